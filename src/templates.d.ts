@@ -1,0 +1,5 @@
+// A template is imported as what Handlebars.precompile made of it (hbs-plugin.mjs).
+declare module '*.hbs' {
+  const spec: TemplateSpecification;
+  export default spec;
+}
