@@ -12,7 +12,10 @@ export const precompile = (text) => `export default ${Handlebars.precompile(text
 export const esbuildHbs = {
   name: 'hbs',
   setup(build) {
-    build.onLoad({ filter: /\.hbs$/ }, ({ path }) => ({ contents: precompile(readFileSync(path, 'utf8')), loader: 'js' }));
+    build.onLoad({ filter: /\.hbs$/ }, ({ path }) => ({
+      contents: precompile(readFileSync(path, 'utf8')),
+      loader: 'js',
+    }));
   },
 };
 

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { auth } from './auth.ts';
+import { backendService } from './backend.ts';
+import { rateLimit } from './limits.ts';
+import { cidr, duration, hostname, label, objectName, ruled, word } from './scalars.ts';
+import { METHODS, service, transform } from './service.ts';
+
+const tls = z
+  .strictObject({
+    issuer: z
+      .union([
+        objectName.transform((name) => ({ kind: 'ClusterIssuer' as const, name })),
+        z.strictObject({ kind: z.enum(['ClusterIssuer', 'Issuer']), name: objectName }),
+      ])
+      .optional()
+      .describe('A cert-manager ClusterIssuer, or `{ kind: Issuer, name }`.'),
+    acme: z
+      .strictObject({
+        email: z.string().regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'An e-mail address is name@host.'),
+        server: z.enum(['production', 'staging']).optional(),
+      })
+      .optional()
+      .describe("Also writes the issuer: Let's Encrypt by HTTP-01 through the Gateway."),
+    secret: objectName.optional().describe('An existing Secret of type kubernetes.io/tls.'),
+    selfSigned: z.literal(true).optional().describe('A certificate that no client trusts, for a trial.'),
+  })
+  .describe('The certificate: exactly one of issuer, secret and selfSigned.');
+
+const clientsBehind = z
+  .union([
+    z.literal('direct').transform(() => ({ type: 'direct' }) as const),
+    z.literal('proxyProtocol').transform(() => ({ type: 'proxyProtocol' }) as const),
+    z
+      .strictObject({ trustedHops: z.number().int().min(1).max(100) })
+      .transform((h) => ({ type: 'trustedHops', hops: h.trustedHops }) as const),
+    z
+      .strictObject({ trustedCIDRs: z.array(cidr).min(1).max(64) })
+      .transform((t) => ({ type: 'trustedCIDRs', cidrs: t.trustedCIDRs }) as const),
+  ])
+  .describe(
+    'What stands before the Gateway: `direct`, `proxyProtocol`, `{ trustedHops: 1 }`, `{ trustedCIDRs: [...] }`.',
+  );
+
+const origin = ruled((s) =>
+  /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/.test(s)
+    ? undefined
+    : {
+        code: 'InvalidOrigin',
+        what: s === '*' ? 'The origin "*" is every web site.' : `${JSON.stringify(s.slice(0, 80))} is not an origin.`,
+        why: 'Scripts of these sites may call the API with the credentials of whoever visits them.',
+        fix: 'Write scheme and host: https://app.example.com, or https://*.example.com.',
+      },
+);
+
+const cors = z
+  .strictObject({
+    origins: z.array(origin).min(1).max(64).describe('Web sites whose scripts may call.'),
+    methods: z.array(z.enum(METHODS)).min(1).optional(),
+    headers: z.array(word).optional().describe('Request headers that scripts may set.'),
+    exposeHeaders: z.array(word).optional(),
+    maxAge: duration.optional(),
+    credentials: z.boolean().optional(),
+  })
+  .describe('Which web sites may call from a browser.');
+
+/** The answers file. Input: with shorthands. Output: expanded, without defaults. */
+export const answersSchema = z
+  .strictObject({
+    version: z.literal(1).describe('Of this format.'),
+    hostname: hostname.describe('The name that clients call: api.example.com.'),
+    gateway: z
+      .strictObject({
+        name: label.optional().describe('Name of the Gateway.'),
+        namespace: label.optional().describe('Namespace of Gateway, routes and policies.'),
+      })
+      .optional()
+      .describe('The Gateway.'),
+    envoyGateway: z
+      .strictObject({
+        version: z
+          .string()
+          .regex(/^v1\.9\.\d+$/, 'This release writes manifests for Envoy Gateway v1.9.')
+          .optional(),
+        namespace: label.optional(),
+      })
+      .optional()
+      .describe('The installation of Envoy Gateway.'),
+    tls,
+    services: z.array(service).min(1).max(20000).describe('The services and versions behind the gateway.'),
+    auth: auth.optional(),
+    rateLimit: rateLimit.optional(),
+    transform: transform.optional(),
+    traffic: z
+      .strictObject({
+        peakRequestsPerSecond: z.number().int().min(1).max(10_000_000).optional().describe('At the busiest second.'),
+        p95Latency: duration.optional().describe('Of the slowest service that matters, at the peak.'),
+        clientsBehind: clientsBehind.optional(),
+      })
+      .optional()
+      .describe('What the sizes are computed from.'),
+    cors: cors.optional(),
+    errors: z
+      .enum(['plain', 'problem+json'])
+      .optional()
+      .describe(
+        "Bodies of the gateway's own 401, 403, 429 and 503. `problem+json` costs the X-RateLimit headers there.",
+      ),
+    observability: z
+      .strictObject({
+        accessLog: z.enum(['json', 'none']).optional(),
+        prometheus: z.boolean().optional().describe('Writes a PodMonitor.'),
+        tracing: z
+          .strictObject({
+            collector: backendService.describe('OTLP over gRPC: `otel-collector.observability:4317`.'),
+            sampling: z.number().min(0).max(100).optional().describe('Per cent of the requests.'),
+          })
+          .optional(),
+      })
+      .optional()
+      .describe('Access log, metrics, traces.'),
+  })
+  .describe('Answers of eg-api-gateway.');
+
+/** Answers as said: expanded shorthands, no defaults. */
+export type Answers = z.output<typeof answersSchema>;
+/** Answers as written in a file, with shorthands. */
+export type AnswersInput = z.input<typeof answersSchema>;

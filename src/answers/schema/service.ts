@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { refuse } from '../problem.ts';
+import { allow, authRef } from './auth.ts';
+import { backend } from './backend.ts';
+import { serviceRateLimit } from './limits.ts';
+import { duration, headerName, headerValue, label, path, tokenName, word } from './scalars.ts';
+
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CONNECT', 'TRACE'] as const;
+
+const headerChanges = z.strictObject({
+  set: z.record(headerName, headerValue).optional().describe('Replaced or added.'),
+  add: z.record(headerName, headerValue).optional().describe('Added beside what is there.'),
+  remove: z.array(headerName).optional().describe('Taken away.'),
+});
+
+export const transform = z
+  .strictObject({
+    request: headerChanges.optional().describe('Before the service sees it.'),
+    response: headerChanges.optional().describe('Before the client sees it.'),
+  })
+  .describe('Changes of headers.');
+export type Transform = z.output<typeof transform>;
+
+const canaryHeader = z.union([
+  z.string().transform((s, ctx) => {
+    const m = /^([^:\s]+):\s*(\S.*)$/.exec(s);
+    if (m?.[1] && m[2] && headerName.safeParse(m[1]).success) return { name: m[1], value: m[2] };
+    refuse(ctx, {
+      code: 'InvalidCanaryHeader',
+      what: `${JSON.stringify(s.slice(0, 60))} is not "name: value".`,
+      why: 'A request with exactly this header goes to the canary.',
+      fix: 'Write for instance "x-canary: always".',
+    });
+    return z.NEVER;
+  }),
+  z.strictObject({ name: headerName, value: word }),
+]);
+
+export const canary = z
+  .strictObject({
+    backend,
+    weight: z.number().int().min(0).max(100).describe('Per cent of the requests: a whole number of 0 to 100.'),
+    header: canaryHeader.optional().describe('Requests with this header always go to the canary: `x-canary: always`.'),
+  })
+  .describe('A second version that gets a share of the requests.');
+
+export const healthCheck = z
+  .union([
+    z.enum(['grpc', 'tcp', 'none']).transform((type) => ({ type })),
+    path.transform((p) => ({ type: 'http' as const, path: p })),
+    z.strictObject({
+      type: z.enum(['http', 'grpc', 'tcp', 'none']),
+      path: path.optional(),
+      interval: duration.optional(),
+      timeout: duration.optional(),
+      unhealthyThreshold: z.number().int().min(1).max(100).optional(),
+      healthyThreshold: z.number().int().min(1).max(100).optional(),
+      expectedStatuses: z.array(z.number().int().min(100).max(599)).min(1).optional(),
+    }),
+  ])
+  .describe('A path that answers 200, `grpc`, `tcp`, `none`, or the full form.');
+
+export const loadBalancing = z
+  .union([
+    z.enum(['roundRobin', 'leastRequest', 'random']).transform((type) => ({ type })),
+    z
+      .strictObject({
+        consistentHash: z.union([
+          z.literal('sourceIP').transform(() => ({ on: 'sourceIP' }) as const),
+          z.strictObject({ header: headerName }).transform(({ header }) => ({ on: 'header', header }) as const),
+          z.strictObject({ cookie: tokenName }).transform(({ cookie }) => ({ on: 'cookie', cookie }) as const),
+        ]),
+      })
+      .transform(({ consistentHash }) => ({ type: 'consistentHash', ...consistentHash }) as const),
+  ])
+  .describe(
+    '`roundRobin`, `leastRequest`, `random`, or `{ consistentHash: { header | cookie } }` or `{ consistentHash: sourceIP }`.',
+  );
+
+/** One service, or one version of it. */
+export const service = z
+  .strictObject({
+    name: label.describe('Names of objects are made from it.'),
+    path: path.optional().describe('The path prefix.'),
+    paths: z.array(path).min(1).max(64).optional().describe('Several path prefixes.'),
+    methods: z.array(z.enum(METHODS)).min(1).optional().describe('Only these methods; all unless said.'),
+    headers: z.record(headerName, word).optional().describe('Only requests with these headers (versions by header).'),
+    backend,
+    canary: canary.optional(),
+    rewrite: path.optional().describe('What replaces the path prefix; `/` strips it.'),
+    auth: authRef.optional(),
+    public: z.array(path).max(64).optional().describe('Paths below the prefix that ask for no authentication.'),
+    publicReason: word.optional().describe('Why the service is public; stands as a comment above its policy.'),
+    allow: allow.optional(),
+    rateLimit: serviceRateLimit.optional(),
+    protocol: z.enum(['http', 'grpc', 'websocket']).optional().describe('`http` unless said.'),
+    timeout: duration.optional().describe('The whole request; 15s, or 120s where `longRunning: true`.'),
+    longRunning: z.boolean().optional(),
+    retries: z
+      .enum(['safe', 'idempotent', 'none'])
+      .optional()
+      .describe('`safe`: only what cannot repeat a side effect. `idempotent`: 502, 503 and 504 too. `none`.'),
+    healthCheck: healthCheck.optional(),
+    loadBalancing: loadBalancing.optional(),
+    transform: transform.optional(),
+  })
+  .transform(({ path: one, paths, ...rest }, ctx) => {
+    const all = paths ?? (one === undefined ? [] : [one]);
+    if (one !== undefined && paths !== undefined)
+      refuse(ctx, {
+        code: 'PathTwice',
+        what: 'The service has both path and paths.',
+        why: 'One of them would be ignored.',
+        fix: 'Move the path into paths.',
+      });
+    if (all.length === 0)
+      refuse(ctx, {
+        code: 'PathMissing',
+        what: 'The service has no path.',
+        why: 'A service without a path would take all requests.',
+        fix: 'Add path: /v1/name, or path: / where that is meant.',
+      });
+    return { ...rest, paths: all };
+  });
+export type ServiceAnswer = z.output<typeof service>;
