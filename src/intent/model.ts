@@ -212,17 +212,20 @@ export interface BasicIntent {
   readonly userHeader: string;
 }
 
+/** One claim that must have one of its values; the API asks whether the claim is a string or a list. */
+export interface ClaimIntent {
+  readonly claim: string;
+  readonly values: readonly string[];
+  readonly type: 'String' | 'StringArray';
+}
+
 /** SecurityPolicy.spec.authorization.rules[], always with action Allow. */
 export interface AllowRule {
   readonly name: string;
   readonly cel: string | undefined;
   readonly cidrs: readonly string[];
   readonly jwt:
-    | {
-        readonly provider: string;
-        readonly scopes: readonly string[];
-        readonly claims: readonly (readonly [claim: string, values: readonly string[]])[];
-      }
+    | { readonly provider: string; readonly scopes: readonly string[]; readonly claims: readonly ClaimIntent[] }
     | undefined;
   readonly header: { readonly name: string; readonly values: readonly string[] } | undefined;
 }

@@ -1,0 +1,102 @@
+import type { Answers } from '../answers/schema/schema.ts';
+import { identityHeadersOf } from './allow-rules.ts';
+import { externalsOf, showBackend } from './destinations.ts';
+import { grantsOf } from './grants.ts';
+import { certificateOf, gatewayOf, installOf } from './install.ts';
+import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from './model.ts';
+import { noticesOf } from './notices.ts';
+import { observabilityOf } from './observability.ts';
+import { type RouteDraft, routeDrafts } from './routes.ts';
+import { timeoutOf } from './rules.ts';
+import { secretsOf } from './secrets.ts';
+import { securityOf } from './security.ts';
+import { IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { healthCheckOf, trafficOf } from './traffic.ts';
+import { acceptedBy, variantsOf } from './variants.ts';
+
+/** Freezes a plain object and all that hangs on it. */
+const freeze = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const v of Object.values(value)) freeze(v);
+  }
+  return value;
+};
+
+const clientOf = (answers: Answers, gateway: GatewayIntent): ClientIntent => ({
+  name: gateway.name,
+  behind: answers.traffic?.clientsBehind ?? { type: 'direct' },
+  identityHeaders: identityHeadersOf(answers),
+  // An upload may take as long as the longest answer; below it a slow sender holds a connection for nothing.
+  requestReceivedTimeout: answers.services.some((s) => s.longRunning) ? '120s' : '30s',
+  idleTimeout: `${IDLE_SECONDS}s`,
+  streamIdleTimeout: answers.services.some((s) => s.protocol === 'websocket') ? '1h' : '5m',
+});
+
+const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceIntent => {
+  const s = drafts[0]!.answer;
+  const auth = acceptedBy(s, answers);
+  const main = drafts.find((d) => d.role === 'service')!;
+  return {
+    name: s.name,
+    protocol: s.protocol ?? 'http',
+    paths: s.paths,
+    headers: Object.entries(s.headers ?? {}),
+    methods: s.methods ?? [],
+    backend: showBackend(s.backend),
+    canary: s.canary && { backend: showBackend(s.canary.backend), weight: s.canary.weight, header: s.canary.header },
+    rewrite: s.rewrite,
+    auth,
+    publicPaths: auth.length > 0 ? (s.public ?? []) : [],
+    routes: drafts.map((d) => d.name),
+    timeout: timeoutOf(s),
+    healthCheck: healthCheckOf(s),
+    allow: {
+      scopes: s.allow?.scopes ?? [],
+      claims: Object.entries(s.allow?.claims ?? {}),
+      clients: s.allow?.clients ?? [],
+      cidrs: s.allow?.cidrs ?? [],
+    },
+    response: main.rules[0]!.response,
+  };
+};
+
+/** The complete model of answers that were checked. Pure: equal answers give an equal, frozen model. */
+export const buildIntent = (answers: Answers): Intent => {
+  const gateway = gatewayOf(answers);
+  const sizing = sizingOf(answers.traffic);
+  const byService = answers.services.map((s) => routeDrafts(s, answers, variantsOf(s, answers), gateway.namespace));
+  const drafts = byService.flat();
+  const security = securityOf(drafts, answers, gateway);
+  const traffic = trafficOf(drafts, answers, sizing, gateway.name);
+  const externals = externalsOf(answers.services);
+  const install = installOf(answers, externals.length > 0);
+  const observability = observabilityOf(answers, security.policies);
+  const routes = drafts.map(
+    ({ answer: _, variant: __, ...route }): RouteIntent => ({
+      ...route,
+      security: security.byRoute.get(route.name)!,
+      traffic: traffic.byRoute.get(route.name)!,
+    }),
+  );
+  const model = {
+    gateway,
+    install,
+    certificate: certificateOf(answers, gateway),
+    sizing,
+    client: clientOf(answers, gateway),
+    guards: security.guards,
+    services: byService.map((d) => serviceOf(d, answers)),
+    routes,
+    security: security.policies,
+    traffic: traffic.policies,
+    apiBudget: traffic.apiBudget,
+    externals,
+    grants: grantsOf(gateway, routes, security.policies, observability),
+    secrets: secretsOf(answers, gateway, install, new Set(drafts.flatMap((d) => d.methods))),
+    cors: security.cors,
+    observability,
+    problemJson: answers.errors === 'problem+json',
+  };
+  return freeze({ ...model, notices: noticesOf(model, answers) });
+};

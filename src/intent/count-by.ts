@@ -1,0 +1,62 @@
+import type { LimitKey } from '../answers/schema/limits.ts';
+import type { Answers } from '../answers/schema/schema.ts';
+import { CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
+import type { CountBy } from './model.ts';
+import type { Variant } from './variants.ts';
+
+const byHeader = (header: string, says: string, mayBeMissing: boolean): CountBy => ({
+  by: 'header',
+  header,
+  says,
+  mayBeMissing,
+});
+const BY_ADDRESS: CountBy = { by: 'sourceIP' };
+
+/** What authentication vouches for on routes of one kind, when the answered key does not exist there. */
+const vouched = (variant: Variant | undefined): CountBy => {
+  switch (variant?.methods[0]?.type) {
+    case 'apiKey':
+      return byHeader(CLIENT_HEADER, 'the client whose key was sent', false);
+    case 'basic':
+      return byHeader(USER_HEADER, 'the user who logged in', false);
+    default:
+      return BY_ADDRESS;
+  }
+};
+
+/** The header that carries a claim: all providers of a policy must write it, or it may be missing. */
+const claimHeader = (variant: Variant | undefined, claim: string): CountBy | undefined => {
+  const headers = (variant?.methods ?? []).map((m) =>
+    m.type === 'jwt' ? m.claims?.[claim]?.toLowerCase() : undefined,
+  );
+  const found = headers.find((h) => h !== undefined);
+  return found === undefined ? undefined : byHeader(found, `claim ${claim}`, true);
+};
+
+/**
+ * What one client is on routes of this variant. An answered key that the variant cannot vouch for (a claim where a key
+ * is checked, anything where nobody is known) becomes what it can vouch for, in the end the client's address.
+ */
+export const countBy = (key: LimitKey | undefined, variant: Variant | undefined): CountBy => {
+  if (key === undefined) {
+    const sub = claimHeader(variant, 'sub');
+    return sub ?? vouched(variant);
+  }
+  if (key.by === 'sourceIP') return BY_ADDRESS;
+  if (key.by === 'header') return byHeader(key.header.toLowerCase(), `header ${key.header}`, true);
+  if (key.by === 'claim') return claimHeader(variant, key.claim) ?? vouched(variant);
+  return vouched(variant);
+};
+
+/** A word for the policy's name: what is counted by. */
+export const countWord = (by: CountBy | undefined): string =>
+  by === undefined
+    ? 'unlimited'
+    : by.by === 'sourceIP'
+      ? 'by-address'
+      : by.header === CLIENT_HEADER
+        ? 'by-client'
+        : `by-${by.header.replace(/[^a-z0-9]+/g, '-')}`;
+
+/** The scope of limits; local unless the answers say global. */
+export const scopeOf = (answers: Answers): 'local' | 'global' => answers.rateLimit?.scope ?? 'local';

@@ -1,0 +1,34 @@
+import type { GatewayIntent, GrantIntent, ObservabilityIntent, RouteIntent, SecurityIntent } from './model.ts';
+
+const ROUTES = 'gateway.networking.k8s.io';
+const POLICIES = 'gateway.envoyproxy.io';
+
+/** One ReferenceGrant for each other namespace and kind of referrer, naming exactly the Services that are used. */
+export const grantsOf = (
+  gateway: GatewayIntent,
+  routes: readonly RouteIntent[],
+  security: readonly SecurityIntent[],
+  observability: ObservabilityIntent,
+): GrantIntent[] => {
+  const used = new Map<string, { namespace: string; group: string; kind: string; services: Set<string> }>();
+  const use = (group: string, kind: string, namespace: string | undefined, service: string): void => {
+    if (namespace === undefined || namespace === gateway.namespace) return;
+    const key = `${namespace} ${kind}`;
+    const entry = used.get(key) ?? { namespace, group, kind, services: new Set<string>() };
+    entry.services.add(service);
+    used.set(key, entry);
+  };
+  for (const r of routes)
+    for (const rule of r.rules)
+      for (const { to } of rule.destinations) if (to.kind === 'Service') use(ROUTES, r.kind, to.namespace, to.name);
+  for (const s of security)
+    if (s.extAuth) use(POLICIES, 'SecurityPolicy', s.extAuth.backend.namespace, s.extAuth.backend.service);
+  const collector = observability.tracing?.collector;
+  if (collector) use(POLICIES, 'EnvoyProxy', collector.namespace, collector.service);
+  return [...used.values()].map(({ namespace, group, kind, services }) => ({
+    name: `${gateway.namespace}-${gateway.name}-${kind.toLowerCase()}`,
+    namespace,
+    from: [{ group, kind, namespace: gateway.namespace }],
+    services: [...services].sort(),
+  }));
+};

@@ -1,0 +1,78 @@
+import type { Answers } from '../answers/schema/schema.ts';
+import { scopeOf } from './count-by.ts';
+import type { CertificateIntent, GatewayIntent, InstallIntent, RedisIntent } from './model.ts';
+
+/** Where Redis stands when we deploy it. */
+export const REDIS = { namespace: 'redis-system', name: 'redis', port: 6379 } as const;
+
+const ACME_SERVER = {
+  production: 'https://acme-v02.api.letsencrypt.org/directory',
+  staging: 'https://acme-staging-v02.api.letsencrypt.org/directory',
+} as const;
+
+/** Names of the Gateway and of what hangs on it. */
+export const gatewayOf = (answers: Answers): GatewayIntent => {
+  const name = answers.gateway?.name ?? 'eg';
+  return {
+    name,
+    namespace: answers.gateway?.namespace ?? 'default',
+    className: 'eg',
+    proxy: `${name}-proxy`,
+    hostname: answers.hostname,
+    tlsSecret: answers.tls.secret ?? `${name}-tls`,
+  };
+};
+
+/** Where the certificate comes from, and the issuer that is written with it. */
+export const certificateOf = (answers: Answers, gateway: GatewayIntent): CertificateIntent => {
+  const { tls } = answers;
+  if (tls.secret !== undefined) return { from: 'secret' };
+  if (tls.issuer === undefined)
+    return {
+      from: 'issuer',
+      issuer: { kind: 'Issuer', name: `${gateway.name}-self-signed` },
+      emit: { type: 'selfSigned' },
+    };
+  return {
+    from: 'issuer',
+    issuer: { kind: tls.issuer.kind, name: tls.issuer.name },
+    emit: tls.acme && { type: 'acme', email: tls.acme.email, server: ACME_SERVER[tls.acme.server ?? 'production'] },
+  };
+};
+
+const redisOf = (answers: Answers): RedisIntent => {
+  const redis = answers.rateLimit?.redis;
+  if (!redis || redis.deploy)
+    return {
+      deploy: true,
+      url: `${REDIS.name}.${REDIS.namespace}.svc.cluster.local:${REDIS.port}`,
+      type: 'single',
+      tls: false,
+      password: undefined,
+    };
+  return {
+    deploy: false,
+    url: redis.url,
+    type: redis.type ?? 'single',
+    tls: redis.tls ?? false,
+    password: redis.password,
+  };
+};
+
+/** True where some limit is counted in Redis. */
+export const countsGlobally = (answers: Answers): boolean =>
+  scopeOf(answers) === 'global' &&
+  (answers.rateLimit?.limits !== undefined ||
+    answers.services.some((s) => s.rateLimit !== undefined && s.rateLimit !== 'none'));
+
+/** What Envoy Gateway itself is installed with. */
+export const installOf = (answers: Answers, hasExternals: boolean): InstallIntent => ({
+  version: answers.envoyGateway?.version ?? 'v1.9.1',
+  namespace: answers.envoyGateway?.namespace ?? 'envoy-gateway-system',
+  needsCertManager: answers.tls.secret === undefined,
+  enableBackend: hasExternals,
+  controllerReplicas: 2,
+  rateLimitService: countsGlobally(answers)
+    ? { redis: redisOf(answers), failClosed: answers.rateLimit?.onFailure === 'closed', replicas: 2 }
+    : undefined,
+});

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+
+/** The first characters of a SHA-256: short, and the same on every machine. */
+export const digest = (text: string, length = 6): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, length);
+
+/** A name of at most `max` characters; a longer one is cut and told apart by a digest of the whole. */
+export const shorten = (name: string, max = 63): string =>
+  name.length <= max ? name : `${name.slice(0, max - 7).replace(/[-.]+$/, '')}-${digest(name)}`;
+
+/** A DNS label made of any text: `/v1/users` becomes `v1-users`. */
+export const slug = (text: string): string =>
+  shorten(
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, ''),
+  ) || 'root';
+
+/** Hands out names and never the same one twice; the second asker of a name gets `-2`. */
+export const nameBook = () => {
+  const taken = new Set<string>();
+  return (wanted: string): string => {
+    let name = shorten(wanted);
+    for (let n = 2; taken.has(name); n++) name = shorten(`${wanted}-${n}`);
+    taken.add(name);
+    return name;
+  };
+};
+
+/** The parts of a list, each at most `size` long and together in order. */
+export const chunks = <T>(list: readonly T[], size: number): T[][] => {
+  const out: T[][] = [];
+  for (let i = 0; i < list.length; i += size) out.push(list.slice(i, i + size));
+  return out;
+};

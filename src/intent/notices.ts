@@ -1,0 +1,66 @@
+import type { Answers } from '../answers/schema/schema.ts';
+import type { Intent, Notice } from './model.ts';
+
+type Model = Omit<Intent, 'notices'>;
+
+/** What an operator should know before the first request, from the finished model. */
+export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
+  const notices: Notice[] = [];
+  const say = (code: string, text: string): void => void notices.push({ code, text });
+  const { sizing } = intent;
+  if (sizing.assumed)
+    say(
+      'PeakAssumed',
+      `The peak was not answered; sizes assume ${sizing.peakRequestsPerSecond} requests a second. Answer traffic.peakRequestsPerSecond.`,
+    );
+  const open = intent.services.filter((s) => s.auth.length === 0).map((s) => s.name);
+  if (open.length > 0)
+    say(
+      'PublicServices',
+      `Open to everybody, as answered: ${open.slice(0, 20).join(', ')}${open.length > 20 ? `, and ${open.length - 20} more` : ''}.`,
+    );
+  const limited = intent.traffic.filter((t) => t.rateLimit?.scope === 'local');
+  if (limited.length > 0)
+    say(
+      'LocalLimitsPerReplica',
+      `Local limits are counted by each proxy replica: they are divided by ${sizing.minReplicas.value}, so a client whose requests all reach one replica is refused earlier, and more replicas allow more. Any change of a route refills them. For an exact limit answer rateLimit.scope: global.`,
+    );
+  const several = countedApart(intent);
+  if (several.length > 0)
+    say(
+      'LocalLimitPerMatch',
+      `A local limit is counted for each path, method and canary header of a service separately (Envoy Gateway cannot join them): ${several.slice(0, 10).join(', ')}. For one budget answer rateLimit.scope: global.`,
+    );
+  if (intent.services.length > 0 && !answers.rateLimit && answers.services.every((s) => s.rateLimit === undefined))
+    say('NoRateLimit', 'No rate limit was answered, so none is set. Answer rateLimit.');
+  if (intent.install.rateLimitService && !intent.install.rateLimitService.failClosed)
+    say('LimitsFailOpen', 'While Redis cannot be reached, requests pass uncounted (rateLimit.onFailure: open).');
+  for (const s of intent.security)
+    if (s.extAuth?.failOpen)
+      say('AuthorizerFailsOpen', `While the authorizer of ${s.name} is down, everybody gets in (failOpen: true).`);
+  if (intent.security.some((s) => s.basic))
+    say('BasicAuthentication', 'Basic authentication sends the password with every request; prefer tokens.');
+  for (const s of intent.services)
+    if (s.auth.length > 1 && intent.security.some((p) => p.apiKey && p.apiKey.methods.some((m) => s.auth.includes(m))))
+      say(
+        'WrongKeyWins',
+        `${s.name}: a request with a wrong key is refused even if its token is right; the sign of a key chooses the key's route.`,
+      );
+  if (intent.problemJson)
+    say(
+      'ProblemBodies',
+      'errors: problem+json: the X-RateLimit headers are lost on 429, and the access log loses the detail of 403, 429 and 503.',
+    );
+  return notices;
+};
+
+/** Services with a local limit whose routes have more than one match each for the same clients. */
+const countedApart = (intent: Model): string[] => {
+  const local = new Set(intent.traffic.filter((t) => t.rateLimit?.scope === 'local').map((t) => t.name));
+  const matches = new Map<string, number>();
+  for (const r of intent.routes) {
+    if (!local.has(r.traffic) || r.role !== 'service') continue;
+    matches.set(r.service, (matches.get(r.service) ?? 0) + r.rules.reduce((n, rule) => n + rule.matches.length, 0));
+  }
+  return [...matches].filter(([, n]) => n > 1).map(([service]) => service);
+};

@@ -1,0 +1,89 @@
+import type { Answers } from '../answers/schema/schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service.ts';
+import type { RouteIntent, RouteRole, RuleIntent } from './model.ts';
+import { shorten } from './names.ts';
+import { rulesOf } from './rules.ts';
+import type { Named, Variant } from './variants.ts';
+
+/** HTTPRoute.spec.rules, maxItems. */
+const MOST_RULES = 16;
+/** HTTPRoute CEL: fewer than 128 matches in all rules together. */
+const MOST_MATCHES = 127;
+
+/** A route before its policies are known, and the methods that its SecurityPolicy has to check. */
+export interface RouteDraft extends Omit<RouteIntent, 'security' | 'traffic'> {
+  readonly answer: ServiceAnswer;
+  readonly variant: Variant | undefined;
+}
+
+/** Rules in groups that each fit into one route. */
+const splitRules = (rules: readonly RuleIntent[]): RuleIntent[][] => {
+  const routes: RuleIntent[][] = [];
+  let room = 0;
+  let matches = 0;
+  for (const rule of rules) {
+    if (room === 0 || matches + rule.matches.length > MOST_MATCHES) {
+      routes.push([]);
+      room = MOST_RULES;
+      matches = 0;
+    }
+    routes.at(-1)!.push(rule);
+    room--;
+    matches += rule.matches.length;
+  }
+  return routes;
+};
+
+/** With a key, the bearer token beside it was verified by nobody, so the service does not see it. */
+const unverified = (variants: readonly Variant[], variant: Variant | undefined): string[] =>
+  variant?.methods[0]?.type === 'apiKey' && variants.some((v) => v.methods[0]?.type === 'jwt') ? ['Authorization'] : [];
+
+/**
+ * The routes of a service: one for each variant of authentication, one for its public sub-paths; each in as many pieces
+ * as the API's limits demand, all under the same policies.
+ */
+export const routeDrafts = (
+  s: ServiceAnswer,
+  answers: Answers,
+  variants: readonly Variant[],
+  namespace: string,
+): RouteDraft[] => {
+  const kind = s.protocol === 'grpc' ? 'GRPCRoute' : 'HTTPRoute';
+  const draft = (
+    name: string,
+    role: RouteRole,
+    paths: readonly string[],
+    variant: Variant | undefined,
+  ): RouteDraft[] => {
+    const rules = rulesOf({
+      service: s,
+      answers,
+      namespace,
+      paths,
+      sign: variant?.sign,
+      cookieFilter: variant?.sign?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
+      alsoRemove: unverified(variants, variant),
+    });
+    return splitRules(rules).map((part, i) => ({
+      name: shorten(i === 0 ? name : `${name}-${i + 1}`),
+      kind,
+      service: s.name,
+      role,
+      methods: variant?.methods.map((m) => m.name) ?? [],
+      rules: part,
+      answer: s,
+      variant,
+    }));
+  };
+  const publicPaths = variants.length > 0 ? (s.public ?? []) : [];
+  return [
+    ...(publicPaths.length > 0 ? draft(`${s.name}-public`, 'public', publicPaths, undefined) : []),
+    ...(variants.length === 0 ? draft(s.name, 'service', s.paths, undefined) : []),
+    ...variants.flatMap((v, i) =>
+      draft(i === 0 ? s.name : `${s.name}-${v.methods[0]!.name}`, i === 0 ? 'service' : 'method', s.paths, v),
+    ),
+  ];
+};
+
+/** The HTTPRouteFilter by which a route asks for the cookie that carries a method's key. */
+export const cookieFilterName = (m: Named): string => shorten(`has-${m.name}-cookie`);

@@ -1,0 +1,98 @@
+import type { Answers } from '../answers/schema/schema.ts';
+import type { GatewayIntent, InstallIntent, SecretIntent } from './model.ts';
+
+const generic = (
+  name: string,
+  namespace: string,
+  keys: readonly (readonly [string, string])[],
+  files: (key: string) => string,
+): string =>
+  `kubectl create secret generic ${name} --namespace ${namespace} ${keys.map(([k]) => `--from-file=${k}=${files(k)}`).join(' ')}`;
+
+/** The Secrets that an operator creates, each once, with the line that makes it; values are read from files only. */
+export const secretsOf = (
+  answers: Answers,
+  gateway: GatewayIntent,
+  install: InstallIntent,
+  used: ReadonlySet<string>,
+): SecretIntent[] => {
+  const found = new Map<string, SecretIntent>();
+  const { namespace } = gateway;
+  const add = (s: Omit<SecretIntent, 'command'>, files: (key: string) => string): void => {
+    const id = `${s.namespace}/${s.name}`;
+    const keys = new Map([...(found.get(id)?.keys ?? []), ...s.keys]);
+    const all = { ...s, keys: [...keys] };
+    found.set(id, { ...all, command: generic(s.name, s.namespace, all.keys, files) });
+  };
+  for (const [name, m] of Object.entries(answers.auth?.methods ?? {})) {
+    if (!used.has(name)) continue;
+    if (m.type === 'apiKey')
+      add(
+        {
+          name: m.secret,
+          namespace,
+          type: 'Opaque',
+          keys: m.clients.map((c) => [c, `the API key of ${c}`]),
+          purpose: `API keys of ${name}`,
+          generated: true,
+        },
+        (client) => `${m.secret}/${client}`,
+      );
+    if (m.type === 'oidc')
+      add(
+        {
+          name: m.clientSecret,
+          namespace,
+          type: 'Opaque',
+          keys: [['client-secret', 'the client secret at the OpenID provider']],
+          purpose: `Login of ${name}`,
+          generated: false,
+        },
+        () => 'client-secret.txt',
+      );
+    if (m.type === 'basic')
+      add(
+        {
+          name: m.secret,
+          namespace,
+          type: 'Opaque',
+          keys: [['.htpasswd', 'htpasswd entries with SHA hashes (htpasswd -s)']],
+          purpose: `Users of ${name}`,
+          generated: false,
+        },
+        () => 'users.htpasswd',
+      );
+  }
+  const password = install.rateLimitService?.redis.password;
+  if (password)
+    add(
+      {
+        name: password.secret,
+        namespace: install.namespace,
+        type: 'Opaque',
+        keys: [[password.key, 'the password of Redis']],
+        purpose: 'Redis of the rate limit service',
+        generated: false,
+      },
+      () => 'redis-password.txt',
+    );
+  const list = [...found.values()];
+  if (answers.tls.secret === undefined) return list;
+  const command = `kubectl create secret tls ${answers.tls.secret} --namespace ${namespace} --cert=tls.crt --key=tls.key`;
+  const keys = [
+    ['tls.crt', 'the certificate chain'],
+    ['tls.key', 'its private key'],
+  ] as const;
+  return [
+    {
+      name: answers.tls.secret,
+      namespace,
+      type: 'kubernetes.io/tls',
+      keys,
+      purpose: `Certificate of ${gateway.hostname}`,
+      command,
+      generated: false,
+    },
+    ...list,
+  ];
+};

@@ -1,0 +1,163 @@
+import type { Answers } from '../answers/schema/schema.ts';
+import { allowRules, CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
+import type {
+  ApiKeyIntent,
+  CorsIntent,
+  ExtAuthIntent,
+  GatewayIntent,
+  GuardIntent,
+  JwtProviderIntent,
+  OidcIntent,
+  SecurityIntent,
+} from './model.ts';
+import { digest, nameBook } from './names.ts';
+import type { RouteDraft } from './routes.ts';
+import { targetsOf } from './targets.ts';
+import { type Named, placeOf, type Variant } from './variants.ts';
+
+/** Below it the gateway answers itself: the guard routes, and with them OIDC's callback and logout. */
+export const GUARD_PATH = '/.eg-api-gateway';
+/** Envoy adds the filter of these methods for each policy by name, so the policy must exist before its routes. */
+const FILTER_FOR_EACH_POLICY = new Set(['oidc', 'extAuth', 'basic']);
+
+const jwtIntent = (m: Named & { type: 'jwt' }): JwtProviderIntent => ({
+  name: m.name,
+  issuer: m.issuer,
+  jwks: m.jwks,
+  audiences: m.audiences,
+  claims: Object.entries(m.claims ?? {}).map(([claim, header]) => [claim, header.toLowerCase()]),
+});
+
+const apiKeyIntent = (methods: readonly (Named & { type: 'apiKey' })[]): ApiKeyIntent => ({
+  methods: methods.map((m) => m.name),
+  place: placeOf(methods[0]!),
+  secrets: [...new Set(methods.map((m) => m.secret))],
+  clients: [...new Set(methods.flatMap((m) => m.clients))],
+  clientHeader: CLIENT_HEADER,
+});
+
+const oidcIntent = (m: Named & { type: 'oidc' }, hostname: string, path: string): OidcIntent => ({
+  method: m.name,
+  issuer: m.issuer,
+  authorizationEndpoint: m.authorizationEndpoint,
+  tokenEndpoint: m.tokenEndpoint,
+  endSessionEndpoint: m.endSessionEndpoint,
+  clientID: m.clientID,
+  clientSecret: m.clientSecret,
+  scopes: m.scopes ?? [],
+  cookieDomain: m.cookieDomain,
+  redirectURL: `https://${hostname}${path}/callback`,
+  logoutPath: `${path}/logout`,
+});
+
+const extAuthIntent = (m: Named & { type: 'extAuth' }): ExtAuthIntent => ({
+  method: m.name,
+  protocol: m.grpc ? 'grpc' : 'http',
+  backend: (m.grpc ?? m.http)!,
+  path: m.http?.path,
+  failOpen: m.failOpen ?? false,
+  timeout: m.timeout ?? '1s',
+  headers: m.headers ?? [],
+  headersToBackend: m.headersToBackend ?? [],
+});
+
+/** The members of a variant that are of one type. */
+const ofType = <T extends Named['type']>(v: Variant | undefined, type: T): Extract<Named, { type: T }>[] =>
+  (v?.methods ?? []).filter((m): m is Extract<Named, { type: T }> => m.type === type);
+
+const corsOf = (answers: Answers): CorsIntent | undefined =>
+  answers.cors && {
+    origins: answers.cors.origins,
+    methods: answers.cors.methods ?? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    headers: answers.cors.headers ?? ['Authorization', 'Content-Type'],
+    exposeHeaders: answers.cors.exposeHeaders ?? [],
+    maxAge: answers.cors.maxAge ?? '24h',
+    credentials: answers.cors.credentials ?? false,
+  };
+
+/** What two routes must have in common to share a policy. */
+const keyOf = (d: RouteDraft): string =>
+  JSON.stringify([d.methods, d.variant ? d.answer.allow : d.answer.allow?.cidrs]);
+
+const whyOf = (drafts: readonly RouteDraft[]): string => {
+  const first = drafts[0]!;
+  if (first.variant) return `Closed: only requests that ${first.methods.join(' or ')} vouches for.`;
+  const reasons = drafts.map((d) =>
+    d.role === 'public'
+      ? `${d.service}: the answers name these paths as public`
+      : `${d.service}: ${d.answer.publicReason ?? 'the answers say auth: none'}`,
+  );
+  return `Public, because the answers say so. ${[...new Set(reasons)].slice(0, 20).join('; ')}.`;
+};
+
+export interface SecurityResult {
+  readonly policies: readonly SecurityIntent[];
+  readonly guards: readonly GuardIntent[];
+  /** Name of the policy that decides for a route, by the route's name. */
+  readonly byRoute: ReadonlyMap<string, string>;
+  readonly cors: CorsIntent | undefined;
+}
+
+/** One SecurityPolicy for each set of methods and rules, complete in itself, and the guard routes it needs. */
+export const securityOf = (drafts: readonly RouteDraft[], answers: Answers, gateway: GatewayIntent): SecurityResult => {
+  const groups = new Map<string, RouteDraft[]>();
+  for (const d of drafts) {
+    const key = keyOf(d);
+    const group = groups.get(key);
+    if (group) group.push(d);
+    else groups.set(key, [d]);
+  }
+  const take = nameBook();
+  const cors = corsOf(answers);
+  const byRoute = new Map<string, string>();
+  const guards: GuardIntent[] = [];
+  const policies = [...groups.values()].flatMap((group): SecurityIntent[] => {
+    const first = group[0]!;
+    const services = [...new Set(group.map((d) => d.service))];
+    const base = first.variant ? first.methods.join('-') : 'public';
+    const own =
+      first.answer.allow !== undefined && (first.variant !== undefined || first.answer.allow.cidrs !== undefined);
+    const name = take(own ? `${base}-${services.length === 1 ? first.service : digest(keyOf(first))}` : base);
+    for (const d of group) byRoute.set(d.name, name);
+    const path = `${GUARD_PATH}/${name}`;
+    const type = first.variant?.methods[0]?.type;
+    const early = type !== undefined && FILTER_FOR_EACH_POLICY.has(type);
+    const ownsGuard = early || type === 'apiKey';
+    // Keys have one filter a listener, so their guard can have a policy of its own and this one stays with the others.
+    const guardPolicy = type === 'apiKey' ? take(`guard-${name}`) : name;
+    const guard = ownsGuard && {
+      name: `guard-${name}`,
+      path,
+      security: guardPolicy,
+      why: `Keeps ${type} in the chain of every connection.`,
+    };
+    if (guard) guards.push(guard);
+    const [oidc] = ofType(first.variant, 'oidc');
+    const [extAuth] = ofType(first.variant, 'extAuth');
+    const [basic] = ofType(first.variant, 'basic');
+    const apiKeys = ofType(first.variant, 'apiKey');
+    const rules = allowRules(first.answer, first.variant);
+    const policy: SecurityIntent = {
+      name,
+      targets: targetsOf(name, 'security', [
+        ...(guard && early ? [{ kind: 'HTTPRoute' as const, name: guard.name }] : []),
+        ...group,
+      ]),
+      early,
+      owner: services.length === 1 && own ? first.service : name,
+      jwt: ofType(first.variant, 'jwt').map(jwtIntent),
+      apiKey: apiKeys.length > 0 ? apiKeyIntent(apiKeys) : undefined,
+      oidc: oidc && oidcIntent(oidc, gateway.hostname, path),
+      extAuth: extAuth && extAuthIntent(extAuth),
+      basic: basic && { method: basic.name, secret: basic.secret, userHeader: USER_HEADER },
+      cors,
+      defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
+      rules,
+      why: whyOf(group),
+    };
+    if (!guard || early) return [policy];
+    const targets = targetsOf(guardPolicy, 'security', [{ kind: 'HTTPRoute', name: guard.name }]);
+    return [{ ...policy, name: guardPolicy, targets, early: true, owner: guardPolicy, why: guard.why }, policy];
+  });
+  return { policies, guards, byRoute, cors };
+};

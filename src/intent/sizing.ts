@@ -1,0 +1,76 @@
+import type { Answers } from '../answers/schema/schema.ts';
+import { milliseconds } from './durations.ts';
+import type { Sized, Sizing } from './model.ts';
+
+/** Requests a second that one core of Envoy serves with TLS, a token check and an access log; deliberately low. */
+const PER_CORE = 1500;
+/** The peak may be this much higher than answered before anything is refused. */
+const HEADROOM = 2;
+/** Two, so that one proxy pod can go without an outage. */
+const FEWEST_REPLICAS = 2;
+/** Envoy Gateway's bootstrap refuses downstream connections above 50,000 whatever the listener allows. */
+const MOST_CONNECTIONS = 45_000;
+/** ClientTrafficPolicy timeout.http.idleTimeout, in seconds: how long an idle client keeps its connection. */
+export const IDLE_SECONDS = 60;
+/** What one connection may hold in the two 32 KiB buffers that Envoy gives it, in KiB; rarely both are full. */
+const KIB_PER_CONNECTION = 32;
+const DEFAULT_PEAK = 100;
+const DEFAULT_P95_MS = 250;
+
+const sized = (value: number, sum: string): Sized => ({ value, sum });
+
+/** Cores for each proxy pod: few large pods keep fewer separate counters than many small ones. */
+const coresFor = (peak: number): number => (peak > 100_000 ? 4 : peak > 20_000 ? 2 : 1);
+
+/**
+ * Sizes from the busiest second and the 95th percentile of latency: Little's law gives the requests in flight, the
+ * headroom doubles them, and what must hold with one replica gone is divided by the replicas that remain. Envoy counts
+ * thresholds and local limits per proxy pod and per cluster, so all numbers but the replicas are for one pod.
+ */
+export const sizingOf = (traffic: Answers['traffic']): Sizing => {
+  const peak = traffic?.peakRequestsPerSecond ?? DEFAULT_PEAK;
+  const p95 = traffic?.p95Latency === undefined ? DEFAULT_P95_MS : Math.max(1, milliseconds(traffic.p95Latency));
+  const cores = coresFor(peak);
+  const needed = Math.ceil((peak * HEADROOM) / (PER_CORE * cores));
+  const min = Math.max(FEWEST_REPLICAS, needed);
+  const survivors = min - 1;
+  const inFlight = Math.max(1, Math.ceil((peak * p95) / 1000));
+  const parallel = Math.max(100, Math.ceil((inFlight * HEADROOM) / survivors));
+  const clients = Math.ceil((peak * IDLE_SECONDS) / survivors);
+  const connections = Math.min(MOST_CONNECTIONS, Math.max(1000, clients));
+  const memory = Math.max(
+    512,
+    Math.ceil((256 + (connections * KIB_PER_CONNECTION + parallel * 64) / 1024) / 256) * 256,
+  );
+  const gone = `${survivors} replica${survivors === 1 ? '' : 's'} (one of ${min} gone)`;
+  const flight = `${peak} requests/s x ${p95} ms = ${inFlight} in flight`;
+  return {
+    peakRequestsPerSecond: peak,
+    p95LatencyMs: p95,
+    assumed: traffic?.peakRequestsPerSecond === undefined,
+    minReplicas: sized(
+      min,
+      `${peak} requests/s x ${HEADROOM} headroom / ${PER_CORE * cores} a replica (${cores} core${cores === 1 ? '' : 's'} x ${PER_CORE}) = ${needed}, at least ${FEWEST_REPLICAS}`,
+    ),
+    maxReplicas: sized(Math.max(min * 3, min + 2), `3 x ${min}: three times the answered peak with its headroom`),
+    cpuMillis: sized(cores * 1000, `${cores} core${cores === 1 ? '' : 's'}: ${PER_CORE * cores} requests/s a replica`),
+    memoryMiB: sized(
+      memory,
+      `256 MiB + ${connections} connections x ${KIB_PER_CONNECTION} KiB + ${parallel} requests x 64 KiB, in steps of 256 MiB; without a limit Envoy's heap guard does not exist`,
+    ),
+    maxParallelRequests: sized(
+      parallel,
+      `${flight}; x ${HEADROOM} headroom / ${gone} = ${Math.ceil((inFlight * HEADROOM) / survivors)}, at least 100`,
+    ),
+    maxConnections: sized(parallel, `one connection for each of ${parallel} parallel requests (HTTP/1.1)`),
+    maxPendingRequests: sized(
+      Math.max(50, Math.ceil(parallel / 2)),
+      `half of ${parallel} parallel requests may wait for a connection`,
+    ),
+    connectionLimit: sized(
+      connections,
+      `${peak} new clients/s x ${IDLE_SECONDS} s idle time / ${gone} = ${clients}, between 1000 and ${MOST_CONNECTIONS}`,
+    ),
+    maxConcurrentStreams: sized(100, 'requests at once on one HTTP/2 connection; browsers expect about 100'),
+  };
+};

@@ -1,0 +1,139 @@
+import type { Answers } from '../answers/schema/schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service.ts';
+import { countBy, countWord, scopeOf } from './count-by.ts';
+import type { ApiBudgetIntent, HealthCheckIntent, RateLimitIntent, Sized, Sizing, TrafficIntent } from './model.ts';
+import { digest, nameBook } from './names.ts';
+import type { RouteDraft } from './routes.ts';
+import { timeoutOf } from './rules.ts';
+import { targetsOf } from './targets.ts';
+import type { Variant } from './variants.ts';
+
+/** How long a WebSocket may say nothing. */
+const STREAM_IDLE = '1h';
+const CHECK = { interval: '10s', timeout: '2s', unhealthyThreshold: 3, healthyThreshold: 2 } as const;
+
+type Limits = RateLimitIntent['limits'];
+
+const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): Sized[] =>
+  limits.map(({ requests, unit }) => {
+    if (scope === 'global')
+      return { value: requests, sum: `${requests} a ${unit} over all replicas together, counted in Redis` };
+    const replicas = sizing.minReplicas.value;
+    const value = Math.ceil(requests / replicas);
+    return {
+      value,
+      sum: `${requests} a ${unit} / ${replicas} replicas = ${value} each; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
+    };
+  });
+
+/** The limits of a service's routes of one variant, or nothing. */
+const rateLimitOf = (
+  s: ServiceAnswer | undefined,
+  variant: Variant | undefined,
+  answers: Answers,
+  sizing: Sizing,
+): RateLimitIntent | undefined => {
+  const own = s?.rateLimit;
+  if (own === 'none') return undefined;
+  const limits = own?.limits ?? answers.rateLimit?.limits;
+  if (!limits) return undefined;
+  const scope = scopeOf(answers);
+  const key = countBy((own && 'key' in own ? own.key : undefined) ?? answers.rateLimit?.key, variant);
+  return { scope, key, limits, perReplica: perReplica(limits, scope, sizing) };
+};
+
+/** Without an answer: can a connection be opened. It needs no path and finds a port that nobody listens on. */
+export const healthCheckOf = (s: ServiceAnswer): HealthCheckIntent | undefined => {
+  const h = s.healthCheck;
+  if (h?.type === 'none') return undefined;
+  const full = h && 'interval' in h ? h : undefined;
+  const type = h?.type ?? (s.protocol === 'grpc' ? 'grpc' : 'tcp');
+  return {
+    type: type as HealthCheckIntent['type'],
+    path: type === 'http' ? ((h && 'path' in h ? h.path : undefined) ?? '/') : undefined,
+    interval: full?.interval ?? CHECK.interval,
+    timeout: full?.timeout ?? CHECK.timeout,
+    unhealthyThreshold: full?.unhealthyThreshold ?? CHECK.unhealthyThreshold,
+    healthyThreshold: full?.healthyThreshold ?? CHECK.healthyThreshold,
+    expectedStatuses: type === 'http' ? (full?.expectedStatuses ?? [200]) : [],
+  };
+};
+
+type Profile = Omit<TrafficIntent, 'name' | 'targets' | 'owner' | 'why'>;
+
+const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing): Profile => {
+  const s = d.answer;
+  const joins =
+    answers.rateLimit?.across === 'api' && s.rateLimit === undefined && answers.rateLimit.limits !== undefined;
+  return {
+    rateLimit: joins ? undefined : rateLimitOf(s, d.variant, answers, sizing),
+    joinsApiBudget: joins,
+    retries: s.retries ?? 'safe',
+    healthCheck: healthCheckOf(s),
+    loadBalancing: s.loadBalancing ?? { type: 'leastRequest' },
+    requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
+    streamIdleTimeout: s.protocol === 'websocket' ? STREAM_IDLE : undefined,
+    problemJson: answers.errors === 'problem+json',
+  };
+};
+
+/** Nothing that a service said of its own decides its profile. */
+const isDefault = (d: RouteDraft): boolean => {
+  const s = d.answer;
+  return (
+    [s.rateLimit, s.retries, s.healthCheck, s.loadBalancing].every((x) => x === undefined) &&
+    d.kind === 'HTTPRoute' &&
+    s.protocol !== 'websocket'
+  );
+};
+
+export interface TrafficResult {
+  readonly policies: readonly TrafficIntent[];
+  readonly byRoute: ReadonlyMap<string, string>;
+  readonly apiBudget: ApiBudgetIntent | undefined;
+}
+
+/**
+ * One BackendTrafficPolicy for each set of settings. A global limit counts in one bucket for a policy's whole reach
+ * (`shared: true`), so services with global limits of their own budget never share a policy.
+ */
+export const trafficOf = (
+  drafts: readonly RouteDraft[],
+  answers: Answers,
+  sizing: Sizing,
+  gateway: string,
+): TrafficResult => {
+  const groups = new Map<string, { profile: Profile; drafts: RouteDraft[] }>();
+  for (const d of drafts) {
+    const profile = profileOf(d, answers, sizing);
+    const key = JSON.stringify([profile, profile.rateLimit?.scope === 'global' ? d.service : '']);
+    const group = groups.get(key);
+    if (group) group.drafts.push(d);
+    else groups.set(key, { profile, drafts: [d] });
+  }
+  const take = nameBook();
+  const byRoute = new Map<string, string>();
+  const policies = [...groups].map(([key, group]): TrafficIntent => {
+    const services = [...new Set(group.drafts.map((d) => d.service))];
+    const common = group.drafts.every(isDefault) && group.profile.rateLimit?.scope !== 'global';
+    const word = group.profile.joinsApiBudget ? 'api-budget' : countWord(group.profile.rateLimit?.key);
+    const name = take(
+      common ? `default-${word}` : services.length === 1 ? `${services[0]}-${word}` : `shared-${digest(key)}`,
+    );
+    for (const d of group.drafts) byRoute.set(d.name, name);
+    return {
+      ...group.profile,
+      name,
+      targets: targetsOf(name, 'traffic', group.drafts),
+      owner: services.length === 1 && !common ? services[0]! : name,
+      why: services.length === 1 ? `For ${services[0]}.` : `For ${services.length} services with the same settings.`,
+    };
+  });
+  const joined = policies.some((p) => p.joinsApiBudget);
+  const budget = joined ? rateLimitOf(undefined, budgetVariant(drafts), answers, sizing) : undefined;
+  return { policies, byRoute, apiBudget: budget && { name: `${gateway}-api-budget`, rateLimit: budget } };
+};
+
+/** The variant whose identity the budget of the whole API counts by: the first that joins. */
+const budgetVariant = (drafts: readonly RouteDraft[]): Variant | undefined =>
+  drafts.find((d) => d.answer.rateLimit === undefined && d.variant)?.variant;
