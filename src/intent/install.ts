@@ -2,6 +2,9 @@ import type { Answers } from '../answers/schema/schema.ts';
 import { scopeOf } from './count-by.ts';
 import type { CertificateIntent, GatewayIntent, InstallIntent, RedisIntent } from './model.ts';
 
+/** Below it the gateway answers itself: the guard routes, and with them OIDC's callback and logout. */
+export const GUARD_PATH = '/.eg-api-gateway';
+
 /** Where Redis stands when we deploy it. */
 export const REDIS = { namespace: 'redis-system', name: 'redis', port: 6379 } as const;
 
@@ -19,6 +22,8 @@ export const gatewayOf = (answers: Answers): GatewayIntent => {
     className: 'eg',
     proxy: `${name}-proxy`,
     hostname: answers.hostname,
+    // Two routes with the same match are decided by age, so a service at the root needs the catch-all elsewhere.
+    catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
     tlsSecret: answers.tls.secret ?? `${name}-tls`,
   };
 };

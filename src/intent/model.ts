@@ -18,6 +18,8 @@ export interface GatewayIntent {
   /** The EnvoyProxy; the Gateway refers to it, so that other Gateways of the class are not touched. */
   readonly proxy: string;
   readonly hostname: string;
+  /** Path prefix of the route that answers 404 for what no route takes; `/` unless a service has that path. */
+  readonly catchAllPath: string;
   /** The kubernetes.io/tls Secret of the https listener, in the Gateway's namespace. */
   readonly tlsSecret: string;
 }

@@ -41,7 +41,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   if (intent.security.some((s) => s.basic))
     say('BasicAuthentication', 'Basic authentication sends the password with every request; prefer tokens.');
   for (const s of intent.services)
-    if (s.auth.length > 1 && intent.security.some((p) => p.apiKey && p.apiKey.methods.some((m) => s.auth.includes(m))))
+    if (s.auth.length > 1 && intent.security.some((p) => p.apiKey?.methods.some((m) => s.auth.includes(m))))
       say(
         'WrongKeyWins',
         `${s.name}: a request with a wrong key is refused even if its token is right; the sign of a key chooses the key's route.`,

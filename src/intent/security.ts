@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import { allowRules, CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
+import { GUARD_PATH } from './install.ts';
 import type {
   ApiKeyIntent,
   CorsIntent,
@@ -15,8 +16,6 @@ import type { RouteDraft } from './routes.ts';
 import { targetsOf } from './targets.ts';
 import { type Named, placeOf, type Variant } from './variants.ts';
 
-/** Below it the gateway answers itself: the guard routes, and with them OIDC's callback and logout. */
-export const GUARD_PATH = '/.eg-api-gateway';
 /** Envoy adds the filter of these methods for each policy by name, so the policy must exist before its routes. */
 const FILTER_FOR_EACH_POLICY = new Set(['oidc', 'extAuth', 'basic']);
 

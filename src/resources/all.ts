@@ -1,0 +1,45 @@
+import type { Intent } from '../intent/model.ts';
+import { backends } from './backend.ts';
+import { apiBudget, backendTrafficPolicies } from './backend-traffic-policy.ts';
+import { certificate } from './certificate.ts';
+import { clientTrafficPolicy } from './client-traffic-policy.ts';
+import { closedByDefault } from './closed.ts';
+import { envoyProxy } from './envoy-proxy.ts';
+import { gateway } from './gateway.ts';
+import { gatewayClass } from './gateway-class.ts';
+import { grpcRoutes } from './grpc-route.ts';
+import { cookieFilters, httpRoutes } from './http-route.ts';
+import { podMonitor } from './pod-monitor.ts';
+import { redirect } from './redirect.ts';
+import { redis } from './redis.ts';
+import { referenceGrants } from './reference-grant.ts';
+import { type Resource, STAGES } from './resource.ts';
+import { securityPolicies } from './security-policy.ts';
+
+/** Every kind that we write. Within a stage the order here is the order in the file, and so the order of applying. */
+const KINDS: readonly ((intent: Intent) => Resource[])[] = [
+  redis,
+  gatewayClass,
+  envoyProxy,
+  gateway,
+  closedByDefault,
+  redirect,
+  certificate,
+  referenceGrants,
+  cookieFilters,
+  backends,
+  httpRoutes,
+  grpcRoutes,
+  securityPolicies,
+  apiBudget,
+  backendTrafficPolicies,
+  clientTrafficPolicy,
+  podMonitor,
+];
+
+/** All objects of a model, in apply order. */
+export const buildResources = (intent: Intent): Resource[] => {
+  const made = KINDS.flatMap((kind) => kind(intent));
+  const rank = new Map(STAGES.map((s, i) => [s, i]));
+  return made.sort((a, b) => rank.get(a.stage)! - rank.get(b.stage)!);
+};

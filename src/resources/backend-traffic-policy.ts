@@ -1,0 +1,153 @@
+import type { BackendTrafficPolicy } from '../crds/types/index.ts';
+import type { HealthCheckIntent, Intent, LoadBalancingIntent, TrafficIntent } from '../intent/model.ts';
+import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from './make.ts';
+import { problemBodies } from './problem-bodies.ts';
+import { rateLimit } from './rate-limit.ts';
+import type { Note, Resource } from './resource.ts';
+import { targetsOf } from './target-refs.ts';
+
+type Spec = NonNullable<BackendTrafficPolicy['spec']>;
+
+const BALANCER = { roundRobin: 'RoundRobin', leastRequest: 'LeastRequest', random: 'Random' } as const;
+
+const loadBalancer = (l: LoadBalancingIntent): Spec['loadBalancer'] => {
+  if (l.type !== 'consistentHash') return { type: BALANCER[l.type] };
+  if (l.on === 'sourceIP') return { type: 'ConsistentHash', consistentHash: { type: 'SourceIP' } };
+  if (l.on === 'header')
+    return { type: 'ConsistentHash', consistentHash: { type: 'Headers', headers: [{ name: l.header }] } };
+  // A time to live makes Envoy set the cookie where the client has none.
+  return { type: 'ConsistentHash', consistentHash: { type: 'Cookie', cookie: { name: l.cookie, ttl: '1h' } } };
+};
+
+const healthCheck = (h: HealthCheckIntent | undefined): Spec['healthCheck'] => ({
+  ...(h && {
+    active: {
+      type: ({ http: 'HTTP', tcp: 'TCP', grpc: 'GRPC' } as const)[h.type],
+      interval: h.interval,
+      timeout: h.timeout,
+      unhealthyThreshold: h.unhealthyThreshold,
+      healthyThreshold: h.healthyThreshold,
+      ...(h.type === 'http' ? { http: { path: h.path ?? '/', expectedStatuses: [...h.expectedStatuses] } } : {}),
+      ...(h.type === 'tcp' ? { tcp: {} } : {}),
+      ...(h.type === 'grpc' ? { grpc: {} } : {}),
+    },
+  }),
+  passive: { consecutive5XxErrors: 5, interval: '5s', baseEjectionTime: '30s', maxEjectionPercent: 50 },
+});
+
+const TRIGGERS = ['connect-failure', 'refused-stream', 'reset-before-request'] as const;
+
+const retry = (kind: TrafficIntent['retries']): Spec['retry'] | undefined =>
+  kind === 'none'
+    ? undefined
+    : {
+        numRetries: 2,
+        perRetry: { backOff: { baseInterval: '100ms', maxInterval: '1s' } },
+        retryOn:
+          kind === 'safe'
+            ? { triggers: [...TRIGGERS] }
+            : { triggers: [...TRIGGERS, 'reset', 'retriable-status-codes'], httpStatusCodes: [502, 503, 504] },
+      };
+
+const timeout = (t: TrafficIntent): Spec['timeout'] => ({
+  tcp: { connectTimeout: '5s' },
+  http: defined({
+    connectionIdleTimeout: '60s',
+    requestTimeout: t.requestTimeout,
+    streamIdleTimeout: t.streamIdleTimeout,
+  }),
+});
+
+const notesOf = (t: TrafficIntent, { sizing }: Intent): Note[] => {
+  const breaker = (field: string, text: string): Note => note('sum', text, 'spec', 'circuitBreaker', field);
+  return [
+    note('why', t.why),
+    breaker('maxConnections', `${sizing.maxConnections.sum}; for each proxy replica and backend`),
+    breaker('maxPendingRequests', sizing.maxPendingRequests.sum),
+    breaker('maxParallelRequests', sizing.maxParallelRequests.sum),
+    breaker(
+      'retryBudget',
+      'at most 20 % of the requests in flight may be retries, so that retries cannot make an outage worse',
+    ),
+    ...(t.retries === 'safe'
+      ? [
+          note(
+            'why',
+            'Only where no request was processed: retries cannot tell POST from GET.',
+            'spec',
+            'retry',
+            'retryOn',
+          ),
+        ]
+      : []),
+    ...(t.retries === 'idempotent'
+      ? [
+          note(
+            'why',
+            'Also after 502, 503 and 504, for every method: the answers say that all requests may be repeated.',
+            'spec',
+            'retry',
+            'retryOn',
+          ),
+        ]
+      : []),
+  ];
+};
+
+/** One BackendTrafficPolicy for each of the model: rate limit and resilience together, never two for a target. */
+export const backendTrafficPolicies = (intent: Intent): Resource[] =>
+  intent.traffic.map((t) => {
+    const { sizing } = intent;
+    const limit = t.rateLimit && rateLimit(t.rateLimit);
+    const object: BackendTrafficPolicy = {
+      apiVersion: ENVOY_GATEWAY,
+      kind: 'BackendTrafficPolicy',
+      metadata: meta(intent, t.name),
+      spec: {
+        ...targetsOf(t.targets),
+        ...defined({
+          mergeType: t.joinsApiBudget ? ('StrategicMerge' as const) : undefined,
+          rateLimit: limit?.rateLimit,
+          circuitBreaker: {
+            maxConnections: sizing.maxConnections.value,
+            maxPendingRequests: sizing.maxPendingRequests.value,
+            maxParallelRequests: sizing.maxParallelRequests.value,
+            perEndpoint: { maxConnections: sizing.maxConnections.value },
+            retryBudget: { percent: { numerator: 20 }, minRetryConcurrency: 3 },
+          },
+          retry: retry(t.retries),
+          healthCheck: healthCheck(t.healthCheck),
+          loadBalancer: loadBalancer(t.loadBalancing),
+          timeout: timeout(t),
+          tcpKeepalive: { probes: 3, idleTime: '60s', interval: '10s' },
+          responseOverride: t.problemJson ? problemBodies() : undefined,
+        }),
+      },
+    };
+    return resource('60-backendtrafficpolicies', t.owner, object, [...notesOf(t, intent), ...(limit?.notes ?? [])]);
+  });
+
+/** The budget of the whole API: a policy of the listener, whose shared rule is merged into the services' policies. */
+export const apiBudget = (intent: Intent): Resource[] => {
+  const { apiBudget: budget, gateway: g } = intent;
+  if (!budget) return [];
+  const limit = rateLimit(budget.rateLimit);
+  const object: BackendTrafficPolicy = {
+    apiVersion: ENVOY_GATEWAY,
+    kind: 'BackendTrafficPolicy',
+    metadata: meta(intent, budget.name),
+    spec: {
+      targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: g.name, sectionName: 'https' }],
+      rateLimit: limit.rateLimit,
+    },
+  };
+  return [
+    resource('60-backendtrafficpolicies', budget.name, object, [
+      note(
+        'why',
+        'One budget a client over all services (rateLimit.across: api); the policies of the services merge it in.',
+      ),
+      ...limit.notes,
+    ]),
+  ];
+};

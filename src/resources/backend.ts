@@ -1,0 +1,33 @@
+import type { Backend, BackendTLSPolicy } from '../crds/types/index.ts';
+import type { Intent } from '../intent/model.ts';
+import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from './make.ts';
+import type { Resource } from './resource.ts';
+
+/** Servers outside the cluster: where they are, and the TLS that is spoken to them. */
+export const backends = (intent: Intent): Resource[] =>
+  intent.externals.flatMap(({ name, host, port, owner }) => {
+    const object: Backend = {
+      apiVersion: ENVOY_GATEWAY,
+      kind: 'Backend',
+      metadata: meta(intent, name),
+      spec: { endpoints: [{ fqdn: { hostname: host, port } }] },
+    };
+    const tls: BackendTLSPolicy = {
+      apiVersion: GATEWAY_API,
+      kind: 'BackendTLSPolicy',
+      metadata: meta(intent, name),
+      spec: {
+        // Without sectionName: with one, a backendRef that names no port would be spoken to in clear text.
+        targetRefs: [{ group: ENVOY_GROUP, kind: 'Backend', name }],
+        validation: { wellKnownCACertificates: 'System', hostname: host },
+      },
+    };
+    return [
+      resource('40-httproutes', owner, object, [
+        note('why', 'Needs extensionApis.enableBackend in envoy-gateway-values.yaml.'),
+      ]),
+      resource('40-httproutes', owner, tls, [
+        note('why', `TLS to ${host}, with its certificate checked; without this policy it would be clear text.`),
+      ]),
+    ];
+  });

@@ -1,0 +1,91 @@
+import type { Certificate, ClusterIssuer, Issuer } from '../crds/types/index.ts';
+import type { Intent } from '../intent/model.ts';
+import { GATEWAY_GROUP, labels, meta, note, resource } from './make.ts';
+import type { Resource } from './resource.ts';
+
+const CERT_MANAGER = 'cert-manager.io/v1';
+
+const issuerOf = (intent: Intent): Resource[] => {
+  const { certificate: c, gateway: g } = intent;
+  if (c.from !== 'issuer' || !c.emit) return [];
+  const spec: Issuer['spec'] =
+    c.emit.type === 'selfSigned'
+      ? { selfSigned: {} }
+      : {
+          acme: {
+            email: c.emit.email,
+            server: c.emit.server,
+            privateKeySecretRef: { name: `${c.issuer.name}-account` },
+            solvers: [
+              {
+                http01: {
+                  gatewayHTTPRoute: {
+                    parentRefs: [
+                      {
+                        group: GATEWAY_GROUP,
+                        kind: 'Gateway',
+                        name: g.name,
+                        namespace: g.namespace,
+                        sectionName: 'http',
+                      },
+                    ],
+                  },
+                },
+              },
+            ],
+          },
+        };
+  const object: Issuer | ClusterIssuer =
+    c.issuer.kind === 'Issuer'
+      ? { apiVersion: CERT_MANAGER, kind: 'Issuer', metadata: meta(intent, c.issuer.name), spec }
+      : {
+          apiVersion: CERT_MANAGER,
+          kind: 'ClusterIssuer',
+          metadata: { name: c.issuer.name, labels: labels(intent) },
+          spec,
+        };
+  const why =
+    c.emit.type === 'selfSigned'
+      ? 'For a trial: no client trusts this certificate. Answer tls.issuer before anyone depends on it.'
+      : "Let's Encrypt asks for the challenge over http, on the Gateway's own http listener.";
+  return [resource('30-certificate', 'certificate', object, [note('why', why)])];
+};
+
+/** The listener's certificate, in the Gateway's namespace because Gateway API reads it there. */
+export const certificate = (intent: Intent): Resource[] => {
+  const { certificate: c, gateway: g } = intent;
+  if (c.from !== 'issuer') return [];
+  const object: Certificate = {
+    apiVersion: CERT_MANAGER,
+    kind: 'Certificate',
+    metadata: meta(intent, g.tlsSecret),
+    spec: {
+      secretName: g.tlsSecret,
+      dnsNames: [g.hostname],
+      issuerRef: { group: 'cert-manager.io', kind: c.issuer.kind, name: c.issuer.name },
+      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+      usages: ['digital signature', 'server auth'],
+    },
+  };
+  return [
+    ...issuerOf(intent),
+    resource('30-certificate', 'certificate', object, [
+      note(
+        'why',
+        "The Gateway's certificateRefs name this Secret; the https listener is programmed once it exists.",
+        'spec',
+        'secretName',
+      ),
+      ...(c.emit
+        ? []
+        : [
+            note(
+              'why',
+              `The ${c.issuer.kind} ${c.issuer.name} has to exist; it is not part of this folder.`,
+              'spec',
+              'issuerRef',
+            ),
+          ]),
+    ]),
+  ];
+};

@@ -1,0 +1,146 @@
+import type { EnvoyProxy } from '../crds/types/index.ts';
+import type { Intent } from '../intent/model.ts';
+import { defined, ENVOY_GATEWAY, meta, note, resource } from './make.ts';
+import type { Note, Resource } from './resource.ts';
+
+type Telemetry = NonNullable<EnvoyProxy['spec']['telemetry']>;
+
+/** Labels by which Envoy Gateway marks the proxy pods of one Gateway. */
+export const proxyPodLabels = (intent: Intent): Record<string, string> => ({
+  'gateway.envoyproxy.io/owning-gateway-namespace': intent.gateway.namespace,
+  'gateway.envoyproxy.io/owning-gateway-name': intent.gateway.name,
+});
+
+const telemetry = ({ observability: o, gateway }: Intent): Telemetry => ({
+  accessLog: o.accessLog
+    ? {
+        settings: [
+          {
+            format: { type: 'JSON', json: Object.fromEntries(o.accessLogFields) },
+            sinks: [{ type: 'File', file: { path: '/dev/stdout' } }],
+          },
+        ],
+      }
+    : { disable: true },
+  metrics: { prometheus: { disable: false } },
+  ...(o.tracing && {
+    tracing: {
+      samplingRate: Math.round(o.tracing.sampling),
+      provider: {
+        type: 'OpenTelemetry' as const,
+        backendRefs: [
+          defined({
+            name: o.tracing.collector.service,
+            namespace: o.tracing.collector.namespace === gateway.namespace ? undefined : o.tracing.collector.namespace,
+            port: o.tracing.collector.port,
+          }),
+        ],
+      },
+    },
+  }),
+});
+
+const spread = (intent: Intent, topologyKey: string) => ({
+  maxSkew: 1,
+  topologyKey,
+  whenUnsatisfiable: 'ScheduleAnyway' as const,
+  labelSelector: { matchLabels: proxyPodLabels(intent) },
+});
+
+/** How the proxies of this Gateway run: replicas, sizes, drain, logs, metrics, traces. */
+export const envoyProxy = (intent: Intent): Resource[] => {
+  const { sizing } = intent;
+  const k8s = ['spec', 'provider', 'kubernetes'] as const;
+  const object: EnvoyProxy = {
+    apiVersion: ENVOY_GATEWAY,
+    kind: 'EnvoyProxy',
+    metadata: meta(intent, intent.gateway.proxy),
+    spec: {
+      concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
+      shutdown: { drainTimeout: '60s', minDrainDuration: '15s' },
+      provider: {
+        type: 'Kubernetes',
+        kubernetes: {
+          envoyDeployment: {
+            strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
+            pod: {
+              topologySpreadConstraints: [
+                spread(intent, 'topology.kubernetes.io/zone'),
+                spread(intent, 'kubernetes.io/hostname'),
+              ],
+            },
+            container: {
+              resources: {
+                requests: { cpu: `${sizing.cpuMillis.value}m`, memory: `${sizing.memoryMiB.value}Mi` },
+                limits: { memory: `${sizing.memoryMiB.value}Mi` },
+              },
+            },
+          },
+          envoyHpa: {
+            minReplicas: sizing.minReplicas.value,
+            maxReplicas: sizing.maxReplicas.value,
+            metrics: [
+              { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 65 } } },
+            ],
+          },
+          envoyPDB: { minAvailable: sizing.minReplicas.value - 1 },
+          envoyService: { type: 'LoadBalancer', externalTrafficPolicy: 'Local' },
+        },
+      },
+      telemetry: telemetry(intent),
+    },
+  };
+  const notes: Note[] = [
+    note(
+      'sum',
+      `threads: ${sizing.cpuMillis.sum}; without it Envoy starts one for each core of the node`,
+      'spec',
+      'concurrency',
+    ),
+    note(
+      'why',
+      'A rolling restart lets requests finish: new ones go elsewhere for 15 s, running ones have 60 s.',
+      'spec',
+      'shutdown',
+    ),
+    note('sum', sizing.cpuMillis.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'requests', 'cpu'),
+    note('sum', sizing.memoryMiB.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'limits', 'memory'),
+    note('sum', sizing.minReplicas.sum, ...k8s, 'envoyHpa', 'minReplicas'),
+    note('sum', sizing.maxReplicas.sum, ...k8s, 'envoyHpa', 'maxReplicas'),
+    note(
+      'why',
+      'Local keeps the address of the client, which limits and address rules count on.',
+      ...k8s,
+      'envoyService',
+      'externalTrafficPolicy',
+    ),
+    note(
+      'todo',
+      'add the annotations that your cloud needs for its load balancer (internal or public, PROXY protocol, static address).',
+      ...k8s,
+      'envoyService',
+    ),
+    ...(sizing.assumed
+      ? [
+          note(
+            'todo',
+            `the peak was not answered; all sizes assume ${sizing.peakRequestsPerSecond} requests a second (traffic.peakRequestsPerSecond).`,
+            ...k8s,
+            'envoyHpa',
+          ),
+        ]
+      : []),
+    ...(intent.observability.accessLog
+      ? [
+          note(
+            'why',
+            'These fields replace all defaults. The path is logged without its query, and no field carries a credential.',
+            'spec',
+            'telemetry',
+            'accessLog',
+          ),
+        ]
+      : []),
+  ];
+  return [resource('10-gatewayclass', 'envoyproxy', object, notes)];
+};

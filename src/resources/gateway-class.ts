@@ -1,0 +1,19 @@
+import type { GatewayClass } from '../crds/types/index.ts';
+import type { Intent } from '../intent/model.ts';
+import { GATEWAY_API, note, resource } from './make.ts';
+import type { Resource } from './resource.ts';
+
+/** The class that Envoy Gateway answers to. It may be shared, so it carries no settings of this Gateway. */
+export const gatewayClass = (intent: Intent): Resource[] => {
+  const object: GatewayClass = {
+    apiVersion: GATEWAY_API,
+    kind: 'GatewayClass',
+    metadata: { name: intent.gateway.className, labels: { 'app.kubernetes.io/managed-by': 'eg-api-gateway' } },
+    spec: { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' },
+  };
+  return [
+    resource('10-gatewayclass', 'gatewayclass', object, [
+      note('why', 'Shared by all Gateways of this controller; what is special to this one stands in its EnvoyProxy.'),
+    ]),
+  ];
+};

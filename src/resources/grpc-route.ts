@@ -1,0 +1,54 @@
+import type { GRPCRoute } from '../crds/types/index.ts';
+import type { Intent, MatchIntent, RuleIntent } from '../intent/model.ts';
+import { defined, GATEWAY_API, note, resource, some } from './make.ts';
+import type { Resource } from './resource.ts';
+import { backendRef, headerFilters, routeMeta } from './route-parts.ts';
+
+type GrpcRule = NonNullable<NonNullable<GRPCRoute['spec']>['rules']>[number];
+type GrpcMatch = NonNullable<GrpcRule['matches']>[number];
+
+/** `/package.Service[/Method]` as gRPC names it; `/` is every call. */
+const methodOf = (path: string): GrpcMatch['method'] | undefined => {
+  const [, service, method] = path.split('/');
+  return service ? defined({ type: 'Exact' as const, service, method: method || undefined }) : undefined;
+};
+
+const matchOf = (m: MatchIntent): GrpcMatch =>
+  defined({
+    method: methodOf(m.path),
+    headers: some(
+      m.headers.map(({ name, value, regex }) => ({
+        name,
+        type: regex ? ('RegularExpression' as const) : ('Exact' as const),
+        value,
+      })),
+    ),
+  });
+
+const ruleOf = (rule: RuleIntent): GrpcRule => {
+  const matches = rule.matches.map(matchOf).filter((m) => Object.keys(m).length > 0);
+  return defined({
+    name: rule.name,
+    matches: some(matches),
+    filters: some(headerFilters(rule)),
+    backendRefs: rule.destinations.map(backendRef),
+  });
+};
+
+/** One GRPCRoute for each gRPC route of the model; Envoy Gateway speaks HTTP/2 to its backends. */
+export const grpcRoutes = (intent: Intent): Resource[] =>
+  intent.routes
+    .filter((r) => r.kind === 'GRPCRoute')
+    .map((route) => {
+      const object: GRPCRoute = {
+        apiVersion: GATEWAY_API,
+        kind: 'GRPCRoute',
+        metadata: routeMeta(intent, route),
+        spec: {
+          parentRefs: [{ name: intent.gateway.name, sectionName: 'https' }],
+          hostnames: [intent.gateway.hostname],
+          rules: route.rules.map(ruleOf),
+        },
+      };
+      return resource('40-httproutes', route.service, object, [note('why', `gRPC service ${route.service}.`)]);
+    });

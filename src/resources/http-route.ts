@@ -1,0 +1,101 @@
+import type { HTTPRoute, HTTPRouteFilter } from '../crds/types/index.ts';
+import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../intent/model.ts';
+import { defined, ENVOY_GATEWAY, GATEWAY_API, meta, note, resource, some } from './make.ts';
+import type { Note, Resource } from './resource.ts';
+import { backendRef, type HttpRule, httpFilters, routeMeta } from './route-parts.ts';
+
+type HttpMatch = NonNullable<HttpRule['matches']>[number];
+
+const pattern = ({ name, value, regex }: { name: string; value: string; regex: boolean }) => ({
+  name,
+  type: regex ? ('RegularExpression' as const) : ('Exact' as const),
+  value,
+});
+
+const matchOf = (m: MatchIntent): HttpMatch =>
+  defined({
+    path: { type: 'PathPrefix' as const, value: m.path },
+    method: m.method as NonNullable<HttpMatch['method']> | undefined,
+    headers: some(m.headers.map(pattern)),
+    queryParams: some(m.query.map(pattern)),
+  });
+
+const ruleOf = (rule: RuleIntent): HttpRule =>
+  defined({
+    name: rule.name,
+    matches: rule.matches.map(matchOf),
+    filters: some(httpFilters(rule)),
+    backendRefs: rule.destinations.map(backendRef),
+    timeouts: rule.timeout === undefined ? undefined : { request: rule.timeout },
+  });
+
+const WHY: Record<RouteIntent['role'], (r: RouteIntent) => string> = {
+  service: (r) =>
+    r.methods.length > 0
+      ? `Service ${r.service}, for ${r.methods.join(' or ')}.`
+      : `Service ${r.service}, public as answered.`,
+  method: (r) =>
+    `Service ${r.service} again, for requests that show the sign of ${r.methods.join(' or ')}; the longer match wins.`,
+  public: (r) => `Paths of ${r.service} that ask for no authentication, as answered.`,
+};
+
+const notesOf = (route: RouteIntent): Note[] => {
+  const at = (i: number, ...path: (string | number)[]) => ['spec', 'rules', i, ...path] as const;
+  return [
+    note('why', WHY[route.role](route)),
+    ...route.rules.flatMap((rule, i) => [
+      ...(rule.destinations.some((d) => d.track)
+        ? [
+            note(
+              'why',
+              'Each backendRef has a filter of its own: under consistent hashing Envoy Gateway ignores the weights otherwise.',
+              ...at(i, 'backendRefs'),
+            ),
+          ]
+        : []),
+      ...(rule.timeout === '0s'
+        ? [note('why', 'No time limit: a WebSocket lives as long as it is used.', ...at(i, 'timeouts'))]
+        : []),
+    ]),
+  ];
+};
+
+/** One HTTPRoute for each route of the model; it names its listener, and every rule has a name. */
+export const httpRoutes = (intent: Intent): Resource[] =>
+  intent.routes
+    .filter((r) => r.kind === 'HTTPRoute')
+    .map((route) => {
+      const object: HTTPRoute = {
+        apiVersion: GATEWAY_API,
+        kind: 'HTTPRoute',
+        metadata: routeMeta(intent, route),
+        spec: {
+          parentRefs: [{ name: intent.gateway.name, sectionName: 'https' }],
+          hostnames: [intent.gateway.hostname],
+          rules: route.rules.map(ruleOf),
+        },
+      };
+      return resource('40-httproutes', route.service, object, notesOf(route));
+    });
+
+/** HTTPRoute cannot match a cookie; a filter of Envoy Gateway can. One for each method that reads its key there. */
+export const cookieFilters = (intent: Intent): Resource[] => {
+  const cookies = new Map(
+    intent.routes.flatMap((r) =>
+      r.rules.flatMap((rule) =>
+        rule.matches.flatMap((m) => (m.cookie ? [[m.cookie.filter, m.cookie.name] as const] : [])),
+      ),
+    ),
+  );
+  return [...cookies].map(([name, cookie]) => {
+    const object: HTTPRouteFilter = {
+      apiVersion: ENVOY_GATEWAY,
+      kind: 'HTTPRouteFilter',
+      metadata: meta(intent, name),
+      spec: { matches: [{ cookies: [{ name: cookie, type: 'RegularExpression', value: '.+' }] }] },
+    };
+    return resource('40-httproutes', 'cookies', object, [
+      note('why', `Chooses the rules for requests with the cookie ${cookie}.`),
+    ]);
+  });
+};

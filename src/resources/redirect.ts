@@ -1,0 +1,40 @@
+import type { HTTPRoute } from '../crds/types/index.ts';
+import type { Intent } from '../intent/model.ts';
+import { GATEWAY_API, meta, note, resource } from './make.ts';
+import type { Resource } from './resource.ts';
+
+/** HTTP to HTTPS. 308 keeps method and body, which 301 does not (RFC 9110, 15.4). */
+export const redirect = (intent: Intent): Resource[] => {
+  const { gateway: g } = intent;
+  const object: HTTPRoute = {
+    apiVersion: GATEWAY_API,
+    kind: 'HTTPRoute',
+    metadata: meta(intent, `${g.name}-http-redirect`),
+    spec: {
+      parentRefs: [{ name: g.name, sectionName: 'http' }],
+      hostnames: [g.hostname],
+      rules: [
+        {
+          name: 'to-https',
+          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 308 } }],
+        },
+      ],
+    },
+  };
+  return [
+    resource('20-gateway', 'gateway', object, [
+      note(
+        'why',
+        '308 keeps method and body; 301 lets a client turn POST into GET.',
+        'spec',
+        'rules',
+        0,
+        'filters',
+        0,
+        'requestRedirect',
+        'statusCode',
+      ),
+    ]),
+  ];
+};

@@ -1,0 +1,95 @@
+import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
+import type { Namespace, Service } from 'kubernetes-types/core/v1.d.ts';
+import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
+import { REDIS } from '../intent/install.ts';
+import type { Intent } from '../intent/model.ts';
+import { labels, note, resource } from './make.ts';
+import type { KubernetesObject, Resource } from './resource.ts';
+
+const IMAGE = 'docker.io/library/redis:7.4.2';
+
+/** A small Redis for the counters of the rate limit service, where `rateLimit.redis: { deploy: true }` asks for one. */
+export const redis = (intent: Intent): Resource[] => {
+  if (!intent.install.rateLimitService?.redis.deploy) return [];
+  const own = labels(intent);
+  const selector = { 'app.kubernetes.io/name': REDIS.name };
+  const metadata = { name: REDIS.name, namespace: REDIS.namespace, labels: { ...own, ...selector } };
+  const namespace: Namespace = {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: REDIS.namespace, labels: own },
+  };
+  const deployment: Deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata,
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: selector },
+      template: {
+        metadata: { labels: selector },
+        spec: {
+          automountServiceAccountToken: false,
+          securityContext: {
+            runAsNonRoot: true,
+            runAsUser: 999,
+            runAsGroup: 999,
+            seccompProfile: { type: 'RuntimeDefault' },
+          },
+          containers: [
+            {
+              name: 'redis',
+              image: IMAGE,
+              args: ['--save', '', '--appendonly', 'no', '--maxmemory', '200mb', '--maxmemory-policy', 'volatile-ttl'],
+              ports: [{ name: 'redis', containerPort: REDIS.port }],
+              resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '256Mi' } },
+              readinessProbe: { tcpSocket: { port: 'redis' as unknown as number }, periodSeconds: 5 },
+              securityContext: {
+                allowPrivilegeEscalation: false,
+                readOnlyRootFilesystem: true,
+                capabilities: { drop: ['ALL'] },
+              },
+            },
+          ],
+        },
+      },
+    },
+  };
+  const service: Service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata,
+    spec: { selector, ports: [{ name: 'redis', port: REDIS.port, targetPort: 'redis' as unknown as number }] },
+  };
+  const network: NetworkPolicy = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata,
+    spec: {
+      podSelector: { matchLabels: selector },
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: [
+            {
+              namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': intent.install.namespace } },
+              podSelector: { matchLabels: { 'app.kubernetes.io/name': 'envoy-ratelimit' } },
+            },
+          ],
+          ports: [{ port: REDIS.port, protocol: 'TCP' }],
+        },
+      ],
+    },
+  };
+  const make = (object: unknown, why: string): Resource =>
+    resource('05-redis', 'redis', object as KubernetesObject, [note('why', why)]);
+  return [
+    make(namespace, 'Counters of the rate limit service; nothing in here outlives a window.'),
+    make(
+      deployment,
+      'One replica without a disk: after a restart all windows begin anew. For more, answer rateLimit.redis with a Redis of your own.',
+    ),
+    make(service, 'The address that envoy-gateway-values.yaml names.'),
+    make(network, 'Only the rate limit service may connect; this Redis has no password.'),
+  ];
+};

@@ -1,0 +1,166 @@
+import type { SecurityPolicy } from '../crds/types/index.ts';
+import type { AllowRule, CorsIntent, ExtAuthIntent, Intent, SecurityIntent } from '../intent/model.ts';
+import { defined, ENVOY_GATEWAY, meta, note, resource, some } from './make.ts';
+import { oidc } from './oidc.ts';
+import type { Note, Resource } from './resource.ts';
+import { targetsOf } from './target-refs.ts';
+
+export type Spec = NonNullable<SecurityPolicy['spec']>;
+
+const jwt = (providers: SecurityIntent['jwt']): Spec['jwt'] | undefined =>
+  providers.length === 0
+    ? undefined
+    : {
+        providers: providers.map((p) =>
+          defined({
+            name: p.name,
+            issuer: p.issuer,
+            audiences: [...p.audiences],
+            remoteJWKS: { uri: p.jwks },
+            claimToHeaders: some(p.claims.map(([claim, header]) => ({ claim, header }))),
+            // Unsaid, Envoy also takes ?access_token=, which ends in every log on the way.
+            extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
+          }),
+        ),
+      };
+
+const apiKeyAuth = (key: SecurityIntent['apiKey']): Spec['apiKeyAuth'] | undefined =>
+  key && {
+    credentialRefs: key.secrets.map((name) => ({ name })),
+    extractFrom: [
+      key.place.in === 'header'
+        ? { headers: [key.place.name] }
+        : key.place.in === 'query'
+          ? { params: [key.place.name] }
+          : { cookies: [key.place.name] },
+    ],
+    forwardClientIDHeader: key.clientHeader,
+    sanitize: true,
+  };
+
+const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth'] | undefined => {
+  if (!e) return undefined;
+  const { backend } = e;
+  const backendRefs = [
+    defined({
+      name: backend.service,
+      namespace: backend.namespace === namespace ? undefined : backend.namespace,
+      port: backend.port,
+    }),
+  ];
+  return defined({
+    failOpen: e.failOpen,
+    // 403 would look like the authorizer's own refusal.
+    statusOnError: e.failOpen ? undefined : 503,
+    timeout: e.timeout,
+    headersToExtAuth: some(e.headers),
+    grpc: e.protocol === 'grpc' ? { backendRefs } : undefined,
+    http:
+      e.protocol === 'http'
+        ? defined({ backendRefs, pathOverride: e.path, headersToBackend: some(e.headersToBackend) })
+        : undefined,
+  });
+};
+
+const ruleOf = (rule: AllowRule) => {
+  const principal = defined({
+    clientCIDRs: some(rule.cidrs),
+    jwt:
+      rule.jwt &&
+      defined({
+        provider: rule.jwt.provider,
+        scopes: some(rule.jwt.scopes),
+        claims: some(
+          rule.jwt.claims.map(({ claim, values, type }) => ({ name: claim, valueType: type, values: [...values] })),
+        ),
+      }),
+    headers: rule.header && [{ name: rule.header.name, values: [...rule.header.values] }],
+  });
+  return defined({
+    name: rule.name,
+    action: 'Allow' as const,
+    cel: rule.cel,
+    principal: Object.keys(principal).length > 0 ? principal : undefined,
+  });
+};
+
+const cors = (c: CorsIntent | undefined): Spec['cors'] | undefined =>
+  c &&
+  defined({
+    allowOrigins: [...c.origins],
+    allowMethods: [...c.methods],
+    allowHeaders: some(c.headers),
+    exposeHeaders: some(c.exposeHeaders),
+    maxAge: c.maxAge,
+    allowCredentials: c.credentials || undefined,
+  });
+
+const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
+  const names = new Set([
+    ...(s.apiKey?.secrets ?? []),
+    ...(s.oidc ? [s.oidc.clientSecret] : []),
+    ...(s.basic ? [s.basic.secret] : []),
+  ]);
+  return [
+    note('why', s.why),
+    ...intent.secrets
+      .filter((x) => names.has(x.name))
+      .map((x) =>
+        note(
+          'todo',
+          `Secret ${x.name} has to exist before this is applied (${x.type}; ${x.keys.map(([k, holds]) => `${k}: ${holds}`).join(', ')}): ${x.command}`,
+          'spec',
+          s.apiKey ? 'apiKeyAuth' : s.oidc ? 'oidc' : 'basicAuth',
+        ),
+      ),
+    ...(s.apiKey
+      ? [
+          note(
+            'why',
+            'The key is removed before the service sees the request; limits count by the client header instead.',
+            'spec',
+            'apiKeyAuth',
+            'sanitize',
+          ),
+        ]
+      : []),
+    ...(s.defaultAction === 'Deny'
+      ? [
+          note(
+            'why',
+            'Only what the method itself vouches for gets in, also on a connection that is older than this policy.',
+            'spec',
+            'authorization',
+          ),
+        ]
+      : []),
+  ];
+};
+
+/** One SecurityPolicy for each of the model, complete in itself: nothing relies on merging. */
+export const securityPolicies = (intent: Intent): Resource[] =>
+  intent.security.map((s) => {
+    const object: SecurityPolicy = {
+      apiVersion: ENVOY_GATEWAY,
+      kind: 'SecurityPolicy',
+      metadata: meta(intent, s.name),
+      spec: {
+        ...targetsOf(s.targets),
+        ...defined({
+          cors: cors(s.cors),
+          jwt: jwt(s.jwt),
+          apiKeyAuth: apiKeyAuth(s.apiKey),
+          basicAuth: s.basic && { users: { name: s.basic.secret }, forwardUsernameHeader: s.basic.userHeader },
+          oidc: oidc(s.oidc),
+          extAuth: extAuth(s.extAuth, intent.gateway.namespace),
+          authorization: defined({ defaultAction: s.defaultAction, rules: some(s.rules.map(ruleOf)) }),
+        }),
+      },
+    };
+    return resource(
+      s.early ? '20-gateway' : '50-securitypolicies',
+      s.early ? 'closed' : s.owner,
+      object,
+      notesOf(s, intent),
+    );
+  });
