@@ -1,0 +1,17 @@
+// Written by src/crds/vendor; do not edit.
+export type { Backend } from './backend.ts';
+export type { BackendTLSPolicy } from './backend-tls-policy.ts';
+export type { BackendTrafficPolicy } from './backend-traffic-policy.ts';
+export type { Certificate } from './certificate.ts';
+export type { ClientTrafficPolicy } from './client-traffic-policy.ts';
+export type { ClusterIssuer } from './cluster-issuer.ts';
+export type { EnvoyProxy } from './envoy-proxy.ts';
+export type { GRPCRoute } from './grpc-route.ts';
+export type { Gateway } from './gateway.ts';
+export type { GatewayClass } from './gateway-class.ts';
+export type { HTTPRoute } from './http-route.ts';
+export type { HTTPRouteFilter } from './http-route-filter.ts';
+export type { Issuer } from './issuer.ts';
+export type { PodMonitor } from './pod-monitor.ts';
+export type { ReferenceGrant } from './reference-grant.ts';
+export type { SecurityPolicy } from './security-policy.ts';
