@@ -36,7 +36,7 @@ const slim = (node, isMap = false) => {
   return Object.fromEntries(
     Object.entries(node)
       .filter(([key, value]) => isMap || !WORDS.has(key) || typeof value === 'object')
-      .map(([key, value]) => [key, key === 'default' || key === 'enum' ? value : slim(value, key === 'properties' && !isMap)]),
+      .map(([key, value]) => [key, !isMap && (key === 'default' || key === 'enum') ? value : slim(value, key === 'properties' && !isMap)]),
   );
 };
 

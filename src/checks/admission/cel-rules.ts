@@ -1,0 +1,94 @@
+import type { compileRule as Compile, celDuration as MakeDuration } from './cel-engine.ts';
+import { parseDuration } from './go-net.ts';
+import type { SchemaNode } from './node.ts';
+import { type AdmissionError, type CelRule, dot, isObject, type Json } from './schema.ts';
+
+/** The engine, once it is loaded. */
+export interface CelEngine {
+  readonly compileRule: typeof Compile;
+  readonly celDuration: typeof MakeDuration;
+}
+
+type Compiled = (readonly [CelRule, (self: unknown) => unknown])[];
+const compiled = new WeakMap<SchemaNode, Compiled>();
+
+/** Rules about a change (`oldSelf`) are not asked when an object is made. */
+const rulesOf = (node: SchemaNode, engine: CelEngine): Compiled => {
+  const known = compiled.get(node);
+  if (known) return known;
+  const made = node.rules
+    .filter((r) => r.optionalOldSelf || !/\boldSelf\b/.test(r.rule))
+    .map((r) => [r, engine.compileRule(r.rule.trim())] as const);
+  compiled.set(node, made);
+  return made;
+};
+
+const formatted = (v: string, format: string | undefined, engine: CelEngine): unknown => {
+  if (format === 'byte') return new Uint8Array(Buffer.from(v, 'base64'));
+  if (format === 'date-time' || format === 'date') return new Date(v);
+  if (format === 'duration') return engine.celDuration(parseDuration(v) ?? 0n);
+  return v;
+};
+
+/** A value as CEL sees it: integers of the schema are int, other numbers double, unknown fields are not there. */
+const toCel = (v: Json | undefined, node: SchemaNode, engine: CelEngine): unknown => {
+  if (v === null || v === undefined) return null;
+  const { schema } = node;
+  if (schema['x-kubernetes-int-or-string']) return typeof v === 'number' ? BigInt(v) : v;
+  if (Array.isArray(v)) return v.map((x) => (node.items ? toCel(x, node.items, engine) : x));
+  if (isObject(v)) {
+    const { values } = node;
+    if (values) return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, toCel(x, values, engine)]));
+    const out: Record<string, unknown> = {};
+    for (const [k, [name, child]] of node.celFields()) if (Object.hasOwn(v, k)) out[name] = toCel(v[k], child, engine);
+    return out;
+  }
+  if (typeof v === 'number') return schema.type === 'integer' ? BigInt(v) : v;
+  return typeof v === 'string' ? formatted(v, schema.format, engine) : v;
+};
+
+const REASONS: Record<string, string> = {
+  FieldValueForbidden: 'Forbidden',
+  FieldValueRequired: 'Required',
+  FieldValueDuplicate: 'Duplicate',
+};
+
+const runRules = (self: unknown, node: SchemaNode, path: string, errors: AdmissionError[], engine: CelEngine): void => {
+  for (const [rule, run] of rulesOf(node, engine)) {
+    let why = '';
+    try {
+      if (run(self) === true) continue;
+    } catch (error) {
+      // A rule that cannot be evaluated refuses the object, as in the API server.
+      why = ` (${String((error as Error).message).split('\n')[0]})`;
+    }
+    const field = `${path}${rule.fieldPath ?? ''}` || '<nil>';
+    const type = `FieldValue${(rule.reason && REASONS[rule.reason]) ?? 'Invalid'}`;
+    errors.push({ type, field, message: `${rule.message ?? `failed rule: ${rule.rule.trim()}`}${why}` });
+  }
+};
+
+/** Runs the CEL rules of a node and of all below it; `self` is made once and walked beside the value. */
+export const checkRules = (
+  v: Json,
+  node: SchemaNode,
+  path: string,
+  errors: AdmissionError[],
+  engine: CelEngine,
+  self: unknown = toCel(v, node, engine),
+): void => {
+  if (v === null || v === undefined || !node.deepRules) return;
+  if (node.rules.length > 0) runRules(self, node, path, errors, engine);
+  if (Array.isArray(v)) {
+    if (node.items?.deepRules)
+      for (const [i, x] of v.entries())
+        checkRules(x, node.items, `${path}[${i}]`, errors, engine, (self as unknown[])[i]);
+  } else if (isObject(v))
+    for (const k of Object.keys(v)) {
+      const child = node.properties?.get(k) ?? node.values;
+      if (!child?.deepRules) continue;
+      const name = node.values ? k : node.celFields().get(k)?.[0];
+      const below = name === undefined ? undefined : (self as Record<string, unknown>)[name];
+      checkRules(v[k]!, child, node.values ? `${path}[${k}]` : dot(path, k), errors, engine, below);
+    }
+};

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { Kind } from '../../src/checks/admission/admit.ts';
+import * as engine from '../../src/checks/admission/cel-engine.ts';
+import { readSchema } from '../../src/crds/read.ts';
+
+interface Line {
+  object: { apiVersion: string; kind: string };
+  valid: boolean;
+  unknown: string[];
+  errors: { type: string; field: string }[];
+}
+
+// 6,478 objects and what the API server's own code (k8s.io/apiextensions-apiserver v0.36.3) said of them.
+const lines = gunzipSync(readFileSync(new URL('verdicts.jsonl.gz', import.meta.url)))
+  .toString()
+  .trim()
+  .split('\n')
+  .map((l) => JSON.parse(l) as Line);
+
+const sorted = (errors: readonly { type: string; field: string }[]): string[] =>
+  errors.map((e) => `${e.type} ${e.field}`).sort();
+
+test('the gate agrees with the API server on every recorded verdict', () => {
+  const kinds = new Map<string, Kind>();
+  const wrong: unknown[] = [];
+  for (const line of lines) {
+    const id = `${line.object.apiVersion} ${line.object.kind}`;
+    if (!kinds.has(id)) kinds.set(id, new Kind(readSchema(line.object.apiVersion, line.object.kind)!, engine));
+    const { unknown, errors } = kinds.get(id)!.judge(structuredClone(line.object) as never);
+    const mine = { valid: errors.length === 0, unknown: unknown.sort(), errors: sorted(errors) };
+    const theirs = { valid: line.valid, unknown: line.unknown.sort(), errors: sorted(line.errors) };
+    if (JSON.stringify(mine) !== JSON.stringify(theirs)) wrong.push({ id, mine, theirs });
+  }
+  expect(lines).toHaveLength(6478);
+  expect(wrong.slice(0, 5)).toEqual([]);
+});
