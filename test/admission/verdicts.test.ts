@@ -19,8 +19,9 @@ const lines = gunzipSync(readFileSync(new URL('verdicts.jsonl.gz', import.meta.u
   .split('\n')
   .map((l) => JSON.parse(l) as Line);
 
+// The record holds each type and field once, however many rules failed there.
 const sorted = (errors: readonly { type: string; field: string }[]): string[] =>
-  errors.map((e) => `${e.type} ${e.field}`).sort();
+  [...new Set(errors.map((e) => `${e.type} ${e.field}`))].sort();
 
 test('the gate agrees with the API server on every recorded verdict', () => {
   const kinds = new Map<string, Kind>();
