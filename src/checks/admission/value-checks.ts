@@ -112,8 +112,11 @@ const combinators = (s: Schema): ValueCheck | undefined => {
       bad('must satisfy one of the alternatives (anyOf)');
       errors.push(...errorsOf(anyOf[0]!, v, path));
     }
-    if (oneOf.length > 0 && oneOf.filter((c) => errorsOf(c, v, path).length === 0).length !== 1)
-      bad('must satisfy exactly one alternative (oneOf)');
+    if (oneOf.length > 0) {
+      const passed = oneOf.filter((c) => errorsOf(c, v, path).length === 0).length;
+      if (passed !== 1) bad('must satisfy exactly one alternative (oneOf)');
+      if (passed === 0) errors.push(...errorsOf(oneOf[0]!, v, path));
+    }
     if (not && errorsOf(not, v, path).length === 0) bad('must not be of this form (not)');
   };
 };
