@@ -3,3 +3,7 @@ declare module '*.hbs' {
   const spec: TemplateSpecification;
   export default spec;
 }
+declare module 'handlebars/runtime.js' {
+  import Handlebars from 'handlebars';
+  export default Handlebars;
+}

@@ -1,0 +1,180 @@
+// zod's issues in our words: each gets what, why and how to mend, none of zod's own prose reaches a user.
+
+import { didYouMean } from './nearest.ts';
+import type { Refusal } from './problem.ts';
+
+/** A zod issue, as far as it is read here (zod 4, core.$ZodIssue). */
+export interface Issue {
+  readonly code: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly expected?: string;
+  readonly keys?: readonly string[];
+  readonly values?: readonly unknown[];
+  readonly errors?: readonly (readonly Issue[])[];
+  readonly issues?: readonly Issue[];
+  readonly origin?: string;
+  readonly minimum?: number | bigint;
+  readonly maximum?: number | bigint;
+  readonly params?: { readonly refusal?: Refusal };
+  readonly discriminator?: string;
+  readonly note?: string;
+}
+
+/** A refusal with the path it is about; `key`: the key is wrong, not its value. */
+export interface Placed {
+  readonly path: readonly PropertyKey[];
+  readonly refusal: Refusal;
+  readonly onKey?: boolean;
+}
+
+const TYPES: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+};
+
+const typeName = (v: unknown): string =>
+  v === undefined
+    ? 'nothing'
+    : v === null
+      ? 'nothing'
+      : Array.isArray(v)
+        ? 'a list'
+        : v instanceof Date
+          ? 'a date'
+          : typeof v === 'object'
+            ? 'a map'
+            : typeof v === 'string'
+              ? 'text'
+              : typeof v === 'number'
+                ? 'a number'
+                : 'true or false';
+
+const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (v, k) =>
+      typeof v === 'object' && v !== null && Object.hasOwn(v, k) ? (v as Record<PropertyKey, unknown>)[k] : undefined,
+    root,
+  );
+
+/** Of the alternatives of a union, the one whose shape the value has; a user means that one. */
+const chosenBranch = (branches: readonly (readonly Issue[])[], value: unknown): readonly Issue[] => {
+  const shapeFits = branches.filter((b) => !b.some((i) => i.path.length === 0 && i.code === 'invalid_type'));
+  const candidates = shapeFits.length > 0 ? shapeFits : branches;
+  const score = (b: readonly Issue[]): number =>
+    (b.some((i) => i.params?.refusal) ? -2 : 0) +
+    b.length +
+    (typeof value === 'object' ? b.filter((i) => i.code === 'unrecognized_keys').length : 0) +
+    (b.every((i) => i.code === 'invalid_value' && i.path.length === 0) ? 0.5 : 0);
+  return [...candidates].sort((a, b) => score(a) - score(b))[0] ?? [];
+};
+
+const range = (i: Issue, value: unknown): Refusal => {
+  const low = i.code === 'too_small';
+  const bound = String(low ? i.minimum : i.maximum);
+  const shown = i.origin === 'string' ? 'The text' : i.origin === 'array' ? 'The list' : JSON.stringify(value);
+  const unit = i.origin === 'string' ? ' characters' : i.origin === 'array' ? ' entries' : '';
+  return {
+    code: 'OutOfRange',
+    what: `${shown} ${i.origin === 'number' || i.origin === 'int' ? 'is' : 'has'} ${low ? 'less than' : 'more than'} ${bound}${unit}.`,
+    why: 'The API takes nothing beyond.',
+    fix: `Write ${low ? 'at least' : 'at most'} ${bound}${unit}.`,
+  };
+};
+
+const wrongType = (i: Issue, value: unknown): Refusal => {
+  const expected = TYPES[i.expected ?? ''] ?? i.expected ?? 'something else';
+  const missing = value === undefined;
+  const quoted = typeof value === 'number' || typeof value === 'boolean' ? JSON.stringify(String(value)) : undefined;
+  return missing
+    ? {
+        code: 'MissingAnswer',
+        what: 'This answer is missing.',
+        why: 'It is needed and has no default.',
+        fix: `Add it: ${expected}.`,
+      }
+    : {
+        code: 'WrongType',
+        what: `This is ${typeName(value)}${quoted ? ` (${String(value)})` : ''}, and ${expected} is needed.`,
+        why: 'YAML reads unquoted words such as on, yes, 12:30 or 1e3 as something else than text.',
+        fix: expected === 'text' && quoted ? `Put it in quotes: ${quoted}.` : `Write ${expected}.`,
+      };
+};
+
+/** Keys that each object of the schema knows, for "did you mean"; given by who owns the schema. */
+export type KnownKeys = (path: readonly PropertyKey[]) => readonly string[];
+
+/** Refusals of one issue, at paths from the root; a union speaks for its most fitting alternative. */
+export const placeIssue = (
+  i: Issue,
+  root: unknown,
+  knownKeys: KnownKeys,
+  prefix: readonly PropertyKey[] = [],
+): Placed[] => {
+  const path = [...prefix, ...i.path];
+  const value = valueAt(root, path);
+  const one = (refusal: Refusal): Placed[] => [{ path, refusal }];
+  if (i.params?.refusal) return one(i.params.refusal);
+  switch (i.code) {
+    case 'invalid_union': {
+      if (i.discriminator !== undefined || !i.errors || i.errors.length === 0) {
+        const known = ['jwt', 'apiKey', 'oidc', 'extAuth', 'basic'];
+        return one({
+          code: 'UnknownType',
+          what: 'The type of this method is not known.',
+          why: 'It decides which filter checks the request.',
+          fix: didYouMean(String((value as { type?: unknown })?.type ?? value ?? ''), known),
+        });
+      }
+      return chosenBranch(i.errors, value).flatMap((e) => placeIssue(e, root, knownKeys, path));
+    }
+    case 'unrecognized_keys':
+      return (i.keys ?? []).map((k) => ({
+        path: [...path, k],
+        onKey: true,
+        refusal: {
+          code: 'UnknownKey',
+          what: `${JSON.stringify(k.slice(0, 60))} is not a key here.`,
+          why: 'It would be ignored, and an answer lost.',
+          fix: didYouMean(k, knownKeys(path)),
+        },
+      }));
+    case 'invalid_key':
+      return (i.issues ?? [])
+        .flatMap((e) => placeIssue(e, root, knownKeys, path))
+        .map((p) => ({ ...p, path, onKey: true }));
+    case 'invalid_value':
+      if (value === undefined)
+        return one(wrongType({ ...i, expected: (i.values ?? []).map(String).join(' or ') }, value));
+      return one({
+        code: 'UnknownValue',
+        what: `${JSON.stringify(value)?.slice(0, 60)} is not known here.`,
+        why: `Known are ${(i.values ?? []).map(String).join(', ')}.`,
+        fix: didYouMean(String(value), (i.values ?? []).map(String)),
+      });
+    case 'too_small':
+    case 'too_big':
+      return one(range(i, value));
+    case 'invalid_type':
+      return one(wrongType(i, value));
+    case 'invalid_format':
+      return one({
+        code: 'InvalidForm',
+        what: 'The value does not have the right form.',
+        why: i.message,
+        fix: 'Write it as described.',
+      });
+    default:
+      return one({
+        code: 'InvalidValue',
+        what: 'The value is not possible here.',
+        why: i.message,
+        fix: 'Write another value.',
+      });
+  }
+};

@@ -1,0 +1,25 @@
+import type { Answers } from '../schema/schema.ts';
+import { allowRules } from './allow.ts';
+import { authRules } from './auth.ts';
+import { headerRules } from './headers.ts';
+import { nameRules } from './names.ts';
+import { pathRules } from './paths.ts';
+import { rateLimitRules } from './rate-limit.ts';
+import type { Found, Rule } from './rule.ts';
+import { serviceRules } from './services.ts';
+import { tlsRules } from './tls.ts';
+
+/** Every rule across answers; the order is the order of topics. */
+const RULES: readonly Rule[] = [
+  tlsRules,
+  nameRules,
+  pathRules,
+  serviceRules,
+  authRules,
+  allowRules,
+  rateLimitRules,
+  headerRules,
+];
+
+/** What all rules find, errors and warnings. */
+export const runRules = (answers: Answers): Found[] => RULES.flatMap((rule) => rule(answers));

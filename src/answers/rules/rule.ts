@@ -1,0 +1,21 @@
+import type { Refusal } from '../problem.ts';
+import type { Answers } from '../schema/schema.ts';
+
+/** Something that a rule across answers found, at the path of the answer to change. `warning`: it does not stop the run. */
+export interface Found {
+  readonly path: readonly PropertyKey[];
+  readonly refusal: Refusal;
+  readonly warning?: boolean;
+}
+
+/** A rule over all answers, each of which is right for itself. */
+export type Rule = (answers: Answers) => Found[];
+
+export const found = (path: readonly PropertyKey[], code: string, what: string, why: string, fix: string): Found => ({
+  path,
+  refusal: { code, what, why, fix },
+});
+export const warn = (path: readonly PropertyKey[], code: string, what: string, why: string, fix: string): Found => ({
+  ...found(path, code, what, why, fix),
+  warning: true,
+});

@@ -1,0 +1,19 @@
+import type { Intent } from '../intent/model.ts';
+import { renderValidate } from '../probes/render.ts';
+import type { Resource } from '../resources/resource.ts';
+import { type OutputFile, render } from './render.ts';
+
+/** All files of the output folder, from the model and its objects. */
+export const filesOf = (
+  intent: Intent,
+  resources: readonly Resource[],
+  answersFile: string,
+  toolVersion: string,
+): Map<string, OutputFile> =>
+  render({
+    intent,
+    resources,
+    answersFile,
+    toolVersion,
+    validate: renderValidate(intent, { answersFile, toolVersion }),
+  });

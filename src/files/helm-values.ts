@@ -1,0 +1,95 @@
+import type { Intent } from '../intent/model.ts';
+import type { Note } from '../resources/resource.ts';
+
+const REDIS_TYPE = { single: 'SINGLE', sentinel: 'SENTINEL', cluster: 'CLUSTER' } as const;
+
+/** The rate limit service takes password, type and TLS of Redis from its environment only (envoyproxy/gateway issue 6203). */
+const rateLimitEnv = (redis: NonNullable<Intent['install']['rateLimitService']>['redis']): object[] => [
+  { name: 'REDIS_TYPE', value: REDIS_TYPE[redis.type] },
+  // The chart's redis.tls without a certificate mounts a volume that does not exist; the variable does without.
+  ...(redis.tls ? [{ name: 'REDIS_TLS', value: 'true' }] : []),
+  ...(redis.password
+    ? [{ name: 'REDIS_AUTH', valueFrom: { secretKeyRef: { name: redis.password.secret, key: redis.password.key } } }]
+    : []),
+];
+
+const rateLimit = ({ install }: Intent): { provider: object; config: object } => {
+  const service = install.rateLimitService;
+  if (!service) return { provider: {}, config: {} };
+  return {
+    provider: {
+      rateLimitDeployment: {
+        replicas: service.replicas,
+        container: {
+          env: rateLimitEnv(service.redis),
+          resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
+        },
+      },
+      rateLimitPDB: { minAvailable: 1 },
+    },
+    config: {
+      rateLimit: {
+        failClosed: service.failClosed,
+        timeout: '50ms',
+        backend: { type: 'Redis', redis: { url: service.redis.url } },
+      },
+    },
+  };
+};
+
+/** Values of the chart oci://docker.io/envoyproxy/gateway-helm, with the comments that belong to them. */
+export const helmValues = (intent: Intent): { values: object; notes: Note[] } => {
+  const { install } = intent;
+  const limits = rateLimit(intent);
+  const values = {
+    deployment: {
+      replicas: install.controllerReplicas,
+      envoyGateway: { resources: { requests: { cpu: '200m', memory: '512Mi' }, limits: { memory: '1Gi' } } },
+    },
+    podDisruptionBudget: { minAvailable: 1 },
+    config: {
+      envoyGateway: {
+        logging: { level: { default: 'info' } },
+        extensionApis: { enableBackend: install.enableBackend, enableEnvoyPatchPolicy: false },
+        provider: { type: 'Kubernetes', kubernetes: { deploy: { type: 'ControllerNamespace' }, ...limits.provider } },
+        ...limits.config,
+      },
+    },
+  };
+  const eg = ['config', 'envoyGateway'] as const;
+  const why = (text: string, ...path: string[]): Note => ({ kind: 'why', text, path });
+  const notes = [
+    why(
+      'Two controllers, one of which leads: a new configuration is taken in while a node is drained.',
+      'deployment',
+      'replicas',
+    ),
+    why(
+      install.enableBackend
+        ? 'On, because a service stands outside the cluster. Who may create Backends can send traffic anywhere: keep it from teams by RBAC.'
+        : 'Off: nothing in these manifests needs it.',
+      ...eg,
+      'extensionApis',
+      'enableBackend',
+    ),
+    ...(install.rateLimitService
+      ? [
+          why(
+            install.rateLimitService.failClosed
+              ? 'As answered (onFailure: closed): while Redis cannot be asked, limited routes answer 500.'
+              : 'As answered (onFailure: open): while Redis cannot be asked, requests pass uncounted.',
+            ...eg,
+            'rateLimit',
+            'failClosed',
+          ),
+          why(
+            'How long a request waits for its count; the default of 20ms is short for a Redis in another zone.',
+            ...eg,
+            'rateLimit',
+            'timeout',
+          ),
+        ]
+      : []),
+  ];
+  return { values, notes };
+};

@@ -1,0 +1,28 @@
+import { type Resource, STAGES, type Stage } from '../resources/resource.ts';
+
+/** From so many services on, a stage is a folder with a file for each service, so that a change stays a small diff. */
+const FOLDERS_FROM = 50;
+/** Stages that grow with the services. */
+const GROWING: ReadonlySet<Stage> = new Set(['40-httproutes', '50-securitypolicies', '60-backendtrafficpolicies']);
+
+/** One file of objects. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly stage: Stage;
+  readonly resources: readonly Resource[];
+}
+
+/** The files of objects in apply order. A file's name is made of DNS names only, so it cannot lead out of the folder. */
+export const layout = (resources: readonly Resource[], services: number): ManifestFile[] => {
+  const byPath = new Map<string, { stage: Stage; resources: Resource[] }>();
+  for (const r of resources) {
+    const path = services >= FOLDERS_FROM && GROWING.has(r.stage) ? `${r.stage}/${r.owner}.yaml` : `${r.stage}.yaml`;
+    const file = byPath.get(path);
+    if (file) file.resources.push(r);
+    else byPath.set(path, { stage: r.stage, resources: [r] });
+  }
+  const rank = new Map(STAGES.map((s, i) => [s, i]));
+  return [...byPath]
+    .map(([path, f]) => ({ path, ...f }))
+    .sort((a, b) => rank.get(a.stage)! - rank.get(b.stage)! || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+};

@@ -1,0 +1,77 @@
+import spec from '../../templates/README.md.hbs';
+import type { Intent, RateLimitIntent } from '../intent/model.ts';
+import type { ManifestFile } from './layout.ts';
+import type { RenderInput } from './render.ts';
+import { STAGE_WORDS } from './stage-words.ts';
+import { fill } from './template.ts';
+
+/** A runbook is read by people: beyond so many services the tables say how many more there are. */
+const MOST_ROWS = 200;
+
+const limitWords = (r: RateLimitIntent | undefined): string => {
+  if (!r) return 'none';
+  const key = r.key.by === 'sourceIP' ? 'address' : r.key.says;
+  return `${r.limits.map((l) => `${l.requests}/${l.unit}`).join(', ')} by ${key} (${r.scope})`;
+};
+
+const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string }[] =>
+  (
+    [
+      ['proxy replicas, at least', s.minReplicas],
+      ['proxy replicas, at most', s.maxReplicas],
+      ['CPU of a replica (millicores)', s.cpuMillis],
+      ['memory of a replica (MiB)', s.memoryMiB],
+      ['parallel requests (replica and backend)', s.maxParallelRequests],
+      ['connections (replica and backend)', s.maxConnections],
+      ['waiting requests (replica and backend)', s.maxPendingRequests],
+      ['client connections (replica)', s.connectionLimit],
+    ] as const
+  ).map(([what, { value, sum }]) => ({ what, value, sum }));
+
+/** README.md of the output folder: what was decided and why, how to apply it, prove it, and take it back. */
+export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
+  const limits = new Map(
+    intent.traffic.map((t) => [t.name, t.joinsApiBudget ? intent.apiBudget?.rateLimit : t.rateLimit]),
+  );
+  const traffic = new Map(intent.routes.map((r) => [r.name, r.traffic]));
+  const { gateway: g } = intent;
+  const rows = intent.services.slice(0, MOST_ROWS).map((s) => ({
+    name: s.name,
+    paths: s.paths.join(' '),
+    backend: s.backend,
+    auth: s.auth.length > 0 ? s.auth.join(' or ') : 'public',
+    publicPaths: s.publicPaths.join(' '),
+    limit: limitWords(limits.get(traffic.get(s.routes.find((r) => r === s.name) ?? s.routes[0]!)!)),
+    canary: s.canary ? `${s.canary.weight} % to ${s.canary.backend}` : '',
+    timeout: s.timeout === '0s' ? 'none' : s.timeout,
+  }));
+  return fill(spec, 'markdown', {
+    hostname: g.hostname,
+    gateway: g.name,
+    namespace: g.namespace,
+    egNamespace: intent.install.namespace,
+    version: intent.install.version,
+    answersFile,
+    toolVersion,
+    rows,
+    more: Math.max(0, intent.services.length - rows.length),
+    stages:
+      files.length > 12
+        ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: stage, words: STAGE_WORDS[stage] }))
+        : files.map((f) => ({ path: f.path, words: STAGE_WORDS[f.stage] })),
+    secrets: intent.secrets.map((s) => ({ ...s })),
+    sums: sums(intent),
+    notices: intent.notices.map((n) => ({ ...n })),
+    assumed: intent.sizing.assumed,
+    peak: intent.sizing.peakRequestsPerSecond,
+    p95: intent.sizing.p95LatencyMs,
+    oidc: intent.security
+      .filter((s) => s.oidc)
+      .map((s) => ({
+        method: s.oidc!.method,
+        redirectURL: s.oidc!.redirectURL,
+        logout: `https://${g.hostname}${s.oidc!.logoutPath}`,
+      })),
+    selector: `app.kubernetes.io/managed-by=eg-api-gateway,app.kubernetes.io/part-of=${g.name}`,
+  });
+};
