@@ -1,0 +1,195 @@
+import { isMap, isScalar, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { below, keysOf } from './known-keys.ts';
+import type { Problem, Refusal } from './problem.ts';
+import { answersSchema } from './schema/schema.ts';
+
+/** One answer that can be given as a flag. */
+export interface Flag {
+  /** `--tls-issuer` */
+  readonly flag: string;
+  /** `tls.issuer` */
+  readonly key: string;
+  readonly description: string;
+}
+
+const kebab = (key: string): string =>
+  `--${key
+    .replaceAll('.', '-')
+    .replace(/(?<=[a-z0-9])[A-Z]/g, (c) => `-${c}`)
+    .replace(/[A-Z]+/g, (c) => c.toLowerCase())}`;
+
+/** Keys whose parts have names of the user's own; they are reached by --service, --auth-method and --set. */
+const NAMED = new Set(['services', 'auth.methods']);
+
+const walk = (schemas: z.ZodType[], path: string[], out: Flag[]): void => {
+  const key = path.join('.');
+  if (NAMED.has(key)) return;
+  const keys = [...new Set(schemas.flatMap(keysOf))];
+  // An answer that also has a short form (a word, a list) is one flag; so is one without parts.
+  if (path.length > 0 && (keys.length === 0 || path.length >= 3)) {
+    const description = schemas.map((s) => s.description).find((d) => d !== undefined) ?? '';
+    out.push({ flag: kebab(key), key, description });
+    return;
+  }
+  for (const k of keys)
+    if (k !== 'version')
+      walk(
+        schemas.flatMap((s) => below(s, k)),
+        [...path, k],
+        out,
+      );
+};
+
+/** Every answer outside services and methods, as a flag; derived from the schema, so none can be forgotten. */
+export const flagsOf = (): Flag[] => {
+  const out: Flag[] = [];
+  walk([answersSchema], [], out);
+  return out;
+};
+
+const problem = (key: string, r: Refusal): Problem => ({ file: 'flags', line: 0, column: 0, key, ...r });
+
+/** A flag's text as YAML reads it: `true`, `5`, `[a, b]`, `{ deploy: true }`, or the text itself. */
+const valueOf = (text: string): unknown => {
+  const doc = parseDocument(text, { schema: 'core', merge: false, uniqueKeys: true, logLevel: 'silent' });
+  if (doc.errors.length > 0 || doc.contents === null) return text;
+  // `a: b` and `- a` begin as text as often as they are YAML; only flow style is taken for structure.
+  if (!isScalar(doc.contents) && !/^\s*[[{]/.test(text)) return text;
+  if (isMap(doc.contents) || isScalar(doc.contents)) return doc.toJS({ maxAliasCount: 0 });
+  return doc.toJS({ maxAliasCount: 0 });
+};
+
+type Tree = Record<string, unknown>;
+const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
+
+/** Sets a dotted key; services are found by name. Gives a refusal where the way leads nowhere. */
+const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined => {
+  const steps = key.split('.');
+  if (steps.some((s) => s === '' || s === '__proto__' || s === 'constructor' || s === 'prototype'))
+    return {
+      code: 'InvalidFlag',
+      what: `${JSON.stringify(key)} is not a key.`,
+      why: 'Keys are words with dots between.',
+      fix: 'Write for instance services.users.auth=none.',
+    };
+  let at: Tree = root;
+  if (steps[0] === 'services' && steps.length >= 3) {
+    const list = Array.isArray(at.services) ? (at.services as Tree[]) : [];
+    const service = list.find((s) => isTree(s) && s.name === steps[1]);
+    if (!service)
+      return {
+        code: 'UnknownService',
+        what: `There is no service ${steps[1]}.`,
+        why: 'The answer would belong to nothing.',
+        fix: `Add it first: --service ${steps[1]}=/v1/${steps[1]}=backend:8080.`,
+      };
+    at = service;
+    steps.splice(0, 2);
+  }
+  for (const step of steps.slice(0, -1)) {
+    if (!isTree(at[step])) at[step] = {};
+    at = at[step] as Tree;
+  }
+  at[steps.at(-1)!] = value;
+  return undefined;
+};
+
+/** `[name=]/path=backend`; the name is the path's last word unless given. */
+export const parseService = (text: string): { name: string; path: string; backend: string } | Refusal => {
+  const m = /^(?:([^=/]+)=)?(\/[^=]*)=(.+)$/.exec(text.trim());
+  if (!m)
+    return {
+      code: 'InvalidService',
+      what: `${JSON.stringify(text.slice(0, 80))} is not /path=backend.`,
+      why: 'A service is its path and where it goes.',
+      fix: 'Write for instance /v1/users=user-service:8080, or users=/v1/users=user-service:8080.',
+    };
+  const word =
+    m[2]!
+      .split(/[/.]/)
+      .filter((w) => w && !/^v\d+$/.test(w))
+      .at(-1) ?? m[3]!.replace(/^https:\/\//, '').split(/[:/.]/)[0]!;
+  const name =
+    m[1] ??
+    word
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '');
+  return { name: name || 'root', path: m[2]!, backend: m[3]! };
+};
+
+/** Values of the flags, by key; `service`, `authMethod` and `set` may come several times. */
+export interface GivenFlags {
+  readonly values: Readonly<Record<string, string>>;
+  readonly service?: readonly string[];
+  readonly authMethod?: readonly string[];
+  readonly set?: readonly string[];
+}
+
+/** Lays flags over answers (of a file, or none). The input is not changed. */
+export const applyFlags = (input: unknown, flags: GivenFlags): { input: Tree; problems: Problem[] } => {
+  const root: Tree = isTree(input) ? structuredClone(input) : {};
+  const problems: Problem[] = [];
+  root.version ??= 1;
+  for (const text of flags.service ?? []) {
+    const s = parseService(text);
+    if ('code' in s) {
+      problems.push(problem('services', s));
+      continue;
+    }
+    const list = Array.isArray(root.services) ? (root.services as Tree[]) : [];
+    root.services = list;
+    const same = list.find((x) => isTree(x) && x.name === s.name);
+    if (same) Object.assign(same, s);
+    else list.push(s);
+  }
+  const pair = (text: string, name: string, take: (key: string, value: string) => Refusal | undefined): void => {
+    const at = text.indexOf('=');
+    const refusal =
+      at <= 0
+        ? {
+            code: 'InvalidFlag',
+            what: `${name} ${JSON.stringify(text.slice(0, 60))} has no "=".`,
+            why: 'It is key=value.',
+            fix: `Write ${name} key=value.`,
+          }
+        : take(text.slice(0, at), text.slice(at + 1));
+    if (refusal) problems.push(problem(text.slice(0, Math.max(0, at)), refusal));
+  };
+  for (const text of flags.authMethod ?? [])
+    pair(text, '--auth-method', (k, v) =>
+      setKey(root, `auth.methods.${k}`, isTree(valueOf(v)) ? valueOf(v) : { type: v }),
+    );
+  for (const [key, text] of Object.entries(flags.values)) setKey(root, key, valueOf(text));
+  for (const text of flags.set ?? []) pair(text, '--set', (k, v) => setKey(root, k, valueOf(v)));
+  return { input: root, problems };
+};
+
+/** An answer that is needed and not there, and the flag that gives it. */
+export interface Missing {
+  readonly key: string;
+  readonly flag: string;
+  readonly what: string;
+}
+
+/** What must be answered and is not: host name, certificate, services, and who may call each of them. */
+export const missingAnswers = (input: unknown): Missing[] => {
+  const root = isTree(input) ? input : {};
+  const out: Missing[] = [];
+  const need = (key: string, flag: string, what: string): void => void out.push({ key, flag, what });
+  if (root.hostname === undefined) need('hostname', '--hostname', 'the name that clients call');
+  const services = Array.isArray(root.services) ? (root.services as Tree[]) : [];
+  if (services.length === 0)
+    need('services', '--service /v1/users=user-service:8080', 'the services behind the gateway');
+  const auth = isTree(root.auth) ? root.auth : {};
+  const open = services.filter((s) => isTree(s) && s.auth === undefined);
+  if (auth.default === undefined && (services.length === 0 || open.length > 0))
+    need(
+      'auth.default',
+      '--auth-default none, or --auth-method customers=jwt --auth-default customers',
+      'who may call',
+    );
+  if (root.tls === undefined) need('tls', '--tls-issuer, --tls-secret or --tls-self-signed true', 'the certificate');
+  return out;
+};
