@@ -51,7 +51,7 @@ export const flagsOf = (): Flag[] => {
 const problem = (key: string, r: Refusal): Problem => ({ file: 'flags', line: 0, column: 0, key, ...r });
 
 /** A flag's text as YAML reads it: `true`, `5`, `[a, b]`, `{ deploy: true }`, or the text itself. */
-const valueOf = (text: string): unknown => {
+const readValue = (text: string): unknown => {
   const doc = parseDocument(text, { schema: 'core', merge: false, uniqueKeys: true, logLevel: 'silent' });
   if (doc.errors.length > 0 || doc.contents === null) return text;
   // `a: b` and `- a` begin as text as often as they are YAML; only flow style is taken for structure.
@@ -159,10 +159,10 @@ export const applyFlags = (input: unknown, flags: GivenFlags): { input: Tree; pr
   };
   for (const text of flags.authMethod ?? [])
     pair(text, '--auth-method', (k, v) =>
-      setKey(root, `auth.methods.${k}`, isTree(valueOf(v)) ? valueOf(v) : { type: v }),
+      setKey(root, `auth.methods.${k}`, isTree(readValue(v)) ? readValue(v) : { type: v }),
     );
-  for (const [key, text] of Object.entries(flags.values)) setKey(root, key, valueOf(text));
-  for (const text of flags.set ?? []) pair(text, '--set', (k, v) => setKey(root, k, valueOf(v)));
+  for (const [key, text] of Object.entries(flags.values)) setKey(root, key, readValue(text));
+  for (const text of flags.set ?? []) pair(text, '--set', (k, v) => setKey(root, k, readValue(v)));
   return { input: root, problems };
 };
 

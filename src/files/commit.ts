@@ -61,7 +61,10 @@ const writeFile = (path: string, text: string, mode: number): void => {
 /** A file of others comes along as it is: the same file by a hard link, or a copy where the disk has none. */
 const bringAlong = (from: string, to: string): void => {
   mkdirSync(dirname(to), { recursive: true });
-  if (lstatSync(from).isSymbolicLink()) return symlinkSync(readlinkSync(from), to);
+  if (lstatSync(from).isSymbolicLink()) {
+    symlinkSync(readlinkSync(from), to);
+    return;
+  }
   try {
     linkSync(from, to);
   } catch {

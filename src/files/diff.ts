@@ -23,8 +23,10 @@ const edits = (a: readonly string[], b: readonly string[]): Edit[] => {
           x[i] === y[j] ? table[(i + 1) * w + j + 1]! + 1 : Math.max(table[(i + 1) * w + j]!, table[i * w + j + 1]!);
     let [i, j] = [0, 0];
     while (i < x.length || j < y.length) {
-      if (i < x.length && j < y.length && x[i] === y[j]) middle.push([' ', x[i++]!]), j++;
-      else if (j >= y.length || (i < x.length && table[(i + 1) * w + j]! >= table[i * w + j + 1]!))
+      if (i < x.length && j < y.length && x[i] === y[j]) {
+        middle.push([' ', x[i++]!]);
+        j++;
+      } else if (j >= y.length || (i < x.length && table[(i + 1) * w + j]! >= table[i * w + j + 1]!))
         middle.push(['-', x[i++]!]);
       else middle.push(['+', y[j++]!]);
     }

@@ -15,8 +15,16 @@ const GROUPS = /^(gateway\.networking\.(x-)?k8s\.io|gateway\.envoyproxy\.io|cert
 const ONLY = { 'cert-manager.io': ['Certificate', 'Issuer', 'ClusterIssuer'], 'monitoring.coreos.com': ['PodMonitor'] };
 /** Kinds that we build, so that a wrong field name does not compile. */
 const TYPED = [
-  ['gateway.networking.k8s.io', 'v1', ['Gateway', 'GatewayClass', 'HTTPRoute', 'GRPCRoute', 'ReferenceGrant', 'BackendTLSPolicy']],
-  ['gateway.envoyproxy.io', 'v1alpha1', ['Backend', 'BackendTrafficPolicy', 'ClientTrafficPolicy', 'EnvoyProxy', 'HTTPRouteFilter', 'SecurityPolicy']],
+  [
+    'gateway.networking.k8s.io',
+    'v1',
+    ['Gateway', 'GatewayClass', 'HTTPRoute', 'GRPCRoute', 'ReferenceGrant', 'BackendTLSPolicy'],
+  ],
+  [
+    'gateway.envoyproxy.io',
+    'v1alpha1',
+    ['Backend', 'BackendTrafficPolicy', 'ClientTrafficPolicy', 'EnvoyProxy', 'HTTPRouteFilter', 'SecurityPolicy'],
+  ],
   ['cert-manager.io', 'v1', ['Certificate', 'Issuer', 'ClusterIssuer']],
   ['monitoring.coreos.com', 'v1', ['PodMonitor']],
 ];
@@ -24,10 +32,12 @@ const TYPED = [
 const WORDS = new Set(['description', 'example', 'externalDocs', 'title']);
 
 const yamlFiles = (dir) =>
-  readdirSync(dir).sort().flatMap((name) => {
-    const path = join(dir, name);
-    return statSync(path).isDirectory() ? yamlFiles(path) : /\.ya?ml$/.test(name) ? [path] : [];
-  });
+  readdirSync(dir)
+    .sort()
+    .flatMap((name) => {
+      const path = join(dir, name);
+      return statSync(path).isDirectory() ? yamlFiles(path) : /\.ya?ml$/.test(name) ? [path] : [];
+    });
 
 /** A schema without its words. A property may itself be called `description`, so maps of properties are kept whole. */
 const slim = (node, isMap = false) => {
@@ -36,7 +46,10 @@ const slim = (node, isMap = false) => {
   return Object.fromEntries(
     Object.entries(node)
       .filter(([key, value]) => isMap || !WORDS.has(key) || typeof value === 'object')
-      .map(([key, value]) => [key, !isMap && (key === 'default' || key === 'enum') ? value : slim(value, key === 'properties' && !isMap)]),
+      .map(([key, value]) => [
+        key,
+        !isMap && (key === 'default' || key === 'enum') ? value : slim(value, key === 'properties' && !isMap),
+      ]),
   );
 };
 
@@ -74,7 +87,8 @@ if (args.length === 0 || args.some((a) => !/^.+=.+$/.test(a))) {
 const found = new Map();
 for (const arg of args) {
   const at = arg.lastIndexOf('=');
-  for (const crd of crdsOf(arg.slice(0, at), arg.slice(at + 1))) found.set(`${crd.group}_${crd.version}_${crd.kind}`, crd);
+  for (const crd of crdsOf(arg.slice(0, at), arg.slice(at + 1)))
+    found.set(`${crd.group}_${crd.version}_${crd.kind}`, crd);
 }
 const all = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 
@@ -95,5 +109,8 @@ for (const [group, version, kinds] of TYPED)
     writeFileSync(join(HERE, 'types', `${file}.ts`), typesOf(crd));
     exports.push(`export type { ${kind} } from './${file}.ts';`);
   }
-writeFileSync(join(HERE, 'types', 'index.ts'), `// Written by src/crds/vendor; do not edit.\n${exports.sort().join('\n')}\n`);
+writeFileSync(
+  join(HERE, 'types', 'index.ts'),
+  `// Written by src/crds/vendor; do not edit.\n${exports.sort().join('\n')}\n`,
+);
 console.log(`${all.length} schemas, ${exports.length} types`);

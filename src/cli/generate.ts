@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { formatProblems } from '../answers/format.ts';
+import type { Answers } from '../answers/schema/schema.ts';
+import { loadAdmission } from '../checks/admission/load.ts';
+import { admissionFindings } from '../checks/admission-findings.ts';
+import type { Finding } from '../checks/finding.ts';
+import { checkReferences } from '../checks/references.ts';
+import { commitWrite, recover } from '../files/commit.ts';
+import { unifiedDiff } from '../files/diff.ts';
+import { filesOf } from '../files/generate.ts';
+import { generateKeys } from '../files/keys.ts';
+import { planWrite, type WritePlan } from '../files/plan.ts';
+import type { OutputFile } from '../files/render.ts';
+import { buildIntent } from '../intent/build.ts';
+import type { Intent } from '../intent/model.ts';
+import { buildResources } from '../resources/all.ts';
+import { collectAnswers } from './answers.ts';
+import type { Options } from './run.ts';
+import { VERSION } from './version.ts';
+import { EXIT, UserError, type Voice, type World } from './world.ts';
+
+/** Everything that answers become, checked: nothing has been written. */
+export interface Built {
+  readonly intent: Intent;
+  readonly files: ReadonlyMap<string, OutputFile>;
+  readonly findings: readonly Finding[];
+}
+
+/** Answers to files. A finding of severity error means that we built something wrong, so nothing may be written then. */
+export const build = async (answers: Answers, answersFile: string): Promise<Built> => {
+  const intent = buildIntent(answers);
+  const resources = buildResources(intent);
+  const objects = resources.map((r) => r.object);
+  const findings = [...admissionFindings(objects, await loadAdmission()), ...checkReferences(objects)];
+  return { intent, files: filesOf(intent, resources, answersFile, VERSION), findings };
+};
+
+const showFinding = (f: Finding): string => `${f.resource}: ${f.field ? `${f.field}: ` : ''}${f.message} [${f.code}]`;
+
+/** The folder of `-o`, as it was written and as it is found. */
+const outputOf = (world: World, options: Options): { shown: string; dir: string } => {
+  const shown = (options.output as string | undefined) ?? 'manifests';
+  return { shown, dir: resolve(world.cwd, shown) };
+};
+
+/** Writes the folder and says what changed; a refusal is a user error, and nothing was written then. */
+export const writeFolder = (world: World, voice: Voice, options: Options, built: Built): WritePlan => {
+  const { shown, dir } = outputOf(world, options);
+  const mended = recover(dir);
+  if (mended) voice.talk(mended);
+  const plan = planWrite(dir, built.files);
+  if (plan.refusal) throw new UserError(`${shown} cannot be written: ${plan.refusal}. Nothing was written.`);
+  if (plan.blocked.length > 0 && options.force !== true)
+    throw new UserError(
+      `${plan.blocked.length === 1 ? 'A file in' : `${plan.blocked.length} files in`} ${shown} ${plan.blocked.length === 1 ? 'was' : 'were'} edited by hand or not written by us:\n${plan.blocked.map((p) => `  ${p}`).join('\n')}\nMove the changes into the answers, or overwrite them with --force. Nothing was written.`,
+    );
+  const changes = plan.created.length + plan.changed.length + plan.removed.length + plan.blocked.length;
+  try {
+    if (changes > 0) commitWrite(plan);
+  } catch (error) {
+    throw new UserError(
+      `${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). It is as it was.`,
+    );
+  }
+  voice.talk(
+    `${shown}: ${plan.created.length} created, ${plan.changed.length + plan.blocked.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`,
+  );
+  for (const p of plan.removed)
+    voice.talk(`  removed, no longer generated: ${p} (delete its objects in the cluster, too: see README.md)`);
+  for (const p of plan.kept)
+    if (/^\d\d-.*\.yaml$/.test(p))
+      voice.talk(voice.paint.yellow(`  kept, edited by hand and no longer generated: ${p}`));
+  return plan;
+};
+
+const checkFolder = (
+  world: World,
+  voice: Voice,
+  options: Options,
+  built: Built,
+): { differs: boolean; diff: string } => {
+  const { shown, dir } = outputOf(world, options);
+  const plan = planWrite(dir, built.files);
+  const read = (p: string): string => (existsSync(join(dir, p)) ? readFileSync(join(dir, p), 'utf8') : '');
+  const differing = [...plan.created, ...plan.changed, ...plan.blocked, ...plan.removed].sort();
+  const diff = differing.map((p) => unifiedDiff(`${shown}/${p}`, read(p), built.files.get(p)?.text ?? '')).join('');
+  if (differing.length > 0)
+    voice.talk(`${shown} differs from the answers in ${differing.length} file(s). Run: eg-api-gateway generate`);
+  return { differs: differing.length > 0, diff };
+};
+
+/** Problems in the asked form; gives the exit code. */
+export const refuseAnswers = (
+  voice: Voice,
+  problems: readonly Parameters<typeof formatProblems>[0][number][],
+  json: boolean,
+): number => {
+  if (json) voice.result(`${JSON.stringify({ ok: false, problems }, null, 2)}\n`);
+  else
+    voice.complain(
+      `${formatProblems(problems)}\n\n${problems.length} problem${problems.length === 1 ? '' : 's'}. Nothing was written.`,
+    );
+  return EXIT.usage;
+};
+
+/** `generate`: answers file and flags in, the output folder out. */
+export const generate = async (world: World, voice: Voice, options: Options): Promise<number> => {
+  const { source, result } = await collectAnswers(world, options);
+  const json = options.json === true;
+  if ('problems' in result) return refuseAnswers(voice, result.problems, json);
+  const built = await build(result.answers, source.name);
+  const errors = built.findings.filter((f) => f.severity === 'error');
+  for (const w of result.warnings) voice.talk(voice.paint.yellow(`warning: ${formatProblems([w])}`));
+  if (errors.length > 0) {
+    if (json) voice.result(`${JSON.stringify({ ok: false, findings: built.findings }, null, 2)}\n`);
+    else
+      voice.complain(
+        `${errors.map(showFinding).join('\n')}\n\nThe manifests would not be admitted. Nothing was written. This is a bug of eg-api-gateway; please report it.`,
+      );
+    return EXIT.findings;
+  }
+  if (options.stdout === true) {
+    for (const [path, { text }] of built.files) if (/^\d\d-.*\.yaml$/.test(path)) voice.result(`---\n${text}`);
+    return EXIT.fine;
+  }
+  if (options.check === true) {
+    const { differs, diff } = checkFolder(world, voice, options, built);
+    voice.result(json ? `${JSON.stringify({ ok: !differs, diff }, null, 2)}\n` : diff);
+    return differs ? EXIT.findings : EXIT.fine;
+  }
+  const plan = writeFolder(world, voice, options, built);
+  if (typeof options.generateKeys === 'string') sayKeys(world, voice, options.generateKeys, built.intent);
+  for (const n of built.intent.notices) voice.talk(`${voice.paint.bold('note:')} ${n.text} [${n.code}]`);
+  if (json) {
+    const { created, changed, unchanged, removed, kept } = plan;
+    voice.result(
+      `${JSON.stringify({ ok: true, created, changed, unchanged, removed, kept, notices: built.intent.notices, warnings: result.warnings }, null, 2)}\n`,
+    );
+  }
+  return EXIT.fine;
+};
+
+/** Makes the keys and says how they become Secrets. The keys themselves are never printed. */
+export const sayKeys = (world: World, voice: Voice, shown: string, intent: Intent): void => {
+  const { made, kept, commands } = generateKeys(resolve(world.cwd, shown), intent.secrets, randomBytes);
+  voice.talk(
+    `${shown}: ${made.length} keys made, ${kept.length} kept${made.length + kept.length === 0 ? ' (no method needs keys)' : ''}`,
+  );
+  for (const c of commands) voice.talk(`  ${c.replaceAll(resolve(world.cwd, shown), shown)}`);
+};
