@@ -55,7 +55,8 @@ const rulesOf = ({ scope, key, limits, perReplica }: RateLimitIntent): Rules => 
     });
   };
   limits.forEach((_, i) => {
-    for (const [j, selectors] of selectorsOf(key).entries()) add(i, selectors, j === 0 ? perReplica[i]!.sum : undefined);
+    for (const [j, selectors] of selectorsOf(key).entries())
+      add(i, selectors, j === 0 ? perReplica[i]!.sum : undefined);
   });
   if (key.by === 'sourceIP' || !key.mayBeMissing) return out;
   const missing = `Requests without ${key.header} share one budget; without this rule they would have none.`;

@@ -1,0 +1,76 @@
+// Identity provider of the lab: JWKS, token minting, OIDC discovery/authorize/token. HTTP on 8080, HTTPS on 8443 when /tls/tls.crt is there.
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+
+const ISS = process.env.ISSUER || 'https://idp.idp.svc.cluster.local:8443';
+const { publicKey, privateKey } = crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
+const kid = crypto.randomBytes(6).toString('hex');
+const jwk = { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' };
+const b = (x) => Buffer.from(JSON.stringify(x)).toString('base64url');
+const sign = (c) => {
+  const m = `${b({ alg: 'RS256', typ: 'JWT', kid })}.${b(c)}`;
+  return `${m}.${crypto.sign('RSA-SHA256', Buffer.from(m), privateKey).toString('base64url')}`;
+};
+const codes = new Map();
+const app = (q, s) => {
+  const u = new URL(q.url, ISS),
+    j = (o, c = 200) => {
+      s.writeHead(c, { 'content-type': 'application/json' });
+      s.end(JSON.stringify(o));
+    };
+  const t = Math.floor(Date.now() / 1000);
+  if (u.pathname === '/jwks.json' || u.pathname === '/.well-known/jwks.json') return j({ keys: [jwk] });
+  if (u.pathname === '/.well-known/openid-configuration')
+    return j({
+      issuer: ISS,
+      authorization_endpoint: `${ISS}/authorize`,
+      token_endpoint: `${ISS}/token`,
+      jwks_uri: `${ISS}/jwks.json`,
+      response_types_supported: ['code'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'],
+      end_session_endpoint: `${ISS}/logout`,
+    });
+  if (u.pathname === '/mint') {
+    const c = Object.fromEntries(u.searchParams);
+    const exp = Number(c.exp_in || 3600);
+    delete c.exp_in;
+    return s.end(sign({ iss: ISS, aud: 'lab', sub: 'alice', iat: t, exp: t + exp, ...c }));
+  }
+  if (u.pathname === '/authorize') {
+    const code = crypto.randomBytes(8).toString('hex');
+    codes.set(code, { nonce: u.searchParams.get('nonce'), client: u.searchParams.get('client_id') });
+    const r = new URL(u.searchParams.get('redirect_uri'));
+    r.searchParams.set('code', code);
+    r.searchParams.set('state', u.searchParams.get('state'));
+    s.writeHead(302, { location: r.href });
+    return s.end();
+  }
+  if (u.pathname === '/token') {
+    let d = '';
+    q.on('data', (x) => (d += x));
+    q.on('end', () => {
+      const p = new URLSearchParams(d),
+        c = codes.get(p.get('code'));
+      if (!c) return j({ error: 'invalid_grant' }, 400);
+      codes.delete(p.get('code'));
+      const base = { iss: ISS, sub: 'alice', iat: t, exp: t + 3600 };
+      j({
+        access_token: sign({ ...base, aud: 'lab' }),
+        id_token: sign({ ...base, aud: c.client, ...(c.nonce ? { nonce: c.nonce } : {}) }),
+        refresh_token: crypto.randomBytes(8).toString('hex'),
+        token_type: 'Bearer',
+        expires_in: 3600,
+      });
+    });
+    return;
+  }
+  s.statusCode = u.pathname === '/healthz' ? 200 : 404;
+  s.end();
+};
+http.createServer(app).listen(8080, () => console.log('idp', ISS));
+if (fs.existsSync('/tls/tls.crt'))
+  https.createServer({ cert: fs.readFileSync('/tls/tls.crt'), key: fs.readFileSync('/tls/tls.key') }, app).listen(8443);
+process.on('SIGTERM', () => process.exit(0));

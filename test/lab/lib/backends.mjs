@@ -1,0 +1,122 @@
+// Services for examples: whatever their routes name, answered by the lab's own small servers.
+
+const namespaceOf = (name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+
+const IMAGES = {
+  http: { image: 'lab/echo:1', containerPort: 3000, probe: { httpGet: { path: '/healthz', port: 3000 } } },
+  grpc: {
+    image: 'lab/grpc:1',
+    containerPort: 9000,
+    probe: { tcpSocket: { port: 9000 } },
+    appProtocol: 'kubernetes.io/h2c',
+  },
+  extauth: {
+    image: 'lab/extauth:1',
+    containerPort: 9001,
+    probe: { tcpSocket: { port: 9001 } },
+    appProtocol: 'kubernetes.io/h2c',
+  },
+  sink: { image: 'lab/echo:1', containerPort: 3000, probe: { httpGet: { path: '/healthz', port: 3000 } } },
+};
+
+/** Deployment and Service of one backend; `kind` chooses what answers. */
+export const backend = ({ namespace, name, port, kind = 'http', replicas = 1 }) => {
+  const { image, containerPort, probe, appProtocol } = IMAGES[kind];
+  const labels = { app: name };
+  const env = [
+    { name: 'BACKEND', value: name },
+    { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+  ];
+  const container = {
+    name: 'main',
+    image,
+    env,
+    ports: [{ containerPort }],
+    readinessProbe: { ...probe, periodSeconds: 2, failureThreshold: 30 },
+  };
+  return [
+    namespaceOf(namespace),
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name, namespace },
+      spec: {
+        replicas,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [container] } },
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace },
+      spec: { selector: labels, ports: [{ port, targetPort: containerPort, ...(appProtocol ? { appProtocol } : {}) }] },
+    },
+  ];
+};
+
+/** The identity provider, with a certificate for the public names that examples use. */
+export const identityProvider = (hosts) => [
+  namespaceOf('idp'),
+  {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Certificate',
+    metadata: { name: 'idp', namespace: 'idp' },
+    spec: { secretName: 'idp-tls', dnsNames: hosts, issuerRef: { name: 'lab' } },
+  },
+  {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'idp', namespace: 'idp' },
+    spec: {
+      selector: { matchLabels: { app: 'idp' } },
+      template: {
+        metadata: { labels: { app: 'idp' } },
+        spec: {
+          containers: [
+            {
+              name: 'idp',
+              image: 'lab/idp:1',
+              env: [{ name: 'ISSUER', value: `https://${hosts[0]}/` }],
+              ports: [{ containerPort: 8080 }, { containerPort: 8443 }],
+              readinessProbe: { httpGet: { path: '/healthz', port: 8080 } },
+              volumeMounts: [{ name: 'tls', mountPath: '/tls', readOnly: true }],
+            },
+          ],
+          volumes: [{ name: 'tls', secret: { secretName: 'idp-tls' } }],
+        },
+      },
+    },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'idp', namespace: 'idp' },
+    spec: {
+      selector: { app: 'idp' },
+      ports: [
+        { name: 'http', port: 8080, targetPort: 8080 },
+        { name: 'https', port: 443, targetPort: 8443 },
+      ],
+    },
+  },
+];
+
+/** Every Service that routes and policies of a folder name, as a backend each. */
+export const backendsOf = (objects) => {
+  const found = new Map();
+  const add = (ref, namespace, kind) => {
+    if (ref.kind && ref.kind !== 'Service') return;
+    const b = { namespace: ref.namespace ?? namespace, name: ref.name, port: ref.port, kind };
+    found.set(`${b.namespace}/${b.name}`, b);
+  };
+  for (const o of objects) {
+    const { namespace } = o.metadata;
+    for (const rule of (/Route$/.test(o.kind) && o.spec.rules) || [])
+      for (const ref of rule.backendRefs ?? []) add(ref, namespace, o.kind === 'GRPCRoute' ? 'grpc' : 'http');
+    for (const p of ['grpc', 'http'])
+      for (const ref of o.spec?.extAuth?.[p]?.backendRefs ?? []) add(ref, namespace, 'extauth');
+    for (const ref of o.spec?.telemetry?.tracing?.provider?.backendRefs ?? []) add(ref, namespace, 'sink');
+  }
+  return [...found.values()];
+};

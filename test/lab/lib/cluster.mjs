@@ -1,0 +1,101 @@
+// What the suites do with the running lab.
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse, parseAllDocuments } from 'yaml';
+
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const LAB = fileURLToPath(new URL('../lab.sh', import.meta.url));
+const OPTIONS = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 };
+
+export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Runs a verb of lab.sh and gives its output; a failure carries what was printed. */
+export const lab = (...args) => execFileSync('bash', [LAB, ...args], { ...OPTIONS, stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** The same without waiting: code, stdout and stderr once it has ended. */
+export const labLater = (args, options = {}) =>
+  new Promise((done) => {
+    execFile('bash', [LAB, ...args], { ...OPTIONS, ...options }, (error, stdout, stderr) =>
+      done({ code: error ? (error.code ?? 1) : 0, stdout, stderr }),
+    );
+  });
+
+export const kubectl = (...args) => lab('kubectl', ...args);
+
+/** Applies objects or YAML text. */
+export const applyText = (text, ...more) => {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lab-')), 'objects.yaml');
+  fs.writeFileSync(file, typeof text === 'string' ? text : JSON.stringify({ apiVersion: 'v1', kind: 'List', items: text }));
+  return kubectl('apply', '-f', file, ...more);
+};
+
+/** Files of an output folder in the order of its kustomization. */
+export const filesInOrder = (dir) =>
+  parse(fs.readFileSync(path.join(dir, 'kustomization.yaml'), 'utf8')).resources.map((f) => path.join(dir, f));
+
+/** All objects of a folder, in order. */
+export const objectsOf = (dir) =>
+  filesInOrder(dir)
+    .flatMap((f) => parseAllDocuments(fs.readFileSync(f, 'utf8')).map((d) => d.toJS()))
+    .filter(Boolean);
+
+/** Asks again until a function gives something true; throws with the last answer after so many seconds. */
+export const until = async (what, seconds, ask) => {
+  let last;
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(500)) {
+    try {
+      last = await ask();
+      if (last) return last;
+    } catch (error) {
+      last = error.stderr || error.message;
+    }
+  }
+  throw new Error(`${what} did not come within ${seconds} s: ${String(last).slice(0, 500)}`);
+};
+
+export const json = (...args) => JSON.parse(kubectl(...args, '-o', 'json'));
+
+export const waitProgrammed = async (namespace, name) => {
+  await until(`Gateway ${namespace}/${name} programmed`, 120, () =>
+    json('get', 'gateway', name, '-n', namespace).status?.conditions?.some(
+      (c) => c.type === 'Programmed' && c.status === 'True',
+    ),
+  );
+  await until('proxies', 120, () => {
+    const pods = json('get', 'pods', '-A', '-l', `gateway.envoyproxy.io/owning-gateway-name=${name}`).items;
+    return (
+      pods.length >= 2 && pods.every((p) => p.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True'))
+    );
+  });
+  return json('get', 'gateway', name, '-n', namespace).status.addresses[0].value;
+};
+
+/** A token of the lab's identity provider; claims as query parameters (`exp_in`: seconds). */
+export const mint = (claims) =>
+  lab(
+    'client',
+    'curl',
+    '-sf',
+    '--max-time',
+    '10',
+    `http://${json('get', 'service', 'idp', '-n', 'idp').spec.clusterIP}:8080/mint?${new URLSearchParams(claims)}`,
+  ).trim();
+
+/** Runs a Node program as a client outside the cluster. */
+export const clientNode = (script, args) => {
+  const child = spawn(
+    'bash',
+    [LAB, 'client', process.execPath, fileURLToPath(new URL(script, import.meta.url)), JSON.stringify(args)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let out = '';
+  child.stdout.on('data', (d) => {
+    out += d;
+  });
+  return new Promise((done, fail) =>
+    child.on('close', (code) => (code === 0 ? done(JSON.parse(out)) : fail(new Error(`${script} ended with ${code}`)))),
+  );
+};

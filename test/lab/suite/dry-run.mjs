@@ -1,0 +1,37 @@
+// Every example is admitted by the real API server, strictly and without a warning, file by file in the order of applying.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { applyText, filesInOrder, labLater, objectsOf, ROOT } from '../lib/cluster.mjs';
+
+export const run = async (report) => {
+  for (const example of readdirSync(path.join(ROOT, 'examples')).sort()) {
+    const dir = path.join(ROOT, 'examples', example, 'manifests');
+    if (example.includes('.')) continue;
+    const namespaces = new Set(
+      objectsOf(dir)
+        .map((o) => o.metadata.namespace)
+        .filter(Boolean),
+    );
+    applyText([...namespaces].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })));
+    for (const file of filesInOrder(dir)) {
+      const { code, stdout, stderr } = await labLater([
+        'kubectl',
+        'apply',
+        '--dry-run=server',
+        '--validate=strict',
+        '-f',
+        file,
+      ]);
+      report(
+        code === 0 && !/warning/i.test(stderr),
+        `${example}: ${path.basename(file)} is admitted`,
+        code === 0 ? stderr : stdout + stderr,
+      );
+    }
+    const applied = await labLater(['kubectl', 'apply', '--dry-run=server', '--validate=strict', '-k', dir]);
+    const { code } = applied;
+    // kubectl speaks of an option that it sets itself; the order of the file is the one that counts.
+    const stderr = applied.stderr.replace(/^.*Sorting order is set both in 'kustomization.yaml'.*$/gm, '');
+    report(code === 0 && !/warning/i.test(stderr), `${example}: kubectl apply -k`, stderr);
+  }
+};
