@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { Kind } from '../../src/checks/admission/admit.ts';
 import * as engine from '../../src/checks/admission/cel-engine.ts';
-import { readSchema } from '../../src/crds/read.ts';
+import { Kind } from '../../src/checks/admission/kind.ts';
+import { readSchema } from '../../src/crds/load.ts';
 
 interface Line {
   object: { apiVersion: string; kind: string };

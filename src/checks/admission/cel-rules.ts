@@ -1,7 +1,8 @@
+import type { CelRule } from '../../crds/schema.ts';
 import type { compileRule as Compile, celDuration as MakeDuration } from './cel-engine.ts';
 import { parseDuration } from './go-net.ts';
 import type { SchemaNode } from './node.ts';
-import { type AdmissionError, type CelRule, dot, isObject, type Json } from './schema.ts';
+import { dot, type Fault, isObject, type Json } from './schema.ts';
 
 /** The engine, once it is loaded. */
 export interface CelEngine {
@@ -53,7 +54,7 @@ const REASONS: Record<string, string> = {
   FieldValueDuplicate: 'Duplicate',
 };
 
-const runRules = (self: unknown, node: SchemaNode, path: string, errors: AdmissionError[], engine: CelEngine): void => {
+const runRules = (self: unknown, node: SchemaNode, path: string, errors: Fault[], engine: CelEngine): void => {
   for (const [rule, run] of rulesOf(node, engine)) {
     let why = '';
     try {
@@ -73,7 +74,7 @@ export const checkRules = (
   v: Json,
   node: SchemaNode,
   path: string,
-  errors: AdmissionError[],
+  errors: Fault[],
   engine: CelEngine,
   self: unknown = toCel(v, node, engine),
 ): void => {

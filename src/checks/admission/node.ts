@@ -1,4 +1,5 @@
-import { type CelRule, isObject, type Schema } from './schema.ts';
+import type { CelRule, Schema } from '../../crds/schema.ts';
+import { isObject } from './schema.ts';
 import { type ValueCheck, valueCheck } from './value-checks.ts';
 
 const CEL_RESERVED = new Set(

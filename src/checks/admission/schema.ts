@@ -1,53 +1,13 @@
-/** An OpenAPI schema as CRDs use it (apiextensions.k8s.io/v1 JSONSchemaProps), the keywords that are judged. */
-export interface Schema {
-  type?: string;
-  format?: string;
-  properties?: Record<string, Schema>;
-  additionalProperties?: Schema | boolean;
-  items?: Schema;
-  required?: string[];
-  enum?: unknown[];
-  default?: unknown;
-  nullable?: boolean;
-  pattern?: string;
-  minLength?: number;
-  maxLength?: number;
-  minimum?: number;
-  maximum?: number;
-  exclusiveMinimum?: boolean;
-  exclusiveMaximum?: boolean;
-  multipleOf?: number;
-  minItems?: number;
-  maxItems?: number;
-  uniqueItems?: boolean;
-  minProperties?: number;
-  maxProperties?: number;
-  allOf?: Schema[];
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  not?: Schema;
-  'x-kubernetes-int-or-string'?: boolean;
-  'x-kubernetes-preserve-unknown-fields'?: boolean;
-  'x-kubernetes-embedded-resource'?: boolean;
-  'x-kubernetes-list-type'?: string;
-  'x-kubernetes-list-map-keys'?: string[];
-  'x-kubernetes-validations'?: CelRule[];
-}
-
-export interface CelRule {
-  rule: string;
-  message?: string;
-  reason?: string;
-  fieldPath?: string;
-  optionalOldSelf?: boolean;
-}
-
 /** One error, of the type and at the field that the API server would name. */
 export interface AdmissionError {
   readonly type: string;
   readonly field: string;
   readonly message: string;
+  /** The CRD's schema, one of its rules (CEL), or what holds for the metadata of every object. */
+  readonly by: 'schema' | 'rule' | 'metadata';
 }
+/** An error before it is known which stage it came from. */
+export type Fault = Omit<AdmissionError, 'by'>;
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };

@@ -1,10 +1,12 @@
 // Value validation, shaped as k8s.io/kube-openapi/pkg/validation does it: which errors exist, of which type and at which
 // field, decides whether CEL runs at all, so the shape matters as much as the verdict.
+
+import type { Schema } from '../../crds/schema.ts';
 import { FORMATS } from './formats.ts';
 import { goRegex } from './go-regex.ts';
-import { type AdmissionError, canonical, dot, isObject, type Json, type Schema } from './schema.ts';
+import { canonical, dot, type Fault, isObject, type Json } from './schema.ts';
 
-type Errors = AdmissionError[];
+type Errors = Fault[];
 /** Judges a value at a path; what is wrong is added to the list. */
 export type ValueCheck = (value: Json, path: string, errors: Errors) => void;
 
@@ -38,7 +40,7 @@ const stringCheck = (s: Schema): ValueCheck => {
     const v = value as string;
     const bad = (type: string, message: string): void => void errors.push({ type, field: path || '<nil>', message });
     if (s.maxLength !== undefined && v.length > s.maxLength && runes(v) > s.maxLength)
-      bad('FieldValueTooLong', `longer than ${s.maxLength} characters`);
+      bad('FieldValueTooLong', `the text is longer than ${s.maxLength} characters`);
     if (s.minLength !== undefined && runes(v) < s.minLength)
       bad(INVALID, `${show(v)} is shorter than ${s.minLength} characters`);
     if (matches && !matches(v)) bad(INVALID, `${show(v)} does not match ${s.pattern}`);
@@ -68,10 +70,10 @@ const arrayCheck =
     const v = value as Json[];
     const bad = (type: string, message: string): void => void errors.push({ type, field: path || '<nil>', message });
     if (s.maxItems !== undefined && v.length > s.maxItems)
-      bad('FieldValueTooMany', `${v.length} items, at most ${s.maxItems} are allowed`);
+      bad('FieldValueTooMany', `there are ${v.length} items, at most ${s.maxItems} are allowed`);
     if (s.minItems !== undefined && v.length < s.minItems)
-      bad(INVALID, `${v.length} items, at least ${s.minItems} are needed`);
-    if (s.uniqueItems && new Set(v.map(canonical)).size !== v.length) bad(INVALID, 'items are not unique');
+      bad(INVALID, `there are ${v.length} items, at least ${s.minItems} are needed`);
+    if (s.uniqueItems && new Set(v.map(canonical)).size !== v.length) bad(INVALID, 'the items are not unique');
   };
 
 const objectCheck =
@@ -83,12 +85,13 @@ const objectCheck =
     if (s.maxProperties !== undefined || s.minProperties !== undefined) {
       const n = Object.keys(v).length;
       if (s.maxProperties !== undefined && n > s.maxProperties)
-        bad('FieldValueTooMany', `${n} entries, at most ${s.maxProperties} are allowed`);
+        bad('FieldValueTooMany', `there are ${n} entries, at most ${s.maxProperties} are allowed`);
       if (s.minProperties !== undefined && n < s.minProperties)
-        bad(INVALID, `${n} entries, at least ${s.minProperties} are needed`);
+        bad(INVALID, `there are ${n} entries, at least ${s.minProperties} are needed`);
     }
     if (s.required)
-      for (const r of s.required) if (!Object.hasOwn(v, r)) bad('FieldValueRequired', 'is required', dot(path, r));
+      for (const r of s.required)
+        if (!Object.hasOwn(v, r)) bad('FieldValueRequired', 'the field is required', dot(path, r));
   };
 
 /** allOf, anyOf, oneOf, not: a failure is reported at the root, as kube-openapi does, with the branch's own errors. */
@@ -104,7 +107,7 @@ const combinators = (s: Schema): ValueCheck | undefined => {
   };
   return (v, path, errors) => {
     const bad = (message: string): void =>
-      void errors.push({ type: INVALID, field: '<nil>', message: `${path}: ${message}` });
+      void errors.push({ type: INVALID, field: '<nil>', message: `${path || 'the object'} ${message}` });
     const failed = allOf.map((c) => errorsOf(c, v, path)).filter((e) => e.length > 0);
     for (const e of failed) errors.push(...e);
     if (failed.length > 0) bad('must satisfy all alternatives (allOf)');
@@ -146,7 +149,7 @@ export const valueCheck = (s: Schema): ValueCheck => {
     }
     const t = typeOf(v);
     if (types && !types.includes(t) && !(t === 'integer' && types.includes('number')))
-      bad(TYPE_INVALID, `${t} instead of ${types.join(' or ')}`);
+      bad(TYPE_INVALID, `the value is of type ${t} instead of ${types.join(' or ')}`);
     if (allowed && !allowed.has(canonical(v)))
       bad('FieldValueNotSupported', `${show(v)} is none of ${s.enum!.map((e) => show(e as Json)).join(', ')}`);
     byType[t]?.(v, path, errors);

@@ -1,8 +1,8 @@
 import type { SchemaNode } from './node.ts';
-import { type AdmissionError, canonical, dot, isObject, type Json } from './schema.ts';
+import { canonical, dot, type Fault, isObject, type Json } from './schema.ts';
 
 /** Value checks of a node and of all below it. */
-export const checkValues = (v: Json, node: SchemaNode, path: string, errors: AdmissionError[]): void => {
+export const checkValues = (v: Json, node: SchemaNode, path: string, errors: Fault[]): void => {
   node.check(v, path, errors);
   if (Array.isArray(v)) {
     if (node.items) for (let i = 0; i < v.length; i++) checkValues(v[i]!, node.items, `${path}[${i}]`, errors);
@@ -13,7 +13,7 @@ export const checkValues = (v: Json, node: SchemaNode, path: string, errors: Adm
     }
 };
 
-const checkList = (v: readonly Json[], node: SchemaNode, path: string, errors: AdmissionError[]): void => {
+const checkList = (v: readonly Json[], node: SchemaNode, path: string, errors: Fault[]): void => {
   const type = node.schema['x-kubernetes-list-type'];
   if (type !== 'set' && type !== 'map') return;
   const odd = type === 'map' ? v.findIndex((x) => x !== null && !isObject(x)) : -1;
@@ -21,7 +21,7 @@ const checkList = (v: readonly Json[], node: SchemaNode, path: string, errors: A
     errors.push({
       type: 'FieldValueInvalid',
       field: `${path}[${odd}]`,
-      message: 'is not an object, in a list that is a map',
+      message: 'the entry is not an object',
     });
     return;
   }
@@ -44,7 +44,7 @@ const checkList = (v: readonly Json[], node: SchemaNode, path: string, errors: A
 };
 
 /** Lists that are sets, or maps by some keys, have no duplicates. */
-export const checkLists = (v: Json, node: SchemaNode, path: string, errors: AdmissionError[]): void => {
+export const checkLists = (v: Json, node: SchemaNode, path: string, errors: Fault[]): void => {
   if (Array.isArray(v)) {
     checkList(v, node, path, errors);
     if (node.items?.deepLists) for (const [i, x] of v.entries()) checkLists(x, node.items, `${path}[${i}]`, errors);

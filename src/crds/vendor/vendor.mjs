@@ -1,116 +1,115 @@
-// Makes src/crds/schemas and src/crds/types anew from folders of CustomResourceDefinition YAML:
-//   npm run crds -- DIR=VERSION [DIR=VERSION ...]
-// One command and a review take in a new version of Envoy Gateway. Everything written is a function of the input.
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+// Makes src/crds/schemas and src/crds/types anew:
+//   npm run crds -- DIR[=VERSION]... [--types-only]
+// A DIR holds CustomResourceDefinition YAML (searched to the bottom; charts too), or Kubernetes' own OpenAPI
+// (api/openapi-spec/swagger.json). A DIR replaces the groups that are found in it and leaves the others as they are, so
+// one command and a review take in a new version of one project. `--types-only` makes the types from the schemas that are
+// there. Everything written is a function of the input.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseAllDocuments } from 'yaml';
-import { typesOf } from './types.mjs';
+import { coreKindsOf } from './core-kinds.mjs';
+import { crdsOf } from './crd-yaml.mjs';
+import { gvkOf, typeFile, typesOf } from './types.mjs';
 
 const HERE = fileURLToPath(new URL('..', import.meta.url));
-/** Groups that we can check; a folder may hold more. */
-const GROUPS = /^(gateway\.networking\.(x-)?k8s\.io|gateway\.envoyproxy\.io|cert-manager\.io|monitoring\.coreos\.com)$/;
-/** Of the groups that are not ours to know whole, the kinds that we write or read. */
-const ONLY = { 'cert-manager.io': ['Certificate', 'Issuer', 'ClusterIssuer'], 'monitoring.coreos.com': ['PodMonitor'] };
-/** Kinds that we build, so that a wrong field name does not compile. */
-const TYPED = [
-  [
-    'gateway.networking.k8s.io',
-    'v1',
-    ['Gateway', 'GatewayClass', 'HTTPRoute', 'GRPCRoute', 'ReferenceGrant', 'BackendTLSPolicy'],
+const SCHEMAS = join(HERE, 'schemas');
+const TYPES = join(HERE, 'types');
+/** Kinds that we build, so that a wrong field name does not compile. Core kinds have theirs from kubernetes-types. */
+const TYPED = {
+  'gateway.networking.k8s.io/v1': [
+    'Gateway',
+    'GatewayClass',
+    'HTTPRoute',
+    'GRPCRoute',
+    'ReferenceGrant',
+    'BackendTLSPolicy',
   ],
-  [
-    'gateway.envoyproxy.io',
-    'v1alpha1',
-    ['Backend', 'BackendTrafficPolicy', 'ClientTrafficPolicy', 'EnvoyProxy', 'HTTPRouteFilter', 'SecurityPolicy'],
+  'gateway.envoyproxy.io/v1alpha1': [
+    'Backend',
+    'BackendTrafficPolicy',
+    'ClientTrafficPolicy',
+    'EnvoyExtensionPolicy',
+    'EnvoyPatchPolicy',
+    'EnvoyProxy',
+    'HTTPRouteFilter',
+    'SecurityPolicy',
   ],
-  ['cert-manager.io', 'v1', ['Certificate', 'Issuer', 'ClusterIssuer']],
-  ['monitoring.coreos.com', 'v1', ['PodMonitor']],
-];
-/** Words for people; the API server does not judge by them. */
-const WORDS = new Set(['description', 'example', 'externalDocs', 'title']);
-
-const yamlFiles = (dir) =>
-  readdirSync(dir)
-    .sort()
-    .flatMap((name) => {
-      const path = join(dir, name);
-      return statSync(path).isDirectory() ? yamlFiles(path) : /\.ya?ml$/.test(name) ? [path] : [];
-    });
-
-/** A schema without its words. A property may itself be called `description`, so maps of properties are kept whole. */
-const slim = (node, isMap = false) => {
-  if (Array.isArray(node)) return node.map((n) => slim(n));
-  if (typeof node !== 'object' || node === null) return node;
-  return Object.fromEntries(
-    Object.entries(node)
-      .filter(([key, value]) => isMap || !WORDS.has(key) || typeof value === 'object')
-      .map(([key, value]) => [
-        key,
-        !isMap && (key === 'default' || key === 'enum') ? value : slim(value, key === 'properties' && !isMap),
-      ]),
-  );
+  'cert-manager.io/v1': ['Certificate', 'Issuer', 'ClusterIssuer'],
+  'monitoring.coreos.com/v1': ['PodMonitor'],
 };
 
-const crdsOf = (dir, version) =>
-  yamlFiles(dir).flatMap((path) => {
-    const text = readFileSync(path, 'utf8');
-    const digest = createHash('sha256').update(text).digest('hex');
-    // Charts wrap CRDs in template conditions; those lines are not YAML.
-    const plain = text.replace(/^\{\{.*\}\}\s*$/gm, '');
-    return parseAllDocuments(plain, { logLevel: 'silent' })
-      .map((d) => d.toJS())
-      .filter((o) => o?.kind === 'CustomResourceDefinition' && GROUPS.test(o.spec.group))
-      .filter((o) => ONLY[o.spec.group]?.includes(o.spec.names.kind) ?? true)
-      .flatMap((o) =>
-        o.spec.versions.map((v) => ({
-          source: `${basename(path)} of ${version}`,
-          digest,
-          group: o.spec.group,
-          version: v.name,
-          kind: o.spec.names.kind,
-          scope: o.spec.scope,
-          served: v.served,
-          deprecated: v.deprecated ?? false,
-          statusSubresource: v.subresources?.status !== undefined,
-          schema: slim(v.schema.openAPIV3Schema),
-        })),
-      );
-  });
+const fail = (text) => {
+  console.error(text);
+  process.exit(2);
+};
+
+/** What the folders hold, each kind and version once. */
+const readFolders = (dirs) => {
+  const found = new Map();
+  for (const dir of dirs) {
+    const at = dir.lastIndexOf('=');
+    const [path, version] = at < 0 ? [dir, undefined] : [dir.slice(0, at), dir.slice(at + 1)];
+    const entries = [...crdsOf(path, version), ...coreKindsOf(path, version)];
+    if (entries.length === 0) fail(`${path} holds no kind that we know`);
+    for (const entry of entries) {
+      const other = found.get(entry.file);
+      if (other && JSON.stringify(other.schema) !== JSON.stringify(entry.schema))
+        fail(`${entry.groupVersionKind} is in ${other.source} and differs in ${entry.source}; give a narrower folder`);
+      found.set(entry.file, entry);
+    }
+  }
+  return [...found.values()];
+};
+
+const indexFile = join(SCHEMAS, 'index.json');
+const readIndex = () => {
+  try {
+    return JSON.parse(readFileSync(indexFile, 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  }
+};
+
+const writeSchemas = (entries) => {
+  mkdirSync(SCHEMAS, { recursive: true });
+  const groups = new Set(entries.map((e) => e.group));
+  const kept = readIndex().filter((e) => !groups.has(e.group));
+  const known = new Set(kept.map((e) => e.file));
+  for (const name of readdirSync(SCHEMAS)) if (!known.has(name)) rmSync(join(SCHEMAS, name));
+  const index = [...kept];
+  for (const { file, group, kindVersion, kind, served, deprecated, ...schema } of entries) {
+    writeFileSync(join(SCHEMAS, file), `${JSON.stringify(schema)}\n`);
+    index.push({ group, version: kindVersion, kind, scope: schema.scope, file, served, deprecated });
+  }
+  index.sort((a, b) => (a.file < b.file ? -1 : 1));
+  writeFileSync(indexFile, `[\n${index.map((e) => `  ${JSON.stringify(e)}`).join(',\n')}\n]\n`);
+  return index.length;
+};
+
+const writeTypes = () => {
+  const byGvk = new Map(readIndex().map((e) => [gvkOf(e.group, e.version, e.kind), e.file]));
+  const modules = Object.entries(TYPED).flatMap(([apiVersion, kinds]) =>
+    kinds.map((kind) => {
+      const file = byGvk.get(`${apiVersion}/${kind}`);
+      if (!file) fail(`${apiVersion} ${kind} has no schema yet; give the folder of its CRD, too`);
+      return { kind, path: typeFile(apiVersion, kind), schema: JSON.parse(readFileSync(join(SCHEMAS, file), 'utf8')) };
+    }),
+  );
+  rmSync(TYPES, { recursive: true, force: true });
+  for (const { path, schema } of modules) {
+    mkdirSync(join(TYPES, dirname(path)), { recursive: true });
+    writeFileSync(join(TYPES, path), typesOf(schema));
+  }
+  const lines = modules.map(({ kind, path }) => `export type { ${kind} } from './${path}';`).sort();
+  writeFileSync(join(TYPES, 'index.ts'), `// Written by src/crds/vendor; do not edit.\n${lines.join('\n')}\n`);
+  return lines.length;
+};
 
 const args = process.argv.slice(2);
-if (args.length === 0 || args.some((a) => !/^.+=.+$/.test(a))) {
-  console.error('usage: npm run crds -- DIR=VERSION [DIR=VERSION ...]');
-  process.exit(2);
-}
-const found = new Map();
-for (const arg of args) {
-  const at = arg.lastIndexOf('=');
-  for (const crd of crdsOf(arg.slice(0, at), arg.slice(at + 1)))
-    found.set(`${crd.group}_${crd.version}_${crd.kind}`, crd);
-}
-const all = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
-
-rmSync(join(HERE, 'schemas'), { recursive: true, force: true });
-mkdirSync(join(HERE, 'schemas'), { recursive: true });
-for (const [name, crd] of all) writeFileSync(join(HERE, 'schemas', `${name}.json`), `${JSON.stringify(crd)}\n`);
-const index = all.map(([file, { schema: _, ...rest }]) => ({ file, ...rest }));
-writeFileSync(join(HERE, 'schemas', 'index.json'), `${JSON.stringify(index, null, 1)}\n`);
-
-rmSync(join(HERE, 'types'), { recursive: true, force: true });
-mkdirSync(join(HERE, 'types'), { recursive: true });
-const exports = [];
-for (const [group, version, kinds] of TYPED)
-  for (const kind of kinds) {
-    const crd = found.get(`${group}_${version}_${kind}`);
-    if (!crd) throw new Error(`${group}/${version} ${kind} is not in the given folders`);
-    const file = kind.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase();
-    writeFileSync(join(HERE, 'types', `${file}.ts`), typesOf(crd));
-    exports.push(`export type { ${kind} } from './${file}.ts';`);
-  }
-writeFileSync(
-  join(HERE, 'types', 'index.ts'),
-  `// Written by src/crds/vendor; do not edit.\n${exports.sort().join('\n')}\n`,
-);
-console.log(`${all.length} schemas, ${exports.length} types`);
+const dirs = args.filter((a) => !a.startsWith('-'));
+const typesOnly = args.includes('--types-only');
+if (args.some((a) => a.startsWith('-') && a !== '--types-only') || (dirs.length === 0 && !typesOnly))
+  fail('usage: npm run crds -- DIR[=VERSION]... [--types-only]');
+const schemas = typesOnly ? readIndex().length : writeSchemas(readFolders(dirs));
+console.log(`${schemas} schemas, ${writeTypes()} types`);

@@ -1,4 +1,4 @@
-// Written by src/crds/vendor from gateway.envoyproxy.io_httproutefilters.yaml of envoyproxy/gateway@v1.9.1; do not edit.
+// Written by src/crds/vendor from github.com/envoyproxy/gateway/charts/gateway-helm/charts/crds/crds/generated/gateway.envoyproxy.io_httproutefilters.yaml v1.9.1; do not edit.
 
 /** gateway.envoyproxy.io/v1alpha1 HTTPRouteFilter */
 export interface HTTPRouteFilter {

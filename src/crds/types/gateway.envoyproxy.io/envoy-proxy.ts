@@ -1,4 +1,4 @@
-// Written by src/crds/vendor from gateway.envoyproxy.io_envoyproxies.yaml of envoyproxy/gateway@v1.9.1; do not edit.
+// Written by src/crds/vendor from github.com/envoyproxy/gateway/charts/gateway-helm/charts/crds/crds/generated/gateway.envoyproxy.io_envoyproxies.yaml v1.9.1; do not edit.
 
 /** gateway.envoyproxy.io/v1alpha1 EnvoyProxy */
 export interface EnvoyProxy {
@@ -476,7 +476,7 @@ export interface EnvoyProxy {
               };
               ephemeral?: {
                 volumeClaimTemplate?: {
-                  metadata?: Record<string, unknown>;
+                  metadata?: Record<string, never>;
                   spec: {
                     accessModes?: string[];
                     dataSource?: {
@@ -1351,7 +1351,7 @@ export interface EnvoyProxy {
               };
               ephemeral?: {
                 volumeClaimTemplate?: {
-                  metadata?: Record<string, unknown>;
+                  metadata?: Record<string, never>;
                   spec: {
                     accessModes?: string[];
                     dataSource?: {
@@ -2251,11 +2251,11 @@ export interface EnvoyProxy {
         }[];
         prometheus?: {
           compression?: {
-            brotli?: Record<string, unknown>;
-            gzip?: Record<string, unknown>;
+            brotli?: Record<string, never>;
+            gzip?: Record<string, never>;
             minContentLength?: number | string;
             type: "Gzip" | "Brotli" | "Zstd";
-            zstd?: Record<string, unknown>;
+            zstd?: Record<string, never>;
           };
           disable?: boolean;
         };

@@ -1,4 +1,4 @@
-// Written by src/crds/vendor from gatewayapi-crds.yaml of envoyproxy/gateway@v1.9.1; do not edit.
+// Written by src/crds/vendor from github.com/envoyproxy/gateway/charts/gateway-helm/charts/crds/crds/gatewayapi-crds.yaml v1.9.1; do not edit.
 
 /** gateway.networking.k8s.io/v1 HTTPRoute */
 export interface HTTPRoute {

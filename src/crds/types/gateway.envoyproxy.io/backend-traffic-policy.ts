@@ -1,4 +1,4 @@
-// Written by src/crds/vendor from gateway.envoyproxy.io_backendtrafficpolicies.yaml of envoyproxy/gateway@v1.9.1; do not edit.
+// Written by src/crds/vendor from github.com/envoyproxy/gateway/charts/gateway-helm/charts/crds/crds/generated/gateway.envoyproxy.io_backendtrafficpolicies.yaml v1.9.1; do not edit.
 
 /** gateway.envoyproxy.io/v1alpha1 BackendTrafficPolicy */
 export interface BackendTrafficPolicy {
@@ -56,18 +56,18 @@ export interface BackendTrafficPolicy {
       };
     };
     compression?: {
-      brotli?: Record<string, unknown>;
-      gzip?: Record<string, unknown>;
+      brotli?: Record<string, never>;
+      gzip?: Record<string, never>;
       minContentLength?: number | string;
       type: "Gzip" | "Brotli" | "Zstd";
-      zstd?: Record<string, unknown>;
+      zstd?: Record<string, never>;
     }[];
     compressor?: {
-      brotli?: Record<string, unknown>;
-      gzip?: Record<string, unknown>;
+      brotli?: Record<string, never>;
+      gzip?: Record<string, never>;
       minContentLength?: number | string;
       type: "Gzip" | "Brotli" | "Zstd";
-      zstd?: Record<string, unknown>;
+      zstd?: Record<string, never>;
     }[];
     connection?: {
       bufferLimit?: number | string;

@@ -1,4 +1,4 @@
-// Written by src/crds/vendor from gateway.envoyproxy.io_clienttrafficpolicies.yaml of envoyproxy/gateway@v1.9.1; do not edit.
+// Written by src/crds/vendor from github.com/envoyproxy/gateway/charts/gateway-helm/charts/crds/crds/generated/gateway.envoyproxy.io_clienttrafficpolicies.yaml v1.9.1; do not edit.
 
 /** gateway.envoyproxy.io/v1alpha1 ClientTrafficPolicy */
 export interface ClientTrafficPolicy {
@@ -11,7 +11,7 @@ export interface ClientTrafficPolicy {
         failClosed?: boolean;
         name: string;
       };
-      directSourceIP?: Record<string, unknown>;
+      directSourceIP?: Record<string, never>;
       xForwardedFor?: {
         disableXForwardedForAppend?: boolean;
         numTrustedHops?: number;
@@ -113,7 +113,7 @@ export interface ClientTrafficPolicy {
       maxConcurrentStreams?: number;
       onInvalidMessage?: string;
     };
-    http3?: Record<string, unknown>;
+    http3?: Record<string, never>;
     path?: {
       disableMergeSlashes?: boolean;
       escapedSlashesAction?: "KeepUnchanged" | "RejectRequest" | "UnescapeAndForward" | "UnescapeAndRedirect";
@@ -227,8 +227,8 @@ export interface ClientTrafficPolicy {
       minVersion?: "Auto" | "1.0" | "1.1" | "1.2" | "1.3";
       session?: {
         resumption?: {
-          stateful?: Record<string, unknown>;
-          stateless?: Record<string, unknown>;
+          stateful?: Record<string, never>;
+          stateless?: Record<string, never>;
         };
       };
       signatureAlgorithms?: string[];

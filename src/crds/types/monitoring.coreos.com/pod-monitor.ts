@@ -1,4 +1,4 @@
-// Written by src/crds/vendor from monitoring.coreos.com_podmonitors.yaml of prometheus-operator@v0.85.0; do not edit.
+// Written by src/crds/vendor from github.com/prometheus-operator/prometheus-operator/example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml v0.85.0; do not edit.
 
 /** monitoring.coreos.com/v1 PodMonitor */
 export interface PodMonitor {

@@ -1,4 +1,4 @@
-// Written by src/crds/vendor from cert-manager.io_certificates.yaml of cert-manager@v1.21.2; do not edit.
+// Written by src/crds/vendor from github.com/cert-manager/cert-manager/deploy/crds/cert-manager.io_certificates.yaml v1.21.2; do not edit.
 
 /** cert-manager.io/v1 Certificate */
 export interface Certificate {

@@ -1,10 +1,10 @@
-// Written by src/crds/vendor from cert-manager.io_issuers.yaml of cert-manager@v1.21.2; do not edit.
+// Written by src/crds/vendor from github.com/cert-manager/cert-manager/deploy/crds/cert-manager.io_clusterissuers.yaml v1.21.2; do not edit.
 
-/** cert-manager.io/v1 Issuer */
-export interface Issuer {
+/** cert-manager.io/v1 ClusterIssuer */
+export interface ClusterIssuer {
   apiVersion: "cert-manager.io/v1";
-  kind: "Issuer";
-  metadata: { name: string; namespace: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+  kind: "ClusterIssuer";
+  metadata: { name: string; namespace?: never; labels?: Record<string, string>; annotations?: Record<string, string> };
   spec: {
     acme?: {
       caBundle?: string;

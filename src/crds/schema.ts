@@ -1,0 +1,58 @@
+/** A kind's schema with what the API server knows about it: the form of the files in src/crds/schemas. */
+export interface KindSchema {
+  /** The file that it was made from. */
+  readonly source: string;
+  /** The version of the project that `source` belongs to. */
+  readonly version: string;
+  /** sha256 of the source file. */
+  readonly digest: string;
+  /** `gateway.networking.k8s.io/v1/HTTPRoute`; `v1/Secret` in the core group. */
+  readonly groupVersionKind: string;
+  readonly scope: 'Namespaced' | 'Cluster';
+  readonly statusSubresource: boolean;
+  readonly schema: Schema;
+}
+
+/** An OpenAPI schema as CRDs use it (apiextensions.k8s.io/v1 JSONSchemaProps), the keywords that are judged. */
+export interface Schema {
+  type?: string;
+  format?: string;
+  properties?: Record<string, Schema>;
+  additionalProperties?: Schema | boolean;
+  items?: Schema;
+  required?: string[];
+  enum?: unknown[];
+  default?: unknown;
+  nullable?: boolean;
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: boolean;
+  exclusiveMaximum?: boolean;
+  multipleOf?: number;
+  minItems?: number;
+  maxItems?: number;
+  uniqueItems?: boolean;
+  minProperties?: number;
+  maxProperties?: number;
+  allOf?: Schema[];
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  not?: Schema;
+  'x-kubernetes-int-or-string'?: boolean;
+  'x-kubernetes-preserve-unknown-fields'?: boolean;
+  'x-kubernetes-embedded-resource'?: boolean;
+  'x-kubernetes-list-type'?: string;
+  'x-kubernetes-list-map-keys'?: string[];
+  'x-kubernetes-validations'?: CelRule[];
+}
+
+export interface CelRule {
+  rule: string;
+  message?: string;
+  reason?: string;
+  fieldPath?: string;
+  optionalOldSelf?: boolean;
+}

@@ -1,0 +1,108 @@
+// What the API server demands of core kinds in Go code (k8s.io/kubernetes pkg/apis/*/validation), where OpenAPI says only
+// `string` or `integer`: the rules that a generated manifest could break. By the name of the type; `properties` narrows
+// fields, everything else is added to the type.
+
+const oneOf = (...values) => ({ enum: values });
+const PORT = { minimum: 1, maximum: 65535 };
+const PROTOCOL = oneOf('TCP', 'UDP', 'SCTP');
+const byName = { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] };
+const rule = (text, message, more = {}) => ({ rule: text, message, ...more });
+
+/** @type {Record<string, Record<string, unknown>>} */
+export const CORE_RULES = {
+  Deployment: { required: ['spec'] },
+  DeploymentSpec: {
+    properties: { replicas: { minimum: 0 } },
+    'x-kubernetes-validations': [
+      rule(
+        '!has(self.selector.matchLabels) || (has(self.template.metadata) && has(self.template.metadata.labels) && self.selector.matchLabels.all(k, k in self.template.metadata.labels && self.template.metadata.labels[k] == self.selector.matchLabels[k]))',
+        'the selector does not match the labels of the template',
+        { fieldPath: '.template.metadata.labels' },
+      ),
+      rule(
+        '(has(self.selector.matchLabels) && size(self.selector.matchLabels) > 0) || (has(self.selector.matchExpressions) && size(self.selector.matchExpressions) > 0)',
+        'an empty selector is not allowed',
+        { fieldPath: '.selector' },
+      ),
+    ],
+  },
+  DeploymentStrategy: {
+    properties: { type: oneOf('Recreate', 'RollingUpdate') },
+    'x-kubernetes-validations': [
+      rule(
+        "!has(self.type) || self.type != 'Recreate' || !has(self.rollingUpdate)",
+        'rollingUpdate may not be specified when the strategy type is Recreate',
+        { reason: 'FieldValueForbidden', fieldPath: '.rollingUpdate' },
+      ),
+    ],
+  },
+  PodTemplateSpec: { required: ['spec'] },
+  PodSpec: {
+    properties: {
+      containers: { minItems: 1, ...byName },
+      initContainers: byName,
+      volumes: byName,
+      // Of the kinds here only Deployment has a PodSpec, and it takes no other value.
+      restartPolicy: oneOf('Always'),
+      dnsPolicy: oneOf('ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'),
+    },
+  },
+  Container: {
+    required: ['image'],
+    properties: {
+      image: { minLength: 1 },
+      imagePullPolicy: oneOf('Always', 'IfNotPresent', 'Never'),
+      terminationMessagePolicy: oneOf('File', 'FallbackToLogsOnError'),
+    },
+  },
+  ContainerPort: { properties: { containerPort: PORT, protocol: PROTOCOL } },
+  HTTPGetAction: { properties: { scheme: oneOf('HTTP', 'HTTPS') } },
+  SeccompProfile: { properties: { type: oneOf('Localhost', 'RuntimeDefault', 'Unconfined') } },
+  Toleration: {
+    properties: {
+      operator: oneOf('Equal', 'Exists', 'Lt', 'Gt'),
+      effect: oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+    },
+  },
+  TopologySpreadConstraint: {
+    properties: { maxSkew: { minimum: 1 }, whenUnsatisfiable: oneOf('DoNotSchedule', 'ScheduleAnyway') },
+  },
+  LabelSelectorRequirement: { properties: { operator: oneOf('In', 'NotIn', 'Exists', 'DoesNotExist') } },
+  Service: { required: ['spec'] },
+  ServiceSpec: {
+    properties: {
+      type: oneOf('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
+      sessionAffinity: oneOf('ClientIP', 'None'),
+      externalTrafficPolicy: oneOf('Cluster', 'Local'),
+      internalTrafficPolicy: oneOf('Cluster', 'Local'),
+      ipFamilyPolicy: oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
+    },
+    'x-kubernetes-validations': [
+      rule(
+        "(has(self.ports) && size(self.ports) > 0) || (has(self.type) && self.type == 'ExternalName') || (has(self.clusterIP) && self.clusterIP == 'None')",
+        'a Service needs a port, unless it is headless or an ExternalName',
+        { reason: 'FieldValueRequired', fieldPath: '.ports' },
+      ),
+      rule(
+        '!has(self.ports) || size(self.ports) < 2 || self.ports.all(p, has(p.name))',
+        'every port of a Service with several ports needs a name',
+        { reason: 'FieldValueRequired', fieldPath: '.ports' },
+      ),
+    ],
+  },
+  ServicePort: { properties: { port: PORT, protocol: PROTOCOL } },
+  NetworkPolicySpec: {
+    properties: { policyTypes: { items: { type: 'string', ...oneOf('Ingress', 'Egress') }, maxItems: 2 } },
+  },
+  NetworkPolicyPort: { properties: { protocol: PROTOCOL } },
+  PodDisruptionBudgetSpec: {
+    'x-kubernetes-validations': [
+      rule(
+        '!(has(self.minAvailable) && has(self.maxUnavailable))',
+        'minAvailable and maxUnavailable exclude each other',
+      ),
+    ],
+  },
+  RoleBinding: { required: ['roleRef'] },
+  PolicyRule: { required: ['verbs'] },
+};

@@ -1,0 +1,49 @@
+// CustomResourceDefinitions of a folder of YAML, as entries of src/crds/schemas.
+import { basename } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { slim } from './slim.mjs';
+import { fileOf, filesBelow, originOf } from './source.mjs';
+import { gvkOf } from './types.mjs';
+
+/** Groups that we can check; a folder may hold more. */
+const GROUPS = /^(gateway\.networking\.(x-)?k8s\.io|gateway\.envoyproxy\.io|cert-manager\.io|monitoring\.coreos\.com)$/;
+/** Of the groups that are not ours to know whole, the kinds that we write or read. */
+const ONLY = { 'cert-manager.io': ['Certificate', 'Issuer', 'ClusterIssuer'], 'monitoring.coreos.com': ['PodMonitor'] };
+
+const wanted = (o) =>
+  o?.kind === 'CustomResourceDefinition' &&
+  GROUPS.test(o.spec.group) &&
+  (ONLY[o.spec.group]?.includes(o.spec.names.kind) ?? true);
+
+const documentsOf = (path, text) => {
+  // Charts wrap CRDs in template conditions; a line that is nothing but a template is not YAML.
+  const documents = parseAllDocuments(text.replace(/^\s*\{\{.*\}\}\s*$/gm, ''), { logLevel: 'silent' });
+  return documents.flatMap((d) => {
+    const o = d.toJS();
+    if (d.errors.length > 0 && wanted(o)) throw new Error(`${path}: ${d.errors[0].message}`);
+    return wanted(o) ? [o] : [];
+  });
+};
+
+/** One entry a kind and version of the CRDs below `dir` that we know. */
+export const crdsOf = (dir, version) =>
+  filesBelow(dir, /\.ya?ml$/).flatMap((path) => {
+    const { text, ...origin } = originOf(path, version);
+    // Reading all YAML of a repository would take long; a CRD names itself.
+    if (!text.includes('kind: CustomResourceDefinition')) return [];
+    return documentsOf(basename(path), text).flatMap(({ spec: { group, scope, names, versions } }) =>
+      versions.map((v) => ({
+        file: fileOf(group, v.name, names.kind),
+        group,
+        kindVersion: v.name,
+        kind: names.kind,
+        served: v.served,
+        deprecated: v.deprecated ?? false,
+        ...origin,
+        groupVersionKind: gvkOf(group, v.name, names.kind),
+        scope,
+        statusSubresource: v.subresources?.status !== undefined,
+        schema: slim(v.schema.openAPIV3Schema),
+      })),
+    );
+  });
