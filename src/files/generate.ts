@@ -1,5 +1,6 @@
 import type { Intent } from '../intent/model.ts';
-import { renderValidate } from '../probes/render.ts';
+import { probesOf } from '../proof/list.ts';
+import { renderValidate } from '../proof/render.ts';
 import type { Resource } from '../resources/resource.ts';
 import { type OutputFile, render } from './render.ts';
 
@@ -9,11 +10,16 @@ export const filesOf = (
   resources: readonly Resource[],
   answersFile: string,
   toolVersion: string,
-): Map<string, OutputFile> =>
-  render({
+): Map<string, OutputFile> => {
+  const probes = probesOf(
+    intent,
+    resources.map((r) => r.object),
+  );
+  return render({
     intent,
     resources,
     answersFile,
     toolVersion,
-    validate: renderValidate(intent, { answersFile, toolVersion }),
+    validate: renderValidate(intent, probes, { answersFile, toolVersion }),
   });
+};

@@ -1,0 +1,60 @@
+import type { Unit } from '../../answers/schema/limits.ts';
+import type { Intent, TrafficIntent } from '../../intent/model.ts';
+import { credentialFor, policiesOf } from '../credentials.ts';
+import type { Probe } from '../probe.ts';
+import { requestOf } from './requests.ts';
+
+const SECONDS: Record<Unit, number> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+  month: 2_592_000,
+  year: 31_536_000,
+};
+/** More requests than this are no check but a load test. */
+const MOST_REQUESTS = 1500;
+
+const probeOf = (t: TrafficIntent, intent: Intent): Probe[] => {
+  const limit = t.rateLimit;
+  const policies = policiesOf(intent);
+  const route = intent.routes.find(
+    (r) => r.traffic === t.name && r.kind === 'HTTPRoute' && credentialFor(policies.get(r.name)) !== undefined,
+  );
+  if (!limit || !route) return [];
+  const credential = credentialFor(policies.get(route.name))!;
+  const tightest = limit.perReplica.reduce((best, p, i) => (p.value < limit.perReplica[best]!.value ? i : best), 0);
+  const value = limit.perReplica[tightest]!.value;
+  const { unit, requests } = limit.limits[tightest]!;
+  const words = limit.scope === 'global' ? `${requests} a ${unit}` : `${requests} a ${unit}, ${value} a replica`;
+  const tooMany =
+    value > MOST_REQUESTS
+      ? `${value} requests would be a load test; the configured numbers are checked instead`
+      : undefined;
+  const tooFast =
+    unit === 'second'
+      ? 'a second is over before it can be counted; the configured numbers are checked instead'
+      : undefined;
+  const skip = tooMany ?? tooFast;
+  return [
+    {
+      id: `limit-${t.name}`,
+      group: 'limit',
+      title: `${route.name}: ${words}, then 429, with X-RateLimit headers`,
+      lookAt: '60-backendtrafficpolicies.yaml',
+      ...(skip === undefined ? {} : { skip }),
+      check: {
+        kind: 'limit',
+        request: requestOf(route, credential),
+        limit: value,
+        seconds: SECONDS[unit],
+        exact: limit.scope === 'global',
+        headers: !intent.problemJson,
+      },
+    },
+  ];
+};
+
+/** Each policy with a limit is driven to its 429 once, last of all, since it uses the budget up. */
+export const limitProbes = (intent: Intent): Probe[] => intent.traffic.flatMap((t) => probeOf(t, intent));

@@ -1,0 +1,219 @@
+import type { Intent, RouteIntent, SecurityIntent } from '../../intent/model.ts';
+import { credentialFor, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
+import type { Check, Credential, Expectation, Group, Probe, ProbeRequest } from '../probe.ts';
+
+const FILE = {
+  route: '40-httproutes.yaml',
+  security: '50-securitypolicies.yaml',
+  gateway: '20-gateway.yaml',
+  client: '70-clienttrafficpolicy.yaml',
+} as const;
+
+/** A request that reaches a route: its first match, with the headers and the method that the match asks for. */
+export const requestOf = (route: RouteIntent, credential: Credential): ProbeRequest => {
+  const match = route.rules.at(-1)!.matches[0]!;
+  const path = route.kind === 'GRPCRoute' ? grpcPath(match.path) : match.path;
+  return {
+    credential,
+    method: route.kind === 'GRPCRoute' ? 'POST' : (match.method ?? 'GET'),
+    scheme: 'https',
+    path,
+    headers: match.headers.filter((h) => !h.regex).map((h) => `${h.name}: ${h.value}`),
+  };
+};
+
+const grpcPath = (path: string): string => {
+  const [, service = 'grpc.health.v1.Health', method = 'Check'] = path.split('/');
+  return `/${service || 'grpc.health.v1.Health'}/${method || 'Check'}`;
+};
+
+/** What a policy answers to a request without credentials. */
+const refusal = (policy: SecurityIntent): Expectation =>
+  policy.oidc
+    ? {
+        status: '302',
+        header: {
+          name: 'location',
+          pattern: new URL(policy.oidc.authorizationEndpoint ?? policy.oidc.issuer).host.replaceAll('.', '\\.'),
+        },
+      }
+    : { status: policy.extAuth ? '401 403' : '401' };
+
+const probe = (id: string, group: Group, title: string, lookAt: string, check: Check, skip?: string): Probe => ({
+  id,
+  group,
+  title,
+  lookAt,
+  check,
+  ...(skip === undefined ? {} : { skip }),
+});
+
+const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => [
+  probe(
+    `unauthenticated-${r.name}`,
+    'unauthenticated',
+    `${r.name}: a call without credentials is refused`,
+    FILE.security,
+    {
+      kind: 'grpc',
+      request: requestOf(r, NO_CREDENTIAL),
+      refused: policy.defaultAction === 'Deny' || policy.extAuth !== undefined,
+    },
+  ),
+  ...(credential
+    ? [
+        probe(
+          `authenticated-${r.name}`,
+          'authenticated',
+          `${r.name}: a call with credentials is answered`,
+          FILE.route,
+          { kind: 'grpc', request: requestOf(r, credential), refused: false },
+        ),
+      ]
+    : []),
+];
+
+const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => {
+  const none = requestOf(r, NO_CREDENTIAL);
+  if (r.methods.length === 0) {
+    const closed = policy.rules.length > 0;
+    return [
+      probe(
+        `public-${r.name}`,
+        'public',
+        `${r.name}: ${closed ? 'open to the named networks' : 'open to everybody, as answered'}`,
+        FILE.security,
+        { kind: 'http', request: none, expect: { status: closed ? 'reached 403' : 'reached' } },
+      ),
+    ];
+  }
+  const forbidden = forbiddenFor(policy);
+  return [
+    ...(r.role === 'service'
+      ? [
+          probe(`unauthenticated-${r.name}`, 'unauthenticated', `${r.name}: without credentials`, FILE.security, {
+            kind: 'http',
+            request: none,
+            expect: refusal(policy),
+          }),
+        ]
+      : []),
+    ...(policy.jwt.length > 0
+      ? [
+          probe(`bad-token-${r.name}`, 'unauthenticated', `${r.name}: a token that nobody signed`, FILE.security, {
+            kind: 'http',
+            request: { ...none, headers: [...none.headers, 'Authorization: Bearer bm90.YS50.b2tlbg'] },
+            expect: { status: '401' },
+          }),
+        ]
+      : []),
+    ...(policy.apiKey && policy.apiKey.place.in === 'header'
+      ? [
+          probe(`bad-key-${r.name}`, 'unauthenticated', `${r.name}: a key that nobody has`, FILE.security, {
+            kind: 'http',
+            request: { ...none, headers: [...none.headers, `${policy.apiKey.place.name}: nobody-has-this-key`] },
+            expect: { status: '401' },
+          }),
+        ]
+      : []),
+    credential
+      ? probe(
+          `authenticated-${r.name}`,
+          'authenticated',
+          `${r.name}: with credentials the service answers`,
+          FILE.route,
+          { kind: 'http', request: requestOf(r, credential), expect: { status: 'reached' } },
+        )
+      : probe(
+          `authenticated-${r.name}`,
+          'authenticated',
+          `${r.name}: with credentials the service answers`,
+          FILE.route,
+          { kind: 'http', request: none, expect: { status: 'reached' } },
+          'a login needs a browser; log in once by hand',
+        ),
+    ...(forbidden
+      ? [
+          probe(
+            `forbidden-${r.name}`,
+            'unauthenticated',
+            `${r.name}: credentials that are not allowed here`,
+            FILE.security,
+            { kind: 'http', request: requestOf(r, forbidden), expect: { status: '403' } },
+          ),
+        ]
+      : []),
+  ];
+};
+
+const forged = (r: RouteIntent, intent: Intent, policy: SecurityIntent, credential: Credential | undefined): Probe[] =>
+  intent.client.identityHeaders.flatMap((header): Probe[] => {
+    const base = requestOf(r, NO_CREDENTIAL);
+    const value =
+      policy.apiKey && header === policy.apiKey.clientHeader
+        ? (policy.rules[0]?.header?.values[0] ?? 'forged')
+        : 'forged';
+    return [
+      ...(r.methods.length > 0 && r.role === 'service'
+        ? [
+            probe(`forged-${header}-${r.name}`, 'forged', `${r.name}: a forged ${header} opens nothing`, FILE.client, {
+              kind: 'http',
+              request: { ...base, headers: [...base.headers, `${header}: ${value}`] },
+              expect: refusal(policy),
+            }),
+          ]
+        : []),
+      ...(credential && (r.methods.length === 0 || r.role === 'service')
+        ? [
+            probe(
+              `forged-${header}-reaches-${r.name}`,
+              'forged',
+              `${r.name}: a forged ${header} does not reach the service`,
+              FILE.client,
+              { kind: 'forged', request: requestOf(r, credential), header },
+            ),
+          ]
+        : []),
+    ];
+  });
+
+/** Two spellings of a path that must not get around the policy of that path. */
+const tricks = (r: RouteIntent): Probe[] => {
+  const { path } = requestOf(r, NO_CREDENTIAL);
+  if (path === '/' || r.kind === 'GRPCRoute') return [];
+  const encoded = `/%${path.charCodeAt(1).toString(16).padStart(2, '0')}${path.slice(2)}`;
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  const list: [string, string][] = [
+    ['slash', `${path}/..%2f${last}`],
+    ['backslash', `${path}/..%5c${last}`],
+    ['double', `/${path}`],
+    ['dots', `${path}/x/%2e%2e/y`],
+    ['parent', `/.well-known/..${path}`],
+    ['letter', encoded],
+    ['semicolon', `${path}/..;/${last}`],
+    ['null', `${path}%00`],
+  ];
+  return list.map(([what, trick]) =>
+    probe(`path-${what}-${r.name}`, 'paths', `${r.name}: ${trick} is not a way around`, FILE.client, {
+      kind: 'http',
+      request: { credential: NO_CREDENTIAL, method: 'GET', scheme: 'https', path: trick, headers: [] },
+      expect: { status: '302 307 400 401 403 404' },
+    }),
+  );
+};
+
+/** Every route from outside: refused without credentials, answered with them, by no forged header and no spelling of its path. */
+export const requestProbes = (intent: Intent): Probe[] => {
+  const policies = policiesOf(intent);
+  return intent.routes.flatMap((r) => {
+    const policy = policies.get(r.name)!;
+    const credential = credentialFor(policy);
+    // The second piece of a split route shares its policies with the first; reaching it is enough.
+    if (r.kind === 'GRPCRoute') return grpc(r, policy, credential);
+    return [
+      ...http(r, policy, credential),
+      ...forged(r, intent, policy, credential),
+      ...(r.methods.length > 0 && r.role === 'service' && !policy.oidc ? tricks(r) : []),
+    ];
+  });
+};

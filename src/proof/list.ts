@@ -1,0 +1,26 @@
+import type { Intent } from '../intent/model.ts';
+import type { KubernetesObject } from '../resources/resource.ts';
+import { canaryProbes } from './groups/canary.ts';
+import { clusterProbes } from './groups/cluster.ts';
+import { configuredProbes } from './groups/configured.ts';
+import { corsProbes, edgeProbes } from './groups/edge.ts';
+import { limitProbes } from './groups/limits.ts';
+import { requestProbes } from './groups/requests.ts';
+import { GROUPS, type Probe } from './probe.ts';
+
+/** In asking order; what uses up a budget comes last. */
+const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) => Probe[])[] = [
+  clusterProbes,
+  configuredProbes,
+  edgeProbes,
+  requestProbes,
+  corsProbes,
+  canaryProbes,
+  limitProbes,
+];
+
+/** Every observation that proves the answers, from the model. `objects` are those that are applied. */
+export const probesOf = (intent: Intent, objects: readonly KubernetesObject[]): Probe[] => {
+  const rank = new Map(GROUPS.map((g, i) => [g, i]));
+  return SOURCES.flatMap((source) => source(intent, objects)).sort((a, b) => rank.get(a.group)! - rank.get(b.group)!);
+};

@@ -1,0 +1,110 @@
+// What must be observed from outside if the manifests behave as answered: data, from which validate.sh is written and from
+// which other tests can ask the same questions.
+
+/** The eight checks of the promise, and one group for each kind of answer that can be seen. */
+export const GROUPS = [
+  'programmed', 'accepted', 'unauthenticated', 'authenticated', 'health', 'configured', 'public', 'forged', 'redirect', 'hostname',
+  'tls', 'cors', 'paths', 'rewrite', 'canary', 'log', 'limit',
+] as const; // biome-ignore format: a table
+export type Group = (typeof GROUPS)[number];
+
+/**
+ * A credential of a request, by the variable that holds it; the value itself is never in a manifest or in argv.
+ * `none`: no credential. `bearer`, `basic`: the Authorization header. `raw`: a whole header line.
+ */
+export type Credential =
+  | { readonly as: 'none' }
+  | { readonly as: 'bearer' | 'basic' | 'raw'; readonly variable: string }
+  | { readonly as: 'header' | 'query' | 'cookie'; readonly name: string; readonly variable: string };
+
+/** One request, as curl would send it. */
+export interface ProbeRequest {
+  readonly credential: Credential;
+  readonly method: string;
+  readonly scheme: 'http' | 'https';
+  readonly path: string;
+  /** Extra headers that are no secret, as `name: value`. */
+  readonly headers: readonly string[];
+}
+
+/**
+ * What must come: `status` is a list of codes and classes (`401 403`, `2xx`), `reached` any answer of a service.
+ * `header` and `absent` are about response headers, names in lower case; patterns are POSIX extended expressions.
+ */
+export interface Expectation {
+  readonly status: string;
+  readonly header?: { readonly name: string; readonly pattern: string };
+  readonly absent?: string;
+}
+
+export type Check =
+  | { readonly kind: 'programmed' }
+  | { readonly kind: 'accepted'; readonly resource: string; readonly names: readonly string[] }
+  | {
+      readonly kind: 'configured';
+      readonly resource: string;
+      readonly name: string;
+      readonly namespace: string;
+      readonly jsonpath: string;
+      readonly want: string;
+    }
+  | { readonly kind: 'http'; readonly request: ProbeRequest; readonly expect: Expectation }
+  | { readonly kind: 'grpc'; readonly request: ProbeRequest; readonly refused: boolean }
+  | { readonly kind: 'forged'; readonly request: ProbeRequest; readonly header: string }
+  | { readonly kind: 'backend'; readonly request: ProbeRequest; readonly name: string }
+  | { readonly kind: 'rewritten'; readonly request: ProbeRequest; readonly path: string }
+  | { readonly kind: 'foreign'; readonly how: 'http' | 'sni' | 'host' }
+  | { readonly kind: 'tls'; readonly version: '1.1' | '1.2'; readonly accepted: boolean }
+  | { readonly kind: 'http2' }
+  | { readonly kind: 'log'; readonly path: string }
+  /** So many requests over one connection; `low` to `high` of them (per cent of the answers) come from the canary. */
+  | {
+      readonly kind: 'share';
+      readonly request: ProbeRequest;
+      readonly canary: string;
+      readonly count: number;
+      readonly low: number;
+      readonly high: number;
+    }
+  /** Over one connection: `limit` requests a `seconds`-long window pass, the next one gets 429. */
+  | {
+      readonly kind: 'limit';
+      readonly request: ProbeRequest;
+      readonly limit: number;
+      readonly seconds: number;
+      readonly exact: boolean;
+      readonly headers: boolean;
+    };
+
+/** One observation. */
+export interface Probe {
+  /** Stable and unique: what, then the service or object. */
+  readonly id: string;
+  readonly group: Group;
+  readonly title: string;
+  /** The file to look at when it fails. */
+  readonly lookAt: string;
+  /** Why it cannot be made at all, said aloud as a skip; undefined: it can. */
+  readonly skip?: string;
+  readonly check: Check;
+}
+
+/** The most requests that a probe sends. */
+export const requestsOf = ({ check, skip }: Probe): number => {
+  if (skip !== undefined) return 0;
+  switch (check.kind) {
+    case 'programmed':
+    case 'accepted':
+    case 'configured':
+      return 0;
+    case 'share':
+      return check.count;
+    case 'limit':
+      return check.limit + LIMIT_MARGIN;
+    default:
+      return 1;
+  }
+};
+
+/** Requests beyond the limit, since a local bucket fills again while it is emptied. */
+export const LIMIT_MARGIN = 20;

@@ -1,0 +1,98 @@
+import spec from '../../templates/proof.sh.hbs';
+import { fill } from '../files/template.ts';
+import type { Intent } from '../intent/model.ts';
+import { variablesOf } from './credentials.ts';
+import { type Check, type Credential, LIMIT_MARGIN, type Probe, type ProbeRequest, requestsOf } from './probe.ts';
+
+/** A credential in one word: the script's `send` knows the forms. */
+const credentialWord = (c: Credential): string =>
+  c.as === 'none' ? '-' : 'name' in c ? `${c.as}:${c.variable}:${c.name}` : `${c.as}:${c.variable}`;
+
+const send = (r: ProbeRequest): string[] => [credentialWord(r.credential), r.method, r.scheme, r.path];
+
+/** The words that follow `run ... --`: a function of the script and its arguments. */
+const words = (c: Check): string[] => {
+  switch (c.kind) {
+    case 'programmed':
+      return ['check_programmed'];
+    case 'accepted':
+      return ['check_accepted', c.resource, ...c.names];
+    case 'configured':
+      return ['check_configured', c.resource, c.namespace, c.name, c.jsonpath, c.want];
+    case 'http':
+      return [
+        'check_http',
+        c.expect.status,
+        c.expect.header ? `${c.expect.header.name}: ${c.expect.header.pattern}` : '',
+        c.expect.absent ?? '',
+        ...send(c.request),
+        ...c.request.headers,
+      ];
+    case 'grpc':
+      return ['check_grpc', c.refused ? 'refused' : 'answered', ...send(c.request), ...c.request.headers];
+    case 'forged':
+      return ['check_forged', c.header, ...send(c.request), ...c.request.headers];
+    case 'backend':
+      return ['check_backend', c.name, ...send(c.request), ...c.request.headers];
+    case 'rewritten':
+      return ['check_rewritten', c.path, ...send(c.request), ...c.request.headers];
+    case 'foreign':
+      return ['check_foreign', c.how];
+    case 'tls':
+      return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused'];
+    case 'http2':
+      return ['check_http2'];
+    case 'log':
+      return ['check_log', c.path];
+    case 'share':
+      return [
+        'check_share',
+        c.canary,
+        String(c.count),
+        String(c.low),
+        String(c.high),
+        ...send(c.request),
+        ...c.request.headers,
+      ];
+    case 'limit':
+      return [
+        'check_limit',
+        String(c.limit),
+        String(c.limit + LIMIT_MARGIN),
+        String(c.seconds),
+        c.exact ? 'exact' : 'replica',
+        c.headers ? 'headers' : 'none',
+        ...send(c.request),
+        ...c.request.headers,
+      ];
+  }
+};
+
+const credentialsOf = (probes: readonly Probe[]): Credential[] =>
+  probes.flatMap((p) => ('request' in p.check ? [p.check.request.credential] : []));
+
+/** validate.sh, without its seal: a fixed body and one line for each probe. */
+export const renderValidate = (
+  intent: Intent,
+  probes: readonly Probe[],
+  { answersFile, toolVersion }: { answersFile: string; toolVersion: string },
+): string =>
+  fill(spec, 'shell', {
+    answersFile,
+    toolVersion,
+    hostname: intent.gateway.hostname,
+    gateway: intent.gateway.name,
+    namespace: intent.gateway.namespace,
+    egNamespace: intent.install.namespace,
+    variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),
+    total: probes.length,
+    probes: probes.map((p) => ({
+      id: p.id,
+      group: p.group,
+      requests: requestsOf(p),
+      lookAt: p.lookAt,
+      title: p.title,
+      skip: p.skip ?? '-',
+      words: words(p.check),
+    })),
+  });
