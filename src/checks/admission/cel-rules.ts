@@ -69,17 +69,17 @@ const runRules = (self: unknown, node: SchemaNode, path: string, errors: Fault[]
   }
 };
 
-/** Runs the CEL rules of a node and of all below it; `self` is made once and walked beside the value. */
-export const checkRules = (
-  v: Json,
-  node: SchemaNode,
-  path: string,
-  errors: Fault[],
-  engine: CelEngine,
-  self: unknown = toCel(v, node, engine),
-): void => {
-  if (v === null || v === undefined || !node.deepRules) return;
-  if (node.rules.length > 0) runRules(self, node, path, errors, engine);
+const MOST_REMEMBERED = 500;
+const NOTHING: ReadonlySet<string> = new Set();
+/** What passed at each node; `NOTHING` where values turned out to differ each time, as remembering costs, too. */
+const passed = new WeakMap<SchemaNode, Set<string> | typeof NOTHING>();
+
+const remember = (node: SchemaNode, known: Set<string>, key: string): void => {
+  known.add(key);
+  if (known.size > MOST_REMEMBERED) passed.set(node, NOTHING);
+};
+
+const checkBelow = (v: Json, node: SchemaNode, path: string, errors: Fault[], engine: CelEngine, self: unknown): void => {
   if (Array.isArray(v)) {
     if (node.items?.deepRules)
       for (const [i, x] of v.entries())
@@ -92,4 +92,27 @@ export const checkRules = (
       const below = name === undefined ? undefined : (self as Record<string, unknown>)[name];
       checkRules(v[k]!, child, node.values ? `${path}[${k}]` : dot(path, k), errors, engine, below);
     }
+};
+
+/**
+ * Runs the CEL rules of a node and of all below it; `self` is made once and walked beside the value. What passed before
+ * passes again, since a rule sees nothing but its `self`: ten thousand routes repeat their parentRefs and filters.
+ */
+export const checkRules = (
+  v: Json,
+  node: SchemaNode,
+  path: string,
+  errors: Fault[],
+  engine: CelEngine,
+  self: unknown = toCel(v, node, engine),
+): void => {
+  if (v === null || v === undefined || !node.deepRules) return;
+  let known = passed.get(node);
+  if (!known) passed.set(node, (known = new Set()));
+  const key = known === NOTHING ? '' : JSON.stringify(v);
+  if (known.has(key)) return;
+  const before = errors.length;
+  if (node.rules.length > 0) runRules(self, node, path, errors, engine);
+  checkBelow(v, node, path, errors, engine, self);
+  if (known !== NOTHING && errors.length === before) remember(node, known as Set<string>, key);
 };
