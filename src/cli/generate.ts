@@ -48,9 +48,18 @@ const outputOf = (world: World, options: Options): { shown: string; dir: string 
 /** Writes the folder and says what changed; a refusal is a user error, and nothing was written then. */
 export const writeFolder = (world: World, voice: Voice, options: Options, built: Built): WritePlan => {
   const { shown, dir } = outputOf(world, options);
-  const mended = recover(dir);
-  if (mended) voice.talk(mended);
-  const plan = planWrite(dir, built.files);
+  const cannot = (error: unknown): UserError =>
+    new UserError(
+      `${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). It is as it was.`,
+    );
+  let plan: WritePlan;
+  try {
+    const mended = recover(dir);
+    if (mended) voice.talk(mended);
+    plan = planWrite(dir, built.files);
+  } catch (error) {
+    throw cannot(error);
+  }
   if (plan.refusal) throw new UserError(`${shown} cannot be written: ${plan.refusal}. Nothing was written.`);
   if (plan.blocked.length > 0 && options.force !== true)
     throw new UserError(
@@ -60,9 +69,7 @@ export const writeFolder = (world: World, voice: Voice, options: Options, built:
   try {
     if (changes > 0) commitWrite(plan);
   } catch (error) {
-    throw new UserError(
-      `${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). It is as it was.`,
-    );
+    throw cannot(error);
   }
   voice.talk(
     `${shown}: ${plan.created.length} created, ${plan.changed.length + plan.blocked.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`,

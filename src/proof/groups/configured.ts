@@ -231,9 +231,7 @@ export const configuredProbes = (intent: Intent): Probe[] => {
               g.namespace,
               r.name,
               '{.spec.rules[*].backendRefs[*].weight}',
-              r.rules
-                .flatMap((rule) => rule.destinations.flatMap((d) => (d.weight === undefined ? [] : [d.weight])))
-                .join(' '),
+              r.rules.flatMap((rule) => rule.destinations.map((d) => d.weight ?? 1)).join(' '),
             ),
           ]
         : []),

@@ -1,0 +1,89 @@
+// Speed as ratios to `node -e 0` in the same run: npm run bench [-- RUNS]. Whole processes are timed, so start-up counts;
+// each figure is the median of the runs, which take turns so that a busy moment hits all of them.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PROGRAM = join(ROOT, 'bin/eg-api-gateway.js');
+const RUNS = Number(process.argv[2] ?? 7);
+const TARGETS = { 1: 3, 1000: 14, 5000: 31 };
+const dir = mkdtempSync(join(tmpdir(), 'eg-bench-'));
+
+/** Answers with so many services: tokens, a limit, every tenth one public or with a canary. */
+const answers = (count) => {
+  const service = (i) =>
+    `  - { name: service-${i}, path: /v1/service-${i}, backend: "service-${i}:8080"${i % 10 === 3 ? ', auth: none' : ''}${i % 10 === 7 ? `, canary: { backend: "service-${i}-next:8080", weight: 10 }` : ''} }`;
+  return `version: 1
+hostname: api.example.com
+tls: { secret: api-tls }
+services:
+${Array.from({ length: count }, (_, i) => service(i)).join('\n')}
+auth:
+  default: customers
+  methods:
+    customers: { type: jwt, issuer: "https://auth.example.com/", jwks: "https://auth.example.com/jwks.json", audiences: [api], claims: { sub: x-jwt-claim-sub } }
+rateLimit: { scope: local, key: { claim: sub }, limits: 600/minute }
+traffic: { peakRequestsPerSecond: 500, p95Latency: 250ms }
+`;
+};
+
+const time = (args) => {
+  const began = process.hrtime.bigint();
+  const r = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  if (r.status !== 0) throw new Error(r.stderr);
+  return Number(process.hrtime.bigint() - began) / 1e6;
+};
+const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+const peakMiB = (args) => {
+  const r = spawnSync(
+    '/usr/bin/env',
+    [
+      'bash',
+      '-c',
+      'command -v /usr/bin/time >/dev/null && /usr/bin/time -f %M "$@" 2>&1 >/dev/null | tail -1',
+      'bash',
+      process.execPath,
+      ...args,
+    ],
+    { encoding: 'utf8' },
+  );
+  const kib = Number(r.stdout.trim());
+  return kib > 0 ? Math.round(kib / 1024) : undefined;
+};
+
+try {
+  const sizes = [1, 1000, 5000].map((count) => {
+    const file = join(dir, `${count}.yaml`);
+    writeFileSync(file, answers(count));
+    return {
+      count,
+      args: [PROGRAM, 'generate', '-q', '--force', '-f', file, '-o', join(dir, `out-${count}`)],
+      times: [],
+    };
+  });
+  const empty = [];
+  for (let i = 0; i <= RUNS; i++) {
+    const e = time(['-e', '0']);
+    if (i > 0) empty.push(e);
+    for (const s of sizes) {
+      // Every run writes all files, as the first one does.
+      rmSync(join(dir, `out-${s.count}`), { recursive: true, force: true });
+      const t = time(s.args);
+      if (i > 0) s.times.push(t);
+    }
+  }
+  const base = median(empty);
+  console.log(`node -e 0: ${base.toFixed(0)} ms (median of ${RUNS})`);
+  for (const s of sizes) {
+    const ms = median(s.times);
+    const mib = peakMiB(s.args);
+    console.log(
+      `${String(s.count).padStart(5)} services: ${ms.toFixed(0).padStart(5)} ms = ${(ms / base).toFixed(1)} x (target ${TARGETS[s.count]})${mib ? `, ${mib} MiB` : ''}`,
+    );
+  }
+} finally {
+  rmSync(dir, { recursive: true, force: true });
+}

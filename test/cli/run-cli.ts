@@ -1,0 +1,26 @@
+import { PassThrough, Readable } from 'node:stream';
+import { run } from '../../src/cli/run.ts';
+
+/** Runs a command in this process, without a terminal; gives what a shell would see. */
+export const runCli = async (
+  argv: readonly string[],
+  options: { cwd?: string; stdin?: string; env?: Record<string, string> } = {},
+) => {
+  const sink = () => {
+    const stream = new PassThrough();
+    const chunks: Buffer[] = [];
+    stream.on('data', (c: Buffer) => chunks.push(c));
+    return { stream, text: () => Buffer.concat(chunks).toString() };
+  };
+  const [out, err] = [sink(), sink()];
+  const code = await run(argv, {
+    stdout: out.stream,
+    stderr: err.stream,
+    stdin: Readable.from(
+      options.stdin === undefined ? [] : [Buffer.from(options.stdin)],
+    ) as unknown as NodeJS.ReadableStream,
+    env: options.env ?? {},
+    cwd: options.cwd ?? process.cwd(),
+  });
+  return { code, stdout: out.text(), stderr: err.text() };
+};

@@ -1,0 +1,46 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { answersJsonSchema } from '../../src/answers/json-schema.ts';
+import { runCli } from '../cli/run-cli.ts';
+
+const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
+const update = process.env.UPDATE_GOLDEN === '1';
+
+const filesBelow = (dir: string): string[] =>
+  readdirSync(dir)
+    .flatMap((name) =>
+      statSync(join(dir, name)).isDirectory() ? filesBelow(join(dir, name)).map((f) => `${name}/${f}`) : [name],
+    )
+    .sort();
+
+const examples = readdirSync(EXAMPLES).filter((name) => statSync(join(EXAMPLES, name)).isDirectory());
+
+test('there are at least four examples, each with answers and output', () => {
+  expect(examples.length).toBeGreaterThanOrEqual(4);
+  for (const name of examples)
+    expect(readdirSync(join(EXAMPLES, name)).sort()).toEqual(['api-gateway.yaml', 'manifests']);
+});
+
+test.each(examples)(
+  '%s: the committed output is what the answers give, byte for byte, and no file is an orphan',
+  async (name) => {
+    const answers = join(EXAMPLES, name, 'api-gateway.yaml');
+    const committed = join(EXAMPLES, name, 'manifests');
+    if (update) await runCli(['generate', '--force', '-f', answers, '-o', committed]);
+    const out = join(mkdtempSync(join(tmpdir(), 'golden-')), 'manifests');
+    const { code } = await runCli(['generate', '-q', '-f', answers, '-o', out]);
+    expect(code).toBe(0);
+    expect(filesBelow(committed)).toEqual(filesBelow(out));
+    for (const file of filesBelow(out))
+      expect(readFileSync(join(committed, file), 'utf8'), file).toBe(readFileSync(join(out, file), 'utf8'));
+  },
+);
+
+test('the schema that the examples name is the one that the program gives', () => {
+  expect(JSON.parse(readFileSync(join(EXAMPLES, 'api-gateway.schema.json'), 'utf8'))).toEqual(
+    JSON.parse(JSON.stringify(answersJsonSchema())),
+  );
+});

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# The package as a user gets it: packed, installed elsewhere, run on each supported Node, with equal bytes from all of them.
+set -euo pipefail
+ROOT=$(cd "$(dirname "$0")/../.." && pwd)
+WORK=$(mktemp -d)
+trap 'rm -rf "$WORK"' EXIT
+NODES=${EG_NODES:-"20 22 24"}
+CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/eg-api-gateway-nodes
+
+cd "$ROOT"
+tarball=$(npm pack --silent --pack-destination "$WORK")
+size=$(wc -c <"$WORK/$tarball")
+echo "packed: $tarball, $((size / 1024)) KiB"
+[ "$size" -lt $((1024 * 1024)) ] || { echo 'the package is larger than 1 MiB' >&2; exit 1; }
+mkdir "$WORK/user"
+cd "$WORK/user"
+npm init -y >/dev/null
+npm install --silent --no-fund --no-audit "$WORK/$tarball"
+PROGRAM=$WORK/user/node_modules/eg-api-gateway/bin/eg-api-gateway.js
+
+passed=0
+for major in $NODES; do
+  node=$(command -v node)
+  if [ "$("$node" -p 'process.versions.node.split(".")[0]')" != "$major" ]; then
+    node=$CACHE/$major/node_modules/.bin/node
+    [ -x "$node" ] || npm install --silent --no-fund --no-audit --prefix "$CACHE/$major" "node@$major" >/dev/null
+  fi
+  for example in "$ROOT"/examples/*/api-gateway.yaml; do
+    name=$(basename "$(dirname "$example")")
+    TZ=Pacific/Auckland LC_ALL=C "$node" "$PROGRAM" generate -q -f "$example" -o "$WORK/$major/$name"
+    diff -r "$(dirname "$example")/manifests" "$WORK/$major/$name"
+  done
+  "$node" "$PROGRAM" check -q -f "$ROOT/examples/jwt-api/api-gateway.yaml"
+  echo "ok - Node $("$node" --version): all examples, the committed bytes"
+  passed=$((passed + 1))
+done
+echo "package: $passed passed, 0 failed"
