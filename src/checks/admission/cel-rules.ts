@@ -79,7 +79,14 @@ const remember = (node: SchemaNode, known: Set<string>, key: string): void => {
   if (known.size > MOST_REMEMBERED) passed.set(node, NOTHING);
 };
 
-const checkBelow = (v: Json, node: SchemaNode, path: string, errors: Fault[], engine: CelEngine, self: unknown): void => {
+const checkBelow = (
+  v: Json,
+  node: SchemaNode,
+  path: string,
+  errors: Fault[],
+  engine: CelEngine,
+  self: unknown,
+): void => {
   if (Array.isArray(v)) {
     if (node.items?.deepRules)
       for (const [i, x] of v.entries())
@@ -107,8 +114,8 @@ export const checkRules = (
   self: unknown = toCel(v, node, engine),
 ): void => {
   if (v === null || v === undefined || !node.deepRules) return;
-  let known = passed.get(node);
-  if (!known) passed.set(node, (known = new Set()));
+  const known = passed.get(node) ?? new Set<string>();
+  if (known.size === 0 && known !== NOTHING) passed.set(node, known);
   const key = known === NOTHING ? '' : JSON.stringify(v);
   if (known.has(key)) return;
   const before = errors.length;

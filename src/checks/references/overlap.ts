@@ -1,0 +1,86 @@
+// Two rules that want the same requests. Gateway API gives them to the older route, or to the first rule of a route, and
+// says nothing of the other one.
+import { ENVOY_GATEWAY, entries, type Fields, fields, type Loose, show, text } from './objects.ts';
+import { commonHostname, hostnamesOf, ruleName } from './parents.ts';
+import type { Report } from './report.ts';
+import type { Listener, World } from './world.ts';
+
+const ROUTES = new Set(['HTTPRoute', 'GRPCRoute']);
+
+const pairs = (list: unknown, isHeader: boolean): string[] =>
+  entries(list)
+    .map((m) => {
+      const name = text(m.name) ?? '';
+      // Names of headers know no case; those of query parameters do.
+      return JSON.stringify([isHeader ? name.toLowerCase() : name, m.type ?? 'Exact', m.value]);
+    })
+    .sort();
+
+/** A match with its defaults filled in; two that are equal want the same requests. */
+const matchKey = (match: Fields): string => {
+  const path = fields(match.path);
+  const method = typeof match.method === 'object' ? fields(match.method) : undefined;
+  return JSON.stringify([
+    path.type ?? 'PathPrefix',
+    path.value ?? '/',
+    method ? [method.type ?? 'Exact', method.service, method.method] : match.method,
+    pairs(match.headers, true),
+    pairs(match.queryParams, false),
+  ]);
+};
+
+/** Checks that no two rules want the same requests of the same listener and hostname. */
+export class OverlapCheck {
+  private readonly taken = new Map<string, { route: Loose; rule: string }>();
+
+  constructor(
+    private readonly world: World,
+    private readonly report: Report,
+  ) {}
+
+  check(route: Loose, listeners: readonly Listener[]): void {
+    if (!ROUTES.has(route.kind) || listeners.length === 0) return;
+    const places = new Set<string>();
+    for (const l of listeners)
+      for (const h of hostnamesOf(route)) {
+        const hostname = commonHostname(l.hostname, h);
+        if (hostname !== undefined) places.add(`${route.kind} ${l.gateway} ${l.name} ${hostname}`);
+      }
+    for (const [i, rule] of entries(fields(route.spec).rules).entries()) this.checkRule(route, rule, i, places);
+  }
+
+  private checkRule(route: Loose, rule: Fields, i: number, places: ReadonlySet<string>): void {
+    const more = this.matchesOfFilters(route, rule);
+    const matches = entries(rule.matches);
+    const name = ruleName(rule, i);
+    for (const [j, match] of (matches.length > 0 ? matches : [{}]).entries()) {
+      const key = `${matchKey(match)}${more}`;
+      let other: { route: Loose; rule: string } | undefined;
+      for (const place of places) {
+        const id = `${place} ${key}`;
+        const first = this.taken.get(id);
+        if (first) other ??= first;
+        else this.taken.set(id, { route, rule: name });
+      }
+      if (!other) continue;
+      const field = matches.length > 0 ? `spec.rules[${i}].matches[${j}]` : `spec.rules[${i}]`;
+      const message =
+        other.route === route
+          ? `Rule ${other.rule} of this route has the same match, so rule ${name} would never get a request.`
+          : `Rule ${other.rule} of ${show(other.route)} has the same match on the same hostname. The older route would get all requests.`;
+      this.report('RouteRulesOverlap', route, field, message);
+    }
+  }
+
+  /** Cookies are matched by a filter of Envoy Gateway, so it is part of what tells two rules apart. */
+  private matchesOfFilters(route: Loose, rule: Fields): string {
+    const conditions = entries(rule.filters).flatMap((f) => {
+      const { group, kind, name } = fields(f.extensionRef);
+      if (group !== ENVOY_GATEWAY || kind !== 'HTTPRouteFilter') return [];
+      const filter = this.world.find(group, kind, route.metadata.namespace, text(name) ?? '');
+      const found = entries(fields(filter?.spec).matches);
+      return found.length > 0 ? [JSON.stringify(found)] : [];
+    });
+    return conditions.sort().join();
+  }
+}

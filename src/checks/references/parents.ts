@@ -1,0 +1,96 @@
+import { entries, fields, GATEWAY_API, groupOf, type Loose, type Ref, show, text } from './objects.ts';
+import type { Report } from './report.ts';
+import { type Listener, listenersOf, type World } from './world.ts';
+
+const isRoute = (o: Loose): boolean => groupOf(o) === GATEWAY_API && o.kind.endsWith('Route');
+
+/** What a route's hostname and a listener's have in common; undefined: nothing. Both may begin with `*.`. */
+export const commonHostname = (listener: string | undefined, route: string | undefined): string | undefined => {
+  if (listener === undefined || route === undefined) return listener ?? route ?? '*';
+  if (listener === route) return route;
+  if (listener.startsWith('*.') && route.endsWith(listener.slice(1))) return route;
+  if (route.startsWith('*.') && listener.endsWith(route.slice(1))) return listener;
+  return undefined;
+};
+
+/** The hostnames of a route; one that is undefined where it takes any. */
+export const hostnamesOf = (route: Loose): (string | undefined)[] => {
+  const given = fields(route.spec).hostnames;
+  const names = Array.isArray(given) ? given.filter((h): h is string => typeof h === 'string') : [];
+  return names.length > 0 ? names : [undefined];
+};
+
+/** The listeners that a route asks for, and what stands against it. */
+class ParentCheck {
+  constructor(
+    private readonly world: World,
+    private readonly report: Report,
+    private readonly route: Loose,
+  ) {}
+
+  listeners(ref: Ref, field: string): Listener[] {
+    const { group = GATEWAY_API, kind = 'Gateway', name = '' } = ref;
+    const namespace = ref.namespace ?? this.route.metadata.namespace;
+    // A route may hang on a Service (a mesh), which says nothing of gateways.
+    if (group !== GATEWAY_API) return [];
+    const parent = this.world.find(group, kind, namespace, name);
+    if (!parent) {
+      const message = `There is no ${kind} ${name} in namespace ${namespace}, so the route would be served nowhere.`;
+      this.report('NoMatchingParent', this.route, field, message);
+      return [];
+    }
+    const named = listenersOf(parent).filter((l) => ref.sectionName === undefined || l.name === ref.sectionName);
+    const found = named.filter((l) => ref.port === undefined || l.port === ref.port);
+    if (found.length === 0) {
+      const at = named.length === 0 && ref.sectionName !== undefined ? 'sectionName' : 'port';
+      const message = `${show(parent)} has no listener with ${at} ${ref[at]}, so the route would be served nowhere.`;
+      this.report('NoMatchingParent', this.route, `${field}.${at}`, message);
+    }
+    return this.open(this.allowed(found, parent, field), parent, ref, field);
+  }
+
+  private allowed(listeners: Listener[], parent: Loose, field: string): Listener[] {
+    if (parent.metadata.namespace === this.route.metadata.namespace) return listeners;
+    const allowed = listeners.filter((l) => l.from !== 'Same');
+    if (listeners.length > 0 && allowed.length === 0)
+      this.report(
+        'NotAllowedByListeners',
+        this.route,
+        field,
+        `The listener takes routes of namespace ${parent.metadata.namespace} only. Widen its allowedRoutes.namespaces, or move the route.`,
+      );
+    return allowed;
+  }
+
+  private open(listeners: Listener[], parent: Loose, ref: Ref, field: string): Listener[] {
+    const hostnames = hostnamesOf(this.route);
+    const open = listeners.filter((l) => hostnames.some((h) => commonHostname(l.hostname, h) !== undefined));
+    if (listeners.length > 0 && open.length === 0)
+      this.report(
+        'NoMatchingListenerHostname',
+        this.route,
+        'spec.hostnames',
+        `No hostname of the route is one of ${show(parent)}, which has ${listeners.map((l) => l.hostname).join(', ')}.`,
+      );
+    const clear = open.find((l) => l.protocol === 'HTTP');
+    if (ref.sectionName === undefined && ref.port === undefined && clear && open.some((l) => l.protocol === 'HTTPS'))
+      this.report(
+        'NoSectionName',
+        this.route,
+        field,
+        `The route names no listener, so it would be served in clear text too, by listener ${clear.name} on port ${clear.port}. Add a sectionName.`,
+      );
+    return open;
+  }
+}
+
+/** Checks the parents of a route; gives the listeners that will serve it. */
+export const checkParents = (world: World, report: Report, route: Loose): Listener[] => {
+  if (!isRoute(route)) return [];
+  const check = new ParentCheck(world, report, route);
+  return entries(fields(route.spec).parentRefs).flatMap((ref, i) => check.listeners(ref, `spec.parentRefs[${i}]`));
+};
+
+/** The name of a rule as people know it. */
+export const ruleName = (rule: Readonly<Record<string, unknown>>, index: number): string =>
+  text(rule.name) ?? `number ${index + 1}`;

@@ -1,0 +1,137 @@
+// What a policy attaches to. The API server admits a policy that names nothing; Envoy Gateway says so in a status only, and
+// a route whose policy went astray is open.
+import {
+  ENVOY_GATEWAY,
+  entries,
+  type Fields,
+  fields,
+  GATEWAY_API,
+  groupOf,
+  isOurs,
+  type Loose,
+  type Ref,
+  show,
+  text,
+} from './objects.ts';
+import type { Report } from './report.ts';
+import { sectionsOf, type World } from './world.ts';
+
+const POLICIES = new Set([
+  `${ENVOY_GATEWAY} SecurityPolicy`,
+  `${ENVOY_GATEWAY} BackendTrafficPolicy`,
+  `${ENVOY_GATEWAY} ClientTrafficPolicy`,
+  `${ENVOY_GATEWAY} EnvoyExtensionPolicy`,
+  `${GATEWAY_API} BackendTLSPolicy`,
+]);
+
+interface Expression {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly values?: readonly string[];
+}
+
+const satisfies = (labels: Fields, { key = '', operator, values = [] }: Expression): boolean => {
+  const value = labels[key] as string;
+  if (operator === 'In') return values.includes(value);
+  if (operator === 'NotIn') return !values.includes(value);
+  return (operator === 'Exists') === Object.hasOwn(labels, key);
+};
+
+/** The objects that a selector picks; searched for among those of its rarest label only. */
+const selected = (world: World, policy: Loose, selector: Fields): Loose[] => {
+  const kind = text(selector.kind) ?? '';
+  const group = text(selector.group) ?? GATEWAY_API;
+  const from = text(fields(selector.namespaces).from) ?? 'Same';
+  // Labels of namespaces are not among our objects; a namespace selector counts as met.
+  const namespace = from === 'Same' ? (policy.metadata.namespace ?? '') : '*';
+  const wanted = Object.entries(fields(selector.matchLabels));
+  const expressions = entries(selector.matchExpressions) as Expression[];
+  let candidates = wanted.length > 0 ? undefined : world.labelled(group, kind, namespace);
+  for (const [k, v] of wanted) {
+    const found = world.labelled(group, kind, namespace, `${k}=${v}`);
+    if (!candidates || found.length < candidates.length) candidates = found;
+  }
+  return (candidates ?? []).filter((o) => {
+    const labels = fields(o.metadata.labels);
+    return wanted.every(([k, v]) => labels[k] === v) && expressions.every((e) => satisfies(labels, e));
+  });
+};
+
+/** Checks what policies attach to, and that no two of a kind attach to the same. */
+export class TargetCheck {
+  private readonly taken = new Map<string, Loose>();
+
+  constructor(
+    private readonly world: World,
+    private readonly report: Report,
+  ) {}
+
+  check(policy: Loose): void {
+    if (!POLICIES.has(`${groupOf(policy)} ${policy.kind}`)) return;
+    const spec = fields(policy.spec);
+    if (spec.targetRef !== undefined) this.byName(policy, fields(spec.targetRef), 'spec.targetRef');
+    for (const [i, ref] of entries(spec.targetRefs).entries()) this.byName(policy, ref, `spec.targetRefs[${i}]`);
+    for (const [i, selector] of entries(spec.targetSelectors).entries())
+      this.bySelector(policy, selector, `spec.targetSelectors[${i}]`);
+  }
+
+  private byName(policy: Loose, ref: Ref, field: string): void {
+    const { group = '', kind = '', name = '', sectionName } = ref;
+    const { namespace } = policy.metadata;
+    this.claim(policy, `${group} ${kind} ${namespace ?? ''}/${name}`, sectionName, field, `${kind} ${name}`);
+    if (!isOurs(group)) return;
+    const target = this.world.find(group, kind, namespace, name);
+    if (!target)
+      this.report(
+        'TargetNotFound',
+        policy,
+        field,
+        `There is no ${kind} ${name} of ${group} in namespace ${namespace}, so the policy would protect nothing. A policy reaches its own namespace only.`,
+      );
+    else if (sectionName !== undefined && sectionsOf(target)?.has(sectionName) === false)
+      this.report(
+        'TargetNotFound',
+        policy,
+        `${field}.sectionName`,
+        `${show(target)} has no ${kind.endsWith('Route') ? 'rule' : 'listener'} called ${sectionName}, so the policy would protect nothing.`,
+      );
+  }
+
+  private bySelector(policy: Loose, selector: Fields, field: string): void {
+    const found = selected(this.world, policy, selector);
+    if (found.length === 0)
+      this.report(
+        'TargetNotFound',
+        policy,
+        field,
+        `No ${selector.kind} has the labels that are selected, so the policy would protect nothing.`,
+      );
+    // One conflict tells enough, and stopping at it keeps the work linear: every object is claimed once.
+    for (const o of found)
+      if (
+        !this.claim(
+          policy,
+          `${groupOf(o)} ${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`,
+          undefined,
+          field,
+          show(o),
+        )
+      )
+        return;
+  }
+
+  private claim(policy: Loose, target: string, section: string | undefined, field: string, shown: string): boolean {
+    const id = `${policy.kind} > ${target} ${section ?? ''}`;
+    const first = this.taken.get(id);
+    if (first === policy) return true;
+    if (!first) this.taken.set(id, policy);
+    else
+      this.report(
+        'Conflicted',
+        policy,
+        field,
+        `${show(first)} attaches to ${shown}${section === undefined ? '' : `, section ${section},`} as well. Only the older of the two would count; make them one policy.`,
+      );
+    return !first;
+  }
+}

@@ -1,0 +1,110 @@
+import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, type Ref, text } from './objects.ts';
+
+/** The side of a ReferenceGrant that may refer, or the one that may be referred to. */
+export interface GrantSide {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string;
+}
+const grantKey = (from: GrantSide, to: GrantSide, name: string): string =>
+  `${from.group} ${from.kind} ${from.namespace} > ${to.group} ${to.kind} ${to.namespace}/${name}`;
+
+/** All objects, indexed once, so that resolving a reference never searches. */
+export class World {
+  private readonly byIdentity = new Map<string, Loose>();
+  private readonly byLabel = new Map<string, Loose[]>();
+  private readonly grants = new Set<string>();
+  private readonly issued = new Map<string, Set<string>>();
+  /** Objects that are there twice. */
+  readonly duplicates: Loose[] = [];
+
+  constructor(objects: readonly Loose[]) {
+    for (const o of objects) {
+      const id = identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
+      if (this.byIdentity.has(id)) this.duplicates.push(o);
+      else this.byIdentity.set(id, o);
+      this.indexLabels(o);
+      if (o.kind === 'ReferenceGrant') this.indexGrant(o);
+      if (o.kind === 'Certificate') this.indexCertificate(o);
+    }
+  }
+
+  find(group: string, kind: string, namespace: string | undefined, name: string): Loose | undefined {
+    return this.byIdentity.get(identity(group, kind, namespace, name));
+  }
+
+  /** Objects of a kind with a label (`key=value`), or all of the kind; `*` is any namespace. */
+  labelled(group: string, kind: string, namespace: string, label = ''): readonly Loose[] {
+    return this.byLabel.get(`${group} ${kind} ${namespace} ${label}`) ?? [];
+  }
+
+  /** Whether a ReferenceGrant lets `from` refer to the object called `name`. */
+  isGranted(from: GrantSide, to: GrantSide, name: string): boolean {
+    return this.grants.has(grantKey(from, to, name)) || this.grants.has(grantKey(from, to, '*'));
+  }
+
+  /** The Secrets that the Certificates of a namespace make; undefined where there is no Certificate. */
+  issuedSecrets(namespace: string): ReadonlySet<string> | undefined {
+    return this.issued.get(namespace);
+  }
+
+  private indexLabels(o: Loose): void {
+    const labels = Object.entries(fields(o.metadata.labels)).map(([k, v]) => `${k}=${v}`);
+    for (const label of ['', ...labels])
+      for (const namespace of [o.metadata.namespace ?? '', '*']) {
+        const key = `${groupOf(o)} ${o.kind} ${namespace} ${label}`;
+        const known = this.byLabel.get(key);
+        if (known) known.push(o);
+        else this.byLabel.set(key, [o]);
+      }
+  }
+
+  private indexGrant(o: Loose): void {
+    const spec = fields(o.spec);
+    for (const f of entries(spec.from))
+      for (const t of entries(spec.to)) {
+        const side = (ref: Ref, namespace: string): GrantSide => ({
+          group: ref.group ?? '',
+          kind: ref.kind ?? '',
+          namespace,
+        });
+        const to = side(t, o.metadata.namespace ?? '');
+        this.grants.add(grantKey(side(f, text(f.namespace) ?? ''), to, text(t.name) ?? '*'));
+      }
+  }
+
+  private indexCertificate(o: Loose): void {
+    const namespace = o.metadata.namespace ?? '';
+    const known = this.issued.get(namespace) ?? new Set();
+    this.issued.set(namespace, known.add(text(fields(o.spec).secretName) ?? ''));
+  }
+}
+
+/** A listener of a Gateway, or a pseudo one that stands for a Gateway which is not among the objects. */
+export interface Listener {
+  readonly gateway: string;
+  readonly name: string;
+  readonly port: number | undefined;
+  readonly protocol: string | undefined;
+  readonly hostname: string | undefined;
+  /** `Same`, `All`, `Selector`; the API server's default is Same. */
+  readonly from: string;
+}
+
+export const listenersOf = (gateway: Loose): Listener[] =>
+  entries(fields(gateway.spec).listeners).map((l) => ({
+    gateway: identity(groupOf(gateway), gateway.kind, gateway.metadata.namespace, gateway.metadata.name),
+    name: text(l.name) ?? '',
+    port: typeof l.port === 'number' ? l.port : undefined,
+    protocol: text(l.protocol),
+    hostname: text(l.hostname) || undefined,
+    from: text(fields(fields(l.allowedRoutes).namespaces).from) ?? 'Same',
+  }));
+
+/** The parts of an object that a `sectionName` may name; undefined where we do not know. */
+export const sectionsOf = (o: Loose): ReadonlySet<string> | undefined => {
+  if (groupOf(o) !== GATEWAY_API) return undefined;
+  const spec = fields(o.spec);
+  const parts = o.kind.endsWith('Route') ? spec.rules : spec.listeners;
+  return new Set(entries(parts).flatMap((p) => text(p.name) ?? []));
+};
