@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { answersSchema } from './schema/schema.ts';
 
 /** JSON Schema draft-07 of the answers file as it is written (with shorthands); works with yaml-language-server. */

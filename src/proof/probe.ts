@@ -48,6 +48,7 @@ export type Check =
       readonly jsonpath: string;
       readonly want: string;
     }
+  | { readonly kind: 'listeners'; readonly resource: string }
   | { readonly kind: 'http'; readonly request: ProbeRequest; readonly expect: Expectation }
   | { readonly kind: 'grpc'; readonly request: ProbeRequest; readonly refused: boolean }
   | { readonly kind: 'forged'; readonly request: ProbeRequest; readonly header: string }
@@ -96,6 +97,7 @@ export const requestsOf = ({ check, skip }: Probe): number => {
     case 'programmed':
     case 'accepted':
     case 'configured':
+    case 'listeners':
       return 0;
     case 'share':
       return check.count;

@@ -1,4 +1,4 @@
-import spec from '../../templates/proof.sh.hbs';
+import spec from '../../templates/validate.sh.hbs';
 import { fill } from '../files/template.ts';
 import type { Intent } from '../intent/model.ts';
 import { variablesOf } from './credentials.ts';
@@ -19,6 +19,8 @@ const words = (c: Check): string[] => {
       return ['check_accepted', c.resource, ...c.names];
     case 'configured':
       return ['check_configured', c.resource, c.namespace, c.name, c.jsonpath, c.want];
+    case 'listeners':
+      return ['check_listeners', c.resource];
     case 'http':
       return [
         'check_http',

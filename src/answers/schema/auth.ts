@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { backendService } from './backend.ts';
 import { cidr, clientId, duration, headerName, httpsUrl, label, objectName, tokenName, word } from './scalars.ts';
 

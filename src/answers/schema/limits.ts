@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { refuse } from '../problem.ts';
 import { headerName, label } from './scalars.ts';
 

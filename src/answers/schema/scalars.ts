@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Refusal, refuse } from '../problem.ts';
 import { cidrProblem } from './cidr.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { auth } from './auth.ts';
 import { backendService } from './backend.ts';
 import { rateLimit } from './limits.ts';

@@ -24,8 +24,9 @@ const serviceName = (backend: string): string =>
 export const canaryProbes = (intent: Intent): Probe[] => {
   const policies = policiesOf(intent);
   const lookAt = '40-httproutes.yaml';
+  const routes = new Map(intent.routes.filter((r) => r.kind === 'HTTPRoute').map((r) => [r.name, r]));
   return intent.services.flatMap((s): Probe[] => {
-    const route = intent.routes.find((r) => r.name === s.name && r.kind === 'HTTPRoute');
+    const route = routes.get(s.name);
     const credential = route && credentialFor(policies.get(route.name));
     if (!route || !credential) return [];
     const request = requestOf(route, credential);

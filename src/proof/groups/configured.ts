@@ -210,31 +210,30 @@ export const configuredProbes = (intent: Intent): Probe[] => {
       : []),
     ...intent.security.flatMap((s) => securityProbes(s, g.namespace)),
     ...intent.traffic.flatMap((t) => trafficProbes(t, g.namespace)),
-    ...intent.routes.flatMap((r) => [
-      configured(
-        `listener-${r.name}`,
-        `${r.kind} ${r.name} is served over https only`,
-        '40-httproutes.yaml',
-        r.kind,
-        g.namespace,
-        r.name,
-        '{.spec.parentRefs[*].sectionName}',
-        'https',
+    ...(['HTTPRoute', 'GRPCRoute'] as const)
+      .filter((resource) => intent.routes.some((r) => r.kind === resource))
+      .map(
+        (resource): Probe => ({
+          id: `listener-${resource.toLowerCase()}`,
+          group: 'configured',
+          title: `every ${resource} of a service names the https listener`,
+          lookAt: '40-httproutes.yaml',
+          check: { kind: 'listeners', resource },
+        }),
       ),
-      ...(r.rules.some((rule) => rule.destinations.length > 1)
-        ? [
-            configured(
-              `weights-${r.name}`,
-              `${r.kind} ${r.name}: canary weights`,
-              '40-httproutes.yaml',
-              r.kind,
-              g.namespace,
-              r.name,
-              '{.spec.rules[*].backendRefs[*].weight}',
-              r.rules.flatMap((rule) => rule.destinations.map((d) => d.weight ?? 1)).join(' '),
-            ),
-          ]
-        : []),
-    ]),
+    ...intent.routes
+      .filter((r) => r.rules.some((rule) => rule.destinations.length > 1))
+      .map((r) =>
+        configured(
+          `weights-${r.name}`,
+          `${r.kind} ${r.name}: canary weights`,
+          '40-httproutes.yaml',
+          r.kind,
+          g.namespace,
+          r.name,
+          '{.spec.rules[*].backendRefs[*].weight}',
+          r.rules.flatMap((rule) => rule.destinations.map((d) => d.weight ?? 1)).join(' '),
+        ),
+      ),
   ];
 };

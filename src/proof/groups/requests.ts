@@ -202,18 +202,22 @@ const tricks = (r: RouteIntent): Probe[] => {
   );
 };
 
-/** Every route from outside: refused without credentials, answered with them, by no forged header and no spelling of its path. */
+/** Every route from outside: refused without credentials, answered with them; by no forged header and no spelling of its path. */
 export const requestProbes = (intent: Intent): Probe[] => {
   const policies = policiesOf(intent);
+  const seen = new Set<string>();
   return intent.routes.flatMap((r) => {
     const policy = policies.get(r.name)!;
     const credential = credentialFor(policy);
-    // The second piece of a split route shares its policies with the first; reaching it is enough.
     if (r.kind === 'GRPCRoute') return grpc(r, policy, credential);
+    // Headers are removed and paths normalised for the whole listener; one route of each policy shows it.
+    const first = !seen.has(policy.name);
+    if (r.role !== 'method') seen.add(policy.name);
+    const closed = r.methods.length > 0 && r.role === 'service' && !policy.oidc;
     return [
       ...http(r, policy, credential),
-      ...forged(r, intent, policy, credential),
-      ...(r.methods.length > 0 && r.role === 'service' && !policy.oidc ? tricks(r) : []),
+      ...(first ? forged(r, intent, policy, credential) : []),
+      ...(first && closed ? tricks(r) : []),
     ];
   });
 };
