@@ -177,6 +177,28 @@ const CASES: Record<ReferenceCode, readonly Case[]> = {
         selecting('q', { kind: 'HTTPRoute', matchLabels: { auth: 'jwt' } }),
       ],
     },
+    {
+      name: 'a selector that picks two taken routes, told once',
+      fires: [
+        [
+          eg,
+          labelled('a', { auth: 'jwt' }),
+          labelled('b', { auth: 'jwt' }),
+          selecting('p', { kind: 'HTTPRoute', matchLabels: { auth: 'jwt' } }),
+          selecting('q', { kind: 'HTTPRoute', matchLabels: { auth: 'jwt' } }),
+        ],
+        'SecurityPolicy/q spec.targetSelectors[0]',
+      ],
+      nearMiss: [
+        eg,
+        labelled('a', { auth: 'jwt', team: 'one' }),
+        selecting(
+          'p',
+          { kind: 'HTTPRoute', matchLabels: { auth: 'jwt' } },
+          { kind: 'HTTPRoute', matchLabels: { team: 'one' } },
+        ),
+      ],
+    },
   ],
   DuplicateObject: [
     {
@@ -217,6 +239,20 @@ const CASES: Record<ReferenceCode, readonly Case[]> = {
         'HTTPRoute/a spec.parentRefs[0]',
       ],
       nearMiss: [eg, route('a', { parentRefs: [{ name: 'eg' }] })],
+    },
+    {
+      name: 'a Gateway with both protocols, and one that has nothing but clear text',
+      fires: [
+        [
+          gateway(listener(), listener({ name: 'http', port: 80, protocol: 'HTTP' })),
+          route('a', { parentRefs: [{ name: 'eg' }] }),
+        ],
+        'HTTPRoute/a spec.parentRefs[0]',
+      ],
+      nearMiss: [
+        gateway(listener({ name: 'http', port: 80, protocol: 'HTTP' })),
+        route('a', { parentRefs: [{ name: 'eg' }] }),
+      ],
     },
   ],
   NotAllowedByListeners: [

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Verdict } from '../../src/checks/admission/admit.ts';
+import * as engine from '../../src/checks/admission/cel-engine.ts';
 import { FORMATS } from '../../src/checks/admission/formats.ts';
 import { parseIP } from '../../src/checks/admission/go-net.ts';
+import { goRegex } from '../../src/checks/admission/go-regex.ts';
+import { Kind } from '../../src/checks/admission/kind.ts';
 import { loadAdmission } from '../../src/checks/admission/load.ts';
+import type { Json } from '../../src/checks/admission/schema.ts';
+import type { CelRule, Schema } from '../../src/crds/schema.ts';
 import { core, gatewayApi } from './objects.ts';
 
 const { admit } = await loadAdmission();
@@ -14,10 +19,77 @@ const judged = (object: unknown): Exclude<Verdict, { notChecked: string }> => {
 const errors = (object: unknown): string[] => judged(object).errors.map((e) => `${e.by} ${e.type} ${e.field}`);
 const route = (rule: object, more: object = {}) => gatewayApi('HTTPRoute', 'orders', { rules: [rule], ...more });
 
-test('a number is an integer or a double by its schema, so that sums in rules type-check', () => {
-  const weights = (weight: unknown) => route({ backendRefs: [{ name: 'orders', port: 80, weight }] });
-  expect(errors(weights(1))).toEqual([]);
-  expect(errors(weights(1.5))).toContain('schema FieldValueTypeInvalid spec.rules[0].backendRefs[0].weight');
+/** The errors of a spec under a schema of our own, where no real one shows the point by itself. */
+const under = (spec: Schema, value: unknown): string[] => {
+  const schema: Schema = { type: 'object', properties: { spec } };
+  const of = { source: '', version: '', digest: '', groupVersionKind: 'example.com/v1/Thing' } as const;
+  const kind = new Kind({ ...of, scope: 'Namespaced', statusSubresource: false, schema }, engine);
+  return kind.judge({ spec: value as Json }).errors.map((e) => `${e.type} ${e.field}`);
+};
+
+test('a number is int or double by its schema, not by how it is written', () => {
+  const rule = (text: string): CelRule[] => [{ rule: text }];
+  const of = (type: string, text: string): Schema => ({
+    type: 'object',
+    properties: { n: { type } },
+    'x-kubernetes-validations': rule(text),
+  });
+  expect(under(of('integer', 'self.n + 1 == 2'), { n: 1 })).toEqual([]);
+  expect(under(of('number', 'self.n + 1.0 == 2.0'), { n: 1 })).toEqual([]);
+  expect(under(of('number', 'self.n + 1 == 2'), { n: 1 })).toEqual(['FieldValueInvalid spec']);
+  const either: Schema = { 'x-kubernetes-int-or-string': true, 'x-kubernetes-validations': rule('type(self) == int') };
+  expect(under(either, 1)).toEqual([]);
+  expect(under(either, '1')).toEqual(['FieldValueInvalid spec']);
+});
+
+test('rules within allOf count', () => {
+  const schema: Schema = {
+    type: 'string',
+    allOf: [{ 'x-kubernetes-validations': [{ rule: "self != 'a'" }] }],
+  };
+  expect(under(schema, 'b')).toEqual([]);
+  expect(under(schema, 'a')).toEqual(['FieldValueInvalid spec']);
+});
+
+test('a rule that asks for a missing key refuses the object', () => {
+  const schema: Schema = {
+    type: 'object',
+    properties: { a: { type: 'string' } },
+    'x-kubernetes-validations': [{ rule: "self.a != 'x'" }],
+  };
+  expect(under(schema, { a: 'y' })).toEqual([]);
+  expect(under(schema, {})).toEqual(['FieldValueInvalid spec']);
+});
+
+test('fields without a schema cannot be seen by rules', () => {
+  const schema: Schema = {
+    type: 'object',
+    'x-kubernetes-preserve-unknown-fields': true,
+    'x-kubernetes-validations': [{ rule: '!has(self.extra)' }],
+  };
+  expect(under(schema, { extra: 1 })).toEqual([]);
+});
+
+test('has() takes what is behind an index, and a name that CEL reserves is escaped', () => {
+  const schema = (rule: string): Schema => ({
+    type: 'object',
+    properties: {
+      list: { type: 'array', items: { type: 'object', properties: { a: { type: 'string' } } } },
+      namespace: { type: 'string' },
+    },
+    'x-kubernetes-validations': [{ rule }],
+  });
+  expect(under(schema('has(self.list[0].a)'), { list: [{ a: 'x' }] })).toEqual([]);
+  expect(under(schema('has(self.list[0].a)'), { list: [{}] })).toEqual(['FieldValueInvalid spec']);
+  expect(under(schema("self.__namespace__ == 'a'"), { namespace: 'a' })).toEqual([]);
+});
+
+test('a pattern that JavaScript would read otherwise is read as Go reads it', () => {
+  expect(goRegex('^[[:digit:]]+$')('12')).toBe(true);
+  expect(goRegex('^[[:digit:]]+$')('d]')).toBe(false);
+  expect(goRegex('^(?i)abc$')('ABC')).toBe(true);
+  // A no-break space is no space to Go.
+  expect(goRegex('^\\S+$')('a\u00a0b')).toBe(true);
 });
 
 test('an unknown field is named and does not hide other errors', () => {

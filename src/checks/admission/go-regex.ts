@@ -1,8 +1,8 @@
 import { RE2JS } from 're2js';
 
 const compiled = new Map<string, (s: string) => boolean>();
-/** What RE2 writes otherwise than JavaScript: inline flags, \A, \z, \Q, \p names, POSIX classes. */
-const ONLY_RE2 = /\(\?[a-zA-Z-]+[:)]|\\[pPzAQEC]|\[\[:/;
+/** What RE2 writes otherwise than JavaScript, or means otherwise: inline flags, \A, \z, \Q, \p names, \s, POSIX classes. */
+const ONLY_RE2 = /\(\?[a-zA-Z-]+[:)]|\\[pPzAQECsS]|\[\[:/;
 
 const native = (pattern: string): RegExp | undefined => {
   if (ONLY_RE2.test(pattern)) return undefined;

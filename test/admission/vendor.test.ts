@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+
+// Plain JavaScript without types; it runs by hand, not in the program.
+const vendor = (file: string) => import(new URL(`../../src/crds/vendor/${file}`, import.meta.url).href);
+const { crdsOf } = await vendor('crd-yaml.mjs');
+const { typesOf, typeFile } = await vendor('types.mjs');
+
+const dir = mkdtempSync(join(tmpdir(), 'crds-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+mkdirSync(join(dir, 'templates'));
+
+const crd = (kind: string, versions: string): string => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: x }
+spec:
+  group: gateway.envoyproxy.io
+  scope: Namespaced
+  names: { kind: ${kind} }
+  versions:
+${versions}`;
+
+const SPEC = `
+  - name: v1alpha1
+    served: true
+    deprecated: true
+    subresources: { status: {} }
+    schema:
+      openAPIV3Schema:
+        description: words
+        type: object
+        properties:
+          spec:
+            type: object
+            required: [mode]
+            properties:
+              description: { type: string, description: words, example: { a: 1 } }
+              mode: { type: string, enum: [A, B], default: A }
+              http3: { type: object }
+              size: { x-kubernetes-int-or-string: true }
+`;
+writeFileSync(
+  join(dir, 'templates', 'a.yaml'),
+  `{{- if .Values.crds }}\n${crd('Thing', SPEC)}\n---\n{{- if .Values.more }}\n${crd('Other', SPEC)}\n{{- end }}\n{{- end }}\n`,
+);
+writeFileSync(join(dir, 'b.yaml'), 'kind: ConfigMap\n');
+const entries = crdsOf(dir, 'v1.2.3');
+
+test('all documents below a folder are read, those in a chart too', () => {
+  expect(entries.map((e: { file: string }) => e.file)).toEqual([
+    'gateway.envoyproxy.io_v1alpha1_Thing.json',
+    'gateway.envoyproxy.io_v1alpha1_Other.json',
+  ]);
+});
+
+test('words are dropped, a field that is called description is not', () => {
+  const [{ schema, source, version, groupVersionKind, statusSubresource, deprecated }] = entries;
+  expect(schema.properties.spec.properties.description).toEqual({ type: 'string' });
+  expect(JSON.stringify(schema)).not.toContain('words');
+  expect({ source, version, groupVersionKind, statusSubresource, deprecated }).toEqual({
+    source: 'a.yaml',
+    version: 'v1.2.3',
+    groupVersionKind: 'gateway.envoyproxy.io/v1alpha1/Thing',
+    statusSubresource: true,
+    deprecated: true,
+  });
+});
+
+test('types say what is required, which values there are, and that an empty object is empty', () => {
+  const text = typesOf(entries[0]);
+  for (const line of [
+    'mode: "A" | "B";',
+    'description?: string;',
+    'http3?: Record<string, never>;',
+    'size?: number | string;',
+  ])
+    expect(text).toContain(line);
+  expect(typeFile('gateway.envoyproxy.io/v1alpha1', 'HTTPRouteFilter')).toBe(
+    'gateway.envoyproxy.io/http-route-filter.ts',
+  );
+});
