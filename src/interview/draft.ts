@@ -1,0 +1,60 @@
+/** Where an answer came from; the review shows it. */
+export type Origin = 'file' | 'flag' | 'asked' | 'default';
+
+export type Tree = Record<string, unknown>;
+const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
+
+/** A service, as far as questions look at it. */
+export interface ServiceDraft extends Tree {
+  name: string;
+  path?: string;
+  backend?: string;
+}
+
+/**
+ * The answers so far. `input` is what the answers file will hold; `notes` are answers about the interview itself (how many
+ * methods, whether there is a canary), by the id of their question.
+ */
+export class Draft {
+  readonly origins = new Map<string, Origin>();
+  readonly notes = new Map<string, unknown>();
+  constructor(readonly input: Tree) {}
+
+  get services(): ServiceDraft[] {
+    return Array.isArray(this.input.services) ? (this.input.services as ServiceDraft[]) : [];
+  }
+
+  /** The value of a dotted key; a service is found by its name: `services.users.auth`. */
+  get(key: string): unknown {
+    let at: unknown = this.input;
+    for (const step of this.steps(key)) at = isTree(at) || Array.isArray(at) ? (at as Tree)[step] : undefined;
+    return at;
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  set(key: string, value: unknown, origin: Origin = 'asked'): void {
+    const steps = this.steps(key);
+    let at: Tree = this.input;
+    for (const step of steps.slice(0, -1)) {
+      if (!isTree(at[step]) && !Array.isArray(at[step])) at[step] = {};
+      at = at[step] as Tree;
+    }
+    at[steps.at(-1)!] = value;
+    this.origins.set(key, origin);
+  }
+
+  private steps(key: string): string[] {
+    const [first, name, ...rest] = key.split('.');
+    if (first !== 'services' || name === undefined) return key.split('.');
+    return ['services', String(this.services.findIndex((s) => s.name === name)), ...rest];
+  }
+}
+
+/** The key as the schema knows it: an index in place of a service's name. */
+export const schemaPath = (key: string): PropertyKey[] => {
+  const steps = key.split('.');
+  return steps[0] === 'services' && steps.length > 1 ? ['services', 0, ...steps.slice(2)] : steps;
+};
