@@ -37,8 +37,8 @@ const satisfies = (labels: Fields, { key = '', operator, values = [] }: Expressi
   return (operator === 'Exists') === Object.hasOwn(labels, key);
 };
 
-/** The objects that a selector picks; searched for among those of its rarest label only. */
-const selected = (world: World, policy: Loose, selector: Fields): Loose[] => {
+/** The objects that a selector picks, one after the other; searched for among those of its rarest label only. */
+function* selected(world: World, policy: Loose, selector: Fields): Generator<Loose> {
   const kind = text(selector.kind) ?? '';
   const group = text(selector.group) ?? GATEWAY_API;
   const from = text(fields(selector.namespaces).from) ?? 'Same';
@@ -51,11 +51,11 @@ const selected = (world: World, policy: Loose, selector: Fields): Loose[] => {
     const found = world.labelled(group, kind, namespace, `${k}=${v}`);
     if (!candidates || found.length < candidates.length) candidates = found;
   }
-  return (candidates ?? []).filter((o) => {
+  for (const o of candidates ?? []) {
     const labels = fields(o.metadata.labels);
-    return wanted.every(([k, v]) => labels[k] === v) && expressions.every((e) => satisfies(labels, e));
-  });
-};
+    if (wanted.every(([k, v]) => labels[k] === v) && expressions.every((e) => satisfies(labels, e))) yield o;
+  }
+}
 
 /** Checks what policies attach to, and that no two of a kind attach to the same. */
 export class TargetCheck {
@@ -98,26 +98,20 @@ export class TargetCheck {
   }
 
   private bySelector(policy: Loose, selector: Fields, field: string): void {
-    const found = selected(this.world, policy, selector);
-    if (found.length === 0)
+    let found = false;
+    for (const o of selected(this.world, policy, selector)) {
+      found = true;
+      const target = `${groupOf(o)} ${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`;
+      // One conflict tells enough, and stopping at it keeps the work linear: every object is claimed once.
+      if (!this.claim(policy, target, undefined, field, show(o))) break;
+    }
+    if (!found)
       this.report(
         'TargetNotFound',
         policy,
         field,
         `No ${selector.kind} has the labels that are selected, so the policy would protect nothing.`,
       );
-    // One conflict tells enough, and stopping at it keeps the work linear: every object is claimed once.
-    for (const o of found)
-      if (
-        !this.claim(
-          policy,
-          `${groupOf(o)} ${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`,
-          undefined,
-          field,
-          show(o),
-        )
-      )
-        return;
   }
 
   private claim(policy: Loose, target: string, section: string | undefined, field: string, shown: string): boolean {
