@@ -1,28 +1,42 @@
-import { createHash } from 'node:crypto';
-import { comment } from './yaml.ts';
+import spec from '../../templates/header.yaml.hbs';
+import redis from '../../templates/headers/05-redis.hbs';
+import gatewayClass from '../../templates/headers/10-gatewayclass.hbs';
+import gateway from '../../templates/headers/20-gateway.hbs';
+import certificate from '../../templates/headers/30-certificate.hbs';
+import httpRoutes from '../../templates/headers/40-httproutes.hbs';
+import securityPolicies from '../../templates/headers/50-securitypolicies.hbs';
+import backendTrafficPolicies from '../../templates/headers/60-backendtrafficpolicies.hbs';
+import clientTrafficPolicy from '../../templates/headers/70-clienttrafficpolicy.hbs';
+import observability from '../../templates/headers/80-observability.hbs';
+import values from '../../templates/headers/envoy-gateway-values.hbs';
+import kustomization from '../../templates/headers/kustomization.hbs';
+import type { Stage } from '../resources/resource.ts';
+import { fill } from './template.ts';
 
-/** What a generated file is marked with, so that a hand's edit can be told from our own older version. */
-const MARK = /^(?:# |<!-- )?eg-api-gateway:([0-9a-f]{16})(?: -->)?$/m;
-
-const digestOf = (text: string): string =>
-  createHash('sha256').update(text.replace(MARK, '')).digest('hex').slice(0, 16);
-
-const markLine = (style: 'hash' | 'markdown', digest: string): string =>
-  style === 'hash' ? `# eg-api-gateway:${digest}` : `<!-- eg-api-gateway:${digest} -->`;
-
-/** The text with the digest of itself in place of the mark `EGMARK`. */
-export const sealed = (text: string, style: 'hash' | 'markdown'): string => {
-  const open = text.replace('EGMARK', markLine(style, '0'.repeat(16)));
-  return open.replace(MARK, markLine(style, digestOf(open)));
+const WORDS: Readonly<Record<Stage | 'envoy-gateway-values' | 'kustomization', TemplateSpecification>> = {
+  '05-redis': redis,
+  '10-gatewayclass': gatewayClass,
+  '20-gateway': gateway,
+  '30-certificate': certificate,
+  '40-httproutes': httpRoutes,
+  '50-securitypolicies': securityPolicies,
+  '60-backendtrafficpolicies': backendTrafficPolicies,
+  '70-clienttrafficpolicy': clientTrafficPolicy,
+  '80-observability': observability,
+  'envoy-gateway-values': values,
+  kustomization,
 };
 
-/** Whether a file is ours as we wrote it, ours but changed since, or not ours. */
-export const originOf = (text: string): 'ours' | 'edited' | 'foreign' => {
-  const mark = MARK.exec(text);
-  if (!mark) return 'foreign';
-  return digestOf(text) === mark[1] ? 'ours' : 'edited';
-};
+/** What a file is for, in one paragraph. */
+export const wordsOf = (file: keyof typeof WORDS): string => fill(WORDS[file], 'yaml', {}).replace(/\n$/, '');
 
-/** The comment at the top of a generated YAML file. */
-export const yamlHeader = (lines: readonly string[]): string =>
-  [...lines.flatMap((l) => (l === '' ? ['#'] : comment(l))), 'EGMARK', ''].join('\n');
+/**
+ * The comment at the top of a generated YAML file. It depends on the file alone, never on how many others there are, so
+ * that a new service does not change every header.
+ */
+export const yamlHeader = (
+  file: keyof typeof WORDS,
+  path: string,
+  by: { readonly answersFile: string; readonly toolVersion: string },
+): string =>
+  fill(spec, 'yaml', { words: wordsOf(file), path, answersFile: by.answersFile, toolVersion: by.toolVersion });

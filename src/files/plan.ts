@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { originOf } from './header.ts';
 import type { OutputFile } from './render.ts';
+import { originOf } from './seal.ts';
 
 /** More files of others than this, and the folder is no output folder. */
 const MOST_FOREIGN = 2000;

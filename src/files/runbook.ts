@@ -1,8 +1,8 @@
 import spec from '../../templates/README.md.hbs';
 import type { Intent, RateLimitIntent } from '../intent/model.ts';
+import { wordsOf } from './header.ts';
 import type { ManifestFile } from './layout.ts';
 import type { RenderInput } from './render.ts';
-import { STAGE_WORDS } from './stage-words.ts';
 import { fill } from './template.ts';
 
 /** A runbook is read by people: beyond so many services the tables say how many more there are. */
@@ -57,8 +57,8 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     more: Math.max(0, intent.services.length - rows.length),
     stages:
       files.length > 12
-        ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: stage, words: STAGE_WORDS[stage] }))
-        : files.map((f) => ({ path: f.path, words: STAGE_WORDS[f.stage] })),
+        ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: stage, words: wordsOf(stage) }))
+        : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
     secrets: intent.secrets.map((s) => ({ ...s })),
     sums: sums(intent),
     notices: intent.notices.map((n) => ({ ...n })),

@@ -1,21 +1,34 @@
 import Handlebars from 'handlebars/runtime.js';
+import { markdownCode, markdownCommand, markdownText, shellWord } from './quote.ts';
+import { comment } from './yaml-notes.ts';
+import { yamlString } from './yaml-scalar.ts';
 
-/** The languages that templates are written in; each decides how a hole is filled. */
-export type Language = 'shell' | 'comment' | 'markdown';
-
-/** One shell word, whatever is in it. NUL cannot be in a word, so it is refused. */
-export const shellWord = (s: string): string => {
-  if (s.includes('\0')) throw new Error('a shell word cannot hold NUL');
-  return /^[A-Za-z0-9_./:@%+,-]+$/.test(s) ? s : `'${s.replaceAll("'", "'\\''")}'`;
-};
-
-const oneLine = (s: string): string => s.replace(/[\s\u0085\u2028\u2029]+/gu, ' ').replace(/[\x00-\x1f\x7f]/g, '');
+/** The languages that templates are written in; each decides how a hole is filled. Every filled hole is one line. */
+export type Language = 'shell' | 'yaml' | 'markdown';
 
 const QUOTE: Record<Language, (s: string) => string> = {
   shell: shellWord,
-  comment: oneLine,
-  // A table cell and a sentence alike: nothing in a value may begin markup or a new line.
-  markdown: (s) => oneLine(s).replace(/[\\`*_{}[\]<>#|]/g, '\\$&'),
+  yaml: yamlString,
+  markdown: markdownText,
+};
+
+/** Text that a helper has quoted in its own way already. A class, so that no data can pretend to be it. */
+class Quoted {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Helpers besides the default hole; each gives text that is safe where its name says it stands. */
+const HELPERS: Record<Language, Record<string, (s: string) => string>> = {
+  shell: {},
+  yaml: { comment: (s) => comment(s).join('\n') },
+  markdown: {
+    code: markdownCode,
+    command: (s) => markdownCommand(s, ''),
+    commandOfItem: (s) => markdownCommand(s, '   '),
+  },
 };
 
 const given = (value: unknown, helper: string): unknown => {
@@ -23,24 +36,25 @@ const given = (value: unknown, helper: string): unknown => {
   return value;
 };
 
+const textOf = (value: unknown, helper: string): string => {
+  given(value, helper);
+  if (value === null || typeof value === 'object' || typeof value === 'function')
+    throw new Error(`{{${helper}}}: the template writes a field that is no text or number`);
+  return String(value);
+};
+
 /**
  * An environment in which every hole is quoted for one language and a misspelt field throws, also in conditions, which
- * Handlebars' own strict mode lets pass. `code` writes a value as Markdown code.
+ * Handlebars' own strict mode lets pass.
  */
 const environment = (language: Language): typeof Handlebars => {
   const env = Handlebars.create();
-  const quote = QUOTE[language];
-  env.registerHelper('quote', (value: unknown) => {
-    const v = given(value, 'quote');
-    if (v !== null && typeof v === 'object' && 'raw' in v) return String(v.raw);
-    return quote(String(v));
-  });
-  env.registerHelper('code', (value: unknown) => {
-    const text = oneLine(String(given(value, 'code')));
-    const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map((m) => m[0].length)) + 1);
-    const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-    return { raw: `${fence}${pad}${text.replaceAll('|', '\\|')}${pad}${fence}` };
-  });
+  // Every hole calls it: hbs-plugin.mjs.
+  env.registerHelper('quote', (value: unknown) =>
+    value instanceof Quoted ? value.text : QUOTE[language](textOf(value, 'quote')),
+  );
+  for (const [name, quote] of Object.entries(HELPERS[language]))
+    env.registerHelper(name, (value: unknown) => new Quoted(quote(textOf(value, name))));
   for (const name of ['if', 'unless', 'each', 'with'] as const) {
     const builtin = env.helpers[name] as (this: unknown, ...args: unknown[]) => unknown;
     env.registerHelper(name, function (this: unknown, value: unknown, options: unknown) {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { commitWrite, recover } from '../../src/files/commit.ts';
-import { originOf, sealed } from '../../src/files/header.ts';
 import { planWrite } from '../../src/files/plan.ts';
+import { originOf, sealed } from '../../src/files/seal.ts';
 
 const files = (word: string, count = 40) =>
   new Map(
@@ -34,7 +34,7 @@ test('a kill at any moment leaves the old folder or the new one, never a mixture
   const script = join(mkdtempSync(join(tmpdir(), 'commit-')), 'write.mjs');
   await build({
     stdin: {
-      contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { sealed } from './src/files/header.ts';
+      contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { sealed } from './src/files/seal.ts';
         const dir = process.argv[2]; for (let n = 0; n < 200; n++) { recover(dir); const word = n % 2 ? 'old' : 'new';
           commitWrite(planWrite(dir, new Map(Array.from({ length: 40 }, (_, i) => ['f' + i + '.yaml', { text: sealed('EGMARK\\nword: ' + word + '\\n', 'hash'), executable: false }])))); if (n === 0) console.log('began'); }`,
       resolveDir: process.cwd(),

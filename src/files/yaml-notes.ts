@@ -1,0 +1,67 @@
+import type { Note, NoteKind, Step } from '../resources/resource.ts';
+
+const WIDTH = 110;
+
+/** Notes by the path that they belong to. */
+export interface NoteTree {
+  notes: Note[];
+  below: Map<Step, NoteTree>;
+}
+
+const childOf = (value: unknown, step: Step): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<Step, unknown>)[step] : undefined;
+
+/**
+ * Puts every note where it is to be written. A note on a field that the object does not have goes to the nearest field
+ * above it rather than nowhere. The first key of a list item shares the dash's line, so its notes go above the dash.
+ */
+export const noteTree = (object: object, notes: readonly Note[]): NoteTree | undefined => {
+  if (notes.length === 0) return undefined;
+  const root: NoteTree = { notes: [], below: new Map() };
+  for (const note of notes) {
+    let at = root;
+    let value: unknown = object;
+    for (const step of note.path) {
+      value = childOf(value, step);
+      if (value === undefined) break;
+      const next = at.below.get(step) ?? { notes: [], below: new Map() };
+      at.below.set(step, next);
+      at = next;
+    }
+    at.notes.push(note);
+  }
+  liftFirstKeys(object, root);
+  return root;
+};
+
+const liftFirstKeys = (value: unknown, tree: NoteTree): void => {
+  for (const [step, below] of tree.below) {
+    const v = childOf(value, step);
+    if (typeof v !== 'object' || v === null) continue;
+    liftFirstKeys(v, below);
+    if (typeof step !== 'number') continue;
+    const key = Array.isArray(v) ? 0 : Object.keys(v).find((k) => childOf(v, k) !== undefined);
+    const child = key === undefined ? undefined : below.below.get(key);
+    if (child) below.notes.push(...child.notes.splice(0));
+  }
+};
+
+/** A text as comment lines of a readable width. A line break in the text cannot end the comment. */
+export const comment = (text: string, indent = ''): string[] => {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]+/u)) {
+    if (line && indent.length + 2 + line.length + 1 + word.length > WIDTH) {
+      lines.push(`${indent}# ${line}`);
+      line = word;
+    } else line = line ? `${line} ${word}` : word;
+  }
+  if (line) lines.push(`${indent}# ${line}`);
+  return lines;
+};
+
+const PREFIX: Record<NoteKind, string> = { why: '', sum: 'Sum: ', todo: 'TODO: ' };
+
+/** The comment lines of a place. */
+export const noteLines = (tree: NoteTree | undefined, indent: string): string[] =>
+  tree ? tree.notes.flatMap((n) => comment(`${PREFIX[n.kind]}${n.text}`, indent)) : [];
