@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { admissionFindings } from '../checks/admission/findings.ts';
 import { loadAdmission } from '../checks/admission/load.ts';
-import { admissionFindings } from '../checks/admission-findings.ts';
 import type { Finding } from '../checks/finding.ts';
 import { checkReferences } from '../checks/references.ts';
 import type { KubernetesObject } from '../resources/resource.ts';

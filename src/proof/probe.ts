@@ -54,7 +54,7 @@ export type Check =
   | { readonly kind: 'forged'; readonly request: ProbeRequest; readonly header: string }
   | { readonly kind: 'backend'; readonly request: ProbeRequest; readonly name: string }
   | { readonly kind: 'rewritten'; readonly request: ProbeRequest; readonly path: string }
-  | { readonly kind: 'foreign'; readonly how: 'http' | 'sni' | 'host' }
+  | { readonly kind: 'foreign'; readonly how: 'http' | 'sni' | 'host'; readonly path: string }
   | { readonly kind: 'tls'; readonly version: '1.1' | '1.2'; readonly accepted: boolean }
   | { readonly kind: 'http2' }
   | { readonly kind: 'log'; readonly path: string }

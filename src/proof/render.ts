@@ -39,7 +39,7 @@ const words = (c: Check): string[] => {
     case 'rewritten':
       return ['check_rewritten', c.path, ...send(c.request), ...c.request.headers];
     case 'foreign':
-      return ['check_foreign', c.how];
+      return ['check_foreign', c.how, c.path];
     case 'tls':
       return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused'];
     case 'http2':

@@ -50,21 +50,21 @@ export const edgeProbes = (intent: Intent): Probe[] => {
       group: 'hostname',
       title: 'a foreign host name finds nothing on port 80',
       lookAt: gateway,
-      check: { kind: 'foreign', how: 'http' },
+      check: { kind: 'foreign', how: 'http', path },
     },
     {
       id: 'foreign-sni',
       group: 'hostname',
       title: 'a foreign host name gets no TLS',
       lookAt: gateway,
-      check: { kind: 'foreign', how: 'sni' },
+      check: { kind: 'foreign', how: 'sni', path },
     },
     {
       id: 'foreign-host-https',
       group: 'hostname',
       title: 'a foreign Host header finds nothing behind our TLS',
       lookAt: gateway,
-      check: { kind: 'foreign', how: 'host' },
+      check: { kind: 'foreign', how: 'host', path },
     },
     ...(intent.gateway.catchAllPath === '/'
       ? [

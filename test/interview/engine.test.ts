@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { below } from '../../src/answers/known-keys.ts';
+import { judgeAnswers } from '../../src/answers/read.ts';
+import { answersSchema } from '../../src/answers/schema/schema.ts';
+import { Draft, schemaPath } from '../../src/interview/draft.ts';
+import { interview, takeSuggestions } from '../../src/interview/engine.ts';
+import type { Question } from '../../src/interview/question.ts';
+import { formatReview, reviewLines } from '../../src/interview/review.ts';
+import { TOPICS } from '../../src/interview/topics.ts';
+import { type Move, scripted } from './scripted.ts';
+
+const start = (input: Record<string, unknown> = {}): Draft => new Draft({ version: 1, ...input });
+const REST: Move[] = [
+  'TAKE',
+  'TAKE',
+  'TAKE',
+  'TAKE',
+  'TAKE',
+  'TAKE',
+  false,
+  'TAKE',
+  'TAKE',
+  'TAKE',
+  false,
+  'selfSigned',
+  'TAKE',
+  'TAKE',
+];
+
+test('seven answers for a token API; everything else is suggested', async () => {
+  const { prompter, left, asked } = scripted([
+    'api.example.com',
+    '/v1/users=user-service:8080',
+    '',
+    'jwt',
+    'https://auth.example.com/',
+    'TAKE',
+    'TAKE',
+    'TAKE',
+    ...REST,
+  ]);
+  const { outcome, draft } = await interview(TOPICS, start(), prompter);
+  expect(outcome).toBe('answered');
+  expect(left).toEqual([]);
+  expect(asked[0]).toContain('host name');
+  expect(draft.input).toMatchObject({
+    hostname: 'api.example.com',
+    services: [{ name: 'users', path: '/v1/users' }],
+    tls: { selfSigned: true },
+  });
+  expect(judgeAnswers(draft.input, 'interview')).toHaveProperty('answers');
+});
+
+test('a wrong answer is refused where it is typed, and asked again', async () => {
+  const { prompter, refused } = scripted([
+    'https://API.example.com',
+    'api.example.com',
+    'v1/users=x',
+    '/v1/users=user-service',
+    '/v1/users=user-service:8080',
+    'CTRL-C',
+  ]);
+  await interview(TOPICS, start(), prompter);
+  expect(refused).toHaveLength(3);
+});
+
+test('a public service is confirmed, default no, and says why; a no asks again', async () => {
+  const { prompter } = scripted([
+    'api.example.com',
+    '/status=s:80',
+    '',
+    'none',
+    'TAKE',
+    'none',
+    true,
+    'it is a status page',
+    ...REST,
+  ]);
+  const { draft } = await interview(TOPICS, start(), prompter);
+  expect(draft.input).toMatchObject({ services: [{ auth: 'none', publicReason: 'it is a status page' }] });
+});
+
+test('what a file or flags answered is not asked again', async () => {
+  const { prompter, asked } = scripted(['CTRL-C']);
+  const given = start({
+    hostname: 'a.example.com',
+    services: [{ name: 'x', path: '/x', backend: 'x:1', auth: 'none' }],
+  });
+  given.notes.set('?services.given', true);
+  await interview(TOPICS, given, prompter);
+  expect(asked).toEqual([expect.stringContaining('Limit the requests')]);
+});
+
+test('Ctrl+C at any question is an outcome, and the draft is kept', async () => {
+  const moves: Move[] = [
+    'api.example.com',
+    '/v1/users=user-service:8080',
+    '',
+    'apiKey',
+    'TAKE',
+    'TAKE',
+    'acme, globex',
+    ...REST,
+  ];
+  for (let n = 0; n < moves.length; n++) {
+    const { prompter } = scripted([...moves.slice(0, n), 'CTRL-C']);
+    const { outcome, draft } = await interview(TOPICS, start(), prompter);
+    expect(outcome).toBe('cancelled');
+    if (n > 0) expect(draft.get('hostname')).toBe('api.example.com');
+  }
+});
+
+test('follow-ups come only where an answer calls for them', async () => {
+  const { prompter, asked } = scripted([
+    'api.example.com',
+    '/a=a:1',
+    '',
+    'basic',
+    'TAKE',
+    false,
+    'TAKE',
+    'TAKE',
+    'TAKE',
+    'TAKE',
+    'TAKE',
+    'TAKE',
+    false,
+    'secret',
+    'TAKE',
+    'TAKE',
+    false,
+  ]);
+  await interview(TOPICS, start(), prompter);
+  expect(asked.join('\n')).not.toMatch(/Redis|JWKS|weight|Per cent/);
+});
+
+/** Texts that fit where a question without a suggestion is asked. */
+const TEXTS: readonly [RegExp, string][] = [
+  [/host name/, 'api.example.com'],
+  [/First service/, '/v1/a=a:80'],
+  [/Next service/, ''],
+  [/Issuer/, 'https://i.example.com/'],
+  [/clients/, 'acme'],
+  [/its Service|Its Service/i, 'authz.x:9001'],
+  [/Its address \(http/, 'http://authz:8080/check'],
+  [/Its address \(host/, 'redis.x:6379'],
+  [/Backend of the new/, 'next:80'],
+  [/E-mail/, 'a@example.com'],
+  [/networks/, '10.0.0.0/8'],
+  [/Why is/, 'a reason'],
+];
+
+test('every question that any answers lead to has an answer of the schema as its id, and each topic ends', async () => {
+  const seen = new Map<string, Question>();
+  await fc.assert(
+    fc.asyncProperty(fc.infiniteStream(fc.nat(100)), async (random) => {
+      const draft = start();
+      for (const topic of TOPICS) {
+        const ids: string[] = [];
+        for (let q = topic.next(draft); q; q = topic.next(draft)) {
+          seen.set(q.id.replace(/^services\.\w+/, 'services.NAME'), q);
+          ids.push(q.id);
+          expect(ids.length, ids.join(' ')).toBeLessThan(60);
+          const n = random.next().value;
+          const text = q.suggestion?.value ?? TEXTS.find(([re]) => re.test(q!.message))?.[1] ?? '';
+          const moves: Move[] =
+            q.kind === 'confirm'
+              ? [q.id.startsWith('?public') ? true : n % 2 === 0]
+              : q.kind === 'select'
+                ? [q.choices[n % q.choices.length]!.value]
+                : [text];
+          const { prompter } = scripted(moves);
+          const { ask } = await import('../../src/interview/engine.ts');
+          await ask(q, draft, prompter);
+        }
+      }
+      const judged = judgeAnswers(draft.input, 'interview');
+      if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
+    }),
+    { numRuns: 150, seed: 5 },
+  );
+  for (const [id, q] of seen) {
+    if (id.startsWith('?')) continue;
+    let schemas = [answersSchema as Parameters<typeof below>[0]];
+    for (const step of schemaPath(q.id)) schemas = schemas.flatMap((s) => below(s, step));
+    expect(schemas.length, id).toBeGreaterThan(0);
+  }
+  expect(seen.size).toBeGreaterThan(40);
+});
+
+test('--yes takes every suggestion and names what has none', () => {
+  const open = takeSuggestions(TOPICS, start());
+  expect(open.map((q) => q.id)).toContain('hostname');
+});
+
+test('the review shows every answer with where it came from, in 80 columns', () => {
+  const draft = start({
+    hostname: 'api.example.com',
+    services: [{ name: 'users', path: `/${'long'.repeat(40)}`, backend: 'x:1' }],
+  });
+  draft.set('traffic.p95Latency', '250ms', 'default');
+  const lines = reviewLines(draft, 'file');
+  expect(lines).toContainEqual({ key: 'traffic.p95Latency', value: '250ms', origin: 'default' });
+  expect(lines).toContainEqual({ key: 'hostname', value: 'api.example.com', origin: 'file' });
+  for (const line of formatReview(lines).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+});

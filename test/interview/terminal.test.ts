@@ -1,0 +1,117 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const hasTmux = spawnSync('tmux', ['-V']).status === 0;
+if (!hasTmux) console.log('SKIPPED the interview in a real terminal: tmux is not installed');
+
+const socket = `eg-test-${process.pid}`;
+const tmux = (...args: string[]): string => execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8' });
+const screen = (): string => tmux('capture-pane', '-p', '-t', 'main');
+
+/** Waits until the screen shows something; the screen is the message when it does not come. */
+const shows = async (pattern: RegExp): Promise<void> => {
+  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+    if (pattern.test(screen())) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`the screen does not show ${pattern}:\n${screen()}`);
+};
+const type = (...keys: string[]): void => void tmux('send-keys', '-t', 'main', ...keys);
+const start = (cwd: string): void => {
+  tmux(
+    'new-session',
+    '-d',
+    '-s',
+    'main',
+    '-x',
+    '80',
+    '-y',
+    '24',
+    '-c',
+    cwd,
+    `${process.execPath} ${ROOT}bin/eg-api-gateway.js; echo "exit code $?"; sleep 60`,
+  );
+};
+
+beforeAll(() => {
+  if (hasTmux) execFileSync(process.execPath, ['build.mjs'], { cwd: ROOT });
+});
+afterAll(() => {
+  if (hasTmux) spawnSync('tmux', ['-L', socket, 'kill-server']);
+});
+
+test.skipIf(!hasTmux)(
+  'in a real terminal: typing is judged, the review is shown, files are written, generate agrees',
+  { timeout: 90_000 },
+  async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
+    start(cwd);
+    await shows(/Which host name/);
+    type('API.example.com');
+    await shows(/Write api\.example\.com/);
+    type('Enter');
+    await shows(/Which host name do clients call\? API\.example\.com/);
+    type('C-u');
+    type('api.example.com', 'Enter');
+    await shows(/First service/);
+    type('/v1/users=user-service:8080', 'Enter');
+    await shows(/Next service/);
+    type('Enter');
+    await shows(/Who may call users/);
+    type('Enter');
+    await shows(/Issuer of the tokens/);
+    type('https://auth.example.com/', 'Enter');
+    for (const question of [
+      /public keys/,
+      /Audience/,
+      /names the client/,
+      /Limit the requests/,
+      /How many requests/,
+      /What is one client/,
+      /Who counts/,
+      /request id/,
+      /Remove Server/,
+      /expect other paths/,
+      /at the peak/,
+      /95 % stay below/,
+      /stands before/,
+      /Send a share/,
+    ]) {
+      await shows(question);
+      type('Enter');
+    }
+    await shows(/certificate come from/);
+    type('Up', 'Enter');
+    await shows(/PodMonitor/);
+    type('Enter');
+    await shows(/OpenTelemetry/);
+    type('Enter');
+    await shows(/Write the answers and the manifests/);
+    expect(screen()).toMatch(/services\.users\.path\s+\/v1\/users\s+asked/);
+    type('Enter');
+    await shows(/exit code 0/);
+    expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).toContain('hostname: api.example.com');
+    const again = spawnSync(process.execPath, [join(ROOT, 'bin/eg-api-gateway.js'), 'generate', '--check'], {
+      cwd,
+      encoding: 'utf8',
+    });
+    expect(again).toMatchObject({ status: 0, stdout: '' });
+    tmux('kill-session', '-t', 'main');
+  },
+);
+
+test.skipIf(!hasTmux)('Ctrl+C: exit code 130, nothing written', { timeout: 30_000 }, async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
+  start(cwd);
+  await shows(/Which host name/);
+  type('C-c');
+  await shows(/exit code 130/);
+  expect(existsSync(join(cwd, 'api-gateway.yaml'))).toBe(false);
+  expect(existsSync(join(cwd, 'manifests'))).toBe(false);
+  tmux('kill-session', '-t', 'main');
+});
