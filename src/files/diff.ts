@@ -34,10 +34,17 @@ const edits = (a: readonly string[], b: readonly string[]): Edit[] => {
   return [...same(a.slice(0, start)), ...middle, ...same(a.slice(a.length - end))];
 };
 
+/** Lines of a text; a last one that has no line end carries the words by which `patch` knows it. */
+const split = (s: string): string[] => {
+  if (s === '') return [];
+  const lines = s.split('\n');
+  const last = lines.pop()!;
+  return last === '' ? lines : [...lines, `${last}\n\\ No newline at end of file`];
+};
+
 /** A unified diff of two texts under a name; empty where they are equal. */
 export const unifiedDiff = (path: string, before: string, after: string): string => {
   if (before === after) return '';
-  const split = (s: string): string[] => (s === '' ? [] : s.replace(/\n$/, '').split('\n'));
   const list = edits(split(before), split(after));
   const near = new Uint8Array(list.length);
   for (const [i, [mark]] of list.entries()) if (mark !== ' ') near.fill(1, Math.max(0, i - CONTEXT), i + CONTEXT + 1);

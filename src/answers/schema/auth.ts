@@ -3,7 +3,7 @@ import { backendService } from './backend.ts';
 import { cidr, clientId, duration, headerName, httpsUrl, label, objectName, tokenName, word } from './scalars.ts';
 
 const jwt = z.strictObject({
-  type: z.literal('jwt'),
+  type: z.literal('jwt').describe('The kind of method.'),
   issuer: word.describe('The `iss` claim that a token must have.'),
   jwks: httpsUrl.describe('Where the public keys are fetched.'),
   audiences: z.array(word).min(1).max(8).describe('A token must have one of them in `aud`.'),
@@ -15,7 +15,7 @@ const jwt = z.strictObject({
 
 const apiKey = z
   .strictObject({
-    type: z.literal('apiKey'),
+    type: z.literal('apiKey').describe('The kind of method.'),
     header: headerName.optional().describe('The header that carries the key; X-API-Key unless said otherwise.'),
     query: tokenName.optional().describe('The query parameter that carries the key.'),
     cookie: tokenName.optional().describe('The cookie that carries the key.'),
@@ -40,20 +40,20 @@ const apiKey = z
   });
 
 const oidc = z.strictObject({
-  type: z.literal('oidc'),
+  type: z.literal('oidc').describe('The kind of method.'),
   issuer: httpsUrl.describe('The OpenID provider.'),
   clientID: word.describe('The client id at the provider.'),
   clientSecret: objectName.describe('The Secret whose key `client-secret` holds the client secret.'),
   authorizationEndpoint: httpsUrl.optional().describe('With tokenEndpoint: no discovery is needed.'),
-  tokenEndpoint: httpsUrl.optional(),
-  endSessionEndpoint: httpsUrl.optional(),
+  tokenEndpoint: httpsUrl.optional().describe('Where codes become tokens.'),
+  endSessionEndpoint: httpsUrl.optional().describe('Where a logout ends the session at the provider.'),
   scopes: z.array(word).max(32).optional().describe('Beside `openid`.'),
-  cookieDomain: word.optional(),
+  cookieDomain: word.optional().describe('The domain that login cookies are for; the host unless said.'),
 });
 
 const extAuth = z
   .strictObject({
-    type: z.literal('extAuth'),
+    type: z.literal('extAuth').describe('The kind of method.'),
     grpc: backendService.optional().describe('An authorizer that speaks envoy.service.auth.v3: `authz:9001`.'),
     http: z
       .union([
@@ -79,7 +79,7 @@ const extAuth = z
       .optional()
       .describe('An authorizer that answers 200 or a refusal: `http://authz:8080/check`.'),
     failOpen: z.boolean().optional().describe('true lets everybody in while the authorizer is down.'),
-    timeout: duration.optional(),
+    timeout: duration.optional().describe('How long an answer may take; 1s unless said.'),
     headers: z.array(headerName).max(64).optional().describe('Request headers that the authorizer sees.'),
     headersToBackend: z
       .array(headerName)
@@ -104,7 +104,7 @@ const extAuth = z
   });
 
 const basic = z.strictObject({
-  type: z.literal('basic'),
+  type: z.literal('basic').describe('The kind of method.'),
   secret: objectName.describe('The Secret whose key `.htpasswd` holds SHA entries.'),
 });
 

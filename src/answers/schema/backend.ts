@@ -19,6 +19,11 @@ export type Backend = ServiceBackend | ExternalBackend;
 export const isExternal = (b: Backend): b is ExternalBackend => 'host' in b;
 
 const port = z.number().int().min(1).max(65535);
+const serviceObject = z.strictObject({
+  service: label.describe('Name of the Service.'),
+  port: port.describe('Port of the Service.'),
+  namespace: label.optional().describe("Its namespace; the Gateway's unless said."),
+});
 const WHY = 'Traffic goes to a port of a Service; the API server refuses a reference without one.';
 
 const parseService = (s: string): ServiceBackend | undefined => {
@@ -52,7 +57,7 @@ export const backendService = z
       });
       return z.NEVER;
     }),
-    z.strictObject({ service: label, port, namespace: label.optional() }),
+    serviceObject,
   ])
   .describe('`[namespace/]service:port` or `{ service, port, namespace }`.');
 
@@ -80,6 +85,6 @@ export const backend = z
       });
       return z.NEVER;
     }),
-    z.strictObject({ service: label, port, namespace: label.optional() }),
+    serviceObject,
   ])
   .describe('`[namespace/]service:port`, `{ service, port, namespace }`, or `https://host[:port][/prefix]`.');

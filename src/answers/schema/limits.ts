@@ -47,9 +47,15 @@ export const limit = z
 export const limitKey = z
   .union([
     z.literal('sourceIP').transform(() => ({ by: 'sourceIP' }) as const),
-    z.strictObject({ claim: z.string().min(1).max(253) }).transform(({ claim }) => ({ by: 'claim', claim }) as const),
-    z.strictObject({ apiKey: z.literal(true) }).transform(() => ({ by: 'apiKey' }) as const),
-    z.strictObject({ header: headerName }).transform(({ header }) => ({ by: 'header', header }) as const),
+    z
+      .strictObject({ claim: z.string().min(1).max(253).describe('A claim that a jwt method forwards.') })
+      .transform(({ claim }) => ({ by: 'claim', claim }) as const),
+    z
+      .strictObject({ apiKey: z.literal(true).describe('The client whose key was sent.') })
+      .transform(() => ({ by: 'apiKey' }) as const),
+    z
+      .strictObject({ header: headerName.describe('A request header.') })
+      .transform(({ header }) => ({ by: 'header', header }) as const),
   ])
   .describe('What one client is: `{ claim: sub }`, `{ apiKey: true }`, `{ header: x-tenant }` or `sourceIP`.');
 export type LimitKey = z.output<typeof limitKey>;
@@ -89,7 +95,9 @@ export const rateLimit = z
       ),
     redis: z
       .union([
-        z.strictObject({ deploy: z.literal(true) }).transform(() => ({ deploy: true }) as const),
+        z
+          .strictObject({ deploy: z.literal(true).describe('Writes a small Redis.') })
+          .transform(() => ({ deploy: true }) as const),
         z
           .strictObject({
             url: z
@@ -99,10 +107,19 @@ export const rateLimit = z
                 'A Redis address is host:port; sentinel and cluster take several with commas.',
               )
               .describe('host:port; for sentinel `mastername,host:port,...`, for cluster several with commas.'),
-            type: z.enum(['single', 'sentinel', 'cluster']).optional(),
-            tls: z.boolean().optional(),
+            type: z
+              .enum(['single', 'sentinel', 'cluster'])
+              .optional()
+              .describe('How Redis is run; `single` unless said.'),
+            tls: z.boolean().optional().describe('Redis is spoken to over TLS.'),
             password: z
-              .strictObject({ secret: label, key: z.string().regex(/^[-._a-zA-Z0-9]+$/) })
+              .strictObject({
+                secret: label.describe('Name of the Secret.'),
+                key: z
+                  .string()
+                  .regex(/^[-._a-zA-Z0-9]+$/)
+                  .describe('Its data key.'),
+              })
               .optional()
               .describe('The Secret, in the namespace of Envoy Gateway, that holds the password, and its key.'),
           })

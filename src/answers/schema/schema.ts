@@ -10,14 +10,23 @@ const tls = z
     issuer: z
       .union([
         objectName.transform((name) => ({ kind: 'ClusterIssuer' as const, name })),
-        z.strictObject({ kind: z.enum(['ClusterIssuer', 'Issuer']), name: objectName }),
+        z.strictObject({
+          kind: z.enum(['ClusterIssuer', 'Issuer']).describe('Kind of the issuer.'),
+          name: objectName.describe('Its name.'),
+        }),
       ])
       .optional()
       .describe('A cert-manager ClusterIssuer, or `{ kind: Issuer, name }`.'),
     acme: z
       .strictObject({
-        email: z.string().regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'An e-mail address is name@host.'),
-        server: z.enum(['production', 'staging']).optional(),
+        email: z
+          .string()
+          .regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'An e-mail address is name@host.')
+          .describe('For notices of the certificate authority.'),
+        server: z
+          .enum(['production', 'staging'])
+          .optional()
+          .describe('`staging` for trials: no rate limits, not trusted.'),
       })
       .optional()
       .describe("Also writes the issuer: Let's Encrypt by HTTP-01 through the Gateway."),
@@ -31,10 +40,12 @@ const clientsBehind = z
     z.literal('direct').transform(() => ({ type: 'direct' }) as const),
     z.literal('proxyProtocol').transform(() => ({ type: 'proxyProtocol' }) as const),
     z
-      .strictObject({ trustedHops: z.number().int().min(1).max(100) })
+      .strictObject({
+        trustedHops: z.number().int().min(1).max(100).describe('Proxies before the Gateway that are believed.'),
+      })
       .transform((h) => ({ type: 'trustedHops', hops: h.trustedHops }) as const),
     z
-      .strictObject({ trustedCIDRs: z.array(cidr).min(1).max(64) })
+      .strictObject({ trustedCIDRs: z.array(cidr).min(1).max(64).describe('Networks of proxies that are believed.') })
       .transform((t) => ({ type: 'trustedCIDRs', cidrs: t.trustedCIDRs }) as const),
   ])
   .describe(
@@ -55,11 +66,11 @@ const origin = ruled((s) =>
 const cors = z
   .strictObject({
     origins: z.array(origin).min(1).max(64).describe('Web sites whose scripts may call.'),
-    methods: z.array(z.enum(METHODS)).min(1).optional(),
+    methods: z.array(z.enum(METHODS)).min(1).optional().describe('Methods that scripts may use.'),
     headers: z.array(word).optional().describe('Request headers that scripts may set.'),
-    exposeHeaders: z.array(word).optional(),
-    maxAge: duration.optional(),
-    credentials: z.boolean().optional(),
+    exposeHeaders: z.array(word).optional().describe('Response headers that scripts may read.'),
+    maxAge: duration.optional().describe('How long browsers remember; 24h unless said.'),
+    credentials: z.boolean().optional().describe('Scripts may send cookies.'),
   })
   .describe('Which web sites may call from a browser.');
 
@@ -80,8 +91,9 @@ export const answersSchema = z
         version: z
           .string()
           .regex(/^v1\.9\.\d+$/, 'This release writes manifests for Envoy Gateway v1.9.')
-          .optional(),
-        namespace: label.optional(),
+          .optional()
+          .describe('Version of the chart; v1.9.1 unless said.'),
+        namespace: label.optional().describe('Its namespace; envoy-gateway-system unless said.'),
       })
       .optional()
       .describe('The installation of Envoy Gateway.'),
@@ -107,14 +119,15 @@ export const answersSchema = z
       ),
     observability: z
       .strictObject({
-        accessLog: z.enum(['json', 'none']).optional(),
+        accessLog: z.enum(['json', 'none']).optional().describe('`json` unless said.'),
         prometheus: z.boolean().optional().describe('Writes a PodMonitor.'),
         tracing: z
           .strictObject({
             collector: backendService.describe('OTLP over gRPC: `otel-collector.observability:4317`.'),
             sampling: z.number().min(0).max(100).optional().describe('Per cent of the requests.'),
           })
-          .optional(),
+          .optional()
+          .describe('Traces to an OpenTelemetry collector.'),
       })
       .optional()
       .describe('Access log, metrics, traces.'),

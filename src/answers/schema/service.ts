@@ -33,7 +33,10 @@ const canaryHeader = z.union([
     });
     return z.NEVER;
   }),
-  z.strictObject({ name: headerName, value: word }),
+  z.strictObject({
+    name: headerName.describe('Name of the header.'),
+    value: word.describe('Its exact value.'),
+  }),
 ]);
 
 export const canary = z
@@ -49,13 +52,29 @@ export const healthCheck = z
     z.enum(['grpc', 'tcp', 'none']).transform((type) => ({ type })),
     path.transform((p) => ({ type: 'http' as const, path: p })),
     z.strictObject({
-      type: z.enum(['http', 'grpc', 'tcp', 'none']),
-      path: path.optional(),
-      interval: duration.optional(),
-      timeout: duration.optional(),
-      unhealthyThreshold: z.number().int().min(1).max(100).optional(),
-      healthyThreshold: z.number().int().min(1).max(100).optional(),
-      expectedStatuses: z.array(z.number().int().min(100).max(599)).min(1).optional(),
+      type: z.enum(['http', 'grpc', 'tcp', 'none']).describe('What is asked.'),
+      path: path.optional().describe('For http: the path.'),
+      interval: duration.optional().describe('Between two checks; 10s unless said.'),
+      timeout: duration.optional().describe('Of one check; 2s unless said.'),
+      unhealthyThreshold: z
+        .number()
+        .int()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe('Failures before an endpoint leaves; 3 unless said.'),
+      healthyThreshold: z
+        .number()
+        .int()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe('Successes before it comes back; 2 unless said.'),
+      expectedStatuses: z
+        .array(z.number().int().min(100).max(599))
+        .min(1)
+        .optional()
+        .describe('Statuses that count as healthy; 200 unless said.'),
     }),
   ])
   .describe('A path that answers 200, `grpc`, `tcp`, `none`, or the full form.');
@@ -65,11 +84,17 @@ export const loadBalancing = z
     z.enum(['roundRobin', 'leastRequest', 'random']).transform((type) => ({ type })),
     z
       .strictObject({
-        consistentHash: z.union([
-          z.literal('sourceIP').transform(() => ({ on: 'sourceIP' }) as const),
-          z.strictObject({ header: headerName }).transform(({ header }) => ({ on: 'header', header }) as const),
-          z.strictObject({ cookie: tokenName }).transform(({ cookie }) => ({ on: 'cookie', cookie }) as const),
-        ]),
+        consistentHash: z
+          .union([
+            z.literal('sourceIP').transform(() => ({ on: 'sourceIP' }) as const),
+            z
+              .strictObject({ header: headerName.describe('Hashed header.') })
+              .transform(({ header }) => ({ on: 'header', header }) as const),
+            z
+              .strictObject({ cookie: tokenName.describe('Hashed cookie; set where a client has none.') })
+              .transform(({ cookie }) => ({ on: 'cookie', cookie }) as const),
+          ])
+          .describe('Requests that are alike go to the same endpoint.'),
       })
       .transform(({ consistentHash }) => ({ type: 'consistentHash', ...consistentHash }) as const),
   ])
@@ -95,7 +120,7 @@ export const service = z
     rateLimit: serviceRateLimit.optional(),
     protocol: z.enum(['http', 'grpc', 'websocket']).optional().describe('`http` unless said.'),
     timeout: duration.optional().describe('The whole request; 15s, or 120s where `longRunning: true`.'),
-    longRunning: z.boolean().optional(),
+    longRunning: z.boolean().optional().describe('Answers may take two minutes.'),
     retries: z
       .enum(['safe', 'idempotent', 'none'])
       .optional()

@@ -1,0 +1,192 @@
+import { expect, test } from 'vitest';
+import { judgeAnswers } from '../../src/answers/read.ts';
+
+type Tree = Record<string, unknown>;
+const JWT = {
+  type: 'jwt',
+  issuer: 'https://i.example.com/',
+  jwks: 'https://i.example.com/j',
+  audiences: ['a'],
+  claims: { sub: 'x-sub' },
+};
+const KEY = { type: 'apiKey', secret: 's', clients: ['acme'] };
+const OIDC = { type: 'oidc', issuer: 'https://i.example.com/', clientID: 'c', clientSecret: 's' };
+const base = (service: Tree = {}, more: Tree = {}, methods: Tree = { jwt: JWT, key: KEY }): Tree => ({
+  version: 1,
+  hostname: 'a.example.com',
+  tls: { secret: 't' },
+  services: [{ name: 'x', path: '/x', backend: 'x:1', auth: 'jwt', ...service }],
+  auth: { methods },
+  ...more,
+});
+const two = (second: Tree, first: Tree = {}): Tree => ({
+  ...base(first),
+  services: [
+    { name: 'x', path: '/x', backend: 'x:1', auth: 'jwt', ...first },
+    { name: 'y', path: '/y', backend: 'y:1', auth: 'jwt', ...second },
+  ],
+});
+const limits = (more: Tree): Tree => base({}, { rateLimit: { limits: '1/minute', ...more } });
+
+/** Answers that a rule refuses or warns of, and a near miss that it does not. */
+const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  ['WhoMayCall', { ...base(), services: [{ name: 'x', path: '/x', backend: 'x:1' }] }, base()],
+  ['UnknownMethod', base({ auth: 'jtw' }), base()],
+  ['NoneInList', base({ auth: ['jwt', 'none'] }), base({ auth: ['jwt', 'key'] })],
+  ['DuplicateMethod', base({ auth: ['jwt', 'jwt'] }), base({ auth: ['jwt'] })],
+  [
+    'MethodsNotDistinct',
+    base({ auth: ['o', 'e'] }, {}, { o: OIDC, e: { type: 'extAuth', grpc: 'a:1' } }),
+    base({ auth: ['o', 'jwt'] }, {}, { o: OIDC, jwt: JWT }),
+  ],
+  [
+    'MethodsNotDistinct',
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: JWT, key: { ...KEY, header: 'Authorization' } }),
+    base({ auth: ['key'] }, {}, { key: { ...KEY, header: 'Authorization' } }),
+  ],
+  [
+    'MethodsNotDistinct',
+    base({ auth: ['b', 'c'] }, {}, { b: { type: 'basic', secret: 's' }, c: { type: 'basic', secret: 't' } }),
+    base({ auth: ['b'] }, {}, { b: { type: 'basic', secret: 's' } }),
+  ],
+  [
+    'SeveralKeyPlaces',
+    base({ auth: 'key' }, {}, { key: { ...KEY, query: 'k', cookie: 'k' } }),
+    base({ auth: 'key' }, {}, { key: { ...KEY, query: 'k' } }),
+  ],
+  [
+    'AuthorizerMissing',
+    base({ auth: 'e' }, {}, { e: { type: 'extAuth' } }),
+    base({ auth: 'e' }, {}, { e: { type: 'extAuth', http: 'http://a:1/c' } }),
+  ],
+  ['ClaimInReservedHeader', base({}, {}, { jwt: { ...JWT, claims: { sub: 'Authorization' } }, key: KEY }), base()],
+  [
+    'ClaimHeaderTwice',
+    base({}, {}, { jwt: { ...JWT, claims: { sub: 'x-a', aud: 'X-A' } }, key: KEY }),
+    base({}, {}, { jwt: { ...JWT, claims: { sub: 'x-a', aud: 'x-b' } }, key: KEY }),
+  ],
+  ['DuplicateClient', base({}, {}, { jwt: JWT, key: { ...KEY, clients: ['a', 'a'] } }), base()],
+  [
+    'HalfTheEndpoints',
+    base({ auth: 'o' }, {}, { o: { ...OIDC, tokenEndpoint: 'https://i.example.com/t' } }),
+    base({ auth: 'o' }, {}, { o: OIDC }),
+  ],
+  ['ReservedName', base({}, {}, { none: KEY, jwt: JWT }), base()],
+  ['ReservedName', base({ name: 'guard-x' }), base({ name: 'x-guard' })],
+  ['DuplicateService', two({ name: 'x' }), two({})],
+  ['NameClash', two({ name: 'x-public' }, { public: ['/x/open'] }), two({ name: 'x-public' })],
+  ['DuplicatePath', two({ path: '/x' }), two({ path: '/x', headers: { 'x-version': '2' } })],
+  [
+    'DuplicatePath',
+    two({ path: '/x', methods: ['GET'] }, { methods: ['GET', 'PUT'] }),
+    two({ path: '/x', methods: ['GET'] }, { methods: ['PUT'] }),
+  ],
+  ['ContainedPath', two({ path: '/x/inner', auth: 'key' }), two({ path: '/x/inner' })],
+  ['PublicPathElsewhere', base({ public: ['/xy'] }), base({ public: ['/x/y'] })],
+  ['WholeServicePublic', base({ public: ['/x'] }), base({ public: ['/x/y'] })],
+  ['InvalidGrpcPath', base({ protocol: 'grpc', path: '/v1-users' }), base({ protocol: 'grpc', path: '/p.S' })],
+  ['GrpcRewrite', base({ protocol: 'grpc', path: '/p.S', rewrite: '/' }), base({ rewrite: '/' })],
+  [
+    'GrpcHealthPath',
+    base({ protocol: 'grpc', path: '/p.S', healthCheck: '/h' }),
+    base({ protocol: 'grpc', path: '/p.S', healthCheck: 'grpc' }),
+  ],
+  ['GrpcMethods', base({ protocol: 'grpc', path: '/p.S', methods: ['POST'] }), base({ methods: ['POST'] })],
+  ['CanaryIsStable', base({ canary: { backend: 'x:1', weight: 1 } }), base({ canary: { backend: 'x:2', weight: 1 } })],
+  [
+    'CanaryElsewhere',
+    base({ canary: { backend: 'https://e.example.com', weight: 1 } }),
+    base({ canary: { backend: 'z:1', weight: 1 } }),
+  ],
+  [
+    'CanaryTakesAll',
+    base({ canary: { backend: 'z:1', weight: 100 } }),
+    base({ canary: { backend: 'z:1', weight: 99 } }),
+  ],
+  ['WebSocketTimeout', base({ protocol: 'websocket', timeout: '1m' }), base({ protocol: 'websocket' })],
+  ['ReasonWithoutPublic', base({ publicReason: 'why' }), base({ auth: 'none', publicReason: 'why' })],
+  ['UnusedMethod', base({}, {}, { jwt: JWT, key: KEY, other: KEY }), base({ auth: ['jwt', 'key'] })],
+  ['AllowNeedsToken', base({ auth: 'key', allow: { scopes: ['a'] } }), base({ allow: { scopes: ['a'] } })],
+  ['AllowNeedsKey', base({ allow: { clients: ['acme'] } }), base({ auth: 'key', allow: { clients: ['acme'] } })],
+  [
+    'AllowSkipsMethod',
+    base({ auth: ['jwt', 'key'], allow: { scopes: ['a'] } }),
+    base({ auth: ['jwt', 'key'], allow: { scopes: ['a'], clients: ['acme'] } }),
+  ],
+  [
+    'UnknownClient',
+    base({ auth: 'key', allow: { clients: ['acm'] } }),
+    base({ auth: 'key', allow: { clients: ['acme'] } }),
+  ],
+  [
+    'TooManyClaims',
+    base({ allow: { claims: { a: '1', b: '1', c: '1', d: '1', e: '1' } } }),
+    base({ allow: { claims: { a: '1', b: '1', c: '1', d: '1' } } }),
+  ],
+  ['ClaimNotForwarded', limits({ key: { claim: 'tenant' } }), limits({ key: { claim: 'sub' } })],
+  [
+    'KeyWithoutMethod',
+    base({}, { rateLimit: { limits: '1/minute', key: { apiKey: true } } }, { jwt: JWT }),
+    limits({ key: { apiKey: true } }),
+  ],
+  ['CredentialAsKey', limits({ key: { header: 'Authorization' } }), limits({ key: { header: 'x-tenant' } })],
+  ['AcrossNeedsGlobal', limits({ across: 'api' }), limits({ across: 'service' })],
+  [
+    'RedisMissing',
+    limits({ scope: 'global', onFailure: 'open' }),
+    limits({ scope: 'global', onFailure: 'open', redis: { deploy: true } }),
+  ],
+  [
+    'FailureModeMissing',
+    limits({ scope: 'global', redis: { deploy: true } }),
+    limits({ scope: 'global', onFailure: 'open', redis: { deploy: true } }),
+  ],
+  ['RedisUnused', limits({ redis: { deploy: true } }), limits({})],
+  ['LongLocalLimit', limits({ limits: '5/hour' }), limits({ limits: '5/minute' })],
+  [
+    'HopByHopHeader',
+    base({ transform: { request: { remove: ['Connection'] } } }),
+    base({ transform: { request: { remove: ['X-Connection'] } } }),
+  ],
+  [
+    'IdentityHeader',
+    base({ transform: { request: { set: { 'X-Sub': 'me' } } } }),
+    base({ transform: { response: { set: { 'X-Sub': 'me' } } } }),
+  ],
+  [
+    'HeaderTwice',
+    base({ transform: { request: { remove: ['A', 'a'] } } }),
+    base({ transform: { request: { remove: ['A', 'b'] } } }),
+  ],
+  [
+    'TooManyHeaders',
+    base({ transform: { request: { remove: Array.from({ length: 17 }, (_, i) => `x-${i}`) } } }),
+    base({ transform: { request: { remove: Array.from({ length: 16 }, (_, i) => `x-${i}`) } } }),
+  ],
+  [
+    'AcmeWithoutIssuer',
+    base({}, { tls: { secret: 't', acme: { email: 'a@b.cd' } } }),
+    base({}, { tls: { issuer: 't', acme: { email: 'a@b.cd' } } }),
+  ],
+  [
+    'CredentialsForWildcard',
+    base({}, { cors: { origins: ['https://*.example.com'], credentials: true } }),
+    base({}, { cors: { origins: ['https://a.example.com'], credentials: true } }),
+  ],
+  ['InvalidOrigin', base({}, { cors: { origins: ['*'] } }), base({}, { cors: { origins: ['https://*.example.com'] } })],
+  [
+    'OidcNeedsNewerVersion',
+    base({ auth: 'o' }, { envoyGateway: { version: 'v1.9.0' } }, { o: OIDC }),
+    base({}, { envoyGateway: { version: 'v1.9.0' } }),
+  ],
+];
+
+const codes = (input: Tree): string[] => {
+  const r = judgeAnswers(input, 'test');
+  return ('problems' in r ? r.problems : r.warnings).map((p) => p.code);
+};
+
+test.each(CASES)('%s fires, and does not on its near miss', (code, fires, nearMiss) => {
+  expect(codes(fires)).toContain(code);
+  expect(codes(nearMiss)).not.toContain(code);
+});
