@@ -1,79 +1,204 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { commitWrite, recover } from '../../src/files/commit.ts';
 import { planWrite } from '../../src/files/plan.ts';
-import { originOf, sealed } from '../../src/files/seal.ts';
+import type { OutputFile } from '../../src/files/render.ts';
+import { sealed } from '../../src/files/seal.ts';
 
-const files = (word: string, count = 40) =>
+const file = (word: string, executable = false): OutputFile => ({
+  text: sealed(`EGMARK\nword: ${word}\n`, 'hash'),
+  executable,
+});
+const files = (word: string, count = 40): Map<string, OutputFile> =>
   new Map(
-    Array.from({ length: count }, (_, i) => [
-      `f${i}.yaml`,
-      { text: sealed(`EGMARK\nword: ${word}\n`, 'hash'), executable: false },
-    ]),
+    Array.from({ length: count }, (_, i) => [i % 2 ? `f${i}.yaml` : `40-httproutes/f${i}.yaml`, file(word, i === 0)]),
   );
 const folder = (): string => join(mkdtempSync(join(tmpdir(), 'commit-')), 'manifests');
-const words = (dir: string): Set<string> =>
-  new Set(
-    readdirSync(dir)
+const write = (dir: string, word: string): void => commitWrite(planWrite(dir, files(word)));
+const below = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((p) => statSync(join(dir, p)).isFile());
+const words = (dir: string): string[] => [
+  ...new Set(
+    below(dir)
       .filter((f) => f.endsWith('.yaml'))
       .map((f) => /word: (\w+)/.exec(readFileSync(join(dir, f), 'utf8'))![1]!),
-  );
+  ),
+];
 
-test('a file tells whether it is ours, ours but edited, or of others', () => {
-  const text = sealed('# head\nEGMARK\na: 1\n', 'hash');
-  expect(originOf(text)).toBe('ours');
-  expect(originOf(text.replace('a: 1', 'a: 2'))).toBe('edited');
-  expect(originOf('a: 1\n')).toBe('foreign');
-});
-
-test('a kill at any moment leaves the old folder or the new one, never a mixture', async () => {
-  const script = join(mkdtempSync(join(tmpdir(), 'commit-')), 'write.mjs');
+/** A program of its own that writes old and new in turns for ever, or once: what kills and full disks are tried on. */
+let program: string;
+beforeAll(async () => {
+  program = join(mkdtempSync(join(tmpdir(), 'commit-')), 'write.mjs');
   await build({
     stdin: {
       contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { sealed } from './src/files/seal.ts';
-        const dir = process.argv[2]; for (let n = 0; n < 200; n++) { recover(dir); const word = n % 2 ? 'old' : 'new';
-          commitWrite(planWrite(dir, new Map(Array.from({ length: 40 }, (_, i) => ['f' + i + '.yaml', { text: sealed('EGMARK\\nword: ' + word + '\\n', 'hash'), executable: false }])))); if (n === 0) console.log('began'); }`,
+        const [dir, times, size] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
+        for (let n = 0; n < times; n++) { recover(dir); const word = n % 2 ? 'old' : 'new';
+          const text = sealed('EGMARK\\nword: ' + word + '\\n' + '#'.repeat(size), 'hash');
+          try { commitWrite(planWrite(dir, new Map(Array.from({ length: 40 }, (_, i) => [(i % 2 ? '' : '40-httproutes/') + 'f' + i + '.yaml', { text, executable: false }])))); }
+          catch (e) { console.log(e.code ?? e.message); process.exit(3); }
+          if (n === 0) console.log('began'); }`,
       resolveDir: process.cwd(),
       loader: 'ts',
     },
-    outfile: script,
+    outfile: program,
     bundle: true,
     platform: 'node',
     format: 'esm',
   });
-  for (let round = 0; round < 12; round++) {
+});
+
+test('a kill at any moment leaves the old folder or the new one, never a mixture, and what is of others', async () => {
+  for (let round = 0; round < 16; round++) {
     const dir = folder();
-    const child = spawn(process.execPath, [script, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    mkdirSync(dir);
+    writeFileSync(join(dir, 'notes.txt'), 'mine');
+    const child = spawn(process.execPath, [program, dir, '100000', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
     await new Promise((done) => child.stdout.once('data', done));
-    await new Promise((done) => setTimeout(done, 7 * round + Math.random() * 11));
+    // Odd steps, so that the kills fall on different moments of a write, which takes some milliseconds.
+    await new Promise((done) => setTimeout(done, round * 7.3));
     child.kill('SIGKILL');
     await new Promise((done) => child.once('close', done));
+    if (existsSync(dir)) expect(words(dir)).toHaveLength(1);
     recover(dir);
-    expect([...words(dir)]).toHaveLength(1);
-    expect(readdirSync(dir)).toHaveLength(40);
+    expect(words(dir)).toHaveLength(1);
+    expect(below(dir)).toHaveLength(41);
+    expect(readFileSync(join(dir, 'notes.txt'), 'utf8')).toBe('mine');
+    expect(readdirSync(dirname(dir))).toEqual(['manifests']);
   }
 });
 
-test('a failure while the new folder is made leaves the old one untouched', () => {
+test('a kill between the two renames: the next run finds the old folder and puts it back', () => {
   const dir = folder();
-  commitWrite(planWrite(dir, files('old')));
-  const plan = planWrite(dir, files('new'));
-  // A name that no disk takes, after others were staged already.
-  const broken = { ...plan, files: new Map([...plan.files, ['x'.repeat(300), { text: '', executable: false }]]) };
-  expect(() => commitWrite(broken)).toThrow(/ENAMETOOLONG/);
-  expect([...words(dir)]).toEqual(['old']);
-  expect(readdirSync(join(dir, '..'))).toEqual(['manifests']);
+  write(dir, 'old');
+  renameSync(dir, join(dirname(dir), '.manifests.eg-api-gateway-old-4194999'));
+  mkdirSync(join(dirname(dir), '.manifests.eg-api-gateway-new-4194999'));
+  expect(recover(dir)).toMatch(/as it was/);
+  expect(words(dir)).toEqual(['old']);
+  expect(readdirSync(dirname(dir))).toEqual(['manifests']);
 });
 
-test('a Git working tree, or a folder of others, is no output folder', () => {
+test('a folder that was made anew after such a kill: what only the old one has is not deleted', () => {
   const dir = folder();
-  mkdirSync(join(dir, '.git'), { recursive: true });
-  expect(planWrite(dir, files('new')).refusal).toMatch(/Git/);
-  const file = join(mkdtempSync(join(tmpdir(), 'commit-')), 'manifests');
-  writeFileSync(file, '');
-  expect(planWrite(file, files('new')).refusal).toBeDefined();
+  write(dir, 'old');
+  writeFileSync(join(dir, 'notes.txt'), 'mine');
+  renameSync(dir, join(dirname(dir), '.manifests.eg-api-gateway-old-4194999'));
+  write(dir, 'new');
+  expect(recover(dir)).toContain('manifests.rescued-4194999');
+  expect(readFileSync(join(dirname(dir), 'manifests.rescued-4194999/notes.txt'), 'utf8')).toBe('mine');
+});
+
+test('another run that is at work is left alone', () => {
+  const dir = folder();
+  const other = `.manifests.eg-api-gateway-new-${process.ppid}`;
+  mkdirSync(join(dirname(dir), other));
+  recover(dir);
+  write(dir, 'new');
+  expect(readdirSync(dirname(dir)).sort()).toEqual([other, 'manifests']);
+  renameSync(dir, join(dirname(dir), `.manifests.eg-api-gateway-old-${process.ppid}`));
+  expect(() => recover(dir)).toThrow(/is writing it/);
+});
+
+test('a folder that another run replaced after the plan is not replaced again', () => {
+  const dir = folder();
+  write(dir, 'old');
+  const plan = planWrite(dir, files('late'));
+  write(dir, 'new');
+  expect(() => commitWrite(plan)).toThrow(/meanwhile/);
+  expect(words(dir)).toEqual(['new']);
+  expect(readdirSync(dirname(dir))).toEqual(['manifests']);
+});
+
+test('a disk that fills up leaves the old folder and no rest', () => {
+  const dir = folder();
+  write(dir, 'old');
+  // A limit on the size of a file fails a write in its middle, as a full disk does, and needs no rights.
+  const { stdout } = spawnSync(
+    'bash',
+    ['-c', `trap '' XFSZ; ulimit -f 64; exec "$0" "$@"`, process.execPath, program, dir, '1', '200000'],
+    { encoding: 'utf8' },
+  );
+  expect(stdout).toBe('EFBIG\n');
+  expect(words(dir)).toEqual(['old']);
+  expect(readdirSync(dirname(dir))).toEqual(['manifests']);
+});
+
+const mounts = (at: string): boolean =>
+  spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', at]).status === 0;
+test('a tiny disk that is full: ENOSPC, the old folder, and the next small write works', (context) => {
+  const disk = mkdtempSync(join(tmpdir(), 'disk-'));
+  if (!mounts(disk)) return context.skip('no right to mount');
+  try {
+    const dir = join(disk, 'manifests');
+    write(dir, 'old');
+    const { stdout } = spawnSync(process.execPath, [program, dir, '1', '40000'], { encoding: 'utf8' });
+    expect(stdout).toBe('ENOSPC\n');
+    expect(words(dir)).toEqual(['old']);
+    expect(readdirSync(disk)).toEqual(['manifests']);
+    write(dir, 'new');
+    expect(words(dir)).toEqual(['new']);
+  } finally {
+    spawnSync('umount', [disk]);
+  }
+});
+
+test('a place that cannot be written: EACCES, the old folder', (context) => {
+  if (process.getuid?.() !== 0) return context.skip('needs another user');
+  const dir = folder();
+  write(dir, 'old');
+  chmodSync(dirname(dir), 0o755);
+  chmodSync(dirname(program), 0o755);
+  const { stdout } = spawnSync(process.execPath, [program, dir, '1', '0'], { uid: 65534, encoding: 'utf8' });
+  expect(stdout).toBe('EACCES\n');
+  expect(words(dir)).toEqual(['old']);
+});
+
+test('modes do not depend on the umask; folders and files of others keep theirs, links stay links', () => {
+  const dir = folder();
+  const before = process.umask(0o077);
+  try {
+    write(dir, 'old');
+    chmodSync(dir, 0o750);
+    mkdirSync(join(dir, 'mine/empty'), { recursive: true });
+    writeFileSync(join(dir, 'mine/tool'), '', { mode: 0o700 });
+    chmodSync(join(dir, 'mine'), 0o555);
+    symlinkSync('mine/tool', join(dir, 'link'));
+    write(dir, 'new');
+  } finally {
+    process.umask(before);
+  }
+  const mode = (p: string): number => statSync(join(dir, p)).mode & 0o777;
+  expect([mode('f1.yaml'), mode('40-httproutes/f0.yaml'), mode(''), mode('mine'), mode('mine/tool')]).toEqual([
+    0o644, 0o755, 0o750, 0o555, 0o700,
+  ]);
+  expect(existsSync(join(dir, 'mine/empty'))).toBe(true);
+  expect(readlinkSync(join(dir, 'link'))).toBe('mine/tool');
+  chmodSync(join(dir, 'mine'), 0o755);
+});
+
+test('a file that stays as it is is not written again', () => {
+  const dir = folder();
+  write(dir, 'old');
+  const inode = statSync(join(dir, 'f1.yaml')).ino;
+  commitWrite(planWrite(dir, new Map([...files('old'), ['f3.yaml', file('new')]])));
+  expect(statSync(join(dir, 'f1.yaml')).ino).toBe(inode);
+  expect(readFileSync(join(dir, 'f3.yaml'), 'utf8')).toContain('new');
+  rmSync(dirname(dir), { recursive: true });
 });

@@ -52,7 +52,6 @@ test.each(['1.1', '1.2'] as const)('any data comes back as it was from a YAML %s
 });
 
 test.skipIf(!has('kubectl', 'version', '--client'))('kubectl reads hostile strings as they were', () => {
-  // What Kubernetes' own reader does not take as text, in data or in keys, is none of our business: control characters.
   const data = Object.fromEntries(HOSTILE.map((s, i) => [`k${i}`, s]));
   const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data };
   const { stdout, stderr } = spawnSync('kubectl', ['label', '--local', '-f', '-', 'a=b', '-o', 'json'], {
