@@ -1,24 +1,41 @@
 import spec from '../../templates/install.sh.hbs';
+import type { InstallIntent } from '../intent/model.ts';
 import type { RenderInput } from './render.ts';
 import { fill } from './template.ts';
 
+/** What a controller that runs already must have in its configuration: the text to look for, and what it is called. */
+const settingsOf = ({ enableBackend, rateLimitService }: InstallIntent): { text: string; setting: string }[] => [
+  ...(enableBackend ? [{ text: 'enableBackend: true', setting: 'extensionApis.enableBackend: true' }] : []),
+  ...(rateLimitService
+    ? [
+        {
+          text: `url: ${rateLimitService.redis.url}`,
+          setting: `rateLimit.backend.redis.url: ${rateLimitService.redis.url}`,
+        },
+        {
+          text: `failClosed: ${rateLimitService.failClosed}`,
+          setting: `rateLimit.failClosed: ${rateLimitService.failClosed}`,
+        },
+      ]
+    : []),
+];
+
 /** install.sh: Envoy Gateway by Helm where it is absent, after a look at what must exist first. */
 export const installScript = ({ intent, answersFile, toolVersion }: RenderInput): string => {
-  const { install, gateway } = intent;
-  const namespaces = [...new Set([gateway.namespace, ...intent.grants.map((g) => g.namespace)])].filter(
-    (n) => n !== 'default',
-  );
+  const { install, gateway, certificate } = intent;
+  const backendNamespaces = [...new Set(intent.grants.map((g) => g.namespace))].filter((n) => n !== gateway.namespace);
   return fill(spec, 'shell', {
     answersFile,
     toolVersion,
     version: install.version,
     namespace: install.namespace,
     gatewayNamespace: gateway.namespace,
-    namespaces,
+    backendNamespaces,
     needsCertManager: install.needsCertManager,
-    needsGatewayApiInCertManager: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
-    issuer: intent.certificate.from === 'issuer' && !intent.certificate.emit ? intent.certificate.issuer : null,
+    needsGatewayApiInCertManager: certificate.from === 'issuer' && certificate.emit?.type === 'acme',
+    issuer: certificate.from === 'issuer' && !certificate.emit ? certificate.issuer : null,
     prometheus: intent.observability.prometheus,
-    secrets: intent.secrets.map((s) => ({ ...s })),
+    settings: settingsOf(install),
+    secrets: intent.secrets.map(({ name, namespace, purpose, command }) => ({ name, namespace, purpose, command })),
   });
 };

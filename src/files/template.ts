@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars/runtime.js';
-import { markdownCode, markdownCommand, markdownText, shellWord } from './quote.ts';
+import { markdownCode, markdownCommand, markdownText, oneLine, shellWord } from './quote.ts';
 import { comment } from './yaml-notes.ts';
 import { yamlString } from './yaml-scalar.ts';
 
@@ -23,7 +23,8 @@ class Quoted {
 /** Helpers besides the default hole; each gives text that is safe where its name says it stands. */
 const HELPERS: Record<Language, Record<string, (s: string) => string>> = {
   shell: {},
-  yaml: { comment: (s) => comment(s).join('\n') },
+  // `inComment` is a word of a comment that is written around it, `comment` a comment of its own.
+  yaml: { comment: (s) => comment(s).join('\n'), inComment: oneLine },
   markdown: {
     code: markdownCode,
     command: (s) => markdownCommand(s, ''),

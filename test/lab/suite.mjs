@@ -1,4 +1,4 @@
-// The suites against the running cluster: suite.mjs [--keep] [NAME...]; starts the lab if it is down. Closing line:
+// The suites against the running cluster: suite.mjs [--keep] [--only EXAMPLE] [NAME...]; starts the lab if it is down. Closing line:
 // "N passed, N failed, N skipped".
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,8 @@ import { lab, ROOT } from './lib/cluster.mjs';
 const SUITES = ['dry-run', 'behaves'];
 const args = process.argv.slice(2);
 const keep = args.includes('--keep');
-const wanted = args.filter((a) => !a.startsWith('--'));
+const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;
+const wanted = args.filter((a, i) => !a.startsWith('--') && args[i - 1] !== '--only');
 const script = fileURLToPath(new URL('lab.sh', import.meta.url));
 let [passed, failed, skipped] = [0, 0, 0];
 
@@ -34,7 +35,7 @@ try {
     console.log(`# ${name}`);
     const { run } = await import(`./suite/${name}.mjs`);
     try {
-      await run(report);
+      await run(report, only);
     } catch (error) {
       report(false, name, error.stderr || error.stack);
     }

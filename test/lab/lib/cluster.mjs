@@ -28,7 +28,10 @@ export const kubectl = (...args) => lab('kubectl', ...args);
 /** Applies objects or YAML text. */
 export const applyText = (text, ...more) => {
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lab-')), 'objects.yaml');
-  fs.writeFileSync(file, typeof text === 'string' ? text : JSON.stringify({ apiVersion: 'v1', kind: 'List', items: text }));
+  fs.writeFileSync(
+    file,
+    typeof text === 'string' ? text : JSON.stringify({ apiVersion: 'v1', kind: 'List', items: text }),
+  );
   return kubectl('apply', '-f', file, ...more);
 };
 

@@ -1,0 +1,234 @@
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { judgeAnswers } from '../../src/answers/read.ts';
+import { sealed } from '../../src/files/seal.ts';
+import { buildIntent } from '../../src/intent/build.ts';
+import { bounds, sampleFor } from '../../src/proof/binomial.ts';
+import { probesOf } from '../../src/proof/list.ts';
+import { GROUPS, requestsOf } from '../../src/proof/probe.ts';
+import { renderValidate } from '../../src/proof/render.ts';
+import { buildResources } from '../../src/resources/all.ts';
+import { type Fault, HOST, KEYS, standInGateway } from './stand-in-gateway.ts';
+
+const ANSWERS = {
+  version: 1,
+  hostname: HOST,
+  tls: { secret: 'api-tls' },
+  services: [
+    {
+      name: 'users',
+      path: '/v1/users',
+      backend: 'users:80',
+      canary: { backend: 'users-next:80', weight: 20, header: 'x-canary: always' },
+      rewrite: '/users',
+    },
+    { name: 'admin', path: '/v1/admin', backend: 'admin:80', allow: { clients: ['acme'] }, rateLimit: 'none' },
+    { name: 'status', path: '/status', backend: 'status:80', auth: 'none', rateLimit: 'none' },
+  ],
+  auth: { default: 'partners', methods: { partners: { type: 'apiKey', secret: 'keys', clients: ['acme', 'globex'] } } },
+  rateLimit: { scope: 'global', limits: '30/hour', redis: { deploy: true }, onFailure: 'open' },
+  cors: { origins: ['https://app.example.com'] },
+  traffic: { peakRequestsPerSecond: 10 },
+};
+
+const scriptOf = (answers: unknown): string => {
+  const judged = judgeAnswers(answers, 'test');
+  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
+  const intent = buildIntent(judged.answers);
+  const probes = probesOf(
+    intent,
+    buildResources(intent).map((r) => r.object),
+  );
+  const file = join(mkdtempSync(join(tmpdir(), 'validate-')), 'validate.sh');
+  writeFileSync(file, sealed(renderValidate(intent, probes, { answersFile: 'a.yaml', toolVersion: '0' }), 'hash'));
+  return file;
+};
+
+const script = scriptOf(ANSWERS);
+
+interface Line {
+  id: string;
+  result: 'pass' | 'fail' | 'skip';
+  reason: string;
+  got: string;
+  command: string;
+}
+
+/** Runs the script against a gateway with a fault; there is no cluster, and curl's arguments are kept. */
+const run = async (fault: Fault | undefined, env: Record<string, string>, ...args: string[]) => {
+  const gateway = await standInGateway(fault);
+  const bin = mkdtempSync(join(tmpdir(), 'bin-'));
+  const argv = join(bin, 'argv');
+  const curl = execFileSync('which', ['curl'], { encoding: 'utf8' }).trim();
+  writeFileSync(join(bin, 'curl'), `#!/bin/sh\nprintf '%s\\n' "$*" >> ${argv}\nexec ${curl} "$@"\n`);
+  writeFileSync(join(bin, 'kubectl'), '#!/bin/sh\necho "no cluster here" >&2\nexit 1\n');
+  for (const f of ['curl', 'kubectl']) chmodSync(join(bin, f), 0o755);
+  try {
+    const { code, stdout, stderr } = await new Promise<{ code: number; stdout: string; stderr: string }>((done) => {
+      execFile(
+        'bash',
+        [
+          script,
+          '--address',
+          '127.0.0.1',
+          '--https-port',
+          String(gateway.https),
+          '--http-port',
+          String(gateway.http),
+          '--insecure',
+          ...args,
+        ],
+        { env: { PATH: `${bin}:${process.env.PATH}`, ...env }, timeout: 100_000 },
+        (error, out, err) => done({ code: error ? Number(error.code ?? 1) : 0, stdout: out, stderr: err }),
+      );
+    });
+    return { code, stdout, stderr, argv: existsSync(argv) ? readFileSync(argv, 'utf8') : '' };
+  } finally {
+    gateway.close();
+  }
+};
+const KEY_ENV = { KEY_PARTNERS_ACME: KEYS.acme, KEY_PARTNERS_GLOBEX: KEYS.globex };
+const failing = (stdout: string): string[] =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((l) => JSON.parse(l) as Line)
+    .filter((l) => l.result === 'fail')
+    .map((l) => l.id);
+
+test('against a gateway that behaves: all that curl sees passes, what needs the cluster is skipped aloud, exit 3', {
+  timeout: 120_000,
+}, async () => {
+  const { code, stdout, stderr } = await run(undefined, KEY_ENV);
+  expect(stdout).not.toMatch(/^not ok/m);
+  expect(stderr).toBe('');
+  expect(code).toBe(3);
+  const plan = Number(/^1\.\.(\d+)$/m.exec(stdout)![1]);
+  expect(stdout.match(/^ok /gm)).toHaveLength(plan);
+  expect(stdout).toMatch(/# SKIP kubectl cannot see the Gateway/);
+  expect(stdout.match(/# SKIP/g)!.length).toBeLessThan(plan / 2);
+});
+
+/** What is broken, and a probe that has to go red for it. */
+const FAULTS: [Fault, string][] = [
+  ['open', 'unauthenticated-users'],
+  ['wrong key accepted', 'bad-key-users'],
+  ['backend down', 'authenticated-users'],
+  ['forbidden client let in', 'forbidden-admin'],
+  ['public closed', 'public-status'],
+  ['no redirect', 'redirect'],
+  ['redirect 302', 'post-redirect'],
+  ['clear text', 'no-clear-text'],
+  ['any name', 'foreign-host-https'],
+  ['any TLS name', 'foreign-sni'],
+  ['TLS 1.1', 'tls-1.1'],
+  ['no HTTP/2', 'http2'],
+  ['forged header passes', 'forged-x-client-id-reaches-users'],
+  ['forged header opens', 'forged-x-client-id-users'],
+  ['encoded slash open', 'path-slash-users'],
+  ['canary gets nothing', 'canary-share-users'],
+  ['canary header ignored', 'canary-header-users'],
+  ['not rewritten', 'rewrite-users'],
+  ['no limit', 'limit-users-by-client'],
+  ['limit too low', 'limit-users-by-client'],
+  ['limit times ten', 'limit-users-by-client'],
+  ['no rate headers', 'limit-users-by-client'],
+  ['foreign origin allowed', 'cors-foreign-users'],
+  ['no preflight', 'cors-users'],
+];
+
+test.each(FAULTS)('%s: %s goes red, exit 1', { timeout: 120_000 }, async (fault, id) => {
+  const only = fault === 'canary gets nothing' ? [] : ['--only', id];
+  const { code, stdout } = await run(fault, KEY_ENV, '--json', ...only);
+  expect(failing(stdout), stdout).toContain(id);
+  expect(code).toBe(1);
+});
+
+test('no credential: its checks are skipped with the variable’s name, and counted', { timeout: 60_000 }, async () => {
+  const { code, stdout } = await run(undefined, {}, '--only', 'authenticated');
+  expect(stdout).toMatch(/ok 1 - authenticated-users: .* # SKIP KEY_PARTNERS_ACME is not set/);
+  expect(stdout).toMatch(/# 0 passed, 0 failed, 2 skipped/);
+  expect(code).toBe(3);
+});
+
+test('credentials from a file are data; no credential is in argv or in what is printed', {
+  timeout: 60_000,
+}, async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'credentials-')), 'c');
+  const evil = join(tmpdir(), `evil-${process.pid}`);
+  writeFileSync(file, `KEY_PARTNERS_ACME=${KEYS.acme}\nPATH=/nowhere\nKEY_X=$(touch ${evil})\n`);
+  const { code, stdout, argv } = await run('backend down', {}, '--credentials', file, '--only', 'authenticated-users');
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/# {3}try: +curl .*X-API-Key: \*\*\*/);
+  expect(stdout).toMatch(/# {3}look at: +40-httproutes\.yaml/);
+  expect(stdout + argv).not.toContain(KEYS.acme);
+  expect(spawnSync('ls', [evil]).status).not.toBe(0);
+});
+
+test('--list sends nothing; an unknown check or option is a usage error', { timeout: 60_000 }, async () => {
+  const list = execFileSync('bash', [script, '--list'], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } });
+  for (const group of GROUPS.filter((g) => g !== 'programmed')) expect(list).toContain(` ${group} `);
+  expect(spawnSync('bash', [script, '--only', 'nothing-like-that', '--address', '127.0.0.1']).status).toBe(2);
+  expect(spawnSync('bash', [script, '--nonsense']).status).toBe(2);
+  expect(spawnSync('bash', [script, '--timeout', 'x']).status).toBe(2);
+});
+
+test('hostile answers stay data in the script', () => {
+  const evil = join(tmpdir(), `evil-answers-${process.pid}`);
+  const hostile = scriptOf({
+    ...ANSWERS,
+    services: [
+      {
+        name: 'x',
+        path: `/$(touch-${process.pid})'\`;`.replace(/`/g, ''),
+        backend: 'x:1',
+        auth: 'none',
+        headers: { 'x-v': `"'$(touch ${evil})` },
+      },
+    ],
+  });
+  const list = execFileSync('bash', [hostile, '--list'], { encoding: 'utf8' });
+  expect(list).toContain('public-x');
+  expect(spawnSync('bash', ['-n', hostile]).status).toBe(0);
+  expect(spawnSync('ls', [evil]).status).not.toBe(0);
+});
+
+test('nothing in the script needs more than bash 3.2', () => {
+  const text = readFileSync(script, 'utf8');
+  for (const newer of [
+    /declare -[Ag]/,
+    /\bmapfile\b|\breadarray\b/,
+    /\$\{[A-Za-z_]+(,,|\^\^|@[A-Z])/,
+    /\|&/,
+    /&>>/,
+    /\bcoproc\b/,
+    /\$\{[A-Za-z_]+: -\d/,
+    /\[\[ -v /,
+    /printf .*%\(/,
+  ])
+    expect(text).not.toMatch(newer);
+});
+
+test('probes are unique, have a file to look at, and say how many requests they send', () => {
+  const judged = judgeAnswers(ANSWERS, 'test');
+  if ('problems' in judged) throw new Error('refused');
+  const intent = buildIntent(judged.answers);
+  const probes = probesOf(
+    intent,
+    buildResources(intent).map((r) => r.object),
+  );
+  expect(new Set(probes.map((p) => p.id)).size).toBe(probes.length);
+  for (const p of probes) expect(p.lookAt).toMatch(/\.yaml$/);
+  expect(probes.reduce((n, p) => n + requestsOf(p), 0)).toBeLessThan(400);
+});
+
+test('bounds of a share: one false alarm in a million, and they tell a share from none', () => {
+  // By hand: P(X <= 2) = 1.9e-7 and P(X <= 3) = 1.5e-6; P(X >= 44) = 4.7e-7 and P(X >= 43) = 1.2e-6.
+  expect(bounds(200, 0.1)).toEqual({ low: 3, high: 43 });
+  expect(sampleFor(0, 1000)).toEqual({ count: 50, low: 0, high: 0 });
+  expect(sampleFor(10, 10_000).low).toBeGreaterThan(0);
+  expect(sampleFor(10, 24).count).toBe(24);
+});
