@@ -39,4 +39,10 @@ export const yamlHeader = (
   path: string,
   by: { readonly answersFile: string; readonly toolVersion: string },
 ): string =>
-  fill(spec, 'yaml', { words: wordsOf(file), path, answersFile: by.answersFile, toolVersion: by.toolVersion });
+  fill(spec, 'yaml', {
+    words: wordsOf(file),
+    path,
+    numbered: /^\d/.test(path),
+    answersFile: by.answersFile,
+    toolVersion: by.toolVersion,
+  });

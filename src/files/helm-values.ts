@@ -6,6 +6,8 @@ const REDIS_TYPE = { single: 'SINGLE', sentinel: 'SENTINEL', cluster: 'CLUSTER' 
 /** The rate limit service takes password, type and TLS of Redis from its environment only (envoyproxy/gateway issue 6203). */
 const rateLimitEnv = (redis: NonNullable<Intent['install']['rateLimitService']>['redis']): object[] => [
   { name: 'REDIS_TYPE', value: REDIS_TYPE[redis.type] },
+  // Without a window every command to a cluster is a packet of its own.
+  ...(redis.type === 'cluster' ? [{ name: 'REDIS_PIPELINE_WINDOW', value: '150us' }] : []),
   // The chart's redis.tls without a certificate mounts a volume that does not exist; the variable does without.
   ...(redis.tls ? [{ name: 'REDIS_TLS', value: 'true' }] : []),
   ...(redis.password
@@ -44,12 +46,22 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
   const values = {
     deployment: {
       replicas: install.controllerReplicas,
+      pod: {
+        topologySpreadConstraints: [
+          {
+            maxSkew: 1,
+            topologyKey: 'topology.kubernetes.io/zone',
+            whenUnsatisfiable: 'ScheduleAnyway',
+            labelSelector: { matchLabels: { 'control-plane': 'envoy-gateway' } },
+          },
+        ],
+      },
       envoyGateway: { resources: { requests: { cpu: '200m', memory: '512Mi' }, limits: { memory: '1Gi' } } },
     },
     podDisruptionBudget: { minAvailable: 1 },
     config: {
       envoyGateway: {
-        logging: { level: { default: 'info' } },
+        logging: { level: { default: 'info' }, encoder: 'JSON' },
         extensionApis: { enableBackend: install.enableBackend, enableEnvoyPatchPolicy: false },
         provider: { type: 'Kubernetes', kubernetes: { deploy: { type: 'ControllerNamespace' }, ...limits.provider } },
         ...limits.config,
@@ -58,6 +70,8 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
   };
   const eg = ['config', 'envoyGateway'] as const;
   const why = (text: string, ...path: string[]): Note => ({ kind: 'why', text, path });
+  const kubernetes = [...eg, 'provider', 'kubernetes'];
+  const env = [...kubernetes, 'rateLimitDeployment', 'container', 'env'];
   const notes = [
     why(
       'Two controllers, one of which leads: a new configuration is taken in while a node is drained.',
@@ -87,6 +101,10 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
             ...eg,
             'rateLimit',
             'timeout',
+          ),
+          why(
+            `Redis has no fields for these; the rate limit service reads them from its environment.${install.rateLimitService.redis.password ? ` Secret ${install.rateLimitService.redis.password.secret} has to be in ${install.namespace}.` : ''}`,
+            ...env,
           ),
         ]
       : []),

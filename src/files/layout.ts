@@ -12,10 +12,14 @@ export interface ManifestFile {
   readonly resources: readonly Resource[];
 }
 
-/** The files of objects in apply order. A file's name is made of DNS names only, so it cannot lead out of the folder. */
+/** A DNS name: it cannot lead out of its folder, and two of them are two files where case does not count. */
+const OWNER = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
+
+/** The files of objects in apply order; within a file the order of the objects is kept. */
 export const layout = (resources: readonly Resource[], services: number): ManifestFile[] => {
   const byPath = new Map<string, { stage: Stage; resources: Resource[] }>();
   for (const r of resources) {
+    if (!OWNER.test(r.owner)) throw new Error(`no file can be named after ${JSON.stringify(r.owner)}`);
     const path = services >= FOLDERS_FROM && GROWING.has(r.stage) ? `${r.stage}/${r.owner}.yaml` : `${r.stage}.yaml`;
     const file = byPath.get(path);
     if (file) file.resources.push(r);

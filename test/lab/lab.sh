@@ -68,6 +68,7 @@ down() {
     if alive "$f"; then
       read -r p s <"$f"
       # A program that changed its user does not die with its launcher; the namespace's first process does it.
+      # shellcheck disable=SC2013
       for c in $(cat "/proc/$p/task/$p/children" 2>/dev/null); do kill -9 "$c" 2>/dev/null || true; done
       kill -9 "$p"
     fi

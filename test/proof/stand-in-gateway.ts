@@ -16,7 +16,7 @@ export type Fault =
 
 export const HOST = 'api.example.com';
 export const KEYS = { acme: 'key-of-acme', globex: 'key-of-globex' };
-const LIMIT = 30;
+const LIMIT = 100;
 
 /** Certificate for the host, made for each run: no key is kept in the repository. */
 const certificate = (): { key: Buffer; cert: Buffer } => {

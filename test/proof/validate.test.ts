@@ -29,7 +29,7 @@ const ANSWERS = {
     { name: 'status', path: '/status', backend: 'status:80', auth: 'none', rateLimit: 'none' },
   ],
   auth: { default: 'partners', methods: { partners: { type: 'apiKey', secret: 'keys', clients: ['acme', 'globex'] } } },
-  rateLimit: { scope: 'global', limits: '30/hour', redis: { deploy: true }, onFailure: 'open' },
+  rateLimit: { scope: 'global', limits: '100/hour', redis: { deploy: true }, onFailure: 'open' },
   cors: { origins: ['https://app.example.com'] },
   traffic: { peakRequestsPerSecond: 10 },
 };

@@ -5,7 +5,7 @@ set -euo pipefail
 D=$1; R=$D/rootfs
 mount --make-rprivate /
 mount -t tmpfs -o mode=755,size=256m tmpfs "$R"
-for d in bin sbin lib lib64; do [ -L /$d ] && cp -a /$d "$R/$d" || true; done
+for d in bin sbin lib lib64; do if [ -L /$d ]; then cp -a /$d "$R/$d"; fi; done
 for d in usr opt; do mkdir -p "$R/$d"; mount --bind /$d "$R/$d"; mount -o remount,bind,ro "$R/$d"; done
 mkdir -p "$R"/{tmp,proc,dev,sys,run,var/run,var/lib,var/log,root,lab-bin,data}; chmod 1777 "$R/tmp" "$R/data"
 mount -t proc proc "$R/proc"; mount --rbind /dev "$R/dev"; mount -t tmpfs -o mode=1777 tmpfs "$R/dev/shm"; mount -t sysfs -o ro sysfs "$R/sys" 2>/dev/null || true

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034
 # Starting the cluster; read by lab.sh, whose functions and variables it uses.
 
 # The namespaces: one for the node, one for clients outside the cluster with three addresses.
