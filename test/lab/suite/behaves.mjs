@@ -135,6 +135,7 @@ const runValidate = async (dir, address, credentials, options = []) => {
       '--credentials',
       file,
       '--no-color',
+      ...options,
     ],
     { timeout: 580_000 },
   );
