@@ -8,6 +8,16 @@ import { fill } from './template.ts';
 /** A runbook is read by people: beyond so many services the tables say how many more there are. */
 const MOST_ROWS = 200;
 
+const GATEWAY_API = 'gateway.networking.k8s.io/v1';
+const ENVOY_GATEWAY = 'gateway.envoyproxy.io/v1alpha1';
+/** What may be deleted once it is not generated any more: nothing that has an address, a certificate or counters. */
+const PRUNABLE = [
+  ...['HTTPRoute', 'GRPCRoute', 'ReferenceGrant', 'BackendTLSPolicy'].map((kind) => `${GATEWAY_API}/${kind}`),
+  ...['HTTPRouteFilter', 'Backend', 'SecurityPolicy', 'BackendTrafficPolicy', 'ClientTrafficPolicy'].map(
+    (kind) => `${ENVOY_GATEWAY}/${kind}`,
+  ),
+];
+
 const limitWords = (r: RateLimitIntent | undefined): string => {
   if (!r) return 'none';
   const key = r.key.by === 'sourceIP' ? 'address' : r.key.says;
@@ -59,6 +69,9 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
       files.length > 12
         ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: stage, words: wordsOf(stage) }))
         : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
+    prunable: PRUNABLE,
+    kinds: ['gateway', 'envoyproxy', ...PRUNABLE.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
+    acme: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
     secrets: intent.secrets.map((s) => ({ ...s })),
     sums: sums(intent),
     notices: intent.notices.map((n) => ({ ...n })),

@@ -28,6 +28,8 @@ const HELPERS: Record<Language, Record<string, (s: string) => string>> = {
   markdown: {
     code: markdownCode,
     command: (s) => markdownCommand(s, ''),
+    // A word of a command that the template writes in a fence.
+    word: shellWord,
     commandOfItem: (s) => markdownCommand(s, '   '),
   },
 };
