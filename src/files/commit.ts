@@ -28,7 +28,6 @@ const MOST_SYNCED = 64;
 const real = (dir: string): string => (existsSync(dir) ? realpathSync(dir) : resolve(dir));
 
 const writeFile = (path: string, text: string, mode: number, sync: boolean): void => {
-  mkdirSync(dirname(path), { recursive: true });
   const fd = openSync(path, 'wx', mode);
   try {
     // A full disk may take a part only.
@@ -44,7 +43,6 @@ const writeFile = (path: string, text: string, mode: number, sync: boolean): voi
 
 /** A file comes along as it is: the same file by a hard link, or a copy where the disk has none. */
 const bringAlong = (from: string, to: string): void => {
-  mkdirSync(dirname(to), { recursive: true });
   const stat = lstatSync(from);
   if (stat.isSymbolicLink()) {
     symlinkSync(readlinkSync(from), to);
@@ -63,6 +61,8 @@ const stage = (plan: WritePlan, target: string, next: string): void => {
   mkdirSync(next);
   for (const folder of plan.folders) mkdirSync(join(next, folder), { recursive: true });
   const stay = new Set(plan.unchanged);
+  for (const folder of new Set([...plan.files.keys(), ...plan.kept].map(dirname)))
+    mkdirSync(join(next, folder), { recursive: true });
   for (const path of [...plan.kept, ...stay]) bringAlong(join(target, path), join(next, path));
   const written = [...plan.files].filter(([path]) => !stay.has(path));
   const sync = plan.identity !== undefined && written.length <= MOST_SYNCED;

@@ -27,8 +27,14 @@ const WORDS: Readonly<Record<Stage | 'envoy-gateway-values' | 'kustomization', T
   kustomization,
 };
 
+const filled = new Map<string, string>();
+
 /** What a file is for, in one paragraph. */
-export const wordsOf = (file: keyof typeof WORDS): string => fill(WORDS[file], 'yaml', {}).replace(/\n$/, '');
+export const wordsOf = (file: keyof typeof WORDS): string => {
+  const words = filled.get(file) ?? fill(WORDS[file], 'yaml', {}).replace(/\n$/, '');
+  filled.set(file, words);
+  return words;
+};
 
 /**
  * The comment at the top of a generated YAML file. It depends on the file alone, never on how many others there are, so

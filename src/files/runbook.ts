@@ -18,10 +18,20 @@ const PRUNABLE = [
   ),
 ];
 
-const limitWords = (r: RateLimitIntent | undefined): string => {
-  if (!r) return 'none';
-  const key = r.key.by === 'sourceIP' ? 'address' : r.key.says;
-  return `${r.limits.map((l) => `${l.requests}/${l.unit}`).join(', ')} by ${key} (${r.scope})`;
+const budgetWords = (b: Intent['apiBudget']): string =>
+  b ? `${b.limits.map((l) => `${l.requests}/${l.unit}`).join(', ')} a client over all services (global)` : 'none';
+
+const amounts = (limits: RateLimitIntent['limits']): string => limits.map((l) => `${l.requests}/${l.unit}`).join(', ');
+
+/** By policy, what a client may ask in a time. */
+const limitsOf = (intent: Intent): Map<string, string> => {
+  const budget = intent.apiBudget && `${amounts(intent.apiBudget.limits)} by client, over all services (global)`;
+  return new Map(
+    intent.traffic.map(({ name, joinsApiBudget, rateLimit: r }) => {
+      const own = r && `${amounts(r.limits)} by ${r.key.by === 'sourceIP' ? 'address' : r.key.says} (${r.scope})`;
+      return [name, [own, joinsApiBudget ? budget : undefined].filter((w) => w !== undefined).join('; ') || 'none'];
+    }),
+  );
 };
 
 const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string }[] =>
@@ -40,9 +50,7 @@ const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string
 
 /** README.md of the output folder: what was decided and why, how to apply it, prove it, and take it back. */
 export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
-  const limits = new Map(
-    intent.traffic.map((t) => [t.name, t.joinsApiBudget ? intent.apiBudget?.rateLimit : t.rateLimit]),
-  );
+  const limits = limitsOf(intent);
   const traffic = new Map(intent.routes.map((r) => [r.name, r.traffic]));
   const { gateway: g } = intent;
   const rows = intent.services.slice(0, MOST_ROWS).map((s) => ({
@@ -51,7 +59,7 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     backend: s.backend,
     auth: s.auth.length > 0 ? s.auth.join(' or ') : 'public',
     publicPaths: s.publicPaths.join(' '),
-    limit: limitWords(limits.get(traffic.get(s.routes.find((r) => r === s.name) ?? s.routes[0]!)!)),
+    limit: limits.get(traffic.get(s.routes.find((r) => r === s.name) ?? s.routes[0]!)!) ?? 'none',
     canary: s.canary ? `${s.canary.weight} % to ${s.canary.backend}` : '',
     timeout: s.timeout === '0s' ? 'none' : s.timeout,
   }));

@@ -5,10 +5,24 @@ import type { Note, Step } from '../resources/resource.ts';
 import { type NoteTree, noteLines, noteTree } from './yaml-notes.ts';
 import { yamlBlock, yamlScalar, yamlString } from './yaml-scalar.ts';
 
+const hasField = (o: object): boolean => {
+  for (const key in o) if ((o as Record<string, unknown>)[key] !== undefined) return true;
+  return false;
+};
+
 const isNest = (v: unknown): v is object =>
-  typeof v === 'object' &&
-  v !== null &&
-  (Array.isArray(v) ? v.length > 0 : Object.values(v).some((w) => w !== undefined));
+  typeof v === 'object' && v !== null && (Array.isArray(v) ? v.length > 0 : hasField(v));
+
+/** Field names come again and again; each is judged once. */
+const names = new Map<string, string>();
+const fieldName = (key: string): string => {
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const name = yamlString(key);
+  // Keys that are data (labels, header names) must not fill the memory.
+  if (names.size < 1000) names.set(key, name);
+  return name;
+};
 
 const inline = (v: unknown, indent: string): string => {
   if (typeof v === 'object' && v !== null) return Array.isArray(v) ? '[]' : '{}';
@@ -20,14 +34,11 @@ const inline = (v: unknown, indent: string): string => {
 /** `lead` stands before the first line of the value in place of its indent: the dash of a list item. */
 const emit = (value: object, indent: string, tree: NoteTree | undefined, out: string[], lead = indent): void => {
   let start = lead;
-  const entries: (readonly [Step, unknown])[] = Array.isArray(value)
-    ? value.map((v, i) => [i, v] as const)
-    : Object.entries(value);
-  for (const [step, v] of entries) {
-    if (v === undefined) continue;
+  const one = (step: Step, v: unknown): void => {
+    if (v === undefined) return;
     const below = tree?.below.get(step);
     if (below && start === indent) out.push(...noteLines(below, indent));
-    const head = typeof step === 'number' ? '-' : `${yamlString(step)}:`;
+    const head = typeof step === 'number' ? '-' : `${fieldName(step)}:`;
     if (!isNest(v)) out.push(`${start}${head} ${inline(v, indent)}`);
     else if (typeof step === 'number') emit(v, `${indent}  `, below, out, `${start}- `);
     else {
@@ -35,7 +46,9 @@ const emit = (value: object, indent: string, tree: NoteTree | undefined, out: st
       emit(v, `${indent}  `, below, out);
     }
     start = indent;
-  }
+  };
+  if (Array.isArray(value)) for (let i = 0; i < value.length; i++) one(i, value[i]);
+  else for (const key of Object.keys(value)) one(key, (value as Record<string, unknown>)[key]);
 };
 
 /** One YAML document of an object, keys in their own order, with its notes as comments. */

@@ -322,7 +322,11 @@ export interface TrafficIntent {
 /** A budget over all services, counted once (rateLimit.across: api). */
 export interface ApiBudgetIntent {
   readonly name: string;
-  readonly rateLimit: RateLimitIntent;
+  readonly limits: readonly Limit[];
+  /** Headers that say who a client is, by what authentication set; a request carries one of them at most. */
+  readonly headers: readonly string[];
+  /** Requests without any of them are counted by address. */
+  readonly byAddress: boolean;
 }
 
 /** A server outside the cluster: Backend and BackendTLSPolicy. */

@@ -61,10 +61,13 @@ export const healthCheckOf = (s: ServiceAnswer): HealthCheckIntent | undefined =
 
 type Profile = Omit<TrafficIntent, 'name' | 'targets' | 'owner' | 'why'>;
 
+/** A service without limits of its own shares the budget of the API, where there is one. */
+const joinsBudget = (d: RouteDraft, answers: Answers): boolean =>
+  answers.rateLimit?.across === 'api' && d.answer.rateLimit === undefined && answers.rateLimit.limits !== undefined;
+
 const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing): Profile => {
   const s = d.answer;
-  const joins =
-    answers.rateLimit?.across === 'api' && s.rateLimit === undefined && answers.rateLimit.limits !== undefined;
+  const joins = joinsBudget(d, answers);
   return {
     rateLimit: joins ? undefined : rateLimitOf(s, d.variant, answers, sizing),
     joinsApiBudget: joins,
@@ -129,11 +132,21 @@ export const trafficOf = (
       why: services.length === 1 ? `For ${services[0]}.` : `For ${services.length} services with the same settings.`,
     };
   });
-  const joined = policies.some((p) => p.joinsApiBudget);
-  const budget = joined ? rateLimitOf(undefined, budgetVariant(drafts), answers, sizing) : undefined;
-  return { policies, byRoute, apiBudget: budget && { name: `${gateway}-api-budget`, rateLimit: budget } };
+  return { policies, byRoute, apiBudget: budgetOf(drafts, answers, gateway) };
 };
 
-/** The variant whose identity the budget of the whole API counts by: the first that joins. */
-const budgetVariant = (drafts: readonly RouteDraft[]): Variant | undefined =>
-  drafts.find((d) => d.answer.rateLimit === undefined && d.variant)?.variant;
+/**
+ * The budget that services share: each client by what its route's authentication vouches for, everybody else by address.
+ * The rules exclude each other, so no request is counted twice.
+ */
+const budgetOf = (drafts: readonly RouteDraft[], answers: Answers, gateway: string): ApiBudgetIntent | undefined => {
+  const limits = answers.rateLimit?.limits;
+  const keys = drafts.filter((d) => joinsBudget(d, answers)).map((d) => countBy(answers.rateLimit?.key, d.variant));
+  if (!limits || keys.length === 0) return undefined;
+  return {
+    name: `${gateway}-api-budget`,
+    limits,
+    headers: [...new Set(keys.flatMap((k) => (k.by === 'header' ? [k.header] : [])))].sort(),
+    byAddress: keys.some((k) => k.by === 'sourceIP' || k.mayBeMissing),
+  };
+};

@@ -2,7 +2,7 @@ import type { BackendTrafficPolicy } from '../crds/types/index.ts';
 import type { HealthCheckIntent, Intent, LoadBalancingIntent, TrafficIntent } from '../intent/model.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from './make.ts';
 import { problemBodies } from './problem-bodies.ts';
-import { rateLimit } from './rate-limit.ts';
+import { apiBudgetRules, rateLimit } from './rate-limit.ts';
 import type { Note, Resource } from './resource.ts';
 import { targetsOf } from './target-refs.ts';
 
@@ -131,14 +131,13 @@ export const backendTrafficPolicies = (intent: Intent): Resource[] =>
 export const apiBudget = (intent: Intent): Resource[] => {
   const { apiBudget: budget, gateway: g } = intent;
   if (!budget) return [];
-  const limit = rateLimit(budget.rateLimit);
   const object: BackendTrafficPolicy = {
     apiVersion: ENVOY_GATEWAY,
     kind: 'BackendTrafficPolicy',
     metadata: meta(intent, budget.name),
     spec: {
       targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: g.name, sectionName: 'https' }],
-      rateLimit: limit.rateLimit,
+      rateLimit: apiBudgetRules(budget),
     },
   };
   return [
@@ -147,7 +146,12 @@ export const apiBudget = (intent: Intent): Resource[] => {
         'why',
         'One budget a client over all services (rateLimit.across: api); the policies of the services merge it in.',
       ),
-      ...limit.notes,
+      note(
+        'why',
+        'Each request is counted by one rule: by what authentication set, or by address where it set nothing.',
+        'spec',
+        'rateLimit',
+      ),
     ]),
   ];
 };

@@ -1,6 +1,6 @@
 import { UNITS, type Unit } from '../answers/schema/limits.ts';
 import type { BackendTrafficPolicy } from '../crds/types/index.ts';
-import type { CountBy, RateLimitIntent } from '../intent/model.ts';
+import type { ApiBudgetIntent, CountBy, RateLimitIntent } from '../intent/model.ts';
 import { note } from './make.ts';
 import type { Note } from './resource.ts';
 
@@ -90,4 +90,24 @@ export const rateLimit = (intent: RateLimitIntent): { rateLimit: RateLimit; note
       ...notes.map((n) => note(n.kind, n.text, 'spec', 'rateLimit', scope, 'rules', n.rule)),
     ],
   };
+};
+
+/**
+ * Rules of the budget that services share. Each says who it counts so that they exclude each other: a header that
+ * authentication set, or the address of who carries none of them.
+ */
+export const apiBudgetRules = ({ limits, headers, byAddress }: ApiBudgetIntent): RateLimit => {
+  const missing = headers.map((name) => ({ name, type: 'RegularExpression' as const, value: '.*', invert: true }));
+  const selectors: Selectors[] = [
+    ...headers.map((header) => selectorsOf({ by: 'header', header, says: '', mayBeMissing: false })[0]!),
+    ...(byAddress
+      ? selectorsOf({ by: 'sourceIP' }).map(([s]) => [{ ...s, ...(missing.length > 0 ? { headers: missing } : {}) }])
+      : []),
+  ];
+  const rules = limits.flatMap(({ requests, unit }) =>
+    selectors.map(
+      (clientSelectors): GlobalRule => ({ clientSelectors, limit: { requests, unit: UNIT[unit] }, shared: true }),
+    ),
+  );
+  return { global: { rules } };
 };

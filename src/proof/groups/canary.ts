@@ -8,10 +8,11 @@ import { requestOf } from './requests.ts';
 const SHARE_OF_LIMIT = 0.7;
 
 const budgetOf = (route: RouteIntent, intent: Intent): number => {
-  const limit = intent.traffic.find((t) => t.name === route.traffic)?.rateLimit ?? intent.apiBudget?.rateLimit;
-  return limit
-    ? Math.floor(Math.min(...limit.perReplica.map((p) => p.value)) * SHARE_OF_LIMIT)
-    : Number.POSITIVE_INFINITY;
+  const own = intent.traffic.find((t) => t.name === route.traffic);
+  const limits = own?.joinsApiBudget
+    ? intent.apiBudget?.limits.map((l) => l.requests)
+    : own?.rateLimit?.perReplica.map((p) => p.value);
+  return limits ? Math.floor(Math.min(...limits) * SHARE_OF_LIMIT) : Number.POSITIVE_INFINITY;
 };
 
 const serviceName = (backend: string): string =>

@@ -1,4 +1,4 @@
-import type { Unit } from '../../answers/schema/limits.ts';
+import type { Limit, Unit } from '../../answers/schema/limits.ts';
 import type { Intent, TrafficIntent } from '../../intent/model.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
@@ -16,16 +16,32 @@ const SECONDS: Record<Unit, number> = {
 /** More requests than this are no check but a load test. */
 const MOST_REQUESTS = 1500;
 
+/** The limits of a policy with what one proxy allows of each, or those of the budget that it shares. */
+const limitsOf = (
+  t: TrafficIntent,
+  intent: Intent,
+): { scope: 'local' | 'global'; limits: readonly Limit[]; values: readonly number[] } | undefined => {
+  const budget = t.joinsApiBudget ? intent.apiBudget : undefined;
+  if (budget) return { scope: 'global', limits: budget.limits, values: budget.limits.map((l) => l.requests) };
+  return (
+    t.rateLimit && {
+      scope: t.rateLimit.scope,
+      limits: t.rateLimit.limits,
+      values: t.rateLimit.perReplica.map((p) => p.value),
+    }
+  );
+};
+
 const probeOf = (t: TrafficIntent, intent: Intent): Probe[] => {
-  const limit = t.rateLimit;
+  const limit = limitsOf(t, intent);
   const policies = policiesOf(intent);
   const route = intent.routes.find(
     (r) => r.traffic === t.name && r.kind === 'HTTPRoute' && credentialFor(policies.get(r.name)) !== undefined,
   );
   if (!limit || !route) return [];
   const credential = credentialFor(policies.get(route.name))!;
-  const tightest = limit.perReplica.reduce((best, p, i) => (p.value < limit.perReplica[best]!.value ? i : best), 0);
-  const value = limit.perReplica[tightest]!.value;
+  const tightest = limit.values.reduce((best, v, i) => (v < limit.values[best]! ? i : best), 0);
+  const value = limit.values[tightest]!;
   const { unit, requests } = limit.limits[tightest]!;
   const words = limit.scope === 'global' ? `${requests} a ${unit}` : `${requests} a ${unit}, ${value} a replica`;
   const tooMany =

@@ -16,6 +16,7 @@ const IMAGES = {
     probe: { tcpSocket: { port: 9001 } },
     appProtocol: 'kubernetes.io/h2c',
   },
+  'extauth-http': { image: 'lab/extauth:1', containerPort: 9000, probe: { tcpSocket: { port: 9000 } } },
   sink: { image: 'lab/echo:1', containerPort: 3000, probe: { httpGet: { path: '/healthz', port: 3000 } } },
 };
 
@@ -115,7 +116,8 @@ export const backendsOf = (objects) => {
     for (const rule of (/Route$/.test(o.kind) && o.spec.rules) || [])
       for (const ref of rule.backendRefs ?? []) add(ref, namespace, o.kind === 'GRPCRoute' ? 'grpc' : 'http');
     for (const p of ['grpc', 'http'])
-      for (const ref of o.spec?.extAuth?.[p]?.backendRefs ?? []) add(ref, namespace, 'extauth');
+      for (const ref of o.spec?.extAuth?.[p]?.backendRefs ?? [])
+        add(ref, namespace, p === 'grpc' ? 'extauth' : 'extauth-http');
     for (const ref of o.spec?.telemetry?.tracing?.provider?.backendRefs ?? []) add(ref, namespace, 'sink');
   }
   return [...found.values()];

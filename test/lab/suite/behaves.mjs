@@ -1,6 +1,7 @@
 // Examples applied as they are, in the generated order: no unauthenticated 200 on connections that were open before, all
 // Programmed and Accepted, and the generated validate.sh passes unmodified.
-import { randomBytes } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -84,7 +85,40 @@ const EXAMPLES = [
     },
     credentials: () => ({}),
   },
+  {
+    name: 'more-methods',
+    answers: 'test/lab/cases/more-methods.yaml',
+    protectedPaths: ['/staff', '/feed', '/shop', '/hooks', '/versioned'],
+    secrets: (namespace) => {
+      const [password, reader, visitor] = [1, 2, 3].map(() => randomBytes(18).toString('base64url'));
+      secret(namespace, 'people', {
+        '.htpasswd': `ann:{SHA}${createHash('sha1').update(password).digest('base64')}\n`,
+      });
+      secret(namespace, 'reader-keys', { one: reader });
+      secret(namespace, 'visitor-keys', { two: visitor });
+      return {
+        BASIC_PEOPLE: `ann:${password}`,
+        KEY_READERS_ONE: reader,
+        KEY_VISITORS_TWO: visitor,
+        EXTAUTH_JUDGE: 'x-lab-token: open',
+      };
+    },
+    credentials: () => ({
+      TOKEN_APPS: mint({ iss: 'https://auth.example.com/', aud: 'more', sub: `app-${randomBytes(3).toString('hex')}` }),
+    }),
+  },
 ];
+
+/** The output of answers that are no example. */
+const generated = (answers) => {
+  const dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lab-case-')), 'manifests');
+  execFileSync(
+    process.execPath,
+    [path.join(ROOT, 'bin/eg-api-gateway.js'), 'generate', '-q', '-f', path.join(ROOT, answers), '-o', dir],
+    { stdio: 'inherit' },
+  );
+  return dir;
+};
 
 const prepare = async (objects) => {
   const backends = backendsOf(objects);
@@ -144,7 +178,7 @@ const runValidate = async (dir, address, credentials, options = []) => {
 export const run = async (report, only) => {
   for (const example of EXAMPLES) {
     if (only && example.name !== only) continue;
-    const dir = path.join(ROOT, 'examples', example.name, 'manifests');
+    const dir = example.answers ? generated(example.answers) : path.join(ROOT, 'examples', example.name, 'manifests');
     const objects = objectsOf(dir);
     const gateway = objects.find((o) => o.kind === 'Gateway');
     const { namespace, name } = gateway.metadata;
