@@ -18,9 +18,6 @@ const PRUNABLE = [
   ),
 ];
 
-const budgetWords = (b: Intent['apiBudget']): string =>
-  b ? `${b.limits.map((l) => `${l.requests}/${l.unit}`).join(', ')} a client over all services (global)` : 'none';
-
 const amounts = (limits: RateLimitIntent['limits']): string => limits.map((l) => `${l.requests}/${l.unit}`).join(', ');
 
 /** By policy, what a client may ask in a time. */
