@@ -10,7 +10,7 @@ import { checkReferences } from '../checks/references.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
 import { filesOf } from '../files/generate.ts';
-import { generateKeys } from '../files/keys.ts';
+import { generateKeys, KeysRefused, type MadeKeys } from '../files/keys.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
 import type { OutputFile } from '../files/render.ts';
 import { buildIntent } from '../intent/build.ts';
@@ -151,7 +151,18 @@ export const generate = async (world: World, voice: Voice, options: Options): Pr
 
 /** Makes the keys and says how they become Secrets. The keys themselves are never printed. */
 export const sayKeys = (world: World, voice: Voice, shown: string, intent: Intent): void => {
-  const { made, kept, commands } = generateKeys(resolve(world.cwd, shown), intent.secrets, randomBytes);
+  let keys: MadeKeys;
+  try {
+    keys = generateKeys(resolve(world.cwd, shown), intent.secrets, randomBytes);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof KeysRefused || code !== undefined)
+      throw new UserError(
+        `${(error as Error).message.replaceAll(resolve(world.cwd, shown), shown)}. No key was written.`,
+      );
+    throw error;
+  }
+  const { made, kept, commands } = keys;
   voice.talk(
     `${shown}: ${made.length} keys made, ${kept.length} kept${made.length + kept.length === 0 ? ' (no method needs keys)' : ''}`,
   );
