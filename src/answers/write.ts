@@ -1,8 +1,7 @@
 // Writing answers. A file that exists keeps its comments, order, quotes and spacing: a changed value is spliced into its own
 // place in the text, a new key gets a line of its own. What was written is read back; what cannot be spliced is edited as a
 // document, which keeps comments and order but may lay out lines anew.
-import { isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import { yamlString } from '../files/yaml.ts';
+import { isMap, isScalar, isSeq, type Pair, parseDocument, stringify, type YAMLMap, type YAMLSeq } from 'yaml';
 
 const WIDTH = 100;
 const HEADER = '# yaml-language-server: $schema=./api-gateway.schema.json\n';
@@ -32,6 +31,10 @@ const equal = (a: unknown, b: unknown): boolean => {
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((k) => Object.hasOwn(b, k) && equal(a[k], b[k]));
 };
+
+/** A word stays bare where the YAML library would leave it, for readers of YAML 1.1 too; all else is quoted. */
+const yamlString = (s: string): string =>
+  stringify(s, { compat: 'yaml-1.1', lineWidth: 0 }) === `${s}\n` ? s : JSON.stringify(s);
 
 /** In flow style commas and brackets end a plain scalar; only words without them stay bare. */
 const flowScalar = (v: unknown): string =>

@@ -4,8 +4,7 @@ import { readDocument } from '../answers/document.ts';
 import { applyFlags, flagsOf, type GivenFlags, missingAnswers } from '../answers/flags.ts';
 import type { Problem } from '../answers/problem.ts';
 import { judgeAnswers, type ReadResult } from '../answers/read.ts';
-import type { Options } from './run.ts';
-import { UserError, type World } from './world.ts';
+import { type Options, UserError, type World } from './world.ts';
 
 const DEFAULT_FILE = 'api-gateway.yaml';
 

@@ -8,8 +8,7 @@ import { checkReferences } from '../checks/references.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
 import { collectAnswers } from './answers.ts';
 import { build, refuseAnswers } from './generate.ts';
-import type { Options } from './run.ts';
-import { EXIT, UserError, type Voice, type World } from './world.ts';
+import { EXIT, type Options, UserError, type Voice, type World } from './world.ts';
 
 /** Files that stand in an output folder and are no objects. */
 const NOT_OBJECTS = new Set([

@@ -17,9 +17,8 @@ import { buildIntent } from '../intent/build.ts';
 import type { Intent } from '../intent/model.ts';
 import { buildResources } from '../resources/all.ts';
 import { collectAnswers } from './answers.ts';
-import type { Options } from './run.ts';
 import { VERSION } from './version.ts';
-import { EXIT, UserError, type Voice, type World } from './world.ts';
+import { EXIT, type Options, UserError, type Voice, type World } from './world.ts';
 
 /** Everything that answers become, checked: nothing has been written. */
 export interface Built {

@@ -13,8 +13,7 @@ import { formatReview, reviewLines } from '../interview/review.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { findSource, givenFlags, type Source } from './answers.ts';
 import { build, refuseAnswers, sayKeys, writeFolder } from './generate.ts';
-import type { Options } from './run.ts';
-import { EXIT, UserError, type Voice, type World } from './world.ts';
+import { EXIT, type Options, UserError, type Voice, type World } from './world.ts';
 
 /** What a file or flags answered already, so that nothing of it is asked again. */
 const draftOf = (source: Source, options: Options): Draft => {

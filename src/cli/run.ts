@@ -1,10 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { flagsOf } from '../answers/flags.ts';
 import { VERSION } from './version.ts';
-import { EXIT, UserError, type Voice, voiceOf, type World } from './world.ts';
-
-/** Options of every command, as commander gives them. */
-export type Options = Record<string, unknown> & { quiet?: boolean; color?: boolean };
+import { EXIT, type Options, UserError, type Voice, voiceOf, type World } from './world.ts';
 
 const many = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 

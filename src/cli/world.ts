@@ -9,6 +9,9 @@ export interface World {
   readonly cwd: string;
 }
 
+/** Options of every command, as commander gives them. */
+export type Options = Record<string, unknown> & { quiet?: boolean; color?: boolean };
+
 /** The same for every output format. */
 export const EXIT = { fine: 0, findings: 1, usage: 2, internal: 70, cancelled: 130 } as const;
 

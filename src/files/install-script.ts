@@ -1,6 +1,6 @@
 import spec from '../../templates/install.sh.hbs';
 import type { InstallIntent } from '../intent/model.ts';
-import type { RenderInput } from './render.ts';
+import type { RenderInput } from './render-input.ts';
 import { fill } from './template.ts';
 
 /** What a controller that runs already must have in its configuration: the text to look for, and what it is called. */

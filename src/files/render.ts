@@ -1,9 +1,8 @@
-import type { Intent } from '../intent/model.ts';
-import type { Resource } from '../resources/resource.ts';
 import { yamlHeader } from './header.ts';
 import { helmValues } from './helm-values.ts';
 import { installScript } from './install-script.ts';
 import { layout } from './layout.ts';
+import type { RenderInput } from './render-input.ts';
 import { runbook } from './runbook.ts';
 import { sealed } from './seal.ts';
 import { emitYaml } from './yaml.ts';
@@ -12,16 +11,6 @@ import { emitYaml } from './yaml.ts';
 export interface OutputFile {
   readonly text: string;
   readonly executable: boolean;
-}
-
-export interface RenderInput {
-  readonly intent: Intent;
-  readonly resources: readonly Resource[];
-  /** Text of validate.sh, without its seal. */
-  readonly validate: string;
-  /** Name of the answers file, for the headers; never a path. */
-  readonly answersFile: string;
-  readonly toolVersion: string;
 }
 
 /** Every file of the output folder by its path, in dependency order. Equal input gives equal bytes. */

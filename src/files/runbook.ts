@@ -2,7 +2,7 @@ import spec from '../../templates/README.md.hbs';
 import type { Intent, RateLimitIntent } from '../intent/model.ts';
 import { wordsOf } from './header.ts';
 import type { ManifestFile } from './layout.ts';
-import type { RenderInput } from './render.ts';
+import type { RenderInput } from './render-input.ts';
 import { fill } from './template.ts';
 
 /** A runbook is read by people: beyond so many services the tables say how many more there are. */

@@ -1,12 +1,12 @@
+import type { SecurityPolicy } from '../crds/types/index.ts';
 import type { OidcIntent } from '../intent/model.ts';
 import { defined, some } from './make.ts';
-import type { Spec } from './security-policy.ts';
 
 /**
  * SecurityPolicy.spec.oidc. The callback and the logout lie below the guard route, so some route with this policy
  * always matches them; scripts get 401 instead of a redirect that they cannot follow.
  */
-export const oidc = (o: OidcIntent | undefined): Spec['oidc'] | undefined =>
+export const oidc = (o: OidcIntent | undefined): NonNullable<SecurityPolicy['spec']>['oidc'] | undefined =>
   o &&
   defined({
     provider: defined({

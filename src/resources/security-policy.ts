@@ -5,7 +5,7 @@ import { oidc } from './oidc.ts';
 import type { Note, Resource } from './resource.ts';
 import { targetsOf } from './target-refs.ts';
 
-export type Spec = NonNullable<SecurityPolicy['spec']>;
+type Spec = NonNullable<SecurityPolicy['spec']>;
 
 const jwt = (providers: SecurityIntent['jwt']): Spec['jwt'] | undefined =>
   providers.length === 0

@@ -1,0 +1,13 @@
+import type { Intent } from '../intent/model.ts';
+import type { Resource } from '../resources/resource.ts';
+
+/** What the output folder is made from. */
+export interface RenderInput {
+  readonly intent: Intent;
+  readonly resources: readonly Resource[];
+  /** Text of validate.sh, without its seal. */
+  readonly validate: string;
+  /** Name of the answers file, for the headers; never a path. */
+  readonly answersFile: string;
+  readonly toolVersion: string;
+}
