@@ -1,6 +1,6 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { below, keysOf } from './known-keys.ts';
+import { below, hasShortForm, keysOf } from './known-keys.ts';
 import type { Problem, Refusal } from './problem.ts';
 import { answersSchema } from './schema/schema.ts';
 
@@ -27,7 +27,7 @@ const walk = (schemas: z.ZodType[], path: string[], out: Flag[]): void => {
   if (NAMED.has(key)) return;
   const keys = [...new Set(schemas.flatMap(keysOf))];
   // An answer that also has a short form (a word, a list) is one flag; so is one without parts.
-  if (path.length > 0 && (keys.length === 0 || path.length >= 3)) {
+  if (path.length > 0 && (keys.length === 0 || path.length >= 3 || schemas.some(hasShortForm))) {
     const description = schemas.map((s) => s.description).find((d) => d !== undefined) ?? '';
     out.push({ flag: kebab(key), key, description });
     return;

@@ -81,7 +81,7 @@ const range = (i: Issue, value: unknown): Refusal => {
   const unit = i.origin === 'string' ? ' characters' : i.origin === 'array' ? ' entries' : '';
   return {
     code: 'OutOfRange',
-    what: `${shown} ${i.origin === 'number' || i.origin === 'int' ? 'is' : 'has'} ${low ? 'less than' : 'more than'} ${bound}${unit}.`,
+    what: `${shown} ${i.origin === 'number' || i.origin === 'int' ? 'is' : 'has'} ${low ? (unit === '' ? 'less than' : 'fewer than') : 'more than'} ${bound}${unit}.`,
     why: 'The API takes nothing beyond.',
     fix: `Write ${low ? 'at least' : 'at most'} ${bound}${unit}.`,
   };

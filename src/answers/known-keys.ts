@@ -35,6 +35,15 @@ export const keysOf = (s: z.ZodType): string[] => {
   return Object.keys(def.shape ?? {});
 };
 
+/** Whether an answer can also be written without keys: as a word, a number or a list. */
+export const hasShortForm = (s: z.ZodType): boolean => {
+  const def = defOf(s);
+  if (def.type === 'optional' && def.innerType) return hasShortForm(def.innerType);
+  if (def.type === 'pipe' && def.in) return hasShortForm(def.in);
+  if (def.type === 'union') return (def.options ?? []).some(hasShortForm);
+  return def.type !== 'object' && def.type !== 'record';
+};
+
 /** The keys that the answers know at a path. */
 export const knownKeys = (path: readonly PropertyKey[]): string[] => {
   let at: z.ZodType[] = [answersSchema];

@@ -2,6 +2,7 @@ import { readDocument } from './document.ts';
 import { type Issue, placeIssue } from './issues.ts';
 import { knownKeys } from './known-keys.ts';
 import type { Problem } from './problem.ts';
+import { salvage } from './repair.ts';
 import { runRules } from './rules/all.ts';
 import { secretProblems } from './rules/secrets.ts';
 import { type Answers, answersSchema } from './schema/schema.ts';
@@ -34,10 +35,15 @@ export const judgeAnswers = (input: unknown, file: string, locate: Locate = NOWH
   if (parsed.success) {
     for (const { path, refusal, warning } of runRules(parsed.data))
       (warning ? warnings : problems).push({ file, ...locate(path), key: showKey(path), ...refusal });
-  } else
+  } else {
     for (const issue of parsed.error.issues)
       for (const { path, refusal, onKey } of placeIssue(issue as unknown as Issue, input, knownKeys))
         problems.push({ file, ...locate(path, onKey), key: showKey(path), ...refusal });
+    const rest = salvage(input);
+    for (const found of rest ? runRules(rest.answers) : [])
+      if (!found.warning && rest?.means(found))
+        problems.push({ file, ...locate(found.path), key: showKey(found.path), ...found.refusal });
+  }
   if (problems.length === 0 && parsed.success) return { answers: parsed.data, input, warnings };
   const seen = new Set<string>();
   const once = problems.filter((p) => {

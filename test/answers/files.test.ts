@@ -102,6 +102,16 @@ test('every problem comes at once, in the order of the file', () => {
   expect(r.problems.length).toBeGreaterThanOrEqual(3);
 });
 
+test('a wrong value in one place does not hide a wrong name in another, nor make good names look wrong', () => {
+  const input = `${GOOD.replace('a.example.com', 'A').replace('none', 'custmers')}auth: { methods: { customers: { type: jwt, issuer: i, jwks: "http://x", audiences: [] } } }\n`;
+  const codes = (text: string): string[] => {
+    const r = readAnswers(text, 'f.yaml');
+    return 'problems' in r ? r.problems.map((p) => p.code) : [];
+  };
+  expect(codes(input)).toEqual(['InvalidHostname', 'UnknownMethod', 'InvalidURL', 'OutOfRange']);
+  expect(codes(input.replace('custmers', 'customers'))).toEqual(['InvalidHostname', 'InvalidURL', 'OutOfRange']);
+});
+
 test('a literal secret is refused and never repeated', () => {
   const token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJib2IifQ.c2lnbmF0dXJl';
   const r = readAnswers(

@@ -188,6 +188,23 @@ describe('the program', () => {
     expect((await cli('generate', '--nonsense')).code).toBe(2);
     expect((await cli('nonsense')).code).toBe(2);
   });
+  test('every answer that a message names by a flag has that flag', async () => {
+    const { stdout } = await cli('generate', '--help');
+    for (const flag of [
+      '--hostname',
+      '--tls-issuer',
+      '--tls-secret',
+      '--tls-self-signed',
+      '--auth-default',
+      '--rate-limit-limits',
+      '--rate-limit-key',
+      '--rate-limit-redis-url',
+      '--traffic-clients-behind',
+      '--cors-origins',
+      '--observability-tracing-collector',
+    ])
+      expect(stdout).toContain(`${flag} <value>`);
+  });
   test('--help and --version: exit 0', async () => {
     expect(await cli('--version')).toMatchObject({ code: 0 });
     expect((await cli('generate', '--help')).stdout).toContain('--traffic-peak-requests-per-second');

@@ -1,0 +1,102 @@
+// Rules across answers need answers that parse. So that a wrong value in one place does not hide a wrong name in another,
+// wrong values are taken out of a copy until the rest parses, and rules judge the rest.
+import type { Placed } from './issues.ts';
+import { type Answers, answersSchema } from './schema/schema.ts';
+
+/** Each round takes out what the one before left incomplete. */
+const MOST_ROUNDS = 4;
+/** Rules that count on all methods being there. */
+const ABOUT_METHODS = new Set([
+  'AllowNeedsKey',
+  'AllowNeedsToken',
+  'AllowSkipsMethod',
+  'ClaimNotForwarded',
+  'KeyWithoutMethod',
+  'UnknownClient',
+  'UnusedMethod',
+  'WhoMayCall',
+]);
+
+type Path = readonly PropertyKey[];
+const isBranch = (v: unknown): v is Record<PropertyKey, unknown> => typeof v === 'object' && v !== null;
+const starts = (path: Path, prefix: Path): boolean => prefix.every((p, i) => path[i] === p);
+
+/** What stands in for an answer that cannot be missing; findings about it are dropped. */
+const STAND_INS: Readonly<Record<string, (index: number) => unknown>> = {
+  version: () => 1,
+  hostname: () => 'stand-in.invalid',
+  tls: () => ({ secret: 'stand-in' }),
+  name: (i) => `stand-in-${i}`,
+  path: (i) => `/stand-in-${i}`,
+  backend: () => 'stand-in:1',
+};
+
+/** Replaces an answer that every file, or every service, has to have; false where the path leads to another one. */
+const standIn = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
+  const [first, index, key = 'path'] = path;
+  if (path.length === 1 && typeof first === 'string' && first in STAND_INS) {
+    root[first] = STAND_INS[first]!(0);
+    return true;
+  }
+  const list = root.services;
+  if (
+    first !== 'services' ||
+    typeof index !== 'number' ||
+    path.length > 3 ||
+    !Array.isArray(list) ||
+    !(String(key) in STAND_INS)
+  )
+    return false;
+  const service: unknown = list[index];
+  if (!isBranch(service)) return false;
+  if (key === 'path') delete service.paths;
+  service[key] = STAND_INS[String(key)]!(index);
+  return true;
+};
+
+/** Takes the value at a path out, or what is nearest above it; false where that would move other entries of a list. */
+const takeOut = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
+  if (standIn(root, path)) return true;
+  let at: Record<PropertyKey, unknown> = root;
+  let holder: [Record<PropertyKey, unknown>, PropertyKey] | undefined;
+  for (const step of path) {
+    if (!Object.hasOwn(at, step)) break;
+    holder = [at, step];
+    const next = at[step];
+    if (!isBranch(next)) break;
+    at = next;
+  }
+  if (!holder || Array.isArray(holder[0])) return false;
+  delete holder[0][holder[1]];
+  return true;
+};
+
+/** The part of the input that parses, and which of the rules' findings about it still mean something; undefined: too little is left. */
+export const salvage = (
+  input: unknown,
+): { answers: Answers; means: (found: { path: Path; refusal: Placed['refusal'] }) => boolean } | undefined => {
+  if (!isBranch(input)) return undefined;
+  const copy = structuredClone(input);
+  const gone: Path[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const parsed = answersSchema.safeParse(copy);
+    if (parsed.success) {
+      const methods = Object.keys(((input as { auth?: { methods?: object } }).auth?.methods ?? {}) as object);
+      const lostMethods = gone.some((p) => p[0] === 'auth');
+      return {
+        answers: parsed.data,
+        means: ({ path, refusal }) =>
+          !gone.some((p) => starts(path, p) || starts(p, path)) &&
+          !(lostMethods && ABOUT_METHODS.has(refusal.code)) &&
+          !(refusal.code === 'UnknownMethod' && methods.some((m) => refusal.what.includes(`method ${m}.`))),
+      };
+    }
+    for (const issue of parsed.error.issues) {
+      const path =
+        issue.code === 'unrecognized_keys' ? [...issue.path, (issue as { keys: string[] }).keys[0]!] : issue.path;
+      if (!takeOut(copy, path)) return undefined;
+      gone.push(path);
+    }
+  }
+  return undefined;
+};
