@@ -177,6 +177,24 @@ const forged = (r: RouteIntent, intent: Intent, policy: SecurityIntent, credenti
     ];
   });
 
+/** With a key, the token beside it was verified by nobody; the service must not see it. */
+const unverified = (r: RouteIntent, credential: Credential | undefined): Probe[] =>
+  credential && r.rules.some((rule) => rule.request.remove.includes('Authorization'))
+    ? [
+        probe(
+          `unverified-token-${r.name}`,
+          'forged',
+          `${r.name}: a token beside the key does not reach the service`,
+          FILE.route,
+          {
+            kind: 'forged',
+            request: requestOf(r, credential),
+            header: 'Authorization',
+          },
+        ),
+      ]
+    : [];
+
 /** Two spellings of a path that must not get around the policy of that path. */
 const tricks = (r: RouteIntent): Probe[] => {
   const { path } = requestOf(r, NO_CREDENTIAL);
@@ -216,6 +234,7 @@ export const requestProbes = (intent: Intent): Probe[] => {
     const closed = r.methods.length > 0 && r.role === 'service' && !policy.oidc;
     return [
       ...http(r, policy, credential),
+      ...unverified(r, credential),
       ...(first ? forged(r, intent, policy, credential) : []),
       ...(first && closed ? tricks(r) : []),
     ];
