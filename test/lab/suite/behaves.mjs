@@ -183,8 +183,8 @@ export const run = async (report, only) => {
     const gateway = objects.find((o) => o.kind === 'Gateway');
     const { namespace, name } = gateway.metadata;
     const host = gateway.spec.listeners[0].hostname;
-    // Values of its own: the rate limit service reads its failure mode there.
-    if (example.answers) lab('values', path.join(dir, 'envoy-gateway-values.yaml'));
+    // The folder's own Helm values: what the manifests rely on is switched on there.
+    lab('values', path.join(dir, 'envoy-gateway-values.yaml'));
     await prepare(objects);
     const keys = example.secrets?.(namespace) ?? {};
     const files = filesInOrder(dir);
