@@ -15,7 +15,7 @@ export const checkValue = (path: readonly PropertyKey[], value: unknown): Refusa
   const refusals = schemas.map((s): Refusal | undefined => {
     const parsed = s.safeParse(value);
     if (parsed.success) return undefined;
-    return placeIssue(parsed.error.issues[0] as unknown as Issue, value, knownKeys)[0]?.refusal;
+    return placeIssue(parsed.error.issues[0] as unknown as Issue, { root: value, knownKeys })[0]?.refusal;
   });
   const secret = secretProblems({ value })[0]?.refusal;
   return secret ?? (refusals.length > 0 && refusals.every((r) => r !== undefined) ? refusals[0] : undefined);

@@ -87,35 +87,59 @@ const range = (i: Issue, value: unknown): Refusal => {
   };
 };
 
-const wrongType = (i: Issue, value: unknown): Refusal => {
+/** How to write a value that YAML took for a number or a boolean, as text: as it was written, 0123 and not 123. */
+const asText = (value: unknown, source: string | undefined): string | undefined => {
+  if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  // An answer that a flag gave has no place in the file, and what stands there is another value.
+  const same = source !== undefined && (Number(source) === value || source.toLowerCase() === String(value));
+  return JSON.stringify(same ? source : String(value));
+};
+
+/** A number or a boolean that was written as text: "10%", "8080", yes. */
+const unquoted = (expected: string | undefined, value: unknown): string | undefined => {
+  if (typeof value !== 'string') return undefined;
+  if (expected === 'boolean')
+    return /^(y|yes|on)$/i.test(value) ? 'true' : /^(n|no|off)$/i.test(value) ? 'false' : undefined;
+  if (expected !== 'number' && expected !== 'int') return undefined;
+  return /^\s*(-?\d+(?:\.\d+)?)\s*%?\s*$/.exec(value)?.[1];
+};
+
+const wrongType = (i: Issue, value: unknown, source?: string): Refusal => {
   const expected = TYPES[i.expected ?? ''] ?? i.expected ?? 'something else';
   const missing = value === undefined;
-  const quoted = typeof value === 'number' || typeof value === 'boolean' ? JSON.stringify(String(value)) : undefined;
-  return missing
-    ? {
-        code: 'MissingAnswer',
-        what: 'This answer is missing.',
-        why: 'It is needed and has no default.',
-        fix: `Add it: ${expected}.`,
-      }
-    : {
-        code: 'WrongType',
-        what: `This is ${typeName(value)}${quoted ? ` (${String(value)})` : ''}, and ${expected} is needed.`,
-        why: 'YAML reads unquoted words such as on, yes, 12:30 or 1e3 as something else than text.',
-        fix: expected === 'text' && quoted ? `Put it in quotes: ${quoted}.` : `Write ${expected}.`,
-      };
+  if (missing)
+    return {
+      code: 'MissingAnswer',
+      what: 'This answer is missing.',
+      why: 'It is needed and has no default.',
+      fix: `Add it: ${expected}.`,
+    };
+  const quoted = asText(value, source);
+  const bare = unquoted(i.expected, value);
+  return {
+    code: 'WrongType',
+    what: `This is ${typeName(value)}${quoted ? ` (${String(value)})` : ''}, and ${expected} is needed.`,
+    why: quoted
+      ? 'YAML reads unquoted words such as true, 1e3, 0123 or 0x1F as something else than text.'
+      : 'Another kind of value would be read as something else than was meant.',
+    fix: expected === 'text' && quoted ? `Put it in quotes: ${quoted}.` : `Write ${bare ?? expected}.`,
+  };
 };
 
 /** Keys that each object of the schema knows, for "did you mean"; given by who owns the schema. */
 export type KnownKeys = (path: readonly PropertyKey[]) => readonly string[];
 
+/** What is judged, as far as a message needs it. */
+export interface Judged {
+  readonly root: unknown;
+  readonly knownKeys: KnownKeys;
+  /** A scalar as it was written in the file; undefined where it came from elsewhere. */
+  readonly sourceOf?: (path: readonly PropertyKey[]) => string | undefined;
+}
+
 /** Refusals of one issue, at paths from the root; a union speaks for its most fitting alternative. */
-export const placeIssue = (
-  i: Issue,
-  root: unknown,
-  knownKeys: KnownKeys,
-  prefix: readonly PropertyKey[] = [],
-): Placed[] => {
+export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKey[] = []): Placed[] => {
+  const { root, knownKeys } = judged;
   const path = [...prefix, ...i.path];
   const value = valueAt(root, path);
   const one = (refusal: Refusal): Placed[] => [{ path, refusal }];
@@ -131,7 +155,7 @@ export const placeIssue = (
           fix: didYouMean(String((value as { type?: unknown })?.type ?? value ?? ''), known),
         });
       }
-      return chosenBranch(i.errors, value).flatMap((e) => placeIssue(e, root, knownKeys, path));
+      return chosenBranch(i.errors, value).flatMap((e) => placeIssue(e, judged, path));
     }
     case 'unrecognized_keys':
       return (i.keys ?? []).map((k) => ({
@@ -145,9 +169,7 @@ export const placeIssue = (
         },
       }));
     case 'invalid_key':
-      return (i.issues ?? [])
-        .flatMap((e) => placeIssue(e, root, knownKeys, path))
-        .map((p) => ({ ...p, path, onKey: true }));
+      return (i.issues ?? []).flatMap((e) => placeIssue(e, judged, path)).map((p) => ({ ...p, path, onKey: true }));
     case 'invalid_value':
       if (value === undefined)
         return one(wrongType({ ...i, expected: (i.values ?? []).map(String).join(' or ') }, value));
@@ -161,7 +183,7 @@ export const placeIssue = (
     case 'too_big':
       return one(range(i, value));
     case 'invalid_type':
-      return one(wrongType(i, value));
+      return one(wrongType(i, value, judged.sourceOf?.(path)));
     case 'invalid_format':
       return one({
         code: 'InvalidForm',

@@ -1,10 +1,10 @@
-import { readDocument } from './document.ts';
-import { type Issue, placeIssue } from './issues.ts';
+import { type ReadDocument, readDocument } from './document.ts';
+import { type Issue, type Placed, placeIssue } from './issues.ts';
 import { knownKeys } from './known-keys.ts';
 import type { Problem } from './problem.ts';
 import { salvage } from './repair.ts';
 import { runRules } from './rules/all.ts';
-import { secretProblems } from './rules/secrets.ts';
+import { coversSecret, secretProblems } from './rules/secrets.ts';
 import { type Answers, answersSchema } from './schema/schema.ts';
 
 /** Answers with what should be known about them, or everything that is wrong with them. */
@@ -12,42 +12,46 @@ export type ReadResult =
   | { readonly answers: Answers; readonly input: unknown; readonly warnings: readonly Problem[] }
   | { readonly problems: readonly Problem[] };
 
-type Locate = (path: readonly PropertyKey[], key?: boolean) => { line: number; column: number };
+type Locate = ReadDocument['locate'];
 
 const NOWHERE: Locate = () => ({ line: 0, column: 0 });
 
 const showKey = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((s, p) => (typeof p === 'number' ? `${s}[${p}]` : s ? `${s}.${String(p)}` : String(p)), '');
 
+const schemaFindings = (issues: readonly Issue[], input: unknown, locate: Locate): Placed[] => {
+  const at = { root: input, knownKeys, sourceOf: (path: readonly PropertyKey[]) => locate(path).source };
+  const rest = salvage(input);
+  const found = rest ? runRules(rest.answers).filter((f) => !f.warning && rest.means(f)) : [];
+  return [...issues.flatMap((issue) => placeIssue(issue, at)), ...found];
+};
+
 /**
  * Judges plain data against the schema and the rules across answers. All problems come at once, each at its place;
  * `locate` finds the place of a path, without it a problem has line 0 (an answer that came from a flag or the interview).
  */
 export const judgeAnswers = (input: unknown, file: string, locate: Locate = NOWHERE): ReadResult => {
-  const problems: Problem[] = secretProblems(input).map(({ path, refusal }) => ({
-    file,
-    ...locate(path),
-    key: showKey(path),
-    ...refusal,
-  }));
+  const secrets = secretProblems(input);
   const parsed = answersSchema.safeParse(input);
-  const warnings: Problem[] = [];
-  if (parsed.success) {
-    for (const { path, refusal, warning } of runRules(parsed.data))
-      (warning ? warnings : problems).push({ file, ...locate(path), key: showKey(path), ...refusal });
-  } else {
-    for (const issue of parsed.error.issues)
-      for (const { path, refusal, onKey } of placeIssue(issue as unknown as Issue, input, knownKeys))
-        problems.push({ file, ...locate(path, onKey), key: showKey(path), ...refusal });
-    const rest = salvage(input);
-    for (const found of rest ? runRules(rest.answers) : [])
-      if (!found.warning && rest?.means(found))
-        problems.push({ file, ...locate(found.path), key: showKey(found.path), ...found.refusal });
-  }
-  if (problems.length === 0 && parsed.success) return { answers: parsed.data, input, warnings };
+  const judged: (Placed & { warning?: boolean })[] = parsed.success
+    ? runRules(parsed.data)
+    : schemaFindings(parsed.error.issues as unknown as Issue[], input, locate);
+  const problemOf = ({ path, refusal, onKey }: Placed): Problem => {
+    const { line, column } = locate(path, onKey);
+    return { file, line, column, key: showKey(path), ...refusal };
+  };
+  const hidden = coversSecret(secrets);
+  const errors = judged.filter((f) => !f.warning && !hidden(f.path));
+  if (errors.length === 0 && secrets.length === 0 && parsed.success)
+    return { answers: parsed.data, input, warnings: judged.map(problemOf) };
+  // A key that is a secret itself is not repeated either: its parent's name is shown.
+  const ofSecret = (s: Placed): Problem => ({
+    ...problemOf(s),
+    key: showKey(s.onKey ? s.path.slice(0, -1) : s.path),
+  });
   const seen = new Set<string>();
-  const once = problems.filter((p) => {
-    const id = `${p.key} ${p.code}`;
+  const once = [...secrets.map(ofSecret), ...errors.map(problemOf)].filter((p) => {
+    const id = `${p.key} ${p.code} ${p.what}`;
     return seen.has(id) ? false : seen.add(id);
   });
   return { problems: once.sort((a, b) => a.line - b.line || a.column - b.column) };

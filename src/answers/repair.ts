@@ -19,7 +19,23 @@ const ABOUT_METHODS = new Set([
 
 type Path = readonly PropertyKey[];
 const isBranch = (v: unknown): v is Record<PropertyKey, unknown> => typeof v === 'object' && v !== null;
-const starts = (path: Path, prefix: Path): boolean => prefix.every((p, i) => path[i] === p);
+
+/** Paths, to be asked whether another one leads to one of them, into it or over it. */
+class PathSet {
+  private readonly whole = new Set<string>();
+  private readonly parts = new Set<string>();
+
+  add(path: Path): void {
+    this.whole.add(JSON.stringify(path));
+    for (let n = 0; n <= path.length; n++) this.parts.add(JSON.stringify(path.slice(0, n)));
+  }
+
+  has(path: Path): boolean {
+    return (
+      this.parts.has(JSON.stringify(path)) || path.some((_, i) => this.whole.has(JSON.stringify(path.slice(0, i))))
+    );
+  }
+}
 
 /** What stands in for an answer that cannot be missing; findings about it are dropped. */
 const STAND_INS: Readonly<Record<string, (index: number) => unknown>> = {
@@ -77,16 +93,16 @@ export const salvage = (
 ): { answers: Answers; means: (found: { path: Path; refusal: Placed['refusal'] }) => boolean } | undefined => {
   if (!isBranch(input)) return undefined;
   const copy = structuredClone(input);
-  const gone: Path[] = [];
+  const touched = new PathSet();
+  let lostMethods = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const parsed = answersSchema.safeParse(copy);
     if (parsed.success) {
       const methods = Object.keys(((input as { auth?: { methods?: object } }).auth?.methods ?? {}) as object);
-      const lostMethods = gone.some((p) => p[0] === 'auth');
       return {
         answers: parsed.data,
         means: ({ path, refusal }) =>
-          !gone.some((p) => starts(path, p) || starts(p, path)) &&
+          !touched.has(path) &&
           !(lostMethods && ABOUT_METHODS.has(refusal.code)) &&
           !(refusal.code === 'UnknownMethod' && methods.some((m) => refusal.what.includes(`method ${m}.`))),
       };
@@ -95,7 +111,8 @@ export const salvage = (
       const path =
         issue.code === 'unrecognized_keys' ? [...issue.path, (issue as { keys: string[] }).keys[0]!] : issue.path;
       if (!takeOut(copy, path)) return undefined;
-      gone.push(path);
+      touched.add(path);
+      lostMethods ||= path[0] === 'auth';
     }
   }
   return undefined;

@@ -1,49 +1,59 @@
 import type { Placed } from '../issues.ts';
+import type { Refusal } from '../problem.ts';
+import { looksRandom, secretIn } from './secret-shapes.ts';
 
-/** Shapes that only credentials have. */
-const SHAPES: readonly (readonly [RegExp, string])[] = [
-  [/eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/, 'a JSON Web Token'],
-  [/-----BEGIN [A-Z ]*(PRIVATE KEY|CERTIFICATE)/, 'a PEM block'],
-  [/\b(AKIA|ASIA)[A-Z0-9]{16}\b/, 'an AWS key'],
-  [/\bgh[pousr]_[A-Za-z0-9]{20,}/, 'a GitHub token'],
-  [/\bxox[abprs]-[A-Za-z0-9-]{10,}/, 'a Slack token'],
-  [/\b[rs]k_(live|test)_[A-Za-z0-9]{10,}/, 'a Stripe key'],
-  [/\bAIza[A-Za-z0-9_-]{30,}/, 'a Google key'],
-  [/^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i, 'a URL with a password'],
-  [/\$apr1\$|\{SHA\}|^\$2[aby]\$/, 'a password hash'],
-];
-/** Keys whose value is a name of an object or a public thing, however secret the key sounds. */
-const NAMED_SECRET = /(secret|password|token|apikey|api_key|private|credential)/i;
-const PUBLIC_KEY = /^(secret|clientSecret|tokenEndpoint|key|jwks|apiKey)$/;
+/** A key that sounds as if its value were a secret. */
+const SOUNDS_SECRET = /(secret|passw|token|api[-_]?key|private|credential|authorization)/i;
+/** Keys of the answers whose value names an object or a public thing, however secret the key sounds. */
+const NAMES_OBJECT = /^(secret|clientSecret|tokenEndpoint|apiKey|key|value)$/;
+/** Maps whose keys are the user's own words: claims and headers may be called token_use or X-Token. */
+const OWN_WORDS = new Set(['claims', 'headers', 'set', 'add']);
 
-const randomLooking = (s: string): boolean => {
-  if (s.length < 24 || /[\s]/.test(s) || /^https?:/.test(s)) return false;
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((k) => k.test(s)).length;
-  return kinds === 3 && new Set(s).size > 12;
-};
-
-const refusal = (what: string): Placed['refusal'] => ({
+const refusal = (what: string): Refusal => ({
   code: 'SecretInAnswers',
   what: `This looks like ${what}.`,
   why: 'An answers file is checked into repositories; it never holds a secret.',
   fix: 'Put the value into a Secret and write its name. If the file was shared already, revoke the value.',
 });
 
-/** Whatever looks like a credential, anywhere in the answers. The value is never repeated. */
+const judge = (text: string, path: readonly PropertyKey[]): Refusal | undefined => {
+  const shape = secretIn(text);
+  if (shape !== undefined) return refusal(shape);
+  const key = String(path.findLast((p) => typeof p === 'string') ?? '');
+  const named = NAMES_OBJECT.test(key);
+  if (!named && !SOUNDS_SECRET.test(key)) return undefined;
+  const own = path.some((p) => OWN_WORDS.has(String(p)));
+  return looksRandom(text) || (!named && !own) ? refusal('a secret value') : undefined;
+};
+
+/** Whatever looks like a credential, in keys and values of any input. Neither the value nor such a key is ever repeated. */
 export const secretProblems = (input: unknown): Placed[] => {
   const out: Placed[] = [];
-  const walk = (v: unknown, path: PropertyKey[]): void => {
-    if (typeof v === 'string') {
-      const shape = SHAPES.find(([re]) => re.test(v));
-      const key = String(path.at(-1) ?? '');
-      if (shape) out.push({ path, refusal: refusal(shape[1]) });
-      else if (randomLooking(v) && (NAMED_SECRET.test(key) || /^(value|key)$/.test(key)))
-        out.push({ path, refusal: refusal('a secret value') });
-      else if (NAMED_SECRET.test(key) && !PUBLIC_KEY.test(key) && !key.startsWith('x-'))
-        out.push({ path, refusal: refusal('a secret value') });
-    } else if (Array.isArray(v)) for (const [i, x] of v.entries()) walk(x, [...path, i]);
-    else if (typeof v === 'object' && v !== null) for (const [k, x] of Object.entries(v)) walk(x, [...path, k]);
+  const path: PropertyKey[] = [];
+  const below = (step: PropertyKey, v: unknown): void => {
+    path.push(step);
+    walk(v);
+    path.pop();
   };
-  walk(input, []);
+  const walk = (v: unknown): void => {
+    if (typeof v === 'string') {
+      const found = judge(v, path);
+      if (found) out.push({ path: [...path], refusal: found });
+    } else if (Array.isArray(v)) for (const [i, x] of v.entries()) below(i, x);
+    else if (typeof v === 'object' && v !== null)
+      for (const [k, x] of Object.entries(v)) {
+        const kind = secretIn(k);
+        if (kind === undefined) below(k, x);
+        else out.push({ path: [...path, k], refusal: refusal(kind), onKey: true });
+      }
+  };
+  walk(input);
   return out;
+};
+
+/** Whether a path leads to a secret or into one: what else is wrong there would repeat the value. */
+export const coversSecret = (secrets: readonly Placed[]): ((path: readonly PropertyKey[]) => boolean) => {
+  const id = (path: readonly PropertyKey[]): string => JSON.stringify(path);
+  const places = new Set(secrets.map((s) => id(s.path)));
+  return (path) => places.size > 0 && path.some((_, i) => places.has(id(path.slice(0, i + 1))));
 };
