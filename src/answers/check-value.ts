@@ -1,22 +1,29 @@
 import type * as z from 'zod';
 import { type Issue, placeIssue } from './issues.ts';
+import { keyPath } from './key-path.ts';
 import { below, knownKeys } from './known-keys.ts';
 import type { Refusal } from './problem.ts';
 import { secretProblems } from './rules/secrets.ts';
 import { answersSchema } from './schema/schema.ts';
 
+/** The schemas that a value at a path has; several where the answer is a union, none where there is no such answer. */
+export const schemasAt = (path: readonly PropertyKey[]): z.ZodType[] =>
+  path.reduce<z.ZodType[]>((schemas, step) => schemas.flatMap((s) => below(s, step)), [answersSchema]);
+
 /**
- * What is wrong with one answer, or undefined. `path` leads to it in the answers file, by keys and indexes; names of
- * services stand as indexes. For the interview, which asks answer by answer.
+ * What is wrong with one answer, or undefined. `key` leads to it in the answers file: a path of keys and indexes, or
+ * dotted (`services[].path`). For whoever asks answer by answer: the interview, and flags.
  */
-export const checkValue = (path: readonly PropertyKey[], value: unknown): Refusal | undefined => {
-  let schemas: z.ZodType[] = [answersSchema];
-  for (const step of path) schemas = schemas.flatMap((s) => below(s, step));
-  const refusals = schemas.map((s): Refusal | undefined => {
+export const checkValue = (key: string | readonly PropertyKey[], value: unknown): Refusal | undefined => {
+  const path = typeof key === 'string' ? keyPath(key) : key;
+  const name = path.findLast((p) => typeof p === 'string') ?? 'value';
+  const secret = secretProblems({ [name]: value })[0]?.refusal;
+  if (secret) return secret;
+  const refusals = schemasAt(path).map((s): Refusal | undefined => {
     const parsed = s.safeParse(value);
     if (parsed.success) return undefined;
-    return placeIssue(parsed.error.issues[0] as unknown as Issue, { root: value, knownKeys })[0]?.refusal;
+    const root = { root: value, knownKeys: (at: readonly PropertyKey[]) => knownKeys([...path, ...at]) };
+    return placeIssue(parsed.error.issues[0] as unknown as Issue, root)[0]?.refusal;
   });
-  const secret = secretProblems({ value })[0]?.refusal;
-  return secret ?? (refusals.length > 0 && refusals.every((r) => r !== undefined) ? refusals[0] : undefined);
+  return refusals.length > 0 && refusals.every((r) => r !== undefined) ? refusals[0] : undefined;
 };

@@ -1,6 +1,6 @@
-import { isMap, isScalar, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { below, hasShortForm, keysOf } from './known-keys.ts';
+import { readFlagValue } from './flag-value.ts';
+import { below, descriptionOf, hasShortForm, keysOf, kindOf } from './known-keys.ts';
 import type { Problem, Refusal } from './problem.ts';
 import { answersSchema } from './schema/schema.ts';
 
@@ -11,6 +11,9 @@ export interface Flag {
   /** `tls.issuer` */
   readonly key: string;
   readonly description: string;
+  /** `list`: several values with commas, or the flag several times. `boolean`: true or false. */
+  readonly kind: 'value' | 'list' | 'boolean';
+  readonly repeatable: boolean;
 }
 
 const kebab = (key: string): string =>
@@ -28,8 +31,9 @@ const walk = (schemas: z.ZodType[], path: string[], out: Flag[]): void => {
   const keys = [...new Set(schemas.flatMap(keysOf))];
   // An answer that also has a short form (a word, a list) is one flag; so is one without parts.
   if (path.length > 0 && (keys.length === 0 || path.length >= 3 || schemas.some(hasShortForm))) {
-    const description = schemas.map((s) => s.description).find((d) => d !== undefined) ?? '';
-    out.push({ flag: kebab(key), key, description });
+    const description = schemas.map(descriptionOf).find((d) => d !== undefined) ?? '';
+    const kind = kindOf(schemas);
+    out.push({ flag: kebab(key), key, description, kind, repeatable: kind === 'list' });
     return;
   }
   for (const k of keys)
@@ -41,24 +45,17 @@ const walk = (schemas: z.ZodType[], path: string[], out: Flag[]): void => {
       );
 };
 
-/** Every answer outside services and methods, as a flag; derived from the schema, so none can be forgotten. */
-export const flagsOf = (): Flag[] => {
+const everyFlag = (): Flag[] => {
   const out: Flag[] = [];
   walk([answersSchema], [], out);
   return out;
 };
 
-const problem = (key: string, r: Refusal): Problem => ({ file: 'flags', line: 0, column: 0, key, ...r });
+/** Every answer outside services and methods, as a flag; derived from the schema, so none can be forgotten. */
+export const FLAGS: readonly Flag[] = everyFlag();
+export const flagsOf = (): readonly Flag[] => FLAGS;
 
-/** A flag's text as YAML reads it: `true`, `5`, `[a, b]`, `{ deploy: true }`, or the text itself. */
-const readValue = (text: string): unknown => {
-  const doc = parseDocument(text, { schema: 'core', merge: false, uniqueKeys: true, logLevel: 'silent' });
-  if (doc.errors.length > 0 || doc.contents === null) return text;
-  // `a: b` and `- a` begin as text as often as they are YAML; only flow style is taken for structure.
-  if (!isScalar(doc.contents) && !/^\s*[[{]/.test(text)) return text;
-  if (isMap(doc.contents) || isScalar(doc.contents)) return doc.toJS({ maxAliasCount: 0 });
-  return doc.toJS({ maxAliasCount: 0 });
-};
+const problem = (key: string, r: Refusal): Problem => ({ file: 'flags', line: 0, column: 0, key, ...r });
 
 type Tree = Record<string, unknown>;
 const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
@@ -88,6 +85,13 @@ const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined =>
     steps.splice(0, 2);
   }
   for (const step of steps.slice(0, -1)) {
+    if (Array.isArray(at[step]))
+      return {
+        code: 'InvalidFlag',
+        what: `${JSON.stringify(step)} in ${JSON.stringify(key)} is a list.`,
+        why: 'Setting a part of it would take away the rest.',
+        fix: 'Give the whole list: key=[a, b].',
+      };
     if (!isTree(at[step])) at[step] = {};
     at = at[step] as Tree;
   }
@@ -121,7 +125,7 @@ export const parseService = (text: string): { name: string; path: string; backen
 
 /** Values of the flags, by key; `service`, `authMethod` and `set` may come several times. */
 export interface GivenFlags {
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string | readonly string[]>>;
   readonly service?: readonly string[];
   readonly authMethod?: readonly string[];
   readonly set?: readonly string[];
@@ -157,39 +161,20 @@ export const applyFlags = (input: unknown, flags: GivenFlags): { input: Tree; pr
         : take(text.slice(0, at), text.slice(at + 1));
     if (refusal) problems.push(problem(text.slice(0, Math.max(0, at)), refusal));
   };
+  const put = (key: string, given: string | readonly string[]): Refusal | undefined => {
+    const read = readFlagValue(key, given);
+    return 'refusal' in read ? read.refusal : setKey(root, key, read.value);
+  };
   for (const text of flags.authMethod ?? [])
     pair(text, '--auth-method', (k, v) =>
-      setKey(root, `auth.methods.${k}`, isTree(readValue(v)) ? readValue(v) : { type: v }),
+      /^\s*\{/.test(v) ? put(`auth.methods.${k}`, v) : setKey(root, `auth.methods.${k}`, { type: v }),
     );
-  for (const [key, text] of Object.entries(flags.values)) setKey(root, key, readValue(text));
-  for (const text of flags.set ?? []) pair(text, '--set', (k, v) => setKey(root, k, readValue(v)));
+  for (const [key, given] of Object.entries(flags.values)) {
+    const refusal = put(key, given);
+    if (refusal) problems.push(problem(key, refusal));
+  }
+  for (const text of flags.set ?? []) pair(text, '--set', put);
   return { input: root, problems };
 };
 
-/** An answer that is needed and not there, and the flag that gives it. */
-export interface Missing {
-  readonly key: string;
-  readonly flag: string;
-  readonly what: string;
-}
-
-/** What must be answered and is not: host name, certificate, services, and who may call each of them. */
-export const missingAnswers = (input: unknown): Missing[] => {
-  const root = isTree(input) ? input : {};
-  const out: Missing[] = [];
-  const need = (key: string, flag: string, what: string): void => void out.push({ key, flag, what });
-  if (root.hostname === undefined) need('hostname', '--hostname', 'the name that clients call');
-  const services = Array.isArray(root.services) ? (root.services as Tree[]) : [];
-  if (services.length === 0)
-    need('services', '--service /v1/users=user-service:8080', 'the services behind the gateway');
-  const auth = isTree(root.auth) ? root.auth : {};
-  const open = services.filter((s) => isTree(s) && s.auth === undefined);
-  if (auth.default === undefined && (services.length === 0 || open.length > 0))
-    need(
-      'auth.default',
-      '--auth-default none, or --auth-method customers=jwt --auth-default customers',
-      'who may call',
-    );
-  if (root.tls === undefined) need('tls', '--tls-issuer, --tls-secret or --tls-self-signed true', 'the certificate');
-  return out;
-};
+export { type Missing, missingAnswers } from './missing-answers.ts';

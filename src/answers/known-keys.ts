@@ -9,6 +9,7 @@ interface Def {
   element?: z.ZodType;
   valueType?: z.ZodType;
   options?: z.ZodType[];
+  values?: unknown[];
   in?: z.ZodType;
 }
 
@@ -22,7 +23,8 @@ export const below = (s: z.ZodType, step: PropertyKey): z.ZodType[] => {
   if (def.type === 'union') return (def.options ?? []).flatMap((o) => below(o, step));
   if (def.type === 'array' && def.element && typeof step === 'number') return [def.element];
   if (def.type === 'record' && def.valueType) return [def.valueType];
-  const child = def.shape?.[String(step)];
+  // Not by the step alone: `constructor` would lead to what every object has.
+  const child = def.shape && Object.hasOwn(def.shape, step) ? def.shape[String(step)] : undefined;
   return child ? [child] : [];
 };
 
@@ -42,6 +44,31 @@ export const hasShortForm = (s: z.ZodType): boolean => {
   if (def.type === 'pipe' && def.in) return hasShortForm(def.in);
   if (def.type === 'union') return (def.options ?? []).some(hasShortForm);
   return def.type !== 'object' && def.type !== 'record';
+};
+
+/** The innermost schemas of an answer: without optional, transformation and alternatives. */
+const plainOf = (s: z.ZodType): z.ZodType[] => {
+  const def = defOf(s);
+  if (def.type === 'optional' && def.innerType) return plainOf(def.innerType);
+  if (def.type === 'pipe' && def.in) return plainOf(def.in);
+  return def.type === 'union' ? (def.options ?? []).flatMap(plainOf) : [s];
+};
+
+/** What an answer is, as the schema says it; the words may stand below an optional or a transformation. */
+export const descriptionOf = (s: z.ZodType): string | undefined => {
+  if (s.description) return s.description;
+  const { type, innerType, in: before } = defOf(s);
+  const inner = type === 'optional' ? innerType : type === 'pipe' ? before : undefined;
+  return inner && descriptionOf(inner);
+};
+
+/** How an answer is given in one line: true or false, several values, or one. */
+export const kindOf = (schemas: readonly z.ZodType[]): 'value' | 'list' | 'boolean' => {
+  const defs = schemas.flatMap(plainOf).map(defOf);
+  if (defs.some((d) => d.type === 'array')) return 'list';
+  return defs.every((d) => d.type === 'boolean' || (d.type === 'literal' && d.values?.every((v) => v === true)))
+    ? 'boolean'
+    : 'value';
 };
 
 /** The keys that the answers know at a path. */

@@ -1,0 +1,33 @@
+type Tree = Record<string, unknown>;
+const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
+
+/** An answer that is needed and not there, and the flag that gives it. */
+export interface Missing {
+  readonly key: string;
+  readonly flag: string;
+  readonly what: string;
+}
+
+/** What must be answered and is not: host name, certificate, services, and who may call each of them. */
+export const missingAnswers = (input: unknown): Missing[] => {
+  const root = isTree(input) ? input : {};
+  const out: Missing[] = [];
+  const need = (key: string, flag: string, what: string): void => void out.push({ key, flag, what });
+  if (root.hostname === undefined) need('hostname', '--hostname', 'the name that clients call');
+  const services = Array.isArray(root.services) ? (root.services as Tree[]) : [];
+  if (services.length === 0)
+    need('services', '--service /v1/users=user-service:8080', 'the services behind the gateway');
+  const auth = isTree(root.auth) ? root.auth : {};
+  const open = services.filter((s) => isTree(s) && s.auth === undefined);
+  if (auth.default === undefined && open.length > 0 && open.length < services.length)
+    for (const { name } of open.slice(0, 20))
+      need(`services.${String(name)}.auth`, `--set services.${String(name)}.auth=none`, `who may call ${String(name)}`);
+  else if (auth.default === undefined && (services.length === 0 || open.length > 0))
+    need(
+      'auth.default',
+      '--auth-default none, or --auth-method customers=jwt --auth-default customers',
+      'who may call',
+    );
+  if (root.tls === undefined) need('tls', '--tls-issuer, --tls-secret or --tls-self-signed true', 'the certificate');
+  return out;
+};

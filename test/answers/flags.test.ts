@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { checkValue } from '../../src/answers/check-value.ts';
+import { applyFlags, FLAGS, missingAnswers, parseService } from '../../src/answers/flags.ts';
+import { knownKeys } from '../../src/answers/known-keys.ts';
+
+type Tree = Record<string, unknown>;
+const set = (...texts: string[]): { input: Tree; codes: string[] } => {
+  const { input, problems } = applyFlags({}, { values: {}, set: texts });
+  return { input, codes: problems.map((p) => p.code) };
+};
+const one = (key: string, given: string | string[]): unknown =>
+  key.split('.').reduce<unknown>((v, k) => (v as Tree)[k], applyFlags({}, { values: { [key]: given } }).input);
+
+test('every flag is one answer of the schema, described, with a name of its own', () => {
+  expect(new Set(FLAGS.map((f) => f.flag)).size).toBe(FLAGS.length);
+  for (const { flag, key, description } of FLAGS) {
+    expect(flag).toMatch(/^--[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(description, key).not.toBe('');
+    const parent = key.split('.').slice(0, -1);
+    expect(knownKeys(parent), key).toContain(key.split('.').at(-1));
+  }
+  const top = new Set(FLAGS.map((f) => f.key.split('.')[0]));
+  for (const key of knownKeys([])) expect(top.has(key) || key === 'version' || key === 'services', key).toBe(true);
+});
+
+test.each([
+  ['--hostname', 'hostname', 'value'],
+  ['--tls-issuer', 'tls.issuer', 'value'],
+  ['--tls-self-signed', 'tls.selfSigned', 'boolean'],
+  ['--rate-limit-limits', 'rateLimit.limits', 'list'],
+  ['--cors-origins', 'cors.origins', 'list'],
+  ['--traffic-peak-requests-per-second', 'traffic.peakRequestsPerSecond', 'value'],
+  ['--observability-prometheus', 'observability.prometheus', 'boolean'],
+])('%s is %s, a %s', (flag, key, kind) => {
+  expect(FLAGS.find((f) => f.flag === flag)).toMatchObject({ key, kind, repeatable: kind === 'list' });
+});
+
+/** What a text means depends on the answer: text stays text, however much it looks like a number. */
+test.each([
+  ['tls.secret', '0123', '0123'],
+  ['hostname', 'true', 'true'],
+  ['traffic.peakRequestsPerSecond', '500', 500],
+  ['tls.selfSigned', 'true', true],
+  ['rateLimit.limits', '100/minute', '100/minute'],
+  ['rateLimit.limits', '100/minute,1000/hour', ['100/minute', '1000/hour']],
+  ['rateLimit.limits', ['100/minute', '1000/hour'], ['100/minute', '1000/hour']],
+  ['cors.origins', 'https://a.example.com', ['https://a.example.com']],
+  ['cors.origins', 'nonsense, more', ['nonsense', 'more']],
+  ['rateLimit.key', '{ claim: sub }', { claim: 'sub' }],
+])('%s %s', (key, given, value) => {
+  expect(one(key, given)).toEqual(value);
+});
+
+test('text with a comment sign, a colon or a quote comes through whole', () => {
+  for (const text of ['a # b', 'a: b', '"', '&a b', '*b', '!x', '- a', '%'])
+    expect(one('transform.request.set', text)).toBe(text);
+});
+
+/** Values are bad input, as files are. */
+test.each([
+  ['auth.methods.x={a: &x 1, b: *x}', 'AliasInAnswers'],
+  ['auth.methods.x={__proto__: {polluted: true}}', 'ForbiddenKey'],
+  ['auth.methods.x={a: !!js/function 1}', 'TagInAnswers'],
+  ['auth.methods.x={a: 1, a: 2}', 'DuplicateKey'],
+  [`auth.methods.x=${'['.repeat(100_000)}`, 'TooDeep'],
+  ['__proto__.polluted=1', 'InvalidFlag'],
+  ['a..b=1', 'InvalidFlag'],
+  ['=1', 'InvalidFlag'],
+  ['hostname', 'InvalidFlag'],
+  ['services.users.auth=none', 'UnknownService'],
+])('--set %s is refused: %s', (text, code) => {
+  expect(set(text).codes).toEqual([code]);
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+});
+
+test('a part of a list cannot be set: the rest would be lost', () => {
+  const file = { cors: { origins: ['https://a.example.com'] } };
+  const { input, problems } = applyFlags(file, { values: {}, set: ['cors.origins.0=https://b.example.com'] });
+  expect(problems.map((p) => p.code)).toEqual(['InvalidFlag']);
+  expect(input.cors).toEqual(file.cors);
+});
+
+test('services and methods by name; the input is not changed', () => {
+  const file = { version: 1, services: [{ name: 'users', path: '/v1/users', backend: 'u:1' }] };
+  const before = structuredClone(file);
+  const { input, problems } = applyFlags(file, {
+    values: {},
+    service: ['/v1/orders=orders:8080'],
+    authMethod: ['customers=jwt'],
+    set: ['services.users.auth=none', 'services.orders.rateLimit=5/minute', 'auth.methods.customers.issuer=https://i/'],
+  });
+  expect(problems).toEqual([]);
+  expect(file).toEqual(before);
+  expect(input).toMatchObject({
+    services: [
+      { name: 'users', auth: 'none' },
+      { name: 'orders', path: '/v1/orders', backend: 'orders:8080', rateLimit: '5/minute' },
+    ],
+    auth: { methods: { customers: { type: 'jwt', issuer: 'https://i/' } } },
+  });
+});
+
+test.each([
+  ['/v1/users=user-service:8080', { name: 'users', path: '/v1/users', backend: 'user-service:8080' }],
+  ['u=/v1/users=a/b:8080', { name: 'u', path: '/v1/users', backend: 'a/b:8080' }],
+  ['/=web:80', { name: 'web', path: '/', backend: 'web:80' }],
+])('the shorthand %s', (text, service) => {
+  expect(parseService(text)).toEqual(service);
+});
+test.each(['users', '/v1/users', 'users=user-service:8080', ''])('no shorthand: %s', (text) => {
+  expect(parseService(text)).toMatchObject({ code: 'InvalidService' });
+});
+
+test('one answer is judged by its key', () => {
+  expect(checkValue('hostname', 'https://a')?.code).toBe('InvalidHostname');
+  expect(checkValue('hostname', 'a.example.com')).toBeUndefined();
+  expect(checkValue('services[].path', 'x')?.code).toBe('InvalidPath');
+  expect(checkValue('services.users.path', '/x')).toBeUndefined();
+  expect(checkValue(['services', 0, 'timeout'], '15 seconds')?.code).toBe('InvalidDuration');
+  expect(checkValue('auth.methods.x.clientSecret', '9f86d081884c7d659a2feaa0c55ad015')?.code).toBe('SecretInAnswers');
+});
+
+test('what is missing, by key: nothing, everything, and the one service that nobody spoke of', () => {
+  const keys = (input: unknown): string[] => missingAnswers(input).map((m) => m.key);
+  expect(keys({})).toEqual(['hostname', 'services', 'auth.default', 'tls']);
+  const services = [{ name: 'a', auth: 'none' }, { name: 'b' }];
+  const rest = { hostname: 'a.example.com', tls: { secret: 't' } };
+  expect(keys({ ...rest, services })).toEqual(['services.b.auth']);
+  expect(keys({ ...rest, services, auth: { default: 'none' } })).toEqual([]);
+  expect(keys({ ...rest, services: [{ name: 'a' }] })).toEqual(['auth.default']);
+});
