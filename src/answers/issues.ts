@@ -62,17 +62,34 @@ const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
     root,
   );
 
+/** Whether an alternative takes another kind of value altogether: a word where the user wrote a map. */
+const otherShape = (branch: readonly Issue[], value: unknown): boolean =>
+  branch.some(
+    (i) =>
+      i.path.length === 0 &&
+      (i.code === 'invalid_type' || (i.code === 'invalid_value' && !i.values?.some((v) => typeof v === typeof value))),
+  );
+
 /** Of the alternatives of a union, the one whose shape the value has; a user means that one. */
 const chosenBranch = (branches: readonly (readonly Issue[])[], value: unknown): readonly Issue[] => {
-  const shapeFits = branches.filter((b) => !b.some((i) => i.path.length === 0 && i.code === 'invalid_type'));
-  const candidates = shapeFits.length > 0 ? shapeFits : branches;
-  const score = (b: readonly Issue[]): number =>
-    (b.some((i) => i.params?.refusal) ? -2 : 0) +
-    b.length +
-    (typeof value === 'object' ? b.filter((i) => i.code === 'unrecognized_keys').length : 0) +
-    (b.every((i) => i.code === 'invalid_value' && i.path.length === 0) ? 0.5 : 0);
-  return [...candidates].sort((a, b) => score(a) - score(b))[0] ?? [];
+  const candidates = branches.filter((b) => !otherShape(b, value));
+  if (candidates.length === 0) {
+    const expected = [...new Set(branches.flatMap(rootTypes))].join(' or ');
+    return [{ code: 'invalid_type', path: [], message: '', expected }];
+  }
+  const score = (b: readonly Issue[]): number => (b.some((i) => i.params?.refusal) ? -2 : 0) + b.length;
+  const best = [...candidates].sort((a, b) => score(a) - score(b))[0] ?? [];
+  const unknown = best.filter((i) => i.code === 'unrecognized_keys' && i.path.length === 0);
+  // With a key that no alternative fits, which of them was meant is a guess; what it lacks is not said, then.
+  return candidates.length > 1 && unknown.length > 0 ? unknown : best;
 };
+
+const rootTypes = (branch: readonly Issue[]): string[] =>
+  branch
+    .filter((i) => i.path.length === 0)
+    .flatMap((i) =>
+      i.code === 'invalid_type' ? [TYPES[i.expected ?? ''] ?? i.expected ?? ''] : (i.values ?? []).map(String),
+    );
 
 const range = (i: Issue, value: unknown): Refusal => {
   const low = i.code === 'too_small';
@@ -129,6 +146,21 @@ const wrongType = (i: Issue, value: unknown, source?: string): Refusal => {
 /** Keys that each object of the schema knows, for "did you mean"; given by who owns the schema. */
 export type KnownKeys = (path: readonly PropertyKey[]) => readonly string[];
 
+const unknownKey = (key: string, known: readonly string[]): Refusal =>
+  known.includes(key)
+    ? {
+        code: 'KeysExclude',
+        what: `${key} cannot stand beside the other keys here.`,
+        why: 'They are alternatives, and only one of them could count.',
+        fix: 'Keep one of them.',
+      }
+    : {
+        code: 'UnknownKey',
+        what: `${JSON.stringify(key.slice(0, 60))} is not a key here.`,
+        why: 'It would be ignored, and an answer lost.',
+        fix: didYouMean(key, known),
+      };
+
 /** What is judged, as far as a message needs it. */
 export interface Judged {
   readonly root: unknown;
@@ -158,16 +190,7 @@ export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKe
       return chosenBranch(i.errors, value).flatMap((e) => placeIssue(e, judged, path));
     }
     case 'unrecognized_keys':
-      return (i.keys ?? []).map((k) => ({
-        path: [...path, k],
-        onKey: true,
-        refusal: {
-          code: 'UnknownKey',
-          what: `${JSON.stringify(k.slice(0, 60))} is not a key here.`,
-          why: 'It would be ignored, and an answer lost.',
-          fix: didYouMean(k, knownKeys(path)),
-        },
-      }));
+      return (i.keys ?? []).map((k) => ({ path: [...path, k], onKey: true, refusal: unknownKey(k, knownKeys(path)) }));
     case 'invalid_key':
       return (i.issues ?? []).flatMap((e) => placeIssue(e, judged, path)).map((p) => ({ ...p, path, onKey: true }));
     case 'invalid_value':

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { refuse } from '../problem.ts';
-import { headerName, label } from './scalars.ts';
+import { dataKey, headerName, label, ruled } from './scalars.ts';
 
 /** BackendTrafficPolicy.spec.rateLimit.*.rules[].limit.unit, in lower case as it is answered. */
 export const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
@@ -76,6 +76,19 @@ export const serviceRateLimit = z
   ])
   .describe('Limits of this service alone: `100/minute`, a list, `{ limits, key }`, or `none`.');
 
+const redisAddress = ruled((s) => {
+  // A sentinel's list begins with the name of its master, which has no port.
+  if (/^([A-Za-z0-9._-]+,)?[A-Za-z0-9.-]+:\d{1,5}(,[A-Za-z0-9.-]+:\d{1,5})*$/.test(s)) return;
+  const bare = /^rediss?:\/\/([A-Za-z0-9.-]+)(:\d{1,5})?(?:\/\d*)?$/.exec(s);
+  return {
+    code: 'InvalidRedisAddress',
+    // Not repeated: an address with a scheme often has a password in it.
+    what: 'This is not the address of a Redis.',
+    why: 'The rate limit service takes host:port, without a scheme; user and password come from a Secret.',
+    fix: bare ? `Write ${bare[1]}${bare[2] ?? ':6379'}.` : 'Write an address such as redis.redis.svc:6379.',
+  };
+});
+
 /** `rateLimit:` at the top: the default of every service, and where it is counted. */
 export const rateLimit = z
   .strictObject({
@@ -100,13 +113,9 @@ export const rateLimit = z
           .transform(() => ({ deploy: true }) as const),
         z
           .strictObject({
-            url: z
-              .string()
-              .regex(
-                /^[A-Za-z0-9.-]+:\d{1,5}(,[A-Za-z0-9.-]+:\d{1,5})*$/,
-                'A Redis address is host:port; sentinel and cluster take several with commas.',
-              )
-              .describe('host:port; for sentinel `mastername,host:port,...`, for cluster several with commas.'),
+            url: redisAddress.describe(
+              'host:port; for sentinel `mastername,host:port,...`, for cluster several with commas.',
+            ),
             type: z
               .enum(['single', 'sentinel', 'cluster'])
               .optional()
@@ -115,10 +124,7 @@ export const rateLimit = z
             password: z
               .strictObject({
                 secret: label.describe('Name of the Secret.'),
-                key: z
-                  .string()
-                  .regex(/^[-._a-zA-Z0-9]+$/)
-                  .describe('Its data key.'),
+                key: dataKey.describe('Its data key.'),
               })
               .optional()
               .describe('The Secret, in the namespace of Envoy Gateway, that holds the password, and its key.'),

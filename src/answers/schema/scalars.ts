@@ -207,6 +207,18 @@ export const clientId = ruled((s) =>
       },
 );
 
+/** A key of the data of a Secret. */
+export const dataKey = ruled((s) =>
+  /^[-._a-zA-Z0-9]{1,253}$/.test(s) && s !== '.' && s !== '..'
+    ? undefined
+    : {
+        code: 'InvalidDataKey',
+        what: `${quote(s)} is not a key of a Secret's data.`,
+        why: 'It has letters, digits, "-", "_" and ".".',
+        fix: 'Write a key such as password.',
+      },
+);
+
 /** A value that must come through one line of YAML and HTTP unharmed: printable, at most 253 characters. */
 export const word = ruled((s) =>
   s.length > 0 && s.length <= 253 && !/[\0-\x1f\x7f]/.test(s)

@@ -5,6 +5,17 @@ import { rateLimit } from './limits.ts';
 import { cidr, duration, hostname, label, objectName, ruled, word } from './scalars.ts';
 import { METHODS, service, transform } from './service.ts';
 
+const email = ruled((s) =>
+  /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(s) && s.length <= 253
+    ? undefined
+    : {
+        code: 'InvalidEmail',
+        what: `${JSON.stringify(s.slice(0, 60))} is not an e-mail address.`,
+        why: 'The certificate authority writes to it before a certificate runs out.',
+        fix: 'Write an address such as ops@example.com.',
+      },
+);
+
 const tls = z
   .strictObject({
     issuer: z
@@ -19,10 +30,7 @@ const tls = z
       .describe('A cert-manager ClusterIssuer, or `{ kind: Issuer, name }`.'),
     acme: z
       .strictObject({
-        email: z
-          .string()
-          .regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'An e-mail address is name@host.')
-          .describe('For notices of the certificate authority.'),
+        email: email.describe('For notices of the certificate authority.'),
         server: z
           .enum(['production', 'staging'])
           .optional()
@@ -34,6 +42,17 @@ const tls = z
     selfSigned: z.literal(true).optional().describe('A certificate that no client trusts, for a trial.'),
   })
   .describe('The certificate: exactly one of issuer, secret and selfSigned.');
+
+const chartVersion = ruled((s) =>
+  /^v1\.9\.\d{1,4}$/.test(s)
+    ? undefined
+    : {
+        code: 'UnsupportedVersion',
+        what: `${JSON.stringify(s.slice(0, 40))} is not a version of Envoy Gateway that is written for.`,
+        why: 'Other versions have other fields, defaults and faults; manifests are held against v1.9.',
+        fix: /^1\.9\.\d{1,4}$/.test(s) ? `Write v${s}.` : 'Write v1.9.1.',
+      },
+);
 
 const clientsBehind = z
   .union([
@@ -88,11 +107,7 @@ export const answersSchema = z
       .describe('The Gateway.'),
     envoyGateway: z
       .strictObject({
-        version: z
-          .string()
-          .regex(/^v1\.9\.\d+$/, 'This release writes manifests for Envoy Gateway v1.9.')
-          .optional()
-          .describe('Version of the chart; v1.9.1 unless said.'),
+        version: chartVersion.optional().describe('Version of the chart; v1.9.1 unless said.'),
         namespace: label.optional().describe('Its namespace; envoy-gateway-system unless said.'),
       })
       .optional()
