@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
 
@@ -27,6 +28,11 @@ const two = (second: Tree, first: Tree = {}): Tree => ({
   ],
 });
 const limits = (more: Tree): Tree => base({}, { rateLimit: { limits: '1/minute', ...more } });
+
+const names = (prefix: string, n: number): string[] => Array.from({ length: n }, (_, i) => `x-${prefix}${i}`);
+/** So many paths that the service becomes several routes. */
+const MANY = { path: undefined, paths: Array.from({ length: 64 }, (_, i) => `/many${i}`) };
+const BOTH = { trustedHops: 1, trustedCIDRs: ['10.0.0.0/8'] };
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
@@ -81,7 +87,61 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     two({ path: '/x', methods: ['GET'] }, { methods: ['GET', 'PUT'] }),
     two({ path: '/x', methods: ['GET'] }, { methods: ['PUT'] }),
   ],
-  ['ContainedPath', two({ path: '/x/inner', auth: 'key' }), two({ path: '/x/inner' })],
+  ['ContainedPath', two({ path: '/x/inner', auth: 'key' }), two({ path: '/xinner', auth: 'key' })],
+  ['ContainedPath', two({ path: '/x/inner' }), two({ path: '/x-inner' })],
+  ['PublicAlready', base({ auth: 'none', public: ['/x/y'] }), base({ public: ['/x/y'] })],
+  [
+    'DuplicatePath',
+    two({ path: '/x/open' }, { public: ['/x/open'] }),
+    two({ path: '/x/open' }, { public: ['/x/other'] }),
+  ],
+  ['DuplicatePath', base({ public: ['/x/a', '/x/a'] }), base({ public: ['/x/a', '/x/b'] })],
+  ['NameClash', two({ name: 'x-2' }, MANY), two({ name: 'x-2' })],
+  ['NameClash', two({ name: 'x-4' }, MANY), two({ name: 'x-10' }, MANY)],
+  ['NameClash', two({ name: 'x-key-2' }, { ...MANY, auth: ['jwt', 'key'] }), two({ name: 'x-key-2' }, MANY)],
+  ['NameClash', two({ name: 'x-key' }, { auth: ['jwt', 'key'] }), two({ name: 'x-key' })],
+  [
+    'MethodsNotDistinct',
+    base({ auth: ['key', 'k2'] }, {}, { key: KEY, k2: { ...KEY, secret: 'other', header: 'x-api-key' } }),
+    base({ auth: ['key', 'k2'] }, {}, { key: KEY, k2: { ...KEY, secret: 'other', clients: ['globex'] } }),
+  ],
+  [
+    'TimeoutBelowLatency',
+    base({ timeout: '200ms' }, { traffic: { p95Latency: '250ms' } }),
+    base({ timeout: '1s' }, { traffic: { p95Latency: '250ms' } }),
+  ],
+  ['FailureModeUnused', limits({ onFailure: 'open' }), limits({})],
+  ['HeaderTwice', base({ headers: { 'X-A': '1', 'x-a': '2' } }), base({ headers: { 'X-A': '1', 'x-b': '2' } })],
+  [
+    'TooManyHeaders',
+    base({ transform: { request: { remove: names('a', 9) } } }, { transform: { request: { remove: names('b', 8) } } }),
+    base({ transform: { request: { remove: names('a', 9) } } }, { transform: { request: { remove: names('a', 9) } } }),
+  ],
+  [
+    'KeysExclude',
+    base({}, { traffic: { clientsBehind: BOTH } }),
+    base({}, { traffic: { clientsBehind: { trustedHops: 1 } } }),
+  ],
+  [
+    'InvalidEmail',
+    base({}, { tls: { issuer: 'i', acme: { email: 'me' } } }),
+    base({}, { tls: { issuer: 'i', acme: { email: 'a@b.cd' } } }),
+  ],
+  [
+    'UnsupportedVersion',
+    base({}, { envoyGateway: { version: 'v1.2.0' } }),
+    base({}, { envoyGateway: { version: 'v1.9.1' } }),
+  ],
+  [
+    'InvalidRedisAddress',
+    limits({ scope: 'global', onFailure: 'open', redis: { url: 'redis://r:6379' } }),
+    limits({ scope: 'global', onFailure: 'open', redis: { url: 'master,r:6379,s:6379', type: 'sentinel' } }),
+  ],
+  [
+    'InvalidDataKey',
+    limits({ scope: 'global', onFailure: 'open', redis: { url: 'r:1', password: { secret: 's', key: 'a b' } } }),
+    limits({ scope: 'global', onFailure: 'open', redis: { url: 'r:1', password: { secret: 's', key: 'a' } } }),
+  ],
   ['PublicPathElsewhere', base({ public: ['/xy'] }), base({ public: ['/x/y'] })],
   ['WholeServicePublic', base({ public: ['/x'] }), base({ public: ['/x/y'] })],
   ['InvalidGrpcPath', base({ protocol: 'grpc', path: '/v1-users' }), base({ protocol: 'grpc', path: '/p.S' })],
@@ -189,4 +249,29 @@ const codes = (input: Tree): string[] => {
 test.each(CASES)('%s fires, and does not on its near miss', (code, fires, nearMiss) => {
   expect(codes(fires)).toContain(code);
   expect(codes(nearMiss)).not.toContain(code);
+});
+
+test('a service of the whole site is told once that it contains the others', () => {
+  const services = Array.from({ length: 50 }, (_, i) => ({
+    name: `s${i}`,
+    path: `/s${i}`,
+    backend: 'b:1',
+    auth: 'jwt',
+  }));
+  const root = { name: 'root', path: '/', backend: 'r:1', auth: 'jwt' };
+  expect(codes({ ...base(), services: [root, ...services] }).filter((c) => c === 'ContainedPath')).toHaveLength(1);
+});
+
+/** Tested with their place in the file: files.test.ts, hostile.test.ts. */
+const ELSEWHERE = ['CertificateMissing', 'SeveralCertificates', 'SecretInAnswers'];
+
+test('every code that the rules can give has a case', () => {
+  const folder = new URL('../../src/answers/rules/', import.meta.url);
+  const text = readdirSync(folder)
+    .map((f) => readFileSync(new URL(f, folder), 'utf8'))
+    .join('\n');
+  const declared = [...text.matchAll(/'((?:[A-Z][a-z]+){2,})'/g)].map((m) => m[1]!);
+  expect(new Set(declared).size).toBeGreaterThan(40);
+  const tested = new Set<string>([...CASES.map(([code]) => code), ...ELSEWHERE]);
+  expect([...new Set(declared)].filter((code) => !tested.has(code))).toEqual([]);
 });

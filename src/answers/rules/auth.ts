@@ -37,6 +37,23 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
       ),
     );
   const keys = of('apiKey').map((n) => [n, methods[n] as ApiKeyMethod] as const);
+  const owner = new Map<string, string>();
+  for (const [name, m] of keys)
+    for (const client of m.clients) {
+      const id = JSON.stringify([placeOf(m), client]);
+      const other = owner.get(id);
+      if (other !== undefined && other !== name)
+        out.push(
+          found(
+            at,
+            'MethodsNotDistinct',
+            `${other} and ${name} both have the client ${client} and read the same ${placeOf(m)}.`,
+            'Their keys are looked up together; one of the two clients would be taken for the other.',
+            'Give the client another name in one of them, or send its key in another header.',
+          ),
+        );
+      owner.set(id, name);
+    }
   const inAuthorization = keys.find(([, m]) => placeOf(m) === 'header authorization');
   if (inAuthorization && (of('jwt').length > 0 || of('basic').length > 0))
     out.push(

@@ -84,11 +84,61 @@ const judge = (t: Transform | undefined, at: readonly PropertyKey[], ids: Readon
   return out;
 };
 
+/** A service's changes are laid over those of the whole API, into one filter. */
+const together = (api: Transform | undefined, own: Transform | undefined, at: readonly PropertyKey[]): Found[] =>
+  (['request', 'response'] as const).flatMap((side) =>
+    (['set', 'add', 'remove'] as const).flatMap((kind) => {
+      const namesOf = (t: Transform | undefined): string[] => {
+        const entries = t?.[side]?.[kind] ?? [];
+        return (Array.isArray(entries) ? entries : Object.keys(entries)).map((n) => n.toLowerCase());
+      };
+      const [a, b] = [namesOf(api), namesOf(own)];
+      const all = new Set([...a, ...b]);
+      return all.size > MOST && a.length <= MOST && b.length <= MOST
+        ? [
+            found(
+              [...at, side, kind],
+              'TooManyHeaders',
+              `${all.size} headers are changed, with those of the whole API.`,
+              `A filter takes ${MOST} at most.`,
+              'Change fewer here, or in transform at the top.',
+            ),
+          ]
+        : [];
+    }),
+  );
+
+/** Gateway API takes the first of two names that differ in case only, and ignores the other. */
+const matchedTwice = (headers: Readonly<Record<string, string>> | undefined, at: readonly PropertyKey[]): Found[] => {
+  const seen = new Set<string>();
+  return Object.keys(headers ?? {}).flatMap((name) => {
+    const before = seen.size;
+    seen.add(name.toLowerCase());
+    return seen.size > before
+      ? []
+      : [
+          found(
+            [...at, name],
+            'HeaderTwice',
+            `${name} is there twice.`,
+            'Header names do not tell upper from lower case.',
+            'Keep one.',
+          ),
+        ];
+  });
+};
+
 /** Header changes neither forge who a client is nor touch what belongs to a connection. */
 export const headerRules: Rule = (answers) => {
   const ids = identity(answers);
   return [
     ...judge(answers.transform, ['transform'], ids),
-    ...answers.services.flatMap((s, i) => judge(s.transform, ['services', i, 'transform'], ids)),
+    ...answers.services.flatMap((s, i) => [
+      ...judge(s.transform, ['services', i, 'transform'], ids),
+      ...(s.transform && answers.transform
+        ? together(answers.transform, s.transform, ['services', i, 'transform'])
+        : []),
+      ...matchedTwice(s.headers, ['services', i, 'headers']),
+    ]),
   ];
 };

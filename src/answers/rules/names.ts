@@ -1,4 +1,43 @@
+import { isExternal } from '../schema/backend.ts';
+import type { Answers } from '../schema/schema.ts';
+import type { ServiceAnswer } from '../schema/service.ts';
 import { type Found, found, type Rule } from './rule.ts';
+
+/** HTTPRoute.spec.rules, maxItems; matches of all rules together (HTTPRoute CEL). */
+const [MOST_RULES, MOST_MATCHES] = [16, 127];
+
+/** How many routes a service's paths may be split into, at most; they are named users, users-2, users-3. */
+const mostPieces = (paths: number, s: ServiceAnswer): number => {
+  // cors adds OPTIONS; a rewritten path has a rule for each method, a canary's header one more.
+  const methods = s.methods ? s.methods.length + 1 : 1;
+  const rewritten =
+    s.rewrite !== undefined || [s.backend, s.canary?.backend].some((b) => b && isExternal(b) && b.prefix);
+  const twice = s.canary?.header ? 2 : 1;
+  const rules = paths * (rewritten ? methods : 1) * twice;
+  const matches = paths * methods * twice;
+  return rules <= MOST_RULES && matches <= MOST_MATCHES ? 1 : Math.ceil(rules / MOST_RULES) + Math.ceil(matches / 64);
+};
+
+/** The other service one of whose routes has this name: users-public, users-partners, users-2, users-public-2. */
+const ownerOf = (
+  name: string,
+  services: readonly ServiceAnswer[],
+  indexes: ReadonlyMap<string, number>,
+  auth: Answers['auth'],
+): string | undefined => {
+  const numbered = /^(.+)-([1-9]\d{0,4})$/.exec(name);
+  for (const [base, piece] of [[name, 1] as const, ...(numbered ? [[numbered[1]!, Number(numbered[2])] as const] : [])])
+    for (const suffix of ['', 'public', ...Object.keys(auth?.methods ?? {})]) {
+      const owner = suffix === '' ? base : base.endsWith(`-${suffix}`) ? base.slice(0, -suffix.length - 1) : undefined;
+      const s = owner === undefined || owner === name ? undefined : services[indexes.get(owner) ?? -1];
+      if (!s) continue;
+      const accepted = s.auth ?? auth?.default ?? [];
+      const made = suffix === '' || (suffix === 'public' ? (s.public?.length ?? 0) > 0 : accepted.includes(suffix));
+      const paths = suffix === 'public' ? (s.public?.length ?? 0) : s.paths.length;
+      if (made && (piece === 1 ? suffix !== '' : piece <= mostPieces(paths, s))) return s.name;
+    }
+  return undefined;
+};
 
 /** Names are unique, and no service takes a name that is made for another object. */
 export const nameRules: Rule = ({ services, gateway, auth }) => {
@@ -29,27 +68,19 @@ export const nameRules: Rule = ({ services, gateway, auth }) => {
         ),
       );
   }
-  // The routes of a service are named after it: users-public, users-partners, users-2.
-  const suffixes = ['public', ...Object.keys(auth?.methods ?? {})];
-  for (const [name, i] of seen)
-    for (const suffix of suffixes) {
-      const owner = name.endsWith(`-${suffix}`) ? name.slice(0, -suffix.length - 1) : undefined;
-      const other = owner === undefined ? undefined : seen.get(owner);
-      if (other === undefined) continue;
-      const s = services[other]!;
-      const clashes =
-        suffix === 'public' ? (s.public?.length ?? 0) > 0 : (s.auth ?? auth?.default ?? []).includes(suffix);
-      if (clashes)
-        out.push(
-          found(
-            ['services', i, 'name'],
-            'NameClash',
-            `${name} is also the name of a route of the service ${owner}.`,
-            'Two routes of one name overwrite each other.',
-            'Choose another name.',
-          ),
-        );
-    }
+  for (const [name, i] of seen) {
+    const owner = ownerOf(name, services, seen, auth);
+    if (owner !== undefined)
+      out.push(
+        found(
+          ['services', i, 'name'],
+          'NameClash',
+          `${name} is also the name of a route of the service ${owner}.`,
+          'Two routes of one name overwrite each other.',
+          'Choose another name.',
+        ),
+      );
+  }
   for (const name of Object.keys(auth?.methods ?? {}))
     if (name === 'none')
       out.push(

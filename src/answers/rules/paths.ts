@@ -1,6 +1,8 @@
 import type { ServiceAnswer } from '../schema/service.ts';
 import { type Found, found, type Rule, warn } from './rule.ts';
 
+const GRPC_PATH = /^\/[A-Za-z_][\w.]*(\/[A-Za-z_]\w*)?$/;
+
 const isBelow = (path: string, prefix: string): boolean =>
   prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);
 
@@ -23,15 +25,32 @@ const parents = (path: string): string[] => {
   return path === '/' ? [] : [...out, '/'];
 };
 
+interface Owner {
+  readonly service: ServiceAnswer;
+  readonly index: number;
+}
+
+const isPublic = (names: readonly string[]): boolean => names.includes('none');
+const showAuth = (names: readonly string[]): string =>
+  isPublic(names) ? 'is public' : `asks for ${names.join(' or ')}`;
+
+/** Every path that becomes a match, with its place; a public sub-path has a route of its own. */
+const matchedPaths = (service: ServiceAnswer, index: number): { path: string; at: PropertyKey[] }[] => [
+  ...service.paths.map((path, j) => ({
+    path,
+    at: service.paths.length > 1 ? ['services', index, 'paths', j] : ['services', index, 'path'],
+  })),
+  ...(service.public ?? []).map((path, j) => ({ path, at: ['services', index, 'public', j] })),
+];
+
 /** Two services must not want the same requests; one within the other is legal, and worth knowing. */
-export const pathRules: Rule = ({ services }) => {
+export const pathRules: Rule = ({ services, auth }) => {
   const out: Found[] = [];
-  const owners = new Map<string, { service: ServiceAnswer; index: number }[]>();
+  const owners = new Map<string, Owner[]>();
   for (const [index, service] of services.entries()) {
     const own = new Set<string>();
-    for (const [j, path] of service.paths.entries()) {
-      const at = service.paths.length > 1 ? ['services', index, 'paths', j] : ['services', index, 'path'];
-      if (own.has(path))
+    for (const { path, at } of matchedPaths(service, index)) {
+      if (own.has(path) && !(at[2] === 'public' && service.paths.includes(path)))
         out.push(found(at, 'DuplicatePath', `${path} is there twice.`, 'It would count twice.', 'Remove one of them.'));
       own.add(path);
       const others = owners.get(path) ?? [];
@@ -46,7 +65,7 @@ export const pathRules: Rule = ({ services }) => {
             'Choose another path, or tell the versions apart by headers.',
           ),
         );
-      if (service.protocol === 'grpc' && path !== '/' && !/^\/[A-Za-z_][\w.]*(\/[A-Za-z_]\w*)?$/.test(path))
+      if (service.protocol === 'grpc' && at[2] !== 'public' && path !== '/' && !GRPC_PATH.test(path))
         out.push(
           found(
             at,
@@ -56,31 +75,77 @@ export const pathRules: Rule = ({ services }) => {
             'Write /package.Service, /package.Service/Method, or /.',
           ),
         );
-      owners.set(path, [...others, { service, index }]);
+      if (at[2] !== 'public') owners.set(path, [...others, { service, index }]);
+      else if (!service.paths.includes(path)) owners.set(path, [...others, { service, index }]);
     }
   }
-  for (const [index, service] of services.entries())
-    for (const path of service.paths) {
-      const above = parents(path)
+  const authOf = (s: ServiceAnswer): readonly string[] => s.auth ?? auth?.default ?? [];
+  return [
+    ...out,
+    ...containedPaths(services, owners, authOf),
+    ...services.flatMap((s, i) => publicPaths(s, i, authOf(s))),
+  ];
+};
+
+/** One warning for each pair of services, however many paths it is about. */
+const containedPaths = (
+  services: readonly ServiceAnswer[],
+  owners: ReadonlyMap<string, readonly Owner[]>,
+  authOf: (s: ServiceAnswer) => readonly string[],
+): Found[] => {
+  const out: Found[] = [];
+  // A service of the whole site contains all others; that is what it is for, so it is said once.
+  const within = new Map<ServiceAnswer, string[]>();
+  for (const [index, inner] of services.entries()) {
+    const told = new Set<ServiceAnswer>();
+    for (const path of inner.paths) {
+      const outer = parents(path)
         .flatMap((p) => owners.get(p) ?? [])
-        .find((o) => o.service !== service);
-      if (!above || JSON.stringify(above.service.auth) === JSON.stringify(service.auth)) continue;
+        .find((o) => o.service !== inner)?.service;
+      if (!outer || told.has(outer)) continue;
+      told.add(outer);
+      const [a, b] = [authOf(outer), authOf(inner)];
+      if (JSON.stringify([...a].sort()) === JSON.stringify([...b].sort())) {
+        within.set(outer, [...(within.get(outer) ?? []), inner.name]);
+        continue;
+      }
       out.push(
         warn(
           ['services', index],
           'ContainedPath',
-          `${path} of ${service.name} lies within ${above.service.name}, which asks for another authentication.`,
-          `The longer path wins: requests below ${path} are judged by ${service.name} alone.`,
+          `${path} of ${inner.name} lies within ${outer.name}; ${inner.name} ${showAuth(b)}, ${outer.name} ${showAuth(a)}.`,
+          `The longer path wins: requests below ${path} are judged by ${inner.name} alone.`,
           'Nothing, if that is meant.',
         ),
       );
     }
-  return [...out, ...services.flatMap(publicPaths)];
+  }
+  for (const [outer, names] of within)
+    out.push(
+      warn(
+        ['services', services.indexOf(outer)],
+        'ContainedPath',
+        `Paths of ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''} lie within ${outer.name}.`,
+        'The longer path wins: those requests go to the other service, under its limits.',
+        'Nothing, if that is meant.',
+      ),
+    );
+  return out;
 };
 
-const publicPaths = (service: ServiceAnswer, index: number): Found[] =>
+const publicPaths = (service: ServiceAnswer, index: number, auth: readonly string[]): Found[] =>
   (service.public ?? []).flatMap((path, j) => {
     const at = ['services', index, 'public', j];
+    if (isPublic(auth))
+      return [
+        warn(
+          at,
+          'PublicAlready',
+          `${path} is public, as all of ${service.name} is.`,
+          'The answer changes nothing.',
+          'Remove it, or name a method in auth.',
+        ),
+      ];
     if (service.paths.includes(path))
       return [
         found(

@@ -93,6 +93,16 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
         'Write scope: global, or remove redis.',
       ),
     );
+  if (scope === 'local' && r.onFailure)
+    out.push(
+      warn(
+        ['rateLimit', 'onFailure'],
+        'FailureModeUnused',
+        'onFailure is given, but limits are local.',
+        'Local limits ask nobody, so nothing can fail.',
+        'Write scope: global, or remove onFailure.',
+      ),
+    );
   return out;
 };
 

@@ -1,9 +1,11 @@
 import { isExternal } from '../schema/backend.ts';
+import { milliseconds } from '../schema/duration.ts';
 import { type Found, found, type Rule, warn } from './rule.ts';
 
 /** What cannot be had together on one service. */
-export const serviceRules: Rule = ({ services }) => {
+export const serviceRules: Rule = ({ services, traffic }) => {
   const out: Found[] = [];
+  const p95 = traffic?.p95Latency === undefined ? 0 : milliseconds(traffic.p95Latency);
   for (const [i, s] of services.entries()) {
     const at = (...path: PropertyKey[]): PropertyKey[] => ['services', i, ...path];
     const grpc = s.protocol === 'grpc';
@@ -92,6 +94,17 @@ export const serviceRules: Rule = ({ services }) => {
           `Every WebSocket is closed after ${s.timeout}.`,
           'The timeout counts for the whole connection.',
           'Remove timeout, if connections are to live on.',
+        ),
+      );
+    const timeout = s.timeout === undefined ? 0 : milliseconds(s.timeout);
+    if (timeout > 0 && timeout <= p95)
+      out.push(
+        warn(
+          at('timeout'),
+          'TimeoutBelowLatency',
+          `${s.name} is cut off after ${s.timeout}, and p95Latency is ${traffic?.p95Latency}.`,
+          'One request in twenty takes that long at the peak, and would get 504.',
+          'Raise the timeout, or mend p95Latency if it is not about this service.',
         ),
       );
     if (s.publicReason && s.auth && !s.auth.includes('none'))

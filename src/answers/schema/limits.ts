@@ -76,9 +76,10 @@ export const serviceRateLimit = z
   ])
   .describe('Limits of this service alone: `100/minute`, a list, `{ limits, key }`, or `none`.');
 
+/** A sentinel's list begins with the name of its master, which has no port. */
+const REDIS_ADDRESS = /^([A-Za-z0-9._-]+,)?[A-Za-z0-9.-]+:\d{1,5}(,[A-Za-z0-9.-]+:\d{1,5})*$/;
 const redisAddress = ruled((s) => {
-  // A sentinel's list begins with the name of its master, which has no port.
-  if (/^([A-Za-z0-9._-]+,)?[A-Za-z0-9.-]+:\d{1,5}(,[A-Za-z0-9.-]+:\d{1,5})*$/.test(s)) return;
+  if (REDIS_ADDRESS.test(s)) return;
   const bare = /^rediss?:\/\/([A-Za-z0-9.-]+)(:\d{1,5})?(?:\/\d*)?$/.exec(s);
   return {
     code: 'InvalidRedisAddress',
@@ -87,7 +88,7 @@ const redisAddress = ruled((s) => {
     why: 'The rate limit service takes host:port, without a scheme; user and password come from a Secret.',
     fix: bare ? `Write ${bare[1]}${bare[2] ?? ':6379'}.` : 'Write an address such as redis.redis.svc:6379.',
   };
-});
+}, REDIS_ADDRESS);
 
 /** `rateLimit:` at the top: the default of every service, and where it is counted. */
 export const rateLimit = z

@@ -11,12 +11,14 @@ const PATH = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
 /** GEP-2257, the pattern of every duration in the CRDs. */
 const DURATION = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
 
-/** A string that one rule judges; the rule gives what is wrong, or nothing. */
-export const ruled = (judge: (value: string) => Refusal | undefined) =>
-  z.string().superRefine((value, ctx) => {
+/** A string that one rule judges; the rule gives what is wrong, or nothing. `pattern` is what an editor can check of it. */
+export const ruled = (judge: (value: string) => Refusal | undefined, pattern?: RegExp) => {
+  const schema = z.string().superRefine((value, ctx) => {
     const refusal = judge(value);
     if (refusal) refuse(ctx, refusal);
   });
+  return pattern ? schema.meta({ pattern: pattern.source }) : schema;
+};
 
 const quote = (s: string): string => JSON.stringify(s.length > 60 ? `${s.slice(0, 57)}...` : s);
 
@@ -208,15 +210,17 @@ export const clientId = ruled((s) =>
 );
 
 /** A key of the data of a Secret. */
-export const dataKey = ruled((s) =>
-  /^[-._a-zA-Z0-9]{1,253}$/.test(s) && s !== '.' && s !== '..'
-    ? undefined
-    : {
-        code: 'InvalidDataKey',
-        what: `${quote(s)} is not a key of a Secret's data.`,
-        why: 'It has letters, digits, "-", "_" and ".".',
-        fix: 'Write a key such as password.',
-      },
+export const dataKey = ruled(
+  (s) =>
+    /^[-._a-zA-Z0-9]{1,253}$/.test(s) && s !== '.' && s !== '..'
+      ? undefined
+      : {
+          code: 'InvalidDataKey',
+          what: `${quote(s)} is not a key of a Secret's data.`,
+          why: 'It has letters, digits, "-", "_" and ".".',
+          fix: 'Write a key such as password.',
+        },
+  /^[-._a-zA-Z0-9]+$/,
 );
 
 /** A value that must come through one line of YAML and HTTP unharmed: printable, at most 253 characters. */

@@ -5,15 +5,18 @@ import { rateLimit } from './limits.ts';
 import { cidr, duration, hostname, label, objectName, ruled, word } from './scalars.ts';
 import { METHODS, service, transform } from './service.ts';
 
-const email = ruled((s) =>
-  /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(s) && s.length <= 253
-    ? undefined
-    : {
-        code: 'InvalidEmail',
-        what: `${JSON.stringify(s.slice(0, 60))} is not an e-mail address.`,
-        why: 'The certificate authority writes to it before a certificate runs out.',
-        fix: 'Write an address such as ops@example.com.',
-      },
+const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
+const email = ruled(
+  (s) =>
+    EMAIL.test(s) && s.length <= 253
+      ? undefined
+      : {
+          code: 'InvalidEmail',
+          what: `${JSON.stringify(s.slice(0, 60))} is not an e-mail address.`,
+          why: 'The certificate authority writes to it before a certificate runs out.',
+          fix: 'Write an address such as ops@example.com.',
+        },
+  EMAIL,
 );
 
 const tls = z
@@ -43,15 +46,18 @@ const tls = z
   })
   .describe('The certificate: exactly one of issuer, secret and selfSigned.');
 
-const chartVersion = ruled((s) =>
-  /^v1\.9\.\d{1,4}$/.test(s)
-    ? undefined
-    : {
-        code: 'UnsupportedVersion',
-        what: `${JSON.stringify(s.slice(0, 40))} is not a version of Envoy Gateway that is written for.`,
-        why: 'Other versions have other fields, defaults and faults; manifests are held against v1.9.',
-        fix: /^1\.9\.\d{1,4}$/.test(s) ? `Write v${s}.` : 'Write v1.9.1.',
-      },
+const CHART_VERSION = /^v1\.9\.\d+$/;
+const chartVersion = ruled(
+  (s) =>
+    CHART_VERSION.test(s) && s.length < 12
+      ? undefined
+      : {
+          code: 'UnsupportedVersion',
+          what: `${JSON.stringify(s.slice(0, 40))} is not a version of Envoy Gateway that is written for.`,
+          why: 'Other versions have other fields, defaults and faults; manifests are held against v1.9.',
+          fix: /^1\.9\.\d{1,4}$/.test(s) ? `Write v${s}.` : 'Write v1.9.1.',
+        },
+  CHART_VERSION,
 );
 
 const clientsBehind = z

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { readDocument } from '../../src/answers/document.ts';
+import { answersJsonSchema } from '../../src/answers/json-schema.ts';
+import { judgeAnswers } from '../../src/answers/read.ts';
+import { secretProblems } from '../../src/answers/rules/secrets.ts';
+import { answersSchema } from '../../src/answers/schema/schema.ts';
+import { type Schema, schemasIn, validate } from './draft-07.ts';
+
+const SCHEMA = JSON.parse(JSON.stringify(answersJsonSchema())) as Schema;
+/** The full example of the design, as it stands there. */
+const DESIGN = readFileSync(new URL('design-example.yaml', import.meta.url), 'utf8');
+
+test('draft-07, with a title and an id; keywords that every editor knows', () => {
+  expect(SCHEMA).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#', type: 'object' });
+  expect(SCHEMA.title).toBeTruthy();
+  expect(SCHEMA.$id).toMatch(/^https:\/\//);
+  for (const { schema } of schemasIn(SCHEMA)) validate(schema, undefined);
+});
+
+test('every answer, at every depth, is described', () => {
+  const bare = schemasIn(SCHEMA).flatMap(({ at, schema }) =>
+    Object.entries((schema.properties ?? {}) as Record<string, Schema>)
+      .filter(([, p]) => !p.description && !((p.anyOf ?? []) as Schema[]).some((s) => s.description))
+      .map(([k]) => `${at}.${k}`),
+  );
+  expect(bare).toEqual([]);
+});
+
+test('no key of the answers makes an ordinary value look like a secret', () => {
+  // A string where a map is due is another matter: `password: hunter2`.
+  const keys = new Set(
+    schemasIn(SCHEMA).flatMap(({ schema }) =>
+      Object.entries((schema.properties ?? {}) as Record<string, Schema>)
+        .filter(([, p]) => p.type !== 'object')
+        .map(([k]) => k),
+    ),
+  );
+  expect(keys.size).toBeGreaterThan(80);
+  for (const key of keys) expect(secretProblems({ [key]: 'https://login.example.com/x' }), key).toEqual([]);
+});
+
+test('the example of the design is valid by JSON Schema and by zod', () => {
+  const read = readDocument(DESIGN, 'design-example.yaml');
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  expect(validate(SCHEMA, read.document.value)).toBe(true);
+  expect(answersSchema.safeParse(read.document.value).error?.issues).toBeUndefined();
+  // It shows all of `allow` at once; clients belong to API keys, and its service takes tokens.
+  const judged = judgeAnswers(read.document.value, 'design-example.yaml');
+  expect('problems' in judged && judged.problems.map((p) => [p.code, p.key])).toEqual([
+    ['AllowNeedsKey', 'services[0].allow.clients'],
+  ]);
+});
+
+const examples = new URL('../../examples/', import.meta.url);
+test.each(readdirSync(examples).filter((f) => !f.includes('.')))('the example %s is valid by JSON Schema', (name) => {
+  expect(validate(SCHEMA, parse(readFileSync(new URL(`${name}/api-gateway.yaml`, examples), 'utf8')))).toBe(true);
+});
+
+const GOOD = { version: 1, hostname: 'a.example.com', tls: { secret: 't' }, services: [{ name: 'x', backend: 'x:1' }] };
+test.each<[string, unknown]>([
+  ['no version', { ...GOOD, version: undefined }],
+  ['an unknown key', { ...GOOD, hostnam: 'x' }],
+  ['an unknown key below', { ...GOOD, tls: { secrt: 't' } }],
+  ['a word that is none', { ...GOOD, errors: 'Plain' }],
+  ['no services', { ...GOOD, services: [] }],
+  [
+    'a weight above 100',
+    { ...GOOD, services: [{ name: 'x', backend: 'x:1', canary: { backend: 'y:1', weight: 101 } }] },
+  ],
+  ['a method without a type', { ...GOOD, auth: { methods: { a: {} } } }],
+  ['an unknown version', { ...GOOD, envoyGateway: { version: 'v1.2.0' } }],
+])('an editor marks %s', (_, input) => {
+  expect(validate(SCHEMA, GOOD)).toBe(true);
+  expect(validate(SCHEMA, JSON.parse(JSON.stringify(input)))).toBe(false);
+});
