@@ -29,15 +29,15 @@ test('every answer, at every depth, is described', () => {
 });
 
 test('no key of the answers makes an ordinary value look like a secret', () => {
-  // A string where a map is due is another matter: `password: hunter2`.
+  // A string where a map or a boolean is due is another matter: `password: hunter2`.
   const keys = new Set(
     schemasIn(SCHEMA).flatMap(({ schema }) =>
       Object.entries((schema.properties ?? {}) as Record<string, Schema>)
-        .filter(([, p]) => p.type !== 'object')
+        .filter(([, p]) => p.type === 'string' || p.anyOf !== undefined)
         .map(([k]) => k),
     ),
   );
-  expect(keys.size).toBeGreaterThan(80);
+  expect(keys.size).toBeGreaterThan(50);
   for (const key of keys) expect(secretProblems({ [key]: 'https://login.example.com/x' }), key).toEqual([]);
 });
 

@@ -46,7 +46,7 @@ test('a changed value changes its line only, and keeps the comment behind it', (
     ),
   );
   expect(gone).toEqual(['hostname: "old.example.com" # quoted on purpose']);
-  expect(come).toEqual(['hostname: new.example.com # quoted on purpose']);
+  expect(come).toEqual(['hostname: "new.example.com" # quoted on purpose']);
 });
 
 test('a value in flow style, and one of a service in a block', () => {
@@ -55,7 +55,7 @@ test('a value in flow style, and one of a service in a block', () => {
     (o.services as { backend: string }[])[0]!.backend = 'users:9090';
   });
   expect(changed(COMMENTED, writeAnswers(COMMENTED, input)).come).toEqual([
-    '    backend: "users:9090"',
+    '    backend: users:9090',
     'traffic: { peakRequestsPerSecond: 900, p95Latency: 250ms }',
   ]);
 });
@@ -78,6 +78,131 @@ test('CRLF stays CRLF', () => {
     edit((o) => (o.tls = { secret: 't' })),
   );
   expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+});
+
+/** A file in which every line has a comment, one kind of layout after the other. */
+const DENSE = `# gateway of the shop   (do not lose me)
+version: 1 # format
+
+tls: # certificate
+  # by cert-manager
+  issuer: letsencrypt-prod   # prod
+
+services: # all of them
+- name: users # first
+  path: '/v1/users' # single quotes
+  # where it goes
+  backend: "user-service:8080" # double quotes
+
+  timeout: 15s # plain
+# between two services
+- name: orders
+  path: /v1/orders
+  backend: orders:8080
+  public: [/v1/orders/health, /v1/orders/ready] # open
+- { name: last, path: /last, backend: 'last:1' } # in one line
+auth: { default: customers } # who may call
+# the end
+`;
+type Service = Record<string, unknown>;
+/** What is answered, which lines go and which come; every other line stays to the byte. */
+const EDITS: [
+  name: string,
+  change: (o: Record<string, unknown>, s: Service[]) => void,
+  gone: string[],
+  come: string[],
+][] = [
+  [
+    'a value in single quotes',
+    (_, s) => (s[0]!.path = '/v2'),
+    ["  path: '/v1/users' # single quotes"],
+    ["  path: '/v2' # single quotes"],
+  ],
+  [
+    'a value in double quotes',
+    (_, s) => (s[0]!.backend = 'u:1'),
+    ['  backend: "user-service:8080" # double quotes'],
+    ['  backend: "u:1" # double quotes'],
+  ],
+  ['a plain value', (_, s) => (s[0]!.timeout = '1m'), ['  timeout: 15s # plain'], ['  timeout: 1m # plain']],
+  [
+    'a value in a flow map',
+    (o) => (o.auth = { default: 'none' }),
+    ['auth: { default: customers } # who may call'],
+    ['auth: { default: none } # who may call'],
+  ],
+  ['a key that goes', (_, s) => delete s[0]!.timeout, ['  timeout: 15s # plain'], []],
+  ['a top key that goes', (o) => delete o.auth, ['auth: { default: customers } # who may call'], []],
+  [
+    'a service that goes',
+    (_, s) => s.splice(1, 1),
+    [
+      '- name: orders',
+      '  path: /v1/orders',
+      '  backend: orders:8080',
+      '  public: [/v1/orders/health, /v1/orders/ready] # open',
+    ],
+    [],
+  ],
+  [
+    'an entry of a flow list that goes',
+    (_, s) => (s[1]!.public = ['/v1/orders/ready']),
+    ['  public: [/v1/orders/health, /v1/orders/ready] # open'],
+    ['  public: [/v1/orders/ready] # open'],
+  ],
+  [
+    'the last entry of a flow list that goes',
+    (_, s) => (s[1]!.public = ['/v1/orders/health']),
+    ['  public: [/v1/orders/health, /v1/orders/ready] # open'],
+    ['  public: [/v1/orders/health] # open'],
+  ],
+  ['a new key of a service', (_, s) => (s[0]!.auth = 'none'), [], ['  auth: none']],
+  [
+    'a new key of a flow map',
+    (_, s) => (s[2]!.auth = 'none'),
+    ["- { name: last, path: /last, backend: 'last:1' } # in one line"],
+    ["- { name: last, path: /last, backend: 'last:1', auth: none } # in one line"],
+  ],
+  [
+    'a new service',
+    (_, s) => s.push({ name: 'new', path: '/n', backend: 'n:1' }),
+    [],
+    ['- { name: new, path: /n, backend: "n:1" }'],
+  ],
+  [
+    'new keys, in the order of the schema',
+    (o) => Object.assign(o, { errors: 'plain', hostname: 'a.example.com' }),
+    [],
+    ['hostname: a.example.com', 'errors: plain'],
+  ],
+];
+
+test.each(EDITS)('%s: its own lines change, and no other', (_, change, gone, come) => {
+  for (const text of [DENSE, DENSE.replaceAll('\n', '\r\n'), DENSE.trimEnd()]) {
+    const input = parse(text) as Record<string, unknown>;
+    change(input, input.services as Service[]);
+    const written = writeAnswers(text, input);
+    expect(parse(written)).toEqual(input);
+    const bare = (lines: string[]): string[] => lines.map((l) => l.replace(/\r$/, ''));
+    const diff = changed(text, written);
+    expect(bare(diff.gone)).toEqual(gone);
+    expect(bare(diff.come)).toEqual(come);
+    if (text.includes('\r\n')) expect(written.replaceAll('\r\n', '')).not.toContain('\n');
+  }
+});
+
+test('several changes at once: a service goes, one comes, one changes', () => {
+  const input = parse(DENSE) as Record<string, unknown>;
+  const services = input.services as Service[];
+  services[0]!.timeout = '30s';
+  services.splice(1, 1);
+  services.push({ name: 'new', path: '/new', backend: 'n:1' });
+  delete input.auth;
+  input.errors = 'plain';
+  const written = writeAnswers(DENSE, input);
+  expect(parse(written)).toEqual(input);
+  for (const comment of ['do not lose me', '# between two services', '# single quotes', '# in one line', '# the end'])
+    expect(written).toContain(comment);
 });
 
 test('a key that goes away takes its line with it, and the comments of others stay', () => {

@@ -1,0 +1,105 @@
+import { isCollection, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { block, entries, equal, flow, isTree, item, type Tree, WIDTH, yamlString } from './layout.ts';
+import { type Entry, rangesOf, type Splice } from './text-places.ts';
+
+/** Which of the entries of a list are kept, in order: a service is the same by its name, whatever else changed. */
+const keptItems = (items: readonly unknown[], want: readonly unknown[]): boolean[] => {
+  let next = 0;
+  const same = (a: unknown, b: unknown): boolean =>
+    equal(a, b) || (isTree(a) && isTree(b) && a.name !== undefined && a.name === b.name);
+  return items.map((x, i) => {
+    const spare = items.length - i > want.length - next;
+    const keep = next < want.length && (!spare || same(x, want[next]));
+    if (keep) next++;
+    return keep;
+  });
+};
+
+/** Quotes as they were, where the new text can stand in them. */
+const scalarText = (node: Scalar, want: unknown, inFlow: boolean): string => {
+  if (typeof want !== 'string') return flow(want);
+  if (node.type === 'QUOTE_DOUBLE') return JSON.stringify(want);
+  if (node.type === 'QUOTE_SINGLE' && /^[ -~]*$/.test(want)) return `'${want.replaceAll("'", "''")}'`;
+  return inFlow ? flow(want) : yamlString(want);
+};
+
+/**
+ * Edits the text of a YAML document so that it says something else: each change is a splice at its place, and all other
+ * bytes stay. Every method gives false where the change cannot be made that way.
+ */
+export class TextEditor {
+  private readonly splices: Splice[] = [];
+  private readonly newline: string;
+  constructor(private readonly text: string) {
+    this.newline = text.includes('\r\n') ? '\r\n' : '\n';
+  }
+
+  map(node: YAMLMap, want: Tree, inFlow = false): boolean {
+    const pairs = node.items as Pair[];
+    const keyOf = (p: Pair): string => (isScalar(p.key) ? String(p.key.value) : '');
+    const kept = pairs.map((p) => want[keyOf(p)] !== undefined);
+    const known = new Set(pairs.map(keyOf));
+    const flowing = inFlow || node.flow === true;
+    if (!pairs.every((p, i) => !kept[i] || this.value(p.value, want[keyOf(p)], flowing))) return false;
+    const added = entries(want).filter(([k]) => !known.has(k));
+    const lines = (indent: string): string[] =>
+      added.map(([k, v]) =>
+        flowing
+          ? `${flow(k)}: ${flow(v)}`
+          : `${indent}${yamlString(k)}:${block(v, indent, WIDTH - indent.length - k.length)}`,
+      );
+    return this.resize(node, pairs, kept, lines);
+  }
+
+  private seq(node: YAMLSeq, want: readonly unknown[], inFlow: boolean): boolean {
+    const items = node.items.map((x) => (isCollection(x) || isScalar(x) ? (x.toJSON() as unknown) : x));
+    const kept = keptItems(items, want);
+    const flowing = inFlow || node.flow === true;
+    let next = 0;
+    for (const [i, x] of node.items.entries()) if (kept[i] && !this.value(x, want[next++], flowing)) return false;
+    const added = want.slice(next);
+    const lines = (indent: string): string[] =>
+      // `item` is written for lists below a key: the dash stands two columns in.
+      added.map((v) => (flowing ? flow(v) : item(v, indent).replaceAll(/^ {2}/gm, '')));
+    return this.resize(node, node.items as Entry[], kept, lines);
+  }
+
+  private value(node: unknown, want: unknown, inFlow: boolean): boolean {
+    if (isMap(node) && isTree(want)) return this.map(node, want, inFlow);
+    if (isSeq(node) && Array.isArray(want)) return this.seq(node, want, inFlow);
+    if (!isScalar(node)) return false;
+    if (equal(node.value, want)) return true;
+    if (!node.range || node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') return false;
+    this.splices.push({ from: node.range[0], to: node.range[1], text: scalarText(node, want, inFlow) });
+    return true;
+  }
+
+  /** Takes entries out and puts new ones behind the last that stays. */
+  private resize(
+    node: YAMLMap | YAMLSeq,
+    all: readonly Entry[],
+    kept: readonly boolean[],
+    lines: (indent: string) => string[],
+  ): boolean {
+    const places = rangesOf(this.text, node, all);
+    if (!places) return false;
+    const last = kept.lastIndexOf(true);
+    const gone = kept.flatMap((k, i) => (k ? [] : [i]));
+    if (gone.length > 0 && last < 0) return false;
+    for (const i of gone) this.splices.push(places.removal(i, kept));
+    const added = lines(places.indent);
+    if (added.length > 0) this.splices.push(places.insertion(last, added, this.newline));
+    return true;
+  }
+
+  result(): string {
+    let out = this.text;
+    const isNew = (s: Splice): number => Number(s.from === s.to);
+    // From the end, so that offsets hold. At one place what goes goes first, and of what comes the inner text stands first.
+    const ordered = this.splices
+      .map((s, i) => ({ ...s, i }))
+      .sort((a, b) => b.from - a.from || isNew(a) - isNew(b) || b.i - a.i);
+    for (const { from, to, text } of ordered) out = out.slice(0, from) + text + out.slice(to);
+    return out;
+  }
+}
