@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { lab, ROOT } from './lib/cluster.mjs';
 
-const SUITES = ['dry-run', 'behaves'];
+const SUITES = ['dry-run', 'behaves', 'behaviour'];
 const args = process.argv.slice(2);
 const keep = args.includes('--keep');
 const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;
@@ -35,7 +35,7 @@ try {
     console.log(`# ${name}`);
     const { run } = await import(`./suite/${name}.mjs`);
     try {
-      await run(report, only);
+      await run(report, { only, all: process.env.EG_LAB_ALL === '1' });
     } catch (error) {
       report(false, name, error.stderr || error.stack);
     }

@@ -1,10 +1,12 @@
-// Echo backend (shape of gateway-api's echo-basic). Query: ?status=503 ?delay=200 ; /healthz ; POST /toggle-health turns /healthz to 500.
+// Echo backend (shape of gateway-api's echo-basic). Query: ?status=503 ?delay=200 ?header=Server:x ; /healthz ; /toggle-health turns
+// /healthz to 500 ; a WebSocket gets its first frame back.
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import os from 'node:os';
 
 let healthy = true;
 const hits = {};
-http
+const server = http
   .createServer((q, s) => {
     const u = new URL(q.url, 'http://x');
     hits[u.pathname] = (hits[u.pathname] || 0) + 1;
@@ -30,6 +32,7 @@ http
           s.writeHead(Number(u.searchParams.get('status') || 200), {
             'content-type': 'application/json',
             'x-backend': process.env.BACKEND || os.hostname(),
+            ...Object.fromEntries(u.searchParams.getAll('header').map((h) => h.split(/:(.*)/s).slice(0, 2))),
           });
           s.end(
             `${JSON.stringify(
@@ -42,6 +45,7 @@ http
                 proto: `HTTP/${q.httpVersion}`,
                 host: q.headers.host,
                 client: q.socket.remoteAddress,
+                hits: hits[u.pathname],
                 headers: q.headers,
                 body: Buffer.concat(c).toString().slice(0, 2000),
               },
@@ -55,4 +59,17 @@ http
     );
   })
   .listen(Number(process.env.PORT || 3000), () => console.log('echo up'));
+server.on('upgrade', (q, socket) => {
+  const accept = createHash('sha1').update(`${q.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+  socket.write(
+    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+  );
+  socket.on('data', (frame) => {
+    const length = frame[1] & 0x7f;
+    const mask = frame.subarray(2, 6);
+    const text = frame.subarray(6, 6 + length).map((b, i) => b ^ mask[i % 4]);
+    socket.write(Buffer.concat([Buffer.from([0x81, length]), text]));
+  });
+  socket.on('error', () => socket.destroy());
+});
 process.on('SIGTERM', () => process.exit(0));

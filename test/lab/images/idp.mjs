@@ -15,7 +15,9 @@ const sign = (c) => {
 };
 const codes = new Map();
 const app = (q, s) => {
-  const u = new URL(q.url, ISS),
+  // One provider for many names: it is whom it is asked as.
+  const iss = q.socket.encrypted ? `https://${q.headers.host}/` : ISS;
+  const u = new URL(q.url, iss),
     j = (o, c = 200) => {
       s.writeHead(c, { 'content-type': 'application/json' });
       s.end(JSON.stringify(o));
@@ -24,20 +26,20 @@ const app = (q, s) => {
   if (u.pathname === '/jwks.json' || u.pathname === '/.well-known/jwks.json') return j({ keys: [jwk] });
   if (u.pathname === '/.well-known/openid-configuration')
     return j({
-      issuer: ISS,
-      authorization_endpoint: `${ISS}/authorize`,
-      token_endpoint: `${ISS}/token`,
-      jwks_uri: `${ISS}/jwks.json`,
+      issuer: iss,
+      authorization_endpoint: `${iss}authorize`,
+      token_endpoint: `${iss}token`,
+      jwks_uri: `${iss}jwks.json`,
       response_types_supported: ['code'],
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['RS256'],
-      end_session_endpoint: `${ISS}/logout`,
+      end_session_endpoint: `${iss}logout`,
     });
   if (u.pathname === '/mint') {
-    const c = Object.fromEntries(u.searchParams);
-    const exp = Number(c.exp_in || 3600);
-    delete c.exp_in;
-    return s.end(sign({ iss: ISS, aud: 'lab', sub: 'alice', iat: t, exp: t + exp, ...c }));
+    // Claims as parameters, or all of them as JSON; a claim that is null is left out.
+    const { claims, exp_in, ...c } = Object.fromEntries(u.searchParams);
+    const all = { iss: ISS, aud: 'lab', sub: 'alice', iat: t, exp: t + Number(exp_in || 3600), ...c, ...JSON.parse(claims ?? '{}') };
+    return s.end(sign(Object.fromEntries(Object.entries(all).filter(([, v]) => v !== null))));
   }
   if (u.pathname === '/authorize') {
     const code = crypto.randomBytes(8).toString('hex');
@@ -56,7 +58,7 @@ const app = (q, s) => {
         c = codes.get(p.get('code'));
       if (!c) return j({ error: 'invalid_grant' }, 400);
       codes.delete(p.get('code'));
-      const base = { iss: ISS, sub: 'alice', iat: t, exp: t + 3600 };
+      const base = { iss, sub: 'alice', iat: t, exp: t + 3600 };
       j({
         access_token: sign({ ...base, aud: 'lab' }),
         id_token: sign({ ...base, aud: c.client, ...(c.nonce ? { nonce: c.nonce } : {}) }),

@@ -17,7 +17,12 @@ const IMAGES = {
     appProtocol: 'kubernetes.io/h2c',
   },
   'extauth-http': { image: 'lab/extauth:1', containerPort: 9000, probe: { tcpSocket: { port: 9000 } } },
-  sink: { image: 'lab/echo:1', containerPort: 3000, probe: { httpGet: { path: '/healthz', port: 3000 } } },
+  otlp: {
+    image: 'lab/otlp:1',
+    containerPort: 4317,
+    probe: { tcpSocket: { port: 4317 } },
+    appProtocol: 'kubernetes.io/h2c',
+  },
 };
 
 /** Deployment and Service of one backend; `kind` chooses what answers. */
@@ -103,13 +108,13 @@ export const identityProvider = (hosts) => [
   },
 ];
 
-/** Every Service that routes and policies of a folder name, as a backend each. */
-export const backendsOf = (objects) => {
+/** Every Service that routes and policies of a folder name, as a backend each; `replicas`: of those that have more than one. */
+export const backendsOf = (objects, replicas = {}) => {
   const found = new Map();
   const add = (ref, namespace, kind) => {
     if (ref.kind && ref.kind !== 'Service') return;
     const b = { namespace: ref.namespace ?? namespace, name: ref.name, port: ref.port, kind };
-    found.set(`${b.namespace}/${b.name}`, b);
+    found.set(`${b.namespace}/${b.name}`, { ...b, replicas: replicas[ref.name] ?? 1 });
   };
   for (const o of objects) {
     const { namespace } = o.metadata;
@@ -118,7 +123,7 @@ export const backendsOf = (objects) => {
     for (const p of ['grpc', 'http'])
       for (const ref of o.spec?.extAuth?.[p]?.backendRefs ?? [])
         add(ref, namespace, p === 'grpc' ? 'extauth' : 'extauth-http');
-    for (const ref of o.spec?.telemetry?.tracing?.provider?.backendRefs ?? []) add(ref, namespace, 'sink');
+    for (const ref of o.spec?.telemetry?.tracing?.provider?.backendRefs ?? []) add(ref, namespace, 'otlp');
   }
   return [...found.values()];
 };

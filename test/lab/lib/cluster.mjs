@@ -87,6 +87,9 @@ export const mint = (claims) =>
     `http://${json('get', 'service', 'idp', '-n', 'idp').spec.clusterIP}:8080/mint?${new URLSearchParams(claims)}`,
   ).trim();
 
+/** The command that runs a program as a client outside the cluster. */
+export const clientCommand = (argv) => ['bash', [LAB, 'client', ...argv]];
+
 /** Runs a Node program as a client outside the cluster. */
 export const clientNode = (script, args) => {
   const child = spawn(

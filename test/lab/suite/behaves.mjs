@@ -1,29 +1,9 @@
 // Examples applied as they are, in the generated order: no unauthenticated 200 on connections that were open before, all
 // Programmed and Accepted, and the generated validate.sh passes unmodified.
-import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { backend, backendsOf, identityProvider } from '../lib/backends.mjs';
-import {
-  applyText,
-  clientNode,
-  filesInOrder,
-  json,
-  kubectl,
-  lab,
-  labLater,
-  mint,
-  objectsOf,
-  ROOT,
-  sleep,
-  until,
-  waitProgrammed,
-} from '../lib/cluster.mjs';
-
-/** Names that examples use of the world outside; the lab's identity provider answers all of them over verified TLS. */
-const HOSTS = ['auth.example.com', 'login.example.com', 'billing.example.net'];
+import { applyText, clientNode, lab, mint, objectsOf, ROOT, sleep, until } from '../lib/cluster.mjs';
+import { applyInOrder, generateFrom, notAccepted, prepare, prepareWorld, remove, runValidate } from '../lib/place.mjs';
 
 const secret = (namespace, name, stringData) =>
   applyText([{ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData }]);
@@ -109,99 +89,31 @@ const EXAMPLES = [
   },
 ];
 
-/** The output of answers that are no example. */
-const generated = (answers) => {
-  const dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lab-case-')), 'manifests');
-  execFileSync(
-    process.execPath,
-    [path.join(ROOT, 'bin/eg-api-gateway.js'), 'generate', '-q', '-f', path.join(ROOT, answers), '-o', dir],
-    { stdio: 'inherit' },
-  );
-  return dir;
-};
-
-const prepare = async (objects) => {
-  const backends = backendsOf(objects);
-  const namespaces = new Set([
-    ...objects.map((o) => o.metadata.namespace).filter(Boolean),
-    ...backends.map((b) => b.namespace),
-  ]);
-  applyText([
-    ...[...namespaces].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
-    ...backends.flatMap(backend),
-    ...identityProvider(HOSTS),
-  ]);
-  for (const host of HOSTS) lab('name', host, 'idp/idp');
-  kubectl('wait', '--for=condition=Available', 'deployment', '--all', '-A', '--timeout=120s');
-};
-
-/** Routes and policies of the folder that Envoy Gateway has not accepted. */
-const notAccepted = (objects) =>
-  objects
-    .filter((o) => /Route$|Policy$/.test(o.kind) && !/NetworkPolicy/.test(o.kind))
-    .filter((o) => {
-      const { status } = json('get', o.kind, o.metadata.name, '-n', o.metadata.namespace);
-      const parents = status?.ancestors ?? status?.parents ?? [];
-      return (
-        parents.length === 0 ||
-        !parents.every((p) => p.conditions.some((c) => c.type === 'Accepted' && c.status === 'True'))
-      );
-    })
-    .map((o) => `${o.kind} ${o.metadata.name}`);
-
-const runValidate = async (dir, address, credentials, options = []) => {
-  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lab-credentials-')), 'credentials');
-  fs.writeFileSync(
-    file,
-    Object.entries(credentials)
-      .map(([k, v]) => `${k}=${v}\n`)
-      .join(''),
-    { mode: 0o600 },
-  );
-  return labLater(
-    [
-      'client',
-      'bash',
-      path.join(dir, 'validate.sh'),
-      '--address',
-      address,
-      '--insecure',
-      '--credentials',
-      file,
-      '--no-color',
-      ...options,
-    ],
-    { timeout: 580_000 },
-  );
-};
-
-export const run = async (report, only) => {
+export const run = async (report, { only }) => {
+  prepareWorld();
   for (const example of EXAMPLES) {
     if (only && example.name !== only) continue;
-    const dir = example.answers ? generated(example.answers) : path.join(ROOT, 'examples', example.name, 'manifests');
+    const dir = example.answers
+      ? generateFrom(path.join(ROOT, example.answers))
+      : path.join(ROOT, 'examples', example.name, 'manifests');
     const objects = objectsOf(dir);
     const gateway = objects.find((o) => o.kind === 'Gateway');
-    const { namespace, name } = gateway.metadata;
-    const host = gateway.spec.listeners[0].hostname;
     // The folder's own Helm values: what the manifests rely on is switched on there.
     lab('values', path.join(dir, 'envoy-gateway-values.yaml'));
-    await prepare(objects);
-    const keys = example.secrets?.(namespace) ?? {};
-    const files = filesInOrder(dir);
-    const early = files.filter((f) => /\/[0-3]\d-/.test(f));
-    for (const f of early) kubectl('apply', '-f', f);
-    const address = await waitProgrammed(namespace, name);
+    prepare(objects);
+    const keys = example.secrets?.(gateway.metadata.namespace) ?? {};
+    let racing;
     // Connections are open before any route is there, and stay open while routes and policies come.
-    const race = { address, host, paths: example.protectedPaths, connections: 6, seconds: 25 };
-    const racing = Promise.all([
-      clientNode('race.mjs', race),
-      clientNode('race.mjs', { ...race, connections: 2, h2: true }),
-    ]);
-    await sleep(3000);
-    for (const f of files.filter((f) => !early.includes(f))) {
-      kubectl('apply', '-f', f);
-      await sleep(2000);
-    }
+    const beforeRoutes = async (address) => {
+      const host = gateway.spec.listeners[0].hostname;
+      const race = { address, host, paths: example.protectedPaths, connections: 6, seconds: 25 };
+      racing = Promise.all([
+        clientNode('race.mjs', race),
+        clientNode('race.mjs', { ...race, connections: 2, h2: true }),
+      ]);
+      await sleep(3000);
+    };
+    const address = await applyInOrder(dir, objects, { beforeRoutes, each: () => sleep(2000) });
     for (const [i, { counts, opened }] of (await racing).entries()) {
       const open = Object.values(counts).some((c) => Object.keys(c).some((s) => s.startsWith('2')));
       const total = Object.values(counts).reduce((n, c) => n + Object.values(c).reduce((a, b) => a + b, 0), 0);
@@ -225,6 +137,6 @@ export const run = async (report, only) => {
       `${example.name}: validate.sh passes unmodified`,
       result.stdout + result.stderr,
     );
-    kubectl('delete', '--ignore-not-found', '--wait=true', '--timeout=60s', ...files.flatMap((f) => ['-f', f]));
+    remove(dir);
   }
 };

@@ -1,0 +1,73 @@
+// One case of test/behaviour/cases in the running lab: case.mjs FILE -> JSON {name, results: [{ok, name, detail}], validate}
+import fs from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { actOrRead } from './lib/actions.mjs';
+import { asker } from './lib/asker.mjs';
+import { lab, objectsOf, sleep, until } from './lib/cluster.mjs';
+import { login } from './lib/login.mjs';
+import { judge, requestOf, send } from './lib/observe.mjs';
+import { applyInOrder, generate, notAccepted, prepare, remove, runValidate } from './lib/place.mjs';
+import { secretsOf } from './lib/secrets.mjs';
+
+const file = process.argv[2];
+const name = path.basename(file, '.yaml');
+const test = parse(fs.readFileSync(file, 'utf8'), { merge: true });
+const namespace = `case-${name}`;
+const host = test.answers.hostname ?? `${name}.example.com`;
+const results = [];
+const report = (ok, what, detail = '') => results.push({ ok, name: `${name}: ${what}`, detail });
+
+const answers = {
+  version: 1,
+  hostname: host,
+  gateway: { name, namespace },
+  tls: { selfSigned: true },
+  traffic: { peakRequestsPerSecond: 20, p95Latency: '100ms', clientsBehind: 'direct' },
+  ...test.answers,
+};
+const dir = generate(answers);
+const objects = objectsOf(dir);
+if (test.values) lab('values', path.join(dir, 'envoy-gateway-values.yaml'));
+prepare(objects, test.replicas);
+const { fill } = secretsOf(test, namespace);
+const { ask, close } = asker();
+try {
+  const address = await applyInOrder(dir, objects);
+  await until('accepted', 60, () => notAccepted(objects).length === 0).catch(() => undefined);
+  report(notAccepted(objects).length === 0, 'all routes and policies accepted', notAccepted(objects).join(', '));
+  await sleep(4000);
+  const place = { address, host, namespace, gateway: name, fill };
+  const keep = {};
+  for (const o of test.observe) {
+    const read = await actOrRead(o, place);
+    if (read) {
+      if (o.see) report(read.length === 0, o.see, read.join('\n'));
+      continue;
+    }
+    let request = requestOf(o, place);
+    let got;
+    if (o.login) {
+      const { answer, steps, cookies } = await login(request, ask, place);
+      keep[o.login] = [...cookies].map(([k, v]) => `${k}=${v}`).join('; ');
+      got = [{ ...answer, steps }];
+    } else {
+      if (o.as) request = { ...request, headers: { ...request.headers, cookie: keep[o.as] } };
+      got = await send(o, request, ask);
+    }
+    const wrong = judge(o, got, fill);
+    report(wrong.length === 0, o.see, wrong.join('\n'));
+  }
+  if (test.validate !== false) {
+    const credentials = Object.fromEntries(Object.entries(test.credentials ?? {}).map(([k, v]) => [k, fill(v)]));
+    const r = await runValidate(dir, address, credentials, test.options);
+    report(r.code === (test.skips ? 3 : 0), `validate.sh: ${r.stdout.trim().split('\n').at(-1)}`, r.code ? r.stdout.split('\n').filter((l) => !l.startsWith('ok')).join('\n') + r.stderr : '');
+  }
+} catch (error) {
+  report(false, 'it could be run', error.stderr || error.stack);
+} finally {
+  await close();
+  if (!process.argv.includes('--keep')) remove(dir);
+}
+console.log(JSON.stringify({ name, results }));
+process.exit(0);

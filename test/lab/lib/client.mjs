@@ -1,0 +1,114 @@
+// A client outside the cluster that asks what it is told: one JSON request a line on stdin, one JSON answer a line on stdout.
+//   {id, address, port, scheme, host, sni, method, path, headers, body, from, http, tls, connection, grpc, ws, timeout, pause}
+//   -> {id, status, headers, body, ms, trailers, alpn, error}
+// `connection`: requests with the same name share one kept-alive connection; otherwise each has its own.
+import http from 'node:http';
+import http2 from 'node:http2';
+import https from 'node:https';
+import readline from 'node:readline';
+import tls from 'node:tls';
+
+const agents = new Map();
+const agentFor = (q) => {
+  if (!q.connection) return undefined;
+  const key = `${q.scheme}|${q.address}|${q.from}|${q.connection}`;
+  if (!agents.has(key))
+    agents.set(key, new (q.scheme === 'http' ? http : https).Agent({ keepAlive: true, maxSockets: 1 }));
+  return agents.get(key);
+};
+
+/** TLS settings of one request. A client for old protocols has to lower the level of its own library as well. */
+const tlsOf = (q) => ({
+  servername: q.sni ?? q.host,
+  rejectUnauthorized: false,
+  ...(q.tls && { minVersion: q.tls, maxVersion: q.tls, ciphers: 'DEFAULT@SECLEVEL=0' }),
+});
+
+const collect = (stream, done) => {
+  const parts = [];
+  stream.on('data', (d) => parts.push(d));
+  stream.on('end', () => done(Buffer.concat(parts)));
+};
+
+const plain = (q) =>
+  new Promise((done) => {
+    const request = (q.scheme === 'http' ? http : https).request({
+      host: q.address,
+      port: q.port,
+      localAddress: q.from,
+      method: q.method,
+      path: q.path,
+      headers: { host: q.host, ...q.headers },
+      agent: agentFor(q) ?? false,
+      timeout: q.timeout,
+      ...(q.scheme === 'http' ? {} : tlsOf(q)),
+    });
+    request.on('response', (a) =>
+      collect(a, (body) => done({ status: a.statusCode, headers: a.headers, body: body.toString() })),
+    );
+    // A WebSocket: one text frame there, the same frame back.
+    request.on('upgrade', (a, socket) => {
+      socket.once('data', (d) => {
+        socket.destroy();
+        done({ status: a.statusCode, headers: a.headers, body: d.subarray(2).toString() });
+      });
+      const mask = Buffer.from([1, 2, 3, 4]);
+      const text = Buffer.from(q.ws);
+      socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length]), mask, text.map((b, i) => b ^ mask[i % 4])]));
+    });
+    request.on('timeout', () => request.destroy(new Error('timeout')));
+    request.on('error', (e) => done({ status: 0, headers: {}, body: '', error: e.code ?? e.message }));
+    request.end(q.body);
+  });
+
+const overHttp2 = (q) =>
+  new Promise((done) => {
+    const socket = tls.connect({
+      host: q.address,
+      port: q.port,
+      localAddress: q.from,
+      ALPNProtocols: ['h2', 'http/1.1'],
+      ...tlsOf(q),
+    });
+    const failed = (e) => {
+      socket.destroy();
+      done({ status: 0, headers: {}, body: '', error: e.code ?? e.message });
+    };
+    socket.on('error', failed);
+    socket.on('secureConnect', () => {
+      if (socket.alpnProtocol !== 'h2') return failed(new Error(`ALPN ${socket.alpnProtocol}`));
+      const session = http2.connect(`https://${q.host}`, { createConnection: () => socket });
+      session.on('error', failed);
+      const stream = session.request({
+        ':path': q.path,
+        ':method': q.method,
+        ':authority': q.host,
+        ...(q.grpc && { 'content-type': 'application/grpc', te: 'trailers' }),
+        ...q.headers,
+      });
+      let headers = {};
+      let trailers = {};
+      stream.setTimeout(q.timeout, () => failed(new Error('timeout')));
+      stream.on('error', failed);
+      stream.on('response', (h) => {
+        headers = h;
+      });
+      stream.on('trailers', (t) => {
+        trailers = t;
+      });
+      collect(stream, (body) => {
+        session.destroy();
+        done({ status: headers[':status'], headers: { ...headers }, trailers: { ...trailers }, body: body.toString(), alpn: 'h2' });
+      });
+      stream.end(q.grpc ? Buffer.alloc(5) : q.body);
+    });
+  });
+
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const q = JSON.parse(line);
+  const begin = performance.now();
+  (q.http === 2 || q.grpc ? overHttp2 : plain)(q).then((a) =>
+    process.stdout.write(`${JSON.stringify({ id: q.id, ms: performance.now() - begin, ...a })}\n`),
+  );
+}
+process.exit(0);

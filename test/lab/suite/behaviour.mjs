@@ -1,0 +1,45 @@
+// The cases of test/behaviour/cases: answers generated, applied in their order, asked, removed. Three at a time, but for those
+// that change what all share.
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { lab, ROOT } from '../lib/cluster.mjs';
+import { prepareWorld } from '../lib/place.mjs';
+
+const CASES = path.join(ROOT, 'test/behaviour/cases');
+const RUNNER = fileURLToPath(new URL('../case.mjs', import.meta.url));
+const AT_ONCE = 3;
+
+const runCase = (file) =>
+  new Promise((done) =>
+    execFile(process.execPath, [RUNNER, file], { maxBuffer: 64 * 1024 * 1024, timeout: 600_000 }, (error, stdout, stderr) => {
+      try {
+        done(JSON.parse(stdout.trim().split('\n').at(-1)).results);
+      } catch {
+        done([{ ok: false, name: `${path.basename(file, '.yaml')}: it could be run`, detail: error?.message + stderr }]);
+      }
+    }),
+  );
+
+/** Runs the cases (one with `only`; the core ones unless all are asked for) and reports each observation. */
+export const run = async (report, { only, all }) => {
+  const cases = fs
+    .readdirSync(CASES)
+    .sort()
+    .map((f) => ({ file: path.join(CASES, f), name: path.basename(f, '.yaml'), ...parse(fs.readFileSync(path.join(CASES, f), 'utf8'), { merge: true }) }))
+    .filter((c) => (only ? only.split(',').includes(c.name) : all || c.core !== false));
+  lab('values', path.join(ROOT, 'test/lab/etc/values.yaml'));
+  prepareWorld();
+  const show = (results) => {
+    for (const r of results) report(r.ok, r.name, r.detail);
+  };
+  const queue = cases.filter((c) => !c.alone);
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) show(await runCase(next.file));
+    }),
+  );
+  for (const c of cases.filter((c) => c.alone)) show(await runCase(c.file));
+};
