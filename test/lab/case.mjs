@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { actOrRead } from './lib/actions.mjs';
 import { asker } from './lib/asker.mjs';
-import { lab, objectsOf, sleep, until } from './lib/cluster.mjs';
+import { applyText, lab, objectsOf, settled, until } from './lib/cluster.mjs';
 import { login } from './lib/login.mjs';
 import { judge, requestOf, send } from './lib/observe.mjs';
 import { applyInOrder, generate, notAccepted, prepare, remove, runValidate } from './lib/place.mjs';
@@ -31,12 +31,21 @@ const objects = objectsOf(dir);
 if (test.values) lab('values', path.join(dir, 'envoy-gateway-values.yaml'));
 prepare(objects, test.replicas);
 const { fill } = secretsOf(test, namespace);
+if (test.certificate)
+  applyText([
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name: test.certificate, namespace },
+      spec: { secretName: test.certificate, dnsNames: [host], issuerRef: { name: 'lab' } },
+    },
+  ]);
 const { ask, close } = asker();
 try {
   const address = await applyInOrder(dir, objects);
   await until('accepted', 60, () => notAccepted(objects).length === 0).catch(() => undefined);
   report(notAccepted(objects).length === 0, 'all routes and policies accepted', notAccepted(objects).join(', '));
-  await sleep(4000);
+  await settled(name);
   const place = { address, host, namespace, gateway: name, fill };
   const keep = {};
   for (const o of test.observe) {
@@ -61,7 +70,16 @@ try {
   if (test.validate !== false) {
     const credentials = Object.fromEntries(Object.entries(test.credentials ?? {}).map(([k, v]) => [k, fill(v)]));
     const r = await runValidate(dir, address, credentials, test.options);
-    report(r.code === (test.skips ? 3 : 0), `validate.sh: ${r.stdout.trim().split('\n').at(-1)}`, r.code ? r.stdout.split('\n').filter((l) => !l.startsWith('ok')).join('\n') + r.stderr : '');
+    report(
+      r.code === (test.skips ? 3 : 0),
+      `validate.sh: ${r.stdout.trim().split('\n').at(-1)}`,
+      r.code
+        ? r.stdout
+            .split('\n')
+            .filter((l) => !l.startsWith('ok'))
+            .join('\n') + r.stderr
+        : '',
+    );
   }
 } catch (error) {
   report(false, 'it could be run', error.stderr || error.stack);

@@ -38,7 +38,15 @@ const app = (q, s) => {
   if (u.pathname === '/mint') {
     // Claims as parameters, or all of them as JSON; a claim that is null is left out.
     const { claims, exp_in, ...c } = Object.fromEntries(u.searchParams);
-    const all = { iss: ISS, aud: 'lab', sub: 'alice', iat: t, exp: t + Number(exp_in || 3600), ...c, ...JSON.parse(claims ?? '{}') };
+    const all = {
+      iss: ISS,
+      aud: 'lab',
+      sub: 'alice',
+      iat: t,
+      exp: t + Number(exp_in || 3600),
+      ...c,
+      ...JSON.parse(claims ?? '{}'),
+    };
     return s.end(sign(Object.fromEntries(Object.entries(all).filter(([, v]) => v !== null))));
   }
   if (u.pathname === '/authorize') {

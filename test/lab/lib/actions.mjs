@@ -1,12 +1,8 @@
 // What happens in the cluster between two observations, and what is seen there instead of in an answer.
-import { json, kubectl, lab, sleep, until } from './cluster.mjs';
+import { json, kubectl, lab, proxiesOf, sleep, until } from './cluster.mjs';
 
 const podsOf = (namespace, app) =>
   json('get', 'pods', '-n', namespace, '-l', `app=${app}`).items.filter((p) => !p.metadata.deletionTimestamp);
-const proxiesOf = (gateway) =>
-  json('get', 'pods', '-A', '-l', `gateway.envoyproxy.io/owning-gateway-name=${gateway}`).items.filter(
-    (p) => !p.metadata.deletionTimestamp,
-  );
 
 /** A deployment is `name` in the case's namespace or `namespace/name`. */
 const scale = async (where, replicas, namespace) => {
@@ -39,7 +35,9 @@ const readUntil = async (read, want, fill) => {
   await until('', 15, async () => {
     const got = await read();
     wrong = [
-      ...(want.has ?? []).filter((p) => !new RegExp(fill(p)).test(got)).map((p) => `${p} is not there: ${got.slice(-600)}`),
+      ...(want.has ?? [])
+        .filter((p) => !new RegExp(fill(p)).test(got))
+        .map((p) => `${p} is not there: ${got.slice(-600)}`),
       ...(want.lacks ?? []).filter((p) => got.includes(fill(p))).map((p) => `${p} is there: ${got.slice(-600)}`),
     ];
     return wrong.length === 0;
@@ -49,23 +47,32 @@ const readUntil = async (read, want, fill) => {
 
 const READERS = {
   /** The last access log line of any proxy about a path. */
-  log: ({ log }, c) => () =>
-    proxiesOf(c.gateway)
-      .flatMap((p) => lines(kubectl('logs', '-n', p.metadata.namespace, p.metadata.name, '-c', 'envoy', '--tail=200'), log.path))
-      .slice(-1)
-      .join(''),
+  log:
+    ({ log }, c) =>
+    () =>
+      proxiesOf(c.gateway)
+        .flatMap((p) =>
+          lines(kubectl('logs', '-n', p.metadata.namespace, p.metadata.name, '-c', 'envoy', '--tail=200'), log.path),
+        )
+        .slice(-1)
+        .join(''),
   /** Prometheus metrics of all proxies. */
   metrics: (_o, c) => () =>
     proxiesOf(c.gateway)
       .map((p) => lab('run', 'curl', '-sf', '--max-time', '5', `http://${p.status.podIP}:19001/stats/prometheus`))
       .join(''),
   /** What the collector received. */
-  traces: ({ traces }, c) => () =>
-    podsOf(c.namespace, traces.collector)
-      .map((p) => lab('run', 'curl', '-sf', '--max-time', '5', `http://${p.status.podIP}:4318/`))
-      .join(''),
+  traces:
+    ({ traces }, c) =>
+    () =>
+      podsOf(c.namespace, traces.collector)
+        .map((p) => lab('run', 'curl', '-sf', '--max-time', '5', `http://${p.status.podIP}:4318/`))
+        .join(''),
   /** A field of an object's status or spec: {get: [kind, name], jsonpath}. */
-  object: ({ object }, c) => () => kubectl('get', ...object.get, '-n', object.namespace ?? c.namespace, '-o', `jsonpath=${object.jsonpath}`),
+  object:
+    ({ object }, c) =>
+    () =>
+      kubectl('get', ...object.get, '-n', object.namespace ?? c.namespace, '-o', `jsonpath=${object.jsonpath}`),
 };
 
 /** Does an action or reads from the cluster, where the entry is one; gives what is wrong, or nothing if it is a request. */

@@ -1,10 +1,11 @@
 // A client outside the cluster that asks what it is told: one JSON request a line on stdin, one JSON answer a line on stdout.
-//   {id, address, port, scheme, host, sni, method, path, headers, body, from, http, tls, connection, grpc, ws, timeout, pause}
+//   {id, address, port, scheme, host, sni, method, path, headers, body, from, http, tls, proxy, connection, grpc, ws, timeout}
 //   -> {id, status, headers, body, ms, trailers, alpn, error}
 // `connection`: requests with the same name share one kept-alive connection; otherwise each has its own.
 import http from 'node:http';
 import http2 from 'node:http2';
 import https from 'node:https';
+import net from 'node:net';
 import readline from 'node:readline';
 import tls from 'node:tls';
 
@@ -24,6 +25,13 @@ const tlsOf = (q) => ({
   ...(q.tls && { minVersion: q.tls, maxVersion: q.tls, ciphers: 'DEFAULT@SECLEVEL=0' }),
 });
 
+/** A connection that begins with a PROXY header, as a load balancer writes it. */
+const proxied = (q) => () => {
+  const socket = net.connect({ host: q.address, port: q.port, localAddress: q.from });
+  socket.write(`PROXY TCP4 ${q.proxy} 203.0.113.20 40000 ${q.port}\r\n`);
+  return tls.connect({ socket, ...tlsOf(q) });
+};
+
 const collect = (stream, done) => {
   const parts = [];
   stream.on('data', (d) => parts.push(d));
@@ -39,7 +47,8 @@ const plain = (q) =>
       method: q.method,
       path: q.path,
       headers: { host: q.host, ...q.headers },
-      agent: agentFor(q) ?? false,
+      agent: q.proxy ? undefined : (agentFor(q) ?? false),
+      ...(q.proxy && { createConnection: proxied(q) }),
       timeout: q.timeout,
       ...(q.scheme === 'http' ? {} : tlsOf(q)),
     });
@@ -98,7 +107,13 @@ const overHttp2 = (q) =>
       });
       collect(stream, (body) => {
         session.destroy();
-        done({ status: headers[':status'], headers: { ...headers }, trailers: { ...trailers }, body: body.toString(), alpn: 'h2' });
+        done({
+          status: headers[':status'],
+          headers: { ...headers },
+          trailers: { ...trailers },
+          body: body.toString(),
+          alpn: 'h2',
+        });
       });
       stream.end(q.grpc ? Buffer.alloc(5) : q.body);
     });

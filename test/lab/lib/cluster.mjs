@@ -76,6 +76,25 @@ export const waitProgrammed = async (namespace, name) => {
   return json('get', 'gateway', name, '-n', namespace).status.addresses[0].value;
 };
 
+/** The running proxies of a Gateway. */
+export const proxiesOf = (gateway) =>
+  json('get', 'pods', '-A', '-l', `gateway.envoyproxy.io/owning-gateway-name=${gateway}`).items.filter(
+    (p) => !p.metadata.deletionTimestamp,
+  );
+
+/** Waits until every proxy uses what it was told: Envoy keeps an old cluster for up to 16 s while the new one warms. */
+export const settled = async (gateway) => {
+  await sleep(1500);
+  await until(`${gateway} settled`, 40, () =>
+    proxiesOf(gateway).every(({ metadata: { namespace, name } }) => {
+      const url = 'http://127.0.0.1:19000/config_dump?resource=dynamic_warming_clusters';
+      return (
+        JSON.parse(lab('podnet', `${namespace}/${name}`, 'curl', '-sf', '--max-time', '5', url)).configs === undefined
+      );
+    }),
+  );
+};
+
 /** A token of the lab's identity provider; claims as query parameters (`exp_in`: seconds). */
 export const mint = (claims) =>
   lab(
@@ -90,18 +109,20 @@ export const mint = (claims) =>
 /** The command that runs a program as a client outside the cluster. */
 export const clientCommand = (argv) => ['bash', [LAB, 'client', ...argv]];
 
-/** Runs a Node program as a client outside the cluster. */
+/** Starts a Node program as a client outside the cluster: `stop()` ends its stdin, `result` is the JSON that it printed. */
 export const clientNode = (script, args) => {
-  const child = spawn(
-    'bash',
-    [LAB, 'client', process.execPath, fileURLToPath(new URL(script, import.meta.url)), JSON.stringify(args)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const [command, argv] = clientCommand([
+    process.execPath,
+    fileURLToPath(new URL(script, import.meta.url)),
+    JSON.stringify(args),
+  ]);
+  const child = spawn(command, argv, { stdio: ['pipe', 'pipe', 'inherit'] });
   let out = '';
   child.stdout.on('data', (d) => {
     out += d;
   });
-  return new Promise((done, fail) =>
+  const result = new Promise((done, fail) =>
     child.on('close', (code) => (code === 0 ? done(JSON.parse(out)) : fail(new Error(`${script} ended with ${code}`)))),
   );
+  return { result, stop: () => child.stdin.end() };
 };

@@ -30,5 +30,9 @@ export const login = async (request, ask, { host }) => {
     if (![302, 303, 307].includes(answer.status)) return { answer, steps, cookies: jars.get(host) };
     url = new URL(answer.headers.location, url);
   }
-  return { answer: { status: 0, headers: {}, body: '', error: `too many redirects: ${steps.join(', ')}` }, steps, cookies: new Map() };
+  return {
+    answer: { status: 0, headers: {}, body: '', error: `too many redirects: ${steps.join(', ')}` },
+    steps,
+    cookies: new Map(),
+  };
 };

@@ -31,6 +31,7 @@ export const requestOf = (o, { address, host, fill }) => {
     from: o.from ?? '203.0.113.20',
     http: o.http,
     tls: o.tls,
+    proxy: o.proxy,
     grpc: o.grpc !== undefined,
     ws: o.ws,
     connection: o.connection,
@@ -69,19 +70,26 @@ const judgeOne = (o, a, fill) => {
   const wrong = [];
   const must = (ok, what, got) => ok || wrong.push(`${what}, got ${JSON.stringify(got)}`);
   const matches = (what, got, want) =>
-    must(want === null ? got === undefined : got !== undefined && new RegExp(fill(want)).test(String(got)), `${what}: ${want}`, got);
+    must(
+      want === null ? got === undefined : got !== undefined && new RegExp(fill(want)).test(String(got)),
+      `${what}: ${want}`,
+      got,
+    );
   if (o.status !== undefined) must([o.status].flat().includes(a.status), `status ${o.status}`, a.status || a.error);
   for (const [name, want] of Object.entries(o.header ?? {})) matches(`response header ${name}`, a.headers[name], want);
-  for (const [name, want] of Object.entries(o.seen ?? {})) matches(`header ${name} at the service`, echo(a).headers?.[name], want);
+  for (const [name, want] of Object.entries(o.seen ?? {}))
+    matches(`header ${name} at the service`, echo(a).headers?.[name], want);
   if (o.reaches !== undefined) must(echo(a).path === o.reaches, `path ${o.reaches} at the service`, echo(a).path);
   if (o.method !== undefined) must(echo(a).method === o.method, `method ${o.method} at the service`, echo(a).method);
-  if (o.backend !== undefined) must(a.headers['x-backend'] === o.backend, `answered by ${o.backend}`, a.headers['x-backend']);
+  if (o.backend !== undefined)
+    must(a.headers['x-backend'] === o.backend, `answered by ${o.backend}`, a.headers['x-backend']);
   if (o.body !== undefined) matches('body', a.body, o.body);
   if (o.hits !== undefined) must(echo(a).hits === o.hits, `the service was asked ${o.hits} times`, echo(a).hits);
   if (o.seconds !== undefined) must(within(a.ms / 1000, o.seconds), `${o.seconds} seconds`, a.ms / 1000);
   if (o.alpn !== undefined) must(a.alpn === o.alpn, `ALPN ${o.alpn}`, a.alpn ?? a.error);
   if (o.trailer !== undefined)
-    for (const [name, want] of Object.entries(o.trailer)) matches(`trailer ${name}`, a.trailers?.[name] ?? a.headers[name], want);
+    for (const [name, want] of Object.entries(o.trailer))
+      matches(`trailer ${name}`, a.trailers?.[name] ?? a.headers[name], want);
   return wrong;
 };
 
@@ -92,12 +100,14 @@ export const judge = (o, answers, fill = String) => {
     const got = tally(answers.map((a) => a.status));
     const codes = new Set([...Object.keys(got), ...Object.keys(o.statuses)]);
     for (const code of codes)
-      if (!within(got[code] ?? 0, o.statuses[code] ?? 0)) wrong.push(`statuses ${JSON.stringify(o.statuses)}, got ${JSON.stringify(got)}`);
+      if (!within(got[code] ?? 0, o.statuses[code] ?? 0))
+        wrong.push(`statuses ${JSON.stringify(o.statuses)}, got ${JSON.stringify(got)}`);
   }
   if (o.share) {
     const got = tally(answers.map((a) => a.headers['x-backend']));
     for (const [name, want] of Object.entries(o.share))
-      if (!within(got[name] ?? 0, want)) wrong.push(`${name} answers ${want.join(' to ')} of ${answers.length}, got ${JSON.stringify(got)}`);
+      if (!within(got[name] ?? 0, want))
+        wrong.push(`${name} answers ${want.join(' to ')} of ${answers.length}, got ${JSON.stringify(got)}`);
   }
   if (o.pods !== undefined) {
     const got = tally(answers.map((a) => echo(a).pod));

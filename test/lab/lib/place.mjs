@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { backend, backendsOf, identityProvider } from './backends.mjs';
-import { applyText, filesInOrder, json, kubectl, lab, labLater, objectsOf, ROOT, waitProgrammed } from './cluster.mjs';
+import { applyText, filesInOrder, json, kubectl, lab, labLater, ROOT, waitProgrammed } from './cluster.mjs';
 
 /** Names of the world outside; the lab's identity provider answers all of them over verified TLS. */
 export const HOSTS = ['auth.example.com', 'login.example.com', 'billing.example.net'];

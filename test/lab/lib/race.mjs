@@ -1,24 +1,31 @@
-// Clients without credentials, on connections that stay open, asking as fast as they can: race.mjs JSON
-//   {address, host, paths, connections, seconds, h2}  ->  {"<path>": {"<status>": count}, "connections": n}
+// Clients that ask as fast as they can while something changes, until stdin ends: race.mjs JSON
+//   {address, host, paths, connections, seconds, how: kept | fresh | h2, headers}  ->  {counts: {PATH: {STATUS: n}}, opened: n, others: [...]}
+// kept: HTTP/1.1 connections that stay open; fresh: a connection for each request; h2: ten parallel streams on each connection.
+// A request whose kept-alive connection was closed before any answer is sent again, as HTTP clients do (RFC 9110, 9.2.2).
 import http2 from 'node:http2';
 import https from 'node:https';
 
-const { address, host, paths, connections, seconds, h2 } = JSON.parse(process.argv[2]);
-const end = Date.now() + seconds * 1000;
+const { address, host, paths, connections, seconds, how, headers } = JSON.parse(process.argv[2]);
+// Bounded even where nobody stops it.
+let end = Date.now() + seconds * 1000;
+process.stdin.on('end', () => {
+  end = 0;
+});
+process.stdin.resume();
 const counts = Object.fromEntries(paths.map((p) => [p, {}]));
 const count = (path, status) => {
   counts[path][status] = (counts[path][status] ?? 0) + 1;
 };
 let opened = 0;
 
-const oneRequest = (agent, path) =>
+const oneRequest = (agent, path, again = true) =>
   new Promise((done) => {
     const request = https.request(
       {
         host: address,
         port: 443,
         servername: host,
-        headers: { host },
+        headers: { host, ...headers },
         path,
         agent,
         rejectUnauthorized: false,
@@ -27,50 +34,61 @@ const oneRequest = (agent, path) =>
       (answer) => {
         answer.resume();
         answer.on('end', () => done(count(path, answer.statusCode)));
+        answer.on('error', (e) => done(count(path, `body ${e.code}`)));
       },
     );
     request.on('socket', (s) => {
       if (!s.seen) opened++;
       s.seen = true;
     });
-    request.on('timeout', () => request.destroy());
-    request.on('error', () => done(count(path, 'error')));
+    request.on('timeout', () => request.destroy(new Error('timeout')));
+    request.on('error', (e) =>
+      again && request.reusedSocket ? done(oneRequest(agent, path, false)) : done(count(path, e.code ?? e.message)),
+    );
     request.end();
   });
 
-const keptAlive = async (path) => {
-  const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
+const overHttp1 = async (path) => {
+  const agent = new https.Agent({ keepAlive: how === 'kept', maxSockets: 1 });
   while (Date.now() < end) await oneRequest(agent, path);
   agent.destroy();
 };
 
-/** Parallel streams on one connection: all of them may be on their way when the routes change. */
 const parallel = async (path) => {
   while (Date.now() < end) {
     await new Promise((done) => {
       const session = http2.connect(`https://${host}`, {
-        createConnection: undefined,
         host: address,
         servername: host,
         rejectUnauthorized: false,
         lookup: (_n, _o, cb) => cb(null, [{ address, family: 4 }]),
       });
       let alive = true;
-      const stop = () => {
+      let open = 0;
+      // After GOAWAY no stream begins; those that are there end in peace.
+      const retire = () => {
         alive = false;
-        session.destroy();
-        done();
+        if (open === 0) session.destroy();
       };
       session.on('connect', () => opened++);
-      session.on('error', () => count(path, 'error'));
-      session.on('close', stop);
-      session.on('goaway', stop);
+      session.on('error', (e) => count(path, e.code ?? 'error'));
+      session.on('close', () => {
+        alive = false;
+        done();
+      });
+      session.on('goaway', retire);
       const stream = () => {
-        if (!alive || Date.now() >= end) return stop();
-        const s = session.request({ ':path': path, ':authority': host });
+        if (!alive || Date.now() >= end) return retire();
+        const s = session.request({ ':path': path, ':authority': host, ...headers });
+        open++;
         s.on('response', (h) => count(path, h[':status']));
-        s.on('error', () => undefined);
-        s.on('close', () => (alive ? setImmediate(stream) : undefined));
+        s.on('error', (e) =>
+          e.code !== 'ERR_HTTP2_STREAM_ERROR' || !/REFUSED_STREAM/.test(e.message) ? count(path, e.code) : undefined,
+        );
+        s.on('close', () => {
+          open--;
+          setImmediate(stream);
+        });
         s.resume();
         s.end();
       };
@@ -80,7 +98,7 @@ const parallel = async (path) => {
 };
 
 await Promise.all(
-  paths.flatMap((path) => Array.from({ length: connections }, () => (h2 ? parallel(path) : keptAlive(path)))),
+  paths.flatMap((path) => Array.from({ length: connections }, () => (how === 'h2' ? parallel(path) : overHttp1(path)))),
 );
 console.log(JSON.stringify({ counts, opened }));
 process.exit(0);

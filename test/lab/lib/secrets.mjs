@@ -11,10 +11,14 @@ const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
  * signature of the same length); a claim that is null is left out.
  */
 const tokenOf = ({ sign, exp_in, ...claims } = {}) => {
-  const signed = mint({ claims: JSON.stringify({ iss: ISSUER, ...claims }), ...(exp_in === undefined ? {} : { exp_in }) });
+  const signed = mint({
+    claims: JSON.stringify({ iss: ISSUER, ...claims }),
+    ...(exp_in === undefined ? {} : { exp_in }),
+  });
   const [head, body, signature] = signed.split('.');
   if (sign === 'none') return `${part({ alg: 'none', typ: 'JWT' })}.${body}.`;
-  if (sign === 'wrong') return `${head}.${body}.${randomBytes(Buffer.from(signature, 'base64url').length).toString('base64url')}`;
+  if (sign === 'wrong')
+    return `${head}.${body}.${randomBytes(Buffer.from(signature, 'base64url').length).toString('base64url')}`;
   return signed;
 };
 

@@ -106,15 +106,18 @@ export const run = async (report, { only }) => {
     // Connections are open before any route is there, and stay open while routes and policies come.
     const beforeRoutes = async (address) => {
       const host = gateway.spec.listeners[0].hostname;
-      const race = { address, host, paths: example.protectedPaths, connections: 6, seconds: 25 };
-      racing = Promise.all([
-        clientNode('race.mjs', race),
-        clientNode('race.mjs', { ...race, connections: 2, h2: true }),
-      ]);
+      const race = { address, host, paths: example.protectedPaths, connections: 6, seconds: 120 };
+      racing = [
+        clientNode('race.mjs', { ...race, how: 'kept' }),
+        clientNode('race.mjs', { ...race, connections: 2, how: 'h2' }),
+      ];
       await sleep(3000);
     };
     const address = await applyInOrder(dir, objects, { beforeRoutes, each: () => sleep(2000) });
-    for (const [i, { counts, opened }] of (await racing).entries()) {
+    await until(`${example.name} accepted`, 60, () => notAccepted(objects).length === 0).catch(() => undefined);
+    await sleep(2000);
+    for (const client of racing) client.stop();
+    for (const [i, { counts, opened }] of (await Promise.all(racing.map((c) => c.result))).entries()) {
       const open = Object.values(counts).some((c) => Object.keys(c).some((s) => s.startsWith('2')));
       const total = Object.values(counts).reduce((n, c) => n + Object.values(c).reduce((a, b) => a + b, 0), 0);
       report(
@@ -123,7 +126,6 @@ export const run = async (report, { only }) => {
         JSON.stringify(counts),
       );
     }
-    await until(`${example.name} accepted`, 60, () => notAccepted(objects).length === 0).catch(() => undefined);
     report(
       notAccepted(objects).length === 0,
       `${example.name}: all routes and policies accepted`,

@@ -14,13 +14,20 @@ const AT_ONCE = 3;
 
 const runCase = (file) =>
   new Promise((done) =>
-    execFile(process.execPath, [RUNNER, file], { maxBuffer: 64 * 1024 * 1024, timeout: 600_000 }, (error, stdout, stderr) => {
-      try {
-        done(JSON.parse(stdout.trim().split('\n').at(-1)).results);
-      } catch {
-        done([{ ok: false, name: `${path.basename(file, '.yaml')}: it could be run`, detail: error?.message + stderr }]);
-      }
-    }),
+    execFile(
+      process.execPath,
+      [RUNNER, file],
+      { maxBuffer: 64 * 1024 * 1024, timeout: 600_000 },
+      (error, stdout, stderr) => {
+        try {
+          done(JSON.parse(stdout.trim().split('\n').at(-1)).results);
+        } catch {
+          done([
+            { ok: false, name: `${path.basename(file, '.yaml')}: it could be run`, detail: error?.message + stderr },
+          ]);
+        }
+      },
+    ),
   );
 
 /** Runs the cases (one with `only`; the core ones unless all are asked for) and reports each observation. */
@@ -28,7 +35,11 @@ export const run = async (report, { only, all }) => {
   const cases = fs
     .readdirSync(CASES)
     .sort()
-    .map((f) => ({ file: path.join(CASES, f), name: path.basename(f, '.yaml'), ...parse(fs.readFileSync(path.join(CASES, f), 'utf8'), { merge: true }) }))
+    .map((f) => ({
+      file: path.join(CASES, f),
+      name: path.basename(f, '.yaml'),
+      ...parse(fs.readFileSync(path.join(CASES, f), 'utf8'), { merge: true }),
+    }))
     .filter((c) => (only ? only.split(',').includes(c.name) : all || c.core !== false));
   lab('values', path.join(ROOT, 'test/lab/etc/values.yaml'));
   prepareWorld();
