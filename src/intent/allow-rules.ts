@@ -8,6 +8,12 @@ export const CLIENT_HEADER = 'x-client-id';
 /** Set by basic_auth after a password matched; removed from every request at the edge. */
 export const USER_HEADER = 'x-basic-user';
 
+/**
+ * Set on every request by the listener itself: which authorizers and logins its filter chain holds, as `,NAME,NAME,`. Removed
+ * from every request where it holds none.
+ */
+export const FILTERS_HEADER = 'x-gateway-filters';
+
 type Allow = NonNullable<ServiceAnswer['allow']>;
 
 const NOTHING: Pick<AllowRule, 'cel' | 'cidrs' | 'jwt' | 'header'> = {
@@ -23,6 +29,13 @@ const NOTHING: Pick<AllowRule, 'cel' | 'cidrs' | 'jwt' | 'header'> = {
  */
 const verifiedToken = (provider: string): string =>
   `'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['${provider}']`;
+
+/**
+ * True only in a filter chain that holds the authorizer or login of a policy. Success leaves no other trace, and while a
+ * method is exchanged for another one, Envoy gives a chain that no longer holds the filter the routes that still count on it.
+ */
+const inChain = (policy: string): string =>
+  `'${FILTERS_HEADER}' in request.headers && request.headers['${FILTERS_HEADER}'].contains(',${policy},')`;
 
 /** A claim may be a string or a list, and the API wants to know which; a rule for each combination accepts both. */
 const claimShapes = (count: number): ('String' | 'StringArray')[][] =>
@@ -50,16 +63,15 @@ const jwtRules = (provider: Named, allow: Allow, cidrs: readonly string[]): Allo
 };
 
 /**
- * The rules under which a request is let in; everything else is denied. Each rule can be satisfied only by the method's
+ * The rules of a policy, under which a request is let in; everything else is denied. Each rule can be satisfied only by the method's
  * own success, because a connection that is older than the policy does not have the method's filter (Envoy keeps a
  * connection's filter chain, but gives it the new routes).
  */
-export const allowRules = (s: ServiceAnswer | undefined, variant: Variant | undefined): AllowRule[] => {
+export const allowRules = (s: ServiceAnswer | undefined, variant: Variant | undefined, policy: string): AllowRule[] => {
   const allow = s?.allow ?? {};
   const cidrs = allow.cidrs ?? [];
-  const fromNetwork: AllowRule[] = cidrs.length > 0 ? [{ ...NOTHING, name: 'networks', cidrs }] : [];
   const first = variant?.methods[0];
-  if (!variant || !first) return fromNetwork;
+  if (!variant || !first) return cidrs.length > 0 ? [{ ...NOTHING, name: 'networks', cidrs }] : [];
   switch (first.type) {
     case 'jwt':
       return variant.methods.flatMap((m) => jwtRules(m, allow, cidrs));
@@ -71,13 +83,17 @@ export const allowRules = (s: ServiceAnswer | undefined, variant: Variant | unde
     case 'basic':
       return [{ ...NOTHING, name: 'users', cidrs, cel: `'${USER_HEADER}' in request.headers` }];
     default:
-      return fromNetwork;
+      return [{ ...NOTHING, name: first.name, cidrs, cel: inChain(policy) }];
   }
 };
 
-/** Header names that only the gateway may set, lower case and sorted: claims, client id, user, the authorizer's. */
-export const identityHeadersOf = (answers: Answers): string[] => {
+/**
+ * Header names that only the gateway may set, lower case and sorted: claims, client id, user, the authorizer's. `chain`: the
+ * policies that FILTERS_HEADER names, which is then set instead of removed.
+ */
+export const identityHeadersOf = (answers: Answers, chain: readonly string[]): string[] => {
   const names = new Set([CLIENT_HEADER, USER_HEADER]);
+  if (chain.length === 0) names.add(FILTERS_HEADER);
   for (const m of Object.values(answers.auth?.methods ?? {})) {
     if (m.type === 'jwt') for (const h of Object.values(m.claims ?? {})) names.add(h.toLowerCase());
     if (m.type === 'extAuth') for (const h of m.headersToBackend ?? []) names.add(h.toLowerCase());

@@ -1,5 +1,5 @@
 import type { Answers } from '../answers/schema/schema.ts';
-import { identityHeadersOf } from './allow-rules.ts';
+import { FILTERS_HEADER, identityHeadersOf } from './allow-rules.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
@@ -23,10 +23,12 @@ const freeze = <T>(value: T): T => {
   return value;
 };
 
-const clientOf = (answers: Answers, gateway: GatewayIntent): ClientIntent => ({
+/** `chain`: policies whose filter is Envoy's own for each, and whose success nothing else shows. */
+const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly string[]): ClientIntent => ({
   name: gateway.name,
   behind: answers.traffic?.clientsBehind ?? { type: 'direct' },
-  identityHeaders: identityHeadersOf(answers),
+  identityHeaders: identityHeadersOf(answers, chain),
+  filtersHeader: chain.length > 0 ? { name: FILTERS_HEADER, value: `,${chain.join(',')},` } : undefined,
   // An upload may take as long as the longest answer; below it a slow sender holds a connection for nothing.
   requestReceivedTimeout: answers.services.some((s) => s.longRunning) ? '120s' : '30s',
   idleTimeout: `${IDLE_SECONDS}s`,
@@ -84,7 +86,11 @@ export const buildIntent = (answers: Answers): Intent => {
     install,
     certificate: certificateOf(answers, gateway),
     sizing,
-    client: clientOf(answers, gateway),
+    client: clientOf(
+      answers,
+      gateway,
+      security.policies.filter((p) => p.oidc ?? p.extAuth).map((p) => p.name),
+    ),
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),
     routes,

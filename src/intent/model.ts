@@ -86,6 +86,8 @@ export interface ClientIntent {
     | { readonly type: 'trustedCIDRs'; readonly cidrs: readonly string[] };
   /** Headers that only the gateway may set, lower case, sorted: removed from every request before anything else. */
   readonly identityHeaders: readonly string[];
+  /** Set on every request: what the filter chain holds. Absent without oidc and extAuth. */
+  readonly filtersHeader: { readonly name: string; readonly value: string } | undefined;
   readonly requestReceivedTimeout: string;
   readonly idleTimeout: string;
   readonly streamIdleTimeout: string;

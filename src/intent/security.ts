@@ -135,7 +135,7 @@ export const securityOf = (drafts: readonly RouteDraft[], answers: Answers, gate
     const [extAuth] = ofType(first.variant, 'extAuth');
     const [basic] = ofType(first.variant, 'basic');
     const apiKeys = ofType(first.variant, 'apiKey');
-    const rules = allowRules(first.answer, first.variant);
+    const rules = allowRules(first.answer, first.variant, name);
     const policy: SecurityIntent = {
       name,
       targets: targetsOf(name, 'security', [

@@ -62,9 +62,10 @@ export const variablesOf = (credentials: readonly Credential[]): Variable[] => {
   for (const c of credentials) {
     if (c.as === 'none' || found.has(c.variable)) continue;
     const forbidden = c.variable.endsWith('_FORBIDDEN');
+    const as = c.variable.startsWith('TOKEN_') ? 'bearer' : c.as;
     found.set(c.variable, {
       name: c.variable,
-      holds: forbidden ? 'a valid token that lacks the scope or claim' : HOLDS[c.as],
+      holds: forbidden ? 'a valid token that lacks the scope or claim' : HOLDS[as],
     });
   }
   return [...found.values()];

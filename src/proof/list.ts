@@ -6,6 +6,7 @@ import { configuredProbes } from './groups/configured.ts';
 import { corsProbes, edgeProbes } from './groups/edge.ts';
 import { limitProbes } from './groups/limits.ts';
 import { requestProbes } from './groups/requests.ts';
+import { responseProbes } from './groups/responses.ts';
 import { GROUPS, type Probe } from './probe.ts';
 
 /** In asking order; what uses up a budget comes last. */
@@ -15,6 +16,7 @@ const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) 
   edgeProbes,
   requestProbes,
   corsProbes,
+  responseProbes,
   canaryProbes,
   limitProbes,
 ];

@@ -4,7 +4,7 @@
 /** The eight checks of the promise, and one group for each kind of answer that can be seen. */
 export const GROUPS = [
   'programmed', 'accepted', 'unauthenticated', 'authenticated', 'health', 'configured', 'public', 'forged', 'redirect', 'hostname',
-  'tls', 'cors', 'paths', 'rewrite', 'canary', 'log', 'limit',
+  'tls', 'cors', 'paths', 'rewrite', 'headers', 'canary', 'log', 'limit',
 ] as const; // biome-ignore format: a table
 export type Group = (typeof GROUPS)[number];
 
@@ -52,6 +52,8 @@ export type Check =
   | { readonly kind: 'http'; readonly request: ProbeRequest; readonly expect: Expectation }
   | { readonly kind: 'grpc'; readonly request: ProbeRequest; readonly refused: boolean }
   | { readonly kind: 'forged'; readonly request: ProbeRequest; readonly header: string }
+  /** The credential of the request is not in what the service received. */
+  | { readonly kind: 'hidden'; readonly request: ProbeRequest }
   | { readonly kind: 'backend'; readonly request: ProbeRequest; readonly name: string }
   | { readonly kind: 'rewritten'; readonly request: ProbeRequest; readonly path: string }
   | { readonly kind: 'foreign'; readonly how: 'http' | 'sni' | 'host'; readonly path: string }

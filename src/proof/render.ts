@@ -34,6 +34,8 @@ const words = (c: Check): string[] => {
       return ['check_grpc', c.refused ? 'refused' : 'answered', ...send(c.request), ...c.request.headers];
     case 'forged':
       return ['check_forged', c.header, ...send(c.request), ...c.request.headers];
+    case 'hidden':
+      return ['check_hidden', ...send(c.request), ...c.request.headers];
     case 'backend':
       return ['check_backend', c.name, ...send(c.request), ...c.request.headers];
     case 'rewritten':

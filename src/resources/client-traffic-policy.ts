@@ -50,7 +50,10 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
       tcpKeepalive: { probes: 3, idleTime: '60s', interval: '10s' },
       path: { escapedSlashesAction: 'RejectRequest', disableMergeSlashes: false },
       headers: {
-        earlyRequestHeaders: { remove: [...client.identityHeaders] },
+        earlyRequestHeaders: defined({
+          set: client.filtersHeader && [{ ...client.filtersHeader }],
+          remove: [...client.identityHeaders],
+        }),
         withUnderscoresAction: 'RejectRequest',
         enableEnvoyHeaders: false,
       },
@@ -76,6 +79,18 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
       'headers',
       'earlyRequestHeaders',
     ),
+    ...(client.filtersHeader
+      ? [
+          note(
+            'why',
+            'What the listener holds: the policies of these names let in only where it is set, so a connection without their filter stays closed.',
+            'spec',
+            'headers',
+            'earlyRequestHeaders',
+            'set',
+          ),
+        ]
+      : []),
     ...(why
       ? [note('why', why, 'spec', client.behind.type === 'proxyProtocol' ? 'proxyProtocol' : 'clientIPDetection')]
       : []),

@@ -45,7 +45,7 @@ try {
   const address = await applyInOrder(dir, objects);
   await until('accepted', 60, () => notAccepted(objects).length === 0).catch(() => undefined);
   report(notAccepted(objects).length === 0, 'all routes and policies accepted', notAccepted(objects).join(', '));
-  await settled(name);
+  await settled(namespace, name);
   const place = { address, host, namespace, gateway: name, fill };
   const keep = {};
   for (const o of test.observe) {

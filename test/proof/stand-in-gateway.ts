@@ -12,7 +12,8 @@ import tls from 'node:tls';
 export type Fault =
   | 'open' | 'wrong key accepted' | 'backend down' | 'no redirect' | 'redirect 302' | 'clear text' | 'any name' | 'any TLS name' | 'TLS 1.1' | 'no HTTP/2'
   | 'forged header passes' | 'forged header opens' | 'encoded slash open' | 'canary gets nothing' | 'canary header ignored' | 'not rewritten'
-  | 'no limit' | 'limit too low' | 'limit times ten' | 'no rate headers' | 'foreign origin allowed' | 'no preflight' | 'public closed' | 'forbidden client let in'; // biome-ignore format: a list
+  | 'no limit' | 'limit too low' | 'limit times ten' | 'no rate headers' | 'foreign origin allowed' | 'no preflight' | 'public closed' | 'forbidden client let in'
+  | 'key passed on' | 'underscores let in' | 'response header missing' | 'response header left'; // biome-ignore format: a list
 
 export const HOST = 'api.example.com';
 export const KEYS = { acme: 'key-of-acme', globex: 'key-of-globex' };
@@ -59,10 +60,16 @@ export const standInGateway = async (fault: Fault | undefined) => {
     const headers = request.headers as Record<string, string | undefined>;
     const host = (headers[':authority'] ?? headers.host ?? '').replace(/:\d+$/, '');
     const send = (status: number, body: unknown = {}, extra: Record<string, string> = {}): unknown => {
-      response.writeHead(status, { 'content-type': 'application/json', ...extra });
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        ...(fault === 'response header missing' ? {} : { 'x-frame-options': 'DENY' }),
+        ...(fault === 'response header left' ? { server: 'envoy' } : {}),
+        ...extra,
+      });
       return response.end(typeof body === 'string' ? body : JSON.stringify(body));
     };
     if (host !== HOST && fault !== 'any name') return send(404);
+    if (Object.keys(headers).some((h) => h.includes('_')) && fault !== 'underscores let in') return send(400);
     const raw = request.url;
     if (/%2f|%5c|%00/i.test(raw)) return send(fault === 'encoded slash open' ? 200 : 400);
     const path = new URL(raw.replace(/\/\/+/g, '/'), 'https://x').pathname.replace(/%([0-9a-f]{2})/gi, (_, h: string) =>
@@ -116,8 +123,11 @@ export const standInGateway = async (fault: Fault | undefined) => {
   };
   const shown = (headers: Record<string, string | undefined>): object => {
     const seen: Record<string, string | undefined> = { ...headers };
-    if (fault !== 'forged header passes') for (const h of ['x-client-id', 'x-basic-user']) delete seen[h];
-    return Object.fromEntries(Object.entries(seen).filter(([k]) => !k.startsWith(':') && k !== 'x-api-key'));
+    if (fault !== 'forged header passes')
+      for (const h of ['x-client-id', 'x-basic-user', 'x-gateway-filters']) delete seen[h];
+    return Object.fromEntries(
+      Object.entries(seen).filter(([k]) => !k.startsWith(':') && (k !== 'x-api-key' || fault === 'key passed on')),
+    );
   };
   const options: http2.SecureServerOptions = {
     ...pair,

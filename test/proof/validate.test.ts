@@ -31,6 +31,7 @@ const ANSWERS = {
   auth: { default: 'partners', methods: { partners: { type: 'apiKey', secret: 'keys', clients: ['acme', 'globex'] } } },
   rateLimit: { scope: 'global', limits: '100/hour', redis: { deploy: true }, onFailure: 'open' },
   cors: { origins: ['https://app.example.com'] },
+  transform: { response: { set: { 'X-Frame-Options': 'DENY' }, remove: ['Server'] } },
   traffic: { peakRequestsPerSecond: 10 },
 };
 
@@ -118,6 +119,10 @@ const FAULTS: [Fault, string][] = [
   ['wrong key accepted', 'bad-key-users'],
   ['backend down', 'authenticated-users'],
   ['forbidden client let in', 'forbidden-admin'],
+  ['key passed on', 'key-hidden-users'],
+  ['underscores let in', 'underscores'],
+  ['response header missing', 'response-x-frame-options-users'],
+  ['response header left', 'no-response-server-users'],
   ['public closed', 'public-status'],
   ['no redirect', 'redirect'],
   ['redirect 302', 'post-redirect'],

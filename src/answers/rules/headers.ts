@@ -3,7 +3,7 @@ import type { Transform } from '../schema/service.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** Set by the gateway after authentication, in every setup. */
-const OWN = ['x-client-id', 'x-basic-user'];
+const OWN = ['x-client-id', 'x-basic-user', 'x-gateway-filters'];
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',

@@ -82,6 +82,17 @@ export const edgeProbes = (intent: Intent): Probe[] => {
         ]
       : []),
     {
+      id: 'underscores',
+      group: 'paths',
+      title: 'a header with an underscore, which services may take for another one, is refused',
+      lookAt: client,
+      check: {
+        kind: 'http',
+        request: { ...plain('/validate'), scheme: 'https', headers: ['x_validate: 1'] },
+        expect: { status: '400' },
+      },
+    },
+    {
       id: 'tls-1.1',
       group: 'tls',
       title: 'TLS 1.1 is refused',

@@ -27,15 +27,21 @@ const grpcPath = (path: string): string => {
   return `/${service || 'grpc.health.v1.Health'}/${method || 'Check'}`;
 };
 
+/** The redirect to the provider names this client, and this gateway to come back to. */
+const loginPattern = (oidc: NonNullable<SecurityIntent['oidc']>): string => {
+  const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
+  const provider = new URL(oidc.authorizationEndpoint ?? oidc.issuer).host;
+  const parameter = (name: string, value: string): string => `[?&]${name}=${literal(encodeURIComponent(value))}(&|$)`;
+  // Envoy writes client_id before redirect_uri.
+  return `^https://${literal(provider)}/.*${parameter('client_id', oidc.clientID)}.*redirect_uri=${literal(encodeURIComponent(oidc.redirectURL))}(&|$)`;
+};
+
 /** What a policy answers to a request without credentials. */
 const refusal = (policy: SecurityIntent): Expectation =>
   policy.oidc
     ? {
         status: '302',
-        header: {
-          name: 'location',
-          pattern: new URL(policy.oidc.authorizationEndpoint ?? policy.oidc.issuer).host.replaceAll('.', '\\.'),
-        },
+        header: { name: 'location', pattern: loginPattern(policy.oidc) },
       }
     : { status: policy.extAuth ? '401 403' : '401' };
 
@@ -105,6 +111,21 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
             request: { ...none, headers: [...none.headers, 'Authorization: Bearer bm90.YS50.b2tlbg'] },
             expect: { status: '401' },
           }),
+        ]
+      : []),
+    ...(r.role === 'service' && credential?.as === 'bearer'
+      ? [
+          probe(
+            `token-in-query-${r.name}`,
+            'unauthenticated',
+            `${r.name}: a token in the query, which ends in logs, does not count`,
+            FILE.security,
+            {
+              kind: 'http',
+              request: { ...none, credential: { as: 'query', name: 'access_token', variable: credential.variable } },
+              expect: { status: '401' },
+            },
+          ),
         ]
       : []),
     ...(policy.apiKey && policy.apiKey.place.in === 'header'

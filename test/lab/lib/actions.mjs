@@ -50,7 +50,7 @@ const READERS = {
   log:
     ({ log }, c) =>
     () =>
-      proxiesOf(c.gateway)
+      proxiesOf(c.namespace, c.gateway)
         .flatMap((p) =>
           lines(kubectl('logs', '-n', p.metadata.namespace, p.metadata.name, '-c', 'envoy', '--tail=200'), log.path),
         )
@@ -58,7 +58,7 @@ const READERS = {
         .join(''),
   /** Prometheus metrics of all proxies. */
   metrics: (_o, c) => () =>
-    proxiesOf(c.gateway)
+    proxiesOf(c.namespace, c.gateway)
       .map((p) => lab('run', 'curl', '-sf', '--max-time', '5', `http://${p.status.podIP}:19001/stats/prometheus`))
       .join(''),
   /** What the collector received. */

@@ -61,6 +61,14 @@ export const until = async (what, seconds, ask) => {
 
 export const json = (...args) => JSON.parse(kubectl(...args, '-o', 'json'));
 
+const OWNER = 'gateway.envoyproxy.io/owning-gateway';
+
+/** The running proxies of a Gateway. */
+export const proxiesOf = (namespace, name) =>
+  json('get', 'pods', '-A', '-l', `${OWNER}-name=${name},${OWNER}-namespace=${namespace}`).items.filter(
+    (p) => !p.metadata.deletionTimestamp,
+  );
+
 export const waitProgrammed = async (namespace, name) => {
   await until(`Gateway ${namespace}/${name} programmed`, 120, () =>
     json('get', 'gateway', name, '-n', namespace).status?.conditions?.some(
@@ -68,7 +76,7 @@ export const waitProgrammed = async (namespace, name) => {
     ),
   );
   await until('proxies', 120, () => {
-    const pods = json('get', 'pods', '-A', '-l', `gateway.envoyproxy.io/owning-gateway-name=${name}`).items;
+    const pods = proxiesOf(namespace, name);
     return (
       pods.length >= 2 && pods.every((p) => p.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True'))
     );
@@ -76,17 +84,11 @@ export const waitProgrammed = async (namespace, name) => {
   return json('get', 'gateway', name, '-n', namespace).status.addresses[0].value;
 };
 
-/** The running proxies of a Gateway. */
-export const proxiesOf = (gateway) =>
-  json('get', 'pods', '-A', '-l', `gateway.envoyproxy.io/owning-gateway-name=${gateway}`).items.filter(
-    (p) => !p.metadata.deletionTimestamp,
-  );
-
 /** Waits until every proxy uses what it was told: Envoy keeps an old cluster for up to 16 s while the new one warms. */
-export const settled = async (gateway) => {
+export const settled = async (ofNamespace, ofName) => {
   await sleep(1500);
-  await until(`${gateway} settled`, 40, () =>
-    proxiesOf(gateway).every(({ metadata: { namespace, name } }) => {
+  await until(`${ofNamespace}/${ofName} settled`, 40, () =>
+    proxiesOf(ofNamespace, ofName).every(({ metadata: { namespace, name } }) => {
       const url = 'http://127.0.0.1:19000/config_dump?resource=dynamic_warming_clusters';
       return (
         JSON.parse(lab('podnet', `${namespace}/${name}`, 'curl', '-sf', '--max-time', '5', url)).configs === undefined

@@ -128,7 +128,8 @@ export const run = async (report, { all }) => {
         timeout: 5000,
       };
       const { status, body } = await ask(request);
-      return REFUSALS[name].test(`${status} ${body}`) || (await sleep(100), undefined);
+      if (REFUSALS[name].test(`${status} ${body}`)) return true;
+      return sleep(100);
     });
 
   const closed = (what, result) =>
@@ -137,7 +138,7 @@ export const run = async (report, { all }) => {
   const [first] = walk;
   const address = await applyInOrder(folders.get(first), objectsOf(folders.get(first)));
   await until('accepted', 60, () => notAccepted(objectsOf(folders.get(first))).length === 0);
-  await settled(NAME);
+  await settled(NAMESPACE, NAME);
   let now = first;
   for (const next of walk.slice(1)) {
     const dir = folders.get(next);
