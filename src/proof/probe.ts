@@ -59,6 +59,7 @@ export type Check =
   | { readonly kind: 'foreign'; readonly how: 'http' | 'sni' | 'host'; readonly path: string }
   | { readonly kind: 'tls'; readonly version: '1.1' | '1.2'; readonly accepted: boolean }
   | { readonly kind: 'http2' }
+  | { readonly kind: 'underscores' }
   | { readonly kind: 'log'; readonly path: string }
   /** So many requests over one connection; `low` to `high` of them (per cent of the answers) come from the canary. */
   | {

@@ -44,6 +44,8 @@ const words = (c: Check): string[] => {
       return ['check_foreign', c.how, c.path];
     case 'tls':
       return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused'];
+    case 'underscores':
+      return ['check_underscores'];
     case 'http2':
       return ['check_http2'];
     case 'log':

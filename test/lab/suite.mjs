@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { lab, ROOT } from './lib/cluster.mjs';
 
-const SUITES = ['dry-run', 'behaves', 'behaviour', 'transitions', 'sabotage'];
+const SUITES = ['dry-run', 'behaves', 'behaviour', 'transitions', 'sabotage', 'truth'];
 const args = process.argv.slice(2);
 const keep = args.includes('--keep');
 const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;

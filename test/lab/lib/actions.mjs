@@ -9,8 +9,10 @@ const scale = async (where, replicas, namespace) => {
   const [name, ns = namespace] = where.split('/').reverse();
   kubectl('scale', 'deployment', name, '-n', ns, `--replicas=${replicas}`);
   await until(`${where} with ${replicas} replicas`, 60, () => {
+    // A Pod that is being deleted still answers.
+    const { items } = json('get', 'pods', '-n', ns, '-l', `app=${name}`);
     const { status } = json('get', 'deployment', name, '-n', ns);
-    return (status.readyReplicas ?? 0) === replicas && (status.replicas ?? 0) === replicas;
+    return items.length === replicas && (status.readyReplicas ?? 0) === replicas;
   });
 };
 

@@ -63,7 +63,11 @@ const echo = (answer) => {
   }
 };
 const within = (value, want) => (Array.isArray(want) ? value >= want[0] && value <= want[1] : value === want);
-const tally = (list) => list.reduce((sum, x) => ({ ...sum, [x]: (sum[x] ?? 0) + 1 }), {});
+const tally = (list) => {
+  const sum = {};
+  for (const x of list) sum[x] = (sum[x] ?? 0) + 1;
+  return sum;
+};
 
 /** One text an expectation that did not hold. Patterns are regular expressions; null: absent. */
 const judgeOne = (o, a, fill) => {
