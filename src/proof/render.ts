@@ -8,17 +8,48 @@ import { type Check, type Credential, LIMIT_MARGIN, type Probe, type ProbeReques
 const credentialWord = (c: Credential): string =>
   c.as === 'none' ? '-' : 'name' in c ? `${c.as}:${c.variable}:${c.name}` : `${c.as}:${c.variable}`;
 
+type Configured = Extract<Check, { kind: 'configured' }>;
+
+/** Objects of which checks want fields. Each is asked for once; the fields come back as lines. */
+class Objects {
+  readonly #fields = new Map<string, { object: Configured; paths: string[] }>();
+
+  constructor(probes: readonly Probe[]) {
+    for (const { check } of probes) {
+      if (check.kind !== 'configured' || check.want.startsWith('~')) continue;
+      const entry = this.#fields.get(keyOf(check));
+      if (entry) entry.paths.push(check.jsonpath);
+      else this.#fields.set(keyOf(check), { object: check, paths: [check.jsonpath] });
+    }
+  }
+
+  /** The line of a field in what comes back, from 1; 0: the field is asked for by itself. */
+  lineOf(check: Configured): number {
+    return (this.#fields.get(keyOf(check))?.paths.indexOf(check.jsonpath) ?? -1) + 1;
+  }
+
+  list(): { resource: string; namespace: string; name: string; fields: string }[] {
+    return [...this.#fields.values()].map(({ object, paths }) => ({
+      resource: object.resource,
+      namespace: object.namespace,
+      name: object.name,
+      fields: paths.map((p) => `${p}{"\\n"}`).join(''),
+    }));
+  }
+}
+const keyOf = (c: Configured): string => `${c.resource} ${c.namespace} ${c.name}`;
+
 const send = (r: ProbeRequest): string[] => [credentialWord(r.credential), r.method, r.scheme, r.path];
 
 /** The words that follow `run ... --`: a function of the script and its arguments. */
-const words = (c: Check): string[] => {
+const words = (c: Check, objects: Objects): string[] => {
   switch (c.kind) {
     case 'programmed':
       return ['check_programmed'];
     case 'accepted':
       return ['check_accepted', c.resource, ...c.names];
     case 'configured':
-      return ['check_configured', c.resource, c.namespace, c.name, c.jsonpath, c.want];
+      return ['check_configured', c.resource, c.namespace, c.name, String(objects.lineOf(c)), c.jsonpath, c.want];
     case 'listeners':
       return ['check_listeners', c.resource];
     case 'http':
@@ -82,8 +113,9 @@ export const renderValidate = (
   intent: Intent,
   probes: readonly Probe[],
   { answersFile, toolVersion }: { answersFile: string; toolVersion: string },
-): string =>
-  fill(spec, 'shell', {
+): string => {
+  const objects = new Objects(probes);
+  return fill(spec, 'shell', {
     answersFile,
     toolVersion,
     hostname: intent.gateway.hostname,
@@ -92,6 +124,7 @@ export const renderValidate = (
     egNamespace: intent.install.namespace,
     variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),
     total: probes.length,
+    objects: objects.list(),
     probes: probes.map((p) => ({
       id: p.id,
       group: p.group,
@@ -99,6 +132,7 @@ export const renderValidate = (
       lookAt: p.lookAt,
       title: p.title,
       skip: p.skip ?? '-',
-      words: words(p.check),
+      words: words(p.check, objects),
     })),
   });
+};

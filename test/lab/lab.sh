@@ -5,7 +5,7 @@
 #   lab.sh up [VALUES]             start the cluster; Helm values of Envoy Gateway from a file
 #   lab.sh values VALUES           install Envoy Gateway anew with other values
 #   lab.sh down | status
-#   lab.sh suite [NAME...]         build, up, the suites, down; --keep leaves it running
+#   lab.sh suite [NAME...]         build, up, the suites, down; --keep leaves it running; --kubeconfig FILE: on that cluster instead
 #   lab.sh kubectl ... | helm ... | run CMD...    on the node
 #   lab.sh curl ... | client CMD...               as a client outside the cluster
 #   lab.sh podnet NS/POD CMD...                   a program of the host in a Pod's network namespace
@@ -14,6 +14,9 @@ set -euo pipefail
 LAB_SRC=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export LAB_SRC LAB_HOME=${EG_LAB_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/eg-api-gateway-lab} LAB_NODE_IP=172.20.0.1
 R=$LAB_HOME/run B=$LAB_HOME/bin
+
+# Another cluster, named explicitly, needs nothing of this machine but kubectl.
+case " $* " in *" --kubeconfig "*) shift; exec node "$LAB_SRC/suite.mjs" "$@" ;; esac
 
 skip() { echo "SKIPPED lab: $1"; echo '0 passed, 0 failed, 1 skipped'; exit 0; }
 [ "$(uname)" = Linux ] || skip 'it needs Linux (network namespaces)'

@@ -1,12 +1,12 @@
 // Breaks a running gateway, one mutation of test/sabotage/mutations.yaml after the other: saboteur.mjs COPY NAMES(JSON)
 //   -> a JSON line for each: {name, refused, failed: [probe ids], findings: [codes]}; the first is about the unbroken gateway.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { isTarget, mutated } from '../sabotage/mutate.mjs';
-import { filesInOrder, kubectl, objectsOf, ROOT, settled, sleep } from './lib/cluster.mjs';
+import { filesInOrder, kubectl, labWithInput, objectsOf, ROOT, settled, sleep } from './lib/cluster.mjs';
 import { applyInOrder, generate, prepare, remove, runValidate } from './lib/place.mjs';
 import { secretsOf } from './lib/secrets.mjs';
 
@@ -83,12 +83,7 @@ try {
     if (targets.length !== 1) throw new Error(`${mutation.name}: ${targets.length} objects are ${mutation.on}`);
     const [original] = targets;
     const broken = mutated(mutation, original);
-    const replace = (object) =>
-      execFileSync('bash', [path.join(ROOT, 'test/lab/lab.sh'), 'kubectl', 'replace', '-f', '-'], {
-        input: JSON.stringify(object),
-        stdio: ['pipe', 'pipe', 'pipe'],
-        encoding: 'utf8',
-      });
+    const replace = (object) => labWithInput(JSON.stringify(object), 'kubectl', 'replace', '-f', '-');
     try {
       if (broken) replace(broken);
       else kubectl('delete', original.kind, original.metadata.name, '-n', namespace);
@@ -100,11 +95,7 @@ try {
     await settled(namespace, 'sabotage');
     say({ name: mutation.name, failed: await validate(address), findings: findings(mutation) });
     if (broken) replace(original);
-    else
-      execFileSync('bash', [path.join(ROOT, 'test/lab/lab.sh'), 'kubectl', 'apply', '-f', '-'], {
-        input: JSON.stringify(original),
-        stdio: ['pipe', 'pipe', 'pipe'],
-      });
+    else labWithInput(JSON.stringify(original), 'kubectl', 'apply', '-f', '-');
     await sleep(1000);
     await settled(namespace, 'sabotage');
   }

@@ -5,6 +5,10 @@
 const oneOf = (...values) => ({ enum: values });
 const PORT = { minimum: 1, maximum: 65535 };
 const PROTOCOL = oneOf('TCP', 'UDP', 'SCTP');
+/** A label's value: apimachinery validation.IsValidLabelValue. */
+const LABEL_VALUE = { type: 'string', maxLength: 63, pattern: '^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$' };
+const LABELS = { additionalProperties: LABEL_VALUE };
+const DNS_LABEL = { maxLength: 63, pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' };
 const byName = { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] };
 const rule = (text, message, more = {}) => ({ rule: text, message, ...more });
 
@@ -55,7 +59,13 @@ export const CORE_RULES = {
       terminationMessagePolicy: oneOf('File', 'FallbackToLogsOnError'),
     },
   },
-  ContainerPort: { properties: { containerPort: PORT, protocol: PROTOCOL } },
+  ContainerPort: {
+    properties: {
+      containerPort: PORT,
+      protocol: PROTOCOL,
+      name: { maxLength: 15, pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
+    },
+  },
   HTTPGetAction: { properties: { scheme: oneOf('HTTP', 'HTTPS') } },
   SeccompProfile: { properties: { type: oneOf('Localhost', 'RuntimeDefault', 'Unconfined') } },
   Toleration: {
@@ -67,10 +77,12 @@ export const CORE_RULES = {
   TopologySpreadConstraint: {
     properties: { maxSkew: { minimum: 1 }, whenUnsatisfiable: oneOf('DoNotSchedule', 'ScheduleAnyway') },
   },
+  LabelSelector: { properties: { matchLabels: LABELS } },
   LabelSelectorRequirement: { properties: { operator: oneOf('In', 'NotIn', 'Exists', 'DoesNotExist') } },
   Service: { required: ['spec'] },
   ServiceSpec: {
     properties: {
+      selector: LABELS,
       type: oneOf('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
       sessionAffinity: oneOf('ClientIP', 'None'),
       externalTrafficPolicy: oneOf('Cluster', 'Local'),
@@ -88,9 +100,19 @@ export const CORE_RULES = {
         'every port of a Service with several ports needs a name',
         { reason: 'FieldValueRequired', fieldPath: '.ports' },
       ),
+      rule(
+        '!has(self.ports) || self.ports.all(p, !has(p.name) || self.ports.exists_one(q, has(q.name) && q.name == p.name))',
+        'two ports of a Service have the same name',
+        { reason: 'FieldValueDuplicate', fieldPath: '.ports' },
+      ),
+      rule(
+        '!has(self.ports) || self.ports.all(p, self.ports.exists_one(q, q.port == p.port && (has(q.protocol) ? q.protocol : "TCP") == (has(p.protocol) ? p.protocol : "TCP")))',
+        'two ports of a Service have the same number and protocol',
+        { reason: 'FieldValueDuplicate', fieldPath: '.ports' },
+      ),
     ],
   },
-  ServicePort: { properties: { port: PORT, protocol: PROTOCOL } },
+  ServicePort: { properties: { port: PORT, protocol: PROTOCOL, name: DNS_LABEL } },
   NetworkPolicySpec: {
     properties: { policyTypes: { items: { type: 'string', ...oneOf('Ingress', 'Egress') }, maxItems: 2 } },
   },

@@ -40,6 +40,7 @@ export function call(method, path, body, type = 'application/json') {
               Object.assign(new Error(`${method} ${path}: ${res.statusCode} ${j.message || ''}`), {
                 code: res.statusCode,
                 reason: j.reason,
+                causes: j.details?.causes,
               }),
             );
           else ok(j);

@@ -1,4 +1,8 @@
 // Services for examples: whatever their routes name, answered by the lab's own small servers.
+import { readdirSync, readFileSync } from 'node:fs';
+import { FOREIGN } from './cluster.mjs';
+
+const IMAGE_FILES = new URL('../images/', import.meta.url);
 
 const namespaceOf = (name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 
@@ -25,6 +29,30 @@ const IMAGES = {
   },
 };
 
+/** A cluster that knows no image of the lab runs the same programs in an image of Node, from a ConfigMap. */
+const NODE_IMAGE = 'docker.io/library/node:22-alpine';
+const programs = (namespace) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'lab-programs', namespace },
+  data: Object.fromEntries(
+    readdirSync(IMAGE_FILES)
+      .filter((f) => f.endsWith('.mjs'))
+      .map((f) => [f, readFileSync(new URL(f, IMAGE_FILES), 'utf8')]),
+  ),
+});
+const inNodeImage = (container) => ({
+  containers: [
+    {
+      ...container,
+      image: NODE_IMAGE,
+      command: ['node', `/img/${/lab\/(\w+):/.exec(container.image)[1]}.mjs`],
+      volumeMounts: [{ name: 'programs', mountPath: '/img' }],
+    },
+  ],
+  volumes: [{ name: 'programs', configMap: { name: 'lab-programs' } }],
+});
+
 /** Deployment and Service of one backend; `kind` chooses what answers. */
 export const backend = ({ namespace, name, port, kind = 'http', replicas = 1 }) => {
   const { image, containerPort, probe, appProtocol } = IMAGES[kind];
@@ -42,6 +70,7 @@ export const backend = ({ namespace, name, port, kind = 'http', replicas = 1 }) 
   };
   return [
     namespaceOf(namespace),
+    ...(FOREIGN ? [programs(namespace)] : []),
     {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
@@ -49,7 +78,7 @@ export const backend = ({ namespace, name, port, kind = 'http', replicas = 1 }) 
       spec: {
         replicas,
         selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { containers: [container] } },
+        template: { metadata: { labels }, spec: FOREIGN ? inNodeImage(container) : { containers: [container] } },
       },
     },
     {

@@ -12,13 +12,29 @@ const OPTIONS = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 };
 
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
+/** The kubeconfig of a cluster that is not the lab's (suite.mjs --kubeconfig); undefined: the lab. */
+export const FOREIGN = process.env.EG_LAB_KUBECONFIG;
+
+/** The command of a verb of lab.sh. On another cluster clients are this machine, and Envoy Gateway is installed already. */
+const commandOf = ([verb, ...args]) => {
+  if (FOREIGN === undefined) return ['bash', [LAB, verb, ...args]];
+  if (verb === 'kubectl') return ['kubectl', ['--kubeconfig', FOREIGN, ...args]];
+  if (verb === 'client') return [args[0], args.slice(1)];
+  if (verb === 'values') return ['true', []];
+  throw new Error(`"${verb}" needs the lab's own cluster`);
+};
+
 /** Runs a verb of lab.sh and gives its output; a failure carries what was printed. */
-export const lab = (...args) => execFileSync('bash', [LAB, ...args], { ...OPTIONS, stdio: ['ignore', 'pipe', 'pipe'] });
+export const lab = (...args) => execFileSync(...commandOf(args), { ...OPTIONS, stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** Runs a verb that reads stdin. */
+export const labWithInput = (input, ...args) =>
+  execFileSync(...commandOf(args), { ...OPTIONS, input, stdio: ['pipe', 'pipe', 'pipe'] });
 
 /** The same without waiting: code, stdout and stderr once it has ended. */
 export const labLater = (args, options = {}) =>
   new Promise((done) => {
-    execFile('bash', [LAB, ...args], { ...OPTIONS, ...options }, (error, stdout, stderr) =>
+    execFile(...commandOf(args), { ...OPTIONS, ...options }, (error, stdout, stderr) =>
       done({ code: error ? (error.code ?? 1) : 0, stdout, stderr }),
     );
   });
@@ -86,6 +102,7 @@ export const waitProgrammed = async (namespace, name) => {
 
 /** Waits until every proxy uses what it was told: Envoy keeps an old cluster for up to 16 s while the new one warms. */
 export const settled = async (ofNamespace, ofName) => {
+  if (FOREIGN !== undefined) return sleep(18_000);
   await sleep(1500);
   await until(`${ofNamespace}/${ofName} settled`, 40, () =>
     proxiesOf(ofNamespace, ofName).every(({ metadata: { namespace, name } }) => {
@@ -109,7 +126,7 @@ export const mint = (claims) =>
   ).trim();
 
 /** The command that runs a program as a client outside the cluster. */
-export const clientCommand = (argv) => ['bash', [LAB, 'client', ...argv]];
+export const clientCommand = (argv) => commandOf(['client', ...argv]);
 
 /** Starts a Node program as a client outside the cluster: `stop()` ends its stdin, `result` is the JSON that it printed. */
 export const clientNode = (script, args) => {

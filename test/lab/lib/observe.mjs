@@ -1,5 +1,5 @@
 // One observation: what is asked, what came, and every way in which that is not what was expected.
-import { sleep } from './cluster.mjs';
+import { FOREIGN, sleep } from './cluster.mjs';
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'];
 
@@ -28,7 +28,7 @@ export const requestOf = (o, { address, host, fill }) => {
       ...Object.entries(o.headers ?? {}).map(([k, v]) => [k, Array.isArray(v) ? v.map(fill) : fill(v)]),
     ]),
     body: o.send,
-    from: o.from ?? '203.0.113.20',
+    from: FOREIGN === undefined ? (o.from ?? '203.0.113.20') : undefined,
     http: o.http,
     tls: o.tls,
     proxy: o.proxy,

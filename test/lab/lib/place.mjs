@@ -5,7 +5,18 @@ import os from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { backend, backendsOf, identityProvider } from './backends.mjs';
-import { applyText, filesInOrder, json, kubectl, lab, labLater, ROOT, waitProgrammed } from './cluster.mjs';
+import {
+  applyText,
+  filesInOrder,
+  json,
+  kubectl,
+  lab,
+  labLater,
+  labWithInput,
+  objectsOf,
+  ROOT,
+  waitProgrammed,
+} from './cluster.mjs';
 
 /** Names of the world outside; the lab's identity provider answers all of them over verified TLS. */
 export const HOSTS = ['auth.example.com', 'login.example.com', 'billing.example.net'];
@@ -86,12 +97,9 @@ export const runValidate = (dir, address, credentials, options = []) => {
   return labLater([...script, ...standard, ...options], { timeout: 580_000 });
 };
 
-/** Takes a folder's objects away again. */
-export const remove = (dir) =>
-  kubectl(
-    'delete',
-    '--ignore-not-found',
-    '--wait=true',
-    '--timeout=60s',
-    ...filesInOrder(dir).flatMap((f) => ['-f', f]),
-  );
+/** Takes a folder's objects away again, but for the GatewayClass, which other Gateways share. */
+export const remove = (dir) => {
+  const items = objectsOf(dir).filter((o) => o.kind !== 'GatewayClass');
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  return labWithInput(list, 'kubectl', 'delete', '-f', '-', '--ignore-not-found', '--wait=true', '--timeout=60s');
+};

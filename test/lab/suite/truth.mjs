@@ -1,11 +1,9 @@
 // Random answers, each applied; random requests, each predicted from the model and observed. EG_LAB_GATEWAYS says how many.
 import { spawn } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundle } from '../lib/bundle.mjs';
 import { lab, ROOT } from '../lib/cluster.mjs';
 import { prepareWorld } from '../lib/place.mjs';
 
@@ -15,23 +13,14 @@ const AT_ONCE = 3;
 export const run = async (report, { all }) => {
   const gateways = Number(process.env.EG_LAB_GATEWAYS ?? (all ? 200 : 6));
   const seed = Number(process.env.EG_LAB_SEED ?? 20260);
-  const bundle = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lab-truth-')), 'truth.mjs');
-  await build({
-    entryPoints: [path.join(ROOT, 'test/truth/index.ts')],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
+  const file = await bundle('test/truth/index.ts');
   lab('values', path.join(ROOT, 'test/lab/etc/values.yaml'));
   prepareWorld();
   let [applied, asked] = [0, 0];
   const worker = (copy) =>
     new Promise((done) => {
       const runs = Math.ceil(gateways / AT_ONCE);
-      const args = [WORKER, bundle, String(copy), String(runs), String(seed + copy)];
+      const args = [WORKER, file, String(copy), String(runs), String(seed + copy)];
       const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
       let errors = '';
       child.stderr.on('data', (d) => {
