@@ -29,6 +29,16 @@ const checkGrant = (
 const checkBackend: Check = (world, report, o, ref, field) => {
   const { kind = 'Service', name = '', group = '', namespace = o.metadata.namespace } = ref;
   const right: Readonly<Record<string, string>> = { Service: '', Backend: ENVOY_GATEWAY };
+  // Of other clusters (Gateway API, GEP-1748); the controller serves it where its CRD is there.
+  if (right[kind] === undefined && kind !== 'ServiceImport') {
+    report(
+      'InvalidKind',
+      o,
+      `${field}.kind`,
+      `Envoy Gateway knows no backend of kind ${kind}${group ? ` of ${group}` : ''}; a Service or a Backend is one.`,
+    );
+    return;
+  }
   if (right[kind] !== undefined && right[kind] !== group) {
     const belongs = right[kind] === '' ? 'the core group, which is written ""' : `group ${right[kind]}`;
     report('InvalidKind', o, `${field}.group`, `A ${kind} is of ${belongs}, so this backend would not be found.`);
@@ -48,6 +58,11 @@ const checkSecret: Check = (world, report, o, ref, field) =>
   checkGrant(world, report, o, { ...ref, kind: ref.kind ?? 'Secret', group: ref.group ?? '' }, field);
 
 const checkCertificate: Check = (world, report, o, ref, field) => {
+  const { kind: of = 'Secret', group = '' } = ref;
+  if (of !== 'Secret' || group !== '') {
+    report('InvalidCertificateRef', o, field, `A certificate is a Secret, not a ${of}${group ? ` of ${group}` : ''}.`);
+    return;
+  }
   checkSecret(world, report, o, ref, field);
   const { kind = 'Secret', name = '', namespace = o.metadata.namespace ?? '' } = ref;
   const issued = world.issuedSecrets(namespace);

@@ -57,11 +57,17 @@ K
 
 # Helm values of a folder that was generated, or the lab's own.
 install_gateway() {
+  local values=${1:-$LAB_SRC/etc/values.yaml} sum
+  # The same values again would only restart what runs.
+  sum=$(sha256sum <"$values")
+  [ "$(cat "$R/values.sum" 2>/dev/null)" = "$sum" ] && return 0
+  rm -f "$R/values.sum"
   inns helm upgrade --install eg "$LAB_HOME/charts/gateway-helm" -n envoy-gateway-system --create-namespace \
-    -f "${1:-$LAB_SRC/etc/values.yaml}" --wait --timeout 4m >"$LAB_HOME/logs/helm.log" 2>&1 || { cat "$LAB_HOME/logs/helm.log" >&2; return 1; }
+    -f "$values" --wait --timeout 4m >"$LAB_HOME/logs/helm.log" 2>&1 || { cat "$LAB_HOME/logs/helm.log" >&2; return 1; }
   # A changed configuration is read at start.
   inns kubectl -n envoy-gateway-system rollout restart deployment/envoy-gateway >/dev/null
   inns kubectl -n envoy-gateway-system rollout status deployment/envoy-gateway --timeout=2m >/dev/null
+  echo "$sum" >"$R/values.sum"
 }
 
 up() {

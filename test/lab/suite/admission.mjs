@@ -160,5 +160,7 @@ export const run = async (report, { all }) => {
       Array.from({ length: all ? 300 : 60 }, (_, i) =>
         standIn(changed(core[Math.floor(random() * core.length)], random), i),
       ),
+      // Null items, names of ports as text, names of resources, quantities that are no text: Go code that is not ours.
+      6,
     );
 };
