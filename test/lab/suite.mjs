@@ -1,6 +1,9 @@
 // The suites against the running cluster: suite.mjs [--keep] [--only NAME[,NAME]] [--kubeconfig FILE] [SUITE...]; starts the lab if it is
 // down. EG_LAB_ALL=1 runs all of each suite. Closing line: "N passed, N failed, N skipped".
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const at = process.argv.indexOf('--kubeconfig');
@@ -14,6 +17,10 @@ const keep = args.includes('--keep');
 const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;
 const wanted = args.filter((a, i) => !a.startsWith('--') && args[i - 1] !== '--only');
 const script = fileURLToPath(new URL('lab.sh', import.meta.url));
+const LOGS = path.join(process.env.LAB_HOME ?? os.tmpdir(), 'logs');
+const FAILURES = path.join(LOGS, 'failed.log');
+fs.mkdirSync(LOGS, { recursive: true });
+fs.rmSync(FAILURES, { force: true });
 let [passed, failed, skipped] = [0, 0, 0];
 
 /** Reports one check; a suite calls it with what was seen. */
@@ -21,9 +28,9 @@ const report = (ok, name, detail = '') => {
   if (ok === 'skip') skipped++;
   else if (ok) passed++;
   else failed++;
-  console.log(
-    `${ok === 'skip' ? 'SKIPPED' : ok ? 'ok' : 'not ok'} - ${name}${detail ? `\n    ${String(detail).trim().replaceAll('\n', '\n    ')}` : ''}`,
-  );
+  const text = `${name}${detail ? `\n    ${String(detail).trim().replaceAll('\n', '\n    ')}` : ''}`;
+  if (!ok) fs.appendFileSync(FAILURES, `${text}\n`);
+  console.log(`${ok === 'skip' ? 'SKIPPED' : ok ? 'ok' : 'not ok'} - ${text}`);
 };
 
 /** What runs on a cluster of which only the API is known. */
@@ -54,5 +61,6 @@ try {
 } finally {
   if (!keep && FOREIGN === undefined) lab('down');
 }
+if (failed > 0) console.log(`What failed: ${FAILURES}; the logs of all Pods are beside it.`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed > 0 ? 1 : 0;
