@@ -16,6 +16,7 @@ import type { OutputFile } from '../files/render.ts';
 import { buildIntent } from '../intent/build.ts';
 import type { Intent } from '../intent/model.ts';
 import { buildResources } from '../resources/all.ts';
+import type { KubernetesObject } from '../resources/resource.ts';
 import { collectAnswers } from './answers.ts';
 import { VERSION } from './version.ts';
 import { EXIT, type Options, UserError, type Voice, type World } from './world.ts';
@@ -23,6 +24,7 @@ import { EXIT, type Options, UserError, type Voice, type World } from './world.t
 /** Everything that answers become, checked: nothing has been written. */
 export interface Built {
   readonly intent: Intent;
+  readonly objects: readonly KubernetesObject[];
   readonly files: ReadonlyMap<string, OutputFile>;
   readonly findings: readonly Finding[];
 }
@@ -33,7 +35,7 @@ export const build = async (answers: Answers, answersFile: string): Promise<Buil
   const resources = buildResources(intent);
   const objects = resources.map((r) => r.object);
   const findings = [...admissionFindings(objects, await loadAdmission()), ...checkReferences(objects)];
-  return { intent, files: filesOf(intent, resources, answersFile, VERSION), findings };
+  return { intent, objects, files: filesOf(intent, resources, answersFile, VERSION), findings };
 };
 
 const showFinding = (f: Finding): string => `${f.resource}: ${f.field ? `${f.field}: ` : ''}${f.message} [${f.code}]`;

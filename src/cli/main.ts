@@ -6,4 +6,5 @@ process.exitCode = await run(process.argv.slice(2), {
   stdin: process.stdin,
   env: process.env,
   cwd: process.cwd(),
+  today: new Date().toISOString().slice(0, 10),
 });

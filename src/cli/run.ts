@@ -57,8 +57,15 @@ const program = (
       .description('judge answers and manifests offline, as the API server would')
       .argument('[dir...]', 'folders or files of manifests')
       .option('-f, --file <file>', 'the answers file')
-      .option('--json', 'the result as JSON'),
+      .option('--format <format>', 'text, json or sarif')
+      .option('--json', 'the same as --format json'),
   ).action(act(async (voice, options, args) => (await import('./check.ts')).check(world, voice, options, args)));
+  common(
+    root
+      .command('explain')
+      .description('what a finding means, and how to mend it')
+      .argument('[code...]', 'codes of findings; all if none'),
+  ).action(act(async (voice, options, args) => (await import('./explain.ts')).explain(voice, options, args)));
   common(root.command('schema').description('the JSON Schema of the answers file')).action(
     act(async (voice) => (await import('./schema.ts')).schema(voice)),
   );

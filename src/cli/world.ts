@@ -7,6 +7,8 @@ export interface World {
   readonly stdin: NodeJS.ReadableStream & { isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** YYYY-MM-DD. */
+  readonly today: string;
 }
 
 /** Options of every command, as commander gives them. */

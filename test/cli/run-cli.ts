@@ -4,7 +4,7 @@ import { run } from '../../src/cli/run.ts';
 /** Runs a command in this process, without a terminal; gives what a shell would see. */
 export const runCli = async (
   argv: readonly string[],
-  options: { cwd?: string; stdin?: string; env?: Record<string, string> } = {},
+  options: { cwd?: string; stdin?: string; env?: Record<string, string>; today?: string } = {},
 ) => {
   const sink = () => {
     const stream = new PassThrough();
@@ -21,6 +21,7 @@ export const runCli = async (
     ) as unknown as NodeJS.ReadableStream,
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),
+    today: options.today ?? '2026-11-21',
   });
   return { code, stdout: out.text(), stderr: err.text() };
 };

@@ -38,7 +38,7 @@ const satisfies = (labels: Fields, { key = '', operator, values = [] }: Expressi
 };
 
 /** The objects that a selector picks, one after the other; searched for among those of its rarest label only. */
-function* selected(world: World, policy: Loose, selector: Fields): Generator<Loose> {
+export function* selected(world: World, policy: Loose, selector: Fields): Generator<Loose> {
   const kind = text(selector.kind) ?? '';
   const group = text(selector.group) ?? GATEWAY_API;
   const from = text(fields(selector.namespaces).from) ?? 'Same';

@@ -1,0 +1,135 @@
+import { entries, fields, type Loose, text } from '../references/objects.ts';
+import { gatewaysOf } from './attachments.ts';
+import type { BehaviourCheck, Scene } from './scene.ts';
+
+const isTls = (protocol: unknown): boolean => protocol === 'HTTPS' || protocol === 'TLS';
+
+/** What listeners take in. */
+export const gateways: BehaviourCheck = (scene) => {
+  for (const gateway of scene.of('Gateway'))
+    for (const [i, l] of entries(fields(gateway.spec).listeners).entries()) {
+      const at = `spec.listeners[${i}]`;
+      if (l.protocol === 'HTTPS' && !text(l.hostname))
+        scene.report(
+          'AnyHostname',
+          'info',
+          gateway,
+          at,
+          'The listener answers for every name that points at it. Write the hostname.',
+        );
+      if (fields(fields(l.allowedRoutes).namespaces).from === 'All')
+        scene.report(
+          'RoutesFromEverywhere',
+          'info',
+          gateway,
+          `${at}.allowedRoutes`,
+          'Every namespace may attach routes here, and take paths of others. Choose Same or a Selector.',
+        );
+    }
+};
+
+/** Listeners whose own policy closes them want a route that keeps its filter in every connection. */
+export const catchAll: BehaviourCheck = (scene) => {
+  for (const policy of scene.of('SecurityPolicy')) {
+    if (fields(fields(policy.spec).authorization).defaultAction !== 'Deny') continue;
+    for (const gateway of scene.attachments.targetsOf(policy).filter((t) => t.kind === 'Gateway')) {
+      const kept = scene.of('HTTPRoute').some(
+        (r) =>
+          gatewaysOf(scene.world, r).some((g) => g.gateway === gateway) &&
+          entries(fields(r.spec).rules).some((rule) => {
+            const matches = entries(rule.matches);
+            return (
+              (matches.length === 0 ||
+                matches.some((m) => (fields(m.path).value ?? '/') === '/' && m.headers === undefined)) &&
+              !redirects(rule)
+            );
+          }),
+      );
+      if (!kept)
+        scene.report(
+          'CatchAllMissing',
+          'warning',
+          policy,
+          'spec.targetRefs',
+          'No route takes every path of this listener, so while it has no other route its connections have no authorization filter, and would let the first request of a new route through. Add a route for / that answers 404.',
+        );
+    }
+  }
+};
+
+const redirects = (rule: object): boolean => entries(fields(rule).filters).some((f) => f.type === 'RequestRedirect');
+
+/** A route that a Gateway serves in clear text beside TLS. */
+export const clearText: BehaviourCheck = (scene) => {
+  for (const route of [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')]) {
+    if (!entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0)) continue;
+    for (const { gateway, section } of gatewaysOf(scene.world, route)) {
+      const listeners = entries(fields(gateway.spec).listeners);
+      const mine = listeners.filter((l) => section === undefined || l.name === section);
+      if (listeners.some((l) => isTls(l.protocol)) && mine.some((l) => l.protocol === 'HTTP'))
+        scene.report(
+          'ClearTextRoute',
+          'warning',
+          route,
+          'spec.parentRefs',
+          'The Gateway has TLS, and this route is served in clear text as well: credentials would be read on the way. Name the TLS listener in sectionName.',
+        );
+    }
+  }
+};
+
+const OLD = new Set(['1.0', '1.1', 'Auto']);
+
+/** What clients may do before a route is chosen. */
+export const clients: BehaviourCheck = (scene) => {
+  for (const policy of scene.of('ClientTrafficPolicy')) {
+    const spec = fields(policy.spec);
+    if (OLD.has(String(fields(spec.tls).minVersion)))
+      scene.report(
+        'OldTlsAllowed',
+        'warning',
+        policy,
+        'spec.tls.minVersion',
+        'TLS below 1.2 is broken and forbidden by RFC 8996. Write "1.2" or "1.3".',
+      );
+    const path = fields(spec.path);
+    if (path.escapedSlashesAction === 'KeepUnchanged' || path.disableMergeSlashes === true)
+      scene.report(
+        'PathNormalisationOff',
+        'warning',
+        policy,
+        'spec.path',
+        'A path may look different to the policy and to the service, which is a way around. Use RejectRequest, and merge slashes.',
+      );
+    if (fields(spec.headers).withUnderscoresAction === 'Allow')
+      scene.report(
+        'UnderscoresAllowed',
+        'warning',
+        policy,
+        'spec.headers.withUnderscoresAction',
+        'Many services read x_user as x-user, so a client may forge a header that was removed. Use RejectRequest.',
+      );
+  }
+};
+
+const configOf = (scene: Scene): Loose | undefined => scene.of('EnvoyGateway')[0];
+const NEEDS: Readonly<Record<string, string>> = {
+  Backend: 'enableBackend',
+  EnvoyPatchPolicy: 'enableEnvoyPatchPolicy',
+};
+
+/** Kinds that Envoy Gateway ignores until its configuration switches them on; judged where that is among the objects. */
+export const extensions: BehaviourCheck = (scene) => {
+  const config = configOf(scene) as (Loose & { extensionApis?: unknown }) | undefined;
+  if (!config) return;
+  for (const [kind, key] of Object.entries(NEEDS))
+    for (const o of scene.of(kind))
+      if (fields(config.extensionApis)[key] !== true)
+        scene.report(
+          'ExtensionDisabled',
+          'warning',
+          o,
+          'kind',
+          `Envoy Gateway ignores a ${kind} until extensionApis.${key} is true in its configuration.`,
+        );
+};

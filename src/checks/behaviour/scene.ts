@@ -1,0 +1,35 @@
+import type { Finding, Severity } from '../finding.ts';
+import { type Loose, show } from '../references/objects.ts';
+import { World } from '../references/world.ts';
+import { Attachments } from './attachments.ts';
+
+/** The codes of what admitted objects would do, permanent. */
+export type BehaviourCode =
+  | 'AnonymousRoute' | 'AnyHostname' | 'AnyOriginAllowed' | 'AuthenticationOptional' | 'AuthorizerFailsOpen' | 'BudgetForEachRoute' | 'CatchAllMissing'
+  | 'ClearTextRoute' | 'DuplicateKeyValue' | 'ExtensionDisabled' | 'ForgeableLimitKey' | 'HeaderWithPercent' | 'IdentityHeaderNotRemoved'
+  | 'JwtWithoutAudience' | 'JwtWithoutIssuer' | 'KeyPassedOn' | 'LimitKeyMissing' | 'OldTlsAllowed' | 'PathNormalisationOff' | 'PolicyDropsAuthentication'
+  | 'RegexShadowsPrefix' | 'RetriesUnsafe' | 'RoutesFromEverywhere' | 'TimeoutStarvesRetries' | 'TokenInQuery' | 'UnderscoresAllowed' | 'WeightsIgnored'; // biome-ignore format: a list
+
+/** All objects with what attaches to what; a check looks at it and reports. */
+export class Scene {
+  readonly world: World;
+  readonly attachments: Attachments;
+  readonly findings: Finding[] = [];
+
+  constructor(readonly objects: readonly Loose[]) {
+    this.world = new World(objects);
+    this.attachments = new Attachments(this.world, objects);
+  }
+
+  /** The objects of one kind. */
+  of(kind: string): Loose[] {
+    return this.objects.filter((o) => o.kind === kind);
+  }
+
+  report(code: BehaviourCode, severity: Severity, object: Loose, field: string, message: string): void {
+    this.findings.push({ code, severity, resource: show(object), field, message });
+  }
+}
+
+/** One thing that is looked for. */
+export type BehaviourCheck = (scene: Scene) => void;

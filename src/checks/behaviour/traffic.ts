@@ -1,0 +1,154 @@
+import { milliseconds } from '../../intent/durations.ts';
+import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
+import type { BehaviourCheck, Scene } from './scene.ts';
+
+/** Operators of Envoy's formatter, and %% for a plain per cent sign. */
+const OPERATOR = /%%|%[A-Z_]+(\([^)]*\))?(:\d+)?%/g;
+
+const headerFilters = (rule: Fields): { name: string; value: string; field: string }[] =>
+  entries(rule.filters).flatMap((f, i) =>
+    (['requestHeaderModifier', 'responseHeaderModifier'] as const).flatMap((kind) =>
+      (['set', 'add'] as const).flatMap((how) =>
+        entries(fields(f[kind])[how]).map((h, j) => ({
+          name: text(h.name) ?? '',
+          value: text(h.value) ?? '',
+          field: `filters[${i}].${kind}.${how}[${j}].value`,
+        })),
+      ),
+    ),
+  );
+
+/** A per cent sign that begins no operator: Envoy refuses the whole route configuration (envoyproxy/gateway issue 7192). */
+export const percent: BehaviourCheck = (scene) => {
+  for (const route of [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')])
+    for (const [i, rule] of entries(fields(route.spec).rules).entries())
+      for (const { name, value, field } of headerFilters(rule))
+        if (value.replace(OPERATOR, '').includes('%'))
+          scene.report(
+            'HeaderWithPercent',
+            'error',
+            route,
+            `spec.rules[${i}].${field}`,
+            `The value of ${name} has a "%" that begins no operator, so Envoy refuses every change of routes. Write %% for a plain one.`,
+          );
+};
+
+const duration = (v: unknown): number | undefined => {
+  try {
+    return text(v) ? milliseconds(text(v)!) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const SAFE = new Set(['connect-failure', 'refused-stream', 'reset-before-request', 'cancelled', 'unavailable']);
+const routesOf = (scene: Scene, policy: Loose): Loose[] =>
+  scene.attachments.targetsOf(policy).filter((t) => t.kind === 'HTTPRoute');
+const readsOnly = (route: Loose): boolean =>
+  entries(fields(route.spec).rules).every((r) => {
+    const matches = entries(r.matches);
+    return matches.length > 0 && matches.every((m) => m.method === 'GET' || m.method === 'HEAD');
+  });
+
+/** Retries that repeat what must not be repeated, or have no time to be made. */
+export const retries: BehaviourCheck = (scene) => {
+  for (const policy of scene.of('BackendTrafficPolicy')) {
+    const spec = fields(policy.spec);
+    if (spec.retry === undefined) continue;
+    const retry = fields(spec.retry);
+    const on = fields(retry.retryOn);
+    const triggers = Array.isArray(on.triggers) ? on.triggers.map(String) : ['5xx'];
+    // A list of status codes that the gateway itself makes (502, 503, 504) is a decision, not a default.
+    const codes = Array.isArray(on.httpStatusCodes) ? on.httpStatusCodes : [];
+    const decided = codes.length > 0 && codes.every((c) => c === 502 || c === 503 || c === 504);
+    const unsafe = triggers.filter(
+      (t) => !SAFE.has(t) && !(decided && (t === 'reset' || t === 'retriable-status-codes')),
+    );
+    const routes = routesOf(scene, policy);
+    if (unsafe.length > 0 && !(routes.length > 0 && routes.every(readsOnly)))
+      scene.report(
+        'RetriesUnsafe',
+        'warning',
+        policy,
+        'spec.retry',
+        `Retries on ${unsafe.join(', ')} repeat POST as well: an order may be placed twice. Retry only connect-failure, refused-stream and reset-before-request, unless all requests may be repeated.`,
+      );
+    const each = duration(fields(retry.perRetry).timeout);
+    const tries = (typeof retry.numRetries === 'number' ? retry.numRetries : 2) + 1;
+    const whole = routes
+      .flatMap((r) => entries(fields(r.spec).rules).map((rule) => duration(fields(rule.timeouts).request)))
+      .concat(duration(fields(fields(spec.timeout).http).requestTimeout))
+      .filter((t): t is number => t !== undefined && t > 0);
+    const least = Math.min(...whole);
+    if (each !== undefined && whole.length > 0 && each * tries > least)
+      scene.report(
+        'TimeoutStarvesRetries',
+        'warning',
+        policy,
+        'spec.retry.perRetry.timeout',
+        `${tries} tries of ${each} ms do not fit into the ${least} ms of the request, so the last ones are never made.`,
+      );
+  }
+};
+
+/** Weights and consistent hashing: without a filter on each backendRef Envoy Gateway makes one cluster and drops the weights. */
+export const weights: BehaviourCheck = (scene) => {
+  for (const policy of scene.of('BackendTrafficPolicy')) {
+    if (fields(fields(policy.spec).loadBalancer).type !== 'ConsistentHash') continue;
+    for (const route of routesOf(scene, policy))
+      for (const [i, rule] of entries(fields(route.spec).rules).entries()) {
+        const refs = entries(rule.backendRefs);
+        if (
+          refs.length > 1 &&
+          new Set(refs.map((r) => r.weight ?? 1)).size > 1 &&
+          !refs.some((r) => r.filters !== undefined)
+        )
+          scene.report(
+            'WeightsIgnored',
+            'warning',
+            route,
+            `spec.rules[${i}].backendRefs`,
+            'With consistent hashing these weights are ignored: the backends become one pool. Give each backendRef a filter, which keeps them apart.',
+          );
+      }
+  }
+};
+
+/** A regular expression is chosen before every prefix, however long. */
+export const regexes: BehaviourCheck = (scene) => {
+  const prefixes = new Map<string, string[]>();
+  const hosts = (r: Loose): string[] => {
+    const list = fields(r.spec).hostnames;
+    return Array.isArray(list) && list.length > 0 ? list.map(String) : ['*'];
+  };
+  const paths = (r: Loose, type: string): string[] =>
+    entries(fields(r.spec).rules).flatMap((rule) =>
+      entries(rule.matches).flatMap((m) =>
+        (fields(m.path).type ?? 'PathPrefix') === type ? [String(fields(m.path).value ?? '/')] : [],
+      ),
+    );
+  const routes = scene.of('HTTPRoute');
+  if (!routes.some((r) => paths(r, 'RegularExpression').length > 0)) return;
+  for (const r of routes)
+    for (const h of hosts(r)) prefixes.set(h, [...(prefixes.get(h) ?? []), ...paths(r, 'PathPrefix')]);
+  for (const r of routes)
+    for (const pattern of paths(r, 'RegularExpression')) {
+      let found: RegExp;
+      try {
+        found = new RegExp(`^(?:${pattern})$`);
+      } catch {
+        continue;
+      }
+      const shadowed = hosts(r)
+        .flatMap((h) => prefixes.get(h) ?? [])
+        .find((p) => p !== '/' && (found.test(p) || found.test(`${p}/x`)));
+      if (shadowed)
+        scene.report(
+          'RegexShadowsPrefix',
+          'warning',
+          r,
+          'spec.rules',
+          `${pattern} takes requests below ${shadowed}, which another rule wants: a regular expression is chosen before any prefix.`,
+        );
+    }
+};

@@ -1,0 +1,32 @@
+import type { Codes } from './code.ts';
+
+export const own: Codes = {
+  EditedByHand: {
+    what: 'A generated file was changed by hand.',
+    why: 'It is no longer what the answers say; the next `generate` refuses to overwrite it.',
+    mend: 'Change the answers and generate again, or keep the file and remove its last header line.',
+    before: 'minVersion: "1.0" in 70-clienttrafficpolicy.yaml',
+    after: 'an answer, and `eg-api-gateway generate`',
+  },
+  SuppressionExpired: {
+    what: 'A suppression is past its date.',
+    why: 'What was accepted for a time counts again.',
+    mend: 'Correct what is found, or give a new date with its reason.',
+    before: 'eg-api-gateway/suppress: "JwtWithoutAudience until 2026-01-31: the issuer has one API"',
+    after: 'audiences: [api]',
+  },
+  SuppressionInvalid: {
+    what: 'A suppression cannot be read.',
+    why: 'It needs a code, a date and a reason; otherwise nobody knows later why it stands there.',
+    mend: 'Write CODE until YYYY-MM-DD: reason, a line each.',
+    before: 'eg-api-gateway/suppress: JwtWithoutAudience',
+    after: 'eg-api-gateway/suppress: "JwtWithoutAudience until 2027-01-31: the issuer has one API"',
+  },
+  SuppressionUnused: {
+    what: 'A suppression suppresses nothing.',
+    why: 'What it was for is mended, or its object has another name; it would hide the next one.',
+    mend: 'Remove it.',
+    before: 'eg-api-gateway/suppress: "OldTlsAllowed until ..." on a policy with minVersion "1.2"',
+    after: 'no annotation',
+  },
+};

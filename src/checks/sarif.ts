@@ -1,0 +1,45 @@
+import type { Finding } from './finding.ts';
+
+const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const;
+
+/** Where a finding is, for tools that show it beside the line. */
+export interface Place {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Findings as SARIF 2.1.0 (OASIS), the form that code scanning of forges reads. */
+export const sarif = (findings: readonly (Finding & { place?: Place | undefined })[], version: string): object => ({
+  $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+  version: '2.1.0',
+  runs: [
+    {
+      tool: {
+        driver: {
+          name: 'eg-api-gateway',
+          version,
+          rules: [...new Set(findings.map((f) => f.code))].map((id) => ({ id })),
+        },
+      },
+      results: findings.map((f) => ({
+        ruleId: f.code,
+        level: LEVEL[f.severity],
+        message: { text: `${f.resource}${f.field ? ` ${f.field}` : ''}: ${f.message}` },
+        ...(f.place
+          ? {
+              locations: [
+                {
+                  physicalLocation: {
+                    artifactLocation: { uri: f.place.file },
+                    region: { startLine: f.place.line, startColumn: f.place.column },
+                  },
+                },
+              ],
+            }
+          : {}),
+      })),
+    },
+  ],
+});

@@ -1,0 +1,16 @@
+import { didYouMean } from '../answers/nearest.ts';
+import { CODES, codesPage, explained } from '../checks/codes.ts';
+import { EXIT, type Options, UserError, type Voice } from './world.ts';
+
+/** `explain CODE...`: what a finding means, why it matters, how to mend it. Without a code: all of them, as Markdown. */
+export const explain = async (voice: Voice, _options: Options, names: readonly string[]): Promise<number> => {
+  if (names.length === 0) {
+    voice.result(codesPage());
+    return EXIT.fine;
+  }
+  const wrong = names.filter((n) => CODES[n] === undefined);
+  if (wrong.length > 0)
+    throw new UserError(wrong.map((n) => `There is no code ${n}. ${didYouMean(n, Object.keys(CODES))}`).join('\n'));
+  voice.result(names.map((n) => explained(n, CODES[n]!)).join('\n'));
+  return EXIT.fine;
+};
