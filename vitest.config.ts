@@ -3,5 +3,10 @@ import { viteHbs } from './hbs-plugin.mjs';
 
 export default defineConfig({
   plugins: [viteHbs],
-  test: { include: ['test/**/*.test.ts'], exclude: ['test/lab/**'], testTimeout: 30_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/lab/**'],
+    testTimeout: 30_000,
+    globalSetup: 'test/temporary.ts',
+  },
 });

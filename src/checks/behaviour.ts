@@ -1,19 +1,21 @@
 // What admitted objects would do together, and nobody would want: found from the manifests alone, of any origin.
 import type { KubernetesObject } from '../resources/resource.ts';
 import { keys, policies, routes } from './behaviour/authentication.ts';
+import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed.ts';
 import { budgets, identityHeaders, limitKeys } from './behaviour/identity.ts';
 import { catchAll, clearText, clients, extensions, gateways } from './behaviour/listener.ts';
+import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects.ts';
 import { type BehaviourCheck, Scene } from './behaviour/scene.ts';
 import { percent, regexes, retries, weights } from './behaviour/traffic.ts';
 import type { Finding } from './finding.ts';
 
 const CHECKS: readonly BehaviourCheck[] = [
-  routes, policies, keys, identityHeaders, limitKeys, budgets, gateways, catchAll, clearText, clients, extensions, percent, retries, weights, regexes,
+  routes, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys, identityHeaders, limitKeys, budgets, gateways, catchAll, clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, percent, retries, weights, regexes,
 ]; // biome-ignore format: a list
 
-/** Findings about all objects together, in the order of the checks. */
-export const checkBehaviour = (objects: readonly KubernetesObject[]): Finding[] => {
-  const scene = new Scene(objects);
+/** Findings about all objects together, in the order of the checks. `config`: Envoy Gateway's own, where it is known. */
+export const checkBehaviour = (objects: readonly KubernetesObject[], config?: unknown): Finding[] => {
+  const scene = new Scene(objects, config);
   for (const check of CHECKS) check(scene);
   return scene.findings;
 };

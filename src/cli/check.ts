@@ -24,21 +24,22 @@ const judge = async (
   objects: readonly KubernetesObject[],
   more: readonly Finding[],
   today: string,
+  config?: unknown,
 ): Promise<Finding[]> => {
   const accepted = annotated(objects);
   const found = [
     ...more,
     ...admissionFindings(objects, await loadAdmission()),
     ...checkReferences(objects),
-    ...checkBehaviour(objects),
+    ...checkBehaviour(objects, config),
     ...accepted.findings,
   ];
   return suppressed(found, accepted.list, today);
 };
 
 const judgeFiles = async (world: World, paths: readonly string[]): Promise<Judged> => {
-  const { objects, findings, placeOf } = readManifests(world, paths);
-  const all = await judge(objects, findings, world.today);
+  const { objects, findings, config, placeOf } = readManifests(world, paths);
+  const all = await judge(objects, findings, world.today, config);
   return { findings: all.map((f) => ({ ...f, place: placeOf(f) })), count: objects.length };
 };
 

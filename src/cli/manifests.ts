@@ -1,33 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { type Document, isMap, isNode, LineCounter, parseAllDocuments } from 'yaml';
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { type Document, isMap, isNode, LineCounter, parse, parseAllDocuments } from 'yaml';
 import type { Finding } from '../checks/finding.ts';
 import { show } from '../checks/references/objects.ts';
 import type { Place } from '../checks/sarif.ts';
-import { originOf } from '../files/seal.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
+import { type ManifestFiles, manifestFiles } from './manifest-files.ts';
 import { UserError, type World } from './world.ts';
-
-/** Files that stand in an output folder and are no objects. */
-const NOT_OBJECTS = new Set([
-  'kustomization.yaml',
-  'kustomization.yml',
-  'envoy-gateway-values.yaml',
-  'api-gateway.yaml',
-]);
-
-const yamlFiles = (path: string): string[] => {
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { withFileTypes: true })
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((e) =>
-      e.isDirectory()
-        ? yamlFiles(join(path, e.name))
-        : /\.(ya?ml|json)$/.test(e.name) && !NOT_OBJECTS.has(e.name)
-          ? [join(path, e.name)]
-          : [],
-    );
-};
 
 const isObject = (v: unknown): v is KubernetesObject =>
   typeof v === 'object' && v !== null && 'kind' in v && 'apiVersion' in v && 'metadata' in v;
@@ -46,8 +25,21 @@ const stepsOf = (field: string): (string | number)[] =>
 export interface Manifests {
   readonly objects: readonly KubernetesObject[];
   readonly findings: readonly Finding[];
+  /** Envoy Gateway's own configuration, where it is among them. */
+  readonly config: unknown;
   readonly placeOf: (finding: Finding) => Place | undefined;
 }
+
+/** The ConfigMap from which a running Envoy Gateway reads its configuration. */
+const configIn = (objects: readonly KubernetesObject[]): unknown => {
+  const map = objects.find((o) => o.kind === 'ConfigMap' && o.metadata.name === 'envoy-gateway-config');
+  const text = (map as { data?: Record<string, unknown> } | undefined)?.data?.['envoy-gateway.yaml'];
+  try {
+    return typeof text === 'string' ? parse(text, { logLevel: 'silent' }) : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 interface Read {
   readonly file: string;
@@ -73,26 +65,20 @@ const placeIn = ({ file, document, lines }: Read, field: string): Place => {
 export const readManifests = (world: World, paths: readonly string[]): Manifests => {
   const objects: KubernetesObject[] = [];
   const findings: Finding[] = [];
+  let config: unknown;
   const where = new Map<string, Read>();
   for (const shown of paths) {
-    let files: string[];
+    let files: ManifestFiles;
     try {
-      files = yamlFiles(resolve(world.cwd, shown));
+      files = manifestFiles(world.cwd, resolve(world.cwd, shown));
     } catch {
       throw new UserError(`${shown}: there is no such file or folder.`);
     }
-    for (const path of files) {
+    findings.push(...files.findings);
+    config ??= files.config;
+    for (const path of files.objects) {
       const file = relative(world.cwd, path) || path;
       const text = readFileSync(path, 'utf8');
-      if (originOf(text) === 'edited')
-        findings.push({
-          code: 'EditedByHand',
-          severity: 'warning',
-          resource: file,
-          field: '',
-          message:
-            'This generated file was changed by hand, so it is not what the answers say. Change the answers, and generate again.',
-        });
       const lines = new LineCounter();
       const documents = parseAllDocuments(text, { logLevel: 'silent', lineCounter: lines });
       for (const document of Array.isArray(documents) ? documents : []) {
@@ -111,6 +97,7 @@ export const readManifests = (world: World, paths: readonly string[]): Manifests
   return {
     objects,
     findings,
+    config: config ?? configIn(objects),
     placeOf: ({ resource, field }) => {
       const read = where.get(resource);
       if (read) return placeIn(read, field);

@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { parse, parseAllDocuments, stringify } from 'yaml';
-import { isTarget, mutated } from '../sabotage/mutate.mjs';
-import { filesInOrder, kubectl, labWithInput, objectsOf, ROOT, settled, sleep } from './lib/cluster.mjs';
+import { parse } from 'yaml';
+import { baseAnswers, isTarget, mutated, mutateFolder } from '../sabotage/mutate.mjs';
+import { kubectl, labWithInput, objectsOf, ROOT, settled, sleep } from './lib/cluster.mjs';
 import { applyInOrder, generate, prepare, remove, runValidate } from './lib/place.mjs';
 import { secretsOf } from './lib/secrets.mjs';
 
@@ -15,15 +15,7 @@ const wanted = new Set(JSON.parse(process.argv[3]));
 const base = parse(fs.readFileSync(path.join(ROOT, 'test/sabotage/base.yaml'), 'utf8'));
 const all = parse(fs.readFileSync(path.join(ROOT, 'test/sabotage/mutations.yaml'), 'utf8'));
 const namespace = `sabotage-${copy}`;
-const answers = {
-  version: 1,
-  hostname: 'sabotage.example.com',
-  gateway: { name: 'sabotage', namespace },
-  tls: { selfSigned: true },
-  traffic: { peakRequestsPerSecond: 20, p95Latency: '100ms', clientsBehind: 'direct' },
-  ...base.answers,
-};
-const dir = generate(answers);
+const dir = generate(baseAnswers(base, namespace));
 const objects = objectsOf(dir);
 const say = (line) => console.log(JSON.stringify(line));
 
@@ -51,13 +43,7 @@ const validate = async (address) => {
 const findings = (mutation) => {
   const broken = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lab-broken-')), 'manifests');
   fs.cpSync(dir, broken, { recursive: true });
-  if (mutation)
-    for (const file of filesInOrder(broken)) {
-      const documents = parseAllDocuments(fs.readFileSync(file, 'utf8')).map((d) => d.toJS());
-      if (!documents.some((d) => isTarget(mutation, d))) continue;
-      const left = documents.map((d) => (isTarget(mutation, d) ? mutated(mutation, d) : d)).filter(Boolean);
-      fs.writeFileSync(file, left.map((d) => stringify(d)).join('---\n'));
-    }
+  if (mutation) mutateFolder(mutation, broken);
   const { stdout } = spawnSync(
     process.execPath,
     [path.join(ROOT, 'bin/eg-api-gateway.js'), 'check', broken, '--json'],

@@ -3,7 +3,7 @@ import { gatewaysOf } from './attachments.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
 /** Headers by which a SecurityPolicy tells services and limits who a client is, in lower case. */
-const identityHeadersOf = (policy: Loose): string[] => {
+export const identityHeadersOf = (policy: Loose): string[] => {
   const spec = fields(policy.spec);
   const headers = [
     ...entries(fields(spec.jwt).providers).flatMap((p) => entries(p.claimToHeaders).map((c) => text(c.header))),
@@ -17,7 +17,7 @@ const routesOf = (scene: Scene, policy: Loose): Loose[] =>
   scene.attachments.targetsOf(policy).filter((t) => t.kind.endsWith('Route'));
 
 /** Headers that the ClientTrafficPolicies of a Gateway take from every request, in lower case. */
-const removedAt = (scene: Scene, gateway: Loose): Set<string> =>
+export const removedAt = (scene: Scene, gateway: Loose): Set<string> =>
   new Set(
     scene.attachments.on(gateway, 'ClientTrafficPolicy').flatMap((p) => {
       const early = fields(fields(fields(p.spec).headers).earlyRequestHeaders);
@@ -26,6 +26,8 @@ const removedAt = (scene: Scene, gateway: Loose): Set<string> =>
     }),
   );
 
+const IN_CEL = /request\.headers\[['"]([^'"]+)['"]\]/g;
+
 /** Headers that say who a client is, and that a client may write itself. */
 export const identityHeaders: BehaviourCheck = (scene) => {
   const told = new Set<string>();
@@ -33,9 +35,10 @@ export const identityHeaders: BehaviourCheck = (scene) => {
   for (const policy of scene.of('SecurityPolicy')) {
     const headers = identityHeadersOf(policy);
     const authorization = entries(fields(fields(policy.spec).authorization).rules);
-    const asked = authorization.flatMap((r) =>
-      entries(fields(r.principal).headers).map((h) => String(h.name).toLowerCase()),
-    );
+    const asked = authorization.flatMap((r) => [
+      ...entries(fields(r.principal).headers).map((h) => String(h.name).toLowerCase()),
+      ...[...(text(r.cel) ?? '').matchAll(IN_CEL)].map((m) => m[1]!.toLowerCase()),
+    ]);
     for (const route of routesOf(scene, policy))
       for (const { gateway } of gatewaysOf(scene.world, route)) {
         const gone = removed.get(gateway) ?? removedAt(scene, gateway);

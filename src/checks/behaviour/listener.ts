@@ -1,6 +1,6 @@
-import { entries, fields, type Loose, text } from '../references/objects.ts';
+import { entries, fields, text } from '../references/objects.ts';
 import { gatewaysOf } from './attachments.ts';
-import type { BehaviourCheck, Scene } from './scene.ts';
+import type { BehaviourCheck } from './scene.ts';
 
 const isTls = (protocol: unknown): boolean => protocol === 'HTTPS' || protocol === 'TLS';
 
@@ -112,19 +112,17 @@ export const clients: BehaviourCheck = (scene) => {
   }
 };
 
-const configOf = (scene: Scene): Loose | undefined => scene.of('EnvoyGateway')[0];
 const NEEDS: Readonly<Record<string, string>> = {
   Backend: 'enableBackend',
   EnvoyPatchPolicy: 'enableEnvoyPatchPolicy',
 };
 
-/** Kinds that Envoy Gateway ignores until its configuration switches them on; judged where that is among the objects. */
+/** Kinds that Envoy Gateway ignores until its configuration switches them on; judged where that is known. */
 export const extensions: BehaviourCheck = (scene) => {
-  const config = configOf(scene) as (Loose & { extensionApis?: unknown }) | undefined;
-  if (!config) return;
+  if (scene.config === undefined) return;
   for (const [kind, key] of Object.entries(NEEDS))
     for (const o of scene.of(kind))
-      if (fields(config.extensionApis)[key] !== true)
+      if (fields(fields(scene.config).extensionApis)[key] !== true)
         scene.report(
           'ExtensionDisabled',
           'warning',

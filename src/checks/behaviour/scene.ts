@@ -5,10 +5,12 @@ import { Attachments } from './attachments.ts';
 
 /** The codes of what admitted objects would do, permanent. */
 export type BehaviourCode =
-  | 'AnonymousRoute' | 'AnyHostname' | 'AnyOriginAllowed' | 'AuthenticationOptional' | 'AuthorizerFailsOpen' | 'BudgetForEachRoute' | 'CatchAllMissing'
-  | 'ClearTextRoute' | 'DuplicateKeyValue' | 'ExtensionDisabled' | 'ForgeableLimitKey' | 'HeaderWithPercent' | 'IdentityHeaderNotRemoved'
-  | 'JwtWithoutAudience' | 'JwtWithoutIssuer' | 'KeyPassedOn' | 'LimitKeyMissing' | 'OldTlsAllowed' | 'PathNormalisationOff' | 'PolicyDropsAuthentication'
-  | 'RegexShadowsPrefix' | 'RetriesUnsafe' | 'RoutesFromEverywhere' | 'TimeoutStarvesRetries' | 'TokenInQuery' | 'UnderscoresAllowed' | 'WeightsIgnored'; // biome-ignore format: a list
+  | 'AccessLogOff' | 'AllowedByHeaderAlone' | 'AnonymousRoute' | 'AnyHostname' | 'AnyOriginAllowed' | 'AuthenticationOptional'
+  | 'AuthorizerFailsOpen' | 'BudgetForEachRoute' | 'CallbackNotRouted' | 'CatchAllMissing' | 'ClearTextRoute' | 'DuplicateKeyValue'
+  | 'ExtensionDisabled' | 'ForgeableLimitKey' | 'HeaderWithPercent' | 'HttpsRedirectMissing' | 'IdentityHeaderNotRemoved'
+  | 'JwtWithoutAudience' | 'JwtWithoutIssuer' | 'KeyPassedOn' | 'LimitKeyMissing' | 'NobodyGetsIn' | 'OldTlsAllowed' | 'OpenByDefault'
+  | 'PathNormalisationOff' | 'PolicyDropsAuthentication' | 'RedirectLosesMethod' | 'RegexShadowsPrefix' | 'RetriesUnsafe'
+  | 'RoutesFromEverywhere' | 'TimeoutStarvesRetries' | 'TokenInQuery' | 'TokensWithoutEnd' | 'UnderscoresAllowed' | 'WeightsIgnored'; // biome-ignore format: a list
 
 /** All objects with what attaches to what; a check looks at it and reports. */
 export class Scene {
@@ -16,7 +18,10 @@ export class Scene {
   readonly attachments: Attachments;
   readonly findings: Finding[] = [];
 
-  constructor(readonly objects: readonly Loose[]) {
+  constructor(
+    readonly objects: readonly Loose[],
+    readonly config: unknown,
+  ) {
     this.world = new World(objects);
     this.attachments = new Attachments(this.world, objects);
   }

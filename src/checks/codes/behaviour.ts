@@ -1,6 +1,20 @@
 import type { Codes } from './code.ts';
 
 export const behaviour: Codes = {
+  AccessLogOff: {
+    what: 'The access log of a proxy is switched off.',
+    why: 'Nobody can say afterwards who was refused, by whom and how long it took.',
+    mend: 'Remove disable, or write settings with a format.',
+    before: 'telemetry: { accessLog: { disable: true } }',
+    after: 'telemetry: { accessLog: { settings: [{ sinks: [{ type: File, file: { path: /dev/stdout } }] }] } }',
+  },
+  AllowedByHeaderAlone: {
+    what: 'A rule lets requests in by a header, in a policy that asks for no credentials.',
+    why: 'Nothing stands behind the header: the authentication that it relied on is gone, or never was.',
+    mend: 'Add the authentication, or close the policy.',
+    before: "authorization: { rules: [{ action: Allow, cel: \"request.headers['x-user'] != ''\" }] }",
+    after: 'the same beside basicAuth, oidc or extAuth',
+  },
   AnonymousRoute: {
     what: 'No SecurityPolicy says who may call a route.',
     why: 'Everybody may. Where that is meant, saying so keeps it from happening by accident.',
@@ -42,6 +56,13 @@ export const behaviour: Codes = {
     mend: 'Set shared: true on the rule.',
     before: 'global: { rules: [{ limit: { requests: 9, unit: Minute } }] }',
     after: 'global: { rules: [{ limit: { requests: 9, unit: Minute }, shared: true }] }',
+  },
+  CallbackNotRouted: {
+    what: 'The path to which an OIDC login comes back belongs to no route of the policy.',
+    why: 'The filter that ends the login never sees the request, so browsers get 404 or go round for ever.',
+    mend: 'Choose a redirectURL below a path of the route.',
+    before: 'oidc: { redirectURL: https://api.example.com/oauth2/callback } on a route for /portal',
+    after: 'oidc: { redirectURL: https://api.example.com/portal/oauth2/callback }',
   },
   CatchAllMissing: {
     what: 'A listener is closed by a policy, and no route takes every path.',
@@ -85,6 +106,14 @@ export const behaviour: Codes = {
     before: 'set: [{ name: x-discount, value: "10%" }]',
     after: 'set: [{ name: x-discount, value: "10%%" }]',
   },
+  HttpsRedirectMissing: {
+    what: 'A Gateway with TLS has an HTTP listener on which nothing answers.',
+    why: 'Who types the name without https:// gets 404.',
+    mend: 'Add a route that redirects to https with 308, or remove the listener.',
+    before: 'listeners: [http, https], every route on https',
+    after:
+      'HTTPRoute { parentRefs: [{ sectionName: http }], filters: [{ type: RequestRedirect, requestRedirect: { scheme: https, statusCode: 308 } }] }',
+  },
   IdentityHeaderNotRemoved: {
     what: 'A header that says who a client is is not removed before authentication.',
     why: 'A client can send it: to routes without authentication, on preflights, or, where only the header is asked for, to get in.',
@@ -121,12 +150,26 @@ export const behaviour: Codes = {
     before: 'headers: [{ name: x-user, type: Distinct }] with x-user in earlyRequestHeaders.remove',
     after: 'the same, and claimToHeaders: [{ claim: sub, header: x-user }]',
   },
+  NobodyGetsIn: {
+    what: 'What decides for a route lets no request in.',
+    why: 'Each request gets 403, with whatever credentials: no policy of its own under a closed listener, or rules that ask for what nothing writes.',
+    mend: 'Attach the policy that the route is meant to have, or the method that its rules ask for.',
+    before: 'SecurityPolicy { authorization: { defaultAction: Deny } } on a route with backends',
+    after: 'the same with jwt, and a rule that allows what it vouches for',
+  },
   OldTlsAllowed: {
     what: 'TLS 1.0 or 1.1 is accepted.',
     why: 'Both are broken, and forbidden by RFC 8996.',
     mend: 'Write "1.2" or "1.3".',
     before: 'tls: { minVersion: "1.0" }',
     after: 'tls: { minVersion: "1.2" }',
+  },
+  OpenByDefault: {
+    what: 'Routes ask for credentials, and the Gateway itself asks for nothing.',
+    why: 'A new route is open until its policy comes, and a route whose policy goes is open again.',
+    mend: 'Attach a SecurityPolicy with authorization.defaultAction: Deny to the Gateway or its listener.',
+    before: 'SecurityPolicy for each route, none for the Gateway',
+    after: 'SecurityPolicy { targetRefs: [Gateway edge], authorization: { defaultAction: Deny } } beside them',
   },
   PathNormalisationOff: {
     what: 'Encoded slashes are kept, or double slashes are not merged.',
@@ -141,6 +184,13 @@ export const behaviour: Codes = {
     mend: "Repeat the authentication in the route's policy.",
     before: 'Gateway: jwt; route: { cors: ... }',
     after: 'Gateway: jwt; route: { cors: ..., jwt: ... }',
+  },
+  RedirectLosesMethod: {
+    what: 'A redirect with 301, 302 or 303.',
+    why: 'Clients turn POST into GET and drop the body.',
+    mend: 'Write 308, or 307 where it is not for ever.',
+    before: 'requestRedirect: { scheme: https, statusCode: 301 }',
+    after: 'requestRedirect: { scheme: https, statusCode: 308 }',
   },
   RegexShadowsPrefix: {
     what: 'A regular expression takes requests below a prefix of another rule.',
@@ -176,6 +226,14 @@ export const behaviour: Codes = {
     mend: 'Name the Authorization header.',
     before: '{ name: a, issuer: ... }',
     after: '{ name: a, issuer: ..., extractFrom: { headers: [{ name: Authorization, valuePrefix: "Bearer " }] } }',
+  },
+  TokensWithoutEnd: {
+    what: 'A JWT policy does not ask for exp.',
+    why: 'Envoy judges exp only where a token has it; a token without one is good for ever.',
+    mend: 'Ask for it by an authorization rule.',
+    before: 'jwt: { providers: [{ name: users }] }',
+    after:
+      "jwt and authorization: { defaultAction: Deny, rules: [{ action: Allow, cel: \"'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['users']\" }] }",
   },
   UnderscoresAllowed: {
     what: 'Headers with underscores reach the services.',

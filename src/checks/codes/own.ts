@@ -8,6 +8,13 @@ export const own: Codes = {
     before: 'minVersion: "1.0" in 70-clienttrafficpolicy.yaml',
     after: 'an answer, and `eg-api-gateway generate`',
   },
+  FileMissing: {
+    what: 'A kustomization names a file that is not there.',
+    why: 'Neither kustomize nor Argo CD applies anything of the folder.',
+    mend: 'Generate again, or remove the line.',
+    before: 'resources: [10-gatewayclass.yaml, 20-gateway.yaml] without 20-gateway.yaml',
+    after: 'both files',
+  },
   SuppressionExpired: {
     what: 'A suppression is past its date.',
     why: 'What was accepted for a time counts again.',

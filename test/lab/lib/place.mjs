@@ -32,7 +32,7 @@ export const generateFrom = (file) => {
 /** Generates from answers as an object; gives the output folder. */
 export const generate = (answers) => {
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lab-answers-')), 'api-gateway.yaml');
-  fs.writeFileSync(file, stringify(answers));
+  fs.writeFileSync(file, stringify(answers, { aliasDuplicateObjects: false }));
   return generateFrom(file);
 };
 

@@ -32,7 +32,7 @@ export const run = async (report, { only, all }) => {
   const byName = new Map(list.map((m) => [m.name, m]));
   lab('values', path.join(ROOT, 'test/lab/etc/values.yaml'));
   prepareWorld();
-  let [seen, named, outside] = [0, 0, 0];
+  let [seen, named, understood, outside] = [0, 0, 0, 0];
   const heard = ({ name, refused, failed, findings }) => {
     const ids = failed.map((f) => f.id);
     if (name === '') {
@@ -47,7 +47,13 @@ export const run = async (report, { only, all }) => {
     const mutation = byName.get(name);
     if (ids.length > 0) seen++;
     if (findings.length > 0) named++;
+    if (mutation.check && findings.includes(mutation.check)) understood++;
     if (mutation.unseen) outside++;
+    report(
+      findings.includes(mutation.check ?? 'EditedByHand'),
+      `sabotage: ${name}: check says ${mutation.check ?? 'EditedByHand'}`,
+      findings.join(', '),
+    );
     report(
       refused === undefined && ids.length > 0 === !mutation.unseen,
       `sabotage: ${name}: ${mutation.unseen ? `not seen: ${mutation.unseen}` : 'validate.sh fails'}`,
@@ -67,6 +73,6 @@ export const run = async (report, { only, all }) => {
   );
   for (const { code, errors } of ended) if (code !== 0) report(false, 'sabotage: it could be run', errors);
   console.log(
-    `# sabotage: validate.sh sees ${seen} of ${chosen.length}, ${outside} of which it cannot; check names ${named}`,
+    `# sabotage: validate.sh sees ${seen} of ${chosen.length}, ${outside} of which it cannot; check names ${named}, ${understood} by what it does`,
   );
 };
