@@ -21,6 +21,7 @@ const ORDER = [
   'cors',
   'errors',
   'observability',
+  'suppress',
 ];
 
 /** Answers in the order of the schema; what it does not know comes last. */
@@ -32,7 +33,10 @@ const inOrder = (input: Tree): [string, unknown][] => {
 const fresh = (input: Tree): string =>
   HEADER +
   inOrder(input)
-    .map(([k, v]) => `${yamlString(k)}:${block(v, '', k === 'services' || k === 'methods' ? 0 : WIDTH - k.length - 2)}`)
+    .map(
+      ([k, v]) =>
+        `${yamlString(k)}:${block(v, '', k === 'services' || k === 'methods' || k === 'suppress' ? 0 : WIDTH - k.length - 2)}`,
+    )
     .join('');
 
 const read = (text: string): unknown => parseDocument(text, { logLevel: 'silent' }).toJS() as unknown;

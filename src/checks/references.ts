@@ -15,9 +15,10 @@ import { World } from './references/world.ts';
  * Every reference of the objects that leads nowhere, is not permitted, or contends with another. Objects of other projects
  * (Services, Secrets) may be in the cluster already, so references to them are not followed, except to what a Certificate
  * among the objects issues. The time is linear in the number of objects.
+ * `complete`: nothing else of Gateway API and Envoy Gateway is in the cluster, so that what is not here is nowhere.
  */
-export const checkReferences = (objects: readonly KubernetesObject[]): Finding[] => {
-  const world = new World(objects);
+export const checkReferences = (objects: readonly KubernetesObject[], complete = true): Finding[] => {
+  const world = new World(objects, complete);
   const { report, findings } = collector();
   const targets = new TargetCheck(world, report);
   const overlaps = new OverlapCheck(world, report);

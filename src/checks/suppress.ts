@@ -1,9 +1,8 @@
 import type { KubernetesObject } from '../resources/resource.ts';
+import { SUPPRESS } from '../resources/suppressed.ts';
 import type { Finding } from './finding.ts';
 import { fields, show } from './references/objects.ts';
 
-/** The annotation of an object that accepts findings about it: `CODE until YYYY-MM-DD: reason`, a line each. */
-export const SUPPRESS = 'eg-api-gateway/suppress';
 const LINE = /^\s*([A-Z][A-Za-z]+)\s+until\s+(\d{4}-\d{2}-\d{2})\s*:\s*(\S.*?)\s*$/;
 /** What the API server refuses stays refused, whoever accepts it. */
 const NEVER = new Set(['SchemaRejected', 'RuleRejected', 'MetadataRejected', 'UnknownField']);

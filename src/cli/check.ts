@@ -24,14 +24,15 @@ const judge = async (
   objects: readonly KubernetesObject[],
   more: readonly Finding[],
   today: string,
-  config?: unknown,
+  /** Where the objects are of files: there may be others in the cluster. */
+  files?: { readonly config: unknown },
 ): Promise<Finding[]> => {
   const accepted = annotated(objects);
   const found = [
     ...more,
     ...admissionFindings(objects, await loadAdmission()),
-    ...checkReferences(objects),
-    ...checkBehaviour(objects, config),
+    ...checkReferences(objects, files === undefined),
+    ...checkBehaviour(objects, files?.config),
     ...accepted.findings,
   ];
   return suppressed(found, accepted.list, today);
@@ -39,7 +40,7 @@ const judge = async (
 
 const judgeFiles = async (world: World, paths: readonly string[]): Promise<Judged> => {
   const { objects, findings, config, placeOf } = readManifests(world, paths);
-  const all = await judge(objects, findings, world.today, config);
+  const all = await judge(objects, findings, world.today, { config });
   return { findings: all.map((f) => ({ ...f, place: placeOf(f) })), count: objects.length };
 };
 
@@ -56,8 +57,9 @@ export const check = async (
   if (paths.length === 0 || options.file !== undefined) {
     const { source, result } = await collectAnswers(world, options);
     if ('problems' in result) return refuseAnswers(voice, result.problems, format === 'json');
-    const { objects } = await build(result.answers, source.name);
-    judged = { findings: await judge(objects, [], world.today), count: 0 };
+    const { objects, findings } = await build(result.answers, source.name);
+    const unused = findings.filter((f) => f.code === 'SuppressionUnused');
+    judged = { findings: await judge(objects, unused, world.today), count: 0 };
   } else judged = await judgeFiles(world, paths);
   const { findings, count } = judged;
   const errors = findings.filter((f) => f.severity === 'error').length;

@@ -14,9 +14,10 @@ import { generateKeys, KeysRefused, type MadeKeys } from '../files/keys.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
 import type { OutputFile } from '../files/render.ts';
 import { buildIntent } from '../intent/build.ts';
-import type { Intent } from '../intent/model.ts';
+import type { Intent, SuppressionIntent } from '../intent/model.ts';
 import { buildResources } from '../resources/all.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
+import { aboutNothing } from '../resources/suppressed.ts';
 import { collectAnswers } from './answers.ts';
 import { VERSION } from './version.ts';
 import { EXIT, type Options, UserError, type Voice, type World } from './world.ts';
@@ -34,9 +35,21 @@ export const build = async (answers: Answers, answersFile: string): Promise<Buil
   const intent = buildIntent(answers);
   const resources = buildResources(intent);
   const objects = resources.map((r) => r.object);
-  const findings = [...admissionFindings(objects, await loadAdmission()), ...checkReferences(objects)];
+  const findings = [
+    ...admissionFindings(objects, await loadAdmission()),
+    ...checkReferences(objects),
+    ...aboutNothing(resources, intent.suppressions).map(suppressesNothing),
+  ];
   return { intent, objects, files: filesOf(intent, resources, answersFile, VERSION), findings };
 };
+
+const suppressesNothing = ({ code, object }: SuppressionIntent): Finding => ({
+  code: 'SuppressionUnused',
+  severity: 'warning',
+  resource: object,
+  field: '',
+  message: `Nothing of this name is generated, so the suppression of ${code} is for nothing. Correct or remove it.`,
+});
 
 const showFinding = (f: Finding): string => `${f.resource}: ${f.field ? `${f.field}: ` : ''}${f.message} [${f.code}]`;
 
@@ -138,6 +151,7 @@ export const generate = async (world: World, voice: Voice, options: Options): Pr
     voice.result(json ? `${JSON.stringify({ ok: !differs, diff }, null, 2)}\n` : diff);
     return differs ? EXIT.findings : EXIT.fine;
   }
+  for (const f of built.findings) voice.talk(voice.paint.yellow(`${f.severity}: ${showFinding(f)}`));
   const plan = writeFolder(world, voice, options, built);
   if (typeof options.generateKeys === 'string') sayKeys(world, voice, options.generateKeys, built.intent);
   for (const n of built.intent.notices) voice.talk(`${voice.paint.bold('note:')} ${n.text} [${n.code}]`);

@@ -102,6 +102,7 @@ export const buildIntent = (answers: Answers): Intent => {
     secrets: secretsOf(answers, gateway, install, new Set(drafts.flatMap((d) => d.methods))),
     cors: security.cors,
     observability,
+    suppressions: answers.suppress ?? [],
     problemJson: answers.errors === 'problem+json',
   };
   return freeze({ ...model, notices: noticesOf(model, answers) });

@@ -406,6 +406,16 @@ export interface Notice {
   readonly text: string;
 }
 
+/** A finding about an object that was accepted until a day. */
+export interface SuppressionIntent {
+  readonly code: string;
+  /** `Kind/name`. */
+  readonly object: string;
+  /** YYYY-MM-DD, the last day. */
+  readonly until: string;
+  readonly reason: string;
+}
+
 export interface Intent {
   readonly gateway: GatewayIntent;
   readonly install: InstallIntent;
@@ -423,6 +433,7 @@ export interface Intent {
   readonly secrets: readonly SecretIntent[];
   readonly cors: CorsIntent | undefined;
   readonly observability: ObservabilityIntent;
+  readonly suppressions: readonly SuppressionIntent[];
   readonly notices: readonly Notice[];
   readonly problemJson: boolean;
 }

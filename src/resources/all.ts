@@ -15,6 +15,7 @@ import { redis } from './redis.ts';
 import { referenceGrants } from './reference-grant.ts';
 import { type Resource, STAGES } from './resource.ts';
 import { securityPolicies } from './security-policy.ts';
+import { withSuppressions } from './suppressed.ts';
 
 /** Every kind that we write. Within a stage the order here is the order in the file, and so the order of applying. */
 const KINDS: readonly ((intent: Intent) => Resource[])[] = [
@@ -41,5 +42,6 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
 export const buildResources = (intent: Intent): Resource[] => {
   const made = KINDS.flatMap((kind) => kind(intent));
   const rank = new Map(STAGES.map((s, i) => [s, i]));
-  return made.sort((a, b) => rank.get(a.stage)! - rank.get(b.stage)!);
+  const sorted = made.sort((a, b) => rank.get(a.stage)! - rank.get(b.stage)!);
+  return intent.suppressions.length > 0 ? withSuppressions(sorted, intent.suppressions) : sorted;
 };

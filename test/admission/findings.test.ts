@@ -30,12 +30,12 @@ test.each([
   expect(codes(gatewayApi('HTTPRoute', 'orders', spec))).toEqual(expected);
 });
 
-test('metadata; a missing namespace is a warning, since kubectl fills it in', () => {
+test('metadata; a missing namespace is a remark, since kubectl fills it in', () => {
   expect(codes(gatewayApi('HTTPRoute', 'Orders', {}))).toEqual([
     'error MetadataRejected HTTPRoute shop/Orders metadata.name',
   ]);
   expect(codes(gatewayApi('HTTPRoute', 'orders', {}, { namespace: undefined }))).toEqual([
-    'warning NamespaceMissing HTTPRoute orders metadata.namespace',
+    'info NamespaceMissing HTTPRoute orders metadata.namespace',
   ]);
 });
 

@@ -4,6 +4,7 @@ import { backendService } from './backend.ts';
 import { rateLimit } from './limits.ts';
 import { cidr, duration, hostname, label, objectName, ruled, word } from './scalars.ts';
 import { METHODS, service, transform } from './service.ts';
+import { suppress } from './suppress.ts';
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const email = ruled(
@@ -152,6 +153,7 @@ export const answersSchema = z
       })
       .optional()
       .describe('Access log, metrics, traces.'),
+    suppress: suppress.optional(),
   })
   .describe('Answers of eg-api-gateway.');
 

@@ -49,7 +49,7 @@ export const verdictFindings = (object: KubernetesObject, verdict: Verdict): Fin
     if (e.type === 'FieldValueRequired' && e.field === 'metadata.namespace')
       return make(
         'NamespaceMissing',
-        'warning',
+        'info',
         e.field,
         'The object names no namespace, so it lands in whatever namespace kubectl is set to. Write the namespace down.',
       );
@@ -60,6 +60,14 @@ export const verdictFindings = (object: KubernetesObject, verdict: Verdict): Fin
   return [...unknown, ...errors];
 };
 
+/** Manifests without namespaces are a habit of their author: said once, at the first. */
+const onceForAll = (findings: readonly Finding[]): Finding[] => {
+  const [first, ...more] = findings.filter((f) => f.code === 'NamespaceMissing');
+  if (!first || more.length === 0) return [...findings];
+  const message = `This object and ${more.length} other${more.length === 1 ? ' names' : 's name'} no namespace, so they land in whatever namespace kubectl is set to. Write the namespace down.`;
+  return findings.flatMap((f) => (f.code !== 'NamespaceMissing' ? [f] : f === first ? [{ ...f, message }] : []));
+};
+
 /** What the API server would refuse, for each object; an object that cannot be judged is named, never passed as valid. */
 export const admissionFindings = (objects: readonly KubernetesObject[], admission: Admission): Finding[] =>
-  objects.flatMap((o) => verdictFindings(o, admission.admit(o)));
+  onceForAll(objects.flatMap((o) => verdictFindings(o, admission.admit(o))));

@@ -25,7 +25,9 @@ export const routes: BehaviourCheck = (scene) => {
     const own = scene.attachments.on(route, 'SecurityPolicy');
     const above = policiesAbove(scene, route);
     const deciding = own.length > 0 ? own : above;
-    if (!deciding.some((p) => authenticates(p) || decides(p)))
+    // Of a Gateway that is elsewhere the policies are elsewhere, too.
+    const known = gatewaysOf(scene.world, route).length === entries(fields(route.spec).parentRefs).length;
+    if (known && !deciding.some((p) => authenticates(p) || decides(p)))
       scene.report(
         'AnonymousRoute',
         'warning',

@@ -65,8 +65,9 @@ export const clearText: BehaviourCheck = (scene) => {
     if (!entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0)) continue;
     for (const { gateway, section } of gatewaysOf(scene.world, route)) {
       const listeners = entries(fields(gateway.spec).listeners);
-      const mine = listeners.filter((l) => section === undefined || l.name === section);
-      if (listeners.some((l) => isTls(l.protocol)) && mine.some((l) => l.protocol === 'HTTP'))
+      // One that names no listener is said with its parentRef (NoSectionName).
+      if (section === undefined || !listeners.some((l) => isTls(l.protocol))) continue;
+      if (listeners.some((l) => l.name === section && l.protocol === 'HTTP'))
         scene.report(
           'ClearTextRoute',
           'warning',

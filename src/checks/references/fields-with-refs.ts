@@ -1,7 +1,7 @@
 // References that are known by the name of their field, wherever in an object they stand: backends, certificates, filters,
 // parameters. Going by the name finds them in parts of a kind that did not exist when this was written.
 import { ENVOY_GATEWAY, type Fields, GATEWAY_API, groupOf, isOurs, type Loose, type Ref } from './objects.ts';
-import type { Report } from './report.ts';
+import { elsewhere, inNamespace, type Report } from './report.ts';
 import type { World } from './world.ts';
 
 type Check = (world: World, report: Report, object: Loose, ref: Ref, field: string) => void;
@@ -23,6 +23,8 @@ const checkGrant = (
       o,
       field,
       `${kind} ${name} is in namespace ${namespace}, and no ReferenceGrant there lets a ${o.kind} of ${own} refer to it.`,
+      // A grant belongs to the namespace that is referred to, and may come with it.
+      world.complete || world.hasNamespace(namespace) ? 'error' : 'warning',
     );
 };
 
@@ -49,7 +51,8 @@ const checkBackend: Check = (world, report, o, ref, field) => {
       'BackendNotFound',
       o,
       field,
-      `There is no Backend ${namespace}/${name}, so requests would be answered with 500.`,
+      `There is no Backend ${name}${inNamespace(namespace)}, so requests would be answered with 500.${elsewhere(world.absence(ENVOY_GATEWAY, 'Backend', namespace))}`,
+      world.absence(ENVOY_GATEWAY, 'Backend', namespace),
     );
   checkGrant(world, report, o, { ...ref, kind, group }, field);
 };
@@ -82,7 +85,8 @@ const checkFilter: Check = (world, report, o, { group = '', kind = '', name = ''
       'FilterNotFound',
       o,
       field,
-      `There is no ${kind} ${name} in the route's namespace, so the rule would answer 500.`,
+      `There is no ${kind} ${name} in the route's namespace, so the rule would answer 500.${elsewhere(world.absence(group, kind, o.metadata.namespace))}`,
+      world.absence(group, kind, o.metadata.namespace),
     );
 };
 
@@ -93,7 +97,8 @@ const checkParameters: Check = (world, report, o, ref, field) => {
       'InvalidParameters',
       o,
       field,
-      `There is no ${kind} ${namespace}/${name}, so the ${o.kind} would not be accepted.`,
+      `There is no ${kind} ${name}${inNamespace(namespace)}, so the ${o.kind} would not be accepted.${elsewhere(world.absence(group, kind, namespace))}`,
+      world.absence(group, kind, namespace),
     );
 };
 

@@ -1,5 +1,5 @@
 import { entries, fields, GATEWAY_API, groupOf, type Loose, type Ref, show, text } from './objects.ts';
-import type { Report } from './report.ts';
+import { elsewhere, inNamespace, type Report } from './report.ts';
 import { type Listener, listenersOf, type World } from './world.ts';
 
 const isRoute = (o: Loose): boolean => groupOf(o) === GATEWAY_API && o.kind.endsWith('Route');
@@ -35,8 +35,9 @@ class ParentCheck {
     if (group !== GATEWAY_API) return [];
     const parent = this.world.find(group, kind, namespace, name);
     if (!parent) {
-      const message = `There is no ${kind} ${name} in namespace ${namespace}, so the route would be served nowhere.`;
-      this.report('NoMatchingParent', this.route, field, message);
+      const absence = this.world.absence(group, kind, namespace);
+      const message = `There is no ${kind} ${name}${inNamespace(namespace)}, so the route would be served nowhere.${elsewhere(absence)}`;
+      this.report('NoMatchingParent', this.route, field, message, absence);
       return [];
     }
     const named = listenersOf(parent).filter((l) => ref.sectionName === undefined || l.name === ref.sectionName);
@@ -79,6 +80,7 @@ class ParentCheck {
         this.route,
         field,
         `The route names no listener, so it would be served in clear text too, by listener ${clear.name} on port ${clear.port}. Add a sectionName.`,
+        this.world.complete ? 'error' : 'warning',
       );
     return open;
   }

@@ -23,12 +23,20 @@ export type ReferenceCode =
   | 'UnknownProvider';
 
 /** Takes what a check saw of an object. */
-export type Report = (code: ReferenceCode, object: Loose, field: string, message: string) => void;
+export type Report = (code: ReferenceCode, object: Loose, field: string, message: string, severity?: Severity) => void;
+
+/** What stands at the end of a message about an object that may be elsewhere. */
+export const elsewhere = (severity: Severity): string =>
+  severity === 'error' ? '' : ' It is not among these files; where it is in the cluster, all is well.';
+
+/** ` in namespace NAME`, where the namespace is known. */
+export const inNamespace = (namespace: string | undefined): string =>
+  namespace === undefined ? '' : ` in namespace ${namespace}`;
 
 /** A report that collects findings. */
-export const collector = (severity: Severity = 'error'): { report: Report; findings: Finding[] } => {
+export const collector = (): { report: Report; findings: Finding[] } => {
   const findings: Finding[] = [];
-  const report: Report = (code, object, field, message) =>
+  const report: Report = (code, object, field, message, severity = 'error') =>
     void findings.push({ code, severity, resource: show(object), field, message });
   return { report, findings };
 };

@@ -13,7 +13,7 @@ import {
   show,
   text,
 } from './objects.ts';
-import type { Report } from './report.ts';
+import { elsewhere, inNamespace, type Report } from './report.ts';
 import { sectionsOf, type World } from './world.ts';
 
 const POLICIES = new Set([
@@ -81,12 +81,14 @@ export class TargetCheck {
     this.claim(policy, `${group} ${kind} ${namespace ?? ''}/${name}`, sectionName, field, `${kind} ${name}`);
     if (!isOurs(group)) return;
     const target = this.world.find(group, kind, namespace, name);
+    const absence = this.world.absence(group, kind, namespace);
     if (!target)
       this.report(
         'TargetNotFound',
         policy,
         field,
-        `There is no ${kind} ${name} of ${group} in namespace ${namespace}, so the policy would protect nothing. A policy reaches its own namespace only.`,
+        `There is no ${kind} ${name} of ${group}${inNamespace(namespace)}, so the policy would protect nothing. A policy reaches its own namespace only.${elsewhere(absence)}`,
+        absence,
       );
     else if (sectionName !== undefined && sectionsOf(target)?.has(sectionName) === false)
       this.report(
@@ -105,12 +107,18 @@ export class TargetCheck {
       // One conflict tells enough, and stopping at it keeps the work linear: every object is claimed once.
       if (!this.claim(policy, target, undefined, field, show(o))) break;
     }
+    const absence = this.world.absence(
+      text(selector.group) ?? GATEWAY_API,
+      text(selector.kind) ?? '',
+      policy.metadata.namespace,
+    );
     if (!found)
       this.report(
         'TargetNotFound',
         policy,
         field,
-        `No ${selector.kind} has the labels that are selected, so the policy would protect nothing.`,
+        `No ${selector.kind} has the labels that are selected, so the policy would protect nothing.${elsewhere(absence)}`,
+        absence,
       );
   }
 

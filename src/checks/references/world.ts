@@ -1,3 +1,4 @@
+import type { Severity } from '../finding.ts';
 import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, type Ref, text } from './objects.ts';
 
 /** The side of a ReferenceGrant that may refer, or the one that may be referred to. */
@@ -14,15 +15,21 @@ export class World {
   private readonly byIdentity = new Map<string, Loose>();
   private readonly byLabel = new Map<string, Loose[]>();
   private readonly grants = new Set<string>();
+  private readonly namespaces = new Set<string | undefined>();
   private readonly issued = new Map<string, Set<string>>();
   /** Objects that are there twice. */
   readonly duplicates: Loose[] = [];
 
-  constructor(objects: readonly Loose[]) {
+  /** `complete`: no other object is in the cluster, so that what is not here is nowhere. */
+  constructor(
+    objects: readonly Loose[],
+    readonly complete = true,
+  ) {
     for (const o of objects) {
       const id = identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
       if (this.byIdentity.has(id)) this.duplicates.push(o);
       else this.byIdentity.set(id, o);
+      this.namespaces.add(o.metadata.namespace);
       this.indexLabels(o);
       if (o.kind === 'ReferenceGrant') this.indexGrant(o);
       if (o.kind === 'Certificate') this.indexCertificate(o);
@@ -33,9 +40,22 @@ export class World {
     return this.byIdentity.get(identity(group, kind, namespace, name));
   }
 
+  /**
+   * How bad it is that an object is not among these. Where none of its kind is here, it may well be in the cluster already;
+   * where others of its kind are, its name is wrong.
+   */
+  absence(group: string, kind: string, namespace: string | undefined): Severity {
+    return this.complete || this.labelled(group, kind, namespace ?? '').length > 0 ? 'error' : 'info';
+  }
+
   /** Objects of a kind with a label (`key=value`), or all of the kind; `*` is any namespace. */
   labelled(group: string, kind: string, namespace: string, label = ''): readonly Loose[] {
     return this.byLabel.get(`${group} ${kind} ${namespace} ${label}`) ?? [];
+  }
+
+  /** Whether any of the objects is in a namespace. */
+  hasNamespace(namespace: string): boolean {
+    return this.namespaces.has(namespace);
   }
 
   /** Whether a ReferenceGrant lets `from` refer to the object called `name`. */

@@ -1,0 +1,33 @@
+import type { SuppressionIntent } from '../intent/model.ts';
+import type { Resource } from './resource.ts';
+
+/** The annotation by which an object says what is accepted about it: `CODE until YYYY-MM-DD: reason`, a line each. */
+export const SUPPRESS = 'eg-api-gateway/suppress';
+
+const nameOf = ({ object }: Resource): string => `${object.kind}/${object.metadata.name}`;
+
+/** The resources, those that a suppression names with their annotation. */
+export const withSuppressions = (
+  resources: readonly Resource[],
+  suppressions: readonly SuppressionIntent[],
+): Resource[] => {
+  const lines = new Map<string, string[]>();
+  for (const s of suppressions)
+    lines.set(s.object, [...(lines.get(s.object) ?? []), `${s.code} until ${s.until}: ${s.reason}`]);
+  return resources.map((r) => {
+    const mine = lines.get(nameOf(r));
+    if (!mine) return r;
+    const { metadata } = r.object;
+    const annotations = { ...metadata.annotations, [SUPPRESS]: mine.join('\n') };
+    return { ...r, object: { ...r.object, metadata: { ...metadata, annotations } } };
+  });
+};
+
+/** Suppressions whose object is not among the resources. */
+export const aboutNothing = (
+  resources: readonly Resource[],
+  suppressions: readonly SuppressionIntent[],
+): SuppressionIntent[] => {
+  const names = new Set(resources.map(nameOf));
+  return suppressions.filter((s) => !names.has(s.object));
+};

@@ -1,0 +1,204 @@
+// Each finding about behaviour: manifests that have the fault, and the same without it.
+import { expect, test } from 'vitest';
+import type { BehaviourCode } from '../../src/checks/behaviour/scene.ts';
+import { checkBehaviour } from '../../src/checks/behaviour.ts';
+import { behaviour } from '../../src/checks/codes/behaviour.ts';
+import type { KubernetesObject } from '../../src/resources/resource.ts';
+
+type Spec = Record<string, unknown>;
+const of = (apiVersion: string, kind: string, name: string, spec: Spec): KubernetesObject =>
+  ({ apiVersion, kind, metadata: { name, namespace: 'edge' }, spec }) as KubernetesObject;
+const gatewayApi = (kind: string, name: string, spec: Spec) => of('gateway.networking.k8s.io/v1', kind, name, spec);
+const envoy = (kind: string, name: string, spec: Spec) => of('gateway.envoyproxy.io/v1alpha1', kind, name, spec);
+
+const HTTP = { name: 'http', port: 80, protocol: 'HTTP', hostname: 'api.example.com' };
+const HTTPS = { name: 'https', port: 443, protocol: 'HTTPS', hostname: 'api.example.com' };
+const gateway = (...listeners: Spec[]) => gatewayApi('Gateway', 'edge', { listeners });
+const backendRefs = [{ name: 'app', port: 8080 }];
+const rule = (more: Spec = {}) => ({ matches: [{ path: { value: '/a' } }], backendRefs, ...more });
+const route = (rules: Spec[] = [rule()], name = 'app', sectionName = 'https') =>
+  gatewayApi('HTTPRoute', name, { parentRefs: [{ name: 'edge', sectionName }], rules });
+const at = (kind: string, name: string, sectionName?: string) => ({
+  targetRefs: [{ group: 'gateway.networking.k8s.io', kind, name, ...(sectionName && { sectionName }) }],
+});
+const security = (spec: Spec, target = at('HTTPRoute', 'app'), name = 'app') =>
+  envoy('SecurityPolicy', name, { ...target, ...spec });
+const traffic = (spec: Spec) => envoy('BackendTrafficPolicy', 'app', { ...at('HTTPRoute', 'app'), ...spec });
+const client = (spec: Spec) => envoy('ClientTrafficPolicy', 'edge', { ...at('Gateway', 'edge'), ...spec });
+const PROVIDER = {
+  name: 'users',
+  issuer: 'https://auth.example.com/',
+  audiences: ['api'],
+  remoteJWKS: { uri: 'https://auth.example.com/jwks' },
+  extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
+};
+const jwt = (more: Spec = {}) => ({ jwt: { providers: [{ ...PROVIDER, ...more }] } });
+const ALLOW = { authorization: { defaultAction: 'Allow' } };
+const DENY = { authorization: { defaultAction: 'Deny' } };
+const EXP = {
+  authorization: {
+    defaultAction: 'Deny',
+    rules: [{ action: 'Allow', cel: "'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['users']" }],
+  },
+};
+const KEYS = { credentialRefs: [{ name: 'keys' }], extractFrom: [{ headers: ['X-Key'] }], sanitize: true };
+const closed = security(DENY, at('Gateway', 'edge', 'https'), 'closed');
+const catchAll = gatewayApi('HTTPRoute', 'all', {
+  parentRefs: [{ name: 'edge', sectionName: 'https' }],
+  rules: [{ matches: [{ path: { value: '/' } }], filters: [{ type: 'ExtensionRef' }] }],
+});
+const limit = (header: string, more: Spec = {}) =>
+  traffic({
+    rateLimit: {
+      global: {
+        rules: [
+          {
+            clientSelectors: [{ headers: [{ name: header, type: 'Distinct' }] }],
+            limit: { requests: 9, unit: 'Minute' },
+            shared: true,
+            ...more,
+          },
+        ],
+      },
+    },
+  });
+const claims = { claimToHeaders: [{ claim: 'sub', header: 'x-sub' }] };
+const removes = (...remove: string[]) => client({ headers: { earlyRequestHeaders: { remove } } });
+const redirect = (statusCode?: number) =>
+  route([{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode } }] }], 'go', 'http');
+const header = (value: string) =>
+  route([
+    rule({ filters: [{ type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'x', value }] } }] }),
+  ]);
+const secret = (data: Spec) => ({ ...of('v1', 'Secret', 'keys', {}), data }) as KubernetesObject;
+const weighted = (filters?: Spec[]) =>
+  route([
+    rule({
+      backendRefs: [
+        { name: 'a', port: 80, weight: 90, filters },
+        { name: 'b', port: 80, weight: 10 },
+      ],
+    }),
+  ]);
+const hashed = traffic({ loadBalancer: { type: 'ConsistentHash' } });
+const retry = (spec: Spec) => traffic({ retry: { retryOn: { triggers: ['connect-failure'] }, ...spec } });
+const oidc = (redirectURL?: string) => security({ oidc: { provider: { issuer: 'https://login' }, redirectURL } });
+
+const CASES: Record<BehaviourCode, readonly [before: KubernetesObject[], after: KubernetesObject[], config?: unknown]> =
+  {
+    AccessLogOff: [
+      [envoy('EnvoyProxy', 'p', { telemetry: { accessLog: { disable: true } } })],
+      [envoy('EnvoyProxy', 'p', { telemetry: { accessLog: {} } })],
+    ],
+    AllowedByHeaderAlone: [
+      [security({ authorization: { rules: [{ action: 'Allow', cel: "request.headers['x'] == 'y'" }] } })],
+      [security({ ...jwt(), authorization: { rules: [{ action: 'Allow', cel: "request.headers['x'] == 'y'" }] } })],
+    ],
+    AnonymousRoute: [
+      [gateway(HTTPS), route()],
+      [gateway(HTTPS), route(), security(ALLOW)],
+    ],
+    AnyHostname: [[gateway({ ...HTTPS, hostname: undefined })], [gateway(HTTPS)]],
+    AnyOriginAllowed: [
+      [security({ cors: { allowOrigins: ['*'] } })],
+      [security({ cors: { allowOrigins: ['https://a.example.com'] } })],
+    ],
+    AuthenticationOptional: [[security({ jwt: { optional: true, providers: [PROVIDER] } })], [security(jwt())]],
+    AuthorizerFailsOpen: [[security({ extAuth: { failOpen: true } })], [security({ extAuth: { failOpen: false } })]],
+    BudgetForEachRoute: [
+      [route([rule(), rule()]), limit('x-sub', { shared: undefined })],
+      [route([rule(), rule()]), limit('x-sub')],
+    ],
+    CallbackNotRouted: [
+      [route(), oidc('https://api.example.com/oauth2/callback')],
+      [route(), oidc('https://api.example.com/a/oauth2/callback')],
+    ],
+    CatchAllMissing: [
+      [gateway(HTTPS), route(), closed],
+      [gateway(HTTPS), route(), closed, catchAll],
+    ],
+    ClearTextRoute: [
+      [gateway(HTTP, HTTPS), route([rule()], 'app', 'http')],
+      [gateway(HTTP, HTTPS), route()],
+    ],
+    DuplicateKeyValue: [[secret({ a: 'c2FtZQ==', b: 'c2FtZQ==' })], [secret({ a: 'b25l', b: 'dHdv' })]],
+    ExtensionDisabled: [[envoy('Backend', 'b', {})], [], { extensionApis: { enableBackend: false } }],
+    ForgeableLimitKey: [
+      [gateway(HTTPS), route(), security(jwt(claims)), limit('x-tenant')],
+      [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub')],
+    ],
+    HeaderWithPercent: [[header('100%')], [header('100%%')]],
+    HttpsRedirectMissing: [[gateway(HTTP, HTTPS)], [gateway(HTTP, HTTPS), redirect(308)]],
+    IdentityHeaderNotRemoved: [
+      [gateway(HTTPS), route(), security(jwt(claims))],
+      [gateway(HTTPS), route(), security(jwt(claims)), removes('X-Sub')],
+    ],
+    JwtWithoutAudience: [[security(jwt({ audiences: undefined }))], [security(jwt())]],
+    JwtWithoutIssuer: [[security(jwt({ issuer: undefined }))], [security(jwt())]],
+    KeyPassedOn: [[security({ apiKeyAuth: { ...KEYS, sanitize: undefined } })], [security({ apiKeyAuth: KEYS })]],
+    LimitKeyMissing: [
+      [gateway(HTTPS), route(), security(jwt()), limit('x-sub'), removes('x-sub')],
+      [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub'), removes('x-sub')],
+    ],
+    NobodyGetsIn: [
+      [gateway(HTTPS), route(), closed],
+      [gateway(HTTPS), route(), closed, security(ALLOW)],
+    ],
+    OldTlsAllowed: [[client({ tls: { minVersion: '1.1' } })], [client({ tls: { minVersion: '1.2' } })]],
+    OpenByDefault: [
+      [gateway(HTTPS), route(), security(jwt())],
+      [gateway(HTTPS), route(), security(jwt()), closed],
+    ],
+    PathNormalisationOff: [
+      [client({ path: { escapedSlashesAction: 'KeepUnchanged' } })],
+      [client({ path: { escapedSlashesAction: 'RejectRequest' } })],
+    ],
+    PolicyDropsAuthentication: [
+      [gateway(HTTPS), route(), security(jwt(), at('Gateway', 'edge'), 'all'), security({ cors: {} })],
+      [gateway(HTTPS), route(), security(jwt(), at('Gateway', 'edge'), 'all'), security({ cors: {}, ...jwt() })],
+    ],
+    RedirectLosesMethod: [[redirect()], [redirect(308)]],
+    RegexShadowsPrefix: [
+      [route([rule(), rule({ matches: [{ path: { type: 'RegularExpression', value: '/a/.*' } }] })])],
+      [route([rule(), rule({ matches: [{ path: { type: 'RegularExpression', value: '/b/.*' } }] })])],
+    ],
+    RetriesUnsafe: [
+      [route(), retry({ retryOn: { triggers: ['5xx'] } })],
+      [route(), retry({ retryOn: { triggers: ['connect-failure'] } })],
+    ],
+    RoutesFromEverywhere: [
+      [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'All' } } })],
+      [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'Same' } } })],
+    ],
+    TimeoutStarvesRetries: [
+      [route([rule({ timeouts: { request: '2s' } })]), retry({ numRetries: 2, perRetry: { timeout: '1s' } })],
+      [route([rule({ timeouts: { request: '3s' } })]), retry({ numRetries: 2, perRetry: { timeout: '1s' } })],
+    ],
+    TokenInQuery: [[security(jwt({ extractFrom: undefined }))], [security(jwt())]],
+    TokensWithoutEnd: [[security(jwt())], [security({ ...jwt(), ...EXP })]],
+    UnderscoresAllowed: [
+      [client({ headers: { withUnderscoresAction: 'Allow' } })],
+      [client({ headers: { withUnderscoresAction: 'RejectRequest' } })],
+    ],
+    WeightsIgnored: [
+      [weighted(), hashed],
+      [weighted([{ type: 'RequestHeaderModifier' }]), hashed],
+    ],
+  };
+
+const codes = (objects: KubernetesObject[], config?: unknown) => checkBehaviour(objects, config).map((f) => f.code);
+
+test.each(Object.entries(CASES))('%s', (code, [before, after, config]) => {
+  expect(codes(before, config)).toContain(code);
+  expect(codes(after, config)).not.toContain(code);
+});
+
+test('a Backend is fine where it is switched on, and where nothing is known', () => {
+  const backend = [envoy('Backend', 'b', {})];
+  expect(codes(backend, { extensionApis: { enableBackend: true } })).toEqual([]);
+  expect(codes(backend)).toEqual([]);
+});
+
+test('every finding about behaviour is explained, and nothing else', () => {
+  expect(Object.keys(behaviour).sort()).toEqual(Object.keys(CASES).sort());
+});

@@ -1,0 +1,172 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { CODES } from '../../src/checks/codes.ts';
+import { runCli } from './run-cli.ts';
+
+const folder = (files: Record<string, string>): string => {
+  const cwd = mkdtempSync(join(tmpdir(), 'check-'));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(cwd, name, '..'), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  }
+  return cwd;
+};
+const client = (annotation?: string): string => `# a comment
+apiVersion: gateway.envoyproxy.io/v1alpha1
+kind: ClientTrafficPolicy
+metadata:
+  name: edge
+  namespace: edge
+${annotation === undefined ? '' : `  annotations:\n    eg-api-gateway/suppress: ${JSON.stringify(annotation)}\n`}spec:
+  targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }]
+  tls:
+    minVersion: "1.1"
+`;
+const found = async (cwd: string, today?: string, ...paths: string[]) => {
+  const { stdout } = await runCli(['check', ...(paths.length > 0 ? paths : ['.']), '--json'], {
+    cwd,
+    ...(today && { today }),
+  });
+  return JSON.parse(stdout) as { ok: boolean; findings: { code: string; file: string; line: number }[] };
+};
+const codes = async (cwd: string, today?: string) => (await found(cwd, today)).findings.map((f) => f.code);
+const ANSWERS = `version: 1
+hostname: api.example.com
+tls: { issuer: ca }
+services:
+  - { name: users, path: /users, backend: "users:8080", auth: custom }
+auth:
+  methods:
+    custom: { type: extAuth, grpc: "authz:9001", headers: [x-token], failOpen: true }
+traffic: { peakRequestsPerSecond: 20, p95Latency: 100ms, clientsBehind: direct }
+`;
+
+test('a finding stands at file, line and column of its field', async () => {
+  const cwd = folder({ 'a/client.yaml': client() });
+  const { code, stdout } = await runCli(['check', '.'], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^a\/client\.yaml:10:17: warning: ClientTrafficPolicy edge\/edge spec\.tls\.minVersion: .*\[OldTlsAllowed\]$/m,
+  );
+});
+
+test('several documents of a file, Lists and JSON are read', async () => {
+  const list = JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'k', namespace: 'edge' },
+        stringData: { a: 'same', b: 'same' },
+      },
+    ],
+  });
+  const cwd = folder({
+    'two.yaml': `${client()}---\n${client().replace('name: edge', 'name: other')}`,
+    'list.json': list,
+  });
+  expect((await codes(cwd)).sort()).toEqual(
+    expect.arrayContaining(['Conflicted', 'DuplicateKeyValue', 'OldTlsAllowed', 'OldTlsAllowed']),
+  );
+});
+
+test('an accepted finding is silent until its day; then it and the suppression are said', async () => {
+  const cwd = folder({ 'client.yaml': client('OldTlsAllowed until 2027-01-31: old terminals in the shops') });
+  expect(await codes(cwd, '2027-01-31')).not.toContain('OldTlsAllowed');
+  expect(await codes(cwd, '2027-02-01')).toEqual(expect.arrayContaining(['OldTlsAllowed', 'SuppressionExpired']));
+});
+
+test('a suppression of nothing, and one that cannot be read', async () => {
+  const unused = folder({ 'client.yaml': client('UnderscoresAllowed until 2027-01-31: no reason') });
+  expect(await codes(unused)).toEqual(expect.arrayContaining(['OldTlsAllowed', 'SuppressionUnused']));
+  const wrong = folder({ 'client.yaml': client('OldTlsAllowed: for ever') });
+  expect(await codes(wrong)).toEqual(expect.arrayContaining(['OldTlsAllowed', 'SuppressionInvalid']));
+});
+
+test('what the API server refuses cannot be accepted', async () => {
+  const cwd = folder({
+    'client.yaml': client('UnknownField until 2027-01-31: please').replace('minVersion', 'minimum'),
+  });
+  const { code } = await runCli(['check', '.'], { cwd });
+  expect(code).toBe(1);
+  expect(await codes(cwd)).toContain('UnknownField');
+});
+
+test('SARIF has a rule and a place for each finding', async () => {
+  const cwd = folder({ 'client.yaml': client() });
+  const { stdout } = await runCli(['check', '.', '--format', 'sarif'], { cwd });
+  const { version, runs } = JSON.parse(stdout);
+  expect(version).toBe('2.1.0');
+  const result = runs[0].results.find((r: { ruleId: string }) => r.ruleId === 'OldTlsAllowed');
+  expect(result).toMatchObject({
+    level: 'warning',
+    locations: [
+      { physicalLocation: { artifactLocation: { uri: 'client.yaml' }, region: { startLine: 10, startColumn: 17 } } },
+    ],
+  });
+  expect(runs[0].tool.driver.rules.map((r: { id: string }) => r.id)).toContain('OldTlsAllowed');
+});
+
+test('answers: findings of what they become, and suppress in the answers file', async () => {
+  const cwd = folder({ 'api-gateway.yaml': ANSWERS });
+  expect(await codesOfAnswers(cwd)).toEqual(['AuthorizerFailsOpen']);
+  const accepted = (object: string) =>
+    `${ANSWERS}suppress:\n  - { code: AuthorizerFailsOpen, object: ${object}, until: 2027-01-31, reason: it only counts }\n`;
+  writeFileSync(join(cwd, 'api-gateway.yaml'), accepted('SecurityPolicy/custom'));
+  expect(await codesOfAnswers(cwd)).toEqual([]);
+  expect((await runCli(['generate'], { cwd })).code).toBe(0);
+  expect(readFileSync(join(cwd, 'manifests/20-gateway.yaml'), 'utf8')).toContain(
+    'eg-api-gateway/suppress: "AuthorizerFailsOpen until 2027-01-31: it only counts"',
+  );
+  expect((await found(cwd, undefined, 'manifests')).findings).toEqual([]);
+  writeFileSync(join(cwd, 'api-gateway.yaml'), accepted('SecurityPolicy/costum'));
+  expect(await codesOfAnswers(cwd)).toEqual(['SuppressionUnused', 'AuthorizerFailsOpen']);
+});
+
+const codesOfAnswers = async (cwd: string) => {
+  const { stdout } = await runCli(['check', '--json'], { cwd });
+  return (JSON.parse(stdout) as { findings: { code: string }[] }).findings.map((f) => f.code);
+};
+
+test('a suppression that is wrong is refused with its line', async () => {
+  const cwd = folder({
+    'api-gateway.yaml': `${ANSWERS}suppress:\n  - { code: x, object: y, until: 2027-02-30, reason: "" }\n`,
+  });
+  const { code, stdout } = await runCli(['check', '--json'], { cwd });
+  expect(code).toBe(2);
+  const { problems } = JSON.parse(stdout) as { problems: { code: string; line: number }[] };
+  expect(problems.map((p) => [p.code, p.line])).toEqual(Array(4).fill(['InvalidSuppression', 11]));
+});
+
+test('a kustomization that names a file which is gone, and the values of Envoy Gateway', async () => {
+  const backend =
+    'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\nmetadata: { name: b, namespace: n }\nspec: { endpoints: [{ fqdn: { hostname: a.example.com, port: 443 } }] }\n';
+  const cwd = folder({
+    'kustomization.yaml': 'resources: [gone.yaml, b.yaml]\n',
+    'b.yaml': backend,
+    'envoy-gateway-values.yaml': 'config: { envoyGateway: { extensionApis: { enableBackend: false } } }\n',
+  });
+  expect(await codes(cwd)).toEqual(['FileMissing', 'ExtensionDisabled']);
+});
+
+test('explain says what, why, how to mend, before and after; an unknown code names its neighbour', async () => {
+  const { code, stdout } = await runCli(['explain', 'OldTlsAllowed']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^OldTlsAllowed\n[^]*Why: [^]*Mend: [^]*Before:\n[^]*After:\n/);
+  const wrong = await runCli(['explain', 'OldTlsAlowed']);
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain('OldTlsAllowed');
+});
+
+test('the page of codes is what explain says', async () => {
+  const { stdout } = await runCli(['explain']);
+  expect(readFileSync(new URL('../../docs/codes.md', import.meta.url), 'utf8')).toBe(stdout);
+});
+
+test('every code that the checks may give is explained', () => {
+  for (const [name, c] of Object.entries(CODES)) for (const text of Object.values(c)) expect(text, name).not.toBe('');
+});
