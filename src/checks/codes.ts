@@ -1,15 +1,17 @@
 // Every code that a finding may have, explained. Loaded by `explain` and by the documentation only.
+import { access } from './codes/access.ts';
 import { admission } from './codes/admission.ts';
-import { behaviour } from './codes/behaviour.ts';
 import type { Code, Codes } from './codes/code.ts';
 import { own } from './codes/own.ts';
 import { references } from './codes/references.ts';
+import { traffic } from './codes/traffic.ts';
 
 /** Groups in the order of the page. */
 const GROUPS: readonly (readonly [title: string, codes: Codes])[] = [
   ['What the API server refuses', admission],
   ['What leads nowhere or contends', references],
-  ['What is admitted and does harm', behaviour],
+  ['Who gets in', access],
+  ['What happens to requests', traffic],
   ['Files and suppressions', own],
 ];
 

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import type { BehaviourCode } from '../../src/checks/behaviour/scene.ts';
 import { checkBehaviour } from '../../src/checks/behaviour.ts';
-import { behaviour } from '../../src/checks/codes/behaviour.ts';
+import { access } from '../../src/checks/codes/access.ts';
+import { traffic as traffics } from '../../src/checks/codes/traffic.ts';
 import type { KubernetesObject } from '../../src/resources/resource.ts';
 
 type Spec = Record<string, unknown>;
@@ -62,6 +63,20 @@ const limit = (header: string, more: Spec = {}) =>
       },
     },
   });
+const cidr = (value: string) => ({ sourceCIDR: { value } });
+const local = (standard: string, keyed: string) =>
+  traffic({
+    rateLimit: {
+      local: {
+        rules: [
+          { limit: { requests: 9, unit: standard } },
+          { clientSelectors: [cidr('10.0.0.0/8')], limit: { requests: 1, unit: keyed } },
+        ],
+      },
+    },
+  });
+const external = (more: Spec = {}) =>
+  envoy('Backend', 'pay', { endpoints: [{ fqdn: { hostname: 'pay.example.com', port: 443 } }], ...more });
 const claims = { claimToHeaders: [{ claim: 'sub', header: 'x-sub' }] };
 const removes = (...remove: string[]) => client({ headers: { earlyRequestHeaders: { remove } } });
 const redirect = (statusCode?: number) =>
@@ -90,6 +105,10 @@ const CASES: Record<BehaviourCode, readonly [before: KubernetesObject[], after: 
       [envoy('EnvoyProxy', 'p', { telemetry: { accessLog: { disable: true } } })],
       [envoy('EnvoyProxy', 'p', { telemetry: { accessLog: {} } })],
     ],
+    AllMethodsNeeded: [
+      [security({ ...jwt(), apiKeyAuth: KEYS })],
+      [security(jwt()), security({ apiKeyAuth: KEYS }, at('HTTPRoute', 'other'), 'other')],
+    ],
     AllowedByHeaderAlone: [
       [security({ authorization: { rules: [{ action: 'Allow', cel: "request.headers['x'] == 'y'" }] } })],
       [security({ ...jwt(), authorization: { rules: [{ action: 'Allow', cel: "request.headers['x'] == 'y'" }] } })],
@@ -117,11 +136,16 @@ const CASES: Record<BehaviourCode, readonly [before: KubernetesObject[], after: 
       [gateway(HTTPS), route(), closed],
       [gateway(HTTPS), route(), closed, catchAll],
     ],
+    ClearTextBackend: [[external()], [external({ tls: { wellKnownCACertificates: 'System' } })]],
     ClearTextRoute: [
       [gateway(HTTP, HTTPS), route([rule()], 'app', 'http')],
       [gateway(HTTP, HTTPS), route()],
     ],
     DuplicateKeyValue: [[secret({ a: 'c2FtZQ==', b: 'c2FtZQ==' })], [secret({ a: 'b25l', b: 'dHdv' })]],
+    EveryRequestTraced: [
+      [envoy('EnvoyProxy', 'p', { telemetry: { tracing: {} } })],
+      [envoy('EnvoyProxy', 'p', { telemetry: { tracing: { samplingRate: 5 } } })],
+    ],
     ExtensionDisabled: [[envoy('Backend', 'b', {})], [], { extensionApis: { enableBackend: false } }],
     ForgeableLimitKey: [
       [gateway(HTTPS), route(), security(jwt(claims)), limit('x-tenant')],
@@ -140,6 +164,7 @@ const CASES: Record<BehaviourCode, readonly [before: KubernetesObject[], after: 
       [gateway(HTTPS), route(), security(jwt()), limit('x-sub'), removes('x-sub')],
       [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub'), removes('x-sub')],
     ],
+    LocalLimitUnits: [[local('Hour', 'Minute')], [local('Minute', 'Hour')]],
     NobodyGetsIn: [
       [gateway(HTTPS), route(), closed],
       [gateway(HTTPS), route(), closed, security(ALLOW)],
@@ -170,6 +195,14 @@ const CASES: Record<BehaviourCode, readonly [before: KubernetesObject[], after: 
       [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'All' } } })],
       [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'Same' } } })],
     ],
+    SelectorIgnored: [
+      [limit('x', { clientSelectors: [cidr('10.0.0.0/8'), cidr('192.168.0.0/16')] })],
+      [limit('x', { clientSelectors: [cidr('10.0.0.0/8')] })],
+    ],
+    ServiceErrorsReplaced: [
+      [traffic({ responseOverride: [{ match: {} }] })],
+      [traffic({ responseOverride: [{ match: {}, source: 'Local' }] })],
+    ],
     TimeoutStarvesRetries: [
       [route([rule({ timeouts: { request: '2s' } })]), retry({ numRetries: 2, perRetry: { timeout: '1s' } })],
       [route([rule({ timeouts: { request: '3s' } })]), retry({ numRetries: 2, perRetry: { timeout: '1s' } })],
@@ -179,6 +212,10 @@ const CASES: Record<BehaviourCode, readonly [before: KubernetesObject[], after: 
     UnderscoresAllowed: [
       [client({ headers: { withUnderscoresAction: 'Allow' } })],
       [client({ headers: { withUnderscoresAction: 'RejectRequest' } })],
+    ],
+    WithoutKeyUnlimited: [
+      [limit('x-tenant')],
+      [route(), limit('x-client-id'), security({ apiKeyAuth: { ...KEYS, forwardClientIDHeader: 'X-Client-Id' } })],
     ],
     WeightsIgnored: [
       [weighted(), hashed],
@@ -199,6 +236,18 @@ test('a Backend is fine where it is switched on, and where nothing is known', ()
   expect(codes(backend)).toEqual([]);
 });
 
+test('a limit by a key that is taken away before it counts', () => {
+  const key = (sanitize: boolean) => security({ apiKeyAuth: { ...KEYS, sanitize } });
+  expect(codes([gateway(HTTPS), route(), key(true), limit('x-key')])).toContain('LimitKeyMissing');
+  expect(codes([gateway(HTTPS), route(), key(false), limit('x-key')])).not.toContain('LimitKeyMissing');
+});
+
+test('backendRequest is the time of all tries', () => {
+  const timed = (timeouts: Spec) => [route([rule({ timeouts })]), retry({ numRetries: 3 })];
+  expect(codes(timed({ request: '30s', backendRequest: '2s' }))).toContain('TimeoutStarvesRetries');
+  expect(codes(timed({ request: '30s' }))).not.toContain('TimeoutStarvesRetries');
+});
+
 test('every finding about behaviour is explained, and nothing else', () => {
-  expect(Object.keys(behaviour).sort()).toEqual(Object.keys(CASES).sort());
+  expect([...Object.keys(access), ...Object.keys(traffics)].sort()).toEqual(Object.keys(CASES).sort());
 });

@@ -1,13 +1,4 @@
-import {
-  ENVOY_GATEWAY,
-  entries,
-  fields,
-  GATEWAY_API,
-  groupOf,
-  identity,
-  type Loose,
-  text,
-} from '../references/objects.ts';
+import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, text } from '../references/objects.ts';
 import { selected } from '../references/targets.ts';
 import type { World } from '../references/world.ts';
 
@@ -20,7 +11,7 @@ export class Attachments {
 
   constructor(world: World, objects: readonly Loose[]) {
     for (const policy of objects) {
-      if (groupOf(policy) !== ENVOY_GATEWAY || !policy.kind.endsWith('Policy')) continue;
+      if (!/^gateway\./.test(groupOf(policy)) || !policy.kind.endsWith('Policy')) continue;
       const spec = fields(policy.spec);
       const refs = [...(spec.targetRef === undefined ? [] : [fields(spec.targetRef)]), ...entries(spec.targetRefs)];
       for (const ref of refs) {

@@ -77,6 +77,15 @@ const limitHeadersOf = (policy: Loose): { header: string; field: string; inverte
   );
 };
 
+/** Headers with keys that are gone when limits count: api_key_auth runs before the rate limit filters. */
+const sanitizedHeaders = (policy: Loose): string[] => {
+  const key = fields(fields(policy.spec).apiKeyAuth);
+  if (key.sanitize !== true) return [];
+  return entries(key.extractFrom).flatMap(({ headers }) =>
+    Array.isArray(headers) ? headers.map((h) => String(h).toLowerCase()) : [],
+  );
+};
+
 /** Limits that count by a header which authentication does not set, or which is gone when they count. */
 export const limitKeys: BehaviourCheck = (scene) => {
   for (const policy of scene.of('BackendTrafficPolicy')) {
@@ -87,8 +96,19 @@ export const limitKeys: BehaviourCheck = (scene) => {
     const gone = new Set(
       routes.flatMap((r) => gatewaysOf(scene.world, r)).flatMap(({ gateway }) => [...removedAt(scene, gateway)]),
     );
+    const keys = new Set(security.flatMap(sanitizedHeaders));
     for (const { header, field, inverted } of limitHeadersOf(policy)) {
       if (inverted || set.has(header)) continue;
+      if (keys.has(header)) {
+        scene.report(
+          'LimitKeyMissing',
+          'warning',
+          policy,
+          field,
+          `apiKeyAuth with sanitize takes ${header} away before limits count, so nothing would be counted. Count by forwardClientIDHeader.`,
+        );
+        continue;
+      }
       if (gone.has(header))
         scene.report(
           'LimitKeyMissing',

@@ -5,12 +5,13 @@ import { Attachments } from './attachments.ts';
 
 /** The codes of what admitted objects would do, permanent. */
 export type BehaviourCode =
-  | 'AccessLogOff' | 'AllowedByHeaderAlone' | 'AnonymousRoute' | 'AnyHostname' | 'AnyOriginAllowed' | 'AuthenticationOptional'
-  | 'AuthorizerFailsOpen' | 'BudgetForEachRoute' | 'CallbackNotRouted' | 'CatchAllMissing' | 'ClearTextRoute' | 'DuplicateKeyValue'
-  | 'ExtensionDisabled' | 'ForgeableLimitKey' | 'HeaderWithPercent' | 'HttpsRedirectMissing' | 'IdentityHeaderNotRemoved'
-  | 'JwtWithoutAudience' | 'JwtWithoutIssuer' | 'KeyPassedOn' | 'LimitKeyMissing' | 'NobodyGetsIn' | 'OldTlsAllowed' | 'OpenByDefault'
-  | 'PathNormalisationOff' | 'PolicyDropsAuthentication' | 'RedirectLosesMethod' | 'RegexShadowsPrefix' | 'RetriesUnsafe'
-  | 'RoutesFromEverywhere' | 'TimeoutStarvesRetries' | 'TokenInQuery' | 'TokensWithoutEnd' | 'UnderscoresAllowed' | 'WeightsIgnored'; // biome-ignore format: a list
+  | 'AccessLogOff' | 'AllMethodsNeeded' | 'AllowedByHeaderAlone' | 'AnonymousRoute' | 'AnyHostname' | 'AnyOriginAllowed'
+  | 'AuthenticationOptional' | 'AuthorizerFailsOpen' | 'BudgetForEachRoute' | 'CallbackNotRouted' | 'CatchAllMissing' | 'ClearTextBackend'
+  | 'ClearTextRoute' | 'DuplicateKeyValue' | 'EveryRequestTraced' | 'ExtensionDisabled' | 'ForgeableLimitKey' | 'HeaderWithPercent'
+  | 'HttpsRedirectMissing' | 'IdentityHeaderNotRemoved' | 'JwtWithoutAudience' | 'JwtWithoutIssuer' | 'KeyPassedOn' | 'LimitKeyMissing'
+  | 'LocalLimitUnits' | 'NobodyGetsIn' | 'OldTlsAllowed' | 'OpenByDefault' | 'PathNormalisationOff' | 'PolicyDropsAuthentication'
+  | 'RedirectLosesMethod' | 'RegexShadowsPrefix' | 'RetriesUnsafe' | 'RoutesFromEverywhere' | 'SelectorIgnored' | 'ServiceErrorsReplaced'
+  | 'TimeoutStarvesRetries' | 'TokenInQuery' | 'TokensWithoutEnd' | 'UnderscoresAllowed' | 'WeightsIgnored' | 'WithoutKeyUnlimited'; // biome-ignore format: a list
 
 /** All objects with what attaches to what; a check looks at it and reports. */
 export class Scene {

@@ -76,17 +76,24 @@ export const retries: BehaviourCheck = (scene) => {
     const each = duration(fields(retry.perRetry).timeout);
     const tries = (typeof retry.numRetries === 'number' ? retry.numRetries : 2) + 1;
     const whole = routes
-      .flatMap((r) => entries(fields(r.spec).rules).map((rule) => duration(fields(rule.timeouts).request)))
+      .flatMap((r) => entries(fields(r.spec).rules))
+      // Envoy Gateway makes backendRequest the timeout of all tries together.
+      .flatMap(({ timeouts }) => [duration(fields(timeouts).request), duration(fields(timeouts).backendRequest)])
       .concat(duration(fields(fields(spec.timeout).http).requestTimeout))
       .filter((t): t is number => t !== undefined && t > 0);
     const least = Math.min(...whole);
-    if (each !== undefined && whole.length > 0 && each * tries > least)
+    const alone = routes.some((r) =>
+      entries(fields(r.spec).rules).some((rule) => duration(fields(rule.timeouts).backendRequest) === least),
+    );
+    if (whole.length > 0 && tries > 1 && (each === undefined ? alone : each * tries > least))
       scene.report(
         'TimeoutStarvesRetries',
         'warning',
         policy,
-        'spec.retry.perRetry.timeout',
-        `${tries} tries of ${each} ms do not fit into the ${least} ms of the request, so the last ones are never made.`,
+        each === undefined ? 'spec.retry' : 'spec.retry.perRetry.timeout',
+        each === undefined
+          ? `timeouts.backendRequest ends all ${tries} tries together after ${least} ms. Write timeouts.request for the whole, and perRetry.timeout for a try.`
+          : `${tries} tries of ${each} ms do not fit into the ${least} ms of the request, so the last ones are never made.`,
       );
   }
 };

@@ -1,26 +1,13 @@
 import type { Codes } from './code.ts';
 
-export const behaviour: Codes = {
+/** What happens to a request that got in, and how often it does. */
+export const traffic: Codes = {
   AccessLogOff: {
     what: 'The access log of a proxy is switched off.',
     why: 'Nobody can say afterwards who was refused, by whom and how long it took.',
     mend: 'Remove disable, or write settings with a format.',
     before: 'telemetry: { accessLog: { disable: true } }',
     after: 'telemetry: { accessLog: { settings: [{ sinks: [{ type: File, file: { path: /dev/stdout } }] }] } }',
-  },
-  AllowedByHeaderAlone: {
-    what: 'A rule lets requests in by a header, in a policy that asks for no credentials.',
-    why: 'Nothing stands behind the header: the authentication that it relied on is gone, or never was.',
-    mend: 'Add the authentication, or close the policy.',
-    before: "authorization: { rules: [{ action: Allow, cel: \"request.headers['x-user'] != ''\" }] }",
-    after: 'the same beside basicAuth, oidc or extAuth',
-  },
-  AnonymousRoute: {
-    what: 'No SecurityPolicy says who may call a route.',
-    why: 'Everybody may. Where that is meant, saying so keeps it from happening by accident.',
-    mend: 'Attach a SecurityPolicy; for a public route one with authorization.defaultAction: Allow.',
-    before: 'HTTPRoute users without a policy',
-    after: '{ kind: SecurityPolicy, targetRefs: [users], jwt: { providers: [...] } }',
   },
   AnyHostname: {
     what: 'An HTTPS listener has no hostname.',
@@ -29,27 +16,6 @@ export const behaviour: Codes = {
     before: '{ name: https, port: 443, protocol: HTTPS }',
     after: '{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com }',
   },
-  AnyOriginAllowed: {
-    what: 'CORS allows every origin.',
-    why: 'Scripts of every web site may call the API for whoever visits them.',
-    mend: 'Name the sites.',
-    before: 'cors: { allowOrigins: ["*"] }',
-    after: 'cors: { allowOrigins: ["https://app.example.com"] }',
-  },
-  AuthenticationOptional: {
-    what: 'A token is checked only where one is sent.',
-    why: 'Requests without a token pass.',
-    mend: 'Remove optional.',
-    before: 'jwt: { optional: true, providers: [...] }',
-    after: 'jwt: { providers: [...] }',
-  },
-  AuthorizerFailsOpen: {
-    what: 'An external authorizer is not needed for a request to pass.',
-    why: 'While it does not answer, everybody gets in; an attacker may make it slow.',
-    mend: 'Remove failOpen.',
-    before: 'extAuth: { failOpen: true }',
-    after: 'extAuth: { failOpen: false, statusOnError: 503 }',
-  },
   BudgetForEachRoute: {
     what: 'A global limit is counted for each match of its routes.',
     why: 'A client gets the limit as many times as the service has paths and methods.',
@@ -57,19 +23,12 @@ export const behaviour: Codes = {
     before: 'global: { rules: [{ limit: { requests: 9, unit: Minute } }] }',
     after: 'global: { rules: [{ limit: { requests: 9, unit: Minute }, shared: true }] }',
   },
-  CallbackNotRouted: {
-    what: 'The path to which an OIDC login comes back belongs to no route of the policy.',
-    why: 'The filter that ends the login never sees the request, so browsers get 404 or go round for ever.',
-    mend: 'Choose a redirectURL below a path of the route.',
-    before: 'oidc: { redirectURL: https://api.example.com/oauth2/callback } on a route for /portal',
-    after: 'oidc: { redirectURL: https://api.example.com/portal/oauth2/callback }',
-  },
-  CatchAllMissing: {
-    what: 'A listener is closed by a policy, and no route takes every path.',
-    why: 'Without any route its connections have no authorization filter; the first request of each after a route comes is let through.',
-    mend: 'Add a route for / that answers 404 itself.',
-    before: 'SecurityPolicy closed on listener https',
-    after: 'the same, and an HTTPRoute for / with an HTTPRouteFilter { directResponse: { statusCode: 404 } }',
+  ClearTextBackend: {
+    what: 'A Backend on port 443 has no TLS settings.',
+    why: 'The port says nothing: Envoy sends requests in clear text, with the credentials in them.',
+    mend: 'Add spec.tls, or a BackendTLSPolicy that attaches to it.',
+    before: 'endpoints: [{ fqdn: { hostname: pay.example.com, port: 443 } }]',
+    after: 'tls: { wellKnownCACertificates: System, sni: pay.example.com } beside it',
   },
   ClearTextRoute: {
     what: 'A route is served over HTTP although its Gateway has TLS.',
@@ -78,12 +37,12 @@ export const behaviour: Codes = {
     before: 'parentRefs: [{ name: edge }]',
     after: 'parentRefs: [{ name: edge, sectionName: https }]',
   },
-  DuplicateKeyValue: {
-    what: 'Two entries of a Secret have the same value.',
-    why: 'As API keys they are one client: limits and permissions of one apply to both.',
-    mend: 'Make a key for each client.',
-    before: 'stringData: { acme: k1, globex: k1 }',
-    after: 'stringData: { acme: k1, globex: k2 }',
+  EveryRequestTraced: {
+    what: 'Tracing without a sampling rate.',
+    why: 'Every request is traced, which costs time and money at the collector.',
+    mend: 'Write samplingRate.',
+    before: 'tracing: { provider: {...} }',
+    after: 'tracing: { samplingRate: 5, provider: {...} }',
   },
   ExtensionDisabled: {
     what: "An object needs an extension that Envoy Gateway's configuration here does not switch on.",
@@ -114,35 +73,6 @@ export const behaviour: Codes = {
     after:
       'HTTPRoute { parentRefs: [{ sectionName: http }], filters: [{ type: RequestRedirect, requestRedirect: { scheme: https, statusCode: 308 } }] }',
   },
-  IdentityHeaderNotRemoved: {
-    what: 'A header that says who a client is is not removed before authentication.',
-    why: 'A client can send it: to routes without authentication, on preflights, or, where only the header is asked for, to get in.',
-    mend: 'Remove it in the ClientTrafficPolicy of the Gateway.',
-    before: 'claimToHeaders: [{ claim: sub, header: x-user }]',
-    after: 'the same, and ClientTrafficPolicy headers: { earlyRequestHeaders: { remove: [x-user] } }',
-  },
-  JwtWithoutAudience: {
-    what: 'A token provider names no audience.',
-    why: 'A token made for another API of the same issuer opens this one.',
-    mend: 'Write audiences.',
-    before: '{ name: a, issuer: "https://a.example.com" }',
-    after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
-  },
-  JwtWithoutIssuer: {
-    what: 'A token provider names no issuer.',
-    why: 'Whoever may sign with a key of the set is believed, whatever it calls itself.',
-    mend: 'Write the issuer.',
-    before: '{ name: a, audiences: [api] }',
-    after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
-  },
-  KeyPassedOn: {
-    what: 'The API key reaches the service.',
-    why: 'It ends in logs of the service, and of what the service calls.',
-    mend: 'Set sanitize: true; who the client is goes by forwardClientIDHeader.',
-    before: 'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }] }',
-    after:
-      'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }], sanitize: true, forwardClientIDHeader: x-client-id }',
-  },
   LimitKeyMissing: {
     what: 'A limit counts by a header that is removed from every request and set by nobody.',
     why: 'Nothing is counted, so nobody is limited.',
@@ -150,12 +80,12 @@ export const behaviour: Codes = {
     before: 'headers: [{ name: x-user, type: Distinct }] with x-user in earlyRequestHeaders.remove',
     after: 'the same, and claimToHeaders: [{ claim: sub, header: x-user }]',
   },
-  NobodyGetsIn: {
-    what: 'What decides for a route lets no request in.',
-    why: 'Each request gets 403, with whatever credentials: no policy of its own under a closed listener, or rules that ask for what nothing writes.',
-    mend: 'Attach the policy that the route is meant to have, or the method that its rules ask for.',
-    before: 'SecurityPolicy { authorization: { defaultAction: Deny } } on a route with backends',
-    after: 'the same with jwt, and a rule that allows what it vouches for',
+  LocalLimitUnits: {
+    what: "A local rule's unit is no multiple of the unit of the rule without selectors.",
+    why: 'Envoy Gateway refuses the policy, and its routes answer 500.',
+    mend: 'Give the rule without selectors the smallest unit.',
+    before: 'rules: [{ limit: 9/Hour }, { clientSelectors: [...], limit: 1/Minute }]',
+    after: 'rules: [{ limit: 9/Minute }, { clientSelectors: [...], limit: 1/Minute }]',
   },
   OldTlsAllowed: {
     what: 'TLS 1.0 or 1.1 is accepted.',
@@ -164,26 +94,12 @@ export const behaviour: Codes = {
     before: 'tls: { minVersion: "1.0" }',
     after: 'tls: { minVersion: "1.2" }',
   },
-  OpenByDefault: {
-    what: 'Routes ask for credentials, and the Gateway itself asks for nothing.',
-    why: 'A new route is open until its policy comes, and a route whose policy goes is open again.',
-    mend: 'Attach a SecurityPolicy with authorization.defaultAction: Deny to the Gateway or its listener.',
-    before: 'SecurityPolicy for each route, none for the Gateway',
-    after: 'SecurityPolicy { targetRefs: [Gateway edge], authorization: { defaultAction: Deny } } beside them',
-  },
   PathNormalisationOff: {
     what: 'Encoded slashes are kept, or double slashes are not merged.',
     why: 'A path that looks harmless to the policy is another one to the service.',
     mend: 'Reject encoded slashes, and merge double ones.',
     before: 'path: { escapedSlashesAction: KeepUnchanged, disableMergeSlashes: true }',
     after: 'path: { escapedSlashesAction: RejectRequest, disableMergeSlashes: false }',
-  },
-  PolicyDropsAuthentication: {
-    what: "A route's policy replaces the Gateway's, which asks for credentials, and asks for none.",
-    why: 'Policies do not add up: the route is open.',
-    mend: "Repeat the authentication in the route's policy.",
-    before: 'Gateway: jwt; route: { cors: ... }',
-    after: 'Gateway: jwt; route: { cors: ..., jwt: ... }',
   },
   RedirectLosesMethod: {
     what: 'A redirect with 301, 302 or 303.',
@@ -213,27 +129,26 @@ export const behaviour: Codes = {
     before: 'allowedRoutes: { namespaces: { from: All } }',
     after: 'allowedRoutes: { namespaces: { from: Same } }',
   },
+  SelectorIgnored: {
+    what: 'A rule of a rate limit has several selectors of a kind that Envoy has one place for.',
+    why: 'Only the last counts; the others are dropped without a word.',
+    mend: 'Make a rule of each.',
+    before: 'clientSelectors: [{ sourceCIDR: a }, { sourceCIDR: b }]',
+    after: 'two rules with a sourceCIDR each',
+  },
+  ServiceErrorsReplaced: {
+    what: 'A responseOverride does not say whose answers it replaces.',
+    why: 'It replaces those of services too, also a 404 with a body that clients read.',
+    mend: 'Write source: Local.',
+    before: 'responseOverride: [{ match: { statusCodes: [{ value: 404 }] } }]',
+    after: 'responseOverride: [{ source: Local, match: { statusCodes: [{ value: 404 }] } }]',
+  },
   TimeoutStarvesRetries: {
     what: 'The tries do not fit into the time of the request.',
     why: 'The last ones are never made, and the first one has less time than the whole request would allow.',
     mend: 'Shorten perRetry.timeout, or allow fewer retries.',
     before: 'timeouts: { request: 2s } and perRetry: { timeout: 2s }, numRetries: 2',
     after: 'timeouts: { request: 2s } and perRetry: { timeout: 600ms }, numRetries: 2',
-  },
-  TokenInQuery: {
-    what: 'Where a token is looked for is not said.',
-    why: 'Then ?access_token= counts as well, and ends in every log on the way.',
-    mend: 'Name the Authorization header.',
-    before: '{ name: a, issuer: ... }',
-    after: '{ name: a, issuer: ..., extractFrom: { headers: [{ name: Authorization, valuePrefix: "Bearer " }] } }',
-  },
-  TokensWithoutEnd: {
-    what: 'A JWT policy does not ask for exp.',
-    why: 'Envoy judges exp only where a token has it; a token without one is good for ever.',
-    mend: 'Ask for it by an authorization rule.',
-    before: 'jwt: { providers: [{ name: users }] }',
-    after:
-      "jwt and authorization: { defaultAction: Deny, rules: [{ action: Allow, cel: \"'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['users']\" }] }",
   },
   UnderscoresAllowed: {
     what: 'Headers with underscores reach the services.',
@@ -248,5 +163,13 @@ export const behaviour: Codes = {
     mend: 'Give each backendRef a filter; it then keeps a pool of its own.',
     before: 'backendRefs: [{ name: a, weight: 90 }, { name: b, weight: 10 }]',
     after: 'backendRefs: [{ name: a, weight: 90, filters: [...] }, { name: b, weight: 10, filters: [...] }]',
+  },
+  WithoutKeyUnlimited: {
+    what: 'A limit counts by a header, and no rule takes requests without it.',
+    why: 'Who leaves the header out is not limited.',
+    mend: 'Add a rule for the rest: local without selectors, global with the header inverted.',
+    before: 'rules: [{ clientSelectors: [{ headers: [{ name: x-tenant, type: Distinct }] }], limit: ... }]',
+    after:
+      'the same, and { clientSelectors: [{ headers: [{ name: x-tenant, type: RegularExpression, value: ".*", invert: true }] }], limit: ... }',
   },
 };

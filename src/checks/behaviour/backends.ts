@@ -1,0 +1,55 @@
+import { entries, fields, text } from '../references/objects.ts';
+import type { BehaviourCheck } from './scene.ts';
+
+/** Backends outside of the cluster on the port of TLS, to which Envoy would speak in clear (envoyproxy/gateway issue 6302). */
+export const clearTextBackends: BehaviourCheck = (scene) => {
+  for (const backend of scene.of('Backend')) {
+    const spec = fields(backend.spec);
+    const tls = spec.tls !== undefined || scene.attachments.on(backend, 'BackendTLSPolicy').length > 0;
+    const at = entries(spec.endpoints).findIndex((e) => fields(e.fqdn ?? e.ip).port === 443);
+    if (!tls && at >= 0)
+      scene.report(
+        'ClearTextBackend',
+        'warning',
+        backend,
+        `spec.endpoints[${at}]`,
+        'Port 443 does not mean TLS: requests, with the credentials in them, leave in clear text. Add spec.tls with wellKnownCACertificates and sni, or a BackendTLSPolicy.',
+      );
+  }
+};
+
+/** Proxies that trace every request, because nobody said how many. */
+export const fullTracing: BehaviourCheck = (scene) => {
+  for (const proxy of scene.of('EnvoyProxy')) {
+    const { tracing } = fields(fields(proxy.spec).telemetry);
+    const { samplingRate, samplingFraction } = fields(tracing);
+    if (tracing !== undefined && samplingRate === undefined && samplingFraction === undefined)
+      scene.report(
+        'EveryRequestTraced',
+        'info',
+        proxy,
+        'spec.telemetry.tracing',
+        'Without samplingRate every request is traced. Write the per cent that the collector can take.',
+      );
+  }
+};
+
+const METHODS = ['jwt', 'apiKeyAuth', 'basicAuth', 'oidc', 'extAuth'];
+
+/** Policies with several methods, each of which a request has to meet. */
+export const allMethods: BehaviourCheck = (scene) => {
+  for (const policy of scene.of('SecurityPolicy')) {
+    const spec = fields(policy.spec);
+    const methods = METHODS.filter((m) => spec[m] !== undefined);
+    // A login that lets tokens pass is the one way of "either" in a policy.
+    if (methods.length < 2 || fields(spec.oidc).passThroughAuthHeader === true) continue;
+    if (methods.includes('extAuth') || text(fields(spec.jwt).optional) === 'true') continue;
+    scene.report(
+      'AllMethodsNeeded',
+      'info',
+      policy,
+      'spec',
+      `${methods.join(' and ')} in one policy are all asked for, each of them. For either, make a route for each method, told apart by a header match.`,
+    );
+  }
+};

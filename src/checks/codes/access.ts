@@ -1,0 +1,133 @@
+import type { Codes } from './code.ts';
+
+/** Who gets in. */
+export const access: Codes = {
+  AllMethodsNeeded: {
+    what: 'A SecurityPolicy has several methods of authentication.',
+    why: 'Envoy asks for each of them, not for one of them: a request with a token and without a key gets 401.',
+    mend: 'Make a route for each method, told apart by a header match, with a policy each.',
+    before: 'jwt: {...}, apiKeyAuth: {...} in one policy',
+    after: 'two routes, one with headers: [{ name: x-api-key, type: RegularExpression, value: ".+" }]',
+  },
+  AllowedByHeaderAlone: {
+    what: 'A rule lets requests in by a header, in a policy that asks for no credentials.',
+    why: 'Nothing stands behind the header: the authentication that it relied on is gone, or never was.',
+    mend: 'Add the authentication, or close the policy.',
+    before: "authorization: { rules: [{ action: Allow, cel: \"request.headers['x-user'] != ''\" }] }",
+    after: 'the same beside basicAuth, oidc or extAuth',
+  },
+  AnonymousRoute: {
+    what: 'No SecurityPolicy says who may call a route.',
+    why: 'Everybody may. Where that is meant, saying so keeps it from happening by accident.',
+    mend: 'Attach a SecurityPolicy; for a public route one with authorization.defaultAction: Allow.',
+    before: 'HTTPRoute users without a policy',
+    after: '{ kind: SecurityPolicy, targetRefs: [users], jwt: { providers: [...] } }',
+  },
+  AnyOriginAllowed: {
+    what: 'CORS allows every origin.',
+    why: 'Scripts of every web site may call the API for whoever visits them.',
+    mend: 'Name the sites.',
+    before: 'cors: { allowOrigins: ["*"] }',
+    after: 'cors: { allowOrigins: ["https://app.example.com"] }',
+  },
+  AuthenticationOptional: {
+    what: 'A token is checked only where one is sent.',
+    why: 'Requests without a token pass.',
+    mend: 'Remove optional.',
+    before: 'jwt: { optional: true, providers: [...] }',
+    after: 'jwt: { providers: [...] }',
+  },
+  AuthorizerFailsOpen: {
+    what: 'An external authorizer is not needed for a request to pass.',
+    why: 'While it does not answer, everybody gets in; an attacker may make it slow.',
+    mend: 'Remove failOpen.',
+    before: 'extAuth: { failOpen: true }',
+    after: 'extAuth: { failOpen: false, statusOnError: 503 }',
+  },
+  CallbackNotRouted: {
+    what: 'The path to which an OIDC login comes back belongs to no route of the policy.',
+    why: 'The filter that ends the login never sees the request, so browsers get 404 or go round for ever.',
+    mend: 'Choose a redirectURL below a path of the route.',
+    before: 'oidc: { redirectURL: https://api.example.com/oauth2/callback } on a route for /portal',
+    after: 'oidc: { redirectURL: https://api.example.com/portal/oauth2/callback }',
+  },
+  CatchAllMissing: {
+    what: 'A listener is closed by a policy, and no route takes every path.',
+    why: 'Without any route its connections have no authorization filter; the first request of each after a route comes is let through.',
+    mend: 'Add a route for / that answers 404 itself.',
+    before: 'SecurityPolicy closed on listener https',
+    after: 'the same, and an HTTPRoute for / with an HTTPRouteFilter { directResponse: { statusCode: 404 } }',
+  },
+  DuplicateKeyValue: {
+    what: 'Two entries of a Secret have the same value.',
+    why: 'As API keys they are one client: limits and permissions of one apply to both.',
+    mend: 'Make a key for each client.',
+    before: 'stringData: { acme: k1, globex: k1 }',
+    after: 'stringData: { acme: k1, globex: k2 }',
+  },
+  IdentityHeaderNotRemoved: {
+    what: 'A header that says who a client is is not removed before authentication.',
+    why: 'A client can send it: to routes without authentication, on preflights, or, where only the header is asked for, to get in.',
+    mend: 'Remove it in the ClientTrafficPolicy of the Gateway.',
+    before: 'claimToHeaders: [{ claim: sub, header: x-user }]',
+    after: 'the same, and ClientTrafficPolicy headers: { earlyRequestHeaders: { remove: [x-user] } }',
+  },
+  JwtWithoutAudience: {
+    what: 'A token provider names no audience.',
+    why: 'A token made for another API of the same issuer opens this one.',
+    mend: 'Write audiences.',
+    before: '{ name: a, issuer: "https://a.example.com" }',
+    after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
+  },
+  JwtWithoutIssuer: {
+    what: 'A token provider names no issuer.',
+    why: 'Whoever may sign with a key of the set is believed, whatever it calls itself.',
+    mend: 'Write the issuer.',
+    before: '{ name: a, audiences: [api] }',
+    after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
+  },
+  KeyPassedOn: {
+    what: 'The API key reaches the service.',
+    why: 'It ends in logs of the service, and of what the service calls.',
+    mend: 'Set sanitize: true; who the client is goes by forwardClientIDHeader.',
+    before: 'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }] }',
+    after:
+      'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }], sanitize: true, forwardClientIDHeader: x-client-id }',
+  },
+  NobodyGetsIn: {
+    what: 'What decides for a route lets no request in.',
+    why: 'Each request gets 403, with whatever credentials: no policy of its own under a closed listener, or rules that ask for what nothing writes.',
+    mend: 'Attach the policy that the route is meant to have, or the method that its rules ask for.',
+    before: 'SecurityPolicy { authorization: { defaultAction: Deny } } on a route with backends',
+    after: 'the same with jwt, and a rule that allows what it vouches for',
+  },
+  OpenByDefault: {
+    what: 'Routes ask for credentials, and the Gateway itself asks for nothing.',
+    why: 'A new route is open until its policy comes, and a route whose policy goes is open again.',
+    mend: 'Attach a SecurityPolicy with authorization.defaultAction: Deny to the Gateway or its listener.',
+    before: 'SecurityPolicy for each route, none for the Gateway',
+    after: 'SecurityPolicy { targetRefs: [Gateway edge], authorization: { defaultAction: Deny } } beside them',
+  },
+  PolicyDropsAuthentication: {
+    what: "A route's policy replaces the Gateway's, which asks for credentials, and asks for none.",
+    why: 'Policies do not add up: the route is open.',
+    mend: "Repeat the authentication in the route's policy.",
+    before: 'Gateway: jwt; route: { cors: ... }',
+    after: 'Gateway: jwt; route: { cors: ..., jwt: ... }',
+  },
+  TokenInQuery: {
+    what: 'Where a token is looked for is not said.',
+    why: 'Then ?access_token= counts as well, and ends in every log on the way.',
+    mend: 'Name the Authorization header.',
+    before: '{ name: a, issuer: ... }',
+    after: '{ name: a, issuer: ..., extractFrom: { headers: [{ name: Authorization, valuePrefix: "Bearer " }] } }',
+  },
+  TokensWithoutEnd: {
+    what: 'A JWT policy does not ask for exp.',
+    why: 'Envoy judges exp only where a token has it; a token without one is good for ever.',
+    mend: 'Ask for it by an authorization rule.',
+    before: 'jwt: { providers: [{ name: users }] }',
+    after:
+      "jwt and authorization: { defaultAction: Deny, rules: [{ action: Allow, cel: \"'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['users']\" }] }",
+  },
+};
