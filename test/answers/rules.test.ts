@@ -20,6 +20,8 @@ const base = (service: Tree = {}, more: Tree = {}, methods: Tree = { jwt: JWT, k
   auth: { methods },
   ...more,
 });
+const V2 = { 'x-version': '2' };
+const CANARY = { canary: { backend: 'next:80', weight: 5, header: 'x-canary: always' } };
 const two = (second: Tree, first: Tree = {}): Tree => ({
   ...base(first),
   services: [
@@ -86,6 +88,21 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'DuplicatePath',
     two({ path: '/x', methods: ['GET'] }, { methods: ['GET', 'PUT'] }),
     two({ path: '/x', methods: ['GET'] }, { methods: ['PUT'] }),
+  ],
+  [
+    'AmbiguousPath',
+    two({ path: '/x', headers: V2 }, { methods: ['GET'] }),
+    two({ path: '/x', headers: V2, methods: ['GET'] }, { methods: ['GET'] }),
+  ],
+  [
+    'AmbiguousPath',
+    two({ path: '/x', headers: V2 }, { headers: { 'x-beta': 'on' } }),
+    two({ path: '/x', headers: V2 }, { headers: { 'X-Version': '1' } }),
+  ],
+  [
+    'CanaryBeforeVersion',
+    two({ path: '/x', headers: V2 }, CANARY),
+    two({ path: '/x', headers: { ...V2, 'x-tier': 'a' } }, CANARY),
   ],
   ['ContainedPath', two({ path: '/x/inner', auth: 'key' }), two({ path: '/xinner', auth: 'key' })],
   ['ContainedPath', two({ path: '/x/inner' }), two({ path: '/x-inner' })],

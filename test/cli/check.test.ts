@@ -167,6 +167,18 @@ test('the page of codes is what explain says', async () => {
   expect(readFileSync(new URL('../../docs/codes.md', import.meta.url), 'utf8')).toBe(stdout);
 });
 
+test('the table of traps names findings that there are', () => {
+  const page = readFileSync(new URL('../../docs/traps.md', import.meta.url), 'utf8');
+  const rows = page.split('\n').filter((l) => l.startsWith('| ') && !l.startsWith('| trap'));
+  expect(rows.length).toBeGreaterThan(60);
+  for (const row of rows)
+    for (const [, code] of row
+      .split(' | ')
+      .at(-1)!
+      .matchAll(/`([A-Z]\w+)`/g))
+      expect(CODES, row).toHaveProperty(code!);
+});
+
 test('every code that the checks may give is explained', () => {
   for (const [name, c] of Object.entries(CODES)) for (const text of Object.values(c)) expect(text, name).not.toBe('');
 });

@@ -62,13 +62,15 @@ const matches = (m: MatchIntent, ask: Ask): boolean => {
   );
 };
 
-/** Gateway API, HTTPRouteRule.matches: the longest path, then a method, then the most headers, then the most parameters. */
-const rank = (m: MatchIntent): number[] => [
-  m.path.length,
-  m.method === undefined ? 0 : 1,
-  m.headers.length + (m.cookie ? 1 : 0),
-  m.query.length,
-];
+/**
+ * Envoy Gateway's order (internal/gatewayapi/sort.go), which is not Gateway API's: the longest path, then the most headers, a method
+ * counted as one, then the most exact ones, then cookies, then parameters.
+ */
+const rank = (m: MatchIntent): number[] => {
+  const method = m.method === undefined ? 0 : 1;
+  const exact = m.headers.filter((h) => !h.regex).length;
+  return [m.path.length, m.headers.length + method, exact + method, m.cookie ? 1 : 0, m.query.length];
+};
 const compare = (a: number[], b: number[]): number => {
   const i = a.findIndex((x, n) => x !== b[n]);
   return i < 0 ? 0 : a[i]! - b[i]!;

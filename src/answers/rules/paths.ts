@@ -1,22 +1,11 @@
 import type { ServiceAnswer } from '../schema/service.ts';
+import { contest } from './precedence.ts';
 import { type Found, found, type Rule, warn } from './rule.ts';
 
 const GRPC_PATH = /^\/[A-Za-z_][\w.]*(\/[A-Za-z_]\w*)?$/;
 
 const isBelow = (path: string, prefix: string): boolean =>
   prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);
-
-/** What tells services on one path apart: headers, and methods that do not overlap. */
-const sameRequests = (a: ServiceAnswer, b: ServiceAnswer): boolean => {
-  const headers = (s: ServiceAnswer): string =>
-    JSON.stringify(
-      Object.entries(s.headers ?? {})
-        .map(([k, v]) => [k.toLowerCase(), v])
-        .sort((x, y) => (x[0]! < y[0]! ? -1 : 1)),
-    );
-  const methods = !a.methods || !b.methods || a.methods.some((m) => b.methods?.includes(m));
-  return headers(a) === headers(b) && methods;
-};
 
 /** The prefixes of a path, longest first, without itself. */
 const parents = (path: string): string[] => {
@@ -43,6 +32,42 @@ const matchedPaths = (service: ServiceAnswer, index: number): { path: string; at
   ...(service.public ?? []).map((path, j) => ({ path, at: ['services', index, 'public', j] })),
 ];
 
+/** What is to be said of two services on one path. */
+const contested = (at: PropertyKey[], path: string, first: ServiceAnswer, second: ServiceAnswer): Found[] => {
+  const kind = contest(first, second);
+  if (kind === 'same')
+    return [
+      found(
+        at,
+        'DuplicatePath',
+        `${path} is already taken by the service ${first.name}.`,
+        'The older route would win, whichever that is.',
+        'Choose another path, or tell the versions apart by headers.',
+      ),
+    ];
+  if (kind === 'tie')
+    return [
+      found(
+        at,
+        'AmbiguousPath',
+        `A request of ${path} may have what ${first.name} and ${second.name} ask for.`,
+        'Each asks for as many headers as the other (a method counts as one), so the older route would win, whichever that is.',
+        'Give the one that is meant then another header, or both the same methods.',
+      ),
+    ];
+  if (kind === 'canary')
+    return [
+      warn(
+        at,
+        'CanaryBeforeVersion',
+        `On ${path} a canary's header counts as much as the headers that tell ${first.name} and ${second.name} apart.`,
+        'A request with both may go to either.',
+        'Nothing, if nobody sends both; otherwise ask for one more header.',
+      ),
+    ];
+  return [];
+};
+
 /** Two services must not want the same requests; one within the other is legal, and worth knowing. */
 export const pathRules: Rule = ({ services, auth }) => {
   const out: Found[] = [];
@@ -54,17 +79,7 @@ export const pathRules: Rule = ({ services, auth }) => {
         out.push(found(at, 'DuplicatePath', `${path} is there twice.`, 'It would count twice.', 'Remove one of them.'));
       own.add(path);
       const others = owners.get(path) ?? [];
-      const rival = others.find((o) => o.service !== service && sameRequests(o.service, service));
-      if (rival)
-        out.push(
-          found(
-            at,
-            'DuplicatePath',
-            `${path} is already taken by the service ${rival.service.name}.`,
-            'The older route would win, whichever that is.',
-            'Choose another path, or tell the versions apart by headers.',
-          ),
-        );
+      out.push(...others.flatMap((o) => (o.service === service ? [] : contested(at, path, o.service, service))));
       if (service.protocol === 'grpc' && at[2] !== 'public' && path !== '/' && !GRPC_PATH.test(path))
         out.push(
           found(
