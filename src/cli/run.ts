@@ -41,7 +41,8 @@ const program = (
         root
           .command('init', { isDefault: true })
           .description('the interview; then the answers file and the manifests')
-          .option('--yes', 'take the default of every question that has one'),
+          .option('--yes', 'take the default of every question that has one')
+          .option('--plain', 'questions without redrawing, for screen readers and dumb terminals'),
       ),
     ),
   ).action(act(async (voice, options) => (await import('./init.ts')).init(world, voice, options)));

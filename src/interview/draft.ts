@@ -18,6 +18,10 @@ export interface ServiceDraft extends Tree {
 export class Draft {
   readonly origins = new Map<string, Origin>();
   readonly notes = new Map<string, unknown>();
+  /** The question that each key came from, by the key. */
+  readonly causes = new Map<string, string>();
+  /** The question that is being answered. */
+  cause: string | undefined;
   constructor(readonly input: Tree) {}
 
   get services(): ServiceDraft[] {
@@ -35,7 +39,8 @@ export class Draft {
     return this.get(key) !== undefined;
   }
 
-  set(key: string, value: unknown, origin: Origin = 'asked'): void {
+  /** `cause`: the question that it came from, where that is not the one being answered. */
+  set(key: string, value: unknown, origin: Origin = 'asked', cause = this.cause): void {
     const steps = this.steps(key);
     let at: Tree = this.input;
     for (const step of steps.slice(0, -1)) {
@@ -44,6 +49,23 @@ export class Draft {
     }
     at[steps.at(-1)!] = value;
     this.origins.set(key, origin);
+    if (cause !== undefined) this.causes.set(key, cause);
+  }
+
+  /** Adds a service that was typed. */
+  addService(service: ServiceDraft): void {
+    this.input.services = [...this.services, service];
+    this.origins.set(`services.${service.name}`, 'asked');
+    if (this.cause !== undefined) this.causes.set(`services.${service.name}`, this.cause);
+  }
+
+  /** The question that a key came from; undefined where a file or a flag said it. */
+  causeOf(key: string): string | undefined {
+    for (let k = key; k; k = k.slice(0, Math.max(0, k.lastIndexOf('.')))) {
+      const id = this.causes.get(k);
+      if (id !== undefined) return id;
+    }
+    return undefined;
   }
 
   private steps(key: string): string[] {

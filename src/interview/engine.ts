@@ -1,10 +1,20 @@
 import { checkValue } from '../answers/check-value.ts';
 import { type Draft, schemaPath } from './draft.ts';
-import { Cancelled, type Prompter } from './prompter.ts';
+import { type Given, Memory } from './memory.ts';
+import { Back, Cancelled, type Prompter } from './prompter.ts';
 import type { Question, Topic } from './question.ts';
 
 /** What came of an interview; a cancelled one leaves its draft. */
 export type Outcome = { readonly outcome: 'answered' | 'cancelled'; readonly draft: Draft };
+
+/** What is typed for "none" where something is suggested. */
+const NONE = '-';
+
+/** The text that counts: without spaces around it, and empty where it says "none". */
+const plain = (question: Question, text: string): string => {
+  const t = text.trim();
+  return question.kind === 'text' && question.optional && t === NONE ? '' : t;
+};
 
 /** The schema's and the question's own judgement of what was typed, in one line, or undefined. */
 const judge = (question: Extract<Question, { kind: 'text' }>, text: string): string | undefined => {
@@ -12,9 +22,8 @@ const judge = (question: Extract<Question, { kind: 'text' }>, text: string): str
   const own = question.judge?.(text);
   if (own !== undefined) return own;
   if (question.id.startsWith('?')) return undefined;
-  const refusal =
-    text === '' ? undefined : checkValue(schemaPath(question.id), question.read ? question.read(text) : text);
   if (text === '') return 'An answer is needed.';
+  const refusal = checkValue(schemaPath(question.id), question.read ? question.read(text) : text);
   return refusal && `${refusal.what} ${refusal.fix}`;
 };
 
@@ -24,38 +33,54 @@ const store = (draft: Draft, id: string, value: unknown, isDefault: boolean): vo
   else draft.set(id, value, isDefault ? 'default' : 'asked');
 };
 
-/** Asks one question and stores the answer under its id. */
-export const ask = async (question: Question, draft: Draft, prompter: Prompter): Promise<void> => {
-  const { id, message, suggestion } = question;
-  const hint = suggestion?.reason;
-  if (question.kind === 'confirm') {
-    const yes = await prompter.confirm({
-      message,
-      preset: question.preset,
-      ...(question.reason ? { hint: question.reason } : {}),
-    });
-    draft.notes.set(id, yes);
-    question.store?.(yes, draft);
-    return;
-  }
-  const shared = { message, ...(hint ? { hint } : {}), ...(suggestion ? { preset: suggestion.value } : {}) };
-  if (question.kind === 'select') {
-    const value = await prompter.select({ ...shared, choices: question.choices });
-    store(draft, id, question.read ? question.read(value) : value, value === suggestion?.value);
-    return;
-  }
-  const text = (await prompter.text({ ...shared, check: (t) => judge(question, t.trim()) })).trim();
-  const value = text === '' ? undefined : question.read ? question.read(text) : text;
-  store(draft, id, value, text === suggestion?.value);
+/** Whether what was said before is still an answer to the question. */
+const fits = (question: Question, given: Given | undefined): given is Given => {
+  if (question.kind === 'confirm') return typeof given === 'boolean';
+  if (typeof given !== 'string') return false;
+  if (question.kind === 'select') return question.choices.some((c) => c.value === given);
+  return judge(question, plain(question, given)) === undefined;
 };
 
+/** Stores an answer under the id of its question. */
+const apply = (question: Question, given: Given, draft: Draft): void => {
+  draft.cause = question.id;
+  if (question.kind === 'confirm') {
+    draft.notes.set(question.id, given);
+    question.store?.(given === true, draft);
+    return;
+  }
+  const text = plain(question, String(given));
+  const value = text === '' ? undefined : question.read ? question.read(text) : text;
+  store(draft, question.id, value, text === question.suggestion?.value);
+};
+
+/** Asks one question; `before`: what was said to it earlier. */
+const put = async (question: Question, before: Given | undefined, prompter: Prompter): Promise<Given> => {
+  const { message, suggestion } = question;
+  if (question.kind === 'confirm')
+    return prompter.confirm({
+      message,
+      preset: typeof before === 'boolean' ? before : question.preset,
+      ...(question.reason ? { hint: question.reason } : {}),
+    });
+  const preset = typeof before === 'string' ? before : suggestion?.value;
+  const said = before === undefined ? suggestion?.reason : 'what you said before';
+  const optional = question.kind === 'text' && question.optional === true && preset !== undefined && preset !== '';
+  const hint = [said, optional && `${NONE} for none`].filter(Boolean).join('; ');
+  const shared = { message, ...(hint ? { hint } : {}), ...(preset === undefined ? {} : { preset }) };
+  if (question.kind === 'select') return prompter.select({ ...shared, choices: question.choices });
+  return (await prompter.text({ ...shared, check: (t) => judge(question, plain(question, t)) })).trim();
+};
+
+/** Asks one question and stores the answer under its id. */
+export const ask = async (question: Question, draft: Draft, prompter: Prompter): Promise<void> =>
+  apply(question, await put(question, undefined, prompter), draft);
+
 /** The suggested answer of a question, for `--yes`; undefined where a person has to decide. */
-const suggested = (question: Question): { value: unknown } | undefined => {
-  if (question.kind === 'confirm') return { value: question.preset };
-  if (question.kind === 'text' && question.optional && !question.suggestion) return { value: undefined };
-  if (!question.suggestion) return undefined;
-  const { value } = question.suggestion;
-  return { value: question.read ? question.read(value) : value };
+const suggested = (question: Question): Given | undefined => {
+  if (question.kind === 'confirm') return question.preset;
+  if (question.suggestion) return question.suggestion.value;
+  return question.kind === 'text' && question.optional ? '' : undefined;
 };
 
 /** Takes every suggestion; gives the questions that have none. */
@@ -64,33 +89,71 @@ export const takeSuggestions = (topics: readonly Topic[], draft: Draft): Questio
   for (const topic of topics) {
     for (let q = topic.next(draft); q; q = topic.next(draft)) {
       const answer = suggested(q);
-      if (!answer) {
+      if (answer === undefined) {
         open.push(q);
         break;
       }
-      if (q.kind === 'confirm') {
-        draft.notes.set(q.id, answer.value);
-        q.store?.(answer.value === true, draft);
-      } else store(draft, q.id, answer.value, true);
+      apply(q, answer, draft);
     }
   }
   return open;
 };
 
-/** Asks topic by topic what is not answered yet; what a file or flags said is not asked again. */
-export const interview = async (topics: readonly Topic[], draft: Draft, prompter: Prompter): Promise<Outcome> => {
-  try {
-    for (const topic of topics) {
-      let announced = false;
-      for (let question = topic.next(draft); question; question = topic.next(draft)) {
-        if (!announced) prompter.heading(topic.title);
-        announced = true;
-        await ask(question, draft, prompter);
-      }
+interface Open {
+  readonly topic: Topic;
+  readonly question: Question;
+  /** Ids of what was answered on the way to it, in order. */
+  readonly behind: readonly string[];
+}
+
+/** Lays what is settled over a fresh draft; gives the first question that is not. */
+const replay = (topics: readonly Topic[], draft: Draft, memory: Memory): Open | undefined => {
+  const behind: string[] = [];
+  for (const topic of topics)
+    for (let q = topic.next(draft); q; q = topic.next(draft)) {
+      const again = behind.indexOf(q.id);
+      // An answer that takes itself back (a "no" to being public) opens all that it had decided.
+      if (again >= 0) for (const id of behind.splice(again)) memory.reopen(id);
+      const given = memory.recall(q.id);
+      if (again >= 0 || !memory.isSettled(q.id) || !fits(q, given)) return { topic, question: q, behind };
+      apply(q, given, draft);
+      behind.push(q.id);
     }
-    return { outcome: 'answered', draft };
-  } catch (error) {
-    if (error instanceof Cancelled) return { outcome: 'cancelled', draft };
-    throw error;
+  return undefined;
+};
+
+/** What an interview has beside its topics. */
+export interface Session {
+  /** The answers before the first question, each time anew. */
+  readonly begin: () => Draft;
+  readonly memory?: Memory;
+  /** Called after each answer. */
+  readonly save?: (memory: Memory) => void;
+}
+
+/** Asks topic by topic what is not answered yet; what a file or flags said is not asked again. */
+export const interview = async (
+  topics: readonly Topic[],
+  { begin, memory = new Memory(), save }: Session,
+  prompter: Prompter,
+): Promise<Outcome> => {
+  let announced: Topic | undefined;
+  for (;;) {
+    const draft = begin();
+    const open = replay(topics, draft, memory);
+    if (!open) return { outcome: 'answered', draft };
+    const { topic, question, behind } = open;
+    if (topic !== announced) prompter.heading(topic.title);
+    announced = topic;
+    try {
+      memory.settle(question.id, await put(question, memory.recall(question.id), prompter));
+      save?.(memory);
+    } catch (error) {
+      if (error instanceof Cancelled) return { outcome: 'cancelled', draft };
+      if (!(error instanceof Back)) throw error;
+      const last = behind.at(-1);
+      if (last === undefined) prompter.say('This is the first question.');
+      else memory.reopen(last);
+    }
   }
 };

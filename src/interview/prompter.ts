@@ -13,7 +13,12 @@ export interface Prompter {
   select(options: { message: string; choices: readonly Choice[]; preset?: string; hint?: string }): Promise<string>;
   confirm(options: { message: string; preset: boolean; hint?: string }): Promise<boolean>;
   say(text: string): void;
+  /** Lets go of the terminal. */
+  close(): void;
 }
+
+/** The person wants the question before this one: an outcome, not an error. */
+export class Back extends Error {}
 
 /** The person ended the interview (Ctrl+C, or the end of input): an outcome, not an error. */
 export class Cancelled extends Error {}

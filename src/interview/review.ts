@@ -18,28 +18,26 @@ const leaves = (v: unknown, path: string): [string, unknown][] => {
   return [[path, v]];
 };
 
-/** Every answer with where it came from; what the interview did not touch came from `before` (file or flags). */
-export const reviewLines = (draft: Draft, before: Origin): ReviewLine[] => {
+/** Every answer with where it came from; `before` says it of a key that the interview did not touch (file or flag). */
+export const reviewLines = (draft: Draft, before: (key: string) => Origin): ReviewLine[] => {
   const originOf = (key: string): Origin => {
     for (let k = key; k; k = k.includes('.') ? k.slice(0, k.lastIndexOf('.')) : '') {
       const o = draft.origins.get(k);
       if (o) return o;
     }
-    return before;
+    return before(key);
   };
   return leaves(draft.input, '')
     .filter(([key]) => key !== 'version')
     .map(([key, value]) => ({ key, value: show(value), origin: originOf(key) }));
 };
 
-/** The review as a table of at most 80 columns. */
-export const formatReview = (lines: readonly ReviewLine[]): string => {
+/** The lines of the review, of at most 78 columns each. */
+export const formatReview = (lines: readonly ReviewLine[]): string[] => {
   const width = Math.min(34, Math.max(...lines.map((l) => l.key.length)));
-  return lines
-    .map(({ key, value, origin }) => {
-      const room = 80 - width - 14;
-      const short = value.length > room ? `${value.slice(0, room - 3)}...` : value;
-      return `  ${key.padEnd(width)}  ${short.padEnd(room)}  ${origin}`.trimEnd();
-    })
-    .join('\n');
+  return lines.map(({ key, value, origin }) => {
+    const room = 78 - width - 11;
+    const short = value.length > room ? `${value.slice(0, room - 3)}...` : value;
+    return `${key.padEnd(width)}  ${short.padEnd(room)}  ${origin}`.trimEnd();
+  });
 };

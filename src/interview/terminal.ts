@@ -1,7 +1,7 @@
 import { createPrompt, isBackspaceKey, isEnterKey, useEffect, useKeypress, usePrefix, useState } from '@inquirer/core';
 import { confirm, select } from '@inquirer/prompts';
 import kleur from 'kleur';
-import { Cancelled, type Prompter } from './prompter.ts';
+import { Back, Cancelled, type Prompter } from './prompter.ts';
 
 interface TextOptions {
   message: string;
@@ -42,14 +42,30 @@ const line = createPrompt<string, TextOptions>(({ message, preset, hint, check }
   return [`${prefix} ${kleur.bold(message)} ${shown}${value}`, complaint];
 });
 
-/** Turns the prompt library's way of saying "cancelled" into ours. */
-const cancellable = async <T>(prompt: Promise<T>): Promise<T> => {
+interface Context {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
+/** Shows a prompt until it is answered; Esc goes back. The library's ways of ending become ours. */
+const leavable = async <T>(
+  { input, output }: Context,
+  prompt: (context: Context & { signal: AbortSignal }) => Promise<T>,
+): Promise<T> => {
+  const back = new AbortController();
+  const pressed = (_: unknown, key?: { name?: string }): void => {
+    if (key?.name === 'escape') back.abort();
+  };
+  input.on('keypress', pressed);
   try {
-    return await prompt;
+    return await prompt({ input, output, signal: back.signal });
   } catch (error) {
     const { name } = error as Error;
+    if (name === 'AbortPromptError' && back.signal.aborted) throw new Back();
     if (name === 'ExitPromptError' || name === 'AbortPromptError') throw new Cancelled();
     throw error;
+  } finally {
+    input.off('keypress', pressed);
   }
 };
 
@@ -57,25 +73,32 @@ const cancellable = async <T>(prompt: Promise<T>): Promise<T> => {
 export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter => {
   const context = { input, output };
   const say = (text: string): void => void output.write(`${text}\n`);
-  const withHint = (message: string, hint: string | undefined): string =>
-    hint ? `${message} ${kleur.dim(`[${hint}]`)}` : message;
+  // The reason stands while one thinks; the answered line is short.
+  const withHint = (hint: string | undefined) => ({
+    style: {
+      message: (text: string, status: string): string =>
+        hint && status !== 'done' ? `${kleur.bold(text)} ${kleur.dim(`[${hint}]`)}` : kleur.bold(text),
+    },
+  });
   return {
     heading: (title) => say(`\n${kleur.bold().underline(title)}`),
     say,
-    text: (options) => cancellable(line(options, context)),
+    close: () => undefined,
+    text: (options) => leavable(context, (c) => line(options, c)),
     select: ({ message, choices, preset, hint }) =>
-      cancellable(
+      leavable(context, (c) =>
         select(
           {
-            message: withHint(message, hint),
+            message,
+            theme: withHint(hint),
             choices: choices.map((c) => ({ value: c.value, name: c.name, ...(c.hint ? { description: c.hint } : {}) })),
             ...(preset === undefined ? {} : { default: preset }),
             pageSize: 12,
           },
-          context,
+          c,
         ),
       ),
     confirm: ({ message, preset, hint }) =>
-      cancellable(confirm({ message: withHint(message, hint), default: preset }, context)),
+      leavable(context, (c) => confirm({ message, default: preset, theme: withHint(hint) }, c)),
   };
 };

@@ -3,6 +3,7 @@ import { auth } from './topics/auth.ts';
 import { canary } from './topics/canary.ts';
 import { hostname } from './topics/hostname.ts';
 import { observability } from './topics/observability.ts';
+import { output } from './topics/output.ts';
 import { rateLimit } from './topics/rate-limit.ts';
 import { services } from './topics/services.ts';
 import { tls } from './topics/tls.ts';
@@ -20,4 +21,5 @@ export const TOPICS: readonly Topic[] = [
   canary,
   tls,
   observability,
+  output,
 ];

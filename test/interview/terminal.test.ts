@@ -3,13 +3,15 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 if (!hasTmux) console.log('SKIPPED the interview in a real terminal: tmux is not installed');
 
-const socket = `eg-test-${process.pid}`;
+// A server for each run: one that ends with its last session may still take a new one with it.
+let runs = 0;
+let socket = '';
 const tmux = (...args: string[]): string => execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8' });
 const screen = (): string => tmux('capture-pane', '-p', '-t', 'main');
 
@@ -21,8 +23,13 @@ const shows = async (pattern: RegExp): Promise<void> => {
   }
   throw new Error(`the screen does not show ${pattern}:\n${screen()}`);
 };
+const end = (): void => {
+  if (socket !== '') spawnSync('tmux', ['-L', socket, 'kill-server']);
+};
 const type = (...keys: string[]): void => void tmux('send-keys', '-t', 'main', ...keys);
-const start = (cwd: string): void => {
+const start = (cwd: string, args = '', env = ''): void => {
+  end();
+  socket = `eg-test-${process.pid}-${++runs}`;
   tmux(
     'new-session',
     '-d',
@@ -34,16 +41,14 @@ const start = (cwd: string): void => {
     '24',
     '-c',
     cwd,
-    `${process.execPath} ${ROOT}bin/eg-api-gateway.js; echo "exit code $?"; sleep 60`,
+    `${env} ${process.execPath} ${ROOT}bin/eg-api-gateway.js ${args}; echo "exit code $?"; sleep 60`,
   );
 };
 
 beforeAll(() => {
   if (hasTmux) execFileSync(process.execPath, ['build.mjs'], { cwd: ROOT });
 });
-afterAll(() => {
-  if (hasTmux) spawnSync('tmux', ['-L', socket, 'kill-server']);
-});
+afterEach(end);
 
 test.skipIf(!hasTmux)(
   'in a real terminal: typing is judged, the review is shown, files are written, generate agrees',
@@ -91,7 +96,9 @@ test.skipIf(!hasTmux)(
     type('Enter');
     await shows(/OpenTelemetry/);
     type('Enter');
-    await shows(/Write the answers and the manifests/);
+    await shows(/Folder for the manifests/);
+    type('Enter');
+    await shows(/Leave, and keep a draft/);
     expect(screen()).toMatch(/services\.users\.path\s+\/v1\/users\s+asked/);
     type('Enter');
     await shows(/exit code 0/);
@@ -101,7 +108,6 @@ test.skipIf(!hasTmux)(
       encoding: 'utf8',
     });
     expect(again).toMatchObject({ status: 0, stdout: '' });
-    tmux('kill-session', '-t', 'main');
   },
 );
 
@@ -113,5 +119,53 @@ test.skipIf(!hasTmux)('Ctrl+C: exit code 130, nothing written', { timeout: 30_00
   await shows(/exit code 130/);
   expect(existsSync(join(cwd, 'api-gateway.yaml'))).toBe(false);
   expect(existsSync(join(cwd, 'manifests'))).toBe(false);
-  tmux('kill-session', '-t', 'main');
+});
+
+test.skipIf(!hasTmux)(
+  'Esc goes back; Ctrl+C keeps a draft, which the next run offers',
+  { timeout: 60_000 },
+  async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
+    start(cwd);
+    await shows(/Which host name/);
+    type('api.example.com', 'Enter');
+    await shows(/First service/);
+    type('Escape');
+    await shows(/Which host name do clients call\? \(api\.example\.com\)/);
+    type('shop.example.com', 'Enter');
+    await shows(/First service/);
+    type('C-c');
+    await shows(/exit code 130/);
+    expect(screen()).toContain('.api-gateway.yaml.draft.json');
+    start(cwd);
+    await shows(/Go on with the draft of .*1 answer/);
+    type('Enter');
+    await shows(/First service/);
+    expect(screen()).not.toContain('Which host name');
+  },
+);
+
+test.skipIf(!hasTmux)('--plain: lines only, each question once, the same files', { timeout: 60_000 }, async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
+  start(cwd, '--plain', 'NO_COLOR=1');
+  for (const [question, answer] of [
+    [/Which host name/, 'API'],
+    [/Not taken: /, 'api.example.com'],
+    [/First service/, '/v1/users=user-service:8080'],
+    [/Next service/, ''],
+    [/1\. Tokens[\s\S]*>\s*$/, '1'],
+    [/Issuer of the tokens/, 'https://auth.example.com/'],
+  ] as const) {
+    await shows(question);
+    type(answer, 'Enter');
+  }
+  for (let i = 0; i < 15; i++) type('Enter');
+  await shows(/certificate come from[\s\S]*>\s*$/);
+  type('4', 'Enter', 'Enter', 'Enter', 'Enter');
+  await shows(/Write the answers/);
+  type('Enter');
+  await shows(/exit code 0/);
+  expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).toContain('selfSigned: true');
+  expect(existsSync(join(cwd, 'manifests/validate.sh'))).toBe(true);
+  expect(existsSync(join(cwd, '.api-gateway.yaml.draft.json'))).toBe(false);
 });

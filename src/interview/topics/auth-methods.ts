@@ -114,11 +114,12 @@ export const METHOD_KINDS: readonly MethodKind[] = [
   },
 ];
 
-/** The next follow-up of a chosen method; its type is stored first. */
-export const nextOfMethod = (choice: string, draft: Draft): Question | undefined => {
+/** The next follow-up of a chosen method; its type is stored first. `cause`: the question by which it was chosen. */
+export const nextOfMethod = (choice: string, draft: Draft, cause: string): Question | undefined => {
   const kind = METHOD_KINDS.find((k) => k.choice === choice);
   if (!kind) return undefined;
   const key = `auth.methods.${kind.name}`;
-  if (!draft.has(`${key}.type`)) for (const [k, v] of Object.entries(kind.type)) draft.set(`${key}.${k}`, v);
+  if (!draft.has(`${key}.type`))
+    for (const [k, v] of Object.entries(kind.type)) draft.set(`${key}.${k}`, v, 'asked', cause);
   return firstOpen(draft, kind.questions(key, draft));
 };

@@ -38,8 +38,8 @@ const nextOfService = (draft: Draft, name: string): Question | undefined => {
   if (!draft.notes.has(id)) return draft.has(`services.${name}.auth`) ? undefined : choose(id, `Who may call ${name}?`);
   const choice = String(draft.notes.get(id));
   if (choice === 'none') return confirmPublic(draft, name, id);
-  const open = nextOfMethod(choice, draft);
-  if (!open && !draft.has(`services.${name}.auth`)) draft.set(`services.${name}.auth`, nameOf(choice));
+  const open = nextOfMethod(choice, draft, id);
+  if (!open && !draft.has(`services.${name}.auth`)) draft.set(`services.${name}.auth`, nameOf(choice), 'asked', id);
   return open;
 };
 
@@ -75,8 +75,8 @@ export const auth: Topic = {
       }
       return undefined;
     }
-    const next = nextOfMethod(choice, draft);
-    if (!next) draft.set('auth.default', nameOf(choice));
+    const next = nextOfMethod(choice, draft, '?auth');
+    if (!next) draft.set('auth.default', nameOf(choice), 'asked', '?auth');
     return next;
   },
 };

@@ -38,7 +38,7 @@ export const canary: Topic = {
         id: `${key}.header`,
         kind: 'text',
         optional: true,
-        message: 'Header that always chooses it (empty: none)',
+        message: 'Header that always chooses it',
         suggestion: { value: 'x-canary: always', reason: 'for your own tests' },
       },
     ]);

@@ -1,0 +1,58 @@
+// The way back from answers to flags: applyFlags of what is given here are the same answers.
+
+import { readFlagValue } from './flag-value.ts';
+import { FLAGS, parseService } from './flags.ts';
+import { equal, isTree, type Tree } from './layout.ts';
+
+const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+/** A flag and its value; one that begins with a dash hangs on its flag. */
+const flagWith = (flag: string, value: string): string[] =>
+  value.startsWith('-') ? [`${flag}=${value}`] : [flag, value];
+
+const one = (key: string, value: unknown): string[] | undefined => {
+  const text = textOf(value);
+  const read = readFlagValue(key, text);
+  if ('refusal' in read || !equal(read.value, value)) return undefined;
+  const known = FLAGS.find((f) => f.key === key);
+  return known ? flagWith(known.flag, text) : ['--set', `${key}=${text}`];
+};
+
+/** Flags of an answer: a word each where that can be read back, else the whole in one. */
+const flagsFor = (key: string, value: unknown): string[] => {
+  if (isTree(value) && !FLAGS.some((f) => f.key === key)) {
+    const parts = Object.entries(value).map(([k, v]) => (k.includes('.') ? undefined : one(`${key}.${k}`, v)));
+    if (parts.length > 0 && parts.every((p) => p !== undefined)) return parts.flat();
+  }
+  return one(key, value) ?? ['--set', `${key}=${JSON.stringify(value)}`];
+};
+
+const flagsForService = (service: Tree): string[] | undefined => {
+  const { name, path, backend, ...rest } = service;
+  if (typeof name !== 'string' || typeof path !== 'string' || typeof backend !== 'string') return undefined;
+  const read = parseService(`${name}=${path}=${backend}`);
+  if ('code' in read || !equal(read, { name, path, backend }) || name.includes('.')) return undefined;
+  const more = Object.entries(rest).map(([k, v]) => one(`services.${name}.${k}`, v));
+  if (more.some((m) => m === undefined)) return undefined;
+  const short = parseService(`${path}=${backend}`);
+  const named = !('code' in short) && short.name === name ? '' : `${name}=`;
+  return ['--service', `${named}${path}=${backend}`, ...more.flatMap((m) => m!)];
+};
+
+const flagsForServices = (services: unknown): string[] => {
+  const each = Array.isArray(services) ? services.map((s: Tree) => flagsForService(s)) : [undefined];
+  return each.every((e) => e !== undefined) ? each.flat() : ['--set', `services=${JSON.stringify(services)}`];
+};
+
+/** The words of a command line that give these answers; for a shell each still wants quoting. */
+export const commandLineOf = (answers: Tree): string[] => {
+  const { version: _, services, auth, ...rest } = answers;
+  const { methods, ...authRest } = isTree(auth) ? auth : {};
+  const out: string[] = [];
+  for (const [k, v] of Object.entries(rest)) if (v !== undefined) out.push(...flagsFor(k, v));
+  if (services !== undefined) out.push(...flagsForServices(services));
+  for (const [name, method] of Object.entries(isTree(methods) ? methods : {}))
+    out.push('--auth-method', `${name}=${JSON.stringify(method)}`);
+  for (const [k, v] of Object.entries(authRest)) out.push(...flagsFor(`auth.${k}`, v));
+  return out;
+};

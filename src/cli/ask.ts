@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { readDocument } from '../answers/document.ts';
+import { applyFlags } from '../answers/flags.ts';
+import { formatProblems } from '../answers/format.ts';
+import { equal, isTree } from '../answers/layout.ts';
+import { converse } from '../interview/conversation.ts';
+import { Draft, type Origin } from '../interview/draft.ts';
+import { Memory } from '../interview/memory.ts';
+import { Back, Cancelled, type Prompter } from '../interview/prompter.ts';
+import { TOPICS } from '../interview/topics.ts';
+import { givenFlags, type Source } from './answers.ts';
+import { type Options, UserError, type Voice, type World } from './world.ts';
+
+/** What a file or flags answered already, so that nothing of it is asked again. */
+export interface Given {
+  /** A draft with these answers, each time anew. */
+  readonly begin: () => Draft;
+  readonly before: (key: string) => Origin;
+}
+
+/** Reads file and flags; what is wrong with them is a user error. */
+export const givenBy = (source: Source, options: Options): Given => {
+  let fromFile: unknown;
+  if (source.bytes) {
+    const read = readDocument(source.bytes, source.shown);
+    if ('problems' in read) throw new UserError(`${formatProblems(read.problems)}\nNothing was written.`);
+    fromFile = read.document.value;
+  }
+  const { input, problems } = applyFlags(fromFile, givenFlags(options));
+  if (problems.length > 0) throw new UserError(`${formatProblems(problems)}\nNothing was written.`);
+  const begin = (): Draft => {
+    const draft = new Draft(structuredClone(input));
+    for (const key of ['services', 'rateLimit', 'tls', 'observability'])
+      if (draft.has(key)) draft.notes.set(`?${key}.given`, true);
+    // Told by a flag: not asked.
+    if (typeof options.output === 'string') draft.notes.set('?output', options.output);
+    return draft;
+  };
+  const file = new Draft(isTree(fromFile) ? fromFile : {});
+  const all = begin();
+  return { begin, before: (key) => (equal(file.get(key), all.get(key)) ? 'file' : 'flag') };
+};
+
+/** Writes a file beside it and renames, so that it is never half there. */
+export const replaceFile = (path: string, text: string): void => {
+  const next = join(dirname(path), `.${basename(path)}.eg-api-gateway-new`);
+  writeFileSync(next, text);
+  renameSync(next, path);
+};
+
+/** Where the draft of an interview is kept until its answers are written. */
+const draftPath = (path: string): string => join(dirname(path), `.${basename(path)}.draft.json`);
+
+const remembered = async (path: string, prompter: Prompter): Promise<Memory> => {
+  const kept = existsSync(path) ? Memory.from(readFileSync(path, 'utf8')) : undefined;
+  if (!kept || kept.size === 0) return new Memory();
+  const when = statSync(path).mtime.toISOString().slice(0, 16).replace('T', ' ');
+  const goOn = await prompter.confirm({
+    message: `Go on with the draft of ${when} UTC (${kept.size} answers)?`,
+    preset: true,
+  });
+  return goOn ? kept : new Memory();
+};
+
+/** Asks in the terminal until the answers are agreed to; undefined where the person leaves, whose draft stays. */
+export const askFor = async (
+  given: Given,
+  path: string,
+  prompter: Prompter,
+  voice: Voice,
+): Promise<Draft | undefined> => {
+  const kept = draftPath(path);
+  voice.talk(
+    'Esc (or < with --plain) goes back; Ctrl+C leaves and keeps a draft. Nothing else is written before the review.',
+  );
+  const save = (m: Memory): void => {
+    try {
+      replaceFile(kept, `${JSON.stringify(m)}\n`);
+    } catch {
+      // A folder that cannot be written is said when the answers are; until then the interview goes on without a net.
+    }
+  };
+  try {
+    const memory = await remembered(kept, prompter);
+    const draft = await converse({ topics: TOPICS, ...given, memory, save }, prompter);
+    if (draft) rmSync(kept, { force: true });
+    else if (existsSync(kept)) voice.complain(`The draft is in ${basename(kept)}; the next run offers it.`);
+    return draft;
+  } catch (error) {
+    if (error instanceof Cancelled || error instanceof Back) return undefined;
+    throw error;
+  } finally {
+    prompter.close();
+  }
+};
+
+/** The terminal's prompts, or plain ones where asked for or where the terminal can do no more. */
+export const prompterOf = async (world: World, options: Options): Promise<Prompter> => {
+  if (options.plain === true || world.env.TERM === 'dumb')
+    return (await import('../interview/plain.ts')).plainPrompter(world.stdin, world.stdout);
+  return (await import('../interview/terminal.ts')).terminalPrompter(world.stdin, world.stdout);
+};

@@ -1,0 +1,94 @@
+import { createInterface } from 'node:readline';
+import { Back, Cancelled, type Prompter } from './prompter.ts';
+
+/** What is typed for the question before, where a key of its own would need redrawing. */
+const BACK = '<';
+
+/**
+ * Prompts without redrawing, colour or keys: each question is written once and answered by a line, as a screen reader or a dumb
+ * terminal wants it. A choice is a number; `<` goes back; the end of input or Ctrl+C leaves.
+ */
+export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter => {
+  const say = (text: string): void => void output.write(`${text}\n`);
+  const lines = createInterface({ input, terminal: false });
+  const waiting: string[] = [];
+  let take: ((line: string | undefined) => void) | undefined;
+  let ended = false;
+  const hand = (line: string | undefined): void => {
+    if (take) {
+      const next = take;
+      take = undefined;
+      next(line);
+    } else if (line !== undefined) waiting.push(line);
+  };
+  lines.on('line', hand);
+  const end = (): void => {
+    ended = true;
+    lines.close();
+    hand(undefined);
+  };
+  lines.on('close', end);
+  process.once('SIGINT', end);
+
+  const read = async (): Promise<string> => {
+    output.write('> ');
+    const line =
+      waiting.shift() ?? (ended ? undefined : await new Promise<string | undefined>((done) => (take = done)));
+    if (line === undefined) {
+      say('');
+      throw new Cancelled();
+    }
+    if (line.trim() === BACK) throw new Back();
+    return line.trim();
+  };
+  /** Asks until a line can be read; what is wrong is said before the next try. */
+  const until = async <T>(
+    question: readonly string[],
+    understand: (line: string) => { value: T } | string,
+  ): Promise<T> => {
+    say(question.join('\n'));
+    for (;;) {
+      const got = understand(await read());
+      if (typeof got !== 'string') return got.value;
+      say(`Not taken: ${got}`);
+    }
+  };
+  const standing = (preset: string | undefined, hint: string | undefined): string[] => [
+    ...(preset === undefined || preset === '' ? [] : [`Enter alone means: ${preset}`]),
+    ...(hint ? [`(${hint})`] : []),
+  ];
+  return {
+    heading: (title) => say(`\n${title}`),
+    say,
+    close: () => {
+      process.removeListener('SIGINT', end);
+      lines.close();
+    },
+    text: ({ message, preset, hint, check }) =>
+      until([message, ...standing(preset, hint)], (line) => {
+        const text = line === '' ? (preset ?? '') : line;
+        const problem = check(text);
+        return problem ?? { value: text };
+      }),
+    select: ({ message, choices, preset, hint }) => {
+      const at = choices.findIndex((c) => c.value === preset);
+      return until(
+        [
+          message,
+          ...choices.map((c, i) => `  ${i + 1}. ${c.name}${c.hint ? ` (${c.hint})` : ''}`),
+          ...standing(at < 0 ? undefined : String(at + 1), hint),
+        ],
+        (line) => {
+          const chosen = line === '' && at >= 0 ? choices[at] : choices[Number(line) - 1];
+          return chosen ? { value: chosen.value } : `Write a number from 1 to ${choices.length}.`;
+        },
+      );
+    },
+    confirm: ({ message, preset, hint }) =>
+      until([`${message} (y or n)`, ...standing(preset ? 'y' : 'n', hint)], (line) => {
+        if (line === '') return { value: preset };
+        if (/^y(es)?$/i.test(line)) return { value: true };
+        return /^no?$/i.test(line) ? { value: false } : 'Write y or n.';
+      }),
+  };
+};

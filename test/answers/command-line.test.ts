@@ -1,0 +1,53 @@
+// The command line that an interview ends with gives the same answers.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { commandLineOf } from '../../src/answers/command-line.ts';
+import { runCli } from '../cli/run-cli.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const files = [
+  ...readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
+    .filter((e) => e.isDirectory())
+    .map((e) => join(ROOT, 'examples', e.name, 'api-gateway.yaml')),
+];
+
+test.each(files)('%s', async (file) => {
+  const answers = parse(readFileSync(file, 'utf8'));
+  const flags = commandLineOf(answers);
+  const cwd = join(ROOT, 'test');
+  const fromFile = await runCli(['generate', '--stdout', '-f', file], { cwd });
+  const fromFlags = await runCli(['generate', '--stdout', ...flags], { cwd });
+  expect(fromFlags.stderr).toBe(fromFile.stderr);
+  expect(fromFlags.stdout).toBe(fromFile.stdout);
+  expect(fromFlags.stdout).not.toBe('');
+});
+
+test.each([
+  [{ hostname: 'a.example.com', tls: { selfSigned: true } }],
+  [{ tls: { secret: 'true' }, gateway: { name: '0123' } }],
+  [{ services: [{ name: 'a', path: '/a', backend: 'a:1', timeout: '5s', auth: ['x', 'y'] }] }],
+  [{ services: [{ name: 'a', paths: ['/a', '/b'], backend: 'a:1' }] }],
+  [{ transform: { response: { set: { 'X-Odd': 'it\'s $(x) "quoted", [and] {more}: #1' } } } }],
+  [{ auth: { default: 'none', methods: { 'a-b': { type: 'apiKey', secret: 's', clients: ['no', 'yes'] } } } }],
+])('%j', async (answers) => {
+  const { applyFlags } = await import('../../src/answers/flags.ts');
+  const { FLAGS } = await import('../../src/answers/flags.ts');
+  const words = commandLineOf(answers);
+  const given = {
+    values: {} as Record<string, string>,
+    service: [] as string[],
+    authMethod: [] as string[],
+    set: [] as string[],
+  };
+  for (let i = 0; i < words.length; i += 2) {
+    const [flag, value] = [words[i]!, words[i + 1]!];
+    if (flag === '--service') given.service.push(value);
+    else if (flag === '--auth-method') given.authMethod.push(value);
+    else if (flag === '--set') given.set.push(value);
+    else given.values[FLAGS.find((f) => f.flag === flag)!.key] = value;
+  }
+  expect(applyFlags(undefined, given)).toEqual({ input: { version: 1, ...answers }, problems: [] });
+});
