@@ -52,7 +52,12 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
   const { gateway: g } = intent;
   const rows = intent.services.slice(0, MOST_ROWS).map((s) => ({
     name: s.name,
-    paths: s.paths.join(' '),
+    // A version by header, or one of several services on a path by method, would look like its neighbour without them.
+    paths: [
+      ...(s.methods.length > 0 ? [s.methods.join(',')] : []),
+      ...s.paths,
+      ...s.headers.map(([name, value]) => `${name}: ${value}`),
+    ].join(' '),
     backend: s.backend,
     auth: s.auth.length > 0 ? s.auth.join(' or ') : 'public',
     publicPaths: s.publicPaths.join(' '),

@@ -18,8 +18,8 @@ const filesBelow = (dir: string): string[] =>
 
 const examples = readdirSync(EXAMPLES).filter((name) => statSync(join(EXAMPLES, name)).isDirectory());
 
-test('there are at least four examples, each with answers and output', () => {
-  expect(examples.length).toBeGreaterThanOrEqual(4);
+test('there are at least six examples, each with answers and output', () => {
+  expect(examples.length).toBeGreaterThanOrEqual(6);
   for (const name of examples)
     expect(readdirSync(join(EXAMPLES, name)).sort()).toEqual(['api-gateway.yaml', 'manifests']);
 });

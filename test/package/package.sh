@@ -34,4 +34,15 @@ for major in $NODES; do
   echo "ok - Node $("$node" --version): all examples, the committed bytes"
   passed=$((passed + 1))
 done
+old=$CACHE/18/node_modules/.bin/node
+[ -x "$old" ] || npm install --silent --no-fund --no-audit --prefix "$CACHE/18" node@18 >/dev/null
+code=0
+said=$("$old" "$PROGRAM" --version 2>&1) || code=$?
+[ "$code" -eq 2 ] && [ "$said" = "eg-api-gateway needs Node 20.19 or later; this is $("$old" -p process.versions.node)." ] || {
+  printf 'not ok - an old Node: exit code %s, %s\n' "$code" "$said" >&2
+  exit 1
+}
+echo 'ok - Node 18: one line, exit code 2'
+passed=$((passed + 1))
+
 echo "package: $passed passed, 0 failed"

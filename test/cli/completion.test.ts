@@ -1,0 +1,69 @@
+// Completion, asked of the real shells; one that is not installed is said.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli } from './run-cli.ts';
+
+const has = (shell: string): boolean => {
+  const there = spawnSync(shell, ['-c', 'true']).status === 0;
+  if (!there) console.log(`SKIPPED completion in ${shell}: it is not installed`);
+  return there;
+};
+const script = async (shell: string): Promise<string> => {
+  const { code, stdout } = await runCli(['completion', shell]);
+  expect(code).toBe(0);
+  const file = join(mkdtempSync(join(tmpdir(), 'completion-')), `_eg-api-gateway`);
+  writeFileSync(file, stdout);
+  return file;
+};
+const said = (shell: string, code: string): string[] => {
+  const { stdout, stderr } = spawnSync(shell, ['-c', code], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  return stdout.split('\n').filter((l) => l !== '');
+};
+
+const bash = async (...words: string[]): Promise<string[]> =>
+  said(
+    'bash',
+    `source '${await script('bash')}'; COMP_WORDS=(eg-api-gateway ${words.map((w) => `'${w}'`).join(' ')}); COMP_CWORD=${words.length}; _eg_api_gateway; printf '%s\\n' "\${COMPREPLY[@]}"`,
+  );
+
+test('bash: commands, flags of each, shells, and files where a path is wanted', async () => {
+  expect(await bash('ge')).toEqual(['generate']);
+  expect(await bash('')).toEqual(expect.arrayContaining(['init', 'check', 'explain']));
+  expect(await bash('generate', '--st')).toEqual(['--stdout']);
+  expect(await bash('check', '--st')).toEqual([]);
+  expect(await bash('check', '--fo')).toEqual(['--format']);
+  expect(await bash('--host')).toEqual(['--hostname']);
+  expect(await bash('completion', 'z')).toEqual(['zsh']);
+  expect(await bash('generate', '-f', '')).toEqual([]);
+  expect(await bash('check', '')).toEqual([]);
+});
+
+test.skipIf(!has('fish'))('fish: commands and flags with their words', async () => {
+  const file = await script('fish');
+  const ask = (line: string) => said('fish', `source '${file}'; complete -C '${line}'`);
+  expect(ask('eg-api-gateway ge')).toEqual(['generate\tanswers file and flags in, manifests out']);
+  expect(ask('eg-api-gateway generate --stdo')).toEqual(['--stdout\twrite all manifests to stdout, no file']);
+  expect(ask('eg-api-gateway completion z')).toContain('zsh');
+});
+
+test.skipIf(!has('zsh'))('zsh: loads as a function and names the commands', async () => {
+  const file = await script('zsh');
+  const code = `autoload -U compinit; compinit -D -u; source '${file}'; whence -w _eg_api_gateway; print -r -- $_comps[eg-api-gateway]`;
+  expect(said('zsh', code)).toEqual(['_eg_api_gateway: function', '_eg_api_gateway']);
+});
+
+test('another shell is refused with the ones that there are', async () => {
+  const { code, stderr } = await runCli(['completion', 'tcsh']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('bash, zsh, fish');
+});
+
+test.each(['init', 'generate', 'check', 'explain', 'schema', 'completion'])('%s --help has examples', async (name) => {
+  const { code, stdout } = await runCli([name, '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Examples:\n {2}\$ eg-api-gateway/);
+});
