@@ -9,7 +9,9 @@ export type Body = (voice: Voice, options: Options, args: string[]) => Promise<n
 const many = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 /** Flags that give answers; commander's name of each value is its key, so that nothing is translated twice. */
-const withAnswers = (command: Command): Command => {
+const withAnswers = (command: Command, wanted: boolean): Command => {
+  // Two hundred options that this run does not look at would cost more than reading the answers.
+  if (!wanted) return command;
   command
     .option('--service <[name=]/path=backend>', 'add a service; repeatable', many)
     .option('--auth-method <name=type>', 'add an authentication method; repeatable', many)
@@ -31,8 +33,19 @@ const output = (c: Command): Command =>
     .option('--generate-keys <dir>', 'make random API keys in a folder that Git ignores')
     .option('--force', 'overwrite files that were edited by hand');
 
-/** The command line: every command with its options and examples. `act` makes an action of a body. */
-export const program = (world: World, act: (body: Body) => (...args: unknown[]) => Promise<void>): Command => {
+const NAMES = ['init', 'generate', 'check', 'explain', 'schema', 'completion'];
+
+/**
+ * The command line: every command with its examples, and the options of the command that `argv` names (completion: of all).
+ * `act` makes an action of a body.
+ */
+export const program = (
+  world: World,
+  argv: readonly string[],
+  act: (body: Body) => (...args: unknown[]) => Promise<void>,
+): Command => {
+  const named = NAMES.find((name) => name === argv[0]);
+  const wanted = (name: string): boolean => named === 'completion' || name === (named ?? 'init');
   const root = new Command('eg-api-gateway')
     .description('Seven answers in, a production API gateway on Envoy Gateway out.')
     .version(VERSION)
@@ -46,6 +59,7 @@ export const program = (world: World, act: (body: Body) => (...args: unknown[]) 
         .option('--yes', 'take the default of every question that has one')
         .option('--plain', 'questions without redrawing, for screen readers and dumb terminals'),
     ),
+    wanted('init'),
   )
     .addHelpText(
       'after',
@@ -56,7 +70,10 @@ export const program = (world: World, act: (body: Body) => (...args: unknown[]) 
       ),
     )
     .action(act(async (voice, options) => (await import('./init.ts')).init(world, voice, options)));
-  withAnswers(output(common(root.command('generate').description('answers file and flags in, manifests out'))))
+  withAnswers(
+    output(common(root.command('generate').description('answers file and flags in, manifests out'))),
+    wanted('generate'),
+  )
     .option('--stdout', 'write all manifests to stdout, no file')
     .option('--check', 'write nothing; exit 1 and show a diff if the folder differs')
     .option('--json', 'the result as JSON')

@@ -128,6 +128,8 @@ export const refuseAnswers = (
 
 /** `generate`: answers file and flags in, the output folder out. */
 export const generate = async (world: World, voice: Voice, options: Options): Promise<number> => {
+  // The engine is read from disk while the answers are judged.
+  void loadAdmission();
   const { source, result } = await collectAnswers(world, options);
   const json = options.json === true;
   if ('problems' in result) return refuseAnswers(voice, result.problems, json);

@@ -16,7 +16,7 @@ export const run = async (argv: readonly string[], world: World): Promise<number
       code = await body(voiceOf(world, options), options, command.args);
     };
   try {
-    await program(world, act).parseAsync([...argv], { from: 'user' });
+    await program(world, argv, act).parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;

@@ -10,7 +10,31 @@ export interface CelEngine {
   readonly celDuration: typeof MakeDuration;
 }
 
-type Compiled = (readonly [CelRule, (self: unknown) => unknown])[];
+type Run = (self: unknown) => unknown;
+type Compiled = (readonly [CelRule, Run])[];
+
+/** `!has(self.x) || ...`, `has(self.x) ? ... : true`, `!(has(self.x) && ...)`: true of everything that has no x. */
+const GUARDS = [
+  /^!has\(self\.(\w+)\) \|\| [^?]*$/,
+  /^has\(self\.(\w+)\) ?\? [^?]* : true$/,
+  /^!\(has\(self\.(\w+)\) && (?:[^()|]|\((?:[^()]|\([^()]*\))*\))*\)$/,
+];
+
+/** The field without which a rule is true; undefined where the rule has another form. */
+export const guardOf = (rule: string): string | undefined =>
+  GUARDS.map((g) => g.exec(rule)?.[1]).find((name) => name !== undefined);
+
+/** A rule that is compiled when an object has what it is about, which most have not. */
+const lazily = (rule: string, engine: CelEngine): Run => {
+  let run: Run | undefined;
+  const guard = guardOf(rule);
+  return (self) => {
+    if (guard !== undefined && isObject(self) && !Object.hasOwn(self, guard)) return true;
+    run ??= engine.compileRule(rule);
+    return run(self);
+  };
+};
+
 const compiled = new WeakMap<SchemaNode, Compiled>();
 
 /** Rules about a change (`oldSelf`) are not asked when an object is made. */
@@ -19,7 +43,7 @@ const rulesOf = (node: SchemaNode, engine: CelEngine): Compiled => {
   if (known) return known;
   const made = node.rules
     .filter((r) => r.optionalOldSelf || !/\boldSelf\b/.test(r.rule))
-    .map((r) => [r, engine.compileRule(r.rule.trim())] as const);
+    .map((r) => [r, lazily(r.rule.trim(), engine)] as const);
   compiled.set(node, made);
   return made;
 };
@@ -41,7 +65,10 @@ const toCel = (v: Json | undefined, node: SchemaNode, engine: CelEngine): unknow
     const { values } = node;
     if (values) return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, toCel(x, values, engine)]));
     const out: Record<string, unknown> = {};
-    for (const [k, [name, child]] of node.celFields()) if (Object.hasOwn(v, k)) out[name] = toCel(v[k], child, engine);
+    for (const k of Object.keys(v)) {
+      const field = node.celField(k);
+      if (field) out[field[0]] = toCel(v[k], field[1], engine);
+    }
     return out;
   }
   if (typeof v === 'number') return schema.type === 'integer' ? BigInt(v) : v;
@@ -95,7 +122,7 @@ const checkBelow = (
     for (const k of Object.keys(v)) {
       const child = node.properties?.get(k) ?? node.values;
       if (!child?.deepRules) continue;
-      const name = node.values ? k : node.celFields().get(k)?.[0];
+      const name = node.values ? k : node.celField(k)?.[0];
       const below = name === undefined ? undefined : (self as Record<string, unknown>)[name];
       checkRules(v[k]!, child, node.values ? `${path}[${k}]` : dot(path, k), errors, engine, below);
     }
