@@ -131,8 +131,14 @@ export interface GivenFlags {
   readonly set?: readonly string[];
 }
 
-/** Lays flags over answers (of a file, or none). The input is not changed. */
-export const applyFlags = (input: unknown, flags: GivenFlags): { input: Tree; problems: Problem[] } => {
+/**
+ * Lays flags over answers (of a file, or none). The input is not changed. `said`: the flag of each key that one has set.
+ */
+export const applyFlags = (
+  input: unknown,
+  flags: GivenFlags,
+): { input: Tree; problems: Problem[]; said: ReadonlyMap<string, string> } => {
+  const said = new Map<string, string>();
   const root: Tree = isTree(input) ? structuredClone(input) : {};
   const problems: Problem[] = [];
   root.version ??= 1;
@@ -142,6 +148,7 @@ export const applyFlags = (input: unknown, flags: GivenFlags): { input: Tree; pr
       problems.push(problem('services', s));
       continue;
     }
+    said.set(`services.${s.name}`, '--service');
     const list = Array.isArray(root.services) ? (root.services as Tree[]) : [];
     root.services = list;
     const same = list.find((x) => isTree(x) && x.name === s.name);
@@ -150,6 +157,8 @@ export const applyFlags = (input: unknown, flags: GivenFlags): { input: Tree; pr
   }
   const pair = (text: string, name: string, take: (key: string, value: string) => Refusal | undefined): void => {
     const at = text.indexOf('=');
+    const key = text.slice(0, Math.max(0, at));
+    said.set(name === '--set' ? key : `auth.methods.${key}`, `${name} ${key}`);
     const refusal =
       at <= 0
         ? {
@@ -159,7 +168,7 @@ export const applyFlags = (input: unknown, flags: GivenFlags): { input: Tree; pr
             fix: `Write ${name} key=value.`,
           }
         : take(text.slice(0, at), text.slice(at + 1));
-    if (refusal) problems.push(problem(text.slice(0, Math.max(0, at)), refusal));
+    if (refusal) problems.push(problem(key, refusal));
   };
   const put = (key: string, given: string | readonly string[]): Refusal | undefined => {
     const read = readFlagValue(key, given);
@@ -170,11 +179,12 @@ export const applyFlags = (input: unknown, flags: GivenFlags): { input: Tree; pr
       /^\s*\{/.test(v) ? put(`auth.methods.${k}`, v) : setKey(root, `auth.methods.${k}`, { type: v }),
     );
   for (const [key, given] of Object.entries(flags.values)) {
+    said.set(key, FLAGS.find((f) => f.key === key)?.flag ?? key);
     const refusal = put(key, given);
     if (refusal) problems.push(problem(key, refusal));
   }
   for (const text of flags.set ?? []) pair(text, '--set', put);
-  return { input: root, problems };
+  return { input: root, problems, said };
 };
 
 export { type Missing, missingAnswers } from './missing-answers.ts';

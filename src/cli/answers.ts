@@ -12,10 +12,10 @@ const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_
 
 /** The answers among commander's options, by their key. */
 export const givenFlags = (options: Options): GivenFlags => {
-  const values: Record<string, string> = {};
+  const values: Record<string, string | string[]> = {};
   for (const { flag, key } of flagsOf()) {
     const v = options[camel(flag)];
-    if (typeof v === 'string') values[key] = v;
+    if (v !== undefined) values[key] = v as string | string[];
   }
   const list = (name: string): readonly string[] => (options[name] as string[] | undefined) ?? [];
   return { values, service: list('service'), authMethod: list('authMethod'), set: list('set') };
@@ -52,6 +52,25 @@ export const findSource = async (world: World, options: Options): Promise<Source
   }
 };
 
+/** `services[0].path` with the service's name, as flags say it. */
+const named = (key: string, input: unknown): string =>
+  key.replace(/^services\[(\d+)\]/, (_, i) => {
+    const { services } = input as { services?: { name?: unknown }[] };
+    return `services.${String(services?.[Number(i)]?.name)}`;
+  });
+
+/** What is wrong with an answer of a flag stands at the flag, not at what the file says of the same key. */
+const atFlags = (result: ReadResult, input: unknown, said: ReadonlyMap<string, string>): ReadResult => {
+  if (said.size === 0) return result;
+  const place = (p: Problem): Problem => {
+    const key = named(p.key, input);
+    const flag = [...said].find(([k]) => key === k || key.startsWith(`${k}.`) || key.startsWith(`${k}[`))?.[1];
+    return flag === undefined ? p : { ...p, file: flag, line: 0, column: 0 };
+  };
+  if ('problems' in result) return { problems: result.problems.map(place) };
+  return { ...result, warnings: result.warnings.map(place) };
+};
+
 /** File and flags together: answers, or everything that is wrong with them; what is missing comes with its flag. */
 export const collectAnswers = async (
   world: World,
@@ -66,18 +85,15 @@ export const collectAnswers = async (
     if ('problems' in read) return { source, result: read, input: undefined, missing: [] };
     ({ value: fromFile, locate } = read.document);
   }
-  const { input, problems } = applyFlags(fromFile, flags);
+  const { input, problems, said } = applyFlags(fromFile, flags);
   const missing = missingAnswers(input);
   if (missing.length > 0 && !source.bytes)
     return { source, result: { problems: [...problems, ...missing.map(asProblem)] }, input, missing };
-  const result = judgeAnswers(input, source.bytes ? source.shown : 'flags', locate);
-  const flagProblems = [...problems, ...(missing.length > 0 && 'problems' in result ? [] : [])];
+  const result = atFlags(judgeAnswers(input, source.bytes ? source.shown : 'flags', locate), input, said);
   return {
     source,
     result:
-      flagProblems.length > 0
-        ? { problems: [...flagProblems, ...('problems' in result ? result.problems : [])] }
-        : result,
+      problems.length > 0 ? { problems: [...problems, ...('problems' in result ? result.problems : [])] } : result,
     input,
     missing,
   };

@@ -16,7 +16,9 @@ const withAnswers = (command: Command, wanted: boolean): Command => {
     .option('--service <[name=]/path=backend>', 'add a service; repeatable', many)
     .option('--auth-method <name=type>', 'add an authentication method; repeatable', many)
     .option('--set <key=value>', 'any answer: --set services.users.auth=none; repeatable', many);
-  for (const { flag, description } of flagsOf()) command.option(`${flag} <value>`, description);
+  for (const { flag, description, repeatable } of flagsOf())
+    if (repeatable) command.option(`${flag} <value>`, `${description} Repeatable.`, many);
+    else command.option(`${flag} <value>`, description);
   return command;
 };
 

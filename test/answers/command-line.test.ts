@@ -20,7 +20,8 @@ test.each(files)('%s', async (file) => {
   const cwd = join(ROOT, 'test');
   const fromFile = await runCli(['generate', '--stdout', '-f', file], { cwd });
   const fromFlags = await runCli(['generate', '--stdout', ...flags], { cwd });
-  expect(fromFlags.stderr).toBe(fromFile.stderr);
+  const words = (text: string) => text.replace(/^warning: \S+: /gm, '');
+  expect(words(fromFlags.stderr)).toBe(words(fromFile.stderr));
   expect(fromFlags.stdout).toBe(fromFile.stdout);
   expect(fromFlags.stdout).not.toBe('');
 });
@@ -49,5 +50,5 @@ test.each([
     else if (flag === '--set') given.set.push(value);
     else given.values[FLAGS.find((f) => f.flag === flag)!.key] = value;
   }
-  expect(applyFlags(undefined, given)).toEqual({ input: { version: 1, ...answers }, problems: [] });
+  expect(applyFlags(undefined, given)).toMatchObject({ input: { version: 1, ...answers }, problems: [] });
 });

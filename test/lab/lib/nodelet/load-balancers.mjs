@@ -2,22 +2,28 @@
 import { get, merge } from '../api.mjs';
 import { log } from './host.mjs';
 
-let lbNext = 1;
-const lbUsed = new Set();
+const LAST = 254;
+let given = 0;
+
+/** The next address that no Service has; in turn, so that one that was given back rests for as long as it can. */
+const nextFree = (used) => {
+  for (let tries = 0; tries < LAST; tries++) {
+    given = (given % LAST) + 1;
+    if (!used.has(`172.30.0.${given}`)) return `172.30.0.${given}`;
+  }
+  throw new Error(`all ${LAST} addresses of load balancers are taken`);
+};
+
 export async function loadBalancers() {
-  const l = await get('/api/v1/services');
-  for (const s of l.items) for (const i of s.status.loadBalancer?.ingress || []) lbUsed.add(i.ip);
-  for (const s of l.items)
-    if (s.spec.type === 'LoadBalancer' && !s.status.loadBalancer?.ingress?.length) {
-      let ip = s.spec.loadBalancerIP;
-      if (!ip) {
-        while (lbUsed.has(`172.30.0.${lbNext}`)) lbNext++;
-        ip = `172.30.0.${lbNext}`;
-      }
-      lbUsed.add(ip);
-      await merge(`/api/v1/namespaces/${s.metadata.namespace}/services/${s.metadata.name}/status`, {
-        status: { loadBalancer: { ingress: [{ ip, ipMode: 'VIP' }] } },
-      });
-      log('load balancer', s.metadata.namespace, s.metadata.name, ip);
-    }
+  const { items } = await get('/api/v1/services');
+  const used = new Set(items.flatMap((s) => (s.status.loadBalancer?.ingress ?? []).map((i) => i.ip)));
+  for (const { metadata, spec, status } of items) {
+    if (spec.type !== 'LoadBalancer' || status.loadBalancer?.ingress?.length) continue;
+    const ip = spec.loadBalancerIP || nextFree(used);
+    used.add(ip);
+    await merge(`/api/v1/namespaces/${metadata.namespace}/services/${metadata.name}/status`, {
+      status: { loadBalancer: { ingress: [{ ip, ipMode: 'VIP' }] } },
+    });
+    log('load balancer', metadata.namespace, metadata.name, ip);
+  }
 }
