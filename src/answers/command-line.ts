@@ -1,7 +1,7 @@
 // The way back from answers to flags: applyFlags of what is given here are the same answers.
 
 import { readFlagValue } from './flag-value.ts';
-import { FLAGS, parseService } from './flags.ts';
+import { flagsOf, parseService } from './flags.ts';
 import { equal, isTree, type Tree } from './layout.ts';
 
 const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
@@ -14,13 +14,13 @@ const one = (key: string, value: unknown): string[] | undefined => {
   const text = textOf(value);
   const read = readFlagValue(key, text);
   if ('refusal' in read || !equal(read.value, value)) return undefined;
-  const known = FLAGS.find((f) => f.key === key);
+  const known = flagsOf().find((f) => f.key === key);
   return known ? flagWith(known.flag, text) : ['--set', `${key}=${text}`];
 };
 
 /** Flags of an answer: a word each where that can be read back, else the whole in one. */
 const flagsFor = (key: string, value: unknown): string[] => {
-  if (isTree(value) && !FLAGS.some((f) => f.key === key)) {
+  if (isTree(value) && !flagsOf().some((f) => f.key === key)) {
     const parts = Object.entries(value).map(([k, v]) => (k.includes('.') ? undefined : one(`${key}.${k}`, v)));
     if (parts.length > 0 && parts.every((p) => p !== undefined)) return parts.flat();
   }

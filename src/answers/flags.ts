@@ -51,9 +51,12 @@ const everyFlag = (): Flag[] => {
   return out;
 };
 
+let flags: readonly Flag[] | undefined;
 /** Every answer outside services and methods, as a flag; derived from the schema, so none can be forgotten. */
-export const FLAGS: readonly Flag[] = everyFlag();
-export const flagsOf = (): readonly Flag[] => FLAGS;
+export const flagsOf = (): readonly Flag[] => {
+  flags ??= everyFlag();
+  return flags;
+};
 
 const problem = (key: string, r: Refusal): Problem => ({ file: 'flags', line: 0, column: 0, key, ...r });
 
@@ -179,7 +182,7 @@ export const applyFlags = (
       /^\s*\{/.test(v) ? put(`auth.methods.${k}`, v) : setKey(root, `auth.methods.${k}`, { type: v }),
     );
   for (const [key, given] of Object.entries(flags.values)) {
-    said.set(key, FLAGS.find((f) => f.key === key)?.flag ?? key);
+    said.set(key, flagsOf().find((f) => f.key === key)?.flag ?? key);
     const refusal = put(key, given);
     if (refusal) problems.push(problem(key, refusal));
   }

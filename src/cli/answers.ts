@@ -10,13 +10,20 @@ const DEFAULT_FILE = 'api-gateway.yaml';
 
 const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_, c: string) => c.toUpperCase());
 
+/** Options that are no answers, and those that are read below. */
+const PLAIN = new Set(
+  'file output generateKeys force stdout check json quiet color yes plain service authMethod set'.split(' '),
+);
+
 /** The answers among commander's options, by their key. */
 export const givenFlags = (options: Options): GivenFlags => {
   const values: Record<string, string | string[]> = {};
-  for (const { flag, key } of flagsOf()) {
-    const v = options[camel(flag)];
-    if (v !== undefined) values[key] = v as string | string[];
-  }
+  // Asking the schema for every flag there is costs more than a run without any.
+  if (Object.keys(options).some((name) => !PLAIN.has(name)))
+    for (const { flag, key } of flagsOf()) {
+      const v = options[camel(flag)];
+      if (v !== undefined) values[key] = v as string | string[];
+    }
   const list = (name: string): readonly string[] => (options[name] as string[] | undefined) ?? [];
   return { values, service: list('service'), authMethod: list('authMethod'), set: list('set') };
 };

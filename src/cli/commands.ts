@@ -35,6 +35,10 @@ const output = (c: Command): Command =>
     .option('--generate-keys <dir>', 'make random API keys in a folder that Git ignores')
     .option('--force', 'overwrite files that were edited by hand');
 
+/** Options that give no answer: with these alone the flags of answers are not needed. */
+const PLAIN = new Set(
+  '-f --file -o --output -q --quiet --no-color --force --stdout --check --json --yes --plain'.split(' '),
+);
 const NAMES = ['init', 'generate', 'check', 'explain', 'schema', 'completion'];
 
 /**
@@ -47,7 +51,8 @@ export const program = (
   act: (body: Body) => (...args: unknown[]) => Promise<void>,
 ): Command => {
   const named = NAMES.find((name) => name === argv[0]);
-  const wanted = (name: string): boolean => named === 'completion' || name === (named ?? 'init');
+  const answers = argv.some((word) => word.startsWith('-') && !PLAIN.has(word.split('=')[0]!));
+  const wanted = (name: string): boolean => named === 'completion' || (answers && name === (named ?? 'init'));
   const root = new Command('eg-api-gateway')
     .description('Seven answers in, a production API gateway on Envoy Gateway out.')
     .version(VERSION)

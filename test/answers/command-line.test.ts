@@ -34,8 +34,7 @@ test.each([
   [{ transform: { response: { set: { 'X-Odd': 'it\'s $(x) "quoted", [and] {more}: #1' } } } }],
   [{ auth: { default: 'none', methods: { 'a-b': { type: 'apiKey', secret: 's', clients: ['no', 'yes'] } } } }],
 ])('%j', async (answers) => {
-  const { applyFlags } = await import('../../src/answers/flags.ts');
-  const { FLAGS } = await import('../../src/answers/flags.ts');
+  const { applyFlags, flagsOf } = await import('../../src/answers/flags.ts');
   const words = commandLineOf(answers);
   const given = {
     values: {} as Record<string, string>,
@@ -48,7 +47,7 @@ test.each([
     if (flag === '--service') given.service.push(value);
     else if (flag === '--auth-method') given.authMethod.push(value);
     else if (flag === '--set') given.set.push(value);
-    else given.values[FLAGS.find((f) => f.flag === flag)!.key] = value;
+    else given.values[flagsOf().find((f) => f.flag === flag)!.key] = value;
   }
   expect(applyFlags(undefined, given)).toMatchObject({ input: { version: 1, ...answers }, problems: [] });
 });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { checkValue } from '../../src/answers/check-value.ts';
-import { applyFlags, FLAGS, missingAnswers, parseService } from '../../src/answers/flags.ts';
+import { applyFlags, flagsOf, missingAnswers, parseService } from '../../src/answers/flags.ts';
 import { knownKeys } from '../../src/answers/known-keys.ts';
+
+const FLAGS = flagsOf();
 
 type Tree = Record<string, unknown>;
 const set = (...texts: string[]): { input: Tree; codes: string[] } => {

@@ -16,10 +16,13 @@ class KubeFormat {
 }
 class KubeFormats {}
 
-/** The engine's own class of a duration; it does not export it. */
-const Duration = (evaluate('duration("1s")') as object).constructor as new (seconds: bigint, nanos: number) => object;
-/** A duration value of `ns` nanoseconds. */
-export const celDuration = (ns: bigint): object => new Duration(ns / 1_000_000_000n, Number(ns % 1_000_000_000n));
+type DurationClass = new (seconds: bigint, nanos: number) => object;
+let duration: DurationClass | undefined;
+/** A duration value of `ns` nanoseconds, of the engine's own class, which it does not export. */
+export const celDuration = (ns: bigint): object => {
+  duration ??= (evaluate('duration("1s")') as object).constructor as DurationClass;
+  return new duration(ns / 1_000_000_000n, Number(ns % 1_000_000_000n));
+};
 
 const need = <T>(value: T | undefined, what: string): T => {
   if (value === undefined) throw new Error(`not ${what}`);
