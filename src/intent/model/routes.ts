@@ -1,0 +1,77 @@
+// Where requests go.
+
+/** Header changes; names as answered. */
+export interface HeaderChanges {
+  readonly set: readonly (readonly [name: string, value: string])[];
+  readonly add: readonly (readonly [name: string, value: string])[];
+  readonly remove: readonly string[];
+}
+
+export interface MatchIntent {
+  /** HTTPRoute: PathPrefix. GRPCRoute: `/package.Service[/Method]`, or `/` for all. */
+  readonly path: string;
+  readonly method: string | undefined;
+  readonly headers: readonly { readonly name: string; readonly value: string; readonly regex: boolean }[];
+  readonly query: readonly { readonly name: string; readonly value: string; readonly regex: boolean }[];
+  /** Cookies go through an HTTPRouteFilter (`filter`): HTTPRoute cannot match them. */
+  readonly cookie: { readonly name: string; readonly filter: string } | undefined;
+}
+
+/** Where requests of a rule go. */
+export interface DestinationIntent {
+  readonly to:
+    | { readonly kind: 'Service'; readonly name: string; readonly namespace: string | undefined; readonly port: number }
+    | { readonly kind: 'Backend'; readonly name: string; readonly port: number };
+  /** undefined: the only one. */
+  readonly weight: number | undefined;
+  /** Set where weights meet consistent hashing: a filter on the backendRef makes Envoy Gateway keep the weights. */
+  readonly track: string | undefined;
+}
+
+export interface RuleIntent {
+  readonly name: string;
+  readonly matches: readonly MatchIntent[];
+  readonly destinations: readonly DestinationIntent[];
+  /** What replaces the matched path prefix; `/` strips it. */
+  readonly replacePrefix: string | undefined;
+  /** The Host header for a server outside the cluster. */
+  readonly hostRewrite: string | undefined;
+  readonly request: HeaderChanges;
+  readonly response: HeaderChanges;
+  /** `0s`: none. undefined on GRPCRoute, which has no such field: the BackendTrafficPolicy carries it. */
+  readonly timeout: string | undefined;
+}
+
+/** What a route is for; the order is the order in the file. */
+export type RouteRole = 'service' | 'method' | 'public';
+
+/** One HTTPRoute or GRPCRoute. It carries one authentication and one traffic profile. */
+export interface RouteIntent {
+  readonly name: string;
+  readonly kind: 'HTTPRoute' | 'GRPCRoute';
+  readonly service: string;
+  readonly role: RouteRole;
+  /** Which of several accepted methods this route is for; empty: public. */
+  readonly methods: readonly string[];
+  readonly rules: readonly RuleIntent[];
+  /** Name of the SecurityPolicy that decides for it. */
+  readonly security: string;
+  /** Name of the BackendTrafficPolicy that decides for it. */
+  readonly traffic: string;
+}
+
+/** A server outside the cluster: Backend and BackendTLSPolicy. */
+export interface ExternalIntent {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly owner: string;
+}
+
+/** A ReferenceGrant in another team's namespace. */
+export interface GrantIntent {
+  readonly name: string;
+  readonly namespace: string;
+  readonly from: readonly { readonly group: string; readonly kind: string; readonly namespace: string }[];
+  readonly services: readonly string[];
+}

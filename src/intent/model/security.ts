@@ -1,0 +1,135 @@
+// Who gets in.
+import type { ServiceBackend } from '../../answers/schema/backend.ts';
+
+/** How a policy finds its routes: by name up to 16, by label beyond. */
+export type Targets =
+  | {
+      readonly by: 'name';
+      readonly routes: readonly { readonly kind: 'HTTPRoute' | 'GRPCRoute'; readonly name: string }[];
+    }
+  | {
+      readonly by: 'label';
+      readonly label: string;
+      readonly value: string;
+      readonly kinds: readonly ('HTTPRoute' | 'GRPCRoute')[];
+      readonly count: number;
+    };
+
+export interface JwtProviderIntent {
+  readonly name: string;
+  readonly issuer: string;
+  readonly jwks: string;
+  readonly audiences: readonly string[];
+  readonly claims: readonly (readonly [claim: string, header: string])[];
+}
+
+/** The credentials of one place (header, query or cookie). */
+export interface ApiKeyIntent {
+  readonly methods: readonly string[];
+  readonly place: { readonly in: 'header' | 'query' | 'cookie'; readonly name: string };
+  readonly secrets: readonly string[];
+  readonly clients: readonly string[];
+  readonly clientHeader: string;
+}
+
+export interface OidcIntent {
+  readonly method: string;
+  readonly issuer: string;
+  readonly authorizationEndpoint: string | undefined;
+  readonly tokenEndpoint: string | undefined;
+  readonly endSessionEndpoint: string | undefined;
+  readonly clientID: string;
+  readonly clientSecret: string;
+  readonly scopes: readonly string[];
+  readonly cookieDomain: string | undefined;
+  /** Inside the guard route's path, so that a route with this policy matches it. */
+  readonly redirectURL: string;
+  readonly logoutPath: string;
+}
+
+export interface ExtAuthIntent {
+  readonly method: string;
+  readonly protocol: 'grpc' | 'http';
+  readonly backend: ServiceBackend;
+  readonly path: string | undefined;
+  readonly failOpen: boolean;
+  readonly timeout: string;
+  readonly headers: readonly string[];
+  readonly headersToBackend: readonly string[];
+}
+
+export interface BasicIntent {
+  readonly method: string;
+  readonly secret: string;
+  readonly userHeader: string;
+}
+
+/** One claim that must have one of its values; the API asks whether the claim is a string or a list. */
+export interface ClaimIntent {
+  readonly claim: string;
+  readonly values: readonly string[];
+  readonly type: 'String' | 'StringArray';
+}
+
+/** SecurityPolicy.spec.authorization.rules[], always with action Allow. */
+export interface AllowRule {
+  readonly name: string;
+  readonly cel: string | undefined;
+  readonly cidrs: readonly string[];
+  readonly jwt:
+    | { readonly provider: string; readonly scopes: readonly string[]; readonly claims: readonly ClaimIntent[] }
+    | undefined;
+  readonly header: { readonly name: string; readonly values: readonly string[] } | undefined;
+}
+
+export interface CorsIntent {
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly maxAge: string;
+  readonly credentials: boolean;
+}
+
+/** One SecurityPolicy, complete in itself. */
+export interface SecurityIntent {
+  readonly name: string;
+  readonly targets: Targets;
+  /** Written in 20-gateway, before any route: its filter must be in every connection's chain first (guard route). */
+  readonly early: boolean;
+  /** The service it is for, or the name of the shared file. */
+  readonly owner: string;
+  readonly jwt: readonly JwtProviderIntent[];
+  readonly apiKey: ApiKeyIntent | undefined;
+  readonly oidc: OidcIntent | undefined;
+  readonly extAuth: ExtAuthIntent | undefined;
+  readonly basic: BasicIntent | undefined;
+  readonly cors: CorsIntent | undefined;
+  /** `Allow` with no rules: public. `Deny` with rules: only who satisfies one of them. */
+  readonly defaultAction: 'Allow' | 'Deny';
+  readonly rules: readonly AllowRule[];
+  /** Why it is as it is, for the comment. */
+  readonly why: string;
+}
+
+/** A route on the https listener that answers 404 itself; it keeps its policy's filter in every connection's chain. */
+export interface GuardIntent {
+  readonly name: string;
+  readonly path: string;
+  readonly security: string;
+  readonly why: string;
+}
+
+/** A Secret that the operator creates: its shape, never a value. */
+export interface SecretIntent {
+  readonly name: string;
+  readonly namespace: string;
+  readonly type: string;
+  /** Data keys, and what each holds. */
+  readonly keys: readonly (readonly [key: string, holds: string])[];
+  readonly purpose: string;
+  /** The line that makes it; every value is read from a file. */
+  readonly command: string;
+  /** true: random keys can be made for it (`--generate-keys`). */
+  readonly generated: boolean;
+}

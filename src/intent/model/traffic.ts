@@ -1,0 +1,63 @@
+// How often, how long, and what happens when a service fails.
+import type { Limit } from '../../answers/schema/limits.ts';
+import type { Sized } from './gateway.ts';
+import type { Targets } from './security.ts';
+
+/** What one client is, when requests are counted. */
+export type CountBy =
+  | { readonly by: 'header'; readonly header: string; readonly says: string; readonly mayBeMissing: boolean }
+  | { readonly by: 'sourceIP' };
+
+export interface RateLimitIntent {
+  readonly scope: 'local' | 'global';
+  readonly key: CountBy;
+  /** As answered. */
+  readonly limits: readonly Limit[];
+  /** Local: what one proxy replica allows, same order as `limits`; global: as answered. */
+  readonly perReplica: readonly Sized[];
+}
+
+export type HealthCheckIntent = {
+  readonly type: 'http' | 'tcp' | 'grpc';
+  readonly path: string | undefined;
+  readonly interval: string;
+  readonly timeout: string;
+  readonly unhealthyThreshold: number;
+  readonly healthyThreshold: number;
+  readonly expectedStatuses: readonly number[];
+};
+
+export type LoadBalancingIntent =
+  | { readonly type: 'roundRobin' | 'leastRequest' | 'random' }
+  | { readonly type: 'consistentHash'; readonly on: 'sourceIP' }
+  | { readonly type: 'consistentHash'; readonly on: 'header'; readonly header: string }
+  | { readonly type: 'consistentHash'; readonly on: 'cookie'; readonly cookie: string };
+
+/** One BackendTrafficPolicy, complete in itself: rate limit and resilience together. */
+export interface TrafficIntent {
+  readonly name: string;
+  readonly targets: Targets;
+  readonly owner: string;
+  readonly rateLimit: RateLimitIntent | undefined;
+  /** true: the budget of the whole API comes from the listener's policy, which is merged in. */
+  readonly joinsApiBudget: boolean;
+  readonly retries: 'safe' | 'idempotent' | 'none';
+  readonly healthCheck: HealthCheckIntent | undefined;
+  readonly loadBalancing: LoadBalancingIntent;
+  /** GRPCRoute only: HTTPRoute carries its own timeout. */
+  readonly requestTimeout: string | undefined;
+  /** Long-lived streams (websocket): idle time after which one is closed. */
+  readonly streamIdleTimeout: string | undefined;
+  readonly problemJson: boolean;
+  readonly why: string;
+}
+
+/** A budget over all services, counted once (rateLimit.across: api). */
+export interface ApiBudgetIntent {
+  readonly name: string;
+  readonly limits: readonly Limit[];
+  /** Headers that say who a client is, by what authentication set; a request carries one of them at most. */
+  readonly headers: readonly string[];
+  /** Requests without any of them are counted by address. */
+  readonly byAddress: boolean;
+}
