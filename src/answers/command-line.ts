@@ -46,13 +46,14 @@ const flagsForServices = (services: unknown): string[] => {
 
 /** The words of a command line that give these answers; for a shell each still wants quoting. */
 export const commandLineOf = (answers: Tree): string[] => {
-  const { version: _, services, auth, ...rest } = answers;
+  const { version: _, hostname, services, auth, ...rest } = answers;
   const { methods, ...authRest } = isTree(auth) ? auth : {};
   const out: string[] = [];
-  for (const [k, v] of Object.entries(rest)) if (v !== undefined) out.push(...flagsFor(k, v));
+  if (hostname !== undefined) out.push(...flagsFor('hostname', hostname));
   if (services !== undefined) out.push(...flagsForServices(services));
   for (const [name, method] of Object.entries(isTree(methods) ? methods : {}))
     out.push('--auth-method', `${name}=${JSON.stringify(method)}`);
   for (const [k, v] of Object.entries(authRest)) out.push(...flagsFor(`auth.${k}`, v));
+  for (const [k, v] of Object.entries(rest)) if (v !== undefined) out.push(...flagsFor(k, v));
   return out;
 };

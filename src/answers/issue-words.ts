@@ -67,7 +67,7 @@ export const wrongType = (i: Issue, value: unknown, source?: string): Refusal =>
   if (missing)
     return {
       code: 'MissingAnswer',
-      what: 'This answer is missing.',
+      what: `The answer ${String(i.path.at(-1) ?? 'itself')} is missing.`,
       why: 'It is needed and has no default.',
       fix: `Add it: ${expected}.`,
     };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { readDocument } from '../answers/document.ts';
-import { applyFlags, flagsOf, type GivenFlags, missingAnswers } from '../answers/flags.ts';
+import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../answers/flags.ts';
 import type { Problem } from '../answers/problem.ts';
 import { judgeAnswers, type ReadResult } from '../answers/read.ts';
 import { type Options, UserError, type World } from './world.ts';
@@ -39,7 +39,7 @@ export interface Source {
 }
 
 /** The file of `-f`, or api-gateway.yaml if it is there; `-f -` is standard input. */
-export const findSource = async (world: World, options: Options): Promise<Source> => {
+const findSource = async (world: World, options: Options, mayBeNew: boolean): Promise<Source> => {
   const wanted = options.file as string | undefined;
   if (wanted === '-') {
     const chunks: Buffer[] = [];
@@ -49,8 +49,8 @@ export const findSource = async (world: World, options: Options): Promise<Source
   const shown = wanted ?? DEFAULT_FILE;
   const path = resolve(world.cwd, shown);
   if (!existsSync(path)) {
-    if (wanted !== undefined) throw new UserError(`${shown}: there is no such file. Nothing was written.`);
-    return { bytes: undefined, shown, name: DEFAULT_FILE, path };
+    if (wanted !== undefined && !mayBeNew) throw new UserError(`${shown}: there is no such file. Nothing was written.`);
+    return { bytes: undefined, shown, name: basename(path), path };
   }
   try {
     return { bytes: readFileSync(path), shown, name: basename(path), path };
@@ -78,35 +78,47 @@ const atFlags = (result: ReadResult, input: unknown, said: ReadonlyMap<string, s
   return { ...result, warnings: result.warnings.map(place) };
 };
 
-/** File and flags together: answers, or everything that is wrong with them; what is missing comes with its flag. */
-export const collectAnswers = async (
-  world: World,
-  options: Options,
-): Promise<{ source: Source; result: ReadResult; input: unknown; missing: ReturnType<typeof missingAnswers> }> => {
-  const source = await findSource(world, options);
-  const flags = givenFlags(options);
+/** What file and flags say. */
+export interface Collected {
+  readonly source: Source;
+  readonly fromFile: unknown;
+  /** File and flags together, as far as they can be read. */
+  readonly input: unknown;
+  /** Answers, or everything that is wrong with them; what is missing comes with its flag. */
+  readonly result: ReadResult;
+  /** What is wrong with what was said; what was not said yet is not among it. */
+  readonly wrong: readonly Problem[];
+  readonly missing: readonly Missing[];
+}
+
+/** Reads file and flags and judges them together. `mayBeNew`: the file of `-f` need not be there yet. */
+export const collectAnswers = async (world: World, options: Options, mayBeNew = false): Promise<Collected> => {
+  const source = await findSource(world, options, mayBeNew);
   let locate: Parameters<typeof judgeAnswers>[2];
   let fromFile: unknown;
   if (source.bytes) {
     const read = readDocument(source.bytes, source.shown);
-    if ('problems' in read) return { source, result: read, input: undefined, missing: [] };
+    if ('problems' in read)
+      return { source, fromFile, input: undefined, result: read, wrong: read.problems, missing: [] };
     ({ value: fromFile, locate } = read.document);
   }
-  const { input, problems, said } = applyFlags(fromFile, flags);
+  const { input, problems, said } = applyFlags(fromFile, givenFlags(options));
   const missing = missingAnswers(input);
-  if (missing.length > 0 && !source.bytes)
-    return { source, result: { problems: [...problems, ...missing.map(asProblem)] }, input, missing };
-  const result = atFlags(judgeAnswers(input, source.bytes ? source.shown : 'flags', locate), input, said);
-  return {
-    source,
-    result:
-      problems.length > 0 ? { problems: [...problems, ...('problems' in result ? result.problems : [])] } : result,
-    input,
-    missing,
-  };
+  const judged = atFlags(judgeAnswers(input, source.bytes ? source.shown : 'flags', locate), input, said);
+  const found = 'problems' in judged ? judged.problems : [];
+  const top = new Set(missing.map((m) => m.key.split('.')[0]));
+  const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
+  // Without a file there is no line to add an answer to: the flag that gives it is named instead.
+  const all = source.bytes ? [...problems, ...found] : [...wrong, ...missing.map(asProblem)];
+  return { source, fromFile, input, result: all.length > 0 ? { problems: all } : judged, wrong, missing };
 };
 
-const asProblem = (m: { key: string; flag: string; what: string }): Problem => ({
+/** Whether a problem says no more than that an answer is missing which missingAnswers names. */
+const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>
+  (p.code === 'MissingAnswer' && top.has(p.key)) ||
+  (p.code === 'WhoMayCall' && (top.has('auth') || top.has('services')));
+
+const asProblem = (m: Missing): Problem => ({
   file: 'flags',
   line: 0,
   column: 0,

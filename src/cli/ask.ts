@@ -1,16 +1,13 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { readDocument } from '../answers/document.ts';
-import { applyFlags } from '../answers/flags.ts';
-import { formatProblems } from '../answers/format.ts';
 import { equal, isTree } from '../answers/layout.ts';
 import { converse } from '../interview/conversation.ts';
 import { Draft, type Origin } from '../interview/draft.ts';
 import { Memory } from '../interview/memory.ts';
 import { Back, Cancelled, type Prompter } from '../interview/prompter.ts';
 import { TOPICS } from '../interview/topics.ts';
-import { givenFlags, type Source } from './answers.ts';
-import { type Options, UserError, type Voice, type World } from './world.ts';
+import type { Collected } from './answers.ts';
+import type { Options, Voice, World } from './world.ts';
 
 /** What a file or flags answered already, so that nothing of it is asked again. */
 export interface Given {
@@ -19,18 +16,10 @@ export interface Given {
   readonly before: (key: string) => Origin;
 }
 
-/** Reads file and flags; what is wrong with them is a user error. */
-export const givenBy = (source: Source, options: Options): Given => {
-  let fromFile: unknown;
-  if (source.bytes) {
-    const read = readDocument(source.bytes, source.shown);
-    if ('problems' in read) throw new UserError(`${formatProblems(read.problems)}\nNothing was written.`);
-    fromFile = read.document.value;
-  }
-  const { input, problems } = applyFlags(fromFile, givenFlags(options));
-  if (problems.length > 0) throw new UserError(`${formatProblems(problems)}\nNothing was written.`);
+/** What an interview begins with: nothing that file or flags said is asked again. */
+export const givenBy = ({ input, fromFile }: Collected, options: Options): Given => {
   const begin = (): Draft => {
-    const draft = new Draft(structuredClone(input));
+    const draft = new Draft(structuredClone(isTree(input) ? input : {}));
     for (const key of ['services', 'rateLimit', 'tls', 'observability'])
       if (draft.has(key)) draft.notes.set(`?${key}.given`, true);
     // Told by a flag: not asked.

@@ -1,15 +1,15 @@
-import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { commandLineOf } from '../answers/command-line.ts';
-import { missingAnswers } from '../answers/flags.ts';
+import type { Missing } from '../answers/flags.ts';
+import { formatProblems } from '../answers/format.ts';
 import { answersJsonSchema } from '../answers/json-schema.ts';
 import { judgeAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
 import { shellWord } from '../files/quote.ts';
-import type { Draft, Tree } from '../interview/draft.ts';
+import type { Tree } from '../interview/draft.ts';
 import { takeSuggestions } from '../interview/engine.ts';
 import { TOPICS } from '../interview/topics.ts';
-import { findSource } from './answers.ts';
+import { collectAnswers } from './answers.ts';
 import { askFor, givenBy, prompterOf, replaceFile } from './ask.ts';
 import { build, refuseAnswers, sayKeys, writeFolder } from './generate.ts';
 import { treeOf } from './tree.ts';
@@ -27,30 +27,27 @@ const inLines = (flags: readonly string[]): string[] => {
   );
 };
 
-/** Without a terminal nothing is asked: `--yes` takes what is suggested, and what has no suggestion is listed with its flag. */
-const withoutAsking = (draft: Draft, options: Options, voice: Voice): number | undefined => {
-  const before = missingAnswers(draft.input);
-  if (options.yes === true && before.length === 0) takeSuggestions(TOPICS, draft);
-  if (before.length === 0) return undefined;
-  voice.complain(
-    `There is no terminal to ask on. Not answered yet:\n${before.map((m) => `  ${m.what} (${m.key}): ${m.flag}`).join('\n')}\nNothing was written.`,
-  );
-  return EXIT.usage;
-};
+const listed = (missing: readonly Missing[]): string =>
+  `There is no terminal to ask on. Not answered yet:\n${missing.map((m) => `  ${m.what} (${m.key}): ${m.flag}`).join('\n')}\n`;
 
 /** `init`: the interview; then the answers file, its schema, and the manifests. */
 export const init = async (world: World, voice: Voice, options: Options): Promise<number> => {
-  const source = await findSource(
-    world,
-    options.file === undefined
-      ? options
-      : { ...options, file: existsSync(resolve(world.cwd, String(options.file))) ? options.file : undefined },
-  );
+  const collected = await collectAnswers(world, options, true);
+  const { source, wrong, missing } = collected;
+  const asks = Boolean(world.stdin.isTTY && world.stdout.isTTY) && options.yes !== true;
+  // Without a terminal nothing is asked: what is missing is listed with its flag, beside what is wrong.
+  const open = asks ? [] : missing;
+  if (wrong.length > 0 || open.length > 0) {
+    voice.complain(
+      `${wrong.length > 0 ? `${formatProblems(wrong)}\n` : ''}${open.length > 0 ? listed(open) : ''}Nothing was written.`,
+    );
+    return EXIT.usage;
+  }
   const path = resolve(world.cwd, (options.file as string | undefined) ?? 'api-gateway.yaml');
-  const given = givenBy(source, options);
+  const given = givenBy(collected, options);
   let draft = given.begin();
   let output = (options.output as string | undefined) ?? 'manifests';
-  if (world.stdin.isTTY && world.stdout.isTTY && options.yes !== true) {
+  if (asks) {
     const agreed = await askFor(given, path, await prompterOf(world, options), voice);
     if (!agreed) {
       voice.complain('Cancelled. No answers and no manifests were written.');
@@ -58,10 +55,7 @@ export const init = async (world: World, voice: Voice, options: Options): Promis
     }
     draft = agreed;
     output = String(agreed.notes.get('?output') ?? output);
-  } else {
-    const code = withoutAsking(draft, options, voice);
-    if (code !== undefined) return code;
-  }
+  } else if (options.yes === true) takeSuggestions(TOPICS, draft);
   const result = judgeAnswers(draft.input, basename(path));
   if ('problems' in result) return refuseAnswers(voice, result.problems, false);
   const built = await build(result.answers, basename(path));
