@@ -77,6 +77,12 @@ const local = (standard: string, keyed: string) =>
   });
 const external = (more: Spec = {}) =>
   envoy('Backend', 'pay', { endpoints: [{ fqdn: { hostname: 'pay.example.com', port: 443 } }], ...more });
+const payRoute = () =>
+  route([rule({ backendRefs: [{ group: 'gateway.envoyproxy.io', kind: 'Backend', name: 'pay' }] })]);
+const payTls = (more: Spec) =>
+  gatewayApi('BackendTLSPolicy', 'pay', {
+    targetRefs: [{ group: 'gateway.envoyproxy.io', kind: 'Backend', name: 'pay', ...more }],
+  });
 const claims = { claimToHeaders: [{ claim: 'sub', header: 'x-sub' }] };
 const removes = (...remove: string[]) => client({ headers: { earlyRequestHeaders: { remove } } });
 const redirect = (statusCode?: number) =>
@@ -206,6 +212,10 @@ const CASES: Record<BehaviourCode, readonly [before: KubernetesObject[], after: 
     TimeoutStarvesRetries: [
       [route([rule({ timeouts: { request: '2s' } })]), retry({ numRetries: 2, perRetry: { timeout: '1s' } })],
       [route([rule({ timeouts: { request: '3s' } })]), retry({ numRetries: 2, perRetry: { timeout: '1s' } })],
+    ],
+    TlsPolicyIgnored: [
+      [payRoute(), payTls({ sectionName: '443' })],
+      [payRoute(), payTls({})],
     ],
     TokenInQuery: [[security(jwt({ extractFrom: undefined }))], [security(jwt())]],
     TokensWithoutEnd: [[security(jwt())], [security({ ...jwt(), ...EXP })]],

@@ -18,6 +18,32 @@ export const clearTextBackends: BehaviourCheck = (scene) => {
   }
 };
 
+/** BackendTLSPolicies for a port of a Backend that routes refer to without a port: they hold for nothing, without a word in any status. */
+export const ignoredTls: BehaviourCheck = (scene) => {
+  const portless = new Set(
+    [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')].flatMap((route) =>
+      entries(fields(route.spec).rules)
+        .flatMap((rule) => entries(rule.backendRefs))
+        .filter((ref) => ref.kind === 'Backend' && ref.port === undefined)
+        .map((ref) => `${text(ref.namespace) ?? route.metadata.namespace}/${text(ref.name)}`),
+    ),
+  );
+  for (const policy of scene.of('BackendTLSPolicy'))
+    for (const [i, ref] of entries(fields(policy.spec).targetRefs).entries())
+      if (
+        ref.kind === 'Backend' &&
+        ref.sectionName !== undefined &&
+        portless.has(`${policy.metadata.namespace}/${text(ref.name)}`)
+      )
+        scene.report(
+          'TlsPolicyIgnored',
+          'warning',
+          policy,
+          `spec.targetRefs[${i}].sectionName`,
+          `A route refers to Backend ${text(ref.name)} without a port, so the policy for its port ${text(ref.sectionName)} holds for nothing and requests leave in clear text. Remove the sectionName, or write the port in the backendRef.`,
+        );
+};
+
 /** Proxies that trace every request, because nobody said how many. */
 export const fullTracing: BehaviourCheck = (scene) => {
   for (const proxy of scene.of('EnvoyProxy')) {

@@ -11,7 +11,8 @@ export type BehaviourCode =
   | 'HttpsRedirectMissing' | 'IdentityHeaderNotRemoved' | 'JwtWithoutAudience' | 'JwtWithoutIssuer' | 'KeyPassedOn' | 'LimitKeyMissing'
   | 'LocalLimitUnits' | 'NobodyGetsIn' | 'OldTlsAllowed' | 'OpenByDefault' | 'PathNormalisationOff' | 'PolicyDropsAuthentication'
   | 'RedirectLosesMethod' | 'RegexShadowsPrefix' | 'RetriesUnsafe' | 'RoutesFromEverywhere' | 'SelectorIgnored' | 'ServiceErrorsReplaced'
-  | 'TimeoutStarvesRetries' | 'TokenInQuery' | 'TokensWithoutEnd' | 'UnderscoresAllowed' | 'WeightsIgnored' | 'WithoutKeyUnlimited'; // biome-ignore format: a list
+  | 'TimeoutStarvesRetries' | 'TlsPolicyIgnored' | 'TokenInQuery' | 'TokensWithoutEnd' | 'UnderscoresAllowed' | 'WeightsIgnored'
+  | 'WithoutKeyUnlimited'; // biome-ignore format: a list
 
 /** All objects with what attaches to what; a check looks at it and reports. */
 export class Scene {

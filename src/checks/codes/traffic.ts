@@ -157,6 +157,14 @@ export const traffic: Codes = {
     before: 'headers: { withUnderscoresAction: Allow }',
     after: 'headers: { withUnderscoresAction: RejectRequest }',
   },
+  TlsPolicyIgnored: {
+    what: 'A BackendTLSPolicy names a port of a Backend, and routes refer to the Backend without one.',
+    why: 'The policy attaches to nothing, no status says so, and requests leave in clear text with their credentials.',
+    mend: 'Remove the sectionName, or write the port in the backendRef.',
+    before:
+      'targetRefs: [{ kind: Backend, name: pay, sectionName: "443" }], backendRefs: [{ kind: Backend, name: pay }]',
+    after: 'targetRefs: [{ kind: Backend, name: pay }]',
+  },
   WeightsIgnored: {
     what: 'Weights stand beside consistent hashing.',
     why: 'Envoy Gateway makes one pool of the backends; the weights are dropped silently.',
