@@ -46,6 +46,20 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
         'WrongKeyWins',
         `${s.name}: a request with a wrong key is refused even if its token is right; the sign of a key chooses the key's route.`,
       );
+  for (const r of intent.routes) {
+    const credential = r.rules[0]?.credential;
+    if (!credential || r.role === 'method') continue;
+    if (r.methods.length === 0)
+      say(
+        'OpenWithIdentity',
+        `${r.name}: everybody may call, and the gateway shows the server its own credential for them (Secret ${credential.secret}).`,
+      );
+    else
+      say(
+        'OwnIdentity',
+        `${r.service}: the server sees the gateway's credential of Secret ${credential.secret} in ${credential.header}${credential.header.toLowerCase() === 'authorization' ? "; the caller's own token does not reach it" : "; the caller's Authorization goes with it"}.`,
+      );
+  }
   if (intent.problemJson)
     say(
       'ProblemBodies',

@@ -1,9 +1,10 @@
+import { headerOfIdentity } from '../answers/rules/services.ts';
 import { type Backend, isExternal } from '../answers/schema/backend.ts';
 import type { Answers } from '../answers/schema/schema.ts';
 import type { ServiceAnswer, Transform } from '../answers/schema/service.ts';
 import { canaryDestinations, stableDestinations } from './destinations.ts';
-import type { DestinationIntent, HeaderChanges, MatchIntent, RuleIntent } from './model.ts';
-import { nameBook, slug } from './names.ts';
+import type { CredentialIntent, DestinationIntent, HeaderChanges, MatchIntent, RuleIntent } from './model.ts';
+import { nameBook, shorten, slug } from './names.ts';
 import type { Sign } from './variants.ts';
 
 /** Whole request: an answer within a breath, or the two minutes of a report. */
@@ -38,6 +39,16 @@ const replacement = (s: ServiceAnswer, path: string, to: Backend): string | unde
   const joined = `${prefix ?? ''}${s.rewrite === undefined ? path : `${s.rewrite === '/' ? '' : s.rewrite}${rest}`}`;
   return joined === '' ? '/' : joined;
 };
+
+/** The gateway's own credential for a service outside; undefined where the caller's is forwarded. */
+export const credentialOf = (s: ServiceAnswer): CredentialIntent | undefined =>
+  s.identity === undefined || s.identity === 'forward'
+    ? undefined
+    : {
+        filter: shorten(`identity-${s.name}`),
+        header: headerOfIdentity(s)!,
+        secret: s.identity.secret,
+      };
 
 interface RuleFrame {
   readonly service: ServiceAnswer;
@@ -77,11 +88,14 @@ export const rulesOf = ({
 }: RuleFrame): RuleIntent[] => {
   const take = nameBook();
   const grpc = s.protocol === 'grpc';
+  const credential = credentialOf(s);
   const request = changesOf(answers.transform?.request, s.transform?.request);
   const shared = {
-    request: { ...request, remove: [...request.remove, ...alsoRemove] },
+    // The router removes headers last: what was injected in the place of the caller's has to stay.
+    request: { ...request, remove: [...request.remove, ...alsoRemove.filter((h) => h !== credential?.header)] },
     response: changesOf(answers.transform?.response, s.transform?.response),
     timeout: grpc ? undefined : timeoutOf(s),
+    credential,
   };
   const versions = Object.entries(s.headers ?? {}).map(([name, value]) => ({ name, value, regex: false }));
   const match = (path: string, method: string | undefined, extra: MatchIntent['headers']): MatchIntent => ({

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import type { GatewayIntent, InstallIntent, SecretIntent } from './model.ts';
+import { credentialOf } from './rules.ts';
 
 const generic = (
   name: string,
@@ -61,6 +62,21 @@ export const secretsOf = (
           generated: false,
         },
         () => 'users.htpasswd',
+      );
+  }
+  for (const s of answers.services) {
+    const credential = credentialOf(s);
+    if (credential)
+      add(
+        {
+          name: credential.secret,
+          namespace,
+          type: 'Opaque',
+          keys: [['credential', `the value of ${credential.header}: Bearer and the token`]],
+          purpose: `Who the gateway is to the server of ${s.name}`,
+          generated: false,
+        },
+        () => 'credential.txt',
       );
   }
   const password = install.rateLimitService?.redis.password;

@@ -2,6 +2,7 @@ import type { Topic } from './question.ts';
 import { auth } from './topics/auth.ts';
 import { canary } from './topics/canary.ts';
 import { hostname } from './topics/hostname.ts';
+import { identity } from './topics/identity.ts';
 import { observability } from './topics/observability.ts';
 import { output } from './topics/output.ts';
 import { rateLimit } from './topics/rate-limit.ts';
@@ -15,6 +16,7 @@ export const TOPICS: readonly Topic[] = [
   hostname,
   services,
   auth,
+  identity,
   rateLimit,
   transformations,
   traffic,

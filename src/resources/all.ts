@@ -8,7 +8,7 @@ import { envoyProxy } from './envoy-proxy.ts';
 import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
-import { cookieFilters, httpRoutes } from './http-route.ts';
+import { cookieFilters, credentialFilters, httpRoutes } from './http-route.ts';
 import { podMonitor } from './pod-monitor.ts';
 import { redirect } from './redirect.ts';
 import { redis } from './redis.ts';
@@ -28,6 +28,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   certificate,
   referenceGrants,
   cookieFilters,
+  credentialFilters,
   backends,
   httpRoutes,
   grpcRoutes,

@@ -99,3 +99,36 @@ export const cookieFilters = (intent: Intent): Resource[] => {
     ]);
   });
 };
+
+/** The gateway's own credentials for servers outside: read from Secrets, added after authentication and limits. */
+export const credentialFilters = (intent: Intent): Resource[] => {
+  const credentials = new Map(
+    intent.routes.flatMap((r) =>
+      r.rules.flatMap(({ credential: c }) => (c ? [[c.filter, { ...c, service: r.service }] as const] : [])),
+    ),
+  );
+  return [...credentials.values()].map(({ filter, header, secret, service }) => {
+    const object: HTTPRouteFilter = {
+      apiVersion: ENVOY_GATEWAY,
+      kind: 'HTTPRouteFilter',
+      metadata: meta(intent, filter),
+      spec: {
+        // What a caller sends in this header is replaced, so that nobody passes for the gateway.
+        credentialInjection: { header, overwrite: true, credential: { valueRef: { name: secret } } },
+      },
+    };
+    return resource('40-httproutes', service, object, [
+      note(
+        'why',
+        `Who the gateway is to the server of ${service}, in ${header}; what a caller sends there is replaced.`,
+      ),
+      note(
+        'todo',
+        `Secret ${secret} has to exist before this is applied; its key credential holds the whole value, with "Bearer ".`,
+        'spec',
+        'credentialInjection',
+        'credential',
+      ),
+    ]);
+  });
+};

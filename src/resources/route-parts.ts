@@ -52,6 +52,14 @@ export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
           },
         ]
       : []),
+    ...(rule.credential
+      ? [
+          {
+            type: 'ExtensionRef' as const,
+            extensionRef: { group: ENVOY_GROUP, kind: 'HTTPRouteFilter', name: rule.credential.filter },
+          },
+        ]
+      : []),
     ...(Object.keys(rewrite).length > 0 ? [{ type: 'URLRewrite' as const, urlRewrite: rewrite }] : []),
     ...headerFilters(rule),
   ];

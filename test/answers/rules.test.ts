@@ -20,6 +20,7 @@ const base = (service: Tree = {}, more: Tree = {}, methods: Tree = { jwt: JWT, k
   auth: { methods },
   ...more,
 });
+const OWN = { serviceToken: { secret: 'outside' } };
 const V2 = { 'x-version': '2' };
 const CANARY = { canary: { backend: 'next:80', weight: 5, header: 'x-canary: always' } };
 const two = (second: Tree, first: Tree = {}): Tree => ({
@@ -103,6 +104,26 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'CanaryBeforeVersion',
     two({ path: '/x', headers: V2 }, CANARY),
     two({ path: '/x', headers: { ...V2, 'x-tier': 'a' } }, CANARY),
+  ],
+  ['IdentityNeedsTls', base({ identity: OWN }), base({ identity: OWN, backend: 'https://a.example.com' })],
+  [
+    'IdentityNeedsTls',
+    base({ identity: OWN, backend: 'https://a.example.com', canary: { backend: 'b:80', weight: 5 } }),
+    base({ identity: 'forward' }),
+  ],
+  [
+    'GrpcIdentity',
+    base({ identity: OWN, backend: 'https://a.example.com', protocol: 'grpc', path: '/a.B' }),
+    base({ backend: 'https://a.example.com', protocol: 'grpc', path: '/a.B' }),
+  ],
+  [
+    'IdentityHeaderSet',
+    base({
+      identity: { serviceToken: { secret: 's', header: 'X-Token' } },
+      backend: 'https://a.example.com',
+      transform: { request: { set: { 'x-token': 'a' } } },
+    }),
+    base({ identity: OWN, backend: 'https://a.example.com', transform: { request: { set: { 'x-token': 'a' } } } }),
   ],
   ['ContainedPath', two({ path: '/x/inner', auth: 'key' }), two({ path: '/xinner', auth: 'key' })],
   ['ContainedPath', two({ path: '/x/inner' }), two({ path: '/x-inner' })],

@@ -158,6 +158,8 @@ test('a service step by step: its path, then where it goes', async () => {
     '',
     'TAKE',
     ...JWT,
+    'own',
+    'TAKE',
     ...LIMITS,
     ...REST,
     'write',
@@ -165,7 +167,12 @@ test('a service step by step: its path, then where it goes', async () => {
   expect((await result)?.input).toMatchObject({
     services: [
       { name: 'users', path: '/v1/users', backend: 'users:8080' },
-      { name: 'shop', path: '/v1/orders', backend: 'https://orders.example.net' },
+      {
+        name: 'shop',
+        path: '/v1/orders',
+        backend: 'https://orders.example.net',
+        identity: { serviceToken: { secret: 'shop-credential' } },
+      },
     ],
   });
 });

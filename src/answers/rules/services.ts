@@ -1,6 +1,53 @@
 import { isExternal } from '../schema/backend.ts';
 import { milliseconds } from '../schema/duration.ts';
+import type { ServiceAnswer } from '../schema/service.ts';
 import { type Found, found, type Rule, warn } from './rule.ts';
+
+/** Cloud Run takes its own token beside the caller's, in a header of its own; elsewhere there is one header for both. */
+export const headerOfIdentity = ({ identity, backend }: ServiceAnswer): string | undefined => {
+  if (identity === undefined || identity === 'forward') return undefined;
+  if (identity.header !== undefined) return identity.header;
+  return isExternal(backend) && backend.host.endsWith('.run.app') ? 'X-Serverless-Authorization' : 'Authorization';
+};
+
+/** A credential of the gateway's own goes to servers outside only, and not beside another value of its header. */
+const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[]): Found[] => {
+  const header = headerOfIdentity(s);
+  const out: Found[] = [];
+  if (![s.backend, s.canary?.backend].every((b) => b === undefined || isExternal(b)))
+    out.push(
+      found(
+        at('identity'),
+        'IdentityNeedsTls',
+        `The credential of ${s.name} would go to a Service of the cluster.`,
+        'It would leave the proxy in clear text.',
+        'Write backend (and canary.backend) as https://..., or remove identity.',
+      ),
+    );
+  if (s.protocol === 'grpc')
+    out.push(
+      found(
+        at('identity'),
+        'GrpcIdentity',
+        'A gRPC service cannot get a credential of the gateway.',
+        'GRPCRoute of Envoy Gateway 1.9 has no filter for it.',
+        'Remove identity, or let the caller bring the token.',
+      ),
+    );
+  const { set: given, add, remove } = s.transform?.request ?? {};
+  const set = [...Object.keys({ ...given, ...add }), ...(remove ?? [])];
+  if (header !== undefined && set.some((h) => h.toLowerCase() === header.toLowerCase()))
+    out.push(
+      found(
+        at('identity'),
+        'IdentityHeaderSet',
+        `transform changes ${header} as well.`,
+        'The router changes headers last, so the credential would not arrive.',
+        'Remove one of them.',
+      ),
+    );
+  return out;
+};
 
 /** What cannot be had together on one service. */
 export const serviceRules: Rule = ({ services, traffic }) => {
@@ -50,6 +97,7 @@ export const serviceRules: Rule = ({ services, traffic }) => {
           'Write healthCheck: grpc, tcp or none.',
         ),
       );
+    if (s.identity && s.identity !== 'forward') out.push(...ownIdentity(s, at));
     if (s.canary) {
       const [a, b] = [s.backend, s.canary.backend];
       if (JSON.stringify(a) === JSON.stringify(b))

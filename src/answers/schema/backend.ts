@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { refuse } from '../problem.ts';
-import { hostname, label } from './scalars.ts';
+import { headerName, hostname, label, objectName } from './scalars.ts';
 
 /** A Service of the cluster; `namespace` undefined: the Gateway's. */
 export interface ServiceBackend {
@@ -60,6 +60,31 @@ export const backendService = z
     serviceObject,
   ])
   .describe('`[namespace/]service:port` or `{ service, port, namespace }`.');
+
+/** How the gateway shows a server outside the cluster who it is; `forward`: as the caller, with what the caller sent. */
+export type Identity = 'forward' | { readonly secret: string; readonly header: string | undefined };
+
+export const identity = z
+  .union([
+    z.literal('forward'),
+    z
+      .strictObject({
+        serviceToken: z
+          .strictObject({
+            secret: objectName.describe(
+              'Secret whose key `credential` is the value of the header, with its "Bearer ".',
+            ),
+            header: headerName
+              .optional()
+              .describe(
+                'X-Serverless-Authorization for *.run.app, else Authorization, which replaces what the caller sent.',
+              ),
+          })
+          .describe('A credential of the gateway itself.'),
+      })
+      .transform(({ serviceToken }) => ({ secret: serviceToken.secret, header: serviceToken.header })),
+  ])
+  .describe('Who the gateway is to an https backend: `forward` (the caller), or `{ serviceToken: { secret } }`.');
 
 /** A Service, or an https URL of a server outside the cluster. */
 export const backend = z

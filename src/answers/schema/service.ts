@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { refuse } from '../problem.ts';
 import { allow, authRef } from './auth.ts';
-import { backend } from './backend.ts';
+import { backend, identity } from './backend.ts';
 import { serviceRateLimit } from './limits.ts';
 import { duration, headerName, headerValue, label, path, tokenName, word } from './scalars.ts';
 
@@ -127,6 +127,7 @@ export const service = z
       .describe('`safe`: only what cannot repeat a side effect. `idempotent`: 502, 503 and 504 too. `none`.'),
     healthCheck: healthCheck.optional(),
     loadBalancing: loadBalancing.optional(),
+    identity: identity.optional(),
     transform: transform.optional(),
   })
   .transform(({ path: one, paths, ...rest }, ctx) => {

@@ -28,12 +28,20 @@ export interface DestinationIntent {
   readonly track: string | undefined;
 }
 
+export interface CredentialIntent {
+  readonly filter: string;
+  readonly header: string;
+  readonly secret: string;
+}
+
 export interface RuleIntent {
   readonly name: string;
   readonly matches: readonly MatchIntent[];
   readonly destinations: readonly DestinationIntent[];
   /** What replaces the matched path prefix; `/` strips it. */
   readonly replacePrefix: string | undefined;
+  /** The gateway's own credential for a server outside: the HTTPRouteFilter that adds it, the header, the Secret. */
+  readonly credential: CredentialIntent | undefined;
   /** The Host header for a server outside the cluster. */
   readonly hostRewrite: string | undefined;
   readonly request: HeaderChanges;

@@ -1,9 +1,15 @@
 // What curl cannot see is asked of the API server: the values that were answered, field by field.
-import type { Intent } from '../../intent/model.ts';
+import type { CredentialIntent, Intent } from '../../intent/model.ts';
 import type { Probe } from '../probe.ts';
 import { configured } from './configured-field.ts';
 import { securityProbes } from './configured-security.ts';
 import { trafficProbes } from './configured-traffic.ts';
+
+const credentialsOfRoutes = (intent: Intent): CredentialIntent[] => [
+  ...new Map(
+    intent.routes.flatMap((r) => r.rules.flatMap((x) => (x.credential ? [[x.credential.filter, x.credential]] : []))),
+  ).values(),
+];
 
 /** Values of the cluster's objects that decide what clients cannot show. */
 export const configuredProbes = (intent: Intent): Probe[] => {
@@ -60,6 +66,18 @@ export const configuredProbes = (intent: Intent): Probe[] => {
           ),
         ]
       : []),
+    ...credentialsOfRoutes(intent).map((c) =>
+      configured(
+        c.filter,
+        `who the gateway is to a server outside, in ${c.header}`,
+        '40-httproutes.yaml',
+        'HTTPRouteFilter',
+        g.namespace,
+        c.filter,
+        '{.spec.credentialInjection.header} {.spec.credentialInjection.overwrite} {.spec.credentialInjection.credential.valueRef.name}',
+        `${c.header} true ${c.secret}`,
+      ),
+    ),
     ...(certificate.from === 'issuer'
       ? [
           configured(

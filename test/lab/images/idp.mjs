@@ -35,6 +35,8 @@ const app = (q, s) => {
       id_token_signing_alg_values_supported: ['RS256'],
       end_session_endpoint: `${iss}logout`,
     });
+  // A server outside of the cluster that shows what it was sent.
+  if (u.pathname.startsWith('/echo')) return j({ backend: 'outside', path: q.url, headers: q.headers });
   if (u.pathname === '/mint') {
     // Claims as parameters, or all of them as JSON; a claim that is null is left out.
     const { claims, exp_in, ...c } = Object.fromEntries(u.searchParams);
