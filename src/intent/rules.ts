@@ -1,7 +1,6 @@
-import { headerOfIdentity } from '../answers/rules/services.ts';
 import { type Backend, isExternal } from '../answers/schema/backend.ts';
 import type { Answers } from '../answers/schema/schema.ts';
-import type { ServiceAnswer, Transform } from '../answers/schema/service.ts';
+import { headerOfIdentity, type ServiceAnswer, type Transform } from '../answers/schema/service.ts';
 import { canaryDestinations, stableDestinations } from './destinations.ts';
 import type { CredentialIntent, DestinationIntent, HeaderChanges, MatchIntent, RuleIntent } from './model.ts';
 import { nameBook, shorten, slug } from './names.ts';

@@ -1,14 +1,7 @@
 import { isExternal } from '../schema/backend.ts';
 import { milliseconds } from '../schema/duration.ts';
-import type { ServiceAnswer } from '../schema/service.ts';
+import { headerOfIdentity, type ServiceAnswer } from '../schema/service.ts';
 import { type Found, found, type Rule, warn } from './rule.ts';
-
-/** Cloud Run takes its own token beside the caller's, in a header of its own; elsewhere there is one header for both. */
-export const headerOfIdentity = ({ identity, backend }: ServiceAnswer): string | undefined => {
-  if (identity === undefined || identity === 'forward') return undefined;
-  if (identity.header !== undefined) return identity.header;
-  return isExternal(backend) && backend.host.endsWith('.run.app') ? 'X-Serverless-Authorization' : 'Authorization';
-};
 
 /** A credential of the gateway's own goes to servers outside only, and not beside another value of its header. */
 const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[]): Found[] => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { refuse } from '../problem.ts';
 import { allow, authRef } from './auth.ts';
-import { backend, identity } from './backend.ts';
+import { backend, identity, isExternal } from './backend.ts';
 import { serviceRateLimit } from './limits.ts';
 import { duration, headerName, headerValue, label, path, tokenName, word } from './scalars.ts';
 
@@ -149,3 +149,10 @@ export const service = z
     return { ...rest, paths: all };
   });
 export type ServiceAnswer = z.output<typeof service>;
+
+/** Cloud Run takes its own token beside the caller's, in a header of its own; elsewhere there is one header for both. */
+export const headerOfIdentity = ({ identity, backend }: ServiceAnswer): string | undefined => {
+  if (identity === undefined || identity === 'forward') return undefined;
+  if (identity.header !== undefined) return identity.header;
+  return isExternal(backend) && backend.host.endsWith('.run.app') ? 'X-Serverless-Authorization' : 'Authorization';
+};
