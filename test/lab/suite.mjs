@@ -61,7 +61,8 @@ try {
 } finally {
   if (!keep && FOREIGN === undefined) lab('down');
 }
-if (passed + failed + skipped === 0) report(false, `nothing was run: there is no suite or case ${[...wanted, only].join(' ')}`);
+if (passed + failed + skipped === 0)
+  report(false, `nothing was run: there is no suite or case ${[...wanted, only].join(' ')}`);
 if (failed > 0) console.log(`What failed: ${FAILURES}; the logs of all Pods are beside it.`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed > 0 ? 1 : 0;
