@@ -2,6 +2,7 @@ import spec from '../../templates/README.md.hbs';
 import type { Intent, RateLimitIntent } from '../intent/model.ts';
 import { wordsOf } from './header.ts';
 import type { ManifestFile } from './layout.ts';
+import { cloudRunGrants, outsideRows } from './outside.ts';
 import type { RenderInput } from './render-input.ts';
 import { fill } from './template.ts';
 
@@ -74,6 +75,8 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     answersFile,
     toolVersion,
     rows,
+    outside: outsideRows(intent).map((r) => ({ ...r })),
+    cloudRun: cloudRunGrants(intent).map((r) => ({ ...r })),
     more: Math.max(0, intent.services.length - rows.length),
     stages:
       files.length > 12

@@ -7,7 +7,7 @@ import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } 
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
 import { type RouteDraft, routeDrafts } from './routes.ts';
-import { timeoutOf } from './rules.ts';
+import { credentialOf, timeoutOf } from './rules.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { IDLE_SECONDS, sizingOf } from './sizing.ts';
@@ -48,6 +48,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     backend: showBackend(s.backend),
     canary: s.canary && { backend: showBackend(s.canary.backend), weight: s.canary.weight, header: s.canary.header },
     rewrite: s.rewrite,
+    credential: credentialOf(s),
     auth,
     publicPaths: auth.length > 0 ? (s.public ?? []) : [],
     routes: drafts.map((d) => d.name),

@@ -9,7 +9,7 @@ import type {
   ObservabilityIntent,
   Sizing,
 } from './model/gateway.ts';
-import type { ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './model/routes.ts';
+import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './model/routes.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecurityIntent } from './model/security.ts';
 import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './model/traffic.ts';
 
@@ -34,6 +34,8 @@ export interface ServiceIntent {
       }
     | undefined;
   readonly rewrite: string | undefined;
+  /** The gateway's own credential for a server outside. */
+  readonly credential: CredentialIntent | undefined;
   /** Names of accepted methods, any is enough; empty: public. */
   readonly auth: readonly string[];
   readonly publicPaths: readonly string[];

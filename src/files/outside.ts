@@ -1,0 +1,53 @@
+import type { Intent, ServiceIntent } from '../intent/model.ts';
+
+/** A row of the runbook about a service whose backend is a server outside the cluster. */
+export interface OutsideRow {
+  readonly name: string;
+  readonly server: string;
+  readonly reaches: string;
+  readonly audience: string;
+}
+
+const audiencesOf = (intent: Intent, s: ServiceIntent): string[] => [
+  ...new Set(
+    intent.security
+      .filter((p) => s.routes.some((r) => policyOf(intent, r) === p.name))
+      .flatMap((p) => p.jwt.flatMap((j) => j.audiences)),
+  ),
+];
+
+const policyOf = (intent: Intent, route: string): string | undefined =>
+  intent.routes.find((r) => r.name === route)?.security;
+
+const isOutside = (s: ServiceIntent): boolean => s.backend.startsWith('https://');
+
+/** What each server outside is sent as identity, and what it therefore has to expect. */
+export const outsideRows = (intent: Intent): OutsideRow[] =>
+  intent.services.filter(isOutside).map((s) => {
+    const c = s.credential;
+    if (c)
+      return {
+        name: s.name,
+        server: s.backend,
+        reaches: `the gateway's credential (Secret ${c.secret}) in ${c.header}`,
+        audience: 'the one of that credential',
+      };
+    const audiences = audiencesOf(intent, s);
+    return {
+      name: s.name,
+      server: s.backend,
+      reaches:
+        s.auth.length > 0
+          ? `what the caller sent, checked here (${s.auth.join(' or ')})`
+          : 'what the caller sent, checked by nobody here',
+      audience: audiences.length > 0 ? audiences.join(' or ') : 'none is known here',
+    };
+  });
+
+/** Commands that let the gateway's own identity call a service of Cloud Run; names in capitals are the reader's. */
+export const cloudRunGrants = (intent: Intent): { readonly line: string }[] =>
+  intent.services
+    .filter((s) => isOutside(s) && s.credential && new URL(s.backend).hostname.endsWith('.run.app'))
+    .map((s) => ({
+      line: `gcloud run services add-iam-policy-binding SERVICE_OF_${s.name.toUpperCase().replaceAll('-', '_')} --region REGION --member serviceAccount:GATEWAY_ACCOUNT --role roles/run.invoker`,
+    }));
