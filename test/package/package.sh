@@ -38,10 +38,10 @@ old=$CACHE/18/node_modules/.bin/node
 [ -x "$old" ] || npm install --silent --no-fund --no-audit --prefix "$CACHE/18" node@18 >/dev/null
 code=0
 said=$("$old" "$PROGRAM" --version 2>&1) || code=$?
-[ "$code" -eq 2 ] && [ "$said" = "eg-api-gateway needs Node 20.19 or later; this is $("$old" -p process.versions.node)." ] || {
+if [ "$code" -ne 2 ] || [ "$said" != "eg-api-gateway needs Node 20.19 or later; this is $("$old" -p process.versions.node)." ]; then
   printf 'not ok - an old Node: exit code %s, %s\n' "$code" "$said" >&2
   exit 1
-}
+fi
 echo 'ok - Node 18: one line, exit code 2'
 passed=$((passed + 1))
 
