@@ -18,7 +18,7 @@ export const bundle = async (file) => {
     platform: 'node',
     format: 'esm',
     logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
   });
   process.on('exit', () => fs.rmSync(outfile, { force: true }));
   return outfile;
