@@ -42,6 +42,7 @@ const EXAMPLES = [
     protectedPaths: ['/app', '/api', '/billing'],
     secrets: (namespace) => {
       secret(namespace, 'portal-oidc', { 'client-secret': randomBytes(16).toString('hex') });
+      secret(namespace, 'billing-credential', { credential: `Bearer ${randomBytes(16).toString('hex')}` });
       return {};
     },
     credentials: () => {
