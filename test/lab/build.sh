@@ -12,12 +12,18 @@ export GOBIN=$LAB_HOME/bin GOTMPDIR=$LAB_HOME/tmp GOFLAGS=-buildvcs=false GOTOOL
 
 DEBS='redis-server libjemalloc2 liblua5.1-0 liblzf1 lua-cjson lua-bitop nftables libnftables1 libnftnl11 libedit2 libjansson4 libxtables12 libmnl0 libbsd0 redis-tools libhiredis0.14'
 
-part_tools() { # what the lab's scripts call on the host
-  local missing=() tool
-  for tool in curl openssl jq bc ip:iproute2 nsenter:util-linux python3-venv:python3-venv; do
-    command -v "${tool%%:*}" >/dev/null 2>&1 || [ "${tool%%:*}" = python3-venv ] || missing+=("${tool#*:}")
+# What the lab's scripts call on the host. These belong to the machine and not to the folder, which may have come from another one.
+missing_tools() {
+  local tool
+  for tool in curl openssl jq bc ip:iproute2 nsenter:util-linux; do
+    command -v "${tool%%:*}" >/dev/null 2>&1 || echo "${tool#*:}"
   done
-  [ ${#missing[@]} -eq 0 ] || { apt-get update -q && apt-get install -y -q "${missing[@]}"; }
+  [ -x venv/bin/python ] || python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
+}
+part_tools() {
+  local missing
+  mapfile -t missing < <(missing_tools)
+  apt-get update -q && apt-get install -y -q "${missing[@]}"
 }
 
 part_debs() {
@@ -80,6 +86,19 @@ part_crds() {
   chmod u+w crds/*
 }
 
+# Whether a part that was built once still runs here.
+usable() {
+  case $1 in
+    tools) [ -z "$(missing_tools)" ] ;;
+    debs) bin/nft --version ;;
+    envoy) venv/bin/python -c 'import envoy' ;;
+    kube | kubectl | helm | ratelimit) [ -x "bin/$1" ] ;;
+    gateway) [ -x bin/envoy-gateway ] ;;
+    chart) [ -f charts/gateway-helm/Chart.yaml ] ;;
+    crds) [ -d crds ] ;;
+  esac >/dev/null 2>&1
+}
+
 # Part, the version it depends on, and the minutes it takes on two cores.
 PARTS="tools:1:1 debs:1:1 envoy:$ENVOY:1 chart:$ENVOY_GATEWAY:1 crds:$CERT_MANAGER-$PROMETHEUS_OPERATOR:1 kubectl:$KUBERNETES:3 kube:$KUBERNETES:9 gateway:$ENVOY_GATEWAY:6 ratelimit:$RATELIMIT:2 helm:$HELM:3"
 
@@ -87,8 +106,8 @@ for entry in $PARTS; do
   IFS=: read -r part version minutes <<<"$entry"
   if [ $# -gt 0 ]; then
     case " $* " in *" $part "*) ;; *) continue ;; esac
-  elif [ -f "done/$part-$version" ]; then
-    continue
+  elif [ -f "done/$part-$version" ] || [ "$part" = tools ]; then
+    usable "$part" && continue
   fi
   echo "lab: building $part $version (about $minutes min)"
   started=$SECONDS

@@ -79,7 +79,13 @@ down() {
   done
   echo 'lab: down'
 }
-status() { local f; for f in "$R"/pids/*.pid; do printf '%-70s %s\n' "$(basename "$f" .pid)" "$(alive "$f" && cat "$f" || echo dead)"; done; }
+running() { alive "$R/pids/ns.pid" && alive "$R/pids/apiserver.pid" && alive "$R/pids/nodelet.pid"; }
+# Files of processes may come from another machine or from before a restart: what they name does not run, whatever they say.
+status() {
+  local f; shopt -s nullglob
+  for f in "$R"/pids/*.pid; do printf '%-70s %s\n' "$(basename "$f" .pid)" "$(alive "$f" && cat "$f" || echo dead)"; done
+  running || { echo 'lab: it is not running'; return 1; }
+}
 
 cmd=${1:-help}; shift || true
 case $cmd in

@@ -35,9 +35,10 @@ const report = (ok, name, detail = '') => {
 
 /** What runs on a cluster of which only the API is known. */
 const ANYWHERE = ['dry-run', 'behaviour'];
-const up =
-  FOREIGN !== undefined || spawnSync('bash', [script, 'status'], { encoding: 'utf8' }).stdout?.includes('nodelet');
-if (!up) {
+const running = () => spawnSync('bash', [script, 'status'], { stdio: 'ignore' }).status === 0;
+if (FOREIGN === undefined && !running()) {
+  // What is left of a lab that did not end well would stand in the way.
+  lab('down');
   const r = spawnSync('bash', [script, 'up', `${ROOT}examples/partner-keys/manifests/envoy-gateway-values.yaml`], {
     stdio: 'inherit',
   });
