@@ -47,6 +47,8 @@ export interface Schema {
   'x-kubernetes-list-type'?: string;
   'x-kubernetes-list-map-keys'?: string[];
   'x-kubernetes-validations'?: CelRule[];
+  /** What stands here or below: `r` rules, `l` lists that are sets or maps (written by vendor/slim.mjs). */
+  'x-deep'?: 'r' | 'l' | 'rl';
 }
 
 export interface CelRule {

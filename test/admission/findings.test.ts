@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createAdmission } from '../../src/checks/admission/admit.ts';
-import * as engine from '../../src/checks/admission/cel-engine.ts';
 import { admissionFindings } from '../../src/checks/admission/findings.ts';
 import { loadAdmission } from '../../src/checks/admission/load.ts';
+import { compile } from './compile.ts';
 import { core, gatewayApi } from './objects.ts';
 
 const admission = await loadAdmission();
@@ -46,7 +46,7 @@ test('an object without a schema is named as not checked', () => {
 
 test('a schema is read once, when its kind is first seen', () => {
   const read: string[] = [];
-  const own = createAdmission({ engine, readSchema: (v, k) => void read.push(`${v} ${k}`) as undefined });
+  const own = createAdmission({ rules: compile, readSchema: (v, k) => void read.push(`${v} ${k}`) as undefined });
   own.admit(core('example.com/v1', 'Thing', 'a'));
   own.admit(core('example.com/v1', 'Thing', 'b'));
   expect(read).toEqual(['example.com/v1 Thing']);

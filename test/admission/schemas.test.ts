@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { KindSchema } from '../../src/crds/schema.ts';
 import type { BackendTrafficPolicy, ClientTrafficPolicy, HTTPRoute } from '../../src/crds/types/index.ts';
+import { marked } from '../../src/crds/vendor/slim.mjs';
 
 const folder = new URL('../../src/crds/schemas/', import.meta.url);
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
@@ -20,6 +21,13 @@ test('the index has every file, and says of each what it is', () => {
     expect(schema.digest).toMatch(/^[0-9a-f]{64}$/);
     expect(schema.version).toMatch(/^v\d/);
     expect(schema.source).not.toMatch(/^\/|\.\./);
+  }
+});
+
+test('each schema is marked with what is below, so that no run has to look', () => {
+  for (const { file } of index) {
+    const { schema } = read(file) as KindSchema;
+    expect(marked(structuredClone(schema)), file).toEqual(schema);
   }
 });
 

@@ -1,5 +1,6 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -58,9 +59,17 @@ interface Line {
   command: string;
 }
 
+/** Takes connections and never says a word. */
+const silentGateway = async () => {
+  const servers = [createServer(() => {}), createServer(() => {})];
+  for (const s of servers) await new Promise<void>((done) => s.listen(0, '127.0.0.1', done));
+  const [https, http] = servers.map((s) => (s.address() as AddressInfo).port);
+  return { https, http, close: () => servers.forEach((s) => void s.close()) };
+};
+
 /** Runs the script against a gateway with a fault; there is no cluster, and curl's arguments are kept. */
-const run = async (fault: Fault | undefined, env: Record<string, string>, ...args: string[]) => {
-  const gateway = await standInGateway(fault);
+const run = async (fault: Fault | 'silent' | undefined, env: Record<string, string>, ...args: string[]) => {
+  const gateway = fault === 'silent' ? await silentGateway() : await standInGateway(fault);
   const bin = mkdtempSync(join(tmpdir(), 'bin-'));
   const argv = join(bin, 'argv');
   const curl = execFileSync('which', ['curl'], { encoding: 'utf8' }).trim();
@@ -111,6 +120,21 @@ test('against a gateway that behaves: all that curl sees passes, what needs the 
   expect(stdout.match(/^ok /gm)).toHaveLength(plan);
   expect(stdout).toMatch(/# SKIP kubectl cannot see the Gateway/);
   expect(stdout.match(/# SKIP/g)!.length).toBeLessThan(plan / 2);
+});
+
+test('a gateway that answers nothing is not waited for hundreds of times: every check fails, most without being asked', {
+  timeout: 120_000,
+}, async () => {
+  const { code, stdout, argv } = await run('silent', KEY_ENV, '--json', '--timeout', '1');
+  expect(code).toBe(1);
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((l) => JSON.parse(l) as Line);
+  expect(lines.filter((l) => l.result === 'pass').map((l) => l.id)).toEqual([]);
+  expect(lines.filter((l) => l.got.startsWith('not asked')).length).toBeGreaterThan(20);
+  // Three on each port, and those that are no usual request.
+  expect(argv.split('\n').filter((l) => l.includes('--max-time')).length).toBeLessThan(15);
 });
 
 /** What is broken, and a probe that has to go red for it. */

@@ -1,5 +1,5 @@
 import type { KindSchema } from '../../crds/schema.ts';
-import type { CelEngine } from './cel-rules.ts';
+import type { Rules } from './cel/check.ts';
 import { Kind } from './kind.ts';
 import { judgeMetadata } from './metadata.ts';
 import { type AdmissionError, isObject, type Json, type JsonObject } from './schema.ts';
@@ -18,14 +18,14 @@ const copy = (v: unknown): Json => {
   return out;
 };
 
-/** Where schemas come from, and the engine that runs their rules. */
+/** Where schemas come from, and their rules. */
 export interface AdmissionParts {
   readonly readSchema: (apiVersion: string, kind: string) => KindSchema | undefined;
-  readonly engine: CelEngine;
+  readonly rules: Rules;
 }
 
 /** Judges objects of every kind that `readSchema` gives a schema for; each is read once, when it is first needed. */
-export const createAdmission = ({ readSchema, engine }: AdmissionParts) => {
+export const createAdmission = ({ readSchema, rules }: AdmissionParts) => {
   const kinds = new Map<string, Kind | undefined>();
   return {
     /** The verdict on one object; the object itself is not changed. */
@@ -36,7 +36,7 @@ export const createAdmission = ({ readSchema, engine }: AdmissionParts) => {
       const id = `${apiVersion} ${kind}`;
       if (!kinds.has(id)) {
         const found = readSchema(apiVersion, kind);
-        kinds.set(id, found && new Kind(found, engine));
+        kinds.set(id, found && new Kind(found, rules));
       }
       const judge = kinds.get(id);
       if (!judge) return { notChecked: `no schema of ${apiVersion} ${kind} is known here` };

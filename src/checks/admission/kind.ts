@@ -1,5 +1,5 @@
 import type { KindSchema } from '../../crds/schema.ts';
-import { type CelEngine, checkRules } from './cel-rules.ts';
+import { checkRules, type Rules } from './cel/check.ts';
 import { SchemaNode } from './node.ts';
 import { applyDefaults, prune, pruneNulls } from './prepare.ts';
 import type { AdmissionError, Fault, JsonObject } from './schema.ts';
@@ -27,7 +27,7 @@ export class Kind {
   private readonly node: SchemaNode;
   constructor(
     readonly of: KindSchema,
-    private readonly engine: CelEngine,
+    private readonly rules: Rules,
   ) {
     this.node = new SchemaNode(of.schema, true);
   }
@@ -48,7 +48,7 @@ export class Kind {
     const errors = faults.map((f): AdmissionError => ({ ...f, by: 'schema' }));
     if (faults.some((f) => STOPS_CEL.has(f.type))) return { unknown, errors: [...errors, RULES_NOT_RUN] };
     const broken: Fault[] = [];
-    checkRules(object, this.node, '', broken, this.engine);
+    checkRules(object, this.node, '', broken, this.rules);
     return { unknown, errors: [...errors, ...broken.map((f): AdmissionError => ({ ...f, by: 'rule' }))] };
   }
 }

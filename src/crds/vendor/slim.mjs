@@ -19,3 +19,25 @@ export const slim = (node) => {
       }),
   );
 };
+
+const below = (node) => [
+  ...Object.values(node.properties ?? {}),
+  ...(node.items ? [node.items] : []),
+  ...(typeof node.additionalProperties === 'object' ? [node.additionalProperties] : []),
+];
+
+/**
+ * Marks each node with what stands at it or below it: `x-deep` has an `r` for rules, an `l` for lists that are sets or maps.
+ * So no run has to walk a schema to find out where it need not go. Changes the schema in place and gives it.
+ */
+export const marked = (node) => {
+  const deep = below(node)
+    .map((n) => marked(n)['x-deep'] ?? '')
+    .join('');
+  const rules = [node, ...(node.allOf ?? [])].some((n) => n['x-kubernetes-validations'] !== undefined);
+  const lists = ['set', 'map'].includes(node['x-kubernetes-list-type']);
+  const mark = `${rules || deep.includes('r') ? 'r' : ''}${lists || deep.includes('l') ? 'l' : ''}`;
+  delete node['x-deep'];
+  if (mark !== '') node['x-deep'] = mark;
+  return node;
+};

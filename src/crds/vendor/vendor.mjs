@@ -1,4 +1,4 @@
-// Makes src/crds/schemas and src/crds/types anew:
+// Makes src/crds/schemas anew, and from them src/crds/types and the compiled rules of admission:
 //   npm run crds -- DIR[=VERSION]... [--types-only]
 // A DIR holds CustomResourceDefinition YAML (searched to the bottom; charts too), or Kubernetes' own OpenAPI
 // (api/openapi-spec/swagger.json). A DIR replaces the groups that are found in it and leaves the others as they are, so
@@ -9,6 +9,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { coreKindsOf } from './core-kinds.mjs';
 import { crdsOf } from './crd-yaml.mjs';
+import { rulesModule } from './rules.mjs';
+import { marked } from './slim.mjs';
 import { gvkOf, typeFile, typesOf } from './types.mjs';
 
 const HERE = fileURLToPath(new URL('..', import.meta.url));
@@ -79,6 +81,7 @@ const writeSchemas = (entries) => {
   for (const name of readdirSync(SCHEMAS)) if (!known.has(name)) rmSync(join(SCHEMAS, name));
   const index = [...kept];
   for (const { file, group, kindVersion, kind, served, deprecated, ...schema } of entries) {
+    marked(schema.schema);
     writeFileSync(join(SCHEMAS, file), `${JSON.stringify(schema)}\n`);
     index.push({ group, version: kindVersion, kind, scope: schema.scope, file, served, deprecated });
   }
@@ -106,10 +109,17 @@ const writeTypes = () => {
   return lines.length;
 };
 
+/** Rules are compiled from all schemas that are there, so that none is ever met at run time that was not. */
+const writeRules = () => {
+  const schemas = readIndex().map((e) => JSON.parse(readFileSync(join(SCHEMAS, e.file), 'utf8')));
+  writeFileSync(join(HERE, '../checks/admission/cel/rules.ts'), rulesModule(schemas));
+};
+
 const args = process.argv.slice(2);
 const dirs = args.filter((a) => !a.startsWith('-'));
 const typesOnly = args.includes('--types-only');
 if (args.some((a) => a.startsWith('-') && a !== '--types-only') || (dirs.length === 0 && !typesOnly))
   fail('usage: npm run crds -- DIR[=VERSION]... [--types-only]');
 const schemas = typesOnly ? readIndex().length : writeSchemas(readFolders(dirs));
+writeRules();
 console.log(`${schemas} schemas, ${writeTypes()} types`);

@@ -1,9 +1,9 @@
-// The CEL engine with the functions that Kubernetes adds (k8s.io/apiserver/pkg/cel/library). Importing it costs tens of
-// milliseconds, so it is loaded only when an object with rules is to be judged.
-import { Environment, evaluate, Optional } from '@marcbachmann/cel-js';
-import { CEL_FORMATS } from './formats.ts';
-import { type GoIp, type GoUrl, parseCIDR, parseIP, parseRequestURI } from './go-net.ts';
-import { goFind, goRegex } from './go-regex.ts';
+// An interpreter of CEL with the functions that Kubernetes adds (k8s.io/apiserver/pkg/cel/library), which the compiled
+// rules are held against.
+import { Environment, Optional } from '@marcbachmann/cel-js';
+import { CEL_FORMATS } from '../../src/checks/admission/formats.ts';
+import { type GoIp, type GoUrl, parseCIDR, parseIP, parseRequestURI } from '../../src/checks/admission/go-net.ts';
+import { goFind, goRegex } from '../../src/checks/admission/go-regex.ts';
 
 class KubeUrl {
   constructor(readonly url: GoUrl) {}
@@ -15,14 +15,6 @@ class KubeFormat {
   constructor(readonly name: string) {}
 }
 class KubeFormats {}
-
-type DurationClass = new (seconds: bigint, nanos: number) => object;
-let duration: DurationClass | undefined;
-/** A duration value of `ns` nanoseconds, of the engine's own class, which it does not export. */
-export const celDuration = (ns: bigint): object => {
-  duration ??= (evaluate('duration("1s")') as object).constructor as DurationClass;
-  return new duration(ns / 1_000_000_000n, Number(ns % 1_000_000_000n));
-};
 
 const need = <T>(value: T | undefined, what: string): T => {
   if (value === undefined) throw new Error(`not ${what}`);
@@ -93,4 +85,15 @@ const rewrite = (rule: string): string => {
 export const compileRule = (rule: string): ((self: unknown) => unknown) => {
   const run = env.parse(rewrite(rule));
   return (self) => run({ self });
+};
+
+const RESERVED =
+  /^(?:namespace|const|if|for|in|as|break|continue|else|function|import|let|loop|package|return|var|void|while)$/;
+
+/** A value as the engine takes it: whole numbers are int, and a name that CEL reserves is escaped. */
+export const toCel = (v: unknown): unknown => {
+  if (Array.isArray(v)) return v.map(toCel);
+  if (typeof v === 'object' && v !== null)
+    return Object.fromEntries(Object.entries(v).map(([k, x]) => [RESERVED.test(k) ? `__${k}__` : k, toCel(x)]));
+  return typeof v === 'number' && Number.isInteger(v) ? BigInt(v) : v;
 };

@@ -1,0 +1,4 @@
+import type { Schema } from '../schema.ts';
+
+export declare const compileRule: (rule: string, used?: Set<string>) => string;
+export declare const rulesModule: (schemas: readonly (Schema | object)[]) => string;
