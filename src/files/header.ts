@@ -36,6 +36,10 @@ export const wordsOf = (file: keyof typeof WORDS): string => {
   return words;
 };
 
+/** Stands for the path in a header that is filled once for all files of a stage. */
+const PATH = 'PATH-OF-THIS-FILE';
+const headers = new Map<string, string>();
+
 /**
  * The comment at the top of a generated YAML file. It depends on the file alone, never on how many others there are, so
  * that a new service does not change every header.
@@ -44,11 +48,18 @@ export const yamlHeader = (
   file: keyof typeof WORDS,
   path: string,
   by: { readonly answersFile: string; readonly toolVersion: string },
-): string =>
-  fill(spec, 'yaml', {
-    words: wordsOf(file),
-    path,
-    numbered: /^\d/.test(path),
-    answersFile: by.answersFile,
-    toolVersion: by.toolVersion,
-  });
+): string => {
+  const key = JSON.stringify([file, by.answersFile, by.toolVersion]);
+  const header =
+    headers.get(key) ??
+    fill(spec, 'yaml', {
+      words: wordsOf(file),
+      path: PATH,
+      numbered: /^\d/.test(path),
+      answersFile: by.answersFile,
+      toolVersion: by.toolVersion,
+    });
+  headers.set(key, header);
+  // Made of names of stages and services, which have no sign that a comment could not hold.
+  return header.replace(PATH, () => path);
+};

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The line of a template that becomes the mark. No hole can write it: a hole never is a line of its own. */
 const PLACE = /^EGMARK$/m;
@@ -6,8 +6,7 @@ const PLACE = /^EGMARK$/m;
 const MARK = /^(?:# |<!-- )eg-api-gateway:([0-9a-f]{16})(?: -->)?$/m;
 
 /** Line ends do not count: Git may turn them on checkout. */
-const digestOf = (text: string): string =>
-  createHash('sha256').update(text.replace(MARK, '')).digest('hex').slice(0, 16);
+const digestOf = (text: string): string => hash('sha256', text.replace(MARK, ''), 'hex').slice(0, 16);
 
 const unix = (text: string): string => (text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text);
 
