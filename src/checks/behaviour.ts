@@ -2,17 +2,19 @@
 import type { KubernetesObject } from '../resources/resource.ts';
 import { keys, policies, routes } from './behaviour/authentication.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls } from './behaviour/backends.ts';
+import { ciliumRules } from './behaviour/cilium.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed.ts';
 import { budgets, identityHeaders, limitKeys } from './behaviour/identity.ts';
 import { ignoredSelectors, localUnits, overrides, withoutKey } from './behaviour/limits.ts';
 import { catchAll, clearText, clients, extensions, gateways } from './behaviour/listener.ts';
+import { admitted, peers } from './behaviour/network.ts';
 import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects.ts';
 import { type BehaviourCheck, Scene } from './behaviour/scene.ts';
 import { percent, regexes, retries, weights } from './behaviour/traffic.ts';
 import type { Finding } from './finding.ts';
 
 const CHECKS: readonly BehaviourCheck[] = [
-  routes, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys, identityHeaders, limitKeys, budgets, localUnits, ignoredSelectors, withoutKey, overrides, gateways, catchAll, clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, fullTracing, percent, retries, weights, regexes,
+  routes, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys, identityHeaders, limitKeys, budgets, localUnits, ignoredSelectors, withoutKey, overrides, gateways, catchAll, clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, peers, admitted, ciliumRules, fullTracing, percent, retries, weights, regexes,
 ]; // biome-ignore format: a list
 
 /** Findings about all objects together, in the order of the checks. `config`: Envoy Gateway's own, where it is known. */

@@ -2,6 +2,7 @@
 import { access } from './codes/access.ts';
 import { admission } from './codes/admission.ts';
 import type { Code, Codes } from './codes/code.ts';
+import { network } from './codes/network.ts';
 import { own } from './codes/own.ts';
 import { references } from './codes/references.ts';
 import { traffic } from './codes/traffic.ts';
@@ -12,6 +13,7 @@ const GROUPS: readonly (readonly [title: string, codes: Codes])[] = [
   ['What leads nowhere or contends', references],
   ['Who gets in', access],
   ['What happens to requests', traffic],
+  ['Who may connect', network],
   ['Files and suppressions', own],
 ];
 

@@ -8,6 +8,8 @@ import securityPolicies from '../../templates/headers/50-securitypolicies.hbs';
 import backendTrafficPolicies from '../../templates/headers/60-backendtrafficpolicies.hbs';
 import clientTrafficPolicy from '../../templates/headers/70-clienttrafficpolicy.hbs';
 import observability from '../../templates/headers/80-observability.hbs';
+import network from '../../templates/headers/90-network.hbs';
+import closed from '../../templates/headers/95-closed.hbs';
 import values from '../../templates/headers/envoy-gateway-values.hbs';
 import kustomization from '../../templates/headers/kustomization.hbs';
 import type { Stage } from '../resources/resource.ts';
@@ -23,6 +25,8 @@ const WORDS: Readonly<Record<Stage | 'envoy-gateway-values' | 'kustomization', T
   '60-backendtrafficpolicies': backendTrafficPolicies,
   '70-clienttrafficpolicy': clientTrafficPolicy,
   '80-observability': observability,
+  '90-network': network,
+  '95-closed': closed,
   'envoy-gateway-values': values,
   kustomization,
 };

@@ -63,7 +63,7 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
       envoyGateway: {
         logging: { level: { default: 'info' }, encoder: 'JSON' },
         extensionApis: { enableBackend: install.enableBackend, enableEnvoyPatchPolicy: false },
-        provider: { type: 'Kubernetes', kubernetes: { deploy: { type: 'ControllerNamespace' }, ...limits.provider } },
+        provider: { type: 'Kubernetes', kubernetes: { deploy: { type: install.proxies.mode }, ...limits.provider } },
         ...limits.config,
       },
     },

@@ -3,7 +3,12 @@ import { type Resource, STAGES, type Stage } from '../resources/resource.ts';
 /** From so many services on, a stage is a folder with a file for each service, so that a change stays a small diff. */
 const FOLDERS_FROM = 50;
 /** Stages that grow with the services. */
-const GROWING: ReadonlySet<Stage> = new Set(['40-httproutes', '50-securitypolicies', '60-backendtrafficpolicies']);
+const GROWING: ReadonlySet<Stage> = new Set([
+  '40-httproutes',
+  '50-securitypolicies',
+  '60-backendtrafficpolicies',
+  '90-network',
+]);
 
 /** One file of objects. */
 export interface ManifestFile {

@@ -2,6 +2,7 @@ import spec from '../../templates/README.md.hbs';
 import type { Intent, RateLimitIntent } from '../intent/model.ts';
 import { wordsOf } from './header.ts';
 import type { ManifestFile } from './layout.ts';
+import { networkKinds, networkWords } from './network-words.ts';
 import { cloudRunGrants, outsideRows } from './outside.ts';
 import type { RenderInput } from './render-input.ts';
 import { fill } from './template.ts';
@@ -66,24 +67,27 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     canary: s.canary ? `${s.canary.weight} % to ${s.canary.backend}` : '',
     timeout: s.timeout === '0s' ? 'none' : s.timeout,
   }));
+  const prunable = [...PRUNABLE, ...networkKinds(intent)];
   return fill(spec, 'markdown', {
     hostname: g.hostname,
     gateway: g.name,
     namespace: g.namespace,
     egNamespace: intent.install.namespace,
+    proxyNamespace: intent.install.proxies.namespace,
     version: intent.install.version,
     answersFile,
     toolVersion,
     rows,
     outside: outsideRows(intent).map((r) => ({ ...r })),
     cloudRun: cloudRunGrants(intent).map((r) => ({ ...r })),
+    network: networkWords(intent),
     more: Math.max(0, intent.services.length - rows.length),
     stages:
       files.length > 12
         ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: stage, words: wordsOf(stage) }))
         : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
-    prunable: PRUNABLE,
-    kinds: ['gateway', 'envoyproxy', ...PRUNABLE.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
+    prunable,
+    kinds: ['gateway', 'envoyproxy', ...prunable.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
     acme: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
     secrets: intent.secrets.map((s) => ({ ...s })),
     sums: sums(intent),

@@ -4,6 +4,7 @@ import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from './model.ts';
+import { networkOf } from './network/build.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
 import { type RouteDraft, routeDrafts } from './routes.ts';
@@ -73,7 +74,7 @@ export const buildIntent = (answers: Answers): Intent => {
   const security = securityOf(drafts, answers, gateway);
   const traffic = trafficOf(drafts, answers, sizing, gateway.name);
   const externals = externalsOf(answers.services);
-  const install = installOf(answers, externals.length > 0);
+  const install = installOf(answers, gateway, externals.length > 0);
   const observability = observabilityOf(answers, security.policies);
   const routes = drafts.map(
     ({ answer: _, variant: __, ...route }): RouteIntent => ({
@@ -82,10 +83,11 @@ export const buildIntent = (answers: Answers): Intent => {
       traffic: traffic.byRoute.get(route.name)!,
     }),
   );
+  const certificate = certificateOf(answers, gateway);
   const model = {
     gateway,
     install,
-    certificate: certificateOf(answers, gateway),
+    certificate,
     sizing,
     client: clientOf(
       answers,
@@ -103,6 +105,15 @@ export const buildIntent = (answers: Answers): Intent => {
     secrets: secretsOf(answers, gateway, install, new Set(drafts.flatMap((d) => d.methods))),
     cors: security.cors,
     observability,
+    network: networkOf(answers, {
+      gateway,
+      install,
+      certificate,
+      routes,
+      security: security.policies,
+      externals,
+      observability,
+    }),
     suppressions: answers.suppress ?? [],
     problemJson: answers.errors === 'problem+json',
   };

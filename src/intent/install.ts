@@ -70,13 +70,19 @@ export const countsGlobally = (answers: Answers): boolean =>
   (answers.rateLimit?.limits !== undefined ||
     answers.services.some((s) => s.rateLimit !== undefined && s.rateLimit !== 'none'));
 
+const namespaceOf = (answers: Answers): string => answers.envoyGateway?.namespace ?? 'envoy-gateway-system';
+
 /** What Envoy Gateway itself is installed with. */
-export const installOf = (answers: Answers, hasExternals: boolean): InstallIntent => ({
+export const installOf = (answers: Answers, gateway: GatewayIntent, hasExternals: boolean): InstallIntent => ({
   version: answers.envoyGateway?.version ?? 'v1.9.1',
-  namespace: answers.envoyGateway?.namespace ?? 'envoy-gateway-system',
+  namespace: namespaceOf(answers),
   needsCertManager: answers.tls.secret === undefined,
   enableBackend: hasExternals,
   controllerReplicas: 2,
+  proxies:
+    answers.envoyGateway?.proxies === 'gatewayNamespace'
+      ? { mode: 'GatewayNamespace', namespace: gateway.namespace }
+      : { mode: 'ControllerNamespace', namespace: namespaceOf(answers) },
   rateLimitService: countsGlobally(answers)
     ? { redis: redisOf(answers), failClosed: answers.rateLimit?.onFailure === 'closed', replicas: 2 }
     : undefined,

@@ -9,11 +9,13 @@ import type {
   ObservabilityIntent,
   Sizing,
 } from './model/gateway.ts';
+import type { NetworkIntent } from './model/network.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './model/routes.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecurityIntent } from './model/security.ts';
 import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './model/traffic.ts';
 
 export type * from './model/gateway.ts';
+export type * from './model/network.ts';
 export type * from './model/routes.ts';
 export type * from './model/security.ts';
 export type * from './model/traffic.ts';
@@ -84,6 +86,8 @@ export interface Intent {
   readonly secrets: readonly SecretIntent[];
   readonly cors: CorsIntent | undefined;
   readonly observability: ObservabilityIntent;
+  /** undefined: no network policies. */
+  readonly network: NetworkIntent | undefined;
   readonly suppressions: readonly SuppressionIntent[];
   readonly notices: readonly Notice[];
   readonly problemJson: boolean;

@@ -60,6 +60,18 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
         `${r.service}: the server sees the gateway's credential of Secret ${credential.secret} in ${credential.header}${credential.header.toLowerCase() === 'authorization' ? "; the caller's own token does not reach it" : "; the caller's Authorization goes with it"}.`,
       );
   }
+  if (intent.network) {
+    say(
+      'NetworkClosed',
+      `In ${intent.network.closed.join(', ')} pods take connections of this gateway only. Whatever else talks to them (other services, Prometheus) needs a policy of its own before 95-closed.yaml is applied.`,
+    );
+    const guessed = intent.network.backends.filter((b) => b.assumed).map((b) => `${b.namespace}/${b.service}`);
+    if (guessed.length > 0)
+      say(
+        'PodLabelsAssumed',
+        `Pods are taken to carry app.kubernetes.io/name with the name of their Service: ${guessed.slice(0, 10).join(', ')}${guessed.length > 10 ? `, and ${guessed.length - 10} more` : ''}. Answer backend.pods.labels with the Service's selector, or the gateway cannot reach them.`,
+      );
+  }
   if (intent.problemJson)
     say(
       'ProblemBodies',

@@ -5,6 +5,7 @@ import { hostname } from './topics/hostname.ts';
 import { identity } from './topics/identity.ts';
 import { observability } from './topics/observability.ts';
 import { output } from './topics/output.ts';
+import { place } from './topics/place.ts';
 import { rateLimit } from './topics/rate-limit.ts';
 import { services } from './topics/services.ts';
 import { tls } from './topics/tls.ts';
@@ -23,5 +24,6 @@ export const TOPICS: readonly Topic[] = [
   canary,
   tls,
   observability,
+  place,
   output,
 ];

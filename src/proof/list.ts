@@ -5,6 +5,7 @@ import { clusterProbes } from './groups/cluster.ts';
 import { configuredProbes } from './groups/configured.ts';
 import { corsProbes, edgeProbes } from './groups/edge.ts';
 import { limitProbes } from './groups/limits.ts';
+import { networkProbes } from './groups/network.ts';
 import { requestProbes } from './groups/requests.ts';
 import { responseProbes } from './groups/responses.ts';
 import { GROUPS, type Probe } from './probe.ts';
@@ -17,6 +18,7 @@ const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) 
   requestProbes,
   corsProbes,
   responseProbes,
+  networkProbes,
   canaryProbes,
   limitProbes,
 ];

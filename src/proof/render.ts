@@ -79,6 +79,10 @@ const words = (c: Check, objects: Objects): string[] => {
       return ['check_underscores'];
     case 'http2':
       return ['check_http2'];
+    case 'unreachable':
+      return ['check_unreachable', ...c.backends];
+    case 'dropped':
+      return ['check_dropped', c.pods, ...c.namespaces];
     case 'log':
       return ['check_log', c.path];
     case 'share':
@@ -121,7 +125,8 @@ export const renderValidate = (
     hostname: intent.gateway.hostname,
     gateway: intent.gateway.name,
     namespace: intent.gateway.namespace,
-    egNamespace: intent.install.namespace,
+    egNamespace: intent.install.proxies.namespace,
+    network: intent.network !== undefined,
     variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),
     total: probes.length,
     objects: objects.list(),

@@ -9,6 +9,7 @@ import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
 import { cookieFilters, credentialFilters, httpRoutes } from './http-route.ts';
+import { networkPolicies } from './network/policies.ts';
 import { podMonitor } from './pod-monitor.ts';
 import { redirect } from './redirect.ts';
 import { redis } from './redis.ts';
@@ -37,6 +38,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   backendTrafficPolicies,
   clientTrafficPolicy,
   podMonitor,
+  networkPolicies,
 ];
 
 /** All objects of a model, in apply order. */

@@ -1,15 +1,13 @@
 import type { EnvoyProxy } from '../crds/types/index.ts';
 import type { Intent } from '../intent/model.ts';
+import { proxyLabels } from '../intent/network/allow.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource } from './make.ts';
 import type { Note, Resource } from './resource.ts';
 
 type Telemetry = NonNullable<EnvoyProxy['spec']['telemetry']>;
 
 /** Labels by which Envoy Gateway marks the proxy pods of one Gateway. */
-export const proxyPodLabels = (intent: Intent): Record<string, string> => ({
-  'gateway.envoyproxy.io/owning-gateway-namespace': intent.gateway.namespace,
-  'gateway.envoyproxy.io/owning-gateway-name': intent.gateway.name,
-});
+export const proxyPodLabels = (intent: Intent): Record<string, string> => ({ ...proxyLabels(intent.gateway) });
 
 const telemetry = ({ observability: o, gateway }: Intent): Telemetry => ({
   accessLog: o.accessLog

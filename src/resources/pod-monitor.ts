@@ -4,7 +4,7 @@ import { proxyPodLabels } from './envoy-proxy.ts';
 import { meta, note, resource } from './make.ts';
 import type { Resource } from './resource.ts';
 
-/** Where Prometheus finds the proxies' metrics. The pods run in the namespace of Envoy Gateway. */
+/** Where Prometheus finds the proxies' metrics. They run where the proxies were asked to. */
 export const podMonitor = (intent: Intent): Resource[] => {
   if (!intent.observability.prometheus) return [];
   const object: PodMonitor = {
@@ -12,7 +12,7 @@ export const podMonitor = (intent: Intent): Resource[] => {
     kind: 'PodMonitor',
     metadata: meta(intent, `${intent.gateway.name}-proxy`),
     spec: {
-      namespaceSelector: { matchNames: [intent.install.namespace] },
+      namespaceSelector: { matchNames: [intent.install.proxies.namespace] },
       selector: { matchLabels: proxyPodLabels(intent) },
       podMetricsEndpoints: [{ port: 'metrics', path: '/stats/prometheus', interval: '15s' }],
     },

@@ -37,6 +37,8 @@ export const STAGES = [
   '60-backendtrafficpolicies',
   '70-clienttrafficpolicy',
   '80-observability',
+  '90-network',
+  '95-closed',
 ] as const;
 export type Stage = (typeof STAGES)[number];
 

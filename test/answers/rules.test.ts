@@ -273,6 +273,33 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   ['InvalidOrigin', base({}, { cors: { origins: ['*'] } }), base({}, { cors: { origins: ['https://*.example.com'] } })],
   [
+    'CiliumOnly',
+    base({}, { network: { policy: 'kubernetes', requests: true } }),
+    base({}, { network: { policy: 'cilium', requests: true } }),
+  ],
+  [
+    'PodsUnused',
+    base({ backend: { service: 'x', port: 1, pods: { port: 2 } } }),
+    base({ backend: { service: 'x', port: 1, pods: { port: 2 } } }, { network: 'kubernetes' }),
+  ],
+  [
+    'PodsDiffer',
+    {
+      ...two(
+        { backend: { service: 'x', port: 1, pods: { port: 3 } } },
+        { backend: { service: 'x', port: 1, pods: { port: 2 } } },
+      ),
+      network: 'cilium',
+    },
+    {
+      ...two(
+        { backend: { service: 'x', port: 1, pods: { port: 2 } } },
+        { backend: { service: 'x', port: 1, pods: { port: 2 } } },
+      ),
+      network: 'cilium',
+    },
+  ],
+  [
     'OidcNeedsNewerVersion',
     base({ auth: 'o' }, { envoyGateway: { version: 'v1.9.0' } }, { o: OIDC }),
     base({}, { envoyGateway: { version: 'v1.9.0' } }),

@@ -1,6 +1,6 @@
 // Each finding about behaviour: manifests that have the fault, and the same without it.
 import { expect, test } from 'vitest';
-import type { BehaviourCode } from '../../src/checks/behaviour/scene.ts';
+import type { BehaviourCode, NetworkCode } from '../../src/checks/behaviour/scene.ts';
 import { checkBehaviour } from '../../src/checks/behaviour.ts';
 import { access } from '../../src/checks/codes/access.ts';
 import { traffic as traffics } from '../../src/checks/codes/traffic.ts';
@@ -105,133 +105,135 @@ const hashed = traffic({ loadBalancer: { type: 'ConsistentHash' } });
 const retry = (spec: Spec) => traffic({ retry: { retryOn: { triggers: ['connect-failure'] }, ...spec } });
 const oidc = (redirectURL?: string) => security({ oidc: { provider: { issuer: 'https://login' }, redirectURL } });
 
-const CASES: Record<BehaviourCode, readonly [before: KubernetesObject[], after: KubernetesObject[], config?: unknown]> =
-  {
-    AccessLogOff: [
-      [envoy('EnvoyProxy', 'p', { telemetry: { accessLog: { disable: true } } })],
-      [envoy('EnvoyProxy', 'p', { telemetry: { accessLog: {} } })],
-    ],
-    AllMethodsNeeded: [
-      [security({ ...jwt(), apiKeyAuth: KEYS })],
-      [security(jwt()), security({ apiKeyAuth: KEYS }, at('HTTPRoute', 'other'), 'other')],
-    ],
-    AllowedByHeaderAlone: [
-      [security({ authorization: { rules: [{ action: 'Allow', cel: "request.headers['x'] == 'y'" }] } })],
-      [security({ ...jwt(), authorization: { rules: [{ action: 'Allow', cel: "request.headers['x'] == 'y'" }] } })],
-    ],
-    AnonymousRoute: [
-      [gateway(HTTPS), route()],
-      [gateway(HTTPS), route(), security(ALLOW)],
-    ],
-    AnyHostname: [[gateway({ ...HTTPS, hostname: undefined })], [gateway(HTTPS)]],
-    AnyOriginAllowed: [
-      [security({ cors: { allowOrigins: ['*'] } })],
-      [security({ cors: { allowOrigins: ['https://a.example.com'] } })],
-    ],
-    AuthenticationOptional: [[security({ jwt: { optional: true, providers: [PROVIDER] } })], [security(jwt())]],
-    AuthorizerFailsOpen: [[security({ extAuth: { failOpen: true } })], [security({ extAuth: { failOpen: false } })]],
-    BudgetForEachRoute: [
-      [route([rule(), rule()]), limit('x-sub', { shared: undefined })],
-      [route([rule(), rule()]), limit('x-sub')],
-    ],
-    CallbackNotRouted: [
-      [route(), oidc('https://api.example.com/oauth2/callback')],
-      [route(), oidc('https://api.example.com/a/oauth2/callback')],
-    ],
-    CatchAllMissing: [
-      [gateway(HTTPS), route(), closed],
-      [gateway(HTTPS), route(), closed, catchAll],
-    ],
-    ClearTextBackend: [[external()], [external({ tls: { wellKnownCACertificates: 'System' } })]],
-    ClearTextRoute: [
-      [gateway(HTTP, HTTPS), route([rule()], 'app', 'http')],
-      [gateway(HTTP, HTTPS), route()],
-    ],
-    DuplicateKeyValue: [[secret({ a: 'c2FtZQ==', b: 'c2FtZQ==' })], [secret({ a: 'b25l', b: 'dHdv' })]],
-    EveryRequestTraced: [
-      [envoy('EnvoyProxy', 'p', { telemetry: { tracing: {} } })],
-      [envoy('EnvoyProxy', 'p', { telemetry: { tracing: { samplingRate: 5 } } })],
-    ],
-    ExtensionDisabled: [[envoy('Backend', 'b', {})], [], { extensionApis: { enableBackend: false } }],
-    ForgeableLimitKey: [
-      [gateway(HTTPS), route(), security(jwt(claims)), limit('x-tenant')],
-      [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub')],
-    ],
-    HeaderWithPercent: [[header('100%')], [header('100%%')]],
-    HttpsRedirectMissing: [[gateway(HTTP, HTTPS)], [gateway(HTTP, HTTPS), redirect(308)]],
-    IdentityHeaderNotRemoved: [
-      [gateway(HTTPS), route(), security(jwt(claims))],
-      [gateway(HTTPS), route(), security(jwt(claims)), removes('X-Sub')],
-    ],
-    JwtWithoutAudience: [[security(jwt({ audiences: undefined }))], [security(jwt())]],
-    JwtWithoutIssuer: [[security(jwt({ issuer: undefined }))], [security(jwt())]],
-    KeyPassedOn: [[security({ apiKeyAuth: { ...KEYS, sanitize: undefined } })], [security({ apiKeyAuth: KEYS })]],
-    LimitKeyMissing: [
-      [gateway(HTTPS), route(), security(jwt()), limit('x-sub'), removes('x-sub')],
-      [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub'), removes('x-sub')],
-    ],
-    LocalLimitUnits: [[local('Hour', 'Minute')], [local('Minute', 'Hour')]],
-    NobodyGetsIn: [
-      [gateway(HTTPS), route(), closed],
-      [gateway(HTTPS), route(), closed, security(ALLOW)],
-    ],
-    OldTlsAllowed: [[client({ tls: { minVersion: '1.1' } })], [client({ tls: { minVersion: '1.2' } })]],
-    OpenByDefault: [
-      [gateway(HTTPS), route(), security(jwt())],
-      [gateway(HTTPS), route(), security(jwt()), closed],
-    ],
-    PathNormalisationOff: [
-      [client({ path: { escapedSlashesAction: 'KeepUnchanged' } })],
-      [client({ path: { escapedSlashesAction: 'RejectRequest' } })],
-    ],
-    PolicyDropsAuthentication: [
-      [gateway(HTTPS), route(), security(jwt(), at('Gateway', 'edge'), 'all'), security({ cors: {} })],
-      [gateway(HTTPS), route(), security(jwt(), at('Gateway', 'edge'), 'all'), security({ cors: {}, ...jwt() })],
-    ],
-    RedirectLosesMethod: [[redirect()], [redirect(308)]],
-    RegexShadowsPrefix: [
-      [route([rule(), rule({ matches: [{ path: { type: 'RegularExpression', value: '/a/.*' } }] })])],
-      [route([rule(), rule({ matches: [{ path: { type: 'RegularExpression', value: '/b/.*' } }] })])],
-    ],
-    RetriesUnsafe: [
-      [route(), retry({ retryOn: { triggers: ['5xx'] } })],
-      [route(), retry({ retryOn: { triggers: ['connect-failure'] } })],
-    ],
-    RoutesFromEverywhere: [
-      [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'All' } } })],
-      [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'Same' } } })],
-    ],
-    SelectorIgnored: [
-      [limit('x', { clientSelectors: [cidr('10.0.0.0/8'), cidr('192.168.0.0/16')] })],
-      [limit('x', { clientSelectors: [cidr('10.0.0.0/8')] })],
-    ],
-    ServiceErrorsReplaced: [
-      [traffic({ responseOverride: [{ match: {} }] })],
-      [traffic({ responseOverride: [{ match: {}, source: 'Local' }] })],
-    ],
-    TimeoutStarvesRetries: [
-      [route([rule({ timeouts: { request: '2s' } })]), retry({ numRetries: 2, perRetry: { timeout: '1s' } })],
-      [route([rule({ timeouts: { request: '3s' } })]), retry({ numRetries: 2, perRetry: { timeout: '1s' } })],
-    ],
-    TlsPolicyIgnored: [
-      [payRoute(), payTls({ sectionName: '443' })],
-      [payRoute(), payTls({})],
-    ],
-    TokenInQuery: [[security(jwt({ extractFrom: undefined }))], [security(jwt())]],
-    TokensWithoutEnd: [[security(jwt())], [security({ ...jwt(), ...EXP })]],
-    UnderscoresAllowed: [
-      [client({ headers: { withUnderscoresAction: 'Allow' } })],
-      [client({ headers: { withUnderscoresAction: 'RejectRequest' } })],
-    ],
-    WithoutKeyUnlimited: [
-      [limit('x-tenant')],
-      [route(), limit('x-client-id'), security({ apiKeyAuth: { ...KEYS, forwardClientIDHeader: 'X-Client-Id' } })],
-    ],
-    WeightsIgnored: [
-      [weighted(), hashed],
-      [weighted([{ type: 'RequestHeaderModifier' }]), hashed],
-    ],
-  };
+const CASES: Record<
+  Exclude<BehaviourCode, NetworkCode>,
+  readonly [before: KubernetesObject[], after: KubernetesObject[], config?: unknown]
+> = {
+  AccessLogOff: [
+    [envoy('EnvoyProxy', 'p', { telemetry: { accessLog: { disable: true } } })],
+    [envoy('EnvoyProxy', 'p', { telemetry: { accessLog: {} } })],
+  ],
+  AllMethodsNeeded: [
+    [security({ ...jwt(), apiKeyAuth: KEYS })],
+    [security(jwt()), security({ apiKeyAuth: KEYS }, at('HTTPRoute', 'other'), 'other')],
+  ],
+  AllowedByHeaderAlone: [
+    [security({ authorization: { rules: [{ action: 'Allow', cel: "request.headers['x'] == 'y'" }] } })],
+    [security({ ...jwt(), authorization: { rules: [{ action: 'Allow', cel: "request.headers['x'] == 'y'" }] } })],
+  ],
+  AnonymousRoute: [
+    [gateway(HTTPS), route()],
+    [gateway(HTTPS), route(), security(ALLOW)],
+  ],
+  AnyHostname: [[gateway({ ...HTTPS, hostname: undefined })], [gateway(HTTPS)]],
+  AnyOriginAllowed: [
+    [security({ cors: { allowOrigins: ['*'] } })],
+    [security({ cors: { allowOrigins: ['https://a.example.com'] } })],
+  ],
+  AuthenticationOptional: [[security({ jwt: { optional: true, providers: [PROVIDER] } })], [security(jwt())]],
+  AuthorizerFailsOpen: [[security({ extAuth: { failOpen: true } })], [security({ extAuth: { failOpen: false } })]],
+  BudgetForEachRoute: [
+    [route([rule(), rule()]), limit('x-sub', { shared: undefined })],
+    [route([rule(), rule()]), limit('x-sub')],
+  ],
+  CallbackNotRouted: [
+    [route(), oidc('https://api.example.com/oauth2/callback')],
+    [route(), oidc('https://api.example.com/a/oauth2/callback')],
+  ],
+  CatchAllMissing: [
+    [gateway(HTTPS), route(), closed],
+    [gateway(HTTPS), route(), closed, catchAll],
+  ],
+  ClearTextBackend: [[external()], [external({ tls: { wellKnownCACertificates: 'System' } })]],
+  ClearTextRoute: [
+    [gateway(HTTP, HTTPS), route([rule()], 'app', 'http')],
+    [gateway(HTTP, HTTPS), route()],
+  ],
+  DuplicateKeyValue: [[secret({ a: 'c2FtZQ==', b: 'c2FtZQ==' })], [secret({ a: 'b25l', b: 'dHdv' })]],
+  EveryRequestTraced: [
+    [envoy('EnvoyProxy', 'p', { telemetry: { tracing: {} } })],
+    [envoy('EnvoyProxy', 'p', { telemetry: { tracing: { samplingRate: 5 } } })],
+  ],
+  ExtensionDisabled: [[envoy('Backend', 'b', {})], [], { extensionApis: { enableBackend: false } }],
+  ForgeableLimitKey: [
+    [gateway(HTTPS), route(), security(jwt(claims)), limit('x-tenant')],
+    [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub')],
+  ],
+  HeaderWithPercent: [[header('100%')], [header('100%%')]],
+  HttpsRedirectMissing: [[gateway(HTTP, HTTPS)], [gateway(HTTP, HTTPS), redirect(308)]],
+  IdentityHeaderNotRemoved: [
+    [gateway(HTTPS), route(), security(jwt(claims))],
+    [gateway(HTTPS), route(), security(jwt(claims)), removes('X-Sub')],
+  ],
+  JwtWithoutAudience: [[security(jwt({ audiences: undefined }))], [security(jwt())]],
+  JwtWithoutIssuer: [[security(jwt({ issuer: undefined }))], [security(jwt())]],
+  KeyPassedOn: [[security({ apiKeyAuth: { ...KEYS, sanitize: undefined } })], [security({ apiKeyAuth: KEYS })]],
+  LimitKeyMissing: [
+    [gateway(HTTPS), route(), security(jwt()), limit('x-sub'), removes('x-sub')],
+    [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub'), removes('x-sub')],
+  ],
+  LocalLimitUnits: [[local('Hour', 'Minute')], [local('Minute', 'Hour')]],
+  NobodyGetsIn: [
+    [gateway(HTTPS), route(), closed],
+    [gateway(HTTPS), route(), closed, security(ALLOW)],
+  ],
+  OldTlsAllowed: [[client({ tls: { minVersion: '1.1' } })], [client({ tls: { minVersion: '1.2' } })]],
+  OpenByDefault: [
+    [gateway(HTTPS), route(), security(jwt())],
+    [gateway(HTTPS), route(), security(jwt()), closed],
+  ],
+  PathNormalisationOff: [
+    [client({ path: { escapedSlashesAction: 'KeepUnchanged' } })],
+    [client({ path: { escapedSlashesAction: 'RejectRequest' } })],
+  ],
+  PolicyDropsAuthentication: [
+    [gateway(HTTPS), route(), security(jwt(), at('Gateway', 'edge'), 'all'), security({ cors: {} })],
+    [gateway(HTTPS), route(), security(jwt(), at('Gateway', 'edge'), 'all'), security({ cors: {}, ...jwt() })],
+  ],
+  RedirectLosesMethod: [[redirect()], [redirect(308)]],
+  RegexShadowsPrefix: [
+    [route([rule(), rule({ matches: [{ path: { type: 'RegularExpression', value: '/a/.*' } }] })])],
+    [route([rule(), rule({ matches: [{ path: { type: 'RegularExpression', value: '/b/.*' } }] })])],
+  ],
+  RetriesUnsafe: [
+    [route(), retry({ retryOn: { triggers: ['5xx'] } })],
+    [route(), retry({ retryOn: { triggers: ['connect-failure'] } })],
+  ],
+  RoutesFromEverywhere: [
+    [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'All' } } })],
+    [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'Same' } } })],
+  ],
+  SelectorIgnored: [
+    [limit('x', { clientSelectors: [cidr('10.0.0.0/8'), cidr('192.168.0.0/16')] })],
+    [limit('x', { clientSelectors: [cidr('10.0.0.0/8')] })],
+  ],
+  ServiceErrorsReplaced: [
+    [traffic({ responseOverride: [{ match: {} }] })],
+    [traffic({ responseOverride: [{ match: {}, source: 'Local' }] })],
+  ],
+  TimeoutStarvesRetries: [
+    [route([rule({ timeouts: { request: '2s' } })]), retry({ numRetries: 2, perRetry: { timeout: '1s' } })],
+    [route([rule({ timeouts: { request: '3s' } })]), retry({ numRetries: 2, perRetry: { timeout: '1s' } })],
+  ],
+  TlsPolicyIgnored: [
+    [payRoute(), payTls({ sectionName: '443' })],
+    [payRoute(), payTls({})],
+  ],
+  TokenInQuery: [[security(jwt({ extractFrom: undefined }))], [security(jwt())]],
+  TokensWithoutEnd: [[security(jwt())], [security({ ...jwt(), ...EXP })]],
+  UnderscoresAllowed: [
+    [client({ headers: { withUnderscoresAction: 'Allow' } })],
+    [client({ headers: { withUnderscoresAction: 'RejectRequest' } })],
+  ],
+  WithoutKeyUnlimited: [
+    [limit('x-tenant')],
+    [route(), limit('x-client-id'), security({ apiKeyAuth: { ...KEYS, forwardClientIDHeader: 'X-Client-Id' } })],
+  ],
+  WeightsIgnored: [
+    [weighted(), hashed],
+    [weighted([{ type: 'RequestHeaderModifier' }]), hashed],
+  ],
+};
 
 const codes = (objects: KubernetesObject[], config?: unknown) => checkBehaviour(objects, config).map((f) => f.code);
 

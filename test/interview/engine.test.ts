@@ -27,6 +27,7 @@ const REST: Move[] = [
   'TAKE',
   'TAKE',
   'TAKE',
+  'TAKE',
 ];
 
 test('seven answers for a token API; everything else is suggested', async () => {
@@ -135,9 +136,44 @@ test('follow-ups come only where an answer calls for them', async () => {
     'TAKE',
     false,
     'TAKE',
+    'TAKE',
   ]);
   await interview(TOPICS, { begin: () => start() }, prompter);
-  expect(asked.join('\n')).not.toMatch(/Redis|JWKS|weight|Per cent/);
+  expect(asked.join('\n')).not.toMatch(/Redis|JWKS|weight|Per cent|Selector/);
+});
+
+test('where network policies are kept, each Service is asked for its pods', async () => {
+  const { prompter, left } = scripted([
+    'api.example.com',
+    '/v1/users=shop/user-service:8080',
+    '',
+    'jwt',
+    'https://auth.example.com/',
+    'TAKE',
+    'TAKE',
+    'TAKE',
+    ...REST.slice(0, -2),
+    'kubernetes',
+    'app=users, tier=web',
+    'http',
+    'TAKE',
+  ]);
+  const { draft } = await interview(TOPICS, { begin: () => start() }, prompter);
+  expect(left).toEqual([]);
+  expect(draft.input).toMatchObject({
+    network: 'kubernetes',
+    services: [
+      {
+        backend: {
+          service: 'user-service',
+          port: 8080,
+          namespace: 'shop',
+          pods: { labels: { app: 'users', tier: 'web' }, port: 'http' },
+        },
+      },
+    ],
+  });
+  expect(judgeAnswers(draft.input, 'interview')).toHaveProperty('answers');
 });
 
 /** Texts that fit where a question without a suggestion is asked. */

@@ -10,7 +10,20 @@ const begin = () => new Draft({ version: 1 });
 const SERVICES: Move[] = ['api.example.com', '/v1/users=user-service:8080', ''];
 const JWT: Move[] = ['jwt', 'https://auth.example.com/', 'TAKE', 'TAKE', 'TAKE'];
 const LIMITS: Move[] = ['TAKE', 'TAKE', 'TAKE', 'TAKE'];
-const REST: Move[] = ['TAKE', 'TAKE', false, 'TAKE', 'TAKE', 'TAKE', false, 'selfSigned', 'TAKE', 'TAKE', 'TAKE'];
+const REST: Move[] = [
+  'TAKE',
+  'TAKE',
+  false,
+  'TAKE',
+  'TAKE',
+  'TAKE',
+  false,
+  'selfSigned',
+  'TAKE',
+  'TAKE',
+  'TAKE',
+  'TAKE',
+];
 
 test('back asks the question before again, with what was said to it; what came after is kept', async () => {
   const { prompter, asked, presets, left } = scripted([

@@ -96,6 +96,8 @@ test.skipIf(!hasTmux)(
     type('Enter');
     await shows(/OpenTelemetry/);
     type('Enter');
+    await shows(/does this gateway stand/);
+    type('Enter');
     await shows(/Folder for the manifests/);
     type('Enter');
     await shows(/Leave, and keep a draft/);
@@ -161,7 +163,7 @@ test.skipIf(!hasTmux)('--plain: lines only, each question once, the same files',
   }
   for (let i = 0; i < 15; i++) type('Enter');
   await shows(/certificate come from[\s\S]*>\s*$/);
-  type('4', 'Enter', 'Enter', 'Enter', 'Enter');
+  type('4', 'Enter', 'Enter', 'Enter', 'Enter', 'Enter');
   await shows(/Write the answers/);
   type('Enter');
   await shows(/exit code 0/);

@@ -58,7 +58,7 @@ say() { printf 'lab: %5ss  %s\n' "$((SECONDS - T0))" "$*"; }
 
 down() {
   local f p s n c _; shopt -s nullglob
-  for n in issuer nodelet dns proxy kcm apiserver etcd; do
+  for n in issuer policy nodelet dns proxy kcm apiserver etcd; do
     f=$R/pids/$n.pid
     if alive "$f"; then
       read -r p s <"$f"; kill "$p"

@@ -3,6 +3,7 @@ import { allowRules } from './allow.ts';
 import { authRules } from './auth.ts';
 import { headerRules } from './headers.ts';
 import { nameRules } from './names.ts';
+import { networkRules } from './network.ts';
 import { pathRules } from './paths.ts';
 import { rateLimitRules } from './rate-limit.ts';
 import type { Found, Rule } from './rule.ts';
@@ -19,6 +20,7 @@ const RULES: readonly Rule[] = [
   allowRules,
   rateLimitRules,
   headerRules,
+  networkRules,
 ];
 
 /** What all rules find, errors and warnings. */

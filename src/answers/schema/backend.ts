@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { refuse } from '../problem.ts';
+import { type Pods, pods } from './network.ts';
 import { headerName, hostname, label, objectName } from './scalars.ts';
 
 /** A Service of the cluster; `namespace` undefined: the Gateway's. */
@@ -7,6 +8,8 @@ export interface ServiceBackend {
   readonly service: string;
   readonly port: number;
   readonly namespace?: string | undefined;
+  /** How its pods are found; undefined: not said. */
+  readonly pods?: Pods | undefined;
 }
 
 /** A server outside the cluster, spoken to over TLS. `prefix` is put before the path; undefined: none. */
@@ -23,6 +26,7 @@ const serviceObject = z.strictObject({
   service: label.describe('Name of the Service.'),
   port: port.describe('Port of the Service.'),
   namespace: label.optional().describe("Its namespace; the Gateway's unless said."),
+  pods: pods.optional(),
 });
 const WHY = 'Traffic goes to a port of a Service; the API server refuses a reference without one.';
 

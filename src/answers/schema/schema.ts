@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { auth } from './auth.ts';
 import { backendService } from './backend.ts';
 import { rateLimit } from './limits.ts';
+import { network } from './network.ts';
 import { cidr, duration, hostname, label, objectName, ruled, word } from './scalars.ts';
 import { METHODS, service, transform } from './service.ts';
 import { suppress } from './suppress.ts';
@@ -116,6 +117,10 @@ export const answersSchema = z
       .strictObject({
         version: chartVersion.optional().describe('Version of the chart; v1.9.1 unless said.'),
         namespace: label.optional().describe('Its namespace; envoy-gateway-system unless said.'),
+        proxies: z
+          .enum(['controllerNamespace', 'gatewayNamespace'])
+          .optional()
+          .describe("Where the proxies run: beside the controller unless said, or in the Gateway's namespace."),
       })
       .optional()
       .describe('The installation of Envoy Gateway.'),
@@ -153,6 +158,7 @@ export const answersSchema = z
       })
       .optional()
       .describe('Access log, metrics, traces.'),
+    network: network.optional(),
     suppress: suppress.optional(),
   })
   .describe('Answers of eg-api-gateway.');

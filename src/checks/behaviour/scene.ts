@@ -3,8 +3,13 @@ import { type Loose, show } from '../references/objects.ts';
 import { World } from '../references/world.ts';
 import { Attachments } from './attachments.ts';
 
+/** Of those, the ones about network policies. */
+export type NetworkCode =
+  | 'AdmittedForNothing' | 'BackendNotAdmitted' | 'CiliumRuleInvalid' | 'PeerByAddress' | 'PeerNamespaceMissing'; // biome-ignore format: a list
+
 /** The codes of what admitted objects would do, permanent. */
 export type BehaviourCode =
+  | NetworkCode
   | 'AccessLogOff' | 'AllMethodsNeeded' | 'AllowedByHeaderAlone' | 'AnonymousRoute' | 'AnyHostname' | 'AnyOriginAllowed'
   | 'AuthenticationOptional' | 'AuthorizerFailsOpen' | 'BudgetForEachRoute' | 'CallbackNotRouted' | 'CatchAllMissing' | 'ClearTextBackend'
   | 'ClearTextRoute' | 'DuplicateKeyValue' | 'EveryRequestTraced' | 'ExtensionDisabled' | 'ForgeableLimitKey' | 'HeaderWithPercent'

@@ -1,8 +1,10 @@
 // Written by src/crds/vendor; do not edit.
+export type { AuthorizationPolicy } from './security.istio.io/authorization-policy.ts';
 export type { Backend } from './gateway.envoyproxy.io/backend.ts';
 export type { BackendTLSPolicy } from './gateway.networking.k8s.io/backend-tls-policy.ts';
 export type { BackendTrafficPolicy } from './gateway.envoyproxy.io/backend-traffic-policy.ts';
 export type { Certificate } from './cert-manager.io/certificate.ts';
+export type { CiliumNetworkPolicy } from './cilium.io/cilium-network-policy.ts';
 export type { ClientTrafficPolicy } from './gateway.envoyproxy.io/client-traffic-policy.ts';
 export type { ClusterIssuer } from './cert-manager.io/cluster-issuer.ts';
 export type { EnvoyExtensionPolicy } from './gateway.envoyproxy.io/envoy-extension-policy.ts';
@@ -14,6 +16,9 @@ export type { GatewayClass } from './gateway.networking.k8s.io/gateway-class.ts'
 export type { HTTPRoute } from './gateway.networking.k8s.io/http-route.ts';
 export type { HTTPRouteFilter } from './gateway.envoyproxy.io/http-route-filter.ts';
 export type { Issuer } from './cert-manager.io/issuer.ts';
+export type { PeerAuthentication } from './security.istio.io/peer-authentication.ts';
 export type { PodMonitor } from './monitoring.coreos.com/pod-monitor.ts';
 export type { ReferenceGrant } from './gateway.networking.k8s.io/reference-grant.ts';
+export type { RequestAuthentication } from './security.istio.io/request-authentication.ts';
 export type { SecurityPolicy } from './gateway.envoyproxy.io/security-policy.ts';
+export type { Telemetry } from './telemetry.istio.io/telemetry.ts';

@@ -6,9 +6,18 @@ import { fileOf, filesBelow, originOf } from './source.mjs';
 import { gvkOf } from './types.mjs';
 
 /** Groups that we can check; a folder may hold more. */
-const GROUPS = /^(gateway\.networking\.(x-)?k8s\.io|gateway\.envoyproxy\.io|cert-manager\.io|monitoring\.coreos\.com)$/;
+const GROUPS =
+  /^(gateway\.networking\.(x-)?k8s\.io|gateway\.envoyproxy\.io|cert-manager\.io|monitoring\.coreos\.com|cilium\.io|(security|telemetry)\.istio\.io)$/;
 /** Of the groups that are not ours to know whole, the kinds that we write or read. */
-const ONLY = { 'cert-manager.io': ['Certificate', 'Issuer', 'ClusterIssuer'], 'monitoring.coreos.com': ['PodMonitor'] };
+const ONLY = {
+  'cert-manager.io': ['Certificate', 'Issuer', 'ClusterIssuer'],
+  'monitoring.coreos.com': ['PodMonitor'],
+  'cilium.io': ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'],
+  'security.istio.io': ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
+  'telemetry.istio.io': ['Telemetry'],
+};
+/** Of those, the version that is written for; older ones say the same in the same words. */
+const VERSIONS = { 'cilium.io': ['v2'], 'security.istio.io': ['v1'], 'telemetry.istio.io': ['v1'] };
 
 const wanted = (o) =>
   o?.kind === 'CustomResourceDefinition' &&
@@ -32,18 +41,20 @@ export const crdsOf = (dir, version) =>
     // Reading all YAML of a repository would take long; a CRD names itself.
     if (!text.includes('kind: CustomResourceDefinition')) return [];
     return documentsOf(basename(path), text).flatMap(({ spec: { group, scope, names, versions } }) =>
-      versions.map((v) => ({
-        file: fileOf(group, v.name, names.kind),
-        group,
-        kindVersion: v.name,
-        kind: names.kind,
-        served: v.served,
-        deprecated: v.deprecated ?? false,
-        ...origin,
-        groupVersionKind: gvkOf(group, v.name, names.kind),
-        scope,
-        statusSubresource: v.subresources?.status !== undefined,
-        schema: slim(v.schema.openAPIV3Schema),
-      })),
+      versions
+        .filter((v) => VERSIONS[group]?.includes(v.name) ?? true)
+        .map((v) => ({
+          file: fileOf(group, v.name, names.kind),
+          group,
+          kindVersion: v.name,
+          kind: names.kind,
+          served: v.served,
+          deprecated: v.deprecated ?? false,
+          ...origin,
+          groupVersionKind: gvkOf(group, v.name, names.kind),
+          scope,
+          statusSubresource: v.subresources?.status !== undefined,
+          schema: slim(v.schema.openAPIV3Schema),
+        })),
     );
   });

@@ -53,8 +53,8 @@ const SAFE = new Set([
   'isIP',
   'matches',
 ]);
-const METHODS = new Set([...SAFE, 'substring']);
-const FUNCTIONS = new Set(['size', 'isIP', 'duration']);
+const METHODS = new Set([...SAFE, 'substring', 'getScheme', 'getHost', 'getHostname', 'getPort']);
+const FUNCTIONS = new Set(['size', 'isIP', 'duration', 'int', 'url', 'isURL']);
 
 /** Whether evaluating can end in an error, given the paths that are there. */
 const canFail = (n, known) => {

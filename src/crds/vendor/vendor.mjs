@@ -38,6 +38,9 @@ const TYPED = {
   ],
   'cert-manager.io/v1': ['Certificate', 'Issuer', 'ClusterIssuer'],
   'monitoring.coreos.com/v1': ['PodMonitor'],
+  'cilium.io/v2': ['CiliumNetworkPolicy'],
+  'security.istio.io/v1': ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
+  'telemetry.istio.io/v1': ['Telemetry'],
 };
 
 const fail = (text) => {

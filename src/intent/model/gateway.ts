@@ -38,6 +38,8 @@ export interface InstallIntent {
   /** Backend objects are refused unless it is switched on (extensionApis.enableBackend). */
   readonly enableBackend: boolean;
   readonly controllerReplicas: number;
+  /** Where Envoy Gateway puts the proxies (provider.kubernetes.deploy.type), and the namespace that this comes to. */
+  readonly proxies: { readonly mode: 'ControllerNamespace' | 'GatewayNamespace'; readonly namespace: string };
   /** undefined: no global limits, so no rate limit service. */
   readonly rateLimitService:
     | { readonly redis: RedisIntent; readonly failClosed: boolean; readonly replicas: number }

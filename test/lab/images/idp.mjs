@@ -1,10 +1,10 @@
-// Identity provider of the lab: JWKS, token minting, OIDC discovery/authorize/token. HTTP on 8080, HTTPS on 8443 when /tls/tls.crt is there.
+// Identity provider of the lab: JWKS, token minting, OIDC discovery/authorize/token. HTTP on 8080, HTTPS on 443 when /tls/tls.crt is there.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 
-const ISS = process.env.ISSUER || 'https://idp.idp.svc.cluster.local:8443';
+const ISS = process.env.ISSUER || 'https://idp.idp.svc.cluster.local';
 const { publicKey, privateKey } = crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
 const kid = crypto.randomBytes(6).toString('hex');
 const jwk = { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' };
@@ -84,5 +84,5 @@ const app = (q, s) => {
 };
 http.createServer(app).listen(8080, () => console.log('idp', ISS));
 if (fs.existsSync('/tls/tls.crt'))
-  https.createServer({ cert: fs.readFileSync('/tls/tls.crt'), key: fs.readFileSync('/tls/tls.key') }, app).listen(8443);
+  https.createServer({ cert: fs.readFileSync('/tls/tls.crt'), key: fs.readFileSync('/tls/tls.key') }, app).listen(443);
 process.on('SIGTERM', () => process.exit(0));

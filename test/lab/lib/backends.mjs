@@ -113,7 +113,7 @@ export const identityProvider = (hosts) => [
               name: 'idp',
               image: 'lab/idp:1',
               env: [{ name: 'ISSUER', value: `https://${hosts[0]}/` }],
-              ports: [{ containerPort: 8080 }, { containerPort: 8443 }],
+              ports: [{ containerPort: 8080 }, { containerPort: 443 }],
               readinessProbe: { httpGet: { path: '/healthz', port: 8080 } },
               volumeMounts: [{ name: 'tls', mountPath: '/tls', readOnly: true }],
             },
@@ -131,7 +131,7 @@ export const identityProvider = (hosts) => [
       selector: { app: 'idp' },
       ports: [
         { name: 'http', port: 8080, targetPort: 8080 },
-        { name: 'https', port: 443, targetPort: 8443 },
+        { name: 'https', port: 443, targetPort: 443 },
       ],
     },
   },

@@ -75,7 +75,7 @@ up() {
   alive "$R/pids/ns.pid" && { echo 'lab: it is up already' >&2; return 1; }
   PATH=$EG_LAB_PATH bash "$LAB_SRC/build.sh"
   rm -rf "$R"; mkdir -p "$R/pids" "$LAB_HOME/logs"
-  rm -rf "$LAB_HOME"/logs/pods "$LAB_HOME"/logs/{etcd,apiserver,kcm,proxy,dns,nodelet,issuer}.log
+  rm -rf "$LAB_HOME"/logs/pods "$LAB_HOME"/logs/{etcd,apiserver,kcm,proxy,dns,nodelet,issuer,policy}.log
   bash "$LAB_SRC/lib/pki.sh" "$R/pki" "$LAB_NODE_IP"
   # Programs in the cluster trust the lab's CA as they would a public one.
   cat /etc/ssl/certs/ca-certificates.crt "$R/pki/ca.crt" >"$R/ca-certificates.crt"
@@ -86,6 +86,7 @@ up() {
   inns kubectl apply --server-side -f "$LAB_HOME/crds" >/dev/null
   inns kubectl apply -f "$LAB_SRC/etc/redis.yaml" >/dev/null
   daemon issuer "$NODE_BIN" "$LAB_SRC/lib/issuer.mjs"
+  daemon policy "$NODE_BIN" "$LAB_SRC/lib/policy.mjs"
   install_gateway "$@"
   say 'Envoy Gateway installed'
 }

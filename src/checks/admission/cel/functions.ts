@@ -1,6 +1,6 @@
 // What the compiled rules (rules.ts) call: CEL's operators and functions where JavaScript's own mean something else, over
 // plain JSON. Sources: github.com/google/cel-spec (doc/langdef.md), k8s.io/apiserver/pkg/cel/library.
-import { parseDuration, parseIP } from '../go-net.ts';
+import { type GoUrl, parseDuration, parseIP, parseRequestURI } from '../go-net.ts';
 import { goRegex } from '../go-regex.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: CEL is typed by the schema, which was checked before.
@@ -99,5 +99,17 @@ export const substring = (s: Any, start: number): string => {
   return start <= points.length ? points.slice(start).join('') : fail(`index out of range: ${start}`);
 };
 export const isIP = (s: Any): boolean => parseIP(string(s)) !== undefined;
+/** A URL as Go's url.ParseRequestURI reads it. */
+export const isURL = (s: Any): boolean => parseRequestURI(string(s)) !== undefined;
+export const url = (s: Any): GoUrl => parseRequestURI(string(s)) ?? fail(`no URL: ${s}`);
+export const getScheme = (u: GoUrl): string => u.scheme;
+export const getHost = (u: GoUrl): string => u.host;
+export const getHostname = (u: GoUrl): string => u.hostname;
+export const getPort = (u: GoUrl): string => u.port;
+/** A whole number written in a text; anything else is an error. */
+export const int = (v: Any): number => {
+  const n = typeof v === 'string' && /^[+-]?\d+$/.test(v) ? Number(v) : v;
+  return Number.isSafeInteger(n) ? n : fail(`no whole number: ${v}`);
+};
 /** Nanoseconds. */
 export const duration = (s: Any): bigint => parseDuration(string(s)) ?? fail(`no duration: ${s}`);

@@ -1,0 +1,29 @@
+import type { Intent } from '../intent/model.ts';
+
+const KINDS = {
+  kubernetes: 'networking.k8s.io/v1/NetworkPolicy',
+  cilium: 'cilium.io/v2/CiliumNetworkPolicy',
+} as const;
+
+/** The kinds of network policy that are written, as `kubectl apply --prune` names them. */
+export const networkKinds = ({ network }: Intent): string[] => (network ? [KINDS[network.policy]] : []);
+
+/** The runbook's section about the network; undefined where no policy is written. */
+export const networkWords = ({ network, gateway }: Intent): object | false => {
+  if (!network) return false;
+  return {
+    words: `Pods of ${network.closed.join(', ')} take connections of the proxies of Gateway ${gateway.namespace}/${gateway.name} and of nobody else; proxies, controller and rate limit service go only where they have to (90-network.yaml, 95-closed.yaml).`,
+    kind: network.policy === 'cilium' ? 'ciliumnetworkpolicy' : 'networkpolicy',
+    hubble: network.hubble,
+    rows: network.backends.slice(0, 50).map((b) => ({
+      service: `${b.namespace}/${b.service}`,
+      namespace: b.namespace,
+      name: b.service,
+      port: b.servicePort,
+      labels: Object.entries(b.labels)
+        .map(([k, v]) => `${k}=${v}`)
+        .join(','),
+      containerPort: b.port,
+    })),
+  };
+};

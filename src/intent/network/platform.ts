@@ -1,0 +1,144 @@
+// What the gateway itself consists of: proxies, controller, rate limit service.
+import { REDIS } from '../install.ts';
+import type { BackendPodsIntent, Intent, NetworkPolicyIntent, Peer } from '../model.ts';
+import { allow, type Model, pods, proxyLabels } from './allow.ts';
+
+/** Envoy listens above 1023, as it is not root: 443 becomes 10443. */
+const LISTENERS = [10080, 10443];
+const METRICS = 19001;
+const READINESS = 19003;
+const DNS = allow({ is: 'dns' }, [53], 'Names of backends and servers.', { protocols: ['UDP', 'TCP'] });
+const SOLVER = { 'acme.cert-manager.io/http01-solver': 'true' };
+const CONTROLLER = { 'control-plane': 'envoy-gateway' };
+const RATE_LIMIT = { 'app.kubernetes.io/name': 'envoy-ratelimit', 'app.kubernetes.io/component': 'ratelimit' };
+/** Proxies of every Gateway of this installation, which the controller and the rate limit service have to serve. */
+const PROXIES = { 'app.kubernetes.io/managed-by': 'envoy-gateway', 'app.kubernetes.io/component': 'proxy' };
+
+const hostAndPort = (url: string): { host: string; port: number } => {
+  const { hostname, port, protocol } = new URL(url);
+  return { host: hostname, port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port) };
+};
+
+/** A server by its host name: `redis.shop.svc` is in the cluster. */
+const serverOf = (host: string): Peer => {
+  const [, namespace] = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(host) ?? [];
+  return namespace === undefined ? { is: 'host', host } : pods(namespace);
+};
+
+/** Servers that the proxies call by name: keys of identity providers, their token endpoints, backends outside. */
+const outsideOf = (model: Model): { host: string; port: number }[] => {
+  const urls = model.security.flatMap((s) => [
+    ...s.jwt.map((j) => j.jwks),
+    ...(s.oidc ? [s.oidc.tokenEndpoint ?? s.oidc.issuer] : []),
+  ]);
+  const all = [...urls.map(hostAndPort), ...model.externals.map(({ host, port }) => ({ host, port }))];
+  return [...new Map(all.map((o) => [`${o.host}:${o.port}`, o])).values()];
+};
+
+const redisServers = (model: Model): { host: string; port: number }[] => {
+  const url = model.install.rateLimitService?.redis.url ?? '';
+  return url
+    .split(',')
+    .map((part) => /^(?:redis:\/\/)?([^:/]+):(\d+)$/.exec(part.trim()))
+    .flatMap((m) => (m ? [{ host: m[1]!, port: Number(m[2]) }] : []));
+};
+
+/** An issuer that we did not write may be one of ACME. */
+export const mayBeAcme = (certificate: Intent['certificate']): boolean =>
+  certificate.from === 'issuer' && certificate.emit?.type !== 'selfSigned';
+
+export const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[]): NetworkPolicyIntent => {
+  const { gateway, install, observability, certificate } = model;
+  const collector = observability.tracing?.collector;
+  const acme = mayBeAcme(certificate);
+  return {
+    name: `${gateway.namespace}-${gateway.name}-proxy`,
+    namespace: install.proxies.namespace,
+    labels: proxyLabels(gateway),
+    why: `The proxies of Gateway ${gateway.namespace}/${gateway.name}: clients come in, and only what a route needs goes out.`,
+    backend: undefined,
+    assumed: false,
+    ingress: [
+      allow({ is: 'world' }, LISTENERS, 'Clients. Envoy listens on 10000 and the port of the listener.'),
+      allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
+      allow({ is: 'node' }, [READINESS, 19002], 'Readiness and the hook that drains before a stop.'),
+    ],
+    egress: [
+      DNS,
+      allow(pods(install.namespace, CONTROLLER), [18000, 18002], 'Configuration (xDS) from the controller.'),
+      ...(install.rateLimitService ? [allow(pods(install.namespace, RATE_LIMIT), [8081], 'Global limits.')] : []),
+      ...backends.map((b) => allow(pods(b.namespace, b.labels), [b.port], `Service ${b.namespace}/${b.service}.`)),
+      ...(acme ? [allow(pods(gateway.namespace, SOLVER), [8089], "cert-manager's answer to an ACME challenge.")] : []),
+      ...(collector ? [allow(pods(collector.namespace ?? gateway.namespace), [collector.port], 'Traces.')] : []),
+      ...outsideOf(model).map(({ host, port }) => allow({ is: 'host', host }, [port], host)),
+    ],
+  };
+};
+
+export const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyIntent => ({
+  name: `${gateway.namespace}-${gateway.name}-controller`,
+  namespace: install.namespace,
+  labels: CONTROLLER,
+  why: 'The controller: proxies and the rate limit service fetch their configuration, and it asks the API server.',
+  backend: undefined,
+  assumed: false,
+  ingress: [
+    allow(
+      install.proxies.mode === 'GatewayNamespace' ? { is: 'cluster' } : pods(install.namespace, PROXIES),
+      [18000, 18002],
+      'Configuration (xDS) of the proxies of every Gateway of this installation.',
+    ),
+    allow(pods(install.namespace, RATE_LIMIT), [18001], 'Configuration of the rate limit service.'),
+    allow({ is: 'apiServer' }, [9443], 'The API server calls the webhook that spreads proxies over zones.'),
+    allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
+    allow({ is: 'node' }, [8081], 'Health checks.'),
+  ],
+  egress: [
+    DNS,
+    allow({ is: 'apiServer' }, [443, 6443], 'The API server.'),
+    ...[...new Set(security.flatMap((s) => (s.oidc ? [s.oidc.issuer] : [])))]
+      .map(hostAndPort)
+      .map(({ host, port }) => allow({ is: 'host', host }, [port], `Discovery of ${host}.`)),
+  ],
+});
+
+export const rateLimitPolicy = (model: Model, redis = model.install.rateLimitService?.redis): NetworkPolicyIntent => ({
+  name: `${model.gateway.namespace}-${model.gateway.name}-ratelimit`,
+  namespace: model.install.namespace,
+  labels: RATE_LIMIT,
+  why: 'The rate limit service: proxies ask it, it counts in Redis.',
+  backend: undefined,
+  assumed: false,
+  ingress: [
+    allow(
+      model.install.proxies.mode === 'GatewayNamespace' ? { is: 'cluster' } : pods(model.install.namespace, PROXIES),
+      [8081],
+      'The proxies of every Gateway of this installation.',
+    ),
+    allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
+    allow({ is: 'node' }, [8080], 'Health checks.'),
+  ],
+  egress: [
+    DNS,
+    allow(pods(model.install.namespace, CONTROLLER), [18001], 'Its configuration.'),
+    ...redisServers(model).map(({ host, port }) =>
+      allow(
+        redis?.deploy ? pods(REDIS.namespace, { 'app.kubernetes.io/name': REDIS.name }) : serverOf(host),
+        [port],
+        'Redis.',
+      ),
+    ),
+  ],
+});
+
+/** Pods of cert-manager that answer a challenge, where they stand in a namespace that is closed. */
+export const solverPolicy = ({ gateway, install }: Model): NetworkPolicyIntent => ({
+  name: `${gateway.namespace}-${gateway.name}-to-acme-solver`,
+  namespace: gateway.namespace,
+  labels: SOLVER,
+  why: "cert-manager's pods that answer an ACME challenge, which comes through the Gateway.",
+  backend: undefined,
+  assumed: false,
+  ingress: [allow(pods(install.proxies.namespace, proxyLabels(gateway)), [8089], 'The proxies of this Gateway.')],
+  egress: undefined,
+});

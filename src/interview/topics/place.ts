@@ -1,0 +1,79 @@
+import type { Draft, ServiceDraft } from '../draft.ts';
+import { firstOpen, type Question, type Topic, words } from '../question.ts';
+
+const POLICIES: ReadonlySet<unknown> = new Set(['kubernetes', 'cilium']);
+
+/** `[namespace/]service:port`, as far as it was typed that way. */
+const serviceOf = (s: ServiceDraft): { service: string; port: number; namespace?: string } | undefined => {
+  const m = typeof s.backend === 'string' ? /^(?:([^/:]+)\/)?([^/:]+):(\d+)$/.exec(s.backend) : undefined;
+  if (!m) return undefined;
+  return { service: m[2]!, port: Number(m[3]), ...(m[1] === undefined ? {} : { namespace: m[1] }) };
+};
+
+const labelsOf = (text: string): Record<string, string> =>
+  Object.fromEntries(words(text).map((w) => [w.slice(0, w.indexOf('=')), w.slice(w.indexOf('=') + 1)]));
+
+/** A network policy knows pods: how those of a Service are found. */
+const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
+  const backend = serviceOf(s);
+  const id = `?pods.${s.name}`;
+  if (!backend && !draft.notes.has(`${id}.port`)) return [];
+  const service = backend?.service ?? s.name;
+  return [
+    {
+      id,
+      kind: 'text',
+      message: `Selector of Service ${service} (kubectl get service -o wide)`,
+      judge: (t) =>
+        words(t).every((w) => /^[A-Za-z0-9./_-]+=[A-Za-z0-9._-]+$/.test(w)) ? undefined : 'Write key=value, key=value.',
+      suggestion: { value: `app.kubernetes.io/name=${service}`, reason: 'the label that Kubernetes recommends' },
+    },
+    {
+      id: `${id}.port`,
+      kind: 'text',
+      message: `Its targetPort: the port of the container`,
+      judge: (t) =>
+        /^(\d{1,5}|[a-z][a-z0-9-]{0,14})$/.test(t) ? undefined : 'Write a number, or the name of the port.',
+      suggestion: { value: String(backend?.port ?? ''), reason: 'as the port of the Service' },
+      read: (t) => {
+        const port = /^\d+$/.test(t) ? Number(t) : t;
+        const labels = labelsOf(String(draft.notes.get(id)));
+        if (backend) draft.set(`services.${s.name}.backend`, { ...backend, pods: { labels, port } });
+        return t;
+      },
+    },
+  ];
+};
+
+/** What the gateway stands beside; a plain cluster asks for nothing more. */
+export const place: Topic = {
+  id: 'place',
+  title: 'Where the gateway stands',
+  next: (draft) => {
+    if (draft.notes.get('?network.given') === true) return undefined;
+    return firstOpen(draft, [
+      {
+        id: '?place',
+        kind: 'select',
+        message: 'Where does this gateway stand?',
+        choices: [
+          { value: 'plain', name: 'in a plain cluster' },
+          {
+            value: 'kubernetes',
+            name: 'in a cluster that keeps network policies',
+            hint: 'Backends then take connections of the gateway only.',
+          },
+          { value: 'cilium', name: 'in a cluster with Cilium', hint: 'Policies also name servers outside.' },
+        ],
+        suggestion: { value: 'plain', reason: 'nothing else has to be there' },
+        read: (value) => {
+          if (POLICIES.has(value)) draft.set('network', value);
+          return value;
+        },
+      },
+      ...(POLICIES.has(draft.notes.get('?place')) && draft.notes.get('?services.given') !== true
+        ? draft.services.flatMap((s) => podsOf(draft, s))
+        : []),
+    ]);
+  },
+};

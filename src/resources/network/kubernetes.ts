@@ -1,0 +1,89 @@
+import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
+import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../intent/model.ts';
+import { labels, note } from '../make.ts';
+import type { KubernetesObject, Note } from '../resource.ts';
+
+type Rule = NonNullable<NonNullable<NetworkPolicy['spec']>['ingress']>[number];
+type PeerSpec = NonNullable<Rule['from']>[number];
+
+/** NetworkPolicy knows pods and addresses: servers outside and the API server have no name in it, so only the port stays. */
+const NAMELESS: ReadonlySet<Peer['is']> = new Set(['world', 'host', 'apiServer']);
+
+const peerOf = (peer: Peer): PeerSpec[] | undefined => {
+  if (peer.is === 'cluster') return [{ namespaceSelector: {} }];
+  if (peer.is === 'dns')
+    return [
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+        podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+      },
+    ];
+  if (peer.is !== 'pods') return undefined;
+  return [
+    {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
+      ...(peer.labels && { podSelector: { matchLabels: { ...peer.labels } } }),
+    },
+  ];
+};
+
+const portsOf = (a: AllowIntent): object[] =>
+  a.ports.flatMap((port) => a.protocols.map((protocol) => ({ protocol, port })));
+
+/** The kubelet of a pod's own node is never shut out (networking/v1 NetworkPolicy), so it needs no rule. */
+const written = (list: readonly AllowIntent[]): AllowIntent[] => list.filter((a) => a.peer.is !== 'node');
+
+/** Servers that have no name here are one rule a port. */
+const merged = (list: readonly AllowIntent[]): AllowIntent[] => {
+  const out: AllowIntent[] = [];
+  const byPort = new Map<string, { at: number; hosts: string[] }>();
+  for (const a of list) {
+    if (a.peer.is !== 'host') {
+      out.push(a);
+      continue;
+    }
+    const key = a.ports.join();
+    const known = byPort.get(key);
+    if (known) known.hosts.push(a.peer.host);
+    else {
+      byPort.set(key, { at: out.length, hosts: [a.peer.host] });
+      out.push(a);
+    }
+  }
+  for (const { at, hosts } of byPort.values())
+    out[at] = {
+      ...out[at]!,
+      why: `Servers outside: ${hosts.slice(0, 5).join(', ')}${hosts.length > 5 ? ` and ${hosts.length - 5} more` : ''}. NetworkPolicy knows no names, so this is the port of any server.`,
+    };
+  return out;
+};
+
+const direction = (list: readonly AllowIntent[], side: 'from' | 'to'): object[] =>
+  list.map((a) => {
+    const peers = NAMELESS.has(a.peer.is) ? undefined : peerOf(a.peer);
+    return { ...(peers && { [side]: peers }), ports: portsOf(a) };
+  });
+
+const notesOf = (list: readonly AllowIntent[], side: 'ingress' | 'egress'): Note[] =>
+  list.map((a, i) => note('why', a.why, 'spec', side, i));
+
+/** One networking.k8s.io/v1 NetworkPolicy, and the reason of each rule. */
+export const kubernetesPolicy = (intent: Intent, p: NetworkPolicyIntent): [KubernetesObject, Note[]] => {
+  const ingress = p.ingress && written(p.ingress);
+  const egress = p.egress && merged(written(p.egress));
+  const object: NetworkPolicy = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: p.name, namespace: p.namespace, labels: labels(intent) },
+    spec: {
+      podSelector: Object.keys(p.labels).length > 0 ? { matchLabels: { ...p.labels } } : {},
+      policyTypes: [...(ingress ? ['Ingress'] : []), ...(egress ? ['Egress'] : [])],
+      ...(ingress && ingress.length > 0 && { ingress: direction(ingress, 'from') as Rule[] }),
+      ...(egress && egress.length > 0 && { egress: direction(egress, 'to') }),
+    },
+  };
+  return [
+    object as KubernetesObject,
+    [...(ingress ? notesOf(ingress, 'ingress') : []), ...(egress ? notesOf(egress, 'egress') : [])],
+  ];
+};

@@ -1,0 +1,37 @@
+import type { Intent, NetworkPolicyIntent } from '../../intent/model.ts';
+import { BACKEND } from '../../intent/network/allow.ts';
+import { note, resource } from '../make.ts';
+import type { Resource } from '../resource.ts';
+import { ciliumPolicy } from './cilium.ts';
+import { kubernetesPolicy } from './kubernetes.ts';
+
+const ownerOf = (p: NetworkPolicyIntent): string => {
+  if (p.backend === undefined) return Object.keys(p.labels).length > 0 ? 'gateway' : 'closed';
+  return /\/(.+):/.exec(p.backend)![1]!;
+};
+
+/** Least privilege on the network, in the kind that was answered: what is allowed, then the namespaces that are closed. */
+export const networkPolicies = (intent: Intent): Resource[] => {
+  const { network } = intent;
+  if (!network) return [];
+  return network.policies.map((p) => {
+    const [object, notes] = network.policy === 'cilium' ? ciliumPolicy(intent, p) : kubernetesPolicy(intent, p);
+    if (p.backend !== undefined) object.metadata.annotations = { [BACKEND]: p.backend };
+    const stage = Object.keys(p.labels).length === 0 ? '95-closed' : '90-network';
+    const selector = network.policy === 'cilium' ? 'endpointSelector' : 'podSelector';
+    return resource(stage, ownerOf(p), object, [
+      note('why', p.why),
+      ...(p.assumed
+        ? [
+            note(
+              'todo',
+              `the pods' labels were not answered; this is a guess. Write those of the Service's selector: backend: { service, port, pods: { labels } }.`,
+              'spec',
+              selector,
+            ),
+          ]
+        : []),
+      ...notes,
+    ]);
+  });
+};

@@ -1,0 +1,152 @@
+// Each finding about network policies: manifests that have the fault, and the same without it.
+import { expect, test } from 'vitest';
+import type { NetworkCode } from '../../src/checks/behaviour/scene.ts';
+import { checkBehaviour } from '../../src/checks/behaviour.ts';
+import { network } from '../../src/checks/codes/network.ts';
+import type { KubernetesObject } from '../../src/resources/resource.ts';
+
+type Spec = Record<string, unknown>;
+const of = (apiVersion: string, kind: string, name: string, spec: Spec, namespace = 'shop', annotations?: Spec) =>
+  ({ apiVersion, kind, metadata: { name, namespace, annotations }, spec }) as KubernetesObject;
+const plain = (spec: Spec, annotations?: Spec) =>
+  of('networking.k8s.io/v1', 'NetworkPolicy', 'p', { policyTypes: ['Ingress'], ...spec }, 'shop', annotations);
+const cilium = (spec: Spec) => of('cilium.io/v2', 'CiliumNetworkPolicy', 'p', { endpointSelector: {}, ...spec });
+const route = of(
+  'gateway.networking.k8s.io/v1',
+  'HTTPRoute',
+  'users',
+  { rules: [{ backendRefs: [{ name: 'users', namespace: 'shop', port: 80 }] }] },
+  'edge',
+);
+const service = of('v1', 'Service', 'users', { selector: { app: 'users', tier: 'web' }, ports: [{ port: 80 }] });
+const closed = plain({ podSelector: {} });
+const OWNER = { 'gateway.envoyproxy.io/owning-gateway-name': 'eg' };
+const proxies = {
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'envoy-gateway-system' } },
+  podSelector: { matchLabels: OWNER },
+};
+const opened = (app: string, annotations?: Spec) =>
+  plain(
+    { podSelector: { matchLabels: { app } }, ingress: [{ from: [proxies], ports: [{ port: 8080 }] }] },
+    annotations,
+  );
+const backend = (id: string) => ({ 'eg-api-gateway/backend': id });
+
+const CASES: Record<NetworkCode, readonly [before: KubernetesObject[], after: KubernetesObject[]][]> = {
+  BackendNotAdmitted: [
+    [[route, closed], [route]],
+    [
+      [route, closed, service, opened('orders')],
+      [route, closed, service, opened('users')],
+    ],
+    [
+      [route, closed, opened('x', backend('shop/users:81'))],
+      [route, closed, opened('x', backend('shop/users:80'))],
+    ],
+    // A policy that lets others in is none for the gateway.
+    [
+      [
+        route,
+        closed,
+        service,
+        plain({ podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { a: 'b' } } }] }] }),
+      ],
+      [route, closed, service, plain({ podSelector: {}, ingress: [{}] })],
+    ],
+    [
+      [
+        route,
+        cilium({ ingress: [{}] }),
+        cilium({
+          endpointSelector: { matchLabels: { app: 'orders' } },
+          ingress: [{ fromEndpoints: [{ matchLabels: OWNER }] }],
+        }),
+        service,
+      ],
+      [route, cilium({ ingress: [{ fromEntities: ['cluster'] }] }), service],
+    ],
+  ],
+  AdmittedForNothing: [
+    [
+      [route, opened('x', backend('shop/old:80'))],
+      [route, opened('x', backend('shop/users:80'))],
+    ],
+  ],
+  PeerByAddress: [
+    [
+      [plain({ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '10.244.0.0/16' } }] }] })],
+      [plain({ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '203.0.113.0/24' } }] }] })],
+    ],
+    [
+      [cilium({ egress: [{ toCIDR: ['192.168.1.0/24'] }] })],
+      [cilium({ egress: [{ toCIDRSet: [{ cidr: '8.8.8.8/32' }] }] })],
+    ],
+  ],
+  PeerNamespaceMissing: [
+    [
+      [plain({ podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: OWNER } }] }] })],
+      [plain({ podSelector: {}, ingress: [{ from: [proxies] }] })],
+    ],
+    [
+      [cilium({ ingress: [{ fromEndpoints: [{ matchLabels: OWNER }] }] })],
+      [
+        cilium({
+          ingress: [{ fromEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'e', ...OWNER } }] }],
+        }),
+      ],
+    ],
+    // Where the proxies run in the Gateway's namespace, its own policies may leave it out.
+    [
+      [cilium({ ingress: [{ fromEndpoints: [{ matchLabels: OWNER }] }] })],
+      [
+        cilium({
+          ingress: [
+            {
+              fromEndpoints: [{ matchLabels: { ...OWNER, 'gateway.envoyproxy.io/owning-gateway-namespace': 'shop' } }],
+            },
+          ],
+        }),
+      ],
+    ],
+  ],
+  CiliumRuleInvalid: [
+    [
+      [cilium({ egress: [{ toEndpoints: [{}], toFQDNs: [{ matchName: 'a' }] }] })],
+      [cilium({ egress: [{ toEndpoints: [{}] }, { toFQDNs: [{ matchName: 'a' }] }] })],
+    ],
+    [
+      [cilium({ ingress: [{ toPorts: [{ ports: [{ port: '80' }], rules: { http: [{ path: '/' }] } }] }] })],
+      [
+        cilium({
+          ingress: [{ toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }], rules: { http: [{ path: '/' }] } }] }],
+        }),
+      ],
+    ],
+    [
+      [cilium({ egress: [{ toPorts: [{ ports: [{ port: '54' }], rules: { dns: [{ matchPattern: '*' }] } }] }] })],
+      [cilium({ egress: [{ toPorts: [{ ports: [{ port: '53' }], rules: { dns: [{ matchPattern: '*' }] } }] }] })],
+    ],
+    [
+      [cilium({ ingress: [{ toPorts: [{ ports: Array.from({ length: 41 }, (_, i) => ({ port: `${i + 1}` })) }] }] })],
+      [cilium({ ingress: [{ toPorts: [{ ports: Array.from({ length: 40 }, (_, i) => ({ port: `${i + 1}` })) }] }] })],
+    ],
+    [
+      [cilium({ ingress: [{ icmps: [{}], toPorts: [{}] }] })],
+      [cilium({ ingress: [{ icmps: [{}] }, { toPorts: [{}] }] })],
+    ],
+  ],
+};
+
+const codes = (objects: KubernetesObject[]) => checkBehaviour(objects).map((f) => f.code);
+const PAIRS = Object.entries(CASES).flatMap(([code, pairs]) =>
+  pairs.map(([before, after], i) => ({ code, before, after, i })),
+);
+
+test.each(PAIRS)('$code $i', ({ code, before, after }) => {
+  expect(codes(before)).toContain(code);
+  expect(codes(after)).not.toContain(code);
+});
+
+test('every finding is explained, and nothing else', () => {
+  expect(Object.keys(network).sort()).toEqual(Object.keys(CASES).sort());
+});
