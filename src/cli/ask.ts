@@ -20,7 +20,7 @@ export interface Given {
 export const givenBy = ({ input, fromFile }: Collected, options: Options): Given => {
   const begin = (): Draft => {
     const draft = new Draft(structuredClone(isTree(input) ? input : {}));
-    for (const key of ['services', 'rateLimit', 'tls', 'observability', 'network'])
+    for (const key of ['services', 'rateLimit', 'tls', 'observability', 'network', 'mesh'])
       if (draft.has(key)) draft.notes.set(`?${key}.given`, true);
     // Told by a flag: not asked.
     if (typeof options.output === 'string') draft.notes.set('?output', options.output);

@@ -8,6 +8,7 @@ import securityPolicies from '../../templates/headers/50-securitypolicies.hbs';
 import backendTrafficPolicies from '../../templates/headers/60-backendtrafficpolicies.hbs';
 import clientTrafficPolicy from '../../templates/headers/70-clienttrafficpolicy.hbs';
 import observability from '../../templates/headers/80-observability.hbs';
+import mesh from '../../templates/headers/85-mesh.hbs';
 import network from '../../templates/headers/90-network.hbs';
 import closed from '../../templates/headers/95-closed.hbs';
 import values from '../../templates/headers/envoy-gateway-values.hbs';
@@ -25,6 +26,7 @@ const WORDS: Readonly<Record<Stage | 'envoy-gateway-values' | 'kustomization', T
   '60-backendtrafficpolicies': backendTrafficPolicies,
   '70-clienttrafficpolicy': clientTrafficPolicy,
   '80-observability': observability,
+  '85-mesh': mesh,
   '90-network': network,
   '95-closed': closed,
   'envoy-gateway-values': values,

@@ -7,6 +7,7 @@ const GROWING: ReadonlySet<Stage> = new Set([
   '40-httproutes',
   '50-securitypolicies',
   '60-backendtrafficpolicies',
+  '85-mesh',
   '90-network',
 ]);
 

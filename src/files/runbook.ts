@@ -2,6 +2,7 @@ import spec from '../../templates/README.md.hbs';
 import type { Intent, RateLimitIntent } from '../intent/model.ts';
 import { wordsOf } from './header.ts';
 import type { ManifestFile } from './layout.ts';
+import { meshKinds, meshWords } from './mesh-words.ts';
 import { networkKinds, networkWords } from './network-words.ts';
 import { cloudRunGrants, outsideRows } from './outside.ts';
 import type { RenderInput } from './render-input.ts';
@@ -67,7 +68,7 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     canary: s.canary ? `${s.canary.weight} % to ${s.canary.backend}` : '',
     timeout: s.timeout === '0s' ? 'none' : s.timeout,
   }));
-  const prunable = [...PRUNABLE, ...networkKinds(intent)];
+  const prunable = [...PRUNABLE, ...networkKinds(intent), ...meshKinds(intent)];
   return fill(spec, 'markdown', {
     hostname: g.hostname,
     gateway: g.name,
@@ -81,6 +82,7 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     outside: outsideRows(intent).map((r) => ({ ...r })),
     cloudRun: cloudRunGrants(intent).map((r) => ({ ...r })),
     network: networkWords(intent),
+    mesh: meshWords(intent),
     more: Math.max(0, intent.services.length - rows.length),
     stages:
       files.length > 12

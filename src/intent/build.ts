@@ -3,6 +3,7 @@ import { FILTERS_HEADER, identityHeadersOf } from './allow-rules.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
+import { meshOf } from './mesh.ts';
 import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from './model.ts';
 import { networkOf } from './network/build.ts';
 import { noticesOf } from './notices.ts';
@@ -84,6 +85,7 @@ export const buildIntent = (answers: Answers): Intent => {
     }),
   );
   const certificate = certificateOf(answers, gateway);
+  const behind = { gateway, install, certificate, routes, security: security.policies, externals, observability };
   const model = {
     gateway,
     install,
@@ -105,15 +107,8 @@ export const buildIntent = (answers: Answers): Intent => {
     secrets: secretsOf(answers, gateway, install, new Set(drafts.flatMap((d) => d.methods))),
     cors: security.cors,
     observability,
-    network: networkOf(answers, {
-      gateway,
-      install,
-      certificate,
-      routes,
-      security: security.policies,
-      externals,
-      observability,
-    }),
+    network: networkOf(answers, behind),
+    mesh: meshOf(answers, behind),
     suppressions: answers.suppress ?? [],
     problemJson: answers.errors === 'problem+json',
   };

@@ -70,6 +70,10 @@ export const countsGlobally = (answers: Answers): boolean =>
   (answers.rateLimit?.limits !== undefined ||
     answers.services.some((s) => s.rateLimit !== undefined && s.rateLimit !== 'none'));
 
+/** In an ambient mesh an identity is a ServiceAccount of a namespace: that of the Gateway says more than the controller's. */
+const placeOf = (answers: Answers): 'controllerNamespace' | 'gatewayNamespace' =>
+  answers.envoyGateway?.proxies ?? (answers.mesh?.mode === 'ambient' ? 'gatewayNamespace' : 'controllerNamespace');
+
 const namespaceOf = (answers: Answers): string => answers.envoyGateway?.namespace ?? 'envoy-gateway-system';
 
 /** What Envoy Gateway itself is installed with. */
@@ -80,7 +84,7 @@ export const installOf = (answers: Answers, gateway: GatewayIntent, hasExternals
   enableBackend: hasExternals,
   controllerReplicas: 2,
   proxies:
-    answers.envoyGateway?.proxies === 'gatewayNamespace'
+    placeOf(answers) === 'gatewayNamespace'
       ? { mode: 'GatewayNamespace', namespace: gateway.namespace }
       : { mode: 'ControllerNamespace', namespace: namespaceOf(answers) },
   rateLimitService: countsGlobally(answers)

@@ -9,12 +9,14 @@ import type {
   ObservabilityIntent,
   Sizing,
 } from './model/gateway.ts';
+import type { MeshIntent } from './model/mesh.ts';
 import type { NetworkIntent } from './model/network.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './model/routes.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecurityIntent } from './model/security.ts';
 import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './model/traffic.ts';
 
 export type * from './model/gateway.ts';
+export type * from './model/mesh.ts';
 export type * from './model/network.ts';
 export type * from './model/routes.ts';
 export type * from './model/security.ts';
@@ -88,6 +90,8 @@ export interface Intent {
   readonly observability: ObservabilityIntent;
   /** undefined: no network policies. */
   readonly network: NetworkIntent | undefined;
+  /** undefined: the backends are in no mesh. */
+  readonly mesh: MeshIntent | undefined;
   readonly suppressions: readonly SuppressionIntent[];
   readonly notices: readonly Notice[];
   readonly problemJson: boolean;

@@ -65,7 +65,21 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
       'NetworkClosed',
       `In ${intent.network.closed.join(', ')} pods take connections of this gateway only. Whatever else talks to them (other services, Prometheus) needs a policy of its own before 95-closed.yaml is applied.`,
     );
-    const guessed = intent.network.backends.filter((b) => b.assumed).map((b) => `${b.namespace}/${b.service}`);
+  }
+  if (intent.mesh?.mode === 'permissive')
+    say(
+      'MeshPermissive',
+      `Pods of ${intent.mesh.namespaces.join(', ')} also take clear text, from anybody in the cluster (mesh.mode: permissive). Answer ambient or sidecar.`,
+    );
+  else if (intent.mesh)
+    say(
+      'MeshClosed',
+      `In ${intent.mesh.namespaces.join(', ')} pods take mTLS only, and the backends only from ${intent.mesh.principal}. Whatever else calls them needs an AuthorizationPolicy of its own before 85-mesh.yaml is applied.`,
+    );
+  if (intent.network || (intent.mesh && intent.mesh.mode !== 'permissive')) {
+    const guessed = (intent.network ?? intent.mesh)!.backends
+      .filter((b) => b.assumed)
+      .map((b) => `${b.namespace}/${b.service}`);
     if (guessed.length > 0)
       say(
         'PodLabelsAssumed',

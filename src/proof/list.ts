@@ -5,6 +5,7 @@ import { clusterProbes } from './groups/cluster.ts';
 import { configuredProbes } from './groups/configured.ts';
 import { corsProbes, edgeProbes } from './groups/edge.ts';
 import { limitProbes } from './groups/limits.ts';
+import { meshProbes } from './groups/mesh.ts';
 import { networkProbes } from './groups/network.ts';
 import { requestProbes } from './groups/requests.ts';
 import { responseProbes } from './groups/responses.ts';
@@ -19,6 +20,7 @@ const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) 
   corsProbes,
   responseProbes,
   networkProbes,
+  meshProbes,
   canaryProbes,
   limitProbes,
 ];

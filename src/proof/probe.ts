@@ -4,7 +4,7 @@
 /** The eight checks of the promise, and one group for each kind of answer that can be seen. */
 export const GROUPS = [
   'programmed', 'accepted', 'unauthenticated', 'authenticated', 'health', 'configured', 'public', 'forged', 'redirect', 'hostname',
-  'tls', 'cors', 'paths', 'rewrite', 'headers', 'network', 'canary', 'log', 'limit',
+  'tls', 'cors', 'paths', 'rewrite', 'headers', 'network', 'mesh', 'canary', 'log', 'limit',
 ] as const; // biome-ignore format: a table
 export type Group = (typeof GROUPS)[number];
 
@@ -63,6 +63,8 @@ export type Check =
   | { readonly kind: 'log'; readonly path: string }
   /** A pod that is not the gateway cannot connect to any of these, `service.namespace:port`. */
   | { readonly kind: 'unreachable'; readonly backends: readonly string[] }
+  /** The pods of the proxies take part in the mesh. */
+  | { readonly kind: 'enrolled'; readonly mode: 'ambient' | 'sidecar' }
   /** Hubble saw no flow of the gateway dropped. */
   | { readonly kind: 'dropped'; readonly pods: string; readonly namespaces: readonly string[] }
   /** So many requests over one connection; `low` to `high` of them (per cent of the answers) come from the canary. */
@@ -106,6 +108,7 @@ export const requestsOf = ({ check, skip }: Probe): number => {
     case 'configured':
     case 'listeners':
     case 'dropped':
+    case 'enrolled':
       return 0;
     case 'unreachable':
       return check.backends.length;

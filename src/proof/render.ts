@@ -81,6 +81,8 @@ const words = (c: Check, objects: Objects): string[] => {
       return ['check_http2'];
     case 'unreachable':
       return ['check_unreachable', ...c.backends];
+    case 'enrolled':
+      return ['check_enrolled', c.mode];
     case 'dropped':
       return ['check_dropped', c.pods, ...c.namespaces];
     case 'log':
@@ -126,7 +128,8 @@ export const renderValidate = (
     gateway: intent.gateway.name,
     namespace: intent.gateway.namespace,
     egNamespace: intent.install.proxies.namespace,
-    network: intent.network !== undefined,
+    network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
+    mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
     variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),
     total: probes.length,
     objects: objects.list(),

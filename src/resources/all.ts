@@ -9,6 +9,7 @@ import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
 import { cookieFilters, credentialFilters, httpRoutes } from './http-route.ts';
+import { istio } from './mesh/istio.ts';
 import { networkPolicies } from './network/policies.ts';
 import { podMonitor } from './pod-monitor.ts';
 import { redirect } from './redirect.ts';
@@ -38,6 +39,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   backendTrafficPolicies,
   clientTrafficPolicy,
   podMonitor,
+  istio,
   networkPolicies,
 ];
 

@@ -45,6 +45,23 @@ const spread = (intent: Intent, topologyKey: string) => ({
   labelSelector: { matchLabels: proxyPodLabels(intent) },
 });
 
+const ENROLMENT = {
+  ambient: { labels: { 'istio.io/dataplane-mode': 'ambient' } },
+  // Outbound only: clients come to Envoy itself, which ends their TLS.
+  sidecar: {
+    labels: { 'sidecar.istio.io/inject': 'true' },
+    annotations: { 'traffic.sidecar.istio.io/includeInboundPorts': '' },
+  },
+  permissive: {},
+} as const;
+
+/** How the pods of the proxies become part of the mesh. */
+const enrolment = ({ mesh }: Intent): { labels?: Record<string, string>; annotations?: Record<string, string> } =>
+  mesh ? ENROLMENT[mesh.mode] : {};
+
+/** Envoy usually calls pods; what stands before a Service in the mesh is passed only on the way to its address. */
+const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undefined || mesh?.mode === 'sidecar';
+
 /** How the proxies of this Gateway run: replicas, sizes, drain, logs, metrics, traces. */
 export const envoyProxy = (intent: Intent): Resource[] => {
   const { sizing } = intent;
@@ -54,6 +71,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     kind: 'EnvoyProxy',
     metadata: meta(intent, intent.gateway.proxy),
     spec: {
+      ...(byServiceAddress(intent) && { routingType: 'Service' }),
       concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
       shutdown: { drainTimeout: '60s', minDrainDuration: '15s' },
       provider: {
@@ -62,6 +80,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
           envoyDeployment: {
             strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
             pod: {
+              ...enrolment(intent),
               topologySpreadConstraints: [
                 spread(intent, 'topology.kubernetes.io/zone'),
                 spread(intent, 'kubernetes.io/hostname'),
@@ -118,6 +137,28 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       ...k8s,
       'envoyService',
     ),
+    ...(byServiceAddress(intent)
+      ? [
+          note(
+            'why',
+            'To the address of the Service and not to its pods: that is the way past the waypoint or the sidecar.',
+            'spec',
+            'routingType',
+          ),
+        ]
+      : []),
+    ...(intent.mesh && intent.mesh.mode !== 'permissive'
+      ? [
+          note(
+            'why',
+            `The proxies are in the mesh (${intent.mesh.mode}) as ${intent.mesh.principal}.`,
+            ...k8s,
+            'envoyDeployment',
+            'pod',
+            'labels',
+          ),
+        ]
+      : []),
     ...(sizing.assumed
       ? [
           note(

@@ -37,6 +37,7 @@ export const STAGES = [
   '60-backendtrafficpolicies',
   '70-clienttrafficpolicy',
   '80-observability',
+  '85-mesh',
   '90-network',
   '95-closed',
 ] as const;

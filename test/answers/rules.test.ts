@@ -273,6 +273,32 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   ['InvalidOrigin', base({}, { cors: { origins: ['*'] } }), base({}, { cors: { origins: ['https://*.example.com'] } })],
   [
+    'WaypointNeedsAmbient',
+    base({}, { mesh: { type: 'istio', mode: 'sidecar', waypoint: 'w' } }),
+    base({}, { mesh: { type: 'istio', mode: 'ambient', waypoint: 'w' } }),
+  ],
+  [
+    'HashNeedsPods',
+    base({ loadBalancing: { consistentHash: 'sourceIP' } }, { mesh: { type: 'istio', mode: 'sidecar' } }),
+    base({ loadBalancing: { consistentHash: 'sourceIP' } }, { mesh: 'istio' }),
+  ],
+  [
+    'MeshHidesRequests',
+    base({}, { mesh: 'istio', network: { policy: 'cilium', requests: true } }),
+    base({}, { mesh: { type: 'istio', mode: 'sidecar' }, network: { policy: 'cilium', requests: true } }),
+  ],
+  [
+    'TracingOnlyInMesh',
+    base({}, { mesh: { type: 'istio', mode: 'ambient', tracingProvider: 'otel' } }),
+    base(
+      {},
+      {
+        mesh: { type: 'istio', mode: 'ambient', tracingProvider: 'otel' },
+        observability: { tracing: { collector: 'o:4317' } },
+      },
+    ),
+  ],
+  [
     'CiliumOnly',
     base({}, { network: { policy: 'kubernetes', requests: true } }),
     base({}, { network: { policy: 'cilium', requests: true } }),

@@ -32,6 +32,23 @@ const opened = (app: string, annotations?: Spec) =>
   );
 const backend = (id: string) => ({ 'eg-api-gateway/backend': id });
 
+const strict = of('security.istio.io/v1', 'PeerAuthentication', 'p', { mtls: { mode: 'STRICT' } });
+const proxy = (labels: Spec) =>
+  of('gateway.envoyproxy.io/v1alpha1', 'EnvoyProxy', 'p', {
+    provider: { kubernetes: { envoyDeployment: { pod: { labels } } } },
+  });
+const edgeTokens = of('gateway.envoyproxy.io/v1alpha1', 'SecurityPolicy', 'p', {
+  jwt: { providers: [{ name: 'a', issuer: 'https://a', audiences: ['api'], remoteJWKS: { uri: 'https://a/jwks' } }] },
+});
+const meshTokens = (audiences: string[], jwksUri: string) =>
+  of('security.istio.io/v1', 'RequestAuthentication', 'p', { jwtRules: [{ issuer: 'https://a', audiences, jwksUri }] });
+// As it was seen in the lab: Gateway shop of namespace shop runs as envoy-shop-shop-0b6553f4.
+const gateway = of('gateway.networking.k8s.io/v1', 'Gateway', 'shop', { listeners: [] });
+const caller = (sa: string) =>
+  of('security.istio.io/v1', 'AuthorizationPolicy', 'p', {
+    rules: [{ from: [{ source: { principals: [`cluster.local/ns/e/sa/${sa}`] } }] }],
+  });
+
 const CASES: Record<NetworkCode, readonly [before: KubernetesObject[], after: KubernetesObject[]][]> = {
   BackendNotAdmitted: [
     [[route, closed], [route]],
@@ -70,6 +87,40 @@ const CASES: Record<NetworkCode, readonly [before: KubernetesObject[], after: Ku
     [
       [route, opened('x', backend('shop/old:80'))],
       [route, opened('x', backend('shop/users:80'))],
+    ],
+  ],
+  MeshShutsOut: [
+    [
+      [route, strict, proxy({})],
+      [route, strict, proxy({ 'istio.io/dataplane-mode': 'ambient' })],
+    ],
+    [
+      [route, strict, proxy({})],
+      [route, strict, proxy({ 'sidecar.istio.io/inject': 'true' })],
+    ],
+    [
+      [route, strict, proxy({})],
+      [strict, proxy({})],
+    ],
+  ],
+  MeshTokensDiffer: [
+    [
+      [edgeTokens, meshTokens(['other'], 'https://a/jwks')],
+      [edgeTokens, meshTokens(['api'], 'https://a/jwks')],
+    ],
+    [
+      [edgeTokens, meshTokens(['api'], 'https://b/jwks')],
+      [edgeTokens, meshTokens(['api'], 'https://a/jwks')],
+    ],
+  ],
+  MeshPrincipalUnknown: [
+    [
+      [gateway, caller('envoy-shop-old-0b6553f4')],
+      [gateway, caller('envoy-shop-shop-0b6553f4')],
+    ],
+    [
+      [gateway, caller('envoy-shop-old-0b6553f4')],
+      [gateway, caller('waypoint')],
     ],
   ],
   PeerByAddress: [

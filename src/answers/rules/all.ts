@@ -2,6 +2,7 @@ import type { Answers } from '../schema/schema.ts';
 import { allowRules } from './allow.ts';
 import { authRules } from './auth.ts';
 import { headerRules } from './headers.ts';
+import { meshRules } from './mesh.ts';
 import { nameRules } from './names.ts';
 import { networkRules } from './network.ts';
 import { pathRules } from './paths.ts';
@@ -21,6 +22,7 @@ const RULES: readonly Rule[] = [
   rateLimitRules,
   headerRules,
   networkRules,
+  meshRules,
 ];
 
 /** What all rules find, errors and warnings. */

@@ -4,9 +4,9 @@ import { type Found, found, type Rule, warn } from './rule.ts';
 /** Options of Cilium alone. */
 const CILIUM_ONLY = ['hubble', 'requests', 'mutualAuthentication'] as const;
 
-export const networkRules: Rule = ({ network, services, gateway }) => {
+export const networkRules: Rule = ({ network, mesh, services, gateway }) => {
   const out: Found[] = [];
-  const on = network !== undefined && network.policy !== 'none';
+  const on = mesh !== undefined || (network !== undefined && network.policy !== 'none');
   if (network && network.policy !== 'cilium')
     for (const key of CILIUM_ONLY)
       if (key in network)
@@ -34,9 +34,9 @@ export const networkRules: Rule = ({ network, services, gateway }) => {
           warn(
             at,
             'PodsUnused',
-            `The pods of ${b.service} are described, and no network policy is written.`,
-            'Routes go to Services; only a network policy asks for pods.',
-            'Answer network: kubernetes or cilium, or remove pods.',
+            `The pods of ${b.service} are described, and nothing asks for them.`,
+            'Routes go to Services; only network policies and a mesh ask for pods.',
+            'Answer network or mesh, or remove pods.',
           ),
         );
       const id = `${b.namespace ?? gateway?.namespace ?? 'default'}/${b.service}:${b.port}`;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { auth } from './auth.ts';
 import { backendService } from './backend.ts';
 import { rateLimit } from './limits.ts';
+import { mesh } from './mesh.ts';
 import { network } from './network.ts';
 import { cidr, duration, hostname, label, objectName, ruled, word } from './scalars.ts';
 import { METHODS, service, transform } from './service.ts';
@@ -159,6 +160,7 @@ export const answersSchema = z
       .optional()
       .describe('Access log, metrics, traces.'),
     network: network.optional(),
+    mesh: mesh.optional(),
     suppress: suppress.optional(),
   })
   .describe('Answers of eg-api-gateway.');

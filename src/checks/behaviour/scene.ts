@@ -3,9 +3,10 @@ import { type Loose, show } from '../references/objects.ts';
 import { World } from '../references/world.ts';
 import { Attachments } from './attachments.ts';
 
-/** Of those, the ones about network policies. */
+/** Of those, the ones about network policies and meshes. */
 export type NetworkCode =
-  | 'AdmittedForNothing' | 'BackendNotAdmitted' | 'CiliumRuleInvalid' | 'PeerByAddress' | 'PeerNamespaceMissing'; // biome-ignore format: a list
+  | 'AdmittedForNothing' | 'BackendNotAdmitted' | 'CiliumRuleInvalid' | 'MeshPrincipalUnknown' | 'MeshShutsOut' | 'MeshTokensDiffer'
+  | 'PeerByAddress' | 'PeerNamespaceMissing'; // biome-ignore format: a list
 
 /** The codes of what admitted objects would do, permanent. */
 export type BehaviourCode =

@@ -24,6 +24,27 @@ export const network: Codes = {
     before: 'egress: [{ toEndpoints: [...], toFQDNs: [...] }]',
     after: 'egress: [{ toEndpoints: [...] }, { toFQDNs: [...] }]',
   },
+  MeshPrincipalUnknown: {
+    what: 'A policy of Istio lets in the identity of a gateway that is not here.',
+    why: 'The ServiceAccount of the proxies has a digest of namespace and name of the Gateway; after a change of either, nobody gets in.',
+    mend: 'Write the ServiceAccount that the message names.',
+    before: 'principals: [cluster.local/ns/envoy-gateway-system/sa/envoy-shop-old-0b6553f4]',
+    after: 'principals: [cluster.local/ns/envoy-gateway-system/sa/envoy-shop-shop-0b6553f4]',
+  },
+  MeshShutsOut: {
+    what: 'Backends take mTLS only, and the proxies of the gateway are not in the mesh.',
+    why: 'Connections in clear text are refused: every request ends in 503.',
+    mend: 'Bring the proxies into the mesh by a label on their pods.',
+    before: 'PeerAuthentication: { mtls: { mode: STRICT } }, EnvoyProxy without pod labels',
+    after: 'envoyDeployment: { pod: { labels: { istio.io/dataplane-mode: ambient } } }',
+  },
+  MeshTokensDiffer: {
+    what: 'The mesh checks tokens of an issuer with other audiences or keys than the edge.',
+    why: 'What the one lets in, the other refuses; or the inner check is weaker than it looks.',
+    mend: 'Make issuer, audiences and keys equal.',
+    before: 'jwtRules: [{ issuer: https://auth.example.com/, audiences: [other] }]',
+    after: 'jwtRules: [{ issuer: https://auth.example.com/, audiences: [api] }]',
+  },
   PeerByAddress: {
     what: 'A network policy names pods of the cluster by their addresses.',
     why: 'Pods change addresses, and another pod gets the old one; Cilium never matches pods by address.',

@@ -15,6 +15,8 @@ export type Peer =
   | { readonly is: 'node' }
   | { readonly is: 'apiServer' }
   | { readonly is: 'dns' }
+  /** The address that an ambient mesh gives to the kubelet's probes. */
+  | { readonly is: 'probes' }
   /** A server outside the cluster. */
   | { readonly is: 'host'; readonly host: string };
 

@@ -3,6 +3,7 @@ import type { Answers } from '../../answers/schema/schema.ts';
 import type { BackendPodsIntent, GatewayIntent, NetworkPolicyIntent, RequestShape } from '../model.ts';
 import { shorten } from '../names.ts';
 import { allow, type Model, pods, proxyLabels } from './allow.ts';
+import type { Tunnel } from './tunnel.ts';
 
 const backendPods = (b: ServiceBackend, gateway: GatewayIntent): BackendPodsIntent => ({
   namespace: b.namespace ?? gateway.namespace,
@@ -12,8 +13,18 @@ const backendPods = (b: ServiceBackend, gateway: GatewayIntent): BackendPodsInte
   port: b.pods?.port ?? b.port,
   assumed: b.pods?.labels === undefined,
 });
-const idOf = (b: { namespace: string; service: string; servicePort: number }): string =>
+export const idOf = (b: { namespace: string; service: string; servicePort: number }): string =>
   `${b.namespace}/${b.service}:${b.servicePort}`;
+
+/** Namespaces of the Services that routes lead to, sorted. */
+export const namespacesOf = (answers: Answers, gateway: GatewayIntent): string[] =>
+  [
+    ...new Set(
+      answers.services.flatMap((s) =>
+        [s.backend, s.canary?.backend].flatMap((b) => (b && !isExternal(b) ? [b.namespace ?? gateway.namespace] : [])),
+      ),
+    ),
+  ].sort();
 
 /** The Services that the proxies call, each once; what was said of its pods anywhere counts everywhere. */
 export const backendsOf = (answers: Answers, model: Model): BackendPodsIntent[] => {
@@ -27,6 +38,8 @@ export const backendsOf = (answers: Answers, model: Model): BackendPodsIntent[] 
   for (const s of model.security) if (s.extAuth) add(s.extAuth.backend);
   return [...found.values()];
 };
+
+const GRPC_HEALTH = '/grpc.health.v1.Health/Check';
 
 const escaped = (path: string): string => path.replace(/[.+*?()[\]{}|^$\\]/g, '\\$&');
 const below = (prefix: string): string => `${escaped(prefix.replace(/\/$/, ''))}([/?].*)?`;
@@ -49,23 +62,29 @@ const requestsOf = (model: Model): Map<string, RequestShape[]> => {
   return new Map([...found].map(([id, shapes]) => [id, [...shapes.values()]]));
 };
 
-const healthRequests = (answers: Answers, gateway: GatewayIntent, id: string): RequestShape[] =>
+const usesBackend = (s: Answers['services'][number], gateway: GatewayIntent, id: string): boolean =>
+  [s.backend, s.canary?.backend].some((b) => b !== undefined && !isExternal(b) && idOf(backendPods(b, gateway)) === id);
+
+/** Paths that Envoy itself asks of a backend, to see whether it is healthy. */
+export const healthPathsOf = (answers: Answers, gateway: GatewayIntent, id: string): string[] =>
   answers.services.flatMap((s) => {
-    const uses = [s.backend, s.canary?.backend].some(
-      (b) => b && !isExternal(b) && idOf(backendPods(b, gateway)) === id,
-    );
-    if (!uses || s.healthCheck?.type === 'none' || s.healthCheck?.type === 'tcp') return [];
-    if (s.protocol === 'grpc' || s.healthCheck?.type === 'grpc')
-      return [{ method: 'POST', path: escaped('/grpc.health.v1.Health/Check') }];
-    const path = s.healthCheck?.type === 'http' ? s.healthCheck.path : undefined;
-    return path === undefined ? [] : [{ method: 'GET', path: escaped(path) }];
+    if (!usesBackend(s, gateway, id) || s.healthCheck?.type === 'none' || s.healthCheck?.type === 'tcp') return [];
+    if (s.protocol === 'grpc' || s.healthCheck?.type === 'grpc') return [GRPC_HEALTH];
+    return s.healthCheck?.type === 'http' && s.healthCheck.path !== undefined ? [s.healthCheck.path] : [];
   });
+
+const healthRequests = (answers: Answers, gateway: GatewayIntent, id: string): RequestShape[] =>
+  healthPathsOf(answers, gateway, id).map((path) => ({
+    method: path === GRPC_HEALTH ? 'POST' : 'GET',
+    path: escaped(path),
+  }));
 
 /** Each backend admits the proxies of this Gateway, on the port of its container. */
 export const backendPolicies = (
   answers: Answers,
   model: Model,
   backends: readonly BackendPodsIntent[],
+  tunnel: Tunnel,
 ): NetworkPolicyIntent[] => {
   const limited = answers.network?.policy === 'cilium' && 'requests' in answers.network && answers.network.requests;
   const shapes = limited ? requestsOf(model) : undefined;
@@ -81,9 +100,10 @@ export const backendPolicies = (
       backend: idOf(b),
       assumed: b.assumed,
       ingress: [
-        allow(pods(install.proxies.namespace, proxyLabels(gateway)), [b.port], 'The proxies of this Gateway.', {
+        allow(pods(install.proxies.namespace, proxyLabels(gateway)), tunnel.ports(b), 'The proxies of this Gateway.', {
           requests,
         }),
+        ...tunnel.toBackend(b),
       ],
       egress: undefined,
     };

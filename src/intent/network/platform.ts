@@ -2,6 +2,7 @@
 import { REDIS } from '../install.ts';
 import type { BackendPodsIntent, Intent, NetworkPolicyIntent, Peer } from '../model.ts';
 import { allow, type Model, pods, proxyLabels } from './allow.ts';
+import type { Tunnel } from './tunnel.ts';
 
 /** Envoy listens above 1023, as it is not root: 443 becomes 10443. */
 const LISTENERS = [10080, 10443];
@@ -47,7 +48,11 @@ const redisServers = (model: Model): { host: string; port: number }[] => {
 export const mayBeAcme = (certificate: Intent['certificate']): boolean =>
   certificate.from === 'issuer' && certificate.emit?.type !== 'selfSigned';
 
-export const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[]): NetworkPolicyIntent => {
+export const proxyPolicy = (
+  model: Model,
+  backends: readonly BackendPodsIntent[],
+  tunnel: Tunnel,
+): NetworkPolicyIntent => {
   const { gateway, install, observability, certificate } = model;
   const collector = observability.tracing?.collector;
   const acme = mayBeAcme(certificate);
@@ -62,12 +67,16 @@ export const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[]
       allow({ is: 'world' }, LISTENERS, 'Clients. Envoy listens on 10000 and the port of the listener.'),
       allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
       allow({ is: 'node' }, [READINESS, 19002], 'Readiness and the hook that drains before a stop.'),
+      ...tunnel.ingress,
     ],
     egress: [
       DNS,
       allow(pods(install.namespace, CONTROLLER), [18000, 18002], 'Configuration (xDS) from the controller.'),
       ...(install.rateLimitService ? [allow(pods(install.namespace, RATE_LIMIT), [8081], 'Global limits.')] : []),
-      ...backends.map((b) => allow(pods(b.namespace, b.labels), [b.port], `Service ${b.namespace}/${b.service}.`)),
+      ...backends.map((b) =>
+        allow(pods(b.namespace, b.labels), tunnel.ports(b), `Service ${b.namespace}/${b.service}.`),
+      ),
+      ...tunnel.egress,
       ...(acme ? [allow(pods(gateway.namespace, SOLVER), [8089], "cert-manager's answer to an ACME challenge.")] : []),
       ...(collector ? [allow(pods(collector.namespace ?? gateway.namespace), [collector.port], 'Traces.')] : []),
       ...outsideOf(model).map(({ host, port }) => allow({ is: 'host', host }, [port], host)),

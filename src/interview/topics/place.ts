@@ -50,7 +50,7 @@ export const place: Topic = {
   id: 'place',
   title: 'Where the gateway stands',
   next: (draft) => {
-    if (draft.notes.get('?network.given') === true) return undefined;
+    if (draft.notes.get('?network.given') === true || draft.notes.get('?mesh.given') === true) return undefined;
     return firstOpen(draft, [
       {
         id: '?place',
@@ -64,14 +64,21 @@ export const place: Topic = {
             hint: 'Backends then take connections of the gateway only.',
           },
           { value: 'cilium', name: 'in a cluster with Cilium', hint: 'Policies also name servers outside.' },
+          {
+            value: 'istio',
+            name: 'in front of an Istio mesh (ambient)',
+            hint: 'Backends then take mTLS of the gateway only.',
+          },
         ],
         suggestion: { value: 'plain', reason: 'nothing else has to be there' },
         read: (value) => {
           if (POLICIES.has(value)) draft.set('network', value);
+          if (value === 'istio') draft.set('mesh', value);
           return value;
         },
       },
-      ...(POLICIES.has(draft.notes.get('?place')) && draft.notes.get('?services.given') !== true
+      ...((POLICIES.has(draft.notes.get('?place')) || draft.notes.get('?place') === 'istio') &&
+      draft.notes.get('?services.given') !== true
         ? draft.services.flatMap((s) => podsOf(draft, s))
         : []),
     ]);

@@ -2,6 +2,7 @@ import type { CiliumNetworkPolicy } from '../../crds/types/index.ts';
 import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../intent/model.ts';
 import { labels, note, some } from '../make.ts';
 import type { KubernetesObject, Note } from '../resource.ts';
+import { PROBES } from './kubernetes.ts';
 
 type Spec = NonNullable<CiliumNetworkPolicy['spec']>;
 type Ingress = NonNullable<Spec['ingress']>[number];
@@ -22,6 +23,7 @@ const sourceOf = (peer: Peer): Partial<Ingress> => {
   if (peer.is === 'world') return { fromEntities: ['world', 'cluster', 'host', 'remote-node'] };
   if (peer.is === 'cluster') return { fromEntities: ['cluster'] };
   if (peer.is === 'node') return { fromEntities: ['host', 'remote-node', 'health'] };
+  if (peer.is === 'probes') return { fromCIDR: [PROBES] };
   if (peer.is === 'apiServer') return { fromEntities: ['kube-apiserver', 'host', 'remote-node'] };
   throw new Error(`nobody comes in from ${peer.is}`);
 };
@@ -57,7 +59,7 @@ export const ciliumPolicy = (intent: Intent, p: NetworkPolicyIntent): [Kubernete
     (a): Ingress => ({
       ...sourceOf(a.peer),
       ...(mutual && { authentication: { mode: 'required' as const } }),
-      toPorts: portsOf(a),
+      ...(a.ports.length > 0 && { toPorts: portsOf(a) }),
     }),
   );
   const egress = p.egress?.map((a): Egress => ({ ...targetOf(a.peer), toPorts: portsOf(a) }));

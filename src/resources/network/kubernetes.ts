@@ -9,8 +9,12 @@ type PeerSpec = NonNullable<Rule['from']>[number];
 /** NetworkPolicy knows pods and addresses: servers outside and the API server have no name in it, so only the port stays. */
 const NAMELESS: ReadonlySet<Peer['is']> = new Set(['world', 'host', 'apiServer']);
 
+/** Link-local, the same in every cluster (istio.io, Ambient and Kubernetes NetworkPolicy). */
+export const PROBES = '169.254.7.127/32';
+
 const peerOf = (peer: Peer): PeerSpec[] | undefined => {
   if (peer.is === 'cluster') return [{ namespaceSelector: {} }];
+  if (peer.is === 'probes') return [{ ipBlock: { cidr: PROBES } }];
   if (peer.is === 'dns')
     return [
       {
@@ -61,7 +65,7 @@ const merged = (list: readonly AllowIntent[]): AllowIntent[] => {
 const direction = (list: readonly AllowIntent[], side: 'from' | 'to'): object[] =>
   list.map((a) => {
     const peers = NAMELESS.has(a.peer.is) ? undefined : peerOf(a.peer);
-    return { ...(peers && { [side]: peers }), ports: portsOf(a) };
+    return { ...(peers && { [side]: peers }), ...(a.ports.length > 0 && { ports: portsOf(a) }) };
   });
 
 const notesOf = (list: readonly AllowIntent[], side: 'ingress' | 'egress'): Note[] =>

@@ -96,7 +96,7 @@ const CORE = ['jwt-api', 'more-methods'];
 export const run = async (report, { only, all }) => {
   prepareWorld();
   for (const example of EXAMPLES) {
-    if (only ? example.name !== only : !all && !CORE.includes(example.name)) continue;
+    if (only ? !only.split(',').includes(example.name) : !all && !CORE.includes(example.name)) continue;
     const dir = example.answers
       ? generateFrom(path.join(ROOT, example.answers))
       : path.join(ROOT, 'examples', example.name, 'manifests');

@@ -1,0 +1,65 @@
+// What a mesh changes about connections: an ambient one carries them through a tunnel on a port of its own.
+import type { Answers } from '../../answers/schema/schema.ts';
+import type { AllowIntent, BackendPodsIntent, GatewayIntent, NetworkPolicyIntent } from '../model.ts';
+import { shorten } from '../names.ts';
+import { allow, type Labels, type Model, pods, proxyLabels } from './allow.ts';
+
+/** HBONE, on every pod of an ambient mesh (istio.io, Ambient and Kubernetes NetworkPolicy). */
+const HBONE = 15008;
+const ISTIOD = allow(pods('istio-system', { app: 'istiod' }), [15012], "The sidecar's configuration.");
+/** Whose probes the mesh lets pass; without it no pod of it becomes ready behind a policy. */
+const PROBES = allow({ is: 'probes' }, [], 'The kubelet, by the address that the ambient mesh gives to its probes.');
+
+export interface Tunnel {
+  /** Ports of a backend as a policy has to name them. */
+  readonly ports: (b: BackendPodsIntent) => (number | string)[];
+  /** What else the proxies go to. */
+  readonly egress: readonly AllowIntent[];
+  /** Who else comes in to a pod of the mesh. */
+  readonly ingress: readonly AllowIntent[];
+  /** Who else comes in to a backend. */
+  readonly toBackend: (b: BackendPodsIntent) => readonly AllowIntent[];
+  /** Policies of the mesh's own pods in namespaces that are closed. */
+  readonly policies: readonly NetworkPolicyIntent[];
+}
+
+const waypointLabels = (name: string): Labels => ({ 'gateway.networking.k8s.io/gateway-name': name });
+
+const waypointPolicy = (
+  gateway: GatewayIntent,
+  model: Model,
+  name: string,
+  namespace: string,
+): NetworkPolicyIntent => ({
+  name: shorten(`${gateway.namespace}-${gateway.name}-to-${name}`),
+  namespace,
+  labels: waypointLabels(name),
+  why: `The waypoint of ${namespace}: the proxies of the gateway come to it.`,
+  backend: undefined,
+  assumed: false,
+  ingress: [
+    allow(pods(model.install.proxies.namespace, proxyLabels(gateway)), [HBONE], 'The proxies of this Gateway.'),
+    PROBES,
+  ],
+  egress: undefined,
+});
+
+/** The mesh's part in who talks to whom; without a mesh nothing changes. */
+export const tunnelOf = ({ mesh }: Answers, model: Model, closed: readonly string[]): Tunnel => {
+  const plain: Tunnel = { ports: (b) => [b.port], egress: [], ingress: [], toBackend: () => [], policies: [] };
+  if (mesh?.mode === 'sidecar') return { ...plain, egress: [ISTIOD] };
+  if (mesh?.mode !== 'ambient') return plain;
+  const waypoint = 'waypoint' in mesh ? mesh.waypoint : undefined;
+  return {
+    ports: (b) => [b.port, HBONE],
+    ingress: [PROBES],
+    egress: waypoint
+      ? closed.map((n) => allow(pods(n, waypointLabels(waypoint)), [HBONE], `The waypoint of ${n}.`))
+      : [],
+    toBackend: (b) => [
+      ...(waypoint ? [allow(pods(b.namespace, waypointLabels(waypoint)), [HBONE], 'The waypoint.')] : []),
+      PROBES,
+    ],
+    policies: waypoint ? closed.map((n) => waypointPolicy(model.gateway, model, waypoint, n)) : [],
+  };
+};

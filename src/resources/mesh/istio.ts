@@ -1,0 +1,183 @@
+import type {
+  AuthorizationPolicy,
+  PeerAuthentication,
+  RequestAuthentication,
+  Telemetry,
+} from '../../crds/types/index.ts';
+import type { Intent, MeshBackendIntent, MeshIntent } from '../../intent/model.ts';
+import { shorten } from '../../intent/names.ts';
+import { labels, note, resource } from '../make.ts';
+import type { Note, Resource } from '../resource.ts';
+
+const SECURITY = 'security.istio.io/v1';
+
+const nameOf = ({ gateway }: Intent, what: string): string => shorten(`${gateway.namespace}-${gateway.name}-${what}`);
+const metadata = (intent: Intent, name: string, namespace: string) => ({ name, namespace, labels: labels(intent) });
+
+/** Backends talk mTLS only, or also clear text where that was said. */
+const peerAuthentications = (intent: Intent, mesh: MeshIntent): Resource[] =>
+  mesh.namespaces.map((namespace) => {
+    const permissive = mesh.mode === 'permissive';
+    const object: PeerAuthentication = {
+      apiVersion: SECURITY,
+      kind: 'PeerAuthentication',
+      metadata: metadata(intent, nameOf(intent, 'mtls'), namespace),
+      spec: { mtls: { mode: permissive ? 'PERMISSIVE' : 'STRICT' } },
+    };
+    const why = permissive
+      ? `As answered (mode: permissive): pods of ${namespace} also take clear text, so who calls them is not known.`
+      : `Pods of ${namespace} take mTLS only. The proxies of the gateway are in the mesh (${mesh.mode}), so they still reach them.`;
+    return resource('85-mesh', 'mtls', object, [note('why', why)]);
+  });
+
+/** Where a rule about requests is kept: by the waypoint for a Service, by the sidecar of the pods. */
+const targetOf = (mesh: MeshIntent, b: MeshBackendIntent) =>
+  mesh.waypoint === undefined
+    ? { selector: { matchLabels: { ...b.labels } } }
+    : { targetRefs: [{ group: '', kind: 'Service', name: b.service }] };
+
+const assumption = (b: MeshBackendIntent): Note[] =>
+  b.assumed
+    ? [
+        note(
+          'todo',
+          "the pods' labels were not answered; this is a guess. Write those of the Service's selector: backend: { service, port, pods: { labels } }.",
+          'spec',
+          'selector',
+        ),
+      ]
+    : [];
+
+/** Only the gateway's identity may connect. Layer 4, so it is kept without a waypoint. */
+const callers = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resource => {
+  // A waypoint speaks to the pods for the gateway; what it lets through is said in the policy of the Service.
+  const waypoint = mesh.waypoint && `${mesh.principal.split('/')[0]}/ns/${b.namespace}/sa/${mesh.waypoint}`;
+  const object: AuthorizationPolicy = {
+    apiVersion: SECURITY,
+    kind: 'AuthorizationPolicy',
+    metadata: metadata(intent, nameOf(intent, `to-${b.service}-${b.servicePort}`), b.namespace),
+    spec: {
+      selector: { matchLabels: { ...b.labels } },
+      action: 'ALLOW',
+      rules: [
+        {
+          from: [{ source: { principals: [waypoint ?? mesh.principal] } }],
+          ...(typeof b.port === 'number' && { to: [{ operation: { ports: [String(b.port)] } }] }),
+        },
+      ],
+    },
+  };
+  return resource('85-mesh', b.service, object, [
+    note(
+      'why',
+      `Service ${b.namespace}/${b.service}: only ${waypoint ? 'its waypoint' : 'the proxies of the gateway'} may connect, known by certificate.`,
+    ),
+    ...assumption(b),
+  ]);
+};
+
+/** The tokens of the edge, checked again behind it with the same issuer, audiences and keys. */
+const tokens = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resource[] => {
+  if (b.tokens.length === 0) return [];
+  const authentication: RequestAuthentication = {
+    apiVersion: SECURITY,
+    kind: 'RequestAuthentication',
+    metadata: metadata(intent, nameOf(intent, `${b.service}-${b.servicePort}`), b.namespace),
+    spec: {
+      ...targetOf(mesh, b),
+      jwtRules: b.tokens.map((t) => ({
+        issuer: t.issuer,
+        audiences: [...t.audiences],
+        jwksUri: t.jwks,
+        forwardOriginalToken: true,
+      })),
+    },
+  };
+  return [
+    resource('85-mesh', b.service, authentication, [
+      note('why', 'The same issuer, audiences and keys as at the edge: a token that the one takes, the other takes.'),
+    ]),
+  ];
+};
+
+/** Requests need a token of the edge's issuers, and its scopes; where a route leads there without one, that is not asked. */
+const requests = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resource[] => {
+  if (!b.tokensNeeded && mesh.waypoint === undefined) return [];
+  const object: AuthorizationPolicy = {
+    apiVersion: SECURITY,
+    kind: 'AuthorizationPolicy',
+    metadata: metadata(intent, nameOf(intent, `requests-${b.service}-${b.servicePort}`), b.namespace),
+    spec: {
+      ...targetOf(mesh, b),
+      action: 'ALLOW',
+      rules: [
+        {
+          from: [
+            {
+              source: {
+                principals: [mesh.principal],
+                ...(b.tokensNeeded && { requestPrincipals: b.tokens.map((t) => `${t.issuer}/*`) }),
+              },
+            },
+          ],
+          ...(b.scopes.length > 0 && {
+            when: b.scopes.map((s) => ({ key: 'request.auth.claims[scope]', values: [s] })),
+          }),
+        },
+        ...(b.tokensNeeded && b.healthPaths.length > 0
+          ? [
+              {
+                from: [{ source: { principals: [mesh.principal] } }],
+                to: [{ operation: { paths: [...b.healthPaths] } }],
+              },
+            ]
+          : []),
+      ],
+    },
+  };
+  return [
+    resource('85-mesh', b.service, object, [
+      ...(b.tokensNeeded && b.healthPaths.length > 0
+        ? [note('why', 'Health checks of the gateway carry no token.', 'spec', 'rules', 1)]
+        : []),
+      note(
+        'why',
+        b.tokensNeeded
+          ? `Requests for ${b.service} need the gateway's identity and a token that it would have let in.`
+          : `Requests for ${b.service} need the gateway's identity; not a token, since a route leads there without one.`,
+      ),
+    ]),
+  ];
+};
+
+/** In sidecar mode the policy of callers and that of requests would be two ALLOWs for one workload: either would do. */
+const ofBackend = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resource[] => {
+  const ofRequests = requests(intent, mesh, b);
+  const own = mesh.waypoint === undefined && ofRequests.length > 0 ? [] : [callers(intent, mesh, b)];
+  return [...own, ...tokens(intent, mesh, b), ...ofRequests];
+};
+
+const telemetry = (intent: Intent, mesh: MeshIntent): Resource[] => {
+  const { tracing } = mesh;
+  if (!tracing) return [];
+  return mesh.namespaces.map((namespace) => {
+    const object: Telemetry = {
+      apiVersion: 'telemetry.istio.io/v1',
+      kind: 'Telemetry',
+      metadata: metadata(intent, nameOf(intent, 'tracing'), namespace),
+      spec: { tracing: [{ providers: [{ name: tracing.provider }], randomSamplingPercentage: tracing.sampling }] },
+    };
+    return resource('85-mesh', 'tracing', object, [
+      note('why', 'As many traces as at the edge; what the edge decided to trace is traced here too.'),
+    ]);
+  });
+};
+
+/** What Istio is told: mTLS only, who may call, which tokens count, how many traces. */
+export const istio = (intent: Intent): Resource[] => {
+  const { mesh } = intent;
+  if (!mesh) return [];
+  const guarded = mesh.mode === 'permissive' ? [] : mesh.backends.flatMap((b) => ofBackend(intent, mesh, b));
+  // Who may call comes before clear text is refused, and all of it after the routes.
+  return [...guarded, ...telemetry(intent, mesh), ...peerAuthentications(intent, mesh)];
+};
