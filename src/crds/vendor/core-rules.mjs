@@ -54,6 +54,7 @@ export const CORE_RULES = {
   Container: {
     required: ['image'],
     properties: {
+      name: DNS_LABEL,
       image: { minLength: 1 },
       imagePullPolicy: oneOf('Always', 'IfNotPresent', 'Never'),
       terminationMessagePolicy: oneOf('File', 'FallbackToLogsOnError'),
@@ -116,7 +117,26 @@ export const CORE_RULES = {
   NetworkPolicySpec: {
     properties: { policyTypes: { items: { type: 'string', ...oneOf('Ingress', 'Egress') }, maxItems: 2 } },
   },
-  NetworkPolicyPort: { properties: { protocol: PROTOCOL } },
+  NetworkPolicyPort: {
+    properties: {
+      protocol: PROTOCOL,
+      port: { ...PORT, maxLength: 15, pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
+      endPort: PORT,
+    },
+  },
+  NetworkPolicyPeer: {
+    'x-kubernetes-validations': [
+      rule('has(self.podSelector) || has(self.namespaceSelector) || has(self.ipBlock)', 'must specify a peer', {
+        reason: 'FieldValueRequired',
+      }),
+      rule(
+        '!has(self.ipBlock) || !(has(self.podSelector) || has(self.namespaceSelector))',
+        'may not specify both ipBlock and another peer',
+        { reason: 'FieldValueForbidden' },
+      ),
+    ],
+  },
+  IPBlock: { properties: { cidr: { format: 'cidr' } } },
   PodDisruptionBudgetSpec: {
     'x-kubernetes-validations': [
       rule(
