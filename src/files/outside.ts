@@ -33,13 +33,15 @@ export const outsideRows = (intent: Intent): OutsideRow[] =>
         audience: 'the one of that credential',
       };
     const audiences = audiencesOf(intent, s);
+    const certificate = intent.externals.find((e) => s.backend.startsWith(`https://${e.host}`))?.certificate;
     return {
       name: s.name,
       server: s.backend,
-      reaches:
+      reaches: `${certificate === undefined ? '' : `the gateway's certificate (Secret ${certificate}), and `}${
         s.auth.length > 0
           ? `what the caller sent, checked here (${s.auth.join(' or ')})`
-          : 'what the caller sent, checked by nobody here',
+          : 'what the caller sent, checked by nobody here'
+      }`,
       audience: audiences.length > 0 ? audiences.join(' or ') : 'none is known here',
     };
   });

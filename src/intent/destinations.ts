@@ -1,5 +1,5 @@
 import { type Backend, type ExternalBackend, isExternal } from '../answers/schema/backend.ts';
-import type { ServiceAnswer } from '../answers/schema/service.ts';
+import { certificateOfIdentity, type ServiceAnswer } from '../answers/schema/service.ts';
 import type { DestinationIntent, ExternalIntent } from './model.ts';
 import { slug } from './names.ts';
 
@@ -48,6 +48,12 @@ export const externalsOf = (services: readonly ServiceAnswer[]): ExternalIntent[
   for (const s of services)
     for (const b of [s.backend, s.canary?.backend])
       if (b && isExternal(b) && !found.has(externalName(b)))
-        found.set(externalName(b), { name: externalName(b), host: b.host, port: b.port, owner: s.name });
+        found.set(externalName(b), {
+          name: externalName(b),
+          host: b.host,
+          port: b.port,
+          owner: s.name,
+          certificate: certificateOfIdentity(s),
+        });
   return [...found.values()];
 };

@@ -41,7 +41,7 @@ const replacement = (s: ServiceAnswer, path: string, to: Backend): string | unde
 
 /** The gateway's own credential for a service outside; undefined where the caller's is forwarded. */
 export const credentialOf = (s: ServiceAnswer): CredentialIntent | undefined =>
-  s.identity === undefined || s.identity === 'forward'
+  s.identity === undefined || s.identity === 'forward' || 'certificate' in s.identity
     ? undefined
     : {
         filter: shorten(`identity-${s.name}`),

@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/schema.ts';
+import { certificateOfIdentity } from '../answers/schema/service.ts';
 import type { GatewayIntent, InstallIntent, SecretIntent } from './model.ts';
 import { credentialOf } from './rules.ts';
 
@@ -64,6 +65,9 @@ export const secretsOf = (
         () => 'users.htpasswd',
       );
   }
+  const certificates = new Map(
+    answers.services.flatMap((s) => (certificateOfIdentity(s) ? [[certificateOfIdentity(s)!, s.name]] : [])),
+  );
   for (const s of answers.services) {
     const credential = credentialOf(s);
     if (credential)
@@ -92,19 +96,30 @@ export const secretsOf = (
       },
       () => 'redis-password.txt',
     );
-  const list = [...found.values()];
-  if (answers.tls.secret === undefined) return list;
-  const command = `kubectl create secret tls ${answers.tls.secret} --namespace ${namespace} --cert=tls.crt --key=tls.key`;
-  const keys = [
+  const pair = [
     ['tls.crt', 'the certificate chain'],
     ['tls.key', 'its private key'],
   ] as const;
+  const list = [
+    ...found.values(),
+    ...[...certificates].map(([name, service]) => ({
+      name,
+      namespace,
+      type: 'kubernetes.io/tls' as const,
+      keys: pair,
+      purpose: `The client certificate that the server of ${service} is shown`,
+      command: `kubectl create secret tls ${name} --namespace ${namespace} --cert=client.crt --key=client.key`,
+      generated: false,
+    })),
+  ];
+  if (answers.tls.secret === undefined) return list;
+  const command = `kubectl create secret tls ${answers.tls.secret} --namespace ${namespace} --cert=tls.crt --key=tls.key`;
   return [
     {
       name: answers.tls.secret,
       namespace,
       type: 'kubernetes.io/tls',
-      keys,
+      keys: pair,
       purpose: `Certificate of ${gateway.hostname}`,
       command,
       generated: false,

@@ -5,12 +5,17 @@ import type { Resource } from './resource.ts';
 
 /** Servers outside the cluster: where they are, and the TLS that is spoken to them. */
 export const backends = (intent: Intent): Resource[] =>
-  intent.externals.flatMap(({ name, host, port, owner }) => {
+  intent.externals.flatMap(({ name, host, port, owner, certificate }) => {
     const object: Backend = {
       apiVersion: ENVOY_GATEWAY,
       kind: 'Backend',
       metadata: meta(intent, name),
-      spec: { endpoints: [{ fqdn: { hostname: host, port } }] },
+      spec: {
+        endpoints: [{ fqdn: { hostname: host, port } }],
+        ...(certificate !== undefined && {
+          tls: { clientCertificateRef: { group: '', kind: 'Secret', name: certificate } },
+        }),
+      },
     };
     const tls: BackendTLSPolicy = {
       apiVersion: GATEWAY_API,
@@ -25,6 +30,16 @@ export const backends = (intent: Intent): Resource[] =>
     return [
       resource('40-httproutes', owner, object, [
         note('why', 'Needs extensionApis.enableBackend in envoy-gateway-values.yaml.'),
+        ...(certificate === undefined
+          ? []
+          : [
+              note(
+                'why',
+                'What the gateway shows to the server; who the server is, the policy below checks.',
+                'spec',
+                'tls',
+              ),
+            ]),
       ]),
       resource('40-httproutes', owner, tls, [
         note('why', `TLS to ${host}, with its certificate checked; without this policy it would be clear text.`),

@@ -273,6 +273,17 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   ['InvalidOrigin', base({}, { cors: { origins: ['*'] } }), base({}, { cors: { origins: ['https://*.example.com'] } })],
   [
+    'CertificatesDiffer',
+    two(
+      { backend: 'https://a.example.org', identity: { mtls: { secret: 'c' } } },
+      { backend: 'https://a.example.org' },
+    ),
+    two(
+      { backend: 'https://b.example.org', identity: { mtls: { secret: 'c' } } },
+      { backend: 'https://a.example.org' },
+    ),
+  ],
+  [
     'WaypointNeedsAmbient',
     base({}, { mesh: { type: 'istio', mode: 'sidecar', waypoint: 'w' } }),
     base({}, { mesh: { type: 'istio', mode: 'ambient', waypoint: 'w' } }),

@@ -1,6 +1,6 @@
 import { isExternal } from '../schema/backend.ts';
 import { milliseconds } from '../schema/duration.ts';
-import { headerOfIdentity, type ServiceAnswer } from '../schema/service.ts';
+import { certificateOfIdentity, headerOfIdentity, type ServiceAnswer } from '../schema/service.ts';
 import { type Found, found, type Rule, warn } from './rule.ts';
 
 /** A credential of the gateway's own goes to servers outside only, and not beside another value of its header. */
@@ -17,7 +17,8 @@ const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyK
         'Write backend (and canary.backend) as https://..., or remove identity.',
       ),
     );
-  if (s.protocol === 'grpc')
+  // A certificate is shown by the connection, whatever is spoken on it.
+  if (s.protocol === 'grpc' && certificateOfIdentity(s) === undefined)
     out.push(
       found(
         at('identity'),
@@ -42,9 +43,32 @@ const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyK
   return out;
 };
 
+/** One server is one connection pool, which shows one certificate or none. */
+const certificates = (services: readonly ServiceAnswer[]): Found[] => {
+  const shown = new Map<string, string | undefined>();
+  return services.flatMap((s, i) =>
+    [s.backend, s.canary?.backend].flatMap((b) => {
+      if (!b || !isExternal(b)) return [];
+      const server = `${b.host}:${b.port}`;
+      const certificate = certificateOfIdentity(s);
+      if (!shown.has(server)) shown.set(server, certificate);
+      if (shown.get(server) === certificate) return [];
+      return [
+        found(
+          ['services', i, 'identity'],
+          'CertificatesDiffer',
+          `${server} is shown ${certificate ?? 'no certificate'} by ${s.name}, and ${shown.get(server) ?? 'none'} by another service.`,
+          'Connections to one server are shared, so it sees one client certificate.',
+          'Write the same identity: { mtls } for all services of this server.',
+        ),
+      ];
+    }),
+  );
+};
+
 /** What cannot be had together on one service. */
 export const serviceRules: Rule = ({ services, traffic }) => {
-  const out: Found[] = [];
+  const out: Found[] = certificates(services);
   const p95 = traffic?.p95Latency === undefined ? 0 : milliseconds(traffic.p95Latency);
   for (const [i, s] of services.entries()) {
     const at = (...path: PropertyKey[]): PropertyKey[] => ['services', i, ...path];

@@ -66,7 +66,10 @@ export const backendService = z
   .describe('`[namespace/]service:port` or `{ service, port, namespace }`.');
 
 /** How the gateway shows a server outside the cluster who it is; `forward`: as the caller, with what the caller sent. */
-export type Identity = 'forward' | { readonly secret: string; readonly header: string | undefined };
+export type Identity =
+  | 'forward'
+  | { readonly secret: string; readonly header: string | undefined }
+  | { readonly certificate: string };
 
 export const identity = z
   .union([
@@ -87,8 +90,19 @@ export const identity = z
           .describe('A credential of the gateway itself.'),
       })
       .transform(({ serviceToken }) => ({ secret: serviceToken.secret, header: serviceToken.header })),
+    z
+      .strictObject({
+        mtls: z
+          .strictObject({
+            secret: objectName.describe('Secret of type kubernetes.io/tls with the certificate to show.'),
+          })
+          .describe('A client certificate of the gateway itself.'),
+      })
+      .transform(({ mtls }) => ({ certificate: mtls.secret })),
   ])
-  .describe('Who the gateway is to an https backend: `forward` (the caller), or `{ serviceToken: { secret } }`.');
+  .describe(
+    'Who the gateway is to an https backend: `forward` (the caller), `{ serviceToken: { secret } }`, or `{ mtls: { secret } }`.',
+  );
 
 /** A Service, or an https URL of a server outside the cluster. */
 export const backend = z

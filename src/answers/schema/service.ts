@@ -150,9 +150,13 @@ export const service = z
   });
 export type ServiceAnswer = z.output<typeof service>;
 
+/** The Secret of the client certificate that a service's server outside is shown. */
+export const certificateOfIdentity = ({ identity }: ServiceAnswer): string | undefined =>
+  typeof identity === 'object' && 'certificate' in identity ? identity.certificate : undefined;
+
 /** Cloud Run takes its own token beside the caller's, in a header of its own; elsewhere there is one header for both. */
 export const headerOfIdentity = ({ identity, backend }: ServiceAnswer): string | undefined => {
-  if (identity === undefined || identity === 'forward') return undefined;
+  if (identity === undefined || identity === 'forward' || 'certificate' in identity) return undefined;
   if (identity.header !== undefined) return identity.header;
   return isExternal(backend) && backend.host.endsWith('.run.app') ? 'X-Serverless-Authorization' : 'Authorization';
 };

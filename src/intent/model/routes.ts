@@ -74,6 +74,8 @@ export interface ExternalIntent {
   readonly host: string;
   readonly port: number;
   readonly owner: string;
+  /** Secret of the client certificate that it is shown. */
+  readonly certificate: string | undefined;
 }
 
 /** A ReferenceGrant in another team's namespace. */

@@ -70,7 +70,7 @@ export const healthPathsOf = (answers: Answers, gateway: GatewayIntent, id: stri
   answers.services.flatMap((s) => {
     if (!usesBackend(s, gateway, id) || s.healthCheck?.type === 'none' || s.healthCheck?.type === 'tcp') return [];
     if (s.protocol === 'grpc' || s.healthCheck?.type === 'grpc') return [GRPC_HEALTH];
-    return s.healthCheck?.type === 'http' && s.healthCheck.path !== undefined ? [s.healthCheck.path] : [];
+    return s.healthCheck?.type === 'http' ? [s.healthCheck.path ?? '/'] : [];
   });
 
 const healthRequests = (answers: Answers, gateway: GatewayIntent, id: string): RequestShape[] =>

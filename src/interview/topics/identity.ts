@@ -13,8 +13,15 @@ const questionsOf = (draft: Draft, name: string): (Question | false)[] => {
       choices: [
         { value: 'forward', name: 'the caller, with what the caller sent' },
         { value: 'own', name: 'itself, with a credential from a Secret', hint: 'Cloud Run, a partner, a SaaS.' },
+        { value: 'mtls', name: 'itself, with a client certificate' },
       ],
       suggestion: { value: 'forward', reason: 'nothing to keep or to rotate' },
+    },
+    draft.notes.get(`?identity.${name}`) === 'mtls' && {
+      id: `services.${name}.identity.mtls.secret`,
+      kind: 'text',
+      message: 'Name of the TLS Secret with the client certificate',
+      suggestion: { value: `${name}-client`, reason: 'of type kubernetes.io/tls, in the namespace of the Gateway' },
     },
     own && {
       id: `services.${name}.identity.serviceToken.secret`,

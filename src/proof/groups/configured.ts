@@ -78,6 +78,20 @@ export const configuredProbes = (intent: Intent): Probe[] => {
         `${c.header} true ${c.secret}`,
       ),
     ),
+    ...intent.externals
+      .filter((e) => e.certificate !== undefined)
+      .map((e) =>
+        configured(
+          `certificate-${e.name}`,
+          `the certificate that ${e.host} is shown`,
+          '40-httproutes.yaml',
+          'Backend',
+          g.namespace,
+          e.name,
+          '{.spec.tls.clientCertificateRef.name}',
+          e.certificate!,
+        ),
+      ),
     ...(certificate.from === 'issuer'
       ? [
           configured(

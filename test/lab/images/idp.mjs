@@ -36,7 +36,13 @@ const app = (q, s) => {
       end_session_endpoint: `${iss}logout`,
     });
   // A server outside of the cluster that shows what it was sent.
-  if (u.pathname.startsWith('/echo')) return j({ backend: 'outside', path: q.url, headers: q.headers });
+  if (u.pathname.startsWith('/echo'))
+    return j({
+      backend: 'outside',
+      path: q.url,
+      headers: q.headers,
+      certificate: q.socket.getPeerCertificate?.().subjectaltname ?? 'none',
+    });
   if (u.pathname === '/mint') {
     // Claims as parameters, or all of them as JSON; a claim that is null is left out.
     const { claims, exp_in, ...c } = Object.fromEntries(u.searchParams);
@@ -84,5 +90,16 @@ const app = (q, s) => {
 };
 http.createServer(app).listen(8080, () => console.log('idp', ISS));
 if (fs.existsSync('/tls/tls.crt'))
-  https.createServer({ cert: fs.readFileSync('/tls/tls.crt'), key: fs.readFileSync('/tls/tls.key') }, app).listen(443);
+  https
+    .createServer(
+      // Whoever has a client certificate shows it; nobody needs one.
+      {
+        cert: fs.readFileSync('/tls/tls.crt'),
+        key: fs.readFileSync('/tls/tls.key'),
+        requestCert: true,
+        rejectUnauthorized: false,
+      },
+      app,
+    )
+    .listen(443);
 process.on('SIGTERM', () => process.exit(0));

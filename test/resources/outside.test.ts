@@ -1,0 +1,57 @@
+import { beforeAll, expect, test } from 'vitest';
+import { judgeAnswers } from '../../src/answers/read.ts';
+import type { Admission } from '../../src/checks/admission/admit.ts';
+import { admissionFindings } from '../../src/checks/admission/findings.ts';
+import { loadAdmission } from '../../src/checks/admission/load.ts';
+import { checkReferences } from '../../src/checks/references.ts';
+import { outsideRows } from '../../src/files/outside.ts';
+import { buildIntent } from '../../src/intent/build.ts';
+import { buildResources } from '../../src/resources/all.ts';
+
+let admission: Admission;
+beforeAll(async () => {
+  admission = await loadAdmission();
+});
+
+const made = (...services: object[]) => {
+  const judged = judgeAnswers(
+    {
+      version: 1,
+      hostname: 'api.example.com',
+      tls: { secret: 't' },
+      services: services.map((s, i) => ({ name: `s${i}`, path: `/s${i}`, auth: 'none', ...s })),
+    },
+    'test',
+  );
+  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
+  const intent = buildIntent(judged.answers);
+  const objects = buildResources(intent).map((r) => r.object);
+  expect([...admissionFindings(objects, admission), ...checkReferences(objects)]).toEqual([]);
+  const specs = (kind: string): unknown[] =>
+    objects.filter((o) => o.kind === kind).map((o) => (o as unknown as { spec: unknown }).spec);
+  return { intent, specs };
+};
+
+test('a client certificate is on the Backend, and who the server is stays in the BackendTLSPolicy', () => {
+  const { intent, specs } = made({ backend: 'https://pay.example.org', identity: { mtls: { secret: 'pay-client' } } });
+  expect(specs('Backend')).toEqual([
+    {
+      endpoints: [{ fqdn: { hostname: 'pay.example.org', port: 443 } }],
+      tls: { clientCertificateRef: { group: '', kind: 'Secret', name: 'pay-client' } },
+    },
+  ]);
+  expect(specs('BackendTLSPolicy')).toMatchObject([
+    { validation: { hostname: 'pay.example.org', wellKnownCACertificates: 'System' } },
+  ]);
+  expect(specs('HTTPRouteFilter')).not.toContainEqual(
+    expect.objectContaining({ credentialInjection: expect.anything() }),
+  );
+  expect(intent.secrets.find((s) => s.name === 'pay-client')).toMatchObject({ type: 'kubernetes.io/tls' });
+  expect(outsideRows(intent)[0]?.reaches).toContain('pay-client');
+});
+
+test('without an identity nothing is shown', () => {
+  expect(made({ backend: 'https://pay.example.org' }).specs('Backend')).toEqual([
+    { endpoints: [{ fqdn: { hostname: 'pay.example.org', port: 443 } }] },
+  ]);
+});
