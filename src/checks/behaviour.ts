@@ -1,7 +1,7 @@
 // What admitted objects would do together, and nobody would want: found from the manifests alone, of any origin.
 import type { KubernetesObject } from '../resources/resource.ts';
 import { keys, policies, routes } from './behaviour/authentication.ts';
-import { allMethods, clearTextBackends, fullTracing, ignoredTls } from './behaviour/backends.ts';
+import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends.ts';
 import { ciliumRules } from './behaviour/cilium.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed.ts';
 import { budgets, identityHeaders, limitKeys } from './behaviour/identity.ts';
@@ -15,7 +15,7 @@ import { percent, regexes, retries, weights } from './behaviour/traffic.ts';
 import type { Finding } from './finding.ts';
 
 const CHECKS: readonly BehaviourCheck[] = [
-  routes, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys, identityHeaders, limitKeys, budgets, localUnits, ignoredSelectors, withoutKey, overrides, gateways, catchAll, clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,
+  routes, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys, identityHeaders, limitKeys, budgets, localUnits, ignoredSelectors, withoutKey, overrides, gateways, catchAll, clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks, peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,
 ]; // biome-ignore format: a list
 
 /** Findings about all objects together, in the order of the checks. `config`: Envoy Gateway's own, where it is known. */

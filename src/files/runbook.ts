@@ -61,7 +61,7 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
       ...s.paths,
       ...s.headers.map(([name, value]) => `${name}: ${value}`),
     ].join(' '),
-    backend: s.backend,
+    backend: s.failover === undefined ? s.backend : `${s.backend}, else ${s.failover}`,
     auth: s.auth.length > 0 ? s.auth.join(' or ') : 'public',
     publicPaths: s.publicPaths.join(' '),
     limit: limits.get(traffic.get(s.routes.find((r) => r === s.name) ?? s.routes[0]!)!) ?? 'none',

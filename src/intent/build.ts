@@ -49,6 +49,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     methods: s.methods ?? [],
     backend: showBackend(s.backend),
     canary: s.canary && { backend: showBackend(s.canary.backend), weight: s.canary.weight, header: s.canary.header },
+    failover: s.failover && showBackend(s.failover),
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
@@ -74,7 +75,7 @@ export const buildIntent = (answers: Answers): Intent => {
   const drafts = byService.flat();
   const security = securityOf(drafts, answers, gateway);
   const traffic = trafficOf(drafts, answers, sizing, gateway.name);
-  const externals = externalsOf(answers.services);
+  const externals = externalsOf(answers.services, gateway.namespace);
   const install = installOf(answers, gateway, externals.length > 0);
   const observability = observabilityOf(answers, security.policies);
   const routes = drafts.map(

@@ -1,7 +1,7 @@
 import { type Backend, type ExternalBackend, isExternal } from '../answers/schema/backend.ts';
 import { certificateOfIdentity, type ServiceAnswer } from '../answers/schema/service.ts';
 import type { DestinationIntent, ExternalIntent } from './model.ts';
-import { slug } from './names.ts';
+import { shorten, slug } from './names.ts';
 
 /** Name of the Backend object of a server outside the cluster: one for each host and port. */
 export const externalName = (b: ExternalBackend): string => slug(b.port === 443 ? b.host : `${b.host}-${b.port}`);
@@ -19,9 +19,33 @@ const destination = (b: Backend, namespace: string, weight?: number, track?: str
   track,
 });
 
+/**
+ * A backend where another stands in for it. Both are Backends, a Service by its name in the cluster's DNS: beside a Service
+ * Envoy Gateway makes two weighted clusters, and half of the requests go to the fallback while all is well (seen on v1.9.1).
+ */
+const taking = (b: Backend, s: ServiceAnswer, namespace: string, fallback: boolean): ExternalIntent => {
+  const own = isExternal(b) ? externalName(b) : slug(`${b.service}-${b.namespace ?? namespace}-${b.port}`);
+  return {
+    name: fallback ? shorten(`${own}-fallback`) : own,
+    host: isExternal(b) ? b.host : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
+    port: b.port,
+    owner: s.name,
+    tls: isExternal(b),
+    fallback,
+    certificate: fallback || !isExternal(b) ? undefined : certificateOfIdentity(s),
+  };
+};
+
 /** Where the requests of the service's usual rule go: all to one backend, or by weight to two. */
 export const stableDestinations = (service: ServiceAnswer, namespace: string): DestinationIntent[] => {
   const { canary } = service;
+  if (service.failover) {
+    const both = [
+      taking(service.backend, service, namespace, false),
+      taking(service.failover, service, namespace, true),
+    ];
+    return both.map(({ name, port }) => ({ to: { kind: 'Backend', name, port }, weight: undefined, track: undefined }));
+  }
   if (!canary) return [destination(service.backend, namespace)];
   // Envoy Gateway ignores weights under consistent hashing unless each backendRef carries a filter.
   const hashed = service.loadBalancing?.type === 'consistentHash';
@@ -42,18 +66,18 @@ export const showBackend = (b: Backend): string =>
     ? `https://${b.host}${b.port === 443 ? '' : `:${b.port}`}${b.prefix ?? ''}`
     : `${b.namespace === undefined ? '' : `${b.namespace}/`}${b.service}:${b.port}`;
 
-/** The servers outside the cluster, each once, owned by the first service that uses it. */
-export const externalsOf = (services: readonly ServiceAnswer[]): ExternalIntent[] => {
+/** The servers outside the cluster, and all that take turns, each once, owned by the first service that uses it. */
+export const externalsOf = (services: readonly ServiceAnswer[], namespace: string): ExternalIntent[] => {
   const found = new Map<string, ExternalIntent>();
-  for (const s of services)
-    for (const b of [s.backend, s.canary?.backend])
-      if (b && isExternal(b) && !found.has(externalName(b)))
-        found.set(externalName(b), {
-          name: externalName(b),
-          host: b.host,
-          port: b.port,
-          owner: s.name,
-          certificate: certificateOfIdentity(s),
-        });
+  const add = (e: ExternalIntent): void => {
+    if (!found.has(e.name)) found.set(e.name, e);
+  };
+  for (const s of services) {
+    for (const b of [s.backend, s.canary?.backend]) if (b && isExternal(b)) add(taking(b, s, namespace, false));
+    if (s.failover) {
+      add(taking(s.backend, s, namespace, false));
+      add(taking(s.failover, s, namespace, true));
+    }
+  }
   return [...found.values()];
 };

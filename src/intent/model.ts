@@ -37,6 +37,8 @@ export interface ServiceIntent {
         readonly header: { readonly name: string; readonly value: string } | undefined;
       }
     | undefined;
+  /** What takes all requests while the backend is down. */
+  readonly failover: string | undefined;
   readonly rewrite: string | undefined;
   /** The gateway's own credential for a server outside. */
   readonly credential: CredentialIntent | undefined;

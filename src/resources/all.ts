@@ -8,7 +8,7 @@ import { envoyProxy } from './envoy-proxy.ts';
 import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
-import { cookieFilters, credentialFilters, httpRoutes } from './http-route.ts';
+import { cookieFilters, credentialFilters, hostFilters, httpRoutes } from './http-route.ts';
 import { istio } from './mesh/istio.ts';
 import { networkPolicies } from './network/policies.ts';
 import { podMonitor } from './pod-monitor.ts';
@@ -31,6 +31,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   referenceGrants,
   cookieFilters,
   credentialFilters,
+  hostFilters,
   backends,
   httpRoutes,
   grpcRoutes,

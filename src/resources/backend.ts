@@ -5,13 +5,14 @@ import type { Resource } from './resource.ts';
 
 /** Servers outside the cluster: where they are, and the TLS that is spoken to them. */
 export const backends = (intent: Intent): Resource[] =>
-  intent.externals.flatMap(({ name, host, port, owner, certificate }) => {
+  intent.externals.flatMap(({ name, host, port, owner, certificate, tls: overTls, fallback }) => {
     const object: Backend = {
       apiVersion: ENVOY_GATEWAY,
       kind: 'Backend',
       metadata: meta(intent, name),
       spec: {
         endpoints: [{ fqdn: { hostname: host, port } }],
+        ...(fallback && { fallback: true }),
         ...(certificate !== undefined && {
           tls: { clientCertificateRef: { group: '', kind: 'Secret', name: certificate } },
         }),
@@ -27,8 +28,12 @@ export const backends = (intent: Intent): Resource[] =>
         validation: { wellKnownCACertificates: 'System', hostname: host },
       },
     };
+    const stand = fallback
+      ? [note('why', `Takes the requests of ${owner} while none of its own endpoints is healthy.`, 'spec', 'fallback')]
+      : [];
     return [
       resource('40-httproutes', owner, object, [
+        ...stand,
         note('why', 'Needs extensionApis.enableBackend in envoy-gateway-values.yaml.'),
         ...(certificate === undefined
           ? []
@@ -41,8 +46,12 @@ export const backends = (intent: Intent): Resource[] =>
               ),
             ]),
       ]),
-      resource('40-httproutes', owner, tls, [
-        note('why', `TLS to ${host}, with its certificate checked; without this policy it would be clear text.`),
-      ]),
+      ...(overTls
+        ? [
+            resource('40-httproutes', owner, tls, [
+              note('why', `TLS to ${host}, with its certificate checked; without this policy it would be clear text.`),
+            ]),
+          ]
+        : []),
     ];
   });

@@ -132,3 +132,21 @@ export const credentialFilters = (intent: Intent): Resource[] => {
     ]);
   });
 };
+
+/** Backends with names of their own that take turns: the Host header is that of the one that is asked. */
+export const hostFilters = (intent: Intent): Resource[] => {
+  const filters = new Map(
+    intent.routes.flatMap((r) => r.rules.flatMap((rule) => (rule.hostFilter ? [[rule.hostFilter, r.service]] : []))),
+  );
+  return [...filters].map(([name, service]) => {
+    const object: HTTPRouteFilter = {
+      apiVersion: ENVOY_GATEWAY,
+      kind: 'HTTPRouteFilter',
+      metadata: meta(intent, name),
+      spec: { urlRewrite: { hostname: { type: 'Backend' } } },
+    };
+    return resource('40-httproutes', service, object, [
+      note('why', `The backends of ${service} have names of their own; each is asked by its own.`),
+    ]);
+  });
+};

@@ -60,6 +60,14 @@ export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
           },
         ]
       : []),
+    ...(rule.hostFilter === undefined
+      ? []
+      : [
+          {
+            type: 'ExtensionRef' as const,
+            extensionRef: { group: ENVOY_GROUP, kind: 'HTTPRouteFilter', name: rule.hostFilter },
+          },
+        ]),
     ...(Object.keys(rewrite).length > 0 ? [{ type: 'URLRewrite' as const, urlRewrite: rewrite }] : []),
     ...headerFilters(rule),
   ];

@@ -272,6 +272,25 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, { cors: { origins: ['https://a.example.com'], credentials: true } }),
   ],
   ['InvalidOrigin', base({}, { cors: { origins: ['*'] } }), base({}, { cors: { origins: ['https://*.example.com'] } })],
+  ['FailoverIsBackend', base({ failover: 'x:1' }), base({ failover: 'spare:80' })],
+  ['FailoverWithCanary', base({ failover: 'spare:80', ...CANARY }), base({ failover: 'spare:80' })],
+  ['GrpcFailover', base({ path: '/a.B', protocol: 'grpc', failover: 'spare:80' }), base({ failover: 'spare:80' })],
+  ['FailoverNeedsHealthCheck', base({ failover: 'spare:80', healthCheck: 'none' }), base({ failover: 'spare:80' })],
+  [
+    'FailoverWithHash',
+    base({ failover: 'spare:80', loadBalancing: { consistentHash: 'sourceIP' } }),
+    base({ failover: 'spare:80', loadBalancing: 'random' }),
+  ],
+  [
+    'FailoverPathDiffers',
+    base({ failover: 'https://a.example.org/v2' }),
+    base({ backend: 'https://b.example.org/v2', failover: 'https://a.example.org/v2' }),
+  ],
+  [
+    'FailoverWithIdentity',
+    base({ backend: 'https://b.example.org', identity: OWN, failover: 'https://a.example.org' }),
+    base({ backend: 'https://b.example.org', identity: 'forward', failover: 'https://a.example.org' }),
+  ],
   [
     'CertificatesDiffer',
     two(

@@ -105,10 +105,18 @@ const hashed = traffic({ loadBalancer: { type: 'ConsistentHash' } });
 const retry = (spec: Spec) => traffic({ retry: { retryOn: { triggers: ['connect-failure'] }, ...spec } });
 const oidc = (redirectURL?: string) => security({ oidc: { provider: { issuer: 'https://login' }, redirectURL } });
 
+const spare = envoy('Backend', 'spare', { fallback: true, endpoints: [{ fqdn: { hostname: 's', port: 80 } }] });
+const turns = (own: Spec) =>
+  route([rule({ backendRefs: [own, { group: 'gateway.envoyproxy.io', kind: 'Backend', name: 'spare' }] })]);
+
 const CASES: Record<
   Exclude<BehaviourCode, NetworkCode>,
   readonly [before: KubernetesObject[], after: KubernetesObject[], config?: unknown]
 > = {
+  FallbackSplits: [
+    [turns({ name: 'app', port: 80 }), spare],
+    [turns({ group: 'gateway.envoyproxy.io', kind: 'Backend', name: 'app-80' }), spare],
+  ],
   AccessLogOff: [
     [envoy('EnvoyProxy', 'p', { telemetry: { accessLog: { disable: true } } })],
     [envoy('EnvoyProxy', 'p', { telemetry: { accessLog: {} } })],

@@ -43,6 +43,84 @@ const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyK
   return out;
 };
 
+/** What stands in for a backend has to be asked the same, and nobody would notice that it is needed without a health check. */
+const failover = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[]): Found[] => {
+  const out: Found[] = [];
+  const [own, other] = [s.backend, s.failover!];
+  if (JSON.stringify(own) === JSON.stringify(other))
+    out.push(
+      found(
+        at('failover'),
+        'FailoverIsBackend',
+        `The failover of ${s.name} is its own backend.`,
+        'It would be down at the same time.',
+        'Name another one, or remove failover.',
+      ),
+    );
+  if (s.canary)
+    out.push(
+      found(
+        at('failover'),
+        'FailoverWithCanary',
+        `${s.name} has a canary and a failover.`,
+        'Weights and priorities in one rule would send the failover its share even while all is well.',
+        'Remove one of them.',
+      ),
+    );
+  if (s.protocol === 'grpc')
+    out.push(
+      found(
+        at('failover'),
+        'GrpcFailover',
+        'A gRPC service cannot have a failover.',
+        'GRPCRoute of Envoy Gateway 1.9 takes Services only where hosts take turns.',
+        'Let the client or the service itself choose.',
+      ),
+    );
+  if (s.healthCheck?.type === 'none')
+    out.push(
+      found(
+        at('healthCheck'),
+        'FailoverNeedsHealthCheck',
+        `${s.name} has a failover and no health check.`,
+        'Nobody would notice that the backend is down.',
+        'Answer healthCheck: a path, tcp or grpc.',
+      ),
+    );
+  if (s.loadBalancing?.type === 'consistentHash')
+    out.push(
+      found(
+        at('loadBalancing'),
+        'FailoverWithHash',
+        `${s.name} hashes clients to endpoints and has a failover.`,
+        'Clients would be hashed to the failover as well, while the backend is up.',
+        'Remove one of them.',
+      ),
+    );
+  const prefixes = [own, other].map((b) => (isExternal(b) ? (b.prefix ?? '') : ''));
+  if (prefixes[0] !== prefixes[1])
+    out.push(
+      found(
+        at('failover'),
+        'FailoverPathDiffers',
+        `Backend and failover of ${s.name} have different path prefixes: ${prefixes.map((p) => p || '(none)').join(' and ')}.`,
+        'One rule rewrites the path for both.',
+        'Give both the same prefix, or none.',
+      ),
+    );
+  if (s.identity && s.identity !== 'forward')
+    out.push(
+      found(
+        at('failover'),
+        'FailoverWithIdentity',
+        `${s.name} shows its server a credential and has a failover.`,
+        'The credential would go to the failover too, which it is not for.',
+        'Remove one of them.',
+      ),
+    );
+  return out;
+};
+
 /** One server is one connection pool, which shows one certificate or none. */
 const certificates = (services: readonly ServiceAnswer[]): Found[] => {
   const shown = new Map<string, string | undefined>();
@@ -115,6 +193,7 @@ export const serviceRules: Rule = ({ services, traffic }) => {
         ),
       );
     if (s.identity && s.identity !== 'forward') out.push(...ownIdentity(s, at));
+    if (s.failover) out.push(...failover(s, at));
     if (s.canary) {
       const [a, b] = [s.backend, s.canary.backend];
       if (JSON.stringify(a) === JSON.stringify(b))

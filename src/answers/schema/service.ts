@@ -112,6 +112,7 @@ export const service = z
     headers: z.record(headerName, word).optional().describe('Only requests with these headers (versions by header).'),
     backend,
     canary: canary.optional(),
+    failover: backend.optional().describe('Takes all requests while no endpoint of the backend is healthy.'),
     rewrite: path.optional().describe('What replaces the path prefix; `/` strips it.'),
     auth: authRef.optional(),
     public: z.array(path).max(64).optional().describe('Paths below the prefix that ask for no authentication.'),

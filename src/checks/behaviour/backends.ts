@@ -44,6 +44,33 @@ export const ignoredTls: BehaviourCheck = (scene) => {
         );
 };
 
+/** A Backend that should stand in, beside a Service: the two become weighted clusters (seen on v1.9.1). */
+export const splitFallbacks: BehaviourCheck = (scene) => {
+  const fallbacks = new Set(
+    scene
+      .of('Backend')
+      .filter((b) => fields(b.spec).fallback === true)
+      .map((b) => `${b.metadata.namespace}/${b.metadata.name}`),
+  );
+  if (fallbacks.size === 0) return;
+  for (const route of [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')])
+    for (const [i, rule] of entries(fields(route.spec).rules).entries()) {
+      const refs = entries(rule.backendRefs);
+      const stands = refs.some(
+        (r) =>
+          r.kind === 'Backend' && fallbacks.has(`${text(r.namespace) ?? route.metadata.namespace}/${text(r.name)}`),
+      );
+      if (stands && refs.some((r) => (text(r.kind) ?? 'Service') === 'Service'))
+        scene.report(
+          'FallbackSplits',
+          'warning',
+          route,
+          `spec.rules[${i}].backendRefs`,
+          'Beside a Service a Backend with fallback: true is no fallback: it gets its share of all requests, and none takes over. Make the Service a Backend too, by its name in DNS.',
+        );
+    }
+};
+
 /** Proxies that trace every request, because nobody said how many. */
 export const fullTracing: BehaviourCheck = (scene) => {
   for (const proxy of scene.of('EnvoyProxy')) {

@@ -13,7 +13,7 @@ export type BehaviourCode =
   | NetworkCode
   | 'AccessLogOff' | 'AllMethodsNeeded' | 'AllowedByHeaderAlone' | 'AnonymousRoute' | 'AnyHostname' | 'AnyOriginAllowed'
   | 'AuthenticationOptional' | 'AuthorizerFailsOpen' | 'BudgetForEachRoute' | 'CallbackNotRouted' | 'CatchAllMissing' | 'ClearTextBackend'
-  | 'ClearTextRoute' | 'DuplicateKeyValue' | 'EveryRequestTraced' | 'ExtensionDisabled' | 'ForgeableLimitKey' | 'HeaderWithPercent'
+  | 'ClearTextRoute' | 'DuplicateKeyValue' | 'EveryRequestTraced' | 'ExtensionDisabled' | 'FallbackSplits' | 'ForgeableLimitKey' | 'HeaderWithPercent'
   | 'HttpsRedirectMissing' | 'IdentityHeaderNotRemoved' | 'JwtWithoutAudience' | 'JwtWithoutIssuer' | 'KeyPassedOn' | 'LimitKeyMissing'
   | 'LocalLimitUnits' | 'NobodyGetsIn' | 'OldTlsAllowed' | 'OpenByDefault' | 'PathNormalisationOff' | 'PolicyDropsAuthentication'
   | 'RedirectLosesMethod' | 'RegexShadowsPrefix' | 'RetriesUnsafe' | 'RoutesFromEverywhere' | 'SelectorIgnored' | 'ServiceErrorsReplaced'

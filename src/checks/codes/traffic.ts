@@ -51,6 +51,13 @@ export const traffic: Codes = {
     before: 'extensionApis: {}',
     after: 'extensionApis: { enableBackend: true }',
   },
+  FallbackSplits: {
+    what: 'A Backend with fallback: true stands beside a Service in one rule.',
+    why: 'Envoy Gateway makes two weighted clusters of them: half of the requests go to the fallback while all is well, and nothing takes over when the Service is down.',
+    mend: 'Make both Backends; a Service by its name in DNS.',
+    before: 'backendRefs: [{ name: app, port: 80 }, { kind: Backend, name: spare }]',
+    after: 'backendRefs: [{ kind: Backend, name: app-80 }, { kind: Backend, name: spare }]',
+  },
   ForgeableLimitKey: {
     what: 'A limit counts by a header that clients choose, beside one that authentication sets.',
     why: 'With a new value in each request nobody is limited.',

@@ -42,6 +42,8 @@ export interface RuleIntent {
   readonly replacePrefix: string | undefined;
   /** The gateway's own credential for a server outside: the HTTPRouteFilter that adds it, the header, the Secret. */
   readonly credential: CredentialIntent | undefined;
+  /** Servers with names of their own take turns: the HTTPRouteFilter that writes the name of the one that is asked. */
+  readonly hostFilter: string | undefined;
   /** The Host header for a server outside the cluster. */
   readonly hostRewrite: string | undefined;
   readonly request: HeaderChanges;
@@ -74,6 +76,10 @@ export interface ExternalIntent {
   readonly host: string;
   readonly port: number;
   readonly owner: string;
+  /** false: a Service of the cluster that stands in for another backend, spoken to as any Service. */
+  readonly tls: boolean;
+  /** Asked only while the backends before it are down. */
+  readonly fallback: boolean;
   /** Secret of the client certificate that it is shown. */
   readonly certificate: string | undefined;
 }

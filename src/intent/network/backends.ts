@@ -21,7 +21,9 @@ export const namespacesOf = (answers: Answers, gateway: GatewayIntent): string[]
   [
     ...new Set(
       answers.services.flatMap((s) =>
-        [s.backend, s.canary?.backend].flatMap((b) => (b && !isExternal(b) ? [b.namespace ?? gateway.namespace] : [])),
+        [s.backend, s.canary?.backend, s.failover].flatMap((b) =>
+          b && !isExternal(b) ? [b.namespace ?? gateway.namespace] : [],
+        ),
       ),
     ),
   ].sort();
@@ -34,7 +36,8 @@ export const backendsOf = (answers: Answers, model: Model): BackendPodsIntent[] 
     const known = found.get(idOf(one));
     if (!known || (known.assumed && !one.assumed)) found.set(idOf(one), one);
   };
-  for (const s of answers.services) for (const b of [s.backend, s.canary?.backend]) if (b && !isExternal(b)) add(b);
+  for (const s of answers.services)
+    for (const b of [s.backend, s.canary?.backend, s.failover]) if (b && !isExternal(b)) add(b);
   for (const s of model.security) if (s.extAuth) add(s.extAuth.backend);
   return [...found.values()];
 };
@@ -63,7 +66,9 @@ const requestsOf = (model: Model): Map<string, RequestShape[]> => {
 };
 
 const usesBackend = (s: Answers['services'][number], gateway: GatewayIntent, id: string): boolean =>
-  [s.backend, s.canary?.backend].some((b) => b !== undefined && !isExternal(b) && idOf(backendPods(b, gateway)) === id);
+  [s.backend, s.canary?.backend, s.failover].some(
+    (b) => b !== undefined && !isExternal(b) && idOf(backendPods(b, gateway)) === id,
+  );
 
 /** Paths that Envoy itself asks of a backend, to see whether it is healthy. */
 export const healthPathsOf = (answers: Answers, gateway: GatewayIntent, id: string): string[] =>

@@ -32,7 +32,10 @@ const outsideOf = (model: Model): { host: string; port: number }[] => {
     ...s.jwt.map((j) => j.jwks),
     ...(s.oidc ? [s.oidc.tokenEndpoint ?? s.oidc.issuer] : []),
   ]);
-  const all = [...urls.map(hostAndPort), ...model.externals.map(({ host, port }) => ({ host, port }))];
+  const all = [
+    ...urls.map(hostAndPort),
+    ...model.externals.filter((e) => e.tls).map(({ host, port }) => ({ host, port })),
+  ];
   return [...new Map(all.map((o) => [`${o.host}:${o.port}`, o])).values()];
 };
 

@@ -152,6 +152,11 @@ export const backendsOf = (objects, replicas = {}) => {
     for (const p of ['grpc', 'http'])
       for (const ref of o.spec?.extAuth?.[p]?.backendRefs ?? [])
         add(ref, namespace, p === 'grpc' ? 'extauth' : 'extauth-http');
+    // A Service that stands in for another is named by its name in DNS.
+    for (const { fqdn } of (o.kind === 'Backend' && o.spec.endpoints) || []) {
+      const [, name, ns] = /^([^.]+)\.([^.]+)\.svc\.cluster\.local$/.exec(fqdn?.hostname) ?? [];
+      if (name) add({ name, namespace: ns, port: fqdn.port }, namespace, 'http');
+    }
     for (const ref of o.spec?.telemetry?.tracing?.provider?.backendRefs ?? []) add(ref, namespace, 'otlp');
   }
   return [...found.values()];
