@@ -197,3 +197,15 @@ test('what does not fit together is refused', () => {
       problems({ services: [{ name: 'a', path: '/a', backend: { service: 'a', port: 80, pods } }] }).length,
     ).toBeGreaterThan(0);
 });
+
+test('many services: no object is too large for kubectl apply, and each backend has its door once', () => {
+  const services = Array.from({ length: 1000 }, (_, i) => ({ name: `s${i}`, path: `/s${i}`, backend: `s${i}:80` }));
+  const { objects } = made('cilium', { services });
+  const sizes = policies(objects).map((p) => JSON.stringify(p).length);
+  expect(Math.max(...sizes)).toBeLessThan(200_000);
+  const proxies = policies(objects).filter((p) => p.metadata.name.startsWith('edge-eg-proxy'));
+  expect(proxies.length).toBe(5);
+  const text = JSON.stringify(proxies);
+  for (const i of [0, 199, 200, 999]) expect(text.split(`"app.kubernetes.io/name":"s${i}"`)).toHaveLength(2);
+  expect(checkBehaviour(objects).filter((f) => /Admitted|Peer|Cilium/.test(f.code))).toEqual([]);
+});

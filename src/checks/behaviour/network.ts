@@ -113,8 +113,6 @@ const limitsIngress = (policy: Loose, spec: Fields): boolean =>
 
 /** Whether a policy is about the pods of a Service; undefined: that cannot be known from what is here. */
 const isAbout = (scene: Scene, policy: Loose, spec: Fields, id: string): boolean | undefined => {
-  const annotated = text(fields(policy.metadata.annotations)[BACKEND]);
-  if (annotated !== undefined) return annotated === id;
   const [, namespace, name] = /^(.+)\/(.+):/.exec(id)!;
   if (policy.metadata.namespace !== namespace) return false;
   if (isEverything(selectorOf(spec))) return true;
@@ -134,10 +132,13 @@ export const admitted: BehaviourCheck = (scene) => {
       .filter(({ policy, spec }) => limitsIngress(policy, spec) && isEverything(selectorOf(spec)))
       .map(({ policy }) => policy.metadata.namespace),
   );
+  const opening = policies.filter(({ policy, spec }) => letsInProxies(policy, spec));
+  const doorOf = ({ metadata }: Loose): string | undefined => text(fields(metadata.annotations)[BACKEND]);
+  const doors = new Set(opening.map(({ policy }) => doorOf(policy)));
+  const others = opening.filter(({ policy }) => doorOf(policy) === undefined);
   for (const [id, { object, field }] of targets) {
     if (!closed.has(id.slice(0, id.indexOf('/')))) continue;
-    const opening = policies.filter(({ policy, spec }) => letsInProxies(policy, spec));
-    if (opening.some(({ policy, spec }) => isAbout(scene, policy, spec, id) !== false)) continue;
+    if (doors.has(id) || others.some(({ policy, spec }) => isAbout(scene, policy, spec, id) !== false)) continue;
     scene.report(
       'BackendNotAdmitted',
       'warning',

@@ -2,7 +2,7 @@ import type { Answers } from '../../answers/schema/schema.ts';
 import type { NetworkIntent, NetworkPolicyIntent } from '../model.ts';
 import type { Model } from './allow.ts';
 import { backendPolicies, backendsOf, namespacesOf } from './backends.ts';
-import { controllerPolicy, mayBeAcme, proxyPolicy, rateLimitPolicy, solverPolicy } from './platform.ts';
+import { controllerPolicy, mayBeAcme, proxyPolicies, rateLimitPolicy, solverPolicy } from './platform.ts';
 import { tunnelOf } from './tunnel.ts';
 
 /** What each part of the gateway may talk to, derived from the same answers as the routes; undefined: no policies. */
@@ -21,7 +21,7 @@ export const networkOf = (answers: Answers, model: Model): NetworkIntent | undef
     closed,
     // What is allowed comes before what is closed: nothing is cut off between two lines of an apply.
     policies: [
-      proxyPolicy(model, backends, tunnel),
+      ...proxyPolicies(model, backends, tunnel),
       controllerPolicy(model),
       ...(model.install.rateLimitService ? [rateLimitPolicy(model)] : []),
       ...(mayBeAcme(model.certificate) && closed.includes(gateway.namespace) ? [solverPolicy(model)] : []),

@@ -1,6 +1,7 @@
 // What the gateway itself consists of: proxies, controller, rate limit service.
 import { REDIS } from '../install.ts';
 import type { BackendPodsIntent, Intent, NetworkPolicyIntent, Peer } from '../model.ts';
+import { chunks } from '../names.ts';
 import { allow, type Model, pods, proxyLabels } from './allow.ts';
 import type { Tunnel } from './tunnel.ts';
 
@@ -51,11 +52,35 @@ const redisServers = (model: Model): { host: string; port: number }[] => {
 export const mayBeAcme = (certificate: Intent['certificate']): boolean =>
   certificate.from === 'issuer' && certificate.emit?.type !== 'selfSigned';
 
-export const proxyPolicy = (
+/** Rules of one policy: `kubectl apply` keeps a copy of an object in an annotation of at most 256 KiB. */
+const MOST_RULES = 200;
+
+/** The proxies' policies: the first says everything but the backends that have no room in it. Policies add up. */
+export const proxyPolicies = (
   model: Model,
   backends: readonly BackendPodsIntent[],
   tunnel: Tunnel,
-): NetworkPolicyIntent => {
+): NetworkPolicyIntent[] => {
+  const [first = [], ...more] = chunks(backends, MOST_RULES);
+  const whole = proxyPolicy(model, first, tunnel);
+  return [
+    whole,
+    ...more.map(
+      (part, i): NetworkPolicyIntent => ({
+        ...whole,
+        name: `${whole.name}-${i + 2}`,
+        why: `Further backends of the proxies of Gateway ${model.gateway.namespace}/${model.gateway.name}.`,
+        ingress: undefined,
+        egress: part.map((b) => toBackend(b, tunnel)),
+      }),
+    ),
+  ];
+};
+
+const toBackend = (b: BackendPodsIntent, tunnel: Tunnel) =>
+  allow(pods(b.namespace, b.labels), tunnel.ports(b), `Service ${b.namespace}/${b.service}.`);
+
+const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunnel: Tunnel): NetworkPolicyIntent => {
   const { gateway, install, observability, certificate } = model;
   const collector = observability.tracing?.collector;
   const acme = mayBeAcme(certificate);
@@ -76,9 +101,7 @@ export const proxyPolicy = (
       DNS,
       allow(pods(install.namespace, CONTROLLER), [18000, 18002], 'Configuration (xDS) from the controller.'),
       ...(install.rateLimitService ? [allow(pods(install.namespace, RATE_LIMIT), [8081], 'Global limits.')] : []),
-      ...backends.map((b) =>
-        allow(pods(b.namespace, b.labels), tunnel.ports(b), `Service ${b.namespace}/${b.service}.`),
-      ),
+      ...backends.map((b) => toBackend(b, tunnel)),
       ...tunnel.egress,
       ...(acme ? [allow(pods(gateway.namespace, SOLVER), [8089], "cert-manager's answer to an ACME challenge.")] : []),
       ...(collector ? [allow(pods(collector.namespace ?? gateway.namespace), [collector.port], 'Traces.')] : []),
