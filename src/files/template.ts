@@ -56,6 +56,12 @@ const environment = (language: Language): typeof Handlebars => {
   env.registerHelper('quote', (value: unknown) =>
     value instanceof Quoted ? value.text : QUOTE[language](textOf(value, 'quote')),
   );
+  // Many words at once, each quoted: a hole for every word of ten thousand lines would take longer than all else.
+  if (language === 'shell')
+    env.registerHelper('line', (words: unknown) => {
+      if (!Array.isArray(words)) throw new Error('{{line}}: the template writes a field that is no list');
+      return new Quoted(words.map((w) => shellWord(textOf(w, 'line'))).join(' '));
+    });
   for (const [name, quote] of Object.entries(HELPERS[language]))
     env.registerHelper(name, (value: unknown) => new Quoted(quote(textOf(value, name))));
   for (const name of ['if', 'unless', 'each', 'with'] as const) {

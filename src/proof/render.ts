@@ -28,12 +28,9 @@ class Objects {
     return (this.#fields.get(keyOf(check))?.paths.indexOf(check.jsonpath) ?? -1) + 1;
   }
 
-  list(): { resource: string; namespace: string; name: string; fields: string }[] {
+  list(): { words: string[] }[] {
     return [...this.#fields.values()].map(({ object, paths }) => ({
-      resource: object.resource,
-      namespace: object.namespace,
-      name: object.name,
-      fields: paths.map((p) => `${p}{"\\n"}`).join(''),
+      words: [object.resource, object.namespace, object.name, paths.map((p) => `${p}{"\\n"}`).join('')],
     }));
   }
 }
@@ -134,13 +131,7 @@ export const renderValidate = (
     total: probes.length,
     objects: objects.list(),
     probes: probes.map((p) => ({
-      id: p.id,
-      group: p.group,
-      requests: requestsOf(p),
-      lookAt: p.lookAt,
-      title: p.title,
-      skip: p.skip ?? '-',
-      words: words(p.check, objects),
+      words: [p.id, p.group, String(requestsOf(p)), p.lookAt, p.title, p.skip ?? '-', '--', ...words(p.check, objects)],
     })),
   });
 };
