@@ -1,5 +1,6 @@
 import spec from '../../templates/header.yaml.hbs';
 import redis from '../../templates/headers/05-redis.hbs';
+import secrets from '../../templates/headers/07-secrets.hbs';
 import gatewayClass from '../../templates/headers/10-gatewayclass.hbs';
 import gateway from '../../templates/headers/20-gateway.hbs';
 import certificate from '../../templates/headers/30-certificate.hbs';
@@ -18,6 +19,7 @@ import { fill } from './template.ts';
 
 const WORDS: Readonly<Record<Stage | 'envoy-gateway-values' | 'kustomization', TemplateSpecification>> = {
   '05-redis': redis,
+  '07-secrets': secrets,
   '10-gatewayclass': gatewayClass,
   '20-gateway': gateway,
   '30-certificate': certificate,

@@ -36,6 +36,11 @@ export const installScript = ({ intent, answersFile, toolVersion }: RenderInput)
     issuer: certificate.from === 'issuer' && !certificate.emit ? certificate.issuer : null,
     prometheus: intent.observability.prometheus,
     settings: settingsOf(install),
-    secrets: intent.secrets.map(({ name, namespace, purpose, command }) => ({ name, namespace, purpose, command })),
+    secrets: (intent.secretStore ? [] : intent.secrets).map(({ name, namespace, purpose, command }) => ({
+      name,
+      namespace,
+      purpose,
+      command,
+    })),
   });
 };

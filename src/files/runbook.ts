@@ -91,7 +91,17 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     prunable,
     kinds: ['gateway', 'envoyproxy', ...prunable.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
     acme: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
-    secrets: intent.secrets.map((s) => ({ ...s })),
+    store: intent.secretStore
+      ? {
+          name: `${intent.secretStore.kind} ${intent.secretStore.name}`,
+          refresh: intent.secretStore.refresh,
+          rows: intent.secrets.map((s) => ({
+            remote: `${intent.secretStore!.prefix}${s.name}`,
+            holds: s.keys.map(([key, holds]) => `${key}: ${holds}`).join('; '),
+          })),
+        }
+      : false,
+    secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
     sums: sums(intent),
     notices: intent.notices.map((n) => ({ ...n })),
     assumed: intent.sizing.assumed,

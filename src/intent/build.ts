@@ -106,6 +106,11 @@ export const buildIntent = (answers: Answers): Intent => {
     externals,
     grants: grantsOf(gateway, routes, security.policies, observability),
     secrets: secretsOf(answers, gateway, install, new Set(drafts.flatMap((d) => d.methods))),
+    secretStore: answers.secrets && {
+      ...answers.secrets.store,
+      prefix: answers.secrets.prefix ?? '',
+      refresh: answers.secrets.refresh ?? '1h',
+    },
     cors: security.cors,
     observability,
     network: networkOf(answers, behind),

@@ -12,7 +12,7 @@ import type {
 import type { MeshIntent } from './model/mesh.ts';
 import type { NetworkIntent } from './model/network.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './model/routes.ts';
-import type { CorsIntent, GuardIntent, SecretIntent, SecurityIntent } from './model/security.ts';
+import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './model/security.ts';
 import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './model/traffic.ts';
 
 export type * from './model/gateway.ts';
@@ -88,6 +88,8 @@ export interface Intent {
   readonly externals: readonly ExternalIntent[];
   readonly grants: readonly GrantIntent[];
   readonly secrets: readonly SecretIntent[];
+  /** Where their values come from; undefined: an operator makes them. */
+  readonly secretStore: SecretStoreIntent | undefined;
   readonly cors: CorsIntent | undefined;
   readonly observability: ObservabilityIntent;
   /** undefined: no network policies. */

@@ -5,6 +5,7 @@ import { certificate } from './certificate.ts';
 import { clientTrafficPolicy } from './client-traffic-policy.ts';
 import { closedByDefault } from './closed.ts';
 import { envoyProxy } from './envoy-proxy.ts';
+import { externalSecrets } from './external-secret.ts';
 import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
@@ -22,6 +23,7 @@ import { withSuppressions } from './suppressed.ts';
 /** Every kind that we write. Within a stage the order here is the order in the file, and so the order of applying. */
 const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   redis,
+  externalSecrets,
   gatewayClass,
   envoyProxy,
   gateway,

@@ -29,6 +29,7 @@ export interface KubernetesObject {
 /** The numbered files of the output folder that hold objects, in apply order. */
 export const STAGES = [
   '05-redis',
+  '07-secrets',
   '10-gatewayclass',
   '20-gateway',
   '30-certificate',

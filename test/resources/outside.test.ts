@@ -55,3 +55,50 @@ test('without an identity nothing is shown', () => {
     { endpoints: [{ fqdn: { hostname: 'pay.example.org', port: 443 } }] },
   ]);
 });
+
+test('secrets from a manager: an ExternalSecret for each Secret that is needed, with its keys and its type, and no value', () => {
+  const judged = judgeAnswers(
+    {
+      version: 1,
+      hostname: 'api.example.com',
+      tls: { secret: 'api-tls' },
+      services: [
+        { name: 'a', path: '/a', backend: 'a:80' },
+        {
+          name: 'b',
+          path: '/b',
+          backend: 'https://b.example.org',
+          auth: 'none',
+          identity: { serviceToken: { secret: 'own' } },
+        },
+      ],
+      auth: {
+        default: 'keys',
+        methods: { keys: { type: 'apiKey', secret: 'partner-keys', clients: ['acme', 'globex'] } },
+      },
+      secrets: { store: { kind: 'SecretStore', name: 'vault' }, prefix: 'gw/', refresh: '10m' },
+    },
+    'test',
+  );
+  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
+  const resources = buildResources(buildIntent(judged.answers));
+  const objects = resources.map((r) => r.object);
+  expect([...admissionFindings(objects, admission), ...checkReferences(objects)]).toEqual([]);
+  const made = objects.filter((o) => o.kind === 'ExternalSecret') as unknown as {
+    metadata: { name: string };
+    spec: object;
+  }[];
+  expect(made.map((o) => o.metadata.name)).toEqual(['api-tls', 'partner-keys', 'own']);
+  expect(made[1]!.spec).toEqual({
+    refreshInterval: '10m',
+    secretStoreRef: { kind: 'SecretStore', name: 'vault' },
+    target: { name: 'partner-keys', creationPolicy: 'Owner', template: { type: 'Opaque' } },
+    data: ['acme', 'globex'].map((secretKey) => ({
+      secretKey,
+      remoteRef: { key: 'gw/partner-keys', property: secretKey },
+    })),
+  });
+  expect(made[0]!.spec).toMatchObject({ target: { template: { type: 'kubernetes.io/tls' } } });
+  // They are there before anything names a Secret.
+  expect(resources.findIndex((r) => r.object.kind === 'ExternalSecret')).toBe(0);
+});

@@ -5,6 +5,7 @@ import { rateLimit } from './limits.ts';
 import { mesh } from './mesh.ts';
 import { network } from './network.ts';
 import { cidr, duration, hostname, label, objectName, ruled, word } from './scalars.ts';
+import { secrets } from './secrets.ts';
 import { METHODS, service, transform } from './service.ts';
 import { suppress } from './suppress.ts';
 
@@ -161,6 +162,7 @@ export const answersSchema = z
       .describe('Access log, metrics, traces.'),
     network: network.optional(),
     mesh: mesh.optional(),
+    secrets: secrets.optional(),
     suppress: suppress.optional(),
   })
   .describe('Answers of eg-api-gateway.');

@@ -10,6 +10,7 @@ export type { ClusterIssuer } from './cert-manager.io/cluster-issuer.ts';
 export type { EnvoyExtensionPolicy } from './gateway.envoyproxy.io/envoy-extension-policy.ts';
 export type { EnvoyPatchPolicy } from './gateway.envoyproxy.io/envoy-patch-policy.ts';
 export type { EnvoyProxy } from './gateway.envoyproxy.io/envoy-proxy.ts';
+export type { ExternalSecret } from './external-secrets.io/external-secret.ts';
 export type { GRPCRoute } from './gateway.networking.k8s.io/grpc-route.ts';
 export type { Gateway } from './gateway.networking.k8s.io/gateway.ts';
 export type { GatewayClass } from './gateway.networking.k8s.io/gateway-class.ts';

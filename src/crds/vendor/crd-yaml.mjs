@@ -7,7 +7,7 @@ import { gvkOf } from './types.mjs';
 
 /** Groups that we can check; a folder may hold more. */
 const GROUPS =
-  /^(gateway\.networking\.(x-)?k8s\.io|gateway\.envoyproxy\.io|cert-manager\.io|monitoring\.coreos\.com|cilium\.io|(security|telemetry)\.istio\.io)$/;
+  /^(gateway\.networking\.(x-)?k8s\.io|gateway\.envoyproxy\.io|cert-manager\.io|monitoring\.coreos\.com|cilium\.io|external-secrets\.io|(security|telemetry)\.istio\.io)$/;
 /** Of the groups that are not ours to know whole, the kinds that we write or read. */
 const ONLY = {
   'cert-manager.io': ['Certificate', 'Issuer', 'ClusterIssuer'],
@@ -15,9 +15,15 @@ const ONLY = {
   'cilium.io': ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'],
   'security.istio.io': ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
   'telemetry.istio.io': ['Telemetry'],
+  'external-secrets.io': ['ExternalSecret'],
 };
 /** Of those, the version that is written for; older ones say the same in the same words. */
-const VERSIONS = { 'cilium.io': ['v2'], 'security.istio.io': ['v1'], 'telemetry.istio.io': ['v1'] };
+const VERSIONS = {
+  'cilium.io': ['v2'],
+  'security.istio.io': ['v1'],
+  'telemetry.istio.io': ['v1'],
+  'external-secrets.io': ['v1'],
+};
 
 const wanted = (o) =>
   o?.kind === 'CustomResourceDefinition' &&

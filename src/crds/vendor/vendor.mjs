@@ -41,6 +41,7 @@ const TYPED = {
   'cilium.io/v2': ['CiliumNetworkPolicy'],
   'security.istio.io/v1': ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
   'telemetry.istio.io/v1': ['Telemetry'],
+  'external-secrets.io/v1': ['ExternalSecret'],
 };
 
 const fail = (text) => {

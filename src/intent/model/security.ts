@@ -133,3 +133,12 @@ export interface SecretIntent {
   /** true: random keys can be made for it (`--generate-keys`). */
   readonly generated: boolean;
 }
+
+/** A manager of secrets behind the External Secrets operator. */
+export interface SecretStoreIntent {
+  readonly kind: 'ClusterSecretStore' | 'SecretStore';
+  readonly name: string;
+  /** Before the name of a Secret in the manager. */
+  readonly prefix: string;
+  readonly refresh: string;
+}

@@ -1,0 +1,28 @@
+import type { ExternalSecret } from '../crds/types/index.ts';
+import type { Intent } from '../intent/model.ts';
+import { labels, note, resource } from './make.ts';
+import type { Resource } from './resource.ts';
+
+/** The Secrets that are needed, fetched from a manager by the External Secrets operator. No value is in a manifest. */
+export const externalSecrets = (intent: Intent): Resource[] => {
+  const { secretStore: store } = intent;
+  if (!store) return [];
+  return intent.secrets.map((s) => {
+    const remote = `${store.prefix}${s.name}`;
+    const object: ExternalSecret = {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: { name: s.name, namespace: s.namespace, labels: labels(intent) },
+      spec: {
+        refreshInterval: store.refresh,
+        secretStoreRef: { kind: store.kind, name: store.name },
+        target: { name: s.name, creationPolicy: 'Owner', template: { type: s.type } },
+        data: s.keys.map(([secretKey]) => ({ secretKey, remoteRef: { key: remote, property: secretKey } })),
+      },
+    };
+    const held = s.keys.map(([key, holds]) => `${key} (${holds})`).join(', ');
+    return resource('07-secrets', 'secrets', object, [
+      note('why', `${s.purpose}: ${remote} in the manager has to hold ${held}.`),
+    ]);
+  });
+};
