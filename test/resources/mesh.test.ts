@@ -75,7 +75,7 @@ test.each(MODES)('%j: admitted, and nothing to find', (mesh) => {
 test('ambient: proxies in the namespace of the Gateway, in the mesh by their pods, known by their account', () => {
   const { intent, objects } = made('istio');
   expect(intent.mesh?.principal).toBe('cluster.local/ns/edge/sa/eg');
-  expect(specs(objects, 'PeerAuthentication')).toEqual([{ mtls: { mode: 'STRICT' } }]);
+  expect(specs(objects, 'PeerAuthentication', 'edge-eg-mtls')).toEqual([{ mtls: { mode: 'STRICT' } }]);
   expect(JSON.stringify(specs(objects, 'EnvoyProxy'))).toContain('"labels":{"istio.io/dataplane-mode":"ambient"}');
   expect(JSON.stringify(specs(objects, 'EnvoyProxy'))).not.toContain('routingType');
   // Nothing reads requests here, so nothing about requests is said.
@@ -174,4 +174,29 @@ test('without the answer there is nothing of a mesh', () => {
   const { intent, objects } = made(undefined);
   expect(intent.mesh).toBeUndefined();
   expect(objects.filter((o) => o.apiVersion.includes('istio'))).toEqual([]);
+});
+
+test('clients from outside reach the proxies, also where the namespace of the Gateway is strict', () => {
+  const inGateway = { ...backend('users'), namespace: 'edge' };
+  const { objects } = made('istio', { services: [{ name: 'users', path: '/v1/users', backend: inGateway }] });
+  const strict = objects.filter((o) => o.kind === 'PeerAuthentication') as unknown as {
+    metadata: { name: string; namespace: string };
+    spec: object;
+  }[];
+  expect(strict.map((o) => [o.metadata.namespace, o.metadata.name, o.spec])).toEqual([
+    [
+      'edge',
+      'edge-eg-clients',
+      {
+        selector: {
+          matchLabels: {
+            'gateway.envoyproxy.io/owning-gateway-namespace': 'edge',
+            'gateway.envoyproxy.io/owning-gateway-name': 'eg',
+          },
+        },
+        mtls: { mode: 'PERMISSIVE' },
+      },
+    ],
+    ['edge', 'edge-eg-mtls', { mtls: { mode: 'STRICT' } }],
+  ]);
 });

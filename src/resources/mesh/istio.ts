@@ -6,6 +6,7 @@ import type {
 } from '../../crds/types/index.ts';
 import type { Intent, MeshBackendIntent, MeshIntent } from '../../intent/model.ts';
 import { shorten } from '../../intent/names.ts';
+import { proxyLabels } from '../../intent/network/allow.ts';
 import { labels, note, resource } from '../make.ts';
 import type { Note, Resource } from '../resource.ts';
 
@@ -29,6 +30,25 @@ const peerAuthentications = (intent: Intent, mesh: MeshIntent): Resource[] =>
       : `Pods of ${namespace} take mTLS only. The proxies of the gateway are in the mesh (${mesh.mode}), so they still reach them.`;
     return resource('85-mesh', 'mtls', object, [note('why', why)]);
   });
+
+/** Clients of the gateway are in no mesh: whatever its namespace or the whole mesh demands, its listeners take them. */
+const clients = (intent: Intent, mesh: MeshIntent): Resource[] => {
+  if (mesh.mode !== 'ambient') return [];
+  const object: PeerAuthentication = {
+    apiVersion: SECURITY,
+    kind: 'PeerAuthentication',
+    metadata: metadata(intent, nameOf(intent, 'clients'), intent.install.proxies.namespace),
+    spec: { selector: { matchLabels: { ...proxyLabels(intent.gateway) } }, mtls: { mode: 'PERMISSIVE' } },
+  };
+  return [
+    resource('85-mesh', 'mtls', object, [
+      note(
+        'why',
+        'Clients from outside bring no certificate of the mesh. Envoy ends their TLS itself; without this, STRICT for the namespace or for the whole mesh would shut them out.',
+      ),
+    ]),
+  ];
+};
 
 /** Where a rule about requests is kept: by the waypoint for a Service, by the sidecar of the pods. */
 const targetOf = (mesh: MeshIntent, b: MeshBackendIntent) =>
@@ -179,5 +199,5 @@ export const istio = (intent: Intent): Resource[] => {
   if (!mesh) return [];
   const guarded = mesh.mode === 'permissive' ? [] : mesh.backends.flatMap((b) => ofBackend(intent, mesh, b));
   // Who may call comes before clear text is refused, and all of it after the routes.
-  return [...guarded, ...telemetry(intent, mesh), ...peerAuthentications(intent, mesh)];
+  return [...guarded, ...telemetry(intent, mesh), ...clients(intent, mesh), ...peerAuthentications(intent, mesh)];
 };
