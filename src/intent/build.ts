@@ -31,6 +31,10 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
   behind: answers.traffic?.clientsBehind ?? { type: 'direct' },
   identityHeaders: identityHeadersOf(answers, chain),
   filtersHeader: chain.length > 0 ? { name: FILTERS_HEADER, value: `,${chain.join(',')},` } : undefined,
+  clientAuth: answers.tls.clientAuth && {
+    ca: answers.tls.clientAuth.ca,
+    optional: answers.tls.clientAuth.optional ?? false,
+  },
   // An upload may take as long as the longest answer; below it a slow sender holds a connection for nothing.
   requestReceivedTimeout: answers.services.some((s) => s.longRunning) ? '120s' : '30s',
   idleTimeout: `${IDLE_SECONDS}s`,

@@ -60,6 +60,11 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
         `${r.service}: the server sees the gateway's credential of Secret ${credential.secret} in ${credential.header}${credential.header.toLowerCase() === 'authorization' ? "; the caller's own token does not reach it" : "; the caller's Authorization goes with it"}.`,
       );
   }
+  if (intent.client.clientAuth)
+    say(
+      'ClientCertificates',
+      `Clients ${intent.client.clientAuth.optional ? 'may' : 'have to'} show a certificate of the CA in ConfigMap ${intent.client.clientAuth.ca}. It has to exist before 20-gateway.yaml: kubectl create configmap ${intent.client.clientAuth.ca} -n ${intent.gateway.namespace} --from-file=ca.crt`,
+    );
   if (intent.network) {
     say(
       'NetworkClosed',

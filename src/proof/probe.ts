@@ -59,6 +59,8 @@ export type Check =
   | { readonly kind: 'foreign'; readonly how: 'http' | 'sni' | 'host'; readonly path: string }
   | { readonly kind: 'tls'; readonly version: '1.1' | '1.2'; readonly accepted: boolean }
   | { readonly kind: 'http2' }
+  /** Without a client certificate there is no answer. */
+  | { readonly kind: 'uncertified' }
   | { readonly kind: 'underscores' }
   | { readonly kind: 'log'; readonly path: string }
   /** A pod that is not the gateway cannot connect to any of these, `service.namespace:port`. */

@@ -76,6 +76,8 @@ const words = (c: Check, objects: Objects): string[] => {
       return ['check_underscores'];
     case 'http2':
       return ['check_http2'];
+    case 'uncertified':
+      return ['check_uncertified'];
     case 'unreachable':
       return ['check_unreachable', ...c.backends];
     case 'enrolled':
@@ -125,6 +127,7 @@ export const renderValidate = (
     gateway: intent.gateway.name,
     namespace: intent.gateway.namespace,
     egNamespace: intent.install.proxies.namespace,
+    clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
     variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),

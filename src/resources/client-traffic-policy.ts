@@ -25,6 +25,18 @@ const WHY_BEHIND: Record<ClientIntent['behind']['type'], string | undefined> = {
   proxyProtocol: 'Every connection must begin with a PROXY header; plain ones are closed.',
 };
 
+type Tls = NonNullable<ClientTrafficPolicy['spec']['tls']>;
+
+const clientValidation = (auth: Intent['client']['clientAuth']): Pick<Tls, 'clientValidation'> =>
+  auth
+    ? {
+        clientValidation: {
+          mode: auth.optional ? 'VerifyIfGiven' : 'RequireAndVerify',
+          caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: auth.ca }],
+        },
+      }
+    : {};
+
 /** What clients may do before any route is chosen: TLS, protocols, limits, paths, and headers that only we may set. */
 export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   const { client, sizing, gateway: g } = intent;
@@ -35,7 +47,7 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
     metadata: meta(intent, client.name),
     spec: {
       targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: g.name }],
-      tls: { minVersion: '1.2', alpnProtocols: ['h2', 'http/1.1'] },
+      tls: { minVersion: '1.2', alpnProtocols: ['h2', 'http/1.1'], ...clientValidation(client.clientAuth) },
       http2: { maxConcurrentStreams: sizing.maxConcurrentStreams.value },
       timeout: {
         tcp: { tlsHandshakeTimeout: '10s' },
@@ -53,6 +65,10 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
         earlyRequestHeaders: defined({
           set: client.filtersHeader && [{ ...client.filtersHeader }],
           remove: [...client.identityHeaders],
+        }),
+        // What a client writes itself is taken away; what stands there was seen in the handshake.
+        ...(client.clientAuth && {
+          xForwardedClientCert: { mode: 'SanitizeSet' as const, certDetailsToAdd: ['Subject', 'DNS', 'URI'] as const },
         }),
         withUnderscoresAction: 'RejectRequest',
         enableEnvoyHeaders: false,
@@ -91,9 +107,22 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
           ),
         ]
       : []),
+    ...(client.clientAuth
+      ? [
+          note(
+            'why',
+            `${client.clientAuth.optional ? 'Who has a certificate shows it' : 'No certificate of this CA, no connection'}; services see whose in X-Forwarded-Client-Cert. ConfigMap ${client.clientAuth.ca} has to exist, with ca.crt in it.`,
+            'spec',
+            'tls',
+            'clientValidation',
+          ),
+        ]
+      : []),
     ...(why
       ? [note('why', why, 'spec', client.behind.type === 'proxyProtocol' ? 'proxyProtocol' : 'clientIPDetection')]
       : []),
   ];
-  return [resource('70-clienttrafficpolicy', 'clienttrafficpolicy', object, notes)];
+  // Where clients have to show a certificate, no route may be there before that is asked.
+  const stage = client.clientAuth ? '20-gateway' : '70-clienttrafficpolicy';
+  return [resource(stage, 'clienttrafficpolicy', object, notes)];
 };

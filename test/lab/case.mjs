@@ -1,12 +1,13 @@
 // One case of test/behaviour/cases in the running lab: case.mjs FILE -> JSON {name, results: [{ok, name, detail}], validate}
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { actOrRead } from './lib/actions.mjs';
 import { asker } from './lib/asker.mjs';
-import { applyText, lab, objectsOf, settled, until } from './lib/cluster.mjs';
+import { applyText, json, lab, objectsOf, settled, until } from './lib/cluster.mjs';
 import { login } from './lib/login.mjs';
-import { judge, requestOf, send } from './lib/observe.mjs';
+import { certificates, judge, requestOf, send } from './lib/observe.mjs';
 import { applyInOrder, generate, notAccepted, prepare, remove, runValidate } from './lib/place.mjs';
 import { secretsOf } from './lib/secrets.mjs';
 
@@ -40,6 +41,24 @@ if (test.certificate)
       spec: { secretName: test.certificate, dnsNames: [host], issuerRef: { name: 'lab' } },
     },
   ]);
+const options = [...(test.options ?? [])];
+if (test.clients) {
+  // Clients of the case show the certificate, and the gateway trusts who made it.
+  const { certificate, ca } = test.clients;
+  let data;
+  await until(`Secret ${certificate}`, 30, () => {
+    data = json('get', 'secret', certificate, '-n', namespace).data;
+    return data['tls.crt'] !== undefined;
+  });
+  const pem = (key) => Buffer.from(data[key], 'base64').toString();
+  certificates.set(certificate, { cert: pem('tls.crt'), key: pem('tls.key') });
+  applyText([
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: ca, namespace }, data: { 'ca.crt': pem('ca.crt') } },
+  ]);
+  const files = fs.mkdtempSync(path.join(os.tmpdir(), 'lab-client-'));
+  for (const key of ['tls.crt', 'tls.key']) fs.writeFileSync(path.join(files, key), pem(key), { mode: 0o600 });
+  options.push('--client-cert', path.join(files, 'tls.crt'), '--client-key', path.join(files, 'tls.key'));
+}
 const { ask, close } = asker();
 try {
   const address = await applyInOrder(dir, objects);
@@ -69,7 +88,7 @@ try {
   }
   if (test.validate !== false) {
     const credentials = Object.fromEntries(Object.entries(test.credentials ?? {}).map(([k, v]) => [k, fill(v)]));
-    const r = await runValidate(dir, address, credentials, test.options);
+    const r = await runValidate(dir, address, credentials, options);
     report(
       r.code === (test.skips ? 3 : 0),
       `validate.sh: ${r.stdout.trim().split('\n').at(-1)}`,

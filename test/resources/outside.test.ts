@@ -6,6 +6,7 @@ import { loadAdmission } from '../../src/checks/admission/load.ts';
 import { checkReferences } from '../../src/checks/references.ts';
 import { outsideRows } from '../../src/files/outside.ts';
 import { buildIntent } from '../../src/intent/build.ts';
+import { probesOf } from '../../src/proof/list.ts';
 import { buildResources } from '../../src/resources/all.ts';
 
 let admission: Admission;
@@ -102,3 +103,43 @@ test('secrets from a manager: an ExternalSecret for each Secret that is needed, 
   // They are there before anything names a Secret.
   expect(resources.findIndex((r) => r.object.kind === 'ExternalSecret')).toBe(0);
 });
+
+test.each([
+  [undefined, 'RequireAndVerify'],
+  [true, 'VerifyIfGiven'],
+])(
+  'client certificates (optional: %s) are asked for before any route is there, and services learn whose it is',
+  (optional, mode) => {
+    const judged = judgeAnswers(
+      {
+        version: 1,
+        hostname: 'api.example.com',
+        tls: { secret: 't', clientAuth: { ca: 'clients-ca', ...(optional && { optional }) } },
+        services: [{ name: 'a', path: '/a', backend: 'a:80', auth: 'none' }],
+      },
+      'test',
+    );
+    if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
+    const intent = buildIntent(judged.answers);
+    const resources = buildResources(intent);
+    expect(
+      admissionFindings(
+        resources.map((r) => r.object),
+        admission,
+      ),
+    ).toEqual([]);
+    const kinds = resources.map((r) => r.object.kind);
+    expect(kinds.indexOf('ClientTrafficPolicy')).toBeLessThan(kinds.lastIndexOf('HTTPRoute'));
+    const policy = resources.find((r) => r.object.kind === 'ClientTrafficPolicy')!;
+    expect(policy.stage).toBe('20-gateway');
+    expect((policy.object as unknown as { spec: object }).spec).toMatchObject({
+      tls: { clientValidation: { mode, caCertificateRefs: [{ kind: 'ConfigMap', name: 'clients-ca' }] } },
+      headers: { xForwardedClientCert: { mode: 'SanitizeSet' } },
+    });
+    const needed = probesOf(
+      intent,
+      resources.map((r) => r.object),
+    ).some((p) => p.check.kind === 'uncertified');
+    expect(needed).toBe(!optional);
+  },
+);

@@ -46,6 +46,16 @@ const tls = z
       .optional()
       .describe("Also writes the issuer: Let's Encrypt by HTTP-01 through the Gateway."),
     secret: objectName.optional().describe('An existing Secret of type kubernetes.io/tls.'),
+    clientAuth: z
+      .strictObject({
+        ca: objectName.describe("ConfigMap with the clients' CA in its key ca.crt, in the namespace of the Gateway."),
+        optional: z
+          .boolean()
+          .optional()
+          .describe('true: who has a certificate shows it; nobody needs one. false unless said.'),
+      })
+      .optional()
+      .describe('Clients show a certificate; services learn whose in X-Forwarded-Client-Cert.'),
     selfSigned: z.literal(true).optional().describe('A certificate that no client trusts, for a trial.'),
   })
   .describe('The certificate: exactly one of issuer, secret and selfSigned.');

@@ -87,6 +87,8 @@ export interface ClientIntent {
   readonly identityHeaders: readonly string[];
   /** Set on every request: what the filter chain holds. Absent without oidc and extAuth. */
   readonly filtersHeader: { readonly name: string; readonly value: string } | undefined;
+  /** Clients show a certificate of this CA; undefined: they are not asked. */
+  readonly clientAuth: { readonly ca: string; readonly optional: boolean } | undefined;
   readonly requestReceivedTimeout: string;
   readonly idleTimeout: string;
   readonly streamIdleTimeout: string;

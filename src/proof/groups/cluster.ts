@@ -1,6 +1,7 @@
 import type { Intent } from '../../intent/model.ts';
 import type { KubernetesObject } from '../../resources/resource.ts';
 import type { Probe } from '../probe.ts';
+import { clientFile } from './client-file.ts';
 
 const FILES: Record<string, string> = {
   HTTPRoute: '40-httproutes.yaml',
@@ -15,7 +16,7 @@ const ofGateway = (o: KubernetesObject): boolean =>
   (o as { spec?: { targetRefs?: { kind?: string }[] } }).spec?.targetRefs?.some((t) => t.kind === 'Gateway') ?? false;
 
 /** The Gateway is programmed, and every route and policy is accepted and attached, not merely there. */
-export const clusterProbes = (_: Intent, objects: readonly KubernetesObject[]): Probe[] => [
+export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject[]): Probe[] => [
   {
     id: 'gateway-programmed',
     group: 'programmed',
@@ -34,7 +35,7 @@ export const clusterProbes = (_: Intent, objects: readonly KubernetesObject[]): 
         id: `accepted-${resource.toLowerCase()}`,
         group: 'accepted',
         title: `${names.length} ${resource}: accepted, attached, not overridden`,
-        lookAt,
+        lookAt: resource === 'ClientTrafficPolicy' ? clientFile(intent) : lookAt,
         check: { kind: 'accepted', resource, names },
       },
     ];

@@ -1,6 +1,7 @@
 // What curl cannot see is asked of the API server: the values that were answered, field by field.
 import type { CredentialIntent, Intent } from '../../intent/model.ts';
 import type { Probe } from '../probe.ts';
+import { clientFile } from './client-file.ts';
 import { configured } from './configured-field.ts';
 import { securityProbes } from './configured-security.ts';
 import { trafficProbes } from './configured-traffic.ts';
@@ -15,16 +16,7 @@ const credentialsOfRoutes = (intent: Intent): CredentialIntent[] => [
 export const configuredProbes = (intent: Intent): Probe[] => {
   const { gateway: g, client, certificate } = intent;
   const ctp = (what: string, title: string, jsonpath: string, want: string): Probe =>
-    configured(
-      what,
-      title,
-      '70-clienttrafficpolicy.yaml',
-      'ClientTrafficPolicy',
-      g.namespace,
-      client.name,
-      jsonpath,
-      want,
-    );
+    configured(what, title, clientFile(intent), 'ClientTrafficPolicy', g.namespace, client.name, jsonpath, want);
   const limits = intent.install.rateLimitService;
   return [
     configured(
@@ -56,6 +48,16 @@ export const configuredProbes = (intent: Intent): Probe[] => {
       '{.spec.headers.earlyRequestHeaders.remove[*]}',
       client.identityHeaders.join(' '),
     ),
+    ...(client.clientAuth
+      ? [
+          ctp(
+            'client-certificates',
+            `clients ${client.clientAuth.optional ? 'may' : 'have to'} show a certificate of ${client.clientAuth.ca}`,
+            '{.spec.tls.clientValidation.mode} {.spec.tls.clientValidation.caCertificateRefs[0].name}',
+            `${client.clientAuth.optional ? 'VerifyIfGiven' : 'RequireAndVerify'} ${client.clientAuth.ca}`,
+          ),
+        ]
+      : []),
     ...(client.filtersHeader
       ? [
           ctp(

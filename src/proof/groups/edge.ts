@@ -1,6 +1,7 @@
 import type { Intent } from '../../intent/model.ts';
 import { NO_CREDENTIAL } from '../credentials.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
+import { clientFile } from './client-file.ts';
 import { requestOf } from './requests.ts';
 
 const plain = (path: string): ProbeRequest => ({
@@ -18,7 +19,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
   const first = intent.routes.find((r) => r.kind === 'HTTPRoute') ?? intent.routes[0]!;
   const path = first.rules[0]!.matches[0]!.path;
   const gateway = '20-gateway.yaml';
-  const client = '70-clienttrafficpolicy.yaml';
+  const client = clientFile(intent);
   return [
     {
       id: 'redirect',
@@ -45,6 +46,17 @@ export const edgeProbes = (intent: Intent): Probe[] => {
       lookAt: gateway,
       check: { kind: 'http', request: { ...plain('/validate'), method: 'POST' }, expect: { status: '308' } },
     },
+    ...(intent.client.clientAuth && !intent.client.clientAuth.optional
+      ? [
+          {
+            id: 'client-certificate-needed',
+            group: 'tls' as const,
+            title: 'without a client certificate nobody is answered',
+            lookAt: client,
+            check: { kind: 'uncertified' as const },
+          },
+        ]
+      : []),
     {
       id: 'foreign-host-http',
       group: 'hostname',

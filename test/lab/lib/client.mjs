@@ -1,5 +1,5 @@
 // A client outside the cluster that asks what it is told: one JSON request a line on stdin, one JSON answer a line on stdout.
-//   {id, address, port, scheme, host, sni, method, path, headers, body, from, http, tls, proxy, connection, grpc, ws, timeout}
+//   {id, address, port, scheme, host, sni, method, path, headers, body, from, http, tls, certificate, proxy, connection, grpc, ws, timeout}
 //   -> {id, status, headers, body, ms, trailers, alpn, error}
 // `connection`: requests with the same name share one kept-alive connection; otherwise each has its own.
 import http from 'node:http';
@@ -22,6 +22,7 @@ const agentFor = (q) => {
 const tlsOf = (q) => ({
   servername: q.sni ?? q.host,
   rejectUnauthorized: false,
+  ...(q.certificate && { cert: q.certificate.cert, key: q.certificate.key }),
   ...(q.tls && { minVersion: q.tls, maxVersion: q.tls, ciphers: 'DEFAULT@SECLEVEL=0' }),
 });
 

@@ -30,7 +30,7 @@ const sign = (names) => {
     );
     fs.writeFileSync(
       file('ext'),
-      `subjectAltName=${names.map((n) => `DNS:${n}`).join(',')}\nextendedKeyUsage=serverAuth\n`,
+      `subjectAltName=${names.map((n) => `DNS:${n}`).join(',')}\nextendedKeyUsage=serverAuth,clientAuth\n`,
     );
     run(
       'x509',

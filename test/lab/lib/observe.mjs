@@ -3,6 +3,9 @@ import { FOREIGN, sleep } from './cluster.mjs';
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'];
 
+/** Client certificates of a case by name, as PEM. */
+export const certificates = new Map();
+
 /** The request of an observation (see test/behaviour/README.md) to a gateway {address, host}. */
 export const requestOf = (o, { address, host, fill }) => {
   const verb = o.grpc ? 'post' : o.ws ? 'get' : METHODS.find((m) => o[m] !== undefined);
@@ -31,6 +34,7 @@ export const requestOf = (o, { address, host, fill }) => {
     from: FOREIGN === undefined ? (o.from ?? '203.0.113.20') : undefined,
     http: o.http,
     tls: o.tls,
+    certificate: o.certificate && certificates.get(o.certificate),
     proxy: o.proxy,
     grpc: o.grpc !== undefined,
     ws: o.ws,
