@@ -5,6 +5,7 @@ import { headerRules } from './headers.ts';
 import { meshRules } from './mesh.ts';
 import { nameRules } from './names.ts';
 import { networkRules } from './network.ts';
+import { outsideRules } from './outside.ts';
 import { pathRules } from './paths.ts';
 import { rateLimitRules } from './rate-limit.ts';
 import type { Found, Rule } from './rule.ts';
@@ -17,6 +18,7 @@ const RULES: readonly Rule[] = [
   nameRules,
   pathRules,
   serviceRules,
+  outsideRules,
   authRules,
   allowRules,
   rateLimitRules,
