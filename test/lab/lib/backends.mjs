@@ -145,6 +145,10 @@ export const backendsOf = (objects, replicas = {}) => {
     const b = { namespace: ref.namespace ?? namespace, name: ref.name, port: ref.port, kind };
     found.set(`${b.namespace}/${b.name}`, { ...b, replicas: replicas[ref.name] ?? 1 });
   };
+  // What is spoken to over TLS is a server of its own, and not one of ours.
+  const overTls = new Set(
+    objects.filter((o) => o.kind === 'BackendTLSPolicy').flatMap((o) => o.spec.targetRefs.map((t) => t.name)),
+  );
   for (const o of objects) {
     const { namespace } = o.metadata;
     for (const rule of (/Route$/.test(o.kind) && o.spec.rules) || [])
@@ -153,7 +157,7 @@ export const backendsOf = (objects, replicas = {}) => {
       for (const ref of o.spec?.extAuth?.[p]?.backendRefs ?? [])
         add(ref, namespace, p === 'grpc' ? 'extauth' : 'extauth-http');
     // A Service that stands in for another is named by its name in DNS.
-    for (const { fqdn } of (o.kind === 'Backend' && o.spec.endpoints) || []) {
+    for (const { fqdn } of (o.kind === 'Backend' && !overTls.has(o.metadata.name) && o.spec.endpoints) || []) {
       const [, name, ns] = /^([^.]+)\.([^.]+)\.svc\.cluster\.local$/.exec(fqdn?.hostname) ?? [];
       if (name) add({ name, namespace: ns, port: fqdn.port }, namespace, 'http');
     }
