@@ -1,6 +1,6 @@
 import { type Backend, isExternal } from '../answers/schema/backend.ts';
 import type { Answers } from '../answers/schema/schema.ts';
-import { headerOfIdentity, type ServiceAnswer, type Transform } from '../answers/schema/service.ts';
+import { backendsOf, headerOfIdentity, type ServiceAnswer, type Transform } from '../answers/schema/service.ts';
 import { canaryDestinations, stableDestinations } from './destinations.ts';
 import type { CredentialIntent, DestinationIntent, HeaderChanges, MatchIntent, RuleIntent } from './model.ts';
 import { nameBook, shorten, slug } from './names.ts';
@@ -67,15 +67,12 @@ const methodsOf = (s: ServiceAnswer, answers: Answers): readonly (string | undef
   return answers.cors && !s.methods.includes('OPTIONS') ? [...s.methods, 'OPTIONS'] : s.methods;
 };
 
-/** Servers outside that take turns with others: no one name fits all of them. */
-const hostsDiffer = (backends: readonly Backend[]): boolean => {
+/** The Host header where all backends have one name of their own, or the filter that writes it where they have several. */
+const hostOf = (s: ServiceAnswer, backends: readonly Backend[]): Pick<RuleIntent, 'hostRewrite' | 'hostFilter'> => {
   const hosts = new Set(backends.map((b) => (isExternal(b) ? b.host : undefined)));
-  return hosts.size > 1;
-};
-
-const hostOf = (destinations: readonly DestinationIntent[], backends: readonly Backend[]): string | undefined => {
-  const hosts = new Set(backends.map((b) => (isExternal(b) ? b.host : undefined)));
-  return destinations.length > 0 && hosts.size === 1 ? [...hosts][0] : undefined;
+  return hosts.size === 1
+    ? { hostRewrite: [...hosts][0], hostFilter: undefined }
+    : { hostRewrite: undefined, hostFilter: shorten(`host-${s.name}`) };
 };
 
 /**
@@ -126,23 +123,17 @@ export const rulesOf = ({
     matches: methods.map((m) => match(path, m, extra)),
     destinations,
     replacePrefix: grpc ? undefined : replacement(s, path, backends[0]!),
-    hostFilter: hostsDiffer(backends) ? shorten(`host-${s.name}`) : undefined,
-    hostRewrite: hostOf(destinations, backends),
+    ...hostOf(s, backends),
   });
   const stable = stableDestinations(s, namespace);
   return paths.flatMap((path) => {
-    const rewritten =
-      !grpc && [s.backend, s.canary?.backend, s.failover].some((b) => b && replacement(s, path, b) !== undefined);
+    const rewritten = !grpc && backendsOf(s).some((b) => replacement(s, path, b) !== undefined);
     const groups = rewritten ? methodsOf(s, answers).map((m) => [m]) : [methodsOf(s, answers)];
     const forced = s.canary?.header;
     return groups.flatMap((methods) => {
       const suffix = groups.length > 1 ? `-${methods[0]?.toLowerCase()}` : '';
       const name = `${slug(path)}${suffix}`;
-      const usual = rule(name, path, methods, [], stable, [
-        s.backend,
-        ...(s.canary ? [s.canary.backend] : []),
-        ...(s.failover ? [s.failover] : []),
-      ]);
+      const usual = rule(name, path, methods, [], stable, backendsOf(s));
       if (!s.canary || !forced) return [usual];
       const header = [{ name: forced.name, value: forced.value, regex: false }];
       const to = canaryDestinations(s.canary.backend, namespace);

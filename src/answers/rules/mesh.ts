@@ -3,7 +3,7 @@ import { type Found, found, type Rule } from './rule.ts';
 export const meshRules: Rule = ({ mesh, network, services, observability }) => {
   if (!mesh) return [];
   const out: Found[] = [];
-  const waypoint = 'waypoint' in mesh && mesh.waypoint !== undefined;
+  const waypoint = mesh.waypoint !== undefined;
   if (waypoint && mesh.mode !== 'ambient')
     out.push(
       found(
@@ -27,7 +27,7 @@ export const meshRules: Rule = ({ mesh, network, services, observability }) => {
           ),
         );
     });
-  if (mesh.mode === 'ambient' && network && 'requests' in network && network.requests)
+  if (mesh.mode === 'ambient' && network?.requests)
     out.push(
       found(
         ['network', 'requests'],
@@ -37,7 +37,7 @@ export const meshRules: Rule = ({ mesh, network, services, observability }) => {
         'Remove requests; a waypoint keeps rules about requests.',
       ),
     );
-  if ('tracingProvider' in mesh && mesh.tracingProvider !== undefined && !observability?.tracing)
+  if (mesh.tracingProvider !== undefined && !observability?.tracing)
     out.push(
       found(
         ['mesh', 'tracingProvider'],

@@ -9,7 +9,7 @@ export const networkRules: Rule = ({ network, mesh, services, gateway }) => {
   const on = mesh !== undefined || (network !== undefined && network.policy !== 'none');
   if (network && network.policy !== 'cilium')
     for (const key of CILIUM_ONLY)
-      if (key in network)
+      if (network[key] !== undefined)
         out.push(
           found(
             ['network', key],

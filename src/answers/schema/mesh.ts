@@ -13,10 +13,18 @@ const trustDomain = z.string().transform((s, ctx) => {
   return s;
 });
 
+export interface MeshAnswer {
+  readonly type: 'istio';
+  readonly mode: 'ambient' | 'sidecar' | 'permissive';
+  readonly waypoint?: string | undefined;
+  readonly trustDomain?: string | undefined;
+  readonly tracingProvider?: string | undefined;
+}
+
 /** The service mesh that the backends are in. */
 export const mesh = z
   .union([
-    z.literal('istio').transform(() => ({ type: 'istio' as const, mode: 'ambient' as const })),
+    z.literal('istio').transform((type): MeshAnswer => ({ type, mode: 'ambient' })),
     z.strictObject({
       type: z.literal('istio').describe('The one mesh that is written for.'),
       mode: z
@@ -36,4 +44,3 @@ export const mesh = z
     }),
   ])
   .describe('The service mesh of the backends: `istio` (ambient), or the full form.');
-export type MeshAnswer = z.output<typeof mesh>;

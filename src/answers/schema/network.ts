@@ -46,10 +46,17 @@ export type Pods = z.output<typeof pods>;
 
 const POLICIES = ['none', 'kubernetes', 'cilium'] as const;
 
+export interface NetworkAnswer {
+  readonly policy: (typeof POLICIES)[number];
+  readonly hubble?: boolean | undefined;
+  readonly requests?: boolean | undefined;
+  readonly mutualAuthentication?: boolean | undefined;
+}
+
 /** Which connections are allowed inside the cluster. */
 export const network = z
   .union([
-    z.enum(POLICIES).transform((policy) => ({ policy })),
+    z.enum(POLICIES).transform((policy): NetworkAnswer => ({ policy })),
     z.strictObject({
       policy: z.enum(POLICIES).describe('`kubernetes`: NetworkPolicy. `cilium`: CiliumNetworkPolicy. `none`: neither.'),
       hubble: z.boolean().optional().describe('validate.sh also asks Hubble for dropped flows; true unless said.'),
@@ -64,4 +71,3 @@ export const network = z
     }),
   ])
   .describe('Network policies from the same routes: `none`, `kubernetes`, `cilium`, or the full form.');
-export type NetworkAnswer = z.output<typeof network>;

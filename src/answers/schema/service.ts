@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { refuse } from '../problem.ts';
 import { allow, authRef } from './auth.ts';
-import { backend, identity, isExternal } from './backend.ts';
+import { type Backend, backend, identity, isExternal } from './backend.ts';
 import { serviceRateLimit } from './limits.ts';
 import { duration, headerName, headerValue, label, path, tokenName, word } from './scalars.ts';
 
@@ -150,6 +150,13 @@ export const service = z
     return { ...rest, paths: all };
   });
 export type ServiceAnswer = z.output<typeof service>;
+
+/** All that a service's requests may be sent to. */
+export const backendsOf = (s: ServiceAnswer): Backend[] => [
+  s.backend,
+  ...(s.canary ? [s.canary.backend] : []),
+  ...(s.failover ? [s.failover] : []),
+];
 
 /** The Secret of the client certificate that a service's server outside is shown. */
 export const certificateOfIdentity = ({ identity }: ServiceAnswer): string | undefined =>

@@ -46,10 +46,8 @@ export interface NetworkPolicyIntent {
   readonly ingress: readonly AllowIntent[] | undefined;
   readonly egress: readonly AllowIntent[] | undefined;
   readonly why: string;
-  /** `namespace/service:port` that the policy lets the gateway reach. */
-  readonly backend: string | undefined;
-  /** The labels were not answered. */
-  readonly assumed: boolean;
+  /** What the policy lets the gateway reach. */
+  readonly backend: BackendPodsIntent | undefined;
 }
 
 /** A backend as a network policy sees it: for the runbook and the probes. */

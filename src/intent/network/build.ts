@@ -1,7 +1,7 @@
 import type { Answers } from '../../answers/schema/schema.ts';
-import type { NetworkIntent, NetworkPolicyIntent } from '../model.ts';
-import type { Model } from './allow.ts';
-import { backendPolicies, backendsOf, namespacesOf } from './backends.ts';
+import type { NetworkIntent } from '../model.ts';
+import { besideOthers, type Model, policy } from './allow.ts';
+import { backendPolicies, calledBy, namespacesOf } from './backends.ts';
 import { controllerPolicy, mayBeAcme, proxyPolicies, rateLimitPolicy, solverPolicy } from './platform.ts';
 import { tunnelOf } from './tunnel.ts';
 
@@ -9,14 +9,14 @@ import { tunnelOf } from './tunnel.ts';
 export const networkOf = (answers: Answers, model: Model): NetworkIntent | undefined => {
   const { network } = answers;
   if (!network || network.policy === 'none') return undefined;
-  const backends = backendsOf(answers, model);
+  const backends = calledBy(answers, model);
   const closed = namespacesOf(answers, model.gateway);
   const { gateway } = model;
   const tunnel = tunnelOf(answers, model, closed);
   return {
     policy: network.policy,
-    hubble: network.policy === 'cilium' && ('hubble' in network ? (network.hubble ?? true) : true),
-    mutualAuthentication: 'mutualAuthentication' in network && (network.mutualAuthentication ?? false),
+    hubble: network.policy === 'cilium' && (network.hubble ?? true),
+    mutualAuthentication: network.mutualAuthentication ?? false,
     backends,
     closed,
     // What is allowed comes before what is closed: nothing is cut off between two lines of an apply.
@@ -27,17 +27,14 @@ export const networkOf = (answers: Answers, model: Model): NetworkIntent | undef
       ...(mayBeAcme(model.certificate) && closed.includes(gateway.namespace) ? [solverPolicy(model)] : []),
       ...backendPolicies(answers, model, backends, tunnel),
       ...tunnel.policies,
-      ...closed.map(
-        (namespace): NetworkPolicyIntent => ({
-          name: `${gateway.namespace}-${gateway.name}-closed`,
+      ...closed.map((namespace) =>
+        policy({
+          name: besideOthers(gateway, 'closed'),
           namespace,
           labels: {},
           why: `Closed by default: in namespace ${namespace} no pod takes a connection that no other policy allows.`,
-          backend: undefined,
-          assumed: false,
           // Pods of a mesh would not become ready without it, whoever calls them.
           ingress: tunnel.ingress,
-          egress: undefined,
         }),
       ),
     ],

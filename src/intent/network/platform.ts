@@ -2,7 +2,7 @@
 import { REDIS } from '../install.ts';
 import type { BackendPodsIntent, Intent, NetworkPolicyIntent, Peer } from '../model.ts';
 import { chunks } from '../names.ts';
-import { allow, type Model, pods, proxyLabels } from './allow.ts';
+import { allow, besideOthers, fromProxies, type Model, pods, policy, proxyLabels } from './allow.ts';
 import type { Tunnel } from './tunnel.ts';
 
 /** Envoy listens above 1023, as it is not root: 443 becomes 10443. */
@@ -15,6 +15,10 @@ const CONTROLLER = { 'control-plane': 'envoy-gateway' };
 const RATE_LIMIT = { 'app.kubernetes.io/name': 'envoy-ratelimit', 'app.kubernetes.io/component': 'ratelimit' };
 /** Proxies of every Gateway of this installation, which the controller and the rate limit service have to serve. */
 const PROXIES = { 'app.kubernetes.io/managed-by': 'envoy-gateway', 'app.kubernetes.io/component': 'proxy' };
+
+/** Proxies in namespaces of their own carry no label that tells them from others' for a selector of one namespace. */
+const everyProxy = ({ proxies, namespace }: Model['install']): Peer =>
+  proxies.mode === 'GatewayNamespace' ? { is: 'cluster' } : pods(namespace, PROXIES);
 
 const hostAndPort = (url: string): { host: string; port: number } => {
   const { hostname, port, protocol } = new URL(url);
@@ -84,13 +88,11 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
   const { gateway, install, observability, certificate } = model;
   const collector = observability.tracing?.collector;
   const acme = mayBeAcme(certificate);
-  return {
-    name: `${gateway.namespace}-${gateway.name}-proxy`,
+  return policy({
+    name: besideOthers(gateway, 'proxy'),
     namespace: install.proxies.namespace,
     labels: proxyLabels(gateway),
     why: `The proxies of Gateway ${gateway.namespace}/${gateway.name}: clients come in, and only what a route needs goes out.`,
-    backend: undefined,
-    assumed: false,
     ingress: [
       allow({ is: 'world' }, LISTENERS, 'Clients. Envoy listens on 10000 and the port of the listener.'),
       allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
@@ -107,73 +109,65 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
       ...(collector ? [allow(pods(collector.namespace ?? gateway.namespace), [collector.port], 'Traces.')] : []),
       ...outsideOf(model).map(({ host, port }) => allow({ is: 'host', host }, [port], host)),
     ],
-  };
+  });
 };
 
-export const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyIntent => ({
-  name: `${gateway.namespace}-${gateway.name}-controller`,
-  namespace: install.namespace,
-  labels: CONTROLLER,
-  why: 'The controller: proxies and the rate limit service fetch their configuration, and it asks the API server.',
-  backend: undefined,
-  assumed: false,
-  ingress: [
-    allow(
-      install.proxies.mode === 'GatewayNamespace' ? { is: 'cluster' } : pods(install.namespace, PROXIES),
-      [18000, 18002],
-      'Configuration (xDS) of the proxies of every Gateway of this installation.',
-    ),
-    allow(pods(install.namespace, RATE_LIMIT), [18001], 'Configuration of the rate limit service.'),
-    allow({ is: 'apiServer' }, [9443], 'The API server calls the webhook that spreads proxies over zones.'),
-    allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
-    allow({ is: 'node' }, [8081], 'Health checks.'),
-  ],
-  egress: [
-    DNS,
-    allow({ is: 'apiServer' }, [443, 6443], 'The API server.'),
-    ...[...new Set(security.flatMap((s) => (s.oidc ? [s.oidc.issuer] : [])))]
-      .map(hostAndPort)
-      .map(({ host, port }) => allow({ is: 'host', host }, [port], `Discovery of ${host}.`)),
-  ],
-});
-
-export const rateLimitPolicy = (model: Model, redis = model.install.rateLimitService?.redis): NetworkPolicyIntent => ({
-  name: `${model.gateway.namespace}-${model.gateway.name}-ratelimit`,
-  namespace: model.install.namespace,
-  labels: RATE_LIMIT,
-  why: 'The rate limit service: proxies ask it, it counts in Redis.',
-  backend: undefined,
-  assumed: false,
-  ingress: [
-    allow(
-      model.install.proxies.mode === 'GatewayNamespace' ? { is: 'cluster' } : pods(model.install.namespace, PROXIES),
-      [8081],
-      'The proxies of every Gateway of this installation.',
-    ),
-    allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
-    allow({ is: 'node' }, [8080], 'Health checks.'),
-  ],
-  egress: [
-    DNS,
-    allow(pods(model.install.namespace, CONTROLLER), [18001], 'Its configuration.'),
-    ...redisServers(model).map(({ host, port }) =>
+export const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyIntent =>
+  policy({
+    name: besideOthers(gateway, 'controller'),
+    namespace: install.namespace,
+    labels: CONTROLLER,
+    why: 'The controller: proxies and the rate limit service fetch their configuration, and it asks the API server.',
+    ingress: [
       allow(
-        redis?.deploy ? pods(REDIS.namespace, { 'app.kubernetes.io/name': REDIS.name }) : serverOf(host),
-        [port],
-        'Redis.',
+        everyProxy(install),
+        [18000, 18002],
+        'Configuration (xDS) of the proxies of every Gateway of this installation.',
       ),
-    ),
-  ],
-});
+      allow(pods(install.namespace, RATE_LIMIT), [18001], 'Configuration of the rate limit service.'),
+      allow({ is: 'apiServer' }, [9443], 'The API server calls the webhook that spreads proxies over zones.'),
+      allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
+      allow({ is: 'node' }, [8081], 'Health checks.'),
+    ],
+    egress: [
+      DNS,
+      allow({ is: 'apiServer' }, [443, 6443], 'The API server.'),
+      ...[...new Set(security.flatMap((s) => (s.oidc ? [s.oidc.issuer] : [])))]
+        .map(hostAndPort)
+        .map(({ host, port }) => allow({ is: 'host', host }, [port], `Discovery of ${host}.`)),
+    ],
+  });
+
+export const rateLimitPolicy = (model: Model, redis = model.install.rateLimitService?.redis): NetworkPolicyIntent =>
+  policy({
+    name: besideOthers(model.gateway, 'ratelimit'),
+    namespace: model.install.namespace,
+    labels: RATE_LIMIT,
+    why: 'The rate limit service: proxies ask it, it counts in Redis.',
+    ingress: [
+      allow(everyProxy(model.install), [8081], 'The proxies of every Gateway of this installation.'),
+      allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
+      allow({ is: 'node' }, [8080], 'Health checks.'),
+    ],
+    egress: [
+      DNS,
+      allow(pods(model.install.namespace, CONTROLLER), [18001], 'Its configuration.'),
+      ...redisServers(model).map(({ host, port }) =>
+        allow(
+          redis?.deploy ? pods(REDIS.namespace, { 'app.kubernetes.io/name': REDIS.name }) : serverOf(host),
+          [port],
+          'Redis.',
+        ),
+      ),
+    ],
+  });
 
 /** Pods of cert-manager that answer a challenge, where they stand in a namespace that is closed. */
-export const solverPolicy = ({ gateway, install }: Model): NetworkPolicyIntent => ({
-  name: `${gateway.namespace}-${gateway.name}-to-acme-solver`,
-  namespace: gateway.namespace,
-  labels: SOLVER,
-  why: "cert-manager's pods that answer an ACME challenge, which comes through the Gateway.",
-  backend: undefined,
-  assumed: false,
-  ingress: [allow(pods(install.proxies.namespace, proxyLabels(gateway)), [8089], 'The proxies of this Gateway.')],
-  egress: undefined,
-});
+export const solverPolicy = (model: Model): NetworkPolicyIntent =>
+  policy({
+    name: besideOthers(model.gateway, 'to-acme-solver'),
+    namespace: model.gateway.namespace,
+    labels: SOLVER,
+    why: "cert-manager's pods that answer an ACME challenge, which comes through the Gateway.",
+    ingress: [fromProxies(model, [8089])],
+  });

@@ -1,8 +1,7 @@
 // What a mesh changes about connections: an ambient one carries them through a tunnel on a port of its own.
 import type { Answers } from '../../answers/schema/schema.ts';
-import type { AllowIntent, BackendPodsIntent, GatewayIntent, NetworkPolicyIntent } from '../model.ts';
-import { shorten } from '../names.ts';
-import { allow, type Labels, type Model, pods, proxyLabels } from './allow.ts';
+import type { AllowIntent, BackendPodsIntent, NetworkPolicyIntent } from '../model.ts';
+import { allow, besideOthers, fromProxies, type Labels, type Model, pods, policy } from './allow.ts';
 
 /** HBONE, on every pod of an ambient mesh (istio.io, Ambient and Kubernetes NetworkPolicy). */
 const HBONE = 15008;
@@ -25,31 +24,21 @@ export interface Tunnel {
 
 const waypointLabels = (name: string): Labels => ({ 'gateway.networking.k8s.io/gateway-name': name });
 
-const waypointPolicy = (
-  gateway: GatewayIntent,
-  model: Model,
-  name: string,
-  namespace: string,
-): NetworkPolicyIntent => ({
-  name: shorten(`${gateway.namespace}-${gateway.name}-to-${name}`),
-  namespace,
-  labels: waypointLabels(name),
-  why: `The waypoint of ${namespace}: the proxies of the gateway come to it.`,
-  backend: undefined,
-  assumed: false,
-  ingress: [
-    allow(pods(model.install.proxies.namespace, proxyLabels(gateway)), [HBONE], 'The proxies of this Gateway.'),
-    PROBES,
-  ],
-  egress: undefined,
-});
+const waypointPolicy = (model: Model, name: string, namespace: string): NetworkPolicyIntent =>
+  policy({
+    name: besideOthers(model.gateway, `to-${name}`),
+    namespace,
+    labels: waypointLabels(name),
+    why: `The waypoint of ${namespace}: the proxies of the gateway come to it.`,
+    ingress: [fromProxies(model, [HBONE]), PROBES],
+  });
 
 /** The mesh's part in who talks to whom; without a mesh nothing changes. */
 export const tunnelOf = ({ mesh }: Answers, model: Model, closed: readonly string[]): Tunnel => {
   const plain: Tunnel = { ports: (b) => [b.port], egress: [], ingress: [], toBackend: () => [], policies: [] };
   if (mesh?.mode === 'sidecar') return { ...plain, egress: [ISTIOD] };
   if (mesh?.mode !== 'ambient') return plain;
-  const waypoint = 'waypoint' in mesh ? mesh.waypoint : undefined;
+  const { waypoint } = mesh;
   return {
     ports: (b) => [b.port, HBONE],
     ingress: [PROBES],
@@ -60,6 +49,6 @@ export const tunnelOf = ({ mesh }: Answers, model: Model, closed: readonly strin
       ...(waypoint ? [allow(pods(b.namespace, waypointLabels(waypoint)), [HBONE], 'The waypoint.')] : []),
       PROBES,
     ],
-    policies: waypoint ? closed.map((n) => waypointPolicy(model.gateway, model, waypoint, n)) : [],
+    policies: waypoint ? closed.map((n) => waypointPolicy(model, waypoint, n)) : [],
   };
 };

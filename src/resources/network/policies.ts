@@ -1,5 +1,6 @@
 import type { Intent, NetworkPolicyIntent } from '../../intent/model.ts';
 import { BACKEND } from '../../intent/network/allow.ts';
+import { idOf } from '../../intent/network/backends.ts';
 import { note, resource } from '../make.ts';
 import type { Resource } from '../resource.ts';
 import { ciliumPolicy } from './cilium.ts';
@@ -7,7 +8,7 @@ import { kubernetesPolicy } from './kubernetes.ts';
 
 const ownerOf = (p: NetworkPolicyIntent): string => {
   if (p.backend === undefined) return Object.keys(p.labels).length > 0 ? 'gateway' : 'closed';
-  return /\/(.+):/.exec(p.backend)![1]!;
+  return p.backend.service;
 };
 
 /** Least privilege on the network, in the kind that was answered: what is allowed, then the namespaces that are closed. */
@@ -16,12 +17,12 @@ export const networkPolicies = (intent: Intent): Resource[] => {
   if (!network) return [];
   return network.policies.map((p) => {
     const [object, notes] = network.policy === 'cilium' ? ciliumPolicy(intent, p) : kubernetesPolicy(intent, p);
-    if (p.backend !== undefined) object.metadata.annotations = { [BACKEND]: p.backend };
+    if (p.backend !== undefined) object.metadata.annotations = { [BACKEND]: idOf(p.backend) };
     const stage = Object.keys(p.labels).length === 0 ? '95-closed' : '90-network';
     const selector = network.policy === 'cilium' ? 'endpointSelector' : 'podSelector';
     return resource(stage, ownerOf(p), object, [
       note('why', p.why),
-      ...(p.assumed
+      ...(p.backend?.assumed
         ? [
             note(
               'todo',
