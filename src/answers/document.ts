@@ -12,6 +12,8 @@ export interface Place {
   readonly line: number;
   readonly column: number;
   readonly source?: string | undefined;
+  /** Where the answers come from several files: the one of this place. */
+  readonly file?: string;
 }
 
 /** A document that was read, and where each of its values stands. */

@@ -23,7 +23,7 @@ const kebab = (key: string): string =>
     .replace(/[A-Z]+/g, (c) => c.toLowerCase())}`;
 
 /** Keys whose parts have names of the user's own; they are reached by --service, --auth-method and --set. */
-const NAMED = new Set(['services', 'auth.methods']);
+const NAMED = new Set(['services', 'auth.methods', 'teams']);
 
 const walk = (schemas: z.ZodType[], path: string[], out: Flag[]): void => {
   const key = path.join('.');

@@ -15,14 +15,15 @@ export const missingAnswers = (input: unknown): Missing[] => {
   const need = (key: string, flag: string, what: string): void => void out.push({ key, flag, what });
   if (root.hostname === undefined) need('hostname', '--hostname', 'the name that clients call');
   const services = Array.isArray(root.services) ? (root.services as Tree[]) : [];
-  if (services.length === 0)
+  const shared = isTree(root.teams) && Object.keys(root.teams).length > 0;
+  if (services.length === 0 && !shared)
     need('services', '--service /v1/users=user-service:8080', 'the services behind the gateway');
   const auth = isTree(root.auth) ? root.auth : {};
   const open = services.filter((s) => isTree(s) && s.auth === undefined);
   if (auth.default === undefined && open.length > 0 && open.length < services.length)
     for (const { name } of open.slice(0, 20))
       need(`services.${String(name)}.auth`, `--set services.${String(name)}.auth=none`, `who may call ${String(name)}`);
-  else if (auth.default === undefined && (services.length === 0 || open.length > 0))
+  else if (auth.default === undefined && ((services.length === 0 && !shared) || open.length > 0))
     need(
       'auth.default',
       '--auth-default none, or --auth-method customers=jwt --auth-default customers',

@@ -4,6 +4,7 @@ import { knownKeys } from './known-keys.ts';
 import type { Problem } from './problem.ts';
 import { salvage } from './repair.ts';
 import { runRules } from './rules/all.ts';
+import type { TeamView } from './rules/rule.ts';
 import { coversSecret, secretProblems } from './rules/secrets.ts';
 import { type Answers, answersSchema } from './schema/schema.ts';
 
@@ -12,33 +13,34 @@ export type ReadResult =
   | { readonly answers: Answers; readonly input: unknown; readonly warnings: readonly Problem[] }
   | { readonly problems: readonly Problem[] };
 
-type Locate = ReadDocument['locate'];
+export type Locate = ReadDocument['locate'];
 
 const NOWHERE: Locate = () => ({ line: 0, column: 0 });
 
 const showKey = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((s, p) => (typeof p === 'number' ? `${s}[${p}]` : s ? `${s}.${String(p)}` : String(p)), '');
 
-const schemaFindings = (issues: readonly Issue[], input: unknown, locate: Locate): Placed[] => {
+const schemaFindings = (issues: readonly Issue[], input: unknown, locate: Locate, view?: TeamView): Placed[] => {
   const at = { root: input, knownKeys, sourceOf: (path: readonly PropertyKey[]) => locate(path).source };
   const rest = salvage(input);
-  const found = rest ? runRules(rest.answers).filter((f) => !f.warning && rest.means(f)) : [];
+  const found = rest ? runRules(rest.answers, view).filter((f) => !f.warning && rest.means(f)) : [];
   return [...issues.flatMap((issue) => placeIssue(issue, at)), ...found];
 };
 
 /**
  * Judges plain data against the schema and the rules across answers. All problems come at once, each at its place;
  * `locate` finds the place of a path, without it a problem has line 0 (an answer that came from a flag or the interview).
+ * `view`: these are a team's services under the root's answers.
  */
-export const judgeAnswers = (input: unknown, file: string, locate: Locate = NOWHERE): ReadResult => {
+export const judgeAnswers = (input: unknown, file: string, locate: Locate = NOWHERE, view?: TeamView): ReadResult => {
   const secrets = secretProblems(input);
   const parsed = answersSchema.safeParse(input);
   const judged: (Placed & { warning?: boolean })[] = parsed.success
-    ? runRules(parsed.data)
-    : schemaFindings(parsed.error.issues as unknown as Issue[], input, locate);
+    ? runRules(parsed.data, view)
+    : schemaFindings(parsed.error.issues as unknown as Issue[], input, locate, view);
   const problemOf = ({ path, refusal, onKey }: Placed): Problem => {
-    const { line, column } = locate(path, onKey);
-    return { file, line, column, key: showKey(path), ...refusal };
+    const { line, column, file: ofPlace = file } = locate(path, onKey);
+    return { file: ofPlace, line, column, key: showKey(path), ...refusal };
   };
   const hidden = coversSecret(secrets);
   const errors = judged.filter((f) => !f.warning && !hidden(f.path));

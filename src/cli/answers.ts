@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { readDocument } from '../answers/document.ts';
 import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../answers/flags.ts';
 import type { Problem } from '../answers/problem.ts';
-import { judgeAnswers, type ReadResult } from '../answers/read.ts';
+import { judgeAnswers, type Locate, type ReadResult } from '../answers/read.ts';
+import { readTeams, type TeamUnit, unknownTeam } from '../answers/teams.ts';
 import { type Options, UserError, type World } from './world.ts';
 
 const DEFAULT_FILE = 'api-gateway.yaml';
@@ -12,7 +13,7 @@ const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_
 
 /** Options that are no answers, and those that are read below. */
 const PLAIN = new Set(
-  'file output generateKeys force stdout check json quiet color yes plain service authMethod set'.split(' '),
+  'file output generateKeys force stdout check json quiet color yes plain service authMethod set team'.split(' '),
 );
 
 /** The answers among commander's options, by their key. */
@@ -84,8 +85,10 @@ export interface Collected {
   readonly fromFile: unknown;
   /** File and flags together, as far as they can be read. */
   readonly input: unknown;
-  /** Answers, or everything that is wrong with them; what is missing comes with its flag. */
+  /** Answers, or everything that is wrong with them and with those of teams; what is missing comes with its flag. */
   readonly result: ReadResult;
+  /** The units of teams; of `--team` that one alone. Empty where something is wrong. */
+  readonly teams: readonly TeamUnit[];
   /** What is wrong with what was said; what was not said yet is not among it. */
   readonly wrong: readonly Problem[];
   readonly missing: readonly Missing[];
@@ -94,23 +97,63 @@ export interface Collected {
 /** Reads file and flags and judges them together. `mayBeNew`: the file of `-f` need not be there yet. */
 export const collectAnswers = async (world: World, options: Options, mayBeNew = false): Promise<Collected> => {
   const source = await findSource(world, options, mayBeNew);
-  let locate: Parameters<typeof judgeAnswers>[2];
+  let locate: Locate = () => ({ line: 0, column: 0 });
   let fromFile: unknown;
   if (source.bytes) {
     const read = readDocument(source.bytes, source.shown);
     if ('problems' in read)
-      return { source, fromFile, input: undefined, result: read, wrong: read.problems, missing: [] };
+      return { source, fromFile, input: undefined, result: read, teams: [], wrong: read.problems, missing: [] };
     ({ value: fromFile, locate } = read.document);
   }
   const { input, problems, said } = applyFlags(fromFile, givenFlags(options));
   const missing = missingAnswers(input);
-  const judged = atFlags(judgeAnswers(input, source.bytes ? source.shown : 'flags', locate), input, said);
-  const found = 'problems' in judged ? judged.problems : [];
+  const file = source.bytes ? source.shown : 'flags';
+  const judged = atFlags(judgeAnswers(input, file, locate), input, said);
+  const ofRoot = 'problems' in judged ? judged.problems : [];
+  const ofTeams = teamsOf(world, options, source, { input, file, locate, problems: ofRoot });
+  const found = once([...ofRoot, ...ofTeams.problems]);
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
   const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
   // Without a file there is no line to add an answer to: the flag that gives it is named instead.
   const all = source.bytes ? [...problems, ...found] : [...wrong, ...missing.map(asProblem)];
-  return { source, fromFile, input, result: all.length > 0 ? { problems: all } : judged, wrong, missing };
+  if (all.length > 0 || 'problems' in judged)
+    return { source, fromFile, input, result: { problems: all }, teams: [], wrong, missing };
+  const result = { ...judged, warnings: [...judged.warnings, ...ofTeams.warnings] };
+  return { source, fromFile, input, result, teams: ofTeams.units, wrong, missing };
+};
+
+const once = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((p) => [`${p.file} ${p.line} ${p.column} ${p.key} ${p.code}`, p])).values(),
+];
+
+/** The teams' answers, from their own files beside the root's where they have one. */
+const teamsOf = (
+  world: World,
+  options: Options,
+  { path }: Source,
+  root: Parameters<typeof readTeams>[0],
+): { units: TeamUnit[]; problems: Problem[]; warnings: Problem[] } => {
+  const only = options.team as string | undefined;
+  const unknown = only === undefined ? undefined : unknownTeam(only, root.input);
+  if (unknown !== undefined) throw new UserError(`--team ${only}: ${unknown} Nothing was written.`);
+  const folder = path === undefined ? world.cwd : dirname(path);
+  const shownFolder = dirname((options.file as string | undefined) ?? '.');
+  const open = (file: string) => {
+    const shown = options.file === '-' ? file : join(shownFolder, file);
+    try {
+      return { shown, bytes: readFileSync(join(folder, file)) };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return { shown, bytes: undefined };
+      throw new UserError(`${shown}: cannot be read (${code}). Nothing was written.`);
+    }
+  };
+  const read = readTeams(root, open, only);
+  return {
+    units: read.flatMap((r) => ('unit' in r ? [r.unit] : [])),
+    problems: read.flatMap((r) => ('problems' in r ? r.problems : [])),
+    warnings: read.flatMap((r) => ('unit' in r ? r.warnings : [])),
+  };
 };
 
 /** Whether a problem says no more than that an answer is missing which missingAnswers names. */

@@ -2,8 +2,10 @@ import spec from '../../templates/header.yaml.hbs';
 import redis from '../../templates/headers/05-redis.hbs';
 import secrets from '../../templates/headers/07-secrets.hbs';
 import gatewayClass from '../../templates/headers/10-gatewayclass.hbs';
+import teams from '../../templates/headers/15-teams.hbs';
 import gateway from '../../templates/headers/20-gateway.hbs';
 import certificate from '../../templates/headers/30-certificate.hbs';
+import guards from '../../templates/headers/35-guards.hbs';
 import httpRoutes from '../../templates/headers/40-httproutes.hbs';
 import securityPolicies from '../../templates/headers/50-securitypolicies.hbs';
 import backendTrafficPolicies from '../../templates/headers/60-backendtrafficpolicies.hbs';
@@ -21,8 +23,10 @@ const WORDS: Readonly<Record<Stage | 'envoy-gateway-values' | 'kustomization', T
   '05-redis': redis,
   '07-secrets': secrets,
   '10-gatewayclass': gatewayClass,
+  '15-teams': teams,
   '20-gateway': gateway,
   '30-certificate': certificate,
+  '35-guards': guards,
   '40-httproutes': httpRoutes,
   '50-securitypolicies': securityPolicies,
   '60-backendtrafficpolicies': backendTrafficPolicies,

@@ -1,7 +1,7 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import { FILTERS_HEADER, identityHeadersOf } from './allow-rules.ts';
 import { externalsOf, showBackend } from './destinations.ts';
-import { grantsOf } from './grants.ts';
+import { grantsOf, secretGrantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { meshOf } from './mesh.ts';
 import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from './model.ts';
@@ -13,6 +13,7 @@ import { credentialOf, timeoutOf } from './rules.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { teamsOf } from './teams.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
@@ -36,7 +37,7 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
     optional: answers.tls.clientAuth.optional ?? false,
   },
   // An upload may take as long as the longest answer; below it a slow sender holds a connection for nothing.
-  requestReceivedTimeout: answers.services.some((s) => s.longRunning) ? '120s' : '30s',
+  requestReceivedTimeout: answers.teams || answers.services.some((s) => s.longRunning) ? '120s' : '30s',
   idleTimeout: `${IDLE_SECONDS}s`,
   streamIdleTimeout: answers.services.some((s) => s.protocol === 'websocket') ? '1h' : '5m',
 });
@@ -71,17 +72,32 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
   };
 };
 
-/** The complete model of answers that were checked. Pure: equal answers give an equal, frozen model. */
-export const buildIntent = (answers: Answers): Intent => {
+/** A team's unit: its name, and the namespace of its routes and policies. */
+export interface TeamPlace {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/**
+ * The complete model of answers that were checked. Pure: equal answers give an equal, frozen model. `team`: these are a
+ * team's services under the root's answers, and the model is that of its unit.
+ */
+export const buildIntent = (answers: Answers, team?: TeamPlace): Intent => {
   const gateway = gatewayOf(answers);
+  const namespace = team?.namespace ?? gateway.namespace;
   const sizing = sizingOf(answers.traffic);
-  const byService = answers.services.map((s) => routeDrafts(s, answers, variantsOf(s, answers), gateway.namespace));
+  const byService = answers.services.map((s) => routeDrafts(s, answers, variantsOf(s, answers), namespace));
   const drafts = byService.flat();
-  const security = securityOf(drafts, answers, gateway);
+  const teams = teamsOf(answers);
+  const security = securityOf(drafts, answers, gateway, team);
   const traffic = trafficOf(drafts, answers, sizing, gateway.name);
-  const externals = externalsOf(answers.services, gateway.namespace);
-  const install = installOf(answers, gateway, externals.length > 0);
-  const observability = observabilityOf(answers, security.policies);
+  const externals = externalsOf(answers.services, namespace);
+  const install = installOf(
+    answers,
+    gateway,
+    externals.length > 0 || teams?.teams.some((t) => t.outside !== undefined) === true,
+  );
+  const observability = observabilityOf(answers, security.policies, teams);
   const routes = drafts.map(
     ({ answer: _, variant: __, ...route }): RouteIntent => ({
       ...route,
@@ -89,9 +105,24 @@ export const buildIntent = (answers: Answers): Intent => {
       traffic: traffic.byRoute.get(route.name)!,
     }),
   );
+  const usedMethods = new Set([...drafts.flatMap((d) => d.methods), ...(teams?.methods.map((m) => m.name) ?? [])]);
   const certificate = certificateOf(answers, gateway);
-  const behind = { gateway, install, certificate, routes, security: security.policies, externals, observability };
+  const behind = {
+    namespace,
+    team: team?.name,
+    teams,
+    gateway,
+    install,
+    certificate,
+    routes,
+    security: security.policies,
+    externals,
+    observability,
+  };
   const model = {
+    namespace,
+    team: team?.name,
+    teams,
     gateway,
     install,
     certificate,
@@ -108,8 +139,10 @@ export const buildIntent = (answers: Answers): Intent => {
     traffic: traffic.policies,
     apiBudget: traffic.apiBudget,
     externals,
-    grants: grantsOf(gateway, routes, security.policies, observability),
-    secrets: secretsOf(answers, gateway, install, new Set(drafts.flatMap((d) => d.methods))),
+    grants: team
+      ? []
+      : [...grantsOf(gateway, routes, security.policies, observability), ...secretGrantsOf(gateway, teams)],
+    secrets: secretsOf(answers, gateway, install, usedMethods, team?.namespace),
     secretStore: answers.secrets && {
       ...answers.secrets.store,
       prefix: answers.secrets.prefix ?? '',

@@ -1,4 +1,12 @@
-import type { GatewayIntent, GrantIntent, ObservabilityIntent, RouteIntent, SecurityIntent } from './model.ts';
+import type {
+  GatewayIntent,
+  GrantIntent,
+  ObservabilityIntent,
+  RouteIntent,
+  SecurityIntent,
+  TeamsIntent,
+} from './model.ts';
+import { chunks, shorten } from './names.ts';
 
 const ROUTES = 'gateway.networking.k8s.io';
 const POLICIES = 'gateway.envoyproxy.io';
@@ -29,6 +37,24 @@ export const grantsOf = (
     name: `${gateway.namespace}-${gateway.name}-${kind.toLowerCase()}`,
     namespace,
     from: [{ group, kind, namespace: gateway.namespace }],
-    services: [...services].sort(),
+    kind: 'Service',
+    names: [...services].sort(),
   }));
 };
+
+/** ReferenceGrant.spec.from, maxItems. */
+const MOST_FROM = 16;
+
+/** Keys and passwords stay with the platform; policies of the teams that may use a method refer to its Secret. */
+export const secretGrantsOf = (gateway: GatewayIntent, teams: TeamsIntent | undefined): GrantIntent[] =>
+  (teams?.methods ?? []).flatMap((m) => {
+    if (m.type === 'jwt') return [];
+    const users = teams!.teams.filter((t) => t.methods.includes(m.name));
+    return chunks(users, MOST_FROM).map((part, i) => ({
+      name: shorten(`${gateway.name}-${m.name}${i === 0 ? '' : `-${i + 1}`}`),
+      namespace: gateway.namespace,
+      from: part.map((t) => ({ group: POLICIES, kind: 'SecurityPolicy', namespace: t.namespace })),
+      kind: 'Secret' as const,
+      names: [m.secret],
+    }));
+  });

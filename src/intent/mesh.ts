@@ -23,12 +23,12 @@ const proxyServiceAccount = (gateway: GatewayIntent, { proxies }: InstallIntent)
 export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined => {
   const { mesh } = answers;
   if (!mesh) return undefined;
-  const { gateway, install, security, observability } = model;
+  const { namespace, gateway, install, security, observability } = model;
   const readsRequests = mesh.mode === 'sidecar' || mesh.waypoint !== undefined;
   const byName = new Map(answers.services.map((s) => [s.name, s]));
   const policies = new Map(security.map((p) => [p.name, p]));
   const leadingTo = routesByBackend(model);
-  const health = healthPathsByBackend(answers, gateway);
+  const health = healthPathsByBackend(answers, namespace);
   const backends = calledBy(answers, model).map((b): MeshBackendIntent => {
     const leading = [...new Set((leadingTo.get(idOf(b)) ?? []).map(({ route }) => route))];
     const tokens = leading.flatMap((r) => policies.get(r.security)?.jwt ?? []);
@@ -52,7 +52,7 @@ export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined =
     mode: mesh.mode,
     waypoint: mesh.waypoint,
     principal: `${domain}/ns/${install.proxies.namespace}/sa/${proxyServiceAccount(gateway, install)}`,
-    namespaces: namespacesOf(answers, gateway),
+    namespaces: namespacesOf(answers, namespace),
     backends,
     tracing:
       provider !== undefined && observability.tracing

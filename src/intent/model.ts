@@ -13,6 +13,7 @@ import type { MeshIntent } from './model/mesh.ts';
 import type { NetworkIntent } from './model/network.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './model/routes.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './model/security.ts';
+import type { TeamsIntent } from './model/teams.ts';
 import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './model/traffic.ts';
 
 export type * from './model/gateway.ts';
@@ -20,6 +21,7 @@ export type * from './model/mesh.ts';
 export type * from './model/network.ts';
 export type * from './model/routes.ts';
 export type * from './model/security.ts';
+export type * from './model/teams.ts';
 export type * from './model/traffic.ts';
 
 /** A service as it came out: for the runbook and the probes. */
@@ -74,6 +76,12 @@ export interface SuppressionIntent {
 }
 
 export interface Intent {
+  /** Of routes and policies; a team's are in its own, and the Gateway is in another. */
+  readonly namespace: string;
+  /** The team whose unit this is; undefined: the Gateway is part of it. */
+  readonly team: string | undefined;
+  /** The teams behind this Gateway; undefined: it has one owner. In a team's own unit undefined, too. */
+  readonly teams: TeamsIntent | undefined;
   readonly gateway: GatewayIntent;
   readonly install: InstallIntent;
   readonly certificate: CertificateIntent;
@@ -103,6 +111,9 @@ export interface Intent {
 
 /** Prefix of the labels that are ours. */
 export const LABEL_PREFIX = 'eg-api-gateway';
+
+/** On every object of a team's unit: the team. */
+export const TEAM_LABEL = `${LABEL_PREFIX}/team`;
 
 /** On every object: the Gateway it belongs to, so that all of them can be listed and pruned. */
 export const PART_OF = 'app.kubernetes.io/part-of';

@@ -1,14 +1,24 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import { CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
-import type { ObservabilityIntent, SecurityIntent } from './model.ts';
+import type { ObservabilityIntent, SecurityIntent, TeamsIntent } from './model.ts';
 
 /**
  * Fields of the access log. A format of our own replaces all of Envoy Gateway's fields. No field may carry a credential:
  * the path is logged without its query, and the identity headers are those that authentication set (the clients' own are
  * removed before).
  */
-const fieldsOf = (security: readonly SecurityIntent[]): (readonly [string, string])[] => {
-  const providers = [...new Set(security.flatMap((s) => s.jwt.map((p) => p.name)))];
+const fieldsOf = (
+  security: readonly SecurityIntent[],
+  ofTeams: TeamsIntent['methods'],
+): (readonly [string, string])[] => {
+  const has = (type: 'apiKey' | 'basic'): boolean =>
+    security.some((s) => s[type]) || ofTeams.some((m) => m.type === type);
+  const providers = [
+    ...new Set([
+      ...security.flatMap((s) => s.jwt.map((p) => p.name)),
+      ...ofTeams.flatMap((m) => (m.type === 'jwt' ? [m.name] : [])),
+    ]),
+  ];
   return [
     ['start_time', '%START_TIME%'],
     ['method', '%REQ(:METHOD)%'],
@@ -32,15 +42,19 @@ const fieldsOf = (security: readonly SecurityIntent[]): (readonly [string, strin
       providers.length === 1 ? 'subject' : `subject_${p}`,
       `%DYNAMIC_METADATA(envoy.filters.http.jwt_authn:${p}:sub)%`,
     ]),
-    ...(security.some((s) => s.apiKey) ? [['client_id', `%REQ(${CLIENT_HEADER.toUpperCase()})%`] as const] : []),
-    ...(security.some((s) => s.basic) ? [['user', `%REQ(${USER_HEADER.toUpperCase()})%`] as const] : []),
+    ...(has('apiKey') ? [['client_id', `%REQ(${CLIENT_HEADER.toUpperCase()})%`] as const] : []),
+    ...(has('basic') ? [['user', `%REQ(${USER_HEADER.toUpperCase()})%`] as const] : []),
   ];
 };
 
 /** Access log, metrics and traces; the log is on unless someone said otherwise. */
-export const observabilityOf = (answers: Answers, security: readonly SecurityIntent[]): ObservabilityIntent => ({
+export const observabilityOf = (
+  answers: Answers,
+  security: readonly SecurityIntent[],
+  teams: TeamsIntent | undefined,
+): ObservabilityIntent => ({
   accessLog: answers.observability?.accessLog !== 'none',
-  accessLogFields: fieldsOf(security),
+  accessLogFields: fieldsOf(security, teams?.methods ?? []),
   prometheus: answers.observability?.prometheus ?? false,
   tracing: answers.observability?.tracing && {
     collector: answers.observability.tracing.collector,

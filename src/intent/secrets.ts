@@ -11,15 +11,19 @@ const generic = (
 ): string =>
   `kubectl create secret generic ${name} --namespace ${namespace} ${keys.map(([k]) => `--from-file=${k}=${files(k)}`).join(' ')}`;
 
-/** The Secrets that an operator creates, each once, with the line that makes it; values are read from files only. */
+/**
+ * The Secrets that an operator creates, each once, with the line that makes it; values are read from files only. `team`: only
+ * the credentials that a team's routes show to servers outside, in its namespace.
+ */
 export const secretsOf = (
   answers: Answers,
   gateway: GatewayIntent,
   install: InstallIntent,
   used: ReadonlySet<string>,
+  team?: string,
 ): SecretIntent[] => {
   const found = new Map<string, SecretIntent>();
-  const { namespace } = gateway;
+  const namespace = team ?? gateway.namespace;
   const add = (s: Omit<SecretIntent, 'command'>, files: (key: string) => string): void => {
     const id = `${s.namespace}/${s.name}`;
     const keys = new Map([...(found.get(id)?.keys ?? []), ...s.keys]);
@@ -27,7 +31,8 @@ export const secretsOf = (
     found.set(id, { ...all, command: generic(s.name, s.namespace, all.keys, files) });
   };
   for (const [name, m] of Object.entries(answers.auth?.methods ?? {})) {
-    if (!used.has(name)) continue;
+    // Keys and passwords are the platform's; a team's policies refer to them.
+    if (!used.has(name) || team !== undefined) continue;
     if (m.type === 'apiKey')
       add(
         {
@@ -84,7 +89,7 @@ export const secretsOf = (
       );
   }
   const password = install.rateLimitService?.redis.password;
-  if (password)
+  if (password && team === undefined)
     add(
       {
         name: password.secret,
@@ -112,7 +117,7 @@ export const secretsOf = (
       generated: false,
     })),
   ];
-  if (answers.tls.secret === undefined) return list;
+  if (answers.tls.secret === undefined || team !== undefined) return list;
   const command = `kubectl create secret tls ${answers.tls.secret} --namespace ${namespace} --cert=tls.crt --key=tls.key`;
   return [
     {

@@ -98,7 +98,12 @@ export interface SecurityResult {
 }
 
 /** One SecurityPolicy for each set of methods and rules, complete in itself, and the guard routes it needs. */
-export const securityOf = (drafts: readonly RouteDraft[], answers: Answers, gateway: GatewayIntent): SecurityResult => {
+export const securityOf = (
+  drafts: readonly RouteDraft[],
+  answers: Answers,
+  gateway: GatewayIntent,
+  team?: { readonly name: string },
+): SecurityResult => {
   const groups = new Map<string, RouteDraft[]>();
   for (const d of drafts) {
     const key = keyOf(d);
@@ -118,7 +123,7 @@ export const securityOf = (drafts: readonly RouteDraft[], answers: Answers, gate
       first.answer.allow !== undefined && (first.variant !== undefined || first.answer.allow.cidrs !== undefined);
     const name = take(own ? `${base}-${services.length === 1 ? first.service : digest(keyOf(first))}` : base);
     for (const d of group) byRoute.set(d.name, name);
-    const path = `${GUARD_PATH}/${name}`;
+    const path = team ? `${GUARD_PATH}/${team.name}/${name}` : `${GUARD_PATH}/${name}`;
     const type = first.variant?.methods[0]?.type;
     const early = type !== undefined && FILTER_FOR_EACH_POLICY.has(type);
     const ownsGuard = early || type === 'apiKey';
@@ -138,10 +143,12 @@ export const securityOf = (drafts: readonly RouteDraft[], answers: Answers, gate
     const rules = allowRules(first.answer, first.variant, name);
     const policy: SecurityIntent = {
       name,
-      targets: targetsOf(name, 'security', [
-        ...(guard && early ? [{ kind: 'HTTPRoute' as const, name: guard.name }] : []),
-        ...group,
-      ]),
+      targets: targetsOf(
+        name,
+        'security',
+        [...(guard && early ? [{ kind: 'HTTPRoute' as const, name: guard.name }] : []), ...group],
+        team !== undefined && first.variant === undefined,
+      ),
       early,
       owner: services.length === 1 && own ? first.service : name,
       jwt: ofType(first.variant, 'jwt').map(jwtIntent),

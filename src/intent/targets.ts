@@ -10,13 +10,17 @@ export const ROUTE_LABELS = {
   traffic: `${LABEL_PREFIX}/traffic`,
 } as const;
 
-/** How a policy reaches its routes: by name while the API allows it, by our label beyond. */
+/**
+ * How a policy reaches its routes: by name while the API allows it, by our label beyond, or where a guard rail of the cluster
+ * has to see from the route which policy decides for it.
+ */
 export const targetsOf = (
   policy: string,
   label: 'security' | 'traffic',
   routes: readonly Pick<RouteIntent, 'kind' | 'name'>[],
+  visible = false,
 ): Targets =>
-  routes.length <= MOST_TARGET_REFS
+  routes.length <= MOST_TARGET_REFS && !visible
     ? { by: 'name', routes: routes.map(({ kind, name }) => ({ kind, name })) }
     : {
         by: 'label',

@@ -46,9 +46,23 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   networkPolicies,
 ];
 
+/** What belongs to the Gateway and is not part of a team's unit. */
+const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
+  redis,
+  gatewayClass,
+  envoyProxy,
+  gateway,
+  redirect,
+  certificate,
+  apiBudget,
+  clientTrafficPolicy,
+  podMonitor,
+]);
+
 /** All objects of a model, in apply order. */
 export const buildResources = (intent: Intent): Resource[] => {
-  const made = KINDS.flatMap((kind) => kind(intent));
+  const kinds = intent.team === undefined ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
+  const made = kinds.flatMap((kind) => kind(intent));
   const rank = new Map(STAGES.map((s, i) => [s, i]));
   const sorted = made.sort((a, b) => rank.get(a.stage)! - rank.get(b.stage)!);
   return intent.suppressions.length > 0 ? withSuppressions(sorted, intent.suppressions) : sorted;

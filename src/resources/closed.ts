@@ -2,6 +2,7 @@ import type { HTTPRoute, HTTPRouteFilter, SecurityPolicy } from '../crds/types/i
 import type { Intent } from '../intent/model.ts';
 import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, GATEWAY_GROUP, meta, note, resource } from './make.ts';
 import type { Resource } from './resource.ts';
+import { parentRefs } from './route-parts.ts';
 
 /** The filter by which a route answers 404 itself. */
 const notFoundFilter = (intent: Intent): string => `${intent.gateway.name}-not-found`;
@@ -11,7 +12,7 @@ const ownRoute = (intent: Intent, name: string, path: string): HTTPRoute => ({
   kind: 'HTTPRoute',
   metadata: meta(intent, name),
   spec: {
-    parentRefs: [{ name: intent.gateway.name, sectionName: 'https' }],
+    parentRefs: parentRefs(intent),
     hostnames: [intent.gateway.hostname],
     rules: [
       {
@@ -40,6 +41,17 @@ const policy = (
   spec: { targetRefs: [{ group: GATEWAY_GROUP, ...target }], authorization: { defaultAction: action } },
 });
 
+/** A team's guard routes; listener, catch-all and what closes them are the platform's. */
+const guardsOfTeam = (intent: Intent, filter: HTTPRouteFilter): Resource[] =>
+  intent.guards.length === 0
+    ? []
+    : [
+        resource('35-guards', 'guards', filter),
+        ...intent.guards.map((guard) =>
+          resource('35-guards', 'guards', ownRoute(intent, guard.name, guard.path), [note('why', guard.why)]),
+        ),
+      ];
+
 /**
  * What closes the https listener before any route exists: a policy that denies, which each route's own policy replaces,
  * and a catch-all route that keeps the authorization filter in the chain of every connection. Envoy gives an open
@@ -54,6 +66,7 @@ export const closedByDefault = (intent: Intent): Resource[] => {
     metadata: meta(intent, notFoundFilter(intent)),
     spec: { directResponse: { statusCode: 404 } },
   };
+  if (intent.team !== undefined) return guardsOfTeam(intent, filter);
   return [
     resource(
       '20-gateway',

@@ -3,10 +3,28 @@ import type { Intent } from '../intent/model.ts';
 import { ENVOY_GROUP, GATEWAY_API, meta, note, resource } from './make.ts';
 import type { Resource } from './resource.ts';
 
-/** The Gateway: one host name on both ports, routes of its own namespace only. */
+/** The Gateway: one host name on both ports, routes of its own namespace, and of the teams' where there are any. */
 export const gateway = (intent: Intent): Resource[] => {
   const { gateway: g } = intent;
-  const allowedRoutes = { namespaces: { from: 'Same' as const } };
+  const own = { namespaces: { from: 'Same' as const } };
+  // By the name that the API server itself puts on a namespace: nobody joins by a label of his own.
+  const allowedRoutes = intent.teams
+    ? {
+        kinds: [{ kind: 'HTTPRoute' }, { kind: 'GRPCRoute' }],
+        namespaces: {
+          from: 'Selector' as const,
+          selector: {
+            matchExpressions: [
+              {
+                key: 'kubernetes.io/metadata.name',
+                operator: 'In',
+                values: [g.namespace, ...intent.teams.teams.map((t) => t.namespace)],
+              },
+            ],
+          },
+        },
+      }
+    : own;
   const object: Gateway = {
     apiVersion: GATEWAY_API,
     kind: 'Gateway',
@@ -15,7 +33,7 @@ export const gateway = (intent: Intent): Resource[] => {
       gatewayClassName: g.className,
       infrastructure: { parametersRef: { group: ENVOY_GROUP, kind: 'EnvoyProxy', name: g.proxy } },
       listeners: [
-        { name: 'http', protocol: 'HTTP', port: 80, hostname: g.hostname, allowedRoutes },
+        { name: 'http', protocol: 'HTTP', port: 80, hostname: g.hostname, allowedRoutes: own },
         {
           name: 'https',
           protocol: 'HTTPS',
@@ -30,6 +48,18 @@ export const gateway = (intent: Intent): Resource[] => {
   return [
     resource('20-gateway', 'gateway', object, [
       note('why', 'Serves the redirect to https only (and the answers to ACME challenges).', 'spec', 'listeners', 0),
+      ...(intent.teams
+        ? [
+            note(
+              'why',
+              'Routes of these namespaces: the own one, and one for each team. What a team may serve there, the guard rails say.',
+              'spec',
+              'listeners',
+              1,
+              'allowedRoutes',
+            ),
+          ]
+        : []),
       note('why', 'A foreign host name gets no certificate and no route.', 'spec', 'listeners', 1, 'hostname'),
     ]),
   ];

@@ -2,7 +2,7 @@ import type { GRPCRoute } from '../crds/types/index.ts';
 import type { Intent, MatchIntent, RuleIntent } from '../intent/model.ts';
 import { defined, GATEWAY_API, note, resource, some } from './make.ts';
 import type { Resource } from './resource.ts';
-import { backendRef, headerFilters, routeMeta } from './route-parts.ts';
+import { backendRef, headerFilters, parentRefs, routeMeta } from './route-parts.ts';
 
 type GrpcRule = NonNullable<NonNullable<GRPCRoute['spec']>['rules']>[number];
 type GrpcMatch = NonNullable<GrpcRule['matches']>[number];
@@ -45,7 +45,7 @@ export const grpcRoutes = (intent: Intent): Resource[] =>
         kind: 'GRPCRoute',
         metadata: routeMeta(intent, route),
         spec: {
-          parentRefs: [{ name: intent.gateway.name, sectionName: 'https' }],
+          parentRefs: parentRefs(intent),
           hostnames: [intent.gateway.hostname],
           rules: route.rules.map(ruleOf),
         },

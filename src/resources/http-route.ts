@@ -2,7 +2,7 @@ import type { HTTPRoute, HTTPRouteFilter } from '../crds/types/index.ts';
 import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../intent/model.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_API, meta, note, resource, some } from './make.ts';
 import type { Note, Resource } from './resource.ts';
-import { backendRef, type HttpRule, httpFilters, routeMeta } from './route-parts.ts';
+import { backendRef, type HttpRule, httpFilters, parentRefs, routeMeta } from './route-parts.ts';
 
 type HttpMatch = NonNullable<HttpRule['matches']>[number];
 
@@ -70,7 +70,7 @@ export const httpRoutes = (intent: Intent): Resource[] =>
         kind: 'HTTPRoute',
         metadata: routeMeta(intent, route),
         spec: {
-          parentRefs: [{ name: intent.gateway.name, sectionName: 'https' }],
+          parentRefs: parentRefs(intent),
           hostnames: [intent.gateway.hostname],
           rules: route.rules.map(ruleOf),
         },

@@ -1,5 +1,5 @@
 import type { Intent } from '../intent/model.ts';
-import { PART_OF } from '../intent/model.ts';
+import { PART_OF, TEAM_LABEL } from '../intent/model.ts';
 import type { KubernetesObject, Note, NoteKind, Resource, Stage, Step } from './resource.ts';
 
 export const GATEWAY_API = 'gateway.networking.k8s.io/v1';
@@ -11,17 +11,18 @@ export const ENVOY_GROUP = 'gateway.envoyproxy.io';
 export const labels = (intent: Intent, more: Record<string, string> = {}): Record<string, string> => ({
   'app.kubernetes.io/managed-by': 'eg-api-gateway',
   [PART_OF]: intent.gateway.name,
+  ...(intent.team === undefined ? {} : { [TEAM_LABEL]: intent.team }),
   ...more,
 });
 
-/** Name, namespace and labels of an object in the Gateway's namespace. */
+/** Name, namespace and labels of an object beside the routes. */
 export const meta = (
   intent: Intent,
   name: string,
   more: Record<string, string> = {},
 ): { name: string; namespace: string; labels: Record<string, string> } => ({
   name,
-  namespace: intent.gateway.namespace,
+  namespace: intent.namespace,
   labels: labels(intent, more),
 });
 

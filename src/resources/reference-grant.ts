@@ -3,9 +3,9 @@ import type { Intent } from '../intent/model.ts';
 import { GATEWAY_API, labels, note, resource } from './make.ts';
 import type { Resource } from './resource.ts';
 
-/** Permission, in the namespace that is referred to, for exactly the Services that are used. */
+/** Permission, in the namespace that is referred to, for exactly the objects that are used. */
 export const referenceGrants = (intent: Intent): Resource[] =>
-  intent.grants.map(({ name, namespace, from, services }) => {
+  intent.grants.map(({ name, namespace, from, kind, names }) => {
     const object: ReferenceGrant = {
       apiVersion: GATEWAY_API,
       kind: 'ReferenceGrant',
@@ -13,13 +13,15 @@ export const referenceGrants = (intent: Intent): Resource[] =>
       spec: {
         from: from.map((f) => ({ ...f })),
         // The API takes 16 targets; beyond it the grant is for all Services of the namespace.
-        to:
-          services.length <= 16
-            ? services.map((s) => ({ group: '', kind: 'Service', name: s }))
-            : [{ group: '', kind: 'Service' }],
+        to: names.length <= 16 ? names.map((n) => ({ group: '', kind, name: n })) : [{ group: '', kind }],
       },
     };
     return resource('40-httproutes', 'referencegrants', object, [
-      note('why', `Lets ${from[0]?.kind} of namespace ${from[0]?.namespace} use Services of namespace ${namespace}.`),
+      note(
+        'why',
+        kind === 'Service'
+          ? `Lets ${from[0]?.kind} of namespace ${from[0]?.namespace} use Services of namespace ${namespace}.`
+          : `Lets policies of teams ask for what Secret ${names[0]} holds; the Secret stays here, where teams cannot write it.`,
+      ),
     ]);
   });

@@ -4,6 +4,11 @@ import { ROUTE_LABELS } from '../intent/targets.ts';
 import { defined, ENVOY_GROUP, meta, some } from './make.ts';
 
 export type HttpRule = NonNullable<NonNullable<HTTPRoute['spec']>['rules']>[number];
+/** The listener that serves a route; that of a team is in the platform's namespace. */
+export const parentRefs = ({ gateway, namespace }: Intent, sectionName: 'http' | 'https' = 'https') => [
+  { name: gateway.name, ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }), sectionName },
+];
+
 type HttpFilter = NonNullable<HttpRule['filters']>[number];
 
 /** Metadata of a route: its labels say which policies decide for it. */

@@ -24,9 +24,15 @@ const jwt = (providers: SecurityIntent['jwt']): Spec['jwt'] | undefined =>
         ),
       };
 
-const apiKeyAuth = (key: SecurityIntent['apiKey']): Spec['apiKeyAuth'] | undefined =>
+/** Keys and passwords of all teams are the platform's, beside the Gateway. */
+const secretRef = (name: string, { gateway, namespace }: Intent) => ({
+  name,
+  ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }),
+});
+
+const apiKeyAuth = (key: SecurityIntent['apiKey'], intent: Intent): Spec['apiKeyAuth'] | undefined =>
   key && {
-    credentialRefs: key.secrets.map((name) => ({ name })),
+    credentialRefs: key.secrets.map((name) => secretRef(name, intent)),
     extractFrom: [
       key.place.in === 'header'
         ? { headers: [key.place.name] }
@@ -149,17 +155,17 @@ export const securityPolicies = (intent: Intent): Resource[] =>
         ...defined({
           cors: cors(s.cors),
           jwt: jwt(s.jwt),
-          apiKeyAuth: apiKeyAuth(s.apiKey),
-          basicAuth: s.basic && { users: { name: s.basic.secret }, forwardUsernameHeader: s.basic.userHeader },
+          apiKeyAuth: apiKeyAuth(s.apiKey, intent),
+          basicAuth: s.basic && { users: secretRef(s.basic.secret, intent), forwardUsernameHeader: s.basic.userHeader },
           oidc: oidc(s.oidc),
-          extAuth: extAuth(s.extAuth, intent.gateway.namespace),
+          extAuth: extAuth(s.extAuth, intent.namespace),
           authorization: defined({ defaultAction: s.defaultAction, rules: some(s.rules.map(ruleOf)) }),
         }),
       },
     };
     return resource(
-      s.early ? '20-gateway' : '50-securitypolicies',
-      s.early ? 'closed' : s.owner,
+      s.early ? (intent.team === undefined ? '20-gateway' : '35-guards') : '50-securitypolicies',
+      s.early ? (intent.team === undefined ? 'closed' : 'guards') : s.owner,
       object,
       notesOf(s, intent),
     );

@@ -8,8 +8,10 @@ import { networkRules } from './network.ts';
 import { outsideRules } from './outside.ts';
 import { pathRules } from './paths.ts';
 import { rateLimitRules } from './rate-limit.ts';
-import type { Found, Rule } from './rule.ts';
+import type { Found, Rule, TeamView } from './rule.ts';
 import { serviceRules } from './services.ts';
+import { teamRules } from './team.ts';
+import { teamsRules } from './teams.ts';
 import { tlsRules } from './tls.ts';
 
 /** Every rule across answers; the order is the order of topics. */
@@ -25,7 +27,9 @@ const RULES: readonly Rule[] = [
   headerRules,
   networkRules,
   meshRules,
+  teamsRules,
+  teamRules,
 ];
 
 /** What all rules find, errors and warnings. */
-export const runRules = (answers: Answers): Found[] => RULES.flatMap((rule) => rule(answers));
+export const runRules = (answers: Answers, view?: TeamView): Found[] => RULES.flatMap((rule) => rule(answers, view));

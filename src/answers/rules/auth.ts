@@ -80,7 +80,7 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
 };
 
 /** Every service says who may call, by methods that exist and can be told apart. */
-export const authRules: Rule = ({ services, auth }) => {
+export const authRules: Rule = ({ services, auth, teams }, view) => {
   const out: Found[] = [];
   const methods: Methods = auth?.methods ?? {};
   const known = Object.keys(methods);
@@ -131,6 +131,8 @@ export const authRules: Rule = ({ services, auth }) => {
       );
     else if (s.protocol === 'grpc') out.push(...together(auth.default, methods, true, at));
   }
+  // Whom teams let in is said in their own answers.
+  if (view || teams) return [...out, ...methodRules(methods)];
   for (const name of known)
     if (!used.has(name))
       out.push(

@@ -1,11 +1,9 @@
+import { isBelow } from '../path-below.ts';
 import type { ServiceAnswer } from '../schema/service.ts';
 import { contest } from './precedence.ts';
 import { type Found, found, type Rule, warn } from './rule.ts';
 
 const GRPC_PATH = /^\/[A-Za-z_][\w.]*(\/[A-Za-z_]\w*)?$/;
-
-const isBelow = (path: string, prefix: string): boolean =>
-  prefix === '/' || path === prefix || path.startsWith(`${prefix}/`);
 
 /** The prefixes of a path, longest first, without itself. */
 const parents = (path: string): string[] => {

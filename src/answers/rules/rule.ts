@@ -1,5 +1,6 @@
 import type { Refusal } from '../problem.ts';
 import type { Answers } from '../schema/schema.ts';
+import type { TeamAnswer } from '../schema/teams.ts';
 
 /** Something that a rule across answers found, at the path of the answer to change. `warning`: it does not stop the run. */
 export interface Found {
@@ -8,8 +9,14 @@ export interface Found {
   readonly warning?: boolean;
 }
 
+/** Whose answers are judged where they are those of a team: its services, with all else from the root file. */
+export interface TeamView {
+  readonly name: string;
+  readonly team: TeamAnswer;
+}
+
 /** A rule over all answers, each of which is right for itself. */
-export type Rule = (answers: Answers) => Found[];
+export type Rule = (answers: Answers, view?: TeamView) => Found[];
 
 export const found = (path: readonly PropertyKey[], code: string, what: string, why: string, fix: string): Found => ({
   path,

@@ -8,6 +8,7 @@ import { cidr, duration, hostname, label, objectName, ruled, word } from './scal
 import { secrets } from './secrets.ts';
 import { METHODS, service, transform } from './service.ts';
 import { suppress } from './suppress.ts';
+import { delivery, teams } from './teams.ts';
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const email = ruled(
@@ -137,7 +138,14 @@ export const answersSchema = z
       .optional()
       .describe('The installation of Envoy Gateway.'),
     tls,
-    services: z.array(service).min(1).max(20000).describe('The services and versions behind the gateway.'),
+    services: z
+      .array(service)
+      .min(1)
+      .max(20000)
+      .optional()
+      // Where teams have all of them, the root file has none; that some are there is a rule across answers.
+      .transform((list) => list ?? [])
+      .describe('The services and versions behind the gateway.'),
     auth: auth.optional(),
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),
@@ -173,6 +181,12 @@ export const answersSchema = z
     network: network.optional(),
     mesh: mesh.optional(),
     secrets: secrets.optional(),
+    layout: z
+      .enum(['single', 'app-of-apps'])
+      .optional()
+      .describe('`single`: one folder, one owner. `app-of-apps`: a unit for the platform and one for each team.'),
+    teams: teams.optional(),
+    delivery: delivery.optional(),
     suppress: suppress.optional(),
   })
   .describe('Answers of eg-api-gateway.');

@@ -89,5 +89,6 @@ export interface GrantIntent {
   readonly name: string;
   readonly namespace: string;
   readonly from: readonly { readonly group: string; readonly kind: string; readonly namespace: string }[];
-  readonly services: readonly string[];
+  readonly kind: 'Service' | 'Secret';
+  readonly names: readonly string[];
 }

@@ -6,7 +6,16 @@ import { shorten } from '../names.ts';
 /** What policies are derived from. */
 export type Model = Pick<
   Intent,
-  'gateway' | 'install' | 'certificate' | 'routes' | 'security' | 'externals' | 'observability'
+  | 'namespace'
+  | 'team'
+  | 'teams'
+  | 'gateway'
+  | 'install'
+  | 'certificate'
+  | 'routes'
+  | 'security'
+  | 'externals'
+  | 'observability'
 >;
 export type Labels = Readonly<Record<string, string>>;
 

@@ -1,19 +1,12 @@
 import { isExternal, type ServiceBackend } from '../../answers/schema/backend.ts';
 import type { Answers } from '../../answers/schema/schema.ts';
 import { backendsOf, type ServiceAnswer } from '../../answers/schema/service.ts';
-import type {
-  BackendPodsIntent,
-  GatewayIntent,
-  NetworkPolicyIntent,
-  RequestShape,
-  RouteIntent,
-  RuleIntent,
-} from '../model.ts';
+import type { BackendPodsIntent, NetworkPolicyIntent, RequestShape, RouteIntent, RuleIntent } from '../model.ts';
 import { backendId, besideOthers, fromProxies, type Model, policy } from './allow.ts';
 import type { Tunnel } from './tunnel.ts';
 
-const backendPods = (b: ServiceBackend, gateway: GatewayIntent): BackendPodsIntent => ({
-  namespace: b.namespace ?? gateway.namespace,
+const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent => ({
+  namespace: b.namespace ?? namespace,
   service: b.service,
   servicePort: b.port,
   labels: b.pods?.labels ?? { 'app.kubernetes.io/name': b.service },
@@ -26,14 +19,14 @@ const servicesOf = (s: ServiceAnswer): ServiceBackend[] =>
   backendsOf(s).filter((b): b is ServiceBackend => !isExternal(b));
 
 /** Namespaces of the Services that routes lead to, sorted. */
-export const namespacesOf = (answers: Answers, gateway: GatewayIntent): string[] =>
-  [...new Set(answers.services.flatMap(servicesOf).map((b) => b.namespace ?? gateway.namespace))].sort();
+export const namespacesOf = (answers: Answers, namespace: string): string[] =>
+  [...new Set(answers.services.flatMap(servicesOf).map((b) => b.namespace ?? namespace))].sort();
 
 /** The Services that the proxies call, each once; what was said of its pods anywhere counts everywhere. */
 export const calledBy = (answers: Answers, model: Model): BackendPodsIntent[] => {
   const found = new Map<string, BackendPodsIntent>();
   const add = (b: ServiceBackend): void => {
-    const one = backendPods(b, model.gateway);
+    const one = backendPods(b, model.namespace);
     const known = found.get(idOf(one));
     if (!known || (known.assumed && !one.assumed)) found.set(idOf(one), one);
   };
@@ -50,14 +43,14 @@ const below = (prefix: string): string => `${escaped(prefix.replace(/\/$/, ''))}
 /** The routes that lead to each Service, and the rules by which they do, by the Service's id. */
 export const routesByBackend = ({
   routes,
-  gateway,
+  namespace,
 }: Model): Map<string, { route: RouteIntent; rule: RuleIntent }[]> => {
   const found = new Map<string, { route: RouteIntent; rule: RuleIntent }[]>();
   for (const route of routes)
     for (const rule of route.rules)
       for (const { to } of rule.destinations) {
         if (to.kind !== 'Service') continue;
-        const id = backendId(to.namespace ?? gateway.namespace, to.name, to.port);
+        const id = backendId(to.namespace ?? namespace, to.name, to.port);
         const known = found.get(id);
         if (known) known.push({ route, rule });
         else found.set(id, [{ route, rule }]);
@@ -79,13 +72,13 @@ const healthPath = (s: ServiceAnswer): string | undefined => {
 };
 
 /** Paths that Envoy itself asks of each backend, to see whether it is healthy, by the Service's id. */
-export const healthPathsByBackend = (answers: Answers, gateway: GatewayIntent): Map<string, string[]> => {
+export const healthPathsByBackend = (answers: Answers, namespace: string): Map<string, string[]> => {
   const found = new Map<string, string[]>();
   for (const s of answers.services) {
     const path = healthPath(s);
     if (path === undefined) continue;
     for (const b of servicesOf(s)) {
-      const id = idOf(backendPods(b, gateway));
+      const id = idOf(backendPods(b, namespace));
       found.set(id, [...new Set([...(found.get(id) ?? []), path])]);
     }
   }
@@ -105,7 +98,7 @@ export const backendPolicies = (
   tunnel: Tunnel,
 ): NetworkPolicyIntent[] => {
   const leading = answers.network?.requests ? routesByBackend(model) : undefined;
-  const health = healthPathsByBackend(answers, model.gateway);
+  const health = healthPathsByBackend(answers, model.namespace);
   const { gateway } = model;
   return backends.map((b) => {
     const rules = leading?.get(idOf(b));

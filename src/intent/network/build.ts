@@ -2,7 +2,7 @@ import type { Answers } from '../../answers/schema/schema.ts';
 import type { NetworkIntent } from '../model.ts';
 import { besideOthers, type Model, policy } from './allow.ts';
 import { backendPolicies, calledBy, namespacesOf } from './backends.ts';
-import { controllerPolicy, mayBeAcme, proxyPolicies, rateLimitPolicy, solverPolicy } from './platform.ts';
+import { platformPolicies } from './platform.ts';
 import { tunnelOf } from './tunnel.ts';
 
 /** What each part of the gateway may talk to, derived from the same answers as the routes; undefined: no policies. */
@@ -10,7 +10,7 @@ export const networkOf = (answers: Answers, model: Model): NetworkIntent | undef
   const { network } = answers;
   if (!network || network.policy === 'none') return undefined;
   const backends = calledBy(answers, model);
-  const closed = namespacesOf(answers, model.gateway);
+  const closed = namespacesOf(answers, model.namespace);
   const { gateway } = model;
   const tunnel = tunnelOf(answers, model, closed);
   return {
@@ -21,10 +21,7 @@ export const networkOf = (answers: Answers, model: Model): NetworkIntent | undef
     closed,
     // What is allowed comes before what is closed: nothing is cut off between two lines of an apply.
     policies: [
-      ...proxyPolicies(model, backends, tunnel),
-      controllerPolicy(model),
-      ...(model.install.rateLimitService ? [rateLimitPolicy(model)] : []),
-      ...(mayBeAcme(model.certificate) && closed.includes(gateway.namespace) ? [solverPolicy(model)] : []),
+      ...(model.team === undefined ? platformPolicies(model, backends, tunnel, closed) : []),
       ...backendPolicies(answers, model, backends, tunnel),
       ...tunnel.policies,
       ...closed.map((namespace) =>

@@ -39,6 +39,8 @@ const outsideOf = (model: Model): { host: string; port: number }[] => {
   ]);
   const all = [
     ...urls.map(hostAndPort),
+    ...(model.teams?.methods ?? []).flatMap((m) => (m.type === 'jwt' ? [hostAndPort(m.jwks)] : [])),
+    ...(model.teams?.teams ?? []).flatMap((t) => t.outside ?? []),
     ...model.externals.filter((e) => e.tls).map(({ host, port }) => ({ host, port })),
   ];
   return [...new Map(all.map((o) => [`${o.host}:${o.port}`, o])).values()];
@@ -53,18 +55,27 @@ const redisServers = (model: Model): { host: string; port: number }[] => {
 };
 
 /** An issuer that we did not write may be one of ACME. */
-export const mayBeAcme = (certificate: Intent['certificate']): boolean =>
+const mayBeAcme = (certificate: Intent['certificate']): boolean =>
   certificate.from === 'issuer' && certificate.emit?.type !== 'selfSigned';
 
 /** Rules of one policy: `kubectl apply` keeps a copy of an object in an annotation of at most 256 KiB. */
 const MOST_RULES = 200;
 
-/** The proxies' policies: the first says everything but the backends that have no room in it. Policies add up. */
-export const proxyPolicies = (
+/** Policies of what the gateway consists of; none of it is a team's. */
+export const platformPolicies = (
   model: Model,
   backends: readonly BackendPodsIntent[],
   tunnel: Tunnel,
-): NetworkPolicyIntent[] => {
+  closed: readonly string[],
+): NetworkPolicyIntent[] => [
+  ...proxyPolicies(model, backends, tunnel),
+  controllerPolicy(model),
+  ...(model.install.rateLimitService ? [rateLimitPolicy(model)] : []),
+  ...(mayBeAcme(model.certificate) && closed.includes(model.gateway.namespace) ? [solverPolicy(model)] : []),
+];
+
+/** The proxies' policies: the first says everything but the backends that have no room in it. Policies add up. */
+const proxyPolicies = (model: Model, backends: readonly BackendPodsIntent[], tunnel: Tunnel): NetworkPolicyIntent[] => {
   const [first = [], ...more] = chunks(backends, MOST_RULES);
   const whole = proxyPolicy(model, first, tunnel);
   return [
@@ -104,6 +115,8 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
       allow(pods(install.namespace, CONTROLLER), [18000, 18002], 'Configuration (xDS) from the controller.'),
       ...(install.rateLimitService ? [allow(pods(install.namespace, RATE_LIMIT), [8081], 'Global limits.')] : []),
       ...backends.map((b) => toBackend(b, tunnel)),
+      // Which Services a team has is its own to say; its unit closes its namespace but for these proxies.
+      ...(model.teams?.teams ?? []).map((t) => allow(pods(t.namespace), [], `Services of team ${t.name}.`)),
       ...tunnel.egress,
       ...(acme ? [allow(pods(gateway.namespace, SOLVER), [8089], "cert-manager's answer to an ACME challenge.")] : []),
       ...(collector ? [allow(pods(collector.namespace ?? gateway.namespace), [collector.port], 'Traces.')] : []),
@@ -112,7 +125,7 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
   });
 };
 
-export const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyIntent =>
+const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyIntent =>
   policy({
     name: besideOthers(gateway, 'controller'),
     namespace: install.namespace,
@@ -138,7 +151,7 @@ export const controllerPolicy = ({ gateway, install, security }: Model): Network
     ],
   });
 
-export const rateLimitPolicy = (model: Model, redis = model.install.rateLimitService?.redis): NetworkPolicyIntent =>
+const rateLimitPolicy = (model: Model, redis = model.install.rateLimitService?.redis): NetworkPolicyIntent =>
   policy({
     name: besideOthers(model.gateway, 'ratelimit'),
     namespace: model.install.namespace,
@@ -163,7 +176,7 @@ export const rateLimitPolicy = (model: Model, redis = model.install.rateLimitSer
   });
 
 /** Pods of cert-manager that answer a challenge, where they stand in a namespace that is closed. */
-export const solverPolicy = (model: Model): NetworkPolicyIntent =>
+const solverPolicy = (model: Model): NetworkPolicyIntent =>
   policy({
     name: besideOthers(model.gateway, 'to-acme-solver'),
     namespace: model.gateway.namespace,

@@ -33,7 +33,7 @@ const peerAuthentications = (intent: Intent, mesh: MeshIntent): Resource[] =>
 
 /** Clients of the gateway are in no mesh: whatever its namespace or the whole mesh demands, its listeners take them. */
 const clients = (intent: Intent, mesh: MeshIntent): Resource[] => {
-  if (mesh.mode !== 'ambient') return [];
+  if (mesh.mode !== 'ambient' || intent.team !== undefined) return [];
   const object: PeerAuthentication = {
     apiVersion: SECURITY,
     kind: 'PeerAuthentication',

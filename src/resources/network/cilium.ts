@@ -62,7 +62,9 @@ export const ciliumPolicy = (intent: Intent, p: NetworkPolicyIntent): [Kubernete
       ...(a.ports.length > 0 && { toPorts: portsOf(a) }),
     }),
   );
-  const egress = p.egress?.map((a): Egress => ({ ...targetOf(a.peer), toPorts: portsOf(a) }));
+  const egress = p.egress?.map(
+    (a): Egress => ({ ...targetOf(a.peer), ...(a.ports.length > 0 && { toPorts: portsOf(a) }) }),
+  );
   const object: CiliumNetworkPolicy = {
     apiVersion: 'cilium.io/v2',
     kind: 'CiliumNetworkPolicy',

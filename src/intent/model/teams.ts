@@ -1,0 +1,52 @@
+// Who owns what where several teams stand behind one Gateway.
+
+/** A method as a guard rail recognises it in a SecurityPolicy. */
+export type GuardedMethod =
+  | {
+      readonly type: 'jwt';
+      readonly name: string;
+      readonly issuer: string;
+      readonly jwks: string;
+      readonly audiences: readonly string[];
+    }
+  | { readonly type: 'apiKey'; readonly name: string; readonly secret: string; readonly clients: readonly string[] }
+  | { readonly type: 'basic'; readonly name: string; readonly secret: string };
+
+/** A team, as the platform sees it. */
+export interface TeamIntent {
+  readonly name: string;
+  readonly namespace: string;
+  readonly paths: readonly string[];
+  readonly publicPaths: readonly string[];
+  /** Names of methods. */
+  readonly methods: readonly string[];
+  /** undefined: no Backend objects at all. */
+  readonly outside: readonly { readonly host: string; readonly port: number }[] | undefined;
+  /** Of people, for RBAC. */
+  readonly group: string;
+  /** For CODEOWNERS. */
+  readonly owners: readonly string[];
+}
+
+/** What all units of an app of apps have in common. */
+export interface TeamsIntent {
+  readonly teams: readonly TeamIntent[];
+  /** Methods of all teams. */
+  readonly methods: readonly GuardedMethod[];
+  /** Highest limits, by unit. */
+  readonly limits: readonly { readonly requests: number; readonly unit: string }[];
+  readonly delivery: DeliveryIntent;
+}
+
+export interface DeliveryIntent {
+  readonly tool: 'kustomize' | 'argocd' | 'flux';
+  /** Empty where nothing fetches it. */
+  readonly repository: string;
+  /** The output folder in the repository. */
+  readonly path: string;
+  readonly revision: string;
+  /** Where the tool keeps its objects. */
+  readonly namespace: string;
+  /** With Argo CD: one ApplicationSet instead of an Application for each team. */
+  readonly set: boolean;
+}

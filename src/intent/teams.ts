@@ -1,0 +1,49 @@
+import { methodsOfTeam, namespaceOfTeam } from '../answers/rules/teams.ts';
+import type { Answers } from '../answers/schema/schema.ts';
+import type { DeliveryIntent, GuardedMethod, TeamsIntent } from './model.ts';
+
+const NAMESPACE = { kustomize: '', argocd: 'argocd', flux: 'flux-system' } as const;
+
+const deliveryOf = ({ delivery }: Answers): DeliveryIntent => {
+  const tool = delivery?.tool ?? 'kustomize';
+  return {
+    tool,
+    repository: delivery?.repository ?? '',
+    path: delivery?.path ?? 'manifests',
+    revision: delivery?.revision ?? 'main',
+    namespace: delivery?.namespace ?? NAMESPACE[tool],
+    set: delivery?.teams === 'set',
+  };
+};
+
+const guarded = (answers: Answers, used: ReadonlySet<string>): GuardedMethod[] =>
+  Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]): GuardedMethod[] => {
+    if (!used.has(name)) return [];
+    if (m.type === 'jwt') return [{ type: 'jwt', name, issuer: m.issuer, jwks: m.jwks, audiences: m.audiences }];
+    if (m.type === 'apiKey') return [{ type: 'apiKey', name, secret: m.secret, clients: m.clients }];
+    return m.type === 'basic' ? [{ type: 'basic', name, secret: m.secret }] : [];
+  });
+
+/** The platform's side of `teams:`; undefined where the Gateway has one owner. A function of the root file alone. */
+export const teamsOf = (answers: Answers): TeamsIntent | undefined => {
+  const list = Object.entries(answers.teams ?? {});
+  if (list.length === 0) return undefined;
+  const teams = list
+    .map(([name, t]) => ({
+      name,
+      namespace: namespaceOfTeam(name, t),
+      paths: t.paths,
+      publicPaths: t.public ?? [],
+      methods: methodsOfTeam(t, answers),
+      outside: t.outside,
+      group: t.group ?? name,
+      owners: t.owners ?? [],
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    teams,
+    methods: guarded(answers, new Set(teams.flatMap((t) => t.methods))),
+    limits: answers.rateLimit?.limits ?? [],
+    delivery: deliveryOf(answers),
+  };
+};
