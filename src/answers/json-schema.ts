@@ -1,17 +1,19 @@
 import * as z from 'zod';
 import { answersSchema } from './schema/schema.ts';
+import { teamFile } from './schema/teams.ts';
 
-/** JSON Schema draft-07 of the answers file as it is written (with shorthands); works with yaml-language-server. */
-export const answersJsonSchema = (): object => {
-  const { $schema, ...schema } = z.toJSONSchema(answersSchema, {
+const draft07 = (schema: z.ZodType, file: string, title: string): object => {
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
     reused: 'inline',
   }) as Record<string, unknown>;
-  return {
-    $schema,
-    $id: 'https://eg-api-gateway.dev/api-gateway.schema.json',
-    title: 'Answers of eg-api-gateway',
-    ...schema,
-  };
+  return { $schema, $id: `https://eg-api-gateway.dev/${file}`, title, ...rest };
 };
+
+/** JSON Schema draft-07 of the answers file as it is written (with shorthands); works with yaml-language-server. */
+export const answersJsonSchema = (): object =>
+  draft07(answersSchema, 'api-gateway.schema.json', 'Answers of eg-api-gateway');
+
+/** The same of a team's own file. */
+export const teamJsonSchema = (): object => draft07(teamFile, 'team.schema.json', "A team's answers of eg-api-gateway");

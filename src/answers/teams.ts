@@ -108,7 +108,7 @@ const inline = (name: string, services: unknown, root: Root): Own => ({
 
 /** Judges one team's answers: its services and what they may be, under the root's answers. */
 const judgeTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInline: boolean): TeamResult => {
-  const { teams: _, layout: __, delivery: ___, services: ____, suppress: _____, ...rest } = root.input as Tree;
+  const { teams: _, services: __, suppress: ___, ...rest } = root.input as Tree;
   const input = {
     ...rest,
     services: own.services,

@@ -7,7 +7,8 @@ import { type Place, sarif } from '../checks/sarif.ts';
 import { annotated, suppressed } from '../checks/suppress.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
 import { collectAnswers } from './answers.ts';
-import { build, refuseAnswers } from './generate.ts';
+import { build } from './build.ts';
+import { refuseAnswers } from './generate.ts';
 import { readManifests } from './manifests.ts';
 import { VERSION } from './version.ts';
 import { EXIT, type Options, UserError, type Voice, type World } from './world.ts';
@@ -55,11 +56,20 @@ export const check = async (
   if (!FORMATS.includes(format)) throw new UserError(`--format ${format}: write ${FORMATS.join(', ')}.`);
   let judged: Judged;
   if (paths.length === 0 || options.file !== undefined) {
-    const { source, result } = await collectAnswers(world, options);
+    const { source, result, teams } = await collectAnswers(world, options);
     if ('problems' in result) return refuseAnswers(voice, result.problems, format === 'json');
-    const { objects, findings } = await build(result.answers, source.name);
+    const { objects, findings } = await build(result.answers, source.name, teams, options.team as string | undefined);
     const unused = findings.filter((f) => f.code === 'SuppressionUnused');
-    judged = { findings: await judge(objects, unused, world.today), count: 0 };
+    // Of a team alone the Gateway is not there.
+    judged = {
+      findings: await judge(
+        objects,
+        unused,
+        world.today,
+        options.team === undefined ? undefined : { config: undefined },
+      ),
+      count: 0,
+    };
   } else judged = await judgeFiles(world, paths);
   const { findings, count } = judged;
   const errors = findings.filter((f) => f.severity === 'error').length;

@@ -35,9 +35,12 @@ const output = (c: Command): Command =>
     .option('--generate-keys <dir>', 'make random API keys in a folder that Git ignores')
     .option('--force', 'overwrite files that were edited by hand');
 
+const ofTeam = (c: Command): Command =>
+  c.option('--team <name>', "one team's unit alone: the same bytes, and no other team's answers are read");
+
 /** Options that give no answer: with these alone the flags of answers are not needed. */
 const PLAIN = new Set(
-  '-f --file -o --output -q --quiet --no-color --force --stdout --check --json --yes --plain'.split(' '),
+  '-f --file -o --output -q --quiet --no-color --force --stdout --check --json --yes --plain --team'.split(' '),
 );
 const NAMES = ['init', 'generate', 'check', 'explain', 'schema', 'completion'];
 
@@ -78,7 +81,7 @@ export const program = (
     )
     .action(act(async (voice, options) => (await import('./init.ts')).init(world, voice, options)));
   withAnswers(
-    output(common(root.command('generate').description('answers file and flags in, manifests out'))),
+    ofTeam(output(common(root.command('generate').description('answers file and flags in, manifests out')))),
     wanted('generate'),
   )
     .option('--stdout', 'write all manifests to stdout, no file')
@@ -91,11 +94,12 @@ export const program = (
         ['generate --check', 'in CI: exit 1 and a diff where somebody forgot to generate'],
         ['generate --stdout | kubectl diff -f -', 'what would change in the cluster'],
         ['generate --set services.users.canary.weight=25', 'one answer otherwise, this time'],
+        ['generate --team payments', "one team's folder, from the root file and its own"],
         ['generate --generate-keys keys', 'API keys of all clients, in a folder that Git ignores'],
       ),
     )
     .action(act(async (voice, options) => (await import('./generate.ts')).generate(world, voice, options)));
-  common(root.command('check'))
+  ofTeam(common(root.command('check')))
     .description('judge answers and manifests offline, as the API server would')
     .argument('[dir...]', 'folders or files of manifests')
     .option('-f, --file <file>', 'the answers file')
@@ -116,8 +120,15 @@ export const program = (
     .addHelpText('after', examples(['explain TargetNotFound', 'what, why, how to mend, before and after']))
     .action(act(async (voice, options, args) => (await import('./explain.ts')).explain(voice, options, args)));
   common(root.command('schema').description('the JSON Schema of the answers file'))
-    .addHelpText('after', examples(['schema > api-gateway.schema.json', 'completion and checks in an editor']))
-    .action(act(async (voice) => (await import('./schema.ts')).schema(voice)));
+    .option('--team', "of a team's own file")
+    .addHelpText(
+      'after',
+      examples(
+        ['schema > api-gateway.schema.json', 'completion and checks in an editor'],
+        ['schema --team > teams/team.schema.json', "the same for teams' files"],
+      ),
+    )
+    .action(act(async (voice, options) => (await import('./schema.ts')).schema(voice, options)));
   common(root.command('completion').description('completion for bash, zsh or fish'))
     .argument('<shell>', 'bash, zsh or fish')
     .addHelpText(

@@ -2,66 +2,32 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatProblems } from '../answers/format.ts';
-import type { Answers } from '../answers/schema/schema.ts';
-import { admissionFindings } from '../checks/admission/findings.ts';
 import { loadAdmission } from '../checks/admission/load.ts';
 import type { Finding } from '../checks/finding.ts';
-import { checkReferences } from '../checks/references.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
-import { filesOf } from '../files/generate.ts';
 import { generateKeys, KeysRefused, type MadeKeys } from '../files/keys.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
-import type { OutputFile } from '../files/render.ts';
-import { buildIntent } from '../intent/build.ts';
-import type { Intent, SuppressionIntent } from '../intent/model.ts';
-import { buildResources } from '../resources/all.ts';
-import type { KubernetesObject } from '../resources/resource.ts';
-import { aboutNothing } from '../resources/suppressed.ts';
+import type { Intent, Notice } from '../intent/model.ts';
 import { collectAnswers } from './answers.ts';
-import { VERSION } from './version.ts';
+import { type Built, build } from './build.ts';
 import { EXIT, type Options, UserError, type Voice, type World } from './world.ts';
 
-/** Everything that answers become, checked: nothing has been written. */
-export interface Built {
-  readonly intent: Intent;
-  readonly objects: readonly KubernetesObject[];
-  readonly files: ReadonlyMap<string, OutputFile>;
-  readonly findings: readonly Finding[];
-}
-
-/** Answers to files. A finding of severity error means that we built something wrong, so nothing may be written then. */
-export const build = async (answers: Answers, answersFile: string): Promise<Built> => {
-  const intent = buildIntent(answers);
-  const resources = buildResources(intent);
-  const objects = resources.map((r) => r.object);
-  const findings = [
-    ...admissionFindings(objects, await loadAdmission()),
-    ...checkReferences(objects),
-    ...aboutNothing(resources, intent.suppressions).map(suppressesNothing),
-  ];
-  return { intent, objects, files: filesOf(intent, resources, answersFile, VERSION), findings };
-};
-
-const suppressesNothing = ({ code, object }: SuppressionIntent): Finding => ({
-  code: 'SuppressionUnused',
-  severity: 'warning',
-  resource: object,
-  field: '',
-  message: `Nothing of this name is generated, so the suppression of ${code} is for nothing. Correct or remove it.`,
-});
+/** Files that hold objects for the cluster, in any unit; an app of apps has the tool's own beside them. */
+const OBJECTS = /(?:^|\/)\d\d-[^/]*(?:\/[^/]+)?\.yaml$/;
 
 const showFinding = (f: Finding): string => `${f.resource}: ${f.field ? `${f.field}: ` : ''}${f.message} [${f.code}]`;
 
 /** The folder of `-o`, as it was written and as it is found. */
-const outputOf = (world: World, options: Options): { shown: string; dir: string } => {
-  const shown = (options.output as string | undefined) ?? 'manifests';
+const outputOf = (world: World, options: Options, { folder }: Built): { shown: string; dir: string } => {
+  const whole = (options.output as string | undefined) ?? 'manifests';
+  const shown = folder === '' ? whole : join(whole, folder);
   return { shown, dir: resolve(world.cwd, shown) };
 };
 
 /** Writes the folder and says what changed; a refusal is a user error, and nothing was written then. */
 export const writeFolder = (world: World, voice: Voice, options: Options, built: Built): WritePlan => {
-  const { shown, dir } = outputOf(world, options);
+  const { shown, dir } = outputOf(world, options, built);
   const cannot = (error: unknown): UserError =>
     new UserError(
       `${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). It is as it was.`,
@@ -91,8 +57,7 @@ export const writeFolder = (world: World, voice: Voice, options: Options, built:
   for (const p of plan.removed)
     voice.talk(`  removed, no longer generated: ${p} (delete its objects in the cluster, too: see README.md)`);
   for (const p of plan.kept)
-    if (/^\d\d-.*\.yaml$/.test(p))
-      voice.talk(voice.paint.yellow(`  kept, edited by hand and no longer generated: ${p}`));
+    if (OBJECTS.test(p)) voice.talk(voice.paint.yellow(`  kept, edited by hand and no longer generated: ${p}`));
   return plan;
 };
 
@@ -102,7 +67,7 @@ const checkFolder = (
   options: Options,
   built: Built,
 ): { differs: boolean; diff: string } => {
-  const { shown, dir } = outputOf(world, options);
+  const { shown, dir } = outputOf(world, options, built);
   const plan = planWrite(dir, built.files);
   const read = (p: string): string => (existsSync(join(dir, p)) ? readFileSync(join(dir, p), 'utf8') : '');
   const differing = [...plan.created, ...plan.changed, ...plan.blocked, ...plan.removed].sort();
@@ -130,10 +95,10 @@ export const refuseAnswers = (
 export const generate = async (world: World, voice: Voice, options: Options): Promise<number> => {
   // The engine is read from disk while the answers are judged.
   void loadAdmission();
-  const { source, result } = await collectAnswers(world, options);
+  const { source, result, teams } = await collectAnswers(world, options);
   const json = options.json === true;
   if ('problems' in result) return refuseAnswers(voice, result.problems, json);
-  const built = await build(result.answers, source.name);
+  const built = await build(result.answers, source.name, teams, options.team as string | undefined);
   const errors = built.findings.filter((f) => f.severity === 'error');
   for (const w of result.warnings) voice.talk(voice.paint.yellow(`warning: ${formatProblems([w])}`));
   if (errors.length > 0) {
@@ -145,7 +110,7 @@ export const generate = async (world: World, voice: Voice, options: Options): Pr
     return EXIT.findings;
   }
   if (options.stdout === true) {
-    for (const [path, { text }] of built.files) if (/^\d\d-.*\.yaml$/.test(path)) voice.result(`---\n${text}`);
+    for (const [path, { text }] of built.files) if (OBJECTS.test(path)) voice.result(`---\n${text}`);
     return EXIT.fine;
   }
   if (options.check === true) {
@@ -155,22 +120,44 @@ export const generate = async (world: World, voice: Voice, options: Options): Pr
   }
   for (const f of built.findings) voice.talk(voice.paint.yellow(`${f.severity}: ${showFinding(f)}`));
   const plan = writeFolder(world, voice, options, built);
-  if (typeof options.generateKeys === 'string') sayKeys(world, voice, options.generateKeys, built.intent);
-  for (const n of built.intent.notices) voice.talk(`${voice.paint.bold('note:')} ${n.text} [${n.code}]`);
+  if (typeof options.generateKeys === 'string') sayKeys(world, voice, options.generateKeys, built.intents);
+  sayNotices(voice, built.intents);
   if (json) {
     const { created, changed, unchanged, removed, kept } = plan;
     voice.result(
-      `${JSON.stringify({ ok: true, created, changed, unchanged, removed, kept, notices: built.intent.notices, warnings: result.warnings }, null, 2)}\n`,
+      `${JSON.stringify({ ok: true, created, changed, unchanged, removed, kept, notices: built.intents.flatMap((i) => i.notices.map((n) => (i.team ? { ...n, team: i.team.name } : n))), warnings: result.warnings }, null, 2)}\n`,
     );
   }
   return EXIT.fine;
 };
 
+/** Notices, those of teams with the team's name; what is true of several is said once. */
+export const sayNotices = (voice: Voice, intents: readonly Intent[]): void => {
+  const by = new Map<string, { notice: Notice; teams: string[] }>();
+  for (const { team, notices } of intents)
+    for (const notice of notices) {
+      const known = by.get(notice.text);
+      if (known) known.teams.push(...(team ? [team.name] : []));
+      else by.set(notice.text, { notice, teams: team ? [team.name] : [] });
+    }
+  for (const { notice, teams } of by.values()) {
+    const whose =
+      teams.length === 0
+        ? ''
+        : `${teams.slice(0, 5).join(', ')}${teams.length > 5 ? ` and ${teams.length - 5} more` : ''}: `;
+    voice.talk(`${voice.paint.bold('note:')} ${whose}${notice.text} [${notice.code}]`);
+  }
+};
+
 /** Makes the keys and says how they become Secrets. The keys themselves are never printed. */
-export const sayKeys = (world: World, voice: Voice, shown: string, intent: Intent): void => {
+export const sayKeys = (world: World, voice: Voice, shown: string, intents: readonly Intent[]): void => {
   let keys: MadeKeys;
   try {
-    keys = generateKeys(resolve(world.cwd, shown), intent.secrets, randomBytes);
+    keys = generateKeys(
+      resolve(world.cwd, shown),
+      intents.flatMap((i) => i.secrets),
+      randomBytes,
+    );
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (error instanceof KeysRefused || code !== undefined)

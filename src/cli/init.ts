@@ -11,7 +11,8 @@ import { takeSuggestions } from '../interview/engine.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { collectAnswers } from './answers.ts';
 import { askFor, givenBy, prompterOf, replaceFile } from './ask.ts';
-import { build, refuseAnswers, sayKeys, writeFolder } from './generate.ts';
+import { build } from './build.ts';
+import { refuseAnswers, sayKeys, sayNotices, writeFolder } from './generate.ts';
 import { treeOf } from './tree.ts';
 import { EXIT, type Options, type Voice, type World } from './world.ts';
 
@@ -64,8 +65,8 @@ export const init = async (world: World, voice: Voice, options: Options): Promis
   const plan = writeFolder(world, voice, { ...options, output }, built);
   replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), draft.input as Tree));
   replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
-  if (typeof options.generateKeys === 'string') sayKeys(world, voice, options.generateKeys, built.intent);
-  for (const n of built.intent.notices) voice.talk(`${voice.paint.bold('note:')} ${n.text} [${n.code}]`);
+  if (typeof options.generateKeys === 'string') sayKeys(world, voice, options.generateKeys, built.intents);
+  sayNotices(voice, built.intents);
   voice.talk(
     [
       '',

@@ -14,12 +14,23 @@ import observability from '../../templates/headers/80-observability.hbs';
 import mesh from '../../templates/headers/85-mesh.hbs';
 import network from '../../templates/headers/90-network.hbs';
 import closed from '../../templates/headers/95-closed.hbs';
+import argocdPlatform from '../../templates/headers/argocd-platform.hbs';
+import argocdRoot from '../../templates/headers/argocd-root.hbs';
+import argocdSet from '../../templates/headers/argocd-set.hbs';
+import argocdTeam from '../../templates/headers/argocd-team.hbs';
 import values from '../../templates/headers/envoy-gateway-values.hbs';
+import fluxPlatform from '../../templates/headers/flux-platform.hbs';
+import fluxTeam from '../../templates/headers/flux-team.hbs';
+import fluxUnits from '../../templates/headers/flux-units.hbs';
 import kustomization from '../../templates/headers/kustomization.hbs';
+import units from '../../templates/headers/units.hbs';
+import type { DeliveryFile } from '../resources/delivery/unit.ts';
 import type { Stage } from '../resources/resource.ts';
 import { fill } from './template.ts';
 
-const WORDS: Readonly<Record<Stage | 'envoy-gateway-values' | 'kustomization', TemplateSpecification>> = {
+type Words = Stage | DeliveryFile['words'] | 'envoy-gateway-values' | 'kustomization' | 'units' | 'flux-units';
+
+const WORDS: Readonly<Record<Words, TemplateSpecification>> = {
   '05-redis': redis,
   '07-secrets': secrets,
   '10-gatewayclass': gatewayClass,
@@ -37,6 +48,14 @@ const WORDS: Readonly<Record<Stage | 'envoy-gateway-values' | 'kustomization', T
   '95-closed': closed,
   'envoy-gateway-values': values,
   kustomization,
+  'argocd-platform': argocdPlatform,
+  'argocd-root': argocdRoot,
+  'argocd-set': argocdSet,
+  'argocd-team': argocdTeam,
+  'flux-platform': fluxPlatform,
+  'flux-team': fluxTeam,
+  'flux-units': fluxUnits,
+  units,
 };
 
 const filled = new Map<string, string>();

@@ -5,6 +5,7 @@ import { layout } from './layout.ts';
 import type { RenderInput } from './render-input.ts';
 import { runbook } from './runbook.ts';
 import { sealed } from './seal.ts';
+import { teamRunbook } from './team-runbook.ts';
 import { emitYaml } from './yaml.ts';
 
 /** A file of the output folder. */
@@ -13,27 +14,37 @@ export interface OutputFile {
   readonly executable: boolean;
 }
 
+type Yaml = (words: Parameters<typeof yamlHeader>[0], path: string, documents: readonly string[]) => OutputFile;
+
+/** Envoy Gateway itself; not part of a team's unit. */
+const installation = (input: RenderInput, script: (text: string) => OutputFile, yaml: Yaml): [string, OutputFile][] => {
+  const { values, notes } = helmValues(input.intent);
+  const valuesFile = 'envoy-gateway-values.yaml';
+  return [
+    ['install.sh', script(installScript(input))],
+    [valuesFile, yaml('envoy-gateway-values', valuesFile, [emitYaml(values, notes)])],
+  ];
+};
+
 /** Every file of the output folder by its path, in dependency order. Equal input gives equal bytes. */
 export const render = (input: RenderInput): Map<string, OutputFile> => {
   const { intent, resources } = input;
   const files = layout(resources, intent.services.length);
-  const yaml = (words: Parameters<typeof yamlHeader>[0], path: string, documents: readonly string[]): OutputFile => ({
+  const yaml: Yaml = (words, path, documents) => ({
     text: sealed(`${yamlHeader(words, path, input)}${documents.join('---\n')}`, 'hash'),
     executable: false,
   });
   const script = (text: string): OutputFile => ({ text: sealed(text, 'hash'), executable: true });
-  const { values, notes } = helmValues(intent);
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
     sortOptions: { order: 'fifo' },
     resources: files.map((f) => f.path),
   };
-  const valuesFile = 'envoy-gateway-values.yaml';
+  const readme = intent.team === undefined ? runbook(input, files) : teamRunbook(input);
   return new Map<string, OutputFile>([
-    ['README.md', { text: sealed(runbook(input, files), 'markdown'), executable: false }],
-    ['install.sh', script(installScript(input))],
-    [valuesFile, yaml('envoy-gateway-values', valuesFile, [emitYaml(values, notes)])],
+    ['README.md', { text: sealed(readme, 'markdown'), executable: false }],
+    ...(intent.team === undefined ? installation(input, script, yaml) : []),
     ['kustomization.yaml', yaml('kustomization', 'kustomization.yaml', [emitYaml(kustomization)])],
     ...files.map((f): [string, OutputFile] => [
       f.path,

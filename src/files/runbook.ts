@@ -1,38 +1,23 @@
 import spec from '../../templates/README.md.hbs';
-import type { Intent, RateLimitIntent } from '../intent/model.ts';
+import type { Intent } from '../intent/model.ts';
 import { wordsOf } from './header.ts';
 import type { ManifestFile } from './layout.ts';
 import { meshKinds, meshWords } from './mesh-words.ts';
 import { networkKinds, networkWords } from './network-words.ts';
 import { cloudRunGrants, outsideRows } from './outside.ts';
 import type { RenderInput } from './render-input.ts';
+import { serviceRows } from './service-rows.ts';
 import { fill } from './template.ts';
-
-/** A runbook is read by people: beyond so many services the tables say how many more there are. */
-const MOST_ROWS = 200;
 
 const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 const ENVOY_GATEWAY = 'gateway.envoyproxy.io/v1alpha1';
 /** What may be deleted once it is not generated any more: nothing that has an address, a certificate or counters. */
-const PRUNABLE = [
+export const PRUNABLE = [
   ...['HTTPRoute', 'GRPCRoute', 'ReferenceGrant', 'BackendTLSPolicy'].map((kind) => `${GATEWAY_API}/${kind}`),
   ...['HTTPRouteFilter', 'Backend', 'SecurityPolicy', 'BackendTrafficPolicy', 'ClientTrafficPolicy'].map(
     (kind) => `${ENVOY_GATEWAY}/${kind}`,
   ),
 ];
-
-const amounts = (limits: RateLimitIntent['limits']): string => limits.map((l) => `${l.requests}/${l.unit}`).join(', ');
-
-/** By policy, what a client may ask in a time. */
-const limitsOf = (intent: Intent): Map<string, string> => {
-  const budget = intent.apiBudget && `${amounts(intent.apiBudget.limits)} by client, over all services (global)`;
-  return new Map(
-    intent.traffic.map(({ name, joinsApiBudget, rateLimit: r }) => {
-      const own = r && `${amounts(r.limits)} by ${r.key.by === 'sourceIP' ? 'address' : r.key.says} (${r.scope})`;
-      return [name, [own, joinsApiBudget ? budget : undefined].filter((w) => w !== undefined).join('; ') || 'none'];
-    }),
-  );
-};
 
 const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string }[] =>
   (
@@ -50,24 +35,8 @@ const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string
 
 /** README.md of the output folder: what was decided and why, how to apply it, prove it, and take it back. */
 export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
-  const limits = limitsOf(intent);
-  const traffic = new Map(intent.routes.map((r) => [r.name, r.traffic]));
   const { gateway: g } = intent;
-  const rows = intent.services.slice(0, MOST_ROWS).map((s) => ({
-    name: s.name,
-    // A version by header, or one of several services on a path by method, would look like its neighbour without them.
-    paths: [
-      ...(s.methods.length > 0 ? [s.methods.join(',')] : []),
-      ...s.paths,
-      ...s.headers.map(([name, value]) => `${name}: ${value}`),
-    ].join(' '),
-    backend: s.failover === undefined ? s.backend : `${s.backend}, else ${s.failover}`,
-    auth: s.auth.length > 0 ? s.auth.join(' or ') : 'public',
-    publicPaths: s.publicPaths.join(' '),
-    limit: limits.get(traffic.get(s.routes.find((r) => r === s.name) ?? s.routes[0]!)!) ?? 'none',
-    canary: s.canary ? `${s.canary.weight} % to ${s.canary.backend}` : '',
-    timeout: s.timeout === '0s' ? 'none' : s.timeout,
-  }));
+  const rows = serviceRows(intent);
   const prunable = [...PRUNABLE, ...networkKinds(intent), ...meshKinds(intent)];
   return fill(spec, 'markdown', {
     hostname: g.hostname,

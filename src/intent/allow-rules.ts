@@ -14,6 +14,9 @@ export const USER_HEADER = 'x-basic-user';
  */
 export const FILTERS_HEADER = 'x-gateway-filters';
 
+/** True only after basic_auth let somebody in. */
+export const USER_IS_KNOWN = `'${USER_HEADER}' in request.headers`;
+
 type Allow = NonNullable<ServiceAnswer['allow']>;
 
 const NOTHING: Pick<AllowRule, 'cel' | 'cidrs' | 'jwt' | 'header'> = {
@@ -27,7 +30,7 @@ const NOTHING: Pick<AllowRule, 'cel' | 'cidrs' | 'jwt' | 'header'> = {
  * True only once jwt_authn has verified a token of this provider, and only for one that expires: Envoy accepts a token
  * without `exp` for ever. The provider's name is a DNS label, so it needs no quoting.
  */
-const verifiedToken = (provider: string): string =>
+export const verifiedToken = (provider: string): string =>
   `'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['${provider}']`;
 
 /**
@@ -81,7 +84,7 @@ export const allowRules = (s: ServiceAnswer | undefined, variant: Variant | unde
       return [{ ...NOTHING, name: 'clients', cidrs, header: { name: CLIENT_HEADER, values } }];
     }
     case 'basic':
-      return [{ ...NOTHING, name: 'users', cidrs, cel: `'${USER_HEADER}' in request.headers` }];
+      return [{ ...NOTHING, name: 'users', cidrs, cel: USER_IS_KNOWN }];
     default:
       return [{ ...NOTHING, name: first.name, cidrs, cel: inChain(policy) }];
   }

@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/schema.ts';
+import type { TeamUnit } from '../answers/teams.ts';
 import { FILTERS_HEADER, identityHeadersOf } from './allow-rules.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
@@ -13,8 +14,8 @@ import { credentialOf, timeoutOf } from './rules.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { IDLE_SECONDS, sizingOf } from './sizing.ts';
-import { teamsOf } from './teams.ts';
-import { healthCheckOf, trafficOf } from './traffic.ts';
+import { deliveryOf, teamOf, teamsOf } from './teams.ts';
+import { fallbackTraffic, healthCheckOf, trafficOf } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
 /** Freezes a plain object and all that hangs on it. */
@@ -72,23 +73,18 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
   };
 };
 
-/** A team's unit: its name, and the namespace of its routes and policies. */
-export interface TeamPlace {
-  readonly name: string;
-  readonly namespace: string;
-}
-
 /**
- * The complete model of answers that were checked. Pure: equal answers give an equal, frozen model. `team`: these are a
+ * The complete model of answers that were checked. Pure: equal answers give an equal, frozen model. `own`: these are a
  * team's services under the root's answers, and the model is that of its unit.
  */
-export const buildIntent = (answers: Answers, team?: TeamPlace): Intent => {
+export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'team'>): Intent => {
   const gateway = gatewayOf(answers);
+  const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
   const sizing = sizingOf(answers.traffic);
   const byService = answers.services.map((s) => routeDrafts(s, answers, variantsOf(s, answers), namespace));
   const drafts = byService.flat();
-  const teams = teamsOf(answers);
+  const teams = teamsOf(answers, fallbackTraffic(answers, sizing, gateway.name));
   const security = securityOf(drafts, answers, gateway, team);
   const traffic = trafficOf(drafts, answers, sizing, gateway.name);
   const externals = externalsOf(answers.services, namespace);
@@ -109,7 +105,7 @@ export const buildIntent = (answers: Answers, team?: TeamPlace): Intent => {
   const certificate = certificateOf(answers, gateway);
   const behind = {
     namespace,
-    team: team?.name,
+    team,
     teams,
     gateway,
     install,
@@ -121,8 +117,10 @@ export const buildIntent = (answers: Answers, team?: TeamPlace): Intent => {
   };
   const model = {
     namespace,
-    team: team?.name,
+    team,
     teams,
+    delivery: deliveryOf(answers),
+    ceiling: answers.rateLimit?.limits ?? [],
     gateway,
     install,
     certificate,

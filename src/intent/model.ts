@@ -1,6 +1,7 @@
 // The complete model: every default, name, size and effective policy is decided before this point, nothing after it
 // has a default of its own. Frozen once built (build.ts).
 
+import type { Limit } from '../answers/schema/limits.ts';
 import type {
   CertificateIntent,
   ClientIntent,
@@ -13,7 +14,7 @@ import type { MeshIntent } from './model/mesh.ts';
 import type { NetworkIntent } from './model/network.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './model/routes.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './model/security.ts';
-import type { TeamsIntent } from './model/teams.ts';
+import type { DeliveryIntent, TeamIntent, TeamsIntent } from './model/teams.ts';
 import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './model/traffic.ts';
 
 export type * from './model/gateway.ts';
@@ -79,9 +80,13 @@ export interface Intent {
   /** Of routes and policies; a team's are in its own, and the Gateway is in another. */
   readonly namespace: string;
   /** The team whose unit this is; undefined: the Gateway is part of it. */
-  readonly team: string | undefined;
+  readonly team: TeamIntent | undefined;
   /** The teams behind this Gateway; undefined: it has one owner. In a team's own unit undefined, too. */
   readonly teams: TeamsIntent | undefined;
+  /** What brings units into the cluster; undefined: there are none, the whole is one folder. */
+  readonly delivery: DeliveryIntent | undefined;
+  /** The platform's limits: a team's own may be lower. */
+  readonly ceiling: readonly Limit[];
   readonly gateway: GatewayIntent;
   readonly install: InstallIntent;
   readonly certificate: CertificateIntent;

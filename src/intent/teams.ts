@@ -1,10 +1,13 @@
 import { methodsOfTeam, namespaceOfTeam } from '../answers/rules/teams.ts';
 import type { Answers } from '../answers/schema/schema.ts';
-import type { DeliveryIntent, GuardedMethod, TeamsIntent } from './model.ts';
+import type { TeamAnswer } from '../answers/schema/teams.ts';
+import type { DeliveryIntent, GuardedMethod, TeamIntent, TeamsIntent, TrafficIntent } from './model.ts';
 
 const NAMESPACE = { kustomize: '', argocd: 'argocd', flux: 'flux-system' } as const;
 
-const deliveryOf = ({ delivery }: Answers): DeliveryIntent => {
+/** What brings the units into the cluster; by hand unless said. */
+export const deliveryOf = ({ delivery, layout }: Answers): DeliveryIntent | undefined => {
+  if (layout !== 'app-of-apps') return undefined;
   const tool = delivery?.tool ?? 'kustomize';
   return {
     tool,
@@ -24,26 +27,28 @@ const guarded = (answers: Answers, used: ReadonlySet<string>): GuardedMethod[] =
     return m.type === 'basic' ? [{ type: 'basic', name, secret: m.secret }] : [];
   });
 
+/** One team, as the root file says it. */
+export const teamOf = (name: string, t: TeamAnswer, answers: Pick<Answers, 'auth'>): TeamIntent => ({
+  name,
+  namespace: namespaceOfTeam(name, t),
+  paths: t.paths,
+  publicPaths: t.public ?? [],
+  methods: methodsOfTeam(t, answers),
+  outside: t.outside,
+  group: t.group ?? name,
+  owners: t.owners ?? [],
+  answersFile: t.answers,
+});
+
 /** The platform's side of `teams:`; undefined where the Gateway has one owner. A function of the root file alone. */
-export const teamsOf = (answers: Answers): TeamsIntent | undefined => {
+export const teamsOf = (answers: Answers, fallback: TrafficIntent): TeamsIntent | undefined => {
   const list = Object.entries(answers.teams ?? {});
   if (list.length === 0) return undefined;
-  const teams = list
-    .map(([name, t]) => ({
-      name,
-      namespace: namespaceOfTeam(name, t),
-      paths: t.paths,
-      publicPaths: t.public ?? [],
-      methods: methodsOfTeam(t, answers),
-      outside: t.outside,
-      group: t.group ?? name,
-      owners: t.owners ?? [],
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const teams = list.map(([name, t]) => teamOf(name, t, answers)).sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     teams,
     methods: guarded(answers, new Set(teams.flatMap((t) => t.methods))),
     limits: answers.rateLimit?.limits ?? [],
-    delivery: deliveryOf(answers),
+    fallback,
   };
 };

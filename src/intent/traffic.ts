@@ -90,6 +90,30 @@ const isDefault = (d: RouteDraft): boolean => {
   );
 };
 
+/** For routes of teams that have no policy of their own: the platform's limits, counted by what every request has. */
+export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: string): TrafficIntent => {
+  const name = `${gateway}-default`;
+  return {
+    name,
+    targets: { by: 'name', routes: [] },
+    owner: name,
+    rateLimit: answers.rateLimit?.limits && {
+      scope: scopeOf(answers),
+      key: { by: 'sourceIP' },
+      limits: answers.rateLimit.limits,
+      perReplica: perReplica(answers.rateLimit.limits, scopeOf(answers), sizing),
+    },
+    joinsApiBudget: false,
+    retries: 'safe',
+    healthCheck: undefined,
+    loadBalancing: { type: 'leastRequest' },
+    requestTimeout: undefined,
+    streamIdleTimeout: undefined,
+    problemJson: answers.errors === 'problem+json',
+    why: 'What a route without a policy of its own gets; that of a route replaces it whole.',
+  };
+};
+
 export interface TrafficResult {
   readonly policies: readonly TrafficIntent[];
   readonly byRoute: ReadonlyMap<string, string>;

@@ -28,5 +28,15 @@ const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) 
 /** Every observation that proves the answers, from the model. `objects` are those that are applied. */
 export const probesOf = (intent: Intent, objects: readonly KubernetesObject[]): Probe[] => {
   const rank = new Map(GROUPS.map((g, i) => [g, i]));
-  return SOURCES.flatMap((source) => source(intent, objects)).sort((a, b) => rank.get(a.group)! - rank.get(b.group)!);
+  const probes = SOURCES.flatMap((source) => source(intent, objects)).sort(
+    (a, b) => rank.get(a.group)! - rank.get(b.group)!,
+  );
+  return intent.team === undefined ? probes : probes.map((p) => ({ ...p, lookAt: fromTeam(p) }));
+};
+
+/** Files that are the platform's, as a team's folder sees them; an early policy of a team stands with its guards. */
+const fromTeam = ({ lookAt, check }: Probe): string => {
+  if (lookAt === '20-gateway.yaml' && check.kind === 'configured' && check.resource === 'SecurityPolicy')
+    return '35-guards.yaml';
+  return /^(?:10|20|30|70|80)-|^envoy-gateway-values/.test(lookAt) ? `../../platform/${lookAt}` : lookAt;
 };

@@ -1,6 +1,6 @@
 import type { Intent } from '../intent/model.ts';
 import { backends } from './backend.ts';
-import { apiBudget, backendTrafficPolicies } from './backend-traffic-policy.ts';
+import { apiBudget, backendTrafficPolicies, fallbackOfTeams } from './backend-traffic-policy.ts';
 import { certificate } from './certificate.ts';
 import { clientTrafficPolicy } from './client-traffic-policy.ts';
 import { closedByDefault } from './closed.ts';
@@ -19,6 +19,9 @@ import { referenceGrants } from './reference-grant.ts';
 import { type Resource, STAGES } from './resource.ts';
 import { securityPolicies } from './security-policy.ts';
 import { withSuppressions } from './suppressed.ts';
+import { guardRails } from './teams/guard-rails.ts';
+import { teamNamespaces } from './teams/namespaces.ts';
+import { inWaves } from './waves.ts';
 
 /** Every kind that we write. Within a stage the order here is the order in the file, and so the order of applying. */
 const KINDS: readonly ((intent: Intent) => Resource[])[] = [
@@ -26,6 +29,8 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   externalSecrets,
   gatewayClass,
   envoyProxy,
+  teamNamespaces,
+  guardRails,
   gateway,
   closedByDefault,
   redirect,
@@ -39,6 +44,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   grpcRoutes,
   securityPolicies,
   apiBudget,
+  fallbackOfTeams,
   backendTrafficPolicies,
   clientTrafficPolicy,
   podMonitor,
@@ -65,5 +71,6 @@ export const buildResources = (intent: Intent): Resource[] => {
   const made = kinds.flatMap((kind) => kind(intent));
   const rank = new Map(STAGES.map((s, i) => [s, i]));
   const sorted = made.sort((a, b) => rank.get(a.stage)! - rank.get(b.stage)!);
-  return intent.suppressions.length > 0 ? withSuppressions(sorted, intent.suppressions) : sorted;
+  const ordered = intent.delivery?.tool === 'argocd' ? inWaves(sorted) : sorted;
+  return intent.suppressions.length > 0 ? withSuppressions(ordered, intent.suppressions) : ordered;
 };

@@ -96,36 +96,48 @@ const notesOf = (t: TrafficIntent, { sizing }: Intent): Note[] => {
 
 /** One BackendTrafficPolicy for each of the model: rate limit and resilience together, never two for a target. */
 export const backendTrafficPolicies = (intent: Intent): Resource[] =>
-  intent.traffic.map((t) => {
-    const { sizing } = intent;
-    const limit = t.rateLimit && rateLimit(t.rateLimit);
-    const object: BackendTrafficPolicy = {
-      apiVersion: ENVOY_GATEWAY,
-      kind: 'BackendTrafficPolicy',
-      metadata: meta(intent, t.name),
-      spec: {
-        ...targetsOf(t.targets),
-        ...defined({
-          mergeType: t.joinsApiBudget ? ('StrategicMerge' as const) : undefined,
-          rateLimit: limit?.rateLimit,
-          circuitBreaker: {
-            maxConnections: sizing.maxConnections.value,
-            maxPendingRequests: sizing.maxPendingRequests.value,
-            maxParallelRequests: sizing.maxParallelRequests.value,
-            perEndpoint: { maxConnections: sizing.maxConnections.value },
-            retryBudget: { percent: { numerator: 20 }, minRetryConcurrency: 3 },
-          },
-          retry: retry(t.retries),
-          healthCheck: healthCheck(t.healthCheck),
-          loadBalancer: loadBalancer(t.loadBalancing),
-          timeout: timeout(t),
-          tcpKeepalive: { probes: 3, idleTime: '60s', interval: '10s' },
-          responseOverride: t.problemJson ? problemBodies() : undefined,
+  intent.traffic.map((t) => policyOf(intent, t, targetsOf(t.targets)));
+
+/** Under the policies of teams: a route that brings none is limited and timed nevertheless. */
+export const fallbackOfTeams = (intent: Intent): Resource[] =>
+  intent.teams
+    ? [
+        policyOf(intent, intent.teams.fallback, {
+          targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: intent.gateway.name, sectionName: 'https' }],
         }),
-      },
-    };
-    return resource('60-backendtrafficpolicies', t.owner, object, [...notesOf(t, intent), ...(limit?.notes ?? [])]);
-  });
+      ]
+    : [];
+
+const policyOf = (intent: Intent, t: TrafficIntent, targets: Partial<Spec>): Resource => {
+  const { sizing } = intent;
+  const limit = t.rateLimit && rateLimit(t.rateLimit);
+  const object: BackendTrafficPolicy = {
+    apiVersion: ENVOY_GATEWAY,
+    kind: 'BackendTrafficPolicy',
+    metadata: meta(intent, t.name),
+    spec: {
+      ...targets,
+      ...defined({
+        mergeType: t.joinsApiBudget ? ('StrategicMerge' as const) : undefined,
+        rateLimit: limit?.rateLimit,
+        circuitBreaker: {
+          maxConnections: sizing.maxConnections.value,
+          maxPendingRequests: sizing.maxPendingRequests.value,
+          maxParallelRequests: sizing.maxParallelRequests.value,
+          perEndpoint: { maxConnections: sizing.maxConnections.value },
+          retryBudget: { percent: { numerator: 20 }, minRetryConcurrency: 3 },
+        },
+        retry: retry(t.retries),
+        healthCheck: healthCheck(t.healthCheck),
+        loadBalancer: loadBalancer(t.loadBalancing),
+        timeout: timeout(t),
+        tcpKeepalive: { probes: 3, idleTime: '60s', interval: '10s' },
+        responseOverride: t.problemJson ? problemBodies() : undefined,
+      }),
+    },
+  };
+  return resource('60-backendtrafficpolicies', t.owner, object, [...notesOf(t, intent), ...(limit?.notes ?? [])]);
+};
 
 /** The budget of the whole API: a policy of the listener, whose shared rule is merged into the services' policies. */
 export const apiBudget = (intent: Intent): Resource[] => {

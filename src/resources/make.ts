@@ -11,7 +11,7 @@ export const ENVOY_GROUP = 'gateway.envoyproxy.io';
 export const labels = (intent: Intent, more: Record<string, string> = {}): Record<string, string> => ({
   'app.kubernetes.io/managed-by': 'eg-api-gateway',
   [PART_OF]: intent.gateway.name,
-  ...(intent.team === undefined ? {} : { [TEAM_LABEL]: intent.team }),
+  ...(intent.team === undefined ? {} : { [TEAM_LABEL]: intent.team.name }),
   ...more,
 });
 

@@ -8,7 +8,8 @@ type RateLimit = NonNullable<NonNullable<BackendTrafficPolicy['spec']>['rateLimi
 type GlobalRule = NonNullable<NonNullable<RateLimit['global']>['rules']>[number];
 type Selectors = NonNullable<GlobalRule['clientSelectors']>;
 
-const UNIT = {
+/** Units as the API writes them. */
+export const UNIT = {
   second: 'Second',
   minute: 'Minute',
   hour: 'Hour',

@@ -211,7 +211,7 @@ const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): 
 
 /** The root file's side of `layout: app-of-apps`. */
 export const teamsRules: Rule = (answers, view) => {
-  // In a team's view the root was judged before.
+  // The root was judged before.
   if (view) return [];
   const teams = answers.teams ?? {};
   const owned: Owned[] = [

@@ -1,3 +1,6 @@
+import type { Limit } from '../../answers/schema/limits.ts';
+import type { TrafficIntent } from './traffic.ts';
+
 // Who owns what where several teams stand behind one Gateway.
 
 /** A method as a guard rail recognises it in a SecurityPolicy. */
@@ -26,6 +29,8 @@ export interface TeamIntent {
   readonly group: string;
   /** For CODEOWNERS. */
   readonly owners: readonly string[];
+  /** Its own answers file, beside the root's; undefined: it answers there. */
+  readonly answersFile: string | undefined;
 }
 
 /** What all units of an app of apps have in common. */
@@ -34,8 +39,9 @@ export interface TeamsIntent {
   /** Methods of all teams. */
   readonly methods: readonly GuardedMethod[];
   /** Highest limits, by unit. */
-  readonly limits: readonly { readonly requests: number; readonly unit: string }[];
-  readonly delivery: DeliveryIntent;
+  readonly limits: readonly Limit[];
+  /** What a route without a policy of its own gets. */
+  readonly fallback: TrafficIntent;
 }
 
 export interface DeliveryIntent {

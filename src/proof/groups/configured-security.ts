@@ -2,6 +2,7 @@ import type { SecurityIntent } from '../../intent/model.ts';
 import type { Probe } from '../probe.ts';
 import { configured, targets } from './configured-field.ts';
 
+/** An early policy of a team is moved to where its guards are (list.ts). */
 const securityFile = (s: SecurityIntent): string => (s.early ? '20-gateway.yaml' : '50-securitypolicies.yaml');
 
 /** The fields of one SecurityPolicy that clients cannot see, or see only with credentials that nobody has at hand. */

@@ -12,12 +12,11 @@ const credentialsOfRoutes = (intent: Intent): CredentialIntent[] => [
   ).values(),
 ];
 
-/** Values of the cluster's objects that decide what clients cannot show. */
-export const configuredProbes = (intent: Intent): Probe[] => {
-  const { gateway: g, client, certificate } = intent;
+/** What clients meet before a route is chosen. */
+const ofListeners = (intent: Intent): Probe[] => {
+  const { gateway: g, client } = intent;
   const ctp = (what: string, title: string, jsonpath: string, want: string): Probe =>
     configured(what, title, clientFile(intent), 'ClientTrafficPolicy', g.namespace, client.name, jsonpath, want);
-  const limits = intent.install.rateLimitService;
   return [
     configured(
       'closed',
@@ -68,32 +67,44 @@ export const configuredProbes = (intent: Intent): Probe[] => {
           ),
         ]
       : []),
-    ...credentialsOfRoutes(intent).map((c) =>
+  ];
+};
+
+/** What servers outside are shown. */
+const ofServers = (intent: Intent): Probe[] => [
+  ...credentialsOfRoutes(intent).map((c) =>
+    configured(
+      c.filter,
+      `who the gateway is to a server outside, in ${c.header}`,
+      '40-httproutes.yaml',
+      'HTTPRouteFilter',
+      intent.namespace,
+      c.filter,
+      '{.spec.credentialInjection.header} {.spec.credentialInjection.overwrite} {.spec.credentialInjection.credential.valueRef.name}',
+      `${c.header} true ${c.secret}`,
+    ),
+  ),
+  ...intent.externals
+    .filter((e) => e.certificate !== undefined)
+    .map((e) =>
       configured(
-        c.filter,
-        `who the gateway is to a server outside, in ${c.header}`,
+        `certificate-${e.name}`,
+        `the certificate that ${e.host} is shown`,
         '40-httproutes.yaml',
-        'HTTPRouteFilter',
-        g.namespace,
-        c.filter,
-        '{.spec.credentialInjection.header} {.spec.credentialInjection.overwrite} {.spec.credentialInjection.credential.valueRef.name}',
-        `${c.header} true ${c.secret}`,
+        'Backend',
+        intent.namespace,
+        e.name,
+        '{.spec.tls.clientCertificateRef.name}',
+        e.certificate!,
       ),
     ),
-    ...intent.externals
-      .filter((e) => e.certificate !== undefined)
-      .map((e) =>
-        configured(
-          `certificate-${e.name}`,
-          `the certificate that ${e.host} is shown`,
-          '40-httproutes.yaml',
-          'Backend',
-          g.namespace,
-          e.name,
-          '{.spec.tls.clientCertificateRef.name}',
-          e.certificate!,
-        ),
-      ),
+];
+
+/** What the Gateway needs beside itself. */
+const ofInstallation = (intent: Intent): Probe[] => {
+  const { gateway: g, certificate } = intent;
+  const limits = intent.install.rateLimitService;
+  return [
     ...(certificate.from === 'issuer'
       ? [
           configured(
@@ -122,8 +133,15 @@ export const configuredProbes = (intent: Intent): Probe[] => {
           ),
         ]
       : []),
-    ...intent.security.flatMap((s) => securityProbes(s, g.namespace)),
-    ...intent.traffic.flatMap((t) => trafficProbes(t, g.namespace, intent.sizing)),
+  ];
+};
+
+/** Routes and what decides for them. */
+const ofRoutes = (intent: Intent): Probe[] => {
+  const { namespace } = intent;
+  return [
+    ...intent.security.flatMap((s) => securityProbes(s, namespace)),
+    ...intent.traffic.flatMap((t) => trafficProbes(t, namespace, intent.sizing)),
     ...(['HTTPRoute', 'GRPCRoute'] as const)
       .filter((resource) => intent.routes.some((r) => r.kind === resource))
       .map(
@@ -143,7 +161,7 @@ export const configuredProbes = (intent: Intent): Probe[] => {
           `${r.kind} ${r.name}: canary weights`,
           '40-httproutes.yaml',
           r.kind,
-          g.namespace,
+          namespace,
           r.name,
           '{.spec.rules[*].backendRefs[*].weight}',
           r.rules.flatMap((rule) => rule.destinations.map((d) => d.weight ?? 1)).join(' '),
@@ -157,11 +175,22 @@ export const configuredProbes = (intent: Intent): Probe[] => {
           `${r.kind} ${r.name}: timeouts`,
           '40-httproutes.yaml',
           r.kind,
-          g.namespace,
+          namespace,
           r.name,
           '{.spec.rules[*].timeouts.request}',
           r.rules.map((rule) => rule.timeout ?? '').join(' '),
         ),
       ),
+  ];
+};
+
+/** Values of the cluster's objects that decide what clients cannot show; a team's unit has no Gateway. */
+export const configuredProbes = (intent: Intent): Probe[] => {
+  const platform = intent.team === undefined;
+  return [
+    ...(platform ? ofListeners(intent) : []),
+    ...ofServers(intent),
+    ...(platform ? ofInstallation(intent) : []),
+    ...ofRoutes(intent),
   ];
 };

@@ -1,4 +1,5 @@
 import type { Intent } from '../../intent/model.ts';
+import { besideOthers } from '../../intent/network/allow.ts';
 import type { Probe } from '../probe.ts';
 import { configured } from './configured-field.ts';
 
@@ -6,7 +7,7 @@ import { configured } from './configured-field.ts';
 export const meshProbes = ({ mesh, gateway, network }: Intent): Probe[] => {
   if (!mesh) return [];
   const file = '85-mesh.yaml';
-  const own = (what: string): string => `${gateway.namespace}-${gateway.name}-${what}`;
+  const own = (what: string): string => besideOthers(gateway, what);
   const fields: Probe[] = [
     ...mesh.namespaces.map((n) =>
       configured(

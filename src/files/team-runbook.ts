@@ -1,0 +1,46 @@
+import spec from '../../templates/team.md.hbs';
+import { TEAM_LABEL } from '../intent/model.ts';
+import { unitName } from '../resources/delivery/unit.ts';
+import { kindsOfTeam } from '../resources/teams/kinds.ts';
+import { outsideRows } from './outside.ts';
+import type { RenderInput } from './render-input.ts';
+import { amounts, serviceRows } from './service-rows.ts';
+import { fill } from './template.ts';
+
+const VERSIONS: Readonly<Record<string, string>> = {
+  'gateway.envoyproxy.io': 'v1alpha1',
+  'cilium.io': 'v2',
+};
+const TOOLS = { kustomize: null, argocd: 'Argo CD', flux: 'Flux' } as const;
+
+/** README.md of a team's unit: what was decided, what it may do, how it is applied and taken back by itself. */
+export const teamRunbook = ({ intent, answersFile, toolVersion }: RenderInput): string => {
+  const team = intent.team!;
+  const rows = serviceRows(intent);
+  const { tool } = intent.delivery ?? { tool: 'kustomize' };
+  return fill(spec, 'markdown', {
+    team: team.name,
+    hostname: intent.gateway.hostname,
+    namespace: intent.namespace,
+    answersFile,
+    toolVersion,
+    rows,
+    more: intent.services.length - rows.length,
+    paths: team.paths.join(' '),
+    methods: team.methods.join(', ') || 'nobody: no method was given',
+    open: team.publicPaths.join(' ') || 'none',
+    most: intent.ceiling.length > 0 ? amounts(intent.ceiling) : 'none',
+    outsideAllowed: team.outside?.map((o) => `${o.host}:${o.port}`).join(' ') || 'none',
+    outside: outsideRows(intent).map((r) => ({ ...r })),
+    notices: intent.notices.map((n) => ({ ...n })),
+    secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
+    tool: TOOLS[tool],
+    argocd: tool === 'argocd',
+    flux: tool === 'flux',
+    application: unitName(intent, team.name),
+    prunable: kindsOfTeam(intent, team)
+      .filter((k) => k.kind !== 'ExternalSecret')
+      .map((k) => `${k.group}/${VERSIONS[k.group] ?? 'v1'}/${k.kind}`),
+    selector: `app.kubernetes.io/managed-by=eg-api-gateway,${TEAM_LABEL}=${team.name}`,
+  });
+};

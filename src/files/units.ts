@@ -1,0 +1,111 @@
+// The folder of an app of apps: a unit for the platform, one for each team, and what brings them into the cluster.
+import codeowners from '../../templates/codeowners.hbs';
+import spec from '../../templates/units.md.hbs';
+import type { Intent } from '../intent/model.ts';
+import { type DeliveryFile, folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
+import { yamlHeader } from './header.ts';
+import type { OutputFile } from './render.ts';
+import { sealed } from './seal.ts';
+import { fill } from './template.ts';
+import { emitYaml } from './yaml.ts';
+
+/** Where the words of the files come from. */
+interface By {
+  readonly answersFile: string;
+  readonly toolVersion: string;
+}
+
+const plain = (text: string, style: 'hash' | 'markdown'): OutputFile => ({
+  text: sealed(text, style),
+  executable: false,
+});
+
+const kustomization = (words: 'units' | 'flux-units', path: string, resources: readonly string[], by: By): OutputFile =>
+  plain(
+    `${yamlHeader(words, path, by)}${emitYaml({
+      apiVersion: 'kustomize.config.k8s.io/v1beta1',
+      kind: 'Kustomization',
+      ...(words === 'units' && { sortOptions: { order: 'fifo' } }),
+      resources: [...resources],
+    })}`,
+    'hash',
+  );
+
+const overview = (intent: Intent, by: By): OutputFile => {
+  const { delivery: d, teams } = intent;
+  return plain(
+    fill(spec, 'markdown', {
+      ...by,
+      hostname: intent.gateway.hostname,
+      namespace: intent.gateway.namespace,
+      argocd: d!.tool === 'argocd',
+      flux: d!.tool === 'flux',
+      byHand: d!.tool === 'kustomize',
+      repository: d!.repository,
+      revision: d!.revision,
+      path: d!.path,
+      teams: teams!.teams.map((t) => ({
+        name: t.name,
+        folder: folderOfTeam(t.name),
+        namespace: t.namespace,
+        paths: t.paths.join(' '),
+        owners: t.owners.join(' ') || t.group,
+      })),
+    }),
+    'markdown',
+  );
+};
+
+const ownersFile = (intent: Intent, by: By): OutputFile =>
+  plain(
+    fill(codeowners, 'yaml', {
+      ...by,
+      lines: intent.teams!.teams.flatMap((t) =>
+        t.owners.length === 0
+          ? []
+          : [
+              { line: `/${intent.delivery!.path}/${folderOfTeam(t.name)}/ ${t.owners.join(' ')}` },
+              ...(t.answersFile === undefined ? [] : [{ line: `**/${t.answersFile} ${t.owners.join(' ')}` }]),
+            ],
+      ),
+      missing: intent
+        .teams!.teams.filter((t) => t.owners.length === 0)
+        .map((t) => t.name)
+        .join(', '),
+    }),
+    'hash',
+  );
+
+/**
+ * Files that belong to no unit: the overview, owners, and the objects of the tool that delivers. From the platform's model
+ * alone, so that no team's change reaches them.
+ */
+export const unitFiles = (intent: Intent, delivery: readonly DeliveryFile[], by: By): Map<string, OutputFile> => {
+  const units = [PLATFORM, ...intent.teams!.teams.map((t) => folderOfTeam(t.name))];
+  return new Map<string, OutputFile>([
+    ['README.md', overview(intent, by)],
+    ['CODEOWNERS', ownersFile(intent, by)],
+    ['kustomization.yaml', kustomization('units', 'kustomization.yaml', units, by)],
+    ...delivery.map(({ path, words, delivered }): [string, OutputFile] => [
+      path,
+      plain(`${yamlHeader(words, path, by)}${delivered.map((d) => emitYaml(d.object, d.notes)).join('---\n')}`, 'hash'),
+    ]),
+    ...(intent.delivery!.tool === 'flux'
+      ? [
+          [
+            'flux/kustomization.yaml',
+            kustomization(
+              'flux-units',
+              'flux/kustomization.yaml',
+              delivery.map((f) => f.path.slice('flux/'.length)),
+              by,
+            ),
+          ] as const,
+        ]
+      : []),
+  ]);
+};
+
+/** A unit's files in its folder. */
+export const below = (folder: string, files: ReadonlyMap<string, OutputFile>): [string, OutputFile][] =>
+  [...files].map(([path, file]) => [`${folder}/${path}`, file]);

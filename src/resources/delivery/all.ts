@@ -1,0 +1,14 @@
+import type { Intent } from '../../intent/model.ts';
+import { argocdFiles } from './argocd.ts';
+import { fluxFiles } from './flux.ts';
+import type { DeliveryFile } from './unit.ts';
+
+const TOOLS: Readonly<Record<'kustomize' | 'argocd' | 'flux', (intent: Intent) => DeliveryFile[]>> = {
+  kustomize: () => [],
+  argocd: argocdFiles,
+  flux: fluxFiles,
+};
+
+/** The objects of the tool that brings the units into the cluster; from the platform's model alone. */
+export const deliveryFiles = (intent: Intent): DeliveryFile[] =>
+  intent.teams && intent.delivery ? TOOLS[intent.delivery.tool](intent) : [];

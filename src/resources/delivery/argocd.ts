@@ -1,0 +1,215 @@
+import type { Intent, TeamIntent } from '../../intent/model.ts';
+import { labels, note } from '../make.ts';
+import type { KubernetesObject, Note } from '../resource.ts';
+import { kindsOfTeam } from '../teams/kinds.ts';
+import { SYNC_WAVE } from '../waves.ts';
+import { type Delivered, type DeliveryFile, folderOfTeam, PLATFORM, platformNamespaces, unitName } from './unit.ts';
+
+const API = 'argoproj.io/v1alpha1';
+const SERVER = 'https://kubernetes.default.svc';
+const CHART = 'docker.io/envoyproxy';
+/** Applications come after what they count on; between Applications it counts once argocd-cm says how healthy one is. */
+const WAVE = { projects: -10, install: -30, platform: 0, teams: 20 } as const;
+const AUTOMATED = { automated: { prune: true, selfHeal: true } };
+
+const of = (object: object, ...notes: Note[]): Delivered => ({ object: object as KubernetesObject, notes });
+
+const meta = (intent: Intent, name: string, wave?: number, finalizer = false) => ({
+  name,
+  namespace: intent.delivery!.namespace,
+  labels: labels(intent),
+  ...(wave !== undefined && { annotations: { [SYNC_WAVE]: String(wave) } }),
+  // Without it, deleting the Application leaves all that it deployed.
+  ...(finalizer && { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),
+});
+
+const source = (intent: Intent, folder: string) => ({
+  repoURL: intent.delivery!.repository,
+  targetRevision: intent.delivery!.revision,
+  path: `${intent.delivery!.path}/${folder}`,
+});
+
+const platformProject = (intent: Intent): Delivered => {
+  const { delivery: d } = intent;
+  const namespaces = [...new Set([d!.namespace, ...platformNamespaces(intent)])];
+  return of(
+    {
+      apiVersion: API,
+      kind: 'AppProject',
+      metadata: meta(intent, unitName(intent, PLATFORM)),
+      spec: {
+        description: 'The Gateway, what closes it by default, and what teams may do.',
+        sourceRepos: [d!.repository, CHART],
+        destinations: namespaces.map((namespace) => ({ server: SERVER, namespace })),
+        clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+      },
+    },
+    note('why', 'Who may change this project, or what it deploys, may change everything here: administrators only.'),
+  );
+};
+
+const root = (intent: Intent): Delivered =>
+  of(
+    {
+      apiVersion: API,
+      kind: 'Application',
+      metadata: meta(intent, unitName(intent, 'root')),
+      spec: {
+        project: unitName(intent, PLATFORM),
+        source: { ...source(intent, 'argocd/apps'), directory: { recurse: true } },
+        destination: { server: SERVER, namespace: intent.delivery!.namespace },
+        syncPolicy: { ...AUTOMATED, syncOptions: ['ServerSideApply=true'] },
+      },
+    },
+    note('why', 'The Application of Applications. Apply this file once; all else follows from the repository.'),
+  );
+
+const install = (intent: Intent): Delivered => {
+  const { install: i, delivery: d } = intent;
+  return of(
+    {
+      apiVersion: API,
+      kind: 'Application',
+      metadata: meta(intent, unitName(intent, 'envoy-gateway'), WAVE.install),
+      spec: {
+        project: unitName(intent, PLATFORM),
+        sources: [
+          {
+            repoURL: CHART,
+            chart: 'gateway-helm',
+            targetRevision: i.version,
+            helm: {
+              releaseName: 'eg',
+              valueFiles: [`$values/${d!.path}/${PLATFORM}/envoy-gateway-values.yaml`],
+            },
+          },
+          { repoURL: d!.repository, targetRevision: d!.revision, ref: 'values' },
+        ],
+        destination: { server: SERVER, namespace: i.namespace },
+        syncPolicy: { ...AUTOMATED, syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'] },
+      },
+    },
+    note(
+      'why',
+      'Envoy Gateway itself, with its CRDs. Server-side apply, because the larger CRDs do not fit into an annotation. Where it is installed already, delete this file from the repository: it would be taken over.',
+    ),
+  );
+};
+
+const platform = (intent: Intent): Delivered =>
+  of(
+    {
+      apiVersion: API,
+      kind: 'Application',
+      metadata: meta(intent, unitName(intent, PLATFORM), WAVE.platform),
+      spec: {
+        project: unitName(intent, PLATFORM),
+        source: source(intent, PLATFORM),
+        destination: { server: SERVER, namespace: intent.gateway.namespace },
+        syncPolicy: { ...AUTOMATED, syncOptions: ['ServerSideApply=true'] },
+        revisionHistoryLimit: 10,
+      },
+    },
+    note('why', 'No finalizer: deleting the Application by mistake leaves the Gateway, and with it its address.'),
+  );
+
+const project = (intent: Intent, t: TeamIntent): Delivered =>
+  of(
+    {
+      apiVersion: API,
+      kind: 'AppProject',
+      metadata: meta(intent, unitName(intent, t.name), WAVE.projects),
+      spec: {
+        description: `Team ${t.name}: ${t.paths.join(', ')}`,
+        sourceRepos: [intent.delivery!.repository],
+        destinations: [{ server: SERVER, namespace: t.namespace }],
+        clusterResourceWhitelist: [],
+        namespaceResourceWhitelist: kindsOfTeam(intent, t).map(({ group, kind }) => ({ group, kind })),
+        roles: [
+          {
+            name: 'team',
+            description: 'Look, synchronise, and roll back.',
+            groups: [t.group],
+            policies: ['get', 'sync'].map(
+              (verb) =>
+                `p, proj:${unitName(intent, t.name)}:team, applications, ${verb}, ${unitName(intent, t.name)}/*, allow`,
+            ),
+          },
+        ],
+      },
+    },
+    note('why', `What can be deployed for ${t.name}, whatever stands in the repository: its kinds, in its namespace.`),
+  );
+
+/** The parts of a team's Application that also stand in the template of a set, with words in the place of names. */
+const application = (intent: Intent, name: string, folder: string, namespace: string) => ({
+  project: name,
+  source: source(intent, folder),
+  destination: { server: SERVER, namespace },
+  syncPolicy: {
+    ...AUTOMATED,
+    // An object that another Application has, too, is refused and not taken over.
+    syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true'],
+    retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
+  },
+  revisionHistoryLimit: 10,
+});
+
+const ofTeam = (intent: Intent, t: TeamIntent): Delivered =>
+  of({
+    apiVersion: API,
+    kind: 'Application',
+    metadata: meta(intent, unitName(intent, t.name), WAVE.teams, true),
+    spec: application(intent, unitName(intent, t.name), folderOfTeam(t.name), t.namespace),
+  });
+
+const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
+  of(
+    {
+      apiVersion: API,
+      kind: 'ApplicationSet',
+      metadata: meta(intent, unitName(intent, 'teams'), WAVE.teams),
+      spec: {
+        goTemplate: true,
+        goTemplateOptions: ['missingkey=error'],
+        generators: [
+          {
+            list: {
+              elements: teams.map((t) => ({
+                application: unitName(intent, t.name),
+                folder: folderOfTeam(t.name),
+                namespace: t.namespace,
+              })),
+            },
+          },
+        ],
+        // A team that leaves the list keeps what it deployed, until somebody deletes it on purpose.
+        syncPolicy: { preserveResourcesOnDeletion: true },
+        template: {
+          metadata: { name: '{{.application}}' },
+          spec: application(intent, '{{.application}}', '{{.folder}}', '{{.namespace}}'),
+        },
+      },
+    },
+    note('why', 'One Application for each team, of one form.'),
+  );
+
+/** The root Application, and below it one for the installation, one for the platform, and one for each team. */
+export const argocdFiles = (intent: Intent): DeliveryFile[] => {
+  const { teams, delivery } = intent;
+  const list = teams!.teams;
+  return [
+    { path: 'argocd/root.yaml', words: 'argocd-root', delivered: [platformProject(intent), root(intent)] },
+    { path: 'argocd/apps/platform.yaml', words: 'argocd-platform', delivered: [install(intent), platform(intent)] },
+    ...list.map(
+      (t): DeliveryFile => ({
+        path: `argocd/apps/team-${t.name}.yaml`,
+        words: 'argocd-team',
+        delivered: [project(intent, t), ...(delivery!.set ? [] : [ofTeam(intent, t)])],
+      }),
+    ),
+    ...(delivery!.set
+      ? [{ path: 'argocd/apps/teams.yaml', words: 'argocd-set' as const, delivered: [setOfTeams(intent, list)] }]
+      : []),
+  ];
+};

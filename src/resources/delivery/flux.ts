@@ -1,0 +1,88 @@
+import type { RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
+import type { Intent, TeamIntent } from '../../intent/model.ts';
+import { besideOthers } from '../../intent/network/allow.ts';
+import { labels, note } from '../make.ts';
+import type { KubernetesObject, Note } from '../resource.ts';
+import { type Delivered, type DeliveryFile, folderOfTeam, PLATFORM, unitName } from './unit.ts';
+
+const of = (object: object, ...notes: Note[]): Delivered => ({ object: object as KubernetesObject, notes });
+
+const meta = (intent: Intent, name: string) => ({
+  name,
+  namespace: intent.delivery!.namespace,
+  labels: labels(intent),
+});
+
+const repository = (intent: Intent): Delivered =>
+  of(
+    {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind: 'GitRepository',
+      metadata: meta(intent, intent.gateway.name),
+      spec: {
+        interval: '1m',
+        url: intent.delivery!.repository,
+        ref: { branch: intent.delivery!.revision },
+      },
+    },
+    note('todo', 'a private repository needs secretRef: the Secret with which Flux reads it.', 'spec'),
+  );
+
+const kustomization = (intent: Intent, unit: string, folder: string, more: object) => ({
+  apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+  kind: 'Kustomization',
+  metadata: meta(intent, unitName(intent, unit)),
+  spec: {
+    interval: '10m',
+    retryInterval: '1m',
+    timeout: '5m',
+    sourceRef: { kind: 'GitRepository', name: intent.gateway.name },
+    path: `./${intent.delivery!.path}/${folder}`,
+    prune: true,
+    wait: true,
+    ...more,
+  },
+});
+
+/** A team's unit is applied as an account that may do what the team may do, and nothing else. */
+const ofTeam = (intent: Intent, t: TeamIntent): Delivered[] => {
+  const account = unitName(intent, t.name);
+  const role = besideOthers(intent.gateway, 'team');
+  const binding: RoleBinding = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: { name: `${role}-flux`, namespace: t.namespace, labels: labels(intent) },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role },
+    subjects: [{ kind: 'ServiceAccount', name: account, namespace: intent.delivery!.namespace }],
+  };
+  return [
+    of({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: meta(intent, account) }),
+    of(
+      binding,
+      note('why', `Flux applies the unit of ${t.name} with the rights of the team, whatever stands in the repository.`),
+    ),
+    of(
+      kustomization(intent, t.name, folderOfTeam(t.name), {
+        serviceAccountName: account,
+        dependsOn: [{ name: unitName(intent, PLATFORM) }],
+      }),
+      note('why', 'After the platform: its guard rails are there before a route is.', 'spec', 'dependsOn'),
+    ),
+  ];
+};
+
+/** A source, a Kustomization for the platform and one for each team that depends on it. */
+export const fluxFiles = (intent: Intent): DeliveryFile[] => [
+  {
+    path: 'flux/platform.yaml',
+    words: 'flux-platform',
+    delivered: [repository(intent), of(kustomization(intent, PLATFORM, PLATFORM, {}))],
+  },
+  ...intent.teams!.teams.map(
+    (t): DeliveryFile => ({
+      path: `flux/team-${t.name}.yaml`,
+      words: 'flux-team',
+      delivered: ofTeam(intent, t),
+    }),
+  ),
+];

@@ -1,0 +1,39 @@
+import type { Intent } from '../../intent/model.ts';
+import { shorten } from '../../intent/names.ts';
+import type { KubernetesObject, Note } from '../resource.ts';
+
+/** An object of the tool that delivers, with its comments. */
+export interface Delivered {
+  readonly object: KubernetesObject;
+  readonly notes: readonly Note[];
+}
+
+/** A file of the delivery folder; `words` is what it is for. */
+export interface DeliveryFile {
+  readonly path: string;
+  readonly words: 'argocd-root' | 'argocd-platform' | 'argocd-team' | 'argocd-set' | 'flux-platform' | 'flux-team';
+  readonly delivered: readonly Delivered[];
+}
+
+/** The folder of a unit, from the top of the output. */
+export const PLATFORM = 'platform';
+export const folderOfTeam = (name: string): string => `teams/${name}`;
+
+/** Names of the tool's objects stand beside those of other gateways. */
+export const unitName = ({ gateway }: Intent, unit: string): string => shorten(`${gateway.name}-${unit}`);
+
+/** Namespaces that the platform's unit writes into. */
+export const platformNamespaces = ({ gateway, install, network, mesh, grants, teams, secrets }: Intent): string[] => [
+  ...new Set([
+    gateway.namespace,
+    install.namespace,
+    install.proxies.namespace,
+    ...(install.rateLimitService?.redis.deploy ? ['redis-system'] : []),
+    ...(network?.policies.map((p) => p.namespace) ?? []),
+    ...(mesh?.namespaces ?? []),
+    ...grants.map((g) => g.namespace),
+    ...secrets.map((s) => s.namespace),
+    // Roles of the teams.
+    ...(teams?.teams.map((t) => t.namespace) ?? []),
+  ]),
+];

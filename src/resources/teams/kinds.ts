@@ -1,0 +1,37 @@
+import type { Intent, TeamIntent } from '../../intent/model.ts';
+import { ENVOY_GROUP, GATEWAY_GROUP } from '../make.ts';
+
+/** A kind that a team's unit may hold, as RBAC and projects name it. */
+export interface TeamKind {
+  readonly group: string;
+  readonly kind: string;
+  readonly resource: string;
+}
+
+const kind = (group: string, name: string, resource = `${name.toLowerCase()}s`): TeamKind => ({
+  group,
+  kind: name,
+  resource,
+});
+const policy = (group: string, name: string): TeamKind => kind(group, name, name.toLowerCase().replace(/y$/, 'ies'));
+
+/** What a unit of this team may hold: routes and what decides for them. Nothing else is applied for it, by whomever. */
+export const kindsOfTeam = (intent: Intent, { outside }: TeamIntent): TeamKind[] => [
+  kind(GATEWAY_GROUP, 'HTTPRoute'),
+  kind(GATEWAY_GROUP, 'GRPCRoute'),
+  policy(ENVOY_GROUP, 'SecurityPolicy'),
+  policy(ENVOY_GROUP, 'BackendTrafficPolicy'),
+  kind(ENVOY_GROUP, 'HTTPRouteFilter'),
+  ...(outside ? [kind(ENVOY_GROUP, 'Backend'), policy(GATEWAY_GROUP, 'BackendTLSPolicy')] : []),
+  ...(intent.secretStore ? [kind('external-secrets.io', 'ExternalSecret')] : []),
+  ...(intent.network?.policy === 'kubernetes' ? [policy('networking.k8s.io', 'NetworkPolicy')] : []),
+  ...(intent.network?.policy === 'cilium' ? [policy('cilium.io', 'CiliumNetworkPolicy')] : []),
+  ...(intent.mesh
+    ? [
+        kind('security.istio.io', 'PeerAuthentication'),
+        policy('security.istio.io', 'AuthorizationPolicy'),
+        kind('security.istio.io', 'RequestAuthentication'),
+        kind('telemetry.istio.io', 'Telemetry', 'telemetries'),
+      ]
+    : []),
+];

@@ -1,0 +1,112 @@
+import type { Namespace } from 'kubernetes-types/core/v1.d.ts';
+import type { PolicyRule, Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
+import { GUARD_PATH } from '../../intent/install.ts';
+import { type Intent, LABEL_PREFIX, TEAM_LABEL, type TeamIntent } from '../../intent/model.ts';
+import { besideOthers } from '../../intent/network/allow.ts';
+import { GATEWAY_GROUP, labels, note, resource } from '../make.ts';
+import type { KubernetesObject, Resource } from '../resource.ts';
+import { kindsOfTeam } from './kinds.ts';
+
+/** What a namespace may do, as guard rails read it: words with spaces between. */
+export const ANNOTATIONS = {
+  paths: `${LABEL_PREFIX}/paths`,
+  open: `${LABEL_PREFIX}/public`,
+  methods: `${LABEL_PREFIX}/methods`,
+  outside: `${LABEL_PREFIX}/outside`,
+} as const;
+
+const annotationsOf = (t: TeamIntent): Record<string, string> => ({
+  // The guard routes of its methods are the team's, too.
+  [ANNOTATIONS.paths]: [...t.paths, `${GUARD_PATH}/${t.name}`].join(' '),
+  [ANNOTATIONS.methods]: t.methods.join(' '),
+  ...(t.publicPaths.length > 0 && { [ANNOTATIONS.open]: t.publicPaths.join(' ') }),
+  ...(t.outside && { [ANNOTATIONS.outside]: t.outside.map((o) => `${o.host}:${o.port}`).join(' ') }),
+  // A namespace takes all that is in it along.
+  'argocd.argoproj.io/sync-options': 'Prune=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+});
+
+const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+
+/** What people of a team may change: what its unit holds, and nothing that decides for others. */
+const rulesOf = (intent: Intent, t: TeamIntent): PolicyRule[] => {
+  const kinds = kindsOfTeam(intent, t);
+  return [
+    ...[...new Set(kinds.map((k) => k.group))].map((group) => ({
+      apiGroups: [group],
+      resources: kinds.filter((k) => k.group === group).map((k) => k.resource),
+      verbs: VERBS,
+    })),
+    { apiGroups: [''], resources: ['services'], verbs: ['get', 'list', 'watch'] },
+  ];
+};
+
+const binding = (intent: Intent, name: string, namespace: string, groups: readonly string[]): RoleBinding => ({
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'RoleBinding',
+  metadata: { name, namespace, labels: labels(intent) },
+  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+  subjects: groups.map((g) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: g })),
+});
+
+const role = (intent: Intent, name: string, namespace: string, rules: PolicyRule[]): Role => ({
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'Role',
+  metadata: { name, namespace, labels: labels(intent) },
+  rules,
+});
+
+const ofTeam = (intent: Intent, t: TeamIntent): Resource[] => {
+  const name = besideOthers(intent.gateway, 'team');
+  const namespace: Namespace = {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name: t.namespace,
+      labels: { ...labels(intent), [TEAM_LABEL]: t.name },
+      annotations: annotationsOf(t),
+    },
+  };
+  const one = (object: object, ...notes: Parameters<typeof note>[]): Resource =>
+    resource(
+      '15-teams',
+      t.name,
+      object as KubernetesObject,
+      notes.map((n) => note(...n)),
+    );
+  return [
+    one(
+      namespace,
+      ['why', `Team ${t.name}${t.owners.length > 0 ? ` (${t.owners.join(', ')})` : ''}. The guard rails read what it may do from here, so teams may not change it.`],
+    ), // biome-ignore format: one line a word
+    one(role(intent, name, t.namespace, rulesOf(intent, t)), [
+      'why',
+      'Routes and what decides for them. No Gateway, no ClientTrafficPolicy, no EnvoyPatchPolicy, no ReferenceGrant, no Secret.',
+    ]),
+    one(binding(intent, name, t.namespace, [t.group]), [
+      'todo',
+      `the group is taken to be called ${t.group} by whoever authenticates people to the API server (teams.${t.name}.group).`,
+      'subjects',
+      0,
+      'name',
+    ]),
+  ];
+};
+
+/** Each team's namespace and what its people may change, and that all of them may look at the Gateway. */
+export const teamNamespaces = (intent: Intent): Resource[] => {
+  const { teams, gateway } = intent;
+  if (!teams) return [];
+  const name = besideOthers(gateway, 'watchers');
+  const look = role(intent, name, gateway.namespace, [
+    { apiGroups: [GATEWAY_GROUP], resources: ['gateways'], verbs: ['get', 'list', 'watch'] },
+  ]);
+  const groups = [...new Set(teams.teams.map((t) => t.group))];
+  return [
+    ...teams.teams.flatMap((t) => ofTeam(intent, t)),
+    resource('15-teams', 'watchers', look as KubernetesObject, [
+      note('why', 'All teams may see whether the Gateway is programmed; validate.sh of each asks for it.'),
+    ]),
+    resource('15-teams', 'watchers', binding(intent, name, gateway.namespace, groups) as KubernetesObject),
+  ];
+};
