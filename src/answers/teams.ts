@@ -14,7 +14,7 @@ export interface TeamUnit {
   readonly team: TeamAnswer;
   /** Complete by themselves: the unit is a function of them, so no other team's change reaches it. */
   readonly answers: Answers;
-  /** Name of the file that holds its services, for headers. */
+  /** The file that holds its services, from where the root's is; for headers. */
   readonly source: string;
 }
 
@@ -128,7 +128,7 @@ const judgeTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInlin
     return { problems: [...own.problems, ...problems.filter((p) => !known.has(JSON.stringify(p))).map(named)] };
   }
   return {
-    unit: { name, team, answers: judged.answers, source: own.file.split('/').at(-1)! },
+    unit: { name, team, answers: judged.answers, source: team.answers ?? root.file.split('/').at(-1)! },
     warnings: judged.warnings.filter(isOwn).map(named),
   };
 };

@@ -1,5 +1,6 @@
 import spec from '../../templates/README.md.hbs';
 import type { Intent } from '../intent/model.ts';
+import { besideOthers } from '../intent/network/allow.ts';
 import { wordsOf } from './header.ts';
 import type { ManifestFile } from './layout.ts';
 import { meshKinds, meshWords } from './mesh-words.ts';
@@ -33,6 +34,17 @@ const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string
     ] as const
   ).map(([what, { value, sum }]) => ({ what, value, sum }));
 
+const teamRows = ({ teams }: Intent): object[] =>
+  (teams?.teams ?? []).map((t) => ({
+    name: t.name,
+    namespace: t.namespace,
+    paths: t.paths.join(' '),
+    methods: t.methods.join(', '),
+    open: t.publicPaths.join(' '),
+    outside: t.outside?.map((o) => `${o.host}:${o.port}`).join(' ') ?? '',
+    group: t.group,
+  }));
+
 /** README.md of the output folder: what was decided and why, how to apply it, prove it, and take it back. */
 export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
   const { gateway: g } = intent;
@@ -48,6 +60,10 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     answersFile,
     toolVersion,
     rows,
+    served: rows.length > 0,
+    teams: teamRows(intent),
+    role: besideOthers(g, 'team'),
+    first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
     outside: outsideRows(intent).map((r) => ({ ...r })),
     cloudRun: cloudRunGrants(intent).map((r) => ({ ...r })),
     network: networkWords(intent),

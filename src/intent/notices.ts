@@ -3,10 +3,15 @@ import type { Intent, Notice } from './model.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
+/** Said once, where the Gateway is. */
+const OF_PLATFORM = new Set(['PeakAssumed', 'LimitsFailOpen', 'ClientCertificates', 'ProblemBodies']);
+
 /** What an operator should know before the first request, from the finished model. */
 export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   const notices: Notice[] = [];
-  const say = (code: string, text: string): void => void notices.push({ code, text });
+  const say = (code: string, text: string): void => {
+    if (intent.team === undefined || !OF_PLATFORM.has(code)) notices.push({ code, text });
+  };
   const { sizing } = intent;
   if (sizing.assumed)
     say(

@@ -16,6 +16,7 @@ export const deliveryOf = ({ delivery, layout }: Answers): DeliveryIntent | unde
     revision: delivery?.revision ?? 'main',
     namespace: delivery?.namespace ?? NAMESPACE[tool],
     set: delivery?.teams === 'set',
+    install: delivery?.install ?? true,
   };
 };
 

@@ -74,16 +74,17 @@ const layoutRules = ({ layout, teams, delivery, services }: Answers): Found[] =>
         'Add repository: https://git.example.com/acme/gateway.git.',
       ),
     );
-  if (delivery?.teams !== undefined && delivery.tool !== 'argocd')
-    out.push(
-      found(
-        ['delivery', 'teams'],
-        'ArgoOnly',
-        `delivery.teams is given, and the tool is ${delivery.tool}.`,
-        'Applications and ApplicationSets are of Argo CD.',
-        'Write tool: argocd, or remove teams.',
-      ),
-    );
+  for (const key of ['teams', 'install'] as const)
+    if (delivery?.[key] !== undefined && delivery.tool !== 'argocd')
+      out.push(
+        found(
+          ['delivery', key],
+          'ArgoOnly',
+          `delivery.${key} is given, and the tool is ${delivery.tool}.`,
+          'Applications and ApplicationSets are of Argo CD.',
+          `Write tool: argocd, or remove ${key}.`,
+        ),
+      );
   return out;
 };
 

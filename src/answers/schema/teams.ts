@@ -107,6 +107,7 @@ export const delivery = z
     path: folder.optional().describe('The output folder in it; `manifests` unless said.'),
     revision: revision.optional().describe('Branch or tag; `main` unless said.'),
     namespace: label.optional().describe('Of Argo CD or Flux; `argocd` or `flux-system` unless said.'),
+    install: z.boolean().optional().describe('With argocd: an Application for Envoy Gateway itself; true unless said.'),
     teams: z
       .enum(['applications', 'set'])
       .optional()

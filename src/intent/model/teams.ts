@@ -55,4 +55,6 @@ export interface DeliveryIntent {
   readonly namespace: string;
   /** With Argo CD: one ApplicationSet instead of an Application for each team. */
   readonly set: boolean;
+  /** With Argo CD: Envoy Gateway itself is an Application, too. */
+  readonly install: boolean;
 }

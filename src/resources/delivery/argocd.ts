@@ -91,7 +91,7 @@ const install = (intent: Intent): Delivered => {
     },
     note(
       'why',
-      'Envoy Gateway itself, with its CRDs. Server-side apply, because the larger CRDs do not fit into an annotation. Where it is installed already, delete this file from the repository: it would be taken over.',
+      'Envoy Gateway itself, with its CRDs. Server-side apply, because the larger CRDs do not fit into an annotation. Where it is installed already, answer delivery.install: false.',
     ),
   );
 };
@@ -106,7 +106,7 @@ const platform = (intent: Intent): Delivered =>
         project: unitName(intent, PLATFORM),
         source: source(intent, PLATFORM),
         destination: { server: SERVER, namespace: intent.gateway.namespace },
-        syncPolicy: { ...AUTOMATED, syncOptions: ['ServerSideApply=true'] },
+        syncPolicy: { ...AUTOMATED, syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'] },
         revisionHistoryLimit: 10,
       },
     },
@@ -200,7 +200,11 @@ export const argocdFiles = (intent: Intent): DeliveryFile[] => {
   const list = teams!.teams;
   return [
     { path: 'argocd/root.yaml', words: 'argocd-root', delivered: [platformProject(intent), root(intent)] },
-    { path: 'argocd/apps/platform.yaml', words: 'argocd-platform', delivered: [install(intent), platform(intent)] },
+    {
+      path: 'argocd/apps/platform.yaml',
+      words: 'argocd-platform',
+      delivered: [...(delivery!.install ? [install(intent)] : []), platform(intent)],
+    },
     ...list.map(
       (t): DeliveryFile => ({
         path: `argocd/apps/team-${t.name}.yaml`,

@@ -43,10 +43,21 @@ const vouched = (methods: readonly GuardedMethod[]): string => {
   ]);
 };
 
+/** A form of authentication that no team may use is not there; another one is as the platform says. */
+const formOf = (field: string, called: string, checks: readonly string[] | undefined, message: string): Validation =>
+  checks
+    ? { expression: `!has(object.spec.${field}) || (${all(checks)})`, message, reason: 'Forbidden' }
+    : {
+        expression: `!has(object.spec.${field})`,
+        message: `the platform has no method for ${called} that teams may use`,
+        reason: 'Forbidden',
+      };
+
 /** A SecurityPolicy of a team asks for a method that the team may use, in the platform's own words, or is seen to be public. */
 export const authenticated = ({ gateway }: Intent, { methods }: TeamsIntent): Validation[] => {
   const of = <T extends GuardedMethod['type']>(type: T) =>
     methods.filter((m): m is Extract<GuardedMethod, { type: T }> => m.type === type);
+  const [tokens, keys, users] = [of('jwt'), of('apiKey'), of('basic')];
   const spec = 'object.spec';
   const asks = any([`has(${spec}.jwt)`, `has(${spec}.apiKeyAuth)`, `has(${spec}.basicAuth)`]);
   return [
@@ -55,29 +66,36 @@ export const authenticated = ({ gateway }: Intent, { methods }: TeamsIntent): Va
       message: 'logins and authorizers belong to the platform: their filters have to be in every connection',
       reason: 'Forbidden',
     },
-    {
-      expression: `!has(${spec}.jwt) || ${all([
-        `!has(${spec}.jwt.optional) || !${spec}.jwt.optional`,
-        `!has(${spec}.jwt.failOpen) || !${spec}.jwt.failOpen`,
-        `has(${spec}.jwt.providers) && ${spec}.jwt.providers.all(p, ${any(of('jwt').map(provider))})`,
-      ])}`,
-      message:
-        'tokens have to be checked as the platform says: issuer, keys and audiences of a method that this namespace may use',
-      reason: 'Forbidden',
-    },
-    {
-      expression: `!has(${spec}.apiKeyAuth) || ${all([
-        `size(${spec}.apiKeyAuth.credentialRefs) > 0 && ${spec}.apiKeyAuth.credentialRefs.all(c, ${any(of('apiKey').map((m) => secretOf(m, gateway.namespace, 'c')))})`,
-        `has(${spec}.apiKeyAuth.forwardClientIDHeader) && ${spec}.apiKeyAuth.forwardClientIDHeader == ${text(CLIENT_HEADER)}`,
-      ])}`,
-      message: `API keys are the platform's: refer to its Secret in ${gateway.namespace}, and forward the client as ${CLIENT_HEADER}`,
-      reason: 'Forbidden',
-    },
-    {
-      expression: `!has(${spec}.basicAuth) || ${any(of('basic').map((m) => secretOf(m, gateway.namespace, `${spec}.basicAuth.users`)))}`,
-      message: `users are the platform's: refer to its Secret in ${gateway.namespace}`,
-      reason: 'Forbidden',
-    },
+    formOf(
+      'jwt',
+      'tokens',
+      tokens.length > 0
+        ? [
+            `!has(${spec}.jwt.optional) || !${spec}.jwt.optional`,
+            `!has(${spec}.jwt.failOpen) || !${spec}.jwt.failOpen`,
+            `has(${spec}.jwt.providers) && ${spec}.jwt.providers.all(p, ${any(tokens.map(provider))})`,
+          ]
+        : undefined,
+      'tokens have to be checked as the platform says: issuer, keys and audiences of a method that this namespace may use',
+    ),
+    formOf(
+      'apiKeyAuth',
+      'API keys',
+      keys.length > 0
+        ? [
+            `size(${spec}.apiKeyAuth.credentialRefs) > 0`,
+            `${spec}.apiKeyAuth.credentialRefs.all(c, ${any(keys.map((m) => secretOf(m, gateway.namespace, 'c')))})`,
+            `has(${spec}.apiKeyAuth.forwardClientIDHeader) && ${spec}.apiKeyAuth.forwardClientIDHeader == ${text(CLIENT_HEADER)}`,
+          ]
+        : undefined,
+      `API keys are the platform's: refer to its Secret in ${gateway.namespace}, and forward the client as ${CLIENT_HEADER}`,
+    ),
+    formOf(
+      'basicAuth',
+      'users and passwords',
+      users.length > 0 ? [any(users.map((m) => secretOf(m, gateway.namespace, `${spec}.basicAuth.users`)))] : undefined,
+      `users are the platform's: refer to its Secret in ${gateway.namespace}`,
+    ),
     {
       expression: `!(${asks}) || ${all([
         `has(${spec}.authorization) && has(${spec}.authorization.defaultAction) && ${spec}.authorization.defaultAction == "Deny"`,
