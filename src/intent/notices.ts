@@ -70,7 +70,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
       'ClientCertificates',
       `Clients ${intent.client.clientAuth.optional ? 'may' : 'have to'} show a certificate of the CA in ConfigMap ${intent.client.clientAuth.ca}. It has to exist before 20-gateway.yaml: kubectl create configmap ${intent.client.clientAuth.ca} -n ${intent.gateway.namespace} --from-file=ca.crt`,
     );
-  if (intent.network) {
+  if (intent.network && intent.network.closed.length > 0) {
     say(
       'NetworkClosed',
       `In ${intent.network.closed.join(', ')} pods take connections of this gateway only. Whatever else talks to them (other services, Prometheus) needs a policy of its own before 95-closed.yaml is applied.`,

@@ -11,7 +11,17 @@ const at = process.argv.indexOf('--kubeconfig');
 if (at > 0) process.env.EG_LAB_KUBECONFIG = process.argv.splice(at, 2)[1];
 const { FOREIGN, lab, ROOT } = await import('./lib/cluster.mjs');
 
-const SUITES = ['dry-run', 'admission', 'conditions', 'behaves', 'behaviour', 'transitions', 'sabotage', 'truth'];
+const SUITES = [
+  'dry-run',
+  'admission',
+  'conditions',
+  'behaves',
+  'teams',
+  'behaviour',
+  'transitions',
+  'sabotage',
+  'truth',
+];
 const args = process.argv.slice(2);
 const keep = args.includes('--keep');
 const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;

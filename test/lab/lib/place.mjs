@@ -61,7 +61,7 @@ export const prepareWorld = () => {
 /** Routes and policies of the folder that Envoy Gateway has not accepted. */
 export const notAccepted = (objects) =>
   objects
-    .filter((o) => /Route$|Policy$/.test(o.kind) && !/NetworkPolicy/.test(o.kind))
+    .filter((o) => /Route$|Policy$/.test(o.kind) && !/NetworkPolicy|ValidatingAdmission/.test(o.kind))
     .filter((o) => {
       const { status } = json('get', o.kind, o.metadata.name, '-n', o.metadata.namespace);
       const parents = status?.ancestors ?? status?.parents ?? [];
