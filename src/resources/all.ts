@@ -11,6 +11,7 @@ import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
 import { cookieFilters, credentialFilters, hostFilters, httpRoutes } from './http-route.ts';
 import { istio } from './mesh/istio.ts';
+import { sdsPolicies, sdsReferences } from './mesh/sds.ts';
 import { networkPolicies } from './network/policies.ts';
 import { podMonitor } from './pod-monitor.ts';
 import { redirect } from './redirect.ts';
@@ -25,6 +26,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   redis,
   externalSecrets,
   gatewayClass,
+  sdsReferences,
   envoyProxy,
   gateway,
   closedByDefault,
@@ -35,6 +37,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   credentialFilters,
   hostFilters,
   backends,
+  sdsPolicies,
   httpRoutes,
   grpcRoutes,
   securityPolicies,

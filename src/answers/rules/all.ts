@@ -9,6 +9,7 @@ import { outsideRules } from './outside.ts';
 import { pathRules } from './paths.ts';
 import { rateLimitRules } from './rate-limit.ts';
 import type { Found, Rule } from './rule.ts';
+import { sdsRules } from './sds.ts';
 import { serviceRules } from './services.ts';
 import { tlsRules } from './tls.ts';
 
@@ -25,6 +26,7 @@ const RULES: readonly Rule[] = [
   headerRules,
   networkRules,
   meshRules,
+  sdsRules,
 ];
 
 /** What all rules find, errors and warnings. */
