@@ -62,7 +62,11 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
     config: {
       envoyGateway: {
         logging: { level: { default: 'info' }, encoder: 'JSON' },
-        extensionApis: { enableBackend: install.enableBackend, enableEnvoyPatchPolicy: false },
+        extensionApis: {
+          enableBackend: install.enableBackend,
+          enableEnvoyPatchPolicy: false,
+          ...(intent.mesh?.sds && { enableSDSSecretRef: true }),
+        },
         provider: { type: 'Kubernetes', kubernetes: { deploy: { type: install.proxies.mode }, ...limits.provider } },
         ...limits.config,
       },
@@ -86,6 +90,16 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
       'extensionApis',
       'enableBackend',
     ),
+    ...(intent.mesh?.sds
+      ? [
+          why(
+            'On, because mesh mode sds has Secrets that name a socket. Who may write Secrets of type gateway.envoyproxy.io/sds says whom the proxies believe.',
+            ...eg,
+            'extensionApis',
+            'enableSDSSecretRef',
+          ),
+        ]
+      : []),
     ...(install.rateLimitService
       ? [
           why(

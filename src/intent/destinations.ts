@@ -19,22 +19,25 @@ const destination = (b: Backend, namespace: string, weight?: number, track?: str
   track,
 });
 
+/** Name of the Backend object by which routes reach a backend that takes turns with another. */
+export const standInName = (b: Backend, namespace: string, fallback: boolean): string => {
+  const own = isExternal(b) ? externalName(b) : slug(`${b.service}-${b.namespace ?? namespace}-${b.port}`);
+  return fallback ? shorten(`${own}-fallback`) : own;
+};
+
 /**
  * A backend where another stands in for it. Both are Backends, a Service by its name in the cluster's DNS: beside a Service
  * Envoy Gateway makes two weighted clusters, and half of the requests go to the fallback while all is well (seen on v1.9.1).
  */
-const taking = (b: Backend, s: ServiceAnswer, namespace: string, fallback: boolean): ExternalIntent => {
-  const own = isExternal(b) ? externalName(b) : slug(`${b.service}-${b.namespace ?? namespace}-${b.port}`);
-  return {
-    name: fallback ? shorten(`${own}-fallback`) : own,
-    host: isExternal(b) ? b.host : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
-    port: b.port,
-    owner: s.name,
-    tls: isExternal(b),
-    fallback,
-    certificate: fallback || !isExternal(b) ? undefined : certificateOfIdentity(s),
-  };
-};
+const taking = (b: Backend, s: ServiceAnswer, namespace: string, fallback: boolean): ExternalIntent => ({
+  name: standInName(b, namespace, fallback),
+  host: isExternal(b) ? b.host : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
+  port: b.port,
+  owner: s.name,
+  tls: isExternal(b),
+  fallback,
+  certificate: fallback || !isExternal(b) ? undefined : certificateOfIdentity(s),
+});
 
 /** Where the requests of the service's usual rule go: all to one backend, or by weight to two. */
 export const stableDestinations = (service: ServiceAnswer, namespace: string): DestinationIntent[] => {

@@ -3,6 +3,7 @@ import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent } from
 import { digest } from './names.ts';
 import type { Model } from './network/allow.ts';
 import { calledBy, healthPathsByBackend, idOf, namespacesOf, routesByBackend } from './network/backends.ts';
+import { sdsOf } from './sds.ts';
 
 /**
  * `envoy-NAMESPACE-NAME-DIGEST`: the ServiceAccount of the proxies where they stand beside the controller (Envoy Gateway,
@@ -24,7 +25,8 @@ export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined =
   const { mesh } = answers;
   if (!mesh) return undefined;
   const { namespace, gateway, install, security, observability } = model;
-  const readsRequests = mesh.mode === 'sidecar' || mesh.waypoint !== undefined;
+  // In mode sds too there is a sidecar, beside each backend.
+  const readsRequests = mesh.mode === 'sidecar' || mesh.mode === 'sds' || mesh.waypoint !== undefined;
   const byName = new Map(answers.services.map((s) => [s.name, s]));
   const policies = new Map(security.map((p) => [p.name, p]));
   const leadingTo = routesByBackend(model);
@@ -48,11 +50,13 @@ export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined =
   });
   const provider = mesh.tracingProvider;
   const domain = mesh.trustDomain ?? 'cluster.local';
+  const namespaces = namespacesOf(answers, namespace);
   return {
     mode: mesh.mode,
+    sds: sdsOf(answers, model, domain, namespaces),
     waypoint: mesh.waypoint,
     principal: `${domain}/ns/${install.proxies.namespace}/sa/${proxyServiceAccount(gateway, install)}`,
-    namespaces: namespacesOf(answers, namespace),
+    namespaces,
     backends,
     tracing:
       provider !== undefined && observability.tracing

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import type { Intent, Notice } from './model.ts';
+import { sdsNotices } from './sds-notices.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
@@ -96,6 +97,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
         `Pods are taken to carry app.kubernetes.io/name with the name of their Service: ${guessed.slice(0, 10).join(', ')}${guessed.length > 10 ? `, and ${guessed.length - 10} more` : ''}. Answer backend.pods.labels with the Service's selector, or the gateway cannot reach them.`,
       );
   }
+  notices.push(...sdsNotices(intent));
   if (intent.problemJson)
     say(
       'ProblemBodies',

@@ -39,7 +39,13 @@ export interface Expectation {
 
 export type Check =
   | { readonly kind: 'programmed' }
-  | { readonly kind: 'accepted'; readonly resource: string; readonly names: readonly string[] }
+  | {
+      readonly kind: 'accepted';
+      readonly resource: string;
+      readonly names: readonly string[];
+      /** undefined: the Gateway's. */
+      readonly namespace: string | undefined;
+    }
   | {
       readonly kind: 'configured';
       readonly resource: string;
@@ -65,8 +71,8 @@ export type Check =
   | { readonly kind: 'log'; readonly path: string }
   /** A pod that is not the gateway cannot connect to any of these, `service.namespace:port`. */
   | { readonly kind: 'unreachable'; readonly backends: readonly string[] }
-  /** The pods of the proxies take part in the mesh. */
-  | { readonly kind: 'enrolled'; readonly mode: 'ambient' | 'sidecar' }
+  /** The pods of the proxies take part in the mesh, or have the socket with its certificates. */
+  | { readonly kind: 'enrolled'; readonly mode: 'ambient' | 'sidecar' | 'sds' }
   /** Hubble saw no flow of the gateway dropped. */
   | { readonly kind: 'dropped'; readonly pods: string; readonly namespaces: readonly string[] }
   /** So many requests over one connection; `low` to `high` of them (per cent of the answers) come from the canary. */

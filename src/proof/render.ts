@@ -44,7 +44,12 @@ const words = (c: Check, objects: Objects): string[] => {
     case 'programmed':
       return ['check_programmed'];
     case 'accepted':
-      return ['check_accepted', c.resource, ...c.names];
+      return [
+        ...(c.namespace === undefined ? [] : ['check_within', c.namespace]),
+        'check_accepted',
+        c.resource,
+        ...c.names,
+      ];
     case 'configured':
       return ['check_configured', c.resource, c.namespace, c.name, String(objects.lineOf(c)), c.jsonpath, c.want];
     case 'listeners':
@@ -131,6 +136,7 @@ export const renderValidate = (
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
+    sds: intent.mesh?.sds !== undefined,
     variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),
     total: probes.length,
     objects: objects.list(),

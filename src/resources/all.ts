@@ -11,6 +11,7 @@ import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
 import { cookieFilters, credentialFilters, hostFilters, httpRoutes } from './http-route.ts';
 import { istio } from './mesh/istio.ts';
+import { sdsPolicies, sdsReferences } from './mesh/sds.ts';
 import { networkPolicies } from './network/policies.ts';
 import { podMonitor } from './pod-monitor.ts';
 import { redirect } from './redirect.ts';
@@ -28,6 +29,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   redis,
   externalSecrets,
   gatewayClass,
+  sdsReferences,
   envoyProxy,
   teamNamespaces,
   guardRails,
@@ -40,6 +42,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   credentialFilters,
   hostFilters,
   backends,
+  sdsPolicies,
   httpRoutes,
   grpcRoutes,
   securityPolicies,

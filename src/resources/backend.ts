@@ -4,8 +4,14 @@ import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '.
 import type { Resource } from './resource.ts';
 
 /** Servers outside the cluster: where they are, and the TLS that is spoken to them. */
-export const backends = (intent: Intent): Resource[] =>
-  intent.externals.flatMap(({ name, host, port, owner, certificate, tls: overTls, fallback }) => {
+export const backends = (intent: Intent): Resource[] => {
+  // What EnvoyProxy says to backends of the mesh would be said here too, and a public server refuses what it does not know.
+  const ownProtocols = intent.mesh?.sds !== undefined;
+  return intent.externals.flatMap(({ name, host, port, owner, certificate, tls: overTls, fallback }) => {
+    const client = {
+      ...(certificate !== undefined && { clientCertificateRef: { group: '', kind: 'Secret', name: certificate } }),
+      ...(ownProtocols && overTls && { alpnProtocols: ['h2', 'http/1.1'] }),
+    };
     const object: Backend = {
       apiVersion: ENVOY_GATEWAY,
       kind: 'Backend',
@@ -13,9 +19,7 @@ export const backends = (intent: Intent): Resource[] =>
       spec: {
         endpoints: [{ fqdn: { hostname: host, port } }],
         ...(fallback && { fallback: true }),
-        ...(certificate !== undefined && {
-          tls: { clientCertificateRef: { group: '', kind: 'Secret', name: certificate } },
-        }),
+        ...(Object.keys(client).length > 0 && { tls: client }),
       },
     };
     const tls: BackendTLSPolicy = {
@@ -45,6 +49,17 @@ export const backends = (intent: Intent): Resource[] =>
                 'tls',
               ),
             ]),
+        ...(ownProtocols && overTls
+          ? [
+              note(
+                'why',
+                'Not "istio", which EnvoyProxy says to the mesh: a server that does not know it ends the handshake.',
+                'spec',
+                'tls',
+                'alpnProtocols',
+              ),
+            ]
+          : []),
       ]),
       ...(overTls
         ? [
@@ -55,3 +70,4 @@ export const backends = (intent: Intent): Resource[] =>
         : []),
     ];
   });
+};

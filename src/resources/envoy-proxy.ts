@@ -2,6 +2,7 @@ import type { EnvoyProxy } from '../crds/types/index.ts';
 import type { Intent } from '../intent/model.ts';
 import { proxyLabels } from '../intent/network/allow.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource } from './make.ts';
+import { sdsNotes, sdsOfProxy } from './mesh/sds.ts';
 import type { Note, Resource } from './resource.ts';
 
 type Telemetry = NonNullable<EnvoyProxy['spec']['telemetry']>;
@@ -52,6 +53,8 @@ const ENROLMENT = {
     labels: { 'sidecar.istio.io/inject': 'true' },
     annotations: { 'traffic.sidecar.istio.io/includeInboundPorts': '' },
   },
+  // Out of it, even where all of their namespace is in.
+  sds: { labels: { 'istio.io/dataplane-mode': 'none', 'sidecar.istio.io/inject': 'false' } },
   permissive: {},
 } as const;
 
@@ -66,12 +69,14 @@ const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undef
 export const envoyProxy = (intent: Intent): Resource[] => {
   const { sizing } = intent;
   const k8s = ['spec', 'provider', 'kubernetes'] as const;
+  const sds = sdsOfProxy(intent);
   const object: EnvoyProxy = {
     apiVersion: ENVOY_GATEWAY,
     kind: 'EnvoyProxy',
     metadata: meta(intent, intent.gateway.proxy),
     spec: {
       ...(byServiceAddress(intent) && { routingType: 'Service' }),
+      ...sds.spec,
       concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
       shutdown: { drainTimeout: '60s', minDrainDuration: '15s' },
       provider: {
@@ -85,12 +90,14 @@ export const envoyProxy = (intent: Intent): Resource[] => {
                 spread(intent, 'topology.kubernetes.io/zone'),
                 spread(intent, 'kubernetes.io/hostname'),
               ],
+              ...sds.pod,
             },
             container: {
               resources: {
                 requests: { cpu: `${sizing.cpuMillis.value}m`, memory: `${sizing.memoryMiB.value}Mi` },
                 limits: { memory: `${sizing.memoryMiB.value}Mi` },
               },
+              ...sds.container,
             },
           },
           envoyHpa: {
@@ -147,7 +154,8 @@ export const envoyProxy = (intent: Intent): Resource[] => {
           ),
         ]
       : []),
-    ...(intent.mesh && intent.mesh.mode !== 'permissive'
+    ...sdsNotes(intent),
+    ...(intent.mesh && (intent.mesh.mode === 'ambient' || intent.mesh.mode === 'sidecar')
       ? [
           note(
             'why',

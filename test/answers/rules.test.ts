@@ -21,6 +21,8 @@ const base = (service: Tree = {}, more: Tree = {}, methods: Tree = { jwt: JWT, k
   ...more,
 });
 const OWN = { serviceToken: { secret: 'outside' } };
+const SDS = { type: 'istio', mode: 'sds' };
+const runningAs = (serviceAccount: string, port = 1) => ({ service: 'x', port, pods: { serviceAccount } });
 const V2 = { 'x-version': '2' };
 const CANARY = { canary: { backend: 'next:80', weight: 5, header: 'x-canary: always' } };
 const two = (second: Tree, first: Tree = {}): Tree => ({
@@ -354,6 +356,76 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
       ),
       network: 'cilium',
     },
+  ],
+  [
+    'SocketNeedsSds',
+    base({}, { mesh: { type: 'istio', mode: 'sidecar', socket: {} } }),
+    base({}, { mesh: { type: 'istio', mode: 'sds', socket: {} } }),
+  ],
+  [
+    'ServiceAccountUnused',
+    base({ backend: runningAs('a') }, { mesh: 'istio' }),
+    base({ backend: runningAs('a') }, { mesh: SDS }),
+  ],
+  [
+    'ServiceAccountsDiffer',
+    { ...two({ backend: runningAs('b', 2) }, { backend: runningAs('a') }), mesh: SDS },
+    { ...two({ backend: runningAs('a', 2) }, { backend: runningAs('a') }), mesh: SDS },
+  ],
+  // Of an authorizer and a collector it is asked as of a backend.
+  [
+    'ServiceAccountsDiffer',
+    base({ backend: runningAs('a') }, { mesh: SDS, observability: { tracing: { collector: runningAs('b') } } }),
+    base(
+      { backend: runningAs('a') },
+      { mesh: SDS, observability: { tracing: { collector: { service: 'x', port: 1 } } } },
+    ),
+  ],
+  [
+    'ServiceAccountsDiffer',
+    base({ backend: runningAs('a') }, { mesh: SDS }, { jwt: JWT, own: { type: 'extAuth', grpc: runningAs('b') } }),
+    base({ backend: runningAs('a') }, { mesh: SDS }, { jwt: JWT, own: { type: 'extAuth', grpc: runningAs('a') } }),
+  ],
+  [
+    'WaypointNeedsAmbient',
+    base({}, { mesh: { ...SDS, waypoint: 'w' } }),
+    base({}, { mesh: { ...SDS, mode: 'ambient', waypoint: 'w' } }),
+  ],
+  [
+    'MeshHidesRequests',
+    base({}, { mesh: SDS, network: { policy: 'cilium', requests: true } }),
+    base({}, { mesh: SDS, network: 'cilium' }),
+  ],
+  [
+    'InvalidSocketPath',
+    // Over /etc/ssl the volume would hide the roots of the system.
+    base({}, { mesh: { ...SDS, socket: { path: '/etc/ssl/socket' } } }),
+    base({}, { mesh: { ...SDS, socket: { path: '/run/spire/agent.sock' } } }),
+  ],
+  [
+    'InvalidSocketPath',
+    base({}, { mesh: { ...SDS, socket: { path: '/run/spire/../../etc/socket' } } }),
+    base({}, { mesh: { ...SDS, socket: { path: `/run/${'a'.repeat(100)}/b` } } }),
+  ],
+  [
+    'InvalidSocketPath',
+    base({}, { mesh: { ...SDS, socket: { path: '/run/agent.sock' } } }),
+    base({}, { mesh: { ...SDS, socket: { path: `/run/${'a'.repeat(100)}/b` } } }),
+  ],
+  [
+    'InvalidSocketPath',
+    base({}, { mesh: { ...SDS, socket: { path: `/run/${'a'.repeat(101)}/b` } } }),
+    base({}, { mesh: { ...SDS, socket: { path: `/run/${'a'.repeat(100)}/b` } } }),
+  ],
+  [
+    'InvalidSocketFolder',
+    base({}, { mesh: { ...SDS, socket: { hostPath: '/' } } }),
+    base({}, { mesh: { ...SDS, socket: { hostPath: '/run/spire/agent-sockets' } } }),
+  ],
+  [
+    'TwoSocketSources',
+    base({}, { mesh: { ...SDS, socket: { csi: 'csi.spiffe.io', hostPath: '/run/spire' } } }),
+    base({}, { mesh: { ...SDS, socket: { csi: 'csi.spiffe.io' } } }),
   ],
   [
     'OidcNeedsNewerVersion',

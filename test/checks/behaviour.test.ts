@@ -256,6 +256,14 @@ test('a Backend is fine where it is switched on, and where nothing is known', ()
   expect(codes(backend)).toEqual([]);
 });
 
+test('a Secret that names a socket is fine where that is switched on; other Secrets need nothing', () => {
+  const sds = { ...secret({ url: 'dQ==', secretName: 'bg==' }), type: 'gateway.envoyproxy.io/sds' } as KubernetesObject;
+  expect(codes([sds], { extensionApis: {} })).toEqual(['ExtensionDisabled']);
+  expect(codes([sds], { extensionApis: { enableSDSSecretRef: true } })).toEqual([]);
+  expect(codes([sds])).toEqual([]);
+  expect(codes([secret({ a: 'b25l' })], { extensionApis: {} })).toEqual([]);
+});
+
 test('a limit by a key that is taken away before it counts', () => {
   const key = (sanitize: boolean) => security({ apiKeyAuth: { ...KEYS, sanitize } });
   expect(codes([gateway(HTTPS), route(), key(true), limit('x-key')])).toContain('LimitKeyMissing');

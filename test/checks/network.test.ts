@@ -37,6 +37,14 @@ const proxy = (labels: Spec) =>
   of('gateway.envoyproxy.io/v1alpha1', 'EnvoyProxy', 'p', {
     provider: { kubernetes: { envoyDeployment: { pod: { labels } } } },
   });
+const certified = of('gateway.envoyproxy.io/v1alpha1', 'EnvoyProxy', 'p', {
+  backendTLS: { clientCertificateRef: { kind: 'Secret', name: 'c' } },
+});
+const overTls = (name: string) =>
+  of('gateway.networking.k8s.io/v1', 'BackendTLSPolicy', 'p', {
+    targetRefs: [{ group: '', kind: 'Service', name }],
+    validation: { caCertificateRefs: [{ group: '', kind: 'Secret', name: 'roots' }], hostname: 'users.shop' },
+  });
 const edgeTokens = of('gateway.envoyproxy.io/v1alpha1', 'SecurityPolicy', 'p', {
   jwt: { providers: [{ name: 'a', issuer: 'https://a', audiences: ['api'], remoteJWKS: { uri: 'https://a/jwks' } }] },
 });
@@ -101,6 +109,19 @@ const CASES: Record<NetworkCode, readonly [before: KubernetesObject[], after: Ku
     [
       [route, strict, proxy({})],
       [strict, proxy({})],
+    ],
+    // A certificate is shown over TLS only, and TLS is spoken to whom a policy names.
+    [
+      [route, strict, certified],
+      [route, strict, certified, overTls('users')],
+    ],
+    [
+      [route, strict, certified, overTls('orders')],
+      [route, strict, certified, overTls('users')],
+    ],
+    [
+      [route, strict, proxy({}), overTls('users')],
+      [route, strict, certified, overTls('users')],
     ],
   ],
   MeshTokensDiffer: [

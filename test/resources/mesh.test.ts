@@ -60,6 +60,7 @@ const MODES = [
   'istio',
   { type: 'istio', mode: 'ambient', waypoint: 'waypoint', tracingProvider: 'otel' },
   { type: 'istio', mode: 'sidecar' },
+  { type: 'istio', mode: 'sds' },
   { type: 'istio', mode: 'permissive' },
 ];
 
@@ -151,7 +152,7 @@ test('with sidecars one policy decides for a workload: two would let in who meet
 });
 
 test('permissive says so, and guards nothing that it cannot', () => {
-  const { intent, objects } = made(MODES[3]);
+  const { intent, objects } = made(MODES[4]);
   expect(specs(objects, 'PeerAuthentication')).toEqual([{ mtls: { mode: 'PERMISSIVE' } }]);
   expect(of(objects, 'AuthorizationPolicy')).toEqual([]);
   expect(intent.notices.map((n) => n.code)).toContain('MeshPermissive');

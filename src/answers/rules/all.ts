@@ -9,6 +9,7 @@ import { outsideRules } from './outside.ts';
 import { pathRules } from './paths.ts';
 import { rateLimitRules } from './rate-limit.ts';
 import type { Found, Rule, TeamView } from './rule.ts';
+import { sdsRules } from './sds.ts';
 import { serviceRules } from './services.ts';
 import { teamRules } from './team.ts';
 import { teamsRules } from './teams.ts';
@@ -27,6 +28,7 @@ const RULES: readonly Rule[] = [
   headerRules,
   networkRules,
   meshRules,
+  sdsRules,
   teamsRules,
   teamRules,
 ];

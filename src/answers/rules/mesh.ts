@@ -27,14 +27,14 @@ export const meshRules: Rule = ({ mesh, network, services, observability }) => {
           ),
         );
     });
-  if (mesh.mode === 'ambient' && network?.requests)
+  if ((mesh.mode === 'ambient' || mesh.mode === 'sds') && network?.requests)
     out.push(
       found(
         ['network', 'requests'],
         'MeshHidesRequests',
-        'network.requests is given, and the mesh is ambient.',
-        'What goes through the mesh is encrypted before Cilium sees it, so it cannot tell one request from another and drops all.',
-        'Remove requests; a waypoint keeps rules about requests.',
+        `network.requests is given, and the mode of the mesh is ${mesh.mode}.`,
+        'What goes to a backend is encrypted before Cilium sees it, so it cannot tell one request from another and drops all.',
+        `Remove requests; ${mesh.mode === 'ambient' ? 'a waypoint keeps' : 'the sidecars keep'} rules about requests.`,
       ),
     );
   if (mesh.tracingProvider !== undefined && !observability?.tracing)

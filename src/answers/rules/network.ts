@@ -40,7 +40,7 @@ export const networkRules: Rule = ({ network, mesh, services, gateway }) => {
           ),
         );
       const id = `${b.namespace ?? gateway?.namespace ?? 'default'}/${b.service}:${b.port}`;
-      const text = JSON.stringify([Object.entries(b.pods.labels ?? {}).sort(), b.pods.port]);
+      const text = JSON.stringify([Object.entries(b.pods.labels ?? {}).sort(), b.pods.port, b.pods.serviceAccount]);
       const known = said.get(id);
       said.set(id, text);
       if (known !== undefined && known !== text)

@@ -229,6 +229,17 @@ export const teamsRules: Rule = (answers, view) => {
     ...Object.entries(teams).flatMap(([name, t]) => ofTeam(name, t, answers)),
     ...places(teams, answers),
     ...(Object.keys(teams).length > 0 ? overlaps(owned) : []),
+    ...(Object.keys(teams).length > 0 && answers.mesh?.mode === 'sds'
+      ? [
+          found(
+            ['mesh', 'mode'],
+            'SdsWithTeams',
+            'The proxies are in no mesh (mode: sds), and services belong to teams.',
+            'Each team would hold a Secret and policies that say whom the proxies trust, which is not a team to decide.',
+            'Write mode: ambient or sidecar.',
+          ),
+        ]
+      : []),
     ...(Object.keys(teams).length > 0 && answers.rateLimit?.across === 'api'
       ? [
           found(

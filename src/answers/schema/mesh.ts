@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { refuse } from '../problem.ts';
 import { label } from './scalars.ts';
+import { type SocketAnswer, socket } from './socket.ts';
 
 const trustDomain = z.string().transform((s, ctx) => {
   if (!/^[a-z0-9]([a-z0-9.-]{0,253}[a-z0-9])?$/.test(s))
@@ -13,9 +14,13 @@ const trustDomain = z.string().transform((s, ctx) => {
   return s;
 });
 
+const MODES = ['ambient', 'sidecar', 'sds', 'permissive'] as const;
+export type MeshMode = (typeof MODES)[number];
+
 export interface MeshAnswer {
   readonly type: 'istio';
-  readonly mode: 'ambient' | 'sidecar' | 'permissive';
+  readonly mode: MeshMode;
+  readonly socket?: SocketAnswer | undefined;
   readonly waypoint?: string | undefined;
   readonly trustDomain?: string | undefined;
   readonly tracingProvider?: string | undefined;
@@ -28,10 +33,11 @@ export const mesh = z
     z.strictObject({
       type: z.literal('istio').describe('The one mesh that is written for.'),
       mode: z
-        .enum(['ambient', 'sidecar', 'permissive'])
+        .enum(MODES)
         .describe(
-          'How the proxies of the gateway are in the mesh: `ambient`, `sidecar`, or `permissive`: not at all, so that the backends also take clear text.',
+          'How the proxies of the gateway are in the mesh: `ambient`, `sidecar`, `sds`: not, but they speak mTLS to the sidecars of backends with a certificate from a socket, or `permissive`: not at all, so that the backends also take clear text.',
         ),
+      socket: socket.optional(),
       waypoint: label
         .optional()
         .describe(

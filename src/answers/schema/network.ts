@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { refuse } from '../problem.ts';
+import { objectName } from './scalars.ts';
 
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/;
 const LABEL_KEY = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
@@ -40,8 +41,11 @@ export const pods = z
       ])
       .optional()
       .describe('The port of the container, as in targetPort; that of the Service unless said.'),
+    serviceAccount: objectName
+      .optional()
+      .describe("The ServiceAccount that they run as, for mesh mode sds; the Service's name unless said."),
   })
-  .describe('The pods behind the Service, for network policies: `{ labels: { app: users }, port: 8080 }`.');
+  .describe('The pods behind the Service, for network policies and a mesh: `{ labels: { app: users }, port: 8080 }`.');
 export type Pods = z.output<typeof pods>;
 
 const POLICIES = ['none', 'kubernetes', 'cilium'] as const;

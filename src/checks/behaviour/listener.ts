@@ -1,4 +1,4 @@
-import { entries, fields, text } from '../references/objects.ts';
+import { entries, fields, type Loose, text } from '../references/objects.ts';
 import { gatewaysOf } from './attachments.ts';
 import type { BehaviourCheck } from './scene.ts';
 
@@ -118,6 +118,9 @@ const NEEDS: Readonly<Record<string, string>> = {
   EnvoyPatchPolicy: 'enableEnvoyPatchPolicy',
 };
 
+/** A Secret that names a socket instead of holding a certificate. */
+const SDS_TYPE = 'gateway.envoyproxy.io/sds';
+
 /** Kinds that Envoy Gateway ignores until its configuration switches them on; judged where that is known. */
 export const extensions: BehaviourCheck = (scene) => {
   if (scene.config === undefined) return;
@@ -131,4 +134,14 @@ export const extensions: BehaviourCheck = (scene) => {
           'kind',
           `Envoy Gateway ignores a ${kind} until extensionApis.${key} is true in its configuration.`,
         );
+  if (fields(fields(scene.config).extensionApis).enableSDSSecretRef === true) return;
+  for (const secret of scene.of('Secret'))
+    if ((secret as Loose & { type?: unknown }).type === SDS_TYPE)
+      scene.report(
+        'ExtensionDisabled',
+        'warning',
+        secret,
+        'type',
+        'Envoy Gateway refuses what refers to this Secret until extensionApis.enableSDSSecretRef is true in its configuration: routes answer 500.',
+      );
 };

@@ -4,17 +4,28 @@ import { entries, type Fields, fields, type Loose, text } from '../references/ob
 import { routed } from './routed.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
-/** Whether the pods of an EnvoyProxy speak mTLS: in the mesh by label, or with a certificate of their own. */
+/** Whether the pods of an EnvoyProxy are in the mesh by label. */
 const isEnrolled = (proxy: Loose): boolean => {
-  const spec = fields(proxy.spec);
-  const kubernetes = fields(fields(spec.provider).kubernetes);
+  const kubernetes = fields(fields(fields(proxy.spec).provider).kubernetes);
   return [kubernetes.envoyDeployment, kubernetes.envoyDaemonSet].some((workload) => {
     const labels = fields(fields(fields(workload).pod).labels);
     return labels['istio.io/dataplane-mode'] === 'ambient' || labels['sidecar.istio.io/inject'] === 'true';
-  })
-    ? true
-    : fields(spec.backendTLS).clientCertificateRef !== undefined;
+  });
 };
+
+/** Whether it has a certificate of its own, which is shown where a BackendTLSPolicy says TLS, and only there. */
+const hasCertificate = (proxy: Loose): boolean =>
+  fields(fields(proxy.spec).backendTLS).clientCertificateRef !== undefined;
+
+/** Services that are spoken to over TLS, as `namespace/service`. */
+const overTls = (scene: Scene): Set<string> =>
+  new Set(
+    scene.of('BackendTLSPolicy').flatMap((policy) =>
+      entries(fields(policy.spec).targetRefs)
+        .filter((ref) => ref.kind === 'Service')
+        .map((ref) => `${policy.metadata.namespace}/${text(ref.name)}`),
+    ),
+  );
 
 const namespaceEnrolled = (scene: Scene): boolean =>
   scene.of('Namespace').some((n) => {
@@ -26,16 +37,29 @@ const namespaceEnrolled = (scene: Scene): boolean =>
 export const strictBackends: BehaviourCheck = (scene) => {
   const outside = scene.of('EnvoyProxy').filter((p) => !isEnrolled(p));
   if (outside.length === 0 || namespaceEnrolled(scene)) return;
-  const namespaces = new Set([...routed(scene).keys()].map((id) => id.slice(0, id.indexOf('/'))));
+  const services = [...routed(scene).keys()].map((id) => id.slice(0, id.lastIndexOf(':')));
+  const withoutCertificate = outside.find((p) => !hasCertificate(p));
+  const tls = overTls(scene);
   for (const policy of scene.of('PeerAuthentication')) {
     const { mode } = fields(fields(policy.spec).mtls);
-    if (mode === 'STRICT' && namespaces.has(policy.metadata.namespace ?? ''))
+    const inside = services.filter((s) => s.startsWith(`${policy.metadata.namespace}/`));
+    const inClear = inside.filter((s) => !tls.has(s));
+    if (mode !== 'STRICT' || inside.length === 0) continue;
+    if (withoutCertificate)
       scene.report(
         'MeshShutsOut',
         'warning',
         policy,
         'spec.mtls.mode',
-        `Pods of ${policy.metadata.namespace} take mTLS only, and the proxies of EnvoyProxy ${outside[0]!.metadata.name} are not in the mesh: every request ends in 503. Label their pods istio.io/dataplane-mode: ambient, or sidecar.istio.io/inject: "true".`,
+        `Pods of ${policy.metadata.namespace} take mTLS only, and the proxies of EnvoyProxy ${withoutCertificate.metadata.name} are not in the mesh: every request ends in 503. Label their pods istio.io/dataplane-mode: ambient, or sidecar.istio.io/inject: "true".`,
+      );
+    else if (inClear.length > 0)
+      scene.report(
+        'MeshShutsOut',
+        'warning',
+        policy,
+        'spec.mtls.mode',
+        `Pods of ${policy.metadata.namespace} take mTLS only, and the proxies speak it only where a BackendTLSPolicy says so: requests to ${inClear.slice(0, 5).join(', ')} end in 503. Write one for each Service.`,
       );
   }
 };

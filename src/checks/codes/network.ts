@@ -34,7 +34,7 @@ export const network: Codes = {
   MeshShutsOut: {
     what: 'Backends take mTLS only, and the proxies of the gateway are not in the mesh.',
     why: 'Connections in clear text are refused: every request ends in 503.',
-    mend: 'Bring the proxies into the mesh by a label on their pods.',
+    mend: 'Bring the proxies into the mesh by a label on their pods, or give them a certificate (EnvoyProxy spec.backendTLS) and each Service a BackendTLSPolicy.',
     before: 'PeerAuthentication: { mtls: { mode: STRICT } }, EnvoyProxy without pod labels',
     after: 'envoyDeployment: { pod: { labels: { istio.io/dataplane-mode: ambient } } }',
   },

@@ -24,20 +24,24 @@ export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject
     lookAt: '20-gateway.yaml',
     check: { kind: 'programmed' },
   },
-  ...Object.entries(FILES).flatMap(([resource, lookAt]): Probe[] => {
-    // The policies of the Gateway are overridden by those of the routes, as they are meant to be.
-    const names = objects
-      .filter((o) => o.kind === resource)
-      .map((o) => (ofGateway(o) ? `~${o.metadata.name}` : o.metadata.name));
-    if (names.length === 0) return [];
-    return [
-      {
-        id: `accepted-${resource.toLowerCase()}`,
+  ...Object.entries(FILES).flatMap(([resource, file]): Probe[] => {
+    const lookAt = resource === 'ClientTrafficPolicy' ? clientFile(intent) : file;
+    const byNamespace = new Map<string, string[]>();
+    for (const o of objects) {
+      if (o.kind !== resource) continue;
+      const { name, namespace = '' } = o.metadata;
+      // The policies of the Gateway are overridden by those of the routes, as they are meant to be.
+      byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), ofGateway(o) ? `~${name}` : name]);
+    }
+    return [...byNamespace].map(([namespace, names]) => {
+      const elsewhere = namespace === intent.gateway.namespace ? undefined : namespace;
+      return {
+        id: `accepted-${resource.toLowerCase()}${elsewhere === undefined ? '' : `-${elsewhere}`}`,
         group: 'accepted',
-        title: `${names.length} ${resource}: accepted, attached, not overridden`,
-        lookAt: resource === 'ClientTrafficPolicy' ? clientFile(intent) : lookAt,
-        check: { kind: 'accepted', resource, names },
-      },
-    ];
+        title: `${names.length} ${resource}${elsewhere === undefined ? '' : ` in ${elsewhere}`}: accepted, attached, not overridden`,
+        lookAt,
+        check: { kind: 'accepted', resource, names, namespace: elsewhere },
+      };
+    });
   }),
 ];

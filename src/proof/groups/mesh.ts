@@ -2,6 +2,7 @@ import type { Intent } from '../../intent/model.ts';
 import { besideOthers } from '../../intent/network/allow.ts';
 import type { Probe } from '../probe.ts';
 import { configured } from './configured-field.ts';
+import { sdsProbes } from './sds.ts';
 
 /** What Istio was told is what the answers say; the proxies are in the mesh; nobody else gets to the backends. */
 export const meshProbes = ({ mesh, gateway, network }: Intent): Probe[] => {
@@ -35,6 +36,7 @@ export const meshProbes = ({ mesh, gateway, network }: Intent): Probe[] => {
         ),
       ),
     ]),
+    ...sdsProbes(mesh, gateway),
   ];
   if (mesh.mode === 'permissive') return fields.map((p) => ({ ...p, group: 'mesh' }));
   return [
@@ -42,7 +44,7 @@ export const meshProbes = ({ mesh, gateway, network }: Intent): Probe[] => {
     {
       id: 'mesh-proxies',
       group: 'mesh',
-      title: 'the proxies of the gateway are in the mesh',
+      title: mesh.sds ? 'the proxies of the gateway have the socket' : 'the proxies of the gateway are in the mesh',
       lookAt: '10-gatewayclass.yaml',
       check: { kind: 'enrolled', mode: mesh.mode },
     },

@@ -27,7 +27,7 @@ const peerAuthentications = (intent: Intent, mesh: MeshIntent): Resource[] =>
     };
     const why = permissive
       ? `As answered (mode: permissive): pods of ${namespace} also take clear text, so who calls them is not known.`
-      : `Pods of ${namespace} take mTLS only. The proxies of the gateway are in the mesh (${mesh.mode}), so they still reach them.`;
+      : `Pods of ${namespace} take mTLS only. ${mesh.sds ? 'The proxies of the gateway show a certificate from their socket' : `The proxies of the gateway are in the mesh (${mesh.mode})`}, so they still reach them.`;
     return resource('85-mesh', 'mtls', object, [note('why', why)]);
   });
 

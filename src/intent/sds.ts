@@ -1,0 +1,96 @@
+import { isExternal, type ServiceBackend } from '../answers/schema/backend.ts';
+import type { Answers } from '../answers/schema/schema.ts';
+import { standInName } from './destinations.ts';
+import type { MeshPeerIntent, SdsIntent } from './model.ts';
+import { besideOthers, type Model } from './network/allow.ts';
+
+/** Where Istio's own proxies look for it, so that one agent on a node serves both. */
+const SOCKET = '/var/run/secrets/workload-spiffe-uds/socket';
+const CSI_DRIVER = 'csi.spiffe.io';
+
+/** ServiceAccounts that were answered, by `namespace/service`; what was said anywhere counts everywhere. */
+const accountsOf = (backends: readonly ServiceBackend[], namespace: string): Map<string, string> =>
+  new Map(
+    backends.flatMap((b) =>
+      b.pods?.serviceAccount === undefined
+        ? []
+        : [[`${b.namespace ?? namespace}/${b.service}`, b.pods.serviceAccount] as const],
+    ),
+  );
+
+interface Spoken {
+  readonly backend: ServiceBackend;
+  readonly owner: string;
+  /** The Backend by which routes reach it, where it takes turns with another; undefined: the Service itself. */
+  readonly by: string | undefined;
+}
+
+/** Every Service that the proxies speak to as one of the mesh, with the first answer that names it. */
+const spokenTo = (answers: Answers, model: Model, closed: readonly string[]): Spoken[] => {
+  const { namespace } = model.gateway;
+  const out: Spoken[] = [];
+  for (const s of answers.services) {
+    const fallback = s.failover;
+    for (const b of [s.backend, s.canary?.backend, fallback]) {
+      if (!b || isExternal(b)) continue;
+      out.push({ backend: b, owner: s.name, by: fallback && standInName(b, namespace, b === fallback) });
+    }
+  }
+  for (const s of model.security)
+    if (s.extAuth) out.push({ backend: s.extAuth.backend, owner: s.owner, by: undefined });
+  const collector = model.observability.tracing?.collector;
+  // Elsewhere it takes clear text, mesh or not.
+  if (collector && closed.includes(collector.namespace ?? namespace))
+    out.push({ backend: collector, owner: 'tracing', by: undefined });
+  return out;
+};
+
+/** Certificates from a socket, and whom the proxies expect behind each Service; undefined: another mode. */
+export const sdsOf = (
+  { mesh, ...answers }: Answers,
+  model: Model,
+  trustDomain: string,
+  closed: readonly string[],
+): SdsIntent | undefined => {
+  if (mesh?.mode !== 'sds') return undefined;
+  const { gateway } = model;
+  const spoken = spokenTo(answers, model, closed);
+  const accounts = accountsOf(
+    spoken.map((s) => s.backend),
+    gateway.namespace,
+  );
+  const peers = new Map<string, MeshPeerIntent>();
+  for (const { backend: b, owner, by } of spoken) {
+    const namespace = b.namespace ?? gateway.namespace;
+    const account = accounts.get(`${namespace}/${b.service}`);
+    const target =
+      by === undefined
+        ? { kind: 'Service' as const, name: b.service, namespace }
+        : { kind: 'Backend' as const, name: by, namespace: gateway.namespace };
+    const id = `${target.kind} ${target.namespace}/${target.name}`;
+    if (peers.has(id)) continue;
+    peers.set(id, {
+      policy: by ?? besideOthers(gateway, `to-${b.service}`),
+      target,
+      service: `${namespace}/${b.service}`,
+      owner,
+      hostname: `${b.service}.${namespace}.svc.cluster.local`,
+      identity: `spiffe://${trustDomain}/ns/${namespace}/sa/${account ?? b.service}`,
+      assumed: account === undefined,
+    });
+  }
+  const all = [...peers.values()];
+  const socket = mesh.socket?.path ?? SOCKET;
+  return {
+    volume:
+      mesh.socket?.hostPath === undefined
+        ? { from: 'csi', driver: mesh.socket?.csi ?? CSI_DRIVER }
+        : { from: 'hostPath', path: mesh.socket.hostPath },
+    socket,
+    folder: socket.slice(0, socket.lastIndexOf('/')),
+    certificate: besideOthers(gateway, 'mesh-certificate'),
+    roots: besideOthers(gateway, 'mesh-roots'),
+    rootNamespaces: [...new Set(all.map((p) => p.target.namespace))].sort(),
+    peers: all,
+  };
+};
