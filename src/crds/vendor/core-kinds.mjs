@@ -32,7 +32,7 @@ const inlined = (definitions, name) => {
   if (SPECIAL[name]) return SPECIAL[name];
   const { 'x-kubernetes-group-version-kind': _gvk, properties, required, ...own } = definitions[name];
   const { required: more = [], properties: narrowed = {}, ...rules } = CORE_RULES[name.split('.').at(-1)] ?? {};
-  const all = [...(required ?? []), ...more];
+  const all = [...new Set([...(required ?? []), ...more])];
   const fields = Object.entries(properties ?? {}).map(([k, s]) => [
     k,
     { ...node(definitions, s), ...(narrowed[k] ?? {}) },
