@@ -46,3 +46,49 @@ test.each([
 ])('a RoleBinding %s', (_, fields, expected) => {
   expect(seen(binding(fields))).toEqual(expected);
 });
+
+const whole = { namespace: undefined };
+const clusterRole = (fields: object) => ({
+  ...core(`${RBAC}/v1`, 'ClusterRole', 'system:a', undefined, whole),
+  ...fields,
+});
+const clusterBinding = (fields: object) => ({
+  ...core(`${RBAC}/v1`, 'ClusterRoleBinding', 'system:a', undefined, whole),
+  roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: 'a' },
+  subjects: [{ kind: 'ServiceAccount', name: 'a', namespace: 'shop' }],
+  ...fields,
+});
+
+test.each([
+  ['rules', clusterRole({ rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }] }), []],
+  ['a path for a name', { ...clusterRole({}), metadata: { name: 'a/b' } }, ['Invalid metadata.name']],
+  ['a namespace', { ...clusterRole({}), metadata: { name: 'a', namespace: 'b' } }, ['Forbidden metadata.namespace']],
+  ['others', clusterRole({ aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }] } }), []],
+  [
+    'others, but none named',
+    clusterRole({ aggregationRule: {} }),
+    ['Required aggregationRule.clusterRoleSelectors', 'Invalid <nil>'],
+  ],
+  [
+    'no others',
+    clusterRole({ aggregationRule: { clusterRoleSelectors: [] } }),
+    ['Invalid aggregationRule.clusterRoleSelectors'],
+  ],
+  ['an unknown field', clusterRole({ rule: [] }), ['unknown rule']],
+])('a ClusterRole with %s', (_, object, expected) => {
+  expect(seen(object)).toEqual(expected);
+});
+
+test.each([
+  ['whole', {}, []],
+  ['with a path for a name', { metadata: { name: '..' } }, ['Invalid metadata.name']],
+  ['of a Role', { roleRef: { kind: 'Role', name: 'a' } }, ['Invalid roleRef.kind']],
+  [
+    'for a ServiceAccount of no namespace',
+    { subjects: [{ kind: 'ServiceAccount', name: 'a' }] },
+    ['Required subjects'],
+  ],
+  ['for a group', { subjects: [{ kind: 'Group', name: 'a' }] }, []],
+])('a ClusterRoleBinding %s', (_, fields, expected) => {
+  expect(seen(clusterBinding(fields))).toEqual(expected);
+});

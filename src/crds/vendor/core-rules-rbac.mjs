@@ -6,6 +6,27 @@ const GROUP = 'rbac.authorization.k8s.io';
 /** @type {Record<string, Record<string, unknown>>} */
 export const RBAC_RULES = {
   RoleBinding: { required: ['roleRef'] },
+  ClusterRoleBinding: {
+    properties: {
+      roleRef: {
+        'x-kubernetes-validations': [
+          rule("self.kind == 'ClusterRole'", 'only a ClusterRole can be bound for the whole cluster', {
+            fieldPath: '.kind',
+          }),
+        ],
+      },
+      subjects: {
+        'x-kubernetes-validations': [
+          rule(
+            "self.all(s, s.kind != 'ServiceAccount' || (has(s.namespace) && s.namespace != ''))",
+            'a ServiceAccount needs its namespace here',
+            { reason: 'FieldValueRequired' },
+          ),
+        ],
+      },
+    },
+  },
+  AggregationRule: { required: ['clusterRoleSelectors'], properties: { clusterRoleSelectors: { minItems: 1 } } },
   PolicyRule: {
     required: ['verbs'],
     properties: { verbs: { minItems: 1 } },

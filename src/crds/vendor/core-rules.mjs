@@ -1,6 +1,7 @@
 // What the API server demands of core kinds in Go code (k8s.io/kubernetes pkg/apis/*/validation), where OpenAPI says only
 // `string` or `integer`: the rules that a generated manifest could break. By the name of the type; `properties` narrows
 // fields, everything else is added to the type.
+import { ADMISSION_RULES } from './core-rules-admission.mjs';
 import { NETWORK_RULES } from './core-rules-network.mjs';
 import { RBAC_RULES } from './core-rules-rbac.mjs';
 import {
@@ -18,6 +19,7 @@ import {
 
 /** @type {Record<string, Record<string, unknown>>} */
 export const CORE_RULES = {
+  ...ADMISSION_RULES,
   ...NETWORK_RULES,
   ...RBAC_RULES,
   Deployment: { required: ['spec'] },
