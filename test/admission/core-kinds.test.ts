@@ -115,6 +115,11 @@ test.each([
   ['Exists with values', { key: 'tier', operator: 'Exists', values: ['a'] }, ['Forbidden .values']],
   ['an operator that is none', { key: 'tier', operator: 'Is' }, ['NotSupported .operator', 'Invalid <nil>']],
   ['a key that is none', { key: 'a/b/c', operator: 'Exists' }, ['Invalid .key']],
+  [
+    'a value that is too long',
+    { key: 'tier', operator: 'In', values: ['a'.repeat(64)] },
+    ['TooLong .values[0]', 'Invalid <nil>'],
+  ],
   ['a value that no label has', { key: 'tier', operator: 'In', values: ['a b'] }, ['Invalid .values[0]']],
 ])('a selector by expression: %s', (_, expression, expected) => {
   const spec = { minAvailable: 1, selector: { matchExpressions: [expression] } };

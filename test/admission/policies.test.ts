@@ -154,6 +154,11 @@ test.each([
     ['Invalid spec.paramKind.apiVersion', 'Invalid spec.paramKind.kind'],
   ],
   [
+    'parameters of a kind that is too long',
+    policy({ paramKind: { apiVersion: 'v1', kind: 'A'.repeat(64) } }),
+    ['TooLong spec.paramKind.kind', STOPPED],
+  ],
+  [
     'half a kind',
     policy({ paramKind: {} }),
     ['Required spec.paramKind.apiVersion', 'Required spec.paramKind.kind', STOPPED],
@@ -215,6 +220,7 @@ test.each([
 test.each([
   ['no policy', { policyName: undefined }, ['Required spec.policyName', STOPPED]],
   ['a policy whose name is none', { policyName: 'One' }, ['Invalid spec.policyName']],
+  ['a policy whose name is too long', { policyName: 'a'.repeat(254) }, ['TooLong spec.policyName', STOPPED]],
   ['no actions', { validationActions: undefined }, ['Required spec.validationActions', STOPPED]],
   ['empty actions', { validationActions: [] }, ['Invalid spec.validationActions']],
   ['an action that is none', { validationActions: ['Refuse'] }, ['NotSupported spec.validationActions[0]', STOPPED]],

@@ -29,9 +29,19 @@ test.each([
   ['whose role has no group: it is filled in', { roleRef: { kind: 'ClusterRole', name: 'system:a' } }, []],
   ['of no role', { roleRef: undefined }, ['Required roleRef', 'Invalid <nil>']],
   ['of another kind', { roleRef: { kind: 'Group', name: 'a' } }, ['NotSupported roleRef.kind', 'Invalid <nil>']],
+  [
+    'of a role of another group, without a name',
+    { roleRef: { apiGroup: 'apps', kind: 'Role', name: '' } },
+    ['NotSupported roleRef.apiGroup', 'Invalid roleRef.name', 'Invalid <nil>'],
+  ],
   ['of a role with a path for a name', { roleRef: { kind: 'Role', name: 'a/b' } }, ['Invalid roleRef.name']],
   ['for a user', { subjects: [{ kind: 'User', name: 'A B', apiGroup: RBAC }] }, []],
   ['for a pod', { subjects: [{ kind: 'Pod', name: 'a' }] }, ['NotSupported subjects[0].kind', 'Invalid <nil>']],
+  [
+    'for a user of another group, without a name',
+    { subjects: [{ kind: 'User', name: '', apiGroup: 'apps' }] },
+    ['Invalid subjects[0].name', 'NotSupported subjects[0].apiGroup', 'Invalid <nil>'],
+  ],
   ['for a ServiceAccount', { subjects: [{ kind: 'ServiceAccount', name: 'a' }] }, []],
   [
     'for a ServiceAccount with the name of a user',

@@ -5,7 +5,6 @@ const GROUP = 'rbac.authorization.k8s.io';
 
 /** @type {Record<string, Record<string, unknown>>} */
 export const RBAC_RULES = {
-  RoleBinding: { required: ['roleRef'] },
   ClusterRoleBinding: {
     properties: {
       roleRef: {
@@ -28,7 +27,6 @@ export const RBAC_RULES = {
   },
   AggregationRule: { required: ['clusterRoleSelectors'], properties: { clusterRoleSelectors: { minItems: 1 } } },
   PolicyRule: {
-    required: ['verbs'],
     properties: { verbs: { minItems: 1 } },
     'x-kubernetes-validations': [
       rule(
