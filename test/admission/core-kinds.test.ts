@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
-import { loadAdmission } from '../../src/checks/admission/load.ts';
 import { core } from './objects.ts';
+import { seen } from './seen.ts';
 
-const { admit } = await loadAdmission();
-const seen = (object: unknown): string[] => {
-  const verdict = admit(object);
-  if ('notChecked' in verdict) throw new Error(verdict.notChecked);
-  const errors = verdict.errors.map((e) => `${e.type.replace('FieldValue', '')} ${e.field}`);
-  return [...verdict.unknown.map((u) => `unknown ${u}`), ...errors];
-};
 const top = (apiVersion: string, kind: string, fields: object): string[] =>
   seen({ ...core(apiVersion, kind, 'x'), ...fields });
 
@@ -100,7 +93,7 @@ test('a Service needs a port, unless it is headless', () => {
   expect(seen(core('v1', 'Service', 'a', { ports: [{ port: 80 }, { port: 81 }] }))).toEqual(['Required spec.ports']);
 });
 
-test('a NetworkPolicy, a PodDisruptionBudget, a Role and its binding', () => {
+test('a NetworkPolicy and a PodDisruptionBudget', () => {
   const np = (protocol: string) =>
     core('networking.k8s.io/v1', 'NetworkPolicy', 'a', {
       podSelector: {},
@@ -113,10 +106,23 @@ test('a NetworkPolicy, a PodDisruptionBudget, a Role and its binding', () => {
   expect(seen(core('policy/v1', 'PodDisruptionBudget', 'a', { minAvailable: 1, maxUnavailable: 1 }))).toEqual([
     'Invalid spec',
   ]);
-  expect(
-    top('rbac.authorization.k8s.io/v1', 'Role', {
-      rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }],
-    }),
-  ).toEqual([]);
-  expect(top('rbac.authorization.k8s.io/v1', 'RoleBinding', { subjects: [] })).toContain('Required roleRef');
+});
+
+test.each([
+  ['In with values', { key: 'example.com/tier', operator: 'In', values: ['a_B'] }, []],
+  ['Exists', { key: 'tier', operator: 'Exists', values: [] }, []],
+  ['In without values', { key: 'tier', operator: 'In' }, ['Required .values']],
+  ['Exists with values', { key: 'tier', operator: 'Exists', values: ['a'] }, ['Forbidden .values']],
+  ['an operator that is none', { key: 'tier', operator: 'Is' }, ['NotSupported .operator', 'Invalid <nil>']],
+  ['a key that is none', { key: 'a/b/c', operator: 'Exists' }, ['Invalid .key']],
+  [
+    'a value that is too long',
+    { key: 'tier', operator: 'In', values: ['a'.repeat(64)] },
+    ['TooLong .values[0]', 'Invalid <nil>'],
+  ],
+  ['a value that no label has', { key: 'tier', operator: 'In', values: ['a b'] }, ['Invalid .values[0]']],
+])('a selector by expression: %s', (_, expression, expected) => {
+  const spec = { minAvailable: 1, selector: { matchExpressions: [expression] } };
+  const at = expected.map((e) => e.replace(' .', ' spec.selector.matchExpressions[0].'));
+  expect(seen(core('policy/v1', 'PodDisruptionBudget', 'a', spec))).toEqual(at);
 });

@@ -6,17 +6,22 @@ import { afterAll, expect, test } from 'vitest';
 // Plain JavaScript without types; it runs by hand, not in the program.
 const vendor = (file: string) => import(new URL(`../../src/crds/vendor/${file}`, import.meta.url).href);
 const { crdsOf } = await vendor('crd-yaml.mjs');
+const { shallow } = await vendor('shallow.mjs');
 const { typesOf, typeFile } = await vendor('types.mjs');
 
 const dir = mkdtempSync(join(tmpdir(), 'crds-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 mkdirSync(join(dir, 'templates'));
 
-const crd = (kind: string, versions: string): string => `apiVersion: apiextensions.k8s.io/v1
+const crd = (
+  kind: string,
+  versions: string,
+  group = 'gateway.envoyproxy.io',
+): string => `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata: { name: x }
 spec:
-  group: gateway.envoyproxy.io
+  group: ${group}
   scope: Namespaced
   names: { kind: ${kind} }
   versions:
@@ -66,6 +71,38 @@ test('words are dropped, a field that is called description is not', () => {
     statusSubresource: true,
     deprecated: true,
   });
+});
+
+test('of groups that others own, only the kinds and versions that are written or read', () => {
+  const others = mkdtempSync(join(dir, 'others-'));
+  const all = ['Application', 'Workflow'].map((kind) =>
+    crd(kind, `${SPEC}${SPEC.replace('v1alpha1', 'v1')}`, 'argoproj.io'),
+  );
+  const flux = crd('Kustomization', `${SPEC.replace('v1alpha1', 'v1')}${SPEC}`, 'kustomize.toolkit.fluxcd.io');
+  writeFileSync(join(others, 'a.yaml'), [...all, flux].join('\n---\n'));
+  expect(crdsOf(others).map((e: { file: string }) => e.file)).toEqual([
+    'argoproj.io_v1alpha1_Application.json',
+    'kustomize.toolkit.fluxcd.io_v1_Kustomization.json',
+  ]);
+});
+
+test('what repeats itself too often is any object, at that place only', () => {
+  const text = { type: 'string' };
+  const object = (properties: object) => ({ type: 'object', properties });
+  const list = (items: object) => ({ type: 'array', items });
+  const set = (template: object) => {
+    const generator = { list: object({ name: text, template }), template: text };
+    const nested = object({ generators: list(object(generator)) });
+    return object({
+      spec: object({ generators: list(object({ ...generator, matrix: nested, merge: nested })), template: text }),
+    });
+  };
+  const taken = shallow('argoproj.io/v1alpha1/ApplicationSet', set(text));
+  const { list: own, matrix, merge } = taken.properties.spec.properties.generators.items.properties;
+  const any = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+  const cut = object({ generators: list(object({ list: object({ name: text, template: any }), template: text })) });
+  expect([own, matrix, merge]).toEqual([object({ name: text, template: text }), cut, cut]);
+  expect(shallow('argoproj.io/v1alpha1/Application', set(text))).toEqual(set(text));
 });
 
 test('types say what is required, which values there are, and that an empty object is empty', () => {

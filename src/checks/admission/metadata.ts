@@ -7,15 +7,17 @@ import { type AdmissionError, isObject, type Json, type JsonObject } from './sch
 type Names = readonly [isValid: (name: string) => boolean, form: string];
 
 const SUBDOMAIN: Names = [CEL_FORMATS.dns1123Subdomain!, 'a DNS name in lower case of at most 253 characters'];
+const PATH_SEGMENT: Names = [(s) => s !== '.' && s !== '..' && !/[/%]/.test(s), 'free of "/" and "%"'];
 /** Where a name is more, or less, than a DNS subdomain. */
 const NAMES: Readonly<Record<string, Names>> = {
   'v1/Namespace': [CEL_FORMATS.dns1123Label!, 'a DNS label in lower case of at most 63 characters'],
   // Newer API servers let a Service begin with a digit; the others refuse it.
   'v1/Service': [CEL_FORMATS.dns1035Label!, 'a DNS label that begins with a letter, of at most 63 characters'],
-  'rbac.authorization.k8s.io/v1/Role': [(s) => isPathSegment(s), 'free of "/" and "%"'],
-  'rbac.authorization.k8s.io/v1/RoleBinding': [(s) => isPathSegment(s), 'free of "/" and "%"'],
+  'rbac.authorization.k8s.io/v1/Role': PATH_SEGMENT,
+  'rbac.authorization.k8s.io/v1/RoleBinding': PATH_SEGMENT,
+  'rbac.authorization.k8s.io/v1/ClusterRole': PATH_SEGMENT,
+  'rbac.authorization.k8s.io/v1/ClusterRoleBinding': PATH_SEGMENT,
 };
-const isPathSegment = (s: string): boolean => s !== '.' && s !== '..' && !/[/%]/.test(s);
 
 const KNOWN = new Set([
   'annotations',

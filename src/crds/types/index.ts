@@ -1,4 +1,7 @@
 // Written by src/crds/vendor; do not edit.
+export type { AppProject } from './argoproj.io/app-project.ts';
+export type { Application } from './argoproj.io/application.ts';
+export type { ApplicationSet } from './argoproj.io/application-set.ts';
 export type { AuthorizationPolicy } from './security.istio.io/authorization-policy.ts';
 export type { Backend } from './gateway.envoyproxy.io/backend.ts';
 export type { BackendTLSPolicy } from './gateway.networking.k8s.io/backend-tls-policy.ts';
@@ -14,9 +17,11 @@ export type { ExternalSecret } from './external-secrets.io/external-secret.ts';
 export type { GRPCRoute } from './gateway.networking.k8s.io/grpc-route.ts';
 export type { Gateway } from './gateway.networking.k8s.io/gateway.ts';
 export type { GatewayClass } from './gateway.networking.k8s.io/gateway-class.ts';
+export type { GitRepository } from './source.toolkit.fluxcd.io/git-repository.ts';
 export type { HTTPRoute } from './gateway.networking.k8s.io/http-route.ts';
 export type { HTTPRouteFilter } from './gateway.envoyproxy.io/http-route-filter.ts';
 export type { Issuer } from './cert-manager.io/issuer.ts';
+export type { Kustomization } from './kustomize.toolkit.fluxcd.io/kustomization.ts';
 export type { PeerAuthentication } from './security.istio.io/peer-authentication.ts';
 export type { PodMonitor } from './monitoring.coreos.com/pod-monitor.ts';
 export type { ReferenceGrant } from './gateway.networking.k8s.io/reference-grant.ts';

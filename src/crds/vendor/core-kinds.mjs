@@ -10,9 +10,16 @@ const KINDS = {
   'io.k8s.api.apps.v1': ['Deployment'],
   'io.k8s.api.networking.v1': ['NetworkPolicy'],
   'io.k8s.api.policy.v1': ['PodDisruptionBudget'],
-  'io.k8s.api.rbac.v1': ['Role', 'RoleBinding'],
+  'io.k8s.api.rbac.v1': ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'],
+  'io.k8s.api.admissionregistration.v1': ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
 };
-const CLUSTER = new Set(['Namespace']);
+const CLUSTER = new Set([
+  'Namespace',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+]);
 
 const BASE64 =
   '^(?:(?:[A-Za-z0-9+/][\\r\\n]*){4})*(?:(?:[A-Za-z0-9+/][\\r\\n]*){2}(?:=[\\r\\n]*){2}|(?:[A-Za-z0-9+/][\\r\\n]*){3}=[\\r\\n]*)?$';
@@ -32,7 +39,7 @@ const inlined = (definitions, name) => {
   if (SPECIAL[name]) return SPECIAL[name];
   const { 'x-kubernetes-group-version-kind': _gvk, properties, required, ...own } = definitions[name];
   const { required: more = [], properties: narrowed = {}, ...rules } = CORE_RULES[name.split('.').at(-1)] ?? {};
-  const all = [...(required ?? []), ...more];
+  const all = [...new Set([...(required ?? []), ...more])];
   const fields = Object.entries(properties ?? {}).map(([k, s]) => [
     k,
     { ...node(definitions, s), ...(narrowed[k] ?? {}) },

@@ -1,19 +1,27 @@
 // What the API server demands of core kinds in Go code (k8s.io/kubernetes pkg/apis/*/validation), where OpenAPI says only
 // `string` or `integer`: the rules that a generated manifest could break. By the name of the type; `properties` narrows
 // fields, everything else is added to the type.
-
-const oneOf = (...values) => ({ enum: values });
-const PORT = { minimum: 1, maximum: 65535 };
-const PROTOCOL = oneOf('TCP', 'UDP', 'SCTP');
-/** A label's value: apimachinery validation.IsValidLabelValue. */
-const LABEL_VALUE = { type: 'string', maxLength: 63, pattern: '^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$' };
-const LABELS = { additionalProperties: LABEL_VALUE };
-const DNS_LABEL = { maxLength: 63, pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' };
-const byName = { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] };
-const rule = (text, message, more = {}) => ({ rule: text, message, ...more });
+import { ADMISSION_RULES } from './core-rules-admission.mjs';
+import { NETWORK_RULES } from './core-rules-network.mjs';
+import { RBAC_RULES } from './core-rules-rbac.mjs';
+import {
+  by,
+  DNS_LABEL,
+  LABEL_VALUE,
+  LABELS,
+  oneOf,
+  PORT,
+  PORT_NAME,
+  PROTOCOL,
+  QUALIFIED,
+  rule,
+} from './core-words.mjs';
 
 /** @type {Record<string, Record<string, unknown>>} */
 export const CORE_RULES = {
+  ...ADMISSION_RULES,
+  ...NETWORK_RULES,
+  ...RBAC_RULES,
   Deployment: { required: ['spec'] },
   DeploymentSpec: {
     properties: { replicas: { minimum: 0 } },
@@ -43,9 +51,9 @@ export const CORE_RULES = {
   PodTemplateSpec: { required: ['spec'] },
   PodSpec: {
     properties: {
-      containers: { minItems: 1, ...byName },
-      initContainers: byName,
-      volumes: byName,
+      containers: { minItems: 1, ...by('name') },
+      initContainers: by('name'),
+      volumes: by('name'),
       // Of the kinds here only Deployment has a PodSpec, and it takes no other value.
       restartPolicy: oneOf('Always'),
       dnsPolicy: oneOf('ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'),
@@ -64,7 +72,7 @@ export const CORE_RULES = {
     properties: {
       containerPort: PORT,
       protocol: PROTOCOL,
-      name: { maxLength: 15, pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
+      name: PORT_NAME,
     },
   },
   HTTPGetAction: { properties: { scheme: oneOf('HTTP', 'HTTPS') } },
@@ -79,64 +87,25 @@ export const CORE_RULES = {
     properties: { maxSkew: { minimum: 1 }, whenUnsatisfiable: oneOf('DoNotSchedule', 'ScheduleAnyway') },
   },
   LabelSelector: { properties: { matchLabels: LABELS } },
-  LabelSelectorRequirement: { properties: { operator: oneOf('In', 'NotIn', 'Exists', 'DoesNotExist') } },
-  Service: { required: ['spec'] },
-  ServiceSpec: {
+  LabelSelectorRequirement: {
     properties: {
-      selector: LABELS,
-      type: oneOf('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
-      sessionAffinity: oneOf('ClientIP', 'None'),
-      externalTrafficPolicy: oneOf('Cluster', 'Local'),
-      internalTrafficPolicy: oneOf('Cluster', 'Local'),
-      ipFamilyPolicy: oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
+      key: QUALIFIED,
+      operator: oneOf('In', 'NotIn', 'Exists', 'DoesNotExist'),
+      values: { items: LABEL_VALUE },
     },
     'x-kubernetes-validations': [
       rule(
-        "(has(self.ports) && size(self.ports) > 0) || (has(self.type) && self.type == 'ExternalName') || (has(self.clusterIP) && self.clusterIP == 'None')",
-        'a Service needs a port, unless it is headless or an ExternalName',
-        { reason: 'FieldValueRequired', fieldPath: '.ports' },
+        "!(self.operator in ['In', 'NotIn']) || (has(self.values) && size(self.values) > 0)",
+        'values must be specified when the operator is In or NotIn',
+        { reason: 'FieldValueRequired', fieldPath: '.values' },
       ),
       rule(
-        '!has(self.ports) || size(self.ports) < 2 || self.ports.all(p, has(p.name))',
-        'every port of a Service with several ports needs a name',
-        { reason: 'FieldValueRequired', fieldPath: '.ports' },
-      ),
-      rule(
-        '!has(self.ports) || self.ports.all(p, !has(p.name) || self.ports.exists_one(q, has(q.name) && q.name == p.name))',
-        'two ports of a Service have the same name',
-        { reason: 'FieldValueDuplicate', fieldPath: '.ports' },
-      ),
-      rule(
-        '!has(self.ports) || self.ports.all(p, self.ports.exists_one(q, q.port == p.port && (has(q.protocol) ? q.protocol : "TCP") == (has(p.protocol) ? p.protocol : "TCP")))',
-        'two ports of a Service have the same number and protocol',
-        { reason: 'FieldValueDuplicate', fieldPath: '.ports' },
+        "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || size(self.values) == 0",
+        'values may not be specified when the operator is Exists or DoesNotExist',
+        { reason: 'FieldValueForbidden', fieldPath: '.values' },
       ),
     ],
   },
-  ServicePort: { properties: { port: PORT, protocol: PROTOCOL, name: DNS_LABEL } },
-  NetworkPolicySpec: {
-    properties: { policyTypes: { items: { type: 'string', ...oneOf('Ingress', 'Egress') }, maxItems: 2 } },
-  },
-  NetworkPolicyPort: {
-    properties: {
-      protocol: PROTOCOL,
-      port: { ...PORT, maxLength: 15, pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
-      endPort: PORT,
-    },
-  },
-  NetworkPolicyPeer: {
-    'x-kubernetes-validations': [
-      rule('has(self.podSelector) || has(self.namespaceSelector) || has(self.ipBlock)', 'must specify a peer', {
-        reason: 'FieldValueRequired',
-      }),
-      rule(
-        '!has(self.ipBlock) || !(has(self.podSelector) || has(self.namespaceSelector))',
-        'may not specify both ipBlock and another peer',
-        { reason: 'FieldValueForbidden' },
-      ),
-    ],
-  },
-  IPBlock: { properties: { cidr: { format: 'cidr' } } },
   PodDisruptionBudgetSpec: {
     'x-kubernetes-validations': [
       rule(
@@ -145,6 +114,4 @@ export const CORE_RULES = {
       ),
     ],
   },
-  RoleBinding: { required: ['roleRef'] },
-  PolicyRule: { required: ['verbs'] },
 };

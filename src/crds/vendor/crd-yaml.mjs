@@ -1,13 +1,14 @@
 // CustomResourceDefinitions of a folder of YAML, as entries of src/crds/schemas.
 import { basename } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { shallow } from './shallow.mjs';
 import { slim } from './slim.mjs';
 import { fileOf, filesBelow, originOf } from './source.mjs';
 import { gvkOf } from './types.mjs';
 
 /** Groups that we can check; a folder may hold more. */
 const GROUPS =
-  /^(gateway\.networking\.(x-)?k8s\.io|gateway\.envoyproxy\.io|cert-manager\.io|monitoring\.coreos\.com|cilium\.io|external-secrets\.io|(security|telemetry)\.istio\.io)$/;
+  /^(gateway\.networking\.(x-)?k8s\.io|gateway\.envoyproxy\.io|cert-manager\.io|monitoring\.coreos\.com|cilium\.io|external-secrets\.io|(security|telemetry)\.istio\.io|argoproj\.io|(source|kustomize)\.toolkit\.fluxcd\.io)$/;
 /** Of the groups that are not ours to know whole, the kinds that we write or read. */
 const ONLY = {
   'cert-manager.io': ['Certificate', 'Issuer', 'ClusterIssuer'],
@@ -16,6 +17,9 @@ const ONLY = {
   'security.istio.io': ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
   'telemetry.istio.io': ['Telemetry'],
   'external-secrets.io': ['ExternalSecret'],
+  'argoproj.io': ['Application', 'ApplicationSet', 'AppProject'],
+  'source.toolkit.fluxcd.io': ['GitRepository'],
+  'kustomize.toolkit.fluxcd.io': ['Kustomization'],
 };
 /** Of those, the version that is written for; older ones say the same in the same words. */
 const VERSIONS = {
@@ -23,6 +27,9 @@ const VERSIONS = {
   'security.istio.io': ['v1'],
   'telemetry.istio.io': ['v1'],
   'external-secrets.io': ['v1'],
+  'argoproj.io': ['v1alpha1'],
+  'source.toolkit.fluxcd.io': ['v1'],
+  'kustomize.toolkit.fluxcd.io': ['v1'],
 };
 
 const wanted = (o) =>
@@ -60,7 +67,7 @@ export const crdsOf = (dir, version) =>
           groupVersionKind: gvkOf(group, v.name, names.kind),
           scope,
           statusSubresource: v.subresources?.status !== undefined,
-          schema: slim(v.schema.openAPIV3Schema),
+          schema: shallow(gvkOf(group, v.name, names.kind), slim(v.schema.openAPIV3Schema)),
         })),
     );
   });

@@ -42,6 +42,9 @@ const TYPED = {
   'security.istio.io/v1': ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
   'telemetry.istio.io/v1': ['Telemetry'],
   'external-secrets.io/v1': ['ExternalSecret'],
+  'argoproj.io/v1alpha1': ['Application', 'ApplicationSet', 'AppProject'],
+  'source.toolkit.fluxcd.io/v1': ['GitRepository'],
+  'kustomize.toolkit.fluxcd.io/v1': ['Kustomization'],
 };
 
 const fail = (text) => {
