@@ -8,9 +8,14 @@ export type NetworkCode =
   | 'AdmittedForNothing' | 'BackendNotAdmitted' | 'CiliumRuleInvalid' | 'MeshPrincipalUnknown' | 'MeshShutsOut' | 'MeshTokensDiffer'
   | 'PeerByAddress' | 'PeerNamespaceMissing'; // biome-ignore format: a list
 
+/** Of those, the ones about Gateways that several namespaces share. */
+export type SharingCode =
+  | 'PathInsideOtherNamespace'; // biome-ignore format: a list
+
 /** The codes of what admitted objects would do, permanent. */
 export type BehaviourCode =
   | NetworkCode
+  | SharingCode
   | 'AccessLogOff' | 'AllMethodsNeeded' | 'AllowedByHeaderAlone' | 'AnonymousRoute' | 'AnyHostname' | 'AnyOriginAllowed'
   | 'AuthenticationOptional' | 'AuthorizerFailsOpen' | 'BudgetForEachRoute' | 'CallbackNotRouted' | 'CatchAllMissing' | 'ClearTextBackend'
   | 'ClearTextRoute' | 'DuplicateKeyValue' | 'EveryRequestTraced' | 'ExtensionDisabled' | 'FallbackSplits' | 'ForgeableLimitKey' | 'HeaderWithPercent'
