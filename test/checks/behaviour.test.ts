@@ -119,6 +119,20 @@ const guest = (namespace: string, value: string): KubernetesObject => ({
   }),
   metadata: { name: 'guest', namespace },
 });
+const [admissionPolicy, binding] = [
+  of('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', 'paths', {
+    matchConstraints: {
+      resourceRules: [
+        { apiGroups: ['gateway.networking.k8s.io'], operations: ['CREATE', 'UPDATE'], resources: ['httproutes'] },
+      ],
+    },
+  }),
+  of('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding', 'paths', {
+    policyName: 'paths',
+    validationActions: ['Deny'],
+  }),
+];
+
 const CASES: Record<
   Exclude<BehaviourCode, NetworkCode>,
   readonly [before: KubernetesObject[], after: KubernetesObject[], config?: unknown]
@@ -207,6 +221,10 @@ const CASES: Record<
   PathInsideOtherNamespace: [
     [shared, guest('a', '/a'), guest('b', '/a/b')],
     [shared, guest('a', '/a'), guest('b', '/ab')],
+  ],
+  PathsUnrestricted: [
+    [shared, guest('a', '/a'), guest('b', '/b')],
+    [shared, guest('a', '/a'), guest('b', '/b'), admissionPolicy, binding],
   ],
   PolicyDropsAuthentication: [
     [gateway(HTTPS), route(), security(jwt(), at('Gateway', 'edge'), 'all'), security({ cors: {} })],

@@ -141,3 +141,53 @@ test('routes meet at a Gateway that is not among the files', () => {
   expect(seen('PathInsideOtherNamespace', [orders, route('b', '/orders/x')])).toEqual(TAKEN);
   expect(seen('PathInsideOtherNamespace', [orders, route('b', '/orders/x', at('alt'))])).toEqual([]);
 });
+
+const rule = (more: Spec = {}) => ({
+  apiGroups: [GROUP],
+  operations: ['CREATE', 'UPDATE'],
+  resources: ['httproutes'],
+  ...more,
+});
+const registration = 'admissionregistration.k8s.io/v1';
+const vap = (...resourceRules: Spec[]) =>
+  of(registration, 'ValidatingAdmissionPolicy', undefined, 'v', { matchConstraints: { resourceRules } });
+const bind = (policyName: string, ...validationActions: string[]) =>
+  of(registration, 'ValidatingAdmissionPolicyBinding', undefined, 'b', { policyName, validationActions });
+const BOUND = bind('v', 'Deny');
+const webhook = {
+  ...of(registration, 'ValidatingWebhookConfiguration', undefined, 'w', {}),
+  webhooks: [{ rules: [rule()] }],
+};
+const unrestricted = (...more: KubernetesObject[]) =>
+  seen('PathsUnrestricted', [gateway(), orders, route('b', '/b'), ...more]);
+const OPEN = ['info platform/edge spec.listeners[0].allowedRoutes'];
+
+test.each<[string, KubernetesObject[]]>([
+  ['nothing', []],
+  ['another group', [vap(rule({ apiGroups: ['apps'] })), BOUND]],
+  ['other resources', [vap(rule({ resources: ['gateways'] })), BOUND]],
+  ['only when they come', [vap(rule({ operations: ['CREATE'] })), BOUND]],
+  ['no binding', [vap(rule())]],
+  ['the binding of another', [vap(rule()), bind('x', 'Deny')]],
+  ['a binding that warns', [vap(rule()), bind('v', 'Warn', 'Audit')]],
+  ['routes of another kind beside', [vap(rule()), BOUND, grpc('c', { service: 's' })]],
+])('paths are not restricted: %s', (_, more) => expect(unrestricted(...more)).toEqual(OPEN));
+
+test.each<[string, KubernetesObject[]]>([
+  ['a policy and its binding', [vap(rule()), BOUND]],
+  ['all of everything', [vap({ apiGroups: ['*'], operations: ['*'], resources: ['*'] }), BOUND]],
+  ['a webhook', [webhook]],
+  ['Kyverno', [of('kyverno.io/v1', 'ClusterPolicy', undefined, 'k', { rules: [{ match: { kinds: ['HTTPRoute'] } }] })]],
+])('paths are restricted: %s', (_, more) => expect(unrestricted(...more)).toEqual([]));
+
+test('one other namespace has nobody to contend with', () => {
+  expect(seen('PathsUnrestricted', [gateway(), orders, route('platform', '/')])).toEqual([]);
+});
+
+test('from: All says whom it is meant for, where that is known', () => {
+  const [alone, shared] = [[], [orders, route('b', '/b')]].map((routes) =>
+    checkBehaviour([gateway('All'), ...routes]).filter((f) => f.code === 'RoutesFromEverywhere'),
+  );
+  expect(alone).toHaveLength(2);
+  expect(shared!.map((f) => /\ba, b\b/.test(f.message))).toEqual([true, false]);
+});

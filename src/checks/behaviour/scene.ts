@@ -10,7 +10,7 @@ export type NetworkCode =
 
 /** Of those, the ones about Gateways that several namespaces share. */
 export type SharingCode =
-  | 'PathInsideOtherNamespace'; // biome-ignore format: a list
+  | 'PathInsideOtherNamespace' | 'PathsUnrestricted' | 'RoutesFromEverywhere'; // biome-ignore format: a list
 
 /** The codes of what admitted objects would do, permanent. */
 export type BehaviourCode =
@@ -21,7 +21,7 @@ export type BehaviourCode =
   | 'ClearTextRoute' | 'DuplicateKeyValue' | 'EveryRequestTraced' | 'ExtensionDisabled' | 'FallbackSplits' | 'ForgeableLimitKey' | 'HeaderWithPercent'
   | 'HttpsRedirectMissing' | 'IdentityHeaderNotRemoved' | 'JwtWithoutAudience' | 'JwtWithoutIssuer' | 'KeyPassedOn' | 'LimitKeyMissing'
   | 'LocalLimitUnits' | 'NobodyGetsIn' | 'OldTlsAllowed' | 'OpenByDefault' | 'PathNormalisationOff' | 'PolicyDropsAuthentication'
-  | 'RedirectLosesMethod' | 'RegexShadowsPrefix' | 'RetriesUnsafe' | 'RoutesFromEverywhere' | 'SelectorIgnored' | 'ServiceErrorsReplaced'
+  | 'RedirectLosesMethod' | 'RegexShadowsPrefix' | 'RetriesUnsafe' | 'SelectorIgnored' | 'ServiceErrorsReplaced'
   | 'TimeoutStarvesRetries' | 'TlsPolicyIgnored' | 'TokenInQuery' | 'TokensWithoutEnd' | 'UnderscoresAllowed' | 'WeightsIgnored'
   | 'WithoutKeyUnlimited'; // biome-ignore format: a list
 

@@ -9,4 +9,19 @@ export const sharing: Codes = {
     before: 'HTTPRoute orders/api: /v1/orders; HTTPRoute reports/export: /v1/orders/export',
     after: 'HTTPRoute orders/api: /v1/orders; HTTPRoute reports/export: /v1/reports/orders',
   },
+  PathsUnrestricted: {
+    what: 'Routes of several namespaces attach to a Gateway, and nothing among the files says which paths each may take.',
+    why: 'allowedRoutes says who may attach, and not what they take: any of them may write a longer path than another, or a host name of another.',
+    mend: 'Add a ValidatingAdmissionPolicy for httproutes with a binding that denies. Without a binding it does nothing.',
+    before: 'allowedRoutes: { namespaces: { from: Selector, selector: {...} } }',
+    after:
+      'the same, and { kind: ValidatingAdmissionPolicy, matchConstraints: { resourceRules: [{ apiGroups: [gateway.networking.k8s.io], apiVersions: ["*"], operations: [CREATE, UPDATE], resources: [httproutes] }] } } with its ValidatingAdmissionPolicyBinding { validationActions: [Deny] }',
+  },
+  RoutesFromEverywhere: {
+    what: 'A listener takes routes of all namespaces.',
+    why: 'Whoever may write a route anywhere in the cluster may attach it, and take a path of another team.',
+    mend: 'Choose Same, or a Selector by a label that only the platform sets.',
+    before: 'allowedRoutes: { namespaces: { from: All } }',
+    after: 'allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } }',
+  },
 };
