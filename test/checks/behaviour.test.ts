@@ -119,6 +119,11 @@ const guest = (namespace: string, value: string): KubernetesObject => ({
   }),
   metadata: { name: 'guest', namespace },
 });
+const ofGuest = (spec: Spec): KubernetesObject => ({
+  ...security(spec, at('HTTPRoute', 'guest')),
+  metadata: { name: 'guest', namespace: 'a' },
+});
+const rootJwt = security(jwt(), at('Gateway', 'edge'), 'root');
 const [admissionPolicy, binding] = [
   of('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', 'paths', {
     matchConstraints: {
@@ -225,6 +230,10 @@ const CASES: Record<
   PathsUnrestricted: [
     [shared, guest('a', '/a'), guest('b', '/b')],
     [shared, guest('a', '/a'), guest('b', '/b'), admissionPolicy, binding],
+  ],
+  PolicyReplacesAuthentication: [
+    [shared, guest('a', '/a'), rootJwt, ofGuest({ apiKeyAuth: KEYS })],
+    [shared, guest('a', '/a'), rootJwt, ofGuest(jwt())],
   ],
   PolicyDropsAuthentication: [
     [gateway(HTTPS), route(), security(jwt(), at('Gateway', 'edge'), 'all'), security({ cors: {} })],

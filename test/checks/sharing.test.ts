@@ -142,6 +142,62 @@ test('routes meet at a Gateway that is not among the files', () => {
   expect(seen('PathInsideOtherNamespace', [orders, route('b', '/orders/x', at('alt'))])).toEqual([]);
 });
 
+const target = (kind: string, name: string) => ({ targetRefs: [{ group: GROUP, kind, name }] });
+const policy = (namespace: string, spec: Spec) =>
+  of('gateway.envoyproxy.io/v1alpha1', 'SecurityPolicy', namespace, 'p', {
+    ...(namespace === 'platform' ? target('Gateway', 'edge') : target('HTTPRoute', `${namespace}-r`)),
+    ...spec,
+  });
+const jwt = (...providers: Spec[]) => ({ jwt: { providers } });
+const MINE = { name: 'm', issuer: 'https://mine', remoteJWKS: { uri: 'https://mine/jwks' } };
+const keys = (namespace?: string) => ({ apiKeyAuth: { credentialRefs: [{ name: 'keys', namespace }] } });
+const extAuth = (namespace: string) => ({
+  extAuth: { http: { backendRefs: [{ name: 'authz', namespace, port: 80 }] } },
+});
+const MERGE = { mergeType: 'StrategicMerge' };
+const replaces = (root: Spec, team: Spec) =>
+  seen('PolicyReplacesAuthentication', [gateway(), orders, policy('platform', root), policy('a', team)]);
+
+test.each<[string, Spec, Spec]>([
+  ['another method', jwt(MINE), { basicAuth: { users: { name: 'u' } } }],
+  ['another issuer', jwt(MINE), jwt({ ...MINE, issuer: 'https://other' })],
+  ['keys of its own for the same issuer', jwt(MINE), jwt({ ...MINE, remoteJWKS: { uri: 'https://other/jwks' } })],
+  ['an issuer more', jwt(MINE), jwt(MINE, { name: 'o', issuer: 'https://other' })],
+  ['another issuer although merged', jwt(MINE), { ...MERGE, ...jwt({ name: 'o', issuer: 'https://other' }) }],
+  ['keys of its own', keys(), keys()],
+  ['one method of two', { ...jwt(MINE), ...keys() }, jwt(MINE)],
+  ['an authorizer of its own', extAuth('platform'), extAuth('a')],
+  ['another login', { oidc: { provider: { issuer: 'https://a' } } }, { oidc: { provider: { issuer: 'https://b' } } }],
+])('authentication is replaced: %s', (_, root, team) =>
+  expect(replaces(root, team)).toEqual([expect.stringMatching(/^warning a\/p spec\./)]),
+);
+
+test.each<[string, Spec, Spec]>([
+  ['repeated', jwt(MINE), jwt(MINE)],
+  ['repeated, with another name and audience', jwt(MINE), jwt({ ...MINE, name: 'n', audiences: ['a'] })],
+  ['one issuer of two', jwt(MINE, { name: 'o', issuer: 'https://other' }), jwt(MINE)],
+  ['merged, something more', jwt(MINE), { ...MERGE, basicAuth: { users: { name: 'u' } } }],
+  ['the same keys', keys(), keys('platform')],
+  ['the same authorizer', extAuth('platform'), extAuth('platform')],
+  ['nothing to lose', { authorization: { defaultAction: 'Deny' } }, jwt(MINE)],
+])('authentication stays: %s', (_, root, team) => expect(replaces(root, team)).toEqual([]));
+
+test('the same namespace may ask otherwise', () => {
+  const own = { ...policy('platform', {}), metadata: { name: 'own', namespace: 'platform' } };
+  const spec = { ...target('HTTPRoute', 'platform-r'), ...keys() };
+  const objects = [gateway(), route('platform', '/'), policy('platform', jwt(MINE)), { ...own, spec }];
+  expect(seen('PolicyReplacesAuthentication', objects as KubernetesObject[])).toEqual([]);
+});
+
+test("a team's word that everybody may is not the platform's", () => {
+  const drops = (spec: Spec) =>
+    seen('PolicyDropsAuthentication', [gateway(), orders, policy('platform', jwt(MINE)), policy('a', spec)]);
+  const ALLOW = { authorization: { defaultAction: 'Allow' } };
+  expect(drops(ALLOW)).toEqual(['warning a/p spec']);
+  expect(drops({ cors: {} })).toEqual(['warning a/p spec']);
+  expect(drops({ ...MERGE, cors: {} })).toEqual([]);
+});
+
 const rule = (more: Spec = {}) => ({
   apiGroups: [GROUP],
   operations: ['CREATE', 'UPDATE'],

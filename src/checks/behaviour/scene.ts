@@ -10,7 +10,7 @@ export type NetworkCode =
 
 /** Of those, the ones about Gateways that several namespaces share. */
 export type SharingCode =
-  | 'PathInsideOtherNamespace' | 'PathsUnrestricted' | 'RoutesFromEverywhere'; // biome-ignore format: a list
+  | 'PathInsideOtherNamespace' | 'PathsUnrestricted' | 'PolicyReplacesAuthentication' | 'RoutesFromEverywhere'; // biome-ignore format: a list
 
 /** The codes of what admitted objects would do, permanent. */
 export type BehaviourCode =

@@ -17,6 +17,13 @@ export const sharing: Codes = {
     after:
       'the same, and { kind: ValidatingAdmissionPolicy, matchConstraints: { resourceRules: [{ apiGroups: [gateway.networking.k8s.io], apiVersions: ["*"], operations: [CREATE, UPDATE], resources: [httproutes] }] } } with its ValidatingAdmissionPolicyBinding { validationActions: [Deny] }',
   },
+  PolicyReplacesAuthentication: {
+    what: "A SecurityPolicy of a route in another namespace takes the place of the Gateway's, and asks for other credentials.",
+    why: "Policies do not add up without mergeType, and with it a list of providers or keys still replaces the Gateway's: whom the platform would refuse, the team's policy may let in. Both policies are Accepted.",
+    mend: 'Write mergeType: StrategicMerge and leave out what the Gateway asks for, or repeat it word by word.',
+    before: 'Gateway: jwt; route of another namespace: { basicAuth: ... }',
+    after: 'Gateway: jwt; route of another namespace: { mergeType: StrategicMerge, cors: ... }',
+  },
   RoutesFromEverywhere: {
     what: 'A listener takes routes of all namespaces.',
     why: 'Whoever may write a route anywhere in the cluster may attach it, and take a path of another team.',
