@@ -5,6 +5,7 @@ import type { Code, Codes } from './codes/code.ts';
 import { network } from './codes/network.ts';
 import { own } from './codes/own.ts';
 import { references } from './codes/references.ts';
+import { sharing } from './codes/sharing.ts';
 import { traffic } from './codes/traffic.ts';
 
 /** Groups in the order of the page. */
@@ -13,6 +14,7 @@ const GROUPS: readonly (readonly [title: string, codes: Codes])[] = [
   ['What leads nowhere or contends', references],
   ['Who gets in', access],
   ['What happens to requests', traffic],
+  ['Gateways that teams share', sharing],
   ['Who may connect', network],
   ['Files and suppressions', own],
 ];

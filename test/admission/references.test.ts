@@ -37,6 +37,24 @@ const grant = (from: Fields, ...to: Fields[]) =>
 const backend = (name: string, metadata?: Fields) => envoyGateway('Backend', name, { endpoints: [] }, metadata);
 const calls = (name: string, ...backendRefs: Fields[]) => route(name, { rules: [rule('/', { backendRefs })] });
 const fromRoutes = { group: GATEWAY, kind: 'HTTPRoute', namespace: 'shop' };
+const admitting = (selector: unknown) =>
+  gateway(listener({ allowedRoutes: { namespaces: { from: 'Selector', selector } } }));
+const ns = (name: string, labels: Fields) => core('v1', 'Namespace', name, undefined, { labels, namespace: undefined });
+const guest = route('a', { parentRefs: [{ ...parent, namespace: 'shop' }] }, { namespace: 'stock' });
+const openTo = (from: string) => gateway(listener({ allowedRoutes: { namespaces: { from } } }));
+const team = (name: string, path: string) =>
+  route(name, { parentRefs: [{ ...parent, namespace: 'shop' }], rules: [rule(path)] }, { namespace: 'stock' });
+const ACCESS = { 'gateway-access': 'true' };
+const NAME = 'kubernetes.io/metadata.name';
+const asks = (key: string, operator: string, ...values: string[]) =>
+  admitting({ matchExpressions: [{ key, operator, ...(values.length > 0 && { values }) }] });
+/** The name of a namespace is a label that nobody has to write, and that nobody can write otherwise. */
+const NAMED: readonly [name: string, shut: KubernetesObject, open: KubernetesObject][] = [
+  ['matchLabels', admitting({ matchLabels: { [NAME]: 'shop' } }), admitting({ matchLabels: { [NAME]: 'stock' } })],
+  ['In', asks(NAME, 'In', 'shop', 'users'), asks(NAME, 'In', 'stock', 'users')],
+  ['NotIn', asks(NAME, 'NotIn', 'stock'), asks(NAME, 'NotIn', 'shop')],
+  ['Exists', asks(NAME, 'DoesNotExist'), asks(NAME, 'Exists')],
+];
 const remote = { name: 'stock', namespace: 'stock', port: 80 };
 
 /** Every code has a case that fires and a near miss, or this does not compile. */
@@ -262,11 +280,40 @@ const CASES: Record<ReferenceCode, readonly Case[]> = {
         [eg, route('a', { parentRefs: [{ ...parent, namespace: 'shop' }] }, { namespace: 'stock' })],
         'HTTPRoute/a spec.parentRefs[0]',
       ],
-      nearMiss: [
-        gateway(listener({ allowedRoutes: { namespaces: { from: 'Selector' } } })),
-        route('a', { parentRefs: [{ ...parent, namespace: 'shop' }] }, { namespace: 'stock' }),
-      ],
+      nearMiss: [admitting({ matchLabels: ACCESS }), guest],
     },
+    {
+      name: 'a Namespace without the label',
+      fires: [[admitting({ matchLabels: ACCESS }), ns('stock', {}), guest], 'HTTPRoute/a spec.parentRefs[0]'],
+      nearMiss: [admitting({ matchLabels: ACCESS }), ns('stock', ACCESS), guest],
+    },
+    {
+      name: 'a selector that is left out',
+      fires: [[admitting(undefined), guest], 'HTTPRoute/a spec.parentRefs[0]'],
+      nearMiss: [admitting({}), guest],
+    },
+    {
+      name: "the Gateway's own namespace, which has to be selected like any other",
+      fires: [[admitting({ matchLabels: ACCESS }), ns('shop', {}), route('a')], 'HTTPRoute/a spec.parentRefs[0]'],
+      nearMiss: [admitting({ matchLabels: ACCESS }), ns('shop', ACCESS), route('a')],
+    },
+    ...NAMED.flatMap(([name, shut, open]) =>
+      [[], [ns('stock', { [NAME]: 'shop' })]].map((namespaces, i) => ({
+        name: `the name of the namespace by ${name}, ${['not here', 'here'][i]}`,
+        fires: [[shut, ...namespaces, guest], 'HTTPRoute/a spec.parentRefs[0]'] as const,
+        nearMiss: [open, ...namespaces, guest],
+      })),
+    ),
+    ...(['In', 'NotIn', 'Exists', 'DoesNotExist'] as const).map((operator) => {
+      const wants = asks('tier', operator, ...(operator.endsWith('In') ? ['gold'] : []));
+      const [gold, none] = [ns('stock', { tier: 'gold' }), ns('stock', {})];
+      const positive = operator === 'In' || operator === 'Exists';
+      return {
+        name: `a label by ${operator}`,
+        fires: [[wants, positive ? none : gold, guest], 'HTTPRoute/a spec.parentRefs[0]'] as const,
+        nearMiss: [wants, positive ? gold : none, guest],
+      };
+    }),
   ],
   NoMatchingListenerHostname: [
     {
@@ -297,6 +344,27 @@ const CASES: Record<ReferenceCode, readonly Case[]> = {
         route('a', { rules: [rule('/x')] }),
         route('b', { rules: [{ matches: [{ path: { type: 'Exact', value: '/x' } }] }] }),
       ],
+    },
+    {
+      name: 'a prefix with a slash at its end',
+      fires: [
+        [eg, route('a', { rules: [rule('/x/')] }), route('b', { rules: [rule('/x')] })],
+        'HTTPRoute/b spec.rules[0].matches[0]',
+      ],
+      nearMiss: [
+        eg,
+        ...['/x', '/x/'].map((value, i) =>
+          route(`r${i}`, { rules: [{ matches: [{ path: { type: 'Exact', value } }] }] }),
+        ),
+      ],
+    },
+    {
+      name: 'two namespaces',
+      fires: [
+        [openTo('All'), route('a', { rules: [rule('/x')] }), team('b', '/x')],
+        'HTTPRoute/b spec.rules[0].matches[0]',
+      ],
+      nearMiss: [openTo('All'), route('a', { rules: [rule('/x')] }), team('b', '/y')],
     },
     {
       name: 'no match, which is the prefix /',

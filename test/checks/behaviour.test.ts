@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { BehaviourCode, NetworkCode } from '../../src/checks/behaviour/scene.ts';
 import { checkBehaviour } from '../../src/checks/behaviour.ts';
 import { access } from '../../src/checks/codes/access.ts';
+import { sharing } from '../../src/checks/codes/sharing.ts';
 import { traffic as traffics } from '../../src/checks/codes/traffic.ts';
 import type { KubernetesObject } from '../../src/resources/resource.ts';
 
@@ -109,6 +110,34 @@ const spare = envoy('Backend', 'spare', { fallback: true, endpoints: [{ fqdn: { 
 const turns = (own: Spec) =>
   route([rule({ backendRefs: [own, { group: 'gateway.envoyproxy.io', kind: 'Backend', name: 'spare' }] })]);
 
+/** A route of another namespace at a Gateway that takes it; sharing.test.ts has the finer points. */
+const shared = gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'Selector', selector: {} } } });
+const guest = (namespace: string, value: string): KubernetesObject => ({
+  ...gatewayApi('HTTPRoute', 'guest', {
+    parentRefs: [{ name: 'edge', namespace: 'edge', sectionName: 'https' }],
+    rules: [rule({ matches: [{ path: { value } }] })],
+  }),
+  metadata: { name: 'guest', namespace },
+});
+const ofGuest = (spec: Spec): KubernetesObject => ({
+  ...security(spec, at('HTTPRoute', 'guest')),
+  metadata: { name: 'guest', namespace: 'a' },
+});
+const rootJwt = security(jwt(), at('Gateway', 'edge'), 'root');
+const [admissionPolicy, binding] = [
+  of('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', 'paths', {
+    matchConstraints: {
+      resourceRules: [
+        { apiGroups: ['gateway.networking.k8s.io'], operations: ['CREATE', 'UPDATE'], resources: ['httproutes'] },
+      ],
+    },
+  }),
+  of('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding', 'paths', {
+    policyName: 'paths',
+    validationActions: ['Deny'],
+  }),
+];
+
 const CASES: Record<
   Exclude<BehaviourCode, NetworkCode>,
   readonly [before: KubernetesObject[], after: KubernetesObject[], config?: unknown]
@@ -194,6 +223,18 @@ const CASES: Record<
     [client({ path: { escapedSlashesAction: 'KeepUnchanged' } })],
     [client({ path: { escapedSlashesAction: 'RejectRequest' } })],
   ],
+  PathInsideOtherNamespace: [
+    [shared, guest('a', '/a'), guest('b', '/a/b')],
+    [shared, guest('a', '/a'), guest('b', '/ab')],
+  ],
+  PathsUnrestricted: [
+    [shared, guest('a', '/a'), guest('b', '/b')],
+    [shared, guest('a', '/a'), guest('b', '/b'), admissionPolicy, binding],
+  ],
+  PolicyReplacesAuthentication: [
+    [shared, guest('a', '/a'), rootJwt, ofGuest({ apiKeyAuth: KEYS })],
+    [shared, guest('a', '/a'), rootJwt, ofGuest(jwt())],
+  ],
   PolicyDropsAuthentication: [
     [gateway(HTTPS), route(), security(jwt(), at('Gateway', 'edge'), 'all'), security({ cors: {} })],
     [gateway(HTTPS), route(), security(jwt(), at('Gateway', 'edge'), 'all'), security({ cors: {}, ...jwt() })],
@@ -277,5 +318,5 @@ test('backendRequest is the time of all tries', () => {
 });
 
 test('every finding about behaviour is explained, and nothing else', () => {
-  expect([...Object.keys(access), ...Object.keys(traffics)].sort()).toEqual(Object.keys(CASES).sort());
+  expect([access, traffics, sharing].flatMap((c) => Object.keys(c)).sort()).toEqual(Object.keys(CASES).sort());
 });

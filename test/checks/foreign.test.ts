@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { sharing } from '../../src/checks/codes/sharing.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const dir = fileURLToPath(new URL('foreign/', import.meta.url));
@@ -25,6 +26,15 @@ test.each([
   ['tls-termination.yaml', ['NoSectionName', 'AnyHostname']],
   ['resilience.yaml', ['RetriesUnsafe']],
   ['redirects.yaml', ['RedirectLosesMethod']],
+  ['shared-gateway.yaml', ['PathsUnrestricted']],
 ])('%s: %j', async (file, codes) => {
   expect((await check(file)).map((f) => f.code)).toEqual(expect.arrayContaining(codes));
+});
+
+test('what only shared Gateways can have is found where teams share one', async () => {
+  const shared = new Set(Object.keys(sharing));
+  for (const file of readdirSync(dir).filter((f) => f !== 'shared-gateway.yaml'))
+    expect((await check(file)).filter((f) => shared.has(f.code))).toEqual([]);
+  const found = (await check('shared-gateway.yaml')).filter((f) => shared.has(f.code));
+  expect(found.map((f) => f.code)).toEqual(['PathsUnrestricted']);
 });

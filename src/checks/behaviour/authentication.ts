@@ -1,24 +1,25 @@
-import { entries, fields, type Loose, show, text } from '../references/objects.ts';
+import { entries, fields, type Loose, text } from '../references/objects.ts';
 import { gatewaysOf } from './attachments.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
-const METHODS = ['jwt', 'apiKeyAuth', 'basicAuth', 'oidc', 'extAuth'] as const;
+export const METHODS = ['jwt', 'apiKeyAuth', 'basicAuth', 'oidc', 'extAuth'] as const;
 
 /** Whether a SecurityPolicy asks for credentials. */
 export const authenticates = (policy: Loose): boolean => METHODS.some((m) => fields(policy.spec)[m] !== undefined);
 
 /** Whether it says in words who gets in, be it everybody: then openness is meant. */
-const decides = (policy: Loose): boolean => fields(fields(policy.spec).authorization).defaultAction !== undefined;
+export const decides = (policy: Loose): boolean =>
+  fields(fields(policy.spec).authorization).defaultAction !== undefined;
 
 const policiesAbove = (scene: Scene, route: Loose): Loose[] =>
   gatewaysOf(scene.world, route).flatMap(({ gateway, section }) =>
     scene.attachments.on(gateway, 'SecurityPolicy', section),
   );
 
-const servesSomething = (route: Loose): boolean =>
+export const servesSomething = (route: Loose): boolean =>
   entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0);
 
-/** A route that nobody closes, and a route's policy that quietly takes away what the Gateway's policy asks for. */
+/** A route that nobody closes. */
 export const routes: BehaviourCheck = (scene) => {
   for (const route of [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')]) {
     if (!servesSomething(route)) continue;
@@ -35,17 +36,6 @@ export const routes: BehaviourCheck = (scene) => {
         'metadata.name',
         'No SecurityPolicy says who may call this route, so everybody may. Give it one, with authorization.defaultAction: Allow where that is meant.',
       );
-    for (const policy of own) {
-      const lost = above.filter((p) => authenticates(p) && !authenticates(policy));
-      if (lost[0] && fields(policy.spec).mergeType === undefined)
-        scene.report(
-          'PolicyDropsAuthentication',
-          decides(policy) ? 'info' : 'warning',
-          policy,
-          'spec',
-          `A route's policy replaces the Gateway's whole: ${show(lost[0])} asks for credentials, this one does not, so ${show(route)} is open. Repeat what is asked for.`,
-        );
-    }
   }
 };
 

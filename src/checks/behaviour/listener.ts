@@ -17,14 +17,6 @@ export const gateways: BehaviourCheck = (scene) => {
           at,
           'The listener answers for every name that points at it. Write the hostname.',
         );
-      if (fields(fields(l.allowedRoutes).namespaces).from === 'All')
-        scene.report(
-          'RoutesFromEverywhere',
-          'info',
-          gateway,
-          `${at}.allowedRoutes`,
-          'Every namespace may attach routes here, and take paths of others. Choose Same or a Selector.',
-        );
     }
 };
 

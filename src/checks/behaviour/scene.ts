@@ -8,15 +8,20 @@ export type NetworkCode =
   | 'AdmittedForNothing' | 'BackendNotAdmitted' | 'CiliumRuleInvalid' | 'MeshPrincipalUnknown' | 'MeshShutsOut' | 'MeshTokensDiffer'
   | 'PeerByAddress' | 'PeerNamespaceMissing'; // biome-ignore format: a list
 
+/** Of those, the ones about Gateways that several namespaces share. */
+export type SharingCode =
+  | 'PathInsideOtherNamespace' | 'PathsUnrestricted' | 'PolicyReplacesAuthentication' | 'RoutesFromEverywhere'; // biome-ignore format: a list
+
 /** The codes of what admitted objects would do, permanent. */
 export type BehaviourCode =
   | NetworkCode
+  | SharingCode
   | 'AccessLogOff' | 'AllMethodsNeeded' | 'AllowedByHeaderAlone' | 'AnonymousRoute' | 'AnyHostname' | 'AnyOriginAllowed'
   | 'AuthenticationOptional' | 'AuthorizerFailsOpen' | 'BudgetForEachRoute' | 'CallbackNotRouted' | 'CatchAllMissing' | 'ClearTextBackend'
   | 'ClearTextRoute' | 'DuplicateKeyValue' | 'EveryRequestTraced' | 'ExtensionDisabled' | 'FallbackSplits' | 'ForgeableLimitKey' | 'HeaderWithPercent'
   | 'HttpsRedirectMissing' | 'IdentityHeaderNotRemoved' | 'JwtWithoutAudience' | 'JwtWithoutIssuer' | 'KeyPassedOn' | 'LimitKeyMissing'
   | 'LocalLimitUnits' | 'NobodyGetsIn' | 'OldTlsAllowed' | 'OpenByDefault' | 'PathNormalisationOff' | 'PolicyDropsAuthentication'
-  | 'RedirectLosesMethod' | 'RegexShadowsPrefix' | 'RetriesUnsafe' | 'RoutesFromEverywhere' | 'SelectorIgnored' | 'ServiceErrorsReplaced'
+  | 'RedirectLosesMethod' | 'RegexShadowsPrefix' | 'RetriesUnsafe' | 'SelectorIgnored' | 'ServiceErrorsReplaced'
   | 'TimeoutStarvesRetries' | 'TlsPolicyIgnored' | 'TokenInQuery' | 'TokensWithoutEnd' | 'UnderscoresAllowed' | 'WeightsIgnored'
   | 'WithoutKeyUnlimited'; // biome-ignore format: a list
 

@@ -111,7 +111,7 @@ export const access: Codes = {
   PolicyDropsAuthentication: {
     what: "A route's policy replaces the Gateway's, which asks for credentials, and asks for none.",
     why: 'Policies do not add up: the route is open.',
-    mend: "Repeat the authentication in the route's policy.",
+    mend: "Repeat the authentication in the route's policy, or write mergeType: StrategicMerge.",
     before: 'Gateway: jwt; route: { cors: ... }',
     after: 'Gateway: jwt; route: { cors: ..., jwt: ... }',
   },

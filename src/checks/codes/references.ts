@@ -72,11 +72,12 @@ export const references: Codes = {
     after: 'parentRefs: [{ name: edge, sectionName: https }]',
   },
   NotAllowedByListeners: {
-    what: 'The listener takes no routes of this namespace.',
-    why: 'The route is not accepted.',
-    mend: 'Move the route, or let the namespace in by allowedRoutes.',
-    before: 'allowedRoutes: { namespaces: { from: Same } }',
-    after: 'allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } }',
+    what: 'The listener takes no routes of this namespace: they have to be of its own, or its selector asks for a label that the Namespace does not have.',
+    why: "The route is not accepted. With from: Selector that goes for the Gateway's own namespace, too. The label kubernetes.io/metadata.name is there without being written.",
+    mend: 'Label the Namespace, let it in by allowedRoutes, or move the route.',
+    before:
+      'selector: { matchLabels: { gateway-access: "true" } } and { kind: Namespace, metadata: { name: orders, labels: {} } }',
+    after: 'the same, and { kind: Namespace, metadata: { name: orders, labels: { gateway-access: "true" } } }',
   },
   RefNotPermitted: {
     what: 'An object of another namespace is used, and no ReferenceGrant there allows it.',
@@ -88,8 +89,8 @@ export const references: Codes = {
   },
   RouteRulesOverlap: {
     what: 'Two rules want the same requests of the same hostname.',
-    why: 'The older route gets them all; the other rule is never used, and nothing says so.',
-    mend: 'Make one rule with weights, or tell them apart by path, method or header.',
+    why: 'The older route gets them all; the other rule is never used, and nothing says so but a condition. Of two namespaces neither may see the other.',
+    mend: 'Make one rule with weights, or tell them apart by path, method or header. Give each namespace a path prefix of its own.',
     before: 'route a: /users, route b: /users',
     after: 'route a: /users, route b: /users with header x-version: "2"',
   },

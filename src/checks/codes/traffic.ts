@@ -129,13 +129,6 @@ export const traffic: Codes = {
     before: 'retry: { retryOn: { triggers: [5xx] } }',
     after: 'retry: { retryOn: { triggers: [connect-failure, refused-stream, reset-before-request] } }',
   },
-  RoutesFromEverywhere: {
-    what: 'A listener takes routes of all namespaces.',
-    why: 'Any team may take a path of another one.',
-    mend: 'Choose Same or a Selector.',
-    before: 'allowedRoutes: { namespaces: { from: All } }',
-    after: 'allowedRoutes: { namespaces: { from: Same } }',
-  },
   SelectorIgnored: {
     what: 'A rule of a rate limit has several selectors of a kind that Envoy has one place for.',
     why: 'Only the last counts; the others are dropped without a word.',

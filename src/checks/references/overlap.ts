@@ -18,15 +18,23 @@ const pairs = (list: unknown, isHeader: boolean): string[] =>
 
 /** A match with its defaults filled in; two that are equal want the same requests. */
 const matchKey = (match: Fields): string => {
-  const path = fields(match.path);
+  const { type = 'PathPrefix', value: given } = fields(match.path);
+  const value = text(given) ?? '/';
   const method = typeof match.method === 'object' ? fields(match.method) : undefined;
   return JSON.stringify([
-    path.type ?? 'PathPrefix',
-    path.value ?? '/',
+    type,
+    // Of a prefix a slash at the end means nothing.
+    type === 'PathPrefix' ? value.replace(/(?<=.)\/+$/, '') : value,
     method ? [method.type ?? 'Exact', method.service, method.method] : match.method,
     pairs(match.headers, true),
     pairs(match.queryParams, false),
   ]);
+};
+
+/** Whose path it is cannot be left to the order in which two teams came. */
+const owners = (route: Loose, other: Loose): string => {
+  const [a, b] = [other.metadata.namespace, route.metadata.namespace];
+  return a === b ? '' : ` Namespaces ${a} and ${b} do not see each other's routes: agree whose path it is.`;
 };
 
 /** Checks that no two rules want the same requests of the same listener and hostname. */
@@ -67,7 +75,7 @@ export class OverlapCheck {
       const message =
         other.route === route
           ? `Rule ${other.rule} of this route has the same match, so rule ${name} would never get a request.`
-          : `Rule ${other.rule} of ${show(other.route)} has the same match on the same hostname. The older route would get all requests.`;
+          : `Rule ${other.rule} of ${show(other.route)} has the same match on the same hostname. The older route would get all requests.${owners(route, other.route)}`;
       this.report('RouteRulesOverlap', route, field, message);
     }
   }

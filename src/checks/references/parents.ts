@@ -1,3 +1,4 @@
+import { refusal } from './allowed.ts';
 import { entries, fields, GATEWAY_API, groupOf, type Loose, type Ref, show, text } from './objects.ts';
 import { elsewhere, inNamespace, type Report } from './report.ts';
 import { type Listener, listenersOf, type World } from './world.ts';
@@ -47,19 +48,15 @@ class ParentCheck {
       const message = `${show(parent)} has no listener with ${at} ${ref[at]}, so the route would be served nowhere.`;
       this.report('NoMatchingParent', this.route, `${field}.${at}`, message);
     }
-    return this.open(this.allowed(found, parent, field), parent, ref, field);
+    return this.open(this.allowed(found, field), parent, ref, field);
   }
 
-  private allowed(listeners: Listener[], parent: Loose, field: string): Listener[] {
-    if (parent.metadata.namespace === this.route.metadata.namespace) return listeners;
-    const allowed = listeners.filter((l) => l.from !== 'Same');
-    if (listeners.length > 0 && allowed.length === 0)
-      this.report(
-        'NotAllowedByListeners',
-        this.route,
-        field,
-        `The listener takes routes of namespace ${parent.metadata.namespace} only. Widen its allowedRoutes.namespaces, or move the route.`,
-      );
+  private allowed(listeners: Listener[], field: string): Listener[] {
+    const { namespace } = this.route.metadata;
+    const refusals = listeners.map((l) => refusal(this.world, l, namespace));
+    const allowed = listeners.filter((_, i) => refusals[i] === undefined);
+    if (refusals[0] !== undefined && allowed.length === 0)
+      this.report('NotAllowedByListeners', this.route, field, refusals[0]);
     return allowed;
   }
 

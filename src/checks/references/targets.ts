@@ -14,6 +14,7 @@ import {
   text,
 } from './objects.ts';
 import { elsewhere, inNamespace, type Report } from './report.ts';
+import { type Expression, satisfies } from './selector.ts';
 import { sectionsOf, type World } from './world.ts';
 
 const POLICIES = new Set([
@@ -23,19 +24,6 @@ const POLICIES = new Set([
   `${ENVOY_GATEWAY} EnvoyExtensionPolicy`,
   `${GATEWAY_API} BackendTLSPolicy`,
 ]);
-
-interface Expression {
-  readonly key?: string;
-  readonly operator?: string;
-  readonly values?: readonly string[];
-}
-
-const satisfies = (labels: Fields, { key = '', operator, values = [] }: Expression): boolean => {
-  const value = labels[key] as string;
-  if (operator === 'In') return values.includes(value);
-  if (operator === 'NotIn') return !values.includes(value);
-  return (operator === 'Exists') === Object.hasOwn(labels, key);
-};
 
 /** The objects that a selector picks, one after the other; searched for among those of its rarest label only. */
 export function* selected(world: World, policy: Loose, selector: Fields): Generator<Loose> {

@@ -103,22 +103,27 @@ export class World {
 /** A listener of a Gateway, or a pseudo one that stands for a Gateway which is not among the objects. */
 export interface Listener {
   readonly gateway: string;
+  /** Of the Gateway. */
+  readonly namespace: string | undefined;
   readonly name: string;
   readonly port: number | undefined;
   readonly protocol: string | undefined;
   readonly hostname: string | undefined;
   /** `Same`, `All`, `Selector`; the API server's default is Same. */
   readonly from: string;
+  readonly selector: unknown;
 }
 
 export const listenersOf = (gateway: Loose): Listener[] =>
   entries(fields(gateway.spec).listeners).map((l) => ({
     gateway: identity(groupOf(gateway), gateway.kind, gateway.metadata.namespace, gateway.metadata.name),
+    namespace: gateway.metadata.namespace,
     name: text(l.name) ?? '',
     port: typeof l.port === 'number' ? l.port : undefined,
     protocol: text(l.protocol),
     hostname: text(l.hostname) || undefined,
     from: text(fields(fields(l.allowedRoutes).namespaces).from) ?? 'Same',
+    selector: fields(fields(l.allowedRoutes).namespaces).selector,
   }));
 
 /** The parts of an object that a `sectionName` may name; undefined where we do not know. */

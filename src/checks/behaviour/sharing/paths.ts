@@ -1,0 +1,120 @@
+// Paths of one namespace below those of another. Envoy chooses the longer one, whoever wrote it, and no status says so.
+import { commonHostname, hostnamesOf } from '../../references/parents.ts';
+import { disjoint, type Match, matchesOf } from './match.ts';
+import type { Served } from './served.ts';
+
+/** A match with whose it is, and where. */
+export interface Claim {
+  readonly by: Served;
+  readonly match: Match;
+}
+
+/** What is wanted of one path, of one listener and host name. */
+interface Spot {
+  /** Those who want all of it, whatever the conditions. */
+  readonly whole: Set<string>;
+  /** By their conditions: the first of each of three namespaces, of which one is neither the platform's nor anybody else's given. */
+  readonly claims: Map<string, Claim[]>;
+}
+
+/** So many different conditions of one path are looked at; it keeps the time linear, whatever people write. */
+const ENOUGH = 256;
+
+/** The path itself and those above it, from below. */
+function* upwards(path: string): Generator<string> {
+  for (let at = path; ; at = at.slice(0, at.lastIndexOf('/'))) {
+    yield at;
+    if (at === '') return;
+  }
+}
+
+/** The places where a route is served: a listener and a host name, and whose Gateway it is. */
+const placesOf = ({ route, listeners }: Served): Map<string, string | undefined> =>
+  new Map(
+    listeners.flatMap((l) =>
+      hostnamesOf(route).flatMap((h) => {
+        const hostname = commonHostname(l.hostname, h);
+        return hostname === undefined ? [] : [[`${l.gateway} ${l.name} ${hostname}`, l.namespace] as const];
+      }),
+    ),
+  );
+
+/** Whether a path is wanted whole, and by nobody but two. */
+const heldBy = (whole: ReadonlySet<string>, a: string, b: string | undefined): boolean => {
+  // Without a copy: many namespaces may want it.
+  for (const n of whole) if (n !== a && n !== b) return false;
+  return whole.size > 0;
+};
+
+/** All paths by place, so that what lies above one is found by its segments. */
+export class Paths {
+  private readonly spots = new Map<string, Spot>();
+
+  constructor(all: readonly Served[]) {
+    for (const by of all) {
+      const places = placesOf(by);
+      for (const match of matchesOf(by.route)) {
+        const claim = { by, match };
+        for (const place of places.keys()) this.add(place, claim);
+      }
+    }
+  }
+
+  private add(place: string, claim: Claim): void {
+    const { match, by } = claim;
+    const key = `${place} ${match.exact ? '=' : ''}${match.path}`;
+    let spot = this.spots.get(key);
+    if (!spot) {
+      spot = { whole: new Set(), claims: new Map() };
+      this.spots.set(key, spot);
+    }
+    if (match.weight === 0) spot.whole.add(by.namespace);
+    const conditions = `${match.weight} ${JSON.stringify([...match.values].sort())}`;
+    const known = spot.claims.get(conditions);
+    if (!known) spot.claims.set(conditions, [claim]);
+    else if (known.length < 3 && known.every((c) => c.by.namespace !== by.namespace)) known.push(claim);
+  }
+
+  /** Whose requests a match takes because it is the narrower one; undefined: nobody's, or what may contain everything. */
+  *taken(by: Served): Generator<{ match: Match; from: Claim; platform: string | undefined; at: string }> {
+    const places = placesOf(by);
+    for (const match of matchesOf(by.route))
+      for (const [place, platform] of places) {
+        const found = this.above(place, platform, { by, match });
+        if (!found) continue;
+        yield { match, ...found, platform };
+        // Once, not for each listener and host name.
+        break;
+      }
+  }
+
+  private above(place: string, platform: string | undefined, claim: Claim): { from: Claim; at: string } | undefined {
+    const { match, by } = claim;
+    if (match.exact) {
+      const same = this.other(this.spots.get(`${place} =${match.path}`), platform, claim, true);
+      if (same) return { from: same, at: match.path };
+    }
+    for (const at of upwards(match.exact ? match.path.replace(/\/+$/, '') : match.path)) {
+      const spot = this.spots.get(`${place} ${at}`);
+      if (!spot) continue;
+      const equal = !match.exact && at === match.path;
+      // What lies below one's own path, or the platform's, takes nothing that others would get; unless they contend for it.
+      if (!equal && heldBy(spot.whole, by.namespace, platform)) return undefined;
+      const from = this.other(spot, platform, claim, equal);
+      if (from) return { from, at: at || '/' };
+    }
+    return undefined;
+  }
+
+  /** Somebody else who wants requests of a path that a claim takes; `equal`: on the same path, where more conditions win. */
+  private other(spot: Spot | undefined, platform: string | undefined, claim: Claim, equal: boolean): Claim | undefined {
+    let looked = 0;
+    for (const claims of spot?.claims.values() ?? []) {
+      if (++looked > ENOUGH) return undefined;
+      const first = claims.find((c) => c.by.namespace !== claim.by.namespace && c.by.namespace !== platform);
+      if (!first || disjoint(first.match, claim.match)) continue;
+      if (!equal || first.match.weight < claim.match.weight) return first;
+    }
+    return undefined;
+  }
+}

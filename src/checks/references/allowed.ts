@@ -1,0 +1,37 @@
+// Which namespaces a listener takes routes from.
+import { fields, type Loose } from './objects.ts';
+import { requirements, satisfies, shownRequirement } from './selector.ts';
+import type { Listener, World } from './world.ts';
+
+/** Set on every Namespace by the API server itself, whatever is written. */
+const NAME = 'kubernetes.io/metadata.name';
+
+/** The name of the Namespace as a label, on top of what is written; only that where the Namespace is not among the objects. */
+const known = (namespace: string, object: Loose | undefined): Record<string, unknown> => ({
+  ...fields(object?.metadata.labels),
+  [NAME]: namespace,
+});
+
+const bySelector = (world: World, { name, selector }: Listener, namespace: string): string | undefined => {
+  if (selector === undefined)
+    return `Listener ${name} has from: Selector and no selector, so it is not programmed and takes no routes. Write the selector.`;
+  const object = world.find('', 'Namespace', undefined, namespace);
+  const labels = known(namespace, object);
+  // What labels a Namespace has that is not here nobody knows; they count as met.
+  const unmet = requirements(selector).find((r) => (object || r.key === NAME) && !satisfies(labels, r));
+  if (!unmet) return undefined;
+  const mend =
+    unmet.key === NAME
+      ? 'That label is the name itself: add the namespace to the selector, or move the route.'
+      : 'Label the Namespace so, or move the route.';
+  return `Listener ${name} takes routes of namespaces with ${shownRequirement(unmet)} only, and Namespace ${namespace} is none of them. ${mend}`;
+};
+
+/** Why a listener takes no routes of a namespace; undefined where it takes them, or may. */
+export const refusal = (world: World, listener: Listener, namespace: string | undefined): string | undefined => {
+  // The Gateway's own namespace has to be selected like any other.
+  if (listener.from === 'Selector') return namespace === undefined ? undefined : bySelector(world, listener, namespace);
+  if (listener.from === 'Same' && listener.namespace !== namespace)
+    return `The listener takes routes of namespace ${listener.namespace} only. Widen its allowedRoutes.namespaces, or move the route.`;
+  return undefined;
+};
