@@ -81,13 +81,17 @@ part_crds() {
   modules=$(go env GOMODCACHE)
   go mod download "github.com/cert-manager/cert-manager@$CERT_MANAGER" "github.com/prometheus-operator/prometheus-operator@$PROMETHEUS_OPERATOR" \
     "github.com/cilium/cilium@$CILIUM" "istio.io/api@$ISTIO" \
-    "github.com/external-secrets/external-secrets@$EXTERNAL_SECRETS"
+    "github.com/external-secrets/external-secrets@$EXTERNAL_SECRETS" "github.com/argoproj/argo-cd/v3@$ARGO_CD" \
+    "github.com/fluxcd/source-controller@$FLUX" "github.com/fluxcd/kustomize-controller@$FLUX"
   rm -rf crds && mkdir -p crds
   cp "$modules/github.com/cert-manager/cert-manager@$CERT_MANAGER"/deploy/crds/cert-manager.io_{certificates,issuers,clusterissuers}.yaml crds/
   cp "$modules/github.com/prometheus-operator/prometheus-operator@$PROMETHEUS_OPERATOR"/example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml crds/
   cp "$modules/github.com/cilium/cilium@$CILIUM"/pkg/k8s/apis/cilium.io/client/crds/v2/cilium{,clusterwide}networkpolicies.yaml crds/
   cp "$modules/istio.io/api@$ISTIO/kubernetes/customresourcedefinitions.gen.yaml" crds/istio.yaml
   cp "$modules/github.com/external-secrets/external-secrets@$EXTERNAL_SECRETS/config/crds/bases/external-secrets.io_externalsecrets.yaml" crds/
+  cp "$modules/github.com/argoproj/argo-cd/v3@$ARGO_CD"/manifests/crds/{application,applicationset,appproject}-crd.yaml crds/
+  cp "$modules/github.com/fluxcd/source-controller@$FLUX/config/crd/bases/source.toolkit.fluxcd.io_gitrepositories.yaml" crds/
+  cp "$modules/github.com/fluxcd/kustomize-controller@$FLUX/config/crd/bases/kustomize.toolkit.fluxcd.io_kustomizations.yaml" crds/
   chmod u+w crds/*
 }
 
@@ -105,7 +109,7 @@ usable() {
 }
 
 # Part, the version it depends on, and the minutes it takes on two cores.
-PARTS="tools:1:1 debs:1:1 envoy:$ENVOY:1 chart:$ENVOY_GATEWAY:1 crds:$CERT_MANAGER-$PROMETHEUS_OPERATOR-$CILIUM-$ISTIO-$EXTERNAL_SECRETS:1 kubectl:$KUBERNETES:3 kube:$KUBERNETES:9 gateway:$ENVOY_GATEWAY:6 ratelimit:$RATELIMIT:2 helm:$HELM:3"
+PARTS="tools:1:1 debs:1:1 envoy:$ENVOY:1 chart:$ENVOY_GATEWAY:1 crds:$CERT_MANAGER-$PROMETHEUS_OPERATOR-$CILIUM-$ISTIO-$EXTERNAL_SECRETS-$ARGO_CD-$FLUX:1 kubectl:$KUBERNETES:3 kube:$KUBERNETES:9 gateway:$ENVOY_GATEWAY:6 ratelimit:$RATELIMIT:2 helm:$HELM:3"
 
 for entry in $PARTS; do
   IFS=: read -r part version minutes <<<"$entry"
