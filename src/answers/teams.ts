@@ -121,11 +121,13 @@ const judgeTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInlin
     (path, key) => (OWN.has(path[0]!) ? { ...own.locate(path, key), file: own.file } : root.locate(path, key)),
     { name, team },
   );
-  const known = new Set(root.problems.map((p) => JSON.stringify(p)));
+  // Not by its place: what a flag said stands at the flag.
+  const id = (p: Problem): string => `${p.key} ${p.code} ${p.what}`;
+  const known = new Set(root.problems.map(id));
   const named = (p: Problem): Problem => (isInline && isOwn(p) ? { ...p, key: `teams.${name}.${p.key}` } : p);
   if ('problems' in judged || own.problems.length > 0) {
     const problems = 'problems' in judged ? judged.problems : [];
-    return { problems: [...own.problems, ...problems.filter((p) => !known.has(JSON.stringify(p))).map(named)] };
+    return { problems: [...own.problems, ...problems.filter((p) => !known.has(id(p))).map(named)] };
   }
   return {
     unit: { name, team, answers: judged.answers, source: team.answers ?? root.file.split('/').at(-1)! },

@@ -1,6 +1,7 @@
 // The command line that an interview ends with gives the same answers.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -17,7 +18,10 @@ const files = [
 test.each(files)('%s', async (file) => {
   const answers = parse(readFileSync(file, 'utf8'));
   const flags = commandLineOf(answers);
-  const cwd = join(ROOT, 'test');
+  // Away from the file, so that the flags alone count; teams have files of their own beside it.
+  const cwd = mkdtempSync(join(tmpdir(), 'command-line-'));
+  const teams = join(dirname(file), 'teams');
+  if (existsSync(teams)) cpSync(teams, join(cwd, 'teams'), { recursive: true });
   const fromFile = await runCli(['generate', '--stdout', '-f', file], { cwd });
   const fromFlags = await runCli(['generate', '--stdout', ...flags], { cwd });
   const words = (text: string) => text.replace(/^warning: \S+: /gm, '');
