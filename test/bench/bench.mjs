@@ -1,7 +1,7 @@
 // Speed as ratios to `node -e 0` in the same run: npm run bench [-- RUNS]. Whole processes are timed, so start-up counts;
 // each figure is the median of the runs, which take turns so that a busy moment hits all of them.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +35,25 @@ traffic: { peakRequestsPerSecond: 500, p95Latency: 250ms }
 `;
 };
 
+/** A root file and a file for each team, as `layout: app-of-apps` takes them; gives the root's. */
+const appOfApps = (teams, services) => {
+  const names = Array.from({ length: teams }, (_, t) => `team-${t}`);
+  mkdirSync(join(dir, 'teams'));
+  for (const team of names) {
+    const service = (i) => `  - { name: service-${i}, path: /v1/${team}/service-${i}, backend: "service-${i}:8080" }`;
+    const list = Array.from({ length: services }, (_, i) => service(i)).join('\n');
+    writeFileSync(join(dir, `teams/${team}.yaml`), `version: 1\nteam: ${team}\nservices:\n${list}\n`);
+  }
+  const root = answers(0).replace('services:\n\n', 'layout: app-of-apps\n');
+  const owned = names.map((team) => `  ${team}: { paths: [/v1/${team}], answers: teams/${team}.yaml }`).join('\n');
+  const file = join(dir, 'teams.yaml');
+  writeFileSync(
+    file,
+    `${root}delivery: { tool: argocd, repository: "https://git.example.com/a/b.git" }\nteams:\n${owned}\n`,
+  );
+  return file;
+};
+
 const time = (args, program = process.execPath) => {
   const began = process.hrtime.bigint();
   const r = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
@@ -64,10 +83,23 @@ try {
     const file = join(dir, `${count}.yaml`);
     writeFileSync(file, answers(count));
     return {
+      name: `${String(count).padStart(5)} services`,
       count,
       args: (run) => [PROGRAM, 'generate', '-q', '-f', file, '-o', join(dir, `out-${count}-${run}`)],
       times: [],
     };
+  });
+  const shared = appOfApps(200, 25);
+  sizes.push({
+    name: '  200 teams of 25 services',
+    count: 5000,
+    args: (run) => [PROGRAM, 'generate', '-q', '-f', shared, '-o', join(dir, `out-teams-${run}`)],
+    times: [],
+  });
+  sizes.push({
+    name: '    one of the 200 teams',
+    args: (run) => [PROGRAM, 'generate', '-q', '-f', shared, '--team', 'team-7', '-o', join(dir, `out-team-${run}`)],
+    times: [],
   });
   const empty = [];
   const folder = HELM && chart(dir, 5000);
@@ -93,7 +125,7 @@ try {
     const ms = median(s.times);
     const mib = peakMiB(s.args('memory'));
     console.log(
-      `${String(s.count).padStart(5)} services: ${ms.toFixed(0).padStart(5)} ms = ${(ms / base).toFixed(1)} x (target ${TARGETS[s.count]})${mib ? `, ${mib} MiB` : ''}`,
+      `${s.name}: ${ms.toFixed(0).padStart(5)} ms = ${(ms / base).toFixed(1)} x${s.count ? ` (target ${TARGETS[s.count]})` : ''}${mib ? `, ${mib} MiB` : ''}`,
     );
   }
   if (helm.length > 0)
