@@ -1,6 +1,6 @@
-import { methodsOfTeam, namespaceOfTeam } from '../answers/rules/teams.ts';
 import type { Answers } from '../answers/schema/schema.ts';
 import type { TeamAnswer } from '../answers/schema/teams.ts';
+import { methodsOfTeam, namespaceOfTeam } from '../answers/team-rights.ts';
 import type { DeliveryIntent, GuardedMethod, TeamIntent, TeamsIntent, TrafficIntent } from './model.ts';
 
 const NAMESPACE = { kustomize: '', argocd: 'argocd', flux: 'flux-system' } as const;

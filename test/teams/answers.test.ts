@@ -124,7 +124,7 @@ test('failover takes Backend objects, which the platform allows by a list, also 
 
 test('every code of the rules about teams has a case', () => {
   const tested = new Set<string>([...ROOT, ...TEAM].map(([code]) => code).concat('FailoverNotAllowed'));
-  for (const file of ['team.ts', 'teams.ts']) {
+  for (const file of ['team.ts', 'teams.ts', 'layout.ts', 'owned-paths.ts']) {
     const text = readFileSync(new URL(`../../src/answers/rules/${file}`, import.meta.url), 'utf8');
     const declared = [...text.matchAll(/'((?:[A-Z][a-z]+){2,})'/g)].map((m) => m[1]!);
     expect([...new Set(declared)].filter((c) => !tested.has(c) && !['GatewayAPI'].includes(c))).toEqual([]);

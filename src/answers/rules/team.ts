@@ -4,8 +4,9 @@ import { type ExternalBackend, isExternal } from '../schema/backend.ts';
 import type { Answers } from '../schema/schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service.ts';
 import type { TeamAnswer } from '../schema/teams.ts';
+import { methodsOfTeam, namespaceOfTeam, OF_PLATFORM } from '../team-rights.ts';
 import { type Found, found, type Rule } from './rule.ts';
-import { methodOfPlatform, methodsOfTeam, namespaceOfTeam, OF_PLATFORM } from './teams.ts';
+import { methodOfPlatform } from './teams.ts';
 
 const ASK = 'Ask the owners of the root file';
 

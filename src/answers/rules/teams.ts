@@ -2,122 +2,15 @@
 import { isBelow, prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/schema.ts';
 import type { TeamAnswer } from '../schema/teams.ts';
+import { namespaceOfTeam, OF_PLATFORM } from '../team-rights.ts';
+import { layoutRules } from './layout.ts';
+import { type Owned, overlaps } from './owned-paths.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** Folders and Applications of these names are the platform's. */
 const RESERVED = new Set(['platform', 'root', 'teams']);
 /** The gateway's own paths: guard routes, callbacks. */
 const OWN_PATH = '/.eg-api-gateway';
-
-/** Methods whose filter Envoy names after a policy, so that only the owner of the listener can keep it in every chain. */
-export const OF_PLATFORM: ReadonlySet<string> = new Set(['oidc', 'extAuth']);
-
-/** The methods that a team may use. */
-export const methodsOfTeam = (team: TeamAnswer, answers: Pick<Answers, 'auth'>): string[] =>
-  team.auth ??
-  Object.entries(answers.auth?.methods ?? {})
-    .filter(([, m]) => !OF_PLATFORM.has(m.type))
-    .map(([name]) => name);
-
-export const namespaceOfTeam = (name: string, team: TeamAnswer): string => team.namespace ?? name;
-
-const layoutRules = ({ layout, teams, delivery, services }: Answers): Found[] => {
-  const out: Found[] = [];
-  const count = Object.keys(teams ?? {}).length;
-  if (count > 0 && layout !== 'app-of-apps')
-    out.push(
-      found(
-        ['teams'],
-        'TeamsNeedLayout',
-        'Teams are given, and the layout is one folder of one owner.',
-        'Teams get units of their own, and guard rails that keep them apart.',
-        'Write layout: app-of-apps, or remove teams.',
-      ),
-    );
-  if (count === 0 && layout === 'app-of-apps')
-    out.push(
-      found(
-        ['layout'],
-        'TeamsMissing',
-        'The layout is app-of-apps, and there is no team.',
-        'Nobody would own an app.',
-        'Add teams: { payments: { paths: [/v1/payments], answers: teams/payments.yaml } }.',
-      ),
-    );
-  if (count === 0 && services.length === 0)
-    out.push(
-      found(
-        ['services'],
-        'MissingAnswer',
-        'services is missing.',
-        'A gateway without services has nothing to serve.',
-        'Add services: with name, path and backend of each.',
-      ),
-    );
-  if (delivery && layout !== 'app-of-apps')
-    out.push(
-      found(
-        ['delivery'],
-        'DeliveryNeedsLayout',
-        'delivery is given, and the layout is one folder.',
-        'Applications are written for units: one of the platform, one for each team.',
-        'Write layout: app-of-apps with teams, or remove delivery; the folder is a kustomization that any tool applies.',
-      ),
-    );
-  if (delivery && delivery.tool !== 'kustomize' && delivery.repository === undefined)
-    out.push(
-      found(
-        ['delivery'],
-        'RepositoryMissing',
-        `${delivery.tool} has no repository to read.`,
-        'It fetches the manifests itself.',
-        'Add repository: https://git.example.com/acme/gateway.git.',
-      ),
-    );
-  for (const key of ['teams', 'install'] as const)
-    if (delivery?.[key] !== undefined && delivery.tool !== 'argocd')
-      out.push(
-        found(
-          ['delivery', key],
-          'ArgoOnly',
-          `delivery.${key} is given, and the tool is ${delivery.tool}.`,
-          'Applications and ApplicationSets are of Argo CD.',
-          `Write tool: argocd, or remove ${key}.`,
-        ),
-      );
-  return out;
-};
-
-/** Each prefix and whose it is; `at` is where it was said. */
-interface Owned {
-  readonly path: string;
-  readonly owner: string;
-  readonly at: readonly PropertyKey[];
-}
-
-const overlap = (a: Owned, b: Owned): Found =>
-  found(
-    b.at,
-    'TeamPathsOverlap',
-    `${b.path} of ${b.owner} and ${a.path} of ${a.owner} overlap.`,
-    'The longer path wins, so one of them could take requests of the other.',
-    'Give each a prefix of its own.',
-  );
-
-/** Prefixes are compared in order: a prefix comes right before what lies below it, with nothing foreign in between. */
-const overlaps = (owned: readonly Owned[]): Found[] => {
-  const out: Found[] = [];
-  const open: Owned[] = [];
-  // "/" sorts before every other sign of a path but "-" and "."; a sign before those keeps whole segments together.
-  const key = (o: Owned): string => `${o.path.replaceAll('/', '\u0001')}\u0001`;
-  for (const o of [...owned].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))) {
-    while (open.length > 0 && !isBelow(o.path, open.at(-1)!.path)) open.pop();
-    const outer = open.find((x) => x.owner !== o.owner);
-    if (outer) out.push(overlap(outer, o));
-    open.push(o);
-  }
-  return out;
-};
 
 const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
   const at = (...path: PropertyKey[]): PropertyKey[] => ['teams', name, ...path];

@@ -34,7 +34,7 @@ export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject
       byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), ofGateway(o) ? `~${name}` : name]);
     }
     return [...byNamespace].map(([namespace, names]) => {
-      const elsewhere = namespace === intent.gateway.namespace ? undefined : namespace;
+      const elsewhere = namespace === intent.namespace ? undefined : namespace;
       return {
         id: `accepted-${resource.toLowerCase()}${elsewhere === undefined ? '' : `-${elsewhere}`}`,
         group: 'accepted',

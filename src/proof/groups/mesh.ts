@@ -49,7 +49,7 @@ export const meshProbes = ({ mesh, gateway, network }: Intent): Probe[] => {
       check: { kind: 'enrolled', mode: mesh.mode },
     },
     // With network policies the same Pod asks already.
-    ...(network
+    ...(network || mesh.backends.length === 0
       ? []
       : [
           {

@@ -1,52 +1,16 @@
 import type { Intent, TeamIntent } from '../../intent/model.ts';
-import { labels, note } from '../make.ts';
-import type { KubernetesObject, Note } from '../resource.ts';
-import { kindsOfTeam } from '../teams/kinds.ts';
-import { SYNC_WAVE } from '../waves.ts';
-import { type Delivered, type DeliveryFile, folderOfTeam, PLATFORM, platformNamespaces, unitName } from './unit.ts';
+import { note } from '../make.ts';
+import { API, CHART, meta, of, SERVER, WAVE } from './argocd-object.ts';
+import { platformProject, projectOfTeam } from './argocd-projects.ts';
+import { type Delivered, type DeliveryFile, folderOfTeam, PLATFORM, unitName } from './unit.ts';
 
-const API = 'argoproj.io/v1alpha1';
-const SERVER = 'https://kubernetes.default.svc';
-const CHART = 'docker.io/envoyproxy';
-/** Applications come after what they count on; between Applications it counts once argocd-cm says how healthy one is. */
-const WAVE = { projects: -10, install: -30, platform: 0, teams: 20 } as const;
 const AUTOMATED = { automated: { prune: true, selfHeal: true } };
-
-const of = (object: object, ...notes: Note[]): Delivered => ({ object: object as KubernetesObject, notes });
-
-const meta = (intent: Intent, name: string, wave?: number, finalizer = false) => ({
-  name,
-  namespace: intent.delivery!.namespace,
-  labels: labels(intent),
-  ...(wave !== undefined && { annotations: { [SYNC_WAVE]: String(wave) } }),
-  // Without it, deleting the Application leaves all that it deployed.
-  ...(finalizer && { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),
-});
 
 const source = (intent: Intent, folder: string) => ({
   repoURL: intent.delivery!.repository,
   targetRevision: intent.delivery!.revision,
   path: `${intent.delivery!.path}/${folder}`,
 });
-
-const platformProject = (intent: Intent): Delivered => {
-  const { delivery: d } = intent;
-  const namespaces = [...new Set([d!.namespace, ...platformNamespaces(intent)])];
-  return of(
-    {
-      apiVersion: API,
-      kind: 'AppProject',
-      metadata: meta(intent, unitName(intent, PLATFORM)),
-      spec: {
-        description: 'The Gateway, what closes it by default, and what teams may do.',
-        sourceRepos: [d!.repository, CHART],
-        destinations: namespaces.map((namespace) => ({ server: SERVER, namespace })),
-        clusterResourceWhitelist: [{ group: '*', kind: '*' }],
-      },
-    },
-    note('why', 'Who may change this project, or what it deploys, may change everything here: administrators only.'),
-  );
-};
 
 const root = (intent: Intent): Delivered =>
   of(
@@ -111,34 +75,6 @@ const platform = (intent: Intent): Delivered =>
       },
     },
     note('why', 'No finalizer: deleting the Application by mistake leaves the Gateway, and with it its address.'),
-  );
-
-const project = (intent: Intent, t: TeamIntent): Delivered =>
-  of(
-    {
-      apiVersion: API,
-      kind: 'AppProject',
-      metadata: meta(intent, unitName(intent, t.name), WAVE.projects),
-      spec: {
-        description: `Team ${t.name}: ${t.paths.join(', ')}`,
-        sourceRepos: [intent.delivery!.repository],
-        destinations: [{ server: SERVER, namespace: t.namespace }],
-        clusterResourceWhitelist: [],
-        namespaceResourceWhitelist: kindsOfTeam(intent, t).map(({ group, kind }) => ({ group, kind })),
-        roles: [
-          {
-            name: 'team',
-            description: 'Look, synchronise, and roll back.',
-            groups: [t.group],
-            policies: ['get', 'sync'].map(
-              (verb) =>
-                `p, proj:${unitName(intent, t.name)}:team, applications, ${verb}, ${unitName(intent, t.name)}/*, allow`,
-            ),
-          },
-        ],
-      },
-    },
-    note('why', `What can be deployed for ${t.name}, whatever stands in the repository: its kinds, in its namespace.`),
   );
 
 /** The parts of a team's Application that also stand in the template of a set, with words in the place of names. */
@@ -209,7 +145,7 @@ export const argocdFiles = (intent: Intent): DeliveryFile[] => {
       (t): DeliveryFile => ({
         path: `argocd/apps/team-${t.name}.yaml`,
         words: 'argocd-team',
-        delivered: [project(intent, t), ...(delivery!.set ? [] : [ofTeam(intent, t)])],
+        delivered: [projectOfTeam(intent, t), ...(delivery!.set ? [] : [ofTeam(intent, t)])],
       }),
     ),
     ...(delivery!.set

@@ -230,7 +230,12 @@ export const run = async (report, { only }) => {
     KEY_PARTNERS_GLOBEX: keys.globex,
   };
   for (const [unit, dir] of Object.entries(dirs)) {
-    const result = await runValidate(dir, address, credentials, ['--reached', '404']);
+    const result = await runValidate(dir, address, credentials, [
+      '--reached',
+      '404',
+      '--probe-image',
+      'curlimages/curl:8.11.1',
+    ]);
     report(result.code === 0, `teams: validate.sh of ${unit} passes unmodified`, result.stdout + result.stderr);
   }
   await fallback(report, dirs.catalog, address, token);

@@ -1,0 +1,33 @@
+import { isBelow } from '../path-below.ts';
+import { type Found, found } from './rule.ts';
+
+/** Each prefix and whose it is; `at` is where it was said. */
+export interface Owned {
+  readonly path: string;
+  readonly owner: string;
+  readonly at: readonly PropertyKey[];
+}
+
+const overlap = (a: Owned, b: Owned): Found =>
+  found(
+    b.at,
+    'TeamPathsOverlap',
+    `${b.path} of ${b.owner} and ${a.path} of ${a.owner} overlap.`,
+    'The longer path wins, so one of them could take requests of the other.',
+    'Give each a prefix of its own.',
+  );
+
+/** Prefixes are compared in order: a prefix comes right before what lies below it, with nothing foreign in between. */
+export const overlaps = (owned: readonly Owned[]): Found[] => {
+  const out: Found[] = [];
+  const open: Owned[] = [];
+  // "/" sorts before every other sign of a path but "-" and "."; a sign before those keeps whole segments together.
+  const key = (o: Owned): string => `${o.path.replaceAll('/', '\u0001')}\u0001`;
+  for (const o of [...owned].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))) {
+    while (open.length > 0 && !isBelow(o.path, open.at(-1)!.path)) open.pop();
+    const outer = open.find((x) => x.owner !== o.owner);
+    if (outer) out.push(overlap(outer, o));
+    open.push(o);
+  }
+  return out;
+};
