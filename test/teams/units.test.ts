@@ -45,7 +45,7 @@ test('one team alone gives the same bytes as the whole, and no other file of ans
 
 test.each([
   ['rateLimit: 20/minute', 'rateLimit: 10/minute'],
-  ['backend: payments:8080', 'backend: payments-two:9090'],
+  ['backend: { service: payments,', 'backend: { service: payments-two,'],
   ['auth: partners\n    allow: { clients: [acme] }', 'auth: [customers, partners]'],
   ['    public: [/v1/payments/status]\n', ''],
   [
