@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
 
@@ -60,4 +61,38 @@ test('-f of a file that is not there yet is the name of the new one', async () =
   expect((await runCli(['init', '--yes', '-f', 'new.yaml', ...ALL, ...WHY], { cwd })).code).toBe(0);
   expect(existsSync(join(cwd, 'new.yaml'))).toBe(true);
   expect(existsSync(join(cwd, 'api-gateway.yaml'))).toBe(false);
+});
+
+/** The interview in lines, as `--plain` reads them; an empty one takes what is suggested. */
+const typed = (cwd: string, lines: readonly string[], ...argv: string[]) =>
+  runCli(['init', '--plain', ...argv], { cwd, terminal: true, stdin: lines.map((l) => `${l}\n`).join('') });
+const nextOf = (stderr: string): string[] =>
+  /Next:\n([\s\S]*?)\n\n/
+    .exec(stderr)![1]!
+    .split('\n')
+    .map((l) => l.trim());
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+test('teams with files of their own: their units are written, nothing of them is asked, and no byte of the answers changes', async () => {
+  const cwd = folder();
+  cpSync(join(ROOT, 'examples/teams'), cwd, { recursive: true });
+  const before = readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8');
+  // Transformations, metrics, traces, the place, the folder, the review: the rest is in the file.
+  const { code, stderr, stdout } = await typed(cwd, ['n', 'n', '', '', '', '', '']);
+  expect([code, stderr]).toEqual([0, expect.any(String)]);
+  expect(stdout).not.toMatch(/First service|Who may call|Who serves|units/);
+  expect(stderr).toContain('manifests: 0 created, 0 changed, 0 removed');
+  expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).toContain(before);
+  expect(nextOf(stderr)).toContain('kubectl apply -k manifests/flux');
+});
+
+test("what is wrong with a team's own file stands there, and nothing is written", async () => {
+  const cwd = folder();
+  cpSync(join(ROOT, 'examples/teams'), cwd, { recursive: true });
+  rmSync(join(cwd, 'manifests'), { recursive: true });
+  writeFileSync(join(cwd, 'teams/catalog.yaml'), 'version: 1\nteam: catalog\nservices: []\n');
+  const { code, stderr } = await runCli(['init', '--yes'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^teams\/catalog\.yaml:3:/m);
+  expect(existsSync(join(cwd, 'manifests'))).toBe(false);
 });
