@@ -6,8 +6,8 @@ import { answersJsonSchema } from '../answers/json-schema.ts';
 import { judgeAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
 import { shellWord } from '../files/quote.ts';
-import type { Tree } from '../interview/draft.ts';
 import { takeSuggestions } from '../interview/engine.ts';
+import { answersOf } from '../interview/teams.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { collectAnswers, teamsOf } from './answers.ts';
 import { askFor, givenBy, prompterOf, replaceFile } from './ask.ts';
@@ -58,7 +58,7 @@ export const init = async (world: World, voice: Voice, options: Options): Promis
     draft = agreed;
     output = String(agreed.notes.get('?output') ?? output);
   } else if (options.yes === true) takeSuggestions(TOPICS, draft);
-  const input = draft.input as Tree;
+  const input = answersOf(draft);
   const result = judgeAnswers(input, basename(path));
   const ofRoot = 'problems' in result ? result.problems : [];
   const ofTeams = teamsOf(world, options, source, {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { runCli } from './run-cli.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'init-'));
@@ -66,11 +67,89 @@ test('-f of a file that is not there yet is the name of the new one', async () =
 /** The interview in lines, as `--plain` reads them; an empty one takes what is suggested. */
 const typed = (cwd: string, lines: readonly string[], ...argv: string[]) =>
   runCli(['init', '--plain', ...argv], { cwd, terminal: true, stdin: lines.map((l) => `${l}\n`).join('') });
+const TO_TEAMS = [
+  'api.example.com',
+  '/v1/payments=payments:8080',
+  '/v1/catalog=shop/catalog:8080',
+  '/status=status:80',
+  '',
+  '', // the same authentication
+  '1', // tokens
+  'https://auth.example.com/',
+  ...Array(15).fill(''),
+  '4', // self-signed
+  '',
+  '',
+  '', // a plain cluster
+  '2', // several teams
+];
+const TEAMS = ['', '', 'platform', '', 'payments-developers', '@acme/payments', '', '', ''];
 const nextOf = (stderr: string): string[] =>
   /Next:\n([\s\S]*?)\n\n/
     .exec(stderr)![1]!
     .split('\n')
     .map((l) => l.trim());
+
+test.each([
+  [
+    'kustomize',
+    [''],
+    [
+      'out/platform/install.sh --check',
+      'kubectl apply -k out/platform',
+      'kubectl apply -k out/teams/catalog',
+      'kubectl apply -k out/teams/payments',
+    ],
+  ],
+  [
+    'argocd',
+    ['2', 'https://git.example.com/acme/gateway.git', 'out'],
+    [
+      'out/platform/install.sh --check',
+      '# once out is out in https://git.example.com/acme/gateway.git, at main:',
+      'kubectl apply -f out/argocd/root.yaml',
+    ],
+  ],
+  [
+    'flux',
+    ['3', 'https://git.example.com/acme/gateway.git', 'out'],
+    [
+      'out/platform/install.sh --check',
+      '# once out is out in https://git.example.com/acme/gateway.git, at main:',
+      'kubectl apply -k out/flux',
+    ],
+  ],
+] as const)('several teams, by %s: a unit for each, the next commands, and generate agrees', async (tool, by, next) => {
+  const cwd = folder();
+  const { code, stderr } = await typed(cwd, [...TO_TEAMS, ...TEAMS, ...by, 'out', '']);
+  expect([code, stderr]).toEqual([0, expect.any(String)]);
+  expect(nextOf(stderr)).toEqual([
+    ...next,
+    'out/platform/validate.sh',
+    'out/teams/catalog/validate.sh',
+    'out/teams/payments/validate.sh',
+  ]);
+  for (const file of ['platform/20-gateway.yaml', 'teams/payments/40-httproutes.yaml', 'teams/catalog/validate.sh'])
+    expect(existsSync(join(cwd, 'out', file)), file).toBe(true);
+  expect(readFileSync(join(cwd, 'out/CODEOWNERS'), 'utf8')).toContain('@acme/payments');
+  const answers = parse(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8'));
+  expect(answers).toMatchObject({
+    services: [{ name: 'status' }],
+    layout: 'app-of-apps',
+    teams: { payments: { group: 'payments-developers' }, catalog: { namespace: 'shop' } },
+    delivery: { tool },
+  });
+  expect(await runCli(['generate', '--check', '-o', 'out'], { cwd })).toMatchObject({ code: 0, stdout: '' });
+  const command = /npx eg-api-gateway (generate[\s\S]*)$/.exec(stderr)![1]!.replaceAll('\\\n', ' ');
+  const argv = [...command.matchAll(/'((?:[^'])*)'|(\S+)/g)].map((m) => m[1] ?? m[2]!);
+  expect(await runCli([...argv, '--check'], { cwd: emptied(cwd) })).toMatchObject({ code: 0, stdout: '' });
+});
+
+/** The folder without the answers: flags say all of them. */
+const emptied = (cwd: string): string => {
+  rmSync(join(cwd, 'api-gateway.yaml'));
+  return cwd;
+};
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 test('teams with files of their own: their units are written, nothing of them is asked, and no byte of the answers changes', async () => {
