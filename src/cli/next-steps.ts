@@ -12,7 +12,7 @@ export const nextSteps = (output: string, { teams, delivery }: Intent): string[]
   const platform = `${output}/${PLATFORM}`;
   const names = teams.teams.length > MOST_TEAMS ? ['NAME'] : teams.teams.map((t) => t.name);
   const folders = names.map((name) => `${output}/${folderOfTeam(name)}`);
-  const pushed = `# once ${output} is ${path} in ${repository}, at ${revision}:`;
+  const pushed = `# pushed to ${revision} of ${repository}, as its folder ${path}:`;
   const apply = {
     kustomize: [`kubectl apply -k ${platform}`, ...folders.map((f) => `kubectl apply -k ${f}`)],
     argocd: [pushed, `kubectl apply -f ${output}/argocd/root.yaml`],

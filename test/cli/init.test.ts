@@ -106,7 +106,7 @@ test.each([
     ['2', 'https://git.example.com/acme/gateway.git', 'out'],
     [
       'out/platform/install.sh --check',
-      '# once out is out in https://git.example.com/acme/gateway.git, at main:',
+      '# pushed to main of https://git.example.com/acme/gateway.git, as its folder out:',
       'kubectl apply -f out/argocd/root.yaml',
     ],
   ],
@@ -115,7 +115,7 @@ test.each([
     ['3', 'https://git.example.com/acme/gateway.git', 'out'],
     [
       'out/platform/install.sh --check',
-      '# once out is out in https://git.example.com/acme/gateway.git, at main:',
+      '# pushed to main of https://git.example.com/acme/gateway.git, as its folder out:',
       'kubectl apply -k out/flux',
     ],
   ],

@@ -50,9 +50,9 @@ const wordOf = ({ paths }: ServiceAnswer): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '') ?? '';
 
-/** The teams that there are, and the platform; what no rule is against. */
-const fitting = (name: string, owners: Owners, wrong: (owner: string) => unknown): string[] =>
-  [...teamsOf(new Map([...owners].filter(([s]) => s !== name))), PLATFORM].filter((o) => wrong(o) === undefined);
+/** The teams that there are, and the platform, where no rule is against them. */
+const fitting = (owners: Owners, wrong: (owner: string) => unknown): string[] =>
+  [...teamsOf(owners), PLATFORM].filter((o) => wrong(o) === undefined);
 
 /** Whose a service is: the name of a team, old or new. */
 const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: readonly Kept[], last: boolean) => {
@@ -67,11 +67,11 @@ const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: re
     if (noTeam(owner)) return 'No service has a team then. Name one, or go back and answer one team.';
     const why = found(owner);
     if (!why) return undefined;
-    const others = fitting(name, before, found);
+    const others = fitting(before, found);
     return `${why.what} ${others.length > 0 ? `Answer ${others.join(' or ')}.` : 'Answer another name.'}`;
   };
   const word = wordOf(service);
-  const value = [word, name, ...fitting(name, before, found)].find((o) => o !== '' && judge(o) === undefined);
+  const value = [word, name, ...fitting(before, found)].find((o) => o !== '' && judge(o) === undefined);
   const suggestion: Suggestion | undefined =
     value === undefined
       ? undefined
