@@ -28,6 +28,8 @@ export interface TeamSource {
 export interface Root {
   readonly input: unknown;
   readonly file: string;
+  /** Its name in headers of generated files, the same wherever the answers come from; `file` without folders unless said. */
+  readonly name?: string;
   readonly locate: Locate;
   /** What is wrong with it already, so that it is not said again for each team. */
   readonly problems: readonly Problem[];
@@ -130,7 +132,7 @@ const judgeTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInlin
     return { problems: [...own.problems, ...problems.filter((p) => !known.has(id(p))).map(named)] };
   }
   return {
-    unit: { name, team, answers: judged.answers, source: team.answers ?? root.file.split('/').at(-1)! },
+    unit: { name, team, answers: judged.answers, source: team.answers ?? root.name ?? root.file.split('/').at(-1)! },
     warnings: judged.warnings.filter(isOwn).map(named),
   };
 };

@@ -21,8 +21,17 @@ const ORDER = [
   'cors',
   'errors',
   'observability',
+  'network',
+  'mesh',
+  'secrets',
+  'layout',
+  'teams',
+  'delivery',
   'suppress',
 ];
+
+/** Keys that are a block in a fresh file, however short they are. */
+const BLOCKS: ReadonlySet<string> = new Set(['services', 'methods', 'teams', 'suppress']);
 
 /** Answers in the order of the schema; what it does not know comes last. */
 const inOrder = (input: Tree): [string, unknown][] => {
@@ -33,10 +42,7 @@ const inOrder = (input: Tree): [string, unknown][] => {
 const fresh = (input: Tree): string =>
   HEADER +
   inOrder(input)
-    .map(
-      ([k, v]) =>
-        `${yamlString(k)}:${block(v, '', k === 'services' || k === 'methods' || k === 'suppress' ? 0 : WIDTH - k.length - 2)}`,
-    )
+    .map(([k, v]) => `${yamlString(k)}:${block(v, '', BLOCKS.has(k) ? 0 : WIDTH - k.length - 2)}`)
     .join('');
 
 const read = (text: string): unknown => parseDocument(text, { logLevel: 'silent' }).toJS() as unknown;

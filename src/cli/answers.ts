@@ -110,7 +110,7 @@ export const collectAnswers = async (world: World, options: Options, mayBeNew = 
   const file = source.bytes ? source.shown : 'flags';
   const judged = atFlags(judgeAnswers(input, file, locate), input, said);
   const ofRoot = 'problems' in judged ? judged.problems : [];
-  const ofTeams = teamsOf(world, options, source, { input, file, locate, problems: ofRoot });
+  const ofTeams = teamsOf(world, options, source, { input, file, name: source.name, locate, problems: ofRoot });
   const found = once([...ofRoot, ...ofTeams.problems]);
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
   const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
@@ -127,7 +127,7 @@ const once = (problems: readonly Problem[]): Problem[] => [
 ];
 
 /** The teams' answers, from their own files beside the root's where they have one. */
-const teamsOf = (
+export const teamsOf = (
   world: World,
   options: Options,
   { path }: Source,

@@ -22,6 +22,9 @@ export const givenBy = ({ input, fromFile }: Collected, options: Options): Given
     const draft = new Draft(structuredClone(isTree(input) ? input : {}));
     for (const key of ['services', 'rateLimit', 'tls', 'observability', 'network', 'mesh'])
       if (draft.has(key)) draft.notes.set(`?${key}.given`, true);
+    if (['teams', 'layout', 'delivery'].some((key) => draft.has(key))) draft.notes.set('?teams.given', true);
+    // Services of teams are in the answers of teams.
+    if (draft.has('teams')) draft.notes.set('?services.given', true);
     // Told by a flag: not asked.
     if (typeof options.output === 'string') draft.notes.set('?output', options.output);
     return draft;

@@ -6,13 +6,14 @@ import { answersJsonSchema } from '../answers/json-schema.ts';
 import { judgeAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
 import { shellWord } from '../files/quote.ts';
-import type { Tree } from '../interview/draft.ts';
 import { takeSuggestions } from '../interview/engine.ts';
+import { answersOf } from '../interview/teams.ts';
 import { TOPICS } from '../interview/topics.ts';
-import { collectAnswers } from './answers.ts';
+import { collectAnswers, teamsOf } from './answers.ts';
 import { askFor, givenBy, prompterOf, replaceFile } from './ask.ts';
 import { build } from './build.ts';
 import { refuseAnswers, sayKeys, sayNotices, writeFolder } from './generate.ts';
+import { nextSteps } from './next-steps.ts';
 import { treeOf } from './tree.ts';
 import { EXIT, type Options, type Voice, type World } from './world.ts';
 
@@ -57,13 +58,22 @@ export const init = async (world: World, voice: Voice, options: Options): Promis
     draft = agreed;
     output = String(agreed.notes.get('?output') ?? output);
   } else if (options.yes === true) takeSuggestions(TOPICS, draft);
-  const result = judgeAnswers(draft.input, basename(path));
-  if ('problems' in result) return refuseAnswers(voice, result.problems, false);
-  const built = await build(result.answers, basename(path));
+  const input = answersOf(draft);
+  const result = judgeAnswers(input, basename(path));
+  const ofRoot = 'problems' in result ? result.problems : [];
+  const ofTeams = teamsOf(world, options, source, {
+    input,
+    file: basename(path),
+    locate: () => ({ line: 0, column: 0 }),
+    problems: ofRoot,
+  });
+  const problems = [...ofRoot, ...ofTeams.problems];
+  if ('problems' in result || problems.length > 0) return refuseAnswers(voice, problems, false);
+  const built = await build(result.answers, basename(path), ofTeams.units);
   const errors = built.findings.filter((f) => f.severity === 'error');
   if (errors.length > 0) throw new Error(errors.map((f) => `${f.resource} ${f.field}: ${f.message}`).join('\n'));
   const plan = writeFolder(world, voice, { ...options, output }, built);
-  replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), draft.input as Tree));
+  replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), input));
   replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
   if (typeof options.generateKeys === 'string') sayKeys(world, voice, options.generateKeys, built.intents);
   sayNotices(voice, built.intents);
@@ -74,12 +84,10 @@ export const init = async (world: World, voice: Voice, options: Options): Promis
       ...treeOf([basename(path), 'api-gateway.schema.json', ...[...plan.files.keys()].map((p) => `${output}/${p}`)]),
       '',
       'Next:',
-      `  ${output}/install.sh --check`,
-      `  kubectl apply -k ${output}`,
-      `  ${output}/validate.sh`,
+      ...nextSteps(output, built.intents[0]!).map((line) => `  ${line}`),
       '',
       'The same manifests without questions:',
-      ...inLines([...commandLineOf(draft.input), ...(output === 'manifests' ? [] : ['-o', output])]),
+      ...inLines([...commandLineOf(input), ...(output === 'manifests' ? [] : ['-o', output])]),
     ].join('\n'),
   );
   return EXIT.fine;

@@ -1,3 +1,5 @@
+import { nameOfService } from '../answers/key-path.ts';
+
 /** Where an answer came from; the review shows it. */
 export type Origin = 'file' | 'flag' | 'asked' | 'default';
 
@@ -12,12 +14,14 @@ export interface ServiceDraft extends Tree {
 }
 
 /**
- * The answers so far. `input` is what the answers file will hold; `notes` are answers about the interview itself (how many
+ * The answers so far. `input` is what the answers file will hold, but for services of teams (`answersOf`); `notes` are answers about the interview itself (how many
  * methods, whether there is a canary), by the id of their question.
  */
 export class Draft {
   readonly origins = new Map<string, Origin>();
   readonly notes = new Map<string, unknown>();
+  /** What the review shows of a service beside its answers, by key: the file says it at another place. */
+  readonly shown = new Map<string, string>();
   /** The question that each key came from, by the key. */
   readonly causes = new Map<string, string>();
   /** The question that is being answered. */
@@ -48,15 +52,25 @@ export class Draft {
       at = at[step] as Tree;
     }
     at[steps.at(-1)!] = value;
+    this.mark(key, origin, cause);
+  }
+
+  /** Says where a key came from whose value is set elsewhere, or follows from others. */
+  mark(key: string, origin: Origin, cause = this.cause): void {
     this.origins.set(key, origin);
     if (cause !== undefined) this.causes.set(key, cause);
+  }
+
+  /** A line for the review. */
+  show(key: string, text: string, origin: Origin, cause = this.cause): void {
+    this.shown.set(key, text);
+    this.mark(key, origin, cause);
   }
 
   /** Adds a service that was typed. */
   addService(service: ServiceDraft): void {
     this.input.services = [...this.services, service];
-    this.origins.set(`services.${service.name}`, 'asked');
-    if (this.cause !== undefined) this.causes.set(`services.${service.name}`, this.cause);
+    this.mark(`services.${service.name}`, 'asked');
   }
 
   /** The question that a key came from; undefined where a file or a flag said it. */
@@ -69,14 +83,18 @@ export class Draft {
   }
 
   private steps(key: string): string[] {
-    const [first, name, ...rest] = key.split('.');
-    if (first !== 'services' || name === undefined) return key.split('.');
-    return ['services', String(this.services.findIndex((s) => s.name === name)), ...rest];
+    const steps = key.split('.');
+    const at = nameOfService(steps);
+    if (at < 0) return steps;
+    const list = at === 1 ? this.services : this.get(steps.slice(0, at).join('.'));
+    const index = (Array.isArray(list) ? (list as ServiceDraft[]) : []).findIndex((s) => s.name === steps[at]);
+    return [...steps.slice(0, at), String(index), ...steps.slice(at + 1)];
   }
 }
 
 /** The key as the schema knows it: an index in place of a service's name. */
 export const schemaPath = (key: string): PropertyKey[] => {
   const steps = key.split('.');
-  return steps[0] === 'services' && steps.length > 1 ? ['services', 0, ...steps.slice(2)] : steps;
+  const at = nameOfService(steps);
+  return at < 0 ? steps : [...steps.slice(0, at), 0, ...steps.slice(at + 1)];
 };

@@ -56,7 +56,8 @@ const apply = (question: Question, given: Given, draft: Draft): void => {
 
 /** Asks one question; `before`: what was said to it earlier. */
 const put = async (question: Question, before: Given | undefined, prompter: Prompter): Promise<Given> => {
-  const { message, suggestion } = question;
+  const { message, suggestion, remark } = question;
+  if (remark !== undefined) prompter.say(remark);
   if (question.kind === 'confirm')
     return prompter.confirm({
       message,

@@ -18,6 +18,8 @@ interface Common {
   readonly id: string;
   readonly message: string;
   readonly suggestion?: Suggestion;
+  /** Said before it is asked. */
+  readonly remark?: string;
 }
 
 /** A question as data; the engine asks it, checks the answer against the schema by its id, and stores it under its id. */

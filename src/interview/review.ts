@@ -1,4 +1,5 @@
-import type { Draft, Origin } from './draft.ts';
+import type { Draft, Origin, Tree } from './draft.ts';
+import { answersOf } from './teams.ts';
 
 /** A line of the review. */
 export interface ReviewLine {
@@ -10,12 +11,26 @@ export interface ReviewLine {
 const show = (v: unknown): string => (typeof v === 'string' ? v : JSON.stringify(v));
 const isTree = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
 
-const leaves = (v: unknown, path: string): [string, unknown][] => {
-  if (Array.isArray(v) && path === 'services')
-    return v.flatMap((s: { name: string }) => leaves(s, `services.${s.name}`)).filter(([k]) => !k.endsWith('.name'));
-  if (isTree(v) && Object.keys(v).length > 0 && path.split('.').length < 4)
-    return Object.entries(v).flatMap(([k, x]) => leaves(x, path ? `${path}.${k}` : k));
+const SERVICES = /^(?:teams\.[^.]+\.)?services$/;
+
+const leaves = (v: unknown, path: string, depth = 4): [string, unknown][] => {
+  if (Array.isArray(v) && SERVICES.test(path))
+    return v.flatMap(({ name, ...s }: { name: string }) => leaves(s, `${path}.${name}`, path.split('.').length + 3));
+  if (isTree(v) && Object.keys(v).length > 0 && path.split('.').length < depth)
+    return Object.entries(v).flatMap(([k, x]) => leaves(x, path ? `${path}.${k}` : k, depth));
   return [[path, v]];
+};
+
+/** Services that were asked for stand together, each with its team; a team stands with what it owns. */
+const reviewed = (draft: Draft): Tree => {
+  const answers = answersOf(draft);
+  if (answers === draft.input) return draft.input;
+  const services = draft.services.map((s) => ({ ...s, team: draft.shown.get(`services.${s.name}.team`) }));
+  const owned = Object.entries(answers.teams as Record<string, Tree>).map(([name, { services: _, ...own }]) => [
+    name,
+    own,
+  ]);
+  return { ...draft.input, services, teams: Object.fromEntries(owned) };
 };
 
 /** Every answer with where it came from; `before` says it of a key that the interview did not touch (file or flag). */
@@ -27,7 +42,7 @@ export const reviewLines = (draft: Draft, before: (key: string) => Origin): Revi
     }
     return before(key);
   };
-  return leaves(draft.input, '')
+  return leaves(reviewed(draft), '')
     .filter(([key]) => key !== 'version')
     .map(([key, value]) => ({ key, value: show(value), origin: originOf(key) }));
 };
@@ -36,7 +51,7 @@ export const reviewLines = (draft: Draft, before: (key: string) => Origin): Revi
 export const formatReview = (lines: readonly ReviewLine[]): string[] => {
   const width = Math.min(34, Math.max(...lines.map((l) => l.key.length)));
   return lines.map(({ key, value, origin }) => {
-    const room = 78 - width - 11;
+    const room = Math.max(8, 78 - Math.max(width, key.length) - 11);
     const short = value.length > room ? `${value.slice(0, room - 3)}...` : value;
     return `${key.padEnd(width)}  ${short.padEnd(room)}  ${origin}`.trimEnd();
   });

@@ -8,6 +8,7 @@ import { output } from './topics/output.ts';
 import { place } from './topics/place.ts';
 import { rateLimit } from './topics/rate-limit.ts';
 import { services } from './topics/services.ts';
+import { teams } from './topics/teams.ts';
 import { tls } from './topics/tls.ts';
 import { traffic } from './topics/traffic.ts';
 import { transformations } from './topics/transformations.ts';
@@ -25,5 +26,6 @@ export const TOPICS: readonly Topic[] = [
   tls,
   observability,
   place,
+  teams,
   output,
 ];

@@ -1,7 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { runCli } from './run-cli.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'init-'));
@@ -60,4 +62,116 @@ test('-f of a file that is not there yet is the name of the new one', async () =
   expect((await runCli(['init', '--yes', '-f', 'new.yaml', ...ALL, ...WHY], { cwd })).code).toBe(0);
   expect(existsSync(join(cwd, 'new.yaml'))).toBe(true);
   expect(existsSync(join(cwd, 'api-gateway.yaml'))).toBe(false);
+});
+
+/** The interview in lines, as `--plain` reads them; an empty one takes what is suggested. */
+const typed = (cwd: string, lines: readonly string[], ...argv: string[]) =>
+  runCli(['init', '--plain', ...argv], { cwd, terminal: true, stdin: lines.map((l) => `${l}\n`).join('') });
+const TO_TEAMS = [
+  'api.example.com',
+  '/v1/payments=payments:8080',
+  '/v1/catalog=shop/catalog:8080',
+  '/status=status:80',
+  '',
+  '', // the same authentication
+  '1', // tokens
+  'https://auth.example.com/',
+  ...Array(15).fill(''),
+  '4', // self-signed
+  '',
+  '',
+  '', // a plain cluster
+  '2', // several teams
+];
+const TEAMS = ['', '', 'platform', '', 'payments-developers', '@acme/payments', '', '', ''];
+const nextOf = (stderr: string): string[] =>
+  /Next:\n([\s\S]*?)\n\n/
+    .exec(stderr)![1]!
+    .split('\n')
+    .map((l) => l.trim());
+
+test.each([
+  [
+    'kustomize',
+    [''],
+    [
+      'out/platform/install.sh --check',
+      'kubectl apply -k out/platform',
+      'kubectl apply -k out/teams/catalog',
+      'kubectl apply -k out/teams/payments',
+    ],
+  ],
+  [
+    'argocd',
+    ['2', 'https://git.example.com/acme/gateway.git', 'out'],
+    [
+      'out/platform/install.sh --check',
+      '# pushed to main of https://git.example.com/acme/gateway.git, as its folder out:',
+      'kubectl apply -f out/argocd/root.yaml',
+    ],
+  ],
+  [
+    'flux',
+    ['3', 'https://git.example.com/acme/gateway.git', 'out'],
+    [
+      'out/platform/install.sh --check',
+      '# pushed to main of https://git.example.com/acme/gateway.git, as its folder out:',
+      'kubectl apply -k out/flux',
+    ],
+  ],
+] as const)('several teams, by %s: a unit for each, the next commands, and generate agrees', async (tool, by, next) => {
+  const cwd = folder();
+  const { code, stderr } = await typed(cwd, [...TO_TEAMS, ...TEAMS, ...by, 'out', '']);
+  expect([code, stderr]).toEqual([0, expect.any(String)]);
+  expect(nextOf(stderr)).toEqual([
+    ...next,
+    'out/platform/validate.sh',
+    'out/teams/catalog/validate.sh',
+    'out/teams/payments/validate.sh',
+  ]);
+  for (const file of ['platform/20-gateway.yaml', 'teams/payments/40-httproutes.yaml', 'teams/catalog/validate.sh'])
+    expect(existsSync(join(cwd, 'out', file)), file).toBe(true);
+  expect(readFileSync(join(cwd, 'out/CODEOWNERS'), 'utf8')).toContain('@acme/payments');
+  const answers = parse(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8'));
+  expect(answers).toMatchObject({
+    services: [{ name: 'status' }],
+    layout: 'app-of-apps',
+    teams: { payments: { group: 'payments-developers' }, catalog: { namespace: 'shop' } },
+    delivery: { tool },
+  });
+  expect(await runCli(['generate', '--check', '-o', 'out'], { cwd })).toMatchObject({ code: 0, stdout: '' });
+  const command = /npx eg-api-gateway (generate[\s\S]*)$/.exec(stderr)![1]!.replaceAll('\\\n', ' ');
+  const argv = [...command.matchAll(/'((?:[^'])*)'|(\S+)/g)].map((m) => m[1] ?? m[2]!);
+  expect(await runCli([...argv, '--check'], { cwd: emptied(cwd) })).toMatchObject({ code: 0, stdout: '' });
+});
+
+/** The folder without the answers: flags say all of them. */
+const emptied = (cwd: string): string => {
+  rmSync(join(cwd, 'api-gateway.yaml'));
+  return cwd;
+};
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+test('teams with files of their own: their units are written, nothing of them is asked, and no byte of the answers changes', async () => {
+  const cwd = folder();
+  cpSync(join(ROOT, 'examples/teams'), cwd, { recursive: true });
+  const before = readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8');
+  // Transformations, metrics, traces, the place, the folder, the review: the rest is in the file.
+  const { code, stderr, stdout } = await typed(cwd, ['n', 'n', '', '', '', '', '']);
+  expect([code, stderr]).toEqual([0, expect.any(String)]);
+  expect(stdout).not.toMatch(/First service|Who may call|Who serves|units/);
+  expect(stderr).toContain('manifests: 0 created, 0 changed, 0 removed');
+  expect(readFileSync(join(cwd, 'api-gateway.yaml'), 'utf8')).toContain(before);
+  expect(nextOf(stderr)).toContain('kubectl apply -k manifests/flux');
+});
+
+test("what is wrong with a team's own file stands there, and nothing is written", async () => {
+  const cwd = folder();
+  cpSync(join(ROOT, 'examples/teams'), cwd, { recursive: true });
+  rmSync(join(cwd, 'manifests'), { recursive: true });
+  writeFileSync(join(cwd, 'teams/catalog.yaml'), 'version: 1\nteam: catalog\nservices: []\n');
+  const { code, stderr } = await runCli(['init', '--yes'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^teams\/catalog\.yaml:3:/m);
+  expect(existsSync(join(cwd, 'manifests'))).toBe(false);
 });

@@ -1,10 +1,10 @@
 import { PassThrough, Readable } from 'node:stream';
 import { run } from '../../src/cli/run.ts';
 
-/** Runs a command in this process, without a terminal; gives what a shell would see. */
+/** Runs a command in this process, without a terminal unless `terminal`; gives what a shell would see. */
 export const runCli = async (
   argv: readonly string[],
-  options: { cwd?: string; stdin?: string; env?: Record<string, string>; today?: string } = {},
+  options: { cwd?: string; stdin?: string; terminal?: boolean; env?: Record<string, string>; today?: string } = {},
 ) => {
   const sink = () => {
     const stream = new PassThrough();
@@ -13,12 +13,12 @@ export const runCli = async (
     return { stream, text: () => Buffer.concat(chunks).toString() };
   };
   const [out, err] = [sink(), sink()];
+  const tty = { isTTY: options.terminal === true };
+  const stdin = Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]);
   const code = await run(argv, {
-    stdout: out.stream,
+    stdout: Object.assign(out.stream, tty),
     stderr: err.stream,
-    stdin: Readable.from(
-      options.stdin === undefined ? [] : [Buffer.from(options.stdin)],
-    ) as unknown as NodeJS.ReadableStream,
+    stdin: Object.assign(stdin, tty) as unknown as NodeJS.ReadableStream & { isTTY: boolean },
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),
     today: options.today ?? '2026-11-21',

@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import { below } from '../../src/answers/known-keys.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
 import { answersSchema } from '../../src/answers/schema/schema.ts';
+import { readTeams } from '../../src/answers/teams.ts';
 import { Draft, schemaPath } from '../../src/interview/draft.ts';
 import { interview, takeSuggestions } from '../../src/interview/engine.ts';
 import type { Question } from '../../src/interview/question.ts';
 import { formatReview, reviewLines } from '../../src/interview/review.ts';
+import { answersOf } from '../../src/interview/teams.ts';
 import { TOPICS } from '../../src/interview/topics.ts';
 import { type Move, scripted } from './scripted.ts';
 
@@ -176,11 +178,23 @@ test('where network policies are kept, each Service is asked for its pods', asyn
   expect(judgeAnswers(draft.input, 'interview')).toHaveProperty('answers');
 });
 
+/** Services that contain each other, name namespaces or stand outside. */
+const SERVICES = [
+  '/v1/a=a:80',
+  'deep=/v1/a/b=shop/deep:80',
+  '/v1/c=https://c.example.net',
+  'all=/=all:80',
+  'over=/v1=shop/over:80',
+  '/v2/d=default/d:80',
+  'e=/v2/e=e.store:80',
+];
+const fits = (q: Question, text: string): boolean => q.kind === 'text' && q.judge?.(text) === undefined;
+
 /** Texts that fit where a question without a suggestion is asked. */
 const TEXTS: readonly [RegExp, string][] = [
   [/host name/, 'api.example.com'],
   [/First service/, '/v1/a=a:80'],
-  [/Next service/, ''],
+  [/Git repository/, 'https://git.example.com/acme/gateway.git'],
   [/Issuer/, 'https://i.example.com/'],
   [/clients/, 'acme'],
   [/its Service|Its Service/i, 'authz.x:9001'],
@@ -197,6 +211,7 @@ test('every question that any answers lead to has an answer of the schema as its
   await fc.assert(
     fc.asyncProperty(fc.infiniteStream(fc.nat(100)), async (random) => {
       const draft = start();
+      const services = SERVICES.filter((_, i) => i === 0 || random.next().value % 2 === 0);
       for (const topic of TOPICS) {
         const ids: string[] = [];
         for (let q = topic.next(draft); q; q = topic.next(draft)) {
@@ -204,7 +219,13 @@ test('every question that any answers lead to has an answer of the schema as its
           ids.push(q.id);
           expect(ids.length, ids.join(' ')).toBeLessThan(60);
           const n = random.next().value;
-          const text = q.suggestion?.value ?? TEXTS.find(([re]) => re.test(q!.message))?.[1] ?? '';
+          const text = q.id.startsWith('?service.')
+            ? (services[draft.services.length] ?? '')
+            : q.id.startsWith('?team.') && n % 4 === 0 && fits(q, 'platform')
+              ? 'platform'
+              : q.id.endsWith('.canary.backend') && !fits(q, 'next:80')
+                ? 'https://c.example.net:8443'
+                : (q.suggestion?.value ?? TEXTS.find(([re]) => re.test(q!.message))?.[1] ?? '');
           const moves: Move[] =
             q.kind === 'confirm'
               ? [q.id.startsWith('?public') ? true : n % 2 === 0]
@@ -216,8 +237,12 @@ test('every question that any answers lead to has an answer of the schema as its
           await ask(q, draft, prompter);
         }
       }
-      const judged = judgeAnswers(draft.input, 'interview');
+      const input = answersOf(draft);
+      const judged = judgeAnswers(input, 'interview');
       if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
+      const root = { input, file: 'interview', locate: () => ({ line: 0, column: 0 }), problems: [] };
+      for (const team of readTeams(root, (shown) => ({ shown, bytes: undefined })))
+        if ('problems' in team) throw new Error(JSON.stringify(team.problems));
     }),
     { numRuns: 150, seed: 5 },
   );
@@ -228,6 +253,8 @@ test('every question that any answers lead to has an answer of the schema as its
     expect(schemas.length, id).toBeGreaterThan(0);
   }
   expect(seen.size).toBeGreaterThan(40);
+  for (const id of ['?teams', 'teams.a.namespace', 'delivery.repository', 'delivery.path'])
+    expect([...seen.keys()]).toContain(id);
 });
 
 test('--yes takes every suggestion and names what has none', () => {

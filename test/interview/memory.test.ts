@@ -175,6 +175,7 @@ test('a service step by step: its path, then where it goes', async () => {
     'TAKE',
     ...LIMITS,
     ...REST,
+    'TAKE', // one team
     'write',
   ]);
   expect((await result)?.input).toMatchObject({

@@ -60,6 +60,8 @@ export const teams = z
   .describe('Teams that serve a part of the API each, by name. Needs `layout: app-of-apps`.');
 
 const REPOSITORY = /^(?:https:\/\/|ssh:\/\/)(?:git@)?[A-Za-z0-9.-]+(?::\d{1,5})?\/[\w./~-]+$/;
+/** As `git clone` also takes it, and no tool that reads manifests. */
+const SCP = /^([\w.-]+@[A-Za-z0-9.-]+):([\w./~-]+)$/;
 const repository = ruled(
   (s) =>
     REPOSITORY.test(s) && s.length < 500
@@ -68,7 +70,9 @@ const repository = ruled(
           code: 'InvalidRepository',
           what: 'This is not the address of a Git repository without credentials.',
           why: 'It stands in manifests; who may read it is told to Argo CD or Flux by a Secret.',
-          fix: 'Write https://git.example.com/acme/gateway.git, or ssh://git@git.example.com/acme/gateway.git.',
+          fix: SCP.test(s)
+            ? `Write ${s.replace(SCP, 'ssh://$1/$2')}.`
+            : 'Write https://git.example.com/acme/gateway.git, or ssh://git@git.example.com/acme/gateway.git.',
         },
   REPOSITORY,
 );

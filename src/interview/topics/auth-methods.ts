@@ -94,7 +94,7 @@ export const METHOD_KINDS: readonly MethodKind[] = [
   },
   {
     choice: 'extAuth-http',
-    name: 'authorizer',
+    name: 'http-authorizer',
     words: 'An authorizer of your own, HTTP (extAuth)',
     hint: 'A service decides about each request.',
     type: { type: 'extAuth', failOpen: false },

@@ -1,4 +1,16 @@
+import { serviceRules } from '../../answers/rules/services.ts';
+import type { Answers } from '../../answers/schema/schema.ts';
+import { service } from '../../answers/schema/service.ts';
+import type { Draft } from '../draft.ts';
 import { firstOpen, type Topic } from '../question.ts';
+
+/** What the rules say of a new version there: on the same host, or in the cluster as well. */
+const judgeBackend = (draft: Draft, name: string | undefined, backend: string): string | undefined => {
+  const stable = draft.services.find((s) => s.name === name);
+  const read = service.safeParse({ ...stable, canary: { backend, weight: 10 } });
+  const wrong = read.data && serviceRules({ services: [read.data] } as unknown as Answers).find((f) => !f.warning);
+  return wrong && `${wrong.refusal.what} ${wrong.refusal.fix}`;
+};
 
 /** A share of the requests for a new version. */
 export const canary: Topic = {
@@ -26,7 +38,12 @@ export const canary: Topic = {
     const name = names.length > 1 ? String(draft.notes.get('?canary.service')) : names[0];
     const key = `services.${name}.canary`;
     return firstOpen(draft, [
-      { id: `${key}.backend`, kind: 'text', message: 'Backend of the new version (service:port)' },
+      {
+        id: `${key}.backend`,
+        kind: 'text',
+        message: 'Backend of the new version (service:port)',
+        judge: (text) => judgeBackend(draft, name, text),
+      },
       {
         id: `${key}.weight`,
         kind: 'text',

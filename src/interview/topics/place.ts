@@ -1,14 +1,12 @@
+import { backendService, type ServiceBackend } from '../../answers/schema/backend.ts';
 import type { Draft, ServiceDraft } from '../draft.ts';
 import { firstOpen, type Question, type Topic, words } from '../question.ts';
 
 const POLICIES: ReadonlySet<unknown> = new Set(['kubernetes', 'cilium']);
 
-/** `[namespace/]service:port`, as far as it was typed that way. */
-const serviceOf = (s: ServiceDraft): { service: string; port: number; namespace?: string } | undefined => {
-  const m = typeof s.backend === 'string' ? /^(?:([^/:]+)\/)?([^/:]+):(\d+)$/.exec(s.backend) : undefined;
-  if (!m) return undefined;
-  return { service: m[2]!, port: Number(m[3]), ...(m[1] === undefined ? {} : { namespace: m[1] }) };
-};
+/** The Service of the cluster that was typed, in any spelling. */
+const serviceOf = (s: ServiceDraft): ServiceBackend | undefined =>
+  typeof s.backend === 'string' ? backendService.safeParse(s.backend).data : undefined;
 
 const labelsOf = (text: string): Record<string, string> =>
   Object.fromEntries(words(text).map((w) => [w.slice(0, w.indexOf('=')), w.slice(w.indexOf('=') + 1)]));

@@ -1,0 +1,22 @@
+import type { Intent } from '../intent/model.ts';
+import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
+
+/** More teams are not listed one by one. */
+const MOST_TEAMS = 8;
+
+/** The commands after writing: what is checked, applied and proved, in this order. */
+export const nextSteps = (output: string, { teams, delivery }: Intent): string[] => {
+  if (!teams || !delivery)
+    return [`${output}/install.sh --check`, `kubectl apply -k ${output}`, `${output}/validate.sh`];
+  const { tool, repository, path, revision } = delivery;
+  const platform = `${output}/${PLATFORM}`;
+  const names = teams.teams.length > MOST_TEAMS ? ['NAME'] : teams.teams.map((t) => t.name);
+  const folders = names.map((name) => `${output}/${folderOfTeam(name)}`);
+  const pushed = `# pushed to ${revision} of ${repository}, as its folder ${path}:`;
+  const apply = {
+    kustomize: [`kubectl apply -k ${platform}`, ...folders.map((f) => `kubectl apply -k ${f}`)],
+    argocd: [pushed, `kubectl apply -f ${output}/argocd/root.yaml`],
+    flux: [pushed, `kubectl apply -k ${output}/flux`],
+  };
+  return [`${platform}/install.sh --check`, ...apply[tool], ...[platform, ...folders].map((f) => `${f}/validate.sh`)];
+};

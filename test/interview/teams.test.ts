@@ -1,0 +1,402 @@
+import { expect, test } from 'vitest';
+import { judgeAnswers } from '../../src/answers/read.ts';
+import { readTeams } from '../../src/answers/teams.ts';
+import { converse } from '../../src/interview/conversation.ts';
+import { Draft } from '../../src/interview/draft.ts';
+import { Memory } from '../../src/interview/memory.ts';
+import { answersOf } from '../../src/interview/teams.ts';
+import { TOPICS } from '../../src/interview/topics.ts';
+import { type Move, scripted } from './scripted.ts';
+
+/** All problems of answers and of the teams in them. */
+const problemsOf = (input: Record<string, unknown>): unknown[] => {
+  const judged = judgeAnswers(input, 'api-gateway.yaml');
+  const problems = 'problems' in judged ? judged.problems : [];
+  const root = { input, file: 'api-gateway.yaml', locate: () => ({ line: 0, column: 0 }), problems };
+  const teams = readTeams(root, (shown) => ({ shown, bytes: undefined }));
+  return [...problems, ...teams.flatMap((t) => ('problems' in t ? t.problems : []))];
+};
+
+const talk = (moves: Move[], input: Record<string, unknown> = {}, given: string[] = []) => {
+  const s = scripted(moves);
+  const memory = new Memory();
+  const begin = () => {
+    const draft = new Draft({ version: 1, ...structuredClone(input) });
+    for (const id of given) draft.notes.set(id, true);
+    return draft;
+  };
+  const before = () => 'file' as const;
+  const result = converse({ topics: TOPICS, begin, before, memory, save: () => undefined }, s.prompter);
+  return { ...s, memory, result };
+};
+
+const JWT: Move[] = ['jwt', 'https://auth.example.com/', 'TAKE', 'TAKE', 'TAKE'];
+const LIMITS: Move[] = ['TAKE', 'TAKE', 'TAKE', 'TAKE'];
+/** From the request id to the question of the place; `canary` and the like are declined. */
+const REST: Move[] = ['TAKE', 'TAKE', false, 'TAKE', 'TAKE', 'TAKE', false, 'selfSigned', 'TAKE', 'TAKE'];
+const TWO: Move[] = ['api.example.com', '/v1/payments=payments:8080', '/v1/catalog=shop/catalog:8080', ''];
+const before = (services: Move[], auth: Move[] = ['TAKE', ...JWT], place: Move[] = ['TAKE']): Move[] => [
+  ...services,
+  ...auth,
+  ...LIMITS,
+  ...REST,
+  ...place,
+];
+
+const A = { name: 'a', path: '/a', backend: 'a:80' };
+const B = { name: 'b', path: '/b', backend: 'b:80' };
+
+test('one team is the default: one question more, the same answers', async () => {
+  const { result, asked, presets, left } = talk([...before(TWO), 'TAKE', 'TAKE', 'write']);
+  const draft = (await result)!;
+  expect(left).toEqual([]);
+  expect(asked.slice(-3, -1)).toEqual(['Who serves the API behind this gateway?', 'Folder for the manifests']);
+  expect(presets.get('Who serves the API behind this gateway?')).toBe('one');
+  expect(answersOf(draft)).toBe(draft.input);
+  expect(Object.keys(draft.input).sort()).toEqual(
+    ['auth', 'hostname', 'observability', 'rateLimit', 'services', 'tls', 'traffic', 'transform', 'version'].sort(),
+  );
+});
+
+test.each([
+  ['a layout was said', [...TWO, 'TAKE', ...JWT], 11, { layout: 'single' }, ['?teams.given']],
+  ['services were said', ['api.example.com', 'TAKE', ...JWT], 9, { services: [A, B] }, ['?services.given']],
+] as [string, Move[], number, Record<string, unknown>, string[]][])(
+  'where %s, nothing is asked',
+  async (_, moves, rest, said, given) => {
+    const input = { tls: { selfSigned: true }, ...said };
+    const all = [...moves, ...LIMITS, ...Array<Move>(rest).fill('TAKE'), 'write'];
+    const { result, asked, left } = talk(all, input, ['?tls.given', ...given]);
+    expect(problemsOf(answersOf((await result)!))).toEqual([]);
+    expect(left).toEqual([]);
+    expect(asked.join('\n')).not.toContain('Who serves');
+  },
+);
+
+test('a single service has one owner: nothing is asked', async () => {
+  const { result, asked, left } = talk([...before(['api.example.com', '/a=a:1', ''], JWT), 'TAKE', 'write']);
+  expect(await result).toBeDefined();
+  expect(left).toEqual([]);
+  expect(asked.join('\n')).not.toMatch(/team/);
+});
+
+test('several teams: services move to their teams, who get what they need and no more', async () => {
+  const { result, presets, left, refused } = talk([
+    ...before(
+      [
+        'api.example.com',
+        '/v1/payments=payments:8080',
+        'status=/v1/payments/status=payments:8080',
+        '/v1/catalog=shop/catalog:8080',
+        'billing=/v1/invoices=https://billing.example.net:8443/v2',
+        '/health=health:80',
+        '',
+      ],
+      // The last: the caller's own credential goes to the server outside.
+      [false, ...JWT, 'none', true, 'read by monitors', 'jwt', 'jwt', 'none', true, 'probes', 'TAKE'],
+    ),
+    'several',
+    'TAKE', // payments
+    'TAKE', // its status
+    'TAKE', // catalog
+    'catalog', // billing
+    'platform', // health
+    'TAKE',
+    'payments-developers',
+    '@acme/payments, @acme/sre',
+    'TAKE',
+    'TAKE',
+    '',
+    'argocd',
+    'git@github.com:acme/gateway.git',
+    'https://git.example.com/acme/gateway.git',
+    'clusters/prod',
+    'TAKE',
+    'write',
+  ]);
+  const draft = (await result)!;
+  expect(left).toEqual([]);
+  expect(refused).toEqual([expect.stringContaining('ssh://git@github.com/acme/gateway.git')]);
+  expect(presets.get('Namespace of catalog, where its Services are')).toBe('shop');
+  const answers = answersOf(draft);
+  expect(answers).toMatchObject({
+    layout: 'app-of-apps',
+    services: [{ name: 'health' }],
+    delivery: { tool: 'argocd', repository: 'https://git.example.com/acme/gateway.git', path: 'clusters/prod' },
+  });
+  expect(answers.teams).toMatchObject({
+    payments: {
+      namespace: 'payments',
+      group: 'payments-developers',
+      owners: ['@acme/payments', '@acme/sre'],
+      paths: ['/v1/payments'],
+      public: ['/v1/payments/status'],
+      services: [{ name: 'payments' }, { name: 'status' }],
+    },
+    catalog: {
+      namespace: 'shop',
+      group: 'catalog',
+      paths: ['/v1/catalog', '/v1/invoices'],
+      outside: ['billing.example.net:8443'],
+      services: [{ name: 'catalog' }, { name: 'billing' }],
+    },
+  });
+  expect(problemsOf(answers)).toEqual([]);
+});
+
+/** From the first question of teams, with two services. */
+const PAIR: Move[] = ['several', 'TAKE', 'TAKE'];
+const ABOUT: Move[] = ['TAKE', 'TAKE', ''];
+
+test('a path within that of another team is refused where it is typed, and the team that may serve it suggested', async () => {
+  const services = ['api.example.com', '/v1/payments/refunds=r:80', '/v1/payments=p:80', '/v1/orders=o:80', ''];
+  const { result, asked, presets, refused } = talk([
+    ...before(services),
+    'several',
+    'billing', // payments, which holds the other path: asked first
+    'orders', // refused
+    'TAKE',
+    'TAKE',
+    ...ABOUT,
+    ...ABOUT,
+    'TAKE',
+    'TAKE',
+    'write',
+  ]);
+  const answers = answersOf((await result)!);
+  expect(asked.filter((a) => a.startsWith('Which team')).map((a) => a.split(' ')[3])).toEqual([
+    'payments?',
+    'refunds?',
+    'refunds?',
+    'orders?',
+  ]);
+  expect(refused).toHaveLength(1);
+  expect(refused[0]).toMatch(/\/v1\/payments\/refunds .*overlap.* Answer billing\./);
+  expect(presets.get('Which team serves refunds? (or: platform)')).toBe('billing');
+  expect(answers.teams).toMatchObject({ billing: { paths: ['/v1/payments'] }, orders: { paths: ['/v1/orders'] } });
+  expect(problemsOf(answers)).toEqual([]);
+});
+
+test('what only the platform can serve is not asked for, and why is said', async () => {
+  const oidc: Move[] = ['oidc', 'https://login.example.com', 'TAKE', 'TAKE'];
+  const { result, asked, said } = talk([
+    ...before(
+      [
+        'api.example.com',
+        '/portal=p:80',
+        'help=/portal/help=h:80',
+        'site=/=s:80',
+        'near=/near=default/near:80',
+        '/v1/a=a:80',
+        '',
+      ],
+      [false, ...oidc, 'jwt', ...JWT.slice(1), 'jwt', 'jwt', 'jwt'],
+    ),
+    'several',
+    'TAKE',
+    ...ABOUT,
+    'TAKE',
+    'TAKE',
+    'write',
+  ]);
+  const answers = answersOf((await result)!);
+  expect(asked.filter((a) => a.startsWith('Which team'))).toHaveLength(1);
+  const remark = said.find((l) => l.includes('The platform serves'))!;
+  expect(remark).toMatch(/portal, help: portal \(oidc\)/);
+  expect(remark.split('\n')).toHaveLength(3);
+  expect(said.join('\n')).toMatch(/services\.help\.team +platform +default/);
+  expect(answers).toMatchObject({
+    services: [{ name: 'portal' }, { name: 'help' }, { name: 'site' }, { name: 'near' }],
+    teams: { a: { services: [{ name: 'a' }] } },
+  });
+  expect(problemsOf(answers)).toEqual([]);
+});
+
+test('where every service is for the platform only, teams are not offered', async () => {
+  const oidc: Move[] = ['TAKE', 'oidc', 'https://login.example.com', 'TAKE', 'TAKE'];
+  const limits: Move[] = [...LIMITS, ...REST, 'TAKE'];
+  const { result, asked } = talk([...TWO, ...oidc, ...limits, 'TAKE', 'write']);
+  expect(await result).toBeDefined();
+  expect(asked.join('\n')).not.toContain('Who serves');
+});
+
+test('names, namespaces and addresses that the rules refuse are refused where they are typed', async () => {
+  const { result, refused, presets } = talk([
+    ...before(['api.example.com', '/v1/a=shop/a:80', '/v1/b=shop/b:80', '/v1/c=c:80', '']),
+    'several',
+    'A',
+    'root',
+    'alpha',
+    'beta', // its backend is in the namespace of alpha
+    'alpha',
+    'TAKE',
+    'other', // its backends are in shop
+    'TAKE',
+    'TAKE',
+    '',
+    'default', // the Gateway's
+    'shop', // alpha's
+    'TAKE',
+    'TAKE',
+    '',
+    'flux',
+    'https://user:word@git.example.com/x',
+    'ssh://git@git.example.com/acme/gateway.git',
+    'TAKE',
+    'TAKE',
+    'write',
+  ]);
+  const answers = answersOf((await result)!);
+  expect(refused).toHaveLength(7);
+  expect(presets.get('Which team serves b? (or: platform)')).toBe('alpha');
+  expect(problemsOf(answers)).toEqual([]);
+});
+
+test('some service has to have a team', async () => {
+  const { result, refused } = talk([
+    ...before(TWO),
+    'several',
+    'platform',
+    'platform',
+    'TAKE',
+    ...ABOUT,
+    'TAKE',
+    'TAKE',
+    'write',
+  ]);
+  expect(Object.keys(answersOf((await result)!).teams as object)).toEqual(['catalog']);
+  expect(refused).toHaveLength(1);
+});
+
+test('back, through teams and out of them; one team again leaves nothing behind', async () => {
+  const { result, presets, left } = talk([
+    ...before(TWO),
+    ...PAIR,
+    'BACK', // from the namespace of payments to the team of catalog
+    'payments',
+    'BACK',
+    'TAKE',
+    ...ABOUT,
+    'BACK', // from what delivers
+    'BACK',
+    'BACK',
+    'BACK', // to the team of catalog
+    'BACK',
+    'BACK', // to who serves
+    'one',
+    'TAKE',
+    'write',
+  ]);
+  const draft = (await result)!;
+  expect(left).toEqual([]);
+  expect(presets.get('Which team serves catalog? (or: platform)')).toBe('payments');
+  expect(answersOf(draft)).toBe(draft.input);
+  expect(draft.input).not.toHaveProperty('layout');
+  expect(draft.input).toMatchObject({ services: [{ name: 'payments' }, { name: 'catalog' }] });
+});
+
+test('the review shows each service with its team and each team with what it owns, and leads to any of them', async () => {
+  const { result, asked, said, left } = talk([
+    ...before(TWO),
+    ...PAIR,
+    ...ABOUT,
+    ...ABOUT,
+    'TAKE',
+    'TAKE',
+    'change',
+    'services.catalog.team',
+    'shop',
+    ...ABOUT, // of the team that was not there
+    'change',
+    'teams.payments.paths',
+    'TAKE',
+    'change',
+    'services.payments.path',
+    '/v2/payments=payments:9090',
+    'change',
+    'delivery.tool',
+    'flux',
+    'https://git.example.com/acme/gateway.git',
+    'TAKE',
+    'write',
+  ]);
+  const answers = answersOf((await result)!);
+  expect(left).toEqual([]);
+  for (const line of [
+    /services\.payments\.path +\/v1\/payments +asked/,
+    /services\.payments\.team +payments +default/,
+    /services\.catalog\.team +shop +asked/,
+    /teams\.payments\.namespace +payments +default/,
+    /teams\.payments\.paths +\["\/v1\/payments"\] +asked/,
+    /layout +app-of-apps +asked/,
+    /delivery\.tool +flux +asked/,
+  ])
+    expect(said.join('\n')).toMatch(line);
+  for (const line of said) expect(line.length).toBeLessThanOrEqual(80);
+  expect(said.join('\n')).not.toMatch(/ file$/m);
+  expect(asked.filter((a) => a.startsWith('Which team serves payments'))).toHaveLength(2);
+  expect(answers).toMatchObject({
+    teams: {
+      payments: { paths: ['/v2/payments'], services: [{ path: '/v2/payments', backend: 'payments:9090' }] },
+      shop: { paths: ['/v1/catalog'] },
+    },
+    delivery: { tool: 'flux', path: 'manifests' },
+  });
+  expect(Object.keys(answers.teams as object)).toEqual(['payments', 'shop']);
+  expect(problemsOf(answers)).toEqual([]);
+});
+
+test('a draft of teams goes on where it was left', async () => {
+  const first = talk([...before(TWO), ...PAIR, 'TAKE', 'CTRL-C']);
+  expect(await first.result).toBeUndefined();
+  const again = scripted(['TAKE', '', ...ABOUT, 'TAKE', 'TAKE', 'write']);
+  const draft = await converse(
+    {
+      topics: TOPICS,
+      begin: () => new Draft({ version: 1 }),
+      before: () => 'file',
+      memory: Memory.from(JSON.stringify(first.memory))!,
+      save: () => undefined,
+    },
+    again.prompter,
+  );
+  expect(again.asked[0]).toContain('Group of payments');
+  expect(problemsOf(answersOf(draft!))).toEqual([]);
+});
+
+test('answers of teams in the root file are shown by their own keys, and can be changed there', async () => {
+  const services = [{ name: 'pay', path: '/v1/pay', backend: 'pay:80', auth: 'none' }];
+  const input = {
+    hostname: 'api.example.com',
+    tls: { selfSigned: true },
+    layout: 'app-of-apps',
+    teams: { payments: { paths: ['/v1/pay'], public: ['/v1/pay'], services } },
+    rateLimit: { scope: 'local', key: 'sourceIP', limits: '60/minute' },
+  };
+  const { result, asked, said, refused } = talk(
+    [
+      'TAKE',
+      'TAKE',
+      'TAKE',
+      'TAKE',
+      'TAKE',
+      false,
+      false,
+      'TAKE',
+      'TAKE',
+      'change',
+      'teams.payments.services.pay.backend',
+      'nowhere',
+      'pay:9090',
+      'write',
+    ],
+    input,
+    ['?services.given', '?rateLimit.given', '?tls.given', '?teams.given'],
+  );
+  const answers = answersOf((await result)!);
+  expect(asked.join('\n')).not.toMatch(/First service|Who serves|units/);
+  expect(said.join('\n')).toMatch(/teams\.payments\.services\.pay\.backend +pay:80 +file/);
+  expect(refused).toHaveLength(1);
+  expect(answers.teams).toMatchObject({ payments: { services: [{ name: 'pay', backend: 'pay:9090' }] } });
+  expect(problemsOf(answers)).toEqual([]);
+});
