@@ -3,6 +3,7 @@ import type { TeamUnit } from '../answers/teams.ts';
 import { admissionFindings } from '../checks/admission/findings.ts';
 import { loadAdmission } from '../checks/admission/load.ts';
 import type { Finding } from '../checks/finding.ts';
+import { show } from '../checks/references/objects.ts';
 import { checkReferences } from '../checks/references.ts';
 import { filesOf } from '../files/generate.ts';
 import type { OutputFile } from '../files/render.ts';
@@ -20,11 +21,14 @@ import { VERSION } from './version.ts';
 export interface Built {
   /** One, or that of the platform and one for each team. */
   readonly intents: readonly Intent[];
+  /** Of a team alone with those of the platform, which it refers to. */
   readonly objects: readonly KubernetesObject[];
   readonly files: ReadonlyMap<string, OutputFile>;
   /** Where in the output folder the files belong; '' for all of it. */
   readonly folder: string;
   readonly findings: readonly Finding[];
+  /** Whether a finding is about what was asked for, and not about what that refers to. */
+  readonly isOwn: (finding: Finding) => boolean;
 }
 
 const suppressesNothing = ({ code, object }: SuppressionIntent): Finding => ({
@@ -35,23 +39,25 @@ const suppressesNothing = ({ code, object }: SuppressionIntent): Finding => ({
   message: `Nothing of this name is generated, so the suppression of ${code} is for nothing. Correct or remove it.`,
 });
 
-/** A unit: what is applied, and its folder. */
+/** A unit: what is applied, and where it comes from. */
 interface Unit {
   readonly intent: Intent;
   readonly resources: readonly Resource[];
-  readonly files: Map<string, OutputFile>;
+  readonly source: string;
 }
 
-const unitOf = (intent: Intent, source: string): Unit => {
-  const resources = buildResources(intent);
-  return { intent, resources, files: filesOf(intent, resources, source, VERSION) };
-};
+const unitOf = (intent: Intent, source: string): Unit => ({ intent, resources: buildResources(intent), source });
 
-const ofTeam = (t: TeamUnit): Unit => unitOf(buildIntent(t.answers, t), t.source);
+const objectsOf = (units: readonly Unit[]): KubernetesObject[] =>
+  units.flatMap((u) => u.resources.map((r) => r.object));
+
+const filesOfUnit = ({ intent, resources, source }: Unit): Map<string, OutputFile> =>
+  filesOf(intent, resources, source, VERSION);
 
 /**
  * Answers to files. A finding of severity error means that we built something wrong, so nothing may be written then. `only`:
- * that team's unit, which is the same bytes as in the whole, and nothing else.
+ * that team's unit, which is the same bytes as in the whole, and nothing else; the platform's objects, which the root file
+ * alone decides, are there to be referred to.
  */
 export const build = async (
   answers: Answers,
@@ -59,24 +65,22 @@ export const build = async (
   teams: readonly TeamUnit[] = [],
   only?: string,
 ): Promise<Built> => {
-  const units = [...(only === undefined ? [unitOf(buildIntent(answers), answersFile)] : []), ...teams.map(ofTeam)];
-  const [first] = units;
-  const delivery = first && only === undefined ? deliveryFiles(first.intent) : [];
-  const objects = [
-    ...units.flatMap((u) => u.resources.map((r) => r.object)),
-    ...delivery.flatMap((f) => f.delivered.map((d) => d.object)),
-  ];
+  const platform = unitOf(buildIntent(answers), answersFile);
+  const ofTeams = teams.map((t) => unitOf(buildIntent(t.answers, t), t.source));
+  const units = only === undefined ? [platform, ...ofTeams] : ofTeams;
+  const delivery = only === undefined ? deliveryFiles(platform.intent) : [];
+  const objects = [...objectsOf([platform, ...ofTeams]), ...delivery.flatMap((f) => f.delivered.map((d) => d.object))];
   const files = (): Map<string, OutputFile> => {
-    if (only !== undefined || !first!.intent.teams) return first!.files;
+    if (only !== undefined || !platform.intent.teams) return filesOfUnit(units[0]!);
     return new Map([
-      ...unitFiles(first!.intent, delivery, { answersFile, toolVersion: VERSION }),
-      ...units.flatMap((u) => below(u.intent.team ? folderOfTeam(u.intent.team.name) : PLATFORM, u.files)),
+      ...unitFiles(platform.intent, delivery, { answersFile, toolVersion: VERSION }),
+      ...units.flatMap((u) => below(u.intent.team ? folderOfTeam(u.intent.team.name) : PLATFORM, filesOfUnit(u))),
     ]);
   };
+  const own = only === undefined ? undefined : new Set(objectsOf(units).map(show));
+  const isOwn = ({ resource }: Finding): boolean => own === undefined || own.has(resource);
   const findings = [
-    ...admissionFindings(objects, await loadAdmission()),
-    // Of a team alone the Gateway is not among the files.
-    ...checkReferences(objects, only === undefined),
+    ...[...admissionFindings(objects, await loadAdmission()), ...checkReferences(objects)].filter(isOwn),
     ...units.flatMap((u) => aboutNothing(u.resources, u.intent.suppressions)).map(suppressesNothing),
   ];
   return {
@@ -85,5 +89,6 @@ export const build = async (
     files: files(),
     folder: only === undefined ? '' : folderOfTeam(only),
     findings,
+    isOwn,
   };
 };

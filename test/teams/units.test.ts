@@ -81,6 +81,19 @@ test('a new team adds a folder and is told to the platform; units of the others 
   expect(files.filter((f) => /^teams\/(payments|catalog)\//.test(f))).toEqual([]);
 });
 
+test("of one team alone check says what is wrong with it, and nothing of a Gateway that is the platform's", async () => {
+  const cwd = copyOf('teams');
+  rmSync(join(cwd, 'teams/catalog.yaml'));
+  expect(await runCli(['check', '--team', 'payments'], { cwd })).toMatchObject({ code: 0, stdout: '' });
+  edit(
+    cwd,
+    'teams/payments.yaml',
+    'team: payments',
+    'team: payments\nsuppress:\n  - { code: PublicRoute, object: HTTPRoute/nobody, until: 2027-01-01, reason: known }',
+  );
+  expect((await runCli(['check', '--team', 'payments'], { cwd })).stdout).toContain('SuppressionUnused');
+});
+
 test('a team that is not there is a user error, with a name that is near', async () => {
   const cwd = copyOf('teams');
   const { code, stderr } = await runCli(['generate', '--team', 'payment'], { cwd });
