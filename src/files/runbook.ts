@@ -1,5 +1,5 @@
 import spec from '../../templates/README.md.hbs';
-import type { Intent } from '../intent/model.ts';
+import { type Intent, TEAM_LABEL } from '../intent/model.ts';
 import { besideOthers } from '../intent/network/allow.ts';
 import { wordsOf } from './header.ts';
 import type { ManifestFile } from './layout.ts';
@@ -49,6 +49,8 @@ const teamRows = ({ teams }: Intent): object[] =>
 export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
   const { gateway: g } = intent;
   const rows = serviceRows(intent);
+  // Units of teams belong to the Gateway, too, and are not this folder's to delete.
+  const everything = `app.kubernetes.io/managed-by=eg-api-gateway,app.kubernetes.io/part-of=${g.name}`;
   const prunable = [...PRUNABLE, ...networkKinds(intent), ...meshKinds(intent)];
   return fill(spec, 'markdown', {
     hostname: g.hostname,
@@ -99,6 +101,7 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
         redirectURL: s.oidc!.redirectURL,
         logout: `https://${g.hostname}${s.oidc!.logoutPath}`,
       })),
-    selector: `app.kubernetes.io/managed-by=eg-api-gateway,app.kubernetes.io/part-of=${g.name}`,
+    selector: intent.teams ? `${everything},!${TEAM_LABEL}` : everything,
+    everything,
   });
 };

@@ -37,6 +37,7 @@ const overview = (intent: Intent, by: By): OutputFile => {
     fill(spec, 'markdown', {
       ...by,
       hostname: intent.gateway.hostname,
+      selector: `app.kubernetes.io/managed-by=eg-api-gateway,app.kubernetes.io/part-of=${intent.gateway.name}`,
       namespace: intent.gateway.namespace,
       argocd: d!.tool === 'argocd',
       flux: d!.tool === 'flux',

@@ -109,7 +109,7 @@ export const delivery = z
     tool: z.enum(['kustomize', 'argocd', 'flux']).describe('`kustomize`: kubectl apply -k, by hand or from CI.'),
     repository: repository.optional().describe('The Git repository that holds the output folder.'),
     path: folder.optional().describe('The output folder in it; `manifests` unless said.'),
-    revision: revision.optional().describe('Branch or tag; `main` unless said.'),
+    revision: revision.optional().describe('A branch, or a tag as refs/tags/v1.2; `main` unless said.'),
     namespace: label.optional().describe('Of Argo CD or Flux; `argocd` or `flux-system` unless said.'),
     install: z.boolean().optional().describe('With argocd: an Application for Envoy Gateway itself; true unless said.'),
     teams: z

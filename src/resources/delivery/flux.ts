@@ -13,6 +13,9 @@ const meta = (intent: Intent, name: string) => ({
   labels: labels(intent),
 });
 
+/** A word is a branch; a tag is said in full (source.toolkit.fluxcd.io/v1 GitRepository, spec.ref.name). */
+const refOf = (revision: string): object => (revision.startsWith('refs/') ? { name: revision } : { branch: revision });
+
 const repository = (intent: Intent): Delivered =>
   of(
     {
@@ -22,7 +25,7 @@ const repository = (intent: Intent): Delivered =>
       spec: {
         interval: '1m',
         url: intent.delivery!.repository,
-        ref: { branch: intent.delivery!.revision },
+        ref: refOf(intent.delivery!.revision),
       },
     },
     note('todo', 'a private repository needs secretRef: the Secret with which Flux reads it.', 'spec'),

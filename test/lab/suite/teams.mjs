@@ -119,6 +119,46 @@ const rollback = async (report, dirs, address, token) => {
   );
 };
 
+/** The runbook's own command to take away what is not generated any more, as it stands there: what it would delete. */
+const pruned = async (dir) => {
+  const text = fs.readFileSync(path.join(dir, 'README.md'), 'utf8');
+  const [, words] = /kubectl (apply -k \. --prune --dry-run=server[\s\S]*?)\n```/.exec(text);
+  const list = execFileSync('bash', ['-c', `printf '%s\\0' ${words}`], { encoding: 'utf8' })
+    .split('\0')
+    .slice(0, -1);
+  const { code, stdout, stderr } = await labLater(['kubectl', ...list.map((w) => (w === '.' ? dir : w))]);
+  return code === 0 ? stdout.split('\n').filter((l) => l.includes('pruned')) : [stdout + stderr];
+};
+
+/** A unit takes away what is its own and nothing else. */
+const pruning = async (report, dirs) => {
+  const stray = {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: {
+      name: 'stray',
+      namespace: 'payments',
+      labels: {
+        'app.kubernetes.io/managed-by': 'eg-api-gateway',
+        'app.kubernetes.io/part-of': 'edge',
+        'eg-api-gateway/team': 'payments',
+      },
+    },
+    spec: {
+      parentRefs: [{ name: 'edge', namespace: 'edge', sectionName: 'https' }],
+      rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/v1/payments/old' } }] }],
+    },
+  };
+  applyText([stray]);
+  // What kubectl may prune it knows by an annotation that apply leaves.
+  for (const [unit, dir] of Object.entries(dirs)) {
+    const seen = await pruned(dir);
+    const right = unit === 'payments' ? seen.length === 1 && seen[0].includes('stray') : seen.length === 0;
+    report(right, `teams: the runbook of ${unit} takes away what is its own alone`, seen.join('\n'));
+  }
+  kubectl('delete', 'httproute', 'stray', '-n', 'payments');
+};
+
 /** A route whose team forgot limits has those of the platform. */
 const fallback = async (report, dir, address, token) => {
   const limit = async () => {
@@ -219,6 +259,7 @@ export const run = async (report, { only }) => {
   }
   report(notAccepted(objects).length === 0, 'teams: all routes and policies accepted', notAccepted(objects).join(', '));
   await stranger(report);
+  await pruning(report, dirs);
   await rails(report);
   await matrix(report);
   await sleep(62_000);
