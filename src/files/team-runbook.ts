@@ -1,5 +1,5 @@
 import spec from '../../templates/team.md.hbs';
-import { TEAM_LABEL } from '../intent/model.ts';
+import { PART_OF, TEAM_LABEL } from '../intent/model.ts';
 import { unitName } from '../resources/delivery/unit.ts';
 import { kindsOfTeam } from '../resources/teams/kinds.ts';
 import { outsideRows } from './outside.ts';
@@ -41,6 +41,6 @@ export const teamRunbook = ({ intent, answersFile, toolVersion }: RenderInput): 
     prunable: kindsOfTeam(intent, team)
       .filter((k) => k.kind !== 'ExternalSecret')
       .map((k) => `${k.group}/${VERSIONS[k.group] ?? 'v1'}/${k.kind}`),
-    selector: `app.kubernetes.io/managed-by=eg-api-gateway,${TEAM_LABEL}=${team.name}`,
+    selector: `app.kubernetes.io/managed-by=eg-api-gateway,${PART_OF}=${intent.gateway.name},${TEAM_LABEL}=${team.name}`,
   });
 };

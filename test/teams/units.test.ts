@@ -120,6 +120,14 @@ test('nothing of a team is in the platform, and nothing of the platform in a tea
   expect(platform.filter((o) => ['payments', 'shop'].includes(o.metadata.namespace ?? ''))).toEqual([]);
 });
 
+test('what a runbook takes away is of its own unit', () => {
+  const selectorIn = (unit: string): string | undefined =>
+    /--prune[\s\S]*?-l '([^']+)'/.exec(readFileSync(join(EXAMPLES, 'teams/manifests', unit, 'README.md'), 'utf8'))?.[1];
+  const ours = 'app.kubernetes.io/managed-by=eg-api-gateway,app.kubernetes.io/part-of=edge';
+  expect(selectorIn('platform')).toBe(`${ours},!eg-api-gateway/team`);
+  expect(selectorIn('teams/payments')).toBe(`${ours},eg-api-gateway/team=payments`);
+});
+
 test('keys stay with the platform: policies of teams refer to them, by a grant that names who may', () => {
   const dir = join(EXAMPLES, 'teams/manifests');
   const [policy] = objectsIn(dir, 'teams/payments/50-securitypolicies.yaml').filter((o) =>
