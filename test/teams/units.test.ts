@@ -177,7 +177,10 @@ test('Argo CD: waves follow the order of the files, and each project holds what 
 
 test('Flux: a unit of a team is applied with the rights of the team, after the platform', () => {
   const dir = join(EXAMPLES, 'teams/manifests');
-  const [account, binding, unit] = objectsIn(dir, 'flux/team-payments.yaml');
+  const [account, unit] = objectsIn(dir, 'flux/team-payments.yaml');
+  const binding = objectsIn(dir, 'platform/15-teams.yaml').find(
+    (o) => o.kind === 'RoleBinding' && o.metadata.namespace === 'payments',
+  );
   expect(unit).toMatchObject({
     kind: 'Kustomization',
     spec: {
@@ -187,8 +190,7 @@ test('Flux: a unit of a team is applied with the rights of the team, after the p
     },
   });
   expect(binding).toMatchObject({
-    metadata: { namespace: 'payments' },
-    subjects: [{ kind: 'ServiceAccount', name: account!.metadata.name, namespace: 'flux-system' }],
+    subjects: [{ kind: 'Group' }, { kind: 'ServiceAccount', name: account!.metadata.name, namespace: 'flux-system' }],
   });
 });
 
@@ -205,5 +207,5 @@ test('hostile words of the root stay data in expressions, YAML and Markdown', as
   );
   expect(JSON.stringify(rail)).toContain(JSON.stringify(JSON.stringify(hostile)).slice(1, -1));
   const binding = objects.find((o) => o.kind === 'RoleBinding' && o.metadata.namespace === 'payments');
-  expect(binding).toMatchObject({ subjects: [{ name: 'x: "y" # | `z` $(id)' }] });
+  expect(binding).toMatchObject({ subjects: [{ name: 'x: "y" # | `z` $(id)' }, { kind: 'ServiceAccount' }] });
 });

@@ -1,9 +1,7 @@
-import type { RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
 import type { Intent, TeamIntent } from '../../intent/model.ts';
-import { besideOthers } from '../../intent/network/allow.ts';
 import { labels, note } from '../make.ts';
 import type { KubernetesObject, Note } from '../resource.ts';
-import { type Delivered, type DeliveryFile, folderOfTeam, PLATFORM, unitName } from './unit.ts';
+import { accountOf, type Delivered, type DeliveryFile, folderOfTeam, PLATFORM, unitName } from './unit.ts';
 
 const of = (object: object, ...notes: Note[]): Delivered => ({ object: object as KubernetesObject, notes });
 
@@ -49,20 +47,14 @@ const kustomization = (intent: Intent, unit: string, folder: string, more: objec
 
 /** A team's unit is applied as an account that may do what the team may do, and nothing else. */
 const ofTeam = (intent: Intent, t: TeamIntent): Delivered[] => {
-  const account = unitName(intent, t.name);
-  const role = besideOthers(intent.gateway, 'team');
-  const binding: RoleBinding = {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata: { name: `${role}-flux`, namespace: t.namespace, labels: labels(intent) },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role },
-    subjects: [{ kind: 'ServiceAccount', name: account, namespace: intent.delivery!.namespace }],
-  };
+  const account = accountOf(intent, t.name);
   return [
-    of({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: meta(intent, account) }),
     of(
-      binding,
-      note('why', `Flux applies the unit of ${t.name} with the rights of the team, whatever stands in the repository.`),
+      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: meta(intent, account) },
+      note(
+        'why',
+        `Flux applies the unit of ${t.name} as this account, which the platform's unit gives the rights of the team.`,
+      ),
     ),
     of(
       kustomization(intent, t.name, folderOfTeam(t.name), {

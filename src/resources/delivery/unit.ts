@@ -22,6 +22,9 @@ export const folderOfTeam = (name: string): string => `teams/${name}`;
 /** Names of the tool's objects stand beside those of other gateways. */
 export const unitName = ({ gateway }: Intent, unit: string): string => shorten(`${gateway.name}-${unit}`);
 
+/** The ServiceAccount as which Flux applies a team's unit, in Flux' own namespace. */
+export const accountOf = unitName;
+
 /** Namespaces that the platform's unit writes into. */
 export const platformNamespaces = ({ gateway, install, network, mesh, grants, teams, secrets }: Intent): string[] => [
   ...new Set([

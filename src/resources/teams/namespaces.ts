@@ -3,6 +3,7 @@ import type { PolicyRule, Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.t
 import { GUARD_PATH } from '../../intent/install.ts';
 import { type Intent, LABEL_PREFIX, TEAM_LABEL, type TeamIntent } from '../../intent/model.ts';
 import { besideOthers } from '../../intent/network/allow.ts';
+import { accountOf } from '../delivery/unit.ts';
 import { GATEWAY_GROUP, labels, note, resource } from '../make.ts';
 import type { KubernetesObject, Resource } from '../resource.ts';
 import { kindsOfTeam } from './kinds.ts';
@@ -41,12 +42,18 @@ const rulesOf = (intent: Intent, t: TeamIntent): PolicyRule[] => {
   ];
 };
 
-const binding = (intent: Intent, name: string, namespace: string, groups: readonly string[]): RoleBinding => ({
+const binding = (
+  intent: Intent,
+  name: string,
+  namespace: string,
+  groups: readonly string[],
+  more: RoleBinding['subjects'] = [],
+): RoleBinding => ({
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'RoleBinding',
   metadata: { name, namespace, labels: labels(intent) },
   roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-  subjects: groups.map((g) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: g })),
+  subjects: [...groups.map((g) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: g })), ...more],
 });
 
 const role = (intent: Intent, name: string, namespace: string, rules: PolicyRule[]): Role => ({
@@ -55,6 +62,12 @@ const role = (intent: Intent, name: string, namespace: string, rules: PolicyRule
   metadata: { name, namespace, labels: labels(intent) },
   rules,
 });
+
+/** Flux applies a team's unit with the rights of the team, whatever stands in the repository. */
+const whoApplies = (intent: Intent, t: TeamIntent): NonNullable<RoleBinding['subjects']> =>
+  intent.delivery?.tool === 'flux'
+    ? [{ kind: 'ServiceAccount', name: accountOf(intent, t.name), namespace: intent.delivery.namespace }]
+    : [];
 
 const ofTeam = (intent: Intent, t: TeamIntent): Resource[] => {
   const name = besideOthers(intent.gateway, 'team');
@@ -83,7 +96,7 @@ const ofTeam = (intent: Intent, t: TeamIntent): Resource[] => {
       'why',
       'Routes and what decides for them. No Gateway, no ClientTrafficPolicy, no EnvoyPatchPolicy, no ReferenceGrant, no Secret.',
     ]),
-    one(binding(intent, name, t.namespace, [t.group]), [
+    one(binding(intent, name, t.namespace, [t.group], whoApplies(intent, t)), [
       'todo',
       `the group is taken to be called ${t.group} by whoever authenticates people to the API server (teams.${t.name}.group).`,
       'subjects',

@@ -61,6 +61,28 @@ const matrix = async (report) => {
   }
 };
 
+const PEOPLE = { payments: 'payments-developers', catalog: 'shop-developers' };
+
+/** Who may do what a Role says may apply the whole unit, and no other one: people of the team, and the account of Flux. */
+const rights = async (report, dirs) => {
+  for (const team of Object.keys(TEAMS)) {
+    const callers = [
+      ['--as', 'someone', '--as-group', PEOPLE[team]],
+      ['--as', `system:serviceaccount:flux-system:edge-${team}`],
+    ];
+    for (const caller of callers)
+      for (const [unit, dir] of Object.entries(dirs)) {
+        const { code, stderr } = await labLater(['kubectl', 'apply', '-k', dir, '--dry-run=server', ...caller]);
+        const right = unit === team ? code === 0 : code !== 0 && /forbidden/i.test(stderr);
+        report(
+          right,
+          `teams: ${caller.at(-1)} ${unit === team ? 'may' : 'may not'} apply the unit ${unit}`,
+          code === 0 ? '' : stderr.slice(0, 400),
+        );
+      }
+  }
+};
+
 /** What of a folder's objects an apply could have changed. */
 const footprints = (objects) =>
   objects.map((o) => {
@@ -262,6 +284,7 @@ export const run = async (report, { only }) => {
   await pruning(report, dirs);
   await rails(report);
   await matrix(report);
+  await rights(report, dirs);
   await sleep(62_000);
   const token = mint({ iss: 'https://auth.example.com/', aud: 'api', sub: `user-${randomBytes(4).toString('hex')}` });
   const credentials = {
