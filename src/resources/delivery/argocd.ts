@@ -4,7 +4,11 @@ import { API, CHART, meta, of, SERVER, WAVE } from './argocd-object.ts';
 import { platformProject, projectOfTeam } from './argocd-projects.ts';
 import { type Delivered, type DeliveryFile, folderOfTeam, PLATFORM, unitName } from './unit.ts';
 
-const AUTOMATED = { automated: { prune: true, selfHeal: true } };
+/** What comes before what it counts on is tried again until that is there; a commit is not tried twice otherwise. */
+const AUTOMATED = {
+  automated: { prune: true, selfHeal: true },
+  retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
+};
 
 const source = (intent: Intent, folder: string) => ({
   repoURL: intent.delivery!.repository,
@@ -86,7 +90,6 @@ const application = (intent: Intent, name: string, folder: string, namespace: st
     ...AUTOMATED,
     // An object that another Application has, too, is refused and not taken over.
     syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true'],
-    retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
   },
   revisionHistoryLimit: 10,
 });
