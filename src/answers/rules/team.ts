@@ -117,7 +117,11 @@ const limits = (name: string, { rateLimit }: Answers, s: ServiceAnswer, at: At):
   const { limits: own } = s.rateLimit;
   const out = most
     .filter((m) => !own.some((l) => l.unit === m.unit && l.requests <= m.requests))
-    .map((m) => loosened(`The platform allows ${m.requests} a ${m.unit}, and this says ${own.map((l) => `${l.requests}/${l.unit}`).join(', ')}.`)); // biome-ignore format: one sentence
+    .map((m) =>
+      loosened(
+        `The platform allows ${m.requests} a ${m.unit}, and this says ${own.map((l) => `${l.requests}/${l.unit}`).join(', ')}.`,
+      ),
+    );
   const key = 'key' in s.rateLimit ? s.rateLimit.key : undefined;
   if (key !== undefined && JSON.stringify(key) !== JSON.stringify(rateLimit?.key))
     out.push(loosened('The limit is counted by another key than the platform counts by.'));

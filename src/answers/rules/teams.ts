@@ -17,17 +17,25 @@ const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
   const out: Found[] = [];
   if (RESERVED.has(name))
     out.push(
-      found(at(), 'ReservedName', `${name} is a name of the platform's own unit.`, 'Two units of one name overwrite each other.', 'Choose another name.'), // biome-ignore format: one line a word
+      found(
+        at(),
+        'ReservedName',
+        `${name} is a name of the platform's own unit.`,
+        'Two units of one name overwrite each other.',
+        'Choose another name.',
+      ),
     );
   if ((team.answers === undefined) === (team.services === undefined))
     out.push(
       found(
         at(),
         team.answers === undefined ? 'TeamWithoutServices' : 'TeamServicesTwice',
-        team.answers === undefined ? `The team ${name} has no services.` : `The team ${name} has services here and in ${team.answers}.`,
+        team.answers === undefined
+          ? `The team ${name} has no services.`
+          : `The team ${name} has services here and in ${team.answers}.`,
         'A team answers in one place: a file of its own, or here.',
         team.answers === undefined ? `Write answers: teams/${name}.yaml, or services.` : 'Remove one of them.',
-      ), // biome-ignore format: one line a word
+      ),
     );
   for (const [i, path] of team.paths.entries())
     if (path === '/' || isBelow(path, OWN_PATH))
@@ -55,7 +63,13 @@ const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
     const type = answers.auth?.methods?.[method]?.type;
     if (type === undefined)
       out.push(
-        found(at('auth', i), 'UnknownMethod', `There is no authentication method ${method}.`, 'The team could not use it.', 'Describe it in auth.methods, or remove it.'), // biome-ignore format: one line a word
+        found(
+          at('auth', i),
+          'UnknownMethod',
+          `There is no authentication method ${method}.`,
+          'The team could not use it.',
+          'Describe it in auth.methods, or remove it.',
+        ),
       );
     else if (OF_PLATFORM.has(type)) out.push(methodOfPlatform(at('auth', i), method, type));
   }
@@ -96,7 +110,13 @@ const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): 
     const sharer = team.answers === undefined ? undefined : files.get(team.answers);
     if (sharer !== undefined)
       out.push(
-        found(['teams', name, 'answers'], 'TeamFileShared', `${team.answers} is also the file of ${sharer}.`, 'A file belongs to one team.', 'Give each a file of its own.'), // biome-ignore format: one line a word
+        found(
+          ['teams', name, 'answers'],
+          'TeamFileShared',
+          `${team.answers} is also the file of ${sharer}.`,
+          'A file belongs to one team.',
+          'Give each a file of its own.',
+        ),
       );
     if (team.answers !== undefined) files.set(team.answers, name);
   }

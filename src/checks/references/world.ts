@@ -13,7 +13,9 @@ const grantKey = (from: GrantSide, to: GrantSide, name: string): string =>
 /** All objects, indexed once, so that resolving a reference never searches. */
 export class World {
   private readonly byIdentity = new Map<string, Loose>();
-  private readonly byLabel = new Map<string, Loose[]>();
+  private readonly byKind = new Map<string, Loose[]>();
+  /** Of kinds that a selector has asked for; most are never asked. */
+  private readonly byLabel = new Map<string, Map<string, Loose[]>>();
   private readonly grants = new Set<string>();
   private readonly namespaces = new Set<string | undefined>();
   private readonly issued = new Map<string, Set<string>>();
@@ -30,7 +32,7 @@ export class World {
       if (this.byIdentity.has(id)) this.duplicates.push(o);
       else this.byIdentity.set(id, o);
       this.namespaces.add(o.metadata.namespace);
-      this.indexLabels(o);
+      this.indexKind(o);
       if (o.kind === 'ReferenceGrant') this.indexGrant(o);
       if (o.kind === 'Certificate') this.indexCertificate(o);
     }
@@ -50,7 +52,10 @@ export class World {
 
   /** Objects of a kind with a label (`key=value`), or all of the kind; `*` is any namespace. */
   labelled(group: string, kind: string, namespace: string, label = ''): readonly Loose[] {
-    return this.byLabel.get(`${group} ${kind} ${namespace} ${label}`) ?? [];
+    const key = `${group} ${kind} ${namespace}`;
+    if (label === '') return this.byKind.get(key) ?? [];
+    const index = this.byLabel.get(key) ?? this.indexLabels(key);
+    return index.get(label) ?? [];
   }
 
   /** Whether any of the objects is in a namespace. */
@@ -68,15 +73,26 @@ export class World {
     return this.issued.get(namespace);
   }
 
-  private indexLabels(o: Loose): void {
-    const labels = Object.entries(fields(o.metadata.labels)).map(([k, v]) => `${k}=${v}`);
-    for (const label of ['', ...labels])
-      for (const namespace of [o.metadata.namespace ?? '', '*']) {
-        const key = `${groupOf(o)} ${o.kind} ${namespace} ${label}`;
-        const known = this.byLabel.get(key);
+  private indexKind(o: Loose): void {
+    for (const namespace of [o.metadata.namespace ?? '', '*']) {
+      const key = `${groupOf(o)} ${o.kind} ${namespace}`;
+      const known = this.byKind.get(key);
+      if (known) known.push(o);
+      else this.byKind.set(key, [o]);
+    }
+  }
+
+  private indexLabels(key: string): Map<string, Loose[]> {
+    const index = new Map<string, Loose[]>();
+    for (const o of this.byKind.get(key) ?? [])
+      for (const [k, v] of Object.entries(fields(o.metadata.labels))) {
+        const label = `${k}=${v}`;
+        const known = index.get(label);
         if (known) known.push(o);
-        else this.byLabel.set(key, [o]);
+        else index.set(label, [o]);
       }
+    this.byLabel.set(key, index);
+    return index;
   }
 
   private indexGrant(o: Loose): void {

@@ -88,10 +88,10 @@ const ofTeam = (intent: Intent, t: TeamIntent): Resource[] => {
       notes.map((n) => note(...n)),
     );
   return [
-    one(
-      namespace,
-      ['why', `Team ${t.name}${t.owners.length > 0 ? ` (${t.owners.join(', ')})` : ''}. The guard rails read what it may do from here, so teams may not change it.`],
-    ), // biome-ignore format: one line a word
+    one(namespace, [
+      'why',
+      `Team ${t.name}${t.owners.length > 0 ? ` (${t.owners.join(', ')})` : ''}. The guard rails read what it may do from here, so teams may not change it.`,
+    ]),
     one(role(intent, name, t.namespace, rulesOf(intent, t)), [
       'why',
       'Routes and what decides for them. No Gateway, no ClientTrafficPolicy, no EnvoyPatchPolicy, no ReferenceGrant, no Secret.',
