@@ -51,9 +51,11 @@ export const applyText = (text, ...more) => {
   return kubectl('apply', '-f', file, ...more);
 };
 
-/** Files of an output folder in the order of its kustomization. */
+/** Files of an output folder in the order of its kustomization, and of the kustomizations that it names. */
 export const filesInOrder = (dir) =>
-  parse(fs.readFileSync(path.join(dir, 'kustomization.yaml'), 'utf8')).resources.map((f) => path.join(dir, f));
+  parse(fs.readFileSync(path.join(dir, 'kustomization.yaml'), 'utf8'))
+    .resources.map((f) => path.join(dir, f))
+    .flatMap((f) => (fs.statSync(f).isDirectory() ? filesInOrder(f) : [f]));
 
 /** All objects of a folder, in order. */
 export const objectsOf = (dir) =>

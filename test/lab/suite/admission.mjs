@@ -142,7 +142,11 @@ export const run = async (report, { all }) => {
     ),
   );
   const random = numbers(Number(process.env.EG_LAB_SEED ?? 20260));
-  const isCore = (o) => !o.apiVersion.includes('.') || /^(apps|policy|networking\.k8s\.io)\//.test(o.apiVersion);
+  const isCore = (o) =>
+    !o.apiVersion.includes('.') ||
+    /^(apps|policy|networking\.k8s\.io|rbac\.authorization\.k8s\.io|admissionregistration\.k8s\.io)\//.test(
+      o.apiVersion,
+    );
   await compare('own manifests as they are', own.map(standIn));
   await compare(
     'own manifests with random changes',
