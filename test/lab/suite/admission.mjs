@@ -67,7 +67,13 @@ const changed = (original, random) => {
   return object;
 };
 
-const NAMELESS = new Set(['GatewayClass', 'ClusterIssuer', 'Namespace']);
+const NAMELESS = new Set([
+  'GatewayClass',
+  'ClusterIssuer',
+  'Namespace',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+]);
 const standIn = (object, i) => ({
   ...object,
   metadata: {
