@@ -77,10 +77,12 @@ export const build = async (
       ...units.flatMap((u) => below(u.intent.team ? folderOfTeam(u.intent.team.name) : PLATFORM, filesOfUnit(u))),
     ]);
   };
-  const own = only === undefined ? undefined : new Set(objectsOf(units).map(show));
+  const asked = only === undefined ? objects : objectsOf(units);
+  const own = only === undefined ? undefined : new Set(asked.map(show));
   const isOwn = ({ resource }: Finding): boolean => own === undefined || own.has(resource);
   const findings = [
-    ...[...admissionFindings(objects, await loadAdmission()), ...checkReferences(objects)].filter(isOwn),
+    ...admissionFindings(asked, await loadAdmission()),
+    ...checkReferences(objects).filter(isOwn),
     ...units.flatMap((u) => aboutNothing(u.resources, u.intent.suppressions)).map(suppressesNothing),
   ];
   return {
