@@ -11,7 +11,7 @@ import { prepareWorld } from '../lib/place.mjs';
 const SABOTEUR = fileURLToPath(new URL('../saboteur.mjs', import.meta.url));
 const AT_ONCE = 3;
 /** Without EG_LAB_ALL=1, one mutation of so many. */
-const CORE = 12;
+const CORE = 16;
 
 const saboteur = (copy, names, heard) =>
   new Promise((done) => {

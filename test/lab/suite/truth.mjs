@@ -11,7 +11,7 @@ const WORKER = fileURLToPath(new URL('../truth.mjs', import.meta.url));
 const AT_ONCE = 3;
 
 export const run = async (report, { all }) => {
-  const gateways = Number(process.env.EG_LAB_GATEWAYS ?? (all ? 200 : 6));
+  const gateways = Number(process.env.EG_LAB_GATEWAYS ?? (all ? 200 : 4));
   const seed = Number(process.env.EG_LAB_SEED ?? 20260);
   const file = await bundle('test/truth/index.ts');
   lab('values', path.join(ROOT, 'test/lab/etc/values.yaml'));
