@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { type ReadDocument, readDocument } from './document.ts';
 import { type Issue, type KnownKeys, placeIssue } from './issues.ts';
+import { isTree, type Tree } from './layout.ts';
 import { didYouMean } from './nearest.ts';
 import type { Problem, Refusal } from './problem.ts';
 import { judgeAnswers, type Locate } from './read.ts';
@@ -38,9 +39,6 @@ export interface Root {
 export type TeamResult =
   | { readonly unit: TeamUnit; readonly warnings: readonly Problem[] }
   | { readonly problems: readonly Problem[] };
-
-type Tree = Record<string, unknown>;
-const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
 
 /** The frame of a team's file; what stands in it is judged with the root's answers. */
 const FRAME = z.strictObject({

@@ -7,7 +7,9 @@ import { meshKinds, meshWords } from './mesh-words.ts';
 import { networkKinds, networkWords } from './network-words.ts';
 import { cloudRunGrants, outsideRows } from './outside.ts';
 import type { RenderInput } from './render-input.ts';
+import { everythingOf } from './selector.ts';
 import { serviceRows } from './service-rows.ts';
+import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
 
 const GATEWAY_API = 'gateway.networking.k8s.io/v1';
@@ -34,23 +36,12 @@ const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string
     ] as const
   ).map(([what, { value, sum }]) => ({ what, value, sum }));
 
-const teamRows = ({ teams }: Intent): object[] =>
-  (teams?.teams ?? []).map((t) => ({
-    name: t.name,
-    namespace: t.namespace,
-    paths: t.paths.join(' '),
-    methods: t.methods.join(', '),
-    open: t.publicPaths.join(' '),
-    outside: t.outside?.map((o) => `${o.host}:${o.port}`).join(' ') ?? '',
-    group: t.group,
-  }));
-
 /** README.md of the output folder: what was decided and why, how to apply it, prove it, and take it back. */
 export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
   const { gateway: g } = intent;
   const rows = serviceRows(intent);
   // Units of teams belong to the Gateway, too, and are not this folder's to delete.
-  const everything = `app.kubernetes.io/managed-by=eg-api-gateway,app.kubernetes.io/part-of=${g.name}`;
+  const everything = everythingOf(intent);
   const prunable = [...PRUNABLE, ...networkKinds(intent), ...meshKinds(intent)];
   return fill(spec, 'markdown', {
     hostname: g.hostname,
@@ -63,7 +54,7 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     toolVersion,
     rows,
     served: rows.length > 0,
-    teams: teamRows(intent),
+    teams: (intent.teams?.teams ?? []).map(teamWords),
     role: besideOthers(g, 'team'),
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
     outside: outsideRows(intent).map((r) => ({ ...r })),

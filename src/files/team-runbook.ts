@@ -1,21 +1,20 @@
 import spec from '../../templates/team.md.hbs';
-import { PART_OF, TEAM_LABEL } from '../intent/model.ts';
+import { TEAM_LABEL } from '../intent/model.ts';
 import { unitName } from '../resources/delivery/unit.ts';
 import { kindsOfTeam } from '../resources/teams/kinds.ts';
 import { outsideRows } from './outside.ts';
 import type { RenderInput } from './render-input.ts';
+import { everythingOf } from './selector.ts';
 import { amounts, serviceRows } from './service-rows.ts';
+import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
 
-const VERSIONS: Readonly<Record<string, string>> = {
-  'gateway.envoyproxy.io': 'v1alpha1',
-  'cilium.io': 'v2',
-};
 const TOOLS = { kustomize: null, argocd: 'Argo CD', flux: 'Flux' } as const;
 
 /** README.md of a team's unit: what was decided, what it may do, how it is applied and taken back by itself. */
 export const teamRunbook = ({ intent, answersFile, toolVersion }: RenderInput): string => {
   const team = intent.team!;
+  const given = teamWords(team);
   const rows = serviceRows(intent);
   const { tool } = intent.delivery ?? { tool: 'kustomize' };
   return fill(spec, 'markdown', {
@@ -26,11 +25,11 @@ export const teamRunbook = ({ intent, answersFile, toolVersion }: RenderInput): 
     toolVersion,
     rows,
     more: intent.services.length - rows.length,
-    paths: team.paths.join(' '),
-    methods: team.methods.join(', ') || 'nobody: no method was given',
-    open: team.publicPaths.join(' ') || 'none',
+    paths: given.paths,
+    methods: given.methods || 'nobody: no method was given',
+    open: given.open || 'none',
     most: intent.ceiling.length > 0 ? amounts(intent.ceiling) : 'none',
-    outsideAllowed: team.outside?.map((o) => `${o.host}:${o.port}`).join(' ') || 'none',
+    outsideAllowed: given.outside || 'none',
     outside: outsideRows(intent).map((r) => ({ ...r })),
     notices: intent.notices.map((n) => ({ ...n })),
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
@@ -40,7 +39,7 @@ export const teamRunbook = ({ intent, answersFile, toolVersion }: RenderInput): 
     application: unitName(intent, team.name),
     prunable: kindsOfTeam(intent, team)
       .filter((k) => k.kind !== 'ExternalSecret')
-      .map((k) => `${k.group}/${VERSIONS[k.group] ?? 'v1'}/${k.kind}`),
-    selector: `app.kubernetes.io/managed-by=eg-api-gateway,${PART_OF}=${intent.gateway.name},${TEAM_LABEL}=${team.name}`,
+      .map((k) => `${k.group}/${k.version}/${k.kind}`),
+    selector: `${everythingOf(intent)},${TEAM_LABEL}=${team.name}`,
   });
 };

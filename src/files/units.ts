@@ -6,6 +6,8 @@ import { type DeliveryFile, folderOfTeam, PLATFORM } from '../resources/delivery
 import { yamlHeader } from './header.ts';
 import type { OutputFile } from './render.ts';
 import { sealed } from './seal.ts';
+import { everythingOf } from './selector.ts';
+import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
 import { emitYaml } from './yaml.ts';
 
@@ -37,7 +39,7 @@ const overview = (intent: Intent, by: By): OutputFile => {
     fill(spec, 'markdown', {
       ...by,
       hostname: intent.gateway.hostname,
-      selector: `app.kubernetes.io/managed-by=eg-api-gateway,app.kubernetes.io/part-of=${intent.gateway.name}`,
+      selector: everythingOf(intent),
       namespace: intent.gateway.namespace,
       argocd: d!.tool === 'argocd',
       flux: d!.tool === 'flux',
@@ -46,10 +48,8 @@ const overview = (intent: Intent, by: By): OutputFile => {
       revision: d!.revision,
       path: d!.path,
       teams: teams!.teams.map((t) => ({
-        name: t.name,
+        ...teamWords(t),
         folder: folderOfTeam(t.name),
-        namespace: t.namespace,
-        paths: t.paths.join(' '),
         owners: t.owners.join(' ') || t.group,
       })),
     }),

@@ -15,7 +15,7 @@ import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { IDLE_SECONDS, sizingOf } from './sizing.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
-import { fallbackTraffic, healthCheckOf, trafficOf } from './traffic.ts';
+import { healthCheckOf, trafficOf } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
 /** Freezes a plain object and all that hangs on it. */
@@ -84,7 +84,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const sizing = sizingOf(answers.traffic);
   const byService = answers.services.map((s) => routeDrafts(s, answers, variantsOf(s, answers), namespace));
   const drafts = byService.flat();
-  const teams = teamsOf(answers, fallbackTraffic(answers, sizing, gateway.name));
+  const teams = teamsOf(answers, sizing, gateway);
   const security = securityOf(drafts, answers, gateway, team);
   const traffic = trafficOf(drafts, answers, sizing, gateway.name);
   const externals = externalsOf(answers.services, namespace);

@@ -17,6 +17,10 @@ export const slug = (text: string): string =>
       .replace(/^-+|-+$/g, ''),
   ) || 'root';
 
+/** The first names of a list, and how many more there are. */
+export const firstOf = (names: readonly string[], most: number): string =>
+  `${names.slice(0, most).join(', ')}${names.length > most ? `, and ${names.length - most} more` : ''}`;
+
 /** Hands out names and never the same one twice; the second asker of a name gets `-2`. */
 export const nameBook = () => {
   const taken = new Set<string>();

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import type { Intent, Notice } from './model.ts';
+import { firstOf } from './names.ts';
 import { sdsNotices } from './sds-notices.ts';
 
 type Model = Omit<Intent, 'notices'>;
@@ -20,11 +21,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
       `The peak was not answered; sizes assume ${sizing.peakRequestsPerSecond} requests a second. Answer traffic.peakRequestsPerSecond.`,
     );
   const open = intent.services.filter((s) => s.auth.length === 0).map((s) => s.name);
-  if (open.length > 0)
-    say(
-      'PublicServices',
-      `Open to everybody, as answered: ${open.slice(0, 20).join(', ')}${open.length > 20 ? `, and ${open.length - 20} more` : ''}.`,
-    );
+  if (open.length > 0) say('PublicServices', `Open to everybody, as answered: ${firstOf(open, 20)}.`);
   const limited = intent.traffic.filter((t) => t.rateLimit?.scope === 'local');
   if (limited.length > 0)
     say(
@@ -94,7 +91,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
     if (guessed.length > 0)
       say(
         'PodLabelsAssumed',
-        `Pods are taken to carry app.kubernetes.io/name with the name of their Service: ${guessed.slice(0, 10).join(', ')}${guessed.length > 10 ? `, and ${guessed.length - 10} more` : ''}. Answer backend.pods.labels with the Service's selector, or the gateway cannot reach them.`,
+        `Pods are taken to carry app.kubernetes.io/name with the name of their Service: ${firstOf(guessed, 10)}. Answer backend.pods.labels with the Service's selector, or the gateway cannot reach them.`,
       );
   }
   notices.push(...sdsNotices(intent));

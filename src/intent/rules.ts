@@ -1,3 +1,4 @@
+import { isBelow } from '../answers/path-below.ts';
 import { type Backend, isExternal } from '../answers/schema/backend.ts';
 import type { Answers } from '../answers/schema/schema.ts';
 import { backendsOf, headerOfIdentity, type ServiceAnswer, type Transform } from '../answers/schema/service.ts';
@@ -30,10 +31,7 @@ const replacement = (s: ServiceAnswer, path: string, to: Backend): string | unde
   const prefix = isExternal(to) ? to.prefix : undefined;
   if (s.rewrite === undefined && prefix === undefined) return undefined;
   // A public sub-path is rewritten as its service's prefix is: /v1/users/health under `/users` becomes /users/health.
-  const base =
-    [...s.paths]
-      .sort((a, b) => b.length - a.length)
-      .find((p) => path === p || path.startsWith(p === '/' ? p : `${p}/`)) ?? path;
+  const base = [...s.paths].sort((a, b) => b.length - a.length).find((p) => isBelow(path, p)) ?? path;
   const rest = path.slice(base === '/' ? 0 : base.length);
   const joined = `${prefix ?? ''}${s.rewrite === undefined ? path : `${s.rewrite === '/' ? '' : s.rewrite}${rest}`}`;
   return joined === '' ? '/' : joined;

@@ -1,7 +1,5 @@
 import type { Intent, Notice } from './model.ts';
-
-const some = (list: readonly string[]): string =>
-  `${list.slice(0, 10).join(', ')}${list.length > 10 ? `, and ${list.length - 10} more` : ''}`;
+import { firstOf } from './names.ts';
 
 /** What has to be true outside of these manifests when the proxies fetch certificates from a socket. */
 export const sdsNotices = ({ mesh, externals }: Pick<Intent, 'mesh' | 'externals'>): Notice[] => {
@@ -15,20 +13,23 @@ export const sdsNotices = ({ mesh, externals }: Pick<Intent, 'mesh' | 'externals
     },
     {
       code: 'MeshNeedsSidecars',
-      text: `The proxies speak mTLS to the pods themselves (mesh.mode: sds), so each pod behind ${some(sds.peers.map((p) => p.service))} needs a sidecar, or ends mTLS with a certificate of the same roots itself. An ambient mesh does not take it: answer ambient there.`,
+      text: `The proxies speak mTLS to the pods themselves (mesh.mode: sds), so each pod behind ${firstOf(
+        sds.peers.map((p) => p.service),
+        10,
+      )} needs a sidecar, or ends mTLS with a certificate of the same roots itself. An ambient mesh does not take it: answer ambient there.`,
     },
   ];
   const guessed = sds.peers.filter((p) => p.assumed).map((p) => p.service);
   if (guessed.length > 0)
     notices.push({
       code: 'ServiceAccountsAssumed',
-      text: `Pods are taken to run as a ServiceAccount with the name of their Service: ${some(guessed)}. Answer backend.pods.serviceAccount, or the gateway refuses their certificates (503).`,
+      text: `Pods are taken to run as a ServiceAccount with the name of their Service: ${firstOf(guessed, 10)}. Answer backend.pods.serviceAccount, or the gateway refuses their certificates (503).`,
     });
   const outside = externals.filter((e) => e.tls && e.certificate === undefined).map((e) => e.host);
   if (outside.length > 0)
     notices.push({
       code: 'MeshCertificateOutside',
-      text: `Envoy Gateway 1.9 shows the certificate of EnvoyProxy to servers outside too: ${some(outside)} see the identity of the gateway if they ask for a certificate, and are not reached while the socket is silent. Only another certificate (identity: { mtls }) replaces it.`,
+      text: `Envoy Gateway 1.9 shows the certificate of EnvoyProxy to servers outside too: ${firstOf(outside, 10)} see the identity of the gateway if they ask for a certificate, and are not reached while the socket is silent. Only another certificate (identity: { mtls }) replaces it.`,
     });
   return notices;
 };

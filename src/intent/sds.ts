@@ -1,5 +1,6 @@
 import { isExternal, type ServiceBackend } from '../answers/schema/backend.ts';
 import type { Answers } from '../answers/schema/schema.ts';
+import { backendsOf } from '../answers/schema/service.ts';
 import { standInName } from './destinations.ts';
 import type { MeshPeerIntent, SdsIntent } from './model.ts';
 import { besideOthers, type Model } from './network/allow.ts';
@@ -29,13 +30,11 @@ interface Spoken {
 const spokenTo = (answers: Answers, model: Model, closed: readonly string[]): Spoken[] => {
   const { namespace } = model.gateway;
   const out: Spoken[] = [];
-  for (const s of answers.services) {
-    const fallback = s.failover;
-    for (const b of [s.backend, s.canary?.backend, fallback]) {
-      if (!b || isExternal(b)) continue;
-      out.push({ backend: b, owner: s.name, by: fallback && standInName(b, namespace, b === fallback) });
+  for (const s of answers.services)
+    for (const b of backendsOf(s)) {
+      if (isExternal(b)) continue;
+      out.push({ backend: b, owner: s.name, by: s.failover && standInName(b, namespace, b === s.failover) });
     }
-  }
   for (const s of model.security)
     if (s.extAuth) out.push({ backend: s.extAuth.backend, owner: s.owner, by: undefined });
   const collector = model.observability.tracing?.collector;

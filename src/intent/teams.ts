@@ -1,7 +1,8 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import type { TeamAnswer } from '../answers/schema/teams.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../answers/team-rights.ts';
-import type { DeliveryIntent, GuardedMethod, TeamIntent, TeamsIntent, TrafficIntent } from './model.ts';
+import type { DeliveryIntent, GatewayIntent, GuardedMethod, Sizing, TeamIntent, TeamsIntent } from './model.ts';
+import { fallbackTraffic } from './traffic.ts';
 
 const NAMESPACE = { kustomize: '', argocd: 'argocd', flux: 'flux-system' } as const;
 
@@ -42,14 +43,13 @@ export const teamOf = (name: string, t: TeamAnswer, answers: Pick<Answers, 'auth
 });
 
 /** The platform's side of `teams:`; undefined where the Gateway has one owner. A function of the root file alone. */
-export const teamsOf = (answers: Answers, fallback: TrafficIntent): TeamsIntent | undefined => {
+export const teamsOf = (answers: Answers, sizing: Sizing, gateway: GatewayIntent): TeamsIntent | undefined => {
   const list = Object.entries(answers.teams ?? {});
   if (list.length === 0) return undefined;
   const teams = list.map(([name, t]) => teamOf(name, t, answers)).sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     teams,
     methods: guarded(answers, new Set(teams.flatMap((t) => t.methods))),
-    limits: answers.rateLimit?.limits ?? [],
-    fallback,
+    fallback: fallbackTraffic(answers, sizing, gateway.name),
   };
 };

@@ -91,18 +91,13 @@ const isDefault = (d: RouteDraft): boolean => {
 };
 
 /** For routes of teams that have no policy of their own: the platform's limits, counted by what every request has. */
-export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: string): TrafficIntent => {
+export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: string): Omit<TrafficIntent, 'targets'> => {
+  const limit = rateLimitOf(undefined, undefined, answers, sizing);
   const name = `${gateway}-default`;
   return {
     name,
-    targets: { by: 'name', routes: [] },
     owner: name,
-    rateLimit: answers.rateLimit?.limits && {
-      scope: scopeOf(answers),
-      key: { by: 'sourceIP' },
-      limits: answers.rateLimit.limits,
-      perReplica: perReplica(answers.rateLimit.limits, scopeOf(answers), sizing),
-    },
+    rateLimit: limit && { ...limit, key: { by: 'sourceIP' } },
     joinsApiBudget: false,
     retries: 'safe',
     healthCheck: undefined,

@@ -7,6 +7,7 @@ import { teamsRules } from '../answers/rules/teams.ts';
 import { isExternal } from '../answers/schema/backend.ts';
 import { type Answers, answersSchema } from '../answers/schema/schema.ts';
 import { backendsOf, type ServiceAnswer } from '../answers/schema/service.ts';
+import { showServer } from '../answers/schema/teams.ts';
 import type { Draft, ServiceDraft, Tree } from './draft.ts';
 
 /** What is said instead of a team's name; no team can be called so. */
@@ -115,8 +116,6 @@ export const ownersSaid = (draft: Draft, kept: readonly Kept[]): Map<string, str
     }),
   ]);
 
-const server = ({ host, port }: { host: string; port: number }): string => (port === 443 ? host : `${host}:${port}`);
-
 /** What the answers file will hold: each service where its team's answers are. */
 export const answersOf = (draft: Draft): Tree => {
   const answers = draft.input.layout === 'app-of-apps' && draft.notes.has('?teams') ? readSoFar(draft) : undefined;
@@ -128,7 +127,7 @@ export const answersOf = (draft: Draft): Tree => {
     const { outside, ...more } = grants(ownServices(answers, owners, name), answers.auth);
     const said = draft.get(`teams.${name}`) as Tree | undefined;
     const services = draft.services.filter((s) => ownOf(s) === name);
-    return [name, { ...said, ...more, ...(outside ? { outside: outside.map(server) } : {}), services }] as const;
+    return [name, { ...said, ...more, ...(outside ? { outside: outside.map(showServer) } : {}), services }] as const;
   });
   const left = draft.services.filter((s) => ownOf(s) === PLATFORM);
   return { ...rest, ...(left.length > 0 ? { services: left } : {}), teams: Object.fromEntries(teams) };

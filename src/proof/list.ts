@@ -31,12 +31,9 @@ export const probesOf = (intent: Intent, objects: readonly KubernetesObject[]): 
   const probes = SOURCES.flatMap((source) => source(intent, objects)).sort(
     (a, b) => rank.get(a.group)! - rank.get(b.group)!,
   );
-  return intent.team === undefined ? probes : probes.map((p) => ({ ...p, lookAt: fromTeam(p) }));
+  return intent.team === undefined ? probes : probes.map((p) => ({ ...p, lookAt: fromTeam(p.lookAt) }));
 };
 
-/** Files that are the platform's, as a team's folder sees them; an early policy of a team stands with its guards. */
-const fromTeam = ({ lookAt, check }: Probe): string => {
-  if (lookAt === '20-gateway.yaml' && check.kind === 'configured' && check.resource === 'SecurityPolicy')
-    return '35-guards.yaml';
-  return /^(?:10|20|30|70|80)-|^envoy-gateway-values/.test(lookAt) ? `../../platform/${lookAt}` : lookAt;
-};
+/** Files that are the platform's, as a team's folder sees them. */
+const fromTeam = (lookAt: string): string =>
+  /^(?:10|20|30|70|80)-|^envoy-gateway-values/.test(lookAt) ? `../../platform/${lookAt}` : lookAt;

@@ -49,7 +49,7 @@ const retry = (kind: TrafficIntent['retries']): Spec['retry'] | undefined =>
             : { triggers: [...TRIGGERS, 'reset', 'retriable-status-codes'], httpStatusCodes: [502, 503, 504] },
       };
 
-const timeout = (t: TrafficIntent): Spec['timeout'] => ({
+const timeout = (t: Pick<TrafficIntent, 'requestTimeout' | 'streamIdleTimeout'>): Spec['timeout'] => ({
   tcp: { connectTimeout: '5s' },
   http: defined({
     connectionIdleTimeout: '60s',
@@ -58,7 +58,14 @@ const timeout = (t: TrafficIntent): Spec['timeout'] => ({
   }),
 });
 
-const notesOf = (t: TrafficIntent, { sizing }: Intent): Note[] => {
+/** Every route of the https listener that has no policy of its own. */
+const ofListener = ({ gateway }: Intent): Pick<Spec, 'targetRefs'> => ({
+  targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: gateway.name, sectionName: 'https' }],
+});
+
+type Profile = Omit<TrafficIntent, 'targets'>;
+
+const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
   const breaker = (field: string, text: string): Note => note('sum', text, 'spec', 'circuitBreaker', field);
   return [
     note('why', t.why),
@@ -100,15 +107,9 @@ export const backendTrafficPolicies = (intent: Intent): Resource[] =>
 
 /** Under the policies of teams: a route that brings none is limited and timed nevertheless. */
 export const fallbackOfTeams = (intent: Intent): Resource[] =>
-  intent.teams
-    ? [
-        policyOf(intent, intent.teams.fallback, {
-          targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: intent.gateway.name, sectionName: 'https' }],
-        }),
-      ]
-    : [];
+  intent.teams ? [policyOf(intent, intent.teams.fallback, ofListener(intent))] : [];
 
-const policyOf = (intent: Intent, t: TrafficIntent, targets: Partial<Spec>): Resource => {
+const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource => {
   const { sizing } = intent;
   const limit = t.rateLimit && rateLimit(t.rateLimit);
   const object: BackendTrafficPolicy = {
@@ -141,14 +142,14 @@ const policyOf = (intent: Intent, t: TrafficIntent, targets: Partial<Spec>): Res
 
 /** The budget of the whole API: a policy of the listener, whose shared rule is merged into the services' policies. */
 export const apiBudget = (intent: Intent): Resource[] => {
-  const { apiBudget: budget, gateway: g } = intent;
+  const { apiBudget: budget } = intent;
   if (!budget) return [];
   const object: BackendTrafficPolicy = {
     apiVersion: ENVOY_GATEWAY,
     kind: 'BackendTrafficPolicy',
     metadata: meta(intent, budget.name),
     spec: {
-      targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: g.name, sectionName: 'https' }],
+      ...ofListener(intent),
       rateLimit: apiBudgetRules(budget),
     },
   };

@@ -1,7 +1,7 @@
 import type { HTTPRoute, HTTPRouteFilter, SecurityPolicy } from '../crds/types/index.ts';
 import type { Intent } from '../intent/model.ts';
 import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, GATEWAY_GROUP, meta, note, resource } from './make.ts';
-import type { Resource } from './resource.ts';
+import type { Resource, Stage } from './resource.ts';
 import { parentRefs } from './route-parts.ts';
 
 /** The filter by which a route answers 404 itself. */
@@ -41,16 +41,16 @@ const policy = (
   spec: { targetRefs: [{ group: GATEWAY_GROUP, ...target }], authorization: { defaultAction: action } },
 });
 
-/** A team's guard routes; listener, catch-all and what closes them are the platform's. */
-const guardsOfTeam = (intent: Intent, filter: HTTPRouteFilter): Resource[] =>
-  intent.guards.length === 0
-    ? []
-    : [
-        resource('35-guards', 'guards', filter),
-        ...intent.guards.map((guard) =>
-          resource('35-guards', 'guards', ownRoute(intent, guard.name, guard.path), [note('why', guard.why)]),
-        ),
-      ];
+/** Where guard routes and early policies are: the listener's unit has a file that is applied before any route anyway. */
+export const guardsPlace = ({ team }: Pick<Intent, 'team'>): { stage: Stage; owner: string } =>
+  team === undefined ? { stage: '20-gateway', owner: 'closed' } : { stage: '35-guards', owner: 'guards' };
+
+const guardRoutes = (intent: Intent): Resource[] => {
+  const { stage, owner } = guardsPlace(intent);
+  return intent.guards.map((guard) =>
+    resource(stage, owner, ownRoute(intent, guard.name, guard.path), [note('why', guard.why)]),
+  );
+};
 
 /**
  * What closes the https listener before any route exists: a policy that denies, which each route's own policy replaces,
@@ -66,7 +66,11 @@ export const closedByDefault = (intent: Intent): Resource[] => {
     metadata: meta(intent, notFoundFilter(intent)),
     spec: { directResponse: { statusCode: 404 } },
   };
-  if (intent.team !== undefined) return guardsOfTeam(intent, filter);
+  // Listener, catch-all and what closes them are the platform's.
+  if (intent.team !== undefined) {
+    const { stage, owner } = guardsPlace(intent);
+    return intent.guards.length === 0 ? [] : [resource(stage, owner, filter), ...guardRoutes(intent)];
+  }
   return [
     resource(
       '20-gateway',
@@ -84,8 +88,6 @@ export const closedByDefault = (intent: Intent): Resource[] => {
     resource('20-gateway', 'closed', policy(intent, catchAll, { kind: 'HTTPRoute', name: catchAll }, 'Allow'), [
       note('why', 'Everybody may be told that nothing is there.'),
     ]),
-    ...intent.guards.map((guard) =>
-      resource('20-gateway', 'closed', ownRoute(intent, guard.name, guard.path), [note('why', guard.why)]),
-    ),
+    ...guardRoutes(intent),
   ];
 };

@@ -7,9 +7,6 @@ import type { Note, Resource } from './resource.ts';
 
 type Telemetry = NonNullable<EnvoyProxy['spec']['telemetry']>;
 
-/** Labels by which Envoy Gateway marks the proxy pods of one Gateway. */
-export const proxyPodLabels = (intent: Intent): Record<string, string> => ({ ...proxyLabels(intent.gateway) });
-
 const telemetry = ({ observability: o, gateway }: Intent): Telemetry => ({
   accessLog: o.accessLog
     ? {
@@ -43,7 +40,7 @@ const spread = (intent: Intent, topologyKey: string) => ({
   maxSkew: 1,
   topologyKey,
   whenUnsatisfiable: 'ScheduleAnyway' as const,
-  labelSelector: { matchLabels: proxyPodLabels(intent) },
+  labelSelector: { matchLabels: proxyLabels(intent.gateway) },
 });
 
 const ENROLMENT = {

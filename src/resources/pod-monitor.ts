@@ -1,6 +1,6 @@
 import type { PodMonitor } from '../crds/types/index.ts';
 import type { Intent } from '../intent/model.ts';
-import { proxyPodLabels } from './envoy-proxy.ts';
+import { proxyLabels } from '../intent/network/allow.ts';
 import { meta, note, resource } from './make.ts';
 import type { Resource } from './resource.ts';
 
@@ -13,7 +13,7 @@ export const podMonitor = (intent: Intent): Resource[] => {
     metadata: meta(intent, `${intent.gateway.name}-proxy`),
     spec: {
       namespaceSelector: { matchNames: [intent.install.proxies.namespace] },
-      selector: { matchLabels: proxyPodLabels(intent) },
+      selector: { matchLabels: proxyLabels(intent.gateway) },
       podMetricsEndpoints: [{ port: 'metrics', path: '/stats/prometheus', interval: '15s' }],
     },
   };

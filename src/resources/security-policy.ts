@@ -1,5 +1,6 @@
 import type { SecurityPolicy } from '../crds/types/index.ts';
 import type { AllowRule, CorsIntent, ExtAuthIntent, Intent, SecurityIntent } from '../intent/model.ts';
+import { guardsPlace } from './closed.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from './make.ts';
 import { oidc } from './oidc.ts';
 import type { Note, Resource } from './resource.ts';
@@ -163,10 +164,6 @@ export const securityPolicies = (intent: Intent): Resource[] =>
         }),
       },
     };
-    return resource(
-      s.early ? (intent.team === undefined ? '20-gateway' : '35-guards') : '50-securitypolicies',
-      s.early ? (intent.team === undefined ? 'closed' : 'guards') : s.owner,
-      object,
-      notesOf(s, intent),
-    );
+    const { stage, owner } = s.early ? guardsPlace(intent) : { stage: '50-securitypolicies' as const, owner: s.owner };
+    return resource(stage, owner, object, notesOf(s, intent));
   });

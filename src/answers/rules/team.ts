@@ -1,9 +1,9 @@
 // How far a team's own answers may go: within its paths, by the platform's methods, under the platform's limits.
 import { prefixOf } from '../path-below.ts';
-import { type ExternalBackend, isExternal } from '../schema/backend.ts';
+import { isExternal } from '../schema/backend.ts';
 import type { Answers } from '../schema/schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service.ts';
-import type { TeamAnswer } from '../schema/teams.ts';
+import { showServer, type TeamAnswer } from '../schema/teams.ts';
 import { methodsOfTeam, namespaceOfTeam, OF_PLATFORM } from '../team-rights.ts';
 import { type Found, found, type Rule } from './rule.ts';
 import { methodOfPlatform } from './teams.ts';
@@ -59,8 +59,6 @@ const access = (name: string, team: TeamAnswer, answers: Answers, s: ServiceAnsw
   }
   return out;
 };
-
-const showServer = (b: ExternalBackend): string => (b.port === 443 ? b.host : `${b.host}:${b.port}`);
 
 const destinations = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At): Found[] => {
   const own = namespaceOfTeam(name, team);

@@ -128,6 +128,7 @@ export const teamsRules: Rule = (answers, view) => {
   // The root was judged before.
   if (view) return [];
   const teams = answers.teams ?? {};
+  const any = Object.keys(teams).length > 0;
   const owned: Owned[] = [
     ...Object.entries(teams).flatMap(([owner, t]) =>
       t.paths.map((path, i) => ({ path, owner: `team ${owner}`, at: ['teams', owner, 'paths', i] })),
@@ -141,8 +142,8 @@ export const teamsRules: Rule = (answers, view) => {
     ...layoutRules(answers),
     ...Object.entries(teams).flatMap(([name, t]) => ofTeam(name, t, answers)),
     ...places(teams, answers),
-    ...(Object.keys(teams).length > 0 ? overlaps(owned) : []),
-    ...(Object.keys(teams).length > 0 && answers.mesh?.mode === 'sds'
+    ...(any ? overlaps(owned) : []),
+    ...(any && answers.mesh?.mode === 'sds'
       ? [
           found(
             ['mesh', 'mode'],
@@ -153,7 +154,7 @@ export const teamsRules: Rule = (answers, view) => {
           ),
         ]
       : []),
-    ...(Object.keys(teams).length > 0 && answers.rateLimit?.across === 'api'
+    ...(any && answers.rateLimit?.across === 'api'
       ? [
           found(
             ['rateLimit', 'across'],

@@ -31,6 +31,10 @@ const server = ruled(
   HOST_AND_PORT,
 ).transform((s) => ({ host: s.split(':')[0]!, port: Number(s.split(':')[1] ?? 443) }));
 
+/** A server outside as it is written, 443 unsaid. */
+export const showServer = ({ host, port }: { host: string; port: number }): string =>
+  port === 443 ? host : `${host}:${port}`;
+
 const services = z.array(service).min(1).max(20000);
 
 /** A team, as the root file says it: what it owns, and how far it may go. */

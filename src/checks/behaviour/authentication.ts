@@ -21,7 +21,7 @@ export const servesSomething = (route: Loose): boolean =>
 
 /** A route that nobody closes. */
 export const routes: BehaviourCheck = (scene) => {
-  for (const route of [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')]) {
+  for (const route of scene.routes()) {
     if (!servesSomething(route)) continue;
     const own = scene.attachments.on(route, 'SecurityPolicy');
     const above = policiesAbove(scene, route);

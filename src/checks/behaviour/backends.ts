@@ -21,7 +21,7 @@ export const clearTextBackends: BehaviourCheck = (scene) => {
 /** BackendTLSPolicies for a port of a Backend that routes refer to without a port: they hold for nothing, without a word in any status. */
 export const ignoredTls: BehaviourCheck = (scene) => {
   const portless = new Set(
-    [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')].flatMap((route) =>
+    scene.routes().flatMap((route) =>
       entries(fields(route.spec).rules)
         .flatMap((rule) => entries(rule.backendRefs))
         .filter((ref) => ref.kind === 'Backend' && ref.port === undefined)
@@ -53,7 +53,7 @@ export const splitFallbacks: BehaviourCheck = (scene) => {
       .map((b) => `${b.metadata.namespace}/${b.metadata.name}`),
   );
   if (fallbacks.size === 0) return;
-  for (const route of [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')])
+  for (const route of scene.routes())
     for (const [i, rule] of entries(fields(route.spec).rules).entries()) {
       const refs = entries(rule.backendRefs);
       const stands = refs.some(

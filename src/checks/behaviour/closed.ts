@@ -10,9 +10,7 @@ const allowing = (policy: Loose): Fields[] => entries(authorization(policy).rule
 const denies = (policy: Loose): boolean =>
   fields(policy.spec).authorization !== undefined && authorization(policy).defaultAction !== 'Allow';
 const routesWithBackends = (scene: Scene): Loose[] =>
-  [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')].filter((route) =>
-    entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0),
-  );
+  scene.routes().filter((route) => entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0));
 
 /** Whether a rule can never hold: it asks for a header that the Gateway takes away, or for what no filter of the policy writes. */
 const impossible = (policy: Loose, rule: Fields, gone: ReadonlySet<string>): boolean => {

@@ -53,7 +53,7 @@ const redirects = (rule: object): boolean => entries(fields(rule).filters).some(
 
 /** A route that a Gateway serves in clear text beside TLS. */
 export const clearText: BehaviourCheck = (scene) => {
-  for (const route of [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')]) {
+  for (const route of scene.routes()) {
     if (!entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0)) continue;
     for (const { gateway, section } of gatewaysOf(scene.world, route)) {
       const listeners = entries(fields(gateway.spec).listeners);

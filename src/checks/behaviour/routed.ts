@@ -17,7 +17,7 @@ export const routed = (scene: Scene): Map<string, Named> => {
       if (!found.has(id)) found.set(id, { object, field: `${field}[${i}]` });
     }
   };
-  for (const route of [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')])
+  for (const route of scene.routes())
     for (const [i, rule] of entries(fields(route.spec).rules).entries())
       add(route, `spec.rules[${i}].backendRefs`, rule.backendRefs);
   for (const policy of scene.of('SecurityPolicy')) {

@@ -29,6 +29,7 @@ export type BehaviourCode =
 export class Scene {
   readonly world: World;
   readonly attachments: Attachments;
+  private readonly byKind = new Map<string, Loose[]>();
   readonly findings: Finding[] = [];
 
   constructor(
@@ -37,11 +38,21 @@ export class Scene {
   ) {
     this.world = new World(objects);
     this.attachments = new Attachments(this.world, objects);
+    for (const o of objects) {
+      const known = this.byKind.get(o.kind);
+      if (known) known.push(o);
+      else this.byKind.set(o.kind, [o]);
+    }
   }
 
   /** The objects of one kind. */
-  of(kind: string): Loose[] {
-    return this.objects.filter((o) => o.kind === kind);
+  of(kind: string): readonly Loose[] {
+    return this.byKind.get(kind) ?? [];
+  }
+
+  /** Routes of both kinds. */
+  routes(): Loose[] {
+    return [...this.of('HTTPRoute'), ...this.of('GRPCRoute')];
   }
 
   report(code: BehaviourCode, severity: Severity, object: Loose, field: string, message: string): void {

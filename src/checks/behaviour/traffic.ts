@@ -20,7 +20,7 @@ const headerFilters = (rule: Fields): { name: string; value: string; field: stri
 
 /** A per cent sign that begins no operator: Envoy refuses the whole route configuration (envoyproxy/gateway issue 7192). */
 export const percent: BehaviourCheck = (scene) => {
-  for (const route of [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')])
+  for (const route of scene.routes())
     for (const [i, rule] of entries(fields(route.spec).rules).entries())
       for (const { name, value, field } of headerFilters(rule))
         if (value.replace(OPERATOR, '').includes('%'))

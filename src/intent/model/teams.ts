@@ -1,4 +1,3 @@
-import type { Limit } from '../../answers/schema/limits.ts';
 import type { TrafficIntent } from './traffic.ts';
 
 // Who owns what where several teams stand behind one Gateway.
@@ -38,10 +37,8 @@ export interface TeamsIntent {
   readonly teams: readonly TeamIntent[];
   /** Methods of all teams. */
   readonly methods: readonly GuardedMethod[];
-  /** Highest limits, by unit. */
-  readonly limits: readonly Limit[];
   /** What a route without a policy of its own gets. */
-  readonly fallback: TrafficIntent;
+  readonly fallback: Omit<TrafficIntent, 'targets'>;
 }
 
 export interface DeliveryIntent {

@@ -1,14 +1,24 @@
-import type { SecurityIntent } from '../../intent/model.ts';
+import type { Intent, SecurityIntent } from '../../intent/model.ts';
+import { guardsPlace } from '../../resources/closed.ts';
 import type { Probe } from '../probe.ts';
 import { configured, targets } from './configured-field.ts';
 
-/** An early policy of a team is moved to where its guards are (list.ts). */
-const securityFile = (s: SecurityIntent): string => (s.early ? '20-gateway.yaml' : '50-securitypolicies.yaml');
+const securityFile = (s: SecurityIntent, intent: Intent): string =>
+  s.early ? `${guardsPlace(intent).stage}.yaml` : '50-securitypolicies.yaml';
 
 /** The fields of one SecurityPolicy that clients cannot see, or see only with credentials that nobody has at hand. */
-export const securityProbes = (s: SecurityIntent, ns: string): Probe[] => {
+export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {
   const one = (what: string, title: string, jsonpath: string, want: string): Probe =>
-    configured(`${what}-${s.name}`, title, securityFile(s), 'SecurityPolicy', ns, s.name, jsonpath, want);
+    configured(
+      `${what}-${s.name}`,
+      title,
+      securityFile(s, intent),
+      'SecurityPolicy',
+      intent.namespace,
+      s.name,
+      jsonpath,
+      want,
+    );
   return [
     one('targets', `SecurityPolicy ${s.name} protects its routes`, ...targets(s.targets)),
     one(

@@ -140,7 +140,7 @@ const ofInstallation = (intent: Intent): Probe[] => {
 const ofRoutes = (intent: Intent): Probe[] => {
   const { namespace } = intent;
   return [
-    ...intent.security.flatMap((s) => securityProbes(s, namespace)),
+    ...intent.security.flatMap((s) => securityProbes(s, intent)),
     ...intent.traffic.flatMap((t) => trafficProbes(t, namespace, intent.sizing)),
     ...(['HTTPRoute', 'GRPCRoute'] as const)
       .filter((resource) => intent.routes.some((r) => r.kind === resource))

@@ -3,6 +3,7 @@ import { besideOthers } from '../../intent/network/allow.ts';
 import type { Probe } from '../probe.ts';
 import { configured } from './configured-field.ts';
 import { sdsProbes } from './sds.ts';
+import { unreachable } from './unreachable.ts';
 
 /** What Istio was told is what the answers say; the proxies are in the mesh; nobody else gets to the backends. */
 export const meshProbes = ({ mesh, gateway, network }: Intent): Probe[] => {
@@ -49,19 +50,14 @@ export const meshProbes = ({ mesh, gateway, network }: Intent): Probe[] => {
       check: { kind: 'enrolled', mode: mesh.mode },
     },
     // With network policies the same Pod asks already.
-    ...(network || mesh.backends.length === 0
+    ...(network
       ? []
-      : [
-          {
-            id: 'mesh-closed',
-            group: 'mesh' as const,
-            title: 'a pod that is not the gateway gets nothing from the backends',
-            lookAt: file,
-            check: {
-              kind: 'unreachable' as const,
-              backends: mesh.backends.slice(0, 20).map((b) => `${b.service}.${b.namespace}.svc:${b.servicePort}`),
-            },
-          },
-        ]),
+      : unreachable(
+          'mesh-closed',
+          'mesh',
+          'a pod that is not the gateway gets nothing from the backends',
+          file,
+          mesh.backends,
+        )),
   ];
 };

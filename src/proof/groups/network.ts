@@ -1,9 +1,7 @@
 import type { Intent } from '../../intent/model.ts';
 import type { Probe } from '../probe.ts';
 import { configured } from './configured-field.ts';
-
-/** A pod that asks more than so many backends would hold the script up. */
-const MOST = 20;
+import { unreachable } from './unreachable.ts';
 
 /** The policies' view of each Service is the Service's own; nobody else gets in; nothing of the gateway is dropped. */
 export const networkProbes = ({ network, gateway }: Intent): Probe[] => {
@@ -36,21 +34,13 @@ export const networkProbes = ({ network, gateway }: Intent): Probe[] => {
   ]);
   return [
     ...services.map((p): Probe => ({ ...p, group: 'network' })),
-    // Where teams have all services, the platform has no backend to ask.
-    ...(network.backends.length === 0
-      ? []
-      : [
-          {
-            id: 'network-closed',
-            group: 'network',
-            title: 'a pod that is not the gateway cannot connect to the backends',
-            lookAt: '95-closed.yaml',
-            check: {
-              kind: 'unreachable',
-              backends: network.backends.slice(0, MOST).map((b) => `${b.service}.${b.namespace}.svc:${b.servicePort}`),
-            },
-          } satisfies Probe,
-        ]),
+    ...unreachable(
+      'network-closed',
+      'network',
+      'a pod that is not the gateway cannot connect to the backends',
+      '95-closed.yaml',
+      network.backends,
+    ),
     ...(network.hubble
       ? [
           {

@@ -1,8 +1,6 @@
 import type { Intent } from '../../intent/model.ts';
-import { labels } from '../make.ts';
-import type { KubernetesObject, Note } from '../resource.ts';
 import { SYNC_WAVE } from '../waves.ts';
-import type { Delivered } from './unit.ts';
+import { toolMeta } from './unit.ts';
 
 export const API = 'argoproj.io/v1alpha1';
 export const SERVER = 'https://kubernetes.default.svc';
@@ -11,12 +9,8 @@ export const CHART = 'docker.io/envoyproxy';
 /** Applications come after what they count on; between Applications it counts once argocd-cm says how healthy one is. */
 export const WAVE = { projects: -10, install: -30, platform: 0, teams: 20 } as const;
 
-export const of = (object: object, ...notes: Note[]): Delivered => ({ object: object as KubernetesObject, notes });
-
 export const meta = (intent: Intent, name: string, wave?: number, finalizer = false) => ({
-  name,
-  namespace: intent.delivery!.namespace,
-  labels: labels(intent),
+  ...toolMeta(intent, name),
   ...(wave !== undefined && { annotations: { [SYNC_WAVE]: String(wave) } }),
   // Without it, deleting the Application leaves all that it deployed.
   ...(finalizer && { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),

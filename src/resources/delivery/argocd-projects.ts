@@ -2,13 +2,13 @@
 import type { Intent, TeamIntent } from '../../intent/model.ts';
 import { note } from '../make.ts';
 import { kindsOfTeam } from '../teams/kinds.ts';
-import { API, CHART, meta, of, SERVER, WAVE } from './argocd-object.ts';
-import { type Delivered, PLATFORM, platformNamespaces, unitName } from './unit.ts';
+import { API, CHART, meta, SERVER, WAVE } from './argocd-object.ts';
+import { type Delivered, delivered, PLATFORM, platformNamespaces, unitName } from './unit.ts';
 
 export const platformProject = (intent: Intent): Delivered => {
   const { delivery: d } = intent;
   const namespaces = [...new Set([d!.namespace, ...platformNamespaces(intent)])];
-  return of(
+  return delivered(
     {
       apiVersion: API,
       kind: 'AppProject',
@@ -25,7 +25,7 @@ export const platformProject = (intent: Intent): Delivered => {
 };
 
 export const projectOfTeam = (intent: Intent, t: TeamIntent): Delivered =>
-  of(
+  delivered(
     {
       apiVersion: API,
       kind: 'AppProject',

@@ -1,8 +1,8 @@
 import type { Intent, TeamIntent } from '../../intent/model.ts';
 import { note } from '../make.ts';
-import { API, CHART, meta, of, SERVER, WAVE } from './argocd-object.ts';
+import { API, CHART, meta, SERVER, WAVE } from './argocd-object.ts';
 import { platformProject, projectOfTeam } from './argocd-projects.ts';
-import { type Delivered, type DeliveryFile, folderOfTeam, PLATFORM, unitName } from './unit.ts';
+import { type Delivered, type DeliveryFile, delivered, folderOfTeam, PLATFORM, unitName } from './unit.ts';
 
 /** What comes before what it counts on is tried again until that is there; a commit is not tried twice otherwise. */
 const AUTOMATED = {
@@ -17,7 +17,7 @@ const source = (intent: Intent, folder: string) => ({
 });
 
 const root = (intent: Intent): Delivered =>
-  of(
+  delivered(
     {
       apiVersion: API,
       kind: 'Application',
@@ -34,7 +34,7 @@ const root = (intent: Intent): Delivered =>
 
 const install = (intent: Intent): Delivered => {
   const { install: i, delivery: d } = intent;
-  return of(
+  return delivered(
     {
       apiVersion: API,
       kind: 'Application',
@@ -65,7 +65,7 @@ const install = (intent: Intent): Delivered => {
 };
 
 const platform = (intent: Intent): Delivered =>
-  of(
+  delivered(
     {
       apiVersion: API,
       kind: 'Application',
@@ -95,7 +95,7 @@ const application = (intent: Intent, name: string, folder: string, namespace: st
 });
 
 const ofTeam = (intent: Intent, t: TeamIntent): Delivered =>
-  of({
+  delivered({
     apiVersion: API,
     kind: 'Application',
     metadata: meta(intent, unitName(intent, t.name), WAVE.teams, true),
@@ -103,7 +103,7 @@ const ofTeam = (intent: Intent, t: TeamIntent): Delivered =>
   });
 
 const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
-  of(
+  delivered(
     {
       apiVersion: API,
       kind: 'ApplicationSet',

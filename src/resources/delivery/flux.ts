@@ -1,25 +1,25 @@
 import type { Intent, TeamIntent } from '../../intent/model.ts';
-import { labels, note } from '../make.ts';
-import type { KubernetesObject, Note } from '../resource.ts';
-import { accountOf, type Delivered, type DeliveryFile, folderOfTeam, PLATFORM, unitName } from './unit.ts';
-
-const of = (object: object, ...notes: Note[]): Delivered => ({ object: object as KubernetesObject, notes });
-
-const meta = (intent: Intent, name: string) => ({
-  name,
-  namespace: intent.delivery!.namespace,
-  labels: labels(intent),
-});
+import { note } from '../make.ts';
+import {
+  accountOf,
+  type Delivered,
+  type DeliveryFile,
+  delivered,
+  folderOfTeam,
+  PLATFORM,
+  toolMeta,
+  unitName,
+} from './unit.ts';
 
 /** A word is a branch; a tag is said in full (source.toolkit.fluxcd.io/v1 GitRepository, spec.ref.name). */
 const refOf = (revision: string): object => (revision.startsWith('refs/') ? { name: revision } : { branch: revision });
 
 const repository = (intent: Intent): Delivered =>
-  of(
+  delivered(
     {
       apiVersion: 'source.toolkit.fluxcd.io/v1',
       kind: 'GitRepository',
-      metadata: meta(intent, intent.gateway.name),
+      metadata: toolMeta(intent, intent.gateway.name),
       spec: {
         interval: '1m',
         url: intent.delivery!.repository,
@@ -32,7 +32,7 @@ const repository = (intent: Intent): Delivered =>
 const kustomization = (intent: Intent, unit: string, folder: string, more: object) => ({
   apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
   kind: 'Kustomization',
-  metadata: meta(intent, unitName(intent, unit)),
+  metadata: toolMeta(intent, unitName(intent, unit)),
   spec: {
     interval: '10m',
     retryInterval: '1m',
@@ -49,14 +49,14 @@ const kustomization = (intent: Intent, unit: string, folder: string, more: objec
 const ofTeam = (intent: Intent, t: TeamIntent): Delivered[] => {
   const account = accountOf(intent, t.name);
   return [
-    of(
-      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: meta(intent, account) },
+    delivered(
+      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: toolMeta(intent, account) },
       note(
         'why',
         `Flux applies the unit of ${t.name} as this account, which the platform's unit gives the rights of the team.`,
       ),
     ),
-    of(
+    delivered(
       kustomization(intent, t.name, folderOfTeam(t.name), {
         serviceAccountName: account,
         dependsOn: [{ name: unitName(intent, PLATFORM) }],
@@ -71,7 +71,7 @@ export const fluxFiles = (intent: Intent): DeliveryFile[] => [
   {
     path: 'flux/platform.yaml',
     words: 'flux-platform',
-    delivered: [repository(intent), of(kustomization(intent, PLATFORM, PLATFORM, {}))],
+    delivered: [repository(intent), delivered(kustomization(intent, PLATFORM, PLATFORM, {}))],
   },
   ...intent.teams!.teams.map(
     (t): DeliveryFile => ({

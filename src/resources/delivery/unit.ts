@@ -1,5 +1,7 @@
+import { REDIS } from '../../intent/install.ts';
 import type { Intent } from '../../intent/model.ts';
 import { shorten } from '../../intent/names.ts';
+import { labels } from '../make.ts';
 import type { KubernetesObject, Note } from '../resource.ts';
 
 /** An object of the tool that delivers, with its comments. */
@@ -7,6 +9,18 @@ export interface Delivered {
   readonly object: KubernetesObject;
   readonly notes: readonly Note[];
 }
+
+export const delivered = (object: object, ...notes: Note[]): Delivered => ({
+  object: object as KubernetesObject,
+  notes,
+});
+
+/** Metadata of an object of the tool's own, in its namespace. */
+export const toolMeta = (intent: Intent, name: string) => ({
+  name,
+  namespace: intent.delivery!.namespace,
+  labels: labels(intent),
+});
 
 /** A file of the delivery folder; `words` is what it is for. */
 export interface DeliveryFile {
@@ -31,7 +45,7 @@ export const platformNamespaces = ({ gateway, install, network, mesh, grants, te
     gateway.namespace,
     install.namespace,
     install.proxies.namespace,
-    ...(install.rateLimitService?.redis.deploy ? ['redis-system'] : []),
+    ...(install.rateLimitService?.redis.deploy ? [REDIS.namespace] : []),
     ...(network?.policies.map((p) => p.namespace) ?? []),
     ...(mesh?.namespaces ?? []),
     ...grants.map((g) => g.namespace),

@@ -5,14 +5,13 @@ import type {
   Telemetry,
 } from '../../crds/types/index.ts';
 import type { Intent, MeshBackendIntent, MeshIntent } from '../../intent/model.ts';
-import { shorten } from '../../intent/names.ts';
-import { proxyLabels } from '../../intent/network/allow.ts';
+import { besideOthers, proxyLabels } from '../../intent/network/allow.ts';
 import { labels, note, resource } from '../make.ts';
 import type { Note, Resource } from '../resource.ts';
 
 const SECURITY = 'security.istio.io/v1';
 
-const nameOf = ({ gateway }: Intent, what: string): string => shorten(`${gateway.namespace}-${gateway.name}-${what}`);
+const nameOf = ({ gateway }: Intent, what: string): string => besideOthers(gateway, what);
 const metadata = (intent: Intent, name: string, namespace: string) => ({ name, namespace, labels: labels(intent) });
 
 /** Backends talk mTLS only, or also clear text where that was said. */
@@ -38,7 +37,7 @@ const clients = (intent: Intent, mesh: MeshIntent): Resource[] => {
     apiVersion: SECURITY,
     kind: 'PeerAuthentication',
     metadata: metadata(intent, nameOf(intent, 'clients'), intent.install.proxies.namespace),
-    spec: { selector: { matchLabels: { ...proxyLabels(intent.gateway) } }, mtls: { mode: 'PERMISSIVE' } },
+    spec: { selector: { matchLabels: proxyLabels(intent.gateway) }, mtls: { mode: 'PERMISSIVE' } },
   };
   return [
     resource('85-mesh', 'mtls', object, [

@@ -4,6 +4,7 @@ import type {
   NamedRuleWithOperations,
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
+  Validation,
 } from 'kubernetes-types/admissionregistration/v1.d.ts';
 import type { Intent, TeamsIntent } from '../../intent/model.ts';
 import { besideOthers } from '../../intent/network/allow.ts';
@@ -19,10 +20,15 @@ import { authenticated } from './security-rail.ts';
 const API = 'admissionregistration.k8s.io/v1';
 
 /** A selector may reach into other namespaces (Envoy Gateway 1.8), and a Gateway's policy would be of this namespace's own. */
-const OWN_TARGETS = all([
-  '!has(object.spec.targetSelectors) || object.spec.targetSelectors.all(s, !has(s.namespaces))',
-  '!has(object.spec.mergeType)',
-]);
+const OWN_TARGETS: Validation = {
+  expression: all([
+    '!has(object.spec.targetSelectors) || object.spec.targetSelectors.all(s, !has(s.namespaces))',
+    '!has(object.spec.mergeType)',
+  ]),
+  message:
+    'a policy of a team reaches routes of its own namespace, and is complete in itself (no namespaces, no mergeType)',
+  reason: 'Forbidden',
+};
 
 const security = (intent: Intent, teams: TeamsIntent): Rail => ({
   name: 'authentication',
@@ -30,33 +36,17 @@ const security = (intent: Intent, teams: TeamsIntent): Rail => ({
   resources: ['securitypolicies'],
   versions: ['v1alpha1'],
   variables: { methods: words(ANNOTATIONS.methods) },
-  validations: [
-    {
-      expression: OWN_TARGETS,
-      message:
-        'a policy of a team reaches routes of its own namespace, and is complete in itself (no namespaces, no mergeType)',
-      reason: 'Forbidden',
-    },
-    ...authenticated(intent, teams),
-  ],
+  validations: [OWN_TARGETS, ...authenticated(intent, teams)],
   why: "A route's own policy replaces that of the Gateway whole, so it has to ask for what the platform asks for.",
 });
 
-const traffic = (teams: TeamsIntent, scope: 'local' | 'global'): Rail => ({
+const traffic = (intent: Intent): Rail => ({
   name: 'limits',
   group: ENVOY_GROUP,
   resources: ['backendtrafficpolicies'],
   versions: ['v1alpha1'],
   variables: {},
-  validations: [
-    {
-      expression: OWN_TARGETS,
-      message:
-        'a policy of a team reaches routes of its own namespace, and is complete in itself (no namespaces, no mergeType)',
-      reason: 'Forbidden',
-    },
-    ...limitsWithin(teams.limits, scope),
-  ],
+  validations: [OWN_TARGETS, ...limitsWithin(intent.ceiling, intent.install.rateLimitService ? 'global' : 'local')],
   why: 'Lower limits than those of the platform are a team to choose, higher ones are not.',
 });
 
@@ -123,12 +113,11 @@ const bindingOf = (intent: Intent, teams: TeamsIntent, { name }: Rail): Validati
 export const guardRails = (intent: Intent): Resource[] => {
   const { teams } = intent;
   if (!teams) return [];
-  const scope = intent.install.rateLimitService ? 'global' : 'local';
   const rails = [
     httpRoutes(intent),
     grpcRoutes(intent),
     security(intent, teams),
-    traffic(teams, scope),
+    traffic(intent),
     ...(teams.teams.some((t) => t.outside) ? [backends()] : []),
   ];
   return rails.flatMap((rail) => [

@@ -4,12 +4,17 @@ import { ENVOY_GROUP, GATEWAY_GROUP } from '../make.ts';
 /** A kind that a team's unit may hold, as RBAC and projects name it. */
 export interface TeamKind {
   readonly group: string;
+  readonly version: string;
   readonly kind: string;
   readonly resource: string;
 }
 
+/** Other groups are at v1. */
+const VERSIONS: Readonly<Record<string, string>> = { [ENVOY_GROUP]: 'v1alpha1', 'cilium.io': 'v2' };
+
 const kind = (group: string, name: string, resource = `${name.toLowerCase()}s`): TeamKind => ({
   group,
+  version: VERSIONS[group] ?? 'v1',
   kind: name,
   resource,
 });

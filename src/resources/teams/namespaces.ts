@@ -16,12 +16,16 @@ export const ANNOTATIONS = {
   outside: `${LABEL_PREFIX}/outside`,
 } as const;
 
+/** Servers outside that a team may use, with spaces between; undefined: no Backend objects at all. */
+export const serversOf = ({ outside }: TeamIntent): string | undefined =>
+  outside?.map((o) => `${o.host}:${o.port}`).join(' ');
+
 const annotationsOf = (t: TeamIntent): Record<string, string> => ({
   // The guard routes of its methods are the team's, too.
   [ANNOTATIONS.paths]: [...t.paths, `${GUARD_PATH}/${t.name}`].join(' '),
   [ANNOTATIONS.methods]: t.methods.join(' '),
   ...(t.publicPaths.length > 0 && { [ANNOTATIONS.open]: t.publicPaths.join(' ') }),
-  ...(t.outside && { [ANNOTATIONS.outside]: t.outside.map((o) => `${o.host}:${o.port}`).join(' ') }),
+  ...(t.outside && { [ANNOTATIONS.outside]: serversOf(t) ?? '' }),
   // A namespace takes all that is in it along.
   'argocd.argoproj.io/sync-options': 'Prune=false',
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',

@@ -57,11 +57,12 @@ export const filesInOrder = (dir) =>
     .resources.map((f) => path.join(dir, f))
     .flatMap((f) => (fs.statSync(f).isDirectory() ? filesInOrder(f) : [f]));
 
+/** All objects of files, in order. */
+export const objectsInFiles = (files) =>
+  files.flatMap((f) => parseAllDocuments(fs.readFileSync(f, 'utf8')).map((d) => d.toJS())).filter(Boolean);
+
 /** All objects of a folder, in order. */
-export const objectsOf = (dir) =>
-  filesInOrder(dir)
-    .flatMap((f) => parseAllDocuments(fs.readFileSync(f, 'utf8')).map((d) => d.toJS()))
-    .filter(Boolean);
+export const objectsOf = (dir) => objectsInFiles(filesInOrder(dir));
 
 /** Asks again until a function gives something true; throws with the last answer after so many seconds. */
 export const until = async (what, seconds, ask) => {

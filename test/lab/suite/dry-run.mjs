@@ -1,8 +1,7 @@
 // Every example is admitted by the real API server, strictly and without a warning, file by file in the order of applying.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { parseAllDocuments } from 'yaml';
-import { applyText, FOREIGN, filesInOrder, labLater, ROOT } from '../lib/cluster.mjs';
+import { applyText, FOREIGN, filesInOrder, labLater, objectsInFiles, ROOT } from '../lib/cluster.mjs';
 
 const EXAMPLES = path.join(ROOT, 'examples');
 const filesBelow = (dir) =>
@@ -13,26 +12,13 @@ const filesBelow = (dir) =>
         .map((f) => path.join(dir, f))
     : [];
 
-/** What is applied by itself: the folder, or each unit of an app of apps and what brings them into the cluster. */
-const unitsOf = (dir) => {
-  if (!existsSync(path.join(dir, 'platform'))) return [dir];
-  const teams = readdirSync(path.join(dir, 'teams')).map((t) => path.join(dir, 'teams', t));
-  return [path.join(dir, 'platform'), ...teams];
-};
-
-const objectsIn = (files) =>
-  files.flatMap((f) => parseAllDocuments(readFileSync(f, 'utf8')).map((d) => d.toJS())).filter(Boolean);
-
 export const run = async (report, { only }) => {
   for (const example of readdirSync(EXAMPLES).sort()) {
     const dir = path.join(EXAMPLES, example, 'manifests');
     if (example.includes('.') || (only && !only.split(',').includes(example))) continue;
-    const files = [
-      ...unitsOf(dir).flatMap(filesInOrder),
-      ...['argocd', 'flux'].flatMap((t) => filesBelow(path.join(dir, t))),
-    ];
+    const files = [...filesInOrder(dir), ...['argocd', 'flux'].flatMap((t) => filesBelow(path.join(dir, t)))];
     const namespaces = new Set(
-      objectsIn(files)
+      objectsInFiles(files)
         .map((o) => o.metadata.namespace)
         .filter(Boolean),
     );

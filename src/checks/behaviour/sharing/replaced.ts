@@ -61,7 +61,7 @@ const dropped = (scene: Scene, policy: Loose, route: Loose, root: Loose, foreign
 /** Policies of routes that take the place of one that authenticates: with nothing, or, of another namespace, otherwise. */
 export const replaced: BehaviourCheck = (scene) => {
   const told = new Set<Loose>();
-  for (const route of [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')]) {
+  for (const route of scene.routes()) {
     if (!servesSomething(route)) continue;
     for (const policy of scene.attachments.on(route, 'SecurityPolicy')) {
       for (const { gateway, section } of gatewaysOf(scene.world, route)) {

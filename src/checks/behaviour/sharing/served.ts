@@ -38,7 +38,7 @@ const made = new WeakMap<Scene, readonly Served[]>();
 export const served = (scene: Scene): readonly Served[] => {
   const known = made.get(scene);
   if (known) return known;
-  const all = [...scene.of('HTTPRoute'), ...scene.of('GRPCRoute')].flatMap((route) => {
+  const all = scene.routes().flatMap((route) => {
     const { namespace } = route.metadata;
     // What stands against a parent is said where references are checked.
     const listeners = checkParents(scene.world, () => {}, route);

@@ -1,0 +1,13 @@
+import type { TeamIntent } from '../intent/model.ts';
+import { serversOf } from '../resources/teams/namespaces.ts';
+
+/** What a team may do, in words for a table. */
+export const teamWords = (t: TeamIntent) => ({
+  name: t.name,
+  namespace: t.namespace,
+  paths: t.paths.join(' '),
+  methods: t.methods.join(', '),
+  open: t.publicPaths.join(' '),
+  outside: serversOf(t) ?? '',
+  group: t.group,
+});
