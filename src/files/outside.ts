@@ -33,7 +33,10 @@ export const outsideRows = (intent: Intent): OutsideRow[] =>
         audience: 'the one of that credential',
       };
     const audiences = audiencesOf(intent, s);
-    const certificate = intent.externals.find((e) => s.backend.startsWith(`https://${e.host}`))?.certificate;
+    const { hostname, port } = new URL(s.backend);
+    const certificate = intent.externals.find(
+      (e) => e.host === hostname && e.port === Number(port || 443),
+    )?.certificate;
     return {
       name: s.name,
       server: s.backend,

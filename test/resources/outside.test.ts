@@ -51,6 +51,15 @@ test('a client certificate is on the Backend, and who the server is stays in the
   expect(outsideRows(intent)[0]?.reaches).toContain('pay-client');
 });
 
+test('the runbook tells a server from one whose name only begins alike', () => {
+  const mtls = { mtls: { secret: 'pay-client' } };
+  const { intent } = made(
+    { backend: 'https://pay.example.co', identity: mtls },
+    { backend: 'https://pay.example.com' },
+  );
+  expect(outsideRows(intent).map((r) => r.reaches.includes('pay-client'))).toEqual([true, false]);
+});
+
 test('without an identity nothing is shown', () => {
   expect(made({ backend: 'https://pay.example.org' }).specs('Backend')).toEqual([
     { endpoints: [{ fqdn: { hostname: 'pay.example.org', port: 443 } }] },
