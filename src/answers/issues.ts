@@ -74,7 +74,7 @@ export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKe
       return (i.issues ?? []).flatMap((e) => placeIssue(e, judged, path)).map((p) => ({ ...p, path, onKey: true }));
     case 'invalid_value':
       if (value === undefined)
-        return one(wrongType({ ...i, expected: (i.values ?? []).map(String).join(' or ') }, value));
+        return one(wrongType({ ...i, path, expected: (i.values ?? []).map(String).join(' or ') }, value));
       return one({
         code: 'UnknownValue',
         what: `${JSON.stringify(value)?.slice(0, 60)} is not known here.`,
@@ -85,7 +85,8 @@ export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKe
     case 'too_big':
       return one(range(i, value));
     case 'invalid_type':
-      return one(wrongType(i, value, judged.sourceOf?.(path)));
+      // Within alternatives an issue's own path begins at the alternative; the name of the answer is in the whole.
+      return one(wrongType({ ...i, path }, value, judged.sourceOf?.(path)));
     case 'invalid_format':
       return one({
         code: 'InvalidForm',

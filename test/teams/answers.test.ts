@@ -160,6 +160,13 @@ test('services may stand in the root file; what is wrong with them is said once,
   expect(problemsOf(judge(root({ pay: inline }), {})).map((p) => p.key)).toEqual(['teams.pay.services[0].path']);
 });
 
+test('what is missing is called by its name, also where it has several forms', () => {
+  const files = {
+    'teams/pay.yaml': stringify({ version: 1, team: 'pay', services: [{ name: 'pay', path: '/v1/pay' }] }),
+  };
+  expect(problemsOf(judge(root({ pay: PAY }), files)).map((p) => p.what)).toEqual(['The answer backend is missing.']);
+});
+
 test.each(['toString', '__proto__'])('a team cannot be called %s', (name) => {
   const input = JSON.parse(
     JSON.stringify(root({})).replace('"teams":{}', `"teams":{"${name}":${JSON.stringify(PAY)}}`),
