@@ -83,6 +83,8 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ auth: 'o' }, {}, { o: OIDC }),
   ],
   ['ReservedName', base({}, {}, { none: KEY, jwt: JWT }), base()],
+  ['ReservedName', base({}, {}, { public: JWT, jwt: JWT }), base({}, {}, { publicity: JWT, jwt: JWT })],
+  ['ReservedName', base({}, {}, { 'guard-a': JWT, jwt: JWT }), base({}, {}, { guardian: JWT, jwt: JWT })],
   ['ReservedName', base({ name: 'guard-x' }), base({ name: 'x-guard' })],
   ['DuplicateService', two({ name: 'x' }), two({})],
   ['NameClash', two({ name: 'x-public' }, { public: ['/x/open'] }), two({ name: 'x-public' })],

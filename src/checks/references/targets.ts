@@ -59,8 +59,11 @@ export class TargetCheck {
     const spec = fields(policy.spec);
     if (spec.targetRef !== undefined) this.byName(policy, fields(spec.targetRef), 'spec.targetRef');
     for (const [i, ref] of entries(spec.targetRefs).entries()) this.byName(policy, ref, `spec.targetRefs[${i}]`);
-    for (const [i, selector] of entries(spec.targetSelectors).entries())
-      this.bySelector(policy, selector, `spec.targetSelectors[${i}]`);
+    const selectors = entries(spec.targetSelectors);
+    const found = selectors.map((s, i) => this.bySelector(policy, s, `spec.targetSelectors[${i}]`));
+    // One kind of route may have none yet, or none any more.
+    if (!found.some(Boolean))
+      for (const [i, selector] of selectors.entries()) this.nothing(policy, selector, `spec.targetSelectors[${i}]`);
   }
 
   private byName(policy: Loose, ref: Ref, field: string): void {
@@ -87,7 +90,8 @@ export class TargetCheck {
       );
   }
 
-  private bySelector(policy: Loose, selector: Fields, field: string): void {
+  /** Whether the selector picks anything. */
+  private bySelector(policy: Loose, selector: Fields, field: string): boolean {
     let found = false;
     for (const o of selected(this.world, policy, selector)) {
       found = true;
@@ -95,19 +99,19 @@ export class TargetCheck {
       // One conflict tells enough, and stopping at it keeps the work linear: every object is claimed once.
       if (!this.claim(policy, target, undefined, field, show(o))) break;
     }
-    const absence = this.world.absence(
-      text(selector.group) ?? GATEWAY_API,
-      text(selector.kind) ?? '',
-      policy.metadata.namespace,
+    return found;
+  }
+
+  private nothing(policy: Loose, selector: Fields, field: string): void {
+    const group = text(selector.group) ?? GATEWAY_API;
+    const absence = this.world.absence(group, text(selector.kind) ?? '', policy.metadata.namespace);
+    this.report(
+      'TargetNotFound',
+      policy,
+      field,
+      `No ${selector.kind} has the labels that are selected, so the policy would protect nothing.${elsewhere(absence)}`,
+      absence,
     );
-    if (!found)
-      this.report(
-        'TargetNotFound',
-        policy,
-        field,
-        `No ${selector.kind} has the labels that are selected, so the policy would protect nothing.${elsewhere(absence)}`,
-        absence,
-      );
   }
 
   private claim(policy: Loose, target: string, section: string | undefined, field: string, shown: string): boolean {
