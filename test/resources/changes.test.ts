@@ -22,13 +22,16 @@ const METHODS = {
 const AUTH = ['customers', 'keys', 'people', ['customers', 'keys'], ['portal', 'customers'], 'none'];
 
 const objectsOf = (services: unknown[]): Loose[] => {
-  const result = judgeAnswers({
-    version: 1,
-    hostname: 'api.example.com',
-    tls: { secret: 'api-tls' },
-    services,
-    auth: { methods: METHODS },
-  });
+  const result = judgeAnswers(
+    {
+      version: 1,
+      hostname: 'api.example.com',
+      tls: { secret: 'api-tls' },
+      services,
+      auth: { methods: METHODS },
+    },
+    'test',
+  );
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   return buildResources(buildIntent(result.answers)).map((r) => r.object as unknown as Loose);
 };
