@@ -3,20 +3,20 @@ import { loadAdmission } from '../checks/admission/load.ts';
 import { checkBehaviour } from '../checks/behaviour.ts';
 import type { Finding } from '../checks/finding.ts';
 import { checkReferences } from '../checks/references.ts';
-import { type Place, sarif } from '../checks/sarif.ts';
+import { sarif } from '../checks/sarif.ts';
 import { annotated, suppressed } from '../checks/suppress.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
 import { collectAnswers } from './answers.ts';
 import { build } from './build.ts';
 import { refuseAnswers } from './generate.ts';
-import { readManifests } from './manifests.ts';
+import { type Located, readManifests } from './manifests.ts';
 import { VERSION } from './version.ts';
 import { EXIT, type Options, UserError, type Voice, type World } from './world.ts';
 
 const FORMATS = ['text', 'json', 'sarif'];
 
 interface Judged {
-  readonly findings: readonly (Finding & { place?: Place | undefined })[];
+  readonly findings: readonly Located[];
   readonly count: number;
 }
 
@@ -40,9 +40,9 @@ const judge = async (
 };
 
 const judgeFiles = async (world: World, paths: readonly string[]): Promise<Judged> => {
-  const { objects, findings, config, placeOf } = readManifests(world, paths);
+  const { objects, findings, config, located } = readManifests(world, paths);
   const all = await judge(objects, findings, world.today, { config });
-  return { findings: all.map((f) => ({ ...f, place: placeOf(f) })), count: objects.length };
+  return { findings: located(all), count: objects.length };
 };
 
 /** `check`: admission, references and behaviour over answers, or over manifests of any origin. */
