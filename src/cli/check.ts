@@ -28,12 +28,15 @@ const judge = async (
   /** Where the objects are of files: there may be others in the cluster. */
   files?: { readonly config: unknown },
 ): Promise<Finding[]> => {
-  const accepted = annotated(objects);
+  const admission = await loadAdmission();
+  // Only admission sees what others wrote as it is; later checks rely on the types.
+  const known = files ? objects.map((o) => admission.typed(o)) : objects;
+  const accepted = annotated(known);
   const found = [
     ...more,
-    ...admissionFindings(objects, await loadAdmission()),
-    ...checkReferences(objects, files === undefined),
-    ...checkBehaviour(objects, files?.config),
+    ...admissionFindings(objects, admission),
+    ...checkReferences(known, files === undefined),
+    ...checkBehaviour(known, files?.config),
     ...accepted.findings,
   ];
   return suppressed(found, accepted.list, today);
