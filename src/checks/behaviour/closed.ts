@@ -1,4 +1,5 @@
 import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
+import { plain } from '../shown.ts';
 import { gatewaysOf } from './attachments.ts';
 import { authenticates } from './authentication.ts';
 import { identityHeadersOf, removedAt } from './identity.ts';
@@ -18,7 +19,7 @@ const impossible = (policy: Loose, rule: Fields, gone: ReadonlySet<string>): boo
   const cel = text(rule.cel) ?? '';
   return (
     entries(fields(rule.principal).headers).some((h) => {
-      const name = String(h.name).toLowerCase();
+      const name = plain(h.name).toLowerCase();
       return gone.has(name) && !own.has(name);
     }) ||
     (cel.includes('envoy.filters.http.jwt_authn') && fields(policy.spec).jwt === undefined)

@@ -1,4 +1,5 @@
 import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
+import { plain } from '../shown.ts';
 import { gatewaysOf } from './attachments.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
@@ -21,8 +22,8 @@ export const removedAt = (scene: Scene, gateway: Loose): Set<string> =>
   new Set(
     scene.attachments.on(gateway, 'ClientTrafficPolicy').flatMap((p) => {
       const early = fields(fields(fields(p.spec).headers).earlyRequestHeaders);
-      const removed = Array.isArray(early.remove) ? early.remove.map((h) => String(h).toLowerCase()) : [];
-      return [...removed, ...entries(early.set).map((h) => String(h.name).toLowerCase())];
+      const removed = Array.isArray(early.remove) ? early.remove.map((h) => plain(h).toLowerCase()) : [];
+      return [...removed, ...entries(early.set).map((h) => plain(h.name).toLowerCase())];
     }),
   );
 
@@ -36,7 +37,7 @@ export const identityHeaders: BehaviourCheck = (scene) => {
     const headers = identityHeadersOf(policy);
     const authorization = entries(fields(fields(policy.spec).authorization).rules);
     const asked = authorization.flatMap((r) => [
-      ...entries(fields(r.principal).headers).map((h) => String(h.name).toLowerCase()),
+      ...entries(fields(r.principal).headers).map((h) => plain(h.name).toLowerCase()),
       ...[...(text(r.cel) ?? '').matchAll(IN_CEL)].map((m) => m[1]!.toLowerCase()),
     ]);
     for (const route of routesOf(scene, policy))
@@ -68,7 +69,7 @@ const limitHeadersOf = (policy: Loose): { header: string; field: string; inverte
     entries(fields(limit[scope]).rules).flatMap((rule, i) =>
       entries(rule.clientSelectors).flatMap((s, j) =>
         entries(s.headers).map((h, k) => ({
-          header: String(h.name).toLowerCase(),
+          header: plain(h.name).toLowerCase(),
           field: `spec.rateLimit.${scope}.rules[${i}].clientSelectors[${j}].headers[${k}]`,
           inverted: h.invert === true || h.type !== 'Distinct',
         })),
@@ -82,7 +83,7 @@ const sanitizedHeaders = (policy: Loose): string[] => {
   const key = fields(fields(policy.spec).apiKeyAuth);
   if (key.sanitize !== true) return [];
   return entries(key.extractFrom).flatMap(({ headers }) =>
-    Array.isArray(headers) ? headers.map((h) => String(h).toLowerCase()) : [],
+    Array.isArray(headers) ? headers.map((h) => plain(h).toLowerCase()) : [],
   );
 };
 

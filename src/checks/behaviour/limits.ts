@@ -1,4 +1,5 @@
 import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
+import { plain } from '../shown.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
 const rulesOf = (policy: Loose, scope: 'local' | 'global'): Fields[] =>
@@ -55,7 +56,7 @@ const keyOf = (rule: Fields): string | undefined =>
   selectorsOf(rule)
     .flatMap((s) => entries(s.headers))
     .filter((h) => h.type === 'Distinct')
-    .map((h) => String(h.name).toLowerCase())[0];
+    .map((h) => plain(h.name).toLowerCase())[0];
 
 /** Whether a rule takes requests without the key: no selectors, or the key's header inverted. */
 const takesTheRest = (rule: Fields, key: string): boolean =>
@@ -63,7 +64,7 @@ const takesTheRest = (rule: Fields, key: string): boolean =>
   selectorsOf(rule).some(
     (s) =>
       s.sourceCIDR !== undefined ||
-      entries(s.headers).some((h) => h.invert === true && String(h.name).toLowerCase() === key),
+      entries(s.headers).some((h) => h.invert === true && plain(h.name).toLowerCase() === key),
   );
 
 /** Headers that a policy's authentication writes on every request that it lets in. */

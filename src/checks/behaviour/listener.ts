@@ -1,4 +1,5 @@
 import { entries, fields, type Loose, text } from '../references/objects.ts';
+import { plain } from '../shown.ts';
 import { gatewaysOf } from './attachments.ts';
 import type { BehaviourCheck } from './scene.ts';
 
@@ -77,7 +78,7 @@ const OLD = new Set(['1.0', '1.1', 'Auto']);
 export const clients: BehaviourCheck = (scene) => {
   for (const policy of scene.of('ClientTrafficPolicy')) {
     const spec = fields(policy.spec);
-    if (OLD.has(String(fields(spec.tls).minVersion)))
+    if (OLD.has(plain(fields(spec.tls).minVersion)))
       scene.report(
         'OldTlsAllowed',
         'warning',

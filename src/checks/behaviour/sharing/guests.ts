@@ -1,4 +1,5 @@
 import { entries, type Fields, fields, GATEWAY_API, groupOf, identity, type Loose } from '../../references/objects.ts';
+import { plain } from '../../shown.ts';
 import type { BehaviourCheck, Scene } from '../scene.ts';
 import { served } from './served.ts';
 
@@ -71,7 +72,7 @@ export const guests: BehaviourCheck = (scene) => {
     const kinds = new Set<string>();
     let at: string | undefined;
     for (const [i, l] of entries(fields(gateway.spec).listeners).entries()) {
-      const here = all.get(`${id} ${String(l.name ?? '')}`);
+      const here = all.get(`${id} ${plain(l.name)}`);
       const field = `spec.listeners[${i}].allowedRoutes`;
       if (fields(fields(l.allowedRoutes).namespaces).from === 'All') everybody(scene, gateway, field, here?.namespaces);
       if (!here) continue;

@@ -1,5 +1,6 @@
 // What a rule wants, as a path and conditions beside it: enough to say which of two takes a request.
 import { entries, type Fields, fields, type Loose, text } from '../../references/objects.ts';
+import { plain } from '../../shown.ts';
 
 export interface Match {
   readonly field: string;
@@ -41,7 +42,7 @@ const conditions = (match: Fields): { values: Map<string, string>; weight: numbe
   ] as const)
     for (const { name, type = 'Exact', value } of list) {
       const known = kind === 'header' ? (text(name) ?? '').toLowerCase() : (text(name) ?? '');
-      if (type === 'Exact') values.set(`${kind} ${known}`, String(value));
+      if (type === 'Exact') values.set(`${kind} ${known}`, plain(value));
     }
   // Of an HTTPRoute; that of a GRPCRoute is its path.
   if (typeof match.method === 'string') values.set('method', match.method);
