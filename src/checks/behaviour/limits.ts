@@ -31,7 +31,7 @@ export const localUnits: BehaviourCheck = (scene) => {
           'error',
           policy,
           `spec.rateLimit.local.rules[${i}].limit.unit`,
-          `${fields(rule.limit).unit} is no multiple of ${fields(standard.limit).unit}, the unit of the rule without selectors, so the policy is refused and its routes answer 500. Give the rule without selectors the smallest unit.`,
+          `${plain(fields(rule.limit).unit)} is no multiple of ${plain(fields(standard.limit).unit)}, the unit of the rule without selectors, so the policy is refused and its routes answer 500. Give the rule without selectors the smallest unit.`,
         );
   }
 };
@@ -70,9 +70,7 @@ const takesTheRest = (rule: Fields, key: string): boolean =>
 /** Headers that a policy's authentication writes on every request that it lets in. */
 const alwaysSet = (scene: Scene, policy: Loose): Set<string> =>
   new Set(
-    scene.attachments
-      .targetsOf(policy)
-      .flatMap((t) => scene.attachments.on(t, 'SecurityPolicy'))
+    [...new Set(scene.attachments.targetsOf(policy).flatMap((t) => scene.attachments.on(t, 'SecurityPolicy')))]
       .flatMap((p) => [
         text(fields(fields(p.spec).apiKeyAuth).forwardClientIDHeader),
         text(fields(fields(p.spec).basicAuth).forwardUsernameHeader),
