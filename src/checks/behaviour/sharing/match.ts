@@ -13,12 +13,20 @@ export interface Match {
   readonly weight: number;
 }
 
-const trimmed = (path: string): string => path.replace(/\/+$/, '');
+/** Without the slashes at its end. */
+export const trimmed = (path: string): string => {
+  let end = path.length;
+  while (end > 0 && path[end - 1] === '/') end--;
+  return path.slice(0, end);
+};
+
+/** Of a path, a service or a method; the API server refuses a longer one. */
+const LONGEST = 1024;
 
 /** A gRPC method as the path that it is; undefined where it is an expression, or a method of any service. */
 const grpcPath = (method: Fields): Pick<Match, 'exact' | 'path'> | undefined => {
   const { type = 'Exact', service, method: name } = method;
-  if (type !== 'Exact') return undefined;
+  if (type !== 'Exact' || plain(service).length > LONGEST || plain(name).length > LONGEST) return undefined;
   if (typeof service !== 'string') return name === undefined ? { exact: false, path: '' } : undefined;
   return typeof name === 'string'
     ? { exact: true, path: `/${service}/${name}` }
@@ -27,7 +35,7 @@ const grpcPath = (method: Fields): Pick<Match, 'exact' | 'path'> | undefined => 
 
 const httpPath = (path: Fields): Pick<Match, 'exact' | 'path'> | undefined => {
   const { type = 'PathPrefix', value = '/' } = path;
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || value.length > LONGEST) return undefined;
   if (type === 'Exact') return { exact: true, path: value };
   return type === 'PathPrefix' ? { exact: false, path: trimmed(value) } : undefined;
 };

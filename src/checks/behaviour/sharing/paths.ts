@@ -1,6 +1,6 @@
 // Paths of one namespace below those of another. Envoy chooses the longer one, whoever wrote it, and no status says so.
 import { commonHostname, hostnamesOf } from '../../references/parents.ts';
-import { disjoint, type Match, matchesOf } from './match.ts';
+import { disjoint, type Match, matchesOf, trimmed } from './match.ts';
 import type { Served } from './served.ts';
 
 /** A match with whose it is, and where. */
@@ -94,7 +94,7 @@ export class Paths {
       const same = this.other(this.spots.get(`${place} =${match.path}`), platform, claim, true);
       if (same) return { from: same, at: match.path };
     }
-    for (const at of upwards(match.exact ? match.path.replace(/\/+$/, '') : match.path)) {
+    for (const at of upwards(match.exact ? trimmed(match.path) : match.path)) {
       const spot = this.spots.get(`${place} ${at}`);
       if (!spot) continue;
       const equal = !match.exact && at === match.path;
