@@ -58,9 +58,12 @@ const conditions = (match: Fields): { values: Map<string, string>; weight: numbe
 };
 
 /** The matches of a route; regular expressions are not among them, which are chosen by other rules. */
+const MOST = 128;
 export const matchesOf = (route: Loose): Match[] =>
   entries(fields(route.spec).rules).flatMap((rule, i) => {
-    const matches = entries(rule.matches);
+    // A route may have 16 rules, and 128 matches in all of them.
+    if (i >= MOST) return [];
+    const matches = entries(rule.matches).slice(0, MOST);
     return (matches.length > 0 ? matches : [{}]).flatMap((match, j) => {
       const path = route.kind === 'GRPCRoute' ? grpcPath(fields(match.method)) : httpPath(fields(match.path));
       const field = `spec.rules[${i}]${matches.length > 0 ? `.matches[${j}]` : ''}`;

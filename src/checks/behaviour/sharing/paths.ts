@@ -20,6 +20,9 @@ interface Spot {
 /** So many different conditions of one path are looked at; it keeps the time linear, whatever people write. */
 const ENOUGH = 256;
 
+/** More than a route may have of hostnames; of one that is refused for more, the first count. */
+const MOST = 64;
+
 /** The path itself and those above it, from below. */
 function* upwards(path: string): Generator<string> {
   for (let at = path; ; at = at.slice(0, at.lastIndexOf('/'))) {
@@ -32,10 +35,12 @@ function* upwards(path: string): Generator<string> {
 const placesOf = ({ route, listeners }: Served): Map<string, string | undefined> =>
   new Map(
     listeners.flatMap((l) =>
-      hostnamesOf(route).flatMap((h) => {
-        const hostname = commonHostname(l.hostname, h);
-        return hostname === undefined ? [] : [[`${l.gateway} ${l.name} ${hostname}`, l.namespace] as const];
-      }),
+      hostnamesOf(route)
+        .slice(0, MOST)
+        .flatMap((h) => {
+          const hostname = commonHostname(l.hostname, h);
+          return hostname === undefined ? [] : [[`${l.gateway} ${l.name} ${hostname}`, l.namespace] as const];
+        }),
     ),
   );
 
