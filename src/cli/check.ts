@@ -3,20 +3,20 @@ import { loadAdmission } from '../checks/admission/load.ts';
 import { checkBehaviour } from '../checks/behaviour.ts';
 import type { Finding } from '../checks/finding.ts';
 import { checkReferences } from '../checks/references.ts';
-import { type Place, sarif } from '../checks/sarif.ts';
+import { sarif } from '../checks/sarif.ts';
 import { annotated, suppressed } from '../checks/suppress.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
 import { collectAnswers } from './answers.ts';
 import { build } from './build.ts';
 import { refuseAnswers } from './generate.ts';
-import { readManifests } from './manifests.ts';
+import { type Located, readManifests } from './manifests.ts';
 import { VERSION } from './version.ts';
 import { EXIT, type Options, UserError, type Voice, type World } from './world.ts';
 
 const FORMATS = ['text', 'json', 'sarif'];
 
 interface Judged {
-  readonly findings: readonly (Finding & { place?: Place | undefined })[];
+  readonly findings: readonly Located[];
   readonly count: number;
 }
 
@@ -28,21 +28,24 @@ const judge = async (
   /** Where the objects are of files: there may be others in the cluster. */
   files?: { readonly config: unknown },
 ): Promise<Finding[]> => {
-  const accepted = annotated(objects);
+  const admission = await loadAdmission();
+  // Only admission sees what others wrote as it is; later checks rely on the types.
+  const known = files ? objects.map((o) => admission.typed(o)) : objects;
+  const accepted = annotated(known);
   const found = [
     ...more,
-    ...admissionFindings(objects, await loadAdmission()),
-    ...checkReferences(objects, files === undefined),
-    ...checkBehaviour(objects, files?.config),
+    ...admissionFindings(objects, admission),
+    ...checkReferences(known, files === undefined),
+    ...checkBehaviour(known, files?.config),
     ...accepted.findings,
   ];
   return suppressed(found, accepted.list, today);
 };
 
 const judgeFiles = async (world: World, paths: readonly string[]): Promise<Judged> => {
-  const { objects, findings, config, placeOf } = readManifests(world, paths);
+  const { objects, findings, config, located } = readManifests(world, paths);
   const all = await judge(objects, findings, world.today, { config });
-  return { findings: all.map((f) => ({ ...f, place: placeOf(f) })), count: objects.length };
+  return { findings: located(all), count: objects.length };
 };
 
 /** `check`: admission, references and behaviour over answers, or over manifests of any origin. */
