@@ -67,6 +67,8 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
         ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: stage, words: wordsOf(stage) }))
         : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
     prunable,
+    // A stage that grew into a folder is applied as one.
+    ending: files.some((f) => f.path === '40-httproutes.yaml') ? '.yaml' : '',
     kinds: ['gateway', 'envoyproxy', ...prunable.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
     acme: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
     store: intent.secretStore

@@ -28,7 +28,8 @@ export interface KubernetesObject {
 
 /**
  * The numbered files of the output folder that hold objects, in apply order. Policies come before routes: a route that
- * changes its policy then finds the new one there, and is never without any.
+ * changes its policy then finds the new one there, and is never without any. The ClientTrafficPolicy says which authorizers and
+ * logins the listener holds, which their policies ask for.
  */
 export const STAGES = [
   '05-redis',
@@ -40,8 +41,8 @@ export const STAGES = [
   '35-guards',
   '50-securitypolicies',
   '60-backendtrafficpolicies',
-  '40-httproutes',
   '70-clienttrafficpolicy',
+  '40-httproutes',
   '80-observability',
   '85-mesh',
   '90-network',

@@ -29,8 +29,8 @@ describe('the folder', () => {
       '30-certificate.yaml',
       '50-securitypolicies.yaml',
       '60-backendtrafficpolicies.yaml',
-      '40-httproutes.yaml',
       '70-clienttrafficpolicy.yaml',
+      '40-httproutes.yaml',
       '80-observability.yaml',
       'validate.sh',
     ]);

@@ -2,7 +2,7 @@
 // before and after ask all the time over connections that were open before; none of their requests is refused. What a
 // removed service answers until it is pruned, it answers as before. Two things are Envoy Gateway's own and bounded here: it removes
 // the cluster of a deleted route some milliseconds before the route (503), and a connection that is older than a JWT provider
-// does not know it (one 403 a connection, then it is closed).
+// does not know it (one 401 or 403 a connection, then it is closed).
 import path from 'node:path';
 import { asker } from '../lib/asker.mjs';
 import { kubectl, lab, objectsOf, ROOT, settled, sleep, until } from '../lib/cluster.mjs';
@@ -118,6 +118,15 @@ const CHANGES = [
     from: [service('guarded', 'keys')],
     to: [service('guarded', 'custom')],
     show: ['lab', 'key'],
+    newProvider: true,
+  },
+  {
+    what: 'an authorizer gives way to keys',
+    from: [service('guarded', 'custom')],
+    to: [service('guarded', 'keys')],
+    show: ['lab', 'key'],
+    newProvider: true,
+    routesFirst: true,
   },
   {
     what: 'a method is renamed',
@@ -175,7 +184,7 @@ export const run = async (report, { all, only }) => {
   };
   const { ask, close } = asker();
   let last;
-  for (const [i, { what, from, to, show, gone = [], newProvider }] of changes.entries()) {
+  for (const [i, { what, from, to, show, gone = [], newProvider, routesFirst }] of changes.entries()) {
     const [before, after] = folders[i];
     const headers = Object.assign({}, ...show.map((s) => CREDENTIALS[s]()));
     const address = await applyInOrder(before, objectsOf(before));
@@ -193,6 +202,10 @@ export const run = async (report, { all, only }) => {
     await answers(paths, 200);
     await settled(NAMESPACE, NAME);
     const result = await racing({ address, host: HOST, paths }, headers, async () => {
+      // As the runbook says of a dropped login or authorizer.
+      if (routesFirst)
+        for (const f of ['20-gateway', '50-securitypolicies', '40-httproutes'])
+          kubectl('apply', '-f', path.join(after, `${f}.yaml`));
       kubectl('apply', '-k', after);
       await sleep(4000);
       prune(after);
@@ -202,10 +215,11 @@ export const run = async (report, { all, only }) => {
     const count = (status) => result.statuses[status] ?? 0;
     const fine = Object.entries(result.byPath).every(([path, of]) =>
       Object.keys(of).every(
-        (s) => ['200', '503'].includes(s) || (s === '404' && gone.includes(path)) || (s === '403' && newProvider),
+        (s) =>
+          ['200', '503'].includes(s) || (s === '404' && gone.includes(path)) || (/^40[13]$/.test(s) && newProvider),
       ),
     );
-    const few = count('503') <= result.requests / 100 && count('403') <= MOST_ON_OLD_CONNECTIONS;
+    const few = count('503') <= result.requests / 100 && count('401') + count('403') <= MOST_ON_OLD_CONNECTIONS;
     const title = newProvider ? 'only old connections are refused once' : 'nobody is refused';
     report(fine && few && result.requests > 100, `${title} while ${what}: ${result.requests} requests`, seen(result));
     last = after;
