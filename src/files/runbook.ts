@@ -1,26 +1,17 @@
 import spec from '../../templates/README.md.hbs';
-import { type Intent, TEAM_LABEL } from '../intent/model.ts';
+import type { Intent } from '../intent/model.ts';
 import { besideOthers } from '../intent/network/allow.ts';
 import { wordsOf } from './header.ts';
 import type { ManifestFile } from './layout.ts';
-import { meshKinds, meshWords } from './mesh-words.ts';
-import { networkKinds, networkWords } from './network-words.ts';
+import { meshWords } from './mesh-words.ts';
+import { networkWords } from './network-words.ts';
 import { cloudRunGrants, outsideRows } from './outside.ts';
+import { prunableOf } from './prunable.ts';
 import type { RenderInput } from './render-input.ts';
 import { everythingOf } from './selector.ts';
 import { serviceRows } from './service-rows.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
-
-const GATEWAY_API = 'gateway.networking.k8s.io/v1';
-const ENVOY_GATEWAY = 'gateway.envoyproxy.io/v1alpha1';
-/** What may be deleted once it is not generated any more: nothing that has an address, a certificate or counters. */
-export const PRUNABLE = [
-  ...['HTTPRoute', 'GRPCRoute', 'ReferenceGrant', 'BackendTLSPolicy'].map((kind) => `${GATEWAY_API}/${kind}`),
-  ...['HTTPRouteFilter', 'Backend', 'SecurityPolicy', 'BackendTrafficPolicy', 'ClientTrafficPolicy'].map(
-    (kind) => `${ENVOY_GATEWAY}/${kind}`,
-  ),
-];
 
 const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string }[] =>
   (
@@ -40,9 +31,8 @@ const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string
 export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
   const { gateway: g } = intent;
   const rows = serviceRows(intent);
-  // Units of teams belong to the Gateway, too, and are not this folder's to delete.
   const everything = everythingOf(intent);
-  const prunable = [...PRUNABLE, ...networkKinds(intent), ...meshKinds(intent)];
+  const { kinds: prunable, selector } = prunableOf(intent);
   return fill(spec, 'markdown', {
     hostname: g.hostname,
     gateway: g.name,
@@ -94,7 +84,7 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
         redirectURL: s.oidc!.redirectURL,
         logout: `https://${g.hostname}${s.oidc!.logoutPath}`,
       })),
-    selector: intent.teams ? `${everything},!${TEAM_LABEL}` : everything,
+    selector,
     everything,
   });
 };

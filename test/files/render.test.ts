@@ -32,6 +32,7 @@ describe('the folder', () => {
       '70-clienttrafficpolicy.yaml',
       '40-httproutes.yaml',
       '80-observability.yaml',
+      'prune.sh',
       'validate.sh',
     ]);
   });

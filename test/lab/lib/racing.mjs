@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { clientNode, ROOT, sleep } from './cluster.mjs';
+import { clientNode, lab, ROOT, sleep } from './cluster.mjs';
 
 /** The README's own command that deletes what the folder no longer holds. */
 export const prune = (dir) => {
@@ -20,6 +20,9 @@ const KINDS = [
   { how: 'fresh', connections: 1 },
   { how: 'h2', connections: 2 },
 ];
+
+/** prune.sh as it was generated, with the lab's kubectl. */
+export const pruneByScript = (dir) => lab('run', 'bash', path.join(dir, 'prune.sh'), '--delete');
 
 /**
  * Clients of all kinds ask for `paths` from before something is done until after. `byPath`: {PATH: {STATUS: n}}; `statuses`: of all
