@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import type { Finding } from '../checks/finding.ts';
+import { isRunFolder } from '../files/journal.ts';
 import { originOf } from '../files/seal.ts';
+import { MOST_MANIFEST, readText, Unreadable } from './read-bounded.ts';
 
 /** Helm values of Envoy Gateway, which hold its configuration. */
 const VALUES = 'envoy-gateway-values.yaml';
@@ -26,15 +28,27 @@ const below = (path: string): string[] => {
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((e) => (e.isDirectory() ? below(join(path, e.name)) : e.isFile() ? [join(path, e.name)] : []));
+    .flatMap((e) =>
+      e.isDirectory() ? (isRunFolder(e.name) ? [] : below(join(path, e.name))) : e.isFile() ? [join(path, e.name)] : [],
+    );
 };
 
 /** YAML of a file that is not checked itself: undefined where it is none. */
 const loosely = (path: string): unknown => {
   try {
-    return parse(readFileSync(path, 'utf8'), { logLevel: 'silent' });
+    return parse(readText(path, MOST_MANIFEST), { logLevel: 'silent' });
   } catch {
     return undefined;
+  }
+};
+
+/** None of ours is larger than any file of manifests; of others the seal is not looked for. */
+const sealedText = (path: string): string => {
+  try {
+    return readText(path, MOST_MANIFEST);
+  } catch (error) {
+    if (error instanceof Unreadable) return '';
+    throw error;
   }
 };
 
@@ -68,7 +82,7 @@ export const manifestFiles = (cwd: string, path: string): ManifestFiles => {
   const findings = all.flatMap((file) => {
     const shown = relative(cwd, file) || file;
     return [
-      ...(SEALED.test(file) && originOf(readFileSync(file, 'utf8')) === 'edited'
+      ...(SEALED.test(file) && statSync(file).isFile() && originOf(sealedText(file)) === 'edited'
         ? [
             aboutFile(
               shown,

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { type Document, isMap, isNode, LineCounter, parse, parseAllDocuments } from 'yaml';
 import type { Finding } from '../checks/finding.ts';
 import { show } from '../checks/references/objects.ts';
 import type { Place } from '../checks/sarif.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
+import { unreadable } from './answers.ts';
 import { type ManifestFiles, manifestFiles } from './manifest-files.ts';
+import { MOST_MANIFEST, readText } from './read-bounded.ts';
 import { UserError, type World } from './world.ts';
 
 const isObject = (v: unknown): v is KubernetesObject =>
@@ -61,6 +62,14 @@ const placeIn = ({ file, document, lines }: Read, field: string): Place => {
   return { file, line, column: col };
 };
 
+const readManifest = (shown: string, path: string): string => {
+  try {
+    return readText(path, MOST_MANIFEST);
+  } catch (error) {
+    throw unreadable(shown, error);
+  }
+};
+
 /** Reads objects from files and folders; a file that is no YAML, or holds something else, is a user error. */
 export const readManifests = (world: World, paths: readonly string[]): Manifests => {
   const objects: KubernetesObject[] = [];
@@ -71,14 +80,17 @@ export const readManifests = (world: World, paths: readonly string[]): Manifests
     let files: ManifestFiles;
     try {
       files = manifestFiles(world.cwd, resolve(world.cwd, shown));
-    } catch {
-      throw new UserError(`${shown}: there is no such file or folder.`);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw code === 'ENOENT' || code === 'ENOTDIR'
+        ? new UserError(`${shown}: there is no such file or folder.`)
+        : unreadable(shown, error);
     }
     findings.push(...files.findings);
     config ??= files.config;
     for (const path of files.objects) {
       const file = relative(world.cwd, path) || path;
-      const text = readFileSync(path, 'utf8');
+      const text = readManifest(file, path);
       const lines = new LineCounter();
       const documents = parseAllDocuments(text, { logLevel: 'silent', lineCounter: lines });
       for (const document of Array.isArray(documents) ? documents : []) {
