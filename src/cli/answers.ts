@@ -44,6 +44,7 @@ export interface Source {
 
 /** The refusal of a file that cannot be read. */
 export const unreadable = (shown: string, error: unknown): UserError => {
+  if (error instanceof UserError) return error;
   const why = error instanceof Unreadable ? error.message : (error as NodeJS.ErrnoException).code;
   return new UserError(`${shown}: cannot be read (${why}). Nothing was written.`);
 };

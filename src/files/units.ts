@@ -3,7 +3,7 @@ import codeowners from '../../templates/codeowners.hbs';
 import spec from '../../templates/units.md.hbs';
 import type { Intent } from '../intent/model.ts';
 import { type DeliveryFile, folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
-import { fileNamed, generateCommand } from './answers-origin.ts';
+import { fileNamed, generateCommand, namedInHeaders } from './answers-origin.ts';
 import { yamlHeader } from './header.ts';
 import type { OutputFile } from './render.ts';
 import { sealed } from './seal.ts';
@@ -66,6 +66,7 @@ const ownersFile = (intent: Intent, by: By): OutputFile =>
   plain(
     fill(codeowners, 'yaml', {
       ...by,
+      named: namedInHeaders(by.answersFile),
       lines: intent.teams!.teams.flatMap((t) =>
         t.owners.length === 0
           ? []
