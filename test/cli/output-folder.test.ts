@@ -180,12 +180,14 @@ describe('a folder that is ours', () => {
 
   test('extended attributes stay on the folder and on what is not replaced', async (context) => {
     await cli('generate');
-    const set = (p: string) => spawnSync('setfattr', ['-n', 'user.note', '-v', 'kept', at(p)]).status === 0;
-    if (!set('manifests') || !set('manifests/20-gateway.yaml')) return context.skip('SKIPPED no setfattr here');
+    const python = (code: string, p: string) =>
+      spawnSync('python3', ['-c', `import os, sys; ${code}`, at(p)], { encoding: 'utf8' });
+    const set = (p: string): boolean => python('os.setxattr(sys.argv[1], "user.note", b"kept")', p).status === 0;
+    if (!set('manifests') || !set('manifests/20-gateway.yaml')) return context.skip('SKIPPED no attributes here');
     writeFileSync(at('api-gateway.yaml'), MEASURED);
     await cli('generate');
     for (const p of ['manifests', 'manifests/20-gateway.yaml'])
-      expect(spawnSync('getfattr', ['-n', 'user.note', at(p)], { encoding: 'utf8' }).stdout).toContain('kept');
+      expect(python('print(os.getxattr(sys.argv[1], "user.note"))', p).stdout).toContain('kept');
   });
 
   test('another gateway below it, under any name, stays whatever is generated', async () => {
@@ -313,13 +315,11 @@ describe('a place with limits', () => {
     },
   );
 
-  test('a working folder that is gone: help and version need none', () => {
+  test.each(['--help', '--version'])('a working folder that is gone: %s needs none', (flag) => {
     if (!canRun) return;
     mkdirSync(at('gone'));
     const script = 'rmdir ../gone && exec "$@"';
-    for (const flag of ['--help', '--version'])
-      expect(spawnSync('sh', ['-c', script, 'sh', process.execPath, PROGRAM, flag], { cwd: at('gone') }).status).toBe(
-        0,
-      );
+    const r = spawnSync('sh', ['-c', script, 'sh', process.execPath, PROGRAM, flag], { cwd: at('gone') });
+    expect(r.status).toBe(0);
   });
 });
