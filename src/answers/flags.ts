@@ -36,8 +36,9 @@ const walk = (schemas: z.ZodType[], path: string[], out: Flag[]): void => {
     out.push({ flag: kebab(key), key, description, kind, repeatable: kind === 'list' });
     return;
   }
+  // The folder has a flag already: -o, which is seen from where one stands.
   for (const k of keys)
-    if (k !== 'version')
+    if (k !== 'version' && (path.length > 0 || k !== 'output'))
       walk(
         schemas.flatMap((s) => below(s, k)),
         [...path, k],

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import type { Finding } from '../checks/finding.ts';
 import { fields } from '../checks/references/objects.ts';
+import { isRunFolder } from '../files/journal.ts';
 import { originOf } from '../files/seal.ts';
 import { readText, reasonOf } from './manifests/text.ts';
 
@@ -36,7 +37,15 @@ const below = (path: string, unread: (path: string, error: unknown) => void): st
   }
   return list
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((e) => (e.isDirectory() ? below(join(path, e.name), unread) : e.isFile() ? [join(path, e.name)] : []));
+    .flatMap((e) =>
+      e.isDirectory()
+        ? isRunFolder(e.name)
+          ? []
+          : below(join(path, e.name), unread)
+        : e.isFile()
+          ? [join(path, e.name)]
+          : [],
+    );
 };
 const contents = (path: string) => readdirSync(path, { withFileTypes: true });
 

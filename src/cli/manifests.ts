@@ -4,6 +4,7 @@ import type { Finding } from '../checks/finding.ts';
 import { show } from '../checks/references/objects.ts';
 import type { Place } from '../checks/sarif.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
+import { unreadable } from './answers.ts';
 import { type ManifestFiles, manifestFiles } from './manifest-files.ts';
 import { documentsOf, type Part, type Read } from './manifests/documents.ts';
 import { objectsIn } from './manifests/objects.ts';
@@ -124,8 +125,11 @@ export const readManifests = (world: World, paths: readonly string[]): Manifests
     let files: ManifestFiles;
     try {
       files = manifestFiles(world.cwd, resolve(world.cwd, shown));
-    } catch {
-      throw new UserError(`${shown}: there is no such file or folder.`);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw code === 'ENOENT' || code === 'ENOTDIR'
+        ? new UserError(`${shown}: there is no such file or folder.`)
+        : unreadable(shown, error);
     }
     for (const f of files.findings) all.aboutFile(f);
     config ??= files.config;

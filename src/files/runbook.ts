@@ -1,6 +1,7 @@
 import spec from '../../templates/README.md.hbs';
 import type { Intent } from '../intent/model.ts';
 import { besideOthers } from '../intent/network/allow.ts';
+import { fileNamed, generateCommand } from './answers-origin.ts';
 import { wordsOf } from './header.ts';
 import type { ManifestFile } from './layout.ts';
 import { meshWords } from './mesh-words.ts';
@@ -41,6 +42,9 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     proxyNamespace: intent.install.proxies.namespace,
     version: intent.install.version,
     answersFile,
+    file: fileNamed(answersFile) ?? '',
+    generate: generateCommand(answersFile),
+    output: intent.output,
     toolVersion,
     rows,
     served: rows.length > 0,

@@ -22,9 +22,9 @@ test('every flag is one answer of the schema, described, with a name of its own'
     expect(knownKeys(parent), key).toContain(key.split('.').at(-1));
   }
   const top = new Set(FLAGS.map((f) => f.key.split('.')[0]));
-  // Services and teams have names of the user's own: --service, and --set teams.payments.paths=[/v1/payments].
+  // The folder is -o, seen from where one stands. Services and teams have names of the user's own: --service, and --set teams.payments.paths=[/v1/payments].
   for (const key of knownKeys([]))
-    expect(top.has(key) || ['version', 'services', 'teams'].includes(key), key).toBe(true);
+    expect(top.has(key) || ['version', 'output', 'services', 'teams'].includes(key), key).toBe(true);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import { backendService } from './backend.ts';
 import { rateLimit } from './limits.ts';
 import { mesh } from './mesh.ts';
 import { network } from './network.ts';
+import { output } from './output.ts';
 import { cidr, duration, hostname, label, objectName, ruled, word } from './scalars.ts';
 import { secrets } from './secrets.ts';
 import { METHODS, service, transform } from './service.ts';
@@ -188,6 +189,9 @@ export const answersSchema = z
     teams: teams.optional(),
     delivery: delivery.optional(),
     suppress: suppress.optional(),
+    output: output
+      .optional()
+      .describe('The folder for the manifests, seen from the folder of this file; -o DIR goes before it.'),
   })
   .describe('Answers of eg-api-gateway.');
 

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { MOST_MANIFEST, readBounded, Unreadable } from '../read-bounded.ts';
 
 /** The codes of what is wrong with a file before there is an object to judge. */
 export type FileCode = 'DuplicateKey' | 'FileUnreadable' | 'NoObject';
@@ -11,32 +11,8 @@ export interface Problem {
   readonly message: string;
 }
 
-/** More than any cluster's objects; it also ends the reading of a device that never ends. */
-const MOST_BYTES = 256 * 1024 * 1024;
-const CHUNK = 1024 * 1024;
-
 /** YAML allows no other control characters, so kubectl refuses the file. */
 const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]/;
-
-/** The bytes of a file, or of a pipe, which has no size; undefined where there are more than are read. */
-const bytesOf = (path: string): Buffer | undefined => {
-  const file = openSync(path, 'r');
-  try {
-    if (fstatSync(file).size > MOST_BYTES) return undefined;
-    const parts: Buffer[] = [];
-    let total = 0;
-    for (;;) {
-      const part = Buffer.allocUnsafe(CHUNK);
-      const n = readSync(file, part, 0, CHUNK, null);
-      if (n === 0) return Buffer.concat(parts, total);
-      total += n;
-      if (total > MOST_BYTES) return undefined;
-      parts.push(part.subarray(0, n));
-    }
-  } finally {
-    closeSync(file);
-  }
-};
 
 /** What the operating system says, in words. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -49,6 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why a file or folder could not be read, as the end of a sentence. */
 export const reasonOf = (error: unknown): string => {
+  if (error instanceof Unreadable) return error.message;
   const { code } = error as { code?: string };
   return (code && REASONS[code]) || `the system reports ${code ?? 'an error'}`;
 };
@@ -77,16 +54,16 @@ const validUpTo = (bytes: Buffer): number => {
 
 /** The text of a file, without a byte order mark; where it is none, the problem, and the text up to it. */
 export const readText = (path: string): { readonly text: string; readonly problem?: Problem } => {
-  let bytes: Buffer | undefined;
+  let bytes: Buffer;
   try {
-    bytes = bytesOf(path);
+    bytes = readBounded(path, MOST_MANIFEST);
   } catch (error) {
     return { text: '', problem: unreadable(`The file cannot be read: ${reasonOf(error)}.`) };
   }
-  if (!bytes)
+  if (bytes.length > MOST_MANIFEST)
     return {
       text: '',
-      problem: unreadable(`The file is larger than ${MOST_BYTES / 1024 / 1024} MiB. Split it into several files.`),
+      problem: unreadable(`The file is larger than ${MOST_MANIFEST / 1024 / 1024} MiB. Split it into several files.`),
     };
   const [a, b] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
