@@ -5,6 +5,7 @@ import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } fr
 import type { Problem } from '../answers/problem.ts';
 import { judgeAnswers, type Locate, type ReadResult } from '../answers/read.ts';
 import { readTeams, type TeamUnit, unknownTeam } from '../answers/teams.ts';
+import { visibleLine } from '../answers/visible.ts';
 import { type Options, UserError, type World } from './world.ts';
 
 const DEFAULT_FILE = 'api-gateway.yaml';
@@ -50,13 +51,16 @@ const findSource = async (world: World, options: Options, mayBeNew: boolean): Pr
   const shown = wanted ?? DEFAULT_FILE;
   const path = resolve(world.cwd, shown);
   if (!existsSync(path)) {
-    if (wanted !== undefined && !mayBeNew) throw new UserError(`${shown}: there is no such file. Nothing was written.`);
+    if (wanted !== undefined && !mayBeNew)
+      throw new UserError(`${visibleLine(shown)}: there is no such file. Nothing was written.`);
     return { bytes: undefined, shown, name: basename(path), path };
   }
   try {
     return { bytes: readFileSync(path), shown, name: basename(path), path };
   } catch (error) {
-    throw new UserError(`${shown}: cannot be read (${(error as NodeJS.ErrnoException).code}). Nothing was written.`);
+    throw new UserError(
+      `${visibleLine(shown)}: cannot be read (${(error as NodeJS.ErrnoException).code}). Nothing was written.`,
+    );
   }
 };
 
@@ -135,7 +139,8 @@ export const teamsOf = (
 ): { units: TeamUnit[]; problems: Problem[]; warnings: Problem[] } => {
   const only = options.team as string | undefined;
   const unknown = only === undefined ? undefined : unknownTeam(only, root.input);
-  if (unknown !== undefined) throw new UserError(`--team ${only}: ${unknown} Nothing was written.`);
+  if (unknown !== undefined)
+    throw new UserError(`--team ${visibleLine(only!)}: ${visibleLine(unknown)} Nothing was written.`);
   const folder = path === undefined ? world.cwd : dirname(path);
   const shownFolder = dirname((options.file as string | undefined) ?? '.');
   const open = (file: string) => {
@@ -145,7 +150,7 @@ export const teamsOf = (
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return { shown, bytes: undefined };
-      throw new UserError(`${shown}: cannot be read (${code}). Nothing was written.`);
+      throw new UserError(`${visibleLine(shown)}: cannot be read (${code}). Nothing was written.`);
     }
   };
   const read = readTeams(root, open, only);

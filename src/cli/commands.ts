@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { flagsOf } from '../answers/flags.ts';
+import { visible } from '../answers/visible.ts';
 import { VERSION } from './version.ts';
 import type { Options, Voice, World } from './world.ts';
 
@@ -60,7 +61,10 @@ export const program = (
     .description('Seven answers in, a production API gateway on Envoy Gateway out.')
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ writeOut: (s) => void world.stdout.write(s), writeErr: (s) => void world.stderr.write(s) })
+    .configureOutput({
+      writeOut: (s) => void world.stdout.write(visible(s)),
+      writeErr: (s) => void world.stderr.write(visible(s)),
+    })
     .showHelpAfterError('Run with --help for all options.');
   withAnswers(
     output(

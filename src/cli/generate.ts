@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatProblems } from '../answers/format.ts';
+import { visibleLine } from '../answers/visible.ts';
 import { loadAdmission } from '../checks/admission/load.ts';
-import type { Finding } from '../checks/finding.ts';
+import { formatFinding } from '../checks/finding.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
 import { generateKeys, KeysRefused, type MadeKeys } from '../files/keys.ts';
@@ -16,13 +17,11 @@ import { EXIT, type Options, UserError, type Voice, type World } from './world.t
 /** Files that hold objects for the cluster, in any unit; an app of apps has the tool's own beside them. */
 const OBJECTS = /(?:^|\/)\d\d-[^/]*(?:\/[^/]+)?\.yaml$/;
 
-const showFinding = (f: Finding): string => `${f.resource}: ${f.field ? `${f.field}: ` : ''}${f.message} [${f.code}]`;
-
 /** The folder of `-o`, as it was written and as it is found. */
 const outputOf = (world: World, options: Options, { folder }: Built): { shown: string; dir: string } => {
   const whole = (options.output as string | undefined) ?? 'manifests';
   const shown = folder === '' ? whole : join(whole, folder);
-  return { shown, dir: resolve(world.cwd, shown) };
+  return { shown: visibleLine(shown), dir: resolve(world.cwd, shown) };
 };
 
 /** Writes the folder and says what changed; a refusal is a user error, and nothing was written then. */
@@ -105,7 +104,7 @@ export const generate = async (world: World, voice: Voice, options: Options): Pr
     if (json) voice.result(`${JSON.stringify({ ok: false, findings: built.findings }, null, 2)}\n`);
     else
       voice.complain(
-        `${errors.map(showFinding).join('\n')}\n\nThe manifests would not be admitted. Nothing was written. This is a bug of eg-api-gateway; please report it.`,
+        `${errors.map((f) => formatFinding(f)).join('\n')}\n\nThe manifests would not be admitted. Nothing was written. This is a bug of eg-api-gateway; please report it.`,
       );
     return EXIT.findings;
   }
@@ -118,7 +117,7 @@ export const generate = async (world: World, voice: Voice, options: Options): Pr
     voice.result(json ? `${JSON.stringify({ ok: !differs, diff }, null, 2)}\n` : diff);
     return differs ? EXIT.findings : EXIT.fine;
   }
-  for (const f of built.findings) voice.talk(voice.paint.yellow(`${f.severity}: ${showFinding(f)}`));
+  for (const f of built.findings) voice.talk(voice.paint.yellow(formatFinding(f, true)));
   const plan = writeFolder(world, voice, options, built);
   if (typeof options.generateKeys === 'string') sayKeys(world, voice, options.generateKeys, built.intents);
   sayNotices(voice, built.intents);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { type Document, isMap, isNode, LineCounter, parse, parseAllDocuments } from 'yaml';
+import { visibleLine } from '../answers/visible.ts';
 import type { Finding } from '../checks/finding.ts';
 import { show } from '../checks/references/objects.ts';
 import type { Place } from '../checks/sarif.ts';
@@ -72,7 +73,7 @@ export const readManifests = (world: World, paths: readonly string[]): Manifests
     try {
       files = manifestFiles(world.cwd, resolve(world.cwd, shown));
     } catch {
-      throw new UserError(`${shown}: there is no such file or folder.`);
+      throw new UserError(`${visibleLine(shown)}: there is no such file or folder.`);
     }
     findings.push(...files.findings);
     config ??= files.config;
@@ -83,11 +84,13 @@ export const readManifests = (world: World, paths: readonly string[]): Manifests
       const documents = parseAllDocuments(text, { logLevel: 'silent', lineCounter: lines });
       for (const document of Array.isArray(documents) ? documents : []) {
         const [bad] = document.errors;
-        if (bad) throw new UserError(`${file}: ${bad.message.split('\n')[0]}`);
+        if (bad) throw new UserError(`${visibleLine(file)}: ${bad.message.split('\n')[0]}`);
         for (const o of unfolded(document.toJS({ maxAliasCount: 100 }))) {
           if (o === null) continue;
           if (!isObject(o) || typeof o.metadata?.name !== 'string')
-            throw new UserError(`${file}: a document is no Kubernetes object (apiVersion, kind, metadata.name).`);
+            throw new UserError(
+              `${visibleLine(file)}: a document is no Kubernetes object (apiVersion, kind, metadata.name).`,
+            );
           objects.push(o);
           if (isMap(document.contents)) where.set(show(o), { file, document, lines });
         }
