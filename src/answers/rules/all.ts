@@ -8,6 +8,7 @@ import { networkRules } from './network.ts';
 import { outsideRules } from './outside.ts';
 import { pathRules } from './paths.ts';
 import { rateLimitRules } from './rate-limit.ts';
+import { reservedHeaderRules } from './reserved-headers.ts';
 import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds.ts';
 import { serviceRules } from './services.ts';
@@ -26,6 +27,7 @@ const RULES: readonly Rule[] = [
   allowRules,
   rateLimitRules,
   headerRules,
+  reservedHeaderRules,
   networkRules,
   meshRules,
   sdsRules,
