@@ -1,3 +1,4 @@
+import { copiesCredential, headersCopiedBy } from '../schema/header-value.ts';
 import type { Transform } from '../schema/service.ts';
 import { type Headers, headersOf, SAYS } from './header-classes.ts';
 import { type Found, found, type Rule } from './rule.ts';
@@ -78,6 +79,12 @@ const judge = (t: Transform | undefined, at: readonly PropertyKey[], headers: He
         seen.add(lower);
         const refusal = refusalOf(name, side, kind, headers);
         if (refusal) out.push(found(here, ...refusal));
+        const value = kind === 'remove' ? '' : (changes?.[kind]?.[name] ?? '');
+        // The headers that every setup counts among credentials are refused with the value's form.
+        if (headersCopiedBy(value).some((h) => headers.readBy.has(h))) {
+          const { code, what, why, fix } = copiesCredential(value);
+          out.push(found(here, code, what, why, fix));
+        }
       }
     }
   }
