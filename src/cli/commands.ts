@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { flagsOf } from '../answers/flags.ts';
 import { visible } from '../answers/visible.ts';
 import { VERSION } from './version.ts';
@@ -8,6 +8,12 @@ import type { Options, Voice, World } from './world.ts';
 export type Body = (voice: Voice, options: Options, args: string[]) => Promise<number>;
 
 const many = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+/** Commander keeps the last of two values, so that the first one would be lost silently. */
+const once = (value: string, before: string | undefined): string => {
+  if (before !== undefined && before !== value) throw new InvalidArgumentError(`The option is given twice; keep one.`);
+  return value;
+};
 
 /** Flags that give answers; commander's name of each value is its key, so that nothing is translated twice. */
 const withAnswers = (command: Command, wanted: boolean): Command => {
@@ -19,7 +25,7 @@ const withAnswers = (command: Command, wanted: boolean): Command => {
     .option('--set <key=value>', 'any answer: --set services.users.auth=none; repeatable', many);
   for (const { flag, description, repeatable } of flagsOf())
     if (repeatable) command.option(`${flag} <value>`, `${description} Repeatable.`, many);
-    else command.option(`${flag} <value>`, description);
+    else command.option(`${flag} <value>`, description, once);
   return command;
 };
 
