@@ -18,6 +18,8 @@ const TRACE = /^(?:x-request-id|traceparent|tracestate|b3|x-b3-.*|x-ot-span-cont
 /** Set by the gateway after authentication, in every setup (intent/allow-rules.ts). */
 const GATEWAY = new Set(['x-client-id', 'x-basic-user', 'x-gateway-filters']);
 
+const ALWAYS_CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$/;
+
 /** The class of a header as Envoy has it, whatever the answers say; `name` in lower case. */
 const fixedClass = (name: string): HeaderClass | undefined =>
   CONNECTION.test(name)
@@ -36,7 +38,10 @@ const fixedClass = (name: string): HeaderClass | undefined =>
 export interface Headers {
   /** The method that reads a header, by the header. */
   readonly readBy: ReadonlyMap<string, string>;
-  /** The method that writes a header, by the header; these are removed from every request before anything reads them. */
+  /**
+   * The method that writes a header, by the header; these are removed from every request before anything reads them. Without those
+   * that no method may write, which are refused where they are named.
+   */
   readonly writtenBy: ReadonlyMap<string, string>;
   readonly classOf: (name: string) => HeaderClass | undefined;
 }
@@ -50,16 +55,19 @@ export const headersOf = ({ auth }: Pick<Answers, 'auth'>): Headers => {
     if (m.type === 'oidc' || (m.type === 'apiKey' && m.cookie !== undefined)) readBy.set('cookie', name);
     const key = m.type === 'apiKey' ? keyHeaderOf(m) : undefined;
     if (key !== undefined) readBy.set(key, name);
-    if (m.type === 'jwt') for (const h of Object.values(m.claims ?? {})) writtenBy.set(h.toLowerCase(), name);
-    if (m.type === 'extAuth') for (const h of m.headersToBackend ?? []) writtenBy.set(h.toLowerCase(), name);
+  }
+  const isCredential = (name: string): boolean => ALWAYS_CREDENTIAL.test(name) || readBy.has(name);
+  for (const [name, m] of Object.entries(auth?.methods ?? {})) {
+    const written =
+      m.type === 'jwt' ? Object.values(m.claims ?? {}) : m.type === 'extAuth' ? (m.headersToBackend ?? []) : [];
+    for (const h of written.map((w) => w.toLowerCase()))
+      if (fixedClass(h) === undefined && !isCredential(h)) writtenBy.set(h, name);
   }
   return {
     readBy,
     writtenBy,
-    classOf: (name) => {
-      if (/^(?:authorization|proxy-authorization|cookie)$/.test(name) || readBy.has(name)) return 'credential';
-      return fixedClass(name) ?? (writtenBy.has(name) ? 'identity' : undefined);
-    },
+    classOf: (name) =>
+      isCredential(name) ? 'credential' : (fixedClass(name) ?? (writtenBy.has(name) ? 'identity' : undefined)),
   };
 };
 

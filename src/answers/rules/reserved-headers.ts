@@ -47,7 +47,6 @@ const ofMethods = (auth: Answers['auth'], headers: Headers): Found[] =>
     const key = m.type === 'apiKey' ? keyHeaderOf(m) : undefined;
     if (key === undefined) return [];
     const place = m.type === 'apiKey' && m.header !== undefined ? at('header') : at();
-    if (headers.writtenBy.has(key)) return [removed(key, place, `The method ${method}`)];
     const fixed = headersOf({ auth: undefined });
     const use: Use = {
       names: key === 'authorization' ? [] : [[key, place]],

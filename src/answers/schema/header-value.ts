@@ -23,7 +23,7 @@ const formOf = (s: string): Refusal | undefined => {
       `Write a value of 1 to ${MOST} characters.`,
     );
   if (VALUE.test(s)) return undefined;
-  const spaced = s.trim().replace(/\s+/g, ' ');
+  const spaced = s.replace(/^[ \t]+|[ \t]+$/g, '').replace(/[ \t]+/g, ' ');
   return refusal(
     `${quote(s)} has ${VALUE.test(spaced) ? 'spaces at an end, or several together' : 'a character that is not ASCII'}.`,
     'The API server takes printable ASCII with single spaces between words; HTTP does not carry more without loss.',

@@ -143,25 +143,6 @@ export const cidr = ruled((s) => {
   );
 });
 
-/** An https URL, at most 253 characters (SecurityPolicy.spec.jwt.providers[].issuer, .remoteJWKS.uri). */
-export const httpsUrl = ruled((s) => {
-  let url: URL | undefined;
-  try {
-    url = new URL(s);
-  } catch {}
-  if (url?.protocol === 'https:' && s.length <= 253 && !url.username && !url.password && !/\s/.test(s)) return;
-  return {
-    code: 'InvalidURL',
-    what:
-      url?.username || url?.password ? 'The URL has a user or a password in it.' : `${quote(s)} is not an https URL.`,
-    why: 'Keys and logins fetched in clear text can be replaced on the way.',
-    fix:
-      url?.protocol === 'http:'
-        ? `Write ${quote(s.replace(/^http:/, 'https:'))}.`
-        : 'Write a URL such as https://auth.example.com/.',
-  };
-});
-
 /** A client's name: the key of a Secret's data. */
 export const clientId = ruled((s) =>
   /^[-._a-zA-Z0-9]{1,253}$/.test(s) && s !== '.' && s !== '..'
