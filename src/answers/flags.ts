@@ -3,6 +3,7 @@ import { flagConflict, methodTwice, serviceTwice } from './flag-conflicts.ts';
 import { readFlagValue } from './flag-value.ts';
 import { below, descriptionOf, hasShortForm, keysOf, kindOf } from './known-keys.ts';
 import { equal } from './layout.ts';
+import { FORBIDDEN_KEYS } from './plain-value.ts';
 import type { Problem, Refusal } from './problem.ts';
 import { answersSchema } from './schema/schema.ts';
 
@@ -68,7 +69,9 @@ const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null &&
 /** Sets a dotted key; services are found by name. Gives a refusal where the way leads nowhere. */
 const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined => {
   const steps = key.split('.');
-  if (steps.some((s) => s === '' || s === '__proto__' || s === 'constructor' || s === 'prototype'))
+  // The name of a service is a value, and not a key.
+  const isName = (i: number): boolean => i === 1 && steps[0] === 'services' && steps.length >= 3;
+  if (steps.some((s, i) => s === '' || (FORBIDDEN_KEYS.has(s) && !isName(i))))
     return {
       code: 'InvalidFlag',
       what: `${JSON.stringify(key)} is not a key.`,

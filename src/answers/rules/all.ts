@@ -12,6 +12,7 @@ import { reservedHeaderRules } from './reserved-headers.ts';
 import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds.ts';
 import { serviceRules } from './services.ts';
+import { sizeRules } from './sizes.ts';
 import { teamRules } from './team.ts';
 import { teamsRules } from './teams.ts';
 import { tlsRules } from './tls.ts';
@@ -22,6 +23,7 @@ const RULES: readonly Rule[] = [
   nameRules,
   pathRules,
   serviceRules,
+  sizeRules,
   outsideRules,
   authRules,
   allowRules,

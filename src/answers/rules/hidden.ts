@@ -1,4 +1,5 @@
 import type { Placed } from '../issues.ts';
+import { FORBIDDEN_KEYS } from '../plain-value.ts';
 import type { Refusal } from '../problem.ts';
 import { codePoint, hiddenIn } from '../visible.ts';
 
@@ -17,7 +18,18 @@ export const hiddenRefusal = (text: string): Refusal | undefined => {
   };
 };
 
-/** Texts with hidden characters, in keys and values of any input. No answer needs one. */
+/** What files refuse as a key (plain-value.ts) is no key where it comes from elsewhere, or the file could not be read again. */
+const forbiddenKey = (key: string): Refusal | undefined =>
+  FORBIDDEN_KEYS.has(key)
+    ? {
+        code: 'ForbiddenKey',
+        what: `${key} is not a key.`,
+        why: 'It has a meaning of its own in JavaScript.',
+        fix: 'Choose another name.',
+      }
+    : undefined;
+
+/** Texts with hidden characters, in keys and values of any input, and keys that no file can have. No answer needs one. */
 export const hiddenProblems = (input: unknown): Placed[] => {
   const out: Placed[] = [];
   const walk = (v: unknown, path: readonly PropertyKey[]): void => {
@@ -27,7 +39,7 @@ export const hiddenProblems = (input: unknown): Placed[] => {
     } else if (Array.isArray(v)) v.forEach((x, i) => void walk(x, [...path, i]));
     else if (typeof v === 'object' && v !== null)
       for (const [k, x] of Object.entries(v)) {
-        const refusal = hiddenRefusal(k);
+        const refusal = hiddenRefusal(k) ?? forbiddenKey(k);
         if (refusal) out.push({ path: [...path, k], refusal, onKey: true });
         walk(x, [...path, k]);
       }

@@ -25,10 +25,10 @@ export interface Verdict {
 }
 
 /** A message that a terminal shows as it is, and that says where: in the file, or at a key. */
-const faultsOfProblems = (problems: readonly Problem[]): string[] => {
+const faultsOfProblems = (problems: readonly Problem[], placed = true): string[] => {
   const out = problems.flatMap((p) => {
     const parts = [p.what, p.why, p.fix];
-    if (p.line < 1 || p.column < 1) return [`no place: ${p.code} at ${p.key}`];
+    if (placed && (p.line < 1 || p.column < 1)) return [`no place: ${p.code} at ${p.key}`];
     if (parts.some((t) => t.trim() === '' || /\bundefined\b|\[object /.test(t)))
       return [`no words: ${parts.join(' | ')}`];
     return [];
@@ -76,9 +76,10 @@ export const judgeInput = async (
   };
   const read = readTeams({ input, file: 'f.yaml', locate: locate ?? (() => ({ line: 1, column: 1 })), problems }, open);
   const all = [...problems, ...read.flatMap((r) => ('problems' in r ? r.problems : []))];
-  if ('problems' in judged || all.length > 0) return { accepted: false, faults: faultsOfProblems(all), scripts: [] };
+  if ('problems' in judged || all.length > 0)
+    return { accepted: false, faults: faultsOfProblems(all, locate !== undefined), scripts: [] };
   const units = read.flatMap((r): TeamUnit[] => ('unit' in r ? [r.unit] : []));
-  const warned = judged.warnings.length > 0 ? faultsOfProblems(judged.warnings) : [];
+  const warned = judged.warnings.length > 0 ? faultsOfProblems(judged.warnings, locate !== undefined) : [];
   const built = await build(judged.answers, 'api-gateway.yaml', units);
   const errors = built.findings.filter((f) => f.severity === 'error').map((f) => `not admitted: ${formatFinding(f)}`);
   const fresh = [...built.files].filter(([, { text }]) => !known.has(text) && known.add(text));
