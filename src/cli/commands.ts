@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { flagsOf } from '../answers/flags.ts';
-import { visible } from '../answers/visible.ts';
+import { visible, visibleLine } from '../answers/visible.ts';
 import { VERSION } from './version.ts';
 import type { Options, Voice, World } from './world.ts';
 
@@ -70,6 +70,8 @@ export const program = (
     .configureOutput({
       writeOut: (s) => void world.stdout.write(visible(s)),
       writeErr: (s) => void world.stderr.write(visible(s)),
+      // An option is repeated as it was written; commander's own second line is its suggestion.
+      outputError: (s, write) => write(`${visibleLine(s.trimEnd()).replace('\\n(Did you mean', '\n(Did you mean')}\n`),
     })
     .showHelpAfterError('Run with --help for all options.');
   withAnswers(
