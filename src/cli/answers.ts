@@ -6,6 +6,7 @@ import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } fr
 import type { Problem } from '../answers/problem.ts';
 import { judgeAnswers, type Locate, type ReadResult } from '../answers/read.ts';
 import { readTeams, type TeamUnit, unknownTeam } from '../answers/teams.ts';
+import { visibleLine } from '../answers/visible.ts';
 import { NO_FILE } from '../files/answers-origin.ts';
 import { readBounded, readStream, Unreadable } from './read-bounded.ts';
 import { type Options, UserError, type World } from './world.ts';
@@ -46,7 +47,7 @@ export interface Source {
 export const unreadable = (shown: string, error: unknown): UserError => {
   if (error instanceof UserError) return error;
   const why = error instanceof Unreadable ? error.message : (error as NodeJS.ErrnoException).code;
-  return new UserError(`${shown}: cannot be read (${why}). Nothing was written.`);
+  return new UserError(`${visibleLine(shown)}: cannot be read (${why}). Nothing was written.`);
 };
 
 /** The file of `-f`, or api-gateway.yaml if it is there; `-f -` is standard input. */
@@ -59,7 +60,8 @@ const findSource = async (world: World, options: Options, mayBeNew: boolean): Pr
   const shown = wanted ?? DEFAULT_FILE;
   const path = resolve(world.cwd, shown);
   if (!existsSync(path)) {
-    if (wanted !== undefined && !mayBeNew) throw new UserError(`${shown}: there is no such file. Nothing was written.`);
+    if (wanted !== undefined && !mayBeNew)
+      throw new UserError(`${visibleLine(shown)}: there is no such file. Nothing was written.`);
     return { bytes: undefined, shown, name: NO_FILE.flags, path };
   }
   try {
@@ -144,7 +146,8 @@ export const teamsOf = (
 ): { units: TeamUnit[]; problems: Problem[]; warnings: Problem[] } => {
   const only = options.team as string | undefined;
   const unknown = only === undefined ? undefined : unknownTeam(only, root.input);
-  if (unknown !== undefined) throw new UserError(`--team ${only}: ${unknown} Nothing was written.`);
+  if (unknown !== undefined)
+    throw new UserError(`--team ${visibleLine(only!)}: ${visibleLine(unknown)} Nothing was written.`);
   const folder = path === undefined ? world.cwd : dirname(path);
   const shownFolder = dirname((options.file as string | undefined) ?? '.');
   const open = (file: string) => {

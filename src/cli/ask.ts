@@ -8,6 +8,7 @@ import { Draft, type Origin } from '../interview/draft.ts';
 import { Memory } from '../interview/memory.ts';
 import { Back, Cancelled, type Prompter } from '../interview/prompter.ts';
 import { TOPICS } from '../interview/topics.ts';
+import { visiblePrompter } from '../interview/visible-prompter.ts';
 import { type Collected, unreadable } from './answers.ts';
 import { outputIn, outputToSay } from './output-folder.ts';
 import { readText } from './read-bounded.ts';
@@ -125,6 +126,6 @@ export const askFor = async (
 /** The terminal's prompts, or plain ones where asked for or where the terminal can do no more. */
 export const prompterOf = async (world: World, options: Options): Promise<Prompter> => {
   if (options.plain === true || world.env.TERM === 'dumb')
-    return (await import('../interview/plain.ts')).plainPrompter(world.stdin, world.stdout);
-  return (await import('../interview/terminal.ts')).terminalPrompter(world.stdin, world.stdout);
+    return visiblePrompter((await import('../interview/plain.ts')).plainPrompter(world.stdin, world.stdout));
+  return visiblePrompter((await import('../interview/terminal.ts')).terminalPrompter(world.stdin, world.stdout));
 };

@@ -1,7 +1,8 @@
+import { visibleLine } from '../answers/visible.ts';
 import { admissionFindings } from '../checks/admission/findings.ts';
 import { loadAdmission } from '../checks/admission/load.ts';
 import { checkBehaviour } from '../checks/behaviour.ts';
-import type { Finding } from '../checks/finding.ts';
+import { type Finding, formatFinding } from '../checks/finding.ts';
 import { checkReferences } from '../checks/references.ts';
 import { sarif } from '../checks/sarif.ts';
 import { annotated, suppressed } from '../checks/suppress.ts';
@@ -56,7 +57,7 @@ export const check = async (
   paths: readonly string[],
 ): Promise<number> => {
   const format = options.json === true ? 'json' : ((options.format as string | undefined) ?? 'text');
-  if (!FORMATS.includes(format)) throw new UserError(`--format ${format}: write ${FORMATS.join(', ')}.`);
+  if (!FORMATS.includes(format)) throw new UserError(`--format ${visibleLine(format)}: write ${FORMATS.join(', ')}.`);
   let judged: Judged;
   if (paths.length === 0 || options.file !== undefined) {
     const { source, result, teams } = await collectAnswers(world, options);
@@ -82,7 +83,7 @@ export const check = async (
   else
     for (const f of findings)
       voice.result(
-        `${f.place ? `${f.place.file}:${f.place.line}:${f.place.column}: ` : ''}${f.severity}: ${f.resource}${f.field ? ` ${f.field}` : ''}: ${f.message} [${f.code}]\n`,
+        `${f.place ? `${visibleLine(f.place.file)}:${f.place.line}:${f.place.column}: ` : ''}${formatFinding(f, true)}\n`,
       );
   voice.talk(
     `${count > 0 ? `${count} objects, ` : ''}${errors} error(s), ${findings.length - errors} other finding(s)${findings.length > 0 ? `; eg-api-gateway explain ${findings[0]!.code} says more` : ''}`,

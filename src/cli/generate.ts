@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatProblems } from '../answers/format.ts';
 import { loadAdmission } from '../checks/admission/load.ts';
-import type { Finding } from '../checks/finding.ts';
+import { formatFinding } from '../checks/finding.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
 import { isInterrupted } from '../files/journal.ts';
@@ -18,8 +18,6 @@ import { EXIT, type Options, UserError, type Voice, type World } from './world.t
 
 /** Files that hold objects for the cluster, in any unit; an app of apps has the tool's own beside them. */
 const OBJECTS = /(?:^|\/)\d\d-[^/]*(?:\/[^/]+)?\.yaml$/;
-
-const showFinding = (f: Finding): string => `${f.resource}: ${f.field ? `${f.field}: ` : ''}${f.message} [${f.code}]`;
 
 const unwritable = (shown: string, why: string): UserError =>
   new UserError(`${shown} cannot be written: ${why}. Nothing was written.`);
@@ -114,7 +112,7 @@ export const generate = async (world: World, voice: Voice, options: Options): Pr
     if (json) voice.result(`${JSON.stringify({ ok: false, findings: built.findings }, null, 2)}\n`);
     else
       voice.complain(
-        `${errors.map(showFinding).join('\n')}\n\nThe manifests would not be admitted. Nothing was written. This is a bug of eg-api-gateway; please report it.`,
+        `${errors.map((f) => formatFinding(f)).join('\n')}\n\nThe manifests would not be admitted. Nothing was written. This is a bug of eg-api-gateway; please report it.`,
       );
     return EXIT.findings;
   }
@@ -128,7 +126,7 @@ export const generate = async (world: World, voice: Voice, options: Options): Pr
     voice.result(json ? `${JSON.stringify({ ok: !differs, diff }, null, 2)}\n` : diff);
     return differs ? EXIT.findings : EXIT.fine;
   }
-  for (const f of built.findings) voice.talk(voice.paint.yellow(`${f.severity}: ${showFinding(f)}`));
+  for (const f of built.findings) voice.talk(voice.paint.yellow(formatFinding(f, true)));
   const plan = writeFolder(voice, options, built, output);
   if (typeof options.generateKeys === 'string') sayKeys(world, voice, options.generateKeys, built.intents);
   sayNotices(voice, built.intents);

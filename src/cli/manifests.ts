@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { visibleLine } from '../answers/visible.ts';
 import type { Finding } from '../checks/finding.ts';
 import { show } from '../checks/references/objects.ts';
 import type { Place } from '../checks/sarif.ts';
@@ -128,7 +129,7 @@ export const readManifests = (world: World, paths: readonly string[]): Manifests
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       throw code === 'ENOENT' || code === 'ENOTDIR'
-        ? new UserError(`${shown}: there is no such file or folder.`)
+        ? new UserError(`${visibleLine(shown)}: there is no such file or folder.`)
         : unreadable(shown, error);
     }
     for (const f of files.findings) all.aboutFile(f);

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { TeamUnit } from '../answers/teams.ts';
+import { visibleLine } from '../answers/visible.ts';
 import { placeRefusal } from '../files/output-place.ts';
 import { DEFAULT_OUTPUT } from '../intent/build.ts';
 import type { Built } from './build.ts';
@@ -59,13 +60,13 @@ export const outputOf = (
   const shown = folder === '' ? whole : join(whole, folder);
   const dir = resolve(world.cwd, shown);
   const refusal = placeRefusal(dir, world.cwd, world.env.HOME);
-  if (refusal) throw new UserError(`${shown} cannot be written: ${refusal}. Nothing was written.`);
+  if (refusal) throw new UserError(`${visibleLine(shown)} cannot be written: ${refusal}. Nothing was written.`);
   const answers = [
     ...(file === undefined ? [] : [file]),
     ...teams.map((t) => join(file === undefined ? world.cwd : dirname(file), t.source)),
   ];
   return {
-    shown,
+    shown: visibleLine(shown),
     dir: realFolder(dir),
     answers: answers.map((path) => join(realFolder(dirname(path)), basename(path))),
   };
