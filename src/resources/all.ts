@@ -9,7 +9,7 @@ import { externalSecrets } from './external-secret.ts';
 import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
-import { cookieFilters, credentialFilters, hostFilters, httpRoutes } from './http-route.ts';
+import { cookieFilters, credentialFilters, hostFilters, httpRoutes, pathFilters } from './http-route.ts';
 import { istio } from './mesh/istio.ts';
 import { sdsPolicies, sdsReferences } from './mesh/sds.ts';
 import { networkPolicies } from './network/policies.ts';
@@ -41,6 +41,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   cookieFilters,
   credentialFilters,
   hostFilters,
+  pathFilters,
   backends,
   sdsPolicies,
   httpRoutes,

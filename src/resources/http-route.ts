@@ -150,3 +150,31 @@ export const hostFilters = (intent: Intent): Resource[] => {
     ]);
   });
 };
+
+/** What is put before the path of services at `/`: there Envoy Gateway cuts the slash that has to follow it. */
+export const pathFilters = (intent: Intent): Resource[] => {
+  const filters = new Map(
+    intent.routes.flatMap((r) =>
+      r.rules.flatMap(({ pathFilter: p }) => (p ? [[p.name, { ...p, service: r.service }] as const] : [])),
+    ),
+  );
+  return [...filters.values()].map(({ name, prefix, host, service }) => {
+    const object: HTTPRouteFilter = {
+      apiVersion: ENVOY_GATEWAY,
+      kind: 'HTTPRouteFilter',
+      metadata: meta(intent, name),
+      spec: {
+        urlRewrite: {
+          ...(host && { hostname: { type: 'Backend' as const } }),
+          path: { type: 'ReplaceRegexMatch', replaceRegexMatch: { pattern: '^/', substitution: prefix } },
+        },
+      },
+    };
+    return resource('40-httproutes', service, object, [
+      note(
+        'why',
+        `Puts ${prefix} before the path of ${service}: /version arrives as ${prefix}version. ReplacePrefixMatch at path / would make ${prefix.slice(0, -1)}version of it (Envoy Gateway cuts the last slash).`,
+      ),
+    ]);
+  });
+};

@@ -34,12 +34,23 @@ export interface CredentialIntent {
   readonly secret: string;
 }
 
+/** The HTTPRouteFilter that puts a prefix before the whole path of a request. */
+export interface PathFilterIntent {
+  readonly name: string;
+  /** What stands in place of the first slash; it ends with one. */
+  readonly prefix: string;
+  /** true: it also writes the name of the backend that is asked; one rule takes one such filter for both. */
+  readonly host: boolean;
+}
+
 export interface RuleIntent {
   readonly name: string;
   readonly matches: readonly MatchIntent[];
   readonly destinations: readonly DestinationIntent[];
   /** What replaces the matched path prefix; `/` strips it. */
   readonly replacePrefix: string | undefined;
+  /** Does that at path `/`, where Envoy Gateway's own replacement of a prefix loses a slash; undefined: elsewhere. */
+  readonly pathFilter: PathFilterIntent | undefined;
   /** The gateway's own credential for a server outside: the HTTPRouteFilter that adds it, the header, the Secret. */
   readonly credential: CredentialIntent | undefined;
   /** Servers with names of their own take turns: the HTTPRouteFilter that writes the name of the one that is asked. */
