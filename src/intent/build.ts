@@ -10,11 +10,12 @@ import { networkOf } from './network/build.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
 import { type RouteDraft, routeDrafts } from './routes.ts';
-import { credentialOf, timeoutOf } from './rules.ts';
+import { credentialOf } from './rules.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { IDLE_SECONDS, sizingOf } from './sizing.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
+import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
@@ -37,10 +38,8 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
     ca: answers.tls.clientAuth.ca,
     optional: answers.tls.clientAuth.optional ?? false,
   },
-  // An upload may take as long as the longest answer; below it a slow sender holds a connection for nothing.
-  requestReceivedTimeout: answers.teams || answers.services.some((s) => s.longRunning) ? '120s' : '30s',
   idleTimeout: `${IDLE_SECONDS}s`,
-  streamIdleTimeout: answers.services.some((s) => s.protocol === 'websocket') ? '1h' : '5m',
+  ...listenerTimeouts(answers),
 });
 
 const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceIntent => {

@@ -2,6 +2,7 @@ import type { Answers } from '../answers/schema/schema.ts';
 import type { Intent, Notice } from './model.ts';
 import { firstOf } from './names.ts';
 import { sdsNotices } from './sds-notices.ts';
+import { timeoutNotices } from './timeouts.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
@@ -94,7 +95,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
         `Pods are taken to carry app.kubernetes.io/name with the name of their Service: ${firstOf(guessed, 10)}. Answer backend.pods.labels with the Service's selector, or the gateway cannot reach them.`,
       );
   }
-  notices.push(...sdsNotices(intent));
+  notices.push(...timeoutNotices(intent, answers), ...sdsNotices(intent));
   if (intent.problemJson)
     say(
       'ProblemBodies',

@@ -5,14 +5,8 @@ import { backendsOf, headerOfIdentity, type ServiceAnswer, type Transform } from
 import { canaryDestinations, stableDestinations } from './destinations.ts';
 import type { CredentialIntent, DestinationIntent, HeaderChanges, MatchIntent, RuleIntent } from './model.ts';
 import { nameBook, shorten, slug } from './names.ts';
+import { timeoutOf } from './timeouts.ts';
 import type { Sign } from './variants.ts';
-
-/** Whole request: an answer within a breath, or the two minutes of a report. */
-const TIMEOUT = { usual: '15s', long: '120s', none: '0s' } as const;
-
-/** The timeout of a service: what was answered, none for WebSocket, else 15s or 120s. */
-export const timeoutOf = (s: ServiceAnswer): string =>
-  s.timeout ?? (s.protocol === 'websocket' ? TIMEOUT.none : s.longRunning ? TIMEOUT.long : TIMEOUT.usual);
 
 /** The service's changes over those of the whole API: the same header is decided by the service. */
 const changesOf = (...parts: (NonNullable<Transform['request']> | undefined)[]): HeaderChanges => {

@@ -39,7 +39,7 @@ const WHY: Record<RouteIntent['role'], (r: RouteIntent) => string> = {
   public: (r) => `Paths of ${r.service} that ask for no authentication, as answered.`,
 };
 
-const notesOf = (route: RouteIntent): Note[] => {
+const notesOf = (route: RouteIntent, protocol: string | undefined): Note[] => {
   const at = (i: number, ...path: (string | number)[]) => ['spec', 'rules', i, ...path] as const;
   return [
     note('why', WHY[route.role](route)),
@@ -54,15 +54,24 @@ const notesOf = (route: RouteIntent): Note[] => {
           ]
         : []),
       ...(rule.timeout === '0s'
-        ? [note('why', 'No time limit: a WebSocket lives as long as it is used.', ...at(i, 'timeouts'))]
+        ? [
+            note(
+              'why',
+              protocol === 'websocket'
+                ? 'No time limit: a WebSocket lives as long as it is used.'
+                : 'No time limit, as answered.',
+              ...at(i, 'timeouts'),
+            ),
+          ]
         : []),
     ]),
   ];
 };
 
 /** One HTTPRoute for each route of the model; it names its listener, and every rule has a name. */
-export const httpRoutes = (intent: Intent): Resource[] =>
-  intent.routes
+export const httpRoutes = (intent: Intent): Resource[] => {
+  const protocols = new Map(intent.services.map((s) => [s.name, s.protocol]));
+  return intent.routes
     .filter((r) => r.kind === 'HTTPRoute')
     .map((route) => {
       const object: HTTPRoute = {
@@ -75,8 +84,9 @@ export const httpRoutes = (intent: Intent): Resource[] =>
           rules: route.rules.map(ruleOf),
         },
       };
-      return resource('40-httproutes', route.service, object, notesOf(route));
+      return resource('40-httproutes', route.service, object, notesOf(route, protocols.get(route.service)));
     });
+};
 
 /** HTTPRoute cannot match a cookie; a filter of Envoy Gateway can. One for each method that reads its key there. */
 export const cookieFilters = (intent: Intent): Resource[] => {

@@ -204,6 +204,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ canary: { backend: 'z:1', weight: 99 } }),
   ],
   ['WebSocketTimeout', base({ protocol: 'websocket', timeout: '1m' }), base({ protocol: 'websocket' })],
+  [
+    'TimeoutAboveLongest',
+    base({ timeout: '61s' }, { traffic: { longestTimeout: '60s' } }),
+    base({ timeout: '60s' }, { traffic: { longestTimeout: '1m' } }),
+  ],
   ['ReasonWithoutPublic', base({ publicReason: 'why' }), base({ auth: 'none', publicReason: 'why' })],
   ['UnusedMethod', base({}, {}, { jwt: JWT, key: KEY, other: KEY }), base({ auth: ['jwt', 'key'] })],
   ['AllowNeedsToken', base({ auth: 'key', allow: { scopes: ['a'] } }), base({ allow: { scopes: ['a'] } })],

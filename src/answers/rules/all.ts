@@ -13,6 +13,7 @@ import { sdsRules } from './sds.ts';
 import { serviceRules } from './services.ts';
 import { teamRules } from './team.ts';
 import { teamsRules } from './teams.ts';
+import { timeoutRules } from './timeouts.ts';
 import { tlsRules } from './tls.ts';
 
 /** Every rule across answers; the order is the order of topics. */
@@ -21,6 +22,7 @@ const RULES: readonly Rule[] = [
   nameRules,
   pathRules,
   serviceRules,
+  timeoutRules,
   outsideRules,
   authRules,
   allowRules,

@@ -153,6 +153,11 @@ export const answersSchema = z
       .strictObject({
         peakRequestsPerSecond: z.number().int().min(1).max(10_000_000).optional().describe('At the busiest second.'),
         p95Latency: duration.optional().describe('Of the slowest service that matters, at the peak.'),
+        longestTimeout: duration
+          .optional()
+          .describe(
+            'The longest `timeout` that a service may answer, and how long the listener waits for a whole request; that of the services unless said. Needed where a team has a file of its own and a timeout above 120s. `0s`: no limit.',
+          ),
         clientsBehind: clientsBehind.optional(),
       })
       .optional()
