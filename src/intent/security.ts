@@ -49,11 +49,18 @@ const oidcIntent = (m: Named & { type: 'oidc' }, hostname: string, path: string)
   logoutPath: `${path}/logout`,
 });
 
+/** Envoy puts the path of the request right behind the prefix, so the prefix has no slash at its end. */
+const authorizerPath = (m: Named & { type: 'extAuth' }): Pick<ExtAuthIntent, 'path' | 'appendsPath'> => {
+  if (m.path === 'fixed') return { path: m.http?.path, appendsPath: false };
+  const prefix = m.http?.path?.replace(/\/+$/, '');
+  return { path: prefix === '' ? undefined : prefix, appendsPath: true };
+};
+
 const extAuthIntent = (m: Named & { type: 'extAuth' }): ExtAuthIntent => ({
   method: m.name,
   protocol: m.grpc ? 'grpc' : 'http',
   backend: (m.grpc ?? m.http)!,
-  path: m.http?.path,
+  ...authorizerPath(m),
   failOpen: m.failOpen ?? false,
   timeout: m.timeout ?? '1s',
   headers: m.headers ?? [],

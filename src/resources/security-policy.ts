@@ -64,7 +64,12 @@ const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth
     grpc: e.protocol === 'grpc' ? { backendRefs } : undefined,
     http:
       e.protocol === 'http'
-        ? defined({ backendRefs, pathOverride: e.path, headersToBackend: some(e.headersToBackend) })
+        ? defined({
+            backendRefs,
+            path: e.appendsPath ? e.path : undefined,
+            pathOverride: e.appendsPath ? undefined : e.path,
+            headersToBackend: some(e.headersToBackend),
+          })
         : undefined,
   });
 };

@@ -58,7 +58,7 @@ const extAuth = z
     http: z
       .union([
         word.transform((url, ctx) => {
-          const m = /^http:\/\/([^/]+)(\/.*)?$/.exec(url);
+          const m = /^http:\/\/([^/]+)(\/[^?#]*)?$/.exec(url);
           const to = backendService.safeParse(m?.[1] ?? '');
           if (m && to.success) return { ...to.data, path: m[2] };
           ctx.addIssue({
@@ -77,7 +77,15 @@ const extAuth = z
         }),
       ])
       .optional()
-      .describe('An authorizer that answers 200 or a refusal: `http://authz:8080/check`.'),
+      .describe(
+        'An authorizer that answers 200 or a refusal: `http://authz:8080/check`. It is asked by the method, host and query of the request; see `path`.',
+      ),
+    path: z
+      .enum(['append', 'fixed'])
+      .optional()
+      .describe(
+        "With http. `append`, unless said: the request's path after that of the URL, /check/users for /users. `fixed`: always the path of the URL, so the authorizer does not learn what is called.",
+      ),
     failOpen: z.boolean().optional().describe('true lets everybody in while the authorizer is down.'),
     timeout: duration.optional().describe('How long an answer may take; 1s unless said.'),
     headers: z.array(headerName).max(64).optional().describe('Request headers that the authorizer sees.'),
@@ -88,6 +96,20 @@ const extAuth = z
       .describe('Headers of the answer that the service sees (http).'),
   })
   .superRefine((m, ctx) => {
+    if (m.path !== undefined && m.http?.path === undefined)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['path'],
+        message: 'No path to ask.',
+        params: {
+          refusal: {
+            code: 'AuthorizerPathUnused',
+            what: `path is ${m.path}, and the authorizer has no path of its own.`,
+            why: 'A gRPC authorizer learns the path of the request in the call, and one by a URL without a path is asked for exactly that path.',
+            fix: `Write http: http://service:port/check, or remove path: ${m.path}.`,
+          },
+        },
+      });
     if ((m.grpc === undefined) === (m.http === undefined))
       ctx.addIssue({
         code: 'custom',

@@ -51,7 +51,10 @@ export interface ExtAuthIntent {
   readonly method: string;
   readonly protocol: 'grpc' | 'http';
   readonly backend: ServiceBackend;
+  /** HTTP: the path that is asked for; undefined: that of the request, as it is. */
   readonly path: string | undefined;
+  /** true: the path of the request comes after it; false: it stands in the place of the request's. */
+  readonly appendsPath: boolean;
   readonly failOpen: boolean;
   readonly timeout: string;
   readonly headers: readonly string[];
