@@ -15,6 +15,7 @@ export const deliveryOf = ({ delivery, layout }: Answers): DeliveryIntent | unde
     repository: delivery?.repository ?? '',
     path: delivery?.path ?? 'manifests',
     revision: delivery?.revision ?? 'main',
+    secret: delivery?.secret,
     namespace: delivery?.namespace ?? NAMESPACE[tool],
     set: delivery?.teams === 'set',
     install: delivery?.install ?? true,

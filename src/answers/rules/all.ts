@@ -1,6 +1,7 @@
 import type { Answers } from '../schema/schema.ts';
 import { allowRules } from './allow.ts';
 import { authRules } from './auth.ts';
+import { gatewayServiceRules } from './gateway-service.ts';
 import { headerRules } from './headers.ts';
 import { meshRules } from './mesh.ts';
 import { nameRules } from './names.ts';
@@ -19,6 +20,7 @@ import { tlsRules } from './tls.ts';
 /** Every rule across answers; the order is the order of topics. */
 const RULES: readonly Rule[] = [
   tlsRules,
+  gatewayServiceRules,
   nameRules,
   pathRules,
   serviceRules,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { auth } from './auth.ts';
 import { backendService } from './backend.ts';
+import { gatewayService, prometheus } from './gateway-service.ts';
 import { rateLimit } from './limits.ts';
 import { mesh } from './mesh.ts';
 import { network } from './network.ts';
@@ -123,6 +124,7 @@ export const answersSchema = z
       .strictObject({
         name: label.optional().describe('Name of the Gateway.'),
         namespace: label.optional().describe('Namespace of Gateway, routes and policies.'),
+        service: gatewayService.optional(),
       })
       .optional()
       .describe('The Gateway.'),
@@ -172,7 +174,7 @@ export const answersSchema = z
     observability: z
       .strictObject({
         accessLog: z.enum(['json', 'none']).optional().describe('`json` unless said.'),
-        prometheus: z.boolean().optional().describe('Writes a PodMonitor.'),
+        prometheus: prometheus.optional(),
         tracing: z
           .strictObject({
             collector: backendService.describe('OTLP over gRPC: `otel-collector.observability:4317`.'),

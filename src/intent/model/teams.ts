@@ -50,6 +50,8 @@ export interface DeliveryIntent {
   readonly revision: string;
   /** Where the tool keeps its objects. */
   readonly namespace: string;
+  /** With Flux: the Secret by which it reads the repository; undefined: everybody may read it. */
+  readonly secret: string | undefined;
   /** With Argo CD: one ApplicationSet instead of an Application for each team. */
   readonly set: boolean;
   /** With Argo CD: Envoy Gateway itself is an Application, too. */
