@@ -1,3 +1,4 @@
+import { withDefaults } from '../crds/defaults.ts';
 import type { Intent } from '../intent/model.ts';
 import { backends } from './backend.ts';
 import { apiBudget, backendTrafficPolicies, fallbackOfTeams } from './backend-traffic-policy.ts';
@@ -69,12 +70,16 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   podMonitor,
 ]);
 
+/** Argo CD compares what it reads with what the API server stored, which has the defaults of the CRDs in it. */
+const asStored = (resources: readonly Resource[]): Resource[] =>
+  resources.map((r) => ({ ...r, object: withDefaults(r.object) }));
+
 /** All objects of a model, in apply order. */
 export const buildResources = (intent: Intent): Resource[] => {
   const kinds = intent.team === undefined ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
   const made = kinds.flatMap((kind) => kind(intent));
   const rank = new Map(STAGES.map((s, i) => [s, i]));
   const sorted = made.sort((a, b) => rank.get(a.stage)! - rank.get(b.stage)!);
-  const ordered = intent.delivery?.tool === 'argocd' ? inWaves(sorted) : sorted;
+  const ordered = intent.delivery?.tool === 'argocd' ? asStored(inWaves(sorted)) : sorted;
   return intent.suppressions.length > 0 ? withSuppressions(ordered, intent.suppressions) : ordered;
 };
