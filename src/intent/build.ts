@@ -9,6 +9,7 @@ import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } 
 import { networkOf } from './network/build.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
+import { privateExternals } from './private-servers.ts';
 import { type RouteDraft, routeDrafts } from './routes.ts';
 import { credentialOf } from './rules.ts';
 import { secretsOf } from './secrets.ts';
@@ -86,7 +87,11 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const teams = teamsOf(answers, sizing, gateway);
   const security = securityOf(drafts, answers, gateway, team);
   const traffic = trafficOf(drafts, answers, sizing, gateway.name);
-  const externals = externalsOf(answers.services, namespace);
+  const externals = externalsOf(
+    answers.services,
+    namespace,
+    privateExternals(security.policies, teams, gateway.namespace),
+  );
   const install = installOf(
     answers,
     gateway,
@@ -139,7 +144,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     grants: team
       ? []
       : [...grantsOf(gateway, routes, security.policies, observability), ...secretGrantsOf(gateway, teams)],
-    secrets: secretsOf(answers, gateway, install, usedMethods, team?.namespace),
+    secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
     secretStore: answers.secrets && {
       ...answers.secrets.store,
       prefix: answers.secrets.prefix ?? '',

@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import type { Intent, Notice } from './model.ts';
 import { firstOf } from './names.ts';
+import { privateServerNotices } from './private-servers.ts';
 import { sdsNotices } from './sds-notices.ts';
 import { serviceNotices } from './service-notices.ts';
 import { timeoutNotices } from './timeouts.ts';
@@ -104,7 +105,12 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
         `Pods are taken to carry app.kubernetes.io/name with the name of their Service: ${firstOf(guessed, 10)}. Answer backend.pods.labels with the Service's selector, or the gateway cannot reach them.`,
       );
   }
-  notices.push(...serviceNotices(intent), ...timeoutNotices(intent, answers), ...sdsNotices(intent));
+  notices.push(
+    ...privateServerNotices(intent),
+    ...serviceNotices(intent),
+    ...timeoutNotices(intent, answers),
+    ...sdsNotices(intent),
+  );
   if (intent.problemJson)
     say(
       'ProblemBodies',

@@ -12,6 +12,7 @@ import type {
   SecurityIntent,
 } from './model.ts';
 import { digest, nameBook } from './names.ts';
+import { type Home, serverOfService, serverOfUrl } from './private-servers.ts';
 import type { RouteDraft } from './routes.ts';
 import { targetsOf } from './targets.ts';
 import { type Named, placeOf, type Variant } from './variants.ts';
@@ -19,10 +20,11 @@ import { type Named, placeOf, type Variant } from './variants.ts';
 /** Envoy adds the filter of these methods for each policy by name, so the policy must exist before its routes. */
 const FILTER_FOR_EACH_POLICY = new Set(['oidc', 'extAuth', 'basic']);
 
-const jwtIntent = (m: Named & { type: 'jwt' }): JwtProviderIntent => ({
+const jwtIntent = (m: Named & { type: 'jwt' }, home: Home): JwtProviderIntent => ({
   name: m.name,
   issuer: m.issuer,
   jwks: m.jwks,
+  server: serverOfUrl(m.jwks, m.ca, home),
   audiences: m.audiences,
   claims: Object.entries(m.claims ?? {}).map(([claim, header]) => [claim, header.toLowerCase()]),
 });
@@ -35,9 +37,10 @@ const apiKeyIntent = (methods: readonly (Named & { type: 'apiKey' })[]): ApiKeyI
   clientHeader: CLIENT_HEADER,
 });
 
-const oidcIntent = (m: Named & { type: 'oidc' }, hostname: string, path: string): OidcIntent => ({
+const oidcIntent = (m: Named & { type: 'oidc' }, hostname: string, path: string, home: Home): OidcIntent => ({
   method: m.name,
   issuer: m.issuer,
+  server: serverOfUrl(m.tokenEndpoint ?? m.issuer, m.ca, home),
   authorizationEndpoint: m.authorizationEndpoint,
   tokenEndpoint: m.tokenEndpoint,
   endSessionEndpoint: m.endSessionEndpoint,
@@ -56,10 +59,11 @@ const authorizerPath = (m: Named & { type: 'extAuth' }): Pick<ExtAuthIntent, 'pa
   return { path: prefix === '' ? undefined : prefix, appendsPath: true };
 };
 
-const extAuthIntent = (m: Named & { type: 'extAuth' }): ExtAuthIntent => ({
+const extAuthIntent = (m: Named & { type: 'extAuth' }, home: Home): ExtAuthIntent => ({
   method: m.name,
   protocol: m.grpc ? 'grpc' : 'http',
   backend: (m.grpc ?? m.http)!,
+  server: serverOfService((m.grpc ?? m.http)!, m.ca, home),
   ...authorizerPath(m),
   failOpen: m.failOpen ?? false,
   timeout: m.timeout ?? '1s',
@@ -109,7 +113,7 @@ export const securityOf = (
   drafts: readonly RouteDraft[],
   answers: Answers,
   gateway: GatewayIntent,
-  team?: { readonly name: string },
+  team?: { readonly name: string; readonly namespace: string },
 ): SecurityResult => {
   const groups = new Map<string, RouteDraft[]>();
   for (const d of drafts) {
@@ -118,6 +122,7 @@ export const securityOf = (
     if (group) group.push(d);
     else groups.set(key, [d]);
   }
+  const home = { gateway: gateway.namespace, policies: team?.namespace ?? gateway.namespace };
   const take = nameBook();
   const cors = corsOf(answers);
   const byRoute = new Map<string, string>();
@@ -158,10 +163,10 @@ export const securityOf = (
       ),
       early,
       owner: services.length === 1 && own ? first.service : name,
-      jwt: ofType(first.variant, 'jwt').map(jwtIntent),
+      jwt: ofType(first.variant, 'jwt').map((m) => jwtIntent(m, home)),
       apiKey: apiKeys.length > 0 ? apiKeyIntent(apiKeys) : undefined,
-      oidc: oidc && oidcIntent(oidc, gateway.hostname, path),
-      extAuth: extAuth && extAuthIntent(extAuth),
+      oidc: oidc && oidcIntent(oidc, gateway.hostname, path, home),
+      extAuth: extAuth && extAuthIntent(extAuth, home),
       basic: basic && { method: basic.name, secret: basic.secret, userHeader: USER_HEADER },
       cors,
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',

@@ -225,6 +225,17 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, { gateway: { service: { externalTrafficPolicy: 'Cluster' } } }),
     base({}, { gateway: { service: { externalTrafficPolicy: 'Cluster' } }, traffic: { clientsBehind: BOTH_HOPS } }),
   ],
+  [
+    'PrivateNameWithoutCa',
+    base({ backend: 'https://x.shop.svc.cluster.local:8443' }),
+    base({ backend: 'https://x.shop.svc.cluster.local:8443', ca: 'shop-ca' }),
+  ],
+  ['CaUnused', base({ ca: 'shop-ca' }), base({ backend: 'https://erp.example.org', ca: { secret: 'shop-ca' } })],
+  [
+    'CasDiffer',
+    two({ backend: 'https://x.shop.svc', ca: 'b' }, { backend: 'https://x.shop.svc', ca: 'a' }),
+    two({ backend: 'https://x.shop.svc:8443', ca: 'b' }, { backend: 'https://x.shop.svc', ca: 'a' }),
+  ],
   ['ReasonWithoutPublic', base({ publicReason: 'why' }), base({ auth: 'none', publicReason: 'why' })],
   ['UnusedMethod', base({}, {}, { jwt: JWT, key: KEY, other: KEY }), base({ auth: ['jwt', 'key'] })],
   ['AllowNeedsToken', base({ auth: 'key', allow: { scopes: ['a'] } }), base({ allow: { scopes: ['a'] } })],

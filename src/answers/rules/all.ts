@@ -1,6 +1,7 @@
 import type { Answers } from '../schema/schema.ts';
 import { allowRules } from './allow.ts';
 import { authRules } from './auth.ts';
+import { caRules } from './ca.ts';
 import { gatewayServiceRules } from './gateway-service.ts';
 import { headerRules } from './headers.ts';
 import { meshRules } from './mesh.ts';
@@ -26,6 +27,7 @@ const RULES: readonly Rule[] = [
   serviceRules,
   timeoutRules,
   outsideRules,
+  caRules,
   authRules,
   allowRules,
   rateLimitRules,

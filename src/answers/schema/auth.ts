@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { backendService } from './backend.ts';
+import { ca } from './ca.ts';
 import { cidr, clientId, duration, headerName, httpsUrl, label, objectName, tokenName, word } from './scalars.ts';
 
 const jwt = z.strictObject({
   type: z.literal('jwt').describe('The kind of method.'),
   issuer: word.describe('The `iss` claim that a token must have.'),
   jwks: httpsUrl.describe('Where the public keys are fetched.'),
+  ca: ca.optional(),
   audiences: z.array(word).min(1).max(8).describe('A token must have one of them in `aud`.'),
   claims: z
     .record(z.string().min(1), headerName)
@@ -42,6 +44,7 @@ const apiKey = z
 const oidc = z.strictObject({
   type: z.literal('oidc').describe('The kind of method.'),
   issuer: httpsUrl.describe('The OpenID provider.'),
+  ca: ca.optional(),
   clientID: word.describe('The client id at the provider.'),
   clientSecret: objectName.describe('The Secret whose key `client-secret` holds the client secret.'),
   authorizationEndpoint: httpsUrl.optional().describe('With tokenEndpoint: no discovery is needed.'),
@@ -54,20 +57,24 @@ const oidc = z.strictObject({
 const extAuth = z
   .strictObject({
     type: z.literal('extAuth').describe('The kind of method.'),
-    grpc: backendService.optional().describe('An authorizer that speaks envoy.service.auth.v3: `authz:9001`.'),
+    grpc: backendService
+      .optional()
+      .describe('An authorizer that speaks envoy.service.auth.v3: `authz:9001`; over TLS where `ca` is given.'),
     http: z
       .union([
         word.transform((url, ctx) => {
-          const m = /^http:\/\/([^/]+)(\/[^?#]*)?$/.exec(url);
-          const to = backendService.safeParse(m?.[1] ?? '');
-          if (m && to.success) return { ...to.data, path: m[2] };
+          const m = /^http(s?):\/\/([^/]+)(\/[^?#]*)?$/.exec(url);
+          const tls = m?.[1] === 's';
+          const place = m?.[2] ?? '';
+          const to = backendService.safeParse(tls && !place.includes(':') ? `${place}:443` : place);
+          if (m && to.success) return { ...to.data, path: m[3], tls };
           ctx.addIssue({
             code: 'custom',
             message: 'Not an authorizer.',
             params: {
               refusal: {
                 code: 'InvalidAuthorizer',
-                what: 'The HTTP authorizer is not http://service[.namespace]:port/path.',
+                what: 'The HTTP authorizer is not http(s)://service[.namespace]:port/path.',
                 why: 'It names a Service in the cluster and the path that is asked.',
                 fix: 'Write for instance http://authz:8080/check.',
               },
@@ -86,6 +93,7 @@ const extAuth = z
       .describe(
         "With http. `append`, unless said: the request's path after that of the URL, /check/users for /users. `fixed`: always the path of the URL, so the authorizer does not learn what is called.",
       ),
+    ca: ca.optional(),
     failOpen: z.boolean().optional().describe('true lets everybody in while the authorizer is down.'),
     timeout: duration.optional().describe('How long an answer may take; 1s unless said.'),
     headers: z.array(headerName).max(64).optional().describe('Request headers that the authorizer sees.'),

@@ -1,4 +1,5 @@
 // Where requests go.
+import type { CaRef } from '../../answers/schema/ca.ts';
 
 /** Header changes; names as answered. */
 export interface HeaderChanges {
@@ -91,6 +92,12 @@ export interface ExternalIntent {
   readonly tls: boolean;
   /** Asked only while the backends before it are down. */
   readonly fallback: boolean;
+  /** The name that its certificate has to be for; `host` may be a longer one that resolves everywhere. */
+  readonly serverName: string;
+  /** Who signed that certificate; undefined: a public authority. */
+  readonly ca: CaRef | undefined;
+  /** true: a policy that comes before all routes needs it. */
+  readonly early: boolean;
   /** Secret of the client certificate that it is shown. */
   readonly certificate: string | undefined;
 }
@@ -100,6 +107,6 @@ export interface GrantIntent {
   readonly name: string;
   readonly namespace: string;
   readonly from: readonly { readonly group: string; readonly kind: string; readonly namespace: string }[];
-  readonly kind: 'Service' | 'Secret';
+  readonly kind: 'Service' | 'Secret' | 'Backend';
   readonly names: readonly string[];
 }

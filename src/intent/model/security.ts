@@ -1,5 +1,6 @@
 // Who gets in.
 import type { ServiceBackend } from '../../answers/schema/backend.ts';
+import type { CaRef } from '../../answers/schema/ca.ts';
 
 /** How a policy finds its routes: by name up to 16, by label beyond. */
 export type Targets =
@@ -15,10 +16,23 @@ export type Targets =
       readonly count: number;
     };
 
+/** A server over TLS whose certificate a public authority did not sign, and the Backend by which policies reach it. */
+export interface PrivateServerIntent {
+  /** Name of the Backend, and of the BackendTLSPolicy that checks it. */
+  readonly backend: string;
+  /** Of the Backend, where that is another one than the policy's. */
+  readonly namespace: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly ca: CaRef;
+}
+
 export interface JwtProviderIntent {
   readonly name: string;
   readonly issuer: string;
   readonly jwks: string;
+  /** Where the keys are, if no public authority vouches for that; undefined: as the URL says. */
+  readonly server: PrivateServerIntent | undefined;
   readonly audiences: readonly string[];
   readonly claims: readonly (readonly [claim: string, header: string])[];
 }
@@ -35,6 +49,7 @@ export interface ApiKeyIntent {
 export interface OidcIntent {
   readonly method: string;
   readonly issuer: string;
+  readonly server: PrivateServerIntent | undefined;
   readonly authorizationEndpoint: string | undefined;
   readonly tokenEndpoint: string | undefined;
   readonly endSessionEndpoint: string | undefined;
@@ -51,6 +66,8 @@ export interface ExtAuthIntent {
   readonly method: string;
   readonly protocol: 'grpc' | 'http';
   readonly backend: ServiceBackend;
+  /** TLS to it; undefined: clear text. */
+  readonly server: PrivateServerIntent | undefined;
   /** HTTP: the path that is asked for; undefined: that of the request, as it is. */
   readonly path: string | undefined;
   /** true: the path of the request comes after it; false: it stands in the place of the request's. */
