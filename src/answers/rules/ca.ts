@@ -12,6 +12,8 @@ interface Server {
   /** The answer that names the server. */
   readonly at: readonly PropertyKey[];
   readonly whose: string;
+  /** The name as it was written, if it is another one. */
+  readonly shown?: string;
 }
 
 const ofUrl = (url: string): { host: string; port: number } => {
@@ -43,7 +45,15 @@ const serversOf = ({ services, auth }: Answers): Server[] => [
       ];
     // In the cluster by what it can be; in clear text unless said.
     return m.type === 'extAuth' && m.http?.tls
-      ? [{ host: `${m.http.service}.svc`, port: m.http.port, ca: m.ca, ...at('http') }]
+      ? [
+          {
+            host: `${m.http.service}.${m.http.namespace ?? ''}.svc`,
+            shown: [m.http.service, ...(m.http.namespace ? [m.http.namespace] : [])].join('.'),
+            port: m.http.port,
+            ca: m.ca,
+            ...at('http'),
+          },
+        ]
       : [];
   }),
 ];
@@ -96,7 +106,7 @@ export const caRules: Rule = (answers) => {
           found(
             s.at,
             'PrivateNameWithoutCa',
-            `${s.whose.replace(/^t/, 'T')} speaks TLS to a name of the cluster or of a private network, and names no CA.`,
+            `${s.whose.replace(/^t/, 'T')} speaks TLS to ${s.shown ?? s.host}, a name of the cluster or of a private network, and no CA is given.`,
             'Public authorities never sign such a name, so every request would fail.',
             'Add ca: { configMap: NAME } beside it: a ConfigMap that holds, in ca.crt, the CA that signed the certificate of the server.',
           ),
