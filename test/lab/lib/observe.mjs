@@ -40,7 +40,7 @@ export const requestOf = (o, { address, host, fill }) => {
     ws: o.ws,
     hold: o.hold,
     connection: o.connection,
-    timeout: 30_000,
+    timeout: 30_000 + (o.hold ?? 0),
   };
 };
 
