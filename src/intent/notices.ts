@@ -44,13 +44,16 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   for (const s of intent.security)
     if (s.extAuth?.failOpen)
       say('AuthorizerFailsOpen', `While the authorizer of ${s.name} is down, everybody gets in (failOpen: true).`);
-  for (const s of intent.security)
-    if (s.extAuth?.protocol === 'http')
+  const authorizers = new Map(
+    intent.security.flatMap((s) => (s.extAuth ? [[s.extAuth.method, s.extAuth] as const] : [])),
+  );
+  for (const [method, { protocol, path, appendsPath }] of authorizers)
+    if (protocol === 'http')
       say(
         'AuthorizerPath',
-        s.extAuth.appendsPath
-          ? `The authorizer of ${s.name} is asked for ${s.extAuth.path ?? ''}/users?page=2 where /users?page=2 is called, with the method and the host of the request.`
-          : `The authorizer of ${s.name} is asked for ${s.extAuth.path} whatever is called (path: fixed): it cannot decide by path, nor send a browser back to where it was.`,
+        appendsPath
+          ? `The authorizer of ${method} is asked for ${path ?? ''}/users?page=2 where /users?page=2 is called, with the method and the host of the request.`
+          : `The authorizer of ${method} is asked for ${path} whatever is called (path: fixed): it cannot decide by path, nor send a browser back to where it was.`,
       );
   if (intent.security.some((s) => s.basic))
     say('BasicAuthentication', 'Basic authentication sends the password with every request; prefer tokens.');

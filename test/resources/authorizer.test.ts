@@ -38,3 +38,16 @@ test.each([
 ])('%j', (method, codes) => {
   expect(refusedFor(answers(method))).toEqual(codes);
 });
+
+test('it is said once for a method, however many services have rules of their own', () => {
+  const services = ['a', 'b'].map((name) => ({
+    name,
+    path: `/${name}`,
+    backend: 'a:80',
+    auth: 'm',
+    allow: { cidrs: [name === 'a' ? '10.0.0.0/8' : '10.1.0.0/16'] },
+  }));
+  const { intent } = generated({ ...answers({ http: 'http://authz:8080/check' }), services });
+  expect(intent.security.length).toBeGreaterThan(1);
+  expect(intent.notices.filter((n) => n.code === 'AuthorizerPath').length).toBe(1);
+});
