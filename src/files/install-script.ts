@@ -35,7 +35,7 @@ export const installScript = ({ intent, answersFile, toolVersion }: RenderInput)
     needsCertManager: install.needsCertManager,
     needsGatewayApiInCertManager: certificate.from === 'issuer' && certificate.emit?.type === 'acme',
     issuer: certificate.from === 'issuer' && !certificate.emit ? certificate.issuer : null,
-    prometheus: intent.observability.prometheus,
+    prometheus: intent.observability.prometheus !== undefined,
     settings: settingsOf(install),
     secrets: (intent.secretStore ? [] : intent.secrets).map(({ name, namespace, purpose, command }) => ({
       name,

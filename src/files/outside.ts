@@ -35,7 +35,7 @@ export const outsideRows = (intent: Intent): OutsideRow[] =>
     const audiences = audiencesOf(intent, s);
     const { hostname, port } = new URL(s.backend);
     const certificate = intent.externals.find(
-      (e) => e.host === hostname && e.port === Number(port || 443),
+      (e) => e.serverName === hostname && e.port === Number(port || 443),
     )?.certificate;
     return {
       name: s.name,

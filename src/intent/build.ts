@@ -9,12 +9,14 @@ import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } 
 import { networkOf } from './network/build.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
+import { privateExternals } from './private-servers.ts';
 import { type RouteDraft, routeDrafts } from './routes.ts';
-import { credentialOf, timeoutOf } from './rules.ts';
+import { credentialOf } from './rules.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { IDLE_SECONDS, sizingOf } from './sizing.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
+import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
@@ -40,10 +42,8 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
     ca: answers.tls.clientAuth.ca,
     optional: answers.tls.clientAuth.optional ?? false,
   },
-  // An upload may take as long as the longest answer; below it a slow sender holds a connection for nothing.
-  requestReceivedTimeout: answers.teams || answers.services.some((s) => s.longRunning) ? '120s' : '30s',
   idleTimeout: `${IDLE_SECONDS}s`,
-  streamIdleTimeout: answers.services.some((s) => s.protocol === 'websocket') ? '1h' : '5m',
+  ...listenerTimeouts(answers),
 });
 
 const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceIntent => {
@@ -90,7 +90,11 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const teams = teamsOf(answers, sizing, gateway);
   const security = securityOf(drafts, answers, gateway, team);
   const traffic = trafficOf(drafts, answers, sizing, gateway.name);
-  const externals = externalsOf(answers.services, namespace);
+  const externals = externalsOf(
+    answers.services,
+    namespace,
+    privateExternals(security.policies, teams, gateway.namespace),
+  );
   const install = installOf(
     answers,
     gateway,
@@ -143,7 +147,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     grants: team
       ? []
       : [...grantsOf(gateway, routes, security.policies, observability), ...secretGrantsOf(gateway, teams)],
-    secrets: secretsOf(answers, gateway, install, usedMethods, team?.namespace),
+    secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
     secretStore: answers.secrets && {
       ...answers.secrets.store,
       prefix: answers.secrets.prefix ?? '',

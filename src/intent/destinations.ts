@@ -3,6 +3,14 @@ import { certificateOfIdentity, type ServiceAnswer } from '../answers/schema/ser
 import type { DestinationIntent, ExternalIntent } from './model.ts';
 import { shorten, slug } from './names.ts';
 
+/** A name of the cluster in full: the proxies are in a namespace of their own, where short ones mean something else. */
+export const inFull = (host: string, namespace: string): string =>
+  !host.includes('.')
+    ? `${host}.${namespace}.svc.cluster.local`
+    : host.endsWith('.svc')
+      ? `${host}.cluster.local`
+      : host;
+
 /** Name of the Backend object of a server outside the cluster: one for each host and port. */
 export const externalName = (b: ExternalBackend): string => slug(b.port === 443 ? b.host : `${b.host}-${b.port}`);
 
@@ -31,11 +39,14 @@ export const standInName = (b: Backend, namespace: string, fallback: boolean): s
  */
 const taking = (b: Backend, s: ServiceAnswer, namespace: string, fallback: boolean): ExternalIntent => ({
   name: standInName(b, namespace, fallback),
-  host: isExternal(b) ? b.host : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
+  host: isExternal(b) ? inFull(b.host, namespace) : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
+  serverName: isExternal(b) ? b.host : '',
   port: b.port,
   owner: s.name,
   tls: isExternal(b),
   fallback,
+  ca: isExternal(b) ? s.ca : undefined,
+  early: false,
   certificate: fallback || !isExternal(b) ? undefined : certificateOfIdentity(s),
 });
 
@@ -70,10 +81,16 @@ export const showBackend = (b: Backend): string =>
     : `${b.namespace === undefined ? '' : `${b.namespace}/`}${b.service}:${b.port}`;
 
 /** The servers outside the cluster, and all that take turns, each once, owned by the first service that uses it. */
-export const externalsOf = (services: readonly ServiceAnswer[], namespace: string): ExternalIntent[] => {
+export const externalsOf = (
+  services: readonly ServiceAnswer[],
+  namespace: string,
+  ofPolicies: readonly ExternalIntent[],
+): ExternalIntent[] => {
   const found = new Map<string, ExternalIntent>();
   const add = (e: ExternalIntent): void => {
-    if (!found.has(e.name)) found.set(e.name, e);
+    const known = found.get(e.name);
+    if (!known) found.set(e.name, e);
+    else if (e.early && !known.early) found.set(e.name, { ...known, early: true });
   };
   for (const s of services) {
     for (const b of [s.backend, s.canary?.backend]) if (b && isExternal(b)) add(taking(b, s, namespace, false));
@@ -82,5 +99,6 @@ export const externalsOf = (services: readonly ServiceAnswer[], namespace: strin
       add(taking(s.failover, s, namespace, true));
     }
   }
+  for (const e of ofPolicies) add(e);
   return [...found.values()];
 };

@@ -1,6 +1,6 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import { scopeOf } from './count-by.ts';
-import type { CertificateIntent, GatewayIntent, InstallIntent, RedisIntent } from './model.ts';
+import type { CertificateIntent, GatewayIntent, GatewayServiceIntent, InstallIntent, RedisIntent } from './model.ts';
 
 /** Below it the gateway answers itself: the guard routes, and with them OIDC's callback and logout. */
 export const GUARD_PATH = '/.eg-api-gateway';
@@ -13,6 +13,20 @@ const ACME_SERVER = {
   staging: 'https://acme-staging-v02.api.letsencrypt.org/directory',
 } as const;
 
+const serviceOf = ({ gateway }: Answers): GatewayServiceIntent => {
+  const s = gateway?.service;
+  const type = s?.type ?? 'LoadBalancer';
+  return {
+    type,
+    annotations: s?.annotations ?? {},
+    loadBalancerClass: s?.loadBalancerClass,
+    loadBalancerIP: s?.loadBalancerIP,
+    externalTrafficPolicy: type === 'ClusterIP' ? undefined : (s?.externalTrafficPolicy ?? 'Local'),
+    loadBalancerSourceRanges: s?.loadBalancerSourceRanges ?? [],
+    answered: s !== undefined,
+  };
+};
+
 /** Names of the Gateway and of what hangs on it. */
 export const gatewayOf = (answers: Answers): GatewayIntent => {
   const name = answers.gateway?.name ?? 'eg';
@@ -24,6 +38,7 @@ export const gatewayOf = (answers: Answers): GatewayIntent => {
     hostname: answers.hostname,
     // Two routes with the same match are decided by age, so a service at the root needs the catch-all elsewhere.
     catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
+    service: serviceOf(answers),
     tlsSecret: answers.tls.secret ?? `${name}-tls`,
   };
 };

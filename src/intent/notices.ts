@@ -1,7 +1,10 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import type { Intent, Notice } from './model.ts';
 import { firstOf } from './names.ts';
+import { privateServerNotices } from './private-servers.ts';
 import { sdsNotices } from './sds-notices.ts';
+import { serviceNotices } from './service-notices.ts';
+import { timeoutNotices } from './timeouts.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
@@ -41,6 +44,17 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   for (const s of intent.security)
     if (s.extAuth?.failOpen)
       say('AuthorizerFailsOpen', `While the authorizer of ${s.name} is down, everybody gets in (failOpen: true).`);
+  const authorizers = new Map(
+    intent.security.flatMap((s) => (s.extAuth ? [[s.extAuth.method, s.extAuth] as const] : [])),
+  );
+  for (const [method, { protocol, path, appendsPath }] of authorizers)
+    if (protocol === 'http')
+      say(
+        'AuthorizerPath',
+        appendsPath
+          ? `The authorizer of ${method} is asked for ${path ?? ''}/users?page=2 where /users?page=2 is called, with the method and the host of the request.`
+          : `The authorizer of ${method} is asked for ${path} whatever is called (path: fixed): it cannot decide by path, nor send a browser back to where it was.`,
+      );
   if (intent.security.some((s) => s.basic))
     say('BasicAuthentication', 'Basic authentication sends the password with every request; prefer tokens.');
   for (const s of intent.services)
@@ -94,7 +108,12 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
         `Pods are taken to carry app.kubernetes.io/name with the name of their Service: ${firstOf(guessed, 10)}. Answer backend.pods.labels with the Service's selector, or the gateway cannot reach them.`,
       );
   }
-  notices.push(...sdsNotices(intent));
+  notices.push(
+    ...privateServerNotices(intent),
+    ...serviceNotices(intent),
+    ...timeoutNotices(intent, answers),
+    ...sdsNotices(intent),
+  );
   if (intent.problemJson)
     say(
       'ProblemBodies',

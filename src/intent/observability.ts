@@ -55,7 +55,7 @@ export const observabilityOf = (
 ): ObservabilityIntent => ({
   accessLog: answers.observability?.accessLog !== 'none',
   accessLogFields: fieldsOf(security, teams?.methods ?? []),
-  prometheus: answers.observability?.prometheus ?? false,
+  prometheus: answers.observability?.prometheus,
   tracing: answers.observability?.tracing && {
     collector: answers.observability.tracing.collector,
     sampling: answers.observability.tracing.sampling ?? 1,

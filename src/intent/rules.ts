@@ -5,14 +5,8 @@ import { backendsOf, headerOfIdentity, type ServiceAnswer, type Transform } from
 import { canaryDestinations, stableDestinations } from './destinations.ts';
 import type { CredentialIntent, DestinationIntent, HeaderChanges, MatchIntent, RuleIntent } from './model.ts';
 import { nameBook, shorten, slug } from './names.ts';
+import { timeoutOf } from './timeouts.ts';
 import type { Sign } from './variants.ts';
-
-/** Whole request: an answer within a breath, or the two minutes of a report. */
-const TIMEOUT = { usual: '15s', long: '120s', none: '0s' } as const;
-
-/** The timeout of a service: what was answered, none for WebSocket, else 15s or 120s. */
-export const timeoutOf = (s: ServiceAnswer): string =>
-  s.timeout ?? (s.protocol === 'websocket' ? TIMEOUT.none : s.longRunning ? TIMEOUT.long : TIMEOUT.usual);
 
 /** The service's changes over those of the whole API: the same header is decided by the service. */
 const changesOf = (...parts: (NonNullable<Transform['request']> | undefined)[]): HeaderChanges => {
@@ -32,8 +26,10 @@ const replacement = (s: ServiceAnswer, path: string, to: Backend): string | unde
   if (s.rewrite === undefined && prefix === undefined) return undefined;
   // A public sub-path is rewritten as its service's prefix is: /v1/users/health under `/users` becomes /users/health.
   const base = [...s.paths].sort((a, b) => b.length - a.length).find((p) => isBelow(path, p)) ?? path;
-  const rest = path.slice(base === '/' ? 0 : base.length);
-  const joined = `${prefix ?? ''}${s.rewrite === undefined ? path : `${s.rewrite === '/' ? '' : s.rewrite}${rest}`}`;
+  // The root as a prefix is no text at all: what comes after it begins with the slash.
+  const whole = path === '/' ? '' : path;
+  const rest = base === '/' ? whole : path.slice(base.length);
+  const joined = `${prefix ?? ''}${s.rewrite === undefined ? whole : `${s.rewrite === '/' ? '' : s.rewrite}${rest}`}`;
   return joined === '' ? '/' : joined;
 };
 
@@ -71,6 +67,25 @@ const hostOf = (s: ServiceAnswer, backends: readonly Backend[]): Pick<RuleIntent
   return hosts.size === 1
     ? { hostRewrite: [...hosts][0], hostFilter: undefined }
     : { hostRewrite: undefined, hostFilter: shorten(`host-${s.name}`) };
+};
+
+/** What a rule makes of path and Host header. At `/` a filter writes the path, and the Host header where one is to be written. */
+const pathAndHost = (
+  s: ServiceAnswer,
+  path: string,
+  backends: readonly Backend[],
+): Pick<RuleIntent, 'replacePrefix' | 'pathFilter' | 'hostRewrite' | 'hostFilter'> => {
+  const replacePrefix = s.protocol === 'grpc' ? undefined : replacement(s, path, backends[0]!);
+  const host = hostOf(s, backends);
+  if (path !== '/' || replacePrefix === undefined || replacePrefix === '/')
+    return { replacePrefix, pathFilter: undefined, ...host };
+  const name = shorten(`rewrite-${s.name}`);
+  return {
+    replacePrefix,
+    pathFilter: { name, prefix: `${replacePrefix}/`, host: host.hostFilter !== undefined },
+    hostRewrite: host.hostRewrite,
+    hostFilter: undefined,
+  };
 };
 
 /**
@@ -120,8 +135,7 @@ export const rulesOf = ({
     name: take(name),
     matches: methods.map((m) => match(path, m, extra)),
     destinations,
-    replacePrefix: grpc ? undefined : replacement(s, path, backends[0]!),
-    ...hostOf(s, backends),
+    ...pathAndHost(s, path, backends),
   });
   const stable = stableDestinations(s, namespace);
   return paths.flatMap((path) => {

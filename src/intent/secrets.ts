@@ -1,6 +1,6 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import { certificateOfIdentity } from '../answers/schema/service.ts';
-import type { GatewayIntent, InstallIntent, SecretIntent } from './model.ts';
+import type { ExternalIntent, GatewayIntent, InstallIntent, SecretIntent } from './model.ts';
 import { credentialOf } from './rules.ts';
 
 const generic = (
@@ -20,6 +20,7 @@ export const secretsOf = (
   gateway: GatewayIntent,
   install: InstallIntent,
   used: ReadonlySet<string>,
+  externals: readonly ExternalIntent[],
   team?: string,
 ): SecretIntent[] => {
   const found = new Map<string, SecretIntent>();
@@ -88,6 +89,19 @@ export const secretsOf = (
         () => 'credential.txt',
       );
   }
+  for (const { ca, serverName } of externals)
+    if (ca?.kind === 'Secret')
+      add(
+        {
+          name: ca.name,
+          namespace,
+          type: 'Opaque',
+          keys: [['ca.crt', 'the CA that signed the certificate of the server']],
+          purpose: `Who vouches for ${serverName}`,
+          generated: false,
+        },
+        () => 'ca.crt',
+      );
   const password = install.rateLimitService?.redis.password;
   if (password && team === undefined)
     add(

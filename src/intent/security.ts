@@ -12,6 +12,7 @@ import type {
   SecurityIntent,
 } from './model.ts';
 import { digest, shorten } from './names.ts';
+import { type Home, serverOfService, serverOfUrl } from './private-servers.ts';
 import type { RouteDraft } from './routes.ts';
 import { targetsOf } from './targets.ts';
 import { type Named, placeOf, type Variant } from './variants.ts';
@@ -22,10 +23,11 @@ const FILTER_FOR_EACH_POLICY = new Set(['oidc', 'extAuth', 'basic']);
 /** Both kinds: the last route of a kind that is not generated any more must not lose its policy before it is pruned. */
 const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute'] as const;
 
-const jwtIntent = (m: Named & { type: 'jwt' }): JwtProviderIntent => ({
+const jwtIntent = (m: Named & { type: 'jwt' }, home: Home): JwtProviderIntent => ({
   name: m.name,
   issuer: m.issuer,
   jwks: m.jwks,
+  server: serverOfUrl(m.jwks, m.ca, home),
   audiences: m.audiences,
   claims: Object.entries(m.claims ?? {}).map(([claim, header]) => [claim, header.toLowerCase()]),
 });
@@ -38,9 +40,10 @@ const apiKeyIntent = (methods: readonly (Named & { type: 'apiKey' })[]): ApiKeyI
   clientHeader: CLIENT_HEADER,
 });
 
-const oidcIntent = (m: Named & { type: 'oidc' }, hostname: string, path: string): OidcIntent => ({
+const oidcIntent = (m: Named & { type: 'oidc' }, hostname: string, path: string, home: Home): OidcIntent => ({
   method: m.name,
   issuer: m.issuer,
+  server: serverOfUrl(m.tokenEndpoint ?? m.issuer, m.ca, home),
   authorizationEndpoint: m.authorizationEndpoint,
   tokenEndpoint: m.tokenEndpoint,
   endSessionEndpoint: m.endSessionEndpoint,
@@ -52,11 +55,19 @@ const oidcIntent = (m: Named & { type: 'oidc' }, hostname: string, path: string)
   logoutPath: `${path}/logout`,
 });
 
-const extAuthIntent = (m: Named & { type: 'extAuth' }): ExtAuthIntent => ({
+/** Envoy puts the path of the request right behind the prefix, so the prefix has no slash at its end. */
+const authorizerPath = (m: Named & { type: 'extAuth' }): Pick<ExtAuthIntent, 'path' | 'appendsPath'> => {
+  if (m.path === 'fixed') return { path: m.http?.path, appendsPath: false };
+  const prefix = m.http?.path?.replace(/\/+$/, '');
+  return { path: prefix === '' ? undefined : prefix, appendsPath: true };
+};
+
+const extAuthIntent = (m: Named & { type: 'extAuth' }, home: Home): ExtAuthIntent => ({
   method: m.name,
   protocol: m.grpc ? 'grpc' : 'http',
   backend: (m.grpc ?? m.http)!,
-  path: m.http?.path,
+  server: serverOfService((m.grpc ?? m.http)!, m.ca, home),
+  ...authorizerPath(m),
   failOpen: m.failOpen ?? false,
   timeout: m.timeout ?? '1s',
   headers: m.headers ?? [],
@@ -130,7 +141,7 @@ export const securityOf = (
   drafts: readonly RouteDraft[],
   answers: Answers,
   gateway: GatewayIntent,
-  team?: { readonly name: string },
+  team?: { readonly name: string; readonly namespace: string },
 ): SecurityResult => {
   const groups = new Map<string, RouteDraft[]>();
   for (const d of drafts) {
@@ -140,6 +151,7 @@ export const securityOf = (
     else groups.set(key, [d]);
   }
   const names = policyNames([...groups.values()]);
+  const home = { gateway: gateway.namespace, policies: team?.namespace ?? gateway.namespace };
   const cors = corsOf(answers);
   const byRoute = new Map<string, string>();
   const guards: GuardIntent[] = [];
@@ -172,10 +184,10 @@ export const securityOf = (
       targets: targetsOf(name, 'security', ROUTE_KINDS),
       early,
       owner: services.length === 1 && own ? first.service : name,
-      jwt: ofType(first.variant, 'jwt').map(jwtIntent),
+      jwt: ofType(first.variant, 'jwt').map((m) => jwtIntent(m, home)),
       apiKey: apiKeys.length > 0 ? apiKeyIntent(apiKeys) : undefined,
-      oidc: oidc && oidcIntent(oidc, gateway.hostname, path),
-      extAuth: extAuth && extAuthIntent(extAuth),
+      oidc: oidc && oidcIntent(oidc, gateway.hostname, path, home),
+      extAuth: extAuth && extAuthIntent(extAuth, home),
       basic: basic && { method: basic.name, secret: basic.secret, userHeader: USER_HEADER },
       cors,
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',

@@ -2,6 +2,7 @@ import type { Answers } from '../answers/schema/schema.ts';
 import type { TeamAnswer } from '../answers/schema/teams.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../answers/team-rights.ts';
 import type { DeliveryIntent, GatewayIntent, GuardedMethod, Sizing, TeamIntent, TeamsIntent } from './model.ts';
+import { serverOfUrl } from './private-servers.ts';
 import { fallbackTraffic } from './traffic.ts';
 
 const NAMESPACE = { kustomize: '', argocd: 'argocd', flux: 'flux-system' } as const;
@@ -15,16 +16,20 @@ export const deliveryOf = ({ delivery, layout }: Answers): DeliveryIntent | unde
     repository: delivery?.repository ?? '',
     path: delivery?.path ?? 'manifests',
     revision: delivery?.revision ?? 'main',
+    secret: delivery?.secret,
     namespace: delivery?.namespace ?? NAMESPACE[tool],
     set: delivery?.teams === 'set',
     install: delivery?.install ?? true,
   };
 };
 
-const guarded = (answers: Answers, used: ReadonlySet<string>): GuardedMethod[] =>
+const guarded = (answers: Answers, used: ReadonlySet<string>, { namespace }: GatewayIntent): GuardedMethod[] =>
   Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]): GuardedMethod[] => {
     if (!used.has(name)) return [];
-    if (m.type === 'jwt') return [{ type: 'jwt', name, issuer: m.issuer, jwks: m.jwks, audiences: m.audiences }];
+    if (m.type === 'jwt') {
+      const server = serverOfUrl(m.jwks, m.ca, { gateway: namespace, policies: namespace });
+      return [{ type: 'jwt', name, issuer: m.issuer, jwks: m.jwks, server, audiences: m.audiences }];
+    }
     if (m.type === 'apiKey') return [{ type: 'apiKey', name, secret: m.secret, clients: m.clients }];
     return m.type === 'basic' ? [{ type: 'basic', name, secret: m.secret }] : [];
   });
@@ -49,7 +54,7 @@ export const teamsOf = (answers: Answers, sizing: Sizing, gateway: GatewayIntent
   const teams = list.map(([name, t]) => teamOf(name, t, answers)).sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     teams,
-    methods: guarded(answers, new Set(teams.flatMap((t) => t.methods))),
+    methods: guarded(answers, new Set(teams.flatMap((t) => t.methods)), gateway),
     fallback: fallbackTraffic(answers, sizing, gateway.name),
   };
 };

@@ -4,12 +4,10 @@ import { countBy, countWord, scopeOf } from './count-by.ts';
 import type { ApiBudgetIntent, HealthCheckIntent, RateLimitIntent, Sized, Sizing, TrafficIntent } from './model.ts';
 import { digest, nameBook } from './names.ts';
 import type { RouteDraft } from './routes.ts';
-import { timeoutOf } from './rules.ts';
 import { targetsOf } from './targets.ts';
+import { streamIdleOf, timeoutOf } from './timeouts.ts';
 import type { Variant } from './variants.ts';
 
-/** How long a WebSocket may say nothing. */
-const STREAM_IDLE = '1h';
 const CHECK = { interval: '10s', timeout: '2s', unhealthyThreshold: 3, healthyThreshold: 2 } as const;
 
 type Limits = RateLimitIntent['limits'];
@@ -75,7 +73,7 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing): Profile => 
     healthCheck: healthCheckOf(s),
     loadBalancing: s.loadBalancing ?? { type: 'leastRequest' },
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
-    streamIdleTimeout: s.protocol === 'websocket' ? STREAM_IDLE : undefined,
+    streamIdleTimeout: streamIdleOf(s),
     problemJson: answers.errors === 'problem+json',
   };
 };
@@ -86,7 +84,7 @@ const isDefault = (d: RouteDraft): boolean => {
   return (
     [s.rateLimit, s.retries, s.healthCheck, s.loadBalancing].every((x) => x === undefined) &&
     d.kind === 'HTTPRoute' &&
-    s.protocol !== 'websocket'
+    streamIdleOf(s) === undefined
   );
 };
 

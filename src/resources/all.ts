@@ -1,3 +1,4 @@
+import { withDefaults } from '../crds/defaults.ts';
 import type { Intent } from '../intent/model.ts';
 import { backends } from './backend.ts';
 import { apiBudget, backendTrafficPolicies, fallbackOfTeams } from './backend-traffic-policy.ts';
@@ -9,7 +10,7 @@ import { externalSecrets } from './external-secret.ts';
 import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
-import { cookieFilters, credentialFilters, hostFilters, httpRoutes } from './http-route.ts';
+import { cookieFilters, credentialFilters, hostFilters, httpRoutes, pathFilters } from './http-route.ts';
 import { istio } from './mesh/istio.ts';
 import { sdsPolicies, sdsReferences } from './mesh/sds.ts';
 import { networkPolicies } from './network/policies.ts';
@@ -41,6 +42,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   cookieFilters,
   credentialFilters,
   hostFilters,
+  pathFilters,
   backends,
   sdsPolicies,
   httpRoutes,
@@ -68,12 +70,16 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   podMonitor,
 ]);
 
+/** Argo CD compares what it reads with what the API server stored, which has the defaults of the CRDs in it. */
+const asStored = (resources: readonly Resource[]): Resource[] =>
+  resources.map((r) => ({ ...r, object: withDefaults(r.object) }));
+
 /** All objects of a model, in apply order. */
 export const buildResources = (intent: Intent): Resource[] => {
   const kinds = intent.team === undefined ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
   const made = kinds.flatMap((kind) => kind(intent));
   const rank = new Map(STAGES.map((s, i) => [s, i]));
   const sorted = made.sort((a, b) => rank.get(a.stage)! - rank.get(b.stage)!);
-  const ordered = intent.delivery?.tool === 'argocd' ? inWaves(sorted) : sorted;
+  const ordered = intent.delivery?.tool === 'argocd' ? asStored(inWaves(sorted)) : sorted;
   return intent.suppressions.length > 0 ? withSuppressions(ordered, intent.suppressions) : ordered;
 };

@@ -1,5 +1,6 @@
 import type { Backend, BackendTLSPolicy } from '../crds/types/index.ts';
 import type { Intent } from '../intent/model.ts';
+import { guardsPlace } from './closed.ts';
 import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from './make.ts';
 import type { Resource } from './resource.ts';
 
@@ -7,67 +8,97 @@ import type { Resource } from './resource.ts';
 export const backends = (intent: Intent): Resource[] => {
   // What EnvoyProxy says to backends of the mesh would be said here too, and a public server refuses what it does not know.
   const ownProtocols = intent.mesh?.sds !== undefined;
-  return intent.externals.flatMap(({ name, host, port, owner, certificate, tls: overTls, fallback }) => {
-    const client = {
-      ...(certificate !== undefined && { clientCertificateRef: { group: '', kind: 'Secret', name: certificate } }),
-      ...(ownProtocols && overTls && { alpnProtocols: ['h2', 'http/1.1'] }),
-    };
-    const object: Backend = {
-      apiVersion: ENVOY_GATEWAY,
-      kind: 'Backend',
-      metadata: meta(intent, name),
-      spec: {
-        endpoints: [{ fqdn: { hostname: host, port } }],
-        ...(fallback && { fallback: true }),
-        ...(Object.keys(client).length > 0 && { tls: client }),
-      },
-    };
-    const tls: BackendTLSPolicy = {
-      apiVersion: GATEWAY_API,
-      kind: 'BackendTLSPolicy',
-      metadata: meta(intent, name),
-      spec: {
-        // Without sectionName: with one, a backendRef that names no port would be spoken to in clear text.
-        targetRefs: [{ group: ENVOY_GROUP, kind: 'Backend', name }],
-        validation: { wellKnownCACertificates: 'System', hostname: host },
-      },
-    };
-    const stand = fallback
-      ? [note('why', `Takes the requests of ${owner} while none of its own endpoints is healthy.`, 'spec', 'fallback')]
-      : [];
-    return [
-      resource('40-httproutes', owner, object, [
-        ...stand,
-        note('why', 'Needs extensionApis.enableBackend in envoy-gateway-values.yaml.'),
-        ...(certificate === undefined
-          ? []
-          : [
-              note(
-                'why',
-                'What the gateway shows to the server; who the server is, the policy below checks.',
-                'spec',
-                'tls',
-              ),
-            ]),
-        ...(ownProtocols && overTls
+  return intent.externals.flatMap(
+    ({ name, host, serverName, port, owner, certificate, ca, early, tls: overTls, fallback }) => {
+      const client = {
+        ...(certificate !== undefined && { clientCertificateRef: { group: '', kind: 'Secret', name: certificate } }),
+        ...(ownProtocols && overTls && { alpnProtocols: ['h2', 'http/1.1'] }),
+      };
+      const object: Backend = {
+        apiVersion: ENVOY_GATEWAY,
+        kind: 'Backend',
+        metadata: meta(intent, name),
+        spec: {
+          endpoints: [{ fqdn: { hostname: host, port } }],
+          ...(fallback && { fallback: true }),
+          ...(Object.keys(client).length > 0 && { tls: client }),
+        },
+      };
+      const tls: BackendTLSPolicy = {
+        apiVersion: GATEWAY_API,
+        kind: 'BackendTLSPolicy',
+        metadata: meta(intent, name),
+        spec: {
+          // Without sectionName: with one, a backendRef that names no port would be spoken to in clear text.
+          targetRefs: [{ group: ENVOY_GROUP, kind: 'Backend', name }],
+          validation: {
+            ...(ca
+              ? { caCertificateRefs: [{ group: '', kind: ca.kind, name: ca.name }] }
+              : { wellKnownCACertificates: 'System' as const }),
+            hostname: serverName,
+          },
+        },
+      };
+      const stand = fallback
+        ? [
+            note(
+              'why',
+              `Takes the requests of ${owner} while none of its own endpoints is healthy.`,
+              'spec',
+              'fallback',
+            ),
+          ]
+        : [];
+      // What a policy before all routes asks has to be there with it.
+      const place = early ? guardsPlace(intent) : { stage: '40-httproutes' as const, owner };
+      return [
+        resource(place.stage, place.owner, object, [
+          ...stand,
+          note('why', 'Needs extensionApis.enableBackend in envoy-gateway-values.yaml.'),
+          ...(certificate === undefined
+            ? []
+            : [
+                note(
+                  'why',
+                  'What the gateway shows to the server; who the server is, the policy below checks.',
+                  'spec',
+                  'tls',
+                ),
+              ]),
+          ...(ownProtocols && overTls
+            ? [
+                note(
+                  'why',
+                  'Not "istio", which EnvoyProxy says to the mesh: a server that does not know it ends the handshake.',
+                  'spec',
+                  'tls',
+                  'alpnProtocols',
+                ),
+              ]
+            : []),
+        ]),
+        ...(overTls
           ? [
-              note(
-                'why',
-                'Not "istio", which EnvoyProxy says to the mesh: a server that does not know it ends the handshake.',
-                'spec',
-                'tls',
-                'alpnProtocols',
-              ),
+              resource(place.stage, place.owner, tls, [
+                note(
+                  'why',
+                  `TLS to ${serverName}, with its certificate checked; without this policy it would be clear text.`,
+                ),
+                ...(ca
+                  ? [
+                      note(
+                        'why',
+                        `${ca.kind} ${ca.name} has to exist here, with the CA in its key ca.crt: no public authority signs for this server.`,
+                        'spec',
+                        'validation',
+                        'caCertificateRefs',
+                      ),
+                    ]
+                  : []),
+              ]),
             ]
           : []),
-      ]),
-      ...(overTls
-        ? [
-            resource('40-httproutes', owner, tls, [
-              note('why', `TLS to ${host}, with its certificate checked; without this policy it would be clear text.`),
-            ]),
-          ]
-        : []),
-    ];
-  });
+      ];
+    },
+  );
 };

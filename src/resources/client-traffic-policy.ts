@@ -1,4 +1,5 @@
 import type { ClientTrafficPolicy } from '../crds/types/index.ts';
+import { milliseconds } from '../intent/durations.ts';
 import type { ClientIntent, Intent } from '../intent/model.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from './make.ts';
 import type { Note, Resource } from './resource.ts';
@@ -80,6 +81,18 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   const notes: Note[] = [
     note('sum', sizing.maxConcurrentStreams.sum, 'spec', 'http2', 'maxConcurrentStreams'),
     note('why', 'A client that sends slowly holds a connection; these end it.', 'spec', 'timeout'),
+    ...(milliseconds(client.requestReceivedTimeout) === 0
+      ? [
+          note(
+            'why',
+            'Off: the answers let a request take any time (timeout: 0s). Only silence ends one that is sent slowly.',
+            'spec',
+            'timeout',
+            'http',
+            'requestReceivedTimeout',
+          ),
+        ]
+      : []),
     note('sum', `${sizing.connectionLimit.sum}; for each replica`, 'spec', 'connection', 'connectionLimit', 'value'),
     note(
       'why',

@@ -1,7 +1,7 @@
 import type { EnvoyProxy } from '../crds/types/index.ts';
-import type { Intent } from '../intent/model.ts';
+import type { GatewayServiceIntent, Intent } from '../intent/model.ts';
 import { proxyLabels } from '../intent/network/allow.ts';
-import { defined, ENVOY_GATEWAY, meta, note, resource } from './make.ts';
+import { defined, ENVOY_GATEWAY, meta, note, resource, some } from './make.ts';
 import { sdsNotes, sdsOfProxy } from './mesh/sds.ts';
 import type { Note, Resource } from './resource.ts';
 
@@ -62,9 +62,21 @@ const enrolment = ({ mesh }: Intent): { labels?: Record<string, string>; annotat
 /** Envoy usually calls pods; what stands before a Service in the mesh is passed only on the way to its address. */
 const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undefined || mesh?.mode === 'sidecar';
 
+/** The Service before the proxies; from its annotations a cloud makes its load balancer. */
+const envoyService = (s: GatewayServiceIntent) =>
+  defined({
+    type: s.type,
+    annotations: Object.keys(s.annotations).length > 0 ? { ...s.annotations } : undefined,
+    loadBalancerClass: s.loadBalancerClass,
+    loadBalancerIP: s.loadBalancerIP,
+    externalTrafficPolicy: s.externalTrafficPolicy,
+    loadBalancerSourceRanges: some(s.loadBalancerSourceRanges),
+  });
+
 /** How the proxies of this Gateway run: replicas, sizes, drain, logs, metrics, traces. */
 export const envoyProxy = (intent: Intent): Resource[] => {
   const { sizing } = intent;
+  const { service } = intent.gateway;
   const k8s = ['spec', 'provider', 'kubernetes'] as const;
   const sds = sdsOfProxy(intent);
   const object: EnvoyProxy = {
@@ -105,7 +117,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
             ],
           },
           envoyPDB: { minAvailable: sizing.minReplicas.value - 1 },
-          envoyService: { type: 'LoadBalancer', externalTrafficPolicy: 'Local' },
+          envoyService: envoyService(intent.gateway.service),
         },
       },
       telemetry: telemetry(intent),
@@ -128,19 +140,27 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     note('sum', sizing.memoryMiB.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'limits', 'memory'),
     note('sum', sizing.minReplicas.sum, ...k8s, 'envoyHpa', 'minReplicas'),
     note('sum', sizing.maxReplicas.sum, ...k8s, 'envoyHpa', 'maxReplicas'),
-    note(
-      'why',
-      'Local keeps the address of the client, which limits and address rules count on.',
-      ...k8s,
-      'envoyService',
-      'externalTrafficPolicy',
-    ),
-    note(
-      'todo',
-      'add the annotations that your cloud needs for its load balancer (internal or public, PROXY protocol, static address).',
-      ...k8s,
-      'envoyService',
-    ),
+    ...(service.externalTrafficPolicy === 'Local'
+      ? [
+          note(
+            'why',
+            'Local keeps the address of the client, which limits and address rules count on.',
+            ...k8s,
+            'envoyService',
+            'externalTrafficPolicy',
+          ),
+        ]
+      : []),
+    ...(service.answered
+      ? []
+      : [
+          note(
+            'todo',
+            'what your cloud needs for its load balancer is an answer, gateway.service: annotations (internal or public, PROXY protocol), loadBalancerClass, loadBalancerIP.',
+            ...k8s,
+            'envoyService',
+          ),
+        ]),
     ...(byServiceAddress(intent)
       ? [
           note(

@@ -39,7 +39,7 @@ const WHY: Record<RouteIntent['role'], (r: RouteIntent) => string> = {
   public: (r) => `Paths of ${r.service} that ask for no authentication, as answered.`,
 };
 
-const notesOf = (route: RouteIntent): Note[] => {
+const notesOf = (route: RouteIntent, protocol: string | undefined): Note[] => {
   const at = (i: number, ...path: (string | number)[]) => ['spec', 'rules', i, ...path] as const;
   return [
     note('why', WHY[route.role](route)),
@@ -54,15 +54,24 @@ const notesOf = (route: RouteIntent): Note[] => {
           ]
         : []),
       ...(rule.timeout === '0s'
-        ? [note('why', 'No time limit: a WebSocket lives as long as it is used.', ...at(i, 'timeouts'))]
+        ? [
+            note(
+              'why',
+              protocol === 'websocket'
+                ? 'No time limit: a WebSocket lives as long as it is used.'
+                : 'No time limit, as answered.',
+              ...at(i, 'timeouts'),
+            ),
+          ]
         : []),
     ]),
   ];
 };
 
 /** One HTTPRoute for each route of the model; it names its listener, and every rule has a name. */
-export const httpRoutes = (intent: Intent): Resource[] =>
-  intent.routes
+export const httpRoutes = (intent: Intent): Resource[] => {
+  const protocols = new Map(intent.services.map((s) => [s.name, s.protocol]));
+  return intent.routes
     .filter((r) => r.kind === 'HTTPRoute')
     .map((route) => {
       const object: HTTPRoute = {
@@ -75,8 +84,9 @@ export const httpRoutes = (intent: Intent): Resource[] =>
           rules: route.rules.map(ruleOf),
         },
       };
-      return resource('40-httproutes', route.service, object, notesOf(route));
+      return resource('40-httproutes', route.service, object, notesOf(route, protocols.get(route.service)));
     });
+};
 
 /** HTTPRoute cannot match a cookie; a filter of Envoy Gateway can. One for each method that reads its key there. */
 export const cookieFilters = (intent: Intent): Resource[] => {
@@ -147,6 +157,34 @@ export const hostFilters = (intent: Intent): Resource[] => {
     };
     return resource('40-httproutes', service, object, [
       note('why', `The backends of ${service} have names of their own; each is asked by its own.`),
+    ]);
+  });
+};
+
+/** What is put before the path of services at `/`: there Envoy Gateway cuts the slash that has to follow it. */
+export const pathFilters = (intent: Intent): Resource[] => {
+  const filters = new Map(
+    intent.routes.flatMap((r) =>
+      r.rules.flatMap(({ pathFilter: p }) => (p ? [[p.name, { ...p, service: r.service }] as const] : [])),
+    ),
+  );
+  return [...filters.values()].map(({ name, prefix, host, service }) => {
+    const object: HTTPRouteFilter = {
+      apiVersion: ENVOY_GATEWAY,
+      kind: 'HTTPRouteFilter',
+      metadata: meta(intent, name),
+      spec: {
+        urlRewrite: {
+          ...(host && { hostname: { type: 'Backend' as const } }),
+          path: { type: 'ReplaceRegexMatch', replaceRegexMatch: { pattern: '^/', substitution: prefix } },
+        },
+      },
+    };
+    return resource('40-httproutes', service, object, [
+      note(
+        'why',
+        `Puts ${prefix} before the path of ${service}: /version arrives as ${prefix}version. ReplacePrefixMatch at path / would make ${prefix.slice(0, -1)}version of it (Envoy Gateway cuts the last slash).`,
+      ),
     ]);
   });
 };

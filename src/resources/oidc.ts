@@ -1,6 +1,7 @@
 import type { SecurityPolicy } from '../crds/types/index.ts';
 import type { OidcIntent } from '../intent/model.ts';
 import { defined, some } from './make.ts';
+import { serverRef } from './server-ref.ts';
 
 /**
  * SecurityPolicy.spec.oidc. The callback and the logout lie below the guard route, so some route with this policy
@@ -11,6 +12,7 @@ export const oidc = (o: OidcIntent | undefined): NonNullable<SecurityPolicy['spe
   defined({
     provider: defined({
       issuer: o.issuer,
+      backendRefs: o.server && [serverRef(o.server)],
       authorizationEndpoint: o.authorizationEndpoint,
       tokenEndpoint: o.tokenEndpoint,
       endSessionEndpoint: o.endSessionEndpoint,

@@ -6,25 +6,28 @@ import type { Resource } from './resource.ts';
 
 /** Where Prometheus finds the proxies' metrics. They run where the proxies were asked to. */
 export const podMonitor = (intent: Intent): Resource[] => {
-  if (!intent.observability.prometheus) return [];
+  const { prometheus } = intent.observability;
+  if (!prometheus) return [];
   const object: PodMonitor = {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',
-    metadata: meta(intent, `${intent.gateway.name}-proxy`),
+    metadata: meta(intent, `${intent.gateway.name}-proxy`, { ...prometheus.labels }),
     spec: {
       namespaceSelector: { matchNames: [intent.install.proxies.namespace] },
       selector: { matchLabels: proxyLabels(intent.gateway) },
       podMetricsEndpoints: [{ port: 'metrics', path: '/stats/prometheus', interval: '15s' }],
     },
   };
-  return [
-    resource('80-observability', 'observability', object, [
-      note(
-        'todo',
-        'add the label that your Prometheus selects PodMonitors by (often `release`).',
-        'metadata',
-        'labels',
-      ),
-    ]),
-  ];
+  const notes =
+    Object.keys(prometheus.labels).length > 0
+      ? []
+      : [
+          note(
+            'todo',
+            'if your Prometheus selects PodMonitors by a label, answer it: observability.prometheus: { labels: { release: NAME } }.',
+            'metadata',
+            'labels',
+          ),
+        ];
+  return [resource('80-observability', 'observability', object, notes)];
 };

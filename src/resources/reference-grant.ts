@@ -1,11 +1,12 @@
 import type { ReferenceGrant } from '../crds/types/index.ts';
 import type { Intent } from '../intent/model.ts';
-import { GATEWAY_API, labels, note, resource } from './make.ts';
+import { ENVOY_GROUP, GATEWAY_API, labels, note, resource } from './make.ts';
 import type { Resource } from './resource.ts';
 
 /** Permission, in the namespace that is referred to, for exactly the objects that are used. */
 export const referenceGrants = (intent: Intent): Resource[] =>
   intent.grants.map(({ name, namespace, from, kind, names }) => {
+    const group = kind === 'Backend' ? ENVOY_GROUP : '';
     const object: ReferenceGrant = {
       apiVersion: GATEWAY_API,
       kind: 'ReferenceGrant',
@@ -13,7 +14,7 @@ export const referenceGrants = (intent: Intent): Resource[] =>
       spec: {
         from: from.map((f) => ({ ...f })),
         // The API takes 16 targets; beyond it the grant is for all Services of the namespace.
-        to: names.length <= 16 ? names.map((n) => ({ group: '', kind, name: n })) : [{ group: '', kind }],
+        to: names.length <= 16 ? names.map((n) => ({ group, kind, name: n })) : [{ group, kind }],
       },
     };
     return resource('40-httproutes', 'referencegrants', object, [
@@ -21,7 +22,9 @@ export const referenceGrants = (intent: Intent): Resource[] =>
         'why',
         kind === 'Service'
           ? `Lets ${from[0]?.kind} of namespace ${from[0]?.namespace} use Services of namespace ${namespace}.`
-          : `Lets policies of teams ask for what Secret ${names[0]} holds; the Secret stays here, where teams cannot write it.`,
+          : kind === 'Backend'
+            ? `Lets policies of teams fetch keys from ${names[0]}; where that is, and whose certificate counts, is said here.`
+            : `Lets policies of teams ask for what Secret ${names[0]} holds; the Secret stays here, where teams cannot write it.`,
       ),
     ]);
   });

@@ -40,39 +40,24 @@ export const headerFilters = (rule: RuleIntent) => [
 
 /** Filters of an HTTPRoute's rule, in the order in which they read best: what changes the path first. */
 export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
-  const cookie = rule.matches.find((m) => m.cookie)?.cookie;
+  const extensions = [
+    rule.matches.find((m) => m.cookie)?.cookie?.filter,
+    rule.credential?.filter,
+    rule.hostFilter,
+    rule.pathFilter?.name,
+  ].filter((name) => name !== undefined);
   const rewrite = defined({
     hostname: rule.hostRewrite,
     path:
-      rule.replacePrefix === undefined
+      rule.replacePrefix === undefined || rule.pathFilter
         ? undefined
         : { type: 'ReplacePrefixMatch' as const, replacePrefixMatch: rule.replacePrefix },
   });
   return [
-    ...(cookie
-      ? [
-          {
-            type: 'ExtensionRef' as const,
-            extensionRef: { group: ENVOY_GROUP, kind: 'HTTPRouteFilter', name: cookie.filter },
-          },
-        ]
-      : []),
-    ...(rule.credential
-      ? [
-          {
-            type: 'ExtensionRef' as const,
-            extensionRef: { group: ENVOY_GROUP, kind: 'HTTPRouteFilter', name: rule.credential.filter },
-          },
-        ]
-      : []),
-    ...(rule.hostFilter === undefined
-      ? []
-      : [
-          {
-            type: 'ExtensionRef' as const,
-            extensionRef: { group: ENVOY_GROUP, kind: 'HTTPRouteFilter', name: rule.hostFilter },
-          },
-        ]),
+    ...extensions.map((name) => ({
+      type: 'ExtensionRef' as const,
+      extensionRef: { group: ENVOY_GROUP, kind: 'HTTPRouteFilter', name },
+    })),
     ...(Object.keys(rewrite).length > 0 ? [{ type: 'URLRewrite' as const, urlRewrite: rewrite }] : []),
     ...headerFilters(rule),
   ];

@@ -4,6 +4,7 @@ import { guardsPlace } from './closed.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from './make.ts';
 import { oidc } from './oidc.ts';
 import type { Note, Resource } from './resource.ts';
+import { serverRef } from './server-ref.ts';
 import { targetsOf } from './target-refs.ts';
 
 type Spec = NonNullable<SecurityPolicy['spec']>;
@@ -17,7 +18,7 @@ const jwt = (providers: SecurityIntent['jwt']): Spec['jwt'] | undefined =>
             name: p.name,
             issuer: p.issuer,
             audiences: [...p.audiences],
-            remoteJWKS: { uri: p.jwks },
+            remoteJWKS: defined({ uri: p.jwks, backendRefs: p.server && [serverRef(p.server)] }),
             claimToHeaders: some(p.claims.map(([claim, header]) => ({ claim, header }))),
             // Unsaid, Envoy also takes ?access_token=, which ends in every log on the way.
             extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
@@ -49,11 +50,13 @@ const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth
   if (!e) return undefined;
   const { backend } = e;
   const backendRefs = [
-    defined({
-      name: backend.service,
-      namespace: backend.namespace === namespace ? undefined : backend.namespace,
-      port: backend.port,
-    }),
+    e.server
+      ? serverRef(e.server)
+      : defined({
+          name: backend.service,
+          namespace: backend.namespace === namespace ? undefined : backend.namespace,
+          port: backend.port,
+        }),
   ];
   return defined({
     failOpen: e.failOpen,
@@ -64,7 +67,12 @@ const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth
     grpc: e.protocol === 'grpc' ? { backendRefs } : undefined,
     http:
       e.protocol === 'http'
-        ? defined({ backendRefs, pathOverride: e.path, headersToBackend: some(e.headersToBackend) })
+        ? defined({
+            backendRefs,
+            path: e.appendsPath ? e.path : undefined,
+            pathOverride: e.appendsPath ? undefined : e.path,
+            headersToBackend: some(e.headersToBackend),
+          })
         : undefined,
   });
 };

@@ -37,6 +37,7 @@ const limits = (more: Tree): Tree => base({}, { rateLimit: { limits: '1/minute',
 const names = (prefix: string, n: number): string[] => Array.from({ length: n }, (_, i) => `x-${prefix}${i}`);
 /** So many paths that the service becomes several routes. */
 const MANY = { path: undefined, paths: Array.from({ length: 64 }, (_, i) => `/many${i}`) };
+const BOTH_HOPS = { trustedHops: 1 };
 const BOTH = { trustedHops: 1, trustedCIDRs: ['10.0.0.0/8'] };
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
@@ -233,6 +234,37 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ canary: { backend: 'z:1', weight: 99 } }),
   ],
   ['WebSocketTimeout', base({ protocol: 'websocket', timeout: '1m' }), base({ protocol: 'websocket' })],
+  [
+    'TimeoutAboveLongest',
+    base({ timeout: '61s' }, { traffic: { longestTimeout: '60s' } }),
+    base({ timeout: '60s' }, { traffic: { longestTimeout: '1m' } }),
+  ],
+  [
+    'NeedsLoadBalancer',
+    base({}, { gateway: { service: { type: 'NodePort', loadBalancerIP: '203.0.113.1' } } }),
+    base({}, { gateway: { service: { loadBalancerIP: '203.0.113.1' } } }),
+  ],
+  [
+    'TrafficPolicyUnused',
+    base({}, { gateway: { service: { type: 'ClusterIP', externalTrafficPolicy: 'Local' } } }),
+    base({}, { gateway: { service: { type: 'NodePort', externalTrafficPolicy: 'Local' } } }),
+  ],
+  [
+    'ClientAddressLost',
+    base({}, { gateway: { service: { externalTrafficPolicy: 'Cluster' } } }),
+    base({}, { gateway: { service: { externalTrafficPolicy: 'Cluster' } }, traffic: { clientsBehind: BOTH_HOPS } }),
+  ],
+  [
+    'PrivateNameWithoutCa',
+    base({ backend: 'https://x.shop.svc.cluster.local:8443' }),
+    base({ backend: 'https://x.shop.svc.cluster.local:8443', ca: 'shop-ca' }),
+  ],
+  ['CaUnused', base({ ca: 'shop-ca' }), base({ backend: 'https://erp.example.org', ca: { secret: 'shop-ca' } })],
+  [
+    'CasDiffer',
+    two({ backend: 'https://x.shop.svc', ca: 'b' }, { backend: 'https://x.shop.svc', ca: 'a' }),
+    two({ backend: 'https://x.shop.svc:8443', ca: 'b' }, { backend: 'https://x.shop.svc', ca: 'a' }),
+  ],
   ['ReasonWithoutPublic', base({ publicReason: 'why' }), base({ auth: 'none', publicReason: 'why' })],
   ['UnusedMethod', base({}, {}, { jwt: JWT, key: KEY, other: KEY }), base({ auth: ['jwt', 'key'] })],
   ['AllowNeedsToken', base({ auth: 'key', allow: { scopes: ['a'] } }), base({ allow: { scopes: ['a'] } })],

@@ -35,6 +35,12 @@ const PROVIDER = {
   extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
 };
 const jwt = (more: Spec = {}) => ({ jwt: { providers: [{ ...PROVIDER, ...more }] } });
+const SHORT = { timeout: { http: { requestReceivedTimeout: '30s', streamIdleTimeout: '5m' } } };
+const atRoot = (value: string, replacePrefixMatch: string) =>
+  rule({
+    matches: [{ path: { type: 'PathPrefix', value } }],
+    filters: [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch } } }],
+  });
 const ALLOW = { authorization: { defaultAction: 'Allow' } };
 const DENY = { authorization: { defaultAction: 'Deny' } };
 const EXP = {
@@ -248,6 +254,7 @@ const CASES: Record<
     [route(), retry({ retryOn: { triggers: ['5xx'] } })],
     [route(), retry({ retryOn: { triggers: ['connect-failure'] } })],
   ],
+  RootRewriteLosesSlash: [[route([atRoot('/', '/docs/')])], [route([atRoot('/', '/'), atRoot('/v1', '/docs')])]],
   RoutesFromEverywhere: [
     [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'All' } } })],
     [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'Same' } } })],
@@ -277,6 +284,15 @@ const CASES: Record<
   WithoutKeyUnlimited: [
     [limit('x-tenant')],
     [route(), limit('x-client-id'), security({ apiKeyAuth: { ...KEYS, forwardClientIDHeader: 'X-Client-Id' } })],
+  ],
+  TimeoutCutByListener: [
+    [gateway(HTTPS), route([rule({ timeouts: { request: '900s' } })]), client(SHORT)],
+    [
+      gateway(HTTPS),
+      route([rule({ timeouts: { request: '900s' } })]),
+      client({ timeout: { http: { requestReceivedTimeout: '900s', streamIdleTimeout: '5m' } } }),
+      traffic({ timeout: { http: { streamIdleTimeout: '15m' } } }),
+    ],
   ],
   WeightsIgnored: [
     [weighted(), hashed],
@@ -319,4 +335,32 @@ test('backendRequest is the time of all tries', () => {
 
 test('every finding about behaviour is explained, and nothing else', () => {
   expect([access, traffics, sharing].flatMap((c) => Object.keys(c)).sort()).toEqual(Object.keys(CASES).sort());
+});
+
+test.each([
+  ['an upload alone', '60s', {}, true],
+  ['a time that fits', '30s', {}, false],
+  ['a stream without a limit', '0s', {}, true],
+  ['a stream without a limit and an hour of silence', '0s', { streamIdleTimeout: '1h' }, false],
+  ['a silent answer alone', '10m', { requestReceivedTimeout: '0s' }, true],
+  [
+    'a listener that says nothing of silence',
+    '10m',
+    { requestReceivedTimeout: '0s', streamIdleTimeout: undefined },
+    false,
+  ],
+])('cut by the listener: %s', (_, request, more, cut) => {
+  const http = { ...SHORT.timeout.http, ...more };
+  const found = codes([gateway(HTTPS), route([rule({ timeouts: { request } })]), client({ timeout: { http } })]);
+  expect(found.includes('TimeoutCutByListener')).toBe(cut);
+});
+
+test.each([
+  ['/docs', true],
+  ['/docs/', true],
+  ['/docs//', false],
+  ['/', false],
+  ['', false],
+])('at path / a prefix %j loses its slash: %s', (replacePrefixMatch, loses) => {
+  expect(codes([route([atRoot('/', replacePrefixMatch)])]).includes('RootRewriteLosesSlash')).toBe(loses);
 });

@@ -63,6 +63,7 @@ const ROOT: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['RepositoryMissing', root({ pay: PAY }, { delivery: { tool: 'argocd' } }), root({ pay: PAY }, { delivery: { tool: 'argocd', repository: 'https://g.example.com/a/b.git' } })],
   ['ArgoOnly', root({ pay: PAY }, { delivery: { tool: 'kustomize', teams: 'set' } }), root({ pay: PAY }, { delivery: { tool: 'argocd', teams: 'set', repository: 'https://g.example.com/a/b' } })],
   ['ArgoOnly', root({ pay: PAY }, { delivery: { tool: 'kustomize', install: false } }), root({ pay: PAY })],
+  ['FluxOnly', root({ pay: PAY }, { delivery: { tool: 'argocd', secret: 'git', repository: 'https://g.example.com/a/b' } }), root({ pay: PAY }, { delivery: { tool: 'flux', secret: 'git', repository: 'https://g.example.com/a/b' } })],
   ['TeamPathsOverlap', root({ pay: PAY, shop: { ...SHOP, paths: ['/v1/pay/x'] } }), root({ pay: PAY, shop: { ...SHOP, paths: ['/v1/payx'] } })],
   ['TeamPathsOverlap', root({ pay: PAY, shop: { ...SHOP, paths: ['/v1/pay'] } }), root({ pay: { ...PAY, paths: ['/v1/pay', '/v1/pay/x'] }, shop: SHOP })],
   ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/' })] })],

@@ -1,6 +1,8 @@
 import type { Answers } from '../schema/schema.ts';
 import { allowRules } from './allow.ts';
 import { authRules } from './auth.ts';
+import { caRules } from './ca.ts';
+import { gatewayServiceRules } from './gateway-service.ts';
 import { headerRules } from './headers.ts';
 import { meshRules } from './mesh.ts';
 import { nameRules } from './names.ts';
@@ -15,16 +17,20 @@ import { serviceRules } from './services.ts';
 import { sizeRules } from './sizes.ts';
 import { teamRules } from './team.ts';
 import { teamsRules } from './teams.ts';
+import { timeoutRules } from './timeouts.ts';
 import { tlsRules } from './tls.ts';
 
 /** Every rule across answers; the order is the order of topics. */
 const RULES: readonly Rule[] = [
   tlsRules,
+  gatewayServiceRules,
   nameRules,
   pathRules,
   serviceRules,
   sizeRules,
+  timeoutRules,
   outsideRules,
+  caRules,
   authRules,
   allowRules,
   rateLimitRules,

@@ -66,5 +66,15 @@ export const layoutRules = ({ layout, teams, delivery, services }: Answers): Fou
           `Write tool: argocd, or remove ${key}.`,
         ),
       );
+  if (delivery?.secret !== undefined && delivery.tool !== 'flux')
+    out.push(
+      found(
+        ['delivery', 'secret'],
+        'FluxOnly',
+        `delivery.secret is given, and the tool is ${delivery.tool}.`,
+        'A GitRepository of Flux names the Secret with which it is read; Argo CD finds its own by a label.',
+        'Write tool: flux, or remove secret.',
+      ),
+    );
   return out;
 };

@@ -7,8 +7,8 @@ import { credentialInHeader, looksRandom, secretIn } from './secret-shapes.ts';
 const SOUNDS_SECRET = /(secret|passw|token|api[-_]?key|private|credential|authorization)/i;
 /** Keys of the answers whose value names an object or a public thing, however secret the key sounds. */
 const NAMES_OBJECT = /^(secret|clientSecret|\w+Endpoint|apiKey|key|value)$/;
-/** Maps whose keys are the user's own words: claims and headers may be called token_use or X-Token. */
-const OWN_WORDS = new Set(['claims', 'headers', 'set', 'add']);
+/** Maps whose keys are the user's own words: claims, headers and annotations may be called token_use or X-Token. */
+const OWN_WORDS = new Set(['claims', 'headers', 'set', 'add', 'annotations', 'labels']);
 
 const refusal = (what: string): Refusal => ({
   code: 'SecretInAnswers',

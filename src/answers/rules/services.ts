@@ -91,9 +91,9 @@ export const serviceRules: Rule = ({ services, traffic }) => {
         warn(
           at('timeout'),
           'WebSocketTimeout',
-          `Every WebSocket is closed after ${s.timeout}.`,
-          'The timeout counts for the whole connection.',
-          'Remove timeout, if connections are to live on.',
+          `The timeout of ${s.timeout} ends plain requests to ${s.name}, and a WebSocket only until its upgrade is answered.`,
+          'Envoy stops that clock with the upgrade. An open WebSocket ends when nobody sent anything for an hour, or when a proxy stops.',
+          'Remove timeout, unless plain requests need it; let the service itself close connections that are too old.',
         ),
       );
     const timeout = s.timeout === undefined ? 0 : milliseconds(s.timeout);

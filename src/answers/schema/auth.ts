@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { backendService } from './backend.ts';
+import { ca } from './ca.ts';
 import { cidr, clientId, duration, headerName, label, objectName, tokenName, word } from './scalars.ts';
 import { cookieDomain, httpsUrl, issuer, providerIssuer, requestPath } from './urls.ts';
 
@@ -7,6 +8,7 @@ const jwt = z.strictObject({
   type: z.literal('jwt').describe('The kind of method.'),
   issuer: issuer.describe('The `iss` claim that a token must have.'),
   jwks: httpsUrl.describe('Where the public keys are fetched.'),
+  ca: ca.optional(),
   audiences: z.array(word).min(1).max(8).describe('A token must have one of them in `aud`.'),
   claims: z
     .record(z.string().min(1), headerName)
@@ -43,6 +45,7 @@ const apiKey = z
 const oidc = z.strictObject({
   type: z.literal('oidc').describe('The kind of method.'),
   issuer: providerIssuer.describe('The OpenID provider.'),
+  ca: ca.optional(),
   clientID: word.describe('The client id at the provider.'),
   clientSecret: objectName.describe('The Secret whose key `client-secret` holds the client secret.'),
   authorizationEndpoint: httpsUrl.optional().describe('With tokenEndpoint: no discovery is needed.'),
@@ -55,20 +58,24 @@ const oidc = z.strictObject({
 const extAuth = z
   .strictObject({
     type: z.literal('extAuth').describe('The kind of method.'),
-    grpc: backendService.optional().describe('An authorizer that speaks envoy.service.auth.v3: `authz:9001`.'),
+    grpc: backendService
+      .optional()
+      .describe('An authorizer that speaks envoy.service.auth.v3: `authz:9001`; over TLS where `ca` is given.'),
     http: z
       .union([
         word.transform((url, ctx) => {
-          const m = /^http:\/\/([^/]+)(\/.*)?$/.exec(url);
-          const to = backendService.safeParse(m?.[1] ?? '');
-          if (m && to.success && (m[2] === undefined || requestPath(m[2]))) return { ...to.data, path: m[2] };
+          const m = /^http(s?):\/\/([^/]+)(\/.*)?$/.exec(url);
+          const tls = m?.[1] === 's';
+          const place = m?.[2] ?? '';
+          const to = backendService.safeParse(tls && !place.includes(':') ? `${place}:443` : place);
+          if (m && to.success && (m[3] === undefined || requestPath(m[3]))) return { ...to.data, path: m[3], tls };
           ctx.addIssue({
             code: 'custom',
             message: 'Not an authorizer.',
             params: {
               refusal: {
                 code: 'InvalidAuthorizer',
-                what: 'The HTTP authorizer is not http://service[.namespace]:port/path.',
+                what: 'The HTTP authorizer is not http(s)://service[.namespace]:port/path.',
                 why: 'It names a Service in the cluster and the path that is asked.',
                 fix: 'Write for instance http://authz:8080/check.',
               },
@@ -78,7 +85,16 @@ const extAuth = z
         }),
       ])
       .optional()
-      .describe('An authorizer that answers 200 or a refusal: `http://authz:8080/check`.'),
+      .describe(
+        'An authorizer that answers 200 or a refusal: `http://authz:8080/check`. It is asked by the method, host and query of the request; see `path`.',
+      ),
+    path: z
+      .enum(['append', 'fixed'])
+      .optional()
+      .describe(
+        "With http. `append`, unless said: the request's path after that of the URL, /check/users for /users. `fixed`: always the path of the URL, so the authorizer does not learn what is called.",
+      ),
+    ca: ca.optional(),
     failOpen: z.boolean().optional().describe('true lets everybody in while the authorizer is down.'),
     timeout: duration.optional().describe('How long an answer may take; 1s unless said.'),
     headers: z.array(headerName).max(64).optional().describe('Request headers that the authorizer sees.'),
@@ -89,6 +105,20 @@ const extAuth = z
       .describe('Headers of the answer that the service sees (http).'),
   })
   .superRefine((m, ctx) => {
+    if (m.path !== undefined && m.http?.path === undefined)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['path'],
+        message: 'No path to ask.',
+        params: {
+          refusal: {
+            code: 'AuthorizerPathUnused',
+            what: `path is ${m.path}, and the authorizer has no path of its own.`,
+            why: 'A gRPC authorizer learns the path of the request in the call, and one by a URL without a path is asked for exactly that path.',
+            fix: `Write http: http://service:port/check, or remove path: ${m.path}.`,
+          },
+        },
+      });
     if ((m.grpc === undefined) === (m.http === undefined))
       ctx.addIssue({
         code: 'custom',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { auth } from './auth.ts';
 import { backendService } from './backend.ts';
+import { gatewayService, prometheus } from './gateway-service.ts';
 import { rateLimit } from './limits.ts';
 import { mesh } from './mesh.ts';
 import { network } from './network.ts';
@@ -125,6 +126,7 @@ export const answersSchema = z
       .strictObject({
         name: label.optional().describe('Name of the Gateway.'),
         namespace: label.optional().describe('Namespace of Gateway, routes and policies.'),
+        service: gatewayService.optional(),
       })
       .optional()
       .describe('The Gateway.'),
@@ -155,6 +157,11 @@ export const answersSchema = z
       .strictObject({
         peakRequestsPerSecond: z.number().int().min(1).max(10_000_000).optional().describe('At the busiest second.'),
         p95Latency: duration.optional().describe('Of the slowest service that matters, at the peak.'),
+        longestTimeout: duration
+          .optional()
+          .describe(
+            'The longest `timeout` that a service may answer, and how long the listener waits for a whole request; that of the services unless said. Needed where a team has a file of its own and a timeout above 120s. `0s`: no limit.',
+          ),
         clientsBehind: clientsBehind.optional(),
       })
       .optional()
@@ -169,7 +176,7 @@ export const answersSchema = z
     observability: z
       .strictObject({
         accessLog: z.enum(['json', 'none']).optional().describe('`json` unless said.'),
-        prometheus: z.boolean().optional().describe('Writes a PodMonitor.'),
+        prometheus: prometheus.optional(),
         tracing: z
           .strictObject({
             collector: backendService.describe('OTLP over gRPC: `otel-collector.observability:4317`.'),

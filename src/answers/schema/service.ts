@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { refuse } from '../problem.ts';
 import { allow, authRef } from './auth.ts';
 import { type Backend, backend, identity, isExternal } from './backend.ts';
+import { ca } from './ca.ts';
 import { headerValue, matchValue } from './header-value.ts';
 import { serviceRateLimit } from './limits.ts';
 import { duration, headerName, label, path, tokenName, word } from './scalars.ts';
@@ -118,6 +119,7 @@ export const service = z
       .describe('Only requests with these headers (versions by header).'),
     backend,
     canary: canary.optional(),
+    ca: ca.optional(),
     failover: backend.optional().describe('Takes all requests while no endpoint of the backend is healthy.'),
     rewrite: path.optional().describe('What replaces the path prefix; `/` strips it.'),
     auth: authRef.optional(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { label, path, ruled, word } from './scalars.ts';
+import { label, objectName, path, ruled, word } from './scalars.ts';
 import { service } from './service.ts';
 import { suppress } from './suppress.ts';
 import { isPort, urlProblem } from './urls.ts';
@@ -116,6 +116,9 @@ export const delivery = z
     path: folder.optional().describe('The output folder in it; `manifests` unless said.'),
     revision: revision.optional().describe('A branch, or a tag as refs/tags/v1.2; `main` unless said.'),
     namespace: label.optional().describe('Of Argo CD or Flux; `argocd` or `flux-system` unless said.'),
+    secret: objectName
+      .optional()
+      .describe('With flux: the Secret with which it reads a private repository, in its namespace.'),
     install: z.boolean().optional().describe('With argocd: an Application for Envoy Gateway itself; true unless said.'),
     teams: z
       .enum(['applications', 'set'])

@@ -21,7 +21,7 @@ export type BehaviourCode =
   | 'ClearTextRoute' | 'DuplicateKeyValue' | 'EveryRequestTraced' | 'ExtensionDisabled' | 'FallbackSplits' | 'ForgeableLimitKey' | 'HeaderWithPercent'
   | 'HttpsRedirectMissing' | 'IdentityHeaderNotRemoved' | 'JwtWithoutAudience' | 'JwtWithoutIssuer' | 'KeyPassedOn' | 'LimitKeyMissing'
   | 'LocalLimitUnits' | 'NobodyGetsIn' | 'OldTlsAllowed' | 'OpenByDefault' | 'PathNormalisationOff' | 'PolicyDropsAuthentication'
-  | 'RedirectLosesMethod' | 'RegexShadowsPrefix' | 'RetriesUnsafe' | 'SelectorIgnored' | 'ServiceErrorsReplaced'
+  | 'RedirectLosesMethod' | 'RegexShadowsPrefix' | 'RootRewriteLosesSlash' | 'TimeoutCutByListener' | 'RetriesUnsafe' | 'SelectorIgnored' | 'ServiceErrorsReplaced'
   | 'TimeoutStarvesRetries' | 'TlsPolicyIgnored' | 'TokenInQuery' | 'TokensWithoutEnd' | 'UnderscoresAllowed' | 'WeightsIgnored'
   | 'WithoutKeyUnlimited'; // biome-ignore format: a list
 

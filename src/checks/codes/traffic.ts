@@ -129,6 +129,14 @@ export const traffic: Codes = {
     before: 'retry: { retryOn: { triggers: [5xx] } }',
     after: 'retry: { retryOn: { triggers: [connect-failure, refused-stream, reset-before-request] } }',
   },
+  RootRewriteLosesSlash: {
+    what: 'A prefix is replaced at path /, where nothing separates it from what follows.',
+    why: 'Envoy Gateway cuts the last slash of replacePrefixMatch: /version arrives as /docsversion, which no service knows.',
+    mend: 'Use an HTTPRouteFilter that replaces the first slash by a regular expression.',
+    before: 'urlRewrite: { path: { type: ReplacePrefixMatch, replacePrefixMatch: /docs/ } } at PathPrefix /',
+    after:
+      'urlRewrite: { path: { type: ReplaceRegexMatch, replaceRegexMatch: { pattern: ^/, substitution: /docs/ } } }',
+  },
   SelectorIgnored: {
     what: 'A rule of a rate limit has several selectors of a kind that Envoy has one place for.',
     why: 'Only the last counts; the others are dropped without a word.',
@@ -142,6 +150,14 @@ export const traffic: Codes = {
     mend: 'Write source: Local.',
     before: 'responseOverride: [{ match: { statusCodes: [{ value: 404 }] } }]',
     after: 'responseOverride: [{ source: Local, match: { statusCodes: [{ value: 404 }] } }]',
+  },
+  TimeoutCutByListener: {
+    what: 'A route allows its requests more time than the listener does.',
+    why: 'requestReceivedTimeout ends uploads with 408 and streamIdleTimeout ends silent answers with 504, whatever the route says.',
+    mend: 'Raise requestReceivedTimeout, and write streamIdleTimeout in the BackendTrafficPolicy of the route.',
+    before: 'timeouts: { request: 900s } and timeout: { http: { requestReceivedTimeout: 30s, streamIdleTimeout: 5m } }',
+    after:
+      'requestReceivedTimeout: 900s in the ClientTrafficPolicy, streamIdleTimeout: 900s in the BackendTrafficPolicy',
   },
   TimeoutStarvesRetries: {
     what: 'The tries do not fit into the time of the request.',

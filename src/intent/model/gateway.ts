@@ -7,6 +7,19 @@ export interface Sized {
   readonly sum: string;
 }
 
+/** EnvoyProxy.spec.provider.kubernetes.envoyService. */
+export interface GatewayServiceIntent {
+  readonly type: 'LoadBalancer' | 'NodePort' | 'ClusterIP';
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly loadBalancerClass: string | undefined;
+  readonly loadBalancerIP: string | undefined;
+  /** undefined: a Service that nobody outside reaches has none. */
+  readonly externalTrafficPolicy: 'Local' | 'Cluster' | undefined;
+  readonly loadBalancerSourceRanges: readonly string[];
+  /** false: nothing of it was answered. */
+  readonly answered: boolean;
+}
+
 /** Namespace and name of the objects that others refer to. */
 export interface GatewayIntent {
   readonly name: string;
@@ -17,6 +30,8 @@ export interface GatewayIntent {
   readonly hostname: string;
   /** Path prefix of the route that answers 404 for what no route takes; `/` unless a service has that path. */
   readonly catchAllPath: string;
+  /** The Service before the proxies. */
+  readonly service: GatewayServiceIntent;
   /** The kubernetes.io/tls Secret of the https listener, in the Gateway's namespace. */
   readonly tlsSecret: string;
 }
@@ -98,6 +113,7 @@ export interface ObservabilityIntent {
   readonly accessLog: boolean;
   /** Fields of the JSON access log, in order. */
   readonly accessLogFields: readonly (readonly [field: string, operator: string])[];
-  readonly prometheus: boolean;
+  /** A PodMonitor with these labels beside our own; undefined: none is written. */
+  readonly prometheus: { readonly labels: Readonly<Record<string, string>> } | undefined;
   readonly tracing: { readonly collector: ServiceBackend; readonly sampling: number } | undefined;
 }

@@ -1,4 +1,5 @@
 // Where requests go.
+import type { CaRef } from '../../answers/schema/ca.ts';
 
 /** Header changes; names as answered. */
 export interface HeaderChanges {
@@ -34,12 +35,23 @@ export interface CredentialIntent {
   readonly secret: string;
 }
 
+/** The HTTPRouteFilter that puts a prefix before the whole path of a request. */
+export interface PathFilterIntent {
+  readonly name: string;
+  /** What stands in place of the first slash; it ends with one. */
+  readonly prefix: string;
+  /** true: it also writes the name of the backend that is asked; one rule takes one such filter for both. */
+  readonly host: boolean;
+}
+
 export interface RuleIntent {
   readonly name: string;
   readonly matches: readonly MatchIntent[];
   readonly destinations: readonly DestinationIntent[];
   /** What replaces the matched path prefix; `/` strips it. */
   readonly replacePrefix: string | undefined;
+  /** Does that at path `/`, where Envoy Gateway's own replacement of a prefix loses a slash; undefined: elsewhere. */
+  readonly pathFilter: PathFilterIntent | undefined;
   /** The gateway's own credential for a server outside: the HTTPRouteFilter that adds it, the header, the Secret. */
   readonly credential: CredentialIntent | undefined;
   /** Servers with names of their own take turns: the HTTPRouteFilter that writes the name of the one that is asked. */
@@ -80,6 +92,12 @@ export interface ExternalIntent {
   readonly tls: boolean;
   /** Asked only while the backends before it are down. */
   readonly fallback: boolean;
+  /** The name that its certificate has to be for; `host` may be a longer one that resolves everywhere. */
+  readonly serverName: string;
+  /** Who signed that certificate; undefined: a public authority. */
+  readonly ca: CaRef | undefined;
+  /** true: a policy that comes before all routes needs it. */
+  readonly early: boolean;
   /** Secret of the client certificate that it is shown. */
   readonly certificate: string | undefined;
 }
@@ -89,6 +107,6 @@ export interface GrantIntent {
   readonly name: string;
   readonly namespace: string;
   readonly from: readonly { readonly group: string; readonly kind: string; readonly namespace: string }[];
-  readonly kind: 'Service' | 'Secret';
+  readonly kind: 'Service' | 'Secret' | 'Backend';
   readonly names: readonly string[];
 }

@@ -1,5 +1,6 @@
 // Who gets in.
 import type { ServiceBackend } from '../../answers/schema/backend.ts';
+import type { CaRef } from '../../answers/schema/ca.ts';
 
 /** How a policy finds its routes. */
 export interface Targets {
@@ -9,10 +10,23 @@ export interface Targets {
   readonly kinds: readonly ('HTTPRoute' | 'GRPCRoute')[];
 }
 
+/** A server over TLS whose certificate a public authority did not sign, and the Backend by which policies reach it. */
+export interface PrivateServerIntent {
+  /** Name of the Backend, and of the BackendTLSPolicy that checks it. */
+  readonly backend: string;
+  /** Of the Backend, where that is another one than the policy's. */
+  readonly namespace: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly ca: CaRef;
+}
+
 export interface JwtProviderIntent {
   readonly name: string;
   readonly issuer: string;
   readonly jwks: string;
+  /** Where the keys are, if no public authority vouches for that; undefined: as the URL says. */
+  readonly server: PrivateServerIntent | undefined;
   readonly audiences: readonly string[];
   readonly claims: readonly (readonly [claim: string, header: string])[];
 }
@@ -29,6 +43,7 @@ export interface ApiKeyIntent {
 export interface OidcIntent {
   readonly method: string;
   readonly issuer: string;
+  readonly server: PrivateServerIntent | undefined;
   readonly authorizationEndpoint: string | undefined;
   readonly tokenEndpoint: string | undefined;
   readonly endSessionEndpoint: string | undefined;
@@ -45,7 +60,12 @@ export interface ExtAuthIntent {
   readonly method: string;
   readonly protocol: 'grpc' | 'http';
   readonly backend: ServiceBackend;
+  /** TLS to it; undefined: clear text. */
+  readonly server: PrivateServerIntent | undefined;
+  /** HTTP: the path that is asked for; undefined: that of the request, as it is. */
   readonly path: string | undefined;
+  /** true: the path of the request comes after it; false: it stands in the place of the request's. */
+  readonly appendsPath: boolean;
   readonly failOpen: boolean;
   readonly timeout: string;
   readonly headers: readonly string[];

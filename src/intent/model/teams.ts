@@ -1,3 +1,4 @@
+import type { PrivateServerIntent } from './security.ts';
 import type { TrafficIntent } from './traffic.ts';
 
 // Who owns what where several teams stand behind one Gateway.
@@ -9,6 +10,8 @@ export type GuardedMethod =
       readonly name: string;
       readonly issuer: string;
       readonly jwks: string;
+      /** Where the keys are, if no public authority vouches for that: a Backend of the platform's. */
+      readonly server: PrivateServerIntent | undefined;
       readonly audiences: readonly string[];
     }
   | { readonly type: 'apiKey'; readonly name: string; readonly secret: string; readonly clients: readonly string[] }
@@ -50,6 +53,8 @@ export interface DeliveryIntent {
   readonly revision: string;
   /** Where the tool keeps its objects. */
   readonly namespace: string;
+  /** With Flux: the Secret by which it reads the repository; undefined: everybody may read it. */
+  readonly secret: string | undefined;
   /** With Argo CD: one ApplicationSet instead of an Application for each team. */
   readonly set: boolean;
   /** With Argo CD: Envoy Gateway itself is an Application, too. */

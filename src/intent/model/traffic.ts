@@ -46,7 +46,7 @@ export interface TrafficIntent {
   readonly loadBalancing: LoadBalancingIntent;
   /** GRPCRoute only: HTTPRoute carries its own timeout. */
   readonly requestTimeout: string | undefined;
-  /** Long-lived streams (websocket): idle time after which one is closed. */
+  /** Where a stream may be silent for longer than the listener allows: the time after which it is closed; `0s`: never. */
   readonly streamIdleTimeout: string | undefined;
   readonly problemJson: boolean;
   readonly why: string;

@@ -31,15 +31,22 @@ const serverOf = (host: string): Peer => {
   return namespace === undefined ? { is: 'host', host } : pods(namespace);
 };
 
+/** One of the cluster is known by its namespace only: which port its pods listen on is the Service's to say. */
+const toServer = (host: string, port: number, why: string) => {
+  const peer = serverOf(host);
+  return peer.is === 'host' ? allow(peer, [port], why) : allow(peer, [], why);
+};
+
 /** Servers that the proxies call by name: keys of identity providers, their token endpoints, backends outside. */
 const outsideOf = (model: Model): { host: string; port: number }[] => {
   const urls = model.security.flatMap((s) => [
-    ...s.jwt.map((j) => j.jwks),
-    ...(s.oidc ? [s.oidc.tokenEndpoint ?? s.oidc.issuer] : []),
+    // Those with a CA of their own are among the Backends below.
+    ...s.jwt.filter((j) => !j.server).map((j) => j.jwks),
+    ...(s.oidc && !s.oidc.server ? [s.oidc.tokenEndpoint ?? s.oidc.issuer] : []),
   ]);
   const all = [
     ...urls.map(hostAndPort),
-    ...(model.teams?.methods ?? []).flatMap((m) => (m.type === 'jwt' ? [hostAndPort(m.jwks)] : [])),
+    ...(model.teams?.methods ?? []).flatMap((m) => (m.type === 'jwt' && !m.server ? [hostAndPort(m.jwks)] : [])),
     ...(model.teams?.teams ?? []).flatMap((t) => t.outside ?? []),
     ...model.externals.filter((e) => e.tls).map(({ host, port }) => ({ host, port })),
   ];
@@ -120,7 +127,7 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
       ...tunnel.egress,
       ...(acme ? [allow(pods(gateway.namespace, SOLVER), [8089], "cert-manager's answer to an ACME challenge.")] : []),
       ...(collector ? [allow(pods(collector.namespace ?? gateway.namespace), [collector.port], 'Traces.')] : []),
-      ...outsideOf(model).map(({ host, port }) => allow({ is: 'host', host }, [port], host)),
+      ...outsideOf(model).map(({ host, port }) => toServer(host, port, host)),
     ],
   });
 };
@@ -147,7 +154,7 @@ const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyI
       allow({ is: 'apiServer' }, [443, 6443], 'The API server.'),
       ...[...new Set(security.flatMap((s) => (s.oidc ? [s.oidc.issuer] : [])))]
         .map(hostAndPort)
-        .map(({ host, port }) => allow({ is: 'host', host }, [port], `Discovery of ${host}.`)),
+        .map(({ host, port }) => toServer(host, port, `Discovery of ${host}.`)),
     ],
   });
 

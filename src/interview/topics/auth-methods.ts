@@ -118,7 +118,9 @@ export const METHOD_KINDS: readonly MethodKind[] = [
     words: 'An authorizer of your own, HTTP (extAuth)',
     hint: 'A service decides about each request.',
     type: { type: 'extAuth', failOpen: false },
-    questions: (key) => [text(`${key}.http`, 'Its address (http://service:port/path)')],
+    questions: (key) => [
+      text(`${key}.http`, 'Its address (http://service:port/path; the path of each request is appended)'),
+    ],
   },
   {
     choice: 'basic',

@@ -33,15 +33,16 @@ export const canaryProbes = (intent: Intent): Probe[] => {
     const request = requestOf(route, credential);
     const out: Probe[] = [];
     const rule = route.rules.at(-1)!;
+    const below = request.path === '/' ? '/validate' : `${request.path}/validate`;
     if (s.rewrite !== undefined && rule.replacePrefix !== undefined)
       out.push({
         id: `rewrite-${s.name}`,
         group: 'rewrite',
-        title: `${s.name}: ${request.path}/validate arrives as ${rule.replacePrefix === '/' ? '' : rule.replacePrefix}/validate`,
+        title: `${s.name}: ${below} arrives as ${rule.replacePrefix === '/' ? '' : rule.replacePrefix}/validate`,
         lookAt,
         check: {
           kind: 'rewritten',
-          request: { ...request, path: `${request.path}/validate` },
+          request: { ...request, path: below },
           path: `${rule.replacePrefix === '/' ? '' : rule.replacePrefix}/validate`,
         },
       });

@@ -1,3 +1,4 @@
+import { withDefaults } from '../../crds/defaults.ts';
 import type { Intent } from '../../intent/model.ts';
 import { argocdFiles } from './argocd.ts';
 import { fluxFiles } from './flux.ts';
@@ -5,7 +6,12 @@ import type { DeliveryFile } from './unit.ts';
 
 const TOOLS: Readonly<Record<'kustomize' | 'argocd' | 'flux', (intent: Intent) => DeliveryFile[]>> = {
   kustomize: () => [],
-  argocd: argocdFiles,
+  // The root Application compares the others with what the API server made of them.
+  argocd: (intent) =>
+    argocdFiles(intent).map((file) => ({
+      ...file,
+      delivered: file.delivered.map((d) => ({ ...d, object: withDefaults(d.object) })),
+    })),
   flux: fluxFiles,
 };
 

@@ -29,7 +29,7 @@ export const projectOfTeam = (intent: Intent, t: TeamIntent): Delivered =>
     {
       apiVersion: API,
       kind: 'AppProject',
-      metadata: meta(intent, unitName(intent, t.name), WAVE.projects),
+      metadata: meta(intent, unitName(intent, t.name), { wave: WAVE.projects }),
       spec: {
         description: `Team ${t.name}: ${t.paths.join(', ')}`,
         sourceRepos: [intent.delivery!.repository],

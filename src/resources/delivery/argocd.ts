@@ -1,6 +1,6 @@
 import type { Intent, TeamIntent } from '../../intent/model.ts';
 import { note } from '../make.ts';
-import { API, CHART, meta, SERVER, WAVE } from './argocd-object.ts';
+import { API, CHART, COMPARED_BY_SERVER, meta, SERVER, WAVE } from './argocd-object.ts';
 import { platformProject, projectOfTeam } from './argocd-projects.ts';
 import { type Delivered, type DeliveryFile, delivered, folderOfTeam, PLATFORM, unitName } from './unit.ts';
 
@@ -21,7 +21,7 @@ const root = (intent: Intent): Delivered =>
     {
       apiVersion: API,
       kind: 'Application',
-      metadata: meta(intent, unitName(intent, 'root')),
+      metadata: meta(intent, unitName(intent, 'root'), { annotations: COMPARED_BY_SERVER }),
       spec: {
         project: unitName(intent, PLATFORM),
         source: { ...source(intent, 'argocd/apps'), directory: { recurse: true } },
@@ -38,7 +38,10 @@ const install = (intent: Intent): Delivered => {
     {
       apiVersion: API,
       kind: 'Application',
-      metadata: meta(intent, unitName(intent, 'envoy-gateway'), WAVE.install),
+      metadata: meta(intent, unitName(intent, 'envoy-gateway'), {
+        wave: WAVE.install,
+        annotations: COMPARED_BY_SERVER,
+      }),
       spec: {
         project: unitName(intent, PLATFORM),
         sources: [
@@ -69,7 +72,7 @@ const platform = (intent: Intent): Delivered =>
     {
       apiVersion: API,
       kind: 'Application',
-      metadata: meta(intent, unitName(intent, PLATFORM), WAVE.platform),
+      metadata: meta(intent, unitName(intent, PLATFORM), { wave: WAVE.platform, annotations: COMPARED_BY_SERVER }),
       spec: {
         project: unitName(intent, PLATFORM),
         source: source(intent, PLATFORM),
@@ -98,7 +101,11 @@ const ofTeam = (intent: Intent, t: TeamIntent): Delivered =>
   delivered({
     apiVersion: API,
     kind: 'Application',
-    metadata: meta(intent, unitName(intent, t.name), WAVE.teams, true),
+    metadata: meta(intent, unitName(intent, t.name), {
+      wave: WAVE.teams,
+      finalizer: true,
+      annotations: COMPARED_BY_SERVER,
+    }),
     spec: application(intent, unitName(intent, t.name), folderOfTeam(t.name), t.namespace),
   });
 
@@ -107,7 +114,7 @@ const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
     {
       apiVersion: API,
       kind: 'ApplicationSet',
-      metadata: meta(intent, unitName(intent, 'teams'), WAVE.teams),
+      metadata: meta(intent, unitName(intent, 'teams'), { wave: WAVE.teams }),
       spec: {
         goTemplate: true,
         goTemplateOptions: ['missingkey=error'],
@@ -125,7 +132,7 @@ const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
         // A team that leaves the list keeps what it deployed, until somebody deletes it on purpose.
         syncPolicy: { preserveResourcesOnDeletion: true },
         template: {
-          metadata: { name: '{{.application}}' },
+          metadata: { name: '{{.application}}', annotations: { ...COMPARED_BY_SERVER } },
           spec: application(intent, '{{.application}}', '{{.folder}}', '{{.namespace}}'),
         },
       },

@@ -14,8 +14,9 @@ import {
 /** A word is a branch; a tag is said in full (source.toolkit.fluxcd.io/v1 GitRepository, spec.ref.name). */
 const refOf = (revision: string): object => (revision.startsWith('refs/') ? { name: revision } : { branch: revision });
 
-const repository = (intent: Intent): Delivered =>
-  delivered(
+const repository = (intent: Intent): Delivered => {
+  const { secret } = intent.delivery!;
+  return delivered(
     {
       apiVersion: 'source.toolkit.fluxcd.io/v1',
       kind: 'GitRepository',
@@ -24,10 +25,14 @@ const repository = (intent: Intent): Delivered =>
         interval: '1m',
         url: intent.delivery!.repository,
         ref: refOf(intent.delivery!.revision),
+        ...(secret !== undefined && { secretRef: { name: secret } }),
       },
     },
-    note('todo', 'a private repository needs secretRef: the Secret with which Flux reads it.', 'spec'),
+    ...(secret === undefined
+      ? [note('todo', 'a private repository needs a Secret with which Flux reads it: answer delivery.secret.', 'spec')]
+      : []),
   );
+};
 
 const kustomization = (intent: Intent, unit: string, folder: string, more: object) => ({
   apiVersion: 'kustomize.toolkit.fluxcd.io/v1',

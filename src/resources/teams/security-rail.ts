@@ -1,6 +1,6 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
 import { CLIENT_HEADER, USER_IS_KNOWN, verifiedToken } from '../../intent/allow-rules.ts';
-import type { GuardedMethod, Intent, TeamsIntent } from '../../intent/model.ts';
+import type { GuardedMethod, Intent, PrivateServerIntent, TeamsIntent } from '../../intent/model.ts';
 import { ROUTE_LABELS } from '../../intent/targets.ts';
 import { all, any, list, text } from './cel.ts';
 
@@ -9,12 +9,21 @@ export const PUBLIC = 'public';
 
 const allowed = (m: GuardedMethod): string => `${text(m.name)} in variables.methods`;
 
-const provider = (m: GuardedMethod & { type: 'jwt' }): string =>
+/** The platform's own Backend, which knows where the keys are and whose certificate counts. */
+const only = ({ backend, port }: PrivateServerIntent, namespace: string): string =>
+  `has(p.remoteJWKS.backendRefs) && size(p.remoteJWKS.backendRefs) == 1 && p.remoteJWKS.backendRefs.all(b, ${all([
+    'has(b.kind) && b.kind == "Backend"',
+    `b.name == ${text(backend)}`,
+    `has(b.namespace) && b.namespace == ${text(namespace)}`,
+    `has(b.port) && b.port == ${port}`,
+  ])})`;
+
+const provider = (m: GuardedMethod & { type: 'jwt' }, namespace: string): string =>
   all([
     allowed(m),
     `p.issuer == ${text(m.issuer)}`,
     // Keys come from where the platform says, and not by way of a backend of the team's choice.
-    `has(p.remoteJWKS) && p.remoteJWKS.uri == ${text(m.jwks)} && !has(p.remoteJWKS.backendRefs) && !has(p.remoteJWKS.backendRef)`,
+    `has(p.remoteJWKS) && p.remoteJWKS.uri == ${text(m.jwks)} && ${m.server ? only(m.server, namespace) : '!has(p.remoteJWKS.backendRefs)'} && !has(p.remoteJWKS.backendRef)`,
     `has(p.audiences) && size(p.audiences) > 0 && p.audiences.all(a, a in ${list(m.audiences)})`,
   ]);
 
@@ -73,7 +82,7 @@ export const authenticated = ({ gateway }: Intent, { methods }: TeamsIntent): Va
         ? [
             `!has(${spec}.jwt.optional) || !${spec}.jwt.optional`,
             `!has(${spec}.jwt.failOpen) || !${spec}.jwt.failOpen`,
-            `has(${spec}.jwt.providers) && ${spec}.jwt.providers.all(p, ${any(tokens.map(provider))})`,
+            `has(${spec}.jwt.providers) && ${spec}.jwt.providers.all(p, ${any(tokens.map((m) => provider(m, gateway.namespace)))})`,
           ]
         : undefined,
       'tokens have to be checked as the platform says: issuer, keys and audiences of a method that this namespace may use',

@@ -6,7 +6,11 @@ http
   .createServer((q, s) => {
     const ok = q.headers['x-lab-token'] === 'open';
     console.log('http', q.method, q.url, ok);
-    s.writeHead(ok ? 200 : 403, { 'x-current-user': 'user-http', 'content-type': 'text/plain' });
+    s.writeHead(ok ? 200 : 403, {
+      'x-current-user': 'user-http',
+      'x-authorized-path': q.url,
+      'content-type': 'text/plain',
+    });
     s.end(ok ? '' : 'denied by extauth http\n');
   })
   .listen(9000);

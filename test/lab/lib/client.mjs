@@ -1,6 +1,7 @@
 // A client outside the cluster that asks what it is told: one JSON request a line on stdin, one JSON answer a line on stdout.
-//   {id, address, port, scheme, host, sni, method, path, headers, body, from, http, tls, certificate, proxy, connection, grpc, ws, timeout}
+//   {id, address, port, scheme, host, sni, method, path, headers, body, from, http, tls, certificate, proxy, connection, grpc, ws, hold, timeout}
 //   -> {id, status, headers, body, ms, trailers, alpn, error}
+// `hold`: so many ms lie between the first byte of a body and the rest, or before the text of a WebSocket.
 // `connection`: requests with the same name share one kept-alive connection; otherwise each has its own.
 import http from 'node:http';
 import http2 from 'node:http2';
@@ -64,11 +65,17 @@ const plain = (q) =>
       });
       const mask = Buffer.from([1, 2, 3, 4]);
       const text = Buffer.from(q.ws);
-      socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length]), mask, text.map((b, i) => b ^ mask[i % 4])]));
+      const frame = [Buffer.from([0x81, 0x80 | text.length]), mask, text.map((b, i) => b ^ mask[i % 4])];
+      socket.on('close', () => done({ status: a.statusCode, headers: a.headers, body: '', error: 'closed' }));
+      setTimeout(() => socket.write(Buffer.concat(frame)), q.hold ?? 0);
     });
     request.on('timeout', () => request.destroy(new Error('timeout')));
     request.on('error', (e) => done({ status: 0, headers: {}, body: '', error: e.code ?? e.message }));
-    request.end(q.body);
+    if (q.hold === undefined || q.ws !== undefined) request.end(q.body);
+    else {
+      request.write(q.body.slice(0, 1));
+      setTimeout(() => request.end(q.body.slice(1)), q.hold);
+    }
   });
 
 const overHttp2 = (q) =>

@@ -38,8 +38,9 @@ export const requestOf = (o, { address, host, fill }) => {
     proxy: o.proxy,
     grpc: o.grpc !== undefined,
     ws: o.ws,
+    hold: o.hold,
     connection: o.connection,
-    timeout: 30_000,
+    timeout: 30_000 + (o.hold ?? 0),
   };
 };
 

@@ -18,7 +18,7 @@ import {
   waitProgrammed,
 } from './cluster.mjs';
 
-/** Names of the world outside; the lab's identity provider answers all of them over verified TLS. */
+/** Names of the world outside; the lab's identity provider answers all of them over verified TLS, and one that its certificate is not for. */
 export const HOSTS = ['auth.example.com', 'login.example.com', 'billing.example.net'];
 const PROGRAM = path.join(ROOT, 'bin/eg-api-gateway.js');
 
@@ -54,7 +54,7 @@ export const prepare = (objects, replicas) => {
 /** The identity provider, once for all cases. */
 export const prepareWorld = () => {
   applyText(identityProvider(HOSTS));
-  for (const host of HOSTS) lab('name', host, 'idp/idp');
+  for (const host of [...HOSTS, 'elsewhere.example.org']) lab('name', host, 'idp/idp');
   kubectl('wait', '--for=condition=Available', 'deployment', '--all', '-n', 'idp', '--timeout=120s');
 };
 

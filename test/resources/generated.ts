@@ -1,0 +1,34 @@
+// Answers as a test says them, judged, and the objects that come of them: admitted, with every reference resolved.
+import { expect } from 'vitest';
+import { judgeAnswers } from '../../src/answers/read.ts';
+import { admissionFindings } from '../../src/checks/admission/findings.ts';
+import { loadAdmission } from '../../src/checks/admission/load.ts';
+import { checkBehaviour } from '../../src/checks/behaviour.ts';
+import { checkReferences } from '../../src/checks/references.ts';
+import { buildIntent } from '../../src/intent/build.ts';
+import { buildResources } from '../../src/resources/all.ts';
+
+const admission = await loadAdmission();
+const BASE = { version: 1, hostname: 'api.example.com', tls: { secret: 't' } };
+const TRAFFIC = { peakRequestsPerSecond: 100, p95Latency: '100ms', clientsBehind: 'direct' };
+
+/** What is wrong with these answers: code and path of each problem. */
+export const refusedFor = (answers: object): string[] => {
+  const judged = judgeAnswers({ ...BASE, ...answers }, 'test');
+  return 'problems' in judged ? judged.problems.map((p) => `${p.code} ${p.key}`) : [];
+};
+
+/** The model and the specs by kind and name; a finding or a problem fails the test. */
+export const generated = (answers: object) => {
+  const judged = judgeAnswers({ ...BASE, traffic: TRAFFIC, auth: { default: 'none' }, ...answers }, 'test');
+  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
+  const intent = buildIntent(judged.answers);
+  const resources = buildResources(intent);
+  const objects = resources.map((r) => r.object);
+  expect([...admissionFindings(objects, admission), ...checkReferences(objects)]).toEqual([]);
+  expect(checkBehaviour(objects).filter((f) => f.severity === 'error')).toEqual([]);
+  // biome-ignore lint/suspicious/noExplicitAny: specs of many kinds, compared with literals
+  const spec = (kind: string, name: string): any =>
+    (objects.find((o) => o.kind === kind && o.metadata.name === name) as { spec?: unknown } | undefined)?.spec;
+  return { intent, resources, objects, spec, warnings: judged.warnings.map((w) => `${w.code} ${w.key}`) };
+};
