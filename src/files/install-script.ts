@@ -28,6 +28,7 @@ export const installScript = ({ intent, answersFile, toolVersion }: RenderInput)
     answersFile,
     toolVersion,
     version: install.version,
+    oldest: install.oldest,
     namespace: install.namespace,
     gatewayNamespace: gateway.namespace,
     backendNamespaces,

@@ -107,6 +107,10 @@ export interface Probe {
   readonly check: Check;
 }
 
+/** An image with curl for the Pod that `unreachable` starts; the digest is that of the list over all architectures. */
+export const PROBE_IMAGE =
+  'docker.io/curlimages/curl:8.11.1@sha256:c1fe1679c34d9784c1b0d1e5f62ac0a79fca01fb6377cdd33e90473c6f9f9a69';
+
 /** The most requests that a probe sends. */
 export const requestsOf = ({ check, skip }: Probe): number => {
   if (skip !== undefined) return 0;

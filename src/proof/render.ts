@@ -2,7 +2,7 @@ import spec from '../../templates/validate.sh.hbs';
 import { fill } from '../files/template.ts';
 import type { Intent } from '../intent/model.ts';
 import { variablesOf } from './credentials.ts';
-import { type Check, type Credential, LIMIT_MARGIN, type Probe, type ProbeRequest, requestsOf } from './probe.ts';
+import { type Check, type Credential, LIMIT_MARGIN, PROBE_IMAGE, type Probe, type ProbeRequest, requestsOf } from './probe.ts';
 
 /** A credential in one word: the script's `send` knows the forms. */
 const credentialWord = (c: Credential): string =>
@@ -137,6 +137,7 @@ export const renderValidate = (
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
     sds: intent.mesh?.sds !== undefined,
+    probeImage: PROBE_IMAGE,
     variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),
     total: probes.length,
     objects: objects.list(),
