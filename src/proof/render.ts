@@ -2,7 +2,16 @@ import spec from '../../templates/validate.sh.hbs';
 import { fill } from '../files/template.ts';
 import type { Intent } from '../intent/model.ts';
 import { variablesOf } from './credentials.ts';
-import { type Check, type Credential, LIMIT_MARGIN, PROBE_IMAGE, type Probe, type ProbeRequest, requestsOf } from './probe.ts';
+import { answeredLimits } from './groups/limits.ts';
+import {
+  type Check,
+  type Credential,
+  LIMIT_MARGIN,
+  PROBE_IMAGE,
+  type Probe,
+  type ProbeRequest,
+  requestsOf,
+} from './probe.ts';
 
 /** A credential in one word: the script's `send` knows the forms. */
 const credentialWord = (c: Credential): string =>
@@ -109,11 +118,18 @@ const words = (c: Check, objects: Objects): string[] => {
         String(c.seconds),
         c.exact ? 'exact' : 'replica',
         c.headers ? 'headers' : 'none',
+        c.all.join(' '),
         ...send(c.request),
         ...c.request.headers,
       ];
   }
 };
+
+/** Before the check of a route that lets some networks in only. */
+const from = ({ networks, group, check }: Probe): string[] =>
+  networks && 'request' in check
+    ? ['check_from', networks.join(' '), group === 'public' ? 'own' : 'other', check.request.path]
+    : [];
 
 const credentialsOf = (probes: readonly Probe[]): Credential[] =>
   probes.flatMap((p) => ('request' in p.check ? [p.check.request.credential] : []));
@@ -138,11 +154,22 @@ export const renderValidate = (
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
     sds: intent.mesh?.sds !== undefined,
     probeImage: PROBE_IMAGE,
+    limits: answeredLimits(intent).join(' '),
     variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),
     total: probes.length,
     objects: objects.list(),
     probes: probes.map((p) => ({
-      words: [p.id, p.group, String(requestsOf(p)), p.lookAt, p.title, p.skip ?? '-', '--', ...words(p.check, objects)],
+      words: [
+        p.id,
+        p.group,
+        String(requestsOf(p)),
+        p.lookAt,
+        p.title,
+        p.unseen ?? '-',
+        '--',
+        ...from(p),
+        ...words(p.check, objects),
+      ],
     })),
   });
 };

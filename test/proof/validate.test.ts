@@ -12,7 +12,7 @@ import { probesOf } from '../../src/proof/list.ts';
 import { GROUPS, requestsOf } from '../../src/proof/probe.ts';
 import { renderValidate } from '../../src/proof/render.ts';
 import { buildResources } from '../../src/resources/all.ts';
-import { type Fault, HOST, KEYS, standInGateway } from './stand-in-gateway.ts';
+import { type Fault, HOST, KEYS, type Scene, standInGateway } from './stand-in-gateway.ts';
 
 const ANSWERS = {
   version: 1,
@@ -139,34 +139,36 @@ test('a gateway that answers nothing is not waited for hundreds of times: every 
 
 /** What is broken, and a probe that has to go red for it. */
 const FAULTS: [Fault, string][] = [
-  ['open', 'unauthenticated-users'],
-  ['wrong key accepted', 'bad-key-users'],
-  ['backend down', 'authenticated-users'],
-  ['forbidden client let in', 'forbidden-admin'],
-  ['key passed on', 'key-hidden-users'],
-  ['underscores let in', 'underscores'],
-  ['response header missing', 'response-x-frame-options-users'],
-  ['response header left', 'no-response-server-users'],
-  ['public closed', 'public-status'],
-  ['no redirect', 'redirect'],
-  ['redirect 302', 'post-redirect'],
-  ['clear text', 'no-clear-text'],
-  ['any name', 'foreign-host-https'],
-  ['any TLS name', 'foreign-sni'],
-  ['TLS 1.1', 'tls-1.1'],
-  ['no HTTP/2', 'http2'],
-  ['forged header passes', 'forged-x-client-id-reaches-users'],
-  ['forged header opens', 'forged-x-client-id-users'],
-  ['encoded slash open', 'path-slash-users'],
-  ['canary gets nothing', 'canary-share-users'],
-  ['canary header ignored', 'canary-header-users'],
-  ['not rewritten', 'rewrite-users'],
-  ['no limit', 'limit-users-by-client'],
-  ['limit too low', 'limit-users-by-client'],
-  ['limit times ten', 'limit-users-by-client'],
-  ['no rate headers', 'limit-users-by-client'],
-  ['foreign origin allowed', 'cors-foreign-users'],
-  ['no preflight', 'cors-users'],
+  ['open', 'users.auth.no-credentials'],
+  ['wrong key accepted', 'users.auth.unknown-key'],
+  ['backend down', 'users.auth.accepted'],
+  ['forbidden client let in', 'admin.allow'],
+  ['key passed on', 'users.auth.key-hidden'],
+  ['underscores let in', 'headers.underscores'],
+  ['response header missing', 'users.transform.response.set.x-frame-options'],
+  ['response header left', 'users.transform.response.remove.server'],
+  ['public closed', 'status.auth.none'],
+  ['no redirect', 'redirect.get'],
+  ['redirect 302', 'redirect.post'],
+  ['clear text', 'redirect.clear-text'],
+  ['any name', 'hostname.foreign-https'],
+  ['any TLS name', 'hostname.foreign-tls'],
+  ['TLS 1.1', 'tls.1.1'],
+  ['no HTTP/2', 'tls.http2'],
+  ['forged header passes', 'users.auth.removed-x-client-id'],
+  ['forged header opens', 'users.auth.forged-x-client-id'],
+  ['encoded slash open', 'users.path.slash'],
+  ['canary gets nothing', 'users.canary.weight'],
+  ['canary header ignored', 'users.canary.header'],
+  ['not rewritten', 'users.rewrite'],
+  ['no limit', 'users.rateLimit'],
+  ['limit too low', 'users.rateLimit'],
+  ['limit times ten', 'users.rateLimit'],
+  ['no rate headers', 'users.rateLimit'],
+  ['foreign origin allowed', 'users.cors.foreign'],
+  ['no preflight', 'users.cors.origins'],
+  ['no route', 'users.auth.accepted'],
+  ['a limit that nobody answered', 'users.rateLimit'],
 ];
 
 test.each(FAULTS)('%s: %s goes red, exit 1', { timeout: 120_000 }, async (fault, id) => {
@@ -178,7 +180,7 @@ test.each(FAULTS)('%s: %s goes red, exit 1', { timeout: 120_000 }, async (fault,
 
 test('no credential: its checks are skipped with the variable’s name, and counted', { timeout: 60_000 }, async () => {
   const { code, stdout } = await run(undefined, {}, '--only', 'authenticated');
-  expect(stdout).toMatch(/ok 1 - authenticated-users: .* # SKIP KEY_PARTNERS_ACME is not set/);
+  expect(stdout).toMatch(/ok 1 - users.auth.accepted: .* # SKIP KEY_PARTNERS_ACME is not set/);
   expect(stdout).toMatch(/# 0 passed, 0 failed, 2 skipped/);
   expect(code).toBe(3);
 });
@@ -189,7 +191,7 @@ test('credentials from a file are data; no credential is in argv or in what is p
   const file = join(mkdtempSync(join(tmpdir(), 'credentials-')), 'c');
   const evil = join(tmpdir(), `evil-${process.pid}`);
   writeFileSync(file, `KEY_PARTNERS_ACME=${KEYS.acme}\nPATH=/nowhere\nKEY_X=$(touch ${evil})\n`);
-  const { code, stdout, argv } = await run('backend down', {}, '--credentials', file, '--only', 'authenticated-users');
+  const { code, stdout, argv } = await run('backend down', {}, '--credentials', file, '--only', 'users.auth.accepted');
   expect(code).toBe(1);
   expect(stdout).toMatch(/# {3}try: +curl .*X-API-Key: \*\*\*/);
   expect(stdout).toMatch(/# {3}look at: +40-httproutes\.yaml/);
@@ -221,7 +223,7 @@ test('hostile answers stay data in the script', () => {
     ],
   });
   const list = execFileSync('bash', [hostile, '--list'], { encoding: 'utf8' });
-  expect(list).toContain('public-x');
+  expect(list).toContain('x.auth.none');
   expect(spawnSync('bash', ['-n', hostile]).status).toBe(0);
   expect(spawnSync('ls', [evil]).status).not.toBe(0);
 });

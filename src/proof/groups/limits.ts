@@ -1,6 +1,7 @@
 import type { Limit, Unit } from '../../answers/schema/limits.ts';
 import type { Intent, TrafficIntent } from '../../intent/model.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
+import { governed } from '../ids.ts';
 import type { Probe } from '../probe.ts';
 import { requestOf } from './requests.ts';
 
@@ -32,8 +33,26 @@ const limitsOf = (
   );
 };
 
+/** REQUESTS/SECONDS of each limit, as one proxy counts them. */
+const entriesOf = (limit: NonNullable<ReturnType<typeof limitsOf>>): string[] =>
+  limit.values.map((v, i) => `${v}/${SECONDS[limit.limits[i]!.unit]}`);
+
+/** Every limit that the answers have: what a 429 can be about. */
+export const answeredLimits = (intent: Intent): string[] => [
+  ...new Set(
+    intent.traffic.flatMap((t) => {
+      const limit = limitsOf(t, intent);
+      return limit ? entriesOf(limit) : [];
+    }),
+  ),
+];
+
 const probeOf = (t: TrafficIntent, intent: Intent): Probe[] => {
   const limit = limitsOf(t, intent);
+  const of = governed(
+    intent.routes.filter((r) => r.traffic === t.name),
+    t.name,
+  );
   const policies = policiesOf(intent);
   const route = intent.routes.find(
     (r) => r.traffic === t.name && r.kind === 'HTTPRoute' && credentialFor(policies.get(r.name)) !== undefined,
@@ -52,19 +71,20 @@ const probeOf = (t: TrafficIntent, intent: Intent): Probe[] => {
     unit === 'second'
       ? 'a second is over before it can be counted; the configured numbers are checked instead'
       : undefined;
-  const skip = tooMany ?? tooFast;
+  const unseen = tooMany ?? tooFast;
   return [
     {
-      id: `limit-${t.name}`,
+      id: of.id('rateLimit'),
       group: 'limit',
-      title: `${route.name}: ${words}, then 429, with X-RateLimit headers`,
+      title: `${of.services}: ${words}, then 429, with X-RateLimit headers`,
       lookAt: '60-backendtrafficpolicies.yaml',
-      ...(skip === undefined ? {} : { skip }),
+      ...(unseen === undefined ? {} : { unseen }),
       check: {
         kind: 'limit',
         request: requestOf(route, credential),
         limit: value,
         seconds: SECONDS[unit],
+        all: entriesOf(limit),
         exact: limit.scope === 'global',
         headers: !intent.problemJson,
       },
