@@ -8,6 +8,7 @@ import { everythingOf } from './selector.ts';
 import { amounts, serviceRows } from './service-rows.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
+import { asksCertificates, isUntrusted } from './validate-options.ts';
 
 const TOOLS = { kustomize: null, argocd: 'Argo CD', flux: 'Flux' } as const;
 
@@ -26,6 +27,8 @@ export const teamRunbook = ({ intent, answersFile, toolVersion }: RenderInput): 
     rows,
     more: intent.services.length - rows.length,
     paths: given.paths,
+    untrusted: isUntrusted(intent),
+    asksCertificates: asksCertificates(intent),
     methods: given.methods || 'nobody: no method was given',
     open: given.open || 'none',
     most: intent.ceiling.length > 0 ? amounts(intent.ceiling) : 'none',

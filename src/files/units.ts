@@ -9,6 +9,7 @@ import { sealed } from './seal.ts';
 import { everythingOf } from './selector.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
+import { asksCertificates, isUntrusted } from './validate-options.ts';
 import { emitYaml } from './yaml.ts';
 
 /** Where the words of the files come from. */
@@ -39,6 +40,8 @@ const overview = (intent: Intent, by: By): OutputFile => {
     fill(spec, 'markdown', {
       ...by,
       hostname: intent.gateway.hostname,
+      untrusted: isUntrusted(intent),
+      asksCertificates: asksCertificates(intent),
       selector: everythingOf(intent),
       namespace: intent.gateway.namespace,
       argocd: d!.tool === 'argocd',

@@ -28,12 +28,10 @@ export interface Scene {
   readonly reset?: number;
   /** /v1/admin lets in other networks only. */
   readonly elsewhere?: boolean;
-  /** Calls of gRPC are refused and their streams reset at once, with this code of HTTP/2. */
-  readonly resets?: number;
 }
 
 /** Certificate for the host, made for each run: no key is kept in the repository. */
-const certificate = (): { key: Buffer; cert: Buffer } => {
+export const certificate = (): { key: Buffer; cert: Buffer } => {
   const dir = mkdtempSync(join(tmpdir(), 'stand-in-'));
   execFileSync(
     'openssl',

@@ -1,114 +1,38 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { sealed } from '../../src/files/seal.ts';
 import { buildIntent } from '../../src/intent/build.ts';
 import { bounds, sampleFor } from '../../src/proof/binomial.ts';
 import { probesOf } from '../../src/proof/list.ts';
 import { GROUPS, requestsOf } from '../../src/proof/probe.ts';
-import { renderValidate } from '../../src/proof/render.ts';
 import { buildResources } from '../../src/resources/all.ts';
-import { type Fault, HOST, KEYS, type Scene, standInGateway } from './stand-in-gateway.ts';
-
-const ANSWERS = {
-  version: 1,
-  hostname: HOST,
-  tls: { secret: 'api-tls' },
-  services: [
-    {
-      name: 'users',
-      path: '/v1/users',
-      backend: 'users:80',
-      canary: { backend: 'users-next:80', weight: 20, header: 'x-canary: always' },
-      rewrite: '/users',
-    },
-    { name: 'admin', path: '/v1/admin', backend: 'admin:80', allow: { clients: ['acme'] }, rateLimit: 'none' },
-    { name: 'status', path: '/status', backend: 'status:80', auth: 'none', rateLimit: 'none' },
-  ],
-  auth: { default: 'partners', methods: { partners: { type: 'apiKey', secret: 'keys', clients: ['acme', 'globex'] } } },
-  rateLimit: { scope: 'global', limits: '100/hour', redis: { deploy: true }, onFailure: 'open' },
-  cors: { origins: ['https://app.example.com'] },
-  transform: { response: { set: { 'X-Frame-Options': 'DENY' }, remove: ['Server'] } },
-  traffic: { peakRequestsPerSecond: 10 },
-};
-
-const scriptOf = (answers: unknown): string => {
-  const judged = judgeAnswers(answers, 'test');
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  const intent = buildIntent(judged.answers);
-  const probes = probesOf(
-    intent,
-    buildResources(intent).map((r) => r.object),
-  );
-  const file = join(mkdtempSync(join(tmpdir(), 'validate-')), 'validate.sh');
-  writeFileSync(file, sealed(renderValidate(intent, probes, { answersFile: 'a.yaml', toolVersion: '0' }), 'hash'));
-  return file;
-};
+import { ANSWERS, failing, linesOf, runScript, scriptOf } from './run-validate.ts';
+import { type Fault, KEYS, standInGateway } from './stand-in-gateway.ts';
 
 const script = scriptOf(ANSWERS);
-
-interface Line {
-  id: string;
-  result: 'pass' | 'fail' | 'skip';
-  reason: string;
-  got: string;
-  command: string;
-}
 
 /** Takes connections and never says a word. */
 const silentGateway = async () => {
   const servers = [createServer(() => {}), createServer(() => {})];
   for (const s of servers) await new Promise<void>((done) => s.listen(0, '127.0.0.1', done));
   const [https, http] = servers.map((s) => (s.address() as AddressInfo).port);
-  return { https, http, close: () => servers.forEach((s) => void s.close()) };
+  return { https: https!, http: http!, close: () => servers.forEach((s) => void s.close()) };
 };
 
-/** Runs the script against a gateway with a fault; there is no cluster, and curl's arguments are kept. */
+/** Runs the script against a gateway with a fault; there is no cluster. */
 const run = async (fault: Fault | 'silent' | undefined, env: Record<string, string>, ...args: string[]) => {
   const gateway = fault === 'silent' ? await silentGateway() : await standInGateway(fault);
-  const bin = mkdtempSync(join(tmpdir(), 'bin-'));
-  const argv = join(bin, 'argv');
-  const curl = execFileSync('which', ['curl'], { encoding: 'utf8' }).trim();
-  writeFileSync(join(bin, 'curl'), `#!/bin/sh\nprintf '%s\\n' "$*" >> ${argv}\nexec ${curl} "$@"\n`);
-  writeFileSync(join(bin, 'kubectl'), '#!/bin/sh\necho "no cluster here" >&2\nexit 1\n');
-  for (const f of ['curl', 'kubectl']) chmodSync(join(bin, f), 0o755);
   try {
-    const { code, stdout, stderr } = await new Promise<{ code: number; stdout: string; stderr: string }>((done) => {
-      execFile(
-        'bash',
-        [
-          script,
-          '--address',
-          '127.0.0.1',
-          '--https-port',
-          String(gateway.https),
-          '--http-port',
-          String(gateway.http),
-          '--insecure',
-          ...args,
-        ],
-        { env: { PATH: `${bin}:${process.env.PATH}`, ...env }, timeout: 100_000 },
-        (error, out, err) => done({ code: error ? Number(error.code ?? 1) : 0, stdout: out, stderr: err }),
-      );
-    });
-    return { code, stdout, stderr, argv: existsSync(argv) ? readFileSync(argv, 'utf8') : '' };
+    return await runScript(script, gateway, env, ['--insecure', ...args]);
   } finally {
     gateway.close();
   }
 };
 const KEY_ENV = { KEY_PARTNERS_ACME: KEYS.acme, KEY_PARTNERS_GLOBEX: KEYS.globex };
-const failing = (stdout: string): string[] =>
-  stdout
-    .trim()
-    .split('\n')
-    .map((l) => JSON.parse(l) as Line)
-    .filter((l) => l.result === 'fail')
-    .map((l) => l.id);
-
 test('against a gateway that behaves: all that curl sees passes, what needs the cluster is skipped aloud, exit 3', {
   timeout: 120_000,
 }, async () => {
@@ -127,10 +51,7 @@ test('a gateway that answers nothing is not waited for hundreds of times: every 
 }, async () => {
   const { code, stdout, argv } = await run('silent', KEY_ENV, '--json', '--timeout', '1');
   expect(code).toBe(1);
-  const lines = stdout
-    .trim()
-    .split('\n')
-    .map((l) => JSON.parse(l) as Line);
+  const lines = linesOf(stdout);
   expect(lines.filter((l) => l.result === 'pass').map((l) => l.id)).toEqual([]);
   expect(lines.filter((l) => l.got.startsWith('not asked')).length).toBeGreaterThan(20);
   // Three on each port, and those that are no usual request.

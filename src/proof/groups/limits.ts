@@ -62,7 +62,7 @@ const probeOf = (t: TrafficIntent, intent: Intent): Probe[] => {
   const tightest = limit.values.reduce((best, v, i) => (v < limit.values[best]! ? i : best), 0);
   const value = limit.values[tightest]!;
   const { unit, requests } = limit.limits[tightest]!;
-  const words = limit.scope === 'global' ? `${requests} a ${unit}` : `${requests} a ${unit}, ${value} a replica`;
+  const words = limit.scope === 'global' ? `${requests}/${unit}` : `${requests}/${unit}, ${value} a replica`;
   const tooMany =
     value > MOST_REQUESTS
       ? `${value} requests would be a load test; the configured numbers are checked instead`
