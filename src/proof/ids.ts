@@ -1,4 +1,4 @@
-import type { RouteIntent } from '../intent/model.ts';
+import type { Intent, RouteIntent } from '../intent/model.ts';
 import { firstOf } from '../intent/names.ts';
 import type { Probe } from './probe.ts';
 
@@ -11,6 +11,27 @@ export const routeId = (r: RouteIntent, what: string): string => {
   return `${r.service}.${what}${r.role === 'method' ? `.${r.methods.join('+')}` : ''}`;
 };
 
+const grouped = (routes: readonly RouteIntent[], by: 'security' | 'traffic'): ReadonlyMap<string, RouteIntent[]> => {
+  const groups = new Map<string, RouteIntent[]>();
+  for (const r of routes) {
+    const group = groups.get(r[by]);
+    if (group) group.push(r);
+    else groups.set(r[by], [r]);
+  }
+  return groups;
+};
+const known = new WeakMap<Intent, Record<'security' | 'traffic', ReadonlyMap<string, RouteIntent[]>>>();
+
+/** The routes that a policy decides for. All are sorted once: thousands of policies ask. */
+export const routesOf = (intent: Intent, by: 'security' | 'traffic', policy: string): readonly RouteIntent[] => {
+  let of = known.get(intent);
+  if (!of) {
+    of = { security: grouped(intent.routes, 'security'), traffic: grouped(intent.routes, 'traffic') };
+    known.set(intent, of);
+  }
+  return of[by].get(policy) ?? [];
+};
+
 /** The services whose routes a policy decides for, and how their checks are called. */
 export interface Governed {
   /** In a title: `users, orders and 2 more`; of a policy without services, its own name. */
@@ -19,7 +40,8 @@ export interface Governed {
 }
 
 /** `users.retries`; of a policy that several services share, `users+2.retries`. */
-export const governed = (routes: readonly RouteIntent[], policy: string): Governed => {
+export const governed = (intent: Intent, by: 'security' | 'traffic', policy: string): Governed => {
+  const routes = routesOf(intent, by, policy);
   const services = [...new Set(routes.map((r) => r.service))];
   if (services.length === 0) return { services: policy, id: (what) => `${policy}.${what}` };
   const others = services.length > 1 ? `+${services.length - 1}` : '';

@@ -1,5 +1,6 @@
-import type { Intent } from '../intent/model.ts';
+import type { Intent, RouteIntent } from '../intent/model.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
+import { policiesOf } from './credentials.ts';
 import { canaryProbes } from './groups/canary.ts';
 import { clusterProbes } from './groups/cluster.ts';
 import { configuredProbes } from './groups/configured.ts';
@@ -32,18 +33,29 @@ export const probesOf = (intent: Intent, objects: readonly KubernetesObject[]): 
   const probes = unique(
     SOURCES.flatMap((source) => source(intent, objects)).sort((a, b) => rank.get(a.group)! - rank.get(b.group)!),
   );
-  const reached = probes.map((p) => withNetworks(p, intent));
+  const networks = networksOf(intent);
+  const reached = probes.map((p) => withNetworks(p, networks));
   return intent.team === undefined ? reached : reached.map((p) => ({ ...p, lookAt: fromTeam(p.lookAt) }));
 };
 
-/** Networks of the route, for a check that gets nowhere from another address: without credentials a closed route says 401 first. */
-const withNetworks = (p: Probe, intent: Intent): Probe => {
+/** By route, the networks that it lets in; nothing for a route where an address alone keeps nobody out. */
+const networksOf = (intent: Intent): ReadonlyMap<string, { route: RouteIntent; networks: readonly string[] }> => {
+  const policies = policiesOf(intent);
+  return new Map(
+    intent.routes.flatMap((route) => {
+      const rules = policies.get(route.name)?.rules ?? [];
+      if (rules.length === 0 || rules.some((r) => r.cidrs.length === 0)) return [];
+      return [[route.name, { route, networks: [...new Set(rules.flatMap((r) => r.cidrs))] }] as const];
+    }),
+  );
+};
+
+/** A check that gets nowhere from another address; without credentials a closed route says 401 first. */
+const withNetworks = (p: Probe, byRoute: ReturnType<typeof networksOf>): Probe => {
   const request = 'request' in p.check ? p.check.request : undefined;
-  const route = intent.routes.find((r) => r.name === request?.route);
-  if (!request || !route || (request.credential.as === 'none' && route.methods.length > 0)) return p;
-  const rules = intent.security.find((s) => s.name === route.security)?.rules ?? [];
-  if (rules.length === 0 || rules.some((r) => r.cidrs.length === 0)) return p;
-  return { ...p, networks: [...new Set(rules.flatMap((r) => r.cidrs))] };
+  const found = request?.route === undefined ? undefined : byRoute.get(request.route);
+  if (!request || !found || (request.credential.as === 'none' && found.route.methods.length > 0)) return p;
+  return { ...p, networks: found.networks };
 };
 
 /** Files that are the platform's, as a team's folder sees them. */

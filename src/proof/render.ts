@@ -1,6 +1,7 @@
 import spec from '../../templates/validate.sh.hbs';
 import { fill } from '../files/template.ts';
 import type { Intent } from '../intent/model.ts';
+import { chunks } from '../intent/names.ts';
 import { variablesOf } from './credentials.ts';
 import { answeredLimits } from './groups/limits.ts';
 import {
@@ -39,10 +40,13 @@ class Objects {
 
   list(): { words: string[] }[] {
     return [...this.#fields.values()].map(({ object, paths }) => ({
-      words: [object.resource, object.namespace, object.name, paths.map((p) => `${p}{"\\n"}`).join('')],
+      words: ['gather', object.resource, object.namespace, object.name, paths.map((p) => `${p}{"\\n"}`).join('')],
     }));
   }
 }
+/** Lines of one function of the script. */
+const MOST_LINES = 400;
+
 const keyOf = (c: Configured): string => `${c.resource} ${c.namespace} ${c.name}`;
 
 const send = (r: ProbeRequest): string[] => [credentialWord(r.credential), r.method, r.scheme, r.path];
@@ -141,6 +145,24 @@ export const renderValidate = (
   { answersFile, toolVersion }: { answersFile: string; toolVersion: string },
 ): string => {
   const objects = new Objects(probes);
+  const lines = [
+    ...objects.list(),
+    ...probes.map((p) => ({
+      words: [
+        'run',
+        p.id,
+        p.group,
+        String(requestsOf(p)),
+        p.lookAt,
+        p.title,
+        p.unseen ?? '-',
+        '--',
+        ...from(p),
+        ...words(p.check, objects),
+      ],
+    })),
+  ];
+  const parts = chunks(lines, MOST_LINES).map((part, i) => ({ number: i + 1, lines: part }));
   return fill(spec, 'shell', {
     answersFile,
     toolVersion,
@@ -157,19 +179,7 @@ export const renderValidate = (
     limits: answeredLimits(intent).join(' '),
     variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),
     total: probes.length,
-    objects: objects.list(),
-    probes: probes.map((p) => ({
-      words: [
-        p.id,
-        p.group,
-        String(requestsOf(p)),
-        p.lookAt,
-        p.title,
-        p.unseen ?? '-',
-        '--',
-        ...from(p),
-        ...words(p.check, objects),
-      ],
-    })),
+    parts,
+    partCount: parts.length,
   });
 };

@@ -129,6 +129,17 @@ test('--list sends nothing; an unknown check or option is a usage error', { time
   expect(spawnSync('bash', [script, '--timeout', 'x']).status).toBe(2);
 });
 
+test('thousands of checks are no more than bash can hold', { timeout: 60_000 }, () => {
+  const services = Array.from({ length: 3000 }, (_, i) => ({
+    name: `s${i}`,
+    path: `/s${i}`,
+    backend: `s${i}:80`,
+    rateLimit: `${i + 1}/minute`,
+  }));
+  const list = execFileSync('bash', [scriptOf({ ...ANSWERS, services }), '--list'], { encoding: 'utf8' });
+  expect(list).toMatch(/^s2999\.rateLimit /m);
+});
+
 test('hostile answers stay data in the script', () => {
   const evil = join(tmpdir(), `evil-answers-${process.pid}`);
   const hostile = scriptOf({

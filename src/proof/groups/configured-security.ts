@@ -9,10 +9,7 @@ const securityFile = (s: SecurityIntent, intent: Intent): string =>
 
 /** The fields of one SecurityPolicy that clients cannot see, or see only with credentials that nobody has at hand. */
 export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {
-  const of = governed(
-    intent.routes.filter((r) => r.security === s.name),
-    s.name,
-  );
+  const of = governed(intent, 'security', s.name);
   const one = (what: string, title: string, jsonpath: string, want: string): Probe =>
     configured(
       of.id(what),

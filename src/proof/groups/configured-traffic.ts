@@ -15,12 +15,10 @@ const balancing = (l: TrafficIntent['loadBalancing']): string =>
   `${word(l.type)}${l.type === 'consistentHash' ? ` ${HASHED[l.on]}` : ''}`;
 
 /** The fields of one BackendTrafficPolicy that show only under load or while a service fails. */
-export const trafficProbes = (t: TrafficIntent, { routes, namespace: ns, sizing }: Intent): Probe[] => {
+export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
+  const { namespace: ns, sizing } = intent;
   const file = '60-backendtrafficpolicies.yaml';
-  const of = governed(
-    routes.filter((r) => r.traffic === t.name),
-    t.name,
-  );
+  const of = governed(intent, 'traffic', t.name);
   const one = (what: string, title: string, jsonpath: string, want: string, group?: Probe['group']): Probe =>
     configured(
       of.id(what),

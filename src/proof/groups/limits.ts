@@ -1,7 +1,7 @@
 import type { Limit, Unit } from '../../answers/schema/limits.ts';
-import type { Intent, TrafficIntent } from '../../intent/model.ts';
+import type { Intent, SecurityIntent, TrafficIntent } from '../../intent/model.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
-import { governed } from '../ids.ts';
+import { governed, routesOf } from '../ids.ts';
 import type { Probe } from '../probe.ts';
 import { requestOf } from './requests.ts';
 
@@ -47,15 +47,11 @@ export const answeredLimits = (intent: Intent): string[] => [
   ),
 ];
 
-const probeOf = (t: TrafficIntent, intent: Intent): Probe[] => {
+const probeOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string, SecurityIntent>): Probe[] => {
   const limit = limitsOf(t, intent);
-  const of = governed(
-    intent.routes.filter((r) => r.traffic === t.name),
-    t.name,
-  );
-  const policies = policiesOf(intent);
-  const route = intent.routes.find(
-    (r) => r.traffic === t.name && r.kind === 'HTTPRoute' && credentialFor(policies.get(r.name)) !== undefined,
+  const of = governed(intent, 'traffic', t.name);
+  const route = routesOf(intent, 'traffic', t.name).find(
+    (r) => r.kind === 'HTTPRoute' && credentialFor(policies.get(r.name)) !== undefined,
   );
   if (!limit || !route) return [];
   const credential = credentialFor(policies.get(route.name))!;
@@ -93,4 +89,7 @@ const probeOf = (t: TrafficIntent, intent: Intent): Probe[] => {
 };
 
 /** Each policy with a limit is driven to its 429 once, last of all, since it uses the budget up. */
-export const limitProbes = (intent: Intent): Probe[] => intent.traffic.flatMap((t) => probeOf(t, intent));
+export const limitProbes = (intent: Intent): Probe[] => {
+  const policies = policiesOf(intent);
+  return intent.traffic.flatMap((t) => probeOf(t, intent, policies));
+};
