@@ -1,4 +1,5 @@
 // validate.sh in the states that users have: each passes or says once why it cannot, and a fault in the same state is still red.
+import { spawnSync } from 'node:child_process';
 import http2 from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
@@ -206,8 +207,13 @@ const callServer = async (without: string, given: string, code: number) => {
   server.on('session', (s) => sessions.add(s));
   server.on('stream', (stream, headers) => {
     stream.on('error', () => undefined);
-    const status = headers['x-user'] ? given : without;
-    stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': status });
+    const [status, ...message] = (headers['x-user'] ? given : without).split(' ');
+    stream.respond({
+      ':status': 200,
+      'content-type': 'application/grpc',
+      'grpc-status': status,
+      ...(message.length > 0 && { 'grpc-message': message.join(' ') }),
+    });
     if (code === 0) stream.end();
     else setTimeout(() => stream.close(code), 20);
   });
@@ -234,6 +240,8 @@ test.each([
   ['let in, and nobody is there', '14', '0', INTERNAL_ERROR, ['orders.auth.no-credentials']],
   ['refused with credentials', '16', '7', INTERNAL_ERROR, ['orders.auth.accepted']],
   ['nobody is there', '16', '14', NO_ERROR, ['orders.auth.accepted']],
+  ['no route', '16', '12', NO_ERROR, ['orders.auth.accepted']],
+  ['a service without the method', '16', '12 unknown method Get', NO_ERROR, []],
 ] as const)(
   'a call is judged by its grpc-status, whatever curl says: %s',
   LONG,
@@ -248,3 +256,9 @@ test.each([
     }
   },
 );
+
+const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
+test.skipIf(!has('shellcheck'))('shellcheck finds nothing, also where a name is that of a program', LONG, () => {
+  for (const file of [script, networks, calls, scriptOf({ ...ANSWERS, gateway: { name: 'more', namespace: 'test' } })])
+    expect(spawnSync('shellcheck', [file], { encoding: 'utf8' }).stdout).toBe('');
+});

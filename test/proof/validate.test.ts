@@ -129,15 +129,19 @@ test('--list sends nothing; an unknown check or option is a usage error', { time
   expect(spawnSync('bash', [script, '--timeout', 'x']).status).toBe(2);
 });
 
-test('thousands of checks are no more than bash can hold', { timeout: 60_000 }, () => {
-  const services = Array.from({ length: 3000 }, (_, i) => ({
+test('thousands of checks take no more stack than a few', { timeout: 60_000 }, () => {
+  const services = Array.from({ length: 500 }, (_, i) => ({
     name: `s${i}`,
     path: `/s${i}`,
     backend: `s${i}:80`,
     rateLimit: `${i + 1}/minute`,
   }));
-  const list = execFileSync('bash', [scriptOf({ ...ANSWERS, services }), '--list'], { encoding: 'utf8' });
-  expect(list).toMatch(/^s2999\.rateLimit /m);
+  const many = scriptOf({ ...ANSWERS, services });
+  const list = execFileSync('bash', ['-c', 'ulimit -s 512; exec bash "$0" --list', many], {
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  });
+  expect(list).toMatch(/^s499\.rateLimit /m);
 });
 
 test('hostile answers stay data in the script', () => {
