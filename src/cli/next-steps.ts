@@ -1,4 +1,5 @@
 import { shellWord } from '../files/quote.ts';
+import { validateOptions } from '../files/validate-options.ts';
 import type { Intent } from '../intent/model.ts';
 import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 
@@ -6,10 +7,12 @@ import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 const MOST_TEAMS = 8;
 
 /** The commands after writing: what is checked, applied and proved, in this order. */
-export const nextSteps = (folder: string, { teams, delivery }: Intent): string[] => {
+export const nextSteps = (folder: string, intent: Intent): string[] => {
   const output = shellWord(folder);
+  const { teams, delivery } = intent;
+  const validate = `validate.sh${validateOptions(intent)}`;
   if (!teams || !delivery)
-    return [`${output}/install.sh --check`, `kubectl apply -k ${output}`, `${output}/validate.sh`];
+    return [`${output}/install.sh --check`, `kubectl apply -k ${output}`, `${output}/${validate}`];
   const { tool, repository, path, revision } = delivery;
   const platform = `${output}/${PLATFORM}`;
   const names = teams.teams.length > MOST_TEAMS ? ['NAME'] : teams.teams.map((t) => t.name);
@@ -20,5 +23,5 @@ export const nextSteps = (folder: string, { teams, delivery }: Intent): string[]
     argocd: [pushed, `kubectl apply -f ${output}/argocd/root.yaml`],
     flux: [pushed, `kubectl apply -k ${output}/flux`],
   };
-  return [`${platform}/install.sh --check`, ...apply[tool], ...[platform, ...folders].map((f) => `${f}/validate.sh`)];
+  return [`${platform}/install.sh --check`, ...apply[tool], ...[platform, ...folders].map((f) => `${f}/${validate}`)];
 };

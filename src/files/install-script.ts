@@ -29,6 +29,7 @@ export const installScript = ({ intent, answersFile, toolVersion }: RenderInput)
     named: namedInHeaders(answersFile),
     toolVersion,
     version: install.version,
+    oldest: install.oldest,
     namespace: install.namespace,
     gatewayNamespace: gateway.namespace,
     backendNamespaces,

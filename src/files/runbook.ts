@@ -13,6 +13,7 @@ import { everythingOf } from './selector.ts';
 import { serviceRows } from './service-rows.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
+import { asksCertificates, isUntrusted } from './validate-options.ts';
 
 const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string }[] =>
   (
@@ -48,6 +49,8 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     toolVersion,
     rows,
     served: rows.length > 0,
+    untrusted: isUntrusted(intent),
+    asksCertificates: asksCertificates(intent),
     teams: (intent.teams?.teams ?? []).map(teamWords),
     role: besideOthers(g, 'team'),
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,

@@ -9,6 +9,7 @@ import { everythingOf } from './selector.ts';
 import { amounts, serviceRows } from './service-rows.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
+import { asksCertificates, isUntrusted } from './validate-options.ts';
 
 const TOOLS = { kustomize: null, argocd: 'Argo CD', flux: 'Flux' } as const;
 
@@ -30,6 +31,8 @@ export const teamRunbook = ({ intent, answersFile, rootFile = answersFile, toolV
     rows,
     more: intent.services.length - rows.length,
     paths: given.paths,
+    untrusted: isUntrusted(intent),
+    asksCertificates: asksCertificates(intent),
     methods: given.methods || 'nobody: no method was given',
     open: given.open || 'none',
     most: intent.ceiling.length > 0 ? amounts(intent.ceiling) : 'none',

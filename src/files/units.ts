@@ -10,6 +10,7 @@ import { sealed } from './seal.ts';
 import { everythingOf } from './selector.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
+import { asksCertificates, isUntrusted } from './validate-options.ts';
 import { emitYaml } from './yaml.ts';
 
 /** Where the words of the files come from. */
@@ -44,6 +45,8 @@ const overview = (intent: Intent, by: By): OutputFile => {
       generateTeam: generateCommand(by.answersFile, '--team', 'NAME'),
       output: intent.output,
       hostname: intent.gateway.hostname,
+      untrusted: isUntrusted(intent),
+      asksCertificates: asksCertificates(intent),
       selector: everythingOf(intent),
       namespace: intent.gateway.namespace,
       argocd: d!.tool === 'argocd',

@@ -1,3 +1,4 @@
+import { oldestVersion } from '../answers/oldest-version.ts';
 import type { Answers } from '../answers/schema/schema.ts';
 import { scopeOf } from './count-by.ts';
 import type { CertificateIntent, GatewayIntent, GatewayServiceIntent, InstallIntent, RedisIntent } from './model.ts';
@@ -5,8 +6,13 @@ import type { CertificateIntent, GatewayIntent, GatewayServiceIntent, InstallInt
 /** Below it the gateway answers itself: the guard routes, and with them OIDC's callback and logout. */
 export const GUARD_PATH = '/.eg-api-gateway';
 
-/** Where Redis stands when we deploy it. */
-export const REDIS = { namespace: 'redis-system', name: 'redis', port: 6379 } as const;
+/** Where Redis stands when we deploy it, and the image: the digest is that of the list over all architectures. */
+export const REDIS = {
+  namespace: 'redis-system',
+  name: 'redis',
+  port: 6379,
+  image: 'docker.io/library/redis:7.4.2@sha256:fbdbaea47b9ae4ecc2082ecdb4e1cea81e32176ffb1dcf643d422ad07427e5d9',
+} as const;
 
 const ACME_SERVER = {
   production: 'https://acme-v02.api.letsencrypt.org/directory',
@@ -69,6 +75,7 @@ const redisOf = (answers: Answers): RedisIntent => {
       type: 'single',
       tls: false,
       password: undefined,
+      image: redis?.image ?? REDIS.image,
     };
   return {
     deploy: false,
@@ -76,6 +83,7 @@ const redisOf = (answers: Answers): RedisIntent => {
     type: redis.type ?? 'single',
     tls: redis.tls ?? false,
     password: redis.password,
+    image: undefined,
   };
 };
 
@@ -94,6 +102,7 @@ const namespaceOf = (answers: Answers): string => answers.envoyGateway?.namespac
 /** What Envoy Gateway itself is installed with. */
 export const installOf = (answers: Answers, gateway: GatewayIntent, hasExternals: boolean): InstallIntent => ({
   version: answers.envoyGateway?.version ?? 'v1.9.1',
+  oldest: oldestVersion(answers),
   namespace: namespaceOf(answers),
   needsCertManager: answers.tls.secret === undefined,
   enableBackend: hasExternals,

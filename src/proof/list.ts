@@ -1,5 +1,6 @@
-import type { Intent } from '../intent/model.ts';
+import type { Intent, RouteIntent } from '../intent/model.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
+import { policiesOf } from './credentials.ts';
 import { canaryProbes } from './groups/canary.ts';
 import { clusterProbes } from './groups/cluster.ts';
 import { configuredProbes } from './groups/configured.ts';
@@ -9,6 +10,7 @@ import { meshProbes } from './groups/mesh.ts';
 import { networkProbes } from './groups/network.ts';
 import { requestProbes } from './groups/requests.ts';
 import { responseProbes } from './groups/responses.ts';
+import { unique } from './ids.ts';
 import { GROUPS, type Probe } from './probe.ts';
 
 /** In asking order; what uses up a budget comes last. */
@@ -28,10 +30,32 @@ const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) 
 /** Every observation that proves the answers, from the model. `objects` are those that are applied. */
 export const probesOf = (intent: Intent, objects: readonly KubernetesObject[]): Probe[] => {
   const rank = new Map(GROUPS.map((g, i) => [g, i]));
-  const probes = SOURCES.flatMap((source) => source(intent, objects)).sort(
-    (a, b) => rank.get(a.group)! - rank.get(b.group)!,
+  const probes = unique(
+    SOURCES.flatMap((source) => source(intent, objects)).sort((a, b) => rank.get(a.group)! - rank.get(b.group)!),
   );
-  return intent.team === undefined ? probes : probes.map((p) => ({ ...p, lookAt: fromTeam(p.lookAt) }));
+  const networks = networksOf(intent);
+  const reached = probes.map((p) => withNetworks(p, networks));
+  return intent.team === undefined ? reached : reached.map((p) => ({ ...p, lookAt: fromTeam(p.lookAt) }));
+};
+
+/** By route, the networks that it lets in; nothing for a route where an address alone keeps nobody out. */
+const networksOf = (intent: Intent): ReadonlyMap<string, { route: RouteIntent; networks: readonly string[] }> => {
+  const policies = policiesOf(intent);
+  return new Map(
+    intent.routes.flatMap((route) => {
+      const rules = policies.get(route.name)?.rules ?? [];
+      if (rules.length === 0 || rules.some((r) => r.cidrs.length === 0)) return [];
+      return [[route.name, { route, networks: [...new Set(rules.flatMap((r) => r.cidrs))] }] as const];
+    }),
+  );
+};
+
+/** A check that gets nowhere from another address; without credentials a closed route says 401 first. */
+const withNetworks = (p: Probe, byRoute: ReturnType<typeof networksOf>): Probe => {
+  const request = 'request' in p.check ? p.check.request : undefined;
+  const found = request?.route === undefined ? undefined : byRoute.get(request.route);
+  if (!request || !found || (request.credential.as === 'none' && found.route.methods.length > 0)) return p;
+  return { ...p, networks: found.networks };
 };
 
 /** Files that are the platform's, as a team's folder sees them. */

@@ -25,6 +25,8 @@ export interface ProbeRequest {
   readonly path: string;
   /** Extra headers that are no secret, as `name: value`. */
   readonly headers: readonly string[];
+  /** The route that it is meant for. */
+  readonly route?: string;
 }
 
 /**
@@ -90,26 +92,34 @@ export type Check =
       readonly request: ProbeRequest;
       readonly limit: number;
       readonly seconds: number;
+      /** All limits of the policy, as one proxy counts them: REQUESTS/SECONDS. */
+      readonly all: readonly string[];
       readonly exact: boolean;
       readonly headers: boolean;
     };
 
 /** One observation. */
 export interface Probe {
-  /** Stable and unique: what, then the service or object. */
+  /** Stable and unique: the service, then what is checked, in the words of the answers file: `users.canary.weight`. */
   readonly id: string;
   readonly group: Group;
   readonly title: string;
   /** The file to look at when it fails. */
   readonly lookAt: string;
-  /** Why it cannot be made at all, said aloud as a skip; undefined: it can. */
-  readonly skip?: string;
+  /** Why nobody can see it from outside: listed once, and no skip; undefined: it can be seen. */
+  readonly unseen?: string;
+  /** The networks that the route lets in: from elsewhere 403 is the right answer, and no fault. */
+  readonly networks?: readonly string[];
   readonly check: Check;
 }
 
+/** An image with curl for the Pod that `unreachable` starts; the digest is that of the list over all architectures. */
+export const PROBE_IMAGE =
+  'docker.io/curlimages/curl:8.11.1@sha256:c1fe1679c34d9784c1b0d1e5f62ac0a79fca01fb6377cdd33e90473c6f9f9a69';
+
 /** The most requests that a probe sends. */
-export const requestsOf = ({ check, skip }: Probe): number => {
-  if (skip !== undefined) return 0;
+export const requestsOf = ({ check, unseen }: Probe): number => {
+  if (unseen !== undefined) return 0;
   switch (check.kind) {
     case 'programmed':
     case 'accepted':

@@ -2,8 +2,18 @@ import spec from '../../templates/validate.sh.hbs';
 import { namedInHeaders } from '../files/answers-origin.ts';
 import { fill } from '../files/template.ts';
 import type { Intent } from '../intent/model.ts';
+import { chunks } from '../intent/names.ts';
 import { variablesOf } from './credentials.ts';
-import { type Check, type Credential, LIMIT_MARGIN, type Probe, type ProbeRequest, requestsOf } from './probe.ts';
+import { answeredLimits } from './groups/limits.ts';
+import {
+  type Check,
+  type Credential,
+  LIMIT_MARGIN,
+  PROBE_IMAGE,
+  type Probe,
+  type ProbeRequest,
+  requestsOf,
+} from './probe.ts';
 
 /** A credential in one word: the script's `send` knows the forms. */
 const credentialWord = (c: Credential): string =>
@@ -31,10 +41,13 @@ class Objects {
 
   list(): { words: string[] }[] {
     return [...this.#fields.values()].map(({ object, paths }) => ({
-      words: [object.resource, object.namespace, object.name, paths.map((p) => `${p}{"\\n"}`).join('')],
+      words: ['gather', object.resource, object.namespace, object.name, paths.map((p) => `${p}{"\\n"}`).join('')],
     }));
   }
 }
+/** Lines of one function of the script. */
+const MOST_LINES = 400;
+
 const keyOf = (c: Configured): string => `${c.resource} ${c.namespace} ${c.name}`;
 
 const send = (r: ProbeRequest): string[] => [credentialWord(r.credential), r.method, r.scheme, r.path];
@@ -110,11 +123,18 @@ const words = (c: Check, objects: Objects): string[] => {
         String(c.seconds),
         c.exact ? 'exact' : 'replica',
         c.headers ? 'headers' : 'none',
+        c.all.join(' '),
         ...send(c.request),
         ...c.request.headers,
       ];
   }
 };
+
+/** Before the check of a route that lets some networks in only. */
+const from = ({ networks, group, check }: Probe): string[] =>
+  networks && 'request' in check
+    ? ['check_from', networks.join(' '), group === 'public' ? 'own' : 'other', check.request.path]
+    : [];
 
 const credentialsOf = (probes: readonly Probe[]): Credential[] =>
   probes.flatMap((p) => ('request' in p.check ? [p.check.request.credential] : []));
@@ -126,6 +146,24 @@ export const renderValidate = (
   { answersFile, toolVersion }: { answersFile: string; toolVersion: string },
 ): string => {
   const objects = new Objects(probes);
+  const lines = [
+    ...objects.list(),
+    ...probes.map((p) => ({
+      words: [
+        'run',
+        p.id,
+        p.group,
+        String(requestsOf(p)),
+        p.lookAt,
+        p.title,
+        p.unseen ?? '-',
+        '--',
+        ...from(p),
+        ...words(p.check, objects),
+      ],
+    })),
+  ];
+  const parts = chunks(lines, MOST_LINES).map((part, i) => ({ number: i + 1, lines: part }));
   return fill(spec, 'shell', {
     named: namedInHeaders(answersFile),
     toolVersion,
@@ -138,11 +176,11 @@ export const renderValidate = (
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
     sds: intent.mesh?.sds !== undefined,
+    probeImage: PROBE_IMAGE,
+    limits: answeredLimits(intent).join(' '),
     variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),
     total: probes.length,
-    objects: objects.list(),
-    probes: probes.map((p) => ({
-      words: [p.id, p.group, String(requestsOf(p)), p.lookAt, p.title, p.skip ?? '-', '--', ...words(p.check, objects)],
-    })),
+    parts,
+    partCount: parts.length,
   });
 };

@@ -4,13 +4,12 @@ import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import { REDIS } from '../intent/install.ts';
 import type { Intent } from '../intent/model.ts';
 import { labels, note, resource } from './make.ts';
-import type { KubernetesObject, Resource } from './resource.ts';
-
-const IMAGE = 'docker.io/library/redis:7.4.2';
+import type { KubernetesObject, Note, Resource } from './resource.ts';
 
 /** A small Redis for the counters of the rate limit service, where `rateLimit.redis: { deploy: true }` asks for one. */
 export const redis = (intent: Intent): Resource[] => {
-  if (!intent.install.rateLimitService?.redis.deploy) return [];
+  const image = intent.install.rateLimitService?.redis.image;
+  if (image === undefined) return [];
   const own = labels(intent);
   const selector = { 'app.kubernetes.io/name': REDIS.name };
   const metadata = { name: REDIS.name, namespace: REDIS.namespace, labels: { ...own, ...selector } };
@@ -39,7 +38,7 @@ export const redis = (intent: Intent): Resource[] => {
           containers: [
             {
               name: 'redis',
-              image: IMAGE,
+              image,
               args: ['--save', '', '--appendonly', 'no', '--maxmemory', '200mb', '--maxmemory-policy', 'volatile-ttl'],
               ports: [{ name: 'redis', containerPort: REDIS.port }],
               resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '256Mi' } },
@@ -81,13 +80,20 @@ export const redis = (intent: Intent): Resource[] => {
       ],
     },
   };
-  const make = (object: unknown, why: string): Resource =>
-    resource('05-redis', 'redis', object as KubernetesObject, [note('why', why)]);
+  const make = (object: unknown, why: string, ...more: Note[]): Resource =>
+    resource('05-redis', 'redis', object as KubernetesObject, [note('why', why), ...more]);
   return [
     make(namespace, 'Counters of the rate limit service; nothing in here outlives a window.'),
     make(
       deployment,
       'One replica without a disk: after a restart all windows begin anew. For more, answer rateLimit.redis with a Redis of your own.',
+      note(
+        'why',
+        image === REDIS.image
+          ? 'The digest fixes the image, whatever the tag names later. For a mirror, answer rateLimit.redis: { deploy: true, image: REGISTRY/redis:TAG@sha256:DIGEST }.'
+          : 'As answered in rateLimit.redis.image.',
+        ...['spec', 'template', 'spec', 'containers', 0, 'image'],
+      ),
     ),
     make(service, 'The address that envoy-gateway-values.yaml names.'),
     make(network, 'Only the rate limit service may connect; this Redis has no password.'),

@@ -208,6 +208,15 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     limits({ scope: 'global', onFailure: 'open', redis: { url: 'master,r:6379,s:6379', type: 'sentinel' } }),
   ],
   [
+    'InvalidImage',
+    limits({ scope: 'global', onFailure: 'open', redis: { deploy: true, image: 'r.example.com:5000/redis:7.4.2' } }),
+    limits({
+      scope: 'global',
+      onFailure: 'open',
+      redis: { deploy: true, image: `r.example.com:5000/redis:7.4.2@sha256:${'0f'.repeat(32)}` },
+    }),
+  ],
+  [
     'InvalidDataKey',
     limits({ scope: 'global', onFailure: 'open', redis: { url: 'r:1', password: { secret: 's', key: 'a b' } } }),
     limits({ scope: 'global', onFailure: 'open', redis: { url: 'r:1', password: { secret: 's', key: 'a' } } }),

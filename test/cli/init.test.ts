@@ -46,7 +46,7 @@ test('--yes takes what is suggested, and ends with the command line that gives t
   const { code, stderr } = await runCli(['init', '--yes', ...ALL, ...WHY], { cwd });
   expect(code).toBe(0);
   expect(stderr).toContain('Written:\n  api-gateway.yaml\n  api-gateway.schema.json\n  manifests/\n');
-  expect(stderr).toContain('  manifests/validate.sh\n');
+  expect(stderr).toContain('  manifests/validate.sh --insecure\n');
   const words = /npx eg-api-gateway (generate[\s\S]*)$/.exec(stderr)![1]!.replaceAll('\\\n', ' ');
   const argv = [...words.matchAll(/'((?:[^'])*)'|(\S+)/g)].map((m) => m[1] ?? m[2]!);
   const again = folder();
@@ -128,9 +128,9 @@ test.each([
   expect([code, stderr]).toEqual([0, expect.any(String)]);
   expect(nextOf(stderr)).toEqual([
     ...next,
-    'out/platform/validate.sh',
-    'out/teams/catalog/validate.sh',
-    'out/teams/payments/validate.sh',
+    'out/platform/validate.sh --insecure',
+    'out/teams/catalog/validate.sh --insecure',
+    'out/teams/payments/validate.sh --insecure',
   ]);
   for (const file of ['platform/20-gateway.yaml', 'teams/payments/40-httproutes.yaml', 'teams/catalog/validate.sh'])
     expect(existsSync(join(cwd, 'out', file)), file).toBe(true);

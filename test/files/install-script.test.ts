@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { parse, parseDocument } from 'yaml';
 import { ANSWERS, filesOf, manyServices } from './fixture.ts';
 
 const EXISTS = [
@@ -23,6 +24,10 @@ interface Cluster {
   readonly config?: string;
   readonly certManager?: string;
   readonly crds?: string;
+  /** What the chart brings. */
+  readonly chartCrds?: string;
+  /** Version label of the controller's Deployment. */
+  readonly label?: string;
 }
 
 /** Runs install.sh with a kubectl and a helm that answer from a list and write down what they are asked to change. */
@@ -38,6 +43,9 @@ const install = (options: string[], cluster: Cluster = {}, input = '', answers =
   put('config', cluster.config ?? CONFIG);
   put('cert-manager', cluster.certManager ?? 'args:\n- --enable-gateway-api\n');
   put('crds', cluster.crds ?? '');
+  put('label', cluster.label ?? '');
+  put('chart-crds', cluster.chartCrds ?? 'crds\n');
+  put('applied', '');
   put('log', '');
   put(
     'kubectl',
@@ -50,15 +58,16 @@ case "$all" in
   'get crd httproutes'*) cat ${dir}/crds ;;
   'get configmap envoy-gateway-config '*) cat ${dir}/config ;;
   'get deployment,configmap -A '*) cat ${dir}/cert-manager ;;
+  'get deployment envoy-gateway '*) cat ${dir}/label ;;
   'get '*) grep -qxF -- "\${all#get }" ${dir}/exists ;;
-  'apply '*) cat >/dev/null; echo "kubectl $*" >>${dir}/log ;;
+  'apply '*) cat >>${dir}/applied; echo "kubectl $*" >>${dir}/log ;;
   *) echo "kubectl $*" >>${dir}/log ;;
 esac
 `,
   );
   put(
     'helm',
-    `#!/bin/bash\ncase "$1" in status) [ "$2" = eg ] ;; show) echo crds ;; *) echo "helm $*" >>${dir}/log ;; esac\n`,
+    `#!/bin/bash\ncase "$1" in status) [ "$2" = eg ] ;; show) cat ${dir}/chart-crds ;; *) echo "helm $*" >>${dir}/log ;; esac\n`,
   );
   const { status, stdout, stderr } = spawnSync('bash', [join(dir, 'install.sh'), ...options], {
     cwd: tmpdir(),
@@ -66,7 +75,8 @@ esac
     input,
     env: { ...process.env, PATH: `${dir}:${process.env.PATH}` },
   });
-  return { status, out: stdout + stderr, log: readFileSync(join(dir, 'log'), 'utf8').split('\n').filter(Boolean) };
+  const read = (name: string): string => readFileSync(join(dir, name), 'utf8');
+  return { status, out: stdout + stderr, applied: read('applied'), log: read('log').split('\n').filter(Boolean) };
 };
 const RUNNING = 'envoy-gateway-system docker.io/envoyproxy/gateway:v1.9.1 eg';
 
@@ -104,6 +114,84 @@ test('another version: stopped, upgraded only when asked to, never made older', 
   expect(install(['--yes', '--upgrade'], older).log.join('\n')).toMatch(/kubectl apply --server-side.*\nhelm upgrade/);
   const newer = { controller: RUNNING.replace('v1.9.1', 'v1.10.0') };
   expect(install(['--yes', '--upgrade'], newer)).toMatchObject({ status: 1, log: [] });
+});
+
+const ofImage = (image: string): Cluster => ({ controller: RUNNING.replace(/docker\S+/, image) });
+
+test.each([
+  ['a later patch', 'docker.io/envoyproxy/gateway:v1.9.4', 'answer envoyGateway.version: v1.9.4'],
+  ['a later patch of a mirror', 'mirror.example:5000/eg/gateway:1.9.4-distroless@sha256:0f', 'version: v1.9.4'],
+  ['a later minor version', 'docker.io/envoyproxy/gateway:v1.10.0-rc.1', 'an eg-api-gateway that knows v1.10'],
+])('%s that runs is never offered an older one', (_, image, advice) => {
+  for (const options of [['--yes'], ['--yes', '--upgrade'], ['--check'], ['--check', '--upgrade']]) {
+    const { status, out, log } = install(options, { ...ofImage(image), config: '' });
+    expect({ status, log }, out).toEqual({ status: 1, log: [] });
+    expect(out).toContain(advice);
+    expect(out).not.toMatch(/--upgrade|will: +install/);
+  }
+});
+
+test('an image without a version: the label of Helm says it, and where nothing does, nothing is changed', () => {
+  const digest = 'docker.io/envoyproxy/gateway@sha256:00ff';
+  expect(install(['--yes'], { ...ofImage(digest), label: 'v1.9.1' })).toMatchObject({ status: 0 });
+  expect(install(['--yes'], { ...ofImage(digest), label: 'v1.10.0' }).out).toContain('knows v1.10');
+  for (const options of [['--yes'], ['--yes', '--upgrade']]) {
+    const { status, out, log } = install(options, ofImage('docker.io/envoyproxy/gateway:latest'));
+    expect({ status, log }).toEqual({ status: 1, log: [] });
+    expect(out).toContain('app.kubernetes.io/version');
+  }
+  expect(install(['--yes'], ofImage('mirror.example:5000/gateway:v1.9.1'))).toMatchObject({ status: 0 });
+});
+
+test('CRDs of Gateway API that are newer than those of the chart stay; those of Envoy Gateway come', () => {
+  const crd = (name: string, bundle?: string): string =>
+    `---\nmetadata:\n  annotations:\n${bundle ? `    gateway.networking.k8s.io/bundle-version: ${bundle}\n` : '    x: y\n'}  name: ${name}\n`;
+  const chartCrds = crd('httproutes', 'v1.6.1') + crd('envoyproxies') + crd('safe-upgrades', 'v1.6.1');
+  const { applied, out } = install(['--yes'], { crds: 'v1.10.0', chartCrds });
+  expect(applied).toBe(crd('envoyproxies'));
+  expect(out).toContain('v1.10.0, which are newer than v1.6.1');
+  expect(install(['--yes'], { crds: 'v1.6.1', chartCrds }).applied).toBe(chartCrds);
+  expect(install(['--yes'], { crds: 'v1.2.0', chartCrds }).applied).toBe(chartCrds);
+});
+
+/** Every `answer KEY: VALUE` in what is printed. */
+const adviceOf = (out: string): string[] =>
+  [...out.matchAll(/answer ([A-Za-z.]+: (?:\{[^}]*\}|[^\s,;]+))/g)].map((m) => m[1]!);
+
+/** Answers with one of them written in. */
+const answering = (answers: string, advice: string): string => {
+  const [, path, value] = /^([A-Za-z.]+): (.*)$/.exec(advice)!;
+  const document = parseDocument(answers);
+  document.setIn(path!.split('.'), document.createNode(parse(value!)));
+  return document.toString();
+};
+
+const LOGIN = /, auth: portal|^ +portal: .*\n/gm;
+test.each([
+  [
+    'another namespace',
+    ANSWERS,
+    { controller: 'other docker.io/envoyproxy/gateway:v1.9.1 eg' },
+    ['envoyGateway.namespace: other'],
+  ],
+  ['a later patch', ANSWERS, ofImage('gateway:v1.9.12'), ['envoyGateway.version: v1.9.12']],
+  ['an older patch', ANSWERS.replace(LOGIN, ''), ofImage('gateway:v1.9.0'), ['envoyGateway.version: v1.9.0']],
+  ['an older patch, with a login', ANSWERS, ofImage('gateway:v1.9.0'), []],
+  ['an older minor version', ANSWERS.replace(LOGIN, ''), ofImage('gateway:v1.8.3'), []],
+  [
+    'no Prometheus',
+    ANSWERS,
+    { exists: EXISTS.filter((e) => !/podmonitors/.test(e)) },
+    ['observability.prometheus: false'],
+  ],
+  ['no issuer', ANSWERS.replace(/, acme: \{[^}]*\}/, ''), {}, ['tls.acme: { email: you@example.com }']],
+] as const)('what it advises is an answer that generate takes: %s', (_, answers, cluster, advised) => {
+  const { out } = install(['--check'], cluster, '', answers);
+  const advice = adviceOf(out);
+  expect(advice, out).toEqual(advised);
+  for (const a of advice) expect(() => filesOf(answering(answers, a)), a).not.toThrow();
+  // The same way of reading it refuses what is no answer.
+  expect(() => filesOf(answering(answers, 'envoyGateway.version: v1.10.0'))).toThrow('UnsupportedVersion');
 });
 
 test('one of another kind: in another namespace, or not by Helm', () => {

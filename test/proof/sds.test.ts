@@ -54,7 +54,7 @@ esac
   chmodSync(join(dir, 'kubectl'), 0o755);
   const { stdout } = spawnSync(
     'bash',
-    [script, '--address', '127.0.0.1', '--only', 'accepted-backendtlspolicy-shop', '--only', 'mesh', '--json'],
+    [script, '--address', '127.0.0.1', '--only', 'accepted.BackendTLSPolicy.shop', '--only', 'mesh', '--json'],
     { encoding: 'utf8', env: { PATH: `${dir}:${process.env.PATH}` } },
   );
   const lines = stdout
@@ -65,7 +65,7 @@ esac
 };
 
 const SOUND = {
-  'accepted-backendtlspolicy-shop': 'pass',
+  'accepted.BackendTLSPolicy.shop': 'pass',
   'mesh-certificate': 'pass',
   'mesh-peer-service-shop-users': 'pass',
   'mesh-proxies': 'pass',
@@ -78,8 +78,8 @@ test('all as it should be', () => {
 test.each([
   ['mesh-proxies', { pods: 'envoy-1 certs sds mesh-socket \nenvoy-2 certs sds ' }],
   ['mesh-proxies', { pods: '' }],
-  ['accepted-backendtlspolicy-shop', { status: RIGHT.status.replace('Accepted=True', 'Accepted=False') }],
-  ['accepted-backendtlspolicy-shop', { status: '' }],
+  ['accepted.BackendTLSPolicy.shop', { status: RIGHT.status.replace('Accepted=True', 'Accepted=False') }],
+  ['accepted.BackendTLSPolicy.shop', { status: '' }],
   ['mesh-peer-service-shop-users', { identity: 'spiffe://cluster.local/ns/shop/sa/default' }],
   ['mesh-certificate', { certificate: 'edge-eg-mesh-certificate' }],
 ])('%s goes red by itself', (id, wrong) => {

@@ -13,14 +13,25 @@ export type Fault =
   | 'open' | 'wrong key accepted' | 'backend down' | 'no redirect' | 'redirect 302' | 'clear text' | 'any name' | 'any TLS name' | 'TLS 1.1' | 'no HTTP/2'
   | 'forged header passes' | 'forged header opens' | 'encoded slash open' | 'canary gets nothing' | 'canary header ignored' | 'not rewritten'
   | 'no limit' | 'limit too low' | 'limit times ten' | 'no rate headers' | 'foreign origin allowed' | 'no preflight' | 'public closed' | 'forbidden client let in'
-  | 'key passed on' | 'underscores let in' | 'response header missing' | 'response header left'; // biome-ignore format: a list
+  | 'key passed on' | 'underscores let in' | 'response header missing' | 'response header left' | 'a limit that nobody answered'
+  | 'no route'; // biome-ignore format: a list
 
 export const HOST = 'api.example.com';
 export const KEYS = { acme: 'key-of-acme', globex: 'key-of-globex' };
 const LIMIT = 100;
 
+/** What is so in the world of some user, and no fault of the gateway. */
+export interface Scene {
+  /** Services that do not say who they are or what they received; `404`: and that know nothing at the path that is asked. */
+  readonly quiet?: boolean | '404';
+  /** Seconds after which a bucket is full again, which the gateway also says. */
+  readonly reset?: number;
+  /** /v1/admin lets in other networks only. */
+  readonly elsewhere?: boolean;
+}
+
 /** Certificate for the host, made for each run: no key is kept in the repository. */
-const certificate = (): { key: Buffer; cert: Buffer } => {
+export const certificate = (): { key: Buffer; cert: Buffer } => {
   const dir = mkdtempSync(join(tmpdir(), 'stand-in-'));
   execFileSync(
     'openssl',
@@ -52,9 +63,9 @@ const certificate = (): { key: Buffer; cert: Buffer } => {
  * Plays the gateway that examples of the tests answer for: /v1/users (key, canary 20 %, rewritten to /users, limited), /v1/admin
  * (acme only), /status (public). It stands in for Envoy, with which the same script is proved in the lab.
  */
-export const standInGateway = async (fault: Fault | undefined) => {
+export const standInGateway = async (fault: Fault | undefined, scene: Scene = {}) => {
   const pair = certificate();
-  const counts = new Map<string, number>();
+  const counts = new Map<string, { used: number; until: number }>();
   let turn = 0;
   const handle = (request: http2.Http2ServerRequest, response: http2.Http2ServerResponse): unknown => {
     const headers = request.headers as Record<string, string | undefined>;
@@ -83,6 +94,7 @@ export const standInGateway = async (fault: Fault | undefined) => {
       return send(200, '', allowed ? { 'access-control-allow-origin': headers.origin } : {});
     }
     const client = Object.entries(KEYS).find(([, key]) => key === headers['x-api-key'])?.[0];
+    if (area === '/status' && scene.quiet) return send(200, 'fine');
     if (area === '/status')
       return send(fault === 'public closed' ? 401 : 200, { backend: 'status', headers: shown(headers) });
     const forgedIn = fault === 'forged header opens' && headers['x-client-id'] !== undefined;
@@ -93,20 +105,33 @@ export const standInGateway = async (fault: Fault | undefined) => {
       !forgedIn
     )
       return send(401);
+    if (area === '/v1/admin' && client && scene.elsewhere) return send(403, 'RBAC: access denied');
     if (area === '/v1/admin' && client !== 'acme' && fault !== 'forbidden client let in' && client) return send(403);
     if (fault === 'backend down') return send(503);
+    if (fault === 'no route') return send(404);
     const bucket = `${area} ${client}`;
-    const used = (counts.get(bucket) ?? 0) + 1;
-    counts.set(bucket, used);
+    const window = scene.reset ?? 3600;
+    const before = counts.get(bucket);
+    const count = before && before.until > Date.now() ? before : { used: 0, until: Date.now() + window * 1000 };
+    const used = ++count.used;
+    counts.set(bucket, count);
     const limit = fault === 'limit times ten' ? LIMIT * 10 : fault === 'limit too low' ? LIMIT - 15 : LIMIT;
-    const rate = { 'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': String(Math.max(0, limit - used)) };
+    const rate = {
+      'x-ratelimit-limit': String(limit),
+      'x-ratelimit-remaining': String(Math.max(0, limit - used)),
+      'x-ratelimit-reset': String(Math.ceil((count.until - Date.now()) / 1000)),
+    };
     const rates: Record<string, string> =
       fault === 'no rate headers'
         ? {}
         : fault === 'limit too low'
           ? { ...rate, 'x-ratelimit-limit': String(LIMIT), 'x-ratelimit-remaining': String(LIMIT - used) }
           : rate;
+    if (fault === 'a limit that nobody answered' && used > 1)
+      return send(429, '', { ...rate, 'x-ratelimit-limit': '1' });
     if (used > limit && fault !== 'no limit') return send(429, '', rates);
+    if (scene.quiet === '404') return send(404, 'page not found', { ...rates, 'content-type': 'text/plain' });
+    if (scene.quiet) return send(200, 'fine', rates);
     turn++;
     const canary =
       (headers['x-canary'] === 'always' && fault !== 'canary header ignored') ||

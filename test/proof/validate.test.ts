@@ -1,114 +1,38 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { sealed } from '../../src/files/seal.ts';
 import { buildIntent } from '../../src/intent/build.ts';
 import { bounds, sampleFor } from '../../src/proof/binomial.ts';
 import { probesOf } from '../../src/proof/list.ts';
 import { GROUPS, requestsOf } from '../../src/proof/probe.ts';
-import { renderValidate } from '../../src/proof/render.ts';
 import { buildResources } from '../../src/resources/all.ts';
-import { type Fault, HOST, KEYS, standInGateway } from './stand-in-gateway.ts';
-
-const ANSWERS = {
-  version: 1,
-  hostname: HOST,
-  tls: { secret: 'api-tls' },
-  services: [
-    {
-      name: 'users',
-      path: '/v1/users',
-      backend: 'users:80',
-      canary: { backend: 'users-next:80', weight: 20, header: 'x-canary: always' },
-      rewrite: '/users',
-    },
-    { name: 'admin', path: '/v1/admin', backend: 'admin:80', allow: { clients: ['acme'] }, rateLimit: 'none' },
-    { name: 'status', path: '/status', backend: 'status:80', auth: 'none', rateLimit: 'none' },
-  ],
-  auth: { default: 'partners', methods: { partners: { type: 'apiKey', secret: 'keys', clients: ['acme', 'globex'] } } },
-  rateLimit: { scope: 'global', limits: '100/hour', redis: { deploy: true }, onFailure: 'open' },
-  cors: { origins: ['https://app.example.com'] },
-  transform: { response: { set: { 'X-Frame-Options': 'DENY' }, remove: ['Server'] } },
-  traffic: { peakRequestsPerSecond: 10 },
-};
-
-const scriptOf = (answers: unknown): string => {
-  const judged = judgeAnswers(answers, 'test');
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  const intent = buildIntent(judged.answers);
-  const probes = probesOf(
-    intent,
-    buildResources(intent).map((r) => r.object),
-  );
-  const file = join(mkdtempSync(join(tmpdir(), 'validate-')), 'validate.sh');
-  writeFileSync(file, sealed(renderValidate(intent, probes, { answersFile: 'a.yaml', toolVersion: '0' }), 'hash'));
-  return file;
-};
+import { ANSWERS, failing, linesOf, runScript, scriptOf } from './run-validate.ts';
+import { type Fault, KEYS, standInGateway } from './stand-in-gateway.ts';
 
 const script = scriptOf(ANSWERS);
-
-interface Line {
-  id: string;
-  result: 'pass' | 'fail' | 'skip';
-  reason: string;
-  got: string;
-  command: string;
-}
 
 /** Takes connections and never says a word. */
 const silentGateway = async () => {
   const servers = [createServer(() => {}), createServer(() => {})];
   for (const s of servers) await new Promise<void>((done) => s.listen(0, '127.0.0.1', done));
   const [https, http] = servers.map((s) => (s.address() as AddressInfo).port);
-  return { https, http, close: () => servers.forEach((s) => void s.close()) };
+  return { https: https!, http: http!, close: () => servers.forEach((s) => void s.close()) };
 };
 
-/** Runs the script against a gateway with a fault; there is no cluster, and curl's arguments are kept. */
+/** Runs the script against a gateway with a fault; there is no cluster. */
 const run = async (fault: Fault | 'silent' | undefined, env: Record<string, string>, ...args: string[]) => {
   const gateway = fault === 'silent' ? await silentGateway() : await standInGateway(fault);
-  const bin = mkdtempSync(join(tmpdir(), 'bin-'));
-  const argv = join(bin, 'argv');
-  const curl = execFileSync('which', ['curl'], { encoding: 'utf8' }).trim();
-  writeFileSync(join(bin, 'curl'), `#!/bin/sh\nprintf '%s\\n' "$*" >> ${argv}\nexec ${curl} "$@"\n`);
-  writeFileSync(join(bin, 'kubectl'), '#!/bin/sh\necho "no cluster here" >&2\nexit 1\n');
-  for (const f of ['curl', 'kubectl']) chmodSync(join(bin, f), 0o755);
   try {
-    const { code, stdout, stderr } = await new Promise<{ code: number; stdout: string; stderr: string }>((done) => {
-      execFile(
-        'bash',
-        [
-          script,
-          '--address',
-          '127.0.0.1',
-          '--https-port',
-          String(gateway.https),
-          '--http-port',
-          String(gateway.http),
-          '--insecure',
-          ...args,
-        ],
-        { env: { PATH: `${bin}:${process.env.PATH}`, ...env }, timeout: 100_000 },
-        (error, out, err) => done({ code: error ? Number(error.code ?? 1) : 0, stdout: out, stderr: err }),
-      );
-    });
-    return { code, stdout, stderr, argv: existsSync(argv) ? readFileSync(argv, 'utf8') : '' };
+    return await runScript(script, gateway, env, ['--insecure', ...args]);
   } finally {
     gateway.close();
   }
 };
 const KEY_ENV = { KEY_PARTNERS_ACME: KEYS.acme, KEY_PARTNERS_GLOBEX: KEYS.globex };
-const failing = (stdout: string): string[] =>
-  stdout
-    .trim()
-    .split('\n')
-    .map((l) => JSON.parse(l) as Line)
-    .filter((l) => l.result === 'fail')
-    .map((l) => l.id);
-
 test('against a gateway that behaves: all that curl sees passes, what needs the cluster is skipped aloud, exit 3', {
   timeout: 120_000,
 }, async () => {
@@ -127,10 +51,7 @@ test('a gateway that answers nothing is not waited for hundreds of times: every 
 }, async () => {
   const { code, stdout, argv } = await run('silent', KEY_ENV, '--json', '--timeout', '1');
   expect(code).toBe(1);
-  const lines = stdout
-    .trim()
-    .split('\n')
-    .map((l) => JSON.parse(l) as Line);
+  const lines = linesOf(stdout);
   expect(lines.filter((l) => l.result === 'pass').map((l) => l.id)).toEqual([]);
   expect(lines.filter((l) => l.got.startsWith('not asked')).length).toBeGreaterThan(20);
   // Three on each port, and those that are no usual request.
@@ -139,34 +60,36 @@ test('a gateway that answers nothing is not waited for hundreds of times: every 
 
 /** What is broken, and a probe that has to go red for it. */
 const FAULTS: [Fault, string][] = [
-  ['open', 'unauthenticated-users'],
-  ['wrong key accepted', 'bad-key-users'],
-  ['backend down', 'authenticated-users'],
-  ['forbidden client let in', 'forbidden-admin'],
-  ['key passed on', 'key-hidden-users'],
-  ['underscores let in', 'underscores'],
-  ['response header missing', 'response-x-frame-options-users'],
-  ['response header left', 'no-response-server-users'],
-  ['public closed', 'public-status'],
-  ['no redirect', 'redirect'],
-  ['redirect 302', 'post-redirect'],
-  ['clear text', 'no-clear-text'],
-  ['any name', 'foreign-host-https'],
-  ['any TLS name', 'foreign-sni'],
-  ['TLS 1.1', 'tls-1.1'],
-  ['no HTTP/2', 'http2'],
-  ['forged header passes', 'forged-x-client-id-reaches-users'],
-  ['forged header opens', 'forged-x-client-id-users'],
-  ['encoded slash open', 'path-slash-users'],
-  ['canary gets nothing', 'canary-share-users'],
-  ['canary header ignored', 'canary-header-users'],
-  ['not rewritten', 'rewrite-users'],
-  ['no limit', 'limit-users-by-client'],
-  ['limit too low', 'limit-users-by-client'],
-  ['limit times ten', 'limit-users-by-client'],
-  ['no rate headers', 'limit-users-by-client'],
-  ['foreign origin allowed', 'cors-foreign-users'],
-  ['no preflight', 'cors-users'],
+  ['open', 'users.auth.no-credentials'],
+  ['wrong key accepted', 'users.auth.unknown-key'],
+  ['backend down', 'users.auth.accepted'],
+  ['forbidden client let in', 'admin.allow'],
+  ['key passed on', 'users.auth.key-hidden'],
+  ['underscores let in', 'headers.underscores'],
+  ['response header missing', 'users.transform.response.set.x-frame-options'],
+  ['response header left', 'users.transform.response.remove.server'],
+  ['public closed', 'status.auth.none'],
+  ['no redirect', 'redirect.get'],
+  ['redirect 302', 'redirect.post'],
+  ['clear text', 'redirect.clear-text'],
+  ['any name', 'hostname.foreign-https'],
+  ['any TLS name', 'hostname.foreign-tls'],
+  ['TLS 1.1', 'tls.1.1'],
+  ['no HTTP/2', 'tls.http2'],
+  ['forged header passes', 'users.auth.removed-x-client-id'],
+  ['forged header opens', 'users.auth.forged-x-client-id'],
+  ['encoded slash open', 'users.path.slash'],
+  ['canary gets nothing', 'users.canary.weight'],
+  ['canary header ignored', 'users.canary.header'],
+  ['not rewritten', 'users.rewrite'],
+  ['no limit', 'users.rateLimit'],
+  ['limit too low', 'users.rateLimit'],
+  ['limit times ten', 'users.rateLimit'],
+  ['no rate headers', 'users.rateLimit'],
+  ['foreign origin allowed', 'users.cors.foreign'],
+  ['no preflight', 'users.cors.origins'],
+  ['no route', 'users.auth.accepted'],
+  ['a limit that nobody answered', 'users.rateLimit'],
 ];
 
 test.each(FAULTS)('%s: %s goes red, exit 1', { timeout: 120_000 }, async (fault, id) => {
@@ -178,7 +101,7 @@ test.each(FAULTS)('%s: %s goes red, exit 1', { timeout: 120_000 }, async (fault,
 
 test('no credential: its checks are skipped with the variable’s name, and counted', { timeout: 60_000 }, async () => {
   const { code, stdout } = await run(undefined, {}, '--only', 'authenticated');
-  expect(stdout).toMatch(/ok 1 - authenticated-users: .* # SKIP KEY_PARTNERS_ACME is not set/);
+  expect(stdout).toMatch(/ok 1 - users.auth.accepted: .* # SKIP KEY_PARTNERS_ACME is not set/);
   expect(stdout).toMatch(/# 0 passed, 0 failed, 2 skipped/);
   expect(code).toBe(3);
 });
@@ -189,7 +112,7 @@ test('credentials from a file are data; no credential is in argv or in what is p
   const file = join(mkdtempSync(join(tmpdir(), 'credentials-')), 'c');
   const evil = join(tmpdir(), `evil-${process.pid}`);
   writeFileSync(file, `KEY_PARTNERS_ACME=${KEYS.acme}\nPATH=/nowhere\nKEY_X=$(touch ${evil})\n`);
-  const { code, stdout, argv } = await run('backend down', {}, '--credentials', file, '--only', 'authenticated-users');
+  const { code, stdout, argv } = await run('backend down', {}, '--credentials', file, '--only', 'users.auth.accepted');
   expect(code).toBe(1);
   expect(stdout).toMatch(/# {3}try: +curl .*X-API-Key: \*\*\*/);
   expect(stdout).toMatch(/# {3}look at: +40-httproutes\.yaml/);
@@ -204,6 +127,21 @@ test('--list sends nothing; an unknown check or option is a usage error', { time
   expect(spawnSync('bash', [script, '--only', 'nothing-like-that', '--address', '127.0.0.1']).status).toBe(2);
   expect(spawnSync('bash', [script, '--nonsense']).status).toBe(2);
   expect(spawnSync('bash', [script, '--timeout', 'x']).status).toBe(2);
+});
+
+test('thousands of checks take no more stack than a few', { timeout: 60_000 }, () => {
+  const services = Array.from({ length: 500 }, (_, i) => ({
+    name: `s${i}`,
+    path: `/s${i}`,
+    backend: `s${i}:80`,
+    rateLimit: `${i + 1}/minute`,
+  }));
+  const many = scriptOf({ ...ANSWERS, services });
+  const list = execFileSync('bash', ['-c', 'ulimit -s 512; exec bash "$0" --list', many], {
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  });
+  expect(list).toMatch(/^s499\.rateLimit /m);
 });
 
 test('hostile answers stay data in the script', () => {
@@ -221,7 +159,7 @@ test('hostile answers stay data in the script', () => {
     ],
   });
   const list = execFileSync('bash', [hostile, '--list'], { encoding: 'utf8' });
-  expect(list).toContain('public-x');
+  expect(list).toContain('x.auth.none');
   expect(spawnSync('bash', ['-n', hostile]).status).toBe(0);
   expect(spawnSync('ls', [evil]).status).not.toBe(0);
 });

@@ -69,8 +69,8 @@ test('prometheus: false writes none', () => {
 });
 
 test.each([
-  [{ gateway: { service: { annotations: { 'a b': 'x' } } } }, 'HiddenCharacter gateway.service.annotations.a/b'],
-  [{ gateway: { service: { annotations: { 'a/b': 'x\u0000' } } } }, 'InvalidAnnotation gateway.service.annotations'],
+  [{ gateway: { service: { annotations: { 'a b': 'x' } } } }, 'InvalidAnnotation gateway.service.annotations'],
+  [{ gateway: { service: { annotations: { 'a/b': 'x\u0000' } } } }, 'HiddenCharacter gateway.service.annotations.a/b'],
   [{ gateway: { service: { annotations: { 'a/b': true } } } }, 'WrongType gateway.service.annotations.a/b'],
   [{ gateway: { service: { loadBalancerIP: '2001:db8::1' } } }, 'InvalidAddress gateway.service.loadBalancerIP'],
   [

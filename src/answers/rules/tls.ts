@@ -1,3 +1,4 @@
+import { oldestVersion } from '../oldest-version.ts';
 import { found, type Rule } from './rule.ts';
 
 export const tlsRules: Rule = ({ tls, envoyGateway, auth, cors }) => {
@@ -25,8 +26,7 @@ export const tlsRules: Rule = ({ tls, envoyGateway, auth, cors }) => {
         'Add issuer: letsencrypt-prod, or remove acme.',
       ),
     );
-  const oidc = Object.values(auth?.methods ?? {}).some((m) => m.type === 'oidc');
-  if (oidc && envoyGateway?.version === 'v1.9.0')
+  if (envoyGateway?.version === 'v1.9.0' && oldestVersion({ auth }) !== 'v1.9.0')
     out.push(
       found(
         ['envoyGateway', 'version'],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { refuse } from '../problem.ts';
+import { image } from './image.ts';
 import { dataKey, headerName, label, ruled } from './scalars.ts';
 import { isHostAndPort } from './urls.ts';
 
@@ -113,8 +114,13 @@ export const rateLimit = z
     redis: z
       .union([
         z
-          .strictObject({ deploy: z.literal(true).describe('Writes a small Redis.') })
-          .transform(() => ({ deploy: true }) as const),
+          .strictObject({
+            deploy: z.literal(true).describe('Writes a small Redis.'),
+            image: image
+              .optional()
+              .describe('Its image, such as that of a mirror: `registry.example.com/redis:7.4.2@sha256:...`.'),
+          })
+          .transform(({ image }) => ({ deploy: true, image }) as const),
         z
           .strictObject({
             url: redisAddress.describe(

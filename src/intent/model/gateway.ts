@@ -43,11 +43,15 @@ export interface RedisIntent {
   readonly type: 'single' | 'sentinel' | 'cluster';
   readonly tls: boolean;
   readonly password: { readonly secret: string; readonly key: string } | undefined;
+  /** Of the one that we write. */
+  readonly image: string | undefined;
 }
 
 /** What the Helm values of Envoy Gateway are made from. */
 export interface InstallIntent {
   readonly version: string;
+  /** The oldest version that the same answers are accepted for. */
+  readonly oldest: string;
   readonly namespace: string;
   readonly needsCertManager: boolean;
   /** Backend objects are refused unless it is switched on (extensionApis.enableBackend). */

@@ -36,7 +36,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
     const below = request.path === '/' ? '/validate' : `${request.path}/validate`;
     if (s.rewrite !== undefined && rule.replacePrefix !== undefined)
       out.push({
-        id: `rewrite-${s.name}`,
+        id: `${s.name}.rewrite`,
         group: 'rewrite',
         title: `${s.name}: ${below} arrives as ${rule.replacePrefix === '/' ? '' : rule.replacePrefix}/validate`,
         lookAt,
@@ -50,7 +50,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
     const name = serviceName(s.canary.backend);
     if (s.canary.header)
       out.push({
-        id: `canary-header-${s.name}`,
+        id: `${s.name}.canary.header`,
         group: 'canary',
         title: `${s.name}: ${s.canary.header.name}: ${s.canary.header.value} goes to the canary`,
         lookAt,
@@ -62,7 +62,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
       });
     const { count, low, high } = sampleFor(s.canary.weight, budgetOf(route, intent));
     out.push({
-      id: `canary-share-${s.name}`,
+      id: `${s.name}.canary.weight`,
       group: 'canary',
       title: `${s.name}: ${s.canary.weight} % go to the canary: ${low} to ${high} of ${count}`,
       lookAt,

@@ -18,7 +18,7 @@ const ofGateway = (o: KubernetesObject): boolean =>
 /** The Gateway is programmed, and every route and policy is accepted and attached, not merely there. */
 export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject[]): Probe[] => [
   {
-    id: 'gateway-programmed',
+    id: 'gateway.programmed',
     group: 'programmed',
     title: 'the Gateway is programmed and has an address',
     lookAt: '20-gateway.yaml',
@@ -36,7 +36,7 @@ export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject
     return [...byNamespace].map(([namespace, names]) => {
       const elsewhere = namespace === intent.namespace ? undefined : namespace;
       return {
-        id: `accepted-${resource.toLowerCase()}${elsewhere === undefined ? '' : `-${elsewhere}`}`,
+        id: `accepted.${resource}${elsewhere === undefined ? '' : `.${elsewhere}`}`,
         group: 'accepted',
         title: `${names.length} ${resource}${elsewhere === undefined ? '' : ` in ${elsewhere}`}: accepted, attached, not overridden`,
         lookAt,

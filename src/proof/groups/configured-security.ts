@@ -1,5 +1,6 @@
 import type { Intent, SecurityIntent } from '../../intent/model.ts';
 import { guardsPlace } from '../../resources/closed.ts';
+import { governed } from '../ids.ts';
 import type { Probe } from '../probe.ts';
 import { configured, targets } from './configured-field.ts';
 
@@ -8,10 +9,11 @@ const securityFile = (s: SecurityIntent, intent: Intent): string =>
 
 /** The fields of one SecurityPolicy that clients cannot see, or see only with credentials that nobody has at hand. */
 export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {
+  const of = governed(intent, 'security', s.name);
   const one = (what: string, title: string, jsonpath: string, want: string): Probe =>
     configured(
-      `${what}-${s.name}`,
-      title,
+      of.id(what),
+      `${of.services}: ${title} (SecurityPolicy ${s.name})`,
       securityFile(s, intent),
       'SecurityPolicy',
       intent.namespace,
@@ -20,66 +22,42 @@ export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {
       want,
     );
   return [
-    one('targets', `SecurityPolicy ${s.name} protects its routes`, ...targets(s.targets)),
+    one('auth.routes', 'the policy protects its routes', ...targets(s.targets)),
+    one('auth.default', `${s.defaultAction} by default`, '{.spec.authorization.defaultAction}', s.defaultAction),
     one(
-      'default-action',
-      `SecurityPolicy ${s.name}: ${s.defaultAction} by default`,
-      '{.spec.authorization.defaultAction}',
-      s.defaultAction,
-    ),
-    one(
-      'rules',
-      `SecurityPolicy ${s.name}: ${s.rules.length} rules let in`,
+      'allow.rules',
+      `${s.rules.length} rules let in`,
       '{.spec.authorization.rules[*].name}',
       s.rules.map((r) => r.name).join(' '),
     ),
     ...(s.jwt.length > 0
       ? [
+          one('auth.issuer', 'issuers', '{.spec.jwt.providers[*].issuer}', s.jwt.map((p) => p.issuer).join(' ')),
           one(
-            'issuer',
-            `SecurityPolicy ${s.name}: issuers`,
-            '{.spec.jwt.providers[*].issuer}',
-            s.jwt.map((p) => p.issuer).join(' '),
-          ),
-          one(
+            'auth.audiences',
             'audiences',
-            `SecurityPolicy ${s.name}: audiences`,
             '{.spec.jwt.providers[*].audiences[*]}',
             s.jwt.flatMap((p) => p.audiences).join(' '),
           ),
           one(
-            'claim-headers',
-            `SecurityPolicy ${s.name}: claims that services receive`,
+            'auth.claims',
+            'claims that services receive',
             '{.spec.jwt.providers[*].claimToHeaders[*].header}',
             s.jwt.flatMap((p) => p.claims.map(([, header]) => header)).join(' '),
           ),
           one(
-            'expiry',
-            `SecurityPolicy ${s.name}: tokens must expire`,
+            'auth.expiry',
+            'tokens must expire',
             '{.spec.authorization.rules[*].cel}',
             s.rules.map((r) => r.cel ?? '').join(' '),
           ),
         ]
       : []),
     ...(s.apiKey
-      ? [
-          one(
-            'key-removed',
-            `SecurityPolicy ${s.name}: the key does not reach the service`,
-            '{.spec.apiKeyAuth.sanitize}',
-            'true',
-          ),
-        ]
+      ? [one('auth.key-removed', 'the key does not reach the service', '{.spec.apiKeyAuth.sanitize}', 'true')]
       : []),
     ...(s.extAuth
-      ? [
-          one(
-            'fail-open',
-            `SecurityPolicy ${s.name}: while the authorizer is down`,
-            '{.spec.extAuth.failOpen}',
-            String(s.extAuth.failOpen),
-          ),
-        ]
+      ? [one('auth.failOpen', 'while the authorizer is down', '{.spec.extAuth.failOpen}', String(s.extAuth.failOpen))]
       : []),
   ];
 };

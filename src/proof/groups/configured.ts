@@ -1,5 +1,6 @@
 // What curl cannot see is asked of the API server: the values that were answered, field by field.
 import type { CredentialIntent, Intent } from '../../intent/model.ts';
+import { routeId } from '../ids.ts';
 import type { Probe } from '../probe.ts';
 import { clientFile } from './client-file.ts';
 import { configured } from './configured-field.ts';
@@ -19,7 +20,7 @@ const ofListeners = (intent: Intent): Probe[] => {
     configured(what, title, clientFile(intent), 'ClientTrafficPolicy', g.namespace, client.name, jsonpath, want);
   return [
     configured(
-      'closed',
+      'gateway.closed',
       'the https listener denies by default',
       '20-gateway.yaml',
       'SecurityPolicy',
@@ -28,21 +29,21 @@ const ofListeners = (intent: Intent): Probe[] => {
       '{.spec.targetRefs[0].sectionName} {.spec.authorization.defaultAction}',
       'https Deny',
     ),
-    ctp('tls-minimum', 'TLS 1.2 is the least', '{.spec.tls.minVersion}', '1.2'),
+    ctp('tls.minimum', 'TLS 1.2 is the least', '{.spec.tls.minVersion}', '1.2'),
     ctp(
-      'connection-limit',
+      'traffic.connections',
       'connections of one proxy are bounded',
       '{.spec.connection.connectionLimit.value} {.spec.http2.maxConcurrentStreams}',
       `${intent.sizing.connectionLimit.value} ${intent.sizing.maxConcurrentStreams.value}`,
     ),
     ctp(
-      'escaped-slashes',
+      'paths.escaped-slashes',
       'paths with encoded slashes are refused',
       '{.spec.path.escapedSlashesAction}',
       'RejectRequest',
     ),
     ctp(
-      'identity-headers',
+      'headers.identity',
       'headers that say who a client is are removed at the edge',
       '{.spec.headers.earlyRequestHeaders.remove[*]}',
       client.identityHeaders.join(' '),
@@ -50,7 +51,7 @@ const ofListeners = (intent: Intent): Probe[] => {
     ...(client.clientAuth
       ? [
           ctp(
-            'client-certificates',
+            'tls.clientAuth',
             `clients ${client.clientAuth.optional ? 'may' : 'have to'} show a certificate of ${client.clientAuth.ca}`,
             '{.spec.tls.clientValidation.mode} {.spec.tls.clientValidation.caCertificateRefs[0].name}',
             `${client.clientAuth.optional ? 'VerifyIfGiven' : 'RequireAndVerify'} ${client.clientAuth.ca}`,
@@ -60,7 +61,7 @@ const ofListeners = (intent: Intent): Probe[] => {
     ...(client.filtersHeader
       ? [
           ctp(
-            'filters-header',
+            'headers.filters',
             'authorizers and logins are named for their own policies',
             '{.spec.headers.earlyRequestHeaders.set[0].value}',
             client.filtersHeader.value,
@@ -74,7 +75,7 @@ const ofListeners = (intent: Intent): Probe[] => {
 const ofServers = (intent: Intent): Probe[] => [
   ...credentialsOfRoutes(intent).map((c) =>
     configured(
-      c.filter,
+      `credential.${c.filter}`,
       `who the gateway is to a server outside, in ${c.header}`,
       '40-httproutes.yaml',
       'HTTPRouteFilter',
@@ -88,7 +89,7 @@ const ofServers = (intent: Intent): Probe[] => [
     .filter((e) => e.certificate !== undefined)
     .map((e) =>
       configured(
-        `certificate-${e.name}`,
+        `clientCertificate.${e.name}`,
         `the certificate that ${e.host} is shown`,
         '40-httproutes.yaml',
         'Backend',
@@ -108,7 +109,7 @@ const ofInstallation = (intent: Intent): Probe[] => {
     ...(certificate.from === 'issuer'
       ? [
           configured(
-            'certificate',
+            'tls.certificate',
             'the certificate is issued',
             '30-certificate.yaml',
             'Certificate',
@@ -122,7 +123,7 @@ const ofInstallation = (intent: Intent): Probe[] => {
     ...(limits
       ? [
           configured(
-            'limits-failure-mode',
+            'rateLimit.onFailure',
             `while Redis is down, limits are ${limits.failClosed ? 'closed' : 'open'}`,
             'envoy-gateway-values.yaml',
             'ConfigMap',
@@ -141,12 +142,12 @@ const ofRoutes = (intent: Intent): Probe[] => {
   const { namespace } = intent;
   return [
     ...intent.security.flatMap((s) => securityProbes(s, intent)),
-    ...intent.traffic.flatMap((t) => trafficProbes(t, namespace, intent.sizing)),
+    ...intent.traffic.flatMap((t) => trafficProbes(t, intent)),
     ...(['HTTPRoute', 'GRPCRoute'] as const)
       .filter((resource) => intent.routes.some((r) => r.kind === resource))
       .map(
         (resource): Probe => ({
-          id: `listener-${resource.toLowerCase()}`,
+          id: `gateway.listener.${resource}`,
           group: 'configured',
           title: `every ${resource} of a service names the https listener`,
           lookAt: '40-httproutes.yaml',
@@ -157,8 +158,8 @@ const ofRoutes = (intent: Intent): Probe[] => {
       .filter((r) => r.rules.some((rule) => rule.destinations.length > 1))
       .map((r) =>
         configured(
-          `weights-${r.name}`,
-          `${r.kind} ${r.name}: canary weights`,
+          routeId(r, 'canary.weight.configured'),
+          `${r.service}: canary weights of ${r.kind} ${r.name}`,
           '40-httproutes.yaml',
           r.kind,
           namespace,
@@ -171,8 +172,8 @@ const ofRoutes = (intent: Intent): Probe[] => {
       .filter((r) => r.kind === 'HTTPRoute')
       .map((r) =>
         configured(
-          `timeouts-${r.name}`,
-          `${r.kind} ${r.name}: timeouts`,
+          routeId(r, 'timeout'),
+          `${r.service}: timeouts of ${r.kind} ${r.name}`,
           '40-httproutes.yaml',
           r.kind,
           namespace,

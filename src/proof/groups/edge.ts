@@ -1,5 +1,6 @@
 import type { Intent } from '../../intent/model.ts';
 import { NO_CREDENTIAL } from '../credentials.ts';
+import { routeId } from '../ids.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
 import { clientFile } from './client-file.ts';
 import { requestOf } from './requests.ts';
@@ -24,7 +25,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
   const client = clientFile(intent);
   return [
     {
-      id: 'redirect',
+      id: 'redirect.get',
       group: 'redirect',
       title: 'http is redirected to https, path and query kept',
       lookAt: gateway,
@@ -35,14 +36,14 @@ export const edgeProbes = (intent: Intent): Probe[] => {
       },
     },
     {
-      id: 'no-clear-text',
+      id: 'redirect.clear-text',
       group: 'redirect',
       title: `${path} is not served in clear text`,
       lookAt: '40-httproutes.yaml',
       check: { kind: 'http', request: plain(path), expect: { status: '308' } },
     },
     {
-      id: 'post-redirect',
+      id: 'redirect.post',
       group: 'redirect',
       title: 'a POST is redirected with its method kept (308)',
       lookAt: gateway,
@@ -51,7 +52,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
     ...(intent.client.clientAuth && !intent.client.clientAuth.optional
       ? [
           {
-            id: 'client-certificate-needed',
+            id: 'tls.clientAuth.needed',
             group: 'tls' as const,
             title: 'without a client certificate nobody is answered',
             lookAt: client,
@@ -60,21 +61,21 @@ export const edgeProbes = (intent: Intent): Probe[] => {
         ]
       : []),
     {
-      id: 'foreign-host-http',
+      id: 'hostname.foreign-http',
       group: 'hostname',
       title: 'a foreign host name finds nothing on port 80',
       lookAt: gateway,
       check: { kind: 'foreign', how: 'http', path },
     },
     {
-      id: 'foreign-sni',
+      id: 'hostname.foreign-tls',
       group: 'hostname',
       title: 'a foreign host name gets no TLS',
       lookAt: gateway,
       check: { kind: 'foreign', how: 'sni', path },
     },
     {
-      id: 'foreign-host-https',
+      id: 'hostname.foreign-https',
       group: 'hostname',
       title: 'a foreign Host header finds nothing behind our TLS',
       lookAt: gateway,
@@ -83,7 +84,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
     ...(intent.gateway.catchAllPath === '/'
       ? [
           {
-            id: 'unknown-path',
+            id: 'hostname.unknown-path',
             group: 'hostname' as const,
             title: 'an unknown path answers 404',
             lookAt: gateway,
@@ -96,31 +97,31 @@ export const edgeProbes = (intent: Intent): Probe[] => {
         ]
       : []),
     {
-      id: 'underscores',
+      id: 'headers.underscores',
       group: 'paths',
       title: 'a header with an underscore, which services may take for another one, is refused',
       lookAt: client,
       check: { kind: 'underscores' },
     },
     {
-      id: 'tls-1.1',
+      id: 'tls.1.1',
       group: 'tls',
       title: 'TLS 1.1 is refused',
       lookAt: client,
       check: { kind: 'tls', version: '1.1', accepted: false },
     },
     {
-      id: 'tls-1.2',
+      id: 'tls.1.2',
       group: 'tls',
       title: 'TLS 1.2 is accepted',
       lookAt: client,
       check: { kind: 'tls', version: '1.2', accepted: true },
     },
-    { id: 'http2', group: 'tls', title: 'HTTP/2 is negotiated', lookAt: client, check: { kind: 'http2' } },
+    { id: 'tls.http2', group: 'tls', title: 'HTTP/2 is negotiated', lookAt: client, check: { kind: 'http2' } },
     ...(intent.observability.accessLog
       ? [
           {
-            id: 'access-log',
+            id: 'observability.accessLog',
             group: 'log' as const,
             title: 'the access log has the request, and no credential',
             lookAt: '10-gatewayclass.yaml',
@@ -148,7 +149,7 @@ export const corsProbes = (intent: Intent): Probe[] => {
       });
       return [
         {
-          id: `cors-${r.name}`,
+          id: routeId(r, 'cors.origins'),
           group: 'cors',
           title: `${r.name}: a preflight from ${origin} is answered`,
           lookAt,
@@ -162,7 +163,7 @@ export const corsProbes = (intent: Intent): Probe[] => {
           },
         },
         {
-          id: `cors-foreign-${r.name}`,
+          id: routeId(r, 'cors.foreign'),
           group: 'cors',
           title: `${r.name}: a foreign origin is not allowed`,
           lookAt,

@@ -1,6 +1,7 @@
 import type { Limit, Unit } from '../../answers/schema/limits.ts';
-import type { Intent, TrafficIntent } from '../../intent/model.ts';
+import type { Intent, SecurityIntent, TrafficIntent } from '../../intent/model.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
+import { governed, routesOf } from '../ids.ts';
 import type { Probe } from '../probe.ts';
 import { requestOf } from './requests.ts';
 
@@ -32,18 +33,32 @@ const limitsOf = (
   );
 };
 
-const probeOf = (t: TrafficIntent, intent: Intent): Probe[] => {
+/** REQUESTS/SECONDS of each limit, as one proxy counts them. */
+const entriesOf = (limit: NonNullable<ReturnType<typeof limitsOf>>): string[] =>
+  limit.values.map((v, i) => `${v}/${SECONDS[limit.limits[i]!.unit]}`);
+
+/** Every limit that the answers have: what a 429 can be about. */
+export const answeredLimits = (intent: Intent): string[] => [
+  ...new Set(
+    intent.traffic.flatMap((t) => {
+      const limit = limitsOf(t, intent);
+      return limit ? entriesOf(limit) : [];
+    }),
+  ),
+];
+
+const probeOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string, SecurityIntent>): Probe[] => {
   const limit = limitsOf(t, intent);
-  const policies = policiesOf(intent);
-  const route = intent.routes.find(
-    (r) => r.traffic === t.name && r.kind === 'HTTPRoute' && credentialFor(policies.get(r.name)) !== undefined,
+  const of = governed(intent, 'traffic', t.name);
+  const route = routesOf(intent, 'traffic', t.name).find(
+    (r) => r.kind === 'HTTPRoute' && credentialFor(policies.get(r.name)) !== undefined,
   );
   if (!limit || !route) return [];
   const credential = credentialFor(policies.get(route.name))!;
   const tightest = limit.values.reduce((best, v, i) => (v < limit.values[best]! ? i : best), 0);
   const value = limit.values[tightest]!;
   const { unit, requests } = limit.limits[tightest]!;
-  const words = limit.scope === 'global' ? `${requests} a ${unit}` : `${requests} a ${unit}, ${value} a replica`;
+  const words = limit.scope === 'global' ? `${requests}/${unit}` : `${requests}/${unit}, ${value} a replica`;
   const tooMany =
     value > MOST_REQUESTS
       ? `${value} requests would be a load test; the configured numbers are checked instead`
@@ -52,19 +67,20 @@ const probeOf = (t: TrafficIntent, intent: Intent): Probe[] => {
     unit === 'second'
       ? 'a second is over before it can be counted; the configured numbers are checked instead'
       : undefined;
-  const skip = tooMany ?? tooFast;
+  const unseen = tooMany ?? tooFast;
   return [
     {
-      id: `limit-${t.name}`,
+      id: of.id('rateLimit'),
       group: 'limit',
-      title: `${route.name}: ${words}, then 429, with X-RateLimit headers`,
+      title: `${of.services}: ${words}, then 429, with X-RateLimit headers`,
       lookAt: '60-backendtrafficpolicies.yaml',
-      ...(skip === undefined ? {} : { skip }),
+      ...(unseen === undefined ? {} : { unseen }),
       check: {
         kind: 'limit',
         request: requestOf(route, credential),
         limit: value,
         seconds: SECONDS[unit],
+        all: entriesOf(limit),
         exact: limit.scope === 'global',
         headers: !intent.problemJson,
       },
@@ -73,4 +89,7 @@ const probeOf = (t: TrafficIntent, intent: Intent): Probe[] => {
 };
 
 /** Each policy with a limit is driven to its 429 once, last of all, since it uses the budget up. */
-export const limitProbes = (intent: Intent): Probe[] => intent.traffic.flatMap((t) => probeOf(t, intent));
+export const limitProbes = (intent: Intent): Probe[] => {
+  const policies = policiesOf(intent);
+  return intent.traffic.flatMap((t) => probeOf(t, intent, policies));
+};

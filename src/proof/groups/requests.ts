@@ -1,5 +1,6 @@
 import type { Intent, RouteIntent, SecurityIntent } from '../../intent/model.ts';
 import { credentialFor, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
+import { routeId } from '../ids.ts';
 import type { Check, Credential, Expectation, Group, Probe, ProbeRequest } from '../probe.ts';
 
 const FILE = {
@@ -19,6 +20,7 @@ export const requestOf = (route: RouteIntent, credential: Credential): ProbeRequ
     scheme: 'https',
     path,
     headers: match.headers.filter((h) => !h.regex).map((h) => `${h.name}: ${h.value}`),
+    route: route.name,
   };
 };
 
@@ -45,18 +47,18 @@ const refusal = (policy: SecurityIntent): Expectation =>
       }
     : { status: policy.extAuth ? '401 403' : '401' };
 
-const probe = (id: string, group: Group, title: string, lookAt: string, check: Check, skip?: string): Probe => ({
+const probe = (id: string, group: Group, title: string, lookAt: string, check: Check, unseen?: string): Probe => ({
   id,
   group,
   title,
   lookAt,
   check,
-  ...(skip === undefined ? {} : { skip }),
+  ...(unseen === undefined ? {} : { unseen }),
 });
 
 const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => [
   probe(
-    `unauthenticated-${r.name}`,
+    routeId(r, 'auth.no-credentials'),
     'unauthenticated',
     `${r.name}: a call without credentials is refused`,
     FILE.security,
@@ -69,7 +71,7 @@ const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
   ...(credential
     ? [
         probe(
-          `authenticated-${r.name}`,
+          routeId(r, 'auth.accepted'),
           'authenticated',
           `${r.name}: a call with credentials is answered`,
           FILE.route,
@@ -85,11 +87,11 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
     const closed = policy.rules.length > 0;
     return [
       probe(
-        `public-${r.name}`,
+        routeId(r, r.role === 'public' ? '' : closed ? 'allow.cidrs' : 'auth.none'),
         'public',
         `${r.name}: ${closed ? 'open to the named networks' : 'open to everybody, as answered'}`,
         FILE.security,
-        { kind: 'http', request: none, expect: { status: closed ? 'reached 403' : 'reached' } },
+        { kind: 'http', request: none, expect: { status: 'reached' } },
       ),
     ];
   }
@@ -97,7 +99,7 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
   return [
     ...(r.role === 'service'
       ? [
-          probe(`unauthenticated-${r.name}`, 'unauthenticated', `${r.name}: without credentials`, FILE.security, {
+          probe(routeId(r, 'auth.no-credentials'), 'unauthenticated', `${r.name}: without credentials`, FILE.security, {
             kind: 'http',
             request: none,
             expect: refusal(policy),
@@ -106,17 +108,23 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
       : []),
     ...(policy.jwt.length > 0
       ? [
-          probe(`bad-token-${r.name}`, 'unauthenticated', `${r.name}: a token that nobody signed`, FILE.security, {
-            kind: 'http',
-            request: { ...none, headers: [...none.headers, 'Authorization: Bearer bm90.YS50.b2tlbg'] },
-            expect: { status: '401' },
-          }),
+          probe(
+            routeId(r, 'auth.unsigned-token'),
+            'unauthenticated',
+            `${r.name}: a token that nobody signed`,
+            FILE.security,
+            {
+              kind: 'http',
+              request: { ...none, headers: [...none.headers, 'Authorization: Bearer bm90.YS50.b2tlbg'] },
+              expect: { status: '401' },
+            },
+          ),
         ]
       : []),
     ...(r.role === 'service' && credential?.as === 'bearer'
       ? [
           probe(
-            `token-in-query-${r.name}`,
+            routeId(r, 'auth.token-in-query'),
             'unauthenticated',
             `${r.name}: a token in the query, which ends in logs, does not count`,
             FILE.security,
@@ -130,7 +138,7 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
       : []),
     ...(policy.apiKey && policy.apiKey.place.in === 'header'
       ? [
-          probe(`bad-key-${r.name}`, 'unauthenticated', `${r.name}: a key that nobody has`, FILE.security, {
+          probe(routeId(r, 'auth.unknown-key'), 'unauthenticated', `${r.name}: a key that nobody has`, FILE.security, {
             kind: 'http',
             request: { ...none, headers: [...none.headers, `${policy.apiKey.place.name}: nobody-has-this-key`] },
             expect: { status: '401' },
@@ -139,14 +147,14 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
       : []),
     credential
       ? probe(
-          `authenticated-${r.name}`,
+          routeId(r, 'auth.accepted'),
           'authenticated',
           `${r.name}: with credentials the service answers`,
           FILE.route,
           { kind: 'http', request: requestOf(r, credential), expect: { status: 'reached' } },
         )
       : probe(
-          `authenticated-${r.name}`,
+          routeId(r, 'auth.accepted'),
           'authenticated',
           `${r.name}: with credentials the service answers`,
           FILE.route,
@@ -156,7 +164,7 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
     ...(forbidden
       ? [
           probe(
-            `forbidden-${r.name}`,
+            routeId(r, 'allow'),
             'unauthenticated',
             `${r.name}: credentials that are not allowed here`,
             FILE.security,
@@ -177,17 +185,23 @@ const forged = (r: RouteIntent, intent: Intent, policy: SecurityIntent, credenti
     return [
       ...(r.methods.length > 0 && r.role === 'service'
         ? [
-            probe(`forged-${header}-${r.name}`, 'forged', `${r.name}: a forged ${header} opens nothing`, FILE.client, {
-              kind: 'http',
-              request: { ...base, headers: [...base.headers, `${header}: ${value}`] },
-              expect: refusal(policy),
-            }),
+            probe(
+              routeId(r, `auth.forged-${header}`),
+              'forged',
+              `${r.name}: a forged ${header} opens nothing`,
+              FILE.client,
+              {
+                kind: 'http',
+                request: { ...base, headers: [...base.headers, `${header}: ${value}`] },
+                expect: refusal(policy),
+              },
+            ),
           ]
         : []),
       ...(credential && (r.methods.length === 0 || r.role === 'service')
         ? [
             probe(
-              `forged-${header}-reaches-${r.name}`,
+              routeId(r, `auth.removed-${header}`),
               'forged',
               `${r.name}: a forged ${header} does not reach the service`,
               FILE.client,
@@ -203,7 +217,7 @@ const unverified = (r: RouteIntent, credential: Credential | undefined): Probe[]
   credential && r.rules.some((rule) => rule.request.remove.includes('Authorization'))
     ? [
         probe(
-          `unverified-token-${r.name}`,
+          routeId(r, 'auth.unverified-token'),
           'forged',
           `${r.name}: a token beside the key does not reach the service`,
           FILE.route,
@@ -233,7 +247,7 @@ const tricks = (r: RouteIntent): Probe[] => {
     ['null', `${path}%00`],
   ];
   return list.map(([what, trick]) =>
-    probe(`path-${what}-${r.name}`, 'paths', `${r.name}: ${trick} is not a way around`, FILE.client, {
+    probe(routeId(r, `path.${what}`), 'paths', `${r.name}: ${trick} is not a way around`, FILE.client, {
       kind: 'http',
       request: { credential: NO_CREDENTIAL, method: 'GET', scheme: 'https', path: trick, headers: [] },
       expect: { status: '302 307 400 401 403 404' },

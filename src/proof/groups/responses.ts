@@ -1,5 +1,6 @@
 import type { Intent, RouteIntent } from '../../intent/model.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
+import { routeId } from '../ids.ts';
 import type { Credential, Probe } from '../probe.ts';
 import { requestOf } from './requests.ts';
 
@@ -15,7 +16,7 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
       .filter(([, value]) => !value.includes('%'))
       .map(
         ([name, value]): Probe => ({
-          id: `response-${name.toLowerCase()}-${r.name}`,
+          id: routeId(r, `transform.response.set.${name.toLowerCase()}`),
           group: 'headers',
           title: `${r.name}: responses have ${name}`,
           lookAt: LOOK_AT,
@@ -28,7 +29,7 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
       ),
     ...remove.map(
       (name): Probe => ({
-        id: `no-response-${name.toLowerCase()}-${r.name}`,
+        id: routeId(r, `transform.response.remove.${name.toLowerCase()}`),
         group: 'headers',
         title: `${r.name}: responses have no ${name}`,
         lookAt: LOOK_AT,
@@ -39,7 +40,7 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
 };
 
 const hiddenKey = (r: RouteIntent, credential: Credential): Probe => ({
-  id: `key-hidden-${r.name}`,
+  id: routeId(r, 'auth.key-hidden'),
   group: 'headers',
   title: `${r.name}: the API key stops at the gateway`,
   lookAt: '50-securitypolicies.yaml',
