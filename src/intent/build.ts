@@ -13,6 +13,7 @@ import { type RouteDraft, routeDrafts } from './routes.ts';
 import { credentialOf, timeoutOf } from './rules.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
+import { sessionsOf } from './sessions.ts';
 import { IDLE_SECONDS, sizingOf } from './sizing.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
@@ -82,7 +83,10 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
   const sizing = sizingOf(answers.traffic);
-  const byService = answers.services.map((s) => routeDrafts(s, answers, variantsOf(s, answers), namespace));
+  const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
+  const byService = answers.services.map((s) =>
+    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession),
+  );
   const drafts = byService.flat();
   const teams = teamsOf(answers, sizing, gateway);
   const security = securityOf(drafts, answers, gateway, team);

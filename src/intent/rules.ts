@@ -47,6 +47,18 @@ export const credentialOf = (s: ServiceAnswer): CredentialIntent | undefined =>
         secret: s.identity.secret,
       };
 
+const withRemoved = (
+  request: HeaderChanges,
+  names: readonly string[],
+  credential: CredentialIntent | undefined,
+): HeaderChanges => {
+  const removed = new Set(request.remove.map((h) => h.toLowerCase()));
+  // The router removes headers last: what was injected in the place of the caller's has to stay.
+  if (credential) removed.add(credential.header.toLowerCase());
+  const more = new Map(names.map((h) => [h.toLowerCase(), h]));
+  return { ...request, remove: [...request.remove, ...[...more].filter(([h]) => !removed.has(h)).map(([, n]) => n)] };
+};
+
 interface RuleFrame {
   readonly service: ServiceAnswer;
   readonly answers: Answers;
@@ -57,6 +69,8 @@ interface RuleFrame {
   readonly cookieFilter: string | undefined;
   /** Removed before the service sees the request, beside what was answered. */
   readonly alsoRemove: readonly string[];
+  /** Whether a backend must not see the session of a login (sessions.ts). */
+  readonly withoutSession: (backend: Backend) => boolean;
 }
 
 /** Methods to match: none means all. A preflight must reach the rule whose policy answers it. */
@@ -85,14 +99,13 @@ export const rulesOf = ({
   sign,
   cookieFilter,
   alsoRemove,
+  withoutSession,
 }: RuleFrame): RuleIntent[] => {
   const take = nameBook();
   const grpc = s.protocol === 'grpc';
   const credential = credentialOf(s);
   const request = changesOf(answers.transform?.request, s.transform?.request);
   const shared = {
-    // The router removes headers last: what was injected in the place of the caller's has to stay.
-    request: { ...request, remove: [...request.remove, ...alsoRemove.filter((h) => h !== credential?.header)] },
     response: changesOf(answers.transform?.response, s.transform?.response),
     timeout: grpc ? undefined : timeoutOf(s),
     credential,
@@ -117,6 +130,7 @@ export const rulesOf = ({
     backends: readonly Backend[],
   ): RuleIntent => ({
     ...shared,
+    request: withRemoved(request, [...alsoRemove, ...(backends.some(withoutSession) ? ['Cookie'] : [])], credential),
     name: take(name),
     matches: methods.map((m) => match(path, m, extra)),
     destinations,

@@ -27,12 +27,17 @@ const jwtIntent = (m: Named & { type: 'jwt' }): JwtProviderIntent => ({
   claims: Object.entries(m.claims ?? {}).map(([claim, header]) => [claim, header.toLowerCase()]),
 });
 
-const apiKeyIntent = (methods: readonly (Named & { type: 'apiKey' })[]): ApiKeyIntent => ({
+const apiKeyIntent = (
+  methods: readonly (Named & { type: 'apiKey' })[],
+  { sign, unverified }: Variant,
+): ApiKeyIntent => ({
   methods: methods.map((m) => m.name),
   place: placeOf(methods[0]!),
   secrets: [...new Set(methods.map((m) => m.secret))],
   clients: [...new Set(methods.flatMap((m) => m.clients))],
   clientHeader: CLIENT_HEADER,
+  alsoRemoved:
+    sign === undefined ? { params: [], cookies: [] } : { params: unverified.params, cookies: unverified.cookies },
 });
 
 const oidcIntent = (m: Named & { type: 'oidc' }, hostname: string, path: string): OidcIntent => ({
@@ -74,9 +79,15 @@ const corsOf = (answers: Answers): CorsIntent | undefined =>
     credentials: answers.cors.credentials ?? false,
   };
 
+/** Keys of other methods that the policy of a key takes out of requests, or nothing. */
+const alsoRemoved = ({ variant: v }: RouteDraft): readonly string[][] => {
+  const places = v?.sign && v.methods[0]?.type === 'apiKey' ? [v.unverified.params, v.unverified.cookies] : [];
+  return places.some((p) => p.length > 0) ? [places.flatMap((p) => [...p].sort())] : [];
+};
+
 /** What two routes must have in common to share a policy. */
 const keyOf = (d: RouteDraft): string =>
-  JSON.stringify([d.methods, d.variant ? d.answer.allow : d.answer.allow?.cidrs]);
+  JSON.stringify([d.methods, d.variant ? d.answer.allow : d.answer.allow?.cidrs, ...alsoRemoved(d)]);
 
 const whyOf = (drafts: readonly RouteDraft[]): string => {
   const first = drafts[0]!;
@@ -152,7 +163,7 @@ export const securityOf = (
       early,
       owner: services.length === 1 && own ? first.service : name,
       jwt: ofType(first.variant, 'jwt').map(jwtIntent),
-      apiKey: apiKeys.length > 0 ? apiKeyIntent(apiKeys) : undefined,
+      apiKey: first.variant && apiKeys.length > 0 ? apiKeyIntent(apiKeys, first.variant) : undefined,
       oidc: oidc && oidcIntent(oidc, gateway.hostname, path),
       extAuth: extAuth && extAuthIntent(extAuth),
       basic: basic && { method: basic.name, secret: basic.secret, userHeader: USER_HEADER },

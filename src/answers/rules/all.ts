@@ -14,6 +14,7 @@ import { serviceRules } from './services.ts';
 import { teamRules } from './team.ts';
 import { teamsRules } from './teams.ts';
 import { tlsRules } from './tls.ts';
+import { unverifiedRules } from './unverified.ts';
 
 /** Every rule across answers; the order is the order of topics. */
 const RULES: readonly Rule[] = [
@@ -26,6 +27,7 @@ const RULES: readonly Rule[] = [
   allowRules,
   rateLimitRules,
   headerRules,
+  unverifiedRules,
   networkRules,
   meshRules,
   sdsRules,
