@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import type { TeamUnit } from '../answers/teams.ts';
 import { FILTERS_HEADER, identityHeadersOf } from './allow-rules.ts';
+import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
@@ -84,8 +85,9 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const namespace = team?.namespace ?? gateway.namespace;
   const sizing = sizingOf(answers.traffic);
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
+  const preflight = preflightsOf(answers);
   const byService = answers.services.map((s) =>
-    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession),
+    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession, preflight),
   );
   const drafts = byService.flat();
   const teams = teamsOf(answers, sizing, gateway);

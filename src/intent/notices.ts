@@ -109,7 +109,10 @@ const countedApart = (intent: Model): string[] => {
   const matches = new Map<string, number>();
   for (const r of intent.routes) {
     if (!local.has(r.traffic) || r.role !== 'service') continue;
-    matches.set(r.service, (matches.get(r.service) ?? 0) + r.rules.reduce((n, rule) => n + rule.matches.length, 0));
+    matches.set(
+      r.service,
+      (matches.get(r.service) ?? 0) + r.rules.reduce((n, rule) => n + (rule.preflight ? 0 : rule.matches.length), 0),
+    );
   }
   return [...matches].filter(([, n]) => n > 1).map(([service]) => service);
 };

@@ -2,7 +2,7 @@ import { unverifiedPlaces } from '../answers/credential-places.ts';
 import type { Backend } from '../answers/schema/backend.ts';
 import type { Answers } from '../answers/schema/schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service.ts';
-import type { RouteIntent, RouteRole, RuleIntent } from './model.ts';
+import type { MatchIntent, RouteIntent, RouteRole, RuleIntent } from './model.ts';
 import { shorten } from './names.ts';
 import { rulesOf } from './rules.ts';
 import type { Named, Variant } from './variants.ts';
@@ -58,6 +58,7 @@ export const routeDrafts = (
   variants: readonly Variant[],
   namespace: string,
   withoutSession: (backend: Backend) => boolean,
+  preflight: (service: ServiceAnswer, path: string) => MatchIntent | undefined,
 ): RouteDraft[] => {
   const kind = s.protocol === 'grpc' ? 'GRPCRoute' : 'HTTPRoute';
   const draft = (
@@ -75,6 +76,7 @@ export const routeDrafts = (
       cookieFilter: variant?.sign?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
       alsoRemove: unverified(variants, variant),
       withoutSession,
+      preflight: (path) => (role === 'service' ? preflight(s, path) : undefined),
     });
     return splitRules(rules).map((part, i) => ({
       name: shorten(i === 0 ? name : `${name}-${i + 1}`),

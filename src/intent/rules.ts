@@ -69,6 +69,8 @@ interface RuleFrame {
   readonly cookieFilter: string | undefined;
   /** Removed before the service sees the request, beside what was answered. */
   readonly alsoRemove: readonly string[];
+  /** Takes a browser's preflights of a path where no other match would. */
+  readonly preflight: (path: string) => MatchIntent | undefined;
   /** Whether a backend must not see the session of a login (sessions.ts). */
   readonly withoutSession: (backend: Backend) => boolean;
 }
@@ -99,6 +101,7 @@ export const rulesOf = ({
   sign,
   cookieFilter,
   alsoRemove,
+  preflight,
   withoutSession,
 }: RuleFrame): RuleIntent[] => {
   const take = nameBook();
@@ -124,15 +127,15 @@ export const rulesOf = ({
   const rule = (
     name: string,
     path: string,
-    methods: readonly (string | undefined)[],
-    extra: MatchIntent['headers'],
+    matches: readonly MatchIntent[],
     destinations: readonly DestinationIntent[],
     backends: readonly Backend[],
   ): RuleIntent => ({
     ...shared,
     request: withRemoved(request, [...alsoRemove, ...(backends.some(withoutSession) ? ['Cookie'] : [])], credential),
     name: take(name),
-    matches: methods.map((m) => match(path, m, extra)),
+    preflight: false,
+    matches,
     destinations,
     replacePrefix: grpc ? undefined : replacement(s, path, backends[0]!),
     ...hostOf(s, backends),
@@ -142,14 +145,20 @@ export const rulesOf = ({
     const rewritten = !grpc && backendsOf(s).some((b) => replacement(s, path, b) !== undefined);
     const groups = rewritten ? methodsOf(s, answers).map((m) => [m]) : [methodsOf(s, answers)];
     const forced = s.canary?.header;
-    return groups.flatMap((methods) => {
+    const asked = preflight(path);
+    const before = asked
+      ? [{ ...rule(`${slug(path)}-preflight`, path, [asked], stable, backendsOf(s)), preflight: true }]
+      : [];
+    const rules = groups.flatMap((methods) => {
       const suffix = groups.length > 1 ? `-${methods[0]?.toLowerCase()}` : '';
       const name = `${slug(path)}${suffix}`;
-      const usual = rule(name, path, methods, [], stable, backendsOf(s));
+      const matching = (extra: MatchIntent['headers']): MatchIntent[] => methods.map((m) => match(path, m, extra));
+      const usual = rule(name, path, matching([]), stable, backendsOf(s));
       if (!s.canary || !forced) return [usual];
       const header = [{ name: forced.name, value: forced.value, regex: false }];
       const to = canaryDestinations(s.canary.backend, namespace);
-      return [rule(`${name}-canary`, path, methods, header, to, [s.canary.backend]), usual];
+      return [rule(`${name}-canary`, path, matching(header), to, [s.canary.backend]), usual];
     });
+    return [...before, ...rules];
   });
 };

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import { allowRules, CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
+import { corsOf } from './cors.ts';
 import { GUARD_PATH } from './install.ts';
 import type {
   ApiKeyIntent,
@@ -68,16 +69,6 @@ const extAuthIntent = (m: Named & { type: 'extAuth' }): ExtAuthIntent => ({
 /** The members of a variant that are of one type. */
 const ofType = <T extends Named['type']>(v: Variant | undefined, type: T): Extract<Named, { type: T }>[] =>
   (v?.methods ?? []).filter((m): m is Extract<Named, { type: T }> => m.type === type);
-
-const corsOf = (answers: Answers): CorsIntent | undefined =>
-  answers.cors && {
-    origins: answers.cors.origins,
-    methods: answers.cors.methods ?? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    headers: answers.cors.headers ?? ['Authorization', 'Content-Type'],
-    exposeHeaders: answers.cors.exposeHeaders ?? [],
-    maxAge: answers.cors.maxAge ?? '24h',
-    credentials: answers.cors.credentials ?? false,
-  };
 
 /** Keys of other methods that the policy of a key takes out of requests, or nothing. */
 const alsoRemoved = ({ variant: v }: RouteDraft): readonly string[][] => {

@@ -36,6 +36,8 @@ export interface CredentialIntent {
 
 export interface RuleIntent {
   readonly name: string;
+  /** It takes preflights only, which the CORS of the policy answers: the backend sees none of them. */
+  readonly preflight: boolean;
   readonly matches: readonly MatchIntent[];
   readonly destinations: readonly DestinationIntent[];
   /** What replaces the matched path prefix; `/` strips it. */
