@@ -112,6 +112,7 @@ export const rulesOf = ({
     response: changesOf(answers.transform?.response, s.transform?.response),
     timeout: grpc ? undefined : timeoutOf(s),
     credential,
+    unverified: alsoRemove,
   };
   const versions = Object.entries(s.headers ?? {}).map(([name, value]) => ({ name, value, regex: false }));
   const match = (path: string, method: string | undefined, extra: MatchIntent['headers']): MatchIntent => ({
@@ -133,6 +134,7 @@ export const rulesOf = ({
   ): RuleIntent => ({
     ...shared,
     request: withRemoved(request, [...alsoRemove, ...(backends.some(withoutSession) ? ['Cookie'] : [])], credential),
+    withoutSession: backends.some(withoutSession),
     name: take(name),
     preflight: false,
     matches,

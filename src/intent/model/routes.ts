@@ -49,6 +49,10 @@ export interface RuleIntent {
   /** The Host header for a server outside the cluster. */
   readonly hostRewrite: string | undefined;
   readonly request: HeaderChanges;
+  /** Which of the removed headers another method of the service reads and nobody verified here. */
+  readonly unverified: readonly string[];
+  /** Cookies are removed so that the session of a login does not reach the backend. */
+  readonly withoutSession: boolean;
   readonly response: HeaderChanges;
   /** `0s`: none. undefined on GRPCRoute, which has no such field: the BackendTrafficPolicy carries it. */
   readonly timeout: string | undefined;
