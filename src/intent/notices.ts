@@ -36,12 +36,12 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   if (intent.client.clientAuth)
     say(
       'ClientCertificates',
-      `Clients ${intent.client.clientAuth.optional ? 'may' : 'have to'} show a certificate of the CA in ConfigMap ${intent.client.clientAuth.ca}. It has to exist before 20-gateway.yaml: kubectl create configmap ${intent.client.clientAuth.ca} -n ${intent.gateway.namespace} --from-file=ca.crt`,
+      `Clients ${intent.client.clientAuth.optional ? 'may' : 'have to'} show a certificate of the CA in ConfigMap ${intent.client.clientAuth.ca}. It has to exist before 20-gateway is applied: kubectl create configmap ${intent.client.clientAuth.ca} -n ${intent.gateway.namespace} --from-file=ca.crt`,
     );
   if (intent.network && intent.network.closed.length > 0) {
     say(
       'NetworkClosed',
-      `In ${intent.network.closed.join(', ')} pods take connections of this gateway only. Whatever else talks to them (other services, Prometheus) needs a policy of its own before 95-closed.yaml is applied.`,
+      `In ${intent.network.closed.join(', ')} pods take connections of this gateway only. Whatever else talks to them (other services, Prometheus) needs a policy of its own before 95-closed is applied.`,
     );
   }
   if (intent.mesh?.mode === 'permissive')
@@ -52,7 +52,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   else if (intent.mesh)
     say(
       'MeshClosed',
-      `In ${intent.mesh.namespaces.join(', ')} pods take mTLS only, and the backends only from ${intent.mesh.principal}. Whatever else calls them needs an AuthorizationPolicy of its own before 85-mesh.yaml is applied.`,
+      `In ${intent.mesh.namespaces.join(', ')} pods take mTLS only, and the backends only from ${intent.mesh.principal}. Whatever else calls them needs an AuthorizationPolicy of its own before 85-mesh is applied.`,
     );
   if (intent.network || (intent.mesh && intent.mesh.mode !== 'permissive')) {
     const guessed = (intent.network ?? intent.mesh)!.backends

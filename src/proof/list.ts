@@ -1,6 +1,7 @@
 import type { Intent } from '../intent/model.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
 import { canaryProbes } from './groups/canary.ts';
+import { clientFile } from './groups/client-file.ts';
 import { clusterProbes } from './groups/cluster.ts';
 import { configuredProbes } from './groups/configured.ts';
 import { corsProbes, edgeProbes } from './groups/edge.ts';
@@ -31,7 +32,11 @@ export const probesOf = (intent: Intent, objects: readonly KubernetesObject[]): 
   const probes = SOURCES.flatMap((source) => source(intent, objects)).sort(
     (a, b) => rank.get(a.group)! - rank.get(b.group)!,
   );
-  return intent.team === undefined ? probes : probes.map((p) => ({ ...p, lookAt: fromTeam(p.lookAt) }));
+  // The ClientTrafficPolicy is not always in the file that has its name.
+  const placed = probes.map((p) =>
+    p.lookAt === '70-clienttrafficpolicy.yaml' ? { ...p, lookAt: clientFile(intent) } : p,
+  );
+  return intent.team === undefined ? placed : placed.map((p) => ({ ...p, lookAt: fromTeam(p.lookAt) }));
 };
 
 /** Files that are the platform's, as a team's folder sees them. */

@@ -1,0 +1,45 @@
+// Where texts name a file, it is one that is there: numbered files are folders from many services on.
+import type { Intent } from '../intent/model.ts';
+import type { Probe } from '../proof/probe.ts';
+import type { ManifestFile } from './layout.ts';
+
+type Files = readonly Pick<ManifestFile, 'path' | 'stage' | 'resources'>[];
+
+const stageOf = (pointer: string): string => pointer.replace(/\.yaml$/, '');
+
+/** The stages that are folders here. */
+const foldersOf = (files: Files): Set<string> =>
+  new Set(files.filter((f) => f.path.includes('/')).map((f) => f.stage as string));
+
+/** A text in which `85-mesh.yaml` becomes `85-mesh/` where that is a folder. */
+export const withPointers = (text: string, files: Files): string => {
+  const folders = foldersOf(files);
+  return text.replace(/(?<![\w/.-])(\d\d-[a-z]+)\.yaml/g, (all, stage: string) =>
+    folders.has(stage) ? `${stage}/` : all,
+  );
+};
+
+/** The objects that a probe is about, by their names: its own, or what decides for the route that its id ends in. */
+const namesOf = ({ id, check }: Probe, routes: ReadonlyMap<string, Intent['routes'][number]>): string[] => {
+  if (check.kind === 'configured') return [check.name];
+  for (let at = id.indexOf('-'); at >= 0; at = id.indexOf('-', at + 1)) {
+    const about = routes.get(id.slice(at + 1));
+    if (about) return [about.name, about.security, about.traffic];
+  }
+  return [];
+};
+
+/** The probes, each with the file that holds what it is about; the folder where that is several. */
+export const lookedAt = (probes: readonly Probe[], intent: Pick<Intent, 'routes'>, files: Files): Probe[] => {
+  const folders = foldersOf(files);
+  if (folders.size === 0) return [...probes];
+  const fileOf = new Map<string, string>();
+  for (const f of files) for (const r of f.resources) fileOf.set(`${f.stage} ${r.object.metadata.name}`, f.path);
+  const routes = new Map(intent.routes.map((r) => [r.name, r]));
+  return probes.map((p) => {
+    const stage = stageOf(p.lookAt);
+    if (!folders.has(stage)) return p;
+    const found = namesOf(p, routes).flatMap((name) => fileOf.get(`${stage} ${name}`) ?? []);
+    return { ...p, lookAt: found[0] ?? `${stage}/` };
+  });
+};
