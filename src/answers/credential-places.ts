@@ -1,5 +1,5 @@
 // Where each kind of method looks for what a client shows.
-import type { AuthMethod } from './schema/auth.ts';
+import type { AuthMethod, ExtAuthMethod } from './schema/auth.ts';
 
 /** Headers by their name in lower case, with the spelling of the answers; parameters of the query and cookies by their name. */
 export interface Places {
@@ -7,6 +7,10 @@ export interface Places {
   readonly params: readonly string[];
   readonly cookies: readonly string[];
 }
+
+/** An authorizer may look at them, but they say what a request is and not who sent it: no service can do without. */
+const OF_REQUEST =
+  /^(?:host|accept|accept-.*|content-.*|transfer-encoding|connection|upgrade|te|trailer|expect|range|if-.*|user-agent|origin|referer|forwarded|via|x-forwarded-.*|x-real-ip|x-envoy-.*|x-request-id|traceparent|tracestate|baggage|b3|x-b3-.*|cache-control|access-control-.*|grpc-.*|:.*)$/i;
 
 const headersOf = (m: AuthMethod): readonly string[] => {
   switch (m.type) {
@@ -20,9 +24,11 @@ const headersOf = (m: AuthMethod): readonly string[] => {
       return ['Cookie'];
     case 'extAuth':
       // Over HTTP Envoy always sends Authorization; over gRPC everything, unless headers are named.
-      return m.http ? ['Authorization', ...(m.headers ?? [])] : (m.headers ?? ['Authorization', 'Cookie']);
+      return m.http ? ['Authorization', ...named(m)] : m.headers ? named(m) : ['Authorization', 'Cookie'];
   }
 };
+
+const named = (m: ExtAuthMethod): string[] => (m.headers ?? []).filter((h) => !OF_REQUEST.test(h));
 
 /** Everything that these methods read. */
 export const placesOf = (methods: readonly AuthMethod[]): Places => ({

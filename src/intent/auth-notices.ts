@@ -38,7 +38,7 @@ const authorizers = (intent: Model, methods: Methods, say: Say): void => {
   if (closed)
     say(
       'AuthorizerFailsClosed',
-      `While the authorizer of ${closed} has no ready pod, requests are answered 500; where one is there and does not answer in time, 503 (failOpen: false).`,
+      `While the authorizer of ${closed} (type: extAuth) has no ready pod, requests are answered 500; where one is there and does not answer in time, 503 (failOpen: false).`,
     );
   if (used.length > 0 && intent.problemJson)
     say(
@@ -79,10 +79,11 @@ const several = (intent: Model, methods: Methods, say: Say): void => {
   const removed = (s: ServiceIntent): string[] =>
     intent.routes.filter((r) => r.service === s.name).flatMap((r) => r.rules.flatMap((x) => x.unverified));
   const headers = [...new Set(many.flatMap(removed))].sort();
+  const open = many.some((s) => s.publicPaths.length > 0);
   if (headers.length > 0)
     say(
       'UnverifiedRemoved',
-      `${list(many.filter((s) => removed(s).length > 0).map((s) => s.name))}: of several methods one lets a request in, and what only the others read is removed from it, on public paths what any of them reads (${headers.join(', ')}).`,
+      `${list(many.filter((s) => removed(s).length > 0).map((s) => s.name))}: of several methods one lets a request in, and what only the others read is removed from it${open ? '; on public paths what any of them reads' : ''} (${headers.join(', ')}).`,
     );
   const query = many.filter((s) => s.publicPaths.length > 0).flatMap((s) => s.auth.flatMap((n) => queryOf(methods[n])));
   if (query.length > 0)
@@ -100,7 +101,7 @@ const publicPaths = (intent: Model, say: Say): void => {
   if (one.length > 0)
     say(
       'PublicPathsUnverified',
-      `public paths of ${list(one)}: nobody is checked there, and what a client sends reaches the service, its Authorization header too. The service must not believe it on these paths.`,
+      `Public paths of ${list(one)}: nobody is checked there, and what a client sends reaches the service, its Authorization header too. The service must not believe it on these paths.`,
     );
 };
 

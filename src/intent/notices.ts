@@ -98,7 +98,7 @@ const identities = (intent: Model, say: (code: string, text: string) => void): v
       `${firstOf(
         beside!.map((s) => `${identityOf(s)} in ${s.credential!.header}`),
         10,
-      )}: the server sees the gateway's credential beside the caller's Authorization, where that was verified.`,
+      )}: the server sees the gateway's credential, and beside it an Authorization header of the caller, unless only another method reads that.`,
     );
 };
 

@@ -144,6 +144,16 @@ test('a public path of a service with several methods passes on nothing that the
   expect(removedOf(intentOf({ auth: 'jwt', ...paths }), 's-public')).toEqual([]);
 });
 
+test('what says what a request is stays, whoever looks at it', () => {
+  const headers = ['host', 'Content-Type', 'x-forwarded-for', 'X-Request-ID', 'accept', 'x-token', 'X-Forwarded'];
+  const methods = { ...METHODS, door: { type: 'extAuth', grpc: 'authz:80', headers } };
+  expect(removedOf(intentOf({ auth: ['door', 'header'] }, {}, methods), 's-header')).toEqual([
+    'x-token',
+    'X-Forwarded',
+    'Authorization',
+  ]);
+});
+
 test('what an answer removes already, or the gateway writes itself, is not removed a second time', () => {
   const remove = { transform: { request: { remove: ['authorization', 'X-Other'] } } };
   expect(removedOf(intentOf({ auth: ['basic', 'header'], ...remove }), 's-header')).toEqual([

@@ -204,10 +204,11 @@ const UNVERIFIED = [
   ['Cookie', 'cookie', 'a cookie'],
 ] as const;
 
-/** What was verified by nobody does not reach the service. */
-const unverified = (r: RouteIntent, credential: Credential | undefined): Probe[] =>
+/** What was verified by nobody does not reach the service; of cookies, the first route of each policy shows it. */
+const unverified = (r: RouteIntent, credential: Credential | undefined, first: boolean): Probe[] =>
   UNVERIFIED.flatMap(([header, id, what]): Probe[] =>
     credential &&
+    (header !== 'Cookie' || first) &&
     (header === 'Cookie' ? credential.as !== 'cookie' : credential.as !== 'bearer' && credential.as !== 'basic') &&
     r.rules.every((rule) => rule.request.remove.includes(header))
       ? [
@@ -273,7 +274,7 @@ export const requestProbes = (intent: Intent): Probe[] => {
     const closed = r.methods.length > 0 && r.role === 'service' && !policy.oidc;
     return [
       ...http(r, policy, credential),
-      ...unverified(r, credential),
+      ...unverified(r, credential, first || r.role === 'method'),
       ...(first ? forged(r, intent, policy, credential) : []),
       ...(first && closed ? tricks(r) : []),
     ];
