@@ -85,9 +85,9 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const namespace = team?.namespace ?? gateway.namespace;
   const sizing = sizingOf(answers.traffic);
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
-  const preflight = preflightsOf(answers);
+  const preflights = preflightsOf(answers);
   const byService = answers.services.map((s) =>
-    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession, preflight),
+    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession, preflights),
   );
   const drafts = byService.flat();
   const teams = teamsOf(answers, sizing, gateway);

@@ -55,11 +55,23 @@ const OF_PREFLIGHT: MatchIntent['headers'] = ['Origin', 'Access-Control-Request-
   regex: true,
 }));
 
+/** How the preflights of a path are taken by a service, if by it. */
+export interface Preflights {
+  readonly preflight: (service: ServiceAnswer, path: string) => MatchIntent | undefined;
+  readonly options: (service: ServiceAnswer, path: string) => boolean;
+}
+
+/** Decided over all services, since one of them answers for all that share a path. */
+export const preflightsOf = (answers: Answers): Preflights => ({
+  preflight: byHeader(answers),
+  options: byMethod(answers),
+});
+
 /**
  * A browser's preflight does not carry the header by which services of one path are told apart, so no match would take it. The
  * first of these services answers it for all; where another service takes what carries no such header, that one does.
  */
-export const preflightsOf = (answers: Answers): ((s: ServiceAnswer, path: string) => MatchIntent | undefined) => {
+const byHeader = (answers: Answers): ((s: ServiceAnswer, path: string) => MatchIntent | undefined) => {
   if (!answers.cors) return () => undefined;
   const first = new Map<string, ServiceAnswer>();
   const plain = new Set<string>();
@@ -76,6 +88,24 @@ export const preflightsOf = (answers: Answers): ((s: ServiceAnswer, path: string
     first.get(path) === s && !taken(path)
       ? { path, method: 'OPTIONS', headers: OF_PREFLIGHT, query: [], cookie: undefined }
       : undefined;
+};
+
+/**
+ * Whether a service that is told apart by its methods takes OPTIONS as well, so that a preflight reaches a policy that answers it.
+ * Of several on one path the first does it for all; none, where one of them asks for OPTIONS itself.
+ */
+const byMethod = (answers: Answers): ((s: ServiceAnswer, path: string) => boolean) => {
+  if (!answers.cors) return () => false;
+  const first = new Map<string, ServiceAnswer>();
+  const idOf = (s: ServiceAnswer, path: string): string =>
+    JSON.stringify([path, ...Object.entries(s.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v])].sort());
+  for (const s of answers.services)
+    for (const path of s.methods ? s.paths : []) {
+      const known = first.get(idOf(s, path));
+      if (!known || (s.methods?.includes('OPTIONS') && !known.methods?.includes('OPTIONS')))
+        first.set(idOf(s, path), s);
+    }
+  return (s, path) => !s.methods?.includes('OPTIONS') && (first.get(idOf(s, path)) ?? s) === s;
 };
 
 /** The prefixes that take a path's requests as well: `/a/b/c` is also below `/a/b`, `/a` and `/`. */

@@ -2,7 +2,8 @@ import { unverifiedPlaces } from '../answers/credential-places.ts';
 import type { Backend } from '../answers/schema/backend.ts';
 import type { Answers } from '../answers/schema/schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service.ts';
-import type { MatchIntent, RouteIntent, RouteRole, RuleIntent } from './model.ts';
+import type { Preflights } from './cors.ts';
+import type { RouteIntent, RouteRole, RuleIntent } from './model.ts';
 import { shorten } from './names.ts';
 import { rulesOf } from './rules.ts';
 import type { Named, Variant } from './variants.ts';
@@ -58,7 +59,7 @@ export const routeDrafts = (
   variants: readonly Variant[],
   namespace: string,
   withoutSession: (backend: Backend) => boolean,
-  preflight: (service: ServiceAnswer, path: string) => MatchIntent | undefined,
+  { preflight, options }: Preflights,
 ): RouteDraft[] => {
   const kind = s.protocol === 'grpc' ? 'GRPCRoute' : 'HTTPRoute';
   const draft = (
@@ -76,6 +77,7 @@ export const routeDrafts = (
       cookieFilter: variant?.sign?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
       alsoRemove: unverified(variants, variant),
       withoutSession,
+      options: (path) => options(s, path),
       preflight: (path) => (role === 'service' ? preflight(s, path) : undefined),
     });
     return splitRules(rules).map((part, i) => ({

@@ -69,16 +69,18 @@ interface RuleFrame {
   readonly cookieFilter: string | undefined;
   /** Removed before the service sees the request, beside what was answered. */
   readonly alsoRemove: readonly string[];
+  /** Whether preflights come by a match for OPTIONS beside those of the service's methods. */
+  readonly options: (path: string) => boolean;
   /** Takes a browser's preflights of a path where no other match would. */
   readonly preflight: (path: string) => MatchIntent | undefined;
   /** Whether a backend must not see the session of a login (sessions.ts). */
   readonly withoutSession: (backend: Backend) => boolean;
 }
 
-/** Methods to match: none means all. A preflight must reach the rule whose policy answers it. */
-const methodsOf = (s: ServiceAnswer, answers: Answers): readonly (string | undefined)[] => {
+/** Methods to match: none means all. `options`: a preflight must reach the rule whose policy answers it. */
+const methodsOf = (s: ServiceAnswer, options: boolean): readonly (string | undefined)[] => {
   if (!s.methods) return [undefined];
-  return answers.cors && !s.methods.includes('OPTIONS') ? [...s.methods, 'OPTIONS'] : s.methods;
+  return options ? [...s.methods, 'OPTIONS'] : s.methods;
 };
 
 /** The Host header where all backends have one name of their own, or the filter that writes it where they have several. */
@@ -101,6 +103,7 @@ export const rulesOf = ({
   sign,
   cookieFilter,
   alsoRemove,
+  options,
   preflight,
   withoutSession,
 }: RuleFrame): RuleIntent[] => {
@@ -145,7 +148,8 @@ export const rulesOf = ({
   const stable = stableDestinations(s, namespace);
   return paths.flatMap((path) => {
     const rewritten = !grpc && backendsOf(s).some((b) => replacement(s, path, b) !== undefined);
-    const groups = rewritten ? methodsOf(s, answers).map((m) => [m]) : [methodsOf(s, answers)];
+    const taken = methodsOf(s, options(path));
+    const groups = rewritten ? taken.map((m) => [m]) : [taken];
     const forced = s.canary?.header;
     const asked = preflight(path);
     const before = asked

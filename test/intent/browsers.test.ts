@@ -132,6 +132,22 @@ test.each<[string, Tree[], string[]]>([
     ],
     ['s0 u-preflight'],
   ],
+  [
+    'two by their methods: the first, once',
+    [
+      { path: '/u', auth: 'jwt', methods: ['GET'] },
+      { path: '/u', auth: 'key', methods: ['POST'] },
+    ],
+    ['s0 u'],
+  ],
+  [
+    'two by their methods, of which one takes OPTIONS itself',
+    [
+      { path: '/u', auth: 'jwt', methods: ['GET'] },
+      { path: '/u', auth: 'key', methods: ['POST', 'OPTIONS'] },
+    ],
+    ['s1 u'],
+  ],
   ['methods told apart by a key', [{ path: '/u', auth: ['jwt', 'key', 'query', 'cookie'] }], ['s0 u']],
 ])('a preflight is taken by %s', (_, services, names) => {
   const paths = services.map((s) => String(s.path));
