@@ -10,6 +10,7 @@ import { catchAll, clearText, clients, extensions, gateways } from './behaviour/
 import { cutByListener, rootRewrites } from './behaviour/long.ts';
 import { meshPrincipals, meshTokens, strictBackends } from './behaviour/mesh.ts';
 import { admitted, peers } from './behaviour/network.ts';
+import { preflights } from './behaviour/preflights.ts';
 import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects.ts';
 import { regexes } from './behaviour/regexes.ts';
 import { type BehaviourCheck, Scene } from './behaviour/scene.ts';
@@ -20,7 +21,7 @@ import { percent, retries, weights } from './behaviour/traffic.ts';
 import type { Finding } from './finding.ts';
 
 const CHECKS: readonly BehaviourCheck[] = [
-  routes, replaced, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys, identityHeaders, limitKeys, budgets, localUnits, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll, clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks, peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes, rootRewrites, cutByListener,
+  routes, replaced, preflights, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys, identityHeaders, limitKeys, budgets, localUnits, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll, clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks, peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes, rootRewrites, cutByListener,
 ]; // biome-ignore format: a list
 
 /** Findings about all objects together, in the order of the checks. `config`: Envoy Gateway's own, where it is known. */

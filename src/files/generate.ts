@@ -2,6 +2,8 @@ import type { Intent } from '../intent/model.ts';
 import { probesOf } from '../proof/list.ts';
 import { renderValidate } from '../proof/render.ts';
 import type { Resource } from '../resources/resource.ts';
+import { layout } from './layout.ts';
+import { lookedAt } from './pointers.ts';
 import { type OutputFile, render } from './render.ts';
 
 /** All files of the output folder, from the model and its objects. */
@@ -12,10 +14,8 @@ export const filesOf = (
   toolVersion: string,
   rootFile = answersFile,
 ): Map<string, OutputFile> => {
-  const probes = probesOf(
-    intent,
-    resources.map((r) => r.object),
-  );
+  const objects = resources.map((r) => r.object);
+  const probes = lookedAt(probesOf(intent, objects), intent, layout(resources, intent.services.length));
   return render({
     intent,
     resources,

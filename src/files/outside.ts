@@ -19,6 +19,20 @@ const audiencesOf = (intent: Intent, s: ServiceIntent): string[] => [
 const policyOf = (intent: Intent, route: string): string | undefined =>
   intent.routes.find((r) => r.name === route)?.security;
 
+/** What of a caller's proof goes on, for each method of a service. */
+const proofs = (intent: Intent, s: ServiceIntent): string[] => {
+  const policies = intent.security.filter((p) => s.routes.some((r) => policyOf(intent, r) === p.name));
+  return policies.flatMap((p) => [
+    ...(p.jwt.length > 0 ? [`the caller's token, checked here (${p.jwt.map((j) => j.name).join(' or ')})`] : []),
+    ...(p.basic ? [`the caller's password, checked here (${p.basic.method})`] : []),
+    ...(p.apiKey
+      ? [`the client's name in ${p.apiKey.clientHeader} (${p.apiKey.methods.join(' or ')}; the key stops here)`]
+      : []),
+    ...(p.extAuth ? [`what the caller sent, let in by ${p.extAuth.method}`] : []),
+    ...(p.oidc ? [`nothing of the login (${p.oidc.method}; cookies stop here)`] : []),
+  ]);
+};
+
 const isOutside = (s: ServiceIntent): boolean => s.backend.startsWith('https://');
 
 /** What each server outside is sent as identity, and what it therefore has to expect. */
@@ -41,9 +55,7 @@ export const outsideRows = (intent: Intent): OutsideRow[] =>
       name: s.name,
       server: s.backend,
       reaches: `${certificate === undefined ? '' : `the gateway's certificate (Secret ${certificate}), and `}${
-        s.auth.length > 0
-          ? `what the caller sent, checked here (${s.auth.join(' or ')})`
-          : 'what the caller sent, checked by nobody here'
+        s.auth.length > 0 ? proofs(intent, s).join(', or ') : 'what the caller sent, checked by nobody here'
       }`,
       audience: audiences.length > 0 ? audiences.join(' or ') : 'none is known here',
     };

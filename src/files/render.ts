@@ -2,6 +2,7 @@ import { yamlHeader } from './header.ts';
 import { helmValues } from './helm-values.ts';
 import { installScript } from './install-script.ts';
 import { layout } from './layout.ts';
+import { withPointers } from './pointers.ts';
 import { pruneScript } from './prune-script.ts';
 import type { RenderInput } from './render-input.ts';
 import { runbook } from './runbook.ts';
@@ -42,7 +43,7 @@ export const render = (input: RenderInput): Map<string, OutputFile> => {
     sortOptions: { order: 'fifo' },
     resources: files.map((f) => f.path),
   };
-  const readme = intent.team === undefined ? runbook(input, files) : teamRunbook(input);
+  const readme = withPointers(intent.team === undefined ? runbook(input, files) : teamRunbook(input), files);
   return new Map<string, OutputFile>([
     ['README.md', { text: sealed(readme, 'markdown'), executable: false }],
     ...(intent.team === undefined ? installation(input, script, yaml) : []),

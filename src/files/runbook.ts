@@ -81,6 +81,7 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
     sums: sums(intent),
     notices: intent.notices.map((n) => ({ ...n })),
+    authorizer: intent.security.some((s) => s.extAuth),
     assumed: intent.sizing.assumed,
     peak: intent.sizing.peakRequestsPerSecond,
     p95: intent.sizing.p95LatencyMs,

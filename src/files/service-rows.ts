@@ -1,7 +1,10 @@
-import type { Intent, RateLimitIntent } from '../intent/model.ts';
+import type { Intent, RateLimitIntent, ServiceIntent } from '../intent/model.ts';
+import { firstOf } from '../intent/names.ts';
 
 /** A runbook is read by people: beyond so many services the tables say how many more there are. */
 const MOST_ROWS = 200;
+/** Of a longer list the row says how many more there are. */
+const MOST_VALUES = 5;
 
 export const amounts = (limits: RateLimitIntent['limits']): string =>
   limits.map((l) => `${l.requests}/${l.unit}`).join(', ');
@@ -17,6 +20,14 @@ const limitsOf = (intent: Intent): Map<string, string> => {
   );
 };
 
+/** What `allow` asks beyond the method: all of it, and of each list one. */
+const allowed = ({ allow }: ServiceIntent): string[] => [
+  ...(allow.scopes.length > 0 ? [`scopes ${allow.scopes.join(' and ')}`] : []),
+  ...allow.claims.map(([claim, values]) => `${claim}: ${firstOf(values, MOST_VALUES)}`),
+  ...(allow.clients.length > 0 ? [`clients ${firstOf(allow.clients, MOST_VALUES)}`] : []),
+  ...(allow.cidrs.length > 0 ? [`from ${firstOf(allow.cidrs, MOST_VALUES)}`] : []),
+];
+
 /** The table of services: what a reader of a runbook asks first. */
 export const serviceRows = (intent: Intent) => {
   const limits = limitsOf(intent);
@@ -30,7 +41,7 @@ export const serviceRows = (intent: Intent) => {
       ...s.headers.map(([name, value]) => `${name}: ${value}`),
     ].join(' '),
     backend: s.failover === undefined ? s.backend : `${s.backend}, else ${s.failover}`,
-    auth: s.auth.length > 0 ? s.auth.join(' or ') : 'public',
+    auth: [s.auth.length > 0 ? s.auth.join(' or ') : 'public', ...allowed(s)].join('; '),
     publicPaths: s.publicPaths.join(' '),
     limit: limits.get(traffic.get(s.routes.find((r) => r === s.name) ?? s.routes[0]!)!) ?? 'none',
     canary: s.canary ? `${s.canary.weight} % to ${s.canary.backend}` : '',

@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import type { TeamUnit } from '../answers/teams.ts';
 import { FILTERS_HEADER, identityHeadersOf } from './allow-rules.ts';
+import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
@@ -14,6 +15,7 @@ import { type RouteDraft, routeDrafts } from './routes.ts';
 import { credentialOf } from './rules.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
+import { sessionsOf } from './sessions.ts';
 import { IDLE_SECONDS, sizingOf } from './sizing.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, timeoutOf } from './timeouts.ts';
@@ -85,7 +87,11 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
   const sizing = sizingOf(answers.traffic);
-  const byService = answers.services.map((s) => routeDrafts(s, answers, variantsOf(s, answers), namespace));
+  const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
+  const preflights = preflightsOf(answers);
+  const byService = answers.services.map((s) =>
+    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession, preflights),
+  );
   const drafts = byService.flat();
   const teams = teamsOf(answers, sizing, gateway);
   const security = securityOf(drafts, answers, gateway, team);

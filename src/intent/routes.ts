@@ -1,5 +1,8 @@
+import { unverifiedPlaces } from '../answers/credential-places.ts';
+import type { Backend } from '../answers/schema/backend.ts';
 import type { Answers } from '../answers/schema/schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service.ts';
+import type { Preflights } from './cors.ts';
 import type { RouteIntent, RouteRole, RuleIntent } from './model.ts';
 import { shorten } from './names.ts';
 import { rulesOf } from './rules.ts';
@@ -34,9 +37,17 @@ const splitRules = (rules: readonly RuleIntent[]): RuleIntent[][] => {
   return routes;
 };
 
-/** With a key, the bearer token beside it was verified by nobody, so the service does not see it. */
-const unverified = (variants: readonly Variant[], variant: Variant | undefined): string[] =>
-  variant?.methods[0]?.type === 'apiKey' && variants.some((v) => v.methods[0]?.type === 'jwt') ? ['Authorization'] : [];
+/**
+ * Headers that a method of the service reads and this route does not verify. A public path verifies nothing; where one method is
+ * asked for elsewhere, what it reads may be the service's own there, such as the token of an optional login.
+ */
+const unverified = (variants: readonly Variant[], variant: Variant | undefined): string[] => {
+  if (variant) return [...variant.unverified.headers.values()];
+  const all = variants.flatMap((v) => v.methods);
+  if (all.length < 2) return [];
+  const { headers, cookies } = unverifiedPlaces(all, []);
+  return [...headers.values(), ...(cookies.length > 0 ? ['Cookie'] : [])];
+};
 
 /**
  * The routes of a service: one for each variant of authentication, one for its public sub-paths; each in as many pieces
@@ -47,6 +58,8 @@ export const routeDrafts = (
   answers: Answers,
   variants: readonly Variant[],
   namespace: string,
+  withoutSession: (backend: Backend) => boolean,
+  { preflight, options }: Preflights,
 ): RouteDraft[] => {
   const kind = s.protocol === 'grpc' ? 'GRPCRoute' : 'HTTPRoute';
   const draft = (
@@ -63,6 +76,9 @@ export const routeDrafts = (
       sign: variant?.sign,
       cookieFilter: variant?.sign?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
       alsoRemove: unverified(variants, variant),
+      withoutSession,
+      options: (path) => options(s, path),
+      preflight: (path) => (role === 'service' ? preflight(s, path) : undefined),
     });
     return splitRules(rules).map((part, i) => ({
       name: shorten(i === 0 ? name : `${name}-${i + 1}`),

@@ -43,6 +43,18 @@ export const credentialOf = (s: ServiceAnswer): CredentialIntent | undefined =>
         secret: s.identity.secret,
       };
 
+const withRemoved = (
+  request: HeaderChanges,
+  names: readonly string[],
+  credential: CredentialIntent | undefined,
+): HeaderChanges => {
+  const removed = new Set(request.remove.map((h) => h.toLowerCase()));
+  // The router removes headers last: what was injected in the place of the caller's has to stay.
+  if (credential) removed.add(credential.header.toLowerCase());
+  const more = new Map(names.map((h) => [h.toLowerCase(), h]));
+  return { ...request, remove: [...request.remove, ...[...more].filter(([h]) => !removed.has(h)).map(([, n]) => n)] };
+};
+
 interface RuleFrame {
   readonly service: ServiceAnswer;
   readonly answers: Answers;
@@ -53,12 +65,18 @@ interface RuleFrame {
   readonly cookieFilter: string | undefined;
   /** Removed before the service sees the request, beside what was answered. */
   readonly alsoRemove: readonly string[];
+  /** Whether preflights come by a match for OPTIONS beside those of the service's methods. */
+  readonly options: (path: string) => boolean;
+  /** Takes a browser's preflights of a path where no other match would. */
+  readonly preflight: (path: string) => MatchIntent | undefined;
+  /** Whether a backend must not see the session of a login (sessions.ts). */
+  readonly withoutSession: (backend: Backend) => boolean;
 }
 
-/** Methods to match: none means all. A preflight must reach the rule whose policy answers it. */
-const methodsOf = (s: ServiceAnswer, answers: Answers): readonly (string | undefined)[] => {
+/** Methods to match: none means all. `options`: a preflight must reach the rule whose policy answers it. */
+const methodsOf = (s: ServiceAnswer, options: boolean): readonly (string | undefined)[] => {
   if (!s.methods) return [undefined];
-  return answers.cors && !s.methods.includes('OPTIONS') ? [...s.methods, 'OPTIONS'] : s.methods;
+  return options ? [...s.methods, 'OPTIONS'] : s.methods;
 };
 
 /** The Host header where all backends have one name of their own, or the filter that writes it where they have several. */
@@ -100,17 +118,19 @@ export const rulesOf = ({
   sign,
   cookieFilter,
   alsoRemove,
+  options,
+  preflight,
+  withoutSession,
 }: RuleFrame): RuleIntent[] => {
   const take = nameBook();
   const grpc = s.protocol === 'grpc';
   const credential = credentialOf(s);
   const request = changesOf(answers.transform?.request, s.transform?.request);
   const shared = {
-    // The router removes headers last: what was injected in the place of the caller's has to stay.
-    request: { ...request, remove: [...request.remove, ...alsoRemove.filter((h) => h !== credential?.header)] },
     response: changesOf(answers.transform?.response, s.transform?.response),
     timeout: grpc ? undefined : timeoutOf(s),
     credential,
+    unverified: alsoRemove,
   };
   const versions = Object.entries(s.headers ?? {}).map(([name, value]) => ({ name, value, regex: false }));
   const match = (path: string, method: string | undefined, extra: MatchIntent['headers']): MatchIntent => ({
@@ -126,30 +146,39 @@ export const rulesOf = ({
   const rule = (
     name: string,
     path: string,
-    methods: readonly (string | undefined)[],
-    extra: MatchIntent['headers'],
+    matches: readonly MatchIntent[],
     destinations: readonly DestinationIntent[],
     backends: readonly Backend[],
   ): RuleIntent => ({
     ...shared,
+    request: withRemoved(request, [...alsoRemove, ...(backends.some(withoutSession) ? ['Cookie'] : [])], credential),
+    withoutSession: backends.some(withoutSession),
     name: take(name),
-    matches: methods.map((m) => match(path, m, extra)),
+    preflight: false,
+    matches,
     destinations,
     ...pathAndHost(s, path, backends),
   });
   const stable = stableDestinations(s, namespace);
   return paths.flatMap((path) => {
     const rewritten = !grpc && backendsOf(s).some((b) => replacement(s, path, b) !== undefined);
-    const groups = rewritten ? methodsOf(s, answers).map((m) => [m]) : [methodsOf(s, answers)];
+    const taken = methodsOf(s, options(path));
+    const groups = rewritten ? taken.map((m) => [m]) : [taken];
     const forced = s.canary?.header;
-    return groups.flatMap((methods) => {
+    const asked = preflight(path);
+    const before = asked
+      ? [{ ...rule(`${slug(path)}-preflight`, path, [asked], stable, backendsOf(s)), preflight: true }]
+      : [];
+    const rules = groups.flatMap((methods) => {
       const suffix = groups.length > 1 ? `-${methods[0]?.toLowerCase()}` : '';
       const name = `${slug(path)}${suffix}`;
-      const usual = rule(name, path, methods, [], stable, backendsOf(s));
+      const matching = (extra: MatchIntent['headers']): MatchIntent[] => methods.map((m) => match(path, m, extra));
+      const usual = rule(name, path, matching([]), stable, backendsOf(s));
       if (!s.canary || !forced) return [usual];
       const header = [{ name: forced.name, value: forced.value, regex: false }];
       const to = canaryDestinations(s.canary.backend, namespace);
-      return [rule(`${name}-canary`, path, methods, header, to, [s.canary.backend]), usual];
+      return [rule(`${name}-canary`, path, matching(header), to, [s.canary.backend]), usual];
     });
+    return [...before, ...rules];
   });
 };

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import { allowRules, CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
+import { corsOf } from './cors.ts';
 import { GUARD_PATH } from './install.ts';
 import type {
   ApiKeyIntent,
@@ -32,12 +33,17 @@ const jwtIntent = (m: Named & { type: 'jwt' }, home: Home): JwtProviderIntent =>
   claims: Object.entries(m.claims ?? {}).map(([claim, header]) => [claim, header.toLowerCase()]),
 });
 
-const apiKeyIntent = (methods: readonly (Named & { type: 'apiKey' })[]): ApiKeyIntent => ({
+const apiKeyIntent = (
+  methods: readonly (Named & { type: 'apiKey' })[],
+  { sign, unverified }: Variant,
+): ApiKeyIntent => ({
   methods: methods.map((m) => m.name),
   place: placeOf(methods[0]!),
   secrets: [...new Set(methods.map((m) => m.secret))],
   clients: [...new Set(methods.flatMap((m) => m.clients))],
   clientHeader: CLIENT_HEADER,
+  alsoRemoved:
+    sign === undefined ? { params: [], cookies: [] } : { params: unverified.params, cookies: unverified.cookies },
 });
 
 const oidcIntent = (m: Named & { type: 'oidc' }, hostname: string, path: string, home: Home): OidcIntent => ({
@@ -78,19 +84,15 @@ const extAuthIntent = (m: Named & { type: 'extAuth' }, home: Home): ExtAuthInten
 const ofType = <T extends Named['type']>(v: Variant | undefined, type: T): Extract<Named, { type: T }>[] =>
   (v?.methods ?? []).filter((m): m is Extract<Named, { type: T }> => m.type === type);
 
-const corsOf = (answers: Answers): CorsIntent | undefined =>
-  answers.cors && {
-    origins: answers.cors.origins,
-    methods: answers.cors.methods ?? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    headers: answers.cors.headers ?? ['Authorization', 'Content-Type'],
-    exposeHeaders: answers.cors.exposeHeaders ?? [],
-    maxAge: answers.cors.maxAge ?? '24h',
-    credentials: answers.cors.credentials ?? false,
-  };
+/** Keys of other methods that the policy of a key takes out of requests, or nothing. */
+const alsoRemoved = ({ variant: v }: RouteDraft): readonly string[][] => {
+  const places = v?.sign && v.methods[0]?.type === 'apiKey' ? [v.unverified.params, v.unverified.cookies] : [];
+  return places.some((p) => p.length > 0) ? [places.flatMap((p) => [...p].sort())] : [];
+};
 
 /** What two routes must have in common to share a policy. */
 const keyOf = (d: RouteDraft): string =>
-  JSON.stringify([d.methods, d.variant ? d.answer.allow : d.answer.allow?.cidrs]);
+  JSON.stringify([d.methods, d.variant ? d.answer.allow : d.answer.allow?.cidrs, ...alsoRemoved(d)]);
 
 const whyOf = (drafts: readonly RouteDraft[]): string => {
   const first = drafts[0]!;
@@ -185,7 +187,7 @@ export const securityOf = (
       early,
       owner: services.length === 1 && own ? first.service : name,
       jwt: ofType(first.variant, 'jwt').map((m) => jwtIntent(m, home)),
-      apiKey: apiKeys.length > 0 ? apiKeyIntent(apiKeys) : undefined,
+      apiKey: first.variant && apiKeys.length > 0 ? apiKeyIntent(apiKeys, first.variant) : undefined,
       oidc: oidc && oidcIntent(oidc, gateway.hostname, path, home),
       extAuth: extAuth && extAuthIntent(extAuth, home),
       basic: basic && { method: basic.name, secret: basic.secret, userHeader: USER_HEADER },

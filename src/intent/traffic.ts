@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service.ts';
+import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
 import type { ApiBudgetIntent, HealthCheckIntent, RateLimitIntent, Sized, Sizing, TrafficIntent } from './model.ts';
 import { digest, nameBook } from './names.ts';
@@ -74,9 +75,12 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing): Profile => 
     loadBalancing: s.loadBalancing ?? { type: 'leastRequest' },
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
     streamIdleTimeout: streamIdleOf(s),
-    problemJson: answers.errors === 'problem+json',
+    problems: problemsOf(s, answers),
   };
 };
+
+const problemsOf = (s: ServiceAnswer | undefined, answers: Answers): TrafficIntent['problems'] =>
+  answers.errors === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
 
 /** Nothing that a service said of its own decides its profile. */
 const isDefault = (d: RouteDraft): boolean => {
@@ -102,7 +106,7 @@ export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: strin
     loadBalancing: { type: 'leastRequest' },
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
-    problemJson: answers.errors === 'problem+json',
+    problems: problemsOf(undefined, answers),
     why: 'What a route without a policy of its own gets; that of a route replaces it whole.',
   };
 };
@@ -123,22 +127,32 @@ export const trafficOf = (
   sizing: Sizing,
   gateway: string,
 ): TrafficResult => {
-  const groups = new Map<string, { profile: Profile; drafts: RouteDraft[] }>();
+  const groups = new Map<string, { profile: Profile; settings: string; drafts: RouteDraft[] }>();
   for (const d of drafts) {
     const profile = profileOf(d, answers, sizing);
-    const key = JSON.stringify([profile, profile.rateLimit?.scope === 'global' ? d.service : '']);
+    const { problems, ...rest } = profile;
+    // Names are made of it, and what a 401 says is no reason for another one.
+    const settings = JSON.stringify([
+      { ...rest, problemJson: problems !== undefined },
+      profile.rateLimit?.scope === 'global' ? d.service : '',
+    ]);
+    const key = JSON.stringify([settings, problems]);
     const group = groups.get(key);
     if (group) group.drafts.push(d);
-    else groups.set(key, { profile, drafts: [d] });
+    else groups.set(key, { profile, settings, drafts: [d] });
   }
   const take = nameBook();
   const byRoute = new Map<string, string>();
-  const policies = [...groups].map(([key, group]): TrafficIntent => {
+  const policies = [...groups.values()].map((group): TrafficIntent => {
     const services = [...new Set(group.drafts.map((d) => d.service))];
     const common = group.drafts.every(isDefault) && group.profile.rateLimit?.scope !== 'global';
     const word = group.profile.joinsApiBudget ? 'api-budget' : countWord(group.profile.rateLimit?.key);
     const name = take(
-      common ? `default-${word}` : services.length === 1 ? `${services[0]}-${word}` : `shared-${digest(key)}`,
+      common
+        ? `default-${word}`
+        : services.length === 1
+          ? `${services[0]}-${word}`
+          : `shared-${digest(group.settings)}`,
     );
     for (const d of group.drafts) byRoute.set(d.name, name);
     return {

@@ -1,3 +1,4 @@
+import { type Places, unverifiedPlaces } from '../answers/credential-places.ts';
 import type { ApiKeyMethod, AuthMethod } from '../answers/schema/auth.ts';
 import type { Answers } from '../answers/schema/schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service.ts';
@@ -17,6 +18,8 @@ export interface Variant {
   readonly methods: readonly Named[];
   /** undefined: the route for requests that show no other sign. */
   readonly sign: Sign | undefined;
+  /** What other methods of the service read, and none of these verifies. */
+  readonly unverified: Places;
 }
 
 const NO_SIGN: Sign = { headers: [], query: [], cookie: undefined };
@@ -51,6 +54,22 @@ const signOf = (m: Named): Sign => {
   return place.in === 'header' ? { ...NO_SIGN, headers: match } : { ...NO_SIGN, query: match };
 };
 
+/** Every request has it, so asking for it only makes a match longer. */
+const ALWAYS_THERE = { name: 'Host', value: SOMETHING, regex: true } as const;
+
+/**
+ * Envoy Gateway counts headers before cookies and parameters, so a password would be asked for before a key in the query, and
+ * nothing can take that key out of a request whose key nobody checks. One more header makes them equal, and the key decides.
+ */
+const keyFirst = (variant: Variant, all: readonly Variant[]): Variant => {
+  const { sign, methods } = variant;
+  const [first] = methods;
+  const byHeader = all.some((v) => v.sign !== undefined && v.methods[0]?.type !== 'apiKey');
+  return sign && byHeader && first?.type === 'apiKey' && placeOf(first).in !== 'header'
+    ? { ...variant, sign: { ...sign, headers: [ALWAYS_THERE] } }
+    : variant;
+};
+
 /** Who gets the requests that show no sign: what a browser without any credential needs comes first. */
 const FALLBACK_ORDER: readonly AuthMethod['type'][] = ['oidc', 'extAuth', 'jwt', 'basic', 'apiKey'];
 
@@ -71,8 +90,17 @@ export const variantsOf = (service: ServiceAnswer, answers: Answers): Variant[] 
     groups.set(key, [...(groups.get(key) ?? []), named]);
   }
   const rank = (g: Named[]): number => FALLBACK_ORDER.indexOf(g[0]!.type);
-  return [...groups.values()]
+  const all = [...groups.values()].flat();
+  const variants = [...groups.values()]
     .map((methods, at) => ({ methods, at }))
     .sort((a, b) => rank(a.methods) - rank(b.methods) || a.at - b.at)
-    .map(({ methods }, i) => ({ methods, sign: i === 0 ? undefined : signOf(methods[0]!) }));
+    .map(
+      ({ methods }, i): Variant => ({
+        methods,
+        sign: i === 0 ? undefined : signOf(methods[0]!),
+        // A key asks for its own route, so the one for everything else never sees it.
+        unverified: unverifiedPlaces(i === 0 ? all.filter((m) => m.type !== 'apiKey') : all, methods),
+      }),
+    );
+  return variants.map((v) => keyFirst(v, variants));
 };

@@ -2,6 +2,7 @@ import type { Intent, RouteIntent } from '../intent/model.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
 import { policiesOf } from './credentials.ts';
 import { canaryProbes } from './groups/canary.ts';
+import { clientFile } from './groups/client-file.ts';
 import { clusterProbes } from './groups/cluster.ts';
 import { configuredProbes } from './groups/configured.ts';
 import { corsProbes, edgeProbes } from './groups/edge.ts';
@@ -34,7 +35,11 @@ export const probesOf = (intent: Intent, objects: readonly KubernetesObject[]): 
     SOURCES.flatMap((source) => source(intent, objects)).sort((a, b) => rank.get(a.group)! - rank.get(b.group)!),
   );
   const networks = networksOf(intent);
-  const reached = probes.map((p) => withNetworks(p, networks));
+  // The ClientTrafficPolicy is not always in the file that has its name.
+  const placed = probes.map((p) =>
+    p.lookAt === '70-clienttrafficpolicy.yaml' ? { ...p, lookAt: clientFile(intent) } : p,
+  );
+  const reached = placed.map((p) => withNetworks(p, networks));
   return intent.team === undefined ? reached : reached.map((p) => ({ ...p, lookAt: fromTeam(p.lookAt) }));
 };
 

@@ -133,7 +133,7 @@ const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource 
         loadBalancer: loadBalancer(t.loadBalancing),
         timeout: timeout(t),
         tcpKeepalive: { probes: 3, idleTime: '60s', interval: '10s' },
-        responseOverride: t.problemJson ? problemBodies() : undefined,
+        responseOverride: t.problems && problemBodies(t.problems),
       }),
     },
   };

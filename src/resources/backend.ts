@@ -54,7 +54,10 @@ export const backends = (intent: Intent): Resource[] => {
       return [
         resource(place.stage, place.owner, object, [
           ...stand,
-          note('why', 'Needs extensionApis.enableBackend in envoy-gateway-values.yaml.'),
+          note(
+            'why',
+            `Needs extensionApis.enableBackend in envoy-gateway-values.yaml${intent.team ? ' of the platform' : ''}.`,
+          ),
           ...(certificate === undefined
             ? []
             : [

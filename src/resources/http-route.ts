@@ -53,6 +53,15 @@ const notesOf = (route: RouteIntent, protocol: string | undefined): Note[] => {
             ),
           ]
         : []),
+      ...(rule.preflight
+        ? [
+            note(
+              'why',
+              'A preflight carries no header of its own, so no other rule would take it; the CORS of the policy answers it, and no backend sees it.',
+              ...at(i),
+            ),
+          ]
+        : []),
       ...(rule.timeout === '0s'
         ? [
             note(

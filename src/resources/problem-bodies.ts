@@ -1,40 +1,29 @@
 import type { BackendTrafficPolicy } from '../crds/types/index.ts';
+import type { ProblemsIntent } from '../intent/model.ts';
 
 type Override = NonNullable<NonNullable<BackendTrafficPolicy['spec']>['responseOverride']>[number];
 
 const PROBLEMS = [
-  {
-    status: 401,
-    title: 'Unauthorized',
-    detail: 'Credentials are missing or not valid.',
-    header: { name: 'www-authenticate', value: 'Bearer' },
-  },
-  { status: 403, title: 'Forbidden', detail: 'These credentials do not allow this request.', header: undefined },
-  {
-    status: 429,
-    title: 'Too Many Requests',
-    detail: 'The rate limit is used up.',
-    header: { name: 'retry-after', value: '60' },
-  },
-  {
-    status: 503,
-    title: 'Service Unavailable',
-    detail: 'The service cannot be reached.',
-    header: { name: 'retry-after', value: '5' },
-  },
+  { status: 401, title: 'Unauthorized', detail: 'Credentials are missing or not valid.' },
+  { status: 403, title: 'Forbidden', detail: 'These credentials do not allow this request.' },
+  { status: 429, title: 'Too Many Requests', detail: 'The rate limit is used up.' },
+  { status: 503, title: 'Service Unavailable', detail: 'The service cannot be reached.' },
 ] as const;
 
 /**
  * `spec.responseOverride`: bodies of RFC 9457 for the gateway's own refusals. `source: Local` leaves the services' own
- * answers alone. An override drops headers, so those that a client needs are set again.
+ * answers alone. An override drops headers, so the challenge of a 401 is set again. There is no Retry-After: Envoy drops the
+ * X-RateLimit headers before an override could read from them how much time is left, and nobody knows when a service comes back.
  */
-export const problemBodies = (): Override[] =>
-  PROBLEMS.map(({ status, title, detail, header }) => ({
+export const problemBodies = ({ challenges }: ProblemsIntent): Override[] =>
+  PROBLEMS.filter(({ status }) => status !== 401 || challenges !== undefined).map(({ status, title, detail }) => ({
     match: { statusCodes: [{ type: 'Value', value: status }] },
     source: 'Local',
     response: {
       contentType: 'application/problem+json',
       body: { type: 'Inline', inline: JSON.stringify({ type: 'about:blank', title, status, detail }) },
-      ...(header ? { header: { set: [{ ...header }] } } : {}),
+      ...(status === 401 && challenges && challenges.length > 0
+        ? { header: { set: [{ name: 'www-authenticate', value: challenges.join(', ') }] } }
+        : {}),
     },
   }));

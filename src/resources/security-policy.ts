@@ -41,6 +41,9 @@ const apiKeyAuth = (key: SecurityIntent['apiKey'], intent: Intent): Spec['apiKey
         : key.place.in === 'query'
           ? { params: [key.place.name] }
           : { cookies: [key.place.name] },
+      // Read only where the own key is missing, which the route does not take; sanitize removes them with it.
+      ...(key.alsoRemoved.params.length > 0 ? [{ params: [...key.alsoRemoved.params] }] : []),
+      ...(key.alsoRemoved.cookies.length > 0 ? [{ cookies: [...key.alsoRemoved.cookies] }] : []),
     ],
     forwardClientIDHeader: key.clientHeader,
     sanitize: true,
@@ -143,6 +146,17 @@ const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
             'apiKeyAuth',
             'sanitize',
           ),
+          ...(s.apiKey.alsoRemoved.params.length + s.apiKey.alsoRemoved.cookies.length > 0
+            ? [
+                note(
+                  'why',
+                  `The first place has the key that is checked: the route takes no request without it. What stands in the others was not verified, and is removed with it.`,
+                  'spec',
+                  'apiKeyAuth',
+                  'extractFrom',
+                ),
+              ]
+            : []),
         ]
       : []),
     ...(s.defaultAction === 'Deny'

@@ -188,6 +188,19 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ transform: { request: { remove: names('a', 9) } } }, { transform: { request: { remove: names('a', 9) } } }),
   ],
   [
+    'TooManyHeaders',
+    base(
+      { auth: ['jwt', 'hook'] },
+      {},
+      { jwt: JWT, hook: { type: 'extAuth', grpc: 'authz:1', headers: names('h', 16) } },
+    ),
+    base(
+      { auth: ['jwt', 'hook'] },
+      {},
+      { jwt: JWT, hook: { type: 'extAuth', grpc: 'authz:1', headers: names('h', 15) } },
+    ),
+  ],
+  [
     'KeysExclude',
     base({}, { traffic: { clientsBehind: BOTH } }),
     base({}, { traffic: { clientsBehind: { trustedHops: 1 } } }),

@@ -49,6 +49,7 @@ const EXP = {
     rules: [{ action: 'Allow', cel: "'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['users']" }],
   },
 };
+const CORS = { allowOrigins: ['https://a.example.com'] };
 const KEYS = { credentialRefs: [{ name: 'keys' }], extractFrom: [{ headers: ['X-Key'] }], sanitize: true };
 const closed = security(DENY, at('Gateway', 'edge', 'https'), 'closed');
 const catchAll = gatewayApi('HTTPRoute', 'all', {
@@ -216,6 +217,18 @@ const CASES: Record<
     [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub'), removes('x-sub')],
   ],
   LocalLimitUnits: [[local('Hour', 'Minute')], [local('Minute', 'Hour')]],
+  PreflightNotRouted: [
+    [
+      gateway(HTTPS),
+      route([rule({ matches: [{ path: { value: '/a' }, method: 'GET' }] })]),
+      security({ ...jwt(), cors: CORS }),
+    ],
+    [
+      gateway(HTTPS),
+      route([rule({ matches: ['GET', 'OPTIONS'].map((method) => ({ path: { value: '/a' }, method })) })]),
+      security({ ...jwt(), cors: CORS }),
+    ],
+  ],
   NobodyGetsIn: [
     [gateway(HTTPS), route(), closed],
     [gateway(HTTPS), route(), closed, security(ALLOW)],

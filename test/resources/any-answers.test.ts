@@ -46,6 +46,8 @@ const lists = [
   ['cookie', 'customers'],
   ['authz'],
   ['hook', 'header'],
+  ['customers', 'basic', 'query', 'header', 'cookie'],
+  ['portal', 'staff', 'cookie'],
   ['portal'],
   ['basic'],
   'none',

@@ -47,7 +47,7 @@ const below = (path: string, prefix: string): boolean =>
 const matches = (m: MatchIntent, ask: Ask): boolean => {
   const { headers } = written(ask);
   const header = (h: MatchIntent['headers'][number]): boolean => {
-    const value = headers[h.name.toLowerCase()];
+    const value = { host: 'any', ...headers }[h.name.toLowerCase()];
     if (value === undefined) return false;
     if (!h.regex) return value === h.value;
     const [, insensitive, rest] = /^(\(\?i\))?(.*)$/.exec(h.value)!;
@@ -128,13 +128,16 @@ const judge = (policy: SecurityIntent, ask: Ask): Prediction => {
 
 const IDENTITY = ['x-client-id', 'x-basic-user', 'x-customer', 'x-staff'];
 
+const policyOf = (intent: Intent, route: RouteIntent): SecurityIntent =>
+  intent.security.find((s) => s.name === route.security)!;
+
 /** What the model says about a request; undefined where it depends on the age of routes. */
 export const predict = (intent: Intent, ask: Ask): Prediction | undefined => {
   const chosen = choose(intent, ask);
   if (chosen === 'tie') return undefined;
   if (!chosen) return { status: 404, why: 'no route' };
   const { route, rule, match } = chosen;
-  const verdict = judge(intent.security.find((s) => s.name === route.security)!, ask);
+  const verdict = judge(policyOf(intent, route), ask);
   if (verdict.status !== 200) return { ...verdict, why: `${route.name}: ${verdict.why}` };
   const rest = ask.path.slice(match.path === '/' ? 0 : match.path.length);
   const path =
@@ -142,7 +145,15 @@ export const predict = (intent: Intent, ask: Ask): Prediction | undefined => {
       ? ask.path
       : `${rule.replacePrefix === '/' ? '' : rule.replacePrefix}${rest}` || '/';
   const known = new Set(intent.client.identityHeaders);
-  const seen = Object.fromEntries(IDENTITY.filter((h) => known.has(h)).map((h) => [h, verdict.seen?.[h] ?? null]));
+  const seen: Record<string, string | null> = Object.fromEntries(
+    IDENTITY.filter((h) => known.has(h)).map((h) => [h, verdict.seen?.[h] ?? null]),
+  );
+  // What one of the service's methods reads and this route did not verify does not arrive; a key never does.
+  const gone = [
+    ...rule.request.remove,
+    ...(policyOf(intent, route).apiKey?.place.in === 'header' ? ['X-API-Key'] : []),
+  ];
+  for (const h of gone) seen[h.toLowerCase()] = null;
   return {
     status: 200,
     why: `${route.name}: ${verdict.why}`,

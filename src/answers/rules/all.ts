@@ -19,6 +19,7 @@ import { teamRules } from './team.ts';
 import { teamsRules } from './teams.ts';
 import { timeoutRules } from './timeouts.ts';
 import { tlsRules } from './tls.ts';
+import { unverifiedRules } from './unverified.ts';
 
 /** Every rule across answers; the order is the order of topics. */
 const RULES: readonly Rule[] = [
@@ -36,6 +37,7 @@ const RULES: readonly Rule[] = [
   rateLimitRules,
   headerRules,
   reservedHeaderRules,
+  unverifiedRules,
   networkRules,
   meshRules,
   sdsRules,

@@ -110,7 +110,10 @@ const cors = z
   .strictObject({
     origins: z.array(origin).min(1).max(64).describe('Web sites whose scripts may call.'),
     methods: z.array(z.enum(METHODS)).min(1).optional().describe('Methods that scripts may use.'),
-    headers: z.array(headerName).optional().describe('Request headers that scripts may set.'),
+    headers: z
+      .array(headerName)
+      .optional()
+      .describe('Request headers that scripts may set; unless said, what methods, versions, canaries and limits need.'),
     exposeHeaders: z.array(headerName).optional().describe('Response headers that scripts may read.'),
     maxAge: duration.optional().describe('How long browsers remember; 24h unless said.'),
     credentials: z.boolean().optional().describe('Scripts may send cookies.'),

@@ -20,7 +20,7 @@ export type BehaviourCode =
   | 'AuthenticationOptional' | 'AuthorizerFailsOpen' | 'BudgetForEachRoute' | 'CallbackNotRouted' | 'CatchAllMissing' | 'ClearTextBackend'
   | 'ClearTextRoute' | 'DuplicateKeyValue' | 'EveryRequestTraced' | 'ExtensionDisabled' | 'FallbackSplits' | 'ForgeableLimitKey' | 'HeaderWithPercent'
   | 'HttpsRedirectMissing' | 'IdentityHeaderNotRemoved' | 'JwtWithoutAudience' | 'JwtWithoutIssuer' | 'KeyPassedOn' | 'LimitKeyMissing'
-  | 'LocalLimitUnits' | 'NobodyGetsIn' | 'OldTlsAllowed' | 'OpenByDefault' | 'PathNormalisationOff' | 'PolicyDropsAuthentication'
+  | 'LocalLimitUnits' | 'NobodyGetsIn' | 'OldTlsAllowed' | 'OpenByDefault' | 'PathNormalisationOff' | 'PolicyDropsAuthentication' | 'PreflightNotRouted'
   | 'RedirectLosesMethod' | 'RegexShadowsPrefix' | 'RootRewriteLosesSlash' | 'TimeoutCutByListener' | 'RetriesUnsafe' | 'SelectorIgnored' | 'ServiceErrorsReplaced'
   | 'TimeoutStarvesRetries' | 'TlsPolicyIgnored' | 'TokenInQuery' | 'TokensWithoutEnd' | 'UnderscoresAllowed' | 'WeightsIgnored'
   | 'WithoutKeyUnlimited'; // biome-ignore format: a list

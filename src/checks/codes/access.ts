@@ -108,6 +108,13 @@ export const access: Codes = {
     before: 'SecurityPolicy for each route, none for the Gateway',
     after: 'SecurityPolicy { targetRefs: [Gateway edge], authorization: { defaultAction: Deny } } beside them',
   },
+  PreflightNotRouted: {
+    what: 'A policy has CORS, and no match takes a preflight of the path.',
+    why: 'A preflight is OPTIONS, without the headers of the request that it asks about. Where no rule takes it, nobody answers, and browsers refuse the call.',
+    mend: 'Add a match of the path with method: OPTIONS and no other condition; the policy answers it before any backend is asked.',
+    before: 'matches: [{ path: { value: /api }, method: GET }]',
+    after: 'matches: [{ path: { value: /api }, method: GET }, { path: { value: /api }, method: OPTIONS }]',
+  },
   PolicyDropsAuthentication: {
     what: "A route's policy replaces the Gateway's, which asks for credentials, and asks for none.",
     why: 'Policies do not add up: the route is open.',

@@ -46,6 +46,8 @@ export interface PathFilterIntent {
 
 export interface RuleIntent {
   readonly name: string;
+  /** It takes preflights only, which the CORS of the policy answers: the backend sees none of them. */
+  readonly preflight: boolean;
   readonly matches: readonly MatchIntent[];
   readonly destinations: readonly DestinationIntent[];
   /** What replaces the matched path prefix; `/` strips it. */
@@ -59,6 +61,10 @@ export interface RuleIntent {
   /** The Host header for a server outside the cluster. */
   readonly hostRewrite: string | undefined;
   readonly request: HeaderChanges;
+  /** Which of the removed headers another method of the service reads and nobody verified here. */
+  readonly unverified: readonly string[];
+  /** Cookies are removed so that the session of a login does not reach the backend. */
+  readonly withoutSession: boolean;
   readonly response: HeaderChanges;
   /** `0s`: none. undefined on GRPCRoute, which has no such field: the BackendTrafficPolicy carries it. */
   readonly timeout: string | undefined;

@@ -38,6 +38,8 @@ export interface ApiKeyIntent {
   readonly secrets: readonly string[];
   readonly clients: readonly string[];
   readonly clientHeader: string;
+  /** Keys of other methods, which nobody verified here: taken out of the request after the own key was found. */
+  readonly alsoRemoved: { readonly params: readonly string[]; readonly cookies: readonly string[] };
 }
 
 export interface OidcIntent {

@@ -33,6 +33,11 @@ export type LoadBalancingIntent =
   | { readonly type: 'consistentHash'; readonly on: 'header'; readonly header: string }
   | { readonly type: 'consistentHash'; readonly on: 'cookie'; readonly cookie: string };
 
+export interface ProblemsIntent {
+  /** WWW-Authenticate of a 401, empty: none; undefined: the 401 comes from an authorizer and stays as it is. */
+  readonly challenges: readonly string[] | undefined;
+}
+
 /** One BackendTrafficPolicy, complete in itself: rate limit and resilience together. */
 export interface TrafficIntent {
   readonly name: string;
@@ -48,7 +53,8 @@ export interface TrafficIntent {
   readonly requestTimeout: string | undefined;
   /** Where a stream may be silent for longer than the listener allows: the time after which it is closed; `0s`: never. */
   readonly streamIdleTimeout: string | undefined;
-  readonly problemJson: boolean;
+  /** Bodies of RFC 9457 for the gateway's own refusals; undefined: they are as Envoy writes them. */
+  readonly problems: ProblemsIntent | undefined;
   readonly why: string;
 }
 

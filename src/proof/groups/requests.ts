@@ -212,23 +212,42 @@ const forged = (r: RouteIntent, intent: Intent, policy: SecurityIntent, credenti
     ];
   });
 
-/** With a key, the token beside it was verified by nobody; the service must not see it. */
-const unverified = (r: RouteIntent, credential: Credential | undefined): Probe[] =>
-  credential && r.rules.some((rule) => rule.request.remove.includes('Authorization'))
-    ? [
-        probe(
-          routeId(r, 'auth.unverified-token'),
-          'forged',
-          `${r.name}: a token beside the key does not reach the service`,
-          FILE.route,
-          {
-            kind: 'forged',
-            request: requestOf(r, credential),
-            header: 'Authorization',
-          },
-        ),
-      ]
-    : [];
+/** Headers that another method reads and nobody verified here; neither asks for another route, whatever it holds. */
+const UNVERIFIED = [
+  ['Authorization', 'token', 'a token'],
+  ['Cookie', 'cookie', 'a cookie'],
+] as const;
+
+/** What was verified by nobody does not reach the service; of cookies, the first route of each policy shows it. */
+const unverified = (r: RouteIntent, credential: Credential | undefined, first: boolean): Probe[] =>
+  UNVERIFIED.flatMap(([header, id, what]): Probe[] =>
+    credential &&
+    (header !== 'Cookie' || first) &&
+    (header === 'Cookie' ? credential.as !== 'cookie' : credential.as !== 'bearer' && credential.as !== 'basic') &&
+    r.rules.every((rule) => rule.request.remove.includes(header))
+      ? [
+          probe(
+            routeId(r, `auth.unverified-${id}`),
+            'forged',
+            r.methods.length > 0
+              ? `${r.name}: ${what} beside ${PROOF[credential.as]} does not reach the service`
+              : `${r.name}: ${what}, which nobody verifies here, does not reach the service`,
+            FILE.route,
+            { kind: 'forged', request: requestOf(r, credential), header },
+          ),
+        ]
+      : [],
+  );
+
+const PROOF: Record<Credential['as'], string> = {
+  none: 'nothing',
+  bearer: 'the token',
+  basic: 'the password',
+  raw: 'what the authorizer reads',
+  header: 'the key',
+  query: 'the key',
+  cookie: 'the key',
+};
 
 /** Two spellings of a path that must not get around the policy of that path. */
 const tricks = (r: RouteIntent): Probe[] => {
@@ -269,7 +288,7 @@ export const requestProbes = (intent: Intent): Probe[] => {
     const closed = r.methods.length > 0 && r.role === 'service' && !policy.oidc;
     return [
       ...http(r, policy, credential),
-      ...unverified(r, credential),
+      ...unverified(r, credential, first || r.role === 'method'),
       ...(first ? forged(r, intent, policy, credential) : []),
       ...(first && closed ? tricks(r) : []),
     ];

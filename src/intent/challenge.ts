@@ -1,0 +1,16 @@
+import type { Answers } from '../answers/schema/schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service.ts';
+import { acceptedBy } from './variants.ts';
+
+/**
+ * What a 401 of the gateway asks a client of a service for (WWW-Authenticate): a list for every method that has a scheme. Empty: keys
+ * and logins have none. undefined: an authorizer answers with a challenge of its own, which must not be replaced.
+ */
+export const challengesOf = (s: ServiceAnswer | undefined, answers: Answers): readonly string[] | undefined => {
+  if (s === undefined) return [];
+  const types = new Set(acceptedBy(s, answers).flatMap((name) => answers.auth?.methods?.[name]?.type ?? []));
+  if (types.has('extAuth')) return undefined;
+  // A quoted string cannot be broken by a host name.
+  const realm = `realm="${answers.hostname}"`;
+  return [...(types.has('jwt') ? [`Bearer ${realm}`] : []), ...(types.has('basic') ? [`Basic ${realm}`] : [])];
+};

@@ -1,0 +1,115 @@
+import { placesOf } from '../answers/credential-places.ts';
+import type { LimitKey } from '../answers/schema/limits.ts';
+import type { Answers } from '../answers/schema/schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service.ts';
+import type { CorsIntent, MatchIntent } from './model.ts';
+import { acceptedBy } from './variants.ts';
+
+const ALWAYS = ['Authorization', 'Content-Type'];
+/** By it a script gets 401 in place of the redirect to a login (resources/oidc.ts). */
+const FROM_SCRIPT = 'X-Requested-With';
+/** A browser lets no script set them. */
+const FORBIDDEN = new Set(['cookie', 'host', 'origin', 'user-agent', 'content-length']);
+
+const ofService = (s: ServiceAnswer, answers: Answers): string[] => {
+  const methods = acceptedBy(s, answers).flatMap((n) => answers.auth?.methods?.[n] ?? []);
+  const limit: (LimitKey | undefined)[] = [
+    s.rateLimit !== undefined && s.rateLimit !== 'none' && 'key' in s.rateLimit ? s.rateLimit.key : undefined,
+    s.rateLimit === 'none' ? undefined : answers.rateLimit?.key,
+  ];
+  const hash =
+    s.loadBalancing?.type === 'consistentHash' && s.loadBalancing.on === 'header' ? s.loadBalancing : undefined;
+  return [
+    ...placesOf(methods).headers.values(),
+    ...(methods.some((m) => m.type === 'oidc') ? [FROM_SCRIPT] : []),
+    ...Object.keys(s.headers ?? {}),
+    ...(s.canary?.header ? [s.canary.header.name] : []),
+    ...limit.flatMap((k) => (k?.by === 'header' ? [k.header] : [])),
+    ...(hash ? [hash.header] : []),
+  ];
+};
+
+/** Which headers scripts of other sites may send: those of the answers, else what the services need of a request. */
+const headersOf = (answers: Answers): readonly string[] => {
+  const names = new Map<string, string>();
+  for (const h of [...ALWAYS, ...answers.services.flatMap((s) => ofService(s, answers))])
+    if (!FORBIDDEN.has(h.toLowerCase()) && !names.has(h.toLowerCase())) names.set(h.toLowerCase(), h);
+  return [...names.values()];
+};
+
+/** What browsers of other sites may do; undefined: nothing was answered. */
+export const corsOf = (answers: Answers): CorsIntent | undefined =>
+  answers.cors && {
+    origins: answers.cors.origins,
+    methods: answers.cors.methods ?? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    headers: answers.cors.headers ?? headersOf(answers),
+    exposeHeaders: answers.cors.exposeHeaders ?? [],
+    maxAge: answers.cors.maxAge ?? '24h',
+    credentials: answers.cors.credentials ?? false,
+  };
+
+/** What tells a preflight from any other OPTIONS request; one without them would go on to the service. */
+const OF_PREFLIGHT: MatchIntent['headers'] = ['Origin', 'Access-Control-Request-Method'].map((name) => ({
+  name,
+  value: '.+',
+  regex: true,
+}));
+
+/** How the preflights of a path are taken by a service, if by it. */
+export interface Preflights {
+  readonly preflight: (service: ServiceAnswer, path: string) => MatchIntent | undefined;
+  readonly options: (service: ServiceAnswer, path: string) => boolean;
+}
+
+/** Decided over all services, since one of them answers for all that share a path. */
+export const preflightsOf = (answers: Answers): Preflights => ({
+  preflight: byHeader(answers),
+  options: byMethod(answers),
+});
+
+/**
+ * A browser's preflight does not carry the header by which services of one path are told apart, so no match would take it. The
+ * first of these services answers it for all; where another service takes what carries no such header, that one does.
+ */
+const byHeader = (answers: Answers): ((s: ServiceAnswer, path: string) => MatchIntent | undefined) => {
+  if (!answers.cors) return () => undefined;
+  const first = new Map<string, ServiceAnswer>();
+  const plain = new Set<string>();
+  for (const s of answers.services) {
+    if (s.protocol === 'grpc') continue;
+    for (const path of s.paths) {
+      if (Object.keys(s.headers ?? {}).length === 0) plain.add(path);
+      else if (!first.has(path)) first.set(path, s);
+    }
+  }
+  const taken = (path: string): boolean =>
+    plain.has(path) || above(path).some((wider) => plain.has(wider) || first.has(wider));
+  return (s, path) =>
+    first.get(path) === s && !taken(path)
+      ? { path, method: 'OPTIONS', headers: OF_PREFLIGHT, query: [], cookie: undefined }
+      : undefined;
+};
+
+/**
+ * Whether a service that is told apart by its methods takes OPTIONS as well, so that a preflight reaches a policy that answers it.
+ * Of several on one path the first does it for all; none, where one of them asks for OPTIONS itself.
+ */
+const byMethod = (answers: Answers): ((s: ServiceAnswer, path: string) => boolean) => {
+  if (!answers.cors) return () => false;
+  const first = new Map<string, ServiceAnswer>();
+  const idOf = (s: ServiceAnswer, path: string): string =>
+    JSON.stringify([path, ...Object.entries(s.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v])].sort());
+  for (const s of answers.services)
+    for (const path of s.methods ? s.paths : []) {
+      const known = first.get(idOf(s, path));
+      if (!known || (s.methods?.includes('OPTIONS') && !known.methods?.includes('OPTIONS')))
+        first.set(idOf(s, path), s);
+    }
+  return (s, path) => !s.methods?.includes('OPTIONS') && (first.get(idOf(s, path)) ?? s) === s;
+};
+
+/** The prefixes that take a path's requests as well: `/a/b/c` is also below `/a/b`, `/a` and `/`. */
+const above = (path: string): string[] => {
+  const parts = path.split('/').filter((p) => p !== '');
+  return parts.map((_, i) => `/${parts.slice(0, i).join('/')}`);
+};

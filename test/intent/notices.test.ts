@@ -1,0 +1,137 @@
+// Notices: each says what is so, once, whatever number of services it is true of; and what docs/traps.md promises is said.
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { judgeAnswers } from '../../src/answers/read.ts';
+import { buildIntent } from '../../src/intent/build.ts';
+import { runCli } from '../cli/run-cli.ts';
+
+const file = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const JWT = { type: 'jwt', issuer: 'https://i.example.com/', jwks: 'https://i.example.com/j', audiences: ['a'] };
+const METHODS = {
+  jwt: JWT,
+  basic: { type: 'basic', secret: 'people' },
+  key: { type: 'apiKey', secret: 'k1', clients: ['one'] },
+  query: { type: 'apiKey', query: 'api_key', secret: 'k3', clients: ['three'] },
+  login: { type: 'oidc', issuer: 'https://i.example.com/', clientID: 'c', clientSecret: 's' },
+  lax: { type: 'extAuth', http: 'http://authz:80/check', failOpen: true },
+  strict: { type: 'extAuth', grpc: 'authz:81' },
+};
+type Tree = Record<string, unknown>;
+const noticesOf = (service: Tree | Tree[], more: Tree = {}): { code: string; text: string }[] => {
+  const judged = judgeAnswers(
+    {
+      version: 1,
+      hostname: 'api.example.com',
+      tls: { secret: 't' },
+      traffic: { peakRequestsPerSecond: 9 },
+      services: [service]
+        .flat()
+        .map((s, i) => ({ name: `s${i}`, path: `/s${i}`, backend: `s${i}:80`, auth: 'jwt', ...s })),
+      auth: { methods: METHODS },
+      rateLimit: { limits: '9/minute' },
+      ...more,
+    },
+    'f',
+  );
+  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
+  return [...buildIntent(judged.answers).notices];
+};
+const CANARY = { backend: 'n:80', weight: 5 };
+const HASH = { consistentHash: { header: 'x-shard' } };
+const OWN = { backend: 'https://o.example.com', identity: { serviceToken: { secret: 'o' } } };
+const GLOBAL = { scope: 'global', redis: { deploy: true }, onFailure: 'closed' };
+
+/** The code, answers that have it, and a near miss that does not. */
+const CASES: [string, Parameters<typeof noticesOf>, Parameters<typeof noticesOf>][] = [
+  ['AuthorizerFailsClosed', [{ auth: 'strict' }], [{ auth: 'lax' }]],
+  ['AuthorizerFailsOpen', [{ auth: 'lax' }], [{ auth: 'strict' }]],
+  ['CredentialSkipsAuthorizer', [{ auth: ['strict', 'jwt'] }], [{ auth: 'strict' }]],
+  ['AuthorizerReadsAll', [{ auth: ['strict', 'jwt'] }], [{ auth: ['lax', 'jwt'] }]],
+  ['WrongKeyWins', [{ auth: ['basic', 'key'] }], [{ auth: ['key', 'query'] }]],
+  ['UnverifiedRemoved', [{ auth: ['basic', 'key'] }], [{ auth: ['jwt', 'basic'] }]],
+  ['QueryKeyOnPublicPath', [{ auth: ['jwt', 'query'], public: ['/s0/a'] }], [{ auth: ['jwt', 'query'] }]],
+  ['PublicPathsUnverified', [{ public: ['/s0/a'] }], [{ auth: ['jwt', 'key'], public: ['/s0/a'] }]],
+  ['LoginChecksNoClaims', [{ auth: 'login' }], [{}]],
+  ['LoginCookies', [{ auth: 'login' }], [{}]],
+  ['CookiesRemoved', [[{ auth: 'login' }, { backend: 'o/x:80' }]], [[{ auth: 'login' }, { backend: 'x:80' }]]],
+  ['RefusedRequestsCount', [{ rateLimit: ['9/second', '90/minute'] }], [{ rateLimit: '9/second' }]],
+  ['RetriesRepeat', [{ retries: 'idempotent' }], [{ retries: 'safe' }]],
+  ['WeightOfKeys', [{ canary: CANARY, loadBalancing: HASH }], [{ canary: CANARY }]],
+  [
+    'HashedValueRemoved',
+    [{ auth: ['basic', 'key'], loadBalancing: { consistentHash: { header: 'authorization' } } }],
+    [{ loadBalancing: HASH }],
+  ],
+  [
+    'LocalLimitPerMatch',
+    [{ auth: ['jwt', 'key'], rateLimit: { limits: '9/minute', key: 'sourceIP' } }],
+    [{ auth: ['jwt', 'key'] }, { rateLimit: { ...GLOBAL, limits: '9/minute', key: 'sourceIP' } }],
+  ],
+  ['NoRateLimit', [{}, { rateLimit: undefined }], [{}]],
+  ['PublicServices', [{ auth: 'none' }], [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }]],
+  ['OpenToNetworks', [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }], [{ allow: { cidrs: ['10.0.0.0/8'] } }]],
+  ['OpenWithIdentity', [{ ...OWN, public: ['/s0/a'] }], [OWN]],
+  ['OwnIdentity', [OWN], [{ ...OWN, auth: 'none' }]],
+  ['ChallengeOfAuthorizer', [{ auth: 'lax' }, { errors: 'problem+json' }], [{ auth: 'lax' }]],
+];
+
+test.each(CASES)('%s is said where it is so', (code, so, nearMiss) => {
+  expect(noticesOf(...so).map((n) => n.code)).toContain(code);
+  expect(noticesOf(...nearMiss).map((n) => n.code)).not.toContain(code);
+});
+
+test('of 120 services each notice is said once, and none lists them all', () => {
+  const all = CASES.filter(([code]) => !['NoRateLimit', 'ChallengeOfAuthorizer'].includes(code)).flatMap(([, [s]]) =>
+    [s].flat(),
+  );
+  const many = Array.from({ length: 120 }, (_, i) => {
+    const { public: open, ...rest } = all[i % all.length]!;
+    return { ...rest, ...(open ? { public: [`/s${i}/a`] } : {}) };
+  });
+  const notices = noticesOf(many, { errors: 'problem+json' });
+  expect(notices.map((n) => n.code)).toEqual([...new Set(notices.map((n) => n.code))]);
+  for (const n of notices) expect((n.text.match(/\bs\d+\b/g) ?? []).length, n.text).toBeLessThanOrEqual(20);
+});
+
+/** What docs/traps.md says is told in the runbook, and the notice or words that tell it. */
+const PROMISED: [trap: RegExp, says: RegExp][] = [
+  [/OIDC alone checks no audience/, /LoginChecksNoClaims/],
+  [/Tokens in cookies above 4 KiB/, /LoginCookies.*4 KiB/],
+  [/`extAuth.failOpen` also passes/, /AuthorizerFailsOpen/],
+  [/Each match has a budget of its own/, /LocalLimitPerMatch/],
+  [/A claim of the token is no identity/, /Nothing here turns a claim of a token into an identity/],
+  [/Missing Secret of a policy/, /kubectl create secret generic o /],
+];
+
+test('what docs/traps.md promises of the runbook is in it', async () => {
+  const rows = file('docs/traps.md')
+    .split('\n')
+    .filter((l) => l.startsWith('|') && /runbook/.test(l));
+  expect(rows.length).toBe(PROMISED.length);
+  const cwd = mkdtempSync(join(tmpdir(), 'promises-'));
+  const answers = {
+    version: 1,
+    hostname: 'api.example.com',
+    tls: { secret: 't' },
+    network: 'kubernetes',
+    services: [
+      { name: 'a', path: '/a', backend: 'a:80', auth: 'login', public: ['/a/open'] },
+      { name: 'b', path: '/b', backend: 'b:80', auth: 'lax' },
+      { name: 'c', path: '/c', ...OWN, auth: 'jwt' },
+    ],
+    auth: { methods: METHODS },
+    rateLimit: { limits: '9/minute', key: 'sourceIP' },
+  };
+  const { code, stderr } = await runCli(['generate', '-f', '-', '-o', 'out'], { cwd, stdin: JSON.stringify(answers) });
+  expect(code, stderr).toBe(0);
+  const runbook = readFileSync(`${cwd}/out/README.md`, 'utf8');
+  for (const [trap, says] of PROMISED) {
+    expect(
+      rows.some((r) => trap.test(r)),
+      String(trap),
+    ).toBe(true);
+    expect(runbook).toMatch(says);
+  }
+});
