@@ -24,7 +24,7 @@ const server = (host: string, port: number, ca: CaRef, { gateway, policies }: Ho
 export const serverOfUrl = (url: string, ca: CaRef | undefined, home: Home): PrivateServerIntent | undefined => {
   if (!ca) return undefined;
   const { hostname, port } = new URL(url);
-  return server(hostname, Number(port || 443), ca, home);
+  return server(hostname.replace(/\.$/, ''), Number(port || 443), ca, home);
 };
 
 /** A Service of the cluster that is spoken to over TLS. */

@@ -78,7 +78,7 @@ export const timeoutNotices = (intent: Omit<Intent, 'notices'>, answers: Answers
   if (intent.team === undefined && milliseconds(intent.client.requestReceivedTimeout) === 0)
     out.push({
       code: 'RequestsTakeAnyTime',
-      text: `The listener sets no limit to how long a request takes to arrive, for any service, because the answers say 0s: Envoy has one such limit for a listener. Who sends slowly is ended only by a silence of ${intent.client.streamIdleTimeout}, and by connectionLimit.`,
+      text: `The listener sets no limit to how long a request takes to arrive, for any service, because the answers say 0s: Envoy has one such limit for a listener. A request that is sent slowly ends after a silence of ${intent.client.streamIdleTimeout}, and where the service has timeout: 0s never.`,
     });
   return out;
 };

@@ -85,7 +85,7 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
       ? [
           note(
             'why',
-            'Off: the answers let a request take any time (timeout: 0s). Only silence ends one that is sent slowly.',
+            'Off: the answers let a request take any time (0s), and Envoy has one such limit for a listener.',
             'spec',
             'timeout',
             'http',

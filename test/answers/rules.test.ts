@@ -281,6 +281,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ backend: 'https://x.shop.svc.cluster.local:8443' }),
     base({ backend: 'https://x.shop.svc.cluster.local:8443', ca: 'shop-ca' }),
   ],
+  [
+    'ServerNotNamed',
+    base({}, {}, { jwt: { ...JWT, jwks: 'https://10.0.0.1/certs' } }),
+    base({}, {}, { jwt: { ...JWT, jwks: 'https://kc.auth.svc/certs', ca: 'kc-ca' } }),
+  ],
   ['CaUnused', base({ ca: 'shop-ca' }), base({ backend: 'https://erp.example.org', ca: { secret: 'shop-ca' } })],
   [
     'CasDiffer',

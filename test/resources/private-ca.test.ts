@@ -91,7 +91,12 @@ test.each([
     ['PrivateNameWithoutCa services[0].failover'],
   ],
   [{}, { ...JWT, jwks }, ['PrivateNameWithoutCa auth.methods.m.jwks']],
-  [{}, { ...JWT, jwks: 'https://10.1.2.3/certs' }, ['PrivateNameWithoutCa auth.methods.m.jwks']],
+  [{}, { ...JWT, jwks: 'https://kc.auth.svc.cluster.local./certs' }, ['PrivateNameWithoutCa auth.methods.m.jwks']],
+  [{}, { ...JWT, jwks: 'https://kc.auth.svc.cluster.local./certs', ca: 'kc-ca' }, []],
+  [{}, { ...JWT, jwks: 'https://[::1]/certs' }, ['ServerNotNamed auth.methods.m.jwks']],
+  [{}, { ...JWT, jwks: 'https://203.0.113.7/certs', ca: 'kc-ca' }, ['ServerNotNamed auth.methods.m.jwks']],
+  [{}, { ...JWT, jwks: 'https://a_b.auth.svc/certs', ca: 'kc-ca' }, ['ServerNotNamed auth.methods.m.jwks']],
+  [{}, { ...JWT, jwks: 'https://10.1.2.3/certs' }, ['ServerNotNamed auth.methods.m.jwks']],
   [
     {},
     { type: 'oidc', issuer: KEYCLOAK, clientID: 'c', clientSecret: 's' },

@@ -1,6 +1,7 @@
 // Servers that are spoken to over TLS: who signed what they show.
 import { isExternal } from '../schema/backend.ts';
 import { type CaRef, isPrivateName } from '../schema/ca.ts';
+import { hostname } from '../schema/scalars.ts';
 import type { Answers } from '../schema/schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -18,7 +19,8 @@ interface Server {
 
 const ofUrl = (url: string): { host: string; port: number } => {
   const { hostname, port } = new URL(url);
-  return { host: hostname, port: Number(port || 443) };
+  // The dot at the end says that the name is whole; certificates do not have it.
+  return { host: hostname.replace(/\.$/, ''), port: Number(port || 443) };
 };
 
 const serversOf = ({ services, auth }: Answers): Server[] => [
@@ -101,7 +103,18 @@ export const caRules: Rule = (answers) => {
     ...unused(answers),
     ...servers.flatMap((s) => {
       const out: Found[] = [];
-      if (!s.ca && isPrivateName(s.host))
+      const named = hostname.safeParse(s.host).success;
+      if (!named && (s.ca !== undefined || isPrivateName(s.host)))
+        out.push(
+          found(
+            s.at,
+            'ServerNotNamed',
+            `${s.whose.replace(/^t/, 'T')} speaks TLS to ${s.host}, which is no DNS name.`,
+            'The certificate of the server is compared with its name.',
+            'Write the name that the certificate is for, and ca: the CA that signed it.',
+          ),
+        );
+      if (named && !s.ca && isPrivateName(s.host))
         out.push(
           found(
             s.at,

@@ -35,6 +35,6 @@ export const ca = z
 
 /** Names and addresses for which no public authority signs a certificate: those of the cluster, and of a private network. */
 export const isPrivateName = (host: string): boolean =>
-  !host.includes('.') ||
+  /^\[|^[^.]+$/.test(host) ||
   /\.(svc|local|internal|localdomain|lan|home\.arpa)$/.test(host) ||
   /^(10|127|192\.168|172\.(1[6-9]|2\d|3[01])|169\.254)\.[\d.]+$/.test(host);

@@ -30,12 +30,24 @@ const show = (ms: number): string => (ms === 0 ? 'any time' : `${ms / 1000} s`);
 /** The listener ends what a route's own timeout still allows: uploads by requestReceivedTimeout, silent answers by streamIdleTimeout. */
 export const cutByListener: BehaviourCheck = (scene) => {
   if (scene.of('ClientTrafficPolicy').length === 0) return;
+  // Many routes share few listeners, which may have many policies.
+  const known = new Map<Loose, Map<string | undefined, { client: Loose | undefined; traffic: readonly Loose[] }>>();
+  const policiesOf = (gateway: Loose, section: string | undefined) => {
+    const ofGateway = known.get(gateway) ?? new Map();
+    known.set(gateway, ofGateway);
+    if (!ofGateway.has(section))
+      ofGateway.set(section, {
+        client: scene.attachments.on(gateway, 'ClientTrafficPolicy', section)[0],
+        traffic: scene.attachments.on(gateway, 'BackendTrafficPolicy', section),
+      });
+    return ofGateway.get(section)!;
+  };
   for (const route of scene.routes())
     for (const { gateway, section } of gatewaysOf(scene.world, route)) {
-      const [client] = scene.attachments.on(gateway, 'ClientTrafficPolicy', section);
+      const { client, traffic } = policiesOf(gateway, section);
       if (!client) continue;
       const own = scene.attachments.on(route, 'BackendTrafficPolicy');
-      const policies = own.length > 0 ? own : scene.attachments.on(gateway, 'BackendTrafficPolicy', section);
+      const policies = own.length > 0 ? own : traffic;
       const rules = entries(fields(route.spec).rules).map((r) => duration(fields(r.timeouts).request));
       const time = said(policies, 'requestTimeout', rules);
       if (time === undefined) continue;
