@@ -35,6 +35,7 @@ const two = (second: Tree, first: Tree = {}): Tree => ({
 const limits = (more: Tree): Tree => base({}, { rateLimit: { limits: '1/minute', ...more } });
 
 const names = (prefix: string, n: number): string[] => Array.from({ length: n }, (_, i) => `x-${prefix}${i}`);
+const ACCEPTED = { code: 'AuthorizerFailsOpen', object: 'SecurityPolicy/x', until: '2027-01-31', reason: 'a' };
 /** So many paths that the service becomes several routes. */
 const MANY = { path: undefined, paths: Array.from({ length: 64 }, (_, i) => `/many${i}`) };
 const BOTH_HOPS = { trustedHops: 1 };
@@ -51,6 +52,12 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'ForbiddenKey',
     base({ allow: { claims: JSON.parse('{"__proto__": "a"}') as Tree } }),
     base({ allow: { claims: { proto: 'a' } } }),
+  ],
+  ['DuplicateValue', limits({ limits: ['10/minute', '20/minute'] }), limits({ limits: ['1/second', '20/minute'] })],
+  [
+    'DuplicateValue',
+    base({}, { suppress: [ACCEPTED, { ...ACCEPTED, until: '2027-02-28' }] }),
+    base({}, { suppress: [ACCEPTED, { ...ACCEPTED, object: 'SecurityPolicy/y' }] }),
   ],
   ['DuplicateValue', base({ methods: ['GET', 'POST', 'GET'] }), base({ methods: ['GET', 'POST'] })],
   ['ReservedHeader', base({ headers: { 'X-Forwarded-Host': 'a' } }), base({ headers: { 'X-Version-Host': 'a' } })],

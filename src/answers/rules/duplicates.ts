@@ -1,11 +1,27 @@
 import type { Placed } from '../issues.ts';
 
 /** Lists whose entries are compared with more than each other by a rule of their own. */
-const JUDGED_ELSEWHERE = new Set(['paths', 'public', 'clients', 'remove', 'default', 'services', 'suppress']);
+const JUDGED_ELSEWHERE = new Set(['paths', 'public', 'clients', 'remove', 'default', 'services']);
 /** Lists of names that HTTP compares without case. */
 const WITHOUT_CASE = new Set(['headers', 'headersToBackend', 'exposeHeaders']);
 
+/** Lists of limits: of two in one unit only the lower one counts. */
+const OF_UNITS = new Set(['limits', 'rateLimit']);
+
 const isScalar = (v: unknown): v is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof v);
+
+/** What may be in a list once, and how it is called; undefined: it is not compared. */
+const idOf = (item: unknown, key: string): readonly [id: unknown, shown: string] | undefined => {
+  if (key === 'suppress' && typeof item === 'object' && item !== null) {
+    const { code, object } = item as { code?: unknown; object?: unknown };
+    return [JSON.stringify([code, object]), `${String(code)} of ${String(object)}`];
+  }
+  if (!isScalar(item)) return undefined;
+  const shown = JSON.stringify(item).slice(0, 80);
+  const unit = OF_UNITS.has(key) ? /^\d+(\/[a-z]+)$/.exec(String(item))?.[1] : undefined;
+  if (unit !== undefined) return [unit, `A limit in ${unit.slice(1)}s`];
+  return [typeof item === 'string' && WITHOUT_CASE.has(key) ? item.toLowerCase() : item, shown];
+};
 
 /** Whether a list has a rule of its own: `auth: [a, b]` of a service, and the lists above. A team's lists have none. */
 const elsewhere = (path: readonly PropertyKey[]): boolean => {
@@ -21,15 +37,16 @@ export const duplicateProblems = (input: unknown): Placed[] => {
     const key = String(path.at(-1));
     const seen = new Set<unknown>();
     for (const [i, item] of items.entries()) {
-      if (!isScalar(item)) continue;
-      const id = typeof item === 'string' && WITHOUT_CASE.has(key) ? item.toLowerCase() : item;
+      const found = idOf(item, key);
+      if (!found) continue;
+      const [id, shown] = found;
       if (seen.has(id))
         out.push({
           path: [...path, i],
           refusal: {
             code: 'DuplicateValue',
-            what: `${JSON.stringify(item).slice(0, 80)} is in ${key} twice.`,
-            why: 'The second one changes nothing, so another value was probably meant.',
+            what: `${shown} is in ${key} twice.`,
+            why: 'Only one of the two can count, so another value was probably meant.',
             fix: 'Remove one of them, or write the value that was meant.',
           },
         });
