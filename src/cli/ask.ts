@@ -91,6 +91,9 @@ const remembered = async (path: string, prompter: Prompter): Promise<Memory> => 
   return goOn ? kept : new Memory();
 };
 
+/** The answers are written: the draft has done its work. */
+export const forgetDraft = (path: string): void => rmSync(draftPath(path), { force: true });
+
 /** Asks in the terminal until the answers are agreed to; undefined where the person leaves, whose draft stays. */
 export const askFor = async (
   given: Given,
@@ -112,8 +115,7 @@ export const askFor = async (
   try {
     const memory = await remembered(kept, prompter);
     const draft = await converse({ topics: TOPICS, ...given, memory, save }, prompter);
-    if (draft) rmSync(kept, { force: true });
-    else if (existsSync(kept)) voice.complain(`The draft is in ${basename(kept)}; the next run offers it.`);
+    if (!draft && existsSync(kept)) voice.complain(`The draft is in ${basename(kept)}; the next run offers it.`);
     return draft;
   } catch (error) {
     if (error instanceof Cancelled || error instanceof Back) return undefined;

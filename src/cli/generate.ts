@@ -48,7 +48,7 @@ export const writeFolder = (voice: Voice, options: Options, built: Built, output
   }
   if (plan.blocked.length > 0 && options.force !== true)
     throw new UserError(
-      `${plan.blocked.length === 1 ? 'A file in' : `${plan.blocked.length} files in`} ${shown} ${plan.blocked.length === 1 ? 'was' : 'were'} edited by hand or not written by us:\n${plan.blocked.map((p) => `  ${p}`).join('\n')}\nMove the changes into the answers, or overwrite them with --force. Nothing was written.`,
+      `${plan.blocked.length === 1 ? 'A file in' : `${plan.blocked.length} files in`} ${shown} ${plan.blocked.length === 1 ? 'was' : 'were'} edited by hand:\n${plan.blocked.map((p) => `  ${p}`).join('\n')}\nMove the changes into the answers, or overwrite them with --force. Nothing was written.`,
     );
   const changes = plan.created.length + plan.changed.length + plan.removed.length + plan.blocked.length;
   try {

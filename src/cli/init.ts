@@ -1,3 +1,4 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { commandLineOf } from '../answers/command-line.ts';
 import type { Missing } from '../answers/flags.ts';
@@ -11,7 +12,7 @@ import { takeSuggestions } from '../interview/engine.ts';
 import { answersOf } from '../interview/teams.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { collectAnswers, teamsOf } from './answers.ts';
-import { askFor, givenBy, prompterOf, replaceFile } from './ask.ts';
+import { askFor, forgetDraft, givenBy, prompterOf, replaceFile } from './ask.ts';
 import { build } from './build.ts';
 import { refuseAnswers, sayKeys, sayNotices, writeFolder } from './generate.ts';
 import { nextSteps } from './next-steps.ts';
@@ -34,6 +35,19 @@ const inLines = (flags: readonly string[]): string[] => {
 const listed = (missing: readonly Missing[]): string =>
   `There is no terminal to ask on. Not answered yet:\n${missing.map((m) => `  ${m.what} (${m.key}): ${m.flag}`).join('\n')}\n`;
 
+/** Answers that cannot be written are refused before anything is asked or written. */
+const judgePlace = (shown: string, path: string): void => {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    if (!statSync(dirname(path)).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
+    if (existsSync(path)) accessSync(path, constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? `there is no folder ${dirname(shown)}` : code;
+    throw new UserError(`${shown} cannot be written (${why}). Nothing was written.`);
+  }
+};
+
 /** `init`: the interview; then the answers file, its schema, and the manifests. */
 export const init = async (world: World, voice: Voice, options: Options): Promise<number> => {
   if (options.file === '-')
@@ -53,6 +67,7 @@ export const init = async (world: World, voice: Voice, options: Options): Promis
   }
   const path = source.path ?? resolve(world.cwd, 'api-gateway.yaml');
   const shown = relative(world.cwd, path);
+  judgePlace(shown, path);
   const given = givenBy(world, collected, options);
   let draft = given.begin();
   if (asks) {
@@ -87,6 +102,7 @@ export const init = async (world: World, voice: Voice, options: Options): Promis
   const plan = writeFolder(voice, options, built, output);
   replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), input));
   replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
+  forgetDraft(path);
   if (typeof options.generateKeys === 'string') sayKeys(world, voice, options.generateKeys, built.intents);
   sayNotices(voice, built.intents);
   voice.talk(

@@ -88,20 +88,41 @@ const actionsOf = (plan: WritePlan): Action[] => {
   return actions.sort((a, b) => rank(a) - rank(b));
 };
 
+/** A path and the folders that it is in, the outermost first. */
+const prefixesOf = (path: string): string[] => path.split('/').map((_, i, all) => all.slice(0, i + 1).join('/'));
+
+/** All folders of paths, each after the one that it is in. */
 const foldersOf = (paths: readonly string[]): string[] => [
-  ...new Set(
-    paths.flatMap((p) =>
-      p
-        .split('/')
-        .slice(0, -1)
-        .map((_, i, all) => all.slice(0, i + 1).join('/')),
-    ),
-  ),
+  ...new Set([...new Set(paths.map(dirname))].filter((f) => f !== '.').flatMap(prefixesOf)),
 ];
 
-const apply = (dir: string, run: string, actions: readonly Action[], made: readonly string[]): void => {
-  for (const folder of made) mkdirSync(join(dir, folder));
-  const all = [...actions.entries()];
+/** Folders that are not there yet are made whole in the folder of the run: one rename places thousands of files. */
+class NewFolders {
+  readonly tops: readonly string[];
+
+  constructor(
+    readonly run: string,
+    made: readonly string[],
+  ) {
+    this.tops = made.filter((f) => !made.some((outer) => f.startsWith(`${outer}/`)));
+    for (const folder of made) mkdirSync(this.stageOf(folder)!);
+  }
+
+  /** Where a path below one of them is made; undefined: it is below none. */
+  stageOf(path: string): string | undefined {
+    const names = prefixesOf(path);
+    const top = this.tops.findIndex((t) => names.includes(t));
+    return top < 0 ? undefined : join(this.run, `m${top}`, path.slice(this.tops[top]!.length));
+  }
+
+  place(dir: string): void {
+    for (const [i, top] of this.tops.entries()) renameSync(join(this.run, `m${i}`), join(dir, top));
+  }
+}
+
+const apply = (dir: string, run: string, actions: readonly Action[], folders: NewFolders): void => {
+  folders.place(dir);
+  const all = [...actions.entries()].filter(([, { path }]) => folders.stageOf(path) === undefined);
   const aside = ([i, { path, had }]: [number, Action]): void => {
     if (had) renameSync(join(dir, path), oldOf(run, i));
   };
@@ -125,11 +146,12 @@ const steps = (plan: WritePlan, run: string): void => {
     if (!isSame(at(path), plan.found.get(path)))
       throw new Error(`${path} was changed meanwhile, perhaps by another run`);
   const sync = plan.found.size > 0 && actions.length <= MOST_SYNCED;
-  for (const [i, { path, file }] of actions.entries())
-    if (file) writeFile(newOf(run, i), file, plan.found.get(path), sync);
   const made = foldersOf(plan.created).filter((folder) => at(folder) === undefined);
+  const folders = new NewFolders(run, made);
+  for (const [i, { path, file }] of actions.entries())
+    if (file) writeFile(folders.stageOf(path) ?? newOf(run, i), file, plan.found.get(path), sync);
   writeJournal(run, { steps: actions.map(({ path, had, put }) => ({ path, had, put })), made });
-  apply(dir, run, actions, made);
+  apply(dir, run, actions, folders);
 };
 
 /** Removes folders that a removal left empty, from the inside out. */

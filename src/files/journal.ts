@@ -4,7 +4,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -16,7 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { readFound } from './ours.ts';
+import { lookAt, readFound } from './ours.ts';
 
 const PREFIX = '.eg-api-gateway-write-';
 const JOURNAL = 'journal';
@@ -128,14 +127,12 @@ const isInside = (dir: string, path: unknown): path is string =>
   path
     .split('/')
     .every(
-      (s, i, all) =>
-        SEGMENT.test(s) &&
-        (i === 0 || lstatSync(join(dir, ...all.slice(0, i)), { throwIfNoEntry: false })?.isSymbolicLink() !== true),
+      (s, i, all) => SEGMENT.test(s) && (i === 0 || lookAt(join(dir, ...all.slice(0, i)))?.isSymbolicLink() !== true),
     );
 
 const readJournal = (dir: string, run: string): Journal | undefined => {
   const file = join(run, JOURNAL);
-  if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+  if (!lookAt(file)?.isFile()) return undefined;
   try {
     const { steps, made } = JSON.parse(readFileSync(file, 'utf8')) as Journal;
     if ([...steps.map((s) => s.path), ...made].every((p) => isInside(dir, p))) return { steps, made };
@@ -148,7 +145,7 @@ const readJournal = (dir: string, run: string): Journal | undefined => {
 /** A name beside a file that nothing has yet. */
 const freeName = (file: string): string => {
   let name = `${file}.before`;
-  for (let n = 2; lstatSync(name, { throwIfNoEntry: false }); n++) name = `${file}.before-${n}`;
+  for (let n = 2; lookAt(name); n++) name = `${file}.before-${n}`;
   return name;
 };
 
@@ -156,7 +153,7 @@ const restore = (dir: string, run: string, { path, had, put }: Step, step: numbe
   const [file, old] = [join(dir, path), oldOf(run, step)];
   const placed = put && !existsSync(newOf(run, step));
   // Somebody may have worked in the folder since: what we did not write is not replaced.
-  const isTheirs = lstatSync(file, { throwIfNoEntry: false }) && readFound(file)?.origin !== 'ours';
+  const isTheirs = lookAt(file) && readFound(file)?.origin !== 'ours';
   if (had && existsSync(old)) renameSync(old, isTheirs ? freeName(file) : file);
   else if (!had && placed && !isTheirs) rmSync(file, { force: true });
 };

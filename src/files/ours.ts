@@ -64,8 +64,8 @@ export const isMarked = (folder: string): boolean =>
   );
 
 const yamlIn = (dir: string, folder: string): string[] =>
-  // A folder with a runbook of its own is the output of other answers.
-  readFound(join(dir, folder, 'README.md')) === undefined
+  // A folder with a runbook of ours is the output of other answers.
+  (readFound(join(dir, folder, 'README.md'))?.origin ?? 'foreign') === 'foreign'
     ? entriesOf(join(dir, folder)).flatMap((e) =>
         e.isFile() && e.name.endsWith('.yaml') ? [`${folder}/${e.name}`] : [],
       )

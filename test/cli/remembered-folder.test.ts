@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -113,4 +124,50 @@ test.each([
   });
   expect(differs.code).toBe(1);
   expect(r.stderr + differs.stderr + differs.stdout).not.toContain('api-gateway.yaml');
+});
+
+test('a folder that is refused after the interview: the draft stays, and -o of the next run leads to the end', async () => {
+  // An empty line takes what is suggested; how many questions come before the folder is not this test's matter.
+  const blanks = Array<string>(20).fill('');
+  let dir = cwd;
+  const ask = (lines: readonly string[], ...argv: string[]) =>
+    runCli(['init', '--plain', ...FLAGS, ...argv], {
+      cwd: dir,
+      terminal: true,
+      stdin: lines.map((l) => `${l}\n`).join(''),
+    });
+  let refused = { code: -1, stdout: '', stderr: '' };
+  for (let n = 0; n < blanks.length && !refused.stderr.includes('mine cannot be written'); n++) {
+    dir = mkdtempSync(join(tmpdir(), 'remember-'));
+    mkdirSync(join(dir, 'mine/f'), { recursive: true });
+    refused = await ask([...blanks.slice(0, n), 'mine', '', '']);
+  }
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('mine cannot be written')]);
+  expect(readdirSync(dir).sort()).toEqual(['.api-gateway.yaml.draft.json', 'mine']);
+  const { code, stderr } = await ask(blanks, '-o', 'other');
+  expect([code, stderr]).toEqual([0, expect.any(String)]);
+  expect(readFileSync(join(dir, 'api-gateway.yaml'), 'utf8')).toMatch(/^output: other$/m);
+  expect(readdirSync(dir)).not.toContain('.api-gateway.yaml.draft.json');
+});
+
+test.each([
+  ['absent/new.yaml', 'absent'],
+  ['file/new.yaml', 'ENOTDIR'],
+])('init -f %s: one line, exit 2, nothing written', async (file, why) => {
+  writeFileSync(at('file'), '');
+  const { code, stderr } = await cli('init', '--yes', ...FLAGS, '-f', file);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(why)]);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(readdirSync(cwd)).toEqual(['file']);
+});
+
+test('init keeps mode and link of an answers file that it changes', async () => {
+  mkdirSync(at('shared'));
+  writeFileSync(at('shared/gw.yaml'), `${ANSWERS}traffic: { clientsBehind: direct }\n`);
+  chmodSync(at('shared/gw.yaml'), 0o640);
+  symlinkSync('shared/gw.yaml', at('api-gateway.yaml'));
+  expect((await cli('init', '--yes', '--set', 'gateway.name=other')).code).toBe(0);
+  expect(lstatSync(at('api-gateway.yaml')).isSymbolicLink()).toBe(true);
+  expect(statSync(at('shared/gw.yaml')).mode & 0o777).toBe(0o640);
+  expect(read('shared/gw.yaml')).toContain('name: other');
 });
