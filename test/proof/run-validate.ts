@@ -85,7 +85,7 @@ export const runScript = async (
     execFile(
       'bash',
       [script, ...place, ...args],
-      { env: { PATH: `${bin}:${process.env.PATH}`, ...env }, timeout: 100_000 },
+      { env: { PATH: `${bin}:${process.env.PATH}`, TMPDIR: bin, ...env }, timeout: 100_000 },
       (error, out, err) => done({ code: error ? Number(error.code ?? 1) : 0, stdout: out, stderr: err }),
     );
   });

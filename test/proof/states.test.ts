@@ -101,7 +101,7 @@ const networks = scriptOf({
 /** A kubectl that sees the Gateway and an access log of everything that was asked, from one address. */
 const seenAs = (address: string): string => `case "$*" in
   'get gateway '*) exit 0 ;;
-  logs*) echo '{"path":"/v1/admin/'$(grep -rhoE 'validate-[0-9]+-[0-9]+' /tmp/tmp.*/request 2>/dev/null | head -1)'","client_ip":"${address}"}' ;;
+  logs*) echo '{"path":"/v1/admin/'$(grep -rhoE 'validate-[0-9]+-[0-9]+' "$TMPDIR"/tmp.*/request 2>/dev/null | head -1)'","client_ip":"${address}"}' ;;
 esac`;
 
 test('an address that is not let in: one line that says so, no red; exit 3', LONG, async () => {
