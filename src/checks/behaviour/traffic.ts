@@ -53,12 +53,12 @@ export const percent: BehaviourCheck = (scene) => {
           );
 };
 
+/** Longer than any duration of Gateway API (GEP-2257): 1h1m1s1ms with five digits each. */
+const LONGEST = 32;
+
 const duration = (v: unknown): number | undefined => {
-  try {
-    return text(v) ? milliseconds(text(v)!) : undefined;
-  } catch {
-    return undefined;
-  }
+  const written = text(v);
+  return written && written.length <= LONGEST ? milliseconds(written) : undefined;
 };
 
 const SAFE = new Set(['connect-failure', 'refused-stream', 'reset-before-request', 'cancelled', 'unavailable']);
