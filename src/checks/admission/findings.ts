@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../resources/resource.ts';
 import type { Finding, Severity } from '../finding.ts';
+import { short } from '../shown.ts';
 import type { Admission, Verdict } from './admit.ts';
 import { RULES_NOT_RUN } from './kind.ts';
 import type { AdmissionError } from './schema.ts';
@@ -19,6 +20,9 @@ const CODES = {
   metadata: 'MetadataRejected',
 } as const satisfies Record<AdmissionError['by'], AdmissionCode>;
 
+/** Enough for any rule of a kind; what is longer has been written to be long. */
+const LONGEST = 1500;
+
 const said = (message: string): string => message.replace(/\.$/, '');
 
 /** The findings of one verdict. What could not be checked is a finding, too: it is not the same as valid. */
@@ -30,7 +34,7 @@ export const verdictFindings = (object: KubernetesObject, verdict: Verdict): Fin
     severity,
     resource,
     field: field === '<nil>' ? '' : field,
-    message,
+    message: short(message, LONGEST),
   });
   if ('notChecked' in verdict)
     return [make('NotChecked', 'warning', '', `The object could not be checked: ${verdict.notChecked}.`)];

@@ -20,33 +20,41 @@ type Test = (s: string) => boolean;
 const known = new Map<string, Test>();
 
 /**
- * Patterns of names, which nearly every field has, and which no text makes slow: each character can be read in one way.
- * JavaScript's engine judges them, so that the other one is not loaded for small work. They mean the same to both.
+ * Patterns that nearly every object meets. None has two ways through a repetition of repetitions, so a short text takes at
+ * most the square of its length, whichever it is: JavaScript's engine judges it, and the other one is not loaded for small
+ * work. They mean the same to both.
  */
-const NAMES = new Set([
+const COMMON = new Set([
   '^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$',
   '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
   '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+  '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\\.?$',
   '^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+  "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\\/[A-Za-z0-9\\/\\-._~%!$&'()*+,;=:]+$",
+  '^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?$|[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\\/[A-Za-z0-9]+$',
   '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+  '^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$',
   '^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
   "^[A-Za-z0-9!#$%&'*+\\-.^_\\x60|~]+$",
   '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+  '^(0|(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?)$',
+  '^(System|([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]))$',
   "^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})+$",
+  '^[1-9]+[0-9]*([EPTGMK]i|[EPTGMk])?$',
+  '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$',
 ]);
-/** Its stack is not endless. */
-const MOST_FOR_JS = 1000;
+const SHORT = 64;
 
 const compile = (pattern: string): Test => {
   const go = (): Test => {
     const compiled = re2().compile(pattern);
     return (s) => compiled.test(s);
   };
-  if (!NAMES.has(pattern)) return go();
+  if (!COMMON.has(pattern)) return go();
   const js = new RegExp(pattern, 'u');
   let long: Test | undefined;
   return (s) => {
-    if (s.length <= MOST_FOR_JS) return js.test(s);
+    if (s.length <= SHORT) return js.test(s);
     long ??= go();
     return long(s);
   };

@@ -1,6 +1,7 @@
 // ObjectMeta as the API server judges it on create (k8s.io/apimachinery pkg/api/validation/objectmeta.go). It is the same
 // for every kind, but for the form of the name, so it stands apart from the schemas.
 import type { KindSchema } from '../../crds/schema.ts';
+import { shown } from '../shown.ts';
 import { CEL_FORMATS } from './formats.ts';
 import { type AdmissionError, isObject, type Json, type JsonObject } from './schema.ts';
 
@@ -60,7 +61,7 @@ class Judge {
     const field = isPrefix ? 'generateName' : 'name';
     const text = isPrefix ? generateName.replace(/-$/, 'a') : name;
     if (typeof text !== 'string' || text === '') this.bad('Required', field, 'a name is required');
-    else if (!isValid(text)) this.bad('Invalid', field, `the name ${JSON.stringify(text)} is not ${form}`);
+    else if (!isValid(text)) this.bad('Invalid', field, `the name ${shown(text)} is not ${form}`);
   }
 
   namespace(namespace: Json | undefined, scope: KindSchema['scope']): void {
@@ -69,7 +70,7 @@ class Judge {
       if (given) this.bad('Forbidden', 'namespace', 'a kind of the whole cluster has no namespace');
     } else if (!given) this.bad('Required', 'namespace', 'a namespace is required');
     else if (typeof namespace !== 'string' || !CEL_FORMATS.dns1123Label!(namespace))
-      this.bad('Invalid', 'namespace', `the namespace ${JSON.stringify(namespace)} is not a DNS label`);
+      this.bad('Invalid', 'namespace', `the namespace ${shown(namespace)} is not a DNS label`);
   }
 
   /** The entries of a map of strings; others are named. */
@@ -81,16 +82,14 @@ class Judge {
     }
     const all = Object.entries(map);
     for (const [k, v] of all)
-      if (typeof v !== 'string')
-        this.bad('TypeInvalid', `${field}.${k}`, `the value ${JSON.stringify(v)} is no string`);
+      if (typeof v !== 'string') this.bad('TypeInvalid', `${field}.${k}`, `the value ${shown(v)} is no string`);
     return all.filter((e): e is [string, string] => typeof e[1] === 'string');
   }
 
   labels(labels: Json | undefined): void {
     for (const [k, v] of this.entries(labels, 'labels')) {
-      if (!isQualified(k)) this.bad('Invalid', 'labels', `${JSON.stringify(k)} is not the key of a label`);
-      if (!CEL_FORMATS.labelValue!(v))
-        this.bad('Invalid', 'labels', `${JSON.stringify(v)} is not the value of a label`);
+      if (!isQualified(k)) this.bad('Invalid', 'labels', `${shown(k)} is not the key of a label`);
+      if (!CEL_FORMATS.labelValue!(v)) this.bad('Invalid', 'labels', `${shown(v)} is not the value of a label`);
     }
   }
 
@@ -99,12 +98,60 @@ class Judge {
     for (const [k, v] of this.entries(annotations, 'annotations')) {
       bytes += Buffer.byteLength(k) + Buffer.byteLength(v);
       if (!isQualified(k.toLowerCase()))
-        this.bad('Invalid', 'annotations', `${JSON.stringify(k)} is not the key of an annotation`);
+        this.bad('Invalid', 'annotations', `${shown(k)} is not the key of an annotation`);
     }
     if (bytes > MOST_ANNOTATION_BYTES)
       this.bad('TooLong', 'annotations', `they are ${bytes} bytes long, at most ${MOST_ANNOTATION_BYTES} are allowed`);
   }
 }
+
+const isText = (v: Json): boolean => typeof v === 'string';
+const isWhole = (v: Json): boolean => Number.isInteger(v);
+const isSwitch = (v: Json): boolean => typeof v === 'boolean';
+type Form = readonly [is: (v: Json) => boolean, form: string];
+const TEXT: Form = [isText, 'text'];
+const WHOLE: Form = [isWhole, 'a whole number'];
+
+/** The types of the fields that nothing else is asked of. */
+const FORMS: Readonly<Record<string, Form>> = {
+  creationTimestamp: TEXT,
+  deletionGracePeriodSeconds: WHOLE,
+  deletionTimestamp: TEXT,
+  finalizers: [(v) => Array.isArray(v) && v.every((x) => x === null || isText(x)), 'a list of texts'],
+  generateName: TEXT,
+  generation: WHOLE,
+  managedFields: [(v) => Array.isArray(v) && v.every((x) => x === null || isObject(x)), 'a list of maps'],
+  ownerReferences: [(v) => Array.isArray(v) && v.every(isObject), 'a list of maps'],
+  resourceVersion: TEXT,
+  selfLink: TEXT,
+  uid: TEXT,
+};
+const OWNER: Readonly<Record<string, Form>> = {
+  apiVersion: TEXT,
+  blockOwnerDeletion: [isSwitch, 'true or false'],
+  controller: [isSwitch, 'true or false'],
+  kind: TEXT,
+  name: TEXT,
+  uid: TEXT,
+};
+const NEEDED_OF_OWNER = ['apiVersion', 'kind', 'name', 'uid'];
+
+const judgeForms = (judge: Judge, of: JsonObject, forms: Readonly<Record<string, Form>>, above = ''): void => {
+  for (const [field, [is, form]] of Object.entries(forms)) {
+    const value = Object.hasOwn(of, field) ? of[field] : undefined;
+    if (value !== undefined && value !== null && !is(value))
+      judge.bad('TypeInvalid', `${above}${field}`, `the value ${shown(value)} is not ${form}`);
+  }
+};
+
+const judgeOwners = (judge: Judge, owners: Json | undefined): void => {
+  for (const [i, owner] of (Array.isArray(owners) ? owners : []).entries()) {
+    if (!isObject(owner)) continue;
+    judgeForms(judge, owner, OWNER, `ownerReferences[${i}].`);
+    for (const field of NEEDED_OF_OWNER)
+      if ((owner[field] ?? '') === '') judge.bad('Required', `ownerReferences[${i}].${field}`, 'the field is required');
+  }
+};
 
 /** Judges an object's metadata: unknown fields, name, namespace, labels and annotations. */
 export const judgeMetadata = (
@@ -117,6 +164,8 @@ export const judgeMetadata = (
   judge.namespace(meta.namespace, scope);
   judge.labels(meta.labels);
   judge.annotations(meta.annotations);
+  judgeForms(judge, meta, FORMS);
+  judgeOwners(judge, meta.ownerReferences);
   const unknown = Object.keys(meta).filter((k) => !KNOWN.has(k));
   return { unknown: unknown.map((k) => `metadata.${k}`), errors: judge.errors };
 };

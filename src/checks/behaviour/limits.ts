@@ -7,21 +7,21 @@ const rulesOf = (policy: Loose, scope: 'local' | 'global'): Fields[] =>
 const selectorsOf = (rule: Fields): Fields[] => entries(rule.clientSelectors);
 
 /** Seconds in a unit, as Envoy Gateway counts them. */
-const SECONDS: Readonly<Record<string, number>> = {
-  Second: 1,
-  Minute: 60,
-  Hour: 3600,
-  Day: 86_400,
-  Week: 604_800,
-  Month: 2_592_000,
-  Year: 31_536_000,
-};
+const SECONDS = new Map([
+  ['Second', 1],
+  ['Minute', 60],
+  ['Hour', 3600],
+  ['Day', 86_400],
+  ['Week', 604_800],
+  ['Month', 2_592_000],
+  ['Year', 31_536_000],
+]);
 
 /** A local rule's window has to be a multiple of the default rule's (Envoy's local_ratelimit), or the policy is refused. */
 export const localUnits: BehaviourCheck = (scene) => {
   for (const policy of scene.of('BackendTrafficPolicy')) {
     const rules = rulesOf(policy, 'local');
-    const seconds = (rule: Fields): number => SECONDS[text(fields(rule.limit).unit) ?? ''] ?? 0;
+    const seconds = (rule: Fields): number => SECONDS.get(text(fields(rule.limit).unit) ?? '') ?? 0;
     const standard = rules.find((r) => selectorsOf(r).length === 0);
     if (!standard || seconds(standard) === 0) continue;
     for (const [i, rule] of rules.entries())

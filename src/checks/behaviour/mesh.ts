@@ -1,7 +1,7 @@
 // Istio's objects held against the gateway beside them: what the edge lets through and the mesh then refuses.
 import { accountBesideController } from '../../intent/mesh.ts';
 import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
-import { listed } from '../shown.ts';
+import { listed, plain } from '../shown.ts';
 import { routed } from './routed.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
@@ -72,7 +72,7 @@ export const strictBackends: BehaviourCheck = (scene) => {
   }
 };
 
-const sorted = (v: unknown): string => JSON.stringify(Array.isArray(v) ? [...v].sort() : []);
+const sorted = (v: unknown): string => JSON.stringify(Array.isArray(v) ? v.map(plain).sort() : []);
 
 /** The same issuer with other audiences or keys behind the edge than at it. */
 export const meshTokens: BehaviourCheck = (scene) => {

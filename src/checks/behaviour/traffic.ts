@@ -1,5 +1,6 @@
 import { milliseconds } from '../../intent/durations.ts';
 import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
+import { listed } from '../shown.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
 /** How an operator of Envoy's formatter begins, and how it ends. */
@@ -52,12 +53,12 @@ export const percent: BehaviourCheck = (scene) => {
           );
 };
 
+/** Longer than any duration of Gateway API (GEP-2257): 1h1m1s1ms with five digits each. */
+const LONGEST = 32;
+
 const duration = (v: unknown): number | undefined => {
-  try {
-    return text(v) ? milliseconds(text(v)!) : undefined;
-  } catch {
-    return undefined;
-  }
+  const written = text(v);
+  return written && written.length <= LONGEST ? milliseconds(written) : undefined;
 };
 
 const SAFE = new Set(['connect-failure', 'refused-stream', 'reset-before-request', 'cancelled', 'unavailable']);
@@ -76,7 +77,9 @@ export const retries: BehaviourCheck = (scene) => {
     if (spec.retry === undefined) continue;
     const retry = fields(spec.retry);
     const on = fields(retry.retryOn);
-    const triggers = Array.isArray(on.triggers) ? on.triggers.map(String) : ['5xx'];
+    const triggers = Array.isArray(on.triggers)
+      ? on.triggers.filter((t): t is string => typeof t === 'string')
+      : ['5xx'];
     // A list of status codes that the gateway itself makes (502, 503, 504) is a decision, not a default.
     const codes = Array.isArray(on.httpStatusCodes) ? on.httpStatusCodes : [];
     const decided = codes.length > 0 && codes.every((c) => c === 502 || c === 503 || c === 504);
@@ -90,7 +93,7 @@ export const retries: BehaviourCheck = (scene) => {
         'warning',
         policy,
         'spec.retry',
-        `Retries on ${unsafe.join(', ')} repeat POST as well: an order may be placed twice. Retry only connect-failure, refused-stream and reset-before-request, unless all requests may be repeated.`,
+        `Retries on ${listed(unsafe, 20)} repeat POST as well: an order may be placed twice. Retry only connect-failure, refused-stream and reset-before-request, unless all requests may be repeated.`,
       );
     const each = duration(fields(retry.perRetry).timeout);
     const tries = (typeof retry.numRetries === 'number' ? retry.numRetries : 2) + 1;

@@ -8,12 +8,33 @@ export const own: Codes = {
     before: 'minVersion: "1.0" in 70-clienttrafficpolicy.yaml',
     after: 'an answer, and `eg-api-gateway generate`',
   },
+  DuplicateKey: {
+    what: 'A key stands twice in one map of a file.',
+    why: 'Only one of the two counts, and which one depends on the program that reads the file.',
+    mend: 'Remove one of them, or make them one list.',
+    before: 'metadata: { name: users, name: orders }',
+    after: 'metadata: { name: users }',
+  },
   FileMissing: {
     what: 'A kustomization names a file that is not there.',
     why: 'Neither kustomize nor Argo CD applies anything of the folder.',
     mend: 'Generate again, or remove the line.',
     before: 'resources: [10-gatewayclass.yaml, 20-gateway.yaml] without 20-gateway.yaml',
     after: 'both files',
+  },
+  FileUnreadable: {
+    what: 'A file, a folder or a document of a file cannot be read as YAML, in the way in which kubectl reads it.',
+    why: 'Nothing of that document is applied, and nothing of it can be checked. The other documents and files are checked.',
+    mend: 'Correct the place that the message names; a file has to be valid YAML in UTF-8.',
+    before: 'metadata: { name: *users } without &users before it',
+    after: 'metadata: { name: users }',
+  },
+  NoObject: {
+    what: 'A document is no Kubernetes object: apiVersion, kind or metadata.name is missing, or is not text.',
+    why: 'kubectl refuses it, so it is not applied; it is not checked any further.',
+    mend: 'Write the field as text, or move the file out of the folder.',
+    before: 'apiVersion: 1',
+    after: 'apiVersion: v1',
   },
   SuppressionExpired: {
     what: 'A suppression is past its date.',

@@ -30,11 +30,17 @@ const checkGrant = (
     );
 };
 
+/** The kinds of backends, and the group of each. */
+const BACKENDS = new Map([
+  ['Service', ''],
+  ['Backend', ENVOY_GATEWAY],
+]);
+
 const checkBackend: Check = (world, report, o, ref, field) => {
   const { kind = 'Service', name = '', group = '', namespace = o.metadata.namespace } = ref;
-  const right: Readonly<Record<string, string>> = { Service: '', Backend: ENVOY_GATEWAY };
+  const right = BACKENDS.get(kind);
   // Of other clusters (Gateway API, GEP-1748); the controller serves it where its CRD is there.
-  if (right[kind] === undefined && kind !== 'ServiceImport') {
+  if (right === undefined && kind !== 'ServiceImport') {
     report(
       'InvalidKind',
       o,
@@ -43,8 +49,8 @@ const checkBackend: Check = (world, report, o, ref, field) => {
     );
     return;
   }
-  if (right[kind] !== undefined && right[kind] !== group) {
-    const belongs = right[kind] === '' ? 'the core group, which is written ""' : `group ${right[kind]}`;
+  if (right !== undefined && right !== group) {
+    const belongs = right === '' ? 'the core group, which is written ""' : `group ${right}`;
     report('InvalidKind', o, `${field}.group`, `A ${kind} is of ${belongs}, so this backend would not be found.`);
     return;
   }

@@ -2,6 +2,7 @@
 import { Composer, type CST, type Document, Parser } from 'yaml';
 import type { Json } from '../../checks/admission/schema.ts';
 import { MOST_LEVELS, tooDeep } from './depth.ts';
+import { itemsOf } from './lists.ts';
 import type { Problem } from './text.ts';
 import { jsonOf } from './value.ts';
 
@@ -9,6 +10,8 @@ import { jsonOf } from './value.ts';
 export interface Part {
   readonly start: number;
   readonly end: number;
+  /** An item of a list: the column of the `-` that it begins with, which is no part of the value. */
+  readonly dash?: number;
 }
 
 /** One document: its value, or why there is none. */
@@ -38,7 +41,13 @@ export function* partsOf(text: string): Generator<Part> {
   yield { start, end: text.length };
 }
 
-const tokensOf = (text: string, { start, end }: Part): CST.Token[] => [...new Parser().parse(text.slice(start, end))];
+/** Everything stays where it is. */
+const withoutDash = (text: string, dash: number): string => `${text.slice(0, dash)} ${text.slice(dash + 1)}`;
+
+const tokensOf = (text: string, { start, end, dash }: Part): CST.Token[] => {
+  const own = text.slice(start, end);
+  return [...new Parser().parse(dash === undefined ? own : withoutDash(own, dash))];
+};
 
 /** The documents of a part as the YAML library has them, for who looks for the place of a field. */
 export const composed = (text: string, part: Part): Document.Parsed[] => [
@@ -76,5 +85,6 @@ const readPart = (text: string, part: Part): Read[] => {
 
 /** The documents of a text; one by one, so that no more than one is held as YAML. */
 export function* documentsOf(text: string): Generator<Read> {
-  for (const part of partsOf(text)) yield* readPart(text, part);
+  for (const part of partsOf(text))
+    for (const one of itemsOf(text.slice(part.start, part.end), part.start) ?? [part]) yield* readPart(text, one);
 }

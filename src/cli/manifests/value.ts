@@ -31,6 +31,7 @@ class Reader {
   private readonly anchors = new Map<string, Anchored | 'open'>();
   private count = 0;
   private fromAliases = 0;
+  private refused = false;
   /** Of the value that was read last. */
   private levels = 0;
 
@@ -90,14 +91,20 @@ class Reader {
     this.count += found.size;
     this.fromAliases += found.size;
     this.levels = found.levels;
-    if (found.levels > MOST_LEVELS)
-      return this.bad(node, `*${node.source} is nested more than ${MOST_LEVELS} levels deep.`);
-    if (this.fromAliases > 100 && this.count > 1000 && this.fromAliases / this.count > allowedRatio(this.count))
-      return this.bad(
-        node,
-        `The aliases of this document expand to ${this.count} values, which kubectl refuses. Write fewer.`,
-      );
-    return found.value;
+    const why = this.tooMuch(found.levels);
+    if (why === undefined) return found.value;
+    // Said once: the aliases that follow are too much as well.
+    if (this.refused) return null;
+    this.refused = true;
+    return this.bad(node, `*${node.source} ${why}`);
+  }
+
+  private tooMuch(levels: number): string | undefined {
+    if (levels > MOST_LEVELS)
+      return `makes lists and maps that are nested more than ${MOST_LEVELS} levels deep. Write the values here.`;
+    return this.fromAliases > 100 && this.count > 1000 && this.fromAliases / this.count > allowedRatio(this.count)
+      ? `and the aliases before it expand to ${this.count} values, which kubectl refuses. Write fewer aliases.`
+      : undefined;
   }
 
   private map(node: YAMLMap): Json {

@@ -1,0 +1,42 @@
+// Manifests of any shape: findings, never an exception, and what is whole is judged all the same.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli } from '../cli/run-cli.ts';
+import { JAVASCRIPT, mutated, randomOf, SAMPLES } from './wrong-types.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'hostile-'));
+
+test('wrong types at any place of any object', { timeout: 3_600_000 }, async () => {
+  // EG_FUZZ: so many mutated objects instead, from another seed.
+  const wanted = Number(process.env.EG_FUZZ ?? 1500);
+  const seed = Number(process.env.EG_SEED ?? (process.env.EG_FUZZ ? Date.now() % 1e6 : 1));
+  const random = randomOf(seed);
+  const codes = new Map<number, number>();
+  let done = 0;
+  for (let run = 0; done < wanted; run++) {
+    const sample = SAMPLES[random(SAMPLES.length)]!;
+    // Some of the sample, so that each stands beside others that it refers to.
+    const texts = sample
+      .slice(0, 80)
+      .map((o) => (random(3) === 0 ? mutated(o, random) : JSON.stringify(o)))
+      .filter(() => random(10) > 0);
+    done += texts.length / 3;
+    const file = join(cwd, `case-${run % 4}.yaml`);
+    writeFileSync(file, texts.join('\n---\n'));
+    const { code, stdout, stderr } = await runCli(['check', file, ...(run % 2 ? ['--json'] : [])], { cwd });
+    codes.set(code, (codes.get(code) ?? 0) + 1);
+    const said = `${stdout}\n${stderr}`;
+    if (code > 2 || JAVASCRIPT.test(said)) {
+      const kept = join(process.env.EG_KEEP ?? cwd, `hostile-${seed}-${run}.yaml`);
+      writeFileSync(kept, texts.join('\n---\n'));
+      const line = said.split('\n').find((l) => JAVASCRIPT.test(l)) ?? said;
+      expect.fail(`seed ${seed}, run ${run}, exit ${code}, the files in ${kept}: ${line.slice(0, 600)}`);
+    }
+  }
+  // Most files have something that is refused.
+  expect((codes.get(1) ?? 0) / [...codes.values()].reduce((a, b) => a + b)).toBeGreaterThan(0.5);
+  if (process.env.EG_FUZZ)
+    console.log(`seed ${seed}: ${Math.round(done)} mutated objects, exit codes ${JSON.stringify([...codes])}`);
+});
