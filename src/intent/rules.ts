@@ -15,7 +15,7 @@ export const timeoutOf = (s: ServiceAnswer): string =>
   s.timeout ?? (s.protocol === 'websocket' ? TIMEOUT.none : s.longRunning ? TIMEOUT.long : TIMEOUT.usual);
 
 /** The service's changes over those of the whole API: the same header is decided by the service. */
-const changesOf = (...parts: (NonNullable<Transform['request']> | undefined)[]): HeaderChanges => {
+export const changesOf = (...parts: (NonNullable<Transform['request']> | undefined)[]): HeaderChanges => {
   const merge = (field: 'set' | 'add'): [string, string][] => {
     const byName = new Map<string, [string, string]>();
     for (const part of parts)

@@ -19,7 +19,7 @@ import { type Named, placeOf, type Variant } from './variants.ts';
 /** Envoy adds the filter of these methods for each policy by name, so the policy must exist before its routes. */
 const FILTER_FOR_EACH_POLICY = new Set(['oidc', 'extAuth', 'basic']);
 
-const jwtIntent = (m: Named & { type: 'jwt' }): JwtProviderIntent => ({
+export const jwtIntent = (m: Named & { type: 'jwt' }): JwtProviderIntent => ({
   name: m.name,
   issuer: m.issuer,
   jwks: m.jwks,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Refusal, refuse } from '../problem.ts';
 import { cidrProblem } from './cidr.ts';
+import { OPERATOR } from './header-operators.ts';
 
 // Compiling a parser of each object takes longer than it saves in one reading.
 z.config({ jitless: true });
@@ -136,9 +137,8 @@ export const tokenName = ruled((s) =>
 );
 
 /** The operators that may stand in a header value: what they give is known for each request, and no secret. */
-const OPERATORS =
-  /%(?:%|(?:REQ|RESP|REQ_WITHOUT_QUERY)\([A-Za-z0-9:_?-]+\)(?::\d+)?%|(?:START_TIME|PROTOCOL|REQUESTED_SERVER_NAME|DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT|DOWNSTREAM_LOCAL_ADDRESS|TRACE_ID|STREAM_ID|UPSTREAM_HOST|UPSTREAM_CLUSTER|ROUTE_NAME|HOSTNAME|RESPONSE_FLAGS|RESPONSE_CODE_DETAILS|DURATION)%)/g;
-const CREDENTIAL = /%(?:REQ|REQ_WITHOUT_QUERY)\((?:authorization|proxy-authorization|cookie|x-api-key)[^)]*\)/i;
+const OPERATORS = new RegExp(OPERATOR, 'g');
+const CREDENTIAL = /%REQ\((?:[^)]*\?)?(?:authorization|proxy-authorization|cookie|x-api-key)[?)]/i;
 
 /** A header's value. A single "%" makes Envoy refuse the whole route configuration, so it is refused here. */
 export const headerValue = ruled((s) => {
