@@ -73,7 +73,7 @@ export const onlyFields = ({ kind, allowed }: KindFields): Validation[] => {
   return [
     {
       expression: within('object.spec', tree.keys()),
-      messageExpression: `${text(`a ${kind} of a team may not hold spec.`)} + dyn(object.spec).filter(k, !(k in ${names})).join(", spec.") + ${text(`; what it may hold: ${[...tree.keys()].join(', ')}`)}`,
+      messageExpression: `${text(`what a team's ${kind} may not hold: spec.`)} + dyn(object.spec).filter(k, !(k in ${names})).join(", spec.") + ${text(`; what it may hold: ${[...tree.keys()].join(', ')}`)}`,
       reason: 'Forbidden',
     },
     ...[...tree]
@@ -83,7 +83,7 @@ export const onlyFields = ({ kind, allowed }: KindFields): Validation[] => {
         const holds = f.isList ? `${at}.all(a, ${only('a', f.below, 1)})` : only(at, f.below, 0);
         return {
           expression: `!has(${at}) || (${holds})`,
-          message: `spec.${name} of a ${kind} of a team may hold only ${show(f.below)}`,
+          message: `spec.${name} of a team's ${kind} may hold only ${show(f.below)}`,
           reason: 'Forbidden',
         };
       }),

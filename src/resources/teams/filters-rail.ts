@@ -1,4 +1,3 @@
-import { HEADER_NAME } from '../../answers/schema/header-operators.ts';
 import { OF_ENVOY } from '../../answers/team-rights.ts';
 import type { Intent } from '../../intent/model.ts';
 import { SIGN_PATTERNS } from '../../intent/variants.ts';
@@ -6,8 +5,9 @@ import { ENVOY_GROUP } from '../make.ts';
 import { all, list, text } from './cel.ts';
 import { HTTP_ROUTE_FILTER } from './fields/routes.ts';
 import { onlyFields } from './fields.ts';
-import { identityOf } from './header-changes.ts';
-import type { Rail } from './rail.ts';
+import { identityOf, PATTERNS } from './header-changes.ts';
+import { ANNOTATIONS } from './namespaces.ts';
+import { type Rail, words } from './rail.ts';
 
 /** HTTPRouteFilters of teams: to match a cookie, to show a server the team's own credential or its own name, to answer 404. */
 export const filters = (intent: Intent): Rail => ({
@@ -15,12 +15,12 @@ export const filters = (intent: Intent): Rail => ({
   group: ENVOY_GROUP,
   resources: ['httproutefilters'],
   versions: ['v1alpha1'],
-  variables: {},
+  variables: { servers: words(ANNOTATIONS.outside), name: PATTERNS.name },
   validations: [
     ...onlyFields(HTTP_ROUTE_FILTER),
     {
       expression: all([
-        `!has(object.spec.matches) || object.spec.matches.all(m, !has(m.cookies) || m.cookies.all(c, c.name.matches(${text(HEADER_NAME)}) && c.value in ${list(Object.values(SIGN_PATTERNS))}))`,
+        `!has(object.spec.matches) || object.spec.matches.all(m, !has(m.cookies) || m.cookies.all(c, c.name.matches(variables.name) && c.value in ${list(Object.values(SIGN_PATTERNS))}))`,
         '!has(object.spec.urlRewrite) || !has(object.spec.urlRewrite.hostname) || object.spec.urlRewrite.hostname.type == "Backend"',
         '!has(object.spec.directResponse) || !has(object.spec.directResponse.statusCode) || object.spec.directResponse.statusCode == 404',
       ]),
@@ -29,13 +29,14 @@ export const filters = (intent: Intent): Rail => ({
     },
     {
       expression: `!has(object.spec.credentialInjection) || (${all([
+        'size(variables.servers) > 0',
         'has(object.spec.credentialInjection.header)',
-        `object.spec.credentialInjection.header.matches(${text(HEADER_NAME)})`,
+        `object.spec.credentialInjection.header.matches(variables.name)`,
         `![object.spec.credentialInjection.header.lowerAscii()].exists(n, n in ${list(['host', 'cookie', ...identityOf(intent)])} || ${OF_ENVOY.map((s) => `n.startsWith(${text(s)})`).join(' || ')})`,
         'object.spec.credentialInjection.credential.valueRef.kind == "Secret"',
       ])})`,
       message:
-        'a credential comes from a Secret of the namespace, and goes into a header that nobody else decides by: no host, cookie, x-envoy- or identity header',
+        'a credential is for servers outside that the platform allows, comes from a Secret of the namespace, and goes into a header that nobody else decides by: no host, cookie, x-envoy- or identity header',
       reason: 'Forbidden',
     },
   ],

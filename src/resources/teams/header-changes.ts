@@ -18,16 +18,24 @@ const decides = (side: 'request' | 'response', identity: readonly string[]) => (
       : [`${n} in ${list(['host', ...OF_BROWSERS.names])}`, ...begins(n, [':', ...OF_ENVOY, ...OF_BROWSERS.starts])],
   );
 
-/** A value that Envoy can read, of a header with a name that it can read. */
-export const readable = (h: string): string =>
-  all([`${h}.name.matches(${text(HEADER_NAME)})`, `${h}.value.matches(${text(HEADER_VALUE)})`]);
+/** Patterns that stand once in a policy. The long one costs the API server much, so it is asked only where it is needed. */
+export const PATTERNS = {
+  name: text(HEADER_NAME),
+  line: text('^[^\\x00-\\x08\\x0a-\\x1f\\x7f]+$'),
+  operators: text(HEADER_VALUE),
+} as const;
+
+/** A value that Envoy can read. */
+export const readable = (value: string): string =>
+  `${value}.matches(variables.line) && (!${value}.contains("%") || ${value}.matches(variables.operators))`;
 
 /** `changes` of one side are a team's to make. Those of the whole API stand in the routes of teams, too. */
 const fits = (side: 'request' | 'response', identity: readonly string[], ofApi: HeaderChanges, at: string): string => {
   const pairs = [...ofApi.set, ...ofApi.add].map(([name, value]) => `{"name": ${text(name)}, "value": ${text(value)}}`);
   const own = `!${named('h.name', decides(side, identity))}`;
   const change = all([
-    readable('h'),
+    'h.name.matches(variables.name)',
+    readable('h.value'),
     pairs.length > 0 ? any([own, `{"name": h.name, "value": h.value} in [${pairs.join(', ')}]`]) : own,
   ]);
   const removed = any([
@@ -40,15 +48,15 @@ const fits = (side: 'request' | 'response', identity: readonly string[], ofApi: 
   ]);
 };
 
-/** Both modifiers of one filter of a route. */
-export const headerChanges = (intent: Intent, { headers }: TeamsIntent, filter: string): string => {
-  const identity = identityOf(intent);
-  return all(
-    (['request', 'response'] as const).map(
-      (side) =>
-        `!has(${filter}.${side}HeaderModifier) || (${fits(side, identity, headers[side], `${filter}.${side}HeaderModifier`)})`,
-    ),
-  );
+/** What one side of a filter of a route changes. */
+export const headerChanges = (
+  intent: Intent,
+  { headers }: TeamsIntent,
+  side: 'request' | 'response',
+  filter: string,
+): string => {
+  const at = `${filter}.${side}HeaderModifier`;
+  return `!has(${at}) || (${fits(side, identityOf(intent), headers[side], at)})`;
 };
 
 /** Headers that only authentication sets. */

@@ -6,7 +6,7 @@ import { ENVOY_GROUP, GATEWAY_GROUP } from '../make.ts';
 import { all, list, text } from './cel.ts';
 import { GRPC_ROUTE, HTTP_ROUTE } from './fields/routes.ts';
 import { onlyFields } from './fields.ts';
-import { headerChanges } from './header-changes.ts';
+import { headerChanges, PATTERNS } from './header-changes.ts';
 import { ANNOTATIONS } from './namespaces.ts';
 import { type Rail, words } from './rail.ts';
 import { PUBLIC } from './security-rail.ts';
@@ -44,14 +44,14 @@ const patterns = (fields: readonly string[]): Validation => ({
   reason: 'Forbidden',
 });
 
-const filtersAt = (intent: Intent, teams: TeamsIntent, where: 'rule' | 'backendRef'): Validation => {
-  const inner = `!has(x.filters) || x.filters.all(f, ${headerChanges(intent, teams, 'f')})`;
+const filtersAt = (intent: Intent, teams: TeamsIntent, side: 'request' | 'response'): Validation => {
+  const filters = (x: string): string =>
+    `!has(${x}.filters) || ${x}.filters.all(f, ${headerChanges(intent, teams, side, 'f')})`;
+  // At a backendRef a unit only sets a header of the request (the list of fields).
+  const below = side === 'request' ? ` && (!has(r.backendRefs) || r.backendRefs.all(b, ${filters('b')}))` : '';
   return {
-    expression:
-      where === 'rule'
-        ? `!has(object.spec.rules) || object.spec.rules.all(x, ${inner})`
-        : `!has(object.spec.rules) || object.spec.rules.all(r, !has(r.backendRefs) || r.backendRefs.all(x, ${inner}))`,
-    message: `a header of a ${where} that a team may not change, or a value that Envoy cannot read: a "%" is written "%%" or begins an operator such as %REQ(X-REQUEST-ID)%, in one line; and no host, x-envoy-, identity, CORS or cookie headers`,
+    expression: `!has(object.spec.rules) || object.spec.rules.all(r, (${filters('r')})${below})`,
+    message: `a header of the ${side} that is not a team's to change (host, x-envoy-..., ${side === 'request' ? 'what authentication sets' : 'cookies, CORS, HSTS'}), or a value that Envoy cannot read: in one line, and a "%" is written "%%" or begins an operator such as %REQ(X-REQUEST-ID)%`,
     reason: 'Forbidden',
   };
 };
@@ -78,7 +78,7 @@ export const httpRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
   resources: ['httproutes'],
   versions: ['v1'],
   condition: attaches(intent),
-  variables: { prefixes: words(ANNOTATIONS.paths), open: words(ANNOTATIONS.open) },
+  variables: { prefixes: words(ANNOTATIONS.paths), open: words(ANNOTATIONS.open), ...PATTERNS },
   validations: [
     listener(intent),
     {
@@ -95,8 +95,8 @@ export const httpRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
     },
     ...onlyFields(HTTP_ROUTE),
     patterns(['headers', 'queryParams']),
-    filtersAt(intent, teams, 'rule'),
-    filtersAt(intent, teams, 'backendRef'),
+    filtersAt(intent, teams, 'request'),
+    filtersAt(intent, teams, 'response'),
     rewrites,
     backendRefs,
   ],
@@ -112,7 +112,7 @@ export const grpcRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
   resources: ['grpcroutes'],
   versions: ['v1'],
   condition: attaches(intent),
-  variables: { prefixes: words(ANNOTATIONS.paths), open: words(ANNOTATIONS.open) },
+  variables: { prefixes: words(ANNOTATIONS.paths), open: words(ANNOTATIONS.open), ...PATTERNS },
   validations: [
     listener(intent),
     {
@@ -128,8 +128,8 @@ export const grpcRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
     },
     ...onlyFields(GRPC_ROUTE),
     patterns(['headers']),
-    filtersAt(intent, teams, 'rule'),
-    filtersAt(intent, teams, 'backendRef'),
+    filtersAt(intent, teams, 'request'),
+    filtersAt(intent, teams, 'response'),
     backendRefs,
   ],
   why: 'The same for gRPC, where a path is a service and a method.',

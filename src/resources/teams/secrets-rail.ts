@@ -40,7 +40,7 @@ export const externalSecrets = (store: SecretStoreIntent): Rail => ({
     },
     {
       expression:
-        'object.spec.data.all(d, (!has(d.remoteRef.metadataPolicy) || d.remoteRef.metadataPolicy == "None") && (!has(d.remoteRef.conversionStrategy) || d.remoteRef.conversionStrategy == "Default") && (!has(d.remoteRef.decodingStrategy) || d.remoteRef.decodingStrategy == "None"))',
+        '!has(object.spec.data) || object.spec.data.all(d, (!has(d.remoteRef.metadataPolicy) || d.remoteRef.metadataPolicy == "None") && (!has(d.remoteRef.conversionStrategy) || d.remoteRef.conversionStrategy == "Default") && (!has(d.remoteRef.decodingStrategy) || d.remoteRef.decodingStrategy == "None"))',
       message: 'the value is taken as it is in the manager',
       reason: 'Forbidden',
     },

@@ -1,10 +1,10 @@
-import { HEADER_NAME, HEADER_VALUE } from '../../answers/schema/header-operators.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../answers/team-rights.ts';
 import type { Intent, TeamsIntent } from '../../intent/model.ts';
 import { ENVOY_GROUP } from '../make.ts';
 import { all, list, text } from './cel.ts';
 import { BACKEND_TRAFFIC_POLICY } from './fields/traffic.ts';
 import { onlyFields } from './fields.ts';
+import { PATTERNS, readable } from './header-changes.ts';
 import { limitsWithin } from './limits-rail.ts';
 import type { Rail } from './rail.ts';
 import { OWN_TARGETS } from './targets-rail.ts';
@@ -14,8 +14,8 @@ const UNSAID = 1024;
 const TRIGGERS = ['connect-failure', 'refused-stream', 'reset-before-request', 'reset', 'retriable-status-codes'];
 const NAMES_OF_HASH = [
   'has(object.spec.loadBalancer.consistentHash)',
-  `(!has(object.spec.loadBalancer.consistentHash.headers) || object.spec.loadBalancer.consistentHash.headers.all(h, h.name.matches(${text(HEADER_NAME)})))`,
-  `(!has(object.spec.loadBalancer.consistentHash.cookie) || object.spec.loadBalancer.consistentHash.cookie.name.matches(${text(HEADER_NAME)}))`,
+  `(!has(object.spec.loadBalancer.consistentHash.headers) || object.spec.loadBalancer.consistentHash.headers.all(h, h.name.matches(variables.name)))`,
+  `(!has(object.spec.loadBalancer.consistentHash.cookie) || object.spec.loadBalancer.consistentHash.cookie.name.matches(variables.name))`,
 ];
 
 /** Bodies of the gateway's own refusals: what a service answers stays as it is, and a refusal stays one. */
@@ -24,8 +24,8 @@ const bodies = (intent: Intent): string =>
     ? `!has(object.spec.responseOverride) || object.spec.responseOverride.all(o, ${all([
         'has(o.source) && o.source == "Local"',
         `!has(o.response.contentType) || o.response.contentType.matches("^[a-z0-9/+.-]+$")`,
-        `!has(o.response.body) || has(o.response.body.inline) && o.response.body.inline.matches(${text(HEADER_VALUE)})`,
-        `!has(o.response.header) || !has(o.response.header.set) || o.response.header.set.all(h, h.name.matches(${text(HEADER_NAME)}) && h.value.matches(${text(HEADER_VALUE)}) && ![h.name.lowerAscii()].exists(n, n in ${list(['host', ...OF_BROWSERS.names])} || ${[':', ...OF_ENVOY, ...OF_BROWSERS.starts].map((s) => `n.startsWith(${text(s)})`).join(' || ')}))`,
+        `!has(o.response.body) || has(o.response.body.inline) && ${readable('o.response.body.inline')}`,
+        `!has(o.response.header) || !has(o.response.header.set) || o.response.header.set.all(h, h.name.matches(variables.name) && ${readable('h.value')} && ![h.name.lowerAscii()].exists(n, n in ${list(['host', ...OF_BROWSERS.names])} || ${[':', ...OF_ENVOY, ...OF_BROWSERS.starts].map((s) => `n.startsWith(${text(s)})`).join(' || ')}))`,
       ])})`
     : '!has(object.spec.responseOverride)';
 
@@ -46,7 +46,7 @@ export const traffic = (intent: Intent, teams: TeamsIntent): Rail => {
     group: ENVOY_GROUP,
     resources: ['backendtrafficpolicies'],
     versions: ['v1alpha1'],
-    variables: {},
+    variables: PATTERNS,
     validations: [
       OWN_TARGETS,
       ...limitsWithin(intent, teams),
