@@ -56,7 +56,7 @@ const admitted = (object: KubernetesObject): unknown => {
 
 const pluralOf = (kind: string): string => `${kind.toLowerCase().replace(/y$/, 'ie')}s`;
 
-/** What the rails among `objects` say to an object; empty: it is admitted. */
+/** What each rail among `objects` says to an object; empty: it is admitted. */
 export const railsOn = (objects: readonly KubernetesObject[], object: KubernetesObject): string[] => {
   const { namespace } = object.metadata;
   const namespaceObject = integers(
@@ -79,8 +79,9 @@ export const railsOn = (objects: readonly KubernetesObject[], object: Kubernetes
     if (!(spec.matchConditions ?? []).every((c) => ask(c.expression))) return [];
     const variables = (spec.variables ?? []).map((v) => [v.name, ask(v.expression)] as const);
     scope.variables = Object.fromEntries(variables);
-    return spec.validations
-      .filter((v) => ask(v.expression) !== true)
-      .map((v) => (v.messageExpression === undefined ? v.message! : String(ask(v.messageExpression))));
+    // The API server names the first that fails.
+    const first = spec.validations.find((v) => ask(v.expression) !== true);
+    if (!first) return [];
+    return [first.messageExpression === undefined ? first.message! : String(ask(first.messageExpression))];
   });
 };

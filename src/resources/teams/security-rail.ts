@@ -152,7 +152,6 @@ export const authenticated = ({ gateway, cors }: Intent, { methods }: TeamsInten
       message: 'a policy asks for one form of authentication; another one is another route',
       reason: 'Forbidden',
     },
-    corsOf(cors),
     {
       expression: `!(${asks}) || ${all([
         `has(${spec}.authorization) && has(${spec}.authorization.defaultAction) && ${spec}.authorization.defaultAction == "Deny"`,
@@ -172,5 +171,6 @@ export const authenticated = ({ gateway, cors }: Intent, { methods }: TeamsInten
       message: `this policy would drop the platform's authentication; one without a method may only select routes whose label ${ROUTE_LABELS.security} begins with "${PUBLIC}"`,
       reason: 'Forbidden',
     },
+    corsOf(cors),
   ];
 };
