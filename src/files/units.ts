@@ -47,6 +47,7 @@ const overview = (intent: Intent, by: By): OutputFile => {
       repository: d!.repository,
       revision: d!.revision,
       path: d!.path,
+      platformOwners: teams!.owners.join(' '),
       teams: teams!.teams.map((t) => ({
         ...teamWords(t),
         folder: folderOfTeam(t.name),
@@ -57,25 +58,39 @@ const overview = (intent: Intent, by: By): OutputFile => {
   );
 };
 
-const ownersFile = (intent: Intent, by: By): OutputFile =>
-  plain(
+/**
+ * The last line that matches counts. So the platform's stand around those of the teams: the first takes what nobody else has,
+ * and the last ones are the platform's whatever a team calls its file.
+ */
+const ownersFile = (intent: Intent, by: By): OutputFile => {
+  const { owners, teams } = intent.teams!;
+  const folder = `/${intent.delivery!.path}`;
+  const { tool } = intent.delivery!;
+  const lines = (patterns: readonly string[], who: readonly string[]): { line: string }[] =>
+    who.length === 0 ? [] : patterns.map((p) => ({ line: `${p} ${who.join(' ')}` }));
+  return plain(
     fill(codeowners, 'yaml', {
       ...by,
-      lines: intent.teams!.teams.flatMap((t) =>
-        t.owners.length === 0
-          ? []
-          : [
-              { line: `/${intent.delivery!.path}/${folderOfTeam(t.name)}/ ${t.owners.join(' ')}` },
-              ...(t.answersFile === undefined ? [] : [{ line: `**/${t.answersFile} ${t.owners.join(' ')}` }]),
-            ],
+      first: lines(['*', ...(/\.ya?ml$/.test(by.answersFile) ? [`**/${by.answersFile}`] : [])], owners),
+      lines: teams.flatMap((t) =>
+        lines(
+          [`${folder}/${folderOfTeam(t.name)}/`, ...(t.answersFile === undefined ? [] : [`**/${t.answersFile}`])],
+          t.owners,
+        ),
       ),
-      missing: intent
-        .teams!.teams.filter((t) => t.owners.length === 0)
+      last: lines(
+        [`${folder}/*`, `${folder}/${PLATFORM}/`, ...(tool === 'kustomize' ? [] : [`${folder}/${tool}/`])],
+        owners,
+      ),
+      unowned: owners.length === 0,
+      missing: teams
+        .filter((t) => t.owners.length === 0)
         .map((t) => t.name)
         .join(', '),
     }),
     'hash',
   );
+};
 
 /**
  * Files that belong to no unit: the overview, owners, and the objects of the tool that delivers. From the platform's model

@@ -76,6 +76,7 @@ export const teamsOf = (answers: Answers, sizing: Sizing, gateway: GatewayIntent
   const teams = list.map(([name, t]) => teamOf(name, t, answers)).sort((a, b) => (a.name < b.name ? -1 : 1));
   const used = [...new Set(teams.flatMap((t) => t.methods))];
   return {
+    owners: answers.owners ?? [],
     teams,
     methods: guarded(answers, new Set(used)),
     countedBy: countedBy(answers, used),

@@ -8,7 +8,7 @@ import { cidr, duration, hostname, label, objectName, ruled, word } from './scal
 import { secrets } from './secrets.ts';
 import { METHODS, service, transform } from './service.ts';
 import { suppress } from './suppress.ts';
-import { delivery, teams } from './teams.ts';
+import { delivery, owner, teams } from './teams.ts';
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const email = ruled(
@@ -185,6 +185,12 @@ export const answersSchema = z
       .enum(['single', 'app-of-apps'])
       .optional()
       .describe('`single`: one folder, one owner. `app-of-apps`: a unit for the platform and one for each team.'),
+    owners: z
+      .array(owner)
+      .min(1)
+      .max(16)
+      .optional()
+      .describe('With teams, for CODEOWNERS: who reviews this file and the platform: @acme/platform.'),
     teams: teams.optional(),
     delivery: delivery.optional(),
     suppress: suppress.optional(),

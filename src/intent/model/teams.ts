@@ -45,6 +45,8 @@ export interface TeamIntent {
 
 /** What all units of an app of apps have in common. */
 export interface TeamsIntent {
+  /** Who reviews the root file and the platform; empty: nobody was named. */
+  readonly owners: readonly string[];
   readonly teams: readonly TeamIntent[];
   /** Methods of all teams. */
   readonly methods: readonly GuardedMethod[];
