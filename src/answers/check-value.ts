@@ -3,6 +3,7 @@ import { type Issue, placeIssue } from './issues.ts';
 import { keyPath } from './key-path.ts';
 import { below, knownKeys } from './known-keys.ts';
 import type { Refusal } from './problem.ts';
+import { hiddenProblems } from './rules/hidden.ts';
 import { secretProblems } from './rules/secrets.ts';
 import { answersSchema } from './schema/schema.ts';
 
@@ -25,5 +26,6 @@ export const checkValue = (key: string | readonly PropertyKey[], value: unknown)
     const root = { root: value, knownKeys: (at: readonly PropertyKey[]) => knownKeys([...path, ...at]) };
     return placeIssue(parsed.error.issues[0] as unknown as Issue, root)[0]?.refusal;
   });
-  return refusals.length > 0 && refusals.every((r) => r !== undefined) ? refusals[0] : undefined;
+  if (refusals.length > 0 && refusals.every((r) => r !== undefined)) return refusals[0];
+  return hiddenProblems(value)[0]?.refusal;
 };

@@ -44,9 +44,9 @@ const flagsForServices = (services: unknown): string[] => {
   return each.every((e) => e !== undefined) ? each.flat() : ['--set', `services=${JSON.stringify(services)}`];
 };
 
-/** The words of a command line that give these answers; for a shell each still wants quoting. */
+/** The words of a command line that give these answers, without the output folder; for a shell each still wants quoting. */
 export const commandLineOf = (answers: Tree): string[] => {
-  const { version: _, hostname, services, auth, ...rest } = answers;
+  const { version: _, output: __, hostname, services, auth, ...rest } = answers;
   const { methods, ...authRest } = isTree(auth) ? auth : {};
   const out: string[] = [];
   if (hostname !== undefined) out.push(...flagsFor('hostname', hostname));

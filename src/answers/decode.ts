@@ -1,14 +1,14 @@
 import type { Refusal } from './problem.ts';
 
 /** 20,000 services in full form are below it; what is larger is no answers file. */
-const MOST_BYTES = 8 * 1024 * 1024;
+export const MOST_BYTES = 8 * 1024 * 1024;
 
 /** The text of a file of any origin, without a byte order mark; or why it cannot be an answers file. */
 export const decode = (bytes: Uint8Array | string): string | Refusal => {
   if (bytes.length > MOST_BYTES)
     return {
       code: 'FileTooLarge',
-      what: `The file has ${(bytes.length / 1024 / 1024).toFixed(1)} MiB.`,
+      what: `The file has more than ${MOST_BYTES / 1024 / 1024} MiB.`,
       why: `An answers file has at most ${MOST_BYTES / 1024 / 1024} MiB; 5,000 services take about one.`,
       fix: 'Name the answers file with -f.',
     };

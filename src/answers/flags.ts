@@ -1,6 +1,9 @@
 import type { z } from 'zod';
+import { flagConflict, methodTwice, serviceTwice } from './flag-conflicts.ts';
 import { readFlagValue } from './flag-value.ts';
 import { below, descriptionOf, hasShortForm, keysOf, kindOf } from './known-keys.ts';
+import { equal } from './layout.ts';
+import { FORBIDDEN_KEYS } from './plain-value.ts';
 import type { Problem, Refusal } from './problem.ts';
 import { answersSchema } from './schema/schema.ts';
 
@@ -36,8 +39,9 @@ const walk = (schemas: z.ZodType[], path: string[], out: Flag[]): void => {
     out.push({ flag: kebab(key), key, description, kind, repeatable: kind === 'list' });
     return;
   }
+  // The folder has a flag already: -o, which is seen from where one stands.
   for (const k of keys)
-    if (k !== 'version')
+    if (k !== 'version' && (path.length > 0 || k !== 'output'))
       walk(
         schemas.flatMap((s) => below(s, k)),
         [...path, k],
@@ -66,7 +70,9 @@ const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null &&
 /** Sets a dotted key; services are found by name. Gives a refusal where the way leads nowhere. */
 const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined => {
   const steps = key.split('.');
-  if (steps.some((s) => s === '' || s === '__proto__' || s === 'constructor' || s === 'prototype'))
+  // The name of a service is a value, and not a key.
+  const isName = (i: number): boolean => i === 1 && steps[0] === 'services' && steps.length >= 3;
+  if (steps.some((s, i) => s === '' || (FORBIDDEN_KEYS.has(s) && !isName(i))))
     return {
       code: 'InvalidFlag',
       what: `${JSON.stringify(key)} is not a key.`,
@@ -100,6 +106,18 @@ const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined =>
   }
   at[steps.at(-1)!] = value;
   return undefined;
+};
+
+/** The value at a dotted key, a service by its name. */
+const valueAt = (root: Tree, key: string): unknown => {
+  let at: unknown = root;
+  for (const step of key.split('.'))
+    at = Array.isArray(at)
+      ? at.find((x) => isTree(x) && x.name === step)
+      : isTree(at) && Object.hasOwn(at, step)
+        ? at[step]
+        : undefined;
+  return at;
 };
 
 /** `[name=]/path=backend`; the name is the path's last word unless given. */
@@ -151,17 +169,19 @@ export const applyFlags = (
       problems.push(problem('services', s));
       continue;
     }
-    said.set(`services.${s.name}`, '--service');
     const list = Array.isArray(root.services) ? (root.services as Tree[]) : [];
     root.services = list;
     const same = list.find((x) => isTree(x) && x.name === s.name);
-    if (same) Object.assign(same, s);
-    else list.push(s);
+    if (!same) list.push(s);
+    else if (said.has(`services.${s.name}`)) problems.push(problem('services', serviceTwice(s.name, true)));
+    // The same once more is what a command says that was made of the file.
+    else if (same.path !== s.path || same.backend !== s.backend)
+      problems.push(problem('services', serviceTwice(s.name, false)));
+    said.set(`services.${s.name}`, '--service');
   }
   const pair = (text: string, name: string, take: (key: string, value: string) => Refusal | undefined): void => {
     const at = text.indexOf('=');
     const key = text.slice(0, Math.max(0, at));
-    said.set(name === '--set' ? key : `auth.methods.${key}`, `${name} ${key}`);
     const refusal =
       at <= 0
         ? {
@@ -170,23 +190,36 @@ export const applyFlags = (
             why: 'It is key=value.',
             fix: `Write ${name} key=value.`,
           }
-        : take(text.slice(0, at), text.slice(at + 1));
+        : take(key, text.slice(at + 1));
+    said.set(name === '--set' ? key : `auth.methods.${key}`, `${name} ${key}`);
     if (refusal) problems.push(problem(key, refusal));
   };
-  const put = (key: string, given: string | readonly string[]): Refusal | undefined => {
+  const put = (key: string, given: string | readonly string[], flag: string): Refusal | undefined => {
     const read = readFlagValue(key, given);
-    return 'refusal' in read ? read.refusal : setKey(root, key, read.value);
-  };
-  for (const text of flags.authMethod ?? [])
-    pair(text, '--auth-method', (k, v) =>
-      /^\s*\{/.test(v) ? put(`auth.methods.${k}`, v) : setKey(root, `auth.methods.${k}`, { type: v }),
+    if ('refusal' in read) return read.refusal;
+    return (
+      flagConflict(said, { key, flag, value: read.value, before: valueAt(root, key) }) ?? setKey(root, key, read.value)
     );
+  };
+  const putMethod = (name: string, given: string): Refusal | undefined => {
+    const key = `auth.methods.${name}`;
+    const read = /^\s*\{/.test(given) ? readFlagValue(key, given) : { value: { type: given } };
+    if ('refusal' in read) return read.refusal;
+    const before = valueAt(root, key);
+    const conflict = flagConflict(said, { key, flag: '--auth-method', value: read.value, before });
+    if (conflict) return conflict;
+    if (before === undefined) return setKey(root, key, read.value);
+    const same = equal(before, read.value) || (isTree(before) && equal(read.value, { type: before.type }));
+    return same ? undefined : methodTwice(name);
+  };
+  for (const text of flags.authMethod ?? []) pair(text, '--auth-method', putMethod);
   for (const [key, given] of Object.entries(flags.values)) {
-    said.set(key, flagsOf().find((f) => f.key === key)?.flag ?? key);
-    const refusal = put(key, given);
+    const flag = flagsOf().find((f) => f.key === key)?.flag ?? key;
+    const refusal = put(key, given, flag);
+    said.set(key, flag);
     if (refusal) problems.push(problem(key, refusal));
   }
-  for (const text of flags.set ?? []) pair(text, '--set', put);
+  for (const text of flags.set ?? []) pair(text, '--set', (key, value) => put(key, value, `--set ${key}`));
   return { input: root, problems, said };
 };
 

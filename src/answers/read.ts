@@ -4,6 +4,8 @@ import { knownKeys } from './known-keys.ts';
 import type { Problem } from './problem.ts';
 import { salvage } from './repair.ts';
 import { runRules } from './rules/all.ts';
+import { duplicateProblems } from './rules/duplicates.ts';
+import { hiddenProblems } from './rules/hidden.ts';
 import type { TeamView } from './rules/rule.ts';
 import { coversSecret, secretProblems } from './rules/secrets.ts';
 import { type Answers, answersSchema } from './schema/schema.ts';
@@ -43,7 +45,11 @@ export const judgeAnswers = (input: unknown, file: string, locate: Locate = NOWH
     return { file: ofPlace, line, column, key: showKey(path), ...refusal };
   };
   const hidden = coversSecret(secrets);
-  const errors = judged.filter((f) => !f.warning && !hidden(f.path));
+  const wrong = judged.filter((f) => !f.warning);
+  // Where the value is wrong for another reason as well, that reason says more.
+  const said = new Set(wrong.map((f) => showKey(f.path)));
+  const texts = [...hiddenProblems(input), ...duplicateProblems(input)].filter((f) => !said.has(showKey(f.path)));
+  const errors = [...wrong, ...texts].filter((f) => !hidden(f.path));
   if (errors.length === 0 && secrets.length === 0 && parsed.success)
     return { answers: parsed.data, input, warnings: judged.map(problemOf) };
   // A key that is a secret itself is not repeated either: its parent's name is shown.

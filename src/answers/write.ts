@@ -28,6 +28,7 @@ const ORDER = [
   'teams',
   'delivery',
   'suppress',
+  'output',
 ];
 
 /** Keys that are a block in a fresh file, however short they are. */

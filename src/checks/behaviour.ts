@@ -10,11 +10,12 @@ import { catchAll, clearText, clients, extensions, gateways } from './behaviour/
 import { meshPrincipals, meshTokens, strictBackends } from './behaviour/mesh.ts';
 import { admitted, peers } from './behaviour/network.ts';
 import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects.ts';
+import { regexes } from './behaviour/regexes.ts';
 import { type BehaviourCheck, Scene } from './behaviour/scene.ts';
 import { guests } from './behaviour/sharing/guests.ts';
 import { owners } from './behaviour/sharing/owners.ts';
 import { replaced } from './behaviour/sharing/replaced.ts';
-import { percent, regexes, retries, weights } from './behaviour/traffic.ts';
+import { percent, retries, weights } from './behaviour/traffic.ts';
 import type { Finding } from './finding.ts';
 
 const CHECKS: readonly BehaviourCheck[] = [

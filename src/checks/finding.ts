@@ -1,3 +1,4 @@
+import { visibleLine } from '../answers/visible.ts';
 import type { Step } from '../resources/resource.ts';
 
 /** `error` stops the writing and the exit code is 1; the others are printed only. */
@@ -21,3 +22,9 @@ export interface Finding {
 /** The path of a field as Kubernetes writes it: `spec.rules[0].name`. */
 export const fieldPath = (steps: readonly Step[]): string =>
   steps.reduce<string>((p, s) => (typeof s === 'number' ? `${p}[${s}]` : p ? `${p}.${s}` : s), '');
+
+/** A finding on one line: what it says is partly what a foreign manifest says, which must not look like a finding of its own. */
+export const formatFinding = (f: Finding, severity = false): string =>
+  visibleLine(
+    `${severity ? `${f.severity}: ` : ''}${f.resource}${f.field ? ` ${f.field}` : ''}: ${f.message} [${f.code}]`,
+  );

@@ -2,8 +2,10 @@ import type { KubernetesObject } from '../resources/resource.ts';
 import { SUPPRESS } from '../resources/suppressed.ts';
 import type { Finding } from './finding.ts';
 import { fields, show } from './references/objects.ts';
+import { plain } from './shown.ts';
 
-const LINE = /^\s*([A-Z][A-Za-z]+)\s+until\s+(\d{4}-\d{2}-\d{2})\s*:\s*(\S.*?)\s*$/;
+/** Of a line without spaces around it: an expression that takes those too is slow where there are many. */
+const LINE = /^([A-Z][A-Za-z]+)\s+until\s+(\d{4}-\d{2}-\d{2})\s*:\s*(\S.*)$/s;
 /** What the API server refuses stays refused, whoever accepts it. */
 const NEVER = new Set(['SchemaRejected', 'RuleRejected', 'MetadataRejected', 'UnknownField']);
 
@@ -23,10 +25,10 @@ export const annotated = (objects: readonly KubernetesObject[]): { list: Suppres
   for (const o of objects) {
     const text = fields((o.metadata as { annotations?: unknown }).annotations)[SUPPRESS];
     if (text === undefined) continue;
-    for (const line of String(text)
+    for (const line of plain(text)
       .split('\n')
       .filter((l) => l.trim() !== '')) {
-      const m = LINE.exec(line);
+      const m = LINE.exec(line.trim());
       if (m && !Number.isNaN(Date.parse(m[2]!)))
         list.push({ code: m[1]!, object: show(o), until: m[2]!, reason: m[3]! });
       else

@@ -1,10 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { MOST_BYTES } from '../answers/decode.ts';
 import { readDocument } from '../answers/document.ts';
 import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../answers/flags.ts';
 import type { Problem } from '../answers/problem.ts';
 import { judgeAnswers, type Locate, type ReadResult } from '../answers/read.ts';
 import { readTeams, type TeamUnit, unknownTeam } from '../answers/teams.ts';
+import { visibleLine } from '../answers/visible.ts';
+import { NO_FILE } from '../files/answers-origin.ts';
+import { readBounded, readStream, Unreadable } from './read-bounded.ts';
 import { type Options, UserError, type World } from './world.ts';
 
 const DEFAULT_FILE = 'api-gateway.yaml';
@@ -39,24 +43,31 @@ export interface Source {
   readonly path: string | undefined;
 }
 
+/** The refusal of a file that cannot be read. */
+export const unreadable = (shown: string, error: unknown): UserError => {
+  if (error instanceof UserError) return error;
+  const why = error instanceof Unreadable ? error.message : (error as NodeJS.ErrnoException).code;
+  return new UserError(`${visibleLine(shown)}: cannot be read (${why}). Nothing was written.`);
+};
+
 /** The file of `-f`, or api-gateway.yaml if it is there; `-f -` is standard input. */
 const findSource = async (world: World, options: Options, mayBeNew: boolean): Promise<Source> => {
   const wanted = options.file as string | undefined;
   if (wanted === '-') {
-    const chunks: Buffer[] = [];
-    for await (const c of world.stdin) chunks.push(Buffer.from(c as Buffer));
-    return { bytes: Buffer.concat(chunks), shown: 'standard input', name: DEFAULT_FILE, path: undefined };
+    const bytes = await readStream(world.stdin, MOST_BYTES);
+    return { bytes, shown: 'standard input', name: NO_FILE.stdin, path: undefined };
   }
   const shown = wanted ?? DEFAULT_FILE;
   const path = resolve(world.cwd, shown);
   if (!existsSync(path)) {
-    if (wanted !== undefined && !mayBeNew) throw new UserError(`${shown}: there is no such file. Nothing was written.`);
-    return { bytes: undefined, shown, name: basename(path), path };
+    if (wanted !== undefined && !mayBeNew)
+      throw new UserError(`${visibleLine(shown)}: there is no such file. Nothing was written.`);
+    return { bytes: undefined, shown, name: NO_FILE.flags, path };
   }
   try {
-    return { bytes: readFileSync(path), shown, name: basename(path), path };
+    return { bytes: readBounded(path, MOST_BYTES), shown, name: basename(path), path };
   } catch (error) {
-    throw new UserError(`${shown}: cannot be read (${(error as NodeJS.ErrnoException).code}). Nothing was written.`);
+    throw unreadable(shown, error);
   }
 };
 
@@ -135,17 +146,18 @@ export const teamsOf = (
 ): { units: TeamUnit[]; problems: Problem[]; warnings: Problem[] } => {
   const only = options.team as string | undefined;
   const unknown = only === undefined ? undefined : unknownTeam(only, root.input);
-  if (unknown !== undefined) throw new UserError(`--team ${only}: ${unknown} Nothing was written.`);
+  if (unknown !== undefined)
+    throw new UserError(`--team ${visibleLine(only!)}: ${visibleLine(unknown)} Nothing was written.`);
   const folder = path === undefined ? world.cwd : dirname(path);
   const shownFolder = dirname((options.file as string | undefined) ?? '.');
   const open = (file: string) => {
     const shown = options.file === '-' ? file : join(shownFolder, file);
     try {
-      return { shown, bytes: readFileSync(join(folder, file)) };
+      return { shown, bytes: readBounded(join(folder, file), MOST_BYTES) };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return { shown, bytes: undefined };
-      throw new UserError(`${shown}: cannot be read (${code}). Nothing was written.`);
+      throw unreadable(shown, error);
     }
   };
   const read = readTeams(root, open, only);

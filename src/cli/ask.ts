@@ -1,13 +1,18 @@
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, chownSync, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { MOST_BYTES } from '../answers/decode.ts';
 import { equal, isTree } from '../answers/layout.ts';
+import { DEFAULT_OUTPUT } from '../intent/build.ts';
 import { converse } from '../interview/conversation.ts';
 import { Draft, type Origin } from '../interview/draft.ts';
 import { Memory } from '../interview/memory.ts';
 import { Back, Cancelled, type Prompter } from '../interview/prompter.ts';
 import { TOPICS } from '../interview/topics.ts';
-import type { Collected } from './answers.ts';
-import type { Options, Voice, World } from './world.ts';
+import { visiblePrompter } from '../interview/visible-prompter.ts';
+import { type Collected, unreadable } from './answers.ts';
+import { outputIn, outputToSay } from './output-folder.ts';
+import { readText } from './read-bounded.ts';
+import { type Options, UserError, type Voice, type World } from './world.ts';
 
 /** What a file or flags answered already, so that nothing of it is asked again. */
 export interface Given {
@@ -17,7 +22,8 @@ export interface Given {
 }
 
 /** What an interview begins with: nothing that file or flags said is asked again. */
-export const givenBy = ({ input, fromFile }: Collected, options: Options): Given => {
+export const givenBy = (world: World, { source, input, fromFile }: Collected, options: Options): Given => {
+  const path = source.path ?? resolve(world.cwd, 'api-gateway.yaml');
   const begin = (): Draft => {
     const draft = new Draft(structuredClone(isTree(input) ? input : {}));
     for (const key of ['services', 'rateLimit', 'tls', 'observability', 'network', 'mesh'])
@@ -25,8 +31,16 @@ export const givenBy = ({ input, fromFile }: Collected, options: Options): Given
     if (['teams', 'layout', 'delivery'].some((key) => draft.has(key))) draft.notes.set('?teams.given', true);
     // Services of teams are in the answers of teams.
     if (draft.has('teams')) draft.notes.set('?services.given', true);
-    // Told by a flag: not asked.
-    if (typeof options.output === 'string') draft.notes.set('?output', options.output);
+    // Told by a flag or the file: not asked, and the file is to say where the manifests are.
+    const said = draft.get('output');
+    if (typeof said === 'string') draft.notes.set('?output', outputIn(world.cwd, path, said));
+    if (typeof options.output === 'string') {
+      if (options.output.trim() === '')
+        throw new UserError("-o '' names no folder. Write a name, such as -o manifests.");
+      draft.notes.set('?output', options.output);
+      const toSay = outputToSay(world.cwd, path, options.output);
+      if (toSay !== undefined || said !== undefined) draft.input.output = toSay ?? DEFAULT_OUTPUT;
+    }
     return draft;
   };
   const file = new Draft(isTree(fromFile) ? fromFile : {});
@@ -34,18 +48,40 @@ export const givenBy = ({ input, fromFile }: Collected, options: Options): Given
   return { begin, before: (key) => (equal(file.get(key), all.get(key)) ? 'file' : 'flag') };
 };
 
-/** Writes a file beside it and renames, so that it is never half there. */
+/**
+ * Writes a file beside it and renames, so that it is never half there. A file that is there already keeps its mode and its
+ * owner, as far as that is allowed, and a link to it stays a link.
+ */
 export const replaceFile = (path: string, text: string): void => {
-  const next = join(dirname(path), `.${basename(path)}.eg-api-gateway-new`);
-  writeFileSync(next, text);
-  renameSync(next, path);
+  const target = existsSync(path) ? realpathSync(path) : path;
+  const before = statSync(target, { throwIfNoEntry: false });
+  const next = join(dirname(target), `.${basename(target)}.eg-api-gateway-new`);
+  rmSync(next, { force: true });
+  writeFileSync(next, text, { flag: 'wx' });
+  if (before) {
+    try {
+      chownSync(next, before.uid, before.gid);
+    } catch {
+      // Only root gives files away.
+    }
+    chmodSync(next, before.mode & 0o777);
+  }
+  renameSync(next, target);
 };
 
 /** Where the draft of an interview is kept until its answers are written. */
 const draftPath = (path: string): string => join(dirname(path), `.${basename(path)}.draft.json`);
 
+const draftText = (path: string): string => {
+  try {
+    return readText(path, MOST_BYTES);
+  } catch (error) {
+    throw unreadable(basename(path), error);
+  }
+};
+
 const remembered = async (path: string, prompter: Prompter): Promise<Memory> => {
-  const kept = existsSync(path) ? Memory.from(readFileSync(path, 'utf8')) : undefined;
+  const kept = existsSync(path) ? Memory.from(draftText(path)) : undefined;
   if (!kept || kept.size === 0) return new Memory();
   const when = statSync(path).mtime.toISOString().slice(0, 16).replace('T', ' ');
   const goOn = await prompter.confirm({
@@ -90,6 +126,6 @@ export const askFor = async (
 /** The terminal's prompts, or plain ones where asked for or where the terminal can do no more. */
 export const prompterOf = async (world: World, options: Options): Promise<Prompter> => {
   if (options.plain === true || world.env.TERM === 'dumb')
-    return (await import('../interview/plain.ts')).plainPrompter(world.stdin, world.stdout);
-  return (await import('../interview/terminal.ts')).terminalPrompter(world.stdin, world.stdout);
+    return visiblePrompter((await import('../interview/plain.ts')).plainPrompter(world.stdin, world.stdout));
+  return visiblePrompter((await import('../interview/terminal.ts')).terminalPrompter(world.stdin, world.stdout));
 };

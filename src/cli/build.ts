@@ -26,6 +26,8 @@ export interface Built {
   readonly files: ReadonlyMap<string, OutputFile>;
   /** Where in the output folder the files belong; '' for all of it. */
   readonly folder: string;
+  /** What the answers say of the output folder. */
+  readonly output: string | undefined;
   readonly findings: readonly Finding[];
   /** Whether a finding is about what was asked for, and not about what that refers to. */
   readonly isOwn: (finding: Finding) => boolean;
@@ -51,8 +53,8 @@ const unitOf = (intent: Intent, source: string): Unit => ({ intent, resources: b
 const objectsOf = (units: readonly Unit[]): KubernetesObject[] =>
   units.flatMap((u) => u.resources.map((r) => r.object));
 
-const filesOfUnit = ({ intent, resources, source }: Unit): Map<string, OutputFile> =>
-  filesOf(intent, resources, source, VERSION);
+const filesOfUnit = ({ intent, resources, source }: Unit, rootFile: string): Map<string, OutputFile> =>
+  filesOf(intent, resources, source, VERSION, rootFile);
 
 /**
  * Answers to files. A finding of severity error means that we built something wrong, so nothing may be written then. `only`:
@@ -71,10 +73,12 @@ export const build = async (
   const delivery = only === undefined ? deliveryFiles(platform.intent) : [];
   const objects = [...objectsOf([platform, ...ofTeams]), ...delivery.flatMap((f) => f.delivered.map((d) => d.object))];
   const files = (): Map<string, OutputFile> => {
-    if (only !== undefined || !platform.intent.teams) return filesOfUnit(units[0]!);
+    if (only !== undefined || !platform.intent.teams) return filesOfUnit(units[0]!, answersFile);
     return new Map([
       ...unitFiles(platform.intent, delivery, { answersFile, toolVersion: VERSION }),
-      ...units.flatMap((u) => below(u.intent.team ? folderOfTeam(u.intent.team.name) : PLATFORM, filesOfUnit(u))),
+      ...units.flatMap((u) =>
+        below(u.intent.team ? folderOfTeam(u.intent.team.name) : PLATFORM, filesOfUnit(u, answersFile)),
+      ),
     ]);
   };
   const asked = only === undefined ? objects : objectsOf(units);
@@ -90,6 +94,7 @@ export const build = async (
     objects,
     files: files(),
     folder: only === undefined ? '' : folderOfTeam(only),
+    output: answers.output,
     findings,
     isOwn,
   };

@@ -1,22 +1,23 @@
+import { visibleLine } from '../answers/visible.ts';
 import { admissionFindings } from '../checks/admission/findings.ts';
 import { loadAdmission } from '../checks/admission/load.ts';
 import { checkBehaviour } from '../checks/behaviour.ts';
-import type { Finding } from '../checks/finding.ts';
+import { type Finding, formatFinding } from '../checks/finding.ts';
 import { checkReferences } from '../checks/references.ts';
-import { type Place, sarif } from '../checks/sarif.ts';
+import { sarif } from '../checks/sarif.ts';
 import { annotated, suppressed } from '../checks/suppress.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
 import { collectAnswers } from './answers.ts';
 import { build } from './build.ts';
 import { refuseAnswers } from './generate.ts';
-import { readManifests } from './manifests.ts';
+import { type Located, readManifests } from './manifests.ts';
 import { VERSION } from './version.ts';
 import { EXIT, type Options, UserError, type Voice, type World } from './world.ts';
 
 const FORMATS = ['text', 'json', 'sarif'];
 
 interface Judged {
-  readonly findings: readonly (Finding & { place?: Place | undefined })[];
+  readonly findings: readonly Located[];
   readonly count: number;
 }
 
@@ -28,21 +29,24 @@ const judge = async (
   /** Where the objects are of files: there may be others in the cluster. */
   files?: { readonly config: unknown },
 ): Promise<Finding[]> => {
-  const accepted = annotated(objects);
+  const admission = await loadAdmission();
+  // Only admission sees what others wrote as it is; later checks rely on the types.
+  const known = files ? objects.map((o) => admission.typed(o)) : objects;
+  const accepted = annotated(known);
   const found = [
     ...more,
-    ...admissionFindings(objects, await loadAdmission()),
-    ...checkReferences(objects, files === undefined),
-    ...checkBehaviour(objects, files?.config),
+    ...admissionFindings(objects, admission),
+    ...checkReferences(known, files === undefined),
+    ...checkBehaviour(known, files?.config),
     ...accepted.findings,
   ];
   return suppressed(found, accepted.list, today);
 };
 
 const judgeFiles = async (world: World, paths: readonly string[]): Promise<Judged> => {
-  const { objects, findings, config, placeOf } = readManifests(world, paths);
+  const { objects, findings, config, located } = readManifests(world, paths);
   const all = await judge(objects, findings, world.today, { config });
-  return { findings: all.map((f) => ({ ...f, place: placeOf(f) })), count: objects.length };
+  return { findings: located(all), count: objects.length };
 };
 
 /** `check`: admission, references and behaviour over answers, or over manifests of any origin. */
@@ -53,7 +57,7 @@ export const check = async (
   paths: readonly string[],
 ): Promise<number> => {
   const format = options.json === true ? 'json' : ((options.format as string | undefined) ?? 'text');
-  if (!FORMATS.includes(format)) throw new UserError(`--format ${format}: write ${FORMATS.join(', ')}.`);
+  if (!FORMATS.includes(format)) throw new UserError(`--format ${visibleLine(format)}: write ${FORMATS.join(', ')}.`);
   let judged: Judged;
   if (paths.length === 0 || options.file !== undefined) {
     const { source, result, teams } = await collectAnswers(world, options);
@@ -79,7 +83,7 @@ export const check = async (
   else
     for (const f of findings)
       voice.result(
-        `${f.place ? `${f.place.file}:${f.place.line}:${f.place.column}: ` : ''}${f.severity}: ${f.resource}${f.field ? ` ${f.field}` : ''}: ${f.message} [${f.code}]\n`,
+        `${f.place ? `${visibleLine(f.place.file)}:${f.place.line}:${f.place.column}: ` : ''}${formatFinding(f, true)}\n`,
       );
   voice.talk(
     `${count > 0 ? `${count} objects, ` : ''}${errors} error(s), ${findings.length - errors} other finding(s)${findings.length > 0 ? `; eg-api-gateway explain ${findings[0]!.code} says more` : ''}`,

@@ -1,5 +1,6 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { flagsOf } from '../answers/flags.ts';
+import { visible, visibleLine } from '../answers/visible.ts';
 import { VERSION } from './version.ts';
 import type { Options, Voice, World } from './world.ts';
 
@@ -7,6 +8,12 @@ import type { Options, Voice, World } from './world.ts';
 export type Body = (voice: Voice, options: Options, args: string[]) => Promise<number>;
 
 const many = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+/** Commander keeps the last of two values, so that the first one would be lost silently. */
+const once = (value: string, before: string | undefined): string => {
+  if (before !== undefined && before !== value) throw new InvalidArgumentError(`The option is given twice; keep one.`);
+  return value;
+};
 
 /** Flags that give answers; commander's name of each value is its key, so that nothing is translated twice. */
 const withAnswers = (command: Command, wanted: boolean): Command => {
@@ -18,7 +25,7 @@ const withAnswers = (command: Command, wanted: boolean): Command => {
     .option('--set <key=value>', 'any answer: --set services.users.auth=none; repeatable', many);
   for (const { flag, description, repeatable } of flagsOf())
     if (repeatable) command.option(`${flag} <value>`, `${description} Repeatable.`, many);
-    else command.option(`${flag} <value>`, description);
+    else command.option(`${flag} <value>`, description, once);
   return command;
 };
 
@@ -60,7 +67,12 @@ export const program = (
     .description('Seven answers in, a production API gateway on Envoy Gateway out.')
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ writeOut: (s) => void world.stdout.write(s), writeErr: (s) => void world.stderr.write(s) })
+    .configureOutput({
+      writeOut: (s) => void world.stdout.write(visible(s)),
+      writeErr: (s) => void world.stderr.write(visible(s)),
+      // An option is repeated as it was written; commander's own second line is its suggestion.
+      outputError: (s, write) => write(`${visibleLine(s.trimEnd()).replace('\\n(Did you mean', '\n(Did you mean')}\n`),
+    })
     .showHelpAfterError('Run with --help for all options.');
   withAnswers(
     output(

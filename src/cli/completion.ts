@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { visibleLine } from '../answers/visible.ts';
 import { EXIT, UserError, type Voice } from './world.ts';
 
 interface Flag {
@@ -114,7 +115,8 @@ const SCRIPTS: Readonly<Record<string, (verbs: readonly Verb[]) => string>> = { 
 /** `completion SHELL`: a script for that shell, made of the commands and options that there are. */
 export const completion = async (voice: Voice, root: Command, shell: string): Promise<number> => {
   const script = Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : undefined;
-  if (!script) throw new UserError(`There is no completion for ${shell}. Write ${Object.keys(SCRIPTS).join(', ')}.`);
+  if (!script)
+    throw new UserError(`There is no completion for ${visibleLine(shell)}. Write ${Object.keys(SCRIPTS).join(', ')}.`);
   voice.result(script(verbsOf(root)));
   return EXIT.fine;
 };

@@ -1,4 +1,5 @@
 import { didYouMean } from '../answers/nearest.ts';
+import { visibleLine } from '../answers/visible.ts';
 import { CODES, codesPage, explained } from '../checks/codes.ts';
 import { EXIT, type Options, UserError, type Voice } from './world.ts';
 
@@ -10,7 +11,9 @@ export const explain = async (voice: Voice, _options: Options, names: readonly s
   }
   const wrong = names.filter((n) => CODES[n] === undefined);
   if (wrong.length > 0)
-    throw new UserError(wrong.map((n) => `There is no code ${n}. ${didYouMean(n, Object.keys(CODES))}`).join('\n'));
+    throw new UserError(
+      wrong.map((n) => `There is no code ${visibleLine(n)}. ${didYouMean(n, Object.keys(CODES))}`).join('\n'),
+    );
   voice.result(names.map((n) => explained(n, CODES[n]!)).join('\n'));
   return EXIT.fine;
 };

@@ -3,31 +3,37 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatProblems } from '../answers/format.ts';
 import { loadAdmission } from '../checks/admission/load.ts';
-import type { Finding } from '../checks/finding.ts';
+import { formatFinding } from '../checks/finding.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
+import { isInterrupted } from '../files/journal.ts';
 import { generateKeys, KeysRefused, type MadeKeys } from '../files/keys.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
+import { shellWord } from '../files/quote.ts';
 import type { Intent, Notice } from '../intent/model.ts';
-import { collectAnswers } from './answers.ts';
+import { collectAnswers, type Source } from './answers.ts';
 import { type Built, build } from './build.ts';
+import { type Output, outputOf } from './output-folder.ts';
 import { EXIT, type Options, UserError, type Voice, type World } from './world.ts';
 
 /** Files that hold objects for the cluster, in any unit; an app of apps has the tool's own beside them. */
 const OBJECTS = /(?:^|\/)\d\d-[^/]*(?:\/[^/]+)?\.yaml$/;
 
-const showFinding = (f: Finding): string => `${f.resource}: ${f.field ? `${f.field}: ` : ''}${f.message} [${f.code}]`;
+const unwritable = (shown: string, why: string): UserError =>
+  new UserError(`${shown} cannot be written: ${why}. Nothing was written.`);
 
-/** The folder of `-o`, as it was written and as it is found. */
-const outputOf = (world: World, options: Options, { folder }: Built): { shown: string; dir: string } => {
-  const whole = (options.output as string | undefined) ?? 'manifests';
-  const shown = folder === '' ? whole : join(whole, folder);
-  return { shown, dir: resolve(world.cwd, shown) };
+/** What a write would do; a refusal is a user error. */
+const planOf = ({ shown, dir, answers }: Output, built: Built, force: boolean): WritePlan => {
+  const plan = planWrite(dir, built.files, answers);
+  if (plan.refusal) throw unwritable(shown, plan.refusal);
+  if (plan.otherGateway && !force)
+    throw unwritable(shown, `${plan.otherGateway}. Give -o another folder, or --force to replace it`);
+  return plan;
 };
 
 /** Writes the folder and says what changed; a refusal is a user error, and nothing was written then. */
-export const writeFolder = (world: World, voice: Voice, options: Options, built: Built): WritePlan => {
-  const { shown, dir } = outputOf(world, options, built);
+export const writeFolder = (voice: Voice, options: Options, built: Built, output: Output): WritePlan => {
+  const { shown, dir } = output;
   const cannot = (error: unknown): UserError =>
     new UserError(
       `${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). It is as it was.`,
@@ -36,11 +42,10 @@ export const writeFolder = (world: World, voice: Voice, options: Options, built:
   try {
     const mended = recover(dir);
     if (mended) voice.talk(mended);
-    plan = planWrite(dir, built.files);
+    plan = planOf(output, built, options.force === true);
   } catch (error) {
-    throw cannot(error);
+    throw error instanceof UserError ? error : cannot(error);
   }
-  if (plan.refusal) throw new UserError(`${shown} cannot be written: ${plan.refusal}. Nothing was written.`);
   if (plan.blocked.length > 0 && options.force !== true)
     throw new UserError(
       `${plan.blocked.length === 1 ? 'A file in' : `${plan.blocked.length} files in`} ${shown} ${plan.blocked.length === 1 ? 'was' : 'were'} edited by hand or not written by us:\n${plan.blocked.map((p) => `  ${p}`).join('\n')}\nMove the changes into the answers, or overwrite them with --force. Nothing was written.`,
@@ -56,25 +61,27 @@ export const writeFolder = (world: World, voice: Voice, options: Options, built:
   );
   for (const p of plan.removed)
     voice.talk(`  removed, no longer generated: ${p} (delete its objects in the cluster, too: see README.md)`);
-  for (const p of plan.kept)
-    if (OBJECTS.test(p)) voice.talk(voice.paint.yellow(`  kept, edited by hand and no longer generated: ${p}`));
+  for (const p of plan.kept) voice.talk(voice.paint.yellow(`  kept, edited by hand and no longer generated: ${p}`));
   return plan;
 };
 
-const checkFolder = (
-  world: World,
-  voice: Voice,
-  options: Options,
-  built: Built,
-): { differs: boolean; diff: string } => {
-  const { shown, dir } = outputOf(world, options, built);
-  const plan = planWrite(dir, built.files);
+const checkFolder = (voice: Voice, built: Built, output: Output, again: string): { differs: boolean; diff: string } => {
+  const { shown, dir } = output;
+  const plan = planOf(output, built, true);
+  if (isInterrupted(dir)) voice.talk(`A run that wrote ${shown} was interrupted. The next one mends it.`);
   const read = (p: string): string => (existsSync(join(dir, p)) ? readFileSync(join(dir, p), 'utf8') : '');
   const differing = [...plan.created, ...plan.changed, ...plan.blocked, ...plan.removed].sort();
   const diff = differing.map((p) => unifiedDiff(`${shown}/${p}`, read(p), built.files.get(p)?.text ?? '')).join('');
   if (differing.length > 0)
-    voice.talk(`${shown} differs from the answers in ${differing.length} file(s). Run: eg-api-gateway generate`);
+    voice.talk(`${shown} differs from the answers in ${differing.length} file(s). Run: ${again}`);
   return { differs: differing.length > 0, diff };
+};
+
+/** The command that writes what these options check. */
+const commandOf = (options: Options, source: Source): string => {
+  const given = (flag: string, name: string): string =>
+    typeof options[name] === 'string' ? ` ${flag} ${shellWord(options[name] as string)}` : '';
+  return `eg-api-gateway generate${given('-f', 'file')}${given('-o', 'output')}${given('--team', 'team')}${source.bytes ? '' : ', with the same flags'}`;
 };
 
 /** Problems in the asked form; gives the exit code. */
@@ -105,7 +112,7 @@ export const generate = async (world: World, voice: Voice, options: Options): Pr
     if (json) voice.result(`${JSON.stringify({ ok: false, findings: built.findings }, null, 2)}\n`);
     else
       voice.complain(
-        `${errors.map(showFinding).join('\n')}\n\nThe manifests would not be admitted. Nothing was written. This is a bug of eg-api-gateway; please report it.`,
+        `${errors.map((f) => formatFinding(f)).join('\n')}\n\nThe manifests would not be admitted. Nothing was written. This is a bug of eg-api-gateway; please report it.`,
       );
     return EXIT.findings;
   }
@@ -113,13 +120,14 @@ export const generate = async (world: World, voice: Voice, options: Options): Pr
     for (const [path, { text }] of built.files) if (OBJECTS.test(path)) voice.result(`---\n${text}`);
     return EXIT.fine;
   }
+  const output = outputOf(world, options, built, source.path, teams);
   if (options.check === true) {
-    const { differs, diff } = checkFolder(world, voice, options, built);
+    const { differs, diff } = checkFolder(voice, built, output, commandOf(options, source));
     voice.result(json ? `${JSON.stringify({ ok: !differs, diff }, null, 2)}\n` : diff);
     return differs ? EXIT.findings : EXIT.fine;
   }
-  for (const f of built.findings) voice.talk(voice.paint.yellow(`${f.severity}: ${showFinding(f)}`));
-  const plan = writeFolder(world, voice, options, built);
+  for (const f of built.findings) voice.talk(voice.paint.yellow(formatFinding(f, true)));
+  const plan = writeFolder(voice, options, built, output);
   if (typeof options.generateKeys === 'string') sayKeys(world, voice, options.generateKeys, built.intents);
   sayNotices(voice, built.intents);
   if (json) {
@@ -151,6 +159,7 @@ export const sayNotices = (voice: Voice, intents: readonly Intent[]): void => {
 
 /** Makes the keys and says how they become Secrets. The keys themselves are never printed. */
 export const sayKeys = (world: World, voice: Voice, shown: string, intents: readonly Intent[]): void => {
+  if (shown.trim() === '') throw new UserError("--generate-keys '' names no folder. Write a name, such as keys.");
   let keys: MadeKeys;
   try {
     keys = generateKeys(

@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { commandLineOf } from '../answers/command-line.ts';
 import type { Missing } from '../answers/flags.ts';
 import { formatProblems } from '../answers/format.ts';
@@ -6,6 +6,7 @@ import { answersJsonSchema } from '../answers/json-schema.ts';
 import { judgeAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
 import { shellWord } from '../files/quote.ts';
+import { DEFAULT_OUTPUT } from '../intent/build.ts';
 import { takeSuggestions } from '../interview/engine.ts';
 import { answersOf } from '../interview/teams.ts';
 import { TOPICS } from '../interview/topics.ts';
@@ -14,8 +15,9 @@ import { askFor, givenBy, prompterOf, replaceFile } from './ask.ts';
 import { build } from './build.ts';
 import { refuseAnswers, sayKeys, sayNotices, writeFolder } from './generate.ts';
 import { nextSteps } from './next-steps.ts';
+import { outputOf, outputToSay } from './output-folder.ts';
 import { treeOf } from './tree.ts';
-import { EXIT, type Options, type Voice, type World } from './world.ts';
+import { EXIT, type Options, UserError, type Voice, type World } from './world.ts';
 
 /** A command to copy: a flag with its value on each line. */
 const inLines = (flags: readonly string[]): string[] => {
@@ -34,6 +36,10 @@ const listed = (missing: readonly Missing[]): string =>
 
 /** `init`: the interview; then the answers file, its schema, and the manifests. */
 export const init = async (world: World, voice: Voice, options: Options): Promise<number> => {
+  if (options.file === '-')
+    throw new UserError(
+      'init writes the answers file, so it needs its name: -f api-gateway.yaml. Nothing was written.',
+    );
   const collected = await collectAnswers(world, options, true);
   const { source, wrong, missing } = collected;
   const asks = Boolean(world.stdin.isTTY && world.stdout.isTTY) && options.yes !== true;
@@ -45,10 +51,10 @@ export const init = async (world: World, voice: Voice, options: Options): Promis
     );
     return EXIT.usage;
   }
-  const path = resolve(world.cwd, (options.file as string | undefined) ?? 'api-gateway.yaml');
-  const given = givenBy(collected, options);
+  const path = source.path ?? resolve(world.cwd, 'api-gateway.yaml');
+  const shown = relative(world.cwd, path);
+  const given = givenBy(world, collected, options);
   let draft = given.begin();
-  let output = (options.output as string | undefined) ?? 'manifests';
   if (asks) {
     const agreed = await askFor(given, path, await prompterOf(world, options), voice);
     if (!agreed) {
@@ -56,8 +62,12 @@ export const init = async (world: World, voice: Voice, options: Options): Promis
       return EXIT.cancelled;
     }
     draft = agreed;
-    output = String(agreed.notes.get('?output') ?? output);
   } else if (options.yes === true) takeSuggestions(TOPICS, draft);
+  if (!draft.has('output')) {
+    const folder = String(draft.notes.get('?output') ?? DEFAULT_OUTPUT).trim();
+    const toSay = outputToSay(world.cwd, path, folder);
+    if (toSay !== undefined) draft.input.output = toSay;
+  }
   const input = answersOf(draft);
   const result = judgeAnswers(input, basename(path));
   const ofRoot = 'problems' in result ? result.problems : [];
@@ -72,7 +82,9 @@ export const init = async (world: World, voice: Voice, options: Options): Promis
   const built = await build(result.answers, basename(path), ofTeams.units);
   const errors = built.findings.filter((f) => f.severity === 'error');
   if (errors.length > 0) throw new Error(errors.map((f) => `${f.resource} ${f.field}: ${f.message}`).join('\n'));
-  const plan = writeFolder(world, voice, { ...options, output }, built);
+  // What the answers say by now is what -o said, too.
+  const output = outputOf(world, { ...options, output: undefined }, built, path, ofTeams.units);
+  const plan = writeFolder(voice, options, built, output);
   replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), input));
   replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
   if (typeof options.generateKeys === 'string') sayKeys(world, voice, options.generateKeys, built.intents);
@@ -81,13 +93,17 @@ export const init = async (world: World, voice: Voice, options: Options): Promis
     [
       '',
       'Written:',
-      ...treeOf([basename(path), 'api-gateway.schema.json', ...[...plan.files.keys()].map((p) => `${output}/${p}`)]),
+      ...treeOf([
+        shown,
+        join(dirname(shown), 'api-gateway.schema.json'),
+        ...[...plan.files.keys()].map((p) => `${output.shown}/${p}`),
+      ]),
       '',
       'Next:',
-      ...nextSteps(output, built.intents[0]!).map((line) => `  ${line}`),
+      ...nextSteps(output.shown, built.intents[0]!).map((line) => `  ${line}`),
       '',
-      'The same manifests without questions:',
-      ...inLines([...commandLineOf(input), ...(output === 'manifests' ? [] : ['-o', output])]),
+      'The same answers by flags alone:',
+      ...inLines([...commandLineOf(input), ...(output.shown === DEFAULT_OUTPUT ? [] : ['-o', output.shown])]),
     ].join('\n'),
   );
   return EXIT.fine;

@@ -1,4 +1,5 @@
 import { run } from './run.ts';
+import { UserError } from './world.ts';
 
 // Who reads our output may have read enough (`| head`): that is no failure of ours, and nothing to say.
 for (const stream of [process.stdout, process.stderr])
@@ -12,6 +13,12 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   stdin: process.stdin,
   env: process.env,
-  cwd: process.cwd(),
+  get cwd() {
+    try {
+      return process.cwd();
+    } catch {
+      throw new UserError('The folder that this was started in is gone. Change to one that is there (cd).');
+    }
+  },
   today: new Date().toISOString().slice(0, 10),
 });

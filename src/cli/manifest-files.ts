@@ -1,8 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import type { Finding } from '../checks/finding.ts';
+import { fields } from '../checks/references/objects.ts';
+import { isRunFolder } from '../files/journal.ts';
 import { originOf } from '../files/seal.ts';
+import { readText, reasonOf } from './manifests/text.ts';
 
 /** Helm values of Envoy Gateway, which hold its configuration. */
 const VALUES = 'envoy-gateway-values.yaml';
@@ -22,34 +25,50 @@ export interface ManifestFiles {
   readonly config: unknown;
 }
 
-const below = (path: string): string[] => {
+/** `unread`: is told of each folder that cannot be opened. */
+const below = (path: string, unread: (path: string, error: unknown) => void): string[] => {
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { withFileTypes: true })
+  let list: ReturnType<typeof contents>;
+  try {
+    list = contents(path);
+  } catch (error) {
+    unread(path, error);
+    return [];
+  }
+  return list
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((e) => (e.isDirectory() ? below(join(path, e.name)) : e.isFile() ? [join(path, e.name)] : []));
+    .flatMap((e) =>
+      e.isDirectory()
+        ? isRunFolder(e.name)
+          ? []
+          : below(join(path, e.name), unread)
+        : e.isFile()
+          ? [join(path, e.name)]
+          : [],
+    );
 };
+const contents = (path: string) => readdirSync(path, { withFileTypes: true });
 
 /** YAML of a file that is not checked itself: undefined where it is none. */
 const loosely = (path: string): unknown => {
   try {
-    return parse(readFileSync(path, 'utf8'), { logLevel: 'silent' });
+    return parse(readText(path).text, { logLevel: 'silent', uniqueKeys: false });
   } catch {
     return undefined;
   }
 };
 
-const aboutFile = (resource: string, code: string, message: string): Finding => ({
-  code,
-  severity: 'warning',
-  resource,
-  field: '',
-  message,
-});
+const aboutFile = (
+  resource: string,
+  code: string,
+  message: string,
+  severity: Finding['severity'] = 'warning',
+): Finding => ({ code, severity, resource, field: '', message });
 
 const missingFrom = (path: string, shown: string): Finding[] => {
-  const { resources } = (loosely(path) ?? {}) as { resources?: unknown };
+  const { resources } = fields(loosely(path));
   return (Array.isArray(resources) ? resources : [])
-    .filter((r) => typeof r === 'string' && !r.includes('://') && !existsSync(join(dirname(path), r)))
+    .filter((r): r is string => typeof r === 'string' && !r.includes('://') && !existsSync(join(dirname(path), r)))
     .map((r) =>
       aboutFile(
         shown,
@@ -64,11 +83,15 @@ const missingFrom = (path: string, shown: string): Finding[] => {
  * `cwd`: the folder from which files are named.
  */
 export const manifestFiles = (cwd: string, path: string): ManifestFiles => {
-  const all = below(path);
+  const unread: Finding[] = [];
+  const all = below(path, (folder, error) => {
+    const message = `The folder cannot be read, so what is in it is not checked: ${reasonOf(error)}.`;
+    unread.push(aboutFile(relative(cwd, folder) || folder, 'FileUnreadable', message, 'error'));
+  });
   const findings = all.flatMap((file) => {
     const shown = relative(cwd, file) || file;
     return [
-      ...(SEALED.test(file) && originOf(readFileSync(file, 'utf8')) === 'edited'
+      ...(SEALED.test(file) && statSync(file).isFile() && originOf(readText(file).text) === 'edited'
         ? [
             aboutFile(
               shown,
@@ -81,10 +104,10 @@ export const manifestFiles = (cwd: string, path: string): ManifestFiles => {
     ];
   });
   const values = all.find((file) => basename(file) === VALUES);
-  const { config } = ((values && loosely(values)) ?? {}) as { config?: { envoyGateway?: unknown } };
+  const { config } = fields(values && loosely(values));
   return {
     objects: all.filter((file) => file === path || (/\.(ya?ml|json)$/.test(file) && !isNoObject(basename(file)))),
-    findings,
-    config: config?.envoyGateway,
+    findings: [...unread, ...findings],
+    config: fields(config).envoyGateway,
   };
 };

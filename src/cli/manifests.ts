@@ -1,33 +1,29 @@
-import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { type Document, isMap, isNode, LineCounter, parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
+import { visibleLine } from '../answers/visible.ts';
 import type { Finding } from '../checks/finding.ts';
 import { show } from '../checks/references/objects.ts';
 import type { Place } from '../checks/sarif.ts';
 import type { KubernetesObject } from '../resources/resource.ts';
+import { unreadable } from './answers.ts';
 import { type ManifestFiles, manifestFiles } from './manifest-files.ts';
+import { documentsOf, type Part, type Read } from './manifests/documents.ts';
+import { objectsIn } from './manifests/objects.ts';
+import { Places, type Position, stepsOf } from './manifests/places.ts';
+import { Lines, type Problem, readText } from './manifests/text.ts';
 import { UserError, type World } from './world.ts';
 
-const isObject = (v: unknown): v is KubernetesObject =>
-  typeof v === 'object' && v !== null && 'kind' in v && 'apiVersion' in v && 'metadata' in v;
+/** A finding with where it stands. */
+export type Located = Finding & { readonly place?: Place | undefined };
 
-/** A List, as `kubectl get -o yaml` gives it, is the objects in it. */
-const unfolded = (o: unknown): unknown[] => {
-  const { kind, items } = (o ?? {}) as { kind?: unknown; items?: unknown };
-  return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items) ? items : [o];
-};
-
-/** `spec.rules[0].name` as a path of the document. */
-const stepsOf = (field: string): (string | number)[] =>
-  [...field.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map((m) => (m[2] === undefined ? m[1]! : Number(m[2])));
-
-/** Objects of files, where each field of theirs stands, and what can be said of the files themselves. */
+/** Objects of files, and what can be said of the files themselves. */
 export interface Manifests {
   readonly objects: readonly KubernetesObject[];
   readonly findings: readonly Finding[];
   /** Envoy Gateway's own configuration, where it is among them. */
   readonly config: unknown;
-  readonly placeOf: (finding: Finding) => Place | undefined;
+  /** Adds the places to findings. */
+  readonly located: (findings: readonly Finding[]) => Located[];
 }
 
 /** The ConfigMap from which a running Envoy Gateway reads its configuration. */
@@ -35,73 +31,115 @@ const configIn = (objects: readonly KubernetesObject[]): unknown => {
   const map = objects.find((o) => o.kind === 'ConfigMap' && o.metadata.name === 'envoy-gateway-config');
   const text = (map as { data?: Record<string, unknown> } | undefined)?.data?.['envoy-gateway.yaml'];
   try {
-    return typeof text === 'string' ? parse(text, { logLevel: 'silent' }) : undefined;
+    return typeof text === 'string' ? parse(text, { logLevel: 'silent', uniqueKeys: false }) : undefined;
   } catch {
     return undefined;
   }
 };
 
-interface Read {
-  readonly file: string;
-  readonly document: Document.Parsed;
-  readonly lines: LineCounter;
+/** A file that was read, and where in it things stand. The text is kept, as a pipe can be read only once. */
+class Source {
+  private lines: Lines | undefined;
+
+  constructor(
+    readonly file: string,
+    readonly text: string,
+  ) {}
+
+  place(offset: number): Place {
+    this.lines ??= new Lines(this.text);
+    return { file: this.file, ...this.lines.at(offset) };
+  }
 }
 
-/** The deepest node on the way to a field that the document has. */
-const placeIn = ({ file, document, lines }: Read, field: string): Place => {
-  let node: unknown = document.contents;
-  for (const step of stepsOf(field)) {
-    const next =
-      isNode(node) && 'get' in node ? (node as { get(k: unknown, keep: true): unknown }).get(step, true) : undefined;
-    if (!isNode(next)) break;
-    node = next;
-  }
-  const offset = (isNode(node) ? node.range?.[0] : undefined) ?? document.range[0];
-  const { line, col } = lines.linePos(offset);
-  return { file, line, column: col };
-};
+type Where = Position & { readonly source: Source };
 
-/** Reads objects from files and folders; a file that is no YAML, or holds something else, is a user error. */
+/** All that was read so far. */
+class Collection {
+  readonly objects: KubernetesObject[] = [];
+  readonly findings: Finding[] = [];
+  private readonly ofFiles = new Map<Finding, Place>();
+  private readonly where = new Map<string, Where>();
+
+  aboutFile(finding: Finding): void {
+    this.findings.push(finding);
+    this.ofFiles.set(finding, { file: finding.resource, line: 1, column: 1 });
+  }
+
+  private problem(source: Source, { code, offset, message }: Problem): void {
+    const finding: Finding = { code, severity: 'error', resource: source.file, field: '', message };
+    this.findings.push(finding);
+    this.ofFiles.set(finding, source.place(offset));
+  }
+
+  read(file: string, path: string): void {
+    const { text, problem } = readText(path);
+    const source = new Source(file, text);
+    // What stands before a byte that cannot be read may be cut anywhere.
+    if (problem) this.problem(source, problem);
+    else for (const read of documentsOf(text)) this.document(source, read);
+  }
+
+  private document(source: Source, { part, index, value, problems }: Read): void {
+    for (const p of problems) this.problem(source, p);
+    if (value === undefined) return;
+    let places: Places | undefined;
+    for (const found of objectsIn(value)) {
+      if ('object' in found) {
+        this.objects.push(found.object);
+        this.where.set(show(found.object), { source, part, index, path: found.path });
+      } else {
+        places ??= new Places(source.text, part);
+        const offset = places.offsetOf(index, found.path);
+        this.problem(source, { code: 'NoObject', offset, message: found.message });
+      }
+    }
+  }
+
+  /** Part by part, so that each is read once more, and only where something is found in it. */
+  located(findings: readonly Finding[]): Located[] {
+    const byPart = new Map<Part, { at: number; where: Where; field: string }[]>();
+    const out: Located[] = findings.map((f, at) => {
+      const where = this.where.get(f.resource);
+      if (this.ofFiles.has(f) || !where) return { ...f, place: this.ofFiles.get(f) };
+      const list = byPart.get(where.part);
+      if (list) list.push({ at, where, field: f.field });
+      else byPart.set(where.part, [{ at, where, field: f.field }]);
+      return f;
+    });
+    for (const [part, list] of byPart) {
+      const places = new Places(list[0]!.where.source.text, part);
+      for (const { at, where, field } of list) {
+        const offset = places.offsetOf(where.index, [...where.path, ...stepsOf(field)]);
+        out[at] = { ...findings[at]!, place: where.source.place(offset) };
+      }
+    }
+    return out;
+  }
+}
+
+/** Reads objects from files and folders; what is no YAML, or no object, is a finding. Only a path that is not there is a user error. */
 export const readManifests = (world: World, paths: readonly string[]): Manifests => {
-  const objects: KubernetesObject[] = [];
-  const findings: Finding[] = [];
+  const all = new Collection();
   let config: unknown;
-  const where = new Map<string, Read>();
   for (const shown of paths) {
     let files: ManifestFiles;
     try {
       files = manifestFiles(world.cwd, resolve(world.cwd, shown));
-    } catch {
-      throw new UserError(`${shown}: there is no such file or folder.`);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw code === 'ENOENT' || code === 'ENOTDIR'
+        ? new UserError(`${visibleLine(shown)}: there is no such file or folder.`)
+        : unreadable(shown, error);
     }
-    findings.push(...files.findings);
+    for (const f of files.findings) all.aboutFile(f);
     config ??= files.config;
-    for (const path of files.objects) {
-      const file = relative(world.cwd, path) || path;
-      const text = readFileSync(path, 'utf8');
-      const lines = new LineCounter();
-      const documents = parseAllDocuments(text, { logLevel: 'silent', lineCounter: lines });
-      for (const document of Array.isArray(documents) ? documents : []) {
-        const [bad] = document.errors;
-        if (bad) throw new UserError(`${file}: ${bad.message.split('\n')[0]}`);
-        for (const o of unfolded(document.toJS({ maxAliasCount: 100 }))) {
-          if (o === null) continue;
-          if (!isObject(o) || typeof o.metadata?.name !== 'string')
-            throw new UserError(`${file}: a document is no Kubernetes object (apiVersion, kind, metadata.name).`);
-          objects.push(o);
-          if (isMap(document.contents)) where.set(show(o), { file, document, lines });
-        }
-      }
-    }
+    for (const path of files.objects) all.read(relative(world.cwd, path) || path, path);
   }
   return {
-    objects,
-    findings,
-    config: config ?? configIn(objects),
-    placeOf: ({ resource, field }) => {
-      const read = where.get(resource);
-      if (read) return placeIn(read, field);
-      return findings.some((f) => f.resource === resource) ? { file: resource, line: 1, column: 1 } : undefined;
-    },
+    objects: all.objects,
+    findings: all.findings,
+    config: config ?? configIn(all.objects),
+    located: (findings) => all.located(findings),
   };
 };

@@ -1,3 +1,4 @@
+import { shellWord } from '../files/quote.ts';
 import type { Intent } from '../intent/model.ts';
 import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 
@@ -5,7 +6,8 @@ import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 const MOST_TEAMS = 8;
 
 /** The commands after writing: what is checked, applied and proved, in this order. */
-export const nextSteps = (output: string, { teams, delivery }: Intent): string[] => {
+export const nextSteps = (folder: string, { teams, delivery }: Intent): string[] => {
+  const output = shellWord(folder);
   if (!teams || !delivery)
     return [`${output}/install.sh --check`, `kubectl apply -k ${output}`, `${output}/validate.sh`];
   const { tool, repository, path, revision } = delivery;

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import kleur from 'kleur';
+import { visible } from '../answers/visible.ts';
 
 /** Everything outside that a command touches; tests bring their own. */
 export interface World {
@@ -35,26 +37,42 @@ export interface Voice {
   };
 }
 
+/** Codes of SGR that begin and end each style. */
+const STYLES = { red: [31, 39], yellow: [33, 39], green: [32, 39], bold: [1, 22], dim: [2, 22] } as const;
+
+/**
+ * Texts hold words of answers, file names and foreign manifests, so every text is made visible here, at the only way out. Styles of
+ * our own are marks with a number that nobody else knows until then.
+ */
 export const voiceOf = (world: World, options: { quiet?: boolean; color?: boolean }): Voice => {
   const colored =
     options.color !== false &&
     world.env.NO_COLOR === undefined &&
     world.stderr.isTTY === true &&
     world.env.TERM !== 'dumb';
-  const plain = (s: string): string => s;
+  // The prompts of the interview are coloured by the same answer.
   kleur.enabled = colored;
+  const secret = randomBytes(8).toString('hex');
+  const mark = new RegExp(`<${secret}:(\\d+)>`);
+  const painted = ([begin, end]: readonly [number, number]) =>
+    colored ? (s: string): string => `<${secret}:${begin}>${s}<${secret}:${end}>` : (s: string): string => s;
+  const shown = (text: string): string =>
+    colored
+      ? text
+          .split(mark)
+          .map((part, i) => (i % 2 === 1 ? `\u001b[${part}m` : visible(part)))
+          .join('')
+      : visible(text);
   return {
-    result: (text) => void world.stdout.write(text),
-    talk: (text) => void (options.quiet || world.stderr.write(`${text}\n`)),
-    complain: (text) => void world.stderr.write(`${text}\n`),
-    paint: colored
-      ? {
-          red: (s) => kleur.red(s),
-          yellow: (s) => kleur.yellow(s),
-          green: (s) => kleur.green(s),
-          bold: (s) => kleur.bold(s),
-          dim: (s) => kleur.dim(s),
-        }
-      : { red: plain, yellow: plain, green: plain, bold: plain, dim: plain },
+    result: (text) => void world.stdout.write(visible(text)),
+    talk: (text) => void (options.quiet || world.stderr.write(`${shown(text)}\n`)),
+    complain: (text) => void world.stderr.write(`${shown(text)}\n`),
+    paint: {
+      red: painted(STYLES.red),
+      yellow: painted(STYLES.yellow),
+      green: painted(STYLES.green),
+      bold: painted(STYLES.bold),
+      dim: painted(STYLES.dim),
+    },
   };
 };

@@ -1,108 +1,164 @@
 import {
-  chmodSync,
   closeSync,
-  copyFileSync,
-  existsSync,
   fchmodSync,
+  fchownSync,
+  fstatSync,
   fsyncSync,
-  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
-  readlinkSync,
-  realpathSync,
   renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
+  type Stats,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { identityOf, type WritePlan } from './plan.ts';
-import { beside } from './recover.ts';
+import { dirname, join } from 'node:path';
+import { begin, end, newOf, oldOf, removeEmpty, type Step, undo, writeJournal } from './journal.ts';
+import type { WritePlan } from './plan.ts';
+import type { OutputFile } from './render.ts';
 
 /** So few files are on the disk, not only on their way to it, before they replace others; more would take minutes. */
 const MOST_SYNCED = 64;
+const KUSTOMIZATION = /(?:^|\/)kustomization\.yaml$/;
 
-/** The folder itself, should `dir` be a link to it. */
-const real = (dir: string): string => (existsSync(dir) ? realpathSync(dir) : resolve(dir));
+/** A step, and what it is for: a file that stays is put aside and back, so that nobody applies a folder half written. */
+interface Action extends Step {
+  readonly file: OutputFile | undefined;
+  readonly stays: boolean;
+}
 
-const writeFile = (path: string, text: string, mode: number, sync: boolean): void => {
-  const fd = openSync(path, 'wx', mode);
+/** Who may read who may write: a script is run by them as well. */
+const modeFor = (file: OutputFile, before: Stats | undefined): number => {
+  const mode = before ? before.mode & 0o777 : 0o644;
+  return file.executable ? mode | ((mode & 0o444) >> 2) : mode;
+};
+
+/** Writes a file with the mode and, where that is allowed, the owner of the one that it replaces. */
+const writeFile = (path: string, file: OutputFile, before: Stats | undefined, sync: boolean): void => {
+  const fd = openSync(path, 'wx', 0o600);
   try {
     // A full disk may take a part only.
-    const bytes = Buffer.from(text);
+    const bytes = Buffer.from(file.text);
     for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+    if (before) keepOwner(fd, before);
     // The umask of whoever runs us is no part of the output.
-    fchmodSync(fd, mode);
+    fchmodSync(fd, modeFor(file, before));
     if (sync) fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
 };
 
-/** A file comes along as it is: the same file by a hard link, or a copy where the disk has none. */
-const bringAlong = (from: string, to: string): void => {
-  const stat = lstatSync(from);
-  if (stat.isSymbolicLink()) {
-    symlinkSync(readlinkSync(from), to);
-    return;
-  }
+const keepOwner = (fd: number, { uid, gid }: Stats): void => {
+  const now = fstatSync(fd);
+  if (now.uid === uid && now.gid === gid) return;
   try {
-    linkSync(from, to);
-  } catch (error) {
-    // Reading a pipe or a device would wait for ever.
-    if (!stat.isFile()) throw error;
-    copyFileSync(from, to);
+    fchownSync(fd, uid, gid);
+  } catch {
+    // Only root gives files away. The folder's own rules say whose a new file is.
   }
 };
 
-const stage = (plan: WritePlan, target: string, next: string): void => {
-  mkdirSync(next);
-  for (const folder of plan.folders) mkdirSync(join(next, folder), { recursive: true });
-  const stay = new Set(plan.unchanged);
-  for (const folder of new Set([...plan.files.keys(), ...plan.kept].map(dirname)))
-    mkdirSync(join(next, folder), { recursive: true });
-  for (const path of [...plan.kept, ...stay]) bringAlong(join(target, path), join(next, path));
-  const written = [...plan.files].filter(([path]) => !stay.has(path));
-  const sync = plan.identity !== undefined && written.length <= MOST_SYNCED;
-  for (const [path, { text, executable }] of written)
-    writeFile(join(next, path), text, executable ? 0o755 : 0o644, sync);
-  if (plan.identity === undefined) return;
-  // Deepest first and last of all: a folder may be read-only.
-  for (const folder of [...plan.folders].reverse().concat('')) {
-    chmodSync(join(next, folder), statSync(join(target, folder)).mode & 0o7777);
+const isSame = (a: Stats | undefined, b: Stats | undefined): boolean =>
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    a.ino === b.ino &&
+    a.size === b.size &&
+    a.mtimeMs === b.mtimeMs &&
+    a.mode === b.mode);
+
+/** Kustomizations first: they are away while files are replaced, and come back last. */
+const actionsOf = (plan: WritePlan): Action[] => {
+  const { files, found } = plan;
+  const put = (path: string): Action => ({
+    path,
+    had: found.has(path),
+    put: true,
+    file: files.get(path),
+    stays: false,
+  });
+  const actions = [
+    ...[...plan.created, ...plan.changed, ...plan.blocked].map(put),
+    ...plan.removed.map((path): Action => ({ path, had: true, put: false, file: undefined, stays: false })),
+  ];
+  if (actions.length > 1)
+    for (const path of plan.unchanged)
+      if (KUSTOMIZATION.test(path)) actions.push({ path, had: true, put: false, file: undefined, stays: true });
+  const rank = ({ path }: Action): number => (KUSTOMIZATION.test(path) ? 0 : 1);
+  return actions.sort((a, b) => rank(a) - rank(b));
+};
+
+const foldersOf = (paths: readonly string[]): string[] => [
+  ...new Set(
+    paths.flatMap((p) =>
+      p
+        .split('/')
+        .slice(0, -1)
+        .map((_, i, all) => all.slice(0, i + 1).join('/')),
+    ),
+  ),
+];
+
+const apply = (dir: string, run: string, actions: readonly Action[], made: readonly string[]): void => {
+  for (const folder of made) mkdirSync(join(dir, folder));
+  const all = [...actions.entries()];
+  const aside = ([i, { path, had }]: [number, Action]): void => {
+    if (had) renameSync(join(dir, path), oldOf(run, i));
+  };
+  const place = ([i, { path, put, stays }]: [number, Action]): void => {
+    if (put || stays) renameSync(put ? newOf(run, i) : oldOf(run, i), join(dir, path));
+  };
+  const last = all.filter(([, { path }]) => KUSTOMIZATION.test(path));
+  for (const entry of last) aside(entry);
+  for (const entry of all.slice(last.length)) {
+    aside(entry);
+    place(entry);
   }
+  for (const entry of last) place(entry);
+};
+
+const steps = (plan: WritePlan, run: string): void => {
+  const { dir } = plan;
+  const actions = actionsOf(plan);
+  const at = (path: string): Stats | undefined => lstatSync(join(dir, path), { throwIfNoEntry: false });
+  for (const { path } of actions)
+    if (!isSame(at(path), plan.found.get(path)))
+      throw new Error(`${path} was changed meanwhile, perhaps by another run`);
+  const sync = plan.found.size > 0 && actions.length <= MOST_SYNCED;
+  for (const [i, { path, file }] of actions.entries())
+    if (file) writeFile(newOf(run, i), file, plan.found.get(path), sync);
+  const made = foldersOf(plan.created).filter((folder) => at(folder) === undefined);
+  writeJournal(run, { steps: actions.map(({ path, had, put }) => ({ path, had, put })), made });
+  apply(dir, run, actions, made);
+};
+
+/** Removes folders that a removal left empty, from the inside out. */
+const tidy = (dir: string, removed: readonly string[]): void => {
+  for (const folder of foldersOf(removed).sort().reverse()) removeEmpty(join(dir, folder));
 };
 
 /**
- * Writes a plan, all or nothing: the new folder is made whole beside the old one and takes its place by two renames. A
- * failure before them leaves the old folder untouched; a kill between them is mended by the next `recover`. Equal
- * `suffix`es must not be at work at the same time.
+ * Writes a plan into its folder, all or nothing. New files are made whole in a folder of the run inside it, a journal says
+ * what is to be done, and each file then takes its place by a rename. A failure is undone at once, a kill by the next
+ * `recover`. What is not written or removed is not touched, nor is the folder itself.
  */
-export const commitWrite = (plan: WritePlan, suffix = String(process.pid)): void => {
-  const target = real(plan.dir);
-  const { next, last } = beside(dirname(target), basename(target), suffix);
-  mkdirSync(dirname(target), { recursive: true });
+export const commitWrite = (plan: WritePlan): void => {
+  const { dir } = plan;
+  const first = mkdirSync(dir, { recursive: true });
+  let run: string | undefined;
   try {
-    stage(plan, target, next);
-    if (identityOf(target) !== plan.identity) throw new Error('another run wrote it meanwhile');
-    if (plan.identity !== undefined) renameSync(target, last);
-    try {
-      renameSync(next, target);
-    } catch (error) {
-      if (plan.identity !== undefined) renameSync(last, target);
-      throw error;
-    }
+    run = begin(dir);
+    steps(plan, run);
   } catch (error) {
-    rmSync(next, { recursive: true, force: true });
+    if (run) {
+      undo(dir, run);
+      end(run);
+    }
+    if (first) for (let at = dir; at.startsWith(first); at = dirname(at)) if (!removeEmpty(at)) break;
     throw error;
   }
-  try {
-    rmSync(last, { recursive: true, force: true });
-  } catch {
-    // The new folder stands; the next run tries again.
-  }
+  end(run);
+  tidy(dir, plan.removed);
 };
 
-export { recover } from './recover.ts';
+export { recover } from './journal.ts';

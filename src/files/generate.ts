@@ -10,6 +10,7 @@ export const filesOf = (
   resources: readonly Resource[],
   answersFile: string,
   toolVersion: string,
+  rootFile = answersFile,
 ): Map<string, OutputFile> => {
   const probes = probesOf(
     intent,
@@ -19,6 +20,7 @@ export const filesOf = (
     intent,
     resources,
     answersFile,
+    rootFile,
     toolVersion,
     validate: renderValidate(intent, probes, { answersFile, toolVersion }),
   });

@@ -26,6 +26,7 @@ import kustomization from '../../templates/headers/kustomization.hbs';
 import units from '../../templates/headers/units.hbs';
 import type { DeliveryFile } from '../resources/delivery/unit.ts';
 import type { Stage } from '../resources/resource.ts';
+import { namedInHeaders } from './answers-origin.ts';
 import { fill } from './template.ts';
 
 type Words = Stage | DeliveryFile['words'] | 'envoy-gateway-values' | 'kustomization' | 'units' | 'flux-units';
@@ -87,7 +88,7 @@ export const yamlHeader = (
       words: wordsOf(file),
       path: PATH,
       numbered: /^\d/.test(path),
-      answersFile: by.answersFile,
+      named: namedInHeaders(by.answersFile),
       toolVersion: by.toolVersion,
     });
   headers.set(key, header);

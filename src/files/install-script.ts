@@ -1,5 +1,6 @@
 import spec from '../../templates/install.sh.hbs';
 import type { InstallIntent } from '../intent/model.ts';
+import { namedInHeaders } from './answers-origin.ts';
 import type { RenderInput } from './render-input.ts';
 import { fill } from './template.ts';
 
@@ -25,7 +26,7 @@ export const installScript = ({ intent, answersFile, toolVersion }: RenderInput)
   const { install, gateway, certificate } = intent;
   const backendNamespaces = [...new Set(intent.grants.map((g) => g.namespace))].filter((n) => n !== gateway.namespace);
   return fill(spec, 'shell', {
-    answersFile,
+    named: namedInHeaders(answersFile),
     toolVersion,
     version: install.version,
     namespace: install.namespace,

@@ -1,3 +1,5 @@
+import { hiddenIn, replaceHidden } from '../answers/visible.ts';
+
 /** What a shell never changes, wherever the word stands. `=` is not among it: first in a command it is an assignment. */
 const BARE_WORD = /^[A-Za-z0-9_./:@%+,-]+$/;
 
@@ -11,14 +13,15 @@ const ANSI_C: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t
 export const shellWord = (s: string): string => {
   if (s.includes('\0')) throw new Error('a shell word cannot hold NUL');
   if (BARE_WORD.test(s)) return s;
-  if (!/[\x01-\x1f\x7f]/.test(s)) return `'${s.replaceAll("'", "'\\''")}'`;
-  const octal = (c: string): string => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`;
-  return `$'${s.replace(/[\x01-\x1f\x7f\\']/g, (c) => ANSI_C[c] ?? octal(c))}'`;
+  if (hiddenIn(s) === undefined) return `'${s.replaceAll("'", "'\\''")}'`;
+  const octal = (c: string): string =>
+    [...Buffer.from(c)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+  const quoted = s.replace(/[\\']/g, (c) => ANSI_C[c]!);
+  return `$'${replaceHidden(quoted, (c) => ANSI_C[c] ?? octal(c))}'`;
 };
 
-/** White space of any kind becomes one space; control characters and those that turn the direction of text go. */
-export const oneLine = (s: string): string =>
-  s.replace(/[\s\u0085\u2028\u2029]+/gu, ' ').replace(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '');
+/** White space of any kind becomes one space; control characters, invisible ones and those that turn the direction of text go. */
+export const oneLine = (s: string): string => replaceHidden(s.replace(/[\s\u0085\u2028\u2029]+/gu, ' '), () => '');
 
 /** Text of a sentence or a table cell: nothing in it begins markup, HTML or a new line. */
 export const markdownText = (s: string): string => oneLine(s).replace(/[\\`*_{}[\]<>#|&~]/g, '\\$&');

@@ -9,5 +9,7 @@ export interface RenderInput {
   readonly validate: string;
   /** Name of the answers file, for the headers; never a path. */
   readonly answersFile: string;
+  /** Of a team with answers of its own: the platform's answers file. */
+  readonly rootFile?: string;
   readonly toolVersion: string;
 }

@@ -2,6 +2,7 @@ import { yamlHeader } from './header.ts';
 import { helmValues } from './helm-values.ts';
 import { installScript } from './install-script.ts';
 import { layout } from './layout.ts';
+import { pruneScript } from './prune-script.ts';
 import type { RenderInput } from './render-input.ts';
 import { runbook } from './runbook.ts';
 import { sealed } from './seal.ts';
@@ -54,6 +55,7 @@ export const render = (input: RenderInput): Map<string, OutputFile> => {
         f.resources.map((r) => emitYaml(r.object, r.notes)),
       ),
     ]),
+    ...(intent.team === undefined ? [['prune.sh', script(pruneScript(input))] as [string, OutputFile]] : []),
     ['validate.sh', script(input.validate)],
   ]);
 };

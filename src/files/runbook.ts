@@ -1,26 +1,18 @@
 import spec from '../../templates/README.md.hbs';
-import { type Intent, TEAM_LABEL } from '../intent/model.ts';
+import type { Intent } from '../intent/model.ts';
 import { besideOthers } from '../intent/network/allow.ts';
+import { fileNamed, generateCommand } from './answers-origin.ts';
 import { wordsOf } from './header.ts';
 import type { ManifestFile } from './layout.ts';
-import { meshKinds, meshWords } from './mesh-words.ts';
-import { networkKinds, networkWords } from './network-words.ts';
+import { meshWords } from './mesh-words.ts';
+import { networkWords } from './network-words.ts';
 import { cloudRunGrants, outsideRows } from './outside.ts';
+import { prunableOf } from './prunable.ts';
 import type { RenderInput } from './render-input.ts';
 import { everythingOf } from './selector.ts';
 import { serviceRows } from './service-rows.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
-
-const GATEWAY_API = 'gateway.networking.k8s.io/v1';
-const ENVOY_GATEWAY = 'gateway.envoyproxy.io/v1alpha1';
-/** What may be deleted once it is not generated any more: nothing that has an address, a certificate or counters. */
-export const PRUNABLE = [
-  ...['HTTPRoute', 'GRPCRoute', 'ReferenceGrant', 'BackendTLSPolicy'].map((kind) => `${GATEWAY_API}/${kind}`),
-  ...['HTTPRouteFilter', 'Backend', 'SecurityPolicy', 'BackendTrafficPolicy', 'ClientTrafficPolicy'].map(
-    (kind) => `${ENVOY_GATEWAY}/${kind}`,
-  ),
-];
 
 const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string }[] =>
   (
@@ -40,9 +32,8 @@ const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string
 export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
   const { gateway: g } = intent;
   const rows = serviceRows(intent);
-  // Units of teams belong to the Gateway, too, and are not this folder's to delete.
   const everything = everythingOf(intent);
-  const prunable = [...PRUNABLE, ...networkKinds(intent), ...meshKinds(intent)];
+  const { kinds: prunable, selector } = prunableOf(intent);
   return fill(spec, 'markdown', {
     hostname: g.hostname,
     gateway: g.name,
@@ -51,6 +42,9 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     proxyNamespace: intent.install.proxies.namespace,
     version: intent.install.version,
     answersFile,
+    file: fileNamed(answersFile) ?? '',
+    generate: generateCommand(answersFile),
+    output: intent.output,
     toolVersion,
     rows,
     served: rows.length > 0,
@@ -67,6 +61,8 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
         ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: stage, words: wordsOf(stage) }))
         : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
     prunable,
+    // A stage that grew into a folder is applied as one.
+    ending: files.some((f) => f.path === '40-httproutes.yaml') ? '.yaml' : '',
     kinds: ['gateway', 'envoyproxy', ...prunable.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
     acme: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
     store: intent.secretStore
@@ -92,7 +88,7 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
         redirectURL: s.oidc!.redirectURL,
         logout: `https://${g.hostname}${s.oidc!.logoutPath}`,
       })),
-    selector: intent.teams ? `${everything},!${TEAM_LABEL}` : everything,
+    selector,
     everything,
   });
 };

@@ -19,8 +19,11 @@ export const sealed = (text: string, style: 'hash' | 'markdown'): string => {
   return open.replace(MARK, mark(digestOf(open)));
 };
 
-/** Whether a file is ours as we wrote it, ours but changed since, or not ours. */
-export const originOf = (text: string): 'ours' | 'edited' | 'foreign' => {
+/** Ours as we wrote it, ours but changed since, or not ours. */
+export type FileOrigin = 'ours' | 'edited' | 'foreign';
+
+/** Whose a file is, by its text. */
+export const originOf = (text: string): FileOrigin => {
   const found = unix(text);
   const mark = MARK.exec(found);
   if (!mark) return 'foreign';

@@ -2,6 +2,7 @@ import spec from '../../templates/team.md.hbs';
 import { TEAM_LABEL } from '../intent/model.ts';
 import { unitName } from '../resources/delivery/unit.ts';
 import { kindsOfTeam } from '../resources/teams/kinds.ts';
+import { fileNamed, generateCommand } from './answers-origin.ts';
 import { outsideRows } from './outside.ts';
 import type { RenderInput } from './render-input.ts';
 import { everythingOf } from './selector.ts';
@@ -12,7 +13,7 @@ import { fill } from './template.ts';
 const TOOLS = { kustomize: null, argocd: 'Argo CD', flux: 'Flux' } as const;
 
 /** README.md of a team's unit: what was decided, what it may do, how it is applied and taken back by itself. */
-export const teamRunbook = ({ intent, answersFile, toolVersion }: RenderInput): string => {
+export const teamRunbook = ({ intent, answersFile, rootFile = answersFile, toolVersion }: RenderInput): string => {
   const team = intent.team!;
   const given = teamWords(team);
   const rows = serviceRows(intent);
@@ -22,6 +23,9 @@ export const teamRunbook = ({ intent, answersFile, toolVersion }: RenderInput): 
     hostname: intent.gateway.hostname,
     namespace: intent.namespace,
     answersFile,
+    file: fileNamed(answersFile) ?? '',
+    generate: generateCommand(rootFile, '--team', team.name),
+    output: intent.output,
     toolVersion,
     rows,
     more: intent.services.length - rows.length,

@@ -3,6 +3,7 @@ import codeowners from '../../templates/codeowners.hbs';
 import spec from '../../templates/units.md.hbs';
 import type { Intent } from '../intent/model.ts';
 import { type DeliveryFile, folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
+import { fileNamed, generateCommand, namedInHeaders } from './answers-origin.ts';
 import { yamlHeader } from './header.ts';
 import type { OutputFile } from './render.ts';
 import { sealed } from './seal.ts';
@@ -38,6 +39,10 @@ const overview = (intent: Intent, by: By): OutputFile => {
   return plain(
     fill(spec, 'markdown', {
       ...by,
+      file: fileNamed(by.answersFile) ?? '',
+      generate: generateCommand(by.answersFile),
+      generateTeam: generateCommand(by.answersFile, '--team', 'NAME'),
+      output: intent.output,
       hostname: intent.gateway.hostname,
       selector: everythingOf(intent),
       namespace: intent.gateway.namespace,
@@ -71,7 +76,8 @@ const ownersFile = (intent: Intent, by: By): OutputFile => {
   return plain(
     fill(codeowners, 'yaml', {
       ...by,
-      first: lines(['*', ...(/\.ya?ml$/.test(by.answersFile) ? [`**/${by.answersFile}`] : [])], owners),
+      named: namedInHeaders(by.answersFile),
+      first: lines(['*', `**/${fileNamed(by.answersFile) ?? 'api-gateway.yaml'}`], owners),
       lines: teams.flatMap((t) =>
         lines(
           [`${folder}/${folderOfTeam(t.name)}/`, ...(t.answersFile === undefined ? [] : [`**/${t.answersFile}`])],

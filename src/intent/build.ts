@@ -18,6 +18,9 @@ import { deliveryOf, teamOf, teamsOf } from './teams.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
+/** The output folder unless answers or -o say another. */
+export const DEFAULT_OUTPUT = 'manifests';
+
 /** Freezes a plain object and all that hangs on it. */
 const freeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
@@ -152,6 +155,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     mesh: meshOf(answers, behind),
     suppressions: answers.suppress ?? [],
     problemJson: answers.errors === 'problem+json',
+    output: answers.output ?? DEFAULT_OUTPUT,
   };
   return freeze({ ...model, notices: noticesOf(model, answers) });
 };

@@ -56,7 +56,7 @@ export const countWord = (by: CountBy | undefined): string =>
       ? 'by-address'
       : by.header === CLIENT_HEADER
         ? 'by-client'
-        : `by-${by.header.replace(/[^a-z0-9]+/g, '-')}`;
+        : `by-${by.header.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'header'}`;
 
 /** The scope of limits; local unless the answers say global. */
 export const scopeOf = (answers: Answers): 'local' | 'global' => answers.rateLimit?.scope ?? 'local';

@@ -112,6 +112,8 @@ export interface Intent {
   readonly suppressions: readonly SuppressionIntent[];
   readonly notices: readonly Notice[];
   readonly problemJson: boolean;
+  /** The output folder, seen from the folder of the answers file. */
+  readonly output: string;
 }
 
 /** Prefix of the labels that are ours. */

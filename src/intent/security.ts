@@ -11,13 +11,16 @@ import type {
   OidcIntent,
   SecurityIntent,
 } from './model.ts';
-import { digest, nameBook } from './names.ts';
+import { digest, shorten } from './names.ts';
 import type { RouteDraft } from './routes.ts';
 import { targetsOf } from './targets.ts';
 import { type Named, placeOf, type Variant } from './variants.ts';
 
 /** Envoy adds the filter of these methods for each policy by name, so the policy must exist before its routes. */
 const FILTER_FOR_EACH_POLICY = new Set(['oidc', 'extAuth', 'basic']);
+
+/** Both kinds: the last route of a kind that is not generated any more must not lose its policy before it is pruned. */
+const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute'] as const;
 
 export const jwtIntent = (m: Named & { type: 'jwt' }): JwtProviderIntent => ({
   name: m.name,
@@ -97,6 +100,31 @@ export interface SecurityResult {
   readonly cors: CorsIntent | undefined;
 }
 
+const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
+  answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined);
+
+/**
+ * The name of each group's policy. It says what the policy asks for and never depends on the order of the answers: routes keep
+ * their label until they are applied again, so a name that passed to another policy would decide for them meanwhile.
+ */
+const policyNames = (groups: readonly (readonly RouteDraft[])[]): string[] => {
+  const wanted = groups.map((group) => {
+    const first = group[0]!;
+    const base = first.variant ? first.methods.join('-') : 'public';
+    const services = new Set(group.map((d) => d.service));
+    if (!hasOwnRules(first)) return shorten(base);
+    return shorten(`${base}-${services.size === 1 ? first.service : digest(keyOf(first))}`);
+  });
+  const times = countsOf(wanted);
+  return wanted.map((name, i) => (times.get(name) === 1 ? name : shorten(`${name}-${digest(keyOf(groups[i]![0]!))}`)));
+};
+
+const countsOf = (words: readonly string[]): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>();
+  for (const w of words) times.set(w, (times.get(w) ?? 0) + 1);
+  return times;
+};
+
 /** One SecurityPolicy for each set of methods and rules, complete in itself, and the guard routes it needs. */
 export const securityOf = (
   drafts: readonly RouteDraft[],
@@ -111,24 +139,22 @@ export const securityOf = (
     if (group) group.push(d);
     else groups.set(key, [d]);
   }
-  const take = nameBook();
+  const names = policyNames([...groups.values()]);
   const cors = corsOf(answers);
   const byRoute = new Map<string, string>();
   const guards: GuardIntent[] = [];
-  const policies = [...groups.values()].flatMap((group): SecurityIntent[] => {
+  const policies = [...groups.values()].flatMap((group, at): SecurityIntent[] => {
     const first = group[0]!;
     const services = [...new Set(group.map((d) => d.service))];
-    const base = first.variant ? first.methods.join('-') : 'public';
-    const own =
-      first.answer.allow !== undefined && (first.variant !== undefined || first.answer.allow.cidrs !== undefined);
-    const name = take(own ? `${base}-${services.length === 1 ? first.service : digest(keyOf(first))}` : base);
+    const own = hasOwnRules(first);
+    const name = names[at]!;
     for (const d of group) byRoute.set(d.name, name);
     const path = team ? `${GUARD_PATH}/${team.name}/${name}` : `${GUARD_PATH}/${name}`;
     const type = first.variant?.methods[0]?.type;
     const early = type !== undefined && FILTER_FOR_EACH_POLICY.has(type);
     const ownsGuard = early || type === 'apiKey';
     // Keys have one filter a listener, so their guard can have a policy of its own and this one stays with the others.
-    const guardPolicy = type === 'apiKey' ? take(`guard-${name}`) : name;
+    const guardPolicy = type === 'apiKey' ? shorten(`guard-${name}`) : name;
     const guard = ownsGuard && {
       name: `guard-${name}`,
       path,
@@ -143,12 +169,7 @@ export const securityOf = (
     const rules = allowRules(first.answer, first.variant, name);
     const policy: SecurityIntent = {
       name,
-      targets: targetsOf(
-        name,
-        'security',
-        [...(guard && early ? [{ kind: 'HTTPRoute' as const, name: guard.name }] : []), ...group],
-        team !== undefined && first.variant === undefined,
-      ),
+      targets: targetsOf(name, 'security', ROUTE_KINDS),
       early,
       owner: services.length === 1 && own ? first.service : name,
       jwt: ofType(first.variant, 'jwt').map(jwtIntent),
@@ -162,7 +183,7 @@ export const securityOf = (
       why: whyOf(group),
     };
     if (!guard || early) return [policy];
-    const targets = targetsOf(guardPolicy, 'security', [{ kind: 'HTTPRoute', name: guard.name }]);
+    const targets = targetsOf(guardPolicy, 'security', ['HTTPRoute']);
     return [{ ...policy, name: guardPolicy, targets, early: true, owner: guardPolicy, why: guard.why }, policy];
   });
   return { policies, guards, byRoute, cors };

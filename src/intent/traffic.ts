@@ -150,7 +150,11 @@ export const trafficOf = (
     return {
       ...group.profile,
       name,
-      targets: targetsOf(name, 'traffic', group.drafts),
+      targets: targetsOf(
+        name,
+        'traffic',
+        group.drafts.map((d) => d.kind),
+      ),
       owner: services.length === 1 && !common ? services[0]! : name,
       why: services.length === 1 ? `For ${services[0]}.` : `For ${services.length} services with the same settings.`,
     };

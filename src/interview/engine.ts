@@ -1,4 +1,5 @@
 import { checkValue } from '../answers/check-value.ts';
+import { hiddenRefusal } from '../answers/rules/hidden.ts';
 import { type Draft, schemaPath } from './draft.ts';
 import { type Given, Memory } from './memory.ts';
 import { Back, Cancelled, type Prompter } from './prompter.ts';
@@ -19,6 +20,8 @@ const plain = (question: Question, text: string): string => {
 /** The schema's and the question's own judgement of what was typed, in one line, or undefined. */
 const judge = (question: Extract<Question, { kind: 'text' }>, text: string): string | undefined => {
   if (text === '' && question.optional) return undefined;
+  const hidden = hiddenRefusal(text);
+  if (hidden) return `${hidden.what} ${hidden.fix}`;
   const own = question.judge?.(text);
   if (own !== undefined) return own;
   if (question.id.startsWith('?')) return undefined;

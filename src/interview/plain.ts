@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { visibleLine } from '../answers/visible.ts';
 import { Back, Cancelled, type Prompter } from './prompter.ts';
 
 /** What is typed for the question before, where a key of its own would need redrawing. */
@@ -54,7 +55,7 @@ export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Writa
     }
   };
   const standing = (preset: string | undefined, hint: string | undefined): string[] => [
-    ...(preset === undefined || preset === '' ? [] : [`Enter alone means: ${preset}`]),
+    ...(preset === undefined || preset === '' ? [] : [`Enter alone means: ${visibleLine(preset)}`]),
     ...(hint ? [`(${hint})`] : []),
   ];
   return {

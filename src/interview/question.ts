@@ -60,5 +60,5 @@ export const firstOpen = (draft: Draft, questions: readonly (Question | false | 
 export const isAnswered = (draft: Draft, id: string): boolean =>
   draft.notes.has(id) || (!id.startsWith('?') && draft.has(id));
 
-/** Words with commas or spaces between, as a list. */
-export const words = (text: string): string[] => text.split(/[\s,]+/).filter((w) => w !== '');
+/** Words with commas or spaces between, as a list; a word that is there twice counts once. */
+export const words = (text: string): string[] => [...new Set(text.split(/[\s,]+/).filter((w) => w !== ''))];

@@ -1,6 +1,7 @@
 import { createPrompt, isBackspaceKey, isEnterKey, useEffect, useKeypress, usePrefix, useState } from '@inquirer/core';
 import { confirm, select } from '@inquirer/prompts';
 import kleur from 'kleur';
+import { visibleLine } from '../answers/visible.ts';
 import { Back, Cancelled, type Prompter } from './prompter.ts';
 
 interface TextOptions {
@@ -35,11 +36,11 @@ const line = createPrompt<string, TextOptions>(({ message, preset, hint, check }
       setValue(rl.line);
     }
   });
-  if (status === 'done') return `${prefix} ${kleur.bold(message)} ${kleur.cyan(given)}`;
-  const shown = value === '' && preset !== undefined ? kleur.dim(`(${preset}) `) : '';
+  if (status === 'done') return `${prefix} ${kleur.bold(message)} ${kleur.cyan(visibleLine(given))}`;
+  const shown = value === '' && preset !== undefined ? kleur.dim(`(${visibleLine(preset)}) `) : '';
   const complaint =
     problem !== undefined && (value !== '' || pressed) ? kleur.red(`  ${problem}`) : hint ? kleur.dim(`  ${hint}`) : '';
-  return [`${prefix} ${kleur.bold(message)} ${shown}${value}`, complaint];
+  return [`${prefix} ${kleur.bold(message)} ${shown}${visibleLine(value)}`, complaint];
 });
 
 interface Context {

@@ -1,4 +1,5 @@
 import spec from '../../templates/validate.sh.hbs';
+import { namedInHeaders } from '../files/answers-origin.ts';
 import { fill } from '../files/template.ts';
 import type { Intent } from '../intent/model.ts';
 import { variablesOf } from './credentials.ts';
@@ -126,7 +127,7 @@ export const renderValidate = (
 ): string => {
   const objects = new Objects(probes);
   return fill(spec, 'shell', {
-    answersFile,
+    named: namedInHeaders(answersFile),
     toolVersion,
     hostname: intent.gateway.hostname,
     gateway: intent.gateway.name,

@@ -103,7 +103,7 @@ const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
 
 /** One BackendTrafficPolicy for each of the model: rate limit and resilience together, never two for a target. */
 export const backendTrafficPolicies = (intent: Intent): Resource[] =>
-  intent.traffic.map((t) => policyOf(intent, t, targetsOf(t.targets)));
+  intent.traffic.map((t) => policyOf(intent, t, targetsOf(intent, t.targets)));
 
 /** Under the policies of teams: a route that brings none is limited and timed nevertheless. */
 export const fallbackOfTeams = (intent: Intent): Resource[] =>

@@ -1,5 +1,6 @@
 import type { HTTPRoute, HTTPRouteFilter, SecurityPolicy } from '../crds/types/index.ts';
 import type { Intent } from '../intent/model.ts';
+import { ROUTE_LABELS } from '../intent/targets.ts';
 import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, GATEWAY_GROUP, meta, note, resource } from './make.ts';
 import type { Resource, Stage } from './resource.ts';
 import { parentRefs } from './route-parts.ts';
@@ -7,10 +8,10 @@ import { parentRefs } from './route-parts.ts';
 /** The filter by which a route answers 404 itself. */
 const notFoundFilter = (intent: Intent): string => `${intent.gateway.name}-not-found`;
 
-const ownRoute = (intent: Intent, name: string, path: string): HTTPRoute => ({
+const ownRoute = (intent: Intent, name: string, path: string, more: Record<string, string> = {}): HTTPRoute => ({
   apiVersion: GATEWAY_API,
   kind: 'HTTPRoute',
-  metadata: meta(intent, name),
+  metadata: meta(intent, name, more),
   spec: {
     parentRefs: parentRefs(intent),
     hostnames: [intent.gateway.hostname],
@@ -48,7 +49,9 @@ export const guardsPlace = ({ team }: Pick<Intent, 'team'>): { stage: Stage; own
 const guardRoutes = (intent: Intent): Resource[] => {
   const { stage, owner } = guardsPlace(intent);
   return intent.guards.map((guard) =>
-    resource(stage, owner, ownRoute(intent, guard.name, guard.path), [note('why', guard.why)]),
+    resource(stage, owner, ownRoute(intent, guard.name, guard.path, { [ROUTE_LABELS.security]: guard.security }), [
+      note('why', guard.why),
+    ]),
   );
 };
 

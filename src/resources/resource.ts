@@ -26,7 +26,11 @@ export interface KubernetesObject {
   };
 }
 
-/** The numbered files of the output folder that hold objects, in apply order. */
+/**
+ * The numbered files of the output folder that hold objects, in apply order. Policies come before routes: a route that
+ * changes its policy then finds the new one there, and is never without any. The ClientTrafficPolicy says which authorizers and
+ * logins the listener holds, which their policies ask for.
+ */
 export const STAGES = [
   '05-redis',
   '07-secrets',
@@ -35,10 +39,10 @@ export const STAGES = [
   '20-gateway',
   '30-certificate',
   '35-guards',
-  '40-httproutes',
   '50-securitypolicies',
   '60-backendtrafficpolicies',
   '70-clienttrafficpolicy',
+  '40-httproutes',
   '80-observability',
   '85-mesh',
   '90-network',

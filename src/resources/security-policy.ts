@@ -110,6 +110,12 @@ const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
   ]);
   return [
     note('why', s.why),
+    note(
+      'why',
+      'By label, so that a route that is no longer generated keeps this policy until it is deleted.',
+      'spec',
+      'targetSelectors',
+    ),
     ...intent.secrets
       .filter((x) => names.has(x.name))
       .map((x) =>
@@ -152,7 +158,7 @@ export const securityPolicies = (intent: Intent): Resource[] =>
       kind: 'SecurityPolicy',
       metadata: meta(intent, s.name),
       spec: {
-        ...targetsOf(s.targets),
+        ...targetsOf(intent, s.targets),
         ...defined({
           cors: cors(s.cors),
           jwt: jwt(s.jwt),

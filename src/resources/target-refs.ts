@@ -1,14 +1,12 @@
-import type { Targets } from '../intent/model.ts';
+import type { Intent, Targets } from '../intent/model.ts';
+import { PART_OF } from '../intent/model.ts';
 import { GATEWAY_GROUP } from './make.ts';
 
-/** `targetRefs` or `targetSelectors` of a policy. */
-export const targetsOf = (targets: Targets) =>
-  targets.by === 'name'
-    ? { targetRefs: targets.routes.map(({ kind, name }) => ({ group: GATEWAY_GROUP, kind, name })) }
-    : {
-        targetSelectors: targets.kinds.map((kind) => ({
-          group: GATEWAY_GROUP,
-          kind,
-          matchLabels: { [targets.label]: targets.value },
-        })),
-      };
+/** `targetSelectors` of a policy: the routes of this Gateway whose label names the policy. */
+export const targetsOf = ({ gateway }: Pick<Intent, 'gateway'>, targets: Targets) => ({
+  targetSelectors: targets.kinds.map((kind) => ({
+    group: GATEWAY_GROUP,
+    kind,
+    matchLabels: { [PART_OF]: gateway.name, [targets.label]: targets.value },
+  })),
+});

@@ -3,7 +3,10 @@ import type { Resource, Stage } from './resource.ts';
 /** On an object, or on an Application among others: lower ones are applied, and healthy, before higher ones. */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
-/** Argo CD sorts by wave and kind, not by file; what closes comes before what serves. */
+/**
+ * Argo CD sorts by wave and kind, not by file; what closes comes before what serves. It prunes in reverse, so a route goes
+ * before its policies.
+ */
 const WAVES: Readonly<Record<Stage, number>> = {
   '05-redis': -10,
   '07-secrets': -8,
@@ -13,9 +16,9 @@ const WAVES: Readonly<Record<Stage, number>> = {
   '30-certificate': 0,
   '35-guards': 5,
   '70-clienttrafficpolicy': 5,
-  '40-httproutes': 10,
-  '50-securitypolicies': 15,
-  '60-backendtrafficpolicies': 15,
+  '50-securitypolicies': 10,
+  '60-backendtrafficpolicies': 10,
+  '40-httproutes': 15,
   '80-observability': 20,
   '85-mesh': 25,
   '90-network': 30,

@@ -13,6 +13,15 @@ const set = (...texts: string[]): { input: Tree; codes: string[] } => {
 const one = (key: string, given: string | string[]): unknown =>
   key.split('.').reduce<unknown>((v, k) => (v as Tree)[k], applyFlags({}, { values: { [key]: given } }).input);
 
+/** A file that says some of it. */
+function fileOf(): Tree {
+  return {
+    hostname: 'a.example.com',
+    services: [{ name: 'users', path: '/v1/users', backend: 'u:1', auth: 'c' }],
+    auth: { methods: { c: { type: 'jwt', issuer: 'https://i.example.com/' } } },
+  };
+}
+
 test('every flag is one answer of the schema, described, with a name of its own', () => {
   expect(new Set(FLAGS.map((f) => f.flag)).size).toBe(FLAGS.length);
   for (const { flag, key, description } of FLAGS) {
@@ -22,9 +31,9 @@ test('every flag is one answer of the schema, described, with a name of its own'
     expect(knownKeys(parent), key).toContain(key.split('.').at(-1));
   }
   const top = new Set(FLAGS.map((f) => f.key.split('.')[0]));
-  // Services and teams have names of the user's own: --service, and --set teams.payments.paths=[/v1/payments].
+  // The folder is -o, seen from where one stands. Services and teams have names of the user's own: --service, and --set teams.payments.paths=[/v1/payments].
   for (const key of knownKeys([]))
-    expect(top.has(key) || ['version', 'services', 'teams'].includes(key), key).toBe(true);
+    expect(top.has(key) || ['version', 'output', 'services', 'teams'].includes(key), key).toBe(true);
 });
 
 test.each([
@@ -132,4 +141,31 @@ test('what is missing, by key: nothing, everything, and the one service that nob
   expect(keys({ ...rest, services })).toEqual(['services.b.auth']);
   expect(keys({ ...rest, services, auth: { default: 'none' } })).toEqual([]);
   expect(keys({ ...rest, services: [{ name: 'a' }] })).toEqual(['auth.default']);
+});
+
+/** Flags of which a later one would replace what a file or an earlier one said. */
+const TWICE: [name: string, file: Tree, flags: Parameters<typeof applyFlags>[1], codes: string[]][] = [
+  ['two services of one derived name', {}, { values: {}, service: ['/v1/users=a:80', '/v2/users=b:80'] }, ['DuplicateService']],
+  ['two services of one written name', {}, { values: {}, service: ['u=/v1/a=a:80', 'u=/v1/b=b:80'] }, ['DuplicateService']],
+  ['names of their own', {}, { values: {}, service: ['/v1/users=a:80', 'users-v2=/v2/users=b:80'] }, []],
+  ["a service over the file's", fileOf(), { values: {}, service: ['/v2/users=b:80'] }, ['DuplicateService']],
+  ['the same service as in the file', fileOf(), { values: {}, service: ['/v1/users=u:1'] }, []],
+  ["a part of the file's service", fileOf(), { values: {}, set: ['services.users.backend=b:80'] }, []],
+  ['all services over some', {}, { values: {}, service: ['/v1/users=a:80'], set: ['services=[]'] }, ['FlagTwice']],
+  ['two methods of one name', {}, { values: {}, authMethod: ['c=jwt', 'c=apiKey'] }, ['FlagTwice']],
+  ["a method over the file's", fileOf(), { values: {}, authMethod: ['c={type: apiKey, secret: s}'] }, ['DuplicateMethod']],
+  ["the type of the file's method", fileOf(), { values: {}, authMethod: ['c=jwt'] }, []],
+  ['a method and its parts', {}, { values: {}, authMethod: ['c=jwt'], set: ['auth.methods.c.issuer=https://i/'] }, []],
+  ['a method and another type', {}, { values: {}, authMethod: ['c=jwt'], set: ['auth.methods.c.type=basic'] }, ['FlagTwice']],
+  ['one key twice', {}, { values: {}, set: ['hostname=a.example.com', 'hostname=b.example.com'] }, ['FlagTwice']],
+  ['one key twice with one value', {}, { values: {}, set: ['hostname=a.example.com', 'hostname=a.example.com'] }, []],
+  ['a flag and --set', {}, { values: { hostname: 'a.example.com' }, set: ['hostname=b.example.com'] }, ['FlagTwice']],
+  ['a map over its part', {}, { values: { 'traffic.p95Latency': '1s' }, set: ['traffic={p95Latency: 2s}'] }, ['FlagTwice']],
+  ["a flag over the file's answer", fileOf(), { values: { hostname: 'b.example.com' } }, []],
+]; // biome-ignore format: a table
+
+test.each(TWICE)('%s', (_, file, flags, codes) => {
+  const { input, problems } = applyFlags(file, flags);
+  expect(problems.map((p) => p.code)).toEqual(codes);
+  if (codes.length > 0 && file.services) expect(input.services).toEqual(file.services);
 });

@@ -41,6 +41,33 @@ const BOTH = { trustedHops: 1, trustedCIDRs: ['10.0.0.0/8'] };
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  [
+    'HiddenCharacter',
+    base({ allow: { claims: { 'ro\u200ble': 'admin' } } }),
+    base({ allow: { claims: { rôle: 'admin' } } }),
+  ],
+  [
+    'ForbiddenKey',
+    base({ allow: { claims: JSON.parse('{"__proto__": "a"}') as Tree } }),
+    base({ allow: { claims: { proto: 'a' } } }),
+  ],
+  ['DuplicateValue', base({ methods: ['GET', 'POST', 'GET'] }), base({ methods: ['GET', 'POST'] })],
+  ['ReservedHeader', base({ headers: { 'X-Forwarded-Host': 'a' } }), base({ headers: { 'X-Version-Host': 'a' } })],
+  [
+    'CredentialHeader',
+    base({ transform: { request: { remove: ['authorization'] } } }),
+    base({ transform: { request: { remove: ['Cookie'] } } }),
+  ],
+  [
+    'ReadHeaderRemoved',
+    base({}, {}, { jwt: JWT, e: { type: 'extAuth', grpc: 'a:1', headers: ['X-Sub'] } }),
+    base({}, {}, { jwt: JWT, e: { type: 'extAuth', grpc: 'a:1', headers: ['X-Tenant', 'authorization', 'cookie'] } }),
+  ],
+  [
+    'TooManyAtOnce',
+    base({}, { traffic: { peakRequestsPerSecond: 1_000_000, p95Latency: '5m' } }),
+    base({}, { traffic: { peakRequestsPerSecond: 10_000_000, p95Latency: '10s' } }),
+  ],
   ['WhoMayCall', { ...base(), services: [{ name: 'x', path: '/x', backend: 'x:1' }] }, base()],
   ['UnknownMethod', base({ auth: 'jtw' }), base()],
   ['NoneInList', base({ auth: ['jwt', 'none'] }), base({ auth: ['jwt', 'key'] })],
@@ -83,6 +110,8 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ auth: 'o' }, {}, { o: OIDC }),
   ],
   ['ReservedName', base({}, {}, { none: KEY, jwt: JWT }), base()],
+  ['ReservedName', base({}, {}, { public: JWT, jwt: JWT }), base({}, {}, { publicity: JWT, jwt: JWT })],
+  ['ReservedName', base({}, {}, { 'guard-a': JWT, jwt: JWT }), base({}, {}, { guardian: JWT, jwt: JWT })],
   ['ReservedName', base({ name: 'guard-x' }), base({ name: 'x-guard' })],
   ['DuplicateService', two({ name: 'x' }), two({})],
   ['NameClash', two({ name: 'x-public' }, { public: ['/x/open'] }), two({ name: 'x-public' })],

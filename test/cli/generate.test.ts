@@ -215,7 +215,7 @@ describe('the program', () => {
     writeFileSync(
       file,
       read('manifests/50-securitypolicies.yaml')
-        .replace('name: users', 'name: usres')
+        .replaceAll(/security: partners$/gm, 'security: partnres')
         .replace('sanitize: true', 'sanitise: true'),
     );
     const { code, stdout } = await cli('check', 'manifests');

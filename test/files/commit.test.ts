@@ -18,6 +18,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
 import { commitWrite, recover } from '../../src/files/commit.ts';
+import { isInterrupted } from '../../src/files/journal.ts';
 import { planWrite } from '../../src/files/plan.ts';
 import type { OutputFile } from '../../src/files/render.ts';
 import { sealed } from '../../src/files/seal.ts';
@@ -33,7 +34,9 @@ const files = (word: string, count = 40): Map<string, OutputFile> =>
 const folder = (): string => join(mkdtempSync(join(tmpdir(), 'commit-')), 'manifests');
 const write = (dir: string, word: string): void => commitWrite(planWrite(dir, files(word)));
 const below = (dir: string): string[] =>
-  readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((p) => statSync(join(dir, p)).isFile());
+  readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .filter((p) => statSync(join(dir, p)).isFile())
+    .filter((p) => !p.startsWith('.eg-api-gateway-write-'));
 const words = (dir: string): string[] => [
   ...new Set(
     below(dir)
@@ -49,10 +52,11 @@ beforeAll(async () => {
   await build({
     stdin: {
       contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { sealed } from './src/files/seal.ts';
-        const [dir, times, size] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
+        const [dir, times, size, count = 40] = [process.argv[2], ...process.argv.slice(3).map(Number)];
         for (let n = 0; n < times; n++) { recover(dir); const word = n % 2 ? 'old' : 'new';
           const text = sealed('EGMARK\\nword: ' + word + '\\n' + '#'.repeat(size), 'hash');
-          try { commitWrite(planWrite(dir, new Map(Array.from({ length: 40 }, (_, i) => [(i % 2 ? '' : '40-httproutes/') + 'f' + i + '.yaml', { text, executable: false }])))); }
+          const fixed = sealed('EGMARK\\nword: resources\\n', 'hash');
+          try { commitWrite(planWrite(dir, new Map([['kustomization.yaml', { text: fixed, executable: false }], ...Array.from({ length: count }, (_, i) => [(i % 2 ? '' : '40-httproutes/') + 'f' + i + '.yaml', { text, executable: false }])]))); }
           catch (e) { console.log(e.code ?? e.message); process.exit(3); }
           if (n === 0) console.log('began'); }`,
       resolveDir: process.cwd(),
@@ -65,65 +69,124 @@ beforeAll(async () => {
   });
 });
 
-test('a kill at any moment leaves the old folder or the new one, never a mixture, and what is of others', async () => {
-  for (let round = 0; round < 16; round++) {
+test('a kill at any moment: the next run finds the old files or the new ones; nobody can apply a mixture before', async () => {
+  let interrupted = 0;
+  for (let round = 0; round < 12 || (interrupted < 2 && round < 40); round++) {
     const dir = folder();
-    mkdirSync(dir);
+    // So many are not waited for until they are on the disk, so that a kill often falls on the renames.
+    commitWrite(planWrite(dir, files('old', 300)));
+    writeFileSync(join(dir, 'kustomization.yaml'), file('resources').text);
     writeFileSync(join(dir, 'notes.txt'), 'mine');
-    const child = spawn(process.execPath, [program, dir, '100000', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [program, dir, '100000', '0', '300'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await new Promise((done) => child.stdout.once('data', done));
     // Odd steps, so that the kills fall on different moments of a write, which takes some milliseconds.
     await new Promise((done) => setTimeout(done, round * 7.3));
     child.kill('SIGKILL');
     await new Promise((done) => child.once('close', done));
-    if (existsSync(dir)) expect(words(dir)).toHaveLength(1);
+    if (existsSync(join(dir, 'kustomization.yaml'))) expect(words(dir)).toHaveLength(2);
+    if (isInterrupted(dir)) interrupted++;
     recover(dir);
-    expect(words(dir)).toHaveLength(1);
-    expect(below(dir)).toHaveLength(41);
+    expect(words(dir)).toHaveLength(2);
+    expect(words(dir)).toContain('resources');
+    expect(below(dir)).toHaveLength(302);
     expect(readFileSync(join(dir, 'notes.txt'), 'utf8')).toBe('mine');
     expect(readdirSync(dirname(dir))).toEqual(['manifests']);
+    expect(readdirSync(dir).filter((n) => n.startsWith('.'))).toEqual([]);
   }
+  // Otherwise this saw nothing.
+  expect(interrupted).toBeGreaterThan(0);
 });
 
-test('a kill between the two renames: the next run finds the old folder and puts it back', () => {
+/** What a run was about to do when it was killed: what its folder says, and nobody at work any more. */
+const killedRun = (dir: string, steps: { path: string; had: boolean; put: boolean }[], made: string[] = []): string => {
+  const run = join(dir, '.eg-api-gateway-write-4194999-1');
+  mkdirSync(run);
+  writeFileSync(join(run, 'journal'), JSON.stringify({ steps, made }));
+  return run;
+};
+const CHANGE = { path: 'f1.yaml', had: true, put: true };
+
+test('a kill between putting a file aside and placing the new one: the next run puts it back', () => {
   const dir = folder();
   write(dir, 'old');
-  renameSync(dir, join(dirname(dir), '.manifests.eg-api-gateway-old-4194999'));
-  mkdirSync(join(dirname(dir), '.manifests.eg-api-gateway-new-4194999'));
+  const { ino } = statSync(join(dir, 'f1.yaml'));
+  const run = killedRun(dir, [CHANGE, { path: '95-closed.yaml', had: false, put: true }], ['new']);
+  writeFileSync(join(run, 'n0'), file('new').text);
+  renameSync(join(dir, 'f1.yaml'), join(run, 'o0'));
+  writeFileSync(join(dir, '95-closed.yaml'), file('new').text);
+  mkdirSync(join(dir, 'new'));
   expect(recover(dir)).toMatch(/as it was/);
   expect(words(dir)).toEqual(['old']);
-  expect(readdirSync(dirname(dir))).toEqual(['manifests']);
+  expect(below(dir)).toHaveLength(40);
+  expect(existsSync(join(dir, 'new'))).toBe(false);
+  expect(statSync(join(dir, 'f1.yaml')).ino).toBe(ino);
 });
 
-test('a folder that was made anew after such a kill: what only the old one has is not deleted', () => {
+test('what somebody wrote into the folder after such a kill stays, and the file of before is beside it', () => {
   const dir = folder();
   write(dir, 'old');
-  writeFileSync(join(dir, 'notes.txt'), 'mine');
-  renameSync(dir, join(dirname(dir), '.manifests.eg-api-gateway-old-4194999'));
-  write(dir, 'new');
-  expect(recover(dir)).toContain('manifests.rescued-4194999');
-  expect(readFileSync(join(dirname(dir), 'manifests.rescued-4194999/notes.txt'), 'utf8')).toBe('mine');
+  const run = killedRun(dir, [CHANGE, { path: 'made.yaml', had: false, put: true }]);
+  renameSync(join(dir, 'f1.yaml'), join(run, 'o0'));
+  writeFileSync(join(dir, 'f1.yaml'), 'mine\n');
+  writeFileSync(join(dir, 'made.yaml'), `${file('new').text}# by hand\n`);
+  recover(dir);
+  expect(readFileSync(join(dir, 'f1.yaml'), 'utf8')).toBe('mine\n');
+  expect(readFileSync(join(dir, 'f1.yaml.before'), 'utf8')).toBe(file('old').text);
+  expect(readFileSync(join(dir, 'made.yaml'), 'utf8')).toContain('by hand');
 });
 
-test('another run that is at work is left alone', () => {
+test.each([
+  [{ path: '../outside.yaml', had: false, put: true }],
+  [{ path: 'link/outside.yaml', had: false, put: true }],
+  [{ path: 7, had: true, put: true } as unknown as typeof CHANGE],
+])("a journal that came with somebody's repository leads nowhere: %j", (step) => {
   const dir = folder();
-  const other = `.manifests.eg-api-gateway-new-${process.ppid}`;
-  mkdirSync(join(dirname(dir), other));
+  write(dir, 'old');
+  writeFileSync(join(dirname(dir), 'outside.yaml'), file('outside').text);
+  symlinkSync('..', join(dir, 'link'));
+  killedRun(dir, [step]);
+  expect(() => recover(dir)).toThrow(/journal/);
+  expect(readFileSync(join(dirname(dir), 'outside.yaml'), 'utf8')).toBe(file('outside').text);
+});
+
+test('a link in place of a run is not followed', () => {
+  const dir = folder();
+  write(dir, 'old');
+  const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+  writeFileSync(join(outside, 'journal'), 'mine');
+  symlinkSync(outside, join(dir, '.eg-api-gateway-write-4194999-1'));
+  expect(recover(dir)).toBeUndefined();
+  expect(readFileSync(join(outside, 'journal'), 'utf8')).toBe('mine');
+});
+
+test('another run that is at work is not disturbed; a number that the system used again is no run', () => {
+  const dir = folder();
+  write(dir, 'old');
+  const plan = planWrite(dir, files('new'));
+  const other = join(dir, `.eg-api-gateway-write-${process.ppid}-0`);
+  mkdirSync(other);
+  expect(() => recover(dir)).toThrow(/is writing it/);
+  expect(() => commitWrite(plan)).toThrow(/is writing it/);
+  expect(words(dir)).toEqual(['old']);
+  expect(existsSync(other)).toBe(true);
+  rmSync(other, { recursive: true });
+  if (process.platform !== 'linux') return;
+  mkdirSync(join(dir, `.eg-api-gateway-write-${process.ppid}-1`));
   recover(dir);
   write(dir, 'new');
-  expect(readdirSync(dirname(dir)).sort()).toEqual([other, 'manifests']);
-  renameSync(dir, join(dirname(dir), `.manifests.eg-api-gateway-old-${process.ppid}`));
-  expect(() => recover(dir)).toThrow(/is writing it/);
+  expect(words(dir)).toEqual(['new']);
 });
 
-test('a folder that another run replaced after the plan is not replaced again', () => {
+test('a file that another run or person changed after the plan is not replaced', () => {
   const dir = folder();
   write(dir, 'old');
   const plan = planWrite(dir, files('late'));
   write(dir, 'new');
   expect(() => commitWrite(plan)).toThrow(/meanwhile/);
   expect(words(dir)).toEqual(['new']);
-  expect(readdirSync(dirname(dir))).toEqual(['manifests']);
+  expect(below(dir)).toHaveLength(40);
 });
 
 test('a disk that fills up leaves the old folder and no rest', () => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -59,13 +60,61 @@ test('a key that is there stays, and the key of a client that is gone is not in 
   expect(commands[0]).not.toContain('old');
 });
 
-test('a folder that is used for something else, a name or a link that leads elsewhere: refused, nothing made', () => {
+test.each([
+  ['node_modules\n', 0o755],
+  ['*\n', 0o755],
+  [undefined, 0o775],
+  [undefined, 0o700],
+])(
+  'a folder that we did not make keeps its .gitignore %j and mode %o; the folder of the Secret is closed',
+  (ignore, m) => {
+    const dir = folder();
+    mkdirSync(dir);
+    chmodSync(dir, m);
+    if (ignore) writeFileSync(join(dir, '.gitignore'), ignore);
+    for (const _ of ['first', 'again']) {
+      generateKeys(dir, [secret(['acme'])], bytes);
+      expect(mode(dir)).toBe(m);
+      expect(readdirSync(dir).sort()).toEqual(ignore ? ['.gitignore', 'partner-keys'] : ['partner-keys']);
+      if (ignore) expect(readFileSync(join(dir, '.gitignore'), 'utf8')).toBe(ignore);
+      expect(mode(join(dir, 'partner-keys'))).toBe(0o700);
+      expect(readdirSync(join(dir, 'partner-keys')).sort()).toEqual(['.gitignore', 'acme']);
+      expect(readFileSync(join(dir, 'partner-keys/.gitignore'), 'utf8')).toBe('*\n');
+    }
+  },
+);
+
+test('a folder of the Secret that we did not make: refused, and it stays as it is', () => {
   const dir = folder();
-  mkdirSync(dir, { mode: 0o755 });
-  writeFileSync(join(dir, '.gitignore'), 'node_modules\n');
+  mkdirSync(join(dir, 'partner-keys'), { recursive: true });
+  chmodSync(join(dir, 'partner-keys'), 0o755);
   expect(() => generateKeys(dir, [secret(['acme'])], bytes)).toThrow(KeysRefused);
-  expect(readFileSync(join(dir, '.gitignore'), 'utf8')).toBe('node_modules\n');
-  expect(mode(dir)).toBe(0o755);
+  expect(mode(join(dir, 'partner-keys'))).toBe(0o755);
+  expect(readdirSync(join(dir, 'partner-keys'))).toEqual([]);
+});
+
+test.each([
+  ['acme.part', 'acme'],
+  ['acme', 'acme.part'],
+  ['.acme', 'acme'],
+  ['acme.new', 'acme-', 'acme'],
+])('clients whose names begin or end alike each keep a key of their own: %s, %s', (...clients) => {
+  const dir = folder();
+  let n = 0;
+  const random = (size: number): Buffer => Buffer.alloc(size, ++n);
+  generateKeys(dir, [secret(clients)], random);
+  const keys = clients.map((c) => readFileSync(join(dir, 'partner-keys', c), 'utf8'));
+  expect(new Set(keys).size).toBe(clients.length);
+  expect(generateKeys(dir, [secret(clients)], random).made).toEqual([]);
+  expect(clients.map((c) => readFileSync(join(dir, 'partner-keys', c), 'utf8'))).toEqual(keys);
+  expect(readdirSync(join(dir, 'partner-keys')).sort()).toEqual([...clients].sort());
+});
+
+test('a client called .gitignore would be no key', () => {
+  expect(() => generateKeys(folder(), [secret(['.gitignore'])], bytes)).toThrow(KeysRefused);
+});
+
+test('a name or a link that leads elsewhere: refused, nothing made', () => {
   for (const bad of ['..', '../x', 'a/b', '']) {
     expect(() => generateKeys(folder(), [secret([bad])], bytes)).toThrow(KeysRefused);
     expect(() => generateKeys(folder(), [secret(['acme'], bad)], bytes)).toThrow(KeysRefused);

@@ -19,6 +19,7 @@ const SUITES = [
   'teams',
   'behaviour',
   'transitions',
+  'changes',
   'sabotage',
   'truth',
 ];

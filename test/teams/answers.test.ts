@@ -112,7 +112,7 @@ const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree
   ['LimitLoosened', service({ rateLimit: ['101/minute', '10/second'] }), service({ rateLimit: ['100/minute', '10/second'] })],
   ['LimitLoosened', service({ rateLimit: '1/minute' }), service()],
   ['LimitLoosened', service({ rateLimit: { limits: ['1/minute', '1/second'], key: { header: 'x-any' } } }), service({ rateLimit: { limits: ['1/minute', '1/second'] } })],
-  ['HeaderOfPlatform', service({ transform: { response: { set: { 'Set-Cookie': 'a=b; Path=/' } } } }), service({ transform: { response: { set: { 'X-Cookie': 'a' } } } })],
+  ['HeaderOfPlatform', service({ transform: { response: { set: { 'Set-Cookie': 'a=b; Path=/' } } } }), service({ transform: { response: { set: { 'X-Kind': 'a' } } } })],
   ['HeaderOfPlatform', service({ transform: { response: { add: { 'access-control-allow-origin': '*' } } } }), service({ transform: { request: { add: { 'access-control-x': '1' } } } })],
   ['HeaderOfPlatform', service({ transform: { request: { set: { 'X-Envoy-Retry-On': '5xx' } } } }), service({ transform: { request: { set: { 'X-Envoy': '1' } } } })],
   ['HeaderOfPlatform', service({ transform: { response: { remove: ['Strict-Transport-Security'] } } }), service({ transform: { response: { remove: ['Server'] } } }), PAY, { transform: { response: { set: { 'Strict-Transport-Security': 'max-age=1' } } } }],

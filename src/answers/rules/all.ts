@@ -8,9 +8,11 @@ import { networkRules } from './network.ts';
 import { outsideRules } from './outside.ts';
 import { pathRules } from './paths.ts';
 import { rateLimitRules } from './rate-limit.ts';
+import { reservedHeaderRules } from './reserved-headers.ts';
 import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds.ts';
 import { serviceRules } from './services.ts';
+import { sizeRules } from './sizes.ts';
 import { teamRules } from './team.ts';
 import { teamsRules } from './teams.ts';
 import { tlsRules } from './tls.ts';
@@ -21,11 +23,13 @@ const RULES: readonly Rule[] = [
   nameRules,
   pathRules,
   serviceRules,
+  sizeRules,
   outsideRules,
   authRules,
   allowRules,
   rateLimitRules,
   headerRules,
+  reservedHeaderRules,
   networkRules,
   meshRules,
   sdsRules,

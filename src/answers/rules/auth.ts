@@ -1,5 +1,6 @@
 import { didYouMean } from '../nearest.ts';
 import type { ApiKeyMethod, AuthMethod } from '../schema/auth.ts';
+import { headersOf, SAYS } from './header-classes.ts';
 import { type Found, found, type Rule, warn } from './rule.ts';
 
 type Methods = Readonly<Record<string, AuthMethod>>;
@@ -147,25 +148,35 @@ export const authRules: Rule = ({ services, auth, teams }, view) => {
   return [...out, ...methodRules(methods)];
 };
 
-const SENSITIVE =
-  /^(authorization|proxy-authorization|cookie|set-cookie|host|connection|upgrade|te|trailer|transfer-encoding|content-.*|:.*)$/i;
+/** What a body is: a service that believed a claim there would read it as something else. */
+const OF_BODY = /^(?:set-cookie|content-.*)$/;
 
 const methodRules = (methods: Methods): Found[] => {
   const out: Found[] = [];
   const claimOf = new Map<string, string>();
+  const headers = headersOf({ auth: { methods } });
   for (const [name, m] of Object.entries(methods)) {
     const at = (...p: PropertyKey[]): PropertyKey[] => ['auth', 'methods', name, ...p];
     if (m.type === 'jwt')
       for (const [claim, header] of Object.entries(m.claims ?? {})) {
         const lower = header.toLowerCase();
-        if (SENSITIVE.test(header))
+        const reserved = headers.classOf(lower);
+        // The class of headers that claims are written into is their own.
+        if ((reserved !== undefined && reserved !== 'identity') || OF_BODY.test(lower))
           out.push(
             found(
               at('claims', claim),
               'ClaimInReservedHeader',
               `The claim ${claim} would be written into ${header}.`,
-              'That header has a meaning of its own.',
-              `Write for instance x-jwt-claim-${claim.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.`,
+              reserved === undefined || reserved === 'identity'
+                ? 'That header says what the body is.'
+                : `That header ${SAYS[reserved]}; claim headers are removed from every request first.`,
+              `Write for instance x-jwt-claim-${
+                claim
+                  .toLowerCase()
+                  .replace(/[^a-z0-9]+/g, '-')
+                  .replace(/^-+|-+$/g, '') || 'sub'
+              }.`,
             ),
           );
         const other = claimOf.get(lower);

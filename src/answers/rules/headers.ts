@@ -1,32 +1,51 @@
-import type { Answers } from '../schema/schema.ts';
+import { copiesCredential, headersCopiedBy } from '../schema/header-value.ts';
 import type { Transform } from '../schema/service.ts';
+import { type Headers, headersOf, SAYS } from './header-classes.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
-/** Set by the gateway after authentication, in every setup. */
-const OWN = ['x-client-id', 'x-basic-user', 'x-gateway-filters'];
-const HOP_BY_HOP = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'content-length',
-  'host',
-]);
 /** HTTPRoute filters: set, add and remove take 16 entries each. */
 const MOST = 16;
 
-const identity = ({ auth }: Answers): Set<string> =>
-  new Set([
-    ...OWN,
-    ...Object.values(auth?.methods ?? {}).flatMap((m) =>
-      m.type === 'jwt' ? Object.values(m.claims ?? {}).map((h) => h.toLowerCase()) : [],
-    ),
-  ]);
+/** What a change of one header is refused for; `kind`: set, add or remove. */
+const refusalOf = (
+  name: string,
+  side: 'request' | 'response',
+  kind: 'set' | 'add' | 'remove',
+  { classOf, readBy }: Headers,
+): readonly [code: string, what: string, why: string, fix: string] | undefined => {
+  const lower = name.toLowerCase();
+  const is = classOf(lower);
+  if (is === 'connection')
+    return ['HopByHopHeader', `${name} cannot be changed.`, `It ${SAYS.connection}.`, 'Remove it.'];
+  if (side === 'response') return undefined;
+  if (is === 'gateway' || is === 'identity')
+    return [
+      'IdentityHeader',
+      `${name} says who the client is.`,
+      'Only authentication may set it; a change here would remove or forge it.',
+      'Choose another header.',
+    ];
+  // What nobody reads may go before the service sees it.
+  if (is === 'credential' && (kind !== 'remove' || readBy.has(lower)))
+    return [
+      'CredentialHeader',
+      `${name} ${SAYS.credential}.`,
+      'A change here would forge it, or take it from whoever else checks it on the way.',
+      'Choose another header. A service outside gets a credential of the gateway by identity: { serviceToken: { secret } }.',
+    ];
+  // Envoy does not write it: it tells a service below which prefix it is served.
+  if (lower === 'x-forwarded-prefix' && kind === 'set') return undefined;
+  if (is === 'forwarding' || is === 'envoy')
+    return [
+      'ReservedHeader',
+      `${name} ${SAYS[is]}.`,
+      'Services would believe what is set here, or miss what is taken away.',
+      'Choose another header.',
+    ];
+  return undefined;
+};
 
-const judge = (t: Transform | undefined, at: readonly PropertyKey[], ids: ReadonlySet<string>): Found[] => {
+const judge = (t: Transform | undefined, at: readonly PropertyKey[], headers: Headers): Found[] => {
   const out: Found[] = [];
   for (const side of ['request', 'response'] as const) {
     const changes = t?.[side];
@@ -58,26 +77,14 @@ const judge = (t: Transform | undefined, at: readonly PropertyKey[], ids: Readon
             ),
           );
         seen.add(lower);
-        if (HOP_BY_HOP.has(lower))
-          out.push(
-            found(
-              here,
-              'HopByHopHeader',
-              `${name} cannot be changed.`,
-              'It belongs to one connection, not to the request.',
-              'Remove it.',
-            ),
-          );
-        if (side === 'request' && ids.has(lower))
-          out.push(
-            found(
-              here,
-              'IdentityHeader',
-              `${name} says who the client is.`,
-              'Only authentication may set it; a change here would remove or forge it.',
-              'Choose another header.',
-            ),
-          );
+        const refusal = refusalOf(name, side, kind, headers);
+        if (refusal) out.push(found(here, ...refusal));
+        const value = kind === 'remove' ? '' : (changes?.[kind]?.[name] ?? '');
+        // The headers that every setup counts among credentials are refused with the value's form.
+        if (headersCopiedBy(value).some((h) => headers.readBy.has(h))) {
+          const { code, what, why, fix } = copiesCredential(value);
+          out.push(found(here, code, what, why, fix));
+        }
       }
     }
   }
@@ -130,11 +137,11 @@ const matchedTwice = (headers: Readonly<Record<string, string>> | undefined, at:
 
 /** Header changes neither forge who a client is nor touch what belongs to a connection. */
 export const headerRules: Rule = (answers) => {
-  const ids = identity(answers);
+  const headers = headersOf(answers);
   return [
-    ...judge(answers.transform, ['transform'], ids),
+    ...judge(answers.transform, ['transform'], headers),
     ...answers.services.flatMap((s, i) => [
-      ...judge(s.transform, ['services', i, 'transform'], ids),
+      ...judge(s.transform, ['services', i, 'transform'], headers),
       ...(s.transform && answers.transform
         ? together(answers.transform, s.transform, ['services', i, 'transform'])
         : []),

@@ -81,16 +81,23 @@ export const nameRules: Rule = ({ services, gateway, auth }) => {
         ),
       );
   }
-  for (const name of Object.keys(auth?.methods ?? {}))
-    if (name === 'none')
+  for (const name of Object.keys(auth?.methods ?? {})) {
+    const why =
+      name === 'none'
+        ? '`auth: none` means public.'
+        : /^(?:public|guard)(?:-|$)/.test(name)
+          ? 'Policies and routes of the gateway itself have names that begin so.'
+          : undefined;
+    if (why !== undefined)
       out.push(
         found(
           ['auth', 'methods', name],
           'ReservedName',
-          'A method cannot be called none.',
-          '`auth: none` means public.',
+          `A method cannot be called ${name}.`,
+          why,
           'Choose another name.',
         ),
       );
+  }
   return out;
 };

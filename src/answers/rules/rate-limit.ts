@@ -1,5 +1,6 @@
 import { didYouMean } from '../nearest.ts';
 import type { LimitKey } from '../schema/limits.ts';
+import { headersOf, SAYS } from './header-classes.ts';
 import { type Found, found, type Rule, warn } from './rule.ts';
 
 const LONG = new Set(['hour', 'day', 'week', 'month', 'year']);
@@ -8,6 +9,7 @@ const LONG = new Set(['hour', 'day', 'week', 'month', 'year']);
 export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
   const out: Found[] = [];
   const methods = Object.values(auth?.methods ?? {});
+  const headers = headersOf({ auth });
   const claims = [...new Set(methods.flatMap((m) => (m.type === 'jwt' ? Object.keys(m.claims ?? {}) : [])))];
   const judgeKey = (key: LimitKey | undefined, at: readonly PropertyKey[]): void => {
     if (key?.by === 'claim' && !claims.includes(key.claim))
@@ -32,7 +34,9 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
           'Add an apiKey method, or choose another key.',
         ),
       );
-    if (key?.by === 'header' && /^(authorization|cookie|x-api-key)$/i.test(key.header))
+    if (key?.by !== 'header') return;
+    const kind = headers.classOf(key.header.toLowerCase());
+    if (kind === 'credential' || /^x-api-key$/i.test(key.header))
       out.push(
         found(
           at,
@@ -40,6 +44,16 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
           `Limits are to be counted by ${key.header}.`,
           'The credential would become a key in Redis, and is removed before limits are counted.',
           'Write { apiKey: true } or { claim: sub }.',
+        ),
+      );
+    else if (kind !== undefined && kind !== 'identity')
+      out.push(
+        found(
+          at,
+          'ReservedHeader',
+          `Limits are to be counted by ${key.header}, which ${SAYS[kind]}.`,
+          'It is the same for all clients, another one in each request, or what a client wants it to be, so nobody would be limited by it.',
+          'Write sourceIP, { apiKey: true }, { claim: sub }, or a header that names the client.',
         ),
       );
   };

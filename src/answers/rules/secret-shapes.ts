@@ -1,3 +1,5 @@
+const AUTHORIZATION = 'the value of an Authorization header';
+
 /** Shapes that only credentials have. */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/, 'a JSON Web Token'],
@@ -10,14 +12,40 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\bAIza[A-Za-z0-9_-]{30,}|\bGOCSPX-[A-Za-z0-9_-]{20,}/, 'a Google key'],
   [/\b[a-z][a-z0-9+.-]*:\/\/[^/\s:@"'<>]*:[^/\s@"'<>]+@/i, 'a URL with a password'],
   [/\$apr1\$|\{SHA\}|\$2[aby]\$\d\d\$/, 'a password hash'],
-  [/\b(?:[Bb]earer|[Bb]asic)\s+(?=\S*[\d=])[\w.~+/-]{12,}=*/, 'the value of an Authorization header'],
+  [/\b(?:bearer|basic)\s+(?=\S*[\d=])[\w.~+/-]{12,}=*/i, AUTHORIZATION],
 ];
 
 /** What kind of credential a text holds, by its shape alone; undefined: none that is known. */
 export const secretIn = (text: string): string | undefined => {
   // No shape is shorter, and nearly every answer is.
   if (text.length < 6) return undefined;
-  return SHAPES.find(([shape]) => shape.test(text))?.[1];
+  return SHAPES.find(([shape]) => shape.test(text))?.[1] ?? (hasPassword(text) ? AUTHORIZATION : undefined);
+};
+
+/** Whether a text holds user and password as Basic authentication sends them. */
+const hasPassword = (text: string): boolean =>
+  [...text.matchAll(/\bbasic\s+([A-Za-z0-9+/]{4,}={0,2})/gi)].some(([, code = '']) =>
+    /^[ -~]*:[ -~]*$/.test(Buffer.from(code, 'base64').toString('latin1')),
+  );
+
+/** Headers whose value is a credential, by the end of their names. */
+const CREDENTIAL_HEADER =
+  /(?:^|-)(?:authorization|cookie|api-?key|subscription-key|functions-key|(?:access|auth|bearer|id|private|refresh|secret|security|session)-?token|auth-key|password|passwd|passphrase|secret|credentials?|pwd)$/i;
+/** What servers write to ask for a credential; it names a scheme and holds none. */
+const CHALLENGE = /^(?:www-authenticate|proxy-authenticate|authentication-info|set-cookie)$/i;
+const SCHEME_AND_VALUE =
+  /(?:^|[\s,;:"'])bearer\s+\S|^\s*(?:basic|digest|negotiate|ntlm|hawk|dpop|token|api-?key)\s+\S+\s*$/i;
+
+/**
+ * What kind of credential the value of a header is, where it is the same in every request; undefined: none. `literal`: the value
+ * without what is copied from each request.
+ */
+export const credentialInHeader = (name: string, literal: string): string | undefined => {
+  if (literal.trim() === '' || CHALLENGE.test(name)) return undefined;
+  // The scheme alone stands before a copied value.
+  if (/^\s*[A-Za-z-]+\s*$/.test(literal) && /^\s*(?:basic|bearer|token)\s*$/i.test(literal)) return undefined;
+  if (CREDENTIAL_HEADER.test(name)) return `the value of ${/cookie$/i.test(name) ? 'a cookie' : 'a credential header'}`;
+  return SCHEME_AND_VALUE.test(literal) ? AUTHORIZATION : undefined;
 };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,6 +1,7 @@
 import type { Placed } from '../issues.ts';
 import type { Refusal } from '../problem.ts';
-import { looksRandom, secretIn } from './secret-shapes.ts';
+import { literalPart } from '../schema/header-value.ts';
+import { credentialInHeader, looksRandom, secretIn } from './secret-shapes.ts';
 
 /** A key that sounds as if its value were a secret. */
 const SOUNDS_SECRET = /(secret|passw|token|api[-_]?key|private|credential|authorization)/i;
@@ -16,8 +17,17 @@ const refusal = (what: string): Refusal => ({
   fix: 'Put the value into a Secret and write its name. If the file was shared already, revoke the value.',
 });
 
+/** The header whose value stands at a path; `canary: { header: "name: value" }` has both in one text. */
+const headerAt = (text: string, path: readonly PropertyKey[]): readonly [name: string, value: string] | undefined => {
+  const [parent, last] = [path.at(-2), path.at(-1)];
+  if (['set', 'add', 'headers'].includes(String(parent)) && typeof last === 'string') return [last, text];
+  const inOne = last === 'header' && parent === 'canary' ? /^\s*([^:\s]+):(.*)$/s.exec(text) : null;
+  return inOne ? [inOne[1]!, inOne[2]!] : undefined;
+};
+
 const judge = (text: string, path: readonly PropertyKey[]): Refusal | undefined => {
-  const shape = secretIn(text);
+  const header = headerAt(text, path);
+  const shape = (header && credentialInHeader(header[0], literalPart(header[1]))) ?? secretIn(text);
   if (shape !== undefined) return refusal(shape);
   const key = String(path.findLast((p) => typeof p === 'string') ?? '');
   const named = NAMES_OBJECT.test(key);
@@ -40,12 +50,19 @@ export const secretProblems = (input: unknown): Placed[] => {
       const found = judge(v, path);
       if (found) out.push({ path: [...path], refusal: found });
     } else if (Array.isArray(v)) for (const [i, x] of v.entries()) below(i, x);
-    else if (typeof v === 'object' && v !== null)
+    else if (typeof v === 'object' && v !== null) {
+      const { name, value } = v as { name?: unknown; value?: unknown };
+      const kind =
+        path.at(-1) === 'header' && typeof name === 'string' && typeof value === 'string'
+          ? credentialInHeader(name, value)
+          : undefined;
+      if (kind !== undefined) out.push({ path: [...path, 'value'], refusal: refusal(kind) });
       for (const [k, x] of Object.entries(v)) {
         const kind = secretIn(k);
         if (kind === undefined) below(k, x);
         else out.push({ path: [...path, k], refusal: refusal(kind), onKey: true });
       }
+    }
   };
   walk(input);
   return out;

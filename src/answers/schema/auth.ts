@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { backendService } from './backend.ts';
-import { cidr, clientId, duration, headerName, httpsUrl, label, objectName, tokenName, word } from './scalars.ts';
+import { cidr, clientId, duration, headerName, label, objectName, tokenName, word } from './scalars.ts';
+import { cookieDomain, httpsUrl, issuer, providerIssuer, requestPath } from './urls.ts';
 
 const jwt = z.strictObject({
   type: z.literal('jwt').describe('The kind of method.'),
-  issuer: word.describe('The `iss` claim that a token must have.'),
+  issuer: issuer.describe('The `iss` claim that a token must have.'),
   jwks: httpsUrl.describe('Where the public keys are fetched.'),
   audiences: z.array(word).min(1).max(8).describe('A token must have one of them in `aud`.'),
   claims: z
@@ -41,14 +42,14 @@ const apiKey = z
 
 const oidc = z.strictObject({
   type: z.literal('oidc').describe('The kind of method.'),
-  issuer: httpsUrl.describe('The OpenID provider.'),
+  issuer: providerIssuer.describe('The OpenID provider.'),
   clientID: word.describe('The client id at the provider.'),
   clientSecret: objectName.describe('The Secret whose key `client-secret` holds the client secret.'),
   authorizationEndpoint: httpsUrl.optional().describe('With tokenEndpoint: no discovery is needed.'),
   tokenEndpoint: httpsUrl.optional().describe('Where codes become tokens.'),
   endSessionEndpoint: httpsUrl.optional().describe('Where a logout ends the session at the provider.'),
   scopes: z.array(word).max(32).optional().describe('Beside `openid`.'),
-  cookieDomain: word.optional().describe('The domain that login cookies are for; the host unless said.'),
+  cookieDomain: cookieDomain.optional().describe('The domain that login cookies are for; the host unless said.'),
 });
 
 const extAuth = z
@@ -60,7 +61,7 @@ const extAuth = z
         word.transform((url, ctx) => {
           const m = /^http:\/\/([^/]+)(\/.*)?$/.exec(url);
           const to = backendService.safeParse(m?.[1] ?? '');
-          if (m && to.success) return { ...to.data, path: m[2] };
+          if (m && to.success && (m[2] === undefined || requestPath(m[2]))) return { ...to.data, path: m[2] };
           ctx.addIssue({
             code: 'custom',
             message: 'Not an authorizer.',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { refuse } from '../problem.ts';
 import { type Pods, pods } from './network.ts';
-import { headerName, hostname, label, objectName } from './scalars.ts';
+import { headerName, hostname, label, objectName, path } from './scalars.ts';
 
 /** A Service of the cluster; `namespace` undefined: the Gateway's. */
 export interface ServiceBackend {
@@ -112,8 +112,9 @@ export const backend = z
       if (parsed) return parsed;
       const url = /^https:\/\/([^/:]+)(?::(\d{1,5}))?(\/[^?#]*)?$/.exec(s);
       const n = Number(url?.[2] ?? 443);
-      if (url?.[1] && hostname.safeParse(url[1]).success && n >= 1 && n <= 65535) {
-        const prefix = url[3]?.replace(/\/+$/, '');
+      const prefix = url?.[3]?.replace(/\/+$/, '');
+      const isPath = prefix === undefined || prefix === '' || path.safeParse(prefix).success;
+      if (url?.[1] && hostname.safeParse(url[1]).success && n >= 1 && n <= 65535 && isPath) {
         return { host: url[1], port: n, ...(prefix ? { prefix } : {}) };
       }
       refuse(ctx, {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { refuse } from '../problem.ts';
 import { dataKey, headerName, label, ruled } from './scalars.ts';
+import { isHostAndPort } from './urls.ts';
 
 /** BackendTrafficPolicy.spec.rateLimit.*.rules[].limit.unit, in lower case as it is answered. */
 export const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
@@ -79,7 +80,9 @@ export const serviceRateLimit = z
 /** A sentinel's list begins with the name of its master, which has no port. */
 const REDIS_ADDRESS = /^([A-Za-z0-9._-]+,)?[A-Za-z0-9.-]+:\d{1,5}(,[A-Za-z0-9.-]+:\d{1,5})*$/;
 const redisAddress = ruled((s) => {
-  if (REDIS_ADDRESS.test(s)) return;
+  const [first = '', ...more] = s.split(',');
+  const hosts = first.includes(':') ? [first, ...more] : more;
+  if (REDIS_ADDRESS.test(s) && hosts.every(isHostAndPort)) return;
   const bare = /^rediss?:\/\/([A-Za-z0-9.-]+)(:\d{1,5})?(?:\/\d*)?$/.exec(s);
   return {
     code: 'InvalidRedisAddress',

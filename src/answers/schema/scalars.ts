@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { type Refusal, refuse } from '../problem.ts';
 import { cidrProblem } from './cidr.ts';
-import { OPERATOR } from './header-operators.ts';
 
 // Compiling a parser of each object takes longer than it saves in one reading.
 z.config({ jitless: true });
@@ -136,68 +135,12 @@ export const tokenName = ruled((s) =>
       },
 );
 
-/** The operators that may stand in a header value: what they give is known for each request, and no secret. */
-const OPERATORS = new RegExp(OPERATOR, 'g');
-const CREDENTIAL = /%REQ\((?:[^)]*\?)?(?:authorization|proxy-authorization|cookie|x-api-key)[?)]/i;
-
-/** A header's value. A single "%" makes Envoy refuse the whole route configuration, so it is refused here. */
-export const headerValue = ruled((s) => {
-  if (/[\0-\x08\x0a-\x1f\x7f]/.test(s))
-    return {
-      code: 'InvalidHeaderValue',
-      what: 'The header value has a line break or another control character.',
-      why: 'It would end the header and begin another one.',
-      fix: 'Write the value in one line.',
-    };
-  if (s === '' || s.length > 4096)
-    return {
-      code: 'InvalidHeaderValue',
-      what: s === '' ? 'The header value is empty.' : 'The header value is longer than 4096 characters.',
-      why: 'The API server refuses it.',
-      fix: 'Write a value of 1 to 4096 characters.',
-    };
-  if (s.replace(OPERATORS, '').includes('%'))
-    return {
-      code: 'PercentInHeaderValue',
-      what: `${quote(s)} has a "%" that begins no operator that is known to be safe.`,
-      why: 'The API server accepts it, but Envoy then refuses the whole route configuration (envoyproxy/gateway issue 7192).',
-      fix: 'Write "%%" for a plain per cent sign, or an operator such as %REQ(X-REQUEST-ID)%.',
-    };
-  if (CREDENTIAL.test(s))
-    return {
-      code: 'CredentialInHeaderValue',
-      what: `${quote(s)} copies a credential.`,
-      why: 'A credential in a second header reaches logs and services that do not expect it.',
-      fix: 'Forward a claim or the client id instead.',
-    };
-  return undefined;
-});
-
 /** An IPv4 or IPv6 network without host bits. */
 export const cidr = ruled((s) => {
   const p = cidrProblem(s);
   return (
     p && { code: 'InvalidCIDR', why: 'The address range decides who gets in; it must say exactly one network.', ...p }
   );
-});
-
-/** An https URL, at most 253 characters (SecurityPolicy.spec.jwt.providers[].issuer, .remoteJWKS.uri). */
-export const httpsUrl = ruled((s) => {
-  let url: URL | undefined;
-  try {
-    url = new URL(s);
-  } catch {}
-  if (url?.protocol === 'https:' && s.length <= 253 && !url.username && !url.password && !/\s/.test(s)) return;
-  return {
-    code: 'InvalidURL',
-    what:
-      url?.username || url?.password ? 'The URL has a user or a password in it.' : `${quote(s)} is not an https URL.`,
-    why: 'Keys and logins fetched in clear text can be replaced on the way.',
-    fix:
-      url?.protocol === 'http:'
-        ? `Write ${quote(s.replace(/^http:/, 'https:'))}.`
-        : 'Write a URL such as https://auth.example.com/.',
-  };
 });
 
 /** A client's name: the key of a Secret's data. */

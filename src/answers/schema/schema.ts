@@ -4,11 +4,13 @@ import { backendService } from './backend.ts';
 import { rateLimit } from './limits.ts';
 import { mesh } from './mesh.ts';
 import { network } from './network.ts';
-import { cidr, duration, hostname, label, objectName, ruled, word } from './scalars.ts';
+import { output } from './output.ts';
+import { cidr, duration, headerName, hostname, label, objectName, ruled } from './scalars.ts';
 import { secrets } from './secrets.ts';
 import { METHODS, service, transform } from './service.ts';
 import { suppress } from './suppress.ts';
 import { delivery, owner, teams } from './teams.ts';
+import { urlProblem } from './urls.ts';
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const email = ruled(
@@ -93,7 +95,7 @@ const clientsBehind = z
   );
 
 const origin = ruled((s) =>
-  /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/.test(s)
+  /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/.test(s) && urlProblem(s.replace('*.', '')) === undefined
     ? undefined
     : {
         code: 'InvalidOrigin',
@@ -107,8 +109,8 @@ const cors = z
   .strictObject({
     origins: z.array(origin).min(1).max(64).describe('Web sites whose scripts may call.'),
     methods: z.array(z.enum(METHODS)).min(1).optional().describe('Methods that scripts may use.'),
-    headers: z.array(word).optional().describe('Request headers that scripts may set.'),
-    exposeHeaders: z.array(word).optional().describe('Response headers that scripts may read.'),
+    headers: z.array(headerName).optional().describe('Request headers that scripts may set.'),
+    exposeHeaders: z.array(headerName).optional().describe('Response headers that scripts may read.'),
     maxAge: duration.optional().describe('How long browsers remember; 24h unless said.'),
     credentials: z.boolean().optional().describe('Scripts may send cookies.'),
   })
@@ -194,6 +196,9 @@ export const answersSchema = z
     teams: teams.optional(),
     delivery: delivery.optional(),
     suppress: suppress.optional(),
+    output: output
+      .optional()
+      .describe('The folder for the manifests, seen from the folder of this file; -o DIR goes before it.'),
   })
   .describe('Answers of eg-api-gateway.');
 

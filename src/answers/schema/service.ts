@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { refuse } from '../problem.ts';
 import { allow, authRef } from './auth.ts';
 import { type Backend, backend, identity, isExternal } from './backend.ts';
+import { headerValue, matchValue } from './header-value.ts';
 import { serviceRateLimit } from './limits.ts';
-import { duration, headerName, headerValue, label, path, tokenName, word } from './scalars.ts';
+import { duration, headerName, label, path, tokenName, word } from './scalars.ts';
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CONNECT', 'TRACE'] as const;
 
@@ -24,7 +25,9 @@ export type Transform = z.output<typeof transform>;
 const canaryHeader = z.union([
   z.string().transform((s, ctx) => {
     const m = /^([^:\s]+):\s*(\S.*)$/.exec(s);
-    if (m?.[1] && m[2] && headerName.safeParse(m[1]).success) return { name: m[1], value: m[2] };
+    const value = m?.[2]?.trim();
+    if (m?.[1] && value && headerName.safeParse(m[1]).success && matchValue.safeParse(value).success)
+      return { name: m[1], value };
     refuse(ctx, {
       code: 'InvalidCanaryHeader',
       what: `${JSON.stringify(s.slice(0, 60))} is not "name: value".`,
@@ -35,7 +38,7 @@ const canaryHeader = z.union([
   }),
   z.strictObject({
     name: headerName.describe('Name of the header.'),
-    value: word.describe('Its exact value.'),
+    value: matchValue.describe('Its exact value.'),
   }),
 ]);
 
@@ -109,7 +112,10 @@ export const service = z
     path: path.optional().describe('The path prefix.'),
     paths: z.array(path).min(1).max(64).optional().describe('Several path prefixes.'),
     methods: z.array(z.enum(METHODS)).min(1).optional().describe('Only these methods; all unless said.'),
-    headers: z.record(headerName, word).optional().describe('Only requests with these headers (versions by header).'),
+    headers: z
+      .record(headerName, matchValue)
+      .optional()
+      .describe('Only requests with these headers (versions by header).'),
     backend,
     canary: canary.optional(),
     failover: backend.optional().describe('Takes all requests while no endpoint of the backend is healthy.'),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { label, path, ruled, word } from './scalars.ts';
 import { service } from './service.ts';
 import { suppress } from './suppress.ts';
+import { isPort, urlProblem } from './urls.ts';
 
 const FILE = /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w.-]+(?:\/[\w.-]+)*\.ya?ml$/;
 const answersFile = ruled(
@@ -20,7 +21,7 @@ const answersFile = ruled(
 const HOST_AND_PORT = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?$/;
 const server = ruled(
   (s) =>
-    HOST_AND_PORT.test(s) && Number(s.split(':')[1] ?? 443) <= 65535
+    HOST_AND_PORT.test(s) && isPort(s.split(':')[1] ?? '443')
       ? undefined
       : {
           code: 'InvalidServer',
@@ -85,7 +86,7 @@ const REPOSITORY = /^(?:https:\/\/|ssh:\/\/)(?:git@)?[A-Za-z0-9.-]+(?::\d{1,5})?
 const SCP = /^([\w.-]+@[A-Za-z0-9.-]+):([\w./~-]+)$/;
 const repository = ruled(
   (s) =>
-    REPOSITORY.test(s) && s.length < 500
+    REPOSITORY.test(s) && s.length < 500 && urlProblem(s.replace('://git@', '://')) === undefined
       ? undefined
       : {
           code: 'InvalidRepository',

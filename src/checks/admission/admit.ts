@@ -1,8 +1,10 @@
 import type { KindSchema } from '../../crds/schema.ts';
+import type { KubernetesObject } from '../../resources/resource.ts';
 import type { Rules } from './cel/check.ts';
 import { Kind } from './kind.ts';
 import { judgeMetadata } from './metadata.ts';
-import { type AdmissionError, isObject, type Json, type JsonObject } from './schema.ts';
+import { type AdmissionError, isObject, type Json, type JsonObject, put } from './schema.ts';
+import { typedObject } from './typed.ts';
 
 /** What the API server would say to `kubectl create --validate=strict`. `notChecked`: we have no schema, so we cannot say. */
 export type Verdict =
@@ -14,7 +16,7 @@ const copy = (v: unknown): Json => {
   if (Array.isArray(v)) return v.map(copy);
   if (!isObject(v)) return v as Json;
   const out: JsonObject = {};
-  for (const k of Object.keys(v)) if (v[k] !== undefined) out[k] = copy(v[k]);
+  for (const k of Object.keys(v)) if (v[k] !== undefined) put(out, k, copy(v[k]));
   return out;
 };
 
@@ -24,21 +26,39 @@ export interface AdmissionParts {
   readonly rules: Rules;
 }
 
+/** In which a kind is looked for where its own version is not known: the most settled first. */
+const VERSIONS = ['v1', 'v2', 'v1beta1', 'v1alpha3', 'v1alpha2', 'v1alpha1'];
+
 /** Judges objects of every kind that `readSchema` gives a schema for; each is read once, when it is first needed. */
 export const createAdmission = ({ readSchema, rules }: AdmissionParts) => {
   const kinds = new Map<string, Kind | undefined>();
+  const kindOf = (apiVersion: string, kind: string): Kind | undefined => {
+    const id = `${apiVersion} ${kind}`;
+    if (!kinds.has(id)) {
+      const found = readSchema(apiVersion, kind);
+      kinds.set(id, found && new Kind(found, rules));
+    }
+    return kinds.get(id);
+  };
+  const likeKinds = new Map<string, Kind | undefined>();
+  /** The kind in any version, for what depends on types alone. */
+  const likeKindOf = (apiVersion: string, kind: string): Kind | undefined => {
+    const id = `${apiVersion} ${kind}`;
+    if (!likeKinds.has(id)) {
+      const group = apiVersion.includes('/') ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/` : '';
+      const versions = [apiVersion, ...VERSIONS.map((v) => `${group}${v}`)];
+      const known = versions.find((v) => kindOf(v, kind));
+      likeKinds.set(id, known === undefined ? undefined : kindOf(known, kind));
+    }
+    return likeKinds.get(id);
+  };
   return {
     /** The verdict on one object; the object itself is not changed. */
     admit(object: unknown): Verdict {
       const { apiVersion, kind } = (isObject(object) ? object : {}) as { apiVersion?: Json; kind?: Json };
       if (typeof apiVersion !== 'string' || typeof kind !== 'string')
         return { notChecked: 'it has no apiVersion and kind' };
-      const id = `${apiVersion} ${kind}`;
-      if (!kinds.has(id)) {
-        const found = readSchema(apiVersion, kind);
-        kinds.set(id, found && new Kind(found, rules));
-      }
-      const judge = kinds.get(id);
+      const judge = kindOf(apiVersion, kind);
       if (!judge) return { notChecked: `no schema of ${apiVersion} ${kind} is known here` };
       const mine = copy(object) as JsonObject;
       const body = judge.judge(mine);
@@ -47,6 +67,9 @@ export const createAdmission = ({ readSchema, rules }: AdmissionParts) => {
       const errors = [...body.errors, ...meta.errors];
       return { valid: errors.length === 0 && unknown.length === 0, unknown, errors };
     },
+    /** The object without what is of the wrong type or unknown; itself where that is nothing. */
+    typed: (object: KubernetesObject): KubernetesObject =>
+      typedObject(object, likeKindOf(object.apiVersion, object.kind)?.node),
   };
 };
 export type Admission = ReturnType<typeof createAdmission>;

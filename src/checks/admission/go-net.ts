@@ -124,6 +124,10 @@ const UNIT_NS: Record<string, bigint> = {
   h: 3_600_000_000_000n,
 };
 
+const MOST_NS = 9223372036854775807n;
+/** More are out of range, or below what counts. */
+const MOST_DIGITS = 19;
+
 /** time.ParseDuration, in nanoseconds. */
 export const parseDuration = (s: string): bigint | undefined => {
   const negative = s.startsWith('-');
@@ -135,9 +139,14 @@ export const parseDuration = (s: string): bigint | undefined => {
     const m = /^(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/.exec(rest);
     if (!m || (m[1] === '' && !m[2])) return undefined;
     const unit = UNIT_NS[m[3]!]!;
-    total += BigInt(m[1] || 0) * unit;
-    if (m[2]) total += (BigInt(m[2]) * unit) / 10n ** BigInt(m[2].length);
+    const whole = m[1]!.replace(/^0+/, '');
+    if (whole.length > MOST_DIGITS) return undefined;
+    total += BigInt(whole || 0) * unit;
+    // Less than a nanosecond is nothing.
+    const part = (m[2] ?? '').slice(0, MOST_DIGITS);
+    if (part) total += (BigInt(part) * unit) / 10n ** BigInt(part.length);
+    if (total > MOST_NS) return undefined;
     rest = rest.slice(m[0].length);
   }
-  return total > 9223372036854775807n ? undefined : negative ? -total : total;
+  return negative ? -total : total;
 };

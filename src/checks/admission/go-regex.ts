@@ -5,7 +5,10 @@ import type { RE2JS as Engine } from 're2js';
 declare const RE2_FILE: string | undefined;
 
 let engine: typeof Engine | undefined;
-/** Go's regular expressions. Loaded at the first pattern that needs them: most are the same to JavaScript. */
+/**
+ * Go's regular expressions: other ones than JavaScript's, and in linear time. JavaScript tries every way, so a schema's
+ * own pattern may take it for ever (`^([-a-z]+[.]?)+$` on thirty letters and a sign).
+ */
 const re2 = (): typeof Engine => {
   engine ??= (
     createRequire(import.meta.url)(typeof RE2_FILE === 'undefined' ? 're2js' : RE2_FILE) as { RE2JS: typeof Engine }
@@ -13,28 +16,59 @@ const re2 = (): typeof Engine => {
   return engine;
 };
 
-const compiled = new Map<string, (s: string) => boolean>();
-/** What RE2 writes otherwise than JavaScript, or means otherwise: inline flags, \A, \z, \Q, \p names, \s, POSIX classes. */
-const ONLY_RE2 = /\(\?[a-zA-Z-]+[:)]|\\[pPzAQECsS]|\[\[:/;
+type Test = (s: string) => boolean;
+const known = new Map<string, Test>();
 
-const native = (pattern: string): RegExp | undefined => {
-  if (ONLY_RE2.test(pattern)) return undefined;
+/**
+ * Patterns of names, which nearly every field has, and which no text makes slow: each character can be read in one way.
+ * JavaScript's engine judges them, so that the other one is not loaded for small work. They mean the same to both.
+ */
+const NAMES = new Set([
+  '^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$',
+  '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+  '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+  '^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+  '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+  '^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+  "^[A-Za-z0-9!#$%&'*+\\-.^_\\x60|~]+$",
+  '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+  "^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})+$",
+]);
+/** Its stack is not endless. */
+const MOST_FOR_JS = 1000;
+
+const compile = (pattern: string): Test => {
+  const go = (): Test => {
+    const compiled = re2().compile(pattern);
+    return (s) => compiled.test(s);
+  };
+  if (!NAMES.has(pattern)) return go();
+  const js = new RegExp(pattern, 'u');
+  let long: Test | undefined;
+  return (s) => {
+    if (s.length <= MOST_FOR_JS) return js.test(s);
+    long ??= go();
+    return long(s);
+  };
+};
+
+/** Whether Go's regexp finds `pattern` in a string. */
+export const goRegex = (pattern: string): Test => {
+  const found = known.get(pattern);
+  if (found) return found;
+  const test = compile(pattern);
+  known.set(pattern, test);
+  return test;
+};
+
+/** The same of a pattern that somebody else wrote; undefined where it is none. */
+export const compiledGo = (pattern: string): Test | undefined => {
   try {
-    return new RegExp(pattern, 'u');
+    const compiled = re2().compile(pattern);
+    return (s) => compiled.test(s);
   } catch {
     return undefined;
   }
-};
-
-/** Whether Go's regexp finds `pattern` in a string; JavaScript's engine where both agree, since it is faster. */
-export const goRegex = (pattern: string): ((s: string) => boolean) => {
-  const known = compiled.get(pattern);
-  if (known) return known;
-  const js = native(pattern);
-  const go = js ? undefined : re2().compile(pattern);
-  const test = js ? (s: string) => js.test(s) : (s: string) => go!.matcher(s).find();
-  compiled.set(pattern, test);
-  return test;
 };
 
 /** The first match, or an empty string (CEL's find). */

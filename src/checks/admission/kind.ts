@@ -24,7 +24,7 @@ export const RULES_NOT_RUN: AdmissionError = {
 
 /** Judges objects of one kind; its schema is prepared once. */
 export class Kind {
-  private readonly node: SchemaNode;
+  readonly node: SchemaNode;
   constructor(
     readonly of: KindSchema,
     private readonly rules: Rules,

@@ -13,6 +13,12 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json };
 
 export const isObject = (v: unknown): v is JsonObject => typeof v === 'object' && v !== null && !Array.isArray(v);
+/** Sets a field of its own, also where the key is `__proto__`, which an assignment would not. */
+export const put = (o: JsonObject, key: string, value: Json): void => {
+  if (key === '__proto__')
+    Object.defineProperty(o, key, { value, writable: true, enumerable: true, configurable: true });
+  else o[key] = value;
+};
 /** A field below another. */
 export const dot = (path: string, key: string): string => (path ? `${path}.${key}` : key);
 

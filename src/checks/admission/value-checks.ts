@@ -2,6 +2,7 @@
 // field, decides whether CEL runs at all, so the shape matters as much as the verdict.
 
 import type { Schema } from '../../crds/schema.ts';
+import { shown as show } from '../shown.ts';
 import { FORMATS } from './formats.ts';
 import { goRegex } from './go-regex.ts';
 import { canonical, dot, type Fault, isObject, type Json } from './schema.ts';
@@ -31,11 +32,8 @@ const runes = (s: string): number => {
   return n;
 };
 
-const show = (v: Json): string => JSON.stringify(v);
-
 const stringCheck = (s: Schema): ValueCheck => {
   const format = s.format === undefined ? undefined : FORMATS[s.format];
-  const matches = s.pattern === undefined ? undefined : goRegex(s.pattern);
   return (value, path, errors) => {
     const v = value as string;
     const bad = (type: string, message: string): void => void errors.push({ type, field: path || '<nil>', message });
@@ -43,7 +41,7 @@ const stringCheck = (s: Schema): ValueCheck => {
       bad('FieldValueTooLong', `the text is longer than ${s.maxLength} characters`);
     if (s.minLength !== undefined && runes(v) < s.minLength)
       bad(INVALID, `${show(v)} is shorter than ${s.minLength} characters`);
-    if (matches && !matches(v)) bad(INVALID, `${show(v)} does not match ${s.pattern}`);
+    if (s.pattern !== undefined && !goRegex(s.pattern)(v)) bad(INVALID, `${show(v)} does not match ${s.pattern}`);
     if (format && !format(v)) bad(TYPE_INVALID, `${show(v)} is not of the form ${s.format}`);
   };
 };
@@ -94,6 +92,11 @@ const objectCheck =
         if (!Object.hasOwn(v, r)) bad('FieldValueRequired', 'the field is required', dot(path, r));
   };
 
+/** Not as arguments of a call, of which there may be too many. */
+const append = (errors: Errors, more: Errors): void => {
+  for (const e of more) errors.push(e);
+};
+
 /** allOf, anyOf, oneOf, not: a failure is reported at the root, as kube-openapi does, with the branch's own errors. */
 const combinators = (s: Schema): ValueCheck | undefined => {
   const trees = (list: Schema[] | undefined): ValueCheck[] => (list ?? []).map(treeCheck);
@@ -109,16 +112,16 @@ const combinators = (s: Schema): ValueCheck | undefined => {
     const bad = (message: string): void =>
       void errors.push({ type: INVALID, field: '<nil>', message: `${path || 'the object'} ${message}` });
     const failed = allOf.map((c) => errorsOf(c, v, path)).filter((e) => e.length > 0);
-    for (const e of failed) errors.push(...e);
+    for (const e of failed) append(errors, e);
     if (failed.length > 0) bad('must satisfy all alternatives (allOf)');
     if (anyOf.length > 0 && !anyOf.some((c) => errorsOf(c, v, path).length === 0)) {
       bad('must satisfy one of the alternatives (anyOf)');
-      errors.push(...errorsOf(anyOf[0]!, v, path));
+      append(errors, errorsOf(anyOf[0]!, v, path));
     }
     if (oneOf.length > 0) {
       const passed = oneOf.filter((c) => errorsOf(c, v, path).length === 0).length;
       if (passed !== 1) bad('must satisfy exactly one alternative (oneOf)');
-      if (passed === 0) errors.push(...errorsOf(oneOf[0]!, v, path));
+      if (passed === 0) append(errors, errorsOf(oneOf[0]!, v, path));
     }
     if (not && errorsOf(not, v, path).length === 0) bad('must not be of this form (not)');
   };

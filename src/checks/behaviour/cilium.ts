@@ -1,6 +1,7 @@
 // What Cilium itself refuses of a policy that the API server took: the agent logs it and the policy does nothing.
 // Source: github.com/cilium/cilium/pkg/policy/api/rule_validation.go, v1.20.2.
 import { entries, type Fields, fields } from '../references/objects.ts';
+import { plain } from '../shown.ts';
 import { policiesOf } from './network.ts';
 import type { BehaviourCheck } from './scene.ts';
 
@@ -19,10 +20,10 @@ const wrongPorts = (part: Fields, way: string): string[] => {
   if (ports.length > MOST_PORTS) out.push(`${ports.length} ports in one entry; ${MOST_PORTS} are allowed. Split it.`);
   if (kinds.length > 1) out.push(`${kinds.join(' and ')} rules in one entry. Write an entry for each.`);
   if (kinds.includes('dns') && way.startsWith('ingress')) out.push('dns rules hold for egress only.');
-  if (kinds.includes('dns') && !ports.some((p) => String(p.port) === '53')) out.push('dns rules need port 53.');
+  if (kinds.includes('dns') && !ports.some((p) => plain(p.port) === '53')) out.push('dns rules need port 53.');
   if (kinds.includes('http')) {
     if (ports.some((p) => (p.protocol ?? 'ANY') !== 'TCP')) out.push('http rules need protocol: TCP on every port.');
-    if (ports.some((p) => String(p.port) === '0')) out.push('http rules cannot be for port 0.');
+    if (ports.some((p) => plain(p.port) === '0')) out.push('http rules cannot be for port 0.');
   }
   return out;
 };

@@ -1,4 +1,5 @@
-import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
+import { entries, type Fields, fields, type Loose, show, text } from '../references/objects.ts';
+import { plain } from '../shown.ts';
 import { gatewaysOf } from './attachments.ts';
 import { authenticates } from './authentication.ts';
 import { identityHeadersOf, removedAt } from './identity.ts';
@@ -13,28 +14,48 @@ const routesWithBackends = (scene: Scene): Loose[] =>
   scene.routes().filter((route) => entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0));
 
 /** Whether a rule can never hold: it asks for a header that the Gateway takes away, or for what no filter of the policy writes. */
-const impossible = (policy: Loose, rule: Fields, gone: ReadonlySet<string>): boolean => {
-  const own = new Set(identityHeadersOf(policy));
+const impossible = (
+  policy: Loose,
+  rule: Fields,
+  gone: readonly ReadonlySet<string>[],
+  own: ReadonlySet<string>,
+): boolean => {
   const cel = text(rule.cel) ?? '';
   return (
     entries(fields(rule.principal).headers).some((h) => {
-      const name = String(h.name).toLowerCase();
-      return gone.has(name) && !own.has(name);
+      const name = plain(h.name).toLowerCase();
+      return gone.some((g) => g.has(name)) && !own.has(name);
     }) ||
     (cel.includes('envoy.filters.http.jwt_authn') && fields(policy.spec).jwt === undefined)
   );
 };
 
+/** Whether a policy denies, and none of its rules can hold below these Gateways. */
+const shuts = (scene: Scene, policy: Loose, gateways: readonly Loose[]): boolean => {
+  if (!denies(policy)) return false;
+  const gone = gateways.map((gateway) => removedAt(scene, gateway));
+  const own = new Set(identityHeadersOf(policy));
+  return allowing(policy).every((r) => impossible(policy, r, gone, own));
+};
+
 /** Routes to backends that nobody can reach, because what decides for them lets no request in. */
 export const unreachable: BehaviourCheck = (scene) => {
   const judged = new Set<Loose>();
+  // Asked once of each policy and Gateways, not for each route: a policy may have thousands of rules.
+  const known = new Map<string, boolean>();
   for (const route of routesWithBackends(scene)) {
     const parents = gatewaysOf(scene.world, route);
     const own = scene.attachments.on(route, 'SecurityPolicy');
     const above = parents.flatMap(({ gateway, section }) => scene.attachments.on(gateway, 'SecurityPolicy', section));
     const deciding = own.length > 0 ? own : above;
-    const gone = new Set(parents.flatMap(({ gateway }) => [...removedAt(scene, gateway)]));
-    const shut = deciding.find((p) => denies(p) && allowing(p).every((r) => impossible(p, r, gone)));
+    const gateways = [...new Set(parents.map(({ gateway }) => gateway))];
+    const below = gateways.map(show).join();
+    const shut = deciding.find((p) => {
+      const id = `${show(p)} < ${below}`;
+      const answer = known.get(id) ?? shuts(scene, p, gateways);
+      known.set(id, answer);
+      return answer;
+    });
     const about = own.length > 0 ? shut : route;
     if (!shut || !about || judged.has(about)) continue;
     judged.add(about);
@@ -72,13 +93,9 @@ export const headersAlone: BehaviourCheck = (scene) => {
 /** Gateways whose routes ask for credentials each by itself, so that the next route is open until somebody thinks of it. */
 export const openByDefault: BehaviourCheck = (scene) => {
   const told = new Set<string>();
-  const routes = routesWithBackends(scene);
+  const routes = new Set(routesWithBackends(scene));
   for (const gateway of scene.of('Gateway')) {
-    const mine = routes.flatMap((route) =>
-      gatewaysOf(scene.world, route)
-        .filter((g) => g.gateway === gateway)
-        .map(({ section }) => ({ route, section })),
-    );
+    const mine = scene.under(gateway).filter(({ route }) => routes.has(route));
     const guarded = mine.some(({ route }) => scene.attachments.on(route, 'SecurityPolicy').some(authenticates));
     if (!guarded) continue;
     for (const { section } of mine) {
@@ -126,7 +143,8 @@ const takes = (route: Loose, path: string): boolean =>
     return (
       matches.length === 0 ||
       matches.some((m) => {
-        const { type = 'PathPrefix', value = '/' } = fields(m.path) as { type?: string; value?: string };
+        const wanted = fields(m.path);
+        const [type, value] = [text(wanted.type) ?? 'PathPrefix', text(wanted.value) ?? '/'];
         if (type === 'Exact') return value === path;
         if (type !== 'PathPrefix') return true;
         const prefix = value.endsWith('/') ? value.slice(0, -1) : value;

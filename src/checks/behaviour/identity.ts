@@ -1,4 +1,5 @@
 import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
+import { listed, plain } from '../shown.ts';
 import { gatewaysOf } from './attachments.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
@@ -16,13 +17,23 @@ export const identityHeadersOf = (policy: Loose): string[] => {
 const routesOf = (scene: Scene, policy: Loose): Loose[] =>
   scene.attachments.targetsOf(policy).filter((t) => t.kind.endsWith('Route'));
 
+const removed = new WeakMap<Scene, Map<Loose, ReadonlySet<string>>>();
+
 /** Headers that the ClientTrafficPolicies of a Gateway take from every request, in lower case. */
-export const removedAt = (scene: Scene, gateway: Loose): Set<string> =>
+export const removedAt = (scene: Scene, gateway: Loose): ReadonlySet<string> => {
+  const ofScene = removed.get(scene) ?? new Map<Loose, ReadonlySet<string>>();
+  removed.set(scene, ofScene);
+  const known = ofScene.get(gateway) ?? removedBy(scene, gateway);
+  ofScene.set(gateway, known);
+  return known;
+};
+
+const removedBy = (scene: Scene, gateway: Loose): Set<string> =>
   new Set(
     scene.attachments.on(gateway, 'ClientTrafficPolicy').flatMap((p) => {
       const early = fields(fields(fields(p.spec).headers).earlyRequestHeaders);
-      const removed = Array.isArray(early.remove) ? early.remove.map((h) => String(h).toLowerCase()) : [];
-      return [...removed, ...entries(early.set).map((h) => String(h.name).toLowerCase())];
+      const removed = Array.isArray(early.remove) ? early.remove.map((h) => plain(h).toLowerCase()) : [];
+      return [...removed, ...entries(early.set).map((h) => plain(h.name).toLowerCase())];
     }),
   );
 
@@ -31,34 +42,36 @@ const IN_CEL = /request\.headers\[['"]([^'"]+)['"]\]/g;
 /** Headers that say who a client is, and that a client may write itself. */
 export const identityHeaders: BehaviourCheck = (scene) => {
   const told = new Set<string>();
-  const removed = new Map<Loose, Set<string>>();
   for (const policy of scene.of('SecurityPolicy')) {
-    const headers = identityHeadersOf(policy);
+    const headers = new Set(identityHeadersOf(policy));
     const authorization = entries(fields(fields(policy.spec).authorization).rules);
-    const asked = authorization.flatMap((r) => [
-      ...entries(fields(r.principal).headers).map((h) => String(h.name).toLowerCase()),
-      ...[...(text(r.cel) ?? '').matchAll(IN_CEL)].map((m) => m[1]!.toLowerCase()),
-    ]);
-    for (const route of routesOf(scene, policy))
-      for (const { gateway } of gatewaysOf(scene.world, route)) {
-        const gone = removed.get(gateway) ?? removedAt(scene, gateway);
-        removed.set(gateway, gone);
-        for (const h of new Set([...headers, ...asked])) {
-          const id = `${policy.metadata.namespace}/${policy.metadata.name} ${h}`;
-          if (gone.has(h) || told.has(id)) continue;
-          told.add(id);
-          const forged = asked.includes(h) && !headers.includes(h);
-          scene.report(
-            'IdentityHeaderNotRemoved',
-            forged ? 'error' : 'warning',
-            policy,
-            'spec',
-            forged
-              ? `Who sends ${h} gets in, and every client can. Remove it early in the ClientTrafficPolicy, and let authentication set it.`
-              : `${h} says who a client is, and is not taken from requests before authentication: on routes without it a client writes it itself. Remove it by headers.earlyRequestHeaders of the ClientTrafficPolicy.`,
-          );
-        }
+    const asked = new Set(
+      authorization.flatMap((r) => [
+        ...entries(fields(r.principal).headers).map((h) => plain(h.name).toLowerCase()),
+        ...[...(text(r.cel) ?? '').matchAll(IN_CEL)].map((m) => m[1]!.toLowerCase()),
+      ]),
+    );
+    const gateways = new Set(
+      routesOf(scene, policy).flatMap((route) => gatewaysOf(scene.world, route).map(({ gateway }) => gateway)),
+    );
+    for (const gateway of gateways) {
+      const gone = removedAt(scene, gateway);
+      for (const h of new Set([...headers, ...asked])) {
+        const id = `${policy.metadata.namespace}/${policy.metadata.name} ${h}`;
+        if (gone.has(h) || told.has(id)) continue;
+        told.add(id);
+        const forged = asked.has(h) && !headers.has(h);
+        scene.report(
+          'IdentityHeaderNotRemoved',
+          forged ? 'error' : 'warning',
+          policy,
+          'spec',
+          forged
+            ? `Who sends ${h} gets in, and every client can. Remove it early in the ClientTrafficPolicy, and let authentication set it.`
+            : `${h} says who a client is, and is not taken from requests before authentication: on routes without it a client writes it itself. Remove it by headers.earlyRequestHeaders of the ClientTrafficPolicy.`,
+        );
       }
+    }
   }
 };
 
@@ -68,7 +81,7 @@ const limitHeadersOf = (policy: Loose): { header: string; field: string; inverte
     entries(fields(limit[scope]).rules).flatMap((rule, i) =>
       entries(rule.clientSelectors).flatMap((s, j) =>
         entries(s.headers).map((h, k) => ({
-          header: String(h.name).toLowerCase(),
+          header: plain(h.name).toLowerCase(),
           field: `spec.rateLimit.${scope}.rules[${i}].clientSelectors[${j}].headers[${k}]`,
           inverted: h.invert === true || h.type !== 'Distinct',
         })),
@@ -82,7 +95,7 @@ const sanitizedHeaders = (policy: Loose): string[] => {
   const key = fields(fields(policy.spec).apiKeyAuth);
   if (key.sanitize !== true) return [];
   return entries(key.extractFrom).flatMap(({ headers }) =>
-    Array.isArray(headers) ? headers.map((h) => String(h).toLowerCase()) : [],
+    Array.isArray(headers) ? headers.map((h) => plain(h).toLowerCase()) : [],
   );
 };
 
@@ -90,13 +103,13 @@ const sanitizedHeaders = (policy: Loose): string[] => {
 export const limitKeys: BehaviourCheck = (scene) => {
   for (const policy of scene.of('BackendTrafficPolicy')) {
     const routes = routesOf(scene, policy);
-    const security = routes.flatMap((r) => scene.attachments.on(r, 'SecurityPolicy'));
+    const security = [...new Set(routes.flatMap((r) => scene.attachments.on(r, 'SecurityPolicy')))];
     if (security.length === 0) continue;
     const set = new Set(security.flatMap(identityHeadersOf));
-    const gone = new Set(
-      routes.flatMap((r) => gatewaysOf(scene.world, r)).flatMap(({ gateway }) => [...removedAt(scene, gateway)]),
-    );
+    const gateways = new Set(routes.flatMap((r) => gatewaysOf(scene.world, r)).map(({ gateway }) => gateway));
+    const gone = [...gateways].map((gateway) => removedAt(scene, gateway));
     const keys = new Set(security.flatMap(sanitizedHeaders));
+    const sorted = [...set].sort();
     for (const { header, field, inverted } of limitHeadersOf(policy)) {
       if (inverted || set.has(header)) continue;
       if (keys.has(header)) {
@@ -109,7 +122,7 @@ export const limitKeys: BehaviourCheck = (scene) => {
         );
         continue;
       }
-      if (gone.has(header))
+      if (gone.some((g) => g.has(header)))
         scene.report(
           'LimitKeyMissing',
           'warning',
@@ -123,7 +136,7 @@ export const limitKeys: BehaviourCheck = (scene) => {
           'warning',
           policy,
           field,
-          `Clients choose ${header}: with a new value in each request nobody is limited. Authentication sets ${[...set].sort().join(', ')}; count by that.`,
+          `Clients choose ${header}: with a new value in each request nobody is limited. Authentication sets ${listed(sorted)}; count by that.`,
         );
     }
   }

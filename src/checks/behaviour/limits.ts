@@ -1,4 +1,5 @@
 import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
+import { plain } from '../shown.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
 const rulesOf = (policy: Loose, scope: 'local' | 'global'): Fields[] =>
@@ -30,7 +31,7 @@ export const localUnits: BehaviourCheck = (scene) => {
           'error',
           policy,
           `spec.rateLimit.local.rules[${i}].limit.unit`,
-          `${fields(rule.limit).unit} is no multiple of ${fields(standard.limit).unit}, the unit of the rule without selectors, so the policy is refused and its routes answer 500. Give the rule without selectors the smallest unit.`,
+          `${plain(fields(rule.limit).unit)} is no multiple of ${plain(fields(standard.limit).unit)}, the unit of the rule without selectors, so the policy is refused and its routes answer 500. Give the rule without selectors the smallest unit.`,
         );
   }
 };
@@ -55,7 +56,7 @@ const keyOf = (rule: Fields): string | undefined =>
   selectorsOf(rule)
     .flatMap((s) => entries(s.headers))
     .filter((h) => h.type === 'Distinct')
-    .map((h) => String(h.name).toLowerCase())[0];
+    .map((h) => plain(h.name).toLowerCase())[0];
 
 /** Whether a rule takes requests without the key: no selectors, or the key's header inverted. */
 const takesTheRest = (rule: Fields, key: string): boolean =>
@@ -63,15 +64,13 @@ const takesTheRest = (rule: Fields, key: string): boolean =>
   selectorsOf(rule).some(
     (s) =>
       s.sourceCIDR !== undefined ||
-      entries(s.headers).some((h) => h.invert === true && String(h.name).toLowerCase() === key),
+      entries(s.headers).some((h) => h.invert === true && plain(h.name).toLowerCase() === key),
   );
 
 /** Headers that a policy's authentication writes on every request that it lets in. */
 const alwaysSet = (scene: Scene, policy: Loose): Set<string> =>
   new Set(
-    scene.attachments
-      .targetsOf(policy)
-      .flatMap((t) => scene.attachments.on(t, 'SecurityPolicy'))
+    [...new Set(scene.attachments.targetsOf(policy).flatMap((t) => scene.attachments.on(t, 'SecurityPolicy')))]
       .flatMap((p) => [
         text(fields(fields(p.spec).apiKeyAuth).forwardClientIDHeader),
         text(fields(fields(p.spec).basicAuth).forwardUsernameHeader),

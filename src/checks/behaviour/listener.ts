@@ -1,4 +1,5 @@
 import { entries, fields, type Loose, text } from '../references/objects.ts';
+import { plain } from '../shown.ts';
 import { gatewaysOf } from './attachments.ts';
 import type { BehaviourCheck } from './scene.ts';
 
@@ -22,21 +23,12 @@ export const gateways: BehaviourCheck = (scene) => {
 
 /** Listeners whose own policy closes them want a route that keeps its filter in every connection. */
 export const catchAll: BehaviourCheck = (scene) => {
+  const everything = new Map<Loose, boolean>();
   for (const policy of scene.of('SecurityPolicy')) {
     if (fields(fields(policy.spec).authorization).defaultAction !== 'Deny') continue;
     for (const gateway of scene.attachments.targetsOf(policy).filter((t) => t.kind === 'Gateway')) {
-      const kept = scene.of('HTTPRoute').some(
-        (r) =>
-          gatewaysOf(scene.world, r).some((g) => g.gateway === gateway) &&
-          entries(fields(r.spec).rules).some((rule) => {
-            const matches = entries(rule.matches);
-            return (
-              (matches.length === 0 ||
-                matches.some((m) => (fields(m.path).value ?? '/') === '/' && m.headers === undefined)) &&
-              !redirects(rule)
-            );
-          }),
-      );
+      const kept = everything.get(gateway) ?? scene.under(gateway).some(({ route }) => takesEverything(route));
+      everything.set(gateway, kept);
       if (!kept)
         scene.report(
           'CatchAllMissing',
@@ -49,17 +41,39 @@ export const catchAll: BehaviourCheck = (scene) => {
   }
 };
 
+const takesEverything = (route: Loose): boolean =>
+  route.kind === 'HTTPRoute' &&
+  entries(fields(route.spec).rules).some((rule) => {
+    const matches = entries(rule.matches);
+    return (
+      (matches.length === 0 || matches.some((m) => (fields(m.path).value ?? '/') === '/' && m.headers === undefined)) &&
+      !redirects(rule)
+    );
+  });
+
 const redirects = (rule: object): boolean => entries(fields(rule).filters).some((f) => f.type === 'RequestRedirect');
 
 /** A route that a Gateway serves in clear text beside TLS. */
 export const clearText: BehaviourCheck = (scene) => {
+  const known = new Map<Loose, { tls: boolean; clear: ReadonlySet<unknown> }>();
+  const listenersOf = (gateway: Loose): { tls: boolean; clear: ReadonlySet<unknown> } => {
+    const before = known.get(gateway);
+    if (before) return before;
+    const listeners = entries(fields(gateway.spec).listeners);
+    const made = {
+      tls: listeners.some((l) => isTls(l.protocol)),
+      clear: new Set(listeners.filter((l) => l.protocol === 'HTTP').map((l) => l.name)),
+    };
+    known.set(gateway, made);
+    return made;
+  };
   for (const route of scene.routes()) {
     if (!entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0)) continue;
     for (const { gateway, section } of gatewaysOf(scene.world, route)) {
-      const listeners = entries(fields(gateway.spec).listeners);
       // One that names no listener is said with its parentRef (NoSectionName).
-      if (section === undefined || !listeners.some((l) => isTls(l.protocol))) continue;
-      if (listeners.some((l) => l.name === section && l.protocol === 'HTTP'))
+      if (section === undefined) continue;
+      const { tls, clear } = listenersOf(gateway);
+      if (tls && clear.has(section))
         scene.report(
           'ClearTextRoute',
           'warning',
@@ -77,7 +91,7 @@ const OLD = new Set(['1.0', '1.1', 'Auto']);
 export const clients: BehaviourCheck = (scene) => {
   for (const policy of scene.of('ClientTrafficPolicy')) {
     const spec = fields(policy.spec);
-    if (OLD.has(String(fields(spec.tls).minVersion)))
+    if (OLD.has(plain(fields(spec.tls).minVersion)))
       scene.report(
         'OldTlsAllowed',
         'warning',

@@ -1,6 +1,7 @@
 // Istio's objects held against the gateway beside them: what the edge lets through and the mesh then refuses.
 import { accountBesideController } from '../../intent/mesh.ts';
 import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
+import { listed } from '../shown.ts';
 import { routed } from './routed.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
@@ -37,12 +38,19 @@ const namespaceEnrolled = (scene: Scene): boolean =>
 export const strictBackends: BehaviourCheck = (scene) => {
   const outside = scene.of('EnvoyProxy').filter((p) => !isEnrolled(p));
   if (outside.length === 0 || namespaceEnrolled(scene)) return;
-  const services = [...routed(scene).keys()].map((id) => id.slice(0, id.lastIndexOf(':')));
+  const services = new Map<string, string[]>();
+  for (const id of routed(scene).keys()) {
+    const service = id.slice(0, id.lastIndexOf(':'));
+    const namespace = service.slice(0, service.indexOf('/'));
+    const known = services.get(namespace);
+    if (known) known.push(service);
+    else services.set(namespace, [service]);
+  }
   const withoutCertificate = outside.find((p) => !hasCertificate(p));
   const tls = overTls(scene);
   for (const policy of scene.of('PeerAuthentication')) {
     const { mode } = fields(fields(policy.spec).mtls);
-    const inside = services.filter((s) => s.startsWith(`${policy.metadata.namespace}/`));
+    const inside = services.get(policy.metadata.namespace ?? '') ?? [];
     const inClear = inside.filter((s) => !tls.has(s));
     if (mode !== 'STRICT' || inside.length === 0) continue;
     if (withoutCertificate)
@@ -90,6 +98,15 @@ export const meshTokens: BehaviourCheck = (scene) => {
     }
 };
 
+/** The account of a gateway in a principal (`cluster.local/ns/edge/sa/envoy-...`); undefined: of anybody else. */
+const accountOf = (principal: unknown): string | undefined => {
+  const written = text(principal) ?? '';
+  const at = written.indexOf('/sa/envoy-');
+  return at >= 0 && /.-[0-9a-f]{8}$/.test(written.slice(at + '/sa/envoy-'.length))
+    ? written.slice(at + '/sa/'.length)
+    : undefined;
+};
+
 /** Policies that let in the identity of a gateway that is none of those here. */
 export const meshPrincipals: BehaviourCheck = (scene) => {
   const accounts = new Set(
@@ -103,14 +120,14 @@ export const meshPrincipals: BehaviourCheck = (scene) => {
       for (const from of entries(rule.from)) {
         const { principals } = fields(from.source);
         for (const p of Array.isArray(principals) ? principals : []) {
-          const account = /\/sa\/(envoy-.+-[0-9a-f]{8})$/.exec(String(p))?.[1];
+          const account = accountOf(p);
           if (account !== undefined && !accounts.has(account))
             scene.report(
               'MeshPrincipalUnknown',
               'warning',
               policy,
               `spec.rules[${i}].from`,
-              `No Gateway here runs as ${account}; it is ${[...accounts].join(' or ')}. Requests of the gateway are refused.`,
+              `No Gateway here runs as ${account}; it is ${listed([...accounts], 5, ' or ')}. Requests of the gateway are refused.`,
             );
         }
       }

@@ -2,6 +2,7 @@
 // what leads from one to the other has to be here: the Service itself, or the annotation that our own policies carry.
 import { BACKEND } from '../../intent/network/allow.ts';
 import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
+import { plain } from '../shown.ts';
 import { routed } from './routed.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
@@ -111,16 +112,59 @@ const limitsIngress = (policy: Loose, spec: Fields): boolean =>
     ? spec.ingress !== undefined
     : !Array.isArray(spec.policyTypes) || spec.policyTypes.includes('Ingress');
 
-/** Whether a policy is about the pods of a Service; undefined: that cannot be known from what is here. */
-const isAbout = (scene: Scene, policy: Loose, spec: Fields, id: string): boolean | undefined => {
-  const [, namespace, name] = /^(.+)\/(.+):/.exec(id)!;
-  if (policy.metadata.namespace !== namespace) return false;
-  if (isEverything(selectorOf(spec))) return true;
-  const service = scene.world.find('', 'Service', namespace, name!);
-  if (!service) return undefined;
-  const selector = fields(fields(service.spec).selector);
-  return Object.entries(labelsOf(selectorOf(spec))).every(([k, v]) => selector[k] === v);
-};
+/** The policies that let proxies in, so that those about the pods of a Service are looked up and not searched for. */
+class Openings {
+  /** Of each namespace, the labels that a policy asks for; none of everything. */
+  private readonly byNamespace = new Map<string, Map<string, [string, unknown][]>>();
+  private readonly byLabel = new Map<string, Map<string, [string, unknown][][]>>();
+
+  constructor(all: readonly { readonly policy: Loose; readonly spec: Fields }[]) {
+    for (const { policy, spec } of all) {
+      const namespace = policy.metadata.namespace ?? '';
+      const selector = selectorOf(spec);
+      const labels = isEverything(selector) ? [] : Object.entries(labelsOf(selector));
+      const known = this.byNamespace.get(namespace) ?? new Map<string, [string, unknown][]>();
+      this.byNamespace.set(namespace, known);
+      // Expressions are not evaluated: without labels a policy may be about any pod.
+      known.set(JSON.stringify(labels.toSorted(([x], [y]) => (x < y ? -1 : 1))), labels);
+    }
+  }
+
+  /** By the rarest label of each policy: common ones stand in all of them. */
+  private indexOf(namespace: string): Map<string, [string, unknown][][]> {
+    const known = this.byLabel.get(namespace);
+    if (known) return known;
+    const all = [...(this.byNamespace.get(namespace)?.values() ?? [])];
+    const times = new Map<string, number>();
+    const written = ([k, v]: [string, unknown]): string => `${k}=${plain(v)}`;
+    for (const l of all.flat()) times.set(written(l), (times.get(written(l)) ?? 0) + 1);
+    const index = new Map<string, [string, unknown][][]>();
+    for (const labels of all) {
+      if (labels.length === 0) continue;
+      const rarest = labels.reduce((a, b) => (times.get(written(b))! < times.get(written(a))! ? b : a));
+      const same = index.get(written(rarest));
+      if (same) same.push(labels);
+      else index.set(written(rarest), [labels]);
+    }
+    this.byLabel.set(namespace, index);
+    return index;
+  }
+
+  /** Whether proxies reach the pods of a Service, or may: that is not known of a Service which is not here. */
+  admit(scene: Scene, id: string): boolean {
+    const [, namespace = '', name = ''] = /^(.+?)\/(.+):/.exec(id) ?? [];
+    const here = this.byNamespace.get(namespace);
+    if (!here) return false;
+    if (here.has('[]')) return true;
+    const service = scene.world.find('', 'Service', namespace, name);
+    if (!service) return true;
+    const selector = fields(fields(service.spec).selector);
+    const index = this.indexOf(namespace);
+    return Object.entries(selector).some(([k, v]) =>
+      index.get(`${k}=${plain(v)}`)?.some((labels) => labels.every(([l, wanted]) => selector[l] === wanted)),
+    );
+  }
+}
 
 /** Services that routes lead to, in namespaces that are closed and let no proxy in; and what is open for nothing. */
 export const admitted: BehaviourCheck = (scene) => {
@@ -135,10 +179,10 @@ export const admitted: BehaviourCheck = (scene) => {
   const opening = policies.filter(({ policy, spec }) => letsInProxies(policy, spec));
   const doorOf = ({ metadata }: Loose): string | undefined => text(fields(metadata.annotations)[BACKEND]);
   const doors = new Set(opening.map(({ policy }) => doorOf(policy)));
-  const others = opening.filter(({ policy }) => doorOf(policy) === undefined);
+  const others = new Openings(opening.filter(({ policy }) => doorOf(policy) === undefined));
   for (const [id, { object, field }] of targets) {
     if (!closed.has(id.slice(0, id.indexOf('/')))) continue;
-    if (doors.has(id) || others.some(({ policy, spec }) => isAbout(scene, policy, spec, id) !== false)) continue;
+    if (doors.has(id) || others.admit(scene, id)) continue;
     scene.report(
       'BackendNotAdmitted',
       'warning',

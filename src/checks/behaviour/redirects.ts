@@ -1,13 +1,13 @@
 import { entries, fields, type Loose, text } from '../references/objects.ts';
-import { gatewaysOf } from './attachments.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
 const redirectsOf = (route: Loose): { status: number; field: string }[] =>
   entries(fields(route.spec).rules).flatMap((rule, i) =>
     entries(rule.filters).flatMap((f, j) => {
       if (f.type !== 'RequestRedirect') return [];
-      const { statusCode = 302 } = fields(f.requestRedirect) as { statusCode?: number };
-      return [{ status: statusCode, field: `spec.rules[${i}].filters[${j}].requestRedirect.statusCode` }];
+      const { statusCode } = fields(f.requestRedirect);
+      const status = typeof statusCode === 'number' ? statusCode : 302;
+      return [{ status, field: `spec.rules[${i}].filters[${j}].requestRedirect.statusCode` }];
     }),
   );
 
@@ -25,22 +25,19 @@ export const methods: BehaviourCheck = (scene) => {
         );
 };
 
-const attachedTo = (scene: Scene, gateway: Loose, listener: string | undefined): Loose[] =>
-  scene
-    .of('HTTPRoute')
-    .filter((r) =>
-      gatewaysOf(scene.world, r).some(
-        (g) => g.gateway === gateway && (g.section === undefined || g.section === listener),
-      ),
-    );
+/** The listeners that HTTPRoutes of a Gateway name; undefined among them: all. */
+const namedIn = (scene: Scene, gateway: Loose): Set<string | undefined> =>
+  new Set(scene.under(gateway).flatMap(({ route, section }) => (route.kind === 'HTTPRoute' ? [section] : [])));
 
 /** HTTP listeners beside TLS on which nothing answers. */
 export const clearTextUnanswered: BehaviourCheck = (scene) => {
   for (const gateway of scene.of('Gateway')) {
     const listeners = entries(fields(gateway.spec).listeners);
     if (!listeners.some((l) => l.protocol === 'HTTPS')) continue;
+    const named = namedIn(scene, gateway);
+    if (named.has(undefined)) continue;
     for (const [i, l] of listeners.entries())
-      if (l.protocol === 'HTTP' && attachedTo(scene, gateway, text(l.name)).length === 0)
+      if (l.protocol === 'HTTP' && !named.has(text(l.name) ?? ''))
         scene.report(
           'HttpsRedirectMissing',
           'info',

@@ -1,4 +1,5 @@
 import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
+import { plain } from '../shown.ts';
 import type { Scene } from './scene.ts';
 
 /** Where a Service is named. */
@@ -13,7 +14,7 @@ export const routed = (scene: Scene): Map<string, Named> => {
   const add = (object: Loose, field: string, refs: unknown): void => {
     for (const [i, ref] of entries(refs).entries()) {
       if ((text(ref.kind) ?? 'Service') !== 'Service') continue;
-      const id = `${text(ref.namespace) ?? object.metadata.namespace}/${text(ref.name)}:${String(ref.port)}`;
+      const id = `${text(ref.namespace) ?? object.metadata.namespace}/${text(ref.name)}:${plain(ref.port)}`;
       if (!found.has(id)) found.set(id, { object, field: `${field}[${i}]` });
     }
   };

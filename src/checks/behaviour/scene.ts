@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../finding.ts';
 import { type Loose, show } from '../references/objects.ts';
 import { World } from '../references/world.ts';
-import { Attachments } from './attachments.ts';
+import { Attachments, gatewaysOf } from './attachments.ts';
 
 /** Of those, the ones about network policies and meshes. */
 export type NetworkCode =
@@ -30,6 +30,7 @@ export class Scene {
   readonly world: World;
   readonly attachments: Attachments;
   private readonly byKind = new Map<string, Loose[]>();
+  private byGateway: Map<Loose, { route: Loose; section: string | undefined }[]> | undefined;
   readonly findings: Finding[] = [];
 
   constructor(
@@ -53,6 +54,20 @@ export class Scene {
   /** Routes of both kinds. */
   routes(): Loose[] {
     return [...this.of('HTTPRoute'), ...this.of('GRPCRoute')];
+  }
+
+  /** The routes that name a Gateway, with the listener that each names. */
+  under(gateway: Loose): readonly { readonly route: Loose; readonly section: string | undefined }[] {
+    if (!this.byGateway) {
+      this.byGateway = new Map();
+      for (const route of this.routes())
+        for (const { gateway: named, section } of gatewaysOf(this.world, route)) {
+          const known = this.byGateway.get(named);
+          if (known) known.push({ route, section });
+          else this.byGateway.set(named, [{ route, section }]);
+        }
+    }
+    return this.byGateway.get(gateway) ?? [];
   }
 
   report(code: BehaviourCode, severity: Severity, object: Loose, field: string, message: string): void {

@@ -2,8 +2,27 @@ import { milliseconds } from '../../intent/durations.ts';
 import { entries, type Fields, fields, type Loose, text } from '../references/objects.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 
-/** Operators of Envoy's formatter, and %% for a plain per cent sign. */
-const OPERATOR = /%%|%[A-Z_]+(\([^)]*\))?(:\d+)?%/g;
+/** How an operator of Envoy's formatter begins, and how it ends. */
+const BEGIN = /%[A-Z_]+/y;
+const END = /(?::\d+)?%/y;
+
+/** Whether a per cent sign begins no operator, and is not doubled. By hand, as an expression takes the square of the length. */
+const hasBadPercent = (value: string): boolean => {
+  for (let at = value.indexOf('%'); at >= 0; at = value.indexOf('%', at)) {
+    if (value[at + 1] === '%') {
+      at += 2;
+      continue;
+    }
+    BEGIN.lastIndex = at;
+    if (!BEGIN.test(value)) return true;
+    at = BEGIN.lastIndex;
+    if (value[at] === '(') at = value.indexOf(')', at) + 1;
+    END.lastIndex = at;
+    if (at === 0 || !END.test(value)) return true;
+    at = END.lastIndex;
+  }
+  return false;
+};
 
 const headerFilters = (rule: Fields): { name: string; value: string; field: string }[] =>
   entries(rule.filters).flatMap((f, i) =>
@@ -23,7 +42,7 @@ export const percent: BehaviourCheck = (scene) => {
   for (const route of scene.routes())
     for (const [i, rule] of entries(fields(route.spec).rules).entries())
       for (const { name, value, field } of headerFilters(rule))
-        if (value.replace(OPERATOR, '').includes('%'))
+        if (hasBadPercent(value))
           scene.report(
             'HeaderWithPercent',
             'error',
@@ -81,7 +100,7 @@ export const retries: BehaviourCheck = (scene) => {
       .flatMap(({ timeouts }) => [duration(fields(timeouts).request), duration(fields(timeouts).backendRequest)])
       .concat(duration(fields(fields(spec.timeout).http).requestTimeout))
       .filter((t): t is number => t !== undefined && t > 0);
-    const least = Math.min(...whole);
+    const least = whole.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     const alone = routes.some((r) =>
       entries(fields(r.spec).rules).some((rule) => duration(fields(rule.timeouts).backendRequest) === least),
     );
@@ -119,43 +138,4 @@ export const weights: BehaviourCheck = (scene) => {
           );
       }
   }
-};
-
-/** A regular expression is chosen before every prefix, however long. */
-export const regexes: BehaviourCheck = (scene) => {
-  const prefixes = new Map<string, string[]>();
-  const hosts = (r: Loose): string[] => {
-    const list = fields(r.spec).hostnames;
-    return Array.isArray(list) && list.length > 0 ? list.map(String) : ['*'];
-  };
-  const paths = (r: Loose, type: string): string[] =>
-    entries(fields(r.spec).rules).flatMap((rule) =>
-      entries(rule.matches).flatMap((m) =>
-        (fields(m.path).type ?? 'PathPrefix') === type ? [String(fields(m.path).value ?? '/')] : [],
-      ),
-    );
-  const routes = scene.of('HTTPRoute');
-  if (!routes.some((r) => paths(r, 'RegularExpression').length > 0)) return;
-  for (const r of routes)
-    for (const h of hosts(r)) prefixes.set(h, [...(prefixes.get(h) ?? []), ...paths(r, 'PathPrefix')]);
-  for (const r of routes)
-    for (const pattern of paths(r, 'RegularExpression')) {
-      let found: RegExp;
-      try {
-        found = new RegExp(`^(?:${pattern})$`);
-      } catch {
-        continue;
-      }
-      const shadowed = hosts(r)
-        .flatMap((h) => prefixes.get(h) ?? [])
-        .find((p) => p !== '/' && (found.test(p) || found.test(`${p}/x`)));
-      if (shadowed)
-        scene.report(
-          'RegexShadowsPrefix',
-          'warning',
-          r,
-          'spec.rules',
-          `${pattern} takes requests below ${shadowed}, which another rule wants: a regular expression is chosen before any prefix.`,
-        );
-    }
 };

@@ -1,6 +1,6 @@
 // Which namespaces a listener takes routes from.
 import { fields, type Loose } from './objects.ts';
-import { requirements, satisfies, shownRequirement } from './selector.ts';
+import { type Expression, requirements, satisfies, shownRequirement } from './selector.ts';
 import type { Listener, World } from './world.ts';
 
 /** Set on every Namespace by the API server itself, whatever is written. */
@@ -12,13 +12,28 @@ const known = (namespace: string, object: Loose | undefined): Record<string, unk
   [NAME]: namespace,
 });
 
-const bySelector = (world: World, { name, selector }: Listener, namespace: string): string | undefined => {
-  if (selector === undefined)
-    return `Listener ${name} has from: Selector and no selector, so it is not programmed and takes no routes. Write the selector.`;
+type Unmet = Map<string, Expression | undefined>;
+/** Asked once for each selector and namespace, not for each route: both may have thousands of labels. */
+const asked = new WeakMap<World, Map<unknown, Unmet>>();
+
+const unmetBy = (world: World, selector: unknown, namespace: string): Expression | undefined => {
+  const ofWorld = asked.get(world) ?? new Map<unknown, Unmet>();
+  asked.set(world, ofWorld);
+  const ofSelector: Unmet = ofWorld.get(selector) ?? new Map();
+  ofWorld.set(selector, ofSelector);
+  if (ofSelector.has(namespace)) return ofSelector.get(namespace);
   const object = world.find('', 'Namespace', undefined, namespace);
   const labels = known(namespace, object);
   // What labels a Namespace has that is not here nobody knows; they count as met.
   const unmet = requirements(selector).find((r) => (object || r.key === NAME) && !satisfies(labels, r));
+  ofSelector.set(namespace, unmet);
+  return unmet;
+};
+
+const bySelector = (world: World, { name, selector }: Listener, namespace: string): string | undefined => {
+  if (selector === undefined)
+    return `Listener ${name} has from: Selector and no selector, so it is not programmed and takes no routes. Write the selector.`;
+  const unmet = unmetBy(world, selector, namespace);
   if (!unmet) return undefined;
   const mend =
     unmet.key === NAME

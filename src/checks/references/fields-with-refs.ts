@@ -1,6 +1,8 @@
 // References that are known by the name of their field, wherever in an object they stand: backends, certificates, filters,
 // parameters. Going by the name finds them in parts of a kind that did not exist when this was written.
-import { ENVOY_GATEWAY, type Fields, GATEWAY_API, groupOf, isOurs, type Loose, type Ref } from './objects.ts';
+
+import { listed } from '../shown.ts';
+import { ENVOY_GATEWAY, type Fields, GATEWAY_API, groupOf, isOurs, type Loose, type Ref, refOf } from './objects.ts';
 import { elsewhere, inNamespace, type Report } from './report.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +13,7 @@ const checkGrant = (
   world: World,
   report: Report,
   o: Loose,
-  ref: Required<Pick<Ref, 'group' | 'kind'>> & Ref,
+  ref: Ref & { readonly group: string; readonly kind: string },
   field: string,
 ): void => {
   const own = o.metadata.namespace ?? '';
@@ -75,7 +77,7 @@ const checkCertificate: Check = (world, report, o, ref, field) => {
     'InvalidCertificateRef',
     o,
     field,
-    `No Certificate in namespace ${namespace} makes the Secret ${name}; they make ${[...issued].sort().join(', ')}. The listener would not come up.`,
+    `No Certificate in namespace ${namespace} makes the Secret ${name}; they make ${listed([...issued])}. The listener would not come up.`,
   );
 };
 
@@ -129,7 +131,7 @@ export const checkFields = (world: World, report: Report, object: Loose): void =
       for (const [i, x] of value.entries()) visit(x, `${field}[${i}]`, check);
       return;
     }
-    if (check && typeof (value as Fields).name === 'string') check(world, report, object, value, field);
+    if (check && typeof (value as Fields).name === 'string') check(world, report, object, refOf(value), field);
     for (const [k, v] of Object.entries(value))
       if (typeof v === 'object') visit(v, `${field}.${k}`, Object.hasOwn(CHECKS, k) ? CHECKS[k] : undefined);
   };

@@ -8,12 +8,12 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** A reference of any sort; which fields it may have depends on where it stands. */
 export interface Ref {
-  readonly group?: string;
-  readonly kind?: string;
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly sectionName?: string;
-  readonly port?: number;
+  readonly group?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly sectionName?: string | undefined;
+  readonly port?: number | undefined;
 }
 
 export const GATEWAY_API = 'gateway.networking.k8s.io';
@@ -27,6 +27,19 @@ export const fields = (v: unknown): Fields => (isFields(v) ? v : {});
 /** The entries of a list of objects; an entry that is no object has no fields, so that indexes stay true. */
 export const entries = (v: unknown): Fields[] => (Array.isArray(v) ? v.map(fields) : []);
 export const text = (v: unknown): string | undefined => (typeof v === 'string' ? v : undefined);
+
+/** A reference as it is written; what is not of the right type counts as absent. */
+export const refOf = (v: unknown): Ref => {
+  const { group, kind, name, namespace, sectionName, port } = fields(v);
+  return {
+    group: text(group),
+    kind: text(kind),
+    name: text(name),
+    namespace: text(namespace),
+    sectionName: text(sectionName),
+    port: typeof port === 'number' ? port : undefined,
+  };
+};
 
 export const groupOf = (o: KubernetesObject): string =>
   o.apiVersion.includes('/') ? o.apiVersion.slice(0, o.apiVersion.indexOf('/')) : '';

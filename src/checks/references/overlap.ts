@@ -5,6 +5,10 @@ import { commonHostname, hostnamesOf, ruleName } from './parents.ts';
 import type { Report } from './report.ts';
 import type { Listener, World } from './world.ts';
 
+/** More hostnames than a route may have, and more places times matches: a route that is refused for more is not looked at whole. */
+const MOST = 256;
+const MOST_PLACES = 200_000;
+
 const ROUTES = new Set(['HTTPRoute', 'GRPCRoute']);
 
 const pairs = (list: unknown, isHeader: boolean): string[] =>
@@ -16,6 +20,13 @@ const pairs = (list: unknown, isHeader: boolean): string[] =>
     })
     .sort();
 
+/** Without the slashes at its end. Not by an expression, which takes the square of their number. */
+const withoutSlashes = (path: string): string => {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === '/') end--;
+  return path.slice(0, end);
+};
+
 /** A match with its defaults filled in; two that are equal want the same requests. */
 const matchKey = (match: Fields): string => {
   const { type = 'PathPrefix', value: given } = fields(match.path);
@@ -24,7 +35,7 @@ const matchKey = (match: Fields): string => {
   return JSON.stringify([
     type,
     // Of a prefix a slash at the end means nothing.
-    type === 'PathPrefix' ? value.replace(/(?<=.)\/+$/, '') : value,
+    type === 'PathPrefix' ? withoutSlashes(value) : value,
     method ? [method.type ?? 'Exact', method.service, method.method] : match.method,
     pairs(match.headers, true),
     pairs(match.queryParams, false),
@@ -40,6 +51,8 @@ const owners = (route: Loose, other: Loose): string => {
 /** Checks that no two rules want the same requests of the same listener and hostname. */
 export class OverlapCheck {
   private readonly taken = new Map<string, { route: Loose; rule: string }>();
+  private readonly conditions = new Map<Loose, string>();
+  private readonly numbers = new Map<string, number>();
 
   constructor(
     private readonly world: World,
@@ -49,12 +62,18 @@ export class OverlapCheck {
   check(route: Loose, listeners: readonly Listener[]): void {
     if (!ROUTES.has(route.kind) || listeners.length === 0) return;
     const places = new Set<string>();
+    const hostnames = hostnamesOf(route).slice(0, MOST);
     for (const l of listeners)
-      for (const h of hostnamesOf(route)) {
+      for (const h of hostnames) {
         const hostname = commonHostname(l.hostname, h);
         if (hostname !== undefined) places.add(`${route.kind} ${l.gateway} ${l.name} ${hostname}`);
       }
-    for (const [i, rule] of entries(fields(route.spec).rules).entries()) this.checkRule(route, rule, i, places);
+    let left = MOST_PLACES;
+    for (const [i, rule] of entries(fields(route.spec).rules).entries()) {
+      left -= places.size * Math.max(1, entries(rule.matches).length);
+      if (left < 0 && i > 0) return;
+      this.checkRule(route, rule, i, places);
+    }
   }
 
   private checkRule(route: Loose, rule: Fields, i: number, places: ReadonlySet<string>): void {
@@ -86,9 +105,22 @@ export class OverlapCheck {
       const { group, kind, name } = fields(f.extensionRef);
       if (group !== ENVOY_GATEWAY || kind !== 'HTTPRouteFilter') return [];
       const filter = this.world.find(group, kind, route.metadata.namespace, text(name) ?? '');
-      const found = entries(fields(filter?.spec).matches);
-      return found.length > 0 ? [JSON.stringify(found)] : [];
+      const found = filter && this.conditionsOf(filter);
+      return found ? [found] : [];
     });
     return conditions.sort().join();
+  }
+
+  /** A number for what a filter asks for, the same for equal ones: it may be long, and many rules may refer to it. */
+  private conditionsOf(filter: Loose): string {
+    const known = this.conditions.get(filter);
+    if (known !== undefined) return known;
+    const found = entries(fields(filter.spec).matches);
+    const written = JSON.stringify(found);
+    const number = this.numbers.get(written) ?? this.numbers.size;
+    this.numbers.set(written, number);
+    const shown = found.length > 0 ? `#${number}` : '';
+    this.conditions.set(filter, shown);
+    return shown;
   }
 }

@@ -1,7 +1,11 @@
+import { listed } from '../shown.ts';
 import { refusal } from './allowed.ts';
-import { entries, fields, GATEWAY_API, groupOf, type Loose, type Ref, show, text } from './objects.ts';
+import { entries, fields, GATEWAY_API, groupOf, type Loose, type Ref, refOf, show, text } from './objects.ts';
 import { elsewhere, inNamespace, type Report } from './report.ts';
-import { type Listener, listenersOf, type World } from './world.ts';
+import { type Listener, listenersNamed, listenersOf, type World } from './world.ts';
+
+/** A Gateway may have 64 listeners; of one that is refused for more, a route without a sectionName is not held against each. */
+const MOST = 256;
 
 const isRoute = (o: Loose): boolean => groupOf(o) === GATEWAY_API && o.kind.endsWith('Route');
 
@@ -41,7 +45,8 @@ class ParentCheck {
       this.report('NoMatchingParent', this.route, field, message, absence);
       return [];
     }
-    const named = listenersOf(parent).filter((l) => ref.sectionName === undefined || l.name === ref.sectionName);
+    const named =
+      ref.sectionName === undefined ? listenersOf(parent).slice(0, MOST) : listenersNamed(parent, ref.sectionName);
     const found = named.filter((l) => ref.port === undefined || l.port === ref.port);
     if (found.length === 0) {
       const at = named.length === 0 && ref.sectionName !== undefined ? 'sectionName' : 'port';
@@ -68,7 +73,7 @@ class ParentCheck {
         'NoMatchingListenerHostname',
         this.route,
         'spec.hostnames',
-        `No hostname of the route is one of ${show(parent)}, which has ${listeners.map((l) => l.hostname).join(', ')}.`,
+        `No hostname of the route is one of ${show(parent)}, which has ${listed(listeners.map((l) => l.hostname ?? '*'))}.`,
       );
     const clear = open.find((l) => l.protocol === 'HTTP');
     if (ref.sectionName === undefined && ref.port === undefined && clear && open.some((l) => l.protocol === 'HTTPS'))
@@ -87,7 +92,9 @@ class ParentCheck {
 export const checkParents = (world: World, report: Report, route: Loose): Listener[] => {
   if (!isRoute(route)) return [];
   const check = new ParentCheck(world, report, route);
-  return entries(fields(route.spec).parentRefs).flatMap((ref, i) => check.listeners(ref, `spec.parentRefs[${i}]`));
+  return entries(fields(route.spec).parentRefs).flatMap((ref, i) =>
+    check.listeners(refOf(ref), `spec.parentRefs[${i}]`),
+  );
 };
 
 /** The name of a rule as people know it. */

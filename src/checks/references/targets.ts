@@ -10,11 +10,12 @@ import {
   isOurs,
   type Loose,
   type Ref,
+  refOf,
   show,
   text,
 } from './objects.ts';
 import { elsewhere, inNamespace, type Report } from './report.ts';
-import { type Expression, satisfies } from './selector.ts';
+import { expressionsOf, satisfies } from './selector.ts';
 import { sectionsOf, type World } from './world.ts';
 
 const POLICIES = new Set([
@@ -25,6 +26,9 @@ const POLICIES = new Set([
   `${GATEWAY_API} BackendTLSPolicy`,
 ]);
 
+/** With so few values `In` is looked up by label, as matchLabels are. */
+const MOST_VALUES = 16;
+
 /** The objects that a selector picks, one after the other; searched for among those of its rarest label only. */
 export function* selected(world: World, policy: Loose, selector: Fields): Generator<Loose> {
   const kind = text(selector.kind) ?? '';
@@ -33,12 +37,17 @@ export function* selected(world: World, policy: Loose, selector: Fields): Genera
   // Labels of namespaces are not among our objects; a namespace selector counts as met.
   const namespace = from === 'Same' ? (policy.metadata.namespace ?? '') : '*';
   const wanted = Object.entries(fields(selector.matchLabels));
-  const expressions = entries(selector.matchExpressions) as Expression[];
+  const expressions = expressionsOf(selector);
   let candidates = wanted.length > 0 ? undefined : world.labelled(group, kind, namespace);
   for (const [k, v] of wanted) {
     const found = world.labelled(group, kind, namespace, `${k}=${v}`);
     if (!candidates || found.length < candidates.length) candidates = found;
   }
+  for (const { key = '', operator, values = [] } of expressions)
+    if (operator === 'In' && values.length <= MOST_VALUES && (candidates?.length ?? 0) > values.length) {
+      const found = [...new Set(values)].flatMap((v) => world.labelled(group, kind, namespace, `${key}=${v}`));
+      if (!candidates || found.length < candidates.length) candidates = found;
+    }
   for (const o of candidates ?? []) {
     const labels = fields(o.metadata.labels);
     if (wanted.every(([k, v]) => labels[k] === v) && expressions.every((e) => satisfies(labels, e))) yield o;
@@ -57,10 +66,13 @@ export class TargetCheck {
   check(policy: Loose): void {
     if (!POLICIES.has(`${groupOf(policy)} ${policy.kind}`)) return;
     const spec = fields(policy.spec);
-    if (spec.targetRef !== undefined) this.byName(policy, fields(spec.targetRef), 'spec.targetRef');
-    for (const [i, ref] of entries(spec.targetRefs).entries()) this.byName(policy, ref, `spec.targetRefs[${i}]`);
-    for (const [i, selector] of entries(spec.targetSelectors).entries())
-      this.bySelector(policy, selector, `spec.targetSelectors[${i}]`);
+    if (spec.targetRef !== undefined) this.byName(policy, refOf(spec.targetRef), 'spec.targetRef');
+    for (const [i, ref] of entries(spec.targetRefs).entries()) this.byName(policy, refOf(ref), `spec.targetRefs[${i}]`);
+    const selectors = entries(spec.targetSelectors);
+    const found = selectors.map((s, i) => this.bySelector(policy, s, `spec.targetSelectors[${i}]`));
+    // One kind of route may have none yet, or none any more.
+    if (!found.some(Boolean))
+      for (const [i, selector] of selectors.entries()) this.nothing(policy, selector, `spec.targetSelectors[${i}]`);
   }
 
   private byName(policy: Loose, ref: Ref, field: string): void {
@@ -87,7 +99,8 @@ export class TargetCheck {
       );
   }
 
-  private bySelector(policy: Loose, selector: Fields, field: string): void {
+  /** Whether the selector picks anything. */
+  private bySelector(policy: Loose, selector: Fields, field: string): boolean {
     let found = false;
     for (const o of selected(this.world, policy, selector)) {
       found = true;
@@ -95,19 +108,19 @@ export class TargetCheck {
       // One conflict tells enough, and stopping at it keeps the work linear: every object is claimed once.
       if (!this.claim(policy, target, undefined, field, show(o))) break;
     }
-    const absence = this.world.absence(
-      text(selector.group) ?? GATEWAY_API,
-      text(selector.kind) ?? '',
-      policy.metadata.namespace,
+    return found;
+  }
+
+  private nothing(policy: Loose, selector: Fields, field: string): void {
+    const group = text(selector.group) ?? GATEWAY_API;
+    const absence = this.world.absence(group, text(selector.kind) ?? '', policy.metadata.namespace);
+    this.report(
+      'TargetNotFound',
+      policy,
+      field,
+      `No ${text(selector.kind) ?? 'object'} has the labels that are selected, so the policy would protect nothing.${elsewhere(absence)}`,
+      absence,
     );
-    if (!found)
-      this.report(
-        'TargetNotFound',
-        policy,
-        field,
-        `No ${selector.kind} has the labels that are selected, so the policy would protect nothing.${elsewhere(absence)}`,
-        absence,
-      );
   }
 
   private claim(policy: Loose, target: string, section: string | undefined, field: string, shown: string): boolean {

@@ -1,5 +1,5 @@
 import type { Severity } from '../finding.ts';
-import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, type Ref, text } from './objects.ts';
+import { entries, type Fields, fields, GATEWAY_API, groupOf, identity, type Loose, text } from './objects.ts';
 
 /** The side of a ReferenceGrant that may refer, or the one that may be referred to. */
 export interface GrantSide {
@@ -99,9 +99,9 @@ export class World {
     const spec = fields(o.spec);
     for (const f of entries(spec.from))
       for (const t of entries(spec.to)) {
-        const side = (ref: Ref, namespace: string): GrantSide => ({
-          group: ref.group ?? '',
-          kind: ref.kind ?? '',
+        const side = (ref: Fields, namespace: string): GrantSide => ({
+          group: text(ref.group) ?? '',
+          kind: text(ref.kind) ?? '',
           namespace,
         });
         const to = side(t, o.metadata.namespace ?? '');
@@ -130,7 +130,33 @@ export interface Listener {
   readonly selector: unknown;
 }
 
-export const listenersOf = (gateway: Loose): Listener[] =>
+/** Of each Gateway once, however many routes ask. */
+const listeners = new WeakMap<Loose, readonly Listener[]>();
+const byName = new WeakMap<Loose, Map<string, Listener[]>>();
+
+/** The listeners of a Gateway. */
+export const listenersOf = (gateway: Loose): readonly Listener[] => {
+  const known = listeners.get(gateway) ?? made(gateway);
+  listeners.set(gateway, known);
+  return known;
+};
+
+/** Those of a name. */
+export const listenersNamed = (gateway: Loose, name: string): readonly Listener[] => {
+  let index = byName.get(gateway);
+  if (!index) {
+    index = new Map();
+    for (const l of listenersOf(gateway)) {
+      const same = index.get(l.name);
+      if (same) same.push(l);
+      else index.set(l.name, [l]);
+    }
+    byName.set(gateway, index);
+  }
+  return index.get(name) ?? [];
+};
+
+const made = (gateway: Loose): Listener[] =>
   entries(fields(gateway.spec).listeners).map((l) => ({
     gateway: identity(groupOf(gateway), gateway.kind, gateway.metadata.namespace, gateway.metadata.name),
     namespace: gateway.metadata.namespace,
@@ -145,7 +171,12 @@ export const listenersOf = (gateway: Loose): Listener[] =>
 /** The parts of an object that a `sectionName` may name; undefined where we do not know. */
 export const sectionsOf = (o: Loose): ReadonlySet<string> | undefined => {
   if (groupOf(o) !== GATEWAY_API) return undefined;
+  const known = sections.get(o);
+  if (known) return known;
   const spec = fields(o.spec);
   const parts = o.kind.endsWith('Route') ? spec.rules : spec.listeners;
-  return new Set(entries(parts).flatMap((p) => text(p.name) ?? []));
+  const names = new Set(entries(parts).flatMap((p) => text(p.name) ?? []));
+  sections.set(o, names);
+  return names;
 };
+const sections = new WeakMap<Loose, ReadonlySet<string>>();

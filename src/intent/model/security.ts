@@ -1,19 +1,13 @@
 // Who gets in.
 import type { ServiceBackend } from '../../answers/schema/backend.ts';
 
-/** How a policy finds its routes: by name up to 16, by label beyond. */
-export type Targets =
-  | {
-      readonly by: 'name';
-      readonly routes: readonly { readonly kind: 'HTTPRoute' | 'GRPCRoute'; readonly name: string }[];
-    }
-  | {
-      readonly by: 'label';
-      readonly label: string;
-      readonly value: string;
-      readonly kinds: readonly ('HTTPRoute' | 'GRPCRoute')[];
-      readonly count: number;
-    };
+/** How a policy finds its routes. */
+export interface Targets {
+  /** A label that every route of ours carries, and its value: the policy's name. */
+  readonly label: string;
+  readonly value: string;
+  readonly kinds: readonly ('HTTPRoute' | 'GRPCRoute')[];
+}
 
 export interface JwtProviderIntent {
   readonly name: string;

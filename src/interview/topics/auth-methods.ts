@@ -1,3 +1,6 @@
+import { checkValue } from '../../answers/check-value.ts';
+import { reservedHeaderRules } from '../../answers/rules/reserved-headers.ts';
+import type { Answers } from '../../answers/schema/schema.ts';
 import type { Draft } from '../draft.ts';
 import { firstOpen, type Question, words } from '../question.ts';
 
@@ -19,6 +22,16 @@ const text = (id: string, message: string, more: Partial<Extract<Question, { kin
 });
 
 const list = (value: string): string[] => words(value);
+
+/** What the rules say of a header for keys beside the methods that were answered before. */
+const judgeKeyHeader = (key: string, header: string, draft: Draft): string | undefined => {
+  const methods = {
+    ...(draft.get('auth.methods') as object),
+    [key.slice('auth.methods.'.length)]: { type: 'apiKey', header },
+  };
+  const [found] = reservedHeaderRules({ services: [], auth: { methods } } as unknown as Answers);
+  return found && `${found.refusal.what} ${found.refusal.fix}`;
+};
 
 const keyFrom = (issuer: unknown): string => `${String(issuer).replace(/\/+$/, '')}/.well-known/jwks.json`;
 
@@ -55,8 +68,9 @@ export const METHOD_KINDS: readonly MethodKind[] = [
     words: 'API keys',
     hint: 'Each client has a key, kept in a Secret.',
     type: { type: 'apiKey' },
-    questions: (key) => [
+    questions: (key, draft) => [
       text(`${key}.header`, 'Header that carries the key', {
+        judge: (header) => judgeKeyHeader(key, header, draft),
         suggestion: { value: 'X-API-Key', reason: 'the usual name' },
       }),
       text(`${key}.secret`, 'Name of the Secret with the keys', {
@@ -72,7 +86,13 @@ export const METHOD_KINDS: readonly MethodKind[] = [
     hint: 'People are sent to an OpenID provider.',
     type: { type: 'oidc' },
     questions: (key, draft) => [
-      text(`${key}.issuer`, 'Issuer (OpenID provider)'),
+      text(`${key}.issuer`, 'Issuer (OpenID provider)', {
+        // By the whole method: an issuer of tokens may be more than that of a provider.
+        judge: (issuer) => {
+          const refusal = checkValue(key, { type: 'oidc', issuer, clientID: 'client', clientSecret: 'secret' });
+          return refusal && `${refusal.what} ${refusal.fix}`;
+        },
+      }),
       text(`${key}.clientID`, 'Client id at the provider', {
         suggestion: { value: String(draft.get('gateway.name') ?? 'api-gateway'), reason: 'as registered there' },
       }),

@@ -1,3 +1,4 @@
+import { checkValue } from '../../answers/check-value.ts';
 import { backendService, type ServiceBackend } from '../../answers/schema/backend.ts';
 import type { Draft, ServiceDraft } from '../draft.ts';
 import { firstOpen, type Question, type Topic, words } from '../question.ts';
@@ -11,6 +12,14 @@ const serviceOf = (s: ServiceDraft): ServiceBackend | undefined =>
 const labelsOf = (text: string): Record<string, string> =>
   Object.fromEntries(words(text).map((w) => [w.slice(0, w.indexOf('=')), w.slice(w.indexOf('=') + 1)]));
 
+const portOf = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
+
+/** What the schema says of a value that is typed in another form. */
+const said = (path: readonly PropertyKey[], value: unknown): string | undefined => {
+  const refusal = checkValue(path, value);
+  return refusal && `${refusal.what} ${refusal.fix}`;
+};
+
 /** A network policy knows pods: how those of a Service are found. */
 const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
   const backend = serviceOf(s);
@@ -22,19 +31,22 @@ const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
       id,
       kind: 'text',
       message: `Selector of Service ${service} (kubectl get service -o wide)`,
-      judge: (t) =>
-        words(t).every((w) => /^[A-Za-z0-9./_-]+=[A-Za-z0-9._-]+$/.test(w)) ? undefined : 'Write key=value, key=value.',
+      judge: (t) => {
+        if (!words(t).every((w) => /^[^=]+=[^=]+$/.test(w))) return 'Write key=value, key=value.';
+        const labels = labelsOf(t);
+        if (Object.keys(labels).length < words(t).length) return 'A key is there twice. Write each label once.';
+        return said(['services', 0, 'backend', 'pods', 'labels'], labels);
+      },
       suggestion: { value: `app.kubernetes.io/name=${service}`, reason: 'the label that Kubernetes recommends' },
     },
     {
       id: `${id}.port`,
       kind: 'text',
       message: `Its targetPort: the port of the container`,
-      judge: (t) =>
-        /^(\d{1,5}|[a-z][a-z0-9-]{0,14})$/.test(t) ? undefined : 'Write a number, or the name of the port.',
+      judge: (t) => said(['services', 0, 'backend', 'pods', 'port'], portOf(t)),
       suggestion: { value: String(backend?.port ?? ''), reason: 'as the port of the Service' },
       read: (t) => {
-        const port = /^\d+$/.test(t) ? Number(t) : t;
+        const port = portOf(t);
         const labels = labelsOf(String(draft.notes.get(id)));
         if (backend) draft.set(`services.${s.name}.backend`, { ...backend, pods: { labels, port } });
         return t;

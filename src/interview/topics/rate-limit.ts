@@ -1,3 +1,4 @@
+import { checkValue } from '../../answers/check-value.ts';
 import type { Draft } from '../draft.ts';
 import { type Choice, firstOpen, type Question, type Topic, words } from '../question.ts';
 
@@ -48,6 +49,10 @@ const global = (draft: Draft): (Question | false)[] => [
     kind: 'text',
     optional: true,
     message: 'Secret with its password, in the namespace of Envoy Gateway (empty: none)',
+    judge: (name) => {
+      const refusal = name === '' ? undefined : checkValue('rateLimit.redis.password.secret', name);
+      return refusal && `${refusal.what} ${refusal.fix}`;
+    },
     read: (name) => {
       draft.set('rateLimit.redis.password', { secret: name, key: 'password' });
       return name;

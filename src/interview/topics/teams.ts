@@ -62,7 +62,7 @@ const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: re
   const found = (owner: string) => judgeOwners(answers, new Map([...before, [name, owner]]))[0];
   const noTeam = (owner: string): boolean => last && owner === PLATFORM && teamsOf(before).length === 0;
   const judge = (owner: string): string | undefined => {
-    const refusal = checkValue(['services', 0, 'name'], owner);
+    const refusal = checkValue('teams', { [owner]: { paths: ['/'] } });
     if (refusal) return `${refusal.what} ${refusal.fix}`;
     if (noTeam(owner)) return 'No service has a team then. Name one, or go back and answer one team.';
     const why = found(owner);

@@ -1,3 +1,4 @@
+import { tooManyAtOnce } from '../../answers/rules/sizes.ts';
 import { firstOpen, type Topic, words } from '../question.ts';
 
 /** The volume, from which sizes are computed, and what stands before the gateway. */
@@ -18,6 +19,13 @@ export const traffic: Topic = {
         id: 'traffic.p95Latency',
         kind: 'text',
         message: 'Latency that 95 % stay below',
+        judge: (p95Latency) => {
+          const peak = draft.get('traffic.peakRequestsPerSecond');
+          const refusal = tooManyAtOnce(
+            typeof peak === 'number' ? { p95Latency, peakRequestsPerSecond: peak } : { p95Latency },
+          );
+          return refusal && `${refusal.what} ${refusal.fix}`;
+        },
         suggestion: { value: '250ms', reason: 'with the peak it gives the requests in flight' },
       },
       !draft.has('traffic.clientsBehind') && {

@@ -21,7 +21,7 @@ export const configured = (
 });
 
 /** The field by which a policy finds its routes, and what it must be. */
-export const targets = (t: Targets): [string, string] =>
-  t.by === 'name'
-    ? ['{.spec.targetRefs[*].name}', t.routes.map((r) => r.name).join(' ')]
-    : [`{.spec.targetSelectors[0].matchLabels.${t.label.replaceAll('.', '\\.')}}`, t.value];
+export const targets = (t: Targets): [string, string] => [
+  `{.spec.targetSelectors[*].matchLabels.${t.label.replaceAll('.', '\\.')}}`,
+  t.kinds.map(() => t.value).join(' '),
+];

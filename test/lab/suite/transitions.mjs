@@ -1,12 +1,11 @@
 // Closed while everything changes: a service walks through its methods of authentication, one change for each ordered pair,
 // while clients without credentials ask over connections of all kinds that were open before. Then a policy is taken away, the
 // controller and the proxies restart, and a canary comes; there, clients with credentials notice nothing.
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
 import path from 'node:path';
 import { asker } from '../lib/asker.mjs';
-import { clientNode, json, kubectl, lab, objectsOf, ROOT, settled, sleep, until } from '../lib/cluster.mjs';
+import { json, kubectl, lab, objectsOf, ROOT, settled, sleep, until } from '../lib/cluster.mjs';
 import { applyInOrder, generate, notAccepted, prepare, prepareWorld, remove } from '../lib/place.mjs';
+import { prune, racing, seen } from '../lib/racing.mjs';
 import { secretsOf } from '../lib/secrets.mjs';
 
 const NAME = 'walk';
@@ -57,39 +56,6 @@ const answersWith = (auth, more = {}) => ({
   auth: { methods: { [auth]: METHODS[auth] } },
 });
 
-/** The README's own command that deletes what the folder no longer holds. */
-const prune = (dir) => {
-  const [, command] = /^(kubectl apply -k \. --prune[\s\S]*?)\n```/m.exec(
-    fs.readFileSync(path.join(dir, 'README.md'), 'utf8'),
-  );
-  const line = command
-    .replace(' --dry-run=server', '')
-    .replace('kubectl', `bash ${path.join(ROOT, 'test/lab/lab.sh')} kubectl`);
-  execFileSync('bash', ['-c', line], { cwd: dir, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-};
-
-const KINDS = [
-  { how: 'kept', connections: 6 },
-  { how: 'fresh', connections: 1 },
-  { how: 'h2', connections: 2 },
-];
-
-/** Clients of all kinds ask from before something is done until after; gives {requests, statuses, opened}. */
-const racing = async (address, headers, change) => {
-  const race = { address, host: HOST, paths: ['/guarded'], seconds: 240, headers };
-  const clients = KINDS.map((kind) => clientNode('race.mjs', { ...race, ...kind }));
-  await sleep(2000);
-  await change();
-  await sleep(2000);
-  for (const client of clients) client.stop();
-  const results = await Promise.all(clients.map((c) => c.result));
-  const statuses = {};
-  for (const { counts } of results)
-    for (const [status, n] of Object.entries(counts['/guarded'])) statuses[status] = (statuses[status] ?? 0) + n;
-  const opened = results.reduce((n, r) => n + r.opened, 0);
-  return { statuses, opened, requests: Object.values(statuses).reduce((a, b) => a + b, 0) };
-};
-
 /** How each method refuses a request without credentials; `nobody`: the listener's own policy. */
 const REFUSALS = {
   jwt: /^401 Jwt is missing/,
@@ -100,8 +66,6 @@ const REFUSALS = {
   nobody: /^403 RBAC/,
 };
 
-const seen = ({ statuses, opened, requests }) =>
-  `${requests} requests, ${opened} connections, ${JSON.stringify(statuses)}`;
 const open = ({ statuses }) => Object.keys(statuses).some((s) => s.startsWith('2'));
 
 export const run = async (report, { all }) => {
@@ -137,12 +101,13 @@ export const run = async (report, { all }) => {
 
   const [first] = walk;
   const address = await applyInOrder(folders.get(first), objectsOf(folders.get(first)));
+  const race = { address, host: HOST, paths: ['/guarded'] };
   await until('accepted', 60, () => notAccepted(objectsOf(folders.get(first))).length === 0);
   await settled(NAMESPACE, NAME);
   let now = first;
   for (const next of walk.slice(1)) {
     const dir = folders.get(next);
-    const result = await racing(address, {}, async () => {
+    const result = await racing(race, {}, async () => {
       await applyInOrder(dir, objectsOf(dir));
       prune(dir);
       await refusesAs(next);
@@ -155,14 +120,14 @@ export const run = async (report, { all }) => {
   const policy = objectsOf(dir).find(
     (o) => o.kind === 'SecurityPolicy' && o.spec.jwt && !/guard/.test(o.metadata.name),
   );
-  const removal = await racing(address, {}, async () => {
+  const removal = await racing(race, {}, async () => {
     kubectl('delete', 'securitypolicy', policy.metadata.name, '-n', NAMESPACE);
     await refusesAs('nobody');
   });
   closed(`while ${policy.metadata.name} is deleted`, removal);
   closed(
     'while it comes back',
-    await racing(address, {}, async () => {
+    await racing(race, {}, async () => {
       await applyInOrder(dir, objectsOf(dir));
       await refusesAs(now);
     }),
@@ -187,15 +152,15 @@ export const run = async (report, { all }) => {
       `with a token nothing fails ${what}: ${result.requests} requests`,
       seen(result),
     );
-  closed('while the controller restarts', await racing(address, {}, () => restart('envoy-gateway')));
-  calm('while the controller restarts', await racing(address, token, () => restart('envoy-gateway')));
-  closed('while the proxies restart', await racing(address, {}, () => restart(proxies)));
-  calm('while the proxies restart', await racing(address, token, () => restart(proxies)));
+  closed('while the controller restarts', await racing(race, {}, () => restart('envoy-gateway')));
+  calm('while the controller restarts', await racing(race, token, () => restart('envoy-gateway')));
+  closed('while the proxies restart', await racing(race, {}, () => restart(proxies)));
+  calm('while the proxies restart', await racing(race, token, () => restart(proxies)));
 
   const canary = (weight) => generate(answersWith('jwt', { canary: { backend: 'fresh:8080', weight } }));
   const steps = [canary(10), canary(50), canary(100), folders.get('jwt')];
   prepare(objectsOf(steps[0]));
-  const calmCanary = await racing(address, token, async () => {
+  const calmCanary = await racing(race, token, async () => {
     for (const step of steps) {
       await applyInOrder(step, objectsOf(step));
       prune(step);

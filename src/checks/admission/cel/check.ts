@@ -1,6 +1,8 @@
 import type { CelRule } from '../../../crds/schema.ts';
+import { short } from '../../shown.ts';
 import type { SchemaNode } from '../node.ts';
 import { dot, type Fault, isObject, type Json } from '../schema.ts';
+import { CelError } from './functions.ts';
 
 /** A rule's text to what it says of `self`: true where the rule holds; it throws where it cannot be evaluated. */
 export type Rules = (rule: string) => (self: Json) => unknown;
@@ -30,7 +32,7 @@ const runRules = (self: Json, node: SchemaNode, path: string, errors: Fault[], r
       if (run(self) === true) continue;
     } catch (error) {
       // A rule that cannot be evaluated refuses the object, as in the API server.
-      why = ` (${(error as Error).message})`;
+      why = ` (${error instanceof CelError ? short(error.message) : 'it cannot be evaluated on this value'})`;
     }
     const field = `${path}${rule.fieldPath ?? ''}` || '<nil>';
     const type = `FieldValue${(rule.reason && REASONS[rule.reason]) ?? 'Invalid'}`;

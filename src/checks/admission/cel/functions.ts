@@ -1,5 +1,7 @@
 // What the compiled rules (rules.ts) call: CEL's operators and functions where JavaScript's own mean something else, over
 // plain JSON. Sources: github.com/google/cel-spec (doc/langdef.md), k8s.io/apiserver/pkg/cel/library.
+
+import { shown } from '../../shown.ts';
 import { type GoUrl, parseDuration, parseIP, parseRequestURI } from '../go-net.ts';
 import { goRegex } from '../go-regex.ts';
 
@@ -7,7 +9,7 @@ import { goRegex } from '../go-regex.ts';
 type Any = any;
 
 /** What CEL calls an error: the rule has no answer, so the object is refused. */
-class CelError extends Error {}
+export class CelError extends Error {}
 
 /** An expression that is an error whatever its operands are. */
 export const fail = (why: string): never => {
@@ -24,7 +26,7 @@ export const get = (o: Any, field: string): Any => (has(o, field) ? o[field] : f
 /** `o[key]` of a list or a map. */
 export const at = (o: Any, key: Any): Any => {
   if (!Array.isArray(o)) return get(o, key);
-  return Number.isInteger(key) && key >= 0 && key < o.length ? o[key] : fail(`index out of bounds: ${key}`);
+  return Number.isInteger(key) && key >= 0 && key < o.length ? o[key] : fail(`index out of bounds: ${shown(key)}`);
 };
 
 const decided = (sides: readonly (() => Any)[], deciding: boolean): boolean => {
@@ -101,7 +103,7 @@ export const substring = (s: Any, start: number): string => {
 export const isIP = (s: Any): boolean => parseIP(string(s)) !== undefined;
 /** A URL as Go's url.ParseRequestURI reads it. */
 export const isURL = (s: Any): boolean => parseRequestURI(string(s)) !== undefined;
-export const url = (s: Any): GoUrl => parseRequestURI(string(s)) ?? fail(`no URL: ${s}`);
+export const url = (s: Any): GoUrl => parseRequestURI(string(s)) ?? fail(`no URL: ${shown(s)}`);
 export const getScheme = (u: GoUrl): string => u.scheme;
 export const getHost = (u: GoUrl): string => u.host;
 export const getHostname = (u: GoUrl): string => u.hostname;
@@ -109,7 +111,7 @@ export const getPort = (u: GoUrl): string => u.port;
 /** A whole number written in a text; anything else is an error. */
 export const int = (v: Any): number => {
   const n = typeof v === 'string' && /^[+-]?\d+$/.test(v) ? Number(v) : v;
-  return Number.isSafeInteger(n) ? n : fail(`no whole number: ${v}`);
+  return Number.isSafeInteger(n) ? n : fail(`no whole number: ${shown(v)}`);
 };
 /** Nanoseconds. */
-export const duration = (s: Any): bigint => parseDuration(string(s)) ?? fail(`no duration: ${s}`);
+export const duration = (s: Any): bigint => parseDuration(string(s)) ?? fail(`no duration: ${shown(s)}`);

@@ -1,4 +1,5 @@
 import { entries, type Fields, fields, GATEWAY_API, groupOf, identity, type Loose } from '../../references/objects.ts';
+import { plain } from '../../shown.ts';
 import type { BehaviourCheck, Scene } from '../scene.ts';
 import { served } from './served.ts';
 
@@ -10,23 +11,26 @@ const covers = (rule: Fields, resource: string): boolean =>
   has(rule.resources, resource, '*', '*/*') &&
   (has(rule.operations, '*') || (has(rule.operations, 'CREATE') && has(rule.operations, 'UPDATE')));
 
-/** A ValidatingAdmissionPolicy without a binding that denies does nothing. */
-const bound = (scene: Scene, policy: Loose): boolean =>
-  scene
-    .of('ValidatingAdmissionPolicyBinding')
-    .some((b) => fields(b.spec).policyName === policy.metadata.name && has(fields(b.spec).validationActions, 'Deny'));
+/** The ValidatingAdmissionPolicies with a binding that denies; one without does nothing. */
+const bound = (scene: Scene): Set<unknown> =>
+  new Set(
+    scene
+      .of('ValidatingAdmissionPolicyBinding')
+      .filter((b) => has(fields(b.spec).validationActions, 'Deny'))
+      .map((b) => fields(b.spec).policyName),
+  );
 
 /** Other ways to refuse a route: what they say of it is in languages of their own. */
 const OTHERS = /(^|\.)(kyverno\.io|gatekeeper\.sh)$/;
 
 /** Whether anything among the objects may say which paths routes of a kind take: `httproutes`, `grpcroutes`. */
-const restricted = (scene: Scene, resource: string): boolean =>
+const restricted = (scene: Scene, resource: string, denying = bound(scene)): boolean =>
   scene.of('ValidatingAdmissionPolicy').some((p) => {
     const { resourceRules, excludeResourceRules } = fields(fields(p.spec).matchConstraints);
     return (
       entries(resourceRules).some((r) => covers(r, resource)) &&
       !entries(excludeResourceRules).some((r) => covers(r, resource)) &&
-      bound(scene, p)
+      denying.has(p.metadata.name)
     );
   }) ||
   scene
@@ -65,13 +69,19 @@ const guestsOf = (scene: Scene): Map<string, { namespaces: Set<string>; kinds: S
 /** Listeners that every namespace may attach to, and Gateways that say who may attach and not what each may take. */
 export const guests: BehaviourCheck = (scene) => {
   const all = guestsOf(scene);
+  const asked = new Map<string, boolean>();
+  const isRestricted = (resource: string): boolean => {
+    const known = asked.get(resource) ?? restricted(scene, resource);
+    asked.set(resource, known);
+    return known;
+  };
   for (const gateway of scene.of('Gateway')) {
     const id = identity(groupOf(gateway), gateway.kind, gateway.metadata.namespace, gateway.metadata.name);
     const namespaces = new Set<string>();
     const kinds = new Set<string>();
     let at: string | undefined;
     for (const [i, l] of entries(fields(gateway.spec).listeners).entries()) {
-      const here = all.get(`${id} ${String(l.name ?? '')}`);
+      const here = all.get(`${id} ${plain(l.name)}`);
       const field = `spec.listeners[${i}].allowedRoutes`;
       if (fields(fields(l.allowedRoutes).namespaces).from === 'All') everybody(scene, gateway, field, here?.namespaces);
       if (!here) continue;
@@ -79,7 +89,7 @@ export const guests: BehaviourCheck = (scene) => {
       for (const n of here.namespaces) namespaces.add(n);
       for (const k of here.kinds) kinds.add(k);
     }
-    const open = [...kinds].map((k) => `${k.toLowerCase()}s`).filter((r) => !restricted(scene, r));
+    const open = [...kinds].map((k) => `${k.toLowerCase()}s`).filter((r) => !isRestricted(r));
     if (at !== undefined && namespaces.size > 1 && open.length > 0)
       scene.report(
         'PathsUnrestricted',

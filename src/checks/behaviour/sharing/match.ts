@@ -1,5 +1,6 @@
 // What a rule wants, as a path and conditions beside it: enough to say which of two takes a request.
 import { entries, type Fields, fields, type Loose, text } from '../../references/objects.ts';
+import { plain } from '../../shown.ts';
 
 export interface Match {
   readonly field: string;
@@ -12,12 +13,20 @@ export interface Match {
   readonly weight: number;
 }
 
-const trimmed = (path: string): string => path.replace(/\/+$/, '');
+/** Without the slashes at its end. */
+export const trimmed = (path: string): string => {
+  let end = path.length;
+  while (end > 0 && path[end - 1] === '/') end--;
+  return path.slice(0, end);
+};
+
+/** Of a path, a service or a method; the API server refuses a longer one. */
+const LONGEST = 1024;
 
 /** A gRPC method as the path that it is; undefined where it is an expression, or a method of any service. */
 const grpcPath = (method: Fields): Pick<Match, 'exact' | 'path'> | undefined => {
   const { type = 'Exact', service, method: name } = method;
-  if (type !== 'Exact') return undefined;
+  if (type !== 'Exact' || plain(service).length > LONGEST || plain(name).length > LONGEST) return undefined;
   if (typeof service !== 'string') return name === undefined ? { exact: false, path: '' } : undefined;
   return typeof name === 'string'
     ? { exact: true, path: `/${service}/${name}` }
@@ -26,7 +35,7 @@ const grpcPath = (method: Fields): Pick<Match, 'exact' | 'path'> | undefined => 
 
 const httpPath = (path: Fields): Pick<Match, 'exact' | 'path'> | undefined => {
   const { type = 'PathPrefix', value = '/' } = path;
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || value.length > LONGEST) return undefined;
   if (type === 'Exact') return { exact: true, path: value };
   return type === 'PathPrefix' ? { exact: false, path: trimmed(value) } : undefined;
 };
@@ -41,7 +50,7 @@ const conditions = (match: Fields): { values: Map<string, string>; weight: numbe
   ] as const)
     for (const { name, type = 'Exact', value } of list) {
       const known = kind === 'header' ? (text(name) ?? '').toLowerCase() : (text(name) ?? '');
-      if (type === 'Exact') values.set(`${kind} ${known}`, String(value));
+      if (type === 'Exact') values.set(`${kind} ${known}`, plain(value));
     }
   // Of an HTTPRoute; that of a GRPCRoute is its path.
   if (typeof match.method === 'string') values.set('method', match.method);
@@ -49,9 +58,12 @@ const conditions = (match: Fields): { values: Map<string, string>; weight: numbe
 };
 
 /** The matches of a route; regular expressions are not among them, which are chosen by other rules. */
+const MOST = 128;
 export const matchesOf = (route: Loose): Match[] =>
   entries(fields(route.spec).rules).flatMap((rule, i) => {
-    const matches = entries(rule.matches);
+    // A route may have 16 rules, and 128 matches in all of them.
+    if (i >= MOST) return [];
+    const matches = entries(rule.matches).slice(0, MOST);
     return (matches.length > 0 ? matches : [{}]).flatMap((match, j) => {
       const path = route.kind === 'GRPCRoute' ? grpcPath(fields(match.method)) : httpPath(fields(match.path));
       const field = `spec.rules[${i}]${matches.length > 0 ? `.matches[${j}]` : ''}`;

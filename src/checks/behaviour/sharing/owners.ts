@@ -64,9 +64,10 @@ export const owners: BehaviourCheck = (scene) => {
     }
   for (const [from, taken] of byOwner) {
     const below = taken.filter((t) => t.at !== shownPath(t));
+    const isBelow = new Set(below);
     const namespaces = [...new Set(below.map((t) => t.by.namespace))];
     const common = namespaces.length >= COMMON || below[0]?.at === '/';
     if (common) reportCommon(scene, from, below[0]!, namespaces);
-    for (const t of taken) if (!common || !below.includes(t)) reportTaken(scene, from, t);
+    for (const t of taken) if (!common || !isBelow.has(t)) reportTaken(scene, from, t);
   }
 };

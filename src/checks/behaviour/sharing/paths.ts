@@ -1,6 +1,6 @@
 // Paths of one namespace below those of another. Envoy chooses the longer one, whoever wrote it, and no status says so.
 import { commonHostname, hostnamesOf } from '../../references/parents.ts';
-import { disjoint, type Match, matchesOf } from './match.ts';
+import { disjoint, type Match, matchesOf, trimmed } from './match.ts';
 import type { Served } from './served.ts';
 
 /** A match with whose it is, and where. */
@@ -20,6 +20,9 @@ interface Spot {
 /** So many different conditions of one path are looked at; it keeps the time linear, whatever people write. */
 const ENOUGH = 256;
 
+/** More than a route may have of hostnames; of one that is refused for more, the first count. */
+const MOST = 64;
+
 /** The path itself and those above it, from below. */
 function* upwards(path: string): Generator<string> {
   for (let at = path; ; at = at.slice(0, at.lastIndexOf('/'))) {
@@ -32,10 +35,12 @@ function* upwards(path: string): Generator<string> {
 const placesOf = ({ route, listeners }: Served): Map<string, string | undefined> =>
   new Map(
     listeners.flatMap((l) =>
-      hostnamesOf(route).flatMap((h) => {
-        const hostname = commonHostname(l.hostname, h);
-        return hostname === undefined ? [] : [[`${l.gateway} ${l.name} ${hostname}`, l.namespace] as const];
-      }),
+      hostnamesOf(route)
+        .slice(0, MOST)
+        .flatMap((h) => {
+          const hostname = commonHostname(l.hostname, h);
+          return hostname === undefined ? [] : [[`${l.gateway} ${l.name} ${hostname}`, l.namespace] as const];
+        }),
     ),
   );
 
@@ -94,7 +99,7 @@ export class Paths {
       const same = this.other(this.spots.get(`${place} =${match.path}`), platform, claim, true);
       if (same) return { from: same, at: match.path };
     }
-    for (const at of upwards(match.exact ? match.path.replace(/\/+$/, '') : match.path)) {
+    for (const at of upwards(match.exact ? trimmed(match.path) : match.path)) {
       const spot = this.spots.get(`${place} ${at}`);
       if (!spot) continue;
       const equal = !match.exact && at === match.path;

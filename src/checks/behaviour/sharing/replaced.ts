@@ -1,5 +1,6 @@
 // A policy of a route stands in the place of the Gateway's, whole, also where another team wrote it.
 import { entries, type Fields, fields, type Loose, show, text } from '../../references/objects.ts';
+import { plain } from '../../shown.ts';
 import { gatewaysOf } from '../attachments.ts';
 import { authenticates, decides, METHODS, servesSomething } from '../authentication.ts';
 import type { BehaviourCheck, Scene } from '../scene.ts';
@@ -10,7 +11,7 @@ type Method = (typeof METHODS)[number];
 const referred = (policy: Loose, ...refs: unknown[]): string[] =>
   refs
     .flatMap(entries)
-    .map((r) => `${text(r.namespace) ?? policy.metadata.namespace}/${text(r.name)}:${String(r.port)}`);
+    .map((r) => `${text(r.namespace) ?? policy.metadata.namespace}/${text(r.name)}:${plain(r.port)}`);
 
 const provider = ({ issuer, remoteJWKS, localJWKS }: Fields): string =>
   JSON.stringify([issuer, fields(remoteJWKS).uri ?? localJWKS]);
@@ -18,7 +19,7 @@ const provider = ({ issuer, remoteJWKS, localJWKS }: Fields): string =>
 /** Who vouches for clients by each method: a policy with another one lets in other people. */
 const vouching: Readonly<Record<Method, (method: Fields, policy: Loose) => string[]>> = {
   jwt: (jwt) => entries(jwt.providers).map(provider),
-  oidc: (oidc) => [String(fields(oidc.provider).issuer)],
+  oidc: (oidc) => [plain(fields(oidc.provider).issuer)],
   apiKeyAuth: (key, policy) => referred(policy, key.credentialRefs),
   basicAuth: (basic, policy) => referred(policy, [basic.users]),
   extAuth: ({ grpc, http }, policy) =>

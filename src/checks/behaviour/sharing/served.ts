@@ -1,6 +1,7 @@
 import { entries, fields, GATEWAY_API, identity, type Loose, text } from '../../references/objects.ts';
 import { checkParents } from '../../references/parents.ts';
 import type { Listener } from '../../references/world.ts';
+import { plain } from '../../shown.ts';
 import type { Scene } from '../scene.ts';
 
 /** A route, whose it is, and the listeners that serve it. */
@@ -22,7 +23,7 @@ const elsewhere = (scene: Scene, route: Loose): Listener[] =>
       {
         gateway: identity(group, kind, namespace, name),
         namespace,
-        name: `${text(ref.sectionName) ?? ''}:${String(ref.port ?? '')}`,
+        name: `${text(ref.sectionName) ?? ''}:${plain(ref.port)}`,
         port: undefined,
         protocol: undefined,
         hostname: undefined,

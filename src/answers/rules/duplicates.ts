@@ -1,0 +1,47 @@
+import type { Placed } from '../issues.ts';
+
+/** Lists whose entries are compared with more than each other by a rule of their own. */
+const JUDGED_ELSEWHERE = new Set(['paths', 'public', 'clients', 'remove', 'default', 'services', 'suppress']);
+/** Lists of names that HTTP compares without case. */
+const WITHOUT_CASE = new Set(['headers', 'headersToBackend', 'exposeHeaders']);
+
+const isScalar = (v: unknown): v is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof v);
+
+/** Whether a list has a rule of its own: `auth: [a, b]` of a service, and the lists above. A team's lists have none. */
+const elsewhere = (path: readonly PropertyKey[]): boolean => {
+  const key = String(path.at(-1));
+  if (path.includes('teams') && !path.includes('services')) return false;
+  return JUDGED_ELSEWHERE.has(key) || (key === 'auth' && path.includes('services'));
+};
+
+/** Values that a list has twice, at their second place. One of them says nothing, or was meant to be another. */
+export const duplicateProblems = (input: unknown): Placed[] => {
+  const out: Placed[] = [];
+  const list = (items: readonly unknown[], path: readonly PropertyKey[]): void => {
+    const key = String(path.at(-1));
+    const seen = new Set<unknown>();
+    for (const [i, item] of items.entries()) {
+      if (!isScalar(item)) continue;
+      const id = typeof item === 'string' && WITHOUT_CASE.has(key) ? item.toLowerCase() : item;
+      if (seen.has(id))
+        out.push({
+          path: [...path, i],
+          refusal: {
+            code: 'DuplicateValue',
+            what: `${JSON.stringify(item).slice(0, 80)} is in ${key} twice.`,
+            why: 'The second one changes nothing, so another value was probably meant.',
+            fix: 'Remove one of them, or write the value that was meant.',
+          },
+        });
+      seen.add(id);
+    }
+  };
+  const walk = (v: unknown, path: readonly PropertyKey[]): void => {
+    if (Array.isArray(v)) {
+      if (v.length > 1 && !elsewhere(path)) list(v, path);
+      v.forEach((x, i) => void walk(x, [...path, i]));
+    } else if (typeof v === 'object' && v !== null) for (const [k, x] of Object.entries(v)) walk(x, [...path, k]);
+  };
+  walk(input, []);
+  return out;
+};

@@ -1,0 +1,83 @@
+// Which headers already have a meaning in every gateway that is generated, and what that is.
+import type { ApiKeyMethod } from '../schema/auth.ts';
+import type { Answers } from '../schema/schema.ts';
+
+/** The header in which a key travels; undefined where it is in the query or a cookie. */
+export const keyHeaderOf = (m: ApiKeyMethod): string | undefined =>
+  m.query === undefined && m.cookie === undefined ? (m.header ?? 'X-API-Key').toLowerCase() : undefined;
+
+/** What a header belongs to. `trace`: request ids and traces, which Envoy makes or hands on. */
+export type HeaderClass = 'connection' | 'forwarding' | 'envoy' | 'trace' | 'gateway' | 'identity' | 'credential';
+
+const CONNECTION =
+  /^(?::.*|connection|keep-alive|proxy-connection|proxy-authenticate|te|trailers?|transfer-encoding|upgrade|http2-settings|content-length|expect|host)$/;
+const FORWARDING =
+  /^(?:x-forwarded(?:-.*)?|forwarded|via|x-real-ip|x-client-ip|x-remote-(?:ip|addr)|x-cluster-client-ip|true-client-ip|cf-connecting-ip|fastly-client-ip|x-original-.*|x-rewrite-url|x-http-method(?:-override)?|x-method-override)$/;
+const ENVOY = /^x-envoy-/;
+const TRACE = /^(?:x-request-id|traceparent|tracestate|b3|x-b3-.*|x-ot-span-context|x-cloud-trace-context|grpc-.*)$/;
+/** Set by the gateway after authentication, in every setup (intent/allow-rules.ts). */
+const GATEWAY = new Set(['x-client-id', 'x-basic-user', 'x-gateway-filters']);
+
+const ALWAYS_CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$/;
+
+/** The class of a header as Envoy has it, whatever the answers say; `name` in lower case. */
+const fixedClass = (name: string): HeaderClass | undefined =>
+  CONNECTION.test(name)
+    ? 'connection'
+    : FORWARDING.test(name)
+      ? 'forwarding'
+      : ENVOY.test(name)
+        ? 'envoy'
+        : TRACE.test(name)
+          ? 'trace'
+          : GATEWAY.has(name)
+            ? 'gateway'
+            : undefined;
+
+/** The headers of one setup: which of them authentication reads, and which it writes. Names are in lower case. */
+export interface Headers {
+  /** The method that reads a header, by the header. */
+  readonly readBy: ReadonlyMap<string, string>;
+  /**
+   * The method that writes a header, by the header; these are removed from every request before anything reads them. Without those
+   * that no method may write, which are refused where they are named.
+   */
+  readonly writtenBy: ReadonlyMap<string, string>;
+  readonly classOf: (name: string) => HeaderClass | undefined;
+}
+
+/** What the methods of some answers read and write. */
+export const headersOf = ({ auth }: Pick<Answers, 'auth'>): Headers => {
+  const readBy = new Map<string, string>();
+  const writtenBy = new Map<string, string>();
+  for (const [name, m] of Object.entries(auth?.methods ?? {})) {
+    if (m.type === 'jwt' || m.type === 'basic' || m.type === 'extAuth') readBy.set('authorization', name);
+    if (m.type === 'oidc' || (m.type === 'apiKey' && m.cookie !== undefined)) readBy.set('cookie', name);
+    const key = m.type === 'apiKey' ? keyHeaderOf(m) : undefined;
+    if (key !== undefined) readBy.set(key, name);
+  }
+  const isCredential = (name: string): boolean => ALWAYS_CREDENTIAL.test(name) || readBy.has(name);
+  for (const [name, m] of Object.entries(auth?.methods ?? {})) {
+    const written =
+      m.type === 'jwt' ? Object.values(m.claims ?? {}) : m.type === 'extAuth' ? (m.headersToBackend ?? []) : [];
+    for (const h of written.map((w) => w.toLowerCase()))
+      if (fixedClass(h) === undefined && !isCredential(h)) writtenBy.set(h, name);
+  }
+  return {
+    readBy,
+    writtenBy,
+    classOf: (name) =>
+      isCredential(name) ? 'credential' : (fixedClass(name) ?? (writtenBy.has(name) ? 'identity' : undefined)),
+  };
+};
+
+/** What a header of a class is, as the end of a sentence that begins with its name. */
+export const SAYS: Readonly<Record<HeaderClass, string>> = {
+  connection: 'belongs to one connection or says which host and path is asked, and is not for the answers to change',
+  forwarding: 'says where a request came from or went to, and services and Envoy trust it',
+  envoy: 'is a header of Envoy itself',
+  trace: 'identifies a request or its trace, and Envoy makes it or hands it on',
+  gateway: 'is set by the gateway itself after authentication',
+  identity: 'is set by authentication, and is removed from what clients send',
+  credential: 'carries credentials that authentication reads',
+};

@@ -1,0 +1,80 @@
+// A file's documents, one after the other: what kubectl would see as objects, without keeping the YAML that they came from.
+import { Composer, type CST, type Document, Parser } from 'yaml';
+import type { Json } from '../../checks/admission/schema.ts';
+import { MOST_LEVELS, tooDeep } from './depth.ts';
+import type { Problem } from './text.ts';
+import { jsonOf } from './value.ts';
+
+/** A part of a file that is read by itself; one that cannot be read does not spoil the others. */
+export interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One document: its value, or why there is none. */
+export interface Read {
+  readonly part: Part;
+  /** Which of the part's documents it is: `...` ends one, too. */
+  readonly index: number;
+  readonly value?: Json;
+  readonly problems: readonly Problem[];
+}
+
+// Duplicate keys are found by us, in linear time; positions are looked up only where something is found.
+const OPTIONS = { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
+
+/** Only comments and `%` directives, which belong to the document that follows. */
+const isPrologue = (text: string): boolean => /^%/m.test(text) && /^(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*$/.test(text);
+
+/** The parts between the lines that begin with `---`. */
+export function* partsOf(text: string): Generator<Part> {
+  let start = 0;
+  for (const marker of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) {
+    const at = marker.index;
+    if (at === start || isPrologue(text.slice(start, Math.min(at, start + 4096)))) continue;
+    yield { start, end: at };
+    start = at;
+  }
+  yield { start, end: text.length };
+}
+
+const tokensOf = (text: string, { start, end }: Part): CST.Token[] => [...new Parser().parse(text.slice(start, end))];
+
+/** The documents of a part as the YAML library has them, for who looks for the place of a field. */
+export const composed = (text: string, part: Part): Document.Parsed[] => [
+  ...new Composer(OPTIONS).compose(tokensOf(text, part)),
+];
+
+const at = (part: Part, offset: number, message: string): Problem => ({
+  code: 'FileUnreadable',
+  offset: part.start + offset,
+  message,
+});
+
+const readPart = (text: string, part: Part): Read[] => {
+  const tokens = tokensOf(text, part);
+  const deep = tokens.flatMap((t) => tooDeep(t) ?? []);
+  if (deep.length > 0) {
+    const message = `Lists and maps are nested more than ${MOST_LEVELS} levels deep here. No object of Kubernetes is; flatten it.`;
+    return [{ part, index: 0, problems: [at(part, deep[0]!, message)] }];
+  }
+  const documents = [...new Composer(OPTIONS).compose(tokens)] as Document.Parsed[];
+  return documents.map((document, index) => {
+    const [error] = document.errors;
+    if (error) {
+      const message = `This is not valid YAML: ${error.message.replace(/\.?$/, '.')}`;
+      return { part, index, problems: [at(part, error.pos[0], message)] };
+    }
+    const { value, problems } = jsonOf(document);
+    const moved = problems.map((p) => ({ ...p, offset: p.offset + part.start }));
+    // What is read with an alias that leads nowhere is not what was meant.
+    return problems.some((p) => p.code === 'FileUnreadable')
+      ? { part, index, problems: moved }
+      : { part, index, value, problems: moved };
+  });
+};
+
+/** The documents of a text; one by one, so that no more than one is held as YAML. */
+export function* documentsOf(text: string): Generator<Read> {
+  for (const part of partsOf(text)) yield* readPart(text, part);
+}

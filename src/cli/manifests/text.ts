@@ -1,0 +1,109 @@
+import { MOST_MANIFEST, readBounded, Unreadable } from '../read-bounded.ts';
+
+/** The codes of what is wrong with a file before there is an object to judge. */
+export type FileCode = 'DuplicateKey' | 'FileUnreadable' | 'NoObject';
+
+/** What is wrong with a file, and where. */
+export interface Problem {
+  readonly code: FileCode;
+  /** Into the text, from 0. */
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** YAML allows no other control characters, so kubectl refuses the file. */
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]/;
+
+/** What the operating system says, in words. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'you have no permission to read it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its symbolic links lead in a circle',
+  ENOENT: 'it does not exist',
+  EPERM: 'you have no permission to read it',
+};
+
+/** Why a file or folder could not be read, as the end of a sentence. */
+export const reasonOf = (error: unknown): string => {
+  if (error instanceof Unreadable) return error.message;
+  const { code } = error as { code?: string };
+  return (code && REASONS[code]) || `the system reports ${code ?? 'an error'}`;
+};
+
+const unreadable = (message: string, offset = 0): Problem => ({ code: 'FileUnreadable', offset, message });
+
+/** How much of the bytes is UTF-8. */
+const validUpTo = (bytes: Buffer): number => {
+  const isValid = (end: number): boolean => {
+    try {
+      // The end may cut a character in two, which is no fault of the file.
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  let [good, bad] = [0, bytes.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (isValid(middle)) good = middle;
+    else bad = middle;
+  }
+  return good;
+};
+
+/** The text of a file, without a byte order mark; where it is none, the problem, and the text up to it. */
+export const readText = (path: string): { readonly text: string; readonly problem?: Problem } => {
+  let bytes: Buffer;
+  try {
+    bytes = readBounded(path, MOST_MANIFEST);
+  } catch (error) {
+    return { text: '', problem: unreadable(`The file cannot be read: ${reasonOf(error)}.`) };
+  }
+  if (bytes.length > MOST_MANIFEST)
+    return {
+      text: '',
+      problem: unreadable(`The file is larger than ${MOST_MANIFEST / 1024 / 1024} MiB. Split it into several files.`),
+    };
+  const [a, b] = bytes;
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
+    return { text: '', problem: unreadable('The file is UTF-16. Save it as UTF-8.') };
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const good = validUpTo(bytes);
+    const byte = (bytes[good] ?? 0).toString(16).padStart(2, '0');
+    const before = bytes.subarray(0, good).toString();
+    return {
+      text: before,
+      problem: unreadable(`The byte 0x${byte} is not UTF-8. Save the file as UTF-8.`, before.length),
+    };
+  }
+  const at = text.search(CONTROL);
+  if (at < 0) return { text };
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    text,
+    problem: unreadable(`YAML does not allow the control character U+${code}. Remove it, or write "\\u${code}".`, at),
+  };
+};
+
+/** Line and column of an offset, both from 1. */
+export class Lines {
+  private readonly starts: number[] = [0];
+
+  constructor(text: string) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
+  }
+
+  at(offset: number): { line: number; column: number } {
+    let [low, high] = [0, this.starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - this.starts[low]! + 1 };
+  }
+}

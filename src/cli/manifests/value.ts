@@ -1,0 +1,163 @@
+// From the nodes of a YAML document to plain JSON, as kubectl reads it: by Go's yaml library, which merges `<<`, limits what
+// aliases may expand to, and knows no value that JSON has not.
+import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { type Json, type JsonObject, put } from '../../checks/admission/schema.ts';
+import { MOST_LEVELS } from './depth.ts';
+import type { Problem } from './text.ts';
+
+interface Anchored {
+  readonly value: Json;
+  /** Nodes in it, with its aliases expanded. */
+  readonly size: number;
+  readonly levels: number;
+}
+
+const BINARY = 'tag:yaml.org,2002:binary';
+const SMALL = 400_000;
+const LARGE = 4_000_000;
+
+/** Which part of all values may come from aliases (gopkg.in/yaml, decode.go). */
+const allowedRatio = (count: number): number =>
+  count <= SMALL ? 0.99 : count >= LARGE ? 0.1 : 0.99 - (0.89 * (count - SMALL)) / (LARGE - SMALL);
+
+/** Plain `<<`; in quotes it is a key like any other. */
+const isMerge = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
+
+const offsetOf = (node: unknown): number => (node as { range?: readonly number[] | null } | null)?.range?.[0] ?? 0;
+
+class Reader {
+  readonly problems: Problem[] = [];
+  /** 'open': its value is being read, so that an alias to it would be a part of itself. */
+  private readonly anchors = new Map<string, Anchored | 'open'>();
+  private count = 0;
+  private fromAliases = 0;
+  /** Of the value that was read last. */
+  private levels = 0;
+
+  private bad(node: unknown, message: string, code: Problem['code'] = 'FileUnreadable'): null {
+    this.problems.push({ code, offset: offsetOf(node), message });
+    return null;
+  }
+
+  read(node: unknown): Json {
+    this.count++;
+    if (isAlias(node)) return this.alias(node);
+    const anchor = (node as { anchor?: string } | null)?.anchor;
+    const before = this.count;
+    if (anchor) this.anchors.set(anchor, 'open');
+    const value = this.plain(node);
+    if (anchor) this.anchors.set(anchor, { value, size: this.count - before + 1, levels: this.levels });
+    return value;
+  }
+
+  private plain(node: unknown): Json {
+    if (isMap(node)) return this.map(node);
+    if (isSeq(node)) {
+      const list: Json[] = [];
+      let levels = 0;
+      for (const item of node.items) {
+        list.push(this.read(item));
+        levels = Math.max(levels, this.levels);
+      }
+      this.levels = levels + 1;
+      return list;
+    }
+    this.levels = 0;
+    return isScalar(node) ? this.scalar(node) : null;
+  }
+
+  private scalar(node: Scalar): Json {
+    const { value } = node;
+    if (typeof value === 'string') return node.tag === BINARY ? Buffer.from(value, 'base64').toString('utf8') : value;
+    if (typeof value === 'number' && !Number.isFinite(value))
+      return this.bad(
+        node,
+        `${node.source ?? value} is no number that JSON has. Write another number, or text in quotes.`,
+      );
+    return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  }
+
+  private alias(node: { source: string }): Json {
+    const found = this.anchors.get(node.source);
+    this.levels = 0;
+    if (!found)
+      return this.bad(
+        node,
+        `*${node.source} refers to an anchor, and no &${node.source} stands before it. Write the value here, or &${node.source} where it stands.`,
+      );
+    if (found === 'open')
+      return this.bad(node, `*${node.source} stands inside of &${node.source}, so it would contain itself.`);
+    this.count += found.size;
+    this.fromAliases += found.size;
+    this.levels = found.levels;
+    if (found.levels > MOST_LEVELS)
+      return this.bad(node, `*${node.source} is nested more than ${MOST_LEVELS} levels deep.`);
+    if (this.fromAliases > 100 && this.count > 1000 && this.fromAliases / this.count > allowedRatio(this.count))
+      return this.bad(
+        node,
+        `The aliases of this document expand to ${this.count} values, which kubectl refuses. Write fewer.`,
+      );
+    return found.value;
+  }
+
+  private map(node: YAMLMap): Json {
+    const map: JsonObject = {};
+    const seen = new Set<string>();
+    const merged: Pair[] = [];
+    let levels = 0;
+    for (const pair of node.items) {
+      if (isMerge(pair.key)) {
+        merged.push(pair);
+        continue;
+      }
+      const key = this.key(pair.key);
+      const value = this.read(pair.value);
+      levels = Math.max(levels, this.levels);
+      if (key === undefined) continue;
+      if (seen.has(key))
+        this.bad(
+          pair.key,
+          `The key ${JSON.stringify(key)} stands twice in this map, and only one of them would count. Remove one.`,
+          'DuplicateKey',
+        );
+      seen.add(key);
+      put(map, key, value);
+    }
+    for (const pair of merged) {
+      this.merge(map, pair);
+      levels = Math.max(levels, this.levels);
+    }
+    this.levels = levels + 1;
+    return map;
+  }
+
+  private key(node: unknown): string | undefined {
+    if (isScalar(node) && typeof node.value === 'string' && !node.anchor) return node.value;
+    const before = this.problems.length;
+    const value = isMap(node) || isSeq(node) ? undefined : this.read(node);
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number' || typeof value === 'boolean')
+      return (isScalar(node) && node.source) || String(value);
+    if (this.problems.length > before) return undefined;
+    this.bad(node, 'A key is a text, and this one is empty, a list or a map. Write it in quotes.');
+    return undefined;
+  }
+
+  /** `<<`: the keys of other maps, where there are none here; of several maps the first counts. */
+  private merge(map: JsonObject, pair: Pair): void {
+    const value = this.read(pair.value);
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (typeof one !== 'object' || one === null || Array.isArray(one)) {
+        this.bad(pair.key, '<< takes an alias of a map, or a list of those. In quotes it is a key like any other.');
+        return;
+      }
+      for (const [k, v] of Object.entries(one)) if (!Object.hasOwn(map, k)) put(map, k, v);
+    }
+  }
+}
+
+/** A document's value; where there is a FileUnreadable among the problems, kubectl would not have it. */
+export const jsonOf = (document: Document.Parsed): { value: Json; problems: readonly Problem[] } => {
+  const reader = new Reader();
+  return { value: reader.read(document.contents), problems: reader.problems };
+};

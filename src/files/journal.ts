@@ -1,0 +1,205 @@
+// A folder in the output folder that holds what a run is about to write and what it moved aside. Until its journal is
+// deleted, a run that failed or was killed is undone from it.
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { readFound } from './ours.ts';
+
+const PREFIX = '.eg-api-gateway-write-';
+const JOURNAL = 'journal';
+
+/** One file of a write: it had a content before, it gets a new one, or both. */
+export interface Step {
+  readonly path: string;
+  readonly had: boolean;
+  readonly put: boolean;
+}
+
+/** What a run is about to do, in its order; `made` are the folders that it makes. */
+export interface Journal {
+  readonly steps: readonly Step[];
+  readonly made: readonly string[];
+}
+
+/** Whether a name in an output folder is that of a run, at work or killed. */
+export const isRunFolder = (name: string): boolean => name.startsWith(PREFIX);
+
+/** Where the new and the old content of a step are kept; without an extension, so that no tool takes them for manifests. */
+export const newOf = (run: string, step: number): string => join(run, `n${step}`);
+export const oldOf = (run: string, step: number): string => join(run, `o${step}`);
+
+/** When a process began, in the words of the system: a number that is used again does not count. '0': not known. */
+const beginOf = (pid: number): string => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '0';
+  } catch {
+    return '0';
+  }
+};
+
+const ownName = (): string => `${PREFIX}${process.pid}-${beginOf(process.pid)}`;
+
+/** The process of a run's folder, if it is at work and another one than this. */
+const ownerOf = (name: string): number | undefined => {
+  const [, pid, began] = /^(\d{1,10})-(\d+)$/.exec(name.slice(PREFIX.length)) ?? [];
+  if (pid === undefined || name === ownName()) return undefined;
+  try {
+    process.kill(Number(pid), 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return undefined;
+  }
+  const begins = beginOf(Number(pid));
+  return began === '0' || begins === '0' || began === begins ? Number(pid) : undefined;
+};
+
+const runsIn = (dir: string): string[] =>
+  existsSync(dir)
+    ? readdirSync(dir, { withFileTypes: true })
+        .filter((e) => e.isDirectory() && isRunFolder(e.name))
+        .map((e) => e.name)
+        .sort()
+    : [];
+
+const refuseOthers = (dir: string): void => {
+  const owner = runsIn(dir).map(ownerOf).find(Boolean);
+  if (owner !== undefined) throw new Error(`process ${owner} is writing it`);
+};
+
+/**
+ * Makes this run's folder in the output folder. Whoever makes one looks for others afterwards: of two at the same time at
+ * least one sees the other and stops.
+ */
+export const begin = (dir: string): string => {
+  const run = join(dir, ownName());
+  mkdirSync(run, { mode: 0o700 });
+  try {
+    refuseOthers(dir);
+    writeFileSync(join(run, '.gitignore'), '*\n');
+  } catch (error) {
+    end(run);
+    throw error;
+  }
+  return run;
+};
+
+/** Deletes a run's folder; what is left of it does no harm, since its journal is gone. */
+export const end = (run: string): void => {
+  rmSync(join(run, JOURNAL), { force: true });
+  try {
+    rmSync(run, { recursive: true, force: true });
+  } catch {
+    // The next run tries again.
+  }
+};
+
+/** From here on the run is undone unless it ends. */
+export const writeJournal = (run: string, journal: Journal): void => {
+  const part = join(run, `${JOURNAL}.part`);
+  const fd = openSync(part, 'wx', 0o600);
+  try {
+    const bytes = Buffer.from(JSON.stringify(journal));
+    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  renameSync(part, join(run, JOURNAL));
+};
+
+const SEGMENT = /^(?!\.\.?$)[\w.-]+$/;
+
+/** Whether a path is one below the folder that no link leads out of. A journal may come with a foreign repository. */
+const isInside = (dir: string, path: unknown): path is string =>
+  typeof path === 'string' &&
+  path
+    .split('/')
+    .every(
+      (s, i, all) =>
+        SEGMENT.test(s) &&
+        (i === 0 || lstatSync(join(dir, ...all.slice(0, i)), { throwIfNoEntry: false })?.isSymbolicLink() !== true),
+    );
+
+const readJournal = (dir: string, run: string): Journal | undefined => {
+  const file = join(run, JOURNAL);
+  if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+  try {
+    const { steps, made } = JSON.parse(readFileSync(file, 'utf8')) as Journal;
+    if ([...steps.map((s) => s.path), ...made].every((p) => isInside(dir, p))) return { steps, made };
+  } catch {
+    // Said below.
+  }
+  throw new Error(`${file} is no journal of eg-api-gateway; delete its folder`);
+};
+
+/** A name beside a file that nothing has yet. */
+const freeName = (file: string): string => {
+  let name = `${file}.before`;
+  for (let n = 2; lstatSync(name, { throwIfNoEntry: false }); n++) name = `${file}.before-${n}`;
+  return name;
+};
+
+const restore = (dir: string, run: string, { path, had, put }: Step, step: number): void => {
+  const [file, old] = [join(dir, path), oldOf(run, step)];
+  const placed = put && !existsSync(newOf(run, step));
+  // Somebody may have worked in the folder since: what we did not write is not replaced.
+  const isTheirs = lstatSync(file, { throwIfNoEntry: false }) && readFound(file)?.origin !== 'ours';
+  if (had && existsSync(old)) renameSync(old, isTheirs ? freeName(file) : file);
+  else if (!had && placed && !isTheirs) rmSync(file, { force: true });
+};
+
+/** Takes back what a run did so far; gives whether it had begun to change the folder. */
+export const undo = (dir: string, run: string): boolean => {
+  const journal = readJournal(dir, run);
+  if (!journal) return false;
+  // The last first: kustomizations began it, and nothing is applied before they are back.
+  for (const [i, step] of [...journal.steps.entries()].reverse()) restore(dir, run, step, i);
+  for (const folder of [...journal.made].reverse()) removeEmpty(join(dir, folder));
+  return true;
+};
+
+/** Removes a folder that holds nothing; gives whether it is gone. */
+export const removeEmpty = (folder: string): boolean => {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Whether a run was killed while it changed the folder. */
+export const isInterrupted = (dir: string): boolean =>
+  runsIn(dir).some((name) => ownerOf(name) === undefined && existsSync(join(dir, name, JOURNAL)));
+
+/**
+ * Mends what a run left that was killed: the folder is again as it was before that run. Call before anything is planned.
+ * Gives what it did, or undefined.
+ */
+export const recover = (dir: string): string | undefined => {
+  refuseOthers(dir);
+  const dead = runsIn(dir);
+  if (dead.length === 0) return undefined;
+  let undone = false;
+  // Our own folder keeps a second run from mending at the same time.
+  const own = dead.includes(ownName()) ? undefined : begin(dir);
+  for (const name of dead) {
+    undone = undo(dir, join(dir, name)) || undone;
+    end(join(dir, name));
+  }
+  if (own) end(own);
+  return undone ? 'An earlier run was interrupted; the folder is again as it was before it.' : undefined;
+};

@@ -1,0 +1,27 @@
+import { type Intent, TEAM_LABEL } from '../intent/model.ts';
+import { meshKinds } from './mesh-words.ts';
+import { networkKinds } from './network-words.ts';
+import { everythingOf } from './selector.ts';
+
+const GATEWAY_API = 'gateway.networking.k8s.io/v1';
+const ENVOY_GATEWAY = 'gateway.envoyproxy.io/v1alpha1';
+
+/**
+ * What may be deleted once it is no longer generated: nothing that has an address, a certificate or counters. kubectl deletes in
+ * this order, so routes go before their policies.
+ */
+export const PRUNABLE = [
+  ...['HTTPRoute', 'GRPCRoute', 'ReferenceGrant', 'BackendTLSPolicy'].map((kind) => `${GATEWAY_API}/${kind}`),
+  ...['HTTPRouteFilter', 'Backend', 'SecurityPolicy', 'BackendTrafficPolicy', 'ClientTrafficPolicy'].map(
+    (kind) => `${ENVOY_GATEWAY}/${kind}`,
+  ),
+];
+
+/** The kinds that a folder's prune command may delete, and the labels of what belongs to the folder: units of teams do not. */
+export const prunableOf = (intent: Intent): { kinds: string[]; selector: string } => {
+  const everything = everythingOf(intent);
+  return {
+    kinds: [...PRUNABLE, ...networkKinds(intent), ...meshKinds(intent)],
+    selector: intent.teams ? `${everything},!${TEAM_LABEL}` : everything,
+  };
+};

@@ -1,0 +1,17 @@
+import spec from '../../templates/prune.sh.hbs';
+import { namedInHeaders } from './answers-origin.ts';
+import { prunableOf } from './prunable.ts';
+import type { RenderInput } from './render-input.ts';
+import { fill } from './template.ts';
+
+/** prune.sh: deletes what is no longer generated, and moves the requests of old routes to the new ones before. */
+export const pruneScript = ({ intent, answersFile, toolVersion }: RenderInput): string => {
+  const { kinds, selector } = prunableOf(intent);
+  return fill(spec, 'shell', {
+    named: namedInHeaders(answersFile),
+    toolVersion,
+    namespace: intent.namespace,
+    prunable: kinds,
+    selector,
+  });
+};

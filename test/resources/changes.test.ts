@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { judgeAnswers } from '../../src/answers/read.ts';
+import { buildIntent } from '../../src/intent/build.ts';
+import { buildResources } from '../../src/resources/all.ts';
+
+interface Loose {
+  kind: string;
+  metadata: { name: string; labels?: Record<string, string> };
+  spec: {
+    targetSelectors?: { kind: string; matchLabels: Record<string, string> }[];
+    targetRefs?: { kind: string; name: string }[];
+  };
+}
+
+const METHODS = {
+  customers: { type: 'jwt', issuer: 'https://a.example.com/', jwks: 'https://a.example.com/j', audiences: ['api'] },
+  keys: { type: 'apiKey', secret: 'keys', clients: ['acme'] },
+  people: { type: 'basic', secret: 'people' },
+  portal: { type: 'oidc', issuer: 'https://c.example.com/', clientID: 'c', clientSecret: 's' },
+};
+const AUTH = ['customers', 'keys', 'people', ['customers', 'keys'], ['portal', 'customers'], 'none'];
+
+const objectsOf = (services: unknown[]): Loose[] => {
+  const result = judgeAnswers(
+    {
+      version: 1,
+      hostname: 'api.example.com',
+      tls: { secret: 'api-tls' },
+      services,
+      auth: { methods: METHODS },
+    },
+    'test',
+  );
+  if ('problems' in result) throw new Error(JSON.stringify(result.problems));
+  return buildResources(buildIntent(result.answers)).map((r) => r.object as unknown as Loose);
+};
+
+const idOf = (o: Loose): string => `${o.kind}/${o.metadata.name}`;
+/** What the cluster holds once `after` is applied over `before` and nothing is deleted yet. */
+const unpruned = (before: Loose[], after: Loose[]): Loose[] => [
+  ...new Map([...before, ...after].map((o) => [idOf(o), o])).values(),
+];
+/** The SecurityPolicies that decide for a route. */
+const policiesOf = (route: Loose, objects: readonly Loose[]): Loose[] =>
+  objects.filter(
+    (o) =>
+      o.kind === 'SecurityPolicy' &&
+      (o.spec.targetRefs?.some((t) => t.kind === route.kind && t.name === route.metadata.name) ||
+        o.spec.targetSelectors?.some(
+          (s) =>
+            s.kind === route.kind && Object.entries(s.matchLabels).every(([k, v]) => route.metadata.labels?.[k] === v),
+        )),
+  );
+const routesOf = (objects: readonly Loose[]): Loose[] =>
+  objects.filter((o) => /Route$/.test(o.kind) && !/redirect/.test(o.metadata.name));
+const asks = (policies: readonly Loose[]): string[] =>
+  policies.map((p) =>
+    Object.keys(p.spec)
+      .filter((k) => /jwt|apiKeyAuth|basicAuth|oidc/.test(k))
+      .join(),
+  );
+
+const guarded = (name: string, auth: unknown = 'customers', more = {}) => ({
+  name,
+  path: '/guarded',
+  backend: 'guarded:8080',
+  auth,
+  ...more,
+});
+
+test.each([
+  ['renamed', [guarded('users')], [guarded('people')]],
+  [
+    'renamed, with rules of its own',
+    [guarded('users', 'customers', { allow: { scopes: ['a'] } })],
+    [guarded('people', 'customers', { allow: { scopes: ['a'] } })],
+  ],
+  ['one method less', [guarded('users', ['customers', 'keys'])], [guarded('users', 'customers')]],
+  ['public', [guarded('users')], [guarded('users', 'none')]],
+  [
+    'the last gRPC service removed',
+    [guarded('users'), { name: 'feed', path: '/acme.Feed', backend: 'feed:9000', protocol: 'grpc', auth: 'customers' }],
+    [guarded('users')],
+  ],
+])('%s: a route that is no longer generated keeps its policy until it is deleted', (_what, from, to) => {
+  const [before, after] = [objectsOf(from), objectsOf(to)];
+  const there = unpruned(before, after);
+  const left = routesOf(there).filter((r) => !after.some((o) => idOf(o) === idOf(r)));
+  for (const route of left)
+    expect(asks(policiesOf(route, there)), idOf(route)).toEqual(asks(policiesOf(route, before)));
+  for (const route of routesOf(after)) expect(policiesOf(route, there), idOf(route)).toHaveLength(1);
+});
+
+test('whatever changes, each route has one policy at every step, and none that asks for less than before or after', () => {
+  const service = (i: number) =>
+    fc.record({
+      name: fc.constantFrom(`a${i}`, `b${i}`),
+      path: fc.constant(`/p${i}`),
+      backend: fc.constant('s:8080'),
+      auth: fc.constantFrom(...AUTH),
+      allow: fc.constantFrom(undefined, { cidrs: ['10.0.0.0/8'] }),
+    });
+  const some = fc
+    .tuple(service(0), service(1), service(2))
+    .chain((all) => fc.subarray(all, { minLength: 1 }))
+    .map((all) => all.map((s) => JSON.parse(JSON.stringify(s))));
+  fc.assert(
+    fc.property(some, some, (from, to) => {
+      const [before, after] = [objectsOf(from), objectsOf(to)];
+      // Applied object by object, in the generated order.
+      const there = new Map(before.map((o) => [idOf(o), o]));
+      for (const o of after) {
+        there.set(idOf(o), o);
+        if (!/SecurityPolicy|Route$/.test(o.kind)) continue;
+        const now = [...there.values()];
+        for (const route of routesOf(now)) {
+          const found = policiesOf(route, now);
+          // A guard is applied beside its policy and serves nothing.
+          if (route.metadata.name.startsWith('guard-')) continue;
+          const known = [before, after].flatMap((objects) => {
+            const same = objects.find((x) => idOf(x) === idOf(route));
+            return same ? asks(policiesOf(same, objects)) : [];
+          });
+          expect(found.length, `${idOf(route)} at ${idOf(o)}`).toBe(1);
+          expect(known, `${idOf(route)} at ${idOf(o)}`).toContain(asks(found)[0]);
+        }
+      }
+    }),
+    { numRuns: 150, seed: 11 },
+  );
+});
