@@ -55,6 +55,7 @@ const overview = (intent: Intent, by: By): OutputFile => {
       repository: d!.repository,
       revision: d!.revision,
       path: d!.path,
+      platformOwners: teams!.owners.join(' '),
       teams: teams!.teams.map((t) => ({
         ...teamWords(t),
         folder: folderOfTeam(t.name),
@@ -65,26 +66,40 @@ const overview = (intent: Intent, by: By): OutputFile => {
   );
 };
 
-const ownersFile = (intent: Intent, by: By): OutputFile =>
-  plain(
+/**
+ * The last line that matches counts. So the platform's stand around those of the teams: the first takes what nobody else has,
+ * and the last ones are the platform's whatever a team calls its file.
+ */
+const ownersFile = (intent: Intent, by: By): OutputFile => {
+  const { owners, teams } = intent.teams!;
+  const folder = `/${intent.delivery!.path}`;
+  const { tool } = intent.delivery!;
+  const lines = (patterns: readonly string[], who: readonly string[]): { line: string }[] =>
+    who.length === 0 ? [] : patterns.map((p) => ({ line: `${p} ${who.join(' ')}` }));
+  return plain(
     fill(codeowners, 'yaml', {
       ...by,
       named: namedInHeaders(by.answersFile),
-      lines: intent.teams!.teams.flatMap((t) =>
-        t.owners.length === 0
-          ? []
-          : [
-              { line: `/${intent.delivery!.path}/${folderOfTeam(t.name)}/ ${t.owners.join(' ')}` },
-              ...(t.answersFile === undefined ? [] : [{ line: `**/${t.answersFile} ${t.owners.join(' ')}` }]),
-            ],
+      first: lines(['*', `**/${fileNamed(by.answersFile) ?? 'api-gateway.yaml'}`], owners),
+      lines: teams.flatMap((t) =>
+        lines(
+          [`${folder}/${folderOfTeam(t.name)}/`, ...(t.answersFile === undefined ? [] : [`**/${t.answersFile}`])],
+          t.owners,
+        ),
       ),
-      missing: intent
-        .teams!.teams.filter((t) => t.owners.length === 0)
+      last: lines(
+        [`${folder}/*`, `${folder}/${PLATFORM}/`, ...(tool === 'kustomize' ? [] : [`${folder}/${tool}/`])],
+        owners,
+      ),
+      unowned: owners.length === 0,
+      missing: teams
+        .filter((t) => t.owners.length === 0)
         .map((t) => t.name)
         .join(', '),
     }),
     'hash',
   );
+};
 
 /**
  * Files that belong to no unit: the overview, owners, and the objects of the tool that delivers. From the platform's model

@@ -95,7 +95,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const drafts = byService.flat();
   const teams = teamsOf(answers, sizing, gateway);
   const security = securityOf(drafts, answers, gateway, team);
-  const traffic = trafficOf(drafts, answers, sizing, gateway.name);
+  const traffic = trafficOf(drafts, answers, sizing, gateway.name, team !== undefined);
   const externals = externalsOf(
     answers.services,
     namespace,
@@ -156,7 +156,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
     secretStore: answers.secrets && {
       ...answers.secrets.store,
-      prefix: answers.secrets.prefix ?? '',
+      prefix: team?.secretPrefix ?? answers.secrets.prefix ?? '',
       refresh: answers.secrets.refresh ?? '1h',
     },
     cors: security.cors,

@@ -13,7 +13,7 @@ const byHeader = (header: string, says: string, mayBeMissing: boolean): CountBy 
 const BY_ADDRESS: CountBy = { by: 'sourceIP' };
 
 /** What authentication vouches for on routes of one kind, when the answered key does not exist there. */
-const vouched = (variant: Variant | undefined): CountBy => {
+const vouched = (variant: Pick<Variant, 'methods'> | undefined): CountBy => {
   switch (variant?.methods[0]?.type) {
     case 'apiKey':
       return byHeader(CLIENT_HEADER, 'the client whose key was sent', false);
@@ -25,7 +25,7 @@ const vouched = (variant: Variant | undefined): CountBy => {
 };
 
 /** The header that carries a claim: all providers of a policy must write it, or it may be missing. */
-const claimHeader = (variant: Variant | undefined, claim: string): CountBy | undefined => {
+const claimHeader = (variant: Pick<Variant, 'methods'> | undefined, claim: string): CountBy | undefined => {
   const headers = (variant?.methods ?? []).map((m) =>
     m.type === 'jwt' ? m.claims?.[claim]?.toLowerCase() : undefined,
   );
@@ -37,7 +37,7 @@ const claimHeader = (variant: Variant | undefined, claim: string): CountBy | und
  * What one client is on routes of this variant. An answered key that the variant cannot vouch for (a claim where a key
  * is checked, anything where nobody is known) becomes what it can vouch for, in the end the client's address.
  */
-export const countBy = (key: LimitKey | undefined, variant: Variant | undefined): CountBy => {
+export const countBy = (key: LimitKey | undefined, variant: Pick<Variant, 'methods'> | undefined): CountBy => {
   if (key === undefined) {
     const sub = claimHeader(variant, 'sub');
     return sub ?? vouched(variant);

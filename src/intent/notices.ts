@@ -11,7 +11,13 @@ import { trafficNotices } from './traffic-notices.ts';
 type Model = Omit<Intent, 'notices'>;
 
 /** Said once, where the Gateway is. */
-const OF_PLATFORM = new Set(['PeakAssumed', 'LimitsFailOpen', 'ClientCertificates', 'ProblemBodies']);
+const OF_PLATFORM = new Set([
+  'PlatformWithoutOwners',
+  'PeakAssumed',
+  'LimitsFailOpen',
+  'ClientCertificates',
+  'ProblemBodies',
+]);
 
 /** What an operator should know before the first request, from the finished model. */
 export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
@@ -24,6 +30,11 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
     say(
       'PeakAssumed',
       `The peak was not answered; sizes assume ${sizing.peakRequestsPerSecond} requests a second. Answer traffic.peakRequestsPerSecond.`,
+    );
+  if (intent.teams && intent.teams.owners.length === 0)
+    say(
+      'PlatformWithoutOwners',
+      'CODEOWNERS names nobody for the root file and the platform, so whoever may change the repository may give a team more. Answer owners: ["@acme/platform"].',
     );
   const open = intent.services.filter((s) => s.auth.length === 0);
   const anybody = open.filter((s) => s.allow.cidrs.length === 0).map((s) => s.name);

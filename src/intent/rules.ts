@@ -9,7 +9,7 @@ import { timeoutOf } from './timeouts.ts';
 import type { Sign } from './variants.ts';
 
 /** The service's changes over those of the whole API: the same header is decided by the service. */
-const changesOf = (...parts: (NonNullable<Transform['request']> | undefined)[]): HeaderChanges => {
+export const changesOf = (...parts: (NonNullable<Transform['request']> | undefined)[]): HeaderChanges => {
   const merge = (field: 'set' | 'add'): [string, string][] => {
     const byName = new Map<string, [string, string]>();
     for (const part of parts)

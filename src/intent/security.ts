@@ -24,7 +24,7 @@ const FILTER_FOR_EACH_POLICY = new Set(['oidc', 'extAuth', 'basic']);
 /** Both kinds: the last route of a kind that is not generated any more must not lose its policy before it is pruned. */
 const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute'] as const;
 
-const jwtIntent = (m: Named & { type: 'jwt' }, home: Home): JwtProviderIntent => ({
+export const jwtIntent = (m: Named & { type: 'jwt' }, home: Home): JwtProviderIntent => ({
   name: m.name,
   issuer: m.issuer,
   jwks: m.jwks,

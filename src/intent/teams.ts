@@ -1,9 +1,12 @@
 import type { Answers } from '../answers/schema/schema.ts';
 import type { TeamAnswer } from '../answers/schema/teams.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../answers/team-rights.ts';
+import { countBy } from './count-by.ts';
 import type { DeliveryIntent, GatewayIntent, GuardedMethod, Sizing, TeamIntent, TeamsIntent } from './model.ts';
-import { serverOfUrl } from './private-servers.ts';
+import { changesOf } from './rules.ts';
+import { jwtIntent } from './security.ts';
 import { fallbackTraffic } from './traffic.ts';
+import { placeOf } from './variants.ts';
 
 const NAMESPACE = { kustomize: '', argocd: 'argocd', flux: 'flux-system' } as const;
 
@@ -26,22 +29,43 @@ export const deliveryOf = ({ delivery, layout }: Answers): DeliveryIntent | unde
 const guarded = (answers: Answers, used: ReadonlySet<string>, { namespace }: GatewayIntent): GuardedMethod[] =>
   Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]): GuardedMethod[] => {
     if (!used.has(name)) return [];
-    if (m.type === 'jwt') {
-      const server = serverOfUrl(m.jwks, m.ca, { gateway: namespace, policies: namespace });
-      return [{ type: 'jwt', name, issuer: m.issuer, jwks: m.jwks, server, audiences: m.audiences }];
-    }
-    if (m.type === 'apiKey') return [{ type: 'apiKey', name, secret: m.secret, clients: m.clients }];
+    if (m.type === 'jwt')
+      return [{ type: 'jwt', ...jwtIntent({ name, ...m }, { gateway: namespace, policies: namespace }) }];
+    if (m.type === 'apiKey') return [{ type: 'apiKey', name, secret: m.secret, clients: m.clients, place: placeOf(m) }];
     return m.type === 'basic' ? [{ type: 'basic', name, secret: m.secret }] : [];
   });
 
+/**
+ * How keys of a team begin in the manager of secrets. No name of a team, Secret or client has a `/` or `_`, so no key of one
+ * team begins as one of another team or of the platform.
+ */
+export const secretPrefixOf = (name: string, { secrets }: Pick<Answers, 'secrets'>): string | undefined => {
+  if (!secrets) return undefined;
+  const prefix = secrets.prefix ?? '';
+  // Some managers know no folders; who answered a prefix without one may have such a manager.
+  return `${prefix}${name}${prefix === '' || prefix.includes('/') ? '/' : '_'}`;
+};
+
+/** What limits may count by: what the platform counts by, where some method vouches for it. */
+const countedBy = (answers: Answers, methods: readonly string[]): string[] => {
+  const keys = methods.flatMap((name) => {
+    const m = answers.auth?.methods?.[name];
+    const key = m && countBy(answers.rateLimit?.key, { methods: [{ name, ...m }] });
+    return key?.by === 'header' ? [key.header] : [];
+  });
+  const ofAll = countBy(answers.rateLimit?.key, undefined);
+  return [...new Set([...(ofAll.by === 'header' ? [ofAll.header] : []), ...keys])].sort();
+};
+
 /** One team, as the root file says it. */
-export const teamOf = (name: string, t: TeamAnswer, answers: Pick<Answers, 'auth'>): TeamIntent => ({
+export const teamOf = (name: string, t: TeamAnswer, answers: Pick<Answers, 'auth' | 'secrets'>): TeamIntent => ({
   name,
   namespace: namespaceOfTeam(name, t),
   paths: t.paths,
   publicPaths: t.public ?? [],
   methods: methodsOfTeam(t, answers),
   outside: t.outside,
+  secretPrefix: secretPrefixOf(name, answers),
   group: t.group ?? name,
   owners: t.owners ?? [],
   answersFile: t.answers,
@@ -52,9 +76,13 @@ export const teamsOf = (answers: Answers, sizing: Sizing, gateway: GatewayIntent
   const list = Object.entries(answers.teams ?? {});
   if (list.length === 0) return undefined;
   const teams = list.map(([name, t]) => teamOf(name, t, answers)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const used = [...new Set(teams.flatMap((t) => t.methods))];
   return {
+    owners: answers.owners ?? [],
     teams,
-    methods: guarded(answers, new Set(teams.flatMap((t) => t.methods)), gateway),
+    methods: guarded(answers, new Set(used), gateway),
+    countedBy: countedBy(answers, used),
+    headers: { request: changesOf(answers.transform?.request), response: changesOf(answers.transform?.response) },
     fallback: fallbackTraffic(answers, sizing, gateway.name),
   };
 };

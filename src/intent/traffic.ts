@@ -31,13 +31,16 @@ const rateLimitOf = (
   variant: Variant | undefined,
   answers: Answers,
   sizing: Sizing,
+  ofTeam = false,
 ): RateLimitIntent | undefined => {
   const own = s?.rateLimit;
   if (own === 'none') return undefined;
   const limits = own?.limits ?? answers.rateLimit?.limits;
   if (!limits) return undefined;
   const scope = scopeOf(answers);
-  const key = countBy((own && 'key' in own ? own.key : undefined) ?? answers.rateLimit?.key, variant);
+  const counted = countBy((own && 'key' in own ? own.key : undefined) ?? answers.rateLimit?.key, variant);
+  // A guard rail sees the limit without its route, so the limit itself has to count everybody.
+  const key = ofTeam && counted.by === 'header' ? { ...counted, mayBeMissing: true } : counted;
   return { scope, key, limits, perReplica: perReplica(limits, scope, sizing) };
 };
 
@@ -64,11 +67,11 @@ type Profile = Omit<TrafficIntent, 'name' | 'targets' | 'owner' | 'why'>;
 const joinsBudget = (d: RouteDraft, answers: Answers): boolean =>
   answers.rateLimit?.across === 'api' && d.answer.rateLimit === undefined && answers.rateLimit.limits !== undefined;
 
-const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing): Profile => {
+const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: boolean): Profile => {
   const s = d.answer;
   const joins = joinsBudget(d, answers);
   return {
-    rateLimit: joins ? undefined : rateLimitOf(s, d.variant, answers, sizing),
+    rateLimit: joins ? undefined : rateLimitOf(s, d.variant, answers, sizing, ofTeam),
     joinsApiBudget: joins,
     retries: s.retries ?? 'safe',
     healthCheck: healthCheckOf(s),
@@ -126,10 +129,11 @@ export const trafficOf = (
   answers: Answers,
   sizing: Sizing,
   gateway: string,
+  ofTeam = false,
 ): TrafficResult => {
   const groups = new Map<string, { profile: Profile; settings: string; drafts: RouteDraft[] }>();
   for (const d of drafts) {
-    const profile = profileOf(d, answers, sizing);
+    const profile = profileOf(d, answers, sizing, ofTeam);
     const { problems, ...rest } = profile;
     // Names are made of it, and what a 401 says is no reason for another one.
     const settings = JSON.stringify([

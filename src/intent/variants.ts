@@ -23,8 +23,14 @@ export interface Variant {
 }
 
 const NO_SIGN: Sign = { headers: [], query: [], cookie: undefined };
-/** Any value that is not empty: an empty key must not choose the key's route and fail there. */
-const SOMETHING = '.+';
+/** The regular expressions by which routes of several methods are told apart. Guard rails admit no other ones. */
+export const SIGN_PATTERNS = {
+  /** Any value that is not empty: an empty key must not choose the key's route and fail there. */
+  something: '.+',
+  // Envoy matches the whole value; the scheme's case is the client's choice (RFC 9110, 11.1).
+  basic: '(?i)basic .+',
+  bearer: '(?i)bearer .+',
+} as const;
 
 /** Where a method reads its API key. */
 export const placeOf = (m: ApiKeyMethod): { in: 'header' | 'query' | 'cookie'; name: string } =>
@@ -45,17 +51,18 @@ const signOf = (m: Named): Sign => {
   if (m.type !== 'apiKey')
     return {
       ...NO_SIGN,
-      // Envoy matches the whole value; the scheme's case is the client's choice (RFC 9110, 11.1).
-      headers: [{ name: 'Authorization', value: m.type === 'basic' ? '(?i)basic .+' : '(?i)bearer .+', regex: true }],
+      headers: [
+        { name: 'Authorization', value: m.type === 'basic' ? SIGN_PATTERNS.basic : SIGN_PATTERNS.bearer, regex: true },
+      ],
     };
   const place = placeOf(m);
   if (place.in === 'cookie') return { ...NO_SIGN, cookie: place.name };
-  const match = [{ name: place.name, value: SOMETHING, regex: true }];
+  const match = [{ name: place.name, value: SIGN_PATTERNS.something, regex: true }];
   return place.in === 'header' ? { ...NO_SIGN, headers: match } : { ...NO_SIGN, query: match };
 };
 
 /** Every request has it, so asking for it only makes a match longer. */
-const ALWAYS_THERE = { name: 'Host', value: SOMETHING, regex: true } as const;
+const ALWAYS_THERE = { name: 'Host', value: SIGN_PATTERNS.something, regex: true } as const;
 
 /**
  * Envoy Gateway counts headers before cookies and parameters, so a password would be asked for before a key in the query, and

@@ -13,6 +13,8 @@ export const backends = (intent: Intent): Resource[] => {
       const client = {
         ...(certificate !== undefined && { clientCertificateRef: { group: '', kind: 'Secret', name: certificate } }),
         ...(ownProtocols && overTls && { alpnProtocols: ['h2', 'http/1.1'] }),
+        // Of a team, the check stands here as well: a guard rail sees this object, and not whether the policy below is there.
+        ...(intent.team && overTls && !ca && { wellKnownCACertificates: 'System' as const, sni: serverName }),
       };
       const object: Backend = {
         apiVersion: ENVOY_GATEWAY,

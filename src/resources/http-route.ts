@@ -1,5 +1,6 @@
 import type { HTTPRoute, HTTPRouteFilter } from '../crds/types/index.ts';
 import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../intent/model.ts';
+import { SIGN_PATTERNS } from '../intent/variants.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_API, meta, note, resource, some } from './make.ts';
 import type { Note, Resource } from './resource.ts';
 import { backendRef, type HttpRule, httpFilters, parentRefs, routeMeta } from './route-parts.ts';
@@ -111,7 +112,7 @@ export const cookieFilters = (intent: Intent): Resource[] => {
       apiVersion: ENVOY_GATEWAY,
       kind: 'HTTPRouteFilter',
       metadata: meta(intent, name),
-      spec: { matches: [{ cookies: [{ name: cookie, type: 'RegularExpression', value: '.+' }] }] },
+      spec: { matches: [{ cookies: [{ name: cookie, type: 'RegularExpression', value: SIGN_PATTERNS.something }] }] },
     };
     return resource('40-httproutes', 'cookies', object, [
       note('why', `Chooses the rules for requests with the cookie ${cookie}.`),

@@ -80,6 +80,9 @@ const ROOT: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['TeamFileShared', root({ pay: PAY, shop: { ...SHOP, answers: 'teams/pay.yaml' } }), root({ pay: PAY, shop: SHOP })],
   ['AcrossTeams', root({ pay: PAY }, { rateLimit: { scope: 'global', limits: '1/minute', across: 'api', onFailure: 'open', redis: { deploy: true } } }), root({ pay: PAY }, { rateLimit: { scope: 'global', limits: '1/minute', onFailure: 'open', redis: { deploy: true } } })],
   ['SdsWithTeams', root({ pay: PAY }, { mesh: { type: 'istio', mode: 'sds' } }), root({ pay: PAY }, { mesh: { type: 'istio', mode: 'ambient' } })],
+  ['OwnersNeedTeams', { ...root({}, { owners: ['@acme/platform'] }), layout: 'single', teams: undefined, services: [service({ auth: 'customers' })] }, root({ pay: PAY }, { owners: ['@acme/platform', 'ops@example.com'] })],
+  ['InvalidOwner', root({ pay: PAY }, { owners: ['platform team'] }), root({ pay: PAY }, { owners: ['@platform-team'] })],
+  ['InvalidOwner', root({ pay: { ...PAY, owners: ['# nobody'] } }), root({ pay: { ...PAY, owners: ['@acme/pay'] } })],
   ['InvalidFileName', root({ pay: { ...PAY, answers: '../pay.yaml' } }), root({ pay: PAY })],
   ['InvalidFileName', root({ pay: { ...PAY, answers: '/etc/pay.yaml' } }), root({ pay: PAY })],
   ['InvalidServer', root({ pay: { ...PAY, outside: ['https://a.example.com'] } }), root({ pay: { ...PAY, outside: ['a.example.com:8443'] } })],
@@ -110,6 +113,10 @@ const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree
   ['LimitLoosened', service({ rateLimit: ['101/minute', '10/second'] }), service({ rateLimit: ['100/minute', '10/second'] })],
   ['LimitLoosened', service({ rateLimit: '1/minute' }), service()],
   ['LimitLoosened', service({ rateLimit: { limits: ['1/minute', '1/second'], key: { header: 'x-any' } } }), service({ rateLimit: { limits: ['1/minute', '1/second'] } })],
+  ['HeaderOfPlatform', service({ transform: { response: { set: { 'Set-Cookie': 'a=b; Path=/' } } } }), service({ transform: { response: { set: { 'X-Kind': 'a' } } } })],
+  ['HeaderOfPlatform', service({ transform: { response: { add: { 'access-control-allow-origin': '*' } } } }), service({ transform: { request: { add: { 'access-control-x': '1' } } } })],
+  ['HeaderOfPlatform', service({ transform: { request: { set: { 'X-Envoy-Retry-On': '5xx' } } } }), service({ transform: { request: { set: { 'X-Envoy': '1' } } } })],
+  ['HeaderOfPlatform', service({ transform: { response: { remove: ['Strict-Transport-Security'] } } }), service({ transform: { response: { remove: ['Server'] } } }), PAY, { transform: { response: { set: { 'Strict-Transport-Security': 'max-age=1' } } } }],
 ]; // biome-ignore format: a table
 
 test.each(TEAM)("a team's file: %s", (code, fires, nearMiss, team = PAY, more = {}) => {

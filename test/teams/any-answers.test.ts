@@ -20,6 +20,7 @@ const METHODS = {
   staff: { type: 'jwt', issuer: 'https://b.example.com/', jwks: 'https://b.example.com/j', audiences: ['api'] },
   partners: { type: 'apiKey', secret: 'partner-keys', clients: ['acme', 'globex'] },
   query: { type: 'apiKey', query: 'api_key', secret: 'query-keys', clients: ['one'] },
+  cookie: { type: 'apiKey', cookie: 'key', secret: 'cookie-keys', clients: ['two', 'three'] },
   basic: { type: 'basic', secret: 'people' },
 };
 const lists = [
@@ -28,6 +29,7 @@ const lists = [
   ['customers', 'partners'],
   ['partners'],
   ['query'],
+  ['customers', 'cookie'],
   ['basic'],
   ['basic', 'partners'],
 ];
@@ -43,6 +45,24 @@ const service = fc.record(
     allow: fc.constantFrom(undefined, { cidrs: ['10.0.0.0/8'] }),
     rateLimit: fc.constantFrom(undefined, '1/minute'),
     rewrite: fc.constantFrom(undefined, '/'),
+    more: fc.constantFrom<Record<string, unknown>>(
+      {},
+      { loadBalancing: { consistentHash: { header: 'X-User' } }, retries: 'idempotent' },
+      { loadBalancing: { consistentHash: { cookie: 'sid' } }, retries: 'none', healthCheck: 'tcp' },
+      {
+        timeout: '90s',
+        healthCheck: '/healthz',
+        transform: { request: { set: { 'X-Share': '100%%' }, remove: ['X-Old'] } },
+      },
+      { transform: { response: { add: { 'X-By': '%REQ(X-Request-ID)% %PROTOCOL%' }, remove: ['Server'] } } },
+      { longRunning: true, healthCheck: { type: 'http', path: '/h', interval: '5s', expectedStatuses: [200, 204] } },
+    ),
+    web: fc.constantFrom<Record<string, unknown>>(
+      {},
+      { protocol: 'websocket' },
+      { methods: ['GET', 'POST'] },
+      { headers: { 'X-Version': '2 (new)' } },
+    ),
   },
   { requiredKeys: ['auth', 'backend'] },
 );
@@ -53,6 +73,14 @@ const answersOf = fc.record({
   mesh: fc.constantFrom(undefined, 'ambient', 'sidecar', 'permissive'),
   tool: fc.constantFrom('kustomize', 'argocd', 'flux'),
   set: fc.boolean(),
+  cors: fc.boolean(),
+  problem: fc.boolean(),
+  key: fc.constantFrom<unknown>(undefined, { claim: 'sub' }, { header: 'X-Tenant' }, 'sourceIP', { apiKey: true }),
+  limits: fc.constantFrom(['60/minute'], ['10/second', '60/minute'], undefined),
+  transform: fc.boolean(),
+  // Connections to a server outside are shared, so all services show it the same certificate.
+  identity: fc.constantFrom('forward', 'token', 'certificate'),
+  prefix: fc.constantFrom(undefined, 'gateway/', 'gateway-'),
   platform: fc.boolean(),
   store: fc.boolean(),
   tls: fc.constantFrom({ secret: 't' }, { selfSigned: true }, { issuer: 'i' }),
@@ -91,7 +119,11 @@ const filesOf = (any: Any): { root: Record<string, unknown>; files: Record<strin
           ...(s.canary && (!s.failover || s.grpc) && !outside && { canary: { backend: `c${i}:8080`, weight: 5 } }),
           ...(s.failover && !outside && !s.grpc && any.mesh === undefined && { failover: `f${i}:8080` }),
           ...(s.allow && { allow: s.allow }),
-          ...(s.rateLimit && { rateLimit: s.rateLimit }),
+          ...(s.rateLimit && any.limits?.length !== 2 && { rateLimit: s.rateLimit }),
+          ...(outside && any.identity === 'token' && { identity: { serviceToken: { secret: `token-${i}` } } }),
+          ...(outside && any.identity === 'certificate' && { identity: { mtls: { secret: 'edge-tls' } } }),
+          ...(!s.grpc && s.web),
+          ...(s.failover || s.grpc || any.mesh !== undefined ? {} : s.more),
           ...(s.rewrite && !s.grpc && { rewrite: s.rewrite }),
         };
       });
@@ -119,12 +151,27 @@ const filesOf = (any: Any): { root: Record<string, unknown>; files: Record<strin
     auth: { default: 'customers', methods: METHODS },
     rateLimit: {
       scope: any.scope,
-      limits: '60/minute',
+      ...(any.limits && { limits: any.limits }),
+      ...(any.key !== undefined && { key: any.key }),
       ...(any.scope === 'global' && { onFailure: 'open', redis: { deploy: true } }),
     },
     network: any.network,
     ...(any.mesh && { mesh: { type: 'istio', mode: any.mesh } }),
-    ...(any.store && { secrets: { store: 'vault' } }),
+    ...(any.store && { secrets: { store: 'vault', ...(any.prefix && { prefix: any.prefix }) } }),
+    ...(any.cors && {
+      cors: {
+        origins: ['https://app.example.com', 'https://b.example.net'],
+        credentials: true,
+        exposeHeaders: ['X-Share'],
+      },
+    }),
+    ...(any.problem && { errors: 'problem+json' }),
+    ...(any.transform && {
+      transform: {
+        request: { set: { 'X-Request-ID': '%REQ(X-REQUEST-ID)%' } },
+        response: { set: { 'Strict-Transport-Security': 'max-age=31536000' }, remove: ['Server', 'X-Powered-By'] },
+      },
+    }),
     ...(any.platform && { services: [{ name: 'status', path: '/', backend: 'status:80', auth: 'none' }] }),
     teams,
     delivery: {

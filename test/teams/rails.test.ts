@@ -1,5 +1,4 @@
 // The guard rails of examples/teams, judged here as the API server does in the lab (test/lab/suite/teams.mjs), by the same cases.
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from '../../src/resources/resource.ts';
@@ -11,29 +10,41 @@ interface Case {
   object: KubernetesObject;
   says: string;
 }
-const { ADMITTED, REFUSED } = (await import(new URL('../lab/suite/teams-cases.mjs', import.meta.url).href)) as {
-  ADMITTED: Case[];
-  REFUSED: Case[];
-};
-const EXAMPLE = new URL('../../examples/teams/', import.meta.url);
+const casesIn = async (file: string): Promise<Record<string, Case[]>> =>
+  (await import(new URL(`../lab/suite/${file}`, import.meta.url).href)) as Record<string, Case[]>;
+const { ADMITTED, REFUSED } = await casesIn('teams-cases.mjs');
+const { FIELDS_ADMITTED, FIELDS_REFUSED } = await casesIn('teams-field-cases.mjs');
+const { SECRETS_ADMITTED, SECRETS_REFUSED } = await casesIn('teams-secret-cases.mjs');
 const objectsIn = (text: string): KubernetesObject[] =>
   parseAllDocuments(text)
     .map((d) => d.toJS() as KubernetesObject)
     .filter(Boolean);
-const rails = objectsIn(readFileSync(new URL('manifests/platform/15-teams.yaml', EXAMPLE), 'utf8'));
+/** Rails are read from what is generated, so they need no committed output. */
+const railsOf = async (example: string): Promise<KubernetesObject[]> => {
+  const cwd = new URL(`../../examples/${example}/`, import.meta.url).pathname;
+  return objectsIn((await runCli(['generate', '--stdout'], { cwd })).stdout);
+};
+const rails = await railsOf('teams');
+const withStore = await railsOf('teams-on-cilium');
 
-test.each(ADMITTED)('admitted: $name', ({ object }) => {
+test.each([...ADMITTED!, ...FIELDS_ADMITTED!])('admitted: $name', ({ object }) => {
   expect(railsOn(rails, object)).toEqual([]);
 });
 
-test.each(REFUSED)('refused: $name', ({ object, says }) => {
+test.each([...REFUSED!, ...FIELDS_REFUSED!])('refused: $name', ({ object, says }) => {
   expect(railsOn(rails, object).join('\n')).toContain(says);
 });
 
+test.each(SECRETS_ADMITTED!)('with a manager of secrets, admitted: $name', ({ object }) => {
+  expect(railsOn(withStore, object)).toEqual([]);
+});
+
+test.each(SECRETS_REFUSED!)('with a manager of secrets, refused: $name', ({ object, says }) => {
+  expect(railsOn(withStore, object).join('\n')).toContain(says);
+});
+
 test.each(['teams', 'teams-on-cilium'])('%s: what is generated for teams passes its own rails', async (name) => {
-  const cwd = new URL(`../../examples/${name}/`, import.meta.url).pathname;
-  const { stdout } = await runCli(['generate', '--stdout'], { cwd });
-  const objects = objectsIn(stdout);
+  const objects = await railsOf(name);
   const ofTeams = objects.filter((o) => o.metadata.labels?.['eg-api-gateway/team'] && o.kind !== 'Namespace');
   expect(ofTeams.length).toBeGreaterThan(5);
   expect(ofTeams.flatMap((o) => railsOn(objects, o))).toEqual([]);

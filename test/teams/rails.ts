@@ -1,6 +1,8 @@
 // ValidatingAdmissionPolicies as the API server would judge by them, as far as ours go: bindings by namespace, match
 // conditions, variables, validations.
 import { Environment } from '@marcbachmann/cel-js';
+import { readSchema } from '../../src/crds/load.ts';
+import type { Schema } from '../../src/crds/schema.ts';
 import type { KubernetesObject } from '../../src/resources/resource.ts';
 
 interface Policy extends KubernetesObject {
@@ -35,9 +37,26 @@ const integers = (v: unknown): unknown =>
           )
         : v;
 
+/** Fills in what the schema says, as the API server does before it asks a policy. */
+const withDefaults = (schema: Schema, value: unknown): unknown => {
+  if (Array.isArray(value)) return schema.items ? value.map((v) => withDefaults(schema.items!, v)) : value;
+  if (typeof value !== 'object' || value === null || !schema.properties) return value;
+  const out: Record<string, unknown> = { ...value };
+  for (const [name, s] of Object.entries(schema.properties)) {
+    if (out[name] === undefined && s.default !== undefined) out[name] = structuredClone(s.default);
+    if (out[name] !== undefined) out[name] = withDefaults(s, out[name]);
+  }
+  return out;
+};
+const admitted = (object: KubernetesObject): unknown => {
+  const schema = readSchema(object.apiVersion, object.kind)?.schema;
+  // By way of JSON, which drops what is undefined.
+  return withDefaults(schema ?? {}, JSON.parse(JSON.stringify(object)));
+};
+
 const pluralOf = (kind: string): string => `${kind.toLowerCase().replace(/y$/, 'ie')}s`;
 
-/** What the rails among `objects` say to an object; empty: it is admitted. */
+/** What each rail among `objects` says to an object; empty: it is admitted. */
 export const railsOn = (objects: readonly KubernetesObject[], object: KubernetesObject): string[] => {
   const { namespace } = object.metadata;
   const namespaceObject = integers(
@@ -55,13 +74,14 @@ export const railsOn = (objects: readonly KubernetesObject[], object: Kubernetes
     const [rule] = spec.matchConstraints.resourceRules;
     const group = object.apiVersion.split('/')[0]!;
     if (!rule!.apiGroups.includes(group) || !rule!.resources.includes(pluralOf(object.kind))) return [];
-    const scope: Record<string, unknown> = { object: integers(object), namespaceObject, variables: {} };
+    const scope: Record<string, unknown> = { object: integers(admitted(object)), namespaceObject, variables: {} };
     const ask = (expression: string): unknown => env.evaluate(expression, scope);
     if (!(spec.matchConditions ?? []).every((c) => ask(c.expression))) return [];
     const variables = (spec.variables ?? []).map((v) => [v.name, ask(v.expression)] as const);
     scope.variables = Object.fromEntries(variables);
-    return spec.validations
-      .filter((v) => ask(v.expression) !== true)
-      .map((v) => (v.messageExpression === undefined ? v.message! : String(ask(v.messageExpression))));
+    // The API server names the first that fails.
+    const first = spec.validations.find((v) => ask(v.expression) !== true);
+    if (!first) return [];
+    return [first.messageExpression === undefined ? first.message! : String(ask(first.messageExpression))];
   });
 };

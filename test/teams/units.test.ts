@@ -128,6 +128,89 @@ test('what a runbook takes away is of its own unit', () => {
   expect(selectorIn('teams/payments')).toBe(`${ours},eg-api-gateway/team=payments`);
 });
 
+/** Whom CODEOWNERS asks about a file: the last line that matches, as GitHub and GitLab read it. */
+const reviewersOf = (codeowners: string, file: string): string | undefined => {
+  const matches = (pattern: string): boolean => {
+    if (pattern === '*') return true;
+    const anywhere = pattern.startsWith('**/');
+    const words = pattern.replace(/^\*\*\//, '').replace(/^\//, '');
+    const escaped = words.replace(/[.+]/g, '\\$&').replace(/\*$/, '[^/]*');
+    return new RegExp(`${anywhere ? '(^|/)' : '^'}${escaped}${words.endsWith('/') ? '' : '$'}`).test(file);
+  };
+  const lines = codeowners.split('\n').filter((l) => l !== '' && !l.startsWith('#'));
+  const last = lines.map((l) => l.split(' ')).findLast(([pattern]) => matches(pattern!));
+  return last?.slice(1).join(' ');
+};
+
+test('CODEOWNERS: the root file, the platform and whatever nobody else has are for the owners of the platform', async () => {
+  const cwd = copyOf('teams');
+  expect((await runCli(['generate', '-q'], { cwd })).code).toBe(0);
+  const codeowners = readFileSync(join(cwd, 'manifests/CODEOWNERS'), 'utf8');
+  const gateway = 'clusters/prod/gateway';
+  for (const [file, who] of [
+    ['api-gateway.yaml', '@acme/platform'],
+    ['answers/api-gateway.yaml', '@acme/platform'],
+    ['CODEOWNERS', '@acme/platform'],
+    ['.github/CODEOWNERS', '@acme/platform'],
+    [`${gateway}/kustomization.yaml`, '@acme/platform'],
+    [`${gateway}/platform/15-teams.yaml`, '@acme/platform'],
+    [`${gateway}/flux/team-payments.yaml`, '@acme/platform'],
+    [`${gateway}/teams/payments/40-httproutes.yaml`, '@acme/payments'],
+    [`${gateway}/teams/catalog/README.md`, '@acme/shop @acme/search'],
+    ['answers/teams/payments.yaml', '@acme/payments'],
+    ['something/else.txt', '@acme/platform'],
+  ] as const)
+    expect([file, reviewersOf(codeowners, file)]).toEqual([file, who]);
+});
+
+test('CODEOWNERS: what the platform keeps stays its own whatever a team calls its file', async () => {
+  const cwd = copyOf('teams');
+  cpSync(join(cwd, 'teams/payments.yaml'), join(cwd, 'kustomization.yaml'));
+  edit(cwd, 'api-gateway.yaml', 'answers: teams/payments.yaml', 'answers: kustomization.yaml');
+  const { code, stderr } = await runCli(['generate', '-q'], { cwd });
+  expect(code, stderr).toBe(0);
+  const codeowners = readFileSync(join(cwd, 'manifests/CODEOWNERS'), 'utf8');
+  expect(reviewersOf(codeowners, 'clusters/prod/gateway/kustomization.yaml')).toBe('@acme/platform');
+  expect(reviewersOf(codeowners, 'clusters/prod/gateway/platform/kustomization.yaml')).toBe('@acme/platform');
+  expect(reviewersOf(codeowners, 'kustomization.yaml')).toBe('@acme/payments');
+});
+
+test('without owners nothing is invented: the file and a notice say that nobody is asked', async () => {
+  const cwd = copyOf('teams');
+  edit(cwd, 'api-gateway.yaml', 'owners: ["@acme/platform"]\n', '');
+  const { code, stderr } = await runCli(['generate'], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toContain('PlatformWithoutOwners');
+  const codeowners = readFileSync(join(cwd, 'manifests/CODEOWNERS'), 'utf8');
+  expect(codeowners).not.toContain('@acme/platform');
+  expect(codeowners).toContain('Nobody was named for the root file and the platform');
+  const named = await runCli(['generate'], { cwd: copyOf('teams') });
+  expect(named.stderr).not.toContain('PlatformWithoutOwners');
+});
+
+test("keys in the manager carry the team's name, the platform's do not, and no key of one begins as one of another", async () => {
+  const cwd = copyOf('teams-on-cilium');
+  const fetched = async (): Promise<[namespace: string, key: string][]> => {
+    const { stdout } = await runCli(['generate', '--stdout'], { cwd });
+    return parseAllDocuments(stdout)
+      .map((d) => d.toJS() as KubernetesObject & { spec: { data: { remoteRef: { key: string } }[] } })
+      .filter((o) => o?.kind === 'ExternalSecret')
+      .map((o) => [o.metadata.namespace!, o.spec.data[0]!.remoteRef.key]);
+  };
+  edit(cwd, 'api-gateway.yaml', 'tls: { issuer: letsencrypt-prod }', 'tls: { secret: edge-tls }');
+  edit(cwd, 'teams/reports.yaml', '{ serviceToken: { secret: reports-token } }', '{ mtls: { secret: edge-tls } }');
+  expect(await fetched()).toEqual([
+    ['edge', 'gateway/edge-tls'],
+    ['reports', 'gateway/reports/edge-tls'],
+  ]);
+  // Managers that know no folders.
+  edit(cwd, 'api-gateway.yaml', 'prefix: gateway/', 'prefix: gateway-');
+  expect(await fetched()).toEqual([
+    ['edge', 'gateway-edge-tls'],
+    ['reports', 'gateway-reports_edge-tls'],
+  ]);
+});
+
 test('keys stay with the platform: policies of teams refer to them, by a grant that names who may', () => {
   const dir = join(EXAMPLES, 'teams/manifests');
   const [policy] = objectsIn(dir, 'teams/payments/50-securitypolicies.yaml').filter((o) =>

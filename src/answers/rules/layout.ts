@@ -2,7 +2,7 @@ import type { Answers } from '../schema/schema.ts';
 import { type Found, found } from './rule.ts';
 
 /** Layout, teams and delivery fit together. */
-export const layoutRules = ({ layout, teams, delivery, services }: Answers): Found[] => {
+export const layoutRules = ({ layout, teams, delivery, services, owners }: Answers): Found[] => {
   const out: Found[] = [];
   const count = Object.keys(teams ?? {}).length;
   if (count > 0 && layout !== 'app-of-apps')
@@ -23,6 +23,16 @@ export const layoutRules = ({ layout, teams, delivery, services }: Answers): Fou
         'The layout is app-of-apps, and there is no team.',
         'Nobody would own an app.',
         'Add teams: { payments: { paths: [/v1/payments], answers: teams/payments.yaml } }.',
+      ),
+    );
+  if (count === 0 && owners)
+    out.push(
+      found(
+        ['owners'],
+        'OwnersNeedTeams',
+        'owners is given, and there is no team.',
+        'It is for CODEOWNERS, which is written where several teams change one repository.',
+        'Remove owners, or write layout: app-of-apps with teams.',
       ),
     );
   if (count === 0 && services.length === 0)

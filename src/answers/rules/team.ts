@@ -4,7 +4,7 @@ import { isExternal } from '../schema/backend.ts';
 import type { Answers } from '../schema/schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service.ts';
 import { showServer, type TeamAnswer } from '../schema/teams.ts';
-import { methodsOfTeam, namespaceOfTeam, OF_PLATFORM } from '../team-rights.ts';
+import { methodsOfTeam, namespaceOfTeam, OF_BROWSERS, OF_ENVOY, OF_PLATFORM } from '../team-rights.ts';
 import { type Found, found, type Rule } from './rule.ts';
 import { methodOfPlatform } from './teams.ts';
 
@@ -126,6 +126,37 @@ const limits = (name: string, { rateLimit }: Answers, s: ServiceAnswer, at: At):
   return out;
 };
 
+/** Headers by which Envoy or a browser decides, for all teams at once. What authentication sets is refused to everybody. */
+const headers = (name: string, s: ServiceAnswer, at: At): Found[] =>
+  (['request', 'response'] as const).flatMap((side) => {
+    const { set = {}, add = {}, remove = [] } = s.transform?.[side] ?? {};
+    const names = [
+      ...Object.keys(set).map((h) => ['set', h, h] as const),
+      ...Object.keys(add).map((h) => ['add', h, h] as const),
+      ...remove.map((h, i) => ['remove', i, h] as const),
+    ];
+    return names.flatMap(([kind, step, header]) => {
+      const lower = header.toLowerCase();
+      const ofEnvoy = OF_ENVOY.some((p) => lower.startsWith(p));
+      const ofBrowsers =
+        side === 'response' &&
+        (OF_BROWSERS.names.some((n) => n === lower) || OF_BROWSERS.starts.some((p) => lower.startsWith(p)));
+      return ofEnvoy || ofBrowsers
+        ? [
+            found(
+              at('transform', side, kind, step),
+              'HeaderOfPlatform',
+              `${name} may not change ${header}.`,
+              ofEnvoy
+                ? 'Envoy itself decides by it: retries, timeouts, where a request goes.'
+                : 'A browser decides by it for the whole host name, and so for the services of all teams.',
+              `Let the service itself answer with it, or ask the owners of the root file to write it in transform.`,
+            ),
+          ]
+        : [];
+    });
+  });
+
 type At = (...path: PropertyKey[]) => PropertyKey[];
 
 /** A team's answers under the root's. */
@@ -139,6 +170,7 @@ export const teamRules: Rule = (answers, view) =>
           ...access(name, team, answers, s, at),
           ...destinations(name, team, s, at),
           ...limits(name, answers, s, at),
+          ...headers(name, s, at),
         ];
       })
     : [];

@@ -1,4 +1,5 @@
 import type { Refusal } from '../problem.ts';
+import { OPERATOR } from './header-operators.ts';
 import { ruled } from './scalars.ts';
 
 const quote = (s: string): string => JSON.stringify(s.length > 60 ? `${s.slice(0, 57)}...` : s);
@@ -35,9 +36,8 @@ const formOf = (s: string): Refusal | undefined => {
 export const matchValue = ruled(formOf);
 
 /** The operators that may stand in a header value: what they give is known for each request, and no secret. */
-const OPERATORS =
-  /%(?:%|(?:REQ|RESP|REQ_WITHOUT_QUERY)\([A-Za-z0-9:_?-]+\)(?::\d+)?%|(?:START_TIME|PROTOCOL|REQUESTED_SERVER_NAME|DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT|DOWNSTREAM_LOCAL_ADDRESS|TRACE_ID|STREAM_ID|UPSTREAM_HOST|UPSTREAM_CLUSTER|ROUTE_NAME|HOSTNAME|RESPONSE_FLAGS|RESPONSE_CODE_DETAILS|DURATION)%)/g;
-const COPIES = /%(?:REQ|RESP|REQ_WITHOUT_QUERY)\(([^)]*)\)/g;
+const OPERATORS = new RegExp(OPERATOR, 'g');
+const COPIES = /%(?:REQ|RESP)\(([^)]*)\)/g;
 const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/;
 
 /** The headers that a value copies by its operators, in lower case; `A?B` copies B where A is missing. */

@@ -10,7 +10,7 @@ import { cidr, duration, headerName, hostname, label, objectName, ruled } from '
 import { secrets } from './secrets.ts';
 import { METHODS, service, transform } from './service.ts';
 import { suppress } from './suppress.ts';
-import { delivery, teams } from './teams.ts';
+import { delivery, owner, teams } from './teams.ts';
 import { urlProblem } from './urls.ts';
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
@@ -197,6 +197,12 @@ export const answersSchema = z
       .enum(['single', 'app-of-apps'])
       .optional()
       .describe('`single`: one folder, one owner. `app-of-apps`: a unit for the platform and one for each team.'),
+    owners: z
+      .array(owner)
+      .min(1)
+      .max(16)
+      .optional()
+      .describe('With teams, for CODEOWNERS: who reviews this file and the platform: @acme/platform.'),
     teams: teams.optional(),
     delivery: delivery.optional(),
     suppress: suppress.optional(),

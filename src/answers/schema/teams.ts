@@ -36,6 +36,23 @@ const server = ruled(
 export const showServer = ({ host, port }: { host: string; port: number }): string =>
   port === 443 ? host : `${host}:${port}`;
 
+const OWNER = /^[^\s#]+$/;
+/** A user, a group or an address, as CODEOWNERS knows it: a blank begins another one, and # a comment. */
+export const owner = ruled(
+  (s) =>
+    OWNER.test(s) && s.length <= 253
+      ? undefined
+      : {
+          code: 'InvalidOwner',
+          what: `${JSON.stringify(s.slice(0, 60))} is not an owner of CODEOWNERS.`,
+          why: 'In that file a blank begins another owner, and # a comment, so nobody would be asked.',
+          fix: /^[\w-]+$/.test(s.trim().replace(/\s+/g, '-'))
+            ? `Write @acme/${s.trim().replace(/\s+/g, '-').toLowerCase()} or what your group is called.`
+            : 'Write @acme/payments, @name or an e-mail address.',
+        },
+  OWNER,
+);
+
 const services = z.array(service).min(1).max(20000);
 
 /** A team, as the root file says it: what it owns, and how far it may go. */
@@ -56,7 +73,7 @@ export const team = z.strictObject({
   group: word
     .optional()
     .describe("Group of the team's people as the API server knows it; the team's name unless said."),
-  owners: z.array(word).min(1).max(16).optional().describe('For CODEOWNERS: @acme/payments.'),
+  owners: z.array(owner).min(1).max(16).optional().describe('For CODEOWNERS: @acme/payments.'),
 });
 export type TeamAnswer = z.output<typeof team>;
 

@@ -1,4 +1,5 @@
-import type { PrivateServerIntent } from './security.ts';
+import type { HeaderChanges } from './routes.ts';
+import type { ApiKeyIntent, PrivateServerIntent } from './security.ts';
 import type { TrafficIntent } from './traffic.ts';
 
 // Who owns what where several teams stand behind one Gateway.
@@ -13,8 +14,15 @@ export type GuardedMethod =
       /** Where the keys are, if no public authority vouches for that: a Backend of the platform's. */
       readonly server: PrivateServerIntent | undefined;
       readonly audiences: readonly string[];
+      readonly claims: readonly (readonly [claim: string, header: string])[];
     }
-  | { readonly type: 'apiKey'; readonly name: string; readonly secret: string; readonly clients: readonly string[] }
+  | {
+      readonly type: 'apiKey';
+      readonly name: string;
+      readonly secret: string;
+      readonly clients: readonly string[];
+      readonly place: ApiKeyIntent['place'];
+    }
   | { readonly type: 'basic'; readonly name: string; readonly secret: string };
 
 /** A team, as the platform sees it. */
@@ -27,6 +35,8 @@ export interface TeamIntent {
   readonly methods: readonly string[];
   /** undefined: no Backend objects at all. */
   readonly outside: readonly { readonly host: string; readonly port: number }[] | undefined;
+  /** How keys of the team begin in the manager of secrets; undefined: there is none. */
+  readonly secretPrefix: string | undefined;
   /** Of people, for RBAC. */
   readonly group: string;
   /** For CODEOWNERS. */
@@ -37,9 +47,15 @@ export interface TeamIntent {
 
 /** What all units of an app of apps have in common. */
 export interface TeamsIntent {
+  /** Who reviews the root file and the platform; empty: nobody was named. */
+  readonly owners: readonly string[];
   readonly teams: readonly TeamIntent[];
   /** Methods of all teams. */
   readonly methods: readonly GuardedMethod[];
+  /** Headers that say who a client is, and that limits may count by. */
+  readonly countedBy: readonly string[];
+  /** Header changes of the whole API, which every route repeats. */
+  readonly headers: { readonly request: HeaderChanges; readonly response: HeaderChanges };
   /** What a route without a policy of its own gets. */
   readonly fallback: Omit<TrafficIntent, 'targets'>;
 }

@@ -4,31 +4,25 @@ import type {
   NamedRuleWithOperations,
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
-  Validation,
 } from 'kubernetes-types/admissionregistration/v1.d.ts';
 import type { Intent, TeamsIntent } from '../../intent/model.ts';
 import { besideOthers } from '../../intent/network/allow.ts';
 import { ENVOY_GROUP, labels, note, resource } from '../make.ts';
 import type { KubernetesObject, Resource } from '../resource.ts';
-import { all } from './cel.ts';
-import { limitsWithin } from './limits-rail.ts';
+import { SECURITY_POLICY } from './fields/security.ts';
+import { onlyFields } from './fields.ts';
+import { filters } from './filters-rail.ts';
 import { ANNOTATIONS } from './namespaces.ts';
+import { networkPolicies } from './network-rail.ts';
 import { type Rail, words } from './rail.ts';
 import { grpcRoutes, httpRoutes } from './routes-rails.ts';
+import { externalSecrets } from './secrets-rail.ts';
 import { authenticated } from './security-rail.ts';
+import { backends, serverCertificates } from './servers-rail.ts';
+import { OWN_TARGETS } from './targets-rail.ts';
+import { traffic } from './traffic-rail.ts';
 
 const API = 'admissionregistration.k8s.io/v1';
-
-/** A selector may reach into other namespaces (Envoy Gateway 1.8), and a Gateway's policy would be of this namespace's own. */
-const OWN_TARGETS: Validation = {
-  expression: all([
-    '!has(object.spec.targetSelectors) || object.spec.targetSelectors.all(s, !has(s.namespaces))',
-    '!has(object.spec.mergeType)',
-  ]),
-  message:
-    'a policy of a team reaches routes of its own namespace, and is complete in itself (no namespaces, no mergeType)',
-  reason: 'Forbidden',
-};
 
 const security = (intent: Intent, teams: TeamsIntent): Rail => ({
   name: 'authentication',
@@ -36,36 +30,8 @@ const security = (intent: Intent, teams: TeamsIntent): Rail => ({
   resources: ['securitypolicies'],
   versions: ['v1alpha1'],
   variables: { methods: words(ANNOTATIONS.methods) },
-  validations: [OWN_TARGETS, ...authenticated(intent, teams)],
+  validations: [OWN_TARGETS, ...authenticated(intent, teams), ...onlyFields(SECURITY_POLICY)],
   why: "A route's own policy replaces that of the Gateway whole, so it has to ask for what the platform asks for.",
-});
-
-const traffic = (intent: Intent): Rail => ({
-  name: 'limits',
-  group: ENVOY_GROUP,
-  resources: ['backendtrafficpolicies'],
-  versions: ['v1alpha1'],
-  variables: {},
-  validations: [OWN_TARGETS, ...limitsWithin(intent.ceiling, intent.install.rateLimitService ? 'global' : 'local')],
-  why: 'Lower limits than those of the platform are a team to choose, higher ones are not.',
-});
-
-const backends = (): Rail => ({
-  name: 'servers',
-  group: ENVOY_GROUP,
-  resources: ['backends'],
-  versions: ['v1alpha1'],
-  variables: { servers: words(ANNOTATIONS.outside) },
-  validations: [
-    {
-      expression:
-        '(!has(object.spec.type) || object.spec.type == "Endpoints") && has(object.spec.endpoints) && object.spec.endpoints.all(e, has(e.fqdn) && (e.fqdn.hostname + ":" + string(e.fqdn.port) in variables.servers || e.fqdn.hostname.endsWith("." + object.metadata.namespace + ".svc.cluster.local")))',
-      messageExpression:
-        '"a Backend leads to a Service of this namespace, or to a server that the platform allows: " + (size(variables.servers) > 0 ? variables.servers.join(" or ") : "none")',
-      reason: 'Forbidden',
-    },
-  ],
-  why: 'Requests carry credentials of clients; which servers may get them is the platform to decide.',
 });
 
 const policyOf = (intent: Intent, rail: Rail): ValidatingAdmissionPolicy => ({
@@ -114,11 +80,14 @@ export const guardRails = (intent: Intent): Resource[] => {
   const { teams } = intent;
   if (!teams) return [];
   const rails = [
-    httpRoutes(intent),
-    grpcRoutes(intent),
+    httpRoutes(intent, teams),
+    grpcRoutes(intent, teams),
     security(intent, teams),
-    traffic(intent),
-    ...(teams.teams.some((t) => t.outside) ? [backends()] : []),
+    traffic(intent, teams),
+    filters(intent),
+    ...(teams.teams.some((t) => t.outside) ? [backends(), serverCertificates()] : []),
+    ...(intent.secretStore ? [externalSecrets(intent.secretStore)] : []),
+    ...(intent.network?.policy === 'cilium' ? [networkPolicies()] : []),
   ];
   return rails.flatMap((rail) => [
     resource('15-teams', 'guard-rails', policyOf(intent, rail) as KubernetesObject, [note('why', rail.why)]),

@@ -28,7 +28,8 @@ export const kindsOfTeam = (intent: Intent, { outside }: TeamIntent): TeamKind[]
   policy(ENVOY_GROUP, 'BackendTrafficPolicy'),
   kind(ENVOY_GROUP, 'HTTPRouteFilter'),
   ...(outside ? [kind(ENVOY_GROUP, 'Backend'), policy(GATEWAY_GROUP, 'BackendTLSPolicy')] : []),
-  ...(intent.secretStore ? [kind('external-secrets.io', 'ExternalSecret')] : []),
+  // Its credentials are for servers outside.
+  ...(intent.secretStore && outside ? [kind('external-secrets.io', 'ExternalSecret')] : []),
   ...(intent.network?.policy === 'kubernetes' ? [policy('networking.k8s.io', 'NetworkPolicy')] : []),
   ...(intent.network?.policy === 'cilium' ? [policy('cilium.io', 'CiliumNetworkPolicy')] : []),
   ...(intent.mesh

@@ -14,6 +14,7 @@ export const ANNOTATIONS = {
   open: `${LABEL_PREFIX}/public`,
   methods: `${LABEL_PREFIX}/methods`,
   outside: `${LABEL_PREFIX}/outside`,
+  secrets: `${LABEL_PREFIX}/secrets`,
 } as const;
 
 /** Servers outside that a team may use, with spaces between; undefined: no Backend objects at all. */
@@ -26,6 +27,7 @@ const annotationsOf = (t: TeamIntent): Record<string, string> => ({
   [ANNOTATIONS.methods]: t.methods.join(' '),
   ...(t.publicPaths.length > 0 && { [ANNOTATIONS.open]: t.publicPaths.join(' ') }),
   ...(t.outside && { [ANNOTATIONS.outside]: serversOf(t) ?? '' }),
+  ...(t.secretPrefix !== undefined && { [ANNOTATIONS.secrets]: t.secretPrefix }),
   // A namespace takes all that is in it along.
   'argocd.argoproj.io/sync-options': 'Prune=false',
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',

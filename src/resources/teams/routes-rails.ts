@@ -1,14 +1,29 @@
-import type { Intent } from '../../intent/model.ts';
+import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
+import type { Intent, TeamsIntent } from '../../intent/model.ts';
 import { ROUTE_LABELS } from '../../intent/targets.ts';
-import { GATEWAY_GROUP } from '../make.ts';
-import { text } from './cel.ts';
+import { SIGN_PATTERNS } from '../../intent/variants.ts';
+import { ENVOY_GROUP, GATEWAY_GROUP } from '../make.ts';
+import { all, list, text } from './cel.ts';
+import { GRPC_ROUTE, HTTP_ROUTE } from './fields/routes.ts';
+import { onlyFields } from './fields.ts';
+import { headerChanges, PATTERNS } from './header-changes.ts';
 import { ANNOTATIONS } from './namespaces.ts';
 import { type Rail, words } from './rail.ts';
 import { PUBLIC } from './security-rail.ts';
 
-/** Who attaches to another Gateway is none of ours. */
-const attaches = ({ gateway: g }: Intent): string =>
-  `has(object.spec.parentRefs) && object.spec.parentRefs.exists(r, r.name == ${text(g.name)} && has(r.namespace) && r.namespace == ${text(g.namespace)})`;
+const isOurs = ({ gateway: g }: Intent): string =>
+  `r.name == ${text(g.name)} && has(r.namespace) && r.namespace == ${text(g.namespace)}`;
+const LISTENER_SET = 'has(r.kind) && r.kind in ["ListenerSet", "XListenerSet"]';
+
+/** Who attaches to another Gateway is none of ours. A ListenerSet may lead to any, and so may the default ones. */
+const attaches = (intent: Intent): string =>
+  `has(object.spec.useDefaultGateways) || has(object.spec.parentRefs) && object.spec.parentRefs.exists(r, ${isOurs(intent)} || ${LISTENER_SET})`;
+
+const listener = (intent: Intent): Validation => ({
+  expression: `!has(object.spec.parentRefs) || object.spec.parentRefs.all(r, !(${LISTENER_SET}) && (!(${isOurs(intent)}) || !has(r.sectionName) || r.sectionName == "https"))`,
+  message: `a route of a team attaches to the listener https of Gateway ${intent.gateway.namespace}/${intent.gateway.name} itself`,
+  reason: 'Forbidden',
+});
 
 const BELOW = 'p == m.path.value || m.path.value.startsWith(p + "/")';
 const pathsBelow = (prefixes: string): string =>
@@ -17,14 +32,55 @@ const pathsBelow = (prefixes: string): string =>
 /** Which policy decides is a label of the route, so what is left open can be seen from the route alone. */
 const saysPublic = `has(object.metadata.labels) && ${text(ROUTE_LABELS.security)} in object.metadata.labels && object.metadata.labels[${text(ROUTE_LABELS.security)}].startsWith(${text(PUBLIC)})`;
 
-export const httpRoutes = (intent: Intent): Rail => ({
+/** Of regular expressions only those that tell methods apart: one that RE2 cannot take breaks the listener of everybody. */
+const patterns = (fields: readonly string[]): Validation => ({
+  expression: `!has(object.spec.rules) || object.spec.rules.all(r, !has(r.matches) || r.matches.all(m, ${all(
+    fields.map(
+      (f) =>
+        `!has(m.${f}) || m.${f}.all(h, !has(h.type) || h.type == "Exact" || h.value in ${list(Object.values(SIGN_PATTERNS))})`,
+    ),
+  )}))`,
+  message: `a regular expression that Envoy cannot take breaks the listener for everybody; a team may use only ${Object.values(SIGN_PATTERNS).join(' and ')}`,
+  reason: 'Forbidden',
+});
+
+const filtersAt = (intent: Intent, teams: TeamsIntent, side: 'request' | 'response'): Validation => {
+  const filters = (x: string): string =>
+    `!has(${x}.filters) || ${x}.filters.all(f, ${headerChanges(intent, teams, side, 'f')})`;
+  // At a backendRef a unit only sets a header of the request (the list of fields).
+  const below = side === 'request' ? ` && (!has(r.backendRefs) || r.backendRefs.all(b, ${filters('b')}))` : '';
+  return {
+    expression: `!has(object.spec.rules) || object.spec.rules.all(r, (${filters('r')})${below})`,
+    message: `a header of the ${side} that is not a team's to change (host, x-envoy-..., ${side === 'request' ? 'what authentication sets' : 'cookies, CORS, HSTS'}), or a value that Envoy cannot read: in one line, and a "%" is written "%%" or begins an operator such as %REQ(X-REQUEST-ID)%`,
+    reason: 'Forbidden',
+  };
+};
+
+/** Paths are plain, since Envoy refuses all routes for one that is not; filters of Envoy Gateway are those of the namespace. */
+const rewrites: Validation = {
+  expression: `!has(object.spec.rules) || object.spec.rules.all(r, !has(r.filters) || r.filters.all(f, ${all([
+    `!has(f.urlRewrite) || !has(f.urlRewrite.path) || !has(f.urlRewrite.path.replacePrefixMatch) || f.urlRewrite.path.replacePrefixMatch.matches(${text("^/[-A-Za-z0-9/._~!$&'()*+,;=:@%]*$")})`,
+    `!has(f.extensionRef) || f.extensionRef.group == ${text(ENVOY_GROUP)} && f.extensionRef.kind == "HTTPRouteFilter"`,
+  ])}))`,
+  message: 'a path that replaces another is a plain path, and a filter is an HTTPRouteFilter',
+  reason: 'Forbidden',
+};
+
+const backendRefs: Validation = {
+  expression: `!has(object.spec.rules) || object.spec.rules.all(r, !has(r.backendRefs) || r.backendRefs.all(b, (!has(b.namespace) || b.namespace == object.metadata.namespace) && (!has(b.kind) || b.kind == "Service" && (!has(b.group) || b.group == "") || b.kind == "Backend" && b.group == ${text(ENVOY_GROUP)})))`,
+  message: 'requests of a team go to a Service or a Backend of its own namespace',
+  reason: 'Forbidden',
+};
+
+export const httpRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
   name: 'paths',
   group: GATEWAY_GROUP,
   resources: ['httproutes'],
   versions: ['v1'],
   condition: attaches(intent),
-  variables: { prefixes: words(ANNOTATIONS.paths), open: words(ANNOTATIONS.open) },
+  variables: { prefixes: words(ANNOTATIONS.paths), open: words(ANNOTATIONS.open), ...PATTERNS },
   validations: [
+    listener(intent),
     {
       expression: pathsBelow('variables.prefixes'),
       messageExpression:
@@ -37,21 +93,28 @@ export const httpRoutes = (intent: Intent): Rail => ({
         '"a route under a public policy may serve only paths that the platform leaves open here: " + (size(variables.open) > 0 ? variables.open.join(" or ") : "none")',
       reason: 'Forbidden',
     },
+    ...onlyFields(HTTP_ROUTE),
+    patterns(['headers', 'queryParams']),
+    filtersAt(intent, teams, 'request'),
+    filtersAt(intent, teams, 'response'),
+    rewrites,
+    backendRefs,
   ],
-  why: 'A team serves the paths that the root file gives it. Without this the longer of two paths would win, whoever wrote it.',
+  why: 'A team serves the paths that the root file gives it. Without this the longer of two paths would win, whoever wrote it; and one value that Envoy cannot read would stop the routes of everybody.',
 });
 
 const grpcMethod = (prefixes: string): string =>
   `has(object.spec.rules) && object.spec.rules.all(r, has(r.matches) && size(r.matches) > 0 && r.matches.all(m, has(m.method) && (!has(m.method.type) || m.method.type == "Exact") && has(m.method.service) && ${prefixes}.exists(p, p == "/" + m.method.service || (has(m.method.method) && p == "/" + m.method.service + "/" + m.method.method))))`;
 
-export const grpcRoutes = (intent: Intent): Rail => ({
+export const grpcRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
   name: 'calls',
   group: GATEWAY_GROUP,
   resources: ['grpcroutes'],
   versions: ['v1'],
   condition: attaches(intent),
-  variables: { prefixes: words(ANNOTATIONS.paths), open: words(ANNOTATIONS.open) },
+  variables: { prefixes: words(ANNOTATIONS.paths), open: words(ANNOTATIONS.open), ...PATTERNS },
   validations: [
+    listener(intent),
     {
       expression: grpcMethod('variables.prefixes'),
       messageExpression:
@@ -63,6 +126,11 @@ export const grpcRoutes = (intent: Intent): Rail => ({
       message: 'a gRPC route under a public policy may serve only what the platform leaves open here',
       reason: 'Forbidden',
     },
+    ...onlyFields(GRPC_ROUTE),
+    patterns(['headers']),
+    filtersAt(intent, teams, 'request'),
+    filtersAt(intent, teams, 'response'),
+    backendRefs,
   ],
   why: 'The same for gRPC, where a path is a service and a method.',
 });

@@ -1,6 +1,7 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import { CLIENT_HEADER, USER_IS_KNOWN, verifiedToken } from '../../intent/allow-rules.ts';
-import type { GuardedMethod, Intent, PrivateServerIntent, TeamsIntent } from '../../intent/model.ts';
+import { HEADER_NAME } from '../../answers/schema/header-operators.ts';
+import { CLIENT_HEADER, USER_HEADER, USER_IS_KNOWN, verifiedToken } from '../../intent/allow-rules.ts';
+import type { CorsIntent, GuardedMethod, Intent, PrivateServerIntent, TeamsIntent } from '../../intent/model.ts';
 import { ROUTE_LABELS } from '../../intent/targets.ts';
 import { all, any, list, text } from './cel.ts';
 
@@ -21,36 +22,80 @@ const only = ({ backend, port }: PrivateServerIntent, namespace: string): string
 const provider = (m: GuardedMethod & { type: 'jwt' }, namespace: string): string =>
   all([
     allowed(m),
+    `p.name == ${text(m.name)}`,
     `p.issuer == ${text(m.issuer)}`,
     // Keys come from where the platform says, and not by way of a backend of the team's choice.
     `has(p.remoteJWKS) && p.remoteJWKS.uri == ${text(m.jwks)} && ${m.server ? only(m.server, namespace) : '!has(p.remoteJWKS.backendRefs)'} && !has(p.remoteJWKS.backendRef)`,
     `has(p.audiences) && size(p.audiences) > 0 && p.audiences.all(a, a in ${list(m.audiences)})`,
+    `has(p.extractFrom) && p.extractFrom == {"headers": [{"name": "Authorization", "valuePrefix": "Bearer "}]}`,
+    m.claims.length === 0
+      ? '!has(p.claimToHeaders)'
+      : `!has(p.claimToHeaders) || p.claimToHeaders.all(c, c in [${m.claims.map(([claim, header]) => `{"claim": ${text(claim)}, "header": ${text(header)}}`).join(', ')}])`,
   ]);
 
 const secretOf = (m: GuardedMethod & { type: 'apiKey' | 'basic' }, namespace: string, ref: string): string =>
   all([
     allowed(m),
-    `${ref}.name == ${text(m.secret)}`,
+    `${ref}.name == ${text(m.secret)} && (!has(${ref}.kind) || ${ref}.kind == "Secret")`,
     `has(${ref}.namespace) && ${ref}.namespace == ${text(namespace)}`,
   ]);
 
-/** A rule lets in only who the method itself vouches for, also on connections that are older than the method's filter. */
+const PLACES = { header: 'headers', query: 'params', cookie: 'cookies' } as const;
+/** Keys are read where the platform reads them, and taken away there. */
+const placeOf = ({ place }: GuardedMethod & { type: 'apiKey' }): string =>
+  `{${text(PLACES[place.in])}: [${text(place.name)}]}`;
+
+/** Keys that are read in the same place share a policy. */
+const keysOf = (methods: readonly (GuardedMethod & { type: 'apiKey' })[], namespace: string): string[] =>
+  [...new Set(methods.map(placeOf))].map((place) =>
+    all([
+      `object.spec.apiKeyAuth.credentialRefs.all(c, ${any(methods.filter((m) => placeOf(m) === place).map((m) => secretOf(m, namespace, 'c')))})`,
+      `object.spec.apiKeyAuth.extractFrom == [${place}]`,
+    ]),
+  );
+
+/** A rule lets in only who the policy's own method vouches for, also on connections that are older than its filter. */
 const vouched = (methods: readonly GuardedMethod[]): string => {
-  const cel = [
-    ...methods.flatMap((m) => (m.type === 'jwt' ? [verifiedToken(m.name)] : [])),
-    ...(methods.some((m) => m.type === 'basic') ? [USER_IS_KNOWN] : []),
-  ];
+  const ofType = <T extends GuardedMethod['type']>(type: T) =>
+    methods.filter((m): m is Extract<GuardedMethod, { type: T }> => m.type === type);
+  const [tokens, keys, users] = [ofType('jwt'), ofType('apiKey'), ofType('basic')];
+  const known = keys.map((m) => `${allowed(m)} && v in ${list(m.clients)}`);
   return any([
-    'r.action == "Deny"',
-    ...(cel.length > 0 ? [`has(r.cel) && r.cel in ${list(cel)}`] : []),
-    'has(r.principal) && has(r.principal.jwt)',
-    ...(methods.some((m) => m.type === 'apiKey')
+    ...(tokens.length > 0
+      ? [`has(object.spec.jwt) && has(r.cel) && r.cel in ${list(tokens.map((m) => verifiedToken(m.name)))}`]
+      : []),
+    ...(keys.length > 0
       ? [
-          `has(r.principal) && has(r.principal.headers) && r.principal.headers.exists(h, h.name == ${text(CLIENT_HEADER)})`,
+          `has(object.spec.apiKeyAuth) && !has(r.cel) && has(r.principal) && has(r.principal.headers) && r.principal.headers.all(h, h.name == ${text(CLIENT_HEADER)} && h.values.all(v, ${any(known)}))`,
         ]
       : []),
+    ...(users.length > 0 ? [`has(object.spec.basicAuth) && has(r.cel) && r.cel == ${text(USER_IS_KNOWN)}`] : []),
   ]);
 };
+
+/** Headers are known by the methods; a name of another header would be looked for in whatever form it has. */
+const headersOf = (methods: readonly GuardedMethod[]): string =>
+  methods.some((m) => m.type === 'apiKey')
+    ? `!has(r.principal) || !has(r.principal.headers) || has(object.spec.apiKeyAuth)`
+    : '!has(r.principal) || !has(r.principal.headers)';
+
+/** Scripts of the web sites that the platform names, and of no other, may call. */
+const corsOf = (cors: CorsIntent | undefined): Validation => ({
+  expression: cors
+    ? `!has(object.spec.cors) || (${all([
+        `has(object.spec.cors.allowOrigins) && object.spec.cors.allowOrigins.all(o, o in ${list(cors.origins)})`,
+        `!has(object.spec.cors.allowMethods) || object.spec.cors.allowMethods.all(m, m in ${list(cors.methods)})`,
+        `!has(object.spec.cors.allowHeaders) || object.spec.cors.allowHeaders.all(h, h != "*" && h.matches(${text(HEADER_NAME)}))`,
+        `!has(object.spec.cors.exposeHeaders) || object.spec.cors.exposeHeaders.all(h, h != "*" && h.matches(${text(HEADER_NAME)}))`,
+        `!has(object.spec.cors.maxAge) || object.spec.cors.maxAge == ${text(cors.maxAge)}`,
+        ...(cors.credentials ? [] : ['!has(object.spec.cors.allowCredentials) || !object.spec.cors.allowCredentials']),
+      ])})`
+    : '!has(object.spec.cors)',
+  message: cors
+    ? `which web sites may call is the platform to decide: ${cors.origins.join(', ')}`
+    : 'which web sites may call is the platform to decide, and it names none (no cors)',
+  reason: 'Forbidden',
+});
 
 /** A form of authentication that no team may use is not there; another one is as the platform says. */
 const formOf = (field: string, called: string, checks: readonly string[] | undefined, message: string): Validation =>
@@ -63,7 +108,7 @@ const formOf = (field: string, called: string, checks: readonly string[] | undef
       };
 
 /** A SecurityPolicy of a team asks for a method that the team may use, in the platform's own words, or is seen to be public. */
-export const authenticated = ({ gateway }: Intent, { methods }: TeamsIntent): Validation[] => {
+export const authenticated = ({ gateway, cors }: Intent, { methods }: TeamsIntent): Validation[] => {
   const of = <T extends GuardedMethod['type']>(type: T) =>
     methods.filter((m): m is Extract<GuardedMethod, { type: T }> => m.type === type);
   const [tokens, keys, users] = [of('jwt'), of('apiKey'), of('basic')];
@@ -82,10 +127,10 @@ export const authenticated = ({ gateway }: Intent, { methods }: TeamsIntent): Va
         ? [
             `!has(${spec}.jwt.optional) || !${spec}.jwt.optional`,
             `!has(${spec}.jwt.failOpen) || !${spec}.jwt.failOpen`,
-            `has(${spec}.jwt.providers) && ${spec}.jwt.providers.all(p, ${any(tokens.map((m) => provider(m, gateway.namespace)))})`,
+            `has(${spec}.jwt.providers) && size(${spec}.jwt.providers) > 0 && ${spec}.jwt.providers.all(p, ${any(tokens.map((m) => provider(m, gateway.namespace)))})`,
           ]
         : undefined,
-      'tokens have to be checked as the platform says: issuer, keys and audiences of a method that this namespace may use',
+      'tokens have to be checked as the platform says: name, issuer, keys and audiences of a method that this namespace may use, in Authorization alone, and its claims in its headers',
     ),
     formOf(
       'apiKeyAuth',
@@ -93,34 +138,48 @@ export const authenticated = ({ gateway }: Intent, { methods }: TeamsIntent): Va
       keys.length > 0
         ? [
             `size(${spec}.apiKeyAuth.credentialRefs) > 0`,
-            `${spec}.apiKeyAuth.credentialRefs.all(c, ${any(keys.map((m) => secretOf(m, gateway.namespace, 'c')))})`,
+            any(keysOf(keys, gateway.namespace)),
+            `has(${spec}.apiKeyAuth.sanitize) && ${spec}.apiKeyAuth.sanitize`,
             `has(${spec}.apiKeyAuth.forwardClientIDHeader) && ${spec}.apiKeyAuth.forwardClientIDHeader == ${text(CLIENT_HEADER)}`,
           ]
         : undefined,
-      `API keys are the platform's: refer to its Secret in ${gateway.namespace}, and forward the client as ${CLIENT_HEADER}`,
+      `API keys are the platform's: refer to its Secret in ${gateway.namespace}, read the key where it does (${keys.map((m) => `${m.name}: ${m.place.name}`).join(', ')}), take it away (sanitize: true), and forward the client as ${CLIENT_HEADER}`,
     ),
     formOf(
       'basicAuth',
       'users and passwords',
-      users.length > 0 ? [any(users.map((m) => secretOf(m, gateway.namespace, `${spec}.basicAuth.users`)))] : undefined,
-      `users are the platform's: refer to its Secret in ${gateway.namespace}`,
+      users.length > 0
+        ? [
+            any(users.map((m) => secretOf(m, gateway.namespace, `${spec}.basicAuth.users`))),
+            `has(${spec}.basicAuth.forwardUsernameHeader) && ${spec}.basicAuth.forwardUsernameHeader == ${text(USER_HEADER)}`,
+          ]
+        : undefined,
+      `users are the platform's: refer to its Secret in ${gateway.namespace}, and forward the name as ${USER_HEADER}`,
     ),
+    {
+      expression: `[has(${spec}.jwt), has(${spec}.apiKeyAuth), has(${spec}.basicAuth)].filter(x, x).size() <= 1`,
+      message: 'a policy asks for one form of authentication; another one is another route',
+      reason: 'Forbidden',
+    },
     {
       expression: `!(${asks}) || ${all([
         `has(${spec}.authorization) && has(${spec}.authorization.defaultAction) && ${spec}.authorization.defaultAction == "Deny"`,
-        `!has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, ${vouched(methods)})`,
+        `!has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, r.action == "Allow" && (${vouched(methods)}) && (${headersOf(methods)}))`,
       ])}`,
       message:
-        'whom the method does not vouch for is denied: authorization needs defaultAction Deny, and every rule that allows asks for what the method sets',
+        "whom the method does not vouch for is denied: authorization needs defaultAction Deny, and every rule that allows asks for what the policy's own method sets, and that a token expires",
       reason: 'Forbidden',
     },
     {
       expression: `${asks} || ${all([
         `!has(${spec}.targetRef) && !has(${spec}.targetRefs) && has(${spec}.targetSelectors)`,
         `${spec}.targetSelectors.all(s, has(s.matchLabels) && ${text(ROUTE_LABELS.security)} in s.matchLabels && s.matchLabels[${text(ROUTE_LABELS.security)}].startsWith(${text(PUBLIC)}))`,
+        // Of what a rule may ask for, only networks need nobody who vouches.
+        `!has(${spec}.authorization) || !has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, r.action == "Allow" && !has(r.cel) && has(r.principal) && !has(r.principal.headers) && !has(r.principal.jwt))`,
       ])}`,
       message: `this policy would drop the platform's authentication; one without a method may only select routes whose label ${ROUTE_LABELS.security} begins with "${PUBLIC}"`,
       reason: 'Forbidden',
     },
+    corsOf(cors),
   ];
 };

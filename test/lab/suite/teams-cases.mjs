@@ -1,8 +1,8 @@
 // What a team may apply and what the guard rails refuse, by the example examples/teams.
-const PARENT = [{ name: 'edge', namespace: 'edge', sectionName: 'https' }];
-const meta = (name, namespace = 'payments', labels) => ({ name, namespace, ...(labels && { labels }) });
+export const PARENT = [{ name: 'edge', namespace: 'edge', sectionName: 'https' }];
+export const meta = (name, namespace = 'payments', labels) => ({ name, namespace, ...(labels && { labels }) });
 
-const route = (match, { namespace, labels, parentRefs = PARENT } = {}) => ({
+export const route = (match, { namespace, labels, parentRefs = PARENT } = {}) => ({
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: 'HTTPRoute',
   metadata: meta('rail', namespace, labels),
@@ -11,8 +11,8 @@ const route = (match, { namespace, labels, parentRefs = PARENT } = {}) => ({
     rules: [{ ...(match && { matches: [match].flat() }), backendRefs: [{ name: 'payments', port: 8080 }] }],
   },
 });
-const prefix = (value) => ({ path: { type: 'PathPrefix', value } });
-const call = (method) => ({
+export const prefix = (value) => ({ path: { type: 'PathPrefix', value } });
+export const call = (method) => ({
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: 'GRPCRoute',
   metadata: meta('rail'),
@@ -22,13 +22,14 @@ const call = (method) => ({
   },
 });
 
-const PROVIDER = {
+export const PROVIDER = {
   name: 'customers',
   issuer: 'https://auth.example.com/',
   audiences: ['api'],
   remoteJWKS: { uri: 'https://auth.example.com/.well-known/jwks.json' },
+  extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
 };
-const DENY = {
+export const DENY = {
   defaultAction: 'Deny',
   rules: [
     {
@@ -38,16 +39,16 @@ const DENY = {
     },
   ],
 };
-const TARGET = [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'payments' }];
-const policy = (spec, namespace) => ({
+export const TARGET = [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'payments' }];
+export const policy = (spec, namespace) => ({
   apiVersion: 'gateway.envoyproxy.io/v1alpha1',
   kind: 'SecurityPolicy',
   metadata: meta('rail', namespace),
   spec: { ...(spec.targetSelectors ? {} : { targetRefs: TARGET }), ...spec },
 });
-const tokens = (provider, more = {}) =>
+export const tokens = (provider, more = {}) =>
   policy({ jwt: { providers: [{ ...PROVIDER, ...provider }] }, authorization: DENY, ...more });
-const keys = (credentialRefs, more = {}) =>
+export const keys = (credentialRefs, more = {}) =>
   policy({
     apiKeyAuth: {
       credentialRefs,
@@ -61,22 +62,22 @@ const keys = (credentialRefs, more = {}) =>
       rules: [{ action: 'Allow', principal: { headers: [{ name: 'x-client-id', values: ['acme'] }] } }],
     },
   });
-const OURS = { name: 'partner-keys', namespace: 'edge' };
+export const OURS = { name: 'partner-keys', namespace: 'edge' };
 
-const limited = (rules, more = {}) => ({
+export const limited = (rules, more = {}) => ({
   apiVersion: 'gateway.envoyproxy.io/v1alpha1',
   kind: 'BackendTrafficPolicy',
   metadata: meta('rail'),
   spec: { targetRefs: TARGET, ...(rules && { rateLimit: { global: { rules } } }), ...more },
 });
-const limit = (requests, unit = 'Minute') => ({ limit: { requests, unit } });
-const server = (endpoint, namespace = 'shop', more = {}) => ({
+export const limit = (requests, unit = 'Minute') => ({ limit: { requests, unit } });
+export const server = (endpoint, namespace = 'shop', more = {}) => ({
   apiVersion: 'gateway.envoyproxy.io/v1alpha1',
   kind: 'Backend',
   metadata: meta('rail', namespace),
   spec: { ...(endpoint && { endpoints: [endpoint] }), ...more },
 });
-const publicLabel = { 'eg-api-gateway/security': 'public' };
+export const publicLabel = { 'eg-api-gateway/security': 'public' };
 const openTo = (matchLabels, more = {}) => ({
   targetSelectors: [{ kind: 'HTTPRoute', matchLabels, ...more }],
   authorization: { defaultAction: 'Allow' },
@@ -99,7 +100,12 @@ export const ADMITTED = [
   { name: 'a public policy for routes that say so', object: policy(openTo(publicLabel)) },
   { name: 'a lower limit', object: limited([limit(5)]) },
   { name: 'a lower limit beside one of another unit', object: limited([limit(60), limit(1000, 'Hour')]) },
-  { name: 'a server that was allowed', object: server({ fqdn: { hostname: 'billing.example.net', port: 443 } }) },
+  {
+    name: 'a server that was allowed, over TLS',
+    object: server({ fqdn: { hostname: 'billing.example.net', port: 443 } }, 'shop', {
+      tls: { wellKnownCACertificates: 'System', sni: 'billing.example.net' },
+    }),
+  },
   {
     name: 'a Service of the own namespace',
     object: server({ fqdn: { hostname: 'catalog.shop.svc.cluster.local', port: 8080 } }),

@@ -21,6 +21,8 @@ import {
 } from '../lib/cluster.mjs';
 import { applyInOrder, notAccepted, prepare, prepareWorld, runValidate } from '../lib/place.mjs';
 import { ADMITTED, CAN, REFUSED } from './teams-cases.mjs';
+import { FIELDS_ADMITTED, FIELDS_REFUSED } from './teams-field-cases.mjs';
+import { SECRETS_ADMITTED, SECRETS_REFUSED } from './teams-secret-cases.mjs';
 
 const EXAMPLE = path.join(ROOT, 'examples/teams');
 const PROGRAM = path.join(ROOT, 'bin/eg-api-gateway.js');
@@ -33,12 +35,12 @@ const verdict = async (object) => {
   return labLater(['kubectl', 'apply', '--dry-run=server', '-f', file]);
 };
 
-const rails = async (report) => {
-  for (const { name, object } of ADMITTED) {
+const judged = async (report, admitted, refused) => {
+  for (const { name, object } of admitted) {
     const { code, stderr } = await verdict(object);
     report(code === 0, `teams: admitted: ${name}`, stderr);
   }
-  for (const { name, object, says } of REFUSED) {
+  for (const { name, object, says } of refused) {
     const { code, stderr } = await verdict(object);
     // Refused by the guard rail itself, not by a schema that the object breaks besides.
     report(
@@ -47,6 +49,20 @@ const rails = async (report) => {
       stderr,
     );
   }
+};
+
+const rails = (report) => judged(report, [...ADMITTED, ...FIELDS_ADMITTED], [...REFUSED, ...FIELDS_REFUSED]);
+
+/** The rails of the example with a manager of secrets, in place of the others; nothing else of it is applied. */
+const railsOfStore = async (report) => {
+  const objects = objectsOf(path.join(ROOT, 'examples/teams-on-cilium/manifests/platform')).filter(
+    (o) => o.kind === 'Namespace' || o.kind.startsWith('ValidatingAdmissionPolicy'),
+  );
+  applyText(objects);
+  await until('rails of secrets', 30, async () => (await verdict(SECRETS_REFUSED[0].object)).code !== 0);
+  await judged(report, SECRETS_ADMITTED, SECRETS_REFUSED);
+  for (const { kind, metadata } of objects.filter((o) => o.kind !== 'Namespace'))
+    kubectl('delete', kind, metadata.name, '--ignore-not-found');
 };
 
 const matrix = async (report) => {
@@ -319,4 +335,5 @@ export const run = async (report, { only }) => {
       '--timeout=60s',
     );
   }
+  await railsOfStore(report);
 };

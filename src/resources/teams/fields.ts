@@ -1,0 +1,91 @@
+// Which fields of a kind a unit of a team may hold. What is not named is refused: so a field that a later version of a CRD
+// brings stays closed until somebody has thought about it.
+import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
+import { all, list, text } from './cel.ts';
+
+/** A list of fields below `spec`; `a.{b,c}` are two, `[]` is each item of a list, `a.-` is `a` with nothing in it. */
+export interface KindFields {
+  readonly kind: string;
+  /** What our units write, and what the API server adds to that by itself. */
+  readonly allowed: readonly string[];
+  /** What no unit writes, whole subtrees, and why a team may not. A new version of the CRD has to be told apart here. */
+  readonly refused: Readonly<Record<string, string>>;
+}
+
+/** `a.{b,c}` as `a.b` and `a.c`. */
+export const spread = (path: string): string[] => {
+  const m = /^(.*?)\{([^{}]+)\}(.*)$/.exec(path);
+  if (!m) return [path];
+  return m[2]!.split(',').flatMap((one) => spread(`${m[1]}${one.trim()}${m[3]}`));
+};
+
+interface Field {
+  readonly isList: boolean;
+  /** An object that holds nothing. */
+  isEmpty: boolean;
+  readonly below: Map<string, Field>;
+}
+
+/** The fields as a tree; what has nothing below it is taken whole. */
+const treeOf = (paths: readonly string[]): Map<string, Field> => {
+  const top = new Map<string, Field>();
+  for (const path of paths.flatMap(spread)) {
+    const isEmpty = path.endsWith('.-');
+    let at = top;
+    let field: Field | undefined;
+    for (const step of path.replace(/\.-$/, '').split('.')) {
+      const name = step.replace(/\[\]$/, '');
+      field = at.get(name) ?? { isList: step.endsWith('[]'), isEmpty: false, below: new Map() };
+      at.set(name, field);
+      at = field.below;
+    }
+    if (field && isEmpty) field.isEmpty = true;
+  }
+  return top;
+};
+
+/** `dyn`: the API server's type check would not look at an object as a map, which it is. */
+const within = (at: string, names: Iterable<string>): string => `dyn(${at}).all(k, k in ${list([...names])})`;
+
+const ITEMS = ['a', 'b', 'c', 'd', 'e'];
+const only = (at: string, below: Map<string, Field>, depth: number): string => {
+  const pad = '  '.repeat(depth + 1);
+  const parts = [within(at, below.keys())];
+  for (const [name, field] of below) {
+    const inner = `${at}.${name}`;
+    if (field.below.size === 0 && !field.isEmpty) continue;
+    const item = ITEMS[depth]!;
+    const holds = field.isList
+      ? `${inner}.all(${item}, ${only(item, field.below, depth + 1)})`
+      : only(inner, field.below, depth + 1);
+    parts.push(`!has(${inner}) || ${field.isList ? holds : `(${holds})`}`);
+  }
+  return parts.length === 1 ? parts[0]! : all(parts, pad);
+};
+
+const show = (below: Map<string, Field>): string =>
+  [...below].map(([name, f]) => (f.below.size === 0 ? name : `${name}{${show(f.below)}}`)).join(', ');
+
+/** One validation for `spec` and one for each of its fields, so that the message says where. */
+export const onlyFields = ({ kind, allowed }: KindFields): Validation[] => {
+  const tree = treeOf(allowed);
+  const names = list([...tree.keys()]);
+  return [
+    {
+      expression: within('object.spec', tree.keys()),
+      messageExpression: `${text(`what a team's ${kind} may not hold: spec.`)} + dyn(object.spec).filter(k, !(k in ${names})).join(", spec.") + ${text(`; what it may hold: ${[...tree.keys()].join(', ')}`)}`,
+      reason: 'Forbidden',
+    },
+    ...[...tree]
+      .filter(([, f]) => f.below.size > 0)
+      .map(([name, f]): Validation => {
+        const at = `object.spec.${name}`;
+        const holds = f.isList ? `${at}.all(a, ${only('a', f.below, 1)})` : only(at, f.below, 0);
+        return {
+          expression: `!has(${at}) || (${holds})`,
+          message: `spec.${name} of a team's ${kind} may hold only ${show(f.below)}`,
+          reason: 'Forbidden',
+        };
+      }),
+  ];
+};

@@ -1,0 +1,102 @@
+import type { KindFields } from '../fields.ts';
+
+const MIRROR = 'copies requests, with the credentials of clients, to a second place';
+const EXTENSION_BELOW = 'filters of Envoy Gateway stand at the rule';
+
+export const HTTP_ROUTE: KindFields = {
+  kind: 'HTTPRoute',
+  allowed: [
+    'parentRefs[].{group,kind,name,namespace,sectionName}',
+    'hostnames[]',
+    'rules[].name',
+    'rules[].matches[].path.{type,value}',
+    'rules[].matches[].method',
+    'rules[].matches[].headers[].{type,name,value}',
+    'rules[].matches[].queryParams[].{type,name,value}',
+    'rules[].filters[].type',
+    'rules[].filters[].extensionRef.{group,kind,name}',
+    'rules[].filters[].urlRewrite.hostname',
+    'rules[].filters[].urlRewrite.path.{type,replacePrefixMatch}',
+    'rules[].filters[].requestHeaderModifier.{set,add}[].{name,value}',
+    'rules[].filters[].requestHeaderModifier.remove[]',
+    'rules[].filters[].responseHeaderModifier.{set,add}[].{name,value}',
+    'rules[].filters[].responseHeaderModifier.remove[]',
+    'rules[].backendRefs[].{group,kind,name,namespace,port,weight}',
+    'rules[].backendRefs[].filters[].type',
+    'rules[].backendRefs[].filters[].requestHeaderModifier.set[].{name,value}',
+    'rules[].timeouts.request',
+  ],
+  refused: {
+    'parentRefs[].port': 'a listener has a name',
+    useDefaultGateways: 'attaches to listeners that the route does not name',
+    'rules[].filters[].cors': 'which web sites may call is the platform to decide',
+    'rules[].filters[].externalAuth': 'authorizers are the platform to choose',
+    'rules[].filters[].requestMirror': MIRROR,
+    'rules[].filters[].requestRedirect': 'sends clients to another site under the name of the API',
+    'rules[].filters[].urlRewrite.path.replaceFullPath': 'no unit writes it',
+    'rules[].backendRefs[].filters[].cors': 'which web sites may call is the platform to decide',
+    'rules[].backendRefs[].filters[].extensionRef': EXTENSION_BELOW,
+    'rules[].backendRefs[].filters[].externalAuth': 'authorizers are the platform to choose',
+    'rules[].backendRefs[].filters[].requestHeaderModifier.add': 'no unit writes it',
+    'rules[].backendRefs[].filters[].requestHeaderModifier.remove': 'no unit writes it',
+    'rules[].backendRefs[].filters[].requestMirror': MIRROR,
+    'rules[].backendRefs[].filters[].requestRedirect': 'sends clients to another site under the name of the API',
+    'rules[].backendRefs[].filters[].responseHeaderModifier': 'no unit writes it',
+    'rules[].backendRefs[].filters[].urlRewrite': 'no unit writes it',
+    'rules[].retry': "replaces the policy's retries, which never repeat a side effect",
+    'rules[].sessionPersistence': 'no unit writes it',
+    'rules[].timeouts.backendRequest': 'replaces the timeout of the request',
+  },
+};
+
+export const GRPC_ROUTE: KindFields = {
+  kind: 'GRPCRoute',
+  allowed: [
+    'parentRefs[].{group,kind,name,namespace,sectionName}',
+    'hostnames[]',
+    'rules[].name',
+    'rules[].matches[].method.{type,service,method}',
+    'rules[].matches[].headers[].{type,name,value}',
+    'rules[].filters[].type',
+    'rules[].filters[].requestHeaderModifier.{set,add}[].{name,value}',
+    'rules[].filters[].requestHeaderModifier.remove[]',
+    'rules[].filters[].responseHeaderModifier.{set,add}[].{name,value}',
+    'rules[].filters[].responseHeaderModifier.remove[]',
+    'rules[].backendRefs[].{group,kind,name,namespace,port,weight}',
+    'rules[].backendRefs[].filters[].type',
+    'rules[].backendRefs[].filters[].requestHeaderModifier.set[].{name,value}',
+  ],
+  refused: {
+    'parentRefs[].port': 'a listener has a name',
+    useDefaultGateways: 'attaches to listeners that the route does not name',
+    'rules[].filters[].extensionRef': 'no unit writes it',
+    'rules[].filters[].requestMirror': MIRROR,
+    'rules[].backendRefs[].filters[].extensionRef': EXTENSION_BELOW,
+    'rules[].backendRefs[].filters[].requestHeaderModifier.add': 'no unit writes it',
+    'rules[].backendRefs[].filters[].requestHeaderModifier.remove': 'no unit writes it',
+    'rules[].backendRefs[].filters[].requestMirror': MIRROR,
+    'rules[].backendRefs[].filters[].responseHeaderModifier': 'no unit writes it',
+    'rules[].sessionPersistence': 'no unit writes it',
+  },
+};
+
+export const HTTP_ROUTE_FILTER: KindFields = {
+  kind: 'HTTPRouteFilter',
+  allowed: [
+    'matches[].cookies[].{type,name,value}',
+    'credentialInjection.{header,overwrite}',
+    'credentialInjection.credential.valueRef.{group,kind,name}',
+    'urlRewrite.hostname.type',
+    'directResponse.statusCode',
+  ],
+  refused: {
+    'credentialInjection.credential.valueRef.namespace': 'a Secret of somebody else',
+    'directResponse.body': 'no unit answers in place of a service',
+    'directResponse.contentType': 'no unit answers in place of a service',
+    'directResponse.header': 'no unit answers in place of a service',
+    'urlRewrite.appendXForwardedHost': 'no unit writes it',
+    'urlRewrite.hostname.header': 'a client would choose the host',
+    'urlRewrite.hostname.pathRegex': 'one that Envoy cannot read breaks the listener of everybody',
+    'urlRewrite.path': 'a pattern that Envoy cannot read breaks the listener of everybody',
+  },
+};

@@ -1,0 +1,44 @@
+import { OF_ENVOY } from '../../answers/team-rights.ts';
+import type { Intent } from '../../intent/model.ts';
+import { SIGN_PATTERNS } from '../../intent/variants.ts';
+import { ENVOY_GROUP } from '../make.ts';
+import { all, list, text } from './cel.ts';
+import { HTTP_ROUTE_FILTER } from './fields/routes.ts';
+import { onlyFields } from './fields.ts';
+import { identityOf, PATTERNS } from './header-changes.ts';
+import { ANNOTATIONS } from './namespaces.ts';
+import { type Rail, words } from './rail.ts';
+
+/** HTTPRouteFilters of teams: to match a cookie, to show a server the team's own credential or its own name, to answer 404. */
+export const filters = (intent: Intent): Rail => ({
+  name: 'filters',
+  group: ENVOY_GROUP,
+  resources: ['httproutefilters'],
+  versions: ['v1alpha1'],
+  variables: { servers: words(ANNOTATIONS.outside), name: PATTERNS.name },
+  validations: [
+    ...onlyFields(HTTP_ROUTE_FILTER),
+    {
+      expression: all([
+        `!has(object.spec.matches) || object.spec.matches.all(m, !has(m.cookies) || m.cookies.all(c, c.name.matches(variables.name) && c.value in ${list(Object.values(SIGN_PATTERNS))}))`,
+        '!has(object.spec.urlRewrite) || !has(object.spec.urlRewrite.hostname) || object.spec.urlRewrite.hostname.type == "Backend"',
+        '!has(object.spec.directResponse) || !has(object.spec.directResponse.statusCode) || object.spec.directResponse.statusCode == 404',
+      ]),
+      message: `a filter of a team matches that a cookie is there (${SIGN_PATTERNS.something}), writes the Host of the backend, or answers 404`,
+      reason: 'Forbidden',
+    },
+    {
+      expression: `!has(object.spec.credentialInjection) || (${all([
+        'size(variables.servers) > 0',
+        'has(object.spec.credentialInjection.header)',
+        `object.spec.credentialInjection.header.matches(variables.name)`,
+        `![object.spec.credentialInjection.header.lowerAscii()].exists(n, n in ${list(['host', 'cookie', ...identityOf(intent)])} || ${OF_ENVOY.map((s) => `n.startsWith(${text(s)})`).join(' || ')})`,
+        'object.spec.credentialInjection.credential.valueRef.kind == "Secret"',
+      ])})`,
+      message:
+        'a credential is for servers outside that the platform allows, comes from a Secret of the namespace, and goes into a header that nobody else decides by: no host, cookie, x-envoy- or identity header',
+      reason: 'Forbidden',
+    },
+  ],
+  why: 'A filter takes effect on the listener that all teams share.',
+});

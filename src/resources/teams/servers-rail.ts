@@ -1,0 +1,61 @@
+import { ENVOY_GROUP, GATEWAY_GROUP } from '../make.ts';
+import { all, text } from './cel.ts';
+import { BACKEND, BACKEND_TLS_POLICY } from './fields/servers.ts';
+import { onlyFields } from './fields.ts';
+import { ANNOTATIONS } from './namespaces.ts';
+import { type Rail, words } from './rail.ts';
+
+const own = (host: string): string => `${host}.endsWith("." + object.metadata.namespace + ".svc.cluster.local")`;
+
+/** Where a Backend of a team may lead, and that what is outside is spoken to over TLS with its certificate checked. */
+export const backends = (): Rail => ({
+  name: 'servers',
+  group: ENVOY_GROUP,
+  resources: ['backends'],
+  versions: ['v1alpha1'],
+  variables: { servers: words(ANNOTATIONS.outside) },
+  validations: [
+    {
+      expression: `(!has(object.spec.type) || object.spec.type == "Endpoints") && has(object.spec.endpoints) && object.spec.endpoints.all(e, has(e.fqdn) && (e.fqdn.hostname + ":" + string(e.fqdn.port) in variables.servers || ${own('e.fqdn.hostname')}))`,
+      messageExpression:
+        '"a Backend leads to a Service of this namespace, or to a server that the platform allows: " + (size(variables.servers) > 0 ? variables.servers.join(" or ") : "none")',
+      reason: 'Forbidden',
+    },
+    ...onlyFields(BACKEND),
+    {
+      expression: `!has(object.spec.endpoints) || object.spec.endpoints.all(e, has(e.fqdn) && (${own('e.fqdn.hostname')} || has(object.spec.tls) && has(object.spec.tls.wellKnownCACertificates) && object.spec.tls.wellKnownCACertificates == "System" && has(object.spec.tls.sni) && object.spec.tls.sni == e.fqdn.hostname))`,
+      message:
+        'a server outside is spoken to over TLS, with its certificate checked: spec.tls has wellKnownCACertificates: System, and its name as sni',
+      reason: 'Forbidden',
+    },
+    {
+      expression:
+        '!has(object.spec.tls) || !has(object.spec.tls.insecureSkipVerify) || !object.spec.tls.insecureSkipVerify',
+      message: 'the certificate of a server is checked (no insecureSkipVerify)',
+      reason: 'Forbidden',
+    },
+  ],
+  why: 'Requests carry credentials of clients; which servers may get them, and that nobody between reads them, is the platform to decide.',
+});
+
+/** A policy of its own cannot make the check of a server's certificate weaker. */
+export const serverCertificates = (): Rail => ({
+  name: 'certificates',
+  group: GATEWAY_GROUP,
+  resources: ['backendtlspolicies'],
+  versions: ['v1'],
+  variables: { servers: words(ANNOTATIONS.outside) },
+  validations: [
+    ...onlyFields(BACKEND_TLS_POLICY),
+    {
+      expression: all([
+        `object.spec.targetRefs.all(t, t.kind == "Backend" && t.group == ${text(ENVOY_GROUP)})`,
+        `${own('object.spec.validation.hostname')} || variables.servers.exists(s, s.startsWith(object.spec.validation.hostname + ":")) && has(object.spec.validation.wellKnownCACertificates) && object.spec.validation.wellKnownCACertificates == "System" && !has(object.spec.validation.caCertificateRefs)`,
+      ]),
+      messageExpression:
+        '"the certificate of a server outside is checked against its own name and public authorities: one of " + (size(variables.servers) > 0 ? variables.servers.join(" or ") : "none")',
+      reason: 'Forbidden',
+    },
+  ],
+  why: 'Whom the gateway believes outside is the platform to decide; a Service of the own namespace may have an authority of its own.',
+});

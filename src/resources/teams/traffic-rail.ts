@@ -1,0 +1,96 @@
+import { OF_BROWSERS, OF_ENVOY } from '../../answers/team-rights.ts';
+import type { Intent, TeamsIntent } from '../../intent/model.ts';
+import { ENVOY_GROUP } from '../make.ts';
+import { all, list, text } from './cel.ts';
+import { BACKEND_TRAFFIC_POLICY } from './fields/traffic.ts';
+import { onlyFields } from './fields.ts';
+import { PATTERNS, readable } from './header-changes.ts';
+import { limitsWithin } from './limits-rail.ts';
+import type { Rail } from './rail.ts';
+import { OWN_TARGETS } from './targets-rail.ts';
+
+/** What Envoy takes where nothing is said. */
+const UNSAID = 1024;
+const TRIGGERS = ['connect-failure', 'refused-stream', 'reset-before-request', 'reset', 'retriable-status-codes'];
+const NAMES_OF_HASH = [
+  'has(object.spec.loadBalancer.consistentHash)',
+  `(!has(object.spec.loadBalancer.consistentHash.headers) || object.spec.loadBalancer.consistentHash.headers.all(h, h.name.matches(variables.name)))`,
+  `(!has(object.spec.loadBalancer.consistentHash.cookie) || object.spec.loadBalancer.consistentHash.cookie.name.matches(variables.name))`,
+];
+
+/** Bodies of the gateway's own refusals: what a service answers stays as it is, and a refusal stays one. */
+const bodies = (intent: Intent): string =>
+  intent.problemJson
+    ? `!has(object.spec.responseOverride) || object.spec.responseOverride.all(o, ${all([
+        'has(o.source) && o.source == "Local"',
+        `!has(o.response.contentType) || o.response.contentType.matches("^[a-z0-9/+.-]+$")`,
+        `!has(o.response.body) || has(o.response.body.inline) && ${readable('o.response.body.inline')}`,
+        `!has(o.response.header) || !has(o.response.header.set) || o.response.header.set.all(h, h.name.matches(variables.name) && ${readable('h.value')} && ![h.name.lowerAscii()].exists(n, n in ${list(['host', ...OF_BROWSERS.names])} || ${[':', ...OF_ENVOY, ...OF_BROWSERS.starts].map((s) => `n.startsWith(${text(s)})`).join(' || ')}))`,
+      ])})`
+    : '!has(object.spec.responseOverride)';
+
+/** BackendTrafficPolicies of teams: limits and resilience, within what the platform says. */
+export const traffic = (intent: Intent, teams: TeamsIntent): Rail => {
+  const { sizing: s } = intent;
+  const sizes = {
+    maxConnections: s.maxConnections.value,
+    maxPendingRequests: s.maxPendingRequests.value,
+    maxParallelRequests: s.maxParallelRequests.value,
+    maxParallelRetries: UNSAID,
+  };
+  const breaker = 'object.spec.circuitBreaker';
+  const capped = (at: string, name: string, most: number): string =>
+    `!has(${at}.${name}) || ${at}.${name} <= ${Math.max(most, UNSAID)}`;
+  return {
+    name: 'limits',
+    group: ENVOY_GROUP,
+    resources: ['backendtrafficpolicies'],
+    versions: ['v1alpha1'],
+    variables: PATTERNS,
+    validations: [
+      OWN_TARGETS,
+      ...limitsWithin(intent, teams),
+      ...onlyFields(BACKEND_TRAFFIC_POLICY),
+      {
+        expression: `!has(${breaker}) || (${all([
+          ...Object.entries(sizes).map(([name, most]) => capped(breaker, name, most)),
+          `!has(${breaker}.perEndpoint) || (${capped(`${breaker}.perEndpoint`, 'maxConnections', sizes.maxConnections)})`,
+          `!has(${breaker}.retryBudget) || (${all([
+            `!has(${breaker}.retryBudget.percent) || ${breaker}.retryBudget.percent.numerator * 5 <= (has(${breaker}.retryBudget.percent.denominator) ? ${breaker}.retryBudget.percent.denominator : 100)`,
+            `!has(${breaker}.retryBudget.minRetryConcurrency) || ${breaker}.retryBudget.minRetryConcurrency <= 3`,
+          ])})`,
+        ])})`,
+        message: `one service may not take up the proxies of all: at most ${Object.entries(sizes)
+          .map(([name, most]) => `${name} ${Math.max(most, UNSAID)}`)
+          .join(', ')}, and one request in five repeated`,
+        reason: 'Forbidden',
+      },
+      {
+        expression: `!has(object.spec.retry) || (${all([
+          '!has(object.spec.retry.numRetries) || object.spec.retry.numRetries <= 2',
+          `has(object.spec.retry.retryOn) && has(object.spec.retry.retryOn.triggers) && object.spec.retry.retryOn.triggers.all(t, t in ${list(TRIGGERS)})`,
+          '!has(object.spec.retry.retryOn.httpStatusCodes) || object.spec.retry.retryOn.httpStatusCodes.all(c, c in [502, 503, 504])',
+        ])})`,
+        message: `a request is repeated twice at most, and only after ${TRIGGERS.join(', ')} (502, 503, 504)`,
+        reason: 'Forbidden',
+      },
+      {
+        expression: all([
+          `!has(object.spec.loadBalancer) || !(${NAMES_OF_HASH[0]}) || (${NAMES_OF_HASH.slice(1).join(' && ')} && (!has(object.spec.loadBalancer.consistentHash.tableSize) || object.spec.loadBalancer.consistentHash.tableSize == 65537))`,
+          `!has(object.spec.healthCheck) || !has(object.spec.healthCheck.active) || !has(object.spec.healthCheck.active.http) || !has(object.spec.healthCheck.active.http.path) || object.spec.healthCheck.active.http.path.matches("^/[!-~]*$")`,
+        ]),
+        message:
+          'names of headers and cookies, and paths, are ones that Envoy can read, or it refuses the routes of everybody',
+        reason: 'Forbidden',
+      },
+      {
+        expression: bodies(intent),
+        message: intent.problemJson
+          ? "only the gateway's own refusals get another body (source: Local), and stay refusals"
+          : 'the platform leaves responses as they are (errors), and so do teams',
+        reason: 'Forbidden',
+      },
+    ],
+    why: 'Lower limits than those of the platform are a team to choose, higher ones are not.',
+  };
+};
