@@ -114,6 +114,8 @@ export const standInGateway = async (fault: Fault | undefined, scene: Scene = {}
     const before = counts.get(bucket);
     const count = before && before.until > Date.now() ? before : { used: 0, until: Date.now() + window * 1000 };
     const used = ++count.used;
+    // Its time runs from the last request that passed, so that no slow machine finds it full again.
+    if (used <= LIMIT) count.until = Date.now() + window * 1000;
     counts.set(bucket, count);
     const limit = fault === 'limit times ten' ? LIMIT * 10 : fault === 'limit too low' ? LIMIT - 15 : LIMIT;
     const rate = {
