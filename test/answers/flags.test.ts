@@ -43,7 +43,7 @@ test.each([
   ['--rate-limit-limits', 'rateLimit.limits', 'list'],
   ['--cors-origins', 'cors.origins', 'list'],
   ['--traffic-peak-requests-per-second', 'traffic.peakRequestsPerSecond', 'value'],
-  ['--observability-prometheus', 'observability.prometheus', 'boolean'],
+  ['--cors-credentials', 'cors.credentials', 'boolean'],
 ])('%s is %s, a %s', (flag, key, kind) => {
   expect(FLAGS.find((f) => f.flag === flag)).toMatchObject({ key, kind, repeatable: kind === 'list' });
 });

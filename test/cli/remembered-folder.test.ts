@@ -68,7 +68,9 @@ test('init in another folder than that of the answers: generate finds the output
 
 test('the next commands of init work where it was run, also with a space in the folder', async () => {
   const { stderr } = await cli('init', '--yes', ...FLAGS, '-o', 'my out');
-  expect(stderr).toContain("\n  'my out'/install.sh --check\n  kubectl apply -k 'my out'\n  'my out'/validate.sh\n");
+  expect(stderr).toContain(
+    "\n  'my out'/install.sh --check\n  kubectl apply -k 'my out'\n  'my out'/validate.sh --insecure\n",
+  );
 });
 
 test('-o of a later run goes before the answers, and changes nothing in them', async () => {

@@ -73,12 +73,16 @@ test('flags, file names and names of teams and codes', async () => {
   }
 });
 
-const MANIFEST = JSON.stringify({
+/** As YAML allows it: the characters of a hostile text are escaped in the file, and are themselves once it is read. */
+const escaped = (object: unknown): string =>
+  JSON.stringify(object).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const MANIFEST = escaped({
   apiVersion: `v1${BAD}`,
   kind: `K${BAD}`,
   metadata: { name: `x${BAD}`, namespace: BAD, annotations: { [BAD]: BAD } },
 });
-const ROUTE = JSON.stringify({
+const ROUTE = escaped({
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: 'HTTPRoute',
   metadata: { name: `x${BAD}` },

@@ -50,7 +50,12 @@ test.each<[string, Tree[], Tree, string[]]>([
   ],
   ['a limit of its own', [{ auth: 'jwt', rateLimit: { limits: '5/minute', key: { header: 'x-t' } } }], {}, ['x-t']],
   ['a hash', [{ auth: 'jwt', loadBalancing: { consistentHash: { header: 'x-shard' } } }], {}, ['x-shard']],
-  ['a header once', [{ auth: 'key' }, { auth: 'jwt', headers: { 'x-key': '2' } }], {}, ['X-Key']],
+  [
+    'a header once',
+    [{ auth: 'jwt', headers: { 'X-Tenant': '2' } }],
+    { rateLimit: { limits: '5/minute', key: { header: 'x-tenant' } } },
+    ['X-Tenant'],
+  ],
   [
     'nothing where there is no limit',
     [{ auth: 'jwt', rateLimit: 'none' }],

@@ -46,7 +46,7 @@ test('canary and public sub-paths of a service at / are rewritten alike', () => 
     expect(filters).toEqual([
       { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/docs/health' } } },
     ]);
-  const check = probesOf(intent, objects).find((p) => p.id === 'rewrite-docs')?.check;
+  const check = probesOf(intent, objects).find((p) => p.id === 'docs.rewrite')?.check;
   expect(check).toMatchObject({ path: '/docs/validate', request: { path: '/validate' } });
 });
 
