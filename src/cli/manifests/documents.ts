@@ -3,16 +3,9 @@ import { Composer, type CST, type Document, Parser } from 'yaml';
 import type { Json } from '../../checks/admission/schema.ts';
 import { MOST_LEVELS, tooDeep } from './depth.ts';
 import { itemsOf } from './lists.ts';
+import type { Part } from './part.ts';
 import type { Problem } from './text.ts';
 import { jsonOf } from './value.ts';
-
-/** A part of a file that is read by itself; one that cannot be read does not spoil the others. */
-export interface Part {
-  readonly start: number;
-  readonly end: number;
-  /** An item of a list: the column of the `-` that it begins with, which is no part of the value. */
-  readonly dash?: number;
-}
 
 /** One document: its value, or why there is none. */
 export interface Read {

@@ -1,7 +1,7 @@
 // A long List, as `kubectl get -o yaml` or `-o json` writes it, item by item: as one document it would be held whole, with
 // many times its size.
 import { parse } from 'yaml';
-import type { Part } from './documents.ts';
+import type { Part } from './part.ts';
 
 /** Shorter ones are read whole, which is exact in every case. */
 const LONG = 1024 * 1024;

@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import { composed, type Part } from './documents.ts';
+import { composed } from './documents.ts';
+import type { Part } from './part.ts';
 
 type Step = string | number;
 
