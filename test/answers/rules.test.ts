@@ -78,6 +78,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   ['WhoMayCall', { ...base(), services: [{ name: 'x', path: '/x', backend: 'x:1' }] }, base()],
   ['UnknownMethod', base({ auth: 'jtw' }), base()],
+  [
+    'UnknownMethod',
+    base({ auth: ['constructor', 'jwt'], allow: { scopes: ['a'] } }, {}, { jwt: JWT }),
+    base({ auth: 'jwt' }, {}, { jwt: JWT }),
+  ],
   ['NoneInList', base({ auth: ['jwt', 'none'] }), base({ auth: ['jwt', 'key'] })],
   ['DuplicateMethod', base({ auth: ['jwt', 'jwt'] }), base({ auth: ['jwt'] })],
   [

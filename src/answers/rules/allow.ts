@@ -1,4 +1,5 @@
 import { didYouMean } from '../nearest.ts';
+import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** A claim may be a string or a list, and each combination is a rule: 2 to the power of the claims. */
@@ -7,11 +8,10 @@ const MOST_CLAIMS = 4;
 /** What `allow` asks must be checkable for every method that a service accepts, or the other method passes unchecked. */
 export const allowRules: Rule = ({ services, auth }) => {
   const out: Found[] = [];
-  const methods = auth?.methods ?? {};
   for (const [i, s] of services.entries()) {
     if (!s.allow) continue;
     const at = (...p: PropertyKey[]): PropertyKey[] => ['services', i, 'allow', ...p];
-    const accepted = (s.auth ?? auth?.default ?? []).flatMap((n) => (methods[n] ? [[n, methods[n]] as const] : []));
+    const accepted = acceptedMethods(s, auth);
     const byToken = s.allow.scopes !== undefined || s.allow.claims !== undefined;
     const byClient = s.allow.clients !== undefined;
     const has = (type: string): boolean => accepted.some(([, m]) => m.type === type);

@@ -1,5 +1,6 @@
 // What several methods read has to be taken out of requests where another of them let in, and a filter holds so many names.
 import { placesOf } from '../credential-places.ts';
+import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** HTTPRoute filters: remove takes 16 entries. */
@@ -10,7 +11,7 @@ export const unverifiedRules: Rule = ({ services, auth, transform }) => {
   const methods = auth?.methods ?? {};
   const login = Object.values(methods).some((m) => m.type === 'oidc') ? ['cookie'] : [];
   return services.flatMap((s, i): Found[] => {
-    const accepted = (s.auth ?? auth?.default ?? []).flatMap((n) => (methods[n] ? [methods[n]] : []));
+    const accepted = acceptedMethods(s, auth).map(([, m]) => m);
     const read = accepted.length > 1 ? [...placesOf(accepted).headers.keys()] : [];
     const answered = new Set(
       [...(transform?.request?.remove ?? []), ...(s.transform?.request?.remove ?? [])].map((h) => h.toLowerCase()),

@@ -1,0 +1,15 @@
+import type { AuthMethod } from '../schema/auth.ts';
+import type { Answers } from '../schema/schema.ts';
+import type { ServiceAnswer } from '../schema/service.ts';
+
+/**
+ * The methods that a service accepts, by name. A name without a method is a problem of its own (UnknownMethod); one such as
+ * `constructor`, which every object has, is no method either.
+ */
+export const acceptedMethods = (
+  s: Pick<ServiceAnswer, 'auth'>,
+  auth: Answers['auth'],
+): (readonly [name: string, method: AuthMethod])[] => {
+  const methods = auth?.methods ?? {};
+  return (s.auth ?? auth?.default ?? []).flatMap((n) => (Object.hasOwn(methods, n) ? [[n, methods[n]!] as const] : []));
+};
