@@ -10,7 +10,7 @@ const ENVOY_GATEWAY = 'gateway.envoyproxy.io/v1alpha1';
  * What may be deleted once it is no longer generated: nothing that has an address, a certificate or counters. kubectl deletes in
  * this order, so routes go before their policies.
  */
-export const PRUNABLE = [
+const PRUNABLE = [
   ...['HTTPRoute', 'GRPCRoute', 'ReferenceGrant', 'BackendTLSPolicy'].map((kind) => `${GATEWAY_API}/${kind}`),
   ...['HTTPRouteFilter', 'Backend', 'SecurityPolicy', 'BackendTrafficPolicy', 'ClientTrafficPolicy'].map(
     (kind) => `${ENVOY_GATEWAY}/${kind}`,

@@ -40,6 +40,15 @@ const authorizers = (intent: Model, methods: Methods, say: Say): void => {
       'AuthorizerFailsClosed',
       `While the authorizer of ${closed} (type: extAuth) has no ready pod, requests are answered 500; where one is there and does not answer in time, 503 (failOpen: false).`,
     );
+  // Several policies may ask one authorizer.
+  for (const { method, protocol, path, appendsPath } of new Map(used.map((e) => [e.method, e])).values())
+    if (protocol === 'http')
+      say(
+        'AuthorizerPath',
+        appendsPath
+          ? `The authorizer of ${method} is asked for ${path ?? ''}/users?page=2 where /users?page=2 is called, with the method and the host of the request.`
+          : `The authorizer of ${method} is asked for ${path} whatever is called (path: fixed): it cannot decide by path, nor send a browser back to where it was.`,
+      );
   if (used.length > 0 && intent.problemJson)
     say(
       'ChallengeOfAuthorizer',

@@ -47,17 +47,6 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
     );
   for (const { code, text } of [...trafficNotices(intent, answers), ...authNotices(intent, answers)]) say(code, text);
   identities(intent, say);
-  const authorizers = new Map(
-    intent.security.flatMap((s) => (s.extAuth ? [[s.extAuth.method, s.extAuth] as const] : [])),
-  );
-  for (const [method, { protocol, path, appendsPath }] of authorizers)
-    if (protocol === 'http')
-      say(
-        'AuthorizerPath',
-        appendsPath
-          ? `The authorizer of ${method} is asked for ${path ?? ''}/users?page=2 where /users?page=2 is called, with the method and the host of the request.`
-          : `The authorizer of ${method} is asked for ${path} whatever is called (path: fixed): it cannot decide by path, nor send a browser back to where it was.`,
-      );
   if (intent.client.clientAuth)
     say(
       'ClientCertificates',
