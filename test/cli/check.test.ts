@@ -168,7 +168,7 @@ test('the page of codes is what explain says', async () => {
 });
 
 test('the table of traps names findings that there are', () => {
-  const page = readFileSync(new URL('../../docs/traps.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../docs/pitfalls.md', import.meta.url), 'utf8');
   const rows = page.split('\n').filter((l) => l.startsWith('| ') && !l.startsWith('| trap'));
   expect(rows.length).toBeGreaterThan(60);
   for (const row of rows)

@@ -1,4 +1,4 @@
-// Notices: each says what is so, once, whatever number of services it is true of; and what docs/traps.md promises is said.
+// Notices: each says what is so, once, whatever number of services it is true of; and what docs/pitfalls.md promises is said.
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,7 +95,7 @@ test('of 120 services each notice is said once, and none lists them all', () => 
   for (const n of notices) expect((n.text.match(/\bs\d+\b/g) ?? []).length, n.text).toBeLessThanOrEqual(20);
 });
 
-/** What docs/traps.md says is told in the runbook, and the notice or words that tell it. */
+/** What docs/pitfalls.md says is told in the runbook, and the notice or words that tell it. */
 const PROMISED: [trap: RegExp, says: RegExp][] = [
   [/OIDC alone checks no audience/, /LoginChecksNoClaims/],
   [/Tokens in cookies above 4 KiB/, /LoginCookies.*4 KiB/],
@@ -105,8 +105,8 @@ const PROMISED: [trap: RegExp, says: RegExp][] = [
   [/Missing Secret of a policy/, /kubectl create secret generic o /],
 ];
 
-test('what docs/traps.md promises of the runbook is in it', async () => {
-  const rows = file('docs/traps.md')
+test('what docs/pitfalls.md promises of the runbook is in it', async () => {
+  const rows = file('docs/pitfalls.md')
     .split('\n')
     .filter((l) => l.startsWith('|') && /runbook/.test(l));
   expect(rows.length).toBe(PROMISED.length);
