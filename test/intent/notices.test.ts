@@ -96,13 +96,13 @@ test('of 120 services each notice is said once, and none lists them all', () => 
 });
 
 /** What docs/pitfalls.md says is told in the runbook, and the notice or words that tell it. */
-const PROMISED: [trap: RegExp, says: RegExp][] = [
-  [/OIDC alone checks no audience/, /LoginChecksNoClaims/],
+const PROMISED: [pitfall: RegExp, says: RegExp][] = [
+  [/OIDC alone checks neither audience nor claims/, /LoginChecksNoClaims/],
   [/Tokens in cookies above 4 KiB/, /LoginCookies.*4 KiB/],
-  [/`extAuth.failOpen` also passes/, /AuthorizerFailsOpen/],
+  [/`extAuth.failOpen` also lets requests pass/, /AuthorizerFailsOpen/],
   [/Each match has a budget of its own/, /LocalLimitPerMatch/],
-  [/A claim of the token is no identity/, /Nothing here turns a claim of a token into an identity/],
-  [/Missing Secret of a policy/, /kubectl create secret generic o /],
+  [/A claim of the token is not an identity/, /Nothing here turns a claim of a token into an identity/],
+  [/The Secret of a policy is missing/, /kubectl create secret generic o /],
 ];
 
 test('what docs/pitfalls.md promises of the runbook is in it', async () => {
@@ -127,10 +127,10 @@ test('what docs/pitfalls.md promises of the runbook is in it', async () => {
   const { code, stderr } = await runCli(['generate', '-f', '-', '-o', 'out'], { cwd, stdin: JSON.stringify(answers) });
   expect(code, stderr).toBe(0);
   const runbook = readFileSync(`${cwd}/out/README.md`, 'utf8');
-  for (const [trap, says] of PROMISED) {
+  for (const [pitfall, says] of PROMISED) {
     expect(
-      rows.some((r) => trap.test(r)),
-      String(trap),
+      rows.some((r) => pitfall.test(r)),
+      String(pitfall),
     ).toBe(true);
     expect(runbook).toMatch(says);
   }
