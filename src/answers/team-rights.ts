@@ -1,5 +1,5 @@
-import type { Answers } from './schema/schema.ts';
-import type { TeamAnswer } from './schema/teams.ts';
+import type { Answers } from './schema/answers-schema.ts';
+import type { TeamAnswer } from './schema/teams-schema.ts';
 
 /** Methods whose filter Envoy names after a policy, so that only the owner of the listener can keep it in every chain. */
 export const OF_PLATFORM: ReadonlySet<string> = new Set(['oidc', 'extAuth']);

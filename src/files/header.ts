@@ -24,8 +24,8 @@ import fluxTeam from '../../templates/headers/flux-team.hbs';
 import fluxUnits from '../../templates/headers/flux-units.hbs';
 import kustomization from '../../templates/headers/kustomization.hbs';
 import units from '../../templates/headers/units.hbs';
+import type { Stage } from '../objects/resource.ts';
 import type { DeliveryFile } from '../resources/delivery/unit.ts';
-import type { Stage } from '../resources/resource.ts';
 import { namedInHeaders } from './answers-origin.ts';
 import { fill } from './template.ts';
 

@@ -1,4 +1,4 @@
-import type { Intent } from '../intent/model.ts';
+import type { Intent } from '../model/intent.ts';
 
 const KINDS = {
   kubernetes: 'networking.k8s.io/v1/NetworkPolicy',

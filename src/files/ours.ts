@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { STAGES } from '../objects/resource.ts';
 import { PLATFORM } from '../resources/delivery/unit.ts';
-import { STAGES } from '../resources/resource.ts';
-import { type FileOrigin, originOf } from './seal.ts';
+import { type FileOrigin, originOf } from './checksum.ts';
 
 /** No file of ours is larger; a larger one is not read. */
 const MOST_BYTES = 256 * 1024 * 1024;

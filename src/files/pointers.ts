@@ -1,7 +1,7 @@
 // Where texts name a file, it is one that is there: numbered files are folders from many services on.
-import type { Intent } from '../intent/model.ts';
-import type { Probe } from '../proof/probe.ts';
-import type { ManifestFile } from './layout.ts';
+import type { Intent } from '../model/intent.ts';
+import type { Probe } from '../probes/probe.ts';
+import type { ManifestFile } from './manifest-layout.ts';
 
 type Files = readonly Pick<ManifestFile, 'path' | 'stage' | 'resources'>[];
 

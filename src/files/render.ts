@@ -1,12 +1,12 @@
+import { sealed } from './checksum.ts';
 import { yamlHeader } from './header.ts';
 import { helmValues } from './helm-values.ts';
 import { installScript } from './install-script.ts';
-import { layout } from './layout.ts';
+import { layout } from './manifest-layout.ts';
 import { withPointers } from './pointers.ts';
 import { pruneScript } from './prune-script.ts';
 import type { RenderInput } from './render-input.ts';
 import { runbook } from './runbook.ts';
-import { sealed } from './seal.ts';
 import { teamRunbook } from './team-runbook.ts';
 import { emitYaml } from './yaml.ts';
 

@@ -1,13 +1,13 @@
 // The folder of an app of apps: a unit for the platform, one for each team, and what brings them into the cluster.
 import codeowners from '../../templates/codeowners.hbs';
 import spec from '../../templates/units.md.hbs';
-import type { Intent } from '../intent/model.ts';
+import type { Intent } from '../model/intent.ts';
 import { type DeliveryFile, folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 import { fileNamed, generateCommand, namedInHeaders } from './answers-origin.ts';
+import { sealed } from './checksum.ts';
 import { yamlHeader } from './header.ts';
+import { everythingOf } from './kubectl-selector.ts';
 import type { OutputFile } from './render.ts';
-import { sealed } from './seal.ts';
-import { everythingOf } from './selector.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
 import { asksCertificates, isUntrusted } from './validate-options.ts';

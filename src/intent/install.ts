@@ -1,7 +1,13 @@
 import { oldestVersion } from '../answers/oldest-version.ts';
-import type { Answers } from '../answers/schema/schema.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type {
+  CertificateIntent,
+  GatewayIntent,
+  GatewayServiceIntent,
+  InstallIntent,
+  RedisIntent,
+} from '../model/intent.ts';
 import { scopeOf } from './count-by.ts';
-import type { CertificateIntent, GatewayIntent, GatewayServiceIntent, InstallIntent, RedisIntent } from './model.ts';
 
 /** Below it the gateway answers itself: the guard routes, and with them OIDC's callback and logout. */
 export const GUARD_PATH = '/.eg-api-gateway';

@@ -1,10 +1,10 @@
 import type { BackendTrafficPolicy } from '../crds/types/index.ts';
-import type { HealthCheckIntent, Intent, LoadBalancingIntent, TrafficIntent } from '../intent/model.ts';
-import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from './make.ts';
+import type { HealthCheckIntent, Intent, LoadBalancingIntent, TrafficIntent } from '../model/intent.ts';
+import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
+import type { Note, Resource } from '../objects/resource.ts';
+import { targetsOf } from '../objects/target-refs.ts';
 import { problemBodies } from './problem-bodies.ts';
-import { apiBudgetRules, rateLimit } from './rate-limit.ts';
-import type { Note, Resource } from './resource.ts';
-import { targetsOf } from './target-refs.ts';
+import { apiBudgetRules, rateLimit } from './rate-limit-rules.ts';
 
 type Spec = NonNullable<BackendTrafficPolicy['spec']>;
 

@@ -1,7 +1,7 @@
 import type { Certificate, ClusterIssuer, Issuer } from '../crds/types/index.ts';
-import type { Intent } from '../intent/model.ts';
-import { GATEWAY_GROUP, labels, meta, note, resource } from './make.ts';
-import type { Resource } from './resource.ts';
+import type { Intent } from '../model/intent.ts';
+import { GATEWAY_GROUP, labels, meta, note, resource } from '../objects/make.ts';
+import type { Resource } from '../objects/resource.ts';
 
 const CERT_MANAGER = 'cert-manager.io/v1';
 

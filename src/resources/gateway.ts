@@ -1,7 +1,7 @@
 import type { Gateway } from '../crds/types/index.ts';
-import type { Intent } from '../intent/model.ts';
-import { ENVOY_GROUP, GATEWAY_API, meta, note, resource } from './make.ts';
-import type { Resource } from './resource.ts';
+import type { Intent } from '../model/intent.ts';
+import { ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
+import type { Resource } from '../objects/resource.ts';
 
 /** The Gateway: one host name on both ports, routes of its own namespace, and of the teams' where there are any. */
 export const gateway = (intent: Intent): Resource[] => {

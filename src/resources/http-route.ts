@@ -1,8 +1,8 @@
 import type { HTTPRoute, HTTPRouteFilter } from '../crds/types/index.ts';
-import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../intent/model.ts';
 import { SIGN_PATTERNS } from '../intent/variants.ts';
-import { defined, ENVOY_GATEWAY, GATEWAY_API, meta, note, resource, some } from './make.ts';
-import type { Note, Resource } from './resource.ts';
+import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../model/intent.ts';
+import { defined, ENVOY_GATEWAY, GATEWAY_API, meta, note, resource, some } from '../objects/make.ts';
+import type { Note, Resource } from '../objects/resource.ts';
 import { backendRef, type HttpRule, httpFilters, parentRefs, routeMeta } from './route-parts.ts';
 
 type HttpMatch = NonNullable<HttpRule['matches']>[number];

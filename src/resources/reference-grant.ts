@@ -1,7 +1,7 @@
 import type { ReferenceGrant } from '../crds/types/index.ts';
-import type { Intent } from '../intent/model.ts';
-import { ENVOY_GROUP, GATEWAY_API, labels, note, resource } from './make.ts';
-import type { Resource } from './resource.ts';
+import type { Intent } from '../model/intent.ts';
+import { ENVOY_GROUP, GATEWAY_API, labels, note, resource } from '../objects/make.ts';
+import type { Resource } from '../objects/resource.ts';
 
 /** Permission, in the namespace that is referred to, for exactly the objects that are used. */
 export const referenceGrants = (intent: Intent): Resource[] =>

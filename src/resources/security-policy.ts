@@ -1,11 +1,11 @@
 import type { SecurityPolicy } from '../crds/types/index.ts';
-import type { AllowRule, CorsIntent, ExtAuthIntent, Intent, SecurityIntent } from '../intent/model.ts';
-import { guardsPlace } from './closed.ts';
-import { defined, ENVOY_GATEWAY, meta, note, resource, some } from './make.ts';
+import type { AllowRule, CorsIntent, ExtAuthIntent, Intent, SecurityIntent } from '../model/intent.ts';
+import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
+import type { Note, Resource } from '../objects/resource.ts';
+import { serverRef } from '../objects/server-ref.ts';
+import { targetsOf } from '../objects/target-refs.ts';
+import { guardsPlace } from './deny-by-default.ts';
 import { oidc } from './oidc.ts';
-import type { Note, Resource } from './resource.ts';
-import { serverRef } from './server-ref.ts';
-import { targetsOf } from './target-refs.ts';
 
 type Spec = NonNullable<SecurityPolicy['spec']>;
 

@@ -1,4 +1,4 @@
-import type { Resource, Stage } from './resource.ts';
+import type { Resource, Stage } from '../objects/resource.ts';
 
 /** On an object, or on an Application among others: lower ones are applied, and healthy, before higher ones. */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CODES } from '../../src/checks/codes.ts';
+import { CODES } from '../../src/diagnostics/codes.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = (files: Record<string, string>): string => {

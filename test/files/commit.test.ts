@@ -18,11 +18,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
+import { sealed } from '../../src/files/checksum.ts';
 import { commitWrite, recover } from '../../src/files/commit.ts';
 import { isInterrupted } from '../../src/files/journal.ts';
 import { planWrite } from '../../src/files/plan.ts';
 import type { OutputFile } from '../../src/files/render.ts';
-import { sealed } from '../../src/files/seal.ts';
 
 const file = (word: string, executable = false): OutputFile => ({
   text: sealed(`EGMARK\nword: ${word}\n`, 'hash'),
@@ -52,7 +52,7 @@ beforeAll(async () => {
   program = join(mkdtempSync(join(tmpdir(), 'commit-')), 'write.mjs');
   await build({
     stdin: {
-      contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { sealed } from './src/files/seal.ts';
+      contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { sealed } from './src/files/checksum.ts';
         const [dir, times, size, count = 40] = [process.argv[2], ...process.argv.slice(3).map(Number)];
         for (let n = 0; n < times; n++) { recover(dir); const word = n % 2 ? 'old' : 'new';
           const text = sealed('EGMARK\\nword: ' + word + '\\n' + '#'.repeat(size), 'hash');

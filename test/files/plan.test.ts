@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkS
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { originOf, sealed } from '../../src/files/checksum.ts';
 import { commitWrite } from '../../src/files/commit.ts';
 import { planWrite } from '../../src/files/plan.ts';
 import type { OutputFile } from '../../src/files/render.ts';
-import { originOf, sealed } from '../../src/files/seal.ts';
 
 const file = (word: string): OutputFile => ({ text: sealed(`EGMARK\nword: ${word}\n`, 'hash'), executable: false });
 const files = (word: string): Map<string, OutputFile> =>

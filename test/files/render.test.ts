@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { layout } from '../../src/files/layout.ts';
-import { originOf } from '../../src/files/seal.ts';
-import type { Resource } from '../../src/resources/resource.ts';
+import { originOf } from '../../src/files/checksum.ts';
+import { layout } from '../../src/files/manifest-layout.ts';
+import type { Resource } from '../../src/objects/resource.ts';
 import { ANSWERS, filesOf, intentOf, manyServices } from './fixture.ts';
 import { HOSTILE } from './hostile.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { buildIntent } from '../../src/intent/build.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const file = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { below } from '../../src/answers/known-keys.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { answersSchema } from '../../src/answers/schema/schema.ts';
-import { readTeams } from '../../src/answers/teams.ts';
+import { answersSchema } from '../../src/answers/schema/answers-schema.ts';
+import { readTeams } from '../../src/answers/team-files.ts';
 import { Draft, schemaPath } from '../../src/interview/draft.ts';
 import { interview, takeSuggestions } from '../../src/interview/engine.ts';
 import type { Question } from '../../src/interview/question.ts';
 import { formatReview, reviewLines } from '../../src/interview/review.ts';
-import { answersOf } from '../../src/interview/teams.ts';
+import { answersOf } from '../../src/interview/team-owners.ts';
 import { TOPICS } from '../../src/interview/topics.ts';
 import { type Move, scripted } from './scripted.ts';
 

@@ -4,11 +4,11 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { sealed } from '../../src/files/seal.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import { probesOf } from '../../src/proof/list.ts';
-import { renderValidate } from '../../src/proof/render.ts';
-import { buildResources } from '../../src/resources/all.ts';
+import { sealed } from '../../src/files/checksum.ts';
+import { renderValidate } from '../../src/files/validate-script.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import { probesOf } from '../../src/probes/probe-list.ts';
+import { buildResources } from '../../src/resources/build-resources.ts';
 import { HOST } from './stand-in-gateway.ts';
 
 export const ANSWERS = {

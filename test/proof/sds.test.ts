@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import { probesOf } from '../../src/proof/list.ts';
-import { renderValidate } from '../../src/proof/render.ts';
-import { buildResources } from '../../src/resources/all.ts';
+import { renderValidate } from '../../src/files/validate-script.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import { probesOf } from '../../src/probes/probe-list.ts';
+import { buildResources } from '../../src/resources/build-resources.ts';
 
 const judged = judgeAnswers(
   {

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import { bounds, sampleFor } from '../../src/proof/binomial.ts';
-import { probesOf } from '../../src/proof/list.ts';
-import { GROUPS, requestsOf } from '../../src/proof/probe.ts';
-import { buildResources } from '../../src/resources/all.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import { bounds, sampleFor } from '../../src/probes/binomial.ts';
+import { GROUPS, requestsOf } from '../../src/probes/probe.ts';
+import { probesOf } from '../../src/probes/probe-list.ts';
+import { buildResources } from '../../src/resources/build-resources.ts';
 import { ANSWERS, failing, linesOf, runScript, scriptOf } from './run-validate.ts';
 import { type Fault, KEYS, standInGateway } from './stand-in-gateway.ts';
 

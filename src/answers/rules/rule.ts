@@ -1,6 +1,6 @@
-import type { Refusal } from '../problem.ts';
-import type { Answers } from '../schema/schema.ts';
-import type { TeamAnswer } from '../schema/teams.ts';
+import type { Refusal } from '../../diagnostics/refusal.ts';
+import type { Answers } from '../schema/answers-schema.ts';
+import type { TeamAnswer } from '../schema/teams-schema.ts';
 
 /** Something that a rule across answers found, at the path of the answer to change. `warning`: it does not stop the run. */
 export interface Found {

@@ -4,10 +4,10 @@ import type {
   RequestAuthentication,
   Telemetry,
 } from '../../crds/types/index.ts';
-import type { Intent, MeshBackendIntent, MeshIntent } from '../../intent/model.ts';
-import { besideOthers, proxyLabels } from '../../intent/network/allow.ts';
-import { labels, note, resource } from '../make.ts';
-import type { Note, Resource } from '../resource.ts';
+import { besideOthers, proxyLabels } from '../../intent/network/peers.ts';
+import type { Intent, MeshBackendIntent, MeshIntent } from '../../model/intent.ts';
+import { labels, note, resource } from '../../objects/make.ts';
+import type { Note, Resource } from '../../objects/resource.ts';
 
 const SECURITY = 'security.istio.io/v1';
 

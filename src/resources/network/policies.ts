@@ -1,9 +1,9 @@
-import type { Intent, NetworkPolicyIntent } from '../../intent/model.ts';
-import { BACKEND } from '../../intent/network/allow.ts';
-import { idOf } from '../../intent/network/backends.ts';
-import { note, resource } from '../make.ts';
-import type { Resource } from '../resource.ts';
-import { ciliumPolicy } from './cilium.ts';
+import { idOf } from '../../intent/network/backend-policies.ts';
+import { BACKEND } from '../../intent/network/peers.ts';
+import type { Intent, NetworkPolicyIntent } from '../../model/intent.ts';
+import { note, resource } from '../../objects/make.ts';
+import type { Resource } from '../../objects/resource.ts';
+import { ciliumPolicy } from './cilium-policy.ts';
 import { kubernetesPolicy } from './kubernetes.ts';
 
 const ownerOf = (p: NetworkPolicyIntent): string => {

@@ -5,11 +5,11 @@ import type {
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
 } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import type { Intent, TeamsIntent } from '../../intent/model.ts';
-import { besideOthers } from '../../intent/network/allow.ts';
-import { ENVOY_GROUP, labels, note, resource } from '../make.ts';
-import type { KubernetesObject, Resource } from '../resource.ts';
-import { SECURITY_POLICY } from './fields/security.ts';
+import { besideOthers } from '../../intent/network/peers.ts';
+import type { Intent, TeamsIntent } from '../../model/intent.ts';
+import { ENVOY_GROUP, labels, note, resource } from '../../objects/make.ts';
+import type { KubernetesObject, Resource } from '../../objects/resource.ts';
+import { SECURITY_POLICY } from './fields/security-fields.ts';
 import { onlyFields } from './fields.ts';
 import { filters } from './filters-rail.ts';
 import { ANNOTATIONS } from './namespaces.ts';

@@ -1,11 +1,11 @@
 import type { Namespace } from 'kubernetes-types/core/v1.d.ts';
 import type { PolicyRule, Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
 import { GUARD_PATH } from '../../intent/install.ts';
-import { type Intent, LABEL_PREFIX, TEAM_LABEL, type TeamIntent } from '../../intent/model.ts';
-import { besideOthers } from '../../intent/network/allow.ts';
+import { besideOthers } from '../../intent/network/peers.ts';
+import { type Intent, LABEL_PREFIX, TEAM_LABEL, type TeamIntent } from '../../model/intent.ts';
+import { GATEWAY_GROUP, labels, note, resource } from '../../objects/make.ts';
+import type { KubernetesObject, Resource } from '../../objects/resource.ts';
 import { accountOf } from '../delivery/unit.ts';
-import { GATEWAY_GROUP, labels, note, resource } from '../make.ts';
-import type { KubernetesObject, Resource } from '../resource.ts';
 import { kindsOfTeam } from './kinds.ts';
 
 /** What a namespace may do, as guard rails read it: words with spaces between. */
