@@ -1,3 +1,5 @@
+import { type RefusalCode, type ValuesArgument, wordsOf } from './catalogue.ts';
+
 /** The three parts that every refusal has; the formatter joins them, so that none can be forgotten. */
 export interface Refusal {
   /** Permanent PascalCase code, for tests and for tools. */
@@ -27,3 +29,9 @@ interface IssueSink {
 /** Adds a refusal to a zod context; `path` is relative to the value under check. */
 export const refuse = (ctx: IssueSink, refusal: Refusal, path: PropertyKey[] = []): void =>
   ctx.addIssue({ code: 'custom', message: refusal.what, path, params: { refusal } });
+
+/** A refusal from the catalogue. */
+export const refusal = <C extends RefusalCode>(code: C, ...values: ValuesArgument<C>): Refusal => ({
+  code,
+  ...wordsOf(code, ...values),
+});

@@ -1,5 +1,5 @@
 import spec from '../../templates/README.md.hbs';
-import { besideOthers } from '../intent/network/peers.ts';
+import { besideOthers } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
 import { cloudRunGrants, outsideRows } from './external-words.ts';

@@ -4,7 +4,7 @@ import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../
 import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
 import { problemBodies } from './problem-bodies.ts';
-import { apiBudgetRules, rateLimit } from './rate-limit-rules.ts';
+import { apiBudgetRules, rateLimit } from './rate-limit-spec.ts';
 
 type Spec = NonNullable<BackendTrafficPolicy['spec']>;
 

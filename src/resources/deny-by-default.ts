@@ -1,6 +1,6 @@
 import type { HTTPRoute, HTTPRouteFilter, SecurityPolicy } from '../crds/types/index.ts';
-import { ROUTE_LABELS } from '../intent/route-labels.ts';
 import type { Intent } from '../model/intent.ts';
+import { ROUTE_LABELS } from '../model/route-labels.ts';
 import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Resource, Stage } from '../objects/resource.ts';
 import { parentRefs } from './route-parts.ts';

@@ -1,7 +1,6 @@
-import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { ApiKeyMethod, AuthMethod } from '../schema/auth-schema.ts';
 import { headersOf, SAYS } from './header-classes.ts';
-import { type Found, found, type Rule, warn } from './rule.ts';
+import { type Found, found, foundAt, type Rule, warn } from './rule.ts';
 
 type Methods = Readonly<Record<string, AuthMethod>>;
 
@@ -89,29 +88,9 @@ export const authRules: Rule = ({ services, auth, teams }, view) => {
   const judge = (names: readonly string[], at: readonly PropertyKey[], grpc: boolean): void => {
     for (const n of names) {
       used.add(n);
-      if (n !== 'none' && !Object.hasOwn(methods, n))
-        out.push(
-          found(
-            at,
-            'UnknownMethod',
-            `There is no authentication method ${n}.`,
-            'The service would be open, or closed for everybody.',
-            known.length > 0
-              ? didYouMean(n, [...known, 'none'])
-              : 'Describe it in auth.methods, or write none for a public service.',
-          ),
-        );
+      if (n !== 'none' && !Object.hasOwn(methods, n)) out.push(foundAt(at, 'UnknownMethod', { method: n, known }));
     }
-    if (names.includes('none') && names.length > 1)
-      out.push(
-        found(
-          at,
-          'NoneInList',
-          'none stands in a list with methods.',
-          'A service is either public or it is not.',
-          'Remove none, or write auth: none alone.',
-        ),
-      );
+    if (names.includes('none') && names.length > 1) out.push(foundAt(at, 'NoneInList'));
     if (new Set(names).size < names.length)
       out.push(found(at, 'DuplicateMethod', 'A method is named twice.', 'Once is enough.', 'Remove one.'));
     out.push(...together(names, methods, grpc, at));

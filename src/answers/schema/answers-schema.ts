@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { backendService } from '../../values/backend-address.ts';
 import { rateLimit } from '../../values/limits.ts';
+import { mesh } from '../../values/mesh-answer.ts';
+import { network } from '../../values/network-answer.ts';
 import { cidr, duration, headerName, hostname, label, objectName, ruled } from '../../values/scalars.ts';
 import { urlProblem } from '../../values/urls.ts';
 import { auth } from './auth-schema.ts';
 import { gatewayService, prometheus } from './gateway-service-schema.ts';
-import { mesh } from './mesh-schema.ts';
-import { network } from './network-schema.ts';
 import { output } from './output-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { METHODS, service, transform } from './service-schema.ts';

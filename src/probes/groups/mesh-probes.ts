@@ -1,4 +1,4 @@
-import { besideOthers } from '../../intent/network/peers.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
 import type { Intent } from '../../model/intent.ts';
 import type { Probe } from '../probe.ts';
 import { configured } from './configured-field.ts';

@@ -4,7 +4,7 @@ import type {
   RequestAuthentication,
   Telemetry,
 } from '../../crds/types/index.ts';
-import { besideOthers, proxyLabels } from '../../intent/network/peers.ts';
+import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
 import type { Intent, MeshBackendIntent, MeshIntent } from '../../model/intent.ts';
 import { labels, note, resource } from '../../objects/make.ts';
 import type { Note, Resource } from '../../objects/resource.ts';

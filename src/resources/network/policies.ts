@@ -1,5 +1,4 @@
-import { idOf } from '../../intent/network/backend-policies.ts';
-import { BACKEND } from '../../intent/network/peers.ts';
+import { BACKEND, idOf } from '../../model/gateway-labels.ts';
 import type { Intent, NetworkPolicyIntent } from '../../model/intent.ts';
 import { note, resource } from '../../objects/make.ts';
 import type { Resource } from '../../objects/resource.ts';

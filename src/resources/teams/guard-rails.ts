@@ -5,7 +5,7 @@ import type {
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
 } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import { besideOthers } from '../../intent/network/peers.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
 import { ENVOY_GROUP, labels, note, resource } from '../../objects/make.ts';
 import type { KubernetesObject, Resource } from '../../objects/resource.ts';

@@ -1,7 +1,7 @@
 import type { Namespace } from 'kubernetes-types/core/v1.d.ts';
 import type { PolicyRule, Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
-import { GUARD_PATH } from '../../intent/install.ts';
-import { besideOthers } from '../../intent/network/peers.ts';
+import { GUARD_PATH } from '../../model/fixed-names.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
 import { type Intent, LABEL_PREFIX, TEAM_LABEL, type TeamIntent } from '../../model/intent.ts';
 import { GATEWAY_GROUP, labels, note, resource } from '../../objects/make.ts';
 import type { KubernetesObject, Resource } from '../../objects/resource.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { refuse } from '../../diagnostics/refusal.ts';
-import { objectName } from '../../values/scalars.ts';
+import { refuse } from '../diagnostics/refusal.ts';
+import { objectName } from './scalars.ts';
 
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/;
 const LABEL_KEY = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;

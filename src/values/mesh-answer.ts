@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { refuse } from '../../diagnostics/refusal.ts';
-import { label } from '../../values/scalars.ts';
-import { type SocketAnswer, socket } from '../../values/socket.ts';
+import { refuse } from '../diagnostics/refusal.ts';
+import { label } from './scalars.ts';
+import { type SocketAnswer, socket } from './socket.ts';
 
 const trustDomain = z.string().transform((s, ctx) => {
   if (!/^[a-z0-9]([a-z0-9.-]{0,253}[a-z0-9])?$/.test(s))
