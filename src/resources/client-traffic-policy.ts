@@ -136,6 +136,6 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
       : []),
   ];
   // Where clients have to show a certificate, no route may be there before that is asked.
-  const stage = client.clientAuth ? '20-gateway' : '70-clienttrafficpolicy';
+  const stage = client.clientAuth ? 'gateway' : 'clientTrafficPolicy';
   return [resource(stage, 'clienttrafficpolicy', object, notes)];
 };

@@ -206,5 +206,5 @@ export const envoyProxy = (intent: Intent): Resource[] => {
         ]
       : []),
   ];
-  return [resource('10-gatewayclass', 'envoyproxy', object, notes)];
+  return [resource('gatewayClass', 'envoyproxy', object, notes)];
 };

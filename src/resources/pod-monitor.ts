@@ -29,5 +29,5 @@ export const podMonitor = (intent: Intent): Resource[] => {
             'labels',
           ),
         ];
-  return [resource('80-observability', 'observability', object, notes)];
+  return [resource('observability', 'observability', object, notes)];
 };

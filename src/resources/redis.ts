@@ -81,7 +81,7 @@ export const redis = (intent: Intent): Resource[] => {
     },
   };
   const make = (object: unknown, why: string, ...more: Note[]): Resource =>
-    resource('05-redis', 'redis', object as KubernetesObject, [note('why', why), ...more]);
+    resource('redis', 'redis', object as KubernetesObject, [note('why', why), ...more]);
   return [
     make(namespace, 'Counters of the rate limit service; nothing in here outlives a window.'),
     make(

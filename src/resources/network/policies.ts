@@ -17,7 +17,7 @@ export const networkPolicies = (intent: Intent): Resource[] => {
   return network.policies.map((p) => {
     const [object, notes] = network.policy === 'cilium' ? ciliumPolicy(intent, p) : kubernetesPolicy(intent, p);
     if (p.backend !== undefined) object.metadata.annotations = { [BACKEND]: idOf(p.backend) };
-    const stage = Object.keys(p.labels).length === 0 ? '95-closed' : '90-network';
+    const stage = Object.keys(p.labels).length === 0 ? 'isolation' : 'network';
     const selector = network.policy === 'cilium' ? 'endpointSelector' : 'podSelector';
     return resource(stage, ownerOf(p), object, [
       note('why', p.why),

@@ -90,7 +90,7 @@ export const guardRails = (intent: Intent): Resource[] => {
     ...(intent.network?.policy === 'cilium' ? [networkPolicies()] : []),
   ];
   return rails.flatMap((rail) => [
-    resource('15-teams', 'guard-rails', policyOf(intent, rail) as KubernetesObject, [note('why', rail.why)]),
-    resource('15-teams', 'guard-rails', bindingOf(intent, teams, rail) as KubernetesObject),
+    resource('teams', 'guard-rails', policyOf(intent, rail) as KubernetesObject, [note('why', rail.why)]),
+    resource('teams', 'guard-rails', bindingOf(intent, teams, rail) as KubernetesObject),
   ]);
 };

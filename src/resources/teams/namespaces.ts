@@ -88,7 +88,7 @@ const ofTeam = (intent: Intent, t: TeamIntent): Resource[] => {
   };
   const one = (object: object, ...notes: Parameters<typeof note>[]): Resource =>
     resource(
-      '15-teams',
+      'teams',
       t.name,
       object as KubernetesObject,
       notes.map((n) => note(...n)),
@@ -123,9 +123,9 @@ export const teamNamespaces = (intent: Intent): Resource[] => {
   const groups = [...new Set(teams.teams.map((t) => t.group))];
   return [
     ...teams.teams.flatMap((t) => ofTeam(intent, t)),
-    resource('15-teams', 'watchers', look as KubernetesObject, [
+    resource('teams', 'watchers', look as KubernetesObject, [
       note('why', 'All teams may see whether the Gateway is programmed; validate.sh of each asks for it.'),
     ]),
-    resource('15-teams', 'watchers', binding(intent, name, gateway.namespace, groups) as KubernetesObject),
+    resource('teams', 'watchers', binding(intent, name, gateway.namespace, groups) as KubernetesObject),
   ];
 };
