@@ -63,7 +63,7 @@ test('a hostile text in the place of any text is refused with its place, or come
   });
   await fc.assert(property, { numRuns: RUNS.strings, seed: SEED });
   told('hostile texts');
-}, 3_600_000);
+});
 
 /** Files whose form is changed once or twice, as trees and as texts. */
 test('a file of another form is refused with its place, or comes to nothing bad', async () => {
@@ -106,7 +106,7 @@ test('a file of another form is refused with its place, or comes to nothing bad'
   );
   await fc.assert(texts, { numRuns: Math.ceil(RUNS.files * 0.3), seed: SEED });
   told('files of another form');
-}, 3_600_000);
+});
 
 test('bash reads every script that came of it, and no command sees a word of an answer', () => {
   expect(scripts.length).toBeGreaterThan(20);
@@ -120,7 +120,7 @@ test('bash reads every script that came of it, and no command sees a word of an 
     process.stderr.write(
       `scripts: ${scripts.length} read by bash -n, ${telling.length} with hostile words, ${RUNS.scripts} run\n`,
     );
-}, 3_600_000);
+});
 
 test('the judgement of scripts sees what is wrong', () => {
   expect(notParsed(['echo "'])).toHaveLength(1);

@@ -98,7 +98,7 @@ test('a kill at any moment: the next run finds the old files or the new ones; no
   }
   // Otherwise this saw nothing.
   expect(interrupted).toBeGreaterThan(0);
-}, 180_000);
+});
 
 /** What a run was about to do when it was killed: what its folder says, and nobody at work any more. */
 const killedRun = (dir: string, steps: { path: string; had: boolean; put: boolean }[], made: string[] = []): string => {

@@ -130,7 +130,7 @@ test('whatever is typed, the interview ends with answers that are right', async 
   );
   if (MORE) process.stderr.write(`interviews: ${held}, ${typed} hostile texts typed, ${taken} taken\n`);
   expect(Object.fromEntries(faults)).toEqual({});
-}, 3_600_000);
+});
 
 /** The words of a command line as commander hands them on. */
 const flagsOf = (words: readonly string[]) => {

@@ -6,7 +6,6 @@ import { expect, test } from 'vitest';
 import { ANSWERS, failing, type Line, linesOf, type Ran, runScript, scriptOf } from './run-validate.ts';
 import { certificate, type Fault, KEYS, type Scene, standInGateway } from './stand-in-gateway.ts';
 
-const LONG = { timeout: 120_000 };
 const ENV = { KEY_PARTNERS_ACME: KEYS.acme, KEY_PARTNERS_GLOBEX: KEYS.globex };
 const script = scriptOf(ANSWERS);
 const minutely = scriptOf({ ...ANSWERS, rateLimit: { ...ANSWERS.rateLimit, limits: '100/minute' } });
@@ -36,7 +35,7 @@ const resultOf = (stdout: string, id: string): Line | undefined =>
   linesOf(stdout).find((l) => l.id === id || l.checks?.includes(id));
 const OUTSIDE = ['--insecure', '--skip', 'users', '--skip', 'status'];
 
-test('without a cluster: one line for all checks that ask it, with the reason and their number', LONG, async () => {
+test('without a cluster: one line for all checks that ask it, with the reason and their number', async () => {
   const [tap] = await visit({});
   const lines = tap!.stdout.split('\n').filter((l) => l.includes('kubectl'));
   expect(lines).toHaveLength(1);
@@ -48,7 +47,7 @@ test('without a cluster: one line for all checks that ask it, with the reason an
   expect(cluster[0]!.checks).toContain('gateway.programmed');
 });
 
-test.each([true, '404'] as const)('services that show nothing (%s): listed once, exit 0', LONG, async (quiet) => {
+test.each([true, '404'] as const)('services that show nothing (%s): listed once, exit 0', async (quiet) => {
   const args = ['--insecure', '--skip', 'programmed', '--skip', 'accepted', '--skip', 'configured', '--skip', 'health'];
   const [ran] = await visit({ scene: { quiet }, args: [...args, '--skip', 'log'] });
   expect(ran!.stdout).not.toMatch(/^not ok/m);
@@ -58,13 +57,13 @@ test.each([true, '404'] as const)('services that show nothing (%s): listed once,
   expect(ran!.code, ran!.stdout).toBe(0);
 });
 
-test('a 404 of the gateway itself is none of a service', LONG, async () => {
+test('a 404 of the gateway itself is none of a service', async () => {
   const [ran] = await visit({ fault: 'no route', args: ['--insecure', '--json', '--only', 'users.auth.accepted'] });
   expect(failing(ran!.stdout)).toEqual(['users.auth.accepted']);
   expect(linesOf(ran!.stdout)[0]!.got).toContain('--reached 404');
 });
 
-test('run again while an hourly limit is used up: said once, nothing is red; exit 3', LONG, async () => {
+test('run again while an hourly limit is used up: said once, nothing is red; exit 3', async () => {
   const [first, again] = await visit({ args: ['--insecure', '--json'] }, 2);
   expect(failing(first!.stdout)).toEqual([]);
   expect(failing(again!.stdout)).toEqual([]);
@@ -76,7 +75,7 @@ test('run again while an hourly limit is used up: said once, nothing is red; exi
   expect(again!.code).toBe(3);
 });
 
-test('run again within a minute: the limit is waited for, and everything is seen again', LONG, async () => {
+test('run again within a minute: the limit is waited for, and everything is seen again', async () => {
   const v = { script: minutely, scene: { reset: 10 }, args: ['--insecure', '--only', 'users'] };
   const [, again] = await visit(v, 2);
   expect(again!.stdout).toMatch(/# waits \d+ s: earlier requests used up the limit 100\/minute/);
@@ -85,7 +84,7 @@ test('run again within a minute: the limit is waited for, and everything is seen
   expect(again!.stdout).not.toContain('limit-used-up');
 });
 
-test('a limit that nobody answered is red, also where it is the second run that meets it', LONG, async () => {
+test('a limit that nobody answered is red, also where it is the second run that meets it', async () => {
   const v: Visit = { fault: 'a limit that nobody answered', args: ['--insecure', '--json', '--only', 'users.'] };
   const [, again] = await visit(v, 2);
   expect(failing(again!.stdout)).toEqual(expect.arrayContaining(['users.auth.accepted', 'users.rateLimit']));
@@ -104,7 +103,7 @@ const seenAs = (address: string): string => `case "$*" in
   logs*) echo '{"path":"/v1/admin/'$(grep -rhoE 'validate-[0-9]+-[0-9]+' "$TMPDIR"/tmp.*/request 2>/dev/null | head -1)'","client_ip":"${address}"}' ;;
 esac`;
 
-test('an address that is not let in: one line that says so, no red; exit 3', LONG, async () => {
+test('an address that is not let in: one line that says so, no red; exit 3', async () => {
   const v = { script: networks, scene: { elsewhere: true }, args: [...OUTSIDE, '--json', '--only', 'admin'] };
   const [ran] = await visit(v);
   expect(failing(ran!.stdout)).toEqual([]);
@@ -124,7 +123,7 @@ test.each([
   ['11.1.2.3', 'skip'],
   ['2001:db9::1', 'skip'],
   ['::ffff:10.9.9.9', 'fail'],
-])('403 for a client that the access log shows as %s: %s', LONG, async (address, result) => {
+])('403 for a client that the access log shows as %s: %s', async (address, result) => {
   const args = ['--insecure', '--json', '--only', 'admin.auth.accepted'];
   const [ran] = await visit({ script: networks, scene: { elsewhere: true }, args, kubectl: seenAs(address) });
   const line = resultOf(ran!.stdout, 'admin.auth.accepted')!;
@@ -132,19 +131,15 @@ test.each([
   expect(`${line.got} ${line.reason}`).toContain(address.replace('::ffff:', ''));
 });
 
-test(
-  'a certificate that is not trusted: said at once, with the options that help; nothing is asked in vain',
-  LONG,
-  async () => {
-    const [ran] = await visit({ args: [] });
-    expect(ran!.code).toBe(1);
-    expect(ran!.stdout).toMatch(/got: +no answer: .*--insecure or --cacert FILE/);
-    expect(ran!.stdout.match(/--insecure or --cacert/g)!.length).toBeLessThan(4);
-    expect(ran!.stdout).toMatch(/# {3}and \d+ that were not asked/);
-  },
-);
+test('a certificate that is not trusted: said at once, with the options that help; nothing is asked in vain', async () => {
+  const [ran] = await visit({ args: [] });
+  expect(ran!.code).toBe(1);
+  expect(ran!.stdout).toMatch(/got: +no answer: .*--insecure or --cacert FILE/);
+  expect(ran!.stdout.match(/--insecure or --cacert/g)!.length).toBeLessThan(4);
+  expect(ran!.stdout).toMatch(/# {3}and \d+ that were not asked/);
+});
 
-test('the line to try has the options that were given', LONG, async () => {
+test('the line to try has the options that were given', async () => {
   const args = ['-k', '--timeout', '7', '--only', 'users.auth.accepted'];
   const [ran] = await visit({ fault: 'backend down', args });
   const shown = /# {3}try: +(.*)$/m.exec(ran!.stdout)![1]!;
@@ -154,35 +149,31 @@ test('the line to try has the options that were given', LONG, async () => {
   expect(tls!.stdout).toMatch(/try: +curl .*--insecure .*--tls-max 1\.1/);
 });
 
-test(
-  '--skip leaves out by prefix, group and pattern, and says how many; what is called nothing is an error',
-  LONG,
-  async () => {
-    const args = [
-      '--insecure',
-      '--only',
-      'users',
-      '--skip',
-      '*.canary*',
-      '--skip',
-      'limit',
-      '--skip',
-      'users.auth.removed-',
-    ];
-    const [ran] = await visit({ args });
-    expect(ran!.stdout).toMatch(/^# \d+ checks are left out by --skip$/m);
-    expect(ran!.stdout).not.toMatch(/users\.canary|users\.rateLimit:|auth\.removed/);
-    expect(ran!.stdout).toMatch(/users\.auth\.accepted/);
-    for (const wrong of [
-      ['--skip', 'nobody'],
-      ['--only', 'users', '--only', 'nobody'],
-      ['--only', 'users', '--skip', '*'],
-    ])
-      expect((await visit({ args: wrong }))[0]).toMatchObject({ code: 2, argv: '' });
-  },
-);
+test('--skip leaves out by prefix, group and pattern, and says how many; what is called nothing is an error', async () => {
+  const args = [
+    '--insecure',
+    '--only',
+    'users',
+    '--skip',
+    '*.canary*',
+    '--skip',
+    'limit',
+    '--skip',
+    'users.auth.removed-',
+  ];
+  const [ran] = await visit({ args });
+  expect(ran!.stdout).toMatch(/^# \d+ checks are left out by --skip$/m);
+  expect(ran!.stdout).not.toMatch(/users\.canary|users\.rateLimit:|auth\.removed/);
+  expect(ran!.stdout).toMatch(/users\.auth\.accepted/);
+  for (const wrong of [
+    ['--skip', 'nobody'],
+    ['--only', 'users', '--only', 'nobody'],
+    ['--only', 'users', '--skip', '*'],
+  ])
+    expect((await visit({ args: wrong }))[0]).toMatchObject({ code: 2, argv: '' });
+});
 
-test('the failures are named again at the end, before the numbers', LONG, async () => {
+test('the failures are named again at the end, before the numbers', async () => {
   const [ran] = await visit({ fault: 'public closed' });
   const [, plan, end] = /\n1\.\.(\d+)\n((?:#.*\n)+)$/.exec(ran!.stdout)!;
   expect(ran!.stdout.match(/^(?:not )?ok /gm)).toHaveLength(Number(plan));
@@ -242,23 +233,19 @@ test.each([
   ['nobody is there', '16', '14', NO_ERROR, ['orders.auth.accepted']],
   ['no route', '16', '12', NO_ERROR, ['orders.auth.accepted']],
   ['a service without the method', '16', '12 unknown method Get', NO_ERROR, []],
-] as const)(
-  'a call is judged by its grpc-status, whatever curl says: %s',
-  LONG,
-  async (_, without, given, code, wrong) => {
-    const server = await callServer(without, given, code);
-    const args = ['--insecure', '--json', '--only', 'orders.auth.no-credentials', '--only', 'orders.auth.accepted'];
-    try {
-      const ran = await runScript(calls, server, { EXTAUTH_JUDGE: 'x-user: me' }, args);
-      expect(failing(ran.stdout), ran.stdout).toEqual(wrong);
-    } finally {
-      server.close();
-    }
-  },
-);
+] as const)('a call is judged by its grpc-status, whatever curl says: %s', async (_, without, given, code, wrong) => {
+  const server = await callServer(without, given, code);
+  const args = ['--insecure', '--json', '--only', 'orders.auth.no-credentials', '--only', 'orders.auth.accepted'];
+  try {
+    const ran = await runScript(calls, server, { EXTAUTH_JUDGE: 'x-user: me' }, args);
+    expect(failing(ran.stdout), ran.stdout).toEqual(wrong);
+  } finally {
+    server.close();
+  }
+});
 
 const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
-test.skipIf(!has('shellcheck'))('shellcheck finds nothing, also where a name is that of a program', LONG, () => {
+test.skipIf(!has('shellcheck'))('shellcheck finds nothing, also where a name is that of a program', () => {
   for (const file of [script, networks, calls, scriptOf({ ...ANSWERS, gateway: { name: 'more', namespace: 'test' } })])
     expect(spawnSync('shellcheck', [file], { encoding: 'utf8' }).stdout).toBe('');
 });

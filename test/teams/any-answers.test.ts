@@ -183,7 +183,7 @@ const filesOf = (any: Any): { root: Record<string, unknown>; files: Record<strin
   return { root, files };
 };
 
-test('any teams: admitted, resolved, within the guard rails, and nothing to find', { timeout: 60_000 }, async () => {
+test('any teams: admitted, resolved, within the guard rails, and nothing to find', async () => {
   await fc.assert(
     fc.asyncProperty(answersOf, async (any) => {
       const { root, files } = filesOf(any);
