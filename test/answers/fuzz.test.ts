@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { rounds } from '../deep.ts';
 import { judgeText, type Verdict } from './fuzz/judge.ts';
 import { type Path, pathsOf, replaced, SHAPES, valueAt } from './fuzz/places.ts';
 import { misdeeds, notParsed } from './fuzz/scripts.ts';
@@ -11,7 +12,11 @@ import { INJECTED, STRINGS, VALUES } from './fuzz/strings.ts';
 
 const MORE = Number(process.env.EG_FUZZ ?? 0);
 const SEED = Number(process.env.EG_FUZZ_SEED ?? 20);
-const RUNS = { strings: MORE ? 40_500 * MORE : 700, files: MORE ? 6_200 * MORE : 250, scripts: MORE ? 60 * MORE : 4 };
+const RUNS = {
+  strings: MORE ? 40_500 * MORE : rounds(250, 7_000),
+  files: MORE ? 6_200 * MORE : rounds(100, 2_500),
+  scripts: MORE ? 60 * MORE : rounds(2, 20),
+};
 
 const ROOT = new URL('../../examples/', import.meta.url).pathname;
 interface Example {

@@ -33,7 +33,8 @@ const run = async (fault: Fault | 'silent' | undefined, env: Record<string, stri
   }
 };
 const KEY_ENV = { KEY_PARTNERS_ACME: KEYS.acme, KEY_PARTNERS_GLOBEX: KEYS.globex };
-test('against a gateway that behaves: all that curl sees passes, what needs the cluster is skipped aloud, exit 3', async () => {
+// Beside others, since some only wait.
+test.concurrent('against a gateway that behaves: all that curl sees passes, what needs the cluster is skipped aloud, exit 3', async () => {
   const { code, stdout, stderr } = await run(undefined, KEY_ENV);
   expect(stdout).not.toMatch(/^not ok/m);
   expect(stderr).toBe('');
@@ -44,7 +45,7 @@ test('against a gateway that behaves: all that curl sees passes, what needs the 
   expect(stdout.match(/# SKIP/g)!.length).toBeLessThan(plan / 2);
 });
 
-test('a gateway that answers nothing is not waited for hundreds of times: every check fails, most without being asked', async () => {
+test.concurrent('a gateway that answers nothing is not waited for hundreds of times: every check fails, most without being asked', async () => {
   const { code, stdout, argv } = await run('silent', KEY_ENV, '--json', '--timeout', '1');
   expect(code).toBe(1);
   const lines = linesOf(stdout);
@@ -88,9 +89,8 @@ const FAULTS: [Fault, string][] = [
   ['a limit that nobody answered', 'users.rateLimit'],
 ];
 
-test.each(FAULTS)('%s: %s goes red, exit 1', async (fault, id) => {
-  const only = fault === 'canary gets nothing' ? [] : ['--only', id];
-  const { code, stdout } = await run(fault, KEY_ENV, '--json', ...only);
+test.concurrent.each(FAULTS)('%s: %s goes red, exit 1', async (fault, id) => {
+  const { code, stdout } = await run(fault, KEY_ENV, '--json', '--only', id);
   expect(failing(stdout), stdout).toContain(id);
   expect(code).toBe(1);
 });

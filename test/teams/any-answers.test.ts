@@ -7,6 +7,7 @@ import { judgeAnswers } from '../../src/answers/read.ts';
 import { readTeams } from '../../src/answers/teams.ts';
 import { checkBehaviour } from '../../src/checks/behaviour.ts';
 import { build } from '../../src/cli/build.ts';
+import { rounds } from '../deep.ts';
 import { railsOn } from './rails.ts';
 
 const METHODS = {
@@ -205,6 +206,6 @@ test('any teams: admitted, resolved, within the guard rails, and nothing to find
         for (const [path, file] of alone.files) expect(built.files.get(`teams/${unit.name}/${path}`)).toEqual(file);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: rounds(20, 600) },
   );
 });
