@@ -59,8 +59,10 @@ test.skipIf(!canPipe)('-f of a pipe: read to its end, up to the limit, and refus
   );
   expect((await cli('generate', '-f', 'pipe', '--stdout')).code).toBe(0);
   const endless = await write('exec yes > "$1"');
+  const gone = once(endless, 'exit');
   expect((await cli('generate', '-f', 'pipe', '--stdout')).stderr).toContain('FileTooLarge');
   endless.kill();
+  await gone;
   const { code, stderr } = await cli('generate', '-f', 'pipe');
   expect([code, stderr]).toEqual([2, expect.stringMatching(/nobody writes/)]);
 });
