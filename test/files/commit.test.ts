@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
+import { esbuildHbs } from '../../hbs-plugin.mjs';
 import { sealed } from '../../src/files/checksum.ts';
 import { commitWrite, recover } from '../../src/files/commit.ts';
 import { isInterrupted, isRunFolder } from '../../src/files/journal.ts';
@@ -52,6 +53,7 @@ let program: string;
 beforeAll(async () => {
   program = join(mkdtempSync(join(tmpdir(), 'commit-')), 'write.mjs');
   await build({
+    plugins: [esbuildHbs],
     stdin: {
       contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { sealed } from './src/files/checksum.ts';
         const [dir, times, size, count = 40] = [process.argv[2], ...process.argv.slice(3).map(Number)];
