@@ -60,5 +60,5 @@ export const countWord = (by: CountBy | undefined): string =>
         : `by-${by.header.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'header'}`;
 
 /** The scope of all limits. */
-export const scopeOf = (answers: Answers): 'local' | 'global' =>
+export const scopeOf = (answers: Pick<Answers, 'rateLimit'>): 'local' | 'global' =>
   answers.rateLimit?.scope ?? DEFAULTS.rateLimit.scope.value;

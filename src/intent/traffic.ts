@@ -32,10 +32,10 @@ const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): 
   });
 
 /** The limits of a service's routes of one variant, or nothing. */
-const rateLimitOf = (
-  s: ServiceAnswer | undefined,
+export const rateLimitOf = (
+  s: Pick<ServiceAnswer, 'rateLimit'> | undefined,
   variant: Variant | undefined,
-  answers: Answers,
+  answers: Pick<Answers, 'rateLimit'>,
   sizing: Sizing,
   ofTeam = false,
 ): RateLimitIntent | undefined => {
@@ -51,7 +51,7 @@ const rateLimitOf = (
 };
 
 /** Without an answer: can a connection be opened. It needs no path and finds a port that nobody listens on. */
-export const healthCheckOf = (s: ServiceAnswer): HealthCheckIntent | undefined => {
+export const healthCheckOf = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>): HealthCheckIntent | undefined => {
   const h = s.healthCheck;
   if (h?.type === 'none') return undefined;
   const fallback = DEFAULTS.healthCheck;
@@ -68,6 +68,12 @@ export const healthCheckOf = (s: ServiceAnswer): HealthCheckIntent | undefined =
   };
 };
 
+export const retriesOf = (s: Pick<ServiceAnswer, 'retries'>): TrafficIntent['retries'] =>
+  s.retries ?? DEFAULTS.service.retries.value;
+
+export const loadBalancingOf = (s: Pick<ServiceAnswer, 'loadBalancing'>): TrafficIntent['loadBalancing'] =>
+  s.loadBalancing ?? { type: DEFAULTS.service.loadBalancing.value };
+
 type Profile = Omit<TrafficIntent, 'name' | 'targets' | 'owner' | 'why'>;
 
 /** A service without limits of its own shares the budget of the API, where there is one. */
@@ -80,17 +86,21 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
   return {
     rateLimit: joins ? undefined : rateLimitOf(s, d.variant, answers, sizing, ofTeam),
     joinsApiBudget: joins,
-    retries: s.retries ?? DEFAULTS.service.retries.value,
+    retries: retriesOf(s),
     healthCheck: healthCheckOf(s),
-    loadBalancing: s.loadBalancing ?? { type: DEFAULTS.service.loadBalancing.value },
+    loadBalancing: loadBalancingOf(s),
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
     streamIdleTimeout: streamIdleOf(s),
     problems: problemsOf(s, answers),
   };
 };
 
-const problemsOf = (s: ServiceAnswer | undefined, answers: Answers): TrafficIntent['problems'] =>
-  answers.errors === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
+/** Bodies of the gateway's own errors; undefined: Envoy's plain text. */
+export const problemsOf = (
+  s: Pick<ServiceAnswer, 'auth'> | undefined,
+  answers: Pick<Answers, 'errors' | 'auth' | 'hostname'>,
+): TrafficIntent['problems'] =>
+  (answers.errors ?? DEFAULTS.errors.value) === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
 
 /** Nothing that a service said of its own decides its profile. */
 const isDefault = (d: RouteDraft): boolean => {
@@ -103,7 +113,11 @@ const isDefault = (d: RouteDraft): boolean => {
 };
 
 /** For routes of teams that have no policy of their own: the platform's limits, counted by what every request has. */
-export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: string): Omit<TrafficIntent, 'targets'> => {
+export const fallbackTraffic = (
+  answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname'>,
+  sizing: Sizing,
+  gateway: string,
+): Omit<TrafficIntent, 'targets'> => {
   const limit = rateLimitOf(undefined, undefined, answers, sizing);
   const name = `${gateway}-default`;
   return {
@@ -111,9 +125,9 @@ export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: strin
     owner: name,
     rateLimit: limit && { ...limit, key: { by: 'sourceIP' } },
     joinsApiBudget: false,
-    retries: DEFAULTS.service.retries.value,
+    retries: retriesOf({}),
     healthCheck: undefined,
-    loadBalancing: { type: DEFAULTS.service.loadBalancing.value },
+    loadBalancing: loadBalancingOf({}),
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
     problems: problemsOf(undefined, answers),

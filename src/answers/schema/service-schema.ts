@@ -209,18 +209,21 @@ export const service = z
 export type ServiceAnswer = z.output<typeof service>;
 
 /** All that a service's requests may be sent to. */
-export const backendsOf = (s: ServiceAnswer): Backend[] => [
+export const backendsOf = (s: Pick<ServiceAnswer, 'backend' | 'canary' | 'failover'>): Backend[] => [
   s.backend,
   ...(s.canary ? [s.canary.backend] : []),
   ...(s.failover ? [s.failover] : []),
 ];
 
 /** The Secret of the client certificate that a service's server outside is shown. */
-export const certificateOfIdentity = ({ identity }: ServiceAnswer): string | undefined =>
+export const certificateOfIdentity = ({ identity }: Pick<ServiceAnswer, 'identity'>): string | undefined =>
   typeof identity === 'object' && 'certificate' in identity ? identity.certificate : undefined;
 
 /** Cloud Run takes its own token beside the caller's, in a header of its own; elsewhere there is one header for both. */
-export const headerOfIdentity = ({ identity, backend }: ServiceAnswer): string | undefined => {
+export const headerOfIdentity = ({
+  identity,
+  backend,
+}: Pick<ServiceAnswer, 'identity' | 'backend'>): string | undefined => {
   if (identity === undefined || identity === 'forward' || 'certificate' in identity) return undefined;
   if (identity.header !== undefined) return identity.header;
   const { cloudRun, usual } = DEFAULTS.identity.header.values;

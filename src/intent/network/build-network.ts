@@ -1,13 +1,12 @@
-import type { Answers } from '../../answers/schema/answers-schema.ts';
 import type { NetworkIntent } from '../../model/intent.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { backendPolicies, calledBy, namespacesOf } from './backend-policies.ts';
-import { besideOthers, type Model, policy } from './peers.ts';
+import { besideOthers, type Connected, type Model, policy } from './peers.ts';
 import { platformPolicies } from './platform-policies.ts';
 import { tunnelOf } from './tunnel.ts';
 
 /** What each part of the gateway may talk to, derived from the same answers as the routes; undefined: no policies. */
-export const networkOf = (answers: Answers, model: Model): NetworkIntent | undefined => {
+export const networkOf = (answers: Connected, model: Model): NetworkIntent | undefined => {
   const { network } = answers;
   if (!network || network.policy === 'none') return undefined;
   const backends = calledBy(answers, model);

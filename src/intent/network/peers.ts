@@ -1,7 +1,12 @@
 // The words that network policies are written in.
+
+import type { Answers } from '../../answers/schema/answers-schema.ts';
 import type { AllowIntent, GatewayIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { LABEL_PREFIX } from '../../model/intent.ts';
 import { shorten } from '../../model/object-names.ts';
+
+/** The answers that network policies and the mesh depend on. */
+export type Connected = Pick<Answers, 'network' | 'mesh' | 'services'>;
 
 /** What policies are derived from. */
 export type Model = Pick<
