@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { GUARD_PATH } from '../model/fixed-names.ts';
 import type {
   ApiKeyIntent,
@@ -94,13 +95,15 @@ const alsoRemoved = ({ variant: v }: RouteDraft): readonly string[][] => {
 const keyOf = (d: RouteDraft): string =>
   JSON.stringify([d.methods, d.variant ? d.answer.allow : d.answer.allow?.cidrs, ...alsoRemoved(d)]);
 
+/** Why a service is public, for the comment above its policy. */
+export const publicReasonOf = (s: Pick<ServiceAnswer, 'name' | 'publicReason'>): string =>
+  `${s.name}: ${s.publicReason ?? 'the answers say auth: none'}`;
+
 const whyOf = (drafts: readonly RouteDraft[]): string => {
   const first = drafts[0]!;
   if (first.variant) return `Closed: only requests that ${first.methods.join(' or ')} vouches for.`;
   const reasons = drafts.map((d) =>
-    d.role === 'public'
-      ? `${d.service}: the answers name these paths as public`
-      : `${d.service}: ${d.answer.publicReason ?? 'the answers say auth: none'}`,
+    d.role === 'public' ? `${d.service}: the answers name these paths as public` : publicReasonOf(d.answer),
   );
   return `Public, because the answers say so. ${[...new Set(reasons)].slice(0, 20).join('; ')}.`;
 };

@@ -62,8 +62,11 @@ const enrolment = ({ mesh }: Intent): { labels?: Record<string, string>; annotat
 /** Envoy usually calls pods; what stands before a Service in the mesh is passed only on the way to its address. */
 const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undefined || mesh?.mode === 'sidecar';
 
+type Kubernetes = NonNullable<NonNullable<NonNullable<EnvoyProxy['spec']>['provider']>['kubernetes']>;
+type EnvoyService = NonNullable<Kubernetes['envoyService']>;
+
 /** The Service before the proxies; from its annotations a cloud makes its load balancer. */
-const envoyService = (s: GatewayServiceIntent) =>
+const envoyService = (s: GatewayServiceIntent): EnvoyService =>
   defined({
     type: s.type,
     annotations: Object.keys(s.annotations).length > 0 ? { ...s.annotations } : undefined,

@@ -1,4 +1,6 @@
 // What may be deployed for whom, whatever stands in the repository.
+
+import type { AppProject } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
 import { kindsOfTeam } from '../teams/kinds.ts';
@@ -8,7 +10,7 @@ import { type Delivered, delivered, PLATFORM, platformNamespaces, unitName } fro
 export const platformProject = (intent: Intent): Delivered => {
   const { delivery: d } = intent;
   const namespaces = [...new Set([d!.namespace, ...platformNamespaces(intent)])];
-  return delivered(
+  return delivered<AppProject>(
     {
       apiVersion: API,
       kind: 'AppProject',
@@ -25,7 +27,7 @@ export const platformProject = (intent: Intent): Delivered => {
 };
 
 export const projectOfTeam = (intent: Intent, t: TeamIntent): Delivered =>
-  delivered(
+  delivered<AppProject>(
     {
       apiVersion: API,
       kind: 'AppProject',

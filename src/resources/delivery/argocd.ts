@@ -1,3 +1,4 @@
+import type { Application, ApplicationSet } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
 import { API, CHART, COMPARED_BY_SERVER, meta, SERVER, WAVE } from './argocd-object.ts';
@@ -17,7 +18,7 @@ const source = (intent: Intent, folder: string) => ({
 });
 
 const root = (intent: Intent): Delivered =>
-  delivered(
+  delivered<Application>(
     {
       apiVersion: API,
       kind: 'Application',
@@ -34,7 +35,7 @@ const root = (intent: Intent): Delivered =>
 
 const install = (intent: Intent): Delivered => {
   const { install: i, delivery: d } = intent;
-  return delivered(
+  return delivered<Application>(
     {
       apiVersion: API,
       kind: 'Application',
@@ -68,7 +69,7 @@ const install = (intent: Intent): Delivered => {
 };
 
 const platform = (intent: Intent): Delivered =>
-  delivered(
+  delivered<Application>(
     {
       apiVersion: API,
       kind: 'Application',
@@ -98,7 +99,7 @@ const application = (intent: Intent, name: string, folder: string, namespace: st
 });
 
 const ofTeam = (intent: Intent, t: TeamIntent): Delivered =>
-  delivered({
+  delivered<Application>({
     apiVersion: API,
     kind: 'Application',
     metadata: meta(intent, unitName(intent, t.name), {
@@ -110,7 +111,7 @@ const ofTeam = (intent: Intent, t: TeamIntent): Delivered =>
   });
 
 const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
-  delivered(
+  delivered<ApplicationSet>(
     {
       apiVersion: API,
       kind: 'ApplicationSet',

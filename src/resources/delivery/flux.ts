@@ -1,5 +1,7 @@
+import type { GitRepository, Kustomization } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
+import type { KubernetesObject } from '../../objects/resource.ts';
 import {
   accountOf,
   type Delivered,
@@ -12,11 +14,12 @@ import {
 } from './unit.ts';
 
 /** A word is a branch; a tag is said in full (source.toolkit.fluxcd.io/v1 GitRepository, spec.ref.name). */
-const refOf = (revision: string): object => (revision.startsWith('refs/') ? { name: revision } : { branch: revision });
+const refOf = (revision: string): NonNullable<NonNullable<GitRepository['spec']>['ref']> =>
+  revision.startsWith('refs/') ? { name: revision } : { branch: revision };
 
 const repository = (intent: Intent): Delivered => {
   const { secret } = intent.delivery!;
-  return delivered(
+  return delivered<GitRepository>(
     {
       apiVersion: 'source.toolkit.fluxcd.io/v1',
       kind: 'GitRepository',
@@ -34,7 +37,12 @@ const repository = (intent: Intent): Delivered => {
   );
 };
 
-const kustomization = (intent: Intent, unit: string, folder: string, more: object) => ({
+const kustomization = (
+  intent: Intent,
+  unit: string,
+  folder: string,
+  more: Partial<NonNullable<Kustomization['spec']>>,
+): Kustomization => ({
   apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
   kind: 'Kustomization',
   metadata: toolMeta(intent, unitName(intent, unit)),
@@ -54,14 +62,14 @@ const kustomization = (intent: Intent, unit: string, folder: string, more: objec
 const ofTeam = (intent: Intent, t: TeamIntent): Delivered[] => {
   const account = accountOf(intent, t.name);
   return [
-    delivered(
+    delivered<KubernetesObject>(
       { apiVersion: 'v1', kind: 'ServiceAccount', metadata: toolMeta(intent, account) },
       note(
         'why',
         `Flux applies the unit of ${t.name} as this account, which the platform's unit gives the rights of the team.`,
       ),
     ),
-    delivered(
+    delivered<Kustomization>(
       kustomization(intent, t.name, folderOfTeam(t.name), {
         serviceAccountName: account,
         dependsOn: [{ name: unitName(intent, PLATFORM) }],
@@ -76,7 +84,7 @@ export const fluxFiles = (intent: Intent): DeliveryFile[] => [
   {
     path: 'flux/platform.yaml',
     words: 'flux-platform',
-    delivered: [repository(intent), delivered(kustomization(intent, PLATFORM, PLATFORM, {}))],
+    delivered: [repository(intent), delivered<Kustomization>(kustomization(intent, PLATFORM, PLATFORM, {}))],
   },
   ...intent.teams!.teams.map(
     (t): DeliveryFile => ({
