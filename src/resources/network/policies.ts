@@ -3,6 +3,7 @@ import { BACKEND } from '../../intent/network/peers.ts';
 import type { Intent, NetworkPolicyIntent } from '../../model/intent.ts';
 import { note, resource } from '../../objects/make.ts';
 import type { Resource } from '../../objects/resource.ts';
+import { NETWORK } from '../notes/environment-notes.ts';
 import { ciliumPolicy } from './cilium-policy.ts';
 import { kubernetesPolicy } from './kubernetes.ts';
 
@@ -22,16 +23,7 @@ export const networkPolicies = (intent: Intent): Resource[] => {
     const selector = network.policy === 'cilium' ? 'endpointSelector' : 'podSelector';
     return resource(stage, ownerOf(p), object, [
       note('why', p.why),
-      ...(p.backend?.assumed
-        ? [
-            note(
-              'todo',
-              `the pods' labels were not answered; this is a guess. Write those of the Service's selector: backend: { service, port, pods: { labels } }.`,
-              'spec',
-              selector,
-            ),
-          ]
-        : []),
+      ...(p.backend?.assumed ? [note('todo', NETWORK.labelsNotSet, 'spec', selector)] : []),
       ...notes,
     ]);
   });
