@@ -60,7 +60,7 @@ export const comment = (text: string, indent = ''): string[] => {
   return lines;
 };
 
-const PREFIX: Record<NoteKind, string> = { why: '', sum: 'Sum: ', todo: 'TODO: ' };
+const PREFIX: Record<NoteKind, string> = { why: '', sizing: 'Sizing: ', todo: 'TODO: ' };
 
 /** The comment lines of a place. */
 export const noteLines = (tree: NoteTree | undefined, indent: string): string[] =>

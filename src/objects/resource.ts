@@ -2,7 +2,7 @@
 export type Step = string | number;
 
 /** What a comment above a field is for; each has a form of its own in the YAML. */
-export type NoteKind = 'why' | 'sum' | 'todo';
+export type NoteKind = 'why' | 'sizing' | 'todo';
 
 /**
  * A comment that belongs to a field of a resource. It is data next to the value, so that it lands above the right

@@ -67,7 +67,7 @@ const ofListener = ({ gateway }: Intent): Pick<Spec, 'targetRefs'> => ({
 type Profile = Omit<TrafficIntent, 'targets'>;
 
 const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
-  const breaker = (field: string, text: string): Note => note('sum', text, 'spec', 'circuitBreaker', field);
+  const breaker = (field: string, text: string): Note => note('sizing', text, 'spec', 'circuitBreaker', field);
   return [
     note('why', t.why),
     breaker('maxConnections', TRAFFIC.connections(sizing.maxConnections.sum)),

@@ -80,12 +80,19 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   };
   const why = WHY_BEHIND[client.behind.type];
   const notes: Note[] = [
-    note('sum', sizing.maxConcurrentStreams.sum, 'spec', 'http2', 'maxConcurrentStreams'),
+    note('sizing', sizing.maxConcurrentStreams.sum, 'spec', 'http2', 'maxConcurrentStreams'),
     note('why', CLIENTS.timeouts, 'spec', 'timeout'),
     ...(milliseconds(client.requestReceivedTimeout) === 0
       ? [note('why', CLIENTS.requestTimeoutOff, 'spec', 'timeout', 'http', 'requestReceivedTimeout')]
       : []),
-    note('sum', CLIENTS.connectionLimit(sizing.connectionLimit.sum), 'spec', 'connection', 'connectionLimit', 'value'),
+    note(
+      'sizing',
+      CLIENTS.connectionLimit(sizing.connectionLimit.sum),
+      'spec',
+      'connection',
+      'connectionLimit',
+      'value',
+    ),
     note('why', CLIENTS.escapedSlashes, 'spec', 'path', 'escapedSlashesAction'),
     note('why', CLIENTS.identityHeaders, 'spec', 'headers', 'earlyRequestHeaders'),
     ...(client.filtersHeader
