@@ -23,12 +23,12 @@ type Limits = RateLimitIntent['limits'];
 const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): Sized[] =>
   limits.map(({ requests, unit }) => {
     if (scope === 'global')
-      return { value: requests, sum: `${requests} a ${unit} over all replicas together, counted in Redis` };
+      return { value: requests, sum: `${requests} per ${unit} across all replicas, counted in Redis` };
     const replicas = sizing.minReplicas.value;
     const value = Math.ceil(requests / replicas);
     return {
       value,
-      sum: `${requests} a ${unit} / ${replicas} replicas = ${value} each; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
+      sum: `${requests} per ${unit} / ${replicas} replicas = ${value} per replica; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
     };
   });
 
@@ -117,7 +117,7 @@ export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: strin
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
     problems: problemsOf(undefined, answers),
-    why: 'What a route without a policy of its own gets; that of a route replaces it whole.',
+    why: 'Applies to routes without a policy of their own. The policy of a route replaces it completely.',
   };
 };
 

@@ -3,9 +3,9 @@ import type { Limit } from '../values/limits.ts';
 import type { Sized } from './gateway-intent.ts';
 import type { Targets } from './security-intent.ts';
 
-/** What one client is, when requests are counted. */
+/** The rate limit key: what identifies a client. `label` names it in the runbook: `claim sub`, `API client`. */
 export type CountBy =
-  | { readonly by: 'header'; readonly header: string; readonly says: string; readonly mayBeMissing: boolean }
+  | { readonly by: 'header'; readonly header: string; readonly label: string; readonly mayBeMissing: boolean }
   | { readonly by: 'sourceIP' };
 
 export interface RateLimitIntent {

@@ -88,7 +88,7 @@ export const rateLimit = (intent: RateLimitIntent): { rateLimit: RateLimit; note
 export const apiBudgetRules = ({ limits, headers, byAddress }: ApiBudgetIntent): RateLimit => {
   const missing = headers.map((name) => ({ name, type: 'RegularExpression' as const, value: '.*', invert: true }));
   const selectors: Selectors[] = [
-    ...headers.map((header) => selectorsOf({ by: 'header', header, says: '', mayBeMissing: false })[0]!),
+    ...headers.map((header) => selectorsOf({ by: 'header', header, label: '', mayBeMissing: false })[0]!),
     ...(byAddress
       ? selectorsOf({ by: 'sourceIP' }).map(([s]) => [{ ...s, ...(missing.length > 0 ? { headers: missing } : {}) }])
       : []),

@@ -2,7 +2,8 @@
 export const TRAFFIC = {
   connections: (calculation: string) => `${calculation}; per proxy replica and backend`,
   retryBudget: 'at most 20 % of active requests may be retries, so that retries cannot make an outage worse',
-  safeRetries: 'Retries only requests that no backend has processed: Envoy Gateway cannot limit retries to safe methods.',
+  safeRetries:
+    'Retries only requests that no backend has processed: Envoy Gateway cannot limit retries to safe methods.',
   idempotentRetries:
     'Also retries after 502, 503 and 504, with every method: retries: idempotent states that all requests may be repeated.',
   globalLimit:
