@@ -84,7 +84,7 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
     ),
     why(
       install.enableBackend
-        ? 'On, because some servers are outside the cluster or have a private CA. A Backend can send traffic anywhere, so limit by RBAC who may create one.'
+        ? 'On, because these manifests contain Backends. A Backend can send traffic anywhere, so limit by RBAC who may create one.'
         : 'Off: these manifests do not need it.',
       ...eg,
       'extensionApis',
