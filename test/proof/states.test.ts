@@ -40,7 +40,7 @@ test('without a cluster: one line for all checks that ask it, with the reason an
   const [tap] = await visit({});
   const lines = tap!.stdout.split('\n').filter((l) => l.includes('kubectl'));
   expect(lines).toHaveLength(1);
-  expect(lines[0]).toMatch(/^ok 1 - cluster: \d\d checks .*# SKIP kubectl cannot see the Gateway: no cluster here$/);
+  expect(lines[0]).toMatch(/^ok 1 - cluster: \d\d checks .*# SKIP kubectl cannot read the Gateway: no cluster here$/);
   expect(tap!.code).toBe(3);
   const [json] = await visit({ args: ['--insecure', '--json'] });
   const cluster = linesOf(json!.stdout).filter((l) => l.id === 'cluster');
@@ -52,9 +52,9 @@ test.each([true, '404'] as const)('services that show nothing (%s): listed once,
   const args = ['--insecure', '--skip', 'programmed', '--skip', 'accepted', '--skip', 'configured', '--skip', 'health'];
   const [ran] = await visit({ scene: { quiet }, args: [...args, '--skip', 'log'] });
   expect(ran!.stdout).not.toMatch(/^not ok/m);
-  expect(ran!.stdout).toMatch(/# \d+ passed, 0 failed, 0 skipped, [1-9]\d* not visible from outside\n$/);
+  expect(ran!.stdout).toMatch(/# \d+ passed, 0 failed, 0 skipped, [1-9]\d* not verifiable from outside\n$/);
   expect(ran!.stdout.match(/does not show the headers that it receives/g)).toHaveLength(1);
-  expect(ran!.stdout).toMatch(/^# {3}no answer says which backend it is from \(--marker\): users\.canary/m);
+  expect(ran!.stdout).toMatch(/^# {3}responses do not name their backend \(--marker\): users\.canary/m);
   expect(ran!.code, ran!.stdout).toBe(0);
 });
 
@@ -71,7 +71,7 @@ test('run again while an hourly limit is used up: said once, nothing is red; exi
   const held = linesOf(again!.stdout).filter((l) => l.id.startsWith('limit-used-up'));
   expect(held).toHaveLength(1);
   expect(held[0]).toMatchObject({ id: 'limit-used-up.100/hour', result: 'skip' });
-  expect(held[0]!.reason).toMatch(/back in \d+ min/);
+  expect(held[0]!.reason).toMatch(/resets in \d+ min/);
   expect(held[0]!.checks).toEqual(expect.arrayContaining(['users.auth.accepted', 'users.rateLimit']));
   expect(again!.code).toBe(3);
 });
@@ -79,7 +79,7 @@ test('run again while an hourly limit is used up: said once, nothing is red; exi
 test('run again within a minute: the limit is waited for, and everything is seen again', LONG, async () => {
   const v = { script: minutely, scene: { reset: 10 }, args: ['--insecure', '--only', 'users'] };
   const [, again] = await visit(v, 2);
-  expect(again!.stdout).toMatch(/# waits \d+ s: earlier requests used up the limit 100\/minute/);
+  expect(again!.stdout).toMatch(/# waiting \d+ s: earlier requests exhausted the rate limit 100\/minute/);
   expect(again!.stdout).toMatch(/^ok \d+ - users\.auth\.accepted/m);
   expect(again!.stdout).not.toMatch(/^not ok/m);
   expect(again!.stdout).not.toContain('limit-used-up');
@@ -111,7 +111,7 @@ test('an address that is not let in: one line that says so, no red; exit 3', LON
   const held = linesOf(ran!.stdout).filter((l) => l.id.startsWith('allow.cidrs'));
   expect(held).toHaveLength(1);
   expect(held[0]!.checks!.length).toBeGreaterThan(3);
-  expect(held[0]!.reason).toContain('only 10.0.0.0/8 2001:db8::/32 are let in');
+  expect(held[0]!.reason).toContain('allow.cidrs allows only 10.0.0.0/8 2001:db8::/32');
   expect(ran!.code).toBe(3);
   // Near miss: the same refusal where nobody answered networks is a fault.
   const [fault] = await visit({ ...v, script, args: [...OUTSIDE, '--json', '--only', 'admin'] });
@@ -138,9 +138,9 @@ test(
   async () => {
     const [ran] = await visit({ args: [] });
     expect(ran!.code).toBe(1);
-    expect(ran!.stdout).toMatch(/got: +no answer: .*--insecure or --cacert FILE/);
+    expect(ran!.stdout).toMatch(/got: +no response: .*--insecure or --cacert FILE/);
     expect(ran!.stdout.match(/--insecure or --cacert/g)!.length).toBeLessThan(4);
-    expect(ran!.stdout).toMatch(/# {3}and \d+ that were not asked/);
+    expect(ran!.stdout).toMatch(/# {3}and \d+ that were not sent/);
   },
 );
 
@@ -170,7 +170,7 @@ test(
       'users.auth.removed-',
     ];
     const [ran] = await visit({ args });
-    expect(ran!.stdout).toMatch(/^# \d+ checks are left out by --skip$/m);
+    expect(ran!.stdout).toMatch(/^# --skip leaves out \d+ checks$/m);
     expect(ran!.stdout).not.toMatch(/users\.canary|users\.rateLimit:|auth\.removed/);
     expect(ran!.stdout).toMatch(/users\.auth\.accepted/);
     for (const wrong of [
