@@ -53,7 +53,7 @@ test('a gateway that answers nothing is not waited for hundreds of times: every 
   expect(code).toBe(1);
   const lines = linesOf(stdout);
   expect(lines.filter((l) => l.result === 'pass').map((l) => l.id)).toEqual([]);
-  expect(lines.filter((l) => l.got.startsWith('not asked')).length).toBeGreaterThan(20);
+  expect(lines.filter((l) => l.got.startsWith('not sent')).length).toBeGreaterThan(20);
   // Three on each port, and those that are no usual request.
   expect(argv.split('\n').filter((l) => l.includes('--max-time')).length).toBeLessThan(15);
 });
