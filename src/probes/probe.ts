@@ -1,5 +1,6 @@
 // What must be observable from outside if the manifests behave as configured. Probes are data: validate.sh is generated
 // from them, and tests use them, too.
+import type { LookAt } from '../stages.ts';
 
 /** Groups of probes, in execution order; `--only` and `--skip` of validate.sh accept them. */
 export const GROUPS = [
@@ -104,8 +105,8 @@ export interface Probe {
   readonly id: string;
   readonly group: Group;
   readonly title: string;
-  /** The file to look at when it fails. */
-  readonly lookAt: string;
+  /** The file to look at when it fails; if the stage is a folder, the file in it that holds the object. */
+  readonly lookAt: LookAt;
   /** Why it cannot be verified from outside: listed at the end, not counted as skipped; undefined: it can. */
   readonly unseen?: string;
   /** The networks that the route allows: for other clients, 403 is the correct response. */

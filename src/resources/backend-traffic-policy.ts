@@ -5,7 +5,7 @@ import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
 import { TRAFFIC } from './notes/traffic-notes.ts';
 import { problemBodies } from './problem-bodies.ts';
-import { apiBudgetRules, rateLimit } from './rate-limit-rules.ts';
+import { apiBudgetRules, rateLimit } from './rate-limit-spec.ts';
 
 type Spec = NonNullable<BackendTrafficPolicy['spec']>;
 
@@ -115,7 +115,7 @@ const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource 
       }),
     },
   };
-  return resource('60-backendtrafficpolicies', t.owner, object, [...notesOf(t, intent), ...(limit?.notes ?? [])]);
+  return resource('backendTrafficPolicies', t.owner, object, [...notesOf(t, intent), ...(limit?.notes ?? [])]);
 };
 
 /** The budget of the whole API: a policy of the listener, whose shared rule is merged into the services' policies. */
@@ -132,7 +132,7 @@ export const apiBudget = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('60-backendtrafficpolicies', budget.name, object, [
+    resource('backendTrafficPolicies', budget.name, object, [
       note('why', TRAFFIC.apiBudget),
       note('why', TRAFFIC.apiBudgetRules, 'spec', 'rateLimit'),
     ]),

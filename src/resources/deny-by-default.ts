@@ -1,8 +1,9 @@
 import type { HTTPRoute, HTTPRouteFilter, SecurityPolicy } from '../crds/types/index.ts';
-import { ROUTE_LABELS } from '../intent/route-labels.ts';
 import type { Intent } from '../model/intent.ts';
+import { ROUTE_LABELS } from '../model/route-labels.ts';
+import { guardsPlace } from '../objects/guards-place.ts';
 import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
-import type { Resource, Stage } from '../objects/resource.ts';
+import type { Resource } from '../objects/resource.ts';
 import { DENY_BY_DEFAULT } from './notes/access-notes.ts';
 import { parentRefs } from './route-parts.ts';
 
@@ -43,10 +44,6 @@ const policy = (
   spec: { targetRefs: [{ group: GATEWAY_GROUP, ...target }], authorization: { defaultAction: action } },
 });
 
-/** Where guard routes and early policies are: the listener's unit has a file that is applied before any route anyway. */
-export const guardsPlace = ({ team }: Pick<Intent, 'team'>): { stage: Stage; owner: string } =>
-  team === undefined ? { stage: '20-gateway', owner: 'closed' } : { stage: '35-guards', owner: 'guards' };
-
 const guardRoutes = (intent: Intent): Resource[] => {
   const { stage, owner } = guardsPlace(intent);
   return intent.guards.map((guard) =>
@@ -77,16 +74,14 @@ export const closedByDefault = (intent: Intent): Resource[] => {
   }
   return [
     resource(
-      '20-gateway',
+      'gateway',
       'closed',
       policy(intent, `${g.name}-closed`, { kind: 'Gateway', name: g.name, sectionName: 'https' }, 'Deny'),
       [note('why', DENY_BY_DEFAULT.policy)],
     ),
-    resource('20-gateway', 'closed', filter),
-    resource('20-gateway', 'closed', ownRoute(intent, catchAll, g.catchAllPath), [
-      note('why', DENY_BY_DEFAULT.catchAll),
-    ]),
-    resource('20-gateway', 'closed', policy(intent, catchAll, { kind: 'HTTPRoute', name: catchAll }, 'Allow'), [
+    resource('gateway', 'closed', filter),
+    resource('gateway', 'closed', ownRoute(intent, catchAll, g.catchAllPath), [note('why', DENY_BY_DEFAULT.catchAll)]),
+    resource('gateway', 'closed', policy(intent, catchAll, { kind: 'HTTPRoute', name: catchAll }, 'Allow'), [
       note('why', DENY_BY_DEFAULT.catchAllPolicy),
     ]),
     ...guardRoutes(intent),

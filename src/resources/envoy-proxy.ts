@@ -1,5 +1,5 @@
 import type { EnvoyProxy } from '../crds/types/index.ts';
-import { proxyLabels } from '../intent/network/peers.ts';
+import { proxyLabels } from '../model/gateway-labels.ts';
 import type { GatewayServiceIntent, Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
@@ -152,5 +152,5 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     ...(sizing.assumed ? [note('todo', PROXIES.peakNotSet(sizing.peakRequestsPerSecond), ...k8s, 'envoyHpa')] : []),
     ...(intent.observability.accessLog ? [note('why', PROXIES.accessLog, 'spec', 'telemetry', 'accessLog')] : []),
   ];
-  return [resource('10-gatewayclass', 'envoyproxy', object, notes)];
+  return [resource('gatewayClass', 'envoyproxy', object, notes)];
 };

@@ -22,6 +22,6 @@ export const externalSecrets = (intent: Intent): Resource[] => {
       },
     };
     const held = s.keys.map(([key, holds]) => `${key} (${holds})`).join(', ');
-    return resource('07-secrets', 'secrets', object, [note('why', SECRETS.external(s.purpose, remote, held))]);
+    return resource('secrets', 'secrets', object, [note('why', SECRETS.external(s.purpose, remote, held))]);
   });
 };

@@ -12,5 +12,5 @@ export const gatewayClass = (intent: Intent): Resource[] => {
     metadata: { name: intent.gateway.className, labels: { 'app.kubernetes.io/managed-by': 'eg-api-gateway' } },
     spec: { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' },
   };
-  return [resource('10-gatewayclass', 'gatewayclass', object, [note('why', PROXIES.shared)])];
+  return [resource('gatewayClass', 'gatewayclass', object, [note('why', PROXIES.shared)])];
 };

@@ -47,7 +47,7 @@ export const gateway = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('20-gateway', 'gateway', object, [
+    resource('gateway', 'gateway', object, [
       note('why', LISTENERS.httpListener, 'spec', 'listeners', 0),
       ...(intent.teams ? [note('why', LISTENERS.teamRoutes, 'spec', 'listeners', 1, 'allowedRoutes')] : []),
       note('why', LISTENERS.hostname, 'spec', 'listeners', 1, 'hostname'),

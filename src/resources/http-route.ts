@@ -68,7 +68,7 @@ export const httpRoutes = (intent: Intent): Resource[] => {
           rules: route.rules.map(ruleOf),
         },
       };
-      return resource('40-httproutes', route.service, object, notesOf(route, protocols.get(route.service)));
+      return resource('httpRoutes', route.service, object, notesOf(route, protocols.get(route.service)));
     });
 };
 
@@ -88,7 +88,7 @@ export const cookieFilters = (intent: Intent): Resource[] => {
       metadata: meta(intent, name),
       spec: { matches: [{ cookies: [{ name: cookie, type: 'RegularExpression', value: SIGN_PATTERNS.something }] }] },
     };
-    return resource('40-httproutes', 'cookies', object, [note('why', ROUTES.cookie(cookie))]);
+    return resource('httpRoutes', 'cookies', object, [note('why', ROUTES.cookie(cookie))]);
   });
 };
 
@@ -109,7 +109,7 @@ export const credentialFilters = (intent: Intent): Resource[] => {
         credentialInjection: { header, overwrite: true, credential: { valueRef: { name: secret } } },
       },
     };
-    return resource('40-httproutes', service, object, [
+    return resource('httpRoutes', service, object, [
       note('why', ROUTES.credential(service, header)),
       note('todo', ROUTES.credentialSecret(secret), 'spec', 'credentialInjection', 'credential'),
     ]);
@@ -128,7 +128,7 @@ export const hostFilters = (intent: Intent): Resource[] => {
       metadata: meta(intent, name),
       spec: { urlRewrite: { hostname: { type: 'Backend' } } },
     };
-    return resource('40-httproutes', service, object, [note('why', ROUTES.host(service))]);
+    return resource('httpRoutes', service, object, [note('why', ROUTES.host(service))]);
   });
 };
 
@@ -151,7 +151,7 @@ export const pathFilters = (intent: Intent): Resource[] => {
         },
       },
     };
-    return resource('40-httproutes', service, object, [
+    return resource('httpRoutes', service, object, [
       note('why', ROUTES.pathPrefix(service, prefix, prefix.slice(0, -1))),
     ]);
   });

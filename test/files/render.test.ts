@@ -129,7 +129,7 @@ describe('from fifty services on', () => {
 
   test.each(['../x', 'a/b', '', '.', '..', 'A', 'a\n'])('an owner that is no DNS name is our bug: %j', (owner) => {
     const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
-    expect(() => layout([{ object, stage: '20-gateway', owner, notes: [] } satisfies Resource], 60)).toThrow();
+    expect(() => layout([{ object, stage: 'gateway', owner, notes: [] } satisfies Resource], 60)).toThrow();
   });
 });
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
+import { probesWithFiles } from '../../src/files/output-files.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { bounds, sampleFor } from '../../src/probes/binomial.ts';
 import { GROUPS, requestsOf } from '../../src/probes/probe.ts';
@@ -189,7 +190,7 @@ test('probes are unique, have a file to look at, and say how many requests they 
     buildResources(intent).map((r) => r.object),
   );
   expect(new Set(probes.map((p) => p.id)).size).toBe(probes.length);
-  for (const p of probes) expect(p.lookAt).toMatch(/\.yaml$/);
+  for (const p of probesWithFiles(intent, buildResources(intent))) expect(p.file).toMatch(/\.yaml$/);
   expect(probes.reduce((n, p) => n + requestsOf(p), 0)).toBeLessThan(400);
 });
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { backendService } from '../../values/backend-address.ts';
 import { rateLimit } from '../../values/limits.ts';
-import { mesh } from '../../values/mesh.ts';
-import { network } from '../../values/network.ts';
+import { mesh } from '../../values/mesh-answer.ts';
+import { network } from '../../values/network-answer.ts';
 import { cidr, duration, headerName, hostname, label, objectName, ruled } from '../../values/scalars.ts';
 import { urlProblem } from '../../values/urls.ts';
 import { auth } from './auth-schema.ts';

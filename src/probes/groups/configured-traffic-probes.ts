@@ -17,7 +17,7 @@ const balancing = (l: TrafficIntent['loadBalancing']): string =>
 /** Fields of one BackendTrafficPolicy that take effect only under load or when a service fails. */
 export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
   const { namespace: ns, sizing } = intent;
-  const file = '60-backendtrafficpolicies.yaml';
+  const file = 'backendTrafficPolicies';
   const of = governed(intent, 'traffic', t.name);
   const one = (what: string, title: string, jsonpath: string, want: string, group?: Probe['group']): Probe =>
     configured(

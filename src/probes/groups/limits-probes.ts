@@ -69,7 +69,7 @@ const probeOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string,
       id: of.id('rateLimit'),
       group: 'limit',
       title: `${of.services}: 429 after ${words}`,
-      lookAt: '60-backendtrafficpolicies.yaml',
+      lookAt: 'backendTrafficPolicies',
       ...(unseen === undefined ? {} : { unseen }),
       check: {
         kind: 'limit',

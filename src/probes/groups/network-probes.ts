@@ -6,7 +6,7 @@ import { unreachable } from './unreachable.ts';
 /** Labels and ports in policies match those of the Services; other pods cannot connect; no connection of the gateway is dropped. */
 export const networkProbes = ({ network, gateway }: Intent): Probe[] => {
   if (!network) return [];
-  const file = '90-network.yaml';
+  const file = 'network' as const;
   const escaped = (key: string): string => key.replaceAll('.', '\\.');
   const services = network.backends.flatMap((b): Probe[] => [
     ...Object.entries(b.labels).map(([key, value], i) =>
@@ -38,7 +38,7 @@ export const networkProbes = ({ network, gateway }: Intent): Probe[] => {
       'network-closed',
       'network',
       'other pods cannot connect to the backends',
-      '95-closed.yaml',
+      'isolation',
       network.backends,
     ),
     ...(network.hubble

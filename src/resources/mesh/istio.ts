@@ -4,7 +4,7 @@ import type {
   RequestAuthentication,
   Telemetry,
 } from '../../crds/types/index.ts';
-import { besideOthers, proxyLabels } from '../../intent/network/peers.ts';
+import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
 import type { Intent, MeshBackendIntent, MeshIntent } from '../../model/intent.ts';
 import { labels, note, resource } from '../../objects/make.ts';
 import type { Note, Resource } from '../../objects/resource.ts';
@@ -30,7 +30,7 @@ const peerAuthentications = (intent: Intent, mesh: MeshIntent): Resource[] =>
       : mesh.sds
         ? MESH.strictBySocket(namespace)
         : MESH.strictInMesh(namespace, mesh.mode);
-    return resource('85-mesh', 'mtls', object, [note('why', why)]);
+    return resource('mesh', 'mtls', object, [note('why', why)]);
   });
 
 /** Clients of the gateway are in no mesh: whatever its namespace or the whole mesh demands, its listeners take them. */
@@ -42,7 +42,7 @@ const clients = (intent: Intent, mesh: MeshIntent): Resource[] => {
     metadata: metadata(intent, nameOf(intent, 'clients'), intent.install.proxies.namespace),
     spec: { selector: { matchLabels: proxyLabels(intent.gateway) }, mtls: { mode: 'PERMISSIVE' } },
   };
-  return [resource('85-mesh', 'mtls', object, [note('why', MESH.clients)])];
+  return [resource('mesh', 'mtls', object, [note('why', MESH.clients)])];
 };
 
 /** Where a rule about requests is kept: by the waypoint for a Service, by the sidecar of the pods. */
@@ -73,7 +73,7 @@ const callers = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resour
       ],
     },
   };
-  return resource('85-mesh', b.service, object, [
+  return resource('mesh', b.service, object, [
     note('why', MESH[waypoint ? 'callersByWaypoint' : 'callers'](`${b.namespace}/${b.service}`)),
     ...assumption(b),
   ]);
@@ -96,7 +96,7 @@ const tokens = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resourc
       })),
     },
   };
-  return [resource('85-mesh', b.service, authentication, [note('why', MESH.tokens)])];
+  return [resource('mesh', b.service, authentication, [note('why', MESH.tokens)])];
 };
 
 /** Requests need a token of the edge's issuers, and its scopes; where a route leads there without one, that is not asked. */
@@ -135,7 +135,7 @@ const requests = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resou
     },
   };
   return [
-    resource('85-mesh', b.service, object, [
+    resource('mesh', b.service, object, [
       ...(b.tokensNeeded && b.healthPaths.length > 0 ? [note('why', MESH.healthPaths, 'spec', 'rules', 1)] : []),
       note('why', b.tokensNeeded ? MESH.requestsWithToken(b.service) : MESH.requests(b.service)),
     ]),
@@ -159,7 +159,7 @@ const telemetry = (intent: Intent, mesh: MeshIntent): Resource[] => {
       metadata: metadata(intent, nameOf(intent, 'tracing'), namespace),
       spec: { tracing: [{ providers: [{ name: tracing.provider }], randomSamplingPercentage: tracing.sampling }] },
     };
-    return resource('85-mesh', 'tracing', object, [note('why', MESH.tracing)]);
+    return resource('mesh', 'tracing', object, [note('why', MESH.tracing)]);
   });
 };
 

@@ -1,8 +1,8 @@
 // Header changes that a team may make: names and values that Envoy accepts, because an invalid one blocks the routes of all
 // teams; and no header that the platform or a browser bases a decision on.
 
-import { OF_BROWSERS, OF_ENVOY } from '../../answers/team-rights.ts';
 import type { HeaderChanges, Intent, TeamsIntent } from '../../model/intent.ts';
+import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { HEADER_NAME, HEADER_VALUE } from '../../values/header-operators.ts';
 import { all, any, list, text } from './cel.ts';
 
