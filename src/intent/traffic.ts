@@ -8,12 +8,13 @@ import type {
   Sizing,
   TrafficIntent,
 } from '../model/intent.ts';
-import { digest, nameBook } from '../model/object-names.ts';
+import { nameBook } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
 import type { RouteDraft } from './routes.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
+import { sharedName } from './traffic-names.ts';
 import type { Variant } from './variants.ts';
 
 const CHECK = { interval: '10s', timeout: '2s', unhealthyThreshold: 3, healthyThreshold: 2 } as const;
@@ -138,19 +139,17 @@ export const trafficOf = (
   gateway: string,
   ofTeam = false,
 ): TrafficResult => {
-  const groups = new Map<string, { profile: Profile; settings: string; drafts: RouteDraft[] }>();
+  const groups = new Map<string, { profile: Profile; name: () => string; drafts: RouteDraft[] }>();
   for (const d of drafts) {
     const profile = profileOf(d, answers, sizing, ofTeam);
     const { problems, ...rest } = profile;
-    // Names are made of it, and what a 401 says is no reason for another one.
-    const settings = JSON.stringify([
-      { ...rest, problemJson: problems !== undefined },
-      profile.rateLimit?.scope === 'global' ? d.service : '',
-    ]);
-    const key = JSON.stringify([settings, problems]);
+    // Names depend on these settings, and the challenge of a 401 must not change a name.
+    const settings = { ...rest, problemJson: problems !== undefined };
+    const service = profile.rateLimit?.scope === 'global' ? d.service : '';
+    const key = JSON.stringify([settings, service, problems]);
     const group = groups.get(key);
     if (group) group.drafts.push(d);
-    else groups.set(key, { profile, settings, drafts: [d] });
+    else groups.set(key, { profile, name: () => sharedName(settings, service, sizing), drafts: [d] });
   }
   const take = nameBook();
   const byRoute = new Map<string, string>();
@@ -158,13 +157,7 @@ export const trafficOf = (
     const services = [...new Set(group.drafts.map((d) => d.service))];
     const common = group.drafts.every(isDefault) && group.profile.rateLimit?.scope !== 'global';
     const word = group.profile.joinsApiBudget ? 'api-budget' : countWord(group.profile.rateLimit?.key);
-    const name = take(
-      common
-        ? `default-${word}`
-        : services.length === 1
-          ? `${services[0]}-${word}`
-          : `shared-${digest(group.settings)}`,
-    );
+    const name = take(common ? `default-${word}` : services.length === 1 ? `${services[0]}-${word}` : group.name());
     for (const d of group.drafts) byRoute.set(d.name, name);
     return {
       ...group.profile,
