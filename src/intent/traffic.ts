@@ -168,7 +168,9 @@ export const trafficOf = (
         group.drafts.map((d) => d.kind),
       ),
       owner: services.length === 1 && !common ? services[0]! : name,
-      why: services.length === 1 ? `For ${services[0]}.` : `For ${services.length} services with the same settings.`,
+      why: services.length === 1
+          ? `Used by service ${services[0]}.`
+          : `Used by ${services.length} services with the same settings.`,
     };
   });
   return { policies, byRoute, apiBudget: budgetOf(drafts, answers, gateway) };

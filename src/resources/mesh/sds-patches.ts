@@ -29,8 +29,8 @@ const reference = (intent: Intent, sds: SdsIntent, name: string, namespace: stri
   };
   return resource('gatewayClass', 'mesh', object, [
     note('why', SDS.reference(url, asks)),
-    note('why', url, 'data', 'url'),
-    note('why', asks, 'data', 'secretName'),
+    note('why', SDS.decoded(url), 'data', 'url'),
+    note('why', SDS.decoded(asks), 'data', 'secretName'),
   ]);
 };
 

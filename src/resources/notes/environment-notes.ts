@@ -33,6 +33,8 @@ export const SDS = {
     `Holds no secret value: Envoy requests "${name}" from ${url}. Needs extensionApis.enableSDSSecretRef: true in envoy-gateway-values.yaml.`,
   peer: (service: string, identity: string) =>
     `mTLS to ${service}, whose pods must have the identity ${identity}. Without this policy, requests would go out in clear text.`,
+  /** Above a base64 value. */
+  decoded: (value: string) => `Decoded: ${value}`,
   hostname: 'Used in the handshake (SNI) only. The certificate is verified against the identity below.',
   accountNotSet:
     'the ServiceAccount of the pods is not set; this is a guess. Set it: backend: { service, port, pods: { serviceAccount } }.',
