@@ -10,7 +10,7 @@ const KINDS = [
   'telemetry.istio.io/v1/Telemetry',
 ];
 
-/** The kinds of the mesh that are written, as `kubectl apply --prune` names them. */
+/** The generated kinds of the mesh, as `kubectl apply --prune-allowlist` names them. */
 export const meshKinds = ({ mesh }: Intent): string[] => (mesh ? KINDS : []);
 
 const MODES = {
@@ -44,7 +44,7 @@ const sdsWords = ({ sds, principal }: MeshIntent): object | false => {
   };
 };
 
-/** The runbook's section about the mesh; false where there is none. */
+/** The section of the runbook about the mesh; false if there is none. */
 export const meshWords = ({ mesh }: Intent): object | false => {
   if (!mesh) return false;
   const checked = mesh.backends.filter((b) => b.tokens.length > 0).map((b) => b.service);

@@ -168,7 +168,8 @@ export const trafficOf = (
         group.drafts.map((d) => d.kind),
       ),
       owner: services.length === 1 && !common ? services[0]! : name,
-      why: services.length === 1
+      why:
+        services.length === 1
           ? `Used by service ${services[0]}.`
           : `Used by ${services.length} services with the same settings.`,
     };

@@ -130,7 +130,9 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
       ...(acme
         ? [allow(pods(gateway.namespace, SOLVER), [8089], 'Pods of cert-manager that answer ACME challenges.')]
         : []),
-      ...(collector ? [allow(pods(collector.namespace ?? gateway.namespace), [collector.port], 'Trace collector.')] : []),
+      ...(collector
+        ? [allow(pods(collector.namespace ?? gateway.namespace), [collector.port], 'Trace collector.')]
+        : []),
       ...outsideOf(model).map(({ host, port }) => toServer(host, port, `Server ${host}.`)),
     ],
   });
