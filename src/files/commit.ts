@@ -144,7 +144,7 @@ const steps = (plan: WritePlan, run: string): void => {
   const at = (path: string): Stats | undefined => lstatSync(join(dir, path), { throwIfNoEntry: false });
   for (const { path } of actions)
     if (!isSame(at(path), plan.found.get(path)))
-      throw new Error(`${path} was changed meanwhile, perhaps by another run`);
+      throw new Error(`${path} changed during this run, perhaps because of another run`);
   const sync = plan.found.size > 0 && actions.length <= MOST_SYNCED;
   const made = foldersOf(plan.created).filter((folder) => at(folder) === undefined);
   const folders = new NewFolders(run, made);

@@ -75,7 +75,7 @@ const runsIn = (dir: string): string[] =>
 
 const refuseOthers = (dir: string): void => {
   const owner = runsIn(dir).map(ownerOf).find(Boolean);
-  if (owner !== undefined) throw new Error(`process ${owner} is writing it`);
+  if (owner !== undefined) throw new Error(`process ${owner} is writing it; wait until it ends and try again`);
 };
 
 /**
@@ -139,7 +139,7 @@ const readJournal = (dir: string, run: string): Journal | undefined => {
   } catch {
     // The error is thrown below.
   }
-  throw new Error(`${file} is no journal of eg-api-gateway; delete its folder`);
+  throw new Error(`${file} is not a journal of eg-api-gateway; delete its folder`);
 };
 
 /** An unused name in the same folder. */
@@ -198,5 +198,5 @@ export const recover = (dir: string): string | undefined => {
     end(join(dir, name));
   }
   if (own) end(own);
-  return undone ? 'An earlier run was interrupted; the folder is again as it was before it.' : undefined;
+  return undone ? 'An earlier run was interrupted; the folder was restored to its previous state.' : undefined;
 };

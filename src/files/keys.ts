@@ -55,7 +55,7 @@ const folderFor = (dir: string, name: string): string => {
   } else if (!there) makeClosed(folder);
   else if (!isClosed(folder))
     throw new KeysRefused(
-      `${folder} was not made by eg-api-gateway: others may read it, or it has no .gitignore of one line "*"; name another folder`,
+      `${folder} was not created by eg-api-gateway: other users can read it, or its .gitignore is not the single line "*"; use another folder`,
     );
   return folder;
 };
@@ -64,14 +64,14 @@ const SEGMENT = /^(?!\.\.?$)[\w.-]+$/;
 
 const judgeName = (name: string): void => {
   if (!SEGMENT.test(name) || name.toLowerCase() === IGNORE)
-    throw new KeysRefused(`no key file is called ${JSON.stringify(name)}`);
+    throw new KeysRefused(`${JSON.stringify(name)} cannot be the name of a key file`);
 };
 
 /** Whether a key was created; an existing key is kept. A killed run leaves a complete key or none. */
 const makeKey = (file: string, random: (bytes: number) => Buffer): boolean => {
   const there = at(file);
   if (there?.isFile() && there.size > 0) return false;
-  if (there) throw new KeysRefused(`${file} is no key; move it away`);
+  if (there) throw new KeysRefused(`${file} is not a key; move it away`);
   // No client name contains "~", so this is never the file of another client.
   const part = join(dirname(file), `.${basename(file)}~`);
   rmSync(part, { force: true });
@@ -92,7 +92,9 @@ const judgeClients = (folder: string, clients: readonly string[]): void => {
     const there = at(join(folder, client));
     const other = there && by.get(there.ino);
     if (other !== undefined)
-      throw new KeysRefused(`${client} and ${other} would share a key: ${folder} does not tell their names apart`);
+      throw new KeysRefused(
+        `${client} and ${other} would share a key: ${folder} does not distinguish upper and lower case`,
+      );
     if (there) by.set(there.ino, client);
   }
 };

@@ -33,11 +33,11 @@ const linkOn = (dir: string, cwd: string): string | undefined =>
  */
 export const placeRefusal = (dir: string, cwd: string, home: string | undefined): string | undefined => {
   const real = realOf(dir) ?? dir;
-  if (SYSTEM.has(real) || dirname(real) === real) return 'it is a folder of the system; choose a folder of its own';
+  if (SYSTEM.has(real) || dirname(real) === real) return 'it is a system folder; choose another folder';
   if (home && (real === home || real === realOf(home))) return 'it is your home folder; choose a folder in it';
   const link = linkOn(dir, cwd);
   // A link is followed only to a folder with generated files: a link in a foreign repository could point anywhere.
   if (link === undefined || isMarked(real)) return undefined;
   const shown = relative(cwd, link) || link;
-  return `${shown} is a link to ${readlinkSync(link)}, and no manifests of eg-api-gateway are there; give the folder itself`;
+  return `${shown} is a link to ${readlinkSync(link)}, which contains no manifests of eg-api-gateway; use the path of that folder`;
 };

@@ -50,7 +50,8 @@ export const planWrite = (
   answers: readonly string[] = [],
 ): WritePlan => {
   for (const path of files.keys())
-    if (!path.split('/').every((s) => SEGMENT.test(s))) throw new Error(`no file is called ${JSON.stringify(path)}`);
+    if (!path.split('/').every((s) => SEGMENT.test(s)))
+      throw new Error(`${JSON.stringify(path)} cannot be the name of a file`);
   const out = {
     created: [] as string[],
     changed: [] as string[],
@@ -89,7 +90,7 @@ export const planWrite = (
     refusal:
       refusal ??
       (way.size > 0
-        ? `${namesOf([...way].sort())} was not written by eg-api-gateway and stands where a file has to go; move it away or choose another folder`
+        ? `${namesOf([...way].sort())} was not written by eg-api-gateway and is in the place of a generated file; move it away or choose another folder`
         : undefined),
     otherGateway: otherGateway(dir, files),
   };

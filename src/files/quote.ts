@@ -11,7 +11,7 @@ const ANSI_C: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t
  * comment. NUL is not possible in a word and throws.
  */
 export const shellWord = (s: string): string => {
-  if (s.includes('\0')) throw new Error('a shell word cannot hold NUL');
+  if (s.includes('\0')) throw new Error('a shell word cannot contain NUL');
   if (BARE_WORD.test(s)) return s;
   if (hiddenIn(s) === undefined) return `'${s.replaceAll("'", "'\\''")}'`;
   const octal = (c: string): string =>

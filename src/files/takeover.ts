@@ -72,12 +72,12 @@ export const refusalOf = (
 ): string | undefined => {
   if (!lookAt(dir)) return undefined;
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return 'it is not a folder';
-  if (existsSync(join(dir, '.git'))) return 'it is a Git working tree; the manifests need a folder of their own';
+  if (existsSync(join(dir, '.git'))) return 'it is the top folder of a Git repository; choose a folder in it';
   const units = unitsIn(files).filter((u) => u !== '');
   if (!isMarked(dir)) {
     const others = strangers('', { dir, files, answers, units });
     if (others.length === 0) return undefined;
-    return `it is not empty (${namesOf(others.sort())}), and no file of eg-api-gateway is at its top level; choose a folder of its own`;
+    return `it is not empty (${namesOf(others.sort())}) and has no file of eg-api-gateway at its top level; choose an empty folder`;
   }
   const listed = new Set(listedUnits(dir));
   const taken = units.filter((u) => !listed.has(u) && existsSync(join(dir, u)) && !isSameUnit(dir, u, files));

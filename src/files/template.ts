@@ -35,14 +35,14 @@ const HELPERS: Record<Language, Record<string, (s: string) => string>> = {
 };
 
 const given = (value: unknown, helper: string): unknown => {
-  if (value === undefined) throw new Error(`{{${helper}}}: the template names a field that is not there`);
+  if (value === undefined) throw new Error(`{{${helper}}}: the template names an unknown field`);
   return value;
 };
 
 const textOf = (value: unknown, helper: string): string => {
   given(value, helper);
   if (value === null || typeof value === 'object' || typeof value === 'function')
-    throw new Error(`{{${helper}}}: the template writes a field that is no text or number`);
+    throw new Error(`{{${helper}}}: the template writes a field that is not a text or number`);
   return String(value);
 };
 
@@ -59,7 +59,7 @@ const environment = (language: Language): typeof Handlebars => {
   // Quotes many words at once: one placeholder per word would be too slow for ten thousand lines.
   if (language === 'shell')
     env.registerHelper('line', (words: unknown) => {
-      if (!Array.isArray(words)) throw new Error('{{line}}: the template writes a field that is no list');
+      if (!Array.isArray(words)) throw new Error('{{line}}: the template writes a field that is not a list');
       return new Quoted(words.map((w) => shellWord(textOf(w, 'line'))).join(' '));
     });
   for (const [name, quote] of Object.entries(HELPERS[language]))

@@ -49,7 +49,7 @@ const issuerOf = (intent: Intent): Resource[] => {
   return [resource('certificate', 'certificate', object, [note('why', why)])];
 };
 
-/** The listener's certificate, in the Gateway's namespace because Gateway API reads it there. */
+/** The certificate of the listener, in the namespace of the Gateway, as Gateway API requires. */
 export const certificate = (intent: Intent): Resource[] => {
   const { certificate: c, gateway: g } = intent;
   if (c.from !== 'issuer') return [];

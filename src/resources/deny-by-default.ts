@@ -7,7 +7,7 @@ import type { Resource } from '../objects/resource.ts';
 import { DENY_BY_DEFAULT } from './notes/access-notes.ts';
 import { parentRefs } from './route-parts.ts';
 
-/** The filter by which a route answers 404 itself. */
+/** The filter with which a route answers 404 itself. */
 const notFoundFilter = (intent: Intent): string => `${intent.gateway.name}-not-found`;
 
 const ownRoute = (intent: Intent, name: string, path: string, more: Record<string, string> = {}): HTTPRoute => ({
@@ -67,7 +67,7 @@ export const closedByDefault = (intent: Intent): Resource[] => {
     metadata: meta(intent, notFoundFilter(intent)),
     spec: { directResponse: { statusCode: 404 } },
   };
-  // Listener, catch-all and what closes them are the platform's.
+  // The listener, the catch-all and the policy that denies belong to the platform.
   if (intent.team !== undefined) {
     const { stage, owner } = guardsPlace(intent);
     return intent.guards.length === 0 ? [] : [resource(stage, owner, filter), ...guardRoutes(intent)];

@@ -46,24 +46,24 @@ const spread = (intent: Intent, topologyKey: string) => ({
 
 const ENROLMENT = {
   ambient: { labels: { 'istio.io/dataplane-mode': 'ambient' } },
-  // Outbound only: clients come to Envoy itself, which ends their TLS.
+  // Outbound only: clients connect directly to Envoy, which terminates their TLS.
   sidecar: {
     labels: { 'sidecar.istio.io/inject': 'true' },
     annotations: { 'traffic.sidecar.istio.io/includeInboundPorts': '' },
   },
-  // Out of it, even where all of their namespace is in.
+  // Not in the mesh, even if the namespace is.
   sds: { labels: { 'istio.io/dataplane-mode': 'none', 'sidecar.istio.io/inject': 'false' } },
   permissive: {},
 } as const;
 
-/** How the pods of the proxies become part of the mesh. */
+/** Labels and annotations that put the proxy pods into the mesh. */
 const enrolment = ({ mesh }: Intent): { labels?: Record<string, string>; annotations?: Record<string, string> } =>
   mesh ? ENROLMENT[mesh.mode] : {};
 
-/** Envoy usually calls pods; what stands before a Service in the mesh is passed only on the way to its address. */
+/** By default Envoy connects to pods; a waypoint in front of a Service receives only connections to the address of the Service. */
 const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undefined || mesh?.mode === 'sidecar';
 
-/** The Service before the proxies; from its annotations a cloud makes its load balancer. */
+/** The Service of the proxies; clouds read its annotations to create a load balancer. */
 const envoyService = (s: GatewayServiceIntent) =>
   defined({
     type: s.type,

@@ -4,7 +4,7 @@ import { GATEWAY_API, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
 import { PROXIES } from './notes/proxies-notes.ts';
 
-/** The class that Envoy Gateway answers to. It may be shared, so it carries no settings of this Gateway. */
+/** The class of Envoy Gateway. Other Gateways may share it, so it has no settings of this Gateway. */
 export const gatewayClass = (intent: Intent): Resource[] => {
   const object: GatewayClass = {
     apiVersion: GATEWAY_API,

@@ -5,7 +5,7 @@ import { meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
 import { PROXIES } from './notes/proxies-notes.ts';
 
-/** Where Prometheus finds the proxies' metrics. They run where the proxies were asked to. */
+/** PodMonitor for the metrics of the proxies, in the namespace in which they run. */
 export const podMonitor = (intent: Intent): Resource[] => {
   const { prometheus } = intent.observability;
   if (!prometheus) return [];

@@ -21,13 +21,13 @@ const jwt = (providers: SecurityIntent['jwt']): Spec['jwt'] | undefined =>
             audiences: [...p.audiences],
             remoteJWKS: defined({ uri: p.jwks, backendRefs: p.server && [serverRef(p.server)] }),
             claimToHeaders: some(p.claims.map(([claim, header]) => ({ claim, header }))),
-            // Unsaid, Envoy also takes ?access_token=, which ends in every log on the way.
+            // By default Envoy also accepts ?access_token=, which ends up in logs.
             extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
           }),
         ),
       };
 
-/** Keys and passwords of all teams are the platform's, beside the Gateway. */
+/** Keys and passwords of all teams belong to the platform, in the namespace of the Gateway. */
 const secretRef = (name: string, { gateway, namespace }: Intent) => ({
   name,
   ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }),
@@ -42,7 +42,7 @@ const apiKeyAuth = (key: SecurityIntent['apiKey'], intent: Intent): Spec['apiKey
         : key.place.in === 'query'
           ? { params: [key.place.name] }
           : { cookies: [key.place.name] },
-      // Read only where the own key is missing, which the route does not take; sanitize removes them with it.
+      // Envoy reads these only if the own key is missing, and the route requires it. sanitize removes them.
       ...(key.alsoRemoved.params.length > 0 ? [{ params: [...key.alsoRemoved.params] }] : []),
       ...(key.alsoRemoved.cookies.length > 0 ? [{ cookies: [...key.alsoRemoved.cookies] }] : []),
     ],
@@ -64,7 +64,7 @@ const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth
   ];
   return defined({
     failOpen: e.failOpen,
-    // 403 would look like the authorizer's own refusal.
+    // Distinguishes an unreachable authorizer from its 403.
     statusOnError: e.failOpen ? undefined : 503,
     timeout: e.timeout,
     headersToExtAuth: some(e.headers),
@@ -145,7 +145,7 @@ const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
   ];
 };
 
-/** One SecurityPolicy for each of the model, complete in itself: nothing relies on merging. */
+/** One SecurityPolicy for each of the model; nothing relies on merging. */
 export const securityPolicies = (intent: Intent): Resource[] =>
   intent.security.map((s) => {
     const object: SecurityPolicy = {

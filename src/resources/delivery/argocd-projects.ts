@@ -1,4 +1,4 @@
-// What may be deployed for whom, whatever stands in the repository.
+// AppProjects: limit what is deployed for the platform and for each team, whatever the repository contains.
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
 import { ARGOCD } from '../notes/delivery-notes.ts';

@@ -5,7 +5,7 @@ import { API, CHART, COMPARED_BY_SERVER, meta, SERVER, WAVE } from './argocd-obj
 import { platformProject, projectOfTeam } from './argocd-projects.ts';
 import { type Delivered, type DeliveryFile, delivered, folderOfTeam, PLATFORM, unitName } from './unit.ts';
 
-/** What comes before what it counts on is tried again until that is there; a commit is not tried twice otherwise. */
+/** Retries until dependencies exist; without it Argo CD syncs a commit only once. */
 const AUTOMATED = {
   automated: { prune: true, selfHeal: true },
   retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
@@ -82,14 +82,14 @@ const platform = (intent: Intent): Delivered =>
     note('why', ARGOCD.platform),
   );
 
-/** The parts of a team's Application that also stand in the template of a set, with words in the place of names. */
+/** The parts of a team's Application that the template of an ApplicationSet contains, too, with placeholders for names. */
 const application = (intent: Intent, name: string, folder: string, namespace: string) => ({
   project: name,
   source: source(intent, folder),
   destination: { server: SERVER, namespace },
   syncPolicy: {
     ...AUTOMATED,
-    // An object that another Application has, too, is refused and not taken over.
+    // An object that another Application manages is rejected, not taken over.
     syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true'],
   },
   revisionHistoryLimit: 10,
@@ -127,7 +127,7 @@ const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
             },
           },
         ],
-        // A team that leaves the list keeps what it deployed, until somebody deletes it on purpose.
+        // A team that is removed from the list keeps its objects until somebody deletes them.
         syncPolicy: { preserveResourcesOnDeletion: true },
         template: {
           metadata: { name: '{{.application}}', annotations: { ...COMPARED_BY_SERVER } },

@@ -12,7 +12,7 @@ import {
   unitName,
 } from './unit.ts';
 
-/** A word is a branch; a tag is said in full (source.toolkit.fluxcd.io/v1 GitRepository, spec.ref.name). */
+/** A name without "refs/" is a branch; a tag needs its full ref (source.toolkit.fluxcd.io/v1 GitRepository, spec.ref.name). */
 const refOf = (revision: string): object => (revision.startsWith('refs/') ? { name: revision } : { branch: revision });
 
 const repository = (intent: Intent): Delivered => {
@@ -49,7 +49,7 @@ const kustomization = (intent: Intent, unit: string, folder: string, more: objec
   },
 });
 
-/** A team's unit is applied as an account that may do what the team may do, and nothing else. */
+/** Flux applies a team's unit as an account that has only the permissions of the team. */
 const ofTeam = (intent: Intent, t: TeamIntent): Delivered[] => {
   const account = accountOf(intent, t.name);
   return [

@@ -11,7 +11,7 @@ const ownerOf = (p: NetworkPolicyIntent): string => {
   return p.backend.service;
 };
 
-/** Least privilege on the network, in the kind that was answered: what is allowed, then the namespaces that are closed. */
+/** Network policies of the configured kind: first what is allowed, then the isolation of the namespaces. */
 export const networkPolicies = (intent: Intent): Resource[] => {
   const { network } = intent;
   if (!network) return [];

@@ -3,7 +3,7 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
 import { all, list, text } from './cel.ts';
 
-/** A list of fields below `spec`; `a.{b,c}` are two, `[]` is each item of a list, `a.-` is `a` with nothing in it. */
+/** A list of fields below `spec`: `a.{b,c}` are two fields, `[]` is each item of a list, `a.-` is `a` as an empty object. */
 export interface KindFields {
   readonly kind: string;
   /** Fields that generated units contain, and defaults that the API server adds. */
@@ -21,7 +21,7 @@ export const spread = (path: string): string[] => {
 
 interface Field {
   readonly isList: boolean;
-  /** An object that holds nothing. */
+  /** An object without fields. */
   isEmpty: boolean;
   readonly below: Map<string, Field>;
 }

@@ -10,7 +10,7 @@ import { limitsWithin } from './limits-rail.ts';
 import type { Rail } from './rail.ts';
 import { OWN_TARGETS } from './targets-rail.ts';
 
-/** What Envoy takes where nothing is said. */
+/** Default of Envoy for a field that is not set. */
 const UNSAID = 1024;
 const TRIGGERS = ['connect-failure', 'refused-stream', 'reset-before-request', 'reset', 'retriable-status-codes'];
 const NAMES_OF_HASH = [
