@@ -11,7 +11,7 @@ interface TextOptions {
   check: (text: string) => string | undefined;
 }
 
-/** A line of text, judged while it is typed: what is wrong stands below it, and Enter waits until it is right. */
+/** A line of text, checked while it is typed: a problem is shown below it, and Enter accepts only a valid text. */
 const line = createPrompt<string, TextOptions>(({ message, preset, hint, check }, done) => {
   const [value, setValue] = useState('');
   const [pressed, setPressed] = useState(false);
@@ -27,7 +27,7 @@ const line = createPrompt<string, TextOptions>(({ message, preset, hint, check }
         setStatus('done');
         done(given);
       } else {
-        // Readline empties its line on Enter; what was typed stays.
+        // Readline empties its line on Enter, so the text is restored.
         rl.write(value);
         setPressed(true);
       }
@@ -48,7 +48,7 @@ interface Context {
   readonly output: NodeJS.WritableStream;
 }
 
-/** Shows a prompt until it is answered; Esc goes back. The library's ways of ending become ours. */
+/** Shows a prompt until it is answered; Esc goes back. Translates the library's errors into Back and Cancelled. */
 const leavable = async <T>(
   { input, output }: Context,
   prompt: (context: Context & { signal: AbortSignal }) => Promise<T>,
@@ -74,7 +74,7 @@ const leavable = async <T>(
 export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter => {
   const context = { input, output };
   const say = (text: string): void => void output.write(`${text}\n`);
-  // The reason stands while one thinks; the answered line is short.
+  // The hint is shown only until the question is answered.
   const withHint = (hint: string | undefined) => ({
     style: {
       message: (text: string, status: string): string =>
