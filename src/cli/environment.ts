@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import kleur from 'kleur';
 import { visible } from '../diagnostics/visible.ts';
 
-/** Everything outside that a command touches; tests bring their own. */
+/** Everything outside the process that a command uses; tests provide their own. */
 export interface Environment {
   readonly stdout: NodeJS.WritableStream & { isTTY?: boolean };
   readonly stderr: NodeJS.WritableStream & { isTTY?: boolean };
@@ -13,20 +13,20 @@ export interface Environment {
   readonly today: string;
 }
 
-/** Options of every command, as commander gives them. */
+/** The parsed options of a command. */
 export type Options = Record<string, unknown> & { quiet?: boolean; color?: boolean };
 
-/** The same for every output format. */
+/** Exit codes, the same for every output format. */
 export const EXIT = { fine: 0, findings: 1, usage: 2, internal: 70, cancelled: 130 } as const;
 
 /** Wrong use of the program or wrong answers: one message, exit code 2. */
 export class UserError extends Error {}
 
-/** How a command speaks: the result goes to stdout, everything else to stderr and not at all when quiet. */
+/** The output of a command: results go to stdout, everything else to stderr, and nothing but errors there with --quiet. */
 export interface Voice {
   readonly result: (text: string) => void;
   readonly talk: (text: string) => void;
-  /** Errors are said even when quiet. */
+  /** For errors, which are printed even with --quiet. */
   readonly complain: (text: string) => void;
   readonly paint: {
     red: (s: string) => string;
@@ -41,8 +41,8 @@ export interface Voice {
 const STYLES = { red: [31, 39], yellow: [33, 39], green: [32, 39], bold: [1, 22], dim: [2, 22] } as const;
 
 /**
- * Texts hold words of answers, file names and foreign manifests, so every text is made visible here, at the only way out. Styles of
- * our own are marks with a number that nobody else knows until then.
+ * Texts contain parts of answers, file names and manifests of others, so control characters are escaped here, in the only
+ * place that prints. Until then a style is a mark with a random number, which no such text can contain.
  */
 export const voiceOf = (environment: Environment, options: { quiet?: boolean; color?: boolean }): Voice => {
   const colored =
@@ -50,7 +50,7 @@ export const voiceOf = (environment: Environment, options: { quiet?: boolean; co
     environment.env.NO_COLOR === undefined &&
     environment.stderr.isTTY === true &&
     environment.env.TERM !== 'dumb';
-  // The prompts of the interview are coloured by the same answer.
+  // The prompts of the interview use colors in the same cases.
   kleur.enabled = colored;
   const secret = randomBytes(8).toString('hex');
   const mark = new RegExp(`<${secret}:(\\d+)>`);
