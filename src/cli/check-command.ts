@@ -83,7 +83,7 @@ export const check = async (
   else if (format === 'sarif') voice.result(`${JSON.stringify(sarif(findings, VERSION), null, 2)}\n`);
   else
     for (const f of findings)
-      voice.result(
+      voice.report(
         `${f.place ? `${visibleLine(f.place.file)}:${f.place.line}:${f.place.column}: ` : ''}${formatFinding(f, true)}\n`,
       );
   voice.talk(

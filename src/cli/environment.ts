@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import kleur from 'kleur';
 import { visible } from '../diagnostics/visible.ts';
+import { wrapText } from '../diagnostics/wrap-text.ts';
+
+/** A stream, with its columns if it is a terminal. */
+type Output = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
 /** Everything outside the process that a command uses; tests provide their own. */
 export interface Environment {
-  readonly stdout: NodeJS.WritableStream & { isTTY?: boolean };
-  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
   readonly stdin: NodeJS.ReadableStream & { isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -22,10 +26,18 @@ export const EXIT = { fine: 0, findings: 1, usage: 2, internal: 70, cancelled: 1
 /** Wrong use of the program or wrong answers: one message, exit code 2. */
 export class UserError extends Error {}
 
-/** The output of a command: results go to stdout, everything else to stderr, and nothing but errors there with --quiet. */
+/**
+ * The output of a command: results go to stdout, everything else to stderr, and nothing but errors there with --quiet.
+ * In a terminal, lines break between words.
+ */
 export interface Voice {
+  /** For programs, such as manifests and JSON: lines do not break. */
   readonly result: (text: string) => void;
+  /** A result for people, such as findings. */
+  readonly report: (text: string) => void;
   readonly talk: (text: string) => void;
+  /** Like `talk`, for commands and paths to copy: lines do not break. */
+  readonly copyable: (text: string) => void;
   /** For errors, which are printed even with --quiet. */
   readonly complain: (text: string) => void;
   readonly paint: {
@@ -56,17 +68,23 @@ export const voiceOf = (environment: Environment, options: { quiet?: boolean; co
   const mark = new RegExp(`<${secret}:(\\d+)>`);
   const painted = ([begin, end]: readonly [number, number]) =>
     colored ? (s: string): string => `<${secret}:${begin}>${s}<${secret}:${end}>` : (s: string): string => s;
-  const shown = (text: string): string =>
+  const everyMark = new RegExp(mark.source, 'g');
+  const styled = (text: string): string =>
     colored
       ? text
           .split(mark)
-          .map((part, i) => (i % 2 === 1 ? `\u001b[${part}m` : visible(part)))
+          .map((part, i) => (i % 2 === 1 ? `\u001b[${part}m` : part))
           .join('')
-      : visible(text);
+      : text;
+  const wrapped = (text: string, { isTTY, columns }: Output): string =>
+    isTTY && columns ? wrapText(text, columns, (t) => t.replace(everyMark, '').length) : text;
+  const prose = (text: string): string => `${styled(wrapped(visible(text), environment.stderr))}\n`;
   return {
     result: (text) => void environment.stdout.write(visible(text)),
-    talk: (text) => void (options.quiet || environment.stderr.write(`${shown(text)}\n`)),
-    complain: (text) => void environment.stderr.write(`${shown(text)}\n`),
+    report: (text) => void environment.stdout.write(wrapped(visible(text), environment.stdout)),
+    talk: (text) => void (options.quiet || environment.stderr.write(prose(text))),
+    copyable: (text) => void (options.quiet || environment.stderr.write(`${styled(visible(text))}\n`)),
+    complain: (text) => void environment.stderr.write(prose(text)),
     paint: {
       red: painted(STYLES.red),
       yellow: painted(STYLES.yellow),

@@ -14,6 +14,6 @@ export const explain = async (voice: Voice, _options: Options, names: readonly s
     throw new UserError(
       wrong.map((n) => `The code ${visibleLine(n)} is unknown. ${didYouMean(n, Object.keys(CODES))}`).join('\n'),
     );
-  voice.result(names.map((n) => explained(n, CODES[n]!)).join('\n'));
+  voice.report(names.map((n) => explained(n, CODES[n]!)).join('\n'));
   return EXIT.fine;
 };

@@ -183,5 +183,5 @@ export const sayKeys = (environment: Environment, voice: Voice, shown: string, i
   voice.talk(
     `${shown}: ${made.length} keys created, ${kept.length} kept${made.length + kept.length === 0 ? ' (no authentication method uses API keys)' : ''}`,
   );
-  for (const c of commands) voice.talk(`  ${c.replaceAll(resolve(environment.cwd, shown), shown)}`);
+  for (const c of commands) voice.copyable(`  ${c.replaceAll(resolve(environment.cwd, shown), shown)}`);
 };

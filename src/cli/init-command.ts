@@ -105,7 +105,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   forgetDraft(path);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   sayNotices(voice, built.intents);
-  voice.talk(
+  voice.copyable(
     [
       '',
       'Written:',

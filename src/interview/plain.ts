@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { visibleLine } from '../diagnostics/visible.ts';
-import { Back, Cancelled, type Prompter } from './prompter.ts';
+import { wrapText } from '../diagnostics/wrap-text.ts';
+import { Back, Cancelled, columnsOf, type Prompter } from './prompter.ts';
 
 /** Goes back to the previous question; a key such as Esc would need redrawing. */
 const BACK = '<';
@@ -10,7 +11,7 @@ const BACK = '<';
  * answered with a line. A number selects a choice; `<` goes back; the end of input or Ctrl+C quits.
  */
 export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter => {
-  const say = (text: string): void => void output.write(`${text}\n`);
+  const say = (text: string): void => void output.write(`${wrapText(text, columnsOf(output))}\n`);
   const lines = createInterface({ input, terminal: false });
   const waiting: string[] = [];
   let take: ((line: string | undefined) => void) | undefined;

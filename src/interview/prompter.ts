@@ -17,6 +17,10 @@ export interface Prompter {
   close(): void;
 }
 
+/** The width of a terminal; other streams have no limit. */
+export const columnsOf = (output: NodeJS.WritableStream): number =>
+  (output as { columns?: number }).columns ?? Number.POSITIVE_INFINITY;
+
 /** The person goes back to the previous question: an outcome, not an error. */
 export class Back extends Error {}
 

@@ -2,7 +2,8 @@ import { createPrompt, isBackspaceKey, isEnterKey, useEffect, useKeypress, usePr
 import { confirm, select } from '@inquirer/prompts';
 import kleur from 'kleur';
 import { visibleLine } from '../diagnostics/visible.ts';
-import { Back, Cancelled, type Prompter } from './prompter.ts';
+import { wrapText } from '../diagnostics/wrap-text.ts';
+import { Back, Cancelled, columnsOf, type Prompter } from './prompter.ts';
 
 interface TextOptions {
   message: string;
@@ -73,7 +74,7 @@ const leavable = async <T>(
 /** Prompts in a terminal. */
 export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter => {
   const context = { input, output };
-  const say = (text: string): void => void output.write(`${text}\n`);
+  const say = (text: string): void => void output.write(`${wrapText(text, columnsOf(output))}\n`);
   // The hint is shown only until the question is answered.
   const withHint = (hint: string | undefined) => ({
     style: {
