@@ -60,11 +60,8 @@ export const writeFolder = (voice: Voice, options: Options, built: Built, output
     `${shown}: ${plan.created.length} created, ${plan.changed.length + plan.blocked.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`,
   );
   for (const p of plan.removed)
-    voice.talk(
-      `  removed, because it is no longer generated: ${p} (README.md describes how to delete its objects from the cluster)`,
-    );
-  for (const p of plan.kept)
-    voice.talk(voice.paint.yellow(`  kept, because it was edited by hand, although it is no longer generated: ${p}`));
+    voice.talk(`  removed, no longer generated: ${p} (to delete its objects from the cluster, see README.md)`);
+  for (const p of plan.kept) voice.talk(voice.paint.yellow(`  kept, edited by hand and no longer generated: ${p}`));
   return plan;
 };
 

@@ -17,7 +17,7 @@ export const nextSteps = (folder: string, intent: Intent): string[] => {
   const platform = `${output}/${PLATFORM}`;
   const names = teams.teams.length > MOST_TEAMS ? ['NAME'] : teams.teams.map((t) => t.name);
   const folders = names.map((name) => `${output}/${folderOfTeam(name)}`);
-  const pushed = `# after you push the manifests to ${revision} of ${repository}, folder ${path}:`;
+  const pushed = `# Push the manifests to ${repository} (${revision}, folder ${path}), then:`;
   const apply = {
     kustomize: [`kubectl apply -k ${platform}`, ...folders.map((f) => `kubectl apply -k ${f}`)],
     argocd: [pushed, `kubectl apply -f ${output}/argocd/root.yaml`],

@@ -109,7 +109,7 @@ test.each([
     ['2', 'https://git.example.com/acme/gateway.git', 'out'],
     [
       'out/platform/install.sh --check',
-      '# pushed to main of https://git.example.com/acme/gateway.git, as its folder out:',
+      '# Push the manifests to https://git.example.com/acme/gateway.git (main, folder out), then:',
       'kubectl apply -f out/argocd/root.yaml',
     ],
   ],
@@ -118,7 +118,7 @@ test.each([
     ['3', 'https://git.example.com/acme/gateway.git', 'out'],
     [
       'out/platform/install.sh --check',
-      '# pushed to main of https://git.example.com/acme/gateway.git, as its folder out:',
+      '# Push the manifests to https://git.example.com/acme/gateway.git (main, folder out), then:',
       'kubectl apply -k out/flux',
     ],
   ],

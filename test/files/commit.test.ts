@@ -118,7 +118,7 @@ test('a kill between putting a file aside and placing the new one: the next run 
   renameSync(join(dir, 'f1.yaml'), join(run, 'o0'));
   writeFileSync(join(dir, '95-closed.yaml'), file('new').text);
   mkdirSync(join(dir, 'new'));
-  expect(recover(dir)).toMatch(/as it was/);
+  expect(recover(dir)).toMatch(/restored/);
   expect(words(dir)).toEqual(['old']);
   expect(below(dir)).toHaveLength(40);
   expect(existsSync(join(dir, 'new'))).toBe(false);
@@ -168,8 +168,8 @@ test('another run that is at work is not disturbed; a number that the system use
   const plan = planWrite(dir, files('new'));
   const other = join(dir, `.eg-api-gateway-write-${process.ppid}-0`);
   mkdirSync(other);
-  expect(() => recover(dir)).toThrow(/is writing it/);
-  expect(() => commitWrite(plan)).toThrow(/is writing it/);
+  expect(() => recover(dir)).toThrow(/is writing to it/);
+  expect(() => commitWrite(plan)).toThrow(/is writing to it/);
   expect(words(dir)).toEqual(['old']);
   expect(existsSync(other)).toBe(true);
   rmSync(other, { recursive: true });
@@ -185,7 +185,7 @@ test('a file that another run or person changed after the plan is not replaced',
   write(dir, 'old');
   const plan = planWrite(dir, files('late'));
   write(dir, 'new');
-  expect(() => commitWrite(plan)).toThrow(/meanwhile/);
+  expect(() => commitWrite(plan)).toThrow(/during the run/);
   expect(words(dir)).toEqual(['new']);
   expect(below(dir)).toHaveLength(40);
 });

@@ -81,7 +81,7 @@ test.skipIf(!hasTmux)(
       /Enforce limits per proxy/,
       /request ID/,
       /Remove the headers Server/,
-      /expect other paths/,
+      /Rewrite the path/,
       /at the peak/,
       /95 % stay below/,
       /stands before/,
