@@ -82,9 +82,9 @@ test.skipIf(!hasTmux)(
       /request ID/,
       /Remove the headers Server/,
       /Rewrite the path/,
-      /at the peak/,
-      /95 % stay below/,
-      /stands before/,
+      /at peak/,
+      /95th percentile/,
+      /in front of the gateway/,
       /Send a share/,
     ]) {
       await shows(question);

@@ -22,7 +22,7 @@ const judgeLine = (text: string, draft: Draft): string | undefined => {
     checkValue(['services', 0, 'name'], s.name);
   if (refusal) return `${refusal.what} ${refusal.fix}`;
   if (draft.services.some((x) => x.name === s.name))
-    return `A service named ${s.name} exists already. Give this one another name: name=/path=backend.`;
+    return `A service named ${s.name} exists already. Enter another name: ${s.name}-2=${s.path}${s.backend === LATER ? '' : `=${s.backend}`}.`;
   return draft.services.some((x) => x.path === s.path)
     ? `Another service has the path ${s.path} already. Enter another path.`
     : undefined;
