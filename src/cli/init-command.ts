@@ -73,7 +73,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   if (asks) {
     const agreed = await askFor(given, path, await prompterOf(environment, options), voice);
     if (!agreed) {
-      voice.complain('Cancelled. No answers and no manifests were written.');
+      voice.complain('Cancelled. Neither answers nor manifests were written.');
       return EXIT.cancelled;
     }
     draft = agreed;

@@ -17,11 +17,11 @@ export const nextSteps = (folder: string, intent: Intent): string[] => {
   const platform = `${output}/${PLATFORM}`;
   const names = teams.teams.length > MOST_TEAMS ? ['NAME'] : teams.teams.map((t) => t.name);
   const folders = names.map((name) => `${output}/${folderOfTeam(name)}`);
-  const pushed = `# Push the manifests to ${repository} (${revision}, folder ${path}), then:`;
+  const push = [`# First push the manifests to ${revision}, folder ${path}, of`, `# ${repository}`];
   const apply = {
     kustomize: [`kubectl apply -k ${platform}`, ...folders.map((f) => `kubectl apply -k ${f}`)],
-    argocd: [pushed, `kubectl apply -f ${output}/argocd/root.yaml`],
-    flux: [pushed, `kubectl apply -k ${output}/flux`],
+    argocd: [...push, `kubectl apply -f ${output}/argocd/root.yaml`],
+    flux: [...push, `kubectl apply -k ${output}/flux`],
   };
   return [`${platform}/install.sh --check`, ...apply[tool], ...[platform, ...folders].map((f) => `${f}/${validate}`)];
 };

@@ -109,7 +109,8 @@ test.each([
     ['2', 'https://git.example.com/acme/gateway.git', 'out'],
     [
       'out/platform/install.sh --check',
-      '# Push the manifests to https://git.example.com/acme/gateway.git (main, folder out), then:',
+      '# First push the manifests to main, folder out, of',
+      '# https://git.example.com/acme/gateway.git',
       'kubectl apply -f out/argocd/root.yaml',
     ],
   ],
@@ -118,7 +119,8 @@ test.each([
     ['3', 'https://git.example.com/acme/gateway.git', 'out'],
     [
       'out/platform/install.sh --check',
-      '# Push the manifests to https://git.example.com/acme/gateway.git (main, folder out), then:',
+      '# First push the manifests to main, folder out, of',
+      '# https://git.example.com/acme/gateway.git',
       'kubectl apply -k out/flux',
     ],
   ],

@@ -50,7 +50,10 @@ test('one team is the default: one question more, the same answers', async () =>
   const { result, asked, presets, left } = talk([...before(TWO), 'TAKE', 'TAKE', 'write']);
   const draft = (await result)!;
   expect(left).toEqual([]);
-  expect(asked.slice(-3, -1)).toEqual(['How many teams own services behind this gateway?', 'Which folder are the manifests written to?']);
+  expect(asked.slice(-3, -1)).toEqual([
+    'How many teams own services behind this gateway?',
+    'Which folder are the manifests written to?',
+  ]);
   expect(presets.get('How many teams own services behind this gateway?')).toBe('one');
   expect(answersOf(draft)).toBe(draft.input);
   expect(Object.keys(draft.input).sort()).toEqual(
@@ -117,7 +120,7 @@ test('several teams: services move to their teams, who get what they need and no
   const draft = (await result)!;
   expect(left).toEqual([]);
   expect(refused).toEqual([expect.stringContaining('ssh://git@github.com/acme/gateway.git')]);
-  expect(presets.get('Which namespace contains the Services of catalog?')).toBe('shop');
+  expect(presets.get('Which namespace contains the Services of team catalog?')).toBe('shop');
   const answers = answersOf(draft);
   expect(answers).toMatchObject({
     layout: 'app-of-apps',
@@ -164,7 +167,7 @@ test('a path within that of another team is refused where it is typed, and the t
     'write',
   ]);
   const answers = answersOf((await result)!);
-  expect(asked.filter((a) => a.startsWith('Which team')).map((a) => a.split(' ')[3])).toEqual([
+  expect(asked.filter((a) => a.startsWith('Which team')).map((a) => a.split(' ')[4])).toEqual([
     'payments?',
     'refunds?',
     'refunds?',
@@ -172,7 +175,7 @@ test('a path within that of another team is refused where it is typed, and the t
   ]);
   expect(refused).toHaveLength(1);
   expect(refused[0]).toMatch(/\/v1\/payments\/refunds .*overlap.* Enter billing\./);
-  expect(presets.get('Which team owns refunds? (or platform)')).toBe('billing');
+  expect(presets.get('Which team owns service refunds? (or platform)')).toBe('billing');
   expect(answers.teams).toMatchObject({ billing: { paths: ['/v1/payments'] }, orders: { paths: ['/v1/orders'] } });
   expect(problemsOf(answers)).toEqual([]);
 });
@@ -248,7 +251,7 @@ test('names, namespaces and addresses that the rules refuse are refused where th
   ]);
   const answers = answersOf((await result)!);
   expect(refused).toHaveLength(7);
-  expect(presets.get('Which team owns b? (or platform)')).toBe('alpha');
+  expect(presets.get('Which team owns service b? (or platform)')).toBe('alpha');
   expect(problemsOf(answers)).toEqual([]);
 });
 
@@ -289,7 +292,7 @@ test('back, through teams and out of them; one team again leaves nothing behind'
   ]);
   const draft = (await result)!;
   expect(left).toEqual([]);
-  expect(presets.get('Which team owns catalog? (or platform)')).toBe('payments');
+  expect(presets.get('Which team owns service catalog? (or platform)')).toBe('payments');
   expect(answersOf(draft)).toBe(draft.input);
   expect(draft.input).not.toHaveProperty('layout');
   expect(draft.input).toMatchObject({ services: [{ name: 'payments' }, { name: 'catalog' }] });
@@ -334,7 +337,7 @@ test('the review shows each service with its team and each team with what it own
     expect(said.join('\n')).toMatch(line);
   for (const line of said) expect(line.length).toBeLessThanOrEqual(80);
   expect(said.join('\n')).not.toMatch(/ file$/m);
-  expect(asked.filter((a) => a.startsWith('Which team owns payments'))).toHaveLength(2);
+  expect(asked.filter((a) => a.startsWith('Which team owns service payments'))).toHaveLength(2);
   expect(answers).toMatchObject({
     teams: {
       payments: { paths: ['/v2/payments'], services: [{ path: '/v2/payments', backend: 'payments:9090' }] },
@@ -360,7 +363,7 @@ test('a draft of teams goes on where it was left', async () => {
     },
     again.prompter,
   );
-  expect(again.asked[0]).toContain('members of payments');
+  expect(again.asked[0]).toContain('members of team payments');
   expect(problemsOf(answersOf(draft!))).toEqual([]);
 });
 

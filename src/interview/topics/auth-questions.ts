@@ -17,7 +17,7 @@ const confirmPublic = (draft: Draft, name: string, choiceId: string): Question |
       id,
       kind: 'confirm',
       preset: false,
-      message: `Make ${name} public, without authentication?`,
+      message: `Make service ${name} public, without authentication?`,
       store: (yes, d) => {
         if (yes) d.set(`services.${name}.auth`, 'none');
         else {
@@ -27,7 +27,11 @@ const confirmPublic = (draft: Draft, name: string, choiceId: string): Question |
       },
     };
   return firstOpen(draft, [
-    { id: `services.${name}.publicReason`, kind: 'text', message: `Why is ${name} public? (written to the manifests)` },
+    {
+      id: `services.${name}.publicReason`,
+      kind: 'text',
+      message: `Why is service ${name} public? (written to the manifests)`,
+    },
   ]);
 };
 

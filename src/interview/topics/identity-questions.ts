@@ -15,7 +15,7 @@ const questionsOf = (draft: Draft, name: string): (Question | false)[] => {
         { value: 'own', name: 'Send a credential from a Secret', hint: 'For Cloud Run, a partner API or SaaS.' },
         { value: 'mtls', name: 'Present a client certificate (mTLS)' },
       ],
-      suggestion: { value: 'forward', reason: 'nothing to store or rotate' },
+      suggestion: { value: 'forward', reason: 'the default stores no credential' },
     },
     draft.notes.get(`?identity.${name}`) === 'mtls' && {
       id: `services.${name}.identity.mtls.secret`,

@@ -84,7 +84,7 @@ export const place: Topic = {
             hint: 'Backends accept mTLS from this gateway only.',
           },
         ],
-        suggestion: { value: 'plain', reason: 'no network policies and no mesh' },
+        suggestion: { value: 'plain', reason: 'the default writes nothing for networks or meshes' },
         read: (value) => {
           if (POLICIES.has(value)) draft.set('network', value);
           if (value === 'istio') draft.set('mesh', value);

@@ -27,7 +27,7 @@ const suggestedKey = (draft: Draft): Suggestion => {
   const { value } = keyChoices(draft)[0]!;
   return {
     value,
-    reason: value === 'sourceIP' ? 'authentication provides no other key' : 'verified by authentication',
+    reason: value === 'sourceIP' ? 'authentication provides no other key' : 'authentication verifies the default',
   };
 };
 
@@ -45,7 +45,7 @@ const global = (draft: Draft): (Question | false)[] => [
     kind: 'select',
     message: 'Which Redis stores the counters?',
     choices: redis,
-    suggestion: { value: 'existing', reason: 'production clusters usually have one' },
+    suggestion: { value: 'existing', reason: 'production clusters usually have a Redis' },
   },
   draft.notes.get('?redis') === 'existing' && {
     id: 'rateLimit.redis.url',
@@ -74,7 +74,7 @@ const global = (draft: Draft): (Question | false)[] => [
       { value: 'open', name: 'They are allowed without a limit' },
       { value: 'closed', name: 'Those with a limit are rejected (500)' },
     ],
-    suggestion: { value: 'open', reason: 'an outage of Redis does not stop the API' },
+    suggestion: { value: 'open', reason: 'by default, an outage of Redis does not stop the API' },
   },
 ];
 
@@ -123,7 +123,7 @@ export const rateLimit: Topic = {
           },
           { value: 'global', name: 'Globally, with Redis', hint: 'All proxies share the counters.' },
         ],
-        suggestion: { value: 'local', reason: 'no Redis needed' },
+        suggestion: { value: 'local', reason: 'the default needs no Redis' },
       },
       ...(draft.get('rateLimit.scope') === 'global' ? global(draft) : []),
     ]);

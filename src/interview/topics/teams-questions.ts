@@ -28,7 +28,7 @@ const who = (draft: Draft): Question => ({
       hint: 'One folder each for the platform and every team; admission policies separate them.',
     },
   ],
-  suggestion: { value: 'one', reason: 'one folder of manifests with one owner' },
+  suggestion: { value: 'one', reason: 'the default writes one folder with one owner' },
   read: (value) => {
     if (value === 'several') draft.set('layout', 'app-of-apps');
     return value;
@@ -78,7 +78,7 @@ const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: re
   const question: Question = {
     id: whoServes(name),
     kind: 'text',
-    message: `Which team owns ${name}? (or ${PLATFORM})`,
+    message: `Which team owns service ${name}? (or ${PLATFORM})`,
     judge,
     read: (owner) => {
       draft.show(key, owner, owner === value ? 'default' : 'asked');
@@ -109,21 +109,21 @@ const aboutTeam = (draft: Draft, answers: Answers, team: string, owners: Owners)
     {
       id: `teams.${team}.namespace`,
       kind: 'text',
-      message: `Which namespace contains the Services of ${team}?`,
+      message: `Which namespace contains the Services of team ${team}?`,
       judge,
       ...(value === undefined ? {} : { suggestion: { value, reason } }),
     },
     {
       id: `teams.${team}.group`,
       kind: 'text',
-      message: `Which RBAC group contains the members of ${team}?`,
+      message: `Which RBAC group contains the members of team ${team}?`,
       suggestion: { value: team, reason: "its members can change the team's routes" },
     },
     {
       id: `teams.${team}.owners`,
       kind: 'text',
       optional: true,
-      message: `Who are the code owners of ${team}? (such as @acme/${team}; empty: none)`,
+      message: `Who are the code owners of team ${team}? (such as @acme/${team}; empty: none)`,
       read: words,
     },
   ];
@@ -141,7 +141,7 @@ const delivery = (draft: Draft): (Question | false)[] => {
         { value: 'argocd', name: 'Argo CD', hint: 'An Application for each folder, and a root Application.' },
         { value: 'flux', name: 'Flux', hint: 'A Kustomization for each folder.' },
       ],
-      suggestion: { value: 'kustomize', reason: 'no other tool needed' },
+      suggestion: { value: 'kustomize', reason: 'the default needs no other tool' },
     },
     fetches && {
       id: 'delivery.repository',

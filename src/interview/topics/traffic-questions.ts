@@ -38,7 +38,7 @@ export const traffic: Topic = {
           { value: 'cidrs', name: 'Proxies in known networks' },
           { value: 'proxyProtocol', name: 'A load balancer that sends PROXY protocol' },
         ],
-        suggestion: { value: 'direct', reason: 'clients cannot forge their address' },
+        suggestion: { value: 'direct', reason: 'by default, clients cannot forge their address' },
         read: (value) => {
           if (value === 'direct' || value === 'proxyProtocol') draft.set('traffic.clientsBehind', value);
           return value;

@@ -9,7 +9,7 @@ const rewrite = (draft: Draft): Question | undefined => {
       id: `services.${s.name}.rewrite`,
       kind: 'text',
       optional: true,
-      message: `What replaces ${String(s.path)} in requests to ${s.name}? (/ removes it, empty keeps it)`,
+      message: `What replaces ${String(s.path)} for ${s.name}? (/ removes it; empty keeps it)`,
     }
   );
 };
