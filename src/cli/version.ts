@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The package's own version; package.json is one folder above the bundle and two above this file. */
+/** The version of this package; package.json is one folder above the bundle and two above this file. */
 const read = (): string => {
   for (const up of ['../package.json', '../../package.json']) {
     try {
