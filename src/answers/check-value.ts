@@ -1,11 +1,11 @@
 import type * as z from 'zod';
+import type { Refusal } from '../diagnostics/refusal.ts';
 import { type Issue, placeIssue } from './issues.ts';
 import { keyPath } from './key-path.ts';
 import { below, knownKeys } from './known-keys.ts';
-import type { Refusal } from './problem.ts';
 import { hiddenProblems } from './rules/hidden.ts';
-import { secretProblems } from './rules/secrets.ts';
-import { answersSchema } from './schema/schema.ts';
+import { secretProblems } from './rules/secrets-rules.ts';
+import { answersSchema } from './schema/answers-schema.ts';
 
 /** The schemas that a value at a path has; several where the answer is a union, none where there is no such answer. */
 export const schemasAt = (path: readonly PropertyKey[]): z.ZodType[] =>

@@ -2,7 +2,7 @@
 
 import { readFlagValue } from './flag-value.ts';
 import { flagsOf, parseService } from './flags.ts';
-import { equal, isTree, type Tree } from './layout.ts';
+import { equal, isTree, type Tree } from './yaml-layout.ts';
 
 const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 

@@ -1,7 +1,7 @@
 // From text to one YAML document, without ever building more than an answers file can hold: the yaml library recurses, and
 // 5,000 open brackets end the whole process; so depth is watched while tokens come, before anything recurses over them.
 import { Composer, type CST, type Document, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
-import type { Refusal } from './problem.ts';
+import type { Refusal } from '../diagnostics/refusal.ts';
 import { secretIn } from './rules/secret-shapes.ts';
 
 /** The deepest answer has 8 levels; the parser keeps up to three entries a level. */

@@ -1,5 +1,5 @@
 // Where each kind of method looks for what a client shows.
-import type { AuthMethod, ExtAuthMethod } from './schema/auth.ts';
+import type { AuthMethod, ExtAuthMethod } from './schema/auth-schema.ts';
 
 /** Headers by their name in lower case, with the spelling of the answers; parameters of the query and cookies by their name. */
 export interface Places {

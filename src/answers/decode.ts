@@ -1,4 +1,4 @@
-import type { Refusal } from './problem.ts';
+import type { Refusal } from '../diagnostics/refusal.ts';
 
 /** 20,000 services in full form are below it; what is larger is no answers file. */
 export const MOST_BYTES = 8 * 1024 * 1024;

@@ -1,8 +1,8 @@
 import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, type YAMLParseError } from 'yaml';
+import type { Problem, Refusal } from '../diagnostics/refusal.ts';
 import { compose } from './compose.ts';
 import { decode } from './decode.ts';
 import { plainValue } from './plain-value.ts';
-import type { Problem, Refusal } from './problem.ts';
 
 /** More of them help nobody; the first ones are usually the cause of the others. */
 const MOST_SHOWN = 100;

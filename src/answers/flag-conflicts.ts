@@ -1,5 +1,5 @@
-import { equal } from './layout.ts';
-import type { Refusal } from './problem.ts';
+import type { Refusal } from '../diagnostics/refusal.ts';
+import { equal } from './yaml-layout.ts';
 
 /** What flags have said so far: the flag of each key. */
 export type Said = ReadonlyMap<string, string>;

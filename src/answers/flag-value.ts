@@ -1,8 +1,8 @@
+import type { Refusal } from '../diagnostics/refusal.ts';
 import { checkValue } from './check-value.ts';
 import { compose } from './compose.ts';
 import { keyPath } from './key-path.ts';
 import { plainValue } from './plain-value.ts';
-import type { Refusal } from './problem.ts';
 
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 

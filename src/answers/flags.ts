@@ -1,11 +1,11 @@
 import type { z } from 'zod';
+import type { Problem, Refusal } from '../diagnostics/refusal.ts';
 import { flagConflict, methodTwice, serviceTwice } from './flag-conflicts.ts';
 import { readFlagValue } from './flag-value.ts';
 import { below, descriptionOf, hasShortForm, keysOf, kindOf } from './known-keys.ts';
-import { equal } from './layout.ts';
 import { FORBIDDEN_KEYS } from './plain-value.ts';
-import type { Problem, Refusal } from './problem.ts';
-import { answersSchema } from './schema/schema.ts';
+import { answersSchema } from './schema/answers-schema.ts';
+import { equal } from './yaml-layout.ts';
 
 /** One answer that can be given as a flag. */
 export interface Flag {

@@ -1,7 +1,8 @@
 // What a zod issue means in our words: what, why and how to mend.
+
+import { didYouMean } from '../diagnostics/nearest.ts';
+import type { Refusal } from '../diagnostics/refusal.ts';
 import type { Issue } from './issues.ts';
-import { didYouMean } from './nearest.ts';
-import type { Refusal } from './problem.ts';
 
 /** zod's names of types, as a user says them. */
 export const TYPES: Record<string, string> = {

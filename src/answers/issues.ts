@@ -1,8 +1,8 @@
 // zod's issues in our words: each gets what, why and how to mend, none of zod's own prose reaches a user.
 
+import { didYouMean } from '../diagnostics/nearest.ts';
+import type { Refusal } from '../diagnostics/refusal.ts';
 import { range, unknownKey, wrongType } from './issue-words.ts';
-import { didYouMean } from './nearest.ts';
-import type { Refusal } from './problem.ts';
 import { chosenBranch } from './union-branch.ts';
 
 /** A zod issue, as far as it is read here (zod 4, core.$ZodIssue). */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { answersSchema } from './schema/schema.ts';
-import { teamFile } from './schema/teams.ts';
+import { answersSchema } from './schema/answers-schema.ts';
+import { teamFile } from './schema/teams-schema.ts';
 
 const draft07 = (schema: z.ZodType, file: string, title: string): object => {
   const { $schema, ...rest } = z.toJSONSchema(schema, {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { answersSchema } from './schema/schema.ts';
+import { answersSchema } from './schema/answers-schema.ts';
 
 /** A zod schema's inside, as far as walking it needs (zod 4: `_zod.def`). */
 interface Def {

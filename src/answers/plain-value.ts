@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import type { Refusal } from './problem.ts';
+import type { Refusal } from '../diagnostics/refusal.ts';
 
 /** Keys that mean something to every object of JavaScript. */
 export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);

@@ -1,14 +1,14 @@
+import type { Problem } from '../diagnostics/refusal.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import { type Issue, type Placed, placeIssue } from './issues.ts';
 import { knownKeys } from './known-keys.ts';
-import type { Problem } from './problem.ts';
 import { salvage } from './repair.ts';
-import { runRules } from './rules/all.ts';
-import { duplicateProblems } from './rules/duplicates.ts';
+import { runRules } from './rules/all-rules.ts';
+import { duplicateProblems } from './rules/duplicates-rules.ts';
 import { hiddenProblems } from './rules/hidden.ts';
 import type { TeamView } from './rules/rule.ts';
-import { coversSecret, secretProblems } from './rules/secrets.ts';
-import { type Answers, answersSchema } from './schema/schema.ts';
+import { coversSecret, secretProblems } from './rules/secrets-rules.ts';
+import { type Answers, answersSchema } from './schema/answers-schema.ts';
 
 /** Answers with what should be known about them, or everything that is wrong with them. */
 export type ReadResult =

@@ -1,7 +1,7 @@
 // Rules across answers need answers that parse. So that a wrong value in one place does not hide a wrong name in another,
 // wrong values are taken out of a copy until the rest parses, and rules judge the rest.
 import type { Placed } from './issues.ts';
-import { type Answers, answersSchema } from './schema/schema.ts';
+import { type Answers, answersSchema } from './schema/answers-schema.ts';
 
 /** Each round takes out what the one before left incomplete. */
 const MOST_ROUNDS = 4;

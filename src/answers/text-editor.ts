@@ -1,6 +1,6 @@
 import { isCollection, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
-import { block, entries, equal, flow, isTree, item, type Tree, WIDTH, yamlString } from './layout.ts';
 import { type Entry, rangesOf, type Splice } from './text-places.ts';
+import { answerScalar, block, entries, equal, flow, isTree, item, type Tree, WIDTH } from './yaml-layout.ts';
 
 /** Which of the entries of a list are kept, in order: a service is the same by its name, whatever else changed. */
 const keptItems = (items: readonly unknown[], want: readonly unknown[]): boolean[] => {
@@ -20,7 +20,7 @@ const scalarText = (node: Scalar, want: unknown, inFlow: boolean): string => {
   if (typeof want !== 'string') return flow(want);
   if (node.type === 'QUOTE_DOUBLE') return JSON.stringify(want);
   if (node.type === 'QUOTE_SINGLE' && /^[ -~]*$/.test(want)) return `'${want.replaceAll("'", "''")}'`;
-  return inFlow ? flow(want) : yamlString(want);
+  return inFlow ? flow(want) : answerScalar(want);
 };
 
 /**
@@ -46,7 +46,7 @@ export class TextEditor {
       added.map(([k, v]) =>
         flowing
           ? `${flow(k)}: ${flow(v)}`
-          : `${indent}${yamlString(k)}:${block(v, indent, WIDTH - indent.length - k.length)}`,
+          : `${indent}${answerScalar(k)}:${block(v, indent, WIDTH - indent.length - k.length)}`,
       );
     return this.resize(node, pairs, kept, lines);
   }

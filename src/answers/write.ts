@@ -2,8 +2,8 @@
 // place in the text, a new key gets a line of its own. What was written is read back; what cannot be spliced is edited as a
 // document, which keeps comments and order but may lay out lines anew.
 import { isMap, parseDocument } from 'yaml';
-import { block, entries, equal, type Tree, WIDTH, yamlString } from './layout.ts';
 import { TextEditor } from './text-editor.ts';
+import { answerScalar, block, entries, equal, type Tree, WIDTH } from './yaml-layout.ts';
 
 const HEADER = '# yaml-language-server: $schema=./api-gateway.schema.json\n';
 /** Order of keys in a fresh file. */
@@ -43,7 +43,7 @@ const inOrder = (input: Tree): [string, unknown][] => {
 const fresh = (input: Tree): string =>
   HEADER +
   inOrder(input)
-    .map(([k, v]) => `${yamlString(k)}:${block(v, '', BLOCKS.has(k) ? 0 : WIDTH - k.length - 2)}`)
+    .map(([k, v]) => `${answerScalar(k)}:${block(v, '', BLOCKS.has(k) ? 0 : WIDTH - k.length - 2)}`)
     .join('');
 
 const read = (text: string): unknown => parseDocument(text, { logLevel: 'silent' }).toJS() as unknown;

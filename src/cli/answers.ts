@@ -3,13 +3,13 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { MOST_BYTES } from '../answers/decode.ts';
 import { readDocument } from '../answers/document.ts';
 import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../answers/flags.ts';
-import type { Problem } from '../answers/problem.ts';
 import { judgeAnswers, type Locate, type ReadResult } from '../answers/read.ts';
-import { readTeams, type TeamUnit, unknownTeam } from '../answers/teams.ts';
-import { visibleLine } from '../answers/visible.ts';
+import { readTeams, type TeamUnit, unknownTeam } from '../answers/team-files.ts';
+import type { Problem } from '../diagnostics/refusal.ts';
+import { visibleLine } from '../diagnostics/visible.ts';
 import { NO_FILE } from '../files/answers-origin.ts';
+import { type Environment, type Options, UserError } from './environment.ts';
 import { readBounded, readStream, Unreadable } from './read-bounded.ts';
-import { type Options, UserError, type World } from './world.ts';
 
 const DEFAULT_FILE = 'api-gateway.yaml';
 
@@ -51,14 +51,14 @@ export const unreadable = (shown: string, error: unknown): UserError => {
 };
 
 /** The file of `-f`, or api-gateway.yaml if it is there; `-f -` is standard input. */
-const findSource = async (world: World, options: Options, mayBeNew: boolean): Promise<Source> => {
+const findSource = async (environment: Environment, options: Options, mayBeNew: boolean): Promise<Source> => {
   const wanted = options.file as string | undefined;
   if (wanted === '-') {
-    const bytes = await readStream(world.stdin, MOST_BYTES);
+    const bytes = await readStream(environment.stdin, MOST_BYTES);
     return { bytes, shown: 'standard input', name: NO_FILE.stdin, path: undefined };
   }
   const shown = wanted ?? DEFAULT_FILE;
-  const path = resolve(world.cwd, shown);
+  const path = resolve(environment.cwd, shown);
   if (!existsSync(path)) {
     if (wanted !== undefined && !mayBeNew)
       throw new UserError(`${visibleLine(shown)}: there is no such file. Nothing was written.`);
@@ -106,8 +106,12 @@ export interface Collected {
 }
 
 /** Reads file and flags and judges them together. `mayBeNew`: the file of `-f` need not be there yet. */
-export const collectAnswers = async (world: World, options: Options, mayBeNew = false): Promise<Collected> => {
-  const source = await findSource(world, options, mayBeNew);
+export const collectAnswers = async (
+  environment: Environment,
+  options: Options,
+  mayBeNew = false,
+): Promise<Collected> => {
+  const source = await findSource(environment, options, mayBeNew);
   let locate: Locate = () => ({ line: 0, column: 0 });
   let fromFile: unknown;
   if (source.bytes) {
@@ -121,7 +125,7 @@ export const collectAnswers = async (world: World, options: Options, mayBeNew = 
   const file = source.bytes ? source.shown : 'flags';
   const judged = atFlags(judgeAnswers(input, file, locate), input, said);
   const ofRoot = 'problems' in judged ? judged.problems : [];
-  const ofTeams = teamsOf(world, options, source, { input, file, name: source.name, locate, problems: ofRoot });
+  const ofTeams = teamsOf(environment, options, source, { input, file, name: source.name, locate, problems: ofRoot });
   const found = once([...ofRoot, ...ofTeams.problems]);
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
   const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
@@ -139,7 +143,7 @@ const once = (problems: readonly Problem[]): Problem[] => [
 
 /** The teams' answers, from their own files beside the root's where they have one. */
 export const teamsOf = (
-  world: World,
+  environment: Environment,
   options: Options,
   { path }: Source,
   root: Parameters<typeof readTeams>[0],
@@ -148,7 +152,7 @@ export const teamsOf = (
   const unknown = only === undefined ? undefined : unknownTeam(only, root.input);
   if (unknown !== undefined)
     throw new UserError(`--team ${visibleLine(only!)}: ${visibleLine(unknown)} Nothing was written.`);
-  const folder = path === undefined ? world.cwd : dirname(path);
+  const folder = path === undefined ? environment.cwd : dirname(path);
   const shownFolder = dirname((options.file as string | undefined) ?? '.');
   const open = (file: string) => {
     const shown = options.file === '-' ? file : join(shownFolder, file);

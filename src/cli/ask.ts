@@ -1,8 +1,8 @@
 import { chmodSync, chownSync, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { MOST_BYTES } from '../answers/decode.ts';
-import { equal, isTree } from '../answers/layout.ts';
-import { DEFAULT_OUTPUT } from '../intent/build.ts';
+import { equal, isTree } from '../answers/yaml-layout.ts';
+import { DEFAULT_OUTPUT } from '../intent/build-intent.ts';
 import { converse } from '../interview/conversation.ts';
 import { Draft, type Origin } from '../interview/draft.ts';
 import { Memory } from '../interview/memory.ts';
@@ -10,9 +10,9 @@ import { Back, Cancelled, type Prompter } from '../interview/prompter.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { visiblePrompter } from '../interview/visible-prompter.ts';
 import { type Collected, unreadable } from './answers.ts';
+import { type Environment, type Options, UserError, type Voice } from './environment.ts';
 import { outputIn, outputToSay } from './output-folder.ts';
 import { readText } from './read-bounded.ts';
-import { type Options, UserError, type Voice, type World } from './world.ts';
 
 /** What a file or flags answered already, so that nothing of it is asked again. */
 export interface Given {
@@ -22,8 +22,8 @@ export interface Given {
 }
 
 /** What an interview begins with: nothing that file or flags said is asked again. */
-export const givenBy = (world: World, { source, input, fromFile }: Collected, options: Options): Given => {
-  const path = source.path ?? resolve(world.cwd, 'api-gateway.yaml');
+export const givenBy = (environment: Environment, { source, input, fromFile }: Collected, options: Options): Given => {
+  const path = source.path ?? resolve(environment.cwd, 'api-gateway.yaml');
   const begin = (): Draft => {
     const draft = new Draft(structuredClone(isTree(input) ? input : {}));
     for (const key of ['services', 'rateLimit', 'tls', 'observability', 'network', 'mesh'])
@@ -33,12 +33,12 @@ export const givenBy = (world: World, { source, input, fromFile }: Collected, op
     if (draft.has('teams')) draft.notes.set('?services.given', true);
     // Told by a flag or the file: not asked, and the file is to say where the manifests are.
     const said = draft.get('output');
-    if (typeof said === 'string') draft.notes.set('?output', outputIn(world.cwd, path, said));
+    if (typeof said === 'string') draft.notes.set('?output', outputIn(environment.cwd, path, said));
     if (typeof options.output === 'string') {
       if (options.output.trim() === '')
         throw new UserError("-o '' names no folder. Write a name, such as -o manifests.");
       draft.notes.set('?output', options.output);
-      const toSay = outputToSay(world.cwd, path, options.output);
+      const toSay = outputToSay(environment.cwd, path, options.output);
       if (toSay !== undefined || said !== undefined) draft.input.output = toSay ?? DEFAULT_OUTPUT;
     }
     return draft;
@@ -126,8 +126,12 @@ export const askFor = async (
 };
 
 /** The terminal's prompts, or plain ones where asked for or where the terminal can do no more. */
-export const prompterOf = async (world: World, options: Options): Promise<Prompter> => {
-  if (options.plain === true || world.env.TERM === 'dumb')
-    return visiblePrompter((await import('../interview/plain.ts')).plainPrompter(world.stdin, world.stdout));
-  return visiblePrompter((await import('../interview/terminal.ts')).terminalPrompter(world.stdin, world.stdout));
+export const prompterOf = async (environment: Environment, options: Options): Promise<Prompter> => {
+  if (options.plain === true || environment.env.TERM === 'dumb')
+    return visiblePrompter(
+      (await import('../interview/plain.ts')).plainPrompter(environment.stdin, environment.stdout),
+    );
+  return visiblePrompter(
+    (await import('../interview/terminal.ts')).terminalPrompter(environment.stdin, environment.stdout),
+  );
 };

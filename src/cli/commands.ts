@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { flagsOf } from '../answers/flags.ts';
-import { visible, visibleLine } from '../answers/visible.ts';
+import { visible, visibleLine } from '../diagnostics/visible.ts';
+import type { Environment, Options, Voice } from './environment.ts';
 import { VERSION } from './version.ts';
-import type { Options, Voice, World } from './world.ts';
 
 /** What a command does; gives its exit code. */
 export type Body = (voice: Voice, options: Options, args: string[]) => Promise<number>;
@@ -56,7 +56,7 @@ const NAMES = ['init', 'generate', 'check', 'explain', 'schema', 'completion'];
  * `act` makes an action of a body.
  */
 export const program = (
-  world: World,
+  environment: Environment,
   argv: readonly string[],
   act: (body: Body) => (...args: unknown[]) => Promise<void>,
 ): Command => {
@@ -68,8 +68,8 @@ export const program = (
     .version(VERSION)
     .exitOverride()
     .configureOutput({
-      writeOut: (s) => void world.stdout.write(visible(s)),
-      writeErr: (s) => void world.stderr.write(visible(s)),
+      writeOut: (s) => void environment.stdout.write(visible(s)),
+      writeErr: (s) => void environment.stderr.write(visible(s)),
       // An option is repeated as it was written; commander's own second line is its suggestion.
       outputError: (s, write) => write(`${visibleLine(s.trimEnd()).replace('\\n(Did you mean', '\n(Did you mean')}\n`),
     })
@@ -91,7 +91,7 @@ export const program = (
         ['init -f staging.yaml -o staging', 'other names; what the file answers is not asked again'],
       ),
     )
-    .action(act(async (voice, options) => (await import('./init.ts')).init(world, voice, options)));
+    .action(act(async (voice, options) => (await import('./init-command.ts')).init(environment, voice, options)));
   withAnswers(
     ofTeam(output(common(root.command('generate').description('answers file and flags in, manifests out')))),
     wanted('generate'),
@@ -110,7 +110,9 @@ export const program = (
         ['generate --generate-keys keys', 'API keys of all clients, in a folder that Git ignores'],
       ),
     )
-    .action(act(async (voice, options) => (await import('./generate.ts')).generate(world, voice, options)));
+    .action(
+      act(async (voice, options) => (await import('./generate-command.ts')).generate(environment, voice, options)),
+    );
   ofTeam(common(root.command('check')))
     .description('judge answers and manifests offline, as the API server would')
     .argument('[dir...]', 'folders or files of manifests')
@@ -125,12 +127,16 @@ export const program = (
         ['check k8s --format sarif > findings.sarif', 'for the code scanning of a forge'],
       ),
     )
-    .action(act(async (voice, options, args) => (await import('./check.ts')).check(world, voice, options, args)));
+    .action(
+      act(async (voice, options, args) =>
+        (await import('./check-command.ts')).check(environment, voice, options, args),
+      ),
+    );
   common(root.command('explain'))
     .description('what a finding means, and how to mend it')
     .argument('[code...]', 'codes of findings; all if none')
     .addHelpText('after', examples(['explain TargetNotFound', 'what, why, how to mend, before and after']))
-    .action(act(async (voice, options, args) => (await import('./explain.ts')).explain(voice, options, args)));
+    .action(act(async (voice, options, args) => (await import('./explain-command.ts')).explain(voice, options, args)));
   common(root.command('schema').description('the JSON Schema of the answers file'))
     .option('--team', "of a team's own file")
     .addHelpText(
@@ -140,7 +146,7 @@ export const program = (
         ['schema --team > teams/team.schema.json', "the same for teams' files"],
       ),
     )
-    .action(act(async (voice, options) => (await import('./schema.ts')).schema(voice, options)));
+    .action(act(async (voice, options) => (await import('./schema-command.ts')).schema(voice, options)));
   common(root.command('completion').description('completion for bash, zsh or fish'))
     .argument('<shell>', 'bash, zsh or fish')
     .addHelpText(

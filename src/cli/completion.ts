@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { visibleLine } from '../answers/visible.ts';
-import { EXIT, UserError, type Voice } from './world.ts';
+import { visibleLine } from '../diagnostics/visible.ts';
+import { EXIT, UserError, type Voice } from './environment.ts';
 
 interface Flag {
   readonly long: string;

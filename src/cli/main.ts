@@ -1,5 +1,5 @@
+import { UserError } from './environment.ts';
 import { run } from './run.ts';
-import { UserError } from './world.ts';
 
 // Who reads our output may have read enough (`| head`): that is no failure of ours, and nothing to say.
 for (const stream of [process.stdout, process.stderr])

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
-import type { Finding } from '../checks/finding.ts';
-import { fields } from '../checks/references/objects.ts';
+import { fields } from '../analyze/loose-objects.ts';
+import type { Finding } from '../diagnostics/finding.ts';
+import { originOf } from '../files/checksum.ts';
 import { isRunFolder } from '../files/journal.ts';
-import { originOf } from '../files/seal.ts';
 import { readText, reasonOf } from './manifests/text.ts';
 
 /** Helm values of Envoy Gateway, which hold its configuration. */

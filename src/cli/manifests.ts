@@ -1,18 +1,18 @@
 import { relative, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { visibleLine } from '../answers/visible.ts';
-import type { Finding } from '../checks/finding.ts';
-import { show } from '../checks/references/objects.ts';
-import type { Place } from '../checks/sarif.ts';
-import type { KubernetesObject } from '../resources/resource.ts';
+import { show } from '../analyze/loose-objects.ts';
+import type { Finding } from '../diagnostics/finding.ts';
+import type { Place } from '../diagnostics/sarif.ts';
+import { visibleLine } from '../diagnostics/visible.ts';
+import type { KubernetesObject } from '../objects/resource.ts';
 import { unreadable } from './answers.ts';
+import { type Environment, UserError } from './environment.ts';
 import { type ManifestFiles, manifestFiles } from './manifest-files.ts';
+import { objectsIn } from './manifests/document-objects.ts';
 import { documentsOf, type Read } from './manifests/documents.ts';
-import { objectsIn } from './manifests/objects.ts';
 import type { Part } from './manifests/part.ts';
 import { Places, type Position, stepsOf } from './manifests/places.ts';
 import { Lines, type Problem, readText } from './manifests/text.ts';
-import { UserError, type World } from './world.ts';
 
 /** A finding with where it stands. */
 export type Located = Finding & { readonly place?: Place | undefined };
@@ -120,13 +120,13 @@ class Collection {
 }
 
 /** Reads objects from files and folders; what is no YAML, or no object, is a finding. Only a path that is not there is a user error. */
-export const readManifests = (world: World, paths: readonly string[]): Manifests => {
+export const readManifests = (environment: Environment, paths: readonly string[]): Manifests => {
   const all = new Collection();
   let config: unknown;
   for (const shown of paths) {
     let files: ManifestFiles;
     try {
-      files = manifestFiles(world.cwd, resolve(world.cwd, shown));
+      files = manifestFiles(environment.cwd, resolve(environment.cwd, shown));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       throw code === 'ENOENT' || code === 'ENOTDIR'
@@ -135,7 +135,7 @@ export const readManifests = (world: World, paths: readonly string[]): Manifests
     }
     for (const f of files.findings) all.aboutFile(f);
     config ??= files.config;
-    for (const path of files.objects) all.read(relative(world.cwd, path) || path, path);
+    for (const path of files.objects) all.read(relative(environment.cwd, path) || path, path);
   }
   return {
     objects: all.objects,

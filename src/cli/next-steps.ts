@@ -1,6 +1,6 @@
 import { shellWord } from '../files/quote.ts';
 import { validateOptions } from '../files/validate-options.ts';
-import type { Intent } from '../intent/model.ts';
+import type { Intent } from '../model/intent.ts';
 import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 
 /** More teams are not listed one by one. */

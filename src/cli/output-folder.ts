@@ -1,11 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import type { TeamUnit } from '../answers/teams.ts';
-import { visibleLine } from '../answers/visible.ts';
+import type { TeamUnit } from '../answers/team-files.ts';
+import { visibleLine } from '../diagnostics/visible.ts';
 import { placeRefusal } from '../files/output-place.ts';
-import { DEFAULT_OUTPUT } from '../intent/build.ts';
-import type { Built } from './build.ts';
-import { type Options, UserError, type World } from './world.ts';
+import { DEFAULT_OUTPUT } from '../intent/build-intent.ts';
+import type { Built } from './build-output.ts';
+import { type Environment, type Options, UserError } from './environment.ts';
 
 /** Where the output goes. */
 export interface Output {
@@ -42,28 +42,34 @@ export const outputToSay = (cwd: string, answersFile: string, folder: string): s
 };
 
 /** The folder as the user said it: -o, or the answers, or the default. */
-const saidBy = (world: World, { output }: Options, inAnswers: string | undefined, file: string | undefined): string => {
-  if (output === undefined) return inAnswers === undefined ? DEFAULT_OUTPUT : outputIn(world.cwd, file, inAnswers);
+const saidBy = (
+  environment: Environment,
+  { output }: Options,
+  inAnswers: string | undefined,
+  file: string | undefined,
+): string => {
+  if (output === undefined)
+    return inAnswers === undefined ? DEFAULT_OUTPUT : outputIn(environment.cwd, file, inAnswers);
   if (String(output).trim() === '') throw new UserError("-o '' names no folder. Write a name, such as -o manifests.");
   return String(output);
 };
 
 /** The output folder of a run; one where nothing may be written is a user error. `file`: the answers file. */
 export const outputOf = (
-  world: World,
+  environment: Environment,
   options: Options,
   { folder, output }: Pick<Built, 'folder' | 'output'>,
   file: string | undefined,
   teams: readonly TeamUnit[],
 ): Output => {
-  const whole = asWord(saidBy(world, options, output, file));
+  const whole = asWord(saidBy(environment, options, output, file));
   const shown = folder === '' ? whole : join(whole, folder);
-  const dir = resolve(world.cwd, shown);
-  const refusal = placeRefusal(dir, world.cwd, world.env.HOME);
+  const dir = resolve(environment.cwd, shown);
+  const refusal = placeRefusal(dir, environment.cwd, environment.env.HOME);
   if (refusal) throw new UserError(`${visibleLine(shown)} cannot be written: ${refusal}. Nothing was written.`);
   const answers = [
     ...(file === undefined ? [] : [file]),
-    ...teams.map((t) => join(file === undefined ? world.cwd : dirname(file), t.source)),
+    ...teams.map((t) => join(file === undefined ? environment.cwd : dirname(file), t.source)),
   ];
   return {
     shown: visibleLine(shown),

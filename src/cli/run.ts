@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import { type Body, program } from './commands.ts';
+import { type Environment, EXIT, type Options, UserError, voiceOf } from './environment.ts';
 import { VERSION } from './version.ts';
-import { EXIT, type Options, UserError, voiceOf, type World } from './world.ts';
 
 /** Runs one command and gives its exit code; never throws, never shows a stack trace for what a user did. */
-export const run = async (argv: readonly string[], world: World): Promise<number> => {
+export const run = async (argv: readonly string[], environment: Environment): Promise<number> => {
   let code: number = EXIT.fine;
   let options: Options = {};
   const act =
@@ -13,14 +13,14 @@ export const run = async (argv: readonly string[], world: World): Promise<number
     async (...received: unknown[]): Promise<void> => {
       const command = received.at(-1) as Command;
       options = command.opts<Options>();
-      code = await body(voiceOf(world, options), options, command.args);
+      code = await body(voiceOf(environment, options), options, command.args);
     };
   try {
-    await program(world, argv, act).parseAsync([...argv], { from: 'user' });
+    await program(environment, argv, act).parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-    const voice = voiceOf(world, options);
+    const voice = voiceOf(environment, options);
     if (error instanceof UserError) {
       voice.complain(`${voice.paint.red('error:')} ${error.message}`);
       return EXIT.usage;

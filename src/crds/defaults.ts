@@ -1,6 +1,7 @@
 // What the API server adds to an object because its CRD says so, written out beforehand.
-import { readSchema } from './load.ts';
-import type { Schema } from './schema.ts';
+
+import type { Schema } from './crd-schema.ts';
+import { readSchema } from './load-crds.ts';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 

@@ -1,5 +1,5 @@
-import type { Intent } from '../intent/model.ts';
-import type { Note } from '../resources/resource.ts';
+import type { Intent } from '../model/intent.ts';
+import type { Note } from '../objects/resource.ts';
 
 const REDIS_TYPE = { single: 'SINGLE', sentinel: 'SENTINEL', cluster: 'CLUSTER' } as const;
 

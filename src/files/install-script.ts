@@ -1,5 +1,5 @@
 import spec from '../../templates/install.sh.hbs';
-import type { InstallIntent } from '../intent/model.ts';
+import type { InstallIntent } from '../model/intent.ts';
 import { namedInHeaders } from './answers-origin.ts';
 import type { RenderInput } from './render-input.ts';
 import { fill } from './template.ts';

@@ -1,6 +1,6 @@
 import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { SecretIntent } from '../intent/model.ts';
+import type { SecretIntent } from '../model/intent.ts';
 import { shellWord } from './quote.ts';
 
 const KEY_BYTES = 32;

@@ -1,4 +1,4 @@
-import type { Intent, MeshIntent } from '../intent/model.ts';
+import type { Intent, MeshIntent } from '../model/intent.ts';
 
 /** A table is read by people. */
 const MOST_PEERS = 50;

@@ -1,7 +1,7 @@
-import { type Intent, TEAM_LABEL } from '../intent/model.ts';
+import { type Intent, TEAM_LABEL } from '../model/intent.ts';
+import { everythingOf } from './kubectl-selector.ts';
 import { meshKinds } from './mesh-words.ts';
 import { networkKinds } from './network-words.ts';
-import { everythingOf } from './selector.ts';
 
 const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 const ENVOY_GATEWAY = 'gateway.envoyproxy.io/v1alpha1';

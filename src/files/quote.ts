@@ -1,4 +1,4 @@
-import { hiddenIn, replaceHidden } from '../answers/visible.ts';
+import { hiddenIn, replaceHidden } from '../diagnostics/visible.ts';
 
 /** What a shell never changes, wherever the word stands. `=` is not among it: first in a command it is an assignment. */
 const BARE_WORD = /^[A-Za-z0-9_./:@%+,-]+$/;

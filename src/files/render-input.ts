@@ -1,5 +1,5 @@
-import type { Intent } from '../intent/model.ts';
-import type { Resource } from '../resources/resource.ts';
+import type { Intent } from '../model/intent.ts';
+import type { Resource } from '../objects/resource.ts';
 
 /** What the output folder is made from. */
 export interface RenderInput {

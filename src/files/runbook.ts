@@ -1,15 +1,16 @@
 import spec from '../../templates/README.md.hbs';
-import type { Intent } from '../intent/model.ts';
-import { besideOthers } from '../intent/network/allow.ts';
+import { besideOthers } from '../model/gateway-labels.ts';
+import type { Intent } from '../model/intent.ts';
+import { fileOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
+import { cloudRunGrants, outsideRows } from './external-words.ts';
 import { wordsOf } from './header.ts';
-import type { ManifestFile } from './layout.ts';
+import { everythingOf } from './kubectl-selector.ts';
+import type { ManifestFile } from './manifest-layout.ts';
 import { meshWords } from './mesh-words.ts';
 import { networkWords } from './network-words.ts';
-import { cloudRunGrants, outsideRows } from './outside.ts';
 import { prunableOf } from './prunable.ts';
 import type { RenderInput } from './render-input.ts';
-import { everythingOf } from './selector.ts';
 import { serviceRows } from './service-rows.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
@@ -61,11 +62,11 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     more: Math.max(0, intent.services.length - rows.length),
     stages:
       files.length > 12
-        ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: stage, words: wordsOf(stage) }))
+        ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: STAGES[stage].name, words: wordsOf(stage) }))
         : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
     prunable,
     // A stage that grew into a folder is applied as one.
-    ending: files.some((f) => f.path === '40-httproutes.yaml') ? '.yaml' : '',
+    ending: files.some((f) => f.path === fileOf('httpRoutes')) ? '.yaml' : '',
     kinds: ['gateway', 'envoyproxy', ...prunable.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
     acme: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
     store: intent.secretStore

@@ -1,5 +1,5 @@
-import type { Intent, RateLimitIntent, ServiceIntent } from '../intent/model.ts';
-import { firstOf } from '../intent/names.ts';
+import type { Intent, RateLimitIntent, ServiceIntent } from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
 
 /** A runbook is read by people: beyond so many services the tables say how many more there are. */
 const MOST_ROWS = 200;

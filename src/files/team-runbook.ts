@@ -1,11 +1,11 @@
 import spec from '../../templates/team.md.hbs';
-import { TEAM_LABEL } from '../intent/model.ts';
+import { TEAM_LABEL } from '../model/intent.ts';
 import { unitName } from '../resources/delivery/unit.ts';
 import { kindsOfTeam } from '../resources/teams/kinds.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
-import { outsideRows } from './outside.ts';
+import { outsideRows } from './external-words.ts';
+import { everythingOf } from './kubectl-selector.ts';
 import type { RenderInput } from './render-input.ts';
-import { everythingOf } from './selector.ts';
 import { amounts, serviceRows } from './service-rows.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';

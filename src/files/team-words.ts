@@ -1,4 +1,4 @@
-import type { TeamIntent } from '../intent/model.ts';
+import type { TeamIntent } from '../model/intent.ts';
 import { serversOf } from '../resources/teams/namespaces.ts';
 
 /** What a team may do, in words for a table. */

@@ -1,4 +1,4 @@
-import type { Intent } from '../intent/model.ts';
+import type { Intent } from '../model/intent.ts';
 
 const ACME_STAGING = /acme-staging/;
 

@@ -1,4 +1,4 @@
-import type { Note, NoteKind, Step } from '../resources/resource.ts';
+import type { Note, NoteKind, Step } from '../objects/resource.ts';
 
 const WIDTH = 110;
 

@@ -1,7 +1,7 @@
 // YAML of plain data, as a person writes Kubernetes manifests, with comments above fields. A serialiser of our own because
 // notes must land above the right line and thousands of objects must take milliseconds; the property tests hold it
 // against the yaml library, as YAML 1.1 and 1.2, and against kubectl.
-import type { Note, Step } from '../resources/resource.ts';
+import type { Note, Step } from '../objects/resource.ts';
 import { type NoteTree, noteLines, noteTree } from './yaml-notes.ts';
 import { yamlBlock, yamlScalar, yamlString } from './yaml-scalar.ts';
 

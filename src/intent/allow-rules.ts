@@ -1,6 +1,6 @@
-import type { Answers } from '../answers/schema/schema.ts';
-import type { ServiceAnswer } from '../answers/schema/service.ts';
-import type { AllowRule } from './model.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+import type { AllowRule } from '../model/intent.ts';
 import type { Named, Variant } from './variants.ts';
 
 /** Set by api_key_auth after a key matched; removed from every request at the edge. */

@@ -1,8 +1,9 @@
 // What an operator should know of who gets in, and of what a service then receives.
-import type { AuthMethod } from '../answers/schema/auth.ts';
-import type { Answers } from '../answers/schema/schema.ts';
-import type { Intent, Notice, ServiceIntent } from './model.ts';
-import { firstOf } from './names.ts';
+
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { AuthMethod } from '../answers/schema/auth-schema.ts';
+import type { Intent, Notice, ServiceIntent } from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
 
 type Model = Omit<Intent, 'notices'>;
 type Say = (code: string, text: string) => void;

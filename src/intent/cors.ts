@@ -1,8 +1,8 @@
 import { placesOf } from '../answers/credential-places.ts';
-import type { LimitKey } from '../answers/schema/limits.ts';
-import type { Answers } from '../answers/schema/schema.ts';
-import type { ServiceAnswer } from '../answers/schema/service.ts';
-import type { CorsIntent, MatchIntent } from './model.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+import type { CorsIntent, MatchIntent } from '../model/intent.ts';
+import type { LimitKey } from '../values/limits.ts';
 import { acceptedBy } from './variants.ts';
 
 const ALWAYS = ['Authorization', 'Content-Type'];

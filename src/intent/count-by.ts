@@ -1,7 +1,7 @@
-import type { LimitKey } from '../answers/schema/limits.ts';
-import type { Answers } from '../answers/schema/schema.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { CountBy } from '../model/intent.ts';
+import type { LimitKey } from '../values/limits.ts';
 import { CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
-import type { CountBy } from './model.ts';
 import type { Variant } from './variants.ts';
 
 const byHeader = (header: string, says: string, mayBeMissing: boolean): CountBy => ({

@@ -1,7 +1,7 @@
-import { type Backend, type ExternalBackend, isExternal } from '../answers/schema/backend.ts';
-import { certificateOfIdentity, type ServiceAnswer } from '../answers/schema/service.ts';
-import type { DestinationIntent, ExternalIntent } from './model.ts';
-import { shorten, slug } from './names.ts';
+import { certificateOfIdentity, type ServiceAnswer } from '../answers/schema/service-schema.ts';
+import type { DestinationIntent, ExternalIntent } from '../model/intent.ts';
+import { shorten, slug } from '../model/object-names.ts';
+import { type Backend, type ExternalBackend, isExternal } from '../values/backend-address.ts';
 
 /** A name of the cluster in full: the proxies are in a namespace of their own, where short ones mean something else. */
 export const inFull = (host: string, namespace: string): string =>

@@ -5,8 +5,8 @@ import type {
   RouteIntent,
   SecurityIntent,
   TeamsIntent,
-} from './model.ts';
-import { chunks, shorten } from './names.ts';
+} from '../model/intent.ts';
+import { chunks, shorten } from '../model/object-names.ts';
 
 const ROUTES = 'gateway.networking.k8s.io';
 const POLICIES = 'gateway.envoyproxy.io';

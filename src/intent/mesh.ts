@@ -1,8 +1,9 @@
-import type { Answers } from '../answers/schema/schema.ts';
-import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent } from './model.ts';
-import { digest } from './names.ts';
-import type { Model } from './network/allow.ts';
-import { calledBy, healthPathsByBackend, idOf, namespacesOf, routesByBackend } from './network/backends.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import { idOf } from '../model/gateway-labels.ts';
+import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent } from '../model/intent.ts';
+import { digest } from '../model/object-names.ts';
+import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
+import type { Model } from './network/peers.ts';
 import { sdsOf } from './sds.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Answers } from '../answers/schema/schema.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { Intent, Notice } from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
 import { authNotices } from './auth-notices.ts';
-import type { Intent, Notice } from './model.ts';
-import { firstOf } from './names.ts';
 import { privateServerNotices } from './private-servers.ts';
 import { sdsNotices } from './sds-notices.ts';
 import { serviceNotices } from './service-notices.ts';

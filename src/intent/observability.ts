@@ -1,6 +1,6 @@
-import type { Answers } from '../answers/schema/schema.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { ObservabilityIntent, SecurityIntent, TeamsIntent } from '../model/intent.ts';
 import { CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
-import type { ObservabilityIntent, SecurityIntent, TeamsIntent } from './model.ts';
 
 /**
  * Fields of the access log. A format of our own replaces all of Envoy Gateway's fields. No field may carry a credential:

@@ -1,8 +1,16 @@
 // Servers over TLS that policies ask (keys of tokens, logins, authorizers), where a CA of one's own vouches for them.
-import type { CaRef } from '../answers/schema/ca.ts';
+
+import type {
+  ExternalIntent,
+  Intent,
+  Notice,
+  PrivateServerIntent,
+  SecurityIntent,
+  TeamsIntent,
+} from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
+import type { CaRef } from '../values/ca.ts';
 import { externalName, inFull } from './destinations.ts';
-import type { ExternalIntent, Intent, Notice, PrivateServerIntent, SecurityIntent, TeamsIntent } from './model.ts';
-import { firstOf } from './names.ts';
 
 /** Where names of the cluster are at home: a name without a namespace, and where the Backends of policies stand. */
 export interface Home {

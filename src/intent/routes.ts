@@ -1,11 +1,11 @@
 import { unverifiedPlaces } from '../answers/credential-places.ts';
-import type { Backend } from '../answers/schema/backend.ts';
-import type { Answers } from '../answers/schema/schema.ts';
-import type { ServiceAnswer } from '../answers/schema/service.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+import type { RouteIntent, RouteRole, RuleIntent } from '../model/intent.ts';
+import { shorten } from '../model/object-names.ts';
+import type { Backend } from '../values/backend-address.ts';
 import type { Preflights } from './cors.ts';
-import type { RouteIntent, RouteRole, RuleIntent } from './model.ts';
-import { shorten } from './names.ts';
-import { rulesOf } from './rules.ts';
+import { rulesOf } from './route-rules.ts';
 import type { Named, Variant } from './variants.ts';
 
 /** HTTPRoute.spec.rules, maxItems. */

@@ -1,5 +1,5 @@
-import type { Intent, Notice } from './model.ts';
-import { firstOf } from './names.ts';
+import type { Intent, Notice } from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
 
 /** What has to be true outside of these manifests when the proxies fetch certificates from a socket. */
 export const sdsNotices = ({ mesh, externals }: Pick<Intent, 'mesh' | 'externals'>): Notice[] => {

@@ -1,7 +1,7 @@
-import type { Answers } from '../answers/schema/schema.ts';
-import { certificateOfIdentity } from '../answers/schema/service.ts';
-import type { ExternalIntent, GatewayIntent, InstallIntent, SecretIntent } from './model.ts';
-import { credentialOf } from './rules.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import { certificateOfIdentity } from '../answers/schema/service-schema.ts';
+import type { ExternalIntent, GatewayIntent, InstallIntent, SecretIntent } from '../model/intent.ts';
+import { credentialOf } from './route-rules.ts';
 
 const generic = (
   name: string,

@@ -1,7 +1,5 @@
-import type { Answers } from '../answers/schema/schema.ts';
-import { allowRules, CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
-import { corsOf } from './cors.ts';
-import { GUARD_PATH } from './install.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import { GUARD_PATH } from '../model/fixed-names.ts';
 import type {
   ApiKeyIntent,
   CorsIntent,
@@ -11,11 +9,13 @@ import type {
   JwtProviderIntent,
   OidcIntent,
   SecurityIntent,
-} from './model.ts';
-import { digest, shorten } from './names.ts';
+} from '../model/intent.ts';
+import { digest, shorten } from '../model/object-names.ts';
+import { targetsOf } from '../model/route-labels.ts';
+import { allowRules, CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
+import { corsOf } from './cors.ts';
 import { type Home, serverOfService, serverOfUrl } from './private-servers.ts';
 import type { RouteDraft } from './routes.ts';
-import { targetsOf } from './targets.ts';
 import { type Named, placeOf, type Variant } from './variants.ts';
 
 /** Envoy adds the filter of these methods for each policy by name, so the policy must exist before its routes. */

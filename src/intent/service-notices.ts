@@ -1,5 +1,5 @@
 // What stands before the proxies has to do what the answers count on; none of it can be seen from here.
-import type { Intent, Notice } from './model.ts';
+import type { Intent, Notice } from '../model/intent.ts';
 
 /** Annotations by which clouds are told to send a PROXY header, however they spell it. */
 const PROXY_PROTOCOL = /proxy[-_]?protocol/i;

@@ -1,6 +1,6 @@
-import { type Backend, isExternal } from '../answers/schema/backend.ts';
-import type { Answers } from '../answers/schema/schema.ts';
-import { backendsOf } from '../answers/schema/service.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import { backendsOf } from '../answers/schema/service-schema.ts';
+import { type Backend, isExternal } from '../values/backend-address.ts';
 import { acceptedBy } from './variants.ts';
 
 /**

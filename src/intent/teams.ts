@@ -1,9 +1,9 @@
-import type { Answers } from '../answers/schema/schema.ts';
-import type { TeamAnswer } from '../answers/schema/teams.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { TeamAnswer } from '../answers/schema/teams-schema.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../answers/team-rights.ts';
+import type { DeliveryIntent, GatewayIntent, GuardedMethod, Sizing, TeamIntent, TeamsIntent } from '../model/intent.ts';
 import { countBy } from './count-by.ts';
-import type { DeliveryIntent, GatewayIntent, GuardedMethod, Sizing, TeamIntent, TeamsIntent } from './model.ts';
-import { changesOf } from './rules.ts';
+import { changesOf } from './route-rules.ts';
 import { jwtIntent } from './security.ts';
 import { fallbackTraffic } from './traffic.ts';
 import { placeOf } from './variants.ts';

@@ -1,9 +1,9 @@
 // How long things may take: what a service answers, and what the listener and the policies must leave room for.
-import type { Answers } from '../answers/schema/schema.ts';
-import type { ServiceAnswer } from '../answers/schema/service.ts';
-import { milliseconds } from './durations.ts';
-import type { Intent, Notice } from './model.ts';
-import { firstOf } from './names.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+import type { Intent, Notice } from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
+import { milliseconds } from '../values/duration.ts';
 
 /** Whole request: an answer within a breath, or the two minutes of a report. */
 const TIMEOUT = { usual: '15s', long: '120s', none: '0s' } as const;

@@ -1,7 +1,7 @@
 // What an operator should know of limits, retries and balancing.
-import type { Answers } from '../answers/schema/schema.ts';
-import type { Intent, Notice, RouteIntent } from './model.ts';
-import { firstOf } from './names.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { Intent, Notice, RouteIntent } from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
 
 type Model = Omit<Intent, 'notices'>;
 

@@ -1,11 +1,18 @@
-import type { Answers } from '../answers/schema/schema.ts';
-import type { ServiceAnswer } from '../answers/schema/service.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+import type {
+  ApiBudgetIntent,
+  HealthCheckIntent,
+  RateLimitIntent,
+  Sized,
+  Sizing,
+  TrafficIntent,
+} from '../model/intent.ts';
+import { digest, nameBook } from '../model/object-names.ts';
+import { targetsOf } from '../model/route-labels.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
-import type { ApiBudgetIntent, HealthCheckIntent, RateLimitIntent, Sized, Sizing, TrafficIntent } from './model.ts';
-import { digest, nameBook } from './names.ts';
 import type { RouteDraft } from './routes.ts';
-import { targetsOf } from './targets.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
 import type { Variant } from './variants.ts';
 

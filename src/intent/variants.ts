@@ -1,8 +1,8 @@
 import { type Places, unverifiedPlaces } from '../answers/credential-places.ts';
-import type { ApiKeyMethod, AuthMethod } from '../answers/schema/auth.ts';
-import type { Answers } from '../answers/schema/schema.ts';
-import type { ServiceAnswer } from '../answers/schema/service.ts';
-import type { MatchIntent } from './model.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { ApiKeyMethod, AuthMethod } from '../answers/schema/auth-schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+import type { MatchIntent } from '../model/intent.ts';
 
 /** How a request shows that it wants to be judged by one method and not by another. */
 export type Sign = Pick<MatchIntent, 'headers' | 'query'> & { readonly cookie: string | undefined };

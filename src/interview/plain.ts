@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { visibleLine } from '../answers/visible.ts';
+import { visibleLine } from '../diagnostics/visible.ts';
 import { Back, Cancelled, type Prompter } from './prompter.ts';
 
 /** What is typed for the question before, where a key of its own would need redrawing. */

@@ -1,5 +1,5 @@
 import type { Draft, Origin, Tree } from './draft.ts';
-import { answersOf } from './teams.ts';
+import { answersOf } from './team-owners.ts';
 
 /** A line of the review. */
 export interface ReviewLine {

@@ -1,7 +1,7 @@
 import { createPrompt, isBackspaceKey, isEnterKey, useEffect, useKeypress, usePrefix, useState } from '@inquirer/core';
 import { confirm, select } from '@inquirer/prompts';
 import kleur from 'kleur';
-import { visibleLine } from '../answers/visible.ts';
+import { visibleLine } from '../diagnostics/visible.ts';
 import { Back, Cancelled, type Prompter } from './prompter.ts';
 
 interface TextOptions {

@@ -1,4 +1,4 @@
-import { visible, visibleLine } from '../answers/visible.ts';
+import { visible, visibleLine } from '../diagnostics/visible.ts';
 import type { Prompter } from './prompter.ts';
 
 const shown = <T extends { message: string; hint?: string }>(options: T): T => ({

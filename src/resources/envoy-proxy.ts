@@ -1,9 +1,9 @@
 import type { EnvoyProxy } from '../crds/types/index.ts';
-import type { GatewayServiceIntent, Intent } from '../intent/model.ts';
-import { proxyLabels } from '../intent/network/allow.ts';
-import { defined, ENVOY_GATEWAY, meta, note, resource, some } from './make.ts';
-import { sdsNotes, sdsOfProxy } from './mesh/sds.ts';
-import type { Note, Resource } from './resource.ts';
+import { proxyLabels } from '../model/gateway-labels.ts';
+import type { GatewayServiceIntent, Intent } from '../model/intent.ts';
+import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
+import type { Note, Resource } from '../objects/resource.ts';
+import { sdsNotes, sdsOfProxy } from './mesh/sds-patches.ts';
 
 type Telemetry = NonNullable<EnvoyProxy['spec']['telemetry']>;
 
@@ -206,5 +206,5 @@ export const envoyProxy = (intent: Intent): Resource[] => {
         ]
       : []),
   ];
-  return [resource('10-gatewayclass', 'envoyproxy', object, notes)];
+  return [resource('gatewayClass', 'envoyproxy', object, notes)];
 };

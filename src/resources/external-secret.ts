@@ -1,7 +1,7 @@
 import type { ExternalSecret } from '../crds/types/index.ts';
-import type { Intent } from '../intent/model.ts';
-import { labels, note, resource } from './make.ts';
-import type { Resource } from './resource.ts';
+import type { Intent } from '../model/intent.ts';
+import { labels, note, resource } from '../objects/make.ts';
+import type { Resource } from '../objects/resource.ts';
 
 /** The Secrets that are needed, fetched from a manager by the External Secrets operator. No value is in a manifest. */
 export const externalSecrets = (intent: Intent): Resource[] => {
@@ -21,7 +21,7 @@ export const externalSecrets = (intent: Intent): Resource[] => {
       },
     };
     const held = s.keys.map(([key, holds]) => `${key} (${holds})`).join(', ');
-    return resource('07-secrets', 'secrets', object, [
+    return resource('secrets', 'secrets', object, [
       note('why', `${s.purpose}: ${remote} in the manager has to hold ${held}.`),
     ]);
   });

@@ -1,7 +1,7 @@
 import type { GatewayClass } from '../crds/types/index.ts';
-import type { Intent } from '../intent/model.ts';
-import { GATEWAY_API, note, resource } from './make.ts';
-import type { Resource } from './resource.ts';
+import type { Intent } from '../model/intent.ts';
+import { GATEWAY_API, note, resource } from '../objects/make.ts';
+import type { Resource } from '../objects/resource.ts';
 
 /** The class that Envoy Gateway answers to. It may be shared, so it carries no settings of this Gateway. */
 export const gatewayClass = (intent: Intent): Resource[] => {
@@ -12,7 +12,7 @@ export const gatewayClass = (intent: Intent): Resource[] => {
     spec: { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' },
   };
   return [
-    resource('10-gatewayclass', 'gatewayclass', object, [
+    resource('gatewayClass', 'gatewayclass', object, [
       note('why', 'Shared by all Gateways of this controller; what is special to this one stands in its EnvoyProxy.'),
     ]),
   ];

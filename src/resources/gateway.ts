@@ -1,7 +1,7 @@
 import type { Gateway } from '../crds/types/index.ts';
-import type { Intent } from '../intent/model.ts';
-import { ENVOY_GROUP, GATEWAY_API, meta, note, resource } from './make.ts';
-import type { Resource } from './resource.ts';
+import type { Intent } from '../model/intent.ts';
+import { ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
+import type { Resource } from '../objects/resource.ts';
 
 /** The Gateway: one host name on both ports, routes of its own namespace, and of the teams' where there are any. */
 export const gateway = (intent: Intent): Resource[] => {
@@ -46,7 +46,7 @@ export const gateway = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('20-gateway', 'gateway', object, [
+    resource('gateway', 'gateway', object, [
       note('why', 'Serves the redirect to https only (and the answers to ACME challenges).', 'spec', 'listeners', 0),
       ...(intent.teams
         ? [

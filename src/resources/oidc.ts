@@ -1,7 +1,7 @@
 import type { SecurityPolicy } from '../crds/types/index.ts';
-import type { OidcIntent } from '../intent/model.ts';
-import { defined, some } from './make.ts';
-import { serverRef } from './server-ref.ts';
+import type { OidcIntent } from '../model/intent.ts';
+import { defined, some } from '../objects/make.ts';
+import { serverRef } from '../objects/server-ref.ts';
 
 /**
  * SecurityPolicy.spec.oidc. The callback and the logout lie below the guard route, so some route with this policy

@@ -1,8 +1,8 @@
 import type { PodMonitor } from '../crds/types/index.ts';
-import type { Intent } from '../intent/model.ts';
-import { proxyLabels } from '../intent/network/allow.ts';
-import { meta, note, resource } from './make.ts';
-import type { Resource } from './resource.ts';
+import { proxyLabels } from '../model/gateway-labels.ts';
+import type { Intent } from '../model/intent.ts';
+import { meta, note, resource } from '../objects/make.ts';
+import type { Resource } from '../objects/resource.ts';
 
 /** Where Prometheus finds the proxies' metrics. They run where the proxies were asked to. */
 export const podMonitor = (intent: Intent): Resource[] => {
@@ -29,5 +29,5 @@ export const podMonitor = (intent: Intent): Resource[] => {
             'labels',
           ),
         ];
-  return [resource('80-observability', 'observability', object, notes)];
+  return [resource('observability', 'observability', object, notes)];
 };

@@ -1,5 +1,5 @@
 import type { BackendTrafficPolicy } from '../crds/types/index.ts';
-import type { ProblemsIntent } from '../intent/model.ts';
+import type { ProblemsIntent } from '../model/intent.ts';
 
 type Override = NonNullable<NonNullable<BackendTrafficPolicy['spec']>['responseOverride']>[number];
 

@@ -1,7 +1,7 @@
 import type { HTTPRoute } from '../crds/types/index.ts';
-import type { Intent } from '../intent/model.ts';
-import { GATEWAY_API, meta, note, resource } from './make.ts';
-import type { Resource } from './resource.ts';
+import type { Intent } from '../model/intent.ts';
+import { GATEWAY_API, meta, note, resource } from '../objects/make.ts';
+import type { Resource } from '../objects/resource.ts';
 
 /** HTTP to HTTPS. 308 keeps method and body, which 301 does not (RFC 9110, 15.4). */
 export const redirect = (intent: Intent): Resource[] => {
@@ -23,7 +23,7 @@ export const redirect = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('20-gateway', 'gateway', object, [
+    resource('gateway', 'gateway', object, [
       note(
         'why',
         '308 keeps method and body; 301 lets a client turn POST into GET.',

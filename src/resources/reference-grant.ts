@@ -1,7 +1,7 @@
 import type { ReferenceGrant } from '../crds/types/index.ts';
-import type { Intent } from '../intent/model.ts';
-import { ENVOY_GROUP, GATEWAY_API, labels, note, resource } from './make.ts';
-import type { Resource } from './resource.ts';
+import type { Intent } from '../model/intent.ts';
+import { ENVOY_GROUP, GATEWAY_API, labels, note, resource } from '../objects/make.ts';
+import type { Resource } from '../objects/resource.ts';
 
 /** Permission, in the namespace that is referred to, for exactly the objects that are used. */
 export const referenceGrants = (intent: Intent): Resource[] =>
@@ -17,7 +17,7 @@ export const referenceGrants = (intent: Intent): Resource[] =>
         to: names.length <= 16 ? names.map((n) => ({ group, kind, name: n })) : [{ group, kind }],
       },
     };
-    return resource('40-httproutes', 'referencegrants', object, [
+    return resource('httpRoutes', 'referencegrants', object, [
       note(
         'why',
         kind === 'Service'

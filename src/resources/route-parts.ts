@@ -1,7 +1,7 @@
 import type { HTTPRoute } from '../crds/types/index.ts';
-import type { DestinationIntent, HeaderChanges, Intent, RouteIntent, RuleIntent } from '../intent/model.ts';
-import { ROUTE_LABELS } from '../intent/targets.ts';
-import { defined, ENVOY_GROUP, meta, some } from './make.ts';
+import type { DestinationIntent, HeaderChanges, Intent, RouteIntent, RuleIntent } from '../model/intent.ts';
+import { ROUTE_LABELS } from '../model/route-labels.ts';
+import { defined, ENVOY_GROUP, meta, some } from '../objects/make.ts';
 
 export type HttpRule = NonNullable<NonNullable<HTTPRoute['spec']>['rules']>[number];
 /** The listener that serves a route; that of a team is in the platform's namespace. */

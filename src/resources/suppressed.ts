@@ -1,5 +1,5 @@
-import type { SuppressionIntent } from '../intent/model.ts';
-import type { Resource } from './resource.ts';
+import type { SuppressionIntent } from '../model/intent.ts';
+import type { Resource } from '../objects/resource.ts';
 
 /** The annotation by which an object says what is accepted about it: `CODE until YYYY-MM-DD: reason`, a line each. */
 export const SUPPRESS = 'eg-api-gateway/suppress';

@@ -1,5 +1,5 @@
-import type { Rules } from '../../src/checks/admission/cel/check.ts';
-import * as functions from '../../src/checks/admission/cel/functions.ts';
+import type { Rules } from '../../src/admission/cel/evaluate.ts';
+import * as functions from '../../src/admission/cel/functions.ts';
 import { compileRule } from '../../src/crds/vendor/rules.mjs';
 
 /** Compiles a rule that no schema of ours has. */

@@ -1,9 +1,9 @@
 // An interpreter of CEL with the functions that Kubernetes adds (k8s.io/apiserver/pkg/cel/library), which the compiled
 // rules are held against.
 import { Environment, Optional } from '@marcbachmann/cel-js';
-import { CEL_FORMATS } from '../../src/checks/admission/formats.ts';
-import { type GoIp, type GoUrl, parseCIDR, parseIP, parseRequestURI } from '../../src/checks/admission/go-net.ts';
-import { goFind, goRegex } from '../../src/checks/admission/go-regex.ts';
+import { CEL_FORMATS } from '../../src/admission/formats.ts';
+import { type GoIp, type GoUrl, parseCIDR, parseIP, parseRequestURI } from '../../src/admission/go-net.ts';
+import { goFind, goRegex } from '../../src/admission/go-regex.ts';
 
 class KubeUrl {
   constructor(readonly url: GoUrl) {}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createAdmission } from '../../src/checks/admission/admit.ts';
-import { admissionFindings } from '../../src/checks/admission/findings.ts';
-import { loadAdmission } from '../../src/checks/admission/load.ts';
+import { createAdmission } from '../../src/admission/admit.ts';
+import { admissionFindings } from '../../src/admission/findings.ts';
+import { loadAdmission } from '../../src/admission/load-admission.ts';
 import { compile } from './compile.ts';
 import { core, gatewayApi } from './objects.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadAdmission } from '../../src/checks/admission/load.ts';
+import { loadAdmission } from '../../src/admission/load-admission.ts';
 import { core, gatewayApi } from './objects.ts';
 
 const { admit } = await loadAdmission();

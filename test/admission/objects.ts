@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../src/resources/resource.ts';
+import type { KubernetesObject } from '../../src/objects/resource.ts';
 
 type Fields = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ReferenceCode } from '../../src/checks/references/report.ts';
-import { checkReferences } from '../../src/checks/references.ts';
-import type { KubernetesObject } from '../../src/resources/resource.ts';
+import type { ReferenceCode } from '../../src/analyze/references/report.ts';
+import { checkReferences } from '../../src/analyze/references.ts';
+import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { core, envoyGateway, gatewayApi } from './objects.ts';
 
 type Fields = Record<string, unknown>;

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { RULES } from '../../src/checks/admission/cel/rules.ts';
-import { Kind } from '../../src/checks/admission/kind.ts';
-import { isObject, type Json } from '../../src/checks/admission/schema.ts';
-import { readSchema } from '../../src/crds/load.ts';
-import type { Schema } from '../../src/crds/schema.ts';
+import { isObject, type Json } from '../../src/admission/admission-schema.ts';
+import { RULES } from '../../src/admission/cel/rules.ts';
+import { Kind } from '../../src/admission/kind.ts';
+import type { Schema } from '../../src/crds/crd-schema.ts';
+import { readSchema } from '../../src/crds/load-crds.ts';
 import { rulesModule } from '../../src/crds/vendor/rules.mjs';
 import { compile } from './compile.ts';
 import * as engine from './engine.ts';
@@ -16,7 +16,7 @@ const SCHEMAS = new URL('../../src/crds/schemas/', import.meta.url);
 test('the rules are those of the schemas that are here (npm run crds -- --types-only)', () => {
   const files = readdirSync(SCHEMAS).filter((f) => f !== 'index.json');
   const schemas = files.map((f) => JSON.parse(readFileSync(new URL(f, SCHEMAS), 'utf8')) as Schema);
-  const there = readFileSync(new URL('../../src/checks/admission/cel/rules.ts', import.meta.url), 'utf8');
+  const there = readFileSync(new URL('../../src/admission/cel/rules.ts', import.meta.url), 'utf8');
   expect(rulesModule(schemas)).toBe(there);
 });
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { KindSchema } from '../../src/crds/schema.ts';
+import type { KindSchema } from '../../src/crds/crd-schema.ts';
 import type { BackendTrafficPolicy, ClientTrafficPolicy, HTTPRoute } from '../../src/crds/types/index.ts';
 import { marked } from '../../src/crds/vendor/slim.mjs';
 

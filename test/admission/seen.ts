@@ -1,4 +1,4 @@
-import { loadAdmission } from '../../src/checks/admission/load.ts';
+import { loadAdmission } from '../../src/admission/load-admission.ts';
 
 const { admit } = await loadAdmission();
 

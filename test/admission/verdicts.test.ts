@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { RULES } from '../../src/checks/admission/cel/rules.ts';
-import { Kind } from '../../src/checks/admission/kind.ts';
-import { readSchema } from '../../src/crds/load.ts';
+import { RULES } from '../../src/admission/cel/rules.ts';
+import { Kind } from '../../src/admission/kind.ts';
+import { readSchema } from '../../src/crds/load-crds.ts';
 
 interface Line {
   object: { apiVersion: string; kind: string };

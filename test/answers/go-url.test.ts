@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseRequestUri, parseUrl } from '../../src/answers/go-url.ts';
+import { parseRequestUri, parseUrl } from '../../src/values/go-url.ts';
 
 interface Case {
   readonly url: string;

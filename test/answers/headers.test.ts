@@ -1,7 +1,7 @@
 // Headers that answers name: each field with what it must not take away, forge or show, and what is right beside it.
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { buildIntent } from '../../src/intent/build.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
 
 type Tree = Record<string, unknown>;
 const METHODS = {

@@ -4,8 +4,8 @@ import { parse } from 'yaml';
 import { readDocument } from '../../src/answers/document.ts';
 import { answersJsonSchema } from '../../src/answers/json-schema.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { secretProblems } from '../../src/answers/rules/secrets.ts';
-import { answersSchema } from '../../src/answers/schema/schema.ts';
+import { secretProblems } from '../../src/answers/rules/secrets-rules.ts';
+import { answersSchema } from '../../src/answers/schema/answers-schema.ts';
 import { type Schema, schemasIn, validate } from './draft-07.ts';
 
 const SCHEMA = JSON.parse(JSON.stringify(answersJsonSchema())) as Schema;

@@ -1,11 +1,11 @@
 // Each finding about behaviour: manifests that have the fault, and the same without it.
 import { expect, test } from 'vitest';
-import type { BehaviourCode, NetworkCode } from '../../src/checks/behaviour/scene.ts';
-import { checkBehaviour } from '../../src/checks/behaviour.ts';
-import { access } from '../../src/checks/codes/access.ts';
-import { sharing } from '../../src/checks/codes/sharing.ts';
-import { traffic as traffics } from '../../src/checks/codes/traffic.ts';
-import type { KubernetesObject } from '../../src/resources/resource.ts';
+import type { BehaviourCode, NetworkCode } from '../../src/analyze/behaviour/scene.ts';
+import { checkBehaviour } from '../../src/analyze/behaviour.ts';
+import { access } from '../../src/diagnostics/codes/access-codes.ts';
+import { sharing } from '../../src/diagnostics/codes/sharing-codes.ts';
+import { traffic as traffics } from '../../src/diagnostics/codes/traffic-codes.ts';
+import type { KubernetesObject } from '../../src/objects/resource.ts';
 
 type Spec = Record<string, unknown>;
 const of = (apiVersion: string, kind: string, name: string, spec: Spec): KubernetesObject =>

@@ -3,13 +3,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { parseDuration } from '../../src/checks/admission/go-net.ts';
-import { goRegex } from '../../src/checks/admission/go-regex.ts';
-import { Scene } from '../../src/checks/behaviour/scene.ts';
-import { checkBehaviour } from '../../src/checks/behaviour.ts';
-import { checkReferences } from '../../src/checks/references.ts';
-import { annotated } from '../../src/checks/suppress.ts';
-import type { KubernetesObject } from '../../src/resources/resource.ts';
+import { parseDuration } from '../../src/admission/go-net.ts';
+import { goRegex } from '../../src/admission/go-regex.ts';
+import { Scene } from '../../src/analyze/behaviour/scene.ts';
+import { checkBehaviour } from '../../src/analyze/behaviour.ts';
+import { checkReferences } from '../../src/analyze/references.ts';
+import { annotated } from '../../src/analyze/suppressions.ts';
+import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { cpuSeconds, readsOf } from '../work.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../src/crds/schemas/', import.meta.url));

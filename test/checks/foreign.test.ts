@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { sharing } from '../../src/checks/codes/sharing.ts';
+import { sharing } from '../../src/diagnostics/codes/sharing-codes.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const dir = fileURLToPath(new URL('foreign/', import.meta.url));

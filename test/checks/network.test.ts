@@ -1,9 +1,9 @@
 // Each finding about network policies: manifests that have the fault, and the same without it.
 import { expect, test } from 'vitest';
-import type { NetworkCode } from '../../src/checks/behaviour/scene.ts';
-import { checkBehaviour } from '../../src/checks/behaviour.ts';
-import { network } from '../../src/checks/codes/network.ts';
-import type { KubernetesObject } from '../../src/resources/resource.ts';
+import type { NetworkCode } from '../../src/analyze/behaviour/scene.ts';
+import { checkBehaviour } from '../../src/analyze/behaviour.ts';
+import { network } from '../../src/diagnostics/codes/network-codes.ts';
+import type { KubernetesObject } from '../../src/objects/resource.ts';
 
 type Spec = Record<string, unknown>;
 const of = (apiVersion: string, kind: string, name: string, spec: Spec, namespace = 'shop', annotations?: Spec) =>

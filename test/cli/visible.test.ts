@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hiddenIn, visible, visibleLine } from '../../src/answers/visible.ts';
-import { voiceOf } from '../../src/cli/world.ts';
+import { voiceOf } from '../../src/cli/environment.ts';
+import { hiddenIn, visible, visibleLine } from '../../src/diagnostics/visible.ts';
 import { runCli } from './run-cli.ts';
 
 /** Cursor, title, C1 controls, direction, zero width, a line of its own, half a character. */

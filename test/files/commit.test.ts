@@ -18,11 +18,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
+import { esbuildHbs } from '../../hbs-plugin.mjs';
+import { sealed } from '../../src/files/checksum.ts';
 import { commitWrite, recover } from '../../src/files/commit.ts';
 import { isInterrupted, isRunFolder } from '../../src/files/journal.ts';
 import { planWrite } from '../../src/files/plan.ts';
 import type { OutputFile } from '../../src/files/render.ts';
-import { sealed } from '../../src/files/seal.ts';
 import { rounds } from '../deep.ts';
 
 const file = (word: string, executable = false): OutputFile => ({
@@ -52,8 +53,9 @@ let program: string;
 beforeAll(async () => {
   program = join(mkdtempSync(join(tmpdir(), 'commit-')), 'write.mjs');
   await build({
+    plugins: [esbuildHbs],
     stdin: {
-      contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { sealed } from './src/files/seal.ts';
+      contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { sealed } from './src/files/checksum.ts';
         const [dir, times, size, count = 40] = [process.argv[2], ...process.argv.slice(3).map(Number)];
         for (let n = 0; n < times; n++) { recover(dir); const word = n % 2 ? 'old' : 'new';
           const text = sealed('EGMARK\\nword: ' + word + '\\n' + '#'.repeat(size), 'hash');

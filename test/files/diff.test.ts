@@ -6,7 +6,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { unifiedDiff } from '../../src/files/diff.ts';
 import { rounds } from '../deep.ts';
-import { cpuSeconds } from '../work.ts';
 
 test('a change is shown with three lines around it; equal texts show nothing', () => {
   const lines = Array.from({ length: 20 }, (_, i) => `line ${i + 1}`);
@@ -45,9 +44,11 @@ test('patch makes the one text of the other', () => {
   }
 });
 
-test('two large texts that share nothing are not compared line by line', () => {
-  const many = (w: string) => Array.from({ length: 50_000 }, (_, i) => `${w} ${i}\n`).join('');
-  const compared = (): void => expect(unifiedDiff('a', many('x'), many('y')).split('\n')).toHaveLength(100_004);
-  // Each with each would be 2,500,000,000 comparisons.
-  expect(cpuSeconds(compared)).toBeLessThan(5);
+test('beyond 2,000 edits the file is shown as replaced, below it line by line', () => {
+  const many = (w: string, n: number) => Array.from({ length: n }, (_, i) => `${w} ${i}\n`).join('');
+  const replaced = unifiedDiff('a', many('x', 50_000), many('y', 50_000)).split('\n');
+  expect(replaced).toHaveLength(100_004);
+  expect(replaced.slice(2, 4)).toEqual(['@@ -1,50000 +1,50000 @@', '-x 0']);
+  const among = (w: string) => Array.from({ length: 400 }, (_, i) => `${i}\nsame\n${w} ${i}\n`).join('');
+  expect(unifiedDiff('a', among('x'), among('y')).split('\n').slice(3, 7)).toEqual([' 0', ' same', '-x 0', '+y 0']);
 });

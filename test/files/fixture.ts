@@ -1,8 +1,8 @@
 import { readAnswers } from '../../src/answers/read.ts';
 import { type OutputFile, render } from '../../src/files/render.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import type { Intent } from '../../src/intent/model.ts';
-import { buildResources } from '../../src/resources/all.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import type { Intent } from '../../src/model/intent.ts';
+import { buildResources } from '../../src/resources/build-resources.ts';
 
 /** A small gateway of every kind that the words differ for: tokens, keys, a login, a canary, Redis, an ACME certificate. */
 export const ANSWERS = `version: 1

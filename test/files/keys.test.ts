@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generateKeys, KeysRefused } from '../../src/files/keys.ts';
-import type { SecretIntent } from '../../src/intent/model.ts';
+import type { SecretIntent } from '../../src/model/intent.ts';
 
 const secret = (clients: string[], name = 'partner-keys'): SecretIntent => ({
   name,

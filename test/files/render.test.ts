@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { layout } from '../../src/files/layout.ts';
-import { originOf } from '../../src/files/seal.ts';
-import type { Resource } from '../../src/resources/resource.ts';
+import { originOf } from '../../src/files/checksum.ts';
+import { layout } from '../../src/files/manifest-layout.ts';
+import type { Resource } from '../../src/objects/resource.ts';
 import { ANSWERS, filesOf, intentOf, manyServices } from './fixture.ts';
 import { HOSTILE } from './hostile.ts';
 
@@ -131,7 +131,7 @@ describe('from fifty services on', () => {
 
   test.each(['../x', 'a/b', '', '.', '..', 'A', 'a\n'])('an owner that is no DNS name is our bug: %j', (owner) => {
     const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
-    expect(() => layout([{ object, stage: '20-gateway', owner, notes: [] } satisfies Resource], 60)).toThrow();
+    expect(() => layout([{ object, stage: 'gateway', owner, notes: [] } satisfies Resource], 60)).toThrow();
   });
 });
 

@@ -6,7 +6,6 @@ import fc from 'fast-check';
 import Handlebars from 'handlebars/runtime.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-// @ts-expect-error plain JavaScript, for the build
 import { precompile } from '../../hbs-plugin.mjs';
 import { markdownCode, markdownText, shellWord } from '../../src/files/quote.ts';
 import { fill, type Language } from '../../src/files/template.ts';

@@ -1,9 +1,9 @@
 // What browsers of other sites need: allowed headers, an answer to each preflight, challenges that say what to send.
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import type { Intent } from '../../src/intent/model.ts';
-import { buildResources } from '../../src/resources/all.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import type { Intent } from '../../src/model/intent.ts';
+import { buildResources } from '../../src/resources/build-resources.ts';
 
 const JWT = { type: 'jwt', issuer: 'https://i.example.com/', jwks: 'https://i.example.com/j', audiences: ['a'] };
 const METHODS = {

@@ -1,8 +1,8 @@
 // Several methods of one service: what a method reads arrives only where that method verified it.
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../../src/intent/model.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../../src/model/intent.ts';
 
 const URLS = { issuer: 'https://i.example.com/', jwks: 'https://i.example.com/j' };
 const METHODS = {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { readTeams } from '../../src/answers/teams.ts';
+import { readTeams } from '../../src/answers/team-files.ts';
 import { converse } from '../../src/interview/conversation.ts';
 import { Draft } from '../../src/interview/draft.ts';
 import { Memory } from '../../src/interview/memory.ts';
-import { answersOf } from '../../src/interview/teams.ts';
+import { answersOf } from '../../src/interview/team-owners.ts';
 import { TOPICS } from '../../src/interview/topics.ts';
 import { type Move, scripted } from './scripted.ts';
 

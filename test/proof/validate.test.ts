@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import { bounds, sampleFor } from '../../src/proof/binomial.ts';
-import { probesOf } from '../../src/proof/list.ts';
-import { GROUPS, requestsOf } from '../../src/proof/probe.ts';
-import { buildResources } from '../../src/resources/all.ts';
+import { probesWithFiles } from '../../src/files/output-files.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import { bounds, sampleFor } from '../../src/probes/binomial.ts';
+import { GROUPS, requestsOf } from '../../src/probes/probe.ts';
+import { probesOf } from '../../src/probes/probe-list.ts';
+import { buildResources } from '../../src/resources/build-resources.ts';
 import { ANSWERS, failing, linesOf, runScript, scriptOf } from './run-validate.ts';
 import { type Fault, KEYS, standInGateway } from './stand-in-gateway.ts';
 
@@ -183,7 +184,7 @@ test('probes are unique, have a file to look at, and say how many requests they 
     buildResources(intent).map((r) => r.object),
   );
   expect(new Set(probes.map((p) => p.id)).size).toBe(probes.length);
-  for (const p of probes) expect(p.lookAt).toMatch(/\.yaml$/);
+  for (const p of probesWithFiles(intent, buildResources(intent))) expect(p.file).toMatch(/\.yaml$/);
   expect(probes.reduce((n, p) => n + requestsOf(p), 0)).toBeLessThan(400);
 });
 

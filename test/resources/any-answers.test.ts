@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import type { Admission } from '../../src/admission/admit.ts';
+import { admissionFindings } from '../../src/admission/findings.ts';
+import { loadAdmission } from '../../src/admission/load-admission.ts';
+import { checkReferences } from '../../src/analyze/references.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import type { Answers } from '../../src/answers/schema/schema.ts';
-import type { Admission } from '../../src/checks/admission/admit.ts';
-import { admissionFindings } from '../../src/checks/admission/findings.ts';
-import { loadAdmission } from '../../src/checks/admission/load.ts';
-import { checkReferences } from '../../src/checks/references.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import { buildResources } from '../../src/resources/all.ts';
+import type { Answers } from '../../src/answers/schema/answers-schema.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import { buildResources } from '../../src/resources/build-resources.ts';
 import { rounds } from '../deep.ts';
 
 let admission: Admission;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import { buildResources } from '../../src/resources/all.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import { buildResources } from '../../src/resources/build-resources.ts';
 import { rounds } from '../deep.ts';
 
 interface Loose {

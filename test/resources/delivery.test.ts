@@ -1,10 +1,10 @@
 // Objects of Argo CD and Flux: what they compare, and what they are told.
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
-import { SchemaNode } from '../../src/checks/admission/node.ts';
-import { applyDefaults } from '../../src/checks/admission/prepare.ts';
-import { readSchema } from '../../src/crds/load.ts';
-import { deliveryFiles } from '../../src/resources/delivery/all.ts';
+import { SchemaNode } from '../../src/admission/node.ts';
+import { applyDefaults } from '../../src/admission/prepare.ts';
+import { readSchema } from '../../src/crds/load-crds.ts';
+import { deliveryFiles } from '../../src/resources/delivery/build-delivery.ts';
 import { generated } from './generated.ts';
 
 /** Kinds of Kubernetes itself. */

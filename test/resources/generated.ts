@@ -1,12 +1,12 @@
 // Answers as a test says them, judged, and the objects that come of them: admitted, with every reference resolved.
 import { expect } from 'vitest';
+import { admissionFindings } from '../../src/admission/findings.ts';
+import { loadAdmission } from '../../src/admission/load-admission.ts';
+import { checkBehaviour } from '../../src/analyze/behaviour.ts';
+import { checkReferences } from '../../src/analyze/references.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { admissionFindings } from '../../src/checks/admission/findings.ts';
-import { loadAdmission } from '../../src/checks/admission/load.ts';
-import { checkBehaviour } from '../../src/checks/behaviour.ts';
-import { checkReferences } from '../../src/checks/references.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import { buildResources } from '../../src/resources/all.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import { buildResources } from '../../src/resources/build-resources.ts';
 
 const admission = await loadAdmission();
 const BASE = { version: 1, hostname: 'api.example.com', tls: { secret: 't' } };

@@ -1,8 +1,8 @@
 // Servers whose name no public authority signs: checked by a CA of one's own, or refused.
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import { buildResources } from '../../src/resources/all.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import { buildResources } from '../../src/resources/build-resources.ts';
 import { generated, refusedFor } from './generated.ts';
 
 const JWT = { type: 'jwt', issuer: 'https://kc.example.com/', audiences: ['api'] };

@@ -1,6 +1,6 @@
 // Paths that are put before others at `/`: Envoy Gateway cuts the last slash of ReplacePrefixMatch there.
 import { expect, test } from 'vitest';
-import { probesOf } from '../../src/proof/list.ts';
+import { probesOf } from '../../src/probes/probe-list.ts';
 import { generated } from './generated.ts';
 
 const rewriteOf = (substitution: string) => ({

@@ -1,15 +1,15 @@
 // Mesh mode sds: the proxies in no mesh, with certificates from a socket.
 import { beforeAll, expect, test } from 'vitest';
+import type { Admission } from '../../src/admission/admit.ts';
+import { admissionFindings } from '../../src/admission/findings.ts';
+import { loadAdmission } from '../../src/admission/load-admission.ts';
+import { checkBehaviour } from '../../src/analyze/behaviour.ts';
+import { checkReferences } from '../../src/analyze/references.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import type { Admission } from '../../src/checks/admission/admit.ts';
-import { admissionFindings } from '../../src/checks/admission/findings.ts';
-import { loadAdmission } from '../../src/checks/admission/load.ts';
-import { checkBehaviour } from '../../src/checks/behaviour.ts';
-import { checkReferences } from '../../src/checks/references.ts';
 import { helmValues } from '../../src/files/helm-values.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import { buildResources } from '../../src/resources/all.ts';
-import type { KubernetesObject } from '../../src/resources/resource.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import type { KubernetesObject } from '../../src/objects/resource.ts';
+import { buildResources } from '../../src/resources/build-resources.ts';
 
 let admission: Admission;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import type { Problem } from '../../src/answers/problem.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { readTeams, type TeamResult } from '../../src/answers/teams.ts';
+import { readTeams, type TeamResult } from '../../src/answers/team-files.ts';
+import type { Problem } from '../../src/diagnostics/refusal.ts';
 
 type Tree = Record<string, unknown>;
 

@@ -1,8 +1,8 @@
 // Every field of the kinds that a team may write is told apart: a unit holds it, or a team may not. A new version of a CRD
 // that brings a field is red here until somebody has decided.
 import { expect, test } from 'vitest';
-import { readSchema } from '../../src/crds/load.ts';
-import type { Schema } from '../../src/crds/schema.ts';
+import type { Schema } from '../../src/crds/crd-schema.ts';
+import { readSchema } from '../../src/crds/load-crds.ts';
 import { FIELDS } from '../../src/resources/teams/fields/index.ts';
 import { type KindFields, spread } from '../../src/resources/teams/fields.ts';
 

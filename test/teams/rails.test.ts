@@ -1,7 +1,7 @@
 // The guard rails of examples/teams, judged here as the API server does in the lab (test/lab/suite/teams.mjs), by the same cases.
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import type { KubernetesObject } from '../../src/resources/resource.ts';
+import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { railsOn } from './rails.ts';
 

@@ -1,9 +1,9 @@
 // ValidatingAdmissionPolicies as the API server would judge by them, as far as ours go: bindings by namespace, match
 // conditions, variables, validations.
 import { Environment } from '@marcbachmann/cel-js';
-import { readSchema } from '../../src/crds/load.ts';
-import type { Schema } from '../../src/crds/schema.ts';
-import type { KubernetesObject } from '../../src/resources/resource.ts';
+import type { Schema } from '../../src/crds/crd-schema.ts';
+import { readSchema } from '../../src/crds/load-crds.ts';
+import type { KubernetesObject } from '../../src/objects/resource.ts';
 
 interface Policy extends KubernetesObject {
   spec: {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import type { KubernetesObject } from '../../src/resources/resource.ts';
+import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));

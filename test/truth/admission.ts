@@ -1,5 +1,5 @@
 // What the lab takes from here to hold admission against a running API server.
-import { loadAdmission } from '../../src/checks/admission/load.ts';
+import { loadAdmission } from '../../src/admission/load-admission.ts';
 
 export { default as fc } from 'fast-check';
 

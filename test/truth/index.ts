@@ -1,7 +1,7 @@
 // What the lab takes from here, as one bundle: random answers, random requests, and what the model says about them.
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { buildIntent } from '../../src/intent/build.ts';
-import type { Intent } from '../../src/intent/model.ts';
+import { buildIntent } from '../../src/intent/build-intent.ts';
+import type { Intent } from '../../src/model/intent.ts';
 
 export { default as fc } from 'fast-check';
 export { asks, gateway, SECRETS, TOKENS } from './gateways.ts';

@@ -1,4 +1,4 @@
-import type { Intent, MatchIntent, RouteIntent, RuleIntent, SecurityIntent } from '../../src/intent/model.ts';
+import type { Intent, MatchIntent, RouteIntent, RuleIntent, SecurityIntent } from '../../src/model/intent.ts';
 import { type Ask, TOKENS } from './gateways.ts';
 
 /** What has to come: the status; where a service answers, which may do so, under which path, and what it learns. */

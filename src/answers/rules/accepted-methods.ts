@@ -1,6 +1,6 @@
-import type { AuthMethod } from '../schema/auth.ts';
-import type { Answers } from '../schema/schema.ts';
-import type { ServiceAnswer } from '../schema/service.ts';
+import type { Answers } from '../schema/answers-schema.ts';
+import type { AuthMethod } from '../schema/auth-schema.ts';
+import type { ServiceAnswer } from '../schema/service-schema.ts';
 
 /**
  * The methods that a service accepts, by name. A name without a method is a problem of its own (UnknownMethod); one such as

@@ -1,6 +1,7 @@
 // Which headers already have a meaning in every gateway that is generated, and what that is.
-import type { ApiKeyMethod } from '../schema/auth.ts';
-import type { Answers } from '../schema/schema.ts';
+
+import type { Answers } from '../schema/answers-schema.ts';
+import type { ApiKeyMethod } from '../schema/auth-schema.ts';
 
 /** The header in which a key travels; undefined where it is in the query or a cookie. */
 export const keyHeaderOf = (m: ApiKeyMethod): string | undefined =>

@@ -1,7 +1,7 @@
+import type { Refusal } from '../../diagnostics/refusal.ts';
+import { codePoint, hiddenIn } from '../../diagnostics/visible.ts';
 import type { Placed } from '../issues.ts';
 import { FORBIDDEN_KEYS } from '../plain-value.ts';
-import type { Refusal } from '../problem.ts';
-import { codePoint, hiddenIn } from '../visible.ts';
 
 /** What is said of a text with a hidden character; undefined where it has none. */
 export const hiddenRefusal = (text: string): Refusal | undefined => {

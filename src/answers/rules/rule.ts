@@ -1,6 +1,7 @@
-import type { Refusal } from '../problem.ts';
-import type { Answers } from '../schema/schema.ts';
-import type { TeamAnswer } from '../schema/teams.ts';
+import { CATALOGUE, type RefusalCode, type ValuesArgument } from '../../diagnostics/catalogue.ts';
+import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
+import type { Answers } from '../schema/answers-schema.ts';
+import type { TeamAnswer } from '../schema/teams-schema.ts';
 
 /** Something that a rule across answers found, at the path of the answer to change. `warning`: it does not stop the run. */
 export interface Found {
@@ -21,6 +22,17 @@ export type Rule = (answers: Answers, view?: TeamView) => Found[];
 export const found = (path: readonly PropertyKey[], code: string, what: string, why: string, fix: string): Found => ({
   path,
   refusal: { code, what, why, fix },
+});
+
+/** What a rule found, with the text of the catalogue. Its severity is the catalogue's. */
+export const foundAt = <C extends RefusalCode>(
+  path: readonly PropertyKey[],
+  code: C,
+  ...values: ValuesArgument<C>
+): Found => ({
+  path,
+  refusal: refusal(code, ...values),
+  ...(CATALOGUE[code].severity !== 'error' && { warning: true }),
 });
 export const warn = (path: readonly PropertyKey[], code: string, what: string, why: string, fix: string): Found => ({
   ...found(path, code, what, why, fix),

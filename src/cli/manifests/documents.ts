@@ -1,6 +1,6 @@
 // A file's documents, one after the other: what kubectl would see as objects, without keeping the YAML that they came from.
 import { Composer, type CST, type Document, Parser } from 'yaml';
-import type { Json } from '../../checks/admission/schema.ts';
+import type { Json } from '../../admission/admission-schema.ts';
 import { MOST_LEVELS, tooDeep } from './depth.ts';
 import { itemsOf } from './lists.ts';
 import type { Part } from './part.ts';

@@ -1,7 +1,7 @@
 // From the nodes of a YAML document to plain JSON, as kubectl reads it: by Go's yaml library, which merges `<<`, limits what
 // aliases may expand to, and knows no value that JSON has not.
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml';
-import { type Json, type JsonObject, put } from '../../checks/admission/schema.ts';
+import { type Json, type JsonObject, put } from '../../admission/admission-schema.ts';
 import { MOST_LEVELS } from './depth.ts';
 import type { Problem } from './text.ts';
 

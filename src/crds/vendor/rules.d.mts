@@ -1,4 +1,4 @@
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../crd-schema.ts';
 
 export declare const compileRule: (rule: string, used?: Set<string>) => string;
 export declare const rulesModule: (schemas: readonly (Schema | object)[]) => string;

@@ -224,7 +224,7 @@ class Writer {
   }
 }
 
-/** Takes a rule, gives JavaScript: an arrow function of `self`, in the words of src/checks/admission/cel/functions.ts. */
+/** Takes a rule, gives JavaScript: an arrow function of `self`, in the words of src/admission/cel/functions.ts. */
 export const compileRule = (rule, used = new Set()) => {
   try {
     return `(self) => ${new Writer(used).plain(parse(rule).ast, new Set())}`;
@@ -241,7 +241,7 @@ const collect = (value, rules) => {
   }
 };
 
-/** Takes the schemas, gives the text of src/checks/admission/cel/rules.ts. Rules about a change (`oldSelf`) are left out. */
+/** Takes the schemas, gives the text of src/admission/cel/rules.ts. Rules about a change (`oldSelf`) are left out. */
 export const rulesModule = (schemas) => {
   const rules = new Set();
   for (const schema of schemas) collect(schema, rules);

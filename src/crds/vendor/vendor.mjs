@@ -119,7 +119,7 @@ const writeTypes = () => {
 /** Rules are compiled from all schemas that are there, so that none is ever met at run time that was not. */
 const writeRules = () => {
   const schemas = readIndex().map((e) => JSON.parse(readFileSync(join(SCHEMAS, e.file), 'utf8')));
-  writeFileSync(join(HERE, '../checks/admission/cel/rules.ts'), rulesModule(schemas));
+  writeFileSync(join(HERE, '../admission/cel/rules.ts'), rulesModule(schemas));
 };
 
 const args = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import type { Intent } from '../../intent/model.ts';
+import type { Intent } from '../../model/intent.ts';
 import { SYNC_WAVE } from '../waves.ts';
 import { toolMeta } from './unit.ts';
 

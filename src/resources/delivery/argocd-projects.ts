@@ -1,6 +1,6 @@
 // What may be deployed for whom, whatever stands in the repository.
-import type { Intent, TeamIntent } from '../../intent/model.ts';
-import { note } from '../make.ts';
+import type { Intent, TeamIntent } from '../../model/intent.ts';
+import { note } from '../../objects/make.ts';
 import { kindsOfTeam } from '../teams/kinds.ts';
 import { API, CHART, meta, SERVER, WAVE } from './argocd-object.ts';
 import { type Delivered, delivered, PLATFORM, platformNamespaces, unitName } from './unit.ts';

@@ -1,5 +1,5 @@
-import type { Intent, TeamIntent } from '../../intent/model.ts';
-import { note } from '../make.ts';
+import type { Intent, TeamIntent } from '../../model/intent.ts';
+import { note } from '../../objects/make.ts';
 import { API, CHART, COMPARED_BY_SERVER, meta, SERVER, WAVE } from './argocd-object.ts';
 import { platformProject, projectOfTeam } from './argocd-projects.ts';
 import { type Delivered, type DeliveryFile, delivered, folderOfTeam, PLATFORM, unitName } from './unit.ts';

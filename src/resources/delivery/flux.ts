@@ -1,5 +1,5 @@
-import type { Intent, TeamIntent } from '../../intent/model.ts';
-import { note } from '../make.ts';
+import type { Intent, TeamIntent } from '../../model/intent.ts';
+import { note } from '../../objects/make.ts';
 import {
   accountOf,
   type Delivered,

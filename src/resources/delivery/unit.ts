@@ -1,8 +1,8 @@
-import { REDIS } from '../../intent/install.ts';
-import type { Intent } from '../../intent/model.ts';
-import { shorten } from '../../intent/names.ts';
-import { labels } from '../make.ts';
-import type { KubernetesObject, Note } from '../resource.ts';
+import { REDIS } from '../../model/fixed-names.ts';
+import type { Intent } from '../../model/intent.ts';
+import { shorten } from '../../model/object-names.ts';
+import { labels } from '../../objects/make.ts';
+import type { KubernetesObject, Note } from '../../objects/resource.ts';
 
 /** An object of the tool that delivers, with its comments. */
 export interface Delivered {

@@ -1,7 +1,7 @@
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
-import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../intent/model.ts';
-import { labels, note } from '../make.ts';
-import type { KubernetesObject, Note } from '../resource.ts';
+import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
+import { labels, note } from '../../objects/make.ts';
+import type { KubernetesObject, Note } from '../../objects/resource.ts';
 
 type Rule = NonNullable<NonNullable<NetworkPolicy['spec']>['ingress']>[number];
 type PeerSpec = NonNullable<Rule['from']>[number];

@@ -1,9 +1,8 @@
-import type { Intent, NetworkPolicyIntent } from '../../intent/model.ts';
-import { BACKEND } from '../../intent/network/allow.ts';
-import { idOf } from '../../intent/network/backends.ts';
-import { note, resource } from '../make.ts';
-import type { Resource } from '../resource.ts';
-import { ciliumPolicy } from './cilium.ts';
+import { BACKEND, idOf } from '../../model/gateway-labels.ts';
+import type { Intent, NetworkPolicyIntent } from '../../model/intent.ts';
+import { note, resource } from '../../objects/make.ts';
+import type { Resource } from '../../objects/resource.ts';
+import { ciliumPolicy } from './cilium-policy.ts';
 import { kubernetesPolicy } from './kubernetes.ts';
 
 const ownerOf = (p: NetworkPolicyIntent): string => {
@@ -18,7 +17,7 @@ export const networkPolicies = (intent: Intent): Resource[] => {
   return network.policies.map((p) => {
     const [object, notes] = network.policy === 'cilium' ? ciliumPolicy(intent, p) : kubernetesPolicy(intent, p);
     if (p.backend !== undefined) object.metadata.annotations = { [BACKEND]: idOf(p.backend) };
-    const stage = Object.keys(p.labels).length === 0 ? '95-closed' : '90-network';
+    const stage = Object.keys(p.labels).length === 0 ? 'isolation' : 'network';
     const selector = network.policy === 'cilium' ? 'endpointSelector' : 'podSelector';
     return resource(stage, ownerOf(p), object, [
       note('why', p.why),

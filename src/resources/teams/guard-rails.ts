@@ -5,11 +5,11 @@ import type {
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
 } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import type { Intent, TeamsIntent } from '../../intent/model.ts';
-import { besideOthers } from '../../intent/network/allow.ts';
-import { ENVOY_GROUP, labels, note, resource } from '../make.ts';
-import type { KubernetesObject, Resource } from '../resource.ts';
-import { SECURITY_POLICY } from './fields/security.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
+import type { Intent, TeamsIntent } from '../../model/intent.ts';
+import { ENVOY_GROUP, labels, note, resource } from '../../objects/make.ts';
+import type { KubernetesObject, Resource } from '../../objects/resource.ts';
+import { SECURITY_POLICY } from './fields/security-fields.ts';
 import { onlyFields } from './fields.ts';
 import { filters } from './filters-rail.ts';
 import { ANNOTATIONS } from './namespaces.ts';
@@ -90,7 +90,7 @@ export const guardRails = (intent: Intent): Resource[] => {
     ...(intent.network?.policy === 'cilium' ? [networkPolicies()] : []),
   ];
   return rails.flatMap((rail) => [
-    resource('15-teams', 'guard-rails', policyOf(intent, rail) as KubernetesObject, [note('why', rail.why)]),
-    resource('15-teams', 'guard-rails', bindingOf(intent, teams, rail) as KubernetesObject),
+    resource('teams', 'guard-rails', policyOf(intent, rail) as KubernetesObject, [note('why', rail.why)]),
+    resource('teams', 'guard-rails', bindingOf(intent, teams, rail) as KubernetesObject),
   ]);
 };

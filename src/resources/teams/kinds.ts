@@ -1,5 +1,5 @@
-import type { Intent, TeamIntent } from '../../intent/model.ts';
-import { ENVOY_GROUP, GATEWAY_GROUP } from '../make.ts';
+import type { Intent, TeamIntent } from '../../model/intent.ts';
+import { ENVOY_GROUP, GATEWAY_GROUP } from '../../objects/make.ts';
 
 /** A kind that a team's unit may hold, as RBAC and projects name it. */
 export interface TeamKind {

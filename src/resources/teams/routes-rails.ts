@@ -1,10 +1,10 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import type { Intent, TeamsIntent } from '../../intent/model.ts';
-import { ROUTE_LABELS } from '../../intent/targets.ts';
 import { SIGN_PATTERNS } from '../../intent/variants.ts';
-import { ENVOY_GROUP, GATEWAY_GROUP } from '../make.ts';
+import type { Intent, TeamsIntent } from '../../model/intent.ts';
+import { ROUTE_LABELS } from '../../model/route-labels.ts';
+import { ENVOY_GROUP, GATEWAY_GROUP } from '../../objects/make.ts';
 import { all, list, text } from './cel.ts';
-import { GRPC_ROUTE, HTTP_ROUTE } from './fields/routes.ts';
+import { GRPC_ROUTE, HTTP_ROUTE } from './fields/routes-fields.ts';
 import { onlyFields } from './fields.ts';
 import { headerChanges, PATTERNS } from './header-changes.ts';
 import { ANNOTATIONS } from './namespaces.ts';

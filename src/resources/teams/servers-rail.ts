@@ -1,6 +1,6 @@
-import { ENVOY_GROUP, GATEWAY_GROUP } from '../make.ts';
+import { ENVOY_GROUP, GATEWAY_GROUP } from '../../objects/make.ts';
 import { all, text } from './cel.ts';
-import { BACKEND, BACKEND_TLS_POLICY } from './fields/servers.ts';
+import { BACKEND, BACKEND_TLS_POLICY } from './fields/servers-fields.ts';
 import { onlyFields } from './fields.ts';
 import { ANNOTATIONS } from './namespaces.ts';
 import { type Rail, words } from './rail.ts';

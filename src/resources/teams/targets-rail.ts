@@ -1,5 +1,5 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import { GATEWAY_GROUP } from '../make.ts';
+import { GATEWAY_GROUP } from '../../objects/make.ts';
 import { all, text } from './cel.ts';
 
 const ROUTE = (t: string): string =>

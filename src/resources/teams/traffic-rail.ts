@@ -1,8 +1,8 @@
-import { OF_BROWSERS, OF_ENVOY } from '../../answers/team-rights.ts';
-import type { Intent, TeamsIntent } from '../../intent/model.ts';
-import { ENVOY_GROUP } from '../make.ts';
+import type { Intent, TeamsIntent } from '../../model/intent.ts';
+import { ENVOY_GROUP } from '../../objects/make.ts';
+import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { all, list, text } from './cel.ts';
-import { BACKEND_TRAFFIC_POLICY } from './fields/traffic.ts';
+import { BACKEND_TRAFFIC_POLICY } from './fields/traffic-fields.ts';
 import { onlyFields } from './fields.ts';
 import { PATTERNS, readable } from './header-changes.ts';
 import { limitsWithin } from './limits-rail.ts';

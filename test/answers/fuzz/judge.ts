@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { readDocument } from '../../../src/answers/document.ts';
-import { formatProblems } from '../../../src/answers/format.ts';
-import type { Problem } from '../../../src/answers/problem.ts';
 import { judgeAnswers } from '../../../src/answers/read.ts';
 import { headersOf } from '../../../src/answers/rules/header-classes.ts';
-import type { Answers } from '../../../src/answers/schema/schema.ts';
-import { readTeams, type TeamUnit } from '../../../src/answers/teams.ts';
-import { hiddenIn } from '../../../src/answers/visible.ts';
-import { formatFinding } from '../../../src/checks/finding.ts';
-import { build } from '../../../src/cli/build.ts';
+import type { Answers } from '../../../src/answers/schema/answers-schema.ts';
+import { readTeams, type TeamUnit } from '../../../src/answers/team-files.ts';
+import { build } from '../../../src/cli/build-output.ts';
+import { formatFinding } from '../../../src/diagnostics/finding.ts';
+import { formatProblems } from '../../../src/diagnostics/format.ts';
+import type { Problem } from '../../../src/diagnostics/refusal.ts';
+import { hiddenIn } from '../../../src/diagnostics/visible.ts';
 
 /** Outputs that were read before: most files are the same whatever was changed. */
 const known = new Set<string>();

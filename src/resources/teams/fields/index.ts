@@ -1,9 +1,9 @@
 import type { KindFields } from '../fields.ts';
-import { GRPC_ROUTE, HTTP_ROUTE, HTTP_ROUTE_FILTER } from './routes.ts';
-import { EXTERNAL_SECRET } from './secrets.ts';
-import { SECURITY_POLICY } from './security.ts';
-import { BACKEND, BACKEND_TLS_POLICY } from './servers.ts';
-import { BACKEND_TRAFFIC_POLICY } from './traffic.ts';
+import { GRPC_ROUTE, HTTP_ROUTE, HTTP_ROUTE_FILTER } from './routes-fields.ts';
+import { EXTERNAL_SECRET } from './secrets-fields.ts';
+import { SECURITY_POLICY } from './security-fields.ts';
+import { BACKEND, BACKEND_TLS_POLICY } from './servers-fields.ts';
+import { BACKEND_TRAFFIC_POLICY } from './traffic-fields.ts';
 
 /** Every kind whose fields are told apart, by the apiVersion that they are those of. */
 export const FIELDS: readonly (readonly [apiVersion: string, fields: KindFields])[] = [

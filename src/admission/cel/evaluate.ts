@@ -1,0 +1,55 @@
+import type { CelRule } from '../../crds/crd-schema.ts';
+import { short } from '../../diagnostics/shown.ts';
+import { dot, type Fault, isObject, type Json } from '../admission-schema.ts';
+import type { SchemaNode } from '../node.ts';
+import { CelError } from './functions.ts';
+
+/** A rule's text to what it says of `self`: true where the rule holds; it throws where it cannot be evaluated. */
+export type Rules = (rule: string) => (self: Json) => unknown;
+
+type Compiled = (readonly [CelRule, (self: Json) => unknown])[];
+const compiled = new WeakMap<SchemaNode, Compiled>();
+
+/** Rules about a change (`oldSelf`) are not asked when an object is made. */
+const rulesOf = (node: SchemaNode, rules: Rules): Compiled => {
+  const known = compiled.get(node);
+  if (known) return known;
+  const made = node.rules.filter((r) => !/\boldSelf\b/.test(r.rule)).map((r) => [r, rules(r.rule.trim())] as const);
+  compiled.set(node, made);
+  return made;
+};
+
+const REASONS: Record<string, string> = {
+  FieldValueForbidden: 'Forbidden',
+  FieldValueRequired: 'Required',
+  FieldValueDuplicate: 'Duplicate',
+};
+
+const runRules = (self: Json, node: SchemaNode, path: string, errors: Fault[], rules: Rules): void => {
+  for (const [rule, run] of rulesOf(node, rules)) {
+    let why = '';
+    try {
+      if (run(self) === true) continue;
+    } catch (error) {
+      // A rule that cannot be evaluated refuses the object, as in the API server.
+      why = ` (${error instanceof CelError ? short(error.message) : 'it cannot be evaluated on this value'})`;
+    }
+    const field = `${path}${rule.fieldPath ?? ''}` || '<nil>';
+    const type = `FieldValue${(rule.reason && REASONS[rule.reason]) ?? 'Invalid'}`;
+    errors.push({ type, field, message: `${rule.message ?? `failed rule: ${rule.rule.trim()}`}${why}` });
+  }
+};
+
+/** Runs the CEL rules of a node and of all below it. */
+export const checkRules = (v: Json, node: SchemaNode, path: string, errors: Fault[], rules: Rules): void => {
+  if (v === null || v === undefined || !node.deepRules) return;
+  if (node.rules.length > 0) runRules(v, node, path, errors, rules);
+  if (Array.isArray(v)) {
+    if (node.items?.deepRules)
+      for (const [i, x] of v.entries()) checkRules(x, node.items, `${path}[${i}]`, errors, rules);
+  } else if (isObject(v))
+    for (const k of Object.keys(v)) {
+      const child = node.properties?.get(k) ?? node.values;
+      if (child?.deepRules) checkRules(v[k]!, child, node.values ? `${path}[${k}]` : dot(path, k), errors, rules);
+    }
+};

@@ -1,0 +1,171 @@
+// ObjectMeta as the API server judges it on create (k8s.io/apimachinery pkg/api/validation/objectmeta.go). It is the same
+// for every kind, but for the form of the name, so it stands apart from the schemas.
+import type { KindSchema } from '../crds/crd-schema.ts';
+import { shown } from '../diagnostics/shown.ts';
+import { type AdmissionError, isObject, type Json, type JsonObject } from './admission-schema.ts';
+import { CEL_FORMATS } from './formats.ts';
+
+type Names = readonly [isValid: (name: string) => boolean, form: string];
+
+const SUBDOMAIN: Names = [CEL_FORMATS.dns1123Subdomain!, 'a DNS name in lower case of at most 253 characters'];
+const PATH_SEGMENT: Names = [(s) => s !== '.' && s !== '..' && !/[/%]/.test(s), 'free of "/" and "%"'];
+/** Where a name is more, or less, than a DNS subdomain. */
+const NAMES: Readonly<Record<string, Names>> = {
+  'v1/Namespace': [CEL_FORMATS.dns1123Label!, 'a DNS label in lower case of at most 63 characters'],
+  // Newer API servers let a Service begin with a digit; the others refuse it.
+  'v1/Service': [CEL_FORMATS.dns1035Label!, 'a DNS label that begins with a letter, of at most 63 characters'],
+  'rbac.authorization.k8s.io/v1/Role': PATH_SEGMENT,
+  'rbac.authorization.k8s.io/v1/RoleBinding': PATH_SEGMENT,
+  'rbac.authorization.k8s.io/v1/ClusterRole': PATH_SEGMENT,
+  'rbac.authorization.k8s.io/v1/ClusterRoleBinding': PATH_SEGMENT,
+};
+
+const KNOWN = new Set([
+  'annotations',
+  'creationTimestamp',
+  'deletionGracePeriodSeconds',
+  'deletionTimestamp',
+  'finalizers',
+  'generateName',
+  'generation',
+  'labels',
+  'managedFields',
+  'name',
+  'namespace',
+  'ownerReferences',
+  'resourceVersion',
+  'selfLink',
+  'uid',
+]);
+const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+const MOST_ANNOTATION_BYTES = 256 * 1024;
+
+/** The key of a label, or of an annotation in lower case: `[dns-name/]name`. */
+const isQualified = (key: string): boolean => {
+  const [a = '', b, ...rest] = key.split('/');
+  const name = b ?? a;
+  if (rest.length > 0 || name.length > 63 || !QUALIFIED.test(name)) return false;
+  return b === undefined || CEL_FORMATS.dns1123Subdomain!(a);
+};
+
+class Judge {
+  readonly errors: AdmissionError[] = [];
+
+  bad(type: string, field: string, message: string): void {
+    this.errors.push({ type: `FieldValue${type}`, field: `metadata.${field}`, message, by: 'metadata' });
+  }
+
+  name({ name, generateName }: JsonObject, [isValid, form]: Names): void {
+    // What a generated name begins with may end in a dash, as more follows.
+    const isPrefix = name === undefined && typeof generateName === 'string';
+    const field = isPrefix ? 'generateName' : 'name';
+    const text = isPrefix ? generateName.replace(/-$/, 'a') : name;
+    if (typeof text !== 'string' || text === '') this.bad('Required', field, 'a name is required');
+    else if (!isValid(text)) this.bad('Invalid', field, `the name ${shown(text)} is not ${form}`);
+  }
+
+  namespace(namespace: Json | undefined, scope: KindSchema['scope']): void {
+    const given = namespace !== undefined && namespace !== '';
+    if (scope === 'Cluster') {
+      if (given) this.bad('Forbidden', 'namespace', 'a kind of the whole cluster has no namespace');
+    } else if (!given) this.bad('Required', 'namespace', 'a namespace is required');
+    else if (typeof namespace !== 'string' || !CEL_FORMATS.dns1123Label!(namespace))
+      this.bad('Invalid', 'namespace', `the namespace ${shown(namespace)} is not a DNS label`);
+  }
+
+  /** The entries of a map of strings; others are named. */
+  private entries(map: Json | undefined, field: string): [string, string][] {
+    if (map === undefined || map === null) return [];
+    if (!isObject(map)) {
+      this.bad('TypeInvalid', field, `${field} are not a map`);
+      return [];
+    }
+    const all = Object.entries(map);
+    for (const [k, v] of all)
+      if (typeof v !== 'string') this.bad('TypeInvalid', `${field}.${k}`, `the value ${shown(v)} is no string`);
+    return all.filter((e): e is [string, string] => typeof e[1] === 'string');
+  }
+
+  labels(labels: Json | undefined): void {
+    for (const [k, v] of this.entries(labels, 'labels')) {
+      if (!isQualified(k)) this.bad('Invalid', 'labels', `${shown(k)} is not the key of a label`);
+      if (!CEL_FORMATS.labelValue!(v)) this.bad('Invalid', 'labels', `${shown(v)} is not the value of a label`);
+    }
+  }
+
+  annotations(annotations: Json | undefined): void {
+    let bytes = 0;
+    for (const [k, v] of this.entries(annotations, 'annotations')) {
+      bytes += Buffer.byteLength(k) + Buffer.byteLength(v);
+      if (!isQualified(k.toLowerCase()))
+        this.bad('Invalid', 'annotations', `${shown(k)} is not the key of an annotation`);
+    }
+    if (bytes > MOST_ANNOTATION_BYTES)
+      this.bad('TooLong', 'annotations', `they are ${bytes} bytes long, at most ${MOST_ANNOTATION_BYTES} are allowed`);
+  }
+}
+
+const isText = (v: Json): boolean => typeof v === 'string';
+const isWhole = (v: Json): boolean => Number.isInteger(v);
+const isSwitch = (v: Json): boolean => typeof v === 'boolean';
+type Form = readonly [is: (v: Json) => boolean, form: string];
+const TEXT: Form = [isText, 'text'];
+const WHOLE: Form = [isWhole, 'a whole number'];
+
+/** The types of the fields that nothing else is asked of. */
+const FORMS: Readonly<Record<string, Form>> = {
+  creationTimestamp: TEXT,
+  deletionGracePeriodSeconds: WHOLE,
+  deletionTimestamp: TEXT,
+  finalizers: [(v) => Array.isArray(v) && v.every((x) => x === null || isText(x)), 'a list of texts'],
+  generateName: TEXT,
+  generation: WHOLE,
+  managedFields: [(v) => Array.isArray(v) && v.every((x) => x === null || isObject(x)), 'a list of maps'],
+  ownerReferences: [(v) => Array.isArray(v) && v.every(isObject), 'a list of maps'],
+  resourceVersion: TEXT,
+  selfLink: TEXT,
+  uid: TEXT,
+};
+const OWNER: Readonly<Record<string, Form>> = {
+  apiVersion: TEXT,
+  blockOwnerDeletion: [isSwitch, 'true or false'],
+  controller: [isSwitch, 'true or false'],
+  kind: TEXT,
+  name: TEXT,
+  uid: TEXT,
+};
+const NEEDED_OF_OWNER = ['apiVersion', 'kind', 'name', 'uid'];
+
+const judgeForms = (judge: Judge, of: JsonObject, forms: Readonly<Record<string, Form>>, above = ''): void => {
+  for (const [field, [is, form]] of Object.entries(forms)) {
+    const value = Object.hasOwn(of, field) ? of[field] : undefined;
+    if (value !== undefined && value !== null && !is(value))
+      judge.bad('TypeInvalid', `${above}${field}`, `the value ${shown(value)} is not ${form}`);
+  }
+};
+
+const judgeOwners = (judge: Judge, owners: Json | undefined): void => {
+  for (const [i, owner] of (Array.isArray(owners) ? owners : []).entries()) {
+    if (!isObject(owner)) continue;
+    judgeForms(judge, owner, OWNER, `ownerReferences[${i}].`);
+    for (const field of NEEDED_OF_OWNER)
+      if ((owner[field] ?? '') === '') judge.bad('Required', `ownerReferences[${i}].${field}`, 'the field is required');
+  }
+};
+
+/** Judges an object's metadata: unknown fields, name, namespace, labels and annotations. */
+export const judgeMetadata = (
+  metadata: Json | undefined,
+  { groupVersionKind, scope }: KindSchema,
+): { unknown: string[]; errors: readonly AdmissionError[] } => {
+  const judge = new Judge();
+  const meta = isObject(metadata) ? metadata : {};
+  judge.name(meta, NAMES[groupVersionKind] ?? SUBDOMAIN);
+  judge.namespace(meta.namespace, scope);
+  judge.labels(meta.labels);
+  judge.annotations(meta.annotations);
+  judgeForms(judge, meta, FORMS);
+  judgeOwners(judge, meta.ownerReferences);
+  const unknown = Object.keys(meta).filter((k) => !KNOWN.has(k));
+  return { unknown: unknown.map((k) => `metadata.${k}`), errors: judge.errors };
+};

@@ -1,0 +1,77 @@
+// An object as later checks may rely on it: every value in it has the type that its schema says. Admission has named
+// the others, so nothing is lost silently, and no later check has to ask again.
+import type { KubernetesObject } from '../objects/resource.ts';
+import { isObject, type Json, type JsonObject, put } from './admission-schema.ts';
+import type { SchemaNode } from './node.ts';
+
+const META = new Set(['apiVersion', 'kind', 'metadata']);
+
+const hasType = (v: Json, node: SchemaNode): boolean => {
+  const { type, 'x-kubernetes-int-or-string': either } = node.schema;
+  if (v === null) return node.schema.nullable === true;
+  if (either) return typeof v === 'string' || Number.isInteger(v);
+  if (type === undefined) return true;
+  if (type === 'array') return Array.isArray(v);
+  if (type === 'object') return isObject(v);
+  return type === 'integer' ? Number.isInteger(v) : typeof v === type;
+};
+
+/** The value itself where nothing in it is dropped; undefined where it is of the wrong type. */
+const typed = (v: Json, node: SchemaNode): Json | undefined => {
+  if (!hasType(v, node)) return undefined;
+  if (Array.isArray(v)) return node.items ? typedList(v, node.items) : v;
+  return isObject(v) ? typedMap(v, node) : v;
+};
+
+const typedList = (list: Json[], node: SchemaNode): Json[] => {
+  const out: Json[] = [];
+  let same = true;
+  for (const x of list) {
+    const kept = typed(x, node);
+    // In place of an object an empty one, so that the others keep their numbers.
+    if (kept !== undefined) out.push(kept);
+    else if (node.schema.type === 'object') out.push({});
+    if (kept !== x) same = false;
+  }
+  return same ? list : out;
+};
+
+const typedMap = (map: JsonObject, node: SchemaNode): JsonObject => {
+  const out: JsonObject = {};
+  let same = true;
+  for (const k of Object.keys(map)) {
+    const isMeta = node.hasMeta && META.has(k);
+    const child = isMeta ? undefined : (node.properties?.get(k) ?? node.values);
+    const free = isMeta || node.anyValue || node.keepsUnknown;
+    const kept = child ? typed(map[k]!, child) : free ? map[k] : undefined;
+    if (kept !== undefined) put(out, k, kept);
+    if (kept !== map[k]) same = false;
+  }
+  return same ? map : out;
+};
+
+/** Labels or annotations: the entries whose value is text. */
+const texts = (map: unknown): Record<string, string> | undefined => {
+  if (!isObject(map)) return undefined;
+  const entries = Object.entries(map);
+  const kept = entries.filter((e): e is [string, string] => typeof e[1] === 'string');
+  return kept.length === entries.length ? (map as Record<string, string>) : Object.fromEntries(kept);
+};
+
+/** `node`: the schema of the kind, in whichever version it is known; without one only the metadata can be relied on. */
+export const typedObject = (object: KubernetesObject, node: SchemaNode | undefined): KubernetesObject => {
+  const mine = object as unknown as JsonObject;
+  const whole = (node ? typedMap(mine, node) : mine) as unknown as KubernetesObject;
+  const { labels, annotations } = object.metadata;
+  const own = { labels: texts(labels), annotations: texts(annotations) };
+  if (own.labels === labels && own.annotations === annotations) return whole;
+  const { labels: _l, annotations: _a, ...metadata } = object.metadata;
+  return {
+    ...whole,
+    metadata: {
+      ...metadata,
+      ...(own.labels && { labels: own.labels }),
+      ...(own.annotations && { annotations: own.annotations }),
+    },
+  };
+};

@@ -1,0 +1,101 @@
+// Requests that take long, and what ends them before their own timeout does.
+import { milliseconds } from '../../values/duration.ts';
+import { entries, fields, type Loose, text } from '../loose-objects.ts';
+import { gatewaysOf } from './attachments.ts';
+import type { BehaviourCheck } from './scene.ts';
+
+/** A stream without a limit that is silent for so long is given up. */
+const HOUR = 3_600_000;
+
+const duration = (v: unknown): number | undefined => {
+  const s = text(v);
+  return s !== undefined && /^([0-9]{1,5}(h|m|s|ms)){1,4}$/.test(s) ? milliseconds(s) : undefined;
+};
+
+/** Whether something that may take `time` outlives `limit`; 0 is no limit, for both. */
+const outlives = (time: number, limit: number): boolean => limit !== 0 && (time === 0 || time > limit);
+const longest = (times: readonly number[]): number | undefined =>
+  times.length === 0 ? undefined : times.includes(0) ? 0 : Math.max(...times);
+
+/** What a route's rules or its policies say of one time, the longest; undefined: nothing was said. */
+const said = (policies: readonly Loose[], field: string, more: readonly (number | undefined)[] = []) =>
+  longest(
+    [...more, ...policies.map((p) => duration(fields(fields(fields(p.spec).timeout).http)[field]))].filter(
+      (t) => t !== undefined,
+    ),
+  );
+
+const show = (ms: number): string => (ms === 0 ? 'any time' : `${ms / 1000} s`);
+
+/** The listener ends what a route's own timeout still allows: uploads by requestReceivedTimeout, silent answers by streamIdleTimeout. */
+export const cutByListener: BehaviourCheck = (scene) => {
+  if (scene.of('ClientTrafficPolicy').length === 0) return;
+  // Many routes share few listeners, which may have many policies.
+  const known = new Map<Loose, Map<string | undefined, { client: Loose | undefined; traffic: readonly Loose[] }>>();
+  const policiesOf = (gateway: Loose, section: string | undefined) => {
+    const ofGateway = known.get(gateway) ?? new Map();
+    known.set(gateway, ofGateway);
+    if (!ofGateway.has(section))
+      ofGateway.set(section, {
+        client: scene.attachments.on(gateway, 'ClientTrafficPolicy', section)[0],
+        traffic: scene.attachments.on(gateway, 'BackendTrafficPolicy', section),
+      });
+    return ofGateway.get(section)!;
+  };
+  for (const route of scene.routes())
+    for (const { gateway, section } of gatewaysOf(scene.snapshot, route)) {
+      const { client, traffic } = policiesOf(gateway, section);
+      if (!client) continue;
+      const own = scene.attachments.on(route, 'BackendTrafficPolicy');
+      const policies = own.length > 0 ? own : traffic;
+      const rules = entries(fields(route.spec).rules).map((r) => duration(fields(r.timeouts).request));
+      const time = said(policies, 'requestTimeout', rules);
+      if (time === undefined) continue;
+      const http = fields(fields(fields(client.spec).timeout).http);
+      const received = duration(http.requestReceivedTimeout) ?? 0;
+      // Where neither says anything, Envoy Gateway makes the route's idle timeout long enough.
+      const quiet = said(policies, 'streamIdleTimeout') ?? duration(http.streamIdleTimeout) ?? 0;
+      const cuts = [
+        // No limit at all is what streams have, which are answered at once and not sent for long.
+        ...(time !== 0 && outlives(time, received) ? [`uploads after ${show(received)} (requestReceivedTimeout)`] : []),
+        ...(outlives(time === 0 ? HOUR : time, quiet)
+          ? [`answers that are silent for ${show(quiet)} (streamIdleTimeout)`]
+          : []),
+      ];
+      if (cuts.length > 0)
+        scene.report(
+          'TimeoutCutByListener',
+          'warning',
+          route,
+          'spec.rules',
+          `Requests may take ${show(time)} here, and ClientTrafficPolicy ${client.metadata.name} ends ${cuts.join(' and ')}. Raise requestReceivedTimeout there, and write streamIdleTimeout in the BackendTrafficPolicy of the route.`,
+        );
+    }
+};
+
+/** At path / Envoy Gateway cuts the last slash of what replaces the prefix, so the first part of the path sticks to it. */
+export const rootRewrites: BehaviourCheck = (scene) => {
+  for (const route of scene.of('HTTPRoute'))
+    for (const [i, rule] of entries(fields(route.spec).rules).entries()) {
+      const matches = entries(rule.matches);
+      const atRoot =
+        matches.length === 0 ||
+        matches.some(({ path }) => {
+          const { type, value } = fields(path);
+          return (type ?? 'PathPrefix') === 'PathPrefix' && (value ?? '/') === '/';
+        });
+      if (!atRoot) continue;
+      for (const [j, filter] of entries(rule.filters).entries()) {
+        const prefix = text(fields(fields(filter.urlRewrite).path).replacePrefixMatch);
+        if (prefix === undefined || prefix === '' || prefix === '/' || prefix.endsWith('//')) continue;
+        const sent = prefix.replace(/\/$/, '');
+        scene.report(
+          'RootRewriteLosesSlash',
+          'warning',
+          route,
+          `spec.rules[${i}].filters[${j}].urlRewrite.path`,
+          `Envoy Gateway cuts the last slash of ${prefix}, and at path / nothing puts it back: /version arrives as ${sent}version. Use an HTTPRouteFilter with ReplaceRegexMatch: pattern ^/, substitution ${sent}/.`,
+        );
+      }
+    }
+};

@@ -1,0 +1,135 @@
+// Istio's objects held against the gateway beside them: what the edge lets through and the mesh then refuses.
+
+import { listed, plain } from '../../diagnostics/shown.ts';
+import { accountBesideController } from '../../intent/mesh.ts';
+import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
+import { routed } from './routed.ts';
+import type { BehaviourCheck, Scene } from './scene.ts';
+
+/** Whether the pods of an EnvoyProxy are in the mesh by label. */
+const isEnrolled = (proxy: Loose): boolean => {
+  const kubernetes = fields(fields(fields(proxy.spec).provider).kubernetes);
+  return [kubernetes.envoyDeployment, kubernetes.envoyDaemonSet].some((workload) => {
+    const labels = fields(fields(fields(workload).pod).labels);
+    return labels['istio.io/dataplane-mode'] === 'ambient' || labels['sidecar.istio.io/inject'] === 'true';
+  });
+};
+
+/** Whether it has a certificate of its own, which is shown where a BackendTLSPolicy says TLS, and only there. */
+const hasCertificate = (proxy: Loose): boolean =>
+  fields(fields(proxy.spec).backendTLS).clientCertificateRef !== undefined;
+
+/** Services that are spoken to over TLS, as `namespace/service`. */
+const overTls = (scene: Scene): Set<string> =>
+  new Set(
+    scene.of('BackendTLSPolicy').flatMap((policy) =>
+      entries(fields(policy.spec).targetRefs)
+        .filter((ref) => ref.kind === 'Service')
+        .map((ref) => `${policy.metadata.namespace}/${text(ref.name)}`),
+    ),
+  );
+
+const namespaceEnrolled = (scene: Scene): boolean =>
+  scene.of('Namespace').some((n) => {
+    const labels = fields(n.metadata.labels);
+    return labels['istio.io/dataplane-mode'] === 'ambient' || labels['istio-injection'] === 'enabled';
+  });
+
+/** Backends that take mTLS only, behind proxies that cannot speak it. */
+export const strictBackends: BehaviourCheck = (scene) => {
+  const outside = scene.of('EnvoyProxy').filter((p) => !isEnrolled(p));
+  if (outside.length === 0 || namespaceEnrolled(scene)) return;
+  const services = new Map<string, string[]>();
+  for (const id of routed(scene).keys()) {
+    const service = id.slice(0, id.lastIndexOf(':'));
+    const namespace = service.slice(0, service.indexOf('/'));
+    const known = services.get(namespace);
+    if (known) known.push(service);
+    else services.set(namespace, [service]);
+  }
+  const withoutCertificate = outside.find((p) => !hasCertificate(p));
+  const tls = overTls(scene);
+  for (const policy of scene.of('PeerAuthentication')) {
+    const { mode } = fields(fields(policy.spec).mtls);
+    const inside = services.get(policy.metadata.namespace ?? '') ?? [];
+    const inClear = inside.filter((s) => !tls.has(s));
+    if (mode !== 'STRICT' || inside.length === 0) continue;
+    if (withoutCertificate)
+      scene.report(
+        'MeshShutsOut',
+        'warning',
+        policy,
+        'spec.mtls.mode',
+        `Pods of ${policy.metadata.namespace} take mTLS only, and the proxies of EnvoyProxy ${withoutCertificate.metadata.name} are not in the mesh: every request ends in 503. Label their pods istio.io/dataplane-mode: ambient, or sidecar.istio.io/inject: "true".`,
+      );
+    else if (inClear.length > 0)
+      scene.report(
+        'MeshShutsOut',
+        'warning',
+        policy,
+        'spec.mtls.mode',
+        `Pods of ${policy.metadata.namespace} take mTLS only, and the proxies speak it only where a BackendTLSPolicy says so: requests to ${inClear.slice(0, 5).join(', ')} end in 503. Write one for each Service.`,
+      );
+  }
+};
+
+const sorted = (v: unknown): string => JSON.stringify(Array.isArray(v) ? v.map(plain).sort() : []);
+
+/** The same issuer with other audiences or keys behind the edge than at it. */
+export const meshTokens: BehaviourCheck = (scene) => {
+  const edge = new Map<string, Fields>();
+  for (const policy of scene.of('SecurityPolicy'))
+    for (const provider of entries(fields(fields(policy.spec).jwt).providers))
+      if (text(provider.issuer) !== undefined) edge.set(text(provider.issuer)!, provider);
+  for (const policy of scene.of('RequestAuthentication'))
+    for (const [i, rule] of entries(fields(policy.spec).jwtRules).entries()) {
+      const provider = edge.get(text(rule.issuer) ?? '');
+      if (!provider) continue;
+      const uri = text(fields(provider.remoteJWKS).uri);
+      const audiences = sorted(rule.audiences) !== sorted(provider.audiences);
+      const keys = uri !== undefined && text(rule.jwksUri) !== undefined && text(rule.jwksUri) !== uri;
+      if (audiences || keys)
+        scene.report(
+          'MeshTokensDiffer',
+          'warning',
+          policy,
+          `spec.jwtRules[${i}]`,
+          `Tokens of ${text(rule.issuer)} are checked here with other ${audiences ? 'audiences' : 'keys'} than in the SecurityPolicy: what the edge lets in may end in 401 behind it, or the reverse. Make them equal.`,
+        );
+    }
+};
+
+/** The account of a gateway in a principal (`cluster.local/ns/edge/sa/envoy-...`); undefined: of anybody else. */
+const accountOf = (principal: unknown): string | undefined => {
+  const written = text(principal) ?? '';
+  const at = written.indexOf('/sa/envoy-');
+  return at >= 0 && /.-[0-9a-f]{8}$/.test(written.slice(at + '/sa/envoy-'.length))
+    ? written.slice(at + '/sa/'.length)
+    : undefined;
+};
+
+/** Policies that let in the identity of a gateway that is none of those here. */
+export const meshPrincipals: BehaviourCheck = (scene) => {
+  const accounts = new Set(
+    scene
+      .of('Gateway')
+      .map(({ metadata: m }) => accountBesideController({ name: m.name, namespace: m.namespace ?? 'default' })),
+  );
+  if (accounts.size === 0) return;
+  for (const policy of scene.of('AuthorizationPolicy'))
+    for (const [i, rule] of entries(fields(policy.spec).rules).entries())
+      for (const from of entries(rule.from)) {
+        const { principals } = fields(from.source);
+        for (const p of Array.isArray(principals) ? principals : []) {
+          const account = accountOf(p);
+          if (account !== undefined && !accounts.has(account))
+            scene.report(
+              'MeshPrincipalUnknown',
+              'warning',
+              policy,
+              `spec.rules[${i}].from`,
+              `No Gateway here runs as ${account}; it is ${listed([...accounts], 5, ' or ')}. Requests of the gateway are refused.`,
+            );
+        }
+      }
+};

@@ -1,0 +1,206 @@
+// Network policies of any origin, held against the routes beside them. A policy knows pods and a route knows Services, so
+// what leads from one to the other has to be here: the Service itself, or the annotation that our own policies carry.
+
+import { plain } from '../../diagnostics/shown.ts';
+import { BACKEND } from '../../model/gateway-labels.ts';
+import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
+import { routed } from './routed.ts';
+import type { BehaviourCheck, Scene } from './scene.ts';
+
+const OWNING = 'gateway.envoyproxy.io/owning-gateway-name';
+const OWNING_NAMESPACE = 'gateway.envoyproxy.io/owning-gateway-namespace';
+const NAMESPACE_LABEL = 'k8s:io.kubernetes.pod.namespace';
+export const KINDS = ['NetworkPolicy', 'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'] as const;
+
+export const policiesOf = (scene: Scene): Loose[] => KINDS.flatMap((kind) => scene.of(kind));
+const specsOf = (policy: Loose): Fields[] => {
+  const { spec, specs } = policy as Loose & { specs?: unknown };
+  return [...(spec === undefined ? [] : [fields(spec)]), ...entries(specs)];
+};
+const labelsOf = (selector: unknown): Fields => fields(fields(selector).matchLabels);
+const selectorOf = (spec: Fields): unknown => spec.podSelector ?? spec.endpointSelector;
+const isEverything = (selector: unknown): boolean => {
+  const { matchLabels, matchExpressions } = fields(selector);
+  return (
+    selector !== undefined && Object.keys(fields(matchLabels)).length === 0 && entries(matchExpressions).length === 0
+  );
+};
+
+interface Peer {
+  readonly labels: Fields;
+  readonly path: string;
+  readonly cidr?: string | undefined;
+  /** The namespace is said, or the peer is not one of pods. */
+  readonly placed: boolean;
+}
+
+/** The other sides that a spec names, of both kinds of policy. */
+const peersOf = (spec: Fields): Peer[] =>
+  (['ingress', 'egress'] as const).flatMap((way) =>
+    entries(spec[way]).flatMap((rule, i) => {
+      const at = `spec.${way}[${i}]`;
+      const side = way === 'ingress' ? 'from' : 'to';
+      const plain = entries(rule[side]).map(
+        (p, k): Peer => ({
+          labels: labelsOf(p.podSelector),
+          path: `${at}.${side}[${k}]`,
+          cidr: text(fields(p.ipBlock).cidr),
+          placed: p.podSelector === undefined || p.namespaceSelector !== undefined,
+        }),
+      );
+      const endpoints = entries(rule[`${side}Endpoints`]).map((p, k): Peer => {
+        const labels = labelsOf(p);
+        const placed = Object.keys(labels).some((l) => l.includes('io.kubernetes.pod.namespace'));
+        return { labels, path: `${at}.${side}Endpoints[${k}]`, placed };
+      });
+      const list = rule[`${side}CIDR`];
+      const cidrs = [
+        ...(Array.isArray(list) ? list : []),
+        ...entries(rule[`${side}CIDRSet`]).map((c) => c.cidr),
+      ].flatMap((c): Peer[] => (typeof c === 'string' ? [{ labels: {}, path: at, cidr: c, placed: true }] : []));
+      return [...plain, ...endpoints, ...cidrs];
+    }),
+  );
+
+/** Networks that clusters use for their own pods and Services. */
+const PRIVATE =
+  /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:)/i;
+
+/** Peers that are named by an address in the cluster, or without the namespace that they are in. */
+export const peers: BehaviourCheck = (scene) => {
+  for (const policy of policiesOf(scene))
+    for (const peer of specsOf(policy).flatMap(peersOf)) {
+      if (peer.cidr !== undefined && PRIVATE.test(peer.cidr))
+        scene.report(
+          'PeerByAddress',
+          'warning',
+          policy,
+          peer.path,
+          `${peer.cidr} is a network of the cluster's own sort. Pods change their addresses, and Cilium never matches pods by address: name them by labels and namespace.`,
+        );
+      const owner = text(peer.labels[OWNING_NAMESPACE]);
+      const home = policy.metadata.namespace === owner || policy.metadata.namespace === 'envoy-gateway-system';
+      if (!peer.placed && OWNING in peer.labels && !home)
+        scene.report(
+          'PeerNamespaceMissing',
+          'warning',
+          policy,
+          peer.path,
+          policy.kind === 'NetworkPolicy'
+            ? `Without a namespaceSelector it means pods of ${policy.metadata.namespace}, and the proxies run elsewhere: they are shut out. Add namespaceSelector with kubernetes.io/metadata.name.`
+            : `Without ${NAMESPACE_LABEL} it means pods of ${policy.metadata.namespace}, and the proxies run elsewhere: they are shut out. Add the label.`,
+        );
+    }
+};
+
+/** An empty rule means everybody to NetworkPolicy and nobody to Cilium. */
+const fromAnybody = (rule: Fields, plain: boolean): boolean =>
+  Object.keys(rule).every((k) => k === 'ports' || k === 'toPorts') && (plain || Object.keys(rule).length > 0);
+
+const letsInProxies = (policy: Loose, spec: Fields): boolean =>
+  entries(spec.ingress).some(
+    (rule) =>
+      fromAnybody(rule, policy.kind === 'NetworkPolicy') ||
+      peersOf({ ingress: [rule] }).some(
+        (p) => OWNING in p.labels || text(p.labels['app.kubernetes.io/component']) === 'proxy',
+      ) ||
+      entries(rule.from).some((p) => p.podSelector === undefined && p.ipBlock === undefined) ||
+      (Array.isArray(rule.fromEntities) && rule.fromEntities.some((e) => e === 'all' || e === 'cluster')),
+  );
+
+const limitsIngress = (policy: Loose, spec: Fields): boolean =>
+  policy.kind !== 'NetworkPolicy'
+    ? spec.ingress !== undefined
+    : !Array.isArray(spec.policyTypes) || spec.policyTypes.includes('Ingress');
+
+/** The policies that let proxies in, so that those about the pods of a Service are looked up and not searched for. */
+class Openings {
+  /** Of each namespace, the labels that a policy asks for; none of everything. */
+  private readonly byNamespace = new Map<string, Map<string, [string, unknown][]>>();
+  private readonly byLabel = new Map<string, Map<string, [string, unknown][][]>>();
+
+  constructor(all: readonly { readonly policy: Loose; readonly spec: Fields }[]) {
+    for (const { policy, spec } of all) {
+      const namespace = policy.metadata.namespace ?? '';
+      const selector = selectorOf(spec);
+      const labels = isEverything(selector) ? [] : Object.entries(labelsOf(selector));
+      const known = this.byNamespace.get(namespace) ?? new Map<string, [string, unknown][]>();
+      this.byNamespace.set(namespace, known);
+      // Expressions are not evaluated: without labels a policy may be about any pod.
+      known.set(JSON.stringify(labels.toSorted(([x], [y]) => (x < y ? -1 : 1))), labels);
+    }
+  }
+
+  /** By the rarest label of each policy: common ones stand in all of them. */
+  private indexOf(namespace: string): Map<string, [string, unknown][][]> {
+    const known = this.byLabel.get(namespace);
+    if (known) return known;
+    const all = [...(this.byNamespace.get(namespace)?.values() ?? [])];
+    const times = new Map<string, number>();
+    const written = ([k, v]: [string, unknown]): string => `${k}=${plain(v)}`;
+    for (const l of all.flat()) times.set(written(l), (times.get(written(l)) ?? 0) + 1);
+    const index = new Map<string, [string, unknown][][]>();
+    for (const labels of all) {
+      if (labels.length === 0) continue;
+      const rarest = labels.reduce((a, b) => (times.get(written(b))! < times.get(written(a))! ? b : a));
+      const same = index.get(written(rarest));
+      if (same) same.push(labels);
+      else index.set(written(rarest), [labels]);
+    }
+    this.byLabel.set(namespace, index);
+    return index;
+  }
+
+  /** Whether proxies reach the pods of a Service, or may: that is not known of a Service which is not here. */
+  admit(scene: Scene, id: string): boolean {
+    const [, namespace = '', name = ''] = /^(.+?)\/(.+):/.exec(id) ?? [];
+    const here = this.byNamespace.get(namespace);
+    if (!here) return false;
+    if (here.has('[]')) return true;
+    const service = scene.snapshot.find('', 'Service', namespace, name);
+    if (!service) return true;
+    const selector = fields(fields(service.spec).selector);
+    const index = this.indexOf(namespace);
+    return Object.entries(selector).some(([k, v]) =>
+      index.get(`${k}=${plain(v)}`)?.some((labels) => labels.every(([l, wanted]) => selector[l] === wanted)),
+    );
+  }
+}
+
+/** Services that routes lead to, in namespaces that are closed and let no proxy in; and what is open for nothing. */
+export const admitted: BehaviourCheck = (scene) => {
+  const policies = policiesOf(scene).flatMap((policy) => specsOf(policy).map((spec) => ({ policy, spec })));
+  if (policies.length === 0) return;
+  const targets = routed(scene);
+  const closed = new Set(
+    policies
+      .filter(({ policy, spec }) => limitsIngress(policy, spec) && isEverything(selectorOf(spec)))
+      .map(({ policy }) => policy.metadata.namespace),
+  );
+  const opening = policies.filter(({ policy, spec }) => letsInProxies(policy, spec));
+  const doorOf = ({ metadata }: Loose): string | undefined => text(fields(metadata.annotations)[BACKEND]);
+  const doors = new Set(opening.map(({ policy }) => doorOf(policy)));
+  const others = new Openings(opening.filter(({ policy }) => doorOf(policy) === undefined));
+  for (const [id, { object, field }] of targets) {
+    if (!closed.has(id.slice(0, id.indexOf('/')))) continue;
+    if (doors.has(id) || others.admit(scene, id)) continue;
+    scene.report(
+      'BackendNotAdmitted',
+      'warning',
+      object,
+      field,
+      `Namespace ${id.slice(0, id.indexOf('/'))} is closed, and no policy lets the proxies reach ${id}: every request ends in 503. Add a policy for its pods that admits them.`,
+    );
+  }
+  for (const { policy } of policies) {
+    const id = text(fields(policy.metadata.annotations)[BACKEND]);
+    if (id !== undefined && !targets.has(id))
+      scene.report(
+        'AdmittedForNothing',
+        'warning',
+        policy,
+        'metadata.annotations',
+        `It lets the gateway reach ${id}, and no route leads there. Remove it.`,
+      );
+  }
+};

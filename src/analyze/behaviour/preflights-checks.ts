@@ -1,0 +1,72 @@
+import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
+import { gatewaysOf } from './attachments.ts';
+import type { BehaviourCheck, Scene } from './scene.ts';
+
+/** A browser's preflight has these, and no header of the request that it asks about. */
+const OF_PREFLIGHT = new Set(['origin', 'access-control-request-method', 'access-control-request-headers', 'host']);
+
+/** Whether the policy that decides for a route answers preflights. */
+const hasCors = (scene: Scene, route: Loose): boolean => {
+  const own = scene.attachments.on(route, 'SecurityPolicy');
+  const above = (): Loose[] =>
+    gatewaysOf(scene.snapshot, route).flatMap(({ gateway, section }) =>
+      scene.attachments.on(gateway, 'SecurityPolicy', section),
+    );
+  return (own.length > 0 ? own : above()).some((p) => fields(p.spec).cors !== undefined);
+};
+
+const pathOf = (match: Fields): { type: string; value: string } => {
+  const path = fields(match.path);
+  return { type: text(path.type) ?? 'PathPrefix', value: text(path.value) ?? '/' };
+};
+
+const takesPreflights = (match: Fields): boolean =>
+  (match.method === undefined || match.method === 'OPTIONS') &&
+  entries(match.queryParams).length === 0 &&
+  entries(match.headers).every((h) => OF_PREFLIGHT.has((text(h.name) ?? '').toLowerCase()));
+
+/** A path and the prefixes above it. */
+const above = (path: string): string[] => {
+  const parts = path.split('/').filter((p) => p !== '');
+  return ['/', ...parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`)];
+};
+
+/** CORS for a path of which no match takes a preflight: the policy that would answer it is never asked. */
+export const preflights: BehaviourCheck = (scene) => {
+  const answering = scene.of('HTTPRoute').filter((r) => hasCors(scene, r));
+  const taken = new Set<string>();
+  let everything = false;
+  const matchesOf = (route: Loose): { at: string; match: Fields; byFilter: boolean }[] =>
+    entries(fields(route.spec).rules).flatMap((rule, i) => {
+      const byFilter = entries(rule.filters).some((f) => f.type === 'CORS');
+      const list = entries(rule.matches);
+      return (list.length > 0 ? list : [{}]).map((match, j) => ({
+        at: list.length > 0 ? `spec.rules[${i}].matches[${j}]` : `spec.rules[${i}]`,
+        match,
+        byFilter,
+      }));
+    });
+  for (const route of answering)
+    for (const { match, byFilter } of matchesOf(route)) {
+      if (!byFilter && !takesPreflights(match)) continue;
+      const { type, value } = pathOf(match);
+      // Which paths a pattern takes is not worked out here.
+      if (type === 'RegularExpression') everything = true;
+      else taken.add(value.length > 1 ? value.replace(/\/+$/, '') : value);
+    }
+  if (everything) return;
+  for (const route of answering) {
+    const lost = matchesOf(route).find(({ match }) => {
+      const { type, value } = pathOf(match);
+      return type !== 'RegularExpression' && !above(value).some((p) => taken.has(p));
+    });
+    if (lost)
+      scene.report(
+        'PreflightNotRouted',
+        'warning',
+        route,
+        lost.at,
+        `No match takes a preflight of ${pathOf(lost.match).value}: OPTIONS, without the headers and parameters that are asked for here. It gets 404 and no CORS headers, and browsers refuse the call. Add a match with method: OPTIONS.`,
+      );
+  }
+};

@@ -1,0 +1,109 @@
+import { compiledGo } from '../../admission/go-regex.ts';
+import { short } from '../../diagnostics/shown.ts';
+import { entries, fields, type Loose, text } from '../loose-objects.ts';
+import type { BehaviourCheck, Scene } from './scene.ts';
+
+/** The longest path of an HTTPRoute; the API server refuses a longer one. */
+const MOST_PATH = 1024;
+/** So many prefixes are tried in all; each of many expressions against each of many prefixes would be their product. */
+const MOST_TRIES = 500_000;
+
+const hosts = (r: Loose): string[] => {
+  const list = fields(r.spec).hostnames;
+  const names = Array.isArray(list) ? list.filter((h): h is string => typeof h === 'string') : [];
+  return names.length > 0 ? names : ['*'];
+};
+
+const paths = (r: Loose, type: string): string[] =>
+  entries(fields(r.spec).rules).flatMap((rule) =>
+    entries(rule.matches).flatMap((m) => {
+      const value = text(fields(m.path).value) ?? '/';
+      return (fields(m.path).type ?? 'PathPrefix') === type && value.length <= MOST_PATH ? [value] : [];
+    }),
+  );
+
+/** The text that everything begins with which an expression takes. */
+const literalStart = (pattern: string): string => {
+  const plain = /^[A-Za-z0-9/_~-]*/.exec(pattern)![0];
+  const next = pattern[plain.length];
+  if (pattern.includes('|')) return '';
+  // The last character may be repeated, or not there at all.
+  return next !== undefined && '*+?{'.includes(next) ? plain.slice(0, -1) : plain;
+};
+
+/** The prefixes of a host name, sorted, so that those which begin with a text stand together. */
+class Prefixes {
+  private readonly byHost = new Map<string, Set<string>>();
+  private readonly sorted = new Map<string, string[]>();
+
+  constructor(routes: readonly Loose[]) {
+    for (const r of routes)
+      for (const h of hosts(r)) {
+        const known = this.byHost.get(h) ?? new Set();
+        this.byHost.set(h, known);
+        for (const p of paths(r, 'PathPrefix')) if (p !== '/') known.add(p);
+      }
+  }
+
+  private of(host: string): string[] {
+    const known = this.sorted.get(host) ?? [...(this.byHost.get(host) ?? [])].sort();
+    this.sorted.set(host, known);
+    return known;
+  }
+
+  /** Those that begin with a text, or that it begins with. */
+  *near(host: string, start: string): Generator<string> {
+    const all = this.of(host);
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (all[middle]! < start) low = middle + 1;
+      else high = middle;
+    }
+    for (let i = low; i < all.length && all[i]!.startsWith(start); i++) yield all[i]!;
+    const known = this.byHost.get(host);
+    for (let end = start.lastIndexOf('/'); end > 0; end = start.lastIndexOf('/', end - 1)) {
+      if (known?.has(start.slice(0, end))) yield start.slice(0, end);
+    }
+  }
+}
+
+const report = (scene: Scene, route: Loose, pattern: string, prefix: string): void =>
+  scene.report(
+    'RegexShadowsPrefix',
+    'warning',
+    route,
+    'spec.rules',
+    `${short(pattern)} takes requests below ${short(prefix)}, which another rule wants: a regular expression is chosen before any prefix.`,
+  );
+
+/** A regular expression is chosen before every prefix, however long. */
+export const regexes: BehaviourCheck = (scene) => {
+  const routes = scene.of('HTTPRoute');
+  if (!routes.some((r) => paths(r, 'RegularExpression').length > 0)) return;
+  const prefixes = new Prefixes(routes);
+  let tries = 0;
+  for (const r of routes)
+    for (const pattern of paths(r, 'RegularExpression')) {
+      // Envoy matches the whole path, by the same engine as Go's.
+      const takes = compiledGo(`^(?:${pattern})$`);
+      if (!takes) continue;
+      const start = literalStart(pattern);
+      const shadowed = firstOf(hosts(r), (h) => {
+        for (const p of prefixes.near(h, start)) {
+          if (++tries > MOST_TRIES) return undefined;
+          if (takes(p) || takes(`${p}/x`)) return p;
+        }
+        return undefined;
+      });
+      if (shadowed) report(scene, r, pattern, shadowed);
+    }
+};
+
+const firstOf = <T, R>(list: readonly T[], of: (item: T) => R | undefined): R | undefined => {
+  for (const item of list) {
+    const found = of(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};

@@ -1,0 +1,144 @@
+import { listed } from '../../diagnostics/shown.ts';
+import { milliseconds } from '../../values/duration.ts';
+import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
+import type { BehaviourCheck, Scene } from './scene.ts';
+
+/** How an operator of Envoy's formatter begins, and how it ends. */
+const BEGIN = /%[A-Z_]+/y;
+const END = /(?::\d+)?%/y;
+
+/** Whether a per cent sign begins no operator, and is not doubled. By hand, as an expression takes the square of the length. */
+const hasBadPercent = (value: string): boolean => {
+  for (let at = value.indexOf('%'); at >= 0; at = value.indexOf('%', at)) {
+    if (value[at + 1] === '%') {
+      at += 2;
+      continue;
+    }
+    BEGIN.lastIndex = at;
+    if (!BEGIN.test(value)) return true;
+    at = BEGIN.lastIndex;
+    if (value[at] === '(') at = value.indexOf(')', at) + 1;
+    END.lastIndex = at;
+    if (at === 0 || !END.test(value)) return true;
+    at = END.lastIndex;
+  }
+  return false;
+};
+
+const headerFilters = (rule: Fields): { name: string; value: string; field: string }[] =>
+  entries(rule.filters).flatMap((f, i) =>
+    (['requestHeaderModifier', 'responseHeaderModifier'] as const).flatMap((kind) =>
+      (['set', 'add'] as const).flatMap((how) =>
+        entries(fields(f[kind])[how]).map((h, j) => ({
+          name: text(h.name) ?? '',
+          value: text(h.value) ?? '',
+          field: `filters[${i}].${kind}.${how}[${j}].value`,
+        })),
+      ),
+    ),
+  );
+
+/** A per cent sign that begins no operator: Envoy refuses the whole route configuration (envoyproxy/gateway issue 7192). */
+export const percent: BehaviourCheck = (scene) => {
+  for (const route of scene.routes())
+    for (const [i, rule] of entries(fields(route.spec).rules).entries())
+      for (const { name, value, field } of headerFilters(rule))
+        if (hasBadPercent(value))
+          scene.report(
+            'HeaderWithPercent',
+            'error',
+            route,
+            `spec.rules[${i}].${field}`,
+            `The value of ${name} has a "%" that begins no operator, so Envoy refuses every change of routes. Write %% for a plain one.`,
+          );
+};
+
+/** Longer than any duration of Gateway API (GEP-2257): 1h1m1s1ms with five digits each. */
+const LONGEST = 32;
+
+const duration = (v: unknown): number | undefined => {
+  const written = text(v);
+  return written && written.length <= LONGEST ? milliseconds(written) : undefined;
+};
+
+const SAFE = new Set(['connect-failure', 'refused-stream', 'reset-before-request', 'cancelled', 'unavailable']);
+const routesOf = (scene: Scene, policy: Loose): Loose[] =>
+  scene.attachments.targetsOf(policy).filter((t) => t.kind === 'HTTPRoute');
+const readsOnly = (route: Loose): boolean =>
+  entries(fields(route.spec).rules).every((r) => {
+    const matches = entries(r.matches);
+    return matches.length > 0 && matches.every((m) => m.method === 'GET' || m.method === 'HEAD');
+  });
+
+/** Retries that repeat what must not be repeated, or have no time to be made. */
+export const retries: BehaviourCheck = (scene) => {
+  for (const policy of scene.of('BackendTrafficPolicy')) {
+    const spec = fields(policy.spec);
+    if (spec.retry === undefined) continue;
+    const retry = fields(spec.retry);
+    const on = fields(retry.retryOn);
+    const triggers = Array.isArray(on.triggers)
+      ? on.triggers.filter((t): t is string => typeof t === 'string')
+      : ['5xx'];
+    // A list of status codes that the gateway itself makes (502, 503, 504) is a decision, not a default.
+    const codes = Array.isArray(on.httpStatusCodes) ? on.httpStatusCodes : [];
+    const decided = codes.length > 0 && codes.every((c) => c === 502 || c === 503 || c === 504);
+    const unsafe = triggers.filter(
+      (t) => !SAFE.has(t) && !(decided && (t === 'reset' || t === 'retriable-status-codes')),
+    );
+    const routes = routesOf(scene, policy);
+    if (unsafe.length > 0 && !(routes.length > 0 && routes.every(readsOnly)))
+      scene.report(
+        'RetriesUnsafe',
+        'warning',
+        policy,
+        'spec.retry',
+        `Retries on ${listed(unsafe, 20)} repeat POST as well: an order may be placed twice. Retry only connect-failure, refused-stream and reset-before-request, unless all requests may be repeated.`,
+      );
+    const each = duration(fields(retry.perRetry).timeout);
+    const tries = (typeof retry.numRetries === 'number' ? retry.numRetries : 2) + 1;
+    const whole = routes
+      .flatMap((r) => entries(fields(r.spec).rules))
+      // Envoy Gateway makes backendRequest the timeout of all tries together.
+      .flatMap(({ timeouts }) => [duration(fields(timeouts).request), duration(fields(timeouts).backendRequest)])
+      .concat(duration(fields(fields(spec.timeout).http).requestTimeout))
+      .filter((t): t is number => t !== undefined && t > 0);
+    const least = whole.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    const alone = routes.some((r) =>
+      entries(fields(r.spec).rules).some((rule) => duration(fields(rule.timeouts).backendRequest) === least),
+    );
+    if (whole.length > 0 && tries > 1 && (each === undefined ? alone : each * tries > least))
+      scene.report(
+        'TimeoutStarvesRetries',
+        'warning',
+        policy,
+        each === undefined ? 'spec.retry' : 'spec.retry.perRetry.timeout',
+        each === undefined
+          ? `timeouts.backendRequest ends all ${tries} tries together after ${least} ms. Write timeouts.request for the whole, and perRetry.timeout for a try.`
+          : `${tries} tries of ${each} ms do not fit into the ${least} ms of the request, so the last ones are never made.`,
+      );
+  }
+};
+
+/** Weights and consistent hashing: without a filter on each backendRef Envoy Gateway makes one cluster and drops the weights. */
+export const weights: BehaviourCheck = (scene) => {
+  for (const policy of scene.of('BackendTrafficPolicy')) {
+    if (fields(fields(policy.spec).loadBalancer).type !== 'ConsistentHash') continue;
+    for (const route of routesOf(scene, policy))
+      for (const [i, rule] of entries(fields(route.spec).rules).entries()) {
+        const refs = entries(rule.backendRefs);
+        if (
+          refs.length > 1 &&
+          new Set(refs.map((r) => r.weight ?? 1)).size > 1 &&
+          !refs.some((r) => r.filters !== undefined)
+        )
+          scene.report(
+            'WeightsIgnored',
+            'warning',
+            route,
+            `spec.rules[${i}].backendRefs`,
+            'With consistent hashing these weights are ignored: the backends become one pool. Give each backendRef a filter, which keeps them apart.',
+          );
+      }
+  }
+};

@@ -1,0 +1,53 @@
+import type { KubernetesObject } from '../objects/resource.ts';
+
+/** An object as references see it: anybody may have written it, so nothing below `spec` is taken for granted. */
+export interface Loose extends KubernetesObject {
+  readonly spec?: unknown;
+}
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A reference of any sort; which fields it may have depends on where it stands. */
+export interface Ref {
+  readonly group?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly sectionName?: string | undefined;
+  readonly port?: number | undefined;
+}
+
+export const GATEWAY_API = 'gateway.networking.k8s.io';
+export const ENVOY_GATEWAY = 'gateway.envoyproxy.io';
+/** Groups whose objects we write ourselves; what is in others may stand in the cluster already. */
+export const isOurs = (group: string | undefined): boolean => group === GATEWAY_API || group === ENVOY_GATEWAY;
+
+const isFields = (v: unknown): v is Fields => typeof v === 'object' && v !== null && !Array.isArray(v);
+/** The fields of an object; none where there is no object. */
+export const fields = (v: unknown): Fields => (isFields(v) ? v : {});
+/** The entries of a list of objects; an entry that is no object has no fields, so that indexes stay true. */
+export const entries = (v: unknown): Fields[] => (Array.isArray(v) ? v.map(fields) : []);
+export const text = (v: unknown): string | undefined => (typeof v === 'string' ? v : undefined);
+
+/** A reference as it is written; what is not of the right type counts as absent. */
+export const refOf = (v: unknown): Ref => {
+  const { group, kind, name, namespace, sectionName, port } = fields(v);
+  return {
+    group: text(group),
+    kind: text(kind),
+    name: text(name),
+    namespace: text(namespace),
+    sectionName: text(sectionName),
+    port: typeof port === 'number' ? port : undefined,
+  };
+};
+
+export const groupOf = (o: KubernetesObject): string =>
+  o.apiVersion.includes('/') ? o.apiVersion.slice(0, o.apiVersion.indexOf('/')) : '';
+
+/** What tells an object from all others in a cluster; its version does not. */
+export const identity = (group: string, kind: string, namespace: string | undefined, name: string): string =>
+  `${group} ${kind} ${namespace ?? ''}/${name}`;
+
+/** The object as a finding names it. */
+export const show = ({ kind, metadata }: KubernetesObject): string =>
+  `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;

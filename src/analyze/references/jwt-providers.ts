@@ -1,0 +1,19 @@
+import { entries, fields, type Loose, text } from '../loose-objects.ts';
+import type { Report } from './report.ts';
+
+/** An authorization rule may ask for claims of the policy's own jwt providers only; of another one it matches nobody. */
+export const checkJwtProviders = (report: Report, policy: Loose): void => {
+  if (policy.kind !== 'SecurityPolicy') return;
+  const spec = fields(policy.spec);
+  const known = new Set(entries(fields(spec.jwt).providers).map((p) => p.name));
+  for (const [i, rule] of entries(fields(spec.authorization).rules).entries()) {
+    const provider = text(fields(fields(rule.principal).jwt).provider);
+    if (provider !== undefined && !known.has(provider))
+      report(
+        'UnknownProvider',
+        policy,
+        `spec.authorization.rules[${i}].principal.jwt.provider`,
+        `The policy has no jwt provider ${provider}, so the rule would match nobody.`,
+      );
+  }
+};

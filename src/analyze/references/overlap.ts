@@ -1,0 +1,127 @@
+// Two rules that want the same requests. Gateway API gives them to the older route, or to the first rule of a route, and
+// says nothing of the other one.
+import { ENVOY_GATEWAY, entries, type Fields, fields, type Loose, show, text } from '../loose-objects.ts';
+import type { Listener, Snapshot } from '../snapshot.ts';
+import { commonHostname, hostnamesOf, ruleName } from './parents.ts';
+import type { Report } from './report.ts';
+
+/** More hostnames than a route may have, and more places times matches: a route that is refused for more is not looked at whole. */
+const MOST = 256;
+const MOST_PLACES = 200_000;
+
+const ROUTES = new Set(['HTTPRoute', 'GRPCRoute']);
+
+const pairs = (list: unknown, isHeader: boolean): string[] =>
+  entries(list)
+    .map((m) => {
+      const name = text(m.name) ?? '';
+      // Names of headers know no case; those of query parameters do.
+      return JSON.stringify([isHeader ? name.toLowerCase() : name, m.type ?? 'Exact', m.value]);
+    })
+    .sort();
+
+/** Without the slashes at its end. Not by an expression, which takes the square of their number. */
+const withoutSlashes = (path: string): string => {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === '/') end--;
+  return path.slice(0, end);
+};
+
+/** A match with its defaults filled in; two that are equal want the same requests. */
+const matchKey = (match: Fields): string => {
+  const { type = 'PathPrefix', value: given } = fields(match.path);
+  const value = text(given) ?? '/';
+  const method = typeof match.method === 'object' ? fields(match.method) : undefined;
+  return JSON.stringify([
+    type,
+    // Of a prefix a slash at the end means nothing.
+    type === 'PathPrefix' ? withoutSlashes(value) : value,
+    method ? [method.type ?? 'Exact', method.service, method.method] : match.method,
+    pairs(match.headers, true),
+    pairs(match.queryParams, false),
+  ]);
+};
+
+/** Whose path it is cannot be left to the order in which two teams came. */
+const owners = (route: Loose, other: Loose): string => {
+  const [a, b] = [other.metadata.namespace, route.metadata.namespace];
+  return a === b ? '' : ` Namespaces ${a} and ${b} do not see each other's routes: agree whose path it is.`;
+};
+
+/** Checks that no two rules want the same requests of the same listener and hostname. */
+export class OverlapCheck {
+  private readonly taken = new Map<string, { route: Loose; rule: string }>();
+  private readonly conditions = new Map<Loose, string>();
+  private readonly numbers = new Map<string, number>();
+
+  constructor(
+    private readonly snapshot: Snapshot,
+    private readonly report: Report,
+  ) {}
+
+  check(route: Loose, listeners: readonly Listener[]): void {
+    if (!ROUTES.has(route.kind) || listeners.length === 0) return;
+    const places = new Set<string>();
+    const hostnames = hostnamesOf(route).slice(0, MOST);
+    for (const l of listeners)
+      for (const h of hostnames) {
+        const hostname = commonHostname(l.hostname, h);
+        if (hostname !== undefined) places.add(`${route.kind} ${l.gateway} ${l.name} ${hostname}`);
+      }
+    let left = MOST_PLACES;
+    for (const [i, rule] of entries(fields(route.spec).rules).entries()) {
+      if (left <= 0) return;
+      left -= this.checkRule(route, rule, i, places, Math.ceil(left / Math.max(1, places.size))) * places.size;
+    }
+  }
+
+  /** Looks at no more matches than `most`; gives how many. */
+  private checkRule(route: Loose, rule: Fields, i: number, places: ReadonlySet<string>, most: number): number {
+    const more = this.matchesOfFilters(route, rule);
+    const matches = entries(rule.matches).slice(0, most);
+    const name = ruleName(rule, i);
+    for (const [j, match] of (matches.length > 0 ? matches : [{}]).entries()) {
+      const key = `${matchKey(match)}${more}`;
+      let other: { route: Loose; rule: string } | undefined;
+      for (const place of places) {
+        const id = `${place} ${key}`;
+        const first = this.taken.get(id);
+        if (first) other ??= first;
+        else this.taken.set(id, { route, rule: name });
+      }
+      if (!other) continue;
+      const field = matches.length > 0 ? `spec.rules[${i}].matches[${j}]` : `spec.rules[${i}]`;
+      const message =
+        other.route === route
+          ? `Rule ${other.rule} of this route has the same match, so rule ${name} would never get a request.`
+          : `Rule ${other.rule} of ${show(other.route)} has the same match on the same hostname. The older route would get all requests.${owners(route, other.route)}`;
+      this.report('RouteRulesOverlap', route, field, message);
+    }
+    return Math.max(1, matches.length);
+  }
+
+  /** Cookies are matched by a filter of Envoy Gateway, so it is part of what tells two rules apart. */
+  private matchesOfFilters(route: Loose, rule: Fields): string {
+    const conditions = entries(rule.filters).flatMap((f) => {
+      const { group, kind, name } = fields(f.extensionRef);
+      if (group !== ENVOY_GATEWAY || kind !== 'HTTPRouteFilter') return [];
+      const filter = this.snapshot.find(group, kind, route.metadata.namespace, text(name) ?? '');
+      const found = filter && this.conditionsOf(filter);
+      return found ? [found] : [];
+    });
+    return conditions.sort().join();
+  }
+
+  /** A number for what a filter asks for, the same for equal ones: it may be long, and many rules may refer to it. */
+  private conditionsOf(filter: Loose): string {
+    const known = this.conditions.get(filter);
+    if (known !== undefined) return known;
+    const found = entries(fields(filter.spec).matches);
+    const written = JSON.stringify(found);
+    const number = this.numbers.get(written) ?? this.numbers.size;
+    this.numbers.set(written, number);
+    const shown = found.length > 0 ? `#${number}` : '';
+    this.conditions.set(filter, shown);
+    return shown;
+  }
+}

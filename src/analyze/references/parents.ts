@@ -1,0 +1,102 @@
+import { listed } from '../../diagnostics/shown.ts';
+import { entries, fields, GATEWAY_API, groupOf, type Loose, type Ref, refOf, show, text } from '../loose-objects.ts';
+import { type Listener, listenersNamed, listenersOf, type Snapshot } from '../snapshot.ts';
+import { refusal } from './allowed.ts';
+import { elsewhere, inNamespace, type Report } from './report.ts';
+
+/** A Gateway may have 64 listeners; of one that is refused for more, a route without a sectionName is not held against each. */
+const MOST = 256;
+
+const isRoute = (o: Loose): boolean => groupOf(o) === GATEWAY_API && o.kind.endsWith('Route');
+
+/** What a route's hostname and a listener's have in common; undefined: nothing. Both may begin with `*.`. */
+export const commonHostname = (listener: string | undefined, route: string | undefined): string | undefined => {
+  if (listener === undefined || route === undefined) return listener ?? route ?? '*';
+  if (listener === route) return route;
+  if (listener.startsWith('*.') && route.endsWith(listener.slice(1))) return route;
+  if (route.startsWith('*.') && listener.endsWith(route.slice(1))) return listener;
+  return undefined;
+};
+
+/** The hostnames of a route; one that is undefined where it takes any. */
+export const hostnamesOf = (route: Loose): (string | undefined)[] => {
+  const given = fields(route.spec).hostnames;
+  const names = Array.isArray(given) ? given.filter((h): h is string => typeof h === 'string') : [];
+  return names.length > 0 ? names : [undefined];
+};
+
+/** The listeners that a route asks for, and what stands against it. */
+class ParentCheck {
+  constructor(
+    private readonly snapshot: Snapshot,
+    private readonly report: Report,
+    private readonly route: Loose,
+  ) {}
+
+  listeners(ref: Ref, field: string): Listener[] {
+    const { group = GATEWAY_API, kind = 'Gateway', name = '' } = ref;
+    const namespace = ref.namespace ?? this.route.metadata.namespace;
+    // A route may hang on a Service (a mesh), which says nothing of gateways.
+    if (group !== GATEWAY_API) return [];
+    const parent = this.snapshot.find(group, kind, namespace, name);
+    if (!parent) {
+      const absence = this.snapshot.absence(group, kind, namespace);
+      const message = `There is no ${kind} ${name}${inNamespace(namespace)}, so the route would be served nowhere.${elsewhere(absence)}`;
+      this.report('NoMatchingParent', this.route, field, message, absence);
+      return [];
+    }
+    const named =
+      ref.sectionName === undefined ? listenersOf(parent).slice(0, MOST) : listenersNamed(parent, ref.sectionName);
+    const found = named.filter((l) => ref.port === undefined || l.port === ref.port);
+    if (found.length === 0) {
+      const at = named.length === 0 && ref.sectionName !== undefined ? 'sectionName' : 'port';
+      const message = `${show(parent)} has no listener with ${at} ${ref[at]}, so the route would be served nowhere.`;
+      this.report('NoMatchingParent', this.route, `${field}.${at}`, message);
+    }
+    return this.open(this.allowed(found, field), parent, ref, field);
+  }
+
+  private allowed(listeners: Listener[], field: string): Listener[] {
+    const { namespace } = this.route.metadata;
+    const refusals = listeners.map((l) => refusal(this.snapshot, l, namespace));
+    const allowed = listeners.filter((_, i) => refusals[i] === undefined);
+    if (refusals[0] !== undefined && allowed.length === 0)
+      this.report('NotAllowedByListeners', this.route, field, refusals[0]);
+    return allowed;
+  }
+
+  private open(listeners: Listener[], parent: Loose, ref: Ref, field: string): Listener[] {
+    const hostnames = hostnamesOf(this.route);
+    const open = listeners.filter((l) => hostnames.some((h) => commonHostname(l.hostname, h) !== undefined));
+    if (listeners.length > 0 && open.length === 0)
+      this.report(
+        'NoMatchingListenerHostname',
+        this.route,
+        'spec.hostnames',
+        `No hostname of the route is one of ${show(parent)}, which has ${listed(listeners.map((l) => l.hostname ?? '*'))}.`,
+      );
+    const clear = open.find((l) => l.protocol === 'HTTP');
+    if (ref.sectionName === undefined && ref.port === undefined && clear && open.some((l) => l.protocol === 'HTTPS'))
+      this.report(
+        'NoSectionName',
+        this.route,
+        field,
+        `The route names no listener, so it would be served in clear text too, by listener ${clear.name} on port ${clear.port}. Add a sectionName.`,
+        this.snapshot.complete ? 'error' : 'warning',
+      );
+    return open;
+  }
+}
+
+/** Checks the parents of a route; gives the listeners that will serve it. */
+export const checkParents = (snapshot: Snapshot, report: Report, route: Loose): Listener[] => {
+  if (!isRoute(route)) return [];
+  const check = new ParentCheck(snapshot, report, route);
+  return entries(fields(route.spec).parentRefs).flatMap((ref, i) =>
+    check.listeners(refOf(ref), `spec.parentRefs[${i}]`),
+  );
+};
+
+/** The name of a rule as people know it. */
+export const ruleName = (rule: Readonly<Record<string, unknown>>, index: number): string =>
+  text(rule.name) ?? `number ${index + 1}`;

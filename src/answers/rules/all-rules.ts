@@ -1,0 +1,49 @@
+import type { Answers } from '../schema/answers-schema.ts';
+import { allowRules } from './allow-rules.ts';
+import { authRules } from './auth-rules.ts';
+import { caRules } from './ca-rules.ts';
+import { gatewayServiceRules } from './gateway-service-rules.ts';
+import { headerRules } from './headers-rules.ts';
+import { meshRules } from './mesh-rules.ts';
+import { nameRules } from './names-rules.ts';
+import { networkRules } from './network-rules.ts';
+import { outsideRules } from './outside-rules.ts';
+import { pathRules } from './paths-rules.ts';
+import { rateLimitRules } from './rate-limit-rules.ts';
+import { reservedHeaderRules } from './reserved-headers-rules.ts';
+import type { Found, Rule, TeamView } from './rule.ts';
+import { sdsRules } from './sds-rules.ts';
+import { serviceRules } from './services-rules.ts';
+import { sizeRules } from './sizes-rules.ts';
+import { teamRules } from './team-file-rules.ts';
+import { teamsRules } from './teams-rules.ts';
+import { timeoutRules } from './timeouts-rules.ts';
+import { tlsRules } from './tls-rules.ts';
+import { unverifiedRules } from './unverified-rules.ts';
+
+/** Every rule across answers; the order is the order of topics. */
+const RULES: readonly Rule[] = [
+  tlsRules,
+  gatewayServiceRules,
+  nameRules,
+  pathRules,
+  serviceRules,
+  sizeRules,
+  timeoutRules,
+  outsideRules,
+  caRules,
+  authRules,
+  allowRules,
+  rateLimitRules,
+  headerRules,
+  reservedHeaderRules,
+  unverifiedRules,
+  networkRules,
+  meshRules,
+  sdsRules,
+  teamsRules,
+  teamRules,
+];
+
+/** What all rules find, errors and warnings. */
+export const runRules = (answers: Answers, view?: TeamView): Found[] => RULES.flatMap((rule) => rule(answers, view));

@@ -1,0 +1,151 @@
+import { copiesCredential, headersCopiedBy } from '../../values/header-value.ts';
+import type { Transform } from '../schema/service-schema.ts';
+import { type Headers, headersOf, SAYS } from './header-classes.ts';
+import { type Found, found, type Rule } from './rule.ts';
+
+/** HTTPRoute filters: set, add and remove take 16 entries each. */
+const MOST = 16;
+
+/** What a change of one header is refused for; `kind`: set, add or remove. */
+const refusalOf = (
+  name: string,
+  side: 'request' | 'response',
+  kind: 'set' | 'add' | 'remove',
+  { classOf, readBy }: Headers,
+): readonly [code: string, what: string, why: string, fix: string] | undefined => {
+  const lower = name.toLowerCase();
+  const is = classOf(lower);
+  if (is === 'connection')
+    return ['HopByHopHeader', `${name} cannot be changed.`, `It ${SAYS.connection}.`, 'Remove it.'];
+  if (side === 'response') return undefined;
+  if (is === 'gateway' || is === 'identity')
+    return [
+      'IdentityHeader',
+      `${name} says who the client is.`,
+      'Only authentication may set it; a change here would remove or forge it.',
+      'Choose another header.',
+    ];
+  // What nobody reads may go before the service sees it.
+  if (is === 'credential' && (kind !== 'remove' || readBy.has(lower)))
+    return [
+      'CredentialHeader',
+      `${name} ${SAYS.credential}.`,
+      'A change here would forge it, or take it from whoever else checks it on the way.',
+      'Choose another header. A service outside gets a credential of the gateway by identity: { serviceToken: { secret } }.',
+    ];
+  // Envoy does not write it: it tells a service below which prefix it is served.
+  if (lower === 'x-forwarded-prefix' && kind === 'set') return undefined;
+  if (is === 'forwarding' || is === 'envoy')
+    return [
+      'ReservedHeader',
+      `${name} ${SAYS[is]}.`,
+      'Services would believe what is set here, or miss what is taken away.',
+      'Choose another header.',
+    ];
+  return undefined;
+};
+
+const judge = (t: Transform | undefined, at: readonly PropertyKey[], headers: Headers): Found[] => {
+  const out: Found[] = [];
+  for (const side of ['request', 'response'] as const) {
+    const changes = t?.[side];
+    for (const kind of ['set', 'add', 'remove'] as const) {
+      const entries = changes?.[kind];
+      const names = Array.isArray(entries) ? entries : Object.keys(entries ?? {});
+      if (names.length > MOST)
+        out.push(
+          found(
+            [...at, side, kind],
+            'TooManyHeaders',
+            `${names.length} headers are changed.`,
+            `A filter takes ${MOST} at most.`,
+            'Change fewer.',
+          ),
+        );
+      const seen = new Set<string>();
+      for (const name of names) {
+        const lower = name.toLowerCase();
+        const here = [...at, side, kind, Array.isArray(entries) ? entries.indexOf(name) : name];
+        if (seen.has(lower))
+          out.push(
+            found(
+              here,
+              'HeaderTwice',
+              `${name} is there twice.`,
+              'Header names do not tell upper from lower case.',
+              'Keep one.',
+            ),
+          );
+        seen.add(lower);
+        const refusal = refusalOf(name, side, kind, headers);
+        if (refusal) out.push(found(here, ...refusal));
+        const value = kind === 'remove' ? '' : (changes?.[kind]?.[name] ?? '');
+        // The headers that every setup counts among credentials are refused with the value's form.
+        if (headersCopiedBy(value).some((h) => headers.readBy.has(h))) {
+          const { code, what, why, fix } = copiesCredential(value);
+          out.push(found(here, code, what, why, fix));
+        }
+      }
+    }
+  }
+  return out;
+};
+
+/** A service's changes are laid over those of the whole API, into one filter. */
+const together = (api: Transform | undefined, own: Transform | undefined, at: readonly PropertyKey[]): Found[] =>
+  (['request', 'response'] as const).flatMap((side) =>
+    (['set', 'add', 'remove'] as const).flatMap((kind) => {
+      const namesOf = (t: Transform | undefined): string[] => {
+        const entries = t?.[side]?.[kind] ?? [];
+        return (Array.isArray(entries) ? entries : Object.keys(entries)).map((n) => n.toLowerCase());
+      };
+      const [a, b] = [namesOf(api), namesOf(own)];
+      const all = new Set([...a, ...b]);
+      return all.size > MOST && a.length <= MOST && b.length <= MOST
+        ? [
+            found(
+              [...at, side, kind],
+              'TooManyHeaders',
+              `${all.size} headers are changed, with those of the whole API.`,
+              `A filter takes ${MOST} at most.`,
+              'Change fewer here, or in transform at the top.',
+            ),
+          ]
+        : [];
+    }),
+  );
+
+/** Gateway API takes the first of two names that differ in case only, and ignores the other. */
+const matchedTwice = (headers: Readonly<Record<string, string>> | undefined, at: readonly PropertyKey[]): Found[] => {
+  const seen = new Set<string>();
+  return Object.keys(headers ?? {}).flatMap((name) => {
+    const before = seen.size;
+    seen.add(name.toLowerCase());
+    return seen.size > before
+      ? []
+      : [
+          found(
+            [...at, name],
+            'HeaderTwice',
+            `${name} is there twice.`,
+            'Header names do not tell upper from lower case.',
+            'Keep one.',
+          ),
+        ];
+  });
+};
+
+/** Header changes neither forge who a client is nor touch what belongs to a connection. */
+export const headerRules: Rule = (answers) => {
+  const headers = headersOf(answers);
+  return [
+    ...judge(answers.transform, ['transform'], headers),
+    ...answers.services.flatMap((s, i) => [
+      ...judge(s.transform, ['services', i, 'transform'], headers),
+      ...(s.transform && answers.transform
+        ? together(answers.transform, s.transform, ['services', i, 'transform'])
+        : []),
+      ...matchedTwice(s.headers, ['services', i, 'headers']),
+    ]),
+  ];
+};

@@ -1,0 +1,103 @@
+import { isExternal } from '../../values/backend-address.ts';
+import type { Answers } from '../schema/answers-schema.ts';
+import type { ServiceAnswer } from '../schema/service-schema.ts';
+import { type Found, found, type Rule } from './rule.ts';
+
+/** HTTPRoute.spec.rules, maxItems; matches of all rules together (HTTPRoute CEL). */
+const [MOST_RULES, MOST_MATCHES] = [16, 127];
+
+/** How many routes a service's paths may be split into, at most; they are named users, users-2, users-3. */
+const mostPieces = (paths: number, s: ServiceAnswer): number => {
+  // cors adds OPTIONS; a rewritten path has a rule for each method, a canary's header one more.
+  const methods = s.methods ? s.methods.length + 1 : 1;
+  const rewritten =
+    s.rewrite !== undefined || [s.backend, s.canary?.backend].some((b) => b && isExternal(b) && b.prefix);
+  const twice = s.canary?.header ? 2 : 1;
+  const rules = paths * (rewritten ? methods : 1) * twice;
+  const matches = paths * methods * twice;
+  return rules <= MOST_RULES && matches <= MOST_MATCHES ? 1 : Math.ceil(rules / MOST_RULES) + Math.ceil(matches / 64);
+};
+
+/** The other service one of whose routes has this name: users-public, users-partners, users-2, users-public-2. */
+const ownerOf = (
+  name: string,
+  services: readonly ServiceAnswer[],
+  indexes: ReadonlyMap<string, number>,
+  auth: Answers['auth'],
+): string | undefined => {
+  const numbered = /^(.+)-([1-9]\d{0,4})$/.exec(name);
+  for (const [base, piece] of [[name, 1] as const, ...(numbered ? [[numbered[1]!, Number(numbered[2])] as const] : [])])
+    for (const suffix of ['', 'public', ...Object.keys(auth?.methods ?? {})]) {
+      const owner = suffix === '' ? base : base.endsWith(`-${suffix}`) ? base.slice(0, -suffix.length - 1) : undefined;
+      const s = owner === undefined || owner === name ? undefined : services[indexes.get(owner) ?? -1];
+      if (!s) continue;
+      const accepted = s.auth ?? auth?.default ?? [];
+      const made = suffix === '' || (suffix === 'public' ? (s.public?.length ?? 0) > 0 : accepted.includes(suffix));
+      const paths = suffix === 'public' ? (s.public?.length ?? 0) : s.paths.length;
+      if (made && (piece === 1 ? suffix !== '' : piece <= mostPieces(paths, s))) return s.name;
+    }
+  return undefined;
+};
+
+/** Names are unique, and no service takes a name that is made for another object. */
+export const nameRules: Rule = ({ services, gateway, auth }) => {
+  const out: Found[] = [];
+  const seen = new Map<string, number>();
+  const g = gateway?.name ?? 'eg';
+  for (const [i, s] of services.entries()) {
+    const before = seen.get(s.name);
+    if (before !== undefined)
+      out.push(
+        found(
+          ['services', i, 'name'],
+          'DuplicateService',
+          `The service ${s.name} is there twice.`,
+          'The objects of the one would overwrite those of the other.',
+          `Give one of them another name, such as ${s.name}-v2.`,
+        ),
+      );
+    else seen.set(s.name, i);
+    if (s.name.startsWith('guard-') || [`${g}-catch-all`, `${g}-http-redirect`, `${g}-not-found`].includes(s.name))
+      out.push(
+        found(
+          ['services', i, 'name'],
+          'ReservedName',
+          `${s.name} is a name of the gateway's own routes.`,
+          'Two objects of one name overwrite each other.',
+          'Choose another name.',
+        ),
+      );
+  }
+  for (const [name, i] of seen) {
+    const owner = ownerOf(name, services, seen, auth);
+    if (owner !== undefined)
+      out.push(
+        found(
+          ['services', i, 'name'],
+          'NameClash',
+          `${name} is also the name of a route of the service ${owner}.`,
+          'Two routes of one name overwrite each other.',
+          'Choose another name.',
+        ),
+      );
+  }
+  for (const name of Object.keys(auth?.methods ?? {})) {
+    const why =
+      name === 'none'
+        ? '`auth: none` means public.'
+        : /^(?:public|guard)(?:-|$)/.test(name)
+          ? 'Policies and routes of the gateway itself have names that begin so.'
+          : undefined;
+    if (why !== undefined)
+      out.push(
+        found(
+          ['auth', 'methods', name],
+          'ReservedName',
+          `A method cannot be called ${name}.`,
+          why,
+          'Choose another name.',
+        ),
+      );
+  }
+  return out;
+};

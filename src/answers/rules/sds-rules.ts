@@ -1,0 +1,74 @@
+// mTLS by certificates from a socket: what belongs to that mode alone, and what it has to know of each Service.
+import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
+import type { Answers } from '../schema/answers-schema.ts';
+import { type Found, found, type Rule, warn } from './rule.ts';
+
+interface Said {
+  readonly at: readonly PropertyKey[];
+  readonly backend: ServiceBackend;
+}
+
+/** Every Service that the answers name as somebody to speak to, and where. */
+const namedServices = ({ services, auth, observability }: Answers): Said[] => {
+  const out: Said[] = [];
+  services.forEach((s, i) => {
+    const backends = [
+      [['backend'], s.backend],
+      [['canary', 'backend'], s.canary?.backend],
+      [['failover'], s.failover],
+    ] as const;
+    for (const [path, backend] of backends)
+      if (backend && !isExternal(backend)) out.push({ at: ['services', i, ...path], backend });
+  });
+  for (const [name, m] of Object.entries(auth?.methods ?? {}))
+    if (m.type === 'extAuth' && m.grpc) out.push({ at: ['auth', 'methods', name, 'grpc'], backend: m.grpc });
+  const collector = observability?.tracing?.collector;
+  if (collector) out.push({ at: ['observability', 'tracing', 'collector'], backend: collector });
+  return out;
+};
+
+export const sdsRules: Rule = (answers) => {
+  const { mesh, gateway } = answers;
+  const out: Found[] = [];
+  if (mesh?.socket && mesh.mode !== 'sds')
+    out.push(
+      found(
+        ['mesh', 'socket'],
+        'SocketNeedsSds',
+        `mesh.socket is given, and the mode is ${mesh.mode}.`,
+        'Only in mode sds do the proxies fetch certificates themselves; otherwise the mesh has them.',
+        'Write mode: sds, or remove socket.',
+      ),
+    );
+  const accounts = new Map<string, string>();
+  for (const { at, backend: b } of namedServices(answers)) {
+    const account = b.pods?.serviceAccount;
+    if (account === undefined) continue;
+    const where = [...at, 'pods', 'serviceAccount'];
+    // Without any mesh the pods as a whole are not asked for, which another rule says.
+    if (mesh && mesh.mode !== 'sds')
+      out.push(
+        warn(
+          where,
+          'ServiceAccountUnused',
+          `The ServiceAccount of ${b.service} is given, and the mode of the mesh is ${mesh.mode}.`,
+          'There the mesh itself knows who a pod is; only in mode sds do the proxies compare.',
+          'Write mode: sds, or remove serviceAccount.',
+        ),
+      );
+    const id = `${b.namespace ?? gateway?.namespace ?? 'default'}/${b.service}`;
+    const known = accounts.get(id);
+    if (known !== undefined && known !== account)
+      out.push(
+        found(
+          where,
+          'ServiceAccountsDiffer',
+          `The pods of Service ${id} run as ${known} here and as ${account} there.`,
+          'One policy says who a Service is, for all of its ports.',
+          'Write the same ServiceAccount, or write it once.',
+        ),
+      );
+    else accounts.set(id, account);
+  }
+  return out;
+};

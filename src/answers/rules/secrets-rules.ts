@@ -1,0 +1,76 @@
+import type { Refusal } from '../../diagnostics/refusal.ts';
+import { literalPart } from '../../values/header-value.ts';
+import type { Placed } from '../issues.ts';
+import { credentialInHeader, looksRandom, secretIn } from './secret-shapes.ts';
+
+/** A key that sounds as if its value were a secret. */
+const SOUNDS_SECRET = /(secret|passw|token|api[-_]?key|private|credential|authorization)/i;
+/** Keys of the answers whose value names an object or a public thing, however secret the key sounds. */
+const NAMES_OBJECT = /^(secret|clientSecret|\w+Endpoint|apiKey|key|value)$/;
+/** Maps whose keys are the user's own words: claims, headers and annotations may be called token_use or X-Token. */
+const OWN_WORDS = new Set(['claims', 'headers', 'set', 'add', 'annotations', 'labels']);
+
+const refusal = (what: string): Refusal => ({
+  code: 'SecretInAnswers',
+  what: `This looks like ${what}.`,
+  why: 'An answers file is checked into repositories; it never holds a secret.',
+  fix: 'Put the value into a Secret and write its name. If the file was shared already, revoke the value.',
+});
+
+/** The header whose value stands at a path; `canary: { header: "name: value" }` has both in one text. */
+const headerAt = (text: string, path: readonly PropertyKey[]): readonly [name: string, value: string] | undefined => {
+  const [parent, last] = [path.at(-2), path.at(-1)];
+  if (['set', 'add', 'headers'].includes(String(parent)) && typeof last === 'string') return [last, text];
+  const inOne = last === 'header' && parent === 'canary' ? /^\s*([^:\s]+):(.*)$/s.exec(text) : null;
+  return inOne ? [inOne[1]!, inOne[2]!] : undefined;
+};
+
+const judge = (text: string, path: readonly PropertyKey[]): Refusal | undefined => {
+  const header = headerAt(text, path);
+  const shape = (header && credentialInHeader(header[0], literalPart(header[1]))) ?? secretIn(text);
+  if (shape !== undefined) return refusal(shape);
+  const key = String(path.findLast((p) => typeof p === 'string') ?? '');
+  const named = NAMES_OBJECT.test(key);
+  if (!named && !SOUNDS_SECRET.test(key)) return undefined;
+  const own = path.some((p) => OWN_WORDS.has(String(p)));
+  return looksRandom(text) || (!named && !own) ? refusal('a secret value') : undefined;
+};
+
+/** Whatever looks like a credential, in keys and values of any input. Neither the value nor such a key is ever repeated. */
+export const secretProblems = (input: unknown): Placed[] => {
+  const out: Placed[] = [];
+  const path: PropertyKey[] = [];
+  const below = (step: PropertyKey, v: unknown): void => {
+    path.push(step);
+    walk(v);
+    path.pop();
+  };
+  const walk = (v: unknown): void => {
+    if (typeof v === 'string') {
+      const found = judge(v, path);
+      if (found) out.push({ path: [...path], refusal: found });
+    } else if (Array.isArray(v)) for (const [i, x] of v.entries()) below(i, x);
+    else if (typeof v === 'object' && v !== null) {
+      const { name, value } = v as { name?: unknown; value?: unknown };
+      const kind =
+        path.at(-1) === 'header' && typeof name === 'string' && typeof value === 'string'
+          ? credentialInHeader(name, value)
+          : undefined;
+      if (kind !== undefined) out.push({ path: [...path, 'value'], refusal: refusal(kind) });
+      for (const [k, x] of Object.entries(v)) {
+        const kind = secretIn(k);
+        if (kind === undefined) below(k, x);
+        else out.push({ path: [...path, k], refusal: refusal(kind), onKey: true });
+      }
+    }
+  };
+  walk(input);
+  return out;
+};
+
+/** Whether a path leads to a secret or into one: what else is wrong there would repeat the value. */
+export const coversSecret = (secrets: readonly Placed[]): ((path: readonly PropertyKey[]) => boolean) => {
+  const id = (path: readonly PropertyKey[]): string => JSON.stringify(path);
+  const places = new Set(secrets.map((s) => id(s.path)));
+  return (path) => places.size > 0 && path.some((_, i) => places.has(id(path.slice(0, i + 1))));
+};

@@ -1,0 +1,63 @@
+// Values as YAML text, short ones in one line.
+import { stringify } from 'yaml';
+
+/** Columns; longer values become blocks. */
+export const WIDTH = 100;
+
+export type Tree = Record<string, unknown>;
+export const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
+export const equal = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((x, i) => equal(x, b[i]));
+  if (!isTree(a) || !isTree(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((k) => Object.hasOwn(b, k) && equal(a[k], b[k]));
+};
+
+/** A word stays bare where the YAML library would leave it, for readers of YAML 1.1 too; all else is quoted. */
+export const answerScalar = (s: string): string =>
+  stringify(s, { compat: 'yaml-1.1', lineWidth: 0 }) === `${s}\n` ? s : JSON.stringify(s);
+
+/** In flow style commas and brackets end a plain scalar; only words without them stay bare. */
+const flowScalar = (v: unknown): string =>
+  typeof v === 'string'
+    ? /^[A-Za-z/][A-Za-z0-9_./@+-]*$/.test(v)
+      ? answerScalar(v)
+      : JSON.stringify(v)
+    : JSON.stringify(v);
+
+/** A value in one line. */
+export const flow = (v: unknown): string => {
+  if (Array.isArray(v)) return `[${v.map(flow).join(', ')}]`;
+  if (!isTree(v)) return flowScalar(v);
+  const parts = Object.entries(v)
+    .filter(([, x]) => x !== undefined)
+    .map(([k, x]) => `${flowScalar(k)}: ${flow(x)}`);
+  return parts.length > 0 ? `{ ${parts.join(', ')} }` : '{}';
+};
+
+export const entries = (v: Tree): [string, unknown][] => Object.entries(v).filter(([, x]) => x !== undefined);
+
+/** A value below a key: in the key's line where it is short, as a block where it is not. */
+export const block = (v: unknown, indent: string, room: number): string => {
+  if (!isTree(v) && !Array.isArray(v)) return ` ${typeof v === 'string' ? answerScalar(v) : JSON.stringify(v)}\n`;
+  const short = flow(v);
+  const listOfMaps = Array.isArray(v) && v.some(isTree);
+  if (short.length <= room && !listOfMaps) return ` ${short}\n`;
+  if (Array.isArray(v)) return `\n${v.map((x) => item(x, indent)).join('')}`;
+  return `\n${entries(v)
+    .map(([k, x]) => `${indent}  ${answerScalar(k)}:${block(x, `${indent}  `, WIDTH - indent.length - k.length - 4)}`)
+    .join('')}`;
+};
+
+export const item = (v: unknown, indent: string): string => {
+  const short = flow(v);
+  if (!isTree(v) || short.length <= WIDTH - indent.length - 4)
+    return `${indent}  - ${isTree(v) ? short : typeof v === 'string' ? answerScalar(v) : short}\n`;
+  return entries(v)
+    .map(
+      ([k, x], i) =>
+        `${indent}  ${i === 0 ? '- ' : '  '}${answerScalar(k)}:${block(x, `${indent}    `, WIDTH - indent.length - k.length - 8)}`,
+    )
+    .join('');
+};

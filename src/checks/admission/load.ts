@@ -1,8 +1,0 @@
-import { readSchema } from '../../crds/load.ts';
-import { type Admission, createAdmission } from './admit.ts';
-
-/** Admission over the schemas of this package. Their rules are imported here and nowhere earlier. */
-export const loadAdmission = async (): Promise<Admission> => {
-  const { RULES } = await import('./cel/rules.ts');
-  return createAdmission({ readSchema, rules: (text) => RULES[text]! });
-};

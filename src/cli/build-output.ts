@@ -1,0 +1,101 @@
+import { admissionFindings } from '../admission/findings.ts';
+import { loadAdmission } from '../admission/load-admission.ts';
+import { show } from '../analyze/loose-objects.ts';
+import { checkReferences } from '../analyze/references.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { TeamUnit } from '../answers/team-files.ts';
+import type { Finding } from '../diagnostics/finding.ts';
+import { filesOf } from '../files/output-files.ts';
+import type { OutputFile } from '../files/render.ts';
+import { below, unitFiles } from '../files/units.ts';
+import { buildIntent } from '../intent/build-intent.ts';
+import type { Intent, SuppressionIntent } from '../model/intent.ts';
+import type { KubernetesObject, Resource } from '../objects/resource.ts';
+import { buildResources } from '../resources/build-resources.ts';
+import { deliveryFiles } from '../resources/delivery/build-delivery.ts';
+import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
+import { aboutNothing } from '../resources/suppressed.ts';
+import { VERSION } from './version.ts';
+
+/** Everything that answers become, checked: nothing has been written. */
+export interface Built {
+  /** One, or that of the platform and one for each team. */
+  readonly intents: readonly Intent[];
+  /** Of a team alone with those of the platform, which it refers to. */
+  readonly objects: readonly KubernetesObject[];
+  readonly files: ReadonlyMap<string, OutputFile>;
+  /** Where in the output folder the files belong; '' for all of it. */
+  readonly folder: string;
+  /** What the answers say of the output folder. */
+  readonly output: string | undefined;
+  readonly findings: readonly Finding[];
+  /** Whether a finding is about what was asked for, and not about what that refers to. */
+  readonly isOwn: (finding: Finding) => boolean;
+}
+
+const suppressesNothing = ({ code, object }: SuppressionIntent): Finding => ({
+  code: 'SuppressionUnused',
+  severity: 'warning',
+  resource: object,
+  field: '',
+  message: `Nothing of this name is generated, so the suppression of ${code} is for nothing. Correct or remove it.`,
+});
+
+/** A unit: what is applied, and where it comes from. */
+interface Unit {
+  readonly intent: Intent;
+  readonly resources: readonly Resource[];
+  readonly source: string;
+}
+
+const unitOf = (intent: Intent, source: string): Unit => ({ intent, resources: buildResources(intent), source });
+
+const objectsOf = (units: readonly Unit[]): KubernetesObject[] =>
+  units.flatMap((u) => u.resources.map((r) => r.object));
+
+const filesOfUnit = ({ intent, resources, source }: Unit, rootFile: string): Map<string, OutputFile> =>
+  filesOf(intent, resources, source, VERSION, rootFile);
+
+/**
+ * Answers to files. A finding of severity error means that we built something wrong, so nothing may be written then. `only`:
+ * that team's unit, which is the same bytes as in the whole, and nothing else; the platform's objects, which the root file
+ * alone decides, are there to be referred to.
+ */
+export const build = async (
+  answers: Answers,
+  answersFile: string,
+  teams: readonly TeamUnit[] = [],
+  only?: string,
+): Promise<Built> => {
+  const platform = unitOf(buildIntent(answers), answersFile);
+  const ofTeams = teams.map((t) => unitOf(buildIntent(t.answers, t), t.source));
+  const units = only === undefined ? [platform, ...ofTeams] : ofTeams;
+  const delivery = only === undefined ? deliveryFiles(platform.intent) : [];
+  const objects = [...objectsOf([platform, ...ofTeams]), ...delivery.flatMap((f) => f.delivered.map((d) => d.object))];
+  const files = (): Map<string, OutputFile> => {
+    if (only !== undefined || !platform.intent.teams) return filesOfUnit(units[0]!, answersFile);
+    return new Map([
+      ...unitFiles(platform.intent, delivery, { answersFile, toolVersion: VERSION }),
+      ...units.flatMap((u) =>
+        below(u.intent.team ? folderOfTeam(u.intent.team.name) : PLATFORM, filesOfUnit(u, answersFile)),
+      ),
+    ]);
+  };
+  const asked = only === undefined ? objects : objectsOf(units);
+  const own = only === undefined ? undefined : new Set(asked.map(show));
+  const isOwn = ({ resource }: Finding): boolean => own === undefined || own.has(resource);
+  const findings = [
+    ...admissionFindings(asked, await loadAdmission()),
+    ...checkReferences(objects).filter(isOwn),
+    ...units.flatMap((u) => aboutNothing(u.resources, u.intent.suppressions)).map(suppressesNothing),
+  ];
+  return {
+    intents: units.map((u) => u.intent),
+    objects,
+    files: files(),
+    folder: only === undefined ? '' : folderOfTeam(only),
+    output: answers.output,
+    findings,
+    isOwn,
+  };
+};

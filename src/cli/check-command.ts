@@ -1,0 +1,92 @@
+import { admissionFindings } from '../admission/findings.ts';
+import { loadAdmission } from '../admission/load-admission.ts';
+import { checkBehaviour } from '../analyze/behaviour.ts';
+import { checkReferences } from '../analyze/references.ts';
+import { annotated, suppressed } from '../analyze/suppressions.ts';
+import { type Finding, formatFinding } from '../diagnostics/finding.ts';
+import { sarif } from '../diagnostics/sarif.ts';
+import { visibleLine } from '../diagnostics/visible.ts';
+import type { KubernetesObject } from '../objects/resource.ts';
+import { collectAnswers } from './answers.ts';
+import { build } from './build-output.ts';
+import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
+import { refuseAnswers } from './generate-command.ts';
+import { type Located, readManifests } from './manifests.ts';
+import { VERSION } from './version.ts';
+
+const FORMATS = ['text', 'json', 'sarif'];
+
+interface Judged {
+  readonly findings: readonly Located[];
+  readonly count: number;
+}
+
+/** All that is found in objects, but for what their annotations accept. */
+const judge = async (
+  objects: readonly KubernetesObject[],
+  more: readonly Finding[],
+  today: string,
+  /** Where the objects are of files: there may be others in the cluster. */
+  files?: { readonly config: unknown },
+): Promise<Finding[]> => {
+  const admission = await loadAdmission();
+  // Only admission sees what others wrote as it is; later checks rely on the types.
+  const known = files ? objects.map((o) => admission.typed(o)) : objects;
+  const accepted = annotated(known);
+  const found = [
+    ...more,
+    ...admissionFindings(objects, admission),
+    ...checkReferences(known, files === undefined),
+    ...checkBehaviour(known, files?.config),
+    ...accepted.findings,
+  ];
+  return suppressed(found, accepted.list, today);
+};
+
+const judgeFiles = async (environment: Environment, paths: readonly string[]): Promise<Judged> => {
+  const { objects, findings, config, located } = readManifests(environment, paths);
+  const all = await judge(objects, findings, environment.today, { config });
+  return { findings: located(all), count: objects.length };
+};
+
+/** `check`: admission, references and behaviour over answers, or over manifests of any origin. */
+export const check = async (
+  environment: Environment,
+  voice: Voice,
+  options: Options,
+  paths: readonly string[],
+): Promise<number> => {
+  const format = options.json === true ? 'json' : ((options.format as string | undefined) ?? 'text');
+  if (!FORMATS.includes(format)) throw new UserError(`--format ${visibleLine(format)}: write ${FORMATS.join(', ')}.`);
+  let judged: Judged;
+  if (paths.length === 0 || options.file !== undefined) {
+    const { source, result, teams } = await collectAnswers(environment, options);
+    if ('problems' in result) return refuseAnswers(voice, result.problems, format === 'json');
+    const { objects, findings, isOwn } = await build(
+      result.answers,
+      source.name,
+      teams,
+      options.team as string | undefined,
+    );
+    const unused = findings.filter((f) => f.code === 'SuppressionUnused');
+    const all = await judge(objects, unused, environment.today);
+    // A suppression for nothing names nothing that is there.
+    judged = { findings: all.filter((f) => unused.includes(f) || isOwn(f)), count: 0 };
+  } else judged = await judgeFiles(environment, paths);
+  const { findings, count } = judged;
+  const errors = findings.filter((f) => f.severity === 'error').length;
+  if (format === 'json')
+    voice.result(
+      `${JSON.stringify({ ok: errors === 0, findings: findings.map(({ place, ...f }) => ({ ...f, ...place })) }, null, 2)}\n`,
+    );
+  else if (format === 'sarif') voice.result(`${JSON.stringify(sarif(findings, VERSION), null, 2)}\n`);
+  else
+    for (const f of findings)
+      voice.result(
+        `${f.place ? `${visibleLine(f.place.file)}:${f.place.line}:${f.place.column}: ` : ''}${formatFinding(f, true)}\n`,
+      );
+  voice.talk(
+    `${count > 0 ? `${count} objects, ` : ''}${errors} error(s), ${findings.length - errors} other finding(s)${findings.length > 0 ? `; eg-api-gateway explain ${findings[0]!.code} says more` : ''}`,
+  );
+  return errors > 0 ? EXIT.findings : EXIT.fine;
+};

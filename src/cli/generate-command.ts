@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { loadAdmission } from '../admission/load-admission.ts';
+import { formatFinding } from '../diagnostics/finding.ts';
+import { formatProblems } from '../diagnostics/format.ts';
+import { commitWrite, recover } from '../files/commit.ts';
+import { unifiedDiff } from '../files/diff.ts';
+import { isInterrupted } from '../files/journal.ts';
+import { generateKeys, KeysRefused, type MadeKeys } from '../files/keys.ts';
+import { planWrite, type WritePlan } from '../files/plan.ts';
+import { shellWord } from '../files/quote.ts';
+import type { Intent, Notice } from '../model/intent.ts';
+import { collectAnswers, type Source } from './answers.ts';
+import { type Built, build } from './build-output.ts';
+import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
+import { type Output, outputOf } from './output-folder.ts';
+
+/** Files that hold objects for the cluster, in any unit; an app of apps has the tool's own beside them. */
+const OBJECTS = /(?:^|\/)\d\d-[^/]*(?:\/[^/]+)?\.yaml$/;
+
+const unwritable = (shown: string, why: string): UserError =>
+  new UserError(`${shown} cannot be written: ${why}. Nothing was written.`);
+
+/** What a write would do; a refusal is a user error. */
+const planOf = ({ shown, dir, answers }: Output, built: Built, force: boolean): WritePlan => {
+  const plan = planWrite(dir, built.files, answers);
+  if (plan.refusal) throw unwritable(shown, plan.refusal);
+  if (plan.otherGateway && !force)
+    throw unwritable(shown, `${plan.otherGateway}. Give -o another folder, or --force to replace it`);
+  return plan;
+};
+
+/** Writes the folder and says what changed; a refusal is a user error, and nothing was written then. */
+export const writeFolder = (voice: Voice, options: Options, built: Built, output: Output): WritePlan => {
+  const { shown, dir } = output;
+  const cannot = (error: unknown): UserError =>
+    new UserError(
+      `${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). It is as it was.`,
+    );
+  let plan: WritePlan;
+  try {
+    const mended = recover(dir);
+    if (mended) voice.talk(mended);
+    plan = planOf(output, built, options.force === true);
+  } catch (error) {
+    throw error instanceof UserError ? error : cannot(error);
+  }
+  if (plan.blocked.length > 0 && options.force !== true)
+    throw new UserError(
+      `${plan.blocked.length === 1 ? 'A file in' : `${plan.blocked.length} files in`} ${shown} ${plan.blocked.length === 1 ? 'was' : 'were'} edited by hand:\n${plan.blocked.map((p) => `  ${p}`).join('\n')}\nMove the changes into the answers, or overwrite them with --force. Nothing was written.`,
+    );
+  const changes = plan.created.length + plan.changed.length + plan.removed.length + plan.blocked.length;
+  try {
+    if (changes > 0) commitWrite(plan);
+  } catch (error) {
+    throw cannot(error);
+  }
+  voice.talk(
+    `${shown}: ${plan.created.length} created, ${plan.changed.length + plan.blocked.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`,
+  );
+  for (const p of plan.removed)
+    voice.talk(`  removed, no longer generated: ${p} (delete its objects in the cluster, too: see README.md)`);
+  for (const p of plan.kept) voice.talk(voice.paint.yellow(`  kept, edited by hand and no longer generated: ${p}`));
+  return plan;
+};
+
+const checkFolder = (voice: Voice, built: Built, output: Output, again: string): { differs: boolean; diff: string } => {
+  const { shown, dir } = output;
+  const plan = planOf(output, built, true);
+  if (isInterrupted(dir)) voice.talk(`A run that wrote ${shown} was interrupted. The next one mends it.`);
+  const read = (p: string): string => (existsSync(join(dir, p)) ? readFileSync(join(dir, p), 'utf8') : '');
+  const differing = [...plan.created, ...plan.changed, ...plan.blocked, ...plan.removed].sort();
+  const diff = differing.map((p) => unifiedDiff(`${shown}/${p}`, read(p), built.files.get(p)?.text ?? '')).join('');
+  if (differing.length > 0)
+    voice.talk(`${shown} differs from the answers in ${differing.length} file(s). Run: ${again}`);
+  return { differs: differing.length > 0, diff };
+};
+
+/** The command that writes what these options check. */
+const commandOf = (options: Options, source: Source): string => {
+  const given = (flag: string, name: string): string =>
+    typeof options[name] === 'string' ? ` ${flag} ${shellWord(options[name] as string)}` : '';
+  return `eg-api-gateway generate${given('-f', 'file')}${given('-o', 'output')}${given('--team', 'team')}${source.bytes ? '' : ', with the same flags'}`;
+};
+
+/** Problems in the asked form; gives the exit code. */
+export const refuseAnswers = (
+  voice: Voice,
+  problems: readonly Parameters<typeof formatProblems>[0][number][],
+  json: boolean,
+): number => {
+  if (json) voice.result(`${JSON.stringify({ ok: false, problems }, null, 2)}\n`);
+  else
+    voice.complain(
+      `${formatProblems(problems)}\n\n${problems.length} problem${problems.length === 1 ? '' : 's'}. Nothing was written.`,
+    );
+  return EXIT.usage;
+};
+
+/** `generate`: answers file and flags in, the output folder out. */
+export const generate = async (environment: Environment, voice: Voice, options: Options): Promise<number> => {
+  // The engine is read from disk while the answers are judged.
+  void loadAdmission();
+  const { source, result, teams } = await collectAnswers(environment, options);
+  const json = options.json === true;
+  if ('problems' in result) return refuseAnswers(voice, result.problems, json);
+  const built = await build(result.answers, source.name, teams, options.team as string | undefined);
+  const errors = built.findings.filter((f) => f.severity === 'error');
+  for (const w of result.warnings) voice.talk(voice.paint.yellow(`warning: ${formatProblems([w])}`));
+  if (errors.length > 0) {
+    if (json) voice.result(`${JSON.stringify({ ok: false, findings: built.findings }, null, 2)}\n`);
+    else
+      voice.complain(
+        `${errors.map((f) => formatFinding(f)).join('\n')}\n\nThe manifests would not be admitted. Nothing was written. This is a bug of eg-api-gateway; please report it.`,
+      );
+    return EXIT.findings;
+  }
+  if (options.stdout === true) {
+    for (const [path, { text }] of built.files) if (OBJECTS.test(path)) voice.result(`---\n${text}`);
+    return EXIT.fine;
+  }
+  const output = outputOf(environment, options, built, source.path, teams);
+  if (options.check === true) {
+    const { differs, diff } = checkFolder(voice, built, output, commandOf(options, source));
+    voice.result(json ? `${JSON.stringify({ ok: !differs, diff }, null, 2)}\n` : diff);
+    return differs ? EXIT.findings : EXIT.fine;
+  }
+  for (const f of built.findings) voice.talk(voice.paint.yellow(formatFinding(f, true)));
+  const plan = writeFolder(voice, options, built, output);
+  if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
+  sayNotices(voice, built.intents);
+  if (json) {
+    const { created, changed, unchanged, removed, kept } = plan;
+    voice.result(
+      `${JSON.stringify({ ok: true, created, changed, unchanged, removed, kept, notices: built.intents.flatMap((i) => i.notices.map((n) => (i.team ? { ...n, team: i.team.name } : n))), warnings: result.warnings }, null, 2)}\n`,
+    );
+  }
+  return EXIT.fine;
+};
+
+/** Notices, those of teams with the team's name; what is true of several is said once. */
+export const sayNotices = (voice: Voice, intents: readonly Intent[]): void => {
+  const by = new Map<string, { notice: Notice; teams: string[] }>();
+  for (const { team, notices } of intents)
+    for (const notice of notices) {
+      const known = by.get(notice.text);
+      if (known) known.teams.push(...(team ? [team.name] : []));
+      else by.set(notice.text, { notice, teams: team ? [team.name] : [] });
+    }
+  for (const { notice, teams } of by.values()) {
+    const whose =
+      teams.length === 0
+        ? ''
+        : `${teams.slice(0, 5).join(', ')}${teams.length > 5 ? ` and ${teams.length - 5} more` : ''}: `;
+    voice.talk(`${voice.paint.bold('note:')} ${whose}${notice.text} [${notice.code}]`);
+  }
+};
+
+/** Makes the keys and says how they become Secrets. The keys themselves are never printed. */
+export const sayKeys = (environment: Environment, voice: Voice, shown: string, intents: readonly Intent[]): void => {
+  if (shown.trim() === '') throw new UserError("--generate-keys '' names no folder. Write a name, such as keys.");
+  let keys: MadeKeys;
+  try {
+    keys = generateKeys(
+      resolve(environment.cwd, shown),
+      intents.flatMap((i) => i.secrets),
+      randomBytes,
+    );
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof KeysRefused || code !== undefined)
+      throw new UserError(
+        `${(error as Error).message.replaceAll(resolve(environment.cwd, shown), shown)}. No key was written.`,
+      );
+    throw error;
+  }
+  const { made, kept, commands } = keys;
+  voice.talk(
+    `${shown}: ${made.length} keys made, ${kept.length} kept${made.length + kept.length === 0 ? ' (no method needs keys)' : ''}`,
+  );
+  for (const c of commands) voice.talk(`  ${c.replaceAll(resolve(environment.cwd, shown), shown)}`);
+};

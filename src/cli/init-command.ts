@@ -1,0 +1,126 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { commandLineOf } from '../answers/command-line.ts';
+import type { Missing } from '../answers/flags.ts';
+import { answersJsonSchema } from '../answers/json-schema.ts';
+import { judgeAnswers } from '../answers/read.ts';
+import { writeAnswers } from '../answers/write.ts';
+import { formatProblems } from '../diagnostics/format.ts';
+import { shellWord } from '../files/quote.ts';
+import { DEFAULT_OUTPUT } from '../intent/build-intent.ts';
+import { takeSuggestions } from '../interview/engine.ts';
+import { answersOf } from '../interview/team-owners.ts';
+import { TOPICS } from '../interview/topics.ts';
+import { collectAnswers, teamsOf } from './answers.ts';
+import { askFor, forgetDraft, givenBy, prompterOf, replaceFile } from './ask.ts';
+import { build } from './build-output.ts';
+import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
+import { refuseAnswers, sayKeys, sayNotices, writeFolder } from './generate-command.ts';
+import { nextSteps } from './next-steps.ts';
+import { outputOf, outputToSay } from './output-folder.ts';
+import { treeOf } from './tree.ts';
+
+/** A command to copy: a flag with its value on each line. */
+const inLines = (flags: readonly string[]): string[] => {
+  const pairs: string[] = [];
+  for (const word of flags) {
+    if (word.startsWith('-') || pairs.length === 0) pairs.push(shellWord(word));
+    else pairs[pairs.length - 1] += ` ${shellWord(word)}`;
+  }
+  return ['npx eg-api-gateway generate', ...pairs.map((p) => `  ${p}`)].map(
+    (line, i, all) => `  ${line}${i < all.length - 1 ? ' \\' : ''}`,
+  );
+};
+
+const listed = (missing: readonly Missing[]): string =>
+  `There is no terminal to ask on. Not answered yet:\n${missing.map((m) => `  ${m.what} (${m.key}): ${m.flag}`).join('\n')}\n`;
+
+/** Answers that cannot be written are refused before anything is asked or written. */
+const judgePlace = (shown: string, path: string): void => {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    if (!statSync(dirname(path)).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
+    if (existsSync(path)) accessSync(path, constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? `there is no folder ${dirname(shown)}` : code;
+    throw new UserError(`${shown} cannot be written (${why}). Nothing was written.`);
+  }
+};
+
+/** `init`: the interview; then the answers file, its schema, and the manifests. */
+export const init = async (environment: Environment, voice: Voice, options: Options): Promise<number> => {
+  if (options.file === '-')
+    throw new UserError(
+      'init writes the answers file, so it needs its name: -f api-gateway.yaml. Nothing was written.',
+    );
+  const collected = await collectAnswers(environment, options, true);
+  const { source, wrong, missing } = collected;
+  const asks = Boolean(environment.stdin.isTTY && environment.stdout.isTTY) && options.yes !== true;
+  // Without a terminal nothing is asked: what is missing is listed with its flag, beside what is wrong.
+  const open = asks ? [] : missing;
+  if (wrong.length > 0 || open.length > 0) {
+    voice.complain(
+      `${wrong.length > 0 ? `${formatProblems(wrong)}\n` : ''}${open.length > 0 ? listed(open) : ''}Nothing was written.`,
+    );
+    return EXIT.usage;
+  }
+  const path = source.path ?? resolve(environment.cwd, 'api-gateway.yaml');
+  const shown = relative(environment.cwd, path);
+  judgePlace(shown, path);
+  const given = givenBy(environment, collected, options);
+  let draft = given.begin();
+  if (asks) {
+    const agreed = await askFor(given, path, await prompterOf(environment, options), voice);
+    if (!agreed) {
+      voice.complain('Cancelled. No answers and no manifests were written.');
+      return EXIT.cancelled;
+    }
+    draft = agreed;
+  } else if (options.yes === true) takeSuggestions(TOPICS, draft);
+  if (!draft.has('output')) {
+    const folder = String(draft.notes.get('?output') ?? DEFAULT_OUTPUT).trim();
+    const toSay = outputToSay(environment.cwd, path, folder);
+    if (toSay !== undefined) draft.input.output = toSay;
+  }
+  const input = answersOf(draft);
+  const result = judgeAnswers(input, basename(path));
+  const ofRoot = 'problems' in result ? result.problems : [];
+  const ofTeams = teamsOf(environment, options, source, {
+    input,
+    file: basename(path),
+    locate: () => ({ line: 0, column: 0 }),
+    problems: ofRoot,
+  });
+  const problems = [...ofRoot, ...ofTeams.problems];
+  if ('problems' in result || problems.length > 0) return refuseAnswers(voice, problems, false);
+  const built = await build(result.answers, basename(path), ofTeams.units);
+  const errors = built.findings.filter((f) => f.severity === 'error');
+  if (errors.length > 0) throw new Error(errors.map((f) => `${f.resource} ${f.field}: ${f.message}`).join('\n'));
+  // What the answers say by now is what -o said, too.
+  const output = outputOf(environment, { ...options, output: undefined }, built, path, ofTeams.units);
+  const plan = writeFolder(voice, options, built, output);
+  replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), input));
+  replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
+  forgetDraft(path);
+  if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
+  sayNotices(voice, built.intents);
+  voice.talk(
+    [
+      '',
+      'Written:',
+      ...treeOf([
+        shown,
+        join(dirname(shown), 'api-gateway.schema.json'),
+        ...[...plan.files.keys()].map((p) => `${output.shown}/${p}`),
+      ]),
+      '',
+      'Next:',
+      ...nextSteps(output.shown, built.intents[0]!).map((line) => `  ${line}`),
+      '',
+      'The same answers by flags alone:',
+      ...inLines([...commandLineOf(input), ...(output.shown === DEFAULT_OUTPUT ? [] : ['-o', output.shown])]),
+    ].join('\n'),
+  );
+  return EXIT.fine;
+};

@@ -1,0 +1,70 @@
+import type { Intent, ServiceIntent } from '../model/intent.ts';
+
+/** A row of the runbook about a service whose backend is a server outside the cluster. */
+export interface OutsideRow {
+  readonly name: string;
+  readonly server: string;
+  readonly reaches: string;
+  readonly audience: string;
+}
+
+const audiencesOf = (intent: Intent, s: ServiceIntent): string[] => [
+  ...new Set(
+    intent.security
+      .filter((p) => s.routes.some((r) => policyOf(intent, r) === p.name))
+      .flatMap((p) => p.jwt.flatMap((j) => j.audiences)),
+  ),
+];
+
+const policyOf = (intent: Intent, route: string): string | undefined =>
+  intent.routes.find((r) => r.name === route)?.security;
+
+/** What of a caller's proof goes on, for each method of a service. */
+const proofs = (intent: Intent, s: ServiceIntent): string[] => {
+  const policies = intent.security.filter((p) => s.routes.some((r) => policyOf(intent, r) === p.name));
+  return policies.flatMap((p) => [
+    ...(p.jwt.length > 0 ? [`the caller's token, checked here (${p.jwt.map((j) => j.name).join(' or ')})`] : []),
+    ...(p.basic ? [`the caller's password, checked here (${p.basic.method})`] : []),
+    ...(p.apiKey
+      ? [`the client's name in ${p.apiKey.clientHeader} (${p.apiKey.methods.join(' or ')}; the key stops here)`]
+      : []),
+    ...(p.extAuth ? [`what the caller sent, let in by ${p.extAuth.method}`] : []),
+    ...(p.oidc ? [`nothing of the login (${p.oidc.method}; cookies stop here)`] : []),
+  ]);
+};
+
+const isOutside = (s: ServiceIntent): boolean => s.backend.startsWith('https://');
+
+/** What each server outside is sent as identity, and what it therefore has to expect. */
+export const outsideRows = (intent: Intent): OutsideRow[] =>
+  intent.services.filter(isOutside).map((s) => {
+    const c = s.credential;
+    if (c)
+      return {
+        name: s.name,
+        server: s.backend,
+        reaches: `the gateway's credential (Secret ${c.secret}) in ${c.header}`,
+        audience: 'the one of that credential',
+      };
+    const audiences = audiencesOf(intent, s);
+    const { hostname, port } = new URL(s.backend);
+    const certificate = intent.externals.find(
+      (e) => e.serverName === hostname && e.port === Number(port || 443),
+    )?.certificate;
+    return {
+      name: s.name,
+      server: s.backend,
+      reaches: `${certificate === undefined ? '' : `the gateway's certificate (Secret ${certificate}), and `}${
+        s.auth.length > 0 ? proofs(intent, s).join(', or ') : 'what the caller sent, checked by nobody here'
+      }`,
+      audience: audiences.length > 0 ? audiences.join(' or ') : 'none is known here',
+    };
+  });
+
+/** Commands that let the gateway's own identity call a service of Cloud Run; names in capitals are the reader's. */
+export const cloudRunGrants = (intent: Intent): { readonly line: string }[] =>
+  intent.services
+    .filter((s) => isOutside(s) && s.credential && new URL(s.backend).hostname.endsWith('.run.app'))
+    .map((s) => ({
+      line: `gcloud run services add-iam-policy-binding SERVICE_OF_${s.name.toUpperCase().replaceAll('-', '_')} --region REGION --member serviceAccount:GATEWAY_ACCOUNT --role roles/run.invoker`,
+    }));

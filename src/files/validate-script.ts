@@ -1,0 +1,188 @@
+import spec from '../../templates/validate.sh.hbs';
+import type { Intent } from '../model/intent.ts';
+import { chunks } from '../model/object-names.ts';
+import { variablesOf } from '../probes/credentials.ts';
+import { answeredLimits } from '../probes/groups/limits-probes.ts';
+import {
+  type Check,
+  type Credential,
+  LIMIT_MARGIN,
+  PROBE_IMAGE,
+  type Probe,
+  type ProbeRequest,
+  requestsOf,
+} from '../probes/probe.ts';
+import { namedInHeaders } from './answers-origin.ts';
+import type { PlacedProbe } from './pointers.ts';
+import { fill } from './template.ts';
+
+/** A credential in one word: the script's `send` knows the forms. */
+const credentialWord = (c: Credential): string =>
+  c.as === 'none' ? '-' : 'name' in c ? `${c.as}:${c.variable}:${c.name}` : `${c.as}:${c.variable}`;
+
+type Configured = Extract<Check, { kind: 'configured' }>;
+
+/** Objects of which checks want fields. Each is asked for once; the fields come back as lines. */
+class Objects {
+  readonly #fields = new Map<string, { object: Configured; paths: string[] }>();
+
+  constructor(probes: readonly Probe[]) {
+    for (const { check } of probes) {
+      if (check.kind !== 'configured' || check.want.startsWith('~')) continue;
+      const entry = this.#fields.get(keyOf(check));
+      if (entry) entry.paths.push(check.jsonpath);
+      else this.#fields.set(keyOf(check), { object: check, paths: [check.jsonpath] });
+    }
+  }
+
+  /** The line of a field in what comes back, from 1; 0: the field is asked for by itself. */
+  lineOf(check: Configured): number {
+    return (this.#fields.get(keyOf(check))?.paths.indexOf(check.jsonpath) ?? -1) + 1;
+  }
+
+  list(): { words: string[] }[] {
+    return [...this.#fields.values()].map(({ object, paths }) => ({
+      words: ['gather', object.resource, object.namespace, object.name, paths.map((p) => `${p}{"\\n"}`).join('')],
+    }));
+  }
+}
+/** Lines of one function of the script. */
+const MOST_LINES = 400;
+
+const keyOf = (c: Configured): string => `${c.resource} ${c.namespace} ${c.name}`;
+
+const send = (r: ProbeRequest): string[] => [credentialWord(r.credential), r.method, r.scheme, r.path];
+
+/** The words that follow `run ... --`: a function of the script and its arguments. */
+const words = (c: Check, objects: Objects): string[] => {
+  switch (c.kind) {
+    case 'programmed':
+      return ['check_programmed'];
+    case 'accepted':
+      return [
+        ...(c.namespace === undefined ? [] : ['check_within', c.namespace]),
+        'check_accepted',
+        c.resource,
+        ...c.names,
+      ];
+    case 'configured':
+      return ['check_configured', c.resource, c.namespace, c.name, String(objects.lineOf(c)), c.jsonpath, c.want];
+    case 'listeners':
+      return ['check_listeners', c.resource];
+    case 'http':
+      return [
+        'check_http',
+        c.expect.status,
+        c.expect.header ? `${c.expect.header.name}: ${c.expect.header.pattern}` : '',
+        c.expect.absent ?? '',
+        ...send(c.request),
+        ...c.request.headers,
+      ];
+    case 'grpc':
+      return ['check_grpc', c.refused ? 'refused' : 'answered', ...send(c.request), ...c.request.headers];
+    case 'forged':
+      return ['check_forged', c.header, ...send(c.request), ...c.request.headers];
+    case 'hidden':
+      return ['check_hidden', ...send(c.request), ...c.request.headers];
+    case 'backend':
+      return ['check_backend', c.name, ...send(c.request), ...c.request.headers];
+    case 'rewritten':
+      return ['check_rewritten', c.path, ...send(c.request), ...c.request.headers];
+    case 'foreign':
+      return ['check_foreign', c.how, c.path];
+    case 'tls':
+      return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused'];
+    case 'underscores':
+      return ['check_underscores'];
+    case 'http2':
+      return ['check_http2'];
+    case 'uncertified':
+      return ['check_uncertified'];
+    case 'unreachable':
+      return ['check_unreachable', ...c.backends];
+    case 'enrolled':
+      return ['check_enrolled', c.mode];
+    case 'dropped':
+      return ['check_dropped', c.pods, ...c.namespaces];
+    case 'log':
+      return ['check_log', c.path];
+    case 'share':
+      return [
+        'check_share',
+        c.canary,
+        String(c.count),
+        String(c.low),
+        String(c.high),
+        ...send(c.request),
+        ...c.request.headers,
+      ];
+    case 'limit':
+      return [
+        'check_limit',
+        String(c.limit),
+        String(c.limit + LIMIT_MARGIN),
+        String(c.seconds),
+        c.exact ? 'exact' : 'replica',
+        c.headers ? 'headers' : 'none',
+        c.all.join(' '),
+        ...send(c.request),
+        ...c.request.headers,
+      ];
+  }
+};
+
+/** Before the check of a route that lets some networks in only. */
+const from = ({ networks, group, check }: Probe): string[] =>
+  networks && 'request' in check
+    ? ['check_from', networks.join(' '), group === 'public' ? 'own' : 'other', check.request.path]
+    : [];
+
+const credentialsOf = (probes: readonly Probe[]): Credential[] =>
+  probes.flatMap((p) => ('request' in p.check ? [p.check.request.credential] : []));
+
+/** validate.sh, without its seal: a fixed body and one line for each probe. */
+export const renderValidate = (
+  intent: Intent,
+  placed: readonly PlacedProbe[],
+  { answersFile, toolVersion }: { answersFile: string; toolVersion: string },
+): string => {
+  const probes = placed.map((p) => p.probe);
+  const objects = new Objects(probes);
+  const lines = [
+    ...objects.list(),
+    ...placed.map(({ probe: p, file }) => ({
+      words: [
+        'run',
+        p.id,
+        p.group,
+        String(requestsOf(p)),
+        file,
+        p.title,
+        p.unseen ?? '-',
+        '--',
+        ...from(p),
+        ...words(p.check, objects),
+      ],
+    })),
+  ];
+  const parts = chunks(lines, MOST_LINES).map((part, i) => ({ number: i + 1, lines: part }));
+  return fill(spec, 'shell', {
+    named: namedInHeaders(answersFile),
+    toolVersion,
+    hostname: intent.gateway.hostname,
+    gateway: intent.gateway.name,
+    namespace: intent.namespace,
+    gatewayNamespace: intent.team === undefined ? null : intent.gateway.namespace,
+    egNamespace: intent.install.proxies.namespace,
+    clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
+    network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
+    mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
+    sds: intent.mesh?.sds !== undefined,
+    probeImage: PROBE_IMAGE,
+    limits: answeredLimits(intent).join(' '),
+    variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),
+    total: probes.length,
+    parts,
+    partCount: parts.length,
+  });
+};

@@ -1,0 +1,171 @@
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { TeamUnit } from '../answers/team-files.ts';
+import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from '../model/intent.ts';
+import { FILTERS_HEADER, identityHeadersOf } from './allow-rules.ts';
+import { preflightsOf } from './cors.ts';
+import { externalsOf, showBackend } from './destinations.ts';
+import { grantsOf, secretGrantsOf } from './grants.ts';
+import { certificateOf, gatewayOf, installOf } from './install.ts';
+import { meshOf } from './mesh.ts';
+import { networkOf } from './network/build-network.ts';
+import { noticesOf } from './notices.ts';
+import { observabilityOf } from './observability.ts';
+import { privateExternals } from './private-servers.ts';
+import { credentialOf } from './route-rules.ts';
+import { type RouteDraft, routeDrafts } from './routes.ts';
+import { secretsOf } from './secrets.ts';
+import { securityOf } from './security.ts';
+import { sessionsOf } from './sessions.ts';
+import { IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { deliveryOf, teamOf, teamsOf } from './teams.ts';
+import { listenerTimeouts, timeoutOf } from './timeouts.ts';
+import { healthCheckOf, trafficOf } from './traffic.ts';
+import { acceptedBy, variantsOf } from './variants.ts';
+
+/** The output folder unless answers or -o say another. */
+export const DEFAULT_OUTPUT = 'manifests';
+
+/** Freezes a plain object and all that hangs on it. */
+const freeze = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const v of Object.values(value)) freeze(v);
+  }
+  return value;
+};
+
+/** `chain`: policies whose filter is Envoy's own for each, and whose success nothing else shows. */
+const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly string[]): ClientIntent => ({
+  name: gateway.name,
+  behind: answers.traffic?.clientsBehind ?? { type: 'direct' },
+  identityHeaders: identityHeadersOf(answers, chain),
+  filtersHeader: chain.length > 0 ? { name: FILTERS_HEADER, value: `,${chain.join(',')},` } : undefined,
+  clientAuth: answers.tls.clientAuth && {
+    ca: answers.tls.clientAuth.ca,
+    optional: answers.tls.clientAuth.optional ?? false,
+  },
+  idleTimeout: `${IDLE_SECONDS}s`,
+  ...listenerTimeouts(answers),
+});
+
+const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceIntent => {
+  const s = drafts[0]!.answer;
+  const auth = acceptedBy(s, answers);
+  const main = drafts.find((d) => d.role === 'service')!;
+  return {
+    name: s.name,
+    protocol: s.protocol ?? 'http',
+    paths: s.paths,
+    headers: Object.entries(s.headers ?? {}),
+    methods: s.methods ?? [],
+    backend: showBackend(s.backend),
+    canary: s.canary && { backend: showBackend(s.canary.backend), weight: s.canary.weight, header: s.canary.header },
+    failover: s.failover && showBackend(s.failover),
+    rewrite: s.rewrite,
+    credential: credentialOf(s),
+    auth,
+    publicPaths: auth.length > 0 ? (s.public ?? []) : [],
+    routes: drafts.map((d) => d.name),
+    timeout: timeoutOf(s),
+    healthCheck: healthCheckOf(s),
+    allow: {
+      scopes: s.allow?.scopes ?? [],
+      claims: Object.entries(s.allow?.claims ?? {}),
+      clients: s.allow?.clients ?? [],
+      cidrs: s.allow?.cidrs ?? [],
+    },
+    response: main.rules[0]!.response,
+  };
+};
+
+/**
+ * The complete model of answers that were checked. Pure: equal answers give an equal, frozen model. `own`: these are a
+ * team's services under the root's answers, and the model is that of its unit.
+ */
+export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'team'>): Intent => {
+  const gateway = gatewayOf(answers);
+  const team = own && teamOf(own.name, own.team, answers);
+  const namespace = team?.namespace ?? gateway.namespace;
+  const sizing = sizingOf(answers.traffic);
+  const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
+  const preflights = preflightsOf(answers);
+  const byService = answers.services.map((s) =>
+    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession, preflights),
+  );
+  const drafts = byService.flat();
+  const teams = teamsOf(answers, sizing, gateway);
+  const security = securityOf(drafts, answers, gateway, team);
+  const traffic = trafficOf(drafts, answers, sizing, gateway.name, team !== undefined);
+  const externals = externalsOf(
+    answers.services,
+    namespace,
+    privateExternals(security.policies, teams, gateway.namespace),
+  );
+  const install = installOf(
+    answers,
+    gateway,
+    externals.length > 0 || teams?.teams.some((t) => t.outside !== undefined) === true,
+  );
+  const observability = observabilityOf(answers, security.policies, teams);
+  const routes = drafts.map(
+    ({ answer: _, variant: __, ...route }): RouteIntent => ({
+      ...route,
+      security: security.byRoute.get(route.name)!,
+      traffic: traffic.byRoute.get(route.name)!,
+    }),
+  );
+  const usedMethods = new Set([...drafts.flatMap((d) => d.methods), ...(teams?.methods.map((m) => m.name) ?? [])]);
+  const certificate = certificateOf(answers, gateway);
+  const behind = {
+    namespace,
+    team,
+    teams,
+    gateway,
+    install,
+    certificate,
+    routes,
+    security: security.policies,
+    externals,
+    observability,
+  };
+  const model = {
+    namespace,
+    team,
+    teams,
+    delivery: deliveryOf(answers),
+    ceiling: answers.rateLimit?.limits ?? [],
+    gateway,
+    install,
+    certificate,
+    sizing,
+    client: clientOf(
+      answers,
+      gateway,
+      security.policies.filter((p) => p.oidc ?? p.extAuth).map((p) => p.name),
+    ),
+    guards: security.guards,
+    services: byService.map((d) => serviceOf(d, answers)),
+    routes,
+    security: security.policies,
+    traffic: traffic.policies,
+    apiBudget: traffic.apiBudget,
+    externals,
+    grants: team
+      ? []
+      : [...grantsOf(gateway, routes, security.policies, observability), ...secretGrantsOf(gateway, teams)],
+    secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
+    secretStore: answers.secrets && {
+      ...answers.secrets.store,
+      prefix: team?.secretPrefix ?? answers.secrets.prefix ?? '',
+      refresh: answers.secrets.refresh ?? '1h',
+    },
+    cors: security.cors,
+    observability,
+    network: networkOf(answers, behind),
+    mesh: meshOf(answers, behind),
+    suppressions: answers.suppress ?? [],
+    problemJson: answers.errors === 'problem+json',
+    output: answers.output ?? DEFAULT_OUTPUT,
+  };
+  return freeze({ ...model, notices: noticesOf(model, answers) });
+};

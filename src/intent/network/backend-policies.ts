@@ -1,0 +1,121 @@
+import type { Answers } from '../../answers/schema/answers-schema.ts';
+import { backendsOf, type ServiceAnswer } from '../../answers/schema/service-schema.ts';
+import { backendId, besideOthers, idOf } from '../../model/gateway-labels.ts';
+import type {
+  BackendPodsIntent,
+  NetworkPolicyIntent,
+  RequestShape,
+  RouteIntent,
+  RuleIntent,
+} from '../../model/intent.ts';
+import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
+import { fromProxies, type Model, policy } from './peers.ts';
+import type { Tunnel } from './tunnel.ts';
+
+const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent => ({
+  namespace: b.namespace ?? namespace,
+  service: b.service,
+  servicePort: b.port,
+  labels: b.pods?.labels ?? { 'app.kubernetes.io/name': b.service },
+  port: b.pods?.port ?? b.port,
+  assumed: b.pods?.labels === undefined,
+});
+
+const servicesOf = (s: ServiceAnswer): ServiceBackend[] =>
+  backendsOf(s).filter((b): b is ServiceBackend => !isExternal(b));
+
+/** Namespaces of the Services that routes lead to, sorted. */
+export const namespacesOf = (answers: Answers, namespace: string): string[] =>
+  [...new Set(answers.services.flatMap(servicesOf).map((b) => b.namespace ?? namespace))].sort();
+
+/** The Services that the proxies call, each once; what was said of its pods anywhere counts everywhere. */
+export const calledBy = (answers: Answers, model: Model): BackendPodsIntent[] => {
+  const found = new Map<string, BackendPodsIntent>();
+  const add = (b: ServiceBackend): void => {
+    const one = backendPods(b, model.namespace);
+    const known = found.get(idOf(one));
+    if (!known || (known.assumed && !one.assumed)) found.set(idOf(one), one);
+  };
+  for (const b of answers.services.flatMap(servicesOf)) add(b);
+  for (const s of model.security) if (s.extAuth) add(s.extAuth.backend);
+  return [...found.values()];
+};
+
+const GRPC_HEALTH = '/grpc.health.v1.Health/Check';
+
+const escaped = (path: string): string => path.replace(/[.+*?()[\]{}|^$\\]/g, '\\$&');
+const below = (prefix: string): string => `${escaped(prefix.replace(/\/$/, ''))}([/?].*)?`;
+
+/** The routes that lead to each Service, and the rules by which they do, by the Service's id. */
+export const routesByBackend = ({
+  routes,
+  namespace,
+}: Model): Map<string, { route: RouteIntent; rule: RuleIntent }[]> => {
+  const found = new Map<string, { route: RouteIntent; rule: RuleIntent }[]>();
+  for (const route of routes)
+    for (const rule of route.rules)
+      for (const { to } of rule.destinations) {
+        if (to.kind !== 'Service') continue;
+        const id = backendId(to.namespace ?? namespace, to.name, to.port);
+        const known = found.get(id);
+        if (known) known.push({ route, rule });
+        else found.set(id, [{ route, rule }]);
+      }
+  return found;
+};
+
+const shapesOf = (rules: readonly { rule: RuleIntent }[]): RequestShape[] => {
+  const shapes = rules.flatMap(({ rule }) =>
+    rule.matches.map((m) => ({ method: m.method, path: below(rule.replacePrefix ?? m.path) })),
+  );
+  return [...new Map(shapes.map((s) => [`${s.method} ${s.path}`, s])).values()];
+};
+
+const healthPath = (s: ServiceAnswer): string | undefined => {
+  if (s.healthCheck?.type === 'none' || s.healthCheck?.type === 'tcp') return undefined;
+  if (s.protocol === 'grpc' || s.healthCheck?.type === 'grpc') return GRPC_HEALTH;
+  return s.healthCheck?.type === 'http' ? (s.healthCheck.path ?? '/') : undefined;
+};
+
+/** Paths that Envoy itself asks of each backend, to see whether it is healthy, by the Service's id. */
+export const healthPathsByBackend = (answers: Answers, namespace: string): Map<string, string[]> => {
+  const found = new Map<string, string[]>();
+  for (const s of answers.services) {
+    const path = healthPath(s);
+    if (path === undefined) continue;
+    for (const b of servicesOf(s)) {
+      const id = idOf(backendPods(b, namespace));
+      found.set(id, [...new Set([...(found.get(id) ?? []), path])]);
+    }
+  }
+  return found;
+};
+
+const healthShape = (path: string): RequestShape => ({
+  method: path === GRPC_HEALTH ? 'POST' : 'GET',
+  path: escaped(path),
+});
+
+/** Each backend admits the proxies of this Gateway, on the port of its container. */
+export const backendPolicies = (
+  answers: Answers,
+  model: Model,
+  backends: readonly BackendPodsIntent[],
+  tunnel: Tunnel,
+): NetworkPolicyIntent[] => {
+  const leading = answers.network?.requests ? routesByBackend(model) : undefined;
+  const health = healthPathsByBackend(answers, model.namespace);
+  const { gateway } = model;
+  return backends.map((b) => {
+    const rules = leading?.get(idOf(b));
+    const requests = rules ? [...shapesOf(rules), ...(health.get(idOf(b)) ?? []).map(healthShape)] : [];
+    return policy({
+      name: besideOthers(gateway, `to-${b.service}-${b.servicePort}`),
+      namespace: b.namespace,
+      labels: b.labels,
+      why: `Service ${b.namespace}/${b.service}: only the proxies of Gateway ${gateway.namespace}/${gateway.name} may connect.`,
+      backend: b,
+      ingress: [fromProxies(model, tunnel.ports(b), { requests }), ...tunnel.toBackend(b)],
+    });
+  });
+};

@@ -1,0 +1,48 @@
+// The words that network policies are written in.
+import { proxyLabels } from '../../model/gateway-labels.ts';
+import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
+
+/** What policies are derived from. */
+export type Model = Pick<
+  Intent,
+  | 'namespace'
+  | 'team'
+  | 'teams'
+  | 'gateway'
+  | 'install'
+  | 'certificate'
+  | 'routes'
+  | 'security'
+  | 'externals'
+  | 'observability'
+>;
+export type Labels = Readonly<Record<string, string>>;
+
+const TCP = ['TCP'] as const;
+export const allow = (
+  peer: Peer,
+  ports: AllowIntent['ports'],
+  why: string,
+  more: Partial<AllowIntent> = {},
+): AllowIntent => ({
+  peer,
+  ports,
+  protocols: TCP,
+  requests: [],
+  why,
+  ...more,
+});
+export const pods = (namespace: string, labels?: Labels): Peer => ({ is: 'pods', namespace, labels });
+
+/** The proxies of the Gateway come in. */
+export const fromProxies = (
+  { gateway, install }: Pick<Model, 'gateway' | 'install'>,
+  ports: AllowIntent['ports'],
+  more: Partial<AllowIntent> = {},
+): AllowIntent =>
+  allow(pods(install.proxies.namespace, proxyLabels(gateway)), ports, 'The proxies of this Gateway.', more);
+
+/** A policy; what is not said of it is not limited. */
+export const policy = (
+  p: Pick<NetworkPolicyIntent, 'name' | 'namespace' | 'labels' | 'why'> & Partial<NetworkPolicyIntent>,
+): NetworkPolicyIntent => ({ ingress: undefined, egress: undefined, backend: undefined, ...p });

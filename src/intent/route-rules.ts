@@ -1,0 +1,184 @@
+import { isBelow } from '../answers/path-below.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import { backendsOf, headerOfIdentity, type ServiceAnswer, type Transform } from '../answers/schema/service-schema.ts';
+import type { CredentialIntent, DestinationIntent, HeaderChanges, MatchIntent, RuleIntent } from '../model/intent.ts';
+import { nameBook, shorten, slug } from '../model/object-names.ts';
+import { type Backend, isExternal } from '../values/backend-address.ts';
+import { canaryDestinations, stableDestinations } from './destinations.ts';
+import { timeoutOf } from './timeouts.ts';
+import type { Sign } from './variants.ts';
+
+/** The service's changes over those of the whole API: the same header is decided by the service. */
+export const changesOf = (...parts: (NonNullable<Transform['request']> | undefined)[]): HeaderChanges => {
+  const merge = (field: 'set' | 'add'): [string, string][] => {
+    const byName = new Map<string, [string, string]>();
+    for (const part of parts)
+      for (const [n, v] of Object.entries(part?.[field] ?? {})) byName.set(n.toLowerCase(), [n, v]);
+    return [...byName.values()];
+  };
+  const remove = new Map(parts.flatMap((p) => p?.remove ?? []).map((n) => [n.toLowerCase(), n]));
+  return { set: merge('set'), add: merge('add'), remove: [...remove.values()] };
+};
+
+/** What the matched prefix becomes at one backend; undefined: it stays. */
+const replacement = (s: ServiceAnswer, path: string, to: Backend): string | undefined => {
+  const prefix = isExternal(to) ? to.prefix : undefined;
+  if (s.rewrite === undefined && prefix === undefined) return undefined;
+  // A public sub-path is rewritten as its service's prefix is: /v1/users/health under `/users` becomes /users/health.
+  const base = [...s.paths].sort((a, b) => b.length - a.length).find((p) => isBelow(path, p)) ?? path;
+  // The root as a prefix is no text at all: what comes after it begins with the slash.
+  const whole = path === '/' ? '' : path;
+  const rest = base === '/' ? whole : path.slice(base.length);
+  const joined = `${prefix ?? ''}${s.rewrite === undefined ? whole : `${s.rewrite === '/' ? '' : s.rewrite}${rest}`}`;
+  return joined === '' ? '/' : joined;
+};
+
+/** The gateway's own credential for a service outside; undefined where the caller's is forwarded. */
+export const credentialOf = (s: ServiceAnswer): CredentialIntent | undefined =>
+  s.identity === undefined || s.identity === 'forward' || 'certificate' in s.identity
+    ? undefined
+    : {
+        filter: shorten(`identity-${s.name}`),
+        header: headerOfIdentity(s)!,
+        secret: s.identity.secret,
+      };
+
+const withRemoved = (
+  request: HeaderChanges,
+  names: readonly string[],
+  credential: CredentialIntent | undefined,
+): HeaderChanges => {
+  const removed = new Set(request.remove.map((h) => h.toLowerCase()));
+  // The router removes headers last: what was injected in the place of the caller's has to stay.
+  if (credential) removed.add(credential.header.toLowerCase());
+  const more = new Map(names.map((h) => [h.toLowerCase(), h]));
+  return { ...request, remove: [...request.remove, ...[...more].filter(([h]) => !removed.has(h)).map(([, n]) => n)] };
+};
+
+interface RuleFrame {
+  readonly service: ServiceAnswer;
+  readonly answers: Answers;
+  readonly namespace: string;
+  readonly paths: readonly string[];
+  readonly sign: Sign | undefined;
+  /** Name of the HTTPRouteFilter that matches the sign's cookie. */
+  readonly cookieFilter: string | undefined;
+  /** Removed before the service sees the request, beside what was answered. */
+  readonly alsoRemove: readonly string[];
+  /** Whether preflights come by a match for OPTIONS beside those of the service's methods. */
+  readonly options: (path: string) => boolean;
+  /** Takes a browser's preflights of a path where no other match would. */
+  readonly preflight: (path: string) => MatchIntent | undefined;
+  /** Whether a backend must not see the session of a login (sessions.ts). */
+  readonly withoutSession: (backend: Backend) => boolean;
+}
+
+/** Methods to match: none means all. `options`: a preflight must reach the rule whose policy answers it. */
+const methodsOf = (s: ServiceAnswer, options: boolean): readonly (string | undefined)[] => {
+  if (!s.methods) return [undefined];
+  return options ? [...s.methods, 'OPTIONS'] : s.methods;
+};
+
+/** The Host header where all backends have one name of their own, or the filter that writes it where they have several. */
+const hostOf = (s: ServiceAnswer, backends: readonly Backend[]): Pick<RuleIntent, 'hostRewrite' | 'hostFilter'> => {
+  const hosts = new Set(backends.map((b) => (isExternal(b) ? b.host : undefined)));
+  return hosts.size === 1
+    ? { hostRewrite: [...hosts][0], hostFilter: undefined }
+    : { hostRewrite: undefined, hostFilter: shorten(`host-${s.name}`) };
+};
+
+/** What a rule makes of path and Host header. At `/` a filter writes the path, and the Host header where one is to be written. */
+const pathAndHost = (
+  s: ServiceAnswer,
+  path: string,
+  backends: readonly Backend[],
+): Pick<RuleIntent, 'replacePrefix' | 'pathFilter' | 'hostRewrite' | 'hostFilter'> => {
+  const replacePrefix = s.protocol === 'grpc' ? undefined : replacement(s, path, backends[0]!);
+  const host = hostOf(s, backends);
+  if (path !== '/' || replacePrefix === undefined || replacePrefix === '/')
+    return { replacePrefix, pathFilter: undefined, ...host };
+  const name = shorten(`rewrite-${s.name}`);
+  return {
+    replacePrefix,
+    pathFilter: { name, prefix: `${replacePrefix}/`, host: host.hostFilter !== undefined },
+    hostRewrite: host.hostRewrite,
+    hostFilter: undefined,
+  };
+};
+
+/**
+ * The rules of one route of a service: for each path one, before it the canary's where a header asks for it. A rewritten
+ * path has a rule for each method, since ReplacePrefixMatch takes exactly one match (HTTPRoute CEL).
+ */
+export const rulesOf = ({
+  service: s,
+  answers,
+  namespace,
+  paths,
+  sign,
+  cookieFilter,
+  alsoRemove,
+  options,
+  preflight,
+  withoutSession,
+}: RuleFrame): RuleIntent[] => {
+  const take = nameBook();
+  const grpc = s.protocol === 'grpc';
+  const credential = credentialOf(s);
+  const request = changesOf(answers.transform?.request, s.transform?.request);
+  const shared = {
+    response: changesOf(answers.transform?.response, s.transform?.response),
+    timeout: grpc ? undefined : timeoutOf(s),
+    credential,
+    unverified: alsoRemove,
+  };
+  const versions = Object.entries(s.headers ?? {}).map(([name, value]) => ({ name, value, regex: false }));
+  const match = (path: string, method: string | undefined, extra: MatchIntent['headers']): MatchIntent => ({
+    path,
+    method,
+    headers: [...versions, ...extra, ...(sign?.headers ?? [])],
+    query: sign?.query ?? [],
+    cookie:
+      sign?.cookie !== undefined && cookieFilter !== undefined
+        ? { name: sign.cookie, filter: cookieFilter }
+        : undefined,
+  });
+  const rule = (
+    name: string,
+    path: string,
+    matches: readonly MatchIntent[],
+    destinations: readonly DestinationIntent[],
+    backends: readonly Backend[],
+  ): RuleIntent => ({
+    ...shared,
+    request: withRemoved(request, [...alsoRemove, ...(backends.some(withoutSession) ? ['Cookie'] : [])], credential),
+    withoutSession: backends.some(withoutSession),
+    name: take(name),
+    preflight: false,
+    matches,
+    destinations,
+    ...pathAndHost(s, path, backends),
+  });
+  const stable = stableDestinations(s, namespace);
+  return paths.flatMap((path) => {
+    const rewritten = !grpc && backendsOf(s).some((b) => replacement(s, path, b) !== undefined);
+    const taken = methodsOf(s, options(path));
+    const groups = rewritten ? taken.map((m) => [m]) : [taken];
+    const forced = s.canary?.header;
+    const asked = preflight(path);
+    const before = asked
+      ? [{ ...rule(`${slug(path)}-preflight`, path, [asked], stable, backendsOf(s)), preflight: true }]
+      : [];
+    const rules = groups.flatMap((methods) => {
+      const suffix = groups.length > 1 ? `-${methods[0]?.toLowerCase()}` : '';
+      const name = `${slug(path)}${suffix}`;
+      const matching = (extra: MatchIntent['headers']): MatchIntent[] => methods.map((m) => match(path, m, extra));
+      const usual = rule(name, path, matching([]), stable, backendsOf(s));
+      if (!s.canary || !forced) return [usual];
+      const header = [{ name: forced.name, value: forced.value, regex: false }];
+      const to = canaryDestinations(s.canary.backend, namespace);
+      return [rule(`${name}-canary`, path, matching(header), to, [s.canary.backend]), usual];
+    });
+    return [...before, ...rules];
+  });
+};

@@ -1,0 +1,73 @@
+import type { Intent, RouteIntent } from '../../model/intent.ts';
+import { sampleFor } from '../binomial.ts';
+import { credentialFor, policiesOf } from '../credentials.ts';
+import type { Probe } from '../probe.ts';
+import { requestOf } from './requests-probes.ts';
+
+/** Share of a limit that the canary's requests may use, so that they do not run into it. */
+const SHARE_OF_LIMIT = 0.7;
+
+const budgetOf = (route: RouteIntent, intent: Intent): number => {
+  const own = intent.traffic.find((t) => t.name === route.traffic);
+  const limits = own?.joinsApiBudget
+    ? intent.apiBudget?.limits.map((l) => l.requests)
+    : own?.rateLimit?.perReplica.map((p) => p.value);
+  return limits ? Math.floor(Math.min(...limits) * SHARE_OF_LIMIT) : Number.POSITIVE_INFINITY;
+};
+
+const serviceName = (backend: string): string =>
+  backend
+    .replace(/^https:\/\//, '')
+    .replace(/^.*\//, '')
+    .replace(/:\d+$/, '');
+
+/** The canary's share by count, and by header; rewrites, where the service shows the path that it got. */
+export const canaryProbes = (intent: Intent): Probe[] => {
+  const policies = policiesOf(intent);
+  const lookAt = 'httpRoutes';
+  const routes = new Map(intent.routes.filter((r) => r.kind === 'HTTPRoute').map((r) => [r.name, r]));
+  return intent.services.flatMap((s): Probe[] => {
+    const route = routes.get(s.name);
+    const credential = route && credentialFor(policies.get(route.name));
+    if (!route || !credential) return [];
+    const request = requestOf(route, credential);
+    const out: Probe[] = [];
+    const rule = route.rules.at(-1)!;
+    const below = request.path === '/' ? '/validate' : `${request.path}/validate`;
+    if (s.rewrite !== undefined && rule.replacePrefix !== undefined)
+      out.push({
+        id: `${s.name}.rewrite`,
+        group: 'rewrite',
+        title: `${s.name}: ${below} arrives as ${rule.replacePrefix === '/' ? '' : rule.replacePrefix}/validate`,
+        lookAt,
+        check: {
+          kind: 'rewritten',
+          request: { ...request, path: below },
+          path: `${rule.replacePrefix === '/' ? '' : rule.replacePrefix}/validate`,
+        },
+      });
+    if (!s.canary) return out;
+    const name = serviceName(s.canary.backend);
+    if (s.canary.header)
+      out.push({
+        id: `${s.name}.canary.header`,
+        group: 'canary',
+        title: `${s.name}: ${s.canary.header.name}: ${s.canary.header.value} goes to the canary`,
+        lookAt,
+        check: {
+          kind: 'backend',
+          request: { ...request, headers: [...request.headers, `${s.canary.header.name}: ${s.canary.header.value}`] },
+          name,
+        },
+      });
+    const { count, low, high } = sampleFor(s.canary.weight, budgetOf(route, intent));
+    out.push({
+      id: `${s.name}.canary.weight`,
+      group: 'canary',
+      title: `${s.name}: ${s.canary.weight} % go to the canary: ${low} to ${high} of ${count}`,
+      lookAt,
+      check: { kind: 'share', request, canary: name, count, low, high },
+    });
+    return out;
+  });
+};

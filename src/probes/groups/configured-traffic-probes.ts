@@ -1,0 +1,92 @@
+import type { Intent, TrafficIntent } from '../../model/intent.ts';
+import type { Probe } from '../probe.ts';
+import { governed } from '../probe-ids.ts';
+import { configured, targets } from './configured-field.ts';
+
+const RETRIES: Record<TrafficIntent['retries'], string> = {
+  none: '',
+  safe: 'connect-failure refused-stream reset-before-request',
+  idempotent: 'connect-failure refused-stream reset-before-request reset retriable-status-codes [502,503,504]',
+};
+
+const word = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const HASHED = { sourceIP: 'SourceIP', header: 'Headers', cookie: 'Cookie' } as const;
+const balancing = (l: TrafficIntent['loadBalancing']): string =>
+  `${word(l.type)}${l.type === 'consistentHash' ? ` ${HASHED[l.on]}` : ''}`;
+
+/** The fields of one BackendTrafficPolicy that show only under load or while a service fails. */
+export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
+  const { namespace: ns, sizing } = intent;
+  const file = 'backendTrafficPolicies';
+  const of = governed(intent, 'traffic', t.name);
+  const one = (what: string, title: string, jsonpath: string, want: string, group?: Probe['group']): Probe =>
+    configured(
+      of.id(what),
+      `${of.services}: ${title} (BackendTrafficPolicy ${t.name})`,
+      file,
+      'BackendTrafficPolicy',
+      ns,
+      t.name,
+      jsonpath,
+      want,
+      group,
+    );
+  const limits = t.rateLimit;
+  return [
+    one('traffic.routes', 'the policy governs its routes', ...targets(t.targets)),
+    ...(t.healthCheck
+      ? [
+          one(
+            'healthCheck',
+            'active health check',
+            '{.spec.healthCheck.active.type} {.spec.healthCheck.active.interval} {.spec.healthCheck.active.unhealthyThreshold}',
+            `${t.healthCheck.type.toUpperCase()} ${t.healthCheck.interval} ${t.healthCheck.unhealthyThreshold}`,
+            'health',
+          ),
+        ]
+      : []),
+    one(
+      'healthCheck.passive',
+      'passive health check',
+      '{.spec.healthCheck.passive.consecutive5XxErrors}',
+      '5',
+      'health',
+    ),
+    ...(limits
+      ? [
+          one(
+            'rateLimit.limits',
+            'limits are those that were answered',
+            `{.spec.rateLimit.${limits.scope}.rules[0].limit.requests} {.spec.rateLimit.${limits.scope}.rules[0].limit.unit} {.spec.rateLimit.${limits.scope}.rules[0].shared}`,
+            `${limits.perReplica[0]!.value} ${word(limits.limits[0]!.unit)}${limits.scope === 'global' ? ' true' : ''}`,
+          ),
+          one(
+            'rateLimit.key',
+            'counted by what authentication vouches for',
+            limits.key.by === 'header'
+              ? `{.spec.rateLimit.${limits.scope}.rules[0].clientSelectors[0].headers[0].name}`
+              : `{.spec.rateLimit.${limits.scope}.rules[0].clientSelectors[0].sourceCIDR.value}`,
+            limits.key.by === 'header' ? limits.key.header : '0.0.0.0/0',
+          ),
+        ]
+      : []),
+    one(
+      'retries',
+      `retries are ${t.retries}`,
+      '{.spec.retry.retryOn.triggers[*]} {.spec.retry.retryOn.httpStatusCodes}',
+      RETRIES[t.retries],
+    ),
+    one(
+      'traffic.parallel',
+      'parallel and waiting requests are bounded',
+      '{.spec.circuitBreaker.maxParallelRequests} {.spec.circuitBreaker.maxPendingRequests} {.spec.circuitBreaker.maxConnections}',
+      `${sizing.maxParallelRequests.value} ${sizing.maxPendingRequests.value} ${sizing.maxConnections.value}`,
+    ),
+    one(
+      'loadBalancing',
+      t.loadBalancing.type,
+      '{.spec.loadBalancer.type} {.spec.loadBalancer.consistentHash.type}',
+      balancing(t.loadBalancing),
+    ),
+  ];
+};

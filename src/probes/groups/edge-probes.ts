@@ -1,0 +1,178 @@
+import type { Intent } from '../../model/intent.ts';
+import { NO_CREDENTIAL } from '../credentials.ts';
+import type { Probe, ProbeRequest } from '../probe.ts';
+import { routeId } from '../probe-ids.ts';
+import { clientFile } from './client-file.ts';
+import { requestOf } from './requests-probes.ts';
+
+const plain = (path: string): ProbeRequest => ({
+  credential: NO_CREDENTIAL,
+  method: 'GET',
+  scheme: 'http',
+  path,
+  headers: [],
+});
+
+/** Ports, names, TLS and protocols: what holds for every request before a route is chosen. */
+export const edgeProbes = (intent: Intent): Probe[] => {
+  const { hostname } = intent.gateway;
+  const host = hostname.replaceAll('.', '\\.');
+  if (intent.team !== undefined) return [];
+  const first = intent.routes.find((r) => r.kind === 'HTTPRoute') ?? intent.routes[0];
+  // Where teams have all services, the catch-all is what answers.
+  const path = first?.rules[0]?.matches[0]?.path ?? '/validate-nothing-is-here';
+  const gateway = 'gateway' as const;
+  const client = clientFile(intent);
+  return [
+    {
+      id: 'redirect.get',
+      group: 'redirect',
+      title: 'http is redirected to https, path and query kept',
+      lookAt: gateway,
+      check: {
+        kind: 'http',
+        request: plain('/validate?x=1'),
+        expect: { status: '308', header: { name: 'location', pattern: `^https://${host}(:443)?/validate\\?x=1$` } },
+      },
+    },
+    {
+      id: 'redirect.clear-text',
+      group: 'redirect',
+      title: `${path} is not served in clear text`,
+      lookAt: 'httpRoutes',
+      check: { kind: 'http', request: plain(path), expect: { status: '308' } },
+    },
+    {
+      id: 'redirect.post',
+      group: 'redirect',
+      title: 'a POST is redirected with its method kept (308)',
+      lookAt: gateway,
+      check: { kind: 'http', request: { ...plain('/validate'), method: 'POST' }, expect: { status: '308' } },
+    },
+    ...(intent.client.clientAuth && !intent.client.clientAuth.optional
+      ? [
+          {
+            id: 'tls.clientAuth.needed',
+            group: 'tls' as const,
+            title: 'without a client certificate nobody is answered',
+            lookAt: client,
+            check: { kind: 'uncertified' as const },
+          },
+        ]
+      : []),
+    {
+      id: 'hostname.foreign-http',
+      group: 'hostname',
+      title: 'a foreign host name finds nothing on port 80',
+      lookAt: gateway,
+      check: { kind: 'foreign', how: 'http', path },
+    },
+    {
+      id: 'hostname.foreign-tls',
+      group: 'hostname',
+      title: 'a foreign host name gets no TLS',
+      lookAt: gateway,
+      check: { kind: 'foreign', how: 'sni', path },
+    },
+    {
+      id: 'hostname.foreign-https',
+      group: 'hostname',
+      title: 'a foreign Host header finds nothing behind our TLS',
+      lookAt: gateway,
+      check: { kind: 'foreign', how: 'host', path },
+    },
+    ...(intent.gateway.catchAllPath === '/'
+      ? [
+          {
+            id: 'hostname.unknown-path',
+            group: 'hostname' as const,
+            title: 'an unknown path answers 404',
+            lookAt: gateway,
+            check: {
+              kind: 'http' as const,
+              request: { ...plain('/validate-nothing-is-here'), scheme: 'https' as const },
+              expect: { status: '404' },
+            },
+          },
+        ]
+      : []),
+    {
+      id: 'headers.underscores',
+      group: 'paths',
+      title: 'a header with an underscore, which services may take for another one, is refused',
+      lookAt: client,
+      check: { kind: 'underscores' },
+    },
+    {
+      id: 'tls.1.1',
+      group: 'tls',
+      title: 'TLS 1.1 is refused',
+      lookAt: client,
+      check: { kind: 'tls', version: '1.1', accepted: false },
+    },
+    {
+      id: 'tls.1.2',
+      group: 'tls',
+      title: 'TLS 1.2 is accepted',
+      lookAt: client,
+      check: { kind: 'tls', version: '1.2', accepted: true },
+    },
+    { id: 'tls.http2', group: 'tls', title: 'HTTP/2 is negotiated', lookAt: client, check: { kind: 'http2' } },
+    ...(intent.observability.accessLog
+      ? [
+          {
+            id: 'observability.accessLog',
+            group: 'log' as const,
+            title: 'the access log has the request, and no credential',
+            lookAt: 'gatewayClass' as const,
+            check: { kind: 'log' as const, path },
+          },
+        ]
+      : []),
+  ];
+};
+
+/** Preflights are answered by the gateway, for the named origins only. */
+export const corsProbes = (intent: Intent): Probe[] => {
+  const { cors } = intent;
+  if (!cors) return [];
+  const origin = cors.origins[0]!.replace('*', 'any');
+  const lookAt = 'securityPolicies';
+  return intent.routes
+    .filter((r) => r.kind === 'HTTPRoute' && r.role !== 'method')
+    .filter((r, i, all) => all.findIndex((x) => x.security === r.security) === i)
+    .flatMap((r): Probe[] => {
+      const request = (from: string): ProbeRequest => ({
+        ...requestOf(r, NO_CREDENTIAL),
+        method: 'OPTIONS',
+        headers: [`Origin: ${from}`, `Access-Control-Request-Method: ${cors.methods[0]}`],
+      });
+      return [
+        {
+          id: routeId(r, 'cors.origins'),
+          group: 'cors',
+          title: `${r.name}: a preflight from ${origin} is answered`,
+          lookAt,
+          check: {
+            kind: 'http',
+            request: request(origin),
+            expect: {
+              status: '200 204',
+              header: { name: 'access-control-allow-origin', pattern: `^${origin.replaceAll('.', '\\.')}$` },
+            },
+          },
+        },
+        {
+          id: routeId(r, 'cors.foreign'),
+          group: 'cors',
+          title: `${r.name}: a foreign origin is not allowed`,
+          lookAt,
+          check: {
+            kind: 'http',
+            request: request('https://foreign.invalid'),
+            expect: { status: '200 204 401 403 404 302', absent: 'access-control-allow-origin' },
+          },
+        },
+      ];
+    });
+};

@@ -1,0 +1,95 @@
+import type { Intent, SecurityIntent, TrafficIntent } from '../../model/intent.ts';
+import type { Limit, Unit } from '../../values/limits.ts';
+import { credentialFor, policiesOf } from '../credentials.ts';
+import type { Probe } from '../probe.ts';
+import { governed, routesOf } from '../probe-ids.ts';
+import { requestOf } from './requests-probes.ts';
+
+const SECONDS: Record<Unit, number> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+  month: 2_592_000,
+  year: 31_536_000,
+};
+/** More requests than this are no check but a load test. */
+const MOST_REQUESTS = 1500;
+
+/** The limits of a policy with what one proxy allows of each, or those of the budget that it shares. */
+const limitsOf = (
+  t: TrafficIntent,
+  intent: Intent,
+): { scope: 'local' | 'global'; limits: readonly Limit[]; values: readonly number[] } | undefined => {
+  const budget = t.joinsApiBudget ? intent.apiBudget : undefined;
+  if (budget) return { scope: 'global', limits: budget.limits, values: budget.limits.map((l) => l.requests) };
+  return (
+    t.rateLimit && {
+      scope: t.rateLimit.scope,
+      limits: t.rateLimit.limits,
+      values: t.rateLimit.perReplica.map((p) => p.value),
+    }
+  );
+};
+
+/** REQUESTS/SECONDS of each limit, as one proxy counts them. */
+const entriesOf = (limit: NonNullable<ReturnType<typeof limitsOf>>): string[] =>
+  limit.values.map((v, i) => `${v}/${SECONDS[limit.limits[i]!.unit]}`);
+
+/** Every limit that the answers have: what a 429 can be about. */
+export const answeredLimits = (intent: Intent): string[] => [
+  ...new Set(
+    intent.traffic.flatMap((t) => {
+      const limit = limitsOf(t, intent);
+      return limit ? entriesOf(limit) : [];
+    }),
+  ),
+];
+
+const probeOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string, SecurityIntent>): Probe[] => {
+  const limit = limitsOf(t, intent);
+  const of = governed(intent, 'traffic', t.name);
+  const route = routesOf(intent, 'traffic', t.name).find(
+    (r) => r.kind === 'HTTPRoute' && credentialFor(policies.get(r.name)) !== undefined,
+  );
+  if (!limit || !route) return [];
+  const credential = credentialFor(policies.get(route.name))!;
+  const tightest = limit.values.reduce((best, v, i) => (v < limit.values[best]! ? i : best), 0);
+  const value = limit.values[tightest]!;
+  const { unit, requests } = limit.limits[tightest]!;
+  const words = limit.scope === 'global' ? `${requests}/${unit}` : `${requests}/${unit}, ${value} a replica`;
+  const tooMany =
+    value > MOST_REQUESTS
+      ? `${value} requests would be a load test; the configured numbers are checked instead`
+      : undefined;
+  const tooFast =
+    unit === 'second'
+      ? 'a second is over before it can be counted; the configured numbers are checked instead'
+      : undefined;
+  const unseen = tooMany ?? tooFast;
+  return [
+    {
+      id: of.id('rateLimit'),
+      group: 'limit',
+      title: `${of.services}: ${words}, then 429, with X-RateLimit headers`,
+      lookAt: 'backendTrafficPolicies',
+      ...(unseen === undefined ? {} : { unseen }),
+      check: {
+        kind: 'limit',
+        request: requestOf(route, credential),
+        limit: value,
+        seconds: SECONDS[unit],
+        all: entriesOf(limit),
+        exact: limit.scope === 'global',
+        headers: !intent.problemJson,
+      },
+    },
+  ];
+};
+
+/** Each policy with a limit is driven to its 429 once, last of all, since it uses the budget up. */
+export const limitProbes = (intent: Intent): Probe[] => {
+  const policies = policiesOf(intent);
+  return intent.traffic.flatMap((t) => probeOf(t, intent, policies));
+};

@@ -1,0 +1,297 @@
+import type { Intent, RouteIntent, SecurityIntent } from '../../model/intent.ts';
+import type { LookAt } from '../../stages.ts';
+import { credentialFor, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
+import type { Check, Credential, Expectation, Group, Probe, ProbeRequest } from '../probe.ts';
+import { routeId } from '../probe-ids.ts';
+
+const FILE = {
+  route: 'httpRoutes',
+  security: 'securityPolicies',
+  gateway: 'gateway',
+  client: 'clientTrafficPolicy',
+} as const;
+
+/** A request that reaches a route: its first match, with the headers and the method that the match asks for. */
+export const requestOf = (route: RouteIntent, credential: Credential): ProbeRequest => {
+  const match = route.rules.at(-1)!.matches[0]!;
+  const path = route.kind === 'GRPCRoute' ? grpcPath(match.path) : match.path;
+  return {
+    credential,
+    method: route.kind === 'GRPCRoute' ? 'POST' : (match.method ?? 'GET'),
+    scheme: 'https',
+    path,
+    headers: match.headers.filter((h) => !h.regex).map((h) => `${h.name}: ${h.value}`),
+    route: route.name,
+  };
+};
+
+const grpcPath = (path: string): string => {
+  const [, service = 'grpc.health.v1.Health', method = 'Check'] = path.split('/');
+  return `/${service || 'grpc.health.v1.Health'}/${method || 'Check'}`;
+};
+
+/** The redirect to the provider names this client, and this gateway to come back to. */
+const loginPattern = (oidc: NonNullable<SecurityIntent['oidc']>): string => {
+  const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
+  const provider = new URL(oidc.authorizationEndpoint ?? oidc.issuer).host;
+  const parameter = (name: string, value: string): string => `[?&]${name}=${literal(encodeURIComponent(value))}(&|$)`;
+  // Envoy writes client_id before redirect_uri.
+  return `^https://${literal(provider)}/.*${parameter('client_id', oidc.clientID)}.*redirect_uri=${literal(encodeURIComponent(oidc.redirectURL))}(&|$)`;
+};
+
+/** What a policy answers to a request without credentials. */
+const refusal = (policy: SecurityIntent): Expectation =>
+  policy.oidc
+    ? {
+        status: '302',
+        header: { name: 'location', pattern: loginPattern(policy.oidc) },
+      }
+    : { status: policy.extAuth ? '401 403' : '401' };
+
+const probe = (id: string, group: Group, title: string, lookAt: LookAt, check: Check, unseen?: string): Probe => ({
+  id,
+  group,
+  title,
+  lookAt,
+  check,
+  ...(unseen === undefined ? {} : { unseen }),
+});
+
+const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => [
+  probe(
+    routeId(r, 'auth.no-credentials'),
+    'unauthenticated',
+    `${r.name}: a call without credentials is refused`,
+    FILE.security,
+    {
+      kind: 'grpc',
+      request: requestOf(r, NO_CREDENTIAL),
+      refused: policy.defaultAction === 'Deny' || policy.extAuth !== undefined,
+    },
+  ),
+  ...(credential
+    ? [
+        probe(
+          routeId(r, 'auth.accepted'),
+          'authenticated',
+          `${r.name}: a call with credentials is answered`,
+          FILE.route,
+          { kind: 'grpc', request: requestOf(r, credential), refused: false },
+        ),
+      ]
+    : []),
+];
+
+const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => {
+  const none = requestOf(r, NO_CREDENTIAL);
+  if (r.methods.length === 0) {
+    const closed = policy.rules.length > 0;
+    return [
+      probe(
+        routeId(r, r.role === 'public' ? '' : closed ? 'allow.cidrs' : 'auth.none'),
+        'public',
+        `${r.name}: ${closed ? 'open to the named networks' : 'open to everybody, as answered'}`,
+        FILE.security,
+        { kind: 'http', request: none, expect: { status: 'reached' } },
+      ),
+    ];
+  }
+  const forbidden = forbiddenFor(policy);
+  return [
+    ...(r.role === 'service'
+      ? [
+          probe(routeId(r, 'auth.no-credentials'), 'unauthenticated', `${r.name}: without credentials`, FILE.security, {
+            kind: 'http',
+            request: none,
+            expect: refusal(policy),
+          }),
+        ]
+      : []),
+    ...(policy.jwt.length > 0
+      ? [
+          probe(
+            routeId(r, 'auth.unsigned-token'),
+            'unauthenticated',
+            `${r.name}: a token that nobody signed`,
+            FILE.security,
+            {
+              kind: 'http',
+              request: { ...none, headers: [...none.headers, 'Authorization: Bearer bm90.YS50.b2tlbg'] },
+              expect: { status: '401' },
+            },
+          ),
+        ]
+      : []),
+    ...(r.role === 'service' && credential?.as === 'bearer'
+      ? [
+          probe(
+            routeId(r, 'auth.token-in-query'),
+            'unauthenticated',
+            `${r.name}: a token in the query, which ends in logs, does not count`,
+            FILE.security,
+            {
+              kind: 'http',
+              request: { ...none, credential: { as: 'query', name: 'access_token', variable: credential.variable } },
+              expect: { status: '401' },
+            },
+          ),
+        ]
+      : []),
+    ...(policy.apiKey && policy.apiKey.place.in === 'header'
+      ? [
+          probe(routeId(r, 'auth.unknown-key'), 'unauthenticated', `${r.name}: a key that nobody has`, FILE.security, {
+            kind: 'http',
+            request: { ...none, headers: [...none.headers, `${policy.apiKey.place.name}: nobody-has-this-key`] },
+            expect: { status: '401' },
+          }),
+        ]
+      : []),
+    credential
+      ? probe(
+          routeId(r, 'auth.accepted'),
+          'authenticated',
+          `${r.name}: with credentials the service answers`,
+          FILE.route,
+          { kind: 'http', request: requestOf(r, credential), expect: { status: 'reached' } },
+        )
+      : probe(
+          routeId(r, 'auth.accepted'),
+          'authenticated',
+          `${r.name}: with credentials the service answers`,
+          FILE.route,
+          { kind: 'http', request: none, expect: { status: 'reached' } },
+          'a login needs a browser; log in once by hand',
+        ),
+    ...(forbidden
+      ? [
+          probe(
+            routeId(r, 'allow'),
+            'unauthenticated',
+            `${r.name}: credentials that are not allowed here`,
+            FILE.security,
+            { kind: 'http', request: requestOf(r, forbidden), expect: { status: '403' } },
+          ),
+        ]
+      : []),
+  ];
+};
+
+const forged = (r: RouteIntent, intent: Intent, policy: SecurityIntent, credential: Credential | undefined): Probe[] =>
+  intent.client.identityHeaders.flatMap((header): Probe[] => {
+    const base = requestOf(r, NO_CREDENTIAL);
+    const value =
+      policy.apiKey && header === policy.apiKey.clientHeader
+        ? (policy.rules[0]?.header?.values[0] ?? 'forged')
+        : 'forged';
+    return [
+      ...(r.methods.length > 0 && r.role === 'service'
+        ? [
+            probe(
+              routeId(r, `auth.forged-${header}`),
+              'forged',
+              `${r.name}: a forged ${header} opens nothing`,
+              FILE.client,
+              {
+                kind: 'http',
+                request: { ...base, headers: [...base.headers, `${header}: ${value}`] },
+                expect: refusal(policy),
+              },
+            ),
+          ]
+        : []),
+      ...(credential && (r.methods.length === 0 || r.role === 'service')
+        ? [
+            probe(
+              routeId(r, `auth.removed-${header}`),
+              'forged',
+              `${r.name}: a forged ${header} does not reach the service`,
+              FILE.client,
+              { kind: 'forged', request: requestOf(r, credential), header },
+            ),
+          ]
+        : []),
+    ];
+  });
+
+/** Headers that another method reads and nobody verified here; neither asks for another route, whatever it holds. */
+const UNVERIFIED = [
+  ['Authorization', 'token', 'a token'],
+  ['Cookie', 'cookie', 'a cookie'],
+] as const;
+
+/** What was verified by nobody does not reach the service; of cookies, the first route of each policy shows it. */
+const unverified = (r: RouteIntent, credential: Credential | undefined, first: boolean): Probe[] =>
+  UNVERIFIED.flatMap(([header, id, what]): Probe[] =>
+    credential &&
+    (header !== 'Cookie' || first) &&
+    (header === 'Cookie' ? credential.as !== 'cookie' : credential.as !== 'bearer' && credential.as !== 'basic') &&
+    r.rules.every((rule) => rule.request.remove.includes(header))
+      ? [
+          probe(
+            routeId(r, `auth.unverified-${id}`),
+            'forged',
+            r.methods.length > 0
+              ? `${r.name}: ${what} beside ${PROOF[credential.as]} does not reach the service`
+              : `${r.name}: ${what}, which nobody verifies here, does not reach the service`,
+            FILE.route,
+            { kind: 'forged', request: requestOf(r, credential), header },
+          ),
+        ]
+      : [],
+  );
+
+const PROOF: Record<Credential['as'], string> = {
+  none: 'nothing',
+  bearer: 'the token',
+  basic: 'the password',
+  raw: 'what the authorizer reads',
+  header: 'the key',
+  query: 'the key',
+  cookie: 'the key',
+};
+
+/** Two spellings of a path that must not get around the policy of that path. */
+const tricks = (r: RouteIntent): Probe[] => {
+  const { path } = requestOf(r, NO_CREDENTIAL);
+  if (path === '/' || r.kind === 'GRPCRoute') return [];
+  const encoded = `/%${path.charCodeAt(1).toString(16).padStart(2, '0')}${path.slice(2)}`;
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  const list: [string, string][] = [
+    ['slash', `${path}/..%2f${last}`],
+    ['backslash', `${path}/..%5c${last}`],
+    ['double', `/${path}`],
+    ['dots', `${path}/x/%2e%2e/y`],
+    ['parent', `/.well-known/..${path}`],
+    ['letter', encoded],
+    ['semicolon', `${path}/..;/${last}`],
+    ['null', `${path}%00`],
+  ];
+  return list.map(([what, trick]) =>
+    probe(routeId(r, `path.${what}`), 'paths', `${r.name}: ${trick} is not a way around`, FILE.client, {
+      kind: 'http',
+      request: { credential: NO_CREDENTIAL, method: 'GET', scheme: 'https', path: trick, headers: [] },
+      expect: { status: '302 307 400 401 403 404' },
+    }),
+  );
+};
+
+/** Every route from outside: refused without credentials, answered with them; by no forged header and no spelling of its path. */
+export const requestProbes = (intent: Intent): Probe[] => {
+  const policies = policiesOf(intent);
+  const seen = new Set<string>();
+  return intent.routes.flatMap((r) => {
+    const policy = policies.get(r.name)!;
+    const credential = credentialFor(policy);
+    if (r.kind === 'GRPCRoute') return grpc(r, policy, credential);
+    // Headers are removed and paths normalised for the whole listener; one route of each policy shows it.
+    const first = !seen.has(policy.name);
+    if (r.role !== 'method') seen.add(policy.name);
+    const closed = r.methods.length > 0 && r.role === 'service' && !policy.oidc;
+    return [
+      ...http(r, policy, credential),
+      ...unverified(r, credential, first || r.role === 'method'),
+      ...(first ? forged(r, intent, policy, credential) : []),
+      ...(first && closed ? tricks(r) : []),
+    ];
+  });
+};

@@ -1,0 +1,64 @@
+import type { Intent, RouteIntent } from '../../model/intent.ts';
+import { credentialFor, policiesOf } from '../credentials.ts';
+import type { Credential, Probe } from '../probe.ts';
+import { routeId } from '../probe-ids.ts';
+import { requestOf } from './requests-probes.ts';
+
+const LOOK_AT = 'httpRoutes';
+const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
+
+const changed = (r: RouteIntent, credential: Credential): Probe[] => {
+  const { set, remove } = r.rules.at(-1)!.response;
+  const request = requestOf(r, credential);
+  return [
+    // A value with an operator is known to Envoy only.
+    ...set
+      .filter(([, value]) => !value.includes('%'))
+      .map(
+        ([name, value]): Probe => ({
+          id: routeId(r, `transform.response.set.${name.toLowerCase()}`),
+          group: 'headers',
+          title: `${r.name}: responses have ${name}`,
+          lookAt: LOOK_AT,
+          check: {
+            kind: 'http',
+            request,
+            expect: { status: 'reached', header: { name: name.toLowerCase(), pattern: `^${literal(value)}$` } },
+          },
+        }),
+      ),
+    ...remove.map(
+      (name): Probe => ({
+        id: routeId(r, `transform.response.remove.${name.toLowerCase()}`),
+        group: 'headers',
+        title: `${r.name}: responses have no ${name}`,
+        lookAt: LOOK_AT,
+        check: { kind: 'http', request, expect: { status: 'reached', absent: name.toLowerCase() } },
+      }),
+    ),
+  ];
+};
+
+const hiddenKey = (r: RouteIntent, credential: Credential): Probe => ({
+  id: routeId(r, 'auth.key-hidden'),
+  group: 'headers',
+  title: `${r.name}: the API key stops at the gateway`,
+  lookAt: 'securityPolicies',
+  check: { kind: 'hidden', request: requestOf(r, credential) },
+});
+
+/** What an answer shows and does not show, and that a key goes no further than the gateway. */
+export const responseProbes = (intent: Intent): Probe[] => {
+  const policies = policiesOf(intent);
+  return intent.routes
+    .filter((r) => r.kind === 'HTTPRoute')
+    .flatMap((r): Probe[] => {
+      const policy = policies.get(r.name)!;
+      const credential = credentialFor(policy);
+      if (!credential) return [];
+      return [
+        ...(r.role === 'service' ? changed(r, credential) : []),
+        ...(policy.apiKey ? [hiddenKey(r, credential)] : []),
+      ];
+    });
+};

@@ -1,0 +1,66 @@
+import type { Intent, RouteIntent } from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
+import type { Probe } from './probe.ts';
+
+/** Services that a title lists before it counts the rest. */
+const MOST_NAMES = 3;
+
+/** Of a check of one route: the service, then what is checked, then the method where the service has several routes. */
+export const routeId = (r: RouteIntent, what: string): string => {
+  if (r.role === 'public') return `${r.service}.public${what === '' ? '' : `.${what}`}`;
+  return `${r.service}.${what}${r.role === 'method' ? `.${r.methods.join('+')}` : ''}`;
+};
+
+const grouped = (routes: readonly RouteIntent[], by: 'security' | 'traffic'): ReadonlyMap<string, RouteIntent[]> => {
+  const groups = new Map<string, RouteIntent[]>();
+  for (const r of routes) {
+    const group = groups.get(r[by]);
+    if (group) group.push(r);
+    else groups.set(r[by], [r]);
+  }
+  return groups;
+};
+const known = new WeakMap<Intent, Record<'security' | 'traffic', ReadonlyMap<string, RouteIntent[]>>>();
+
+/** The routes that a policy decides for. All are sorted once: thousands of policies ask. */
+export const routesOf = (intent: Intent, by: 'security' | 'traffic', policy: string): readonly RouteIntent[] => {
+  let of = known.get(intent);
+  if (!of) {
+    of = { security: grouped(intent.routes, 'security'), traffic: grouped(intent.routes, 'traffic') };
+    known.set(intent, of);
+  }
+  return of[by].get(policy) ?? [];
+};
+
+/** The services whose routes a policy decides for, and how their checks are called. */
+export interface Governed {
+  /** In a title: `users, orders and 2 more`; of a policy without services, its own name. */
+  readonly services: string;
+  readonly id: (what: string) => string;
+}
+
+/** `users.retries`; of a policy that several services share, `users+2.retries`. */
+export const governed = (intent: Intent, by: 'security' | 'traffic', policy: string): Governed => {
+  const routes = routesOf(intent, by, policy);
+  const services = [...new Set(routes.map((r) => r.service))];
+  if (services.length === 0) return { services: policy, id: (what) => `${policy}.${what}` };
+  const others = services.length > 1 ? `+${services.length - 1}` : '';
+  const first = `${services[0]}${others}`;
+  const all = (role: RouteIntent['role']): boolean => routes.every((r) => r.role === role);
+  const methods = all('method') ? `.${[...new Set(routes.flatMap((r) => r.methods))].join('+')}` : '';
+  return {
+    services: firstOf(services, MOST_NAMES),
+    id: (what) => `${first}${all('public') ? '.public' : ''}.${what}${methods}`,
+  };
+};
+
+/** Each id once: a route that fills several objects, and two policies of one service, are told apart by a number. */
+export const unique = (probes: readonly Probe[]): Probe[] => {
+  const taken = new Set<string>();
+  return probes.map((p) => {
+    let id = p.id;
+    for (let n = 2; taken.has(id); n++) id = `${p.id}.${n}`;
+    taken.add(id);
+    return id === p.id ? p : { ...p, id };
+  });
+};

@@ -1,0 +1,61 @@
+import type { Intent, RouteIntent } from '../model/intent.ts';
+import type { KubernetesObject } from '../objects/resource.ts';
+import { policiesOf } from './credentials.ts';
+import { canaryProbes } from './groups/canary-probes.ts';
+import { clientFile } from './groups/client-file.ts';
+import { clusterProbes } from './groups/cluster-probes.ts';
+import { configuredProbes } from './groups/configured-probes.ts';
+import { corsProbes, edgeProbes } from './groups/edge-probes.ts';
+import { limitProbes } from './groups/limits-probes.ts';
+import { meshProbes } from './groups/mesh-probes.ts';
+import { networkProbes } from './groups/network-probes.ts';
+import { requestProbes } from './groups/requests-probes.ts';
+import { responseProbes } from './groups/responses-probes.ts';
+import { GROUPS, type Probe } from './probe.ts';
+import { unique } from './probe-ids.ts';
+
+/** In asking order; what uses up a budget comes last. */
+const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) => Probe[])[] = [
+  clusterProbes,
+  configuredProbes,
+  edgeProbes,
+  requestProbes,
+  corsProbes,
+  responseProbes,
+  networkProbes,
+  meshProbes,
+  canaryProbes,
+  limitProbes,
+];
+
+/** Every observation that proves the answers, from the model. `objects` are those that are applied. */
+export const probesOf = (intent: Intent, objects: readonly KubernetesObject[]): Probe[] => {
+  const rank = new Map(GROUPS.map((g, i) => [g, i]));
+  const probes = unique(
+    SOURCES.flatMap((source) => source(intent, objects)).sort((a, b) => rank.get(a.group)! - rank.get(b.group)!),
+  );
+  const networks = networksOf(intent);
+  // The ClientTrafficPolicy is not always in the file that has its name.
+  const placed = probes.map((p) => (p.lookAt === 'clientTrafficPolicy' ? { ...p, lookAt: clientFile(intent) } : p));
+  return placed.map((p) => withNetworks(p, networks));
+};
+
+/** By route, the networks that it lets in; nothing for a route where an address alone keeps nobody out. */
+const networksOf = (intent: Intent): ReadonlyMap<string, { route: RouteIntent; networks: readonly string[] }> => {
+  const policies = policiesOf(intent);
+  return new Map(
+    intent.routes.flatMap((route) => {
+      const rules = policies.get(route.name)?.rules ?? [];
+      if (rules.length === 0 || rules.some((r) => r.cidrs.length === 0)) return [];
+      return [[route.name, { route, networks: [...new Set(rules.flatMap((r) => r.cidrs))] }] as const];
+    }),
+  );
+};
+
+/** A check that gets nowhere from another address; without credentials a closed route says 401 first. */
+const withNetworks = (p: Probe, byRoute: ReturnType<typeof networksOf>): Probe => {
+  const request = 'request' in p.check ? p.check.request : undefined;
+  const found = request?.route === undefined ? undefined : byRoute.get(request.route);
+  if (!request || !found || (request.credential.as === 'none' && found.route.methods.length > 0)) return p;
+  return { ...p, networks: found.networks };
+};

@@ -1,0 +1,144 @@
+// What must be observed from outside if the manifests behave as answered: data, from which validate.sh is written and from
+// which other tests can ask the same questions.
+import type { LookAt } from '../stages.ts';
+
+/** The eight checks of the promise, and one group for each kind of answer that can be seen. */
+export const GROUPS = [
+  'programmed', 'accepted', 'unauthenticated', 'authenticated', 'health', 'configured', 'public', 'forged', 'redirect', 'hostname',
+  'tls', 'cors', 'paths', 'rewrite', 'headers', 'network', 'mesh', 'canary', 'log', 'limit',
+] as const; // biome-ignore format: a table
+export type Group = (typeof GROUPS)[number];
+
+/**
+ * A credential of a request, by the variable that holds it; the value itself is never in a manifest or in argv.
+ * `none`: no credential. `bearer`, `basic`: the Authorization header. `raw`: a whole header line.
+ */
+export type Credential =
+  | { readonly as: 'none' }
+  | { readonly as: 'bearer' | 'basic' | 'raw'; readonly variable: string }
+  | { readonly as: 'header' | 'query' | 'cookie'; readonly name: string; readonly variable: string };
+
+/** One request, as curl would send it. */
+export interface ProbeRequest {
+  readonly credential: Credential;
+  readonly method: string;
+  readonly scheme: 'http' | 'https';
+  readonly path: string;
+  /** Extra headers that are no secret, as `name: value`. */
+  readonly headers: readonly string[];
+  /** The route that it is meant for. */
+  readonly route?: string;
+}
+
+/**
+ * What must come: `status` is a list of codes and classes (`401 403`, `2xx`), `reached` any answer of a service.
+ * `header` and `absent` are about response headers, names in lower case; patterns are POSIX extended expressions.
+ */
+export interface Expectation {
+  readonly status: string;
+  readonly header?: { readonly name: string; readonly pattern: string };
+  readonly absent?: string;
+}
+
+export type Check =
+  | { readonly kind: 'programmed' }
+  | {
+      readonly kind: 'accepted';
+      readonly resource: string;
+      readonly names: readonly string[];
+      /** undefined: the Gateway's. */
+      readonly namespace: string | undefined;
+    }
+  | {
+      readonly kind: 'configured';
+      readonly resource: string;
+      readonly name: string;
+      readonly namespace: string;
+      readonly jsonpath: string;
+      readonly want: string;
+    }
+  | { readonly kind: 'listeners'; readonly resource: string }
+  | { readonly kind: 'http'; readonly request: ProbeRequest; readonly expect: Expectation }
+  | { readonly kind: 'grpc'; readonly request: ProbeRequest; readonly refused: boolean }
+  | { readonly kind: 'forged'; readonly request: ProbeRequest; readonly header: string }
+  /** The credential of the request is not in what the service received. */
+  | { readonly kind: 'hidden'; readonly request: ProbeRequest }
+  | { readonly kind: 'backend'; readonly request: ProbeRequest; readonly name: string }
+  | { readonly kind: 'rewritten'; readonly request: ProbeRequest; readonly path: string }
+  | { readonly kind: 'foreign'; readonly how: 'http' | 'sni' | 'host'; readonly path: string }
+  | { readonly kind: 'tls'; readonly version: '1.1' | '1.2'; readonly accepted: boolean }
+  | { readonly kind: 'http2' }
+  /** Without a client certificate there is no answer. */
+  | { readonly kind: 'uncertified' }
+  | { readonly kind: 'underscores' }
+  | { readonly kind: 'log'; readonly path: string }
+  /** A pod that is not the gateway cannot connect to any of these, `service.namespace:port`. */
+  | { readonly kind: 'unreachable'; readonly backends: readonly string[] }
+  /** The pods of the proxies take part in the mesh, or have the socket with its certificates. */
+  | { readonly kind: 'enrolled'; readonly mode: 'ambient' | 'sidecar' | 'sds' }
+  /** Hubble saw no flow of the gateway dropped. */
+  | { readonly kind: 'dropped'; readonly pods: string; readonly namespaces: readonly string[] }
+  /** So many requests over one connection; `low` to `high` of them (per cent of the answers) come from the canary. */
+  | {
+      readonly kind: 'share';
+      readonly request: ProbeRequest;
+      readonly canary: string;
+      readonly count: number;
+      readonly low: number;
+      readonly high: number;
+    }
+  /** Over one connection: `limit` requests a `seconds`-long window pass, the next one gets 429. */
+  | {
+      readonly kind: 'limit';
+      readonly request: ProbeRequest;
+      readonly limit: number;
+      readonly seconds: number;
+      /** All limits of the policy, as one proxy counts them: REQUESTS/SECONDS. */
+      readonly all: readonly string[];
+      readonly exact: boolean;
+      readonly headers: boolean;
+    };
+
+/** One observation. */
+export interface Probe {
+  /** Stable and unique: the service, then what is checked, in the words of the answers file: `users.canary.weight`. */
+  readonly id: string;
+  readonly group: Group;
+  readonly title: string;
+  /** The file to look at when it fails; of several in a folder, the one that holds the object it is about. */
+  readonly lookAt: LookAt;
+  /** Why nobody can see it from outside: listed once, and no skip; undefined: it can be seen. */
+  readonly unseen?: string;
+  /** The networks that the route lets in: from elsewhere 403 is the right answer, and no fault. */
+  readonly networks?: readonly string[];
+  readonly check: Check;
+}
+
+/** An image with curl for the Pod that `unreachable` starts; the digest is that of the list over all architectures. */
+export const PROBE_IMAGE =
+  'docker.io/curlimages/curl:8.11.1@sha256:c1fe1679c34d9784c1b0d1e5f62ac0a79fca01fb6377cdd33e90473c6f9f9a69';
+
+/** The most requests that a probe sends. */
+export const requestsOf = ({ check, unseen }: Probe): number => {
+  if (unseen !== undefined) return 0;
+  switch (check.kind) {
+    case 'programmed':
+    case 'accepted':
+    case 'configured':
+    case 'listeners':
+    case 'dropped':
+    case 'enrolled':
+      return 0;
+    case 'unreachable':
+      return check.backends.length;
+    case 'share':
+      return check.count;
+    case 'limit':
+      return check.limit + LIMIT_MARGIN;
+    default:
+      return 1;
+  }
+};
+
+/** Requests beyond the limit, since a local bucket fills again while it is emptied. */
+export const LIMIT_MARGIN = 20;

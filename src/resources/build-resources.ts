@@ -1,0 +1,85 @@
+import { withDefaults } from '../crds/defaults.ts';
+import type { Intent } from '../model/intent.ts';
+import type { Resource } from '../objects/resource.ts';
+import { RANK } from '../stages.ts';
+import { backends } from './backend.ts';
+import { apiBudget, backendTrafficPolicies, fallbackOfTeams } from './backend-traffic-policy.ts';
+import { certificate } from './certificate.ts';
+import { clientTrafficPolicy } from './client-traffic-policy.ts';
+import { closedByDefault } from './deny-by-default.ts';
+import { envoyProxy } from './envoy-proxy.ts';
+import { externalSecrets } from './external-secret.ts';
+import { gateway } from './gateway.ts';
+import { gatewayClass } from './gateway-class.ts';
+import { grpcRoutes } from './grpc-route.ts';
+import { cookieFilters, credentialFilters, hostFilters, httpRoutes, pathFilters } from './http-route.ts';
+import { istio } from './mesh/istio.ts';
+import { sdsPolicies, sdsReferences } from './mesh/sds-patches.ts';
+import { networkPolicies } from './network/policies.ts';
+import { podMonitor } from './pod-monitor.ts';
+import { redirect } from './redirect.ts';
+import { redis } from './redis.ts';
+import { referenceGrants } from './reference-grant.ts';
+import { securityPolicies } from './security-policy.ts';
+import { withSuppressions } from './suppressed.ts';
+import { guardRails } from './teams/guard-rails.ts';
+import { teamNamespaces } from './teams/namespaces.ts';
+import { inWaves } from './waves.ts';
+
+/** Every kind that we write. Within a stage the order here is the order in the file, and so the order of applying. */
+const KINDS: readonly ((intent: Intent) => Resource[])[] = [
+  redis,
+  externalSecrets,
+  gatewayClass,
+  sdsReferences,
+  envoyProxy,
+  teamNamespaces,
+  guardRails,
+  gateway,
+  closedByDefault,
+  redirect,
+  certificate,
+  referenceGrants,
+  cookieFilters,
+  credentialFilters,
+  hostFilters,
+  pathFilters,
+  backends,
+  sdsPolicies,
+  httpRoutes,
+  grpcRoutes,
+  securityPolicies,
+  apiBudget,
+  fallbackOfTeams,
+  backendTrafficPolicies,
+  clientTrafficPolicy,
+  podMonitor,
+  istio,
+  networkPolicies,
+];
+
+/** What belongs to the Gateway and is not part of a team's unit. */
+const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
+  redis,
+  gatewayClass,
+  envoyProxy,
+  gateway,
+  redirect,
+  certificate,
+  apiBudget,
+  clientTrafficPolicy,
+  podMonitor,
+]);
+
+/** Argo CD compares what it reads with what the API server stored, which has the defaults of the CRDs in it. */
+const asStored = (resources: readonly Resource[]): Resource[] =>
+  resources.map((r) => ({ ...r, object: withDefaults(r.object) }));
+
+/** All objects of a model, in apply order. */
+export const buildResources = (intent: Intent): Resource[] => {
+  const kinds = intent.team === undefined ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
+  const made = kinds.flatMap((kind) => kind(intent));
+  const sorted = made.sort((a, b) => RANK[a.stage] - RANK[b.stage]);
+  const ordered = intent.delivery?.tool === 'argocd' ? asStored(inWaves(sorted)) : sorted;
+  return intent.suppressions.length > 0 ? withSuppressions(ordered, intent.suppressions) : ordered;
+};

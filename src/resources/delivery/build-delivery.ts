@@ -1,0 +1,20 @@
+import { withDefaults } from '../../crds/defaults.ts';
+import type { Intent } from '../../model/intent.ts';
+import { argocdFiles } from './argocd.ts';
+import { fluxFiles } from './flux.ts';
+import type { DeliveryFile } from './unit.ts';
+
+const TOOLS: Readonly<Record<'kustomize' | 'argocd' | 'flux', (intent: Intent) => DeliveryFile[]>> = {
+  kustomize: () => [],
+  // The root Application compares the others with what the API server made of them.
+  argocd: (intent) =>
+    argocdFiles(intent).map((file) => ({
+      ...file,
+      delivered: file.delivered.map((d) => ({ ...d, object: withDefaults(d.object) })),
+    })),
+  flux: fluxFiles,
+};
+
+/** The objects of the tool that brings the units into the cluster; from the platform's model alone. */
+export const deliveryFiles = (intent: Intent): DeliveryFile[] =>
+  intent.teams && intent.delivery ? TOOLS[intent.delivery.tool](intent) : [];

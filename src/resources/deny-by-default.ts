@@ -1,0 +1,93 @@
+import type { HTTPRoute, HTTPRouteFilter, SecurityPolicy } from '../crds/types/index.ts';
+import type { Intent } from '../model/intent.ts';
+import { ROUTE_LABELS } from '../model/route-labels.ts';
+import { guardsPlace } from '../objects/guards-place.ts';
+import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
+import type { Resource } from '../objects/resource.ts';
+import { parentRefs } from './route-parts.ts';
+
+/** The filter by which a route answers 404 itself. */
+const notFoundFilter = (intent: Intent): string => `${intent.gateway.name}-not-found`;
+
+const ownRoute = (intent: Intent, name: string, path: string, more: Record<string, string> = {}): HTTPRoute => ({
+  apiVersion: GATEWAY_API,
+  kind: 'HTTPRoute',
+  metadata: meta(intent, name, more),
+  spec: {
+    parentRefs: parentRefs(intent),
+    hostnames: [intent.gateway.hostname],
+    rules: [
+      {
+        name: 'not-found',
+        matches: [{ path: { type: 'PathPrefix', value: path } }],
+        filters: [
+          {
+            type: 'ExtensionRef',
+            extensionRef: { group: ENVOY_GROUP, kind: 'HTTPRouteFilter', name: notFoundFilter(intent) },
+          },
+        ],
+      },
+    ],
+  },
+});
+
+const policy = (
+  intent: Intent,
+  name: string,
+  target: { kind: string; name: string; sectionName?: string },
+  action: 'Allow' | 'Deny',
+): SecurityPolicy => ({
+  apiVersion: ENVOY_GATEWAY,
+  kind: 'SecurityPolicy',
+  metadata: meta(intent, name),
+  spec: { targetRefs: [{ group: GATEWAY_GROUP, ...target }], authorization: { defaultAction: action } },
+});
+
+const guardRoutes = (intent: Intent): Resource[] => {
+  const { stage, owner } = guardsPlace(intent);
+  return intent.guards.map((guard) =>
+    resource(stage, owner, ownRoute(intent, guard.name, guard.path, { [ROUTE_LABELS.security]: guard.security }), [
+      note('why', guard.why),
+    ]),
+  );
+};
+
+/**
+ * What closes the https listener before any route exists: a policy that denies, which each route's own policy replaces,
+ * and a catch-all route that keeps the authorization filter in the chain of every connection. Envoy gives an open
+ * connection the new routes but not the new filters, so the filter has to be there first.
+ */
+export const closedByDefault = (intent: Intent): Resource[] => {
+  const { gateway: g } = intent;
+  const catchAll = `${g.name}-catch-all`;
+  const filter: HTTPRouteFilter = {
+    apiVersion: ENVOY_GATEWAY,
+    kind: 'HTTPRouteFilter',
+    metadata: meta(intent, notFoundFilter(intent)),
+    spec: { directResponse: { statusCode: 404 } },
+  };
+  // Listener, catch-all and what closes them are the platform's.
+  if (intent.team !== undefined) {
+    const { stage, owner } = guardsPlace(intent);
+    return intent.guards.length === 0 ? [] : [resource(stage, owner, filter), ...guardRoutes(intent)];
+  }
+  return [
+    resource(
+      'gateway',
+      'closed',
+      policy(intent, `${g.name}-closed`, { kind: 'Gateway', name: g.name, sectionName: 'https' }, 'Deny'),
+      [note('why', 'Closed by default: a route whose own policy is missing, misspelt or not applied yet answers 403.')],
+    ),
+    resource('gateway', 'closed', filter),
+    resource('gateway', 'closed', ownRoute(intent, catchAll, g.catchAllPath), [
+      note(
+        'why',
+        'What no service takes answers 404. It also keeps the authorization filter in every connection, so that a policy which arrives later finds it there.',
+      ),
+    ]),
+    resource('gateway', 'closed', policy(intent, catchAll, { kind: 'HTTPRoute', name: catchAll }, 'Allow'), [
+      note('why', 'Everybody may be told that nothing is there.'),
+    ]),
+    ...guardRoutes(intent),
+  ];
+};

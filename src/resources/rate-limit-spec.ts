@@ -1,0 +1,114 @@
+import type { BackendTrafficPolicy } from '../crds/types/index.ts';
+import type { ApiBudgetIntent, CountBy, RateLimitIntent } from '../model/intent.ts';
+import { note } from '../objects/make.ts';
+import type { Note } from '../objects/resource.ts';
+import { UNITS, type Unit } from '../values/limits.ts';
+
+type RateLimit = NonNullable<NonNullable<BackendTrafficPolicy['spec']>['rateLimit']>;
+type GlobalRule = NonNullable<NonNullable<RateLimit['global']>['rules']>[number];
+type Selectors = NonNullable<GlobalRule['clientSelectors']>;
+
+/** Units as the API writes them. */
+export const UNIT = {
+  second: 'Second',
+  minute: 'Minute',
+  hour: 'Hour',
+  day: 'Day',
+  week: 'Week',
+  month: 'Month',
+  year: 'Year',
+} as const satisfies Record<Unit, string>;
+
+/** One bucket for each client: an address takes two selectors, since 0.0.0.0/0 does not cover IPv6. */
+const selectorsOf = (key: CountBy): Selectors[] =>
+  key.by === 'header'
+    ? [[{ headers: [{ name: key.header, type: 'Distinct' }] }]]
+    : ['0.0.0.0/0', '::/0'].map((value) => [{ sourceCIDR: { type: 'Distinct' as const, value } }]);
+
+/** Globally a rule without selectors counts keyed requests too, so "no key" is said as the inverted match. */
+const without = (header: string): Selectors => [
+  { headers: [{ name: header, type: 'RegularExpression', value: '.*', invert: true }] },
+];
+
+interface Rules {
+  readonly rules: {
+    clientSelectors?: Selectors;
+    limit: { requests: number; unit: (typeof UNIT)[Unit] };
+    shared?: boolean;
+  }[];
+  readonly notes: { readonly rule: number; readonly kind: Note['kind']; readonly text: string }[];
+}
+
+const rulesOf = ({ scope, key, limits, perReplica }: RateLimitIntent): Rules => {
+  const global = scope === 'global';
+  const out: Rules = { rules: [], notes: [] };
+  const add = (i: number, selectors: Selectors | undefined, text: string | undefined): void => {
+    if (text)
+      out.notes.push({
+        rule: out.rules.length,
+        kind: selectors && !text.startsWith('Requests without') ? 'sum' : 'why',
+        text,
+      });
+    out.rules.push({
+      ...(selectors ? { clientSelectors: selectors } : {}),
+      limit: { requests: perReplica[i]!.value, unit: UNIT[limits[i]!.unit] },
+      ...(global ? { shared: true } : {}),
+    });
+  };
+  limits.forEach((_, i) => {
+    for (const [j, selectors] of selectorsOf(key).entries())
+      add(i, selectors, j === 0 ? perReplica[i]!.sum : undefined);
+  });
+  if (key.by === 'sourceIP' || !key.mayBeMissing) return out;
+  const missing = `Requests without ${key.header} share one budget; without this rule they would have none.`;
+  if (global) for (const i of limits.keys()) add(i, without(key.header), i === 0 ? missing : undefined);
+  // Locally only one rule may have no selectors, and every other unit must be a multiple of its unit.
+  else add(shortest(limits), undefined, missing);
+  return out;
+};
+
+const shortest = (limits: RateLimitIntent['limits']): number =>
+  limits.reduce((best, l, i) => (UNITS.indexOf(l.unit) < UNITS.indexOf(limits[best]!.unit) ? i : best), 0);
+
+/** `spec.rateLimit` and its comments, the paths of which begin at `spec`. */
+export const rateLimit = (intent: RateLimitIntent): { rateLimit: RateLimit; notes: Note[] } => {
+  const { rules, notes } = rulesOf(intent);
+  const scope = intent.scope;
+  return {
+    rateLimit:
+      scope === 'global'
+        ? { global: { rules: rules as GlobalRule[] } }
+        : { local: { rules: rules as NonNullable<RateLimit['local']>['rules'] & object } },
+    notes: [
+      note(
+        'why',
+        scope === 'global'
+          ? 'Counted in Redis over all replicas; shared: one bucket for all routes of this policy. Refused requests count too.'
+          : 'Counted by each replica for itself, and anew after any change of a route. Refused requests count too.',
+        'spec',
+        'rateLimit',
+      ),
+      ...notes.map((n) => note(n.kind, n.text, 'spec', 'rateLimit', scope, 'rules', n.rule)),
+    ],
+  };
+};
+
+/**
+ * Rules of the budget that services share. Each says who it counts so that they exclude each other: a header that
+ * authentication set, or the address of who carries none of them.
+ */
+export const apiBudgetRules = ({ limits, headers, byAddress }: ApiBudgetIntent): RateLimit => {
+  const missing = headers.map((name) => ({ name, type: 'RegularExpression' as const, value: '.*', invert: true }));
+  const selectors: Selectors[] = [
+    ...headers.map((header) => selectorsOf({ by: 'header', header, says: '', mayBeMissing: false })[0]!),
+    ...(byAddress
+      ? selectorsOf({ by: 'sourceIP' }).map(([s]) => [{ ...s, ...(missing.length > 0 ? { headers: missing } : {}) }])
+      : []),
+  ];
+  const rules = limits.flatMap(({ requests, unit }) =>
+    selectors.map(
+      (clientSelectors): GlobalRule => ({ clientSelectors, limit: { requests, unit: UNIT[unit] }, shared: true }),
+    ),
+  );
+  return { global: { rules } };
+};

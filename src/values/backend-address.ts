@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { refuse } from '../diagnostics/refusal.ts';
+import { type Pods, pods } from './network-answer.ts';
+import { headerName, hostname, label, objectName, path } from './scalars.ts';
+
+/** A Service of the cluster; `namespace` undefined: the Gateway's. */
+export interface ServiceBackend {
+  readonly service: string;
+  readonly port: number;
+  readonly namespace?: string | undefined;
+  /** How its pods are found; undefined: not said. */
+  readonly pods?: Pods | undefined;
+}
+
+/** A server outside the cluster, spoken to over TLS. `prefix` is put before the path; undefined: none. */
+export interface ExternalBackend {
+  readonly host: string;
+  readonly port: number;
+  readonly prefix?: string | undefined;
+}
+export type Backend = ServiceBackend | ExternalBackend;
+export const isExternal = (b: Backend): b is ExternalBackend => 'host' in b;
+
+const port = z.number().int().min(1).max(65535);
+const serviceObject = z.strictObject({
+  service: label.describe('Name of the Service.'),
+  port: port.describe('Port of the Service.'),
+  namespace: label.optional().describe("Its namespace; the Gateway's unless said."),
+  pods: pods.optional(),
+});
+const WHY = 'Traffic goes to a port of a Service; the API server refuses a reference without one.';
+
+const parseService = (s: string): ServiceBackend | undefined => {
+  const m = /^(?:([^/:]+)\/)?([^/:]+?):(\d{1,5})$/.exec(s);
+  if (!m) return undefined;
+  // authz.security:9001 is how DNS writes service authz in namespace security; both spellings are accepted.
+  const [, before, name = '', digits] = m;
+  const [service = '', inName, ...rest] = before === undefined ? name.split('.') : [name];
+  const namespace = before ?? inName;
+  if (rest.length > 0 && !/^svc(\.cluster\.local)?$/.test(rest.join('.'))) return undefined;
+  const n = Number(digits);
+  const ok = label.safeParse(service).success && (namespace === undefined || label.safeParse(namespace).success);
+  return ok && n >= 1 && n <= 65535
+    ? { service, port: n, ...(namespace === undefined ? {} : { namespace }) }
+    : undefined;
+};
+
+/** `[namespace/]service:port`, `service.namespace:port` or `{ service, port, namespace }`. */
+export const backendService = z
+  .union([
+    z.string().transform((s, ctx): ServiceBackend => {
+      const parsed = parseService(s);
+      if (parsed) return parsed;
+      refuse(ctx, {
+        code: 'InvalidBackend',
+        what: `${JSON.stringify(s.slice(0, 80))} is not [namespace/]service:port.`,
+        why: WHY,
+        fix: /^[^:]+$/.test(s)
+          ? `Add the port: ${s}:8080.`
+          : 'Write for instance user-service:8080 or shop/user-service:8080.',
+      });
+      return z.NEVER;
+    }),
+    serviceObject,
+  ])
+  .describe('`[namespace/]service:port` or `{ service, port, namespace }`.');
+
+/** How the gateway shows a server outside the cluster who it is; `forward`: as the caller, with what the caller sent. */
+export type Identity =
+  | 'forward'
+  | { readonly secret: string; readonly header: string | undefined }
+  | { readonly certificate: string };
+
+export const identity = z
+  .union([
+    z.literal('forward'),
+    z
+      .strictObject({
+        serviceToken: z
+          .strictObject({
+            secret: objectName.describe(
+              'Secret whose key `credential` is the value of the header, with its "Bearer ".',
+            ),
+            header: headerName
+              .optional()
+              .describe(
+                'X-Serverless-Authorization for *.run.app, else Authorization, which replaces what the caller sent.',
+              ),
+          })
+          .describe('A credential of the gateway itself.'),
+      })
+      .transform(({ serviceToken }) => ({ secret: serviceToken.secret, header: serviceToken.header })),
+    z
+      .strictObject({
+        mtls: z
+          .strictObject({
+            secret: objectName.describe('Secret of type kubernetes.io/tls with the certificate to show.'),
+          })
+          .describe('A client certificate of the gateway itself.'),
+      })
+      .transform(({ mtls }) => ({ certificate: mtls.secret })),
+  ])
+  .describe(
+    'Who the gateway is to an https backend: `forward` (the caller), `{ serviceToken: { secret } }`, or `{ mtls: { secret } }`.',
+  );
+
+/** A Service, or an https URL of a server outside the cluster. */
+export const backend = z
+  .union([
+    z.string().transform((s, ctx): Backend => {
+      const parsed = parseService(s);
+      if (parsed) return parsed;
+      const url = /^https:\/\/([^/:]+)(?::(\d{1,5}))?(\/[^?#]*)?$/.exec(s);
+      const n = Number(url?.[2] ?? 443);
+      const prefix = url?.[3]?.replace(/\/+$/, '');
+      const isPath = prefix === undefined || prefix === '' || path.safeParse(prefix).success;
+      if (url?.[1] && hostname.safeParse(url[1]).success && n >= 1 && n <= 65535 && isPath) {
+        return { host: url[1], port: n, ...(prefix ? { prefix } : {}) };
+      }
+      refuse(ctx, {
+        code: 'InvalidBackend',
+        what: `${JSON.stringify(s.slice(0, 80))} is neither [namespace/]service:port nor an https URL.`,
+        why: WHY,
+        fix: s.startsWith('http://')
+          ? 'A server outside the cluster is reached over https only; a Service is written as service:port.'
+          : /^[a-z0-9.-]+$/.test(s)
+            ? `Add the port: ${s}:8080.`
+            : 'Write for instance user-service:8080 or https://api.partner.example/v2.',
+      });
+      return z.NEVER;
+    }),
+    serviceObject,
+  ])
+  .describe('`[namespace/]service:port`, `{ service, port, namespace }`, or `https://host[:port][/prefix]`.');
