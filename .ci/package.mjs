@@ -63,6 +63,7 @@ const commands = {
     failOn(obstacle(metadata()) ?? mismatch(tag, metadata(), readFileSync('CHANGELOG.md', 'utf8')));
   },
   prepack() {
+    if (existsSync(KEPT)) throw new Error(`An earlier pack was interrupted. Restore README.md and delete ${KEPT}.`);
     const json = metadata();
     const text = readFileSync('README.md', 'utf8');
     mkdirSync(dirname(KEPT), { recursive: true });
