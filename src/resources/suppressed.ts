@@ -1,8 +1,6 @@
 import type { SuppressionIntent } from '../model/intent.ts';
+import { SUPPRESS } from '../objects/annotations.ts';
 import type { Resource } from '../objects/resource.ts';
-
-/** The annotation by which an object says what is accepted about it: `CODE until YYYY-MM-DD: reason`, a line each. */
-export const SUPPRESS = 'eg-api-gateway/suppress';
 
 const nameOf = ({ object }: Resource): string => `${object.kind}/${object.metadata.name}`;
 

@@ -1,7 +1,7 @@
 // Gateways that several namespaces share: whose path it is, whose authentication, and who says so.
 import { expect, test } from 'vitest';
-import { checkBehaviour } from '../../src/analyze/behaviour.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
+import { checkBehaviour } from './found.ts';
 
 type Spec = Record<string, unknown>;
 const of = (apiVersion: string, kind: string, namespace: string | undefined, name: string, spec: Spec) =>

@@ -1,6 +1,5 @@
 // The words that network policies are written in.
 import type { AllowIntent, GatewayIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
-import { LABEL_PREFIX } from '../../model/intent.ts';
 import { shorten } from '../../model/object-names.ts';
 
 /** What policies are derived from. */
@@ -22,9 +21,6 @@ export type Labels = Readonly<Record<string, string>>;
 /** A backend as policies, annotations and messages name it: `namespace/service:port`. */
 export const backendId = (namespace: string, service: string, port: number | string): string =>
   `${namespace}/${service}:${port}`;
-
-/** On a policy: the backend that it lets the gateway reach. */
-export const BACKEND = `${LABEL_PREFIX}/backend`;
 
 const TCP = ['TCP'] as const;
 export const allow = (

@@ -1,6 +1,6 @@
 import { idOf } from '../../intent/network/backend-policies.ts';
-import { BACKEND } from '../../intent/network/peers.ts';
 import type { Intent, NetworkPolicyIntent } from '../../model/intent.ts';
+import { BACKEND } from '../../objects/annotations.ts';
 import { note, resource } from '../../objects/make.ts';
 import type { Resource } from '../../objects/resource.ts';
 import { ciliumPolicy } from './cilium-policy.ts';
