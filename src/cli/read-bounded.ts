@@ -43,7 +43,7 @@ export const readBounded = (path: string, most: number): Buffer => {
       const got = readNow(fd, chunk);
       // Without a writer a pipe is at its end before it began.
       const isEarly = got === 0 && size === 0 && stat.isFIFO();
-      if (isEarly && Date.now() > until) throw new Unreadable('it is a pipe that nobody writes into');
+      if (isEarly && Date.now() > until) throw new Unreadable('it is a pipe without a writer');
       if (got === undefined || isEarly) wait();
       else if (got === 0) break;
       else {

@@ -20,8 +20,8 @@ test.each(readdirSync(dir))('%s', async (file) => {
 /** What a reader of each should know all the same. */
 test.each([
   ['quickstart.yaml', ['NamespaceMissing', 'AnonymousRoute']],
-  ['jwt.yaml', ['JwtWithoutIssuer', 'JwtWithoutAudience', 'TokenInQuery', 'TokensWithoutEnd']],
-  ['api-key.yaml', ['KeyPassedOn']],
+  ['jwt.yaml', ['JwtWithoutIssuer', 'JwtWithoutAudience', 'TokenInQuery', 'TokensWithoutExpiry']],
+  ['api-key.yaml', ['ApiKeyForwarded']],
   ['global-rate-limit.yaml', ['ForgeableLimitKey']],
   ['tls-termination.yaml', ['NoSectionName', 'AnyHostname']],
   ['resilience.yaml', ['RetriesUnsafe']],

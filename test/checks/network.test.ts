@@ -58,7 +58,7 @@ const caller = (sa: string) =>
 
 const CASES: Record<keyof typeof networkFindings, readonly [before: KubernetesObject[], after: KubernetesObject[]][]> =
   {
-    BackendNotAdmitted: [
+    NetworkPolicyBlocksGateway: [
       [[route, closed], [route]],
       [
         [route, closed, service, opened('orders')],
@@ -91,13 +91,13 @@ const CASES: Record<keyof typeof networkFindings, readonly [before: KubernetesOb
         [route, cilium({ ingress: [{ fromEntities: ['cluster'] }] }), service],
       ],
     ],
-    AdmittedForNothing: [
+    NetworkPolicyUnused: [
       [
         [route, opened('x', backend('shop/old:80'))],
         [route, opened('x', backend('shop/users:80'))],
       ],
     ],
-    MeshShutsOut: [
+    MeshRejectsGateway: [
       [
         [route, strict, proxy({})],
         [route, strict, proxy({ 'istio.io/dataplane-mode': 'ambient' })],

@@ -242,7 +242,7 @@ test('one other namespace has nobody to contend with', () => {
 
 test('from: All says whom it is meant for, where that is known', () => {
   const [alone, shared] = [[], [orders, route('b', '/b')]].map((routes) =>
-    checkBehaviour([gateway('All'), ...routes]).filter((f) => f.code === 'RoutesFromEverywhere'),
+    checkBehaviour([gateway('All'), ...routes]).filter((f) => f.code === 'RoutesFromAllNamespaces'),
   );
   expect(alone).toHaveLength(2);
   expect(shared!.map((f) => /\ba, b\b/.test(f.message))).toEqual([true, false]);

@@ -50,7 +50,7 @@ export const policies: Check = (snapshot, report) => {
     if (extAuth.failOpen === true) report('AuthorizerFailsOpen', policy, 'spec.extAuth.failOpen');
     const key = fields(spec.apiKeyAuth);
     if (spec.apiKeyAuth !== undefined && key.sanitize !== true)
-      report('KeyPassedOn', policy, 'spec.apiKeyAuth.sanitize');
+      report('ApiKeyForwarded', policy, 'spec.apiKeyAuth.sanitize');
     const origins = fields(spec.cors).allowOrigins;
     if (Array.isArray(origins) && origins.includes('*')) report('AnyOriginAllowed', policy, 'spec.cors.allowOrigins');
   }

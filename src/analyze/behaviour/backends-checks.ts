@@ -51,7 +51,7 @@ export const splitFallbacks: Check = (snapshot, report) => {
           r.kind === 'Backend' && fallbacks.has(`${text(r.namespace) ?? route.metadata.namespace}/${text(r.name)}`),
       );
       if (stands && refs.some((r) => (text(r.kind) ?? 'Service') === 'Service'))
-        report('FallbackSplits', route, `spec.rules[${i}].backendRefs`);
+        report('FallbackLoadBalanced', route, `spec.rules[${i}].backendRefs`);
     }
 };
 
@@ -75,6 +75,6 @@ export const allMethods: Check = (snapshot, report) => {
     // A login that lets tokens pass is the one way of "either" in a policy.
     if (methods.length < 2 || fields(spec.oidc).passThroughAuthHeader === true) continue;
     if (methods.includes('extAuth') || text(fields(spec.jwt).optional) === 'true') continue;
-    report('AllMethodsNeeded', policy, 'spec', { methods });
+    report('AllMethodsRequired', policy, 'spec', { methods });
   }
 };

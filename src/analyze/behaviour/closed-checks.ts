@@ -61,7 +61,7 @@ export const unreachable: Check = (snapshot, report) => {
     const about = own.length > 0 ? shut : route;
     if (!shut || !about || judged.has(about)) continue;
     judged.add(about);
-    report('NobodyGetsIn', about, about === route ? 'metadata.name' : 'spec.authorization', {
+    report('NoClientAllowed', about, about === route ? 'metadata.name' : 'spec.authorization', {
       case: about === route ? 'route' : 'policy',
     });
   }
@@ -92,7 +92,7 @@ export const openByDefault: Check = (snapshot, report) => {
       const id = `${gateway.metadata.namespace}/${gateway.metadata.name}/${section}`;
       if (told.has(id) || above.some((p) => authenticates(p) || denies(p))) continue;
       told.add(id);
-      report('OpenByDefault', gateway, 'spec.listeners', { listener: section });
+      report('AllowedByDefault', gateway, 'spec.listeners', { listener: section });
     }
   }
 };
@@ -106,7 +106,7 @@ export const endlessTokens: Check = (snapshot, report) => {
         (text(r.cel) ?? '').includes("'exp'") ||
         entries(fields(fields(r.principal).jwt).claims).some((c) => c.name === 'exp'),
     );
-    if (!asked) report('TokensWithoutEnd', policy, 'spec.jwt');
+    if (!asked) report('TokensWithoutExpiry', policy, 'spec.jwt');
   }
 };
 

@@ -122,6 +122,6 @@ export const budgets: Check = (snapshot, report) => {
     );
     const apart = rules.findIndex((r) => r.shared !== true);
     if (apart >= 0 && matches.length > 1)
-      report('BudgetForEachRoute', policy, `spec.rateLimit.global.rules[${apart}]`, { matches: matches.length });
+      report('LimitPerMatch', policy, `spec.rateLimit.global.rules[${apart}]`, { matches: matches.length });
   }
 };

@@ -77,7 +77,7 @@ export const withoutKey: Check = (snapshot, report) => {
     const rules = (['local', 'global'] as const).flatMap((s) => rulesOf(policy, s));
     const key = rules.map(keyOf).find((k) => k !== undefined && !set.has(k));
     if (key !== undefined && !rules.some((r) => takesTheRest(r, key)))
-      report('WithoutKeyUnlimited', policy, 'spec.rateLimit', { header: key });
+      report('MissingKeyUnlimited', policy, 'spec.rateLimit', { header: key });
   }
 };
 

@@ -73,7 +73,7 @@ export const clients: Check = (snapshot, report) => {
       report('OldTlsAllowed', policy, 'spec.tls.minVersion', { version: plain(fields(spec.tls).minVersion) });
     const path = fields(spec.path);
     if (path.escapedSlashesAction === 'KeepUnchanged' || path.disableMergeSlashes === true)
-      report('PathNormalisationOff', policy, 'spec.path');
+      report('PathNormalizationOff', policy, 'spec.path');
     if (fields(spec.headers).withUnderscoresAction === 'Allow')
       report('UnderscoresAllowed', policy, 'spec.headers.withUnderscoresAction');
   }

@@ -58,7 +58,7 @@ export const cutByListener: Check = (snapshot, report) => {
       const uploads = time !== 0 && outlives(time, received) ? show(received) : undefined;
       const silence = outlives(time === 0 ? HOUR : time, quiet) ? show(quiet) : undefined;
       if (uploads !== undefined || silence !== undefined)
-        report('TimeoutCutByListener', route, 'spec.rules', {
+        report('TimeoutLimitedByListener', route, 'spec.rules', {
           time: show(time),
           policy: client.metadata.name,
           uploads,

@@ -56,12 +56,12 @@ export const strictBackends: Check = (snapshot, report) => {
     const inClear = inside.filter((s) => !tls.has(s));
     if (mode !== 'STRICT' || inside.length === 0) continue;
     if (withoutCertificate)
-      report('MeshShutsOut', policy, 'spec.mtls.mode', {
+      report('MeshRejectsGateway', policy, 'spec.mtls.mode', {
         case: 'proxy',
         of: { namespace: policy.metadata.namespace ?? '', proxy: withoutCertificate.metadata.name },
       });
     else if (inClear.length > 0)
-      report('MeshShutsOut', policy, 'spec.mtls.mode', {
+      report('MeshRejectsGateway', policy, 'spec.mtls.mode', {
         case: 'services',
         of: { namespace: policy.metadata.namespace ?? '', services: inClear },
       });

@@ -174,11 +174,11 @@ export const admitted: Check = (snapshot, report) => {
   for (const [id, { object, field }] of targets) {
     if (!closed.has(id.slice(0, id.indexOf('/')))) continue;
     if (doors.has(id) || others.admit(snapshot, id)) continue;
-    report('BackendNotAdmitted', object, field, { namespace: id.slice(0, id.indexOf('/')), backend: id });
+    report('NetworkPolicyBlocksGateway', object, field, { namespace: id.slice(0, id.indexOf('/')), backend: id });
   }
   for (const { policy } of policies) {
     const id = text(fields(policy.metadata.annotations)[BACKEND]);
     if (id !== undefined && !targets.has(id))
-      report('AdmittedForNothing', policy, 'metadata.annotations', { backend: id });
+      report('NetworkPolicyUnused', policy, 'metadata.annotations', { backend: id });
   }
 };

@@ -96,7 +96,7 @@ export const retries: Check = (snapshot, report) => {
     );
     if (whole.length > 0 && tries > 1 && (each === undefined ? alone : each * tries > least))
       report(
-        'TimeoutStarvesRetries',
+        'RetriesExceedTimeout',
         policy,
         each === undefined ? 'spec.retry' : 'spec.retry.perRetry.timeout',
         each === undefined ? { case: 'together', of: { tries, least } } : { case: 'each', of: { tries, each, least } },

@@ -6,10 +6,10 @@ import type { KubernetesObject } from '../../objects/resource.ts';
 /** Longer than any name that Kubernetes takes; what a name is wrong in besides is judged with its object. */
 const LONGEST = 1000;
 
-type Fault = ValuesOf<'NoObject'>;
+type Fault = ValuesOf<'NotAnObject'>;
 
 /** What is no object: why, and where in the document. */
-export interface NoObject {
+export interface NotAnObject {
   readonly path: readonly (string | number)[];
   readonly fault: Fault;
 }
@@ -37,7 +37,7 @@ const wrongText = (of: JsonObject, key: string, above: string): Fault | undefine
 };
 
 /** What keeps a value from being an object, whatever its kind is. */
-const faults = (o: JsonObject, path: NoObject['path']): NoObject[] => {
+const faults = (o: JsonObject, path: NotAnObject['path']): NotAnObject[] => {
   const { metadata } = o;
   const found = ['apiVersion', 'kind'].flatMap((key) => {
     const fault = wrongText(o, key, '');
@@ -55,7 +55,7 @@ const faults = (o: JsonObject, path: NoObject['path']): NoObject[] => {
 };
 
 /** The objects of a document; a List, as `kubectl get -o yaml` gives it, is the objects in it. */
-export function* objectsIn(value: Json, path: readonly (string | number)[] = []): Generator<Found | NoObject> {
+export function* objectsIn(value: Json, path: readonly (string | number)[] = []): Generator<Found | NotAnObject> {
   if (value === null && path.length === 0) return;
   if (!isObject(value)) {
     yield { path, fault: { case: 'value', of: described(value) } };

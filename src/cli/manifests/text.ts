@@ -3,7 +3,7 @@ import { type Finding, finding } from '../../diagnostics/finding.ts';
 import { MOST_MANIFEST, readBounded, Unreadable } from '../read-bounded.ts';
 
 /** The codes of what is wrong with a file before there is an object to check. */
-type FileCode = 'DuplicateKey' | 'FileUnreadable' | 'NoObject';
+type FileCode = 'DuplicateKey' | 'FileUnreadable' | 'NotAnObject';
 
 /** What is wrong with a file, and where. */
 export type Problem = {
@@ -26,7 +26,7 @@ const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]/
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'you have no permission to read it',
   EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links lead in a circle',
+  ELOOP: 'its symbolic links form a loop',
   ENOENT: 'it does not exist',
   EPERM: 'you have no permission to read it',
 };

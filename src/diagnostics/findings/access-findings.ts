@@ -3,25 +3,25 @@ import { constant, define, either, type Group, type Variant, variants } from '..
 
 const nobody = {
   route: () => ({
-    what: 'This route has no SecurityPolicy of its own, and the one above it denies everybody: each request gets 403.',
-    why: '',
-    fix: '',
+    what: 'This route has no SecurityPolicy of its own, and the policy of its Gateway denies every request.',
+    why: 'Every request to the route gets 403.',
+    fix: 'Attach a SecurityPolicy to the route.',
   }),
   policy: () => ({
-    what: 'This policy denies, and none of its rules can be met: each request gets 403. Add the method that the rules ask for, or a rule that can be met.',
-    why: '',
-    fix: '',
+    what: 'This policy denies by default, and no request can satisfy one of its rules.',
+    why: 'Every request gets 403.',
+    fix: 'Add the authentication method that the rules rely on, or a rule that requests can satisfy.',
   }),
 };
 
 export const accessFindings = {
-  AllMethodsNeeded: define<{ methods: readonly string[] }>({
+  AllMethodsRequired: define<{ methods: readonly string[] }>({
     severity: 'info',
     sample: { methods: ['jwt', 'apiKeyAuth'] },
     words: ({ methods }) => ({
-      what: `${methods.join(' and ')} in one policy are all asked for, each of them. For either, make a route for each method, told apart by a header match.`,
-      why: '',
-      fix: '',
+      what: `This policy requires ${methods.join(' and ')} together.`,
+      why: 'A request with only one of these credentials gets 401.',
+      fix: 'To accept any one of them, create a route with its own policy for each method, and distinguish the routes by a header match.',
     }),
     example: {
       before: 'jwt: {...}, apiKeyAuth: {...} in one policy',
@@ -31,9 +31,9 @@ export const accessFindings = {
   AllowedByHeaderAlone: constant(
     'warning',
     {
-      what: 'This rule lets in by a request header, and the policy asks for no credentials that would stand behind it. Add the authentication that it relies on.',
-      why: '',
-      fix: '',
+      what: 'This rule allows requests because of a request header, and the policy has no authentication.',
+      why: 'Any client can send the header.',
+      fix: 'Add the authentication that sets the header, or remove the rule.',
     },
     {
       before: "authorization: { rules: [{ action: Allow, cel: \"request.headers['x-user'] != ''\" }] }",
@@ -43,9 +43,9 @@ export const accessFindings = {
   AnonymousRoute: constant(
     'warning',
     {
-      what: 'No SecurityPolicy says who may call this route, so everybody may. Give it one, with authorization.defaultAction: Allow where that is meant.',
-      why: '',
-      fix: '',
+      what: 'No SecurityPolicy authenticates or authorizes requests to this route.',
+      why: 'Everybody can call it.',
+      fix: 'Attach a SecurityPolicy; for a public route, one with authorization.defaultAction: Allow.',
     },
     {
       before: 'HTTPRoute users without a policy',
@@ -54,20 +54,28 @@ export const accessFindings = {
   ),
   AnyOriginAllowed: constant(
     'warning',
-    { what: 'Scripts of every web site may call. Name the sites.', why: '', fix: '' },
+    {
+      what: 'CORS allows every origin (*).',
+      why: 'Scripts of any website can call this API from the browsers of its visitors.',
+      fix: 'List the origins that need access.',
+    },
     { before: 'cors: { allowOrigins: ["*"] }', after: 'cors: { allowOrigins: ["https://app.example.com"] }' },
   ),
   AuthenticationOptional: constant(
     'warning',
-    { what: 'Requests without a token pass. Remove optional, or close them by authorization.', why: '', fix: '' },
+    {
+      what: 'The token is optional (jwt.optional: true).',
+      why: 'Requests without a token are allowed.',
+      fix: 'Remove optional, or deny requests without a token by an authorization rule.',
+    },
     { before: 'jwt: { optional: true, providers: [...] }', after: 'jwt: { providers: [...] }' },
   ),
   AuthorizerFailsOpen: constant(
     'warning',
     {
-      what: 'While the authorizer does not answer, everybody gets in. Remove failOpen, unless that is meant.',
-      why: '',
-      fix: '',
+      what: 'The external authorizer has failOpen: true.',
+      why: 'While it does not respond, every request is allowed.',
+      fix: 'Remove failOpen unless this is intended.',
     },
     { before: 'extAuth: { failOpen: true }', after: 'extAuth: { failOpen: false, statusOnError: 503 }' },
   ),
@@ -75,9 +83,9 @@ export const accessFindings = {
     severity: 'warning',
     sample: { path: '/oauth2/callback' },
     words: ({ path }) => ({
-      what: `After the login browsers come back to ${path}, and no route of this policy takes it, so no login ends. Choose a path below the route.`,
-      why: '',
-      fix: '',
+      what: `The login redirects browsers to ${path}, which no route of this policy matches.`,
+      why: 'The login never completes: browsers get 404 or are redirected endlessly.',
+      fix: 'Choose a redirectURL below a path of the route.',
     }),
     example: {
       before: 'oidc: { redirectURL: https://api.example.com/oauth2/callback } on a route for /portal',
@@ -87,9 +95,9 @@ export const accessFindings = {
   CatchAllMissing: constant(
     'warning',
     {
-      what: 'No route takes every path of this listener, so while it has no other route its connections have no authorization filter, and would let the first request of a new route through. Add a route for / that answers 404.',
-      why: '',
-      fix: '',
+      what: 'No route of this listener matches every path.',
+      why: 'While the listener has no other route, its connections have no authorization filter, and the first request to a new route is allowed without a check.',
+      fix: 'Add a route for / that responds with 404.',
     },
     {
       before: 'SecurityPolicy closed on listener https',
@@ -100,9 +108,9 @@ export const accessFindings = {
     severity: 'warning',
     sample: { client: 'globex', other: 'acme' },
     words: ({ client, other }) => ({
-      what: `${client} and ${other} have the same value. As API keys they would be one client; make a key for each.`,
-      why: '',
-      fix: '',
+      what: `${client} and ${other} have the same value.`,
+      why: 'As API keys they identify one client, so permissions and limits of one apply to both.',
+      fix: 'Create a key for each client.',
     }),
     example: { before: 'stringData: { acme: k1, globex: k1 }', after: 'stringData: { acme: k1, globex: k2 }' },
   }),
@@ -112,10 +120,14 @@ export const accessFindings = {
     sample: { header: 'x-user', forged: false },
     words: ({ header, forged }) => ({
       what: forged
-        ? `Who sends ${header} gets in, and every client can. Remove it early in the ClientTrafficPolicy, and let authentication set it.`
-        : `${header} says who a client is, and is not taken from requests before authentication: on routes without it a client writes it itself. Remove it by headers.earlyRequestHeaders of the ClientTrafficPolicy.`,
-      why: '',
-      fix: '',
+        ? `Authorization relies on header ${header}, which every client can send.`
+        : `Header ${header} identifies the client, and is not removed from requests before authentication.`,
+      why: forged
+        ? 'A client that sends it gets access without credentials.'
+        : 'On routes without authentication a client can forge it.',
+      fix: forged
+        ? 'Remove it by headers.earlyRequestHeaders.remove of the ClientTrafficPolicy, and let authentication set it.'
+        : 'Remove it by headers.earlyRequestHeaders.remove of the ClientTrafficPolicy.',
     }),
     example: {
       before: 'claimToHeaders: [{ claim: sub, header: x-user }]',
@@ -125,9 +137,9 @@ export const accessFindings = {
   JwtWithoutAudience: constant(
     'warning',
     {
-      what: 'A token that was made for another API of the same issuer opens this one. Write the audiences.',
-      why: '',
-      fix: '',
+      what: 'This token provider has no audiences.',
+      why: 'A token that was issued for another API of the same issuer is accepted.',
+      fix: 'Write the audiences of this API.',
     },
     {
       before: '{ name: a, issuer: "https://a.example.com" }',
@@ -136,22 +148,30 @@ export const accessFindings = {
   ),
   JwtWithoutIssuer: constant(
     'warning',
-    { what: 'Tokens of any issuer whose keys are in this set are accepted. Write the issuer.', why: '', fix: '' },
+    {
+      what: 'This token provider has no issuer.',
+      why: 'A token of any issuer is accepted if a key of this key set signed it.',
+      fix: 'Write the issuer.',
+    },
     {
       before: '{ name: a, audiences: [api] }',
       after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
     },
   ),
-  KeyPassedOn: constant(
+  ApiKeyForwarded: constant(
     'info',
-    { what: 'The service receives the API key, and may log it. Set sanitize: true.', why: '', fix: '' },
+    {
+      what: 'The API key is forwarded to the service.',
+      why: 'The service may log it or send it on.',
+      fix: 'Set sanitize: true; forwardClientIDHeader tells the service which client it is.',
+    },
     {
       before: 'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }] }',
       after:
         'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }], sanitize: true, forwardClientIDHeader: x-client-id }',
     },
   ),
-  NobodyGetsIn: define<Variant<typeof nobody>>({
+  NoClientAllowed: define<Variant<typeof nobody>>({
     severity: 'warning',
     sample: { case: 'policy' },
     words: variants(nobody),
@@ -160,13 +180,13 @@ export const accessFindings = {
       after: 'the same with jwt, and a rule that allows what it vouches for',
     },
   }),
-  OpenByDefault: define<{ listener: string | undefined }>({
+  AllowedByDefault: define<{ listener: string | undefined }>({
     severity: 'warning',
     sample: { listener: 'https' },
     words: ({ listener }) => ({
-      what: `Routes ask for credentials one by one, and ${listener ? `listener ${listener}` : 'the Gateway'} lets in by default: a new route, or one whose policy goes, is open. Attach a SecurityPolicy with authorization.defaultAction: Deny.`,
-      why: '',
-      fix: '',
+      what: `${listener ? `Listener ${listener}` : 'The Gateway'} allows requests by default, and only the routes require authentication.`,
+      why: 'A new route, or one whose policy is deleted, is accessible without authentication.',
+      fix: 'Attach a SecurityPolicy with authorization.defaultAction: Deny to the Gateway or the listener.',
     }),
     example: {
       before: 'SecurityPolicy for each route, none for the Gateway',
@@ -177,9 +197,9 @@ export const accessFindings = {
     severity: 'warning',
     sample: { path: '/api' },
     words: ({ path }) => ({
-      what: `No match takes a preflight of ${path}: OPTIONS, without the headers and parameters that are asked for here. It gets 404 and no CORS headers, and browsers refuse the call. Add a match with method: OPTIONS.`,
-      why: '',
-      fix: '',
+      what: `No match accepts a CORS preflight for ${path}: an OPTIONS request without the headers and query parameters of the actual request.`,
+      why: 'The preflight gets 404 without CORS headers, and browsers block the call.',
+      fix: 'Add a match for the path with method: OPTIONS and no other condition.',
     }),
     example: {
       before: 'matches: [{ path: { value: /api }, method: GET }]',
@@ -203,34 +223,35 @@ export const accessFindings = {
       platform: undefined,
     },
     words: ({ root, route, isPublic, platform }) => ({
-      what: `A route's policy replaces the Gateway's whole: ${root} asks for credentials, this one does not, so ${isPublic ? `${route} is open` : `${route} is closed by its authorization alone`}. ${
+      what: `This policy replaces ${root} for ${route}, and has no authentication.`,
+      why: isPublic
+        ? `${route} is accessible without authentication.`
+        : `Only the authorization rules of this policy protect ${route}.`,
+      fix:
         platform !== undefined
-          ? `Write mergeType: StrategicMerge, which keeps what namespace ${platform} asks for, or repeat it.`
-          : 'Repeat what is asked for.'
-      }`,
-      why: '',
-      fix: '',
+          ? `Write mergeType: StrategicMerge, which keeps the authentication that namespace ${platform} requires, or repeat it here.`
+          : 'Repeat the authentication here, or write mergeType: StrategicMerge.',
     }),
     example: { before: 'Gateway: jwt; route: { cors: ... }', after: 'Gateway: jwt; route: { cors: ..., jwt: ... }' },
   }),
   TokenInQuery: constant(
     'info',
     {
-      what: 'Without extractFrom a token in ?access_token= counts as well, and ends in every log on the way. Name the Authorization header.',
-      why: '',
-      fix: '',
+      what: 'extractFrom is not set, so a token in the query (?access_token=) is accepted as well.',
+      why: 'Such tokens end up in the access logs of every proxy on the way.',
+      fix: 'Set extractFrom.headers to Authorization.',
     },
     {
       before: '{ name: a, issuer: ... }',
       after: '{ name: a, issuer: ..., extractFrom: { headers: [{ name: Authorization, valuePrefix: "Bearer " }] } }',
     },
   ),
-  TokensWithoutEnd: constant(
+  TokensWithoutExpiry: constant(
     'info',
     {
-      what: 'Envoy checks when a token expires only where the token says so: one without exp is good for ever. Ask for it in an authorization rule.',
-      why: '',
-      fix: '',
+      what: 'No authorization rule requires the claim exp.',
+      why: 'Envoy checks the expiry only of tokens that have exp; a token without it is valid forever.',
+      fix: 'Require exp in an authorization rule.',
     },
     {
       before: 'jwt: { providers: [{ name: users }] }',

@@ -1,5 +1,5 @@
 // What the API server rejects. The details of a rejection come from the API server's own validation, repeated in admission/.
-import { constant, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { define, either, type Group, type Variant, variants } from '../definition.ts';
 import { short } from '../shown.ts';
 
 /** Enough for any rule of a kind; a longer text was written to be long. */
@@ -8,12 +8,16 @@ const cut = (text: string): string => short(text, LONGEST);
 
 const notChecked = {
   /** There is no schema for the object. */
-  object: (because: string) => ({ what: cut(`The object could not be checked: ${because}.`), why: '', fix: '' }),
+  object: (because: string) => ({
+    what: cut(`This object was not checked: ${because}.`),
+    why: 'It may be invalid.',
+    fix: 'Check it against a cluster: kubectl apply --dry-run=server.',
+  }),
   /** The rules of this kind were not run, because other errors come first. */
   rules: (kind: string) => ({
-    what: cut(`The rules (CEL) of ${kind} could not be checked. Correct the other errors first.`),
-    why: '',
-    fix: '',
+    what: cut(`The validation rules (CEL) of ${kind} were not evaluated, because this object has other errors.`),
+    why: 'They may reject it as well.',
+    fix: 'Fix the other errors, then run check again.',
   }),
 };
 
@@ -21,7 +25,11 @@ export const admissionFindings = {
   SchemaRejected: define<{ detail: string }>({
     severity: 'error',
     sample: { detail: 'the value is of type string instead of integer' },
-    words: ({ detail }) => ({ what: cut(`The API server refuses the object: ${detail}.`), why: '', fix: '' }),
+    words: ({ detail }) => ({
+      what: cut(`The schema of this kind does not allow the value: ${detail}.`),
+      why: 'The API server rejects the whole object.',
+      fix: 'Write the value as described; kubectl explain shows the field.',
+    }),
     example: {
       before: 'backendRefs: [{ name: users, port: "8080" }]',
       after: 'backendRefs: [{ name: users, port: 8080 }]',
@@ -31,9 +39,9 @@ export const admissionFindings = {
     severity: 'error',
     sample: { kind: 'BackendTrafficPolicy', detail: 'either local or global rate limiting can be specified' },
     words: ({ kind, detail }) => ({
-      what: cut(`A rule (CEL) of ${kind} refuses the object: ${detail}.`),
-      why: '',
-      fix: '',
+      what: cut(`The object violates a validation rule (CEL) of ${kind}: ${detail}.`),
+      why: 'The API server rejects the whole object.',
+      fix: 'Change one of the fields that the rule names.',
     }),
     example: {
       before: 'rateLimit: { type: Global, local: { rules: [] } }',
@@ -43,7 +51,11 @@ export const admissionFindings = {
   MetadataRejected: define<{ detail: string }>({
     severity: 'error',
     sample: { detail: '"Users_API" is not a lowercase DNS name' },
-    words: ({ detail }) => ({ what: cut(`The API server refuses the object: ${detail}.`), why: '', fix: '' }),
+    words: ({ detail }) => ({
+      what: cut(`The metadata is invalid: ${detail}.`),
+      why: 'The API server rejects the whole object.',
+      fix: 'Correct the name, label or annotation.',
+    }),
     example: { before: 'metadata: { name: Users_API }', after: 'metadata: { name: users-api }' },
   }),
   NamespaceMissing: define<{ others: number }>({
@@ -52,10 +64,10 @@ export const admissionFindings = {
     words: ({ others }) => ({
       what:
         others === 0
-          ? 'The object names no namespace, so it lands in whatever namespace kubectl is set to. Write the namespace down.'
-          : `This object and ${others} other${others === 1 ? ' names' : 's name'} no namespace, so they land in whatever namespace kubectl is set to. Write the namespace down.`,
-      why: '',
-      fix: '',
+          ? 'This object has no namespace.'
+          : `This object and ${others} other object${others === 1 ? '' : 's'} have no namespace.`,
+      why: 'kubectl applies it to the namespace of its current context, which may be the wrong one.',
+      fix: 'Write metadata.namespace.',
     }),
     example: { before: 'metadata: { name: users }', after: 'metadata: { name: users, namespace: shop }' },
   }),
@@ -63,9 +75,9 @@ export const admissionFindings = {
     severity: 'error',
     sample: { kind: 'SecurityPolicy', field: 'spec.jwt.providers[0].extractFrom.claims' },
     words: ({ kind, field }) => ({
-      what: cut(`${kind} has no field ${field}. The API server refuses it, or drops it.`),
-      why: '',
-      fix: '',
+      what: cut(`${kind} has no field ${field}.`),
+      why: 'The API server rejects the object, or drops the field silently if validation is not strict.',
+      fix: 'Check the spelling, and which version of Envoy Gateway your example is for.',
     }),
     example: {
       before: 'jwt: { providers: [{ name: a, extractFrom: { claims: [sub] } }] }',

@@ -10,12 +10,12 @@ import { trafficFindings } from './traffic-findings.ts';
 
 /** Groups in the order of docs/codes.md. */
 export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[] = [
-  ['What the API server refuses', admissionFindings],
-  ['What leads nowhere or contends', referencesFindings],
-  ['Who gets in', accessFindings],
-  ['What happens to requests', trafficFindings],
-  ['Gateways that teams share', sharingFindings],
-  ['Who may connect', networkFindings],
+  ['Rejected by the API server', admissionFindings],
+  ['References and conflicts', referencesFindings],
+  ['Access', accessFindings],
+  ['Traffic', trafficFindings],
+  ['Shared Gateways', sharingFindings],
+  ['Network policies and meshes', networkFindings],
   ['Files and suppressions', fileFindings],
 ];
 

@@ -13,8 +13,6 @@ interface Missing {
 const inNamespace = (namespace: string | undefined): string =>
   namespace === undefined ? '' : ` in namespace ${namespace}`;
 
-const oldElsewhere = (mayExist: boolean): string =>
-  mayExist ? ' It is not among these files; where it is in the cluster, all is well.' : '';
 /** The end of a fix of a reference to an object that may be in the cluster. */
 const orIgnore = (mayExist: boolean): string => (mayExist ? ' If it exists in the cluster, ignore this finding.' : '');
 
@@ -23,14 +21,14 @@ const NOT_SERVED = 'The route attaches to nothing and receives no requests.';
 
 const targetNotFound = {
   named: ({ kind, name, group, namespace, mayExist }: Missing & { readonly group: string }) => ({
-    what: `There is no ${kind} ${name} of ${group}${inNamespace(namespace)}, so the policy would protect nothing. A policy reaches its own namespace only.${oldElsewhere(mayExist)}`,
-    why: '',
-    fix: '',
+    what: `There is no ${kind} ${name} (${group})${inNamespace(namespace)}.`,
+    why: NOT_ATTACHED,
+    fix: `Correct the name; a policy can target only objects in its own namespace.${orIgnore(mayExist)}`,
   }),
   selected: ({ kind, mayExist }: { readonly kind: string; readonly mayExist: boolean }) => ({
-    what: `No ${kind} has the labels that are selected, so the policy would protect nothing.${oldElsewhere(mayExist)}`,
-    why: '',
-    fix: '',
+    what: `No ${kind} has the labels of this selector.`,
+    why: NOT_ATTACHED,
+    fix: `Correct the labels here or on the target.${orIgnore(mayExist)}`,
   }),
   section: ({
     target,
@@ -40,18 +38,14 @@ const targetNotFound = {
     readonly target: string;
     readonly part: 'rule' | 'listener';
     readonly section: string;
-  }) => ({
-    what: `${target} has no ${part} called ${section}, so the policy would protect nothing.`,
-    why: '',
-    fix: '',
-  }),
+  }) => ({ what: `${target} has no ${part} named ${section}.`, why: NOT_ATTACHED, fix: 'Correct sectionName.' }),
 };
 
 const noMatchingParent = {
   parent: ({ kind, name, namespace, mayExist }: Missing) => ({
-    what: `There is no ${kind} ${name}${inNamespace(namespace)}, so the route would be served nowhere.${oldElsewhere(mayExist)}`,
-    why: '',
-    fix: '',
+    what: `There is no ${kind} ${name}${inNamespace(namespace)}.`,
+    why: NOT_SERVED,
+    fix: `Correct the name or the namespace.${orIgnore(mayExist)}`,
   }),
   listener: ({
     parent,
@@ -61,19 +55,15 @@ const noMatchingParent = {
     readonly parent: string;
     readonly at: 'sectionName' | 'port';
     readonly value: string | number | undefined;
-  }) => ({
-    what: `${parent} has no listener with ${at} ${value}, so the route would be served nowhere.`,
-    why: '',
-    fix: '',
-  }),
+  }) => ({ what: `${parent} has no listener with ${at} ${value}.`, why: NOT_SERVED, fix: `Correct ${at}.` }),
 };
 
 const NOT_ACCEPTED = 'The route is not accepted and receives no requests.';
 const notAllowed = {
   selectorMissing: (listener: string) => ({
-    what: `Listener ${listener} has from: Selector and no selector, so it is not programmed and takes no routes. Write the selector.`,
-    why: '',
-    fix: '',
+    what: `Listener ${listener} has from: Selector without a selector.`,
+    why: 'The listener is not programmed and accepts no routes.',
+    fix: 'Write the selector.',
   }),
   selector: ({
     listener,
@@ -86,40 +76,38 @@ const notAllowed = {
     readonly namespace: string;
     readonly isName: boolean;
   }) => ({
-    what: `Listener ${listener} takes routes of namespaces with ${requirement} only, and Namespace ${namespace} is none of them. ${
-      isName
-        ? 'That label is the name itself: add the namespace to the selector, or move the route.'
-        : 'Label the Namespace so, or move the route.'
-    }`,
-    why: '',
-    fix: '',
+    what: `Listener ${listener} accepts routes only from namespaces with ${requirement}, and namespace ${namespace} does not match.`,
+    why: NOT_ACCEPTED,
+    fix: isName
+      ? 'Kubernetes sets this label to the name of the namespace: add the namespace to the selector, or move the route.'
+      : 'Add the label to the Namespace, or move the route.',
   }),
   same: (namespace: string | undefined) => ({
-    what: `The listener takes routes of namespace ${namespace} only. Widen its allowedRoutes.namespaces, or move the route.`,
-    why: '',
-    fix: '',
+    what: `The listener accepts routes only from namespace ${namespace}.`,
+    why: NOT_ACCEPTED,
+    fix: 'Allow the namespace in allowedRoutes.namespaces of the listener, or move the route.',
   }),
 };
 
 const invalidKind = {
   kind: ({ kind, group }: { readonly kind: string; readonly group: string }) => ({
-    what: `Envoy Gateway knows no backend of kind ${kind}${group ? ` of ${group}` : ''}; a Service or a Backend is one.`,
-    why: '',
-    fix: '',
+    what: `Envoy Gateway cannot route to kind ${kind}${group ? ` (${group})` : ''}.`,
+    why: 'Requests to this backend get 500.',
+    fix: 'Use a Service or a Backend.',
   }),
   /** `right`: the group of the kind; '' is the core group. */
   group: ({ kind, right }: { readonly kind: string; readonly right: string }) => ({
-    what: `A ${kind} is of ${right === '' ? 'the core group, which is written ""' : `group ${right}`}, so this backend would not be found.`,
-    why: '',
-    fix: '',
+    what: `A ${kind} belongs to ${right === '' ? 'the core group' : `group ${right}`}, and another group is set.`,
+    why: 'The backend is not found, and requests to it get 500.',
+    fix: right === '' ? 'Write group: "", or remove group.' : `Write group: ${right}.`,
   }),
 };
 
 const invalidCertificate = {
   kind: ({ kind, group }: { readonly kind: string; readonly group: string }) => ({
-    what: `A certificate is a Secret, not a ${kind}${group ? ` of ${group}` : ''}.`,
-    why: '',
-    fix: '',
+    what: `A certificate must be a Secret, not a ${kind}${group ? ` (${group})` : ''}.`,
+    why: 'The listener is not programmed, so no client can connect.',
+    fix: 'Name a Secret of type kubernetes.io/tls.',
   }),
   notIssued: ({
     namespace,
@@ -130,17 +118,17 @@ const invalidCertificate = {
     readonly name: string;
     readonly issued: string;
   }) => ({
-    what: `No Certificate in namespace ${namespace} makes the Secret ${name}; they make ${issued}. The listener would not come up.`,
-    why: '',
-    fix: '',
+    what: `No Certificate in namespace ${namespace} creates the Secret ${name}; they create ${issued}.`,
+    why: 'The listener is not programmed, so no client can connect.',
+    fix: 'Name the secretName of the Certificate.',
   }),
 };
 
 const overlap = {
   route: ({ rule, other }: { readonly rule: string; readonly other: string }) => ({
-    what: `Rule ${other} of this route has the same match, so rule ${rule} would never get a request.`,
-    why: '',
-    fix: '',
+    what: `Rule ${other} of this route has the same match as rule ${rule}.`,
+    why: `Rule ${rule} never receives a request.`,
+    fix: 'Remove one of the rules, or distinguish them by path, method or header.',
   }),
   /** `namespaces`: both, where the routes are in two. */
   routes: ({
@@ -152,9 +140,11 @@ const overlap = {
     readonly route: string;
     readonly namespaces: readonly [string | undefined, string | undefined] | undefined;
   }) => ({
-    what: `Rule ${other} of ${route} has the same match on the same hostname. The older route would get all requests.${namespaces ? ` Namespaces ${namespaces[0]} and ${namespaces[1]} do not see each other's routes: agree whose path it is.` : ''}`,
-    why: '',
-    fix: '',
+    what: `Rule ${other} of ${route} has the same match on the same hostname.`,
+    why: 'The older route receives all requests.',
+    fix: namespaces
+      ? `Agree which of the namespaces ${namespaces[0]} and ${namespaces[1]} owns the path, and give the other one a path of its own.`
+      : 'Merge the rules into one with weights, or distinguish them by path, method or header.',
   }),
 };
 
@@ -163,9 +153,9 @@ export const referencesFindings = {
     severity: either('error', 'info', (v) => v.mayExist),
     sample: { name: 'biling', namespace: 'shop', mayExist: false },
     words: ({ name, namespace, mayExist }) => ({
-      what: `There is no Backend ${name}${inNamespace(namespace)}, so requests would be answered with 500.${oldElsewhere(mayExist)}`,
-      why: '',
-      fix: '',
+      what: `There is no Backend ${name}${inNamespace(namespace)}.`,
+      why: 'Requests to it get 500.',
+      fix: `Add the Backend, or correct the name.${orIgnore(mayExist)}`,
     }),
     example: {
       before: 'backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: biling }]',
@@ -176,9 +166,9 @@ export const referencesFindings = {
     severity: 'error',
     sample: { other: 'SecurityPolicy shop/a', target: 'HTTPRoute users', section: undefined },
     words: ({ other, target, section }) => ({
-      what: `${other} attaches to ${target}${section === undefined ? '' : `, section ${section},`} as well. Only the older of the two would count; make them one policy.`,
-      why: '',
-      fix: '',
+      what: `${other} also attaches to ${target}${section === undefined ? '' : ` (section ${section})`}.`,
+      why: 'Only the older of the two policies takes effect.',
+      fix: 'Merge them into one policy.',
     }),
     example: {
       before: '{ kind: SecurityPolicy, name: a, targetRefs: [users] } and { name: b, targetRefs: [users] }',
@@ -188,9 +178,9 @@ export const referencesFindings = {
   DuplicateObject: constant(
     'error',
     {
-      what: 'An object of this kind, namespace and name is there twice, so the later one would overwrite the earlier.',
-      why: '',
-      fix: '',
+      what: 'Another object has the same kind, namespace and name.',
+      why: 'The one that is applied last overwrites the other.',
+      fix: 'Rename or remove one of them.',
     },
     { before: 'two HTTPRoutes shop/users', after: 'HTTPRoute shop/users and HTTPRoute shop/users-v2' },
   ),
@@ -198,9 +188,9 @@ export const referencesFindings = {
     severity: either('error', 'info', (v) => v.mayExist),
     sample: { kind: 'HTTPRouteFilter', name: 'not-fuond', mayExist: false },
     words: ({ kind, name, mayExist }) => ({
-      what: `There is no ${kind} ${name} in the route's namespace, so the rule would answer 500.${oldElsewhere(mayExist)}`,
-      why: '',
-      fix: '',
+      what: `There is no ${kind} ${name} in the namespace of the route.`,
+      why: 'Requests that match the rule get 500.',
+      fix: `Add the ${kind} to that namespace, or correct the name.${orIgnore(mayExist)}`,
     }),
     example: {
       before: 'extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: not-fuond }',
@@ -226,9 +216,9 @@ export const referencesFindings = {
     severity: either('error', 'info', (v) => v.mayExist),
     sample: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', mayExist: false },
     words: ({ kind, name, namespace, of, mayExist }) => ({
-      what: `There is no ${kind} ${name}${inNamespace(namespace)}, so the ${of} would not be accepted.${oldElsewhere(mayExist)}`,
-      why: '',
-      fix: '',
+      what: `There is no ${kind} ${name}${inNamespace(namespace)}.`,
+      why: `The ${of} is not accepted, so no proxies run for it.`,
+      fix: `Add the ${kind}, or correct the name.${orIgnore(mayExist)}`,
     }),
     example: {
       before: 'parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: absent }',
@@ -239,9 +229,9 @@ export const referencesFindings = {
     severity: 'error',
     sample: { parent: 'Gateway shop/edge', hostnames: '*.example.com' },
     words: ({ parent, hostnames }) => ({
-      what: `No hostname of the route is one of ${parent}, which has ${hostnames}.`,
-      why: '',
-      fix: '',
+      what: `No hostname of the route matches a listener of ${parent}, which serves ${hostnames}.`,
+      why: NOT_ACCEPTED,
+      fix: 'Use the hostname of a listener, or one that its wildcard covers.',
     }),
     example: {
       before: 'hostnames: [api.example.org] at a listener of *.example.com',
@@ -261,9 +251,9 @@ export const referencesFindings = {
     severity: either('error', 'warning', (v) => !v.complete),
     sample: { listener: 'http', port: 80, complete: true },
     words: ({ listener, port }) => ({
-      what: `The route names no listener, so it would be served in clear text too, by listener ${listener} on port ${port}. Add a sectionName.`,
-      why: '',
-      fix: '',
+      what: 'This parentRef has no sectionName, so the route attaches to every listener of the Gateway.',
+      why: `Listener ${listener} (port ${port}) serves the route without TLS, so credentials travel unencrypted.`,
+      fix: 'Write the sectionName of the HTTPS listener.',
     }),
     example: { before: 'parentRefs: [{ name: edge }]', after: 'parentRefs: [{ name: edge, sectionName: https }]' },
   }),
@@ -292,9 +282,9 @@ export const referencesFindings = {
     severity: either('error', 'warning', (v) => v.mayExist),
     sample: { kind: 'Service', name: 'users', namespace: 'shop', from: 'HTTPRoute', own: 'edge', mayExist: false },
     words: ({ kind, name, namespace, from, own }) => ({
-      what: `${kind} ${name} is in namespace ${namespace}, and no ReferenceGrant there lets a ${from} of ${own} refer to it.`,
-      why: '',
-      fix: '',
+      what: `${kind} ${name} is in namespace ${namespace}, and no ReferenceGrant there allows a ${from} in namespace ${own} to refer to it.`,
+      why: 'Envoy Gateway rejects the reference: requests get 500, or the policy is invalid.',
+      fix: `Add a ReferenceGrant to namespace ${namespace}.`,
     }),
     example: {
       before: 'backendRefs: [{ name: users, namespace: shop, port: 80 }]',
@@ -327,9 +317,9 @@ export const referencesFindings = {
     severity: 'error',
     sample: { provider: 'auth0' },
     words: ({ provider }) => ({
-      what: `The policy has no jwt provider ${provider}, so the rule would match nobody.`,
-      why: '',
-      fix: '',
+      what: `The policy has no jwt provider named ${provider}.`,
+      why: 'The policy is accepted, but the rule matches no request.',
+      fix: 'Name one of jwt.providers.',
     }),
     example: {
       before: 'principal: { jwt: { provider: auth0 } } with providers: [{ name: customers }]',

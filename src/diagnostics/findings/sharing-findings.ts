@@ -1,12 +1,12 @@
 // Gateways that several namespaces share.
-import { constant, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { define, either, type Group, type Variant, variants } from '../definition.ts';
 
 const firstThree = (names: readonly string[]): string =>
   names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 
 /** How the match of a route is narrower than the path `at` of another one. */
 const NARROWER = {
-  below: (at: string) => `which lies below ${at}`,
+  below: (at: string) => `which is below ${at}`,
   exact: (at: string) => `which is exactly ${at}`,
   condition: (at: string) => `with a condition that makes it narrower than ${at}`,
 };
@@ -31,13 +31,11 @@ const inside = {
     /** The route is in the Gateway's namespace, whose owner may do so. */
     readonly byPlatform: boolean;
   }) => ({
-    what: `This rule of namespace ${namespace} takes ${path}, ${NARROWER[narrower](at)} of ${route}: the narrower match wins, so those requests never reach namespace ${other}, and no status says so. ${
-      byPlatform
-        ? `Where that is meant, tell the owners of namespace ${other}.`
-        : `Take a path outside of ${at}, or let namespace ${other} route it.`
-    }`,
-    why: '',
-    fix: '',
+    what: `This rule of namespace ${namespace} matches ${path}, ${NARROWER[narrower](at)} of ${route}.`,
+    why: `The narrower match wins: these requests do not reach namespace ${other}, and no status reports it.`,
+    fix: byPlatform
+      ? `If this is intended, tell the owners of namespace ${other}.`
+      : `Use a path outside of ${at}, or let namespace ${other} route it.`,
   }),
   /** A route has a path below which several namespaces serve others. `platform`: the Gateway's namespace. */
   common: ({
@@ -55,9 +53,9 @@ const inside = {
     readonly route: string;
     readonly platform: string | undefined;
   }) => ({
-    what: `This rule of namespace ${namespace} takes ${at} whole, and ${namespaces.length === 1 ? `namespace ${namespaces[0]}` : `${namespaces.length} other namespaces`} serve paths below it, such as ${example} (${route}): it gets every request below ${at} that they do not serve yet, or no longer. Leave ${at} to ${platform === undefined ? "the Gateway's namespace" : `namespace ${platform}, the Gateway's`}, and take a longer path.`,
-    why: '',
-    fix: '',
+    what: `This rule of namespace ${namespace} matches everything below ${at}, and ${namespaces.length === 1 ? `namespace ${namespaces[0]} serves` : `${namespaces.length} other namespaces serve`} paths below it, such as ${example} (${route}).`,
+    why: `This rule receives every request below ${at} that no other route matches.`,
+    fix: `Leave ${at} to ${platform === undefined ? 'the namespace of the Gateway' : `namespace ${platform}, which owns the Gateway`}, and use a longer path.`,
   }),
 };
 
@@ -86,9 +84,9 @@ export const sharingFindings = {
     severity: 'info',
     sample: { namespaces: ['orders', 'reports'], resources: ['httproutes'] },
     words: ({ namespaces, resources }) => ({
-      what: `Routes of ${namespaces.length} other namespaces (${firstThree(namespaces)}) attach here, and nothing among these files says which paths each may take: any of them may take a longer path than another's. Add a ValidatingAdmissionPolicy for ${resources.join(' and ')} and a binding with validationActions: [Deny]; where the cluster has one, all is well.`,
-      why: '',
-      fix: '',
+      what: `Routes of ${namespaces.length} other namespaces (${firstThree(namespaces)}) attach to this Gateway, and no admission policy in these files restricts their paths.`,
+      why: 'A route with a longer path takes requests from a route of another namespace.',
+      fix: `Add a ValidatingAdmissionPolicy for ${resources.join(' and ')} and a binding with validationActions: [Deny]. If the cluster has one, ignore this finding.`,
     }),
     example: {
       before: 'allowedRoutes: { namespaces: { from: Selector, selector: {...} } }',
@@ -112,13 +110,11 @@ export const sharingFindings = {
       merged: false,
     },
     words: ({ root, route, lost, own, merged }) => ({
-      what: `${root} asks for ${lost.join(' and ')}; for ${route} this policy asks for its own ${own.join(' and ')} in place of that, so whom the Gateway would refuse may get in. ${
-        merged
-          ? `Merging keeps the Gateway's where this policy leaves ${lost.join(' and ')} out, or repeats it word by word.`
-          : `Write mergeType: StrategicMerge and leave out what the Gateway asks for, or repeat its ${lost.join(' and ')} word by word.`
-      }`,
-      why: '',
-      fix: '',
+      what: `${root} requires ${lost.join(' and ')}, and this policy replaces it for ${route} with its own ${own.join(' and ')}.`,
+      why: 'Clients that the Gateway rejects may get access to the route.',
+      fix: merged
+        ? `Remove ${lost.join(' and ')} here, which keeps the settings of the Gateway, or repeat those settings unchanged.`
+        : `Write mergeType: StrategicMerge without ${lost.join(' and ')}, or repeat the ${lost.join(' and ')} settings of the Gateway unchanged.`,
     }),
     example: {
       before: 'Gateway: jwt; route of another namespace: { basicAuth: ... }',
@@ -126,15 +122,15 @@ export const sharingFindings = {
     },
   }),
   /** `namespaces`: those whose routes attach; undefined: not known. */
-  RoutesFromEverywhere: define<{ namespaces: readonly string[] | undefined }>({
+  RoutesFromAllNamespaces: define<{ namespaces: readonly string[] | undefined }>({
     severity: 'info',
     sample: { namespaces: ['orders', 'reports'] },
     words: ({ namespaces }) => ({
-      what: namespaces
-        ? `Whoever may write a route in any namespace of the cluster may attach it here and take paths of others; meant are ${firstThree(namespaces)}. Choose a Selector: by a label that only the platform sets, or by kubernetes.io/metadata.name.`
-        : 'Every namespace may attach routes here, and take paths of others. Choose Same or a Selector.',
-      why: '',
-      fix: '',
+      what: `This listener accepts routes from all namespaces${namespaces ? `; in use are ${firstThree(namespaces)}` : ''}.`,
+      why: 'Anyone who can create a route in some namespace can attach it here and take the paths of other teams.',
+      fix: namespaces
+        ? 'Use from: Selector with a label that only the platform sets, or with kubernetes.io/metadata.name.'
+        : 'Use from: Same or from: Selector.',
     }),
     example: {
       before: 'allowedRoutes: { namespaces: { from: All } }',

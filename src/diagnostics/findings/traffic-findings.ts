@@ -5,28 +5,28 @@ import { listed, short } from '../shown.ts';
 const extension = {
   /** Envoy Gateway ignores the kind. */
   kind: ({ kind, key }: { readonly kind: string; readonly key: string }) => ({
-    what: `Envoy Gateway ignores a ${kind} until extensionApis.${key} is true in its configuration.`,
-    why: '',
-    fix: '',
+    what: `A ${kind} needs extensionApis.${key}, which the configuration of Envoy Gateway does not enable.`,
+    why: 'Envoy Gateway ignores the object.',
+    fix: `Set extensionApis.${key}: true.`,
   }),
   /** Envoy Gateway rejects references to the Secret. */
   socket: () => ({
-    what: 'Envoy Gateway refuses what refers to this Secret until extensionApis.enableSDSSecretRef is true in its configuration: routes answer 500.',
-    why: '',
-    fix: '',
+    what: 'A Secret that names a socket needs extensionApis.enableSDSSecretRef, which the configuration of Envoy Gateway does not enable.',
+    why: 'Envoy Gateway rejects references to the Secret, and routes that need it respond with 500.',
+    fix: 'Set extensionApis.enableSDSSecretRef: true.',
   }),
 };
 
 const retryTime = {
   together: ({ tries, least }: { readonly tries: number; readonly least: number }) => ({
-    what: `timeouts.backendRequest ends all ${tries} tries together after ${least} ms. Write timeouts.request for the whole, and perRetry.timeout for a try.`,
-    why: '',
-    fix: '',
+    what: `timeouts.backendRequest ends all ${tries} attempts together after ${least} ms.`,
+    why: 'Envoy Gateway applies it to the whole request, so a slow first attempt leaves no time for a retry.',
+    fix: 'Write timeouts.request for the whole request, and perRetry.timeout for each attempt.',
   }),
   each: ({ tries, each, least }: { readonly tries: number; readonly each: number; readonly least: number }) => ({
-    what: `${tries} tries of ${each} ms do not fit into the ${least} ms of the request, so the last ones are never made.`,
-    why: '',
-    fix: '',
+    what: `${tries} attempts of ${each} ms do not fit into the request timeout of ${least} ms.`,
+    why: 'The last attempts are never made.',
+    fix: 'Shorten perRetry.timeout, or reduce numRetries.',
   }),
 };
 
@@ -34,9 +34,9 @@ export const trafficFindings = {
   AccessLogOff: constant(
     'info',
     {
-      what: 'No request leaves a line, so nobody can say afterwards who was refused and why. Remove disable.',
-      why: '',
-      fix: '',
+      what: 'The access log is disabled.',
+      why: 'You cannot find out later which requests were rejected, and why.',
+      fix: 'Remove disable.',
     },
     {
       before: 'telemetry: { accessLog: { disable: true } }',
@@ -45,19 +45,23 @@ export const trafficFindings = {
   ),
   AnyHostname: constant(
     'info',
-    { what: 'The listener answers for every name that points at it. Write the hostname.', why: '', fix: '' },
+    {
+      what: 'This HTTPS listener has no hostname.',
+      why: 'It serves requests for any name that resolves to it.',
+      fix: 'Write the hostname of the API.',
+    },
     {
       before: '{ name: https, port: 443, protocol: HTTPS }',
       after: '{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com }',
     },
   ),
-  BudgetForEachRoute: define<{ matches: number }>({
+  LimitPerMatch: define<{ matches: number }>({
     severity: 'info',
     sample: { matches: 3 },
     words: ({ matches }) => ({
-      what: `Each of ${matches} matches has a budget of its own, so a client gets as many times the limit. Set shared: true for one budget.`,
-      why: '',
-      fix: '',
+      what: `This limit applies to each of ${matches} matches separately.`,
+      why: `A client can send ${matches} times the limit.`,
+      fix: 'Set shared: true on the rule.',
     }),
     example: {
       before: 'global: { rules: [{ limit: { requests: 9, unit: Minute } }] }',
@@ -67,9 +71,9 @@ export const trafficFindings = {
   ClearTextBackend: constant(
     'warning',
     {
-      what: 'Port 443 does not mean TLS: requests, with the credentials in them, leave in clear text. Add spec.tls with wellKnownCACertificates and sni, or a BackendTLSPolicy.',
-      why: '',
-      fix: '',
+      what: 'This endpoint has port 443, but no TLS settings.',
+      why: 'Envoy sends requests unencrypted, with the credentials in them.',
+      fix: 'Add spec.tls with wellKnownCACertificates and sni, or a BackendTLSPolicy.',
     },
     {
       before: 'endpoints: [{ fqdn: { hostname: pay.example.com, port: 443 } }]',
@@ -79,18 +83,18 @@ export const trafficFindings = {
   ClearTextRoute: constant(
     'warning',
     {
-      what: 'The Gateway has TLS, and this route is served in clear text as well: credentials would be read on the way. Name the TLS listener in sectionName.',
-      why: '',
-      fix: '',
+      what: 'The Gateway has a TLS listener, but this route is served over HTTP.',
+      why: 'Credentials travel unencrypted.',
+      fix: 'Name the TLS listener in sectionName, and redirect HTTP to it.',
     },
     { before: 'parentRefs: [{ name: edge }]', after: 'parentRefs: [{ name: edge, sectionName: https }]' },
   ),
   EveryRequestTraced: constant(
     'info',
     {
-      what: 'Without samplingRate every request is traced. Write the per cent that the collector can take.',
-      why: '',
-      fix: '',
+      what: 'Tracing has no samplingRate.',
+      why: 'Every request is traced, which can overload the collector.',
+      fix: 'Write samplingRate: the percentage of requests to trace.',
     },
     { before: 'tracing: { provider: {...} }', after: 'tracing: { samplingRate: 5, provider: {...} }' },
   ),
@@ -100,12 +104,12 @@ export const trafficFindings = {
     words: variants(extension),
     example: { before: 'extensionApis: {}', after: 'extensionApis: { enableBackend: true }' },
   }),
-  FallbackSplits: constant(
+  FallbackLoadBalanced: constant(
     'warning',
     {
-      what: 'Beside a Service a Backend with fallback: true is no fallback: it gets its share of all requests, and none takes over. Make the Service a Backend too, by its name in DNS.',
-      why: '',
-      fix: '',
+      what: 'This rule has a Service and a Backend with fallback: true.',
+      why: 'Envoy Gateway balances requests across both: the fallback receives its share of all requests, and does not take over when the Service fails.',
+      fix: 'Replace the Service by a Backend with the DNS name of the Service.',
     },
     {
       before: 'backendRefs: [{ name: app, port: 80 }, { kind: Backend, name: spare }]',
@@ -116,9 +120,9 @@ export const trafficFindings = {
     severity: 'warning',
     sample: { header: 'x-tenant', set: ['x-jwt-claim-sub'] },
     words: ({ header, set }) => ({
-      what: `Clients choose ${header}: with a new value in each request nobody is limited. Authentication sets ${listed(set)}; count by that.`,
-      why: '',
-      fix: '',
+      what: `The rate limit key is header ${header}, whose value the client chooses.`,
+      why: 'A client that sends a new value with each request is never limited.',
+      fix: `Use a header that authentication sets: ${listed(set)}.`,
     }),
     example: {
       before: 'headers: [{ name: x-tenant, type: Distinct }]',
@@ -129,9 +133,9 @@ export const trafficFindings = {
     severity: 'error',
     sample: { header: 'x-discount' },
     words: ({ header }) => ({
-      what: `The value of ${header} has a "%" that begins no operator, so Envoy refuses every change of routes. Write %% for a plain one.`,
-      why: '',
-      fix: '',
+      what: `The value of header ${header} contains a "%" that starts no command operator of Envoy.`,
+      why: 'Envoy rejects the route configuration, and no later change of a route takes effect.',
+      fix: 'Write %% for a literal percent sign.',
     }),
     example: {
       before: 'set: [{ name: x-discount, value: "10%" }]',
@@ -141,9 +145,9 @@ export const trafficFindings = {
   HttpsRedirectMissing: constant(
     'info',
     {
-      what: 'Who comes by http:// gets 404: nothing sends them to TLS. Add an HTTPRoute with a RequestRedirect filter (scheme https, 308), or remove the listener.',
-      why: '',
-      fix: '',
+      what: 'No HTTPRoute attaches to this HTTP listener.',
+      why: 'Clients that use http:// get 404 instead of a redirect to https://.',
+      fix: 'Add an HTTPRoute with a RequestRedirect filter (scheme: https, statusCode: 308), or remove the listener.',
     },
     {
       before: 'listeners: [http, https], every route on https',
@@ -157,10 +161,10 @@ export const trafficFindings = {
     sample: { header: 'x-user', sanitized: false },
     words: ({ header, sanitized }) => ({
       what: sanitized
-        ? `apiKeyAuth with sanitize takes ${header} away before limits count, so nothing would be counted. Count by forwardClientIDHeader.`
-        : `${header} is removed from every request and set by nobody, so nothing would be counted.`,
-      why: '',
-      fix: '',
+        ? `The rate limit key is header ${header}, which apiKeyAuth removes (sanitize: true) before limits are applied.`
+        : `The rate limit key is header ${header}, which is removed from every request and not set again.`,
+      why: 'No request is counted, so no client is limited.',
+      fix: sanitized ? 'Use the header of forwardClientIDHeader.' : 'Use a header that authentication sets.',
     }),
     example: {
       before: 'headers: [{ name: x-user, type: Distinct }] with x-user in earlyRequestHeaders.remove',
@@ -171,9 +175,9 @@ export const trafficFindings = {
     severity: 'error',
     sample: { unit: 'Minute', standard: 'Hour' },
     words: ({ unit, standard }) => ({
-      what: `${unit} is no multiple of ${standard}, the unit of the rule without selectors, so the policy is refused and its routes answer 500. Give the rule without selectors the smallest unit.`,
-      why: '',
-      fix: '',
+      what: `The unit ${unit} is not a multiple of ${standard}, the unit of the rule without selectors.`,
+      why: 'Envoy Gateway rejects the policy, and its routes respond with 500.',
+      fix: 'Give the rule without selectors the smallest unit.',
     }),
     example: {
       before: 'rules: [{ limit: 9/Hour }, { clientSelectors: [...], limit: 1/Minute }]',
@@ -184,18 +188,18 @@ export const trafficFindings = {
     severity: 'warning',
     sample: { version: '1.0' },
     words: ({ version }) => ({
-      what: 'TLS below 1.2 is broken and forbidden by RFC 8996. Write "1.2" or "1.3".',
-      why: '',
-      fix: '',
+      what: `minVersion ${version} allows TLS versions below 1.2.`,
+      why: 'TLS 1.0 and 1.1 are insecure and must not be used (RFC 8996).',
+      fix: 'Write "1.2" or "1.3".',
     }),
     example: { before: 'tls: { minVersion: "1.0" }', after: 'tls: { minVersion: "1.2" }' },
   }),
-  PathNormalisationOff: constant(
+  PathNormalizationOff: constant(
     'warning',
     {
-      what: 'A path may look different to the policy and to the service, which is a way around. Use RejectRequest, and merge slashes.',
-      why: '',
-      fix: '',
+      what: 'Encoded slashes are kept, or double slashes are not merged.',
+      why: 'The gateway and the service can read the same path differently, so a client can bypass a policy.',
+      fix: 'Set escapedSlashesAction: RejectRequest and disableMergeSlashes: false.',
     },
     {
       before: 'path: { escapedSlashesAction: KeepUnchanged, disableMergeSlashes: true }',
@@ -206,9 +210,9 @@ export const trafficFindings = {
     severity: 'info',
     sample: { status: 301 },
     words: ({ status }) => ({
-      what: `Clients turn POST into GET on ${status}, without the body. Write 308, or 307 for a while.`,
-      why: '',
-      fix: '',
+      what: `This redirect has status ${status}.`,
+      why: 'Clients change POST to GET and drop the body.',
+      fix: 'Write 308, or 307 for a temporary redirect.',
     }),
     example: {
       before: 'requestRedirect: { scheme: https, statusCode: 301 }',
@@ -219,9 +223,9 @@ export const trafficFindings = {
     severity: 'warning',
     sample: { pattern: '/.*', prefix: '/v1/users' },
     words: ({ pattern, prefix }) => ({
-      what: `${short(pattern)} takes requests below ${short(prefix)}, which another rule wants: a regular expression is chosen before any prefix.`,
-      why: '',
-      fix: '',
+      what: `The regular expression ${short(pattern)} also matches requests below ${short(prefix)}, the prefix of another rule.`,
+      why: 'Envoy Gateway tries regular expressions before prefixes, so the other rule does not receive these requests.',
+      fix: 'Make the expression narrower, or use prefixes.',
     }),
     example: {
       before: 'RegularExpression /.* and PathPrefix /v1/users',
@@ -232,9 +236,9 @@ export const trafficFindings = {
     severity: 'warning',
     sample: { triggers: ['5xx'] },
     words: ({ triggers }) => ({
-      what: `Retries on ${listed(triggers, 20)} repeat POST as well: an order may be placed twice. Retry only connect-failure, refused-stream and reset-before-request, unless all requests may be repeated.`,
-      why: '',
-      fix: '',
+      what: `Retries on ${listed(triggers, 20)} repeat requests that the service may already have processed, POST included.`,
+      why: 'An order may be placed twice.',
+      fix: 'Retry only on connect-failure, refused-stream and reset-before-request, unless every request is safe to repeat.',
     }),
     example: {
       before: 'retry: { retryOn: { triggers: [5xx] } }',
@@ -245,9 +249,9 @@ export const trafficFindings = {
     severity: 'warning',
     sample: { prefix: '/docs/', sent: '/docs' },
     words: ({ prefix, sent }) => ({
-      what: `Envoy Gateway cuts the last slash of ${prefix}, and at path / nothing puts it back: /version arrives as ${sent}version. Use an HTTPRouteFilter with ReplaceRegexMatch: pattern ^/, substitution ${sent}/.`,
-      why: '',
-      fix: '',
+      what: `The prefix / is replaced by ${prefix}, and Envoy Gateway removes the last slash of the replacement.`,
+      why: `/version reaches the service as ${sent}version.`,
+      fix: `Use an HTTPRouteFilter with ReplaceRegexMatch: pattern ^/, substitution ${sent}/.`,
     }),
     example: {
       before: 'urlRewrite: { path: { type: ReplacePrefixMatch, replacePrefixMatch: /docs/ } } at PathPrefix /',
@@ -259,9 +263,9 @@ export const trafficFindings = {
     severity: 'warning',
     sample: { kind: 'sourceCIDR' },
     words: ({ kind }) => ({
-      what: `Of several ${kind} in one rule only the last counts. Make a rule of each.`,
-      why: '',
-      fix: '',
+      what: `This rule has several ${kind} selectors.`,
+      why: 'Envoy Gateway uses the last one and ignores the others.',
+      fix: 'Write a rule for each.',
     }),
     example: {
       before: 'clientSelectors: [{ sourceCIDR: a }, { sourceCIDR: b }]',
@@ -271,9 +275,9 @@ export const trafficFindings = {
   ServiceErrorsReplaced: constant(
     'info',
     {
-      what: "A service's own answers of this status are replaced as well. Write source: Local where only the gateway's are meant.",
-      why: '',
-      fix: '',
+      what: 'This override also replaces responses of the services with these status codes.',
+      why: 'Clients lose the bodies that the services send.',
+      fix: 'Write source: Local to replace responses of the gateway only.',
     },
     {
       before: 'responseOverride: [{ match: { statusCodes: [{ value: 404 }] } }]',
@@ -281,7 +285,7 @@ export const trafficFindings = {
     },
   ),
   /** `uploads`, `silence`: the time after which each ends; undefined: it does not end too early. */
-  TimeoutCutByListener: define<{
+  TimeoutLimitedByListener: define<{
     time: string;
     policy: string;
     uploads: string | undefined;
@@ -290,14 +294,12 @@ export const trafficFindings = {
     severity: 'warning',
     sample: { time: '900 s', policy: 'edge', uploads: '30 s', silence: '300 s' },
     words: ({ time, policy, uploads, silence }) => ({
-      what: `Requests may take ${time} here, and ClientTrafficPolicy ${policy} ends ${[
+      what: `This route allows requests to take ${time}, but ClientTrafficPolicy ${policy} ends ${[
         ...(uploads === undefined ? [] : [`uploads after ${uploads} (requestReceivedTimeout)`]),
-        ...(silence === undefined ? [] : [`answers that are silent for ${silence} (streamIdleTimeout)`]),
-      ].join(
-        ' and ',
-      )}. Raise requestReceivedTimeout there, and write streamIdleTimeout in the BackendTrafficPolicy of the route.`,
-      why: '',
-      fix: '',
+        ...(silence === undefined ? [] : [`responses that send nothing for ${silence} (streamIdleTimeout)`]),
+      ].join(' and ')}.`,
+      why: 'The shorter time applies: clients get 408 or 504.',
+      fix: 'Raise requestReceivedTimeout there, and set streamIdleTimeout in the BackendTrafficPolicy of the route.',
     }),
     example: {
       before:
@@ -306,7 +308,7 @@ export const trafficFindings = {
         'requestReceivedTimeout: 900s in the ClientTrafficPolicy, streamIdleTimeout: 900s in the BackendTrafficPolicy',
     },
   }),
-  TimeoutStarvesRetries: define<Variant<typeof retryTime>>({
+  RetriesExceedTimeout: define<Variant<typeof retryTime>>({
     severity: 'warning',
     sample: { case: 'each', of: { tries: 3, each: 2000, least: 2000 } },
     words: variants(retryTime),
@@ -319,9 +321,9 @@ export const trafficFindings = {
     severity: 'warning',
     sample: { backend: 'pay', port: '443' },
     words: ({ backend, port }) => ({
-      what: `A route refers to Backend ${backend} without a port, so the policy for its port ${port} holds for nothing and requests leave in clear text. Remove the sectionName, or write the port in the backendRef.`,
-      why: '',
-      fix: '',
+      what: `This policy is for port ${port} of Backend ${backend}, but a route refers to the Backend without a port.`,
+      why: 'The policy does not apply: requests leave unencrypted, and no status reports it.',
+      fix: 'Remove the sectionName, or write the port in the backendRef.',
     }),
     example: {
       before:
@@ -332,31 +334,31 @@ export const trafficFindings = {
   UnderscoresAllowed: constant(
     'warning',
     {
-      what: 'Many services read x_user as x-user, so a client may forge a header that was removed. Use RejectRequest.',
-      why: '',
-      fix: '',
+      what: 'Headers with underscores are allowed.',
+      why: 'Many services read x_user as x-user, so a client can forge a header that the gateway removes.',
+      fix: 'Set withUnderscoresAction: RejectRequest.',
     },
     { before: 'headers: { withUnderscoresAction: Allow }', after: 'headers: { withUnderscoresAction: RejectRequest }' },
   ),
   WeightsIgnored: constant(
     'warning',
     {
-      what: 'With consistent hashing these weights are ignored: the backends become one pool. Give each backendRef a filter, which keeps them apart.',
-      why: '',
-      fix: '',
+      what: 'The weights of these backends have no effect, because the policy of the route uses consistent hashing.',
+      why: 'Envoy Gateway makes one pool of all backends.',
+      fix: 'Add a filter to each backendRef; then each backend keeps its own pool.',
     },
     {
       before: 'backendRefs: [{ name: a, weight: 90 }, { name: b, weight: 10 }]',
       after: 'backendRefs: [{ name: a, weight: 90, filters: [...] }, { name: b, weight: 10, filters: [...] }]',
     },
   ),
-  WithoutKeyUnlimited: define<{ header: string }>({
+  MissingKeyUnlimited: define<{ header: string }>({
     severity: 'warning',
     sample: { header: 'x-tenant' },
     words: ({ header }) => ({
-      what: `Requests without ${header} are not counted at all. Add a rule for them: local without selectors, global with the header inverted.`,
-      why: '',
-      fix: '',
+      what: `No rule of this rate limit matches requests without header ${header}.`,
+      why: 'Such requests are not limited.',
+      fix: 'Add a rule for them: in a local limit without selectors, in a global limit with the header and invert: true.',
     }),
     example: {
       before: 'rules: [{ clientSelectors: [{ headers: [{ name: x-tenant, type: Distinct }] }], limit: ... }]',

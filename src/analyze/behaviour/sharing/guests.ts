@@ -82,7 +82,7 @@ export const guests: Check = (snapshot, report) => {
       const here = all.get(`${id} ${plain(l.name)}`);
       const field = `spec.listeners[${i}].allowedRoutes`;
       if (fields(fields(l.allowedRoutes).namespaces).from === 'All')
-        report('RoutesFromEverywhere', gateway, field, { namespaces: here && [...here.namespaces].sort() });
+        report('RoutesFromAllNamespaces', gateway, field, { namespaces: here && [...here.namespaces].sort() });
       if (!here) continue;
       at ??= field;
       for (const n of here.namespaces) namespaces.add(n);
