@@ -1,4 +1,4 @@
-import type { Refusal } from '../diagnostics/refusal.ts';
+import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { equal } from './yaml-layout.ts';
 
 /** What flags have said so far: the flag of each key. */
@@ -12,12 +12,7 @@ export const flagConflict = (
   if (before === undefined || equal(before, value)) return undefined;
   for (const [known, other] of said)
     if (known === key || known.startsWith(`${key}.`) || key.startsWith(`${known}.`))
-      return {
-        code: 'FlagTwice',
-        what: `${key} is given by ${other} already, in another way.`,
-        why: 'One of the two answers would be lost.',
-        fix: `Keep ${other} or ${flag}.`,
-      };
+      return refusal('FlagTwice', { key, other, flag });
   return undefined;
 };
 

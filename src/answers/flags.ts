@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Problem, Refusal } from '../diagnostics/refusal.ts';
+import { type Problem, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { flagConflict, methodTwice, serviceTwice } from './flag-conflicts.ts';
 import { readFlagValue } from './flag-value.ts';
 import { below, descriptionOf, hasShortForm, keysOf, kindOf } from './known-keys.ts';
@@ -83,13 +83,7 @@ const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined =>
   if (steps[0] === 'services' && steps.length >= 3) {
     const list = Array.isArray(at.services) ? (at.services as Tree[]) : [];
     const service = list.find((s) => isTree(s) && s.name === steps[1]);
-    if (!service)
-      return {
-        code: 'UnknownService',
-        what: `There is no service ${steps[1]}.`,
-        why: 'The answer would belong to nothing.',
-        fix: `Add it first: --service ${steps[1]}=/v1/${steps[1]}=backend:8080.`,
-      };
+    if (!service) return refusal('UnknownService', { service: steps[1]! });
     at = service;
     steps.splice(0, 2);
   }
@@ -123,13 +117,7 @@ const valueAt = (root: Tree, key: string): unknown => {
 /** `[name=]/path=backend`; the name is the path's last word unless given. */
 export const parseService = (text: string): { name: string; path: string; backend: string } | Refusal => {
   const m = /^(?:([^=/]+)=)?(\/[^=]*)=(.+)$/.exec(text.trim());
-  if (!m)
-    return {
-      code: 'InvalidService',
-      what: `${JSON.stringify(text.slice(0, 80))} is not /path=backend.`,
-      why: 'A service is its path and where it goes.',
-      fix: 'Write for instance /v1/users=user-service:8080, or users=/v1/users=user-service:8080.',
-    };
+  if (!m) return refusal('InvalidService', { value: text });
   const word =
     m[2]!
       .split(/[/.]/)

@@ -1,7 +1,7 @@
 // What a zod issue means in our words: what, why and how to mend.
 
 import { didYouMean } from '../diagnostics/nearest.ts';
-import type { Refusal } from '../diagnostics/refusal.ts';
+import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 import type { Issue } from './issues.ts';
 
 /** zod's names of types, as a user says them. */
@@ -86,12 +86,7 @@ export const wrongType = (i: Issue, value: unknown, source?: string): Refusal =>
 
 export const unknownKey = (key: string, known: readonly string[]): Refusal =>
   known.includes(key)
-    ? {
-        code: 'KeysExclude',
-        what: `${key} cannot stand beside the other keys here.`,
-        why: 'They are alternatives, and only one of them could count.',
-        fix: 'Keep one of them.',
-      }
+    ? refusal('KeysExclude', { key })
     : {
         code: 'UnknownKey',
         what: `${JSON.stringify(key.slice(0, 60))} is not a key here.`,

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import type { Refusal } from '../diagnostics/refusal.ts';
+import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 
 /** Keys that mean something to every object of JavaScript. */
 export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -69,13 +69,7 @@ export const plainValue = (root: Node | null, report: Report): unknown => {
   const judge = (node: Node): void => {
     if (isAlias(node)) return;
     if (node.anchor) alias(node, `The file uses the YAML anchor &${node.anchor}.`);
-    if (node.tag && !PLAIN_TAG.test(node.tag))
-      report(node, {
-        code: 'TagInAnswers',
-        what: `The file uses the YAML tag ${node.tag.slice(0, 60)}.`,
-        why: 'Answers are plain data.',
-        fix: 'Remove the tag.',
-      });
+    if (node.tag && !PLAIN_TAG.test(node.tag)) report(node, refusal('TagInAnswers', { tag: node.tag }));
   };
   const plain = (node: unknown): unknown => {
     if (node === null || node === undefined) return null;

@@ -1,7 +1,7 @@
 // Answers of several owners: a root file, and for each team its services there or in a file of their own.
 import * as z from 'zod';
 import { didYouMean } from '../diagnostics/nearest.ts';
-import type { Problem, Refusal } from '../diagnostics/refusal.ts';
+import { type Problem, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import { type Issue, type KnownKeys, placeIssue } from './issues.ts';
 import { judgeAnswers, type Locate } from './read.ts';
@@ -51,19 +51,9 @@ const FRAME_KEYS: KnownKeys = (path) => (path.length === 0 ? Object.keys(FRAME.s
 /** The keys of the judged whole that come from the team. */
 const OWN = new Set<PropertyKey>(['services', 'suppress']);
 
-const missing = (shown: string): Refusal => ({
-  code: 'TeamFileMissing',
-  what: `${shown} is not there.`,
-  why: "It holds the team's services.",
-  fix: 'Write it, or name the right file. One team alone: generate --team NAME.',
-});
+const missing = (shown: string): Refusal => refusal('TeamFileMissing', { file: shown });
 
-const otherTeam = (name: string, said: string): Refusal => ({
-  code: 'TeamNameDiffers',
-  what: `This is the file of ${said}, and the root file names it for ${name}.`,
-  why: 'The services would get the paths and permissions of another team.',
-  fix: `Write team: ${name}, or name another file in teams.${name}.answers.`,
-});
+const otherTeam = (name: string, said: string): Refusal => refusal('TeamNameDiffers', { said, team: name });
 
 /** What a team answers itself, and where each part of it stands. */
 interface Own {

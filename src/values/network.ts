@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { objectName } from './scalars.ts';
 
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/;
@@ -29,13 +29,7 @@ export const pods = z
       .union([
         z.number().int().min(1).max(65535),
         z.string().transform((s, ctx) => {
-          if (!PORT_NAME.test(s))
-            refuse(ctx, {
-              code: 'InvalidPortName',
-              what: `${JSON.stringify(s.slice(0, 40))} is not the name of a port.`,
-              why: 'A container port has a number, or a name of up to 15 small letters, digits and dashes.',
-              fix: 'Write the targetPort of the Service: 8080, or http.',
-            });
+          if (!PORT_NAME.test(s)) refuse(ctx, refusal('InvalidPortName', { value: s }));
           return s;
         }),
       ])

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Refusal, refuse } from '../diagnostics/refusal.ts';
+import { type Refusal, refusal, refuse } from '../diagnostics/refusal.ts';
 import { cidrProblem } from './cidr.ts';
 
 // Compiling a parser of each object takes longer than it saves in one reading.
@@ -43,28 +43,11 @@ export const hostname = ruled((s) => {
 });
 
 /** A name of an object that we make, or of one of its parts: a DNS label. */
-export const label = ruled((s) =>
-  s.length <= 63 && LABEL.test(s)
-    ? undefined
-    : {
-        code: 'InvalidName',
-        what: `${quote(s)} is not a DNS label.`,
-        why: 'Names of Kubernetes objects are made from it: lower case letters, digits and "-", at most 63 characters.',
-        fix: 'Write a name such as users or users-v2.',
-      },
-);
+export const label = ruled((s) => (s.length <= 63 && LABEL.test(s) ? undefined : refusal('InvalidName', { value: s })));
 
 /** The name of an existing object, such as a Secret or an issuer: a DNS subdomain. */
 export const objectName = ruled((s) =>
-  s.length <= 253 && SUBDOMAIN.test(s)
-    ? undefined
-    : {
-        code: 'InvalidObjectName',
-        // The value is not repeated: someone may have pasted a secret here.
-        what: 'This is not the name of a Kubernetes object.',
-        why: 'The answer names an object in the cluster; a secret value must never stand in an answers file.',
-        fix: 'Write the name of the object, such as partner-keys. If a secret was pasted here, revoke it.',
-      },
+  s.length <= 253 && SUBDOMAIN.test(s) ? undefined : refusal('InvalidObjectName'),
 );
 
 /** A path prefix: starts with "/", normalised, as clients send it. */
@@ -113,26 +96,12 @@ const mendDuration = (n: number, unit: string): string => {
 
 /** A name of a header, lower or upper case; names with ":" or spaces never arrive. */
 export const headerName = ruled((s) =>
-  TOKEN.test(s) && s.length <= 256
-    ? undefined
-    : {
-        code: 'InvalidHeaderName',
-        what: `${quote(s)} is not a header name.`,
-        why: 'A header name is letters, digits and "-" (RFC 9110, token).',
-        fix: 'Write a name such as X-Api-Version.',
-      },
+  TOKEN.test(s) && s.length <= 256 ? undefined : refusal('InvalidHeaderName', { value: s }),
 );
 
 /** A cookie's or query parameter's name. */
 export const tokenName = ruled((s) =>
-  TOKEN.test(s) && s.length <= 256
-    ? undefined
-    : {
-        code: 'InvalidParameterName',
-        what: `${quote(s)} is not a name of a cookie or query parameter.`,
-        why: 'Envoy compares it byte for byte with what the client sends.',
-        fix: 'Write a name such as api_key.',
-      },
+  TOKEN.test(s) && s.length <= 256 ? undefined : refusal('InvalidParameterName', { value: s }),
 );
 
 /** An IPv4 or IPv6 network without host bits. */
@@ -145,27 +114,13 @@ export const cidr = ruled((s) => {
 
 /** A client's name: the key of a Secret's data. */
 export const clientId = ruled((s) =>
-  /^[-._a-zA-Z0-9]{1,253}$/.test(s) && s !== '.' && s !== '..'
-    ? undefined
-    : {
-        code: 'InvalidClientName',
-        what: `${quote(s)} is not a client name.`,
-        why: 'It is a key of the Secret\'s data: letters, digits, "-", "_" and ".".',
-        fix: 'Write a name such as acme.',
-      },
+  /^[-._a-zA-Z0-9]{1,253}$/.test(s) && s !== '.' && s !== '..' ? undefined : refusal('InvalidClientName', { value: s }),
 );
 
 /** A key of the data of a Secret. */
 export const dataKey = ruled(
   (s) =>
-    /^[-._a-zA-Z0-9]{1,253}$/.test(s) && s !== '.' && s !== '..'
-      ? undefined
-      : {
-          code: 'InvalidDataKey',
-          what: `${quote(s)} is not a key of a Secret's data.`,
-          why: 'It has letters, digits, "-", "_" and ".".',
-          fix: 'Write a key such as password.',
-        },
+    /^[-._a-zA-Z0-9]{1,253}$/.test(s) && s !== '.' && s !== '..' ? undefined : refusal('InvalidDataKey', { value: s }),
   /^[-._a-zA-Z0-9]+$/,
 );
 

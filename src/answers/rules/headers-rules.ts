@@ -1,7 +1,7 @@
 import { copiesCredential, headersCopiedBy } from '../../values/header-value.ts';
 import type { Transform } from '../schema/service-schema.ts';
 import { type Headers, headersOf, SAYS } from './header-classes.ts';
-import { type Found, found, type Rule } from './rule.ts';
+import { type Found, found, foundAt, type Rule } from './rule.ts';
 
 /** HTTPRoute filters: set, add and remove take 16 entries each. */
 const MOST = 16;
@@ -66,16 +66,7 @@ const judge = (t: Transform | undefined, at: readonly PropertyKey[], headers: He
       for (const name of names) {
         const lower = name.toLowerCase();
         const here = [...at, side, kind, Array.isArray(entries) ? entries.indexOf(name) : name];
-        if (seen.has(lower))
-          out.push(
-            found(
-              here,
-              'HeaderTwice',
-              `${name} is there twice.`,
-              'Header names do not tell upper from lower case.',
-              'Keep one.',
-            ),
-          );
+        if (seen.has(lower)) out.push(foundAt(here, 'HeaderTwice', { header: name }));
         seen.add(lower);
         const refusal = refusalOf(name, side, kind, headers);
         if (refusal) out.push(found(here, ...refusal));
@@ -121,17 +112,7 @@ const matchedTwice = (headers: Readonly<Record<string, string>> | undefined, at:
   return Object.keys(headers ?? {}).flatMap((name) => {
     const before = seen.size;
     seen.add(name.toLowerCase());
-    return seen.size > before
-      ? []
-      : [
-          found(
-            [...at, name],
-            'HeaderTwice',
-            `${name} is there twice.`,
-            'Header names do not tell upper from lower case.',
-            'Keep one.',
-          ),
-        ];
+    return seen.size > before ? [] : [foundAt([...at, name], 'HeaderTwice', { header: name })];
   });
 };
 

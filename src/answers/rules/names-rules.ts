@@ -1,7 +1,7 @@
 import { isExternal } from '../../values/backend-address.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
-import { type Found, found, type Rule } from './rule.ts';
+import { type Found, found, foundAt, type Rule } from './rule.ts';
 
 /** HTTPRoute.spec.rules, maxItems; matches of all rules together (HTTPRoute CEL). */
 const [MOST_RULES, MOST_MATCHES] = [16, 127];
@@ -70,16 +70,7 @@ export const nameRules: Rule = ({ services, gateway, auth }) => {
   }
   for (const [name, i] of seen) {
     const owner = ownerOf(name, services, seen, auth);
-    if (owner !== undefined)
-      out.push(
-        found(
-          ['services', i, 'name'],
-          'NameClash',
-          `${name} is also the name of a route of the service ${owner}.`,
-          'Two routes of one name overwrite each other.',
-          'Choose another name.',
-        ),
-      );
+    if (owner !== undefined) out.push(foundAt(['services', i, 'name'], 'NameClash', { name, owner }));
   }
   for (const name of Object.keys(auth?.methods ?? {})) {
     const why =

@@ -1,7 +1,7 @@
 import { isBelow } from '../path-below.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 import { contest } from './precedence-rules.ts';
-import { type Found, found, type Rule, warn } from './rule.ts';
+import { type Found, found, foundAt, type Rule, warn } from './rule.ts';
 
 const GRPC_PATH = /^\/[A-Za-z_][\w.]*(\/[A-Za-z_]\w*)?$/;
 
@@ -43,26 +43,8 @@ const contested = (at: PropertyKey[], path: string, first: ServiceAnswer, second
         'Choose another path, or tell the versions apart by headers.',
       ),
     ];
-  if (kind === 'tie')
-    return [
-      found(
-        at,
-        'AmbiguousPath',
-        `A request of ${path} may have what ${first.name} and ${second.name} ask for.`,
-        'Each asks for as many headers as the other (a method counts as one), so the older route would win, whichever that is.',
-        'Give the one that is meant then another header, or both the same methods.',
-      ),
-    ];
-  if (kind === 'canary')
-    return [
-      warn(
-        at,
-        'CanaryBeforeVersion',
-        `On ${path} a canary's header counts as much as the headers that tell ${first.name} and ${second.name} apart.`,
-        'A request with both may go to either.',
-        'Nothing, if nobody sends both; otherwise ask for one more header.',
-      ),
-    ];
+  if (kind === 'tie') return [foundAt(at, 'AmbiguousPath', { path, first: first.name, second: second.name })];
+  if (kind === 'canary') return [foundAt(at, 'CanaryBeforeVersion', { path, first: first.name, second: second.name })];
   return [];
 };
 
@@ -149,26 +131,8 @@ const containedPaths = (
 const publicPaths = (service: ServiceAnswer, index: number, auth: readonly string[]): Found[] =>
   (service.public ?? []).flatMap((path, j) => {
     const at = ['services', index, 'public', j];
-    if (isPublic(auth))
-      return [
-        warn(
-          at,
-          'PublicAlready',
-          `${path} is public, as all of ${service.name} is.`,
-          'The answer changes nothing.',
-          'Remove it, or name a method in auth.',
-        ),
-      ];
-    if (service.paths.includes(path))
-      return [
-        found(
-          at,
-          'WholeServicePublic',
-          `${path} is the whole service ${service.name}.`,
-          'Its authentication would count nowhere.',
-          'Write auth: none if all of it is public.',
-        ),
-      ];
+    if (isPublic(auth)) return [foundAt(at, 'PublicAlready', { path, service: service.name })];
+    if (service.paths.includes(path)) return [foundAt(at, 'WholeServicePublic', { path, service: service.name })];
     if (!service.paths.some((p) => isBelow(path, p)))
       return [
         found(

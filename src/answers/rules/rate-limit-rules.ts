@@ -1,7 +1,7 @@
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { LimitKey } from '../../values/limits.ts';
 import { headersOf, SAYS } from './header-classes.ts';
-import { type Found, found, type Rule, warn } from './rule.ts';
+import { type Found, found, foundAt, type Rule } from './rule.ts';
 
 const LONG = new Set(['hour', 'day', 'week', 'month', 'year']);
 
@@ -24,28 +24,11 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
             : `Add claims: { ${key.claim}: x-jwt-claim-${key.claim} } to the jwt method.`,
         ),
       );
-    if (key?.by === 'apiKey' && !methods.some((m) => m.type === 'apiKey'))
-      out.push(
-        found(
-          at,
-          'KeyWithoutMethod',
-          'Limits are to be counted by API key, but there is no apiKey method.',
-          'Requests would not be counted.',
-          'Add an apiKey method, or choose another key.',
-        ),
-      );
+    if (key?.by === 'apiKey' && !methods.some((m) => m.type === 'apiKey')) out.push(foundAt(at, 'KeyWithoutMethod'));
     if (key?.by !== 'header') return;
     const kind = headers.classOf(key.header.toLowerCase());
     if (kind === 'credential' || /^x-api-key$/i.test(key.header))
-      out.push(
-        found(
-          at,
-          'CredentialAsKey',
-          `Limits are to be counted by ${key.header}.`,
-          'The credential would become a key in Redis, and is removed before limits are counted.',
-          'Write { apiKey: true } or { claim: sub }.',
-        ),
-      );
+      out.push(foundAt(at, 'CredentialAsKey', { header: key.header }));
     else if (kind !== undefined && kind !== 'identity')
       out.push(
         found(
@@ -67,64 +50,12 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
   }
   if (!r) return out;
   if (scope === 'local' && r.limits?.some((l) => LONG.has(l.unit))) out.push(longLocal(['rateLimit', 'limits']));
-  if (r.across === 'api' && scope !== 'global')
-    out.push(
-      found(
-        ['rateLimit', 'across'],
-        'AcrossNeedsGlobal',
-        'One budget over all services needs scope: global.',
-        'Local limits cannot be joined over routes.',
-        'Write scope: global with redis, or across: service.',
-      ),
-    );
-  if (scope === 'global' && !r.redis)
-    out.push(
-      found(
-        ['rateLimit'],
-        'RedisMissing',
-        'Global limits need a Redis.',
-        'That is where all proxies count together.',
-        'Add redis: { url: "host:6379" }, or redis: { deploy: true }.',
-      ),
-    );
-  if (scope === 'global' && !r.onFailure)
-    out.push(
-      found(
-        ['rateLimit'],
-        'FailureModeMissing',
-        'Nobody said what happens while Redis cannot be reached.',
-        'Either requests pass uncounted, or all of them are refused with 500.',
-        'Add onFailure: open or onFailure: closed.',
-      ),
-    );
-  if (scope === 'local' && r.redis)
-    out.push(
-      warn(
-        ['rateLimit', 'redis'],
-        'RedisUnused',
-        'Redis is given, but limits are local.',
-        'Nothing is written for it.',
-        'Write scope: global, or remove redis.',
-      ),
-    );
-  if (scope === 'local' && r.onFailure)
-    out.push(
-      warn(
-        ['rateLimit', 'onFailure'],
-        'FailureModeUnused',
-        'onFailure is given, but limits are local.',
-        'Local limits ask nobody, so nothing can fail.',
-        'Write scope: global, or remove onFailure.',
-      ),
-    );
+  if (r.across === 'api' && scope !== 'global') out.push(foundAt(['rateLimit', 'across'], 'AcrossNeedsGlobal'));
+  if (scope === 'global' && !r.redis) out.push(foundAt(['rateLimit'], 'RedisMissing'));
+  if (scope === 'global' && !r.onFailure) out.push(foundAt(['rateLimit'], 'FailureModeMissing'));
+  if (scope === 'local' && r.redis) out.push(foundAt(['rateLimit', 'redis'], 'RedisUnused'));
+  if (scope === 'local' && r.onFailure) out.push(foundAt(['rateLimit', 'onFailure'], 'FailureModeUnused'));
   return out;
 };
 
-const longLocal = (at: readonly PropertyKey[]): Found =>
-  warn(
-    at,
-    'LongLocalLimit',
-    'A local limit has a unit above a minute.',
-    'Local counters begin anew at every change of a route and every restart of a proxy.',
-    'Write scope: global where the long limit matters.',
-  );
+const longLocal = (at: readonly PropertyKey[]): Found => foundAt(at, 'LongLocalLimit');

@@ -5,7 +5,7 @@ import type { TeamAnswer } from '../schema/teams-schema.ts';
 import { namespaceOfTeam, OF_PLATFORM } from '../team-rights.ts';
 import { layoutRules } from './layout-rules.ts';
 import { type Owned, overlaps } from './owned-paths.ts';
-import { type Found, found, type Rule } from './rule.ts';
+import { type Found, found, foundAt, type Rule } from './rule.ts';
 
 /** Folders and Applications of these names are the platform's. */
 const RESERVED = new Set(['platform', 'root', 'teams']);
@@ -38,16 +38,7 @@ const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
       ),
     );
   for (const [i, path] of team.paths.entries())
-    if (path === '/' || isBelow(path, OWN_PATH))
-      out.push(
-        found(
-          at('paths', i),
-          'TeamOwnsAll',
-          path === '/' ? `${name} would own every path.` : `${path} is a path of the gateway's own routes.`,
-          'What no team serves is answered by the platform, and its own routes stand beside those of teams.',
-          'Write a prefix such as /v1/payments.',
-        ),
-      );
+    if (path === '/' || isBelow(path, OWN_PATH)) out.push(foundAt(at('paths', i), 'TeamOwnsAll', { team: name, path }));
   for (const [i, path] of (team.public ?? []).entries())
     if (prefixOf(path, team.paths) === undefined)
       out.push(
@@ -78,13 +69,7 @@ const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
 
 /** Also of a team's own answers. */
 export const methodOfPlatform = (at: readonly PropertyKey[], method: string, type: string): Found =>
-  found(
-    at,
-    'MethodOfPlatform',
-    `${method} (${type}) is for services of the platform only.`,
-    'Envoy names its filter after the policy, and only the owner of the listener can keep that in open connections.',
-    'Let the platform serve the service (services of the root file), or use jwt, apiKey or basic.',
-  );
+  foundAt(at, 'MethodOfPlatform', { method, type });
 
 const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): Found[] => {
   const out: Found[] = [];
@@ -98,26 +83,16 @@ const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): 
     const other = taken.get(namespace);
     if (other !== undefined)
       out.push(
-        found(
-          ['teams', name, ...(team.namespace === undefined ? [] : ['namespace'])],
-          'TeamNamespaceTaken',
-          `The namespace ${namespace} of ${name} is that of ${other}.`,
-          'Who may write in it could change what belongs to the other.',
-          'Give the team a namespace of its own.',
-        ),
+        foundAt(['teams', name, ...(team.namespace === undefined ? [] : ['namespace'])], 'TeamNamespaceTaken', {
+          namespace,
+          team: name,
+          other,
+        }),
       );
     else taken.set(namespace, `the team ${name}`);
     const sharer = team.answers === undefined ? undefined : files.get(team.answers);
     if (sharer !== undefined)
-      out.push(
-        found(
-          ['teams', name, 'answers'],
-          'TeamFileShared',
-          `${team.answers} is also the file of ${sharer}.`,
-          'A file belongs to one team.',
-          'Give each a file of its own.',
-        ),
-      );
+      out.push(foundAt(['teams', name, 'answers'], 'TeamFileShared', { file: team.answers!, sharer }));
     if (team.answers !== undefined) files.set(team.answers, name);
   }
   return out;
@@ -143,27 +118,7 @@ export const teamsRules: Rule = (answers, view) => {
     ...Object.entries(teams).flatMap(([name, t]) => ofTeam(name, t, answers)),
     ...places(teams, answers),
     ...(any ? overlaps(owned) : []),
-    ...(any && answers.mesh?.mode === 'sds'
-      ? [
-          found(
-            ['mesh', 'mode'],
-            'SdsWithTeams',
-            'The proxies are in no mesh (mode: sds), and services belong to teams.',
-            'Each team would hold a Secret and policies that say whom the proxies trust, which is not a team to decide.',
-            'Write mode: ambient or sidecar.',
-          ),
-        ]
-      : []),
-    ...(any && answers.rateLimit?.across === 'api'
-      ? [
-          found(
-            ['rateLimit', 'across'],
-            'AcrossTeams',
-            'One budget over all services, and services belong to teams.',
-            "It would be one policy of the listener that every team's policy has to merge; a team that does not leaves it.",
-            'Write across: service.',
-          ),
-        ]
-      : []),
+    ...(any && answers.mesh?.mode === 'sds' ? [foundAt(['mesh', 'mode'], 'SdsWithTeams')] : []),
+    ...(any && answers.rateLimit?.across === 'api' ? [foundAt(['rateLimit', 'across'], 'AcrossTeams')] : []),
   ];
 };

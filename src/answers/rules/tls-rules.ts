@@ -1,5 +1,5 @@
 import { oldestVersion } from '../oldest-version.ts';
-import { found, type Rule } from './rule.ts';
+import { found, foundAt, type Rule } from './rule.ts';
 
 export const tlsRules: Rule = ({ tls, envoyGateway, auth, cors }) => {
   const out = [];
@@ -16,35 +16,10 @@ export const tlsRules: Rule = ({ tls, envoyGateway, auth, cors }) => {
         'Keep one of issuer, secret and selfSigned.',
       ),
     );
-  if (tls.acme && tls.issuer === undefined)
-    out.push(
-      found(
-        ['tls', 'acme'],
-        'AcmeWithoutIssuer',
-        'acme is given without an issuer.',
-        'It describes the issuer that is to be written.',
-        'Add issuer: letsencrypt-prod, or remove acme.',
-      ),
-    );
+  if (tls.acme && tls.issuer === undefined) out.push(foundAt(['tls', 'acme'], 'AcmeWithoutIssuer'));
   if (envoyGateway?.version === 'v1.9.0' && oldestVersion({ auth }) !== 'v1.9.0')
-    out.push(
-      found(
-        ['envoyGateway', 'version'],
-        'OidcNeedsNewerVersion',
-        'OIDC needs Envoy Gateway v1.9.1.',
-        'Before it, login cookies are encrypted in a way that can be broken (CVE-2026-47775).',
-        'Write v1.9.1.',
-      ),
-    );
+    out.push(foundAt(['envoyGateway', 'version'], 'OidcNeedsNewerVersion'));
   if (cors?.credentials && cors.origins.some((o) => o.includes('*')))
-    out.push(
-      found(
-        ['cors', 'credentials'],
-        'CredentialsForWildcard',
-        'Credentials are allowed for origins with "*".',
-        'Every site below that name could act for whoever visits it.',
-        'Name the origins, or remove credentials.',
-      ),
-    );
+    out.push(foundAt(['cors', 'credentials'], 'CredentialsForWildcard'));
   return out;
 };

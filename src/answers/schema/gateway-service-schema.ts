@@ -1,6 +1,6 @@
 // The Service before the proxies, and what a cloud makes of it; and labels of objects that others select.
 import * as z from 'zod';
-import { refuse } from '../../diagnostics/refusal.ts';
+import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import { cidr, ruled } from '../../values/scalars.ts';
 
 const QUALIFIED =
@@ -40,29 +40,10 @@ const annotations = z
     return given;
   });
 
-const address = ruled(
-  (s) =>
-    IPV4.test(s)
-      ? undefined
-      : {
-          code: 'InvalidAddress',
-          what: `${shown(s)} is not an IPv4 address.`,
-          why: 'Envoy Gateway 1.9 takes nothing else here.',
-          fix: 'Write for instance 203.0.113.10, or what your cloud takes in an annotation.',
-        },
-  IPV4,
-);
+const address = ruled((s) => (IPV4.test(s) ? undefined : refusal('InvalidAddress', { value: s })), IPV4);
 
 const loadBalancerClass = ruled(
-  (s) =>
-    QUALIFIED.test(s)
-      ? undefined
-      : {
-          code: 'InvalidLoadBalancerClass',
-          what: `${shown(s)} is not the name of a class of load balancers.`,
-          why: 'The API server refuses it.',
-          fix: 'Write for instance service.k8s.aws/nlb.',
-        },
+  (s) => (QUALIFIED.test(s) ? undefined : refusal('InvalidLoadBalancerClass', { value: s })),
   QUALIFIED,
 );
 

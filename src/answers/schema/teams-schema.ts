@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { refusal } from '../../diagnostics/refusal.ts';
 import { label, objectName, path, ruled, word } from '../../values/scalars.ts';
 import { isPort, urlProblem } from '../../values/urls.ts';
 import { service } from './service-schema.ts';
@@ -6,29 +7,14 @@ import { suppress } from './suppress-schema.ts';
 
 const FILE = /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w.-]+(?:\/[\w.-]+)*\.ya?ml$/;
 const answersFile = ruled(
-  (s) =>
-    FILE.test(s) && s.length < 200
-      ? undefined
-      : {
-          code: 'InvalidFileName',
-          what: `${JSON.stringify(s.slice(0, 60))} is not the name of an answers file here.`,
-          why: "A team's file lies beside the root's file or below it, so that the whole is one folder.",
-          fix: 'Write for instance teams/payments.yaml.',
-        },
+  (s) => (FILE.test(s) && s.length < 200 ? undefined : refusal('InvalidFileName', { value: s })),
   FILE,
 );
 
 const HOST_AND_PORT = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?$/;
 const server = ruled(
   (s) =>
-    HOST_AND_PORT.test(s) && isPort(s.split(':')[1] ?? '443')
-      ? undefined
-      : {
-          code: 'InvalidServer',
-          what: `${JSON.stringify(s.slice(0, 60))} is not the name of a server.`,
-          why: "Guard rails compare it with the host names of the team's Backends, which are exact.",
-          fix: 'Write orders.example.net, or orders.example.net:8443.',
-        },
+    HOST_AND_PORT.test(s) && isPort(s.split(':')[1] ?? '443') ? undefined : refusal('InvalidServer', { value: s }),
   HOST_AND_PORT,
 ).transform((s) => ({ host: s.split(':')[0]!, port: Number(s.split(':')[1] ?? 443) }));
 
@@ -112,18 +98,7 @@ const folder = ruled(
   FOLDER,
 );
 const REVISION = /^(?!.*\.\.)[\w][\w./-]{0,199}$/;
-const revision = ruled(
-  (s) =>
-    REVISION.test(s)
-      ? undefined
-      : {
-          code: 'InvalidRevision',
-          what: `${JSON.stringify(s.slice(0, 60))} is not a branch or tag.`,
-          why: 'It is what is deployed.',
-          fix: 'Write for instance main.',
-        },
-  REVISION,
-);
+const revision = ruled((s) => (REVISION.test(s) ? undefined : refusal('InvalidRevision', { value: s })), REVISION);
 
 /** What brings the manifests from the repository into the cluster. */
 export const delivery = z

@@ -1,0 +1,40 @@
+import { define, type Group } from '../definition.ts';
+
+export const pathsRefusals = {
+  AmbiguousPath: define<{ path: string; first: string; second: string }>({
+    severity: 'error',
+    sample: { path: '/v1/users', first: 'users', second: 'users-v2' },
+    words: ({ path, first, second }) => ({
+      what: `A request of ${path} may have what ${first} and ${second} ask for.`,
+      why: 'Each asks for as many headers as the other (a method counts as one), so the older route would win, whichever that is.',
+      fix: 'Give the one that is meant then another header, or both the same methods.',
+    }),
+  }),
+  CanaryBeforeVersion: define<{ path: string; first: string; second: string }>({
+    severity: 'warning',
+    sample: { path: '/v1/users', first: 'users', second: 'users-v2' },
+    words: ({ path, first, second }) => ({
+      what: `On ${path} a canary's header counts as much as the headers that tell ${first} and ${second} apart.`,
+      why: 'A request with both may go to either.',
+      fix: 'Nothing, if nobody sends both; otherwise ask for one more header.',
+    }),
+  }),
+  PublicAlready: define<{ path: string; service: string }>({
+    severity: 'warning',
+    sample: { path: '/v1/users', service: 'users' },
+    words: ({ path, service }) => ({
+      what: `${path} is public, as all of ${service} is.`,
+      why: 'The answer changes nothing.',
+      fix: 'Remove it, or name a method in auth.',
+    }),
+  }),
+  WholeServicePublic: define<{ path: string; service: string }>({
+    severity: 'error',
+    sample: { path: '/v1/users', service: 'users' },
+    words: ({ path, service }) => ({
+      what: `${path} is the whole service ${service}.`,
+      why: 'Its authentication would count nowhere.',
+      fix: 'Write auth: none if all of it is public.',
+    }),
+  }),
+} as const satisfies Group;

@@ -1,0 +1,48 @@
+import { constant, define, type Group } from '../definition.ts';
+
+export const rateLimitRefusals = {
+  KeyWithoutMethod: constant('error', {
+    what: 'Limits are to be counted by API key, but there is no apiKey method.',
+    why: 'Requests would not be counted.',
+    fix: 'Add an apiKey method, or choose another key.',
+  }),
+  CredentialAsKey: define<{ header: string }>({
+    severity: 'error',
+    sample: { header: 'X-Tenant' },
+    words: ({ header }) => ({
+      what: `Limits are to be counted by ${header}.`,
+      why: 'The credential would become a key in Redis, and is removed before limits are counted.',
+      fix: 'Write { apiKey: true } or { claim: sub }.',
+    }),
+  }),
+  AcrossNeedsGlobal: constant('error', {
+    what: 'One budget over all services needs scope: global.',
+    why: 'Local limits cannot be joined over routes.',
+    fix: 'Write scope: global with redis, or across: service.',
+  }),
+  RedisMissing: constant('error', {
+    what: 'Global limits need a Redis.',
+    why: 'That is where all proxies count together.',
+    fix: 'Add redis: { url: "host:6379" }, or redis: { deploy: true }.',
+  }),
+  FailureModeMissing: constant('error', {
+    what: 'Nobody said what happens while Redis cannot be reached.',
+    why: 'Either requests pass uncounted, or all of them are refused with 500.',
+    fix: 'Add onFailure: open or onFailure: closed.',
+  }),
+  RedisUnused: constant('warning', {
+    what: 'Redis is given, but limits are local.',
+    why: 'Nothing is written for it.',
+    fix: 'Write scope: global, or remove redis.',
+  }),
+  FailureModeUnused: constant('warning', {
+    what: 'onFailure is given, but limits are local.',
+    why: 'Local limits ask nobody, so nothing can fail.',
+    fix: 'Write scope: global, or remove onFailure.',
+  }),
+  LongLocalLimit: constant('warning', {
+    what: 'A local limit has a unit above a minute.',
+    why: 'Local counters begin anew at every change of a route and every restart of a proxy.',
+    fix: 'Write scope: global where the long limit matters.',
+  }),
+} as const satisfies Group;
