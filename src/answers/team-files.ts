@@ -1,7 +1,7 @@
 // Answers of several owners: a root file, and for each team its services there or in a file of their own.
 import * as z from 'zod';
 import { didYouMean } from '../diagnostics/nearest.ts';
-import { type Problem, type Refusal, refusal } from '../diagnostics/refusal.ts';
+import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import { type Issue, type KnownKeys, placeIssue } from './issues.ts';
 import { judgeAnswers, type Locate } from './read.ts';
@@ -67,14 +67,14 @@ interface Own {
 const ofFile = (name: string, { shown, bytes }: TeamSource, root: Root): Own | { problems: Problem[] } => {
   if (bytes === undefined) {
     const { line, column } = root.locate(['teams', name, 'answers']);
-    return { problems: [{ file: root.file, line, column, key: `teams.${name}.answers`, ...missing(shown) }] };
+    return { problems: [problemAt({ file: root.file, line, column, key: `teams.${name}.answers` }, missing(shown))] };
   }
   const read = readDocument(bytes, shown);
   if ('problems' in read) return read;
   const { value, locate } = read.document;
-  const place = (path: readonly PropertyKey[], refusal: Refusal, onKey = false): Problem => {
+  const place = (path: readonly PropertyKey[], why: Refusal, onKey = false): Problem => {
     const { line, column } = locate(path, onKey);
-    return { file: shown, line, column, key: path.join('.'), ...refusal };
+    return problemAt({ file: shown, line, column, key: path.join('.') }, why);
   };
   const framed = FRAME.safeParse(value);
   const problems = framed.success

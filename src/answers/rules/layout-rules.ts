@@ -1,5 +1,5 @@
 import type { Answers } from '../schema/answers-schema.ts';
-import { type Found, found, foundAt } from './rule.ts';
+import { type Found, foundAt } from './rule.ts';
 
 /** Layout, teams and delivery fit together. */
 export const layoutRules = ({ layout, teams, delivery, services, owners }: Answers): Found[] => {
@@ -8,16 +8,7 @@ export const layoutRules = ({ layout, teams, delivery, services, owners }: Answe
   if (count > 0 && layout !== 'app-of-apps') out.push(foundAt(['teams'], 'TeamsNeedLayout'));
   if (count === 0 && layout === 'app-of-apps') out.push(foundAt(['layout'], 'TeamsMissing'));
   if (count === 0 && owners) out.push(foundAt(['owners'], 'OwnersNeedTeams'));
-  if (count === 0 && services.length === 0)
-    out.push(
-      found(
-        ['services'],
-        'MissingAnswer',
-        'services is missing.',
-        'A gateway without services has nothing to serve.',
-        'Add services: with name, path and backend of each.',
-      ),
-    );
+  if (count === 0 && services.length === 0) out.push(foundAt(['services'], 'MissingAnswer', { key: 'services' }));
   if (delivery && layout !== 'app-of-apps') out.push(foundAt(['delivery'], 'DeliveryNeedsLayout'));
   if (delivery && delivery.tool !== 'kustomize' && delivery.repository === undefined)
     out.push(foundAt(['delivery'], 'RepositoryMissing', { tool: delivery.tool }));

@@ -1,4 +1,5 @@
 import { constant, define, type Group } from '../definition.ts';
+import { typeNames } from '../type-names.ts';
 
 export const layoutRefusals = {
   TeamsNeedLayout: constant('error', {
@@ -47,5 +48,29 @@ export const layoutRefusals = {
       why: 'A GitRepository of Flux names the Secret with which it is read; Argo CD finds its own by a label.',
       fix: 'Write tool: flux, or remove secret.',
     }),
+  }),
+  MissingAnswer: define<
+    { key: 'services' } | { key: string; expected: readonly string[] } | { key: string; flag: string; asked: string }
+  >({
+    severity: 'error',
+    sample: { key: 'hostname', expected: ['string'] },
+    words: (values) =>
+      'flag' in values
+        ? {
+            what: `Not answered: ${values.asked} (${values.key}).`,
+            why: 'There is no terminal to ask on, and no default is safe.',
+            fix: `Give ${values.flag}.`,
+          }
+        : 'expected' in values
+          ? {
+              what: `The answer ${values.key} is missing.`,
+              why: 'It is needed and has no default.',
+              fix: `Add it: ${typeNames(values.expected)}.`,
+            }
+          : {
+              what: 'services is missing.',
+              why: 'A gateway without services has nothing to serve.',
+              fix: 'Add services: with name, path and backend of each.',
+            },
   }),
 } as const satisfies Group;
