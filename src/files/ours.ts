@@ -1,22 +1,15 @@
 import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { STAGES } from '../objects/resource.ts';
 import { PLATFORM } from '../resources/delivery/unit.ts';
+import { FILES, STAGES } from '../stages.ts';
 import { type FileOrigin, originOf } from './checksum.ts';
 
 /** No file of ours is larger; a larger one is not read. */
 const MOST_BYTES = 256 * 1024 * 1024;
 /** Files at the top level of a unit, besides those of stages. */
-const FIXED: ReadonlySet<string> = new Set([
-  'README.md',
-  'CODEOWNERS',
-  'install.sh',
-  'envoy-gateway-values.yaml',
-  'kustomization.yaml',
-  'validate.sh',
-]);
-const STAGE_FOLDERS: ReadonlySet<string> = new Set(STAGES);
-const STAGE_FILES: ReadonlySet<string> = new Set(STAGES.map((s) => `${s}.yaml`));
+const FIXED: ReadonlySet<string> = new Set(Object.values(FILES));
+const STAGE_FOLDERS: ReadonlySet<string> = new Set(Object.values(STAGES).map((s) => s.name));
+const STAGE_FILES: ReadonlySet<string> = new Set([...STAGE_FOLDERS].map((name) => `${name}.yaml`));
 /** Folders of the tools that deliver. */
 const DELIVERY = ['argocd', 'argocd/apps', 'flux'];
 const LISTED_UNIT = new RegExp(`^ *- (${PLATFORM}|teams/[a-z0-9-]+)$`, 'gm');
@@ -65,7 +58,7 @@ export const isMarked = (folder: string): boolean =>
 
 const yamlIn = (dir: string, folder: string): string[] =>
   // A folder with a runbook of ours is the output of other answers.
-  (readFound(join(dir, folder, 'README.md'))?.origin ?? 'foreign') === 'foreign'
+  (readFound(join(dir, folder, FILES.runbook))?.origin ?? 'foreign') === 'foreign'
     ? entriesOf(join(dir, folder)).flatMap((e) =>
         e.isFile() && e.name.endsWith('.yaml') ? [`${folder}/${e.name}`] : [],
       )
@@ -80,7 +73,7 @@ const filesOfUnit = (dir: string, unit: string): string[] =>
 
 /** The units that the folder's own kustomization names; one that was edited is not believed. */
 export const listedUnits = (dir: string): string[] => {
-  const found = readFound(join(dir, 'kustomization.yaml'));
+  const found = readFound(join(dir, FILES.kustomization));
   if (found?.origin !== 'ours') return [];
   const units = [...found.text.replaceAll('\r', '').matchAll(LISTED_UNIT)].map((m) => m[1]!);
   return units.filter((u) => u.split('/').every((_, i, all) => isFolder(join(dir, ...all.slice(0, i + 1)))));

@@ -1,6 +1,7 @@
 import spec from '../../templates/README.md.hbs';
-import { besideOthers } from '../intent/network/peers.ts';
+import { besideOthers } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
+import { fileOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
 import { cloudRunGrants, outsideRows } from './external-words.ts';
 import { wordsOf } from './header.ts';
@@ -61,11 +62,11 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     more: Math.max(0, intent.services.length - rows.length),
     stages:
       files.length > 12
-        ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: stage, words: wordsOf(stage) }))
+        ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: STAGES[stage].name, words: wordsOf(stage) }))
         : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
     prunable,
     // A stage that grew into a folder is applied as one.
-    ending: files.some((f) => f.path === '40-httproutes.yaml') ? '.yaml' : '',
+    ending: files.some((f) => f.path === fileOf('httpRoutes')) ? '.yaml' : '',
     kinds: ['gateway', 'envoyproxy', ...prunable.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
     acme: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
     store: intent.secretStore

@@ -1,6 +1,7 @@
 // Whether a folder may be written. Only one that is ours, or that nobody uses yet.
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { FILES } from '../stages.ts';
 import { isRunFolder } from './journal.ts';
 import { identityIn, isMarked, listedUnits, lookAt, readFound } from './ours.ts';
 import type { OutputFile } from './render.ts';
@@ -22,11 +23,13 @@ export const namesOf = (list: readonly string[]): string =>
 
 /** Folders of the files that have a runbook of their own: '' and units. */
 const unitsIn = (files: ReadonlyMap<string, OutputFile>): string[] =>
-  [...files.keys()].flatMap((p) => (/(^|\/)README\.md$/.test(p) ? [p.slice(0, -'README.md'.length - 1)] : []));
+  [...files.keys()].flatMap((p) =>
+    p === FILES.runbook || p.endsWith(`/${FILES.runbook}`) ? [p.slice(0, -FILES.runbook.length - 1)] : [],
+  );
 
 /** The runbook on the disk and the one that would be written are of the same gateway or team. */
 const isSameUnit = (dir: string, unit: string, files: ReadonlyMap<string, OutputFile>): boolean => {
-  const name = unit === '' ? 'README.md' : `${unit}/README.md`;
+  const name = unit === '' ? FILES.runbook : `${unit}/${FILES.runbook}`;
   const found = readFound(join(dir, name));
   return (
     found !== undefined &&
@@ -85,9 +88,9 @@ export const refusalOf = (
 
 /** The other gateway that a folder was generated for, where neither its title nor its answers file are those of now. */
 export const otherGateway = (dir: string, files: ReadonlyMap<string, OutputFile>): string | undefined => {
-  const found = readFound(join(dir, 'README.md'));
+  const found = readFound(join(dir, FILES.runbook));
   if (!found || found.origin === 'foreign') return undefined;
-  const [was, is] = [identityIn(found.text), identityIn(files.get('README.md')?.text ?? '')];
+  const [was, is] = [identityIn(found.text), identityIn(files.get(FILES.runbook)?.text ?? '')];
   if (was.title === is.title || was.source === is.source || was.source === undefined) return undefined;
   return `it was generated from ${was.source} (${was.title})`;
 };

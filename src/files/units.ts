@@ -3,6 +3,7 @@ import codeowners from '../../templates/codeowners.hbs';
 import spec from '../../templates/units.md.hbs';
 import type { Intent } from '../model/intent.ts';
 import { type DeliveryFile, folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
+import { FILES } from '../stages.ts';
 import { fileNamed, generateCommand, namedInHeaders } from './answers-origin.ts';
 import { sealed } from './checksum.ts';
 import { yamlHeader } from './header.ts';
@@ -108,9 +109,9 @@ const ownersFile = (intent: Intent, by: By): OutputFile => {
 export const unitFiles = (intent: Intent, delivery: readonly DeliveryFile[], by: By): Map<string, OutputFile> => {
   const units = [PLATFORM, ...intent.teams!.teams.map((t) => folderOfTeam(t.name))];
   return new Map<string, OutputFile>([
-    ['README.md', overview(intent, by)],
-    ['CODEOWNERS', ownersFile(intent, by)],
-    ['kustomization.yaml', kustomization('units', 'kustomization.yaml', units, by)],
+    [FILES.runbook, overview(intent, by)],
+    [FILES.codeOwners, ownersFile(intent, by)],
+    [FILES.kustomization, kustomization('units', FILES.kustomization, units, by)],
     ...delivery.map(({ path, words, delivered }): [string, OutputFile] => [
       path,
       plain(`${yamlHeader(words, path, by)}${delivered.map((d) => emitYaml(d.object, d.notes)).join('---\n')}`, 'hash'),

@@ -13,6 +13,7 @@ import {
   requestsOf,
 } from '../probes/probe.ts';
 import { namedInHeaders } from './answers-origin.ts';
+import type { PlacedProbe } from './pointers.ts';
 import { fill } from './template.ts';
 
 /** A credential in one word: the script's `send` knows the forms. */
@@ -142,19 +143,20 @@ const credentialsOf = (probes: readonly Probe[]): Credential[] =>
 /** validate.sh, without its seal: a fixed body and one line for each probe. */
 export const renderValidate = (
   intent: Intent,
-  probes: readonly Probe[],
+  placed: readonly PlacedProbe[],
   { answersFile, toolVersion }: { answersFile: string; toolVersion: string },
 ): string => {
+  const probes = placed.map((p) => p.probe);
   const objects = new Objects(probes);
   const lines = [
     ...objects.list(),
-    ...probes.map((p) => ({
+    ...placed.map(({ probe: p, file }) => ({
       words: [
         'run',
         p.id,
         p.group,
         String(requestsOf(p)),
-        p.lookAt,
+        file,
         p.title,
         p.unseen ?? '-',
         '--',

@@ -1,7 +1,8 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { idOf } from '../model/gateway-labels.ts';
 import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent } from '../model/intent.ts';
 import { digest } from '../model/object-names.ts';
-import { calledBy, healthPathsByBackend, idOf, namespacesOf, routesByBackend } from './network/backend-policies.ts';
+import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
 import type { Model } from './network/peers.ts';
 import { sdsOf } from './sds.ts';
 

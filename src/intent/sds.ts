@@ -1,9 +1,10 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { backendsOf } from '../answers/schema/service-schema.ts';
+import { besideOthers } from '../model/gateway-labels.ts';
 import type { MeshPeerIntent, SdsIntent } from '../model/intent.ts';
 import { isExternal, type ServiceBackend } from '../values/backend-address.ts';
 import { standInName } from './destinations.ts';
-import { besideOthers, type Model } from './network/peers.ts';
+import type { Model } from './network/peers.ts';
 
 /** Where Istio's own proxies look for it, so that one agent on a node serves both. */
 const SOCKET = '/var/run/secrets/workload-spiffe-uds/socket';

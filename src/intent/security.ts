@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { GUARD_PATH } from '../model/fixed-names.ts';
 import type {
   ApiKeyIntent,
   CorsIntent,
@@ -10,11 +11,10 @@ import type {
   SecurityIntent,
 } from '../model/intent.ts';
 import { digest, shorten } from '../model/object-names.ts';
+import { targetsOf } from '../model/route-labels.ts';
 import { allowRules, CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
 import { corsOf } from './cors.ts';
-import { GUARD_PATH } from './install.ts';
 import { type Home, serverOfService, serverOfUrl } from './private-servers.ts';
-import { targetsOf } from './route-labels.ts';
 import type { RouteDraft } from './routes.ts';
 import { type Named, placeOf, type Variant } from './variants.ts';
 

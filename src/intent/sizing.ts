@@ -1,6 +1,6 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { Sized, Sizing } from '../model/intent.ts';
-import { milliseconds } from './durations.ts';
+import { milliseconds } from '../values/duration.ts';
 
 /** Requests a second that one core of Envoy serves with TLS, a token check and an access log; deliberately low. */
 const PER_CORE = 1500;

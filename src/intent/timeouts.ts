@@ -3,7 +3,7 @@ import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { Intent, Notice } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
-import { milliseconds } from './durations.ts';
+import { milliseconds } from '../values/duration.ts';
 
 /** Whole request: an answer within a breath, or the two minutes of a report. */
 const TIMEOUT = { usual: '15s', long: '120s', none: '0s' } as const;

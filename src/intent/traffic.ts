@@ -9,9 +9,9 @@ import type {
   TrafficIntent,
 } from '../model/intent.ts';
 import { digest, nameBook } from '../model/object-names.ts';
+import { targetsOf } from '../model/route-labels.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
-import { targetsOf } from './route-labels.ts';
 import type { RouteDraft } from './routes.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
 import type { Variant } from './variants.ts';

@@ -1,5 +1,5 @@
 // What Istio is told about the gateway, from the same answers as the routes.
-import type { MeshMode } from '../values/mesh.ts';
+import type { MeshMode } from '../values/mesh-answer.ts';
 import type { BackendPodsIntent } from './network-intent.ts';
 
 /** The tokens that a waypoint or sidecar checks again, exactly as the edge does. */

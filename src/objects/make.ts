@@ -1,6 +1,7 @@
 import type { Intent } from '../model/intent.ts';
 import { PART_OF, TEAM_LABEL } from '../model/intent.ts';
-import type { KubernetesObject, Note, NoteKind, Resource, Stage, Step } from './resource.ts';
+import type { Stage } from '../stages.ts';
+import type { KubernetesObject, Note, NoteKind, Resource, Step } from './resource.ts';
 
 export const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 export const ENVOY_GATEWAY = 'gateway.envoyproxy.io/v1alpha1';

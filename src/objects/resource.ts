@@ -1,3 +1,5 @@
+import type { Stage } from '../stages.ts';
+
 /** One step into a Kubernetes object: a field name or a list index. */
 export type Step = string | number;
 
@@ -25,30 +27,6 @@ export interface KubernetesObject {
     annotations?: Record<string, string>;
   };
 }
-
-/**
- * The numbered files of the output folder that hold objects, in apply order. Policies come before routes: a route that
- * changes its policy then finds the new one there, and is never without any. The ClientTrafficPolicy says which authorizers and
- * logins the listener holds, which their policies ask for.
- */
-export const STAGES = [
-  '05-redis',
-  '07-secrets',
-  '10-gatewayclass',
-  '15-teams',
-  '20-gateway',
-  '30-certificate',
-  '35-guards',
-  '50-securitypolicies',
-  '60-backendtrafficpolicies',
-  '70-clienttrafficpolicy',
-  '40-httproutes',
-  '80-observability',
-  '85-mesh',
-  '90-network',
-  '95-closed',
-] as const;
-export type Stage = (typeof STAGES)[number];
 
 /** An object, where it is written, and the comments that go with it. */
 export interface Resource {

@@ -36,11 +36,8 @@ export const probesOf = (intent: Intent, objects: readonly KubernetesObject[]): 
   );
   const networks = networksOf(intent);
   // The ClientTrafficPolicy is not always in the file that has its name.
-  const placed = probes.map((p) =>
-    p.lookAt === '70-clienttrafficpolicy.yaml' ? { ...p, lookAt: clientFile(intent) } : p,
-  );
-  const reached = placed.map((p) => withNetworks(p, networks));
-  return intent.team === undefined ? reached : reached.map((p) => ({ ...p, lookAt: fromTeam(p.lookAt) }));
+  const placed = probes.map((p) => (p.lookAt === 'clientTrafficPolicy' ? { ...p, lookAt: clientFile(intent) } : p));
+  return placed.map((p) => withNetworks(p, networks));
 };
 
 /** By route, the networks that it lets in; nothing for a route where an address alone keeps nobody out. */
@@ -62,7 +59,3 @@ const withNetworks = (p: Probe, byRoute: ReturnType<typeof networksOf>): Probe =
   if (!request || !found || (request.credential.as === 'none' && found.route.methods.length > 0)) return p;
   return { ...p, networks: found.networks };
 };
-
-/** Files that are the platform's, as a team's folder sees them. */
-const fromTeam = (lookAt: string): string =>
-  /^(?:10|20|30|70|80)-|^envoy-gateway-values/.test(lookAt) ? `../../platform/${lookAt}` : lookAt;

@@ -1,5 +1,6 @@
 // What must be observed from outside if the manifests behave as answered: data, from which validate.sh is written and from
 // which other tests can ask the same questions.
+import type { LookAt } from '../stages.ts';
 
 /** The eight checks of the promise, and one group for each kind of answer that can be seen. */
 export const GROUPS = [
@@ -104,8 +105,8 @@ export interface Probe {
   readonly id: string;
   readonly group: Group;
   readonly title: string;
-  /** The file to look at when it fails. */
-  readonly lookAt: string;
+  /** The file to look at when it fails; of several in a folder, the one that holds the object it is about. */
+  readonly lookAt: LookAt;
   /** Why nobody can see it from outside: listed once, and no skip; undefined: it can be seen. */
   readonly unseen?: string;
   /** The networks that the route lets in: from elsewhere 403 is the right answer, and no fault. */

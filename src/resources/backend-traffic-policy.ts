@@ -4,7 +4,7 @@ import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../
 import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
 import { problemBodies } from './problem-bodies.ts';
-import { apiBudgetRules, rateLimit } from './rate-limit-rules.ts';
+import { apiBudgetRules, rateLimit } from './rate-limit-spec.ts';
 
 type Spec = NonNullable<BackendTrafficPolicy['spec']>;
 
@@ -137,7 +137,7 @@ const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource 
       }),
     },
   };
-  return resource('60-backendtrafficpolicies', t.owner, object, [...notesOf(t, intent), ...(limit?.notes ?? [])]);
+  return resource('backendTrafficPolicies', t.owner, object, [...notesOf(t, intent), ...(limit?.notes ?? [])]);
 };
 
 /** The budget of the whole API: a policy of the listener, whose shared rule is merged into the services' policies. */
@@ -154,7 +154,7 @@ export const apiBudget = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('60-backendtrafficpolicies', budget.name, object, [
+    resource('backendTrafficPolicies', budget.name, object, [
       note(
         'why',
         'One budget a client over all services (rateLimit.across: api); the policies of the services merge it in.',

@@ -1,8 +1,8 @@
 import type { Backend, BackendTLSPolicy } from '../crds/types/index.ts';
 import type { Intent } from '../model/intent.ts';
+import { guardsPlace } from '../objects/guards-place.ts';
 import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
-import { guardsPlace } from './deny-by-default.ts';
 
 /** Servers outside the cluster: where they are, and the TLS that is spoken to them. */
 export const backends = (intent: Intent): Resource[] => {
@@ -52,7 +52,7 @@ export const backends = (intent: Intent): Resource[] => {
           ]
         : [];
       // What a policy before all routes asks has to be there with it.
-      const place = early ? guardsPlace(intent) : { stage: '40-httproutes' as const, owner };
+      const place = early ? guardsPlace(intent) : { stage: 'httpRoutes' as const, owner };
       return [
         resource(place.stage, place.owner, object, [
           ...stand,

@@ -1,6 +1,7 @@
 import { withDefaults } from '../crds/defaults.ts';
 import type { Intent } from '../model/intent.ts';
-import { type Resource, STAGES } from '../objects/resource.ts';
+import type { Resource } from '../objects/resource.ts';
+import { RANK } from '../stages.ts';
 import { backends } from './backend.ts';
 import { apiBudget, backendTrafficPolicies, fallbackOfTeams } from './backend-traffic-policy.ts';
 import { certificate } from './certificate.ts';
@@ -78,8 +79,7 @@ const asStored = (resources: readonly Resource[]): Resource[] =>
 export const buildResources = (intent: Intent): Resource[] => {
   const kinds = intent.team === undefined ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
   const made = kinds.flatMap((kind) => kind(intent));
-  const rank = new Map(STAGES.map((s, i) => [s, i]));
-  const sorted = made.sort((a, b) => rank.get(a.stage)! - rank.get(b.stage)!);
+  const sorted = made.sort((a, b) => RANK[a.stage] - RANK[b.stage]);
   const ordered = intent.delivery?.tool === 'argocd' ? asStored(inWaves(sorted)) : sorted;
   return intent.suppressions.length > 0 ? withSuppressions(ordered, intent.suppressions) : ordered;
 };

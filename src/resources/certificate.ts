@@ -48,7 +48,7 @@ const issuerOf = (intent: Intent): Resource[] => {
     c.emit.type === 'selfSigned'
       ? 'For a trial: no client trusts this certificate. Answer tls.issuer before anyone depends on it.'
       : "Let's Encrypt asks for the challenge over http, on the Gateway's own http listener.";
-  return [resource('30-certificate', 'certificate', object, [note('why', why)])];
+  return [resource('certificate', 'certificate', object, [note('why', why)])];
 };
 
 /** The listener's certificate, in the Gateway's namespace because Gateway API reads it there. */
@@ -69,7 +69,7 @@ export const certificate = (intent: Intent): Resource[] => {
   };
   return [
     ...issuerOf(intent),
-    resource('30-certificate', 'certificate', object, [
+    resource('certificate', 'certificate', object, [
       note(
         'why',
         "The Gateway's certificateRefs name this Secret; the https listener is programmed once it exists.",

@@ -1,8 +1,8 @@
 import type { ClientTrafficPolicy } from '../crds/types/index.ts';
-import { milliseconds } from '../intent/durations.ts';
 import type { ClientIntent, Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
+import { milliseconds } from '../values/duration.ts';
 
 type Spec = NonNullable<ClientTrafficPolicy['spec']>;
 
@@ -136,6 +136,6 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
       : []),
   ];
   // Where clients have to show a certificate, no route may be there before that is asked.
-  const stage = client.clientAuth ? '20-gateway' : '70-clienttrafficpolicy';
+  const stage = client.clientAuth ? 'gateway' : 'clientTrafficPolicy';
   return [resource(stage, 'clienttrafficpolicy', object, notes)];
 };

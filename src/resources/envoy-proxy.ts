@@ -1,5 +1,5 @@
 import type { EnvoyProxy } from '../crds/types/index.ts';
-import { proxyLabels } from '../intent/network/peers.ts';
+import { proxyLabels } from '../model/gateway-labels.ts';
 import type { GatewayServiceIntent, Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
@@ -206,5 +206,5 @@ export const envoyProxy = (intent: Intent): Resource[] => {
         ]
       : []),
   ];
-  return [resource('10-gatewayclass', 'envoyproxy', object, notes)];
+  return [resource('gatewayClass', 'envoyproxy', object, notes)];
 };

@@ -21,7 +21,7 @@ export const externalSecrets = (intent: Intent): Resource[] => {
       },
     };
     const held = s.keys.map(([key, holds]) => `${key} (${holds})`).join(', ');
-    return resource('07-secrets', 'secrets', object, [
+    return resource('secrets', 'secrets', object, [
       note('why', `${s.purpose}: ${remote} in the manager has to hold ${held}.`),
     ]);
   });

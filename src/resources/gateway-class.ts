@@ -12,7 +12,7 @@ export const gatewayClass = (intent: Intent): Resource[] => {
     spec: { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' },
   };
   return [
-    resource('10-gatewayclass', 'gatewayclass', object, [
+    resource('gatewayClass', 'gatewayclass', object, [
       note('why', 'Shared by all Gateways of this controller; what is special to this one stands in its EnvoyProxy.'),
     ]),
   ];

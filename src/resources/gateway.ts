@@ -46,7 +46,7 @@ export const gateway = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('20-gateway', 'gateway', object, [
+    resource('gateway', 'gateway', object, [
       note('why', 'Serves the redirect to https only (and the answers to ACME challenges).', 'spec', 'listeners', 0),
       ...(intent.teams
         ? [

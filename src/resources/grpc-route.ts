@@ -50,5 +50,5 @@ export const grpcRoutes = (intent: Intent): Resource[] =>
           rules: route.rules.map(ruleOf),
         },
       };
-      return resource('40-httproutes', route.service, object, [note('why', `gRPC service ${route.service}.`)]);
+      return resource('httpRoutes', route.service, object, [note('why', `gRPC service ${route.service}.`)]);
     });

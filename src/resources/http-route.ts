@@ -94,7 +94,7 @@ export const httpRoutes = (intent: Intent): Resource[] => {
           rules: route.rules.map(ruleOf),
         },
       };
-      return resource('40-httproutes', route.service, object, notesOf(route, protocols.get(route.service)));
+      return resource('httpRoutes', route.service, object, notesOf(route, protocols.get(route.service)));
     });
 };
 
@@ -114,7 +114,7 @@ export const cookieFilters = (intent: Intent): Resource[] => {
       metadata: meta(intent, name),
       spec: { matches: [{ cookies: [{ name: cookie, type: 'RegularExpression', value: SIGN_PATTERNS.something }] }] },
     };
-    return resource('40-httproutes', 'cookies', object, [
+    return resource('httpRoutes', 'cookies', object, [
       note('why', `Chooses the rules for requests with the cookie ${cookie}.`),
     ]);
   });
@@ -137,7 +137,7 @@ export const credentialFilters = (intent: Intent): Resource[] => {
         credentialInjection: { header, overwrite: true, credential: { valueRef: { name: secret } } },
       },
     };
-    return resource('40-httproutes', service, object, [
+    return resource('httpRoutes', service, object, [
       note(
         'why',
         `Who the gateway is to the server of ${service}, in ${header}; what a caller sends there is replaced.`,
@@ -165,7 +165,7 @@ export const hostFilters = (intent: Intent): Resource[] => {
       metadata: meta(intent, name),
       spec: { urlRewrite: { hostname: { type: 'Backend' } } },
     };
-    return resource('40-httproutes', service, object, [
+    return resource('httpRoutes', service, object, [
       note('why', `The backends of ${service} have names of their own; each is asked by its own.`),
     ]);
   });
@@ -190,7 +190,7 @@ export const pathFilters = (intent: Intent): Resource[] => {
         },
       },
     };
-    return resource('40-httproutes', service, object, [
+    return resource('httpRoutes', service, object, [
       note(
         'why',
         `Puts ${prefix} before the path of ${service}: /version arrives as ${prefix}version. ReplacePrefixMatch at path / would make ${prefix.slice(0, -1)}version of it (Envoy Gateway cuts the last slash).`,

@@ -1,5 +1,5 @@
 import type { PodMonitor } from '../crds/types/index.ts';
-import { proxyLabels } from '../intent/network/peers.ts';
+import { proxyLabels } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
@@ -29,5 +29,5 @@ export const podMonitor = (intent: Intent): Resource[] => {
             'labels',
           ),
         ];
-  return [resource('80-observability', 'observability', object, notes)];
+  return [resource('observability', 'observability', object, notes)];
 };

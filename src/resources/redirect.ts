@@ -23,7 +23,7 @@ export const redirect = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('20-gateway', 'gateway', object, [
+    resource('gateway', 'gateway', object, [
       note(
         'why',
         '308 keeps method and body; 301 lets a client turn POST into GET.',

@@ -1,7 +1,7 @@
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
 import type { Namespace, Service } from 'kubernetes-types/core/v1.d.ts';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
-import { REDIS } from '../intent/install.ts';
+import { REDIS } from '../model/fixed-names.ts';
 import type { Intent } from '../model/intent.ts';
 import { labels, note, resource } from '../objects/make.ts';
 import type { KubernetesObject, Note, Resource } from '../objects/resource.ts';
@@ -81,7 +81,7 @@ export const redis = (intent: Intent): Resource[] => {
     },
   };
   const make = (object: unknown, why: string, ...more: Note[]): Resource =>
-    resource('05-redis', 'redis', object as KubernetesObject, [note('why', why), ...more]);
+    resource('redis', 'redis', object as KubernetesObject, [note('why', why), ...more]);
   return [
     make(namespace, 'Counters of the rate limit service; nothing in here outlives a window.'),
     make(

@@ -17,7 +17,7 @@ export const referenceGrants = (intent: Intent): Resource[] =>
         to: names.length <= 16 ? names.map((n) => ({ group, kind, name: n })) : [{ group, kind }],
       },
     };
-    return resource('40-httproutes', 'referencegrants', object, [
+    return resource('httpRoutes', 'referencegrants', object, [
       note(
         'why',
         kind === 'Service'

@@ -1,6 +1,6 @@
 import type { HTTPRoute } from '../crds/types/index.ts';
-import { ROUTE_LABELS } from '../intent/route-labels.ts';
 import type { DestinationIntent, HeaderChanges, Intent, RouteIntent, RuleIntent } from '../model/intent.ts';
+import { ROUTE_LABELS } from '../model/route-labels.ts';
 import { defined, ENVOY_GROUP, meta, some } from '../objects/make.ts';
 
 export type HttpRule = NonNullable<NonNullable<HTTPRoute['spec']>['rules']>[number];

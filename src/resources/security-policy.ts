@@ -1,10 +1,10 @@
 import type { SecurityPolicy } from '../crds/types/index.ts';
 import type { AllowRule, CorsIntent, ExtAuthIntent, Intent, SecurityIntent } from '../model/intent.ts';
+import { guardsPlace } from '../objects/guards-place.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { serverRef } from '../objects/server-ref.ts';
 import { targetsOf } from '../objects/target-refs.ts';
-import { guardsPlace } from './deny-by-default.ts';
 import { oidc } from './oidc.ts';
 
 type Spec = NonNullable<SecurityPolicy['spec']>;
@@ -192,6 +192,6 @@ export const securityPolicies = (intent: Intent): Resource[] =>
         }),
       },
     };
-    const { stage, owner } = s.early ? guardsPlace(intent) : { stage: '50-securitypolicies' as const, owner: s.owner };
+    const { stage, owner } = s.early ? guardsPlace(intent) : { stage: 'securityPolicies' as const, owner: s.owner };
     return resource(stage, owner, object, notesOf(s, intent));
   });

@@ -1,5 +1,6 @@
 import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../../answers/schema/service-schema.ts';
+import { backendId, besideOthers, idOf } from '../../model/gateway-labels.ts';
 import type {
   BackendPodsIntent,
   NetworkPolicyIntent,
@@ -8,7 +9,7 @@ import type {
   RuleIntent,
 } from '../../model/intent.ts';
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
-import { backendId, besideOthers, fromProxies, type Model, policy } from './peers.ts';
+import { fromProxies, type Model, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
 const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent => ({
@@ -19,7 +20,6 @@ const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent =>
   port: b.pods?.port ?? b.port,
   assumed: b.pods?.labels === undefined,
 });
-export const idOf = (b: BackendPodsIntent): string => backendId(b.namespace, b.service, b.servicePort);
 
 const servicesOf = (s: ServiceAnswer): ServiceBackend[] =>
   backendsOf(s).filter((b): b is ServiceBackend => !isExternal(b));

@@ -1,7 +1,8 @@
 import type { Answers } from '../../answers/schema/answers-schema.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
 import type { NetworkIntent } from '../../model/intent.ts';
 import { backendPolicies, calledBy, namespacesOf } from './backend-policies.ts';
-import { besideOthers, type Model, policy } from './peers.ts';
+import { type Model, policy } from './peers.ts';
 import { platformPolicies } from './platform-policies.ts';
 import { tunnelOf } from './tunnel.ts';
 

@@ -1,7 +1,6 @@
 // The words that network policies are written in.
-import type { AllowIntent, GatewayIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
-import { LABEL_PREFIX } from '../../model/intent.ts';
-import { shorten } from '../../model/object-names.ts';
+import { proxyLabels } from '../../model/gateway-labels.ts';
+import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 
 /** What policies are derived from. */
 export type Model = Pick<
@@ -19,13 +18,6 @@ export type Model = Pick<
 >;
 export type Labels = Readonly<Record<string, string>>;
 
-/** A backend as policies, annotations and messages name it: `namespace/service:port`. */
-export const backendId = (namespace: string, service: string, port: number | string): string =>
-  `${namespace}/${service}:${port}`;
-
-/** On a policy: the backend that it lets the gateway reach. */
-export const BACKEND = `${LABEL_PREFIX}/backend`;
-
 const TCP = ['TCP'] as const;
 export const allow = (
   peer: Peer,
@@ -41,18 +33,6 @@ export const allow = (
   ...more,
 });
 export const pods = (namespace: string, labels?: Labels): Peer => ({ is: 'pods', namespace, labels });
-
-/** Labels by which Envoy Gateway marks the proxy pods of one Gateway, in both deployment modes. */
-export const OWNER = 'gateway.envoyproxy.io/owning-gateway-name';
-export const OWNER_NAMESPACE = 'gateway.envoyproxy.io/owning-gateway-namespace';
-export const proxyLabels = ({ name, namespace }: GatewayIntent): Record<string, string> => ({
-  [OWNER_NAMESPACE]: namespace,
-  [OWNER]: name,
-});
-
-/** Name of an object that belongs to a Gateway and stands beside those of others, often in a namespace of theirs. */
-export const besideOthers = ({ namespace, name }: GatewayIntent, what: string): string =>
-  shorten(`${namespace}-${name}-${what}`);
 
 /** The proxies of the Gateway come in. */
 export const fromProxies = (

@@ -1,9 +1,10 @@
 // What the gateway itself consists of: proxies, controller, rate limit service.
 
+import { REDIS } from '../../model/fixed-names.ts';
+import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
 import type { BackendPodsIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { chunks } from '../../model/object-names.ts';
-import { REDIS } from '../install.ts';
-import { allow, besideOthers, fromProxies, type Model, pods, policy, proxyLabels } from './peers.ts';
+import { allow, fromProxies, type Model, pods, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
 /** Envoy listens above 1023, as it is not root: 443 becomes 10443. */

@@ -1,7 +1,8 @@
 // What a mesh changes about connections: an ambient one carries them through a tunnel on a port of its own.
 import type { Answers } from '../../answers/schema/answers-schema.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
 import type { AllowIntent, BackendPodsIntent, NetworkPolicyIntent } from '../../model/intent.ts';
-import { allow, besideOthers, fromProxies, type Labels, type Model, pods, policy } from './peers.ts';
+import { allow, fromProxies, type Labels, type Model, pods, policy } from './peers.ts';
 
 /** HBONE, on every pod of an ambient mesh (istio.io, Ambient and Kubernetes NetworkPolicy). */
 const HBONE = 15008;

@@ -24,7 +24,7 @@ const serviceName = (backend: string): string =>
 /** The canary's share by count, and by header; rewrites, where the service shows the path that it got. */
 export const canaryProbes = (intent: Intent): Probe[] => {
   const policies = policiesOf(intent);
-  const lookAt = '40-httproutes.yaml';
+  const lookAt = 'httpRoutes';
   const routes = new Map(intent.routes.filter((r) => r.kind === 'HTTPRoute').map((r) => [r.name, r]));
   return intent.services.flatMap((s): Probe[] => {
     const route = routes.get(s.name);

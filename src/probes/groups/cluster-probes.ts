@@ -1,16 +1,17 @@
 import type { Intent } from '../../model/intent.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
+import type { Stage } from '../../stages.ts';
 import type { Probe } from '../probe.ts';
 import { clientFile } from './client-file.ts';
 
-const FILES: Record<string, string> = {
-  HTTPRoute: '40-httproutes.yaml',
-  GRPCRoute: '40-httproutes.yaml',
-  SecurityPolicy: '50-securitypolicies.yaml',
-  BackendTrafficPolicy: '60-backendtrafficpolicies.yaml',
-  ClientTrafficPolicy: '70-clienttrafficpolicy.yaml',
-  BackendTLSPolicy: '40-httproutes.yaml',
-};
+const STAGE_OF = {
+  HTTPRoute: 'httpRoutes',
+  GRPCRoute: 'httpRoutes',
+  SecurityPolicy: 'securityPolicies',
+  BackendTrafficPolicy: 'backendTrafficPolicies',
+  ClientTrafficPolicy: 'clientTrafficPolicy',
+  BackendTLSPolicy: 'httpRoutes',
+} as const satisfies Record<string, Stage>;
 
 const ofGateway = (o: KubernetesObject): boolean =>
   (o as { spec?: { targetRefs?: { kind?: string }[] } }).spec?.targetRefs?.some((t) => t.kind === 'Gateway') ?? false;
@@ -21,10 +22,10 @@ export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject
     id: 'gateway.programmed',
     group: 'programmed',
     title: 'the Gateway is programmed and has an address',
-    lookAt: '20-gateway.yaml',
+    lookAt: 'gateway',
     check: { kind: 'programmed' },
   },
-  ...Object.entries(FILES).flatMap(([resource, file]): Probe[] => {
+  ...Object.entries(STAGE_OF).flatMap(([resource, file]): Probe[] => {
     const lookAt = resource === 'ClientTrafficPolicy' ? clientFile(intent) : file;
     const byNamespace = new Map<string, string[]>();
     for (const o of objects) {

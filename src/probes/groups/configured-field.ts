@@ -1,11 +1,12 @@
 import type { Targets } from '../../model/intent.ts';
+import type { LookAt } from '../../stages.ts';
 import type { Probe } from '../probe.ts';
 
 /** A field of an object in the cluster, by JSONPath, and what it must be. */
 export const configured = (
   id: string,
   title: string,
-  lookAt: string,
+  lookAt: LookAt,
   resource: string,
   namespace: string,
   name: string,

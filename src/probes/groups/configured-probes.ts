@@ -22,7 +22,7 @@ const ofListeners = (intent: Intent): Probe[] => {
     configured(
       'gateway.closed',
       'the https listener denies by default',
-      '20-gateway.yaml',
+      'gateway',
       'SecurityPolicy',
       g.namespace,
       `${g.name}-closed`,
@@ -77,7 +77,7 @@ const ofServers = (intent: Intent): Probe[] => [
     configured(
       `credential.${c.filter}`,
       `who the gateway is to a server outside, in ${c.header}`,
-      '40-httproutes.yaml',
+      'httpRoutes',
       'HTTPRouteFilter',
       intent.namespace,
       c.filter,
@@ -91,7 +91,7 @@ const ofServers = (intent: Intent): Probe[] => [
       configured(
         `clientCertificate.${e.name}`,
         `the certificate that ${e.host} is shown`,
-        '40-httproutes.yaml',
+        'httpRoutes',
         'Backend',
         intent.namespace,
         e.name,
@@ -111,7 +111,7 @@ const ofInstallation = (intent: Intent): Probe[] => {
           configured(
             'tls.certificate',
             'the certificate is issued',
-            '30-certificate.yaml',
+            'certificate',
             'Certificate',
             g.namespace,
             g.tlsSecret,
@@ -125,7 +125,7 @@ const ofInstallation = (intent: Intent): Probe[] => {
           configured(
             'rateLimit.onFailure',
             `while Redis is down, limits are ${limits.failClosed ? 'closed' : 'open'}`,
-            'envoy-gateway-values.yaml',
+            'helmValues',
             'ConfigMap',
             intent.install.namespace,
             'envoy-gateway-config',
@@ -150,7 +150,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
           id: `gateway.listener.${resource}`,
           group: 'configured',
           title: `every ${resource} of a service names the https listener`,
-          lookAt: '40-httproutes.yaml',
+          lookAt: 'httpRoutes',
           check: { kind: 'listeners', resource },
         }),
       ),
@@ -160,7 +160,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
         configured(
           routeId(r, 'canary.weight.configured'),
           `${r.service}: canary weights of ${r.kind} ${r.name}`,
-          '40-httproutes.yaml',
+          'httpRoutes',
           r.kind,
           namespace,
           r.name,
@@ -174,7 +174,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
         configured(
           routeId(r, 'timeout'),
           `${r.service}: timeouts of ${r.kind} ${r.name}`,
-          '40-httproutes.yaml',
+          'httpRoutes',
           r.kind,
           namespace,
           r.name,

@@ -1,11 +1,12 @@
 import type { Intent, SecurityIntent } from '../../model/intent.ts';
-import { guardsPlace } from '../../resources/deny-by-default.ts';
+import { guardsPlace } from '../../objects/guards-place.ts';
+import type { Stage } from '../../stages.ts';
 import type { Probe } from '../probe.ts';
 import { governed } from '../probe-ids.ts';
 import { configured, targets } from './configured-field.ts';
 
-const securityFile = (s: SecurityIntent, intent: Intent): string =>
-  s.early ? `${guardsPlace(intent).stage}.yaml` : '50-securitypolicies.yaml';
+const securityFile = (s: SecurityIntent, intent: Intent): Stage =>
+  s.early ? guardsPlace(intent).stage : 'securityPolicies';
 
 /** The fields of one SecurityPolicy that clients cannot see, or see only with credentials that nobody has at hand. */
 export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {

@@ -17,7 +17,7 @@ const balancing = (l: TrafficIntent['loadBalancing']): string =>
 /** The fields of one BackendTrafficPolicy that show only under load or while a service fails. */
 export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
   const { namespace: ns, sizing } = intent;
-  const file = '60-backendtrafficpolicies.yaml';
+  const file = 'backendTrafficPolicies';
   const of = governed(intent, 'traffic', t.name);
   const one = (what: string, title: string, jsonpath: string, want: string, group?: Probe['group']): Probe =>
     configured(

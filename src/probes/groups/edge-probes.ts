@@ -21,7 +21,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
   const first = intent.routes.find((r) => r.kind === 'HTTPRoute') ?? intent.routes[0];
   // Where teams have all services, the catch-all is what answers.
   const path = first?.rules[0]?.matches[0]?.path ?? '/validate-nothing-is-here';
-  const gateway = '20-gateway.yaml';
+  const gateway = 'gateway' as const;
   const client = clientFile(intent);
   return [
     {
@@ -39,7 +39,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
       id: 'redirect.clear-text',
       group: 'redirect',
       title: `${path} is not served in clear text`,
-      lookAt: '40-httproutes.yaml',
+      lookAt: 'httpRoutes',
       check: { kind: 'http', request: plain(path), expect: { status: '308' } },
     },
     {
@@ -124,7 +124,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
             id: 'observability.accessLog',
             group: 'log' as const,
             title: 'the access log has the request, and no credential',
-            lookAt: '10-gatewayclass.yaml',
+            lookAt: 'gatewayClass' as const,
             check: { kind: 'log' as const, path },
           },
         ]
@@ -137,7 +137,7 @@ export const corsProbes = (intent: Intent): Probe[] => {
   const { cors } = intent;
   if (!cors) return [];
   const origin = cors.origins[0]!.replace('*', 'any');
-  const lookAt = '50-securitypolicies.yaml';
+  const lookAt = 'securityPolicies';
   return intent.routes
     .filter((r) => r.kind === 'HTTPRoute' && r.role !== 'method')
     .filter((r, i, all) => all.findIndex((x) => x.security === r.security) === i)

@@ -73,7 +73,7 @@ const probeOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string,
       id: of.id('rateLimit'),
       group: 'limit',
       title: `${of.services}: ${words}, then 429, with X-RateLimit headers`,
-      lookAt: '60-backendtrafficpolicies.yaml',
+      lookAt: 'backendTrafficPolicies',
       ...(unseen === undefined ? {} : { unseen }),
       check: {
         kind: 'limit',

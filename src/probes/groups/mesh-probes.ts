@@ -1,4 +1,4 @@
-import { besideOthers } from '../../intent/network/peers.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
 import type { Intent } from '../../model/intent.ts';
 import type { Probe } from '../probe.ts';
 import { configured } from './configured-field.ts';
@@ -8,7 +8,7 @@ import { unreachable } from './unreachable.ts';
 /** What Istio was told is what the answers say; the proxies are in the mesh; nobody else gets to the backends. */
 export const meshProbes = ({ mesh, gateway, network }: Intent): Probe[] => {
   if (!mesh) return [];
-  const file = '85-mesh.yaml';
+  const file = 'mesh';
   const own = (what: string): string => besideOthers(gateway, what);
   const fields: Probe[] = [
     ...mesh.namespaces.map((n) =>
@@ -46,7 +46,7 @@ export const meshProbes = ({ mesh, gateway, network }: Intent): Probe[] => {
       id: 'mesh-proxies',
       group: 'mesh',
       title: mesh.sds ? 'the proxies of the gateway have the socket' : 'the proxies of the gateway are in the mesh',
-      lookAt: '10-gatewayclass.yaml',
+      lookAt: 'gatewayClass',
       check: { kind: 'enrolled', mode: mesh.mode },
     },
     // With network policies the same Pod asks already.

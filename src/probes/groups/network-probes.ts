@@ -6,7 +6,7 @@ import { unreachable } from './unreachable.ts';
 /** The policies' view of each Service is the Service's own; nobody else gets in; nothing of the gateway is dropped. */
 export const networkProbes = ({ network, gateway }: Intent): Probe[] => {
   if (!network) return [];
-  const file = '90-network.yaml';
+  const file = 'network' as const;
   const escaped = (key: string): string => key.replaceAll('.', '\\.');
   const services = network.backends.flatMap((b): Probe[] => [
     ...Object.entries(b.labels).map(([key, value], i) =>
@@ -38,7 +38,7 @@ export const networkProbes = ({ network, gateway }: Intent): Probe[] => {
       'network-closed',
       'network',
       'a pod that is not the gateway cannot connect to the backends',
-      '95-closed.yaml',
+      'isolation',
       network.backends,
     ),
     ...(network.hubble

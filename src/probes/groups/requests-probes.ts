@@ -1,13 +1,14 @@
 import type { Intent, RouteIntent, SecurityIntent } from '../../model/intent.ts';
+import type { LookAt } from '../../stages.ts';
 import { credentialFor, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
 import type { Check, Credential, Expectation, Group, Probe, ProbeRequest } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
 
 const FILE = {
-  route: '40-httproutes.yaml',
-  security: '50-securitypolicies.yaml',
-  gateway: '20-gateway.yaml',
-  client: '70-clienttrafficpolicy.yaml',
+  route: 'httpRoutes',
+  security: 'securityPolicies',
+  gateway: 'gateway',
+  client: 'clientTrafficPolicy',
 } as const;
 
 /** A request that reaches a route: its first match, with the headers and the method that the match asks for. */
@@ -47,7 +48,7 @@ const refusal = (policy: SecurityIntent): Expectation =>
       }
     : { status: policy.extAuth ? '401 403' : '401' };
 
-const probe = (id: string, group: Group, title: string, lookAt: string, check: Check, unseen?: string): Probe => ({
+const probe = (id: string, group: Group, title: string, lookAt: LookAt, check: Check, unseen?: string): Probe => ({
   id,
   group,
   title,

@@ -4,7 +4,7 @@ import type { Credential, Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
 import { requestOf } from './requests-probes.ts';
 
-const LOOK_AT = '40-httproutes.yaml';
+const LOOK_AT = 'httpRoutes';
 const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
 
 const changed = (r: RouteIntent, credential: Credential): Probe[] => {
@@ -43,7 +43,7 @@ const hiddenKey = (r: RouteIntent, credential: Credential): Probe => ({
   id: routeId(r, 'auth.key-hidden'),
   group: 'headers',
   title: `${r.name}: the API key stops at the gateway`,
-  lookAt: '50-securitypolicies.yaml',
+  lookAt: 'securityPolicies',
   check: { kind: 'hidden', request: requestOf(r, credential) },
 });
 

@@ -9,7 +9,7 @@ export const sdsProbes = ({ sds }: MeshIntent, gateway: GatewayIntent): Probe[] 
     configured(
       'mesh-certificate',
       'the proxies fetch their certificate over the socket',
-      '10-gatewayclass.yaml',
+      'gatewayClass',
       'EnvoyProxy',
       gateway.namespace,
       gateway.proxy,
@@ -20,7 +20,7 @@ export const sdsProbes = ({ sds }: MeshIntent, gateway: GatewayIntent): Probe[] 
       configured(
         `mesh-peer-${p.target.kind.toLowerCase()}-${p.target.namespace}-${p.target.name}`,
         `${p.service} has to be ${p.identity}`,
-        '40-httproutes.yaml',
+        'httpRoutes',
         'BackendTLSPolicy',
         p.target.namespace,
         p.policy,

@@ -1,4 +1,5 @@
 import type { BackendPodsIntent } from '../../model/intent.ts';
+import type { LookAt } from '../../stages.ts';
 import type { Group, Probe } from '../probe.ts';
 
 /** A pod that asks more than so many backends would hold the script up. */
@@ -9,7 +10,7 @@ export const unreachable = (
   id: string,
   group: Group,
   title: string,
-  lookAt: string,
+  lookAt: LookAt,
   backends: readonly BackendPodsIntent[],
 ): Probe[] =>
   backends.length === 0

@@ -1,4 +1,4 @@
-import { REDIS } from '../../intent/install.ts';
+import { REDIS } from '../../model/fixed-names.ts';
 import type { Intent } from '../../model/intent.ts';
 import { shorten } from '../../model/object-names.ts';
 import { labels } from '../../objects/make.ts';

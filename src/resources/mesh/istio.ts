@@ -4,7 +4,7 @@ import type {
   RequestAuthentication,
   Telemetry,
 } from '../../crds/types/index.ts';
-import { besideOthers, proxyLabels } from '../../intent/network/peers.ts';
+import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
 import type { Intent, MeshBackendIntent, MeshIntent } from '../../model/intent.ts';
 import { labels, note, resource } from '../../objects/make.ts';
 import type { Note, Resource } from '../../objects/resource.ts';
@@ -27,7 +27,7 @@ const peerAuthentications = (intent: Intent, mesh: MeshIntent): Resource[] =>
     const why = permissive
       ? `As answered (mode: permissive): pods of ${namespace} also take clear text, so who calls them is not known.`
       : `Pods of ${namespace} take mTLS only. ${mesh.sds ? 'The proxies of the gateway show a certificate from their socket' : `The proxies of the gateway are in the mesh (${mesh.mode})`}, so they still reach them.`;
-    return resource('85-mesh', 'mtls', object, [note('why', why)]);
+    return resource('mesh', 'mtls', object, [note('why', why)]);
   });
 
 /** Clients of the gateway are in no mesh: whatever its namespace or the whole mesh demands, its listeners take them. */
@@ -40,7 +40,7 @@ const clients = (intent: Intent, mesh: MeshIntent): Resource[] => {
     spec: { selector: { matchLabels: proxyLabels(intent.gateway) }, mtls: { mode: 'PERMISSIVE' } },
   };
   return [
-    resource('85-mesh', 'mtls', object, [
+    resource('mesh', 'mtls', object, [
       note(
         'why',
         'Clients from outside bring no certificate of the mesh. Envoy ends their TLS itself; without this, STRICT for the namespace or for the whole mesh would shut them out.',
@@ -86,7 +86,7 @@ const callers = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resour
       ],
     },
   };
-  return resource('85-mesh', b.service, object, [
+  return resource('mesh', b.service, object, [
     note(
       'why',
       `Service ${b.namespace}/${b.service}: only ${waypoint ? 'its waypoint' : 'the proxies of the gateway'} may connect, known by certificate.`,
@@ -113,7 +113,7 @@ const tokens = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resourc
     },
   };
   return [
-    resource('85-mesh', b.service, authentication, [
+    resource('mesh', b.service, authentication, [
       note('why', 'The same issuer, audiences and keys as at the edge: a token that the one takes, the other takes.'),
     ]),
   ];
@@ -155,7 +155,7 @@ const requests = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resou
     },
   };
   return [
-    resource('85-mesh', b.service, object, [
+    resource('mesh', b.service, object, [
       ...(b.tokensNeeded && b.healthPaths.length > 0
         ? [note('why', 'Health checks of the gateway carry no token.', 'spec', 'rules', 1)]
         : []),
@@ -186,7 +186,7 @@ const telemetry = (intent: Intent, mesh: MeshIntent): Resource[] => {
       metadata: metadata(intent, nameOf(intent, 'tracing'), namespace),
       spec: { tracing: [{ providers: [{ name: tracing.provider }], randomSamplingPercentage: tracing.sampling }] },
     };
-    return resource('85-mesh', 'tracing', object, [
+    return resource('mesh', 'tracing', object, [
       note('why', 'As many traces as at the edge; what the edge decided to trace is traced here too.'),
     ]);
   });

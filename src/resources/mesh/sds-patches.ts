@@ -26,7 +26,7 @@ const reference = (intent: Intent, sds: SdsIntent, name: string, namespace: stri
     type: 'gateway.envoyproxy.io/sds',
     data: { url: base64(url), secretName: base64(asks) },
   };
-  return resource('10-gatewayclass', 'mesh', object, [
+  return resource('gatewayClass', 'mesh', object, [
     note(
       'why',
       `No secret value: Envoy asks ${url} for "${asks}". Needs extensionApis.enableSDSSecretRef in envoy-gateway-values.yaml.`,
@@ -88,7 +88,7 @@ export const sdsPolicies = (intent: Intent): Resource[] => {
         },
       },
     };
-    return resource('40-httproutes', p.owner, object, peerNotes(p));
+    return resource('httpRoutes', p.owner, object, peerNotes(p));
   });
 };
 

@@ -1,5 +1,4 @@
-import { idOf } from '../../intent/network/backend-policies.ts';
-import { BACKEND } from '../../intent/network/peers.ts';
+import { BACKEND, idOf } from '../../model/gateway-labels.ts';
 import type { Intent, NetworkPolicyIntent } from '../../model/intent.ts';
 import { note, resource } from '../../objects/make.ts';
 import type { Resource } from '../../objects/resource.ts';
@@ -18,7 +17,7 @@ export const networkPolicies = (intent: Intent): Resource[] => {
   return network.policies.map((p) => {
     const [object, notes] = network.policy === 'cilium' ? ciliumPolicy(intent, p) : kubernetesPolicy(intent, p);
     if (p.backend !== undefined) object.metadata.annotations = { [BACKEND]: idOf(p.backend) };
-    const stage = Object.keys(p.labels).length === 0 ? '95-closed' : '90-network';
+    const stage = Object.keys(p.labels).length === 0 ? 'isolation' : 'network';
     const selector = network.policy === 'cilium' ? 'endpointSelector' : 'podSelector';
     return resource(stage, ownerOf(p), object, [
       note('why', p.why),

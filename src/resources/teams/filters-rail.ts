@@ -1,7 +1,7 @@
-import { OF_ENVOY } from '../../answers/team-rights.ts';
 import { SIGN_PATTERNS } from '../../intent/variants.ts';
 import type { Intent } from '../../model/intent.ts';
 import { ENVOY_GROUP } from '../../objects/make.ts';
+import { OF_ENVOY } from '../../values/header-names.ts';
 import { all, list, text } from './cel.ts';
 import { HTTP_ROUTE_FILTER } from './fields/routes-fields.ts';
 import { onlyFields } from './fields.ts';

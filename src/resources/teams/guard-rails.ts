@@ -5,7 +5,7 @@ import type {
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
 } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import { besideOthers } from '../../intent/network/peers.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
 import { ENVOY_GROUP, labels, note, resource } from '../../objects/make.ts';
 import type { KubernetesObject, Resource } from '../../objects/resource.ts';
@@ -90,7 +90,7 @@ export const guardRails = (intent: Intent): Resource[] => {
     ...(intent.network?.policy === 'cilium' ? [networkPolicies()] : []),
   ];
   return rails.flatMap((rail) => [
-    resource('15-teams', 'guard-rails', policyOf(intent, rail) as KubernetesObject, [note('why', rail.why)]),
-    resource('15-teams', 'guard-rails', bindingOf(intent, teams, rail) as KubernetesObject),
+    resource('teams', 'guard-rails', policyOf(intent, rail) as KubernetesObject, [note('why', rail.why)]),
+    resource('teams', 'guard-rails', bindingOf(intent, teams, rail) as KubernetesObject),
   ]);
 };

@@ -1,8 +1,8 @@
 // Header changes that a team may make: names and values that Envoy can read, since one that it cannot read makes it refuse the
 // routes of everybody, and none of the headers by which the platform or a browser decides.
 
-import { OF_BROWSERS, OF_ENVOY } from '../../answers/team-rights.ts';
 import type { HeaderChanges, Intent, TeamsIntent } from '../../model/intent.ts';
+import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { HEADER_NAME, HEADER_VALUE } from '../../values/header-operators.ts';
 import { all, any, list, text } from './cel.ts';
 

@@ -1,6 +1,6 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
-import { UNIT } from '../rate-limit-rules.ts';
+import { UNIT } from '../rate-limit-spec.ts';
 import { all, any, list, text } from './cel.ts';
 
 const selector = (s: string, holds: string): string =>

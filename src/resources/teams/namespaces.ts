@@ -1,7 +1,7 @@
 import type { Namespace } from 'kubernetes-types/core/v1.d.ts';
 import type { PolicyRule, Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
-import { GUARD_PATH } from '../../intent/install.ts';
-import { besideOthers } from '../../intent/network/peers.ts';
+import { GUARD_PATH } from '../../model/fixed-names.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
 import { type Intent, LABEL_PREFIX, TEAM_LABEL, type TeamIntent } from '../../model/intent.ts';
 import { GATEWAY_GROUP, labels, note, resource } from '../../objects/make.ts';
 import type { KubernetesObject, Resource } from '../../objects/resource.ts';
@@ -88,7 +88,7 @@ const ofTeam = (intent: Intent, t: TeamIntent): Resource[] => {
   };
   const one = (object: object, ...notes: Parameters<typeof note>[]): Resource =>
     resource(
-      '15-teams',
+      'teams',
       t.name,
       object as KubernetesObject,
       notes.map((n) => note(...n)),
@@ -123,9 +123,9 @@ export const teamNamespaces = (intent: Intent): Resource[] => {
   const groups = [...new Set(teams.teams.map((t) => t.group))];
   return [
     ...teams.teams.flatMap((t) => ofTeam(intent, t)),
-    resource('15-teams', 'watchers', look as KubernetesObject, [
+    resource('teams', 'watchers', look as KubernetesObject, [
       note('why', 'All teams may see whether the Gateway is programmed; validate.sh of each asks for it.'),
     ]),
-    resource('15-teams', 'watchers', binding(intent, name, gateway.namespace, groups) as KubernetesObject),
+    resource('teams', 'watchers', binding(intent, name, gateway.namespace, groups) as KubernetesObject),
   ];
 };

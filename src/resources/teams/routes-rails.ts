@@ -1,7 +1,7 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import { ROUTE_LABELS } from '../../intent/route-labels.ts';
 import { SIGN_PATTERNS } from '../../intent/variants.ts';
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
+import { ROUTE_LABELS } from '../../model/route-labels.ts';
 import { ENVOY_GROUP, GATEWAY_GROUP } from '../../objects/make.ts';
 import { all, list, text } from './cel.ts';
 import { GRPC_ROUTE, HTTP_ROUTE } from './fields/routes-fields.ts';

@@ -1,6 +1,6 @@
-import { OF_BROWSERS, OF_ENVOY } from '../../answers/team-rights.ts';
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
 import { ENVOY_GROUP } from '../../objects/make.ts';
+import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { all, list, text } from './cel.ts';
 import { BACKEND_TRAFFIC_POLICY } from './fields/traffic-fields.ts';
 import { onlyFields } from './fields.ts';

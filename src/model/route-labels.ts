@@ -1,4 +1,4 @@
-import { LABEL_PREFIX, type RouteIntent, type Targets } from '../model/intent.ts';
+import { LABEL_PREFIX, type RouteIntent, type Targets } from './intent.ts';
 
 /** Labels that every route carries: what decides for it, readable with `kubectl get httproutes -L`. */
 export const ROUTE_LABELS = {
