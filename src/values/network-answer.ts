@@ -10,12 +10,7 @@ const labels = z.record(z.string(), z.string()).transform((given, ctx) => {
   const bad = Object.entries(given).find(([k, v]) => !LABEL_KEY.test(k) || !LABEL_VALUE.test(v));
   const count = Object.keys(given).length;
   if (bad || count === 0 || count > 16)
-    refuse(ctx, {
-      code: 'InvalidPodLabels',
-      what: bad ? `${JSON.stringify(bad.join(': ').slice(0, 80))} is not a label of Kubernetes.` : `${count} labels.`,
-      why: 'A network policy finds its pods by them; without any it would stand for the whole namespace.',
-      fix: 'Write the selector of the Service: { app: users }.',
-    });
+    refuse(ctx, refusal('InvalidPodLabels', bad ? { label: bad.join(': ') } : { count }));
   return given;
 });
 

@@ -38,4 +38,16 @@ export const networkRefusals = {
       fix: 'Write the targetPort of the Service: 8080, or http.',
     }),
   }),
+  InvalidPodLabels: define<{ label: string } | { count: number }>({
+    severity: 'error',
+    sample: { label: 'app name: users' },
+    words: (values) => ({
+      what:
+        'label' in values
+          ? `${cut(values.label, 80)} is not a Kubernetes label.`
+          : `${values.count} labels are set; 1 to 16 are allowed.`,
+      why: 'A network policy selects pods by these labels; without any label it would select the whole namespace.',
+      fix: 'Write the selector of the Service, for example { app: users }.',
+    }),
+  }),
 } as const satisfies Group;

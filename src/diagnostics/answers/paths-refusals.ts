@@ -1,4 +1,5 @@
 import { define, type Group } from '../definition.ts';
+import { quote } from '../shown.ts';
 
 export const pathsRefusals = {
   AmbiguousPath: define<{ path: string; first: string; second: string }>({
@@ -36,5 +37,31 @@ export const pathsRefusals = {
       why: 'Its authentication would count nowhere.',
       fix: 'Write auth: none if all of it is public.',
     }),
+  }),
+  InvalidPath: define<{
+    value: string;
+    reason: 'noSlash' | 'query' | 'wildcard' | 'notNormalized' | 'endsWithSlash' | 'character';
+  }>({
+    severity: 'error',
+    sample: { value: '/v1/users/*', reason: 'wildcard' },
+    example: { before: 'path: /v1/users/*', after: 'path: /v1/users' },
+    words: ({ value, reason }) => {
+      const [what, fix] = {
+        noSlash: ['does not start with "/"', `Write ${quote(`/${value}`)}.`],
+        query: ['has a query or a fragment', 'Write the path only.'],
+        wildcard: ['has a "*"', 'Write the prefix: /v1/users matches every path below it.'],
+        notNormalized: ['is not normalized', 'Write it without "//", ".", "..", and without encoded slashes or dots.'],
+        endsWithSlash: ['ends with "/"', `Write ${quote(value.slice(0, -1))}.`],
+        character: [
+          'has a character that is not allowed in a path, or more than 1024 characters',
+          'Percent-encode the character, or choose another path.',
+        ],
+      }[reason] as [string, string];
+      return {
+        what: `${quote(value)} ${what}.`,
+        why: 'A path prefix is matched against normalized paths: any other value never matches, or matches more than it shows.',
+        fix,
+      };
+    },
   }),
 } as const satisfies Group;

@@ -1,4 +1,5 @@
 import { constant, define, type Group } from '../definition.ts';
+import { cut } from '../shown.ts';
 
 export const rateLimitRefusals = {
   KeyWithoutMethod: constant('error', {
@@ -44,5 +45,25 @@ export const rateLimitRefusals = {
     what: 'A local limit has a unit above a minute.',
     why: 'Local counters begin anew at every change of a route and every restart of a proxy.',
     fix: 'Write scope: global where the long limit matters.',
+  }),
+  InvalidLimit: define<{ value: string; units: readonly string[]; suggestion: string | undefined }>({
+    severity: 'error',
+    sample: { value: '100 per minute', units: ['second', 'minute', 'hour'], suggestion: '100/minute' },
+    example: { before: 'rateLimit: 100 per minute', after: 'rateLimit: 100/minute' },
+    words: ({ value, units, suggestion }) => ({
+      what: `${cut(value)} is not a rate limit.`,
+      why: `A limit is a whole number of requests (1 to 4294967295) for each ${units.slice(0, -1).join(', ')} or ${units.at(-1)}.`,
+      fix: `Write ${suggestion ?? 'a limit such as 100/minute'}.`,
+    }),
+  }),
+  InvalidRedisAddress: define<{ suggestion: string | undefined }>({
+    severity: 'error',
+    sample: { suggestion: 'redis.redis.svc:6379' },
+    words: ({ suggestion }) => ({
+      // The value is not repeated: an address with a scheme often contains a password.
+      what: 'This is not the address of a Redis server.',
+      why: 'The rate limit service takes host:port without a scheme; user name and password come from a Secret.',
+      fix: `Write ${suggestion ?? 'an address such as redis.redis.svc:6379'}.`,
+    }),
   }),
 } as const satisfies Group;

@@ -69,4 +69,19 @@ export const servicesRefusals = {
     why: 'The reason is written nowhere.',
     fix: 'Remove publicReason, or write auth: none.',
   }),
+  InvalidBackend: define<{ value: string; external: boolean }>({
+    severity: 'error',
+    sample: { value: 'user-service', external: true },
+    example: { before: 'backend: user-service', after: 'backend: user-service:8080' },
+    words: ({ value, external }) => ({
+      what: `${cut(value, 80)} is not [namespace/]service:port${external ? ' or an https URL' : ''}.`,
+      why: 'Traffic is sent to a port of a Service; the API server rejects a reference without a port.',
+      fix:
+        external && value.startsWith('http://')
+          ? 'Write https:// for an external server, or service:port for a Service of the cluster.'
+          : (external ? /^[a-z0-9.-]+$/ : /^[^:]+$/).test(value)
+            ? `Add the port: ${value}:8080.`
+            : `Write for example user-service:8080 or ${external ? 'https://api.partner.example/v2' : 'shop/user-service:8080'}.`,
+    }),
+  }),
 } as const satisfies Group;
