@@ -5,7 +5,7 @@ import type { TeamAnswer } from '../schema/teams-schema.ts';
 import { namespaceOfTeam, OF_PLATFORM } from '../team-rights.ts';
 import { layoutRules } from './layout-rules.ts';
 import { type Owned, overlaps } from './owned-paths.ts';
-import { type Found, found, foundAt, type Rule } from './rule.ts';
+import { type Found, foundAt, type Rule } from './rule.ts';
 
 /** Folders and Applications of these names are the platform's. */
 const RESERVED = new Set(['platform', 'root', 'teams']);
@@ -15,53 +15,19 @@ const OWN_PATH = '/.eg-api-gateway';
 const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
   const at = (...path: PropertyKey[]): PropertyKey[] => ['teams', name, ...path];
   const out: Found[] = [];
-  if (RESERVED.has(name))
-    out.push(
-      found(
-        at(),
-        'ReservedName',
-        `${name} is a name of the platform's own unit.`,
-        'Two units of one name overwrite each other.',
-        'Choose another name.',
-      ),
-    );
-  if ((team.answers === undefined) === (team.services === undefined))
-    out.push(
-      found(
-        at(),
-        team.answers === undefined ? 'TeamWithoutServices' : 'TeamServicesTwice',
-        team.answers === undefined
-          ? `The team ${name} has no services.`
-          : `The team ${name} has services here and in ${team.answers}.`,
-        'A team answers in one place: a file of its own, or here.',
-        team.answers === undefined ? `Write answers: teams/${name}.yaml, or services.` : 'Remove one of them.',
-      ),
-    );
+  if (RESERVED.has(name)) out.push(foundAt(at(), 'ReservedName', { name, of: 'platform' }));
+  if (team.answers === undefined && team.services === undefined)
+    out.push(foundAt(at(), 'TeamWithoutServices', { team: name }));
+  if (team.answers !== undefined && team.services !== undefined)
+    out.push(foundAt(at(), 'TeamServicesTwice', { team: name, file: team.answers }));
   for (const [i, path] of team.paths.entries())
     if (path === '/' || isBelow(path, OWN_PATH)) out.push(foundAt(at('paths', i), 'TeamOwnsAll', { team: name, path }));
   for (const [i, path] of (team.public ?? []).entries())
     if (prefixOf(path, team.paths) === undefined)
-      out.push(
-        found(
-          at('public', i),
-          'PublicPathElsewhere',
-          `${path} is not below a path of ${name}.`,
-          'The team does not serve it, so it cannot leave it open.',
-          `Write a path below ${team.paths[0]}.`,
-        ),
-      );
+      out.push(foundAt(at('public', i), 'PublicPathElsewhere', { path, owner: `team ${name}`, paths: team.paths }));
   for (const [i, method] of (team.auth ?? []).entries()) {
     const type = answers.auth?.methods?.[method]?.type;
-    if (type === undefined)
-      out.push(
-        found(
-          at('auth', i),
-          'UnknownMethod',
-          `There is no authentication method ${method}.`,
-          'The team could not use it.',
-          'Describe it in auth.methods, or remove it.',
-        ),
-      );
+    if (type === undefined) out.push(foundAt(at('auth', i), 'TeamMethodUnknown', { method }));
     else if (OF_PLATFORM.has(type)) out.push(methodOfPlatform(at('auth', i), method, type));
   }
   return out;

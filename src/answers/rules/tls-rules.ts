@@ -1,21 +1,11 @@
 import { oldestVersion } from '../oldest-version.ts';
-import { found, foundAt, type Rule } from './rule.ts';
+import { foundAt, type Rule } from './rule.ts';
 
 export const tlsRules: Rule = ({ tls, envoyGateway, auth, cors }) => {
   const out = [];
   const given = (['issuer', 'secret', 'selfSigned'] as const).filter((k) => tls[k] !== undefined);
-  if (given.length !== 1)
-    out.push(
-      found(
-        ['tls'],
-        given.length === 0 ? 'CertificateMissing' : 'SeveralCertificates',
-        given.length === 0
-          ? 'No certificate is named.'
-          : `The certificate is given ${given.length} times: ${given.join(', ')}.`,
-        'The https listener has exactly one certificate.',
-        'Keep one of issuer, secret and selfSigned.',
-      ),
-    );
+  if (given.length === 0) out.push(foundAt(['tls'], 'CertificateMissing'));
+  if (given.length > 1) out.push(foundAt(['tls'], 'SeveralCertificates', { keys: given }));
   if (tls.acme && tls.issuer === undefined) out.push(foundAt(['tls', 'acme'], 'AcmeWithoutIssuer'));
   if (envoyGateway?.version === 'v1.9.0' && oldestVersion({ auth }) !== 'v1.9.0')
     out.push(foundAt(['envoyGateway', 'version'], 'OidcNeedsNewerVersion'));

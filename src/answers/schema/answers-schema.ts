@@ -62,12 +62,7 @@ const chartVersion = ruled(
   (s) =>
     CHART_VERSION.test(s) && s.length < 12
       ? undefined
-      : {
-          code: 'UnsupportedVersion',
-          what: `${JSON.stringify(s.slice(0, 40))} is not a version of Envoy Gateway that is written for.`,
-          why: 'Other versions have other fields, defaults and faults; manifests are held against v1.9.',
-          fix: /^1\.9\.\d{1,4}$/.test(s) ? `Write v${s}.` : 'Write v1.9.1.',
-        },
+      : refusal('UnsupportedVersion', { value: s, suggestion: /^1\.9\.\d{1,4}$/.test(s) ? `v${s}` : 'v1.9.1' }),
   CHART_VERSION,
 );
 

@@ -15,8 +15,6 @@ export const LOAD_BALANCER = 'LoadBalancer';
 /** A Service that has no address outside the cluster. */
 export const CLUSTER_IP = 'ClusterIP';
 
-const shown = (s: string): string => JSON.stringify(s.length > 80 ? `${s.slice(0, 77)}...` : s);
-
 const annotations = z
   .record(
     z.string(),
@@ -24,18 +22,8 @@ const annotations = z
   )
   .transform((given, ctx) => {
     for (const [key, value] of Object.entries(given)) {
-      const wrong = !QUALIFIED.test(key)
-        ? `${shown(key)} is not the name of an annotation.`
-        : value.length > 10_000
-          ? `The value of ${key} has more than 10,000 characters.`
-          : undefined;
-      if (wrong)
-        refuse(ctx, {
-          code: 'InvalidAnnotation',
-          what: wrong,
-          why: 'The API server, or the cloud that reads it, refuses it.',
-          fix: 'Write it as the cloud documents it: service.beta.kubernetes.io/aws-load-balancer-scheme: internal.',
-        });
+      const reason = !QUALIFIED.test(key) ? 'name' : value.length > 10_000 ? 'length' : undefined;
+      if (reason) refuse(ctx, refusal('InvalidAnnotation', { key, reason }));
     }
     return given;
   });
@@ -79,17 +67,7 @@ export type GatewayServiceAnswer = z.output<typeof gatewayService>;
 
 const labels = z.record(z.string(), z.string()).transform((given, ctx) => {
   const bad = Object.entries(given).find(([k, v]) => !QUALIFIED.test(k) || !LABEL_VALUE.test(v) || OURS.test(k));
-  if (bad)
-    refuse(ctx, {
-      code: 'InvalidLabel',
-      what: OURS.test(bad[0])
-        ? `The label ${bad[0]} is written by this tool itself.`
-        : `${shown(bad.join(': '))} is not a label of Kubernetes.`,
-      why: OURS.test(bad[0])
-        ? 'What belongs to this gateway is found by it, and deleted by it.'
-        : 'The API server refuses it.',
-      fix: 'Write the label that your Prometheus selects PodMonitors by: { release: kube-prometheus-stack }.',
-    });
+  if (bad) refuse(ctx, refusal('InvalidLabel', { key: bad[0], value: bad[1], reserved: OURS.test(bad[0]) }));
   return given;
 });
 

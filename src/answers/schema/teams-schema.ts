@@ -25,17 +25,7 @@ export const showServer = ({ host, port }: { host: string; port: number }): stri
 const OWNER = /^[^\s#]+$/;
 /** A user, a group or an address, as CODEOWNERS knows it: a blank begins another one, and # a comment. */
 export const owner = ruled(
-  (s) =>
-    OWNER.test(s) && s.length <= 253
-      ? undefined
-      : {
-          code: 'InvalidOwner',
-          what: `${JSON.stringify(s.slice(0, 60))} is not an owner of CODEOWNERS.`,
-          why: 'In that file a blank begins another owner, and # a comment, so nobody would be asked.',
-          fix: /^[\w-]+$/.test(s.trim().replace(/\s+/g, '-'))
-            ? `Write @acme/${s.trim().replace(/\s+/g, '-').toLowerCase()} or what your group is called.`
-            : 'Write @acme/payments, @name or an e-mail address.',
-        },
+  (s) => (OWNER.test(s) && s.length <= 253 ? undefined : refusal('InvalidOwner', { value: s })),
   OWNER,
 );
 
@@ -74,27 +64,12 @@ const repository = ruled(
   (s) =>
     REPOSITORY.test(s) && s.length < 500 && urlProblem(s.replace('://git@', '://')) === undefined
       ? undefined
-      : {
-          code: 'InvalidRepository',
-          what: 'This is not the address of a Git repository without credentials.',
-          why: 'It stands in manifests; who may read it is told to Argo CD or Flux by a Secret.',
-          fix: SCP.test(s)
-            ? `Write ${s.replace(SCP, 'ssh://$1/$2')}.`
-            : 'Write https://git.example.com/acme/gateway.git, or ssh://git@git.example.com/acme/gateway.git.',
-        },
+      : refusal('InvalidRepository', { suggestion: SCP.test(s) ? s.replace(SCP, 'ssh://$1/$2') : undefined }),
   REPOSITORY,
 );
 const FOLDER = /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/;
 const folder = ruled(
-  (s) =>
-    FOLDER.test(s) && s.length < 200
-      ? undefined
-      : {
-          code: 'InvalidFolder',
-          what: `${JSON.stringify(s.slice(0, 60))} is not a folder of the repository.`,
-          why: 'It is where the manifests are found, from the top of the repository.',
-          fix: 'Write for instance manifests, or clusters/prod/manifests.',
-        },
+  (s) => (FOLDER.test(s) && s.length < 200 ? undefined : refusal('InvalidFolder', { in: 'repository', value: s })),
   FOLDER,
 );
 const REVISION = /^(?!.*\.\.)[\w][\w./-]{0,199}$/;

@@ -102,4 +102,54 @@ export const teamsRefusals = {
       fix: `Write team: ${team}, or name another file in teams.${team}.answers.`,
     }),
   }),
+  InvalidOwner: define<{ value: string }>({
+    severity: 'error',
+    sample: { value: 'payments team' },
+    words: ({ value }) => {
+      const word = value.trim().replace(/\s+/g, '-');
+      return {
+        what: `${cut(value)} is not an owner that CODEOWNERS accepts.`,
+        why: 'In CODEOWNERS a space separates owners and # starts a comment, so nobody would be asked for a review.',
+        fix: /^[\w-]+$/.test(word)
+          ? `Write @acme/${word.toLowerCase()}, or the name of your group.`
+          : 'Write @acme/payments, @name or an e-mail address.',
+      };
+    },
+  }),
+  InvalidRepository: define<{ suggestion: string | undefined }>({
+    severity: 'error',
+    sample: { suggestion: 'ssh://git@git.example.com/acme/gateway.git' },
+    words: ({ suggestion }) => ({
+      what: 'This is not the address of a Git repository without credentials.',
+      why: 'The address is written into manifests; Argo CD and Flux read their credentials from a Secret.',
+      fix: `Write ${suggestion ?? 'https://git.example.com/acme/gateway.git, or ssh://git@git.example.com/acme/gateway.git'}.`,
+    }),
+  }),
+  TeamWithoutServices: define<{ team: string }>({
+    severity: 'error',
+    sample: { team: 'payments' },
+    words: ({ team }) => ({
+      what: `The team ${team} has no services.`,
+      why: 'The services of a team are in an answers file of the team, or in the root file.',
+      fix: `Add answers: teams/${team}.yaml, or services.`,
+    }),
+  }),
+  TeamServicesTwice: define<{ team: string; file: string }>({
+    severity: 'error',
+    sample: { team: 'payments', file: 'teams/payments.yaml' },
+    words: ({ team, file }) => ({
+      what: `The team ${team} has services here and in ${file}.`,
+      why: 'The services of a team are in one place only.',
+      fix: 'Remove services, or remove answers.',
+    }),
+  }),
+  TeamMethodUnknown: define<{ method: string }>({
+    severity: 'error',
+    sample: { method: 'partners' },
+    words: ({ method }) => ({
+      what: `There is no authentication method ${method}.`,
+      why: 'The team cannot use a method that auth.methods does not define.',
+      fix: 'Define it in auth.methods, or remove it.',
+    }),
+  }),
 } as const satisfies Group;
