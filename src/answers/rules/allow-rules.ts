@@ -1,6 +1,6 @@
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import { acceptedMethods } from './accepted-methods.ts';
-import { type Found, foundAt, type Rule } from './rule.ts';
+import { type Found, found, type Rule } from './rule.ts';
 
 /** A claim may be a string or a list, and each combination is a rule: 2 to the power of the claims. */
 const MOST_CLAIMS = 4;
@@ -15,20 +15,20 @@ export const allowRules: Rule = ({ services, auth }) => {
     const byToken = s.allow.scopes !== undefined || s.allow.claims !== undefined;
     const byClient = s.allow.clients !== undefined;
     const has = (type: string): boolean => accepted.some(([, m]) => m.type === type);
-    if (byToken && !has('jwt')) out.push(foundAt(at(), 'AllowNeedsToken', { service: s.name }));
-    if (byClient && !has('apiKey')) out.push(foundAt(at('clients'), 'AllowNeedsKey', { service: s.name }));
+    if (byToken && !has('jwt')) out.push(found(at(), 'AllowNeedsToken', { service: s.name }));
+    if (byClient && !has('apiKey')) out.push(found(at('clients'), 'AllowNeedsKey', { service: s.name }));
     if (byToken || byClient)
       for (const [name, m] of accepted) {
         const checked = m.type === 'jwt' ? byToken : m.type === 'apiKey' ? byClient : false;
         if (!checked && (has('jwt') || has('apiKey')))
-          out.push(foundAt(at(), 'AllowSkipsMethod', { method: name, service: s.name, type: m.type }));
+          out.push(found(at(), 'AllowSkipsMethod', { method: name, service: s.name, type: m.type }));
       }
     if (Object.keys(s.allow.claims ?? {}).length > MOST_CLAIMS)
-      out.push(foundAt(at('claims'), 'TooManyClaims', { most: MOST_CLAIMS }));
+      out.push(found(at('claims'), 'TooManyClaims', { most: MOST_CLAIMS }));
     const known = accepted.flatMap(([, m]) => (m.type === 'apiKey' ? m.clients : []));
     for (const [j, c] of (s.allow.clients ?? []).entries())
       if (known.length > 0 && !known.includes(c))
-        out.push(foundAt(at('clients', j), 'UnknownClient', { client: c, known }));
+        out.push(found(at('clients', j), 'UnknownClient', { client: c, known }));
   }
   return out;
 };

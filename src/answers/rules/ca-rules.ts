@@ -3,7 +3,7 @@ import { isExternal } from '../../values/backend-address.ts';
 import { type CaRef, isPrivateName } from '../../values/ca.ts';
 import { hostname } from '../../values/scalars.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { type Found, foundAt, type Rule } from './rule.ts';
+import { type Found, found, type Rule } from './rule.ts';
 
 /** A server over TLS, and where its CA is to be said. */
 interface Server {
@@ -64,12 +64,12 @@ const serversOf = ({ services, auth }: Answers): Server[] => [
 const unused = ({ services, auth }: Answers): Found[] => [
   ...services.flatMap((s, i) =>
     s.ca && ![s.backend, s.canary?.backend, s.failover].some((b) => b && isExternal(b))
-      ? [foundAt(['services', i, 'ca'], 'CaUnused', { service: s.name })]
+      ? [found(['services', i, 'ca'], 'CaUnused', { service: s.name })]
       : [],
   ),
   ...Object.entries(auth?.methods ?? {}).flatMap(([method, m]) =>
     m.type === 'extAuth' && m.ca && m.http && !m.http.tls
-      ? [foundAt(['auth', 'methods', method, 'ca'], 'CaUnused', { method })]
+      ? [found(['auth', 'methods', method, 'ca'], 'CaUnused', { method })]
       : [],
   ),
 ];
@@ -85,13 +85,13 @@ export const caRules: Rule = (answers) => {
       const out: Found[] = [];
       const named = hostname.safeParse(s.host).success;
       if (!named && (s.ca !== undefined || isPrivateName(s.host)))
-        out.push(foundAt(s.at, 'ServerNotNamed', { subject: s.whose, host: s.host }));
+        out.push(found(s.at, 'ServerNotNamed', { subject: s.whose, host: s.host }));
       if (named && !s.ca && isPrivateName(s.host))
-        out.push(foundAt(s.at, 'PrivateNameWithoutCa', { subject: s.whose, host: s.shown ?? s.host }));
+        out.push(found(s.at, 'PrivateNameWithoutCa', { subject: s.whose, host: s.shown ?? s.host }));
       const id = `${s.host}:${s.port}`;
       const before = said.get(id);
       if (before && JSON.stringify(before.ca) !== JSON.stringify(s.ca))
-        out.push(foundAt(s.at, 'CasDiffer', { server: id, first: trustOf(before), second: trustOf(s) }));
+        out.push(found(s.at, 'CasDiffer', { server: id, first: trustOf(before), second: trustOf(s) }));
       if (!before) said.set(id, s);
       return out;
     }),

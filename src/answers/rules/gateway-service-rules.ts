@@ -1,6 +1,6 @@
 // The Service before the proxies: what only one type has, and what an answer costs.
 import { CLUSTER_IP, LOAD_BALANCER } from '../schema/gateway-service-schema.ts';
-import { type Found, foundAt, type Rule } from './rule.ts';
+import { type Found, found, type Rule } from './rule.ts';
 
 export const gatewayServiceRules: Rule = ({ gateway, traffic }) => {
   const service = gateway?.service;
@@ -9,11 +9,11 @@ export const gatewayServiceRules: Rule = ({ gateway, traffic }) => {
   const type = service.type ?? LOAD_BALANCER;
   for (const key of ['loadBalancerClass', 'loadBalancerIP', 'loadBalancerSourceRanges'] as const)
     if (service[key] !== undefined && type !== LOAD_BALANCER)
-      out.push(foundAt(['gateway', 'service', key], 'NeedsLoadBalancer', { key, type }));
+      out.push(found(['gateway', 'service', key], 'NeedsLoadBalancer', { key, type }));
   if (service.externalTrafficPolicy !== undefined && type === CLUSTER_IP)
-    out.push(foundAt(['gateway', 'service', 'externalTrafficPolicy'], 'TrafficPolicyUnused', { type }));
+    out.push(found(['gateway', 'service', 'externalTrafficPolicy'], 'TrafficPolicyUnused', { type }));
   const direct = traffic?.clientsBehind === undefined || traffic.clientsBehind.type === 'direct';
   if (service.externalTrafficPolicy === 'Cluster' && direct)
-    out.push(foundAt(['gateway', 'service', 'externalTrafficPolicy'], 'ClientAddressLost'));
+    out.push(found(['gateway', 'service', 'externalTrafficPolicy'], 'ClientAddressLost'));
   return out;
 };

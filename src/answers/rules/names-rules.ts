@@ -1,7 +1,7 @@
 import { isExternal } from '../../values/backend-address.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
-import { type Found, foundAt, type Rule } from './rule.ts';
+import { type Found, found, type Rule } from './rule.ts';
 
 /** HTTPRoute.spec.rules, maxItems; matches of all rules together (HTTPRoute CEL). */
 const [MOST_RULES, MOST_MATCHES] = [16, 127];
@@ -46,18 +46,18 @@ export const nameRules: Rule = ({ services, gateway, auth }) => {
   const g = gateway?.name ?? 'eg';
   for (const [i, s] of services.entries()) {
     const before = seen.get(s.name);
-    if (before !== undefined) out.push(foundAt(['services', i, 'name'], 'DuplicateService', { service: s.name }));
+    if (before !== undefined) out.push(found(['services', i, 'name'], 'DuplicateService', { service: s.name }));
     else seen.set(s.name, i);
     if (s.name.startsWith('guard-') || [`${g}-catch-all`, `${g}-http-redirect`, `${g}-not-found`].includes(s.name))
-      out.push(foundAt(['services', i, 'name'], 'ReservedName', { name: s.name, of: 'routes' }));
+      out.push(found(['services', i, 'name'], 'ReservedName', { name: s.name, of: 'routes' }));
   }
   for (const [name, i] of seen) {
     const owner = ownerOf(name, services, seen, auth);
-    if (owner !== undefined) out.push(foundAt(['services', i, 'name'], 'NameClash', { name, owner }));
+    if (owner !== undefined) out.push(found(['services', i, 'name'], 'NameClash', { name, owner }));
   }
   for (const name of Object.keys(auth?.methods ?? {})) {
     const of = name === 'none' ? 'none' : /^(?:public|guard)(?:-|$)/.test(name) ? 'policies' : undefined;
-    if (of !== undefined) out.push(foundAt(['auth', 'methods', name], 'ReservedName', { name, of }));
+    if (of !== undefined) out.push(found(['auth', 'methods', name], 'ReservedName', { name, of }));
   }
   return out;
 };

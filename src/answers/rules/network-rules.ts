@@ -1,5 +1,5 @@
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
-import { type Found, foundAt, type Rule } from './rule.ts';
+import { type Found, found, type Rule } from './rule.ts';
 
 /** Options of Cilium alone. */
 const CILIUM_ONLY = ['hubble', 'requests', 'mutualAuthentication'] as const;
@@ -9,8 +9,7 @@ export const networkRules: Rule = ({ network, mesh, services, gateway }) => {
   const on = mesh !== undefined || (network !== undefined && network.policy !== 'none');
   if (network && network.policy !== 'cilium')
     for (const key of CILIUM_ONLY)
-      if (network[key] !== undefined)
-        out.push(foundAt(['network', key], 'CiliumOnly', { key, policy: network.policy }));
+      if (network[key] !== undefined) out.push(found(['network', key], 'CiliumOnly', { key, policy: network.policy }));
   const said = new Map<string, string>();
   services.forEach((s, i) => {
     const backends: [string[], unknown][] = [
@@ -21,12 +20,12 @@ export const networkRules: Rule = ({ network, mesh, services, gateway }) => {
       const b = value as ServiceBackend | undefined;
       if (!b || isExternal(b) || !b.pods) continue;
       const at = ['services', i, ...path, 'pods'];
-      if (!on) out.push(foundAt(at, 'PodsUnused', { service: b.service }));
+      if (!on) out.push(found(at, 'PodsUnused', { service: b.service }));
       const id = `${b.namespace ?? gateway?.namespace ?? 'default'}/${b.service}:${b.port}`;
       const text = JSON.stringify([Object.entries(b.pods.labels ?? {}).sort(), b.pods.port, b.pods.serviceAccount]);
       const known = said.get(id);
       said.set(id, text);
-      if (known !== undefined && known !== text) out.push(foundAt(at, 'PodsDiffer', { name: id }));
+      if (known !== undefined && known !== text) out.push(found(at, 'PodsDiffer', { name: id }));
     }
   });
   return out;

@@ -1,21 +1,20 @@
 // Servers outside the cluster: who the gateway is to them, and what stands in for what.
 import { isExternal } from '../../values/backend-address.ts';
 import { certificateOfIdentity, headerOfIdentity, type ServiceAnswer } from '../schema/service-schema.ts';
-import { type Found, foundAt, type Rule } from './rule.ts';
+import { type Found, found, type Rule } from './rule.ts';
 
 /** A credential of the gateway's own goes to servers outside only, and not beside another value of its header. */
 const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[]): Found[] => {
   const header = headerOfIdentity(s);
   const out: Found[] = [];
   if (![s.backend, s.canary?.backend].every((b) => b === undefined || isExternal(b)))
-    out.push(foundAt(at('identity'), 'IdentityNeedsTls', { service: s.name }));
+    out.push(found(at('identity'), 'IdentityNeedsTls', { service: s.name }));
   // A certificate is shown by the connection, whatever is spoken on it.
-  if (s.protocol === 'grpc' && certificateOfIdentity(s) === undefined)
-    out.push(foundAt(at('identity'), 'GrpcIdentity'));
+  if (s.protocol === 'grpc' && certificateOfIdentity(s) === undefined) out.push(found(at('identity'), 'GrpcIdentity'));
   const { set: given, add, remove } = s.transform?.request ?? {};
   const set = [...Object.keys({ ...given, ...add }), ...(remove ?? [])];
   if (header !== undefined && set.some((h) => h.toLowerCase() === header.toLowerCase()))
-    out.push(foundAt(at('identity'), 'IdentityHeaderSet', { header }));
+    out.push(found(at('identity'), 'IdentityHeaderSet', { header }));
   return out;
 };
 
@@ -24,18 +23,18 @@ const failover = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[
   const out: Found[] = [];
   const [own, other] = [s.backend, s.failover!];
   if (JSON.stringify(own) === JSON.stringify(other))
-    out.push(foundAt(at('failover'), 'FailoverIsBackend', { service: s.name }));
-  if (s.canary) out.push(foundAt(at('failover'), 'FailoverWithCanary', { service: s.name }));
-  if (s.protocol === 'grpc') out.push(foundAt(at('failover'), 'GrpcFailover'));
+    out.push(found(at('failover'), 'FailoverIsBackend', { service: s.name }));
+  if (s.canary) out.push(found(at('failover'), 'FailoverWithCanary', { service: s.name }));
+  if (s.protocol === 'grpc') out.push(found(at('failover'), 'GrpcFailover'));
   if (s.healthCheck?.type === 'none')
-    out.push(foundAt(at('healthCheck'), 'FailoverNeedsHealthCheck', { service: s.name }));
+    out.push(found(at('healthCheck'), 'FailoverNeedsHealthCheck', { service: s.name }));
   if (s.loadBalancing?.type === 'consistentHash')
-    out.push(foundAt(at('loadBalancing'), 'FailoverWithHash', { service: s.name }));
+    out.push(found(at('loadBalancing'), 'FailoverWithHash', { service: s.name }));
   const prefixes = [own, other].map((b) => (isExternal(b) ? (b.prefix ?? '') : ''));
   if (prefixes[0] !== prefixes[1])
-    out.push(foundAt(at('failover'), 'FailoverPathDiffers', { service: s.name, prefixes }));
+    out.push(found(at('failover'), 'FailoverPathDiffers', { service: s.name, prefixes }));
   if (s.identity && s.identity !== 'forward')
-    out.push(foundAt(at('failover'), 'FailoverWithIdentity', { service: s.name }));
+    out.push(found(at('failover'), 'FailoverWithIdentity', { service: s.name }));
   return out;
 };
 
@@ -50,7 +49,7 @@ const certificates = (services: readonly ServiceAnswer[]): Found[] => {
       if (!shown.has(server)) shown.set(server, certificate);
       if (shown.get(server) === certificate) return [];
       return [
-        foundAt(['services', i, 'identity'], 'CertificatesDiffer', {
+        found(['services', i, 'identity'], 'CertificatesDiffer', {
           server,
           certificate,
           service: s.name,

@@ -1,5 +1,5 @@
 import { isBelow } from '../path-below.ts';
-import { type Found, foundAt } from './rule.ts';
+import { type Found, found } from './rule.ts';
 
 /** Each prefix and whose it is; `at` is where it was said. */
 export interface Owned {
@@ -9,7 +9,7 @@ export interface Owned {
 }
 
 const overlap = (a: Owned, b: Owned): Found =>
-  foundAt(b.at, 'TeamPathsOverlap', { path: b.path, owner: b.owner, outer: a.path, outerOwner: a.owner });
+  found(b.at, 'TeamPathsOverlap', { path: b.path, owner: b.owner, outer: a.path, outerOwner: a.owner });
 
 /** Prefixes are compared in order: a prefix comes right before what lies below it, with nothing foreign in between. */
 export const overlaps = (owned: readonly Owned[]): Found[] => {

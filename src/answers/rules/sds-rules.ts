@@ -1,7 +1,7 @@
 // mTLS by certificates from a socket: what belongs to that mode alone, and what it has to know of each Service.
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { type Found, foundAt, type Rule } from './rule.ts';
+import { type Found, found, type Rule } from './rule.ts';
 
 interface Said {
   readonly at: readonly PropertyKey[];
@@ -30,7 +30,7 @@ const namedServices = ({ services, auth, observability }: Answers): Said[] => {
 export const sdsRules: Rule = (answers) => {
   const { mesh, gateway } = answers;
   const out: Found[] = [];
-  if (mesh?.socket && mesh.mode !== 'sds') out.push(foundAt(['mesh', 'socket'], 'SocketNeedsSds', { mode: mesh.mode }));
+  if (mesh?.socket && mesh.mode !== 'sds') out.push(found(['mesh', 'socket'], 'SocketNeedsSds', { mode: mesh.mode }));
   const accounts = new Map<string, string>();
   for (const { at, backend: b } of namedServices(answers)) {
     const account = b.pods?.serviceAccount;
@@ -38,11 +38,11 @@ export const sdsRules: Rule = (answers) => {
     const where = [...at, 'pods', 'serviceAccount'];
     // Without any mesh the pods as a whole are not asked for, which another rule says.
     if (mesh && mesh.mode !== 'sds')
-      out.push(foundAt(where, 'ServiceAccountUnused', { service: b.service, mode: mesh.mode }));
+      out.push(found(where, 'ServiceAccountUnused', { service: b.service, mode: mesh.mode }));
     const id = `${b.namespace ?? gateway?.namespace ?? 'default'}/${b.service}`;
     const known = accounts.get(id);
     if (known !== undefined && known !== account)
-      out.push(foundAt(where, 'ServiceAccountsDiffer', { name: id, here: known, there: account }));
+      out.push(found(where, 'ServiceAccountsDiffer', { name: id, here: known, there: account }));
     else accounts.set(id, account);
   }
   return out;

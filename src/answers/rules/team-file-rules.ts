@@ -7,17 +7,15 @@ import type { Answers } from '../schema/answers-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { showServer, type TeamAnswer } from '../schema/teams-schema.ts';
 import { methodsOfTeam, namespaceOfTeam, OF_PLATFORM } from '../team-rights.ts';
-import { type Found, found, foundAt, type Rule } from './rule.ts';
+import { type Found, found, type Rule } from './rule.ts';
 import { methodOfPlatform } from './teams-rules.ts';
-
-const ASK = 'Ask the owners of the root file';
 
 const paths = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At): Found[] =>
   [...s.paths.map((p) => ['path', p] as const), ...(s.public ?? []).map((p) => ['public', p] as const)].flatMap(
     ([key, path]) =>
       prefixOf(path, team.paths) === undefined
         ? [
-            foundAt(at(key === 'path' && s.paths.length > 1 ? 'paths' : key), 'PathOfOthers', {
+            found(at(key === 'path' && s.paths.length > 1 ? 'paths' : key), 'PathOfOthers', {
               path,
               team: name,
               own: team.paths,
@@ -33,7 +31,7 @@ const access = (name: string, team: TeamAnswer, answers: Answers, s: ServiceAnsw
   const closed = open.filter((p) => prefixOf(p, team.public ?? []) === undefined);
   if (closed.length > 0)
     out.push(
-      foundAt(at(accepted.includes('none') ? 'auth' : 'public'), 'PublicNotAllowed', { paths: closed, team: name }),
+      found(at(accepted.includes('none') ? 'auth' : 'public'), 'PublicNotAllowed', { paths: closed, team: name }),
     );
   const allowed = methodsOfTeam(team, answers);
   for (const method of accepted) {
@@ -41,7 +39,7 @@ const access = (name: string, team: TeamAnswer, answers: Answers, s: ServiceAnsw
     if (type === undefined) continue;
     if (OF_PLATFORM.has(type)) out.push(methodOfPlatform(at('auth'), method, type));
     else if (!allowed.includes(method))
-      out.push(foundAt(at('auth'), 'MethodNotAllowed', { team: name, method, allowed }));
+      out.push(found(at('auth'), 'MethodNotAllowed', { team: name, method, allowed }));
   }
   return out;
 };
@@ -52,38 +50,35 @@ const destinations = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At):
     if (!isExternal(b))
       return b.namespace === undefined || b.namespace === own
         ? []
-        : [foundAt(at('backend'), 'BackendOfOthers', { namespace: b.namespace, service: b.service, team: name, own })];
+        : [found(at('backend'), 'BackendOfOthers', { namespace: b.namespace, service: b.service, team: name, own })];
     return team.outside?.some((o) => o.host === b.host && o.port === b.port)
       ? []
-      : [foundAt(at('backend'), 'ServerNotAllowed', { team: name, server: showServer(b) })];
+      : [found(at('backend'), 'ServerNotAllowed', { team: name, server: showServer(b) })];
   });
-  if (s.failover && team.outside === undefined) out.push(foundAt(at('failover'), 'FailoverNotAllowed', { team: name }));
+  if (s.failover && team.outside === undefined) out.push(found(at('failover'), 'FailoverNotAllowed', { team: name }));
   return out;
 };
 
 const limits = (name: string, { rateLimit }: Answers, s: ServiceAnswer, at: At): Found[] => {
   const most = rateLimit?.limits;
   if (!most || s.rateLimit === undefined) return [];
-  const loosened = (what: string): Found =>
-    found(
-      at('rateLimit'),
-      'LimitLoosened',
-      what,
-      'A team may set lower limits than the platform, and never higher ones.',
-      `Write ${most.map((l) => `at most ${l.requests}/${l.unit}`).join(' and ')}, or nothing.`,
-    );
-  if (s.rateLimit === 'none') return [loosened(`${name} takes the platform's limit away.`)];
+  const shown = (l: { requests: number; unit: string }): string => `${l.requests}/${l.unit}`;
+  const values = { team: name, most: most.map(shown) };
+  if (s.rateLimit === 'none') return [found(at('rateLimit'), 'LimitLoosened', { ...values, by: 'none' })];
   const { limits: own } = s.rateLimit;
   const out = most
     .filter((m) => !own.some((l) => l.unit === m.unit && l.requests <= m.requests))
     .map((m) =>
-      loosened(
-        `The platform allows ${m.requests} a ${m.unit}, and this says ${own.map((l) => `${l.requests}/${l.unit}`).join(', ')}.`,
-      ),
+      found(at('rateLimit'), 'LimitLoosened', {
+        ...values,
+        by: 'limits',
+        platform: shown(m),
+        own: own.map(shown),
+      }),
     );
   const key = 'key' in s.rateLimit ? s.rateLimit.key : undefined;
   if (key !== undefined && JSON.stringify(key) !== JSON.stringify(rateLimit?.key))
-    out.push(loosened('The limit is counted by another key than the platform counts by.'));
+    out.push(found(at('rateLimit'), 'LimitLoosened', { ...values, by: 'key' }));
   return out;
 };
 
@@ -103,7 +98,7 @@ const headers = (name: string, s: ServiceAnswer, at: At): Found[] =>
         side === 'response' &&
         (OF_BROWSERS.names.some((n) => n === lower) || OF_BROWSERS.starts.some((p) => lower.startsWith(p)));
       return ofEnvoy || ofBrowsers
-        ? [foundAt(at('transform', side, kind, step), 'HeaderOfPlatform', { team: name, header, ofEnvoy })]
+        ? [found(at('transform', side, kind, step), 'HeaderOfPlatform', { team: name, header, ofEnvoy })]
         : [];
     });
   });

@@ -5,7 +5,7 @@ import type { TeamAnswer } from '../schema/teams-schema.ts';
 import { namespaceOfTeam, OF_PLATFORM } from '../team-rights.ts';
 import { layoutRules } from './layout-rules.ts';
 import { type Owned, overlaps } from './owned-paths.ts';
-import { type Found, foundAt, type Rule } from './rule.ts';
+import { type Found, found, type Rule } from './rule.ts';
 
 /** Folders and Applications of these names are the platform's. */
 const RESERVED = new Set(['platform', 'root', 'teams']);
@@ -15,19 +15,19 @@ const OWN_PATH = '/.eg-api-gateway';
 const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
   const at = (...path: PropertyKey[]): PropertyKey[] => ['teams', name, ...path];
   const out: Found[] = [];
-  if (RESERVED.has(name)) out.push(foundAt(at(), 'ReservedName', { name, of: 'platform' }));
+  if (RESERVED.has(name)) out.push(found(at(), 'ReservedName', { name, of: 'platform' }));
   if (team.answers === undefined && team.services === undefined)
-    out.push(foundAt(at(), 'TeamWithoutServices', { team: name }));
+    out.push(found(at(), 'TeamWithoutServices', { team: name }));
   if (team.answers !== undefined && team.services !== undefined)
-    out.push(foundAt(at(), 'TeamServicesTwice', { team: name, file: team.answers }));
+    out.push(found(at(), 'TeamServicesTwice', { team: name, file: team.answers }));
   for (const [i, path] of team.paths.entries())
-    if (path === '/' || isBelow(path, OWN_PATH)) out.push(foundAt(at('paths', i), 'TeamOwnsAll', { team: name, path }));
+    if (path === '/' || isBelow(path, OWN_PATH)) out.push(found(at('paths', i), 'TeamOwnsAll', { team: name, path }));
   for (const [i, path] of (team.public ?? []).entries())
     if (prefixOf(path, team.paths) === undefined)
-      out.push(foundAt(at('public', i), 'PublicPathElsewhere', { path, owner: `team ${name}`, paths: team.paths }));
+      out.push(found(at('public', i), 'PublicPathElsewhere', { path, owner: `team ${name}`, paths: team.paths }));
   for (const [i, method] of (team.auth ?? []).entries()) {
     const type = answers.auth?.methods?.[method]?.type;
-    if (type === undefined) out.push(foundAt(at('auth', i), 'TeamMethodUnknown', { method }));
+    if (type === undefined) out.push(found(at('auth', i), 'TeamMethodUnknown', { method }));
     else if (OF_PLATFORM.has(type)) out.push(methodOfPlatform(at('auth', i), method, type));
   }
   return out;
@@ -35,7 +35,7 @@ const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
 
 /** Also of a team's own answers. */
 export const methodOfPlatform = (at: readonly PropertyKey[], method: string, type: string): Found =>
-  foundAt(at, 'MethodOfPlatform', { method, type });
+  found(at, 'MethodOfPlatform', { method, type });
 
 const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): Found[] => {
   const out: Found[] = [];
@@ -49,7 +49,7 @@ const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): 
     const other = taken.get(namespace);
     if (other !== undefined)
       out.push(
-        foundAt(['teams', name, ...(team.namespace === undefined ? [] : ['namespace'])], 'TeamNamespaceTaken', {
+        found(['teams', name, ...(team.namespace === undefined ? [] : ['namespace'])], 'TeamNamespaceTaken', {
           namespace,
           team: name,
           other,
@@ -58,7 +58,7 @@ const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): 
     else taken.set(namespace, `the team ${name}`);
     const sharer = team.answers === undefined ? undefined : files.get(team.answers);
     if (sharer !== undefined)
-      out.push(foundAt(['teams', name, 'answers'], 'TeamFileShared', { file: team.answers!, sharer }));
+      out.push(found(['teams', name, 'answers'], 'TeamFileShared', { file: team.answers!, sharer }));
     if (team.answers !== undefined) files.set(team.answers, name);
   }
   return out;
@@ -84,7 +84,7 @@ export const teamsRules: Rule = (answers, view) => {
     ...Object.entries(teams).flatMap(([name, t]) => ofTeam(name, t, answers)),
     ...places(teams, answers),
     ...(any ? overlaps(owned) : []),
-    ...(any && answers.mesh?.mode === 'sds' ? [foundAt(['mesh', 'mode'], 'SdsWithTeams')] : []),
-    ...(any && answers.rateLimit?.across === 'api' ? [foundAt(['rateLimit', 'across'], 'AcrossTeams')] : []),
+    ...(any && answers.mesh?.mode === 'sds' ? [found(['mesh', 'mode'], 'SdsWithTeams')] : []),
+    ...(any && answers.rateLimit?.across === 'api' ? [found(['rateLimit', 'across'], 'AcrossTeams')] : []),
   ];
 };

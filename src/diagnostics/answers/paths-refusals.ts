@@ -1,5 +1,8 @@
 import { define, type Group } from '../definition.ts';
-import { quote } from '../shown.ts';
+import { listed, quote } from '../shown.ts';
+
+const authOf = (methods: readonly string[]): string =>
+  methods.includes('none') ? 'is public' : `requires ${methods.join(' or ')}`;
 
 export const pathsRefusals = {
   AmbiguousPath: define<{ path: string; first: string; second: string }>({
@@ -63,5 +66,60 @@ export const pathsRefusals = {
         fix,
       };
     },
+  }),
+  DuplicatePath: define<{ path: string; service: string } | { path: string }>({
+    severity: 'error',
+    sample: { path: '/v1/users', service: 'users' },
+    words: (values) =>
+      'service' in values
+        ? {
+            what: `Service ${values.service} already has the path ${values.path}.`,
+            why: 'Both routes would match the same requests, and the older route would win.',
+            fix: 'Choose another path, or distinguish the versions by headers.',
+          }
+        : {
+            what: `The service has the path ${values.path} twice.`,
+            why: 'The second entry has no effect, so another path was probably meant.',
+            fix: 'Remove one of them.',
+          },
+  }),
+  InvalidGrpcPath: define<{ path: string; orRoot: boolean }>({
+    severity: 'error',
+    sample: { path: '/v1/users', orRoot: true },
+    words: ({ path, orRoot }) => ({
+      what: `${path} is not a gRPC path.`,
+      why: 'gRPC calls have the path /package.Service/Method.',
+      fix: orRoot
+        ? 'Write /package.Service, /package.Service/Method, or /.'
+        : 'Write /package.Service or /package.Service/Method.',
+    }),
+  }),
+  ContainedPath: define<
+    | { path: string; inner: string; outer: string; innerAuth: readonly string[]; outerAuth: readonly string[] }
+    | { inner: readonly string[]; outer: string }
+  >({
+    severity: 'warning',
+    sample: { path: '/v1/users/admin', inner: 'admin', outer: 'users', innerAuth: ['staff'], outerAuth: ['customers'] },
+    words: (values) =>
+      'path' in values
+        ? {
+            what: `${values.path} of ${values.inner} is below a path of ${values.outer}; ${values.inner} ${authOf(values.innerAuth)}, ${values.outer} ${authOf(values.outerAuth)}.`,
+            why: `The longer path wins: only ${values.inner} authenticates requests below ${values.path}.`,
+            fix: 'Nothing, if this is intended.',
+          }
+        : {
+            what: `Paths of ${listed(values.inner)} are below a path of ${values.outer}.`,
+            why: 'The longer path wins: those requests go to the other service, with its limits.',
+            fix: 'Nothing, if this is intended.',
+          },
+  }),
+  PublicPathElsewhere: define<{ path: string; owner: string; paths: readonly string[] }>({
+    severity: 'error',
+    sample: { path: '/v2/open', owner: 'users', paths: ['/v1/users'] },
+    words: ({ path, owner, paths }) => ({
+      what: `The public path ${path} is not below a path of ${owner}.`,
+      why: 'No request for it would be routed there.',
+      fix: `Write a path below ${paths.join(' or ') || '/'}.`,
+    }),
   }),
 } as const satisfies Group;

@@ -1,4 +1,5 @@
 import { constant, define, type Group } from '../definition.ts';
+import { didYouMean } from '../nearest.ts';
 import { cut } from '../shown.ts';
 
 export const rateLimitRefusals = {
@@ -64,6 +65,18 @@ export const rateLimitRefusals = {
       what: 'This is not the address of a Redis server.',
       why: 'The rate limit service takes host:port without a scheme; user name and password come from a Secret.',
       fix: `Write ${suggestion ?? 'an address such as redis.redis.svc:6379'}.`,
+    }),
+  }),
+  ClaimNotForwarded: define<{ claim: string; known: readonly string[] }>({
+    severity: 'error',
+    sample: { claim: 'tenant', known: ['sub'] },
+    words: ({ claim, known }) => ({
+      what: `The rate limit key is the claim ${claim}, which no jwt method forwards.`,
+      why: 'A rate limit reads the claim from a header; without it requests are not limited.',
+      fix:
+        known.length > 0
+          ? `${didYouMean(claim, known)} Or add claims: { ${claim}: x-jwt-claim-${claim} } to the method.`
+          : `Add claims: { ${claim}: x-jwt-claim-${claim} } to the jwt method.`,
     }),
   }),
 } as const satisfies Group;

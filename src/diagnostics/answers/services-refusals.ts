@@ -84,4 +84,34 @@ export const servicesRefusals = {
             : `Write for example user-service:8080 or ${external ? 'https://api.partner.example/v2' : 'shop/user-service:8080'}.`,
     }),
   }),
+  GrpcRewrite: define<{ service: string; by: 'rewrite' | 'prefix' }>({
+    severity: 'error',
+    sample: { service: 'users', by: 'rewrite' },
+    words: ({ service, by }) => ({
+      what:
+        by === 'rewrite'
+          ? `Service ${service} has protocol: grpc and rewrite.`
+          : `Service ${service} has protocol: grpc, and its backend URL has a path.`,
+      why: 'The path of a gRPC call names the service and the method, and GRPCRoute cannot rewrite it.',
+      fix: by === 'rewrite' ? 'Remove rewrite.' : 'Write the URL without a path.',
+    }),
+  }),
+  TimeoutAboveLongest: define<{
+    service: string;
+    /** undefined: no limit. */
+    timeout: string | undefined;
+    limit: string;
+    /** The limit is the default for teams. */
+    ofTeams: boolean;
+    byTeam: boolean;
+    key: 'timeout' | 'longRunning';
+  }>({
+    severity: 'error',
+    sample: { service: 'uploads', timeout: '300s', limit: '120s', ofTeams: false, byTeam: false, key: 'timeout' },
+    words: ({ service, timeout, limit, ofTeams, byTeam, key }) => ({
+      what: `Service ${service} has ${timeout === undefined ? 'no timeout' : `a timeout of ${timeout}`}, and the listener waits at most ${limit} for a request${ofTeams ? ' of a team' : ''}.`,
+      why: 'A longer upload would be answered with 408, whatever the timeout of the service is.',
+      fix: `Write traffic: { longestTimeout: ${timeout ?? '0s'} } in the ${byTeam ? 'root file' : 'answers file'}, or ${key === 'timeout' ? 'a shorter timeout' : 'a shorter timeout instead of longRunning'}.`,
+    }),
+  }),
 } as const satisfies Group;

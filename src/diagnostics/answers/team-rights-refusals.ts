@@ -68,4 +68,21 @@ export const teamRightsRefusals = {
       fix: `Let the service itself answer with it, or ask the owners of the root file to write it in transform.`,
     }),
   }),
+  LimitLoosened: define<
+    { team: string; most: readonly string[] } & (
+      | { by: 'none' | 'key' }
+      | { by: 'limits'; platform: string; own: readonly string[] }
+    )
+  >({
+    severity: 'error',
+    sample: { team: 'payments', most: ['10/minute'], by: 'limits', platform: '10/minute', own: ['100/minute'] },
+    words: (values) => ({
+      what:
+        values.by === 'limits'
+          ? `The team ${values.team} sets ${values.own.join(', ')}, and the platform allows ${values.platform}.`
+          : `The team ${values.team} ${values.by === 'none' ? 'removes the rate limit' : 'changes the rate limit key'} of the platform.`,
+      why: 'A team may set lower limits than the platform, but not higher ones.',
+      fix: `Write ${values.most.map((l) => `at most ${l}`).join(' and ')}, or remove rateLimit.`,
+    }),
+  }),
 } as const satisfies Group;
