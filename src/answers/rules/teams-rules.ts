@@ -27,7 +27,8 @@ const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
       out.push(found(at('public', i), 'PublicPathElsewhere', { path, owner: `team ${name}`, paths: team.paths }));
   for (const [i, method] of (team.auth ?? []).entries()) {
     const type = answers.auth?.methods?.[method]?.type;
-    if (type === undefined) out.push(found(at('auth', i), 'TeamMethodUnknown', { method }));
+    if (type === undefined)
+      out.push(found(at('auth', i), 'UnknownMethod', { method, known: Object.keys(answers.auth?.methods ?? {}) }));
     else if (OF_PLATFORM.has(type)) out.push(methodOfPlatform(at('auth', i), method, type));
   }
   return out;

@@ -143,13 +143,4 @@ export const teamsRefusals = {
       fix: 'Remove services, or remove answers.',
     }),
   }),
-  TeamMethodUnknown: define<{ method: string }>({
-    severity: 'error',
-    sample: { method: 'partners' },
-    words: ({ method }) => ({
-      what: `There is no authentication method ${method}.`,
-      why: 'The team cannot use a method that auth.methods does not define.',
-      fix: 'Define it in auth.methods, or remove it.',
-    }),
-  }),
 } as const satisfies Group;
