@@ -11,9 +11,11 @@ export interface Missing {
 }
 
 /** What the schema requires, in the order in which it is listed; `version` is set by the tool. */
-const REQUIRED: Readonly<Record<Exclude<RequiredAnswer, 'version'>, readonly [flag: string, what: string]>> = {
-  hostname: ['--hostname', 'the host name that clients call'],
-  tls: ['--tls-issuer, --tls-secret or --tls-self-signed true', 'the certificate'],
+const REQUIRED: Readonly<
+  Record<Exclude<RequiredAnswer, 'version'>, readonly [flag: string, what: string, last: boolean]>
+> = {
+  hostname: ['--hostname', 'the host name that clients call', false],
+  tls: ['--tls-issuer, --tls-secret or --tls-self-signed true', 'the certificate', true],
 };
 
 /** What must be answered and is not: host name, certificate, services, and who may call each of them. */
@@ -21,7 +23,11 @@ export const missingAnswers = (input: unknown): Missing[] => {
   const root = isTree(input) ? input : {};
   const out: Missing[] = [];
   const need = (key: string, flag: string, what: string): void => void out.push({ key, flag, what });
-  for (const [key, [flag, what]] of Object.entries(REQUIRED)) if (root[key] === undefined) need(key, flag, what);
+  const required = (atEnd: boolean): void => {
+    for (const [key, [flag, what, last]] of Object.entries(REQUIRED))
+      if (last === atEnd && root[key] === undefined) need(key, flag, what);
+  };
+  required(false);
   const services = Array.isArray(root.services) ? (root.services as Tree[]) : [];
   const shared = isTree(root.teams) && Object.keys(root.teams).length > 0;
   if (services.length === 0 && !shared)
@@ -41,5 +47,6 @@ export const missingAnswers = (input: unknown): Missing[] => {
       '--auth-default none, or --auth-method customers=jwt --auth-default customers',
       'how clients authenticate',
     );
+  required(true);
   return out;
 };

@@ -1,4 +1,3 @@
-import { didYouMean } from '../../diagnostics/nearest.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 

@@ -10,7 +10,8 @@ const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyK
   if (![s.backend, s.canary?.backend].every((b) => b === undefined || isExternal(b)))
     out.push(found(at('identity'), 'IdentityNeedsTls', { service: s.name }));
   // A certificate is shown by the connection, whatever is spoken on it.
-  if (s.protocol === 'grpc' && certificateOfIdentity(s) === undefined) out.push(found(at('identity'), 'GrpcIdentity'));
+  if (s.protocol === 'grpc' && certificateOfIdentity(s) === undefined)
+    out.push(found(at('identity'), 'GrpcIdentity', { service: s.name }));
   const { set: given, add, remove } = s.transform?.request ?? {};
   const set = [...Object.keys({ ...given, ...add }), ...(remove ?? [])];
   if (header !== undefined && set.some((h) => h.toLowerCase() === header.toLowerCase()))
@@ -25,7 +26,7 @@ const failover = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[
   if (JSON.stringify(own) === JSON.stringify(other))
     out.push(found(at('failover'), 'FailoverIsBackend', { service: s.name }));
   if (s.canary) out.push(found(at('failover'), 'FailoverWithCanary', { service: s.name }));
-  if (s.protocol === 'grpc') out.push(found(at('failover'), 'GrpcFailover'));
+  if (s.protocol === 'grpc') out.push(found(at('failover'), 'GrpcFailover', { service: s.name }));
   if (s.healthCheck?.type === 'none')
     out.push(found(at('healthCheck'), 'FailoverNeedsHealthCheck', { service: s.name }));
   if (s.loadBalancing?.type === 'consistentHash')

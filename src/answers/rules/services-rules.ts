@@ -11,20 +11,22 @@ export const serviceRules: Rule = ({ services, traffic }) => {
     const grpc = s.protocol === 'grpc';
     if (grpc && s.rewrite !== undefined)
       out.push(found(at('rewrite'), 'GrpcRewrite', { service: s.name, by: 'rewrite' }));
-    if (grpc && s.methods) out.push(found(at('methods'), 'GrpcMethods'));
+    if (grpc && s.methods) out.push(found(at('methods'), 'GrpcMethods', { service: s.name }));
     if (grpc && s.public?.length) out.push(...grpcPublic(at('public'), s.public));
     if (grpc && [s.backend, s.canary?.backend].some((b) => b && isExternal(b) && b.prefix))
       out.push(found(at('backend'), 'GrpcRewrite', { service: s.name, by: 'prefix' }));
-    if (grpc && s.healthCheck?.type === 'http') out.push(found(at('healthCheck'), 'GrpcHealthPath'));
+    if (grpc && s.healthCheck?.type === 'http')
+      out.push(found(at('healthCheck'), 'GrpcHealthPath', { service: s.name }));
     if (s.canary) {
       const [a, b] = [s.backend, s.canary.backend];
-      if (JSON.stringify(a) === JSON.stringify(b)) out.push(found(at('canary', 'backend'), 'CanaryIsStable'));
+      if (JSON.stringify(a) === JSON.stringify(b))
+        out.push(found(at('canary', 'backend'), 'CanaryIsStable', { service: s.name }));
       if (
         (isExternal(a) ? a.host : '') !== (isExternal(b) ? b.host : '') ||
         (isExternal(a) ? a.prefix : '') !== (isExternal(b) ? b.prefix : '')
       )
-        out.push(found(at('canary', 'backend'), 'CanaryElsewhere'));
-      if (s.canary.weight === 100) out.push(found(at('canary', 'weight'), 'CanaryTakesAll'));
+        out.push(found(at('canary', 'backend'), 'CanaryElsewhere', { service: s.name }));
+      if (s.canary.weight === 100) out.push(found(at('canary', 'weight'), 'CanaryTakesAll', { service: s.name }));
     }
     if (s.protocol === 'websocket' && s.timeout !== undefined && s.timeout !== '0s')
       out.push(found(at('timeout'), 'WebSocketTimeout', { timeout: s.timeout, service: s.name }));
@@ -38,7 +40,7 @@ export const serviceRules: Rule = ({ services, traffic }) => {
         }),
       );
     if (s.publicReason && s.auth && !s.auth.includes('none'))
-      out.push(found(at('publicReason'), 'ReasonWithoutPublic'));
+      out.push(found(at('publicReason'), 'ReasonWithoutPublic', { service: s.name }));
   }
   return out;
 };

@@ -6,8 +6,8 @@ export const allowRefusals = {
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `${service} allows by scope or claim, but accepts no token.`,
-      why: 'Only a JWT carries scopes and claims.',
+      what: `Service ${service} allows by scopes or claims, but none of its methods is jwt.`,
+      why: 'Only a JWT contains scopes and claims.',
       fix: 'Add a jwt method to its auth, or remove scopes and claims.',
     }),
   }),
@@ -15,17 +15,17 @@ export const allowRefusals = {
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `${service} allows clients, but accepts no API key.`,
+      what: `Service ${service} allows by clients, but none of its methods is apiKey.`,
       why: 'Clients are the names of API keys.',
       fix: 'Add an apiKey method to its auth, or remove clients.',
     }),
   }),
   AllowSkipsMethod: define<{ method: string; service: string; type: string }>({
     severity: 'error',
-    sample: { method: 'customers', service: 'users', type: 'ClusterIP' },
+    sample: { method: 'customers', service: 'users', type: 'basic' },
     words: ({ method, service, type }) => ({
-      what: `Who comes by ${method} is not covered by allow of ${service}.`,
-      why: 'That method would let everybody through whom it knows.',
+      what: `allow of service ${service} does not restrict clients that authenticate by ${method}.`,
+      why: 'Every client that this method authenticates would have access.',
       fix:
         type === 'apiKey'
           ? 'Add clients, too.'
@@ -38,17 +38,17 @@ export const allowRefusals = {
     severity: 'error',
     sample: { most: 4 },
     words: ({ most }) => ({
-      what: `More than ${most} claims are asked for.`,
-      why: 'Each may be a string or a list, and every combination takes a rule.',
-      fix: `Ask for at most ${most}.`,
+      what: `allow has more than ${most} claims.`,
+      why: 'A claim is a string or a list, and each combination needs its own authorization rule.',
+      fix: `Write at most ${most} claims.`,
     }),
   }),
   UnknownClient: define<{ client: string; known: readonly string[] }>({
     severity: 'error',
     sample: { client: 'acm', known: ['acme'] },
     words: ({ client, known }) => ({
-      what: `There is no client ${client}.`,
-      why: 'Nobody could be that client.',
+      what: `No API key method of the service has a client ${client}.`,
+      why: 'No request could match it.',
       fix: didYouMean(client, known),
     }),
   }),

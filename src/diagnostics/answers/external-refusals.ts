@@ -1,86 +1,94 @@
-import { constant, define, type Group } from '../definition.ts';
+import { define, type Group } from '../definition.ts';
 
 export const externalRefusals = {
   IdentityNeedsTls: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `The credential of ${service} would go to a Service of the cluster.`,
-      why: 'It would leave the proxy in clear text.',
+      what: `The gateway credential of service ${service} would be sent to a Service of the cluster.`,
+      why: 'It would leave the proxy in plain text.',
       fix: 'Write backend (and canary.backend) as https://..., or remove identity.',
     }),
   }),
-  GrpcIdentity: constant('error', {
-    what: 'A gRPC service cannot get a credential of the gateway.',
-    why: 'GRPCRoute of Envoy Gateway 1.9 has no filter for it.',
-    fix: 'Remove identity, or let the caller bring the token.',
+  GrpcIdentity: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} has protocol: grpc and identity.`,
+      why: 'GRPCRoute of Envoy Gateway 1.9 has no filter that adds a credential.',
+      fix: 'Remove identity, or let the client send the token.',
+    }),
   }),
   IdentityHeaderSet: define<{ header: string }>({
     severity: 'error',
     sample: { header: 'X-Tenant' },
     words: ({ header }) => ({
-      what: `transform changes ${header} as well.`,
-      why: 'The router changes headers last, so the credential would not arrive.',
-      fix: 'Remove one of them.',
+      what: `transform changes ${header}, which identity sets.`,
+      why: 'The router changes headers last, so the credential would not reach the server.',
+      fix: 'Remove the header from transform, or remove identity.',
     }),
   }),
   FailoverIsBackend: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `The failover of ${service} is its own backend.`,
-      why: 'It would be down at the same time.',
-      fix: 'Name another one, or remove failover.',
+      what: `The failover of service ${service} is its own backend.`,
+      why: 'Both would be unavailable at the same time.',
+      fix: 'Write another backend, or remove failover.',
     }),
   }),
   FailoverWithCanary: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `${service} has a canary and a failover.`,
-      why: 'Weights and priorities in one rule would send the failover its share even while all is well.',
-      fix: 'Remove one of them.',
+      what: `Service ${service} has a canary and a failover.`,
+      why: 'With weights and priorities in one rule, the failover would receive its share even while the backend is healthy.',
+      fix: 'Remove canary or failover.',
     }),
   }),
-  GrpcFailover: constant('error', {
-    what: 'A gRPC service cannot have a failover.',
-    why: 'GRPCRoute of Envoy Gateway 1.9 takes Services only where hosts take turns.',
-    fix: 'Let the client or the service itself choose.',
+  GrpcFailover: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} has protocol: grpc and a failover.`,
+      why: 'GRPCRoute of Envoy Gateway 1.9 does not support a failover backend.',
+      fix: 'Remove failover, and let the client or the service switch.',
+    }),
   }),
   FailoverNeedsHealthCheck: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `${service} has a failover and no health check.`,
-      why: 'Nobody would notice that the backend is down.',
-      fix: 'Answer healthCheck: a path, tcp or grpc.',
+      what: `Service ${service} has a failover, and healthCheck is none.`,
+      why: 'Without a health check the gateway does not detect that the backend is unavailable.',
+      fix: 'Write a health check: a path, tcp or grpc.',
     }),
   }),
   FailoverWithHash: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `${service} hashes clients to endpoints and has a failover.`,
-      why: 'Clients would be hashed to the failover as well, while the backend is up.',
-      fix: 'Remove one of them.',
+      what: `Service ${service} has consistentHash load balancing and a failover.`,
+      why: 'Clients would be sent to the failover even while the backend is healthy.',
+      fix: 'Remove loadBalancing or failover.',
     }),
   }),
   FailoverPathDiffers: define<{ service: string; prefixes: readonly string[] }>({
     severity: 'error',
     sample: { service: 'users', prefixes: ['/v2', ''] },
     words: ({ service, prefixes }) => ({
-      what: `Backend and failover of ${service} have different path prefixes: ${prefixes.map((p) => p || '(none)').join(' and ')}.`,
-      why: 'One rule rewrites the path for both.',
-      fix: 'Give both the same prefix, or none.',
+      what: `The backend and the failover of service ${service} have different path prefixes: ${prefixes.map((p) => p || '(none)').join(' and ')}.`,
+      why: 'One route rule rewrites the path for both.',
+      fix: 'Write the same prefix for both, or none.',
     }),
   }),
   FailoverWithIdentity: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `${service} shows its server a credential and has a failover.`,
-      why: 'The credential would go to the failover too, which it is not for.',
-      fix: 'Remove one of them.',
+      what: `Service ${service} sends a gateway credential to its server and has a failover.`,
+      why: 'The credential would also be sent to the failover.',
+      fix: 'Remove identity or failover.',
     }),
   }),
   CertificatesDiffer: define<{
@@ -92,8 +100,8 @@ export const externalRefusals = {
     severity: 'error',
     sample: { server: 'orders.example.net', certificate: 'client-cert', service: 'users', other: 'the Gateway' },
     words: ({ server, certificate, service, other }) => ({
-      what: `${server} is shown ${certificate ?? 'no certificate'} by ${service}, and ${other ?? 'none'} by another service.`,
-      why: 'Connections to one server are shared, so it sees one client certificate.',
+      what: `Service ${service} presents ${certificate ?? 'no certificate'} to ${server}, and another service presents ${other ?? 'none'}.`,
+      why: 'Connections to one server are shared, so all of them present the same client certificate.',
       fix: 'Write the same identity: { mtls } for all services of this server.',
     }),
   }),

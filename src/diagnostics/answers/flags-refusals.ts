@@ -6,9 +6,9 @@ export const flagsRefusals = {
     severity: 'error',
     sample: { key: 'clients', other: 'the Gateway', flag: '--hostname' },
     words: ({ key, other, flag }) => ({
-      what: `${key} is given by ${other} already, in another way.`,
-      why: 'One of the two answers would be lost.',
-      fix: `Keep ${other} or ${flag}.`,
+      what: `${key} is set by ${other} and by ${flag}, with different values.`,
+      why: 'One of the two values would be silently ignored.',
+      fix: `Remove ${other} or ${flag}.`,
     }),
   }),
   UnknownService: define<{ service: string }>({
@@ -16,37 +16,37 @@ export const flagsRefusals = {
     sample: { service: 'users' },
     words: ({ service }) => ({
       what: `There is no service ${service}.`,
-      why: 'The answer would belong to nothing.',
-      fix: `Add it first: --service ${service}=/v1/${service}=backend:8080.`,
+      why: 'The answer would belong to no service.',
+      fix: `Add the service first: --service ${service}=/v1/${service}=backend:8080.`,
     }),
   }),
   InvalidService: define<{ value: string }>({
     severity: 'error',
     sample: { value: 'a b' },
     words: ({ value }) => ({
-      what: `${cut(value, 80)} is not /path=backend.`,
-      why: 'A service is its path and where it goes.',
-      fix: 'Write for instance /v1/users=user-service:8080, or users=/v1/users=user-service:8080.',
+      what: `${cut(value, 80)} is not in the form /path=backend.`,
+      why: 'A service is defined by its path and its backend.',
+      fix: 'Write for example /v1/users=user-service:8080, or users=/v1/users=user-service:8080.',
     }),
   }),
   ServiceGivenTwice: define<{ service: string; byFlag: boolean }>({
     severity: 'error',
     sample: { service: 'users', byFlag: true },
     words: ({ service, byFlag }) => ({
-      what: `There is a service ${service} ${byFlag ? 'by another --service' : 'in the answers file'} already.`,
-      why: 'Its path and backend would be replaced. Without a name of its own a service is called by the last word of its path.',
+      what: `${byFlag ? `Another --service flag already defines the service ${service}.` : `The answers file already defines the service ${service}.`}`,
+      why: 'Its path and backend would be replaced. Without an explicit name, a service has the last word of its path as its name.',
       fix: byFlag
-        ? `Give one of them another name: --service ${service}-v2=/path=backend:8080.`
-        : `Give it another name: --service ${service}-v2=/path=backend:8080, or change the one of the file: --set services.${service}.backend=backend:8080.`,
+        ? `Rename one of them: --service ${service}-v2=/path=backend:8080.`
+        : `Choose another name: --service ${service}-v2=/path=backend:8080, or change the service in the file: --set services.${service}.backend=backend:8080.`,
     }),
   }),
   MethodGivenTwice: define<{ method: string }>({
     severity: 'error',
     sample: { method: 'customers' },
     words: ({ method }) => ({
-      what: `There is a method ${method} in the answers file already.`,
-      why: 'All that the file says of it would be lost.',
-      fix: `Give it another name, or change a part of it: --set auth.methods.${method}.issuer=https://auth.example.com/.`,
+      what: `The answers file already defines the method ${method}.`,
+      why: 'The definition in the file would be lost.',
+      fix: `Choose another name, or change one key of it: --set auth.methods.${method}.issuer=https://auth.example.com/.`,
     }),
   }),
   InvalidFlag: define<
@@ -61,19 +61,19 @@ export const flagsRefusals = {
         case 'notKey':
           return {
             what: `${JSON.stringify(values.key)} is not a key.`,
-            why: 'Keys are words with dots between.',
-            fix: 'Write for instance services.users.auth=none.',
+            why: 'A key is a path of names separated by dots.',
+            fix: 'Write for example services.users.auth=none.',
           };
         case 'list':
           return {
             what: `${JSON.stringify(values.step)} in ${JSON.stringify(values.key)} is a list.`,
-            why: 'Setting a part of it would take away the rest.',
-            fix: 'Give the whole list: key=[a, b].',
+            why: 'Setting one entry would remove the others.',
+            fix: 'Write the whole list: key=[a, b].',
           };
         case 'noEquals':
           return {
             what: `${values.flag} ${cut(values.text)} has no "=".`,
-            why: 'It is key=value.',
+            why: 'The flag needs a key and a value.',
             fix: `Write ${values.flag} key=value.`,
           };
       }

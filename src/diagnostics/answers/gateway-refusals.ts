@@ -7,7 +7,7 @@ export const gatewayRefusals = {
     sample: { value: 'a b' },
     words: ({ value }) => ({
       what: `${cut(value)} is not an e-mail address.`,
-      why: 'The certificate authority writes to it before a certificate runs out.',
+      why: 'The certificate authority sends a warning to this address before a certificate expires.',
       fix: 'Write an address such as ops@example.com.',
     }),
   }),
@@ -15,9 +15,9 @@ export const gatewayRefusals = {
     severity: 'error',
     sample: { value: 'a b' },
     words: ({ value }) => ({
-      what: value === '*' ? 'The origin "*" is every web site.' : `${cut(value, 80)} is not an origin.`,
-      why: 'Scripts of these sites may call the API with the credentials of whoever visits them.',
-      fix: 'Write scheme and host: https://app.example.com, or https://*.example.com.',
+      what: `${value === '*' ? 'The origin "*" allows every website.' : `${cut(value, 80)} is not an origin.`}`,
+      why: 'Scripts of these websites may call the API with the credentials of their visitors.',
+      fix: 'Write scheme and host, for example https://app.example.com or https://*.example.com.',
     }),
   }),
   InvalidAddress: define<{ value: string }>({
@@ -25,25 +25,25 @@ export const gatewayRefusals = {
     sample: { value: 'a b' },
     words: ({ value }) => ({
       what: `${quote(value, 80)} is not an IPv4 address.`,
-      why: 'Envoy Gateway 1.9 takes nothing else here.',
-      fix: 'Write for instance 203.0.113.10, or what your cloud takes in an annotation.',
+      why: 'Envoy Gateway 1.9 accepts only IPv4 here.',
+      fix: 'Write for example 203.0.113.10, or the annotation that your cloud documents.',
     }),
   }),
   InvalidLoadBalancerClass: define<{ value: string }>({
     severity: 'error',
     sample: { value: 'a b' },
     words: ({ value }) => ({
-      what: `${quote(value, 80)} is not the name of a class of load balancers.`,
-      why: 'The API server refuses it.',
-      fix: 'Write for instance service.k8s.aws/nlb.',
+      what: `${quote(value, 80)} is not the name of a load balancer class.`,
+      why: 'The API server rejects it.',
+      fix: 'Write for example service.k8s.aws/nlb.',
     }),
   }),
   NeedsLoadBalancer: define<{ key: string; type: string }>({
     severity: 'error',
     sample: { key: 'clients', type: 'ClusterIP' },
     words: ({ key, type }) => ({
-      what: `${key} is given, and the Service is of type ${type}.`,
-      why: 'Only load balancers have it; the API server refuses it elsewhere.',
+      what: `${key} is set, and the type of the Service is ${type}.`,
+      why: 'The API server accepts it for type LoadBalancer only.',
       fix: `Write type: LoadBalancer, or remove ${key}.`,
     }),
   }),
@@ -51,15 +51,15 @@ export const gatewayRefusals = {
     severity: 'error',
     sample: { type: 'ClusterIP' },
     words: ({ type }) => ({
-      what: `externalTrafficPolicy is given, and the Service is of type ${type}.`,
-      why: 'No traffic from outside reaches such a Service.',
-      fix: 'Remove externalTrafficPolicy, or write another type.',
+      what: `externalTrafficPolicy is set, and the type of the Service is ${type}.`,
+      why: 'Such a Service receives no traffic from outside the cluster.',
+      fix: 'Remove externalTrafficPolicy, or choose another type.',
     }),
   }),
   ClientAddressLost: constant('warning', {
-    what: 'With externalTrafficPolicy Cluster every request seems to come from a node.',
-    why: 'Limits by address, allow.cidrs and the access log count on the address of the client.',
-    fix: 'Write Local, or answer traffic.clientsBehind: what stands before the Gateway and names the client.',
+    what: 'With externalTrafficPolicy: Cluster, every request seems to come from a node.',
+    why: 'Rate limits by address, allow.cidrs and the access log need the address of the client.',
+    fix: 'Write externalTrafficPolicy: Local, or set traffic.clientsBehind to what is in front of the Gateway and forwards the client address.',
   }),
   InvalidSuppression: define<{ key: 'code' | 'object' | 'until'; value: string } | { key: 'reason' }>({
     severity: 'error',

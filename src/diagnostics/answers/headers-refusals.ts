@@ -39,18 +39,18 @@ export const headersRefusals = {
     severity: 'error',
     sample: { header: 'X-Tenant' },
     words: ({ header }) => ({
-      what: `${header} is there twice.`,
-      why: 'Header names do not tell upper from lower case.',
-      fix: 'Keep one.',
+      what: `The header ${header} is written twice.`,
+      why: 'Header names are not case-sensitive.',
+      fix: 'Remove one of them.',
     }),
   }),
   PercentInHeaderValue: define<{ value: string }>({
     severity: 'error',
     sample: { value: 'a b' },
     words: ({ value }) => ({
-      what: `${quote(value)} has a "%" that begins no operator that is known to be safe.`,
-      why: 'The API server accepts it, but Envoy then refuses the whole route configuration (envoyproxy/gateway issue 7192).',
-      fix: 'Write "%%" for a plain per cent sign, or an operator such as %REQ(X-REQUEST-ID)%.',
+      what: `${quote(value)} has a "%" that does not start a supported operator.`,
+      why: 'The API server accepts it, but Envoy then rejects the whole route configuration (envoyproxy/gateway issue 7192).',
+      fix: 'Write "%%" for a percent sign, or an operator such as %REQ(X-REQUEST-ID)%.',
     }),
   }),
   InvalidHeaderValue: define<

@@ -3,31 +3,31 @@ import { typeNames } from '../type-names.ts';
 
 export const layoutRefusals = {
   TeamsNeedLayout: constant('error', {
-    what: 'Teams are given, and the layout is one folder of one owner.',
-    why: 'Teams get units of their own, and guard rails that keep them apart.',
+    what: 'teams is set, and layout is not app-of-apps.',
+    why: 'Each team needs a unit of its own and admission policies that isolate teams from each other.',
     fix: 'Write layout: app-of-apps, or remove teams.',
   }),
   TeamsMissing: constant('error', {
-    what: 'The layout is app-of-apps, and there is no team.',
-    why: 'Nobody would own an app.',
+    what: 'layout is app-of-apps, and there is no team.',
+    why: 'This layout writes one unit for each team.',
     fix: 'Add teams: { payments: { paths: [/v1/payments], answers: teams/payments.yaml } }.',
   }),
   OwnersNeedTeams: constant('error', {
-    what: 'owners is given, and there is no team.',
-    why: 'It is for CODEOWNERS, which is written where several teams change one repository.',
+    what: 'owners is set, and there is no team.',
+    why: 'owners is written to CODEOWNERS, which is generated only if several teams change one repository.',
     fix: 'Remove owners, or write layout: app-of-apps with teams.',
   }),
   DeliveryNeedsLayout: constant('error', {
-    what: 'delivery is given, and the layout is one folder.',
-    why: 'Applications are written for units: one of the platform, one for each team.',
-    fix: 'Write layout: app-of-apps with teams, or remove delivery; the folder is a kustomization that any tool applies.',
+    what: 'delivery is set, and layout is not app-of-apps.',
+    why: 'Applications are generated for units: one for the platform and one for each team.',
+    fix: 'Write layout: app-of-apps with teams, or remove delivery. The folder is a kustomization that any tool can apply.',
   }),
   RepositoryMissing: define<{ tool: string }>({
     severity: 'error',
     sample: { tool: 'flux' },
     words: ({ tool }) => ({
-      what: `${tool} has no repository to read.`,
-      why: 'It fetches the manifests itself.',
+      what: `delivery.tool is ${tool}, and delivery.repository is not set.`,
+      why: `${tool} reads the manifests from a Git repository.`,
       fix: 'Add repository: https://git.example.com/acme/gateway.git.',
     }),
   }),
@@ -35,8 +35,8 @@ export const layoutRefusals = {
     severity: 'error',
     sample: { key: 'clients', tool: 'flux' },
     words: ({ key, tool }) => ({
-      what: `delivery.${key} is given, and the tool is ${tool}.`,
-      why: 'Applications and ApplicationSets are of Argo CD.',
+      what: `delivery.${key} is set, and delivery.tool is ${tool}.`,
+      why: 'It applies to Argo CD only.',
       fix: `Write tool: argocd, or remove ${key}.`,
     }),
   }),
@@ -44,8 +44,8 @@ export const layoutRefusals = {
     severity: 'error',
     sample: { tool: 'flux' },
     words: ({ tool }) => ({
-      what: `delivery.secret is given, and the tool is ${tool}.`,
-      why: 'A GitRepository of Flux names the Secret with which it is read; Argo CD finds its own by a label.',
+      what: `delivery.secret is set, and delivery.tool is ${tool}.`,
+      why: 'A GitRepository of Flux names its Secret; Argo CD finds its Secret by a label.',
       fix: 'Write tool: flux, or remove secret.',
     }),
   }),
@@ -57,20 +57,20 @@ export const layoutRefusals = {
     words: (values) =>
       'flag' in values
         ? {
-            what: `Not answered: ${values.asked} (${values.key}).`,
-            why: 'There is no terminal to ask on, and no default is safe.',
-            fix: `Give ${values.flag}.`,
+            what: `${values.key} is not set (${values.asked}).`,
+            why: 'There is no terminal for the interview, and no safe default.',
+            fix: `Pass ${values.flag}.`,
           }
         : 'expected' in values
           ? {
               what: `The answer ${values.key} is missing.`,
-              why: 'It is needed and has no default.',
-              fix: `Add it: ${typeNames(values.expected)}.`,
+              why: 'It is required and has no default.',
+              fix: `Add ${values.key} (${typeNames(values.expected)}).`,
             }
           : {
-              what: 'services is missing.',
-              why: 'A gateway without services has nothing to serve.',
-              fix: 'Add services: with name, path and backend of each.',
+              what: 'There are no services.',
+              why: 'A gateway without services has no routes.',
+              fix: 'Add services, each with name, path and backend.',
             },
   }),
 } as const satisfies Group;

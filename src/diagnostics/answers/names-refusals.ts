@@ -5,8 +5,8 @@ export const namesRefusals = {
     severity: 'error',
     sample: { name: 'shop/users', owner: 'team payments' },
     words: ({ name, owner }) => ({
-      what: `${name} is also the name of a route of the service ${owner}.`,
-      why: 'Two routes of one name overwrite each other.',
+      what: `${name} is also the name of a route of service ${owner}.`,
+      why: 'Two routes with one name overwrite each other.',
       fix: 'Choose another name.',
     }),
   }),

@@ -6,8 +6,8 @@ export const networkRefusals = {
     severity: 'error',
     sample: { key: 'clients', policy: 'kubernetes' },
     words: ({ key, policy }) => ({
-      what: `network.${key} is given, and the policy is ${policy}.`,
-      why: 'Only Cilium has it; NetworkPolicy knows pods, ports and nothing else.',
+      what: `network.${key} is set, and network.policy is ${policy}.`,
+      why: 'Only Cilium supports it; a NetworkPolicy selects pods and ports only.',
       fix: `Write policy: cilium, or remove ${key}.`,
     }),
   }),
@@ -15,18 +15,18 @@ export const networkRefusals = {
     severity: 'warning',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `The pods of ${service} are described, and nothing asks for them.`,
-      why: 'Routes go to Services; only network policies and a mesh ask for pods.',
-      fix: 'Answer network or mesh, or remove pods.',
+      what: `pods is set for Service ${service}, and nothing uses it.`,
+      why: 'Routes refer to Services; only network policies and a mesh need the pods.',
+      fix: 'Set network or mesh, or remove pods.',
     }),
   }),
   PodsDiffer: define<{ name: string }>({
     severity: 'error',
     sample: { name: 'shop/users' },
     words: ({ name }) => ({
-      what: `The pods of ${name} are described twice, in different ways.`,
-      why: 'One Service has one selector, and one policy is written for it.',
-      fix: 'Describe them alike, or once.',
+      what: `The pods of ${name} are described twice, with different values.`,
+      why: 'A Service has one selector, and one policy is written for it.',
+      fix: 'Write the same values, or write them once.',
     }),
   }),
   InvalidPortName: define<{ value: string }>({
@@ -34,8 +34,8 @@ export const networkRefusals = {
     sample: { value: 'a b' },
     words: ({ value }) => ({
       what: `${cut(value, 40)} is not the name of a port.`,
-      why: 'A container port has a number, or a name of up to 15 small letters, digits and dashes.',
-      fix: 'Write the targetPort of the Service: 8080, or http.',
+      why: 'A container port is a number, or a name of up to 15 lowercase letters, digits and dashes.',
+      fix: 'Write the targetPort of the Service, for example 8080 or http.',
     }),
   }),
   InvalidPodLabels: define<{ label: string } | { count: number }>({

@@ -9,36 +9,36 @@ export const pathsRefusals = {
     severity: 'error',
     sample: { path: '/v1/users', first: 'users', second: 'users-v2' },
     words: ({ path, first, second }) => ({
-      what: `A request of ${path} may have what ${first} and ${second} ask for.`,
-      why: 'Each asks for as many headers as the other (a method counts as one), so the older route would win, whichever that is.',
-      fix: 'Give the one that is meant then another header, or both the same methods.',
+      what: `A request for ${path} can match both service ${first} and service ${second}.`,
+      why: 'Both match the same number of headers (a method counts as one), so the older route would win.',
+      fix: 'Add another header to one of them, or give both the same methods.',
     }),
   }),
   CanaryBeforeVersion: define<{ path: string; first: string; second: string }>({
     severity: 'warning',
     sample: { path: '/v1/users', first: 'users', second: 'users-v2' },
     words: ({ path, first, second }) => ({
-      what: `On ${path} a canary's header counts as much as the headers that tell ${first} and ${second} apart.`,
-      why: 'A request with both may go to either.',
-      fix: 'Nothing, if nobody sends both; otherwise ask for one more header.',
+      what: `For ${path}, the canary header of ${first} has the same precedence as the headers that distinguish ${first} and ${second}.`,
+      why: 'A request with both may be routed to either service.',
+      fix: 'Nothing, if no client sends both. Otherwise match one more header.',
     }),
   }),
   PublicAlready: define<{ path: string; service: string }>({
     severity: 'warning',
     sample: { path: '/v1/users', service: 'users' },
     words: ({ path, service }) => ({
-      what: `${path} is public, as all of ${service} is.`,
-      why: 'The answer changes nothing.',
-      fix: 'Remove it, or name a method in auth.',
+      what: `${path} is listed in public, but the whole service ${service} is public.`,
+      why: 'The answer has no effect.',
+      fix: 'Remove it, or write an authentication method in auth.',
     }),
   }),
   WholeServicePublic: define<{ path: string; service: string }>({
     severity: 'error',
     sample: { path: '/v1/users', service: 'users' },
     words: ({ path, service }) => ({
-      what: `${path} is the whole service ${service}.`,
-      why: 'Its authentication would count nowhere.',
-      fix: 'Write auth: none if all of it is public.',
+      what: `${path} is listed in public, and it is the whole service ${service}.`,
+      why: 'The authentication of the service would never apply.',
+      fix: 'Write auth: none if the whole service is public.',
     }),
   }),
   InvalidPath: define<{

@@ -4,48 +4,48 @@ import { cut } from '../shown.ts';
 
 export const rateLimitRefusals = {
   KeyWithoutMethod: constant('error', {
-    what: 'Limits are to be counted by API key, but there is no apiKey method.',
-    why: 'Requests would not be counted.',
-    fix: 'Add an apiKey method, or choose another key.',
+    what: 'The rate limit key is apiKey, and there is no apiKey method.',
+    why: 'Requests would not be limited.',
+    fix: 'Add an apiKey method, or choose another rate limit key.',
   }),
   CredentialAsKey: define<{ header: string }>({
     severity: 'error',
     sample: { header: 'X-Tenant' },
     words: ({ header }) => ({
-      what: `Limits are to be counted by ${header}.`,
-      why: 'The credential would become a key in Redis, and is removed before limits are counted.',
+      what: `The rate limit key is the header ${header}, which contains a credential.`,
+      why: 'The credential would become a key in Redis, and it is removed before rate limits are enforced.',
       fix: 'Write { apiKey: true } or { claim: sub }.',
     }),
   }),
   AcrossNeedsGlobal: constant('error', {
-    what: 'One budget over all services needs scope: global.',
-    why: 'Local limits cannot be joined over routes.',
+    what: 'rateLimit.across is api, and rateLimit.scope is not global.',
+    why: 'Local limits cannot be shared by several routes.',
     fix: 'Write scope: global with redis, or across: service.',
   }),
   RedisMissing: constant('error', {
-    what: 'Global limits need a Redis.',
-    why: 'That is where all proxies count together.',
+    what: 'rateLimit.scope is global, and there is no Redis.',
+    why: 'All proxies share their counters in Redis.',
     fix: 'Add redis: { url: "host:6379" }, or redis: { deploy: true }.',
   }),
   FailureModeMissing: constant('error', {
-    what: 'Nobody said what happens while Redis cannot be reached.',
-    why: 'Either requests pass uncounted, or all of them are refused with 500.',
+    what: 'rateLimit.scope is global, and onFailure is not set.',
+    why: 'While Redis is unavailable, requests either pass without a limit, or are rejected with 500.',
     fix: 'Add onFailure: open or onFailure: closed.',
   }),
   RedisUnused: constant('warning', {
-    what: 'Redis is given, but limits are local.',
-    why: 'Nothing is written for it.',
+    what: 'rateLimit.redis is set, and the scope is local.',
+    why: 'The answer has no effect.',
     fix: 'Write scope: global, or remove redis.',
   }),
   FailureModeUnused: constant('warning', {
-    what: 'onFailure is given, but limits are local.',
-    why: 'Local limits ask nobody, so nothing can fail.',
+    what: 'rateLimit.onFailure is set, and the scope is local.',
+    why: 'Local limits do not depend on Redis, so the answer has no effect.',
     fix: 'Write scope: global, or remove onFailure.',
   }),
   LongLocalLimit: constant('warning', {
-    what: 'A local limit has a unit above a minute.',
-    why: 'Local counters begin anew at every change of a route and every restart of a proxy.',
-    fix: 'Write scope: global where the long limit matters.',
+    what: 'A local rate limit has a unit longer than a minute.',
+    why: 'Local counters restart with every change of a route and every restart of a proxy.',
+    fix: 'Write scope: global if the limit must be enforced over the whole period.',
   }),
   InvalidLimit: define<{ value: string; units: readonly string[]; suggestion: string | undefined }>({
     severity: 'error',

@@ -6,68 +6,92 @@ export const servicesRefusals = {
     severity: 'error',
     sample: { value: 'a b' },
     words: ({ value }) => ({
-      what: `${cut(value)} is not "name: value".`,
-      why: 'A request with exactly this header goes to the canary.',
-      fix: 'Write for instance "x-canary: always".',
+      what: `${cut(value)} is not a header in the form "name: value".`,
+      why: 'Requests with exactly this header go to the canary.',
+      fix: 'Write for example "x-canary: always".',
     }),
   }),
   PathTwice: constant('error', {
     what: 'The service has both path and paths.',
-    why: 'One of them would be ignored.',
+    why: 'One of them would be silently ignored.',
     fix: 'Move the path into paths.',
   }),
   PathMissing: constant('error', {
     what: 'The service has no path.',
-    why: 'A service without a path would take all requests.',
-    fix: 'Add path: /v1/name, or path: / where that is meant.',
+    why: 'A service without a path would receive all requests.',
+    fix: 'Add path: /v1/name, or path: / if that is intended.',
   }),
-  GrpcMethods: constant('error', {
-    what: 'gRPC has no HTTP methods to choose.',
-    why: 'Every call is a POST.',
-    fix: 'Remove methods.',
+  GrpcMethods: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} has protocol: grpc and methods.`,
+      why: 'Every gRPC call is a POST request, so HTTP methods cannot select calls.',
+      fix: 'Remove methods.',
+    }),
   }),
-  GrpcHealthPath: constant('error', {
-    what: 'A gRPC service is not checked by a path.',
-    why: 'It answers grpc.health.v1.Health.',
-    fix: 'Write healthCheck: grpc, tcp or none.',
+  GrpcHealthPath: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} has protocol: grpc and a health check path.`,
+      why: 'gRPC servers answer the grpc.health.v1.Health service, not a path.',
+      fix: 'Write healthCheck: grpc, tcp or none.',
+    }),
   }),
-  CanaryIsStable: constant('error', {
-    what: 'The canary has the same backend as the service.',
-    why: 'A share of nothing new would be sent to it.',
-    fix: 'Name the backend of the new version.',
+  CanaryIsStable: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `The canary of service ${service} has the same backend as the service.`,
+      why: 'Both would serve the same version.',
+      fix: 'Write the backend of the new version.',
+    }),
   }),
-  CanaryElsewhere: constant('error', {
-    what: 'Service and canary are not both in the cluster, nor on the same host.',
-    why: 'One rule rewrites the Host header for all its backends.',
-    fix: 'Let both be Services, or both the same host.',
+  CanaryElsewhere: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `The backend and the canary of service ${service} are neither both Services nor on the same external host.`,
+      why: 'One route rule rewrites the Host header for all of its backends.',
+      fix: 'Make both Services of the cluster, or use the same external host for both.',
+    }),
   }),
-  CanaryTakesAll: constant('warning', {
-    what: 'The canary gets all requests.',
-    why: 'The stable version is not used any more.',
-    fix: 'Make it the backend, if that is meant.',
+  CanaryTakesAll: define<{ service: string }>({
+    severity: 'warning',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `The canary of service ${service} has weight 100 and receives all requests.`,
+      why: 'The stable version receives no requests.',
+      fix: 'If this is intended, make the canary the backend.',
+    }),
   }),
   WebSocketTimeout: define<{ timeout: string; service: string }>({
     severity: 'warning',
     sample: { timeout: '200ms', service: 'users' },
     words: ({ timeout, service }) => ({
-      what: `The timeout of ${timeout} ends plain requests to ${service}, and a WebSocket only until its upgrade is answered.`,
-      why: 'Envoy stops that clock with the upgrade. An open WebSocket ends when nobody sent anything for an hour, or when a proxy stops.',
-      fix: 'Remove timeout, unless plain requests need it; let the service itself close connections that are too old.',
+      what: `The timeout of ${timeout} of service ${service} ends plain requests, but not open WebSockets.`,
+      why: 'Envoy stops this timer when the connection is upgraded. An open WebSocket ends after an hour without data, or when a proxy stops.',
+      fix: 'Remove timeout unless plain requests need it, and let the service close old connections.',
     }),
   }),
   TimeoutBelowLatency: define<{ service: string; timeout: string; p95Latency: string | undefined }>({
     severity: 'warning',
     sample: { service: 'users', timeout: '200ms', p95Latency: '250ms' },
     words: ({ service, timeout, p95Latency }) => ({
-      what: `${service} is cut off after ${timeout}, and p95Latency is ${p95Latency}.`,
-      why: 'One request in twenty takes that long at the peak, and would get 504.',
-      fix: 'Raise the timeout, or mend p95Latency if it is not about this service.',
+      what: `Service ${service} has a timeout of ${timeout}, and p95Latency is ${p95Latency}.`,
+      why: 'At the peak, one request in twenty takes longer and would be answered with 504.',
+      fix: 'Raise the timeout, or correct p95Latency if it is not about this service.',
     }),
   }),
-  ReasonWithoutPublic: constant('warning', {
-    what: 'The service is not public, but has a reason why.',
-    why: 'The reason is written nowhere.',
-    fix: 'Remove publicReason, or write auth: none.',
+  ReasonWithoutPublic: define<{ service: string }>({
+    severity: 'warning',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} has publicReason, but it is not public.`,
+      why: 'The reason is not written anywhere.',
+      fix: 'Remove publicReason, or write auth: none.',
+    }),
   }),
   InvalidBackend: define<{ value: string; external: boolean }>({
     severity: 'error',

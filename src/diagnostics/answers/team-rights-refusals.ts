@@ -7,26 +7,26 @@ export const teamRightsRefusals = {
     severity: 'error',
     sample: { path: '/v1/users', team: 'payments', own: ['/v1/payments'] },
     words: ({ path, team, own }) => ({
-      what: `${path} is not a path of ${team}.`,
-      why: 'It owns what the root file gives it, and a guard rail of the cluster refuses the rest.',
-      fix: `Write a path below ${own.join(' or ')}. ${ASK} for another one.`,
+      what: `${path} is not a path of team ${team}.`,
+      why: 'The root file defines the paths of each team, and an admission policy rejects all others.',
+      fix: `Write a path below ${own.join(' or ')}. ${ASK} for another path.`,
     }),
   }),
   PublicNotAllowed: define<{ paths: readonly string[]; team: string }>({
     severity: 'error',
     sample: { paths: ['/v1/payments'], team: 'payments' },
     words: ({ paths, team }) => ({
-      what: `${paths.join(', ')} would be open to everybody, which ${team} may not decide.`,
-      why: 'A team may ask for more than the platform does, and never for less.',
-      fix: `${ASK} to add it to teams.${team}.public, or name a method.`,
+      what: `${paths.join(', ')} would be public, and team ${team} is not allowed to make it public.`,
+      why: 'A team may require more authentication than the platform, but not less.',
+      fix: `${ASK} to add it to teams.${team}.public, or write an authentication method.`,
     }),
   }),
   MethodNotAllowed: define<{ team: string; method: string; allowed: readonly string[] }>({
     severity: 'error',
     sample: { team: 'payments', method: 'customers', allowed: ['customers'] },
     words: ({ team, method, allowed }) => ({
-      what: `${team} may not use ${method}.`,
-      why: 'The root file says which methods count for the team.',
+      what: `Team ${team} is not allowed to use ${method}.`,
+      why: 'The root file lists the methods that the team may use.',
       fix: `Use ${allowed.join(' or ')}, or ask the owners of the root file to add it to teams.${team}.auth.`,
     }),
   }),
@@ -34,8 +34,8 @@ export const teamRightsRefusals = {
     severity: 'error',
     sample: { namespace: 'shop', service: 'users', team: 'payments', own: 'payments' },
     words: ({ namespace, service, team, own }) => ({
-      what: `${namespace}/${service} is not in the namespace of ${team}.`,
-      why: 'Its owner would have to admit it by a ReferenceGrant, and could take it back at any time.',
+      what: `${namespace}/${service} is not in the namespace of team ${team}.`,
+      why: 'Its owner would have to allow it with a ReferenceGrant, and could revoke it at any time.',
       fix: `Use a Service of ${own}, or let its owner serve the path.`,
     }),
   }),
@@ -43,8 +43,8 @@ export const teamRightsRefusals = {
     severity: 'error',
     sample: { team: 'payments', server: 'orders.example.net' },
     words: ({ team, server }) => ({
-      what: `${team} may not send requests to ${server}.`,
-      why: 'Requests carry credentials of clients; where they may go is the platform to decide.',
+      what: `Team ${team} is not allowed to send requests to ${server}.`,
+      why: 'Requests contain credentials of clients, so the platform decides which external servers receive them.',
       fix: `${ASK} to add it to teams.${team}.outside.`,
     }),
   }),
@@ -52,20 +52,18 @@ export const teamRightsRefusals = {
     severity: 'error',
     sample: { team: 'payments' },
     words: ({ team }) => ({
-      what: `${team} may not have a backend that stands in for another.`,
-      why: 'It takes Backend objects, which lead to any server; the platform allows them by teams.NAME.outside.',
-      fix: `${ASK} to write teams.${team}.outside, an empty list if there is no server outside.`,
+      what: `Team ${team} is not allowed to use failover.`,
+      why: 'A failover needs Backend objects, which can refer to any server; teams.NAME.outside allows them.',
+      fix: `${ASK} to write teams.${team}.outside, or an empty list if there is no external server.`,
     }),
   }),
   HeaderOfPlatform: define<{ team: string; header: string; ofEnvoy: boolean }>({
     severity: 'error',
     sample: { team: 'payments', header: 'X-Tenant', ofEnvoy: true },
     words: ({ team, header, ofEnvoy }) => ({
-      what: `${team} may not change ${header}.`,
-      why: ofEnvoy
-        ? 'Envoy itself decides by it: retries, timeouts, where a request goes.'
-        : 'A browser decides by it for the whole host name, and so for the services of all teams.',
-      fix: `Let the service itself answer with it, or ask the owners of the root file to write it in transform.`,
+      what: `Team ${team} is not allowed to change ${header}.`,
+      why: `${ofEnvoy ? 'It controls Envoy itself: retries, timeouts, routing.' : 'A browser applies it to the whole host name, and so to the services of all teams.'}`,
+      fix: 'Set the header in the service itself, or ask the owners of the root file to set it in transform.',
     }),
   }),
   LimitLoosened: define<

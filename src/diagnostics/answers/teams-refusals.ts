@@ -6,9 +6,9 @@ export const teamsRefusals = {
     severity: 'error',
     sample: { value: 'a b' },
     words: ({ value }) => ({
-      what: `${cut(value)} is not the name of an answers file here.`,
-      why: "A team's file lies beside the root's file or below it, so that the whole is one folder.",
-      fix: 'Write for instance teams/payments.yaml.',
+      what: `${cut(value)} is not the path of an answers file.`,
+      why: 'The file of a team is in the folder of the root file or below it.',
+      fix: 'Write for example teams/payments.yaml.',
     }),
   }),
   InvalidServer: define<{ value: string }>({
@@ -16,7 +16,7 @@ export const teamsRefusals = {
     sample: { value: 'a b' },
     words: ({ value }) => ({
       what: `${cut(value)} is not the name of a server.`,
-      why: "Guard rails compare it with the host names of the team's Backends, which are exact.",
+      why: 'Admission policies compare it with the exact host names in the Backends of the team.',
       fix: 'Write orders.example.net, or orders.example.net:8443.',
     }),
   }),
@@ -25,16 +25,16 @@ export const teamsRefusals = {
     sample: { value: 'a b' },
     words: ({ value }) => ({
       what: `${cut(value)} is not a branch or tag.`,
-      why: 'It is what is deployed.',
-      fix: 'Write for instance main.',
+      why: 'This revision is deployed.',
+      fix: 'Write for example main.',
     }),
   }),
   TeamOwnsAll: define<{ team: string; path: string }>({
     severity: 'error',
     sample: { team: 'payments', path: '/v1/users' },
     words: ({ team, path }) => ({
-      what: path === '/' ? `${team} would own every path.` : `${path} is a path of the gateway's own routes.`,
-      why: 'What no team serves is answered by the platform, and its own routes stand beside those of teams.',
+      what: `${path === '/' ? `Team ${team} would own every path.` : `${path} is a path of the routes of the gateway itself.`}`,
+      why: 'The platform answers requests that no team serves, and has routes of its own.',
       fix: 'Write a prefix such as /v1/payments.',
     }),
   }),
@@ -42,8 +42,8 @@ export const teamsRefusals = {
     severity: 'error',
     sample: { method: 'customers', type: 'ClusterIP' },
     words: ({ method, type }) => ({
-      what: `${method} (${type}) is for services of the platform only.`,
-      why: 'Envoy names its filter after the policy, and only the owner of the listener can keep that in open connections.',
+      what: `The method ${method} (${type}) is available to services of the platform only.`,
+      why: 'Envoy names its filter after the policy, and only the owner of the listener can keep it stable for open connections.',
       fix: 'Let the platform serve the service (services of the root file), or use jwt, apiKey or basic.',
     }),
   }),
@@ -51,8 +51,8 @@ export const teamsRefusals = {
     severity: 'error',
     sample: { namespace: 'shop', team: 'payments', other: 'the Gateway' },
     words: ({ namespace, team, other }) => ({
-      what: `The namespace ${namespace} of ${team} is that of ${other}.`,
-      why: 'Who may write in it could change what belongs to the other.',
+      what: `The namespace ${namespace} of team ${team} is also the namespace of ${other}.`,
+      why: 'Whoever may write to the namespace could change the objects of the other.',
       fix: 'Give the team a namespace of its own.',
     }),
   }),
@@ -60,19 +60,19 @@ export const teamsRefusals = {
     severity: 'error',
     sample: { file: 'teams/payments.yaml', sharer: 'orders' },
     words: ({ file, sharer }) => ({
-      what: `${file} is also the file of ${sharer}.`,
-      why: 'A file belongs to one team.',
-      fix: 'Give each a file of its own.',
+      what: `${file} is also the answers file of ${sharer}.`,
+      why: 'An answers file belongs to one team.',
+      fix: 'Give each team its own file.',
     }),
   }),
   SdsWithTeams: constant('error', {
-    what: 'The proxies are in no mesh (mode: sds), and services belong to teams.',
-    why: 'Each team would hold a Secret and policies that say whom the proxies trust, which is not a team to decide.',
+    what: 'mesh.mode is sds, and there are teams.',
+    why: 'Each team would have a Secret and policies that define which identities the proxies trust, which a team must not decide.',
     fix: 'Write mode: ambient or sidecar.',
   }),
   AcrossTeams: constant('error', {
-    what: 'One budget over all services, and services belong to teams.',
-    why: "It would be one policy of the listener that every team's policy has to merge; a team that does not leaves it.",
+    what: 'rateLimit.across is api, and there are teams.',
+    why: 'The limit would be one policy of the listener that the policies of every team must merge; a team could omit it.',
     fix: 'Write across: service.',
   }),
   TeamPathsOverlap: define<{ path: string; owner: string; outer: string; outerOwner: string }>({
@@ -80,7 +80,7 @@ export const teamsRefusals = {
     sample: { path: '/v1/users', owner: 'team payments', outer: '/v1', outerOwner: 'team orders' },
     words: ({ path, owner, outer, outerOwner }) => ({
       what: `${path} of ${owner} and ${outer} of ${outerOwner} overlap.`,
-      why: 'The longer path wins, so one of them could take requests of the other.',
+      why: 'The longer path wins, so one of them could receive requests of the other.',
       fix: 'Give each a prefix of its own.',
     }),
   }),
@@ -88,18 +88,18 @@ export const teamsRefusals = {
     severity: 'error',
     sample: { file: 'teams/payments.yaml' },
     words: ({ file }) => ({
-      what: `${file} is not there.`,
-      why: "It holds the team's services.",
-      fix: 'Write it, or name the right file. One team alone: generate --team NAME.',
+      what: `The file ${file} does not exist.`,
+      why: 'It contains the services of the team.',
+      fix: 'Create it, or correct the file name. To generate a single team, use --team NAME.',
     }),
   }),
   TeamNameDiffers: define<{ said: string; team: string }>({
     severity: 'error',
     sample: { said: 'orders', team: 'payments' },
     words: ({ said, team }) => ({
-      what: `This is the file of ${said}, and the root file names it for ${team}.`,
+      what: `This is the file of team ${said}, and the root file assigns it to team ${team}.`,
       why: 'The services would get the paths and permissions of another team.',
-      fix: `Write team: ${team}, or name another file in teams.${team}.answers.`,
+      fix: `Write team: ${team}, or write another file in teams.${team}.answers.`,
     }),
   }),
   InvalidOwner: define<{ value: string }>({

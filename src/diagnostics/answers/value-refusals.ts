@@ -8,17 +8,17 @@ export const valueRefusals = {
     severity: 'error',
     sample: { shown: '"GET"', key: 'clients' },
     words: ({ shown, key }) => ({
-      what: `${shown} is in ${key} twice.`,
-      why: 'Only one of the two can count, so another value was probably meant.',
-      fix: 'Remove one of them, or write the value that was meant.',
+      what: `${shown} is written twice in ${key}.`,
+      why: 'The second entry has no effect, so another value was probably meant.',
+      fix: 'Remove it, or write the intended value.',
     }),
   }),
   KeysExclude: define<{ key: string }>({
     severity: 'error',
-    sample: { key: 'clients' },
+    sample: { key: 'trustedCIDRs' },
     words: ({ key }) => ({
-      what: `${key} cannot stand beside the other keys here.`,
-      why: 'They are alternatives, and only one of them could count.',
+      what: `${key} cannot be combined with the other keys here.`,
+      why: 'The keys are alternatives: only one of them can apply.',
       fix: 'Keep one of them.',
     }),
   }),
@@ -27,21 +27,21 @@ export const valueRefusals = {
     sample: { value: 'a b' },
     words: ({ value }) => ({
       what: `${quote(value)} is not a DNS label.`,
-      why: 'Names of Kubernetes objects are made from it: lower case letters, digits and "-", at most 63 characters.',
+      why: 'Names of Kubernetes objects are derived from it: lowercase letters, digits and "-", at most 63 characters.',
       fix: 'Write a name such as users or users-v2.',
     }),
   }),
   InvalidObjectName: constant('error', {
     what: 'This is not the name of a Kubernetes object.',
-    why: 'The answer names an object in the cluster; a secret value must never stand in an answers file.',
-    fix: 'Write the name of the object, such as partner-keys. If a secret was pasted here, revoke it.',
+    why: 'The answer refers to an object in the cluster. A secret value must never be written into an answers file.',
+    fix: 'Write the name of the object, such as partner-keys. If you pasted a secret here, revoke it.',
   }),
   InvalidHeaderName: define<{ value: string }>({
     severity: 'error',
     sample: { value: 'a b' },
     words: ({ value }) => ({
       what: `${quote(value)} is not a header name.`,
-      why: 'A header name is letters, digits and "-" (RFC 9110, token).',
+      why: 'A header name has letters, digits and "-" (RFC 9110, token).',
       fix: 'Write a name such as X-Api-Version.',
     }),
   }),
@@ -49,7 +49,7 @@ export const valueRefusals = {
     severity: 'error',
     sample: { value: 'a b' },
     words: ({ value }) => ({
-      what: `${quote(value)} is not a name of a cookie or query parameter.`,
+      what: `${quote(value)} is not the name of a cookie or query parameter.`,
       why: 'Envoy compares it byte for byte with what the client sends.',
       fix: 'Write a name such as api_key.',
     }),
@@ -59,7 +59,7 @@ export const valueRefusals = {
     sample: { value: 'a b' },
     words: ({ value }) => ({
       what: `${quote(value)} is not a client name.`,
-      why: 'It is a key of the Secret\'s data: letters, digits, "-", "_" and ".".',
+      why: 'It is a data key of the Secret: letters, digits, "-", "_" and ".".',
       fix: 'Write a name such as acme.',
     }),
   }),
@@ -67,8 +67,8 @@ export const valueRefusals = {
     severity: 'error',
     sample: { value: 'a b' },
     words: ({ value }) => ({
-      what: `${quote(value)} is not a key of a Secret's data.`,
-      why: 'It has letters, digits, "-", "_" and ".".',
+      what: `${quote(value)} is not a data key of a Secret.`,
+      why: 'A data key has letters, digits, "-", "_" and ".".',
       fix: 'Write a key such as password.',
     }),
   }),
@@ -80,7 +80,7 @@ export const valueRefusals = {
       const shown = of === 'text' ? 'The text' : of === 'list' ? 'The list' : JSON.stringify(value);
       return {
         what: `${shown} ${of === 'number' ? 'is' : 'has'} ${low ? (unit === '' ? 'less than' : 'fewer than') : 'more than'} ${bound}${unit}.`,
-        why: 'The API takes nothing beyond.',
+        why: 'The API server rejects values outside the allowed range.',
         fix: `Write ${low ? 'at least' : 'at most'} ${bound}${unit}.`,
       };
     },
@@ -98,10 +98,10 @@ export const valueRefusals = {
     words: ({ value, expected, quoted, bare }) => {
       const needed = typeNames(expected);
       return {
-        what: `This is ${typeOf(value)}${quoted ? ` (${String(value)})` : ''}, and ${needed} is needed.`,
+        what: `The value is ${typeOf(value)}${quoted ? ` (${String(value)})` : ''}, but it must be ${needed}.`,
         why: quoted
-          ? 'YAML reads unquoted words such as true, 1e3, 0123 or 0x1F as something else than text.'
-          : 'Another kind of value would be read as something else than was meant.',
+          ? 'YAML does not read unquoted values such as true, 1e3, 0123 or 0x1F as text.'
+          : 'A value of another type would not have the intended meaning.',
         fix: needed === 'text' && quoted ? `Put it in quotes: ${quoted}.` : `Write ${bare ?? needed}.`,
       };
     },
@@ -110,8 +110,8 @@ export const valueRefusals = {
     severity: 'error',
     sample: { key: 'hostnam', known: ['hostname'] },
     words: ({ key, known }) => ({
-      what: `${cut(key)} is not a key here.`,
-      why: 'It would be ignored, and an answer lost.',
+      what: `${cut(key)} is not a known key here.`,
+      why: 'It would be silently ignored.',
       fix: didYouMean(key, known),
     }),
   }),
@@ -119,8 +119,8 @@ export const valueRefusals = {
     severity: 'error',
     sample: { type: 'jtw', known: ['jwt', 'apiKey'] },
     words: ({ type, known }) => ({
-      what: 'The type of this method is not known.',
-      why: 'It decides which filter checks the request.',
+      what: `${type === '' ? 'The method has no type.' : `${cut(type)} is not a type of authentication method.`}`,
+      why: 'The type decides which Envoy filter authenticates requests.',
       fix: didYouMean(type, known),
     }),
   }),
@@ -128,8 +128,8 @@ export const valueRefusals = {
     severity: 'error',
     sample: { value: 'roundrobin', known: ['roundRobin', 'random'] },
     words: ({ value, known }) => ({
-      what: `${JSON.stringify(value)?.slice(0, 60)} is not known here.`,
-      why: `Known are ${known.join(', ')}.`,
+      what: `${JSON.stringify(value)?.slice(0, 60)} is not a valid value here.`,
+      why: `The valid values are ${known.join(', ')}.`,
       fix: didYouMean(String(value), known),
     }),
   }),
@@ -137,16 +137,16 @@ export const valueRefusals = {
     severity: 'error',
     sample: { message: 'Invalid format' },
     words: ({ message }) => ({
-      what: 'The value does not have the right form.',
+      what: 'The value does not have the required format.',
       why: message,
-      fix: 'Write it as described.',
+      fix: 'Write it as the description of the key says.',
     }),
   }),
   ImpossibleValue: define<{ message: string }>({
     severity: 'error',
     sample: { message: 'Invalid input' },
     words: ({ message }) => ({
-      what: 'The value is not possible here.',
+      what: 'The value is not valid here.',
       why: message,
       fix: 'Write another value.',
     }),
