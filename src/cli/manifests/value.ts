@@ -113,7 +113,7 @@ class Reader {
       const value = this.read(pair.value);
       levels = Math.max(levels, this.levels);
       if (key === undefined) continue;
-      if (seen.has(key)) this.problems.push({ code: 'DuplicateKey', offset: offsetOf(pair.key), values: { key } });
+      if (seen.has(key)) this.problems.push({ code: 'DuplicateField', offset: offsetOf(pair.key), values: { key } });
       seen.add(key);
       put(map, key, value);
     }
