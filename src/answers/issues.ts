@@ -61,8 +61,6 @@ export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKe
     case 'invalid_type':
       // Within alternatives an issue's own path begins at the alternative; the name of the answer is in the whole.
       return one(wrongType({ ...i, path, expected: expectedOf(i) }, value, judged.sourceOf?.(path)));
-    case 'invalid_format':
-      return one(refusal('InvalidForm', { message: i.message }));
     default:
       return one(refusal('ImpossibleValue', { message: i.message }));
   }

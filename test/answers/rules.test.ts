@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
+import { ANSWERS } from '../../src/diagnostics/answers/all-refusals.ts';
+import type { RefusalCode } from '../../src/diagnostics/catalogue.ts';
+import type { Definition } from '../../src/diagnostics/definition.ts';
 
 type Tree = Record<string, unknown>;
 const JWT = {
@@ -555,18 +558,129 @@ test('a service of the whole site is told once that it contains the others', () 
   expect(codes({ ...base(), services: [root, ...services] }).filter((c) => c === 'ContainedPath')).toHaveLength(1);
 });
 
-/** Tested with their place in the file: files.test.ts, hostile.test.ts. */
-const ELSEWHERE = ['CertificateMissing', 'SeveralCertificates', 'SecretInAnswers'];
+/** Codes that have a test elsewhere, by its file. */
+const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
+  'files.test.ts': [
+    'TagInAnswers',
+    'FileTooLarge',
+    'NotText',
+    'SeveralDocuments',
+    'EmptyFile',
+    'NotAnswers',
+    'InvalidYaml',
+    'AliasInAnswers',
+    'KeyNotText',
+    'DuplicateKey',
+    'SecretInAnswers',
+    'PercentInHeaderValue',
+    'InvalidPath',
+    'InvalidLimit',
+    'CertificateMissing',
+    'SeveralCertificates',
+    'OutOfRange',
+    'WrongType',
+    'UnknownKey',
+    'UnknownValue',
+    'InvalidHostname',
+    'InvalidDuration',
+    'InvalidCIDR',
+  ],
+  'flags.test.ts': [
+    'TooDeep',
+    'FlagTwice',
+    'UnknownService',
+    'InvalidService',
+    'InvalidFlag',
+    'ServiceGivenTwice',
+    'MethodGivenTwice',
+  ],
+  'hostile.test.ts': ['DirectiveInAnswers'],
+  '../teams/answers.test.ts': [
+    'InvalidFolder',
+    'TeamsNeedLayout',
+    'TeamsMissing',
+    'OwnersNeedTeams',
+    'DeliveryNeedsLayout',
+    'RepositoryMissing',
+    'ArgoOnly',
+    'FluxOnly',
+    'MissingAnswer',
+    'PathOfOthers',
+    'PublicNotAllowed',
+    'MethodNotAllowed',
+    'BackendOfOthers',
+    'ServerNotAllowed',
+    'FailoverNotAllowed',
+    'HeaderOfPlatform',
+    'LimitLoosened',
+    'InvalidFileName',
+    'InvalidServer',
+    'InvalidRevision',
+    'TeamOwnsAll',
+    'MethodOfPlatform',
+    'TeamNamespaceTaken',
+    'TeamFileShared',
+    'SdsWithTeams',
+    'AcrossTeams',
+    'TeamPathsOverlap',
+    'TeamFileMissing',
+    'TeamNameDiffers',
+    'InvalidOwner',
+    'TeamWithoutServices',
+    'TeamServicesTwice',
+  ],
+  'broken-before.test.ts': [
+    'InvalidHeaderValue',
+    'InvalidBackend',
+    'InvalidRepository',
+    'InvalidHeaderName',
+    'InvalidURL',
+    'InvalidIssuer',
+    'InvalidCookieDomain',
+  ],
+  'headers.test.ts': ['CredentialInHeaderValue'],
+  'values.test.ts': [
+    'CaNotOne',
+    'InvalidAddress',
+    'InvalidAnnotation',
+    'InvalidCanaryHeader',
+    'InvalidClientName',
+    'InvalidLabel',
+    'InvalidLoadBalancerClass',
+    'InvalidName',
+    'InvalidObjectName',
+    'InvalidParameterName',
+    'InvalidPodLabels',
+    'InvalidPortName',
+    'InvalidSuppression',
+    'InvalidTrustDomain',
+    'InvalidValue',
+    'PathMissing',
+    'PathTwice',
+    'UnknownType',
+  ],
+};
+/** The answer to an issue of zod that no part of the schema has. */
+const UNREACHABLE: readonly RefusalCode[] = ['ImpossibleValue'];
 
-test('every code that the rules can give has a case', () => {
-  const folder = new URL('../../src/answers/rules/', import.meta.url);
-  const text = readdirSync(folder)
-    // Those of teams are in test/teams.
-    .filter((f) => !/^(teams-rules|team-file-rules|layout-rules|owned-paths)\.ts$/.test(f))
-    .map((f) => readFileSync(new URL(f, folder), 'utf8'))
-    .join('\n');
-  const declared = [...text.matchAll(/'((?:[A-Z][a-z]+){2,})'/g)].map((m) => m[1]!);
-  expect(new Set(declared).size).toBeGreaterThan(40);
-  const tested = new Set<string>([...CASES.map(([code]) => code), ...ELSEWHERE]);
-  expect([...new Set(declared)].filter((code) => !tested.has(code))).toEqual([]);
+test('every code of refusals has a case here, or a test in another file', () => {
+  const elsewhere = Object.entries(ELSEWHERE).flatMap(([file, codes]) => {
+    const text = readFileSync(new URL(file, import.meta.url), 'utf8');
+    expect(codes.filter((code) => !new RegExp(`\\b${code}\\b`).test(text))).toEqual([]);
+    return codes;
+  });
+  const here = CASES.map(([code]) => code);
+  expect(elsewhere.filter((code) => here.includes(code))).toEqual([]);
+  const tested = new Set<string>([...here, ...elsewhere, ...UNREACHABLE]);
+  expect(Object.keys(ANSWERS).filter((code) => !tested.has(code))).toEqual([]);
+});
+
+test('every sample fills the text of its code, and no part is empty', () => {
+  for (const [code, definition] of Object.entries(ANSWERS) as [string, Definition<unknown>][]) {
+    const { what, why, fix } = definition.words(definition.sample);
+    for (const part of [what, why, fix]) {
+      expect(part, code).toMatch(/\S[.!?]$/);
+      expect(part, code).not.toMatch(/undefined|\[object|\n/);
+    }
+  }
 });

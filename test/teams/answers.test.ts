@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { judgeAnswers } from '../../src/answers/read.ts';
@@ -128,15 +127,6 @@ test('failover takes Backend objects, which the platform allows by a list, also 
   const failover = service({ failover: 'next:80' });
   expect(ofPay([failover])).toContain('FailoverNotAllowed');
   expect(ofPay([failover], { ...PAY, outside: [] })).toEqual([]);
-});
-
-test('every code of the rules about teams has a case', () => {
-  const tested = new Set<string>([...ROOT, ...TEAM].map(([code]) => code).concat('FailoverNotAllowed'));
-  for (const file of ['team.ts', 'teams.ts', 'layout.ts', 'owned-paths.ts']) {
-    const text = readFileSync(new URL(`../../src/answers/rules/${file}`, import.meta.url), 'utf8');
-    const declared = [...text.matchAll(/'((?:[A-Z][a-z]+){2,})'/g)].map((m) => m[1]!);
-    expect([...new Set(declared)].filter((c) => !tested.has(c) && !['GatewayAPI'].includes(c))).toEqual([]);
-  }
 });
 
 test('problems of several files come at once, each in its own file, and those of the root once', () => {
