@@ -5,7 +5,7 @@ import { cut, quote } from '../shown.ts';
 export const scalarRefusals = {
   InvalidName: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'user_service' },
     words: ({ value }) => ({
       what: `${quote(value)} is not a DNS label.`,
       why: 'Names of Kubernetes objects are derived from it: lowercase letters, digits and "-", at most 63 characters.',
@@ -19,7 +19,7 @@ export const scalarRefusals = {
   }),
   InvalidHeaderName: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'X Api Version' },
     words: ({ value }) => ({
       what: `${quote(value)} is not a header name.`,
       why: 'A header name has letters, digits and "-" (RFC 9110, token).',
@@ -28,7 +28,7 @@ export const scalarRefusals = {
   }),
   InvalidParameterName: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'api key' },
     words: ({ value }) => ({
       what: `${quote(value)} is not the name of a cookie or query parameter.`,
       why: 'Envoy compares it byte for byte with what the client sends.',
@@ -37,7 +37,7 @@ export const scalarRefusals = {
   }),
   InvalidClientName: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'acme corp' },
     words: ({ value }) => ({
       what: `${quote(value)} is not a client name.`,
       why: 'It is a data key of the Secret: letters, digits, "-", "_" and ".".',
@@ -46,7 +46,7 @@ export const scalarRefusals = {
   }),
   InvalidDataKey: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'pass word' },
     words: ({ value }) => ({
       what: `${quote(value)} is not a data key of a Secret.`,
       why: 'A data key has letters, digits, "-", "_" and ".".',

@@ -7,14 +7,14 @@ import { typeNames, typeOf } from '../type-names.ts';
 export const valueRefusals = {
   DuplicateValue: define<{ shown: string; key: string }>({
     severity: 'error',
-    sample: { shown: '"GET"', key: 'clients' },
+    sample: { shown: '"GET"', key: 'methods' },
     words: ({ shown, key }) => ({
       what: `${shown} is written twice in ${key}.`,
       why: 'The second entry has no effect, so another value was probably meant.',
       fix: 'Remove it, or write the intended value.',
     }),
   }),
-  KeysExclude: define<{ key: string }>({
+  KeysConflict: define<{ key: string }>({
     severity: 'error',
     sample: { key: 'trustedCIDRs' },
     words: ({ key }) => ({
@@ -26,6 +26,10 @@ export const valueRefusals = {
   OutOfRange: define<{ of: 'text' | 'list' | 'number'; value: unknown; low: boolean; bound: string }>({
     severity: 'error',
     sample: { of: 'number', value: 120, low: false, bound: '100' },
+    example: {
+      before: 'canary: { backend: users-v2:8080, weight: 120 }',
+      after: 'canary: { backend: users-v2:8080, weight: 10 }',
+    },
     words: ({ of, value, low, bound }) => {
       const unit = of === 'text' ? ' characters' : of === 'list' ? ' entries' : '';
       const shown = of === 'text' ? 'The text' : of === 'list' ? 'The list' : JSON.stringify(value);
@@ -46,6 +50,7 @@ export const valueRefusals = {
   }>({
     severity: 'error',
     sample: { value: 123, expected: ['string'], quoted: '"0123"', bare: undefined },
+    example: { before: 'services:\n  - name: 123', after: 'services:\n  - name: "123"' },
     words: ({ value, expected, quoted, bare }) => {
       const needed = typeNames(expected);
       return {
@@ -60,6 +65,7 @@ export const valueRefusals = {
   UnknownKey: define<{ key: string; known: readonly string[] }>({
     severity: 'error',
     sample: { key: 'hostnam', known: ['hostname'] },
+    example: { before: 'hostnam: api.example.com', after: 'hostname: api.example.com' },
     words: ({ key, known }) => ({
       what: `${cut(key)} is not a known key here.`,
       why: 'It would be silently ignored.',
