@@ -41,7 +41,8 @@ export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKe
   switch (i.code) {
     case 'invalid_union': {
       if (i.discriminator !== undefined || !i.errors || i.errors.length === 0) {
-        const type = String((value as { type?: unknown })?.type ?? value ?? '');
+        // The issue is about the key `type` itself.
+        const type = typeof value === 'string' ? value : '';
         return one(refusal('UnknownType', { type, known: (i.options ?? []).map(String) }));
       }
       return chosenBranch(i.errors, value).flatMap((e) => placeIssue(e, judged, path));
@@ -61,8 +62,6 @@ export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKe
     case 'invalid_type':
       // Within alternatives an issue's own path begins at the alternative; the name of the answer is in the whole.
       return one(wrongType({ ...i, path, expected: expectedOf(i) }, value, judged.sourceOf?.(path)));
-    case 'invalid_format':
-      return one(refusal('InvalidForm', { message: i.message }));
     default:
       return one(refusal('ImpossibleValue', { message: i.message }));
   }

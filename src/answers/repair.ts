@@ -10,7 +10,7 @@ const MOST_ROUNDS = 4;
 const ABOUT_METHODS: ReadonlySet<string> = new Set([
   'AllowNeedsKey',
   'AllowNeedsToken',
-  'AllowSkipsMethod',
+  'AllowIgnoresMethod',
   'ClaimNotForwarded',
   'KeyWithoutMethod',
   'UnknownClient',

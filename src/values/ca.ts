@@ -23,7 +23,7 @@ export const ca = z
       })
       .transform(({ configMap, secret }, ctx): CaRef => {
         if ((configMap === undefined) === (secret === undefined))
-          refuse(ctx, refusal('CaNotOne', { none: configMap === undefined }));
+          refuse(ctx, refusal('CaAmbiguous', { none: configMap === undefined }));
         return secret === undefined ? { kind: 'ConfigMap', name: configMap ?? '' } : { kind: 'Secret', name: secret };
       }),
   ])

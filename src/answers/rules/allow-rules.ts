@@ -20,7 +20,7 @@ export const allowRules: Rule = ({ services, auth }) => {
       for (const [name, m] of accepted) {
         const checked = m.type === 'jwt' ? byToken : m.type === 'apiKey' ? byClient : false;
         if (!checked && (has('jwt') || has('apiKey')))
-          out.push(found(at(), 'AllowSkipsMethod', { method: name, service: s.name, type: m.type }));
+          out.push(found(at(), 'AllowIgnoresMethod', { method: name, service: s.name, type: m.type }));
       }
     if (Object.keys(s.allow.claims ?? {}).length > MOST_CLAIMS)
       out.push(found(at('claims'), 'TooManyClaims', { most: MOST_CLAIMS }));

@@ -85,13 +85,13 @@ export const caRules: Rule = (answers) => {
       const out: Found[] = [];
       const named = hostname.safeParse(s.host).success;
       if (!named && (s.ca !== undefined || isPrivateName(s.host)))
-        out.push(found(s.at, 'ServerNotNamed', { subject: s.whose, host: s.host }));
+        out.push(found(s.at, 'ServerNameMissing', { subject: s.whose, host: s.host }));
       if (named && !s.ca && isPrivateName(s.host))
         out.push(found(s.at, 'PrivateNameWithoutCa', { subject: s.whose, host: s.shown ?? s.host }));
       const id = `${s.host}:${s.port}`;
       const before = said.get(id);
       if (before && JSON.stringify(before.ca) !== JSON.stringify(s.ca))
-        out.push(found(s.at, 'CasDiffer', { server: id, first: trustOf(before), second: trustOf(s) }));
+        out.push(found(s.at, 'CaConflict', { server: id, first: trustOf(before), second: trustOf(s) }));
       if (!before) said.set(id, s);
       return out;
     }),

@@ -9,10 +9,10 @@ export const meshRules: Rule = ({ mesh, network, services, observability }) => {
   if (waypoint || mesh.mode === 'sidecar')
     services.forEach((s, i) => {
       if (s.loadBalancing?.type === 'consistentHash')
-        out.push(found(['services', i, 'loadBalancing'], 'HashNeedsPods', { service: s.name }));
+        out.push(found(['services', i, 'loadBalancing'], 'HashIgnoredByMesh', { service: s.name }));
     });
   if ((mesh.mode === 'ambient' || mesh.mode === 'sds') && network?.requests)
-    out.push(found(['network', 'requests'], 'MeshHidesRequests', { mode: mesh.mode }));
+    out.push(found(['network', 'requests'], 'MeshEncryptsRequests', { mode: mesh.mode }));
   if (mesh.tracingProvider !== undefined && !observability?.tracing)
     out.push(found(['mesh', 'tracingProvider'], 'TracingOnlyInMesh'));
   return out;

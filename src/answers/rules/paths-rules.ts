@@ -107,6 +107,6 @@ const publicPaths = (service: ServiceAnswer, index: number, auth: readonly strin
     if (isPublic(auth)) return [found(at, 'PublicAlready', { path, service: service.name })];
     if (service.paths.includes(path)) return [found(at, 'WholeServicePublic', { path, service: service.name })];
     if (!service.paths.some((p) => isBelow(path, p)))
-      return [found(at, 'PublicPathElsewhere', { path, owner: service.name, paths: service.paths })];
+      return [found(at, 'PublicPathNotOwned', { path, owner: service.name, paths: service.paths })];
     return [];
   });

@@ -25,7 +25,7 @@ export const serviceRules: Rule = ({ services, traffic }) => {
         (isExternal(a) ? a.host : '') !== (isExternal(b) ? b.host : '') ||
         (isExternal(a) ? a.prefix : '') !== (isExternal(b) ? b.prefix : '')
       )
-        out.push(found(at('canary', 'backend'), 'CanaryElsewhere', { service: s.name }));
+        out.push(found(at('canary', 'backend'), 'CanaryOnOtherHost', { service: s.name }));
       if (s.canary.weight === 100) out.push(found(at('canary', 'weight'), 'CanaryTakesAll', { service: s.name }));
     }
     if (s.protocol === 'websocket' && s.timeout !== undefined && s.timeout !== '0s')

@@ -13,7 +13,7 @@ export const tooManyAtOnce = ({
   p95Latency = '0s',
 }: NonNullable<Answers['traffic']>): Refusal | undefined => {
   const atOnce = Math.ceil((peak * milliseconds(p95Latency)) / 1000);
-  return atOnce <= MOST_AT_ONCE ? undefined : refusal('TooManyAtOnce', { peak, p95Latency, atOnce });
+  return atOnce <= MOST_AT_ONCE ? undefined : refusal('TooManyConcurrentRequests', { peak, p95Latency, atOnce });
 };
 
 export const sizeRules: Rule = ({ traffic = {} }) => {

@@ -15,7 +15,7 @@ const paths = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At): Found[
     ([key, path]) =>
       prefixOf(path, team.paths) === undefined
         ? [
-            found(at(key === 'path' && s.paths.length > 1 ? 'paths' : key), 'PathOfOthers', {
+            found(at(key === 'path' && s.paths.length > 1 ? 'paths' : key), 'PathNotOwned', {
               path,
               team: name,
               own: team.paths,
@@ -50,7 +50,7 @@ const destinations = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At):
     if (!isExternal(b))
       return b.namespace === undefined || b.namespace === own
         ? []
-        : [found(at('backend'), 'BackendOfOthers', { namespace: b.namespace, service: b.service, team: name, own })];
+        : [found(at('backend'), 'BackendNotOwned', { namespace: b.namespace, service: b.service, team: name, own })];
     return team.outside?.some((o) => o.host === b.host && o.port === b.port)
       ? []
       : [found(at('backend'), 'ServerNotAllowed', { team: name, server: showServer(b) })];
@@ -64,12 +64,12 @@ const limits = (name: string, { rateLimit }: Answers, s: ServiceAnswer, at: At):
   if (!most || s.rateLimit === undefined) return [];
   const shown = (l: { requests: number; unit: string }): string => `${l.requests}/${l.unit}`;
   const values = { team: name, most: most.map(shown) };
-  if (s.rateLimit === 'none') return [found(at('rateLimit'), 'LimitLoosened', { ...values, by: 'none' })];
+  if (s.rateLimit === 'none') return [found(at('rateLimit'), 'LimitAbovePlatform', { ...values, by: 'none' })];
   const { limits: own } = s.rateLimit;
   const out = most
     .filter((m) => !own.some((l) => l.unit === m.unit && l.requests <= m.requests))
     .map((m) =>
-      found(at('rateLimit'), 'LimitLoosened', {
+      found(at('rateLimit'), 'LimitAbovePlatform', {
         ...values,
         by: 'limits',
         platform: shown(m),
@@ -78,7 +78,7 @@ const limits = (name: string, { rateLimit }: Answers, s: ServiceAnswer, at: At):
     );
   const key = 'key' in s.rateLimit ? s.rateLimit.key : undefined;
   if (key !== undefined && JSON.stringify(key) !== JSON.stringify(rateLimit?.key))
-    out.push(found(at('rateLimit'), 'LimitLoosened', { ...values, by: 'key' }));
+    out.push(found(at('rateLimit'), 'LimitAbovePlatform', { ...values, by: 'key' }));
   return out;
 };
 
@@ -98,7 +98,7 @@ const headers = (name: string, s: ServiceAnswer, at: At): Found[] =>
         side === 'response' &&
         (OF_BROWSERS.names.some((n) => n === lower) || OF_BROWSERS.starts.some((p) => lower.startsWith(p)));
       return ofEnvoy || ofBrowsers
-        ? [found(at('transform', side, kind, step), 'HeaderOfPlatform', { team: name, header, ofEnvoy })]
+        ? [found(at('transform', side, kind, step), 'HeaderNotAllowed', { team: name, header, ofEnvoy })]
         : [];
     });
   });

@@ -23,10 +23,11 @@ const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
   if (team.answers !== undefined && team.services !== undefined)
     out.push(found(at(), 'TeamServicesTwice', { team: name, file: team.answers }));
   for (const [i, path] of team.paths.entries())
-    if (path === '/' || isBelow(path, OWN_PATH)) out.push(found(at('paths', i), 'TeamOwnsAll', { team: name, path }));
+    if (path === '/' || isBelow(path, OWN_PATH))
+      out.push(found(at('paths', i), 'TeamPathReserved', { team: name, path }));
   for (const [i, path] of (team.public ?? []).entries())
     if (prefixOf(path, team.paths) === undefined)
-      out.push(found(at('public', i), 'PublicPathElsewhere', { path, owner: `team ${name}`, paths: team.paths }));
+      out.push(found(at('public', i), 'PublicPathNotOwned', { path, owner: `team ${name}`, paths: team.paths }));
   for (const [i, method] of (team.auth ?? []).entries()) {
     const type = answers.auth?.methods?.[method]?.type;
     if (type === undefined)
@@ -38,7 +39,7 @@ const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
 
 /** Also of a team's own answers. */
 export const methodOfPlatform = (at: readonly PropertyKey[], method: string, type: string): Found =>
-  found(at, 'MethodOfPlatform', { method, type });
+  found(at, 'MethodForPlatformOnly', { method, type });
 
 const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): Found[] => {
   const out: Found[] = [];

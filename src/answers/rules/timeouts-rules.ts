@@ -19,7 +19,7 @@ export const timeoutRules: Rule = ({ services, traffic }, view) => {
     if (timeout === undefined || !above(timeout, limit)) return [];
     const key = s.timeout === undefined ? 'longRunning' : 'timeout';
     return [
-      found(['services', i, key], 'TimeoutAboveLongest', {
+      found(['services', i, key], 'TimeoutAboveListener', {
         service: s.name,
         timeout: milliseconds(timeout) === 0 ? undefined : timeout,
         limit,

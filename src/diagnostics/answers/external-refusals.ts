@@ -21,7 +21,7 @@ export const externalRefusals = {
   }),
   IdentityHeaderSet: define<{ header: string }>({
     severity: 'error',
-    sample: { header: 'X-Tenant' },
+    sample: { header: 'X-Token' },
     words: ({ header }) => ({
       what: `transform changes ${header}, which identity sets.`,
       why: 'The router changes headers last, so the credential would not reach the server.',
@@ -98,7 +98,7 @@ export const externalRefusals = {
     other: string | undefined;
   }>({
     severity: 'error',
-    sample: { server: 'orders.example.net', certificate: 'client-cert', service: 'users', other: 'the Gateway' },
+    sample: { server: 'orders.example.net:443', certificate: 'client-cert', service: 'users', other: undefined },
     words: ({ server, certificate, service, other }) => ({
       what: `Service ${service} presents ${certificate ?? 'no certificate'} to ${server}, and another service presents ${other ?? 'none'}.`,
       why: 'Connections to one server are shared, so all of them present the same client certificate.',

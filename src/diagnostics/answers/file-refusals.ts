@@ -78,6 +78,7 @@ export const fileRefusals = {
   AliasInAnswers: define<{ kind: 'anchor' | 'alias'; name: string } | { kind: 'mergeKey' }>({
     severity: 'error',
     sample: { kind: 'anchor', name: 'defaults' },
+    example: { before: 'timeout: &slow 60s\nlongestTimeout: *slow', after: 'timeout: 60s\nlongestTimeout: 60s' },
     words: (values) => ({
       what:
         values.kind === 'mergeKey'
@@ -127,6 +128,7 @@ export const fileRefusals = {
   SecretInAnswers: define<{ kind: string; inComment: boolean }>({
     severity: 'error',
     sample: { kind: 'a GitHub token', inComment: false },
+    example: { before: 'clientSecret: ghp_0123456789abcdefghij', after: 'clientSecret: login-client' },
     words: ({ kind, inComment }) => ({
       what: inComment ? `A comment seems to contain ${kind}.` : `This value seems to be ${kind}.`,
       why: `An answers file is committed to repositories, so it must not contain secrets${inComment ? ', not even in comments' : ''}.`,

@@ -4,7 +4,7 @@ import { cut } from '../shown.ts';
 export const flagsRefusals = {
   FlagTwice: define<{ key: string; other: string; flag: string }>({
     severity: 'error',
-    sample: { key: 'clients', other: 'the Gateway', flag: '--hostname' },
+    sample: { key: 'hostname', other: '--set hostname', flag: '--hostname' },
     words: ({ key, other, flag }) => ({
       what: `${key} is set by ${other} and by ${flag}, with different values.`,
       why: 'One of the two values would be silently ignored.',
@@ -22,7 +22,7 @@ export const flagsRefusals = {
   }),
   InvalidService: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'users=user-service' },
     words: ({ value }) => ({
       what: `${cut(value, 80)} is not in the form /path=backend.`,
       why: 'A service is defined by its path and its backend.',

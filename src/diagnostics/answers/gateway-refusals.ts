@@ -4,7 +4,7 @@ import { cut, quote } from '../shown.ts';
 export const gatewayRefusals = {
   InvalidEmail: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'ops@example' },
     words: ({ value }) => ({
       what: `${cut(value)} is not an e-mail address.`,
       why: 'The certificate authority sends a warning to this address before a certificate expires.',
@@ -13,7 +13,8 @@ export const gatewayRefusals = {
   }),
   InvalidOrigin: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'app.example.com' },
+    example: { before: 'cors: { origins: [app.example.com] }', after: 'cors: { origins: [https://app.example.com] }' },
     words: ({ value }) => ({
       what: `${value === '*' ? 'The origin "*" allows every website.' : `${cut(value, 80)} is not an origin.`}`,
       why: 'Scripts of these websites may call the API with the credentials of their visitors.',
@@ -22,7 +23,7 @@ export const gatewayRefusals = {
   }),
   InvalidAddress: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: '2001:db8::1' },
     words: ({ value }) => ({
       what: `${quote(value, 80)} is not an IPv4 address.`,
       why: 'Envoy Gateway 1.9 accepts only IPv4 here.',
@@ -31,7 +32,7 @@ export const gatewayRefusals = {
   }),
   InvalidLoadBalancerClass: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'my class' },
     words: ({ value }) => ({
       what: `${quote(value, 80)} is not the name of a load balancer class.`,
       why: 'The API server rejects it.',
@@ -40,7 +41,7 @@ export const gatewayRefusals = {
   }),
   NeedsLoadBalancer: define<{ key: string; type: string }>({
     severity: 'error',
-    sample: { key: 'clients', type: 'ClusterIP' },
+    sample: { key: 'loadBalancerIP', type: 'NodePort' },
     words: ({ key, type }) => ({
       what: `${key} is set, and the type of the Service is ${type}.`,
       why: 'The API server accepts it for type LoadBalancer only.',
@@ -146,13 +147,14 @@ export const gatewayRefusals = {
   UnsupportedVersion: define<{ value: string; suggestion: string }>({
     severity: 'error',
     sample: { value: '1.9.1', suggestion: 'v1.9.1' },
+    example: { before: 'envoyGateway: { version: 1.9.1 }', after: 'envoyGateway: { version: v1.9.1 }' },
     words: ({ value, suggestion }) => ({
       what: `${cut(value, 40)} is not a supported version of Envoy Gateway.`,
       why: 'Other versions have other fields and defaults; the manifests are validated against v1.9.',
       fix: `Write ${suggestion}.`,
     }),
   }),
-  TooManyAtOnce: define<{ peak: number; p95Latency: string; atOnce: number }>({
+  TooManyConcurrentRequests: define<{ peak: number; p95Latency: string; atOnce: number }>({
     severity: 'error',
     sample: { peak: 1_000_000, p95Latency: '5m', atOnce: 300_000_000 },
     words: ({ peak, p95Latency, atOnce }) => ({

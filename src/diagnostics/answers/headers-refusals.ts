@@ -46,7 +46,8 @@ export const headersRefusals = {
   }),
   PercentInHeaderValue: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: '100%' },
+    example: { before: 'set: { X-Share: 100% }', after: 'set: { X-Share: 100%% }' },
     words: ({ value }) => ({
       what: `${quote(value)} has a "%" that does not start a supported operator.`,
       why: 'The API server accepts it, but Envoy then rejects the whole route configuration (envoyproxy/gateway issue 7192).',
@@ -135,6 +136,7 @@ export const headersRefusals = {
   >({
     severity: 'error',
     sample: { header: 'X-Forwarded-Host', use: 'match', is: 'forwarding' },
+    example: { before: 'headers: { X-Forwarded-Host: v2.example.com }', after: 'headers: { X-Api-Version: "2" }' },
     words: (values) => {
       const { header, use } = values;
       const [why, fix] =

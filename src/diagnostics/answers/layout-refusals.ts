@@ -2,11 +2,18 @@ import { constant, define, type Group } from '../definition.ts';
 import { typeNames } from '../type-names.ts';
 
 export const layoutRefusals = {
-  TeamsNeedLayout: constant('error', {
-    what: 'teams is set, and layout is not app-of-apps.',
-    why: 'Each team needs a unit of its own and admission policies that isolate teams from each other.',
-    fix: 'Write layout: app-of-apps, or remove teams.',
-  }),
+  TeamsNeedLayout: constant(
+    'error',
+    {
+      what: 'teams is set, and layout is not app-of-apps.',
+      why: 'Each team needs a unit of its own and admission policies that isolate teams from each other.',
+      fix: 'Write layout: app-of-apps, or remove teams.',
+    },
+    {
+      before: 'teams: { payments: { paths: [/v1/payments], answers: teams/payments.yaml } }',
+      after: 'layout: app-of-apps\nteams: { payments: { paths: [/v1/payments], answers: teams/payments.yaml } }',
+    },
+  ),
   TeamsMissing: constant('error', {
     what: 'layout is app-of-apps, and there is no team.',
     why: 'This layout writes one unit for each team.',
@@ -33,7 +40,7 @@ export const layoutRefusals = {
   }),
   ArgoOnly: define<{ key: string; tool: string }>({
     severity: 'error',
-    sample: { key: 'clients', tool: 'flux' },
+    sample: { key: 'install', tool: 'flux' },
     words: ({ key, tool }) => ({
       what: `delivery.${key} is set, and delivery.tool is ${tool}.`,
       why: 'It applies to Argo CD only.',
@@ -42,7 +49,7 @@ export const layoutRefusals = {
   }),
   FluxOnly: define<{ tool: string }>({
     severity: 'error',
-    sample: { tool: 'flux' },
+    sample: { tool: 'argocd' },
     words: ({ tool }) => ({
       what: `delivery.secret is set, and delivery.tool is ${tool}.`,
       why: 'A GitRepository of Flux names its Secret; Argo CD finds its Secret by a label.',
@@ -54,6 +61,7 @@ export const layoutRefusals = {
   >({
     severity: 'error',
     sample: { key: 'hostname', expected: ['string'] },
+    example: { before: 'version: 1', after: 'version: 1\nhostname: api.example.com' },
     words: (values) =>
       'flag' in values
         ? {

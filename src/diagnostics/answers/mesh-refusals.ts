@@ -11,7 +11,7 @@ export const meshRefusals = {
       fix: 'Write mode: ambient, or remove waypoint.',
     }),
   }),
-  HashNeedsPods: define<{ service: string }>({
+  HashIgnoredByMesh: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
@@ -20,9 +20,9 @@ export const meshRefusals = {
       fix: 'Configure the hash in the mesh (DestinationRule), or remove the waypoint.',
     }),
   }),
-  MeshHidesRequests: define<{ mode: string }>({
+  MeshEncryptsRequests: define<{ mode: string }>({
     severity: 'error',
-    sample: { mode: 'sidecar' },
+    sample: { mode: 'ambient' },
     words: ({ mode }) => ({
       what: `network.requests is set, and mesh.mode is ${mode}.`,
       why: 'Traffic to a backend is encrypted before Cilium sees it, so Cilium cannot read requests and drops all of them.',
@@ -63,7 +63,7 @@ export const meshRefusals = {
   }),
   InvalidTrustDomain: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'Cluster.Local' },
     words: ({ value }) => ({
       what: `${cut(value)} is not a trust domain.`,
       why: 'Identities of the mesh start with the trust domain.',
@@ -72,7 +72,7 @@ export const meshRefusals = {
   }),
   InvalidSocketFolder: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: '/' },
     words: ({ value }) => ({
       what: `${cut(value, 80)} is not an absolute path of a folder on a node.`,
       why: 'It is mounted read-only into the proxies; "/" or ".." would give them access to more than the socket.',
@@ -81,7 +81,7 @@ export const meshRefusals = {
   }),
   InvalidSocketPath: define<{ value: string; longest: number }>({
     severity: 'error',
-    sample: { value: 'a b', longest: 107 },
+    sample: { value: '/etc/ssl/socket', longest: 107 },
     words: ({ value, longest }) => ({
       what: `${cut(value, 120)} is not a valid path for the socket in the proxies.`,
       why: `The volume is mounted over the folder of the socket, so it must be a dedicated folder below /run, /var/run or /tmp. A socket path has at most ${longest} characters.`,

@@ -3,7 +3,7 @@ import { define, type Group } from '../definition.ts';
 export const namesRefusals = {
   NameClash: define<{ name: string; owner: string }>({
     severity: 'error',
-    sample: { name: 'shop/users', owner: 'team payments' },
+    sample: { name: 'users-public', owner: 'users' },
     words: ({ name, owner }) => ({
       what: `${name} is also the name of a route of service ${owner}.`,
       why: 'Two routes with one name overwrite each other.',

@@ -4,7 +4,7 @@ import { cut } from '../shown.ts';
 export const networkRefusals = {
   CiliumOnly: define<{ key: string; policy: string }>({
     severity: 'error',
-    sample: { key: 'clients', policy: 'kubernetes' },
+    sample: { key: 'requests', policy: 'kubernetes' },
     words: ({ key, policy }) => ({
       what: `network.${key} is set, and network.policy is ${policy}.`,
       why: 'Only Cilium supports it; a NetworkPolicy selects pods and ports only.',
@@ -31,7 +31,7 @@ export const networkRefusals = {
   }),
   InvalidPortName: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'HTTP' },
     words: ({ value }) => ({
       what: `${cut(value, 40)} is not the name of a port.`,
       why: 'A container port is a number, or a name of up to 15 lowercase letters, digits and dashes.',

@@ -70,6 +70,12 @@ export const pathsRefusals = {
   DuplicatePath: define<{ path: string; service: string } | { path: string }>({
     severity: 'error',
     sample: { path: '/v1/users', service: 'users' },
+    example: {
+      before:
+        'services:\n  - { name: users, path: /v1/users, backend: users:8080 }\n  - { name: users-v2, path: /v1/users, backend: users-v2:8080 }',
+      after:
+        'services:\n  - { name: users, path: /v1/users, backend: users:8080 }\n  - { name: users-v2, path: /v1/users, backend: users-v2:8080, headers: { x-version: "2" } }',
+    },
     words: (values) =>
       'service' in values
         ? {
@@ -86,6 +92,7 @@ export const pathsRefusals = {
   InvalidGrpcPath: define<{ path: string; orRoot: boolean }>({
     severity: 'error',
     sample: { path: '/v1/users', orRoot: true },
+    example: { before: 'protocol: grpc\npath: /v1/users', after: 'protocol: grpc\npath: /users.v1.Users' },
     words: ({ path, orRoot }) => ({
       what: `${path} is not a gRPC path.`,
       why: 'gRPC calls have the path /package.Service/Method.',
@@ -113,7 +120,7 @@ export const pathsRefusals = {
             fix: 'Nothing, if this is intended.',
           },
   }),
-  PublicPathElsewhere: define<{ path: string; owner: string; paths: readonly string[] }>({
+  PublicPathNotOwned: define<{ path: string; owner: string; paths: readonly string[] }>({
     severity: 'error',
     sample: { path: '/v2/open', owner: 'users', paths: ['/v1/users'] },
     words: ({ path, owner, paths }) => ({

@@ -10,7 +10,7 @@ export const rateLimitRefusals = {
   }),
   CredentialAsKey: define<{ header: string }>({
     severity: 'error',
-    sample: { header: 'X-Tenant' },
+    sample: { header: 'Authorization' },
     words: ({ header }) => ({
       what: `The rate limit key is the header ${header}, which contains a credential.`,
       why: 'The credential would become a key in Redis, and it is removed before rate limits are enforced.',
@@ -22,16 +22,30 @@ export const rateLimitRefusals = {
     why: 'Local limits cannot be shared by several routes.',
     fix: 'Write scope: global with redis, or across: service.',
   }),
-  RedisMissing: constant('error', {
-    what: 'rateLimit.scope is global, and there is no Redis.',
-    why: 'All proxies share their counters in Redis.',
-    fix: 'Add redis: { url: "host:6379" }, or redis: { deploy: true }.',
-  }),
-  FailureModeMissing: constant('error', {
-    what: 'rateLimit.scope is global, and onFailure is not set.',
-    why: 'While Redis is unavailable, requests either pass without a limit, or are rejected with 500.',
-    fix: 'Add onFailure: open or onFailure: closed.',
-  }),
+  RedisMissing: constant(
+    'error',
+    {
+      what: 'rateLimit.scope is global, and there is no Redis.',
+      why: 'All proxies share their counters in Redis.',
+      fix: 'Add redis: { url: "host:6379" }, or redis: { deploy: true }.',
+    },
+    {
+      before: 'rateLimit: { scope: global, onFailure: open, limits: 100/minute }',
+      after: 'rateLimit: { scope: global, redis: { deploy: true }, onFailure: open, limits: 100/minute }',
+    },
+  ),
+  FailureModeMissing: constant(
+    'error',
+    {
+      what: 'rateLimit.scope is global, and onFailure is not set.',
+      why: 'While Redis is unavailable, requests either pass without a limit, or are rejected with 500.',
+      fix: 'Add onFailure: open or onFailure: closed.',
+    },
+    {
+      before: 'rateLimit: { scope: global, redis: { deploy: true }, limits: 100/minute }',
+      after: 'rateLimit: { scope: global, redis: { deploy: true }, onFailure: open, limits: 100/minute }',
+    },
+  ),
   RedisUnused: constant('warning', {
     what: 'rateLimit.redis is set, and the scope is local.',
     why: 'The answer has no effect.',
@@ -70,6 +84,11 @@ export const rateLimitRefusals = {
   ClaimNotForwarded: define<{ claim: string; known: readonly string[] }>({
     severity: 'error',
     sample: { claim: 'tenant', known: ['sub'] },
+    example: {
+      before: 'rateLimit: { key: { claim: tenant } }',
+      after:
+        'auth: { methods: { customers: { claims: { tenant: x-jwt-claim-tenant } } } }\nrateLimit: { key: { claim: tenant } }',
+    },
     words: ({ claim, known }) => ({
       what: `The rate limit key is the claim ${claim}, which no jwt method forwards.`,
       why: 'A rate limit reads the claim from a header; without it requests are not limited.',

@@ -4,7 +4,7 @@ import { cut } from '../shown.ts';
 export const servicesRefusals = {
   InvalidCanaryHeader: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'always' },
     words: ({ value }) => ({
       what: `${cut(value)} is not a header in the form "name: value".`,
       why: 'Requests with exactly this header go to the canary.',
@@ -16,11 +16,18 @@ export const servicesRefusals = {
     why: 'One of them would be silently ignored.',
     fix: 'Move the path into paths.',
   }),
-  PathMissing: constant('error', {
-    what: 'The service has no path.',
-    why: 'A service without a path would receive all requests.',
-    fix: 'Add path: /v1/name, or path: / if that is intended.',
-  }),
+  PathMissing: constant(
+    'error',
+    {
+      what: 'The service has no path.',
+      why: 'A service without a path would receive all requests.',
+      fix: 'Add path: /v1/name, or path: / if that is intended.',
+    },
+    {
+      before: 'services:\n  - name: users\n    backend: user-service:8080',
+      after: 'services:\n  - name: users\n    path: /v1/users\n    backend: user-service:8080',
+    },
+  ),
   GrpcMethods: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
@@ -48,7 +55,7 @@ export const servicesRefusals = {
       fix: 'Write the backend of the new version.',
     }),
   }),
-  CanaryElsewhere: define<{ service: string }>({
+  CanaryOnOtherHost: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
@@ -78,6 +85,7 @@ export const servicesRefusals = {
   TimeoutBelowLatency: define<{ service: string; timeout: string; p95Latency: string | undefined }>({
     severity: 'warning',
     sample: { service: 'users', timeout: '200ms', p95Latency: '250ms' },
+    example: { before: 'timeout: 200ms # traffic.p95Latency: 250ms', after: 'timeout: 2s' },
     words: ({ service, timeout, p95Latency }) => ({
       what: `Service ${service} has a timeout of ${timeout}, and p95Latency is ${p95Latency}.`,
       why: 'At the peak, one request in twenty takes longer and would be answered with 504.',
@@ -120,7 +128,7 @@ export const servicesRefusals = {
       fix: by === 'rewrite' ? 'Remove rewrite.' : 'Write the URL without a path.',
     }),
   }),
-  TimeoutAboveLongest: define<{
+  TimeoutAboveListener: define<{
     service: string;
     /** undefined: no limit. */
     timeout: string | undefined;

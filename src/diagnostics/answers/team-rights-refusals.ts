@@ -3,7 +3,7 @@ import { define, type Group } from '../definition.ts';
 const ASK = 'Ask the owners of the root file';
 
 export const teamRightsRefusals = {
-  PathOfOthers: define<{ path: string; team: string; own: readonly string[] }>({
+  PathNotOwned: define<{ path: string; team: string; own: readonly string[] }>({
     severity: 'error',
     sample: { path: '/v1/users', team: 'payments', own: ['/v1/payments'] },
     words: ({ path, team, own }) => ({
@@ -15,6 +15,10 @@ export const teamRightsRefusals = {
   PublicNotAllowed: define<{ paths: readonly string[]; team: string }>({
     severity: 'error',
     sample: { paths: ['/v1/payments'], team: 'payments' },
+    example: {
+      before: 'services:\n  - { name: payments, path: /v1/payments, auth: none }',
+      after: 'services:\n  - { name: payments, path: /v1/payments, auth: customers }',
+    },
     words: ({ paths, team }) => ({
       what: `${paths.join(', ')} would be public, and team ${team} is not allowed to make it public.`,
       why: 'A team may require more authentication than the platform, but not less.',
@@ -23,14 +27,14 @@ export const teamRightsRefusals = {
   }),
   MethodNotAllowed: define<{ team: string; method: string; allowed: readonly string[] }>({
     severity: 'error',
-    sample: { team: 'payments', method: 'customers', allowed: ['customers'] },
+    sample: { team: 'payments', method: 'partners', allowed: ['customers'] },
     words: ({ team, method, allowed }) => ({
       what: `Team ${team} is not allowed to use ${method}.`,
       why: 'The root file lists the methods that the team may use.',
       fix: `Use ${allowed.join(' or ')}, or ask the owners of the root file to add it to teams.${team}.auth.`,
     }),
   }),
-  BackendOfOthers: define<{ namespace: string; service: string; team: string; own: string }>({
+  BackendNotOwned: define<{ namespace: string; service: string; team: string; own: string }>({
     severity: 'error',
     sample: { namespace: 'shop', service: 'users', team: 'payments', own: 'payments' },
     words: ({ namespace, service, team, own }) => ({
@@ -57,16 +61,16 @@ export const teamRightsRefusals = {
       fix: `${ASK} to write teams.${team}.outside, or an empty list if there is no external server.`,
     }),
   }),
-  HeaderOfPlatform: define<{ team: string; header: string; ofEnvoy: boolean }>({
+  HeaderNotAllowed: define<{ team: string; header: string; ofEnvoy: boolean }>({
     severity: 'error',
-    sample: { team: 'payments', header: 'X-Tenant', ofEnvoy: true },
+    sample: { team: 'payments', header: 'X-Envoy-Retry-On', ofEnvoy: true },
     words: ({ team, header, ofEnvoy }) => ({
       what: `Team ${team} is not allowed to change ${header}.`,
       why: `${ofEnvoy ? 'It controls Envoy itself: retries, timeouts, routing.' : 'A browser applies it to the whole host name, and so to the services of all teams.'}`,
       fix: 'Set the header in the service itself, or ask the owners of the root file to set it in transform.',
     }),
   }),
-  LimitLoosened: define<
+  LimitAbovePlatform: define<
     { team: string; most: readonly string[] } & (
       | { by: 'none' | 'key' }
       | { by: 'limits'; platform: string; own: readonly string[] }

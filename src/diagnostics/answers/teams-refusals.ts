@@ -4,7 +4,7 @@ import { cut } from '../shown.ts';
 export const teamsRefusals = {
   InvalidFileName: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: '../payments.yaml' },
     words: ({ value }) => ({
       what: `${cut(value)} is not the path of an answers file.`,
       why: 'The file of a team is in the folder of the root file or below it.',
@@ -13,7 +13,7 @@ export const teamsRefusals = {
   }),
   InvalidServer: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'https://orders.example.net' },
     words: ({ value }) => ({
       what: `${cut(value)} is not the name of a server.`,
       why: 'Admission policies compare it with the exact host names in the Backends of the team.',
@@ -22,14 +22,14 @@ export const teamsRefusals = {
   }),
   InvalidRevision: define<{ value: string }>({
     severity: 'error',
-    sample: { value: 'a b' },
+    sample: { value: 'feature..x' },
     words: ({ value }) => ({
       what: `${cut(value)} is not a branch or tag.`,
       why: 'This revision is deployed.',
       fix: 'Write for example main.',
     }),
   }),
-  TeamOwnsAll: define<{ team: string; path: string }>({
+  TeamPathReserved: define<{ team: string; path: string }>({
     severity: 'error',
     sample: { team: 'payments', path: '/v1/users' },
     words: ({ team, path }) => ({
@@ -38,9 +38,9 @@ export const teamsRefusals = {
       fix: 'Write a prefix such as /v1/payments.',
     }),
   }),
-  MethodOfPlatform: define<{ method: string; type: string }>({
+  MethodForPlatformOnly: define<{ method: string; type: string }>({
     severity: 'error',
-    sample: { method: 'customers', type: 'ClusterIP' },
+    sample: { method: 'employees', type: 'oidc' },
     words: ({ method, type }) => ({
       what: `The method ${method} (${type}) is available to services of the platform only.`,
       why: 'Envoy names its filter after the policy, and only the owner of the listener can keep it stable for open connections.',
@@ -49,7 +49,7 @@ export const teamsRefusals = {
   }),
   TeamNamespaceTaken: define<{ namespace: string; team: string; other: string }>({
     severity: 'error',
-    sample: { namespace: 'shop', team: 'payments', other: 'the Gateway' },
+    sample: { namespace: 'default', team: 'payments', other: 'the Gateway' },
     words: ({ namespace, team, other }) => ({
       what: `The namespace ${namespace} of team ${team} is also the namespace of ${other}.`,
       why: 'Whoever may write to the namespace could change the objects of the other.',
@@ -77,7 +77,7 @@ export const teamsRefusals = {
   }),
   TeamPathsOverlap: define<{ path: string; owner: string; outer: string; outerOwner: string }>({
     severity: 'error',
-    sample: { path: '/v1/users', owner: 'team payments', outer: '/v1', outerOwner: 'team orders' },
+    sample: { path: '/v1/payments', owner: 'team payments', outer: '/v1', outerOwner: 'team orders' },
     words: ({ path, owner, outer, outerOwner }) => ({
       what: `${path} of ${owner} and ${outer} of ${outerOwner} overlap.`,
       why: 'The longer path wins, so one of them could receive requests of the other.',

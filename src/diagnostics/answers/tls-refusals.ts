@@ -25,7 +25,7 @@ export const tlsRefusals = {
     why: 'Every website below that name could send requests with the credentials of its visitors.',
     fix: 'List the exact origins, or remove credentials.',
   }),
-  CaNotOne: define<{ none: boolean }>({
+  CaAmbiguous: define<{ none: boolean }>({
     severity: 'error',
     sample: { none: true },
     words: ({ none }) => ({
@@ -67,7 +67,7 @@ export const tlsRefusals = {
           : 'Write the authorizer as https://service.namespace:port/path, or remove ca.',
     }),
   }),
-  ServerNotNamed: define<{ subject: string; host: string }>({
+  ServerNameMissing: define<{ subject: string; host: string }>({
     severity: 'error',
     sample: { subject: 'the method customers', host: '10.0.0.1' },
     words: ({ subject, host }) => ({
@@ -89,7 +89,7 @@ export const tlsRefusals = {
       fix: 'Add ca: { configMap: NAME }, a ConfigMap whose key ca.crt contains the CA that signed the certificate of the server.',
     }),
   }),
-  CasDiffer: define<{ server: string; first: Trust; second: Trust }>({
+  CaConflict: define<{ server: string; first: Trust; second: Trust }>({
     severity: 'error',
     sample: {
       server: 'erp.shop.svc:443',
