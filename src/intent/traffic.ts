@@ -55,16 +55,15 @@ export const healthCheckOf = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>
   const h = s.healthCheck;
   if (h?.type === 'none') return undefined;
   const fallback = DEFAULTS.healthCheck;
-  const full = h && 'interval' in h ? h : undefined;
   const type = h?.type ?? (s.protocol === 'grpc' ? fallback.type.values.grpc : fallback.type.values.usual);
   return {
-    type: type as HealthCheckIntent['type'],
-    path: type === 'http' ? ((h && 'path' in h ? h.path : undefined) ?? fallback.path.value) : undefined,
-    interval: full?.interval ?? fallback.interval.value,
-    timeout: full?.timeout ?? fallback.timeout.value,
-    unhealthyThreshold: full?.unhealthyThreshold ?? fallback.unhealthyThreshold.value,
-    healthyThreshold: full?.healthyThreshold ?? fallback.healthyThreshold.value,
-    expectedStatuses: type === 'http' ? (full?.expectedStatuses ?? fallback.expectedStatuses.value) : [],
+    type,
+    path: type === 'http' ? (h?.path ?? fallback.path.value) : undefined,
+    interval: h?.interval ?? fallback.interval.value,
+    timeout: h?.timeout ?? fallback.timeout.value,
+    unhealthyThreshold: h?.unhealthyThreshold ?? fallback.unhealthyThreshold.value,
+    healthyThreshold: h?.healthyThreshold ?? fallback.healthyThreshold.value,
+    expectedStatuses: type === 'http' ? (h?.expectedStatuses ?? fallback.expectedStatuses.value) : [],
   };
 };
 
