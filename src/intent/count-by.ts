@@ -5,10 +5,10 @@ import type { LimitKey } from '../values/limits.ts';
 import { CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
 import type { Variant } from './variants.ts';
 
-const byHeader = (header: string, says: string, mayBeMissing: boolean): CountBy => ({
+const byHeader = (header: string, label: string, mayBeMissing: boolean): CountBy => ({
   by: 'header',
   header,
-  says,
+  label,
   mayBeMissing,
 });
 const BY_ADDRESS: CountBy = { by: 'sourceIP' };
@@ -17,9 +17,9 @@ const BY_ADDRESS: CountBy = { by: 'sourceIP' };
 const vouched = (variant: Pick<Variant, 'methods'> | undefined): CountBy => {
   switch (variant?.methods[0]?.type) {
     case 'apiKey':
-      return byHeader(CLIENT_HEADER, 'the client whose key was sent', false);
+      return byHeader(CLIENT_HEADER, 'API client', false);
     case 'basic':
-      return byHeader(USER_HEADER, 'the user who logged in', false);
+      return byHeader(USER_HEADER, 'user', false);
     default:
       return BY_ADDRESS;
   }

@@ -1,7 +1,8 @@
+import { idOf } from '../model/gateway-labels.ts';
 import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent } from '../model/intent.ts';
 import { digest } from '../model/object-names.ts';
 import { DEFAULTS } from '../values/defaults.ts';
-import { calledBy, healthPathsByBackend, idOf, namespacesOf, routesByBackend } from './network/backend-policies.ts';
+import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
 import type { Connected, Model } from './network/peers.ts';
 import { sdsOf } from './sds.ts';
 

@@ -1,9 +1,10 @@
 import { backendsOf } from '../answers/schema/service-schema.ts';
+import { besideOthers } from '../model/gateway-labels.ts';
 import type { MeshPeerIntent, SdsIntent } from '../model/intent.ts';
 import { isExternal, type ServiceBackend } from '../values/backend-address.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { standInName } from './destinations.ts';
-import { besideOthers, type Connected, type Model } from './network/peers.ts';
+import type { Connected, Model } from './network/peers.ts';
 
 /** ServiceAccounts that were answered, by `namespace/service`; what was said anywhere counts everywhere. */
 const accountsOf = (backends: readonly ServiceBackend[], namespace: string): Map<string, string> =>

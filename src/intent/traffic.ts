@@ -8,13 +8,14 @@ import type {
   Sizing,
   TrafficIntent,
 } from '../model/intent.ts';
-import { digest, nameBook } from '../model/object-names.ts';
+import { nameBook } from '../model/object-names.ts';
+import { targetsOf } from '../model/route-labels.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
-import { targetsOf } from './route-labels.ts';
 import type { RouteDraft } from './routes.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
+import { sharedName } from './traffic-names.ts';
 import type { Variant } from './variants.ts';
 
 type Limits = RateLimitIntent['limits'];
@@ -22,12 +23,12 @@ type Limits = RateLimitIntent['limits'];
 const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): Sized[] =>
   limits.map(({ requests, unit }) => {
     if (scope === 'global')
-      return { value: requests, sum: `${requests} a ${unit} over all replicas together, counted in Redis` };
+      return { value: requests, sum: `${requests} per ${unit} across all replicas, counted in Redis` };
     const replicas = sizing.minReplicas.value;
     const value = Math.ceil(requests / replicas);
     return {
       value,
-      sum: `${requests} a ${unit} / ${replicas} replicas = ${value} each; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
+      sum: `${requests} per ${unit} / ${replicas} replicas = ${value} per replica; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
     };
   });
 
@@ -130,7 +131,7 @@ export const fallbackTraffic = (
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
     problems: problemsOf(undefined, answers),
-    why: 'What a route without a policy of its own gets; that of a route replaces it whole.',
+    why: 'Applies to routes without a policy of their own. The policy of a route replaces it completely.',
   };
 };
 
@@ -151,19 +152,17 @@ export const trafficOf = (
   gateway: string,
   ofTeam = false,
 ): TrafficResult => {
-  const groups = new Map<string, { profile: Profile; settings: string; drafts: RouteDraft[] }>();
+  const groups = new Map<string, { profile: Profile; name: () => string; drafts: RouteDraft[] }>();
   for (const d of drafts) {
     const profile = profileOf(d, answers, sizing, ofTeam);
     const { problems, ...rest } = profile;
-    // Names are made of it, and what a 401 says is no reason for another one.
-    const settings = JSON.stringify([
-      { ...rest, problemJson: problems !== undefined },
-      profile.rateLimit?.scope === 'global' ? d.service : '',
-    ]);
-    const key = JSON.stringify([settings, problems]);
+    // Names depend on these settings, and the challenge of a 401 must not change a name.
+    const settings = { ...rest, problemJson: problems !== undefined };
+    const service = profile.rateLimit?.scope === 'global' ? d.service : '';
+    const key = JSON.stringify([settings, service, problems]);
     const group = groups.get(key);
     if (group) group.drafts.push(d);
-    else groups.set(key, { profile, settings, drafts: [d] });
+    else groups.set(key, { profile, name: () => sharedName(settings, service, sizing), drafts: [d] });
   }
   const take = nameBook();
   const byRoute = new Map<string, string>();
@@ -171,13 +170,7 @@ export const trafficOf = (
     const services = [...new Set(group.drafts.map((d) => d.service))];
     const common = group.drafts.every(isDefault) && group.profile.rateLimit?.scope !== 'global';
     const word = group.profile.joinsApiBudget ? 'api-budget' : countWord(group.profile.rateLimit?.key);
-    const name = take(
-      common
-        ? `default-${word}`
-        : services.length === 1
-          ? `${services[0]}-${word}`
-          : `shared-${digest(group.settings)}`,
-    );
+    const name = take(common ? `default-${word}` : services.length === 1 ? `${services[0]}-${word}` : group.name());
     for (const d of group.drafts) byRoute.set(d.name, name);
     return {
       ...group.profile,
@@ -188,7 +181,10 @@ export const trafficOf = (
         group.drafts.map((d) => d.kind),
       ),
       owner: services.length === 1 && !common ? services[0]! : name,
-      why: services.length === 1 ? `For ${services[0]}.` : `For ${services.length} services with the same settings.`,
+      why:
+        services.length === 1
+          ? `Used by service ${services[0]}.`
+          : `Used by ${services.length} services with the same settings.`,
     };
   });
   return { policies, byRoute, apiBudget: budgetOf(drafts, answers, gateway) };

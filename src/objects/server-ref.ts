@@ -9,6 +9,6 @@ interface ServerRef {
   port: number;
 }
 
-/** The Backend by which a policy reaches a server that it asks, and the BackendTLSPolicy that checks who that is. */
+/** backendRef of a policy to the Backend of an authentication server; a BackendTLSPolicy verifies the server. */
 export const serverRef = ({ backend, namespace, port }: PrivateServerIntent): ServerRef =>
   defined({ group: ENVOY_GROUP, kind: 'Backend', name: backend, namespace, port });

@@ -26,7 +26,7 @@ export const oidc = (o: OidcIntent | undefined): Oidc | undefined =>
     scopes: some(o.scopes),
     cookieDomain: o.cookieDomain,
     cookieConfig: { sameSite: 'Lax' as const },
-    // Shorter than the default: login cookies of abandoned attempts otherwise pile up to an oversized header.
+    // Shorter than the default: otherwise login cookies of abandoned attempts accumulate to an oversized header.
     csrfTokenTTL: '290s',
     denyRedirect: { headers: [{ name: 'X-Requested-With', value: 'XMLHttpRequest' }] },
   });

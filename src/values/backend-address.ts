@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
-import { type Pods, pods } from './network.ts';
+import { type Pods, pods } from './network-answer.ts';
 import { headerName, hostname, label, objectName, path } from './scalars.ts';
 
 /** A Service of the cluster; `namespace` undefined: the Gateway's. */

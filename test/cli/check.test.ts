@@ -167,9 +167,9 @@ test('the page of codes is what explain says', async () => {
   expect(readFileSync(new URL('../../docs/codes.md', import.meta.url), 'utf8')).toBe(stdout);
 });
 
-test('the table of traps names findings that there are', () => {
-  const page = readFileSync(new URL('../../docs/traps.md', import.meta.url), 'utf8');
-  const rows = page.split('\n').filter((l) => l.startsWith('| ') && !l.startsWith('| trap'));
+test('the table of pitfalls names codes that exist', () => {
+  const page = readFileSync(new URL('../../docs/pitfalls.md', import.meta.url), 'utf8');
+  const rows = page.split('\n').filter((l) => l.startsWith('| ') && !l.startsWith('| pitfall'));
   expect(rows.length).toBeGreaterThan(60);
   for (const row of rows)
     for (const [, code] of row

@@ -1,4 +1,4 @@
-// Notices: each says what is so, once, whatever number of services it is true of; and what docs/traps.md promises is said.
+// Notices: each says what is so, once, whatever number of services it is true of; and what docs/pitfalls.md promises is said.
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,18 +95,18 @@ test('of 120 services each notice is said once, and none lists them all', () => 
   for (const n of notices) expect((n.text.match(/\bs\d+\b/g) ?? []).length, n.text).toBeLessThanOrEqual(20);
 });
 
-/** What docs/traps.md says is told in the runbook, and the notice or words that tell it. */
-const PROMISED: [trap: RegExp, says: RegExp][] = [
-  [/OIDC alone checks no audience/, /LoginChecksNoClaims/],
+/** What docs/pitfalls.md says is told in the runbook, and the notice or words that tell it. */
+const PROMISED: [pitfall: RegExp, says: RegExp][] = [
+  [/OIDC alone checks neither audience nor claims/, /LoginChecksNoClaims/],
   [/Tokens in cookies above 4 KiB/, /LoginCookies.*4 KiB/],
-  [/`extAuth.failOpen` also passes/, /AuthorizerFailsOpen/],
+  [/`extAuth.failOpen` also lets requests pass/, /AuthorizerFailsOpen/],
   [/Each match has a budget of its own/, /LocalLimitPerMatch/],
-  [/A claim of the token is no identity/, /Nothing here turns a claim of a token into an identity/],
+  [/A claim of the token is no identity/, /Network policies select pods; they do not know tokens/],
   [/Missing Secret of a policy/, /kubectl create secret generic o /],
 ];
 
-test('what docs/traps.md promises of the runbook is in it', async () => {
-  const rows = file('docs/traps.md')
+test('what docs/pitfalls.md promises of the runbook is in it', async () => {
+  const rows = file('docs/pitfalls.md')
     .split('\n')
     .filter((l) => l.startsWith('|') && /runbook/.test(l));
   expect(rows.length).toBe(PROMISED.length);
@@ -127,10 +127,10 @@ test('what docs/traps.md promises of the runbook is in it', async () => {
   const { code, stderr } = await runCli(['generate', '-f', '-', '-o', 'out'], { cwd, stdin: JSON.stringify(answers) });
   expect(code, stderr).toBe(0);
   const runbook = readFileSync(`${cwd}/out/README.md`, 'utf8');
-  for (const [trap, says] of PROMISED) {
+  for (const [pitfall, says] of PROMISED) {
     expect(
-      rows.some((r) => trap.test(r)),
-      String(trap),
+      rows.some((r) => pitfall.test(r)),
+      String(pitfall),
     ).toBe(true);
     expect(runbook).toMatch(says);
   }

@@ -2,7 +2,7 @@
 // what leads from one to the other has to be here: the Service itself, or the annotation that our own policies carry.
 
 import { plain } from '../../diagnostics/shown.ts';
-import { BACKEND } from '../../intent/network/peers.ts';
+import { BACKEND } from '../../model/gateway-labels.ts';
 import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
 import { routed } from './routed.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';

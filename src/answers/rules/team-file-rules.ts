@@ -1,11 +1,12 @@
 // How far a team's own answers may go: within its paths, by the platform's methods, under the platform's limits.
 
 import { isExternal } from '../../values/backend-address.ts';
+import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { showServer, type TeamAnswer } from '../schema/teams-schema.ts';
-import { methodsOfTeam, namespaceOfTeam, OF_BROWSERS, OF_ENVOY, OF_PLATFORM } from '../team-rights.ts';
+import { methodsOfTeam, namespaceOfTeam, OF_PLATFORM } from '../team-rights.ts';
 import { type Found, found, type Rule } from './rule.ts';
 import { methodOfPlatform } from './teams-rules.ts';
 

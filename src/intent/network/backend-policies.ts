@@ -1,4 +1,5 @@
 import { backendsOf, type ServiceAnswer } from '../../answers/schema/service-schema.ts';
+import { backendId, besideOthers, idOf } from '../../model/gateway-labels.ts';
 import type {
   BackendPodsIntent,
   NetworkPolicyIntent,
@@ -8,7 +9,7 @@ import type {
 } from '../../model/intent.ts';
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
-import { backendId, besideOthers, type Connected, fromProxies, type Model, policy } from './peers.ts';
+import { type Connected, fromProxies, type Model, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
 const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent => ({
@@ -19,7 +20,6 @@ const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent =>
   port: b.pods?.port ?? b.port,
   assumed: b.pods?.labels === undefined,
 });
-export const idOf = (b: BackendPodsIntent): string => backendId(b.namespace, b.service, b.servicePort);
 
 const servicesOf = (s: Pick<ServiceAnswer, 'backend' | 'canary' | 'failover'>): ServiceBackend[] =>
   backendsOf(s).filter((b): b is ServiceBackend => !isExternal(b));

@@ -1,7 +1,8 @@
+import { besideOthers } from '../../model/gateway-labels.ts';
 import type { NetworkIntent } from '../../model/intent.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { backendPolicies, calledBy, namespacesOf } from './backend-policies.ts';
-import { besideOthers, type Connected, type Model, policy } from './peers.ts';
+import { type Connected, type Model, policy } from './peers.ts';
 import { platformPolicies } from './platform-policies.ts';
 import { tunnelOf } from './tunnel.ts';
 
@@ -29,7 +30,7 @@ export const networkOf = (answers: Connected, model: Model): NetworkIntent | und
           name: besideOthers(gateway, 'closed'),
           namespace,
           labels: {},
-          why: `Closed by default: in namespace ${namespace} no pod takes a connection that no other policy allows.`,
+          why: `Denied by default: pods in namespace ${namespace} accept only connections that another policy allows.`,
           // Pods of a mesh would not become ready without it, whoever calls them.
           ingress: tunnel.ingress,
         }),

@@ -1,9 +1,8 @@
 // The words that network policies are written in.
 
 import type { Answers } from '../../answers/schema/answers-schema.ts';
-import type { AllowIntent, GatewayIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
-import { LABEL_PREFIX } from '../../model/intent.ts';
-import { shorten } from '../../model/object-names.ts';
+import { proxyLabels } from '../../model/gateway-labels.ts';
+import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 
 /** The answers that network policies and the mesh depend on. */
 export type Connected = Pick<Answers, 'network' | 'mesh' | 'services'>;
@@ -24,13 +23,6 @@ export type Model = Pick<
 >;
 export type Labels = Readonly<Record<string, string>>;
 
-/** A backend as policies, annotations and messages name it: `namespace/service:port`. */
-export const backendId = (namespace: string, service: string, port: number | string): string =>
-  `${namespace}/${service}:${port}`;
-
-/** On a policy: the backend that it lets the gateway reach. */
-export const BACKEND = `${LABEL_PREFIX}/backend`;
-
 const TCP = ['TCP'] as const;
 export const allow = (
   peer: Peer,
@@ -46,18 +38,6 @@ export const allow = (
   ...more,
 });
 export const pods = (namespace: string, labels?: Labels): Peer => ({ is: 'pods', namespace, labels });
-
-/** Labels by which Envoy Gateway marks the proxy pods of one Gateway, in both deployment modes. */
-export const OWNER = 'gateway.envoyproxy.io/owning-gateway-name';
-export const OWNER_NAMESPACE = 'gateway.envoyproxy.io/owning-gateway-namespace';
-export const proxyLabels = ({ name, namespace }: GatewayIntent): Record<string, string> => ({
-  [OWNER_NAMESPACE]: namespace,
-  [OWNER]: name,
-});
-
-/** Name of an object that belongs to a Gateway and stands beside those of others, often in a namespace of theirs. */
-export const besideOthers = ({ namespace, name }: GatewayIntent, what: string): string =>
-  shorten(`${namespace}-${name}-${what}`);
 
 /** The proxies of the Gateway come in. */
 export const fromProxies = (

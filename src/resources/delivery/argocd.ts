@@ -1,11 +1,12 @@
 import type { Application, ApplicationSet } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
+import { ARGOCD } from '../notes/delivery-notes.ts';
 import { API, CHART, COMPARED_BY_SERVER, meta, SERVER, WAVE } from './argocd-object.ts';
 import { platformProject, projectOfTeam } from './argocd-projects.ts';
 import { type Delivered, type DeliveryFile, delivered, folderOfTeam, PLATFORM, unitName } from './unit.ts';
 
-/** What comes before what it counts on is tried again until that is there; a commit is not tried twice otherwise. */
+/** Retries until dependencies exist; without it Argo CD syncs a commit only once. */
 const AUTOMATED = {
   automated: { prune: true, selfHeal: true },
   retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
@@ -30,7 +31,7 @@ const root = (intent: Intent): Delivered =>
         syncPolicy: { ...AUTOMATED, syncOptions: ['ServerSideApply=true'] },
       },
     },
-    note('why', 'The Application of Applications. Apply this file once; all else follows from the repository.'),
+    note('why', ARGOCD.root),
   );
 
 const install = (intent: Intent): Delivered => {
@@ -61,10 +62,7 @@ const install = (intent: Intent): Delivered => {
         syncPolicy: { ...AUTOMATED, syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'] },
       },
     },
-    note(
-      'why',
-      'Envoy Gateway itself, with its CRDs. Server-side apply, because the larger CRDs do not fit into an annotation. Where it is installed already, answer delivery.install: false.',
-    ),
+    note('why', ARGOCD.install),
   );
 };
 
@@ -82,17 +80,17 @@ const platform = (intent: Intent): Delivered =>
         revisionHistoryLimit: 10,
       },
     },
-    note('why', 'No finalizer: deleting the Application by mistake leaves the Gateway, and with it its address.'),
+    note('why', ARGOCD.platform),
   );
 
-/** The parts of a team's Application that also stand in the template of a set, with words in the place of names. */
+/** The parts of a team's Application that the template of an ApplicationSet contains, too, with placeholders for names. */
 const application = (intent: Intent, name: string, folder: string, namespace: string) => ({
   project: name,
   source: source(intent, folder),
   destination: { server: SERVER, namespace },
   syncPolicy: {
     ...AUTOMATED,
-    // An object that another Application has, too, is refused and not taken over.
+    // An object that another Application manages is rejected, not taken over.
     syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true'],
   },
   revisionHistoryLimit: 10,
@@ -130,7 +128,7 @@ const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
             },
           },
         ],
-        // A team that leaves the list keeps what it deployed, until somebody deletes it on purpose.
+        // A team that is removed from the list keeps its objects until somebody deletes them.
         syncPolicy: { preserveResourcesOnDeletion: true },
         template: {
           metadata: { name: '{{.application}}', annotations: { ...COMPARED_BY_SERVER } },
@@ -138,7 +136,7 @@ const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
         },
       },
     },
-    note('why', 'One Application for each team, of one form.'),
+    note('why', ARGOCD.set),
   );
 
 /** The root Application, and below it one for the installation, one for the platform, and one for each team. */

@@ -2,6 +2,7 @@ import type { GitRepository, Kustomization } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
+import { FLUX } from '../notes/delivery-notes.ts';
 import {
   accountOf,
   type Delivered,
@@ -13,7 +14,7 @@ import {
   unitName,
 } from './unit.ts';
 
-/** A word is a branch; a tag is said in full (source.toolkit.fluxcd.io/v1 GitRepository, spec.ref.name). */
+/** A name without "refs/" is a branch; a tag needs its full ref (source.toolkit.fluxcd.io/v1 GitRepository, spec.ref.name). */
 const refOf = (revision: string): NonNullable<NonNullable<GitRepository['spec']>['ref']> =>
   revision.startsWith('refs/') ? { name: revision } : { branch: revision };
 
@@ -31,9 +32,7 @@ const repository = (intent: Intent): Delivered => {
         ...(secret !== undefined && { secretRef: { name: secret } }),
       },
     },
-    ...(secret === undefined
-      ? [note('todo', 'a private repository needs a Secret with which Flux reads it: answer delivery.secret.', 'spec')]
-      : []),
+    ...(secret === undefined ? [note('todo', FLUX.privateRepository, 'spec')] : []),
   );
 };
 
@@ -58,23 +57,20 @@ const kustomization = (
   },
 });
 
-/** A team's unit is applied as an account that may do what the team may do, and nothing else. */
+/** Flux applies a team's unit as an account that has only the permissions of the team. */
 const ofTeam = (intent: Intent, t: TeamIntent): Delivered[] => {
   const account = accountOf(intent, t.name);
   return [
     delivered<KubernetesObject>(
       { apiVersion: 'v1', kind: 'ServiceAccount', metadata: toolMeta(intent, account) },
-      note(
-        'why',
-        `Flux applies the unit of ${t.name} as this account, which the platform's unit gives the rights of the team.`,
-      ),
+      note('why', FLUX.account(t.name)),
     ),
     delivered<Kustomization>(
       kustomization(intent, t.name, folderOfTeam(t.name), {
         serviceAccountName: account,
         dependsOn: [{ name: unitName(intent, PLATFORM) }],
       }),
-      note('why', 'After the platform: its guard rails are there before a route is.', 'spec', 'dependsOn'),
+      note('why', FLUX.afterPlatform, 'spec', 'dependsOn'),
     ),
   ];
 };

@@ -1,7 +1,7 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
 import { CLIENT_HEADER, USER_HEADER, USER_IS_KNOWN, verifiedToken } from '../../intent/allow-rules.ts';
-import { ROUTE_LABELS } from '../../intent/route-labels.ts';
 import type { CorsIntent, GuardedMethod, Intent, PrivateServerIntent, TeamsIntent } from '../../model/intent.ts';
+import { ROUTE_LABELS } from '../../model/route-labels.ts';
 import { HEADER_NAME } from '../../values/header-operators.ts';
 import { all, any, list, text } from './cel.ts';
 
