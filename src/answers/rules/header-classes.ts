@@ -1,11 +1,14 @@
 // Which headers already have a meaning in every gateway that is generated, and what that is.
 
+import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { ApiKeyMethod } from '../schema/auth-schema.ts';
 
 /** The header in which a key travels; undefined where it is in the query or a cookie. */
 export const keyHeaderOf = (m: ApiKeyMethod): string | undefined =>
-  m.query === undefined && m.cookie === undefined ? (m.header ?? 'X-API-Key').toLowerCase() : undefined;
+  m.query === undefined && m.cookie === undefined
+    ? (m.header ?? DEFAULTS.auth.apiKeyHeader.value).toLowerCase()
+    : undefined;
 
 /** What a header belongs to. `trace`: request ids and traces, which Envoy makes or hands on. */
 export type HeaderClass = 'connection' | 'forwarding' | 'envoy' | 'trace' | 'gateway' | 'identity' | 'credential';

@@ -161,7 +161,14 @@ export const service = z
       .optional()
       .describe('Backend that receives all requests while no endpoint of `backend` is healthy.'),
     rewrite: path.optional().describe('Replacement of the path prefix; `/` removes it.'),
-    auth: authRef.optional(),
+    auth: authRef
+      .optional()
+      .describe(
+        withDefault(
+          'Name of an authentication method, a list of them (any one is enough), or `none` (public)',
+          DEFAULTS.service.auth,
+        ),
+      ),
     public: z.array(path).max(64).optional().describe('Paths below the prefix that need no authentication.'),
     publicReason: word.optional().describe('Why the service is public; written as a comment above its policy.'),
     allow: allow.optional(),
