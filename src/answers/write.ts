@@ -7,8 +7,8 @@ import { TextEditor } from './text-editor.ts';
 import { answerScalar, block, entries, equal, type Tree, WIDTH } from './yaml-layout.ts';
 
 const HEADER = '# yaml-language-server: $schema=./api-gateway.schema.json\n';
-/** Order of keys in a fresh file. */
-const ORDER: readonly string[] = Object.keys(answersSchema.shape);
+/** Order of keys in a fresh file: that of the schema. */
+const ORDER = Object.keys(answersSchema.shape);
 
 /** Keys that are a block in a fresh file, however short they are. */
 const BLOCKS: ReadonlySet<string> = new Set(['services', 'methods', 'teams', 'suppress']);

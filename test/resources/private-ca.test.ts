@@ -104,7 +104,11 @@ test.each([
   ],
   [{}, { type: 'extAuth', http: 'https://authz.auth:8443/check' }, ['PrivateNameWithoutCa auth.methods.m.http']],
   [{}, { type: 'extAuth', http: 'http://authz.auth:8443/check', ca: 'x' }, ['CaUnused auth.methods.m.ca']],
-  [{ ca: { configMap: 'a', secret: 'b' }, backend: 'https://erp.example.org' }, undefined, ['CaAmbiguous services[0].ca']],
+  [
+    { ca: { configMap: 'a', secret: 'b' }, backend: 'https://erp.example.org' },
+    undefined,
+    ['CaAmbiguous services[0].ca'],
+  ],
   [{ backend: 'https://users.svc.example.com' }, undefined, []],
   [{}, { ...JWT, jwks: 'https://10.example.com/certs' }, []],
 ])('%j %j', (service, method, problems) => {

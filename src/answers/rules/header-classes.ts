@@ -1,12 +1,15 @@
 // Which headers already have a meaning in every gateway that is generated, and what that is.
 
 import type { HeaderClass } from '../../diagnostics/answers/header-words.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { ApiKeyMethod } from '../schema/auth-schema.ts';
 
 /** The header in which a key travels; undefined where it is in the query or a cookie. */
 export const keyHeaderOf = (m: ApiKeyMethod): string | undefined =>
-  m.query === undefined && m.cookie === undefined ? (m.header ?? 'X-API-Key').toLowerCase() : undefined;
+  m.query === undefined && m.cookie === undefined
+    ? (m.header ?? DEFAULTS.auth.apiKeyHeader.value).toLowerCase()
+    : undefined;
 
 export type { HeaderClass };
 
