@@ -101,7 +101,7 @@ const PROMISED: [pitfall: RegExp, says: RegExp][] = [
   [/Tokens in cookies above 4 KiB/, /LoginCookies.*4 KiB/],
   [/`extAuth.failOpen` also lets requests pass/, /AuthorizerFailsOpen/],
   [/Each match has a budget of its own/, /LocalLimitPerMatch/],
-  [/A claim of the token is no identity/, /Network policies select pods; they do not know tokens/],
+  [/A claim of the token is not an identity/, /Network policies select pods; they do not know tokens/],
   [/Missing Secret of a policy/, /kubectl create secret generic o /],
 ];
 
