@@ -79,7 +79,7 @@ const isWriting = (dir: string): boolean =>
 
 test('a kill at any moment: the next run finds the old files or the new ones; nobody can apply a mixture before', async () => {
   let interrupted = 0;
-  for (let round = 0; round < rounds(4, 40); round++) {
+  for (let round = 0; round < rounds(4, 24); round++) {
     const dir = folder();
     // So many are not waited for until they are on the disk, so that a kill often falls on the renames.
     commitWrite(planWrite(dir, files('old', 300)));
