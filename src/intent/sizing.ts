@@ -17,7 +17,7 @@ const KIB_PER_CONNECTION = 32;
 const DEFAULT_PEAK = 100;
 const DEFAULT_P95_MS = 250;
 
-const sized = (value: number, sum: string): Sized => ({ value, sum });
+const sized = (value: number, calculation: string): Sized => ({ value, calculation });
 
 /** Cores for each proxy pod: few large pods keep fewer separate counters than many small ones. */
 const coresFor = (peak: number): number => (peak > 100_000 ? 4 : peak > 20_000 ? 2 : 1);
