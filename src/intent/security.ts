@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { GUARD_PATH } from '../model/fixed-names.ts';
 import type {
   ApiKeyIntent,
@@ -94,13 +95,15 @@ const alsoRemoved = ({ variant: v }: RouteDraft): readonly string[][] => {
 const keyOf = (d: RouteDraft): string =>
   JSON.stringify([d.methods, d.variant ? d.answer.allow : d.answer.allow?.cidrs, ...alsoRemoved(d)]);
 
+/** Why a service is public, for the comment above its policy. */
+export const publicReasonOf = (s: Pick<ServiceAnswer, 'name' | 'publicReason'>): string =>
+  `${s.name}: ${s.publicReason ?? 'auth: none is set'}`;
+
 const whyOf = (drafts: readonly RouteDraft[]): string => {
   const first = drafts[0]!;
   if (first.variant) return `Denied by default: allows only requests authenticated by ${first.methods.join(' or ')}.`;
   const reasons = drafts.map((d) =>
-    d.role === 'public'
-      ? `${d.service}: these paths are listed in public`
-      : `${d.service}: ${d.answer.publicReason ?? 'auth: none is set'}`,
+    d.role === 'public' ? `${d.service}: these paths are listed in public` : publicReasonOf(d.answer),
   );
   return `Public: no authentication. ${[...new Set(reasons)].slice(0, 20).join('; ')}.`;
 };

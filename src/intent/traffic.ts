@@ -10,14 +10,13 @@ import type {
 } from '../model/intent.ts';
 import { nameBook } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
 import type { RouteDraft } from './routes.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
 import { sharedName } from './traffic-names.ts';
 import type { Variant } from './variants.ts';
-
-const CHECK = { interval: '10s', timeout: '2s', unhealthyThreshold: 3, healthyThreshold: 2 } as const;
 
 type Limits = RateLimitIntent['limits'];
 
@@ -34,10 +33,10 @@ const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): 
   });
 
 /** The limits of a service's routes of one variant, or nothing. */
-const rateLimitOf = (
-  s: ServiceAnswer | undefined,
+export const rateLimitOf = (
+  s: Pick<ServiceAnswer, 'rateLimit'> | undefined,
   variant: Variant | undefined,
-  answers: Answers,
+  answers: Pick<Answers, 'rateLimit'>,
   sizing: Sizing,
   ofTeam = false,
 ): RateLimitIntent | undefined => {
@@ -53,21 +52,28 @@ const rateLimitOf = (
 };
 
 /** Without an answer: can a connection be opened. It needs no path and finds a port that nobody listens on. */
-export const healthCheckOf = (s: ServiceAnswer): HealthCheckIntent | undefined => {
+export const healthCheckOf = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>): HealthCheckIntent | undefined => {
   const h = s.healthCheck;
   if (h?.type === 'none') return undefined;
+  const fallback = DEFAULTS.healthCheck;
   const full = h && 'interval' in h ? h : undefined;
-  const type = h?.type ?? (s.protocol === 'grpc' ? 'grpc' : 'tcp');
+  const type = h?.type ?? (s.protocol === 'grpc' ? fallback.type.values.grpc : fallback.type.values.usual);
   return {
     type: type as HealthCheckIntent['type'],
-    path: type === 'http' ? ((h && 'path' in h ? h.path : undefined) ?? '/') : undefined,
-    interval: full?.interval ?? CHECK.interval,
-    timeout: full?.timeout ?? CHECK.timeout,
-    unhealthyThreshold: full?.unhealthyThreshold ?? CHECK.unhealthyThreshold,
-    healthyThreshold: full?.healthyThreshold ?? CHECK.healthyThreshold,
-    expectedStatuses: type === 'http' ? (full?.expectedStatuses ?? [200]) : [],
+    path: type === 'http' ? ((h && 'path' in h ? h.path : undefined) ?? fallback.path.value) : undefined,
+    interval: full?.interval ?? fallback.interval.value,
+    timeout: full?.timeout ?? fallback.timeout.value,
+    unhealthyThreshold: full?.unhealthyThreshold ?? fallback.unhealthyThreshold.value,
+    healthyThreshold: full?.healthyThreshold ?? fallback.healthyThreshold.value,
+    expectedStatuses: type === 'http' ? (full?.expectedStatuses ?? fallback.expectedStatuses.value) : [],
   };
 };
+
+export const retriesOf = (s: Pick<ServiceAnswer, 'retries'>): TrafficIntent['retries'] =>
+  s.retries ?? DEFAULTS.service.retries.value;
+
+export const loadBalancingOf = (s: Pick<ServiceAnswer, 'loadBalancing'>): TrafficIntent['loadBalancing'] =>
+  s.loadBalancing ?? { type: DEFAULTS.service.loadBalancing.value };
 
 type Profile = Omit<TrafficIntent, 'name' | 'targets' | 'owner' | 'why'>;
 
@@ -81,17 +87,21 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
   return {
     rateLimit: joins ? undefined : rateLimitOf(s, d.variant, answers, sizing, ofTeam),
     joinsApiBudget: joins,
-    retries: s.retries ?? 'safe',
+    retries: retriesOf(s),
     healthCheck: healthCheckOf(s),
-    loadBalancing: s.loadBalancing ?? { type: 'leastRequest' },
+    loadBalancing: loadBalancingOf(s),
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
     streamIdleTimeout: streamIdleOf(s),
     problems: problemsOf(s, answers),
   };
 };
 
-const problemsOf = (s: ServiceAnswer | undefined, answers: Answers): TrafficIntent['problems'] =>
-  answers.errors === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
+/** Bodies of the gateway's own errors; undefined: Envoy's plain text. */
+export const problemsOf = (
+  s: Pick<ServiceAnswer, 'auth'> | undefined,
+  answers: Pick<Answers, 'errors' | 'auth' | 'hostname'>,
+): TrafficIntent['problems'] =>
+  (answers.errors ?? DEFAULTS.errors.value) === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
 
 /** Nothing that a service said of its own decides its profile. */
 const isDefault = (d: RouteDraft): boolean => {
@@ -104,7 +114,11 @@ const isDefault = (d: RouteDraft): boolean => {
 };
 
 /** For routes of teams that have no policy of their own: the platform's limits, counted by what every request has. */
-export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: string): Omit<TrafficIntent, 'targets'> => {
+export const fallbackTraffic = (
+  answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname'>,
+  sizing: Sizing,
+  gateway: string,
+): Omit<TrafficIntent, 'targets'> => {
   const limit = rateLimitOf(undefined, undefined, answers, sizing);
   const name = `${gateway}-default`;
   return {
@@ -112,9 +126,9 @@ export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: strin
     owner: name,
     rateLimit: limit && { ...limit, key: { by: 'sourceIP' } },
     joinsApiBudget: false,
-    retries: 'safe',
+    retries: retriesOf({}),
     healthCheck: undefined,
-    loadBalancing: { type: 'leastRequest' },
+    loadBalancing: loadBalancingOf({}),
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
     problems: problemsOf(undefined, answers),

@@ -46,8 +46,12 @@ export const resource = (
 /** A list that the API expects to be absent rather than empty. */
 export const some = <T>(list: readonly T[]): T[] | undefined => (list.length > 0 ? [...list] : undefined);
 
-/** An object without the fields that have no value: Kubernetes distinguishes absent from null. */
-export const defined = <T extends object>(o: T): { [K in keyof T]-?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(o).filter(([, v]) => v !== undefined)) as {
-    [K in keyof T]-?: Exclude<T[K], undefined>;
-  };
+/** The fields of T, where those that may be missing may also be `undefined`. */
+type WithGaps<T> = T extends object ? { [K in keyof T]: undefined extends T[K] ? T[K] | undefined : T[K] } : never;
+
+/**
+ * An object without the fields that have no value: Kubernetes distinguishes absent from null. T comes from where the object
+ * goes, or is written out, never from the argument, so that a field which T does not have does not compile.
+ */
+export const defined = <T extends object = never>(o: NoInfer<WithGaps<T>>): T =>
+  Object.fromEntries(Object.entries(o).filter(([, v]) => v !== undefined)) as T;

@@ -63,8 +63,11 @@ const enrolment = ({ mesh }: Intent): { labels?: Record<string, string>; annotat
 /** By default Envoy connects to pods; a waypoint in front of a Service receives only connections to the address of the Service. */
 const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undefined || mesh?.mode === 'sidecar';
 
+type Kubernetes = NonNullable<NonNullable<NonNullable<EnvoyProxy['spec']>['provider']>['kubernetes']>;
+type EnvoyService = NonNullable<Kubernetes['envoyService']>;
+
 /** The Service of the proxies; clouds read its annotations to create a load balancer. */
-const envoyService = (s: GatewayServiceIntent) =>
+const envoyService = (s: GatewayServiceIntent): EnvoyService =>
   defined({
     type: s.type,
     annotations: Object.keys(s.annotations).length > 0 ? { ...s.annotations } : undefined,

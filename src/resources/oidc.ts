@@ -3,14 +3,16 @@ import type { OidcIntent } from '../model/intent.ts';
 import { defined, some } from '../objects/make.ts';
 import { serverRef } from '../objects/server-ref.ts';
 
+type Oidc = NonNullable<NonNullable<SecurityPolicy['spec']>['oidc']>;
+
 /**
  * SecurityPolicy.spec.oidc. The callback and the logout lie below the guard route, so some route with this policy
  * always matches them; scripts get 401 instead of a redirect that they cannot follow.
  */
-export const oidc = (o: OidcIntent | undefined): NonNullable<SecurityPolicy['spec']>['oidc'] | undefined =>
+export const oidc = (o: OidcIntent | undefined): Oidc | undefined =>
   o &&
-  defined({
-    provider: defined({
+  defined<Oidc>({
+    provider: defined<Oidc['provider']>({
       issuer: o.issuer,
       backendRefs: o.server && [serverRef(o.server)],
       authorizationEndpoint: o.authorizationEndpoint,

@@ -19,7 +19,9 @@ export const routeMeta = (intent: Intent, route: RouteIntent) =>
     [ROUTE_LABELS.traffic]: route.traffic,
   });
 
-const changes = ({ set, add, remove }: HeaderChanges) =>
+type HeaderModifier = NonNullable<HttpFilter['requestHeaderModifier']>;
+
+const changes = ({ set, add, remove }: HeaderChanges): HeaderModifier =>
   defined({
     set: some(set.map(([name, value]) => ({ name, value }))),
     add: some(add.map(([name, value]) => ({ name, value }))),
@@ -46,7 +48,7 @@ export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
     rule.hostFilter,
     rule.pathFilter?.name,
   ].filter((name) => name !== undefined);
-  const rewrite = defined({
+  const rewrite = defined<NonNullable<HttpFilter['urlRewrite']>>({
     hostname: rule.hostRewrite,
     path:
       rule.replacePrefix === undefined || rule.pathFilter
@@ -63,8 +65,13 @@ export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
   ];
 };
 
+/** What both kinds of route have. */
+type BackendRef = Omit<NonNullable<HttpRule['backendRefs']>[number], 'filters'> & {
+  filters?: { type: 'RequestHeaderModifier'; requestHeaderModifier: HeaderModifier }[];
+};
+
 /** One backendRef; `track` adds its own filter, without which weights are ignored with consistent hashing. */
-export const backendRef = ({ to, weight, track }: DestinationIntent) =>
+export const backendRef = ({ to, weight, track }: DestinationIntent): BackendRef =>
   defined({
     group: to.kind === 'Backend' ? ENVOY_GROUP : undefined,
     kind: to.kind === 'Backend' ? 'Backend' : undefined,

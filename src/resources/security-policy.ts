@@ -50,13 +50,16 @@ const apiKeyAuth = (key: SecurityIntent['apiKey'], intent: Intent): Spec['apiKey
     sanitize: true,
   };
 
+type HttpAuthorizer = NonNullable<NonNullable<Spec['extAuth']>['http']>;
+type ServiceRef = NonNullable<HttpAuthorizer['backendRefs']>[number];
+
 const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth'] | undefined => {
   if (!e) return undefined;
   const { backend } = e;
   const backendRefs = [
     e.server
       ? serverRef(e.server)
-      : defined({
+      : defined<ServiceRef>({
           name: backend.service,
           namespace: backend.namespace === namespace ? undefined : backend.namespace,
           port: backend.port,
@@ -71,7 +74,7 @@ const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth
     grpc: e.protocol === 'grpc' ? { backendRefs } : undefined,
     http:
       e.protocol === 'http'
-        ? defined({
+        ? defined<HttpAuthorizer>({
             backendRefs,
             path: e.appendsPath ? e.path : undefined,
             pathOverride: e.appendsPath ? undefined : e.path,
@@ -81,12 +84,15 @@ const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth
   });
 };
 
-const ruleOf = (rule: AllowRule) => {
-  const principal = defined({
+type Rule = NonNullable<NonNullable<Spec['authorization']>['rules']>[number];
+type Principal = NonNullable<Rule['principal']>;
+
+const ruleOf = (rule: AllowRule): Rule => {
+  const principal = defined<Principal>({
     clientCIDRs: some(rule.cidrs),
     jwt:
       rule.jwt &&
-      defined({
+      defined<NonNullable<Principal['jwt']>>({
         provider: rule.jwt.provider,
         scopes: some(rule.jwt.scopes),
         claims: some(

@@ -11,7 +11,8 @@ import { ANSWERS, filesOf, intentOf, manyServices } from './fixture.ts';
 import { HOSTILE } from './hostile.ts';
 
 const has = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0;
-const text = (path: string): string => filesOf().get(path)!.text;
+const whole = filesOf();
+const text = (path: string): string => whole.get(path)!.text;
 const values = (answers = ANSWERS) =>
   parse(filesOf(answers).get('envoy-gateway-values.yaml')!.text, { version: '1.1' }) as {
     config: { envoyGateway: Record<string, never> };
@@ -65,12 +66,13 @@ describe('the folder', () => {
   });
 
   test('the name of the answers file changes nothing but words, whatever it is', () => {
+    const read = (t: string): unknown => parseAllDocuments(t, { version: '1.1' }).map((d) => d.toJS());
+    const expected = ['20-gateway.yaml', 'kustomization.yaml', 'envoy-gateway-values.yaml'].map(
+      (path) => [path, read(text(path))] as const,
+    );
     for (const answersFile of HOSTILE.filter((s) => s !== '')) {
       const files = filesOf(ANSWERS, { answersFile });
-      for (const path of ['20-gateway.yaml', 'kustomization.yaml', 'envoy-gateway-values.yaml']) {
-        const read = (t: string): unknown => parseAllDocuments(t, { version: '1.1' }).map((d) => d.toJS());
-        expect(read(files.get(path)!.text)).toEqual(read(text(path)));
-      }
+      for (const [path, data] of expected) expect(read(files.get(path)!.text)).toEqual(data);
       expect(originOf(files.get('README.md')!.text)).toBe('ours');
     }
   });

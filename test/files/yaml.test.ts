@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { emitYaml } from '../../src/files/yaml.ts';
+import { rounds } from '../deep.ts';
 import { HOSTILE } from './hostile.ts';
 
 const read = (text: string, version: '1.1' | '1.2'): unknown => {
@@ -47,7 +48,7 @@ test.each(['1.1', '1.2'] as const)('any data comes back as it was from a YAML %s
       fc.pre(Object.keys(o).length > 0);
       expect(read(emitYaml(o), version)).toEqual(o);
     }),
-    { numRuns: 500, seed: 7 },
+    { numRuns: rounds(250, 5_000), seed: 7 },
   );
 });
 
@@ -116,34 +117,8 @@ test('hostile notes change no value, and no line is longer than the width', () =
       const out = emitYaml({ a: { b: [{ c: 1 }] } }, [{ kind: 'why', path: ['a', 'b', 0, 'c'], text }]);
       expect(read(out, '1.1')).toEqual({ a: { b: [{ c: 1 }] } });
     }),
-    { numRuns: 300, seed: 7 },
+    { numRuns: rounds(150, 3_000), seed: 7 },
   );
   const long = emitYaml({ a: 1 }, [{ kind: 'why', path: ['a'], text: 'word '.repeat(100) }]);
   for (const line of long.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
-});
-
-test('ten thousand objects take less than a second', () => {
-  const object = (i: number) => ({
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'HTTPRoute',
-    metadata: { name: `s${i}`, namespace: 'default', labels: { 'app.kubernetes.io/part-of': 'eg' } },
-    spec: {
-      parentRefs: [{ name: 'eg', sectionName: 'https' }],
-      rules: [
-        {
-          name: 'r',
-          matches: [{ path: { type: 'PathPrefix', value: `/v1/s${i}` } }],
-          backendRefs: [
-            { name: `b${i}`, port: 8080, weight: 90 },
-            { name: `c${i}`, port: 8080, weight: 10 },
-          ],
-          timeouts: { request: '15s' },
-        },
-      ],
-    },
-  });
-  const notes = [{ kind: 'why', path: ['spec', 'rules', 0, 'timeouts'], text: 'As answered.' }] as const;
-  const began = performance.now();
-  for (let i = 0; i < 10_000; i++) emitYaml(object(i), notes);
-  expect(performance.now() - began).toBeLessThan(1000);
 });

@@ -34,9 +34,8 @@ const run = async (fault: Fault | 'silent' | undefined, env: Record<string, stri
   }
 };
 const KEY_ENV = { KEY_PARTNERS_ACME: KEYS.acme, KEY_PARTNERS_GLOBEX: KEYS.globex };
-test('against a gateway that behaves: all that curl sees passes, what needs the cluster is skipped aloud, exit 3', {
-  timeout: 120_000,
-}, async () => {
+// Beside others, since some only wait.
+test.concurrent('against a gateway that behaves: all that curl sees passes, what needs the cluster is skipped aloud, exit 3', async () => {
   const { code, stdout, stderr } = await run(undefined, KEY_ENV);
   expect(stdout).not.toMatch(/^not ok/m);
   expect(stderr).toBe('');
@@ -47,9 +46,7 @@ test('against a gateway that behaves: all that curl sees passes, what needs the 
   expect(stdout.match(/# SKIP/g)!.length).toBeLessThan(plan / 2);
 });
 
-test('a gateway that answers nothing is not waited for hundreds of times: every check fails, most without being asked', {
-  timeout: 120_000,
-}, async () => {
+test.concurrent('a gateway that answers nothing is not waited for hundreds of times: every check fails, most without being asked', async () => {
   const { code, stdout, argv } = await run('silent', KEY_ENV, '--json', '--timeout', '1');
   expect(code).toBe(1);
   const lines = linesOf(stdout);
@@ -93,23 +90,20 @@ const FAULTS: [Fault, string][] = [
   ['a limit that nobody answered', 'users.rateLimit'],
 ];
 
-test.each(FAULTS)('%s: %s goes red, exit 1', { timeout: 120_000 }, async (fault, id) => {
-  const only = fault === 'canary gets nothing' ? [] : ['--only', id];
-  const { code, stdout } = await run(fault, KEY_ENV, '--json', ...only);
+test.concurrent.each(FAULTS)('%s: %s goes red, exit 1', async (fault, id) => {
+  const { code, stdout } = await run(fault, KEY_ENV, '--json', '--only', id);
   expect(failing(stdout), stdout).toContain(id);
   expect(code).toBe(1);
 });
 
-test('no credential: its checks are skipped with the variable’s name, and counted', { timeout: 60_000 }, async () => {
+test('no credential: its checks are skipped with the variable’s name, and counted', async () => {
   const { code, stdout } = await run(undefined, {}, '--only', 'authenticated');
   expect(stdout).toMatch(/ok 1 - users.auth.accepted: .* # SKIP KEY_PARTNERS_ACME is not set/);
   expect(stdout).toMatch(/# 0 passed, 0 failed, 2 skipped/);
   expect(code).toBe(3);
 });
 
-test('credentials from a file are data; no credential is in argv or in what is printed', {
-  timeout: 60_000,
-}, async () => {
+test('credentials from a file are data; no credential is in argv or in what is printed', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'credentials-')), 'c');
   const evil = join(tmpdir(), `evil-${process.pid}`);
   writeFileSync(file, `KEY_PARTNERS_ACME=${KEYS.acme}\nPATH=/nowhere\nKEY_X=$(touch ${evil})\n`);
@@ -121,7 +115,7 @@ test('credentials from a file are data; no credential is in argv or in what is p
   expect(spawnSync('ls', [evil]).status).not.toBe(0);
 });
 
-test('--list sends nothing; an unknown check or option is a usage error', { timeout: 60_000 }, async () => {
+test('--list sends nothing; an unknown check or option is a usage error', async () => {
   const list = execFileSync('bash', [script, '--list'], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin' } });
   for (const group of GROUPS.filter((g) => g !== 'programmed' && g !== 'network' && g !== 'mesh'))
     expect(list).toContain(` ${group} `);
@@ -130,7 +124,7 @@ test('--list sends nothing; an unknown check or option is a usage error', { time
   expect(spawnSync('bash', [script, '--timeout', 'x']).status).toBe(2);
 });
 
-test('thousands of checks take no more stack than a few', { timeout: 60_000 }, () => {
+test('thousands of checks take no more stack than a few', () => {
   const services = Array.from({ length: 500 }, (_, i) => ({
     name: `s${i}`,
     path: `/s${i}`,

@@ -1,8 +1,6 @@
-// What a mesh changes about connections: an ambient one carries them through a tunnel on a port of its own.
-import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { besideOthers } from '../../model/gateway-labels.ts';
 import type { AllowIntent, BackendPodsIntent, NetworkPolicyIntent } from '../../model/intent.ts';
-import { allow, fromProxies, type Labels, type Model, pods, policy } from './peers.ts';
+import { allow, type Connected, fromProxies, type Labels, type Model, pods, policy } from './peers.ts';
 
 /** HBONE, on every pod of an ambient mesh (istio.io, Ambient and Kubernetes NetworkPolicy). */
 const HBONE = 15008;
@@ -35,7 +33,7 @@ const waypointPolicy = (model: Model, name: string, namespace: string): NetworkP
   });
 
 /** The mesh's part in who talks to whom; without a mesh nothing changes. */
-export const tunnelOf = ({ mesh }: Answers, model: Model, closed: readonly string[]): Tunnel => {
+export const tunnelOf = ({ mesh }: Connected, model: Model, closed: readonly string[]): Tunnel => {
   const plain: Tunnel = { ports: (b) => [b.port], egress: [], ingress: [], toBackend: () => [], policies: [] };
   if (mesh?.mode === 'sidecar') return { ...plain, egress: [ISTIOD] };
   if (mesh?.mode !== 'ambient') return plain;

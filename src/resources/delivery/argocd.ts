@@ -1,3 +1,4 @@
+import type { Application, ApplicationSet } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
 import { ARGOCD } from '../notes/delivery-notes.ts';
@@ -18,7 +19,7 @@ const source = (intent: Intent, folder: string) => ({
 });
 
 const root = (intent: Intent): Delivered =>
-  delivered(
+  delivered<Application>(
     {
       apiVersion: API,
       kind: 'Application',
@@ -35,7 +36,7 @@ const root = (intent: Intent): Delivered =>
 
 const install = (intent: Intent): Delivered => {
   const { install: i, delivery: d } = intent;
-  return delivered(
+  return delivered<Application>(
     {
       apiVersion: API,
       kind: 'Application',
@@ -66,7 +67,7 @@ const install = (intent: Intent): Delivered => {
 };
 
 const platform = (intent: Intent): Delivered =>
-  delivered(
+  delivered<Application>(
     {
       apiVersion: API,
       kind: 'Application',
@@ -96,7 +97,7 @@ const application = (intent: Intent, name: string, folder: string, namespace: st
 });
 
 const ofTeam = (intent: Intent, t: TeamIntent): Delivered =>
-  delivered({
+  delivered<Application>({
     apiVersion: API,
     kind: 'Application',
     metadata: meta(intent, unitName(intent, t.name), {
@@ -108,7 +109,7 @@ const ofTeam = (intent: Intent, t: TeamIntent): Delivered =>
   });
 
 const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
-  delivered(
+  delivered<ApplicationSet>(
     {
       apiVersion: API,
       kind: 'ApplicationSet',

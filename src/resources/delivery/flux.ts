@@ -1,5 +1,7 @@
+import type { GitRepository, Kustomization } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
+import type { KubernetesObject } from '../../objects/resource.ts';
 import { FLUX } from '../notes/delivery-notes.ts';
 import {
   accountOf,
@@ -13,11 +15,12 @@ import {
 } from './unit.ts';
 
 /** A name without "refs/" is a branch; a tag needs its full ref (source.toolkit.fluxcd.io/v1 GitRepository, spec.ref.name). */
-const refOf = (revision: string): object => (revision.startsWith('refs/') ? { name: revision } : { branch: revision });
+const refOf = (revision: string): NonNullable<NonNullable<GitRepository['spec']>['ref']> =>
+  revision.startsWith('refs/') ? { name: revision } : { branch: revision };
 
 const repository = (intent: Intent): Delivered => {
   const { secret } = intent.delivery!;
-  return delivered(
+  return delivered<GitRepository>(
     {
       apiVersion: 'source.toolkit.fluxcd.io/v1',
       kind: 'GitRepository',
@@ -33,7 +36,12 @@ const repository = (intent: Intent): Delivered => {
   );
 };
 
-const kustomization = (intent: Intent, unit: string, folder: string, more: object) => ({
+const kustomization = (
+  intent: Intent,
+  unit: string,
+  folder: string,
+  more: Partial<NonNullable<Kustomization['spec']>>,
+): Kustomization => ({
   apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
   kind: 'Kustomization',
   metadata: toolMeta(intent, unitName(intent, unit)),
@@ -53,11 +61,11 @@ const kustomization = (intent: Intent, unit: string, folder: string, more: objec
 const ofTeam = (intent: Intent, t: TeamIntent): Delivered[] => {
   const account = accountOf(intent, t.name);
   return [
-    delivered(
+    delivered<KubernetesObject>(
       { apiVersion: 'v1', kind: 'ServiceAccount', metadata: toolMeta(intent, account) },
       note('why', FLUX.account(t.name)),
     ),
-    delivered(
+    delivered<Kustomization>(
       kustomization(intent, t.name, folderOfTeam(t.name), {
         serviceAccountName: account,
         dependsOn: [{ name: unitName(intent, PLATFORM) }],
@@ -72,7 +80,7 @@ export const fluxFiles = (intent: Intent): DeliveryFile[] => [
   {
     path: 'flux/platform.yaml',
     words: 'flux-platform',
-    delivered: [repository(intent), delivered(kustomization(intent, PLATFORM, PLATFORM, {}))],
+    delivered: [repository(intent), delivered<Kustomization>(kustomization(intent, PLATFORM, PLATFORM, {}))],
   },
   ...intent.teams!.teams.map(
     (t): DeliveryFile => ({

@@ -10,10 +10,11 @@ export interface Delivered {
   readonly notes: readonly Note[];
 }
 
-export const delivered = (object: object, ...notes: Note[]): Delivered => ({
-  object: object as KubernetesObject,
-  notes,
-});
+/** T is written out, never inferred from the object, so that a field which the kind does not have does not compile. */
+export const delivered = <T extends KubernetesObject = never>(
+  object: NoInfer<T>,
+  ...notes: readonly Note[]
+): Delivered => ({ object, notes });
 
 /** Metadata of an object of the delivery tool, in the namespace of the tool. */
 export const toolMeta = (intent: Intent, name: string) => ({
