@@ -17,19 +17,19 @@ import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 import { aboutNothing } from '../resources/suppressed.ts';
 import { VERSION } from './version.ts';
 
-/** Everything that answers become, checked: nothing has been written. */
+/** Everything that is generated from answers, with its findings. Nothing has been written. */
 export interface Built {
-  /** One, or that of the platform and one for each team. */
+  /** One, or with teams: the platform's, then one for each team. */
   readonly intents: readonly Intent[];
-  /** Of a team alone with those of the platform, which it refers to. */
+  /** With `only`: the team's objects, and those of the platform to which they refer. */
   readonly objects: readonly KubernetesObject[];
   readonly files: ReadonlyMap<string, OutputFile>;
-  /** Where in the output folder the files belong; '' for all of it. */
+  /** The folder of the files within the output folder; '' for the output folder itself. */
   readonly folder: string;
-  /** What the answers say of the output folder. */
+  /** The output folder in the answers. */
   readonly output: string | undefined;
   readonly findings: readonly Finding[];
-  /** Whether a finding is about what was asked for, and not about what that refers to. */
+  /** Whether a finding is about a requested object, not only about one to which it refers. */
   readonly isOwn: (finding: Finding) => boolean;
 }
 
@@ -41,7 +41,7 @@ const suppressesNothing = ({ code, object }: SuppressionIntent): Finding => ({
   message: `Nothing of this name is generated, so the suppression of ${code} is for nothing. Correct or remove it.`,
 });
 
-/** A unit: what is applied, and where it comes from. */
+/** A unit: its model, its objects, and the answers file that it comes from. */
 interface Unit {
   readonly intent: Intent;
   readonly resources: readonly Resource[];
@@ -57,9 +57,9 @@ const filesOfUnit = ({ intent, resources, source }: Unit, rootFile: string): Map
   filesOf(intent, resources, source, VERSION, rootFile);
 
 /**
- * Answers to files. A finding of severity error means that we built something wrong, so nothing may be written then. `only`:
- * that team's unit, which is the same bytes as in the whole, and nothing else; the platform's objects, which the root file
- * alone decides, are there to be referred to.
+ * Answers to files. A finding of severity error is a defect of this tool, and the caller must not write anything then. `only`
+ * builds the unit of that team, with the same bytes as in a run for all teams. The platform's objects depend on the root file
+ * alone; they are built as well so that references to them resolve.
  */
 export const build = async (
   answers: Answers,

@@ -19,7 +19,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
 import { esbuildHbs } from '../../hbs-plugin.mjs';
-import { withChecksum } from '../../src/files/checksum.ts';
+import { sealed } from '../../src/files/checksum.ts';
 import { commitWrite, recover } from '../../src/files/commit.ts';
 import { isInterrupted, isRunFolder } from '../../src/files/journal.ts';
 import { planWrite } from '../../src/files/plan.ts';
@@ -27,7 +27,7 @@ import type { OutputFile } from '../../src/files/render.ts';
 import { rounds } from '../deep.ts';
 
 const file = (word: string, executable = false): OutputFile => ({
-  text: withChecksum(`EGMARK\nword: ${word}\n`, 'hash'),
+  text: sealed(`EGMARK\nword: ${word}\n`, 'hash'),
   executable,
 });
 const files = (word: string, count = 40): Map<string, OutputFile> =>
@@ -55,11 +55,11 @@ beforeAll(async () => {
   await build({
     plugins: [esbuildHbs],
     stdin: {
-      contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { withChecksum } from './src/files/checksum.ts';
+      contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { sealed } from './src/files/checksum.ts';
         const [dir, times, size, count = 40] = [process.argv[2], ...process.argv.slice(3).map(Number)];
         for (let n = 0; n < times; n++) { recover(dir); const word = n % 2 ? 'old' : 'new';
-          const text = withChecksum('EGMARK\\nword: ' + word + '\\n' + '#'.repeat(size), 'hash');
-          const fixed = withChecksum('EGMARK\\nword: resources\\n', 'hash');
+          const text = sealed('EGMARK\\nword: ' + word + '\\n' + '#'.repeat(size), 'hash');
+          const fixed = sealed('EGMARK\\nword: resources\\n', 'hash');
           try { commitWrite(planWrite(dir, new Map([['kustomization.yaml', { text: fixed, executable: false }], ...Array.from({ length: count }, (_, i) => [(i % 2 ? '' : '40-httproutes/') + 'f' + i + '.yaml', { text, executable: false }])]))); }
           catch (e) { console.log(e.code ?? e.message); process.exit(3); }
           if (n === 0) console.log('began'); }`,
@@ -126,7 +126,7 @@ test('a kill between putting a file aside and placing the new one: the next run 
   renameSync(join(dir, 'f1.yaml'), join(run, 'o0'));
   writeFileSync(join(dir, '95-closed.yaml'), file('new').text);
   mkdirSync(join(dir, 'new'));
-  expect(recover(dir)).toMatch(/restored/);
+  expect(recover(dir)).toMatch(/previous state/);
   expect(words(dir)).toEqual(['old']);
   expect(below(dir)).toHaveLength(40);
   expect(existsSync(join(dir, 'new'))).toBe(false);
@@ -193,7 +193,7 @@ test('a file that another run or person changed after the plan is not replaced',
   write(dir, 'old');
   const plan = planWrite(dir, files('late'));
   write(dir, 'new');
-  expect(() => commitWrite(plan)).toThrow(/changed during this run/);
+  expect(() => commitWrite(plan)).toThrow(/changed during/);
   expect(words(dir)).toEqual(['new']);
   expect(below(dir)).toHaveLength(40);
 });

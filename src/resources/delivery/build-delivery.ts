@@ -1,4 +1,4 @@
-import { withDefaults } from '../../crds/defaults.ts';
+import { withDefaults } from '../../crds/schema-defaults.ts';
 import type { Intent } from '../../model/intent.ts';
 import { argocdFiles } from './argocd.ts';
 import { fluxFiles } from './flux.ts';
