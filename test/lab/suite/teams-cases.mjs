@@ -1,4 +1,4 @@
-// What a team may apply and what the guard rails refuse, by the example examples/teams.
+// What a team may apply and what the admission policies reject, by the example examples/teams.
 export const PARENT = [{ name: 'edge', namespace: 'edge', sectionName: 'https' }];
 export const meta = (name, namespace = 'payments', labels) => ({ name, namespace, ...(labels && { labels }) });
 

@@ -6,9 +6,9 @@ import { all, list, text } from './cel.ts';
 import { BACKEND_TRAFFIC_POLICY } from './fields/traffic-fields.ts';
 import { onlyFields } from './fields.ts';
 import { PATTERNS, readable } from './header-changes.ts';
-import { limitsWithin } from './limits-rail.ts';
-import type { Rail } from './rail.ts';
-import { OWN_TARGETS } from './targets-rail.ts';
+import { limitsWithin } from './limits-admission.ts';
+import { OWN_TARGETS } from './targets-admission.ts';
+import type { TeamAdmission } from './team-admission.ts';
 
 /** Default of Envoy for a field that is not set. */
 const ENVOY_DEFAULT = 1024;
@@ -31,7 +31,7 @@ const bodies = (intent: Intent): string =>
     : '!has(object.spec.responseOverride)';
 
 /** BackendTrafficPolicies of teams: rate limits and resilience, within the limits of the platform. */
-export const traffic = (intent: Intent, teams: TeamsIntent): Rail => {
+export const traffic = (intent: Intent, teams: TeamsIntent): TeamAdmission => {
   const { sizing: s } = intent;
   const sizes = {
     maxConnections: s.maxConnections.value,
