@@ -16,7 +16,7 @@ export const IDLE_SECONDS = 60;
 /** What one connection may hold in the two 32 KiB buffers that Envoy gives it, in KiB; rarely both are full. */
 const KIB_PER_CONNECTION = 32;
 
-const sized = (value: number, sum: string): Sized => ({ value, sum });
+const sized = (value: number, calculation: string): Sized => ({ value, calculation });
 
 /** Cores for each proxy pod: few large pods keep fewer separate counters than many small ones. */
 const coresFor = (peak: number): number => (peak > 100_000 ? 4 : peak > 20_000 ? 2 : 1);

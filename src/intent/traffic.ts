@@ -23,12 +23,12 @@ type Limits = RateLimitIntent['limits'];
 const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): Sized[] =>
   limits.map(({ requests, unit }) => {
     if (scope === 'global')
-      return { value: requests, sum: `${requests} per ${unit} across all replicas, counted in Redis` };
+      return { value: requests, calculation: `${requests} per ${unit} across all replicas, counted in Redis` };
     const replicas = sizing.minReplicas.value;
     const value = Math.ceil(requests / replicas);
     return {
       value,
-      sum: `${requests} per ${unit} / ${replicas} replicas = ${value} per replica; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
+      calculation: `${requests} per ${unit} / ${replicas} replicas = ${value} per replica; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
     };
   });
 

@@ -78,9 +78,9 @@ const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
   const breaker = (field: string, text: string): Note => note('sizing', text, 'spec', 'circuitBreaker', field);
   return [
     note('why', t.why),
-    breaker('maxConnections', TRAFFIC.connections(sizing.maxConnections.sum)),
-    breaker('maxPendingRequests', sizing.maxPendingRequests.sum),
-    breaker('maxParallelRequests', sizing.maxParallelRequests.sum),
+    breaker('maxConnections', TRAFFIC.connections(sizing.maxConnections.calculation)),
+    breaker('maxPendingRequests', sizing.maxPendingRequests.calculation),
+    breaker('maxParallelRequests', sizing.maxParallelRequests.calculation),
     breaker('retryBudget', TRAFFIC.retryBudget),
     ...(t.retries === 'safe' ? [note('why', TRAFFIC.safeRetries, 'spec', 'retry', 'retryOn')] : []),
     ...(t.retries === 'idempotent' ? [note('why', TRAFFIC.idempotentRetries, 'spec', 'retry', 'retryOn')] : []),

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { refusal } from '../../diagnostics/refusal.ts';
-import { backendService } from '../../values/backend-address.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { rateLimit } from '../../values/limits.ts';
 import { mesh } from '../../values/mesh-answer.ts';
