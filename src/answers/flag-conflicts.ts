@@ -1,10 +1,10 @@
 import type { Refusal } from '../diagnostics/refusal.ts';
 import { equal } from './yaml-layout.ts';
 
-/** What flags have said so far: the flag of each key. */
+/** The keys that flags have set so far, each with its flag. */
 export type Said = ReadonlyMap<string, string>;
 
-/** What is refused where two flags answer the same thing in two ways: the later one would replace the earlier silently. */
+/** Refuses two flags that give different answers to one key: the later one would silently replace the earlier one. */
 export const flagConflict = (
   said: Said,
   { key, flag, value, before }: { key: string; flag: string; value: unknown; before: unknown },
@@ -21,7 +21,7 @@ export const flagConflict = (
   return undefined;
 };
 
-/** What is refused where `--service` names a service that is there, but for the same service once more. */
+/** The refusal of `--service` with the name of an existing service that differs. */
 export const serviceTwice = (name: string, byFlag: boolean): Refusal => ({
   code: 'DuplicateService',
   what: `There is a service ${name} ${byFlag ? 'by another --service' : 'in the answers file'} already.`,
@@ -31,7 +31,7 @@ export const serviceTwice = (name: string, byFlag: boolean): Refusal => ({
     : `Give it another name: --service ${name}-v2=/path=backend:8080, or change the one of the file: --set services.${name}.backend=backend:8080.`,
 });
 
-/** What is refused where `--auth-method` describes a method of the file anew. */
+/** The refusal of `--auth-method` with the name of a method in the file. */
 export const methodTwice = (name: string): Refusal => ({
   code: 'DuplicateMethod',
   what: `There is a method ${name} in the answers file already.`,

@@ -1,10 +1,10 @@
-// What a zod issue means in our words: what, why and how to mend.
+// Texts for zod issues: what is wrong, why it matters and how to fix it.
 
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Refusal } from '../diagnostics/refusal.ts';
 import type { Issue } from './issues.ts';
 
-/** zod's names of types, as a user says them. */
+/** zod's names of types, in words for users. */
 export const TYPES: Record<string, string> = {
   string: 'text',
   number: 'a number',
@@ -45,15 +45,15 @@ export const range = (i: Issue, value: unknown): Refusal => {
   };
 };
 
-/** How to write a value that YAML took for a number or a boolean, as text: as it was written, 0123 and not 123. */
+/** How to quote a value that YAML parsed as a number or a boolean: as it was written, 0123 rather than 123. */
 const asText = (value: unknown, source: string | undefined): string | undefined => {
   if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
-  // An answer that a flag gave has no place in the file, and what stands there is another value.
+  // The answer of a flag has no place in the file, so the source there is of another value.
   const same = source !== undefined && (Number(source) === value || source.toLowerCase() === String(value));
   return JSON.stringify(same ? source : String(value));
 };
 
-/** A number or a boolean that was written as text: "10%", "8080", yes. */
+/** The number or boolean that was written as text: "10%", "8080", yes. */
 const unquoted = (expected: string | undefined, value: unknown): string | undefined => {
   if (typeof value !== 'string') return undefined;
   if (expected === 'boolean')

@@ -1,11 +1,11 @@
-// zod's issues in our words: each gets what, why and how to mend, none of zod's own prose reaches a user.
+// Converts zod issues to refusals with what, why and fix; zod's own messages never reach a user.
 
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Refusal } from '../diagnostics/refusal.ts';
 import { range, unknownKey, wrongType } from './issue-words.ts';
 import { chosenBranch } from './union-branch.ts';
 
-/** A zod issue, as far as it is read here (zod 4, core.$ZodIssue). */
+/** The fields of a zod issue that are used here (zod 4, core.$ZodIssue). */
 export interface Issue {
   readonly code: string;
   readonly path: readonly PropertyKey[];
@@ -23,7 +23,7 @@ export interface Issue {
   readonly note?: string;
 }
 
-/** A refusal with the path it is about; `key`: the key is wrong, not its value. */
+/** A refusal and its path; `onKey`: it is about the key rather than its value. */
 export interface Placed {
   readonly path: readonly PropertyKey[];
   readonly refusal: Refusal;
@@ -37,18 +37,18 @@ const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
     root,
   );
 
-/** Keys that each object of the schema knows, for "did you mean"; given by who owns the schema. */
+/** The known keys of the object at a path, for "did you mean". The owner of the schema provides it. */
 export type KnownKeys = (path: readonly PropertyKey[]) => readonly string[];
 
-/** What is judged, as far as a message needs it. */
+/** The validated input, as far as messages need it. */
 export interface Judged {
   readonly root: unknown;
   readonly knownKeys: KnownKeys;
-  /** A scalar as it was written in the file; undefined where it came from elsewhere. */
+  /** A scalar as written in the file; undefined if it came from elsewhere. */
   readonly sourceOf?: (path: readonly PropertyKey[]) => string | undefined;
 }
 
-/** Refusals of one issue, at paths from the root; a union speaks for its most fitting alternative. */
+/** The refusals of one issue, with paths from the root; a union reports those of its best matching alternative. */
 export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKey[] = []): Placed[] => {
   const { root, knownKeys } = judged;
   const path = [...prefix, ...i.path];
@@ -85,7 +85,7 @@ export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKe
     case 'too_big':
       return one(range(i, value));
     case 'invalid_type':
-      // Within alternatives an issue's own path begins at the alternative; the name of the answer is in the whole.
+      // In a union, an issue's own path starts at the alternative, so only the whole path contains the key.
       return one(wrongType({ ...i, path }, value, judged.sourceOf?.(path)));
     case 'invalid_format':
       return one({

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { Refusal } from '../diagnostics/refusal.ts';
 
-/** Keys that mean something to every object of JavaScript. */
+/** Keys with a special meaning in JavaScript objects. */
 export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 const PLAIN_TAG = /^tag:yaml\.org,2002:(map|seq|str|int|float|bool|null)$/;
 
@@ -41,9 +41,9 @@ const keyRefusal = (key: unknown, seen: ReadonlySet<string>): Refusal | undefine
   return undefined;
 };
 
-/** The plain value of a YAML node; nothing is expanded, and whatever answers are not made of is reported. */
+/** The plain value of a YAML node. Aliases are not expanded; YAML features that answers must not use are reported. */
 export const plainValue = (root: Node | null, report: Report): unknown => {
-  // One word for all of them: a billion laughs would be a wall of text.
+  // Reported once: a "billion laughs" file has very many aliases.
   let aliased = false;
   const alias = (node: unknown, what: string): void => {
     if (!aliased) report(node, ALIAS(what));

@@ -1,11 +1,11 @@
-// Rules across answers need answers that parse. So that a wrong value in one place does not hide a wrong name in another,
-// wrong values are taken out of a copy until the rest parses, and rules judge the rest.
+// Rules across answers need answers that parse. So that a wrong value does not hide problems elsewhere, wrong values are
+// removed from a copy until the rest parses, and the rules validate the rest.
 import type { Placed } from './issues.ts';
 import { type Answers, answersSchema } from './schema/answers-schema.ts';
 
-/** Each round takes out what the one before left incomplete. */
+/** Each round removes values that the previous round left incomplete. */
 const MOST_ROUNDS = 4;
-/** Rules that count on all methods being there. */
+/** Rules that are meaningful only if all methods are present. */
 const ABOUT_METHODS = new Set([
   'AllowNeedsKey',
   'AllowNeedsToken',
@@ -20,7 +20,7 @@ const ABOUT_METHODS = new Set([
 type Path = readonly PropertyKey[];
 const isBranch = (v: unknown): v is Record<PropertyKey, unknown> => typeof v === 'object' && v !== null;
 
-/** Paths, to be asked whether another one leads to one of them, into it or over it. */
+/** A set of paths; `has` matches a path in the set, and all paths below and above it. */
 class PathSet {
   private readonly whole = new Set<string>();
   private readonly parts = new Set<string>();
@@ -37,7 +37,7 @@ class PathSet {
   }
 }
 
-/** What stands in for an answer that cannot be missing; findings about it are dropped. */
+/** Placeholders for required answers; findings about them are dropped. */
 const STAND_INS: Readonly<Record<string, (index: number) => unknown>> = {
   version: () => 1,
   hostname: () => 'stand-in.invalid',
@@ -47,7 +47,7 @@ const STAND_INS: Readonly<Record<string, (index: number) => unknown>> = {
   backend: () => 'stand-in:1',
 };
 
-/** Replaces an answer that every file, or every service, has to have; false where the path leads to another one. */
+/** Replaces a required answer of the file or of a service; false if the path is not one of them. */
 const standIn = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
   const [first, index, key = 'path'] = path;
   if (path.length === 1 && typeof first === 'string' && first in STAND_INS) {
@@ -70,7 +70,7 @@ const standIn = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
   return true;
 };
 
-/** Takes the value at a path out, or what is nearest above it; false where that would move other entries of a list. */
+/** Removes the value at a path, or its nearest parent; false if that would shift other entries of a list. */
 const takeOut = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
   if (standIn(root, path)) return true;
   let at: Record<PropertyKey, unknown> = root;
@@ -87,7 +87,7 @@ const takeOut = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
   return true;
 };
 
-/** The part of the input that parses, and which of the rules' findings about it still mean something; undefined: too little is left. */
+/** The part of the input that parses, and which findings of rules about it are meaningful; undefined if too little is left. */
 export const salvage = (
   input: unknown,
 ): { answers: Answers; means: (found: { path: Path; refusal: Placed['refusal'] }) => boolean } | undefined => {

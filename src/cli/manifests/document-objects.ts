@@ -2,15 +2,15 @@ import { isObject, type Json, type JsonObject } from '../../admission/admission-
 import { described } from '../../diagnostics/shown.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
 
-/** Longer than any name that Kubernetes takes; what a name is wrong in besides is judged with its object. */
+/** Longer than any name that Kubernetes accepts; names are otherwise validated with their objects. */
 const LONGEST = 1000;
 
-/** What is no object: why, and where in the document. */
+/** A value that is not an object: the reason, and its path in the document. */
 export interface NoObject {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
-/** An object, and where in its document it stands: a List has many. */
+/** An object and its path in the document; a List contains several. */
 export interface Found {
   readonly object: KubernetesObject;
   readonly path: readonly (string | number)[];
@@ -36,7 +36,7 @@ const wrongText = (of: JsonObject, key: string, above: string): string | undefin
     : undefined;
 };
 
-/** What keeps a value from being an object, whatever its kind is. */
+/** Why a value is not an object, independent of its kind. */
 const faults = (o: JsonObject, path: NoObject['path']): NoObject[] => {
   const { metadata } = o;
   const found = ['apiVersion', 'kind'].flatMap((key) => {
@@ -55,7 +55,7 @@ const faults = (o: JsonObject, path: NoObject['path']): NoObject[] => {
   return [...found, ...names];
 };
 
-/** The objects of a document; a List, as `kubectl get -o yaml` gives it, is the objects in it. */
+/** The objects of a document; a List, as `kubectl get -o yaml` prints it, yields the objects in it. */
 export function* objectsIn(value: Json, path: readonly (string | number)[] = []): Generator<Found | NoObject> {
   if (value === null && path.length === 0) return;
   if (!isObject(value)) {

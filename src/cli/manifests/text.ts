@@ -1,20 +1,20 @@
 import { MOST_MANIFEST, readBounded, Unreadable } from '../read-bounded.ts';
 
-/** The codes of what is wrong with a file before there is an object to judge. */
+/** Codes of findings about a file that prevent reading its objects. */
 export type FileCode = 'DuplicateKey' | 'FileUnreadable' | 'NoObject';
 
-/** What is wrong with a file, and where. */
+/** A problem in a file and its place. */
 export interface Problem {
   readonly code: FileCode;
-  /** Into the text, from 0. */
+  /** Index into the text, starting at 0. */
   readonly offset: number;
   readonly message: string;
 }
 
-/** YAML allows no other control characters, so kubectl refuses the file. */
+/** Control characters that YAML does not allow, so kubectl refuses the file. */
 const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]/;
 
-/** What the operating system says, in words. */
+/** Error codes of the operating system, as the end of a sentence. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'you have no permission to read it',
   EISDIR: 'it is a folder',
@@ -32,11 +32,11 @@ export const reasonOf = (error: unknown): string => {
 
 const unreadable = (message: string, offset = 0): Problem => ({ code: 'FileUnreadable', offset, message });
 
-/** How much of the bytes is UTF-8. */
+/** The number of bytes before the first invalid UTF-8 sequence. */
 const validUpTo = (bytes: Buffer): number => {
   const isValid = (end: number): boolean => {
     try {
-      // The end may cut a character in two, which is no fault of the file.
+      // The end may cut a character in two, which is not an error of the file.
       new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
       return true;
     } catch {
@@ -52,7 +52,7 @@ const validUpTo = (bytes: Buffer): number => {
   return good;
 };
 
-/** The text of a file, without a byte order mark; where it is none, the problem, and the text up to it. */
+/** The text of a file without its byte order mark; if it cannot be read, the problem and the text before it. */
 export const readText = (path: string): { readonly text: string; readonly problem?: Problem } => {
   let bytes: Buffer;
   try {
@@ -89,7 +89,7 @@ export const readText = (path: string): { readonly text: string; readonly proble
   };
 };
 
-/** Line and column of an offset, both from 1. */
+/** Converts offsets to lines and columns, which start at 1. */
 export class Lines {
   private readonly starts: number[] = [0];
 
