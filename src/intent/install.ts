@@ -29,7 +29,7 @@ const serviceOf = ({ gateway }: Answers): GatewayServiceIntent => {
   };
 };
 
-/** Names of the Gateway and of what hangs on it. */
+/** The names of the Gateway and of the objects that belong to it. */
 export const gatewayOf = (answers: Answers): GatewayIntent => {
   const name = answers.gateway?.name ?? 'eg';
   return {
@@ -38,14 +38,14 @@ export const gatewayOf = (answers: Answers): GatewayIntent => {
     className: 'eg',
     proxy: `${name}-proxy`,
     hostname: answers.hostname,
-    // Two routes with the same match are decided by age, so a service at the root needs the catch-all elsewhere.
+    // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
     catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
     service: serviceOf(answers),
     tlsSecret: answers.tls.secret ?? `${name}-tls`,
   };
 };
 
-/** Where the certificate comes from, and the issuer that is written with it. */
+/** The source of the certificate, and the issuer if it is generated. */
 export const certificateOf = (answers: Answers, gateway: GatewayIntent): CertificateIntent => {
   const { tls } = answers;
   if (tls.secret !== undefined) return { from: 'secret' };
@@ -83,19 +83,19 @@ const redisOf = (answers: Answers): RedisIntent => {
   };
 };
 
-/** True where some limit is counted in Redis. */
+/** Whether any limit uses Redis. */
 export const countsGlobally = (answers: Answers): boolean =>
   scopeOf(answers) === 'global' &&
   (answers.rateLimit?.limits !== undefined ||
     answers.services.some((s) => s.rateLimit !== undefined && s.rateLimit !== 'none'));
 
-/** In an ambient mesh an identity is a ServiceAccount of a namespace: that of the Gateway says more than the controller's. */
+/** Mesh identities contain the namespace, so in an ambient mesh the proxies run in the Gateway's namespace. */
 const placeOf = (answers: Answers): 'controllerNamespace' | 'gatewayNamespace' =>
   answers.envoyGateway?.proxies ?? (answers.mesh?.mode === 'ambient' ? 'gatewayNamespace' : 'controllerNamespace');
 
 const namespaceOf = (answers: Answers): string => answers.envoyGateway?.namespace ?? 'envoy-gateway-system';
 
-/** What Envoy Gateway itself is installed with. */
+/** The installation settings of Envoy Gateway. */
 export const installOf = (answers: Answers, gateway: GatewayIntent, hasExternals: boolean): InstallIntent => ({
   version: answers.envoyGateway?.version ?? 'v1.9.1',
   oldest: oldestVersion(answers),

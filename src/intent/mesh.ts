@@ -21,12 +21,12 @@ export const accountBesideController = ({ name, namespace }: { name: string; nam
 const proxyServiceAccount = (gateway: GatewayIntent, { proxies }: InstallIntent): string =>
   proxies.mode === 'GatewayNamespace' ? gateway.name : accountBesideController(gateway);
 
-/** Istio's side of the gateway; undefined: no mesh. */
+/** The mesh settings of the gateway; undefined: no mesh. */
 export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined => {
   const { mesh } = answers;
   if (!mesh) return undefined;
   const { namespace, gateway, install, security, observability } = model;
-  // In mode sds too there is a sidecar, beside each backend.
+  // In mode sds, backends also have a sidecar.
   const readsRequests = mesh.mode === 'sidecar' || mesh.mode === 'sds' || mesh.waypoint !== undefined;
   const byName = new Map(answers.services.map((s) => [s.name, s]));
   const policies = new Map(security.map((p) => [p.name, p]));

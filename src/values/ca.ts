@@ -1,9 +1,9 @@
-// Whose certificates a server shows, where no public authority signs its name.
+// The CA of a server whose certificate no public CA signs.
 import * as z from 'zod';
 import { refuse } from '../diagnostics/refusal.ts';
 import { objectName } from './scalars.ts';
 
-/** The object that holds the certificates of an authority, in its key ca.crt. */
+/** The object with the certificates of a CA, in its key ca.crt. */
 export interface CaRef {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: string;
@@ -33,7 +33,7 @@ export const ca = z
   ])
   .describe('The CA that signed the certificate of an https server: `{ configMap: NAME }` or `{ secret: NAME }`.');
 
-/** Names and addresses for which no public authority signs a certificate: those of the cluster, and of a private network. */
+/** Names and addresses for which no public CA signs a certificate: those of the cluster and of private networks. */
 export const isPrivateName = (host: string): boolean =>
   /^\[|^[^.]+$/.test(host) ||
   /\.(svc|local|internal|localdomain|lan|home\.arpa)$/.test(host) ||

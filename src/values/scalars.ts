@@ -2,19 +2,19 @@ import * as z from 'zod';
 import { type Refusal, refuse } from '../diagnostics/refusal.ts';
 import { cidrProblem } from './cidr.ts';
 
-// Compiling a parser of each object takes longer than it saves in one reading.
+// Compiling a parser for each object takes longer than it saves in one run.
 z.config({ jitless: true });
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-/** RFC 9110 token: what a header, cookie or query parameter may be called. */
+/** RFC 9110 token: the allowed names of headers, cookies and query parameters. */
 const TOKEN = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 /** HTTPRoute.spec.rules[].matches[].path.value, the pattern of the CRD. */
 const PATH = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
 /** GEP-2257, the pattern of every duration in the CRDs. */
 const DURATION = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
 
-/** A string that one rule judges; the rule gives what is wrong, or nothing. `pattern` is what an editor can check of it. */
+/** A string with one rule, which returns a refusal or nothing. `pattern` is the part that an editor can check. */
 export const ruled = (judge: (value: string) => Refusal | undefined, pattern?: RegExp) => {
   const schema = z.string().superRefine((value, ctx) => {
     const refusal = judge(value);
@@ -25,7 +25,7 @@ export const ruled = (judge: (value: string) => Refusal | undefined, pattern?: R
 
 const quote = (s: string): string => JSON.stringify(s.length > 60 ? `${s.slice(0, 57)}...` : s);
 
-/** A DNS name of one host: lower case, no scheme, no port, no wildcard, no dot at the end. */
+/** The DNS name of one host: lower case, without scheme, port, wildcard or trailing dot. */
 export const hostname = ruled((s) => {
   if (s.length <= 253 && SUBDOMAIN.test(s) && !/^[\d.]+$/.test(s) && s.split('.').every((l) => l.length <= 63)) return;
   const bare = s
@@ -42,7 +42,7 @@ export const hostname = ruled((s) => {
   };
 });
 
-/** A name of an object that we make, or of one of its parts: a DNS label. */
+/** The name of a generated object, or of a part of one: a DNS label. */
 export const label = ruled((s) =>
   s.length <= 63 && LABEL.test(s)
     ? undefined
@@ -67,7 +67,7 @@ export const objectName = ruled((s) =>
       },
 );
 
-/** A path prefix: starts with "/", normalised, as clients send it. */
+/** A path prefix: starts with "/", normalized, as clients send it. */
 export const path = ruled((s) => {
   const refusal = (what: string, fix: string): Refusal => ({
     code: 'InvalidPath',
@@ -111,7 +111,7 @@ const mendDuration = (n: number, unit: string): string => {
   return `${Math.round(n * ms)}ms`;
 };
 
-/** A name of a header, lower or upper case; names with ":" or spaces never arrive. */
+/** The name of a header in any case; Envoy never forwards names with ":" or spaces. */
 export const headerName = ruled((s) =>
   TOKEN.test(s) && s.length <= 256
     ? undefined
@@ -123,7 +123,7 @@ export const headerName = ruled((s) =>
       },
 );
 
-/** A cookie's or query parameter's name. */
+/** The name of a cookie or query parameter. */
 export const tokenName = ruled((s) =>
   TOKEN.test(s) && s.length <= 256
     ? undefined
@@ -143,7 +143,7 @@ export const cidr = ruled((s) => {
   );
 });
 
-/** A client's name: the key of a Secret's data. */
+/** The name of a client: a key in the data of a Secret. */
 export const clientId = ruled((s) =>
   /^[-._a-zA-Z0-9]{1,253}$/.test(s) && s !== '.' && s !== '..'
     ? undefined
@@ -169,7 +169,7 @@ export const dataKey = ruled(
   /^[-._a-zA-Z0-9]+$/,
 );
 
-/** A value that must come through one line of YAML and HTTP unharmed: printable, at most 253 characters. */
+/** A value that is valid in one line of YAML and in HTTP: printable, at most 253 characters. */
 export const word = ruled((s) =>
   s.length > 0 && s.length <= 253 && !/[\0-\x1f\x7f]/.test(s)
     ? undefined

@@ -1,8 +1,8 @@
-// The words that network policies are written in.
+// The vocabulary of network policies.
 import { proxyLabels } from '../../model/gateway-labels.ts';
 import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 
-/** What policies are derived from. */
+/** The input of all policies. */
 export type Model = Pick<
   Intent,
   | 'namespace'
@@ -34,7 +34,7 @@ export const allow = (
 });
 export const pods = (namespace: string, labels?: Labels): Peer => ({ is: 'pods', namespace, labels });
 
-/** The proxies of the Gateway come in. */
+/** Ingress from the proxies of the Gateway. */
 export const fromProxies = (
   { gateway, install }: Pick<Model, 'gateway' | 'install'>,
   ports: AllowIntent['ports'],
@@ -42,7 +42,7 @@ export const fromProxies = (
 ): AllowIntent =>
   allow(pods(install.proxies.namespace, proxyLabels(gateway)), ports, 'The proxies of this Gateway.', more);
 
-/** A policy; what is not said of it is not limited. */
+/** A policy; a direction without rules is not limited. */
 export const policy = (
   p: Pick<NetworkPolicyIntent, 'name' | 'namespace' | 'labels' | 'why'> & Partial<NetworkPolicyIntent>,
 ): NetworkPolicyIntent => ({ ingress: undefined, egress: undefined, backend: undefined, ...p });
