@@ -16,31 +16,31 @@ import { begin, end, newOf, oldOf, removeEmpty, type Step, undo, writeJournal } 
 import type { WritePlan } from './plan.ts';
 import type { OutputFile } from './render.ts';
 
-/** Up to this number of files, each is synced to disk before it replaces another; more would take minutes. */
+/** Files up to this number are flushed to disk (fsync) before they replace others; with more, that would take minutes. */
 const MOST_SYNCED = 64;
 const KUSTOMIZATION = /(?:^|\/)kustomization\.yaml$/;
 
-/** A step with its new file. `stays`: the file is moved aside and back, so that nobody applies a partly written folder. */
+/** A step and its purpose. Kustomizations are moved aside first and back last, so that nobody applies a half-written folder. */
 interface Action extends Step {
   readonly file: OutputFile | undefined;
   readonly stays: boolean;
 }
 
-/** The mode of a file; whoever may read a script may also execute it. */
+/** Gives execute permission to everyone who may read the script. */
 const modeFor = (file: OutputFile, before: Stats | undefined): number => {
   const mode = before ? before.mode & 0o777 : 0o644;
   return file.executable ? mode | ((mode & 0o444) >> 2) : mode;
 };
 
-/** Writes a file with the mode and, if permissions allow it, the owner of the file that it replaces. */
+/** Writes a file with the mode and, where permitted, the owner of the file that it replaces. */
 const writeFile = (path: string, file: OutputFile, before: Stats | undefined, sync: boolean): void => {
   const fd = openSync(path, 'wx', 0o600);
   try {
-    // A full disk may write only a part.
+    // On a full disk, write may accept only a part.
     const bytes = Buffer.from(file.text);
     for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
     if (before) keepOwner(fd, before);
-    // The output must not depend on the umask of the process.
+    // The mode must not depend on the umask of the user.
     fchmodSync(fd, modeFor(file, before));
     if (sync) fsyncSync(fd);
   } finally {
@@ -54,7 +54,7 @@ const keepOwner = (fd: number, { uid, gid }: Stats): void => {
   try {
     fchownSync(fd, uid, gid);
   } catch {
-    // Only root can change the owner of a file.
+    // Only root may change the owner. The group of a new file follows from the folder.
   }
 };
 
@@ -67,7 +67,7 @@ const isSame = (a: Stats | undefined, b: Stats | undefined): boolean =>
     a.mtimeMs === b.mtimeMs &&
     a.mode === b.mode);
 
-/** Kustomizations first: they are moved aside while files are replaced, and restored last. */
+/** Kustomizations first: they are moved aside while files are replaced, and come back last. */
 const actionsOf = (plan: WritePlan): Action[] => {
   const { files, found } = plan;
   const put = (path: string): Action => ({
@@ -91,12 +91,12 @@ const actionsOf = (plan: WritePlan): Action[] => {
 /** A path and its parent folders, outermost first. */
 const prefixesOf = (path: string): string[] => path.split('/').map((_, i, all) => all.slice(0, i + 1).join('/'));
 
-/** All parent folders of paths, outer ones first. */
+/** All folders of the paths, parents first. */
 const foldersOf = (paths: readonly string[]): string[] => [
   ...new Set([...new Set(paths.map(dirname))].filter((f) => f !== '.').flatMap(prefixesOf)),
 ];
 
-/** New folders are prepared completely in the folder of the run, so that one rename places thousands of files. */
+/** New folders are built in the folder of the run, so that one rename places thousands of files. */
 class NewFolders {
   readonly tops: readonly string[];
 
@@ -108,7 +108,7 @@ class NewFolders {
     for (const folder of made) mkdirSync(this.stageOf(folder)!);
   }
 
-  /** Where a path in a new folder is prepared; undefined for paths in existing folders. */
+  /** Where a path below a new folder is built; undefined: it is not below one. */
   stageOf(path: string): string | undefined {
     const names = prefixesOf(path);
     const top = this.tops.findIndex((t) => names.includes(t));
@@ -144,7 +144,7 @@ const steps = (plan: WritePlan, run: string): void => {
   const at = (path: string): Stats | undefined => lstatSync(join(dir, path), { throwIfNoEntry: false });
   for (const { path } of actions)
     if (!isSame(at(path), plan.found.get(path)))
-      throw new Error(`${path} was changed during the run, perhaps by another run`);
+      throw new Error(`${path} changed during this run, perhaps because of another run`);
   const sync = plan.found.size > 0 && actions.length <= MOST_SYNCED;
   const made = foldersOf(plan.created).filter((folder) => at(folder) === undefined);
   const folders = new NewFolders(run, made);
@@ -154,15 +154,15 @@ const steps = (plan: WritePlan, run: string): void => {
   apply(dir, run, actions, folders);
 };
 
-/** Removes folders that are empty after a removal, inner ones first. */
+/** Removes folders that became empty, innermost first. */
 const tidy = (dir: string, removed: readonly string[]): void => {
   for (const folder of foldersOf(removed).sort().reverse()) removeEmpty(join(dir, folder));
 };
 
 /**
- * Writes a plan into its folder, all or nothing. New files are written completely to a folder of the run inside it, a journal
- * records the steps, and a rename then places each file. A failure is undone at once, a killed run by the next `recover`.
- * Other files and the folder itself are not touched.
+ * Writes a plan into its folder, all or nothing. New files are built in a folder of the run inside it, a journal lists the
+ * steps, and each file is then placed by a rename. A failed run is undone at once, a killed run by the next `recover`. Files
+ * that are neither written nor removed are not touched; the folder itself is not replaced.
  */
 export const commitWrite = (plan: WritePlan): void => {
   const { dir } = plan;

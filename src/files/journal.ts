@@ -1,5 +1,5 @@
-// The folder of a run, inside the output folder. It contains the files that the run writes and those that it moved aside.
-// Until its journal is deleted, a run that failed or was killed can be undone from it.
+// A folder in the output folder that holds what a run is about to write and what it moved aside. While its journal exists,
+// a failed or killed run can be undone.
 import {
   closeSync,
   existsSync,
@@ -20,7 +20,7 @@ import { lookAt, readFound } from './ours.ts';
 const PREFIX = '.eg-api-gateway-write-';
 const JOURNAL = 'journal';
 
-/** One file of a write: `had` an old content, will `put` a new one, or both. */
+/** One file of a write: it has an old content, a new content, or both. */
 export interface Step {
   readonly path: string;
   readonly had: boolean;
@@ -33,14 +33,14 @@ export interface Journal {
   readonly made: readonly string[];
 }
 
-/** Whether a name in an output folder is the folder of a run, active or killed. */
+/** Whether a name in an output folder belongs to a run, active or killed. */
 export const isRunFolder = (name: string): boolean => name.startsWith(PREFIX);
 
-/** The files with the new and the old content of a step; without an extension, so that no tool reads them as manifests. */
+/** Where the new and the old content of a step are stored; without an extension, so that no tool reads them as manifests. */
 export const newOf = (run: string, step: number): string => join(run, `n${step}`);
 export const oldOf = (run: string, step: number): string => join(run, `o${step}`);
 
-/** The start time of a process, as the system reports it, to recognize process ids that are used again. '0': not known. */
+/** When a process started, as the system reports it: it distinguishes processes with a reused ID. '0': not known. */
 const beginOf = (pid: number): string => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -52,7 +52,7 @@ const beginOf = (pid: number): string => {
 
 const ownName = (): string => `${PREFIX}${process.pid}-${beginOf(process.pid)}`;
 
-/** The process of a run's folder, if it is active and not this process. */
+/** The process that owns a run's folder, if it is active and not this process. */
 const ownerOf = (name: string): number | undefined => {
   const [, pid, began] = /^(\d{1,10})-(\d+)$/.exec(name.slice(PREFIX.length)) ?? [];
   if (pid === undefined || name === ownName()) return undefined;
@@ -75,12 +75,12 @@ const runsIn = (dir: string): string[] =>
 
 const refuseOthers = (dir: string): void => {
   const owner = runsIn(dir).map(ownerOf).find(Boolean);
-  if (owner !== undefined) throw new Error(`process ${owner} is writing to it`);
+  if (owner !== undefined) throw new Error(`process ${owner} is writing it; wait until it ends and try again`);
 };
 
 /**
- * Creates this run's folder in the output folder, then looks for other runs: of two concurrent runs, at least one sees the
- * other and stops.
+ * Creates the folder of this run in the output folder and then looks for others: if two runs start at the same time, at least
+ * one of them sees the other and stops.
  */
 export const begin = (dir: string): string => {
   const run = join(dir, ownName());
@@ -95,7 +95,7 @@ export const begin = (dir: string): string => {
   return run;
 };
 
-/** Deletes a run's folder, its journal first: without the journal, remaining files have no effect. */
+/** Deletes a run's folder. Remains are harmless, because the journal is deleted first. */
 export const end = (run: string): void => {
   rmSync(join(run, JOURNAL), { force: true });
   try {
@@ -105,7 +105,7 @@ export const end = (run: string): void => {
   }
 };
 
-/** After this call, the run is undone unless it ends. */
+/** From here on, the run is undone unless it completes. */
 export const writeJournal = (run: string, journal: Journal): void => {
   const part = join(run, `${JOURNAL}.part`);
   const fd = openSync(part, 'wx', 0o600);
@@ -121,7 +121,7 @@ export const writeJournal = (run: string, journal: Journal): void => {
 
 const SEGMENT = /^(?!\.\.?$)[\w.-]+$/;
 
-/** Whether a path is below the folder, without symbolic links. A journal may come from somebody else's repository. */
+/** Whether a path is below the folder without passing a link. A journal may come from a foreign repository. */
 const isInside = (dir: string, path: unknown): path is string =>
   typeof path === 'string' &&
   path
@@ -137,12 +137,12 @@ const readJournal = (dir: string, run: string): Journal | undefined => {
     const { steps, made } = JSON.parse(readFileSync(file, 'utf8')) as Journal;
     if ([...steps.map((s) => s.path), ...made].every((p) => isInside(dir, p))) return { steps, made };
   } catch {
-    // Reported below.
+    // The error is thrown below.
   }
   throw new Error(`${file} is not a journal of eg-api-gateway; delete its folder`);
 };
 
-/** An unused name next to a file. */
+/** An unused name in the same folder. */
 const freeName = (file: string): string => {
   let name = `${file}.before`;
   for (let n = 2; lookAt(name); n++) name = `${file}.before-${n}`;
@@ -152,23 +152,23 @@ const freeName = (file: string): string => {
 const restore = (dir: string, run: string, { path, had, put }: Step, step: number): void => {
   const [file, old] = [join(dir, path), oldOf(run, step)];
   const placed = put && !existsSync(newOf(run, step));
-  // Somebody may have changed the folder since: files that this tool did not write are not replaced.
+  // Another program may have changed the folder since: files that the run did not write are not replaced.
   const isTheirs = lookAt(file) && readFound(file)?.origin !== 'ours';
   if (had && existsSync(old)) renameSync(old, isTheirs ? freeName(file) : file);
   else if (!had && placed && !isTheirs) rmSync(file, { force: true });
 };
 
-/** Undoes the steps of a run; returns whether it had begun to change the folder. */
+/** Undoes a run; returns whether it had begun to change the folder. */
 export const undo = (dir: string, run: string): boolean => {
   const journal = readJournal(dir, run);
   if (!journal) return false;
-  // Last step first: kustomizations were moved first, and nothing can be applied until they are restored.
+  // In reverse order: the kustomizations come back last, so nothing is applied before.
   for (const [i, step] of [...journal.steps.entries()].reverse()) restore(dir, run, step, i);
   for (const folder of [...journal.made].reverse()) removeEmpty(join(dir, folder));
   return true;
 };
 
-/** Removes a folder if it is empty; returns whether it was removed. */
+/** Removes an empty folder; returns whether it is removed. */
 export const removeEmpty = (folder: string): boolean => {
   try {
     rmdirSync(folder);
@@ -183,20 +183,20 @@ export const isInterrupted = (dir: string): boolean =>
   runsIn(dir).some((name) => ownerOf(name) === undefined && existsSync(join(dir, name, JOURNAL)));
 
 /**
- * Undoes runs that were killed, which restores the folder to its state before them. Call it before planning. Returns a
- * message if it changed anything.
+ * Undoes a killed run: the folder is restored to its state before that run. Call it before anything is planned. Returns what
+ * it did, or undefined.
  */
 export const recover = (dir: string): string | undefined => {
   refuseOthers(dir);
   const dead = runsIn(dir);
   if (dead.length === 0) return undefined;
   let undone = false;
-  // This run's own folder stops a second run from recovering at the same time.
+  // The folder of this run prevents another run from recovering at the same time.
   const own = dead.includes(ownName()) ? undefined : begin(dir);
   for (const name of dead) {
     undone = undo(dir, join(dir, name)) || undone;
     end(join(dir, name));
   }
   if (own) end(own);
-  return undone ? 'An earlier run was interrupted. The folder was restored to its state before that run.' : undefined;
+  return undone ? 'An earlier run was interrupted; the folder was restored to its previous state.' : undefined;
 };

@@ -4,30 +4,30 @@ import { formerFiles, lookAt, readFound } from './ours.ts';
 import type { OutputFile } from './render.ts';
 import { namesOf, otherGateway, refusalOf } from './takeover.ts';
 
-/** The planned changes of a write. Nothing has been written. Paths are relative to the folder and sorted. */
+/** What a write would do; nothing is written yet. Paths are relative to the folder and sorted. */
 export interface WritePlan {
   readonly dir: string;
   readonly files: ReadonlyMap<string, OutputFile>;
   readonly created: readonly string[];
   readonly changed: readonly string[];
   readonly unchanged: readonly string[];
-  /** Generated before, not edited, and no longer generated. */
+  /** Generated, not edited, and no longer generated. */
   readonly removed: readonly string[];
-  /** Edited files that would be overwritten, which needs `--force`. Foreign files are part of `refusal`. */
+  /** Would be overwritten although they were edited: needs `--force`. Foreign files are part of `refusal`. */
   readonly blocked: readonly string[];
-  /** Edited and no longer generated: they stay unchanged. Foreign files stay as well, but are not listed. */
+  /** Edited and no longer generated: kept. Foreign files are kept, too, and not listed. */
   readonly kept: readonly string[];
-  /** The stats of each generated file at planning time, so that a file that changes later is not replaced. */
+  /** State of each generated file when it was read: a file that changes later is not replaced. */
   readonly found: ReadonlyMap<string, Stats>;
   /** Why this folder cannot be written, even with `--force`; or undefined. */
   readonly refusal: string | undefined;
-  /** The other gateway for which the folder was generated; replacing it needs `--force`. */
+  /** The other gateway that the folder was generated for: needs `--force`. */
   readonly otherGateway: string | undefined;
 }
 
 const SEGMENT = /^(?!\.\.?$)[\w.-]+$/;
 
-/** Paths that must be folders but are files, or links that could lead out of the folder. */
+/** Names what is in the place of a folder: a file, or a link, which would lead elsewhere. */
 const notFolders = (dir: string, files: Iterable<string>): Set<string> => {
   const bad = new Set<string>();
   const known = new Set<string>();
@@ -42,7 +42,7 @@ const notFolders = (dir: string, files: Iterable<string>): Set<string> => {
 };
 
 /**
- * Compares generated files with those on disk. `dir` may be missing. `answers`: absolute paths of the answers files.
+ * Compares the generated files with the folder. `dir` may be absent. `answers`: absolute paths of the answers files.
  */
 export const planWrite = (
   dir: string,
@@ -51,7 +51,7 @@ export const planWrite = (
 ): WritePlan => {
   for (const path of files.keys())
     if (!path.split('/').every((s) => SEGMENT.test(s)))
-      throw new Error(`${JSON.stringify(path)} cannot be the path of a file`);
+      throw new Error(`${JSON.stringify(path)} cannot be the name of a file`);
   const out = {
     created: [] as string[],
     changed: [] as string[],
@@ -90,7 +90,7 @@ export const planWrite = (
     refusal:
       refusal ??
       (way.size > 0
-        ? `${namesOf([...way].sort())} would be overwritten, but was not written by eg-api-gateway. Move it to another place, or choose another folder`
+        ? `${namesOf([...way].sort())} was not written by eg-api-gateway and is in the place of a generated file; move it away or choose another folder`
         : undefined),
     otherGateway: otherGateway(dir, files),
   };

@@ -2,16 +2,16 @@ import { placesOf } from '../answers/credential-places.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { CorsIntent, MatchIntent } from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
 import { acceptedBy } from './variants.ts';
 
-const ALWAYS = ['Authorization', 'Content-Type'];
 /** By it a script gets 401 in place of the redirect to a login (resources/oidc.ts). */
 const FROM_SCRIPT = 'X-Requested-With';
 /** Headers that browsers do not allow scripts to set. */
 const FORBIDDEN = new Set(['cookie', 'host', 'origin', 'user-agent', 'content-length']);
 
-const ofService = (s: ServiceAnswer, answers: Answers): string[] => {
+const ofService = (s: ServiceAnswer, answers: Pick<Answers, 'auth' | 'rateLimit'>): string[] => {
   const methods = acceptedBy(s, answers).flatMap((n) => answers.auth?.methods?.[n] ?? []);
   const limit: (LimitKey | undefined)[] = [
     s.rateLimit !== undefined && s.rateLimit !== 'none' && 'key' in s.rateLimit ? s.rateLimit.key : undefined,
@@ -29,23 +29,23 @@ const ofService = (s: ServiceAnswer, answers: Answers): string[] => {
   ];
 };
 
-/** Headers that scripts of other sites may send: the answered ones, else those that the services need. */
-const headersOf = (answers: Answers): readonly string[] => {
+/** Which headers scripts of other sites may send: those of the answers, else what the services need of a request. */
+const headersOf = (answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>): readonly string[] => {
   const names = new Map<string, string>();
-  for (const h of [...ALWAYS, ...answers.services.flatMap((s) => ofService(s, answers))])
+  for (const h of [...DEFAULTS.cors.headers.values, ...answers.services.flatMap((s) => ofService(s, answers))])
     if (!FORBIDDEN.has(h.toLowerCase()) && !names.has(h.toLowerCase())) names.set(h.toLowerCase(), h);
   return [...names.values()];
 };
 
-/** The CORS settings; undefined if they are not set. */
-export const corsOf = (answers: Answers): CorsIntent | undefined =>
+/** What browsers of other sites may do; undefined: nothing was answered. */
+export const corsOf = (answers: Pick<Answers, 'cors' | 'services' | 'auth' | 'rateLimit'>): CorsIntent | undefined =>
   answers.cors && {
     origins: answers.cors.origins,
-    methods: answers.cors.methods ?? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    methods: answers.cors.methods ?? DEFAULTS.cors.methods.value,
     headers: answers.cors.headers ?? headersOf(answers),
     exposeHeaders: answers.cors.exposeHeaders ?? [],
-    maxAge: answers.cors.maxAge ?? '24h',
-    credentials: answers.cors.credentials ?? false,
+    maxAge: answers.cors.maxAge ?? DEFAULTS.cors.maxAge.value,
+    credentials: answers.cors.credentials ?? DEFAULTS.cors.credentials.value,
   };
 
 /** Headers that identify a preflight; an OPTIONS request without them goes to the service. */
@@ -61,8 +61,8 @@ export interface Preflights {
   readonly options: (service: ServiceAnswer, path: string) => boolean;
 }
 
-/** Decided for all services together, since one of them handles the preflights of a shared path. */
-export const preflightsOf = (answers: Answers): Preflights => ({
+/** Decided over all services, since one of them answers for all that share a path. */
+export const preflightsOf = (answers: Pick<Answers, 'cors' | 'services'>): Preflights => ({
   preflight: byHeader(answers),
   options: byMethod(answers),
 });
@@ -71,7 +71,9 @@ export const preflightsOf = (answers: Answers): Preflights => ({
  * A preflight does not contain the header that distinguishes services of one path, so no such match applies to it. The service
  * without a header match handles it, else the first of these services.
  */
-const byHeader = (answers: Answers): ((s: ServiceAnswer, path: string) => MatchIntent | undefined) => {
+const byHeader = (
+  answers: Pick<Answers, 'cors' | 'services'>,
+): ((s: ServiceAnswer, path: string) => MatchIntent | undefined) => {
   if (!answers.cors) return () => undefined;
   const first = new Map<string, ServiceAnswer>();
   const plain = new Set<string>();
@@ -94,7 +96,7 @@ const byHeader = (answers: Answers): ((s: ServiceAnswer, path: string) => MatchI
  * Whether a service that is distinguished by its HTTP methods also matches OPTIONS, so that a preflight reaches a policy with
  * CORS. Of several services on one path, the first does; none does if one of them matches OPTIONS itself.
  */
-const byMethod = (answers: Answers): ((s: ServiceAnswer, path: string) => boolean) => {
+const byMethod = (answers: Pick<Answers, 'cors' | 'services'>): ((s: ServiceAnswer, path: string) => boolean) => {
   if (!answers.cors) return () => false;
   const first = new Map<string, ServiceAnswer>();
   const idOf = (s: ServiceAnswer, path: string): string =>

@@ -38,7 +38,12 @@ export const standInName = (b: Backend, namespace: string, fallback: boolean): s
  * creates two weighted clusters, and half of the requests go to the fallback although the primary is healthy (observed on
  * v1.9.1).
  */
-const taking = (b: Backend, s: ServiceAnswer, namespace: string, fallback: boolean): ExternalIntent => ({
+const taking = (
+  b: Backend,
+  s: Pick<ServiceAnswer, 'name' | 'ca' | 'identity'>,
+  namespace: string,
+  fallback: boolean,
+): ExternalIntent => ({
   name: standInName(b, namespace, fallback),
   host: isExternal(b) ? inFull(b.host, namespace) : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
   serverName: isExternal(b) ? b.host : '',
@@ -51,8 +56,10 @@ const taking = (b: Backend, s: ServiceAnswer, namespace: string, fallback: boole
   certificate: fallback || !isExternal(b) ? undefined : certificateOfIdentity(s),
 });
 
-/** The destinations of the service's default rule: one backend, or two with weights. */
-export const stableDestinations = (service: ServiceAnswer, namespace: string): DestinationIntent[] => {
+type Routed = Pick<ServiceAnswer, 'name' | 'backend' | 'canary' | 'failover' | 'ca' | 'identity' | 'loadBalancing'>;
+
+/** Where the requests of the service's usual rule go: all to one backend, or by weight to two. */
+export const stableDestinations = (service: Routed, namespace: string): DestinationIntent[] => {
   const { canary } = service;
   if (service.failover) {
     const both = [
@@ -83,7 +90,7 @@ export const showBackend = (b: Backend): string =>
 
 /** External servers, and backends with a fallback, each once; the first service that uses one owns it. */
 export const externalsOf = (
-  services: readonly ServiceAnswer[],
+  services: readonly Routed[],
   namespace: string,
   ofPolicies: readonly ExternalIntent[],
 ): ExternalIntent[] => {

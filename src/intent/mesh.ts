@@ -1,9 +1,9 @@
-import type { Answers } from '../answers/schema/answers-schema.ts';
 import { idOf } from '../model/gateway-labels.ts';
 import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent } from '../model/intent.ts';
 import { digest } from '../model/object-names.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
-import type { Model } from './network/peers.ts';
+import type { Connected, Model } from './network/peers.ts';
 import { sdsOf } from './sds.ts';
 
 /**
@@ -21,8 +21,8 @@ export const accountBesideController = ({ name, namespace }: { name: string; nam
 const proxyServiceAccount = (gateway: GatewayIntent, { proxies }: InstallIntent): string =>
   proxies.mode === 'GatewayNamespace' ? gateway.name : accountBesideController(gateway);
 
-/** The mesh settings of the gateway; undefined: no mesh. */
-export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined => {
+/** Istio's side of the gateway; undefined: no mesh. */
+export const meshOf = (answers: Connected, model: Model): MeshIntent | undefined => {
   const { mesh } = answers;
   if (!mesh) return undefined;
   const { namespace, gateway, install, security, observability } = model;
@@ -50,7 +50,7 @@ export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined =
     };
   });
   const provider = mesh.tracingProvider;
-  const domain = mesh.trustDomain ?? 'cluster.local';
+  const domain = mesh.trustDomain ?? DEFAULTS.mesh.trustDomain.value;
   const namespaces = namespacesOf(answers, namespace);
   return {
     mode: mesh.mode,

@@ -1,12 +1,12 @@
 import type { SuppressionIntent } from '../model/intent.ts';
 import type { Resource } from '../objects/resource.ts';
 
-/** The annotation by which an object says what is accepted about it: `CODE until YYYY-MM-DD: reason`, a line each. */
+/** The annotation that accepts findings of an object: `CODE until YYYY-MM-DD: reason`, one per line. */
 export const SUPPRESS = 'eg-api-gateway/suppress';
 
 const nameOf = ({ object }: Resource): string => `${object.kind}/${object.metadata.name}`;
 
-/** The resources, those that a suppression names with their annotation. */
+/** The resources, with the annotation on those that a suppression names. */
 export const withSuppressions = (
   resources: readonly Resource[],
   suppressions: readonly SuppressionIntent[],

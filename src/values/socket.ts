@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { refuse } from '../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from './defaults.ts';
 import { objectName } from './scalars.ts';
 
 /** The volume of the certificates' socket: csi or hostPath, or neither for the default. */
@@ -41,12 +42,17 @@ const path = z.string().transform((s, ctx) => {
 /** The socket of the agent that issues certificates on a node. */
 export const socket = z
   .strictObject({
-    csi: objectName.optional().describe('The CSI driver that mounts its folder; csi.spiffe.io unless said.'),
-    hostPath: hostPath.optional().describe('Or the folder on every node that it is in.'),
+    csi: objectName
+      .optional()
+      .describe(withDefault('CSI driver that mounts the folder of the socket', DEFAULTS.socket.csi)),
+    hostPath: hostPath.optional().describe('Folder of the socket on every node, instead of a CSI driver.'),
     path: path
       .optional()
       .describe(
-        'The socket as the proxies see it; its last part is the name of the file in that folder. /var/run/secrets/workload-spiffe-uds/socket unless said.',
+        withDefault(
+          'Path of the socket in the proxy container; its last part is the file name in the folder',
+          DEFAULTS.socket.path,
+        ),
       ),
   })
   .superRefine((s, ctx) => {
@@ -63,5 +69,5 @@ export const socket = z
       );
   })
   .describe(
-    'With mode sds: where the proxies find the socket that hands out certificates (SPIRE agent): `{ csi: csi.spiffe.io }` or `{ hostPath: /run/spire/agent-sockets }`.',
+    'With mode sds: socket that issues certificates to the proxies (SPIRE agent): `{ csi: csi.spiffe.io }` or `{ hostPath: /run/spire/agent-sockets }`.',
   );

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const hasTmux = spawnSync('tmux', ['-V']).status === 0;
@@ -15,9 +15,9 @@ let socket = '';
 const tmux = (...args: string[]): string => execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8' });
 const screen = (): string => tmux('capture-pane', '-p', '-t', 'main');
 
-/** Waits until the screen shows something; the screen is the message when it does not come. */
+/** Waits until the screen shows something, on a busy machine, too; the screen is the message when it does not come. */
 const shows = async (pattern: RegExp): Promise<void> => {
-  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+  for (const end = Date.now() + 120_000; Date.now() < end; ) {
     if (pattern.test(screen())) return;
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -45,14 +45,10 @@ const start = (cwd: string, args = '', env = ''): void => {
   );
 };
 
-beforeAll(() => {
-  if (hasTmux) execFileSync(process.execPath, ['build.mjs'], { cwd: ROOT });
-});
 afterEach(end);
 
 test.skipIf(!hasTmux)(
   'in a real terminal: typing is judged, the review is shown, files are written, generate agrees',
-  { timeout: 90_000 },
   async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
     start(cwd);
@@ -113,7 +109,7 @@ test.skipIf(!hasTmux)(
   },
 );
 
-test.skipIf(!hasTmux)('Ctrl+C: exit code 130, nothing written', { timeout: 30_000 }, async () => {
+test.skipIf(!hasTmux)('Ctrl+C: exit code 130, nothing written', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
   start(cwd);
   await shows(/Which host name/);
@@ -123,31 +119,27 @@ test.skipIf(!hasTmux)('Ctrl+C: exit code 130, nothing written', { timeout: 30_00
   expect(existsSync(join(cwd, 'manifests'))).toBe(false);
 });
 
-test.skipIf(!hasTmux)(
-  'Esc goes back; Ctrl+C keeps a draft, which the next run offers',
-  { timeout: 60_000 },
-  async () => {
-    const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
-    start(cwd);
-    await shows(/Which host name/);
-    type('api.example.com', 'Enter');
-    await shows(/the first service/);
-    type('Escape');
-    await shows(/Which host name do clients use\? \(api\.example\.com\)/);
-    type('shop.example.com', 'Enter');
-    await shows(/the first service/);
-    type('C-c');
-    await shows(/exit code 130/);
-    expect(screen()).toContain('.api-gateway.yaml.draft.json');
-    start(cwd);
-    await shows(/Continue with the draft of .*1 answer/);
-    type('Enter');
-    await shows(/the first service/);
-    expect(screen()).not.toContain('Which host name');
-  },
-);
+test.skipIf(!hasTmux)('Esc goes back; Ctrl+C keeps a draft, which the next run offers', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
+  start(cwd);
+  await shows(/Which host name/);
+  type('api.example.com', 'Enter');
+  await shows(/the first service/);
+  type('Escape');
+  await shows(/Which host name do clients use\? \(api\.example\.com\)/);
+  type('shop.example.com', 'Enter');
+  await shows(/the first service/);
+  type('C-c');
+  await shows(/exit code 130/);
+  expect(screen()).toContain('.api-gateway.yaml.draft.json');
+  start(cwd);
+  await shows(/Continue with the draft of .*1 answer/);
+  type('Enter');
+  await shows(/the first service/);
+  expect(screen()).not.toContain('Which host name');
+});
 
-test.skipIf(!hasTmux)('--plain: lines only, each question once, the same files', { timeout: 60_000 }, async () => {
+test.skipIf(!hasTmux)('--plain: lines only, each question once, the same files', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
   start(cwd, '--plain', 'NO_COLOR=1');
   for (const [question, answer] of [

@@ -140,7 +140,7 @@ test.each([
     const kinds = resources.map((r) => r.object.kind);
     expect(kinds.indexOf('ClientTrafficPolicy')).toBeLessThan(kinds.lastIndexOf('HTTPRoute'));
     const policy = resources.find((r) => r.object.kind === 'ClientTrafficPolicy')!;
-    expect(policy.stage).toBe('20-gateway');
+    expect(policy.stage).toBe('gateway');
     expect((policy.object as unknown as { spec: object }).spec).toMatchObject({
       tls: { clientValidation: { mode, caCertificateRefs: [{ kind: 'ConfigMap', name: 'clients-ca' }] } },
       headers: { xForwardedClientCert: { mode: 'SanitizeSet' } },

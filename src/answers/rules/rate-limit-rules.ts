@@ -1,4 +1,5 @@
 import { didYouMean } from '../../diagnostics/nearest.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import type { LimitKey } from '../../values/limits.ts';
 import { headersOf, SAYS } from './header-classes.ts';
 import { type Found, found, type Rule, warn } from './rule.ts';
@@ -58,7 +59,7 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
       );
   };
   judgeKey(r?.key, ['rateLimit', 'key']);
-  const scope = r?.scope ?? 'local';
+  const scope = r?.scope ?? DEFAULTS.rateLimit.scope.value;
   for (const [i, s] of services.entries()) {
     if (s.rateLimit === undefined || s.rateLimit === 'none') continue;
     if ('key' in s.rateLimit) judgeKey(s.rateLimit.key, ['services', i, 'rateLimit', 'key']);

@@ -1,5 +1,6 @@
 // mTLS by certificates from a socket: what belongs to that mode alone, and what it has to know of each Service.
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { type Found, found, type Rule, warn } from './rule.ts';
 
@@ -56,7 +57,7 @@ export const sdsRules: Rule = (answers) => {
           'Write mode: sds, or remove serviceAccount.',
         ),
       );
-    const id = `${b.namespace ?? gateway?.namespace ?? 'default'}/${b.service}`;
+    const id = `${b.namespace ?? gateway?.namespace ?? DEFAULTS.gateway.namespace.value}/${b.service}`;
     const known = accounts.get(id);
     if (known !== undefined && known !== account)
       out.push(
