@@ -24,7 +24,7 @@ import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
-/** Freezes a plain object and all that hangs on it. */
+/** Freezes a plain object and all objects in it. */
 const freeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);

@@ -6,7 +6,7 @@ import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
 import { acceptedBy } from './variants.ts';
 
-/** By it a script gets 401 in place of the redirect to a login (resources/oidc.ts). */
+/** With this header, a script gets 401 instead of a redirect to a login (resources/oidc.ts). */
 const FROM_SCRIPT = 'X-Requested-With';
 /** Headers that browsers do not allow scripts to set. */
 const FORBIDDEN = new Set(['cookie', 'host', 'origin', 'user-agent', 'content-length']);
@@ -29,7 +29,7 @@ const ofService = (s: ServiceAnswer, answers: Pick<Answers, 'auth' | 'rateLimit'
   ];
 };
 
-/** Which headers scripts of other sites may send: those of the answers, else what the services need of a request. */
+/** Headers that scripts of other sites may send: the answered ones, else those that the services need. */
 const headersOf = (answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>): readonly string[] => {
   const names = new Map<string, string>();
   for (const h of [...DEFAULTS.cors.headers.values, ...answers.services.flatMap((s) => ofService(s, answers))])
@@ -37,7 +37,7 @@ const headersOf = (answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>): r
   return [...names.values()];
 };
 
-/** What browsers of other sites may do; undefined: nothing was answered. */
+/** The CORS settings; undefined if they are not set. */
 export const corsOf = (answers: Pick<Answers, 'cors' | 'services' | 'auth' | 'rateLimit'>): CorsIntent | undefined =>
   answers.cors && {
     origins: answers.cors.origins,
@@ -61,7 +61,7 @@ export interface Preflights {
   readonly options: (service: ServiceAnswer, path: string) => boolean;
 }
 
-/** Decided over all services, since one of them answers for all that share a path. */
+/** Decided for all services together, since one of them handles the preflights of a shared path. */
 export const preflightsOf = (answers: Pick<Answers, 'cors' | 'services'>): Preflights => ({
   preflight: byHeader(answers),
   options: byMethod(answers),

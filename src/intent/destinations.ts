@@ -11,7 +11,7 @@ export const inFull = (host: string, namespace: string): string =>
       ? `${host}.cluster.local`
       : host;
 
-/** Name of the Backend object of a server outside the cluster: one for each host and port. */
+/** The name of the Backend object of an external server: one for each host and port. */
 export const externalName = (b: ExternalBackend): string => slug(b.port === 443 ? b.host : `${b.host}-${b.port}`);
 
 const destination = (b: Backend, namespace: string, weight?: number, track?: string): DestinationIntent => ({
@@ -58,7 +58,7 @@ const taking = (
 
 type Routed = Pick<ServiceAnswer, 'name' | 'backend' | 'canary' | 'failover' | 'ca' | 'identity' | 'loadBalancing'>;
 
-/** Where the requests of the service's usual rule go: all to one backend, or by weight to two. */
+/** The destinations of the service's default rule: one backend, or two with weights. */
 export const stableDestinations = (service: Routed, namespace: string): DestinationIntent[] => {
   const { canary } = service;
   if (service.failover) {

@@ -7,8 +7,8 @@ import type { Connected, Model } from './network/peers.ts';
 import { sdsOf } from './sds.ts';
 
 /**
- * `envoy-NAMESPACE-NAME-DIGEST`: the ServiceAccount of the proxies where they stand beside the controller (Envoy Gateway,
- * internal/utils GetHashedName with 48 characters).
+ * `envoy-NAMESPACE-NAME-DIGEST`: the ServiceAccount of proxies in the controller's namespace (Envoy Gateway, internal/utils
+ * GetHashedName with 48 characters).
  */
 export const accountBesideController = ({ name, namespace }: { name: string; namespace: string }): string => {
   const id = `${namespace}/${name}`;
@@ -21,7 +21,7 @@ export const accountBesideController = ({ name, namespace }: { name: string; nam
 const proxyServiceAccount = (gateway: GatewayIntent, { proxies }: InstallIntent): string =>
   proxies.mode === 'GatewayNamespace' ? gateway.name : accountBesideController(gateway);
 
-/** Istio's side of the gateway; undefined: no mesh. */
+/** The mesh settings of the gateway; undefined: no mesh. */
 export const meshOf = (answers: Connected, model: Model): MeshIntent | undefined => {
   const { mesh } = answers;
   if (!mesh) return undefined;

@@ -33,7 +33,7 @@ export const transformOf = (
 export const versionsOf = (s: Pick<ServiceAnswer, 'headers'>): MatchIntent['headers'] =>
   Object.entries(s.headers ?? {}).map(([name, value]) => ({ name, value, regex: false }));
 
-/** What the matched prefix becomes at one backend; undefined: it stays. */
+/** The replacement of the matched prefix for one backend; undefined: it stays. */
 export const replacement = (
   s: Pick<ServiceAnswer, 'paths' | 'rewrite'>,
   path: string,
@@ -50,7 +50,7 @@ export const replacement = (
   return joined === '' ? '/' : joined;
 };
 
-/** The gateway's own credential for a service outside; undefined where the caller's is forwarded. */
+/** The gateway's own credential for an external backend; undefined if the client's is forwarded. */
 export const credentialOf = (s: Pick<ServiceAnswer, 'name' | 'identity' | 'backend'>): CredentialIntent | undefined =>
   s.identity === undefined || s.identity === 'forward' || 'certificate' in s.identity
     ? undefined
@@ -78,7 +78,7 @@ interface RuleFrame {
   readonly namespace: string;
   readonly paths: readonly string[];
   readonly sign: Sign | undefined;
-  /** Name of the HTTPRouteFilter that matches the sign's cookie. */
+  /** The name of the HTTPRouteFilter that matches the credential's cookie. */
   readonly cookieFilter: string | undefined;
   /** Headers that are removed from requests, in addition to the answered ones. */
   readonly alsoRemove: readonly string[];
@@ -90,13 +90,13 @@ interface RuleFrame {
   readonly withoutSession: (backend: Backend) => boolean;
 }
 
-/** Methods to match: none means all. `options`: a preflight must reach the rule whose policy answers it. */
+/** The HTTP methods to match; none means all. `options`: also OPTIONS, so that preflights reach the policy with CORS. */
 export const methodsOf = (s: Pick<ServiceAnswer, 'methods'>, options: boolean): readonly (string | undefined)[] => {
   if (!s.methods) return [undefined];
   return options ? [...s.methods, 'OPTIONS'] : s.methods;
 };
 
-/** The Host header where all backends have one name of their own, or the filter that writes it where they have several. */
+/** The Host header if all backends have the same one, or the filter that sets it if they differ. */
 const hostOf = (
   s: Pick<ServiceAnswer, 'name'>,
   backends: readonly Backend[],

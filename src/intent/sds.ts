@@ -23,7 +23,7 @@ interface Spoken {
   readonly by: string | undefined;
 }
 
-/** Every Service that the proxies speak to as one of the mesh, with the first answer that names it. */
+/** Every Service to which the proxies connect with mesh mTLS, with the first answer that contains it. */
 const spokenTo = (answers: Connected, model: Model, closed: readonly string[]): Spoken[] => {
   const { namespace } = model.gateway;
   const out: Spoken[] = [];

@@ -9,7 +9,7 @@ import { jwtIntent } from './security.ts';
 import { fallbackTraffic } from './traffic.ts';
 import { placeOf } from './variants.ts';
 
-/** What brings the units into the cluster; by hand unless said. */
+/** The delivery tool (default: kustomize, applied with kubectl). */
 export const deliveryOf = ({ delivery, layout }: Pick<Answers, 'delivery' | 'layout'>): DeliveryIntent | undefined => {
   if ((layout ?? DEFAULTS.layout.value) !== 'app-of-apps') return undefined;
   const tool = delivery?.tool ?? DEFAULTS.delivery.tool.value;
@@ -49,7 +49,7 @@ export const secretPrefixOf = (name: string, { secrets }: Pick<Answers, 'secrets
   return `${prefix}${name}${prefix === '' || prefix.includes('/') ? '/' : '_'}`;
 };
 
-/** What limits may count by: what the platform counts by, where some method vouches for it. */
+/** The rate limit keys that a team may use: the platform's, if one of the methods verifies it. */
 const countedBy = (answers: Pick<Answers, 'auth' | 'rateLimit'>, methods: readonly string[]): string[] => {
   const keys = methods.flatMap((name) => {
     const m = answers.auth?.methods?.[name];
@@ -79,7 +79,7 @@ type Platform = Pick<
   'teams' | 'owners' | 'auth' | 'secrets' | 'rateLimit' | 'transform' | 'errors' | 'hostname'
 >;
 
-/** The platform's side of `teams:`; undefined where the Gateway has one owner. A function of the root file alone. */
+/** The platform's model of `teams:`, from the root file alone; undefined if the Gateway has one owner. */
 export const teamsOf = (answers: Platform, sizing: Sizing, gateway: GatewayIntent): TeamsIntent | undefined => {
   const list = Object.entries(answers.teams ?? {});
   if (list.length === 0) return undefined;

@@ -14,7 +14,7 @@ const NO_LIMIT = '0s';
 /** How long a stream may be silent, for the listener and for WebSockets. */
 const STREAM_IDLE = { usual: '5m', webSocket: '1h' } as const;
 
-/** How long a request may take to arrive: below it a slow sender holds a connection for nothing. */
+/** How long a client may take to send a request; limits connections of slow senders. */
 const RECEIVED = DEFAULTS.traffic.longestTimeout.values;
 
 /** The longest of several durations; `0s` means no limit, so it is the longest. */
@@ -26,15 +26,15 @@ const longest = (durations: readonly string[]): string => {
 
 type Timed = Pick<ServiceAnswer, 'timeout' | 'longRunning' | 'protocol'>;
 
-/** The time that the answers give a service; undefined: nothing was said of it. */
+/** The answered timeout of a service; undefined if it is not set. */
 export const answeredTimeout = (s: Pick<ServiceAnswer, 'timeout' | 'longRunning'>): string | undefined =>
   s.timeout ?? (s.longRunning ? TIMEOUT.longRunning : undefined);
 
-/** The timeout of a service: what was answered, none for WebSocket, else 15s or 120s. */
+/** The timeout of a service: the answered one, none for WebSocket, else 15s or 120s. */
 export const timeoutOf = (s: Timed): string =>
   s.timeout ?? (s.protocol === 'websocket' ? TIMEOUT.webSocket : s.longRunning ? TIMEOUT.longRunning : TIMEOUT.usual);
 
-/** Whether a stream may be silent for longer than the listener allows, and for how long; undefined: it may not. */
+/** How long a stream may be silent if that is longer than the listener's default; else undefined. */
 export const streamIdleOf = (s: Timed): string | undefined => {
   if (s.protocol === 'websocket')
     return s.timeout === undefined ? STREAM_IDLE.webSocket : longest([STREAM_IDLE.webSocket, s.timeout]);

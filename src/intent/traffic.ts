@@ -32,7 +32,7 @@ const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): 
     };
   });
 
-/** The limits of a service's routes of one variant, or nothing. */
+/** The limits of a service's routes of one variant; undefined if there are none. */
 export const rateLimitOf = (
   s: Pick<ServiceAnswer, 'rateLimit'> | undefined,
   variant: Variant | undefined,
@@ -51,7 +51,7 @@ export const rateLimitOf = (
   return { scope, key, limits, perReplica: perReplica(limits, scope, sizing) };
 };
 
-/** Without an answer: can a connection be opened. It needs no path and finds a port that nobody listens on. */
+/** The default health check opens a connection: it needs no path and detects a port without a listener. */
 export const healthCheckOf = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>): HealthCheckIntent | undefined => {
   const h = s.healthCheck;
   if (h?.type === 'none') return undefined;
@@ -113,7 +113,7 @@ const isDefault = (d: RouteDraft): boolean => {
   );
 };
 
-/** For routes of teams that have no policy of their own: the platform's limits, counted by what every request has. */
+/** The platform's limits for team routes without their own policy; the rate limit key exists in every request. */
 export const fallbackTraffic = (
   answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname'>,
   sizing: Sizing,

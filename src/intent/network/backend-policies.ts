@@ -24,11 +24,11 @@ const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent =>
 const servicesOf = (s: Pick<ServiceAnswer, 'backend' | 'canary' | 'failover'>): ServiceBackend[] =>
   backendsOf(s).filter((b): b is ServiceBackend => !isExternal(b));
 
-/** Namespaces of the Services that routes lead to, sorted. */
+/** The namespaces of the Services of routes, sorted. */
 export const namespacesOf = (answers: Connected, namespace: string): string[] =>
   [...new Set(answers.services.flatMap(servicesOf).map((b) => b.namespace ?? namespace))].sort();
 
-/** The Services that the proxies call, each once; what was said of its pods anywhere counts everywhere. */
+/** The Services that the proxies call, each once; answers about its pods apply wherever it is used. */
 export const calledBy = (answers: Connected, model: Model): BackendPodsIntent[] => {
   const found = new Map<string, BackendPodsIntent>();
   const add = (b: ServiceBackend): void => {
@@ -77,7 +77,7 @@ const healthPath = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>): string 
   return s.healthCheck?.type === 'http' ? (s.healthCheck.path ?? DEFAULTS.healthCheck.path.value) : undefined;
 };
 
-/** Paths that Envoy itself asks of each backend, to see whether it is healthy, by the Service's id. */
+/** The paths of Envoy's health checks, by the Service's id. */
 export const healthPathsByBackend = (answers: Connected, namespace: string): Map<string, string[]> => {
   const found = new Map<string, string[]>();
   for (const s of answers.services) {

@@ -1,4 +1,4 @@
-// The words that network policies are written in.
+// The vocabulary of network policies.
 
 import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { proxyLabels } from '../../model/gateway-labels.ts';
@@ -7,7 +7,7 @@ import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model
 /** The answers that network policies and the mesh depend on. */
 export type Connected = Pick<Answers, 'network' | 'mesh' | 'services'>;
 
-/** What policies are derived from. */
+/** The input of all policies. */
 export type Model = Pick<
   Intent,
   | 'namespace'

@@ -42,7 +42,7 @@ const toServer = (host: string, port: number, why: string) => {
 /** Servers that the proxies call by name: JWKS and token endpoints of identity providers, external backends. */
 const outsideOf = (model: Model): { host: string; port: number }[] => {
   const urls = model.security.flatMap((s) => [
-    // Those with a CA of their own are among the Backends below.
+    // Servers with a private CA are among the Backends below.
     ...s.jwt.filter((j) => !j.server).map((j) => j.jwks),
     ...(s.oidc && !s.oidc.server ? [s.oidc.tokenEndpoint ?? s.oidc.issuer] : []),
   ]);
