@@ -20,8 +20,10 @@ test('a wrapped text has no line that is too wide and no broken word', () => {
     }),
   );
   expect(wrapText('one two\n  three four', 9)).toBe('one two\n  three\n  four');
+  expect(wrapText('one two\n three four', 7, { hang: 2 })).toBe('one two\n three\n four');
+  expect(wrapText('one two three', 7, { hang: 2 })).toBe('one two\n  three');
   expect(wrapText('a-long-word b', 4)).toBe('a-long-word\nb');
-  expect(wrapText('<1>ab<2> cd', 5, (t) => t.replaceAll(/<\d>/g, '').length)).toBe('<1>ab<2> cd');
+  expect(wrapText('<1>ab<2> cd', 5, { widthOf: (t) => t.replaceAll(/<\d>/g, '').length })).toBe('<1>ab<2> cd');
 });
 
 test('a prompt fits the terminal and keeps its words, before and after the answer', () => {
