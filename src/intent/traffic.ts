@@ -32,7 +32,7 @@ const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): 
     };
   });
 
-/** The limits of a service's routes of one variant, or nothing. */
+/** The limits of a service's routes of one variant; undefined if there are none. */
 export const rateLimitOf = (
   s: Pick<ServiceAnswer, 'rateLimit'> | undefined,
   variant: Variant | undefined,
@@ -46,12 +46,12 @@ export const rateLimitOf = (
   if (!limits) return undefined;
   const scope = scopeOf(answers);
   const counted = countBy((own && 'key' in own ? own.key : undefined) ?? answers.rateLimit?.key, variant);
-  // A guard rail sees the limit without its route, so the limit itself has to count everybody.
+  // The admission policy validates a limit without its route, so the limit itself must apply to all clients.
   const key = ofTeam && counted.by === 'header' ? { ...counted, mayBeMissing: true } : counted;
   return { scope, key, limits, perReplica: perReplica(limits, scope, sizing) };
 };
 
-/** Without an answer: can a connection be opened. It needs no path and finds a port that nobody listens on. */
+/** The default health check opens a connection: it needs no path and detects a port without a listener. */
 export const healthCheckOf = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>): HealthCheckIntent | undefined => {
   const h = s.healthCheck;
   if (h?.type === 'none') return undefined;
@@ -88,7 +88,7 @@ const settingsOf = (s: Partial<ServiceAnswer>): Settings =>
 
 type Profile = Omit<TrafficIntent, 'name' | 'targets' | 'owner' | 'why'>;
 
-/** A service without limits of its own shares the budget of the API, where there is one. */
+/** A service without its own limits shares the budget of the API, if there is one. */
 const joinsBudget = (d: RouteDraft, answers: Answers): boolean =>
   answers.rateLimit?.across === 'api' && d.answer.rateLimit === undefined && answers.rateLimit.limits !== undefined;
 
@@ -112,7 +112,7 @@ export const problemsOf = (
 ): TrafficIntent['problems'] =>
   (answers.errors ?? DEFAULTS.errors.value) === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
 
-/** Nothing that a service said of its own decides its profile. */
+/** The profile of a service without its own settings. */
 const isDefault = (d: RouteDraft): boolean => {
   const s = d.answer;
   return (
@@ -123,7 +123,7 @@ const isDefault = (d: RouteDraft): boolean => {
   );
 };
 
-/** For routes of teams that have no policy of their own: the platform's limits, counted by what every request has. */
+/** The platform's limits for team routes without their own policy; the rate limit key exists in every request. */
 export const fallbackTraffic = (
   answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname'>,
   sizing: Sizing,
@@ -152,8 +152,8 @@ export interface TrafficResult {
 }
 
 /**
- * One BackendTrafficPolicy for each set of settings. A global limit counts in one bucket for a policy's whole reach
- * (`shared: true`), so services with global limits of their own budget never share a policy.
+ * One BackendTrafficPolicy for each set of settings. A global limit has one bucket for all routes of a policy
+ * (`shared: true`), so services with their own global limits never share a policy.
  */
 export const trafficOf = (
   drafts: readonly RouteDraft[],
@@ -201,8 +201,8 @@ export const trafficOf = (
 };
 
 /**
- * The budget that services share: each client by what its route's authentication vouches for, everybody else by address.
- * The rules exclude each other, so no request is counted twice.
+ * The budget that services share. The key of a client is what its route's authentication verified, else its address. The rules
+ * exclude each other, so no request is counted twice.
  */
 const budgetOf = (drafts: readonly RouteDraft[], answers: Answers, gateway: string): ApiBudgetIntent | undefined => {
   const limits = answers.rateLimit?.limits;
