@@ -1,6 +1,7 @@
 // The complete model: every default, name, size and effective policy is decided before this point, nothing after it
 // has a default of its own. Frozen once built (build.ts).
 
+import type { Notice } from '../diagnostics/notice.ts';
 import type { Limit } from '../values/limits.ts';
 import type {
   CertificateIntent,
@@ -58,12 +59,6 @@ export interface ServiceIntent {
     readonly cidrs: readonly string[];
   };
   readonly response: HeaderChanges;
-}
-
-/** Something an operator should know; in the runbook, and on stderr after a run. */
-export interface Notice {
-  readonly code: string;
-  readonly text: string;
 }
 
 /** A finding about an object that was accepted until a day. */

@@ -45,20 +45,20 @@ const GLOBAL = { scope: 'global', redis: { deploy: true }, onFailure: 'closed' }
 
 /** The code, answers that have it, and a near miss that does not. */
 const CASES: [string, Parameters<typeof noticesOf>, Parameters<typeof noticesOf>][] = [
-  ['AuthorizerFailsClosed', [{ auth: 'strict' }], [{ auth: 'lax' }]],
-  ['AuthorizerFailsOpen', [{ auth: 'lax' }], [{ auth: 'strict' }]],
+  ['AuthorizerDownDenies', [{ auth: 'strict' }], [{ auth: 'lax' }]],
+  ['AuthorizerDownAllows', [{ auth: 'lax' }], [{ auth: 'strict' }]],
   ['CredentialSkipsAuthorizer', [{ auth: ['strict', 'jwt'] }], [{ auth: 'strict' }]],
   ['AuthorizerReadsAll', [{ auth: ['strict', 'jwt'] }], [{ auth: ['lax', 'jwt'] }]],
-  ['WrongKeyWins', [{ auth: ['basic', 'key'] }], [{ auth: ['key', 'query'] }]],
-  ['UnverifiedRemoved', [{ auth: ['basic', 'key'] }], [{ auth: ['jwt', 'basic'] }]],
+  ['InvalidKeyRejected', [{ auth: ['basic', 'key'] }], [{ auth: ['key', 'query'] }]],
+  ['UnverifiedCredentialsRemoved', [{ auth: ['basic', 'key'] }], [{ auth: ['jwt', 'basic'] }]],
   ['QueryKeyOnPublicPath', [{ auth: ['jwt', 'query'], public: ['/s0/a'] }], [{ auth: ['jwt', 'query'] }]],
   ['PublicPathsUnverified', [{ public: ['/s0/a'] }], [{ auth: ['jwt', 'key'], public: ['/s0/a'] }]],
   ['LoginChecksNoClaims', [{ auth: 'login' }], [{}]],
   ['LoginCookies', [{ auth: 'login' }], [{}]],
   ['CookiesRemoved', [[{ auth: 'login' }, { backend: 'o/x:80' }]], [[{ auth: 'login' }, { backend: 'x:80' }]]],
-  ['RefusedRequestsCount', [{ rateLimit: ['9/second', '90/minute'] }], [{ rateLimit: '9/second' }]],
+  ['RejectedRequestsCount', [{ rateLimit: ['9/second', '90/minute'] }], [{ rateLimit: '9/second' }]],
   ['RetriesRepeat', [{ retries: 'idempotent' }], [{ retries: 'safe' }]],
-  ['WeightOfKeys', [{ canary: CANARY, loadBalancing: HASH }], [{ canary: CANARY }]],
+  ['CanaryWeightByHash', [{ canary: CANARY, loadBalancing: HASH }], [{ canary: CANARY }]],
   [
     'HashedValueRemoved',
     [{ auth: ['basic', 'key'], loadBalancing: { consistentHash: { header: 'authorization' } } }],
@@ -72,9 +72,9 @@ const CASES: [string, Parameters<typeof noticesOf>, Parameters<typeof noticesOf>
   ['NoRateLimit', [{}, { rateLimit: undefined }], [{}]],
   ['PublicServices', [{ auth: 'none' }], [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }]],
   ['OpenToNetworks', [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }], [{ allow: { cidrs: ['10.0.0.0/8'] } }]],
-  ['OpenWithIdentity', [{ ...OWN, public: ['/s0/a'] }], [OWN]],
-  ['OwnIdentity', [OWN], [{ ...OWN, auth: 'none' }]],
-  ['ChallengeOfAuthorizer', [{ auth: 'lax' }, { errors: 'problem+json' }], [{ auth: 'lax' }]],
+  ['PublicWithIdentity', [{ ...OWN, public: ['/s0/a'] }], [OWN]],
+  ['CredentialReplaced', [OWN], [{ ...OWN, auth: 'none' }]],
+  ['AuthorizerChallengeKept', [{ auth: 'lax' }, { errors: 'problem+json' }], [{ auth: 'lax' }]],
 ];
 
 test.each(CASES)('%s is said where it is so', (code, so, nearMiss) => {
@@ -83,7 +83,7 @@ test.each(CASES)('%s is said where it is so', (code, so, nearMiss) => {
 });
 
 test('of 120 services each notice is said once, and none lists them all', () => {
-  const all = CASES.filter(([code]) => !['NoRateLimit', 'ChallengeOfAuthorizer'].includes(code)).flatMap(([, [s]]) =>
+  const all = CASES.filter(([code]) => !['NoRateLimit', 'AuthorizerChallengeKept'].includes(code)).flatMap(([, [s]]) =>
     [s].flat(),
   );
   const many = Array.from({ length: 120 }, (_, i) => {
@@ -99,7 +99,7 @@ test('of 120 services each notice is said once, and none lists them all', () => 
 const PROMISED: [trap: RegExp, says: RegExp][] = [
   [/OIDC alone checks no audience/, /LoginChecksNoClaims/],
   [/Tokens in cookies above 4 KiB/, /LoginCookies.*4 KiB/],
-  [/`extAuth.failOpen` also passes/, /AuthorizerFailsOpen/],
+  [/`extAuth.failOpen` also passes/, /AuthorizerDownAllows/],
   [/Each match has a budget of its own/, /LocalLimitPerMatch/],
   [/A claim of the token is no identity/, /Nothing here turns a claim of a token into an identity/],
   [/Missing Secret of a policy/, /kubectl create secret generic o /],

@@ -176,7 +176,7 @@ test('servers outside keep their roots and protocols, and whose certificate they
     '{"wellKnownCACertificates":"System","hostname":"a.example.org"}',
     '{"wellKnownCACertificates":"System","hostname":"b.example.org"}',
   ]);
-  const notice = intent.notices.find((n) => n.code === 'MeshCertificateOutside');
+  const notice = intent.notices.find((n) => n.code === 'MeshCertificateExternal');
   expect(notice?.text).toContain('a.example.org');
   expect(notice?.text).not.toContain('b.example.org');
 });
