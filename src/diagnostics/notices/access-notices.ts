@@ -10,13 +10,17 @@ export const accessNotices = {
   PublicServices: define<Named>({
     severity: 'info',
     sample: { names: 'status, docs' },
-    words: ({ names }) => ({ what: `Open to everybody, as answered: ${names}.`, why: '', fix: '' }),
+    words: ({ names }) => ({
+      what: `Everybody can call these services without authentication (auth: none): ${names}.`,
+      why: '',
+      fix: '',
+    }),
   }),
   OpenToNetworks: define<Named>({
     severity: 'info',
     sample: { names: 'reports' },
     words: ({ names }) => ({
-      what: `Open to everybody in the networks of allow.cidrs, without credentials: ${names}.`,
+      what: `Clients in the networks of allow.cidrs can call these services without authentication: ${names}.`,
       why: '',
       fix: '',
     }),
@@ -25,39 +29,39 @@ export const accessNotices = {
     severity: 'info',
     sample: { optional: false, ca: 'clients-ca', namespace: 'shop' },
     words: ({ optional, ca, namespace }) => ({
-      what: `Clients ${optional ? 'may' : 'have to'} show a certificate of the CA in ConfigMap ${ca}. It has to exist before 20-gateway is applied: kubectl create configmap ${ca} -n ${namespace} --from-file=ca.crt`,
+      what: `Clients ${optional ? 'may' : 'must'} present a certificate that the CA in ConfigMap ${ca} has issued.`,
       why: '',
-      fix: '',
+      fix: `Create the ConfigMap before you apply 20-gateway: kubectl create configmap ${ca} -n ${namespace} --from-file=ca.crt`,
     }),
   }),
   BasicAuthentication: constant('info', {
-    what: 'Basic authentication sends the password with every request; prefer tokens.',
+    what: 'Basic authentication sends the password with every request.',
     why: '',
-    fix: '',
+    fix: 'Prefer tokens.',
   }),
   LoginChecksNoClaims: define<Named>({
     severity: 'info',
     sample: { names: 'portal' },
     words: ({ names }) => ({
-      what: `${names} (type: oidc) lets in everybody who can log in at the provider: neither the audience nor the claims of the token are checked. Who may use the client is decided at the provider.`,
-      why: '',
-      fix: '',
+      what: `${names} (type: oidc) allows everybody who can log in at the provider.`,
+      why: 'Neither the audience nor the claims of the token are checked.',
+      fix: 'Restrict at the provider who can use the client.',
     }),
   }),
   LoginCookies: define<{ names: string; hostname: string; method: string }>({
     severity: 'info',
     sample: { names: 'portal', hostname: 'api.example.com', method: 'portal' },
     words: ({ names, hostname, method }) => ({
-      what: `${names} (type: oidc) keeps its tokens in cookies of ${hostname}, and browsers drop a cookie above 4 KiB: then the login begins again without end. Ask for few scopes (auth.methods.${method}.scopes), and keep the provider's tokens small.`,
-      why: '',
-      fix: '',
+      what: `${names} (type: oidc) stores its tokens in cookies of ${hostname}.`,
+      why: 'Browsers drop a cookie above 4 KiB, and the login then repeats endlessly.',
+      fix: `Request few scopes (auth.methods.${method}.scopes), and keep the tokens of the provider small.`,
     }),
   }),
   AuthorizerDownAllows: define<Named>({
     severity: 'info',
     sample: { names: 'custom' },
     words: ({ names }) => ({
-      what: `While the authorizer of ${names} is down, everybody gets in (failOpen: true).`,
+      what: `While the authorizer of ${names} is down, every request is allowed (failOpen: true).`,
       why: '',
       fix: '',
     }),
@@ -66,7 +70,7 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'custom' },
     words: ({ names }) => ({
-      what: `While the authorizer of ${names} (type: extAuth) has no ready pod, requests are answered 500; where one is there and does not answer in time, 503 (failOpen: false).`,
+      what: `While the authorizer of ${names} (type: extAuth) has no ready pod, requests get 500; if it does not respond in time, they get 503 (failOpen: false).`,
       why: '',
       fix: '',
     }),
@@ -77,9 +81,9 @@ export const accessNotices = {
     sample: { method: 'custom', path: '/check', appends: true },
     words: ({ method, path, appends }) => ({
       what: appends
-        ? `The authorizer of ${method} is asked for ${path ?? ''}/users?page=2 where /users?page=2 is called, with the method and the host of the request.`
-        : `The authorizer of ${method} is asked for ${path} whatever is called (path: fixed): it cannot decide by path, nor send a browser back to where it was.`,
-      why: '',
+        ? `For a request to /users?page=2 the authorizer of ${method} is called at ${path ?? ''}/users?page=2, with the method and the host of the request.`
+        : `The authorizer of ${method} is always called at ${path} (path: fixed).`,
+      why: appends ? '' : 'It cannot decide by path, or redirect a browser back to its page.',
       fix: '',
     }),
   }),
@@ -87,8 +91,8 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'custom' },
     words: ({ names }) => ({
-      what: `errors: problem+json leaves a 401 of ${names} as the authorizer wrote it: only that says what it wants.`,
-      why: '',
+      what: `errors: problem+json does not change a 401 response of the authorizer of ${names}.`,
+      why: 'Only the authorizer knows which credentials it requires.',
       fix: '',
     }),
   }),
@@ -96,8 +100,8 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'orders', methods: 'customers' },
     words: ({ names, methods }) => ({
-      what: `${names}: a request that shows what ${methods} reads (a token, a password or a key) is judged by that method alone: the authorizer is not asked, and does not rescue a wrong one.`,
-      why: '',
+      what: `${names}: a request with the credential of ${methods} (a token, password or key) is authenticated by that method only.`,
+      why: 'The authorizer is not called for it, not even if the credential is invalid.',
       fix: '',
     }),
   }),
@@ -105,17 +109,17 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'custom', method: 'custom' },
     words: ({ names, method }) => ({
-      what: `${names} sees every header, since no headers are answered. Where another method lets a request in, only Authorization and Cookie are removed of what the authorizer would have read: answer auth.methods.${method}.headers.`,
-      why: '',
-      fix: '',
+      what: `${names} receives every header, because headers is not set.`,
+      why: 'If another method authenticates a request, only Authorization and Cookie are removed; the service receives the other headers unverified.',
+      fix: `Set auth.methods.${method}.headers.`,
     }),
   }),
   InvalidKeyRejected: define<Named>({
     severity: 'info',
     sample: { names: 'orders' },
     words: ({ names }) => ({
-      what: `${names}: a request with a wrong key is refused even if what it shows beside it, such as a token, is right; a key chooses the key's route.`,
-      why: '',
+      what: `${names}: a request with an invalid API key is rejected even if its other credential, such as a token, is valid.`,
+      why: 'A key selects the route of the key.',
       fix: '',
     }),
   }),
@@ -123,8 +127,8 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'orders', headers: 'x-api-key', onPublicPaths: false },
     words: ({ names, headers, onPublicPaths }) => ({
-      what: `${names}: of several methods one lets a request in, and what only the others read is removed from it${onPublicPaths ? '; on public paths what any of them reads' : ''} (${headers}).`,
-      why: '',
+      what: `${names}: one of several methods authenticates a request, and the credentials of the other methods are removed from it (${headers}).`,
+      why: onPublicPaths ? 'On public paths the credentials of all methods are removed.' : '',
       fix: '',
     }),
   }),
@@ -132,8 +136,8 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'api_key' },
     words: ({ names }) => ({
-      what: `On public paths a parameter ${names} reaches the service, whoever wrote it: Envoy Gateway removes a parameter only where it checks the key.`,
-      why: '',
+      what: `On public paths the query parameter ${names} reaches the service unverified.`,
+      why: 'Envoy Gateway removes the parameter only where it checks the key.',
       fix: '',
     }),
   }),
@@ -141,26 +145,26 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'orders' },
     words: ({ names }) => ({
-      what: `Public paths of ${names}: nobody is checked there, and what a client sends reaches the service, its Authorization header too. The service must not believe it on these paths.`,
+      what: `Public paths of ${names} have no authentication, and every header reaches the service, including Authorization.`,
       why: '',
-      fix: '',
+      fix: 'The service must not trust credentials on these paths.',
     }),
   }),
   CookiesRemoved: define<{ names: string; logins: string; hostname: string }>({
     severity: 'info',
     sample: { names: 'orders', logins: 'portal', hostname: 'api.example.com' },
     words: ({ names, logins, hostname }) => ({
-      what: `Requests to ${names} lose their cookies: a browser sends the session of ${logins} to every path of ${hostname}, and it must not reach servers outside, other teams, or namespaces without a service behind the login. Envoy Gateway 1.9 removes all cookies of a request or none; a service there that needs cookies of its own needs another host name.`,
-      why: '',
-      fix: '',
+      what: `The gateway removes all cookies from requests to ${names}.`,
+      why: `A browser sends the session of ${logins} to every path of ${hostname}, and it must not reach external servers, other teams, or namespaces without a service that uses the login. Envoy Gateway 1.9 removes all cookies of a request or none.`,
+      fix: 'A service that needs its own cookies needs another hostname.',
     }),
   }),
   PublicWithIdentity: define<Named>({
     severity: 'info',
     sample: { names: 'orders (Secret orders-token)' },
     words: ({ names }) => ({
-      what: `${names}: where everybody may call (the service, or its public paths), the gateway shows the server its own credential for everybody.`,
-      why: '',
+      what: `${names}: the gateway sends its own credential to the server for public requests, too.`,
+      why: 'Everybody who calls the service or its public paths acts with the identity of the gateway.',
       fix: '',
     }),
   }),
@@ -168,7 +172,7 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'orders (Secret orders-token)' },
     words: ({ names }) => ({
-      what: `${names}: the server sees the gateway's credential in Authorization; the caller's own does not reach it.`,
+      what: `${names}: the server receives the credential of the gateway in Authorization, not that of the client.`,
       why: '',
       fix: '',
     }),
@@ -177,7 +181,7 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'orders (Secret orders-token) in x-api-key' },
     words: ({ names }) => ({
-      what: `${names}: the server sees the gateway's credential, and beside it an Authorization header of the caller, unless only another method reads that.`,
+      what: `${names}: the server receives the credential of the gateway in addition to the Authorization header of the client, unless only another authentication method reads that header.`,
       why: '',
       fix: '',
     }),

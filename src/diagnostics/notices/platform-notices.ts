@@ -6,34 +6,37 @@ export const platformNotices = {
     severity: 'info',
     sample: { requestsPerSecond: 1000 },
     words: ({ requestsPerSecond }) => ({
-      what: `The peak was not answered; sizes assume ${requestsPerSecond} requests a second. Answer traffic.peakRequestsPerSecond.`,
+      what: `traffic.peakRequestsPerSecond is not set, so sizes assume ${requestsPerSecond} requests per second.`,
       why: '',
-      fix: '',
+      fix: 'Set it to your expected peak.',
     }),
   }),
   PlatformWithoutOwners: constant('info', {
-    what: 'CODEOWNERS names nobody for the root file and the platform, so whoever may change the repository may give a team more. Answer owners: ["@acme/platform"].',
-    why: '',
-    fix: '',
+    what: 'owners is not set, so CODEOWNERS has no owner for the root file and the platform.',
+    why: 'Anyone who can change the repository can give a team more permissions.',
+    fix: 'Set owners, for example ["@acme/platform"].',
   }),
   /** `address`: how clients reach the Service. */
   NoLoadBalancer: define<{ type: string }>({
     severity: 'info',
     sample: { type: 'NodePort' },
     words: ({ type }) => ({
-      what: `The Service of the proxies is of type ${type}: ${type === 'NodePort' ? 'clients reach it by ports of the nodes that Kubernetes chooses' : 'it has an address inside the cluster only'}. What stands before it is yours; tell validate.sh its address by --address.`,
-      why: '',
-      fix: '',
+      what: `The Service of the proxies has type ${type}.`,
+      why:
+        type === 'NodePort'
+          ? 'Clients reach it by node ports that Kubernetes assigns.'
+          : 'It has an address inside the cluster only.',
+      fix: 'Configure your own load balancer in front of it, and pass its address to validate.sh with --address.',
     }),
   }),
   ProxyProtocolNeeded: constant('info', {
-    what: 'Every connection has to begin with a PROXY header, and nothing is answered that makes a load balancer send one; without it no client gets through. Answer gateway.service.annotations. For an NLB of AWS: service.beta.kubernetes.io/aws-load-balancer-proxy-protocol: "*". Other clouds have an annotation of their own for it.',
-    why: '',
-    fix: '',
+    what: 'Every connection must start with a PROXY protocol header, and no annotation in gateway.service.annotations makes the load balancer send one.',
+    why: 'Without the header no client can connect.',
+    fix: 'Add the annotation of your cloud; for an AWS NLB: service.beta.kubernetes.io/aws-load-balancer-proxy-protocol: "*".',
   }),
   ProblemBodies: constant('info', {
-    what: 'errors: problem+json: the X-RateLimit headers are lost on 429, there is no Retry-After, and the access log loses the detail of 403, 429 and 503.',
-    why: '',
+    what: 'With errors: problem+json, responses with 429 have no X-RateLimit and Retry-After headers.',
+    why: 'The access log does not contain the response details of 403, 429 and 503.',
     fix: '',
   }),
 } as const satisfies Group;
