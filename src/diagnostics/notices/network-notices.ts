@@ -1,5 +1,5 @@
 // Network policies, meshes, and servers with a private CA.
-import { constant, define, type Group } from '../definition.ts';
+import { define, type Group } from '../definition.ts';
 
 export const networkNotices = {
   NetworkIsolated: define<{ namespaces: string }>({
