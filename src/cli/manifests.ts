@@ -14,7 +14,7 @@ import type { Part } from './manifests/part.ts';
 import { Places, type Position, stepsOf } from './manifests/places.ts';
 import { findingOf, Lines, type Problem, readText } from './manifests/text.ts';
 
-/** A finding with where it stands. */
+/** A finding with its place. */
 export type Located = Finding & { readonly place?: Place | undefined };
 
 /** Objects of files, and what can be said of the files themselves. */
@@ -76,7 +76,7 @@ class Collection {
   read(file: string, path: string): void {
     const { text, problem } = readText(path);
     const source = new Source(file, text);
-    // What stands before a byte that cannot be read may be cut anywhere.
+    // The text before an unreadable byte may be cut anywhere.
     if (problem) this.problem(source, problem);
     else for (const read of documentsOf(text)) this.document(source, read);
   }

@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const;
 
-/** Where a finding is, for tools that show it beside the line. */
+/** Where a finding is, for tools that show it at the line. */
 export interface Place {
   readonly file: string;
   /** From 1. */

@@ -68,7 +68,7 @@ const readPart = (text: string, part: Part): Read[] => {
     }
     const { value, problems } = jsonOf(document);
     const moved = problems.map((p) => ({ ...p, offset: p.offset + part.start }));
-    // What is read with an alias that leads nowhere is not what was meant.
+    // With an unresolved alias the value is not what the author meant.
     return problems.some((p) => p.code === 'FileUnreadable')
       ? { part, index, problems: moved }
       : { part, index, value, problems: moved };

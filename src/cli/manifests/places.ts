@@ -4,7 +4,7 @@ import type { Part } from './part.ts';
 
 type Step = string | number;
 
-/** Where an object stands in a file. */
+/** The place of an object in a file. */
 export interface Position {
   readonly part: Part;
   readonly index: number;
@@ -60,7 +60,7 @@ export class Places {
         key = found?.key;
       } else if (isSeq(node)) next = node.items[Number(steps[i])];
       if (!isNode(next)) {
-        // A key without a value is a better place than what it stands in.
+        // A key without a value is a better place than the map that contains it.
         if (isNode(key)) node = key;
         break;
       }
