@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { viteHbs } from './hbs-plugin.mjs';
 
-/** Imports of a test file that starts processes, or that tries random cases (`rounds` of test/deep.ts). */
-const SLOW = /from '(?:node:child_process|[^']*\/(?:deep|run-validate|scripts)\.ts)'/;
+/** A test file that starts processes, tries random cases (`rounds` of test/deep.ts), or says `// Slow: why` itself. */
+const SLOW = /^\/\/ Slow: |from '(?:node:child_process|[^']*\/(?:deep|run-validate|scripts)\.ts)'/m;
 const importsOf = (file: string, pattern: RegExp): boolean => pattern.test(readFileSync(file, 'utf8'));
 const filesWith = (pattern: RegExp): string[] =>
   readdirSync('test', { recursive: true, encoding: 'utf8' })

@@ -3,7 +3,7 @@ import type { RequiredAnswer } from './required-answers.ts';
 type Tree = Record<string, unknown>;
 const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
 
-/** An answer that is needed and not there, and the flag that gives it. */
+/** A required answer that is missing, and its flag. */
 export interface Missing {
   readonly key: string;
   readonly flag: string;
@@ -14,11 +14,11 @@ export interface Missing {
 const REQUIRED: Readonly<
   Record<Exclude<RequiredAnswer, 'version'>, readonly [flag: string, what: string, last: boolean]>
 > = {
-  hostname: ['--hostname', 'the host name that clients call', false],
-  tls: ['--tls-issuer, --tls-secret or --tls-self-signed true', 'the certificate', true],
+  hostname: ['--hostname', 'the host name that clients use', false],
+  tls: ['--tls-issuer, --tls-secret or --tls-self-signed true', 'the TLS certificate', true],
 };
 
-/** What must be answered and is not: host name, certificate, services, and who may call each of them. */
+/** The required answers that are missing: host name, certificate, services, and authentication of each service. */
 export const missingAnswers = (input: unknown): Missing[] => {
   const root = isTree(input) ? input : {};
   const out: Missing[] = [];

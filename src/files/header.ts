@@ -35,20 +35,20 @@ const templateOf = (file: HeaderOf): TemplateSpecification =>
 
 const filled = new Map<string, string>();
 
-/** What a file is for, in one paragraph. */
+/** The purpose of a file, in one paragraph. */
 export const wordsOf = (file: HeaderOf): string => {
   const words = filled.get(file) ?? fill(templateOf(file), 'yaml', {}).replace(/\n$/, '');
   filled.set(file, words);
   return words;
 };
 
-/** Stands for the path in a header that is filled once for all files of a stage. */
+/** Placeholder for the path in a header that is filled once for all files of a stage. */
 const PATH = 'PATH-OF-THIS-FILE';
 const headers = new Map<string, string>();
 
 /**
- * The comment at the top of a generated YAML file. It depends on the file alone, never on how many others there are, so
- * that a new service does not change every header.
+ * The comment at the top of a generated YAML file. It depends only on the file, not on the number of files, so that a new service
+ * does not change every header.
  */
 export const yamlHeader = (
   file: HeaderOf,
@@ -66,6 +66,6 @@ export const yamlHeader = (
       toolVersion: by.toolVersion,
     });
   headers.set(key, header);
-  // Made of names of stages and services, which have no sign that a comment could not hold.
+  // The path consists of names of stages and services, which are safe in a comment.
   return header.replace(PATH, () => path);
 };

@@ -6,7 +6,7 @@ import { type PlacedProbe, placed } from './pointers.ts';
 import { type OutputFile, render } from './render.ts';
 import { renderValidate } from './validate-script.ts';
 
-/** Everything that validate.sh observes, with the file to look at for each. */
+/** All probes of validate.sh, each with the file to look at when it fails. */
 export const probesWithFiles = (intent: Intent, resources: readonly Resource[]): PlacedProbe[] => {
   const objects = resources.map((r) => r.object);
   return placed(probesOf(intent, objects), intent, layout(resources, intent.services.length));

@@ -1,4 +1,4 @@
-// Where texts name a file, it is one of the folder: numbered files are folders from many services on.
+// Texts name files that exist in the folder: with many services, some numbered files are folders.
 import type { Intent } from '../model/intent.ts';
 import type { Probe } from '../probes/probe.ts';
 import { PLATFORM } from '../resources/delivery/unit.ts';
@@ -13,16 +13,16 @@ export interface PlacedProbe {
   readonly file: string;
 }
 
-/** The stages that are folders here. */
+/** The stages that are folders in this output. */
 const foldersOf = (files: Files): Set<Stage> => new Set(files.filter((f) => f.path.includes('/')).map((f) => f.stage));
 
-/** A text in which `85-mesh.yaml` becomes `85-mesh/` where that is a folder. */
+/** Replaces `85-mesh.yaml` with `85-mesh/` if that stage is a folder. */
 export const withPointers = (text: string, files: Files): string => {
   const folders = new Map([...foldersOf(files)].map((s) => [fileOf(s), `${STAGES[s].name}/`]));
   return text.replace(/(?<![\w/.-])\d\d-[a-z]+\.yaml/g, (file) => folders.get(file) ?? file);
 };
 
-/** The objects that a probe is about, by their names: its own, or what decides for its route or its service (the id begins with it). */
+/** The names of the objects that a probe is about: its own, or its route and the policies of the route. The ID begins with the service. */
 const namesOf = (
   { id, check }: Probe,
   byRoute: ReadonlyMap<string, Intent['routes'][number]>,
@@ -34,7 +34,7 @@ const namesOf = (
   return about ? [about.name, about.security, about.traffic] : [];
 };
 
-/** The probes, each with the file that holds what it is about; the folder where that is several. */
+/** The probes, each with the file that holds its object, or the folder if there are several. */
 export const placed = (
   probes: readonly Probe[],
   intent: Pick<Intent, 'routes' | 'team'>,

@@ -19,7 +19,7 @@ export interface OutputFile {
 
 type Yaml = (words: Parameters<typeof yamlHeader>[0], path: string, documents: readonly string[]) => OutputFile;
 
-/** Envoy Gateway itself; not part of a team's unit. */
+/** Files that install Envoy Gateway; not part of a team's unit. */
 const installation = (input: RenderInput, script: (text: string) => OutputFile, yaml: Yaml): [string, OutputFile][] => {
   const { values, notes } = helmValues(input.intent);
   return [

@@ -1,13 +1,14 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { CountBy } from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
 import { CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
 import type { Variant } from './variants.ts';
 
-const byHeader = (header: string, says: string, mayBeMissing: boolean): CountBy => ({
+const byHeader = (header: string, label: string, mayBeMissing: boolean): CountBy => ({
   by: 'header',
   header,
-  says,
+  label,
   mayBeMissing,
 });
 const BY_ADDRESS: CountBy = { by: 'sourceIP' };
@@ -16,9 +17,9 @@ const BY_ADDRESS: CountBy = { by: 'sourceIP' };
 const vouched = (variant: Pick<Variant, 'methods'> | undefined): CountBy => {
   switch (variant?.methods[0]?.type) {
     case 'apiKey':
-      return byHeader(CLIENT_HEADER, 'the client whose key was sent', false);
+      return byHeader(CLIENT_HEADER, 'API client', false);
     case 'basic':
-      return byHeader(USER_HEADER, 'the user who logged in', false);
+      return byHeader(USER_HEADER, 'user', false);
     default:
       return BY_ADDRESS;
   }
@@ -58,5 +59,6 @@ export const countWord = (by: CountBy | undefined): string =>
         ? 'by-client'
         : `by-${by.header.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'header'}`;
 
-/** The scope of limits; local unless the answers say global. */
-export const scopeOf = (answers: Answers): 'local' | 'global' => answers.rateLimit?.scope ?? 'local';
+/** The scope of all limits. */
+export const scopeOf = (answers: Pick<Answers, 'rateLimit'>): 'local' | 'global' =>
+  answers.rateLimit?.scope ?? DEFAULTS.rateLimit.scope.value;

@@ -2,31 +2,34 @@ import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { TeamAnswer } from '../answers/schema/teams-schema.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../answers/team-rights.ts';
 import type { DeliveryIntent, GatewayIntent, GuardedMethod, Sizing, TeamIntent, TeamsIntent } from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { countBy } from './count-by.ts';
 import { changesOf } from './route-rules.ts';
 import { jwtIntent } from './security.ts';
 import { fallbackTraffic } from './traffic.ts';
 import { placeOf } from './variants.ts';
 
-const NAMESPACE = { kustomize: '', argocd: 'argocd', flux: 'flux-system' } as const;
-
 /** What brings the units into the cluster; by hand unless said. */
-export const deliveryOf = ({ delivery, layout }: Answers): DeliveryIntent | undefined => {
-  if (layout !== 'app-of-apps') return undefined;
-  const tool = delivery?.tool ?? 'kustomize';
+export const deliveryOf = ({ delivery, layout }: Pick<Answers, 'delivery' | 'layout'>): DeliveryIntent | undefined => {
+  if ((layout ?? DEFAULTS.layout.value) !== 'app-of-apps') return undefined;
+  const tool = delivery?.tool ?? DEFAULTS.delivery.tool.value;
   return {
     tool,
     repository: delivery?.repository ?? '',
-    path: delivery?.path ?? 'manifests',
-    revision: delivery?.revision ?? 'main',
+    path: delivery?.path ?? DEFAULTS.delivery.path.value,
+    revision: delivery?.revision ?? DEFAULTS.delivery.revision.value,
     secret: delivery?.secret,
-    namespace: delivery?.namespace ?? NAMESPACE[tool],
-    set: delivery?.teams === 'set',
-    install: delivery?.install ?? true,
+    namespace: delivery?.namespace ?? DEFAULTS.delivery.namespace.values[tool],
+    set: (delivery?.teams ?? DEFAULTS.delivery.teams.value) === 'set',
+    install: delivery?.install ?? DEFAULTS.delivery.install.value,
   };
 };
 
-const guarded = (answers: Answers, used: ReadonlySet<string>, { namespace }: GatewayIntent): GuardedMethod[] =>
+const guarded = (
+  answers: Pick<Answers, 'auth'>,
+  used: ReadonlySet<string>,
+  { namespace }: GatewayIntent,
+): GuardedMethod[] =>
   Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]): GuardedMethod[] => {
     if (!used.has(name)) return [];
     if (m.type === 'jwt')
@@ -47,7 +50,7 @@ export const secretPrefixOf = (name: string, { secrets }: Pick<Answers, 'secrets
 };
 
 /** What limits may count by: what the platform counts by, where some method vouches for it. */
-const countedBy = (answers: Answers, methods: readonly string[]): string[] => {
+const countedBy = (answers: Pick<Answers, 'auth' | 'rateLimit'>, methods: readonly string[]): string[] => {
   const keys = methods.flatMap((name) => {
     const m = answers.auth?.methods?.[name];
     const key = m && countBy(answers.rateLimit?.key, { methods: [{ name, ...m }] });
@@ -71,8 +74,13 @@ export const teamOf = (name: string, t: TeamAnswer, answers: Pick<Answers, 'auth
   answersFile: t.answers,
 });
 
+type Platform = Pick<
+  Answers,
+  'teams' | 'owners' | 'auth' | 'secrets' | 'rateLimit' | 'transform' | 'errors' | 'hostname'
+>;
+
 /** The platform's side of `teams:`; undefined where the Gateway has one owner. A function of the root file alone. */
-export const teamsOf = (answers: Answers, sizing: Sizing, gateway: GatewayIntent): TeamsIntent | undefined => {
+export const teamsOf = (answers: Platform, sizing: Sizing, gateway: GatewayIntent): TeamsIntent | undefined => {
   const list = Object.entries(answers.teams ?? {});
   if (list.length === 0) return undefined;
   const teams = list.map(([name, t]) => teamOf(name, t, answers)).sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -3,8 +3,8 @@ import type { Stage } from '../stages.ts';
 /** One step into a Kubernetes object: a field name or a list index. */
 export type Step = string | number;
 
-/** What a comment above a field is for; each has a form of its own in the YAML. */
-export type NoteKind = 'why' | 'sum' | 'todo';
+/** The purpose of a comment above a field; the YAML has a prefix for each. */
+export type NoteKind = 'why' | 'sizing' | 'todo';
 
 /**
  * A comment that belongs to a field of a resource. It is data next to the value, so that it lands above the right
@@ -28,11 +28,11 @@ export interface KubernetesObject {
   };
 }
 
-/** An object, where it is written, and the comments that go with it. */
+/** An object, its place in the output, and its comments. */
 export interface Resource {
   readonly object: KubernetesObject;
   readonly stage: Stage;
-  /** The service it belongs to, or what its shared file is called; decides the file once a stage became a folder. */
+  /** The service that it belongs to, or the name of its shared file; names the file if the stage is a folder. */
   readonly owner: string;
   readonly notes: readonly Note[];
 }

@@ -5,7 +5,7 @@ const word = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]+/g,
 
 export const NO_CREDENTIAL: Credential = { as: 'none' };
 
-/** A variable that validate.sh reads, and what to put into it. */
+/** A variable that validate.sh reads, and what it holds. */
 export interface Variable {
   readonly name: string;
   readonly holds: string;
@@ -30,7 +30,7 @@ export const credentialFor = (policy: SecurityIntent | undefined, client?: strin
   return policy.oidc ? undefined : NO_CREDENTIAL;
 };
 
-/** A valid credential that the policy's own rules refuse: a token without the scope, a key of another client. */
+/** A valid credential that the rules of the policy reject: a token without the scope, a key of another client. */
 export const forbiddenFor = (policy: SecurityIntent): Credential | undefined => {
   const provider = policy.jwt[0];
   if (provider && policy.rules.some((r) => r.jwt))
@@ -50,13 +50,13 @@ export const policiesOf = (intent: Intent): ReadonlyMap<string, SecurityIntent> 
 const HOLDS: Record<Exclude<Credential['as'], 'none'>, string> = {
   bearer: 'a token (without "Bearer ")',
   basic: 'user:password',
-  raw: 'a whole header line that the authorizer accepts, such as "x-user: me"',
+  raw: 'a header line for the authorizer: "x-user: me"',
   header: 'an API key',
   query: 'an API key',
   cookie: 'an API key',
 };
 
-/** The variables that probes ask for, each once, in the order of first use. */
+/** The variables that probes need, each once, in the order of first use. */
 export const variablesOf = (credentials: readonly Credential[]): Variable[] => {
   const found = new Map<string, Variable>();
   for (const c of credentials) {
@@ -65,7 +65,7 @@ export const variablesOf = (credentials: readonly Credential[]): Variable[] => {
     const as = c.variable.startsWith('TOKEN_') ? 'bearer' : c.as;
     found.set(c.variable, {
       name: c.variable,
-      holds: forbidden ? 'a valid token that lacks the scope or claim' : HOLDS[as],
+      holds: forbidden ? 'a valid token without the scope or claim' : HOLDS[as],
     });
   }
   return [...found.values()];

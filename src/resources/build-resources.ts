@@ -1,4 +1,4 @@
-import { withDefaults } from '../crds/defaults.ts';
+import { withDefaults } from '../crds/schema-defaults.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Resource } from '../objects/resource.ts';
 import { RANK } from '../stages.ts';
@@ -26,7 +26,7 @@ import { guardRails } from './teams/guard-rails.ts';
 import { teamNamespaces } from './teams/namespaces.ts';
 import { inWaves } from './waves.ts';
 
-/** Every kind that we write. Within a stage the order here is the order in the file, and so the order of applying. */
+/** Builders of all kinds. Within a stage, this is the order in the file, and so the apply order. */
 const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   redis,
   externalSecrets,
@@ -58,7 +58,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   networkPolicies,
 ];
 
-/** What belongs to the Gateway and is not part of a team's unit. */
+/** Builders of objects that belong to the Gateway and are not part of a team's unit. */
 const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   redis,
   gatewayClass,
@@ -71,7 +71,7 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   podMonitor,
 ]);
 
-/** Argo CD compares what it reads with what the API server stored, which has the defaults of the CRDs in it. */
+/** Argo CD compares manifests with stored objects, which contain the defaults of the CRDs. */
 const asStored = (resources: readonly Resource[]): Resource[] =>
   resources.map((r) => ({ ...r, object: withDefaults(r.object) }));
 

@@ -5,6 +5,7 @@ import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/m
 import type { Note, Resource } from '../objects/resource.ts';
 import { serverRef } from '../objects/server-ref.ts';
 import { targetsOf } from '../objects/target-refs.ts';
+import { ACCESS } from './notes/access-notes.ts';
 import { oidc } from './oidc.ts';
 
 type Spec = NonNullable<SecurityPolicy['spec']>;
@@ -20,13 +21,13 @@ const jwt = (providers: SecurityIntent['jwt']): Spec['jwt'] | undefined =>
             audiences: [...p.audiences],
             remoteJWKS: defined({ uri: p.jwks, backendRefs: p.server && [serverRef(p.server)] }),
             claimToHeaders: some(p.claims.map(([claim, header]) => ({ claim, header }))),
-            // Unsaid, Envoy also takes ?access_token=, which ends in every log on the way.
+            // By default Envoy also accepts ?access_token=, which ends up in logs.
             extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
           }),
         ),
       };
 
-/** Keys and passwords of all teams are the platform's, beside the Gateway. */
+/** Keys and passwords of all teams belong to the platform, in the namespace of the Gateway. */
 const secretRef = (name: string, { gateway, namespace }: Intent) => ({
   name,
   ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }),
@@ -41,7 +42,7 @@ const apiKeyAuth = (key: SecurityIntent['apiKey'], intent: Intent): Spec['apiKey
         : key.place.in === 'query'
           ? { params: [key.place.name] }
           : { cookies: [key.place.name] },
-      // Read only where the own key is missing, which the route does not take; sanitize removes them with it.
+      // Envoy reads these only if the own key is missing, and the route requires it. sanitize removes them.
       ...(key.alsoRemoved.params.length > 0 ? [{ params: [...key.alsoRemoved.params] }] : []),
       ...(key.alsoRemoved.cookies.length > 0 ? [{ cookies: [...key.alsoRemoved.cookies] }] : []),
     ],
@@ -49,13 +50,16 @@ const apiKeyAuth = (key: SecurityIntent['apiKey'], intent: Intent): Spec['apiKey
     sanitize: true,
   };
 
+type HttpAuthorizer = NonNullable<NonNullable<Spec['extAuth']>['http']>;
+type ServiceRef = NonNullable<HttpAuthorizer['backendRefs']>[number];
+
 const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth'] | undefined => {
   if (!e) return undefined;
   const { backend } = e;
   const backendRefs = [
     e.server
       ? serverRef(e.server)
-      : defined({
+      : defined<ServiceRef>({
           name: backend.service,
           namespace: backend.namespace === namespace ? undefined : backend.namespace,
           port: backend.port,
@@ -63,14 +67,14 @@ const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth
   ];
   return defined({
     failOpen: e.failOpen,
-    // 403 would look like the authorizer's own refusal.
+    // Distinguishes an unreachable authorizer from its 403.
     statusOnError: e.failOpen ? undefined : 503,
     timeout: e.timeout,
     headersToExtAuth: some(e.headers),
     grpc: e.protocol === 'grpc' ? { backendRefs } : undefined,
     http:
       e.protocol === 'http'
-        ? defined({
+        ? defined<HttpAuthorizer>({
             backendRefs,
             path: e.appendsPath ? e.path : undefined,
             pathOverride: e.appendsPath ? undefined : e.path,
@@ -80,12 +84,15 @@ const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth
   });
 };
 
-const ruleOf = (rule: AllowRule) => {
-  const principal = defined({
+type Rule = NonNullable<NonNullable<Spec['authorization']>['rules']>[number];
+type Principal = NonNullable<Rule['principal']>;
+
+const ruleOf = (rule: AllowRule): Rule => {
+  const principal = defined<Principal>({
     clientCIDRs: some(rule.cidrs),
     jwt:
       rule.jwt &&
-      defined({
+      defined<NonNullable<Principal['jwt']>>({
         provider: rule.jwt.provider,
         scopes: some(rule.jwt.scopes),
         claims: some(
@@ -121,58 +128,30 @@ const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
   ]);
   return [
     note('why', s.why),
-    note(
-      'why',
-      'By label, so that a route that is no longer generated keeps this policy until it is deleted.',
-      'spec',
-      'targetSelectors',
-    ),
+    note('why', ACCESS.byLabel, 'spec', 'targetSelectors'),
     ...intent.secrets
       .filter((x) => names.has(x.name))
       .map((x) =>
         note(
           'todo',
-          `Secret ${x.name} has to exist before this is applied (${x.type}; ${x.keys.map(([k, holds]) => `${k}: ${holds}`).join(', ')}): ${x.command}`,
+          ACCESS.secret(x.name, x.type, x.keys.map(([k, holds]) => `${k}: ${holds}`).join(', '), x.command),
           'spec',
           s.apiKey ? 'apiKeyAuth' : s.oidc ? 'oidc' : 'basicAuth',
         ),
       ),
     ...(s.apiKey
       ? [
-          note(
-            'why',
-            'The key is removed before the service sees the request; limits count by the client header instead.',
-            'spec',
-            'apiKeyAuth',
-            'sanitize',
-          ),
+          note('why', ACCESS.keyRemoved, 'spec', 'apiKeyAuth', 'sanitize'),
           ...(s.apiKey.alsoRemoved.params.length + s.apiKey.alsoRemoved.cookies.length > 0
-            ? [
-                note(
-                  'why',
-                  `The first place has the key that is checked: the route takes no request without it. What stands in the others was not verified, and is removed with it.`,
-                  'spec',
-                  'apiKeyAuth',
-                  'extractFrom',
-                ),
-              ]
+            ? [note('why', ACCESS.otherPlaces, 'spec', 'apiKeyAuth', 'extractFrom')]
             : []),
         ]
       : []),
-    ...(s.defaultAction === 'Deny'
-      ? [
-          note(
-            'why',
-            'Only what the method itself vouches for gets in, also on a connection that is older than this policy.',
-            'spec',
-            'authorization',
-          ),
-        ]
-      : []),
+    ...(s.defaultAction === 'Deny' ? [note('why', ACCESS.authorization, 'spec', 'authorization')] : []),
   ];
 };
 
-/** One SecurityPolicy for each of the model, complete in itself: nothing relies on merging. */
+/** One SecurityPolicy for each of the model; nothing relies on merging. */
 export const securityPolicies = (intent: Intent): Resource[] =>
   intent.security.map((s) => {
     const object: SecurityPolicy = {

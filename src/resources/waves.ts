@@ -1,10 +1,10 @@
 import type { Resource } from '../objects/resource.ts';
 import { STAGES } from '../stages.ts';
 
-/** On an object, or on an Application among others: lower ones are applied, and healthy, before higher ones. */
+/** Sync wave of an object or an Application: lower waves are applied, and healthy, before higher ones. */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
-/** The order of the stages, as Argo CD reads it. */
+/** Sets the order of the stages as sync waves. */
 export const inWaves = (resources: readonly Resource[]): Resource[] =>
   resources.map((r) => ({
     ...r,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from './defaults.ts';
 import { type Pods, pods } from './network-answer.ts';
 import { headerName, hostname, label, objectName, path } from './scalars.ts';
 
@@ -23,9 +24,9 @@ export const isExternal = (b: Backend): b is ExternalBackend => 'host' in b;
 
 const port = z.number().int().min(1).max(65535);
 const serviceObject = z.strictObject({
-  service: label.describe('Name of the Service.'),
+  service: label.describe('Name of the Kubernetes Service.'),
   port: port.describe('Port of the Service.'),
-  namespace: label.optional().describe("Its namespace; the Gateway's unless said."),
+  namespace: label.optional().describe(withDefault('Namespace of the Service', DEFAULTS.backend.namespace)),
   pods: pods.optional(),
 });
 const parseService = (s: string): ServiceBackend | undefined => {
@@ -70,29 +71,29 @@ export const identity = z
         serviceToken: z
           .strictObject({
             secret: objectName.describe(
-              'Secret whose key `credential` is the value of the header, with its "Bearer ".',
+              'Name of the Secret. Its key `credential` holds the complete header value, including "Bearer ".',
             ),
             header: headerName
               .optional()
               .describe(
-                'X-Serverless-Authorization for *.run.app, else Authorization, which replaces what the caller sent.',
+                `${withDefault('Header that carries the credential', DEFAULTS.identity.header)} Authorization replaces the header of the client.`,
               ),
           })
-          .describe('A credential of the gateway itself.'),
+          .describe('A credential that the gateway sends in a header.'),
       })
       .transform(({ serviceToken }) => ({ secret: serviceToken.secret, header: serviceToken.header })),
     z
       .strictObject({
         mtls: z
           .strictObject({
-            secret: objectName.describe('Secret of type kubernetes.io/tls with the certificate to show.'),
+            secret: objectName.describe('Name of a Secret of type kubernetes.io/tls with the client certificate.'),
           })
-          .describe('A client certificate of the gateway itself.'),
+          .describe('A client certificate that the gateway presents.'),
       })
       .transform(({ mtls }) => ({ certificate: mtls.secret })),
   ])
   .describe(
-    'Who the gateway is to an https backend: `forward` (the caller), `{ serviceToken: { secret } }`, or `{ mtls: { secret } }`.',
+    'How the gateway authenticates to an https backend: `forward` (forward the credentials of the client), `{ serviceToken: { secret } }`, or `{ mtls: { secret } }`.',
   );
 
 /** A Service, or an https URL of a server outside the cluster. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from './defaults.ts';
 import { objectName } from './scalars.ts';
 
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/;
@@ -19,7 +20,7 @@ export const pods = z
   .strictObject({
     labels: labels
       .optional()
-      .describe('The selector of the Service; `app.kubernetes.io/name` with its name unless said.'),
+      .describe(withDefault('Labels that the Service selects its pods by', DEFAULTS.backend.pods.labels)),
     port: z
       .union([
         z.number().int().min(1).max(65535),
@@ -29,12 +30,14 @@ export const pods = z
         }),
       ])
       .optional()
-      .describe('The port of the container, as in targetPort; that of the Service unless said.'),
+      .describe(
+        withDefault('Container port, as in targetPort of the Service: a number or a name', DEFAULTS.backend.pods.port),
+      ),
     serviceAccount: objectName
       .optional()
-      .describe("The ServiceAccount that they run as, for mesh mode sds; the Service's name unless said."),
+      .describe(withDefault('ServiceAccount of the pods, for mesh mode sds', DEFAULTS.backend.pods.serviceAccount)),
   })
-  .describe('The pods behind the Service, for network policies and a mesh: `{ labels: { app: users }, port: 8080 }`.');
+  .describe('Pods behind the Service, for network policies and a mesh: `{ labels: { app: users }, port: 8080 }`.');
 export type Pods = z.output<typeof pods>;
 
 const POLICIES = ['none', 'kubernetes', 'cilium'] as const;
@@ -51,16 +54,38 @@ export const network = z
   .union([
     z.enum(POLICIES).transform((policy): NetworkAnswer => ({ policy })),
     z.strictObject({
-      policy: z.enum(POLICIES).describe('`kubernetes`: NetworkPolicy. `cilium`: CiliumNetworkPolicy. `none`: neither.'),
-      hubble: z.boolean().optional().describe('validate.sh also asks Hubble for dropped flows; true unless said.'),
+      policy: z
+        .enum(POLICIES)
+        .describe('Kind of network policies: `kubernetes` (NetworkPolicy), `cilium` (CiliumNetworkPolicy) or `none`.'),
+      hubble: z
+        .boolean()
+        .optional()
+        .describe(
+          withDefault('With cilium: whether validate.sh also reads dropped flows from Hubble', DEFAULTS.network.hubble),
+        ),
       requests: z
         .boolean()
         .optional()
-        .describe("With cilium: only the routes' methods and paths reach a backend, through Cilium's own proxy."),
+        .describe(
+          withDefault(
+            "With cilium: whether only the methods and paths of the routes reach a backend; Cilium's proxy enforces it",
+            DEFAULTS.network.requests,
+          ),
+        ),
       mutualAuthentication: z
         .boolean()
         .optional()
-        .describe('With cilium: backends ask for the identity of the proxy by mTLS (beta, needs SPIRE).'),
+        .describe(
+          withDefault(
+            'With cilium: whether backends require mutual authentication from the proxy (beta, needs SPIRE)',
+            DEFAULTS.network.mutualAuthentication,
+          ),
+        ),
     }),
   ])
-  .describe('Network policies from the same routes: `none`, `kubernetes`, `cilium`, or the full form.');
+  .describe(
+    withDefault(
+      'Network policies that allow only the connections the routes need: `none`, `kubernetes`, `cilium`, or `{ policy, ... }`',
+      DEFAULTS.network.policy,
+    ),
+  );

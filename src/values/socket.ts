@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from './defaults.ts';
 import { objectName } from './scalars.ts';
 
 /** Where the proxies get certificates from; exactly one of csi and hostPath, neither: the default. */
@@ -30,17 +31,22 @@ const path = z.string().transform((s, ctx) => {
 /** The socket of whoever hands out certificates on a node. */
 export const socket = z
   .strictObject({
-    csi: objectName.optional().describe('The CSI driver that mounts its folder; csi.spiffe.io unless said.'),
-    hostPath: hostPath.optional().describe('Or the folder on every node that it is in.'),
+    csi: objectName
+      .optional()
+      .describe(withDefault('CSI driver that mounts the folder of the socket', DEFAULTS.socket.csi)),
+    hostPath: hostPath.optional().describe('Folder of the socket on every node, instead of a CSI driver.'),
     path: path
       .optional()
       .describe(
-        'The socket as the proxies see it; its last part is the name of the file in that folder. /var/run/secrets/workload-spiffe-uds/socket unless said.',
+        withDefault(
+          'Path of the socket in the proxy container; its last part is the file name in the folder',
+          DEFAULTS.socket.path,
+        ),
       ),
   })
   .superRefine((s, ctx) => {
     if (s.csi !== undefined && s.hostPath !== undefined) refuse(ctx, refusal('TwoSocketSources'), ['hostPath']);
   })
   .describe(
-    'With mode sds: where the proxies find the socket that hands out certificates (SPIRE agent): `{ csi: csi.spiffe.io }` or `{ hostPath: /run/spire/agent-sockets }`.',
+    'With mode sds: socket that issues certificates to the proxies (SPIRE agent): `{ csi: csi.spiffe.io }` or `{ hostPath: /run/spire/agent-sockets }`.',
   );

@@ -49,13 +49,13 @@ test.each<readonly [string, string | Buffer, string[]]>([
     Buffer.concat([Buffer.from(map('a', '# é ')), Buffer.from([0xff])]),
     ['FileUnreadable 4:5'],
   ],
-  ['numbers for names', 'apiVersion: 3\nkind: 4\nmetadata: { name: x }\n', ['NoObject 1:13', 'NoObject 2:7']],
-  ['a list for a kind', 'apiVersion: v1\nkind: [a]\nmetadata: { name: x }\n', ['NoObject 2:7']],
-  ['a text for the metadata', 'apiVersion: v1\nkind: A\nmetadata: x\n', ['NoObject 3:11']],
-  ['a name that is empty', 'apiVersion: v1\nkind: A\nmetadata:\n  name:\n', ['NoObject 4:8']],
-  ['a text for a document', 'hello\n', ['NoObject 1:1']],
-  ['an item that is no object', 'apiVersion: v1\nkind: List\nitems:\n  - 5\n', ['NoObject 4:5']],
-  ['items that are no list', 'apiVersion: v1\nkind: List\nitems: 5\n', ['NoObject 3:8']],
+  ['numbers for names', 'apiVersion: 3\nkind: 4\nmetadata: { name: x }\n', ['NotAnObject 1:13', 'NotAnObject 2:7']],
+  ['a list for a kind', 'apiVersion: v1\nkind: [a]\nmetadata: { name: x }\n', ['NotAnObject 2:7']],
+  ['a text for the metadata', 'apiVersion: v1\nkind: A\nmetadata: x\n', ['NotAnObject 3:11']],
+  ['a name that is empty', 'apiVersion: v1\nkind: A\nmetadata:\n  name:\n', ['NotAnObject 4:8']],
+  ['a text for a document', 'hello\n', ['NotAnObject 1:1']],
+  ['an item that is no object', 'apiVersion: v1\nkind: List\nitems:\n  - 5\n', ['NotAnObject 4:5']],
+  ['items that are no list', 'apiVersion: v1\nkind: List\nitems: 5\n', ['NotAnObject 3:8']],
 ])('%s, and what stands beside it', async (_, text, wanted) => {
   const { code, seen } = await run({ 'bad.yaml': text, 'good.yaml': POLICY });
   expect(code).toBe(1);

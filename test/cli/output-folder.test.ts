@@ -309,7 +309,7 @@ describe('a place with limits', () => {
         encoding: 'utf8',
       });
       expect([r.status, r.stderr.trim().split('\n').length]).toEqual([2, 1]);
-      expect(r.stderr).toMatch(/is gone/);
+      expect(r.stderr).toMatch(/no longer exists/);
     },
   );
 

@@ -126,7 +126,7 @@ test('a kill between putting a file aside and placing the new one: the next run 
   renameSync(join(dir, 'f1.yaml'), join(run, 'o0'));
   writeFileSync(join(dir, '95-closed.yaml'), file('new').text);
   mkdirSync(join(dir, 'new'));
-  expect(recover(dir)).toMatch(/as it was/);
+  expect(recover(dir)).toMatch(/previous state/);
   expect(words(dir)).toEqual(['old']);
   expect(below(dir)).toHaveLength(40);
   expect(existsSync(join(dir, 'new'))).toBe(false);
@@ -193,7 +193,7 @@ test('a file that another run or person changed after the plan is not replaced',
   write(dir, 'old');
   const plan = planWrite(dir, files('late'));
   write(dir, 'new');
-  expect(() => commitWrite(plan)).toThrow(/meanwhile/);
+  expect(() => commitWrite(plan)).toThrow(/changed during/);
   expect(words(dir)).toEqual(['new']);
   expect(below(dir)).toHaveLength(40);
 });

@@ -98,11 +98,11 @@ test('what needs no quotes has none, and several lines are a block', () => {
 test('a note stands above its field, at the same depth, and cannot end its comment', () => {
   const text = emitYaml({ spec: { rules: [{ name: 'a', limit: { requests: 1 } }] } }, [
     { kind: 'why', path: [], text: 'above all' },
-    { kind: 'sum', path: ['spec', 'rules', 0, 'limit', 'requests'], text: '2 / 2\nevil: true' },
+    { kind: 'sizing', path: ['spec', 'rules', 0, 'limit', 'requests'], text: '2 / 2\nevil: true' },
     { kind: 'todo', path: ['spec', 'rules', 0, 'name'], text: 'first key' },
   ]);
   expect(text).toBe(
-    '# above all\nspec:\n  rules:\n    # TODO: first key\n    - name: a\n      limit:\n        # Sum: 2 / 2 evil: true\n        requests: 1\n',
+    '# above all\nspec:\n  rules:\n    # TODO: first key\n    - name: a\n      limit:\n        # Sizing: 2 / 2 evil: true\n        requests: 1\n',
   );
 });
 

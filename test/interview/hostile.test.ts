@@ -50,13 +50,13 @@ const attacker = (random: () => number) => {
         const problem = check(text);
         if (problem !== undefined) shown.push(problem);
         // Services go on for ever where every one is taken.
-        else if (!(text.trim() === '' && random() < 0.5) && !/^Next service/.test(message)) {
+        else if (!(text.trim() === '' && random() < 0.5) && !/^the next service/.test(message)) {
           taken++;
           return text;
         }
       }
       const rest =
-        /^Next service/.test(message) && random() < 0.6
+        /^the next service/.test(message) && random() < 0.6
           ? ['']
           : [...(preset === undefined ? [] : [preset]), ...PLAIN, ''];
       const fitting = rest.find((t) => check(t) === undefined);

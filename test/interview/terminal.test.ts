@@ -56,14 +56,14 @@ test.skipIf(!hasTmux)(
     type('API.example.com');
     await shows(/Write api\.example\.com/);
     type('Enter');
-    await shows(/Which host name do clients call\? API\.example\.com/);
+    await shows(/Which host name do clients use\? API\.example\.com/);
     type('C-u');
     type('api.example.com', 'Enter');
-    await shows(/First service/);
+    await shows(/the first service/);
     type('/v1/users=user-service:8080', 'Enter');
-    await shows(/Next service/);
+    await shows(/the next service/);
     type('Enter');
-    await shows(/Who may call users/);
+    await shows(/How do clients of users authenticate/);
     type('Enter');
     await shows(/Issuer of the tokens/);
     type('https://auth.example.com/', 'Enter');
@@ -71,16 +71,16 @@ test.skipIf(!hasTmux)(
       /public keys/,
       /Audience/,
       /names the client/,
-      /Limit the requests/,
-      /How many requests/,
-      /What is one client/,
-      /Who counts/,
-      /request id/,
-      /Remove Server/,
-      /expect other paths/,
-      /at the peak/,
-      /95 % stay below/,
-      /stands before/,
+      /Limit the number of requests/,
+      /How many requests may/,
+      /What identifies a client/,
+      /Enforce limits per proxy/,
+      /request ID/,
+      /Remove the headers Server/,
+      /Rewrite the path/,
+      /at peak/,
+      /95th percentile/,
+      /in front of the gateway/,
       /Send a share/,
     ]) {
       await shows(question);
@@ -92,11 +92,11 @@ test.skipIf(!hasTmux)(
     type('Enter');
     await shows(/OpenTelemetry/);
     type('Enter');
-    await shows(/does this gateway stand/);
+    await shows(/environment does the gateway/);
     type('Enter');
-    await shows(/Folder for the manifests/);
+    await shows(/Which folder are/);
     type('Enter');
-    await shows(/Leave, and keep a draft/);
+    await shows(/Quit and keep a draft/);
     expect(screen()).toMatch(/services\.users\.path\s+\/v1\/users\s+asked/);
     type('Enter');
     await shows(/exit code 0/);
@@ -124,18 +124,18 @@ test.skipIf(!hasTmux)('Esc goes back; Ctrl+C keeps a draft, which the next run o
   start(cwd);
   await shows(/Which host name/);
   type('api.example.com', 'Enter');
-  await shows(/First service/);
+  await shows(/the first service/);
   type('Escape');
-  await shows(/Which host name do clients call\? \(api\.example\.com\)/);
+  await shows(/Which host name do clients use\? \(api\.example\.com\)/);
   type('shop.example.com', 'Enter');
-  await shows(/First service/);
+  await shows(/the first service/);
   type('C-c');
   await shows(/exit code 130/);
   expect(screen()).toContain('.api-gateway.yaml.draft.json');
   start(cwd);
-  await shows(/Go on with the draft of .*1 answer/);
+  await shows(/Continue with the draft of .*1 answer/);
   type('Enter');
-  await shows(/First service/);
+  await shows(/the first service/);
   expect(screen()).not.toContain('Which host name');
 });
 
@@ -144,9 +144,9 @@ test.skipIf(!hasTmux)('--plain: lines only, each question once, the same files',
   start(cwd, '--plain', 'NO_COLOR=1');
   for (const [question, answer] of [
     [/Which host name/, 'API'],
-    [/Not taken: /, 'api.example.com'],
-    [/First service/, '/v1/users=user-service:8080'],
-    [/Next service/, ''],
+    [/Not accepted: /, 'api.example.com'],
+    [/the first service/, '/v1/users=user-service:8080'],
+    [/the next service/, ''],
     [/1\. Tokens[\s\S]*>\s*$/, '1'],
     [/Issuer of the tokens/, 'https://auth.example.com/'],
   ] as const) {

@@ -64,7 +64,7 @@ test('a login and an authorizer too; what they need is there before any route', 
   expect(login.spec('SecurityPolicy', 'm').oidc.provider.backendRefs).toEqual([{ ...BACKEND, name, port: 8443 }]);
   const stages = (made: typeof login) =>
     made.resources.filter((r) => /^Backend(TLSPolicy)?$/.test(r.object.kind)).map((r) => r.stage);
-  expect(stages(login)).toEqual(['20-gateway', '20-gateway']);
+  expect(stages(login)).toEqual(['gateway', 'gateway']);
   for (const [method, way] of [
     [{ http: 'https://authz.auth:8443/check' }, 'http'],
     [{ grpc: 'authz.auth:8443' }, 'grpc'],
@@ -75,7 +75,7 @@ test('a login and an authorizer too; what they need is there before any route', 
       { ...BACKEND, name: authorizer, port: 8443 },
     ]);
     expect(made.spec('BackendTLSPolicy', authorizer).validation.hostname).toBe('authz.auth.svc.cluster.local');
-    expect(stages(made)).toEqual(['20-gateway', '20-gateway']);
+    expect(stages(made)).toEqual(['gateway', 'gateway']);
     // A grant is for Services of another namespace; the Backend stands beside the policy.
     expect(made.objects.some((o) => o.kind === 'ReferenceGrant')).toBe(false);
   }

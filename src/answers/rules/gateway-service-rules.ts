@@ -1,4 +1,6 @@
 // The Service before the proxies: what only one type has, and what an answer costs.
+
+import { DEFAULTS } from '../../values/defaults.ts';
 import { CLUSTER_IP, LOAD_BALANCER } from '../schema/gateway-service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -6,7 +8,7 @@ export const gatewayServiceRules: Rule = ({ gateway, traffic }) => {
   const service = gateway?.service;
   if (!service) return [];
   const out: Found[] = [];
-  const type = service.type ?? LOAD_BALANCER;
+  const type = service.type ?? DEFAULTS.gatewayService.type.value;
   for (const key of ['loadBalancerClass', 'loadBalancerIP', 'loadBalancerSourceRanges'] as const)
     if (service[key] !== undefined && type !== LOAD_BALANCER)
       out.push(found(['gateway', 'service', key], 'NeedsLoadBalancer', { key, type }));

@@ -1,4 +1,5 @@
 import { isExternal } from '../../values/backend-address.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
@@ -43,7 +44,7 @@ const ownerOf = (
 export const nameRules: Rule = ({ services, gateway, auth }) => {
   const out: Found[] = [];
   const seen = new Map<string, number>();
-  const g = gateway?.name ?? 'eg';
+  const g = gateway?.name ?? DEFAULTS.gateway.name.value;
   for (const [i, s] of services.entries()) {
     const before = seen.get(s.name);
     if (before !== undefined) out.push(found(['services', i, 'name'], 'DuplicateService', { service: s.name }));

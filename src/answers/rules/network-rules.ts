@@ -1,4 +1,5 @@
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** Options of Cilium alone. */
@@ -21,7 +22,7 @@ export const networkRules: Rule = ({ network, mesh, services, gateway }) => {
       if (!b || isExternal(b) || !b.pods) continue;
       const at = ['services', i, ...path, 'pods'];
       if (!on) out.push(found(at, 'PodsUnused', { service: b.service }));
-      const id = `${b.namespace ?? gateway?.namespace ?? 'default'}/${b.service}:${b.port}`;
+      const id = `${b.namespace ?? gateway?.namespace ?? DEFAULTS.gateway.namespace.value}/${b.service}:${b.port}`;
       const text = JSON.stringify([Object.entries(b.pods.labels ?? {}).sort(), b.pods.port, b.pods.serviceAccount]);
       const known = said.get(id);
       said.set(id, text);

@@ -1,3 +1,4 @@
+import { DEFAULTS } from '../../values/defaults.ts';
 import type { LimitKey } from '../../values/limits.ts';
 import { headersOf } from './header-classes.ts';
 import { type Found, found, type Rule } from './rule.ts';
@@ -22,7 +23,7 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
       out.push(found(at, 'ReservedHeader', { header: key.header, use: 'rateLimit', is: kind }));
   };
   judgeKey(r?.key, ['rateLimit', 'key']);
-  const scope = r?.scope ?? 'local';
+  const scope = r?.scope ?? DEFAULTS.rateLimit.scope.value;
   for (const [i, s] of services.entries()) {
     if (s.rateLimit === undefined || s.rateLimit === 'none') continue;
     if ('key' in s.rateLimit) judgeKey(s.rateLimit.key, ['services', i, 'rateLimit', 'key']);

@@ -1,5 +1,6 @@
 // mTLS by certificates from a socket: what belongs to that mode alone, and what it has to know of each Service.
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -39,7 +40,7 @@ export const sdsRules: Rule = (answers) => {
     // Without any mesh the pods as a whole are not asked for, which another rule says.
     if (mesh && mesh.mode !== 'sds')
       out.push(found(where, 'ServiceAccountUnused', { service: b.service, mode: mesh.mode }));
-    const id = `${b.namespace ?? gateway?.namespace ?? 'default'}/${b.service}`;
+    const id = `${b.namespace ?? gateway?.namespace ?? DEFAULTS.gateway.namespace.value}/${b.service}`;
     const known = accounts.get(id);
     if (known !== undefined && known !== account)
       out.push(found(where, 'ServiceAccountsDiffer', { name: id, here: known, there: account }));

@@ -1,4 +1,6 @@
 // What the root file says of its teams: each owns something, and no two own the same.
+
+import { DEFAULTS } from '../../values/defaults.ts';
 import { isBelow, prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { TeamAnswer } from '../schema/teams-schema.ts';
@@ -42,8 +44,8 @@ export const methodOfPlatform = (at: readonly PropertyKey[], method: string, typ
 const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): Found[] => {
   const out: Found[] = [];
   const taken = new Map<string, string>([
-    [answers.gateway?.namespace ?? 'default', 'the Gateway'],
-    [answers.envoyGateway?.namespace ?? 'envoy-gateway-system', 'Envoy Gateway'],
+    [answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value, 'the Gateway'],
+    [answers.envoyGateway?.namespace ?? DEFAULTS.envoyGateway.namespace.value, 'Envoy Gateway'],
   ]);
   const files = new Map<string, string>();
   for (const [name, team] of Object.entries(teams)) {

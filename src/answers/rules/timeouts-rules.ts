@@ -1,9 +1,11 @@
 // A service's timeout and the longest that the listener waits for a request, which only the root file can say.
+
+import { DEFAULTS } from '../../values/defaults.ts';
 import { milliseconds } from '../../values/duration.ts';
 import { found, type Rule } from './rule.ts';
 
 /** What the listener allows teams whose files the platform's unit does not read. */
-const FOR_TEAMS = '120s';
+const FOR_TEAMS = DEFAULTS.traffic.longestTimeout.values.teams;
 
 const above = (timeout: string, limit: string): boolean =>
   milliseconds(limit) !== 0 && (milliseconds(timeout) === 0 || milliseconds(timeout) > milliseconds(limit));
@@ -13,7 +15,7 @@ export const timeoutRules: Rule = ({ services, traffic }, view) => {
   const limit = traffic?.longestTimeout ?? (own ? FOR_TEAMS : undefined);
   if (limit === undefined) return [];
   return services.flatMap((s, i) => {
-    const timeout = s.timeout ?? (s.longRunning ? '120s' : undefined);
+    const timeout = s.timeout ?? (s.longRunning ? DEFAULTS.service.timeout.values.longRunning : undefined);
     if (timeout === undefined || !above(timeout, limit)) return [];
     const key = s.timeout === undefined ? 'longRunning' : 'timeout';
     return [

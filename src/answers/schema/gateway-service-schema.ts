@@ -1,6 +1,7 @@
 // The Service before the proxies, and what a cloud makes of it; and labels of objects that others select.
 import * as z from 'zod';
 import { refusal, refuse } from '../../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { cidr, ruled } from '../../values/scalars.ts';
 
 const QUALIFIED =
@@ -18,7 +19,9 @@ export const CLUSTER_IP = 'ClusterIP';
 const annotations = z
   .record(
     z.string(),
-    z.string('Annotations are text: write the value in quotes, such as "true" or "60".').describe('Its value.'),
+    z
+      .string('Annotations are text: write the value in quotes, such as "true" or "60".')
+      .describe('Value of the annotation.'),
   )
   .transform((given, ctx) => {
     for (const [key, value] of Object.entries(given)) {
@@ -41,28 +44,37 @@ export const gatewayService = z
     type: z
       .enum([LOAD_BALANCER, 'NodePort', CLUSTER_IP])
       .optional()
-      .describe('`LoadBalancer` unless said. The other two need something of yours before them.'),
+      .describe(
+        `${withDefault('Type of the Service: `LoadBalancer`, `NodePort` or `ClusterIP`', DEFAULTS.gatewayService.type)} The last two need your own load balancer in front.`,
+      ),
     annotations: annotations
       .optional()
       .describe(
-        'What your cloud reads: internal or public, PROXY protocol, fixed address. `service.beta.kubernetes.io/aws-load-balancer-scheme: internal`.',
+        'Annotations for your cloud (internal or public, PROXY protocol, fixed address): `service.beta.kubernetes.io/aws-load-balancer-scheme: internal`.',
       ),
     loadBalancerClass: loadBalancerClass
       .optional()
-      .describe('Which controller makes the load balancer: `service.k8s.aws/nlb`. It cannot be changed later.'),
-    loadBalancerIP: address.optional().describe('A fixed IPv4 address, where the cloud takes it here.'),
+      .describe(
+        'Class of the load balancer, which selects its controller: `service.k8s.aws/nlb`. It cannot be changed later.',
+      ),
+    loadBalancerIP: address.optional().describe('Fixed IPv4 address, if your cloud supports this field.'),
     externalTrafficPolicy: z
       .enum(['Local', 'Cluster'])
       .optional()
-      .describe('`Local` unless said: it keeps the address of the client. `Cluster` hides it behind that of a node.'),
+      .describe(
+        withDefault(
+          '`Local` keeps the client address; `Cluster` replaces it with the address of a node',
+          DEFAULTS.gatewayService.externalTrafficPolicy,
+        ),
+      ),
     loadBalancerSourceRanges: z
       .array(cidr)
       .min(1)
       .max(256)
       .optional()
-      .describe('Networks that may connect at all, where the load balancer can tell.'),
+      .describe('Networks that may connect, if the load balancer can enforce it.'),
   })
-  .describe('The Service before the proxies, and what your cloud makes of it.');
+  .describe("Service in front of the proxies, and settings for your cloud's load balancer.");
 export type GatewayServiceAnswer = z.output<typeof gatewayService>;
 
 const labels = z.record(z.string(), z.string()).transform((given, ctx) => {
@@ -76,7 +88,12 @@ export const prometheus = z
   .union([
     z.boolean().transform((on) => (on ? { labels: {} } : undefined)),
     z.strictObject({
-      labels: labels.describe('Labels by which your Prometheus selects PodMonitors: `{ release: prometheus }`.'),
+      labels: labels.describe('Labels that your Prometheus selects PodMonitors by: `{ release: prometheus }`.'),
     }),
   ])
-  .describe('Writes a PodMonitor: `true`, or `{ labels: { release: prometheus } }`.');
+  .describe(
+    withDefault(
+      'Generates a PodMonitor: `true`, or `{ labels: { release: prometheus } }`',
+      DEFAULTS.observability.prometheus,
+    ),
+  );

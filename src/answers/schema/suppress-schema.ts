@@ -32,12 +32,12 @@ export const suppress = z
   .array(
     z
       .strictObject({
-        code: code.describe('Of the finding: AuthorizerFailsOpen.'),
-        object: object.describe('Kind and name: SecurityPolicy/users.'),
-        until: day.describe('The last day on which it holds: 2027-01-31.'),
-        reason: reason.describe('Why it is accepted, in a sentence.'),
+        code: code.describe('Code of the finding: `AuthorizerFailsOpen`.'),
+        object: object.describe('Kind and name of the object: `SecurityPolicy/users`.'),
+        until: day.describe('Last day of the suppression: `2027-01-31`.'),
+        reason: reason.describe('Why the finding is accepted, in one sentence.'),
       })
-      .describe('One accepted finding.'),
+      .describe('One suppressed finding.'),
   )
   .max(1000)
-  .describe('Findings of `check` that are accepted for a time.');
+  .describe('Findings of `check` to suppress until a date.');

@@ -16,7 +16,7 @@ const STAGE_OF = {
 const ofGateway = (o: KubernetesObject): boolean =>
   (o as { spec?: { targetRefs?: { kind?: string }[] } }).spec?.targetRefs?.some((t) => t.kind === 'Gateway') ?? false;
 
-/** The Gateway is programmed, and every route and policy is accepted and attached, not merely there. */
+/** The Gateway is programmed; every route and policy is accepted and attached. */
 export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject[]): Probe[] => [
   {
     id: 'gateway.programmed',
@@ -31,7 +31,7 @@ export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject
     for (const o of objects) {
       if (o.kind !== resource) continue;
       const { name, namespace = '' } = o.metadata;
-      // The policies of the Gateway are overridden by those of the routes, as they are meant to be.
+      // Policies of routes override those of the Gateway on purpose.
       byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), ofGateway(o) ? `~${name}` : name]);
     }
     return [...byNamespace].map(([namespace, names]) => {
@@ -39,7 +39,7 @@ export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject
       return {
         id: `accepted.${resource}${elsewhere === undefined ? '' : `.${elsewhere}`}`,
         group: 'accepted',
-        title: `${names.length} ${resource}${elsewhere === undefined ? '' : ` in ${elsewhere}`}: accepted, attached, not overridden`,
+        title: `${names.length} ${resource}${elsewhere === undefined ? '' : ` in ${elsewhere}`}: accepted, attached and not overridden`,
         lookAt,
         check: { kind: 'accepted', resource, names, namespace: elsewhere },
       };

@@ -8,7 +8,7 @@ import { configured, targets } from './configured-field.ts';
 const securityFile = (s: SecurityIntent, intent: Intent): Stage =>
   s.early ? guardsPlace(intent).stage : 'securityPolicies';
 
-/** The fields of one SecurityPolicy that clients cannot see, or see only with credentials that nobody has at hand. */
+/** Fields of one SecurityPolicy that requests cannot verify, or only with credentials that are rarely available. */
 export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {
   const of = governed(intent, 'security', s.name);
   const one = (what: string, title: string, jsonpath: string, want: string): Probe =>
@@ -23,11 +23,16 @@ export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {
       want,
     );
   return [
-    one('auth.routes', 'the policy protects its routes', ...targets(s.targets)),
-    one('auth.default', `${s.defaultAction} by default`, '{.spec.authorization.defaultAction}', s.defaultAction),
+    one('auth.routes', 'the policy selects its routes', ...targets(s.targets)),
+    one(
+      'auth.default',
+      `the default action is ${s.defaultAction}`,
+      '{.spec.authorization.defaultAction}',
+      s.defaultAction,
+    ),
     one(
       'allow.rules',
-      `${s.rules.length} rules let in`,
+      s.rules.length === 1 ? '1 allow rule' : `${s.rules.length} allow rules`,
       '{.spec.authorization.rules[*].name}',
       s.rules.map((r) => r.name).join(' '),
     ),
@@ -42,7 +47,7 @@ export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {
           ),
           one(
             'auth.claims',
-            'claims that services receive',
+            'headers with claims for services',
             '{.spec.jwt.providers[*].claimToHeaders[*].header}',
             s.jwt.flatMap((p) => p.claims.map(([, header]) => header)).join(' '),
           ),
@@ -58,7 +63,14 @@ export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {
       ? [one('auth.key-removed', 'the key does not reach the service', '{.spec.apiKeyAuth.sanitize}', 'true')]
       : []),
     ...(s.extAuth
-      ? [one('auth.failOpen', 'while the authorizer is down', '{.spec.extAuth.failOpen}', String(s.extAuth.failOpen))]
+      ? [
+          one(
+            'auth.failOpen',
+            `while the authorizer is unreachable, requests ${s.extAuth.failOpen ? 'pass' : 'are rejected'}`,
+            '{.spec.extAuth.failOpen}',
+            String(s.extAuth.failOpen),
+          ),
+        ]
       : []),
   ];
 };

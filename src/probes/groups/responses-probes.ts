@@ -11,7 +11,7 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
   const { set, remove } = r.rules.at(-1)!.response;
   const request = requestOf(r, credential);
   return [
-    // A value with an operator is known to Envoy only.
+    // Only Envoy knows the value of an operator.
     ...set
       .filter(([, value]) => !value.includes('%'))
       .map(
@@ -31,7 +31,7 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
       (name): Probe => ({
         id: routeId(r, `transform.response.remove.${name.toLowerCase()}`),
         group: 'headers',
-        title: `${r.name}: responses have no ${name}`,
+        title: `${r.name}: responses do not have ${name}`,
         lookAt: LOOK_AT,
         check: { kind: 'http', request, expect: { status: 'reached', absent: name.toLowerCase() } },
       }),
@@ -42,12 +42,12 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
 const hiddenKey = (r: RouteIntent, credential: Credential): Probe => ({
   id: routeId(r, 'auth.key-hidden'),
   group: 'headers',
-  title: `${r.name}: the API key stops at the gateway`,
+  title: `${r.name}: the API key does not reach the service`,
   lookAt: 'securityPolicies',
   check: { kind: 'hidden', request: requestOf(r, credential) },
 });
 
-/** What an answer shows and does not show, and that a key goes no further than the gateway. */
+/** Response headers that are set and removed, and that an API key does not reach the service. */
 export const responseProbes = (intent: Intent): Probe[] => {
   const policies = policiesOf(intent);
   return intent.routes

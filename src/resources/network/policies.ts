@@ -1,7 +1,9 @@
-import { BACKEND, idOf } from '../../model/gateway-labels.ts';
+import { idOf } from '../../model/gateway-labels.ts';
 import type { Intent, NetworkPolicyIntent } from '../../model/intent.ts';
+import { BACKEND } from '../../objects/annotations.ts';
 import { note, resource } from '../../objects/make.ts';
 import type { Resource } from '../../objects/resource.ts';
+import { NETWORK } from '../notes/environment-notes.ts';
 import { ciliumPolicy } from './cilium-policy.ts';
 import { kubernetesPolicy } from './kubernetes.ts';
 
@@ -10,7 +12,7 @@ const ownerOf = (p: NetworkPolicyIntent): string => {
   return p.backend.service;
 };
 
-/** Least privilege on the network, in the kind that was answered: what is allowed, then the namespaces that are closed. */
+/** Network policies of the configured kind: first what is allowed, then the isolation of the namespaces. */
 export const networkPolicies = (intent: Intent): Resource[] => {
   const { network } = intent;
   if (!network) return [];
@@ -21,16 +23,7 @@ export const networkPolicies = (intent: Intent): Resource[] => {
     const selector = network.policy === 'cilium' ? 'endpointSelector' : 'podSelector';
     return resource(stage, ownerOf(p), object, [
       note('why', p.why),
-      ...(p.backend?.assumed
-        ? [
-            note(
-              'todo',
-              `the pods' labels were not answered; this is a guess. Write those of the Service's selector: backend: { service, port, pods: { labels } }.`,
-              'spec',
-              selector,
-            ),
-          ]
-        : []),
+      ...(p.backend?.assumed ? [note('todo', NETWORK.labelsNotSet, 'spec', selector)] : []),
       ...notes,
     ]);
   });

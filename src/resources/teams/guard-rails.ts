@@ -1,4 +1,4 @@
-// ValidatingAdmissionPolicies: what the API server refuses in the namespaces of teams, whoever applies it and by whatever tool.
+// ValidatingAdmissionPolicies: what the API server rejects in the namespaces of teams, no matter who applies it and how.
 import type {
   // The published types lack `resources`.
   NamedRuleWithOperations,
@@ -9,6 +9,7 @@ import { besideOthers } from '../../model/gateway-labels.ts';
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
 import { ENVOY_GROUP, labels, note, resource } from '../../objects/make.ts';
 import type { KubernetesObject, Resource } from '../../objects/resource.ts';
+import { ADMISSION } from '../notes/teams-notes.ts';
 import { SECURITY_POLICY } from './fields/security-fields.ts';
 import { onlyFields } from './fields.ts';
 import { filters } from './filters-rail.ts';
@@ -31,7 +32,7 @@ const security = (intent: Intent, teams: TeamsIntent): Rail => ({
   versions: ['v1alpha1'],
   variables: { methods: words(ANNOTATIONS.methods) },
   validations: [OWN_TARGETS, ...authenticated(intent, teams), ...onlyFields(SECURITY_POLICY)],
-  why: "A route's own policy replaces that of the Gateway whole, so it has to ask for what the platform asks for.",
+  why: ADMISSION.authentication,
 });
 
 const policyOf = (intent: Intent, rail: Rail): ValidatingAdmissionPolicy => ({
@@ -75,7 +76,7 @@ const bindingOf = (intent: Intent, teams: TeamsIntent, { name }: Rail): Validati
   },
 });
 
-/** The guard rails of all teams. They read what each may do from its namespace, so they do not grow with the teams. */
+/** The admission policies of all teams. They read permissions from the namespace, so their number does not depend on the teams. */
 export const guardRails = (intent: Intent): Resource[] => {
   const { teams } = intent;
   if (!teams) return [];
