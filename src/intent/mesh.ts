@@ -1,21 +1,10 @@
 import { idOf } from '../model/gateway-labels.ts';
 import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent } from '../model/intent.ts';
-import { digest } from '../model/object-names.ts';
+import { accountBesideController } from '../objects/proxy-account.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
 import type { Connected, Model } from './network/peers.ts';
 import { sdsOf } from './sds.ts';
-
-/**
- * `envoy-NAMESPACE-NAME-DIGEST`: the ServiceAccount of the proxies where they stand beside the controller (Envoy Gateway,
- * internal/utils GetHashedName with 48 characters).
- */
-export const accountBesideController = ({ name, namespace }: { name: string; namespace: string }): string => {
-  const id = `${namespace}/${name}`;
-  const plain = id.replace('/', '-');
-  const cut = plain.length > 48 ? plain.slice(0, 48).replace(/-$/, '') : plain;
-  return `envoy-${cut}-${digest(id, 8)}`;
-};
 
 /** The ServiceAccount of the proxies; in the Gateway's namespace it has the Gateway's name. */
 const proxyServiceAccount = (gateway: GatewayIntent, { proxies }: InstallIntent): string =>

@@ -3,10 +3,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { checkBehaviour } from '../../src/analyze/behaviour.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
 import { readTeams } from '../../src/answers/team-files.ts';
 import { build } from '../../src/cli/build-output.ts';
+import { checkBehaviour } from '../checks/found.ts';
 import { rounds } from '../deep.ts';
 import { errorsOn } from './admission-policies.ts';
 

@@ -1,6 +1,6 @@
 import type { ApiKeyMethod, AuthMethod } from '../schema/auth-schema.ts';
 import { headersOf, SAYS } from './header-classes.ts';
-import { type Found, found, foundAt, type Rule, warn } from './rule.ts';
+import { type Found, foundInWords as found, found as foundAt, type Rule, warnInWords as warn } from './rule.ts';
 
 type Methods = Readonly<Record<string, AuthMethod>>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { refusal } from '../../diagnostics/refusal.ts';
 import { backendService } from '../../values/backend-address.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { rateLimit } from '../../values/limits.ts';
@@ -16,15 +17,7 @@ import { delivery, owner, teams } from './teams-schema.ts';
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const email = ruled(
-  (s) =>
-    EMAIL.test(s) && s.length <= 253
-      ? undefined
-      : {
-          code: 'InvalidEmail',
-          what: `${JSON.stringify(s.slice(0, 60))} is not an e-mail address.`,
-          why: 'The certificate authority writes to it before a certificate runs out.',
-          fix: 'Write an address such as ops@example.com.',
-        },
+  (s) => (EMAIL.test(s) && s.length <= 253 ? undefined : refusal('InvalidEmail', { value: s })),
   EMAIL,
 );
 
@@ -82,12 +75,7 @@ const chartVersion = ruled(
   (s) =>
     CHART_VERSION.test(s) && s.length < 12
       ? undefined
-      : {
-          code: 'UnsupportedVersion',
-          what: `${JSON.stringify(s.slice(0, 40))} is not a version of Envoy Gateway that is written for.`,
-          why: 'Other versions have other fields, defaults and faults; manifests are held against v1.9.',
-          fix: /^1\.9\.\d{1,4}$/.test(s) ? `Write v${s}.` : 'Write v1.9.1.',
-        },
+      : refusal('UnsupportedVersion', { value: s, suggestion: /^1\.9\.\d{1,4}$/.test(s) ? `v${s}` : 'v1.9.1' }),
   CHART_VERSION,
 );
 
@@ -116,12 +104,7 @@ const clientsBehind = z
 const origin = ruled((s) =>
   /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/.test(s) && urlProblem(s.replace('*.', '')) === undefined
     ? undefined
-    : {
-        code: 'InvalidOrigin',
-        what: s === '*' ? 'The origin "*" is every web site.' : `${JSON.stringify(s.slice(0, 80))} is not an origin.`,
-        why: 'Scripts of these sites may call the API with the credentials of whoever visits them.',
-        fix: 'Write scheme and host: https://app.example.com, or https://*.example.com.',
-      },
+    : refusal('InvalidOrigin', { value: s }),
 );
 
 const cors = z

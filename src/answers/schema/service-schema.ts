@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { refuse } from '../../diagnostics/refusal.ts';
+import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import { type Backend, backend, identity, isExternal } from '../../values/backend-address.ts';
 import { ca } from '../../values/ca.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
@@ -34,12 +34,7 @@ const canaryHeader = z.union([
     const value = m?.[2]?.trim();
     if (m?.[1] && value && headerName.safeParse(m[1]).success && matchValue.safeParse(value).success)
       return { name: m[1], value };
-    refuse(ctx, {
-      code: 'InvalidCanaryHeader',
-      what: `${JSON.stringify(s.slice(0, 60))} is not "name: value".`,
-      why: 'A request with exactly this header goes to the canary.',
-      fix: 'Write for instance "x-canary: always".',
-    });
+    refuse(ctx, refusal('InvalidCanaryHeader', { value: s }));
     return z.NEVER;
   }),
   z.strictObject({
@@ -190,20 +185,8 @@ export const service = z
   })
   .transform(({ path: one, paths, ...rest }, ctx) => {
     const all = paths ?? (one === undefined ? [] : [one]);
-    if (one !== undefined && paths !== undefined)
-      refuse(ctx, {
-        code: 'PathTwice',
-        what: 'The service has both path and paths.',
-        why: 'One of them would be ignored.',
-        fix: 'Move the path into paths.',
-      });
-    if (all.length === 0)
-      refuse(ctx, {
-        code: 'PathMissing',
-        what: 'The service has no path.',
-        why: 'A service without a path would take all requests.',
-        fix: 'Add path: /v1/name, or path: / where that is meant.',
-      });
+    if (one !== undefined && paths !== undefined) refuse(ctx, refusal('PathTwice'));
+    if (all.length === 0) refuse(ctx, refusal('PathMissing'));
     return { ...rest, paths: all };
   });
 export type ServiceAnswer = z.output<typeof service>;

@@ -1,7 +1,4 @@
-// What admitted objects would do together, and nobody would want: found from the manifests alone, of any origin.
-
-import type { Finding } from '../diagnostics/finding.ts';
-import type { KubernetesObject } from '../objects/resource.ts';
+// Every check, in the order of its findings.
 import { keys, policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
 import { ciliumRules } from './behaviour/cilium-checks.ts';
@@ -15,19 +12,21 @@ import { admitted, peers } from './behaviour/network-checks.ts';
 import { preflights } from './behaviour/preflights-checks.ts';
 import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects-checks.ts';
 import { regexes } from './behaviour/regexes-checks.ts';
-import { type BehaviourCheck, Scene } from './behaviour/scene.ts';
 import { guests } from './behaviour/sharing/guests.ts';
 import { owners } from './behaviour/sharing/owners.ts';
 import { replaced } from './behaviour/sharing/replaced.ts';
 import { percent, retries, weights } from './behaviour/traffic-checks.ts';
+import type { Check } from './check.ts';
+import { references } from './references/all-references.ts';
 
-const CHECKS: readonly BehaviourCheck[] = [
-  routes, replaced, preflights, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys, identityHeaders, limitKeys, budgets, localUnits, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll, clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks, peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes, rootRewrites, cutByListener,
+/** What admitted objects would do together, found from the manifests alone. */
+export const BEHAVIOUR_CHECKS: readonly Check[] = [
+  routes, replaced, preflights, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys,
+  identityHeaders, limitKeys, budgets, localUnits, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll,
+  clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks,
+  peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,
+  rootRewrites, cutByListener,
 ]; // biome-ignore format: a list
 
-/** Findings about all objects together, in the order of the checks. `config`: Envoy Gateway's own, where it is known. */
-export const checkBehaviour = (objects: readonly KubernetesObject[], config?: unknown): Finding[] => {
-  const scene = new Scene(objects, config);
-  for (const check of CHECKS) check(scene);
-  return scene.findings;
-};
+/** All of them. `references` alone is what our own output must pass before it is written. */
+export const CHECKS: readonly Check[] = [references, ...BEHAVIOUR_CHECKS];

@@ -1,6 +1,6 @@
-import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, text } from '../loose-objects.ts';
-import { selected } from '../references/policy-targets.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, text } from './loose-objects.ts';
+import type { ObjectIndex } from './object-index.ts';
+import { selected } from './selected.ts';
 
 const idOf = (o: Loose): string => identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
 
@@ -30,13 +30,13 @@ export class Attachments {
   /** That of the objects. */
   private readonly order = new Map<Loose, number>();
 
-  constructor(snapshot: Snapshot, objects: readonly Loose[]) {
-    for (const policy of objects) {
+  constructor(all: ObjectIndex) {
+    for (const policy of all.objects) {
       if (!/^gateway\./.test(groupOf(policy)) || !policy.kind.endsWith('Policy')) continue;
       const spec = fields(policy.spec);
       const refs = [...(spec.targetRef === undefined ? [] : [fields(spec.targetRef)]), ...entries(spec.targetRefs)];
       for (const ref of refs) {
-        const target = snapshot.find(
+        const target = all.find(
           text(ref.group) ?? GATEWAY_API,
           text(ref.kind) ?? '',
           policy.metadata.namespace,
@@ -46,7 +46,7 @@ export class Attachments {
       }
       for (const selector of entries(spec.targetSelectors)) {
         let full = 0;
-        for (const target of selected(snapshot, policy, selector))
+        for (const target of selected(all, policy, selector))
           if (!this.add(policy, target, undefined) && ++full > MOST_FULL) break;
       }
     }
@@ -90,32 +90,3 @@ export class Attachments {
     return both;
   }
 }
-
-/** A Gateway that a route names, and the listener. */
-export interface Parent {
-  readonly gateway: Loose;
-  readonly section: string | undefined;
-}
-
-const parents = new WeakMap<Snapshot, Map<Loose, readonly Parent[]>>();
-
-/** The Gateways of a route that are among the objects, with the listener that it names. */
-export const gatewaysOf = (snapshot: Snapshot, route: Loose): readonly Parent[] => {
-  const ofSnapshot = parents.get(snapshot) ?? new Map<Loose, readonly Parent[]>();
-  parents.set(snapshot, ofSnapshot);
-  const known = ofSnapshot.get(route) ?? namedBy(snapshot, route);
-  ofSnapshot.set(route, known);
-  return known;
-};
-
-const namedBy = (snapshot: Snapshot, route: Loose): Parent[] =>
-  entries(fields(route.spec).parentRefs).flatMap((ref) => {
-    const namespace = text(ref.namespace) ?? route.metadata.namespace;
-    const gateway = snapshot.find(
-      text(ref.group) ?? GATEWAY_API,
-      text(ref.kind) ?? 'Gateway',
-      namespace,
-      text(ref.name) ?? '',
-    );
-    return gateway ? [{ gateway, section: text(ref.sectionName) }] : [];
-  });

@@ -1,6 +1,6 @@
 // Label selectors as Kubernetes evaluates them.
-import { listed, plain } from '../../diagnostics/shown.ts';
-import { entries, type Fields, fields, text } from '../loose-objects.ts';
+import { listed, plain } from '../diagnostics/shown.ts';
+import { entries, type Fields, fields, text } from './loose-objects.ts';
 
 export interface Expression {
   readonly key?: string;
