@@ -1,10 +1,10 @@
 import type { Answers } from './schema/answers-schema.ts';
 import type { TeamAnswer } from './schema/teams-schema.ts';
 
-/** Methods whose filter Envoy names after a policy, so that only the owner of the listener can keep it in every chain. */
+/** Envoy names the filters of these methods after their policy, so only the owner of the listener can ensure that they run. */
 export const OF_PLATFORM: ReadonlySet<string> = new Set(['oidc', 'extAuth']);
 
-/** The methods that a team may use. */
+/** The names of the methods that a team may use. */
 export const methodsOfTeam = (team: TeamAnswer, answers: Pick<Answers, 'auth'>): string[] =>
   team.auth ??
   Object.entries(answers.auth?.methods ?? {})

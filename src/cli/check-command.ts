@@ -87,7 +87,7 @@ export const check = async (
         `${f.place ? `${visibleLine(f.place.file)}:${f.place.line}:${f.place.column}: ` : ''}${formatFinding(f, true)}\n`,
       );
   voice.talk(
-    `${count > 0 ? `${count} objects, ` : ''}${errors} error(s), ${findings.length - errors} other finding(s)${findings.length > 0 ? `. To learn more, run: eg-api-gateway explain ${findings[0]!.code}` : ''}`,
+    `${count > 0 ? `${count} objects, ` : ''}${errors} error(s), ${findings.length - errors} other finding(s)${findings.length > 0 ? `\nTo learn more, run: eg-api-gateway explain ${findings[0]!.code}` : ''}`,
   );
   return errors > 0 ? EXIT.findings : EXIT.fine;
 };

@@ -178,7 +178,7 @@ export const sayKeys = (environment: Environment, voice: Voice, shown: string, i
   }
   const { made, kept, commands } = keys;
   voice.talk(
-    `${shown}: ${made.length} keys created, ${kept.length} kept${made.length + kept.length === 0 ? ' (no authentication method uses API keys)' : ''}`,
+    `${shown}: ${made.length} API key${made.length === 1 ? '' : 's'} created, ${kept.length} kept${made.length + kept.length === 0 ? ' (no authentication method uses API keys)' : ''}`,
   );
   for (const c of commands) voice.copyable(`  ${c.replaceAll(resolve(environment.cwd, shown), shown)}`);
 };

@@ -1,4 +1,4 @@
-// What an operator should know of who gets in, and of what a service then receives.
+// Notices about access, and about the credentials that services receive.
 
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { AuthMethod } from '../answers/schema/auth-schema.ts';
@@ -41,7 +41,7 @@ const authorizers = (intent: Model, methods: Methods, say: Say): void => {
       'AuthorizerFailsClosed',
       `While the authorizer of ${closed} (type: extAuth) has no ready pod, requests are answered 500; where one is there and does not answer in time, 503 (failOpen: false).`,
     );
-  // Several policies may ask one authorizer.
+  // Several policies may use one authorizer.
   for (const { method, protocol, path, appendsPath } of new Map(used.map((e) => [e.method, e])).values())
     if (protocol === 'http')
       say(
@@ -125,7 +125,7 @@ const cookies = (intent: Model, answers: Answers, say: Say): void => {
   );
 };
 
-/** Each once, whatever number of services it is true of. */
+/** Each notice once, for all services to which it applies. */
 export const authNotices = (intent: Model, answers: Answers): Notice[] => {
   const notices: Notice[] = [];
   const say: Say = (code, text) => void notices.push({ code, text });

@@ -10,7 +10,7 @@ import { trafficNotices } from './traffic-notices.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
-/** Said once, where the Gateway is. */
+/** Notices of the unit with the Gateway. */
 const OF_PLATFORM = new Set([
   'PlatformWithoutOwners',
   'PeakAssumed',
@@ -19,7 +19,7 @@ const OF_PLATFORM = new Set([
   'ProblemBodies',
 ]);
 
-/** What an operator should know before the first request, from the finished model. */
+/** All notices for the operator, from the complete model. */
 export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   const notices: Notice[] = [];
   const say = (code: string, text: string): void => {
@@ -92,7 +92,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   return notices;
 };
 
-/** Where the gateway shows a server outside a credential of its own. */
+/** Notices about external backends to which the gateway authenticates with its own credential. */
 const identities = (intent: Model, say: (code: string, text: string) => void): void => {
   const own = intent.services.filter((s) => s.credential);
   if (own.length === 0) return;

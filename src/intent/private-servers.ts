@@ -1,4 +1,4 @@
-// Servers over TLS that policies ask (keys of tokens, logins, authorizers), where a CA of one's own vouches for them.
+// TLS servers that policies call (JWKS, OIDC, authorizers) and that have certificates of a private CA.
 
 import type {
   ExternalIntent,
@@ -12,11 +12,11 @@ import { firstOf } from '../model/object-names.ts';
 import type { CaRef } from '../values/ca.ts';
 import { externalName, inFull } from './destinations.ts';
 
-/** Where names of the cluster are at home: a name without a namespace, and where the Backends of policies stand. */
+/** Default namespaces: of Service names without a namespace, and of the Backends of policies. */
 export interface Home {
-  /** Of the Gateway: platform's Backends stand there. */
+  /** The namespace of the Gateway, and of the platform's Backends. */
   readonly gateway: string;
-  /** Of the policies: a team's, or the Gateway's. */
+  /** The namespace of the policies: a team's, or the Gateway's. */
   readonly policies: string;
 }
 
@@ -28,14 +28,14 @@ const server = (host: string, port: number, ca: CaRef, { gateway, policies }: Ho
   ca,
 });
 
-/** The server of a URL, if it has a CA of its own. */
+/** The server of a URL, if it has a private CA. */
 export const serverOfUrl = (url: string, ca: CaRef | undefined, home: Home): PrivateServerIntent | undefined => {
   if (!ca) return undefined;
   const { hostname, port } = new URL(url);
   return server(hostname.replace(/\.$/, ''), Number(port || 443), ca, home);
 };
 
-/** A Service of the cluster that is spoken to over TLS. */
+/** A Service of the cluster with TLS. */
 export const serverOfService = (
   { service, namespace, port }: { service: string; namespace?: string | undefined; port: number },
   ca: CaRef | undefined,
@@ -43,7 +43,7 @@ export const serverOfService = (
 ): PrivateServerIntent | undefined =>
   ca && server(`${service}.${namespace ?? home.gateway}.svc.cluster.local`, port, ca, home);
 
-/** The Backends of such servers: for the policies of a unit, and in the platform's for those of teams. */
+/** The Backends of such servers for the policies of a unit; the platform's unit also has those for teams. */
 export const privateExternals = (
   policies: readonly SecurityIntent[],
   teams: TeamsIntent | undefined,
@@ -68,13 +68,13 @@ export const privateExternals = (
       tls: true,
       fallback: false,
       ca: s.ca,
-      // Policies are applied before routes, and what a policy asks before the policy.
+      // Policies are applied before routes, and their servers before the policies.
       early: true,
       certificate: undefined,
     }));
 };
 
-/** What has to be there for servers with a CA of one's own, and who has to let the proxies in. */
+/** Requirements of servers with a private CA: the CA object, and network access for the proxies. */
 export const privateServerNotices = (intent: Omit<Intent, 'notices'>): Notice[] => {
   const out: Notice[] = [];
   const trusted = new Map<string, string[]>();

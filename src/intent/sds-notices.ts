@@ -1,7 +1,7 @@
 import type { Intent, Notice } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 
-/** What has to be true outside of these manifests when the proxies fetch certificates from a socket. */
+/** Notices about requirements outside of these manifests if the proxies get certificates from a socket. */
 export const sdsNotices = ({ mesh, externals }: Pick<Intent, 'mesh' | 'externals'>): Notice[] => {
   const sds = mesh?.sds;
   if (!sds) return [];

@@ -1,10 +1,10 @@
-// What stands before the proxies has to do what the answers count on; none of it can be seen from here.
+// Notices about the load balancer in front of the proxies: the answers rely on it, and its configuration is not visible here.
 import type { Intent, Notice } from '../model/intent.ts';
 
-/** Annotations by which clouds are told to send a PROXY header, however they spell it. */
+/** Annotations that make load balancers of clouds send a PROXY header. */
 const PROXY_PROTOCOL = /proxy[-_]?protocol/i;
 
-/** The Service before the proxies, in words. */
+/** The Service in front of the proxies, in words. */
 export const serviceNotices = ({ client, gateway: { service }, team }: Omit<Intent, 'notices'>): Notice[] => {
   if (team !== undefined) return [];
   const out: Notice[] = [];

@@ -1,4 +1,4 @@
-// How long things may take: what a service answers, and what the listener and the policies must leave room for.
+// Timeouts of services, and of the listener and policies, which must be long enough for all services.
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { Intent, Notice } from '../model/intent.ts';
@@ -11,13 +11,13 @@ const TIMEOUT = DEFAULTS.service.timeout.values;
 /** `0s` is no limit (HTTPRoute.spec.rules[].timeouts). */
 const NO_LIMIT = '0s';
 
-/** How long a stream may say nothing, for the listener and for a WebSocket. */
+/** How long a stream may be silent, for the listener and for WebSockets. */
 const STREAM_IDLE = { usual: '5m', webSocket: '1h' } as const;
 
-/** How long a request may take to arrive: below it a slow sender holds a connection for nothing. */
+/** How long a client may take to send a request; limits connections of slow senders. */
 const RECEIVED = DEFAULTS.traffic.longestTimeout.values;
 
-/** The longest of several durations; `0s` is no limit at all, so it is the longest. */
+/** The longest of several durations; `0s` means no limit, so it is the longest. */
 const longest = (durations: readonly string[]): string => {
   const none = durations.find((d) => milliseconds(d) === 0);
   if (none !== undefined) return NO_LIMIT;
@@ -26,15 +26,15 @@ const longest = (durations: readonly string[]): string => {
 
 type Timed = Pick<ServiceAnswer, 'timeout' | 'longRunning' | 'protocol'>;
 
-/** The time that the answers give a service; undefined: nothing was said of it. */
+/** The answered timeout of a service; undefined if it is not set. */
 export const answeredTimeout = (s: Pick<ServiceAnswer, 'timeout' | 'longRunning'>): string | undefined =>
   s.timeout ?? (s.longRunning ? TIMEOUT.longRunning : undefined);
 
-/** The timeout of a service: what was answered, none for WebSocket, else 15s or 120s. */
+/** The timeout of a service: the answered one, none for WebSocket, else 15s or 120s. */
 export const timeoutOf = (s: Timed): string =>
   s.timeout ?? (s.protocol === 'websocket' ? TIMEOUT.webSocket : s.longRunning ? TIMEOUT.longRunning : TIMEOUT.usual);
 
-/** Whether a stream may be silent for longer than the listener allows, and for how long; undefined: it may not. */
+/** How long a stream may be silent if that is longer than the listener's default; else undefined. */
 export const streamIdleOf = (s: Timed): string | undefined => {
   if (s.protocol === 'websocket')
     return s.timeout === undefined ? STREAM_IDLE.webSocket : longest([STREAM_IDLE.webSocket, s.timeout]);
@@ -43,8 +43,8 @@ export const streamIdleOf = (s: Timed): string | undefined => {
 };
 
 /**
- * What the listener allows all requests. No service's answered timeout is cut by it; the timeouts of teams that have files of
- * their own are not known here, so they stay below `traffic.longestTimeout` (a rule across answers).
+ * The listener's limit for all requests, at least the longest answered timeout. Timeouts in teams' own files are not known
+ * here; a rule across answers keeps them below `traffic.longestTimeout`.
  */
 export const listenerTimeouts = (
   answers: Pick<Answers, 'traffic' | 'services' | 'teams'>,
@@ -61,7 +61,7 @@ export const listenerTimeouts = (
   };
 };
 
-/** What an operator should know about things that take long. */
+/** Notices about long timeouts. */
 export const timeoutNotices = (intent: Omit<Intent, 'notices'>, answers: Answers): Notice[] => {
   const names = (which: (s: ServiceAnswer) => boolean): string[] => answers.services.filter(which).map((s) => s.name);
   const out: Notice[] = [];

@@ -1,4 +1,4 @@
-// What an operator should know of limits, retries and balancing.
+// Notices about limits, retries and load balancing.
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { Intent, Notice, RouteIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
@@ -8,7 +8,7 @@ type Model = Omit<Intent, 'notices'>;
 const MOST = 10;
 const list = (names: readonly string[]): string => firstOf([...new Set(names)], MOST);
 
-/** Services of which the same clients have several matches under one local limit. */
+/** Services with a local limit for the same clients on several matches. */
 const countedApart = (intent: Model): string[] => {
   const local = new Set(intent.traffic.filter((t) => t.rateLimit?.scope === 'local').map((t) => t.name));
   const matches = new Map<string, { service: string; count: number }>();
@@ -21,13 +21,13 @@ const countedApart = (intent: Model): string[] => {
   return [...matches.values()].filter(({ count }) => count > 1).map(({ service }) => service);
 };
 
-/** Services by whose answer a route's policy is as `test` says. */
+/** Services with a route whose policy satisfies `test`. */
 const servicesOf = (intent: Model, test: (t: Model['traffic'][number], r: RouteIntent) => boolean): string[] => {
   const byName = new Map(intent.traffic.map((t) => [t.name, t]));
   return [...new Set(intent.routes.filter((r) => test(byName.get(r.traffic)!, r)).map((r) => r.service))];
 };
 
-/** The router hashes after headers were removed (seen on Envoy 1.39), and after a key was taken away. */
+/** The router computes the hash after headers (observed on Envoy 1.39) and API keys were removed. */
 const hashesNothing = (intent: Model): string[] => {
   const policies = new Map(intent.security.map((s) => [s.name, s]));
   return servicesOf(intent, ({ loadBalancing: l }, r) => {
@@ -73,7 +73,7 @@ const limits = (intent: Model, answers: Answers, say: (code: string, text: strin
     say('LimitsFailOpen', 'While Redis cannot be reached, requests pass uncounted (rateLimit.onFailure: open).');
 };
 
-/** Each once, whatever number of services it is true of. */
+/** Each notice once, for all services to which it applies. */
 export const trafficNotices = (intent: Model, answers: Answers): Notice[] => {
   const notices: Notice[] = [];
   const say = (code: string, text: string): void => void notices.push({ code, text });

@@ -1,19 +1,19 @@
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { type Pods, pods } from './network-answer.ts';
 import { headerName, hostname, label, objectName, path } from './scalars.ts';
 
-/** A Service of the cluster; `namespace` undefined: the Gateway's. */
+/** A Service of the cluster (default for `namespace`: the Gateway's). */
 export interface ServiceBackend {
   readonly service: string;
   readonly port: number;
   readonly namespace?: string | undefined;
-  /** How its pods are found; undefined: not said. */
+  /** The selector of its pods; undefined if it is not set. */
   readonly pods?: Pods | undefined;
 }
 
-/** A server outside the cluster, spoken to over TLS. `prefix` is put before the path; undefined: none. */
+/** An external server with TLS. `prefix` is added in front of the path; undefined: none. */
 export interface ExternalBackend {
   readonly host: string;
   readonly port: number;
@@ -29,12 +29,10 @@ const serviceObject = z.strictObject({
   namespace: label.optional().describe(withDefault('Namespace of the Service', DEFAULTS.backend.namespace)),
   pods: pods.optional(),
 });
-const WHY = 'Traffic goes to a port of a Service; the API server refuses a reference without one.';
-
 const parseService = (s: string): ServiceBackend | undefined => {
   const m = /^(?:([^/:]+)\/)?([^/:]+?):(\d{1,5})$/.exec(s);
   if (!m) return undefined;
-  // authz.security:9001 is how DNS writes service authz in namespace security; both spellings are accepted.
+  // authz.security:9001 is the DNS notation of Service authz in namespace security; both notations are accepted.
   const [, before, name = '', digits] = m;
   const [service = '', inName, ...rest] = before === undefined ? name.split('.') : [name];
   const namespace = before ?? inName;
@@ -52,21 +50,14 @@ export const backendService = z
     z.string().transform((s, ctx): ServiceBackend => {
       const parsed = parseService(s);
       if (parsed) return parsed;
-      refuse(ctx, {
-        code: 'InvalidBackend',
-        what: `${JSON.stringify(s.slice(0, 80))} is not [namespace/]service:port.`,
-        why: WHY,
-        fix: /^[^:]+$/.test(s)
-          ? `Add the port: ${s}:8080.`
-          : 'Write for instance user-service:8080 or shop/user-service:8080.',
-      });
+      refuse(ctx, refusal('InvalidBackend', { value: s, external: false }));
       return z.NEVER;
     }),
     serviceObject,
   ])
   .describe('`[namespace/]service:port` or `{ service, port, namespace }`.');
 
-/** How the gateway shows a server outside the cluster who it is; `forward`: as the caller, with what the caller sent. */
+/** How the gateway authenticates to an external backend; `forward`: with the client's credential. */
 export type Identity =
   | 'forward'
   | { readonly secret: string; readonly header: string | undefined }
@@ -105,7 +96,7 @@ export const identity = z
     'How the gateway authenticates to an https backend: `forward` (forward the credentials of the client), `{ serviceToken: { secret } }`, or `{ mtls: { secret } }`.',
   );
 
-/** A Service, or an https URL of a server outside the cluster. */
+/** A Service, or the https URL of an external server. */
 export const backend = z
   .union([
     z.string().transform((s, ctx): Backend => {
@@ -118,16 +109,7 @@ export const backend = z
       if (url?.[1] && hostname.safeParse(url[1]).success && n >= 1 && n <= 65535 && isPath) {
         return { host: url[1], port: n, ...(prefix ? { prefix } : {}) };
       }
-      refuse(ctx, {
-        code: 'InvalidBackend',
-        what: `${JSON.stringify(s.slice(0, 80))} is neither [namespace/]service:port nor an https URL.`,
-        why: WHY,
-        fix: s.startsWith('http://')
-          ? 'A server outside the cluster is reached over https only; a Service is written as service:port.'
-          : /^[a-z0-9.-]+$/.test(s)
-            ? `Add the port: ${s}:8080.`
-            : 'Write for instance user-service:8080 or https://api.partner.example/v2.',
-      });
+      refuse(ctx, refusal('InvalidBackend', { value: s, external: true }));
       return z.NEVER;
     }),
     serviceObject,

@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { image } from './image.ts';
 import { dataKey, headerName, label, ruled } from './scalars.ts';
 import { isHostAndPort } from './urls.ts';
 
-/** BackendTrafficPolicy.spec.rateLimit.*.rules[].limit.unit, in lower case as it is answered. */
+/** BackendTrafficPolicy.spec.rateLimit.*.rules[].limit.unit, in lower case as in the answers. */
 export const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** So many requests in each unit. */
+/** A number of requests in each unit. */
 export interface Limit {
   readonly requests: number;
   readonly unit: Unit;
@@ -36,17 +36,13 @@ export const limit = z
       ? (NEAR[loose[2].toLowerCase()] ?? (isUnit(loose[2].toLowerCase()) ? loose[2].toLowerCase() : undefined))
       : undefined;
     const n = loose?.[1]?.replace(/[_,]/g, '');
-    refuse(ctx, {
-      code: 'InvalidLimit',
-      what: `${JSON.stringify(s.slice(0, 60))} is not a rate limit.`,
-      why: `A limit is a whole number of requests (1 to 4294967295) in a ${UNITS.join(', ')}.`,
-      fix: meant && n && Number(n) >= 1 ? `Write ${n}/${meant}.` : 'Write a limit such as 100/minute.',
-    });
+    const suggestion = meant && n && Number(n) >= 1 ? `${n}/${meant}` : undefined;
+    refuse(ctx, refusal('InvalidLimit', { value: s, units: UNITS, suggestion }));
     return z.NEVER;
   })
   .describe('Number of requests per second, minute, hour, day, week, month or year: `100/minute`.');
 
-/** What tells one client from another when requests are counted. */
+/** The rate limit key: what identifies a client. */
 export const limitKey = z
   .union([
     z.literal('sourceIP').transform(() => ({ by: 'sourceIP' }) as const),
@@ -72,7 +68,7 @@ export type LimitKey = z.output<typeof limitKey>;
 
 const limitList = z.union([limit.transform((l) => [l]), z.array(limit).min(1).max(8)]);
 
-/** A service's own limits; `none` takes away the default. */
+/** A service's own limits; `none` removes the default. */
 export const serviceRateLimit = z
   .union([
     z.literal('none').transform(() => 'none' as const),
@@ -91,23 +87,17 @@ export const serviceRateLimit = z
     ),
   );
 
-/** A sentinel's list begins with the name of its master, which has no port. */
+/** A list of sentinels begins with the name of the master, which has no port. */
 const REDIS_ADDRESS = /^([A-Za-z0-9._-]+,)?[A-Za-z0-9.-]+:\d{1,5}(,[A-Za-z0-9.-]+:\d{1,5})*$/;
 const redisAddress = ruled((s) => {
   const [first = '', ...more] = s.split(',');
   const hosts = first.includes(':') ? [first, ...more] : more;
   if (REDIS_ADDRESS.test(s) && hosts.every(isHostAndPort)) return;
   const bare = /^rediss?:\/\/([A-Za-z0-9.-]+)(:\d{1,5})?(?:\/\d*)?$/.exec(s);
-  return {
-    code: 'InvalidRedisAddress',
-    // Not repeated: an address with a scheme often has a password in it.
-    what: 'This is not the address of a Redis.',
-    why: 'The rate limit service takes host:port, without a scheme; user and password come from a Secret.',
-    fix: bare ? `Write ${bare[1]}${bare[2] ?? ':6379'}.` : 'Write an address such as redis.redis.svc:6379.',
-  };
+  return refusal('InvalidRedisAddress', { suggestion: bare ? `${bare[1]}${bare[2] ?? ':6379'}` : undefined });
 }, REDIS_ADDRESS);
 
-/** `rateLimit:` at the top: the default of every service, and where it is counted. */
+/** `rateLimit:` at the top level: the default limits of every service, and how they are enforced. */
 export const rateLimit = z
   .strictObject({
     scope: z

@@ -38,7 +38,7 @@ test.each<readonly [string, string | Buffer, string[]]>([
   ['aliases that nest deeper than any object', map('a', chain(300)), ['FileUnreadable 206:16']],
   ['brackets', map('a', `x: ${'['.repeat(10_000)}`), ['FileUnreadable 4:203']],
   ['dashes', map('a', `x: \n  ${'- '.repeat(10_000)}y`), ['FileUnreadable 5:401']],
-  ['a key that is there twice', map('a', 'data: { x: "1", y: "2", x: "3" }\n'), ['DuplicateKey 4:25']],
+  ['a key that is there twice', map('a', 'data: { x: "1", y: "2", x: "3" }\n'), ['DuplicateField 4:25']],
   ['a key that is a list', map('a', 'data: { ? [x] : y }\n'), ['FileUnreadable 4:11']],
   ['a number that JSON has not', map('a', 'data: { x: .inf }\n'), ['FileUnreadable 4:12']],
   ['a text that does not end', map('a', 'data: { x: "never\n'), ['FileUnreadable 5:1']],

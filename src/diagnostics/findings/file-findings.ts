@@ -139,7 +139,7 @@ export const fileFindings = {
     },
     { before: 'minVersion: "1.0" in 70-clienttrafficpolicy.yaml', after: 'an answer, and `eg-api-gateway generate`' },
   ),
-  DuplicateKey: define<{ key: string }>({
+  DuplicateField: define<{ key: string }>({
     severity: 'error',
     sample: { key: 'name' },
     words: ({ key }) => ({
