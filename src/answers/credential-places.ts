@@ -39,7 +39,7 @@ export const placesOf = (methods: readonly AuthMethod[]): Places => ({
 
 /**
  * What a request may carry that nobody verified, where `verifying` of all the methods of a service checked it (none on a public
- * path). Every key is told apart by its place, so a key beside other methods is the only thing that was verified.
+ * path). Every key is distinguished by its place, so a key next to other methods is the only thing that was verified.
  */
 export const unverifiedPlaces = (all: readonly AuthMethod[], verifying: readonly AuthMethod[]): Places => {
   const read = placesOf(all);

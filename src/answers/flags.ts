@@ -67,7 +67,7 @@ const problem = (key: string, r: Refusal): Problem => problemAt({ file: 'flags',
 type Tree = Record<string, unknown>;
 const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
 
-/** Sets a dotted key; services are found by name. Gives a refusal where the way leads nowhere. */
+/** Sets a dotted key; services are found by name. Gives a refusal where the way has no target. */
 const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined => {
   const steps = key.split('.');
   // The name of a service is a value, and not a key.

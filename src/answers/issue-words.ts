@@ -15,7 +15,7 @@ export const outOfRange = (i: Issue, value: unknown): Refusal => {
 /** How to write a value that YAML took for a number or a boolean, as text: as it was written, 0123 and not 123. */
 const asText = (value: unknown, source: string | undefined): string | undefined => {
   if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
-  // An answer that a flag gave has no place in the file, and what stands there is another value.
+  // An answer that a flag gave has no place in the file, and what is there is another value.
   const same = source !== undefined && (Number(source) === value || source.toLowerCase() === String(value));
   return JSON.stringify(same ? source : String(value));
 };

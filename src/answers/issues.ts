@@ -23,7 +23,7 @@ const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
 /** Keys that each object of the schema knows, for "did you mean"; given by who owns the schema. */
 export type KnownKeys = (path: readonly PropertyKey[]) => readonly string[];
 
-/** What is judged, as far as a message needs it. */
+/** What is checked, as far as a message needs it. */
 export interface Judged {
   readonly root: unknown;
   readonly knownKeys: KnownKeys;

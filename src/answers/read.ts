@@ -30,7 +30,7 @@ const schemaFindings = (issues: readonly Issue[], input: unknown, locate: Locate
 };
 
 /**
- * Judges plain data against the schema and the rules across answers. All problems come at once, each at its place;
+ * Validates plain data against the schema and the rules across answers. All problems come at once, each at its place;
  * `locate` finds the place of a path, without it a problem has line 0 (an answer that came from a flag or the interview).
  * `view`: these are a team's services under the root's answers.
  */

@@ -1,5 +1,5 @@
 // Rules across answers need answers that parse. So that a wrong value in one place does not hide a wrong name in another,
-// wrong values are taken out of a copy until the rest parses, and rules judge the rest.
+// wrong values are removed from a copy until the rest parses, and rules check the rest.
 import type { Placed } from './issues.ts';
 import type { RequiredAnswer, RequiredOfService } from './required-answers.ts';
 import { type Answers, answersSchema } from './schema/answers-schema.ts';

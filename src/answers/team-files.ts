@@ -29,7 +29,7 @@ export interface TeamSource {
 export interface Root {
   readonly input: unknown;
   readonly file: string;
-  /** Its name in headers of generated files, the same wherever the answers come from; `file` without folders unless said. */
+  /** Its name in headers of generated files, the same wherever the answers come from; `file` without folders by default. */
   readonly name?: string;
   readonly locate: Locate;
   /** What is wrong with it already, so that it is not said again for each team. */
@@ -40,7 +40,7 @@ export type TeamResult =
   | { readonly unit: TeamUnit; readonly warnings: readonly Problem[] }
   | { readonly problems: readonly Problem[] };
 
-/** The frame of a team's file; what stands in it is judged with the root's answers. */
+/** The frame of a team's file; what is in it is validated with the root's answers. */
 const FRAME = z.strictObject({
   version: teamFile.shape.version,
   team: teamFile.shape.team,
@@ -48,7 +48,7 @@ const FRAME = z.strictObject({
   suppress: z.unknown().optional(),
 });
 const FRAME_KEYS: KnownKeys = (path) => (path.length === 0 ? Object.keys(FRAME.shape) : []);
-/** The keys of the judged whole that come from the team. */
+/** The keys of the validated whole that come from the team. */
 const OWN = new Set<PropertyKey>(['services', 'suppress']);
 
 const missing = (shown: string): Refusal => refusal('TeamFileMissing', { file: shown });
@@ -87,7 +87,7 @@ const ofFile = (name: string, { shown, bytes }: TeamSource, root: Root): Own | {
   return { services, suppress, locate, file: shown, problems };
 };
 
-/** Answers of the team that stand in the root file. */
+/** Answers of the team in the root file. */
 const inline = (name: string, services: unknown, root: Root): Own => ({
   services,
   suppress: undefined,
@@ -96,7 +96,7 @@ const inline = (name: string, services: unknown, root: Root): Own => ({
   problems: [],
 });
 
-/** Judges one team's answers: its services and what they may be, under the root's answers. */
+/** Validates one team's answers: its services and what they may be, under the root's answers. */
 const judgeTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInline: boolean): TeamResult => {
   const { teams: _, services: __, suppress: ___, ...rest } = root.input as Tree;
   const input = {
@@ -111,7 +111,7 @@ const judgeTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInlin
     (path, key) => (OWN.has(path[0]!) ? { ...own.locate(path, key), file: own.file } : root.locate(path, key)),
     { name, team },
   );
-  // Not by its place: what a flag said stands at the flag.
+  // Not by its place: what a flag said is at the flag.
   const id = (p: Problem): string => `${p.key} ${p.code} ${p.what}`;
   const known = new Set(root.problems.map(id));
   const named = (p: Problem): Problem => (isInline && isOwn(p) ? { ...p, key: `teams.${name}.${p.key}` } : p);
@@ -134,15 +134,15 @@ export const unknownTeam = (wanted: string, input: unknown): string | undefined 
 };
 
 /**
- * The teams of a root file, each judged; `open` reads a team's own file. `only`: one of them, and no other file is opened.
- * What the root file says of teams was judged with it (rules/teams.ts); a team that cannot be read there is left out.
+ * The teams of a root file, each validated; `open` reads a team's own file. `only`: one of them, and no other file is opened.
+ * What the root file says of teams was validated with it (rules/teams.ts); a team that cannot be read there is left out.
  */
 export const readTeams = (root: Root, open: (file: string) => TeamSource, only?: string): TeamResult[] => {
   const { teams } = isTree(root.input) ? root.input : {};
   if (!isTree(teams)) return [];
   return Object.entries(teams).flatMap(([name, said]): TeamResult[] => {
     if (only !== undefined && name !== only) return [];
-    // The services are judged below, once.
+    // The services are validated below, once.
     const { services, ...frame } = isTree(said) ? said : {};
     const parsed = teamSchema.safeParse(frame);
     if (!parsed.success || (services === undefined) === (frame.answers === undefined)) return [];

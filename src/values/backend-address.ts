@@ -13,7 +13,7 @@ export interface ServiceBackend {
   readonly pods?: Pods | undefined;
 }
 
-/** A server outside the cluster, spoken to over TLS. `prefix` is put before the path; undefined: none. */
+/** An external server, spoken to over TLS. `prefix` is put before the path; undefined: none. */
 export interface ExternalBackend {
   readonly host: string;
   readonly port: number;
@@ -57,7 +57,7 @@ export const backendService = z
   ])
   .describe('`[namespace/]service:port` or `{ service, port, namespace }`.');
 
-/** How the gateway shows a server outside the cluster who it is; `forward`: as the caller, with what the caller sent. */
+/** How the gateway shows an external server who it is; `forward`: as the caller, with what the caller sent. */
 export type Identity =
   | 'forward'
   | { readonly secret: string; readonly header: string | undefined }
@@ -96,7 +96,7 @@ export const identity = z
     'How the gateway authenticates to an https backend: `forward` (forward the credentials of the client), `{ serviceToken: { secret } }`, or `{ mtls: { secret } }`.',
   );
 
-/** A Service, or an https URL of a server outside the cluster. */
+/** A Service, or an https URL of an external server. */
 export const backend = z
   .union([
     z.string().transform((s, ctx): Backend => {

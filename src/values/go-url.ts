@@ -1,5 +1,5 @@
 // URLs as Go's net/url reads them (Go 1.26), because Envoy Gateway does: what it cannot read it refuses in a running cluster. The
-// WHATWG parser of Node mends what Go refuses (a backslash, a space) and refuses what Go takes, so it cannot be asked.
+// WHATWG parser of Node accepts what Go refuses (a backslash, a space) and refuses what Go takes, so it cannot be asked.
 import { isIPv6 } from 'node:net';
 
 export interface GoUrl {

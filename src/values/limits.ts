@@ -68,7 +68,7 @@ export type LimitKey = z.output<typeof limitKey>;
 
 const limitList = z.union([limit.transform((l) => [l]), z.array(limit).min(1).max(8)]);
 
-/** A service's own limits; `none` takes away the default. */
+/** A service's own limits; `none` removes the default. */
 export const serviceRateLimit = z
   .union([
     z.literal('none').transform(() => 'none' as const),

@@ -15,7 +15,7 @@ const PATH = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
 /** GEP-2257, the pattern of every duration in the CRDs. */
 const DURATION = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
 
-/** A string that one rule judges; the rule gives what is wrong, or nothing. `pattern` is what an editor can check of it. */
+/** A string that one rule checks; the rule gives what is wrong, or nothing. `pattern` is what an editor can check of it. */
 export const ruled = (judge: (value: string) => Refusal | undefined, pattern?: RegExp) => {
   const schema = z.string().superRefine((value, ctx) => {
     const wrong = judge(value);
