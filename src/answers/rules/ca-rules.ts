@@ -45,7 +45,7 @@ const serversOf = ({ services, auth }: Answers): Server[] => [
         { ...ofUrl(m.issuer), ca: m.ca, ...at('issuer') },
         ...(m.tokenEndpoint ? [{ ...ofUrl(m.tokenEndpoint), ca: m.ca, ...at('tokenEndpoint') }] : []),
       ];
-    // In the cluster by what it can be; in clear text unless said.
+    // In the cluster by what it can be; plain text by default.
     return m.type === 'extAuth' && m.http?.tls
       ? [
           {

@@ -24,7 +24,7 @@ const GATEWAY = new Set(['x-client-id', 'x-basic-user', 'x-gateway-filters']);
 
 const ALWAYS_CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$/;
 
-/** The class of a header as Envoy has it, whatever the answers say; `name` in lower case. */
+/** The class of a header as Envoy has it, whatever the answers contain; `name` in lower case. */
 const fixedClass = (name: string): HeaderClass | undefined =>
   CONNECTION.test(name)
     ? 'connection'

@@ -67,7 +67,7 @@ const matched = (s: ServiceAnswer, at: At): Use[] => [
   },
 ];
 
-/** Headers by which a service's requests reach an endpoint or a server outside. */
+/** Headers by which a service's requests reach an endpoint or an external server. */
 const carried = (s: ServiceAnswer, at: At, headers: Headers): Found[] => {
   const hashed =
     s.loadBalancing && 'on' in s.loadBalancing && s.loadBalancing.on === 'header' ? s.loadBalancing : undefined;

@@ -10,7 +10,7 @@ export interface Found {
   readonly warning?: boolean;
 }
 
-/** Whose answers are judged where they are those of a team: its services, with all else from the root file. */
+/** Whose answers are validated where they are those of a team: its services, with all else from the root file. */
 export interface TeamView {
   readonly name: string;
   readonly team: TeamAnswer;

@@ -70,7 +70,7 @@ const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): 
 
 /** The root file's side of `layout: app-of-apps`. */
 export const teamsRules: Rule = (answers, view) => {
-  // The root was judged before.
+  // The root was validated before.
   if (view) return [];
   const teams = answers.teams ?? {};
   const any = Object.keys(teams).length > 0;
