@@ -12,7 +12,7 @@ import { trafficNotices } from './traffic-notices.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
-/** Said once, where the Gateway is. */
+/** Reported once, in the unit of the Gateway. */
 const OF_PLATFORM: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
   'PlatformWithoutOwners',
   'PeakAssumed',
@@ -21,7 +21,7 @@ const OF_PLATFORM: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
   'ProblemBodies',
 ]);
 
-/** What an operator should know before the first request, from the finished model. */
+/** Everything an operator should know before the first request, from the finished model. */
 export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   const notices: Notice[] = [];
   const say: Say = (code, ...values) => {
@@ -66,7 +66,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   return notices;
 };
 
-/** Where the gateway shows a server outside a credential of its own. */
+/** External servers to which the gateway sends its own credential. */
 const identities = (intent: Model, say: Say): void => {
   const own = intent.services.filter((s) => s.credential);
   if (own.length === 0) return;

@@ -68,7 +68,7 @@ export const privateExternals = (
     }));
 };
 
-/** What has to be there for servers with a CA of one's own, and who has to let the proxies in. */
+/** What must exist for servers with a private CA, and which network policies they need. */
 export const privateServerNotices = (intent: Omit<Intent, 'notices'>): Notice[] => {
   const out: Notice[] = [];
   const trusted = new Map<string, string[]>();

@@ -1,11 +1,11 @@
-// What stands before the proxies has to do what the answers count on; none of it can be seen from here.
+// Notices about the load balancer in front of the proxies, which these manifests do not configure.
 import { type Notice, notice } from '../diagnostics/notice.ts';
 import type { Intent } from '../model/intent.ts';
 
-/** Annotations by which clouds are told to send a PROXY header, however they spell it. */
+/** Annotations that make a cloud's load balancer send a PROXY protocol header, in any spelling. */
 const PROXY_PROTOCOL = /proxy[-_]?protocol/i;
 
-/** The Service before the proxies, in words. */
+/** Notices about the Service of the proxies. */
 export const serviceNotices = ({ client, gateway: { service }, team }: Omit<Intent, 'notices'>): Notice[] => {
   if (team !== undefined) return [];
   const out: Notice[] = [];

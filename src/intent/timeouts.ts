@@ -57,7 +57,7 @@ export const listenerTimeouts = (
   };
 };
 
-/** What an operator should know about things that take long. */
+/** Notices about long requests and streams. */
 export const timeoutNotices = (intent: Omit<Intent, 'notices'>, answers: Answers): Notice[] => {
   const names = (which: (s: ServiceAnswer) => boolean): string[] => answers.services.filter(which).map((s) => s.name);
   const out: Notice[] = [];
