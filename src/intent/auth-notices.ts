@@ -1,4 +1,4 @@
-// Notices about access, and about the credentials that services receive.
+// Notices about access, and about what a service receives.
 
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { AuthMethod } from '../answers/schema/auth-schema.ts';
@@ -31,7 +31,7 @@ const authorizers = (intent: Model, methods: Methods, say: Say): void => {
   const closed = list(used.filter((e) => !e.failOpen).map((e) => e.method));
   if (open) say('AuthorizerDownAllows', { names: open });
   if (closed) say('AuthorizerDownDenies', { names: closed });
-  // Several policies may ask one authorizer.
+  // Several policies may call one authorizer.
   for (const { method, protocol, path, appendsPath } of new Map(used.map((e) => [e.method, e])).values())
     if (protocol === 'http') say('AuthorizerPath', { method, path, appends: appendsPath });
   if (used.length > 0 && intent.problemJson) say('AuthorizerChallengeKept', { names: list(used.map((e) => e.method)) });
@@ -84,7 +84,7 @@ const cookies = (intent: Model, answers: Answers, say: Say): void => {
   say('CookiesRemoved', { names: list(without), logins: list(portals), hostname: intent.gateway.hostname });
 };
 
-/** Each notice once, for all services to which it applies. */
+/** Each notice once, for all services that it applies to. */
 export const authNotices = (intent: Model, answers: Answers, say: Say): void => {
   const methods: Methods = answers.auth?.methods ?? {};
   authorizers(intent, methods, say);

@@ -12,7 +12,7 @@ import { trafficNotices } from './traffic-notices.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
-/** Notices of the unit with the Gateway. */
+/** Reported once, in the unit of the Gateway. */
 const OF_PLATFORM: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
   'PlatformWithoutOwners',
   'PeakAssumed',
@@ -21,7 +21,7 @@ const OF_PLATFORM: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
   'ProblemBodies',
 ]);
 
-/** All notices for the operator, from the complete model. */
+/** Everything an operator should know before the first request, from the finished model. */
 export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   const notices: Notice[] = [];
   const say: Say = (code, ...values) => {
@@ -66,7 +66,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   return notices;
 };
 
-/** Notices about external backends to which the gateway authenticates with its own credential. */
+/** External servers to which the gateway sends its own credential. */
 const identities = (intent: Model, say: Say): void => {
   const own = intent.services.filter((s) => s.credential);
   if (own.length === 0) return;

@@ -68,7 +68,7 @@ export const privateExternals = (
     }));
 };
 
-/** Requirements of servers with a private CA: the CA object, and network access for the proxies. */
+/** What must exist for servers with a private CA, and which network policies they need. */
 export const privateServerNotices = (intent: Omit<Intent, 'notices'>): Notice[] => {
   const out: Notice[] = [];
   const trusted = new Map<string, string[]>();

@@ -2,7 +2,7 @@ import { type Notice, notice } from '../diagnostics/notice.ts';
 import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 
-/** Notices about requirements outside of these manifests if the proxies get certificates from a socket. */
+/** What these manifests rely on when the proxies fetch certificates from a socket. */
 export const sdsNotices = ({ mesh, externals }: Pick<Intent, 'mesh' | 'externals'>): Notice[] => {
   const sds = mesh?.sds;
   if (!sds) return [];

@@ -1,11 +1,11 @@
-// Notices about the load balancer in front of the proxies: the answers rely on it, and its configuration is not visible here.
+// Notices about the load balancer in front of the proxies, which these manifests do not configure.
 import { type Notice, notice } from '../diagnostics/notice.ts';
 import type { Intent } from '../model/intent.ts';
 
-/** Annotations that make load balancers of clouds send a PROXY header. */
+/** Annotations that make a cloud's load balancer send a PROXY protocol header, in any spelling. */
 const PROXY_PROTOCOL = /proxy[-_]?protocol/i;
 
-/** The Service in front of the proxies, in words. */
+/** Notices about the Service of the proxies. */
 export const serviceNotices = ({ client, gateway: { service }, team }: Omit<Intent, 'notices'>): Notice[] => {
   if (team !== undefined) return [];
   const out: Notice[] = [];

@@ -62,7 +62,7 @@ export const listenerTimeouts = (
   };
 };
 
-/** Notices about long timeouts. */
+/** Notices about long requests and streams. */
 export const timeoutNotices = (intent: Omit<Intent, 'notices'>, answers: Answers): Notice[] => {
   const names = (which: (s: ServiceAnswer) => boolean): string[] => answers.services.filter(which).map((s) => s.name);
   const out: Notice[] = [];

@@ -9,7 +9,7 @@ type Model = Omit<Intent, 'notices'>;
 const MOST = 10;
 const list = (names: readonly string[]): string => firstOf([...new Set(names)], MOST);
 
-/** Services with a local limit for the same clients on several matches. */
+/** Services with several matches for the same clients under one local limit. */
 const countedApart = (intent: Model): string[] => {
   const local = new Set(intent.traffic.filter((t) => t.rateLimit?.scope === 'local').map((t) => t.name));
   const matches = new Map<string, { service: string; count: number }>();
@@ -22,13 +22,13 @@ const countedApart = (intent: Model): string[] => {
   return [...matches.values()].filter(({ count }) => count > 1).map(({ service }) => service);
 };
 
-/** Services with a route whose policy satisfies `test`. */
+/** Services with a route whose policy passes `test`. */
 const servicesOf = (intent: Model, test: (t: Model['traffic'][number], r: RouteIntent) => boolean): string[] => {
   const byName = new Map(intent.traffic.map((t) => [t.name, t]));
   return [...new Set(intent.routes.filter((r) => test(byName.get(r.traffic)!, r)).map((r) => r.service))];
 };
 
-/** The router computes the hash after headers (observed on Envoy 1.39) and API keys were removed. */
+/** The router hashes after headers and API keys were removed (observed with Envoy 1.39). */
 const hashesNothing = (intent: Model): string[] => {
   const policies = new Map(intent.security.map((s) => [s.name, s]));
   return servicesOf(intent, ({ loadBalancing: l }, r) => {
@@ -61,7 +61,7 @@ const limits = (intent: Model, answers: Answers, say: Say): void => {
   if (intent.install.rateLimitService && !intent.install.rateLimitService.failClosed) say('LimitsFailOpen');
 };
 
-/** Each notice once, for all services to which it applies. */
+/** Each notice once, for all services that it applies to. */
 export const trafficNotices = (intent: Model, answers: Answers, say: Say): void => {
   limits(intent, answers, say);
   const repeating = servicesOf(intent, (t) => t.retries === 'idempotent');

@@ -100,7 +100,7 @@ export const accessFindings = {
       fix: 'Add a route for / that responds with 404.',
     },
     {
-      before: 'SecurityPolicy closed on listener https',
+      before: 'SecurityPolicy with defaultAction: Deny on listener https',
       after: 'the same, and an HTTPRoute for / with an HTTPRouteFilter { directResponse: { statusCode: 404 } }',
     },
   ),
@@ -123,7 +123,7 @@ export const accessFindings = {
         ? `Authorization relies on header ${header}, which every client can send.`
         : `Header ${header} identifies the client, and is not removed from requests before authentication.`,
       why: forged
-        ? 'A client that sends it gets access without credentials.'
+        ? 'A client that sends it passes the authorization.'
         : 'On routes without authentication a client can forge it.',
       fix: forged
         ? 'Remove it by headers.earlyRequestHeaders.remove of the ClientTrafficPolicy, and let authentication set it.'
