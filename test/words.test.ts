@@ -15,6 +15,8 @@ const STYLE = 'docs/style.md';
 const CHECKED: readonly (readonly [path: string, names: RegExp, prose: (text: string) => string])[] = [
   ['README.md', /./, blankCode],
   ['CONTRIBUTING.md', /./, blankCode],
+  ['CHANGELOG.md', /./, blankCode],
+  ['SECURITY.md', /./, blankCode],
   ['docs', /\.md$/, blankCode],
   ['test', /\.md$/, blankCode],
   ['src/interview', /\/(?!auth-methods)[^/]*\.ts$/, proseOf],

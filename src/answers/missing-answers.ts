@@ -1,3 +1,5 @@
+import type { RequiredAnswer } from './required-answers.ts';
+
 type Tree = Record<string, unknown>;
 const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
 
@@ -8,12 +10,24 @@ export interface Missing {
   readonly what: string;
 }
 
+/** What the schema requires, in the order in which it is listed; `version` is set by the tool. */
+const REQUIRED: Readonly<
+  Record<Exclude<RequiredAnswer, 'version'>, readonly [flag: string, what: string, last: boolean]>
+> = {
+  hostname: ['--hostname', 'the host name that clients use', false],
+  tls: ['--tls-issuer, --tls-secret or --tls-self-signed true', 'the TLS certificate', true],
+};
+
 /** The required answers that are missing: host name, certificate, services, and authentication of each service. */
 export const missingAnswers = (input: unknown): Missing[] => {
   const root = isTree(input) ? input : {};
   const out: Missing[] = [];
   const need = (key: string, flag: string, what: string): void => void out.push({ key, flag, what });
-  if (root.hostname === undefined) need('hostname', '--hostname', 'the host name that clients use');
+  const required = (atEnd: boolean): void => {
+    for (const [key, [flag, what, last]] of Object.entries(REQUIRED))
+      if (last === atEnd && root[key] === undefined) need(key, flag, what);
+  };
+  required(false);
   const services = Array.isArray(root.services) ? (root.services as Tree[]) : [];
   const shared = isTree(root.teams) && Object.keys(root.teams).length > 0;
   if (services.length === 0 && !shared)
@@ -33,7 +47,6 @@ export const missingAnswers = (input: unknown): Missing[] => {
       '--auth-default none, or --auth-method customers=jwt --auth-default customers',
       'how clients authenticate',
     );
-  if (root.tls === undefined)
-    need('tls', '--tls-issuer, --tls-secret or --tls-self-signed true', 'the TLS certificate');
+  required(true);
   return out;
 };

@@ -2,34 +2,13 @@
 // and a new key gets a new line. The result is parsed and compared. If splicing is not possible, the file is edited as a YAML
 // document, which keeps comments and order but may change the layout of lines.
 import { isMap, parseDocument } from 'yaml';
+import { answersSchema } from './schema/answers-schema.ts';
 import { TextEditor } from './text-editor.ts';
 import { answerScalar, block, entries, equal, type Tree, WIDTH } from './yaml-layout.ts';
 
 const HEADER = '# yaml-language-server: $schema=./api-gateway.schema.json\n';
-/** The order of keys in a new file. */
-const ORDER = [
-  'version',
-  'hostname',
-  'gateway',
-  'envoyGateway',
-  'tls',
-  'services',
-  'auth',
-  'rateLimit',
-  'transform',
-  'traffic',
-  'cors',
-  'errors',
-  'observability',
-  'network',
-  'mesh',
-  'secrets',
-  'layout',
-  'teams',
-  'delivery',
-  'suppress',
-  'output',
-];
+/** Order of keys in a fresh file: that of the schema. */
+const ORDER = Object.keys(answersSchema.shape);
 
 /** Keys that are always a block in a new file. */
 const BLOCKS: ReadonlySet<string> = new Set(['services', 'methods', 'teams', 'suppress']);

@@ -5,7 +5,7 @@ import { readDocument } from '../answers/document.ts';
 import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../answers/flags.ts';
 import { judgeAnswers, type Locate, type ReadResult } from '../answers/read.ts';
 import { readTeams, type TeamUnit, unknownTeam } from '../answers/team-files.ts';
-import type { Problem } from '../diagnostics/refusal.ts';
+import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { NO_FILE } from '../files/answers-origin.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
@@ -175,15 +175,7 @@ export const teamsOf = (
 /** Whether a problem only repeats a missing answer that missingAnswers reports. */
 const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>
   (p.code === 'MissingAnswer' && top.has(p.key)) ||
-  (p.code === 'WhoMayCall' && (top.has('auth') || top.has('services')));
+  ((p.code as string) === 'WhoMayCall' && (top.has('auth') || top.has('services')));
 
-const asProblem = (m: Missing): Problem => ({
-  file: 'flags',
-  line: 0,
-  column: 0,
-  key: m.key,
-  code: 'MissingAnswer',
-  what: `Not answered: ${m.what} (${m.key}).`,
-  why: 'There is no terminal to ask on, and no default is safe.',
-  fix: `Give ${m.flag}.`,
-});
+const asProblem = ({ key, flag, what }: Missing): Problem =>
+  problemAt({ file: 'flags', line: 0, column: 0, key }, refusal('MissingAnswer', { key, flag, asked: what }));

@@ -1,10 +1,12 @@
 import { admissionFindings } from '../admission/findings.ts';
 import { loadAdmission } from '../admission/load-admission.ts';
+import { findingsOf } from '../analyze/check.ts';
 import { show } from '../analyze/loose-objects.ts';
-import { checkReferences } from '../analyze/references.ts';
+import { references } from '../analyze/references/all-references.ts';
+import { Snapshot } from '../analyze/snapshot.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
-import type { Finding } from '../diagnostics/finding.ts';
+import { type Finding, finding } from '../diagnostics/finding.ts';
 import { filesOf } from '../files/output-files.ts';
 import type { OutputFile } from '../files/render.ts';
 import { below, unitFiles } from '../files/units.ts';
@@ -33,13 +35,8 @@ export interface Built {
   readonly isOwn: (finding: Finding) => boolean;
 }
 
-const suppressesNothing = ({ code, object }: SuppressionIntent): Finding => ({
-  code: 'SuppressionUnused',
-  severity: 'warning',
-  resource: object,
-  field: '',
-  message: `Nothing of this name is generated, so the suppression of ${code} is for nothing. Correct or remove it.`,
-});
+const suppressesNothing = ({ code, object }: SuppressionIntent): Finding =>
+  finding('SuppressionUnused', object, '', { case: 'object', of: code });
 
 /** A unit: its model, its objects, and the answers file that it comes from. */
 interface Unit {
@@ -86,7 +83,7 @@ export const build = async (
   const isOwn = ({ resource }: Finding): boolean => own === undefined || own.has(resource);
   const findings = [
     ...admissionFindings(asked, await loadAdmission()),
-    ...checkReferences(objects).filter(isOwn),
+    ...findingsOf(new Snapshot(objects), [references]).filter(isOwn),
     ...units.flatMap((u) => aboutNothing(u.resources, u.intent.suppressions)).map(suppressesNothing),
   ];
   return {

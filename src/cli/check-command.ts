@@ -1,7 +1,8 @@
 import { admissionFindings } from '../admission/findings.ts';
 import { loadAdmission } from '../admission/load-admission.ts';
-import { checkBehaviour } from '../analyze/behaviour.ts';
-import { checkReferences } from '../analyze/references.ts';
+import { findingsOf } from '../analyze/check.ts';
+import { CHECKS } from '../analyze/checks.ts';
+import { Snapshot } from '../analyze/snapshot.ts';
 import { annotated, suppressed } from '../analyze/suppressions.ts';
 import { type Finding, formatFinding } from '../diagnostics/finding.ts';
 import { sarif } from '../diagnostics/sarif.ts';
@@ -36,8 +37,7 @@ const judge = async (
   const found = [
     ...more,
     ...admissionFindings(objects, admission),
-    ...checkReferences(known, files === undefined),
-    ...checkBehaviour(known, files?.config),
+    ...findingsOf(new Snapshot(known, { complete: files === undefined, config: files?.config }), CHECKS),
     ...accepted.findings,
   ];
   return suppressed(found, accepted.list, today);

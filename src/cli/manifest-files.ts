@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { fields } from '../analyze/loose-objects.ts';
-import type { Finding } from '../diagnostics/finding.ts';
+import { type Finding, finding } from '../diagnostics/finding.ts';
 import { originOf } from '../files/checksum.ts';
 import { isRunFolder } from '../files/journal.ts';
 import { readText, reasonOf } from './manifests/text.ts';
@@ -58,24 +58,11 @@ const loosely = (path: string): unknown => {
   }
 };
 
-const aboutFile = (
-  resource: string,
-  code: string,
-  message: string,
-  severity: Finding['severity'] = 'warning',
-): Finding => ({ code, severity, resource, field: '', message });
-
 const missingFrom = (path: string, shown: string): Finding[] => {
   const { resources } = fields(loosely(path));
   return (Array.isArray(resources) ? resources : [])
     .filter((r): r is string => typeof r === 'string' && !r.includes('://') && !existsSync(join(dirname(path), r)))
-    .map((r) =>
-      aboutFile(
-        shown,
-        'FileMissing',
-        `${r} is named here and is not there, so nothing can be applied. Generate again.`,
-      ),
-    );
+    .map((file) => finding('FileMissing', shown, '', { file }));
 };
 
 /**
@@ -85,20 +72,14 @@ const missingFrom = (path: string, shown: string): Finding[] => {
 export const manifestFiles = (cwd: string, path: string): ManifestFiles => {
   const unread: Finding[] = [];
   const all = below(path, (folder, error) => {
-    const message = `The folder cannot be read, so what is in it is not checked: ${reasonOf(error)}.`;
-    unread.push(aboutFile(relative(cwd, folder) || folder, 'FileUnreadable', message, 'error'));
+    const name = relative(cwd, folder) || folder;
+    unread.push(finding('FileUnreadable', name, '', { case: 'folder', of: reasonOf(error) }));
   });
   const findings = all.flatMap((file) => {
     const shown = relative(cwd, file) || file;
     return [
       ...(SEALED.test(file) && statSync(file).isFile() && originOf(readText(file).text) === 'edited'
-        ? [
-            aboutFile(
-              shown,
-              'EditedByHand',
-              'This generated file was changed by hand, so it is not what the answers say. Change the answers, and generate again.',
-            ),
-          ]
+        ? [finding('EditedByHand', shown, '')]
         : []),
       ...(KUSTOMIZATION.test(basename(file)) ? missingFrom(file, shown) : []),
     ];

@@ -12,7 +12,7 @@ import { objectsIn } from './manifests/document-objects.ts';
 import { documentsOf, type Read } from './manifests/documents.ts';
 import type { Part } from './manifests/part.ts';
 import { Places, type Position, stepsOf } from './manifests/places.ts';
-import { Lines, type Problem, readText } from './manifests/text.ts';
+import { findingOf, Lines, type Problem, readText } from './manifests/text.ts';
 
 /** A finding with its place in a file. */
 export type Located = Finding & { readonly place?: Place | undefined };
@@ -67,10 +67,10 @@ class Collection {
     this.ofFiles.set(finding, { file: finding.resource, line: 1, column: 1 });
   }
 
-  private problem(source: Source, { code, offset, message }: Problem): void {
-    const finding: Finding = { code, severity: 'error', resource: source.file, field: '', message };
-    this.findings.push(finding);
-    this.ofFiles.set(finding, source.place(offset));
+  private problem(source: Source, { offset, ...problem }: Problem): void {
+    const found = findingOf(problem, source.file);
+    this.findings.push(found);
+    this.ofFiles.set(found, source.place(offset));
   }
 
   read(file: string, path: string): void {
@@ -92,7 +92,7 @@ class Collection {
       } else {
         places ??= new Places(source.text, part);
         const offset = places.offsetOf(index, found.path);
-        this.problem(source, { code: 'NoObject', offset, message: found.message });
+        this.problem(source, { code: 'NotAnObject', offset, values: found.fault });
       }
     }
   }

@@ -16,7 +16,7 @@ import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
 import { asksCertificates, isUntrusted } from './validate-options.ts';
 
-const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string }[] =>
+const calculationsOf = ({ sizing: s }: Intent): { what: string; value: number; calculation: string }[] =>
   (
     [
       ['minimum proxy replicas', s.minReplicas],
@@ -28,7 +28,7 @@ const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string
       ['pending requests per replica and backend', s.maxPendingRequests],
       ['client connections per replica', s.connectionLimit],
     ] as const
-  ).map(([what, { value, sum }]) => ({ what, value, sum }));
+  ).map(([what, { value, calculation }]) => ({ what, value, calculation }));
 
 /** README.md of the output folder: the configuration and the reasons for it, how to apply, verify, change and roll back. */
 export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
@@ -80,7 +80,7 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
         }
       : false,
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
-    sums: sums(intent),
+    calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
     authorizer: intent.security.some((s) => s.extAuth),
     assumed: intent.sizing.assumed,

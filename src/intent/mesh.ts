@@ -1,33 +1,30 @@
 import { idOf } from '../model/gateway-labels.ts';
 import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent } from '../model/intent.ts';
-import { digest } from '../model/object-names.ts';
+import { accountBesideController } from '../objects/proxy-account.ts';
 import { DEFAULTS } from '../values/defaults.ts';
+import type { MeshMode } from '../values/mesh-answer.ts';
 import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
 import type { Connected, Model } from './network/peers.ts';
 import { sdsOf } from './sds.ts';
-
-/**
- * `envoy-NAMESPACE-NAME-DIGEST`: the ServiceAccount of proxies in the controller's namespace (Envoy Gateway, internal/utils
- * GetHashedName with 48 characters).
- */
-export const accountBesideController = ({ name, namespace }: { name: string; namespace: string }): string => {
-  const id = `${namespace}/${name}`;
-  const plain = id.replace('/', '-');
-  const cut = plain.length > 48 ? plain.slice(0, 48).replace(/-$/, '') : plain;
-  return `envoy-${cut}-${digest(id, 8)}`;
-};
 
 /** The ServiceAccount of the proxies; in the Gateway's namespace it has the Gateway's name. */
 const proxyServiceAccount = (gateway: GatewayIntent, { proxies }: InstallIntent): string =>
   proxies.mode === 'GatewayNamespace' ? gateway.name : accountBesideController(gateway);
 
-/** The mesh settings of the gateway; undefined: no mesh. */
+/** Whether each backend has a sidecar, which can check tokens and paths. */
+const HAS_SIDECARS: Readonly<Record<MeshMode, boolean>> = {
+  ambient: false,
+  sidecar: true,
+  sds: true,
+  permissive: false,
+};
+
+/** Istio's side of the gateway; undefined: no mesh. */
 export const meshOf = (answers: Connected, model: Model): MeshIntent | undefined => {
   const { mesh } = answers;
   if (!mesh) return undefined;
   const { namespace, gateway, install, security, observability } = model;
-  // In mode sds, backends also have a sidecar.
-  const readsRequests = mesh.mode === 'sidecar' || mesh.mode === 'sds' || mesh.waypoint !== undefined;
+  const readsRequests = HAS_SIDECARS[mesh.mode] || mesh.waypoint !== undefined;
   const byName = new Map(answers.services.map((s) => [s.name, s]));
   const policies = new Map(security.map((p) => [p.name, p]));
   const leadingTo = routesByBackend(model);

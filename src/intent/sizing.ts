@@ -16,7 +16,7 @@ export const IDLE_SECONDS = 60;
 /** Memory of one connection in KiB: Envoy has two buffers of 32 KiB for it, which are rarely both full. */
 const KIB_PER_CONNECTION = 32;
 
-const sized = (value: number, sum: string): Sized => ({ value, sum });
+const sized = (value: number, calculation: string): Sized => ({ value, calculation });
 
 /** Cores of a proxy pod: a few large pods have fewer separate counters than many small ones. */
 const coresFor = (peak: number): number => (peak > 100_000 ? 4 : peak > 20_000 ? 2 : 1);

@@ -23,12 +23,12 @@ type Limits = RateLimitIntent['limits'];
 const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): Sized[] =>
   limits.map(({ requests, unit }) => {
     if (scope === 'global')
-      return { value: requests, sum: `${requests} per ${unit} across all replicas, counted in Redis` };
+      return { value: requests, calculation: `${requests} per ${unit} across all replicas, counted in Redis` };
     const replicas = sizing.minReplicas.value;
     const value = Math.ceil(requests / replicas);
     return {
       value,
-      sum: `${requests} per ${unit} / ${replicas} replicas = ${value} per replica; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
+      calculation: `${requests} per ${unit} / ${replicas} replicas = ${value} per replica; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
     };
   });
 
@@ -56,24 +56,35 @@ export const healthCheckOf = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>
   const h = s.healthCheck;
   if (h?.type === 'none') return undefined;
   const fallback = DEFAULTS.healthCheck;
-  const full = h && 'interval' in h ? h : undefined;
   const type = h?.type ?? (s.protocol === 'grpc' ? fallback.type.values.grpc : fallback.type.values.usual);
   return {
-    type: type as HealthCheckIntent['type'],
-    path: type === 'http' ? ((h && 'path' in h ? h.path : undefined) ?? fallback.path.value) : undefined,
-    interval: full?.interval ?? fallback.interval.value,
-    timeout: full?.timeout ?? fallback.timeout.value,
-    unhealthyThreshold: full?.unhealthyThreshold ?? fallback.unhealthyThreshold.value,
-    healthyThreshold: full?.healthyThreshold ?? fallback.healthyThreshold.value,
-    expectedStatuses: type === 'http' ? (full?.expectedStatuses ?? fallback.expectedStatuses.value) : [],
+    type,
+    path: type === 'http' ? (h?.path ?? fallback.path.value) : undefined,
+    interval: h?.interval ?? fallback.interval.value,
+    timeout: h?.timeout ?? fallback.timeout.value,
+    unhealthyThreshold: h?.unhealthyThreshold ?? fallback.unhealthyThreshold.value,
+    healthyThreshold: h?.healthyThreshold ?? fallback.healthyThreshold.value,
+    expectedStatuses: type === 'http' ? (h?.expectedStatuses ?? fallback.expectedStatuses.value) : [],
   };
 };
 
-export const retriesOf = (s: Pick<ServiceAnswer, 'retries'>): TrafficIntent['retries'] =>
+const retriesOf = (s: Pick<ServiceAnswer, 'retries'>): TrafficIntent['retries'] =>
   s.retries ?? DEFAULTS.service.retries.value;
 
-export const loadBalancingOf = (s: Pick<ServiceAnswer, 'loadBalancing'>): TrafficIntent['loadBalancing'] =>
+const loadBalancingOf = (s: Pick<ServiceAnswer, 'loadBalancing'>): TrafficIntent['loadBalancing'] =>
   s.loadBalancing ?? { type: DEFAULTS.service.loadBalancing.value };
+
+/** What a service may set of its policy, each with the function that gives its value or default. */
+export const SETTINGS = {
+  retries: retriesOf,
+  healthCheck: healthCheckOf,
+  loadBalancing: loadBalancingOf,
+} as const satisfies { readonly [K in keyof TrafficIntent]?: (s: Partial<ServiceAnswer>) => TrafficIntent[K] };
+type Settings = Pick<TrafficIntent, keyof typeof SETTINGS>;
+
+/** In the order of SETTINGS: names of policies are made of it. */
+const settingsOf = (s: Partial<ServiceAnswer>): Settings =>
+  Object.fromEntries(Object.entries(SETTINGS).map(([key, read]) => [key, read(s)])) as Settings;
 
 type Profile = Omit<TrafficIntent, 'name' | 'targets' | 'owner' | 'why'>;
 
@@ -87,9 +98,7 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
   return {
     rateLimit: joins ? undefined : rateLimitOf(s, d.variant, answers, sizing, ofTeam),
     joinsApiBudget: joins,
-    retries: retriesOf(s),
-    healthCheck: healthCheckOf(s),
-    loadBalancing: loadBalancingOf(s),
+    ...settingsOf(s),
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
     streamIdleTimeout: streamIdleOf(s),
     problems: problemsOf(s, answers),
@@ -107,7 +116,8 @@ export const problemsOf = (
 const isDefault = (d: RouteDraft): boolean => {
   const s = d.answer;
   return (
-    [s.rateLimit, s.retries, s.healthCheck, s.loadBalancing].every((x) => x === undefined) &&
+    s.rateLimit === undefined &&
+    (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).every((key) => s[key] === undefined) &&
     d.kind === 'HTTPRoute' &&
     streamIdleOf(s) === undefined
   );
@@ -126,9 +136,8 @@ export const fallbackTraffic = (
     owner: name,
     rateLimit: limit && { ...limit, key: { by: 'sourceIP' } },
     joinsApiBudget: false,
-    retries: retriesOf({}),
+    ...settingsOf({}),
     healthCheck: undefined,
-    loadBalancing: loadBalancingOf({}),
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
     problems: problemsOf(undefined, answers),

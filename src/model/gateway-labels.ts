@@ -1,4 +1,4 @@
-import { type BackendPodsIntent, type GatewayIntent, LABEL_PREFIX } from './intent.ts';
+import type { BackendPodsIntent, GatewayIntent } from './intent.ts';
 import { shorten } from './object-names.ts';
 
 /** ID of a backend in policies, annotations and messages: `namespace/service:port`. */
@@ -7,9 +7,6 @@ export const backendId = (namespace: string, service: string, port: number | str
 
 /** ID of a backend of the model. */
 export const idOf = (b: BackendPodsIntent): string => backendId(b.namespace, b.service, b.servicePort);
-
-/** Annotation of a network policy: the backend that it is for. */
-export const BACKEND = `${LABEL_PREFIX}/backend`;
 
 /** Labels that Envoy Gateway sets on the proxy pods of one Gateway, in both deployment modes. */
 export const OWNER = 'gateway.envoyproxy.io/owning-gateway-name';

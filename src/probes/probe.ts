@@ -1,6 +1,7 @@
 // What must be observable from outside if the manifests behave as configured. Probes are data: validate.sh is generated
 // from them, and tests use them, too.
 import type { LookAt } from '../stages.ts';
+import { unreachable } from '../values/exhaustive.ts';
 
 /** Groups of probes, in execution order; `--only` and `--skip` of validate.sh accept them. */
 export const GROUPS = [
@@ -135,8 +136,21 @@ export const requestsOf = ({ check, unseen }: Probe): number => {
       return check.count;
     case 'limit':
       return check.limit + LIMIT_MARGIN;
-    default:
+    case 'http':
+    case 'grpc':
+    case 'forged':
+    case 'hidden':
+    case 'backend':
+    case 'rewritten':
+    case 'foreign':
+    case 'tls':
+    case 'http2':
+    case 'uncertified':
+    case 'underscores':
+    case 'log':
       return 1;
+    default:
+      return unreachable(check);
   }
 };
 

@@ -1,8 +1,6 @@
 import type { SuppressionIntent } from '../model/intent.ts';
+import { SUPPRESS } from '../objects/annotations.ts';
 import type { Resource } from '../objects/resource.ts';
-
-/** The annotation that accepts findings of an object: `CODE until YYYY-MM-DD: reason`, one per line. */
-export const SUPPRESS = 'eg-api-gateway/suppress';
 
 const nameOf = ({ object }: Resource): string => `${object.kind}/${object.metadata.name}`;
 

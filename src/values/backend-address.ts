@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { type Pods, pods } from './network-answer.ts';
 import { headerName, hostname, label, objectName, path } from './scalars.ts';
@@ -29,8 +29,6 @@ const serviceObject = z.strictObject({
   namespace: label.optional().describe(withDefault('Namespace of the Service', DEFAULTS.backend.namespace)),
   pods: pods.optional(),
 });
-const WHY = 'Traffic goes to a port of a Service; the API server refuses a reference without one.';
-
 const parseService = (s: string): ServiceBackend | undefined => {
   const m = /^(?:([^/:]+)\/)?([^/:]+?):(\d{1,5})$/.exec(s);
   if (!m) return undefined;
@@ -52,14 +50,7 @@ export const backendService = z
     z.string().transform((s, ctx): ServiceBackend => {
       const parsed = parseService(s);
       if (parsed) return parsed;
-      refuse(ctx, {
-        code: 'InvalidBackend',
-        what: `${JSON.stringify(s.slice(0, 80))} is not [namespace/]service:port.`,
-        why: WHY,
-        fix: /^[^:]+$/.test(s)
-          ? `Add the port: ${s}:8080.`
-          : 'Write for instance user-service:8080 or shop/user-service:8080.',
-      });
+      refuse(ctx, refusal('InvalidBackend', { value: s, external: false }));
       return z.NEVER;
     }),
     serviceObject,
@@ -118,16 +109,7 @@ export const backend = z
       if (url?.[1] && hostname.safeParse(url[1]).success && n >= 1 && n <= 65535 && isPath) {
         return { host: url[1], port: n, ...(prefix ? { prefix } : {}) };
       }
-      refuse(ctx, {
-        code: 'InvalidBackend',
-        what: `${JSON.stringify(s.slice(0, 80))} is neither [namespace/]service:port nor an https URL.`,
-        why: WHY,
-        fix: s.startsWith('http://')
-          ? 'A server outside the cluster is reached over https only; a Service is written as service:port.'
-          : /^[a-z0-9.-]+$/.test(s)
-            ? `Add the port: ${s}:8080.`
-            : 'Write for instance user-service:8080 or https://api.partner.example/v2.',
-      });
+      refuse(ctx, refusal('InvalidBackend', { value: s, external: true }));
       return z.NEVER;
     }),
     serviceObject,

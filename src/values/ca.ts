@@ -1,6 +1,6 @@
 // The CA of a server whose certificate no public CA signs.
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { objectName } from './scalars.ts';
 
 /** The object with the certificates of a CA, in its key ca.crt. */
@@ -23,12 +23,7 @@ export const ca = z
       })
       .transform(({ configMap, secret }, ctx): CaRef => {
         if ((configMap === undefined) === (secret === undefined))
-          refuse(ctx, {
-            code: 'CaNotOne',
-            what: configMap === undefined ? 'The CA names no object.' : 'The CA is in a ConfigMap and in a Secret.',
-            why: 'It is read from exactly one object.',
-            fix: 'Write ca: { configMap: NAME } or ca: { secret: NAME }.',
-          });
+          refuse(ctx, refusal('CaAmbiguous', { none: configMap === undefined }));
         return secret === undefined ? { kind: 'ConfigMap', name: configMap ?? '' } : { kind: 'Secret', name: secret };
       }),
   ])

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { image } from './image.ts';
 import { dataKey, headerName, label, ruled } from './scalars.ts';
@@ -36,12 +36,8 @@ export const limit = z
       ? (NEAR[loose[2].toLowerCase()] ?? (isUnit(loose[2].toLowerCase()) ? loose[2].toLowerCase() : undefined))
       : undefined;
     const n = loose?.[1]?.replace(/[_,]/g, '');
-    refuse(ctx, {
-      code: 'InvalidLimit',
-      what: `${JSON.stringify(s.slice(0, 60))} is not a rate limit.`,
-      why: `A limit is a whole number of requests (1 to 4294967295) in a ${UNITS.join(', ')}.`,
-      fix: meant && n && Number(n) >= 1 ? `Write ${n}/${meant}.` : 'Write a limit such as 100/minute.',
-    });
+    const suggestion = meant && n && Number(n) >= 1 ? `${n}/${meant}` : undefined;
+    refuse(ctx, refusal('InvalidLimit', { value: s, units: UNITS, suggestion }));
     return z.NEVER;
   })
   .describe('Number of requests per second, minute, hour, day, week, month or year: `100/minute`.');
@@ -98,13 +94,7 @@ const redisAddress = ruled((s) => {
   const hosts = first.includes(':') ? [first, ...more] : more;
   if (REDIS_ADDRESS.test(s) && hosts.every(isHostAndPort)) return;
   const bare = /^rediss?:\/\/([A-Za-z0-9.-]+)(:\d{1,5})?(?:\/\d*)?$/.exec(s);
-  return {
-    code: 'InvalidRedisAddress',
-    // Not repeated: an address with a scheme often has a password in it.
-    what: 'This is not the address of a Redis.',
-    why: 'The rate limit service takes host:port, without a scheme; user and password come from a Secret.',
-    fix: bare ? `Write ${bare[1]}${bare[2] ?? ':6379'}.` : 'Write an address such as redis.redis.svc:6379.',
-  };
+  return refusal('InvalidRedisAddress', { suggestion: bare ? `${bare[1]}${bare[2] ?? ':6379'}` : undefined });
 }, REDIS_ADDRESS);
 
 /** `rateLimit:` at the top level: the default limits of every service, and how they are enforced. */

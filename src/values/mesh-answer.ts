@@ -1,17 +1,11 @@
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { label } from './scalars.ts';
 import { type SocketAnswer, socket } from './socket.ts';
 
 const trustDomain = z.string().transform((s, ctx) => {
-  if (!/^[a-z0-9]([a-z0-9.-]{0,253}[a-z0-9])?$/.test(s))
-    refuse(ctx, {
-      code: 'InvalidTrustDomain',
-      what: `${JSON.stringify(s.slice(0, 60))} is not a trust domain.`,
-      why: 'Identities of the mesh begin with it.',
-      fix: 'Write cluster.local, or what meshConfig.trustDomain says.',
-    });
+  if (!/^[a-z0-9]([a-z0-9.-]{0,253}[a-z0-9])?$/.test(s)) refuse(ctx, refusal('InvalidTrustDomain', { value: s }));
   return s;
 });
 

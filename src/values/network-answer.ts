@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { objectName } from './scalars.ts';
 
@@ -11,12 +11,7 @@ const labels = z.record(z.string(), z.string()).transform((given, ctx) => {
   const bad = Object.entries(given).find(([k, v]) => !LABEL_KEY.test(k) || !LABEL_VALUE.test(v));
   const count = Object.keys(given).length;
   if (bad || count === 0 || count > 16)
-    refuse(ctx, {
-      code: 'InvalidPodLabels',
-      what: bad ? `${JSON.stringify(bad.join(': ').slice(0, 80))} is not a label of Kubernetes.` : `${count} labels.`,
-      why: 'A network policy finds its pods by them; without any it would stand for the whole namespace.',
-      fix: 'Write the selector of the Service: { app: users }.',
-    });
+    refuse(ctx, refusal('InvalidPodLabels', bad ? { label: bad.join(': ') } : { count }));
   return given;
 });
 
@@ -30,13 +25,7 @@ export const pods = z
       .union([
         z.number().int().min(1).max(65535),
         z.string().transform((s, ctx) => {
-          if (!PORT_NAME.test(s))
-            refuse(ctx, {
-              code: 'InvalidPortName',
-              what: `${JSON.stringify(s.slice(0, 40))} is not the name of a port.`,
-              why: 'A container port has a number, or a name of up to 15 small letters, digits and dashes.',
-              fix: 'Write the targetPort of the Service: 8080, or http.',
-            });
+          if (!PORT_NAME.test(s)) refuse(ctx, refusal('InvalidPortName', { value: s }));
           return s;
         }),
       ])

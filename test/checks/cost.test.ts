@@ -5,12 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseDuration } from '../../src/admission/go-net.ts';
 import { goRegex } from '../../src/admission/go-regex.ts';
-import { Scene } from '../../src/analyze/behaviour/scene.ts';
-import { checkBehaviour } from '../../src/analyze/behaviour.ts';
-import { checkReferences } from '../../src/analyze/references.ts';
+import { Snapshot } from '../../src/analyze/snapshot.ts';
 import { annotated } from '../../src/analyze/suppressions.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { cpuSeconds, readsOf } from '../work.ts';
+import { checkBehaviour, checkReferences } from './found.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../src/crds/schemas/', import.meta.url));
 const GATEWAY_API = 'gateway.networking.k8s.io';
@@ -92,7 +91,7 @@ test('a policy holds for each route of those it selects, and thousands of the sa
     }),
   );
   const objects = [gateway(), ...many(1000, (i) => route(i)), ...policies];
-  const { attachments } = new Scene(objects, undefined);
+  const { attachments } = new Snapshot(objects);
   const pairs = policies.map((p) => attachments.targetsOf(p).length);
   expect(pairs[0]).toBe(1000);
   expect(pairs.reduce((a, b) => a + b)).toBeLessThan(20_000);
@@ -110,7 +109,7 @@ test('policies of listeners are found by the listener, however many there are', 
   );
   const whole = object('SecurityPolicy', 'whole', { targetRefs: [{ group: GATEWAY_API, kind: 'Gateway', name: 'g' }] });
   const g = gateway({ listeners });
-  const { attachments } = new Scene([g, ...policies, whole], undefined);
+  const { attachments } = new Snapshot([g, ...policies, whole]);
   expect(attachments.on(g, 'SecurityPolicy', 'l399')).toEqual([policies[399], whole]);
   expect(attachments.on(g, 'SecurityPolicy', 'l7')).toEqual([policies[7], whole]);
 });

@@ -1,6 +1,7 @@
+import { DEFAULTS } from '../../values/defaults.ts';
 import type { ApiKeyMethod, AuthMethod } from '../schema/auth-schema.ts';
 import { headersOf, SAYS } from './header-classes.ts';
-import { type Found, found, foundAt, type Rule, warn } from './rule.ts';
+import { type Found, foundInWords as found, found as foundAt, type Rule, warnInWords as warn } from './rule.ts';
 
 type Methods = Readonly<Record<string, AuthMethod>>;
 
@@ -9,7 +10,7 @@ const placeOf = (m: ApiKeyMethod): string =>
     ? `query parameter ${m.query}`
     : m.cookie !== undefined
       ? `cookie ${m.cookie}`
-      : `header ${(m.header ?? 'X-API-Key').toLowerCase()}`;
+      : `header ${(m.header ?? DEFAULTS.auth.apiKeyHeader.value).toLowerCase()}`;
 
 /** Why the methods of a list cannot be told apart, or nothing. */
 const together = (names: readonly string[], methods: Methods, grpc: boolean, at: readonly PropertyKey[]): Found[] => {

@@ -1,14 +1,17 @@
 // Which headers already have a meaning in every gateway that is generated, and what that is.
 
+import type { HeaderClass } from '../../diagnostics/answers/header-words.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { ApiKeyMethod } from '../schema/auth-schema.ts';
 
 /** The header in which a key travels; undefined where it is in the query or a cookie. */
 export const keyHeaderOf = (m: ApiKeyMethod): string | undefined =>
-  m.query === undefined && m.cookie === undefined ? (m.header ?? 'X-API-Key').toLowerCase() : undefined;
+  m.query === undefined && m.cookie === undefined
+    ? (m.header ?? DEFAULTS.auth.apiKeyHeader.value).toLowerCase()
+    : undefined;
 
-/** What a header belongs to. `trace`: request ids and traces, which Envoy makes or hands on. */
-export type HeaderClass = 'connection' | 'forwarding' | 'envoy' | 'trace' | 'gateway' | 'identity' | 'credential';
+export type { HeaderClass };
 
 const CONNECTION =
   /^(?::.*|connection|keep-alive|proxy-connection|proxy-authenticate|te|trailers?|transfer-encoding|upgrade|http2-settings|content-length|expect|host)$/;
@@ -72,13 +75,5 @@ export const headersOf = ({ auth }: Pick<Answers, 'auth'>): Headers => {
   };
 };
 
-/** What a header of a class is, as the end of a sentence that begins with its name. */
-export const SAYS: Readonly<Record<HeaderClass, string>> = {
-  connection: 'belongs to one connection or says which host and path is asked, and is not for the answers to change',
-  forwarding: 'says where a request came from or went to, and services and Envoy trust it',
-  envoy: 'is a header of Envoy itself',
-  trace: 'identifies a request or its trace, and Envoy makes it or hands it on',
-  gateway: 'is set by the gateway itself after authentication',
-  identity: 'is set by authentication, and is removed from what clients send',
-  credential: 'carries credentials that authentication reads',
-};
+/** Under its former name for auth-rules.ts. */
+export { HEADER_IS as SAYS } from '../../diagnostics/answers/header-words.ts';

@@ -19,13 +19,14 @@ export const timeoutRules: Rule = ({ services, traffic }, view) => {
     if (timeout === undefined || !above(timeout, limit)) return [];
     const key = s.timeout === undefined ? 'longRunning' : 'timeout';
     return [
-      found(
-        ['services', i, key],
-        'TimeoutAboveLongest',
-        `${s.name} may take ${milliseconds(timeout) === 0 ? 'any time' : timeout}, and the listener waits at most ${limit} for a request${traffic?.longestTimeout === undefined ? ' of a team' : ''}.`,
-        'An upload that takes longer would end with 408, whatever the timeout of the service says.',
-        `Write traffic: { longestTimeout: ${milliseconds(timeout) === 0 ? '0s' : timeout} } in the ${view ? 'root file' : 'answers'}, or a shorter ${key === 'timeout' ? 'timeout' : 'timeout in place of longRunning'}.`,
-      ),
+      found(['services', i, key], 'TimeoutAboveListener', {
+        service: s.name,
+        timeout: milliseconds(timeout) === 0 ? undefined : timeout,
+        limit,
+        ofTeams: traffic?.longestTimeout === undefined,
+        byTeam: view !== undefined,
+        key,
+      }),
     ];
   });
 };

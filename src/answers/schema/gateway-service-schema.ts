@@ -1,6 +1,6 @@
 // The Service before the proxies, and what a cloud makes of it; and labels of objects that others select.
 import * as z from 'zod';
-import { refuse } from '../../diagnostics/refusal.ts';
+import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { cidr, ruled } from '../../values/scalars.ts';
 
@@ -16,8 +16,6 @@ export const LOAD_BALANCER = 'LoadBalancer';
 /** A Service that has no address outside the cluster. */
 export const CLUSTER_IP = 'ClusterIP';
 
-const shown = (s: string): string => JSON.stringify(s.length > 80 ? `${s.slice(0, 77)}...` : s);
-
 const annotations = z
   .record(
     z.string(),
@@ -27,45 +25,16 @@ const annotations = z
   )
   .transform((given, ctx) => {
     for (const [key, value] of Object.entries(given)) {
-      const wrong = !QUALIFIED.test(key)
-        ? `${shown(key)} is not the name of an annotation.`
-        : value.length > 10_000
-          ? `The value of ${key} has more than 10,000 characters.`
-          : undefined;
-      if (wrong)
-        refuse(ctx, {
-          code: 'InvalidAnnotation',
-          what: wrong,
-          why: 'The API server, or the cloud that reads it, refuses it.',
-          fix: 'Write it as the cloud documents it: service.beta.kubernetes.io/aws-load-balancer-scheme: internal.',
-        });
+      const reason = !QUALIFIED.test(key) ? 'name' : value.length > 10_000 ? 'length' : undefined;
+      if (reason) refuse(ctx, refusal('InvalidAnnotation', { key, reason }));
     }
     return given;
   });
 
-const address = ruled(
-  (s) =>
-    IPV4.test(s)
-      ? undefined
-      : {
-          code: 'InvalidAddress',
-          what: `${shown(s)} is not an IPv4 address.`,
-          why: 'Envoy Gateway 1.9 takes nothing else here.',
-          fix: 'Write for instance 203.0.113.10, or what your cloud takes in an annotation.',
-        },
-  IPV4,
-);
+const address = ruled((s) => (IPV4.test(s) ? undefined : refusal('InvalidAddress', { value: s })), IPV4);
 
 const loadBalancerClass = ruled(
-  (s) =>
-    QUALIFIED.test(s)
-      ? undefined
-      : {
-          code: 'InvalidLoadBalancerClass',
-          what: `${shown(s)} is not the name of a class of load balancers.`,
-          why: 'The API server refuses it.',
-          fix: 'Write for instance service.k8s.aws/nlb.',
-        },
+  (s) => (QUALIFIED.test(s) ? undefined : refusal('InvalidLoadBalancerClass', { value: s })),
   QUALIFIED,
 );
 
@@ -110,17 +79,7 @@ export type GatewayServiceAnswer = z.output<typeof gatewayService>;
 
 const labels = z.record(z.string(), z.string()).transform((given, ctx) => {
   const bad = Object.entries(given).find(([k, v]) => !QUALIFIED.test(k) || !LABEL_VALUE.test(v) || OURS.test(k));
-  if (bad)
-    refuse(ctx, {
-      code: 'InvalidLabel',
-      what: OURS.test(bad[0])
-        ? `The label ${bad[0]} is written by this tool itself.`
-        : `${shown(bad.join(': '))} is not a label of Kubernetes.`,
-      why: OURS.test(bad[0])
-        ? 'What belongs to this gateway is found by it, and deleted by it.'
-        : 'The API server refuses it.',
-      fix: 'Write the label that your Prometheus selects PodMonitors by: { release: kube-prometheus-stack }.',
-    });
+  if (bad) refuse(ctx, refusal('InvalidLabel', { key: bad[0], value: bad[1], reserved: OURS.test(bad[0]) }));
   return given;
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { refusal } from '../../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { label, objectName, path, ruled, word } from '../../values/scalars.ts';
 import { isPort, urlProblem } from '../../values/urls.ts';
@@ -7,29 +8,14 @@ import { suppress } from './suppress-schema.ts';
 
 const FILE = /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w.-]+(?:\/[\w.-]+)*\.ya?ml$/;
 const answersFile = ruled(
-  (s) =>
-    FILE.test(s) && s.length < 200
-      ? undefined
-      : {
-          code: 'InvalidFileName',
-          what: `${JSON.stringify(s.slice(0, 60))} is not the name of an answers file here.`,
-          why: "A team's file lies beside the root's file or below it, so that the whole is one folder.",
-          fix: 'Write for instance teams/payments.yaml.',
-        },
+  (s) => (FILE.test(s) && s.length < 200 ? undefined : refusal('InvalidFileName', { value: s })),
   FILE,
 );
 
 const HOST_AND_PORT = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?$/;
 const server = ruled(
   (s) =>
-    HOST_AND_PORT.test(s) && isPort(s.split(':')[1] ?? '443')
-      ? undefined
-      : {
-          code: 'InvalidServer',
-          what: `${JSON.stringify(s.slice(0, 60))} is not the name of a server.`,
-          why: "Guard rails compare it with the host names of the team's Backends, which are exact.",
-          fix: 'Write orders.example.net, or orders.example.net:8443.',
-        },
+    HOST_AND_PORT.test(s) && isPort(s.split(':')[1] ?? '443') ? undefined : refusal('InvalidServer', { value: s }),
   HOST_AND_PORT,
 ).transform((s) => ({ host: s.split(':')[0]!, port: Number(s.split(':')[1] ?? 443) }));
 
@@ -40,17 +26,7 @@ export const showServer = ({ host, port }: { host: string; port: number }): stri
 const OWNER = /^[^\s#]+$/;
 /** A user, a group or an address, as CODEOWNERS knows it: a blank begins another one, and # a comment. */
 export const owner = ruled(
-  (s) =>
-    OWNER.test(s) && s.length <= 253
-      ? undefined
-      : {
-          code: 'InvalidOwner',
-          what: `${JSON.stringify(s.slice(0, 60))} is not an owner of CODEOWNERS.`,
-          why: 'In that file a blank begins another owner, and # a comment, so nobody would be asked.',
-          fix: /^[\w-]+$/.test(s.trim().replace(/\s+/g, '-'))
-            ? `Write @acme/${s.trim().replace(/\s+/g, '-').toLowerCase()} or what your group is called.`
-            : 'Write @acme/payments, @name or an e-mail address.',
-        },
+  (s) => (OWNER.test(s) && s.length <= 253 ? undefined : refusal('InvalidOwner', { value: s })),
   OWNER,
 );
 
@@ -104,42 +80,16 @@ const repository = ruled(
   (s) =>
     REPOSITORY.test(s) && s.length < 500 && urlProblem(s.replace('://git@', '://')) === undefined
       ? undefined
-      : {
-          code: 'InvalidRepository',
-          what: 'This is not the address of a Git repository without credentials.',
-          why: 'It stands in manifests; who may read it is told to Argo CD or Flux by a Secret.',
-          fix: SCP.test(s)
-            ? `Write ${s.replace(SCP, 'ssh://$1/$2')}.`
-            : 'Write https://git.example.com/acme/gateway.git, or ssh://git@git.example.com/acme/gateway.git.',
-        },
+      : refusal('InvalidRepository', { suggestion: SCP.test(s) ? s.replace(SCP, 'ssh://$1/$2') : undefined }),
   REPOSITORY,
 );
 const FOLDER = /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/;
 const folder = ruled(
-  (s) =>
-    FOLDER.test(s) && s.length < 200
-      ? undefined
-      : {
-          code: 'InvalidFolder',
-          what: `${JSON.stringify(s.slice(0, 60))} is not a folder of the repository.`,
-          why: 'It is where the manifests are found, from the top of the repository.',
-          fix: 'Write for instance manifests, or clusters/prod/manifests.',
-        },
+  (s) => (FOLDER.test(s) && s.length < 200 ? undefined : refusal('InvalidFolder', { in: 'repository', value: s })),
   FOLDER,
 );
 const REVISION = /^(?!.*\.\.)[\w][\w./-]{0,199}$/;
-const revision = ruled(
-  (s) =>
-    REVISION.test(s)
-      ? undefined
-      : {
-          code: 'InvalidRevision',
-          what: `${JSON.stringify(s.slice(0, 60))} is not a branch or tag.`,
-          why: 'It is what is deployed.',
-          fix: 'Write for instance main.',
-        },
-  REVISION,
-);
+const revision = ruled((s) => (REVISION.test(s) ? undefined : refusal('InvalidRevision', { value: s })), REVISION);
 
 /** What brings the manifests from the repository into the cluster. */
 export const delivery = z

@@ -1,5 +1,6 @@
-import { BACKEND, idOf } from '../../model/gateway-labels.ts';
+import { idOf } from '../../model/gateway-labels.ts';
 import type { Intent, NetworkPolicyIntent } from '../../model/intent.ts';
+import { BACKEND } from '../../objects/annotations.ts';
 import { note, resource } from '../../objects/make.ts';
 import type { Resource } from '../../objects/resource.ts';
 import { NETWORK } from '../notes/environment-notes.ts';

@@ -5,12 +5,12 @@ import { ROUTE_LABELS } from '../../model/route-labels.ts';
 import { HEADER_NAME } from '../../values/header-operators.ts';
 import { all, any, list, text } from './cel.ts';
 
-/** Names of policies that ask for no authentication begin with it. */
+/** Prefix of the names of policies without authentication. */
 export const PUBLIC = 'public';
 
 const allowed = (m: GuardedMethod): string => `${text(m.name)} in variables.methods`;
 
-/** The platform's own Backend, which knows where the keys are and whose certificate counts. */
+/** The platform's own Backend, with the address and the CA of the server of the keys. */
 const only = ({ backend, port }: PrivateServerIntent, namespace: string): string =>
   `has(p.remoteJWKS.backendRefs) && size(p.remoteJWKS.backendRefs) == 1 && p.remoteJWKS.backendRefs.all(b, ${all([
     'has(b.kind) && b.kind == "Backend"',
@@ -24,7 +24,7 @@ const provider = (m: GuardedMethod & { type: 'jwt' }, namespace: string): string
     allowed(m),
     `p.name == ${text(m.name)}`,
     `p.issuer == ${text(m.issuer)}`,
-    // Keys come from where the platform says, and not by way of a backend of the team's choice.
+    // Keys come from the server of the platform, not from a backend of the team.
     `has(p.remoteJWKS) && p.remoteJWKS.uri == ${text(m.jwks)} && ${m.server ? only(m.server, namespace) : '!has(p.remoteJWKS.backendRefs)'} && !has(p.remoteJWKS.backendRef)`,
     `has(p.audiences) && size(p.audiences) > 0 && p.audiences.all(a, a in ${list(m.audiences)})`,
     `has(p.extractFrom) && p.extractFrom == {"headers": [{"name": "Authorization", "valuePrefix": "Bearer "}]}`,
@@ -41,11 +41,11 @@ const secretOf = (m: GuardedMethod & { type: 'apiKey' | 'basic' }, namespace: st
   ]);
 
 const PLACES = { header: 'headers', query: 'params', cookie: 'cookies' } as const;
-/** Keys are read where the platform reads them, and taken away there. */
+/** Keys are read from the place that the platform configures, and removed there. */
 const placeOf = ({ place }: GuardedMethod & { type: 'apiKey' }): string =>
   `{${text(PLACES[place.in])}: [${text(place.name)}]}`;
 
-/** Keys that are read in the same place share a policy. */
+/** Methods with keys in the same place share a policy. */
 const keysOf = (methods: readonly (GuardedMethod & { type: 'apiKey' })[], namespace: string): string[] =>
   [...new Set(methods.map(placeOf))].map((place) =>
     all([
@@ -54,7 +54,7 @@ const keysOf = (methods: readonly (GuardedMethod & { type: 'apiKey' })[], namesp
     ]),
   );
 
-/** A rule lets in only who the policy's own method vouches for, also on connections that are older than its filter. */
+/** A rule allows only requests that the policy's own method authenticated, also on connections that are older than its filter. */
 const vouched = (methods: readonly GuardedMethod[]): string => {
   const ofType = <T extends GuardedMethod['type']>(type: T) =>
     methods.filter((m): m is Extract<GuardedMethod, { type: T }> => m.type === type);
@@ -73,13 +73,13 @@ const vouched = (methods: readonly GuardedMethod[]): string => {
   ]);
 };
 
-/** Headers are known by the methods; a name of another header would be looked for in whatever form it has. */
+/** Rules may use only headers that methods set; other header names could be spelled in any form. */
 const headersOf = (methods: readonly GuardedMethod[]): string =>
   methods.some((m) => m.type === 'apiKey')
     ? `!has(r.principal) || !has(r.principal.headers) || has(object.spec.apiKeyAuth)`
     : '!has(r.principal) || !has(r.principal.headers)';
 
-/** Scripts of the web sites that the platform names, and of no other, may call. */
+/** CORS must stay within that of the platform. */
 const corsOf = (cors: CorsIntent | undefined): Validation => ({
   expression: cors
     ? `!has(object.spec.cors) || (${all([
@@ -92,12 +92,12 @@ const corsOf = (cors: CorsIntent | undefined): Validation => ({
       ])})`
     : '!has(object.spec.cors)',
   message: cors
-    ? `which web sites may call is the platform to decide: ${cors.origins.join(', ')}`
-    : 'which web sites may call is the platform to decide, and it names none (no cors)',
+    ? `CORS must stay within that of the platform; allowed origins: ${cors.origins.join(', ')}`
+    : 'CORS is not allowed, because the platform does not set cors',
   reason: 'Forbidden',
 });
 
-/** A form of authentication that no team may use is not there; another one is as the platform says. */
+/** A form of authentication that no team may use must be absent; others must be as the platform requires. */
 const formOf = (field: string, called: string, checks: readonly string[] | undefined, message: string): Validation =>
   checks
     ? { expression: `!has(object.spec.${field}) || (${all(checks)})`, message, reason: 'Forbidden' }
@@ -107,7 +107,7 @@ const formOf = (field: string, called: string, checks: readonly string[] | undef
         reason: 'Forbidden',
       };
 
-/** A SecurityPolicy of a team asks for a method that the team may use, in the platform's own words, or is seen to be public. */
+/** A team's SecurityPolicy must use a method that the team may use, as the platform configures it, or select only public routes. */
 export const authenticated = ({ gateway, cors }: Intent, { methods }: TeamsIntent): Validation[] => {
   const of = <T extends GuardedMethod['type']>(type: T) =>
     methods.filter((m): m is Extract<GuardedMethod, { type: T }> => m.type === type);
@@ -117,7 +117,7 @@ export const authenticated = ({ gateway, cors }: Intent, { methods }: TeamsInten
   return [
     {
       expression: `!has(${spec}.oidc) && !has(${spec}.extAuth)`,
-      message: 'logins and authorizers belong to the platform: their filters have to be in every connection',
+      message: 'only the platform may use oidc and extAuth, because their filters must be in every connection',
       reason: 'Forbidden',
     },
     formOf(
@@ -130,7 +130,7 @@ export const authenticated = ({ gateway, cors }: Intent, { methods }: TeamsInten
             `has(${spec}.jwt.providers) && size(${spec}.jwt.providers) > 0 && ${spec}.jwt.providers.all(p, ${any(tokens.map((m) => provider(m, gateway.namespace)))})`,
           ]
         : undefined,
-      'tokens have to be checked as the platform says: name, issuer, keys and audiences of a method that this namespace may use, in Authorization alone, and its claims in its headers',
+      'tokens must be verified as the platform requires: name, issuer, keys and audiences of a method that this namespace may use, from the Authorization header only, with its claims in its headers',
     ),
     formOf(
       'apiKeyAuth',
@@ -143,7 +143,7 @@ export const authenticated = ({ gateway, cors }: Intent, { methods }: TeamsInten
             `has(${spec}.apiKeyAuth.forwardClientIDHeader) && ${spec}.apiKeyAuth.forwardClientIDHeader == ${text(CLIENT_HEADER)}`,
           ]
         : undefined,
-      `API keys are the platform's: refer to its Secret in ${gateway.namespace}, read the key where it does (${keys.map((m) => `${m.name}: ${m.place.name}`).join(', ')}), take it away (sanitize: true), and forward the client as ${CLIENT_HEADER}`,
+      `API keys belong to the platform: refer to its Secret in ${gateway.namespace}, read the key from its place (${keys.map((m) => `${m.name}: ${m.place.name}`).join(', ')}), remove it (sanitize: true), and forward the client as ${CLIENT_HEADER}`,
     ),
     formOf(
       'basicAuth',
@@ -154,11 +154,11 @@ export const authenticated = ({ gateway, cors }: Intent, { methods }: TeamsInten
             `has(${spec}.basicAuth.forwardUsernameHeader) && ${spec}.basicAuth.forwardUsernameHeader == ${text(USER_HEADER)}`,
           ]
         : undefined,
-      `users are the platform's: refer to its Secret in ${gateway.namespace}, and forward the name as ${USER_HEADER}`,
+      `users belong to the platform: refer to its Secret in ${gateway.namespace}, and forward the name as ${USER_HEADER}`,
     ),
     {
       expression: `[has(${spec}.jwt), has(${spec}.apiKeyAuth), has(${spec}.basicAuth)].filter(x, x).size() <= 1`,
-      message: 'a policy asks for one form of authentication; another one is another route',
+      message: 'a policy may use only one form of authentication; use another route for another form',
       reason: 'Forbidden',
     },
     {
@@ -167,17 +167,17 @@ export const authenticated = ({ gateway, cors }: Intent, { methods }: TeamsInten
         `!has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, r.action == "Allow" && (${vouched(methods)}) && (${headersOf(methods)}))`,
       ])}`,
       message:
-        "whom the method does not vouch for is denied: authorization needs defaultAction Deny, and every rule that allows asks for what the policy's own method sets, and that a token expires",
+        "requests that the method does not authenticate must be denied: authorization needs defaultAction Deny, and every rule that allows must require what the policy's own method sets, and that a token expires",
       reason: 'Forbidden',
     },
     {
       expression: `${asks} || ${all([
         `!has(${spec}.targetRef) && !has(${spec}.targetRefs) && has(${spec}.targetSelectors)`,
         `${spec}.targetSelectors.all(s, has(s.matchLabels) && ${text(ROUTE_LABELS.security)} in s.matchLabels && s.matchLabels[${text(ROUTE_LABELS.security)}].startsWith(${text(PUBLIC)}))`,
-        // Of what a rule may ask for, only networks need nobody who vouches.
+        // Only rules for networks need no authentication.
         `!has(${spec}.authorization) || !has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, r.action == "Allow" && !has(r.cel) && has(r.principal) && !has(r.principal.headers) && !has(r.principal.jwt))`,
       ])}`,
-      message: `this policy would drop the platform's authentication; one without a method may only select routes whose label ${ROUTE_LABELS.security} begins with "${PUBLIC}"`,
+      message: `this policy would remove the platform's authentication; a policy without a method may select only routes whose label ${ROUTE_LABELS.security} begins with "${PUBLIC}"`,
       reason: 'Forbidden',
     },
     corsOf(cors),
