@@ -13,7 +13,7 @@ const keyRefusal = (key: unknown, seen: ReadonlySet<string>): Refusal | undefine
   if (!isScalar(key) || typeof key.value !== 'string')
     return refusal('KeyNotText', { source: isScalar(key) ? key.source : undefined });
   if (FORBIDDEN_KEYS.has(key.value)) return refusal('ForbiddenKey', { key: key.value });
-  return seen.has(key.value) ? refusal('DuplicateKey') : undefined;
+  return seen.has(key.value) ? refusal('DuplicateAnswer') : undefined;
 };
 
 const isMergeKey = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN';

@@ -2,6 +2,8 @@
 const WORDS = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null', 'undefined']);
 /** Begins with a letter or "/", so that no reader parses it as a number, a date, an indicator or a merge key. */
 const BEGINS_AS_TEXT = /^[A-Za-z/][ -~]*$/;
+/** An exponent without a number, which a reader of YAML 1.1 parses as a number. */
+const EXPONENT = /^[eE]\d+$/;
 /** Ends the scalar, begins a comment, or would be lost. */
 const BREAKS_OFF = /: | #|[: ]$/;
 /** Durations, quantities, percentages and networks: numbers with a unit. */
@@ -11,7 +13,7 @@ const NUMBERED_NAME = /^\d[\w./-]*[g-hj-mp-suvwyG-HJ-MP-SUVWY][\w./-]*$/;
 
 /** A string as a scalar on one line that every YAML reader parses as the same string. */
 export const yamlString = (s: string): string => {
-  if (BEGINS_AS_TEXT.test(s) && !BREAKS_OFF.test(s) && !WORDS.has(s.toLowerCase())) return s;
+  if (BEGINS_AS_TEXT.test(s) && !BREAKS_OFF.test(s) && !EXPONENT.test(s) && !WORDS.has(s.toLowerCase())) return s;
   if (WITH_UNIT.test(s) || NUMBERED_NAME.test(s)) return s;
   // A JSON string is a YAML string, except for characters that YAML does not allow or treats as line breaks.
   return JSON.stringify(s).replace(

@@ -1,13 +1,7 @@
 // TLS servers that policies call (JWKS, OIDC, authorizers) and that have certificates of a private CA.
 
-import type {
-  ExternalIntent,
-  Intent,
-  Notice,
-  PrivateServerIntent,
-  SecurityIntent,
-  TeamsIntent,
-} from '../model/intent.ts';
+import { type Notice, notice } from '../diagnostics/notice.ts';
+import type { ExternalIntent, Intent, PrivateServerIntent, SecurityIntent, TeamsIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 import type { CaRef } from '../values/ca.ts';
 import { externalName, inFull } from './destinations.ts';
@@ -81,18 +75,11 @@ export const privateServerNotices = (intent: Omit<Intent, 'notices'>): Notice[] 
   for (const { ca, serverName } of intent.externals)
     if (ca?.kind === 'ConfigMap') trusted.set(ca.name, [...(trusted.get(ca.name) ?? []), serverName]);
   for (const [name, servers] of trusted)
-    out.push({
-      code: 'PrivateAuthority',
-      text: `ConfigMap ${name} has to exist in ${intent.namespace} before this is applied, with the CA of ${firstOf(servers, 10)} in its key ca.crt; until then requests that need it end with 500: kubectl create configmap ${name} -n ${intent.namespace} --from-file=ca.crt`,
-    });
+    out.push(notice('PrivateAuthority', { name, namespace: intent.namespace, servers: firstOf(servers, 10) }));
   const closed = new Set(intent.network?.closed ?? []);
   const behind = intent.externals
     .filter((e) => e.tls && closed.has(/^[^.]+\.([^.]+)\.svc\./.exec(e.host)?.[1] ?? ''))
     .map((e) => e.serverName);
-  if (behind.length > 0)
-    out.push({
-      code: 'PrivateServerClosed',
-      text: `${firstOf(behind, 10)}: the namespace is closed by 95-closed.yaml, and which pods stand behind a name is not known here. They need a policy of their own that admits the proxies.`,
-    });
+  if (behind.length > 0) out.push(notice('PrivateServerIsolated', { servers: firstOf(behind, 10) }));
   return out;
 };
