@@ -19,7 +19,7 @@ const HAS_SIDECARS: Readonly<Record<MeshMode, boolean>> = {
   permissive: false,
 };
 
-/** Istio's side of the gateway; undefined: no mesh. */
+/** The mesh settings of the gateway; undefined: no mesh. */
 export const meshOf = (answers: Connected, model: Model): MeshIntent | undefined => {
   const { mesh } = answers;
   if (!mesh) return undefined;
