@@ -3,6 +3,7 @@ import type { HealthCheckIntent, Intent, LoadBalancingIntent, TrafficIntent } fr
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
+import { TRAFFIC } from './notes/traffic-notes.ts';
 import { problemBodies } from './problem-bodies.ts';
 import { apiBudgetRules, rateLimit } from './rate-limit-spec.ts';
 
@@ -69,35 +70,12 @@ const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
   const breaker = (field: string, text: string): Note => note('sum', text, 'spec', 'circuitBreaker', field);
   return [
     note('why', t.why),
-    breaker('maxConnections', `${sizing.maxConnections.sum}; for each proxy replica and backend`),
+    breaker('maxConnections', TRAFFIC.connections(sizing.maxConnections.sum)),
     breaker('maxPendingRequests', sizing.maxPendingRequests.sum),
     breaker('maxParallelRequests', sizing.maxParallelRequests.sum),
-    breaker(
-      'retryBudget',
-      'at most 20 % of the requests in flight may be retries, so that retries cannot make an outage worse',
-    ),
-    ...(t.retries === 'safe'
-      ? [
-          note(
-            'why',
-            'Only where no request was processed: retries cannot tell POST from GET.',
-            'spec',
-            'retry',
-            'retryOn',
-          ),
-        ]
-      : []),
-    ...(t.retries === 'idempotent'
-      ? [
-          note(
-            'why',
-            'Also after 502, 503 and 504, for every method: the answers say that all requests may be repeated.',
-            'spec',
-            'retry',
-            'retryOn',
-          ),
-        ]
-      : []),
+    breaker('retryBudget', TRAFFIC.retryBudget),
+    ...(t.retries === 'safe' ? [note('why', TRAFFIC.safeRetries, 'spec', 'retry', 'retryOn')] : []),
+    ...(t.retries === 'idempotent' ? [note('why', TRAFFIC.idempotentRetries, 'spec', 'retry', 'retryOn')] : []),
   ];
 };
 
@@ -155,16 +133,8 @@ export const apiBudget = (intent: Intent): Resource[] => {
   };
   return [
     resource('60-backendtrafficpolicies', budget.name, object, [
-      note(
-        'why',
-        'One budget a client over all services (rateLimit.across: api); the policies of the services merge it in.',
-      ),
-      note(
-        'why',
-        'Each request is counted by one rule: by what authentication set, or by address where it set nothing.',
-        'spec',
-        'rateLimit',
-      ),
+      note('why', TRAFFIC.apiBudget),
+      note('why', TRAFFIC.apiBudgetRules, 'spec', 'rateLimit'),
     ]),
   ];
 };

@@ -3,6 +3,7 @@ import type { Intent } from '../model/intent.ts';
 import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
 import { guardsPlace } from './deny-by-default.ts';
+import { BACKENDS } from './notes/backends-notes.ts';
 
 /** Servers outside the cluster: where they are, and the TLS that is spoken to them. */
 export const backends = (intent: Intent): Resource[] => {
@@ -41,65 +42,21 @@ export const backends = (intent: Intent): Resource[] => {
           },
         },
       };
-      const stand = fallback
-        ? [
-            note(
-              'why',
-              `Takes the requests of ${owner} while none of its own endpoints is healthy.`,
-              'spec',
-              'fallback',
-            ),
-          ]
-        : [];
+      const stand = fallback ? [note('why', BACKENDS.fallback(owner), 'spec', 'fallback')] : [];
       // What a policy before all routes asks has to be there with it.
       const place = early ? guardsPlace(intent) : { stage: '40-httproutes' as const, owner };
       return [
         resource(place.stage, place.owner, object, [
           ...stand,
-          note(
-            'why',
-            `Needs extensionApis.enableBackend in envoy-gateway-values.yaml${intent.team ? ' of the platform' : ''}.`,
-          ),
-          ...(certificate === undefined
-            ? []
-            : [
-                note(
-                  'why',
-                  'What the gateway shows to the server; who the server is, the policy below checks.',
-                  'spec',
-                  'tls',
-                ),
-              ]),
-          ...(ownProtocols && overTls
-            ? [
-                note(
-                  'why',
-                  'Not "istio", which EnvoyProxy says to the mesh: a server that does not know it ends the handshake.',
-                  'spec',
-                  'tls',
-                  'alpnProtocols',
-                ),
-              ]
-            : []),
+          note('why', intent.team ? BACKENDS.needsBackendApiOfPlatform : BACKENDS.needsBackendApi),
+          ...(certificate === undefined ? [] : [note('why', BACKENDS.clientCertificate, 'spec', 'tls')]),
+          ...(ownProtocols && overTls ? [note('why', BACKENDS.protocols, 'spec', 'tls', 'alpnProtocols')] : []),
         ]),
         ...(overTls
           ? [
               resource(place.stage, place.owner, tls, [
-                note(
-                  'why',
-                  `TLS to ${serverName}, with its certificate checked; without this policy it would be clear text.`,
-                ),
-                ...(ca
-                  ? [
-                      note(
-                        'why',
-                        `${ca.kind} ${ca.name} has to exist here, with the CA in its key ca.crt: no public authority signs for this server.`,
-                        'spec',
-                        'validation',
-                        'caCertificateRefs',
-                      ),
-                    ]
-                  : []),
+                note('why', BACKENDS.tls(serverName)),
+                ...(ca ? [note('why', BACKENDS.ca(ca.kind, ca.name), 'spec', 'validation', 'caCertificateRefs')] : []),
               ]),
             ]
           : []),

@@ -3,6 +3,7 @@ import { milliseconds } from '../intent/durations.ts';
 import type { ClientIntent, Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
+import { CLIENTS } from './notes/listeners-notes.ts';
 
 type Spec = NonNullable<ClientTrafficPolicy['spec']>;
 
@@ -21,9 +22,9 @@ const clientIP = (behind: ClientIntent['behind']): Pick<Spec, 'clientIPDetection
 
 const WHY_BEHIND: Record<ClientIntent['behind']['type'], string | undefined> = {
   direct: undefined,
-  trustedHops: 'So many proxies before the Gateway are believed; if fewer are there, a client can choose its address.',
-  trustedCIDRs: 'Only these proxies are believed when they name the client.',
-  proxyProtocol: 'Every connection must begin with a PROXY header; plain ones are closed.',
+  trustedHops: CLIENTS.trustedHops,
+  trustedCIDRs: CLIENTS.trustedCIDRs,
+  proxyProtocol: CLIENTS.proxyProtocol,
 };
 
 type Tls = NonNullable<ClientTrafficPolicy['spec']['tls']>;
@@ -80,51 +81,21 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   const why = WHY_BEHIND[client.behind.type];
   const notes: Note[] = [
     note('sum', sizing.maxConcurrentStreams.sum, 'spec', 'http2', 'maxConcurrentStreams'),
-    note('why', 'A client that sends slowly holds a connection; these end it.', 'spec', 'timeout'),
+    note('why', CLIENTS.timeouts, 'spec', 'timeout'),
     ...(milliseconds(client.requestReceivedTimeout) === 0
-      ? [
-          note(
-            'why',
-            'Off: the answers let a request take any time (0s), and Envoy has one such limit for a listener.',
-            'spec',
-            'timeout',
-            'http',
-            'requestReceivedTimeout',
-          ),
-        ]
+      ? [note('why', CLIENTS.requestTimeoutOff, 'spec', 'timeout', 'http', 'requestReceivedTimeout')]
       : []),
-    note('sum', `${sizing.connectionLimit.sum}; for each replica`, 'spec', 'connection', 'connectionLimit', 'value'),
-    note(
-      'why',
-      'A path with an encoded slash could look different to a policy and to a service, so it is refused.',
-      'spec',
-      'path',
-      'escapedSlashesAction',
-    ),
-    note(
-      'why',
-      'Only the gateway may say who a client is: these are removed from every request before anything sets them.',
-      'spec',
-      'headers',
-      'earlyRequestHeaders',
-    ),
+    note('sum', CLIENTS.connectionLimit(sizing.connectionLimit.sum), 'spec', 'connection', 'connectionLimit', 'value'),
+    note('why', CLIENTS.escapedSlashes, 'spec', 'path', 'escapedSlashesAction'),
+    note('why', CLIENTS.identityHeaders, 'spec', 'headers', 'earlyRequestHeaders'),
     ...(client.filtersHeader
-      ? [
-          note(
-            'why',
-            'What the listener holds: the policies of these names let in only where it is set, so a connection without their filter stays closed.',
-            'spec',
-            'headers',
-            'earlyRequestHeaders',
-            'set',
-          ),
-        ]
+      ? [note('why', CLIENTS.filtersHeader, 'spec', 'headers', 'earlyRequestHeaders', 'set')]
       : []),
     ...(client.clientAuth
       ? [
           note(
             'why',
-            `${client.clientAuth.optional ? 'Who has a certificate shows it' : 'No certificate of this CA, no connection'}; services see whose in X-Forwarded-Client-Cert. ConfigMap ${client.clientAuth.ca} has to exist, with ca.crt in it.`,
+            CLIENTS[client.clientAuth.optional ? 'optionalCertificate' : 'requiredCertificate'](client.clientAuth.ca),
             'spec',
             'tls',
             'clientValidation',

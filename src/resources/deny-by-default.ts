@@ -3,6 +3,7 @@ import type { Intent } from '../model/intent.ts';
 import { ROUTE_LABELS } from '../model/route-labels.ts';
 import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Resource, Stage } from '../objects/resource.ts';
+import { DENY_BY_DEFAULT } from './notes/access-notes.ts';
 import { parentRefs } from './route-parts.ts';
 
 /** The filter by which a route answers 404 itself. */
@@ -79,17 +80,14 @@ export const closedByDefault = (intent: Intent): Resource[] => {
       '20-gateway',
       'closed',
       policy(intent, `${g.name}-closed`, { kind: 'Gateway', name: g.name, sectionName: 'https' }, 'Deny'),
-      [note('why', 'Closed by default: a route whose own policy is missing, misspelt or not applied yet answers 403.')],
+      [note('why', DENY_BY_DEFAULT.policy)],
     ),
     resource('20-gateway', 'closed', filter),
     resource('20-gateway', 'closed', ownRoute(intent, catchAll, g.catchAllPath), [
-      note(
-        'why',
-        'What no service takes answers 404. It also keeps the authorization filter in every connection, so that a policy which arrives later finds it there.',
-      ),
+      note('why', DENY_BY_DEFAULT.catchAll),
     ]),
     resource('20-gateway', 'closed', policy(intent, catchAll, { kind: 'HTTPRoute', name: catchAll }, 'Allow'), [
-      note('why', 'Everybody may be told that nothing is there.'),
+      note('why', DENY_BY_DEFAULT.catchAllPolicy),
     ]),
     ...guardRoutes(intent),
   ];

@@ -4,6 +4,7 @@ import type { GatewayServiceIntent, Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { sdsNotes, sdsOfProxy } from './mesh/sds-patches.ts';
+import { PROXIES } from './notes/proxies-notes.ts';
 
 type Telemetry = NonNullable<EnvoyProxy['spec']['telemetry']>;
 
@@ -124,59 +125,23 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     },
   };
   const notes: Note[] = [
-    note(
-      'sum',
-      `threads: ${sizing.cpuMillis.sum}; without it Envoy starts one for each core of the node`,
-      'spec',
-      'concurrency',
-    ),
-    note(
-      'why',
-      'A rolling restart lets requests finish: new ones go elsewhere for 15 s, running ones have 60 s.',
-      'spec',
-      'shutdown',
-    ),
+    note('sum', PROXIES.threads(sizing.cpuMillis.sum), 'spec', 'concurrency'),
+    note('why', PROXIES.drain, 'spec', 'shutdown'),
     note('sum', sizing.cpuMillis.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'requests', 'cpu'),
     note('sum', sizing.memoryMiB.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'limits', 'memory'),
     note('sum', sizing.minReplicas.sum, ...k8s, 'envoyHpa', 'minReplicas'),
     note('sum', sizing.maxReplicas.sum, ...k8s, 'envoyHpa', 'maxReplicas'),
     ...(service.externalTrafficPolicy === 'Local'
-      ? [
-          note(
-            'why',
-            'Local keeps the address of the client, which limits and address rules count on.',
-            ...k8s,
-            'envoyService',
-            'externalTrafficPolicy',
-          ),
-        ]
+      ? [note('why', PROXIES.localTraffic, ...k8s, 'envoyService', 'externalTrafficPolicy')]
       : []),
-    ...(service.answered
-      ? []
-      : [
-          note(
-            'todo',
-            'what your cloud needs for its load balancer is an answer, gateway.service: annotations (internal or public, PROXY protocol), loadBalancerClass, loadBalancerIP.',
-            ...k8s,
-            'envoyService',
-          ),
-        ]),
-    ...(byServiceAddress(intent)
-      ? [
-          note(
-            'why',
-            'To the address of the Service and not to its pods: that is the way past the waypoint or the sidecar.',
-            'spec',
-            'routingType',
-          ),
-        ]
-      : []),
+    ...(service.answered ? [] : [note('todo', PROXIES.loadBalancer, ...k8s, 'envoyService')]),
+    ...(byServiceAddress(intent) ? [note('why', PROXIES.serviceAddress, 'spec', 'routingType')] : []),
     ...sdsNotes(intent),
     ...(intent.mesh && (intent.mesh.mode === 'ambient' || intent.mesh.mode === 'sidecar')
       ? [
           note(
             'why',
-            `The proxies are in the mesh (${intent.mesh.mode}) as ${intent.mesh.principal}.`,
+            PROXIES.inMesh(intent.mesh.mode, intent.mesh.principal),
             ...k8s,
             'envoyDeployment',
             'pod',
@@ -184,27 +149,8 @@ export const envoyProxy = (intent: Intent): Resource[] => {
           ),
         ]
       : []),
-    ...(sizing.assumed
-      ? [
-          note(
-            'todo',
-            `the peak was not answered; all sizes assume ${sizing.peakRequestsPerSecond} requests a second (traffic.peakRequestsPerSecond).`,
-            ...k8s,
-            'envoyHpa',
-          ),
-        ]
-      : []),
-    ...(intent.observability.accessLog
-      ? [
-          note(
-            'why',
-            'These fields replace all defaults. The path is logged without its query, and no field carries a credential.',
-            'spec',
-            'telemetry',
-            'accessLog',
-          ),
-        ]
-      : []),
+    ...(sizing.assumed ? [note('todo', PROXIES.peakNotSet(sizing.peakRequestsPerSecond), ...k8s, 'envoyHpa')] : []),
+    ...(intent.observability.accessLog ? [note('why', PROXIES.accessLog, 'spec', 'telemetry', 'accessLog')] : []),
   ];
   return [resource('10-gatewayclass', 'envoyproxy', object, notes)];
 };

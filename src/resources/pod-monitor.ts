@@ -3,6 +3,7 @@ import { proxyLabels } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
+import { PROXIES } from './notes/proxies-notes.ts';
 
 /** Where Prometheus finds the proxies' metrics. They run where the proxies were asked to. */
 export const podMonitor = (intent: Intent): Resource[] => {
@@ -19,15 +20,6 @@ export const podMonitor = (intent: Intent): Resource[] => {
     },
   };
   const notes =
-    Object.keys(prometheus.labels).length > 0
-      ? []
-      : [
-          note(
-            'todo',
-            'if your Prometheus selects PodMonitors by a label, answer it: observability.prometheus: { labels: { release: NAME } }.',
-            'metadata',
-            'labels',
-          ),
-        ];
+    Object.keys(prometheus.labels).length > 0 ? [] : [note('todo', PROXIES.monitorLabels, 'metadata', 'labels')];
   return [resource('80-observability', 'observability', object, notes)];
 };

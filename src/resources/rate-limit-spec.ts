@@ -3,6 +3,7 @@ import type { ApiBudgetIntent, CountBy, RateLimitIntent } from '../model/intent.
 import { note } from '../objects/make.ts';
 import type { Note } from '../objects/resource.ts';
 import { UNITS, type Unit } from '../values/limits.ts';
+import { TRAFFIC } from './notes/traffic-notes.ts';
 
 type RateLimit = NonNullable<NonNullable<BackendTrafficPolicy['spec']>['rateLimit']>;
 type GlobalRule = NonNullable<NonNullable<RateLimit['global']>['rules']>[number];
@@ -42,25 +43,19 @@ interface Rules {
 const rulesOf = ({ scope, key, limits, perReplica }: RateLimitIntent): Rules => {
   const global = scope === 'global';
   const out: Rules = { rules: [], notes: [] };
-  const add = (i: number, selectors: Selectors | undefined, text: string | undefined): void => {
-    if (text)
-      out.notes.push({
-        rule: out.rules.length,
-        kind: selectors && !text.startsWith('Requests without') ? 'sum' : 'why',
-        text,
-      });
+  const add = (i: number, selectors: Selectors | undefined, comment?: Pick<Note, 'kind' | 'text'>): void => {
+    if (comment) out.notes.push({ rule: out.rules.length, ...comment });
     out.rules.push({
       ...(selectors ? { clientSelectors: selectors } : {}),
       limit: { requests: perReplica[i]!.value, unit: UNIT[limits[i]!.unit] },
       ...(global ? { shared: true } : {}),
     });
   };
-  limits.forEach((_, i) => {
+  for (const i of limits.keys())
     for (const [j, selectors] of selectorsOf(key).entries())
-      add(i, selectors, j === 0 ? perReplica[i]!.sum : undefined);
-  });
+      add(i, selectors, j === 0 ? { kind: 'sum', text: perReplica[i]!.sum } : undefined);
   if (key.by === 'sourceIP' || !key.mayBeMissing) return out;
-  const missing = `Requests without ${key.header} share one budget; without this rule they would have none.`;
+  const missing = { kind: 'why', text: TRAFFIC.withoutHeader(key.header) } as const;
   if (global) for (const i of limits.keys()) add(i, without(key.header), i === 0 ? missing : undefined);
   // Locally only one rule may have no selectors, and every other unit must be a multiple of its unit.
   else add(shortest(limits), undefined, missing);
@@ -80,14 +75,7 @@ export const rateLimit = (intent: RateLimitIntent): { rateLimit: RateLimit; note
         ? { global: { rules: rules as GlobalRule[] } }
         : { local: { rules: rules as NonNullable<RateLimit['local']>['rules'] & object } },
     notes: [
-      note(
-        'why',
-        scope === 'global'
-          ? 'Counted in Redis over all replicas; shared: one bucket for all routes of this policy. Refused requests count too.'
-          : 'Counted by each replica for itself, and anew after any change of a route. Refused requests count too.',
-        'spec',
-        'rateLimit',
-      ),
+      note('why', scope === 'global' ? TRAFFIC.globalLimit : TRAFFIC.localLimit, 'spec', 'rateLimit'),
       ...notes.map((n) => note(n.kind, n.text, 'spec', 'rateLimit', scope, 'rules', n.rule)),
     ],
   };

@@ -5,6 +5,7 @@ import type { Note, Resource } from '../objects/resource.ts';
 import { serverRef } from '../objects/server-ref.ts';
 import { targetsOf } from '../objects/target-refs.ts';
 import { guardsPlace } from './deny-by-default.ts';
+import { ACCESS } from './notes/access-notes.ts';
 import { oidc } from './oidc.ts';
 
 type Spec = NonNullable<SecurityPolicy['spec']>;
@@ -121,54 +122,26 @@ const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
   ]);
   return [
     note('why', s.why),
-    note(
-      'why',
-      'By label, so that a route that is no longer generated keeps this policy until it is deleted.',
-      'spec',
-      'targetSelectors',
-    ),
+    note('why', ACCESS.byLabel, 'spec', 'targetSelectors'),
     ...intent.secrets
       .filter((x) => names.has(x.name))
       .map((x) =>
         note(
           'todo',
-          `Secret ${x.name} has to exist before this is applied (${x.type}; ${x.keys.map(([k, holds]) => `${k}: ${holds}`).join(', ')}): ${x.command}`,
+          ACCESS.secret(x.name, x.type, x.keys.map(([k, holds]) => `${k}: ${holds}`).join(', '), x.command),
           'spec',
           s.apiKey ? 'apiKeyAuth' : s.oidc ? 'oidc' : 'basicAuth',
         ),
       ),
     ...(s.apiKey
       ? [
-          note(
-            'why',
-            'The key is removed before the service sees the request; limits count by the client header instead.',
-            'spec',
-            'apiKeyAuth',
-            'sanitize',
-          ),
+          note('why', ACCESS.keyRemoved, 'spec', 'apiKeyAuth', 'sanitize'),
           ...(s.apiKey.alsoRemoved.params.length + s.apiKey.alsoRemoved.cookies.length > 0
-            ? [
-                note(
-                  'why',
-                  `The first place has the key that is checked: the route takes no request without it. What stands in the others was not verified, and is removed with it.`,
-                  'spec',
-                  'apiKeyAuth',
-                  'extractFrom',
-                ),
-              ]
+            ? [note('why', ACCESS.otherPlaces, 'spec', 'apiKeyAuth', 'extractFrom')]
             : []),
         ]
       : []),
-    ...(s.defaultAction === 'Deny'
-      ? [
-          note(
-            'why',
-            'Only what the method itself vouches for gets in, also on a connection that is older than this policy.',
-            'spec',
-            'authorization',
-          ),
-        ]
-      : []),
+    ...(s.defaultAction === 'Deny' ? [note('why', ACCESS.authorization, 'spec', 'authorization')] : []),
   ];
 };
 

@@ -1,6 +1,7 @@
 // What may be deployed for whom, whatever stands in the repository.
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
+import { ARGOCD } from '../notes/delivery-notes.ts';
 import { kindsOfTeam } from '../teams/kinds.ts';
 import { API, CHART, meta, SERVER, WAVE } from './argocd-object.ts';
 import { type Delivered, delivered, PLATFORM, platformNamespaces, unitName } from './unit.ts';
@@ -14,13 +15,13 @@ export const platformProject = (intent: Intent): Delivered => {
       kind: 'AppProject',
       metadata: meta(intent, unitName(intent, PLATFORM)),
       spec: {
-        description: 'The Gateway, what closes it by default, and what teams may do.',
+        description: ARGOCD.platformDescription,
         sourceRepos: [d!.repository, CHART],
         destinations: namespaces.map((namespace) => ({ server: SERVER, namespace })),
         clusterResourceWhitelist: [{ group: '*', kind: '*' }],
       },
     },
-    note('why', 'Who may change this project, or what it deploys, may change everything here: administrators only.'),
+    note('why', ARGOCD.platformProject),
   );
 };
 
@@ -39,7 +40,7 @@ export const projectOfTeam = (intent: Intent, t: TeamIntent): Delivered =>
         roles: [
           {
             name: 'team',
-            description: 'Look, synchronise, and roll back.',
+            description: ARGOCD.roleDescription,
             groups: [t.group],
             policies: ['get', 'sync'].map(
               (verb) =>
@@ -49,5 +50,5 @@ export const projectOfTeam = (intent: Intent, t: TeamIntent): Delivered =>
         ],
       },
     },
-    note('why', `What can be deployed for ${t.name}, whatever stands in the repository: its kinds, in its namespace.`),
+    note('why', ARGOCD.teamProject(t.name)),
   );

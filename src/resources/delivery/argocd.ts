@@ -1,5 +1,6 @@
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
+import { ARGOCD } from '../notes/delivery-notes.ts';
 import { API, CHART, COMPARED_BY_SERVER, meta, SERVER, WAVE } from './argocd-object.ts';
 import { platformProject, projectOfTeam } from './argocd-projects.ts';
 import { type Delivered, type DeliveryFile, delivered, folderOfTeam, PLATFORM, unitName } from './unit.ts';
@@ -29,7 +30,7 @@ const root = (intent: Intent): Delivered =>
         syncPolicy: { ...AUTOMATED, syncOptions: ['ServerSideApply=true'] },
       },
     },
-    note('why', 'The Application of Applications. Apply this file once; all else follows from the repository.'),
+    note('why', ARGOCD.root),
   );
 
 const install = (intent: Intent): Delivered => {
@@ -60,10 +61,7 @@ const install = (intent: Intent): Delivered => {
         syncPolicy: { ...AUTOMATED, syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'] },
       },
     },
-    note(
-      'why',
-      'Envoy Gateway itself, with its CRDs. Server-side apply, because the larger CRDs do not fit into an annotation. Where it is installed already, answer delivery.install: false.',
-    ),
+    note('why', ARGOCD.install),
   );
 };
 
@@ -81,7 +79,7 @@ const platform = (intent: Intent): Delivered =>
         revisionHistoryLimit: 10,
       },
     },
-    note('why', 'No finalizer: deleting the Application by mistake leaves the Gateway, and with it its address.'),
+    note('why', ARGOCD.platform),
   );
 
 /** The parts of a team's Application that also stand in the template of a set, with words in the place of names. */
@@ -137,7 +135,7 @@ const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
         },
       },
     },
-    note('why', 'One Application for each team, of one form.'),
+    note('why', ARGOCD.set),
   );
 
 /** The root Application, and below it one for the installation, one for the platform, and one for each team. */

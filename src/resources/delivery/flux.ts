@@ -1,5 +1,6 @@
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
+import { FLUX } from '../notes/delivery-notes.ts';
 import {
   accountOf,
   type Delivered,
@@ -28,9 +29,7 @@ const repository = (intent: Intent): Delivered => {
         ...(secret !== undefined && { secretRef: { name: secret } }),
       },
     },
-    ...(secret === undefined
-      ? [note('todo', 'a private repository needs a Secret with which Flux reads it: answer delivery.secret.', 'spec')]
-      : []),
+    ...(secret === undefined ? [note('todo', FLUX.privateRepository, 'spec')] : []),
   );
 };
 
@@ -56,17 +55,14 @@ const ofTeam = (intent: Intent, t: TeamIntent): Delivered[] => {
   return [
     delivered(
       { apiVersion: 'v1', kind: 'ServiceAccount', metadata: toolMeta(intent, account) },
-      note(
-        'why',
-        `Flux applies the unit of ${t.name} as this account, which the platform's unit gives the rights of the team.`,
-      ),
+      note('why', FLUX.account(t.name)),
     ),
     delivered(
       kustomization(intent, t.name, folderOfTeam(t.name), {
         serviceAccountName: account,
         dependsOn: [{ name: unitName(intent, PLATFORM) }],
       }),
-      note('why', 'After the platform: its guard rails are there before a route is.', 'spec', 'dependsOn'),
+      note('why', FLUX.afterPlatform, 'spec', 'dependsOn'),
     ),
   ];
 };

@@ -8,6 +8,7 @@ import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
 import type { Intent, MeshBackendIntent, MeshIntent } from '../../model/intent.ts';
 import { labels, note, resource } from '../../objects/make.ts';
 import type { Note, Resource } from '../../objects/resource.ts';
+import { MESH, NETWORK } from '../notes/environment-notes.ts';
 
 const SECURITY = 'security.istio.io/v1';
 
@@ -25,8 +26,10 @@ const peerAuthentications = (intent: Intent, mesh: MeshIntent): Resource[] =>
       spec: { mtls: { mode: permissive ? 'PERMISSIVE' : 'STRICT' } },
     };
     const why = permissive
-      ? `As answered (mode: permissive): pods of ${namespace} also take clear text, so who calls them is not known.`
-      : `Pods of ${namespace} take mTLS only. ${mesh.sds ? 'The proxies of the gateway show a certificate from their socket' : `The proxies of the gateway are in the mesh (${mesh.mode})`}, so they still reach them.`;
+      ? MESH.permissive(namespace)
+      : mesh.sds
+        ? MESH.strictBySocket(namespace)
+        : MESH.strictInMesh(namespace, mesh.mode);
     return resource('85-mesh', 'mtls', object, [note('why', why)]);
   });
 
@@ -39,14 +42,7 @@ const clients = (intent: Intent, mesh: MeshIntent): Resource[] => {
     metadata: metadata(intent, nameOf(intent, 'clients'), intent.install.proxies.namespace),
     spec: { selector: { matchLabels: proxyLabels(intent.gateway) }, mtls: { mode: 'PERMISSIVE' } },
   };
-  return [
-    resource('85-mesh', 'mtls', object, [
-      note(
-        'why',
-        'Clients from outside bring no certificate of the mesh. Envoy ends their TLS itself; without this, STRICT for the namespace or for the whole mesh would shut them out.',
-      ),
-    ]),
-  ];
+  return [resource('85-mesh', 'mtls', object, [note('why', MESH.clients)])];
 };
 
 /** Where a rule about requests is kept: by the waypoint for a Service, by the sidecar of the pods. */
@@ -56,16 +52,7 @@ const targetOf = (mesh: MeshIntent, b: MeshBackendIntent) =>
     : { targetRefs: [{ group: '', kind: 'Service', name: b.service }] };
 
 const assumption = (b: MeshBackendIntent): Note[] =>
-  b.assumed
-    ? [
-        note(
-          'todo',
-          "the pods' labels were not answered; this is a guess. Write those of the Service's selector: backend: { service, port, pods: { labels } }.",
-          'spec',
-          'selector',
-        ),
-      ]
-    : [];
+  b.assumed ? [note('todo', NETWORK.labelsNotSet, 'spec', 'selector')] : [];
 
 /** Only the gateway's identity may connect. Layer 4, so it is kept without a waypoint. */
 const callers = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resource => {
@@ -87,10 +74,7 @@ const callers = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resour
     },
   };
   return resource('85-mesh', b.service, object, [
-    note(
-      'why',
-      `Service ${b.namespace}/${b.service}: only ${waypoint ? 'its waypoint' : 'the proxies of the gateway'} may connect, known by certificate.`,
-    ),
+    note('why', MESH[waypoint ? 'callersByWaypoint' : 'callers'](`${b.namespace}/${b.service}`)),
     ...assumption(b),
   ]);
 };
@@ -112,11 +96,7 @@ const tokens = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resourc
       })),
     },
   };
-  return [
-    resource('85-mesh', b.service, authentication, [
-      note('why', 'The same issuer, audiences and keys as at the edge: a token that the one takes, the other takes.'),
-    ]),
-  ];
+  return [resource('85-mesh', b.service, authentication, [note('why', MESH.tokens)])];
 };
 
 /** Requests need a token of the edge's issuers, and its scopes; where a route leads there without one, that is not asked. */
@@ -156,15 +136,8 @@ const requests = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resou
   };
   return [
     resource('85-mesh', b.service, object, [
-      ...(b.tokensNeeded && b.healthPaths.length > 0
-        ? [note('why', 'Health checks of the gateway carry no token.', 'spec', 'rules', 1)]
-        : []),
-      note(
-        'why',
-        b.tokensNeeded
-          ? `Requests for ${b.service} need the gateway's identity and a token that it would have let in.`
-          : `Requests for ${b.service} need the gateway's identity; not a token, since a route leads there without one.`,
-      ),
+      ...(b.tokensNeeded && b.healthPaths.length > 0 ? [note('why', MESH.healthPaths, 'spec', 'rules', 1)] : []),
+      note('why', b.tokensNeeded ? MESH.requestsWithToken(b.service) : MESH.requests(b.service)),
     ]),
   ];
 };
@@ -186,9 +159,7 @@ const telemetry = (intent: Intent, mesh: MeshIntent): Resource[] => {
       metadata: metadata(intent, nameOf(intent, 'tracing'), namespace),
       spec: { tracing: [{ providers: [{ name: tracing.provider }], randomSamplingPercentage: tracing.sampling }] },
     };
-    return resource('85-mesh', 'tracing', object, [
-      note('why', 'As many traces as at the edge; what the edge decided to trace is traced here too.'),
-    ]);
+    return resource('85-mesh', 'tracing', object, [note('why', MESH.tracing)]);
   });
 };
 

@@ -4,6 +4,7 @@ import type { BackendTLSPolicy, EnvoyProxy } from '../../crds/types/index.ts';
 import type { Intent, MeshPeerIntent, SdsIntent } from '../../model/intent.ts';
 import { ENVOY_GROUP, GATEWAY_API, labels, note, resource } from '../../objects/make.ts';
 import type { KubernetesObject, Note, Resource } from '../../objects/resource.ts';
+import { SDS } from '../notes/environment-notes.ts';
 
 const metadata = (intent: Intent, name: string, namespace: string) => ({ name, namespace, labels: labels(intent) });
 
@@ -27,10 +28,7 @@ const reference = (intent: Intent, sds: SdsIntent, name: string, namespace: stri
     data: { url: base64(url), secretName: base64(asks) },
   };
   return resource('10-gatewayclass', 'mesh', object, [
-    note(
-      'why',
-      `No secret value: Envoy asks ${url} for "${asks}". Needs extensionApis.enableSDSSecretRef in envoy-gateway-values.yaml.`,
-    ),
+    note('why', SDS.reference(url, asks)),
     note('why', url, 'data', 'url'),
     note('why', asks, 'data', 'secretName'),
   ]);
@@ -47,26 +45,9 @@ export const sdsReferences = (intent: Intent): Resource[] => {
 };
 
 const peerNotes = (p: MeshPeerIntent): Note[] => [
-  note('why', `mTLS to ${p.service}, whose pods have to be ${p.identity}; without this policy it would be clear text.`),
-  note(
-    'why',
-    'A name for the handshake; the certificate is compared with the identity below.',
-    'spec',
-    'validation',
-    'hostname',
-  ),
-  ...(p.assumed
-    ? [
-        note(
-          'todo',
-          "the pods' ServiceAccount was not answered; this is a guess. Write it: backend: { service, port, pods: { serviceAccount } }.",
-          'spec',
-          'validation',
-          'subjectAltNames',
-          0,
-        ),
-      ]
-    : []),
+  note('why', SDS.peer(p.service, p.identity)),
+  note('why', SDS.hostname, 'spec', 'validation', 'hostname'),
+  ...(p.assumed ? [note('todo', SDS.accountNotSet, 'spec', 'validation', 'subjectAltNames', 0)] : []),
 ];
 
 /** TLS to each Service of the mesh, for all of its ports: a section without a port in the backendRef would hold for nothing. */
@@ -130,25 +111,8 @@ export const sdsNotes = ({ mesh }: Intent): Note[] => {
   if (!sds) return [];
   const k8s = ['spec', 'provider', 'kubernetes', 'envoyDeployment'];
   return [
-    note(
-      'why',
-      `The proxies are ${mesh.principal}, by a certificate that they fetch and renew over the socket. Shown to every server that is spoken to over TLS and asks for one, unless its Backend names another.`,
-      'spec',
-      'backendTLS',
-    ),
-    note(
-      'why',
-      'In no mesh, whatever their namespace says: a second TLS around the first would break it.',
-      ...k8s,
-      'pod',
-      'labels',
-    ),
-    note(
-      'why',
-      `The folder with the socket ${sds.socket.slice(sds.folder.length + 1)}; who serves it (SPIRE agent) has to be on every node. A proxy cannot reach a backend without it.`,
-      ...k8s,
-      'pod',
-      'volumes',
-    ),
+    note('why', SDS.proxies(mesh.principal), 'spec', 'backendTLS'),
+    note('why', SDS.notInMesh, ...k8s, 'pod', 'labels'),
+    note('why', SDS.socket(sds.socket.slice(sds.folder.length + 1)), ...k8s, 'pod', 'volumes'),
   ];
 };

@@ -2,6 +2,7 @@ import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { labels, note } from '../../objects/make.ts';
 import type { KubernetesObject, Note } from '../../objects/resource.ts';
+import { NETWORK } from '../notes/environment-notes.ts';
 
 type Rule = NonNullable<NonNullable<NetworkPolicy['spec']>['ingress']>[number];
 type PeerSpec = NonNullable<Rule['from']>[number];
@@ -57,7 +58,7 @@ const merged = (list: readonly AllowIntent[]): AllowIntent[] => {
   for (const { at, hosts } of byPort.values())
     out[at] = {
       ...out[at]!,
-      why: `Servers outside: ${hosts.slice(0, 5).join(', ')}${hosts.length > 5 ? ` and ${hosts.length - 5} more` : ''}. NetworkPolicy knows no names, so this is the port of any server.`,
+      why: NETWORK.servers(`${hosts.slice(0, 5).join(', ')}${hosts.length > 5 ? ` and ${hosts.length - 5} more` : ''}`),
     };
   return out;
 };

@@ -2,6 +2,7 @@ import { BACKEND, idOf } from '../../model/gateway-labels.ts';
 import type { Intent, NetworkPolicyIntent } from '../../model/intent.ts';
 import { note, resource } from '../../objects/make.ts';
 import type { Resource } from '../../objects/resource.ts';
+import { NETWORK } from '../notes/environment-notes.ts';
 import { ciliumPolicy } from './cilium-policy.ts';
 import { kubernetesPolicy } from './kubernetes.ts';
 
@@ -21,16 +22,7 @@ export const networkPolicies = (intent: Intent): Resource[] => {
     const selector = network.policy === 'cilium' ? 'endpointSelector' : 'podSelector';
     return resource(stage, ownerOf(p), object, [
       note('why', p.why),
-      ...(p.backend?.assumed
-        ? [
-            note(
-              'todo',
-              `the pods' labels were not answered; this is a guess. Write those of the Service's selector: backend: { service, port, pods: { labels } }.`,
-              'spec',
-              selector,
-            ),
-          ]
-        : []),
+      ...(p.backend?.assumed ? [note('todo', NETWORK.labelsNotSet, 'spec', selector)] : []),
       ...notes,
     ]);
   });

@@ -2,6 +2,7 @@ import { SIGN_PATTERNS } from '../../intent/variants.ts';
 import type { Intent } from '../../model/intent.ts';
 import { ENVOY_GROUP } from '../../objects/make.ts';
 import { OF_ENVOY } from '../../values/header-names.ts';
+import { ADMISSION } from '../notes/teams-notes.ts';
 import { all, list, text } from './cel.ts';
 import { HTTP_ROUTE_FILTER } from './fields/routes-fields.ts';
 import { onlyFields } from './fields.ts';
@@ -40,5 +41,5 @@ export const filters = (intent: Intent): Rail => ({
       reason: 'Forbidden',
     },
   ],
-  why: 'A filter takes effect on the listener that all teams share.',
+  why: ADMISSION.filters,
 });

@@ -9,6 +9,7 @@ import { besideOthers } from '../../model/gateway-labels.ts';
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
 import { ENVOY_GROUP, labels, note, resource } from '../../objects/make.ts';
 import type { KubernetesObject, Resource } from '../../objects/resource.ts';
+import { ADMISSION } from '../notes/teams-notes.ts';
 import { SECURITY_POLICY } from './fields/security-fields.ts';
 import { onlyFields } from './fields.ts';
 import { filters } from './filters-rail.ts';
@@ -31,7 +32,7 @@ const security = (intent: Intent, teams: TeamsIntent): Rail => ({
   versions: ['v1alpha1'],
   variables: { methods: words(ANNOTATIONS.methods) },
   validations: [OWN_TARGETS, ...authenticated(intent, teams), ...onlyFields(SECURITY_POLICY)],
-  why: "A route's own policy replaces that of the Gateway whole, so it has to ask for what the platform asks for.",
+  why: ADMISSION.authentication,
 });
 
 const policyOf = (intent: Intent, rail: Rail): ValidatingAdmissionPolicy => ({

@@ -6,6 +6,7 @@ import { type Intent, LABEL_PREFIX, TEAM_LABEL, type TeamIntent } from '../../mo
 import { GATEWAY_GROUP, labels, note, resource } from '../../objects/make.ts';
 import type { KubernetesObject, Resource } from '../../objects/resource.ts';
 import { accountOf } from '../delivery/unit.ts';
+import { TEAMS } from '../notes/teams-notes.ts';
 import { kindsOfTeam } from './kinds.ts';
 
 /** What a namespace may do, as guard rails read it: words with spaces between. */
@@ -94,17 +95,11 @@ const ofTeam = (intent: Intent, t: TeamIntent): Resource[] => {
       notes.map((n) => note(...n)),
     );
   return [
-    one(namespace, [
-      'why',
-      `Team ${t.name}${t.owners.length > 0 ? ` (${t.owners.join(', ')})` : ''}. The guard rails read what it may do from here, so teams may not change it.`,
-    ]),
-    one(role(intent, name, t.namespace, rulesOf(intent, t)), [
-      'why',
-      'Routes and what decides for them. No Gateway, no ClientTrafficPolicy, no EnvoyPatchPolicy, no ReferenceGrant, no Secret.',
-    ]),
+    one(namespace, ['why', TEAMS.namespace(t.name, t.owners.length > 0 ? ` (${t.owners.join(', ')})` : '')]),
+    one(role(intent, name, t.namespace, rulesOf(intent, t)), ['why', TEAMS.role]),
     one(binding(intent, name, t.namespace, [t.group], whoApplies(intent, t)), [
       'todo',
-      `the group is taken to be called ${t.group} by whoever authenticates people to the API server (teams.${t.name}.group).`,
+      TEAMS.group(t.name, t.group),
       'subjects',
       0,
       'name',
@@ -123,9 +118,7 @@ export const teamNamespaces = (intent: Intent): Resource[] => {
   const groups = [...new Set(teams.teams.map((t) => t.group))];
   return [
     ...teams.teams.flatMap((t) => ofTeam(intent, t)),
-    resource('15-teams', 'watchers', look as KubernetesObject, [
-      note('why', 'All teams may see whether the Gateway is programmed; validate.sh of each asks for it.'),
-    ]),
+    resource('15-teams', 'watchers', look as KubernetesObject, [note('why', TEAMS.watchers)]),
     resource('15-teams', 'watchers', binding(intent, name, gateway.namespace, groups) as KubernetesObject),
   ];
 };

@@ -1,3 +1,4 @@
+import { ADMISSION } from '../notes/teams-notes.ts';
 import { all } from './cel.ts';
 import type { Rail } from './rail.ts';
 
@@ -24,5 +25,5 @@ export const networkPolicies = (): Rail => ({
       reason: 'Forbidden',
     },
   ],
-  why: "Cilium's agent reads the Secrets that a policy names, of any namespace, and puts them into requests.",
+  why: ADMISSION.network,
 });

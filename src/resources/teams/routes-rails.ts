@@ -3,6 +3,7 @@ import { SIGN_PATTERNS } from '../../intent/variants.ts';
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
 import { ROUTE_LABELS } from '../../model/route-labels.ts';
 import { ENVOY_GROUP, GATEWAY_GROUP } from '../../objects/make.ts';
+import { ADMISSION } from '../notes/teams-notes.ts';
 import { all, list, text } from './cel.ts';
 import { GRPC_ROUTE, HTTP_ROUTE } from './fields/routes-fields.ts';
 import { onlyFields } from './fields.ts';
@@ -100,7 +101,7 @@ export const httpRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
     rewrites,
     backendRefs,
   ],
-  why: 'A team serves the paths that the root file gives it. Without this the longer of two paths would win, whoever wrote it; and one value that Envoy cannot read would stop the routes of everybody.',
+  why: ADMISSION.paths,
 });
 
 const grpcMethod = (prefixes: string): string =>
@@ -132,5 +133,5 @@ export const grpcRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
     filtersAt(intent, teams, 'response'),
     backendRefs,
   ],
-  why: 'The same for gRPC, where a path is a service and a method.',
+  why: ADMISSION.calls,
 });

@@ -1,4 +1,5 @@
 import type { SecretStoreIntent } from '../../model/intent.ts';
+import { ADMISSION } from '../notes/teams-notes.ts';
 import { all, text } from './cel.ts';
 import { EXTERNAL_SECRET } from './fields/secrets-fields.ts';
 import { onlyFields } from './fields.ts';
@@ -60,5 +61,5 @@ export const externalSecrets = (store: SecretStoreIntent): Rail => ({
       reason: 'Forbidden',
     },
   ],
-  why: 'The store may read every secret of the manager; a team may read its own.',
+  why: ADMISSION.secrets,
 });

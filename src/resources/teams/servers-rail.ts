@@ -1,4 +1,5 @@
 import { ENVOY_GROUP, GATEWAY_GROUP } from '../../objects/make.ts';
+import { ADMISSION } from '../notes/teams-notes.ts';
 import { all, text } from './cel.ts';
 import { BACKEND, BACKEND_TLS_POLICY } from './fields/servers-fields.ts';
 import { onlyFields } from './fields.ts';
@@ -35,7 +36,7 @@ export const backends = (): Rail => ({
       reason: 'Forbidden',
     },
   ],
-  why: 'Requests carry credentials of clients; which servers may get them, and that nobody between reads them, is the platform to decide.',
+  why: ADMISSION.servers,
 });
 
 /** A policy of its own cannot make the check of a server's certificate weaker. */
@@ -57,5 +58,5 @@ export const serverCertificates = (): Rail => ({
       reason: 'Forbidden',
     },
   ],
-  why: 'Whom the gateway believes outside is the platform to decide; a Service of the own namespace may have an authority of its own.',
+  why: ADMISSION.certificates,
 });

@@ -1,6 +1,7 @@
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
 import { ENVOY_GROUP } from '../../objects/make.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
+import { ADMISSION } from '../notes/teams-notes.ts';
 import { all, list, text } from './cel.ts';
 import { BACKEND_TRAFFIC_POLICY } from './fields/traffic-fields.ts';
 import { onlyFields } from './fields.ts';
@@ -91,6 +92,6 @@ export const traffic = (intent: Intent, teams: TeamsIntent): Rail => {
         reason: 'Forbidden',
       },
     ],
-    why: 'Lower limits than those of the platform are a team to choose, higher ones are not.',
+    why: ADMISSION.traffic,
   };
 };
