@@ -2,13 +2,13 @@ import { chmodSync, chownSync, existsSync, realpathSync, renameSync, rmSync, sta
 import { basename, dirname, join, resolve } from 'node:path';
 import { MOST_BYTES } from '../answers/decode.ts';
 import { equal, isTree } from '../answers/yaml-layout.ts';
-import { DEFAULT_OUTPUT } from '../intent/build-intent.ts';
 import { converse } from '../interview/conversation.ts';
 import { Draft, type Origin } from '../interview/draft.ts';
 import { Memory } from '../interview/memory.ts';
 import { Back, Cancelled, type Prompter } from '../interview/prompter.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { visiblePrompter } from '../interview/visible-prompter.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { type Collected, unreadable } from './answers.ts';
 import { type Environment, type Options, UserError, type Voice } from './environment.ts';
 import { outputIn, outputToSay } from './output-folder.ts';
@@ -39,7 +39,7 @@ export const givenBy = (environment: Environment, { source, input, fromFile }: C
         throw new UserError("-o '' names no folder. Write a name, such as -o manifests.");
       draft.notes.set('?output', options.output);
       const toSay = outputToSay(environment.cwd, path, options.output);
-      if (toSay !== undefined || said !== undefined) draft.input.output = toSay ?? DEFAULT_OUTPUT;
+      if (toSay !== undefined || said !== undefined) draft.input.output = toSay ?? DEFAULTS.output.value;
     }
     return draft;
   };

@@ -7,10 +7,10 @@ import { judgeAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
 import { formatProblems } from '../diagnostics/format.ts';
 import { shellWord } from '../files/quote.ts';
-import { DEFAULT_OUTPUT } from '../intent/build-intent.ts';
 import { takeSuggestions } from '../interview/engine.ts';
 import { answersOf } from '../interview/team-owners.ts';
 import { TOPICS } from '../interview/topics.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { collectAnswers, teamsOf } from './answers.ts';
 import { askFor, forgetDraft, givenBy, prompterOf, replaceFile } from './ask.ts';
 import { build } from './build-output.ts';
@@ -79,7 +79,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
     draft = agreed;
   } else if (options.yes === true) takeSuggestions(TOPICS, draft);
   if (!draft.has('output')) {
-    const folder = String(draft.notes.get('?output') ?? DEFAULT_OUTPUT).trim();
+    const folder = String(draft.notes.get('?output') ?? DEFAULTS.output.value).trim();
     const toSay = outputToSay(environment.cwd, path, folder);
     if (toSay !== undefined) draft.input.output = toSay;
   }
@@ -119,7 +119,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
       ...nextSteps(output.shown, built.intents[0]!).map((line) => `  ${line}`),
       '',
       'The same answers by flags alone:',
-      ...inLines([...commandLineOf(input), ...(output.shown === DEFAULT_OUTPUT ? [] : ['-o', output.shown])]),
+      ...inLines([...commandLineOf(input), ...(output.shown === DEFAULTS.output.value ? [] : ['-o', output.shown])]),
     ].join('\n'),
   );
   return EXIT.fine;

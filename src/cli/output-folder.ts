@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import type { TeamUnit } from '../answers/team-files.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { placeRefusal } from '../files/output-place.ts';
-import { DEFAULT_OUTPUT } from '../intent/build-intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import type { Built } from './build-output.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
 
@@ -37,7 +37,7 @@ export const outputIn = (cwd: string, answersFile: string | undefined, said: str
 /** What an answers file says of a folder that is seen from the working folder; undefined where it need not say it. */
 export const outputToSay = (cwd: string, answersFile: string, folder: string): string | undefined => {
   const [dir, base] = [resolve(cwd, folder), dirname(answersFile)];
-  if (base === cwd && dir === join(cwd, DEFAULT_OUTPUT)) return undefined;
+  if (base === cwd && dir === join(cwd, DEFAULTS.output.value)) return undefined;
   return isAbsolute(folder) ? folder : seenFrom(base, dir).replaceAll('\\', '/');
 };
 
@@ -49,7 +49,7 @@ const saidBy = (
   file: string | undefined,
 ): string => {
   if (output === undefined)
-    return inAnswers === undefined ? DEFAULT_OUTPUT : outputIn(environment.cwd, file, inAnswers);
+    return inAnswers === undefined ? DEFAULTS.output.value : outputIn(environment.cwd, file, inAnswers);
   if (String(output).trim() === '') throw new UserError("-o '' names no folder. Write a name, such as -o manifests.");
   return String(output);
 };

@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
 import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { FILTERS_HEADER, identityHeadersOf } from './allow-rules.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
@@ -22,9 +23,6 @@ import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
-/** The output folder unless answers or -o say another. */
-export const DEFAULT_OUTPUT = 'manifests';
-
 /** Freezes a plain object and all that hangs on it. */
 const freeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
@@ -37,12 +35,12 @@ const freeze = <T>(value: T): T => {
 /** `chain`: policies whose filter is Envoy's own for each, and whose success nothing else shows. */
 const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly string[]): ClientIntent => ({
   name: gateway.name,
-  behind: answers.traffic?.clientsBehind ?? { type: 'direct' },
+  behind: answers.traffic?.clientsBehind ?? { type: DEFAULTS.traffic.clientsBehind.value },
   identityHeaders: identityHeadersOf(answers, chain),
   filtersHeader: chain.length > 0 ? { name: FILTERS_HEADER, value: `,${chain.join(',')},` } : undefined,
   clientAuth: answers.tls.clientAuth && {
     ca: answers.tls.clientAuth.ca,
-    optional: answers.tls.clientAuth.optional ?? false,
+    optional: answers.tls.clientAuth.optional ?? DEFAULTS.clientAuth.optional.value,
   },
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
@@ -54,7 +52,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
   const main = drafts.find((d) => d.role === 'service')!;
   return {
     name: s.name,
-    protocol: s.protocol ?? 'http',
+    protocol: s.protocol ?? DEFAULTS.service.protocol.value,
     paths: s.paths,
     headers: Object.entries(s.headers ?? {}),
     methods: s.methods ?? [],
@@ -157,15 +155,15 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     secretStore: answers.secrets && {
       ...answers.secrets.store,
       prefix: team?.secretPrefix ?? answers.secrets.prefix ?? '',
-      refresh: answers.secrets.refresh ?? '1h',
+      refresh: answers.secrets.refresh ?? DEFAULTS.secrets.refresh.value,
     },
     cors: security.cors,
     observability,
     network: networkOf(answers, behind),
     mesh: meshOf(answers, behind),
     suppressions: answers.suppress ?? [],
-    problemJson: answers.errors === 'problem+json',
-    output: answers.output ?? DEFAULT_OUTPUT,
+    problemJson: (answers.errors ?? DEFAULTS.errors.value) === 'problem+json',
+    output: answers.output ?? DEFAULTS.output.value,
   };
   return freeze({ ...model, notices: noticesOf(model, answers) });
 };

@@ -2,10 +2,10 @@ import { placesOf } from '../answers/credential-places.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { CorsIntent, MatchIntent } from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
 import { acceptedBy } from './variants.ts';
 
-const ALWAYS = ['Authorization', 'Content-Type'];
 /** By it a script gets 401 in place of the redirect to a login (resources/oidc.ts). */
 const FROM_SCRIPT = 'X-Requested-With';
 /** A browser lets no script set them. */
@@ -32,7 +32,7 @@ const ofService = (s: ServiceAnswer, answers: Answers): string[] => {
 /** Which headers scripts of other sites may send: those of the answers, else what the services need of a request. */
 const headersOf = (answers: Answers): readonly string[] => {
   const names = new Map<string, string>();
-  for (const h of [...ALWAYS, ...answers.services.flatMap((s) => ofService(s, answers))])
+  for (const h of [...DEFAULTS.cors.headers.values, ...answers.services.flatMap((s) => ofService(s, answers))])
     if (!FORBIDDEN.has(h.toLowerCase()) && !names.has(h.toLowerCase())) names.set(h.toLowerCase(), h);
   return [...names.values()];
 };
@@ -41,11 +41,11 @@ const headersOf = (answers: Answers): readonly string[] => {
 export const corsOf = (answers: Answers): CorsIntent | undefined =>
   answers.cors && {
     origins: answers.cors.origins,
-    methods: answers.cors.methods ?? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    methods: answers.cors.methods ?? DEFAULTS.cors.methods.value,
     headers: answers.cors.headers ?? headersOf(answers),
     exposeHeaders: answers.cors.exposeHeaders ?? [],
-    maxAge: answers.cors.maxAge ?? '24h',
-    credentials: answers.cors.credentials ?? false,
+    maxAge: answers.cors.maxAge ?? DEFAULTS.cors.maxAge.value,
+    credentials: answers.cors.credentials ?? DEFAULTS.cors.credentials.value,
   };
 
 /** What tells a preflight from any other OPTIONS request; one without them would go on to the service. */

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { CountBy } from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
 import { CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
 import type { Variant } from './variants.ts';
@@ -58,5 +59,6 @@ export const countWord = (by: CountBy | undefined): string =>
         ? 'by-client'
         : `by-${by.header.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'header'}`;
 
-/** The scope of limits; local unless the answers say global. */
-export const scopeOf = (answers: Answers): 'local' | 'global' => answers.rateLimit?.scope ?? 'local';
+/** The scope of all limits. */
+export const scopeOf = (answers: Answers): 'local' | 'global' =>
+  answers.rateLimit?.scope ?? DEFAULTS.rateLimit.scope.value;

@@ -8,6 +8,7 @@ import type {
   InstallIntent,
   RedisIntent,
 } from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { scopeOf } from './count-by.ts';
 
 const ACME_SERVER = {
@@ -17,13 +18,16 @@ const ACME_SERVER = {
 
 const serviceOf = ({ gateway }: Answers): GatewayServiceIntent => {
   const s = gateway?.service;
-  const type = s?.type ?? 'LoadBalancer';
+  const type = s?.type ?? DEFAULTS.gatewayService.type.value;
   return {
     type,
     annotations: s?.annotations ?? {},
     loadBalancerClass: s?.loadBalancerClass,
     loadBalancerIP: s?.loadBalancerIP,
-    externalTrafficPolicy: type === 'ClusterIP' ? undefined : (s?.externalTrafficPolicy ?? 'Local'),
+    externalTrafficPolicy:
+      type === 'ClusterIP'
+        ? undefined
+        : (s?.externalTrafficPolicy ?? DEFAULTS.gatewayService.externalTrafficPolicy.value),
     loadBalancerSourceRanges: s?.loadBalancerSourceRanges ?? [],
     answered: s !== undefined,
   };
@@ -31,10 +35,10 @@ const serviceOf = ({ gateway }: Answers): GatewayServiceIntent => {
 
 /** Names of the Gateway and of what hangs on it. */
 export const gatewayOf = (answers: Answers): GatewayIntent => {
-  const name = answers.gateway?.name ?? 'eg';
+  const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
   return {
     name,
-    namespace: answers.gateway?.namespace ?? 'default',
+    namespace: answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
     className: 'eg',
     proxy: `${name}-proxy`,
     hostname: answers.hostname,
@@ -58,7 +62,11 @@ export const certificateOf = (answers: Answers, gateway: GatewayIntent): Certifi
   return {
     from: 'issuer',
     issuer: { kind: tls.issuer.kind, name: tls.issuer.name },
-    emit: tls.acme && { type: 'acme', email: tls.acme.email, server: ACME_SERVER[tls.acme.server ?? 'production'] },
+    emit: tls.acme && {
+      type: 'acme',
+      email: tls.acme.email,
+      server: ACME_SERVER[tls.acme.server ?? DEFAULTS.acme.server.value],
+    },
   };
 };
 
@@ -68,16 +76,16 @@ const redisOf = (answers: Answers): RedisIntent => {
     return {
       deploy: true,
       url: `${REDIS.name}.${REDIS.namespace}.svc.cluster.local:${REDIS.port}`,
-      type: 'single',
-      tls: false,
+      type: DEFAULTS.rateLimit.redis.type.value,
+      tls: DEFAULTS.rateLimit.redis.tls.value,
       password: undefined,
       image: redis?.image ?? REDIS.image,
     };
   return {
     deploy: false,
     url: redis.url,
-    type: redis.type ?? 'single',
-    tls: redis.tls ?? false,
+    type: redis.type ?? DEFAULTS.rateLimit.redis.type.value,
+    tls: redis.tls ?? DEFAULTS.rateLimit.redis.tls.value,
     password: redis.password,
     image: undefined,
   };
@@ -91,13 +99,15 @@ export const countsGlobally = (answers: Answers): boolean =>
 
 /** In an ambient mesh an identity is a ServiceAccount of a namespace: that of the Gateway says more than the controller's. */
 const placeOf = (answers: Answers): 'controllerNamespace' | 'gatewayNamespace' =>
-  answers.envoyGateway?.proxies ?? (answers.mesh?.mode === 'ambient' ? 'gatewayNamespace' : 'controllerNamespace');
+  answers.envoyGateway?.proxies ??
+  DEFAULTS.envoyGateway.proxies.values[answers.mesh?.mode === 'ambient' ? 'ambient' : 'usual'];
 
-const namespaceOf = (answers: Answers): string => answers.envoyGateway?.namespace ?? 'envoy-gateway-system';
+const namespaceOf = (answers: Answers): string =>
+  answers.envoyGateway?.namespace ?? DEFAULTS.envoyGateway.namespace.value;
 
 /** What Envoy Gateway itself is installed with. */
 export const installOf = (answers: Answers, gateway: GatewayIntent, hasExternals: boolean): InstallIntent => ({
-  version: answers.envoyGateway?.version ?? 'v1.9.1',
+  version: answers.envoyGateway?.version ?? DEFAULTS.envoyGateway.version.value,
   oldest: oldestVersion(answers),
   namespace: namespaceOf(answers),
   needsCertManager: answers.tls.secret === undefined,
@@ -108,6 +118,10 @@ export const installOf = (answers: Answers, gateway: GatewayIntent, hasExternals
       ? { mode: 'GatewayNamespace', namespace: gateway.namespace }
       : { mode: 'ControllerNamespace', namespace: namespaceOf(answers) },
   rateLimitService: countsGlobally(answers)
-    ? { redis: redisOf(answers), failClosed: answers.rateLimit?.onFailure === 'closed', replicas: 2 }
+    ? {
+        redis: redisOf(answers),
+        failClosed: (answers.rateLimit?.onFailure ?? DEFAULTS.rateLimit.onFailure.value) === 'closed',
+        replicas: 2,
+      }
     : undefined,
 });

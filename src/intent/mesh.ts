@@ -2,6 +2,7 @@ import type { Answers } from '../answers/schema/answers-schema.ts';
 import { idOf } from '../model/gateway-labels.ts';
 import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent } from '../model/intent.ts';
 import { digest } from '../model/object-names.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
 import type { Model } from './network/peers.ts';
 import { sdsOf } from './sds.ts';
@@ -50,7 +51,7 @@ export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined =
     };
   });
   const provider = mesh.tracingProvider;
-  const domain = mesh.trustDomain ?? 'cluster.local';
+  const domain = mesh.trustDomain ?? DEFAULTS.mesh.trustDomain.value;
   const namespaces = namespacesOf(answers, namespace);
   return {
     mode: mesh.mode,

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ObservabilityIntent, SecurityIntent, TeamsIntent } from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
 
 /**
@@ -53,11 +54,11 @@ export const observabilityOf = (
   security: readonly SecurityIntent[],
   teams: TeamsIntent | undefined,
 ): ObservabilityIntent => ({
-  accessLog: answers.observability?.accessLog !== 'none',
+  accessLog: (answers.observability?.accessLog ?? DEFAULTS.observability.accessLog.value) !== 'none',
   accessLogFields: fieldsOf(security, teams?.methods ?? []),
   prometheus: answers.observability?.prometheus,
   tracing: answers.observability?.tracing && {
     collector: answers.observability.tracing.collector,
-    sampling: answers.observability.tracing.sampling ?? 1,
+    sampling: answers.observability.tracing.sampling ?? DEFAULTS.observability.sampling.value,
   },
 });

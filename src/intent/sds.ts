@@ -3,12 +3,9 @@ import { backendsOf } from '../answers/schema/service-schema.ts';
 import { besideOthers } from '../model/gateway-labels.ts';
 import type { MeshPeerIntent, SdsIntent } from '../model/intent.ts';
 import { isExternal, type ServiceBackend } from '../values/backend-address.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { standInName } from './destinations.ts';
 import type { Model } from './network/peers.ts';
-
-/** Where Istio's own proxies look for it, so that one agent on a node serves both. */
-const SOCKET = '/var/run/secrets/workload-spiffe-uds/socket';
-const CSI_DRIVER = 'csi.spiffe.io';
 
 /** ServiceAccounts that were answered, by `namespace/service`; what was said anywhere counts everywhere. */
 const accountsOf = (backends: readonly ServiceBackend[], namespace: string): Map<string, string> =>
@@ -80,11 +77,11 @@ export const sdsOf = (
     });
   }
   const all = [...peers.values()];
-  const socket = mesh.socket?.path ?? SOCKET;
+  const socket = mesh.socket?.path ?? DEFAULTS.socket.path.value;
   return {
     volume:
       mesh.socket?.hostPath === undefined
-        ? { from: 'csi', driver: mesh.socket?.csi ?? CSI_DRIVER }
+        ? { from: 'csi', driver: mesh.socket?.csi ?? DEFAULTS.socket.csi.value }
         : { from: 'hostPath', path: mesh.socket.hostPath },
     socket,
     folder: socket.slice(0, socket.lastIndexOf('/')),

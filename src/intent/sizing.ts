@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { Sized, Sizing } from '../model/intent.ts';
-import { milliseconds } from './durations.ts';
+import { DEFAULTS } from '../values/defaults.ts';
+import { milliseconds } from '../values/duration.ts';
 
 /** Requests a second that one core of Envoy serves with TLS, a token check and an access log; deliberately low. */
 const PER_CORE = 1500;
@@ -14,8 +15,6 @@ const MOST_CONNECTIONS = 45_000;
 export const IDLE_SECONDS = 60;
 /** What one connection may hold in the two 32 KiB buffers that Envoy gives it, in KiB; rarely both are full. */
 const KIB_PER_CONNECTION = 32;
-const DEFAULT_PEAK = 100;
-const DEFAULT_P95_MS = 250;
 
 const sized = (value: number, sum: string): Sized => ({ value, sum });
 
@@ -28,8 +27,8 @@ const coresFor = (peak: number): number => (peak > 100_000 ? 4 : peak > 20_000 ?
  * thresholds and local limits per proxy pod and per cluster, so all numbers but the replicas are for one pod.
  */
 export const sizingOf = (traffic: Answers['traffic']): Sizing => {
-  const peak = traffic?.peakRequestsPerSecond ?? DEFAULT_PEAK;
-  const p95 = traffic?.p95Latency === undefined ? DEFAULT_P95_MS : Math.max(1, milliseconds(traffic.p95Latency));
+  const peak = traffic?.peakRequestsPerSecond ?? DEFAULTS.traffic.peakRequestsPerSecond.value;
+  const p95 = Math.max(1, milliseconds(traffic?.p95Latency ?? DEFAULTS.traffic.p95Latency.value));
   const cores = coresFor(peak);
   const needed = Math.ceil((peak * HEADROOM) / (PER_CORE * cores));
   const min = Math.max(FEWEST_REPLICAS, needed);

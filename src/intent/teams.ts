@@ -2,27 +2,26 @@ import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { TeamAnswer } from '../answers/schema/teams-schema.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../answers/team-rights.ts';
 import type { DeliveryIntent, GatewayIntent, GuardedMethod, Sizing, TeamIntent, TeamsIntent } from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { countBy } from './count-by.ts';
 import { changesOf } from './route-rules.ts';
 import { jwtIntent } from './security.ts';
 import { fallbackTraffic } from './traffic.ts';
 import { placeOf } from './variants.ts';
 
-const NAMESPACE = { kustomize: '', argocd: 'argocd', flux: 'flux-system' } as const;
-
 /** What brings the units into the cluster; by hand unless said. */
 export const deliveryOf = ({ delivery, layout }: Answers): DeliveryIntent | undefined => {
-  if (layout !== 'app-of-apps') return undefined;
-  const tool = delivery?.tool ?? 'kustomize';
+  if ((layout ?? DEFAULTS.layout.value) !== 'app-of-apps') return undefined;
+  const tool = delivery?.tool ?? DEFAULTS.delivery.tool.value;
   return {
     tool,
     repository: delivery?.repository ?? '',
-    path: delivery?.path ?? 'manifests',
-    revision: delivery?.revision ?? 'main',
+    path: delivery?.path ?? DEFAULTS.delivery.path.value,
+    revision: delivery?.revision ?? DEFAULTS.delivery.revision.value,
     secret: delivery?.secret,
-    namespace: delivery?.namespace ?? NAMESPACE[tool],
-    set: delivery?.teams === 'set',
-    install: delivery?.install ?? true,
+    namespace: delivery?.namespace ?? DEFAULTS.delivery.namespace.values[tool],
+    set: (delivery?.teams ?? DEFAULTS.delivery.teams.value) === 'set',
+    install: delivery?.install ?? DEFAULTS.delivery.install.value,
   };
 };
 

@@ -3,31 +3,34 @@ import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { Intent, Notice } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
-import { milliseconds } from './durations.ts';
+import { DEFAULTS } from '../values/defaults.ts';
+import { milliseconds } from '../values/duration.ts';
 
-/** Whole request: an answer within a breath, or the two minutes of a report. */
-const TIMEOUT = { usual: '15s', long: '120s', none: '0s' } as const;
+/** The whole request. */
+const TIMEOUT = DEFAULTS.service.timeout.values;
+/** `0s` is no limit (HTTPRoute.spec.rules[].timeouts). */
+const NO_LIMIT = '0s';
 
 /** How long a stream may say nothing, for the listener and for a WebSocket. */
 const STREAM_IDLE = { usual: '5m', webSocket: '1h' } as const;
 
 /** How long a request may take to arrive: below it a slow sender holds a connection for nothing. */
-const RECEIVED = { usual: '30s', teams: TIMEOUT.long } as const;
+const RECEIVED = DEFAULTS.traffic.longestTimeout.values;
 
 /** The longest of several durations; `0s` is no limit at all, so it is the longest. */
 const longest = (durations: readonly string[]): string => {
   const none = durations.find((d) => milliseconds(d) === 0);
-  if (none !== undefined) return TIMEOUT.none;
+  if (none !== undefined) return NO_LIMIT;
   return durations.reduce((a, b) => (milliseconds(b) > milliseconds(a) ? b : a));
 };
 
 /** The time that the answers give a service; undefined: nothing was said of it. */
 export const answeredTimeout = (s: ServiceAnswer): string | undefined =>
-  s.timeout ?? (s.longRunning ? TIMEOUT.long : undefined);
+  s.timeout ?? (s.longRunning ? TIMEOUT.longRunning : undefined);
 
 /** The timeout of a service: what was answered, none for WebSocket, else 15s or 120s. */
 export const timeoutOf = (s: ServiceAnswer): string =>
-  s.timeout ?? (s.protocol === 'websocket' ? TIMEOUT.none : s.longRunning ? TIMEOUT.long : TIMEOUT.usual);
+  s.timeout ?? (s.protocol === 'websocket' ? TIMEOUT.webSocket : s.longRunning ? TIMEOUT.longRunning : TIMEOUT.usual);
 
 /** Whether a stream may be silent for longer than the listener allows, and for how long; undefined: it may not. */
 export const streamIdleOf = (s: ServiceAnswer): string | undefined => {

@@ -10,13 +10,12 @@ import type {
 } from '../model/intent.ts';
 import { digest, nameBook } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
 import type { RouteDraft } from './routes.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
 import type { Variant } from './variants.ts';
-
-const CHECK = { interval: '10s', timeout: '2s', unhealthyThreshold: 3, healthyThreshold: 2 } as const;
 
 type Limits = RateLimitIntent['limits'];
 
@@ -55,16 +54,17 @@ const rateLimitOf = (
 export const healthCheckOf = (s: ServiceAnswer): HealthCheckIntent | undefined => {
   const h = s.healthCheck;
   if (h?.type === 'none') return undefined;
+  const fallback = DEFAULTS.healthCheck;
   const full = h && 'interval' in h ? h : undefined;
-  const type = h?.type ?? (s.protocol === 'grpc' ? 'grpc' : 'tcp');
+  const type = h?.type ?? (s.protocol === 'grpc' ? fallback.type.values.grpc : fallback.type.values.usual);
   return {
     type: type as HealthCheckIntent['type'],
-    path: type === 'http' ? ((h && 'path' in h ? h.path : undefined) ?? '/') : undefined,
-    interval: full?.interval ?? CHECK.interval,
-    timeout: full?.timeout ?? CHECK.timeout,
-    unhealthyThreshold: full?.unhealthyThreshold ?? CHECK.unhealthyThreshold,
-    healthyThreshold: full?.healthyThreshold ?? CHECK.healthyThreshold,
-    expectedStatuses: type === 'http' ? (full?.expectedStatuses ?? [200]) : [],
+    path: type === 'http' ? ((h && 'path' in h ? h.path : undefined) ?? fallback.path.value) : undefined,
+    interval: full?.interval ?? fallback.interval.value,
+    timeout: full?.timeout ?? fallback.timeout.value,
+    unhealthyThreshold: full?.unhealthyThreshold ?? fallback.unhealthyThreshold.value,
+    healthyThreshold: full?.healthyThreshold ?? fallback.healthyThreshold.value,
+    expectedStatuses: type === 'http' ? (full?.expectedStatuses ?? fallback.expectedStatuses.value) : [],
   };
 };
 
@@ -80,9 +80,9 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
   return {
     rateLimit: joins ? undefined : rateLimitOf(s, d.variant, answers, sizing, ofTeam),
     joinsApiBudget: joins,
-    retries: s.retries ?? 'safe',
+    retries: s.retries ?? DEFAULTS.service.retries.value,
     healthCheck: healthCheckOf(s),
-    loadBalancing: s.loadBalancing ?? { type: 'leastRequest' },
+    loadBalancing: s.loadBalancing ?? { type: DEFAULTS.service.loadBalancing.value },
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
     streamIdleTimeout: streamIdleOf(s),
     problems: problemsOf(s, answers),
@@ -111,9 +111,9 @@ export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: strin
     owner: name,
     rateLimit: limit && { ...limit, key: { by: 'sourceIP' } },
     joinsApiBudget: false,
-    retries: 'safe',
+    retries: DEFAULTS.service.retries.value,
     healthCheck: undefined,
-    loadBalancing: { type: 'leastRequest' },
+    loadBalancing: { type: DEFAULTS.service.loadBalancing.value },
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
     problems: problemsOf(undefined, answers),

@@ -1,8 +1,8 @@
 import type { ClientTrafficPolicy } from '../crds/types/index.ts';
-import { milliseconds } from '../intent/durations.ts';
 import type { ClientIntent, Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
+import { milliseconds } from '../values/duration.ts';
 import { CLIENTS } from './notes/listeners-notes.ts';
 
 type Spec = NonNullable<ClientTrafficPolicy['spec']>;

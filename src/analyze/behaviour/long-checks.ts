@@ -1,5 +1,5 @@
 // Requests that take long, and what ends them before their own timeout does.
-import { milliseconds } from '../../intent/durations.ts';
+import { milliseconds } from '../../values/duration.ts';
 import { entries, fields, type Loose, text } from '../loose-objects.ts';
 import { gatewaysOf } from './attachments.ts';
 import type { BehaviourCheck } from './scene.ts';

@@ -1,5 +1,5 @@
 import { listed } from '../../diagnostics/shown.ts';
-import { milliseconds } from '../../intent/durations.ts';
+import { milliseconds } from '../../values/duration.ts';
 import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
 import type { BehaviourCheck, Scene } from './scene.ts';
 

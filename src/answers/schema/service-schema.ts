@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { refuse } from '../../diagnostics/refusal.ts';
 import { type Backend, backend, identity, isExternal } from '../../values/backend-address.ts';
 import { ca } from '../../values/ca.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import { headerValue, matchValue } from '../../values/header-value.ts';
 import { serviceRateLimit } from '../../values/limits.ts';
 import { duration, headerName, label, path, tokenName, word } from '../../values/scalars.ts';
@@ -174,5 +175,6 @@ export const certificateOfIdentity = ({ identity }: ServiceAnswer): string | und
 export const headerOfIdentity = ({ identity, backend }: ServiceAnswer): string | undefined => {
   if (identity === undefined || identity === 'forward' || 'certificate' in identity) return undefined;
   if (identity.header !== undefined) return identity.header;
-  return isExternal(backend) && backend.host.endsWith('.run.app') ? 'X-Serverless-Authorization' : 'Authorization';
+  const { cloudRun, usual } = DEFAULTS.identity.header.values;
+  return isExternal(backend) && backend.host.endsWith('.run.app') ? cloudRun : usual;
 };

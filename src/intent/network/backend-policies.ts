@@ -9,6 +9,7 @@ import type {
   RuleIntent,
 } from '../../model/intent.ts';
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import { fromProxies, type Model, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
@@ -16,7 +17,7 @@ const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent =>
   namespace: b.namespace ?? namespace,
   service: b.service,
   servicePort: b.port,
-  labels: b.pods?.labels ?? { 'app.kubernetes.io/name': b.service },
+  labels: b.pods?.labels ?? { [DEFAULTS.backend.pods.labels.values]: b.service },
   port: b.pods?.port ?? b.port,
   assumed: b.pods?.labels === undefined,
 });
@@ -74,7 +75,7 @@ const shapesOf = (rules: readonly { rule: RuleIntent }[]): RequestShape[] => {
 const healthPath = (s: ServiceAnswer): string | undefined => {
   if (s.healthCheck?.type === 'none' || s.healthCheck?.type === 'tcp') return undefined;
   if (s.protocol === 'grpc' || s.healthCheck?.type === 'grpc') return GRPC_HEALTH;
-  return s.healthCheck?.type === 'http' ? (s.healthCheck.path ?? '/') : undefined;
+  return s.healthCheck?.type === 'http' ? (s.healthCheck.path ?? DEFAULTS.healthCheck.path.value) : undefined;
 };
 
 /** Paths that Envoy itself asks of each backend, to see whether it is healthy, by the Service's id. */

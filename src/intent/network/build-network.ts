@@ -1,6 +1,7 @@
 import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { besideOthers } from '../../model/gateway-labels.ts';
 import type { NetworkIntent } from '../../model/intent.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import { backendPolicies, calledBy, namespacesOf } from './backend-policies.ts';
 import { type Model, policy } from './peers.ts';
 import { platformPolicies } from './platform-policies.ts';
@@ -16,8 +17,8 @@ export const networkOf = (answers: Answers, model: Model): NetworkIntent | undef
   const tunnel = tunnelOf(answers, model, closed);
   return {
     policy: network.policy,
-    hubble: network.policy === 'cilium' && (network.hubble ?? true),
-    mutualAuthentication: network.mutualAuthentication ?? false,
+    hubble: network.policy === 'cilium' && (network.hubble ?? DEFAULTS.network.hubble.value),
+    mutualAuthentication: network.mutualAuthentication ?? DEFAULTS.network.mutualAuthentication.value,
     backends,
     closed,
     // What is allowed comes before what is closed: nothing is cut off between two lines of an apply.
