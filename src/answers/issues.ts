@@ -1,5 +1,6 @@
 // zod's issues in our words: each gets what, why and how to mend, none of zod's own prose reaches a user.
 
+import { AUTH_TYPES } from '../auth/kinds.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Refusal } from '../diagnostics/refusal.ts';
 import { range, unknownKey, wrongType } from './issue-words.ts';
@@ -58,12 +59,11 @@ export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKe
   switch (i.code) {
     case 'invalid_union': {
       if (i.discriminator !== undefined || !i.errors || i.errors.length === 0) {
-        const known = ['jwt', 'apiKey', 'oidc', 'extAuth', 'basic'];
         return one({
           code: 'UnknownType',
           what: 'The type of this method is not known.',
           why: 'It decides which filter checks the request.',
-          fix: didYouMean(String((value as { type?: unknown })?.type ?? value ?? ''), known),
+          fix: didYouMean(String((value as { type?: unknown })?.type ?? value ?? ''), AUTH_TYPES),
         });
       }
       return chosenBranch(i.errors, value).flatMap((e) => placeIssue(e, judged, path));

@@ -1,3 +1,4 @@
+import { kindOfIntent } from '../auth/kinds.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
 
 /** A row of the runbook about a service whose backend is a server outside the cluster. */
@@ -12,7 +13,7 @@ const audiencesOf = (intent: Intent, s: ServiceIntent): string[] => [
   ...new Set(
     intent.security
       .filter((p) => s.routes.some((r) => policyOf(intent, r) === p.name))
-      .flatMap((p) => p.jwt.flatMap((j) => j.audiences)),
+      .flatMap((p) => (p.auth ? kindOfIntent(p.auth).tokens(p.auth) : []).flatMap((t) => t.audiences)),
   ),
 ];
 
@@ -22,15 +23,7 @@ const policyOf = (intent: Intent, route: string): string | undefined =>
 /** What of a caller's proof goes on, for each method of a service. */
 const proofs = (intent: Intent, s: ServiceIntent): string[] => {
   const policies = intent.security.filter((p) => s.routes.some((r) => policyOf(intent, r) === p.name));
-  return policies.flatMap((p) => [
-    ...(p.jwt.length > 0 ? [`the caller's token, checked here (${p.jwt.map((j) => j.name).join(' or ')})`] : []),
-    ...(p.basic ? [`the caller's password, checked here (${p.basic.method})`] : []),
-    ...(p.apiKey
-      ? [`the client's name in ${p.apiKey.clientHeader} (${p.apiKey.methods.join(' or ')}; the key stops here)`]
-      : []),
-    ...(p.extAuth ? [`what the caller sent, let in by ${p.extAuth.method}`] : []),
-    ...(p.oidc ? [`nothing of the login (${p.oidc.method}; cookies stop here)`] : []),
-  ]);
+  return policies.flatMap(({ auth }) => (auth ? [kindOfIntent(auth).forwards(auth)] : []));
 };
 
 const isOutside = (s: ServiceIntent): boolean => s.backend.startsWith('https://');

@@ -1,7 +1,7 @@
 // What an operator should know of who gets in, and of what a service then receives.
 
 import type { Answers } from '../answers/schema/answers-schema.ts';
-import type { AuthMethod } from '../answers/schema/auth-schema.ts';
+import { type AuthMethod, intentsOf } from '../auth/kinds.ts';
 import type { Intent, Notice, ServiceIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 
@@ -18,7 +18,7 @@ const typesOf = (s: ServiceIntent, methods: Methods): AuthMethod['type'][] =>
 type Methods = Readonly<Record<string, AuthMethod>>;
 
 const logins = ({ security, gateway }: Model, say: Say): void => {
-  const oidc = security.flatMap((p) => p.oidc ?? []);
+  const oidc = intentsOf('oidc', security);
   if (oidc.length === 0) return;
   const names = list(oidc.map((o) => o.method));
   say(
@@ -32,7 +32,7 @@ const logins = ({ security, gateway }: Model, say: Say): void => {
 };
 
 const authorizers = (intent: Model, methods: Methods, say: Say): void => {
-  const used = intent.security.flatMap((p) => p.extAuth ?? []);
+  const used = intentsOf('extAuth', intent.security);
   const open = list(used.filter((e) => e.failOpen).map((e) => e.method));
   const closed = list(used.filter((e) => !e.failOpen).map((e) => e.method));
   if (open) say('AuthorizerFailsOpen', `While the authorizer of ${open} is down, everybody gets in (failOpen: true).`);
@@ -131,7 +131,7 @@ export const authNotices = (intent: Model, answers: Answers): Notice[] => {
   const say: Say = (code, text) => void notices.push({ code, text });
   const methods: Methods = answers.auth?.methods ?? {};
   authorizers(intent, methods, say);
-  if (intent.security.some((s) => s.basic))
+  if (intentsOf('basic', intent.security).length > 0)
     say('BasicAuthentication', 'Basic authentication sends the password with every request; prefer tokens.');
   several(intent, methods, say);
   publicPaths(intent, say);

@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { kindOfIntent } from '../auth/kinds.ts';
 import { idOf } from '../model/gateway-labels.ts';
-import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent } from '../model/intent.ts';
+import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent, SecurityIntent } from '../model/intent.ts';
 import { digest } from '../model/object-names.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
@@ -22,6 +23,9 @@ export const accountBesideController = ({ name, namespace }: { name: string; nam
 const proxyServiceAccount = (gateway: GatewayIntent, { proxies }: InstallIntent): string =>
   proxies.mode === 'GatewayNamespace' ? gateway.name : accountBesideController(gateway);
 
+const tokensOf = (policy: SecurityIntent | undefined) =>
+  policy?.auth ? kindOfIntent(policy.auth).tokens(policy.auth) : [];
+
 /** Istio's side of the gateway; undefined: no mesh. */
 export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined => {
   const { mesh } = answers;
@@ -35,11 +39,11 @@ export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined =
   const health = healthPathsByBackend(answers, namespace);
   const backends = calledBy(answers, model).map((b): MeshBackendIntent => {
     const leading = [...new Set((leadingTo.get(idOf(b)) ?? []).map(({ route }) => route))];
-    const tokens = leading.flatMap((r) => policies.get(r.security)?.jwt ?? []);
+    const tokens = leading.flatMap((r) => tokensOf(policies.get(r.security)));
     const distinct = [
       ...new Map(tokens.map(({ issuer, audiences, jwks }) => [issuer, { issuer, audiences, jwks }])).values(),
     ];
-    const needed = leading.length > 0 && leading.every((r) => (policies.get(r.security)?.jwt.length ?? 0) > 0);
+    const needed = leading.length > 0 && leading.every((r) => tokensOf(policies.get(r.security)).length > 0);
     const scopes = leading.map((r) => byName.get(r.service)?.allow?.scopes ?? []);
     const same = scopes.every((s) => JSON.stringify(s) === JSON.stringify(scopes[0]));
     return {

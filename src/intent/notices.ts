@@ -2,7 +2,7 @@ import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { Intent, Notice } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 import { authNotices } from './auth-notices.ts';
-import { privateServerNotices } from './private-servers.ts';
+import { privateServerNotices } from './private-externals.ts';
 import { sdsNotices } from './sds-notices.ts';
 import { serviceNotices } from './service-notices.ts';
 import { timeoutNotices } from './timeouts.ts';

@@ -6,7 +6,7 @@ import { nameBook, shorten, slug } from '../model/object-names.ts';
 import { type Backend, isExternal } from '../values/backend-address.ts';
 import { canaryDestinations, stableDestinations } from './destinations.ts';
 import { timeoutOf } from './timeouts.ts';
-import type { Sign } from './variants.ts';
+import type { CredentialMatch } from './variants.ts';
 
 /** The service's changes over those of the whole API: the same header is decided by the service. */
 export const changesOf = (...parts: (NonNullable<Transform['request']> | undefined)[]): HeaderChanges => {
@@ -60,8 +60,8 @@ interface RuleFrame {
   readonly answers: Answers;
   readonly namespace: string;
   readonly paths: readonly string[];
-  readonly sign: Sign | undefined;
-  /** Name of the HTTPRouteFilter that matches the sign's cookie. */
+  readonly credentialMatch: CredentialMatch | undefined;
+  /** Name of the HTTPRouteFilter that matches the cookie with a credential. */
   readonly cookieFilter: string | undefined;
   /** Removed before the service sees the request, beside what was answered. */
   readonly alsoRemove: readonly string[];
@@ -115,7 +115,7 @@ export const rulesOf = ({
   answers,
   namespace,
   paths,
-  sign,
+  credentialMatch,
   cookieFilter,
   alsoRemove,
   options,
@@ -136,11 +136,11 @@ export const rulesOf = ({
   const match = (path: string, method: string | undefined, extra: MatchIntent['headers']): MatchIntent => ({
     path,
     method,
-    headers: [...versions, ...extra, ...(sign?.headers ?? [])],
-    query: sign?.query ?? [],
+    headers: [...versions, ...extra, ...(credentialMatch?.headers ?? [])],
+    query: credentialMatch?.query ?? [],
     cookie:
-      sign?.cookie !== undefined && cookieFilter !== undefined
-        ? { name: sign.cookie, filter: cookieFilter }
+      credentialMatch?.cookie !== undefined && cookieFilter !== undefined
+        ? { name: credentialMatch.cookie, filter: cookieFilter }
         : undefined,
   });
   const rule = (

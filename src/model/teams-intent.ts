@@ -1,29 +1,18 @@
 import type { HeaderChanges } from './routes-intent.ts';
-import type { ApiKeyIntent, PrivateServerIntent } from './security-intent.ts';
+import type { AskedServers } from './security-intent.ts';
 import type { TrafficIntent } from './traffic-intent.ts';
 
 // Who owns what where several teams stand behind one Gateway.
 
-/** A method as a guard rail recognises it in a SecurityPolicy. */
-export type GuardedMethod =
-  | {
-      readonly type: 'jwt';
-      readonly name: string;
-      readonly issuer: string;
-      readonly jwks: string;
-      /** Where the keys are, if no public authority vouches for that: a Backend of the platform's. */
-      readonly server: PrivateServerIntent | undefined;
-      readonly audiences: readonly string[];
-      readonly claims: readonly (readonly [claim: string, header: string])[];
-    }
-  | {
-      readonly type: 'apiKey';
-      readonly name: string;
-      readonly secret: string;
-      readonly clients: readonly string[];
-      readonly place: ApiKeyIntent['place'];
-    }
-  | { readonly type: 'basic'; readonly name: string; readonly secret: string };
+/** A method that teams may use. Its kind adds what the admission policy compares (src/auth). */
+export interface TeamMethodIntent {
+  /** The kind. */
+  readonly type: string;
+  readonly name: string;
+  readonly asks: AskedServers;
+  /** The platform's object that policies of teams refer to; undefined: none. */
+  readonly refersTo: { readonly kind: 'Secret' | 'Backend'; readonly name: string } | undefined;
+}
 
 /** A team, as the platform sees it. */
 export interface TeamIntent {
@@ -51,7 +40,7 @@ export interface TeamsIntent {
   readonly owners: readonly string[];
   readonly teams: readonly TeamIntent[];
   /** Methods of all teams. */
-  readonly methods: readonly GuardedMethod[];
+  readonly methods: readonly TeamMethodIntent[];
   /** Headers that say who a client is, and that limits may count by. */
   readonly countedBy: readonly string[];
   /** Header changes of the whole API, which every route repeats. */

@@ -1,21 +1,14 @@
 // What must be observed from outside if the manifests behave as answered: data, from which validate.sh is written and from
 // which other tests can ask the same questions.
 
+import type { Credential } from '../auth/credential.ts';
+
 /** The eight checks of the promise, and one group for each kind of answer that can be seen. */
 export const GROUPS = [
   'programmed', 'accepted', 'unauthenticated', 'authenticated', 'health', 'configured', 'public', 'forged', 'redirect', 'hostname',
   'tls', 'cors', 'paths', 'rewrite', 'headers', 'network', 'mesh', 'canary', 'log', 'limit',
 ] as const; // biome-ignore format: a table
 export type Group = (typeof GROUPS)[number];
-
-/**
- * A credential of a request, by the variable that holds it; the value itself is never in a manifest or in argv.
- * `none`: no credential. `bearer`, `basic`: the Authorization header. `raw`: a whole header line.
- */
-export type Credential =
-  | { readonly as: 'none' }
-  | { readonly as: 'bearer' | 'basic' | 'raw'; readonly variable: string }
-  | { readonly as: 'header' | 'query' | 'cookie'; readonly name: string; readonly variable: string };
 
 /** One request, as curl would send it. */
 export interface ProbeRequest {

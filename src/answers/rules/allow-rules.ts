@@ -1,3 +1,4 @@
+import { kindOf } from '../../auth/kinds.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
@@ -14,8 +15,8 @@ export const allowRules: Rule = ({ services, auth }) => {
     const accepted = acceptedMethods(s, auth);
     const byToken = s.allow.scopes !== undefined || s.allow.claims !== undefined;
     const byClient = s.allow.clients !== undefined;
-    const has = (type: string): boolean => accepted.some(([, m]) => m.type === type);
-    if (byToken && !has('jwt'))
+    const has = (what: 'token' | 'clients'): boolean => accepted.some(([, m]) => kindOf(m).allows === what);
+    if (byToken && !has('token'))
       out.push(
         found(
           at(),
@@ -25,7 +26,7 @@ export const allowRules: Rule = ({ services, auth }) => {
           'Add a jwt method to its auth, or remove scopes and claims.',
         ),
       );
-    if (byClient && !has('apiKey'))
+    if (byClient && !has('clients'))
       out.push(
         found(
           at('clients'),
@@ -37,17 +38,18 @@ export const allowRules: Rule = ({ services, auth }) => {
       );
     if (byToken || byClient)
       for (const [name, m] of accepted) {
-        const checked = m.type === 'jwt' ? byToken : m.type === 'apiKey' ? byClient : false;
-        if (!checked && (has('jwt') || has('apiKey')))
+        const { allows } = kindOf(m);
+        const checked = allows === 'token' ? byToken : allows === 'clients' ? byClient : false;
+        if (!checked && (has('token') || has('clients')))
           out.push(
             found(
               at(),
               'AllowSkipsMethod',
               `Who comes by ${name} is not covered by allow of ${s.name}.`,
               'That method would let everybody through whom it knows.',
-              m.type === 'apiKey'
+              allows === 'clients'
                 ? 'Add clients, too.'
-                : m.type === 'jwt'
+                : allows === 'token'
                   ? 'Add scopes or claims, too.'
                   : `Remove ${name} from its auth.`,
             ),
@@ -63,7 +65,7 @@ export const allowRules: Rule = ({ services, auth }) => {
           `Ask for at most ${MOST_CLAIMS}.`,
         ),
       );
-    const known = accepted.flatMap(([, m]) => (m.type === 'apiKey' ? m.clients : []));
+    const known = accepted.flatMap(([, m]) => kindOf(m).clients?.(m) ?? []);
     for (const [j, c] of (s.allow.clients ?? []).entries())
       if (known.length > 0 && !known.includes(c))
         out.push(

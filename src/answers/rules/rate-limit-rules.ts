@@ -1,3 +1,4 @@
+import { kindOf } from '../../auth/kinds.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { LimitKey } from '../../values/limits.ts';
 import { headersOf, SAYS } from './header-classes.ts';
@@ -10,7 +11,7 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
   const out: Found[] = [];
   const methods = Object.values(auth?.methods ?? {});
   const headers = headersOf({ auth });
-  const claims = [...new Set(methods.flatMap((m) => (m.type === 'jwt' ? Object.keys(m.claims ?? {}) : [])))];
+  const claims = [...new Set(methods.flatMap((m) => Object.keys(kindOf(m).claims(m))))];
   const judgeKey = (key: LimitKey | undefined, at: readonly PropertyKey[]): void => {
     if (key?.by === 'claim' && !claims.includes(key.claim))
       out.push(
@@ -24,7 +25,7 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
             : `Add claims: { ${key.claim}: x-jwt-claim-${key.claim} } to the jwt method.`,
         ),
       );
-    if (key?.by === 'apiKey' && !methods.some((m) => m.type === 'apiKey'))
+    if (key?.by === 'apiKey' && !methods.some((m) => kindOf(m).clients !== undefined))
       out.push(
         found(
           at,

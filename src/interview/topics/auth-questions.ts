@@ -1,13 +1,13 @@
 import type { Draft } from '../draft.ts';
 import { type Choice, firstOpen, type Question, type Topic } from '../question.ts';
-import { METHOD_KINDS, nextOfMethod } from './auth-methods-questions.ts';
+import { METHOD_CHOICES, nextOfMethod } from './auth-methods-questions.ts';
 
 const NONE: Choice = { value: 'none', name: 'Nobody is asked (public)', hint: 'Everybody on the network may call.' };
 const CHOICES: readonly Choice[] = [
-  ...METHOD_KINDS.map((k) => ({ value: k.choice, name: k.words, hint: k.hint })),
+  ...METHOD_CHOICES.map((k) => ({ value: k.choice, name: k.words, hint: k.hint })),
   NONE,
 ];
-const nameOf = (choice: string): string => METHOD_KINDS.find((k) => k.choice === choice)?.name ?? 'none';
+const nameOf = (choice: string): string => METHOD_CHOICES.find((k) => k.choice === choice)?.name ?? 'none';
 
 /** A public service is confirmed, default No, and says why; a "no" opens the choice again. */
 const confirmPublic = (draft: Draft, name: string, choiceId: string): Question | undefined => {

@@ -1,6 +1,8 @@
+import type { Credential } from '../../auth/credential.ts';
+import { kindOfIntent } from '../../auth/kinds.ts';
 import type { Intent, RouteIntent, SecurityIntent } from '../../model/intent.ts';
 import { credentialFor, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
-import type { Check, Credential, Expectation, Group, Probe, ProbeRequest } from '../probe.ts';
+import type { Check, Expectation, Group, Probe, ProbeRequest } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
 
 const FILE = {
@@ -29,23 +31,9 @@ const grpcPath = (path: string): string => {
   return `/${service || 'grpc.health.v1.Health'}/${method || 'Check'}`;
 };
 
-/** The redirect to the provider names this client, and this gateway to come back to. */
-const loginPattern = (oidc: NonNullable<SecurityIntent['oidc']>): string => {
-  const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
-  const provider = new URL(oidc.authorizationEndpoint ?? oidc.issuer).host;
-  const parameter = (name: string, value: string): string => `[?&]${name}=${literal(encodeURIComponent(value))}(&|$)`;
-  // Envoy writes client_id before redirect_uri.
-  return `^https://${literal(provider)}/.*${parameter('client_id', oidc.clientID)}.*redirect_uri=${literal(encodeURIComponent(oidc.redirectURL))}(&|$)`;
-};
-
 /** What a policy answers to a request without credentials. */
-const refusal = (policy: SecurityIntent): Expectation =>
-  policy.oidc
-    ? {
-        status: '302',
-        header: { name: 'location', pattern: loginPattern(policy.oidc) },
-      }
-    : { status: policy.extAuth ? '401 403' : '401' };
+const refusal = ({ auth }: SecurityIntent): Expectation =>
+  auth ? kindOfIntent(auth).refused(auth) : { status: '401' };
 
 const probe = (id: string, group: Group, title: string, lookAt: string, check: Check, unseen?: string): Probe => ({
   id,
@@ -65,7 +53,7 @@ const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
     {
       kind: 'grpc',
       request: requestOf(r, NO_CREDENTIAL),
-      refused: policy.defaultAction === 'Deny' || policy.extAuth !== undefined,
+      refused: policy.defaultAction === 'Deny' || policy.auth !== undefined,
     },
   ),
   ...(credential
@@ -106,45 +94,19 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
           }),
         ]
       : []),
-    ...(policy.jwt.length > 0
-      ? [
-          probe(
-            routeId(r, 'auth.unsigned-token'),
-            'unauthenticated',
-            `${r.name}: a token that nobody signed`,
-            FILE.security,
-            {
-              kind: 'http',
-              request: { ...none, headers: [...none.headers, 'Authorization: Bearer bm90.YS50.b2tlbg'] },
-              expect: { status: '401' },
-            },
-          ),
-        ]
-      : []),
-    ...(r.role === 'service' && credential?.as === 'bearer'
-      ? [
-          probe(
-            routeId(r, 'auth.token-in-query'),
-            'unauthenticated',
-            `${r.name}: a token in the query, which ends in logs, does not count`,
-            FILE.security,
-            {
-              kind: 'http',
-              request: { ...none, credential: { as: 'query', name: 'access_token', variable: credential.variable } },
-              expect: { status: '401' },
-            },
-          ),
-        ]
-      : []),
-    ...(policy.apiKey && policy.apiKey.place.in === 'header'
-      ? [
-          probe(routeId(r, 'auth.unknown-key'), 'unauthenticated', `${r.name}: a key that nobody has`, FILE.security, {
-            kind: 'http',
-            request: { ...none, headers: [...none.headers, `${policy.apiKey.place.name}: nobody-has-this-key`] },
-            expect: { status: '401' },
-          }),
-        ]
-      : []),
+    ...(policy.auth ? kindOfIntent(policy.auth).worthless(policy.auth) : [])
+      .filter((w) => r.role === 'service' || !w.fallbackOnly)
+      .map((w) =>
+        probe(routeId(r, w.id), 'unauthenticated', `${r.name}: ${w.title}`, FILE.security, {
+          kind: 'http',
+          request: {
+            ...none,
+            headers: [...none.headers, ...w.headers],
+            ...(w.credential && { credential: w.credential }),
+          },
+          expect: { status: '401' },
+        }),
+      ),
     credential
       ? probe(
           routeId(r, 'auth.accepted'),
@@ -178,10 +140,9 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
 const forged = (r: RouteIntent, intent: Intent, policy: SecurityIntent, credential: Credential | undefined): Probe[] =>
   intent.client.identityHeaders.flatMap((header): Probe[] => {
     const base = requestOf(r, NO_CREDENTIAL);
-    const value =
-      policy.apiKey && header === policy.apiKey.clientHeader
-        ? (policy.rules[0]?.header?.values[0] ?? 'forged')
-        : 'forged';
+    // The name of a client that is allowed.
+    const compared = policy.rules[0]?.header;
+    const value = (compared?.name === header ? compared.values[0] : undefined) ?? 'forged';
     return [
       ...(r.methods.length > 0 && r.role === 'service'
         ? [
@@ -285,7 +246,7 @@ export const requestProbes = (intent: Intent): Probe[] => {
     // Headers are removed and paths normalised for the whole listener; one route of each policy shows it.
     const first = !seen.has(policy.name);
     if (r.role !== 'method') seen.add(policy.name);
-    const closed = r.methods.length > 0 && r.role === 'service' && !policy.oidc;
+    const closed = r.methods.length > 0 && r.role === 'service' && !(policy.auth && kindOfIntent(policy.auth).login);
     return [
       ...http(r, policy, credential),
       ...unverified(r, credential, first || r.role === 'method'),

@@ -1,7 +1,7 @@
 // Which fields of a kind a unit of a team may hold. What is not named is refused: so a field that a later version of a CRD
 // brings stays closed until somebody has thought about it.
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import { all, list, text } from './cel.ts';
+import { all, list, text } from '../../objects/cel.ts';
 
 /** A list of fields below `spec`; `a.{b,c}` are two, `[]` is each item of a list, `a.-` is `a` with nothing in it. */
 export interface KindFields {

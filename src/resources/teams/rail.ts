@@ -1,5 +1,5 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import { text } from './cel.ts';
+import { text } from '../../objects/cel.ts';
 
 /** Words of an annotation of the namespace; none where it is not there. */
 export const words = (annotation: string): string =>

@@ -1,47 +1,8 @@
 // Servers over TLS that policies ask (keys of tokens, logins, authorizers), where a CA of one's own vouches for them.
 
-import type {
-  ExternalIntent,
-  Intent,
-  Notice,
-  PrivateServerIntent,
-  SecurityIntent,
-  TeamsIntent,
-} from '../model/intent.ts';
+import type { ExternalIntent, Intent, Notice, SecurityIntent, TeamsIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
-import type { CaRef } from '../values/ca.ts';
-import { externalName, inFull } from './destinations.ts';
-
-/** Where names of the cluster are at home: a name without a namespace, and where the Backends of policies stand. */
-export interface Home {
-  /** Of the Gateway: platform's Backends stand there. */
-  readonly gateway: string;
-  /** Of the policies: a team's, or the Gateway's. */
-  readonly policies: string;
-}
-
-const server = (host: string, port: number, ca: CaRef, { gateway, policies }: Home): PrivateServerIntent => ({
-  backend: externalName({ host, port }),
-  namespace: gateway === policies ? undefined : gateway,
-  host,
-  port,
-  ca,
-});
-
-/** The server of a URL, if it has a CA of its own. */
-export const serverOfUrl = (url: string, ca: CaRef | undefined, home: Home): PrivateServerIntent | undefined => {
-  if (!ca) return undefined;
-  const { hostname, port } = new URL(url);
-  return server(hostname.replace(/\.$/, ''), Number(port || 443), ca, home);
-};
-
-/** A Service of the cluster that is spoken to over TLS. */
-export const serverOfService = (
-  { service, namespace, port }: { service: string; namespace?: string | undefined; port: number },
-  ca: CaRef | undefined,
-  home: Home,
-): PrivateServerIntent | undefined =>
-  ca && server(`${service}.${namespace ?? home.gateway}.svc.cluster.local`, port, ca, home);
+import { inFull } from './destinations.ts';
 
 /** The Backends of such servers: for the policies of a unit, and in the platform's for those of teams. */
 export const privateExternals = (
@@ -50,12 +11,8 @@ export const privateExternals = (
   namespace: string,
 ): ExternalIntent[] => {
   const used = [
-    ...policies.flatMap(({ owner, jwt, oidc, extAuth }) =>
-      [...jwt, oidc, extAuth].flatMap((m) => (m?.server ? [{ server: m.server, owner }] : [])),
-    ),
-    ...(teams?.methods ?? []).flatMap((m) =>
-      m.type === 'jwt' && m.server ? [{ server: m.server, owner: m.name }] : [],
-    ),
+    ...policies.flatMap(({ owner, auth }) => (auth?.asks.private ?? []).map((server) => ({ server, owner }))),
+    ...(teams?.methods ?? []).flatMap((m) => m.asks.private.map((server) => ({ server, owner: m.name }))),
   ];
   return used
     .filter(({ server }) => server.namespace === undefined)
