@@ -2,11 +2,11 @@
 import * as z from 'zod';
 import type { AuthIntent, SecurityIntent, TeamMethodIntent } from '../model/intent.ts';
 import { FILTERS_HEADER } from './allow-rule.ts';
-import { apiKey } from './api-key.ts';
+import { apiKey } from './api-key/api-key.ts';
 import { ANY_VALUE, type AnyKind, type Named as NamedMethod } from './auth-kind.ts';
 import { basic } from './basic.ts';
 import { extAuth } from './ext-auth.ts';
-import { jwt } from './jwt.ts';
+import { jwt } from './jwt/jwt.ts';
 import { oidc } from './oidc.ts';
 
 export const KINDS = { jwt, apiKey, oidc, extAuth, basic };

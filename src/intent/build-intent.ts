@@ -4,7 +4,7 @@ import { FILTERS_HEADER } from '../auth/allow-rule.ts';
 import { kindOfIntent } from '../auth/kinds.ts';
 import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
-import { identityHeadersOf } from './allow-rules.ts';
+import { identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';

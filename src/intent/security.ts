@@ -5,7 +5,7 @@ import { GUARD_PATH } from '../model/fixed-names.ts';
 import type { AuthIntent, CorsIntent, GatewayIntent, GuardIntent, SecurityIntent } from '../model/intent.ts';
 import { digest, shorten } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
-import { allowRules } from './allow-rules.ts';
+import { allowRules } from './authorization.ts';
 import { corsOf } from './cors.ts';
 import type { RouteDraft } from './routes.ts';
 import type { Variant } from './variants.ts';

@@ -1,12 +1,8 @@
 // API keys: one for each client, in a Secret of the platform.
-import * as z from 'zod';
-import { refusal, refuse } from '../diagnostics/refusal.ts';
-import type { AuthIntent, CredentialPlace, TeamMethodIntent } from '../model/intent.ts';
-import { all, any, list, text } from '../objects/cel.ts';
-import { note } from '../objects/make.ts';
-import { DEFAULTS } from '../values/defaults.ts';
-import { clientId, headerName, objectName, tokenName } from '../values/scalars.ts';
-import { NO_CONDITION } from './allow-rule.ts';
+import { refusal } from '../../diagnostics/refusal.ts';
+import { note } from '../../objects/make.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
+import { NO_CONDITION } from '../allow-rule.ts';
 import {
   ANY_VALUE,
   ASKS_NOBODY,
@@ -15,47 +11,17 @@ import {
   NO_PLACES,
   type PolicySpec,
   secretRef,
-} from './auth-kind.ts';
-import { type Credential, variableOf } from './credential.ts';
-
-const schema = z
-  .strictObject({
-    type: z.literal('apiKey').describe('The kind of method.'),
-    header: headerName.optional().describe('The header that carries the key; X-API-Key unless said otherwise.'),
-    query: tokenName.optional().describe('The query parameter that carries the key.'),
-    cookie: tokenName.optional().describe('The cookie that carries the key.'),
-    secret: objectName.describe('The Secret with a client name and a key for each client.'),
-    clients: z.array(clientId).min(1).max(256).describe('The client names: the keys of the Secret.'),
-  })
-  .superRefine((m, ctx) => {
-    if ([m.header, m.query, m.cookie].filter((x) => x !== undefined).length > 1)
-      refuse(ctx, refusal('SeveralKeyPlaces'));
-  });
-export type ApiKeyMethod = z.output<typeof schema>;
-
-/** The credentials of one place. */
-export interface ApiKeyIntent extends AuthIntent {
-  readonly place: CredentialPlace;
-  readonly clients: readonly string[];
-  /** Keys of other methods, which nobody verified here: removed after the own key was found. */
-  readonly alsoRemoved: { readonly params: readonly string[]; readonly cookies: readonly string[] };
-}
-
-interface ApiKeyOfTeams extends TeamMethodIntent {
-  readonly secret: string;
-  readonly clients: readonly string[];
-  readonly place: CredentialPlace;
-}
-
-/** Set by api_key_auth after a key matched; removed from every request at the edge. */
-const CLIENT_HEADER = 'x-client-id';
-
-const placeOf = (m: ApiKeyMethod): CredentialPlace =>
-  m.query !== undefined
-    ? { in: 'query', name: m.query }
-    : m.cookie !== undefined
-      ? { in: 'cookie', name: m.cookie }
-      : { in: 'header', name: m.header ?? DEFAULTS.auth.apiKeyHeader.value };
+} from '../auth-kind.ts';
+import { type Credential, variableOf } from '../credential.ts';
+import {
+  type ApiKeyIntent,
+  type ApiKeyMethod,
+  type ApiKeyOfTeams,
+  apiKeySchema,
+  CLIENT_HEADER,
+  placeOf,
+} from './api-key-method.ts';
+import { apiKeyTeams } from './api-key-teams.ts';
 
 const keyHeader = (m: ApiKeyMethod): string | undefined => {
   const place = placeOf(m);
@@ -73,62 +39,6 @@ const extractFrom = ({ place, alsoRemoved }: ApiKeyIntent): NonNullable<PolicySp
   ...(alsoRemoved.cookies.length > 0 ? [{ cookies: [...alsoRemoved.cookies] }] : []),
 ];
 
-const FIELD_OF_PLACE = { header: 'headers', query: 'params', cookie: 'cookies' } as const;
-const placeInCel = ({ place }: ApiKeyOfTeams): string => `{${text(FIELD_OF_PLACE[place.in])}: [${text(place.name)}]}`;
-
-const allowed = (m: ApiKeyOfTeams): string => `${text(m.name)} in variables.methods`;
-
-/** Keys that are read in the same place share a policy. */
-const keysInCel = (methods: readonly ApiKeyOfTeams[], namespace: string): string[] =>
-  [...new Set(methods.map(placeInCel))].map((place) =>
-    all([
-      `object.spec.apiKeyAuth.credentialRefs.all(c, ${any(
-        methods
-          .filter((m) => placeInCel(m) === place)
-          .map((m) =>
-            all([
-              allowed(m),
-              `c.name == ${text(m.secret)} && (!has(c.kind) || c.kind == "Secret")`,
-              `has(c.namespace) && c.namespace == ${text(namespace)}`,
-            ]),
-          ),
-      )})`,
-      `object.spec.apiKeyAuth.extractFrom == [${place}]`,
-    ]),
-  );
-
-const teams: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams>['teams'] = {
-  intent: (m) => ({
-    type: 'apiKey',
-    name: m.name,
-    asks: ASKS_NOBODY,
-    refersTo: { kind: 'Secret', name: m.secret },
-    secret: m.secret,
-    clients: m.clients,
-    place: placeOf(m),
-  }),
-  called: 'API keys',
-  checks: (methods, namespace) => [
-    'size(object.spec.apiKeyAuth.credentialRefs) > 0',
-    any(keysInCel(methods, namespace)),
-    'has(object.spec.apiKeyAuth.sanitize) && object.spec.apiKeyAuth.sanitize',
-    `has(object.spec.apiKeyAuth.forwardClientIDHeader) && object.spec.apiKeyAuth.forwardClientIDHeader == ${text(CLIENT_HEADER)}`,
-  ],
-  message: (methods, namespace) =>
-    `API keys are the platform's: refer to its Secret in ${namespace}, read the key where it does (${methods.map((m) => `${m.name}: ${m.place.name}`).join(', ')}), take it away (sanitize: true), and forward the client as ${CLIENT_HEADER}`,
-  rule: (methods) =>
-    `has(object.spec.apiKeyAuth) && !has(r.cel) && has(r.principal) && has(r.principal.headers) && r.principal.headers.all(h, h.name == ${text(CLIENT_HEADER)} && h.values.all(v, ${any(methods.map((m) => `${allowed(m)} && v in ${list(m.clients)}`))}))`,
-  rulesUseHeaders: true,
-  fields: {
-    allowed: [
-      'apiKeyAuth.credentialRefs[].{group,kind,name,namespace}',
-      'apiKeyAuth.extractFrom[].{headers,params,cookies}',
-      'apiKeyAuth.{forwardClientIDHeader,sanitize}',
-    ],
-    refused: {},
-  },
-};
-
 const keyOf = ({ place, methods }: ApiKeyIntent, client: string | undefined): Credential => ({
   as: place.in,
   name: place.name,
@@ -137,7 +47,7 @@ const keyOf = ({ place, methods }: ApiKeyIntent, client: string | undefined): Cr
 });
 
 export const apiKey: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams> = {
-  schema,
+  schema: apiKeySchema,
   choices: [
     {
       choice: 'apiKey',
@@ -243,7 +153,7 @@ export const apiKey: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams> = {
     generated: true,
   }),
   logFields: (names) => (names.length > 0 ? [['client_id', `%REQ(${CLIENT_HEADER.toUpperCase()})%`]] : []),
-  teams,
+  teams: apiKeyTeams,
   credential: (i, rules, client) => keyOf(i, client ?? rules[0]?.header?.values[0]),
   forbidden: (i, rules) => {
     const permitted = new Set(rules.flatMap((r) => r.header?.values ?? []));
