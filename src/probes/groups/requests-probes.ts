@@ -2,8 +2,9 @@ import type { Credential } from '../../auth/credential.ts';
 import { kindOfIntent } from '../../auth/kinds.ts';
 import type { Intent, RouteIntent, SecurityIntent } from '../../model/intent.ts';
 import { credentialFor, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
-import type { Check, Expectation, Group, Probe, ProbeRequest } from '../probe.ts';
+import type { Check, Expectation, Group, Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
+import { requestOf } from '../route-request.ts';
 
 const FILE = {
   route: '40-httproutes.yaml',
@@ -11,25 +12,6 @@ const FILE = {
   gateway: '20-gateway.yaml',
   client: '70-clienttrafficpolicy.yaml',
 } as const;
-
-/** A request that reaches a route: its first match, with the headers and the method that the match asks for. */
-export const requestOf = (route: RouteIntent, credential: Credential): ProbeRequest => {
-  const match = route.rules.at(-1)!.matches[0]!;
-  const path = route.kind === 'GRPCRoute' ? grpcPath(match.path) : match.path;
-  return {
-    credential,
-    method: route.kind === 'GRPCRoute' ? 'POST' : (match.method ?? 'GET'),
-    scheme: 'https',
-    path,
-    headers: match.headers.filter((h) => !h.regex).map((h) => `${h.name}: ${h.value}`),
-    route: route.name,
-  };
-};
-
-const grpcPath = (path: string): string => {
-  const [, service = 'grpc.health.v1.Health', method = 'Check'] = path.split('/');
-  return `/${service || 'grpc.health.v1.Health'}/${method || 'Check'}`;
-};
 
 /** What a policy answers to a request without credentials. */
 const refusal = ({ auth }: SecurityIntent): Expectation =>

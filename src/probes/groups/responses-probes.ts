@@ -3,7 +3,7 @@ import type { Intent, RouteIntent } from '../../model/intent.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
-import { requestOf } from './requests-probes.ts';
+import { requestOf } from '../route-request.ts';
 
 const LOOK_AT = '40-httproutes.yaml';
 const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');

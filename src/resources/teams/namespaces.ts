@@ -7,7 +7,7 @@ import { GATEWAY_GROUP, labels, note, resource } from '../../objects/make.ts';
 import type { KubernetesObject, Resource } from '../../objects/resource.ts';
 import { accountOf } from '../delivery/unit.ts';
 import { TEAMS } from '../notes/teams-notes.ts';
-import { kindsOfTeam } from './kinds.ts';
+import { kindsOfTeam } from './kinds-of-team.ts';
 
 /** What a namespace may do, as guard rails read it: words with spaces between. */
 export const ANNOTATIONS = {
