@@ -18,8 +18,10 @@ type MethodOf<K extends AuthType> = z.output<(typeof KINDS)[K]['schema']>;
 export type AuthMethod = { [K in AuthType]: MethodOf<K> & { readonly type: K } }[AuthType];
 export type Named = NamedMethod<AuthMethod>;
 
-// The key of a kind is the `type` that its schema takes.
-KINDS satisfies { [K in AuthType]: { readonly schema: z.ZodType<{ readonly type: K }> } };
+// A kind has every member, and its key is the `type` that its schema takes.
+KINDS satisfies {
+  [K in AuthType]: Record<keyof AnyKind, unknown> & { readonly schema: z.ZodType<{ readonly type: K }> };
+};
 
 /** The names of the kinds, in order. */
 export const AUTH_TYPES = Object.keys(KINDS) as readonly AuthType[];
@@ -61,7 +63,9 @@ export const TEAM_KINDS: readonly (AnyKind & { readonly type: AuthType })[] = TE
 }));
 
 /** Fields of SecurityPolicy.spec that authenticate, of kinds that only the platform may use. */
-export const PLATFORM_FIELDS: readonly string[] = ALL.filter((k) => !k.teams).map((k) => k.field);
+export const PLATFORM_FIELDS: readonly string[] = [
+  ...new Set(ALL.filter((k) => !k.teams && !TEAM_KINDS.some((t) => t.field === k.field)).map((k) => k.field)),
+];
 
 /** In names of policies: what a header identifies, if authentication sets it. */
 export const wordOfHeader = (header: string): string | undefined =>
