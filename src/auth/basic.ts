@@ -8,8 +8,8 @@ import { ASKS_NOBODY, type AuthKind, inHeaders, type PolicySpec, secretRef } fro
 import { variableOf } from './credential.ts';
 
 const schema = z.strictObject({
-  type: z.literal('basic').describe('The kind of method.'),
-  secret: objectName.describe('The Secret whose key `.htpasswd` holds SHA entries.'),
+  type: z.literal('basic').describe('The kind of authentication.'),
+  secret: objectName.describe('The Secret with SHA entries in its key `.htpasswd`.'),
 });
 export type BasicMethod = z.output<typeof schema>;
 

@@ -6,7 +6,7 @@ import { defined, some } from '../objects/make.ts';
 import { serverRef } from '../objects/server-ref.ts';
 import { backendService, type ServiceBackend } from '../values/backend-address.ts';
 import { ca } from '../values/ca.ts';
-import { DEFAULTS } from '../values/defaults.ts';
+import { DEFAULTS, withDefault } from '../values/defaults.ts';
 import { duration, headerName, word } from '../values/scalars.ts';
 import { requestPath } from '../values/urls.ts';
 import { type AuthKind, inHeaders, type NamedHeader, type PolicySpec } from './auth-kind.ts';
@@ -25,31 +25,37 @@ const address = word.transform((url, ctx) => {
 
 const schema = z
   .strictObject({
-    type: z.literal('extAuth').describe('The kind of method.'),
+    type: z.literal('extAuth').describe('The kind of authentication.'),
     grpc: backendService
       .optional()
-      .describe('An authorizer that speaks envoy.service.auth.v3: `authz:9001`; over TLS where `ca` is given.'),
+      .describe('An authorizer with the API envoy.service.auth.v3: `authz:9001`. The gateway uses TLS if `ca` is set.'),
     http: z
       .union([address])
       .optional()
       .describe(
-        'An authorizer that answers 200 or a refusal: `http://authz:8080/check`. It is asked by the method, host and query of the request; see `path`.',
+        'An authorizer that answers 200 to allow a request: `http://authz:8080/check`. It receives the method, host and query of the request; see `path`.',
       ),
     path: z
       .enum(['append', 'fixed'])
       .optional()
       .describe(
-        "With http. `append`, unless said: the request's path after that of the URL, /check/users for /users. `fixed`: always the path of the URL, so the authorizer does not learn what is called.",
+        withDefault(
+          'With http. `append`: the path of the request follows the path of the URL, /check/users for /users. `fixed`: always the path of the URL, so the authorizer does not know the path of the request',
+          DEFAULTS.auth.extAuthPath,
+        ),
       ),
     ca: ca.optional(),
-    failOpen: z.boolean().optional().describe('true lets everybody in while the authorizer is down.'),
-    timeout: duration.optional().describe('How long an answer may take; 1s unless said.'),
-    headers: z.array(headerName).max(64).optional().describe('Request headers that the authorizer sees.'),
+    failOpen: z
+      .boolean()
+      .optional()
+      .describe(withDefault('true: all requests pass while the authorizer is down', DEFAULTS.auth.extAuthFailOpen)),
+    timeout: duration.optional().describe(withDefault('Timeout of one call', DEFAULTS.auth.extAuthTimeout)),
+    headers: z.array(headerName).max(64).optional().describe('Request headers that the authorizer receives.'),
     headersToBackend: z
       .array(headerName)
       .max(64)
       .optional()
-      .describe('Headers of the answer that the service sees (http).'),
+      .describe('Headers of its answer that the service receives (http).'),
   })
   .superRefine((m, ctx) => {
     if (m.path !== undefined && m.http?.path === undefined)

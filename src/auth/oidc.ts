@@ -5,22 +5,27 @@ import type { AuthIntent, PrivateServerIntent } from '../model/intent.ts';
 import { defined, some } from '../objects/make.ts';
 import { serverRef } from '../objects/server-ref.ts';
 import { ca } from '../values/ca.ts';
+import { DEFAULTS, withDefault } from '../values/defaults.ts';
 import { objectName, word } from '../values/scalars.ts';
 import { cookieDomain, httpsUrl, providerIssuer } from '../values/urls.ts';
 import { type AuthKind, inHeaders, type PolicySpec } from './auth-kind.ts';
 import { hostAndPort, serverOfUrl } from './private-server.ts';
 
 const schema = z.strictObject({
-  type: z.literal('oidc').describe('The kind of method.'),
-  issuer: providerIssuer.describe('The OpenID provider.'),
+  type: z.literal('oidc').describe('The kind of authentication.'),
+  issuer: providerIssuer.describe('The issuer URL of the OpenID provider.'),
   ca: ca.optional(),
-  clientID: word.describe('The client id at the provider.'),
-  clientSecret: objectName.describe('The Secret whose key `client-secret` holds the client secret.'),
-  authorizationEndpoint: httpsUrl.optional().describe('With tokenEndpoint: no discovery is needed.'),
-  tokenEndpoint: httpsUrl.optional().describe('Where codes become tokens.'),
-  endSessionEndpoint: httpsUrl.optional().describe('Where a logout ends the session at the provider.'),
-  scopes: z.array(word).max(32).optional().describe('Beside `openid`.'),
-  cookieDomain: cookieDomain.optional().describe('The domain that login cookies are for; the host unless said.'),
+  clientID: word.describe('The client ID at the provider.'),
+  clientSecret: objectName.describe('The Secret with the client secret in its key `client-secret`.'),
+  authorizationEndpoint: httpsUrl
+    .optional()
+    .describe('The authorization endpoint; with tokenEndpoint no discovery is needed.'),
+  tokenEndpoint: httpsUrl.optional().describe('The token endpoint.'),
+  endSessionEndpoint: httpsUrl.optional().describe('The endpoint that ends the session at the provider on logout.'),
+  scopes: z.array(word).max(32).optional().describe('Scopes in addition to `openid`.'),
+  cookieDomain: cookieDomain
+    .optional()
+    .describe(withDefault('The domain of the login cookies', DEFAULTS.auth.cookieDomain)),
 });
 export type OidcMethod = z.output<typeof schema>;
 

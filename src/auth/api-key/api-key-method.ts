@@ -2,17 +2,17 @@
 import * as z from 'zod';
 import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import type { AuthIntent, CredentialPlace, TeamMethodIntent } from '../../model/intent.ts';
-import { DEFAULTS } from '../../values/defaults.ts';
+import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { clientId, headerName, objectName, tokenName } from '../../values/scalars.ts';
 
 export const apiKeySchema = z
   .strictObject({
-    type: z.literal('apiKey').describe('The kind of method.'),
-    header: headerName.optional().describe('The header that carries the key; X-API-Key unless said otherwise.'),
-    query: tokenName.optional().describe('The query parameter that carries the key.'),
-    cookie: tokenName.optional().describe('The cookie that carries the key.'),
-    secret: objectName.describe('The Secret with a client name and a key for each client.'),
-    clients: z.array(clientId).min(1).max(256).describe('The client names: the keys of the Secret.'),
+    type: z.literal('apiKey').describe('The kind of authentication.'),
+    header: headerName.optional().describe(withDefault('The header with the key', DEFAULTS.auth.apiKeyHeader)),
+    query: tokenName.optional().describe('The query parameter with the key.'),
+    cookie: tokenName.optional().describe('The cookie with the key.'),
+    secret: objectName.describe('The Secret with the keys: each client name is a key of its data.'),
+    clients: z.array(clientId).min(1).max(256).describe('The client names, as in the Secret.'),
   })
   .superRefine((m, ctx) => {
     if ([m.header, m.query, m.cookie].filter((x) => x !== undefined).length > 1)

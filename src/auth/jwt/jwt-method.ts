@@ -8,15 +8,15 @@ import { ASKS_NOBODY, type Named } from '../auth-kind.ts';
 import { type Home, serverOfUrl } from '../private-server.ts';
 
 export const jwtSchema = z.strictObject({
-  type: z.literal('jwt').describe('The kind of method.'),
-  issuer: issuer.describe('The `iss` claim that a token must have.'),
-  jwks: httpsUrl.describe('Where the public keys are fetched.'),
+  type: z.literal('jwt').describe('The kind of authentication.'),
+  issuer: issuer.describe('The issuer: tokens must have it as `iss`.'),
+  jwks: httpsUrl.describe('URL of the public keys (JWKS).'),
   ca: ca.optional(),
-  audiences: z.array(word).min(1).max(8).describe('A token must have one of them in `aud`.'),
+  audiences: z.array(word).min(1).max(8).describe('Audiences: tokens must have one of them in `aud`.'),
   claims: z
     .record(z.string().min(1), headerName)
     .optional()
-    .describe('Claims that the services receive as headers: `{ sub: x-jwt-claim-sub }`.'),
+    .describe('Claims that services receive as headers: `{ sub: x-jwt-claim-sub }`.'),
 });
 export type JwtMethod = z.output<typeof jwtSchema>;
 
