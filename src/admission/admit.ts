@@ -59,7 +59,7 @@ export const createAdmission = ({ readSchema, rules }: AdmissionParts) => {
       if (typeof apiVersion !== 'string' || typeof kind !== 'string')
         return { notChecked: 'it has no apiVersion and kind' };
       const judge = kindOf(apiVersion, kind);
-      if (!judge) return { notChecked: `no schema of ${apiVersion} ${kind} is known here` };
+      if (!judge) return { notChecked: `there is no schema for ${apiVersion} ${kind}` };
       const mine = copy(object) as JsonObject;
       const body = judge.judge(mine);
       const meta = judgeMetadata(mine.metadata, judge.of);

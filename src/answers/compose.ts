@@ -1,7 +1,7 @@
 // From text to one YAML document, without ever building more than an answers file can hold: the yaml library recurses, and
 // 5,000 open brackets end the whole process; so depth is watched while tokens come, before anything recurses over them.
 import { Composer, type CST, type Document, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
-import type { Refusal } from '../diagnostics/refusal.ts';
+import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { secretIn } from './rules/secret-shapes.ts';
 
 /** The deepest answer has 8 levels; the parser keeps up to three entries a level. */
@@ -24,38 +24,6 @@ export interface Composed {
   readonly located: readonly Located[];
 }
 
-const TOO_DEEP: Refusal = {
-  code: 'TooDeep',
-  what: 'Values are nested too deeply here.',
-  why: 'No answer has more than a few levels.',
-  fix: 'Close the brackets, or name the answers file with -f.',
-};
-const TOO_MANY: Refusal = {
-  code: 'FileTooLarge',
-  what: 'The file has too many values.',
-  why: 'No answers file has so many; 5,000 services have a tenth of them.',
-  fix: 'Name the answers file with -f.',
-};
-const SEVERAL: Refusal = {
-  code: 'SeveralDocuments',
-  what: 'The file holds several YAML documents.',
-  why: 'Only one of them could count.',
-  fix: 'Keep one document: remove the "---" and what follows it.',
-};
-const DIRECTIVE: Refusal = {
-  code: 'DirectiveInAnswers',
-  what: 'The file has a YAML directive (a line that begins with "%").',
-  why: 'It changes what words mean: under %YAML 1.1, `on` and `no` are not text.',
-  fix: 'Remove the line.',
-};
-
-const ofComment = (kind: string): Refusal => ({
-  code: 'SecretInAnswers',
-  what: `A comment holds what looks like ${kind}.`,
-  why: 'An answers file is checked into repositories; it never holds a secret, not even in a comment.',
-  fix: 'Remove it. If the file was shared already, revoke the value.',
-});
-
 /** Composes the first document of a text; stops where a second one begins or where it is too deep. */
 export const compose = (text: string): Composed => {
   const lines = new LineCounter();
@@ -65,29 +33,31 @@ export const compose = (text: string): Composed => {
   let documents = 0;
   const take = (made: Iterable<CST.Token>): void => {
     for (const token of made) {
-      if (token.type === 'directive') located.push({ offset: token.offset, refusal: DIRECTIVE });
-      if (token.type === 'document' && ++documents === 2) located.push({ offset: token.offset, refusal: SEVERAL });
+      if (token.type === 'directive') located.push({ offset: token.offset, refusal: refusal('DirectiveInAnswers') });
+      if (token.type === 'document' && ++documents === 2)
+        located.push({ offset: token.offset, refusal: refusal('SeveralDocuments') });
       tokens.push(token);
     }
   };
   lines.addNewLine(0);
-  const stop = (refusal: Refusal): Composed => ({
+  const stop = (why: Refusal): Composed => ({
     document: undefined,
     lines,
-    located: [...located, { offset: parser.offset, refusal }],
+    located: [...located, { offset: parser.offset, refusal: why }],
   });
   let before = '';
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     if (lexeme[0] === '#' && before !== SCALAR_MARK) {
       const kind = secretIn(lexeme);
-      if (kind !== undefined) located.push({ offset: parser.offset, refusal: ofComment(kind) });
+      if (kind !== undefined)
+        located.push({ offset: parser.offset, refusal: refusal('SecretInAnswers', { kind, inComment: true }) });
     }
     before = lexeme;
     take(parser.next(lexeme));
     if (documents > 1) break;
-    if (parser.stack.length > MOST_OPEN) return stop(TOO_DEEP);
-    if (++lexemes > MOST_LEXEMES) return stop(TOO_MANY);
+    if (parser.stack.length > MOST_OPEN) return stop(refusal('TooDeep'));
+    if (++lexemes > MOST_LEXEMES) return stop(refusal('FileTooLarge', { reason: 'values' }));
   }
   if (documents < 2) take(parser.end());
   // uniqueKeys compares every key with every other; plain-value.ts does it with a set.

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Problem, Refusal } from '../diagnostics/refusal.ts';
+import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { flagConflict, methodTwice, serviceTwice } from './flag-conflicts.ts';
 import { readFlagValue } from './flag-value.ts';
 import { below, descriptionOf, hasShortForm, keysOf, kindOf } from './known-keys.ts';
@@ -62,7 +62,7 @@ export const flagsOf = (): readonly Flag[] => {
   return flags;
 };
 
-const problem = (key: string, r: Refusal): Problem => ({ file: 'flags', line: 0, column: 0, key, ...r });
+const problem = (key: string, r: Refusal): Problem => problemAt({ file: 'flags', line: 0, column: 0, key }, r);
 
 type Tree = Record<string, unknown>;
 const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
@@ -73,34 +73,17 @@ const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined =>
   // The name of a service is a value, and not a key.
   const isName = (i: number): boolean => i === 1 && steps[0] === 'services' && steps.length >= 3;
   if (steps.some((s, i) => s === '' || (FORBIDDEN_KEYS.has(s) && !isName(i))))
-    return {
-      code: 'InvalidFlag',
-      what: `${JSON.stringify(key)} is not a key.`,
-      why: 'Keys are words with dots between.',
-      fix: 'Write for instance services.users.auth=none.',
-    };
+    return refusal('InvalidFlag', { reason: 'notKey', key });
   let at: Tree = root;
   if (steps[0] === 'services' && steps.length >= 3) {
     const list = Array.isArray(at.services) ? (at.services as Tree[]) : [];
     const service = list.find((s) => isTree(s) && s.name === steps[1]);
-    if (!service)
-      return {
-        code: 'UnknownService',
-        what: `There is no service ${steps[1]}.`,
-        why: 'The answer would belong to nothing.',
-        fix: `Add it first: --service ${steps[1]}=/v1/${steps[1]}=backend:8080.`,
-      };
+    if (!service) return refusal('UnknownService', { service: steps[1]! });
     at = service;
     steps.splice(0, 2);
   }
   for (const step of steps.slice(0, -1)) {
-    if (Array.isArray(at[step]))
-      return {
-        code: 'InvalidFlag',
-        what: `${JSON.stringify(step)} in ${JSON.stringify(key)} is a list.`,
-        why: 'Setting a part of it would take away the rest.',
-        fix: 'Give the whole list: key=[a, b].',
-      };
+    if (Array.isArray(at[step])) return refusal('InvalidFlag', { reason: 'list', step, key });
     if (!isTree(at[step])) at[step] = {};
     at = at[step] as Tree;
   }
@@ -123,13 +106,7 @@ const valueAt = (root: Tree, key: string): unknown => {
 /** `[name=]/path=backend`; the name is the path's last word unless given. */
 export const parseService = (text: string): { name: string; path: string; backend: string } | Refusal => {
   const m = /^(?:([^=/]+)=)?(\/[^=]*)=(.+)$/.exec(text.trim());
-  if (!m)
-    return {
-      code: 'InvalidService',
-      what: `${JSON.stringify(text.slice(0, 80))} is not /path=backend.`,
-      why: 'A service is its path and where it goes.',
-      fix: 'Write for instance /v1/users=user-service:8080, or users=/v1/users=user-service:8080.',
-    };
+  if (!m) return refusal('InvalidService', { value: text });
   const word =
     m[2]!
       .split(/[/.]/)
@@ -182,17 +159,10 @@ export const applyFlags = (
   const pair = (text: string, name: string, take: (key: string, value: string) => Refusal | undefined): void => {
     const at = text.indexOf('=');
     const key = text.slice(0, Math.max(0, at));
-    const refusal =
-      at <= 0
-        ? {
-            code: 'InvalidFlag',
-            what: `${name} ${JSON.stringify(text.slice(0, 60))} has no "=".`,
-            why: 'It is key=value.',
-            fix: `Write ${name} key=value.`,
-          }
-        : take(key, text.slice(at + 1));
+    const wrong =
+      at <= 0 ? refusal('InvalidFlag', { reason: 'noEquals', flag: name, text }) : take(key, text.slice(at + 1));
     said.set(name === '--set' ? key : `auth.methods.${key}`, `${name} ${key}`);
-    if (refusal) problems.push(problem(key, refusal));
+    if (wrong) problems.push(problem(key, wrong));
   };
   const put = (key: string, given: string | readonly string[], flag: string): Refusal | undefined => {
     const read = readFlagValue(key, given);
@@ -215,9 +185,9 @@ export const applyFlags = (
   for (const text of flags.authMethod ?? []) pair(text, '--auth-method', putMethod);
   for (const [key, given] of Object.entries(flags.values)) {
     const flag = flagsOf().find((f) => f.key === key)?.flag ?? key;
-    const refusal = put(key, given, flag);
+    const wrong = put(key, given, flag);
     said.set(key, flag);
-    if (refusal) problems.push(problem(key, refusal));
+    if (wrong) problems.push(problem(key, wrong));
   }
   for (const text of flags.set ?? []) pair(text, '--set', (key, value) => put(key, value, `--set ${key}`));
   return { input: root, problems, said };

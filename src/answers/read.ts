@@ -1,4 +1,4 @@
-import type { Problem } from '../diagnostics/refusal.ts';
+import { type Problem, problemAt } from '../diagnostics/refusal.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import { type Issue, type Placed, placeIssue } from './issues.ts';
 import { knownKeys } from './known-keys.ts';
@@ -42,7 +42,7 @@ export const judgeAnswers = (input: unknown, file: string, locate: Locate = NOWH
     : schemaFindings(parsed.error.issues as unknown as Issue[], input, locate, view);
   const problemOf = ({ path, refusal, onKey }: Placed): Problem => {
     const { line, column, file: ofPlace = file } = locate(path, onKey);
-    return { file: ofPlace, line, column, key: showKey(path), ...refusal };
+    return problemAt({ file: ofPlace, line, column, key: showKey(path) }, refusal);
   };
   const hidden = coversSecret(secrets);
   const wrong = judged.filter((f) => !f.warning);

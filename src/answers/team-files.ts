@@ -1,7 +1,7 @@
 // Answers of several owners: a root file, and for each team its services there or in a file of their own.
 import * as z from 'zod';
 import { didYouMean } from '../diagnostics/nearest.ts';
-import type { Problem, Refusal } from '../diagnostics/refusal.ts';
+import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import { type Issue, type KnownKeys, placeIssue } from './issues.ts';
 import { judgeAnswers, type Locate } from './read.ts';
@@ -51,19 +51,9 @@ const FRAME_KEYS: KnownKeys = (path) => (path.length === 0 ? Object.keys(FRAME.s
 /** The keys of the judged whole that come from the team. */
 const OWN = new Set<PropertyKey>(['services', 'suppress']);
 
-const missing = (shown: string): Refusal => ({
-  code: 'TeamFileMissing',
-  what: `${shown} is not there.`,
-  why: "It holds the team's services.",
-  fix: 'Write it, or name the right file. One team alone: generate --team NAME.',
-});
+const missing = (shown: string): Refusal => refusal('TeamFileMissing', { file: shown });
 
-const otherTeam = (name: string, said: string): Refusal => ({
-  code: 'TeamNameDiffers',
-  what: `This is the file of ${said}, and the root file names it for ${name}.`,
-  why: 'The services would get the paths and permissions of another team.',
-  fix: `Write team: ${name}, or name another file in teams.${name}.answers.`,
-});
+const otherTeam = (name: string, said: string): Refusal => refusal('TeamNameDiffers', { said, team: name });
 
 /** What a team answers itself, and where each part of it stands. */
 interface Own {
@@ -77,14 +67,14 @@ interface Own {
 const ofFile = (name: string, { shown, bytes }: TeamSource, root: Root): Own | { problems: Problem[] } => {
   if (bytes === undefined) {
     const { line, column } = root.locate(['teams', name, 'answers']);
-    return { problems: [{ file: root.file, line, column, key: `teams.${name}.answers`, ...missing(shown) }] };
+    return { problems: [problemAt({ file: root.file, line, column, key: `teams.${name}.answers` }, missing(shown))] };
   }
   const read = readDocument(bytes, shown);
   if ('problems' in read) return read;
   const { value, locate } = read.document;
-  const place = (path: readonly PropertyKey[], refusal: Refusal, onKey = false): Problem => {
+  const place = (path: readonly PropertyKey[], why: Refusal, onKey = false): Problem => {
     const { line, column } = locate(path, onKey);
-    return { file: shown, line, column, key: path.join('.'), ...refusal };
+    return problemAt({ file: shown, line, column, key: path.join('.') }, why);
   };
   const framed = FRAME.safeParse(value);
   const problems = framed.success

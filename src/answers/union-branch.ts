@@ -1,5 +1,4 @@
-import { TYPES } from './issue-words.ts';
-import type { Issue } from './issues.ts';
+import { expectedOf, type Issue } from './zod-issue.ts';
 
 /** Whether an alternative takes another kind of value altogether: a word where the user wrote a map. */
 const otherShape = (branch: readonly Issue[], value: unknown): boolean =>
@@ -13,7 +12,7 @@ const otherShape = (branch: readonly Issue[], value: unknown): boolean =>
 export const chosenBranch = (branches: readonly (readonly Issue[])[], value: unknown): readonly Issue[] => {
   const candidates = branches.filter((b) => !otherShape(b, value));
   if (candidates.length === 0) {
-    const expected = [...new Set(branches.flatMap(rootTypes))].join(' or ');
+    const expected = [...new Set(branches.flatMap(rootTypes))];
     return [{ code: 'invalid_type', path: [], message: '', expected }];
   }
   const score = (b: readonly Issue[]): number => (b.some((i) => i.params?.refusal) ? -2 : 0) + b.length;
@@ -26,6 +25,4 @@ export const chosenBranch = (branches: readonly (readonly Issue[])[], value: unk
 const rootTypes = (branch: readonly Issue[]): string[] =>
   branch
     .filter((i) => i.path.length === 0)
-    .flatMap((i) =>
-      i.code === 'invalid_type' ? [TYPES[i.expected ?? ''] ?? i.expected ?? ''] : (i.values ?? []).map(String),
-    );
+    .flatMap((i) => (i.code === 'invalid_type' ? expectedOf(i) : (i.values ?? []).map(String)));

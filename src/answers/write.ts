@@ -2,34 +2,13 @@
 // place in the text, a new key gets a line of its own. What was written is read back; what cannot be spliced is edited as a
 // document, which keeps comments and order but may lay out lines anew.
 import { isMap, parseDocument } from 'yaml';
+import { answersSchema } from './schema/answers-schema.ts';
 import { TextEditor } from './text-editor.ts';
 import { answerScalar, block, entries, equal, type Tree, WIDTH } from './yaml-layout.ts';
 
 const HEADER = '# yaml-language-server: $schema=./api-gateway.schema.json\n';
 /** Order of keys in a fresh file. */
-const ORDER = [
-  'version',
-  'hostname',
-  'gateway',
-  'envoyGateway',
-  'tls',
-  'services',
-  'auth',
-  'rateLimit',
-  'transform',
-  'traffic',
-  'cors',
-  'errors',
-  'observability',
-  'network',
-  'mesh',
-  'secrets',
-  'layout',
-  'teams',
-  'delivery',
-  'suppress',
-  'output',
-];
+const ORDER: readonly string[] = Object.keys(answersSchema.shape);
 
 /** Keys that are a block in a fresh file, however short they are. */
 const BLOCKS: ReadonlySet<string> = new Set(['services', 'methods', 'teams', 'suppress']);

@@ -143,7 +143,7 @@ interface InRoutes<M> {
   /** WWW-Authenticate of a 401; `own`: the kind sends its own; undefined: no scheme exists. */
   readonly challenge: { readonly scheme: string } | 'own' | undefined;
   /** The header that identifies a client for rate limits; undefined: only its address does. `word`: in names of policies. */
-  readonly countBy: { readonly header: string; readonly says: string; readonly word: string } | undefined;
+  readonly countBy: { readonly header: string; readonly label: string; readonly word: string } | undefined;
 }
 
 /** The part of a kind in the SecurityPolicy. */

@@ -98,7 +98,7 @@ export const basic: AuthKind<BasicMethod, BasicIntent, BasicOfTeams> = {
   login: false,
   scriptHeaders: [],
   challenge: { scheme: 'Basic' },
-  countBy: { header: USER_HEADER, says: 'the user who logged in', word: `by-${USER_HEADER}` },
+  countBy: { header: USER_HEADER, label: 'user', word: `by-${USER_HEADER}` },
   field: 'basicAuth',
   spec: (i, at): NonNullable<PolicySpec['basicAuth']> => ({
     users: secretRef(i.secret, at),
@@ -132,6 +132,6 @@ export const basic: AuthKind<BasicMethod, BasicIntent, BasicOfTeams> = {
   worthless: () => [],
   configured: () => [],
   tokens: () => [],
-  forwards: (i) => `the caller's password, checked here (${i.method})`,
+  forwards: (i) => `the client's user name and password, verified by the gateway (${i.method})`,
   registered: () => undefined,
 };

@@ -94,12 +94,15 @@ const authorizerPath = (m: ExtAuthMethod): Pick<ExtAuthIntent, 'path' | 'appends
   return { path: prefix === '' ? undefined : prefix, appendsPath: true };
 };
 
+type HttpAuthorizer = NonNullable<NonNullable<PolicySpec['extAuth']>['http']>;
+type ServiceRef = NonNullable<HttpAuthorizer['backendRefs']>[number];
+
 const spec = (e: ExtAuthIntent, namespace: string): NonNullable<PolicySpec['extAuth']> => {
   const { backend } = e;
   const backendRefs = [
     e.server
       ? serverRef(e.server)
-      : defined({
+      : defined<ServiceRef>({
           name: backend.service,
           namespace: backend.namespace === namespace ? undefined : backend.namespace,
           port: backend.port,
@@ -114,7 +117,7 @@ const spec = (e: ExtAuthIntent, namespace: string): NonNullable<PolicySpec['extA
     grpc: e.protocol === 'grpc' ? { backendRefs } : undefined,
     http:
       e.protocol === 'http'
-        ? defined({
+        ? defined<HttpAuthorizer>({
             backendRefs,
             path: e.appendsPath ? e.path : undefined,
             pathOverride: e.appendsPath ? undefined : e.path,
@@ -222,7 +225,7 @@ export const extAuth: AuthKind<ExtAuthMethod, ExtAuthIntent> = {
   credential: (i) => ({
     as: 'raw',
     variable: variableOf('EXTAUTH', i.method),
-    holds: 'a whole header line that the authorizer accepts, such as "x-user: me"',
+    holds: 'a header line for the authorizer: "x-user: me"',
   }),
   forbidden: () => undefined,
   refused: () => ({ status: '401 403' }),
@@ -230,12 +233,12 @@ export const extAuth: AuthKind<ExtAuthMethod, ExtAuthIntent> = {
   configured: (i) => [
     {
       what: 'auth.failOpen',
-      title: 'while the authorizer is down',
+      title: `while the authorizer is unreachable, requests ${i.failOpen ? 'pass' : 'are rejected'}`,
       jsonpath: '{.spec.extAuth.failOpen}',
       want: String(i.failOpen),
     },
   ],
   tokens: () => [],
-  forwards: (i) => `what the caller sent, let in by ${i.method}`,
+  forwards: (i) => `the request as sent, allowed by ${i.method}`,
   registered: () => undefined,
 };

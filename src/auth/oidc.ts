@@ -178,8 +178,8 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
   },
   secret: (m) => ({
     name: m.clientSecret,
-    keys: [['client-secret', 'the client secret at the OpenID provider']],
-    purpose: `Login of ${m.name}`,
+    keys: [['client-secret', 'the client secret from the OpenID provider']],
+    purpose: `OIDC client secret of ${m.name}`,
     file: () => 'client-secret.txt',
     generated: false,
   }),
@@ -192,6 +192,6 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
   worthless: () => [],
   configured: () => [],
   tokens: () => [],
-  forwards: (i) => `nothing of the login (${i.method}; cookies stop here)`,
+  forwards: (i) => `no credential (${i.method}; cookies are removed)`,
   registered: ({ method, redirectURL, logoutPath }) => ({ method, redirectURL, logoutPath }),
 };

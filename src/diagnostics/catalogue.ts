@@ -1,6 +1,6 @@
 // One catalogue: every code that the tool prints, with its severity and its text. A code is the key of its definition.
 import { ANSWERS } from './answers/all-refusals.ts';
-import type { Definition, Words } from './definition.ts';
+import type { Definition, Severity, Words } from './definition.ts';
 import { FINDINGS } from './findings/all-findings.ts';
 import { NOTICES } from './notices/all-notices.ts';
 
@@ -21,3 +21,17 @@ export type ValuesArgument<C extends Code> = ValuesOf<C> extends undefined ? [] 
 /** The text of a code for the values at hand. */
 export const wordsOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): Words =>
   (CATALOGUE[code] as Definition<unknown>).words(values[0]);
+
+/** The severity of a code for the values at hand. */
+export const severityOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): Severity => {
+  const { severity } = CATALOGUE[code] as Definition<unknown>;
+  if (typeof severity === 'string') return severity;
+  return severity.when(values[0]) ? severity.other : severity.usual;
+};
+
+/** What, why and fix as one text. */
+export const textOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): string =>
+  joined(wordsOf(code, ...values));
+
+/** The parts of a text that has all or some of them, in one line. */
+export const joined = ({ what, why, fix }: Words): string => [what, why, fix].filter((part) => part !== '').join(' ');

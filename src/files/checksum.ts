@@ -15,7 +15,7 @@ export const sealed = (text: string, style: 'hash' | 'markdown'): string => {
   const mark = (digest: string): string =>
     style === 'hash' ? `# eg-api-gateway:${digest}` : `<!-- eg-api-gateway:${digest} -->`;
   const open = text.replace(PLACE, mark('0'.repeat(16)));
-  if (!MARK.test(open)) throw new Error('a template without a line EGMARK');
+  if (!MARK.test(open)) throw new Error('the template has no line EGMARK');
   return open.replace(MARK, mark(digestOf(open)));
 };
 

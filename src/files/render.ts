@@ -1,3 +1,4 @@
+import { FILES } from '../stages.ts';
 import { sealed } from './checksum.ts';
 import { yamlHeader } from './header.ts';
 import { helmValues } from './helm-values.ts';
@@ -18,13 +19,12 @@ export interface OutputFile {
 
 type Yaml = (words: Parameters<typeof yamlHeader>[0], path: string, documents: readonly string[]) => OutputFile;
 
-/** Envoy Gateway itself; not part of a team's unit. */
+/** Files that install Envoy Gateway; not part of a team's unit. */
 const installation = (input: RenderInput, script: (text: string) => OutputFile, yaml: Yaml): [string, OutputFile][] => {
   const { values, notes } = helmValues(input.intent);
-  const valuesFile = 'envoy-gateway-values.yaml';
   return [
-    ['install.sh', script(installScript(input))],
-    [valuesFile, yaml('envoy-gateway-values', valuesFile, [emitYaml(values, notes)])],
+    [FILES.install, script(installScript(input))],
+    [FILES.helmValues, yaml('envoy-gateway-values', FILES.helmValues, [emitYaml(values, notes)])],
   ];
 };
 
@@ -45,9 +45,9 @@ export const render = (input: RenderInput): Map<string, OutputFile> => {
   };
   const readme = withPointers(intent.team === undefined ? runbook(input, files) : teamRunbook(input), files);
   return new Map<string, OutputFile>([
-    ['README.md', { text: sealed(readme, 'markdown'), executable: false }],
+    [FILES.runbook, { text: sealed(readme, 'markdown'), executable: false }],
     ...(intent.team === undefined ? installation(input, script, yaml) : []),
-    ['kustomization.yaml', yaml('kustomization', 'kustomization.yaml', [emitYaml(kustomization)])],
+    [FILES.kustomization, yaml('kustomization', FILES.kustomization, [emitYaml(kustomization)])],
     ...files.map((f): [string, OutputFile] => [
       f.path,
       yaml(
@@ -56,7 +56,7 @@ export const render = (input: RenderInput): Map<string, OutputFile> => {
         f.resources.map((r) => emitYaml(r.object, r.notes)),
       ),
     ]),
-    ...(intent.team === undefined ? [['prune.sh', script(pruneScript(input))] as [string, OutputFile]] : []),
-    ['validate.sh', script(input.validate)],
+    ...(intent.team === undefined ? [[FILES.prune, script(pruneScript(input))] as [string, OutputFile]] : []),
+    [FILES.validate, script(input.validate)],
   ]);
 };

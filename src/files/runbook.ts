@@ -2,6 +2,7 @@ import spec from '../../templates/README.md.hbs';
 import { kindOfIntent } from '../auth/kinds.ts';
 import { besideOthers } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
+import { fileOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
 import { cloudRunGrants, outsideRows } from './external-words.ts';
 import { wordsOf } from './header.ts';
@@ -19,14 +20,14 @@ import { asksCertificates, isUntrusted } from './validate-options.ts';
 const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string }[] =>
   (
     [
-      ['proxy replicas, at least', s.minReplicas],
-      ['proxy replicas, at most', s.maxReplicas],
-      ['CPU of a replica (millicores)', s.cpuMillis],
-      ['memory of a replica (MiB)', s.memoryMiB],
-      ['parallel requests (replica and backend)', s.maxParallelRequests],
-      ['connections (replica and backend)', s.maxConnections],
-      ['waiting requests (replica and backend)', s.maxPendingRequests],
-      ['client connections (replica)', s.connectionLimit],
+      ['minimum proxy replicas', s.minReplicas],
+      ['maximum proxy replicas', s.maxReplicas],
+      ['CPU per replica (millicores)', s.cpuMillis],
+      ['memory per replica (MiB)', s.memoryMiB],
+      ['parallel requests per replica and backend', s.maxParallelRequests],
+      ['connections per replica and backend', s.maxConnections],
+      ['pending requests per replica and backend', s.maxPendingRequests],
+      ['client connections per replica', s.connectionLimit],
     ] as const
   ).map(([what, { value, sum }]) => ({ what, value, sum }));
 
@@ -34,7 +35,7 @@ const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string
 const registeredOf = ({ security }: Intent) =>
   security.flatMap(({ auth }) => (auth ? (kindOfIntent(auth).registered(auth) ?? []) : []));
 
-/** README.md of the output folder: what was decided and why, how to apply it, prove it, and take it back. */
+/** README.md of the output folder: the configuration and the reasons for it, how to apply, verify, change and roll back. */
 export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
   const { gateway: g } = intent;
   const rows = serviceRows(intent);
@@ -66,11 +67,11 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     more: Math.max(0, intent.services.length - rows.length),
     stages:
       files.length > 12
-        ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: stage, words: wordsOf(stage) }))
+        ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: STAGES[stage].name, words: wordsOf(stage) }))
         : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
     prunable,
-    // A stage that grew into a folder is applied as one.
-    ending: files.some((f) => f.path === '40-httproutes.yaml') ? '.yaml' : '',
+    // A stage with many services is a folder, which is applied as a whole.
+    ending: files.some((f) => f.path === fileOf('httpRoutes')) ? '.yaml' : '',
     kinds: ['gateway', 'envoyproxy', ...prunable.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
     acme: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
     store: intent.secretStore

@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
 import { FILTERS_HEADER } from '../auth/allow-rule.ts';
 import { kindOfIntent } from '../auth/kinds.ts';
@@ -15,7 +16,7 @@ import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
 import { privateExternals } from './private-externals.ts';
 import { credentialOf } from './route-rules.ts';
-import { type RouteDraft, routeDrafts } from './routes.ts';
+import { publicPathsOf, type RouteDraft, routeDrafts } from './routes.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { sessionsOf } from './sessions.ts';
@@ -48,6 +49,26 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
   ...listenerTimeouts(answers),
 });
 
+/** What a request must have beyond authentication; empty: nothing more. */
+export const allowOf = ({ allow }: Pick<ServiceAnswer, 'allow'>): ServiceIntent['allow'] => ({
+  scopes: allow?.scopes ?? [],
+  claims: Object.entries(allow?.claims ?? {}),
+  clients: allow?.clients ?? [],
+  cidrs: allow?.cidrs ?? [],
+});
+
+/** Where Secrets come from; undefined: an operator creates them. `prefix`: a team's, in place of the platform's. */
+export const secretStoreOf = ({ secrets }: Pick<Answers, 'secrets'>, prefix?: string): Intent['secretStore'] =>
+  secrets && {
+    ...secrets.store,
+    prefix: prefix ?? secrets.prefix ?? '',
+    refresh: secrets.refresh ?? DEFAULTS.secrets.refresh.value,
+  };
+
+export const outputOf = ({ output }: Pick<Answers, 'output'>): string => output ?? DEFAULTS.output.value;
+
+export const suppressionsOf = ({ suppress }: Pick<Answers, 'suppress'>): Intent['suppressions'] => suppress ?? [];
+
 const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceIntent => {
   const s = drafts[0]!.answer;
   const auth = acceptedBy(s, answers);
@@ -64,16 +85,11 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
-    publicPaths: auth.length > 0 ? (s.public ?? []) : [],
+    publicPaths: publicPathsOf(s, auth.length > 0),
     routes: drafts.map((d) => d.name),
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),
-    allow: {
-      scopes: s.allow?.scopes ?? [],
-      claims: Object.entries(s.allow?.claims ?? {}),
-      clients: s.allow?.clients ?? [],
-      cidrs: s.allow?.cidrs ?? [],
-    },
+    allow: allowOf(s),
     response: main.rules[0]!.response,
   };
 };
@@ -154,18 +170,14 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
       ? []
       : [...grantsOf(gateway, routes, security.policies, observability), ...secretGrantsOf(gateway, teams)],
     secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
-    secretStore: answers.secrets && {
-      ...answers.secrets.store,
-      prefix: team?.secretPrefix ?? answers.secrets.prefix ?? '',
-      refresh: answers.secrets.refresh ?? DEFAULTS.secrets.refresh.value,
-    },
+    secretStore: secretStoreOf(answers, team?.secretPrefix),
     cors: security.cors,
     observability,
     network: networkOf(answers, behind),
     mesh: meshOf(answers, behind),
-    suppressions: answers.suppress ?? [],
+    suppressions: suppressionsOf(answers),
     problemJson: (answers.errors ?? DEFAULTS.errors.value) === 'problem+json',
-    output: answers.output ?? DEFAULTS.output.value,
+    output: outputOf(answers),
   };
   return freeze({ ...model, notices: noticesOf(model, answers) });
 };

@@ -7,7 +7,10 @@ import { acceptedBy } from './variants.ts';
  * What a 401 of the gateway asks a client of a service for (WWW-Authenticate): a list for every method that has a scheme. Empty: keys
  * and logins have none. undefined: an authorizer answers with a challenge of its own, which must not be replaced.
  */
-export const challengesOf = (s: ServiceAnswer | undefined, answers: Answers): readonly string[] | undefined => {
+export const challengesOf = (
+  s: Pick<ServiceAnswer, 'auth'> | undefined,
+  answers: Pick<Answers, 'auth' | 'hostname'>,
+): readonly string[] | undefined => {
   if (s === undefined) return [];
   const kinds = acceptedBy(s, answers)
     .flatMap((name) => answers.auth?.methods?.[name] ?? [])

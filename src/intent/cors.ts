@@ -10,7 +10,7 @@ import { acceptedBy } from './variants.ts';
 /** A browser lets no script set them. */
 const FORBIDDEN = new Set(['cookie', 'host', 'origin', 'user-agent', 'content-length']);
 
-const ofService = (s: ServiceAnswer, answers: Answers): string[] => {
+const ofService = (s: ServiceAnswer, answers: Pick<Answers, 'auth' | 'rateLimit'>): string[] => {
   const methods = acceptedBy(s, answers).flatMap((n) => answers.auth?.methods?.[n] ?? []);
   const limit: (LimitKey | undefined)[] = [
     s.rateLimit !== undefined && s.rateLimit !== 'none' && 'key' in s.rateLimit ? s.rateLimit.key : undefined,
@@ -29,7 +29,7 @@ const ofService = (s: ServiceAnswer, answers: Answers): string[] => {
 };
 
 /** Which headers scripts of other sites may send: those of the answers, else what the services need of a request. */
-const headersOf = (answers: Answers): readonly string[] => {
+const headersOf = (answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>): readonly string[] => {
   const names = new Map<string, string>();
   for (const h of [...DEFAULTS.cors.headers.values, ...answers.services.flatMap((s) => ofService(s, answers))])
     if (!FORBIDDEN.has(h.toLowerCase()) && !names.has(h.toLowerCase())) names.set(h.toLowerCase(), h);
@@ -37,7 +37,7 @@ const headersOf = (answers: Answers): readonly string[] => {
 };
 
 /** What browsers of other sites may do; undefined: nothing was answered. */
-export const corsOf = (answers: Answers): CorsIntent | undefined =>
+export const corsOf = (answers: Pick<Answers, 'cors' | 'services' | 'auth' | 'rateLimit'>): CorsIntent | undefined =>
   answers.cors && {
     origins: answers.cors.origins,
     methods: answers.cors.methods ?? DEFAULTS.cors.methods.value,
@@ -61,7 +61,7 @@ export interface Preflights {
 }
 
 /** Decided over all services, since one of them answers for all that share a path. */
-export const preflightsOf = (answers: Answers): Preflights => ({
+export const preflightsOf = (answers: Pick<Answers, 'cors' | 'services'>): Preflights => ({
   preflight: byHeader(answers),
   options: byMethod(answers),
 });
@@ -70,7 +70,9 @@ export const preflightsOf = (answers: Answers): Preflights => ({
  * A browser's preflight does not carry the header by which services of one path are told apart, so no match would take it. The
  * first of these services answers it for all; where another service takes what carries no such header, that one does.
  */
-const byHeader = (answers: Answers): ((s: ServiceAnswer, path: string) => MatchIntent | undefined) => {
+const byHeader = (
+  answers: Pick<Answers, 'cors' | 'services'>,
+): ((s: ServiceAnswer, path: string) => MatchIntent | undefined) => {
   if (!answers.cors) return () => undefined;
   const first = new Map<string, ServiceAnswer>();
   const plain = new Set<string>();
@@ -93,7 +95,7 @@ const byHeader = (answers: Answers): ((s: ServiceAnswer, path: string) => MatchI
  * Whether a service that is told apart by its methods takes OPTIONS as well, so that a preflight reaches a policy that answers it.
  * Of several on one path the first does it for all; none, where one of them asks for OPTIONS itself.
  */
-const byMethod = (answers: Answers): ((s: ServiceAnswer, path: string) => boolean) => {
+const byMethod = (answers: Pick<Answers, 'cors' | 'services'>): ((s: ServiceAnswer, path: string) => boolean) => {
   if (!answers.cors) return () => false;
   const first = new Map<string, ServiceAnswer>();
   const idOf = (s: ServiceAnswer, path: string): string =>

@@ -5,10 +5,10 @@ import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
 import type { Variant } from './variants.ts';
 
-const byHeader = (header: string, says: string, mayBeMissing: boolean): CountBy => ({
+const byHeader = (header: string, label: string, mayBeMissing: boolean): CountBy => ({
   by: 'header',
   header,
-  says,
+  label,
   mayBeMissing,
 });
 const BY_ADDRESS: CountBy = { by: 'sourceIP' };
@@ -17,7 +17,7 @@ const BY_ADDRESS: CountBy = { by: 'sourceIP' };
 const vouched = (variant: Pick<Variant, 'methods'> | undefined): CountBy => {
   const first = variant?.methods[0];
   const by = first && kindOf(first).countBy;
-  return by ? byHeader(by.header, by.says, false) : BY_ADDRESS;
+  return by ? byHeader(by.header, by.label, false) : BY_ADDRESS;
 };
 
 /** The header that carries a claim: all providers of a policy must write it, or it may be missing. */
@@ -51,5 +51,5 @@ export const countWord = (by: CountBy | undefined): string =>
       : (wordOfHeader(by.header) ?? `by-${by.header.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'header'}`);
 
 /** The scope of all limits. */
-export const scopeOf = (answers: Answers): 'local' | 'global' =>
+export const scopeOf = (answers: Pick<Answers, 'rateLimit'>): 'local' | 'global' =>
   answers.rateLimit?.scope ?? DEFAULTS.rateLimit.scope.value;

@@ -35,7 +35,12 @@ export const standInName = (b: Backend, namespace: string, fallback: boolean): s
  * A backend where another stands in for it. Both are Backends, a Service by its name in the cluster's DNS: beside a Service
  * Envoy Gateway makes two weighted clusters, and half of the requests go to the fallback while all is well (seen on v1.9.1).
  */
-const taking = (b: Backend, s: ServiceAnswer, namespace: string, fallback: boolean): ExternalIntent => ({
+const taking = (
+  b: Backend,
+  s: Pick<ServiceAnswer, 'name' | 'ca' | 'identity'>,
+  namespace: string,
+  fallback: boolean,
+): ExternalIntent => ({
   name: standInName(b, namespace, fallback),
   host: isExternal(b) ? inFull(b.host, namespace) : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
   serverName: isExternal(b) ? b.host : '',
@@ -48,8 +53,10 @@ const taking = (b: Backend, s: ServiceAnswer, namespace: string, fallback: boole
   certificate: fallback || !isExternal(b) ? undefined : certificateOfIdentity(s),
 });
 
+type Routed = Pick<ServiceAnswer, 'name' | 'backend' | 'canary' | 'failover' | 'ca' | 'identity' | 'loadBalancing'>;
+
 /** Where the requests of the service's usual rule go: all to one backend, or by weight to two. */
-export const stableDestinations = (service: ServiceAnswer, namespace: string): DestinationIntent[] => {
+export const stableDestinations = (service: Routed, namespace: string): DestinationIntent[] => {
   const { canary } = service;
   if (service.failover) {
     const both = [
@@ -80,7 +87,7 @@ export const showBackend = (b: Backend): string =>
 
 /** The servers outside the cluster, and all that take turns, each once, owned by the first service that uses it. */
 export const externalsOf = (
-  services: readonly ServiceAnswer[],
+  services: readonly Routed[],
   namespace: string,
   ofPolicies: readonly ExternalIntent[],
 ): ExternalIntent[] => {

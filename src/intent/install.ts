@@ -16,7 +16,7 @@ const ACME_SERVER = {
   staging: 'https://acme-staging-v02.api.letsencrypt.org/directory',
 } as const;
 
-const serviceOf = ({ gateway }: Answers): GatewayServiceIntent => {
+const serviceOf = ({ gateway }: Pick<Answers, 'gateway'>): GatewayServiceIntent => {
   const s = gateway?.service;
   const type = s?.type ?? DEFAULTS.gatewayService.type.value;
   return {
@@ -34,7 +34,7 @@ const serviceOf = ({ gateway }: Answers): GatewayServiceIntent => {
 };
 
 /** Names of the Gateway and of what hangs on it. */
-export const gatewayOf = (answers: Answers): GatewayIntent => {
+export const gatewayOf = (answers: Pick<Answers, 'hostname' | 'gateway' | 'tls' | 'services'>): GatewayIntent => {
   const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
   return {
     name,
@@ -50,7 +50,7 @@ export const gatewayOf = (answers: Answers): GatewayIntent => {
 };
 
 /** Where the certificate comes from, and the issuer that is written with it. */
-export const certificateOf = (answers: Answers, gateway: GatewayIntent): CertificateIntent => {
+export const certificateOf = (answers: Pick<Answers, 'tls'>, gateway: GatewayIntent): CertificateIntent => {
   const { tls } = answers;
   if (tls.secret !== undefined) return { from: 'secret' };
   if (tls.issuer === undefined)
@@ -70,7 +70,7 @@ export const certificateOf = (answers: Answers, gateway: GatewayIntent): Certifi
   };
 };
 
-const redisOf = (answers: Answers): RedisIntent => {
+const redisOf = (answers: Pick<Answers, 'rateLimit'>): RedisIntent => {
   const redis = answers.rateLimit?.redis;
   if (!redis || redis.deploy)
     return {
@@ -92,21 +92,25 @@ const redisOf = (answers: Answers): RedisIntent => {
 };
 
 /** True where some limit is counted in Redis. */
-export const countsGlobally = (answers: Answers): boolean =>
+export const countsGlobally = (answers: Pick<Answers, 'rateLimit' | 'services'>): boolean =>
   scopeOf(answers) === 'global' &&
   (answers.rateLimit?.limits !== undefined ||
     answers.services.some((s) => s.rateLimit !== undefined && s.rateLimit !== 'none'));
 
 /** In an ambient mesh an identity is a ServiceAccount of a namespace: that of the Gateway says more than the controller's. */
-const placeOf = (answers: Answers): 'controllerNamespace' | 'gatewayNamespace' =>
+const placeOf = (answers: Pick<Answers, 'envoyGateway' | 'mesh'>): 'controllerNamespace' | 'gatewayNamespace' =>
   answers.envoyGateway?.proxies ??
   DEFAULTS.envoyGateway.proxies.values[answers.mesh?.mode === 'ambient' ? 'ambient' : 'usual'];
 
-const namespaceOf = (answers: Answers): string =>
+const namespaceOf = (answers: Pick<Answers, 'envoyGateway'>): string =>
   answers.envoyGateway?.namespace ?? DEFAULTS.envoyGateway.namespace.value;
 
 /** What Envoy Gateway itself is installed with. */
-export const installOf = (answers: Answers, gateway: GatewayIntent, hasExternals: boolean): InstallIntent => ({
+export const installOf = (
+  answers: Pick<Answers, 'envoyGateway' | 'mesh' | 'tls' | 'auth' | 'rateLimit' | 'services'>,
+  gateway: GatewayIntent,
+  hasExternals: boolean,
+): InstallIntent => ({
   version: answers.envoyGateway?.version ?? DEFAULTS.envoyGateway.version.value,
   oldest: oldestVersion(answers),
   namespace: namespaceOf(answers),

@@ -1,23 +1,11 @@
-import type { Answers } from '../answers/schema/answers-schema.ts';
 import { kindOfIntent } from '../auth/kinds.ts';
 import { idOf } from '../model/gateway-labels.ts';
 import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent, SecurityIntent } from '../model/intent.ts';
-import { digest } from '../model/object-names.ts';
+import { accountBesideController } from '../objects/proxy-account.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
-import type { Model } from './network/peers.ts';
+import type { Connected, Model } from './network/peers.ts';
 import { sdsOf } from './sds.ts';
-
-/**
- * `envoy-NAMESPACE-NAME-DIGEST`: the ServiceAccount of the proxies where they stand beside the controller (Envoy Gateway,
- * internal/utils GetHashedName with 48 characters).
- */
-export const accountBesideController = ({ name, namespace }: { name: string; namespace: string }): string => {
-  const id = `${namespace}/${name}`;
-  const plain = id.replace('/', '-');
-  const cut = plain.length > 48 ? plain.slice(0, 48).replace(/-$/, '') : plain;
-  return `envoy-${cut}-${digest(id, 8)}`;
-};
 
 /** The ServiceAccount of the proxies; in the Gateway's namespace it has the Gateway's name. */
 const proxyServiceAccount = (gateway: GatewayIntent, { proxies }: InstallIntent): string =>
@@ -27,7 +15,7 @@ const tokensOf = (policy: SecurityIntent | undefined) =>
   policy?.auth ? kindOfIntent(policy.auth).tokens(policy.auth) : [];
 
 /** Istio's side of the gateway; undefined: no mesh. */
-export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined => {
+export const meshOf = (answers: Connected, model: Model): MeshIntent | undefined => {
   const { mesh } = answers;
   if (!mesh) return undefined;
   const { namespace, gateway, install, security, observability } = model;

@@ -42,7 +42,7 @@ const fieldsOf = (
 
 /** Access log, metrics and traces; the log is on unless someone said otherwise. */
 export const observabilityOf = (
-  answers: Answers,
+  answers: Pick<Answers, 'observability'>,
   security: readonly SecurityIntent[],
   teams: TeamsIntent | undefined,
 ): ObservabilityIntent => ({

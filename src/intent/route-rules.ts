@@ -20,8 +20,25 @@ export const changesOf = (...parts: (NonNullable<Transform['request']> | undefin
   return { set: merge('set'), add: merge('add'), remove: [...remove.values()] };
 };
 
+/** Changes of request and response headers: those of the whole API, and the service's own over them. */
+export const transformOf = (
+  s: Pick<ServiceAnswer, 'transform'>,
+  answers: Pick<Answers, 'transform'>,
+): { readonly request: HeaderChanges; readonly response: HeaderChanges } => ({
+  request: changesOf(answers.transform?.request, s.transform?.request),
+  response: changesOf(answers.transform?.response, s.transform?.response),
+});
+
+/** Headers that a request must have to be one for this service. */
+export const versionsOf = (s: Pick<ServiceAnswer, 'headers'>): MatchIntent['headers'] =>
+  Object.entries(s.headers ?? {}).map(([name, value]) => ({ name, value, regex: false }));
+
 /** What the matched prefix becomes at one backend; undefined: it stays. */
-const replacement = (s: ServiceAnswer, path: string, to: Backend): string | undefined => {
+export const replacement = (
+  s: Pick<ServiceAnswer, 'paths' | 'rewrite'>,
+  path: string,
+  to: Backend,
+): string | undefined => {
   const prefix = isExternal(to) ? to.prefix : undefined;
   if (s.rewrite === undefined && prefix === undefined) return undefined;
   // A public sub-path is rewritten as its service's prefix is: /v1/users/health under `/users` becomes /users/health.
@@ -34,7 +51,7 @@ const replacement = (s: ServiceAnswer, path: string, to: Backend): string | unde
 };
 
 /** The gateway's own credential for a service outside; undefined where the caller's is forwarded. */
-export const credentialOf = (s: ServiceAnswer): CredentialIntent | undefined =>
+export const credentialOf = (s: Pick<ServiceAnswer, 'name' | 'identity' | 'backend'>): CredentialIntent | undefined =>
   s.identity === undefined || s.identity === 'forward' || 'certificate' in s.identity
     ? undefined
     : {
@@ -57,7 +74,7 @@ const withRemoved = (
 
 interface RuleFrame {
   readonly service: ServiceAnswer;
-  readonly answers: Answers;
+  readonly answers: Pick<Answers, 'transform'>;
   readonly namespace: string;
   readonly paths: readonly string[];
   readonly credentialMatch: CredentialMatch | undefined;
@@ -74,13 +91,16 @@ interface RuleFrame {
 }
 
 /** Methods to match: none means all. `options`: a preflight must reach the rule whose policy answers it. */
-const methodsOf = (s: ServiceAnswer, options: boolean): readonly (string | undefined)[] => {
+export const methodsOf = (s: Pick<ServiceAnswer, 'methods'>, options: boolean): readonly (string | undefined)[] => {
   if (!s.methods) return [undefined];
   return options ? [...s.methods, 'OPTIONS'] : s.methods;
 };
 
 /** The Host header where all backends have one name of their own, or the filter that writes it where they have several. */
-const hostOf = (s: ServiceAnswer, backends: readonly Backend[]): Pick<RuleIntent, 'hostRewrite' | 'hostFilter'> => {
+const hostOf = (
+  s: Pick<ServiceAnswer, 'name'>,
+  backends: readonly Backend[],
+): Pick<RuleIntent, 'hostRewrite' | 'hostFilter'> => {
   const hosts = new Set(backends.map((b) => (isExternal(b) ? b.host : undefined)));
   return hosts.size === 1
     ? { hostRewrite: [...hosts][0], hostFilter: undefined }
@@ -89,7 +109,7 @@ const hostOf = (s: ServiceAnswer, backends: readonly Backend[]): Pick<RuleIntent
 
 /** What a rule makes of path and Host header. At `/` a filter writes the path, and the Host header where one is to be written. */
 const pathAndHost = (
-  s: ServiceAnswer,
+  s: Pick<ServiceAnswer, 'name' | 'paths' | 'rewrite' | 'protocol'>,
   path: string,
   backends: readonly Backend[],
 ): Pick<RuleIntent, 'replacePrefix' | 'pathFilter' | 'hostRewrite' | 'hostFilter'> => {
@@ -125,14 +145,14 @@ export const rulesOf = ({
   const take = nameBook();
   const grpc = s.protocol === 'grpc';
   const credential = credentialOf(s);
-  const request = changesOf(answers.transform?.request, s.transform?.request);
+  const { request, response } = transformOf(s, answers);
   const shared = {
-    response: changesOf(answers.transform?.response, s.transform?.response),
+    response,
     timeout: grpc ? undefined : timeoutOf(s),
     credential,
     unverified: alsoRemove,
   };
-  const versions = Object.entries(s.headers ?? {}).map(([name, value]) => ({ name, value, regex: false }));
+  const versions = versionsOf(s);
   const match = (path: string, method: string | undefined, extra: MatchIntent['headers']): MatchIntent => ({
     path,
     method,

@@ -50,13 +50,17 @@ const unverified = (variants: readonly Variant[], variant: Variant | undefined):
   return [...headers.values(), ...(cookies.length > 0 ? ['Cookie'] : [])];
 };
 
+/** Paths of a service that need no authentication, where the rest of it does. */
+export const publicPathsOf = (s: Pick<ServiceAnswer, 'public'>, authenticated: boolean): readonly string[] =>
+  authenticated ? (s.public ?? []) : [];
+
 /**
  * The routes of a service: one for each variant of authentication, one for its public sub-paths; each in as many pieces
  * as the API's limits demand, all under the same policies.
  */
 export const routeDrafts = (
   s: ServiceAnswer,
-  answers: Answers,
+  answers: Pick<Answers, 'transform'>,
   variants: readonly Variant[],
   namespace: string,
   withoutSession: (backend: Backend) => boolean,
@@ -92,7 +96,7 @@ export const routeDrafts = (
       variant,
     }));
   };
-  const publicPaths = variants.length > 0 ? (s.public ?? []) : [];
+  const publicPaths = publicPathsOf(s, variants.length > 0);
   return [
     ...(publicPaths.length > 0 ? draft(`${s.name}-public`, 'public', publicPaths, undefined) : []),
     ...(variants.length === 0 ? draft(s.name, 'service', s.paths, undefined) : []),

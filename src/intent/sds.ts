@@ -1,11 +1,10 @@
-import type { Answers } from '../answers/schema/answers-schema.ts';
 import { backendsOf } from '../answers/schema/service-schema.ts';
 import { besideOthers } from '../model/gateway-labels.ts';
 import type { MeshPeerIntent, SdsIntent } from '../model/intent.ts';
 import { isExternal, type ServiceBackend } from '../values/backend-address.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { standInName } from './destinations.ts';
-import type { Model } from './network/peers.ts';
+import type { Connected, Model } from './network/peers.ts';
 
 /** ServiceAccounts that were answered, by `namespace/service`; what was said anywhere counts everywhere. */
 const accountsOf = (backends: readonly ServiceBackend[], namespace: string): Map<string, string> =>
@@ -25,7 +24,7 @@ interface Spoken {
 }
 
 /** Every Service that the proxies speak to as one of the mesh, with the first answer that names it. */
-const spokenTo = (answers: Answers, model: Model, closed: readonly string[]): Spoken[] => {
+const spokenTo = (answers: Connected, model: Model, closed: readonly string[]): Spoken[] => {
   const { namespace } = model.gateway;
   const out: Spoken[] = [];
   for (const s of answers.services)
@@ -45,7 +44,7 @@ const spokenTo = (answers: Answers, model: Model, closed: readonly string[]): Sp
 
 /** Certificates from a socket, and whom the proxies expect behind each Service; undefined: another mode. */
 export const sdsOf = (
-  { mesh, ...answers }: Answers,
+  { mesh, ...answers }: Connected,
   model: Model,
   trustDomain: string,
   closed: readonly string[],

@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { PolicyFrame } from '../auth/auth-kind.ts';
 import { kindOf } from '../auth/kinds.ts';
 import { GUARD_PATH } from '../model/fixed-names.ts';
@@ -23,15 +24,17 @@ const alsoRemoved = ({ variant: v }: RouteDraft): readonly string[][] => {
 const keyOf = (d: RouteDraft): string =>
   JSON.stringify([d.methods, d.variant ? d.answer.allow : d.answer.allow?.cidrs, ...alsoRemoved(d)]);
 
+/** Why a service is public, for the comment above its policy. */
+export const publicReasonOf = (s: Pick<ServiceAnswer, 'name' | 'publicReason'>): string =>
+  `${s.name}: ${s.publicReason ?? 'auth: none is set'}`;
+
 const whyOf = (drafts: readonly RouteDraft[]): string => {
   const first = drafts[0]!;
-  if (first.variant) return `Closed: only requests that ${first.methods.join(' or ')} vouches for.`;
+  if (first.variant) return `Denied by default: allows only requests authenticated by ${first.methods.join(' or ')}.`;
   const reasons = drafts.map((d) =>
-    d.role === 'public'
-      ? `${d.service}: the answers name these paths as public`
-      : `${d.service}: ${d.answer.publicReason ?? 'the answers say auth: none'}`,
+    d.role === 'public' ? `${d.service}: these paths are listed in public` : publicReasonOf(d.answer),
   );
-  return `Public, because the answers say so. ${[...new Set(reasons)].slice(0, 20).join('; ')}.`;
+  return `Public: no authentication. ${[...new Set(reasons)].slice(0, 20).join('; ')}.`;
 };
 
 /** What one policy checks: methods of one kind. */
@@ -111,7 +114,7 @@ export const securityOf = (
         name: `guard-${name}`,
         path,
         security: guardPolicy,
-        why: `Keeps ${method.type} in the chain of every connection.`,
+        why: `Keeps the ${method.type} filter in every open connection, so that it applies before the first route needs it.`,
       };
     if (guard) guards.push(guard);
     const rules = allowRules(first.answer, first.variant, name);

@@ -41,7 +41,7 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
     512,
     Math.ceil((256 + (connections * KIB_PER_CONNECTION + parallel * 64) / 1024) / 256) * 256,
   );
-  const gone = `${survivors} replica${survivors === 1 ? '' : 's'} (one of ${min} gone)`;
+  const gone = `${survivors} replica${survivors === 1 ? '' : 's'} (one of ${min} lost)`;
   const flight = `${peak} requests/s x ${p95} ms = ${inFlight} in flight`;
   return {
     peakRequestsPerSecond: peak,
@@ -49,19 +49,22 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
     assumed: traffic?.peakRequestsPerSecond === undefined,
     minReplicas: sized(
       min,
-      `${peak} requests/s x ${HEADROOM} headroom / ${PER_CORE * cores} a replica (${cores} core${cores === 1 ? '' : 's'} x ${PER_CORE}) = ${needed}, at least ${FEWEST_REPLICAS}`,
+      `${peak} requests/s x ${HEADROOM} headroom / ${PER_CORE * cores} per replica (${cores} core${cores === 1 ? '' : 's'} x ${PER_CORE}) = ${needed}, at least ${FEWEST_REPLICAS}`,
     ),
-    maxReplicas: sized(Math.max(min * 3, min + 2), `3 x ${min}: three times the answered peak with its headroom`),
-    cpuMillis: sized(cores * 1000, `${cores} core${cores === 1 ? '' : 's'}: ${PER_CORE * cores} requests/s a replica`),
+    maxReplicas: sized(Math.max(min * 3, min + 2), `3 x ${min}: three times the expected peak with its headroom`),
+    cpuMillis: sized(
+      cores * 1000,
+      `${cores} core${cores === 1 ? '' : 's'}: ${PER_CORE * cores} requests/s per replica`,
+    ),
     memoryMiB: sized(
       memory,
-      `256 MiB + ${connections} connections x ${KIB_PER_CONNECTION} KiB + ${parallel} requests x 64 KiB, in steps of 256 MiB; without a limit Envoy's heap guard does not exist`,
+      `256 MiB + ${connections} connections x ${KIB_PER_CONNECTION} KiB + ${parallel} requests x 64 KiB, rounded up to 256 MiB; Envoy's overload protection needs a limit`,
     ),
     maxParallelRequests: sized(
       parallel,
       `${flight}; x ${HEADROOM} headroom / ${gone} = ${Math.ceil((inFlight * HEADROOM) / survivors)}, at least 100`,
     ),
-    maxConnections: sized(parallel, `one connection for each of ${parallel} parallel requests (HTTP/1.1)`),
+    maxConnections: sized(parallel, `one connection per parallel request (HTTP/1.1): ${parallel}`),
     maxPendingRequests: sized(
       Math.max(50, Math.ceil(parallel / 2)),
       `half of ${parallel} parallel requests may wait for a connection`,
@@ -70,6 +73,6 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
       connections,
       `${peak} new clients/s x ${IDLE_SECONDS} s idle time / ${gone} = ${clients}, between 1000 and ${MOST_CONNECTIONS}`,
     ),
-    maxConcurrentStreams: sized(100, 'requests at once on one HTTP/2 connection; browsers expect about 100'),
+    maxConcurrentStreams: sized(100, 'parallel requests per HTTP/2 connection; browsers expect about 100'),
   };
 };

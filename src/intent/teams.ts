@@ -16,7 +16,7 @@ import { changesOf } from './route-rules.ts';
 import { fallbackTraffic } from './traffic.ts';
 
 /** What brings the units into the cluster; by hand unless said. */
-export const deliveryOf = ({ delivery, layout }: Answers): DeliveryIntent | undefined => {
+export const deliveryOf = ({ delivery, layout }: Pick<Answers, 'delivery' | 'layout'>): DeliveryIntent | undefined => {
   if ((layout ?? DEFAULTS.layout.value) !== 'app-of-apps') return undefined;
   const tool = delivery?.tool ?? DEFAULTS.delivery.tool.value;
   return {
@@ -31,7 +31,11 @@ export const deliveryOf = ({ delivery, layout }: Answers): DeliveryIntent | unde
   };
 };
 
-const guarded = (answers: Answers, used: ReadonlySet<string>, { namespace }: GatewayIntent): TeamMethodIntent[] =>
+const guarded = (
+  answers: Pick<Answers, 'auth'>,
+  used: ReadonlySet<string>,
+  { namespace }: GatewayIntent,
+): TeamMethodIntent[] =>
   Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) => {
     const part = used.has(name) ? kindOf(m).teams : undefined;
     return part ? [part.intent({ name, ...m }, { gateway: namespace, policies: namespace })] : [];
@@ -49,7 +53,7 @@ export const secretPrefixOf = (name: string, { secrets }: Pick<Answers, 'secrets
 };
 
 /** What limits may count by: what the platform counts by, where some method vouches for it. */
-const countedBy = (answers: Answers, methods: readonly string[]): string[] => {
+const countedBy = (answers: Pick<Answers, 'auth' | 'rateLimit'>, methods: readonly string[]): string[] => {
   const keys = methods.flatMap((name) => {
     const m = answers.auth?.methods?.[name];
     const key = m && countBy(answers.rateLimit?.key, { methods: [{ name, ...m }] });
@@ -73,8 +77,13 @@ export const teamOf = (name: string, t: TeamAnswer, answers: Pick<Answers, 'auth
   answersFile: t.answers,
 });
 
+type Platform = Pick<
+  Answers,
+  'teams' | 'owners' | 'auth' | 'secrets' | 'rateLimit' | 'transform' | 'errors' | 'hostname'
+>;
+
 /** The platform's side of `teams:`; undefined where the Gateway has one owner. A function of the root file alone. */
-export const teamsOf = (answers: Answers, sizing: Sizing, gateway: GatewayIntent): TeamsIntent | undefined => {
+export const teamsOf = (answers: Platform, sizing: Sizing, gateway: GatewayIntent): TeamsIntent | undefined => {
   const list = Object.entries(answers.teams ?? {});
   if (list.length === 0) return undefined;
   const teams = list.map(([name, t]) => teamOf(name, t, answers)).sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -24,16 +24,18 @@ const longest = (durations: readonly string[]): string => {
   return durations.reduce((a, b) => (milliseconds(b) > milliseconds(a) ? b : a));
 };
 
+type Timed = Pick<ServiceAnswer, 'timeout' | 'longRunning' | 'protocol'>;
+
 /** The time that the answers give a service; undefined: nothing was said of it. */
-export const answeredTimeout = (s: ServiceAnswer): string | undefined =>
+export const answeredTimeout = (s: Pick<ServiceAnswer, 'timeout' | 'longRunning'>): string | undefined =>
   s.timeout ?? (s.longRunning ? TIMEOUT.longRunning : undefined);
 
 /** The timeout of a service: what was answered, none for WebSocket, else 15s or 120s. */
-export const timeoutOf = (s: ServiceAnswer): string =>
+export const timeoutOf = (s: Timed): string =>
   s.timeout ?? (s.protocol === 'websocket' ? TIMEOUT.webSocket : s.longRunning ? TIMEOUT.longRunning : TIMEOUT.usual);
 
 /** Whether a stream may be silent for longer than the listener allows, and for how long; undefined: it may not. */
-export const streamIdleOf = (s: ServiceAnswer): string | undefined => {
+export const streamIdleOf = (s: Timed): string | undefined => {
   if (s.protocol === 'websocket')
     return s.timeout === undefined ? STREAM_IDLE.webSocket : longest([STREAM_IDLE.webSocket, s.timeout]);
   const timeout = longest([timeoutOf(s)]);
@@ -45,7 +47,7 @@ export const streamIdleOf = (s: ServiceAnswer): string | undefined => {
  * their own are not known here, so they stay below `traffic.longestTimeout` (a rule across answers).
  */
 export const listenerTimeouts = (
-  answers: Answers,
+  answers: Pick<Answers, 'traffic' | 'services' | 'teams'>,
 ): { readonly requestReceivedTimeout: string; readonly streamIdleTimeout: string } => {
   const services = [...answers.services, ...Object.values(answers.teams ?? {}).flatMap((t) => t.services ?? [])];
   const answered = services.flatMap((s) => answeredTimeout(s) ?? []);

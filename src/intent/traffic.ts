@@ -8,13 +8,14 @@ import type {
   Sizing,
   TrafficIntent,
 } from '../model/intent.ts';
-import { digest, nameBook } from '../model/object-names.ts';
+import { nameBook } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
 import type { RouteDraft } from './routes.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
+import { sharedName } from './traffic-names.ts';
 import type { Variant } from './variants.ts';
 
 type Limits = RateLimitIntent['limits'];
@@ -22,20 +23,20 @@ type Limits = RateLimitIntent['limits'];
 const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): Sized[] =>
   limits.map(({ requests, unit }) => {
     if (scope === 'global')
-      return { value: requests, sum: `${requests} a ${unit} over all replicas together, counted in Redis` };
+      return { value: requests, sum: `${requests} per ${unit} across all replicas, counted in Redis` };
     const replicas = sizing.minReplicas.value;
     const value = Math.ceil(requests / replicas);
     return {
       value,
-      sum: `${requests} a ${unit} / ${replicas} replicas = ${value} each; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
+      sum: `${requests} per ${unit} / ${replicas} replicas = ${value} per replica; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
     };
   });
 
 /** The limits of a service's routes of one variant, or nothing. */
-const rateLimitOf = (
-  s: ServiceAnswer | undefined,
+export const rateLimitOf = (
+  s: Pick<ServiceAnswer, 'rateLimit'> | undefined,
   variant: Variant | undefined,
-  answers: Answers,
+  answers: Pick<Answers, 'rateLimit'>,
   sizing: Sizing,
   ofTeam = false,
 ): RateLimitIntent | undefined => {
@@ -51,7 +52,7 @@ const rateLimitOf = (
 };
 
 /** Without an answer: can a connection be opened. It needs no path and finds a port that nobody listens on. */
-export const healthCheckOf = (s: ServiceAnswer): HealthCheckIntent | undefined => {
+export const healthCheckOf = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>): HealthCheckIntent | undefined => {
   const h = s.healthCheck;
   if (h?.type === 'none') return undefined;
   const fallback = DEFAULTS.healthCheck;
@@ -68,6 +69,12 @@ export const healthCheckOf = (s: ServiceAnswer): HealthCheckIntent | undefined =
   };
 };
 
+export const retriesOf = (s: Pick<ServiceAnswer, 'retries'>): TrafficIntent['retries'] =>
+  s.retries ?? DEFAULTS.service.retries.value;
+
+export const loadBalancingOf = (s: Pick<ServiceAnswer, 'loadBalancing'>): TrafficIntent['loadBalancing'] =>
+  s.loadBalancing ?? { type: DEFAULTS.service.loadBalancing.value };
+
 type Profile = Omit<TrafficIntent, 'name' | 'targets' | 'owner' | 'why'>;
 
 /** A service without limits of its own shares the budget of the API, where there is one. */
@@ -80,17 +87,21 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
   return {
     rateLimit: joins ? undefined : rateLimitOf(s, d.variant, answers, sizing, ofTeam),
     joinsApiBudget: joins,
-    retries: s.retries ?? DEFAULTS.service.retries.value,
+    retries: retriesOf(s),
     healthCheck: healthCheckOf(s),
-    loadBalancing: s.loadBalancing ?? { type: DEFAULTS.service.loadBalancing.value },
+    loadBalancing: loadBalancingOf(s),
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
     streamIdleTimeout: streamIdleOf(s),
     problems: problemsOf(s, answers),
   };
 };
 
-const problemsOf = (s: ServiceAnswer | undefined, answers: Answers): TrafficIntent['problems'] =>
-  answers.errors === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
+/** Bodies of the gateway's own errors; undefined: Envoy's plain text. */
+export const problemsOf = (
+  s: Pick<ServiceAnswer, 'auth'> | undefined,
+  answers: Pick<Answers, 'errors' | 'auth' | 'hostname'>,
+): TrafficIntent['problems'] =>
+  (answers.errors ?? DEFAULTS.errors.value) === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
 
 /** Nothing that a service said of its own decides its profile. */
 const isDefault = (d: RouteDraft): boolean => {
@@ -103,7 +114,11 @@ const isDefault = (d: RouteDraft): boolean => {
 };
 
 /** For routes of teams that have no policy of their own: the platform's limits, counted by what every request has. */
-export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: string): Omit<TrafficIntent, 'targets'> => {
+export const fallbackTraffic = (
+  answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname'>,
+  sizing: Sizing,
+  gateway: string,
+): Omit<TrafficIntent, 'targets'> => {
   const limit = rateLimitOf(undefined, undefined, answers, sizing);
   const name = `${gateway}-default`;
   return {
@@ -111,13 +126,13 @@ export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: strin
     owner: name,
     rateLimit: limit && { ...limit, key: { by: 'sourceIP' } },
     joinsApiBudget: false,
-    retries: DEFAULTS.service.retries.value,
+    retries: retriesOf({}),
     healthCheck: undefined,
-    loadBalancing: { type: DEFAULTS.service.loadBalancing.value },
+    loadBalancing: loadBalancingOf({}),
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
     problems: problemsOf(undefined, answers),
-    why: 'What a route without a policy of its own gets; that of a route replaces it whole.',
+    why: 'Applies to routes without a policy of their own. The policy of a route replaces it completely.',
   };
 };
 
@@ -138,19 +153,17 @@ export const trafficOf = (
   gateway: string,
   ofTeam = false,
 ): TrafficResult => {
-  const groups = new Map<string, { profile: Profile; settings: string; drafts: RouteDraft[] }>();
+  const groups = new Map<string, { profile: Profile; name: () => string; drafts: RouteDraft[] }>();
   for (const d of drafts) {
     const profile = profileOf(d, answers, sizing, ofTeam);
     const { problems, ...rest } = profile;
-    // Names are made of it, and what a 401 says is no reason for another one.
-    const settings = JSON.stringify([
-      { ...rest, problemJson: problems !== undefined },
-      profile.rateLimit?.scope === 'global' ? d.service : '',
-    ]);
-    const key = JSON.stringify([settings, problems]);
+    // Names depend on these settings, and the challenge of a 401 must not change a name.
+    const settings = { ...rest, problemJson: problems !== undefined };
+    const service = profile.rateLimit?.scope === 'global' ? d.service : '';
+    const key = JSON.stringify([settings, service, problems]);
     const group = groups.get(key);
     if (group) group.drafts.push(d);
-    else groups.set(key, { profile, settings, drafts: [d] });
+    else groups.set(key, { profile, name: () => sharedName(settings, service, sizing), drafts: [d] });
   }
   const take = nameBook();
   const byRoute = new Map<string, string>();
@@ -158,13 +171,7 @@ export const trafficOf = (
     const services = [...new Set(group.drafts.map((d) => d.service))];
     const common = group.drafts.every(isDefault) && group.profile.rateLimit?.scope !== 'global';
     const word = group.profile.joinsApiBudget ? 'api-budget' : countWord(group.profile.rateLimit?.key);
-    const name = take(
-      common
-        ? `default-${word}`
-        : services.length === 1
-          ? `${services[0]}-${word}`
-          : `shared-${digest(group.settings)}`,
-    );
+    const name = take(common ? `default-${word}` : services.length === 1 ? `${services[0]}-${word}` : group.name());
     for (const d of group.drafts) byRoute.set(d.name, name);
     return {
       ...group.profile,
@@ -175,7 +182,10 @@ export const trafficOf = (
         group.drafts.map((d) => d.kind),
       ),
       owner: services.length === 1 && !common ? services[0]! : name,
-      why: services.length === 1 ? `For ${services[0]}.` : `For ${services.length} services with the same settings.`,
+      why:
+        services.length === 1
+          ? `Used by service ${services[0]}.`
+          : `Used by ${services.length} services with the same settings.`,
     };
   });
   return { policies, byRoute, apiBudget: budgetOf(drafts, answers, gateway) };

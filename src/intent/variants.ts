@@ -57,17 +57,17 @@ const keyFirst = (variant: Variant, all: readonly Variant[]): Variant => {
 };
 
 /** Names of the methods that a service accepts; empty: public. */
-export const acceptedBy = (service: ServiceAnswer, answers: Answers): readonly string[] => {
+export const acceptedBy = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<Answers, 'auth'>): readonly string[] => {
   const names = service.auth ?? answers.auth?.default ?? [];
   return names.includes('none') ? [] : names;
 };
 
 /** The variants of a service, the fallback first. A public service has none. */
-export const variantsOf = (service: ServiceAnswer, answers: Answers): Variant[] => {
+export const variantsOf = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<Answers, 'auth'>): Variant[] => {
   const groups = new Map<string, Named[]>();
   for (const name of acceptedBy(service, answers)) {
     const method = answers.auth?.methods?.[name];
-    if (!method) throw new Error(`${service.name}: there is no method ${name}`);
+    if (!method) throw new Error(`there is no method ${name}`);
     const named = { name, ...method };
     const key = groupOf(named);
     groups.set(key, [...(groups.get(key) ?? []), named]);

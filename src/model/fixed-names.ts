@@ -1,7 +1,7 @@
-/** Below it the gateway answers itself: the guard routes, and with them OIDC's callback and logout. */
+/** Path prefix that the gateway answers itself: guard routes, and the callback and logout of OIDC. */
 export const GUARD_PATH = '/.eg-api-gateway';
 
-/** Where Redis stands when we deploy it, and the image: the digest is that of the list over all architectures. */
+/** Name and namespace of the generated Redis, and its image; the digest is that of the image index for all architectures. */
 export const REDIS = {
   namespace: 'redis-system',
   name: 'redis',

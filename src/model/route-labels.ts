@@ -1,6 +1,6 @@
 import { LABEL_PREFIX, type RouteIntent, type Targets } from './intent.ts';
 
-/** Labels that every route carries: what decides for it, readable with `kubectl get httproutes -L`. */
+/** Labels of every route: its service and its policies, readable with `kubectl get httproutes -L`. */
 export const ROUTE_LABELS = {
   service: `${LABEL_PREFIX}/service`,
   security: `${LABEL_PREFIX}/security`,

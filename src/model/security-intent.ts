@@ -1,20 +1,20 @@
-// Who gets in.
+// Authentication and authorization.
 import type { ServiceBackend } from '../values/backend-address.ts';
 import type { CaRef } from '../values/ca.ts';
 
-/** How a policy finds its routes. */
+/** How a policy selects its routes. */
 export interface Targets {
-  /** A label that every route of ours carries, and its value: the policy's name. */
+  /** A label that every route has, and its value: the name of the policy. */
   readonly label: string;
   readonly value: string;
   readonly kinds: readonly ('HTTPRoute' | 'GRPCRoute')[];
 }
 
-/** A server over TLS whose certificate a public authority did not sign, and the Backend by which policies reach it. */
+/** A TLS server with a certificate of a private CA, and the Backend by which policies reach it. */
 export interface PrivateServerIntent {
-  /** Name of the Backend, and of the BackendTLSPolicy that checks it. */
+  /** Name of the Backend, and of the BackendTLSPolicy that verifies it. */
   readonly backend: string;
-  /** Of the Backend, where that is another one than the policy's. */
+  /** Namespace of the Backend, if it is not that of the policy. */
   readonly namespace: string | undefined;
   readonly host: string;
   readonly port: number;
@@ -52,7 +52,7 @@ export interface AuthIntent {
   readonly removes: (CredentialPlace & { readonly called: string }) | undefined;
 }
 
-/** One claim that must have one of its values; the API asks whether the claim is a string or a list. */
+/** One claim that must have one of its values; the API needs to know whether the claim is a string or a list. */
 export interface ClaimIntent {
   readonly claim: string;
   readonly values: readonly string[];
@@ -79,25 +79,25 @@ export interface CorsIntent {
   readonly credentials: boolean;
 }
 
-/** One SecurityPolicy, complete in itself. */
+/** One SecurityPolicy; nothing relies on merging. */
 export interface SecurityIntent {
   readonly name: string;
   readonly targets: Targets;
-  /** Written in 20-gateway, before any route: its filter must be in every connection's chain first (guard route). */
+  /** In 20-gateway, before any route: its filter must first be in the filter chain of every connection (guard route). */
   readonly early: boolean;
-  /** The service it is for, or the name of the shared file. */
+  /** Its service, or the name of the shared file. */
   readonly owner: string;
   /** undefined: public. */
   readonly auth: AuthIntent | undefined;
   readonly cors: CorsIntent | undefined;
-  /** `Allow` with no rules: public. `Deny` with rules: only who satisfies one of them. */
+  /** `Allow` without rules: public. `Deny` with rules: only requests that satisfy one of them. */
   readonly defaultAction: 'Allow' | 'Deny';
   readonly rules: readonly AllowRule[];
-  /** Why it is as it is, for the comment. */
+  /** The comment above the policy. */
   readonly why: string;
 }
 
-/** A route on the https listener that answers 404 itself; it keeps its policy's filter in every connection's chain. */
+/** A route on the https listener that answers 404 itself; it keeps the filter of its policy in every connection. */
 export interface GuardIntent {
   readonly name: string;
   readonly path: string;
@@ -105,7 +105,7 @@ export interface GuardIntent {
   readonly why: string;
 }
 
-/** A Secret that the operator creates: its shape, never a value. */
+/** A Secret that the operator creates: its keys, never a value. */
 export interface SecretIntent {
   readonly name: string;
   readonly namespace: string;
@@ -113,17 +113,17 @@ export interface SecretIntent {
   /** Data keys, and what each holds. */
   readonly keys: readonly (readonly [key: string, holds: string])[];
   readonly purpose: string;
-  /** The line that makes it; every value is read from a file. */
+  /** The command that creates it; every value is read from a file. */
   readonly command: string;
-  /** true: random keys can be made for it (`--generate-keys`). */
+  /** true: `--generate-keys` can create random keys for it. */
   readonly generated: boolean;
 }
 
-/** A manager of secrets behind the External Secrets operator. */
+/** A secret manager behind the External Secrets operator. */
 export interface SecretStoreIntent {
   readonly kind: 'ClusterSecretStore' | 'SecretStore';
   readonly name: string;
-  /** Before the name of a Secret in the manager. */
+  /** Prefix of the name of a Secret in the secret manager. */
   readonly prefix: string;
   readonly refresh: string;
 }

@@ -1,14 +1,14 @@
-// Words of the Common Expression Language, so that a value of the answers stays data in an expression.
+// Parts of Common Expression Language (CEL) expressions. Values of the answers are always quoted.
 
-/** A string literal; JSON's escapes are CEL's, too (CEL specification, String and Bytes Values). */
+/** A string literal: JSON escapes are valid in CEL (CEL specification, String and Bytes Values). */
 export const text = (s: string): string => JSON.stringify(s);
 
 export const list = (items: readonly string[]): string => `[${items.map(text).join(', ')}]`;
 
-/** All must hold, each in a line; nothing holds always. */
+/** Conjunction, one part per line; `true` without parts. */
 export const all = (parts: readonly string[], indent = ''): string =>
   parts.length === 0 ? 'true' : parts.map((p) => `(${p})`).join(` &&\n${indent}`);
 
-/** One must hold; of nothing, none does. */
+/** Disjunction; `false` without parts. */
 export const any = (parts: readonly string[], indent = ''): string =>
   parts.length === 0 ? 'false' : parts.map((p) => `(${p})`).join(` ||\n${indent}`);

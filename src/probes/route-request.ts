@@ -2,7 +2,7 @@ import type { Credential } from '../auth/credential.ts';
 import type { RouteIntent } from '../model/intent.ts';
 import type { ProbeRequest } from './probe.ts';
 
-/** A request that reaches a route: its first match, with the headers and the method that the match asks for. */
+/** A request that reaches a route: its first match, with the headers and the method of that match. */
 export const requestOf = (route: RouteIntent, credential: Credential): ProbeRequest => {
   const match = route.rules.at(-1)!.matches[0]!;
   const path = route.kind === 'GRPCRoute' ? grpcPath(match.path) : match.path;

@@ -16,7 +16,7 @@ const loadBalancer = (l: LoadBalancingIntent): Spec['loadBalancer'] => {
   if (l.on === 'sourceIP') return { type: 'ConsistentHash', consistentHash: { type: 'SourceIP' } };
   if (l.on === 'header')
     return { type: 'ConsistentHash', consistentHash: { type: 'Headers', headers: [{ name: l.header }] } };
-  // A time to live makes Envoy set the cookie where the client has none.
+  // With a TTL, Envoy sets the cookie if the client has none.
   return { type: 'ConsistentHash', consistentHash: { type: 'Cookie', cookie: { name: l.cookie, ttl: '1h' } } };
 };
 
@@ -59,7 +59,7 @@ const timeout = (t: Pick<TrafficIntent, 'requestTimeout' | 'streamIdleTimeout'>)
   }),
 });
 
-/** Every route of the https listener that has no policy of its own. */
+/** All routes of the https listener without a policy of their own. */
 const ofListener = ({ gateway }: Intent): Pick<Spec, 'targetRefs'> => ({
   targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: gateway.name, sectionName: 'https' }],
 });
@@ -67,7 +67,7 @@ const ofListener = ({ gateway }: Intent): Pick<Spec, 'targetRefs'> => ({
 type Profile = Omit<TrafficIntent, 'targets'>;
 
 const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
-  const breaker = (field: string, text: string): Note => note('sum', text, 'spec', 'circuitBreaker', field);
+  const breaker = (field: string, text: string): Note => note('sizing', text, 'spec', 'circuitBreaker', field);
   return [
     note('why', t.why),
     breaker('maxConnections', TRAFFIC.connections(sizing.maxConnections.sum)),
@@ -79,11 +79,11 @@ const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
   ];
 };
 
-/** One BackendTrafficPolicy for each of the model: rate limit and resilience together, never two for a target. */
+/** One BackendTrafficPolicy for each of the model: rate limit and resilience in one policy, never two for a target. */
 export const backendTrafficPolicies = (intent: Intent): Resource[] =>
   intent.traffic.map((t) => policyOf(intent, t, targetsOf(intent, t.targets)));
 
-/** Under the policies of teams: a route that brings none is limited and timed nevertheless. */
+/** For routes of teams without a policy of their own: limits and timeouts apply to them, too. */
 export const fallbackOfTeams = (intent: Intent): Resource[] =>
   intent.teams ? [policyOf(intent, intent.teams.fallback, ofListener(intent))] : [];
 
@@ -115,10 +115,10 @@ const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource 
       }),
     },
   };
-  return resource('60-backendtrafficpolicies', t.owner, object, [...notesOf(t, intent), ...(limit?.notes ?? [])]);
+  return resource('backendTrafficPolicies', t.owner, object, [...notesOf(t, intent), ...(limit?.notes ?? [])]);
 };
 
-/** The budget of the whole API: a policy of the listener, whose shared rule is merged into the services' policies. */
+/** The rate limit of the whole API: a policy of the listener, which the policies of the services merge in. */
 export const apiBudget = (intent: Intent): Resource[] => {
   const { apiBudget: budget } = intent;
   if (!budget) return [];
@@ -132,7 +132,7 @@ export const apiBudget = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('60-backendtrafficpolicies', budget.name, object, [
+    resource('backendTrafficPolicies', budget.name, object, [
       note('why', TRAFFIC.apiBudget),
       note('why', TRAFFIC.apiBudgetRules, 'spec', 'rateLimit'),
     ]),

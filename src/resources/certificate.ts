@@ -46,10 +46,10 @@ const issuerOf = (intent: Intent): Resource[] => {
           spec,
         };
   const why = c.emit.type === 'selfSigned' ? CERTIFICATE.selfSigned : CERTIFICATE.acme;
-  return [resource('30-certificate', 'certificate', object, [note('why', why)])];
+  return [resource('certificate', 'certificate', object, [note('why', why)])];
 };
 
-/** The listener's certificate, in the Gateway's namespace because Gateway API reads it there. */
+/** The certificate of the listener, in the namespace of the Gateway, as Gateway API requires. */
 export const certificate = (intent: Intent): Resource[] => {
   const { certificate: c, gateway: g } = intent;
   if (c.from !== 'issuer') return [];
@@ -67,7 +67,7 @@ export const certificate = (intent: Intent): Resource[] => {
   };
   return [
     ...issuerOf(intent),
-    resource('30-certificate', 'certificate', object, [
+    resource('certificate', 'certificate', object, [
       note('why', CERTIFICATE.secret, 'spec', 'secretName'),
       ...(c.emit ? [] : [note('why', CERTIFICATE.issuer(c.issuer.kind, c.issuer.name), 'spec', 'issuerRef')]),
     ]),

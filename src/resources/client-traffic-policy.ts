@@ -39,7 +39,7 @@ const clientValidation = (auth: Intent['client']['clientAuth']): Pick<Tls, 'clie
       }
     : {};
 
-/** What clients may do before any route is chosen: TLS, protocols, limits, paths, and headers that only we may set. */
+/** Rules for client connections before a route is chosen: TLS, protocols, limits, paths, and headers of the gateway. */
 export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   const { client, sizing, gateway: g } = intent;
   const behind = clientIP(client.behind);
@@ -68,7 +68,7 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
           set: client.filtersHeader && [{ ...client.filtersHeader }],
           remove: [...client.identityHeaders],
         }),
-        // What a client writes itself is taken away; what stands there was seen in the handshake.
+        // Removes the header of the client and sets it from the TLS handshake.
         ...(client.clientAuth && {
           xForwardedClientCert: { mode: 'SanitizeSet' as const, certDetailsToAdd: ['Subject', 'DNS', 'URI'] as const },
         }),
@@ -80,12 +80,19 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   };
   const why = WHY_BEHIND[client.behind.type];
   const notes: Note[] = [
-    note('sum', sizing.maxConcurrentStreams.sum, 'spec', 'http2', 'maxConcurrentStreams'),
+    note('sizing', sizing.maxConcurrentStreams.sum, 'spec', 'http2', 'maxConcurrentStreams'),
     note('why', CLIENTS.timeouts, 'spec', 'timeout'),
     ...(milliseconds(client.requestReceivedTimeout) === 0
       ? [note('why', CLIENTS.requestTimeoutOff, 'spec', 'timeout', 'http', 'requestReceivedTimeout')]
       : []),
-    note('sum', CLIENTS.connectionLimit(sizing.connectionLimit.sum), 'spec', 'connection', 'connectionLimit', 'value'),
+    note(
+      'sizing',
+      CLIENTS.connectionLimit(sizing.connectionLimit.sum),
+      'spec',
+      'connection',
+      'connectionLimit',
+      'value',
+    ),
     note('why', CLIENTS.escapedSlashes, 'spec', 'path', 'escapedSlashesAction'),
     note('why', CLIENTS.identityHeaders, 'spec', 'headers', 'earlyRequestHeaders'),
     ...(client.filtersHeader
@@ -106,7 +113,7 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
       ? [note('why', why, 'spec', client.behind.type === 'proxyProtocol' ? 'proxyProtocol' : 'clientIPDetection')]
       : []),
   ];
-  // Where clients have to show a certificate, no route may be there before that is asked.
-  const stage = client.clientAuth ? '20-gateway' : '70-clienttrafficpolicy';
+  // If client certificates are required, the policy must be applied before any route.
+  const stage = client.clientAuth ? 'gateway' : 'clientTrafficPolicy';
   return [resource(stage, 'clienttrafficpolicy', object, notes)];
 };

@@ -46,25 +46,28 @@ const spread = (intent: Intent, topologyKey: string) => ({
 
 const ENROLMENT = {
   ambient: { labels: { 'istio.io/dataplane-mode': 'ambient' } },
-  // Outbound only: clients come to Envoy itself, which ends their TLS.
+  // Outbound only: clients connect directly to Envoy, which terminates their TLS.
   sidecar: {
     labels: { 'sidecar.istio.io/inject': 'true' },
     annotations: { 'traffic.sidecar.istio.io/includeInboundPorts': '' },
   },
-  // Out of it, even where all of their namespace is in.
+  // Not in the mesh, even if the namespace is.
   sds: { labels: { 'istio.io/dataplane-mode': 'none', 'sidecar.istio.io/inject': 'false' } },
   permissive: {},
 } as const;
 
-/** How the pods of the proxies become part of the mesh. */
+/** Labels and annotations that put the proxy pods into the mesh. */
 const enrolment = ({ mesh }: Intent): { labels?: Record<string, string>; annotations?: Record<string, string> } =>
   mesh ? ENROLMENT[mesh.mode] : {};
 
-/** Envoy usually calls pods; what stands before a Service in the mesh is passed only on the way to its address. */
+/** By default Envoy connects to pods; a waypoint in front of a Service receives only connections to the address of the Service. */
 const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undefined || mesh?.mode === 'sidecar';
 
-/** The Service before the proxies; from its annotations a cloud makes its load balancer. */
-const envoyService = (s: GatewayServiceIntent) =>
+type Kubernetes = NonNullable<NonNullable<NonNullable<EnvoyProxy['spec']>['provider']>['kubernetes']>;
+type EnvoyService = NonNullable<Kubernetes['envoyService']>;
+
+/** The Service of the proxies; clouds read its annotations to create a load balancer. */
+const envoyService = (s: GatewayServiceIntent): EnvoyService =>
   defined({
     type: s.type,
     annotations: Object.keys(s.annotations).length > 0 ? { ...s.annotations } : undefined,
@@ -125,12 +128,12 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     },
   };
   const notes: Note[] = [
-    note('sum', PROXIES.threads(sizing.cpuMillis.sum), 'spec', 'concurrency'),
+    note('sizing', PROXIES.threads(sizing.cpuMillis.sum), 'spec', 'concurrency'),
     note('why', PROXIES.drain, 'spec', 'shutdown'),
-    note('sum', sizing.cpuMillis.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'requests', 'cpu'),
-    note('sum', sizing.memoryMiB.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'limits', 'memory'),
-    note('sum', sizing.minReplicas.sum, ...k8s, 'envoyHpa', 'minReplicas'),
-    note('sum', sizing.maxReplicas.sum, ...k8s, 'envoyHpa', 'maxReplicas'),
+    note('sizing', sizing.cpuMillis.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'requests', 'cpu'),
+    note('sizing', sizing.memoryMiB.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'limits', 'memory'),
+    note('sizing', sizing.minReplicas.sum, ...k8s, 'envoyHpa', 'minReplicas'),
+    note('sizing', sizing.maxReplicas.sum, ...k8s, 'envoyHpa', 'maxReplicas'),
     ...(service.externalTrafficPolicy === 'Local'
       ? [note('why', PROXIES.localTraffic, ...k8s, 'envoyService', 'externalTrafficPolicy')]
       : []),
@@ -152,5 +155,5 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     ...(sizing.assumed ? [note('todo', PROXIES.peakNotSet(sizing.peakRequestsPerSecond), ...k8s, 'envoyHpa')] : []),
     ...(intent.observability.accessLog ? [note('why', PROXIES.accessLog, 'spec', 'telemetry', 'accessLog')] : []),
   ];
-  return [resource('10-gatewayclass', 'envoyproxy', object, notes)];
+  return [resource('gatewayClass', 'envoyproxy', object, notes)];
 };

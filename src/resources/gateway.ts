@@ -4,11 +4,11 @@ import { ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.
 import type { Resource } from '../objects/resource.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
 
-/** The Gateway: one host name on both ports, routes of its own namespace, and of the teams' where there are any. */
+/** The Gateway: one host name on both ports; routes of its own namespace and of those of the teams. */
 export const gateway = (intent: Intent): Resource[] => {
   const { gateway: g } = intent;
   const own = { namespaces: { from: 'Same' as const } };
-  // By the name that the API server itself puts on a namespace: nobody joins by a label of his own.
+  // Selects by the label with the name, which the API server sets: no namespace can add itself.
   const allowedRoutes = intent.teams
     ? {
         kinds: [{ kind: 'HTTPRoute' }, { kind: 'GRPCRoute' }],
@@ -47,7 +47,7 @@ export const gateway = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('20-gateway', 'gateway', object, [
+    resource('gateway', 'gateway', object, [
       note('why', LISTENERS.httpListener, 'spec', 'listeners', 0),
       ...(intent.teams ? [note('why', LISTENERS.teamRoutes, 'spec', 'listeners', 1, 'allowedRoutes')] : []),
       note('why', LISTENERS.hostname, 'spec', 'listeners', 1, 'hostname'),

@@ -8,7 +8,7 @@ import { backendRef, headerFilters, parentRefs, routeMeta } from './route-parts.
 type GrpcRule = NonNullable<NonNullable<GRPCRoute['spec']>['rules']>[number];
 type GrpcMatch = NonNullable<GrpcRule['matches']>[number];
 
-/** `/package.Service[/Method]` as gRPC names it; `/` is every call. */
+/** `/package.Service[/Method]` as a gRPC match; `/` matches every call. */
 const methodOf = (path: string): GrpcMatch['method'] | undefined => {
   const [, service, method] = path.split('/');
   return service ? defined({ type: 'Exact' as const, service, method: method || undefined }) : undefined;
@@ -51,5 +51,5 @@ export const grpcRoutes = (intent: Intent): Resource[] =>
           rules: route.rules.map(ruleOf),
         },
       };
-      return resource('40-httproutes', route.service, object, [note('why', ROUTES.grpc(route.service))]);
+      return resource('httpRoutes', route.service, object, [note('why', ROUTES.grpc(route.service))]);
     });

@@ -68,11 +68,11 @@ export const httpRoutes = (intent: Intent): Resource[] => {
           rules: route.rules.map(ruleOf),
         },
       };
-      return resource('40-httproutes', route.service, object, notesOf(route, protocols.get(route.service)));
+      return resource('httpRoutes', route.service, object, notesOf(route, protocols.get(route.service)));
     });
 };
 
-/** HTTPRoute cannot match a cookie; a filter of Envoy Gateway can. One for each method that reads its key there. */
+/** HTTPRoute cannot match cookies, but an HTTPRouteFilter can. One for each cookie that holds an API key. */
 export const cookieFilters = (intent: Intent): Resource[] => {
   const cookies = new Map(
     intent.routes.flatMap((r) =>
@@ -88,11 +88,11 @@ export const cookieFilters = (intent: Intent): Resource[] => {
       metadata: meta(intent, name),
       spec: { matches: [{ cookies: [{ name: cookie, type: 'RegularExpression', value: ANY_VALUE }] }] },
     };
-    return resource('40-httproutes', 'cookies', object, [note('why', ROUTES.cookie(cookie))]);
+    return resource('httpRoutes', 'cookies', object, [note('why', ROUTES.cookie(cookie))]);
   });
 };
 
-/** The gateway's own credentials for servers outside: read from Secrets, added after authentication and limits. */
+/** The gateway's own credentials for external servers: read from Secrets, added after authentication and rate limits. */
 export const credentialFilters = (intent: Intent): Resource[] => {
   const credentials = new Map(
     intent.routes.flatMap((r) =>
@@ -105,18 +105,18 @@ export const credentialFilters = (intent: Intent): Resource[] => {
       kind: 'HTTPRouteFilter',
       metadata: meta(intent, filter),
       spec: {
-        // What a caller sends in this header is replaced, so that nobody passes for the gateway.
+        // Replaces a header that the client sends, so that no client can impersonate the gateway.
         credentialInjection: { header, overwrite: true, credential: { valueRef: { name: secret } } },
       },
     };
-    return resource('40-httproutes', service, object, [
+    return resource('httpRoutes', service, object, [
       note('why', ROUTES.credential(service, header)),
       note('todo', ROUTES.credentialSecret(secret), 'spec', 'credentialInjection', 'credential'),
     ]);
   });
 };
 
-/** Backends with names of their own that take turns: the Host header is that of the one that is asked. */
+/** For backends with different host names: sets the Host header to that of the chosen backend. */
 export const hostFilters = (intent: Intent): Resource[] => {
   const filters = new Map(
     intent.routes.flatMap((r) => r.rules.flatMap((rule) => (rule.hostFilter ? [[rule.hostFilter, r.service]] : []))),
@@ -128,11 +128,11 @@ export const hostFilters = (intent: Intent): Resource[] => {
       metadata: meta(intent, name),
       spec: { urlRewrite: { hostname: { type: 'Backend' } } },
     };
-    return resource('40-httproutes', service, object, [note('why', ROUTES.host(service))]);
+    return resource('httpRoutes', service, object, [note('why', ROUTES.host(service))]);
   });
 };
 
-/** What is put before the path of services at `/`: there Envoy Gateway cuts the slash that has to follow it. */
+/** Prefix for services at path `/`, where ReplacePrefixMatch of Envoy Gateway loses the slash after the prefix. */
 export const pathFilters = (intent: Intent): Resource[] => {
   const filters = new Map(
     intent.routes.flatMap((r) =>
@@ -151,7 +151,7 @@ export const pathFilters = (intent: Intent): Resource[] => {
         },
       },
     };
-    return resource('40-httproutes', service, object, [
+    return resource('httpRoutes', service, object, [
       note('why', ROUTES.pathPrefix(service, prefix, prefix.slice(0, -1))),
     ]);
   });

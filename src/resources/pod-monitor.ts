@@ -5,7 +5,7 @@ import { meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
 import { PROXIES } from './notes/proxies-notes.ts';
 
-/** Where Prometheus finds the proxies' metrics. They run where the proxies were asked to. */
+/** PodMonitor for the metrics of the proxies, in the namespace in which they run. */
 export const podMonitor = (intent: Intent): Resource[] => {
   const { prometheus } = intent.observability;
   if (!prometheus) return [];
@@ -21,5 +21,5 @@ export const podMonitor = (intent: Intent): Resource[] => {
   };
   const notes =
     Object.keys(prometheus.labels).length > 0 ? [] : [note('todo', PROXIES.monitorLabels, 'metadata', 'labels')];
-  return [resource('80-observability', 'observability', object, notes)];
+  return [resource('observability', 'observability', object, notes)];
 };

@@ -9,7 +9,7 @@ type RateLimit = NonNullable<NonNullable<BackendTrafficPolicy['spec']>['rateLimi
 type GlobalRule = NonNullable<NonNullable<RateLimit['global']>['rules']>[number];
 type Selectors = NonNullable<GlobalRule['clientSelectors']>;
 
-/** Units as the API writes them. */
+/** Units in the spelling of the API. */
 export const UNIT = {
   second: 'Second',
   minute: 'Minute',
@@ -20,13 +20,13 @@ export const UNIT = {
   year: 'Year',
 } as const satisfies Record<Unit, string>;
 
-/** One bucket for each client: an address takes two selectors, since 0.0.0.0/0 does not cover IPv6. */
+/** One bucket per client. An address needs two selectors, because 0.0.0.0/0 does not include IPv6. */
 const selectorsOf = (key: CountBy): Selectors[] =>
   key.by === 'header'
     ? [[{ headers: [{ name: key.header, type: 'Distinct' }] }]]
     : ['0.0.0.0/0', '::/0'].map((value) => [{ sourceCIDR: { type: 'Distinct' as const, value } }]);
 
-/** Globally a rule without selectors counts keyed requests too, so "no key" is said as the inverted match. */
+/** A global rule without selectors counts requests with a key, too, so "no key" is an inverted match. */
 const without = (header: string): Selectors => [
   { headers: [{ name: header, type: 'RegularExpression', value: '.*', invert: true }] },
 ];
@@ -53,11 +53,11 @@ const rulesOf = ({ scope, key, limits, perReplica }: RateLimitIntent): Rules => 
   };
   for (const i of limits.keys())
     for (const [j, selectors] of selectorsOf(key).entries())
-      add(i, selectors, j === 0 ? { kind: 'sum', text: perReplica[i]!.sum } : undefined);
+      add(i, selectors, j === 0 ? { kind: 'sizing', text: perReplica[i]!.sum } : undefined);
   if (key.by === 'sourceIP' || !key.mayBeMissing) return out;
   const missing = { kind: 'why', text: TRAFFIC.withoutHeader(key.header) } as const;
   if (global) for (const i of limits.keys()) add(i, without(key.header), i === 0 ? missing : undefined);
-  // Locally only one rule may have no selectors, and every other unit must be a multiple of its unit.
+  // A local rate limit allows only one rule without selectors, and its unit must divide every other unit.
   else add(shortest(limits), undefined, missing);
   return out;
 };
@@ -65,7 +65,7 @@ const rulesOf = ({ scope, key, limits, perReplica }: RateLimitIntent): Rules => 
 const shortest = (limits: RateLimitIntent['limits']): number =>
   limits.reduce((best, l, i) => (UNITS.indexOf(l.unit) < UNITS.indexOf(limits[best]!.unit) ? i : best), 0);
 
-/** `spec.rateLimit` and its comments, the paths of which begin at `spec`. */
+/** `spec.rateLimit` and its comments; their paths begin at `spec`. */
 export const rateLimit = (intent: RateLimitIntent): { rateLimit: RateLimit; notes: Note[] } => {
   const { rules, notes } = rulesOf(intent);
   const scope = intent.scope;
@@ -82,13 +82,13 @@ export const rateLimit = (intent: RateLimitIntent): { rateLimit: RateLimit; note
 };
 
 /**
- * Rules of the budget that services share. Each says who it counts so that they exclude each other: a header that
- * authentication set, or the address of who carries none of them.
+ * Rules of the API budget. Each request matches exactly one of them: by a header that authentication set, or by address if it
+ * has none of these headers.
  */
 export const apiBudgetRules = ({ limits, headers, byAddress }: ApiBudgetIntent): RateLimit => {
   const missing = headers.map((name) => ({ name, type: 'RegularExpression' as const, value: '.*', invert: true }));
   const selectors: Selectors[] = [
-    ...headers.map((header) => selectorsOf({ by: 'header', header, says: '', mayBeMissing: false })[0]!),
+    ...headers.map((header) => selectorsOf({ by: 'header', header, label: '', mayBeMissing: false })[0]!),
     ...(byAddress
       ? selectorsOf({ by: 'sourceIP' }).map(([s]) => [{ ...s, ...(missing.length > 0 ? { headers: missing } : {}) }])
       : []),

@@ -24,7 +24,7 @@ export const redirect = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('20-gateway', 'gateway', object, [
+    resource('gateway', 'gateway', object, [
       note('why', LISTENERS.redirectStatus, 'spec', 'rules', 0, 'filters', 0, 'requestRedirect', 'statusCode'),
     ]),
   ];

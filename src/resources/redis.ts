@@ -7,7 +7,7 @@ import { labels, note, resource } from '../objects/make.ts';
 import type { KubernetesObject, Note, Resource } from '../objects/resource.ts';
 import { REDIS_NOTES } from './notes/traffic-notes.ts';
 
-/** A small Redis for the counters of the rate limit service, where `rateLimit.redis: { deploy: true }` asks for one. */
+/** A small Redis for the counters of the rate limit service, if `rateLimit.redis: { deploy: true }` is set. */
 export const redis = (intent: Intent): Resource[] => {
   const image = intent.install.rateLimitService?.redis.image;
   if (image === undefined) return [];
@@ -82,7 +82,7 @@ export const redis = (intent: Intent): Resource[] => {
     },
   };
   const make = (object: unknown, why: string, ...more: Note[]): Resource =>
-    resource('05-redis', 'redis', object as KubernetesObject, [note('why', why), ...more]);
+    resource('redis', 'redis', object as KubernetesObject, [note('why', why), ...more]);
   return [
     make(namespace, REDIS_NOTES.namespace),
     make(

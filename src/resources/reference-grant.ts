@@ -4,7 +4,7 @@ import { ENVOY_GROUP, GATEWAY_API, labels, note, resource } from '../objects/mak
 import type { Resource } from '../objects/resource.ts';
 import { GRANTS } from './notes/routes-notes.ts';
 
-/** Permission, in the namespace that is referred to, for exactly the objects that are used. */
+/** Permission in the target namespace, for exactly the objects that are used. */
 export const referenceGrants = (intent: Intent): Resource[] =>
   intent.grants.map(({ name, namespace, from, kind, names }) => {
     const group = kind === 'Backend' ? ENVOY_GROUP : '';
@@ -14,11 +14,11 @@ export const referenceGrants = (intent: Intent): Resource[] =>
       metadata: { name, namespace, labels: labels(intent) },
       spec: {
         from: from.map((f) => ({ ...f })),
-        // The API takes 16 targets; beyond it the grant is for all Services of the namespace.
+        // The API allows 16 targets; with more, the grant is for all Services of the namespace.
         to: names.length <= 16 ? names.map((n) => ({ group, kind, name: n })) : [{ group, kind }],
       },
     };
-    return resource('40-httproutes', 'referencegrants', object, [
+    return resource('httpRoutes', 'referencegrants', object, [
       note(
         'why',
         kind === 'Service'

@@ -1,20 +1,23 @@
 import { kindOfIntent } from '../auth/kinds.ts';
 import type { SecurityPolicy } from '../crds/types/index.ts';
 import type { AllowRule, CorsIntent, Intent, RouteIntent, SecurityIntent } from '../model/intent.ts';
+import { guardsPlace } from '../objects/guards-place.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
-import { guardsPlace } from './deny-by-default.ts';
 import { ACCESS } from './notes/access-notes.ts';
 
 type Spec = NonNullable<SecurityPolicy['spec']>;
 
-const ruleOf = (rule: AllowRule) => {
-  const principal = defined({
+type Rule = NonNullable<NonNullable<Spec['authorization']>['rules']>[number];
+type Principal = NonNullable<Rule['principal']>;
+
+const ruleOf = (rule: AllowRule): Rule => {
+  const principal = defined<Principal>({
     clientCIDRs: some(rule.cidrs),
     jwt:
       rule.jwt &&
-      defined({
+      defined<NonNullable<Principal['jwt']>>({
         provider: rule.jwt.provider,
         scopes: some(rule.jwt.scopes),
         claims: some(
@@ -114,7 +117,7 @@ export const securityPolicies = (intent: Intent): Resource[] => {
       metadata: meta(intent, s.name),
       spec,
     };
-    const { stage, owner } = s.early ? guardsPlace(intent) : { stage: '50-securitypolicies' as const, owner: s.owner };
+    const { stage, owner } = s.early ? guardsPlace(intent) : { stage: 'securityPolicies' as const, owner: s.owner };
     return resource(stage, owner, object, notesOf(s, intent));
   });
 };

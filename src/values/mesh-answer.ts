@@ -1,16 +1,11 @@
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from './defaults.ts';
 import { label } from './scalars.ts';
 import { type SocketAnswer, socket } from './socket.ts';
 
 const trustDomain = z.string().transform((s, ctx) => {
-  if (!/^[a-z0-9]([a-z0-9.-]{0,253}[a-z0-9])?$/.test(s))
-    refuse(ctx, {
-      code: 'InvalidTrustDomain',
-      what: `${JSON.stringify(s.slice(0, 60))} is not a trust domain.`,
-      why: 'Identities of the mesh begin with it.',
-      fix: 'Write cluster.local, or what meshConfig.trustDomain says.',
-    });
+  if (!/^[a-z0-9]([a-z0-9.-]{0,253}[a-z0-9])?$/.test(s)) refuse(ctx, refusal('InvalidTrustDomain', { value: s }));
   return s;
 });
 
@@ -31,22 +26,24 @@ export const mesh = z
   .union([
     z.literal('istio').transform((type): MeshAnswer => ({ type, mode: 'ambient' })),
     z.strictObject({
-      type: z.literal('istio').describe('The one mesh that is written for.'),
+      type: z.literal('istio').describe('Type of the mesh. Only Istio is supported.'),
       mode: z
         .enum(MODES)
         .describe(
-          'How the proxies of the gateway are in the mesh: `ambient`, `sidecar`, `sds`: not, but they speak mTLS to the sidecars of backends with a certificate from a socket, or `permissive`: not at all, so that the backends also take clear text.',
+          "How the gateway's proxies take part in the mesh: `ambient`, `sidecar`, `sds` (outside the mesh, with mTLS to the sidecars of the backends and a certificate from a socket) or `permissive` (outside the mesh; the backends also accept plain text).",
         ),
       socket: socket.optional(),
       waypoint: label
         .optional()
         .describe(
-          "Name of the waypoint of the backends' namespaces, where there is one: it checks tokens and paths too.",
+          'Name of the waypoint in the namespaces of the backends, if there is one. It then also checks tokens and paths.',
         ),
-      trustDomain: trustDomain.optional().describe('cluster.local unless said.'),
+      trustDomain: trustDomain.optional().describe(withDefault('Trust domain of the mesh', DEFAULTS.mesh.trustDomain)),
       tracingProvider: label
         .optional()
-        .describe('Name of the extension provider of the mesh that takes traces; sampled as at the edge.'),
+        .describe(
+          'Name of the mesh extension provider that receives traces, with the sampling rate of observability.tracing.',
+        ),
     }),
   ])
-  .describe('The service mesh of the backends: `istio` (ambient), or the full form.');
+  .describe('Service mesh of the backends: `istio` (ambient mode), or `{ type, mode, ... }`.');

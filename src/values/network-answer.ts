@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from './defaults.ts';
 import { objectName } from './scalars.ts';
 
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/;
@@ -10,12 +11,7 @@ const labels = z.record(z.string(), z.string()).transform((given, ctx) => {
   const bad = Object.entries(given).find(([k, v]) => !LABEL_KEY.test(k) || !LABEL_VALUE.test(v));
   const count = Object.keys(given).length;
   if (bad || count === 0 || count > 16)
-    refuse(ctx, {
-      code: 'InvalidPodLabels',
-      what: bad ? `${JSON.stringify(bad.join(': ').slice(0, 80))} is not a label of Kubernetes.` : `${count} labels.`,
-      why: 'A network policy finds its pods by them; without any it would stand for the whole namespace.',
-      fix: 'Write the selector of the Service: { app: users }.',
-    });
+    refuse(ctx, refusal('InvalidPodLabels', bad ? { label: bad.join(': ') } : { count }));
   return given;
 });
 
@@ -24,28 +20,24 @@ export const pods = z
   .strictObject({
     labels: labels
       .optional()
-      .describe('The selector of the Service; `app.kubernetes.io/name` with its name unless said.'),
+      .describe(withDefault('Labels that the Service selects its pods by', DEFAULTS.backend.pods.labels)),
     port: z
       .union([
         z.number().int().min(1).max(65535),
         z.string().transform((s, ctx) => {
-          if (!PORT_NAME.test(s))
-            refuse(ctx, {
-              code: 'InvalidPortName',
-              what: `${JSON.stringify(s.slice(0, 40))} is not the name of a port.`,
-              why: 'A container port has a number, or a name of up to 15 small letters, digits and dashes.',
-              fix: 'Write the targetPort of the Service: 8080, or http.',
-            });
+          if (!PORT_NAME.test(s)) refuse(ctx, refusal('InvalidPortName', { value: s }));
           return s;
         }),
       ])
       .optional()
-      .describe('The port of the container, as in targetPort; that of the Service unless said.'),
+      .describe(
+        withDefault('Container port, as in targetPort of the Service: a number or a name', DEFAULTS.backend.pods.port),
+      ),
     serviceAccount: objectName
       .optional()
-      .describe("The ServiceAccount that they run as, for mesh mode sds; the Service's name unless said."),
+      .describe(withDefault('ServiceAccount of the pods, for mesh mode sds', DEFAULTS.backend.pods.serviceAccount)),
   })
-  .describe('The pods behind the Service, for network policies and a mesh: `{ labels: { app: users }, port: 8080 }`.');
+  .describe('Pods behind the Service, for network policies and a mesh: `{ labels: { app: users }, port: 8080 }`.');
 export type Pods = z.output<typeof pods>;
 
 const POLICIES = ['none', 'kubernetes', 'cilium'] as const;
@@ -62,16 +54,38 @@ export const network = z
   .union([
     z.enum(POLICIES).transform((policy): NetworkAnswer => ({ policy })),
     z.strictObject({
-      policy: z.enum(POLICIES).describe('`kubernetes`: NetworkPolicy. `cilium`: CiliumNetworkPolicy. `none`: neither.'),
-      hubble: z.boolean().optional().describe('validate.sh also asks Hubble for dropped flows; true unless said.'),
+      policy: z
+        .enum(POLICIES)
+        .describe('Kind of network policies: `kubernetes` (NetworkPolicy), `cilium` (CiliumNetworkPolicy) or `none`.'),
+      hubble: z
+        .boolean()
+        .optional()
+        .describe(
+          withDefault('With cilium: whether validate.sh also reads dropped flows from Hubble', DEFAULTS.network.hubble),
+        ),
       requests: z
         .boolean()
         .optional()
-        .describe("With cilium: only the routes' methods and paths reach a backend, through Cilium's own proxy."),
+        .describe(
+          withDefault(
+            "With cilium: whether only the methods and paths of the routes reach a backend; Cilium's proxy enforces it",
+            DEFAULTS.network.requests,
+          ),
+        ),
       mutualAuthentication: z
         .boolean()
         .optional()
-        .describe('With cilium: backends ask for the identity of the proxy by mTLS (beta, needs SPIRE).'),
+        .describe(
+          withDefault(
+            'With cilium: whether backends require mutual authentication from the proxy (beta, needs SPIRE)',
+            DEFAULTS.network.mutualAuthentication,
+          ),
+        ),
     }),
   ])
-  .describe('Network policies from the same routes: `none`, `kubernetes`, `cilium`, or the full form.');
+  .describe(
+    withDefault(
+      'Network policies that allow only the connections the routes need: `none`, `kubernetes`, `cilium`, or `{ policy, ... }`',
+      DEFAULTS.network.policy,
+    ),
+  );

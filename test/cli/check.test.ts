@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CODES } from '../../src/diagnostics/codes.ts';
+import { CATALOGUE } from '../../src/diagnostics/catalogue.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = (files: Record<string, string>): string => {
@@ -156,7 +156,7 @@ test('a kustomization that names a file which is gone, and the values of Envoy G
 test('explain says what, why, how to mend, before and after; an unknown code names its neighbour', async () => {
   const { code, stdout } = await runCli(['explain', 'OldTlsAllowed']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^OldTlsAllowed\n[\s\S]*Why: [\s\S]*Mend: [\s\S]*Before:\n[\s\S]*After:\n/);
+  expect(stdout).toMatch(/^OldTlsAllowed \(warning\)\n[\s\S]*Why: [\s\S]*Fix: [\s\S]*Before:\n[\s\S]*After:\n/);
   const wrong = await runCli(['explain', 'OldTlsAlowed']);
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain('OldTlsAllowed');
@@ -176,9 +176,5 @@ test('the table of pitfalls names codes that exist', () => {
       .split(' | ')
       .at(-1)!
       .matchAll(/`([A-Z]\w+)`/g))
-      expect(CODES, row).toHaveProperty(code!);
-});
-
-test('every code that the checks may give is explained', () => {
-  for (const [name, c] of Object.entries(CODES)) for (const text of Object.values(c)) expect(text, name).not.toBe('');
+      expect(CATALOGUE, row).toHaveProperty(code!);
 });

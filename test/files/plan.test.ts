@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { originOf, sealed } from '../../src/files/checksum.ts';
 import { commitWrite } from '../../src/files/commit.ts';
+import { formerFiles } from '../../src/files/ours.ts';
 import { planWrite } from '../../src/files/plan.ts';
 import type { OutputFile } from '../../src/files/render.ts';
+import { filesOf, manyServices } from './fixture.ts';
 
 const file = (word: string): OutputFile => ({ text: sealed(`EGMARK\nword: ${word}\n`, 'hash'), executable: false });
 const files = (word: string): Map<string, OutputFile> =>
@@ -120,4 +122,13 @@ test('a Git working tree, or a file, is no output folder; a link to a folder is'
   commitWrite(planWrite(link, files('new')));
   expect(readFileSync(join(real, '20-gateway.yaml'), 'utf8')).toContain('new');
   expect(existsSync(join(link, '20-gateway.yaml'))).toBe(true);
+});
+
+test('every file of a folder is found again, so that none is left over when the layout changes', () => {
+  const dir = folder();
+  const all = filesOf(manyServices(60));
+  commitWrite(planWrite(dir, all));
+  expect([...formerFiles(dir)].sort()).toEqual([...all.keys()].sort());
+  writeFileSync(join(dir, 'notes.txt'), 'of an operator');
+  expect(formerFiles(dir)).not.toContain('notes.txt');
 });

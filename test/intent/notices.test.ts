@@ -101,8 +101,8 @@ const PROMISED: [pitfall: RegExp, says: RegExp][] = [
   [/Tokens in cookies above 4 KiB/, /LoginCookies.*4 KiB/],
   [/`extAuth.failOpen` also lets requests pass/, /AuthorizerFailsOpen/],
   [/Each match has a budget of its own/, /LocalLimitPerMatch/],
-  [/A claim of the token is not an identity/, /Nothing here turns a claim of a token into an identity/],
-  [/The Secret of a policy is missing/, /kubectl create secret generic o /],
+  [/A claim of the token is not an identity/, /Network policies select pods; they do not know tokens/],
+  [/Missing Secret of a policy/, /kubectl create secret generic o /],
 ];
 
 test('what docs/pitfalls.md promises of the runbook is in it', async () => {

@@ -3,10 +3,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { checkBehaviour } from '../../src/analyze/behaviour.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
 import { readTeams } from '../../src/answers/team-files.ts';
 import { build } from '../../src/cli/build-output.ts';
+import { checkBehaviour } from '../checks/found.ts';
+import { rounds } from '../deep.ts';
 import { railsOn } from './rails.ts';
 
 const METHODS = {
@@ -183,7 +184,7 @@ const filesOf = (any: Any): { root: Record<string, unknown>; files: Record<strin
   return { root, files };
 };
 
-test('any teams: admitted, resolved, within the guard rails, and nothing to find', { timeout: 60_000 }, async () => {
+test('any teams: admitted, resolved, within the guard rails, and nothing to find', async () => {
   await fc.assert(
     fc.asyncProperty(answersOf, async (any) => {
       const { root, files } = filesOf(any);
@@ -205,6 +206,6 @@ test('any teams: admitted, resolved, within the guard rails, and nothing to find
         for (const [path, file] of alone.files) expect(built.files.get(`teams/${unit.name}/${path}`)).toEqual(file);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: rounds(20, 600) },
   );
 });

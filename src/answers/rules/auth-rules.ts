@@ -1,7 +1,7 @@
 import { ANY_VALUE } from '../../auth/auth-kind.ts';
 import { type AuthMethod, type AuthType, kindOf } from '../../auth/kinds.ts';
 import { headersOf, SAYS } from './header-classes.ts';
-import { type Found, foundAt, type Rule } from './rule.ts';
+import { type Found, found, type Rule } from './rule.ts';
 
 type Methods = Readonly<Record<string, AuthMethod>>;
 
@@ -19,13 +19,12 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
   const all = names.flatMap((name) => (Object.hasOwn(methods, name) ? [{ name, m: methods[name]! }] : []));
   const byRank = [...all].sort((a, b) => kindOf(a.m).rank - kindOf(b.m).rank);
   const fallbacks = byRank.filter(({ m }) => kindOf(m).match === undefined).map(({ name }) => name);
-  if (fallbacks.length > 1)
-    out.push(foundAt(at, 'MethodsNotDistinct', { because: 'noCredential', methods: fallbacks }));
+  if (fallbacks.length > 1) out.push(found(at, 'MethodsNotDistinct', { because: 'noCredential', methods: fallbacks }));
   const single = new Map<AuthType, string[]>();
   for (const { name, m } of all)
     if (kindOf(m).match && !kindOf(m).several) single.set(m.type, [...(single.get(m.type) ?? []), name]);
   for (const same of single.values())
-    if (same.length > 1) out.push(foundAt(at, 'MethodsNotDistinct', { because: 'sameKind', methods: same }));
+    if (same.length > 1) out.push(found(at, 'MethodsNotDistinct', { because: 'sameKind', methods: same }));
   const owner = new Map<string, string>();
   for (const { name, m } of all)
     for (const client of kindOf(m).clients?.(m) ?? []) {
@@ -33,7 +32,7 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
       const id = JSON.stringify([place, client]);
       const other = owner.get(id);
       if (other !== undefined && other !== name)
-        out.push(foundAt(at, 'MethodsNotDistinct', { because: 'sameClient', methods: [other, name], client, place }));
+        out.push(found(at, 'MethodsNotDistinct', { because: 'sameClient', methods: [other, name], client, place }));
       owner.set(id, name);
     }
   const headerOf = (m: AuthMethod): string | undefined => {
@@ -51,12 +50,10 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
       return other ? [{ name: taking.name, header: headerOf(other.m)! }] : [];
     })[0];
   if (covers)
-    out.push(
-      foundAt(at, 'MethodsNotDistinct', { because: 'sameHeader', methods: [covers.name], header: covers.header }),
-    );
+    out.push(found(at, 'MethodsNotDistinct', { because: 'sameHeader', methods: [covers.name], header: covers.header }));
   const inHttp = all.find(({ m }) => ['query', 'cookie'].includes(kindOf(m).match?.place(m).in ?? ''));
   if (grpc && inHttp && names.length > 1)
-    out.push(foundAt(at, 'MethodsNotDistinct', { because: 'grpc', methods: [inHttp.name], place: placeOf(inHttp.m)! }));
+    out.push(found(at, 'MethodsNotDistinct', { because: 'grpc', methods: [inHttp.name], place: placeOf(inHttp.m)! }));
   return out;
 };
 
@@ -69,23 +66,23 @@ export const authRules: Rule = ({ services, auth, teams }, view) => {
   const judge = (names: readonly string[], at: readonly PropertyKey[], grpc: boolean): void => {
     for (const n of names) {
       used.add(n);
-      if (n !== 'none' && !Object.hasOwn(methods, n)) out.push(foundAt(at, 'UnknownMethod', { method: n, known }));
+      if (n !== 'none' && !Object.hasOwn(methods, n)) out.push(found(at, 'UnknownMethod', { method: n, known }));
     }
-    if (names.includes('none') && names.length > 1) out.push(foundAt(at, 'NoneInList'));
-    if (new Set(names).size < names.length) out.push(foundAt(at, 'DuplicateMethod'));
+    if (names.includes('none') && names.length > 1) out.push(found(at, 'NoneInList'));
+    if (new Set(names).size < names.length) out.push(found(at, 'DuplicateMethod'));
     out.push(...together(names, methods, grpc, at));
   };
   if (auth?.default) judge(auth.default, ['auth', 'default'], false);
   for (const [i, s] of services.entries()) {
     const at = ['services', i, 'auth'];
     if (s.auth) judge(s.auth, at, s.protocol === 'grpc');
-    else if (!auth?.default) out.push(foundAt(['services', i], 'WhoMayCall', { service: s.name }));
+    else if (!auth?.default) out.push(found(['services', i], 'WhoMayCall', { service: s.name }));
     else if (s.protocol === 'grpc') out.push(...together(auth.default, methods, true, at));
   }
   // Whom teams let in is said in their own answers.
   if (view || teams) return [...out, ...methodRules(methods)];
   for (const name of known)
-    if (!used.has(name)) out.push(foundAt(['auth', 'methods', name], 'UnusedMethod', { method: name }));
+    if (!used.has(name)) out.push(found(['auth', 'methods', name], 'UnusedMethod', { method: name }));
   return [...out, ...methodRules(methods)];
 };
 
@@ -112,7 +109,7 @@ const methodRules = (methods: Methods): Found[] => {
       const reserved = is === 'identity' ? undefined : is;
       if (reserved !== undefined || OF_BODY.test(lower))
         out.push(
-          foundAt(at('claims', claim), 'ClaimInReservedHeader', {
+          found(at('claims', claim), 'ClaimInReservedHeader', {
             claim,
             header,
             says: reserved && SAYS[reserved],
@@ -121,7 +118,7 @@ const methodRules = (methods: Methods): Found[] => {
         );
       const other = claimOf.get(lower);
       if (other !== undefined && other !== claim)
-        out.push(foundAt(at('claims', claim), 'ClaimHeaderTwice', { header, other }));
+        out.push(found(at('claims', claim), 'ClaimHeaderTwice', { header, other }));
       claimOf.set(lower, claim);
     }
     for (const { path, refusal } of kindOf(m).check(m)) out.push({ path: at(...path), refusal });

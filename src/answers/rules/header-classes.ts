@@ -1,9 +1,10 @@
 // Which headers already have a meaning in every gateway that is generated, and what that is.
 
 import { headersSetBy, kindOf, OWN_HEADERS } from '../../auth/kinds.ts';
+import type { HeaderClass } from '../../diagnostics/answers/header-words.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-/** What a header belongs to. `trace`: request ids and traces, which Envoy makes or hands on. */
-export type HeaderClass = 'connection' | 'forwarding' | 'envoy' | 'trace' | 'gateway' | 'identity' | 'credential';
+
+export type { HeaderClass };
 
 const CONNECTION =
   /^(?::.*|connection|keep-alive|proxy-connection|proxy-authenticate|te|trailers?|transfer-encoding|upgrade|http2-settings|content-length|expect|host)$/;
@@ -11,7 +12,7 @@ const FORWARDING =
   /^(?:x-forwarded(?:-.*)?|forwarded|via|x-real-ip|x-client-ip|x-remote-(?:ip|addr)|x-cluster-client-ip|true-client-ip|cf-connecting-ip|fastly-client-ip|x-original-.*|x-rewrite-url|x-http-method(?:-override)?|x-method-override)$/;
 const ENVOY = /^x-envoy-/;
 const TRACE = /^(?:x-request-id|traceparent|tracestate|b3|x-b3-.*|x-ot-span-context|x-cloud-trace-context|grpc-.*)$/;
-/** Set by the gateway after authentication, in every setup. */
+/** Set by the gateway after authentication, in every setup (intent/allow-rules.ts). */
 const GATEWAY = new Set(OWN_HEADERS);
 
 const ALWAYS_CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$/;
@@ -60,13 +61,5 @@ export const headersOf = ({ auth }: Pick<Answers, 'auth'>): Headers => {
   };
 };
 
-/** What a header of a class is, as the end of a sentence that begins with its name. */
-export const SAYS: Readonly<Record<HeaderClass, string>> = {
-  connection: 'belongs to one connection or says which host and path is asked, and is not for the answers to change',
-  forwarding: 'says where a request came from or went to, and services and Envoy trust it',
-  envoy: 'is a header of Envoy itself',
-  trace: 'identifies a request or its trace, and Envoy makes it or hands it on',
-  gateway: 'is set by the gateway itself after authentication',
-  identity: 'is set by authentication, and is removed from what clients send',
-  credential: 'carries credentials that authentication reads',
-};
+/** Under its former name for auth-rules.ts. */
+export { HEADER_IS as SAYS } from '../../diagnostics/answers/header-words.ts';

@@ -20,15 +20,12 @@ export const unverifiedRules: Rule = ({ services, auth, transform }) => {
     const all = new Set([...answered, ...read, ...login]);
     if (all.size <= MOST || answered.size > MOST) return [];
     return [
-      found(
-        ['services', i, ...(s.auth ? ['auth'] : [])],
-        'TooManyHeaders',
-        `Up to ${all.size} headers of requests to ${s.name} have to be removed: ${answered.size} as answered, and what its methods read where none of them checked it.`,
-        `A filter takes ${MOST} at most.`,
-        answered.size > 0
-          ? 'Remove fewer headers (transform.request.remove), or name fewer in headers of the authorizer.'
-          : 'Name fewer headers in headers of the authorizer, or accept fewer methods.',
-      ),
+      found(['services', i, ...(s.auth ? ['auth'] : [])], 'TooManyHeaders', {
+        count: all.size,
+        most: MOST,
+        service: s.name,
+        answered: answered.size,
+      }),
     ];
   });
 };

@@ -100,7 +100,7 @@ export const apiKey: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams> = {
   login: false,
   scriptHeaders: [],
   challenge: undefined,
-  countBy: { header: CLIENT_HEADER, says: 'the client whose key was sent', word: 'by-client' },
+  countBy: { header: CLIENT_HEADER, label: 'API client', word: 'by-client' },
   field: 'apiKeyAuth',
   spec: (i, at): NonNullable<PolicySpec['apiKeyAuth']> => ({
     credentialRefs: i.secrets.map((name) => secretRef(name, at)),
@@ -111,7 +111,7 @@ export const apiKey: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams> = {
   notes: ({ alsoRemoved }) => [
     note(
       'why',
-      'The key is removed before the service sees the request; limits count by the client header instead.',
+      'The service does not receive the key. Rate limits use the client header instead.',
       'spec',
       'apiKeyAuth',
       'sanitize',
@@ -120,7 +120,7 @@ export const apiKey: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams> = {
       ? [
           note(
             'why',
-            'The first place has the key that is checked: the route takes no request without it. What stands in the others was not verified, and is removed with it.',
+            'The key is read from the first place. The others hold keys of other methods, which are not verified here; they are listed so that sanitize removes them.',
             'spec',
             'apiKeyAuth',
             'extractFrom',
@@ -166,7 +166,7 @@ export const apiKey: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams> = {
       ? [
           {
             id: 'auth.unknown-key',
-            title: 'a key that nobody has',
+            title: 'an unknown API key is rejected',
             headers: [`${place.name}: nobody-has-this-key`],
             fallbackOnly: false,
           },
@@ -181,6 +181,6 @@ export const apiKey: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams> = {
     },
   ],
   tokens: () => [],
-  forwards: (i) => `the client's name in ${CLIENT_HEADER} (${i.methods.join(' or ')}; the key stops here)`,
+  forwards: (i) => `the client's name in ${CLIENT_HEADER} (${i.methods.join(' or ')}; the key is removed)`,
   registered: () => undefined,
 };

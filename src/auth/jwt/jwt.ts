@@ -50,7 +50,7 @@ const spec = ({ providers }: JwtIntent): NonNullable<PolicySpec['jwt']> => ({
       audiences: [...p.audiences],
       remoteJWKS: defined({ uri: p.jwks, backendRefs: p.server && [serverRef(p.server)] }),
       claimToHeaders: some(p.claims.map(([claim, header]) => ({ claim, header }))),
-      // By default Envoy also takes ?access_token=, which ends in every log on the way.
+      // By default Envoy also accepts ?access_token=, which ends up in logs.
       extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
     }),
   ),
@@ -146,20 +146,20 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
       ? {
           ...tokenOf(i),
           variable: `${tokenOf(i).variable}_FORBIDDEN`,
-          holds: 'a valid token that lacks the scope or claim',
+          holds: 'a valid token without the scope or claim',
         }
       : undefined,
   refused: () => ({ status: '401' }),
   worthless: (i) => [
     {
       id: 'auth.unsigned-token',
-      title: 'a token that nobody signed',
+      title: 'a token without a valid signature is rejected',
       headers: ['Authorization: Bearer bm90.YS50.b2tlbg'],
       fallbackOnly: false,
     },
     {
       id: 'auth.token-in-query',
-      title: 'a token in the query, which ends in logs, does not count',
+      title: 'a token in the query string is rejected',
       headers: [],
       credential: { ...tokenOf(i), as: 'query', name: 'access_token' },
       fallbackOnly: true,
@@ -180,7 +180,7 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
     },
     {
       what: 'auth.claims',
-      title: 'claims that services receive',
+      title: 'headers with claims for services',
       jsonpath: '{.spec.jwt.providers[*].claimToHeaders[*].header}',
       want: providers.flatMap((p) => p.claims.map(([, header]) => header)).join(' '),
     },
@@ -192,6 +192,6 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
     },
   ],
   tokens: ({ providers }) => providers,
-  forwards: (i) => `the caller's token, checked here (${i.methods.join(' or ')})`,
+  forwards: (i) => `the client's token, verified by the gateway (${i.methods.join(' or ')})`,
   registered: () => undefined,
 };

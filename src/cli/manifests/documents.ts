@@ -1,6 +1,7 @@
 // A file's documents, one after the other: what kubectl would see as objects, without keeping the YAML that they came from.
 import { Composer, type CST, type Document, Parser } from 'yaml';
 import type { Json } from '../../admission/admission-schema.ts';
+import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { MOST_LEVELS, tooDeep } from './depth.ts';
 import { itemsOf } from './lists.ts';
 import type { Part } from './part.ts';
@@ -47,25 +48,23 @@ export const composed = (text: string, part: Part): Document.Parsed[] => [
   ...new Composer(OPTIONS).compose(tokensOf(text, part)),
 ];
 
-const at = (part: Part, offset: number, message: string): Problem => ({
+const at = (part: Part, offset: number, values: ValuesOf<'FileUnreadable'>): Problem => ({
   code: 'FileUnreadable',
   offset: part.start + offset,
-  message,
+  values,
 });
 
 const readPart = (text: string, part: Part): Read[] => {
   const tokens = tokensOf(text, part);
   const deep = tokens.flatMap((t) => tooDeep(t) ?? []);
   if (deep.length > 0) {
-    const message = `Lists and maps are nested more than ${MOST_LEVELS} levels deep here. No object of Kubernetes is; flatten it.`;
-    return [{ part, index: 0, problems: [at(part, deep[0]!, message)] }];
+    return [{ part, index: 0, problems: [at(part, deep[0]!, { case: 'deep', of: MOST_LEVELS })] }];
   }
   const documents = [...new Composer(OPTIONS).compose(tokens)] as Document.Parsed[];
   return documents.map((document, index) => {
     const [error] = document.errors;
     if (error) {
-      const message = `This is not valid YAML: ${error.message.replace(/\.?$/, '.')}`;
-      return { part, index, problems: [at(part, error.pos[0], message)] };
+      return { part, index, problems: [at(part, error.pos[0], { case: 'yaml', of: error.message })] };
     }
     const { value, problems } = jsonOf(document);
     const moved = problems.map((p) => ({ ...p, offset: p.offset + part.start }));

@@ -1,4 +1,3 @@
-import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../../answers/schema/service-schema.ts';
 import { backendId, besideOthers, idOf } from '../../model/gateway-labels.ts';
 import type {
@@ -10,7 +9,7 @@ import type {
 } from '../../model/intent.ts';
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
-import { fromProxies, type Model, policy } from './peers.ts';
+import { type Connected, fromProxies, type Model, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
 const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent => ({
@@ -22,15 +21,15 @@ const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent =>
   assumed: b.pods?.labels === undefined,
 });
 
-const servicesOf = (s: ServiceAnswer): ServiceBackend[] =>
+const servicesOf = (s: Pick<ServiceAnswer, 'backend' | 'canary' | 'failover'>): ServiceBackend[] =>
   backendsOf(s).filter((b): b is ServiceBackend => !isExternal(b));
 
 /** Namespaces of the Services that routes lead to, sorted. */
-export const namespacesOf = (answers: Answers, namespace: string): string[] =>
+export const namespacesOf = (answers: Connected, namespace: string): string[] =>
   [...new Set(answers.services.flatMap(servicesOf).map((b) => b.namespace ?? namespace))].sort();
 
 /** The Services that the proxies call, each once; what was said of its pods anywhere counts everywhere. */
-export const calledBy = (answers: Answers, model: Model): BackendPodsIntent[] => {
+export const calledBy = (answers: Connected, model: Model): BackendPodsIntent[] => {
   const found = new Map<string, BackendPodsIntent>();
   const add = (b: ServiceBackend): void => {
     const one = backendPods(b, model.namespace);
@@ -72,14 +71,14 @@ const shapesOf = (rules: readonly { rule: RuleIntent }[]): RequestShape[] => {
   return [...new Map(shapes.map((s) => [`${s.method} ${s.path}`, s])).values()];
 };
 
-const healthPath = (s: ServiceAnswer): string | undefined => {
+const healthPath = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>): string | undefined => {
   if (s.healthCheck?.type === 'none' || s.healthCheck?.type === 'tcp') return undefined;
   if (s.protocol === 'grpc' || s.healthCheck?.type === 'grpc') return GRPC_HEALTH;
   return s.healthCheck?.type === 'http' ? (s.healthCheck.path ?? DEFAULTS.healthCheck.path.value) : undefined;
 };
 
 /** Paths that Envoy itself asks of each backend, to see whether it is healthy, by the Service's id. */
-export const healthPathsByBackend = (answers: Answers, namespace: string): Map<string, string[]> => {
+export const healthPathsByBackend = (answers: Connected, namespace: string): Map<string, string[]> => {
   const found = new Map<string, string[]>();
   for (const s of answers.services) {
     const path = healthPath(s);
@@ -99,7 +98,7 @@ const healthShape = (path: string): RequestShape => ({
 
 /** Each backend admits the proxies of this Gateway, on the port of its container. */
 export const backendPolicies = (
-  answers: Answers,
+  answers: Connected,
   model: Model,
   backends: readonly BackendPodsIntent[],
   tunnel: Tunnel,

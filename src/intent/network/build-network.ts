@@ -1,14 +1,13 @@
-import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { besideOthers } from '../../model/gateway-labels.ts';
 import type { NetworkIntent } from '../../model/intent.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { backendPolicies, calledBy, namespacesOf } from './backend-policies.ts';
-import { type Model, policy } from './peers.ts';
+import { type Connected, type Model, policy } from './peers.ts';
 import { platformPolicies } from './platform-policies.ts';
 import { tunnelOf } from './tunnel.ts';
 
 /** What each part of the gateway may talk to, derived from the same answers as the routes; undefined: no policies. */
-export const networkOf = (answers: Answers, model: Model): NetworkIntent | undefined => {
+export const networkOf = (answers: Connected, model: Model): NetworkIntent | undefined => {
   const { network } = answers;
   if (!network || network.policy === 'none') return undefined;
   const backends = calledBy(answers, model);
@@ -31,7 +30,7 @@ export const networkOf = (answers: Answers, model: Model): NetworkIntent | undef
           name: besideOthers(gateway, 'closed'),
           namespace,
           labels: {},
-          why: `Closed by default: in namespace ${namespace} no pod takes a connection that no other policy allows.`,
+          why: `Denied by default: pods in namespace ${namespace} accept only connections that another policy allows.`,
           // Pods of a mesh would not become ready without it, whoever calls them.
           ingress: tunnel.ingress,
         }),

@@ -1,6 +1,11 @@
 // The words that network policies are written in.
+
+import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { proxyLabels } from '../../model/gateway-labels.ts';
 import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
+
+/** The answers that network policies and the mesh depend on. */
+export type Connected = Pick<Answers, 'network' | 'mesh' | 'services'>;
 
 /** What policies are derived from. */
 export type Model = Pick<

@@ -11,7 +11,7 @@ import type { Tunnel } from './tunnel.ts';
 const LISTENERS = [10080, 10443];
 const METRICS = 19001;
 const READINESS = 19003;
-const DNS = allow({ is: 'dns' }, [53], 'Names of backends and servers.', { protocols: ['UDP', 'TCP'] });
+const DNS = allow({ is: 'dns' }, [53], 'DNS lookups of backends and external servers.', { protocols: ['UDP', 'TCP'] });
 const SOLVER = { 'acme.cert-manager.io/http01-solver': 'true' };
 const CONTROLLER = { 'control-plane': 'envoy-gateway' };
 const RATE_LIMIT = { 'app.kubernetes.io/name': 'envoy-ratelimit', 'app.kubernetes.io/component': 'ratelimit' };
@@ -90,7 +90,7 @@ const proxyPolicies = (model: Model, backends: readonly BackendPodsIntent[], tun
       (part, i): NetworkPolicyIntent => ({
         ...whole,
         name: `${whole.name}-${i + 2}`,
-        why: `Further backends of the proxies of Gateway ${model.gateway.namespace}/${model.gateway.name}.`,
+        why: `More backends of Gateway ${model.gateway.namespace}/${model.gateway.name}: the proxies may connect to them.`,
         ingress: undefined,
         egress: part.map((b) => toBackend(b, tunnel)),
       }),
@@ -109,24 +109,28 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
     name: besideOthers(gateway, 'proxy'),
     namespace: install.proxies.namespace,
     labels: proxyLabels(gateway),
-    why: `The proxies of Gateway ${gateway.namespace}/${gateway.name}: clients come in, and only what a route needs goes out.`,
+    why: `The proxies of Gateway ${gateway.namespace}/${gateway.name}: accept clients; connect only to what the routes need.`,
     ingress: [
-      allow({ is: 'world' }, LISTENERS, 'Clients. Envoy listens on 10000 and the port of the listener.'),
+      allow({ is: 'world' }, LISTENERS, 'Clients. Envoy listens on the port of the listener plus 10000.'),
       allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
-      allow({ is: 'node' }, [READINESS, 19002], 'Readiness and the hook that drains before a stop.'),
+      allow({ is: 'node' }, [READINESS, 19002], 'Readiness probe and the preStop hook that drains connections.'),
       ...tunnel.ingress,
     ],
     egress: [
       DNS,
       allow(pods(install.namespace, CONTROLLER), [18000, 18002], 'Configuration (xDS) from the controller.'),
-      ...(install.rateLimitService ? [allow(pods(install.namespace, RATE_LIMIT), [8081], 'Global limits.')] : []),
+      ...(install.rateLimitService ? [allow(pods(install.namespace, RATE_LIMIT), [8081], 'Global rate limits.')] : []),
       ...backends.map((b) => toBackend(b, tunnel)),
       // Which Services a team has is its own to say; its unit closes its namespace but for these proxies.
       ...(model.teams?.teams ?? []).map((t) => allow(pods(t.namespace), [], `Services of team ${t.name}.`)),
       ...tunnel.egress,
-      ...(acme ? [allow(pods(gateway.namespace, SOLVER), [8089], "cert-manager's answer to an ACME challenge.")] : []),
-      ...(collector ? [allow(pods(collector.namespace ?? gateway.namespace), [collector.port], 'Traces.')] : []),
-      ...outsideOf(model).map(({ host, port }) => toServer(host, port, host)),
+      ...(acme
+        ? [allow(pods(gateway.namespace, SOLVER), [8089], 'Pods of cert-manager that answer ACME challenges.')]
+        : []),
+      ...(collector
+        ? [allow(pods(collector.namespace ?? gateway.namespace), [collector.port], 'Trace collector.')]
+        : []),
+      ...outsideOf(model).map(({ host, port }) => toServer(host, port, `Server ${host}.`)),
     ],
   });
 };
@@ -136,15 +140,15 @@ const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyI
     name: besideOthers(gateway, 'controller'),
     namespace: install.namespace,
     labels: CONTROLLER,
-    why: 'The controller: proxies and the rate limit service fetch their configuration, and it asks the API server.',
+    why: 'The controller: sends configuration to the proxies and the rate limit service, and reads the API server.',
     ingress: [
       allow(
         everyProxy(install),
         [18000, 18002],
-        'Configuration (xDS) of the proxies of every Gateway of this installation.',
+        'Configuration (xDS) for the proxies of every Gateway of this installation.',
       ),
-      allow(pods(install.namespace, RATE_LIMIT), [18001], 'Configuration of the rate limit service.'),
-      allow({ is: 'apiServer' }, [9443], 'The API server calls the webhook that spreads proxies over zones.'),
+      allow(pods(install.namespace, RATE_LIMIT), [18001], 'Configuration for the rate limit service.'),
+      allow({ is: 'apiServer' }, [9443], 'The API server calls the webhook for topology injection.'),
       allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
       allow({ is: 'node' }, [8081], 'Health checks.'),
     ],
@@ -153,7 +157,7 @@ const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyI
       allow({ is: 'apiServer' }, [443, 6443], 'The API server.'),
       ...[...new Set(security.flatMap((s) => s.auth?.asks.discovery ?? []))]
         .map(hostAndPort)
-        .map(({ host, port }) => toServer(host, port, `Discovery of ${host}.`)),
+        .map(({ host, port }) => toServer(host, port, `OIDC discovery at ${host}.`)),
     ],
   });
 
@@ -162,7 +166,7 @@ const rateLimitPolicy = (model: Model, redis = model.install.rateLimitService?.r
     name: besideOthers(model.gateway, 'ratelimit'),
     namespace: model.install.namespace,
     labels: RATE_LIMIT,
-    why: 'The rate limit service: proxies ask it, it counts in Redis.',
+    why: 'The rate limit service: proxies call it; it counts in Redis.',
     ingress: [
       allow(everyProxy(model.install), [8081], 'The proxies of every Gateway of this installation.'),
       allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
@@ -170,7 +174,7 @@ const rateLimitPolicy = (model: Model, redis = model.install.rateLimitService?.r
     ],
     egress: [
       DNS,
-      allow(pods(model.install.namespace, CONTROLLER), [18001], 'Its configuration.'),
+      allow(pods(model.install.namespace, CONTROLLER), [18001], 'Configuration from the controller.'),
       ...redisServers(model).map(({ host, port }) =>
         allow(
           redis?.deploy ? pods(REDIS.namespace, { 'app.kubernetes.io/name': REDIS.name }) : serverOf(host),
@@ -187,6 +191,6 @@ const solverPolicy = (model: Model): NetworkPolicyIntent =>
     name: besideOthers(model.gateway, 'to-acme-solver'),
     namespace: model.gateway.namespace,
     labels: SOLVER,
-    why: "cert-manager's pods that answer an ACME challenge, which comes through the Gateway.",
+    why: 'Pods of cert-manager that answer ACME challenges, which arrive through the Gateway.',
     ingress: [fromProxies(model, [8089])],
   });

@@ -1,4 +1,6 @@
-// What may be deployed for whom, whatever stands in the repository.
+// AppProjects: limit what is deployed for the platform and for each team, whatever the repository contains.
+
+import type { AppProject } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
 import { ARGOCD } from '../notes/delivery-notes.ts';
@@ -9,7 +11,7 @@ import { type Delivered, delivered, PLATFORM, platformNamespaces, unitName } fro
 export const platformProject = (intent: Intent): Delivered => {
   const { delivery: d } = intent;
   const namespaces = [...new Set([d!.namespace, ...platformNamespaces(intent)])];
-  return delivered(
+  return delivered<AppProject>(
     {
       apiVersion: API,
       kind: 'AppProject',
@@ -26,7 +28,7 @@ export const platformProject = (intent: Intent): Delivered => {
 };
 
 export const projectOfTeam = (intent: Intent, t: TeamIntent): Delivered =>
-  delivered(
+  delivered<AppProject>(
     {
       apiVersion: API,
       kind: 'AppProject',

@@ -1,3 +1,4 @@
+import type { Application, ApplicationSet } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
 import { ARGOCD } from '../notes/delivery-notes.ts';
@@ -5,7 +6,7 @@ import { API, CHART, COMPARED_BY_SERVER, meta, SERVER, WAVE } from './argocd-obj
 import { platformProject, projectOfTeam } from './argocd-projects.ts';
 import { type Delivered, type DeliveryFile, delivered, folderOfTeam, PLATFORM, unitName } from './unit.ts';
 
-/** What comes before what it counts on is tried again until that is there; a commit is not tried twice otherwise. */
+/** Retries until dependencies exist; without it Argo CD syncs a commit only once. */
 const AUTOMATED = {
   automated: { prune: true, selfHeal: true },
   retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
@@ -18,7 +19,7 @@ const source = (intent: Intent, folder: string) => ({
 });
 
 const root = (intent: Intent): Delivered =>
-  delivered(
+  delivered<Application>(
     {
       apiVersion: API,
       kind: 'Application',
@@ -35,7 +36,7 @@ const root = (intent: Intent): Delivered =>
 
 const install = (intent: Intent): Delivered => {
   const { install: i, delivery: d } = intent;
-  return delivered(
+  return delivered<Application>(
     {
       apiVersion: API,
       kind: 'Application',
@@ -66,7 +67,7 @@ const install = (intent: Intent): Delivered => {
 };
 
 const platform = (intent: Intent): Delivered =>
-  delivered(
+  delivered<Application>(
     {
       apiVersion: API,
       kind: 'Application',
@@ -82,21 +83,21 @@ const platform = (intent: Intent): Delivered =>
     note('why', ARGOCD.platform),
   );
 
-/** The parts of a team's Application that also stand in the template of a set, with words in the place of names. */
+/** The parts of a team's Application that the template of an ApplicationSet contains, too, with placeholders for names. */
 const application = (intent: Intent, name: string, folder: string, namespace: string) => ({
   project: name,
   source: source(intent, folder),
   destination: { server: SERVER, namespace },
   syncPolicy: {
     ...AUTOMATED,
-    // An object that another Application has, too, is refused and not taken over.
+    // An object that another Application manages is rejected, not taken over.
     syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true'],
   },
   revisionHistoryLimit: 10,
 });
 
 const ofTeam = (intent: Intent, t: TeamIntent): Delivered =>
-  delivered({
+  delivered<Application>({
     apiVersion: API,
     kind: 'Application',
     metadata: meta(intent, unitName(intent, t.name), {
@@ -108,7 +109,7 @@ const ofTeam = (intent: Intent, t: TeamIntent): Delivered =>
   });
 
 const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
-  delivered(
+  delivered<ApplicationSet>(
     {
       apiVersion: API,
       kind: 'ApplicationSet',
@@ -127,7 +128,7 @@ const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
             },
           },
         ],
-        // A team that leaves the list keeps what it deployed, until somebody deletes it on purpose.
+        // A team that is removed from the list keeps its objects until somebody deletes them.
         syncPolicy: { preserveResourcesOnDeletion: true },
         template: {
           metadata: { name: '{{.application}}', annotations: { ...COMPARED_BY_SERVER } },

@@ -9,7 +9,7 @@ type Ingress = NonNullable<Spec['ingress']>[number];
 type Egress = NonNullable<Spec['egress']>[number];
 type Ports = NonNullable<Ingress['toPorts']>[number];
 
-/** Without it a selector means the policy's own namespace (docs.cilium.io, Kubernetes constructs). */
+/** Without it, a selector is limited to the policy's own namespace (docs.cilium.io, Kubernetes constructs). */
 const NAMESPACE = 'k8s:io.kubernetes.pod.namespace';
 const endpoint = (namespace: string, matchLabels: Readonly<Record<string, string>> = {}) => ({
   matchLabels: { [NAMESPACE]: namespace, ...matchLabels },
@@ -17,7 +17,7 @@ const endpoint = (namespace: string, matchLabels: Readonly<Record<string, string
 
 const DNS = endpoint('kube-system', { 'k8s-app': 'kube-dns' });
 
-/** Who may come in. */
+/** Selector of allowed sources. */
 const sourceOf = (peer: Peer): Partial<Ingress> => {
   if (peer.is === 'pods') return { fromEndpoints: [endpoint(peer.namespace, peer.labels)] };
   if (peer.is === 'world') return { fromEntities: ['world', 'cluster', 'host', 'remote-node'] };
@@ -28,7 +28,7 @@ const sourceOf = (peer: Peer): Partial<Ingress> => {
   throw new Error(`nobody comes in from ${peer.is}`);
 };
 
-/** Where it may go. */
+/** Selector of allowed destinations. */
 const targetOf = (peer: Peer): Partial<Egress> => {
   if (peer.is === 'pods') return { toEndpoints: [endpoint(peer.namespace, peer.labels)] };
   if (peer.is === 'dns') return { toEndpoints: [DNS] };
@@ -46,12 +46,12 @@ const portsOf = (a: AllowIntent): Ports[] => [
         http: a.requests.map(({ method, path }) => ({ ...(method !== undefined && { method }), path })),
       },
     }),
-    // What a name resolves to is learned from the answers, which toFQDNs needs.
+    // toFQDNs learns addresses from DNS responses.
     ...(a.peer.is === 'dns' && { rules: { dns: [{ matchPattern: '*' }] } }),
   },
 ];
 
-/** One cilium.io/v2 CiliumNetworkPolicy, and the reason of each rule. */
+/** One cilium.io/v2 CiliumNetworkPolicy, with a comment for each rule. */
 export const ciliumPolicy = (intent: Intent, p: NetworkPolicyIntent): [KubernetesObject, Note[]] => {
   const { network } = intent;
   const mutual = network?.mutualAuthentication && p.backend !== undefined;
@@ -72,7 +72,7 @@ export const ciliumPolicy = (intent: Intent, p: NetworkPolicyIntent): [Kubernete
     spec: {
       description: p.why,
       endpointSelector: Object.keys(p.labels).length > 0 ? { matchLabels: { ...p.labels } } : {},
-      // An empty rule lets nobody in; without a rule Cilium would limit nothing.
+      // An empty rule denies all connections; without a rule Cilium would restrict nothing.
       ...(ingress && { ingress: some(ingress) ?? [{}] }),
       ...(egress && { egress: some(egress) ?? [{}] }),
     },

@@ -7,7 +7,7 @@ import { NETWORK } from '../notes/environment-notes.ts';
 type Rule = NonNullable<NonNullable<NetworkPolicy['spec']>['ingress']>[number];
 type PeerSpec = NonNullable<Rule['from']>[number];
 
-/** NetworkPolicy knows pods and addresses: servers outside and the API server have no name in it, so only the port stays. */
+/** NetworkPolicy selects pods and addresses: external servers and the API server cannot be selected, so only the port is limited. */
 const NAMELESS: ReadonlySet<Peer['is']> = new Set(['world', 'host', 'apiServer']);
 
 /** Link-local, the same in every cluster (istio.io, Ambient and Kubernetes NetworkPolicy). */
@@ -35,10 +35,10 @@ const peerOf = (peer: Peer): PeerSpec[] | undefined => {
 const portsOf = (a: AllowIntent): object[] =>
   a.ports.flatMap((port) => a.protocols.map((protocol) => ({ protocol, port })));
 
-/** The kubelet of a pod's own node is never shut out (networking/v1 NetworkPolicy), so it needs no rule. */
+/** NetworkPolicy never blocks the kubelet of the pod's own node (networking/v1 NetworkPolicy), so it needs no rule. */
 const written = (list: readonly AllowIntent[]): AllowIntent[] => list.filter((a) => a.peer.is !== 'node');
 
-/** Servers that have no name here are one rule a port. */
+/** Servers that cannot be selected share one rule per port. */
 const merged = (list: readonly AllowIntent[]): AllowIntent[] => {
   const out: AllowIntent[] = [];
   const byPort = new Map<string, { at: number; hosts: string[] }>();
@@ -72,7 +72,7 @@ const direction = (list: readonly AllowIntent[], side: 'from' | 'to'): object[] 
 const notesOf = (list: readonly AllowIntent[], side: 'ingress' | 'egress'): Note[] =>
   list.map((a, i) => note('why', a.why, 'spec', side, i));
 
-/** One networking.k8s.io/v1 NetworkPolicy, and the reason of each rule. */
+/** One networking.k8s.io/v1 NetworkPolicy, with a comment for each rule. */
 export const kubernetesPolicy = (intent: Intent, p: NetworkPolicyIntent): [KubernetesObject, Note[]] => {
   const ingress = p.ingress && written(p.ingress);
   const egress = p.egress && merged(written(p.egress));

@@ -1,18 +1,18 @@
 /** Comments on SecurityPolicies and on what denies requests before any route has a policy. */
 export const ACCESS = {
-  byLabel: 'By label, so that a route that is no longer generated keeps this policy until it is deleted.',
+  byLabel: 'Selects by label, so that a route that is no longer generated keeps this policy until it is deleted.',
   secret: (name: string, type: string, keys: string, command: string) =>
-    `Secret ${name} has to exist before this is applied (${type}; ${keys}): ${command}`,
-  keyRemoved: 'The key is removed before the service sees the request; limits count by the client header instead.',
+    `create Secret ${name} before you apply this (${type}; ${keys}): ${command}`,
+  keyRemoved: 'The service does not receive the key. Rate limits use the client header instead.',
   otherPlaces:
-    'The first place has the key that is checked: the route takes no request without it. What stands in the others was not verified, and is removed with it.',
+    'The key is read from the first place. The others hold keys of other methods, which are not verified here; they are listed so that sanitize removes them.',
   authorization:
-    'Only what the method itself vouches for gets in, also on a connection that is older than this policy.',
+    'Allows only what the authentication method itself verified, also on connections that are older than this policy.',
 } as const;
 
 export const DENY_BY_DEFAULT = {
-  policy: 'Closed by default: a route whose own policy is missing, misspelt or not applied yet answers 403.',
+  policy: 'Denied by default: a route whose own policy is missing, misspelled or not applied yet answers 403.',
   catchAll:
-    'What no service takes answers 404. It also keeps the authorization filter in every connection, so that a policy which arrives later finds it there.',
-  catchAllPolicy: 'Everybody may be told that nothing is there.',
+    'Answers 404 for paths that no service has. It also keeps the authorization filter in every open connection, so that a policy that is applied later takes effect there.',
+  catchAllPolicy: 'The 404 needs no authentication.',
 } as const;

@@ -1,12 +1,15 @@
 /** Comments on Backends and their BackendTLSPolicies. */
 export const BACKENDS = {
-  fallback: (service: string) => `Takes the requests of ${service} while none of its own endpoints is healthy.`,
-  needsBackendApi: 'Needs extensionApis.enableBackend in envoy-gateway-values.yaml.',
-  needsBackendApiOfPlatform: 'Needs extensionApis.enableBackend in envoy-gateway-values.yaml of the platform.',
-  clientCertificate: 'What the gateway shows to the server; who the server is, the policy below checks.',
-  protocols: 'Not "istio", which EnvoyProxy says to the mesh: a server that does not know it ends the handshake.',
+  fallback: (service: string) =>
+    `Receives the requests of ${service} while its primary backend has no healthy endpoint.`,
+  needsBackendApi: 'Needs extensionApis.enableBackend: true in envoy-gateway-values.yaml.',
+  needsBackendApiOfPlatform: 'Needs extensionApis.enableBackend: true in envoy-gateway-values.yaml of the platform.',
+  clientCertificate:
+    'The client certificate of the gateway. The BackendTLSPolicy below verifies the certificate of the server.',
+  protocols:
+    'Overrides "istio", which the EnvoyProxy sets for the mesh: a server that does not know it aborts the handshake.',
   tls: (serverName: string) =>
-    `TLS to ${serverName}, with its certificate checked; without this policy it would be clear text.`,
+    `TLS to ${serverName} with a verified certificate. Without this policy, requests would go out in clear text.`,
   ca: (kind: string, name: string) =>
-    `${kind} ${name} has to exist here, with the CA in its key ca.crt: no public authority signs for this server.`,
+    `${kind} ${name} must exist in this namespace and contain ca.crt: the server has a certificate of a private CA.`,
 } as const;

@@ -1,48 +1,52 @@
 /** Comments on objects outside the gateway itself: network policies, mesh, Secrets from a store. */
 export const NETWORK = {
   labelsNotSet:
-    "the pods' labels were not answered; this is a guess. Write those of the Service's selector: backend: { service, port, pods: { labels } }.",
+    'the labels of the pods are not set; these are a guess. Copy them from the selector of the Service: backend: { service, port, pods: { labels } }.',
   servers: (hosts: string) =>
-    `Servers outside: ${hosts}. NetworkPolicy knows no names, so this is the port of any server.`,
+    `External servers: ${hosts}. NetworkPolicy cannot match host names, so this allows the port to any address.`,
 } as const;
 
 export const MESH = {
   permissive: (namespace: string) =>
-    `As answered (mode: permissive): pods of ${namespace} also take clear text, so who calls them is not known.`,
+    `mode: permissive is set: pods of ${namespace} also accept clear text, so their callers are not authenticated.`,
   strictBySocket: (namespace: string) =>
-    `Pods of ${namespace} take mTLS only. The proxies of the gateway show a certificate from their socket, so they still reach them.`,
+    `Pods of ${namespace} accept only mTLS. The proxies of the gateway present a certificate from their socket.`,
   strictInMesh: (namespace: string, mode: string) =>
-    `Pods of ${namespace} take mTLS only. The proxies of the gateway are in the mesh (${mode}), so they still reach them.`,
+    `Pods of ${namespace} accept only mTLS. The proxies of the gateway are in the mesh (${mode}) and can reach them.`,
   clients:
-    'Clients from outside bring no certificate of the mesh. Envoy ends their TLS itself; without this, STRICT for the namespace or for the whole mesh would shut them out.',
-  callersByWaypoint: (service: string) => `Service ${service}: only its waypoint may connect, known by certificate.`,
+    'Clients outside the mesh have no mesh certificate; Envoy terminates their TLS. Without this policy, STRICT mode of the namespace or of the mesh would reject them.',
+  callersByWaypoint: (service: string) =>
+    `Service ${service}: only its waypoint may connect, identified by its certificate.`,
   callers: (service: string) =>
-    `Service ${service}: only the proxies of the gateway may connect, known by certificate.`,
-  tokens: 'The same issuer, audiences and keys as at the edge: a token that the one takes, the other takes.',
+    `Service ${service}: only the proxies of the gateway may connect, identified by their certificate.`,
+  tokens: 'Verifies tokens with the same issuer, audiences and keys as the gateway.',
   healthPaths: 'Health checks of the gateway carry no token.',
   requestsWithToken: (service: string) =>
-    `Requests for ${service} need the gateway's identity and a token that it would have let in.`,
+    `Requests to ${service} need the identity of the gateway and a token that the gateway accepts.`,
   requests: (service: string) =>
-    `Requests for ${service} need the gateway's identity; not a token, since a route leads there without one.`,
-  tracing: 'As many traces as at the edge; what the edge decided to trace is traced here too.',
+    `Requests to ${service} need the identity of the gateway, but no token, because at least one route has none.`,
+  tracing: 'Samples as many traces as the gateway. Traces that the gateway started continue here.',
 } as const;
 
 export const SDS = {
   reference: (url: string, name: string) =>
-    `No secret value: Envoy asks ${url} for "${name}". Needs extensionApis.enableSDSSecretRef in envoy-gateway-values.yaml.`,
+    `Holds no secret value: Envoy requests "${name}" from ${url}. Needs extensionApis.enableSDSSecretRef: true in envoy-gateway-values.yaml.`,
   peer: (service: string, identity: string) =>
-    `mTLS to ${service}, whose pods have to be ${identity}; without this policy it would be clear text.`,
-  hostname: 'A name for the handshake; the certificate is compared with the identity below.',
+    `mTLS to ${service}, whose pods must have the identity ${identity}. Without this policy, requests would go out in clear text.`,
+  /** Above a base64 value. */
+  decoded: (value: string) => `Decoded: ${value}`,
+  hostname: 'Used in the handshake (SNI) only. The certificate is verified against the identity below.',
   accountNotSet:
-    "the pods' ServiceAccount was not answered; this is a guess. Write it: backend: { service, port, pods: { serviceAccount } }.",
+    'the ServiceAccount of the pods is not set; this is a guess. Set it: backend: { service, port, pods: { serviceAccount } }.',
   proxies: (principal: string) =>
-    `The proxies are ${principal}, by a certificate that they fetch and renew over the socket. Shown to every server that is spoken to over TLS and asks for one, unless its Backend names another.`,
-  notInMesh: 'In no mesh, whatever their namespace says: a second TLS around the first would break it.',
+    `The proxies fetch and renew a certificate for ${principal} over the socket. They present it to every TLS server that requests one, unless its Backend names another certificate.`,
+  notInMesh:
+    'Keeps the proxies out of the mesh, even if their namespace is in it: a second TLS layer would break their mTLS.',
   socket: (file: string) =>
-    `The folder with the socket ${file}; who serves it (SPIRE agent) has to be on every node. A proxy cannot reach a backend without it.`,
+    `The folder that contains the socket ${file}. The SPIRE agent that serves it must run on every node; without it a proxy cannot reach a backend.`,
 } as const;
 
 export const SECRETS = {
   external: (purpose: string, remote: string, held: string) =>
-    `${purpose}: ${remote} in the manager has to hold ${held}.`,
+    `${purpose}. The secret ${remote} in the secret manager must contain ${held}.`,
 } as const;

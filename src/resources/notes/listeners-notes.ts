@@ -1,33 +1,36 @@
 /** Comments on the Gateway, the redirect, the certificate and the ClientTrafficPolicy. */
 export const LISTENERS = {
-  httpListener: 'Serves the redirect to https only (and the answers to ACME challenges).',
+  httpListener: 'Serves only the redirect to https and the answers to ACME challenges.',
   teamRoutes:
-    'Routes of these namespaces: the own one, and one for each team. What a team may serve there, the guard rails say.',
-  hostname: 'A foreign host name gets no certificate and no route.',
-  redirectStatus: '308 keeps method and body; 301 lets a client turn POST into GET.',
+    'Accepts routes from the namespace of the platform and from those of the teams. ValidatingAdmissionPolicies limit what each team may serve.',
+  hostname: 'Requests for any other host name get no certificate and no route.',
+  redirectStatus: '308 keeps the method and the body; with 301 a client may turn POST into GET.',
 } as const;
 
 export const CERTIFICATE = {
-  selfSigned: 'For a trial: no client trusts this certificate. Answer tls.issuer before anyone depends on it.',
-  acme: "Let's Encrypt asks for the challenge over http, on the Gateway's own http listener.",
-  secret: "The Gateway's certificateRefs name this Secret; the https listener is programmed once it exists.",
-  issuer: (kind: string, name: string) => `The ${kind} ${name} has to exist; it is not part of this folder.`,
+  selfSigned: 'For trials only: no client trusts this certificate. Set tls.issuer before production.',
+  acme: "Let's Encrypt sends its challenge over http to the http listener of the Gateway.",
+  secret: 'certificateRefs of the Gateway name this Secret. The https listener is programmed once it exists.',
+  issuer: (kind: string, name: string) => `${kind} ${name} must exist; it is not part of this folder.`,
 } as const;
 
 export const CLIENTS = {
-  trustedHops: 'So many proxies before the Gateway are believed; if fewer are there, a client can choose its address.',
-  trustedCIDRs: 'Only these proxies are believed when they name the client.',
-  proxyProtocol: 'Every connection must begin with a PROXY header; plain ones are closed.',
-  timeouts: 'A client that sends slowly holds a connection; these end it.',
-  requestTimeoutOff: 'Off: the answers let a request take any time (0s), and Envoy has one such limit for a listener.',
-  connectionLimit: (calculation: string) => `${calculation}; for each replica`,
-  escapedSlashes: 'A path with an encoded slash could look different to a policy and to a service, so it is refused.',
+  trustedHops:
+    'The number of trusted proxies in front of the Gateway. If there are fewer, a client can spoof its address.',
+  trustedCIDRs: 'X-Forwarded-For is trusted only when it comes from these proxies.',
+  proxyProtocol: 'Every connection must begin with a PROXY protocol header; others are closed.',
+  timeouts: 'Ends connections of clients that send slowly, so that they cannot exhaust the proxies.',
+  requestTimeoutOff:
+    'Off, because an answer sets 0s (no limit) for requests, and Envoy has only one such limit per listener.',
+  connectionLimit: (calculation: string) => `${calculation}; per replica`,
+  escapedSlashes:
+    'A policy and a service may read a path with an encoded slash differently, so such paths are rejected.',
   identityHeaders:
-    'Only the gateway may say who a client is: these are removed from every request before anything sets them.',
+    'Only the gateway sets identity headers: they are removed from every request before anything sets them.',
   filtersHeader:
-    'What the listener holds: the policies of these names let in only where it is set, so a connection without their filter stays closed.',
+    'Names the authentication filters of the listener. Policies with these filters allow a request only if their name is here, so a connection that lacks the filter is denied.',
   optionalCertificate: (configMap: string) =>
-    `Who has a certificate shows it; services see whose in X-Forwarded-Client-Cert. ConfigMap ${configMap} has to exist, with ca.crt in it.`,
+    `Clients may present a certificate; services get its details in X-Forwarded-Client-Cert. ConfigMap ${configMap} must exist and contain ca.crt.`,
   requiredCertificate: (configMap: string) =>
-    `No certificate of this CA, no connection; services see whose in X-Forwarded-Client-Cert. ConfigMap ${configMap} has to exist, with ca.crt in it.`,
+    `Clients must present a certificate of this CA; services get its details in X-Forwarded-Client-Cert. ConfigMap ${configMap} must exist and contain ca.crt.`,
 } as const;

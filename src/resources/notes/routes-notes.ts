@@ -1,32 +1,33 @@
 /** Comments on HTTPRoutes, GRPCRoutes, their filters, and ReferenceGrants. */
 export const ROUTES = {
-  ofService: (service: string, methods: string) => `Service ${service}, for ${methods}.`,
-  publicService: (service: string) => `Service ${service}, public as answered.`,
+  ofService: (service: string, methods: string) => `Service ${service}, authenticated by ${methods}.`,
+  publicService: (service: string) => `Service ${service}, public: no authentication.`,
   ofMethod: (service: string, methods: string) =>
-    `Service ${service} again, for requests that show the sign of ${methods}; the longer match wins.`,
-  publicPaths: (service: string) => `Paths of ${service} that ask for no authentication, as answered.`,
+    `Service ${service}, for requests that carry a credential of ${methods}. The more specific match wins.`,
+  publicPaths: (service: string) => `Public paths of service ${service}: no authentication.`,
   grpc: (service: string) => `gRPC service ${service}.`,
   weights:
-    'Each backendRef has a filter of its own: under consistent hashing Envoy Gateway ignores the weights otherwise.',
+    'Each backendRef has its own filter, because with consistent hashing Envoy Gateway ignores the weights otherwise.',
   preflight:
-    'A preflight carries no header of its own, so no other rule would take it; the CORS of the policy answers it, and no backend sees it.',
-  websocketTimeout: 'No time limit: a WebSocket lives as long as it is used.',
-  noTimeout: 'No time limit, as answered.',
-  cookie: (cookie: string) => `Chooses the rules for requests with the cookie ${cookie}.`,
+    'Matches CORS preflights, which lack the header that the other rules match. The policy answers them; no backend receives them.',
+  websocketTimeout: 'No time limit: a WebSocket stays open as long as it is used.',
+  noTimeout: 'No time limit: the timeout is set to 0s.',
+  cookie: (cookie: string) => `Selects the rules for requests with the cookie ${cookie}.`,
   credential: (service: string, header: string) =>
-    `Who the gateway is to the server of ${service}, in ${header}; what a caller sends there is replaced.`,
+    `Sends the credential of the gateway in ${header} to the server of ${service}. A value that a client sends is replaced.`,
   credentialSecret: (secret: string) =>
-    `Secret ${secret} has to exist before this is applied; its key credential holds the whole value, with "Bearer ".`,
-  host: (service: string) => `The backends of ${service} have names of their own; each is asked by its own.`,
+    `create Secret ${secret} before you apply this. Its key "credential" holds the whole header value, including "Bearer ".`,
+  host: (service: string) =>
+    `The backends of ${service} have different host names; each gets its own in the Host header.`,
   pathPrefix: (service: string, prefix: string, cut: string) =>
-    `Puts ${prefix} before the path of ${service}: /version arrives as ${prefix}version. ReplacePrefixMatch at path / would make ${cut}version of it (Envoy Gateway cuts the last slash).`,
+    `Puts ${prefix} in front of the path: ${service} receives /version as ${prefix}version. ReplacePrefixMatch cannot do this at path /: Envoy Gateway drops the last slash, and ${cut}version would arrive.`,
 } as const;
 
 export const GRANTS = {
   services: (kind: string, namespace: string, target: string) =>
-    `Lets ${kind} of namespace ${namespace} use Services of namespace ${target}.`,
+    `Allows ${kind} of namespace ${namespace} to use Services of namespace ${target}.`,
   keyServer: (backend: string) =>
-    `Lets policies of teams fetch keys from ${backend}; where that is, and whose certificate counts, is said here.`,
+    `Allows policies of teams to fetch keys through Backend ${backend}. The platform decides its address and its CA.`,
   secret: (secret: string) =>
-    `Lets policies of teams ask for what Secret ${secret} holds; the Secret stays here, where teams cannot write it.`,
+    `Allows policies of teams to refer to Secret ${secret}. It stays in this namespace, where teams cannot change it.`,
 } as const;

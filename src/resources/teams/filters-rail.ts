@@ -11,7 +11,7 @@ import { identityOf, PATTERNS } from './header-changes.ts';
 import { ANNOTATIONS } from './namespaces.ts';
 import { type Rail, words } from './rail.ts';
 
-/** HTTPRouteFilters of teams: to match a cookie, to show a server the team's own credential or its own name, to answer 404. */
+/** HTTPRouteFilters of teams: match a cookie, send the team's credential, set the Host of the backend, or answer 404. */
 export const filters = (intent: Intent): Rail => ({
   name: 'filters',
   group: ENVOY_GROUP,
@@ -26,7 +26,7 @@ export const filters = (intent: Intent): Rail => ({
         '!has(object.spec.urlRewrite) || !has(object.spec.urlRewrite.hostname) || object.spec.urlRewrite.hostname.type == "Backend"',
         '!has(object.spec.directResponse) || !has(object.spec.directResponse.statusCode) || object.spec.directResponse.statusCode == 404',
       ]),
-      message: `a filter of a team matches that a cookie is there (${ANY_VALUE}), writes the Host of the backend, or answers 404`,
+      message: `a team's HTTPRouteFilter may only match that a cookie is present (${ANY_VALUE}), set the Host of the backend, or answer 404`,
       reason: 'Forbidden',
     },
     {
@@ -38,7 +38,7 @@ export const filters = (intent: Intent): Rail => ({
         'object.spec.credentialInjection.credential.valueRef.kind == "Secret"',
       ])})`,
       message:
-        'a credential is for servers outside that the platform allows, comes from a Secret of the namespace, and goes into a header that nobody else decides by: no host, cookie, x-envoy- or identity header',
+        'a credential may go only to external servers that the platform allows, must come from a Secret of the namespace, and must not use a host, cookie, x-envoy- or identity header',
       reason: 'Forbidden',
     },
   ],

@@ -1,4 +1,4 @@
-// ValidatingAdmissionPolicies: what the API server refuses in the namespaces of teams, whoever applies it and by whatever tool.
+// ValidatingAdmissionPolicies: what the API server rejects in the namespaces of teams, no matter who applies it and how.
 import type {
   // The published types lack `resources`.
   NamedRuleWithOperations,
@@ -76,7 +76,7 @@ const bindingOf = (intent: Intent, teams: TeamsIntent, { name }: Rail): Validati
   },
 });
 
-/** The guard rails of all teams. They read what each may do from its namespace, so they do not grow with the teams. */
+/** The admission policies of all teams. They read permissions from the namespace, so their number does not depend on the teams. */
 export const guardRails = (intent: Intent): Resource[] => {
   const { teams } = intent;
   if (!teams) return [];
@@ -91,7 +91,7 @@ export const guardRails = (intent: Intent): Resource[] => {
     ...(intent.network?.policy === 'cilium' ? [networkPolicies()] : []),
   ];
   return rails.flatMap((rail) => [
-    resource('15-teams', 'guard-rails', policyOf(intent, rail) as KubernetesObject, [note('why', rail.why)]),
-    resource('15-teams', 'guard-rails', bindingOf(intent, teams, rail) as KubernetesObject),
+    resource('teams', 'guard-rails', policyOf(intent, rail) as KubernetesObject, [note('why', rail.why)]),
+    resource('teams', 'guard-rails', bindingOf(intent, teams, rail) as KubernetesObject),
   ]);
 };

@@ -1,7 +1,7 @@
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { ENVOY_GROUP, GATEWAY_GROUP } from '../../objects/make.ts';
 
-/** A kind that a team's unit may hold, as RBAC and projects name it. */
+/** A kind that a team's unit may contain, in the terms of RBAC and AppProjects. */
 export interface TeamKind {
   readonly group: string;
   readonly version: string;
@@ -9,7 +9,7 @@ export interface TeamKind {
   readonly resource: string;
 }
 
-/** Other groups are at v1. */
+/** Versions of groups that are not at v1. */
 const VERSIONS: Readonly<Record<string, string>> = { [ENVOY_GROUP]: 'v1alpha1', 'cilium.io': 'v2' };
 
 const kind = (group: string, name: string, resource = `${name.toLowerCase()}s`): TeamKind => ({
@@ -20,7 +20,7 @@ const kind = (group: string, name: string, resource = `${name.toLowerCase()}s`):
 });
 const policy = (group: string, name: string): TeamKind => kind(group, name, name.toLowerCase().replace(/y$/, 'ies'));
 
-/** What a unit of this team may hold: routes and what decides for them. Nothing else is applied for it, by whomever. */
+/** The kinds that this team's unit may contain: routes, their policies, and what those refer to. */
 export const kindsOfTeam = (intent: Intent, { outside }: TeamIntent): TeamKind[] => [
   kind(GATEWAY_GROUP, 'HTTPRoute'),
   kind(GATEWAY_GROUP, 'GRPCRoute'),
@@ -28,7 +28,7 @@ export const kindsOfTeam = (intent: Intent, { outside }: TeamIntent): TeamKind[]
   policy(ENVOY_GROUP, 'BackendTrafficPolicy'),
   kind(ENVOY_GROUP, 'HTTPRouteFilter'),
   ...(outside ? [kind(ENVOY_GROUP, 'Backend'), policy(GATEWAY_GROUP, 'BackendTLSPolicy')] : []),
-  // Its credentials are for servers outside.
+  // A team needs credentials only for external servers.
   ...(intent.secretStore && outside ? [kind('external-secrets.io', 'ExternalSecret')] : []),
   ...(intent.network?.policy === 'kubernetes' ? [policy('networking.k8s.io', 'NetworkPolicy')] : []),
   ...(intent.network?.policy === 'cilium' ? [policy('cilium.io', 'CiliumNetworkPolicy')] : []),

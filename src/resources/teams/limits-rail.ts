@@ -19,8 +19,8 @@ const address = (network: string): string =>
 const straight = '(!has(h.invert) || !h.invert)';
 
 /**
- * Whom a rule may count: everybody, each address, each value of a header that says who a client is, and who has no such
- * header. Counted by a header of its own choice, each request of a client would have a budget of its own.
+ * The rate limit keys that a rule may use: all requests, each address, each value of an identity header, and requests without
+ * that header. With a header that clients choose, each request could have its own budget.
  */
 const shape = (headers: readonly string[]): string =>
   any([
@@ -30,7 +30,7 @@ const shape = (headers: readonly string[]): string =>
     ...(headers.length > 0 ? [header(`h.name in ${list(headers)} && (${EACH} && ${straight} || ${WITHOUT})`)] : []),
   ]);
 
-/** Rules of one unit leave nobody out. Locally what has no selectors takes whoever no other rule takes, whatever its unit. */
+/** The rules of one unit cover all requests. A local rule without selectors applies to all requests that no other rule matches. */
 const covered = (rules: string, word: string, scope: 'local' | 'global', headers: readonly string[]): string => {
   const some = (holds: string): string => `${rules}.exists(r, r.limit.unit == ${word} && ${holds})`;
   const byHeader = headers.map((name) => {
@@ -43,8 +43,8 @@ const covered = (rules: string, word: string, scope: 'local' | 'global', headers
 };
 
 /**
- * Each limit of the platform is there, no rule allows more in its unit, and nobody is left out. Local limits are per replica, so the
- * platform's number is what one of them may allow.
+ * The policy has each limit of the platform, no rule allows more in its unit, and all requests are covered. Local limits are per
+ * replica, so the number of the platform is the one per replica.
  */
 export const limitsWithin = (intent: Intent, { fallback, countedBy }: TeamsIntent): Validation[] => {
   const limit = fallback.rateLimit;
@@ -53,7 +53,7 @@ export const limitsWithin = (intent: Intent, { fallback, countedBy }: TeamsInten
   const rules = `object.spec.rateLimit.${scope}.rules`;
   const most = limits.map(({ unit }, i) => ({ word: text(UNIT[unit]), unit, requests: perReplica[i]!.value }));
   const other = scope === 'global' ? 'local' : 'global';
-  const said = most.map((m) => `${m.requests} a ${m.unit}`).join(' and ');
+  const said = most.map((m) => `${m.requests} per ${m.unit}`).join(' and ');
   const headers = [
     ...new Set([...countedBy, ...intent.client.identityHeaders.filter((h) => OF_METHODS.has(h))]),
   ].sort();
@@ -66,7 +66,7 @@ export const limitsWithin = (intent: Intent, { fallback, countedBy }: TeamsInten
             `${rules}.exists(r, r.limit.unit == ${word}) && ${rules}.all(r, r.limit.unit != ${word} || r.limit.requests <= ${requests})`,
         ),
       ]),
-      message: `a policy of a team limits to at most ${said} (${scope}${scope === 'local' ? ', each replica' : ''})`,
+      message: `a team's policy must limit requests to at most ${said} (${scope}${scope === 'local' ? ', per replica' : ''})`,
       reason: 'Forbidden',
     },
     {
@@ -74,11 +74,11 @@ export const limitsWithin = (intent: Intent, { fallback, countedBy }: TeamsInten
         `${rules}.all(r, ${shape(headers)})`,
         ...most.map(({ word }) => covered(rules, word, scope, headers)),
       ])})`,
-      message: `a limit counts everybody: each client by ${headers.join(' or ')} and who has none, each address (0.0.0.0/0 and ::/0), or all together`,
+      message: `a rate limit must include all requests: per ${headers.join(' or ')} with a rule for requests without it, per address (0.0.0.0/0 and ::/0), or one limit for all`,
       reason: 'Forbidden',
     },
   ];
 };
 
-/** Set by the methods themselves. */
+/** Headers that the authentication methods set. */
 const OF_METHODS: ReadonlySet<string> = new Set(['x-client-id', 'x-basic-user']);

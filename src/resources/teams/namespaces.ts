@@ -9,7 +9,7 @@ import { accountOf } from '../delivery/unit.ts';
 import { TEAMS } from '../notes/teams-notes.ts';
 import { kindsOfTeam } from './kinds-of-team.ts';
 
-/** What a namespace may do, as guard rails read it: words with spaces between. */
+/** Annotations with the permissions of a namespace, read by the admission policies; values are separated by spaces. */
 export const ANNOTATIONS = {
   paths: `${LABEL_PREFIX}/paths`,
   open: `${LABEL_PREFIX}/public`,
@@ -18,25 +18,25 @@ export const ANNOTATIONS = {
   secrets: `${LABEL_PREFIX}/secrets`,
 } as const;
 
-/** Servers outside that a team may use, with spaces between; undefined: no Backend objects at all. */
+/** External servers that a team may use, separated by spaces; undefined: no Backend objects at all. */
 export const serversOf = ({ outside }: TeamIntent): string | undefined =>
   outside?.map((o) => `${o.host}:${o.port}`).join(' ');
 
 const annotationsOf = (t: TeamIntent): Record<string, string> => ({
-  // The guard routes of its methods are the team's, too.
+  // Guard routes of the team's methods belong to the team, too.
   [ANNOTATIONS.paths]: [...t.paths, `${GUARD_PATH}/${t.name}`].join(' '),
   [ANNOTATIONS.methods]: t.methods.join(' '),
   ...(t.publicPaths.length > 0 && { [ANNOTATIONS.open]: t.publicPaths.join(' ') }),
   ...(t.outside && { [ANNOTATIONS.outside]: serversOf(t) ?? '' }),
   ...(t.secretPrefix !== undefined && { [ANNOTATIONS.secrets]: t.secretPrefix }),
-  // A namespace takes all that is in it along.
+  // Deleting a namespace would delete everything in it.
   'argocd.argoproj.io/sync-options': 'Prune=false',
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',
 });
 
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
 
-/** What people of a team may change: what its unit holds, and nothing that decides for others. */
+/** RBAC rules of team members: the kinds of their unit, and read access to Services. */
 const rulesOf = (intent: Intent, t: TeamIntent): PolicyRule[] => {
   const kinds = kindsOfTeam(intent, t);
   return [
@@ -70,7 +70,7 @@ const role = (intent: Intent, name: string, namespace: string, rules: PolicyRule
   rules,
 });
 
-/** Flux applies a team's unit with the rights of the team, whatever stands in the repository. */
+/** Flux applies a team's unit with the permissions of the team. */
 const whoApplies = (intent: Intent, t: TeamIntent): NonNullable<RoleBinding['subjects']> =>
   intent.delivery?.tool === 'flux'
     ? [{ kind: 'ServiceAccount', name: accountOf(intent, t.name), namespace: intent.delivery.namespace }]
@@ -89,7 +89,7 @@ const ofTeam = (intent: Intent, t: TeamIntent): Resource[] => {
   };
   const one = (object: object, ...notes: Parameters<typeof note>[]): Resource =>
     resource(
-      '15-teams',
+      'teams',
       t.name,
       object as KubernetesObject,
       notes.map((n) => note(...n)),
@@ -107,7 +107,7 @@ const ofTeam = (intent: Intent, t: TeamIntent): Resource[] => {
   ];
 };
 
-/** Each team's namespace and what its people may change, and that all of them may look at the Gateway. */
+/** The namespace and RBAC objects of each team, and permission for all of them to read the Gateway. */
 export const teamNamespaces = (intent: Intent): Resource[] => {
   const { teams, gateway } = intent;
   if (!teams) return [];
@@ -118,7 +118,7 @@ export const teamNamespaces = (intent: Intent): Resource[] => {
   const groups = [...new Set(teams.teams.map((t) => t.group))];
   return [
     ...teams.teams.flatMap((t) => ofTeam(intent, t)),
-    resource('15-teams', 'watchers', look as KubernetesObject, [note('why', TEAMS.watchers)]),
-    resource('15-teams', 'watchers', binding(intent, name, gateway.namespace, groups) as KubernetesObject),
+    resource('teams', 'watchers', look as KubernetesObject, [note('why', TEAMS.watchers)]),
+    resource('teams', 'watchers', binding(intent, name, gateway.namespace, groups) as KubernetesObject),
   ];
 };

@@ -5,7 +5,7 @@ import type { Rail } from './rail.ts';
 const ports = (direction: 'ingress' | 'egress'): string =>
   `!has(object.spec.${direction}) || object.spec.${direction}.all(r, !has(r.toPorts) || r.toPorts.all(p, !has(p.terminatingTLS) && !has(p.originatingTLS) && !has(p.listener) && (!has(p.rules) || !has(p.rules.http) || p.rules.http.all(h, !has(h.headerMatches)))))`;
 
-/** What a CiliumNetworkPolicy can do beyond the pods of its namespace. The rest is a team's own network. */
+/** Forbids what a CiliumNetworkPolicy can do beyond the pods of its namespace. */
 export const networkPolicies = (): Rail => ({
   name: 'network',
   group: 'cilium.io',
@@ -21,7 +21,7 @@ export const networkPolicies = (): Rail => ({
         ports('egress'),
       ]),
       message:
-        'a policy of a team is about pods of its namespace, in spec; it names no Secrets (terminatingTLS, originatingTLS, headerMatches) and no listener',
+        "a team's policy selects pods of its namespace in spec; it must not use Secrets (terminatingTLS, originatingTLS, headerMatches) or a listener",
       reason: 'Forbidden',
     },
   ],

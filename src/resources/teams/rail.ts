@@ -1,11 +1,11 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
 import { text } from '../../objects/cel.ts';
 
-/** Words of an annotation of the namespace; none where it is not there. */
+/** The words of an annotation of the namespace; an empty list if it is missing. */
 export const words = (annotation: string): string =>
   `has(namespaceObject.metadata.annotations) && ${text(annotation)} in namespaceObject.metadata.annotations ? namespaceObject.metadata.annotations[${text(annotation)}].split(" ") : []`;
 
-/** One policy of the API server, before it is written as an object. */
+/** One ValidatingAdmissionPolicy, before it is built as an object. */
 export interface Rail {
   readonly name: string;
   readonly group: string;

@@ -16,13 +16,13 @@ const isOurs = ({ gateway: g }: Intent): string =>
   `r.name == ${text(g.name)} && has(r.namespace) && r.namespace == ${text(g.namespace)}`;
 const LISTENER_SET = 'has(r.kind) && r.kind in ["ListenerSet", "XListenerSet"]';
 
-/** Who attaches to another Gateway is none of ours. A ListenerSet may lead to any, and so may the default ones. */
+/** Routes of other Gateways are not validated. A ListenerSet or the default Gateways may lead to this one. */
 const attaches = (intent: Intent): string =>
   `has(object.spec.useDefaultGateways) || has(object.spec.parentRefs) && object.spec.parentRefs.exists(r, ${isOurs(intent)} || ${LISTENER_SET})`;
 
 const listener = (intent: Intent): Validation => ({
   expression: `!has(object.spec.parentRefs) || object.spec.parentRefs.all(r, !(${LISTENER_SET}) && (!(${isOurs(intent)}) || !has(r.sectionName) || r.sectionName == "https"))`,
-  message: `a route of a team attaches to the listener https of Gateway ${intent.gateway.namespace}/${intent.gateway.name} itself`,
+  message: `a team's route must attach to listener https of Gateway ${intent.gateway.namespace}/${intent.gateway.name}`,
   reason: 'Forbidden',
 });
 
@@ -30,45 +30,45 @@ const BELOW = 'p == m.path.value || m.path.value.startsWith(p + "/")';
 const pathsBelow = (prefixes: string): string =>
   `has(object.spec.rules) && object.spec.rules.all(r, has(r.matches) && size(r.matches) > 0 && r.matches.all(m, has(m.path) && has(m.path.value) && m.path.type in ["Exact", "PathPrefix"] && ${prefixes}.exists(p, ${BELOW})))`;
 
-/** Which policy decides is a label of the route, so what is left open can be seen from the route alone. */
+/** A label of the route selects its policy, so the route alone shows whether it is public. */
 const saysPublic = `has(object.metadata.labels) && ${text(ROUTE_LABELS.security)} in object.metadata.labels && object.metadata.labels[${text(ROUTE_LABELS.security)}].startsWith(${text(PUBLIC)})`;
 
-/** Of regular expressions only those that tell methods apart: one that RE2 cannot take breaks the listener of everybody. */
+/** Only the regular expressions that distinguish methods: one that RE2 rejects breaks the listener for all teams. */
 const patterns = (fields: readonly string[]): Validation => ({
   expression: `!has(object.spec.rules) || object.spec.rules.all(r, !has(r.matches) || r.matches.all(m, ${all(
     fields.map(
       (f) => `!has(m.${f}) || m.${f}.all(h, !has(h.type) || h.type == "Exact" || h.value in ${list(MATCH_PATTERNS)})`,
     ),
   )}))`,
-  message: `a regular expression that Envoy cannot take breaks the listener for everybody; a team may use only ${MATCH_PATTERNS.join(' and ')}`,
+  message: `a team may use only the regular expressions ${MATCH_PATTERNS.join(' and ')}, because an invalid one breaks the listener for all teams`,
   reason: 'Forbidden',
 });
 
 const filtersAt = (intent: Intent, teams: TeamsIntent, side: 'request' | 'response'): Validation => {
   const filters = (x: string): string =>
     `!has(${x}.filters) || ${x}.filters.all(f, ${headerChanges(intent, teams, side, 'f')})`;
-  // At a backendRef a unit only sets a header of the request (the list of fields).
+  // The list of fields allows only request headers in a backendRef.
   const below = side === 'request' ? ` && (!has(r.backendRefs) || r.backendRefs.all(b, ${filters('b')}))` : '';
   return {
     expression: `!has(object.spec.rules) || object.spec.rules.all(r, (${filters('r')})${below})`,
-    message: `a header of the ${side} that is not a team's to change (host, x-envoy-..., ${side === 'request' ? 'what authentication sets' : 'cookies, CORS, HSTS'}), or a value that Envoy cannot read: in one line, and a "%" is written "%%" or begins an operator such as %REQ(X-REQUEST-ID)%`,
+    message: `a team must not change these ${side} headers: host, x-envoy-..., ${side === 'request' ? 'identity headers' : 'cookies, CORS, HSTS'}; a value must be valid for Envoy: one line, with "%" written as "%%" or as part of an operator such as %REQ(X-REQUEST-ID)%`,
     reason: 'Forbidden',
   };
 };
 
-/** Paths are plain, since Envoy refuses all routes for one that is not; filters of Envoy Gateway are those of the namespace. */
+/** Plain paths only, because Envoy rejects all routes for an invalid one; filters of Envoy Gateway from the same namespace only. */
 const rewrites: Validation = {
   expression: `!has(object.spec.rules) || object.spec.rules.all(r, !has(r.filters) || r.filters.all(f, ${all([
     `!has(f.urlRewrite) || !has(f.urlRewrite.path) || !has(f.urlRewrite.path.replacePrefixMatch) || f.urlRewrite.path.replacePrefixMatch.matches(${text("^/[-A-Za-z0-9/._~!$&'()*+,;=:@%]*$")})`,
     `!has(f.extensionRef) || f.extensionRef.group == ${text(ENVOY_GROUP)} && f.extensionRef.kind == "HTTPRouteFilter"`,
   ])}))`,
-  message: 'a path that replaces another is a plain path, and a filter is an HTTPRouteFilter',
+  message: 'replacePrefixMatch must be a plain path, and extensionRef must name an HTTPRouteFilter',
   reason: 'Forbidden',
 };
 
 const backendRefs: Validation = {
   expression: `!has(object.spec.rules) || object.spec.rules.all(r, !has(r.backendRefs) || r.backendRefs.all(b, (!has(b.namespace) || b.namespace == object.metadata.namespace) && (!has(b.kind) || b.kind == "Service" && (!has(b.group) || b.group == "") || b.kind == "Backend" && b.group == ${text(ENVOY_GROUP)})))`,
-  message: 'requests of a team go to a Service or a Backend of its own namespace',
+  message: 'a team may send requests only to a Service or a Backend of its own namespace',
   reason: 'Forbidden',
 };
 
@@ -84,13 +84,13 @@ export const httpRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
     {
       expression: pathsBelow('variables.prefixes'),
       messageExpression:
-        '"every match of a route has to be a PathPrefix or Exact path below " + variables.prefixes.join(" or ")',
+        '"every match of a route must be a PathPrefix or Exact path below " + variables.prefixes.join(" or ")',
       reason: 'Forbidden',
     },
     {
       expression: `!(${saysPublic}) || (${pathsBelow('variables.open')})`,
       messageExpression:
-        '"a route under a public policy may serve only paths that the platform leaves open here: " + (size(variables.open) > 0 ? variables.open.join(" or ") : "none")',
+        '"a route with a public policy may serve only paths that the platform allows to be public: " + (size(variables.open) > 0 ? variables.open.join(" or ") : "none")',
       reason: 'Forbidden',
     },
     ...onlyFields(HTTP_ROUTE),
@@ -118,12 +118,12 @@ export const grpcRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
     {
       expression: grpcMethod('variables.prefixes'),
       messageExpression:
-        '"every match of a gRPC route has to name a service, exactly, of " + variables.prefixes.join(" or ")',
+        '"every match of a gRPC route must name exactly one service of " + variables.prefixes.join(" or ")',
       reason: 'Forbidden',
     },
     {
       expression: `!(${saysPublic}) || (${grpcMethod('variables.open')})`,
-      message: 'a gRPC route under a public policy may serve only what the platform leaves open here',
+      message: 'a gRPC route with a public policy may serve only paths that the platform allows to be public',
       reason: 'Forbidden',
     },
     ...onlyFields(GRPC_ROUTE),

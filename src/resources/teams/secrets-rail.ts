@@ -9,8 +9,8 @@ import type { Rail } from './rail.ts';
 const PREFIX = text(ANNOTATIONS.secrets);
 
 /**
- * An ExternalSecret fetches with the rights of the store, which reach every secret of the manager. So of a team it fetches
- * what begins with the team's name, into the Secret of the same name.
+ * An ExternalSecret fetches with the permissions of the store, which can read every secret of the secret manager. So a team may
+ * fetch only keys that begin with its prefix, into the Secret of the same name.
  */
 export const externalSecrets = (store: SecretStoreIntent): Rail => ({
   name: 'secrets',
@@ -27,7 +27,7 @@ export const externalSecrets = (store: SecretStoreIntent): Rail => ({
         `has(object.spec.secretStoreRef) && object.spec.secretStoreRef.name == ${text(store.name)}`,
         `has(object.spec.secretStoreRef.kind) && object.spec.secretStoreRef.kind == ${text(store.kind)}`,
       ]),
-      message: `secrets of a team come from ${store.kind} ${store.name}`,
+      message: `a team's ExternalSecret must use ${store.kind} ${store.name}`,
       reason: 'Forbidden',
     },
     {
@@ -36,13 +36,13 @@ export const externalSecrets = (store: SecretStoreIntent): Rail => ({
         'has(object.spec.data) && object.spec.data.all(d, d.remoteRef.key == variables.prefix + object.metadata.name && (!has(d.remoteRef.property) || d.remoteRef.property.matches("^[-._a-zA-Z0-9]+$")))',
       ]),
       messageExpression:
-        '"every key is the one of this team and of this object\'s own name: " + (variables.prefix != "" ? variables.prefix + object.metadata.name : "none, this namespace has no secrets of its own")',
+        'variables.prefix != "" ? "every remoteRef.key must be " + variables.prefix + object.metadata.name : "this namespace must not contain ExternalSecrets"',
       reason: 'Forbidden',
     },
     {
       expression:
         '!has(object.spec.data) || object.spec.data.all(d, (!has(d.remoteRef.metadataPolicy) || d.remoteRef.metadataPolicy == "None") && (!has(d.remoteRef.conversionStrategy) || d.remoteRef.conversionStrategy == "Default") && (!has(d.remoteRef.decodingStrategy) || d.remoteRef.decodingStrategy == "None"))',
-      message: 'the value is taken as it is in the manager',
+      message: 'a team must not transform the value (metadataPolicy, conversionStrategy, decodingStrategy)',
       reason: 'Forbidden',
     },
     {
@@ -52,12 +52,12 @@ export const externalSecrets = (store: SecretStoreIntent): Rail => ({
         '!has(object.spec.target.template) || has(object.spec.target.template.type) && object.spec.target.template.type in ["Opaque", "kubernetes.io/tls"]',
       ]),
       message:
-        'the Secret has the name of the ExternalSecret, is its own (creationPolicy: Owner), and is Opaque or kubernetes.io/tls',
+        'the Secret must have the name of the ExternalSecret, creationPolicy Owner, and type Opaque or kubernetes.io/tls',
       reason: 'Forbidden',
     },
     {
       expression: `has(object.spec.refreshInterval) && duration(object.spec.refreshInterval) >= duration(${text(store.refresh)})`,
-      message: `the manager is asked every ${store.refresh} at most`,
+      message: `refreshInterval must be at least ${store.refresh}`,
       reason: 'Forbidden',
     },
   ],

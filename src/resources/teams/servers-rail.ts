@@ -8,7 +8,7 @@ import { type Rail, words } from './rail.ts';
 
 const own = (host: string): string => `${host}.endsWith("." + object.metadata.namespace + ".svc.cluster.local")`;
 
-/** Where a Backend of a team may lead, and that what is outside is spoken to over TLS with its certificate checked. */
+/** Which servers a Backend of a team may point to; external servers need TLS with a verified certificate. */
 export const backends = (): Rail => ({
   name: 'servers',
   group: ENVOY_GROUP,
@@ -19,27 +19,27 @@ export const backends = (): Rail => ({
     {
       expression: `(!has(object.spec.type) || object.spec.type == "Endpoints") && has(object.spec.endpoints) && object.spec.endpoints.all(e, has(e.fqdn) && (e.fqdn.hostname + ":" + string(e.fqdn.port) in variables.servers || ${own('e.fqdn.hostname')}))`,
       messageExpression:
-        '"a Backend leads to a Service of this namespace, or to a server that the platform allows: " + (size(variables.servers) > 0 ? variables.servers.join(" or ") : "none")',
+        '"a Backend must point to a Service of this namespace or to an external server that the platform allows: " + (size(variables.servers) > 0 ? variables.servers.join(" or ") : "none")',
       reason: 'Forbidden',
     },
     ...onlyFields(BACKEND),
     {
       expression: `!has(object.spec.endpoints) || object.spec.endpoints.all(e, has(e.fqdn) && (${own('e.fqdn.hostname')} || has(object.spec.tls) && has(object.spec.tls.wellKnownCACertificates) && object.spec.tls.wellKnownCACertificates == "System" && has(object.spec.tls.sni) && object.spec.tls.sni == e.fqdn.hostname))`,
       message:
-        'a server outside is spoken to over TLS, with its certificate checked: spec.tls has wellKnownCACertificates: System, and its name as sni',
+        'an external server needs TLS with a verified certificate: set wellKnownCACertificates: System and its host name as sni in spec.tls',
       reason: 'Forbidden',
     },
     {
       expression:
         '!has(object.spec.tls) || !has(object.spec.tls.insecureSkipVerify) || !object.spec.tls.insecureSkipVerify',
-      message: 'the certificate of a server is checked (no insecureSkipVerify)',
+      message: 'insecureSkipVerify is not allowed: the certificate of a server must be verified',
       reason: 'Forbidden',
     },
   ],
   why: ADMISSION.servers,
 });
 
-/** A policy of its own cannot make the check of a server's certificate weaker. */
+/** A team's BackendTLSPolicy must not weaken the verification of a server certificate. */
 export const serverCertificates = (): Rail => ({
   name: 'certificates',
   group: GATEWAY_GROUP,
@@ -54,7 +54,7 @@ export const serverCertificates = (): Rail => ({
         `${own('object.spec.validation.hostname')} || variables.servers.exists(s, s.startsWith(object.spec.validation.hostname + ":")) && has(object.spec.validation.wellKnownCACertificates) && object.spec.validation.wellKnownCACertificates == "System" && !has(object.spec.validation.caCertificateRefs)`,
       ]),
       messageExpression:
-        '"the certificate of a server outside is checked against its own name and public authorities: one of " + (size(variables.servers) > 0 ? variables.servers.join(" or ") : "none")',
+        '"the certificate of an external server must be verified against its host name and public CAs; allowed servers: " + (size(variables.servers) > 0 ? variables.servers.join(" or ") : "none")',
       reason: 'Forbidden',
     },
   ],

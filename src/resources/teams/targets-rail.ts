@@ -5,7 +5,7 @@ import { GATEWAY_GROUP } from '../../objects/make.ts';
 const ROUTE = (t: string): string =>
   `${t}.kind in ["HTTPRoute", "GRPCRoute"] && (!has(${t}.group) || ${t}.group == ${text(GATEWAY_GROUP)})`;
 
-/** A selector may reach into other namespaces (Envoy Gateway 1.8), and a Gateway's policy would be of this namespace's own. */
+/** Since Envoy Gateway 1.8 a selector can select routes of other namespaces; a team may select only its own routes. */
 export const OWN_TARGETS: Validation = {
   expression: all([
     '!has(object.spec.targetSelectors) || object.spec.targetSelectors.all(s, !has(s.namespaces) || s.namespaces == {"from": "Same"})',
@@ -14,6 +14,6 @@ export const OWN_TARGETS: Validation = {
     `!has(object.spec.targetRefs) || object.spec.targetRefs.all(t, ${ROUTE('t')} && !has(t.sectionName))`,
   ]),
   message:
-    'a policy of a team reaches whole routes of its own namespace, and is complete in itself (no Gateway, no sectionName, no namespaces, no mergeType)',
+    "a team's policy must target whole routes of its own namespace and must not be merged (no Gateway, sectionName, namespaces or mergeType)",
   reason: 'Forbidden',
 };

@@ -10,7 +10,7 @@ import { limitsWithin } from './limits-rail.ts';
 import type { Rail } from './rail.ts';
 import { OWN_TARGETS } from './targets-rail.ts';
 
-/** What Envoy takes where nothing is said. */
+/** Default of Envoy for a field that is not set. */
 const UNSAID = 1024;
 const TRIGGERS = ['connect-failure', 'refused-stream', 'reset-before-request', 'reset', 'retriable-status-codes'];
 const NAMES_OF_HASH = [
@@ -19,7 +19,7 @@ const NAMES_OF_HASH = [
   `(!has(object.spec.loadBalancer.consistentHash.cookie) || object.spec.loadBalancer.consistentHash.cookie.name.matches(variables.name))`,
 ];
 
-/** Bodies of the gateway's own refusals: what a service answers stays as it is, and a refusal stays one. */
+/** Bodies of error responses of the gateway. Responses of services must not change, and the status must not change. */
 const bodies = (intent: Intent): string =>
   intent.problemJson
     ? `!has(object.spec.responseOverride) || object.spec.responseOverride.all(o, ${all([
@@ -30,7 +30,7 @@ const bodies = (intent: Intent): string =>
       ])})`
     : '!has(object.spec.responseOverride)';
 
-/** BackendTrafficPolicies of teams: limits and resilience, within what the platform says. */
+/** BackendTrafficPolicies of teams: rate limits and resilience, within the limits of the platform. */
 export const traffic = (intent: Intent, teams: TeamsIntent): Rail => {
   const { sizing: s } = intent;
   const sizes = {
@@ -61,9 +61,9 @@ export const traffic = (intent: Intent, teams: TeamsIntent): Rail => {
             `!has(${breaker}.retryBudget.minRetryConcurrency) || ${breaker}.retryBudget.minRetryConcurrency <= 3`,
           ])})`,
         ])})`,
-        message: `one service may not take up the proxies of all: at most ${Object.entries(sizes)
+        message: `a circuit breaker must not let one service exhaust the shared proxies: at most ${Object.entries(sizes)
           .map(([name, most]) => `${name} ${Math.max(most, UNSAID)}`)
-          .join(', ')}, and one request in five repeated`,
+          .join(', ')}, and 20 % retries`,
         reason: 'Forbidden',
       },
       {
@@ -72,7 +72,7 @@ export const traffic = (intent: Intent, teams: TeamsIntent): Rail => {
           `has(object.spec.retry.retryOn) && has(object.spec.retry.retryOn.triggers) && object.spec.retry.retryOn.triggers.all(t, t in ${list(TRIGGERS)})`,
           '!has(object.spec.retry.retryOn.httpStatusCodes) || object.spec.retry.retryOn.httpStatusCodes.all(c, c in [502, 503, 504])',
         ])})`,
-        message: `a request is repeated twice at most, and only after ${TRIGGERS.join(', ')} (502, 503, 504)`,
+        message: `at most 2 retries are allowed, and only after ${TRIGGERS.join(', ')} (502, 503, 504)`,
         reason: 'Forbidden',
       },
       {
@@ -81,14 +81,14 @@ export const traffic = (intent: Intent, teams: TeamsIntent): Rail => {
           `!has(object.spec.healthCheck) || !has(object.spec.healthCheck.active) || !has(object.spec.healthCheck.active.http) || !has(object.spec.healthCheck.active.http.path) || object.spec.healthCheck.active.http.path.matches("^/[!-~]*$")`,
         ]),
         message:
-          'names of headers and cookies, and paths, are ones that Envoy can read, or it refuses the routes of everybody',
+          'header names, cookie names and health check paths must be valid for Envoy, because an invalid one blocks the routes of all teams',
         reason: 'Forbidden',
       },
       {
         expression: bodies(intent),
         message: intent.problemJson
-          ? "only the gateway's own refusals get another body (source: Local), and stay refusals"
-          : 'the platform leaves responses as they are (errors), and so do teams',
+          ? 'responseOverride may change only the body and headers of error responses of the gateway (source: Local)'
+          : 'responseOverride is not allowed, because the platform does not set errors',
         reason: 'Forbidden',
       },
     ],

@@ -139,8 +139,8 @@ export const REFUSED = [
     object: route(prefix('/v1/payments'), { labels: publicLabel }),
     says: '/v1/payments/status',
   },
-  { name: 'every gRPC call', object: call(undefined), says: 'name a service, exactly' },
-  { name: 'a gRPC service of others', object: call({ service: 'shop.v1.Catalog' }), says: 'name a service, exactly' },
+  { name: 'every gRPC call', object: call(undefined), says: 'name exactly one service' },
+  { name: 'a gRPC service of others', object: call({ service: 'shop.v1.Catalog' }), says: 'name exactly one service' },
   {
     name: 'no authentication at all',
     object: policy({ authorization: { defaultAction: 'Allow' } }),
@@ -259,21 +259,21 @@ export const REFUSED = [
     }),
     says: 'logins and authorizers',
   },
-  { name: 'a policy to be merged', object: tokens({}, { mergeType: 'StrategicMerge' }), says: 'complete in itself' },
-  { name: 'a higher limit', object: limited([limit(61)]), says: 'at most 60 a minute' },
+  { name: 'a policy to be merged', object: tokens({}, { mergeType: 'StrategicMerge' }), says: 'must not be merged' },
+  { name: 'a higher limit', object: limited([limit(61)]), says: 'at most 60 per minute' },
   {
     name: 'a higher limit beside a right one',
     object: limited([
       limit(60),
       { ...limit(600), clientSelectors: [{ headers: [{ name: 'x-vip', type: 'Exact', value: '1' }] }] },
     ]),
-    says: 'at most 60 a minute',
+    says: 'at most 60 per minute',
   },
-  { name: 'a limit of another unit alone', object: limited([limit(1, 'Second')]), says: 'at most 60 a minute' },
+  { name: 'a limit of another unit alone', object: limited([limit(1, 'Second')]), says: 'at most 60 per minute' },
   {
     name: 'no limit',
     object: limited(undefined, { timeout: { http: { requestTimeout: '5s' } } }),
-    says: 'at most 60 a minute',
+    says: 'at most 60 per minute',
   },
   {
     name: 'a server that was not allowed',
@@ -288,7 +288,7 @@ export const REFUSED = [
   {
     name: 'an address',
     object: server({ ip: { address: '203.0.113.9', port: 443 } }),
-    says: 'a server that the platform allows',
+    says: 'an external server that the platform allows',
   },
   {
     name: 'a Service of another team',
@@ -298,7 +298,7 @@ export const REFUSED = [
   {
     name: 'whatever host the caller names',
     object: server(undefined, 'shop', { type: 'DynamicResolver' }),
-    says: 'a server that the platform allows',
+    says: 'an external server that the platform allows',
   },
   {
     name: 'any server, of a team that may have none',

@@ -2,7 +2,7 @@ import type { KindFields } from '../fields.ts';
 
 const NONE = 'no unit writes it';
 
-/** Local and global rules are alike. */
+/** The same for local and global rules. */
 const LIMIT = 'a request of some clients counts less, or not at all';
 const limits = (scope: 'global' | 'local'): Record<string, string> => ({
   [`rateLimit.${scope}.rules[].cost`]: 'a request that costs nothing is not limited',
