@@ -15,8 +15,14 @@ const STYLE = 'docs/style.md';
 const CHECKED: readonly (readonly [path: string, names: RegExp, prose: (text: string) => string])[] = [
   ['README.md', /./, blankCode],
   ['CONTRIBUTING.md', /./, blankCode],
+  ['CHANGELOG.md', /./, blankCode],
+  ['SECURITY.md', /./, blankCode],
   ['docs', /\.md$/, blankCode],
   ['test', /\.md$/, blankCode],
+  ['src/interview', /\/(?!auth-methods)[^/]*\.ts$/, proseOf],
+  ['src/cli', /^src\/cli\/(?!manifest)[^/]*\.ts$/, proseOf],
+  ['src/crds', /\.ts$/, proseOf],
+  ['package.json', /./, (t) => t],
 ];
 /** Generated: from the catalogue of codes in the source, or from the schemas of other projects. */
 const GENERATED = /^docs\/codes\.md$|^src\/crds\/(?:schemas|types)\/|\/cel\/rules\.ts$/;

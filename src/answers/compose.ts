@@ -1,5 +1,5 @@
-// From text to one YAML document, without ever building more than an answers file can hold: the yaml library recurses, and
-// 5,000 open brackets end the whole process; so depth is watched while tokens come, before anything recurses over them.
+// Parses text to one YAML document within limits. The yaml library is recursive, and 5,000 open brackets would crash the
+// process, so the depth is checked for each token, before any recursion.
 import { Composer, type CST, type Document, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
 import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { secretIn } from './rules/secret-shapes.ts';
@@ -8,7 +8,7 @@ import { secretIn } from './rules/secret-shapes.ts';
 const MOST_OPEN = 100;
 /** 20,000 services with ten answers each take two thirds of it; each lexeme costs a microsecond and half a kilobyte. */
 const MOST_LEXEMES = 3_000_000;
-/** What precedes the text of a scalar in the lexer's output (yaml: CST.SCALAR). */
+/** The lexeme in front of a scalar in the lexer's output (yaml: CST.SCALAR). */
 const SCALAR_MARK = '\x1f';
 
 /** A refusal at an offset of the text. */
@@ -17,7 +17,7 @@ export interface Located {
   readonly refusal: Refusal;
 }
 
-/** One document and where its lines begin; `located` is what the text itself may not have. */
+/** One document and the starts of its lines; `located` are refusals of the text itself. */
 export interface Composed {
   readonly document: Document.Parsed<ParsedNode> | undefined;
   readonly lines: LineCounter;
@@ -60,7 +60,7 @@ export const compose = (text: string): Composed => {
     if (++lexemes > MOST_LEXEMES) return stop(refusal('FileTooLarge', { reason: 'values' }));
   }
   if (documents < 2) take(parser.end());
-  // uniqueKeys compares every key with every other; plain-value.ts does it with a set.
+  // uniqueKeys needs quadratic time; plain-value.ts finds duplicate keys with a set.
   const composer = new Composer({ lineCounter: lines, uniqueKeys: false, merge: false, logLevel: 'silent' });
   const [document] = composer.compose(tokens, true, text.length);
   return { document, lines, located };

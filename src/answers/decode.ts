@@ -1,9 +1,9 @@
 import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 
-/** 20,000 services in full form are below it; what is larger is no answers file. */
+/** The maximum size of an answers file in bytes; 20,000 services in full form need less. */
 export const MOST_BYTES = 8 * 1024 * 1024;
 
-/** The text of a file of any origin, without a byte order mark; or why it cannot be an answers file. */
+/** The text of a file from any source, without its byte order mark, or the reason why it cannot be an answers file. */
 export const decode = (bytes: Uint8Array | string): string | Refusal => {
   if (bytes.length > MOST_BYTES)
     return refusal('FileTooLarge', { reason: 'bytes', mebibytes: MOST_BYTES / 1024 / 1024 });

@@ -4,22 +4,22 @@ import { compose } from './compose.ts';
 import { decode } from './decode.ts';
 import { plainValue } from './plain-value.ts';
 
-/** More of them help nobody; the first ones are usually the cause of the others. */
+/** The maximum number of reported problems; the first ones usually cause the others. */
 const MOST_SHOWN = 100;
 
-/** Line and column from 1; `source` is the scalar as it was written, before YAML made a number or a boolean of it. */
+/** Line and column, starting at 1; `source` is the scalar as written, before YAML converted it to a number or boolean. */
 export interface Place {
   readonly line: number;
   readonly column: number;
   readonly source?: string | undefined;
-  /** Where the answers come from several files: the one of this place. */
+  /** The file of this place, if the answers come from several files. */
   readonly file?: string;
 }
 
-/** A document that was read, and where each of its values stands. */
+/** A parsed document and the places of its values. */
 export interface ReadDocument {
   readonly value: unknown;
-  /** Line and column of the value at a path, or of its nearest parent; with `key`, of the key itself. */
+  /** The place of the value at a path, or of its nearest parent; with `key`, the place of the key itself. */
   readonly locate: (path: readonly PropertyKey[], key?: boolean) => Place;
 }
 
@@ -63,7 +63,7 @@ const locator =
     return { ...place(offset), source: !key && isScalar(node) ? node.source : undefined };
   };
 
-/** Reads one YAML (or JSON) document from bytes of any origin. Every problem is one message; nothing is ever expanded. */
+/** Reads one YAML (or JSON) document from bytes of any source. Every problem is one message; aliases are never expanded. */
 export const readDocument = (bytes: Uint8Array | string, file: string): Outcome => {
   const at = ({ line, column }: Place, r: Refusal): Problem => problemAt({ file, line, column, key: '' }, r);
   const text = decode(bytes);

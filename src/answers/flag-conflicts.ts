@@ -1,10 +1,10 @@
 import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { equal } from './yaml-layout.ts';
 
-/** What flags have said so far: the flag of each key. */
+/** The keys that flags have set so far, each with its flag. */
 export type Said = ReadonlyMap<string, string>;
 
-/** What is refused where two flags answer the same thing in two ways: the later one would replace the earlier silently. */
+/** Refuses two flags that give different answers to one key: the later one would silently replace the earlier one. */
 export const flagConflict = (
   said: Said,
   { key, flag, value, before }: { key: string; flag: string; value: unknown; before: unknown },

@@ -7,14 +7,14 @@ import { FORBIDDEN_KEYS } from './plain-value.ts';
 import { answersSchema } from './schema/answers-schema.ts';
 import { equal } from './yaml-layout.ts';
 
-/** One answer that can be given as a flag. */
+/** An answer with a flag. */
 export interface Flag {
   /** `--tls-issuer` */
   readonly flag: string;
   /** `tls.issuer` */
   readonly key: string;
   readonly description: string;
-  /** `list`: several values with commas, or the flag several times. `boolean`: true or false. */
+  /** `list`: several values, separated by commas or with the flag several times. `boolean`: true or false. */
   readonly kind: 'value' | 'list' | 'boolean';
   readonly repeatable: boolean;
 }
@@ -25,21 +25,21 @@ const kebab = (key: string): string =>
     .replace(/(?<=[a-z0-9])[A-Z]/g, (c) => `-${c}`)
     .replace(/[A-Z]+/g, (c) => c.toLowerCase())}`;
 
-/** Keys whose parts have names of the user's own; they are reached by --service, --auth-method and --set. */
+/** Keys with parts that the user names; --service, --auth-method and --set set them. */
 const NAMED = new Set(['services', 'auth.methods', 'teams']);
 
 const walk = (schemas: z.ZodType[], path: string[], out: Flag[]): void => {
   const key = path.join('.');
   if (NAMED.has(key)) return;
   const keys = [...new Set(schemas.flatMap(keysOf))];
-  // An answer that also has a short form (a word, a list) is one flag; so is one without parts.
+  // An answer without parts is one flag, and so is one with a short form (a word, a list).
   if (path.length > 0 && (keys.length === 0 || path.length >= 3 || schemas.some(hasShortForm))) {
     const description = schemas.map(descriptionOf).find((d) => d !== undefined) ?? '';
     const kind = kindOf(schemas);
     out.push({ flag: kebab(key), key, description, kind, repeatable: kind === 'list' });
     return;
   }
-  // The folder has a flag already: -o, which is seen from where one stands.
+  // The output folder has -o, which is relative to the working directory.
   for (const k of keys)
     if (k !== 'version' && (path.length > 0 || k !== 'output'))
       walk(
@@ -56,7 +56,7 @@ const everyFlag = (): Flag[] => {
 };
 
 let flags: readonly Flag[] | undefined;
-/** Every answer outside services and methods, as a flag; derived from the schema, so none can be forgotten. */
+/** A flag for every answer outside services, methods and teams, derived from the schema. */
 export const flagsOf = (): readonly Flag[] => {
   flags ??= everyFlag();
   return flags;
@@ -67,10 +67,10 @@ const problem = (key: string, r: Refusal): Problem => problemAt({ file: 'flags',
 type Tree = Record<string, unknown>;
 const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
 
-/** Sets a dotted key; services are found by name. Gives a refusal where the way leads nowhere. */
+/** Sets a dotted key, with services by name. Returns a refusal if the key cannot be set. */
 const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined => {
   const steps = key.split('.');
-  // The name of a service is a value, and not a key.
+  // The name of a service is a value rather than a key, so it may be any word.
   const isName = (i: number): boolean => i === 1 && steps[0] === 'services' && steps.length >= 3;
   if (steps.some((s, i) => s === '' || (FORBIDDEN_KEYS.has(s) && !isName(i))))
     return refusal('InvalidFlag', { reason: 'notKey', key });
@@ -91,7 +91,7 @@ const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined =>
   return undefined;
 };
 
-/** The value at a dotted key, a service by its name. */
+/** The value at a dotted key, with services by name. */
 const valueAt = (root: Tree, key: string): unknown => {
   let at: unknown = root;
   for (const step of key.split('.'))
@@ -103,7 +103,7 @@ const valueAt = (root: Tree, key: string): unknown => {
   return at;
 };
 
-/** `[name=]/path=backend`; the name is the path's last word unless given. */
+/** Parses `[name=]/path=backend` (default for the name: the last word of the path). */
 export const parseService = (text: string): { name: string; path: string; backend: string } | Refusal => {
   const m = /^(?:([^=/]+)=)?(\/[^=]*)=(.+)$/.exec(text.trim());
   if (!m) return refusal('InvalidService', { value: text });
@@ -121,7 +121,7 @@ export const parseService = (text: string): { name: string; path: string; backen
   return { name: name || 'root', path: m[2]!, backend: m[3]! };
 };
 
-/** Values of the flags, by key; `service`, `authMethod` and `set` may come several times. */
+/** The values of flags, by key; `service`, `authMethod` and `set` can be repeated. */
 export interface GivenFlags {
   readonly values: Readonly<Record<string, string | readonly string[]>>;
   readonly service?: readonly string[];
@@ -130,7 +130,7 @@ export interface GivenFlags {
 }
 
 /**
- * Lays flags over answers (of a file, or none). The input is not changed. `said`: the flag of each key that one has set.
+ * Applies flags to the answers of a file, or to none. The input is not changed. `said`: the flag of each key that was set.
  */
 export const applyFlags = (
   input: unknown,
@@ -151,7 +151,7 @@ export const applyFlags = (
     const same = list.find((x) => isTree(x) && x.name === s.name);
     if (!same) list.push(s);
     else if (said.has(`services.${s.name}`)) problems.push(problem('services', serviceTwice(s.name, true)));
-    // The same once more is what a command says that was made of the file.
+    // A command that was derived from the file repeats its services.
     else if (same.path !== s.path || same.backend !== s.backend)
       problems.push(problem('services', serviceTwice(s.name, false)));
     said.set(`services.${s.name}`, '--service');

@@ -12,10 +12,10 @@ export const outOfRange = (i: Issue, value: unknown): Refusal => {
   });
 };
 
-/** How to write a value that YAML took for a number or a boolean, as text: as it was written, 0123 and not 123. */
+/** How to quote a value that YAML parsed as a number or a boolean: as it was written, 0123 rather than 123. */
 const asText = (value: unknown, source: string | undefined): string | undefined => {
   if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
-  // An answer that a flag gave has no place in the file, and what stands there is another value.
+  // The answer of a flag has no place in the file, so the source there is of another value.
   const same = source !== undefined && (Number(source) === value || source.toLowerCase() === String(value));
   return JSON.stringify(same ? source : String(value));
 };

@@ -6,7 +6,7 @@ import { expectedOf, type Issue } from './zod-issue.ts';
 
 export type { Issue };
 
-/** A refusal with the path it is about; `key`: the key is wrong, not its value. */
+/** A refusal and its path; `onKey`: it is about the key rather than its value. */
 export interface Placed {
   readonly path: readonly PropertyKey[];
   readonly refusal: Refusal;
@@ -20,18 +20,18 @@ const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
     root,
   );
 
-/** Keys that each object of the schema knows, for "did you mean"; given by who owns the schema. */
+/** The known keys of the object at a path, for "did you mean". The owner of the schema provides it. */
 export type KnownKeys = (path: readonly PropertyKey[]) => readonly string[];
 
-/** What is judged, as far as a message needs it. */
+/** The validated input, as far as messages need it. */
 export interface Judged {
   readonly root: unknown;
   readonly knownKeys: KnownKeys;
-  /** A scalar as it was written in the file; undefined where it came from elsewhere. */
+  /** A scalar as written in the file; undefined if it came from elsewhere. */
   readonly sourceOf?: (path: readonly PropertyKey[]) => string | undefined;
 }
 
-/** Refusals of one issue, at paths from the root; a union speaks for its most fitting alternative. */
+/** The refusals of one issue, with paths from the root; a union reports those of its best matching alternative. */
 export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKey[] = []): Placed[] => {
   const { root, knownKeys } = judged;
   const path = [...prefix, ...i.path];

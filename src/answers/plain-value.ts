@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { ValuesOf } from '../diagnostics/catalogue.ts';
 import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 
-/** Keys that mean something to every object of JavaScript. */
+/** Keys with a special meaning in JavaScript objects. */
 export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 const PLAIN_TAG = /^tag:yaml\.org,2002:(map|seq|str|int|float|bool|null)$/;
 
@@ -13,14 +13,14 @@ const keyRefusal = (key: unknown, seen: ReadonlySet<string>): Refusal | undefine
   if (!isScalar(key) || typeof key.value !== 'string')
     return refusal('KeyNotText', { source: isScalar(key) ? key.source : undefined });
   if (FORBIDDEN_KEYS.has(key.value)) return refusal('ForbiddenKey', { key: key.value });
-  return seen.has(key.value) ? refusal('DuplicateKey') : undefined;
+  return seen.has(key.value) ? refusal('DuplicateAnswer') : undefined;
 };
 
 const isMergeKey = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 
 /** The plain value of a YAML node; nothing is expanded, and whatever answers are not made of is reported. */
 export const plainValue = (root: Node | null, report: Report): unknown => {
-  // One word for all of them: a billion laughs would be a wall of text.
+  // Reported once: a "billion laughs" file has very many aliases.
   let aliased = false;
   const alias = (node: unknown, values: ValuesOf<'AliasInAnswers'>): void => {
     if (!aliased) report(node, refusal('AliasInAnswers', values));

@@ -1,10 +1,10 @@
-// Rules across answers need answers that parse. So that a wrong value in one place does not hide a wrong name in another,
-// wrong values are taken out of a copy until the rest parses, and rules judge the rest.
+// Rules across answers need answers that parse. So that a wrong value does not hide problems elsewhere, wrong values are
+// removed from a copy until the rest parses, and the rules validate the rest.
 import type { Placed } from './issues.ts';
 import type { RequiredAnswer, RequiredOfService } from './required-answers.ts';
 import { type Answers, answersSchema } from './schema/answers-schema.ts';
 
-/** Each round takes out what the one before left incomplete. */
+/** Each round removes values that the previous round left incomplete. */
 const MOST_ROUNDS = 4;
 /** Rules that count on all methods being there. */
 const ABOUT_METHODS: ReadonlySet<string> = new Set([
@@ -21,7 +21,7 @@ const ABOUT_METHODS: ReadonlySet<string> = new Set([
 type Path = readonly PropertyKey[];
 const isBranch = (v: unknown): v is Record<PropertyKey, unknown> => typeof v === 'object' && v !== null;
 
-/** Paths, to be asked whether another one leads to one of them, into it or over it. */
+/** A set of paths; `has` matches a path in the set, and all paths below and above it. */
 class PathSet {
   private readonly whole = new Set<string>();
   private readonly parts = new Set<string>();
@@ -76,7 +76,7 @@ const standIn = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
   return true;
 };
 
-/** Takes the value at a path out, or what is nearest above it; false where that would move other entries of a list. */
+/** Removes the value at a path, or its nearest parent; false if that would shift other entries of a list. */
 const takeOut = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
   if (standIn(root, path)) return true;
   let at: Record<PropertyKey, unknown> = root;
@@ -93,7 +93,7 @@ const takeOut = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
   return true;
 };
 
-/** The part of the input that parses, and which of the rules' findings about it still mean something; undefined: too little is left. */
+/** The part of the input that parses, and which findings of rules about it are meaningful; undefined if too little is left. */
 export const salvage = (
   input: unknown,
 ): { answers: Answers; means: (found: { path: Path; refusal: Placed['refusal'] }) => boolean } | undefined => {

@@ -52,7 +52,7 @@ const teams: AuthKind<BasicMethod, BasicIntent, BasicOfTeams>['teams'] = {
     `has(object.spec.basicAuth.forwardUsernameHeader) && object.spec.basicAuth.forwardUsernameHeader == ${text(USER_HEADER)}`,
   ],
   message: (_, namespace) =>
-    `users are the platform's: refer to its Secret in ${namespace}, and forward the name as ${USER_HEADER}`,
+    `users belong to the platform: refer to its Secret in ${namespace}, and forward the name as ${USER_HEADER}`,
   rule: () => `has(object.spec.basicAuth) && has(r.cel) && r.cel == ${text(USER_IS_KNOWN)}`,
   rulesUseHeaders: false,
   fields: {

@@ -49,6 +49,11 @@ export interface Voice {
   };
 }
 
+/**
+ * Indentation of continuation lines: without it, a part of a foreign text could look like a message of its own.
+ */
+const HANG = 4;
+
 /** Codes of SGR that begin and end each style. */
 const STYLES = { red: [31, 39], yellow: [33, 39], green: [32, 39], bold: [1, 22], dim: [2, 22] } as const;
 
@@ -77,7 +82,7 @@ export const voiceOf = (environment: Environment, options: { quiet?: boolean; co
           .join('')
       : text;
   const wrapped = (text: string, { isTTY, columns }: Output): string =>
-    isTTY && columns ? wrapText(text, columns, (t) => t.replace(everyMark, '').length) : text;
+    isTTY && columns ? wrapText(text, columns, { hang: HANG, widthOf: (t) => t.replace(everyMark, '').length }) : text;
   const prose = (text: string): string => `${styled(wrapped(visible(text), environment.stderr))}\n`;
   return {
     result: (text) => void environment.stdout.write(visible(text)),

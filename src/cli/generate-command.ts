@@ -4,13 +4,14 @@ import { join, resolve } from 'node:path';
 import { loadAdmission } from '../admission/load-admission.ts';
 import { formatFinding } from '../diagnostics/finding.ts';
 import { formatProblems } from '../diagnostics/format.ts';
+import type { Notice } from '../diagnostics/notice.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
 import { isInterrupted } from '../files/journal.ts';
 import { generateKeys, KeysRefused, type MadeKeys } from '../files/keys.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
 import { shellWord } from '../files/quote.ts';
-import type { Intent, Notice } from '../model/intent.ts';
+import type { Intent } from '../model/intent.ts';
 import { collectAnswers, type Source } from './answers.ts';
 import { type Built, build } from './build-output.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
@@ -178,7 +179,7 @@ export const sayKeys = (environment: Environment, voice: Voice, shown: string, i
   }
   const { made, kept, commands } = keys;
   voice.talk(
-    `${shown}: ${made.length} keys created, ${kept.length} kept${made.length + kept.length === 0 ? ' (no authentication method uses API keys)' : ''}`,
+    `${shown}: ${made.length} API key${made.length === 1 ? '' : 's'} created, ${kept.length} kept${made.length + kept.length === 0 ? ' (no authentication method uses API keys)' : ''}`,
   );
   for (const c of commands) voice.copyable(`  ${c.replaceAll(resolve(environment.cwd, shown), shown)}`);
 };

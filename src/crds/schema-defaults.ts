@@ -1,4 +1,4 @@
-// What the API server adds to an object because its CRD says so, written out beforehand.
+// Defaults that the API server adds to an object because its CRD defines them.
 
 import type { Schema } from './crd-schema.ts';
 import { readSchema } from './load-crds.ts';
@@ -7,10 +7,10 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 const isObject = (v: unknown): v is { [key: string]: Json } => typeof v === 'object' && v !== null && !Array.isArray(v);
 
-/** Which object is meant is read before which part of it. */
+/** The order of keys in references: those that identify the object precede those that identify a part of it. */
 const FIRST = new Set(['group', 'kind']);
 
-/** A copy of `value` with the defaults of `schema` in it, outer ones first: they may bring fields with defaults of their own. */
+/** A copy of `value` with the defaults of `schema`, outer ones first: they may contain fields that have defaults as well. */
 const filled = (value: Json, schema: Schema): Json => {
   if (Array.isArray(value)) {
     const { items } = schema;
@@ -35,7 +35,7 @@ const filled = (value: Json, schema: Schema): Json => {
   );
 };
 
-/** Kinds of Kubernetes itself have no CRD; what compares them knows their defaults. */
+/** Built-in kinds have no CRD; the code that compares them knows their defaults. */
 const isCustom = (group: string): boolean =>
   group.includes('.') && (!group.endsWith('.k8s.io') || group === 'gateway.networking.k8s.io');
 
@@ -46,7 +46,7 @@ const schemaOf = (apiVersion: string, kind: string): Schema | undefined => {
   return schemas.get(id);
 };
 
-/** The object as the API server would store it, its status left to whoever writes that. */
+/** The object as the API server would store it, without defaults in its status. */
 export const withDefaults = <T extends { apiVersion: string; kind: string }>(object: T): T => {
   const [group = ''] = object.apiVersion.includes('/') ? object.apiVersion.split('/') : [];
   const schema = isCustom(group) ? schemaOf(object.apiVersion, object.kind) : undefined;

@@ -1,5 +1,5 @@
 import { FILES } from '../stages.ts';
-import { sealed } from './checksum.ts';
+import { withChecksum } from './checksum.ts';
 import { yamlHeader } from './header.ts';
 import { helmValues } from './helm-values.ts';
 import { installScript } from './install-script.ts';
@@ -33,10 +33,10 @@ export const render = (input: RenderInput): Map<string, OutputFile> => {
   const { intent, resources } = input;
   const files = layout(resources, intent.services.length);
   const yaml: Yaml = (words, path, documents) => ({
-    text: sealed(`${yamlHeader(words, path, input)}${documents.join('---\n')}`, 'hash'),
+    text: withChecksum(`${yamlHeader(words, path, input)}${documents.join('---\n')}`, 'hash'),
     executable: false,
   });
-  const script = (text: string): OutputFile => ({ text: sealed(text, 'hash'), executable: true });
+  const script = (text: string): OutputFile => ({ text: withChecksum(text, 'hash'), executable: true });
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
@@ -45,7 +45,7 @@ export const render = (input: RenderInput): Map<string, OutputFile> => {
   };
   const readme = withPointers(intent.team === undefined ? runbook(input, files) : teamRunbook(input), files);
   return new Map<string, OutputFile>([
-    [FILES.runbook, { text: sealed(readme, 'markdown'), executable: false }],
+    [FILES.runbook, { text: withChecksum(readme, 'markdown'), executable: false }],
     ...(intent.team === undefined ? installation(input, script, yaml) : []),
     [FILES.kustomization, yaml('kustomization', FILES.kustomization, [emitYaml(kustomization)])],
     ...files.map((f): [string, OutputFile] => [

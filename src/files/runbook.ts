@@ -17,7 +17,7 @@ import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
 import { asksCertificates, isUntrusted } from './validate-options.ts';
 
-const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string }[] =>
+const calculationsOf = ({ sizing: s }: Intent): { what: string; value: number; calculation: string }[] =>
   (
     [
       ['minimum proxy replicas', s.minReplicas],
@@ -29,7 +29,7 @@ const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string
       ['pending requests per replica and backend', s.maxPendingRequests],
       ['client connections per replica', s.connectionLimit],
     ] as const
-  ).map(([what, { value, sum }]) => ({ what, value, sum }));
+  ).map(([what, { value, calculation }]) => ({ what, value, calculation }));
 
 /** What must be registered at providers, for each login. */
 const registeredOf = ({ security }: Intent) =>
@@ -85,7 +85,7 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
         }
       : false,
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
-    sums: sums(intent),
+    calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
     authorizer: intent.security.some((s) => (s.auth?.asks.services.length ?? 0) > 0),
     assumed: intent.sizing.assumed,

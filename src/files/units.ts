@@ -5,7 +5,7 @@ import type { Intent } from '../model/intent.ts';
 import { type DeliveryFile, folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 import { FILES } from '../stages.ts';
 import { fileNamed, generateCommand, namedInHeaders } from './answers-origin.ts';
-import { sealed } from './checksum.ts';
+import { withChecksum } from './checksum.ts';
 import { yamlHeader } from './header.ts';
 import { everythingOf } from './kubectl-selector.ts';
 import type { OutputFile } from './render.ts';
@@ -21,7 +21,7 @@ interface By {
 }
 
 const plain = (text: string, style: 'hash' | 'markdown'): OutputFile => ({
-  text: sealed(text, style),
+  text: withChecksum(text, style),
   executable: false,
 });
 

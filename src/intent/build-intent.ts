@@ -26,7 +26,7 @@ import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
-/** Freezes a plain object and all that hangs on it. */
+/** Freezes a plain object and all objects in it. */
 const freeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
@@ -35,7 +35,7 @@ const freeze = <T>(value: T): T => {
   return value;
 };
 
-/** `chain`: policies whose filter is Envoy's own for each, and whose success nothing else shows. */
+/** `chain`: policies with a separate filter each, and no other evidence that the filter ran. */
 const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly string[]): ClientIntent => ({
   name: gateway.name,
   behind: answers.traffic?.clientsBehind ?? { type: DEFAULTS.traffic.clientsBehind.value },
@@ -95,8 +95,8 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
 };
 
 /**
- * The complete model of answers that were checked. Pure: equal answers give an equal, frozen model. `own`: these are a
- * team's services under the root's answers, and the model is that of its unit.
+ * The complete model of validated answers. Pure: equal answers give an equal, frozen model. `own` is set if the answers are a
+ * team's services with the root's answers; the model is then that of the team's unit.
  */
 export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'team'>): Intent => {
   const gateway = gatewayOf(answers);

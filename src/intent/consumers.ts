@@ -14,7 +14,7 @@ import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
 import { deliveryOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, timeoutOf } from './timeouts.ts';
-import { healthCheckOf, loadBalancingOf, problemsOf, rateLimitOf, retriesOf } from './traffic.ts';
+import { problemsOf, rateLimitOf, SETTINGS } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
 /** The function that gives each key of a service its effect. */
@@ -36,9 +36,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   protocol: timeoutOf,
   timeout: timeoutOf,
   longRunning: timeoutOf,
-  retries: retriesOf,
-  healthCheck: healthCheckOf,
-  loadBalancing: loadBalancingOf,
+  ...SETTINGS,
   identity: credentialOf,
   transform: transformOf,
 });

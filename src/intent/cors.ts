@@ -28,7 +28,7 @@ const ofService = (s: ServiceAnswer, answers: Pick<Answers, 'auth' | 'rateLimit'
   ];
 };
 
-/** Which headers scripts of other sites may send: those of the answers, else what the services need of a request. */
+/** Headers that scripts of other sites may send: the answered ones, else those that the services need. */
 const headersOf = (answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>): readonly string[] => {
   const names = new Map<string, string>();
   for (const h of [...DEFAULTS.cors.headers.values, ...answers.services.flatMap((s) => ofService(s, answers))])
@@ -36,7 +36,7 @@ const headersOf = (answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>): r
   return [...names.values()];
 };
 
-/** What browsers of other sites may do; undefined: nothing was answered. */
+/** The CORS settings; undefined if they are not set. */
 export const corsOf = (answers: Pick<Answers, 'cors' | 'services' | 'auth' | 'rateLimit'>): CorsIntent | undefined =>
   answers.cors && {
     origins: answers.cors.origins,
@@ -47,28 +47,28 @@ export const corsOf = (answers: Pick<Answers, 'cors' | 'services' | 'auth' | 'ra
     credentials: answers.cors.credentials ?? DEFAULTS.cors.credentials.value,
   };
 
-/** What tells a preflight from any other OPTIONS request; one without them would go on to the service. */
+/** Headers that identify a preflight; an OPTIONS request without them goes to the service. */
 const OF_PREFLIGHT: MatchIntent['headers'] = ['Origin', 'Access-Control-Request-Method'].map((name) => ({
   name,
   value: '.+',
   regex: true,
 }));
 
-/** How the preflights of a path are taken by a service, if by it. */
+/** How a service handles the preflights of a path, if it does. */
 export interface Preflights {
   readonly preflight: (service: ServiceAnswer, path: string) => MatchIntent | undefined;
   readonly options: (service: ServiceAnswer, path: string) => boolean;
 }
 
-/** Decided over all services, since one of them answers for all that share a path. */
+/** Decided for all services together, since one of them handles the preflights of a shared path. */
 export const preflightsOf = (answers: Pick<Answers, 'cors' | 'services'>): Preflights => ({
   preflight: byHeader(answers),
   options: byMethod(answers),
 });
 
 /**
- * A browser's preflight does not carry the header by which services of one path are told apart, so no match would take it. The
- * first of these services answers it for all; where another service takes what carries no such header, that one does.
+ * A preflight does not contain the header that distinguishes services of one path, so no such match applies to it. The service
+ * without a header match handles it, else the first of these services.
  */
 const byHeader = (
   answers: Pick<Answers, 'cors' | 'services'>,
@@ -92,8 +92,8 @@ const byHeader = (
 };
 
 /**
- * Whether a service that is told apart by its methods takes OPTIONS as well, so that a preflight reaches a policy that answers it.
- * Of several on one path the first does it for all; none, where one of them asks for OPTIONS itself.
+ * Whether a service that is distinguished by its HTTP methods also matches OPTIONS, so that a preflight reaches a policy with
+ * CORS. Of several services on one path, the first does; none does if one of them matches OPTIONS itself.
  */
 const byMethod = (answers: Pick<Answers, 'cors' | 'services'>): ((s: ServiceAnswer, path: string) => boolean) => {
   if (!answers.cors) return () => false;
@@ -109,7 +109,7 @@ const byMethod = (answers: Pick<Answers, 'cors' | 'services'>): ((s: ServiceAnsw
   return (s, path) => !s.methods?.includes('OPTIONS') && (first.get(idOf(s, path)) ?? s) === s;
 };
 
-/** The prefixes that take a path's requests as well: `/a/b/c` is also below `/a/b`, `/a` and `/`. */
+/** The prefixes that also match a path: `/a/b/c` is below `/a/b`, `/a` and `/`. */
 const above = (path: string): string[] => {
   const parts = path.split('/').filter((p) => p !== '');
   return parts.map((_, i) => `/${parts.slice(0, i).join('/')}`);

@@ -13,14 +13,14 @@ const byHeader = (header: string, label: string, mayBeMissing: boolean): CountBy
 });
 const BY_ADDRESS: CountBy = { by: 'sourceIP' };
 
-/** What authentication vouches for on routes of one kind, when the answered key does not exist there. */
+/** The best verified rate limit key of a variant of routes, if the answered key does not exist there. */
 const vouched = (variant: Pick<Variant, 'methods'> | undefined): CountBy => {
   const first = variant?.methods[0];
   const by = first && kindOf(first).countBy;
   return by ? byHeader(by.header, by.label, false) : BY_ADDRESS;
 };
 
-/** The header that carries a claim: all providers of a policy must write it, or it may be missing. */
+/** The header of a claim, if all providers of the policy set it; otherwise it could be missing. */
 const claimHeader = (variant: Pick<Variant, 'methods'> | undefined, claim: string): CountBy | undefined => {
   const headers = (variant?.methods ?? []).map((m) => kindOf(m).claims(m)[claim]?.toLowerCase());
   const found = headers.find((h) => h !== undefined);
@@ -28,8 +28,8 @@ const claimHeader = (variant: Pick<Variant, 'methods'> | undefined, claim: strin
 };
 
 /**
- * What one client is on routes of this variant. An answered key that the variant cannot vouch for (a claim where a key
- * is checked, anything where nobody is known) becomes what it can vouch for, in the end the client's address.
+ * The rate limit key of a variant of routes. An answered key that the variant cannot verify (such as a claim on routes with API
+ * keys, or any identity on public routes) is replaced by one that it can verify, at last by the client's address.
  */
 export const countBy = (key: LimitKey | undefined, variant: Pick<Variant, 'methods'> | undefined): CountBy => {
   if (key === undefined) {
@@ -42,7 +42,7 @@ export const countBy = (key: LimitKey | undefined, variant: Pick<Variant, 'metho
   return vouched(variant);
 };
 
-/** A word for the policy's name: what is counted by. */
+/** A word for the policy's name: its rate limit key. */
 export const countWord = (by: CountBy | undefined): string =>
   by === undefined
     ? 'unlimited'

@@ -4,7 +4,7 @@ import type { DestinationIntent, ExternalIntent } from '../model/intent.ts';
 import { shorten, slug } from '../model/object-names.ts';
 import { type Backend, isExternal } from '../values/backend-address.ts';
 
-/** A name of the cluster in full: the proxies are in a namespace of their own, where short ones mean something else. */
+/** The full name of a Service: the proxies run in another namespace, where a short name would resolve differently. */
 export const inFull = (host: string, namespace: string): string =>
   !host.includes('.')
     ? `${host}.${namespace}.svc.cluster.local`
@@ -25,15 +25,16 @@ const destination = (b: Backend, namespace: string, weight?: number, track?: str
   track,
 });
 
-/** Name of the Backend object by which routes reach a backend that takes turns with another. */
+/** The name of the Backend object of a backend that is in a failover or has one. */
 export const standInName = (b: Backend, namespace: string, fallback: boolean): string => {
   const own = isExternal(b) ? externalName(b) : slug(`${b.service}-${b.namespace ?? namespace}-${b.port}`);
   return fallback ? shorten(`${own}-fallback`) : own;
 };
 
 /**
- * A backend where another stands in for it. Both are Backends, a Service by its name in the cluster's DNS: beside a Service
- * Envoy Gateway makes two weighted clusters, and half of the requests go to the fallback while all is well (seen on v1.9.1).
+ * A backend with a fallback. Both are Backend objects, with a Service as its DNS name. For a Service reference, Envoy Gateway
+ * creates two weighted clusters, and half of the requests go to the fallback although the primary is healthy (observed on
+ * v1.9.1).
  */
 const taking = (
   b: Backend,
@@ -55,7 +56,7 @@ const taking = (
 
 type Routed = Pick<ServiceAnswer, 'name' | 'backend' | 'canary' | 'failover' | 'ca' | 'identity' | 'loadBalancing'>;
 
-/** Where the requests of the service's usual rule go: all to one backend, or by weight to two. */
+/** The destinations of the service's default rule: one backend, or two with weights. */
 export const stableDestinations = (service: Routed, namespace: string): DestinationIntent[] => {
   const { canary } = service;
   if (service.failover) {
@@ -66,7 +67,7 @@ export const stableDestinations = (service: Routed, namespace: string): Destinat
     return both.map(({ name, port }) => ({ to: { kind: 'Backend', name, port }, weight: undefined, track: undefined }));
   }
   if (!canary) return [destination(service.backend, namespace)];
-  // Envoy Gateway ignores weights under consistent hashing unless each backendRef carries a filter.
+  // With consistent hashing, Envoy Gateway ignores weights unless each backendRef has a filter.
   const hashed = service.loadBalancing?.type === 'consistentHash';
   return [
     destination(service.backend, namespace, 100 - canary.weight, hashed ? 'stable' : undefined),
@@ -74,18 +75,18 @@ export const stableDestinations = (service: Routed, namespace: string): Destinat
   ];
 };
 
-/** Where requests with the canary's header go. */
+/** The destination of requests with the canary's header. */
 export const canaryDestinations = (canary: Backend, namespace: string): DestinationIntent[] => [
   destination(canary, namespace),
 ];
 
-/** A backend as the answers wrote it, for words and tables. */
+/** A backend in the notation of the answers, for texts and tables. */
 export const showBackend = (b: Backend): string =>
   isExternal(b)
     ? `https://${b.host}${b.port === 443 ? '' : `:${b.port}`}${b.prefix ?? ''}`
     : `${b.namespace === undefined ? '' : `${b.namespace}/`}${b.service}:${b.port}`;
 
-/** The servers outside the cluster, and all that take turns, each once, owned by the first service that uses it. */
+/** External servers, and backends with a fallback, each once; the first service that uses one owns it. */
 export const externalsOf = (
   services: readonly Routed[],
   namespace: string,

@@ -11,7 +11,7 @@ import { chunks, shorten } from '../model/object-names.ts';
 const ROUTES = 'gateway.networking.k8s.io';
 const POLICIES = 'gateway.envoyproxy.io';
 
-/** One ReferenceGrant for each other namespace and kind of referrer, naming exactly the Services that are used. */
+/** One ReferenceGrant for each other namespace and kind of referrer, with exactly the Services that are used. */
 export const grantsOf = (
   gateway: GatewayIntent,
   routes: readonly RouteIntent[],
@@ -46,7 +46,7 @@ export const grantsOf = (
 /** ReferenceGrant.spec.from, maxItems. */
 const MOST_FROM = 16;
 
-/** Keys and passwords stay with the platform; policies of the teams that may use a method refer to its Secret, or to its server. */
+/** Secrets and servers of methods belong to the platform; the grants allow policies of teams to refer to those they may use. */
 export const secretGrantsOf = (gateway: GatewayIntent, teams: TeamsIntent | undefined): GrantIntent[] =>
   (teams?.methods ?? []).flatMap((m) => {
     const to = m.refersTo;

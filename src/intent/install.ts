@@ -33,7 +33,7 @@ const serviceOf = ({ gateway }: Pick<Answers, 'gateway'>): GatewayServiceIntent 
   };
 };
 
-/** Names of the Gateway and of what hangs on it. */
+/** The names of the Gateway and of the objects that belong to it. */
 export const gatewayOf = (answers: Pick<Answers, 'hostname' | 'gateway' | 'tls' | 'services'>): GatewayIntent => {
   const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
   return {
@@ -42,14 +42,14 @@ export const gatewayOf = (answers: Pick<Answers, 'hostname' | 'gateway' | 'tls' 
     className: 'eg',
     proxy: `${name}-proxy`,
     hostname: answers.hostname,
-    // Two routes with the same match are decided by age, so a service at the root needs the catch-all elsewhere.
+    // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
     catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
     service: serviceOf(answers),
     tlsSecret: answers.tls.secret ?? `${name}-tls`,
   };
 };
 
-/** Where the certificate comes from, and the issuer that is written with it. */
+/** The source of the certificate, and the issuer if it is generated. */
 export const certificateOf = (answers: Pick<Answers, 'tls'>, gateway: GatewayIntent): CertificateIntent => {
   const { tls } = answers;
   if (tls.secret !== undefined) return { from: 'secret' };
@@ -91,13 +91,13 @@ const redisOf = (answers: Pick<Answers, 'rateLimit'>): RedisIntent => {
   };
 };
 
-/** True where some limit is counted in Redis. */
+/** Whether any limit uses Redis. */
 export const countsGlobally = (answers: Pick<Answers, 'rateLimit' | 'services'>): boolean =>
   scopeOf(answers) === 'global' &&
   (answers.rateLimit?.limits !== undefined ||
     answers.services.some((s) => s.rateLimit !== undefined && s.rateLimit !== 'none'));
 
-/** In an ambient mesh an identity is a ServiceAccount of a namespace: that of the Gateway says more than the controller's. */
+/** Mesh identities contain the namespace, so in an ambient mesh the proxies run in the Gateway's namespace. */
 const placeOf = (answers: Pick<Answers, 'envoyGateway' | 'mesh'>): 'controllerNamespace' | 'gatewayNamespace' =>
   answers.envoyGateway?.proxies ??
   DEFAULTS.envoyGateway.proxies.values[answers.mesh?.mode === 'ambient' ? 'ambient' : 'usual'];
@@ -105,7 +105,7 @@ const placeOf = (answers: Pick<Answers, 'envoyGateway' | 'mesh'>): 'controllerNa
 const namespaceOf = (answers: Pick<Answers, 'envoyGateway'>): string =>
   answers.envoyGateway?.namespace ?? DEFAULTS.envoyGateway.namespace.value;
 
-/** What Envoy Gateway itself is installed with. */
+/** The installation settings of Envoy Gateway. */
 export const installOf = (
   answers: Pick<Answers, 'envoyGateway' | 'mesh' | 'tls' | 'auth' | 'rateLimit' | 'services'>,
   gateway: GatewayIntent,

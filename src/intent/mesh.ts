@@ -3,6 +3,7 @@ import { idOf } from '../model/gateway-labels.ts';
 import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent, SecurityIntent } from '../model/intent.ts';
 import { accountBesideController } from '../objects/proxy-account.ts';
 import { DEFAULTS } from '../values/defaults.ts';
+import type { MeshMode } from '../values/mesh-answer.ts';
 import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
 import type { Connected, Model } from './network/peers.ts';
 import { sdsOf } from './sds.ts';
@@ -10,6 +11,14 @@ import { sdsOf } from './sds.ts';
 /** The ServiceAccount of the proxies; in the Gateway's namespace it has the Gateway's name. */
 const proxyServiceAccount = (gateway: GatewayIntent, { proxies }: InstallIntent): string =>
   proxies.mode === 'GatewayNamespace' ? gateway.name : accountBesideController(gateway);
+
+/** Whether each backend has a sidecar, which can check tokens and paths. */
+const HAS_SIDECARS: Readonly<Record<MeshMode, boolean>> = {
+  ambient: false,
+  sidecar: true,
+  sds: true,
+  permissive: false,
+};
 
 const tokensOf = (policy: SecurityIntent | undefined) =>
   policy?.auth ? kindOfIntent(policy.auth).tokens(policy.auth) : [];
@@ -19,8 +28,7 @@ export const meshOf = (answers: Connected, model: Model): MeshIntent | undefined
   const { mesh } = answers;
   if (!mesh) return undefined;
   const { namespace, gateway, install, security, observability } = model;
-  // In mode sds too there is a sidecar, beside each backend.
-  const readsRequests = mesh.mode === 'sidecar' || mesh.mode === 'sds' || mesh.waypoint !== undefined;
+  const readsRequests = HAS_SIDECARS[mesh.mode] || mesh.waypoint !== undefined;
   const byName = new Map(answers.services.map((s) => [s.name, s]));
   const policies = new Map(security.map((p) => [p.name, p]));
   const leadingTo = routesByBackend(model);

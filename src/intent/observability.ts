@@ -4,9 +4,9 @@ import type { ObservabilityIntent, SecurityIntent, TeamsIntent } from '../model/
 import { DEFAULTS } from '../values/defaults.ts';
 
 /**
- * Fields of the access log. A format of our own replaces all of Envoy Gateway's fields. No field may carry a credential:
- * the path is logged without its query, and the identity headers are those that authentication set (the clients' own are
- * removed before).
+ * The fields of the access log. A custom format replaces all default fields of Envoy Gateway. No field may contain a
+ * credential: the path is logged without its query, and identity headers are those that authentication set (headers with
+ * these names from clients are removed first).
  */
 const fieldsOf = (
   security: readonly SecurityIntent[],
@@ -40,7 +40,7 @@ const fieldsOf = (
   ];
 };
 
-/** Access log, metrics and traces; the log is on unless someone said otherwise. */
+/** Access log (default: on), metrics and traces. */
 export const observabilityOf = (
   answers: Pick<Answers, 'observability'>,
   security: readonly SecurityIntent[],

@@ -1,10 +1,11 @@
-// Servers over TLS that policies ask (keys of tokens, logins, authorizers), where a CA of one's own vouches for them.
+// TLS servers that policies call (JWKS, OIDC, authorizers) and that have certificates of a private CA.
 
-import type { ExternalIntent, Intent, Notice, SecurityIntent, TeamsIntent } from '../model/intent.ts';
+import { type Notice, notice } from '../diagnostics/notice.ts';
+import type { ExternalIntent, Intent, SecurityIntent, TeamsIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 import { inFull } from './destinations.ts';
 
-/** The Backends of such servers: for the policies of a unit, and in the platform's for those of teams. */
+/** The Backends of such servers for the policies of a unit; the platform's unit also has those for teams. */
 export const privateExternals = (
   policies: readonly SecurityIntent[],
   teams: TeamsIntent | undefined,
@@ -25,31 +26,24 @@ export const privateExternals = (
       tls: true,
       fallback: false,
       ca: s.ca,
-      // Policies are applied before routes, and what a policy asks before the policy.
+      // Policies are applied before routes, and their servers before the policies.
       early: true,
       certificate: undefined,
     }));
 };
 
-/** What has to be there for servers with a CA of one's own, and who has to let the proxies in. */
+/** Requirements of servers with a private CA: the CA object, and network access for the proxies. */
 export const privateServerNotices = (intent: Omit<Intent, 'notices'>): Notice[] => {
   const out: Notice[] = [];
   const trusted = new Map<string, string[]>();
   for (const { ca, serverName } of intent.externals)
     if (ca?.kind === 'ConfigMap') trusted.set(ca.name, [...(trusted.get(ca.name) ?? []), serverName]);
   for (const [name, servers] of trusted)
-    out.push({
-      code: 'PrivateAuthority',
-      text: `ConfigMap ${name} has to exist in ${intent.namespace} before this is applied, with the CA of ${firstOf(servers, 10)} in its key ca.crt; until then requests that need it end with 500: kubectl create configmap ${name} -n ${intent.namespace} --from-file=ca.crt`,
-    });
+    out.push(notice('PrivateAuthority', { name, namespace: intent.namespace, servers: firstOf(servers, 10) }));
   const closed = new Set(intent.network?.closed ?? []);
   const behind = intent.externals
     .filter((e) => e.tls && closed.has(/^[^.]+\.([^.]+)\.svc\./.exec(e.host)?.[1] ?? ''))
     .map((e) => e.serverName);
-  if (behind.length > 0)
-    out.push({
-      code: 'PrivateServerClosed',
-      text: `${firstOf(behind, 10)}: the namespace is closed by 95-closed.yaml, and which pods stand behind a name is not known here. They need a policy of their own that admits the proxies.`,
-    });
+  if (behind.length > 0) out.push(notice('PrivateServerIsolated', { servers: firstOf(behind, 10) }));
   return out;
 };

@@ -14,13 +14,13 @@ const MOST_RULES = 16;
 /** HTTPRoute CEL: fewer than 128 matches in all rules together. */
 const MOST_MATCHES = 127;
 
-/** A route before its policies are known, and the methods that its SecurityPolicy has to check. */
+/** A route without its policies, and the methods that its SecurityPolicy must check. */
 export interface RouteDraft extends Omit<RouteIntent, 'security' | 'traffic'> {
   readonly answer: ServiceAnswer;
   readonly variant: Variant | undefined;
 }
 
-/** Rules in groups that each fit into one route. */
+/** Splits rules into groups that each fit into one route. */
 const splitRules = (rules: readonly RuleIntent[]): RuleIntent[][] => {
   const routes: RuleIntent[][] = [];
   let room = 0;
@@ -39,8 +39,8 @@ const splitRules = (rules: readonly RuleIntent[]): RuleIntent[][] => {
 };
 
 /**
- * Headers that a method of the service reads and this route does not verify. A public path verifies nothing; where one method is
- * asked for elsewhere, what it reads may be the service's own there, such as the token of an optional login.
+ * Headers that a method of the service reads and this route does not verify. A public path verifies nothing. If a method
+ * applies only to other routes, the service itself may use its headers here, such as the token of an optional login.
  */
 const unverified = (variants: readonly Variant[], variant: Variant | undefined): string[] => {
   if (variant) return [...variant.unverified.headers.values()];
@@ -55,8 +55,8 @@ export const publicPathsOf = (s: Pick<ServiceAnswer, 'public'>, authenticated: b
   authenticated ? (s.public ?? []) : [];
 
 /**
- * The routes of a service: one for each variant of authentication, one for its public sub-paths; each in as many pieces
- * as the API's limits demand, all under the same policies.
+ * The routes of a service: one for each variant of authentication, and one for its public sub-paths. Each is split if it
+ * exceeds limits of the API; the parts have the same policies.
  */
 export const routeDrafts = (
   s: ServiceAnswer,
@@ -106,5 +106,5 @@ export const routeDrafts = (
   ];
 };
 
-/** The HTTPRouteFilter by which a route asks for the cookie that carries a method's key. */
+/** The HTTPRouteFilter with which a route matches the cookie of a method's API key. */
 export const cookieFilterName = (m: Named): string => shorten(`has-${m.name}-cookie`);

@@ -6,7 +6,7 @@ import { DEFAULTS } from '../values/defaults.ts';
 import { standInName } from './destinations.ts';
 import type { Connected, Model } from './network/peers.ts';
 
-/** ServiceAccounts that were answered, by `namespace/service`; what was said anywhere counts everywhere. */
+/** Answered ServiceAccounts, by `namespace/service`; an answer applies wherever the Service is used. */
 const accountsOf = (backends: readonly ServiceBackend[], namespace: string): Map<string, string> =>
   new Map(
     backends.flatMap((b) =>
@@ -19,11 +19,11 @@ const accountsOf = (backends: readonly ServiceBackend[], namespace: string): Map
 interface Spoken {
   readonly backend: ServiceBackend;
   readonly owner: string;
-  /** The Backend by which routes reach it, where it takes turns with another; undefined: the Service itself. */
+  /** The Backend of a Service with a fallback; undefined: routes refer to the Service itself. */
   readonly by: string | undefined;
 }
 
-/** Every Service that the proxies speak to as one of the mesh, with the first answer that names it. */
+/** Every Service to which the proxies connect with mesh mTLS, with the first answer that contains it. */
 const spokenTo = (answers: Connected, model: Model, closed: readonly string[]): Spoken[] => {
   const { namespace } = model.gateway;
   const out: Spoken[] = [];
@@ -36,13 +36,13 @@ const spokenTo = (answers: Connected, model: Model, closed: readonly string[]): 
     for (const { backend, direct } of s.auth?.asks.services ?? [])
       if (direct) out.push({ backend, owner: s.owner, by: undefined });
   const collector = model.observability.tracing?.collector;
-  // Elsewhere it takes clear text, mesh or not.
+  // Other backends accept plain text, with or without a mesh.
   if (collector && closed.includes(collector.namespace ?? namespace))
     out.push({ backend: collector, owner: 'tracing', by: undefined });
   return out;
 };
 
-/** Certificates from a socket, and whom the proxies expect behind each Service; undefined: another mode. */
+/** Certificates from a socket, and the expected identity of each Service; undefined in other modes. */
 export const sdsOf = (
   { mesh, ...answers }: Connected,
   model: Model,

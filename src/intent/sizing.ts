@@ -3,28 +3,28 @@ import type { Sized, Sizing } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { milliseconds } from '../values/duration.ts';
 
-/** Requests a second that one core of Envoy serves with TLS, a token check and an access log; deliberately low. */
+/** Requests per second of one Envoy core with TLS, a token check and an access log; a conservative value. */
 const PER_CORE = 1500;
-/** The peak may be this much higher than answered before anything is refused. */
+/** Factor by which the peak may exceed the answered one before requests are refused. */
 const HEADROOM = 2;
-/** Two, so that one proxy pod can go without an outage. */
+/** Two, so that the loss of one proxy pod is not an outage. */
 const FEWEST_REPLICAS = 2;
-/** Envoy Gateway's bootstrap refuses downstream connections above 50,000 whatever the listener allows. */
+/** Envoy Gateway's bootstrap refuses more downstream connections, independent of the listener's limit. */
 const MOST_CONNECTIONS = 45_000;
 /** ClientTrafficPolicy timeout.http.idleTimeout, in seconds: how long an idle client keeps its connection. */
 export const IDLE_SECONDS = 60;
-/** What one connection may hold in the two 32 KiB buffers that Envoy gives it, in KiB; rarely both are full. */
+/** Memory of one connection in KiB: Envoy has two buffers of 32 KiB for it, which are rarely both full. */
 const KIB_PER_CONNECTION = 32;
 
-const sized = (value: number, sum: string): Sized => ({ value, sum });
+const sized = (value: number, calculation: string): Sized => ({ value, calculation });
 
-/** Cores for each proxy pod: few large pods keep fewer separate counters than many small ones. */
+/** Cores of a proxy pod: a few large pods have fewer separate counters than many small ones. */
 const coresFor = (peak: number): number => (peak > 100_000 ? 4 : peak > 20_000 ? 2 : 1);
 
 /**
- * Sizes from the busiest second and the 95th percentile of latency: Little's law gives the requests in flight, the
- * headroom doubles them, and what must hold with one replica gone is divided by the replicas that remain. Envoy counts
- * thresholds and local limits per proxy pod and per cluster, so all numbers but the replicas are for one pod.
+ * Sizes from the peak and the 95th percentile of latency: Little's law gives the number of concurrent requests, the headroom
+ * doubles it, and limits that must hold with one replica missing are divided by the remaining replicas. Envoy applies
+ * thresholds and local limits per proxy pod and per cluster, so all numbers except the replicas are for one pod.
  */
 export const sizingOf = (traffic: Answers['traffic']): Sizing => {
   const peak = traffic?.peakRequestsPerSecond ?? DEFAULTS.traffic.peakRequestsPerSecond.value;

@@ -15,7 +15,7 @@ import { countBy } from './count-by.ts';
 import { changesOf } from './route-rules.ts';
 import { fallbackTraffic } from './traffic.ts';
 
-/** What brings the units into the cluster; by hand unless said. */
+/** The delivery tool (default: kustomize, applied with kubectl). */
 export const deliveryOf = ({ delivery, layout }: Pick<Answers, 'delivery' | 'layout'>): DeliveryIntent | undefined => {
   if ((layout ?? DEFAULTS.layout.value) !== 'app-of-apps') return undefined;
   const tool = delivery?.tool ?? DEFAULTS.delivery.tool.value;
@@ -42,17 +42,17 @@ const guarded = (
   });
 
 /**
- * How keys of a team begin in the manager of secrets. No name of a team, Secret or client has a `/` or `_`, so no key of one
- * team begins as one of another team or of the platform.
+ * The prefix of a team's keys in the secret manager. Names of teams, Secrets and clients contain no `/` or `_`, so no key of a
+ * team has the prefix of another team or of the platform.
  */
 export const secretPrefixOf = (name: string, { secrets }: Pick<Answers, 'secrets'>): string | undefined => {
   if (!secrets) return undefined;
   const prefix = secrets.prefix ?? '';
-  // Some managers know no folders; who answered a prefix without one may have such a manager.
+  // Some secret managers have no folders; an answered prefix without a "/" indicates one.
   return `${prefix}${name}${prefix === '' || prefix.includes('/') ? '/' : '_'}`;
 };
 
-/** What limits may count by: what the platform counts by, where some method vouches for it. */
+/** The rate limit keys that a team may use: the platform's, if one of the methods verifies it. */
 const countedBy = (answers: Pick<Answers, 'auth' | 'rateLimit'>, methods: readonly string[]): string[] => {
   const keys = methods.flatMap((name) => {
     const m = answers.auth?.methods?.[name];
@@ -63,7 +63,7 @@ const countedBy = (answers: Pick<Answers, 'auth' | 'rateLimit'>, methods: readon
   return [...new Set([...(ofAll.by === 'header' ? [ofAll.header] : []), ...keys])].sort();
 };
 
-/** One team, as the root file says it. */
+/** One team, from the root file. */
 export const teamOf = (name: string, t: TeamAnswer, answers: Pick<Answers, 'auth' | 'secrets'>): TeamIntent => ({
   name,
   namespace: namespaceOfTeam(name, t),
@@ -82,7 +82,7 @@ type Platform = Pick<
   'teams' | 'owners' | 'auth' | 'secrets' | 'rateLimit' | 'transform' | 'errors' | 'hostname'
 >;
 
-/** The platform's side of `teams:`; undefined where the Gateway has one owner. A function of the root file alone. */
+/** The platform's model of `teams:`, from the root file alone; undefined if the Gateway has one owner. */
 export const teamsOf = (answers: Platform, sizing: Sizing, gateway: GatewayIntent): TeamsIntent | undefined => {
   const list = Object.entries(answers.teams ?? {});
   if (list.length === 0) return undefined;

@@ -23,16 +23,16 @@ type Limits = RateLimitIntent['limits'];
 const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): Sized[] =>
   limits.map(({ requests, unit }) => {
     if (scope === 'global')
-      return { value: requests, sum: `${requests} per ${unit} across all replicas, counted in Redis` };
+      return { value: requests, calculation: `${requests} per ${unit} across all replicas, counted in Redis` };
     const replicas = sizing.minReplicas.value;
     const value = Math.ceil(requests / replicas);
     return {
       value,
-      sum: `${requests} per ${unit} / ${replicas} replicas = ${value} per replica; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
+      calculation: `${requests} per ${unit} / ${replicas} replicas = ${value} per replica; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
     };
   });
 
-/** The limits of a service's routes of one variant, or nothing. */
+/** The limits of a service's routes of one variant; undefined if there are none. */
 export const rateLimitOf = (
   s: Pick<ServiceAnswer, 'rateLimit'> | undefined,
   variant: Variant | undefined,
@@ -46,38 +46,49 @@ export const rateLimitOf = (
   if (!limits) return undefined;
   const scope = scopeOf(answers);
   const counted = countBy((own && 'key' in own ? own.key : undefined) ?? answers.rateLimit?.key, variant);
-  // A guard rail sees the limit without its route, so the limit itself has to count everybody.
+  // The admission policy validates a limit without its route, so the limit itself must apply to all clients.
   const key = ofTeam && counted.by === 'header' ? { ...counted, mayBeMissing: true } : counted;
   return { scope, key, limits, perReplica: perReplica(limits, scope, sizing) };
 };
 
-/** Without an answer: can a connection be opened. It needs no path and finds a port that nobody listens on. */
+/** The default health check opens a connection: it needs no path and detects a port without a listener. */
 export const healthCheckOf = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>): HealthCheckIntent | undefined => {
   const h = s.healthCheck;
   if (h?.type === 'none') return undefined;
   const fallback = DEFAULTS.healthCheck;
-  const full = h && 'interval' in h ? h : undefined;
   const type = h?.type ?? (s.protocol === 'grpc' ? fallback.type.values.grpc : fallback.type.values.usual);
   return {
-    type: type as HealthCheckIntent['type'],
-    path: type === 'http' ? ((h && 'path' in h ? h.path : undefined) ?? fallback.path.value) : undefined,
-    interval: full?.interval ?? fallback.interval.value,
-    timeout: full?.timeout ?? fallback.timeout.value,
-    unhealthyThreshold: full?.unhealthyThreshold ?? fallback.unhealthyThreshold.value,
-    healthyThreshold: full?.healthyThreshold ?? fallback.healthyThreshold.value,
-    expectedStatuses: type === 'http' ? (full?.expectedStatuses ?? fallback.expectedStatuses.value) : [],
+    type,
+    path: type === 'http' ? (h?.path ?? fallback.path.value) : undefined,
+    interval: h?.interval ?? fallback.interval.value,
+    timeout: h?.timeout ?? fallback.timeout.value,
+    unhealthyThreshold: h?.unhealthyThreshold ?? fallback.unhealthyThreshold.value,
+    healthyThreshold: h?.healthyThreshold ?? fallback.healthyThreshold.value,
+    expectedStatuses: type === 'http' ? (h?.expectedStatuses ?? fallback.expectedStatuses.value) : [],
   };
 };
 
-export const retriesOf = (s: Pick<ServiceAnswer, 'retries'>): TrafficIntent['retries'] =>
+const retriesOf = (s: Pick<ServiceAnswer, 'retries'>): TrafficIntent['retries'] =>
   s.retries ?? DEFAULTS.service.retries.value;
 
-export const loadBalancingOf = (s: Pick<ServiceAnswer, 'loadBalancing'>): TrafficIntent['loadBalancing'] =>
+const loadBalancingOf = (s: Pick<ServiceAnswer, 'loadBalancing'>): TrafficIntent['loadBalancing'] =>
   s.loadBalancing ?? { type: DEFAULTS.service.loadBalancing.value };
+
+/** What a service may set of its policy, each with the function that gives its value or default. */
+export const SETTINGS = {
+  retries: retriesOf,
+  healthCheck: healthCheckOf,
+  loadBalancing: loadBalancingOf,
+} as const satisfies { readonly [K in keyof TrafficIntent]?: (s: Partial<ServiceAnswer>) => TrafficIntent[K] };
+type Settings = Pick<TrafficIntent, keyof typeof SETTINGS>;
+
+/** In the order of SETTINGS: names of policies are made of it. */
+const settingsOf = (s: Partial<ServiceAnswer>): Settings =>
+  Object.fromEntries(Object.entries(SETTINGS).map(([key, read]) => [key, read(s)])) as Settings;
 
 type Profile = Omit<TrafficIntent, 'name' | 'targets' | 'owner' | 'why'>;
 
-/** A service without limits of its own shares the budget of the API, where there is one. */
+/** A service without its own limits shares the budget of the API, if there is one. */
 const joinsBudget = (d: RouteDraft, answers: Answers): boolean =>
   answers.rateLimit?.across === 'api' && d.answer.rateLimit === undefined && answers.rateLimit.limits !== undefined;
 
@@ -87,9 +98,7 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
   return {
     rateLimit: joins ? undefined : rateLimitOf(s, d.variant, answers, sizing, ofTeam),
     joinsApiBudget: joins,
-    retries: retriesOf(s),
-    healthCheck: healthCheckOf(s),
-    loadBalancing: loadBalancingOf(s),
+    ...settingsOf(s),
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
     streamIdleTimeout: streamIdleOf(s),
     problems: problemsOf(s, answers),
@@ -103,17 +112,18 @@ export const problemsOf = (
 ): TrafficIntent['problems'] =>
   (answers.errors ?? DEFAULTS.errors.value) === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
 
-/** Nothing that a service said of its own decides its profile. */
+/** The profile of a service without its own settings. */
 const isDefault = (d: RouteDraft): boolean => {
   const s = d.answer;
   return (
-    [s.rateLimit, s.retries, s.healthCheck, s.loadBalancing].every((x) => x === undefined) &&
+    s.rateLimit === undefined &&
+    (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).every((key) => s[key] === undefined) &&
     d.kind === 'HTTPRoute' &&
     streamIdleOf(s) === undefined
   );
 };
 
-/** For routes of teams that have no policy of their own: the platform's limits, counted by what every request has. */
+/** The platform's limits for team routes without their own policy; the rate limit key exists in every request. */
 export const fallbackTraffic = (
   answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname'>,
   sizing: Sizing,
@@ -126,9 +136,8 @@ export const fallbackTraffic = (
     owner: name,
     rateLimit: limit && { ...limit, key: { by: 'sourceIP' } },
     joinsApiBudget: false,
-    retries: retriesOf({}),
+    ...settingsOf({}),
     healthCheck: undefined,
-    loadBalancing: loadBalancingOf({}),
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
     problems: problemsOf(undefined, answers),
@@ -143,8 +152,8 @@ export interface TrafficResult {
 }
 
 /**
- * One BackendTrafficPolicy for each set of settings. A global limit counts in one bucket for a policy's whole reach
- * (`shared: true`), so services with global limits of their own budget never share a policy.
+ * One BackendTrafficPolicy for each set of settings. A global limit has one bucket for all routes of a policy
+ * (`shared: true`), so services with their own global limits never share a policy.
  */
 export const trafficOf = (
   drafts: readonly RouteDraft[],
@@ -192,8 +201,8 @@ export const trafficOf = (
 };
 
 /**
- * The budget that services share: each client by what its route's authentication vouches for, everybody else by address.
- * The rules exclude each other, so no request is counted twice.
+ * The budget that services share. The key of a client is what its route's authentication verified, else its address. The rules
+ * exclude each other, so no request is counted twice.
  */
 const budgetOf = (drafts: readonly RouteDraft[], answers: Answers, gateway: string): ApiBudgetIntent | undefined => {
   const limits = answers.rateLimit?.limits;

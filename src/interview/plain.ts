@@ -77,7 +77,7 @@ export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Writa
       return until(
         [
           message,
-          ...choices.map((c, i) => `  ${i + 1}. ${c.name}${c.hint ? ` (${c.hint})` : ''}`),
+          ...choices.map((c, i) => `  ${i + 1}. ${c.name}${c.hint ? `: ${c.hint}` : ''}`),
           ...standing(at < 0 ? undefined : String(at + 1), hint),
         ],
         (line) => {

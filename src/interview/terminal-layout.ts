@@ -16,14 +16,14 @@ export const indented = (text: string, columns: number): string =>
 
 const fits = (text: string, columns: number): boolean => MARGIN + text.length <= columns;
 
-/** A message and its hint: in one line if there is room for the answer as well, else the hint is in the next line. */
-export const question = (message: string, hint: string | undefined, columns: number): string => {
-  const bold = kleur.bold(wrapText(message, columns - MARGIN));
+/** A message and its hint, which is in the next line unless both are short. `room`: columns to keep free at the end. */
+export const question = (message: string, hint: string | undefined, columns: number, room = 0): string => {
+  const bold = kleur.bold(wrapText(message, columns - MARGIN - room));
   if (!hint) return bold;
   const shown = `[${hint}]`;
   return fits(`${message} ${shown}`, columns - ROOM)
     ? `${bold} ${kleur.dim(shown)}`
-    : `${bold}\n${kleur.dim(indented(shown, columns))}`;
+    : `${bold}\n${kleur.dim(indented(shown, columns - room))}`;
 };
 
 /** An answer behind its message, or in the next line if it does not fit. */

@@ -51,6 +51,9 @@ const line = createPrompt<string, TextOptions>(({ message, preset, hint, check, 
   return [`${prefix} ${input(message, shown, visibleLine(value), width)}`, complaint];
 });
 
+/** Columns that the library appends to a question: " (Y/n) ", and the letter that is typed. */
+const YES_OR_NO = 8;
+
 /** Wider terminals get no longer lines. */
 const MOST_COLUMNS = 120;
 
@@ -87,10 +90,10 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
   const say = (text: string): void => void output.write(`${wrapText(text, columnsOf(output))}\n`);
   // The hint is shown only until the question is answered.
   const columns = (): number => Math.min(columnsOf(output), MOST_COLUMNS);
-  const themed = (message: string, hint: string | undefined) => ({
+  const themed = (message: string, hint: string | undefined, room = 0) => ({
     style: {
       message: (text: string, status: string): string =>
-        question(text, status === 'done' ? undefined : hint, columns()),
+        question(text, status === 'done' ? undefined : hint, columns(), room),
       answer: (text: string): string => kleur.cyan(answer(message, text, columns())),
       description: (text: string): string => kleur.cyan(wrapText(text, columns())),
     },
@@ -114,6 +117,6 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
         ),
       ),
     confirm: ({ message, preset, hint }) =>
-      leavable(context, (c) => confirm({ message, default: preset, theme: themed(message, hint) }, c)),
+      leavable(context, (c) => confirm({ message, default: preset, theme: themed(message, hint, YES_OR_NO) }, c)),
   };
 };

@@ -4,7 +4,7 @@ import type { ServiceBackend } from '../values/backend-address.ts';
 /** A computed number and its calculation, for the comment above it. */
 export interface Sized {
   readonly value: number;
-  readonly sum: string;
+  readonly calculation: string;
 }
 
 /** EnvoyProxy.spec.provider.kubernetes.envoyService. */

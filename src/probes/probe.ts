@@ -2,6 +2,7 @@
 // from them, and tests use them, too.
 import type { Credential } from '../auth/credential.ts';
 import type { LookAt } from '../stages.ts';
+import { unreachable } from '../values/exhaustive.ts';
 
 /** Groups of probes, in execution order; `--only` and `--skip` of validate.sh accept them. */
 export const GROUPS = [
@@ -127,8 +128,21 @@ export const requestsOf = ({ check, unseen }: Probe): number => {
       return check.count;
     case 'limit':
       return check.limit + LIMIT_MARGIN;
-    default:
+    case 'http':
+    case 'grpc':
+    case 'forged':
+    case 'hidden':
+    case 'backend':
+    case 'rewritten':
+    case 'foreign':
+    case 'tls':
+    case 'http2':
+    case 'uncertified':
+    case 'underscores':
+    case 'log':
       return 1;
+    default:
+      return unreachable(check);
   }
 };
 

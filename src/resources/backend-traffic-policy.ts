@@ -3,6 +3,7 @@ import type { HealthCheckIntent, Intent, LoadBalancingIntent, TrafficIntent } fr
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
+import { unreachable } from '../values/exhaustive.ts';
 import { TRAFFIC } from './notes/traffic-notes.ts';
 import { problemBodies } from './problem-bodies.ts';
 import { apiBudgetRules, rateLimit } from './rate-limit-spec.ts';
@@ -13,11 +14,17 @@ const BALANCER = { roundRobin: 'RoundRobin', leastRequest: 'LeastRequest', rando
 
 const loadBalancer = (l: LoadBalancingIntent): Spec['loadBalancer'] => {
   if (l.type !== 'consistentHash') return { type: BALANCER[l.type] };
-  if (l.on === 'sourceIP') return { type: 'ConsistentHash', consistentHash: { type: 'SourceIP' } };
-  if (l.on === 'header')
-    return { type: 'ConsistentHash', consistentHash: { type: 'Headers', headers: [{ name: l.header }] } };
-  // With a TTL, Envoy sets the cookie if the client has none.
-  return { type: 'ConsistentHash', consistentHash: { type: 'Cookie', cookie: { name: l.cookie, ttl: '1h' } } };
+  switch (l.on) {
+    case 'sourceIP':
+      return { type: 'ConsistentHash', consistentHash: { type: 'SourceIP' } };
+    case 'header':
+      return { type: 'ConsistentHash', consistentHash: { type: 'Headers', headers: [{ name: l.header }] } };
+    case 'cookie':
+      // With a TTL, Envoy sets the cookie if the client has none.
+      return { type: 'ConsistentHash', consistentHash: { type: 'Cookie', cookie: { name: l.cookie, ttl: '1h' } } };
+    default:
+      return unreachable(l);
+  }
 };
 
 const healthCheck = (h: HealthCheckIntent | undefined): Spec['healthCheck'] => ({
@@ -38,17 +45,18 @@ const healthCheck = (h: HealthCheckIntent | undefined): Spec['healthCheck'] => (
 
 const TRIGGERS = ['connect-failure', 'refused-stream', 'reset-before-request'] as const;
 
-const retry = (kind: TrafficIntent['retries']): Spec['retry'] | undefined =>
-  kind === 'none'
-    ? undefined
-    : {
-        numRetries: 2,
-        perRetry: { backOff: { baseInterval: '100ms', maxInterval: '1s' } },
-        retryOn:
-          kind === 'safe'
-            ? { triggers: [...TRIGGERS] }
-            : { triggers: [...TRIGGERS, 'reset', 'retriable-status-codes'], httpStatusCodes: [502, 503, 504] },
-      };
+type RetryOn = NonNullable<NonNullable<Spec['retry']>['retryOn']>;
+
+const RETRY_ON: Readonly<Record<TrafficIntent['retries'], RetryOn | undefined>> = {
+  none: undefined,
+  safe: { triggers: [...TRIGGERS] },
+  idempotent: { triggers: [...TRIGGERS, 'reset', 'retriable-status-codes'], httpStatusCodes: [502, 503, 504] },
+};
+
+const retry = (kind: TrafficIntent['retries']): Spec['retry'] | undefined => {
+  const retryOn = RETRY_ON[kind];
+  return retryOn && { numRetries: 2, perRetry: { backOff: { baseInterval: '100ms', maxInterval: '1s' } }, retryOn };
+};
 
 const timeout = (t: Pick<TrafficIntent, 'requestTimeout' | 'streamIdleTimeout'>): Spec['timeout'] => ({
   tcp: { connectTimeout: '5s' },
@@ -70,9 +78,9 @@ const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
   const breaker = (field: string, text: string): Note => note('sizing', text, 'spec', 'circuitBreaker', field);
   return [
     note('why', t.why),
-    breaker('maxConnections', TRAFFIC.connections(sizing.maxConnections.sum)),
-    breaker('maxPendingRequests', sizing.maxPendingRequests.sum),
-    breaker('maxParallelRequests', sizing.maxParallelRequests.sum),
+    breaker('maxConnections', TRAFFIC.connections(sizing.maxConnections.calculation)),
+    breaker('maxPendingRequests', sizing.maxPendingRequests.calculation),
+    breaker('maxParallelRequests', sizing.maxParallelRequests.calculation),
     breaker('retryBudget', TRAFFIC.retryBudget),
     ...(t.retries === 'safe' ? [note('why', TRAFFIC.safeRetries, 'spec', 'retry', 'retryOn')] : []),
     ...(t.retries === 'idempotent' ? [note('why', TRAFFIC.idempotentRetries, 'spec', 'retry', 'retryOn')] : []),

@@ -22,7 +22,7 @@ import { redis } from './redis.ts';
 import { referenceGrants } from './reference-grant.ts';
 import { securityPolicies } from './security-policy.ts';
 import { withSuppressions } from './suppressed.ts';
-import { guardRails } from './teams/guard-rails.ts';
+import { admissionPolicies } from './teams/admission-policies.ts';
 import { teamNamespaces } from './teams/namespaces.ts';
 import { inWaves } from './waves.ts';
 
@@ -34,7 +34,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   sdsReferences,
   envoyProxy,
   teamNamespaces,
-  guardRails,
+  admissionPolicies,
   gateway,
   closedByDefault,
   redirect,

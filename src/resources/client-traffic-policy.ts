@@ -80,14 +80,14 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   };
   const why = WHY_BEHIND[client.behind.type];
   const notes: Note[] = [
-    note('sizing', sizing.maxConcurrentStreams.sum, 'spec', 'http2', 'maxConcurrentStreams'),
+    note('sizing', sizing.maxConcurrentStreams.calculation, 'spec', 'http2', 'maxConcurrentStreams'),
     note('why', CLIENTS.timeouts, 'spec', 'timeout'),
     ...(milliseconds(client.requestReceivedTimeout) === 0
       ? [note('why', CLIENTS.requestTimeoutOff, 'spec', 'timeout', 'http', 'requestReceivedTimeout')]
       : []),
     note(
       'sizing',
-      CLIENTS.connectionLimit(sizing.connectionLimit.sum),
+      CLIENTS.connectionLimit(sizing.connectionLimit.calculation),
       'spec',
       'connection',
       'connectionLimit',

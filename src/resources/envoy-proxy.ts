@@ -128,12 +128,30 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     },
   };
   const notes: Note[] = [
-    note('sizing', PROXIES.threads(sizing.cpuMillis.sum), 'spec', 'concurrency'),
+    note('sizing', PROXIES.threads(sizing.cpuMillis.calculation), 'spec', 'concurrency'),
     note('why', PROXIES.drain, 'spec', 'shutdown'),
-    note('sizing', sizing.cpuMillis.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'requests', 'cpu'),
-    note('sizing', sizing.memoryMiB.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'limits', 'memory'),
-    note('sizing', sizing.minReplicas.sum, ...k8s, 'envoyHpa', 'minReplicas'),
-    note('sizing', sizing.maxReplicas.sum, ...k8s, 'envoyHpa', 'maxReplicas'),
+    note(
+      'sizing',
+      sizing.cpuMillis.calculation,
+      ...k8s,
+      'envoyDeployment',
+      'container',
+      'resources',
+      'requests',
+      'cpu',
+    ),
+    note(
+      'sizing',
+      sizing.memoryMiB.calculation,
+      ...k8s,
+      'envoyDeployment',
+      'container',
+      'resources',
+      'limits',
+      'memory',
+    ),
+    note('sizing', sizing.minReplicas.calculation, ...k8s, 'envoyHpa', 'minReplicas'),
+    note('sizing', sizing.maxReplicas.calculation, ...k8s, 'envoyHpa', 'maxReplicas'),
     ...(service.externalTrafficPolicy === 'Local'
       ? [note('why', PROXIES.localTraffic, ...k8s, 'envoyService', 'externalTrafficPolicy')]
       : []),

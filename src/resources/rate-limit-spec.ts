@@ -53,7 +53,7 @@ const rulesOf = ({ scope, key, limits, perReplica }: RateLimitIntent): Rules => 
   };
   for (const i of limits.keys())
     for (const [j, selectors] of selectorsOf(key).entries())
-      add(i, selectors, j === 0 ? { kind: 'sizing', text: perReplica[i]!.sum } : undefined);
+      add(i, selectors, j === 0 ? { kind: 'sizing', text: perReplica[i]!.calculation } : undefined);
   if (key.by === 'sourceIP' || !key.mayBeMissing) return out;
   const missing = { kind: 'why', text: TRAFFIC.withoutHeader(key.header) } as const;
   if (global) for (const i of limits.keys()) add(i, without(key.header), i === 0 ? missing : undefined);

@@ -4,16 +4,16 @@ import { DEFAULTS, withDefault } from './defaults.ts';
 import { type Pods, pods } from './network-answer.ts';
 import { headerName, hostname, label, objectName, path } from './scalars.ts';
 
-/** A Service of the cluster; `namespace` undefined: the Gateway's. */
+/** A Service of the cluster (default for `namespace`: the Gateway's). */
 export interface ServiceBackend {
   readonly service: string;
   readonly port: number;
   readonly namespace?: string | undefined;
-  /** How its pods are found; undefined: not said. */
+  /** The selector of its pods; undefined if it is not set. */
   readonly pods?: Pods | undefined;
 }
 
-/** A server outside the cluster, spoken to over TLS. `prefix` is put before the path; undefined: none. */
+/** An external server with TLS. `prefix` is added in front of the path; undefined: none. */
 export interface ExternalBackend {
   readonly host: string;
   readonly port: number;
@@ -32,7 +32,7 @@ const serviceObject = z.strictObject({
 const parseService = (s: string): ServiceBackend | undefined => {
   const m = /^(?:([^/:]+)\/)?([^/:]+?):(\d{1,5})$/.exec(s);
   if (!m) return undefined;
-  // authz.security:9001 is how DNS writes service authz in namespace security; both spellings are accepted.
+  // authz.security:9001 is the DNS notation of Service authz in namespace security; both notations are accepted.
   const [, before, name = '', digits] = m;
   const [service = '', inName, ...rest] = before === undefined ? name.split('.') : [name];
   const namespace = before ?? inName;
@@ -57,7 +57,7 @@ export const backendService = z
   ])
   .describe('`[namespace/]service:port` or `{ service, port, namespace }`.');
 
-/** How the gateway shows a server outside the cluster who it is; `forward`: as the caller, with what the caller sent. */
+/** How the gateway authenticates to an external backend; `forward`: with the client's credential. */
 export type Identity =
   | 'forward'
   | { readonly secret: string; readonly header: string | undefined }
@@ -96,7 +96,7 @@ export const identity = z
     'How the gateway authenticates to an https backend: `forward` (forward the credentials of the client), `{ serviceToken: { secret } }`, or `{ mtls: { secret } }`.',
   );
 
-/** A Service, or an https URL of a server outside the cluster. */
+/** A Service, or the https URL of an external server. */
 export const backend = z
   .union([
     z.string().transform((s, ctx): Backend => {

@@ -1,9 +1,9 @@
-// Whose certificates a server shows, where no public authority signs its name.
+// The CA of a server whose certificate no public CA signs.
 import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { objectName } from './scalars.ts';
 
-/** The object that holds the certificates of an authority, in its key ca.crt. */
+/** The object with the certificates of a CA, in its key ca.crt. */
 export interface CaRef {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: string;
@@ -31,7 +31,7 @@ export const ca = z
     'CA that signed the certificate of the https server, if it is not a public one: `NAME` of a ConfigMap, `{ configMap: NAME }` or `{ secret: NAME }`.',
   );
 
-/** Names and addresses for which no public authority signs a certificate: those of the cluster, and of a private network. */
+/** Names and addresses for which no public CA signs a certificate: those of the cluster and of private networks. */
 export const isPrivateName = (host: string): boolean =>
   /^\[|^[^.]+$/.test(host) ||
   /\.(svc|local|internal|localdomain|lan|home\.arpa)$/.test(host) ||

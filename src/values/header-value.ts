@@ -7,7 +7,7 @@ import { ruled } from './scalars.ts';
 const VALUE = /^[!-~]+(?:[\t ][!-~]+)*$/;
 const MOST = 4096;
 
-/** Why the API server refuses a header value; undefined: it does not. */
+/** Why the API server refuses a header value, or undefined. */
 const formOf = (s: string): Refusal | undefined => {
   const no = (values: ValuesOf<'InvalidHeaderValue'>): Refusal => refusal('InvalidHeaderValue', values);
   if (/[\0-\x08\x0a-\x1f\x7f]/.test(s)) return no({ reason: 'control' });
@@ -17,19 +17,19 @@ const formOf = (s: string): Refusal | undefined => {
   return no(VALUE.test(suggestion) ? { reason: 'spaces', value: s, suggestion } : { reason: 'ascii', value: s });
 };
 
-/** The value that a header of a request must have. */
+/** The required value of a request header. */
 export const matchValue = ruled(formOf);
 
-/** The operators that may stand in a header value: what they give is known for each request, and no secret. */
+/** The allowed operators in a header value: they have a value in every request, and it is not a secret. */
 const OPERATORS = new RegExp(OPERATOR, 'g');
 const COPIES = /%(?:REQ|RESP)\(([^)]*)\)/g;
 const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/;
 
-/** The headers that a value copies by its operators, in lower case; `A?B` copies B where A is missing. */
+/** The headers that the operators of a value copy, in lower case; `A?B` copies B if A is missing. */
 export const headersCopiedBy = (value: string): string[] =>
   [...value.matchAll(COPIES)].flatMap((m) => m[1]!.toLowerCase().split('?'));
 
-/** A header value without its operators: what is the same in every request. */
+/** A header value without its operators: the constant part. */
 export const literalPart = (value: string): string => value.replace(OPERATORS, '');
 
 /** A header's value. A single "%" makes Envoy refuse the whole route configuration, so it is refused here. */

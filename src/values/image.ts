@@ -1,11 +1,11 @@
 import { refusal } from '../diagnostics/refusal.ts';
 import { ruled } from './scalars.ts';
 
-/** [registry[:port]/]path[:tag][@sha256:digest], as the container runtimes read it. */
+/** [registry[:port]/]path[:tag][@sha256:digest], as container runtimes parse it. */
 const IMAGE =
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*)*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?@sha256:[0-9a-f]{64}$/;
 
-/** An image by its digest: what runs is what was looked at, whatever the tag names later. */
+/** An image with its digest, so that a tag that moves later does not change what runs. */
 export const image = ruled((s) => {
   if (s.length <= 512 && IMAGE.test(s)) return;
   const scheme = /^[a-z]+:\/\//i.test(s);

@@ -5,11 +5,11 @@ import { image } from './image.ts';
 import { dataKey, headerName, label, ruled } from './scalars.ts';
 import { isHostAndPort } from './urls.ts';
 
-/** BackendTrafficPolicy.spec.rateLimit.*.rules[].limit.unit, in lower case as it is answered. */
+/** BackendTrafficPolicy.spec.rateLimit.*.rules[].limit.unit, in lower case as in the answers. */
 export const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** So many requests in each unit. */
+/** A number of requests in each unit. */
 export interface Limit {
   readonly requests: number;
   readonly unit: Unit;
@@ -42,7 +42,7 @@ export const limit = z
   })
   .describe('Number of requests per second, minute, hour, day, week, month or year: `100/minute`.');
 
-/** What tells one client from another when requests are counted. */
+/** The rate limit key: what identifies a client. */
 export const limitKey = z
   .union([
     z.literal('sourceIP').transform(() => ({ by: 'sourceIP' }) as const),
@@ -68,7 +68,7 @@ export type LimitKey = z.output<typeof limitKey>;
 
 const limitList = z.union([limit.transform((l) => [l]), z.array(limit).min(1).max(8)]);
 
-/** A service's own limits; `none` takes away the default. */
+/** A service's own limits; `none` removes the default. */
 export const serviceRateLimit = z
   .union([
     z.literal('none').transform(() => 'none' as const),
@@ -87,7 +87,7 @@ export const serviceRateLimit = z
     ),
   );
 
-/** A sentinel's list begins with the name of its master, which has no port. */
+/** A list of sentinels begins with the name of the master, which has no port. */
 const REDIS_ADDRESS = /^([A-Za-z0-9._-]+,)?[A-Za-z0-9.-]+:\d{1,5}(,[A-Za-z0-9.-]+:\d{1,5})*$/;
 const redisAddress = ruled((s) => {
   const [first = '', ...more] = s.split(',');
@@ -97,7 +97,7 @@ const redisAddress = ruled((s) => {
   return refusal('InvalidRedisAddress', { suggestion: bare ? `${bare[1]}${bare[2] ?? ':6379'}` : undefined });
 }, REDIS_ADDRESS);
 
-/** `rateLimit:` at the top: the default of every service, and where it is counted. */
+/** `rateLimit:` at the top level: the default limits of every service, and how they are enforced. */
 export const rateLimit = z
   .strictObject({
     scope: z

@@ -21,7 +21,7 @@ export interface MeshAnswer {
   readonly tracingProvider?: string | undefined;
 }
 
-/** The service mesh that the backends are in. */
+/** The service mesh of the backends. */
 export const mesh = z
   .union([
     z.literal('istio').transform((type): MeshAnswer => ({ type, mode: 'ambient' })),

@@ -15,7 +15,7 @@ const labels = z.record(z.string(), z.string()).transform((given, ctx) => {
   return given;
 });
 
-/** How the pods behind a Service are found by a network policy, which knows no Services. */
+/** The selector of the pods of a Service, for network policies, which cannot refer to Services. */
 export const pods = z
   .strictObject({
     labels: labels
@@ -49,7 +49,7 @@ export interface NetworkAnswer {
   readonly mutualAuthentication?: boolean | undefined;
 }
 
-/** Which connections are allowed inside the cluster. */
+/** The network policies of the cluster. */
 export const network = z
   .union([
     z.enum(POLICIES).transform((policy): NetworkAnswer => ({ policy })),

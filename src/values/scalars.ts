@@ -3,19 +3,19 @@ import type { ValuesOf } from '../diagnostics/catalogue.ts';
 import { type Refusal, refusal, refuse } from '../diagnostics/refusal.ts';
 import { cidrProblem } from './cidr.ts';
 
-// Compiling a parser of each object takes longer than it saves in one reading.
+// Compiling a parser for each object takes longer than it saves in one run.
 z.config({ jitless: true });
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-/** RFC 9110 token: what a header, cookie or query parameter may be called. */
+/** RFC 9110 token: the allowed names of headers, cookies and query parameters. */
 const TOKEN = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 /** HTTPRoute.spec.rules[].matches[].path.value, the pattern of the CRD. */
 const PATH = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
 /** GEP-2257, the pattern of every duration in the CRDs. */
 const DURATION = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
 
-/** A string that one rule judges; the rule gives what is wrong, or nothing. `pattern` is what an editor can check of it. */
+/** A string with one rule, which returns a refusal or nothing. `pattern` is the part that an editor can check. */
 export const ruled = (judge: (value: string) => Refusal | undefined, pattern?: RegExp) => {
   const schema = z.string().superRefine((value, ctx) => {
     const wrong = judge(value);
@@ -44,7 +44,7 @@ export const objectName = ruled((s) =>
   s.length <= 253 && SUBDOMAIN.test(s) ? undefined : refusal('InvalidObjectName'),
 );
 
-/** A path prefix: starts with "/", normalised, as clients send it. */
+/** A path prefix: starts with "/", normalized, as clients send it. */
 export const path = ruled((s) => {
   const no = (values: ValuesOf<'InvalidPath'>): Refusal => refusal('InvalidPath', values);
   if (!s.startsWith('/')) return no({ value: s, reason: 'noSlash' });
@@ -70,12 +70,12 @@ const plainDuration = (n: number, unit: string): string => {
   return `${Math.round(n * ms)}ms`;
 };
 
-/** A name of a header, lower or upper case; names with ":" or spaces never arrive. */
+/** The name of a header in any case; Envoy never forwards names with ":" or spaces. */
 export const headerName = ruled((s) =>
   TOKEN.test(s) && s.length <= 256 ? undefined : refusal('InvalidHeaderName', { value: s }),
 );
 
-/** A cookie's or query parameter's name. */
+/** The name of a cookie or query parameter. */
 export const tokenName = ruled((s) =>
   TOKEN.test(s) && s.length <= 256 ? undefined : refusal('InvalidParameterName', { value: s }),
 );
@@ -86,7 +86,7 @@ export const cidr = ruled((s) => {
   return problem && refusal('InvalidCIDR', problem);
 });
 
-/** A client's name: the key of a Secret's data. */
+/** The name of a client: a key in the data of a Secret. */
 export const clientId = ruled((s) =>
   /^[-._a-zA-Z0-9]{1,253}$/.test(s) && s !== '.' && s !== '..' ? undefined : refusal('InvalidClientName', { value: s }),
 );
@@ -98,7 +98,7 @@ export const dataKey = ruled(
   /^[-._a-zA-Z0-9]+$/,
 );
 
-/** A value that must come through one line of YAML and HTTP unharmed: printable, at most 253 characters. */
+/** A value that is valid in one line of YAML and in HTTP: printable, at most 253 characters. */
 export const word = ruled((s) =>
   s.length > 0 && s.length <= 253 && !/[\0-\x1f\x7f]/.test(s)
     ? undefined

@@ -3,7 +3,7 @@ import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { objectName } from './scalars.ts';
 
-/** Where the proxies get certificates from; exactly one of csi and hostPath, neither: the default. */
+/** The volume of the certificates' socket: csi or hostPath, or neither for the default. */
 export interface SocketAnswer {
   readonly csi?: string | undefined;
   readonly hostPath?: string | undefined;
@@ -12,9 +12,9 @@ export interface SocketAnswer {
 
 const PART = '[A-Za-z0-9_-][A-Za-z0-9._-]*';
 const ON_NODE = new RegExp(`^(?:/${PART})+$`);
-/** Below a folder of its own: the volume hides what the image has there. */
+/** In a separate folder, because the volume hides the image's files there. */
 const IN_PROXY = new RegExp(`^/(?:run|var/run|tmp)(?:/${PART}){2,}$`);
-/** sun_path of a Unix socket has 108 bytes, the last one is 0. */
+/** sun_path of a Unix socket has 108 bytes, of which the last one is 0. */
 const LONGEST = 107;
 
 const hostPath = z.string().transform((s, ctx) => {
@@ -28,7 +28,7 @@ const path = z.string().transform((s, ctx) => {
   return s;
 });
 
-/** The socket of whoever hands out certificates on a node. */
+/** The socket of the agent that issues certificates on a node. */
 export const socket = z
   .strictObject({
     csi: objectName

@@ -6,24 +6,24 @@ import { hostname, ruled } from './scalars.ts';
 /** What a URL is made of (RFC 3986); Go also takes spaces, backslashes and other signs in a path, and no server is sent them. */
 const SIGNS = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]*$/;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
-/** As a server may be called in a private network, too: DNS itself knows "_". */
+/** The host names of servers, also in private networks: DNS allows "_". */
 const HOST =
   /^(?=.{1,253}$)[A-Za-z0-9_]([-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?(\.[A-Za-z0-9_]([-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?)*$/;
 
-/** Some parsers read 1.2.3 and 0x7f.1 as addresses and others as names, so only four numbers are one. */
+/** Parsers disagree whether 1.2.3 and 0x7f.1 are addresses or names, so an address must have four numbers. */
 const isHost = (host: string): boolean =>
   IPV4.test(host) || (HOST.test(host) && !/(?:^|\.)(?:\d+|0[xX][0-9a-fA-F]*)$/.test(host));
 
 /** Whether a text is a port: a number from 1 to 65535. */
 export const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535;
 
-/** Whether a text is host:port, both as DNS and TCP have them. */
+/** Whether a text is host:port with a valid DNS name and TCP port. */
 export const isHostAndPort = (text: string): boolean => {
   const at = text.lastIndexOf(':');
   return at > 0 && isHost(text.slice(0, at)) && isPort(text.slice(at + 1));
 };
 
-/** What is wrong with the parts of a URL that was read, as the end of a sentence; undefined: nothing. */
+/** What is wrong with the parts of a parsed URL, as the end of a sentence, or undefined. */
 export const urlProblem = (text: string): string | undefined => {
   if (!SIGNS.test(text)) return 'has a character that a URL cannot have';
   const parsed = parseUrl(text);
@@ -52,7 +52,7 @@ export const httpsUrl = ruled(httpsUrlRefusal);
 
 const EMAIL = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*$/;
 
-/** The `iss` of tokens: a StringOrURI (RFC 7519, 4.1.1), which Envoy Gateway reads as a URL where it has a ":". */
+/** The `iss` of tokens: a StringOrURI (RFC 7519, 4.1.1), which Envoy Gateway parses as a URL if it contains ":". */
 export const issuer = ruled((s): Refusal | undefined => {
   const no = (values: ValuesOf<'InvalidIssuer'>): Refusal => refusal('InvalidIssuer', values);
   if (s === '' || s.length > 253) return no({ reason: 'length' });
@@ -72,13 +72,13 @@ export const issuer = ruled((s): Refusal | undefined => {
   return s.includes('@') && !EMAIL.test(s) ? no({ reason: 'email', value: s }) : undefined;
 });
 
-/** A path that is asked for as it stands: what `path` takes, and a "/" at the end. */
+/** A path that is requested unchanged: like `path`, but with a "/" at the end allowed. */
 export const requestPath = (s: string): boolean =>
   s.length <= 1024 &&
   /^(?:\/(?:[-A-Za-z0-9._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*)+$/.test(s) &&
   !/\/\.{1,2}(?:\/|$)/.test(s);
 
-/** An OpenID provider's issuer: documents are found below it, so it has no query (OpenID Connect Discovery, 4). */
+/** The issuer of an OpenID provider: its documents have paths below it, so it has no query (OpenID Connect Discovery, 4). */
 export const providerIssuer = ruled((s): Refusal | undefined => {
   const wrong = httpsUrlRefusal(s);
   if (wrong || !s.includes('?')) return wrong;

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { rounds } from '../deep.ts';
-import { judgeText, type Verdict } from './fuzz/judge.ts';
+import { forgetOutputs, judgeText, type Verdict } from './fuzz/judge.ts';
 import { type Path, pathsOf, replaced, SHAPES, valueAt } from './fuzz/places.ts';
 import { misdeeds, notParsed } from './fuzz/scripts.ts';
 import { INJECTED, STRINGS, VALUES } from './fuzz/strings.ts';
@@ -36,6 +36,7 @@ const EXAMPLES: readonly Example[] = readdirSync(ROOT, { withFileTypes: true })
     return { folder, text, input, paths, texts: paths.filter((p) => typeof valueAt(input, p) === 'string') };
   });
 
+forgetOutputs();
 const scripts: string[] = [];
 const count = { accepted: 0, refused: 0 };
 /** What is wrong, each kind once with the text that shows it; one run finds all of them. */

@@ -19,7 +19,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
 import { esbuildHbs } from '../../hbs-plugin.mjs';
-import { sealed } from '../../src/files/checksum.ts';
+import { withChecksum } from '../../src/files/checksum.ts';
 import { commitWrite, recover } from '../../src/files/commit.ts';
 import { isInterrupted, isRunFolder } from '../../src/files/journal.ts';
 import { planWrite } from '../../src/files/plan.ts';
@@ -27,7 +27,7 @@ import type { OutputFile } from '../../src/files/render.ts';
 import { rounds } from '../deep.ts';
 
 const file = (word: string, executable = false): OutputFile => ({
-  text: sealed(`EGMARK\nword: ${word}\n`, 'hash'),
+  text: withChecksum(`EGMARK\nword: ${word}\n`, 'hash'),
   executable,
 });
 const files = (word: string, count = 40): Map<string, OutputFile> =>
@@ -55,11 +55,11 @@ beforeAll(async () => {
   await build({
     plugins: [esbuildHbs],
     stdin: {
-      contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { sealed } from './src/files/checksum.ts';
+      contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { withChecksum } from './src/files/checksum.ts';
         const [dir, times, size, count = 40] = [process.argv[2], ...process.argv.slice(3).map(Number)];
         for (let n = 0; n < times; n++) { recover(dir); const word = n % 2 ? 'old' : 'new';
-          const text = sealed('EGMARK\\nword: ' + word + '\\n' + '#'.repeat(size), 'hash');
-          const fixed = sealed('EGMARK\\nword: resources\\n', 'hash');
+          const text = withChecksum('EGMARK\\nword: ' + word + '\\n' + '#'.repeat(size), 'hash');
+          const fixed = withChecksum('EGMARK\\nword: resources\\n', 'hash');
           try { commitWrite(planWrite(dir, new Map([['kustomization.yaml', { text: fixed, executable: false }], ...Array.from({ length: count }, (_, i) => [(i % 2 ? '' : '40-httproutes/') + 'f' + i + '.yaml', { text, executable: false }])]))); }
           catch (e) { console.log(e.code ?? e.message); process.exit(3); }
           if (n === 0) console.log('began'); }`,
@@ -79,7 +79,7 @@ const isWriting = (dir: string): boolean =>
 
 test('a kill at any moment: the next run finds the old files or the new ones; nobody can apply a mixture before', async () => {
   let interrupted = 0;
-  for (let round = 0; round < rounds(4, 40); round++) {
+  for (let round = 0; round < rounds(4, 24); round++) {
     const dir = folder();
     // So many are not waited for until they are on the disk, so that a kill often falls on the renames.
     commitWrite(planWrite(dir, files('old', 300)));

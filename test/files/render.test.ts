@@ -38,7 +38,7 @@ describe('the folder', () => {
     ]);
   });
 
-  test('every file is sealed, says what it is for and whence it comes; scripts are executable', () => {
+  test('every file has a checksum, its purpose and its source; scripts are executable', () => {
     const prod = filesOf(ANSWERS, { answersFile: 'prod.yaml' });
     for (const [path, file] of filesOf()) {
       expect(originOf(file.text), path).toBe('ours');

@@ -34,7 +34,7 @@ test('Enter alone takes what is suggested', async () => {
 test('a choice is a number, anything else is asked again', async () => {
   const { prompter, written } = plain('3\nx\n2\n');
   expect(await prompter.select({ message: 'Which?', choices })).toBe('b');
-  expect(written()).toContain('  1. the first (why)\n  2. the second\n');
+  expect(written()).toContain('  1. the first: why\n  2. the second\n');
 });
 
 test('yes and no in words', async () => {

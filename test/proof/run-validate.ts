@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { sealed } from '../../src/files/checksum.ts';
+import { withChecksum } from '../../src/files/checksum.ts';
 import { probesWithFiles } from '../../src/files/output-files.ts';
 import { renderValidate } from '../../src/files/validate-script.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
@@ -40,7 +40,10 @@ export const scriptOf = (answers: unknown): string => {
   const intent = buildIntent(judged.answers);
   const probes = probesWithFiles(intent, buildResources(intent));
   const file = join(mkdtempSync(join(tmpdir(), 'validate-')), 'validate.sh');
-  writeFileSync(file, sealed(renderValidate(intent, probes, { answersFile: 'a.yaml', toolVersion: '0' }), 'hash'));
+  writeFileSync(
+    file,
+    withChecksum(renderValidate(intent, probes, { answersFile: 'a.yaml', toolVersion: '0' }), 'hash'),
+  );
   return file;
 };
 

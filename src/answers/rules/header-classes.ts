@@ -2,6 +2,7 @@
 
 import { headersSetBy, kindOf, OWN_HEADERS } from '../../auth/kinds.ts';
 import type { HeaderClass } from '../../diagnostics/answers/header-words.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 
 export type { HeaderClass };

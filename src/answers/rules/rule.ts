@@ -1,4 +1,4 @@
-import { CATALOGUE, type RefusalCode, type ValuesArgument } from '../../diagnostics/catalogue.ts';
+import { type RefusalCode, severityOf, type ValuesArgument } from '../../diagnostics/catalogue.ts';
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { TeamAnswer } from '../schema/teams-schema.ts';
@@ -27,7 +27,7 @@ export const found = <C extends RefusalCode>(
 ): Found => ({
   path,
   refusal: refusal(code, ...values),
-  ...(CATALOGUE[code].severity !== 'error' && { warning: true }),
+  ...(severityOf(code, ...values) !== 'error' && { warning: true }),
 });
 
 /** For auth-rules.ts, until its texts are in the catalogue, too. */

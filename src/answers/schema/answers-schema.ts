@@ -1,19 +1,20 @@
 import * as z from 'zod';
 import { refusal } from '../../diagnostics/refusal.ts';
-import { backendService } from '../../values/backend-address.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { rateLimit } from '../../values/limits.ts';
 import { mesh } from '../../values/mesh-answer.ts';
 import { network } from '../../values/network-answer.ts';
-import { cidr, duration, headerName, hostname, label, objectName, ruled } from '../../values/scalars.ts';
+import { duration, headerName, hostname, label, objectName, ruled } from '../../values/scalars.ts';
 import { urlProblem } from '../../values/urls.ts';
 import { auth } from './auth-schema.ts';
-import { gatewayService, prometheus } from './gateway-service-schema.ts';
+import { gatewayService } from './gateway-service-schema.ts';
+import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { METHODS, service, transform } from './service-schema.ts';
 import { suppress } from './suppress-schema.ts';
 import { delivery, owner, teams } from './teams-schema.ts';
+import { traffic } from './traffic-schema.ts';
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const email = ruled(
@@ -78,28 +79,6 @@ const chartVersion = ruled(
       : refusal('UnsupportedVersion', { value: s, suggestion: /^1\.9\.\d{1,4}$/.test(s) ? `v${s}` : 'v1.9.1' }),
   CHART_VERSION,
 );
-
-const clientsBehind = z
-  .union([
-    z.literal('direct').transform(() => ({ type: 'direct' }) as const),
-    z.literal('proxyProtocol').transform(() => ({ type: 'proxyProtocol' }) as const),
-    z
-      .strictObject({
-        trustedHops: z.number().int().min(1).max(100).describe('Number of trusted proxies in front of the Gateway.'),
-      })
-      .transform((h) => ({ type: 'trustedHops', hops: h.trustedHops }) as const),
-    z
-      .strictObject({
-        trustedCIDRs: z.array(cidr).min(1).max(64).describe('Networks of the trusted proxies in front of the Gateway.'),
-      })
-      .transform((t) => ({ type: 'trustedCIDRs', cidrs: t.trustedCIDRs }) as const),
-  ])
-  .describe(
-    withDefault(
-      'What is in front of the Gateway: `direct` (nothing, or a load balancer that keeps the client address), `proxyProtocol`, `{ trustedHops: 1 }` or `{ trustedCIDRs: [...] }`',
-      DEFAULTS.traffic.clientsBehind,
-    ),
-  );
 
 const origin = ruled((s) =>
   /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/.test(s) && urlProblem(s.replace('*.', '')) === undefined
@@ -184,32 +163,7 @@ export const answersSchema = z
     auth: auth.optional(),
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),
-    traffic: z
-      .strictObject({
-        peakRequestsPerSecond: z
-          .number()
-          .int()
-          .min(1)
-          .max(10_000_000)
-          .optional()
-          .describe(withDefault('Requests per second at the peak', DEFAULTS.traffic.peakRequestsPerSecond)),
-        p95Latency: duration
-          .optional()
-          .describe(
-            withDefault(
-              '95th percentile of the latency of the slowest important service, at the peak',
-              DEFAULTS.traffic.p95Latency,
-            ),
-          ),
-        longestTimeout: duration
-          .optional()
-          .describe(
-            `${withDefault('Longest `timeout` that a service may set; the listener waits this long for a complete request', DEFAULTS.traffic.longestTimeout)} Set it if a team with its own answers file needs a timeout above 120s. \`0s\`: no limit.`,
-          ),
-        clientsBehind: clientsBehind.optional(),
-      })
-      .optional()
-      .describe('Expected traffic, from which replicas, resources and limits are calculated.'),
+    traffic: traffic.optional(),
     cors: cors.optional(),
     errors: z
       .enum(['plain', 'problem+json'])
@@ -220,34 +174,7 @@ export const answersSchema = z
           DEFAULTS.errors,
         ),
       ),
-    observability: z
-      .strictObject({
-        accessLog: z
-          .enum(['json', 'none'])
-          .optional()
-          .describe(
-            withDefault('Access log of the proxies on stdout: `json` or `none`', DEFAULTS.observability.accessLog),
-          ),
-        prometheus: prometheus.optional(),
-        tracing: z
-          .strictObject({
-            collector: backendService.describe(
-              'Service of the OpenTelemetry collector (OTLP over gRPC): `otel-collector.observability:4317`.',
-            ),
-            sampling: z
-              .number()
-              .min(0)
-              .max(100)
-              .optional()
-              .describe(
-                withDefault('Percentage of requests that are traced, 0 to 100', DEFAULTS.observability.sampling),
-              ),
-          })
-          .optional()
-          .describe('Sends traces to an OpenTelemetry collector.'),
-      })
-      .optional()
-      .describe('Access log, metrics and traces.'),
+    observability: observability.optional(),
     network: network.optional(),
     mesh: mesh.optional(),
     secrets: secrets.optional(),

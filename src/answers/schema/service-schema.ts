@@ -56,45 +56,48 @@ export const canary = z
   })
   .describe('Second version of the service, which receives a percentage of the requests.');
 
+const fullHealthCheck = z.strictObject({
+  type: z.enum(['http', 'grpc', 'tcp', 'none']).describe('Type of the check: `http`, `grpc`, `tcp` or `none`.'),
+  path: path.optional().describe(withDefault('With http: path of the check', DEFAULTS.healthCheck.path)),
+  interval: duration.optional().describe(withDefault('Time between two checks', DEFAULTS.healthCheck.interval)),
+  timeout: duration.optional().describe(withDefault('Timeout of one check', DEFAULTS.healthCheck.timeout)),
+  unhealthyThreshold: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      withDefault(
+        'Number of failures after which an endpoint receives no requests',
+        DEFAULTS.healthCheck.unhealthyThreshold,
+      ),
+    ),
+  healthyThreshold: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      withDefault(
+        'Number of successes after which an endpoint receives requests again',
+        DEFAULTS.healthCheck.healthyThreshold,
+      ),
+    ),
+  expectedStatuses: z
+    .array(z.number().int().min(100).max(599))
+    .min(1)
+    .optional()
+    .describe(withDefault('With http: status codes of a healthy endpoint', DEFAULTS.healthCheck.expectedStatuses)),
+});
+type HealthCheckAnswer = z.output<typeof fullHealthCheck>;
+
 export const healthCheck = z
   .union([
-    z.enum(['grpc', 'tcp', 'none']).transform((type) => ({ type })),
-    path.transform((p) => ({ type: 'http' as const, path: p })),
-    z.strictObject({
-      type: z.enum(['http', 'grpc', 'tcp', 'none']).describe('Type of the check: `http`, `grpc`, `tcp` or `none`.'),
-      path: path.optional().describe(withDefault('With http: path of the check', DEFAULTS.healthCheck.path)),
-      interval: duration.optional().describe(withDefault('Time between two checks', DEFAULTS.healthCheck.interval)),
-      timeout: duration.optional().describe(withDefault('Timeout of one check', DEFAULTS.healthCheck.timeout)),
-      unhealthyThreshold: z
-        .number()
-        .int()
-        .min(1)
-        .max(100)
-        .optional()
-        .describe(
-          withDefault(
-            'Number of failures after which an endpoint receives no requests',
-            DEFAULTS.healthCheck.unhealthyThreshold,
-          ),
-        ),
-      healthyThreshold: z
-        .number()
-        .int()
-        .min(1)
-        .max(100)
-        .optional()
-        .describe(
-          withDefault(
-            'Number of successes after which an endpoint receives requests again',
-            DEFAULTS.healthCheck.healthyThreshold,
-          ),
-        ),
-      expectedStatuses: z
-        .array(z.number().int().min(100).max(599))
-        .min(1)
-        .optional()
-        .describe(withDefault('With http: status codes of a healthy endpoint', DEFAULTS.healthCheck.expectedStatuses)),
-    }),
+    z.enum(['grpc', 'tcp', 'none']).transform((type): HealthCheckAnswer => ({ type })),
+    path.transform((p): HealthCheckAnswer => ({ type: 'http', path: p })),
+    fullHealthCheck,
   ])
   .describe(
     withDefault(
@@ -153,7 +156,14 @@ export const service = z
       .optional()
       .describe('Backend that receives all requests while no endpoint of `backend` is healthy.'),
     rewrite: path.optional().describe('Replacement of the path prefix; `/` removes it.'),
-    auth: authRef.optional(),
+    auth: authRef
+      .optional()
+      .describe(
+        withDefault(
+          'Name of an authentication method, a list of them (any one is enough), or `none` (public)',
+          DEFAULTS.service.auth,
+        ),
+      ),
     public: z.array(path).max(64).optional().describe('Paths below the prefix that need no authentication.'),
     publicReason: word.optional().describe('Why the service is public; written as a comment above its policy.'),
     allow: allow.optional(),

@@ -45,7 +45,7 @@ export const apiKeyTeams: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams>['t
     `has(object.spec.apiKeyAuth.forwardClientIDHeader) && object.spec.apiKeyAuth.forwardClientIDHeader == ${text(CLIENT_HEADER)}`,
   ],
   message: (methods, namespace) =>
-    `API keys are the platform's: refer to its Secret in ${namespace}, read the key where it does (${methods.map((m) => `${m.name}: ${m.place.name}`).join(', ')}), take it away (sanitize: true), and forward the client as ${CLIENT_HEADER}`,
+    `API keys belong to the platform: refer to its Secret in ${namespace}, read the key from its place (${methods.map((m) => `${m.name}: ${m.place.name}`).join(', ')}), remove it (sanitize: true), and forward the client as ${CLIENT_HEADER}`,
   rule: (methods) =>
     `has(object.spec.apiKeyAuth) && !has(r.cel) && has(r.principal) && has(r.principal.headers) && r.principal.headers.all(h, h.name == ${text(CLIENT_HEADER)} && h.values.all(v, ${any(methods.map((m) => `${allowed(m)} && v in ${list(m.clients)}`))}))`,
   rulesUseHeaders: true,

@@ -18,7 +18,7 @@ const providerOfPlatform = (m: JwtOfTeams, namespace: string): string =>
     `${text(m.name)} in variables.methods`,
     `p.name == ${text(m.name)}`,
     `p.issuer == ${text(m.issuer)}`,
-    // Keys come from where the platform says, and not by way of a backend of the team's choice.
+    // Keys come from the server of the platform, not from a backend of the team.
     `has(p.remoteJWKS) && p.remoteJWKS.uri == ${text(m.jwks)} && ${m.server ? onlyBackend(m.server, namespace) : '!has(p.remoteJWKS.backendRefs)'} && !has(p.remoteJWKS.backendRef)`,
     `has(p.audiences) && size(p.audiences) > 0 && p.audiences.all(a, a in ${list(m.audiences)})`,
     `has(p.extractFrom) && p.extractFrom == {"headers": [{"name": "Authorization", "valuePrefix": "Bearer "}]}`,
@@ -44,7 +44,7 @@ export const jwtTeams: AuthKind<JwtMethod, JwtIntent, JwtOfTeams>['teams'] = {
     `has(object.spec.jwt.providers) && size(object.spec.jwt.providers) > 0 && object.spec.jwt.providers.all(p, ${any(methods.map((m) => providerOfPlatform(m, namespace)))})`,
   ],
   message: () =>
-    'tokens have to be checked as the platform says: name, issuer, keys and audiences of a method that this namespace may use, in Authorization alone, and its claims in its headers',
+    'tokens must be verified as the platform requires: name, issuer, keys and audiences of a method that this namespace may use, from the Authorization header only, with its claims in its headers',
   rule: (methods) =>
     `has(object.spec.jwt) && has(r.cel) && r.cel in ${list(methods.map((m) => verifiedToken(m.name)))}`,
   rulesUseHeaders: false,
@@ -56,16 +56,16 @@ export const jwtTeams: AuthKind<JwtMethod, JwtIntent, JwtOfTeams>['teams'] = {
       'jwt.providers[].extractFrom.headers[].{name,valuePrefix}',
     ],
     refused: {
-      'jwt.optional': 'lets requests without a token in',
-      'jwt.failOpen': 'lets requests in while keys cannot be fetched',
-      'jwt.providers[].localJWKS': "keys of the team's own",
-      'jwt.providers[].recomputeRoute': 'another route, with another policy, after the check',
-      'jwt.providers[].remoteJWKS.backendRef': 'keys by way of a backend',
-      'jwt.providers[].remoteJWKS.backendRefs': 'keys by way of a backend',
-      'jwt.providers[].remoteJWKS.backendSettings': 'keys by way of a backend',
-      'jwt.providers[].remoteJWKS.failedRefetchDuration': 'no unit writes it',
-      'jwt.providers[].extractFrom.cookies': 'a token where browsers send it by themselves',
-      'jwt.providers[].extractFrom.params': 'a token where every log on the way has it',
+      'jwt.optional': 'allows requests without a token',
+      'jwt.failOpen': 'allows requests while keys cannot be fetched',
+      'jwt.providers[].localJWKS': 'keys of the team itself',
+      'jwt.providers[].recomputeRoute': 'selects another route, with another policy, after authentication',
+      'jwt.providers[].remoteJWKS.backendRef': 'keys from another server',
+      'jwt.providers[].remoteJWKS.backendRefs': 'keys from another server',
+      'jwt.providers[].remoteJWKS.backendSettings': 'keys from another server',
+      'jwt.providers[].remoteJWKS.failedRefetchDuration': 'not generated',
+      'jwt.providers[].extractFrom.cookies': 'browsers send cookies automatically',
+      'jwt.providers[].extractFrom.params': 'query strings end up in logs',
     },
   },
 };

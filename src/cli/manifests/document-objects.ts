@@ -3,7 +3,7 @@ import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { described } from '../../diagnostics/shown.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
 
-/** Longer than any name that Kubernetes takes; what a name is wrong in besides is judged with its object. */
+/** Longer than any name that Kubernetes accepts; names are otherwise validated with their objects. */
 const LONGEST = 1000;
 
 type Fault = ValuesOf<'NotAnObject'>;
@@ -13,7 +13,7 @@ export interface NotAnObject {
   readonly path: readonly (string | number)[];
   readonly fault: Fault;
 }
-/** An object, and where in its document it stands: a List has many. */
+/** An object and its path in the document; a List contains several. */
 export interface Found {
   readonly object: KubernetesObject;
   readonly path: readonly (string | number)[];

@@ -1,4 +1,4 @@
-// A file's documents, one after the other: what kubectl would see as objects, without keeping the YAML that they came from.
+// The documents of a file, one after the other, as kubectl reads them. The parsed YAML is not kept.
 import { Composer, type CST, type Document, Parser } from 'yaml';
 import type { Json } from '../../admission/admission-schema.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
@@ -8,19 +8,19 @@ import type { Part } from './part.ts';
 import type { Problem } from './text.ts';
 import { jsonOf } from './value.ts';
 
-/** One document: its value, or why there is none. */
+/** One document: its value, or the reason why it cannot be read. */
 export interface Read {
   readonly part: Part;
-  /** Which of the part's documents it is: `...` ends one, too. */
+  /** The index of the document in the part: `...` also ends a document. */
   readonly index: number;
   readonly value?: Json;
   readonly problems: readonly Problem[];
 }
 
-// Duplicate keys are found by us, in linear time; positions are looked up only where something is found.
+// value.ts finds duplicate keys in linear time; positions are computed only for findings.
 const OPTIONS = { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 
-/** Only comments and `%` directives, which belong to the document that follows. */
+/** Whether a text contains only comments and `%` directives, which belong to the next document. */
 const isPrologue = (text: string): boolean => /^%/m.test(text) && /^(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*$/.test(text);
 
 /** The parts between the lines that begin with `---`. */
@@ -35,7 +35,7 @@ export function* partsOf(text: string): Generator<Part> {
   yield { start, end: text.length };
 }
 
-/** Everything stays where it is. */
+/** Replaces the dash with a space, so that all offsets stay. */
 const withoutDash = (text: string, dash: number): string => `${text.slice(0, dash)} ${text.slice(dash + 1)}`;
 
 const tokensOf = (text: string, { start, end, dash }: Part): CST.Token[] => {
@@ -43,7 +43,7 @@ const tokensOf = (text: string, { start, end, dash }: Part): CST.Token[] => {
   return [...new Parser().parse(dash === undefined ? own : withoutDash(own, dash))];
 };
 
-/** The documents of a part as the YAML library has them, for who looks for the place of a field. */
+/** The documents of a part as YAML nodes, to find the place of a field. */
 export const composed = (text: string, part: Part): Document.Parsed[] => [
   ...new Composer(OPTIONS).compose(tokensOf(text, part)),
 ];
@@ -68,14 +68,14 @@ const readPart = (text: string, part: Part): Read[] => {
     }
     const { value, problems } = jsonOf(document);
     const moved = problems.map((p) => ({ ...p, offset: p.offset + part.start }));
-    // What is read with an alias that leads nowhere is not what was meant.
+    // With an unresolved alias, the value is not what the author meant.
     return problems.some((p) => p.code === 'FileUnreadable')
       ? { part, index, problems: moved }
       : { part, index, value, problems: moved };
   });
 };
 
-/** The documents of a text; one by one, so that no more than one is held as YAML. */
+/** The documents of a text, one by one, so that only one at a time is in memory as YAML. */
 export function* documentsOf(text: string): Generator<Read> {
   for (const part of partsOf(text))
     for (const one of itemsOf(text.slice(part.start, part.end), part.start) ?? [part]) yield* readPart(text, one);

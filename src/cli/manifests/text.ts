@@ -19,10 +19,10 @@ export type Problem = {
 export const findingOf = (problem: Omit<Problem, 'offset'>, file: string): Finding =>
   finding(problem.code as 'FileUnreadable', file, '', problem.values as ValuesOf<'FileUnreadable'>);
 
-/** YAML allows no other control characters, so kubectl refuses the file. */
+/** Control characters that YAML does not allow, so kubectl refuses the file. */
 const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]/;
 
-/** What the operating system says, in words. */
+/** Error codes of the operating system, as the end of a sentence. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'you have no permission to read it',
   EISDIR: 'it is a folder',
@@ -44,11 +44,11 @@ const unreadable = (values: ValuesOf<'FileUnreadable'>, offset = 0): Problem => 
   values,
 });
 
-/** How much of the bytes is UTF-8. */
+/** The number of bytes before the first invalid UTF-8 sequence. */
 const validUpTo = (bytes: Buffer): number => {
   const isValid = (end: number): boolean => {
     try {
-      // The end may cut a character in two, which is no fault of the file.
+      // The end may cut a character in two, which is not an error of the file.
       new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
       return true;
     } catch {
@@ -64,7 +64,7 @@ const validUpTo = (bytes: Buffer): number => {
   return good;
 };
 
-/** The text of a file, without a byte order mark; where it is none, the problem, and the text up to it. */
+/** The text of a file without its byte order mark; if it cannot be read, the problem and the text before it. */
 export const readText = (path: string): { readonly text: string; readonly problem?: Problem } => {
   let bytes: Buffer;
   try {
@@ -101,7 +101,7 @@ export const readText = (path: string): { readonly text: string; readonly proble
   };
 };
 
-/** Line and column of an offset, both from 1. */
+/** Converts offsets to lines and columns, which start at 1. */
 export class Lines {
   private readonly starts: number[] = [0];
 

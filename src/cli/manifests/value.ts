@@ -1,5 +1,5 @@
-// From the nodes of a YAML document to plain JSON, as kubectl reads it: by Go's yaml library, which merges `<<`, limits what
-// aliases may expand to, and knows no value that JSON has not.
+// Converts YAML nodes to JSON as kubectl does with Go's yaml library, which merges `<<`, limits the expansion of aliases, and
+// accepts only values that JSON has.
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { type Json, type JsonObject, put } from '../../admission/admission-schema.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
@@ -8,7 +8,7 @@ import type { Problem } from './text.ts';
 
 interface Anchored {
   readonly value: Json;
-  /** Nodes in it, with its aliases expanded. */
+  /** The number of nodes, with aliases expanded. */
   readonly size: number;
   readonly levels: number;
 }
@@ -17,23 +17,23 @@ const BINARY = 'tag:yaml.org,2002:binary';
 const SMALL = 400_000;
 const LARGE = 4_000_000;
 
-/** Which part of all values may come from aliases (gopkg.in/yaml, decode.go). */
+/** The maximum ratio of values from aliases to all values (gopkg.in/yaml, decode.go). */
 const allowedRatio = (count: number): number =>
   count <= SMALL ? 0.99 : count >= LARGE ? 0.1 : 0.99 - (0.89 * (count - SMALL)) / (LARGE - SMALL);
 
-/** Plain `<<`; in quotes it is a key like any other. */
+/** Whether a key is an unquoted `<<`; in quotes it is a normal key. */
 const isMerge = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 
 const offsetOf = (node: unknown): number => (node as { range?: readonly number[] | null } | null)?.range?.[0] ?? 0;
 
 class Reader {
   readonly problems: Problem[] = [];
-  /** 'open': its value is being read, so that an alias to it would be a part of itself. */
+  /** 'open': its value is still being read, so an alias to it would contain itself. */
   private readonly anchors = new Map<string, Anchored | 'open'>();
   private count = 0;
   private fromAliases = 0;
   private refused = false;
-  /** Of the value that was read last. */
+  /** Nesting depth of the value that was read last. */
   private levels = 0;
 
   private bad(node: unknown, values: ValuesOf<'FileUnreadable'>): null {
@@ -137,7 +137,7 @@ class Reader {
     return undefined;
   }
 
-  /** `<<`: the keys of other maps, where there are none here; of several maps the first counts. */
+  /** `<<` adds missing keys from other maps; if several maps have a key, the first one wins. */
   private merge(map: JsonObject, pair: Pair): void {
     const value = this.read(pair.value);
     for (const one of Array.isArray(value) ? value : [value]) {
@@ -150,7 +150,7 @@ class Reader {
   }
 }
 
-/** A document's value; where there is a FileUnreadable among the problems, kubectl would not have it. */
+/** The value of a document; kubectl refuses the document if a problem has the code FileUnreadable. */
 export const jsonOf = (document: Document.Parsed): { value: Json; problems: readonly Problem[] } => {
   const reader = new Reader();
   return { value: reader.read(document.contents), problems: reader.problems };

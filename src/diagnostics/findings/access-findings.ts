@@ -1,7 +1,7 @@
 // Who can access a route, and as whom.
 import { constant, define, either, type Group, type Variant, variants } from '../definition.ts';
 
-const nobody = {
+const noneAllowed = {
   route: () => ({
     what: 'This route has no SecurityPolicy of its own, and the policy of its Gateway denies every request.',
     why: 'Every request to the route gets 403.',
@@ -37,7 +37,7 @@ export const accessFindings = {
     },
     {
       before: "authorization: { rules: [{ action: Allow, cel: \"request.headers['x-user'] != ''\" }] }",
-      after: 'the same beside basicAuth, oidc or extAuth',
+      after: 'the same rule with basicAuth, oidc or extAuth in the policy',
     },
   ),
   AnonymousRoute: constant(
@@ -171,13 +171,13 @@ export const accessFindings = {
         'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }], sanitize: true, forwardClientIDHeader: x-client-id }',
     },
   ),
-  NoClientAllowed: define<Variant<typeof nobody>>({
+  NoClientAllowed: define<Variant<typeof noneAllowed>>({
     severity: 'warning',
     sample: { case: 'policy' },
-    words: variants(nobody),
+    words: variants(noneAllowed),
     example: {
       before: 'SecurityPolicy { authorization: { defaultAction: Deny } } on a route with backends',
-      after: 'the same with jwt, and a rule that allows what it vouches for',
+      after: 'the same with jwt, and a rule that allows requests with its tokens',
     },
   }),
   AllowedByDefault: define<{ listener: string | undefined }>({
@@ -190,7 +190,7 @@ export const accessFindings = {
     }),
     example: {
       before: 'SecurityPolicy for each route, none for the Gateway',
-      after: 'SecurityPolicy { targetRefs: [Gateway edge], authorization: { defaultAction: Deny } } beside them',
+      after: 'SecurityPolicy { targetRefs: [Gateway edge], authorization: { defaultAction: Deny } } in addition',
     },
   }),
   PreflightNotRouted: define<{ path: string }>({

@@ -13,22 +13,27 @@ interface Missing {
 const inNamespace = (namespace: string | undefined): string =>
   namespace === undefined ? '' : ` in namespace ${namespace}`;
 
-/** The end of a fix of a reference to an object that may be in the cluster. */
-const orIgnore = (mayExist: boolean): string => (mayExist ? ' If it exists in the cluster, ignore this finding.' : '');
+/** That something is missing: from the files only, where it may be in the cluster. */
+const absent = (subject: string, mayExist: boolean): string =>
+  mayExist ? `These files contain no ${subject}.` : `There is no ${subject}.`;
+
+/** The consequence, which is certain only where the object cannot be in the cluster. */
+const unlessItExists = (why: string, mayExist: boolean): string =>
+  mayExist ? `Unless the cluster has one, ${why[0]!.toLowerCase()}${why.slice(1)}` : why;
 
 const NOT_ATTACHED = 'The policy attaches to nothing, so it protects nothing.';
 const NOT_SERVED = 'The route attaches to nothing and receives no requests.';
 
 const targetNotFound = {
   named: ({ kind, name, group, namespace, mayExist }: Missing & { readonly group: string }) => ({
-    what: `There is no ${kind} ${name} (${group})${inNamespace(namespace)}.`,
-    why: NOT_ATTACHED,
-    fix: `Correct the name; a policy can target only objects in its own namespace.${orIgnore(mayExist)}`,
+    what: absent(`${kind} ${name} (${group})${inNamespace(namespace)}`, mayExist),
+    why: unlessItExists(NOT_ATTACHED, mayExist),
+    fix: `Correct the name; a policy can target only objects in its own namespace.`,
   }),
   selected: ({ kind, mayExist }: { readonly kind: string; readonly mayExist: boolean }) => ({
-    what: `No ${kind} has the labels of this selector.`,
-    why: NOT_ATTACHED,
-    fix: `Correct the labels here or on the target.${orIgnore(mayExist)}`,
+    what: `No ${kind}${mayExist ? ' in these files' : ''} has the labels of this selector.`,
+    why: unlessItExists(NOT_ATTACHED, mayExist),
+    fix: `Correct the labels here or on the target.`,
   }),
   section: ({
     target,
@@ -43,9 +48,9 @@ const targetNotFound = {
 
 const noMatchingParent = {
   parent: ({ kind, name, namespace, mayExist }: Missing) => ({
-    what: `There is no ${kind} ${name}${inNamespace(namespace)}.`,
-    why: NOT_SERVED,
-    fix: `Correct the name or the namespace.${orIgnore(mayExist)}`,
+    what: absent(`${kind} ${name}${inNamespace(namespace)}`, mayExist),
+    why: unlessItExists(NOT_SERVED, mayExist),
+    fix: `Correct the name or the namespace.`,
   }),
   listener: ({
     parent,
@@ -153,9 +158,9 @@ export const referencesFindings = {
     severity: either('error', 'info', (v) => v.mayExist),
     sample: { name: 'biling', namespace: 'shop', mayExist: false },
     words: ({ name, namespace, mayExist }) => ({
-      what: `There is no Backend ${name}${inNamespace(namespace)}.`,
-      why: 'Requests to it get 500.',
-      fix: `Add the Backend, or correct the name.${orIgnore(mayExist)}`,
+      what: absent(`Backend ${name}${inNamespace(namespace)}`, mayExist),
+      why: unlessItExists('Requests to it get 500.', mayExist),
+      fix: `Add the Backend, or correct the name.`,
     }),
     example: {
       before: 'backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: biling }]',
@@ -188,9 +193,9 @@ export const referencesFindings = {
     severity: either('error', 'info', (v) => v.mayExist),
     sample: { kind: 'HTTPRouteFilter', name: 'not-fuond', mayExist: false },
     words: ({ kind, name, mayExist }) => ({
-      what: `There is no ${kind} ${name} in the namespace of the route.`,
-      why: 'Requests that match the rule get 500.',
-      fix: `Add the ${kind} to that namespace, or correct the name.${orIgnore(mayExist)}`,
+      what: absent(`${kind} ${name} in the namespace of the route`, mayExist),
+      why: unlessItExists('Requests that match the rule get 500.', mayExist),
+      fix: `Add the ${kind} to that namespace, or correct the name.`,
     }),
     example: {
       before: 'extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: not-fuond }',
@@ -216,9 +221,9 @@ export const referencesFindings = {
     severity: either('error', 'info', (v) => v.mayExist),
     sample: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', mayExist: false },
     words: ({ kind, name, namespace, of, mayExist }) => ({
-      what: `There is no ${kind} ${name}${inNamespace(namespace)}.`,
-      why: `The ${of} is not accepted, so no proxies run for it.`,
-      fix: `Add the ${kind}, or correct the name.${orIgnore(mayExist)}`,
+      what: absent(`${kind} ${name}${inNamespace(namespace)}`, mayExist),
+      why: unlessItExists(`The ${of} is not accepted, so no proxies run for it.`, mayExist),
+      fix: `Add the ${kind}, or correct the name.`,
     }),
     example: {
       before: 'parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: absent }',

@@ -77,7 +77,7 @@ export const trafficFindings = {
     },
     {
       before: 'endpoints: [{ fqdn: { hostname: pay.example.com, port: 443 } }]',
-      after: 'tls: { wellKnownCACertificates: System, sni: pay.example.com } beside it',
+      after: 'tls: { wellKnownCACertificates: System, sni: pay.example.com } in the same spec',
     },
   ),
   ClearTextRoute: constant(

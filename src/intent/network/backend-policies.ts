@@ -24,11 +24,11 @@ const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent =>
 const servicesOf = (s: Pick<ServiceAnswer, 'backend' | 'canary' | 'failover'>): ServiceBackend[] =>
   backendsOf(s).filter((b): b is ServiceBackend => !isExternal(b));
 
-/** Namespaces of the Services that routes lead to, sorted. */
+/** The namespaces of the Services of routes, sorted. */
 export const namespacesOf = (answers: Connected, namespace: string): string[] =>
   [...new Set(answers.services.flatMap(servicesOf).map((b) => b.namespace ?? namespace))].sort();
 
-/** The Services that the proxies call, each once; what was said of its pods anywhere counts everywhere. */
+/** The Services that the proxies call, each once; answers about its pods apply wherever it is used. */
 export const calledBy = (answers: Connected, model: Model): BackendPodsIntent[] => {
   const found = new Map<string, BackendPodsIntent>();
   const add = (b: ServiceBackend): void => {
@@ -46,7 +46,7 @@ const GRPC_HEALTH = '/grpc.health.v1.Health/Check';
 const escaped = (path: string): string => path.replace(/[.+*?()[\]{}|^$\\]/g, '\\$&');
 const below = (prefix: string): string => `${escaped(prefix.replace(/\/$/, ''))}([/?].*)?`;
 
-/** The routes that lead to each Service, and the rules by which they do, by the Service's id. */
+/** The routes of each Service with their rules, by the Service's id. */
 export const routesByBackend = ({
   routes,
   namespace,
@@ -77,7 +77,7 @@ const healthPath = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>): string 
   return s.healthCheck?.type === 'http' ? (s.healthCheck.path ?? DEFAULTS.healthCheck.path.value) : undefined;
 };
 
-/** Paths that Envoy itself asks of each backend, to see whether it is healthy, by the Service's id. */
+/** The paths of Envoy's health checks, by the Service's id. */
 export const healthPathsByBackend = (answers: Connected, namespace: string): Map<string, string[]> => {
   const found = new Map<string, string[]>();
   for (const s of answers.services) {
@@ -96,7 +96,7 @@ const healthShape = (path: string): RequestShape => ({
   path: escaped(path),
 });
 
-/** Each backend admits the proxies of this Gateway, on the port of its container. */
+/** Each backend allows the proxies of this Gateway on its container port. */
 export const backendPolicies = (
   answers: Connected,
   model: Model,

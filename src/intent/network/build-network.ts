@@ -6,7 +6,7 @@ import { type Connected, type Model, policy } from './peers.ts';
 import { platformPolicies } from './platform-policies.ts';
 import { tunnelOf } from './tunnel.ts';
 
-/** What each part of the gateway may talk to, derived from the same answers as the routes; undefined: no policies. */
+/** The allowed connections of each component, derived from the same answers as the routes; undefined: no policies. */
 export const networkOf = (answers: Connected, model: Model): NetworkIntent | undefined => {
   const { network } = answers;
   if (!network || network.policy === 'none') return undefined;
@@ -20,7 +20,7 @@ export const networkOf = (answers: Connected, model: Model): NetworkIntent | und
     mutualAuthentication: network.mutualAuthentication ?? DEFAULTS.network.mutualAuthentication.value,
     backends,
     closed,
-    // What is allowed comes before what is closed: nothing is cut off between two lines of an apply.
+    // Policies that allow come before those that isolate, so that an apply never interrupts connections.
     policies: [
       ...(model.team === undefined ? platformPolicies(model, backends, tunnel, closed) : []),
       ...backendPolicies(answers, model, backends, tunnel),
@@ -31,7 +31,7 @@ export const networkOf = (answers: Connected, model: Model): NetworkIntent | und
           namespace,
           labels: {},
           why: `Denied by default: pods in namespace ${namespace} accept only connections that another policy allows.`,
-          // Pods of a mesh would not become ready without it, whoever calls them.
+          // Without it, pods of a mesh would not become ready.
           ingress: tunnel.ingress,
         }),
       ),

@@ -1,4 +1,4 @@
-// The words that network policies are written in.
+// The vocabulary of network policies.
 
 import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { proxyLabels } from '../../model/gateway-labels.ts';
@@ -7,7 +7,7 @@ import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model
 /** The answers that network policies and the mesh depend on. */
 export type Connected = Pick<Answers, 'network' | 'mesh' | 'services'>;
 
-/** What policies are derived from. */
+/** The input of all policies. */
 export type Model = Pick<
   Intent,
   | 'namespace'
@@ -39,7 +39,7 @@ export const allow = (
 });
 export const pods = (namespace: string, labels?: Labels): Peer => ({ is: 'pods', namespace, labels });
 
-/** The proxies of the Gateway come in. */
+/** Ingress from the proxies of the Gateway. */
 export const fromProxies = (
   { gateway, install }: Pick<Model, 'gateway' | 'install'>,
   ports: AllowIntent['ports'],
@@ -47,7 +47,7 @@ export const fromProxies = (
 ): AllowIntent =>
   allow(pods(install.proxies.namespace, proxyLabels(gateway)), ports, 'The proxies of this Gateway.', more);
 
-/** A policy; what is not said of it is not limited. */
+/** A policy; a direction without rules is not limited. */
 export const policy = (
   p: Pick<NetworkPolicyIntent, 'name' | 'namespace' | 'labels' | 'why'> & Partial<NetworkPolicyIntent>,
 ): NetworkPolicyIntent => ({ ingress: undefined, egress: undefined, backend: undefined, ...p });

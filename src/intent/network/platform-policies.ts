@@ -1,4 +1,4 @@
-// What the gateway itself consists of: proxies, controller, rate limit service.
+// Policies of the gateway's own components: proxies, controller, rate limit service.
 
 import { REDIS } from '../../model/fixed-names.ts';
 import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
@@ -7,7 +7,7 @@ import { chunks } from '../../model/object-names.ts';
 import { allow, fromProxies, type Model, pods, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
-/** Envoy listens above 1023, as it is not root: 443 becomes 10443. */
+/** Envoy does not run as root, so it listens above 1023: 443 becomes 10443. */
 const LISTENERS = [10080, 10443];
 const METRICS = 19001;
 const READINESS = 19003;
@@ -15,10 +15,10 @@ const DNS = allow({ is: 'dns' }, [53], 'DNS lookups of backends and external ser
 const SOLVER = { 'acme.cert-manager.io/http01-solver': 'true' };
 const CONTROLLER = { 'control-plane': 'envoy-gateway' };
 const RATE_LIMIT = { 'app.kubernetes.io/name': 'envoy-ratelimit', 'app.kubernetes.io/component': 'ratelimit' };
-/** Proxies of every Gateway of this installation, which the controller and the rate limit service have to serve. */
+/** The proxies of every Gateway of this installation, which controller and rate limit service must serve. */
 const PROXIES = { 'app.kubernetes.io/managed-by': 'envoy-gateway', 'app.kubernetes.io/component': 'proxy' };
 
-/** Proxies in namespaces of their own carry no label that tells them from others' for a selector of one namespace. */
+/** In Gateway namespaces, proxies have no label that identifies them, so only a selector of the namespace matches them. */
 const everyProxy = ({ proxies, namespace }: Model['install']): Peer =>
   proxies.mode === 'GatewayNamespace' ? { is: 'cluster' } : pods(namespace, PROXIES);
 
@@ -27,19 +27,19 @@ const hostAndPort = (url: string): { host: string; port: number } => {
   return { host: hostname, port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port) };
 };
 
-/** A server by its host name: `redis.shop.svc` is in the cluster. */
+/** A peer for a host name: `redis.shop.svc` is in the cluster. */
 const serverOf = (host: string): Peer => {
   const [, namespace] = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(host) ?? [];
   return namespace === undefined ? { is: 'host', host } : pods(namespace);
 };
 
-/** One of the cluster is known by its namespace only: which port its pods listen on is the Service's to say. */
+/** For a server in the cluster only the namespace is known: its Service decides on which port the pods listen. */
 const toServer = (host: string, port: number, why: string) => {
   const peer = serverOf(host);
   return peer.is === 'host' ? allow(peer, [port], why) : allow(peer, [], why);
 };
 
-/** Servers that the proxies call by name: keys of identity providers, their token endpoints, backends outside. */
+/** Servers that the proxies call by name: JWKS and token endpoints of identity providers, external backends. */
 const outsideOf = (model: Model): { host: string; port: number }[] => {
   // Those with a private CA are among the Backends below.
   const urls = model.security.flatMap((s) => s.auth?.asks.urls ?? []);
@@ -60,14 +60,14 @@ const redisServers = (model: Model): { host: string; port: number }[] => {
     .flatMap((m) => (m ? [{ host: m[1]!, port: Number(m[2]) }] : []));
 };
 
-/** An issuer that we did not write may be one of ACME. */
+/** An existing issuer may use ACME. */
 const mayBeAcme = (certificate: Intent['certificate']): boolean =>
   certificate.from === 'issuer' && certificate.emit?.type !== 'selfSigned';
 
-/** Rules of one policy: `kubectl apply` keeps a copy of an object in an annotation of at most 256 KiB. */
+/** The maximum number of rules in a policy: `kubectl apply` copies the object to an annotation, which has at most 256 KiB. */
 const MOST_RULES = 200;
 
-/** Policies of what the gateway consists of; none of it is a team's. */
+/** The policies of the gateway's components, all owned by the platform. */
 export const platformPolicies = (
   model: Model,
   backends: readonly BackendPodsIntent[],
@@ -80,7 +80,7 @@ export const platformPolicies = (
   ...(mayBeAcme(model.certificate) && closed.includes(model.gateway.namespace) ? [solverPolicy(model)] : []),
 ];
 
-/** The proxies' policies: the first says everything but the backends that have no room in it. Policies add up. */
+/** The proxies' policies: the first has everything except backends beyond its maximum. The policies are additive. */
 const proxyPolicies = (model: Model, backends: readonly BackendPodsIntent[], tunnel: Tunnel): NetworkPolicyIntent[] => {
   const [first = [], ...more] = chunks(backends, MOST_RULES);
   const whole = proxyPolicy(model, first, tunnel);
@@ -121,7 +121,7 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
       allow(pods(install.namespace, CONTROLLER), [18000, 18002], 'Configuration (xDS) from the controller.'),
       ...(install.rateLimitService ? [allow(pods(install.namespace, RATE_LIMIT), [8081], 'Global rate limits.')] : []),
       ...backends.map((b) => toBackend(b, tunnel)),
-      // Which Services a team has is its own to say; its unit closes its namespace but for these proxies.
+      // The Services of a team are defined in its unit, which isolates its namespace except for these proxies.
       ...(model.teams?.teams ?? []).map((t) => allow(pods(t.namespace), [], `Services of team ${t.name}.`)),
       ...tunnel.egress,
       ...(acme
@@ -185,7 +185,7 @@ const rateLimitPolicy = (model: Model, redis = model.install.rateLimitService?.r
     ],
   });
 
-/** Pods of cert-manager that answer a challenge, where they stand in a namespace that is closed. */
+/** The cert-manager pods that solve a challenge, if they run in an isolated namespace. */
 const solverPolicy = (model: Model): NetworkPolicyIntent =>
   policy({
     name: besideOthers(model.gateway, 'to-acme-solver'),

@@ -2,22 +2,22 @@ import { besideOthers } from '../../model/gateway-labels.ts';
 import type { AllowIntent, BackendPodsIntent, NetworkPolicyIntent } from '../../model/intent.ts';
 import { allow, type Connected, fromProxies, type Labels, type Model, pods, policy } from './peers.ts';
 
-/** HBONE, on every pod of an ambient mesh (istio.io, Ambient and Kubernetes NetworkPolicy). */
+/** The HBONE port of every pod in an ambient mesh (istio.io, Ambient and Kubernetes NetworkPolicy). */
 const HBONE = 15008;
 const ISTIOD = allow(pods('istio-system', { app: 'istiod' }), [15012], 'Configuration of the sidecar.');
-/** Whose probes the mesh lets pass; without it no pod of it becomes ready behind a policy. */
+/** The source address of kubelet probes in the mesh; with a policy that denies it, no pod becomes ready. */
 const PROBES = allow({ is: 'probes' }, [], 'Probes of the kubelet, which have this address in an ambient mesh.');
 
 export interface Tunnel {
-  /** Ports of a backend as a policy has to name them. */
+  /** The ports of a backend in a policy. */
   readonly ports: (b: BackendPodsIntent) => (number | string)[];
-  /** What else the proxies go to. */
+  /** Additional egress of the proxies. */
   readonly egress: readonly AllowIntent[];
-  /** Who else comes in to a pod of the mesh. */
+  /** Additional ingress to a pod of the mesh. */
   readonly ingress: readonly AllowIntent[];
-  /** Who else comes in to a backend. */
+  /** Additional ingress to a backend. */
   readonly toBackend: (b: BackendPodsIntent) => readonly AllowIntent[];
-  /** Policies of the mesh's own pods in namespaces that are closed. */
+  /** Policies of the mesh's own pods in isolated namespaces. */
   readonly policies: readonly NetworkPolicyIntent[];
 }
 
@@ -32,7 +32,7 @@ const waypointPolicy = (model: Model, name: string, namespace: string): NetworkP
     ingress: [fromProxies(model, [HBONE]), PROBES],
   });
 
-/** The mesh's part in who talks to whom; without a mesh nothing changes. */
+/** The connections of the mesh; empty without a mesh. */
 export const tunnelOf = ({ mesh }: Connected, model: Model, closed: readonly string[]): Tunnel => {
   const plain: Tunnel = { ports: (b) => [b.port], egress: [], ingress: [], toBackend: () => [], policies: [] };
   if (mesh?.mode === 'sidecar') return { ...plain, egress: [ISTIOD] };

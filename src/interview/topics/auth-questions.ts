@@ -9,7 +9,7 @@ const CHOICES: readonly Choice[] = [
 ];
 const nameOf = (choice: string): string => METHOD_KINDS.find((k) => k.choice === choice)?.name ?? 'none';
 
-/** A public service is confirmed, default No, and says why; a "no" opens the choice again. */
+/** A public service needs a confirmation (default: No) and a reason; "no" asks for the method again. */
 const confirmPublic = (draft: Draft, name: string, choiceId: string): Question | undefined => {
   const id = `?public.${name}`;
   if (!draft.notes.has(id))
@@ -48,7 +48,7 @@ const nextOfService = (draft: Draft, name: string): Question | undefined => {
   return open;
 };
 
-/** Who may call: one method for all services, or one for each. */
+/** How clients authenticate: one method for all services, or one for each. */
 export const auth: Topic = {
   id: 'auth',
   title: '3. Authentication',

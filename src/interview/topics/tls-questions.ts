@@ -37,7 +37,7 @@ export const tls: Topic = {
       from === 'secret' && {
         id: 'tls.secret',
         kind: 'text',
-        message: 'What is the name of the Secret?',
+        message: 'Which Secret contains the certificate?',
         suggestion: { value: 'api-tls', reason: 'type kubernetes.io/tls, in the namespace of the Gateway' },
       },
     ]);

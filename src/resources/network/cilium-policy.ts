@@ -2,6 +2,7 @@ import type { CiliumNetworkPolicy } from '../../crds/types/index.ts';
 import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { labels, note, some } from '../../objects/make.ts';
 import type { KubernetesObject, Note } from '../../objects/resource.ts';
+import { unreachable } from '../../values/exhaustive.ts';
 import { PROBES } from './kubernetes.ts';
 
 type Spec = NonNullable<CiliumNetworkPolicy['spec']>;
@@ -19,23 +20,47 @@ const DNS = endpoint('kube-system', { 'k8s-app': 'kube-dns' });
 
 /** Selector of allowed sources. */
 const sourceOf = (peer: Peer): Partial<Ingress> => {
-  if (peer.is === 'pods') return { fromEndpoints: [endpoint(peer.namespace, peer.labels)] };
-  if (peer.is === 'world') return { fromEntities: ['world', 'cluster', 'host', 'remote-node'] };
-  if (peer.is === 'cluster') return { fromEntities: ['cluster'] };
-  if (peer.is === 'node') return { fromEntities: ['host', 'remote-node', 'health'] };
-  if (peer.is === 'probes') return { fromCIDR: [PROBES] };
-  if (peer.is === 'apiServer') return { fromEntities: ['kube-apiserver', 'host', 'remote-node'] };
-  throw new Error(`nobody comes in from ${peer.is}`);
+  switch (peer.is) {
+    case 'pods':
+      return { fromEndpoints: [endpoint(peer.namespace, peer.labels)] };
+    case 'world':
+      return { fromEntities: ['world', 'cluster', 'host', 'remote-node'] };
+    case 'cluster':
+      return { fromEntities: ['cluster'] };
+    case 'node':
+      return { fromEntities: ['host', 'remote-node', 'health'] };
+    case 'probes':
+      return { fromCIDR: [PROBES] };
+    case 'apiServer':
+      return { fromEntities: ['kube-apiserver', 'host', 'remote-node'] };
+    case 'dns':
+    case 'host':
+      throw new Error(`internal error: ${peer.is} is a destination, not a source`);
+    default:
+      return unreachable(peer);
+  }
 };
 
 /** Selector of allowed destinations. */
 const targetOf = (peer: Peer): Partial<Egress> => {
-  if (peer.is === 'pods') return { toEndpoints: [endpoint(peer.namespace, peer.labels)] };
-  if (peer.is === 'dns') return { toEndpoints: [DNS] };
-  if (peer.is === 'host') return { toFQDNs: [{ matchName: peer.host }] };
-  if (peer.is === 'apiServer') return { toEntities: ['kube-apiserver'] };
-  if (peer.is === 'cluster') return { toEntities: ['cluster'] };
-  throw new Error(`nothing goes out to ${peer.is}`);
+  switch (peer.is) {
+    case 'pods':
+      return { toEndpoints: [endpoint(peer.namespace, peer.labels)] };
+    case 'dns':
+      return { toEndpoints: [DNS] };
+    case 'host':
+      return { toFQDNs: [{ matchName: peer.host }] };
+    case 'apiServer':
+      return { toEntities: ['kube-apiserver'] };
+    case 'cluster':
+      return { toEntities: ['cluster'] };
+    case 'world':
+    case 'node':
+    case 'probes':
+      throw new Error(`internal error: ${peer.is} is a source, not a destination`);
+    default:
+      return unreachable(peer);
+  }
 };
 
 const portsOf = (a: AllowIntent): Ports[] => [

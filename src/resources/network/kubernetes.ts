@@ -2,34 +2,45 @@ import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { labels, note } from '../../objects/make.ts';
 import type { KubernetesObject, Note } from '../../objects/resource.ts';
+import { unreachable } from '../../values/exhaustive.ts';
 import { NETWORK } from '../notes/environment-notes.ts';
 
 type Rule = NonNullable<NonNullable<NetworkPolicy['spec']>['ingress']>[number];
 type PeerSpec = NonNullable<Rule['from']>[number];
 
-/** NetworkPolicy selects pods and addresses: external servers and the API server cannot be selected, so only the port is limited. */
-const NAMELESS: ReadonlySet<Peer['is']> = new Set(['world', 'host', 'apiServer']);
-
 /** Link-local, the same in every cluster (istio.io, Ambient and Kubernetes NetworkPolicy). */
 export const PROBES = '169.254.7.127/32';
 
 const peerOf = (peer: Peer): PeerSpec[] | undefined => {
-  if (peer.is === 'cluster') return [{ namespaceSelector: {} }];
-  if (peer.is === 'probes') return [{ ipBlock: { cidr: PROBES } }];
-  if (peer.is === 'dns')
-    return [
-      {
-        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-        podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-      },
-    ];
-  if (peer.is !== 'pods') return undefined;
-  return [
-    {
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
-      ...(peer.labels && { podSelector: { matchLabels: { ...peer.labels } } }),
-    },
-  ];
+  switch (peer.is) {
+    case 'cluster':
+      return [{ namespaceSelector: {} }];
+    case 'probes':
+      return [{ ipBlock: { cidr: PROBES } }];
+    case 'dns':
+      return [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+          podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+        },
+      ];
+    case 'pods':
+      return [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
+          ...(peer.labels && { podSelector: { matchLabels: { ...peer.labels } } }),
+        },
+      ];
+    // NetworkPolicy selects pods and addresses: external servers and the API server cannot be selected, so only the port is limited.
+    case 'world':
+    case 'host':
+    case 'apiServer':
+      return undefined;
+    case 'node':
+      throw new Error('internal error: a rule for the node is left out');
+    default:
+      return unreachable(peer);
+  }
 };
 
 const portsOf = (a: AllowIntent): object[] =>
@@ -65,7 +76,7 @@ const merged = (list: readonly AllowIntent[]): AllowIntent[] => {
 
 const direction = (list: readonly AllowIntent[], side: 'from' | 'to'): object[] =>
   list.map((a) => {
-    const peers = NAMELESS.has(a.peer.is) ? undefined : peerOf(a.peer);
+    const peers = peerOf(a.peer);
     return { ...(peers && { [side]: peers }), ...(a.ports.length > 0 && { ports: portsOf(a) }) };
   });
 

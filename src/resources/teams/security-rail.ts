@@ -5,7 +5,7 @@ import { ROUTE_LABELS } from '../../model/route-labels.ts';
 import { all, any, list, text } from '../../objects/cel.ts';
 import { HEADER_NAME } from '../../values/header-operators.ts';
 
-/** Names of policies that ask for no authentication begin with it. */
+/** Prefix of the names of policies without authentication. */
 export const PUBLIC = 'public';
 
 /** Kinds that teams may use, each with the methods that the platform has of it. */
@@ -21,7 +21,7 @@ type KindOfTeams = ReturnType<typeof kindsOf>[number];
 const authenticatedBy = (kinds: readonly KindOfTeams[]): string =>
   any(kinds.filter((k) => k.methods.length > 0).map(({ part, methods }) => part.rule(methods)));
 
-/** Headers are known by the methods; a name of another header would be looked for in whatever form it has. */
+/** Rules may use only headers that methods set; other header names could be spelled in any form. */
 const headersOf = (kinds: readonly KindOfTeams[]): string =>
   [
     '!has(r.principal)',
@@ -29,7 +29,7 @@ const headersOf = (kinds: readonly KindOfTeams[]): string =>
     ...kinds.filter((k) => k.part.rulesUseHeaders && k.methods.length > 0).map((k) => `has(object.spec.${k.field})`),
   ].join(' || ');
 
-/** Scripts of the web sites that the platform names, and of no other, may call. */
+/** CORS must stay within that of the platform. */
 const corsOf = (cors: CorsIntent | undefined): Validation => ({
   expression: cors
     ? `!has(object.spec.cors) || (${all([
@@ -42,12 +42,12 @@ const corsOf = (cors: CorsIntent | undefined): Validation => ({
       ])})`
     : '!has(object.spec.cors)',
   message: cors
-    ? `which web sites may call is the platform to decide: ${cors.origins.join(', ')}`
-    : 'which web sites may call is the platform to decide, and it names none (no cors)',
+    ? `CORS must stay within that of the platform; allowed origins: ${cors.origins.join(', ')}`
+    : 'CORS is not allowed, because the platform does not set cors',
   reason: 'Forbidden',
 });
 
-/** A form of authentication that no team may use is not there; another one is as the platform says. */
+/** A form of authentication that no team may use must be absent; others must be as the platform requires. */
 const formOf = ({ field, part, methods }: KindOfTeams, namespace: string): Validation =>
   methods.length > 0
     ? {
@@ -61,7 +61,7 @@ const formOf = ({ field, part, methods }: KindOfTeams, namespace: string): Valid
         reason: 'Forbidden',
       };
 
-/** A SecurityPolicy of a team asks for a method that the team may use, in the platform's own words, or is seen to be public. */
+/** A team's SecurityPolicy must use a method that the team may use, as the platform configures it, or select only public routes. */
 export const authenticated = ({ gateway, cors }: Intent, teams: TeamsIntent): Validation[] => {
   const spec = 'object.spec';
   const kinds = kindsOf(teams);
@@ -70,13 +70,13 @@ export const authenticated = ({ gateway, cors }: Intent, teams: TeamsIntent): Va
   return [
     {
       expression: PLATFORM_FIELDS.map((field) => `!has(${spec}.${field})`).join(' && '),
-      message: 'logins and authorizers belong to the platform: their filters have to be in every connection',
+      message: `only the platform may use ${PLATFORM_FIELDS.join(' and ')}, because their filters must be in every connection`,
       reason: 'Forbidden',
     },
     ...kinds.map((k) => formOf(k, gateway.namespace)),
     {
       expression: `[${present.join(', ')}].filter(x, x).size() <= 1`,
-      message: 'a policy asks for one form of authentication; another one is another route',
+      message: 'a policy may use only one form of authentication; use another route for another form',
       reason: 'Forbidden',
     },
     {
@@ -85,17 +85,17 @@ export const authenticated = ({ gateway, cors }: Intent, teams: TeamsIntent): Va
         `!has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, r.action == "Allow" && (${authenticatedBy(kinds)}) && (${headersOf(kinds)}))`,
       ])}`,
       message:
-        "whom the method does not vouch for is denied: authorization needs defaultAction Deny, and every rule that allows asks for what the policy's own method sets, and that a token expires",
+        "requests that the method does not authenticate must be denied: authorization needs defaultAction Deny, and every rule that allows must require what the policy's own method sets, and that a token expires",
       reason: 'Forbidden',
     },
     {
       expression: `${asks} || ${all([
         `!has(${spec}.targetRef) && !has(${spec}.targetRefs) && has(${spec}.targetSelectors)`,
         `${spec}.targetSelectors.all(s, has(s.matchLabels) && ${text(ROUTE_LABELS.security)} in s.matchLabels && s.matchLabels[${text(ROUTE_LABELS.security)}].startsWith(${text(PUBLIC)}))`,
-        // Of what a rule may ask for, only networks need nobody who vouches.
+        // Only rules for networks need no authentication.
         `!has(${spec}.authorization) || !has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, r.action == "Allow" && !has(r.cel) && has(r.principal) && !has(r.principal.headers) && !has(r.principal.jwt))`,
       ])}`,
-      message: `this policy would drop the platform's authentication; one without a method may only select routes whose label ${ROUTE_LABELS.security} begins with "${PUBLIC}"`,
+      message: `this policy would remove the platform's authentication; a policy without a method may select only routes whose label ${ROUTE_LABELS.security} begins with "${PUBLIC}"`,
       reason: 'Forbidden',
     },
     corsOf(cors),

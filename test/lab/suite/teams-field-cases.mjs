@@ -105,8 +105,8 @@ export const FIELDS_ADMITTED = [
 ]; // biome-ignore format: a table
 
 const UNREADABLE = 'must be valid for Envoy';
-const TOKENS = 'tokens have to be checked';
-const KEYS = "API keys are the platform's";
+const TOKENS = 'tokens must be verified';
+const KEYS = 'API keys belong to the platform';
 const VOUCHED = 'every rule that allows';
 const EVERYBODY = 'must include all requests';
 const ONLY = 'may contain only';
@@ -179,9 +179,9 @@ export const FIELDS_REFUSED = [
   { name: 'CEL of its own', object: ruledTokens({ cel: 'true' }), says: VOUCHED },
   { name: 'CEL that Envoy cannot read', object: ruledTokens({ cel: `${VERIFIED} &&` }), says: VOUCHED },
   { name: 'CEL that Envoy cannot read, where it denies', object: ruledTokens({ action: 'Deny', cel: 'request.headers[' }), says: VOUCHED },
-  { name: 'CEL beside a public policy', object: policy({ targetSelectors: [{ kind: 'HTTPRoute', matchLabels: { 'eg-api-gateway/security': 'public' } }], authorization: { defaultAction: 'Deny', rules: [{ action: 'Allow', cel: 'request.headers[' }] } }), says: "drop the platform's authentication" },
+  { name: 'CEL beside a public policy', object: policy({ targetSelectors: [{ kind: 'HTTPRoute', matchLabels: { 'eg-api-gateway/security': 'public' } }], authorization: { defaultAction: 'Deny', rules: [{ action: 'Allow', cel: 'request.headers[' }] } }), says: "remove the platform's authentication" },
   { name: 'an operation by a regular expression', object: ruledTokens({ cel: VERIFIED, operation: { path: { type: 'RegularExpression', value: '\\pL{1000}' } } }), says: ONLY },
-  { name: 'scripts of every site', object: tokens({}, { cors: { allowOrigins: ['*'], allowCredentials: true } }), says: 'which web sites may call' },
+  { name: 'scripts of every site', object: tokens({}, { cors: { allowOrigins: ['*'], allowCredentials: true } }), says: 'CORS is not allowed' },
   { name: 'tokens that nobody needs while keys are away', object: policy({ jwt: { failOpen: true, providers: [PROVIDER] }, authorization: DENY }), says: TOKENS },
   { name: 'one rule of a route', object: policy({ ...tokens({}).spec, targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'payments', sectionName: 'x' }] }), says: 'whole routes' },
   { name: 'routes by an expression', object: policy({ ...tokens({}).spec, targetRefs: undefined, targetSelectors: [{ kind: 'HTTPRoute', matchLabels: { a: 'b' }, matchExpressions: [{ key: 'a', operator: 'Exists' }] }] }), says: ONLY },

@@ -56,8 +56,8 @@ const admitted = (object: KubernetesObject): unknown => {
 
 const pluralOf = (kind: string): string => `${kind.toLowerCase().replace(/y$/, 'ie')}s`;
 
-/** What each rail among `objects` says to an object; empty: it is admitted. */
-export const railsOn = (objects: readonly KubernetesObject[], object: KubernetesObject): string[] => {
+/** The error of each admission policy among `objects` for an object; empty: it is admitted. */
+export const errorsOn = (objects: readonly KubernetesObject[], object: KubernetesObject): string[] => {
   const { namespace } = object.metadata;
   const namespaceObject = integers(
     objects.find((o) => o.kind === 'Namespace' && o.metadata.name === namespace) ?? { metadata: { name: namespace } },

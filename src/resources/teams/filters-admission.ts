@@ -9,10 +9,10 @@ import { HTTP_ROUTE_FILTER } from './fields/routes-fields.ts';
 import { onlyFields } from './fields.ts';
 import { identityOf, PATTERNS } from './header-changes.ts';
 import { ANNOTATIONS } from './namespaces.ts';
-import { type Rail, words } from './rail.ts';
+import { type TeamAdmission, words } from './team-admission.ts';
 
 /** HTTPRouteFilters of teams: match a cookie, send the team's credential, set the Host of the backend, or answer 404. */
-export const filters = (intent: Intent): Rail => ({
+export const filters = (intent: Intent): TeamAdmission => ({
   name: 'filters',
   group: ENVOY_GROUP,
   resources: ['httproutefilters'],

@@ -6,12 +6,12 @@ import { ADMISSION } from '../notes/teams-notes.ts';
 import { BACKEND_TRAFFIC_POLICY } from './fields/traffic-fields.ts';
 import { onlyFields } from './fields.ts';
 import { PATTERNS, readable } from './header-changes.ts';
-import { limitsWithin } from './limits-rail.ts';
-import type { Rail } from './rail.ts';
-import { OWN_TARGETS } from './targets-rail.ts';
+import { limitsWithin } from './limits-admission.ts';
+import { OWN_TARGETS } from './targets-admission.ts';
+import type { TeamAdmission } from './team-admission.ts';
 
 /** Default of Envoy for a field that is not set. */
-const UNSAID = 1024;
+const ENVOY_DEFAULT = 1024;
 const TRIGGERS = ['connect-failure', 'refused-stream', 'reset-before-request', 'reset', 'retriable-status-codes'];
 const NAMES_OF_HASH = [
   'has(object.spec.loadBalancer.consistentHash)',
@@ -31,17 +31,17 @@ const bodies = (intent: Intent): string =>
     : '!has(object.spec.responseOverride)';
 
 /** BackendTrafficPolicies of teams: rate limits and resilience, within the limits of the platform. */
-export const traffic = (intent: Intent, teams: TeamsIntent): Rail => {
+export const traffic = (intent: Intent, teams: TeamsIntent): TeamAdmission => {
   const { sizing: s } = intent;
   const sizes = {
     maxConnections: s.maxConnections.value,
     maxPendingRequests: s.maxPendingRequests.value,
     maxParallelRequests: s.maxParallelRequests.value,
-    maxParallelRetries: UNSAID,
+    maxParallelRetries: ENVOY_DEFAULT,
   };
   const breaker = 'object.spec.circuitBreaker';
   const capped = (at: string, name: string, most: number): string =>
-    `!has(${at}.${name}) || ${at}.${name} <= ${Math.max(most, UNSAID)}`;
+    `!has(${at}.${name}) || ${at}.${name} <= ${Math.max(most, ENVOY_DEFAULT)}`;
   return {
     name: 'limits',
     group: ENVOY_GROUP,
@@ -62,7 +62,7 @@ export const traffic = (intent: Intent, teams: TeamsIntent): Rail => {
           ])})`,
         ])})`,
         message: `a circuit breaker must not let one service exhaust the shared proxies: at most ${Object.entries(sizes)
-          .map(([name, most]) => `${name} ${Math.max(most, UNSAID)}`)
+          .map(([name, most]) => `${name} ${Math.max(most, ENVOY_DEFAULT)}`)
           .join(', ')}, and 20 % retries`,
         reason: 'Forbidden',
       },

@@ -9,8 +9,8 @@ import { GRPC_ROUTE, HTTP_ROUTE } from './fields/routes-fields.ts';
 import { onlyFields } from './fields.ts';
 import { headerChanges, PATTERNS } from './header-changes.ts';
 import { ANNOTATIONS } from './namespaces.ts';
-import { type Rail, words } from './rail.ts';
 import { PUBLIC } from './security-rail.ts';
+import { type TeamAdmission, words } from './team-admission.ts';
 
 const isOurs = ({ gateway: g }: Intent): string =>
   `r.name == ${text(g.name)} && has(r.namespace) && r.namespace == ${text(g.namespace)}`;
@@ -72,7 +72,7 @@ const backendRefs: Validation = {
   reason: 'Forbidden',
 };
 
-export const httpRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
+export const httpRoutes = (intent: Intent, teams: TeamsIntent): TeamAdmission => ({
   name: 'paths',
   group: GATEWAY_GROUP,
   resources: ['httproutes'],
@@ -106,7 +106,7 @@ export const httpRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
 const grpcMethod = (prefixes: string): string =>
   `has(object.spec.rules) && object.spec.rules.all(r, has(r.matches) && size(r.matches) > 0 && r.matches.all(m, has(m.method) && (!has(m.method.type) || m.method.type == "Exact") && has(m.method.service) && ${prefixes}.exists(p, p == "/" + m.method.service || (has(m.method.method) && p == "/" + m.method.service + "/" + m.method.method))))`;
 
-export const grpcRoutes = (intent: Intent, teams: TeamsIntent): Rail => ({
+export const grpcRoutes = (intent: Intent, teams: TeamsIntent): TeamAdmission => ({
   name: 'calls',
   group: GATEWAY_GROUP,
   resources: ['grpcroutes'],

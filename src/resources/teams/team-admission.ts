@@ -6,7 +6,7 @@ export const words = (annotation: string): string =>
   `has(namespaceObject.metadata.annotations) && ${text(annotation)} in namespaceObject.metadata.annotations ? namespaceObject.metadata.annotations[${text(annotation)}].split(" ") : []`;
 
 /** One ValidatingAdmissionPolicy, before it is built as an object. */
-export interface Rail {
+export interface TeamAdmission {
   readonly name: string;
   readonly group: string;
   readonly resources: readonly string[];

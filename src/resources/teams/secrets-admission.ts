@@ -4,7 +4,7 @@ import { ADMISSION } from '../notes/teams-notes.ts';
 import { EXTERNAL_SECRET } from './fields/secrets-fields.ts';
 import { onlyFields } from './fields.ts';
 import { ANNOTATIONS } from './namespaces.ts';
-import type { Rail } from './rail.ts';
+import type { TeamAdmission } from './team-admission.ts';
 
 const PREFIX = text(ANNOTATIONS.secrets);
 
@@ -12,7 +12,7 @@ const PREFIX = text(ANNOTATIONS.secrets);
  * An ExternalSecret fetches with the permissions of the store, which can read every secret of the secret manager. So a team may
  * fetch only keys that begin with its prefix, into the Secret of the same name.
  */
-export const externalSecrets = (store: SecretStoreIntent): Rail => ({
+export const externalSecrets = (store: SecretStoreIntent): TeamAdmission => ({
   name: 'secrets',
   group: 'external-secrets.io',
   resources: ['externalsecrets'],

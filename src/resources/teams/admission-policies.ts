@@ -12,20 +12,20 @@ import type { KubernetesObject, Resource } from '../../objects/resource.ts';
 import { ADMISSION } from '../notes/teams-notes.ts';
 import { SECURITY_POLICY } from './fields/security-fields.ts';
 import { onlyFields } from './fields.ts';
-import { filters } from './filters-rail.ts';
+import { filters } from './filters-admission.ts';
 import { ANNOTATIONS } from './namespaces.ts';
-import { networkPolicies } from './network-rail.ts';
-import { type Rail, words } from './rail.ts';
-import { grpcRoutes, httpRoutes } from './routes-rails.ts';
-import { externalSecrets } from './secrets-rail.ts';
+import { networkPolicies } from './network-admission.ts';
+import { grpcRoutes, httpRoutes } from './routes-admission.ts';
+import { externalSecrets } from './secrets-admission.ts';
 import { authenticated } from './security-rail.ts';
-import { backends, serverCertificates } from './servers-rail.ts';
-import { OWN_TARGETS } from './targets-rail.ts';
-import { traffic } from './traffic-rail.ts';
+import { backends, serverCertificates } from './servers-admission.ts';
+import { OWN_TARGETS } from './targets-admission.ts';
+import { type TeamAdmission, words } from './team-admission.ts';
+import { traffic } from './traffic-admission.ts';
 
 const API = 'admissionregistration.k8s.io/v1';
 
-const security = (intent: Intent, teams: TeamsIntent): Rail => ({
+const security = (intent: Intent, teams: TeamsIntent): TeamAdmission => ({
   name: 'authentication',
   group: ENVOY_GROUP,
   resources: ['securitypolicies'],
@@ -35,31 +35,33 @@ const security = (intent: Intent, teams: TeamsIntent): Rail => ({
   why: ADMISSION.authentication,
 });
 
-const policyOf = (intent: Intent, rail: Rail): ValidatingAdmissionPolicy => ({
+const policyOf = (intent: Intent, admission: TeamAdmission): ValidatingAdmissionPolicy => ({
   apiVersion: API,
   kind: 'ValidatingAdmissionPolicy',
-  metadata: { name: besideOthers(intent.gateway, rail.name), labels: labels(intent) },
+  metadata: { name: besideOthers(intent.gateway, admission.name), labels: labels(intent) },
   spec: {
     failurePolicy: 'Fail',
     matchConstraints: {
       resourceRules: [
         {
-          apiGroups: [rail.group],
-          apiVersions: [...rail.versions],
+          apiGroups: [admission.group],
+          apiVersions: [...admission.versions],
           operations: ['CREATE', 'UPDATE'],
-          resources: [...rail.resources],
+          resources: [...admission.resources],
         } as NamedRuleWithOperations,
       ],
     },
-    ...(rail.condition !== undefined && { matchConditions: [{ name: 'of-this-gateway', expression: rail.condition }] }),
-    ...(Object.keys(rail.variables).length > 0 && {
-      variables: Object.entries(rail.variables).map(([name, expression]) => ({ name, expression })),
+    ...(admission.condition !== undefined && {
+      matchConditions: [{ name: 'of-this-gateway', expression: admission.condition }],
     }),
-    validations: [...rail.validations],
+    ...(Object.keys(admission.variables).length > 0 && {
+      variables: Object.entries(admission.variables).map(([name, expression]) => ({ name, expression })),
+    }),
+    validations: [...admission.validations],
   },
 });
 
-const bindingOf = (intent: Intent, teams: TeamsIntent, { name }: Rail): ValidatingAdmissionPolicyBinding => ({
+const bindingOf = (intent: Intent, teams: TeamsIntent, { name }: TeamAdmission): ValidatingAdmissionPolicyBinding => ({
   apiVersion: API,
   kind: 'ValidatingAdmissionPolicyBinding',
   metadata: { name: besideOthers(intent.gateway, name), labels: labels(intent) },
@@ -77,10 +79,10 @@ const bindingOf = (intent: Intent, teams: TeamsIntent, { name }: Rail): Validati
 });
 
 /** The admission policies of all teams. They read permissions from the namespace, so their number does not depend on the teams. */
-export const guardRails = (intent: Intent): Resource[] => {
+export const admissionPolicies = (intent: Intent): Resource[] => {
   const { teams } = intent;
   if (!teams) return [];
-  const rails = [
+  const admissions = [
     httpRoutes(intent, teams),
     grpcRoutes(intent, teams),
     security(intent, teams),
@@ -90,8 +92,10 @@ export const guardRails = (intent: Intent): Resource[] => {
     ...(intent.secretStore ? [externalSecrets(intent.secretStore)] : []),
     ...(intent.network?.policy === 'cilium' ? [networkPolicies()] : []),
   ];
-  return rails.flatMap((rail) => [
-    resource('teams', 'guard-rails', policyOf(intent, rail) as KubernetesObject, [note('why', rail.why)]),
-    resource('teams', 'guard-rails', bindingOf(intent, teams, rail) as KubernetesObject),
+  return admissions.flatMap((admission) => [
+    resource('teams', 'guard-admissions', policyOf(intent, admission) as KubernetesObject, [
+      note('why', admission.why),
+    ]),
+    resource('teams', 'guard-admissions', bindingOf(intent, teams, admission) as KubernetesObject),
   ]);
 };

@@ -4,12 +4,12 @@ import { ADMISSION } from '../notes/teams-notes.ts';
 import { BACKEND, BACKEND_TLS_POLICY } from './fields/servers-fields.ts';
 import { onlyFields } from './fields.ts';
 import { ANNOTATIONS } from './namespaces.ts';
-import { type Rail, words } from './rail.ts';
+import { type TeamAdmission, words } from './team-admission.ts';
 
 const own = (host: string): string => `${host}.endsWith("." + object.metadata.namespace + ".svc.cluster.local")`;
 
 /** Which servers a Backend of a team may point to; external servers need TLS with a verified certificate. */
-export const backends = (): Rail => ({
+export const backends = (): TeamAdmission => ({
   name: 'servers',
   group: ENVOY_GROUP,
   resources: ['backends'],
@@ -40,7 +40,7 @@ export const backends = (): Rail => ({
 });
 
 /** A team's BackendTLSPolicy must not weaken the verification of a server certificate. */
-export const serverCertificates = (): Rail => ({
+export const serverCertificates = (): TeamAdmission => ({
   name: 'certificates',
   group: GATEWAY_GROUP,
   resources: ['backendtlspolicies'],

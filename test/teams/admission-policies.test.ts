@@ -1,9 +1,9 @@
-// The guard rails of examples/teams, judged here as the API server does in the lab (test/lab/suite/teams.mjs), by the same cases.
+// The admission policies of examples/teams, evaluated as by the API server in the lab (test/lab/suite/teams.mjs), with the same cases.
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { runCli } from '../cli/run-cli.ts';
-import { railsOn } from './rails.ts';
+import { errorsOn } from './admission-policies.ts';
 
 interface Case {
   name: string;
@@ -19,33 +19,36 @@ const objectsIn = (text: string): KubernetesObject[] =>
   parseAllDocuments(text)
     .map((d) => d.toJS() as KubernetesObject)
     .filter(Boolean);
-/** Rails are read from what is generated, so they need no committed output. */
-const railsOf = async (example: string): Promise<KubernetesObject[]> => {
+/** Generates the policies, so that the test does not need committed output. */
+const policiesOf = async (example: string): Promise<KubernetesObject[]> => {
   const cwd = new URL(`../../examples/${example}/`, import.meta.url).pathname;
   return objectsIn((await runCli(['generate', '--stdout'], { cwd })).stdout);
 };
-const rails = await railsOf('teams');
-const withStore = await railsOf('teams-on-cilium');
+const policies = await policiesOf('teams');
+const withStore = await policiesOf('teams-on-cilium');
 
 test.each([...ADMITTED!, ...FIELDS_ADMITTED!])('admitted: $name', ({ object }) => {
-  expect(railsOn(rails, object)).toEqual([]);
+  expect(errorsOn(policies, object)).toEqual([]);
 });
 
 test.each([...REFUSED!, ...FIELDS_REFUSED!])('refused: $name', ({ object, says }) => {
-  expect(railsOn(rails, object).join('\n')).toContain(says);
+  expect(errorsOn(policies, object).join('\n')).toContain(says);
 });
 
 test.each(SECRETS_ADMITTED!)('with a manager of secrets, admitted: $name', ({ object }) => {
-  expect(railsOn(withStore, object)).toEqual([]);
+  expect(errorsOn(withStore, object)).toEqual([]);
 });
 
 test.each(SECRETS_REFUSED!)('with a manager of secrets, refused: $name', ({ object, says }) => {
-  expect(railsOn(withStore, object).join('\n')).toContain(says);
+  expect(errorsOn(withStore, object).join('\n')).toContain(says);
 });
 
-test.each(['teams', 'teams-on-cilium'])('%s: what is generated for teams passes its own rails', async (name) => {
-  const objects = await railsOf(name);
-  const ofTeams = objects.filter((o) => o.metadata.labels?.['eg-api-gateway/team'] && o.kind !== 'Namespace');
-  expect(ofTeams.length).toBeGreaterThan(5);
-  expect(ofTeams.flatMap((o) => railsOn(objects, o))).toEqual([]);
-});
+test.each(['teams', 'teams-on-cilium'])(
+  '%s: objects that are generated for teams pass the admission policies',
+  async (name) => {
+    const objects = await policiesOf(name);
+    const ofTeams = objects.filter((o) => o.metadata.labels?.['eg-api-gateway/team'] && o.kind !== 'Namespace');
+    expect(ofTeams.length).toBeGreaterThan(5);
+    expect(ofTeams.flatMap((o) => errorsOn(objects, o))).toEqual([]);
+  },
+);
