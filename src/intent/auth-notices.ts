@@ -1,7 +1,7 @@
 // Notices about access, and about what a service receives.
 
 import type { Answers } from '../answers/schema/answers-schema.ts';
-import type { AuthMethod } from '../answers/schema/auth-schema.ts';
+import { type AuthMethod, intentsOf } from '../auth/kinds.ts';
 import type { Say } from '../diagnostics/notice.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
@@ -18,7 +18,7 @@ const typesOf = (s: ServiceIntent, methods: Methods): AuthMethod['type'][] =>
 type Methods = Readonly<Record<string, AuthMethod>>;
 
 const logins = ({ security, gateway }: Model, say: Say): void => {
-  const oidc = security.flatMap((p) => p.oidc ?? []);
+  const oidc = intentsOf('oidc', security);
   if (oidc.length === 0) return;
   const names = list(oidc.map((o) => o.method));
   say('LoginChecksNoClaims', { names });
@@ -26,7 +26,7 @@ const logins = ({ security, gateway }: Model, say: Say): void => {
 };
 
 const authorizers = (intent: Model, methods: Methods, say: Say): void => {
-  const used = intent.security.flatMap((p) => p.extAuth ?? []);
+  const used = intentsOf('extAuth', intent.security);
   const open = list(used.filter((e) => e.failOpen).map((e) => e.method));
   const closed = list(used.filter((e) => !e.failOpen).map((e) => e.method));
   if (open) say('AuthorizerDownAllows', { names: open });
@@ -88,7 +88,7 @@ const cookies = (intent: Model, answers: Answers, say: Say): void => {
 export const authNotices = (intent: Model, answers: Answers, say: Say): void => {
   const methods: Methods = answers.auth?.methods ?? {};
   authorizers(intent, methods, say);
-  if (intent.security.some((s) => s.basic)) say('BasicAuthentication');
+  if (intentsOf('basic', intent.security).length > 0) say('BasicAuthentication');
   several(intent, methods, say);
   publicPaths(intent, say);
   logins(intent, say);

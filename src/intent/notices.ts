@@ -4,7 +4,7 @@ import { type Notice, notice, type Say } from '../diagnostics/notice.ts';
 import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 import { authNotices } from './auth-notices.ts';
-import { privateServerNotices } from './private-servers.ts';
+import { privateServerNotices } from './private-externals.ts';
 import { sdsNotices } from './sds-notices.ts';
 import { serviceNotices } from './service-notices.ts';
 import { timeoutNotices } from './timeouts.ts';

@@ -29,13 +29,3 @@ export const found = <C extends RefusalCode>(
   refusal: refusal(code, ...values),
   ...(severityOf(code, ...values) !== 'error' && { warning: true }),
 });
-
-/** For auth-rules.ts, until its texts are in the catalogue, too. */
-export const foundInWords = (
-  path: readonly PropertyKey[],
-  code: string,
-  what: string,
-  why: string,
-  fix: string,
-): Found => ({ path, refusal: { code, what, why, fix } as unknown as Refusal });
-export const warnInWords: typeof foundInWords = (...args) => ({ ...foundInWords(...args), warning: true });

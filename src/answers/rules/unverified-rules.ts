@@ -1,5 +1,6 @@
 // What several methods read must be removed from requests that another of them authenticated, and a filter holds so many names.
-import { placesOf } from '../credential-places.ts';
+import { placesOf } from '../../auth/credential-places.ts';
+import { kindOf } from '../../auth/kinds.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -9,7 +10,7 @@ const MOST = 16;
 /** Headers that are removed for authentication fit next to those that were answered. */
 export const unverifiedRules: Rule = ({ services, auth, transform }) => {
   const methods = auth?.methods ?? {};
-  const login = Object.values(methods).some((m) => m.type === 'oidc') ? ['cookie'] : [];
+  const login = Object.values(methods).some((m) => kindOf(m).login) ? ['cookie'] : [];
   return services.flatMap((s, i): Found[] => {
     const accepted = acceptedMethods(s, auth).map(([, m]) => m);
     const read = accepted.length > 1 ? [...placesOf(accepted).headers.keys()] : [];

@@ -1,8 +1,11 @@
+import type { Credential } from '../../auth/credential.ts';
+import { kindOfIntent } from '../../auth/kinds.ts';
 import type { Intent, RouteIntent, SecurityIntent } from '../../model/intent.ts';
 import type { LookAt } from '../../stages.ts';
 import { credentialFor, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
-import type { Check, Credential, Expectation, Group, Probe, ProbeRequest } from '../probe.ts';
+import type { Check, Expectation, Group, Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
+import { requestOf } from '../route-request.ts';
 
 const FILE = {
   route: 'httpRoutes',
@@ -11,42 +14,12 @@ const FILE = {
   client: 'clientTrafficPolicy',
 } as const;
 
-/** A request that reaches a route: its first match, with the headers and the method of that match. */
-export const requestOf = (route: RouteIntent, credential: Credential): ProbeRequest => {
-  const match = route.rules.at(-1)!.matches[0]!;
-  const path = route.kind === 'GRPCRoute' ? grpcPath(match.path) : match.path;
-  return {
-    credential,
-    method: route.kind === 'GRPCRoute' ? 'POST' : (match.method ?? 'GET'),
-    scheme: 'https',
-    path,
-    headers: match.headers.filter((h) => !h.regex).map((h) => `${h.name}: ${h.value}`),
-    route: route.name,
-  };
-};
-
-const grpcPath = (path: string): string => {
-  const [, service = 'grpc.health.v1.Health', method = 'Check'] = path.split('/');
-  return `/${service || 'grpc.health.v1.Health'}/${method || 'Check'}`;
-};
-
-/** Pattern of the redirect to the login: the provider, this client ID, and the callback URL of this gateway. */
-const loginPattern = (oidc: NonNullable<SecurityIntent['oidc']>): string => {
-  const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
-  const provider = new URL(oidc.authorizationEndpoint ?? oidc.issuer).host;
-  const parameter = (name: string, value: string): string => `[?&]${name}=${literal(encodeURIComponent(value))}(&|$)`;
-  // Envoy writes client_id before redirect_uri.
-  return `^https://${literal(provider)}/.*${parameter('client_id', oidc.clientID)}.*redirect_uri=${literal(encodeURIComponent(oidc.redirectURL))}(&|$)`;
-};
-
 /** The response to a request without credentials. */
-const refusal = (policy: SecurityIntent): Expectation =>
-  policy.oidc
-    ? {
-        status: '302',
-        header: { name: 'location', pattern: loginPattern(policy.oidc) },
-      }
-    : { status: policy.extAuth ? '401 403' : '401' };
+const refusal = ({ auth }: SecurityIntent): Expectation =>
+  auth ? kindOfIntent(auth).refused(auth) : { status: '401' };
+
+/** Whether a request without credentials is redirected to a login. */
+const hasLogin = ({ auth }: SecurityIntent): boolean => auth !== undefined && kindOfIntent(auth).login;
 
 const probe = (id: string, group: Group, title: string, lookAt: LookAt, check: Check, unseen?: string): Probe => ({
   id,
@@ -58,7 +31,7 @@ const probe = (id: string, group: Group, title: string, lookAt: LookAt, check: C
 });
 
 const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => {
-  const refused = policy.defaultAction === 'Deny' || policy.extAuth !== undefined;
+  const refused = policy.defaultAction === 'Deny' || policy.auth !== undefined;
   return [
     probe(
       routeId(r, 'auth.no-credentials'),
@@ -106,7 +79,7 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
           probe(
             routeId(r, 'auth.no-credentials'),
             'unauthenticated',
-            `${r.name}: a request without credentials is ${policy.oidc ? 'redirected to the login' : 'rejected'}`,
+            `${r.name}: a request without credentials is ${hasLogin(policy) ? 'redirected to the login' : 'rejected'}`,
             FILE.security,
             {
               kind: 'http',
@@ -116,51 +89,19 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
           ),
         ]
       : []),
-    ...(policy.jwt.length > 0
-      ? [
-          probe(
-            routeId(r, 'auth.unsigned-token'),
-            'unauthenticated',
-            `${r.name}: a token without a valid signature is rejected`,
-            FILE.security,
-            {
-              kind: 'http',
-              request: { ...none, headers: [...none.headers, 'Authorization: Bearer bm90.YS50.b2tlbg'] },
-              expect: { status: '401' },
-            },
-          ),
-        ]
-      : []),
-    ...(r.role === 'service' && credential?.as === 'bearer'
-      ? [
-          probe(
-            routeId(r, 'auth.token-in-query'),
-            'unauthenticated',
-            `${r.name}: a token in the query string is rejected`,
-            FILE.security,
-            {
-              kind: 'http',
-              request: { ...none, credential: { as: 'query', name: 'access_token', variable: credential.variable } },
-              expect: { status: '401' },
-            },
-          ),
-        ]
-      : []),
-    ...(policy.apiKey && policy.apiKey.place.in === 'header'
-      ? [
-          probe(
-            routeId(r, 'auth.unknown-key'),
-            'unauthenticated',
-            `${r.name}: an unknown API key is rejected`,
-            FILE.security,
-            {
-              kind: 'http',
-              request: { ...none, headers: [...none.headers, `${policy.apiKey.place.name}: nobody-has-this-key`] },
-              expect: { status: '401' },
-            },
-          ),
-        ]
-      : []),
+    ...(policy.auth ? kindOfIntent(policy.auth).worthless(policy.auth) : [])
+      .filter((w) => r.role === 'service' || !w.fallbackOnly)
+      .map((w) =>
+        probe(routeId(r, w.id), 'unauthenticated', `${r.name}: ${w.title}`, FILE.security, {
+          kind: 'http',
+          request: {
+            ...none,
+            headers: [...none.headers, ...w.headers],
+            ...(w.credential && { credential: w.credential }),
+          },
+          expect: { status: '401' },
+        }),
+      ),
     credential
       ? probe(
           routeId(r, 'auth.accepted'),
@@ -194,10 +135,9 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
 const forged = (r: RouteIntent, intent: Intent, policy: SecurityIntent, credential: Credential | undefined): Probe[] =>
   intent.client.identityHeaders.flatMap((header): Probe[] => {
     const base = requestOf(r, NO_CREDENTIAL);
-    const value =
-      policy.apiKey && header === policy.apiKey.clientHeader
-        ? (policy.rules[0]?.header?.values[0] ?? 'forged')
-        : 'forged';
+    // The name of a client that is allowed.
+    const compared = policy.rules[0]?.header;
+    const value = (compared?.name === header ? compared.values[0] : undefined) ?? 'forged';
     return [
       ...(r.methods.length > 0 && r.role === 'service'
         ? [
@@ -301,7 +241,7 @@ export const requestProbes = (intent: Intent): Probe[] => {
     // Headers are removed and paths normalized for the whole listener, so one route of each policy is enough.
     const first = !seen.has(policy.name);
     if (r.role !== 'method') seen.add(policy.name);
-    const closed = r.methods.length > 0 && r.role === 'service' && !policy.oidc;
+    const closed = r.methods.length > 0 && r.role === 'service' && !hasLogin(policy);
     return [
       ...http(r, policy, credential),
       ...unverified(r, credential, first || r.role === 'method'),

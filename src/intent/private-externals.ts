@@ -1,41 +1,9 @@
 // TLS servers that policies call (JWKS, OIDC, authorizers) and that have certificates of a private CA.
 
 import { type Notice, notice } from '../diagnostics/notice.ts';
-import type { ExternalIntent, Intent, PrivateServerIntent, SecurityIntent, TeamsIntent } from '../model/intent.ts';
+import type { ExternalIntent, Intent, SecurityIntent, TeamsIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
-import type { CaRef } from '../values/ca.ts';
-import { externalName, inFull } from './destinations.ts';
-
-/** Default namespaces: of Service names without a namespace, and of the Backends of policies. */
-export interface Home {
-  /** The namespace of the Gateway, and of the platform's Backends. */
-  readonly gateway: string;
-  /** The namespace of the policies: a team's, or the Gateway's. */
-  readonly policies: string;
-}
-
-const server = (host: string, port: number, ca: CaRef, { gateway, policies }: Home): PrivateServerIntent => ({
-  backend: externalName({ host, port }),
-  namespace: gateway === policies ? undefined : gateway,
-  host,
-  port,
-  ca,
-});
-
-/** The server of a URL, if it has a private CA. */
-export const serverOfUrl = (url: string, ca: CaRef | undefined, home: Home): PrivateServerIntent | undefined => {
-  if (!ca) return undefined;
-  const { hostname, port } = new URL(url);
-  return server(hostname.replace(/\.$/, ''), Number(port || 443), ca, home);
-};
-
-/** A Service of the cluster with TLS. */
-export const serverOfService = (
-  { service, namespace, port }: { service: string; namespace?: string | undefined; port: number },
-  ca: CaRef | undefined,
-  home: Home,
-): PrivateServerIntent | undefined =>
-  ca && server(`${service}.${namespace ?? home.gateway}.svc.cluster.local`, port, ca, home);
+import { inFull } from './destinations.ts';
 
 /** The Backends of such servers for the policies of a unit; the platform's unit also has those for teams. */
 export const privateExternals = (
@@ -44,12 +12,8 @@ export const privateExternals = (
   namespace: string,
 ): ExternalIntent[] => {
   const used = [
-    ...policies.flatMap(({ owner, jwt, oidc, extAuth }) =>
-      [...jwt, oidc, extAuth].flatMap((m) => (m?.server ? [{ server: m.server, owner }] : [])),
-    ),
-    ...(teams?.methods ?? []).flatMap((m) =>
-      m.type === 'jwt' && m.server ? [{ server: m.server, owner: m.name }] : [],
-    ),
+    ...policies.flatMap(({ owner, auth }) => (auth?.asks.private ?? []).map((server) => ({ server, owner }))),
+    ...(teams?.methods ?? []).flatMap((m) => m.asks.private.map((server) => ({ server, owner: m.name }))),
   ];
   return used
     .filter(({ server }) => server.namespace === undefined)
