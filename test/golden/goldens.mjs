@@ -34,7 +34,7 @@ const documentsOf = (text) =>
     .split(/^---\n/m)
     .map((document) => ({
       document,
-      id: `${/^kind: (.+)$/m.exec(document)?.[1]}/${/^metadata:\n(?: {4,}.*\n)*? {2}name: (.+)$/m.exec(document)?.[1]}`,
+      id: `${/^kind: (.+)$/m.exec(document)?.[1]}/${/^metadata:\n(?: {2,}.*\n)*? {2}name: (.+)$/m.exec(document)?.[1]}`,
     }));
 
 /** A section from its heading to the next of its level: `## Title` in Markdown, `# ---- title` in a script. */
