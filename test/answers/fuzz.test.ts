@@ -1,9 +1,10 @@
-// Answers that nobody should write: every text of every example in turn replaced by hostile ones, and the form of the files changed.
+// Answers that nobody should write: every text of every example and golden case in turn replaced by hostile ones, and the form of the files changed.
 // EG_FUZZ=1 runs many more (EG_FUZZ=3 three times as many) and says how many of each.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { cases, examples } from '../golden/goldens.mjs';
 import { judgeText, type Verdict } from './fuzz/judge.ts';
 import { type Path, pathsOf, replaced, SHAPES, valueAt } from './fuzz/places.ts';
 import { misdeeds, notParsed } from './fuzz/scripts.ts';
@@ -13,7 +14,6 @@ const MORE = Number(process.env.EG_FUZZ ?? 0);
 const SEED = Number(process.env.EG_FUZZ_SEED ?? 20);
 const RUNS = { strings: MORE ? 40_500 * MORE : 700, files: MORE ? 6_200 * MORE : 250, scripts: MORE ? 60 * MORE : 4 };
 
-const ROOT = new URL('../../examples/', import.meta.url).pathname;
 interface Example {
   readonly folder: string;
   readonly text: string;
@@ -21,15 +21,12 @@ interface Example {
   readonly paths: readonly Path[];
   readonly texts: readonly Path[];
 }
-const EXAMPLES: readonly Example[] = readdirSync(ROOT, { withFileTypes: true })
-  .filter((e) => e.isDirectory())
-  .map(({ name }) => {
-    const folder = `${ROOT}${name}`;
-    const text = readFileSync(`${folder}/api-gateway.yaml`, 'utf8');
-    const input: unknown = parse(text);
-    const paths = pathsOf(input).filter((p) => p.length > 0);
-    return { folder, text, input, paths, texts: paths.filter((p) => typeof valueAt(input, p) === 'string') };
-  });
+const EXAMPLES: readonly Example[] = [...examples, ...cases].map(({ dir, answers }) => {
+  const text = readFileSync(answers, 'utf8');
+  const input: unknown = parse(text);
+  const paths = pathsOf(input).filter((p) => p.length > 0);
+  return { folder: dir, text, input, paths, texts: paths.filter((p) => typeof valueAt(input, p) === 'string') };
+});
 
 const scripts: string[] = [];
 const count = { accepted: 0, refused: 0 };

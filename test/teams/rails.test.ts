@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { ROOT } from '../golden/goldens.mjs';
 import { railsOn } from './rails.ts';
 
 interface Case {
@@ -20,12 +21,10 @@ const objectsIn = (text: string): KubernetesObject[] =>
     .map((d) => d.toJS() as KubernetesObject)
     .filter(Boolean);
 /** Rails are read from what is generated, so they need no committed output. */
-const railsOf = async (example: string): Promise<KubernetesObject[]> => {
-  const cwd = new URL(`../../examples/${example}/`, import.meta.url).pathname;
-  return objectsIn((await runCli(['generate', '--stdout'], { cwd })).stdout);
-};
-const rails = await railsOf('teams');
-const withStore = await railsOf('teams-on-cilium');
+const railsOf = async (folder: string): Promise<KubernetesObject[]> =>
+  objectsIn((await runCli(['generate', '--stdout'], { cwd: `${ROOT}${folder}` })).stdout);
+const rails = await railsOf('examples/teams');
+const withStore = await railsOf('test/golden/cases/teams-argocd');
 
 test.each([...ADMITTED!, ...FIELDS_ADMITTED!])('admitted: $name', ({ object }) => {
   expect(railsOn(rails, object)).toEqual([]);
@@ -43,9 +42,12 @@ test.each(SECRETS_REFUSED!)('with a manager of secrets, refused: $name', ({ obje
   expect(railsOn(withStore, object).join('\n')).toContain(says);
 });
 
-test.each(['teams', 'teams-on-cilium'])('%s: what is generated for teams passes its own rails', async (name) => {
-  const objects = await railsOf(name);
-  const ofTeams = objects.filter((o) => o.metadata.labels?.['eg-api-gateway/team'] && o.kind !== 'Namespace');
-  expect(ofTeams.length).toBeGreaterThan(5);
-  expect(ofTeams.flatMap((o) => railsOn(objects, o))).toEqual([]);
-});
+test.each(['examples/teams', 'test/golden/cases/teams-argocd'])(
+  '%s: what is generated for teams passes its own rails',
+  async (name) => {
+    const objects = await railsOf(name);
+    const ofTeams = objects.filter((o) => o.metadata.labels?.['eg-api-gateway/team'] && o.kind !== 'Namespace');
+    expect(ofTeams.length).toBeGreaterThan(5);
+    expect(ofTeams.flatMap((o) => railsOn(objects, o))).toEqual([]);
+  },
+);
