@@ -57,11 +57,17 @@ test('a case chooses files, sections and documents', () => {
   expect(chosen('README.md')).toEqual({ 'README.md': FILES.get('README.md') });
   expect(chosen('README.md#Change')).toEqual({ 'README.md': '## Change\n\nEdit.\n\n### Twice\n\nAgain.\n' });
   expect(chosen('run.sh#first')).toEqual({ 'run.sh': '# ---- first\none\n' });
+  expect(chosen('run.sh~tw')).toEqual({ 'run.sh': FILES.get('run.sh') });
+  expect(chosen('README.md~Edit')).toEqual({ 'README.md': 'Edit.\n' });
+  expect(chosen('!Route/c', '!README.md#Nothing', '!README.md~nothing')).toEqual({});
   expect(chosen('Route/b')).toEqual({ '40.yaml': `# Of b.\n${object('Route', 'b')}` });
   expect(chosen('Route/*')).toEqual({ '40.yaml': `${object('Route', 'a')}---\n# Of b.\n${object('Route', 'b')}` });
   expect(chosen('teams/x/Route/*')).toEqual({ 'teams/x/40.yaml': object('Route', 'a') });
 });
 
-test.each(['Route/c', 'README.md#Nothing', 'absent.yaml'])('what a case chooses is there: %s', (pattern) => {
-  expect(() => chosen(pattern)).toThrow(pattern);
-});
+test.each(['Route/c', 'README.md#Nothing', 'README.md~nothing', 'absent.yaml', '!Route/b', '!README.md~Edit'])(
+  'what a case chooses is there, and what it denies is not: %s',
+  (pattern) => {
+    expect(() => chosen(pattern)).toThrow(pattern);
+  },
+);

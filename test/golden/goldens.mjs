@@ -42,45 +42,61 @@ const sectionOf = (text, title) => {
   const lines = text.split('\n');
   const level = (line) => /^(#{2,6}) (?!-)/.exec(line)?.[1].length ?? (line.startsWith('# ---- ') ? 2 : undefined);
   const start = lines.findIndex((l) => level(l) !== undefined && l.replace(/^#+ (?:---- )?/, '') === title);
-  if (start < 0) return undefined;
+  if (start < 0) return [];
   const end = lines.findIndex((l, i) => i > start && (level(l) ?? 9) <= level(lines[start]));
-  return `${lines
-    .slice(start, end < 0 ? undefined : end)
-    .join('\n')
-    .trimEnd()}\n`;
+  return [
+    `${lines
+      .slice(start, end < 0 ? undefined : end)
+      .join('\n')
+      .trimEnd()}\n`,
+  ];
 };
 
-const wildcard = (pattern) => new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`);
+/** Paragraphs, which stand between empty lines, that contain a text. */
+const paragraphsWith = (text, part) =>
+  text
+    .split(/\n{2,}/)
+    .filter((p) => p.includes(part))
+    .map((p) => `${p.trimEnd()}\n`);
+
+const documentsWith = (path, text, pattern) => {
+  if (!path.endsWith('.yaml')) return [];
+  const id = new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return documentsOf(text)
+    .filter((d) => id.test(`${folder}${d.id}`))
+    .map((d) => d.document);
+};
+
+/** What one pattern chooses of one file. */
+const chosenOf = (path, text, pattern) => {
+  if (pattern === path) return [text];
+  if (pattern.startsWith(`${path}#`)) return sectionOf(text, pattern.slice(path.length + 1));
+  if (pattern.startsWith(`${path}~`)) return paragraphsWith(text, pattern.slice(path.length + 1));
+  return documentsWith(path, text, pattern);
+};
 
 /**
- * The parts of `files` (path -> text) that `patterns` choose, by file. A pattern is a file (`README.md`), a section of one
- * (`README.md#Secrets`), or documents (`SecurityPolicy/orders-*`), the last with the folder of its unit before it
- * (`teams/payments/HTTPRoute/*`). One that chooses nothing is an error.
+ * The parts of `files` (path -> text) that `patterns` choose, by file:
+ *   README.md                  a file
+ *   README.md#Roll back        a section of one
+ *   validate.sh~check_grpc     paragraphs that contain a text
+ *   SecurityPolicy/orders-*    documents, in any file; teams/payments/HTTPRoute/* of one unit
+ *   !install.sh~cert-manager   nothing: an error, where it chooses anything
+ * One that chooses nothing without `!` is an error, too.
  */
 export const partsOf = (files, patterns) => {
   const parts = new Map();
-  const add = (path, text) => parts.set(path, parts.has(path) ? `${parts.get(path)}---\n${text}` : text);
-  const [whole, some] = [patterns.filter((p) => files.has(p)), patterns.filter((p) => !files.has(p))];
-  for (const path of whole) parts.set(path, files.get(path));
-  const unused = new Set(some);
-  const documents = some.filter((p) => !p.includes('#')).map((p) => ({ p, id: wildcard(p) }));
-  for (const [path, text] of files) {
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    for (const p of some.filter((s) => s.startsWith(`${path}#`))) {
-      const section = sectionOf(text, p.slice(path.length + 1));
-      if (section === undefined) continue;
-      unused.delete(p);
-      add(path, section);
-    }
-    if (!path.endsWith('.yaml') || parts.has(path)) continue;
-    for (const { document, id } of documentsOf(text)) {
-      const chosen = documents.filter((d) => d.id.test(`${folder}${id}`));
-      for (const { p } of chosen) unused.delete(p);
-      if (chosen.length > 0) add(path, document);
-    }
+  for (const pattern of patterns) {
+    const absent = pattern.startsWith('!');
+    const found = [...files].flatMap(([path, text]) =>
+      chosenOf(path, text, pattern.slice(absent ? 1 : 0)).map((part) => [path, part]),
+    );
+    if (absent !== (found.length === 0))
+      throw new Error(`"expect" chooses ${pattern}, which is ${absent ? '' : 'not '}in the output`);
+    if (!absent) for (const [path, part] of found) parts.set(path, [...(parts.get(path) ?? []), part]);
   }
-  if (unused.size > 0) throw new Error(`chosen by "expect", but not in the output: ${[...unused].join(', ')}`);
-  return parts;
+  return new Map([...parts].map(([path, list]) => [path, list.join(path.endsWith('.yaml') ? '---\n' : '\n')]));
 };
 
 const read = (dir) => new Map(filesBelow(dir).map((path) => [path, readFileSync(join(dir, path), 'utf8')]));

@@ -1,5 +1,5 @@
 // npm run golden [-- NAME...]: writes what is committed of the examples and cases anew, and shows the diff that it made.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,8 +7,12 @@ import { cases, examples, ROOT, readFolder } from './goldens.mjs';
 
 const wanted = process.argv.slice(2);
 const temporary = mkdtempSync(join(tmpdir(), 'golden-'));
-const run = (...args) =>
-  execFileSync(process.execPath, [join(ROOT, 'bin/eg-api-gateway.js'), ...args], { encoding: 'utf8' });
+const run = (...args) => {
+  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] };
+  const { status, stdout } = spawnSync(process.execPath, [join(ROOT, 'bin/eg-api-gateway.js'), ...args], options);
+  if (status !== 0) process.exit(1);
+  return stdout;
+};
 
 const put = (path, text) => {
   mkdirSync(dirname(path), { recursive: true });
