@@ -24,9 +24,16 @@ const below = (dir, end) =>
     .sort()
     .map((f) => `${dir}/${f}`);
 
-/** All of them: { id, file, line, what, before }, and of a template the mutated `text`. */
+/** All of them: { id, file, line, what, before, nth }, and of a template the mutated `text`. */
 const mutants = [];
-const add = (file) => (m) => mutants.push({ id: mutants.length + 1, file, ...m });
+/** What a mutant is called from one measurement to the next: by its place, and the how manyth of its line it is. */
+const key = (m) => `${m.file} ${m.line} ${m.what} ${m.before} ${m.nth}`;
+const seen = new Map();
+const add = (file) => (m) => {
+  const like = key({ file, ...m, nth: '' });
+  seen.set(like, (seen.get(like) ?? 0) + 1);
+  return mutants.push({ id: mutants.length + 1, file, ...m, nth: seen.get(like) });
+};
 const templates = new Map(below('templates', '.hbs').map((f) => [f, read(f)]));
 for (const [file, text] of templates) ofTemplate(text).forEach(add(file));
 const sources = new Map(SOURCES.flatMap((d) => below(d, '.ts')).map((f) => [f, instrumented(f, read(f), add(f))]));
@@ -90,16 +97,16 @@ const wrongIn = async ({ build }, { golden, source, result, teams, committed }) 
 const reaching = new Map();
 const goldens = [];
 {
-  let seen = new Set();
-  const unbroken = instance(program, (id) => void seen.add(id), original);
-  const atStart = seen;
+  let reached = new Set();
+  const unbroken = instance(program, (id) => void reached.add(id), original);
+  const atStart = reached;
   for (const golden of [...examples, ...cases]) {
     const answers = await collectAnswers({ cwd: golden.dir, env: {} }, { file: golden.answers });
     const g = { golden, ...answers, committed: golden.committed() };
-    seen = new Set();
+    reached = new Set();
     const wrong = await wrongIn(unbroken, g);
     if (wrong) throw new Error(`${golden.name}: ${wrong} is not what the answers give; run npm run golden`);
-    for (const id of [...seen, ...atStart]) reaching.set(id, [...(reaching.get(id) ?? []), g]);
+    for (const id of [...reached, ...atStart]) reaching.set(id, [...(reaching.get(id) ?? []), g]);
     goldens.push(g);
   }
 }
@@ -124,7 +131,6 @@ const noticed = async ({ id, file, text }) => {
 
 // ---- the measurement
 
-const key = (m) => `${m.file} ${m.line} ${m.what} ${m.before}`;
 const old = option('--against', '');
 const before = old && new Set(JSON.parse(readFileSync(old, 'utf8')).killed.map(key));
 let chosen = mutants.filter((m) => m.file.startsWith(option('--only', '')) && (!before || before.has(key(m))));
