@@ -29,7 +29,7 @@ export interface AdmissionParts {
 /** In which a kind is looked for where its own version is not known: the most settled first. */
 const VERSIONS = ['v1', 'v2', 'v1beta1', 'v1alpha3', 'v1alpha2', 'v1alpha1'];
 
-/** Judges objects of every kind that `readSchema` gives a schema for; each is read once, when it is first needed. */
+/** Validates objects of every kind that `readSchema` gives a schema for; each is read once, when it is first needed. */
 export const createAdmission = ({ readSchema, rules }: AdmissionParts) => {
   const kinds = new Map<string, Kind | undefined>();
   const kindOf = (apiVersion: string, kind: string): Kind | undefined => {
@@ -59,7 +59,7 @@ export const createAdmission = ({ readSchema, rules }: AdmissionParts) => {
       if (typeof apiVersion !== 'string' || typeof kind !== 'string')
         return { notChecked: 'it has no apiVersion and kind' };
       const judge = kindOf(apiVersion, kind);
-      if (!judge) return { notChecked: `no schema of ${apiVersion} ${kind} is known here` };
+      if (!judge) return { notChecked: `there is no schema for ${apiVersion} ${kind}` };
       const mine = copy(object) as JsonObject;
       const body = judge.judge(mine);
       const meta = judgeMetadata(mine.metadata, judge.of);

@@ -1,5 +1,5 @@
-// ObjectMeta as the API server judges it on create (k8s.io/apimachinery pkg/api/validation/objectmeta.go). It is the same
-// for every kind, but for the form of the name, so it stands apart from the schemas.
+// ObjectMeta as the API server validates it on create (k8s.io/apimachinery pkg/api/validation/objectmeta.go). It is the same
+// for every kind except for the form of the name, so it is separate from the schemas.
 import type { KindSchema } from '../crds/crd-schema.ts';
 import { shown } from '../diagnostics/shown.ts';
 import { type AdmissionError, isObject, type Json, type JsonObject } from './admission-schema.ts';
@@ -67,7 +67,7 @@ class Judge {
   namespace(namespace: Json | undefined, scope: KindSchema['scope']): void {
     const given = namespace !== undefined && namespace !== '';
     if (scope === 'Cluster') {
-      if (given) this.bad('Forbidden', 'namespace', 'a kind of the whole cluster has no namespace');
+      if (given) this.bad('Forbidden', 'namespace', 'a cluster-scoped kind has no namespace');
     } else if (!given) this.bad('Required', 'namespace', 'a namespace is required');
     else if (typeof namespace !== 'string' || !CEL_FORMATS.dns1123Label!(namespace))
       this.bad('Invalid', 'namespace', `the namespace ${shown(namespace)} is not a DNS label`);
@@ -82,7 +82,7 @@ class Judge {
     }
     const all = Object.entries(map);
     for (const [k, v] of all)
-      if (typeof v !== 'string') this.bad('TypeInvalid', `${field}.${k}`, `the value ${shown(v)} is no string`);
+      if (typeof v !== 'string') this.bad('TypeInvalid', `${field}.${k}`, `the value ${shown(v)} is not a string`);
     return all.filter((e): e is [string, string] => typeof e[1] === 'string');
   }
 
@@ -117,7 +117,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   creationTimestamp: TEXT,
   deletionGracePeriodSeconds: WHOLE,
   deletionTimestamp: TEXT,
-  finalizers: [(v) => Array.isArray(v) && v.every((x) => x === null || isText(x)), 'a list of texts'],
+  finalizers: [(v) => Array.isArray(v) && v.every((x) => x === null || isText(x)), 'a list of strings'],
   generateName: TEXT,
   generation: WHOLE,
   managedFields: [(v) => Array.isArray(v) && v.every((x) => x === null || isObject(x)), 'a list of maps'],
@@ -153,7 +153,7 @@ const judgeOwners = (judge: Judge, owners: Json | undefined): void => {
   }
 };
 
-/** Judges an object's metadata: unknown fields, name, namespace, labels and annotations. */
+/** Validates an object's metadata: unknown fields, name, namespace, labels and annotations. */
 export const judgeMetadata = (
   metadata: Json | undefined,
   { groupVersionKind, scope }: KindSchema,

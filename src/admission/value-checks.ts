@@ -8,7 +8,7 @@ import { FORMATS } from './formats.ts';
 import { goRegex } from './go-regex.ts';
 
 type Errors = Fault[];
-/** Judges a value at a path; what is wrong is added to the list. */
+/** Validates a value at a path; errors are added to the list. */
 export type ValueCheck = (value: Json, path: string, errors: Errors) => void;
 
 const TYPE_INVALID = 'FieldValueTypeInvalid';
@@ -42,7 +42,7 @@ const stringCheck = (s: Schema): ValueCheck => {
     if (s.minLength !== undefined && runes(v) < s.minLength)
       bad(INVALID, `${show(v)} is shorter than ${s.minLength} characters`);
     if (s.pattern !== undefined && !goRegex(s.pattern)(v)) bad(INVALID, `${show(v)} does not match ${s.pattern}`);
-    if (format && !format(v)) bad(TYPE_INVALID, `${show(v)} is not of the form ${s.format}`);
+    if (format && !format(v)) bad(TYPE_INVALID, `${show(v)} does not have the format ${s.format}`);
   };
 };
 
@@ -58,7 +58,7 @@ const numberCheck = (s: Schema): ValueCheck => {
     if (s.minimum !== undefined && (s.exclusiveMinimum ? v <= s.minimum : v < s.minimum))
       bad(`${v} is below ${s.minimum}`);
     if (s.multipleOf !== undefined && !Number.isInteger(v / s.multipleOf))
-      bad(`${v} is no multiple of ${s.multipleOf}`);
+      bad(`${v} is not a multiple of ${s.multipleOf}`);
   };
 };
 
@@ -70,7 +70,7 @@ const arrayCheck =
     if (s.maxItems !== undefined && v.length > s.maxItems)
       bad('FieldValueTooMany', `there are ${v.length} items, at most ${s.maxItems} are allowed`);
     if (s.minItems !== undefined && v.length < s.minItems)
-      bad(INVALID, `there are ${v.length} items, at least ${s.minItems} are needed`);
+      bad(INVALID, `there are ${v.length} items, at least ${s.minItems} are required`);
     if (s.uniqueItems && new Set(v.map(canonical)).size !== v.length) bad(INVALID, 'the items are not unique');
   };
 
@@ -85,7 +85,7 @@ const objectCheck =
       if (s.maxProperties !== undefined && n > s.maxProperties)
         bad('FieldValueTooMany', `there are ${n} entries, at most ${s.maxProperties} are allowed`);
       if (s.minProperties !== undefined && n < s.minProperties)
-        bad(INVALID, `there are ${n} entries, at least ${s.minProperties} are needed`);
+        bad(INVALID, `there are ${n} entries, at least ${s.minProperties} are required`);
     }
     if (s.required)
       for (const r of s.required)
@@ -123,7 +123,7 @@ const combinators = (s: Schema): ValueCheck | undefined => {
       if (passed !== 1) bad('must satisfy exactly one alternative (oneOf)');
       if (passed === 0) append(errors, errorsOf(oneOf[0]!, v, path));
     }
-    if (not && errorsOf(not, v, path).length === 0) bad('must not be of this form (not)');
+    if (not && errorsOf(not, v, path).length === 0) bad('must not match the schema in not');
   };
 };
 
@@ -154,13 +154,13 @@ export const valueCheck = (s: Schema): ValueCheck => {
     if (types && !types.includes(t) && !(t === 'integer' && types.includes('number')))
       bad(TYPE_INVALID, `the value is of type ${t} instead of ${types.join(' or ')}`);
     if (allowed && !allowed.has(canonical(v)))
-      bad('FieldValueNotSupported', `${show(v)} is none of ${s.enum!.map((e) => show(e as Json)).join(', ')}`);
+      bad('FieldValueNotSupported', `${show(v)} is not one of ${s.enum!.map((e) => show(e as Json)).join(', ')}`);
     byType[t]?.(v, path, errors);
     combined?.(v, path, errors);
   };
 };
 
-/** A schema inside a combinator judges what is below it, too. */
+/** A schema inside a combinator also validates what is below it. */
 const treeCheck = (s: Schema): ValueCheck => {
   const own = valueCheck(s);
   const props = new Map(Object.entries(s.properties ?? {}).map(([k, c]) => [k, treeCheck(c)]));

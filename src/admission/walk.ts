@@ -38,7 +38,7 @@ const checkList = (v: readonly Json[], node: SchemaNode, path: string, errors: F
     const times = seen.get(key) ?? 0;
     // The third and later ones are not named again.
     if (times === 1)
-      errors.push({ type: 'FieldValueDuplicate', field: `${path}[${i}]`, message: `${key} is there twice` });
+      errors.push({ type: 'FieldValueDuplicate', field: `${path}[${i}]`, message: `${key} occurs twice` });
     seen.set(key, times + 1);
   }
 };

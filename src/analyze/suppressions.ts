@@ -1,13 +1,13 @@
-import type { Finding } from '../diagnostics/finding.ts';
+import { type Finding, finding } from '../diagnostics/finding.ts';
 import { plain } from '../diagnostics/shown.ts';
+import { SUPPRESS } from '../objects/annotations.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
-import { SUPPRESS } from '../resources/suppressed.ts';
 import { fields, show } from './loose-objects.ts';
 
 /** Of a line without spaces around it: an expression that takes those too is slow where there are many. */
 const LINE = /^([A-Z][A-Za-z]+)\s+until\s+(\d{4}-\d{2}-\d{2})\s*:\s*(\S.*)$/s;
 /** What the API server refuses stays refused, whoever accepts it. */
-const NEVER = new Set(['SchemaRejected', 'RuleRejected', 'MetadataRejected', 'UnknownField']);
+const NEVER = new Set<string>(['SchemaRejected', 'RuleRejected', 'MetadataRejected', 'UnknownField']);
 
 /** One accepted finding. `object` is `Kind namespace/name`, as findings name it. */
 export interface Suppression {
@@ -31,14 +31,7 @@ export const annotated = (objects: readonly KubernetesObject[]): { list: Suppres
       const m = LINE.exec(line.trim());
       if (m && !Number.isNaN(Date.parse(m[2]!)))
         list.push({ code: m[1]!, object: show(o), until: m[2]!, reason: m[3]! });
-      else
-        findings.push({
-          code: 'SuppressionInvalid',
-          severity: 'warning',
-          resource: show(o),
-          field: `metadata.annotations[${SUPPRESS}]`,
-          message: `${JSON.stringify(line.slice(0, 80))} is not CODE until YYYY-MM-DD: reason, so it suppresses nothing.`,
-        });
+      else findings.push(finding('SuppressionInvalid', show(o), `metadata.annotations[${SUPPRESS}]`, { line }));
     }
   }
   return { list, findings };
@@ -58,27 +51,12 @@ export const suppressed = (findings: readonly Finding[], list: readonly Suppress
     used.add(s);
     return s.until < today;
   });
-  const about = (s: Suppression, code: string, message: string): Finding => ({
-    code,
-    severity: 'warning',
-    resource: s.object,
-    field: `metadata.annotations[${SUPPRESS}]`,
-    message,
-  });
+  const field = `metadata.annotations[${SUPPRESS}]`;
   return [
     ...left,
-    ...list.flatMap((s) =>
-      !used.has(s)
-        ? [about(s, 'SuppressionUnused', `Nothing is found that "${s.code}" would suppress (${s.reason}). Remove it.`)]
-        : s.until < today
-          ? [
-              about(
-                s,
-                'SuppressionExpired',
-                `The suppression of ${s.code} ended on ${s.until} (${s.reason}). Mend it, or give a new date.`,
-              ),
-            ]
-          : [],
-    ),
+    ...list.flatMap((s) => {
+      if (!used.has(s)) return [finding('SuppressionUnused', s.object, field, { case: 'finding', of: s })];
+      return s.until < today ? [finding('SuppressionExpired', s.object, field, s)] : [];
+    }),
   ];
 };

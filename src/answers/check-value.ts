@@ -7,13 +7,13 @@ import { hiddenProblems } from './rules/hidden.ts';
 import { secretProblems } from './rules/secrets-rules.ts';
 import { answersSchema } from './schema/answers-schema.ts';
 
-/** The schemas that a value at a path has; several where the answer is a union, none where there is no such answer. */
+/** The schemas of a value at a path: several for a union, none if the path is unknown. */
 export const schemasAt = (path: readonly PropertyKey[]): z.ZodType[] =>
   path.reduce<z.ZodType[]>((schemas, step) => schemas.flatMap((s) => below(s, step)), [answersSchema]);
 
 /**
- * What is wrong with one answer, or undefined. `key` leads to it in the answers file: a path of keys and indexes, or
- * dotted (`services[].path`). For whoever asks answer by answer: the interview, and flags.
+ * The refusal of one answer, or undefined. `key` is its place in the answers file: a path of keys and indexes, or a dotted
+ * key (`services[].path`). The interview and flags use it to validate answers one by one.
  */
 export const checkValue = (key: string | readonly PropertyKey[], value: unknown): Refusal | undefined => {
   const path = typeof key === 'string' ? keyPath(key) : key;

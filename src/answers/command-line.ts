@@ -1,4 +1,4 @@
-// The way back from answers to flags: applyFlags of what is given here are the same answers.
+// Converts answers to flags, the inverse of applyFlags.
 
 import { readFlagValue } from './flag-value.ts';
 import { flagsOf, parseService } from './flags.ts';
@@ -6,7 +6,7 @@ import { equal, isTree, type Tree } from './yaml-layout.ts';
 
 const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-/** A flag and its value; one that begins with a dash hangs on its flag. */
+/** A flag and its value; a value that begins with a dash is joined with "=". */
 const flagWith = (flag: string, value: string): string[] =>
   value.startsWith('-') ? [`${flag}=${value}`] : [flag, value];
 
@@ -18,7 +18,7 @@ const one = (key: string, value: unknown): string[] | undefined => {
   return known ? flagWith(known.flag, text) : ['--set', `${key}=${text}`];
 };
 
-/** Flags of an answer: a word each where that can be read back, else the whole in one. */
+/** The flags of an answer: one for each part if they parse to the same answer, else one for the whole. */
 const flagsFor = (key: string, value: unknown): string[] => {
   if (isTree(value) && !flagsOf().some((f) => f.key === key)) {
     const parts = Object.entries(value).map(([k, v]) => (k.includes('.') ? undefined : one(`${key}.${k}`, v)));
@@ -44,7 +44,7 @@ const flagsForServices = (services: unknown): string[] => {
   return each.every((e) => e !== undefined) ? each.flat() : ['--set', `services=${JSON.stringify(services)}`];
 };
 
-/** The words of a command line that give these answers, without the output folder; for a shell each still wants quoting. */
+/** The arguments that give these answers, without the output folder. They are not quoted for a shell. */
 export const commandLineOf = (answers: Tree): string[] => {
   const { version: _, output: __, hostname, services, auth, ...rest } = answers;
   const { methods, ...authRest } = isTree(auth) ? auth : {};

@@ -1,57 +1,38 @@
 import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, type YAMLParseError } from 'yaml';
-import type { Problem, Refusal } from '../diagnostics/refusal.ts';
+import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { compose } from './compose.ts';
 import { decode } from './decode.ts';
 import { plainValue } from './plain-value.ts';
 
-/** More of them help nobody; the first ones are usually the cause of the others. */
+/** The maximum number of reported problems; the first ones usually cause the others. */
 const MOST_SHOWN = 100;
 
-/** Line and column from 1; `source` is the scalar as it was written, before YAML made a number or a boolean of it. */
+/** Line and column, starting at 1; `source` is the scalar as written, before YAML converted it to a number or boolean. */
 export interface Place {
   readonly line: number;
   readonly column: number;
   readonly source?: string | undefined;
-  /** Where the answers come from several files: the one of this place. */
+  /** The file of this place, if the answers come from several files. */
   readonly file?: string;
 }
 
-/** A document that was read, and where each of its values stands. */
+/** A parsed document and the places of its values. */
 export interface ReadDocument {
   readonly value: unknown;
-  /** Line and column of the value at a path, or of its nearest parent; with `key`, of the key itself. */
+  /** The place of the value at a path, or of its nearest parent; with `key`, the place of the key itself. */
   readonly locate: (path: readonly PropertyKey[], key?: boolean) => Place;
 }
 
 type Outcome = { readonly document: ReadDocument } | { readonly problems: Problem[] };
 
-const YAML_WORDS: Record<string, { why: string; fix: string }> = {
-  TAB_AS_INDENT: { why: 'YAML forbids tabs as indentation.', fix: 'Indent with spaces.' },
-};
-const EMPTY: Refusal = {
-  code: 'EmptyFile',
-  what: 'The file holds no answers.',
-  why: 'Nothing can be generated from nothing.',
-  fix: 'Run `eg-api-gateway init`, or begin with version: 1.',
-};
-const NOT_ANSWERS: Refusal = {
-  code: 'NotAnswers',
-  what: 'The file is not a map of keys and values.',
-  why: 'Answers are written as key: value.',
-  fix: 'Begin with version: 1.',
-};
-
-const ofError = (e: YAMLParseError): Refusal => ({
-  code: 'InvalidYaml',
-  what: `${e.message
-    .split('\n')[0]!
-    .replace(/ at line \d+, column \d+:?$/, '')
-    .trim()}.`,
-  ...(YAML_WORDS[e.code] ?? {
-    why: 'The file cannot be read as YAML.',
-    fix: 'Mend the line; in doubt put the value in quotes.',
-  }),
-});
+const ofError = (e: YAMLParseError): Refusal =>
+  refusal('InvalidYaml', {
+    message: e.message
+      .split('\n')[0]!
+      .replace(/ at line \d+, column \d+:?$/, '')
+      .trim(),
+    tab: e.code === 'TAB_AS_INDENT',
+  });
 
 const offsetOf = (node: unknown): number | undefined => (node as Node | null | undefined)?.range?.[0];
 
@@ -82,9 +63,9 @@ const locator =
     return { ...place(offset), source: !key && isScalar(node) ? node.source : undefined };
   };
 
-/** Reads one YAML (or JSON) document from bytes of any origin. Every problem is one message; nothing is ever expanded. */
+/** Reads one YAML (or JSON) document from bytes of any source. Every problem is one message; aliases are never expanded. */
 export const readDocument = (bytes: Uint8Array | string, file: string): Outcome => {
-  const at = ({ line, column }: Place, r: Refusal): Problem => ({ file, line, column, key: '', ...r });
+  const at = ({ line, column }: Place, r: Refusal): Problem => problemAt({ file, line, column, key: '' }, r);
   const text = decode(bytes);
   if (typeof text !== 'string') return { problems: [at({ line: 1, column: 1 }, text)] };
   const { document, lines, located } = compose(text);
@@ -94,9 +75,9 @@ export const readDocument = (bytes: Uint8Array | string, file: string): Outcome 
   for (const e of errors) problems.push(at(place(e.pos[0]), ofError(e)));
   const root = document?.contents ?? null;
   if (problems.length === 0 && (root === null || (isScalar(root) && root.value === null)))
-    problems.push(at({ line: 1, column: 1 }, EMPTY));
+    problems.push(at({ line: 1, column: 1 }, refusal('EmptyFile')));
   const value = plainValue(root, (node, r) => problems.push(at(place(offsetOf(node) ?? 0), r)));
-  if (problems.length === 0 && !isMap(root)) problems.push(at({ line: 1, column: 1 }, NOT_ANSWERS));
+  if (problems.length === 0 && !isMap(root)) problems.push(at({ line: 1, column: 1 }, refusal('NotAnswers')));
   if (problems.length > 0 || !document)
     return { problems: problems.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, MOST_SHOWN) };
   return { document: { value, locate: locator(document, place) } };

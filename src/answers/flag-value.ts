@@ -6,7 +6,7 @@ import { plainValue } from './plain-value.ts';
 
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
-/** `[a, b]` and `{ deploy: true }` as YAML reads them, by the rules for files; text that is no YAML stays text. */
+/** Parses `[a, b]` and `{ deploy: true }` as YAML, with the limits for files; text that is not YAML stays text. */
 const readFlow = (text: string): { value: unknown } | { refusal: Refusal } => {
   const { document, located } = compose(text);
   if (located[0]) return { refusal: located[0].refusal };
@@ -25,8 +25,8 @@ const split = (text: string): string[] =>
     .filter((s) => s !== '');
 
 /**
- * What a flag's text says at a key: flow YAML, a number or a boolean where the answer takes one, a list where it takes
- * one (`a,b`, or the flag several times), else the text itself: a Secret may be called 0123, an issuer true.
+ * Converts a flag's text to the value of a key: flow YAML, or whatever the schema accepts there: a number, a boolean, the text,
+ * or a list (`a,b`, or the flag several times). The name of a Secret may be 0123, and that of an issuer true.
  */
 export const readFlagValue = (
   key: string,
@@ -41,6 +41,6 @@ export const readFlagValue = (
   const list = split(text);
   const takes = [bare, text, list].find(fits);
   if (takes !== undefined) return { value: takes };
-  // Nothing fits: what is closest to what was meant, so that the message is about that.
+  // Nothing fits, so the value is the most likely intention, to which the message then refers.
   return { value: checkValue(path, text)?.code === 'WrongType' && list.length > 1 ? list : bare };
 };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Problem, Refusal } from '../diagnostics/refusal.ts';
+import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { flagConflict, methodTwice, serviceTwice } from './flag-conflicts.ts';
 import { readFlagValue } from './flag-value.ts';
 import { below, descriptionOf, hasShortForm, keysOf, kindOf } from './known-keys.ts';
@@ -7,14 +7,14 @@ import { FORBIDDEN_KEYS } from './plain-value.ts';
 import { answersSchema } from './schema/answers-schema.ts';
 import { equal } from './yaml-layout.ts';
 
-/** One answer that can be given as a flag. */
+/** An answer with a flag. */
 export interface Flag {
   /** `--tls-issuer` */
   readonly flag: string;
   /** `tls.issuer` */
   readonly key: string;
   readonly description: string;
-  /** `list`: several values with commas, or the flag several times. `boolean`: true or false. */
+  /** `list`: several values, separated by commas or with the flag several times. `boolean`: true or false. */
   readonly kind: 'value' | 'list' | 'boolean';
   readonly repeatable: boolean;
 }
@@ -25,21 +25,21 @@ const kebab = (key: string): string =>
     .replace(/(?<=[a-z0-9])[A-Z]/g, (c) => `-${c}`)
     .replace(/[A-Z]+/g, (c) => c.toLowerCase())}`;
 
-/** Keys whose parts have names of the user's own; they are reached by --service, --auth-method and --set. */
+/** Keys with parts that the user names; --service, --auth-method and --set set them. */
 const NAMED = new Set(['services', 'auth.methods', 'teams']);
 
 const walk = (schemas: z.ZodType[], path: string[], out: Flag[]): void => {
   const key = path.join('.');
   if (NAMED.has(key)) return;
   const keys = [...new Set(schemas.flatMap(keysOf))];
-  // An answer that also has a short form (a word, a list) is one flag; so is one without parts.
+  // An answer without parts is one flag, and so is one with a short form (a word, a list).
   if (path.length > 0 && (keys.length === 0 || path.length >= 3 || schemas.some(hasShortForm))) {
     const description = schemas.map(descriptionOf).find((d) => d !== undefined) ?? '';
     const kind = kindOf(schemas);
     out.push({ flag: kebab(key), key, description, kind, repeatable: kind === 'list' });
     return;
   }
-  // The folder has a flag already: -o, which is seen from where one stands.
+  // The output folder has -o, which is relative to the working directory.
   for (const k of keys)
     if (k !== 'version' && (path.length > 0 || k !== 'output'))
       walk(
@@ -56,51 +56,34 @@ const everyFlag = (): Flag[] => {
 };
 
 let flags: readonly Flag[] | undefined;
-/** Every answer outside services and methods, as a flag; derived from the schema, so none can be forgotten. */
+/** A flag for every answer outside services, methods and teams, derived from the schema. */
 export const flagsOf = (): readonly Flag[] => {
   flags ??= everyFlag();
   return flags;
 };
 
-const problem = (key: string, r: Refusal): Problem => ({ file: 'flags', line: 0, column: 0, key, ...r });
+const problem = (key: string, r: Refusal): Problem => problemAt({ file: 'flags', line: 0, column: 0, key }, r);
 
 type Tree = Record<string, unknown>;
 const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
 
-/** Sets a dotted key; services are found by name. Gives a refusal where the way leads nowhere. */
+/** Sets a dotted key, with services by name. Returns a refusal if the key cannot be set. */
 const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined => {
   const steps = key.split('.');
-  // The name of a service is a value, and not a key.
+  // The name of a service is a value rather than a key, so it may be any word.
   const isName = (i: number): boolean => i === 1 && steps[0] === 'services' && steps.length >= 3;
   if (steps.some((s, i) => s === '' || (FORBIDDEN_KEYS.has(s) && !isName(i))))
-    return {
-      code: 'InvalidFlag',
-      what: `${JSON.stringify(key)} is not a key.`,
-      why: 'Keys are words with dots between.',
-      fix: 'Write for instance services.users.auth=none.',
-    };
+    return refusal('InvalidFlag', { reason: 'notKey', key });
   let at: Tree = root;
   if (steps[0] === 'services' && steps.length >= 3) {
     const list = Array.isArray(at.services) ? (at.services as Tree[]) : [];
     const service = list.find((s) => isTree(s) && s.name === steps[1]);
-    if (!service)
-      return {
-        code: 'UnknownService',
-        what: `There is no service ${steps[1]}.`,
-        why: 'The answer would belong to nothing.',
-        fix: `Add it first: --service ${steps[1]}=/v1/${steps[1]}=backend:8080.`,
-      };
+    if (!service) return refusal('UnknownService', { service: steps[1]! });
     at = service;
     steps.splice(0, 2);
   }
   for (const step of steps.slice(0, -1)) {
-    if (Array.isArray(at[step]))
-      return {
-        code: 'InvalidFlag',
-        what: `${JSON.stringify(step)} in ${JSON.stringify(key)} is a list.`,
-        why: 'Setting a part of it would take away the rest.',
-        fix: 'Give the whole list: key=[a, b].',
-      };
+    if (Array.isArray(at[step])) return refusal('InvalidFlag', { reason: 'list', step, key });
     if (!isTree(at[step])) at[step] = {};
     at = at[step] as Tree;
   }
@@ -108,7 +91,7 @@ const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined =>
   return undefined;
 };
 
-/** The value at a dotted key, a service by its name. */
+/** The value at a dotted key, with services by name. */
 const valueAt = (root: Tree, key: string): unknown => {
   let at: unknown = root;
   for (const step of key.split('.'))
@@ -120,16 +103,10 @@ const valueAt = (root: Tree, key: string): unknown => {
   return at;
 };
 
-/** `[name=]/path=backend`; the name is the path's last word unless given. */
+/** Parses `[name=]/path=backend` (default for the name: the last word of the path). */
 export const parseService = (text: string): { name: string; path: string; backend: string } | Refusal => {
   const m = /^(?:([^=/]+)=)?(\/[^=]*)=(.+)$/.exec(text.trim());
-  if (!m)
-    return {
-      code: 'InvalidService',
-      what: `${JSON.stringify(text.slice(0, 80))} is not /path=backend.`,
-      why: 'A service is its path and where it goes.',
-      fix: 'Write for instance /v1/users=user-service:8080, or users=/v1/users=user-service:8080.',
-    };
+  if (!m) return refusal('InvalidService', { value: text });
   const word =
     m[2]!
       .split(/[/.]/)
@@ -144,7 +121,7 @@ export const parseService = (text: string): { name: string; path: string; backen
   return { name: name || 'root', path: m[2]!, backend: m[3]! };
 };
 
-/** Values of the flags, by key; `service`, `authMethod` and `set` may come several times. */
+/** The values of flags, by key; `service`, `authMethod` and `set` can be repeated. */
 export interface GivenFlags {
   readonly values: Readonly<Record<string, string | readonly string[]>>;
   readonly service?: readonly string[];
@@ -153,7 +130,7 @@ export interface GivenFlags {
 }
 
 /**
- * Lays flags over answers (of a file, or none). The input is not changed. `said`: the flag of each key that one has set.
+ * Applies flags to the answers of a file, or to none. The input is not changed. `said`: the flag of each key that was set.
  */
 export const applyFlags = (
   input: unknown,
@@ -174,7 +151,7 @@ export const applyFlags = (
     const same = list.find((x) => isTree(x) && x.name === s.name);
     if (!same) list.push(s);
     else if (said.has(`services.${s.name}`)) problems.push(problem('services', serviceTwice(s.name, true)));
-    // The same once more is what a command says that was made of the file.
+    // A command that was derived from the file repeats its services.
     else if (same.path !== s.path || same.backend !== s.backend)
       problems.push(problem('services', serviceTwice(s.name, false)));
     said.set(`services.${s.name}`, '--service');
@@ -182,17 +159,10 @@ export const applyFlags = (
   const pair = (text: string, name: string, take: (key: string, value: string) => Refusal | undefined): void => {
     const at = text.indexOf('=');
     const key = text.slice(0, Math.max(0, at));
-    const refusal =
-      at <= 0
-        ? {
-            code: 'InvalidFlag',
-            what: `${name} ${JSON.stringify(text.slice(0, 60))} has no "=".`,
-            why: 'It is key=value.',
-            fix: `Write ${name} key=value.`,
-          }
-        : take(key, text.slice(at + 1));
+    const wrong =
+      at <= 0 ? refusal('InvalidFlag', { reason: 'noEquals', flag: name, text }) : take(key, text.slice(at + 1));
     said.set(name === '--set' ? key : `auth.methods.${key}`, `${name} ${key}`);
-    if (refusal) problems.push(problem(key, refusal));
+    if (wrong) problems.push(problem(key, wrong));
   };
   const put = (key: string, given: string | readonly string[], flag: string): Refusal | undefined => {
     const read = readFlagValue(key, given);
@@ -215,9 +185,9 @@ export const applyFlags = (
   for (const text of flags.authMethod ?? []) pair(text, '--auth-method', putMethod);
   for (const [key, given] of Object.entries(flags.values)) {
     const flag = flagsOf().find((f) => f.key === key)?.flag ?? key;
-    const refusal = put(key, given, flag);
+    const wrong = put(key, given, flag);
     said.set(key, flag);
-    if (refusal) problems.push(problem(key, refusal));
+    if (wrong) problems.push(problem(key, wrong));
   }
   for (const text of flags.set ?? []) pair(text, '--set', (key, value) => put(key, value, `--set ${key}`));
   return { input: root, problems, said };

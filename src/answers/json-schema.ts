@@ -11,9 +11,9 @@ const draft07 = (schema: z.ZodType, file: string, title: string): object => {
   return { $schema, $id: `https://eg-api-gateway.dev/${file}`, title, ...rest };
 };
 
-/** JSON Schema draft-07 of the answers file as it is written (with shorthands); works with yaml-language-server. */
+/** The JSON Schema (draft-07) of the answers file, including shorthands; works with yaml-language-server. */
 export const answersJsonSchema = (): object =>
   draft07(answersSchema, 'api-gateway.schema.json', 'Answers of eg-api-gateway');
 
-/** The same of a team's own file. */
+/** The JSON Schema of a team's file. */
 export const teamJsonSchema = (): object => draft07(teamFile, 'team.schema.json', "A team's answers of eg-api-gateway");

@@ -1,12 +1,12 @@
-/** Where the name of a service stands among the steps of a key: `services.users`, `teams.payments.services.users`; or -1. */
+/** The index of a service's name in the steps of a key (`services.users`, `teams.payments.services.users`), or -1. */
 export const nameOfService = (steps: readonly PropertyKey[]): number => {
   const at = steps[0] === 'services' ? 1 : steps[0] === 'teams' && steps[2] === 'services' ? 3 : -1;
   return at > 0 && typeof steps[at] === 'string' ? at : -1;
 };
 
 /**
- * The path of a dotted key: `rateLimit.redis.url`, `services[].path`, `services[3].path`. A service may be named instead
- * (`services.users.path`); which one does not matter to the schema, so it stands as the first.
+ * The path of a dotted key: `rateLimit.redis.url`, `services[].path`, `services[3].path`. A service can also have its name
+ * instead of an index (`services.users.path`); the schema is the same for all services, so the path then has index 0.
  */
 export const keyPath = (key: string): PropertyKey[] => {
   const steps = key.split('.').flatMap((step): PropertyKey[] => {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { answersSchema } from './schema/answers-schema.ts';
 
-/** A zod schema's inside, as far as walking it needs (zod 4: `_zod.def`). */
+/** The internal fields of a zod schema that are used here (zod 4: `_zod.def`). */
 interface Def {
   type: string;
   shape?: Record<string, z.ZodType>;
@@ -15,7 +15,7 @@ interface Def {
 
 const defOf = (s: z.ZodType): Def => (s as unknown as { _zod: { def: Def } })._zod.def;
 
-/** The schemas that a value at one step below may have; a union is all of its alternatives. */
+/** The possible schemas of a value one step below; for a union, those of all alternatives. */
 export const below = (s: z.ZodType, step: PropertyKey): z.ZodType[] => {
   const def = defOf(s);
   if (def.type === 'optional' && def.innerType) return below(def.innerType, step);
@@ -23,12 +23,12 @@ export const below = (s: z.ZodType, step: PropertyKey): z.ZodType[] => {
   if (def.type === 'union') return (def.options ?? []).flatMap((o) => below(o, step));
   if (def.type === 'array' && def.element && typeof step === 'number') return [def.element];
   if (def.type === 'record' && def.valueType) return [def.valueType];
-  // Not by the step alone: `constructor` would lead to what every object has.
+  // Own properties only: `constructor` exists on every object.
   const child = def.shape && Object.hasOwn(def.shape, step) ? def.shape[String(step)] : undefined;
   return child ? [child] : [];
 };
 
-/** Keys of an object schema; of a union, those of all its objects. */
+/** The keys of an object schema; for a union, those of all its objects. */
 export const keysOf = (s: z.ZodType): string[] => {
   const def = defOf(s);
   if (def.type === 'optional' && def.innerType) return keysOf(def.innerType);
@@ -37,7 +37,7 @@ export const keysOf = (s: z.ZodType): string[] => {
   return Object.keys(def.shape ?? {});
 };
 
-/** Whether an answer can also be written without keys: as a word, a number or a list. */
+/** Whether an answer can be written without keys: as a word, a number or a list. */
 export const hasShortForm = (s: z.ZodType): boolean => {
   const def = defOf(s);
   if (def.type === 'optional' && def.innerType) return hasShortForm(def.innerType);
@@ -46,7 +46,7 @@ export const hasShortForm = (s: z.ZodType): boolean => {
   return def.type !== 'object' && def.type !== 'record';
 };
 
-/** The innermost schemas of an answer: without optional, transformation and alternatives. */
+/** The innermost schemas of an answer, without optional, transform and union. */
 const plainOf = (s: z.ZodType): z.ZodType[] => {
   const def = defOf(s);
   if (def.type === 'optional' && def.innerType) return plainOf(def.innerType);
@@ -54,7 +54,7 @@ const plainOf = (s: z.ZodType): z.ZodType[] => {
   return def.type === 'union' ? (def.options ?? []).flatMap(plainOf) : [s];
 };
 
-/** What an answer is, as the schema says it; the words may stand below an optional or a transformation. */
+/** The description of an answer, which may be below an optional or a transform. */
 export const descriptionOf = (s: z.ZodType): string | undefined => {
   if (s.description) return s.description;
   const { type, innerType, in: before } = defOf(s);
@@ -62,7 +62,7 @@ export const descriptionOf = (s: z.ZodType): string | undefined => {
   return inner && descriptionOf(inner);
 };
 
-/** How an answer is given in one line: true or false, several values, or one. */
+/** How a flag gives an answer: true or false, several values, or one value. */
 export const kindOf = (schemas: readonly z.ZodType[]): 'value' | 'list' | 'boolean' => {
   const defs = schemas.flatMap(plainOf).map(defOf);
   if (defs.some((d) => d.type === 'array')) return 'list';
@@ -71,7 +71,7 @@ export const kindOf = (schemas: readonly z.ZodType[]): 'value' | 'list' | 'boole
     : 'value';
 };
 
-/** The keys that the answers know at a path. */
+/** The known keys at a path of the answers. */
 export const knownKeys = (path: readonly PropertyKey[]): string[] => {
   let at: z.ZodType[] = [answersSchema];
   for (const step of path) at = at.flatMap((s) => below(s, step));

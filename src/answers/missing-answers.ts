@@ -1,19 +1,33 @@
+import type { RequiredAnswer } from './required-answers.ts';
+
 type Tree = Record<string, unknown>;
 const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
 
-/** An answer that is needed and not there, and the flag that gives it. */
+/** A required answer that is missing, and its flag. */
 export interface Missing {
   readonly key: string;
   readonly flag: string;
   readonly what: string;
 }
 
-/** What must be answered and is not: host name, certificate, services, and who may call each of them. */
+/** What the schema requires, in the order in which it is listed; `version` is set by the tool. */
+const REQUIRED: Readonly<
+  Record<Exclude<RequiredAnswer, 'version'>, readonly [flag: string, what: string, last: boolean]>
+> = {
+  hostname: ['--hostname', 'the host name that clients use', false],
+  tls: ['--tls-issuer, --tls-secret or --tls-self-signed true', 'the TLS certificate', true],
+};
+
+/** The required answers that are missing: host name, certificate, services, and authentication of each service. */
 export const missingAnswers = (input: unknown): Missing[] => {
   const root = isTree(input) ? input : {};
   const out: Missing[] = [];
   const need = (key: string, flag: string, what: string): void => void out.push({ key, flag, what });
-  if (root.hostname === undefined) need('hostname', '--hostname', 'the name that clients call');
+  const required = (atEnd: boolean): void => {
+    for (const [key, [flag, what, last]] of Object.entries(REQUIRED))
+      if (last === atEnd && root[key] === undefined) need(key, flag, what);
+  };
+  required(false);
   const services = Array.isArray(root.services) ? (root.services as Tree[]) : [];
   const shared = isTree(root.teams) && Object.keys(root.teams).length > 0;
   if (services.length === 0 && !shared)
@@ -22,13 +36,17 @@ export const missingAnswers = (input: unknown): Missing[] => {
   const open = services.filter((s) => isTree(s) && s.auth === undefined);
   if (auth.default === undefined && open.length > 0 && open.length < services.length)
     for (const { name } of open.slice(0, 20))
-      need(`services.${String(name)}.auth`, `--set services.${String(name)}.auth=none`, `who may call ${String(name)}`);
+      need(
+        `services.${String(name)}.auth`,
+        `--set services.${String(name)}.auth=none`,
+        `how clients of ${String(name)} authenticate`,
+      );
   else if (auth.default === undefined && ((services.length === 0 && !shared) || open.length > 0))
     need(
       'auth.default',
       '--auth-default none, or --auth-method customers=jwt --auth-default customers',
-      'who may call',
+      'how clients authenticate',
     );
-  if (root.tls === undefined) need('tls', '--tls-issuer, --tls-secret or --tls-self-signed true', 'the certificate');
+  required(true);
   return out;
 };

@@ -1,64 +1,42 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import type { Refusal } from '../diagnostics/refusal.ts';
+import type { ValuesOf } from '../diagnostics/catalogue.ts';
+import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 
-/** Keys that mean something to every object of JavaScript. */
+/** Keys with a special meaning in JavaScript objects. */
 export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 const PLAIN_TAG = /^tag:yaml\.org,2002:(map|seq|str|int|float|bool|null)$/;
 
-type Report = (node: unknown, refusal: Refusal) => void;
+type Report = (node: unknown, why: Refusal) => void;
 
-const ALIAS = (what: string): Refusal => ({
-  code: 'AliasInAnswers',
-  what,
-  why: 'Anchors, aliases and merge keys hide what is answered, and can make a small file endlessly large.',
-  fix: 'Write the value where it is meant, and remove the others, too.',
-});
-
+/** Why a key cannot be one; undefined: it can. A merge key is reported with the aliases. */
 const keyRefusal = (key: unknown, seen: ReadonlySet<string>): Refusal | undefined => {
   if (!isScalar(key) || typeof key.value !== 'string')
-    return {
-      code: 'KeyNotText',
-      what: 'A key is not text.',
-      why: 'Every key of the answers is a word.',
-      fix:
-        isScalar(key) && key.source ? `Put it in quotes: ${JSON.stringify(key.source.slice(0, 60))}.` : 'Write a word.',
-    };
-  if (key.value === '<<' && key.type === 'PLAIN') return ALIAS('The file uses a YAML merge key, <<.');
-  if (FORBIDDEN_KEYS.has(key.value))
-    return {
-      code: 'ForbiddenKey',
-      what: `${key.value} is not a key.`,
-      why: 'It has a meaning of its own in JavaScript.',
-      fix: 'Choose another name.',
-    };
-  if (seen.has(key.value))
-    return {
-      code: 'DuplicateKey',
-      what: 'The key is there twice.',
-      why: 'One of the two values would be lost.',
-      fix: 'Keep one of them.',
-    };
-  return undefined;
+    return refusal('KeyNotText', { source: isScalar(key) ? key.source : undefined });
+  if (FORBIDDEN_KEYS.has(key.value)) return refusal('ForbiddenKey', { key: key.value });
+  return seen.has(key.value) ? refusal('DuplicateAnswer') : undefined;
 };
 
-/** The plain value of a YAML node; nothing is expanded, and whatever answers are not made of is reported. */
+const isMergeKey = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
+
+/** The plain value of a YAML node. Aliases are not expanded; YAML features that answers must not use are reported. */
 export const plainValue = (root: Node | null, report: Report): unknown => {
-  // One word for all of them: a billion laughs would be a wall of text.
+  // Reported once: a "billion laughs" file has very many aliases.
   let aliased = false;
-  const alias = (node: unknown, what: string): void => {
-    if (!aliased) report(node, ALIAS(what));
+  const alias = (node: unknown, values: ValuesOf<'AliasInAnswers'>): void => {
+    if (!aliased) report(node, refusal('AliasInAnswers', values));
     aliased = true;
   };
   const map = (pairs: readonly Pair[]): Record<string, unknown> => {
     const out: Record<string, unknown> = {};
     const seen = new Set<string>();
     for (const { key, value } of pairs) {
-      const refusal = keyRefusal(key, seen);
-      if (refusal?.code === 'AliasInAnswers') alias(key, refusal.what);
-      else if (refusal) report(key ?? value, refusal);
+      const merge = isMergeKey(key);
+      if (merge) alias(key, { kind: 'mergeKey' });
+      const wrong = merge ? undefined : keyRefusal(key, seen);
+      if (wrong) report(key ?? value, wrong);
       const below = plain(value);
       if (isAlias(key)) plain(key);
-      if (refusal || !isScalar(key)) continue;
+      if (merge || wrong || !isScalar(key)) continue;
       const name = key.value as string;
       judge(key);
       seen.add(name);
@@ -68,18 +46,12 @@ export const plainValue = (root: Node | null, report: Report): unknown => {
   };
   const judge = (node: Node): void => {
     if (isAlias(node)) return;
-    if (node.anchor) alias(node, `The file uses the YAML anchor &${node.anchor}.`);
-    if (node.tag && !PLAIN_TAG.test(node.tag))
-      report(node, {
-        code: 'TagInAnswers',
-        what: `The file uses the YAML tag ${node.tag.slice(0, 60)}.`,
-        why: 'Answers are plain data.',
-        fix: 'Remove the tag.',
-      });
+    if (node.anchor) alias(node, { kind: 'anchor', name: node.anchor });
+    if (node.tag && !PLAIN_TAG.test(node.tag)) report(node, refusal('TagInAnswers', { tag: node.tag }));
   };
   const plain = (node: unknown): unknown => {
     if (node === null || node === undefined) return null;
-    if (isAlias(node)) return void alias(node, `The file uses the YAML alias *${node.source}.`);
+    if (isAlias(node)) return void alias(node, { kind: 'alias', name: node.source });
     judge(node as Node);
     if (isScalar(node)) return node.value;
     if (isSeq(node)) return node.items.map(plain);

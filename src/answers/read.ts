@@ -1,4 +1,4 @@
-import type { Problem } from '../diagnostics/refusal.ts';
+import { type Problem, problemAt } from '../diagnostics/refusal.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import { type Issue, type Placed, placeIssue } from './issues.ts';
 import { knownKeys } from './known-keys.ts';
@@ -10,7 +10,7 @@ import type { TeamView } from './rules/rule.ts';
 import { coversSecret, secretProblems } from './rules/secrets-rules.ts';
 import { type Answers, answersSchema } from './schema/answers-schema.ts';
 
-/** Answers with what should be known about them, or everything that is wrong with them. */
+/** Valid answers with warnings, or all problems. */
 export type ReadResult =
   | { readonly answers: Answers; readonly input: unknown; readonly warnings: readonly Problem[] }
   | { readonly problems: readonly Problem[] };
@@ -30,9 +30,9 @@ const schemaFindings = (issues: readonly Issue[], input: unknown, locate: Locate
 };
 
 /**
- * Judges plain data against the schema and the rules across answers. All problems come at once, each at its place;
- * `locate` finds the place of a path, without it a problem has line 0 (an answer that came from a flag or the interview).
- * `view`: these are a team's services under the root's answers.
+ * Validates plain data with the schema and the rules across answers, and returns all problems at once. `locate` returns the
+ * place of a path; without it, problems have line 0 (for answers of flags or the interview). `view` is set if the data are a
+ * team's services with the root's answers.
  */
 export const judgeAnswers = (input: unknown, file: string, locate: Locate = NOWHERE, view?: TeamView): ReadResult => {
   const secrets = secretProblems(input);
@@ -42,17 +42,17 @@ export const judgeAnswers = (input: unknown, file: string, locate: Locate = NOWH
     : schemaFindings(parsed.error.issues as unknown as Issue[], input, locate, view);
   const problemOf = ({ path, refusal, onKey }: Placed): Problem => {
     const { line, column, file: ofPlace = file } = locate(path, onKey);
-    return { file: ofPlace, line, column, key: showKey(path), ...refusal };
+    return problemAt({ file: ofPlace, line, column, key: showKey(path) }, refusal);
   };
   const hidden = coversSecret(secrets);
   const wrong = judged.filter((f) => !f.warning);
-  // Where the value is wrong for another reason as well, that reason says more.
+  // If a value has another problem as well, the other one is more helpful.
   const said = new Set(wrong.map((f) => showKey(f.path)));
   const texts = [...hiddenProblems(input), ...duplicateProblems(input)].filter((f) => !said.has(showKey(f.path)));
   const errors = [...wrong, ...texts].filter((f) => !hidden(f.path));
   if (errors.length === 0 && secrets.length === 0 && parsed.success)
     return { answers: parsed.data, input, warnings: judged.map(problemOf) };
-  // A key that is a secret itself is not repeated either: its parent's name is shown.
+  // A key that is itself a secret is not repeated: the message contains its parent's key.
   const ofSecret = (s: Placed): Problem => ({
     ...problemOf(s),
     key: showKey(s.onKey ? s.path.slice(0, -1) : s.path),
@@ -65,7 +65,7 @@ export const judgeAnswers = (input: unknown, file: string, locate: Locate = NOWH
   return { problems: once.sort((a, b) => a.line - b.line || a.column - b.column) };
 };
 
-/** Reads an answers file of any origin: bytes in, answers or every problem with file, line and column out. */
+/** Reads the bytes of an answers file; returns answers, or all problems with file, line and column. */
 export const readAnswers = (bytes: Uint8Array | string, file: string): ReadResult => {
   const read = readDocument(bytes, file);
   return 'problems' in read ? read : judgeAnswers(read.document.value, file, read.document.locate);

@@ -1,15 +1,16 @@
-// Rules across answers need answers that parse. So that a wrong value in one place does not hide a wrong name in another,
-// wrong values are taken out of a copy until the rest parses, and rules judge the rest.
+// Rules across answers need answers that parse. So that a wrong value does not hide problems elsewhere, wrong values are
+// removed from a copy until the rest parses, and the rules validate the rest.
 import type { Placed } from './issues.ts';
+import type { RequiredAnswer, RequiredOfService } from './required-answers.ts';
 import { type Answers, answersSchema } from './schema/answers-schema.ts';
 
-/** Each round takes out what the one before left incomplete. */
+/** Each round removes values that the previous round left incomplete. */
 const MOST_ROUNDS = 4;
-/** Rules that count on all methods being there. */
-const ABOUT_METHODS = new Set([
+/** Rules that are meaningful only if all methods are present. */
+const ABOUT_METHODS: ReadonlySet<string> = new Set([
   'AllowNeedsKey',
   'AllowNeedsToken',
-  'AllowSkipsMethod',
+  'AllowIgnoresMethod',
   'ClaimNotForwarded',
   'KeyWithoutMethod',
   'UnknownClient',
@@ -20,7 +21,7 @@ const ABOUT_METHODS = new Set([
 type Path = readonly PropertyKey[];
 const isBranch = (v: unknown): v is Record<PropertyKey, unknown> => typeof v === 'object' && v !== null;
 
-/** Paths, to be asked whether another one leads to one of them, into it or over it. */
+/** A set of paths; `has` matches a path in the set, and all paths below and above it. */
 class PathSet {
   private readonly whole = new Set<string>();
   private readonly parts = new Set<string>();
@@ -37,21 +38,26 @@ class PathSet {
   }
 }
 
-/** What stands in for an answer that cannot be missing; findings about it are dropped. */
-const STAND_INS: Readonly<Record<string, (index: number) => unknown>> = {
+/** Placeholders for required answers; findings about them are dropped. */
+const OF_ROOT: Readonly<Record<RequiredAnswer, () => unknown>> = {
   version: () => 1,
   hostname: () => 'stand-in.invalid',
   tls: () => ({ secret: 'stand-in' }),
+};
+const OF_SERVICE: Readonly<Record<RequiredOfService, (index: number) => unknown>> = {
   name: (i) => `stand-in-${i}`,
   path: (i) => `/stand-in-${i}`,
   backend: () => 'stand-in:1',
 };
 
-/** Replaces an answer that every file, or every service, has to have; false where the path leads to another one. */
+const isKeyOf = <T extends object>(record: T, key: PropertyKey | undefined): key is keyof T =>
+  key !== undefined && Object.hasOwn(record, key);
+
+/** Replaces a required answer of the file or of a service; false if the path is not one of them. */
 const standIn = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
   const [first, index, key = 'path'] = path;
-  if (path.length === 1 && typeof first === 'string' && first in STAND_INS) {
-    root[first] = STAND_INS[first]!(0);
+  if (path.length === 1 && isKeyOf(OF_ROOT, first)) {
+    root[first] = OF_ROOT[first]();
     return true;
   }
   const list = root.services;
@@ -60,17 +66,17 @@ const standIn = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
     typeof index !== 'number' ||
     path.length > 3 ||
     !Array.isArray(list) ||
-    !(String(key) in STAND_INS)
+    !isKeyOf(OF_SERVICE, key)
   )
     return false;
   const service: unknown = list[index];
   if (!isBranch(service)) return false;
   if (key === 'path') delete service.paths;
-  service[key] = STAND_INS[String(key)]!(index);
+  service[key] = OF_SERVICE[key](index);
   return true;
 };
 
-/** Takes the value at a path out, or what is nearest above it; false where that would move other entries of a list. */
+/** Removes the value at a path, or its nearest parent; false if that would shift other entries of a list. */
 const takeOut = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
   if (standIn(root, path)) return true;
   let at: Record<PropertyKey, unknown> = root;
@@ -87,7 +93,7 @@ const takeOut = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
   return true;
 };
 
-/** The part of the input that parses, and which of the rules' findings about it still mean something; undefined: too little is left. */
+/** The part of the input that parses, and which findings of rules about it are meaningful; undefined if too little is left. */
 export const salvage = (
   input: unknown,
 ): { answers: Answers; means: (found: { path: Path; refusal: Placed['refusal'] }) => boolean } | undefined => {
@@ -104,7 +110,8 @@ export const salvage = (
         means: ({ path, refusal }) =>
           !touched.has(path) &&
           !(lostMethods && ABOUT_METHODS.has(refusal.code)) &&
-          !(refusal.code === 'UnknownMethod' && methods.some((m) => refusal.what.includes(`method ${m}.`))),
+          // A method that was removed here is there in the input.
+          !(refusal.code === 'UnknownMethod' && methods.includes(refusal.values.method)),
       };
     }
     for (const issue of parsed.error.issues) {

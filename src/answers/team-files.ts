@@ -1,7 +1,7 @@
-// Answers of several owners: a root file, and for each team its services there or in a file of their own.
+// Answers of several owners: a root file, and each team's services in that file or in the team's own file.
 import * as z from 'zod';
 import { didYouMean } from '../diagnostics/nearest.ts';
-import type { Problem, Refusal } from '../diagnostics/refusal.ts';
+import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import { type Issue, type KnownKeys, placeIssue } from './issues.ts';
 import { judgeAnswers, type Locate } from './read.ts';
@@ -9,30 +9,30 @@ import type { Answers } from './schema/answers-schema.ts';
 import { type TeamAnswer, teamFile, team as teamSchema } from './schema/teams-schema.ts';
 import { isTree, type Tree } from './yaml-layout.ts';
 
-/** A team's unit: what the root says of it, and its services under all other answers of the root. */
+/** A team's unit: its answers in the root file, and its services with all other answers of the root file. */
 export interface TeamUnit {
   readonly name: string;
   readonly team: TeamAnswer;
-  /** Complete by themselves: the unit is a function of them, so no other team's change reaches it. */
+  /** All input of the unit, so that changes of other teams do not affect it. */
   readonly answers: Answers;
-  /** The file that holds its services, from where the root's is; for headers. */
+  /** The file with its services, relative to the root file; for headers. */
   readonly source: string;
 }
 
-/** A file of answers that was read, or could not be: what a person calls it, and its bytes. */
+/** An answers file: its name for messages, and its bytes; undefined if it does not exist. */
 export interface TeamSource {
   readonly shown: string;
   readonly bytes: Uint8Array | undefined;
 }
 
-/** The root's side: its input, its name in messages, and where each of its answers stands. */
+/** The root file: its input, its name in messages, and the places of its answers. */
 export interface Root {
   readonly input: unknown;
   readonly file: string;
-  /** Its name in headers of generated files, the same wherever the answers come from; `file` without folders unless said. */
+  /** Its name in headers of generated files, the same in every working directory (default: `file` without folders). */
   readonly name?: string;
   readonly locate: Locate;
-  /** What is wrong with it already, so that it is not said again for each team. */
+  /** The problems of the root file, which are not reported again for each team. */
   readonly problems: readonly Problem[];
 }
 
@@ -40,7 +40,7 @@ export type TeamResult =
   | { readonly unit: TeamUnit; readonly warnings: readonly Problem[] }
   | { readonly problems: readonly Problem[] };
 
-/** The frame of a team's file; what stands in it is judged with the root's answers. */
+/** The top-level keys of a team's file; their values are validated with the root's answers. */
 const FRAME = z.strictObject({
   version: teamFile.shape.version,
   team: teamFile.shape.team,
@@ -48,24 +48,14 @@ const FRAME = z.strictObject({
   suppress: z.unknown().optional(),
 });
 const FRAME_KEYS: KnownKeys = (path) => (path.length === 0 ? Object.keys(FRAME.shape) : []);
-/** The keys of the judged whole that come from the team. */
+/** The keys of the combined answers that come from the team. */
 const OWN = new Set<PropertyKey>(['services', 'suppress']);
 
-const missing = (shown: string): Refusal => ({
-  code: 'TeamFileMissing',
-  what: `${shown} is not there.`,
-  why: "It holds the team's services.",
-  fix: 'Write it, or name the right file. One team alone: generate --team NAME.',
-});
+const missing = (shown: string): Refusal => refusal('TeamFileMissing', { file: shown });
 
-const otherTeam = (name: string, said: string): Refusal => ({
-  code: 'TeamNameDiffers',
-  what: `This is the file of ${said}, and the root file names it for ${name}.`,
-  why: 'The services would get the paths and permissions of another team.',
-  fix: `Write team: ${name}, or name another file in teams.${name}.answers.`,
-});
+const otherTeam = (name: string, said: string): Refusal => refusal('TeamNameDiffers', { said, team: name });
 
-/** What a team answers itself, and where each part of it stands. */
+/** A team's own answers and their places. */
 interface Own {
   readonly services: unknown;
   readonly suppress: unknown;
@@ -77,14 +67,14 @@ interface Own {
 const ofFile = (name: string, { shown, bytes }: TeamSource, root: Root): Own | { problems: Problem[] } => {
   if (bytes === undefined) {
     const { line, column } = root.locate(['teams', name, 'answers']);
-    return { problems: [{ file: root.file, line, column, key: `teams.${name}.answers`, ...missing(shown) }] };
+    return { problems: [problemAt({ file: root.file, line, column, key: `teams.${name}.answers` }, missing(shown))] };
   }
   const read = readDocument(bytes, shown);
   if ('problems' in read) return read;
   const { value, locate } = read.document;
-  const place = (path: readonly PropertyKey[], refusal: Refusal, onKey = false): Problem => {
+  const place = (path: readonly PropertyKey[], why: Refusal, onKey = false): Problem => {
     const { line, column } = locate(path, onKey);
-    return { file: shown, line, column, key: path.join('.'), ...refusal };
+    return problemAt({ file: shown, line, column, key: path.join('.') }, why);
   };
   const framed = FRAME.safeParse(value);
   const problems = framed.success
@@ -97,7 +87,7 @@ const ofFile = (name: string, { shown, bytes }: TeamSource, root: Root): Own | {
   return { services, suppress, locate, file: shown, problems };
 };
 
-/** Answers of the team that stand in the root file. */
+/** The team's own answers in the root file. */
 const inline = (name: string, services: unknown, root: Root): Own => ({
   services,
   suppress: undefined,
@@ -106,7 +96,7 @@ const inline = (name: string, services: unknown, root: Root): Own => ({
   problems: [],
 });
 
-/** Judges one team's answers: its services and what they may be, under the root's answers. */
+/** Validates one team's services, and its permissions, with the root's answers. */
 const judgeTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInline: boolean): TeamResult => {
   const { teams: _, services: __, suppress: ___, ...rest } = root.input as Tree;
   const input = {
@@ -121,7 +111,7 @@ const judgeTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInlin
     (path, key) => (OWN.has(path[0]!) ? { ...own.locate(path, key), file: own.file } : root.locate(path, key)),
     { name, team },
   );
-  // Not by its place: what a flag said stands at the flag.
+  // The place is not part of the identity, because a problem of a flag's answer has the flag as its place.
   const id = (p: Problem): string => `${p.key} ${p.code} ${p.what}`;
   const known = new Set(root.problems.map(id));
   const named = (p: Problem): Problem => (isInline && isOwn(p) ? { ...p, key: `teams.${name}.${p.key}` } : p);
@@ -135,24 +125,24 @@ const judgeTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInlin
   };
 };
 
-/** The refusal of a team that the root file does not have. */
+/** The message for a team that is not in the root file; undefined if it is. */
 export const unknownTeam = (wanted: string, input: unknown): string | undefined => {
   const { teams } = isTree(input) ? input : {};
   const known = isTree(teams) ? Object.keys(teams) : [];
   if (known.includes(wanted)) return undefined;
-  return `There is no team ${wanted} in the answers. ${known.length > 0 ? didYouMean(wanted, known) : 'They have no teams.'}`;
+  return `The answers contain no team ${wanted}. ${known.length > 0 ? didYouMean(wanted, known) : 'They contain no teams at all.'}`;
 };
 
 /**
- * The teams of a root file, each judged; `open` reads a team's own file. `only`: one of them, and no other file is opened.
- * What the root file says of teams was judged with it (rules/teams.ts); a team that cannot be read there is left out.
+ * The validated teams of a root file; `open` reads a team's own file. `only` limits it to one team and opens no other file.
+ * The `teams` of the root file were validated with it (rules/teams-rules.ts); a team with problems there is skipped.
  */
 export const readTeams = (root: Root, open: (file: string) => TeamSource, only?: string): TeamResult[] => {
   const { teams } = isTree(root.input) ? root.input : {};
   if (!isTree(teams)) return [];
   return Object.entries(teams).flatMap(([name, said]): TeamResult[] => {
     if (only !== undefined && name !== only) return [];
-    // The services are judged below, once.
+    // The services are validated below, once.
     const { services, ...frame } = isTree(said) ? said : {};
     const parsed = teamSchema.safeParse(frame);
     if (!parsed.success || (services === undefined) === (frame.answers === undefined)) return [];

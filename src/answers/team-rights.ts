@@ -1,23 +1,12 @@
+import { kindOf } from '../auth/kinds.ts';
 import type { Answers } from './schema/answers-schema.ts';
 import type { TeamAnswer } from './schema/teams-schema.ts';
-
-/** Methods whose filter Envoy names after a policy, so that only the owner of the listener can keep it in every chain. */
-export const OF_PLATFORM: ReadonlySet<string> = new Set(['oidc', 'extAuth']);
 
 /** The methods that a team may use. */
 export const methodsOfTeam = (team: TeamAnswer, answers: Pick<Answers, 'auth'>): string[] =>
   team.auth ??
   Object.entries(answers.auth?.methods ?? {})
-    .filter(([, m]) => !OF_PLATFORM.has(m.type))
+    .filter(([, m]) => kindOf(m).teams !== undefined)
     .map(([name]) => name);
 
 export const namespaceOfTeam = (name: string, team: TeamAnswer): string => team.namespace ?? name;
-
-/** Beginnings of request and response headers by which Envoy itself decides: retries, timeouts, where a request goes. */
-export const OF_ENVOY = ['x-envoy-'] as const;
-
-/** Response headers by which a browser decides for the whole host name, and so for the services of all teams. */
-export const OF_BROWSERS = {
-  names: ['set-cookie', 'strict-transport-security', 'clear-site-data'],
-  starts: ['access-control-'],
-} as const;

@@ -2,7 +2,7 @@ import { isCollection, isMap, isScalar, isSeq, type Pair, type Scalar, type YAML
 import { type Entry, rangesOf, type Splice } from './text-places.ts';
 import { answerScalar, block, entries, equal, flow, isTree, item, type Tree, WIDTH } from './yaml-layout.ts';
 
-/** Which of the entries of a list are kept, in order: a service is the same by its name, whatever else changed. */
+/** Whether each entry of a list is kept, in order; services with equal names are the same entry. */
 const keptItems = (items: readonly unknown[], want: readonly unknown[]): boolean[] => {
   let next = 0;
   const same = (a: unknown, b: unknown): boolean =>
@@ -15,7 +15,7 @@ const keptItems = (items: readonly unknown[], want: readonly unknown[]): boolean
   });
 };
 
-/** Quotes as they were, where the new text can stand in them. */
+/** The text of a scalar, with the quotes of the old one if they can contain the new text. */
 const scalarText = (node: Scalar, want: unknown, inFlow: boolean): string => {
   if (typeof want !== 'string') return flow(want);
   if (node.type === 'QUOTE_DOUBLE') return JSON.stringify(want);
@@ -24,8 +24,8 @@ const scalarText = (node: Scalar, want: unknown, inFlow: boolean): string => {
 };
 
 /**
- * Edits the text of a YAML document so that it says something else: each change is a splice at its place, and all other
- * bytes stay. Every method gives false where the change cannot be made that way.
+ * Edits values in the text of a YAML document: each change is a splice at its place, and all other bytes stay. Methods return
+ * false if a change cannot be made that way.
  */
 export class TextEditor {
   private readonly splices: Splice[] = [];
@@ -59,7 +59,7 @@ export class TextEditor {
     for (const [i, x] of node.items.entries()) if (kept[i] && !this.value(x, want[next++], flowing)) return false;
     const added = want.slice(next);
     const lines = (indent: string): string[] =>
-      // `item` is written for lists below a key: the dash stands two columns in.
+      // `item` formats lists below a key, with the dash indented by two columns.
       added.map((v) => (flowing ? flow(v) : item(v, indent).replaceAll(/^ {2}/gm, '')));
     return this.resize(node, node.items as Entry[], kept, lines);
   }
@@ -74,7 +74,7 @@ export class TextEditor {
     return true;
   }
 
-  /** Takes entries out and puts new ones behind the last that stays. */
+  /** Removes entries and inserts new ones after the last kept entry. */
   private resize(
     node: YAMLMap | YAMLSeq,
     all: readonly Entry[],
@@ -95,7 +95,7 @@ export class TextEditor {
   result(): string {
     let out = this.text;
     const isNew = (s: Splice): number => Number(s.from === s.to);
-    // From the end, so that offsets hold. At one place what goes goes first, and of what comes the inner text stands first.
+    // From the end, so that offsets stay valid. At one offset, removals come first, and inner insertions precede outer ones.
     const ordered = this.splices
       .map((s, i) => ({ ...s, i }))
       .sort((a, b) => b.from - a.from || isNew(a) - isNew(b) || b.i - a.i);

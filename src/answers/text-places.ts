@@ -1,29 +1,29 @@
 import { isCollection, isPair, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 
-/** A part of the text that becomes another. */
+/** A replacement of a part of the text. */
 export interface Splice {
   readonly from: number;
   readonly to: number;
   readonly text: string;
 }
 
-/** An entry of a map or of a list. */
+/** An entry of a map or a list. */
 export type Entry = Pair | Node | null;
 
 const startOf = (e: Entry): number | undefined => (isPair(e) ? (e.key as Node | null) : e)?.range?.[0];
 
-/** Where an entry ends, without the comments and blank lines behind it. */
+/** The end of an entry, without trailing comments and blank lines. */
 const endOf = (e: Entry): number | undefined => {
   if (isPair(e)) return endOf(e.value as Entry) ?? (e.key as Node | null)?.range?.[1];
   if (isCollection(e) && !e.flow) return endOf((e.items.at(-1) ?? null) as Entry) ?? e.range?.[1];
   return e?.range?.[1];
 };
 
-/** Where entries of one collection can be put in and taken out. */
+/** Where entries of a collection can be inserted and removed. */
 export interface Places {
   readonly indent: string;
   readonly removal: (index: number, kept: readonly boolean[]) => Splice;
-  /** Behind the entry at an index; -1: the collection is empty. */
+  /** Inserts after the entry at an index; -1: the collection is empty. */
   readonly insertion: (after: number, lines: readonly string[], newline: string) => Splice;
 }
 
@@ -31,7 +31,7 @@ const inFlow = (text: string, node: YAMLMap | YAMLSeq, spans: readonly { from: n
   indent: '',
   removal: (i, kept) => {
     const before = kept.lastIndexOf(true, i);
-    // From the end of what stays before it; the first ones go up to the next that stays.
+    // From the end of the previous kept entry; without one, up to the next kept entry.
     const from = before >= 0 ? spans[i - 1]!.to : spans[i]!.from;
     return { from, to: before >= 0 ? spans[i]!.to : spans[i + 1]!.from, text: '' };
   },
@@ -59,7 +59,7 @@ const inBlock = (text: string, column: number, spans: readonly { from: number; t
   };
 };
 
-/** The places of a collection's entries; undefined where its layout is not understood (`- a: 1` begins in its dash's line). */
+/** The places of a collection's entries; undefined for an unsupported layout, such as a map that starts in the line of a dash. */
 export const rangesOf = (text: string, node: YAMLMap | YAMLSeq, entries: readonly Entry[]): Places | undefined => {
   const spans = entries.map((e) => ({ from: startOf(e) ?? -1, to: endOf(e) ?? -1 }));
   if (!node.range || spans.some((s) => s.from < 0 || s.to < 0)) return undefined;

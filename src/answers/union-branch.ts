@@ -1,7 +1,6 @@
-import { TYPES } from './issue-words.ts';
-import type { Issue } from './issues.ts';
+import { expectedOf, type Issue } from './zod-issue.ts';
 
-/** Whether an alternative takes another kind of value altogether: a word where the user wrote a map. */
+/** Whether an alternative needs another type of value, such as a word instead of a map. */
 const otherShape = (branch: readonly Issue[], value: unknown): boolean =>
   branch.some(
     (i) =>
@@ -9,23 +8,21 @@ const otherShape = (branch: readonly Issue[], value: unknown): boolean =>
       (i.code === 'invalid_type' || (i.code === 'invalid_value' && !i.values?.some((v) => typeof v === typeof value))),
   );
 
-/** Of the alternatives of a union, the one whose shape the value has; a user means that one. */
+/** The alternative of a union that matches the type of the value, which the user most likely meant. */
 export const chosenBranch = (branches: readonly (readonly Issue[])[], value: unknown): readonly Issue[] => {
   const candidates = branches.filter((b) => !otherShape(b, value));
   if (candidates.length === 0) {
-    const expected = [...new Set(branches.flatMap(rootTypes))].join(' or ');
+    const expected = [...new Set(branches.flatMap(rootTypes))];
     return [{ code: 'invalid_type', path: [], message: '', expected }];
   }
   const score = (b: readonly Issue[]): number => (b.some((i) => i.params?.refusal) ? -2 : 0) + b.length;
   const best = [...candidates].sort((a, b) => score(a) - score(b))[0] ?? [];
   const unknown = best.filter((i) => i.code === 'unrecognized_keys' && i.path.length === 0);
-  // With a key that no alternative fits, which of them was meant is a guess; what it lacks is not said, then.
+  // If no alternative has the key, the intended one is unknown, so its missing keys are not reported.
   return candidates.length > 1 && unknown.length > 0 ? unknown : best;
 };
 
 const rootTypes = (branch: readonly Issue[]): string[] =>
   branch
     .filter((i) => i.path.length === 0)
-    .flatMap((i) =>
-      i.code === 'invalid_type' ? [TYPES[i.expected ?? ''] ?? i.expected ?? ''] : (i.values ?? []).map(String),
-    );
+    .flatMap((i) => (i.code === 'invalid_type' ? expectedOf(i) : (i.values ?? []).map(String)));

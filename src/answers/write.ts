@@ -1,40 +1,19 @@
-// Writing answers. A file that exists keeps its comments, order, quotes and spacing: a changed value is spliced into its own
-// place in the text, a new key gets a line of its own. What was written is read back; what cannot be spliced is edited as a
-// document, which keeps comments and order but may lay out lines anew.
+// Writes answers. An existing file keeps its comments, order, quotes and spacing: a changed value is spliced into its place,
+// and a new key gets a new line. The result is parsed and compared. If splicing is not possible, the file is edited as a YAML
+// document, which keeps comments and order but may change the layout of lines.
 import { isMap, parseDocument } from 'yaml';
+import { answersSchema } from './schema/answers-schema.ts';
 import { TextEditor } from './text-editor.ts';
 import { answerScalar, block, entries, equal, type Tree, WIDTH } from './yaml-layout.ts';
 
 const HEADER = '# yaml-language-server: $schema=./api-gateway.schema.json\n';
-/** Order of keys in a fresh file. */
-const ORDER = [
-  'version',
-  'hostname',
-  'gateway',
-  'envoyGateway',
-  'tls',
-  'services',
-  'auth',
-  'rateLimit',
-  'transform',
-  'traffic',
-  'cors',
-  'errors',
-  'observability',
-  'network',
-  'mesh',
-  'secrets',
-  'layout',
-  'teams',
-  'delivery',
-  'suppress',
-  'output',
-];
+/** Order of keys in a fresh file: that of the schema. */
+const ORDER = Object.keys(answersSchema.shape);
 
-/** Keys that are a block in a fresh file, however short they are. */
+/** Keys that are always a block in a new file. */
 const BLOCKS: ReadonlySet<string> = new Set(['services', 'methods', 'teams', 'suppress']);
 
-/** Answers in the order of the schema; what it does not know comes last. */
+/** Answers in the order of the schema, with unknown keys last. */
 const inOrder = (input: Tree): [string, unknown][] => {
   const rank = (k: string): number => (ORDER.includes(k) ? ORDER.indexOf(k) : ORDER.length);
   return entries(input).sort(([a], [b]) => rank(a) - rank(b));
@@ -49,8 +28,8 @@ const fresh = (input: Tree): string =>
 const read = (text: string): unknown => parseDocument(text, { logLevel: 'silent' }).toJS() as unknown;
 
 /**
- * The text of an answers file that says `input`. `previous` is the file as it was (readable YAML), or undefined for a new one.
- * An unchanged answer keeps its line to the byte.
+ * The text of an answers file with `input`. `previous` is the text of the existing file (valid YAML), or undefined for a new
+ * one. Lines of unchanged answers keep all bytes.
  */
 export const writeAnswers = (previous: string | undefined, input: Tree): string => {
   if (previous === undefined || previous.trim() === '') return fresh(input);

@@ -1,4 +1,4 @@
-// Values as YAML text, short ones in one line.
+// Formats values as YAML, short ones in one line.
 import { stringify } from 'yaml';
 
 /** Columns; longer values become blocks. */
@@ -14,11 +14,11 @@ export const equal = (a: unknown, b: unknown): boolean => {
   return keys.length === Object.keys(b).length && keys.every((k) => Object.hasOwn(b, k) && equal(a[k], b[k]));
 };
 
-/** A word stays bare where the YAML library would leave it, for readers of YAML 1.1 too; all else is quoted. */
+/** A word is unquoted if the YAML library would leave it so, also for YAML 1.1; all other text is quoted. */
 export const answerScalar = (s: string): string =>
   stringify(s, { compat: 'yaml-1.1', lineWidth: 0 }) === `${s}\n` ? s : JSON.stringify(s);
 
-/** In flow style commas and brackets end a plain scalar; only words without them stay bare. */
+/** In flow style, commas and brackets end a plain scalar, so only words without them are unquoted. */
 const flowScalar = (v: unknown): string =>
   typeof v === 'string'
     ? /^[A-Za-z/][A-Za-z0-9_./@+-]*$/.test(v)
@@ -38,7 +38,7 @@ export const flow = (v: unknown): string => {
 
 export const entries = (v: Tree): [string, unknown][] => Object.entries(v).filter(([, x]) => x !== undefined);
 
-/** A value below a key: in the key's line where it is short, as a block where it is not. */
+/** A value below a key: in the key's line if it fits into `room` columns, else as a block. */
 export const block = (v: unknown, indent: string, room: number): string => {
   if (!isTree(v) && !Array.isArray(v)) return ` ${typeof v === 'string' ? answerScalar(v) : JSON.stringify(v)}\n`;
   const short = flow(v);

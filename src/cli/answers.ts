@@ -5,25 +5,24 @@ import { readDocument } from '../answers/document.ts';
 import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../answers/flags.ts';
 import { judgeAnswers, type Locate, type ReadResult } from '../answers/read.ts';
 import { readTeams, type TeamUnit, unknownTeam } from '../answers/team-files.ts';
-import type { Problem } from '../diagnostics/refusal.ts';
+import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { NO_FILE } from '../files/answers-origin.ts';
+import { ANSWERS_FILE } from '../values/defaults.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
 import { readBounded, readStream, Unreadable } from './read-bounded.ts';
 
-const DEFAULT_FILE = 'api-gateway.yaml';
-
 const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_, c: string) => c.toUpperCase());
 
-/** Options that are no answers, and those that are read below. */
+/** Options that are not answers, and those that are read below. */
 const PLAIN = new Set(
   'file output generateKeys force stdout check json quiet color yes plain service authMethod set team'.split(' '),
 );
 
-/** The answers among commander's options, by their key. */
+/** The answers among commander's options, by key. */
 export const givenFlags = (options: Options): GivenFlags => {
   const values: Record<string, string | string[]> = {};
-  // Asking the schema for every flag there is costs more than a run without any.
+  // Deriving all flags from the schema costs more than the rest of a run without flags.
   if (Object.keys(options).some((name) => !PLAIN.has(name)))
     for (const { flag, key } of flagsOf()) {
       const v = options[camel(flag)];
@@ -33,35 +32,35 @@ export const givenFlags = (options: Options): GivenFlags => {
   return { values, service: list('service'), authMethod: list('authMethod'), set: list('set') };
 };
 
-/** An answers file as it was found: its bytes, its name in messages, and where it is. */
+/** An answers file: its bytes, its name in messages, and its path. */
 export interface Source {
   readonly bytes: Uint8Array | undefined;
-  /** For messages: as the user wrote it. */
+  /** For messages: the path as the user wrote it. */
   readonly shown: string;
-  /** For headers of generated files: without a path, or output would depend on where one stands. */
+  /** For headers of generated files: without folders, so that output does not depend on the working directory. */
   readonly name: string;
   readonly path: string | undefined;
 }
 
-/** The refusal of a file that cannot be read. */
+/** The error for a file that cannot be read. */
 export const unreadable = (shown: string, error: unknown): UserError => {
   if (error instanceof UserError) return error;
   const why = error instanceof Unreadable ? error.message : (error as NodeJS.ErrnoException).code;
-  return new UserError(`${visibleLine(shown)}: cannot be read (${why}). Nothing was written.`);
+  return new UserError(`${visibleLine(shown)} cannot be read (${why}). Nothing was written.`);
 };
 
-/** The file of `-f`, or api-gateway.yaml if it is there; `-f -` is standard input. */
+/** The file of `-f`, or api-gateway.yaml if it exists; `-f -` is standard input. */
 const findSource = async (environment: Environment, options: Options, mayBeNew: boolean): Promise<Source> => {
   const wanted = options.file as string | undefined;
   if (wanted === '-') {
     const bytes = await readStream(environment.stdin, MOST_BYTES);
     return { bytes, shown: 'standard input', name: NO_FILE.stdin, path: undefined };
   }
-  const shown = wanted ?? DEFAULT_FILE;
+  const shown = wanted ?? ANSWERS_FILE;
   const path = resolve(environment.cwd, shown);
   if (!existsSync(path)) {
     if (wanted !== undefined && !mayBeNew)
-      throw new UserError(`${visibleLine(shown)}: there is no such file. Nothing was written.`);
+      throw new UserError(`The answers file ${visibleLine(shown)} does not exist. Nothing was written.`);
     return { bytes: undefined, shown, name: NO_FILE.flags, path };
   }
   try {
@@ -71,14 +70,14 @@ const findSource = async (environment: Environment, options: Options, mayBeNew: 
   }
 };
 
-/** `services[0].path` with the service's name, as flags say it. */
+/** `services[0].path` with the service's name instead of the index, as in flags. */
 const named = (key: string, input: unknown): string =>
   key.replace(/^services\[(\d+)\]/, (_, i) => {
     const { services } = input as { services?: { name?: unknown }[] };
     return `services.${String(services?.[Number(i)]?.name)}`;
   });
 
-/** What is wrong with an answer of a flag stands at the flag, not at what the file says of the same key. */
+/** Reports a problem of a flag's answer at the flag, not at the same key in the file. */
 const atFlags = (result: ReadResult, input: unknown, said: ReadonlyMap<string, string>): ReadResult => {
   if (said.size === 0) return result;
   const place = (p: Problem): Problem => {
@@ -90,22 +89,22 @@ const atFlags = (result: ReadResult, input: unknown, said: ReadonlyMap<string, s
   return { ...result, warnings: result.warnings.map(place) };
 };
 
-/** What file and flags say. */
+/** The answers of the file and the flags. */
 export interface Collected {
   readonly source: Source;
   readonly fromFile: unknown;
-  /** File and flags together, as far as they can be read. */
+  /** File and flags together, as far as they parse. */
   readonly input: unknown;
-  /** Answers, or everything that is wrong with them and with those of teams; what is missing comes with its flag. */
+  /** Answers, or all problems including those of teams; missing answers come with their flag. */
   readonly result: ReadResult;
-  /** The units of teams; of `--team` that one alone. Empty where something is wrong. */
+  /** The units of all teams, or of the team of `--team`. Empty if there are problems. */
   readonly teams: readonly TeamUnit[];
-  /** What is wrong with what was said; what was not said yet is not among it. */
+  /** Problems of given answers, without missing answers. */
   readonly wrong: readonly Problem[];
   readonly missing: readonly Missing[];
 }
 
-/** Reads file and flags and judges them together. `mayBeNew`: the file of `-f` need not be there yet. */
+/** Reads the file and the flags and validates them together. `mayBeNew`: the file of `-f` need not exist. */
 export const collectAnswers = async (
   environment: Environment,
   options: Options,
@@ -129,7 +128,7 @@ export const collectAnswers = async (
   const found = once([...ofRoot, ...ofTeams.problems]);
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
   const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
-  // Without a file there is no line to add an answer to: the flag that gives it is named instead.
+  // Without a file there is no line to which an answer can be added, so the message names its flag.
   const all = source.bytes ? [...problems, ...found] : [...wrong, ...missing.map(asProblem)];
   if (all.length > 0 || 'problems' in judged)
     return { source, fromFile, input, result: { problems: all }, teams: [], wrong, missing };
@@ -141,7 +140,7 @@ const once = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((p) => [`${p.file} ${p.line} ${p.column} ${p.key} ${p.code}`, p])).values(),
 ];
 
-/** The teams' answers, from their own files beside the root's where they have one. */
+/** The answers of the teams, from the root file or from the teams' own files next to it. */
 export const teamsOf = (
   environment: Environment,
   options: Options,
@@ -172,18 +171,10 @@ export const teamsOf = (
   };
 };
 
-/** Whether a problem says no more than that an answer is missing which missingAnswers names. */
+/** Whether a problem only repeats a missing answer that missingAnswers reports. */
 const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>
   (p.code === 'MissingAnswer' && top.has(p.key)) ||
-  (p.code === 'WhoMayCall' && (top.has('auth') || top.has('services')));
+  ((p.code as string) === 'WhoMayCall' && (top.has('auth') || top.has('services')));
 
-const asProblem = (m: Missing): Problem => ({
-  file: 'flags',
-  line: 0,
-  column: 0,
-  key: m.key,
-  code: 'MissingAnswer',
-  what: `Not answered: ${m.what} (${m.key}).`,
-  why: 'There is no terminal to ask on, and no default is safe.',
-  fix: `Give ${m.flag}.`,
-});
+const asProblem = ({ key, flag, what }: Missing): Problem =>
+  problemAt({ file: 'flags', line: 0, column: 0, key }, refusal('MissingAnswer', { key, flag, asked: what }));

@@ -2,44 +2,44 @@ import { chmodSync, chownSync, existsSync, realpathSync, renameSync, rmSync, sta
 import { basename, dirname, join, resolve } from 'node:path';
 import { MOST_BYTES } from '../answers/decode.ts';
 import { equal, isTree } from '../answers/yaml-layout.ts';
-import { DEFAULT_OUTPUT } from '../intent/build-intent.ts';
 import { converse } from '../interview/conversation.ts';
 import { Draft, type Origin } from '../interview/draft.ts';
 import { Memory } from '../interview/memory.ts';
 import { Back, Cancelled, type Prompter } from '../interview/prompter.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { visiblePrompter } from '../interview/visible-prompter.ts';
+import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
 import { type Collected, unreadable } from './answers.ts';
 import { type Environment, type Options, UserError, type Voice } from './environment.ts';
 import { outputIn, outputToSay } from './output-folder.ts';
 import { readText } from './read-bounded.ts';
 
-/** What a file or flags answered already, so that nothing of it is asked again. */
+/** The answers of the file and the flags, which the interview does not ask for again. */
 export interface Given {
-  /** A draft with these answers, each time anew. */
+  /** Returns a new draft with these answers. */
   readonly begin: () => Draft;
   readonly before: (key: string) => Origin;
 }
 
-/** What an interview begins with: nothing that file or flags said is asked again. */
+/** Prepares an interview so that it does not ask for answers of the file or the flags. */
 export const givenBy = (environment: Environment, { source, input, fromFile }: Collected, options: Options): Given => {
-  const path = source.path ?? resolve(environment.cwd, 'api-gateway.yaml');
+  const path = source.path ?? resolve(environment.cwd, ANSWERS_FILE);
   const begin = (): Draft => {
     const draft = new Draft(structuredClone(isTree(input) ? input : {}));
     for (const key of ['services', 'rateLimit', 'tls', 'observability', 'network', 'mesh'])
       if (draft.has(key)) draft.notes.set(`?${key}.given`, true);
     if (['teams', 'layout', 'delivery'].some((key) => draft.has(key))) draft.notes.set('?teams.given', true);
-    // Services of teams are in the answers of teams.
+    // With teams, the services are among the teams' answers.
     if (draft.has('teams')) draft.notes.set('?services.given', true);
-    // Told by a flag or the file: not asked, and the file is to say where the manifests are.
+    // A flag or the file answers the folder: it is not asked for, and the file must contain it.
     const said = draft.get('output');
     if (typeof said === 'string') draft.notes.set('?output', outputIn(environment.cwd, path, said));
     if (typeof options.output === 'string') {
       if (options.output.trim() === '')
-        throw new UserError("-o '' names no folder. Write a name, such as -o manifests.");
+        throw new UserError("-o '' is not a folder name. Pass a folder, such as -o manifests.");
       draft.notes.set('?output', options.output);
       const toSay = outputToSay(environment.cwd, path, options.output);
-      if (toSay !== undefined || said !== undefined) draft.input.output = toSay ?? DEFAULT_OUTPUT;
+      if (toSay !== undefined || said !== undefined) draft.input.output = toSay ?? DEFAULTS.output.value;
     }
     return draft;
   };
@@ -49,8 +49,8 @@ export const givenBy = (environment: Environment, { source, input, fromFile }: C
 };
 
 /**
- * Writes a file beside it and renames, so that it is never half there. A file that is there already keeps its mode and its
- * owner, as far as that is allowed, and a link to it stays a link.
+ * Writes a file next to it and renames it, so that a reader never sees a partial file. An existing file keeps its mode and,
+ * if permissions allow it, its owner; a symbolic link to it stays.
  */
 export const replaceFile = (path: string, text: string): void => {
   const target = existsSync(path) ? realpathSync(path) : path;
@@ -62,14 +62,14 @@ export const replaceFile = (path: string, text: string): void => {
     try {
       chownSync(next, before.uid, before.gid);
     } catch {
-      // Only root gives files away.
+      // Only root can change the owner of a file.
     }
     chmodSync(next, before.mode & 0o777);
   }
   renameSync(next, target);
 };
 
-/** Where the draft of an interview is kept until its answers are written. */
+/** The file that contains the draft of an interview until its answers are written. */
 const draftPath = (path: string): string => join(dirname(path), `.${basename(path)}.draft.json`);
 
 const draftText = (path: string): string => {
@@ -85,16 +85,16 @@ const remembered = async (path: string, prompter: Prompter): Promise<Memory> => 
   if (!kept || kept.size === 0) return new Memory();
   const when = statSync(path).mtime.toISOString().slice(0, 16).replace('T', ' ');
   const goOn = await prompter.confirm({
-    message: `Go on with the draft of ${when} UTC (${kept.size} answers)?`,
+    message: `Continue with the draft of ${when} UTC (${kept.size} answers)?`,
     preset: true,
   });
   return goOn ? kept : new Memory();
 };
 
-/** The answers are written: the draft has done its work. */
+/** Deletes the draft after its answers are written. */
 export const forgetDraft = (path: string): void => rmSync(draftPath(path), { force: true });
 
-/** Asks in the terminal until the answers are agreed to; undefined where the person leaves, whose draft stays. */
+/** Asks in the terminal until the person accepts the answers; undefined if they quit, which keeps the draft. */
 export const askFor = async (
   given: Given,
   path: string,
@@ -103,19 +103,23 @@ export const askFor = async (
 ): Promise<Draft | undefined> => {
   const kept = draftPath(path);
   voice.talk(
-    'Esc (or < with --plain) goes back; Ctrl+C leaves and keeps a draft. Nothing else is written before the review.',
+    [
+      'Esc goes back (with --plain: <). Ctrl+C quits and keeps a draft.',
+      'No other file is written before you confirm the review.',
+    ].join('\n'),
   );
   const save = (m: Memory): void => {
     try {
       replaceFile(kept, `${JSON.stringify(m)}\n`);
     } catch {
-      // A folder that cannot be written is said when the answers are; until then the interview goes on without a net.
+      // An unwritable folder is reported when the answers are written; until then the interview continues without a draft.
     }
   };
   try {
     const memory = await remembered(kept, prompter);
     const draft = await converse({ topics: TOPICS, ...given, memory, save }, prompter);
-    if (!draft && existsSync(kept)) voice.complain(`The draft is in ${basename(kept)}; the next run offers it.`);
+    if (!draft && existsSync(kept))
+      voice.complain(`Your draft is in ${basename(kept)}. The next run offers to continue it.`);
     return draft;
   } catch (error) {
     if (error instanceof Cancelled || error instanceof Back) return undefined;
@@ -125,7 +129,7 @@ export const askFor = async (
   }
 };
 
-/** The terminal's prompts, or plain ones where asked for or where the terminal can do no more. */
+/** Prompts for the terminal, or plain ones for --plain and dumb terminals. */
 export const prompterOf = async (environment: Environment, options: Options): Promise<Prompter> => {
   if (options.plain === true || environment.env.TERM === 'dumb')
     return visiblePrompter(

@@ -1,10 +1,12 @@
 import { admissionFindings } from '../admission/findings.ts';
 import { loadAdmission } from '../admission/load-admission.ts';
+import { findingsOf } from '../analyze/check.ts';
 import { show } from '../analyze/loose-objects.ts';
-import { checkReferences } from '../analyze/references.ts';
+import { references } from '../analyze/references/all-references.ts';
+import { Snapshot } from '../analyze/snapshot.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
-import type { Finding } from '../diagnostics/finding.ts';
+import { type Finding, finding } from '../diagnostics/finding.ts';
 import { filesOf } from '../files/output-files.ts';
 import type { OutputFile } from '../files/render.ts';
 import { below, unitFiles } from '../files/units.ts';
@@ -17,31 +19,26 @@ import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 import { aboutNothing } from '../resources/suppressed.ts';
 import { VERSION } from './version.ts';
 
-/** Everything that answers become, checked: nothing has been written. */
+/** Everything that is generated from answers, with its findings. Nothing has been written. */
 export interface Built {
-  /** One, or that of the platform and one for each team. */
+  /** One, or with teams: the platform's, then one for each team. */
   readonly intents: readonly Intent[];
-  /** Of a team alone with those of the platform, which it refers to. */
+  /** With `only`: the team's objects, and those of the platform to which they refer. */
   readonly objects: readonly KubernetesObject[];
   readonly files: ReadonlyMap<string, OutputFile>;
-  /** Where in the output folder the files belong; '' for all of it. */
+  /** The folder of the files within the output folder; '' for the output folder itself. */
   readonly folder: string;
-  /** What the answers say of the output folder. */
+  /** The output folder in the answers. */
   readonly output: string | undefined;
   readonly findings: readonly Finding[];
-  /** Whether a finding is about what was asked for, and not about what that refers to. */
+  /** Whether a finding is about a requested object, not only about one to which it refers. */
   readonly isOwn: (finding: Finding) => boolean;
 }
 
-const suppressesNothing = ({ code, object }: SuppressionIntent): Finding => ({
-  code: 'SuppressionUnused',
-  severity: 'warning',
-  resource: object,
-  field: '',
-  message: `Nothing of this name is generated, so the suppression of ${code} is for nothing. Correct or remove it.`,
-});
+const suppressesNothing = ({ code, object }: SuppressionIntent): Finding =>
+  finding('SuppressionUnused', object, '', { case: 'object', of: code });
 
-/** A unit: what is applied, and where it comes from. */
+/** A unit: its model, its objects, and the answers file that it comes from. */
 interface Unit {
   readonly intent: Intent;
   readonly resources: readonly Resource[];
@@ -57,9 +54,9 @@ const filesOfUnit = ({ intent, resources, source }: Unit, rootFile: string): Map
   filesOf(intent, resources, source, VERSION, rootFile);
 
 /**
- * Answers to files. A finding of severity error means that we built something wrong, so nothing may be written then. `only`:
- * that team's unit, which is the same bytes as in the whole, and nothing else; the platform's objects, which the root file
- * alone decides, are there to be referred to.
+ * Answers to files. A finding of severity error is a defect of this tool, and the caller must not write anything then. `only`
+ * builds the unit of that team, with the same bytes as in a run for all teams. The platform's objects depend on the root file
+ * alone; they are built as well so that references to them resolve.
  */
 export const build = async (
   answers: Answers,
@@ -86,7 +83,7 @@ export const build = async (
   const isOwn = ({ resource }: Finding): boolean => own === undefined || own.has(resource);
   const findings = [
     ...admissionFindings(asked, await loadAdmission()),
-    ...checkReferences(objects).filter(isOwn),
+    ...findingsOf(new Snapshot(objects), [references]).filter(isOwn),
     ...units.flatMap((u) => aboutNothing(u.resources, u.intent.suppressions)).map(suppressesNothing),
   ];
   return {

@@ -1,7 +1,8 @@
 import { admissionFindings } from '../admission/findings.ts';
 import { loadAdmission } from '../admission/load-admission.ts';
-import { checkBehaviour } from '../analyze/behaviour.ts';
-import { checkReferences } from '../analyze/references.ts';
+import { findingsOf } from '../analyze/check.ts';
+import { CHECKS } from '../analyze/checks.ts';
+import { Snapshot } from '../analyze/snapshot.ts';
 import { annotated, suppressed } from '../analyze/suppressions.ts';
 import { type Finding, formatFinding } from '../diagnostics/finding.ts';
 import { sarif } from '../diagnostics/sarif.ts';
@@ -16,40 +17,39 @@ import { VERSION } from './version.ts';
 
 const FORMATS = ['text', 'json', 'sarif'];
 
-interface Judged {
+interface Checked {
   readonly findings: readonly Located[];
   readonly count: number;
 }
 
-/** All that is found in objects, but for what their annotations accept. */
-const judge = async (
+/** All findings about objects, except those that annotations suppress. */
+const findingsIn = async (
   objects: readonly KubernetesObject[],
   more: readonly Finding[],
   today: string,
-  /** Where the objects are of files: there may be others in the cluster. */
+  /** Set if the objects come from files: the cluster may have others. */
   files?: { readonly config: unknown },
 ): Promise<Finding[]> => {
   const admission = await loadAdmission();
-  // Only admission sees what others wrote as it is; later checks rely on the types.
+  // Admission validates manifests as they were written; later checks rely on typed objects.
   const known = files ? objects.map((o) => admission.typed(o)) : objects;
   const accepted = annotated(known);
   const found = [
     ...more,
     ...admissionFindings(objects, admission),
-    ...checkReferences(known, files === undefined),
-    ...checkBehaviour(known, files?.config),
+    ...findingsOf(new Snapshot(known, { complete: files === undefined, config: files?.config }), CHECKS),
     ...accepted.findings,
   ];
   return suppressed(found, accepted.list, today);
 };
 
-const judgeFiles = async (environment: Environment, paths: readonly string[]): Promise<Judged> => {
+const findingsInFiles = async (environment: Environment, paths: readonly string[]): Promise<Checked> => {
   const { objects, findings, config, located } = readManifests(environment, paths);
-  const all = await judge(objects, findings, environment.today, { config });
+  const all = await findingsIn(objects, findings, environment.today, { config });
   return { findings: located(all), count: objects.length };
 };
 
-/** `check`: admission, references and behaviour over answers, or over manifests of any origin. */
+/** `check`: validates admission, references and behavior of answers, or of manifests from any source. */
 export const check = async (
   environment: Environment,
   voice: Voice,
@@ -57,8 +57,9 @@ export const check = async (
   paths: readonly string[],
 ): Promise<number> => {
   const format = options.json === true ? 'json' : ((options.format as string | undefined) ?? 'text');
-  if (!FORMATS.includes(format)) throw new UserError(`--format ${visibleLine(format)}: write ${FORMATS.join(', ')}.`);
-  let judged: Judged;
+  if (!FORMATS.includes(format))
+    throw new UserError(`--format ${visibleLine(format)} is unknown. Use one of: ${FORMATS.join(', ')}.`);
+  let checked: Checked;
   if (paths.length === 0 || options.file !== undefined) {
     const { source, result, teams } = await collectAnswers(environment, options);
     if ('problems' in result) return refuseAnswers(voice, result.problems, format === 'json');
@@ -69,11 +70,11 @@ export const check = async (
       options.team as string | undefined,
     );
     const unused = findings.filter((f) => f.code === 'SuppressionUnused');
-    const all = await judge(objects, unused, environment.today);
+    const all = await findingsIn(objects, unused, environment.today);
     // A suppression for nothing names nothing that is there.
-    judged = { findings: all.filter((f) => unused.includes(f) || isOwn(f)), count: 0 };
-  } else judged = await judgeFiles(environment, paths);
-  const { findings, count } = judged;
+    checked = { findings: all.filter((f) => unused.includes(f) || isOwn(f)), count: 0 };
+  } else checked = await findingsInFiles(environment, paths);
+  const { findings, count } = checked;
   const errors = findings.filter((f) => f.severity === 'error').length;
   if (format === 'json')
     voice.result(
@@ -82,11 +83,11 @@ export const check = async (
   else if (format === 'sarif') voice.result(`${JSON.stringify(sarif(findings, VERSION), null, 2)}\n`);
   else
     for (const f of findings)
-      voice.result(
+      voice.report(
         `${f.place ? `${visibleLine(f.place.file)}:${f.place.line}:${f.place.column}: ` : ''}${formatFinding(f, true)}\n`,
       );
   voice.talk(
-    `${count > 0 ? `${count} objects, ` : ''}${errors} error(s), ${findings.length - errors} other finding(s)${findings.length > 0 ? `; eg-api-gateway explain ${findings[0]!.code} says more` : ''}`,
+    `${count > 0 ? `${count} objects, ` : ''}${errors} error(s), ${findings.length - errors} other finding(s)${findings.length > 0 ? `\nTo learn more, run: eg-api-gateway explain ${findings[0]!.code}` : ''}`,
   );
   return errors > 0 ? EXIT.findings : EXIT.fine;
 };

@@ -30,11 +30,11 @@ const verbsOf = (root: Command): Verb[] =>
         words: o.description,
         takesValue: o.required || o.optional,
       })),
-      { long: '--help', short: '-h', words: 'help', takesValue: false },
+      { long: '--help', short: '-h', words: 'Show this help.', takesValue: false },
     ],
   }));
 
-/** In single quotes: the only words that a script of ours takes from elsewhere are descriptions. */
+/** Text in single quotes: descriptions are the only variable text in the scripts. */
 const quoted = (s: string): string => `'${s.replaceAll("'", "'\\''")}'`;
 
 const bash = (verbs: readonly Verb[]): string => `# bash completion of ${NAME}
@@ -112,11 +112,13 @@ const fish = (verbs: readonly Verb[]): string =>
 
 const SCRIPTS: Readonly<Record<string, (verbs: readonly Verb[]) => string>> = { bash, zsh, fish };
 
-/** `completion SHELL`: a script for that shell, made of the commands and options that there are. */
+/** `completion SHELL`: a completion script for that shell, derived from the commands and options. */
 export const completion = async (voice: Voice, root: Command, shell: string): Promise<number> => {
   const script = Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : undefined;
   if (!script)
-    throw new UserError(`There is no completion for ${visibleLine(shell)}. Write ${Object.keys(SCRIPTS).join(', ')}.`);
+    throw new UserError(
+      `There is no completion for ${visibleLine(shell)}. Use one of: ${Object.keys(SCRIPTS).join(', ')}.`,
+    );
   voice.result(script(verbsOf(root)));
   return EXIT.fine;
 };

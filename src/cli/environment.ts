@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import kleur from 'kleur';
 import { visible } from '../diagnostics/visible.ts';
+import { wrapText } from '../diagnostics/wrap-text.ts';
 
-/** Everything outside that a command touches; tests bring their own. */
+/** A stream, with its columns if it is a terminal. */
+type Output = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+
+/** Everything outside the process that a command uses; tests provide their own. */
 export interface Environment {
-  readonly stdout: NodeJS.WritableStream & { isTTY?: boolean };
-  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
   readonly stdin: NodeJS.ReadableStream & { isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -13,20 +17,28 @@ export interface Environment {
   readonly today: string;
 }
 
-/** Options of every command, as commander gives them. */
+/** The parsed options of a command. */
 export type Options = Record<string, unknown> & { quiet?: boolean; color?: boolean };
 
-/** The same for every output format. */
+/** Exit codes, the same for every output format. */
 export const EXIT = { fine: 0, findings: 1, usage: 2, internal: 70, cancelled: 130 } as const;
 
 /** Wrong use of the program or wrong answers: one message, exit code 2. */
 export class UserError extends Error {}
 
-/** How a command speaks: the result goes to stdout, everything else to stderr and not at all when quiet. */
+/**
+ * The output of a command: results go to stdout, everything else to stderr, and nothing but errors there with --quiet.
+ * In a terminal, lines break between words.
+ */
 export interface Voice {
+  /** For programs, such as manifests and JSON: lines do not break. */
   readonly result: (text: string) => void;
+  /** A result for people, such as findings. */
+  readonly report: (text: string) => void;
   readonly talk: (text: string) => void;
-  /** Errors are said even when quiet. */
+  /** Like `talk`, for commands and paths to copy: lines do not break. */
+  readonly copyable: (text: string) => void;
+  /** For errors, which are printed even with --quiet. */
   readonly complain: (text: string) => void;
   readonly paint: {
     red: (s: string) => string;
@@ -37,12 +49,17 @@ export interface Voice {
   };
 }
 
+/**
+ * Indentation of continuation lines: without it, a part of a foreign text could look like a message of its own.
+ */
+const HANG = 4;
+
 /** Codes of SGR that begin and end each style. */
 const STYLES = { red: [31, 39], yellow: [33, 39], green: [32, 39], bold: [1, 22], dim: [2, 22] } as const;
 
 /**
- * Texts hold words of answers, file names and foreign manifests, so every text is made visible here, at the only way out. Styles of
- * our own are marks with a number that nobody else knows until then.
+ * Texts contain parts of answers, file names and manifests of others, so control characters are escaped here, in the only
+ * place that prints. Until then a style is a mark with a random number, which no such text can contain.
  */
 export const voiceOf = (environment: Environment, options: { quiet?: boolean; color?: boolean }): Voice => {
   const colored =
@@ -50,23 +67,29 @@ export const voiceOf = (environment: Environment, options: { quiet?: boolean; co
     environment.env.NO_COLOR === undefined &&
     environment.stderr.isTTY === true &&
     environment.env.TERM !== 'dumb';
-  // The prompts of the interview are coloured by the same answer.
+  // The prompts of the interview use colors in the same cases.
   kleur.enabled = colored;
   const secret = randomBytes(8).toString('hex');
   const mark = new RegExp(`<${secret}:(\\d+)>`);
   const painted = ([begin, end]: readonly [number, number]) =>
     colored ? (s: string): string => `<${secret}:${begin}>${s}<${secret}:${end}>` : (s: string): string => s;
-  const shown = (text: string): string =>
+  const everyMark = new RegExp(mark.source, 'g');
+  const styled = (text: string): string =>
     colored
       ? text
           .split(mark)
-          .map((part, i) => (i % 2 === 1 ? `\u001b[${part}m` : visible(part)))
+          .map((part, i) => (i % 2 === 1 ? `\u001b[${part}m` : part))
           .join('')
-      : visible(text);
+      : text;
+  const wrapped = (text: string, { isTTY, columns }: Output): string =>
+    isTTY && columns ? wrapText(text, columns, { hang: HANG, widthOf: (t) => t.replace(everyMark, '').length }) : text;
+  const prose = (text: string): string => `${styled(wrapped(visible(text), environment.stderr))}\n`;
   return {
     result: (text) => void environment.stdout.write(visible(text)),
-    talk: (text) => void (options.quiet || environment.stderr.write(`${shown(text)}\n`)),
-    complain: (text) => void environment.stderr.write(`${shown(text)}\n`),
+    report: (text) => void environment.stdout.write(wrapped(visible(text), environment.stdout)),
+    talk: (text) => void (options.quiet || environment.stderr.write(prose(text))),
+    copyable: (text) => void (options.quiet || environment.stderr.write(`${styled(visible(text))}\n`)),
+    complain: (text) => void environment.stderr.write(prose(text)),
     paint: {
       red: painted(STYLES.red),
       yellow: painted(STYLES.yellow),

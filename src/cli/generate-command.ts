@@ -4,51 +4,52 @@ import { join, resolve } from 'node:path';
 import { loadAdmission } from '../admission/load-admission.ts';
 import { formatFinding } from '../diagnostics/finding.ts';
 import { formatProblems } from '../diagnostics/format.ts';
+import type { Notice } from '../diagnostics/notice.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
 import { isInterrupted } from '../files/journal.ts';
 import { generateKeys, KeysRefused, type MadeKeys } from '../files/keys.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
 import { shellWord } from '../files/quote.ts';
-import type { Intent, Notice } from '../model/intent.ts';
+import type { Intent } from '../model/intent.ts';
 import { collectAnswers, type Source } from './answers.ts';
 import { type Built, build } from './build-output.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { type Output, outputOf } from './output-folder.ts';
 
-/** Files that hold objects for the cluster, in any unit; an app of apps has the tool's own beside them. */
+/** Files with objects for the cluster, in any unit; not those of the delivery tool. */
 const OBJECTS = /(?:^|\/)\d\d-[^/]*(?:\/[^/]+)?\.yaml$/;
 
 const unwritable = (shown: string, why: string): UserError =>
-  new UserError(`${shown} cannot be written: ${why}. Nothing was written.`);
+  new UserError(`The folder ${shown} cannot be written: ${why}. Nothing was written.`);
 
-/** What a write would do; a refusal is a user error. */
+/** The plan of a write; throws a user error if the folder cannot be written. */
 const planOf = ({ shown, dir, answers }: Output, built: Built, force: boolean): WritePlan => {
   const plan = planWrite(dir, built.files, answers);
   if (plan.refusal) throw unwritable(shown, plan.refusal);
   if (plan.otherGateway && !force)
-    throw unwritable(shown, `${plan.otherGateway}. Give -o another folder, or --force to replace it`);
+    throw unwritable(shown, `${plan.otherGateway}. Choose another folder with -o, or replace it with --force`);
   return plan;
 };
 
-/** Writes the folder and says what changed; a refusal is a user error, and nothing was written then. */
+/** Writes the folder and prints what changed. Throws a user error if it cannot; then nothing was written. */
 export const writeFolder = (voice: Voice, options: Options, built: Built, output: Output): WritePlan => {
   const { shown, dir } = output;
   const cannot = (error: unknown): UserError =>
     new UserError(
-      `${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). It is as it was.`,
+      `The folder ${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). It is unchanged.`,
     );
   let plan: WritePlan;
   try {
-    const mended = recover(dir);
-    if (mended) voice.talk(mended);
+    const recovered = recover(dir);
+    if (recovered) voice.talk(recovered);
     plan = planOf(output, built, options.force === true);
   } catch (error) {
     throw error instanceof UserError ? error : cannot(error);
   }
   if (plan.blocked.length > 0 && options.force !== true)
     throw new UserError(
-      `${plan.blocked.length === 1 ? 'A file in' : `${plan.blocked.length} files in`} ${shown} ${plan.blocked.length === 1 ? 'was' : 'were'} edited by hand:\n${plan.blocked.map((p) => `  ${p}`).join('\n')}\nMove the changes into the answers, or overwrite them with --force. Nothing was written.`,
+      `${plan.blocked.length === 1 ? 'A file in' : `${plan.blocked.length} files in`} ${shown} ${plan.blocked.length === 1 ? 'was' : 'were'} edited by hand:\n${plan.blocked.map((p) => `  ${p}`).join('\n')}\nMake the changes in the answers, or overwrite the files with --force. Nothing was written.`,
     );
   const changes = plan.created.length + plan.changed.length + plan.removed.length + plan.blocked.length;
   try {
@@ -60,7 +61,7 @@ export const writeFolder = (voice: Voice, options: Options, built: Built, output
     `${shown}: ${plan.created.length} created, ${plan.changed.length + plan.blocked.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`,
   );
   for (const p of plan.removed)
-    voice.talk(`  removed, no longer generated: ${p} (delete its objects in the cluster, too: see README.md)`);
+    voice.talk(`  removed, no longer generated: ${p} (to delete its objects from the cluster, see README.md)`);
   for (const p of plan.kept) voice.talk(voice.paint.yellow(`  kept, edited by hand and no longer generated: ${p}`));
   return plan;
 };
@@ -68,7 +69,7 @@ export const writeFolder = (voice: Voice, options: Options, built: Built, output
 const checkFolder = (voice: Voice, built: Built, output: Output, again: string): { differs: boolean; diff: string } => {
   const { shown, dir } = output;
   const plan = planOf(output, built, true);
-  if (isInterrupted(dir)) voice.talk(`A run that wrote ${shown} was interrupted. The next one mends it.`);
+  if (isInterrupted(dir)) voice.talk(`A run that wrote ${shown} was interrupted. The next run restores the folder.`);
   const read = (p: string): string => (existsSync(join(dir, p)) ? readFileSync(join(dir, p), 'utf8') : '');
   const differing = [...plan.created, ...plan.changed, ...plan.blocked, ...plan.removed].sort();
   const diff = differing.map((p) => unifiedDiff(`${shown}/${p}`, read(p), built.files.get(p)?.text ?? '')).join('');
@@ -77,14 +78,14 @@ const checkFolder = (voice: Voice, built: Built, output: Output, again: string):
   return { differs: differing.length > 0, diff };
 };
 
-/** The command that writes what these options check. */
+/** The command that writes the output that these options compare. */
 const commandOf = (options: Options, source: Source): string => {
   const given = (flag: string, name: string): string =>
     typeof options[name] === 'string' ? ` ${flag} ${shellWord(options[name] as string)}` : '';
   return `eg-api-gateway generate${given('-f', 'file')}${given('-o', 'output')}${given('--team', 'team')}${source.bytes ? '' : ', with the same flags'}`;
 };
 
-/** Problems in the asked form; gives the exit code. */
+/** Prints problems as text or JSON; returns the exit code. */
 export const refuseAnswers = (
   voice: Voice,
   problems: readonly Parameters<typeof formatProblems>[0][number][],
@@ -98,9 +99,9 @@ export const refuseAnswers = (
   return EXIT.usage;
 };
 
-/** `generate`: answers file and flags in, the output folder out. */
+/** `generate`: writes the output folder from the answers file and the flags. */
 export const generate = async (environment: Environment, voice: Voice, options: Options): Promise<number> => {
-  // The engine is read from disk while the answers are judged.
+  // Starts loading the CEL rules from disk while the answers are validated.
   void loadAdmission();
   const { source, result, teams } = await collectAnswers(environment, options);
   const json = options.json === true;
@@ -112,7 +113,7 @@ export const generate = async (environment: Environment, voice: Voice, options: 
     if (json) voice.result(`${JSON.stringify({ ok: false, findings: built.findings }, null, 2)}\n`);
     else
       voice.complain(
-        `${errors.map((f) => formatFinding(f)).join('\n')}\n\nThe manifests would not be admitted. Nothing was written. This is a bug of eg-api-gateway; please report it.`,
+        `${errors.map((f) => formatFinding(f)).join('\n')}\n\nThe API server would reject these manifests, so nothing was written. This is an internal error of eg-api-gateway; please report it.`,
       );
     return EXIT.findings;
   }
@@ -139,7 +140,7 @@ export const generate = async (environment: Environment, voice: Voice, options: 
   return EXIT.fine;
 };
 
-/** Notices, those of teams with the team's name; what is true of several is said once. */
+/** Prints notices, those of teams with the team's name; a notice of several teams is printed once. */
 export const sayNotices = (voice: Voice, intents: readonly Intent[]): void => {
   const by = new Map<string, { notice: Notice; teams: string[] }>();
   for (const { team, notices } of intents)
@@ -157,9 +158,10 @@ export const sayNotices = (voice: Voice, intents: readonly Intent[]): void => {
   }
 };
 
-/** Makes the keys and says how they become Secrets. The keys themselves are never printed. */
+/** Creates API keys and prints the commands that create Secrets from them. It never prints the keys. */
 export const sayKeys = (environment: Environment, voice: Voice, shown: string, intents: readonly Intent[]): void => {
-  if (shown.trim() === '') throw new UserError("--generate-keys '' names no folder. Write a name, such as keys.");
+  if (shown.trim() === '')
+    throw new UserError("--generate-keys '' is not a folder name. Pass a folder, such as --generate-keys keys.");
   let keys: MadeKeys;
   try {
     keys = generateKeys(
@@ -177,7 +179,7 @@ export const sayKeys = (environment: Environment, voice: Voice, shown: string, i
   }
   const { made, kept, commands } = keys;
   voice.talk(
-    `${shown}: ${made.length} keys made, ${kept.length} kept${made.length + kept.length === 0 ? ' (no method needs keys)' : ''}`,
+    `${shown}: ${made.length} API key${made.length === 1 ? '' : 's'} created, ${kept.length} kept${made.length + kept.length === 0 ? ' (no authentication method uses API keys)' : ''}`,
   );
-  for (const c of commands) voice.talk(`  ${c.replaceAll(resolve(environment.cwd, shown), shown)}`);
+  for (const c of commands) voice.copyable(`  ${c.replaceAll(resolve(environment.cwd, shown), shown)}`);
 };

@@ -7,10 +7,10 @@ import { judgeAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
 import { formatProblems } from '../diagnostics/format.ts';
 import { shellWord } from '../files/quote.ts';
-import { DEFAULT_OUTPUT } from '../intent/build-intent.ts';
 import { takeSuggestions } from '../interview/engine.ts';
 import { answersOf } from '../interview/team-owners.ts';
 import { TOPICS } from '../interview/topics.ts';
+import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
 import { collectAnswers, teamsOf } from './answers.ts';
 import { askFor, forgetDraft, givenBy, prompterOf, replaceFile } from './ask.ts';
 import { build } from './build-output.ts';
@@ -20,7 +20,7 @@ import { nextSteps } from './next-steps.ts';
 import { outputOf, outputToSay } from './output-folder.ts';
 import { treeOf } from './tree.ts';
 
-/** A command to copy: a flag with its value on each line. */
+/** A command to copy, with one flag and its value in each line. */
 const inLines = (flags: readonly string[]): string[] => {
   const pairs: string[] = [];
   for (const word of flags) {
@@ -33,9 +33,9 @@ const inLines = (flags: readonly string[]): string[] => {
 };
 
 const listed = (missing: readonly Missing[]): string =>
-  `There is no terminal to ask on. Not answered yet:\n${missing.map((m) => `  ${m.what} (${m.key}): ${m.flag}`).join('\n')}\n`;
+  `There is no terminal for questions. These answers are missing:\n${missing.map((m) => `  ${m.what} (${m.key}): ${m.flag}`).join('\n')}\n`;
 
-/** Answers that cannot be written are refused before anything is asked or written. */
+/** Throws a user error if the answers file cannot be written, before the first question. */
 const judgePlace = (shown: string, path: string): void => {
   try {
     accessSync(dirname(path), constants.W_OK);
@@ -43,7 +43,7 @@ const judgePlace = (shown: string, path: string): void => {
     if (existsSync(path)) accessSync(path, constants.W_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? `there is no folder ${dirname(shown)}` : code;
+    const why = code === 'ENOENT' ? `the folder ${dirname(shown)} does not exist` : code;
     throw new UserError(`${shown} cannot be written (${why}). Nothing was written.`);
   }
 };
@@ -52,12 +52,12 @@ const judgePlace = (shown: string, path: string): void => {
 export const init = async (environment: Environment, voice: Voice, options: Options): Promise<number> => {
   if (options.file === '-')
     throw new UserError(
-      'init writes the answers file, so it needs its name: -f api-gateway.yaml. Nothing was written.',
+      'init cannot write its answers file to standard input. Pass a file, such as -f api-gateway.yaml. Nothing was written.',
     );
   const collected = await collectAnswers(environment, options, true);
   const { source, wrong, missing } = collected;
   const asks = Boolean(environment.stdin.isTTY && environment.stdout.isTTY) && options.yes !== true;
-  // Without a terminal nothing is asked: what is missing is listed with its flag, beside what is wrong.
+  // Without a terminal there are no questions: missing answers are listed with their flags, next to the problems.
   const open = asks ? [] : missing;
   if (wrong.length > 0 || open.length > 0) {
     voice.complain(
@@ -65,7 +65,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
     );
     return EXIT.usage;
   }
-  const path = source.path ?? resolve(environment.cwd, 'api-gateway.yaml');
+  const path = source.path ?? resolve(environment.cwd, ANSWERS_FILE);
   const shown = relative(environment.cwd, path);
   judgePlace(shown, path);
   const given = givenBy(environment, collected, options);
@@ -73,13 +73,13 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   if (asks) {
     const agreed = await askFor(given, path, await prompterOf(environment, options), voice);
     if (!agreed) {
-      voice.complain('Cancelled. No answers and no manifests were written.');
+      voice.complain('Cancelled. Neither answers nor manifests were written.');
       return EXIT.cancelled;
     }
     draft = agreed;
   } else if (options.yes === true) takeSuggestions(TOPICS, draft);
   if (!draft.has('output')) {
-    const folder = String(draft.notes.get('?output') ?? DEFAULT_OUTPUT).trim();
+    const folder = String(draft.notes.get('?output') ?? DEFAULTS.output.value).trim();
     const toSay = outputToSay(environment.cwd, path, folder);
     if (toSay !== undefined) draft.input.output = toSay;
   }
@@ -97,7 +97,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   const built = await build(result.answers, basename(path), ofTeams.units);
   const errors = built.findings.filter((f) => f.severity === 'error');
   if (errors.length > 0) throw new Error(errors.map((f) => `${f.resource} ${f.field}: ${f.message}`).join('\n'));
-  // What the answers say by now is what -o said, too.
+  // The answers contain the folder of -o by now.
   const output = outputOf(environment, { ...options, output: undefined }, built, path, ofTeams.units);
   const plan = writeFolder(voice, options, built, output);
   replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), input));
@@ -105,7 +105,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   forgetDraft(path);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   sayNotices(voice, built.intents);
-  voice.talk(
+  voice.copyable(
     [
       '',
       'Written:',
@@ -118,8 +118,8 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
       'Next:',
       ...nextSteps(output.shown, built.intents[0]!).map((line) => `  ${line}`),
       '',
-      'The same answers by flags alone:',
-      ...inLines([...commandLineOf(input), ...(output.shown === DEFAULT_OUTPUT ? [] : ['-o', output.shown])]),
+      'The same answers as flags:',
+      ...inLines([...commandLineOf(input), ...(output.shown === DEFAULTS.output.value ? [] : ['-o', output.shown])]),
     ].join('\n'),
   );
   return EXIT.fine;

@@ -1,7 +1,7 @@
 import { UserError } from './environment.ts';
 import { run } from './run.ts';
 
-// Who reads our output may have read enough (`| head`): that is no failure of ours, and nothing to say.
+// A reader may close the pipe early (`| head`), which is not an error.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -17,7 +17,9 @@ process.exitCode = await run(process.argv.slice(2), {
     try {
       return process.cwd();
     } catch {
-      throw new UserError('The folder that this was started in is gone. Change to one that is there (cd).');
+      throw new UserError(
+        'The working directory no longer exists. Change to another one (cd) and run the command again.',
+      );
     }
   },
   today: new Date().toISOString().slice(0, 10),

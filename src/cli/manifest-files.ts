@@ -2,30 +2,30 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { fields } from '../analyze/loose-objects.ts';
-import type { Finding } from '../diagnostics/finding.ts';
+import { type Finding, finding } from '../diagnostics/finding.ts';
 import { originOf } from '../files/checksum.ts';
 import { isRunFolder } from '../files/journal.ts';
+import { ANSWERS_FILE } from '../values/defaults.ts';
 import { readText, reasonOf } from './manifests/text.ts';
 
-/** Helm values of Envoy Gateway, which hold its configuration. */
+/** Helm values of Envoy Gateway, which contain its configuration. */
 const VALUES = 'envoy-gateway-values.yaml';
 const KUSTOMIZATION = /^kustomization\.ya?ml$/;
-/** Files that stand in an output folder and are no objects. */
-const isNoObject = (name: string): boolean =>
-  name === VALUES || name === 'api-gateway.yaml' || KUSTOMIZATION.test(name);
+/** Files of an output folder that contain no Kubernetes objects. */
+const isNoObject = (name: string): boolean => name === VALUES || name === ANSWERS_FILE || KUSTOMIZATION.test(name);
 const SEALED = /\.(ya?ml|sh|md)$/;
 
-/** What stands in the paths that were given. */
+/** The files in the given paths. */
 export interface ManifestFiles {
-  /** Files with objects, in the order of their names. */
+  /** Files with objects, sorted by name. */
   readonly objects: readonly string[];
-  /** What can be said of the files themselves; `resource` is the file, as seen from the working folder. */
+  /** Findings about the files themselves; `resource` is the file, relative to the working directory. */
   readonly findings: readonly Finding[];
-  /** Envoy Gateway's own configuration, where the Helm values are among the files. */
+  /** The configuration of Envoy Gateway, if the files include its Helm values. */
   readonly config: unknown;
 }
 
-/** `unread`: is told of each folder that cannot be opened. */
+/** All files below a path, sorted. `unread` is called for each folder that cannot be opened. */
 const below = (path: string, unread: (path: string, error: unknown) => void): string[] => {
   if (!statSync(path).isDirectory()) return [path];
   let list: ReturnType<typeof contents>;
@@ -49,7 +49,7 @@ const below = (path: string, unread: (path: string, error: unknown) => void): st
 };
 const contents = (path: string) => readdirSync(path, { withFileTypes: true });
 
-/** YAML of a file that is not checked itself: undefined where it is none. */
+/** The content of a YAML file that is not validated itself; undefined if it is not YAML. */
 const loosely = (path: string): unknown => {
   try {
     return parse(readText(path).text, { logLevel: 'silent', uniqueKeys: false });
@@ -58,47 +58,28 @@ const loosely = (path: string): unknown => {
   }
 };
 
-const aboutFile = (
-  resource: string,
-  code: string,
-  message: string,
-  severity: Finding['severity'] = 'warning',
-): Finding => ({ code, severity, resource, field: '', message });
-
 const missingFrom = (path: string, shown: string): Finding[] => {
   const { resources } = fields(loosely(path));
   return (Array.isArray(resources) ? resources : [])
     .filter((r): r is string => typeof r === 'string' && !r.includes('://') && !existsSync(join(dirname(path), r)))
-    .map((r) =>
-      aboutFile(
-        shown,
-        'FileMissing',
-        `${r} is named here and is not there, so nothing can be applied. Generate again.`,
-      ),
-    );
+    .map((file) => finding('FileMissing', shown, '', { file }));
 };
 
 /**
- * What there is below one path, which may be a file. Throws what Node throws where there is nothing.
- * `cwd`: the folder from which files are named.
+ * The files below a path, which may itself be a file. Throws Node's error if the path does not exist.
+ * `cwd`: file names in findings are relative to it.
  */
 export const manifestFiles = (cwd: string, path: string): ManifestFiles => {
   const unread: Finding[] = [];
   const all = below(path, (folder, error) => {
-    const message = `The folder cannot be read, so what is in it is not checked: ${reasonOf(error)}.`;
-    unread.push(aboutFile(relative(cwd, folder) || folder, 'FileUnreadable', message, 'error'));
+    const name = relative(cwd, folder) || folder;
+    unread.push(finding('FileUnreadable', name, '', { case: 'folder', of: reasonOf(error) }));
   });
   const findings = all.flatMap((file) => {
     const shown = relative(cwd, file) || file;
     return [
       ...(SEALED.test(file) && statSync(file).isFile() && originOf(readText(file).text) === 'edited'
-        ? [
-            aboutFile(
-              shown,
-              'EditedByHand',
-              'This generated file was changed by hand, so it is not what the answers say. Change the answers, and generate again.',
-            ),
-          ]
+        ? [finding('EditedByHand', shown, '')]
         : []),
       ...(KUSTOMIZATION.test(basename(file)) ? missingFrom(file, shown) : []),
     ];

@@ -12,18 +12,18 @@ import { objectsIn } from './manifests/document-objects.ts';
 import { documentsOf, type Read } from './manifests/documents.ts';
 import type { Part } from './manifests/part.ts';
 import { Places, type Position, stepsOf } from './manifests/places.ts';
-import { Lines, type Problem, readText } from './manifests/text.ts';
+import { findingOf, Lines, type Problem, readText } from './manifests/text.ts';
 
-/** A finding with where it stands. */
+/** A finding with its place in a file. */
 export type Located = Finding & { readonly place?: Place | undefined };
 
-/** Objects of files, and what can be said of the files themselves. */
+/** The objects of files, and findings about the files themselves. */
 export interface Manifests {
   readonly objects: readonly KubernetesObject[];
   readonly findings: readonly Finding[];
-  /** Envoy Gateway's own configuration, where it is among them. */
+  /** The configuration of Envoy Gateway, if the files contain it. */
   readonly config: unknown;
-  /** Adds the places to findings. */
+  /** Adds its place to each finding. */
   readonly located: (findings: readonly Finding[]) => Located[];
 }
 
@@ -38,7 +38,7 @@ const configIn = (objects: readonly KubernetesObject[]): unknown => {
   }
 };
 
-/** A file that was read, and where in it things stand. The text is kept, as a pipe can be read only once. */
+/** A file that was read, with the places in it. The text is kept because a pipe can be read only once. */
 class Source {
   private lines: Lines | undefined;
 
@@ -55,7 +55,7 @@ class Source {
 
 type Where = Position & { readonly source: Source };
 
-/** All that was read so far. */
+/** Everything that was read so far. */
 class Collection {
   readonly objects: KubernetesObject[] = [];
   readonly findings: Finding[] = [];
@@ -67,16 +67,16 @@ class Collection {
     this.ofFiles.set(finding, { file: finding.resource, line: 1, column: 1 });
   }
 
-  private problem(source: Source, { code, offset, message }: Problem): void {
-    const finding: Finding = { code, severity: 'error', resource: source.file, field: '', message };
-    this.findings.push(finding);
-    this.ofFiles.set(finding, source.place(offset));
+  private problem(source: Source, { offset, ...problem }: Problem): void {
+    const found = findingOf(problem, source.file);
+    this.findings.push(found);
+    this.ofFiles.set(found, source.place(offset));
   }
 
   read(file: string, path: string): void {
     const { text, problem } = readText(path);
     const source = new Source(file, text);
-    // What stands before a byte that cannot be read may be cut anywhere.
+    // The text before an invalid byte may end in the middle of a document.
     if (problem) this.problem(source, problem);
     else for (const read of documentsOf(text)) this.document(source, read);
   }
@@ -92,12 +92,12 @@ class Collection {
       } else {
         places ??= new Places(source.text, part);
         const offset = places.offsetOf(index, found.path);
-        this.problem(source, { code: 'NoObject', offset, message: found.message });
+        this.problem(source, { code: 'NotAnObject', offset, values: found.fault });
       }
     }
   }
 
-  /** Part by part, so that each is read once more, and only where something is found in it. */
+  /** Works part by part, so that only parts with findings are parsed again, and each only once. */
   located(findings: readonly Finding[]): Located[] {
     const byPart = new Map<Part, { at: number; where: Where; field: string }[]>();
     const out: Located[] = findings.map((f, at) => {
@@ -119,7 +119,7 @@ class Collection {
   }
 }
 
-/** Reads objects from files and folders; what is no YAML, or no object, is a finding. Only a path that is not there is a user error. */
+/** Reads objects from files and folders. Invalid YAML and objects become findings; a missing path is a user error. */
 export const readManifests = (environment: Environment, paths: readonly string[]): Manifests => {
   const all = new Collection();
   let config: unknown;
@@ -130,7 +130,7 @@ export const readManifests = (environment: Environment, paths: readonly string[]
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       throw code === 'ENOENT' || code === 'ENOTDIR'
-        ? new UserError(`${visibleLine(shown)}: there is no such file or folder.`)
+        ? new UserError(`The file or folder ${visibleLine(shown)} does not exist.`)
         : unreadable(shown, error);
     }
     for (const f of files.findings) all.aboutFile(f);

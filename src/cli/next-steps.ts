@@ -3,10 +3,10 @@ import { validateOptions } from '../files/validate-options.ts';
 import type { Intent } from '../model/intent.ts';
 import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 
-/** More teams are not listed one by one. */
+/** Above this number, teams are not listed one by one. */
 const MOST_TEAMS = 8;
 
-/** The commands after writing: what is checked, applied and proved, in this order. */
+/** The commands after writing, in order: check the cluster, apply, verify. */
 export const nextSteps = (folder: string, intent: Intent): string[] => {
   const output = shellWord(folder);
   const { teams, delivery } = intent;
@@ -17,11 +17,11 @@ export const nextSteps = (folder: string, intent: Intent): string[] => {
   const platform = `${output}/${PLATFORM}`;
   const names = teams.teams.length > MOST_TEAMS ? ['NAME'] : teams.teams.map((t) => t.name);
   const folders = names.map((name) => `${output}/${folderOfTeam(name)}`);
-  const pushed = `# pushed to ${revision} of ${repository}, as its folder ${path}:`;
+  const push = [`# First push the manifests to ${revision}, folder ${path}, of`, `# ${repository}`];
   const apply = {
     kustomize: [`kubectl apply -k ${platform}`, ...folders.map((f) => `kubectl apply -k ${f}`)],
-    argocd: [pushed, `kubectl apply -f ${output}/argocd/root.yaml`],
-    flux: [pushed, `kubectl apply -k ${output}/flux`],
+    argocd: [...push, `kubectl apply -f ${output}/argocd/root.yaml`],
+    flux: [...push, `kubectl apply -k ${output}/flux`],
   };
   return [`${platform}/install.sh --check`, ...apply[tool], ...[platform, ...folders].map((f) => `${f}/${validate}`)];
 };

@@ -3,16 +3,16 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import type { TeamUnit } from '../answers/team-files.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { placeRefusal } from '../files/output-place.ts';
-import { DEFAULT_OUTPUT } from '../intent/build-intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import type { Built } from './build-output.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
 
-/** Where the output goes. */
+/** The output folder of a run. */
 export interface Output {
-  /** For messages and commands: as seen from the working folder. */
+  /** For messages and commands: relative to the working directory. */
   readonly shown: string;
   readonly dir: string;
-  /** The files that the answers came from, which may lie in it. */
+  /** The answers files, which may be in the folder. */
   readonly answers: readonly string[];
 }
 
@@ -24,24 +24,24 @@ const realFolder = (folder: string): string => {
   }
 };
 
-/** A path as a command takes it: one that begins with a dash would be read as an option. */
+/** A path as an argument of a command: with a leading dash it would be an option. */
 const asWord = (path: string): string => (path.startsWith('-') ? `./${path}` : path);
 
-/** A folder as it is seen from the working folder. */
+/** A folder relative to the working directory. */
 const seenFrom = (cwd: string, dir: string): string => relative(cwd, dir) || '.';
 
-/** The folder that `output` of an answers file names, seen from the working folder. */
+/** The folder in `output` of an answers file, relative to the working directory. */
 export const outputIn = (cwd: string, answersFile: string | undefined, said: string): string =>
   isAbsolute(said) ? said : seenFrom(cwd, resolve(answersFile === undefined ? cwd : dirname(answersFile), said));
 
-/** What an answers file says of a folder that is seen from the working folder; undefined where it need not say it. */
+/** The value of `output` for a folder that is relative to the working directory; undefined if it is the default. */
 export const outputToSay = (cwd: string, answersFile: string, folder: string): string | undefined => {
   const [dir, base] = [resolve(cwd, folder), dirname(answersFile)];
-  if (base === cwd && dir === join(cwd, DEFAULT_OUTPUT)) return undefined;
+  if (base === cwd && dir === join(cwd, DEFAULTS.output.value)) return undefined;
   return isAbsolute(folder) ? folder : seenFrom(base, dir).replaceAll('\\', '/');
 };
 
-/** The folder as the user said it: -o, or the answers, or the default. */
+/** The folder of -o, else of the answers, else the default. */
 const saidBy = (
   environment: Environment,
   { output }: Options,
@@ -49,12 +49,13 @@ const saidBy = (
   file: string | undefined,
 ): string => {
   if (output === undefined)
-    return inAnswers === undefined ? DEFAULT_OUTPUT : outputIn(environment.cwd, file, inAnswers);
-  if (String(output).trim() === '') throw new UserError("-o '' names no folder. Write a name, such as -o manifests.");
+    return inAnswers === undefined ? DEFAULTS.output.value : outputIn(environment.cwd, file, inAnswers);
+  if (String(output).trim() === '')
+    throw new UserError("-o '' is not a folder name. Pass a folder, such as -o manifests.");
   return String(output);
 };
 
-/** The output folder of a run; one where nothing may be written is a user error. `file`: the answers file. */
+/** The output folder of a run; throws a user error for a place that must not be written. `file`: the answers file. */
 export const outputOf = (
   environment: Environment,
   options: Options,
@@ -66,7 +67,8 @@ export const outputOf = (
   const shown = folder === '' ? whole : join(whole, folder);
   const dir = resolve(environment.cwd, shown);
   const refusal = placeRefusal(dir, environment.cwd, environment.env.HOME);
-  if (refusal) throw new UserError(`${visibleLine(shown)} cannot be written: ${refusal}. Nothing was written.`);
+  if (refusal)
+    throw new UserError(`The folder ${visibleLine(shown)} cannot be written: ${refusal}. Nothing was written.`);
   const answers = [
     ...(file === undefined ? [] : [file]),
     ...teams.map((t) => join(file === undefined ? environment.cwd : dirname(file), t.source)),

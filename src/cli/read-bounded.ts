@@ -1,24 +1,24 @@
-// Files of any origin, read no further than a limit: a device never ends, and a pipe may have nobody at its other end.
+// Reads files from any source up to a limit: a device never ends, and a pipe may have no writer.
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
-/** A larger file of manifests is not read: 100,000 objects have less. */
+/** The maximum size of a manifest file in bytes; 100,000 objects need less. */
 export const MOST_MANIFEST = 128 * 1024 * 1024;
 const CHUNK = 64 * 1024;
-/** So long a pipe may be without anybody who writes into it. */
+/** How long to wait for the first data of a pipe. */
 const PATIENCE_MS = 5000;
 const POLL_MS = 20;
 
-/** A file that cannot be read to its end, in words that follow its name. */
+/** A file that cannot be read completely; the message continues a sentence about it. */
 export class Unreadable extends Error {}
 
-/** What can be read now: bytes, none at the end, or undefined while there is nothing yet. */
+/** The number of bytes that can be read now, 0 at the end, or undefined if there are none yet. */
 const readNow = (fd: number, chunk: Buffer): number | undefined => {
   try {
     return readSync(fd, chunk, 0, chunk.length, null);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EAGAIN') return undefined;
-    // A pipe that was closed, as Windows says it.
+    // Windows reports a closed pipe as an error.
     if (code === 'EOF') return 0;
     throw error;
   }
@@ -27,11 +27,11 @@ const readNow = (fd: number, chunk: Buffer): number | undefined => {
 const wait = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS);
 
 /**
- * The bytes of a file, device or pipe, at most one more than `most`, by which it is seen to be too large. Whoever writes into
- * a pipe is waited for. Throws what Node throws where there is no file.
+ * The bytes of a file, device or pipe, at most one more than `most`, which shows that it is too large. Waits for the writer of
+ * a pipe. Throws Node's error if there is no file.
  */
 export const readBounded = (path: string, most: number): Buffer => {
-  // Opening a pipe would wait for a writer.
+  // Without O_NONBLOCK, opening a pipe waits for a writer.
   const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = fstatSync(fd);
@@ -41,9 +41,9 @@ export const readBounded = (path: string, most: number): Buffer => {
     for (let size = 0; size <= most; ) {
       const chunk = Buffer.allocUnsafe(Math.min(CHUNK, most + 1 - size));
       const got = readNow(fd, chunk);
-      // Without a writer a pipe is at its end before it began.
+      // A pipe without a writer reports its end at once.
       const isEarly = got === 0 && size === 0 && stat.isFIFO();
-      if (isEarly && Date.now() > until) throw new Unreadable('it is a pipe that nobody writes into');
+      if (isEarly && Date.now() > until) throw new Unreadable('it is a pipe without a writer');
       if (got === undefined || isEarly) wait();
       else if (got === 0) break;
       else {
@@ -57,14 +57,14 @@ export const readBounded = (path: string, most: number): Buffer => {
   }
 };
 
-/** The text of a file that has to be of at most `most` bytes. */
+/** The text of a file of at most `most` bytes; throws for a larger one. */
 export const readText = (path: string, most: number): string => {
   const bytes = readBounded(path, most);
-  if (bytes.length > most) throw new Unreadable(`it has more than ${Math.round(most / 1024 / 1024)} MiB`);
+  if (bytes.length > most) throw new Unreadable(`it is larger than ${Math.round(most / 1024 / 1024)} MiB`);
   return bytes.toString('utf8');
 };
 
-/** The bytes of a stream, at most a little more than `most`. */
+/** The bytes of a stream; stops soon after `most` bytes. */
 export const readStream = async (stream: AsyncIterable<unknown>, most: number): Promise<Buffer> => {
   const parts: Buffer[] = [];
   let size = 0;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import { type Body, program } from './commands.ts';
 import { type Environment, EXIT, type Options, UserError, voiceOf } from './environment.ts';
-import { VERSION } from './version.ts';
+import { BUGS, VERSION } from './version.ts';
 
 /** Runs one command and gives its exit code; never throws, never shows a stack trace for what a user did. */
 export const run = async (argv: readonly string[], environment: Environment): Promise<number> => {
@@ -27,8 +27,13 @@ export const run = async (argv: readonly string[], environment: Environment): Pr
     }
     if ((error as { name?: string }).name === 'ExitPromptError') return EXIT.cancelled;
     const e = error as Error;
+    const place = (e.stack ?? '').split('\n')[1]?.trim() ?? '';
     voice.complain(
-      `${voice.paint.red('internal error:')} ${e.message}\nThis is a bug of eg-api-gateway ${VERSION}. Please report it with this line and the answers file:\n  ${(e.stack ?? '').split('\n')[1]?.trim() ?? ''}`,
+      `${voice.paint.red('internal error:')} ${e.message}
+This is a bug in eg-api-gateway ${VERSION}. Please report it:
+  ${BUGS}
+Include the answers file, without confidential values, and this line:
+  ${place}`,
     );
     return EXIT.internal;
   }

@@ -1,4 +1,4 @@
-/** Paths as an indented tree; folders end in a slash and come where their first file does. */
+/** Paths as an indented tree; folders end with a slash and precede their first file. */
 export const treeOf = (paths: readonly string[]): string[] => {
   const out: string[] = [];
   const told = new Set<string>();

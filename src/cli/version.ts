@@ -1,14 +1,24 @@
 import { readFileSync } from 'node:fs';
 
-/** The package's own version; package.json is one folder above the bundle and two above this file. */
-const read = (): string => {
+interface Package {
+  readonly name?: string;
+  readonly version?: string;
+  readonly bugs?: { readonly url?: string };
+}
+
+/** The package's own package.json; it is one folder above the bundle and two above this file. */
+const read = (): Package => {
   for (const up of ['../package.json', '../../package.json']) {
     try {
-      const p = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as { name?: string; version?: string };
-      if (p.name === 'eg-api-gateway' && p.version) return p.version;
+      const found = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as Package;
+      if (found.name === 'eg-api-gateway') return found;
     } catch {}
   }
-  return '0.0.0';
+  return {};
 };
+const own = read();
 
-export const VERSION = read();
+export const VERSION = own.version ?? '0.0.0';
+
+/** Where to report an internal error. */
+export const BUGS = own.bugs?.url ?? '';

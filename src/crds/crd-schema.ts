@@ -1,10 +1,10 @@
-/** A kind's schema with what the API server knows about it: the form of the files in src/crds/schemas. */
+/** The schema of a kind and its properties in the API server: the format of the files in src/crds/schemas. */
 export interface KindSchema {
-  /** The file that it was made from. */
+  /** The file from which it was generated. */
   readonly source: string;
-  /** The version of the project that `source` belongs to. */
+  /** The version of the project that contains `source`. */
   readonly version: string;
-  /** sha256 of the source file. */
+  /** SHA-256 of the source file. */
   readonly digest: string;
   /** `gateway.networking.k8s.io/v1/HTTPRoute`; `v1/Secret` in the core group. */
   readonly groupVersionKind: string;
@@ -13,7 +13,7 @@ export interface KindSchema {
   readonly schema: Schema;
 }
 
-/** An OpenAPI schema as CRDs use it (apiextensions.k8s.io/v1 JSONSchemaProps), the keywords that are judged. */
+/** An OpenAPI schema of a CRD (apiextensions.k8s.io/v1 JSONSchemaProps), with the keywords that are validated. */
 export interface Schema {
   type?: string;
   format?: string;
@@ -47,7 +47,7 @@ export interface Schema {
   'x-kubernetes-list-type'?: string;
   'x-kubernetes-list-map-keys'?: string[];
   'x-kubernetes-validations'?: CelRule[];
-  /** What stands here or below: `r` rules, `l` lists that are sets or maps (written by vendor/slim.mjs). */
+  /** What this schema or its children contain: `r` rules, `l` lists that are sets or maps (written by vendor/slim.mjs). */
   'x-deep'?: 'r' | 'l' | 'rl';
 }
 

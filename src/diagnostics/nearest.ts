@@ -28,5 +28,5 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
 /** `Did you mean x?`-sentence for a fix, or the list of what is known. */
 export const didYouMean = (word: string, known: readonly string[]): string => {
   const near = nearest(word, known);
-  return near ? `Write ${near}.` : `Known are ${known.slice(0, 30).join(', ')}.`;
+  return near ? `Write ${near}.` : `Write one of ${known.slice(0, 30).join(', ')}.`;
 };

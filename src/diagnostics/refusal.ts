@@ -1,17 +1,18 @@
-/** The three parts that every refusal has; the formatter joins them, so that none can be forgotten. */
-export interface Refusal {
-  /** Permanent PascalCase code, for tests and for tools. */
-  readonly code: string;
-  /** What is wrong, with the value unless it could be a secret. */
-  readonly what: string;
-  /** Why it matters. */
-  readonly why: string;
-  /** What to write instead. */
-  readonly fix: string;
+import { type RefusalCode, type ValuesArgument, type ValuesOf, wordsOf } from './catalogue.ts';
+import type { Words } from './definition.ts';
+
+/** A refusal of one code: its text, and the values that the text holds, by which a caller may decide. */
+interface RefusalOf<C extends RefusalCode> extends Words {
+  /** PascalCase code, for tests and for tools. */
+  readonly code: C;
+  readonly values: ValuesOf<C>;
 }
 
-/** Something wrong with the answers, where it stands. Line and column count from 1; 0 means "no place" (a flag). */
-export interface Problem extends Refusal {
+/** Why an answer is refused. A check of `code` narrows `values`. */
+export type Refusal = { readonly [C in RefusalCode]: RefusalOf<C> }[RefusalCode];
+
+/** Where an answer is. Line and column count from 1; 0 means "no place" (a flag). */
+export interface Origin {
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -19,11 +20,26 @@ export interface Problem extends Refusal {
   readonly key: string;
 }
 
+/** Something wrong with the answers and where it is: what `--json` prints. */
+export interface Problem extends Origin, Words {
+  readonly code: RefusalCode;
+}
+
+/** A refusal from the catalogue. */
+export const refusal = <C extends RefusalCode>(code: C, ...values: ValuesArgument<C>): Refusal =>
+  ({ code, ...wordsOf(code, ...values), values: values[0] }) as unknown as Refusal;
+
+/** A refusal at its place, without the values: they are part of the text. */
+export const problemAt = (
+  { file, line, column, key }: Origin,
+  { code, what, why, fix }: Pick<Refusal, 'code' | 'what' | 'why' | 'fix'>,
+): Problem => ({ file, line, column, key, code, what, why, fix });
+
 /** A zod context, as far as rules need it. */
 interface IssueSink {
   addIssue(issue: { code: 'custom'; message: string; path?: PropertyKey[]; params?: Record<string, unknown> }): void;
 }
 
 /** Adds a refusal to a zod context; `path` is relative to the value under check. */
-export const refuse = (ctx: IssueSink, refusal: Refusal, path: PropertyKey[] = []): void =>
-  ctx.addIssue({ code: 'custom', message: refusal.what, path, params: { refusal } });
+export const refuse = (ctx: IssueSink, why: Refusal, path: PropertyKey[] = []): void =>
+  ctx.addIssue({ code: 'custom', message: why.what, path, params: { refusal: why } });

@@ -30,3 +30,10 @@ export const plain = (value: unknown): string =>
 /** Names in a sentence; of many only the first. */
 export const listed = (names: readonly string[], most = 5, word = ', '): string =>
   names.length > most ? `${names.slice(0, most).join(word)} and ${names.length - most} more` : names.join(word);
+
+/** A text in quotes, its beginning only. */
+export const cut = (text: string, most = 60): string => JSON.stringify(text.slice(0, most));
+
+/** A text in quotes, with dots where it is cut. */
+export const quote = (text: string, most = 60): string =>
+  JSON.stringify(text.length > most ? `${text.slice(0, most - 3)}...` : text);

@@ -16,31 +16,31 @@ import { begin, end, newOf, oldOf, removeEmpty, type Step, undo, writeJournal } 
 import type { WritePlan } from './plan.ts';
 import type { OutputFile } from './render.ts';
 
-/** So few files are on the disk, not only on their way to it, before they replace others; more would take minutes. */
+/** Files up to this number are flushed to disk (fsync) before they replace others; with more, that would take minutes. */
 const MOST_SYNCED = 64;
 const KUSTOMIZATION = /(?:^|\/)kustomization\.yaml$/;
 
-/** A step, and what it is for: a file that stays is put aside and back, so that nobody applies a folder half written. */
+/** A step and its purpose. Kustomizations are moved aside first and back last, so that nobody applies a half-written folder. */
 interface Action extends Step {
   readonly file: OutputFile | undefined;
   readonly stays: boolean;
 }
 
-/** Who may read who may write: a script is run by them as well. */
+/** Gives execute permission to everyone who may read the script. */
 const modeFor = (file: OutputFile, before: Stats | undefined): number => {
   const mode = before ? before.mode & 0o777 : 0o644;
   return file.executable ? mode | ((mode & 0o444) >> 2) : mode;
 };
 
-/** Writes a file with the mode and, where that is allowed, the owner of the one that it replaces. */
+/** Writes a file with the mode and, where permitted, the owner of the file that it replaces. */
 const writeFile = (path: string, file: OutputFile, before: Stats | undefined, sync: boolean): void => {
   const fd = openSync(path, 'wx', 0o600);
   try {
-    // A full disk may take a part only.
+    // On a full disk, write may accept only a part.
     const bytes = Buffer.from(file.text);
     for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
     if (before) keepOwner(fd, before);
-    // The umask of whoever runs us is no part of the output.
+    // The mode must not depend on the umask of the user.
     fchmodSync(fd, modeFor(file, before));
     if (sync) fsyncSync(fd);
   } finally {
@@ -54,7 +54,7 @@ const keepOwner = (fd: number, { uid, gid }: Stats): void => {
   try {
     fchownSync(fd, uid, gid);
   } catch {
-    // Only root gives files away. The folder's own rules say whose a new file is.
+    // Only root may change the owner. The group of a new file follows from the folder.
   }
 };
 
@@ -67,7 +67,7 @@ const isSame = (a: Stats | undefined, b: Stats | undefined): boolean =>
     a.mtimeMs === b.mtimeMs &&
     a.mode === b.mode);
 
-/** Kustomizations first: they are away while files are replaced, and come back last. */
+/** Kustomizations first: they are moved aside while files are replaced, and come back last. */
 const actionsOf = (plan: WritePlan): Action[] => {
   const { files, found } = plan;
   const put = (path: string): Action => ({
@@ -88,15 +88,15 @@ const actionsOf = (plan: WritePlan): Action[] => {
   return actions.sort((a, b) => rank(a) - rank(b));
 };
 
-/** A path and the folders that it is in, the outermost first. */
+/** A path and its parent folders, outermost first. */
 const prefixesOf = (path: string): string[] => path.split('/').map((_, i, all) => all.slice(0, i + 1).join('/'));
 
-/** All folders of paths, each after the one that it is in. */
+/** All folders of the paths, parents first. */
 const foldersOf = (paths: readonly string[]): string[] => [
   ...new Set([...new Set(paths.map(dirname))].filter((f) => f !== '.').flatMap(prefixesOf)),
 ];
 
-/** Folders that are not there yet are made whole in the folder of the run: one rename places thousands of files. */
+/** New folders are built in the folder of the run, so that one rename places thousands of files. */
 class NewFolders {
   readonly tops: readonly string[];
 
@@ -108,7 +108,7 @@ class NewFolders {
     for (const folder of made) mkdirSync(this.stageOf(folder)!);
   }
 
-  /** Where a path below one of them is made; undefined: it is below none. */
+  /** Where a path below a new folder is built; undefined: it is not below one. */
   stageOf(path: string): string | undefined {
     const names = prefixesOf(path);
     const top = this.tops.findIndex((t) => names.includes(t));
@@ -144,7 +144,7 @@ const steps = (plan: WritePlan, run: string): void => {
   const at = (path: string): Stats | undefined => lstatSync(join(dir, path), { throwIfNoEntry: false });
   for (const { path } of actions)
     if (!isSame(at(path), plan.found.get(path)))
-      throw new Error(`${path} was changed meanwhile, perhaps by another run`);
+      throw new Error(`${path} changed during this run, perhaps because of another run`);
   const sync = plan.found.size > 0 && actions.length <= MOST_SYNCED;
   const made = foldersOf(plan.created).filter((folder) => at(folder) === undefined);
   const folders = new NewFolders(run, made);
@@ -154,15 +154,15 @@ const steps = (plan: WritePlan, run: string): void => {
   apply(dir, run, actions, folders);
 };
 
-/** Removes folders that a removal left empty, from the inside out. */
+/** Removes folders that became empty, innermost first. */
 const tidy = (dir: string, removed: readonly string[]): void => {
   for (const folder of foldersOf(removed).sort().reverse()) removeEmpty(join(dir, folder));
 };
 
 /**
- * Writes a plan into its folder, all or nothing. New files are made whole in a folder of the run inside it, a journal says
- * what is to be done, and each file then takes its place by a rename. A failure is undone at once, a kill by the next
- * `recover`. What is not written or removed is not touched, nor is the folder itself.
+ * Writes a plan into its folder, all or nothing. New files are built in a folder of the run inside it, a journal lists the
+ * steps, and each file is then placed by a rename. A failed run is undone at once, a killed run by the next `recover`. Files
+ * that are neither written nor removed are not touched; the folder itself is not replaced.
  */
 export const commitWrite = (plan: WritePlan): void => {
   const { dir } = plan;

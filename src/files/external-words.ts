@@ -1,6 +1,7 @@
+import { kindOfIntent } from '../auth/kinds.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
 
-/** A row of the runbook about a service whose backend is a server outside the cluster. */
+/** A row of the runbook about a service with an external backend. */
 export interface OutsideRow {
   readonly name: string;
   readonly server: string;
@@ -12,30 +13,22 @@ const audiencesOf = (intent: Intent, s: ServiceIntent): string[] => [
   ...new Set(
     intent.security
       .filter((p) => s.routes.some((r) => policyOf(intent, r) === p.name))
-      .flatMap((p) => p.jwt.flatMap((j) => j.audiences)),
+      .flatMap((p) => (p.auth ? kindOfIntent(p.auth).tokens(p.auth) : []).flatMap((t) => t.audiences)),
   ),
 ];
 
 const policyOf = (intent: Intent, route: string): string | undefined =>
   intent.routes.find((r) => r.name === route)?.security;
 
-/** What of a caller's proof goes on, for each method of a service. */
+/** What the backend receives of a client's credential, for each method of a service. */
 const proofs = (intent: Intent, s: ServiceIntent): string[] => {
   const policies = intent.security.filter((p) => s.routes.some((r) => policyOf(intent, r) === p.name));
-  return policies.flatMap((p) => [
-    ...(p.jwt.length > 0 ? [`the caller's token, checked here (${p.jwt.map((j) => j.name).join(' or ')})`] : []),
-    ...(p.basic ? [`the caller's password, checked here (${p.basic.method})`] : []),
-    ...(p.apiKey
-      ? [`the client's name in ${p.apiKey.clientHeader} (${p.apiKey.methods.join(' or ')}; the key stops here)`]
-      : []),
-    ...(p.extAuth ? [`what the caller sent, let in by ${p.extAuth.method}`] : []),
-    ...(p.oidc ? [`nothing of the login (${p.oidc.method}; cookies stop here)`] : []),
-  ]);
+  return policies.flatMap(({ auth }) => (auth ? [kindOfIntent(auth).forwards(auth)] : []));
 };
 
 const isOutside = (s: ServiceIntent): boolean => s.backend.startsWith('https://');
 
-/** What each server outside is sent as identity, and what it therefore has to expect. */
+/** What each external server receives as credential, and which audience it must therefore expect. */
 export const outsideRows = (intent: Intent): OutsideRow[] =>
   intent.services.filter(isOutside).map((s) => {
     const c = s.credential;
@@ -44,7 +37,7 @@ export const outsideRows = (intent: Intent): OutsideRow[] =>
         name: s.name,
         server: s.backend,
         reaches: `the gateway's credential (Secret ${c.secret}) in ${c.header}`,
-        audience: 'the one of that credential',
+        audience: 'that of the credential',
       };
     const audiences = audiencesOf(intent, s);
     const { hostname, port } = new URL(s.backend);
@@ -54,14 +47,16 @@ export const outsideRows = (intent: Intent): OutsideRow[] =>
     return {
       name: s.name,
       server: s.backend,
-      reaches: `${certificate === undefined ? '' : `the gateway's certificate (Secret ${certificate}), and `}${
-        s.auth.length > 0 ? proofs(intent, s).join(', or ') : 'what the caller sent, checked by nobody here'
+      reaches: `${certificate === undefined ? '' : `the gateway's client certificate (Secret ${certificate}) and `}${
+        s.auth.length > 0
+          ? proofs(intent, s).join(', or ')
+          : 'the request as sent, without authentication by the gateway'
       }`,
-      audience: audiences.length > 0 ? audiences.join(' or ') : 'none is known here',
+      audience: audiences.length > 0 ? audiences.join(' or ') : 'not known to the gateway',
     };
   });
 
-/** Commands that let the gateway's own identity call a service of Cloud Run; names in capitals are the reader's. */
+/** Commands that allow the gateway's own account to call a service of Cloud Run; the reader replaces names in capitals. */
 export const cloudRunGrants = (intent: Intent): { readonly line: string }[] =>
   intent.services
     .filter((s) => isOutside(s) && s.credential && new URL(s.backend).hostname.endsWith('.run.app'))

@@ -6,9 +6,9 @@ const REDIS_TYPE = { single: 'SINGLE', sentinel: 'SENTINEL', cluster: 'CLUSTER' 
 /** The rate limit service takes password, type and TLS of Redis from its environment only (envoyproxy/gateway issue 6203). */
 const rateLimitEnv = (redis: NonNullable<Intent['install']['rateLimitService']>['redis']): object[] => [
   { name: 'REDIS_TYPE', value: REDIS_TYPE[redis.type] },
-  // Without a window every command to a cluster is a packet of its own.
+  // Without a window, every command to a Redis cluster is sent in its own packet.
   ...(redis.type === 'cluster' ? [{ name: 'REDIS_PIPELINE_WINDOW', value: '150us' }] : []),
-  // The chart's redis.tls without a certificate mounts a volume that does not exist; the variable does without.
+  // redis.tls of the chart mounts a volume that does not exist without a client certificate; the variable does not.
   ...(redis.tls ? [{ name: 'REDIS_TLS', value: 'true' }] : []),
   ...(redis.password
     ? [{ name: 'REDIS_AUTH', valueFrom: { secretKeyRef: { name: redis.password.secret, key: redis.password.key } } }]
@@ -78,14 +78,14 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
   const env = [...kubernetes, 'rateLimitDeployment', 'container', 'env'];
   const notes = [
     why(
-      'Two controllers, one of which leads: a new configuration is taken in while a node is drained.',
+      'Two replicas, one of which is the leader, so that configuration changes are processed while a node is drained.',
       'deployment',
       'replicas',
     ),
     why(
       install.enableBackend
-        ? 'On, because a service stands outside the cluster. Who may create Backends can send traffic anywhere: keep it from teams by RBAC.'
-        : 'Off: nothing in these manifests needs it.',
+        ? 'On, because these manifests contain Backends. A Backend can send traffic anywhere, so limit by RBAC who may create one.'
+        : 'Off: these manifests do not need it.',
       ...eg,
       'extensionApis',
       'enableBackend',
@@ -93,7 +93,7 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
     ...(intent.mesh?.sds
       ? [
           why(
-            'On, because mesh mode sds has Secrets that name a socket. Who may write Secrets of type gateway.envoyproxy.io/sds says whom the proxies believe.',
+            'On, because mesh mode sds uses Secrets that name a socket. Such a Secret decides which certificates the proxies trust, so limit by RBAC who may write Secrets of type gateway.envoyproxy.io/sds.',
             ...eg,
             'extensionApis',
             'enableSDSSecretRef',
@@ -104,20 +104,20 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
       ? [
           why(
             install.rateLimitService.failClosed
-              ? 'As answered (onFailure: closed): while Redis cannot be asked, limited routes answer 500.'
-              : 'As answered (onFailure: open): while Redis cannot be asked, requests pass uncounted.',
+              ? 'rateLimit.onFailure: closed is set: while Redis is unreachable, routes with limits answer 500.'
+              : 'rateLimit.onFailure: open: while Redis is unreachable, requests pass without a limit.',
             ...eg,
             'rateLimit',
             'failClosed',
           ),
           why(
-            'How long a request waits for its count; the default of 20ms is short for a Redis in another zone.',
+            'The longest time that a request waits for the rate limit service. The default of 20ms is short for a Redis in another zone.',
             ...eg,
             'rateLimit',
             'timeout',
           ),
           why(
-            `Redis has no fields for these; the rate limit service reads them from its environment.${install.rateLimitService.redis.password ? ` Secret ${install.rateLimitService.redis.password.secret} has to be in ${install.namespace}.` : ''}`,
+            `Envoy Gateway has no fields for these settings of Redis; the rate limit service reads them from its environment.${install.rateLimitService.redis.password ? ` Secret ${install.rateLimitService.redis.password.secret} must exist in ${install.namespace}.` : ''}`,
             ...env,
           ),
         ]

@@ -4,7 +4,7 @@ import { namedInHeaders } from './answers-origin.ts';
 import type { RenderInput } from './render-input.ts';
 import { fill } from './template.ts';
 
-/** What a controller that runs already must have in its configuration: the text to look for, and what it is called. */
+/** Settings that an existing controller must have: the text to search for in its configuration, and the name to print. */
 const settingsOf = ({ enableBackend, rateLimitService }: InstallIntent): { text: string; setting: string }[] => [
   ...(enableBackend ? [{ text: 'enableBackend: true', setting: 'extensionApis.enableBackend: true' }] : []),
   ...(rateLimitService
@@ -21,7 +21,7 @@ const settingsOf = ({ enableBackend, rateLimitService }: InstallIntent): { text:
     : []),
 ];
 
-/** install.sh: Envoy Gateway by Helm where it is absent, after a look at what must exist first. */
+/** install.sh: checks the prerequisites and installs Envoy Gateway with Helm if it is absent. */
 export const installScript = ({ intent, answersFile, toolVersion }: RenderInput): string => {
   const { install, gateway, certificate } = intent;
   const backendNamespaces = [...new Set(intent.grants.map((g) => g.namespace))].filter((n) => n !== gateway.namespace);

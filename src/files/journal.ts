@@ -1,5 +1,5 @@
-// A folder in the output folder that holds what a run is about to write and what it moved aside. Until its journal is
-// deleted, a run that failed or was killed is undone from it.
+// A folder in the output folder that holds what a run is about to write and what it moved aside. While its journal exists,
+// a failed or killed run can be undone.
 import {
   closeSync,
   existsSync,
@@ -20,27 +20,27 @@ import { lookAt, readFound } from './ours.ts';
 const PREFIX = '.eg-api-gateway-write-';
 const JOURNAL = 'journal';
 
-/** One file of a write: it had a content before, it gets a new one, or both. */
+/** One file of a write: it has an old content, a new content, or both. */
 export interface Step {
   readonly path: string;
   readonly had: boolean;
   readonly put: boolean;
 }
 
-/** What a run is about to do, in its order; `made` are the folders that it makes. */
+/** The steps of a run, in order; `made` are the folders that it creates. */
 export interface Journal {
   readonly steps: readonly Step[];
   readonly made: readonly string[];
 }
 
-/** Whether a name in an output folder is that of a run, at work or killed. */
+/** Whether a name in an output folder belongs to a run, active or killed. */
 export const isRunFolder = (name: string): boolean => name.startsWith(PREFIX);
 
-/** Where the new and the old content of a step are kept; without an extension, so that no tool takes them for manifests. */
+/** Where the new and the old content of a step are stored; without an extension, so that no tool reads them as manifests. */
 export const newOf = (run: string, step: number): string => join(run, `n${step}`);
 export const oldOf = (run: string, step: number): string => join(run, `o${step}`);
 
-/** When a process began, in the words of the system: a number that is used again does not count. '0': not known. */
+/** When a process started, as the system reports it: it distinguishes processes with a reused ID. '0': not known. */
 const beginOf = (pid: number): string => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -52,7 +52,7 @@ const beginOf = (pid: number): string => {
 
 const ownName = (): string => `${PREFIX}${process.pid}-${beginOf(process.pid)}`;
 
-/** The process of a run's folder, if it is at work and another one than this. */
+/** The process that owns a run's folder, if it is active and not this process. */
 const ownerOf = (name: string): number | undefined => {
   const [, pid, began] = /^(\d{1,10})-(\d+)$/.exec(name.slice(PREFIX.length)) ?? [];
   if (pid === undefined || name === ownName()) return undefined;
@@ -75,12 +75,12 @@ const runsIn = (dir: string): string[] =>
 
 const refuseOthers = (dir: string): void => {
   const owner = runsIn(dir).map(ownerOf).find(Boolean);
-  if (owner !== undefined) throw new Error(`process ${owner} is writing it`);
+  if (owner !== undefined) throw new Error(`process ${owner} is writing it; wait until it ends and try again`);
 };
 
 /**
- * Makes this run's folder in the output folder. Whoever makes one looks for others afterwards: of two at the same time at
- * least one sees the other and stops.
+ * Creates the folder of this run in the output folder and then looks for others: if two runs start at the same time, at least
+ * one of them sees the other and stops.
  */
 export const begin = (dir: string): string => {
   const run = join(dir, ownName());
@@ -95,7 +95,7 @@ export const begin = (dir: string): string => {
   return run;
 };
 
-/** Deletes a run's folder; what is left of it does no harm, since its journal is gone. */
+/** Deletes a run's folder. Remains are harmless, because the journal is deleted first. */
 export const end = (run: string): void => {
   rmSync(join(run, JOURNAL), { force: true });
   try {
@@ -105,7 +105,7 @@ export const end = (run: string): void => {
   }
 };
 
-/** From here on the run is undone unless it ends. */
+/** From here on, the run is undone unless it completes. */
 export const writeJournal = (run: string, journal: Journal): void => {
   const part = join(run, `${JOURNAL}.part`);
   const fd = openSync(part, 'wx', 0o600);
@@ -121,7 +121,7 @@ export const writeJournal = (run: string, journal: Journal): void => {
 
 const SEGMENT = /^(?!\.\.?$)[\w.-]+$/;
 
-/** Whether a path is one below the folder that no link leads out of. A journal may come with a foreign repository. */
+/** Whether a path is below the folder without passing a link. A journal may come from a foreign repository. */
 const isInside = (dir: string, path: unknown): path is string =>
   typeof path === 'string' &&
   path
@@ -137,12 +137,12 @@ const readJournal = (dir: string, run: string): Journal | undefined => {
     const { steps, made } = JSON.parse(readFileSync(file, 'utf8')) as Journal;
     if ([...steps.map((s) => s.path), ...made].every((p) => isInside(dir, p))) return { steps, made };
   } catch {
-    // Said below.
+    // The error is thrown below.
   }
-  throw new Error(`${file} is no journal of eg-api-gateway; delete its folder`);
+  throw new Error(`${file} is not a journal of eg-api-gateway; delete its folder`);
 };
 
-/** A name beside a file that nothing has yet. */
+/** An unused name in the same folder. */
 const freeName = (file: string): string => {
   let name = `${file}.before`;
   for (let n = 2; lookAt(name); n++) name = `${file}.before-${n}`;
@@ -152,23 +152,23 @@ const freeName = (file: string): string => {
 const restore = (dir: string, run: string, { path, had, put }: Step, step: number): void => {
   const [file, old] = [join(dir, path), oldOf(run, step)];
   const placed = put && !existsSync(newOf(run, step));
-  // Somebody may have worked in the folder since: what we did not write is not replaced.
+  // Another program may have changed the folder since: files that the run did not write are not replaced.
   const isTheirs = lookAt(file) && readFound(file)?.origin !== 'ours';
   if (had && existsSync(old)) renameSync(old, isTheirs ? freeName(file) : file);
   else if (!had && placed && !isTheirs) rmSync(file, { force: true });
 };
 
-/** Takes back what a run did so far; gives whether it had begun to change the folder. */
+/** Undoes a run; returns whether it had begun to change the folder. */
 export const undo = (dir: string, run: string): boolean => {
   const journal = readJournal(dir, run);
   if (!journal) return false;
-  // The last first: kustomizations began it, and nothing is applied before they are back.
+  // In reverse order: the kustomizations come back last, so nothing is applied before.
   for (const [i, step] of [...journal.steps.entries()].reverse()) restore(dir, run, step, i);
   for (const folder of [...journal.made].reverse()) removeEmpty(join(dir, folder));
   return true;
 };
 
-/** Removes a folder that holds nothing; gives whether it is gone. */
+/** Removes an empty folder; returns whether it is removed. */
 export const removeEmpty = (folder: string): boolean => {
   try {
     rmdirSync(folder);
@@ -183,20 +183,20 @@ export const isInterrupted = (dir: string): boolean =>
   runsIn(dir).some((name) => ownerOf(name) === undefined && existsSync(join(dir, name, JOURNAL)));
 
 /**
- * Mends what a run left that was killed: the folder is again as it was before that run. Call before anything is planned.
- * Gives what it did, or undefined.
+ * Undoes a killed run: the folder is restored to its state before that run. Call it before anything is planned. Returns what
+ * it did, or undefined.
  */
 export const recover = (dir: string): string | undefined => {
   refuseOthers(dir);
   const dead = runsIn(dir);
   if (dead.length === 0) return undefined;
   let undone = false;
-  // Our own folder keeps a second run from mending at the same time.
+  // The folder of this run prevents another run from recovering at the same time.
   const own = dead.includes(ownName()) ? undefined : begin(dir);
   for (const name of dead) {
     undone = undo(dir, join(dir, name)) || undone;
     end(join(dir, name));
   }
   if (own) end(own);
-  return undone ? 'An earlier run was interrupted; the folder is again as it was before it.' : undefined;
+  return undone ? 'An earlier run was interrupted; the folder was restored to its previous state.' : undefined;
 };

@@ -7,19 +7,19 @@ const KEY_BYTES = 32;
 const IGNORE = '.gitignore';
 const IGNORE_ALL = '*\n';
 
-/** What was made, and the line that turns a Secret's files into the Secret. */
+/** What was created, and the command that creates the Secret from the files. */
 export interface MadeKeys {
   readonly made: readonly string[];
   readonly kept: readonly string[];
   readonly commands: readonly string[];
 }
 
-/** The folder cannot hold keys; nothing was made in it. */
+/** The folder cannot hold keys; nothing was created in it. */
 export class KeysRefused extends Error {}
 
 const at = (path: string) => lstatSync(path, { throwIfNoEntry: false });
 
-/** Whether a folder is closed to others and ignored by Git, as those that we make are. */
+/** Whether a folder is readable by its owner only and ignored by Git, like those that this module creates. */
 const isClosed = (dir: string): boolean => {
   const [folder, ignore] = [at(dir), at(join(dir, IGNORE))];
   const isPrivate = folder?.isDirectory() === true && (process.platform === 'win32' || (folder.mode & 0o077) === 0);
@@ -31,10 +31,10 @@ const isClosed = (dir: string): boolean => {
   );
 };
 
-/** Makes a folder that is closed and ignored from its first moment on: a killed run leaves it whole or not at all. */
+/** Creates a folder that is private and ignored by Git from the start: a killed run leaves it complete or not at all. */
 const makeClosed = (dir: string): void => {
   mkdirSync(dirname(dir), { recursive: true });
-  // No client and no Secret is called so.
+  // No client and no Secret has this name.
   const part = join(dirname(dir), `.eg-api-gateway-keys~${process.pid}`);
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { mode: 0o700 });
@@ -43,8 +43,8 @@ const makeClosed = (dir: string): void => {
 };
 
 /**
- * Where the keys of one Secret go. A folder that is there and not ours stays as it is, and the Secret's own folder in it is
- * closed instead.
+ * The folder for the keys of one Secret. An existing foreign folder is not changed; the folder of the Secret in it is made
+ * private instead.
  */
 const folderFor = (dir: string, name: string): string => {
   const folder = join(dir, name);
@@ -55,7 +55,7 @@ const folderFor = (dir: string, name: string): string => {
   } else if (!there) makeClosed(folder);
   else if (!isClosed(folder))
     throw new KeysRefused(
-      `${folder} was not made by eg-api-gateway: others may read it, or it has no .gitignore of one line "*"; name another folder`,
+      `${folder} was not created by eg-api-gateway: other users can read it, or its .gitignore is not the single line "*"; use another folder`,
     );
   return folder;
 };
@@ -64,20 +64,20 @@ const SEGMENT = /^(?!\.\.?$)[\w.-]+$/;
 
 const judgeName = (name: string): void => {
   if (!SEGMENT.test(name) || name.toLowerCase() === IGNORE)
-    throw new KeysRefused(`no key file is called ${JSON.stringify(name)}`);
+    throw new KeysRefused(`${JSON.stringify(name)} cannot be the name of a key file`);
 };
 
-/** Whether a key was made; one that is there stays. A killed run leaves a whole key or none. */
+/** Whether a key was created; an existing key is kept. A killed run leaves a complete key or none. */
 const makeKey = (file: string, random: (bytes: number) => Buffer): boolean => {
   const there = at(file);
   if (there?.isFile() && there.size > 0) return false;
-  if (there) throw new KeysRefused(`${file} is no key; move it away`);
-  // "~" is in no client's name, so this is never the file of another one.
+  if (there) throw new KeysRefused(`${file} is not a key; move it away`);
+  // No client name contains "~", so this is never the file of another client.
   const part = join(dirname(file), `.${basename(file)}~`);
   rmSync(part, { force: true });
   writeFileSync(part, random(KEY_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' });
   try {
-    // A link never replaces a file.
+    // A link does not replace an existing file.
     linkSync(part, file);
   } finally {
     rmSync(part);
@@ -85,22 +85,24 @@ const makeKey = (file: string, random: (bytes: number) => Buffer): boolean => {
   return true;
 };
 
-/** Files of two clients would be one where the disk does not tell capitals from small letters. */
+/** On a case-insensitive disk, two clients could share a file. */
 const judgeClients = (folder: string, clients: readonly string[]): void => {
   const by = new Map<number, string>();
   for (const client of clients) {
     const there = at(join(folder, client));
     const other = there && by.get(there.ino);
     if (other !== undefined)
-      throw new KeysRefused(`${client} and ${other} would share a key: ${folder} does not tell their names apart`);
+      throw new KeysRefused(
+        `${client} and ${other} would share a key: ${folder} does not distinguish upper and lower case`,
+      );
     if (there) by.set(there.ino, client);
   }
 };
 
 /**
- * Writes a random key for each client of the Secrets that hold API keys: DIR/SECRET/CLIENT, 43 characters of base64url, no
- * line break (the key is compared byte for byte). The folder is ignored by Git and readable by its owner only; a key that
- * is there already stays. `random` gives so many random bytes.
+ * Writes a random key for each client of the Secrets that hold API keys: DIR/SECRET/CLIENT, 43 characters of base64url without
+ * a line break (keys are compared byte for byte). The folder is ignored by Git and readable by its owner only; existing keys
+ * are kept. `random` returns the given number of random bytes.
  */
 export const generateKeys = (
   dir: string,
@@ -118,7 +120,7 @@ export const generateKeys = (
     const clients = secret.keys.map(([client]) => client);
     for (const client of clients) (makeKey(join(folder, client), random) ? made : kept).push(join(folder, client));
     judgeClients(folder, clients);
-    // Each file by its name: the whole folder would bring back the keys of clients that are gone.
+    // Name each file: with the whole folder, keys of removed clients would come back.
     const files = clients.map((c) => `--from-file=${shellWord(c)}=${shellWord(join(folder, c))}`);
     commands.push(
       `kubectl create secret generic ${shellWord(secret.name)} --namespace ${shellWord(secret.namespace)} ${files.join(' ')}`,

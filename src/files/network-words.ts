@@ -1,4 +1,5 @@
 import type { Intent } from '../model/intent.ts';
+import { fileOf } from '../stages.ts';
 
 const KINDS = {
   kubernetes: 'networking.k8s.io/v1/NetworkPolicy',
@@ -12,7 +13,7 @@ export const networkKinds = ({ network }: Intent): string[] => (network ? [KINDS
 export const networkWords = ({ network, gateway }: Intent): object | false => {
   if (!network) return false;
   return {
-    words: `${network.closed.length > 0 ? `Pods of ${network.closed.join(', ')} take connections of the proxies of Gateway ${gateway.namespace}/${gateway.name} and of nobody else; proxies` : 'Proxies'}, controller and rate limit service go only where they have to (90-network.yaml, 95-closed.yaml).`,
+    words: `${network.closed.length > 0 ? `Pods in ${network.closed.join(', ')} accept connections only from the proxies of Gateway ${gateway.namespace}/${gateway.name}. ` : ''}Proxies, controller and rate limit service connect only to what they need (${fileOf('network')}, ${fileOf('isolation')}).`,
     kind: network.policy === 'cilium' ? 'ciliumnetworkpolicy' : 'networkpolicy',
     hubble: network.hubble,
     rows: network.backends.slice(0, 50).map((b) => ({

@@ -1,23 +1,16 @@
 import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { STAGES } from '../objects/resource.ts';
 import { PLATFORM } from '../resources/delivery/unit.ts';
+import { FILES, STAGES } from '../stages.ts';
 import { type FileOrigin, originOf } from './checksum.ts';
 
-/** No file of ours is larger; a larger one is not read. */
+/** Generated files are smaller than this; larger files are not read. */
 const MOST_BYTES = 256 * 1024 * 1024;
-/** Files at the top level of a unit, besides those of stages. */
-const FIXED: ReadonlySet<string> = new Set([
-  'README.md',
-  'CODEOWNERS',
-  'install.sh',
-  'envoy-gateway-values.yaml',
-  'kustomization.yaml',
-  'validate.sh',
-]);
-const STAGE_FOLDERS: ReadonlySet<string> = new Set(STAGES);
-const STAGE_FILES: ReadonlySet<string> = new Set(STAGES.map((s) => `${s}.yaml`));
-/** Folders of the tools that deliver. */
+/** Files at the top level of a unit, except those of stages. */
+const FIXED: ReadonlySet<string> = new Set(Object.values(FILES));
+const STAGE_FOLDERS: ReadonlySet<string> = new Set(Object.values(STAGES).map((s) => s.name));
+const STAGE_FILES: ReadonlySet<string> = new Set([...STAGE_FOLDERS].map((name) => `${name}.yaml`));
+/** Folders of the delivery tools. */
 const DELIVERY = ['argocd', 'argocd/apps', 'flux'];
 const LISTED_UNIT = new RegExp(`^ *- (${PLATFORM}|teams/[a-z0-9-]+)$`, 'gm');
 const HEADING = /^# .*$/m;
@@ -30,7 +23,7 @@ export interface FoundFile {
   readonly stat: Stats;
 }
 
-/** What is at a path; a link is not followed. Nothing is also where a part of the path is a file. */
+/** What is at a path; links are not followed. undefined: nothing, or a part of the path is a file. */
 export const lookAt = (path: string): Stats | undefined => {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
@@ -40,7 +33,7 @@ export const lookAt = (path: string): Stats | undefined => {
   }
 };
 
-/** Reads a file that may be ours; undefined: there is none. A link, a folder or a device is of others, and is not read. */
+/** Reads a file that may be generated; undefined: it does not exist. Links, folders and devices are foreign and are not read. */
 export const readFound = (file: string): FoundFile | undefined => {
   const stat = lookAt(file);
   if (!stat) return undefined;
@@ -57,15 +50,15 @@ const inUnit = (unit: string, name: string): string => (unit === '' ? name : `${
 /** A file or stage at the top level of a unit. */
 const isUnitFile = (name: string): boolean => FIXED.has(name) || STAGE_FILES.has(name);
 
-/** Whether the top level of a folder carries our mark: a file with a name of ours that we wrote, edited since or not. */
+/** Whether the top level of a folder contains a generated file, edited or not. */
 export const isMarked = (folder: string): boolean =>
   entriesOf(folder).some(
     (e) => e.isFile() && isUnitFile(e.name) && readFound(join(folder, e.name))?.origin !== 'foreign',
   );
 
 const yamlIn = (dir: string, folder: string): string[] =>
-  // A folder with a runbook of ours is the output of other answers.
-  (readFound(join(dir, folder, 'README.md'))?.origin ?? 'foreign') === 'foreign'
+  // A folder with a generated runbook is the output of other answers.
+  (readFound(join(dir, folder, FILES.runbook))?.origin ?? 'foreign') === 'foreign'
     ? entriesOf(join(dir, folder)).flatMap((e) =>
         e.isFile() && e.name.endsWith('.yaml') ? [`${folder}/${e.name}`] : [],
       )
@@ -78,24 +71,24 @@ const filesOfUnit = (dir: string, unit: string): string[] =>
     return e.isDirectory() && STAGE_FOLDERS.has(e.name) ? yamlIn(dir, path) : [];
   });
 
-/** The units that the folder's own kustomization names; one that was edited is not believed. */
+/** The units that the folder's own kustomization names; an edited kustomization is ignored. */
 export const listedUnits = (dir: string): string[] => {
-  const found = readFound(join(dir, 'kustomization.yaml'));
+  const found = readFound(join(dir, FILES.kustomization));
   if (found?.origin !== 'ours') return [];
   const units = [...found.text.replaceAll('\r', '').matchAll(LISTED_UNIT)].map((m) => m[1]!);
   return units.filter((u) => u.split('/').every((_, i, all) => isFolder(join(dir, ...all.slice(0, i + 1)))));
 };
 
 /**
- * Files that an earlier run can have written: those with names of ours at the top level, in its stages, and in units that
- * the kustomization names. Nothing else below the folder is looked at, so nothing else is ever removed.
+ * Files that an earlier run may have written: those with generated names at the top level, in its stages, and in units that the
+ * kustomization names. Nothing else below the folder is read, so nothing else can be removed.
  */
 export const formerFiles = (dir: string): string[] => [
   ...['', ...listedUnits(dir)].flatMap((unit) => filesOfUnit(dir, unit)),
   ...DELIVERY.flatMap((folder) => yamlIn(dir, folder)),
 ];
 
-/** Which gateway or team a runbook is for, and the answers file that it names. */
+/** The gateway or team of a runbook, and the answers file that it names. */
 export const identityIn = (runbook: string): { readonly title: string; readonly source: string | undefined } => ({
   title: HEADING.exec(runbook)?.[0].slice(2).trim() ?? '',
   source: SOURCE.exec(runbook)?.[1],

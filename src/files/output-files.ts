@@ -2,9 +2,15 @@ import type { Intent } from '../model/intent.ts';
 import type { Resource } from '../objects/resource.ts';
 import { probesOf } from '../probes/probe-list.ts';
 import { layout } from './manifest-layout.ts';
-import { lookedAt } from './pointers.ts';
+import { type PlacedProbe, placed } from './pointers.ts';
 import { type OutputFile, render } from './render.ts';
 import { renderValidate } from './validate-script.ts';
+
+/** All probes of validate.sh, each with the file to look at when it fails. */
+export const probesWithFiles = (intent: Intent, resources: readonly Resource[]): PlacedProbe[] => {
+  const objects = resources.map((r) => r.object);
+  return placed(probesOf(intent, objects), intent, layout(resources, intent.services.length));
+};
 
 /** All files of the output folder, from the model and its objects. */
 export const filesOf = (
@@ -13,15 +19,12 @@ export const filesOf = (
   answersFile: string,
   toolVersion: string,
   rootFile = answersFile,
-): Map<string, OutputFile> => {
-  const objects = resources.map((r) => r.object);
-  const probes = lookedAt(probesOf(intent, objects), intent, layout(resources, intent.services.length));
-  return render({
+): Map<string, OutputFile> =>
+  render({
     intent,
     resources,
     answersFile,
     rootFile,
     toolVersion,
-    validate: renderValidate(intent, probes, { answersFile, toolVersion }),
+    validate: renderValidate(intent, probesWithFiles(intent, resources), { answersFile, toolVersion }),
   });
-};

@@ -4,22 +4,22 @@ import { formerFiles, lookAt, readFound } from './ours.ts';
 import type { OutputFile } from './render.ts';
 import { namesOf, otherGateway, refusalOf } from './takeover.ts';
 
-/** What a write would do. Nothing has been written. Paths are relative to the folder, sorted. */
+/** What a write would do; nothing is written yet. Paths are relative to the folder and sorted. */
 export interface WritePlan {
   readonly dir: string;
   readonly files: ReadonlyMap<string, OutputFile>;
   readonly created: readonly string[];
   readonly changed: readonly string[];
   readonly unchanged: readonly string[];
-  /** Ours, unedited, and not generated any more. */
+  /** Generated, not edited, and no longer generated. */
   readonly removed: readonly string[];
-  /** Would be overwritten although someone edited them: needs `--force`. Files of others are among `refusal`. */
+  /** Would be overwritten although they were edited: needs `--force`. Foreign files are part of `refusal`. */
   readonly blocked: readonly string[];
-  /** Ours, edited, and not generated any more: stays as it is. What is of others stays, too, and is not listed. */
+  /** Edited and no longer generated: kept. Foreign files are kept, too, and not listed. */
   readonly kept: readonly string[];
-  /** What each file of ours was when it was looked at, so that one that changed meanwhile is not replaced. */
+  /** State of each generated file when it was read: a file that changes later is not replaced. */
   readonly found: ReadonlyMap<string, Stats>;
-  /** Why this folder cannot be written, forced or not; or undefined. */
+  /** Why this folder cannot be written, even with `--force`; or undefined. */
   readonly refusal: string | undefined;
   /** The other gateway that the folder was generated for: needs `--force`. */
   readonly otherGateway: string | undefined;
@@ -27,7 +27,7 @@ export interface WritePlan {
 
 const SEGMENT = /^(?!\.\.?$)[\w.-]+$/;
 
-/** Names what stands where a folder has to be: a file, or a link, which would lead out. */
+/** Names what is in the place of a folder: a file, or a link, which would lead elsewhere. */
 const notFolders = (dir: string, files: Iterable<string>): Set<string> => {
   const bad = new Set<string>();
   const known = new Set<string>();
@@ -42,8 +42,7 @@ const notFolders = (dir: string, files: Iterable<string>): Set<string> => {
 };
 
 /**
- * Compares what is generated with what is there. `dir` may be absent. `answers`: whole paths of the files that the answers
- * came from.
+ * Compares the generated files with the folder. `dir` may be absent. `answers`: absolute paths of the answers files.
  */
 export const planWrite = (
   dir: string,
@@ -51,7 +50,8 @@ export const planWrite = (
   answers: readonly string[] = [],
 ): WritePlan => {
   for (const path of files.keys())
-    if (!path.split('/').every((s) => SEGMENT.test(s))) throw new Error(`no file is called ${JSON.stringify(path)}`);
+    if (!path.split('/').every((s) => SEGMENT.test(s)))
+      throw new Error(`${JSON.stringify(path)} cannot be the name of a file`);
   const out = {
     created: [] as string[],
     changed: [] as string[],
@@ -90,7 +90,7 @@ export const planWrite = (
     refusal:
       refusal ??
       (way.size > 0
-        ? `${namesOf([...way].sort())} was not written by eg-api-gateway and stands where a file has to go; move it away or choose another folder`
+        ? `${namesOf([...way].sort())} was not written by eg-api-gateway and is in the place of a generated file; move it away or choose another folder`
         : undefined),
     otherGateway: otherGateway(dir, files),
   };

@@ -7,8 +7,8 @@ const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 const ENVOY_GATEWAY = 'gateway.envoyproxy.io/v1alpha1';
 
 /**
- * What may be deleted once it is no longer generated: nothing that has an address, a certificate or counters. kubectl deletes in
- * this order, so routes go before their policies.
+ * Kinds that may be deleted when they are no longer generated: nothing with an address, a certificate or counters. kubectl deletes
+ * in this order, so routes go before their policies.
  */
 const PRUNABLE = [
   ...['HTTPRoute', 'GRPCRoute', 'ReferenceGrant', 'BackendTLSPolicy'].map((kind) => `${GATEWAY_API}/${kind}`),
@@ -17,7 +17,7 @@ const PRUNABLE = [
   ),
 ];
 
-/** The kinds that a folder's prune command may delete, and the labels of what belongs to the folder: units of teams do not. */
+/** The kinds that the prune command of a folder may delete, and the labels of its objects, which exclude units of teams. */
 export const prunableOf = (intent: Intent): { kinds: string[]; selector: string } => {
   const everything = everythingOf(intent);
   return {

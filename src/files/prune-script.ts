@@ -4,7 +4,7 @@ import { prunableOf } from './prunable.ts';
 import type { RenderInput } from './render-input.ts';
 import { fill } from './template.ts';
 
-/** prune.sh: deletes what is no longer generated, and moves the requests of old routes to the new ones before. */
+/** prune.sh: moves the requests of old routes to the new ones, then deletes what is no longer generated. */
 export const pruneScript = ({ intent, answersFile, toolVersion }: RenderInput): string => {
   const { kinds, selector } = prunableOf(intent);
   return fill(spec, 'shell', {

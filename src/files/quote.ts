@@ -1,17 +1,17 @@
 import { hiddenIn, replaceHidden } from '../diagnostics/visible.ts';
 
-/** What a shell never changes, wherever the word stands. `=` is not among it: first in a command it is an assignment. */
+/** Characters that need no quotes in a shell. `=` is not included: in front of a command it is an assignment. */
 const BARE_WORD = /^[A-Za-z0-9_./:@%+,-]+$/;
 
-/** Escapes of $'...' that bash 3.2 knows. */
+/** Escapes of $'...' that bash 3.2 supports. */
 const ANSI_C: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\', "'": "\\'" };
 
 /**
- * One shell word on one line, whatever is in it: a line break becomes an escape, so that a hole in a comment of the
- * script cannot end the comment. NUL cannot be in a word, so it is refused.
+ * One shell word on one line. A line break becomes an escape, so that a placeholder in a comment of a script cannot end the
+ * comment. NUL is not possible in a word and throws.
  */
 export const shellWord = (s: string): string => {
-  if (s.includes('\0')) throw new Error('a shell word cannot hold NUL');
+  if (s.includes('\0')) throw new Error('a shell word cannot contain NUL');
   if (BARE_WORD.test(s)) return s;
   if (hiddenIn(s) === undefined) return `'${s.replaceAll("'", "'\\''")}'`;
   const octal = (c: string): string =>
@@ -20,15 +20,15 @@ export const shellWord = (s: string): string => {
   return `$'${replaceHidden(quoted, (c) => ANSI_C[c] ?? octal(c))}'`;
 };
 
-/** White space of any kind becomes one space; control characters, invisible ones and those that turn the direction of text go. */
+/** Replaces white space by single spaces; removes control characters, invisible characters and marks of text direction. */
 export const oneLine = (s: string): string => replaceHidden(s.replace(/[\s\u0085\u2028\u2029]+/gu, ' '), () => '');
 
-/** Text of a sentence or a table cell: nothing in it begins markup, HTML or a new line. */
+/** Text of a sentence or a table cell, which starts no markup, HTML or new line. */
 export const markdownText = (s: string): string => oneLine(s).replace(/[\\`*_{}[\]<>#|&~]/g, '\\$&');
 
 const longestRun = (s: string): number => Math.max(0, ...[...s.matchAll(/`+/g)].map((m) => m[0].length));
 
-/** Inline code, behind a fence that the text does not hold. A bar would end a table cell, in code too. */
+/** Inline code with a fence that the text does not contain. A bar is escaped, because it would end a table cell. */
 export const markdownCode = (s: string): string => {
   const text = oneLine(s);
   const fence = '`'.repeat(longestRun(text) + 1);
@@ -36,7 +36,7 @@ export const markdownCode = (s: string): string => {
   return `${fence}${pad}${text.replaceAll('|', '\\|')}${pad}${fence}`;
 };
 
-/** A command on lines of its own, to be copied as it is; `indent` puts it under a list item. */
+/** A command in a code block, to copy as it is; `indent` puts it into a list item. */
 export const markdownCommand = (s: string, indent: string): string => {
   const fence = '`'.repeat(Math.max(3, longestRun(s) + 1));
   return [`${fence}sh`, oneLine(s), fence].map((line) => `${indent}${line}`).join('\n');

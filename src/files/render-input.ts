@@ -1,15 +1,15 @@
 import type { Intent } from '../model/intent.ts';
 import type { Resource } from '../objects/resource.ts';
 
-/** What the output folder is made from. */
+/** The input of the output folder. */
 export interface RenderInput {
   readonly intent: Intent;
   readonly resources: readonly Resource[];
-  /** Text of validate.sh, without its seal. */
+  /** Text of validate.sh, without its checksum. */
   readonly validate: string;
   /** Name of the answers file, for the headers; never a path. */
   readonly answersFile: string;
-  /** Of a team with answers of its own: the platform's answers file. */
+  /** The platform's answers file, if this is a team with an answers file of its own. */
   readonly rootFile?: string;
   readonly toolVersion: string;
 }

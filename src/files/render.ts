@@ -1,4 +1,5 @@
-import { sealed } from './checksum.ts';
+import { FILES } from '../stages.ts';
+import { withChecksum } from './checksum.ts';
 import { yamlHeader } from './header.ts';
 import { helmValues } from './helm-values.ts';
 import { installScript } from './install-script.ts';
@@ -18,13 +19,12 @@ export interface OutputFile {
 
 type Yaml = (words: Parameters<typeof yamlHeader>[0], path: string, documents: readonly string[]) => OutputFile;
 
-/** Envoy Gateway itself; not part of a team's unit. */
+/** Files that install Envoy Gateway; not part of a team's unit. */
 const installation = (input: RenderInput, script: (text: string) => OutputFile, yaml: Yaml): [string, OutputFile][] => {
   const { values, notes } = helmValues(input.intent);
-  const valuesFile = 'envoy-gateway-values.yaml';
   return [
-    ['install.sh', script(installScript(input))],
-    [valuesFile, yaml('envoy-gateway-values', valuesFile, [emitYaml(values, notes)])],
+    [FILES.install, script(installScript(input))],
+    [FILES.helmValues, yaml('envoy-gateway-values', FILES.helmValues, [emitYaml(values, notes)])],
   ];
 };
 
@@ -33,10 +33,10 @@ export const render = (input: RenderInput): Map<string, OutputFile> => {
   const { intent, resources } = input;
   const files = layout(resources, intent.services.length);
   const yaml: Yaml = (words, path, documents) => ({
-    text: sealed(`${yamlHeader(words, path, input)}${documents.join('---\n')}`, 'hash'),
+    text: withChecksum(`${yamlHeader(words, path, input)}${documents.join('---\n')}`, 'hash'),
     executable: false,
   });
-  const script = (text: string): OutputFile => ({ text: sealed(text, 'hash'), executable: true });
+  const script = (text: string): OutputFile => ({ text: withChecksum(text, 'hash'), executable: true });
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
@@ -45,9 +45,9 @@ export const render = (input: RenderInput): Map<string, OutputFile> => {
   };
   const readme = withPointers(intent.team === undefined ? runbook(input, files) : teamRunbook(input), files);
   return new Map<string, OutputFile>([
-    ['README.md', { text: sealed(readme, 'markdown'), executable: false }],
+    [FILES.runbook, { text: withChecksum(readme, 'markdown'), executable: false }],
     ...(intent.team === undefined ? installation(input, script, yaml) : []),
-    ['kustomization.yaml', yaml('kustomization', 'kustomization.yaml', [emitYaml(kustomization)])],
+    [FILES.kustomization, yaml('kustomization', FILES.kustomization, [emitYaml(kustomization)])],
     ...files.map((f): [string, OutputFile] => [
       f.path,
       yaml(
@@ -56,7 +56,7 @@ export const render = (input: RenderInput): Map<string, OutputFile> => {
         f.resources.map((r) => emitYaml(r.object, r.notes)),
       ),
     ]),
-    ...(intent.team === undefined ? [['prune.sh', script(pruneScript(input))] as [string, OutputFile]] : []),
-    ['validate.sh', script(input.validate)],
+    ...(intent.team === undefined ? [[FILES.prune, script(pruneScript(input))] as [string, OutputFile]] : []),
+    [FILES.validate, script(input.validate)],
   ]);
 };

@@ -1,6 +1,8 @@
 import spec from '../../templates/README.md.hbs';
-import { besideOthers } from '../intent/network/peers.ts';
+import { kindOfIntent } from '../auth/kinds.ts';
+import { besideOthers } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
+import { fileOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
 import { cloudRunGrants, outsideRows } from './external-words.ts';
 import { wordsOf } from './header.ts';
@@ -15,21 +17,25 @@ import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
 import { asksCertificates, isUntrusted } from './validate-options.ts';
 
-const sums = ({ sizing: s }: Intent): { what: string; value: number; sum: string }[] =>
+const calculationsOf = ({ sizing: s }: Intent): { what: string; value: number; calculation: string }[] =>
   (
     [
-      ['proxy replicas, at least', s.minReplicas],
-      ['proxy replicas, at most', s.maxReplicas],
-      ['CPU of a replica (millicores)', s.cpuMillis],
-      ['memory of a replica (MiB)', s.memoryMiB],
-      ['parallel requests (replica and backend)', s.maxParallelRequests],
-      ['connections (replica and backend)', s.maxConnections],
-      ['waiting requests (replica and backend)', s.maxPendingRequests],
-      ['client connections (replica)', s.connectionLimit],
+      ['minimum proxy replicas', s.minReplicas],
+      ['maximum proxy replicas', s.maxReplicas],
+      ['CPU per replica (millicores)', s.cpuMillis],
+      ['memory per replica (MiB)', s.memoryMiB],
+      ['parallel requests per replica and backend', s.maxParallelRequests],
+      ['connections per replica and backend', s.maxConnections],
+      ['pending requests per replica and backend', s.maxPendingRequests],
+      ['client connections per replica', s.connectionLimit],
     ] as const
-  ).map(([what, { value, sum }]) => ({ what, value, sum }));
+  ).map(([what, { value, calculation }]) => ({ what, value, calculation }));
 
-/** README.md of the output folder: what was decided and why, how to apply it, prove it, and take it back. */
+/** What must be registered at providers, for each login. */
+const registeredOf = ({ security }: Intent) =>
+  security.flatMap(({ auth }) => (auth ? (kindOfIntent(auth).registered(auth) ?? []) : []));
+
+/** README.md of the output folder: the configuration and the reasons for it, how to apply, verify, change and roll back. */
 export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
   const { gateway: g } = intent;
   const rows = serviceRows(intent);
@@ -61,11 +67,11 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     more: Math.max(0, intent.services.length - rows.length),
     stages:
       files.length > 12
-        ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: stage, words: wordsOf(stage) }))
+        ? [...new Set(files.map((f) => f.stage))].map((stage) => ({ path: STAGES[stage].name, words: wordsOf(stage) }))
         : files.map((f) => ({ path: f.path, words: wordsOf(f.stage) })),
     prunable,
-    // A stage that grew into a folder is applied as one.
-    ending: files.some((f) => f.path === '40-httproutes.yaml') ? '.yaml' : '',
+    // A stage with many services is a folder, which is applied as a whole.
+    ending: files.some((f) => f.path === fileOf('httpRoutes')) ? '.yaml' : '',
     kinds: ['gateway', 'envoyproxy', ...prunable.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
     acme: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
     store: intent.secretStore
@@ -79,19 +85,17 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
         }
       : false,
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
-    sums: sums(intent),
+    calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
-    authorizer: intent.security.some((s) => s.extAuth),
+    authorizer: intent.security.some((s) => (s.auth?.asks.services.length ?? 0) > 0),
     assumed: intent.sizing.assumed,
     peak: intent.sizing.peakRequestsPerSecond,
     p95: intent.sizing.p95LatencyMs,
-    oidc: intent.security
-      .filter((s) => s.oidc)
-      .map((s) => ({
-        method: s.oidc!.method,
-        redirectURL: s.oidc!.redirectURL,
-        logout: `https://${g.hostname}${s.oidc!.logoutPath}`,
-      })),
+    oidc: registeredOf(intent).map(({ method, redirectURL, logoutPath }) => ({
+      method,
+      redirectURL,
+      logout: `https://${g.hostname}${logoutPath}`,
+    })),
     selector,
     everything,
   });

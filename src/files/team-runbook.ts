@@ -1,7 +1,7 @@
 import spec from '../../templates/team.md.hbs';
 import { TEAM_LABEL } from '../model/intent.ts';
 import { unitName } from '../resources/delivery/unit.ts';
-import { kindsOfTeam } from '../resources/teams/kinds.ts';
+import { kindsOfTeam } from '../resources/teams/kinds-of-team.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
 import { outsideRows } from './external-words.ts';
 import { everythingOf } from './kubectl-selector.ts';
@@ -13,7 +13,7 @@ import { asksCertificates, isUntrusted } from './validate-options.ts';
 
 const TOOLS = { kustomize: null, argocd: 'Argo CD', flux: 'Flux' } as const;
 
-/** README.md of a team's unit: what was decided, what it may do, how it is applied and taken back by itself. */
+/** README.md of a team's unit: its configuration, its permissions, how to apply and roll back this unit alone. */
 export const teamRunbook = ({ intent, answersFile, rootFile = answersFile, toolVersion }: RenderInput): string => {
   const team = intent.team!;
   const given = teamWords(team);
@@ -33,7 +33,7 @@ export const teamRunbook = ({ intent, answersFile, rootFile = answersFile, toolV
     paths: given.paths,
     untrusted: isUntrusted(intent),
     asksCertificates: asksCertificates(intent),
-    methods: given.methods || 'nobody: no method was given',
+    methods: given.methods || 'none: the platform allows no method',
     open: given.open || 'none',
     most: intent.ceiling.length > 0 ? amounts(intent.ceiling) : 'none',
     outsideAllowed: given.outside || 'none',

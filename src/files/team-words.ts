@@ -1,7 +1,7 @@
 import type { TeamIntent } from '../model/intent.ts';
 import { serversOf } from '../resources/teams/namespaces.ts';
 
-/** What a team may do, in words for a table. */
+/** The permissions of a team, as texts for a table. */
 export const teamWords = (t: TeamIntent) => ({
   name: t.name,
   namespace: t.namespace,

@@ -3,7 +3,7 @@ import { markdownCode, markdownCommand, markdownText, oneLine, shellWord } from 
 import { comment } from './yaml-notes.ts';
 import { yamlString } from './yaml-scalar.ts';
 
-/** The languages that templates are written in; each decides how a hole is filled. Every filled hole is one line. */
+/** The languages of templates; each decides how a placeholder is quoted. The text of a placeholder is always one line. */
 export type Language = 'shell' | 'yaml' | 'markdown';
 
 const QUOTE: Record<Language, (s: string) => string> = {
@@ -12,7 +12,7 @@ const QUOTE: Record<Language, (s: string) => string> = {
   markdown: markdownText,
 };
 
-/** Text that a helper has quoted in its own way already. A class, so that no data can pretend to be it. */
+/** Text that a helper has already quoted. A class, so that data cannot imitate it. */
 class Quoted {
   readonly text: string;
   constructor(text: string) {
@@ -20,46 +20,46 @@ class Quoted {
   }
 }
 
-/** Helpers besides the default hole; each gives text that is safe where its name says it stands. */
+/** Helpers in addition to the default placeholder; the text of each is safe in the position that its name states. */
 const HELPERS: Record<Language, Record<string, (s: string) => string>> = {
   shell: {},
-  // `inComment` is a word of a comment that is written around it, `comment` a comment of its own.
+  // `inComment`: part of a comment; `comment`: comment lines of its own.
   yaml: { comment: (s) => comment(s).join('\n'), inComment: oneLine },
   markdown: {
     code: markdownCode,
     command: (s) => markdownCommand(s, ''),
-    // A word of a command that the template writes in a fence.
+    // One word of a command in a code block.
     word: shellWord,
     commandOfItem: (s) => markdownCommand(s, '   '),
   },
 };
 
 const given = (value: unknown, helper: string): unknown => {
-  if (value === undefined) throw new Error(`{{${helper}}}: the template names a field that is not there`);
+  if (value === undefined) throw new Error(`{{${helper}}}: the template names an unknown field`);
   return value;
 };
 
 const textOf = (value: unknown, helper: string): string => {
   given(value, helper);
   if (value === null || typeof value === 'object' || typeof value === 'function')
-    throw new Error(`{{${helper}}}: the template writes a field that is no text or number`);
+    throw new Error(`{{${helper}}}: the template writes a field that is not a text or number`);
   return String(value);
 };
 
 /**
- * An environment in which every hole is quoted for one language and a misspelt field throws, also in conditions, which
- * Handlebars' own strict mode lets pass.
+ * An environment in which every placeholder is quoted for one language and an unknown field throws, also in conditions, which
+ * Handlebars' strict mode does not check.
  */
 const environment = (language: Language): typeof Handlebars => {
   const env = Handlebars.create();
-  // Every hole calls it: hbs-plugin.mjs.
+  // hbs-plugin.mjs wraps every placeholder with it.
   env.registerHelper('quote', (value: unknown) =>
     value instanceof Quoted ? value.text : QUOTE[language](textOf(value, 'quote')),
   );
-  // Many words at once, each quoted: a hole for every word of ten thousand lines would take longer than all else.
+  // Quotes many words at once: one placeholder per word would be too slow for ten thousand lines.
   if (language === 'shell')
     env.registerHelper('line', (words: unknown) => {
-      if (!Array.isArray(words)) throw new Error('{{line}}: the template writes a field that is no list');
+      if (!Array.isArray(words)) throw new Error('{{line}}: the template writes a field that is not a list');
       return new Quoted(words.map((w) => shellWord(textOf(w, 'line'))).join(' '));
     });
   for (const [name, quote] of Object.entries(HELPERS[language]))
@@ -75,7 +75,7 @@ const environment = (language: Language): typeof Handlebars => {
 
 const environments = new Map<Language, typeof Handlebars>();
 
-/** Fills a precompiled template; throws where it names a field that `data` does not have. */
+/** Fills a precompiled template; throws if it names a field that `data` does not have. */
 export const fill = (spec: TemplateSpecification, language: Language, data: object): string => {
   const env = environments.get(language) ?? environment(language);
   environments.set(language, env);

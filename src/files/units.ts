@@ -1,10 +1,12 @@
-// The folder of an app of apps: a unit for the platform, one for each team, and what brings them into the cluster.
+// The folder of an app of apps: one unit for the platform, one for each team, and the objects of the delivery tool.
 import codeowners from '../../templates/codeowners.hbs';
 import spec from '../../templates/units.md.hbs';
 import type { Intent } from '../model/intent.ts';
 import { type DeliveryFile, folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
+import { FILES } from '../stages.ts';
+import { ANSWERS_FILE } from '../values/defaults.ts';
 import { fileNamed, generateCommand, namedInHeaders } from './answers-origin.ts';
-import { sealed } from './checksum.ts';
+import { withChecksum } from './checksum.ts';
 import { yamlHeader } from './header.ts';
 import { everythingOf } from './kubectl-selector.ts';
 import type { OutputFile } from './render.ts';
@@ -13,14 +15,14 @@ import { fill } from './template.ts';
 import { asksCertificates, isUntrusted } from './validate-options.ts';
 import { emitYaml } from './yaml.ts';
 
-/** Where the words of the files come from. */
+/** Answers file and version that the files name. */
 interface By {
   readonly answersFile: string;
   readonly toolVersion: string;
 }
 
 const plain = (text: string, style: 'hash' | 'markdown'): OutputFile => ({
-  text: sealed(text, style),
+  text: withChecksum(text, style),
   executable: false,
 });
 
@@ -67,8 +69,8 @@ const overview = (intent: Intent, by: By): OutputFile => {
 };
 
 /**
- * The last line that matches counts. So the platform's stand around those of the teams: the first takes what nobody else has,
- * and the last ones are the platform's whatever a team calls its file.
+ * The last matching line wins. So the lines of the platform are before and after those of the teams: the first lines cover what no
+ * team owns, and the last ones belong to the platform whatever file names a team uses.
  */
 const ownersFile = (intent: Intent, by: By): OutputFile => {
   const { owners, teams } = intent.teams!;
@@ -80,7 +82,7 @@ const ownersFile = (intent: Intent, by: By): OutputFile => {
     fill(codeowners, 'yaml', {
       ...by,
       named: namedInHeaders(by.answersFile),
-      first: lines(['*', `**/${fileNamed(by.answersFile) ?? 'api-gateway.yaml'}`], owners),
+      first: lines(['*', `**/${fileNamed(by.answersFile) ?? ANSWERS_FILE}`], owners),
       lines: teams.flatMap((t) =>
         lines(
           [`${folder}/${folderOfTeam(t.name)}/`, ...(t.answersFile === undefined ? [] : [`**/${t.answersFile}`])],
@@ -102,15 +104,15 @@ const ownersFile = (intent: Intent, by: By): OutputFile => {
 };
 
 /**
- * Files that belong to no unit: the overview, owners, and the objects of the tool that delivers. From the platform's model
- * alone, so that no team's change reaches them.
+ * Files that belong to no unit: the overview, CODEOWNERS, and the objects of the delivery tool. They depend only on the platform's
+ * model, so a change of a team never changes them.
  */
 export const unitFiles = (intent: Intent, delivery: readonly DeliveryFile[], by: By): Map<string, OutputFile> => {
   const units = [PLATFORM, ...intent.teams!.teams.map((t) => folderOfTeam(t.name))];
   return new Map<string, OutputFile>([
-    ['README.md', overview(intent, by)],
-    ['CODEOWNERS', ownersFile(intent, by)],
-    ['kustomization.yaml', kustomization('units', 'kustomization.yaml', units, by)],
+    [FILES.runbook, overview(intent, by)],
+    [FILES.codeOwners, ownersFile(intent, by)],
+    [FILES.kustomization, kustomization('units', FILES.kustomization, units, by)],
     ...delivery.map(({ path, words, delivered }): [string, OutputFile] => [
       path,
       plain(`${yamlHeader(words, path, by)}${delivered.map((d) => emitYaml(d.object, d.notes)).join('---\n')}`, 'hash'),
@@ -131,6 +133,6 @@ export const unitFiles = (intent: Intent, delivery: readonly DeliveryFile[], by:
   ]);
 };
 
-/** A unit's files in its folder. */
+/** The files of a unit, with paths below its folder. */
 export const below = (folder: string, files: ReadonlyMap<string, OutputFile>): [string, OutputFile][] =>
   [...files].map(([path, file]) => [`${folder}/${path}`, file]);

@@ -1,27 +1,21 @@
 import spec from '../../templates/validate.sh.hbs';
+import type { Credential } from '../auth/credential.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks } from '../model/object-names.ts';
 import { variablesOf } from '../probes/credentials.ts';
 import { answeredLimits } from '../probes/groups/limits-probes.ts';
-import {
-  type Check,
-  type Credential,
-  LIMIT_MARGIN,
-  PROBE_IMAGE,
-  type Probe,
-  type ProbeRequest,
-  requestsOf,
-} from '../probes/probe.ts';
+import { type Check, LIMIT_MARGIN, PROBE_IMAGE, type Probe, type ProbeRequest, requestsOf } from '../probes/probe.ts';
 import { namedInHeaders } from './answers-origin.ts';
+import type { PlacedProbe } from './pointers.ts';
 import { fill } from './template.ts';
 
-/** A credential in one word: the script's `send` knows the forms. */
+/** A credential as one word, in the forms that `prepare` of the script accepts. */
 const credentialWord = (c: Credential): string =>
   c.as === 'none' ? '-' : 'name' in c ? `${c.as}:${c.variable}:${c.name}` : `${c.as}:${c.variable}`;
 
 type Configured = Extract<Check, { kind: 'configured' }>;
 
-/** Objects of which checks want fields. Each is asked for once; the fields come back as lines. */
+/** Objects with fields that checks need. The script reads each object once; the fields are lines of the result. */
 class Objects {
   readonly #fields = new Map<string, { object: Configured; paths: string[] }>();
 
@@ -34,7 +28,7 @@ class Objects {
     }
   }
 
-  /** The line of a field in what comes back, from 1; 0: the field is asked for by itself. */
+  /** The line of a field in the result, from 1; 0: the check reads the field separately. */
   lineOf(check: Configured): number {
     return (this.#fields.get(keyOf(check))?.paths.indexOf(check.jsonpath) ?? -1) + 1;
   }
@@ -45,14 +39,14 @@ class Objects {
     }));
   }
 }
-/** Lines of one function of the script. */
+/** Number of lines in one function of the script. */
 const MOST_LINES = 400;
 
 const keyOf = (c: Configured): string => `${c.resource} ${c.namespace} ${c.name}`;
 
 const send = (r: ProbeRequest): string[] => [credentialWord(r.credential), r.method, r.scheme, r.path];
 
-/** The words that follow `run ... --`: a function of the script and its arguments. */
+/** The words after `run ... --`: a function of the script and its arguments. */
 const words = (c: Check, objects: Objects): string[] => {
   switch (c.kind) {
     case 'programmed':
@@ -130,7 +124,7 @@ const words = (c: Check, objects: Objects): string[] => {
   }
 };
 
-/** Before the check of a route that lets some networks in only. */
+/** Wraps the check of a route that allows only some networks. */
 const from = ({ networks, group, check }: Probe): string[] =>
   networks && 'request' in check
     ? ['check_from', networks.join(' '), group === 'public' ? 'own' : 'other', check.request.path]
@@ -139,22 +133,23 @@ const from = ({ networks, group, check }: Probe): string[] =>
 const credentialsOf = (probes: readonly Probe[]): Credential[] =>
   probes.flatMap((p) => ('request' in p.check ? [p.check.request.credential] : []));
 
-/** validate.sh, without its seal: a fixed body and one line for each probe. */
+/** validate.sh, without its checksum: a fixed body and one line for each probe. */
 export const renderValidate = (
   intent: Intent,
-  probes: readonly Probe[],
+  placed: readonly PlacedProbe[],
   { answersFile, toolVersion }: { answersFile: string; toolVersion: string },
 ): string => {
+  const probes = placed.map((p) => p.probe);
   const objects = new Objects(probes);
   const lines = [
     ...objects.list(),
-    ...probes.map((p) => ({
+    ...placed.map(({ probe: p, file }) => ({
       words: [
         'run',
         p.id,
         p.group,
         String(requestsOf(p)),
-        p.lookAt,
+        file,
         p.title,
         p.unseen ?? '-',
         '--',

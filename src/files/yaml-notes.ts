@@ -2,7 +2,7 @@ import type { Note, NoteKind, Step } from '../objects/resource.ts';
 
 const WIDTH = 110;
 
-/** Notes by the path that they belong to. */
+/** Notes by the path of their field. */
 export interface NoteTree {
   notes: Note[];
   below: Map<Step, NoteTree>;
@@ -12,8 +12,8 @@ const childOf = (value: unknown, step: Step): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<Step, unknown>)[step] : undefined;
 
 /**
- * Puts every note where it is to be written. A note on a field that the object does not have goes to the nearest field
- * above it rather than nowhere. The first key of a list item shares the dash's line, so its notes go above the dash.
+ * Puts every note at its field. A note on a missing field goes to the nearest parent. The first key of a list item shares the line
+ * of the dash, so its notes go above the dash.
  */
 export const noteTree = (object: object, notes: readonly Note[]): NoteTree | undefined => {
   if (notes.length === 0) return undefined;
@@ -46,7 +46,7 @@ const liftFirstKeys = (value: unknown, tree: NoteTree): void => {
   }
 };
 
-/** A text as comment lines of a readable width. A line break in the text cannot end the comment. */
+/** A text as comment lines of readable width. A line break in the text cannot end the comment. */
 export const comment = (text: string, indent = ''): string[] => {
   const lines: string[] = [];
   let line = '';
@@ -60,8 +60,8 @@ export const comment = (text: string, indent = ''): string[] => {
   return lines;
 };
 
-const PREFIX: Record<NoteKind, string> = { why: '', sum: 'Sum: ', todo: 'TODO: ' };
+const PREFIX: Record<NoteKind, string> = { why: '', sizing: 'Sizing: ', todo: 'TODO: ' };
 
-/** The comment lines of a place. */
+/** The comment lines of a field. */
 export const noteLines = (tree: NoteTree | undefined, indent: string): string[] =>
   tree ? tree.notes.flatMap((n) => comment(`${PREFIX[n.kind]}${n.text}`, indent)) : [];

@@ -1,6 +1,6 @@
-// YAML of plain data, as a person writes Kubernetes manifests, with comments above fields. A serialiser of our own because
-// notes must land above the right line and thousands of objects must take milliseconds; the property tests hold it
-// against the yaml library, as YAML 1.1 and 1.2, and against kubectl.
+// Writes plain data as YAML with comments above fields, in the style of hand-written manifests. A custom serializer, because notes
+// must be above the right line and thousands of objects must take milliseconds. Property tests compare it with the yaml library
+// (YAML 1.1 and 1.2) and with kubectl.
 import type { Note, Step } from '../objects/resource.ts';
 import { type NoteTree, noteLines, noteTree } from './yaml-notes.ts';
 import { yamlBlock, yamlScalar, yamlString } from './yaml-scalar.ts';
@@ -13,13 +13,13 @@ const hasField = (o: object): boolean => {
 const isNest = (v: unknown): v is object =>
   typeof v === 'object' && v !== null && (Array.isArray(v) ? v.length > 0 : hasField(v));
 
-/** Field names come again and again; each is judged once. */
+/** Field names repeat, so each is quoted once. */
 const names = new Map<string, string>();
 const fieldName = (key: string): string => {
   const known = names.get(key);
   if (known !== undefined) return known;
   const name = yamlString(key);
-  // Keys that are data (labels, header names) must not fill the memory.
+  // The limit keeps keys that are data (labels, header names) from filling the memory.
   if (names.size < 1000) names.set(key, name);
   return name;
 };
@@ -31,7 +31,7 @@ const inline = (v: unknown, indent: string): string => {
   return [block.head, ...block.lines.map((l) => (l === '' ? '' : `${indent}  ${l}`))].join('\n');
 };
 
-/** `lead` stands before the first line of the value in place of its indent: the dash of a list item. */
+/** `lead` replaces the indent of the first line: the dash of a list item. */
 const emit = (value: object, indent: string, tree: NoteTree | undefined, out: string[], lead = indent): void => {
   let start = lead;
   const one = (step: Step, v: unknown): void => {
@@ -51,7 +51,7 @@ const emit = (value: object, indent: string, tree: NoteTree | undefined, out: st
   else for (const key of Object.keys(value)) one(key, (value as Record<string, unknown>)[key]);
 };
 
-/** One YAML document of an object, keys in their own order, with its notes as comments. */
+/** One YAML document of an object, keys in their order, with its notes as comments. */
 export const emitYaml = (object: object, notes: readonly Note[] = []): string => {
   const tree = noteTree(object, notes);
   const out = noteLines(tree, '');

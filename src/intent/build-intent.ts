@@ -1,7 +1,11 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
+import { FILTERS_HEADER } from '../auth/allow-rule.ts';
+import { kindOfIntent } from '../auth/kinds.ts';
 import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from '../model/intent.ts';
-import { FILTERS_HEADER, identityHeadersOf } from './allow-rules.ts';
+import { DEFAULTS } from '../values/defaults.ts';
+import { identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
@@ -10,9 +14,9 @@ import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
-import { privateExternals } from './private-servers.ts';
+import { privateExternals } from './private-externals.ts';
 import { credentialOf } from './route-rules.ts';
-import { type RouteDraft, routeDrafts } from './routes.ts';
+import { publicPathsOf, type RouteDraft, routeDrafts } from './routes.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { sessionsOf } from './sessions.ts';
@@ -22,10 +26,7 @@ import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
-/** The output folder unless answers or -o say another. */
-export const DEFAULT_OUTPUT = 'manifests';
-
-/** Freezes a plain object and all that hangs on it. */
+/** Freezes a plain object and all objects in it. */
 const freeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
@@ -34,19 +35,39 @@ const freeze = <T>(value: T): T => {
   return value;
 };
 
-/** `chain`: policies whose filter is Envoy's own for each, and whose success nothing else shows. */
+/** `chain`: policies with a separate filter each, and no other evidence that the filter ran. */
 const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly string[]): ClientIntent => ({
   name: gateway.name,
-  behind: answers.traffic?.clientsBehind ?? { type: 'direct' },
+  behind: answers.traffic?.clientsBehind ?? { type: DEFAULTS.traffic.clientsBehind.value },
   identityHeaders: identityHeadersOf(answers, chain),
   filtersHeader: chain.length > 0 ? { name: FILTERS_HEADER, value: `,${chain.join(',')},` } : undefined,
   clientAuth: answers.tls.clientAuth && {
     ca: answers.tls.clientAuth.ca,
-    optional: answers.tls.clientAuth.optional ?? false,
+    optional: answers.tls.clientAuth.optional ?? DEFAULTS.clientAuth.optional.value,
   },
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
 });
+
+/** What a request must have beyond authentication; empty: nothing more. */
+export const allowOf = ({ allow }: Pick<ServiceAnswer, 'allow'>): ServiceIntent['allow'] => ({
+  scopes: allow?.scopes ?? [],
+  claims: Object.entries(allow?.claims ?? {}),
+  clients: allow?.clients ?? [],
+  cidrs: allow?.cidrs ?? [],
+});
+
+/** Where Secrets come from; undefined: an operator creates them. `prefix`: a team's, in place of the platform's. */
+export const secretStoreOf = ({ secrets }: Pick<Answers, 'secrets'>, prefix?: string): Intent['secretStore'] =>
+  secrets && {
+    ...secrets.store,
+    prefix: prefix ?? secrets.prefix ?? '',
+    refresh: secrets.refresh ?? DEFAULTS.secrets.refresh.value,
+  };
+
+export const outputOf = ({ output }: Pick<Answers, 'output'>): string => output ?? DEFAULTS.output.value;
+
+export const suppressionsOf = ({ suppress }: Pick<Answers, 'suppress'>): Intent['suppressions'] => suppress ?? [];
 
 const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceIntent => {
   const s = drafts[0]!.answer;
@@ -54,7 +75,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
   const main = drafts.find((d) => d.role === 'service')!;
   return {
     name: s.name,
-    protocol: s.protocol ?? 'http',
+    protocol: s.protocol ?? DEFAULTS.service.protocol.value,
     paths: s.paths,
     headers: Object.entries(s.headers ?? {}),
     methods: s.methods ?? [],
@@ -64,23 +85,18 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
-    publicPaths: auth.length > 0 ? (s.public ?? []) : [],
+    publicPaths: publicPathsOf(s, auth.length > 0),
     routes: drafts.map((d) => d.name),
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),
-    allow: {
-      scopes: s.allow?.scopes ?? [],
-      claims: Object.entries(s.allow?.claims ?? {}),
-      clients: s.allow?.clients ?? [],
-      cidrs: s.allow?.cidrs ?? [],
-    },
+    allow: allowOf(s),
     response: main.rules[0]!.response,
   };
 };
 
 /**
- * The complete model of answers that were checked. Pure: equal answers give an equal, frozen model. `own`: these are a
- * team's services under the root's answers, and the model is that of its unit.
+ * The complete model of validated answers. Pure: equal answers give an equal, frozen model. `own` is set if the answers are a
+ * team's services with the root's answers; the model is then that of the team's unit.
  */
 export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'team'>): Intent => {
   const gateway = gatewayOf(answers);
@@ -141,7 +157,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     client: clientOf(
       answers,
       gateway,
-      security.policies.filter((p) => p.oidc ?? p.extAuth).map((p) => p.name),
+      security.policies.filter((p) => p.auth && kindOfIntent(p.auth).authorization === 'chain').map((p) => p.name),
     ),
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),
@@ -154,18 +170,14 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
       ? []
       : [...grantsOf(gateway, routes, security.policies, observability), ...secretGrantsOf(gateway, teams)],
     secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
-    secretStore: answers.secrets && {
-      ...answers.secrets.store,
-      prefix: team?.secretPrefix ?? answers.secrets.prefix ?? '',
-      refresh: answers.secrets.refresh ?? '1h',
-    },
+    secretStore: secretStoreOf(answers, team?.secretPrefix),
     cors: security.cors,
     observability,
     network: networkOf(answers, behind),
     mesh: meshOf(answers, behind),
-    suppressions: answers.suppress ?? [],
-    problemJson: answers.errors === 'problem+json',
-    output: answers.output ?? DEFAULT_OUTPUT,
+    suppressions: suppressionsOf(answers),
+    problemJson: (answers.errors ?? DEFAULTS.errors.value) === 'problem+json',
+    output: outputOf(answers),
   };
   return freeze({ ...model, notices: noticesOf(model, answers) });
 };

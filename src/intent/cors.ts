@@ -1,17 +1,16 @@
-import { placesOf } from '../answers/credential-places.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+import { placesOf } from '../auth/credential-places.ts';
+import { kindOf } from '../auth/kinds.ts';
 import type { CorsIntent, MatchIntent } from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
 import { acceptedBy } from './variants.ts';
 
-const ALWAYS = ['Authorization', 'Content-Type'];
-/** By it a script gets 401 in place of the redirect to a login (resources/oidc.ts). */
-const FROM_SCRIPT = 'X-Requested-With';
 /** A browser lets no script set them. */
 const FORBIDDEN = new Set(['cookie', 'host', 'origin', 'user-agent', 'content-length']);
 
-const ofService = (s: ServiceAnswer, answers: Answers): string[] => {
+const ofService = (s: ServiceAnswer, answers: Pick<Answers, 'auth' | 'rateLimit'>): string[] => {
   const methods = acceptedBy(s, answers).flatMap((n) => answers.auth?.methods?.[n] ?? []);
   const limit: (LimitKey | undefined)[] = [
     s.rateLimit !== undefined && s.rateLimit !== 'none' && 'key' in s.rateLimit ? s.rateLimit.key : undefined,
@@ -21,7 +20,7 @@ const ofService = (s: ServiceAnswer, answers: Answers): string[] => {
     s.loadBalancing?.type === 'consistentHash' && s.loadBalancing.on === 'header' ? s.loadBalancing : undefined;
   return [
     ...placesOf(methods).headers.values(),
-    ...(methods.some((m) => m.type === 'oidc') ? [FROM_SCRIPT] : []),
+    ...methods.flatMap((m) => kindOf(m).scriptHeaders),
     ...Object.keys(s.headers ?? {}),
     ...(s.canary?.header ? [s.canary.header.name] : []),
     ...limit.flatMap((k) => (k?.by === 'header' ? [k.header] : [])),
@@ -29,49 +28,51 @@ const ofService = (s: ServiceAnswer, answers: Answers): string[] => {
   ];
 };
 
-/** Which headers scripts of other sites may send: those of the answers, else what the services need of a request. */
-const headersOf = (answers: Answers): readonly string[] => {
+/** Headers that scripts of other sites may send: the answered ones, else those that the services need. */
+const headersOf = (answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>): readonly string[] => {
   const names = new Map<string, string>();
-  for (const h of [...ALWAYS, ...answers.services.flatMap((s) => ofService(s, answers))])
+  for (const h of [...DEFAULTS.cors.headers.values, ...answers.services.flatMap((s) => ofService(s, answers))])
     if (!FORBIDDEN.has(h.toLowerCase()) && !names.has(h.toLowerCase())) names.set(h.toLowerCase(), h);
   return [...names.values()];
 };
 
-/** What browsers of other sites may do; undefined: nothing was answered. */
-export const corsOf = (answers: Answers): CorsIntent | undefined =>
+/** The CORS settings; undefined if they are not set. */
+export const corsOf = (answers: Pick<Answers, 'cors' | 'services' | 'auth' | 'rateLimit'>): CorsIntent | undefined =>
   answers.cors && {
     origins: answers.cors.origins,
-    methods: answers.cors.methods ?? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    methods: answers.cors.methods ?? DEFAULTS.cors.methods.value,
     headers: answers.cors.headers ?? headersOf(answers),
     exposeHeaders: answers.cors.exposeHeaders ?? [],
-    maxAge: answers.cors.maxAge ?? '24h',
-    credentials: answers.cors.credentials ?? false,
+    maxAge: answers.cors.maxAge ?? DEFAULTS.cors.maxAge.value,
+    credentials: answers.cors.credentials ?? DEFAULTS.cors.credentials.value,
   };
 
-/** What tells a preflight from any other OPTIONS request; one without them would go on to the service. */
+/** Headers that identify a preflight; an OPTIONS request without them goes to the service. */
 const OF_PREFLIGHT: MatchIntent['headers'] = ['Origin', 'Access-Control-Request-Method'].map((name) => ({
   name,
   value: '.+',
   regex: true,
 }));
 
-/** How the preflights of a path are taken by a service, if by it. */
+/** How a service handles the preflights of a path, if it does. */
 export interface Preflights {
   readonly preflight: (service: ServiceAnswer, path: string) => MatchIntent | undefined;
   readonly options: (service: ServiceAnswer, path: string) => boolean;
 }
 
-/** Decided over all services, since one of them answers for all that share a path. */
-export const preflightsOf = (answers: Answers): Preflights => ({
+/** Decided for all services together, since one of them handles the preflights of a shared path. */
+export const preflightsOf = (answers: Pick<Answers, 'cors' | 'services'>): Preflights => ({
   preflight: byHeader(answers),
   options: byMethod(answers),
 });
 
 /**
- * A browser's preflight does not carry the header by which services of one path are told apart, so no match would take it. The
- * first of these services answers it for all; where another service takes what carries no such header, that one does.
+ * A preflight does not contain the header that distinguishes services of one path, so no such match applies to it. The service
+ * without a header match handles it, else the first of these services.
  */
-const byHeader = (answers: Answers): ((s: ServiceAnswer, path: string) => MatchIntent | undefined) => {
+const byHeader = (
+  answers: Pick<Answers, 'cors' | 'services'>,
+): ((s: ServiceAnswer, path: string) => MatchIntent | undefined) => {
   if (!answers.cors) return () => undefined;
   const first = new Map<string, ServiceAnswer>();
   const plain = new Set<string>();
@@ -91,10 +92,10 @@ const byHeader = (answers: Answers): ((s: ServiceAnswer, path: string) => MatchI
 };
 
 /**
- * Whether a service that is told apart by its methods takes OPTIONS as well, so that a preflight reaches a policy that answers it.
- * Of several on one path the first does it for all; none, where one of them asks for OPTIONS itself.
+ * Whether a service that is distinguished by its HTTP methods also matches OPTIONS, so that a preflight reaches a policy with
+ * CORS. Of several services on one path, the first does; none does if one of them matches OPTIONS itself.
  */
-const byMethod = (answers: Answers): ((s: ServiceAnswer, path: string) => boolean) => {
+const byMethod = (answers: Pick<Answers, 'cors' | 'services'>): ((s: ServiceAnswer, path: string) => boolean) => {
   if (!answers.cors) return () => false;
   const first = new Map<string, ServiceAnswer>();
   const idOf = (s: ServiceAnswer, path: string): string =>
@@ -108,7 +109,7 @@ const byMethod = (answers: Answers): ((s: ServiceAnswer, path: string) => boolea
   return (s, path) => !s.methods?.includes('OPTIONS') && (first.get(idOf(s, path)) ?? s) === s;
 };
 
-/** The prefixes that take a path's requests as well: `/a/b/c` is also below `/a/b`, `/a` and `/`. */
+/** The prefixes that also match a path: `/a/b/c` is below `/a/b`, `/a` and `/`. */
 const above = (path: string): string[] => {
   const parts = path.split('/').filter((p) => p !== '');
   return parts.map((_, i) => `/${parts.slice(0, i).join('/')}`);

@@ -1,41 +1,35 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { kindOf, wordOfHeader } from '../auth/kinds.ts';
 import type { CountBy } from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
-import { CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
 import type { Variant } from './variants.ts';
 
-const byHeader = (header: string, says: string, mayBeMissing: boolean): CountBy => ({
+const byHeader = (header: string, label: string, mayBeMissing: boolean): CountBy => ({
   by: 'header',
   header,
-  says,
+  label,
   mayBeMissing,
 });
 const BY_ADDRESS: CountBy = { by: 'sourceIP' };
 
-/** What authentication vouches for on routes of one kind, when the answered key does not exist there. */
+/** The best verified rate limit key of a variant of routes, if the answered key does not exist there. */
 const vouched = (variant: Pick<Variant, 'methods'> | undefined): CountBy => {
-  switch (variant?.methods[0]?.type) {
-    case 'apiKey':
-      return byHeader(CLIENT_HEADER, 'the client whose key was sent', false);
-    case 'basic':
-      return byHeader(USER_HEADER, 'the user who logged in', false);
-    default:
-      return BY_ADDRESS;
-  }
+  const first = variant?.methods[0];
+  const by = first && kindOf(first).countBy;
+  return by ? byHeader(by.header, by.label, false) : BY_ADDRESS;
 };
 
-/** The header that carries a claim: all providers of a policy must write it, or it may be missing. */
+/** The header of a claim, if all providers of the policy set it; otherwise it could be missing. */
 const claimHeader = (variant: Pick<Variant, 'methods'> | undefined, claim: string): CountBy | undefined => {
-  const headers = (variant?.methods ?? []).map((m) =>
-    m.type === 'jwt' ? m.claims?.[claim]?.toLowerCase() : undefined,
-  );
+  const headers = (variant?.methods ?? []).map((m) => kindOf(m).claims(m)[claim]?.toLowerCase());
   const found = headers.find((h) => h !== undefined);
   return found === undefined ? undefined : byHeader(found, `claim ${claim}`, true);
 };
 
 /**
- * What one client is on routes of this variant. An answered key that the variant cannot vouch for (a claim where a key
- * is checked, anything where nobody is known) becomes what it can vouch for, in the end the client's address.
+ * The rate limit key of a variant of routes. An answered key that the variant cannot verify (such as a claim on routes with API
+ * keys, or any identity on public routes) is replaced by one that it can verify, at last by the client's address.
  */
 export const countBy = (key: LimitKey | undefined, variant: Pick<Variant, 'methods'> | undefined): CountBy => {
   if (key === undefined) {
@@ -48,15 +42,14 @@ export const countBy = (key: LimitKey | undefined, variant: Pick<Variant, 'metho
   return vouched(variant);
 };
 
-/** A word for the policy's name: what is counted by. */
+/** A word for the policy's name: its rate limit key. */
 export const countWord = (by: CountBy | undefined): string =>
   by === undefined
     ? 'unlimited'
     : by.by === 'sourceIP'
       ? 'by-address'
-      : by.header === CLIENT_HEADER
-        ? 'by-client'
-        : `by-${by.header.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'header'}`;
+      : (wordOfHeader(by.header) ?? `by-${by.header.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'header'}`);
 
-/** The scope of limits; local unless the answers say global. */
-export const scopeOf = (answers: Answers): 'local' | 'global' => answers.rateLimit?.scope ?? 'local';
+/** The scope of all limits. */
+export const scopeOf = (answers: Pick<Answers, 'rateLimit'>): 'local' | 'global' =>
+  answers.rateLimit?.scope ?? DEFAULTS.rateLimit.scope.value;

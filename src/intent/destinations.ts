@@ -1,18 +1,16 @@
 import { certificateOfIdentity, type ServiceAnswer } from '../answers/schema/service-schema.ts';
+import { externalName } from '../model/external-name.ts';
 import type { DestinationIntent, ExternalIntent } from '../model/intent.ts';
 import { shorten, slug } from '../model/object-names.ts';
-import { type Backend, type ExternalBackend, isExternal } from '../values/backend-address.ts';
+import { type Backend, isExternal } from '../values/backend-address.ts';
 
-/** A name of the cluster in full: the proxies are in a namespace of their own, where short ones mean something else. */
+/** The full name of a Service: the proxies run in another namespace, where a short name would resolve differently. */
 export const inFull = (host: string, namespace: string): string =>
   !host.includes('.')
     ? `${host}.${namespace}.svc.cluster.local`
     : host.endsWith('.svc')
       ? `${host}.cluster.local`
       : host;
-
-/** Name of the Backend object of a server outside the cluster: one for each host and port. */
-export const externalName = (b: ExternalBackend): string => slug(b.port === 443 ? b.host : `${b.host}-${b.port}`);
 
 const destination = (b: Backend, namespace: string, weight?: number, track?: string): DestinationIntent => ({
   to: isExternal(b)
@@ -27,17 +25,23 @@ const destination = (b: Backend, namespace: string, weight?: number, track?: str
   track,
 });
 
-/** Name of the Backend object by which routes reach a backend that takes turns with another. */
+/** The name of the Backend object of a backend that is in a failover or has one. */
 export const standInName = (b: Backend, namespace: string, fallback: boolean): string => {
   const own = isExternal(b) ? externalName(b) : slug(`${b.service}-${b.namespace ?? namespace}-${b.port}`);
   return fallback ? shorten(`${own}-fallback`) : own;
 };
 
 /**
- * A backend where another stands in for it. Both are Backends, a Service by its name in the cluster's DNS: beside a Service
- * Envoy Gateway makes two weighted clusters, and half of the requests go to the fallback while all is well (seen on v1.9.1).
+ * A backend with a fallback. Both are Backend objects, with a Service as its DNS name. For a Service reference, Envoy Gateway
+ * creates two weighted clusters, and half of the requests go to the fallback although the primary is healthy (observed on
+ * v1.9.1).
  */
-const taking = (b: Backend, s: ServiceAnswer, namespace: string, fallback: boolean): ExternalIntent => ({
+const taking = (
+  b: Backend,
+  s: Pick<ServiceAnswer, 'name' | 'ca' | 'identity'>,
+  namespace: string,
+  fallback: boolean,
+): ExternalIntent => ({
   name: standInName(b, namespace, fallback),
   host: isExternal(b) ? inFull(b.host, namespace) : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
   serverName: isExternal(b) ? b.host : '',
@@ -50,8 +54,10 @@ const taking = (b: Backend, s: ServiceAnswer, namespace: string, fallback: boole
   certificate: fallback || !isExternal(b) ? undefined : certificateOfIdentity(s),
 });
 
-/** Where the requests of the service's usual rule go: all to one backend, or by weight to two. */
-export const stableDestinations = (service: ServiceAnswer, namespace: string): DestinationIntent[] => {
+type Routed = Pick<ServiceAnswer, 'name' | 'backend' | 'canary' | 'failover' | 'ca' | 'identity' | 'loadBalancing'>;
+
+/** The destinations of the service's default rule: one backend, or two with weights. */
+export const stableDestinations = (service: Routed, namespace: string): DestinationIntent[] => {
   const { canary } = service;
   if (service.failover) {
     const both = [
@@ -61,7 +67,7 @@ export const stableDestinations = (service: ServiceAnswer, namespace: string): D
     return both.map(({ name, port }) => ({ to: { kind: 'Backend', name, port }, weight: undefined, track: undefined }));
   }
   if (!canary) return [destination(service.backend, namespace)];
-  // Envoy Gateway ignores weights under consistent hashing unless each backendRef carries a filter.
+  // With consistent hashing, Envoy Gateway ignores weights unless each backendRef has a filter.
   const hashed = service.loadBalancing?.type === 'consistentHash';
   return [
     destination(service.backend, namespace, 100 - canary.weight, hashed ? 'stable' : undefined),
@@ -69,20 +75,20 @@ export const stableDestinations = (service: ServiceAnswer, namespace: string): D
   ];
 };
 
-/** Where requests with the canary's header go. */
+/** The destination of requests with the canary's header. */
 export const canaryDestinations = (canary: Backend, namespace: string): DestinationIntent[] => [
   destination(canary, namespace),
 ];
 
-/** A backend as the answers wrote it, for words and tables. */
+/** A backend in the notation of the answers, for texts and tables. */
 export const showBackend = (b: Backend): string =>
   isExternal(b)
     ? `https://${b.host}${b.port === 443 ? '' : `:${b.port}`}${b.prefix ?? ''}`
     : `${b.namespace === undefined ? '' : `${b.namespace}/`}${b.service}:${b.port}`;
 
-/** The servers outside the cluster, and all that take turns, each once, owned by the first service that uses it. */
+/** External servers, and backends with a fallback, each once; the first service that uses one owns it. */
 export const externalsOf = (
-  services: readonly ServiceAnswer[],
+  services: readonly Routed[],
   namespace: string,
   ofPolicies: readonly ExternalIntent[],
 ): ExternalIntent[] => {

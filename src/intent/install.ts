@@ -1,5 +1,6 @@
 import { oldestVersion } from '../answers/oldest-version.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { GUARD_PATH, REDIS } from '../model/fixed-names.ts';
 import type {
   CertificateIntent,
   GatewayIntent,
@@ -7,56 +8,49 @@ import type {
   InstallIntent,
   RedisIntent,
 } from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { scopeOf } from './count-by.ts';
-
-/** Below it the gateway answers itself: the guard routes, and with them OIDC's callback and logout. */
-export const GUARD_PATH = '/.eg-api-gateway';
-
-/** Where Redis stands when we deploy it, and the image: the digest is that of the list over all architectures. */
-export const REDIS = {
-  namespace: 'redis-system',
-  name: 'redis',
-  port: 6379,
-  image: 'docker.io/library/redis:7.4.2@sha256:fbdbaea47b9ae4ecc2082ecdb4e1cea81e32176ffb1dcf643d422ad07427e5d9',
-} as const;
 
 const ACME_SERVER = {
   production: 'https://acme-v02.api.letsencrypt.org/directory',
   staging: 'https://acme-staging-v02.api.letsencrypt.org/directory',
 } as const;
 
-const serviceOf = ({ gateway }: Answers): GatewayServiceIntent => {
+const serviceOf = ({ gateway }: Pick<Answers, 'gateway'>): GatewayServiceIntent => {
   const s = gateway?.service;
-  const type = s?.type ?? 'LoadBalancer';
+  const type = s?.type ?? DEFAULTS.gatewayService.type.value;
   return {
     type,
     annotations: s?.annotations ?? {},
     loadBalancerClass: s?.loadBalancerClass,
     loadBalancerIP: s?.loadBalancerIP,
-    externalTrafficPolicy: type === 'ClusterIP' ? undefined : (s?.externalTrafficPolicy ?? 'Local'),
+    externalTrafficPolicy:
+      type === 'ClusterIP'
+        ? undefined
+        : (s?.externalTrafficPolicy ?? DEFAULTS.gatewayService.externalTrafficPolicy.value),
     loadBalancerSourceRanges: s?.loadBalancerSourceRanges ?? [],
     answered: s !== undefined,
   };
 };
 
-/** Names of the Gateway and of what hangs on it. */
-export const gatewayOf = (answers: Answers): GatewayIntent => {
-  const name = answers.gateway?.name ?? 'eg';
+/** The names of the Gateway and of the objects that belong to it. */
+export const gatewayOf = (answers: Pick<Answers, 'hostname' | 'gateway' | 'tls' | 'services'>): GatewayIntent => {
+  const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
   return {
     name,
-    namespace: answers.gateway?.namespace ?? 'default',
+    namespace: answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
     className: 'eg',
     proxy: `${name}-proxy`,
     hostname: answers.hostname,
-    // Two routes with the same match are decided by age, so a service at the root needs the catch-all elsewhere.
+    // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
     catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
     service: serviceOf(answers),
     tlsSecret: answers.tls.secret ?? `${name}-tls`,
   };
 };
 
-/** Where the certificate comes from, and the issuer that is written with it. */
-export const certificateOf = (answers: Answers, gateway: GatewayIntent): CertificateIntent => {
+/** The source of the certificate, and the issuer if it is generated. */
+export const certificateOf = (answers: Pick<Answers, 'tls'>, gateway: GatewayIntent): CertificateIntent => {
   const { tls } = answers;
   if (tls.secret !== undefined) return { from: 'secret' };
   if (tls.issuer === undefined)
@@ -68,46 +62,56 @@ export const certificateOf = (answers: Answers, gateway: GatewayIntent): Certifi
   return {
     from: 'issuer',
     issuer: { kind: tls.issuer.kind, name: tls.issuer.name },
-    emit: tls.acme && { type: 'acme', email: tls.acme.email, server: ACME_SERVER[tls.acme.server ?? 'production'] },
+    emit: tls.acme && {
+      type: 'acme',
+      email: tls.acme.email,
+      server: ACME_SERVER[tls.acme.server ?? DEFAULTS.acme.server.value],
+    },
   };
 };
 
-const redisOf = (answers: Answers): RedisIntent => {
+const redisOf = (answers: Pick<Answers, 'rateLimit'>): RedisIntent => {
   const redis = answers.rateLimit?.redis;
   if (!redis || redis.deploy)
     return {
       deploy: true,
       url: `${REDIS.name}.${REDIS.namespace}.svc.cluster.local:${REDIS.port}`,
-      type: 'single',
-      tls: false,
+      type: DEFAULTS.rateLimit.redis.type.value,
+      tls: DEFAULTS.rateLimit.redis.tls.value,
       password: undefined,
       image: redis?.image ?? REDIS.image,
     };
   return {
     deploy: false,
     url: redis.url,
-    type: redis.type ?? 'single',
-    tls: redis.tls ?? false,
+    type: redis.type ?? DEFAULTS.rateLimit.redis.type.value,
+    tls: redis.tls ?? DEFAULTS.rateLimit.redis.tls.value,
     password: redis.password,
     image: undefined,
   };
 };
 
-/** True where some limit is counted in Redis. */
-export const countsGlobally = (answers: Answers): boolean =>
+/** Whether any limit uses Redis. */
+export const countsGlobally = (answers: Pick<Answers, 'rateLimit' | 'services'>): boolean =>
   scopeOf(answers) === 'global' &&
   (answers.rateLimit?.limits !== undefined ||
     answers.services.some((s) => s.rateLimit !== undefined && s.rateLimit !== 'none'));
 
-/** In an ambient mesh an identity is a ServiceAccount of a namespace: that of the Gateway says more than the controller's. */
-const placeOf = (answers: Answers): 'controllerNamespace' | 'gatewayNamespace' =>
-  answers.envoyGateway?.proxies ?? (answers.mesh?.mode === 'ambient' ? 'gatewayNamespace' : 'controllerNamespace');
+/** Mesh identities contain the namespace, so in an ambient mesh the proxies run in the Gateway's namespace. */
+const placeOf = (answers: Pick<Answers, 'envoyGateway' | 'mesh'>): 'controllerNamespace' | 'gatewayNamespace' =>
+  answers.envoyGateway?.proxies ??
+  DEFAULTS.envoyGateway.proxies.values[answers.mesh?.mode === 'ambient' ? 'ambient' : 'usual'];
 
-const namespaceOf = (answers: Answers): string => answers.envoyGateway?.namespace ?? 'envoy-gateway-system';
+const namespaceOf = (answers: Pick<Answers, 'envoyGateway'>): string =>
+  answers.envoyGateway?.namespace ?? DEFAULTS.envoyGateway.namespace.value;
 
-/** What Envoy Gateway itself is installed with. */
-export const installOf = (answers: Answers, gateway: GatewayIntent, hasExternals: boolean): InstallIntent => ({
-  version: answers.envoyGateway?.version ?? 'v1.9.1',
+/** The installation settings of Envoy Gateway. */
+export const installOf = (
+  answers: Pick<Answers, 'envoyGateway' | 'mesh' | 'tls' | 'auth' | 'rateLimit' | 'services'>,
+  gateway: GatewayIntent,
+  hasExternals: boolean,
+): InstallIntent => ({
+  version: answers.envoyGateway?.version ?? DEFAULTS.envoyGateway.version.value,
   oldest: oldestVersion(answers),
   namespace: namespaceOf(answers),
   needsCertManager: answers.tls.secret === undefined,
@@ -118,6 +122,10 @@ export const installOf = (answers: Answers, gateway: GatewayIntent, hasExternals
       ? { mode: 'GatewayNamespace', namespace: gateway.namespace }
       : { mode: 'ControllerNamespace', namespace: namespaceOf(answers) },
   rateLimitService: countsGlobally(answers)
-    ? { redis: redisOf(answers), failClosed: answers.rateLimit?.onFailure === 'closed', replicas: 2 }
+    ? {
+        redis: redisOf(answers),
+        failClosed: (answers.rateLimit?.onFailure ?? DEFAULTS.rateLimit.onFailure.value) === 'closed',
+        replicas: 2,
+      }
     : undefined,
 });

@@ -1,43 +1,45 @@
-import type { Answers } from '../answers/schema/answers-schema.ts';
-import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent } from '../model/intent.ts';
-import { digest } from '../model/object-names.ts';
-import { calledBy, healthPathsByBackend, idOf, namespacesOf, routesByBackend } from './network/backend-policies.ts';
-import type { Model } from './network/peers.ts';
+import { kindOfIntent } from '../auth/kinds.ts';
+import { idOf } from '../model/gateway-labels.ts';
+import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent, SecurityIntent } from '../model/intent.ts';
+import { accountBesideController } from '../objects/proxy-account.ts';
+import { DEFAULTS } from '../values/defaults.ts';
+import type { MeshMode } from '../values/mesh-answer.ts';
+import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
+import type { Connected, Model } from './network/peers.ts';
 import { sdsOf } from './sds.ts';
-
-/**
- * `envoy-NAMESPACE-NAME-DIGEST`: the ServiceAccount of the proxies where they stand beside the controller (Envoy Gateway,
- * internal/utils GetHashedName with 48 characters).
- */
-export const accountBesideController = ({ name, namespace }: { name: string; namespace: string }): string => {
-  const id = `${namespace}/${name}`;
-  const plain = id.replace('/', '-');
-  const cut = plain.length > 48 ? plain.slice(0, 48).replace(/-$/, '') : plain;
-  return `envoy-${cut}-${digest(id, 8)}`;
-};
 
 /** The ServiceAccount of the proxies; in the Gateway's namespace it has the Gateway's name. */
 const proxyServiceAccount = (gateway: GatewayIntent, { proxies }: InstallIntent): string =>
   proxies.mode === 'GatewayNamespace' ? gateway.name : accountBesideController(gateway);
 
+/** Whether each backend has a sidecar, which can check tokens and paths. */
+const HAS_SIDECARS: Readonly<Record<MeshMode, boolean>> = {
+  ambient: false,
+  sidecar: true,
+  sds: true,
+  permissive: false,
+};
+
+const tokensOf = (policy: SecurityIntent | undefined) =>
+  policy?.auth ? kindOfIntent(policy.auth).tokens(policy.auth) : [];
+
 /** Istio's side of the gateway; undefined: no mesh. */
-export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined => {
+export const meshOf = (answers: Connected, model: Model): MeshIntent | undefined => {
   const { mesh } = answers;
   if (!mesh) return undefined;
   const { namespace, gateway, install, security, observability } = model;
-  // In mode sds too there is a sidecar, beside each backend.
-  const readsRequests = mesh.mode === 'sidecar' || mesh.mode === 'sds' || mesh.waypoint !== undefined;
+  const readsRequests = HAS_SIDECARS[mesh.mode] || mesh.waypoint !== undefined;
   const byName = new Map(answers.services.map((s) => [s.name, s]));
   const policies = new Map(security.map((p) => [p.name, p]));
   const leadingTo = routesByBackend(model);
   const health = healthPathsByBackend(answers, namespace);
   const backends = calledBy(answers, model).map((b): MeshBackendIntent => {
     const leading = [...new Set((leadingTo.get(idOf(b)) ?? []).map(({ route }) => route))];
-    const tokens = leading.flatMap((r) => policies.get(r.security)?.jwt ?? []);
+    const tokens = leading.flatMap((r) => tokensOf(policies.get(r.security)));
     const distinct = [
       ...new Map(tokens.map(({ issuer, audiences, jwks }) => [issuer, { issuer, audiences, jwks }])).values(),
     ];
-    const needed = leading.length > 0 && leading.every((r) => (policies.get(r.security)?.jwt.length ?? 0) > 0);
+    const needed = leading.length > 0 && leading.every((r) => tokensOf(policies.get(r.security)).length > 0);
     const scopes = leading.map((r) => byName.get(r.service)?.allow?.scopes ?? []);
     const same = scopes.every((s) => JSON.stringify(s) === JSON.stringify(scopes[0]));
     return {
@@ -49,7 +51,7 @@ export const meshOf = (answers: Answers, model: Model): MeshIntent | undefined =
     };
   });
   const provider = mesh.tracingProvider;
-  const domain = mesh.trustDomain ?? 'cluster.local';
+  const domain = mesh.trustDomain ?? DEFAULTS.mesh.trustDomain.value;
   const namespaces = namespacesOf(answers, namespace);
   return {
     mode: mesh.mode,

@@ -1,24 +1,22 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { AUTH_TYPES, type AuthType, KINDS } from '../auth/kinds.ts';
 import type { ObservabilityIntent, SecurityIntent, TeamsIntent } from '../model/intent.ts';
-import { CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 
 /**
- * Fields of the access log. A format of our own replaces all of Envoy Gateway's fields. No field may carry a credential:
- * the path is logged without its query, and the identity headers are those that authentication set (the clients' own are
- * removed before).
+ * The fields of the access log. A custom format replaces all default fields of Envoy Gateway. No field may contain a
+ * credential: the path is logged without its query, and identity headers are those that authentication set (headers with
+ * these names from clients are removed first).
  */
 const fieldsOf = (
   security: readonly SecurityIntent[],
   ofTeams: TeamsIntent['methods'],
 ): (readonly [string, string])[] => {
-  const has = (type: 'apiKey' | 'basic'): boolean =>
-    security.some((s) => s[type]) || ofTeams.some((m) => m.type === type);
-  const providers = [
-    ...new Set([
-      ...security.flatMap((s) => s.jwt.map((p) => p.name)),
-      ...ofTeams.flatMap((m) => (m.type === 'jwt' ? [m.name] : [])),
-    ]),
+  const checked = [
+    ...security.flatMap(({ auth }) => (auth ? auth.methods.map((name) => ({ type: auth.type, name })) : [])),
+    ...ofTeams,
   ];
+  const namesOf = (type: AuthType): string[] => [...new Set(checked.filter((m) => m.type === type).map((m) => m.name))];
   return [
     ['start_time', '%START_TIME%'],
     ['method', '%REQ(:METHOD)%'],
@@ -38,26 +36,21 @@ const fieldsOf = (
     ['bytes_sent', '%BYTES_SENT%'],
     ['request_id', '%REQ(X-REQUEST-ID)%'],
     ['trace_id', '%TRACE_ID%'],
-    ...providers.map((p): [string, string] => [
-      providers.length === 1 ? 'subject' : `subject_${p}`,
-      `%DYNAMIC_METADATA(envoy.filters.http.jwt_authn:${p}:sub)%`,
-    ]),
-    ...(has('apiKey') ? [['client_id', `%REQ(${CLIENT_HEADER.toUpperCase()})%`] as const] : []),
-    ...(has('basic') ? [['user', `%REQ(${USER_HEADER.toUpperCase()})%`] as const] : []),
+    ...AUTH_TYPES.flatMap((type) => KINDS[type].logFields(namesOf(type))),
   ];
 };
 
-/** Access log, metrics and traces; the log is on unless someone said otherwise. */
+/** Access log (default: on), metrics and traces. */
 export const observabilityOf = (
-  answers: Answers,
+  answers: Pick<Answers, 'observability'>,
   security: readonly SecurityIntent[],
   teams: TeamsIntent | undefined,
 ): ObservabilityIntent => ({
-  accessLog: answers.observability?.accessLog !== 'none',
+  accessLog: (answers.observability?.accessLog ?? DEFAULTS.observability.accessLog.value) !== 'none',
   accessLogFields: fieldsOf(security, teams?.methods ?? []),
   prometheus: answers.observability?.prometheus,
   tracing: answers.observability?.tracing && {
     collector: answers.observability.tracing.collector,
-    sampling: answers.observability.tracing.sampling ?? 1,
+    sampling: answers.observability.tracing.sampling ?? DEFAULTS.observability.sampling.value,
   },
 });

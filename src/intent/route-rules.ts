@@ -6,9 +6,9 @@ import { nameBook, shorten, slug } from '../model/object-names.ts';
 import { type Backend, isExternal } from '../values/backend-address.ts';
 import { canaryDestinations, stableDestinations } from './destinations.ts';
 import { timeoutOf } from './timeouts.ts';
-import type { Sign } from './variants.ts';
+import type { CredentialMatch } from './variants.ts';
 
-/** The service's changes over those of the whole API: the same header is decided by the service. */
+/** Combines header changes of the API and of a service; for the same header, the service's change applies. */
 export const changesOf = (...parts: (NonNullable<Transform['request']> | undefined)[]): HeaderChanges => {
   const merge = (field: 'set' | 'add'): [string, string][] => {
     const byName = new Map<string, [string, string]>();
@@ -20,21 +20,38 @@ export const changesOf = (...parts: (NonNullable<Transform['request']> | undefin
   return { set: merge('set'), add: merge('add'), remove: [...remove.values()] };
 };
 
-/** What the matched prefix becomes at one backend; undefined: it stays. */
-const replacement = (s: ServiceAnswer, path: string, to: Backend): string | undefined => {
+/** Changes of request and response headers: those of the whole API, and the service's own over them. */
+export const transformOf = (
+  s: Pick<ServiceAnswer, 'transform'>,
+  answers: Pick<Answers, 'transform'>,
+): { readonly request: HeaderChanges; readonly response: HeaderChanges } => ({
+  request: changesOf(answers.transform?.request, s.transform?.request),
+  response: changesOf(answers.transform?.response, s.transform?.response),
+});
+
+/** Headers that a request must have to be one for this service. */
+export const versionsOf = (s: Pick<ServiceAnswer, 'headers'>): MatchIntent['headers'] =>
+  Object.entries(s.headers ?? {}).map(([name, value]) => ({ name, value, regex: false }));
+
+/** The replacement of the matched prefix for one backend; undefined: it stays. */
+export const replacement = (
+  s: Pick<ServiceAnswer, 'paths' | 'rewrite'>,
+  path: string,
+  to: Backend,
+): string | undefined => {
   const prefix = isExternal(to) ? to.prefix : undefined;
   if (s.rewrite === undefined && prefix === undefined) return undefined;
-  // A public sub-path is rewritten as its service's prefix is: /v1/users/health under `/users` becomes /users/health.
+  // A public sub-path is rewritten like its service's prefix: with `/users`, /v1/users/health becomes /users/health.
   const base = [...s.paths].sort((a, b) => b.length - a.length).find((p) => isBelow(path, p)) ?? path;
-  // The root as a prefix is no text at all: what comes after it begins with the slash.
+  // The root prefix is empty text, because the rest of the path begins with the slash.
   const whole = path === '/' ? '' : path;
   const rest = base === '/' ? whole : path.slice(base.length);
   const joined = `${prefix ?? ''}${s.rewrite === undefined ? whole : `${s.rewrite === '/' ? '' : s.rewrite}${rest}`}`;
   return joined === '' ? '/' : joined;
 };
 
-/** The gateway's own credential for a service outside; undefined where the caller's is forwarded. */
-export const credentialOf = (s: ServiceAnswer): CredentialIntent | undefined =>
+/** The gateway's own credential for an external backend; undefined if the client's is forwarded. */
+export const credentialOf = (s: Pick<ServiceAnswer, 'name' | 'identity' | 'backend'>): CredentialIntent | undefined =>
   s.identity === undefined || s.identity === 'forward' || 'certificate' in s.identity
     ? undefined
     : {
@@ -49,7 +66,7 @@ const withRemoved = (
   credential: CredentialIntent | undefined,
 ): HeaderChanges => {
   const removed = new Set(request.remove.map((h) => h.toLowerCase()));
-  // The router removes headers last: what was injected in the place of the caller's has to stay.
+  // The router removes headers last, so the injected credential must be excluded.
   if (credential) removed.add(credential.header.toLowerCase());
   const more = new Map(names.map((h) => [h.toLowerCase(), h]));
   return { ...request, remove: [...request.remove, ...[...more].filter(([h]) => !removed.has(h)).map(([, n]) => n)] };
@@ -57,39 +74,42 @@ const withRemoved = (
 
 interface RuleFrame {
   readonly service: ServiceAnswer;
-  readonly answers: Answers;
+  readonly answers: Pick<Answers, 'transform'>;
   readonly namespace: string;
   readonly paths: readonly string[];
-  readonly sign: Sign | undefined;
-  /** Name of the HTTPRouteFilter that matches the sign's cookie. */
+  readonly credentialMatch: CredentialMatch | undefined;
+  /** Name of the HTTPRouteFilter that matches the cookie with a credential. */
   readonly cookieFilter: string | undefined;
-  /** Removed before the service sees the request, beside what was answered. */
+  /** Headers that are removed from requests, in addition to the answered ones. */
   readonly alsoRemove: readonly string[];
-  /** Whether preflights come by a match for OPTIONS beside those of the service's methods. */
+  /** Whether the route also matches OPTIONS, for preflights. */
   readonly options: (path: string) => boolean;
-  /** Takes a browser's preflights of a path where no other match would. */
+  /** Handles the preflights of a path if no other match does. */
   readonly preflight: (path: string) => MatchIntent | undefined;
-  /** Whether a backend must not see the session of a login (sessions.ts). */
+  /** Whether a backend must not receive the session cookies of a login (sessions.ts). */
   readonly withoutSession: (backend: Backend) => boolean;
 }
 
-/** Methods to match: none means all. `options`: a preflight must reach the rule whose policy answers it. */
-const methodsOf = (s: ServiceAnswer, options: boolean): readonly (string | undefined)[] => {
+/** The HTTP methods to match; none means all. `options`: also OPTIONS, so that preflights reach the policy with CORS. */
+export const methodsOf = (s: Pick<ServiceAnswer, 'methods'>, options: boolean): readonly (string | undefined)[] => {
   if (!s.methods) return [undefined];
   return options ? [...s.methods, 'OPTIONS'] : s.methods;
 };
 
-/** The Host header where all backends have one name of their own, or the filter that writes it where they have several. */
-const hostOf = (s: ServiceAnswer, backends: readonly Backend[]): Pick<RuleIntent, 'hostRewrite' | 'hostFilter'> => {
+/** The Host header if all backends have the same one, or the filter that sets it if they differ. */
+const hostOf = (
+  s: Pick<ServiceAnswer, 'name'>,
+  backends: readonly Backend[],
+): Pick<RuleIntent, 'hostRewrite' | 'hostFilter'> => {
   const hosts = new Set(backends.map((b) => (isExternal(b) ? b.host : undefined)));
   return hosts.size === 1
     ? { hostRewrite: [...hosts][0], hostFilter: undefined }
     : { hostRewrite: undefined, hostFilter: shorten(`host-${s.name}`) };
 };
 
-/** What a rule makes of path and Host header. At `/` a filter writes the path, and the Host header where one is to be written. */
+/** How a rule rewrites path and Host header. At `/`, a filter rewrites the path, and the Host header if there is one. */
 const pathAndHost = (
-  s: ServiceAnswer,
+  s: Pick<ServiceAnswer, 'name' | 'paths' | 'rewrite' | 'protocol'>,
   path: string,
   backends: readonly Backend[],
 ): Pick<RuleIntent, 'replacePrefix' | 'pathFilter' | 'hostRewrite' | 'hostFilter'> => {
@@ -107,15 +127,15 @@ const pathAndHost = (
 };
 
 /**
- * The rules of one route of a service: for each path one, before it the canary's where a header asks for it. A rewritten
- * path has a rule for each method, since ReplacePrefixMatch takes exactly one match (HTTPRoute CEL).
+ * The rules of one route of a service: one for each path, after the canary's rule with its header match. A rewritten path has
+ * a rule for each method, since ReplacePrefixMatch allows exactly one match (HTTPRoute CEL).
  */
 export const rulesOf = ({
   service: s,
   answers,
   namespace,
   paths,
-  sign,
+  credentialMatch,
   cookieFilter,
   alsoRemove,
   options,
@@ -125,22 +145,22 @@ export const rulesOf = ({
   const take = nameBook();
   const grpc = s.protocol === 'grpc';
   const credential = credentialOf(s);
-  const request = changesOf(answers.transform?.request, s.transform?.request);
+  const { request, response } = transformOf(s, answers);
   const shared = {
-    response: changesOf(answers.transform?.response, s.transform?.response),
+    response,
     timeout: grpc ? undefined : timeoutOf(s),
     credential,
     unverified: alsoRemove,
   };
-  const versions = Object.entries(s.headers ?? {}).map(([name, value]) => ({ name, value, regex: false }));
+  const versions = versionsOf(s);
   const match = (path: string, method: string | undefined, extra: MatchIntent['headers']): MatchIntent => ({
     path,
     method,
-    headers: [...versions, ...extra, ...(sign?.headers ?? [])],
-    query: sign?.query ?? [],
+    headers: [...versions, ...extra, ...(credentialMatch?.headers ?? [])],
+    query: credentialMatch?.query ?? [],
     cookie:
-      sign?.cookie !== undefined && cookieFilter !== undefined
-        ? { name: sign.cookie, filter: cookieFilter }
+      credentialMatch?.cookie !== undefined && cookieFilter !== undefined
+        ? { name: credentialMatch.cookie, filter: cookieFilter }
         : undefined,
   });
   const rule = (

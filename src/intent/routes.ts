@@ -1,25 +1,26 @@
-import { unverifiedPlaces } from '../answers/credential-places.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+import { unverifiedPlaces } from '../auth/credential-places.ts';
+import type { Named } from '../auth/kinds.ts';
 import type { RouteIntent, RouteRole, RuleIntent } from '../model/intent.ts';
 import { shorten } from '../model/object-names.ts';
 import type { Backend } from '../values/backend-address.ts';
 import type { Preflights } from './cors.ts';
 import { rulesOf } from './route-rules.ts';
-import type { Named, Variant } from './variants.ts';
+import type { Variant } from './variants.ts';
 
 /** HTTPRoute.spec.rules, maxItems. */
 const MOST_RULES = 16;
 /** HTTPRoute CEL: fewer than 128 matches in all rules together. */
 const MOST_MATCHES = 127;
 
-/** A route before its policies are known, and the methods that its SecurityPolicy has to check. */
+/** A route without its policies, and the methods that its SecurityPolicy must check. */
 export interface RouteDraft extends Omit<RouteIntent, 'security' | 'traffic'> {
   readonly answer: ServiceAnswer;
   readonly variant: Variant | undefined;
 }
 
-/** Rules in groups that each fit into one route. */
+/** Splits rules into groups that each fit into one route. */
 const splitRules = (rules: readonly RuleIntent[]): RuleIntent[][] => {
   const routes: RuleIntent[][] = [];
   let room = 0;
@@ -38,8 +39,8 @@ const splitRules = (rules: readonly RuleIntent[]): RuleIntent[][] => {
 };
 
 /**
- * Headers that a method of the service reads and this route does not verify. A public path verifies nothing; where one method is
- * asked for elsewhere, what it reads may be the service's own there, such as the token of an optional login.
+ * Headers that a method of the service reads and this route does not verify. A public path verifies nothing. If a method
+ * applies only to other routes, the service itself may use its headers here, such as the token of an optional login.
  */
 const unverified = (variants: readonly Variant[], variant: Variant | undefined): string[] => {
   if (variant) return [...variant.unverified.headers.values()];
@@ -49,13 +50,17 @@ const unverified = (variants: readonly Variant[], variant: Variant | undefined):
   return [...headers.values(), ...(cookies.length > 0 ? ['Cookie'] : [])];
 };
 
+/** Paths of a service that need no authentication, where the rest of it does. */
+export const publicPathsOf = (s: Pick<ServiceAnswer, 'public'>, authenticated: boolean): readonly string[] =>
+  authenticated ? (s.public ?? []) : [];
+
 /**
- * The routes of a service: one for each variant of authentication, one for its public sub-paths; each in as many pieces
- * as the API's limits demand, all under the same policies.
+ * The routes of a service: one for each variant of authentication, and one for its public sub-paths. Each is split if it
+ * exceeds limits of the API; the parts have the same policies.
  */
 export const routeDrafts = (
   s: ServiceAnswer,
-  answers: Answers,
+  answers: Pick<Answers, 'transform'>,
   variants: readonly Variant[],
   namespace: string,
   withoutSession: (backend: Backend) => boolean,
@@ -73,8 +78,8 @@ export const routeDrafts = (
       answers,
       namespace,
       paths,
-      sign: variant?.sign,
-      cookieFilter: variant?.sign?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
+      credentialMatch: variant?.match,
+      cookieFilter: variant?.match?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
       alsoRemove: unverified(variants, variant),
       withoutSession,
       options: (path) => options(s, path),
@@ -91,7 +96,7 @@ export const routeDrafts = (
       variant,
     }));
   };
-  const publicPaths = variants.length > 0 ? (s.public ?? []) : [];
+  const publicPaths = publicPathsOf(s, variants.length > 0);
   return [
     ...(publicPaths.length > 0 ? draft(`${s.name}-public`, 'public', publicPaths, undefined) : []),
     ...(variants.length === 0 ? draft(s.name, 'service', s.paths, undefined) : []),
@@ -101,5 +106,5 @@ export const routeDrafts = (
   ];
 };
 
-/** The HTTPRouteFilter by which a route asks for the cookie that carries a method's key. */
+/** The HTTPRouteFilter with which a route matches the cookie of a method's API key. */
 export const cookieFilterName = (m: Named): string => shorten(`has-${m.name}-cookie`);

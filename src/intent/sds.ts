@@ -1,15 +1,12 @@
-import type { Answers } from '../answers/schema/answers-schema.ts';
 import { backendsOf } from '../answers/schema/service-schema.ts';
+import { besideOthers } from '../model/gateway-labels.ts';
 import type { MeshPeerIntent, SdsIntent } from '../model/intent.ts';
 import { isExternal, type ServiceBackend } from '../values/backend-address.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { standInName } from './destinations.ts';
-import { besideOthers, type Model } from './network/peers.ts';
+import type { Connected, Model } from './network/peers.ts';
 
-/** Where Istio's own proxies look for it, so that one agent on a node serves both. */
-const SOCKET = '/var/run/secrets/workload-spiffe-uds/socket';
-const CSI_DRIVER = 'csi.spiffe.io';
-
-/** ServiceAccounts that were answered, by `namespace/service`; what was said anywhere counts everywhere. */
+/** Answered ServiceAccounts, by `namespace/service`; an answer applies wherever the Service is used. */
 const accountsOf = (backends: readonly ServiceBackend[], namespace: string): Map<string, string> =>
   new Map(
     backends.flatMap((b) =>
@@ -22,12 +19,12 @@ const accountsOf = (backends: readonly ServiceBackend[], namespace: string): Map
 interface Spoken {
   readonly backend: ServiceBackend;
   readonly owner: string;
-  /** The Backend by which routes reach it, where it takes turns with another; undefined: the Service itself. */
+  /** The Backend of a Service with a fallback; undefined: routes refer to the Service itself. */
   readonly by: string | undefined;
 }
 
-/** Every Service that the proxies speak to as one of the mesh, with the first answer that names it. */
-const spokenTo = (answers: Answers, model: Model, closed: readonly string[]): Spoken[] => {
+/** Every Service to which the proxies connect with mesh mTLS, with the first answer that contains it. */
+const spokenTo = (answers: Connected, model: Model, closed: readonly string[]): Spoken[] => {
   const { namespace } = model.gateway;
   const out: Spoken[] = [];
   for (const s of answers.services)
@@ -36,17 +33,18 @@ const spokenTo = (answers: Answers, model: Model, closed: readonly string[]): Sp
       out.push({ backend: b, owner: s.name, by: s.failover && standInName(b, namespace, b === s.failover) });
     }
   for (const s of model.security)
-    if (s.extAuth && !s.extAuth.server) out.push({ backend: s.extAuth.backend, owner: s.owner, by: undefined });
+    for (const { backend, direct } of s.auth?.asks.services ?? [])
+      if (direct) out.push({ backend, owner: s.owner, by: undefined });
   const collector = model.observability.tracing?.collector;
-  // Elsewhere it takes clear text, mesh or not.
+  // Other backends accept plain text, with or without a mesh.
   if (collector && closed.includes(collector.namespace ?? namespace))
     out.push({ backend: collector, owner: 'tracing', by: undefined });
   return out;
 };
 
-/** Certificates from a socket, and whom the proxies expect behind each Service; undefined: another mode. */
+/** Certificates from a socket, and the expected identity of each Service; undefined in other modes. */
 export const sdsOf = (
-  { mesh, ...answers }: Answers,
+  { mesh, ...answers }: Connected,
   model: Model,
   trustDomain: string,
   closed: readonly string[],
@@ -79,11 +77,11 @@ export const sdsOf = (
     });
   }
   const all = [...peers.values()];
-  const socket = mesh.socket?.path ?? SOCKET;
+  const socket = mesh.socket?.path ?? DEFAULTS.socket.path.value;
   return {
     volume:
       mesh.socket?.hostPath === undefined
-        ? { from: 'csi', driver: mesh.socket?.csi ?? CSI_DRIVER }
+        ? { from: 'csi', driver: mesh.socket?.csi ?? DEFAULTS.socket.csi.value }
         : { from: 'hostPath', path: mesh.socket.hostPath },
     socket,
     folder: socket.slice(0, socket.lastIndexOf('/')),

@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { certificateOfIdentity } from '../answers/schema/service-schema.ts';
+import { kindOf } from '../auth/kinds.ts';
 import type { ExternalIntent, GatewayIntent, InstallIntent, SecretIntent } from '../model/intent.ts';
 import { credentialOf } from './route-rules.ts';
 
@@ -32,44 +33,12 @@ export const secretsOf = (
     found.set(id, { ...all, command: generic(s.name, s.namespace, all.keys, files) });
   };
   for (const [name, m] of Object.entries(answers.auth?.methods ?? {})) {
-    // Keys and passwords are the platform's; a team's policies refer to them.
+    // Keys and passwords belong to the platform; a team's policies refer to them.
     if (!used.has(name) || team !== undefined) continue;
-    if (m.type === 'apiKey')
-      add(
-        {
-          name: m.secret,
-          namespace,
-          type: 'Opaque',
-          keys: m.clients.map((c) => [c, `the API key of ${c}`]),
-          purpose: `API keys of ${name}`,
-          generated: true,
-        },
-        (client) => `${m.secret}/${client}`,
-      );
-    if (m.type === 'oidc')
-      add(
-        {
-          name: m.clientSecret,
-          namespace,
-          type: 'Opaque',
-          keys: [['client-secret', 'the client secret at the OpenID provider']],
-          purpose: `Login of ${name}`,
-          generated: false,
-        },
-        () => 'client-secret.txt',
-      );
-    if (m.type === 'basic')
-      add(
-        {
-          name: m.secret,
-          namespace,
-          type: 'Opaque',
-          keys: [['.htpasswd', 'htpasswd entries with SHA hashes (htpasswd -s)']],
-          purpose: `Users of ${name}`,
-          generated: false,
-        },
-        () => 'users.htpasswd',
-      );
+    const secret = kindOf(m).secret({ name, ...m });
+    if (!secret) continue;
+    const { file, ...shape } = secret;
+    add({ ...shape, namespace, type: 'Opaque' }, file);
   }
   const certificates = new Map(
     answers.services.flatMap((s) => (certificateOfIdentity(s) ? [[certificateOfIdentity(s)!, s.name]] : [])),
@@ -82,8 +51,8 @@ export const secretsOf = (
           name: credential.secret,
           namespace,
           type: 'Opaque',
-          keys: [['credential', `the value of ${credential.header}: Bearer and the token`]],
-          purpose: `Who the gateway is to the server of ${s.name}`,
+          keys: [['credential', `the value of ${credential.header}: "Bearer " and the token`]],
+          purpose: `Credential of the gateway for the server of ${s.name}`,
           generated: false,
         },
         () => 'credential.txt',
@@ -96,8 +65,8 @@ export const secretsOf = (
           name: ca.name,
           namespace,
           type: 'Opaque',
-          keys: [['ca.crt', 'the CA that signed the certificate of the server']],
-          purpose: `Who vouches for ${serverName}`,
+          keys: [['ca.crt', 'the certificate of the CA that signed the server certificate']],
+          purpose: `CA of ${serverName}`,
           generated: false,
         },
         () => 'ca.crt',
@@ -110,7 +79,7 @@ export const secretsOf = (
         namespace: install.namespace,
         type: 'Opaque',
         keys: [[password.key, 'the password of Redis']],
-        purpose: 'Redis of the rate limit service',
+        purpose: 'Password of the Redis of the rate limit service',
         generated: false,
       },
       () => 'redis-password.txt',
@@ -126,7 +95,7 @@ export const secretsOf = (
       namespace,
       type: 'kubernetes.io/tls' as const,
       keys: pair,
-      purpose: `The client certificate that the server of ${service} is shown`,
+      purpose: `Client certificate of the gateway for the server of ${service}`,
       command: `kubectl create secret tls ${name} --namespace ${namespace} --cert=client.crt --key=client.key`,
       generated: false,
     })),

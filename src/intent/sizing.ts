@@ -1,35 +1,34 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { Sized, Sizing } from '../model/intent.ts';
-import { milliseconds } from './durations.ts';
+import { DEFAULTS } from '../values/defaults.ts';
+import { milliseconds } from '../values/duration.ts';
 
-/** Requests a second that one core of Envoy serves with TLS, a token check and an access log; deliberately low. */
+/** Requests per second of one Envoy core with TLS, a token check and an access log; a conservative value. */
 const PER_CORE = 1500;
-/** The peak may be this much higher than answered before anything is refused. */
+/** Factor by which the peak may exceed the answered one before requests are refused. */
 const HEADROOM = 2;
-/** Two, so that one proxy pod can go without an outage. */
+/** Two, so that the loss of one proxy pod is not an outage. */
 const FEWEST_REPLICAS = 2;
-/** Envoy Gateway's bootstrap refuses downstream connections above 50,000 whatever the listener allows. */
+/** Envoy Gateway's bootstrap refuses more downstream connections, independent of the listener's limit. */
 const MOST_CONNECTIONS = 45_000;
 /** ClientTrafficPolicy timeout.http.idleTimeout, in seconds: how long an idle client keeps its connection. */
 export const IDLE_SECONDS = 60;
-/** What one connection may hold in the two 32 KiB buffers that Envoy gives it, in KiB; rarely both are full. */
+/** Memory of one connection in KiB: Envoy has two buffers of 32 KiB for it, which are rarely both full. */
 const KIB_PER_CONNECTION = 32;
-const DEFAULT_PEAK = 100;
-const DEFAULT_P95_MS = 250;
 
-const sized = (value: number, sum: string): Sized => ({ value, sum });
+const sized = (value: number, calculation: string): Sized => ({ value, calculation });
 
-/** Cores for each proxy pod: few large pods keep fewer separate counters than many small ones. */
+/** Cores of a proxy pod: a few large pods have fewer separate counters than many small ones. */
 const coresFor = (peak: number): number => (peak > 100_000 ? 4 : peak > 20_000 ? 2 : 1);
 
 /**
- * Sizes from the busiest second and the 95th percentile of latency: Little's law gives the requests in flight, the
- * headroom doubles them, and what must hold with one replica gone is divided by the replicas that remain. Envoy counts
- * thresholds and local limits per proxy pod and per cluster, so all numbers but the replicas are for one pod.
+ * Sizes from the peak and the 95th percentile of latency: Little's law gives the number of concurrent requests, the headroom
+ * doubles it, and limits that must hold with one replica missing are divided by the remaining replicas. Envoy applies
+ * thresholds and local limits per proxy pod and per cluster, so all numbers except the replicas are for one pod.
  */
 export const sizingOf = (traffic: Answers['traffic']): Sizing => {
-  const peak = traffic?.peakRequestsPerSecond ?? DEFAULT_PEAK;
-  const p95 = traffic?.p95Latency === undefined ? DEFAULT_P95_MS : Math.max(1, milliseconds(traffic.p95Latency));
+  const peak = traffic?.peakRequestsPerSecond ?? DEFAULTS.traffic.peakRequestsPerSecond.value;
+  const p95 = Math.max(1, milliseconds(traffic?.p95Latency ?? DEFAULTS.traffic.p95Latency.value));
   const cores = coresFor(peak);
   const needed = Math.ceil((peak * HEADROOM) / (PER_CORE * cores));
   const min = Math.max(FEWEST_REPLICAS, needed);
@@ -42,7 +41,7 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
     512,
     Math.ceil((256 + (connections * KIB_PER_CONNECTION + parallel * 64) / 1024) / 256) * 256,
   );
-  const gone = `${survivors} replica${survivors === 1 ? '' : 's'} (one of ${min} gone)`;
+  const gone = `${survivors} replica${survivors === 1 ? '' : 's'} (one of ${min} lost)`;
   const flight = `${peak} requests/s x ${p95} ms = ${inFlight} in flight`;
   return {
     peakRequestsPerSecond: peak,
@@ -50,19 +49,22 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
     assumed: traffic?.peakRequestsPerSecond === undefined,
     minReplicas: sized(
       min,
-      `${peak} requests/s x ${HEADROOM} headroom / ${PER_CORE * cores} a replica (${cores} core${cores === 1 ? '' : 's'} x ${PER_CORE}) = ${needed}, at least ${FEWEST_REPLICAS}`,
+      `${peak} requests/s x ${HEADROOM} headroom / ${PER_CORE * cores} per replica (${cores} core${cores === 1 ? '' : 's'} x ${PER_CORE}) = ${needed}, at least ${FEWEST_REPLICAS}`,
     ),
-    maxReplicas: sized(Math.max(min * 3, min + 2), `3 x ${min}: three times the answered peak with its headroom`),
-    cpuMillis: sized(cores * 1000, `${cores} core${cores === 1 ? '' : 's'}: ${PER_CORE * cores} requests/s a replica`),
+    maxReplicas: sized(Math.max(min * 3, min + 2), `3 x ${min}: three times the expected peak with its headroom`),
+    cpuMillis: sized(
+      cores * 1000,
+      `${cores} core${cores === 1 ? '' : 's'}: ${PER_CORE * cores} requests/s per replica`,
+    ),
     memoryMiB: sized(
       memory,
-      `256 MiB + ${connections} connections x ${KIB_PER_CONNECTION} KiB + ${parallel} requests x 64 KiB, in steps of 256 MiB; without a limit Envoy's heap guard does not exist`,
+      `256 MiB + ${connections} connections x ${KIB_PER_CONNECTION} KiB + ${parallel} requests x 64 KiB, rounded up to 256 MiB; Envoy's overload protection needs a limit`,
     ),
     maxParallelRequests: sized(
       parallel,
       `${flight}; x ${HEADROOM} headroom / ${gone} = ${Math.ceil((inFlight * HEADROOM) / survivors)}, at least 100`,
     ),
-    maxConnections: sized(parallel, `one connection for each of ${parallel} parallel requests (HTTP/1.1)`),
+    maxConnections: sized(parallel, `one connection per parallel request (HTTP/1.1): ${parallel}`),
     maxPendingRequests: sized(
       Math.max(50, Math.ceil(parallel / 2)),
       `half of ${parallel} parallel requests may wait for a connection`,
@@ -71,6 +73,6 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
       connections,
       `${peak} new clients/s x ${IDLE_SECONDS} s idle time / ${gone} = ${clients}, between 1000 and ${MOST_CONNECTIONS}`,
     ),
-    maxConcurrentStreams: sized(100, 'requests at once on one HTTP/2 connection; browsers expect about 100'),
+    maxConcurrentStreams: sized(100, 'parallel requests per HTTP/2 connection; browsers expect about 100'),
   };
 };

@@ -1,53 +1,59 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { TeamAnswer } from '../answers/schema/teams-schema.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../answers/team-rights.ts';
-import type { DeliveryIntent, GatewayIntent, GuardedMethod, Sizing, TeamIntent, TeamsIntent } from '../model/intent.ts';
+import { kindOf } from '../auth/kinds.ts';
+import type {
+  DeliveryIntent,
+  GatewayIntent,
+  Sizing,
+  TeamIntent,
+  TeamMethodIntent,
+  TeamsIntent,
+} from '../model/intent.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { countBy } from './count-by.ts';
 import { changesOf } from './route-rules.ts';
-import { jwtIntent } from './security.ts';
 import { fallbackTraffic } from './traffic.ts';
-import { placeOf } from './variants.ts';
 
-const NAMESPACE = { kustomize: '', argocd: 'argocd', flux: 'flux-system' } as const;
-
-/** What brings the units into the cluster; by hand unless said. */
-export const deliveryOf = ({ delivery, layout }: Answers): DeliveryIntent | undefined => {
-  if (layout !== 'app-of-apps') return undefined;
-  const tool = delivery?.tool ?? 'kustomize';
+/** The delivery tool (default: kustomize, applied with kubectl). */
+export const deliveryOf = ({ delivery, layout }: Pick<Answers, 'delivery' | 'layout'>): DeliveryIntent | undefined => {
+  if ((layout ?? DEFAULTS.layout.value) !== 'app-of-apps') return undefined;
+  const tool = delivery?.tool ?? DEFAULTS.delivery.tool.value;
   return {
     tool,
     repository: delivery?.repository ?? '',
-    path: delivery?.path ?? 'manifests',
-    revision: delivery?.revision ?? 'main',
+    path: delivery?.path ?? DEFAULTS.delivery.path.value,
+    revision: delivery?.revision ?? DEFAULTS.delivery.revision.value,
     secret: delivery?.secret,
-    namespace: delivery?.namespace ?? NAMESPACE[tool],
-    set: delivery?.teams === 'set',
-    install: delivery?.install ?? true,
+    namespace: delivery?.namespace ?? DEFAULTS.delivery.namespace.values[tool],
+    set: (delivery?.teams ?? DEFAULTS.delivery.teams.value) === 'set',
+    install: delivery?.install ?? DEFAULTS.delivery.install.value,
   };
 };
 
-const guarded = (answers: Answers, used: ReadonlySet<string>, { namespace }: GatewayIntent): GuardedMethod[] =>
-  Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]): GuardedMethod[] => {
-    if (!used.has(name)) return [];
-    if (m.type === 'jwt')
-      return [{ type: 'jwt', ...jwtIntent({ name, ...m }, { gateway: namespace, policies: namespace }) }];
-    if (m.type === 'apiKey') return [{ type: 'apiKey', name, secret: m.secret, clients: m.clients, place: placeOf(m) }];
-    return m.type === 'basic' ? [{ type: 'basic', name, secret: m.secret }] : [];
+const guarded = (
+  answers: Pick<Answers, 'auth'>,
+  used: ReadonlySet<string>,
+  { namespace }: GatewayIntent,
+): TeamMethodIntent[] =>
+  Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) => {
+    const part = used.has(name) ? kindOf(m).teams : undefined;
+    return part ? [part.intent({ name, ...m }, { gateway: namespace, policies: namespace })] : [];
   });
 
 /**
- * How keys of a team begin in the manager of secrets. No name of a team, Secret or client has a `/` or `_`, so no key of one
- * team begins as one of another team or of the platform.
+ * The prefix of a team's keys in the secret manager. Names of teams, Secrets and clients contain no `/` or `_`, so no key of a
+ * team has the prefix of another team or of the platform.
  */
 export const secretPrefixOf = (name: string, { secrets }: Pick<Answers, 'secrets'>): string | undefined => {
   if (!secrets) return undefined;
   const prefix = secrets.prefix ?? '';
-  // Some managers know no folders; who answered a prefix without one may have such a manager.
+  // Some secret managers have no folders; an answered prefix without a "/" indicates one.
   return `${prefix}${name}${prefix === '' || prefix.includes('/') ? '/' : '_'}`;
 };
 
-/** What limits may count by: what the platform counts by, where some method vouches for it. */
-const countedBy = (answers: Answers, methods: readonly string[]): string[] => {
+/** The rate limit keys that a team may use: the platform's, if one of the methods verifies it. */
+const countedBy = (answers: Pick<Answers, 'auth' | 'rateLimit'>, methods: readonly string[]): string[] => {
   const keys = methods.flatMap((name) => {
     const m = answers.auth?.methods?.[name];
     const key = m && countBy(answers.rateLimit?.key, { methods: [{ name, ...m }] });
@@ -57,7 +63,7 @@ const countedBy = (answers: Answers, methods: readonly string[]): string[] => {
   return [...new Set([...(ofAll.by === 'header' ? [ofAll.header] : []), ...keys])].sort();
 };
 
-/** One team, as the root file says it. */
+/** One team, from the root file. */
 export const teamOf = (name: string, t: TeamAnswer, answers: Pick<Answers, 'auth' | 'secrets'>): TeamIntent => ({
   name,
   namespace: namespaceOfTeam(name, t),
@@ -71,8 +77,13 @@ export const teamOf = (name: string, t: TeamAnswer, answers: Pick<Answers, 'auth
   answersFile: t.answers,
 });
 
-/** The platform's side of `teams:`; undefined where the Gateway has one owner. A function of the root file alone. */
-export const teamsOf = (answers: Answers, sizing: Sizing, gateway: GatewayIntent): TeamsIntent | undefined => {
+type Platform = Pick<
+  Answers,
+  'teams' | 'owners' | 'auth' | 'secrets' | 'rateLimit' | 'transform' | 'errors' | 'hostname'
+>;
+
+/** The platform's model of `teams:`, from the root file alone; undefined if the Gateway has one owner. */
+export const teamsOf = (answers: Platform, sizing: Sizing, gateway: GatewayIntent): TeamsIntent | undefined => {
   const list = Object.entries(answers.teams ?? {});
   if (list.length === 0) return undefined;
   const teams = list.map(([name, t]) => teamOf(name, t, answers)).sort((a, b) => (a.name < b.name ? -1 : 1));

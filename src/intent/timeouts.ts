@@ -1,36 +1,42 @@
-// How long things may take: what a service answers, and what the listener and the policies must leave room for.
+// Timeouts of services, and of the listener and policies, which must be long enough for all services.
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
-import type { Intent, Notice } from '../model/intent.ts';
+import { type Notice, notice } from '../diagnostics/notice.ts';
+import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
-import { milliseconds } from './durations.ts';
+import { DEFAULTS } from '../values/defaults.ts';
+import { milliseconds } from '../values/duration.ts';
 
-/** Whole request: an answer within a breath, or the two minutes of a report. */
-const TIMEOUT = { usual: '15s', long: '120s', none: '0s' } as const;
+/** The whole request. */
+const TIMEOUT = DEFAULTS.service.timeout.values;
+/** `0s` is no limit (HTTPRoute.spec.rules[].timeouts). */
+const NO_LIMIT = '0s';
 
-/** How long a stream may say nothing, for the listener and for a WebSocket. */
+/** How long a stream may be silent, for the listener and for WebSockets. */
 const STREAM_IDLE = { usual: '5m', webSocket: '1h' } as const;
 
-/** How long a request may take to arrive: below it a slow sender holds a connection for nothing. */
-const RECEIVED = { usual: '30s', teams: TIMEOUT.long } as const;
+/** How long a client may take to send a request; limits connections of slow senders. */
+const RECEIVED = DEFAULTS.traffic.longestTimeout.values;
 
-/** The longest of several durations; `0s` is no limit at all, so it is the longest. */
+/** The longest of several durations; `0s` means no limit, so it is the longest. */
 const longest = (durations: readonly string[]): string => {
   const none = durations.find((d) => milliseconds(d) === 0);
-  if (none !== undefined) return TIMEOUT.none;
+  if (none !== undefined) return NO_LIMIT;
   return durations.reduce((a, b) => (milliseconds(b) > milliseconds(a) ? b : a));
 };
 
-/** The time that the answers give a service; undefined: nothing was said of it. */
-export const answeredTimeout = (s: ServiceAnswer): string | undefined =>
-  s.timeout ?? (s.longRunning ? TIMEOUT.long : undefined);
+type Timed = Pick<ServiceAnswer, 'timeout' | 'longRunning' | 'protocol'>;
 
-/** The timeout of a service: what was answered, none for WebSocket, else 15s or 120s. */
-export const timeoutOf = (s: ServiceAnswer): string =>
-  s.timeout ?? (s.protocol === 'websocket' ? TIMEOUT.none : s.longRunning ? TIMEOUT.long : TIMEOUT.usual);
+/** The answered timeout of a service; undefined if it is not set. */
+export const answeredTimeout = (s: Pick<ServiceAnswer, 'timeout' | 'longRunning'>): string | undefined =>
+  s.timeout ?? (s.longRunning ? TIMEOUT.longRunning : undefined);
 
-/** Whether a stream may be silent for longer than the listener allows, and for how long; undefined: it may not. */
-export const streamIdleOf = (s: ServiceAnswer): string | undefined => {
+/** The timeout of a service: the answered one, none for WebSocket, else 15s or 120s. */
+export const timeoutOf = (s: Timed): string =>
+  s.timeout ?? (s.protocol === 'websocket' ? TIMEOUT.webSocket : s.longRunning ? TIMEOUT.longRunning : TIMEOUT.usual);
+
+/** How long a stream may be silent if that is longer than the listener's default; else undefined. */
+export const streamIdleOf = (s: Timed): string | undefined => {
   if (s.protocol === 'websocket')
     return s.timeout === undefined ? STREAM_IDLE.webSocket : longest([STREAM_IDLE.webSocket, s.timeout]);
   const timeout = longest([timeoutOf(s)]);
@@ -38,11 +44,11 @@ export const streamIdleOf = (s: ServiceAnswer): string | undefined => {
 };
 
 /**
- * What the listener allows all requests. No service's answered timeout is cut by it; the timeouts of teams that have files of
- * their own are not known here, so they stay below `traffic.longestTimeout` (a rule across answers).
+ * The listener's limit for all requests, at least the longest answered timeout. Timeouts in teams' own files are not known
+ * here; a rule across answers keeps them below `traffic.longestTimeout`.
  */
 export const listenerTimeouts = (
-  answers: Answers,
+  answers: Pick<Answers, 'traffic' | 'services' | 'teams'>,
 ): { readonly requestReceivedTimeout: string; readonly streamIdleTimeout: string } => {
   const services = [...answers.services, ...Object.values(answers.teams ?? {}).flatMap((t) => t.services ?? [])];
   const answered = services.flatMap((s) => answeredTimeout(s) ?? []);
@@ -56,29 +62,22 @@ export const listenerTimeouts = (
   };
 };
 
-/** What an operator should know about things that take long. */
+/** Notices about long requests and streams. */
 export const timeoutNotices = (intent: Omit<Intent, 'notices'>, answers: Answers): Notice[] => {
   const names = (which: (s: ServiceAnswer) => boolean): string[] => answers.services.filter(which).map((s) => s.name);
   const out: Notice[] = [];
-  const say = (code: string, services: readonly string[], text: (list: string) => string): void => {
-    if (services.length > 0) out.push({ code, text: text(firstOf(services, 20)) });
-  };
-  say(
-    'GrpcTimeout',
-    names((s) => s.protocol === 'grpc' && s.timeout === undefined),
-    (list) =>
-      `A gRPC call ends after the timeout in the table, a stream too, however much is sent on it: ${list}. Where calls stream for longer, answer timeout: the longest time of a stream, or 0s for no limit.`,
-  );
-  say(
-    'WebSocketLimits',
-    names((s) => s.protocol === 'websocket'),
-    (list) =>
-      `A timeout does not close an open WebSocket: its clock stops with the upgrade. It ends after an hour in which neither side sent anything (a ping counts)${answers.services.some((s) => s.protocol === 'websocket' && s.timeout !== undefined && streamIdleOf(s) !== STREAM_IDLE.webSocket) ? ', or after the timeout where that is longer (0s: never)' : ''}, and 60 s after its proxy began to stop: ${list}. Clients have to connect again by themselves.`,
-  );
+  const grpc = names((s) => s.protocol === 'grpc' && s.timeout === undefined);
+  if (grpc.length > 0) out.push(notice('GrpcTimeout', { names: firstOf(grpc, 20) }));
+  const sockets = answers.services.filter((s) => s.protocol === 'websocket');
+  const longer = sockets.some((s) => s.timeout !== undefined && streamIdleOf(s) !== STREAM_IDLE.webSocket);
+  if (sockets.length > 0) {
+    const list = firstOf(
+      sockets.map((s) => s.name),
+      20,
+    );
+    out.push(notice('WebSocketLimits', { names: list, longer }));
+  }
   if (intent.team === undefined && milliseconds(intent.client.requestReceivedTimeout) === 0)
-    out.push({
-      code: 'RequestsTakeAnyTime',
-      text: `The listener sets no limit to how long a request takes to arrive, for any service, because the answers say 0s: Envoy has one such limit for a listener. A request that is sent slowly ends after a silence of ${intent.client.streamIdleTimeout}, and where the service has timeout: 0s never.`,
-    });
+    out.push(notice('NoReceiveTimeout', { idle: intent.client.streamIdleTimeout }));
   return out;
 };

@@ -8,35 +8,35 @@ import type {
   Sizing,
   TrafficIntent,
 } from '../model/intent.ts';
-import { digest, nameBook } from '../model/object-names.ts';
+import { nameBook } from '../model/object-names.ts';
+import { targetsOf } from '../model/route-labels.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
-import { targetsOf } from './route-labels.ts';
 import type { RouteDraft } from './routes.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
+import { sharedName } from './traffic-names.ts';
 import type { Variant } from './variants.ts';
-
-const CHECK = { interval: '10s', timeout: '2s', unhealthyThreshold: 3, healthyThreshold: 2 } as const;
 
 type Limits = RateLimitIntent['limits'];
 
 const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): Sized[] =>
   limits.map(({ requests, unit }) => {
     if (scope === 'global')
-      return { value: requests, sum: `${requests} a ${unit} over all replicas together, counted in Redis` };
+      return { value: requests, calculation: `${requests} per ${unit} across all replicas, counted in Redis` };
     const replicas = sizing.minReplicas.value;
     const value = Math.ceil(requests / replicas);
     return {
       value,
-      sum: `${requests} a ${unit} / ${replicas} replicas = ${value} each; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
+      calculation: `${requests} per ${unit} / ${replicas} replicas = ${value} per replica; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
     };
   });
 
-/** The limits of a service's routes of one variant, or nothing. */
-const rateLimitOf = (
-  s: ServiceAnswer | undefined,
+/** The limits of a service's routes of one variant; undefined if there are none. */
+export const rateLimitOf = (
+  s: Pick<ServiceAnswer, 'rateLimit'> | undefined,
   variant: Variant | undefined,
-  answers: Answers,
+  answers: Pick<Answers, 'rateLimit'>,
   sizing: Sizing,
   ofTeam = false,
 ): RateLimitIntent | undefined => {
@@ -46,31 +46,49 @@ const rateLimitOf = (
   if (!limits) return undefined;
   const scope = scopeOf(answers);
   const counted = countBy((own && 'key' in own ? own.key : undefined) ?? answers.rateLimit?.key, variant);
-  // A guard rail sees the limit without its route, so the limit itself has to count everybody.
+  // The admission policy validates a limit without its route, so the limit itself must apply to all clients.
   const key = ofTeam && counted.by === 'header' ? { ...counted, mayBeMissing: true } : counted;
   return { scope, key, limits, perReplica: perReplica(limits, scope, sizing) };
 };
 
-/** Without an answer: can a connection be opened. It needs no path and finds a port that nobody listens on. */
-export const healthCheckOf = (s: ServiceAnswer): HealthCheckIntent | undefined => {
+/** The default health check opens a connection: it needs no path and detects a port without a listener. */
+export const healthCheckOf = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>): HealthCheckIntent | undefined => {
   const h = s.healthCheck;
   if (h?.type === 'none') return undefined;
-  const full = h && 'interval' in h ? h : undefined;
-  const type = h?.type ?? (s.protocol === 'grpc' ? 'grpc' : 'tcp');
+  const fallback = DEFAULTS.healthCheck;
+  const type = h?.type ?? (s.protocol === 'grpc' ? fallback.type.values.grpc : fallback.type.values.usual);
   return {
-    type: type as HealthCheckIntent['type'],
-    path: type === 'http' ? ((h && 'path' in h ? h.path : undefined) ?? '/') : undefined,
-    interval: full?.interval ?? CHECK.interval,
-    timeout: full?.timeout ?? CHECK.timeout,
-    unhealthyThreshold: full?.unhealthyThreshold ?? CHECK.unhealthyThreshold,
-    healthyThreshold: full?.healthyThreshold ?? CHECK.healthyThreshold,
-    expectedStatuses: type === 'http' ? (full?.expectedStatuses ?? [200]) : [],
+    type,
+    path: type === 'http' ? (h?.path ?? fallback.path.value) : undefined,
+    interval: h?.interval ?? fallback.interval.value,
+    timeout: h?.timeout ?? fallback.timeout.value,
+    unhealthyThreshold: h?.unhealthyThreshold ?? fallback.unhealthyThreshold.value,
+    healthyThreshold: h?.healthyThreshold ?? fallback.healthyThreshold.value,
+    expectedStatuses: type === 'http' ? (h?.expectedStatuses ?? fallback.expectedStatuses.value) : [],
   };
 };
 
+const retriesOf = (s: Pick<ServiceAnswer, 'retries'>): TrafficIntent['retries'] =>
+  s.retries ?? DEFAULTS.service.retries.value;
+
+const loadBalancingOf = (s: Pick<ServiceAnswer, 'loadBalancing'>): TrafficIntent['loadBalancing'] =>
+  s.loadBalancing ?? { type: DEFAULTS.service.loadBalancing.value };
+
+/** What a service may set of its policy, each with the function that gives its value or default. */
+export const SETTINGS = {
+  retries: retriesOf,
+  healthCheck: healthCheckOf,
+  loadBalancing: loadBalancingOf,
+} as const satisfies { readonly [K in keyof TrafficIntent]?: (s: Partial<ServiceAnswer>) => TrafficIntent[K] };
+type Settings = Pick<TrafficIntent, keyof typeof SETTINGS>;
+
+/** In the order of SETTINGS: names of policies are made of it. */
+const settingsOf = (s: Partial<ServiceAnswer>): Settings =>
+  Object.fromEntries(Object.entries(SETTINGS).map(([key, read]) => [key, read(s)])) as Settings;
+
 type Profile = Omit<TrafficIntent, 'name' | 'targets' | 'owner' | 'why'>;
 
-/** A service without limits of its own shares the budget of the API, where there is one. */
+/** A service without its own limits shares the budget of the API, if there is one. */
 const joinsBudget = (d: RouteDraft, answers: Answers): boolean =>
   answers.rateLimit?.across === 'api' && d.answer.rateLimit === undefined && answers.rateLimit.limits !== undefined;
 
@@ -80,30 +98,37 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
   return {
     rateLimit: joins ? undefined : rateLimitOf(s, d.variant, answers, sizing, ofTeam),
     joinsApiBudget: joins,
-    retries: s.retries ?? 'safe',
-    healthCheck: healthCheckOf(s),
-    loadBalancing: s.loadBalancing ?? { type: 'leastRequest' },
+    ...settingsOf(s),
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
     streamIdleTimeout: streamIdleOf(s),
     problems: problemsOf(s, answers),
   };
 };
 
-const problemsOf = (s: ServiceAnswer | undefined, answers: Answers): TrafficIntent['problems'] =>
-  answers.errors === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
+/** Bodies of the gateway's own errors; undefined: Envoy's plain text. */
+export const problemsOf = (
+  s: Pick<ServiceAnswer, 'auth'> | undefined,
+  answers: Pick<Answers, 'errors' | 'auth' | 'hostname'>,
+): TrafficIntent['problems'] =>
+  (answers.errors ?? DEFAULTS.errors.value) === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
 
-/** Nothing that a service said of its own decides its profile. */
+/** The profile of a service without its own settings. */
 const isDefault = (d: RouteDraft): boolean => {
   const s = d.answer;
   return (
-    [s.rateLimit, s.retries, s.healthCheck, s.loadBalancing].every((x) => x === undefined) &&
+    s.rateLimit === undefined &&
+    (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).every((key) => s[key] === undefined) &&
     d.kind === 'HTTPRoute' &&
     streamIdleOf(s) === undefined
   );
 };
 
-/** For routes of teams that have no policy of their own: the platform's limits, counted by what every request has. */
-export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: string): Omit<TrafficIntent, 'targets'> => {
+/** The platform's limits for team routes without their own policy; the rate limit key exists in every request. */
+export const fallbackTraffic = (
+  answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname'>,
+  sizing: Sizing,
+  gateway: string,
+): Omit<TrafficIntent, 'targets'> => {
   const limit = rateLimitOf(undefined, undefined, answers, sizing);
   const name = `${gateway}-default`;
   return {
@@ -111,13 +136,12 @@ export const fallbackTraffic = (answers: Answers, sizing: Sizing, gateway: strin
     owner: name,
     rateLimit: limit && { ...limit, key: { by: 'sourceIP' } },
     joinsApiBudget: false,
-    retries: 'safe',
+    ...settingsOf({}),
     healthCheck: undefined,
-    loadBalancing: { type: 'leastRequest' },
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
     problems: problemsOf(undefined, answers),
-    why: 'What a route without a policy of its own gets; that of a route replaces it whole.',
+    why: 'Applies to routes without a policy of their own. The policy of a route replaces it completely.',
   };
 };
 
@@ -128,8 +152,8 @@ export interface TrafficResult {
 }
 
 /**
- * One BackendTrafficPolicy for each set of settings. A global limit counts in one bucket for a policy's whole reach
- * (`shared: true`), so services with global limits of their own budget never share a policy.
+ * One BackendTrafficPolicy for each set of settings. A global limit has one bucket for all routes of a policy
+ * (`shared: true`), so services with their own global limits never share a policy.
  */
 export const trafficOf = (
   drafts: readonly RouteDraft[],
@@ -138,19 +162,17 @@ export const trafficOf = (
   gateway: string,
   ofTeam = false,
 ): TrafficResult => {
-  const groups = new Map<string, { profile: Profile; settings: string; drafts: RouteDraft[] }>();
+  const groups = new Map<string, { profile: Profile; name: () => string; drafts: RouteDraft[] }>();
   for (const d of drafts) {
     const profile = profileOf(d, answers, sizing, ofTeam);
     const { problems, ...rest } = profile;
-    // Names are made of it, and what a 401 says is no reason for another one.
-    const settings = JSON.stringify([
-      { ...rest, problemJson: problems !== undefined },
-      profile.rateLimit?.scope === 'global' ? d.service : '',
-    ]);
-    const key = JSON.stringify([settings, problems]);
+    // Names depend on these settings, and the challenge of a 401 must not change a name.
+    const settings = { ...rest, problemJson: problems !== undefined };
+    const service = profile.rateLimit?.scope === 'global' ? d.service : '';
+    const key = JSON.stringify([settings, service, problems]);
     const group = groups.get(key);
     if (group) group.drafts.push(d);
-    else groups.set(key, { profile, settings, drafts: [d] });
+    else groups.set(key, { profile, name: () => sharedName(settings, service, sizing), drafts: [d] });
   }
   const take = nameBook();
   const byRoute = new Map<string, string>();
@@ -158,13 +180,7 @@ export const trafficOf = (
     const services = [...new Set(group.drafts.map((d) => d.service))];
     const common = group.drafts.every(isDefault) && group.profile.rateLimit?.scope !== 'global';
     const word = group.profile.joinsApiBudget ? 'api-budget' : countWord(group.profile.rateLimit?.key);
-    const name = take(
-      common
-        ? `default-${word}`
-        : services.length === 1
-          ? `${services[0]}-${word}`
-          : `shared-${digest(group.settings)}`,
-    );
+    const name = take(common ? `default-${word}` : services.length === 1 ? `${services[0]}-${word}` : group.name());
     for (const d of group.drafts) byRoute.set(d.name, name);
     return {
       ...group.profile,
@@ -175,15 +191,18 @@ export const trafficOf = (
         group.drafts.map((d) => d.kind),
       ),
       owner: services.length === 1 && !common ? services[0]! : name,
-      why: services.length === 1 ? `For ${services[0]}.` : `For ${services.length} services with the same settings.`,
+      why:
+        services.length === 1
+          ? `Used by service ${services[0]}.`
+          : `Used by ${services.length} services with the same settings.`,
     };
   });
   return { policies, byRoute, apiBudget: budgetOf(drafts, answers, gateway) };
 };
 
 /**
- * The budget that services share: each client by what its route's authentication vouches for, everybody else by address.
- * The rules exclude each other, so no request is counted twice.
+ * The budget that services share. The key of a client is what its route's authentication verified, else its address. The rules
+ * exclude each other, so no request is counted twice.
  */
 const budgetOf = (drafts: readonly RouteDraft[], answers: Answers, gateway: string): ApiBudgetIntent | undefined => {
   const limits = answers.rateLimit?.limits;

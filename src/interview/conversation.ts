@@ -7,24 +7,24 @@ import { Back, Cancelled, type Prompter } from './prompter.ts';
 import type { Topic } from './question.ts';
 import { formatReview, type ReviewLine, reviewLines } from './review.ts';
 
-/** What a conversation starts from, and where it leaves what was said. */
+/** What a conversation starts from, and where it stores the answers. */
 export interface Conversation {
   readonly topics: readonly Topic[];
-  /** The answers of file and flags, each time anew. */
+  /** Returns a new draft with the answers of file and flags. */
   readonly begin: () => Draft;
-  /** Where an answer that was not asked came from. */
+  /** The origin of an answer that the interview did not ask for. */
   readonly before: (key: string) => Origin;
   readonly memory: Memory;
   readonly save: (memory: Memory) => void;
 }
 
-/** An answer of a file or a flag, changed in the review: judged by the schema at its key. */
+/** Changes an answer of a file or a flag in the review; the schema at its key validates it. */
 const change = async ({ key, value }: ReviewLine, memory: Memory, prompter: Prompter): Promise<void> => {
   const read = (text: string): ReturnType<typeof readFlagValue> => readFlagValue(key, text);
   const text = await prompter.text({
     message: key,
     preset: value,
-    hint: 'a word, or [a, b] and {k: v} as in the file',
+    hint: 'text, a list [a, b] or a map {k: v}, as in the answers file',
     check: (t) => {
       const got = read(t);
       const refusal = 'refusal' in got ? got.refusal : checkValue(schemaPath(key), got.value);
@@ -38,13 +38,13 @@ const change = async ({ key, value }: ReviewLine, memory: Memory, prompter: Prom
 const chooseLine = async (lines: readonly ReviewLine[], prompter: Prompter): Promise<ReviewLine> => {
   const shown = formatReview(lines);
   const key = await prompter.select({
-    message: 'Which answer?',
+    message: 'Which answer do you want to change?',
     choices: lines.map((l, i) => ({ value: l.key, name: shown[i]! })),
   });
   return lines.find((l) => l.key === key)!;
 };
 
-/** Shows the review; gives whether the answers are agreed to, or goes to what is to be changed. */
+/** Shows the review. Returns the decision, or changes an answer and returns `again`. */
 const review = async (
   draft: Draft,
   { before, memory, save }: Conversation,
@@ -58,7 +58,7 @@ const review = async (
     choices: [
       { value: 'write', name: 'Write them' },
       { value: 'change', name: 'Change an answer' },
-      { value: 'leave', name: 'Leave, and keep a draft' },
+      { value: 'leave', name: 'Quit and keep a draft' },
     ],
     preset: 'write',
   });
@@ -71,7 +71,7 @@ const review = async (
   return 'again';
 };
 
-/** Interview and review, until the answers are agreed to (the draft) or the person leaves (undefined). */
+/** Repeats interview and review until the person accepts the answers (the draft) or quits (undefined). */
 export const converse = async (conversation: Conversation, prompter: Prompter): Promise<Draft | undefined> => {
   const { topics, memory, save } = conversation;
   const begin = (): Draft => {
@@ -88,7 +88,7 @@ export const converse = async (conversation: Conversation, prompter: Prompter): 
       if (decided === 'leave') return undefined;
     } catch (error) {
       if (error instanceof Cancelled) return undefined;
-      // From the review back: to the review, which begins anew.
+      // Back from the review shows the review again.
       if (!(error instanceof Back)) throw error;
     }
   }

@@ -6,7 +6,7 @@ export type Origin = 'file' | 'flag' | 'asked' | 'default';
 export type Tree = Record<string, unknown>;
 const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
 
-/** A service, as far as questions look at it. */
+/** The part of a service that questions read. */
 export interface ServiceDraft extends Tree {
   name: string;
   path?: string;
@@ -14,17 +14,17 @@ export interface ServiceDraft extends Tree {
 }
 
 /**
- * The answers so far. `input` is what the answers file will hold, but for services of teams (`answersOf`); `notes` are answers about the interview itself (how many
- * methods, whether there is a canary), by the id of their question.
+ * The answers so far. `input` is the content of the future answers file, except that services of teams are not yet in their
+ * teams (`answersOf`). `notes` are answers about the interview itself (such as whether there is a canary), by question id.
  */
 export class Draft {
   readonly origins = new Map<string, Origin>();
   readonly notes = new Map<string, unknown>();
-  /** What the review shows of a service beside its answers, by key: the file says it at another place. */
+  /** Additional lines of the review for a service, by key; the file contains them in another place. */
   readonly shown = new Map<string, string>();
-  /** The question that each key came from, by the key. */
+  /** The id of the question that set a key, by key. */
   readonly causes = new Map<string, string>();
-  /** The question that is being answered. */
+  /** The id of the question that is being answered. */
   cause: string | undefined;
   constructor(readonly input: Tree) {}
 
@@ -43,7 +43,7 @@ export class Draft {
     return this.get(key) !== undefined;
   }
 
-  /** `cause`: the question that it came from, where that is not the one being answered. */
+  /** `cause`: the id of the question that sets it, if it is not the one being answered. */
   set(key: string, value: unknown, origin: Origin = 'asked', cause = this.cause): void {
     const steps = this.steps(key);
     let at: Tree = this.input;
@@ -55,25 +55,25 @@ export class Draft {
     this.mark(key, origin, cause);
   }
 
-  /** Says where a key came from whose value is set elsewhere, or follows from others. */
+  /** Records the origin of a key whose value is set elsewhere, or follows from other answers. */
   mark(key: string, origin: Origin, cause = this.cause): void {
     this.origins.set(key, origin);
     if (cause !== undefined) this.causes.set(key, cause);
   }
 
-  /** A line for the review. */
+  /** Adds a line to the review. */
   show(key: string, text: string, origin: Origin, cause = this.cause): void {
     this.shown.set(key, text);
     this.mark(key, origin, cause);
   }
 
-  /** Adds a service that was typed. */
+  /** Adds a service that a person entered. */
   addService(service: ServiceDraft): void {
     this.input.services = [...this.services, service];
     this.mark(`services.${service.name}`, 'asked');
   }
 
-  /** The question that a key came from; undefined where a file or a flag said it. */
+  /** The id of the question that set a key; undefined if it came from a file or a flag. */
   causeOf(key: string): string | undefined {
     for (let k = key; k; k = k.slice(0, Math.max(0, k.lastIndexOf('.')))) {
       const id = this.causes.get(k);
@@ -92,7 +92,7 @@ export class Draft {
   }
 }
 
-/** The key as the schema knows it: an index in place of a service's name. */
+/** The schema's path of a key: an index instead of a service's name. */
 export const schemaPath = (key: string): PropertyKey[] => {
   const steps = key.split('.');
   const at = nameOfService(steps);

@@ -5,19 +5,19 @@ import { type Given, Memory } from './memory.ts';
 import { Back, Cancelled, type Prompter } from './prompter.ts';
 import type { Question, Topic } from './question.ts';
 
-/** What came of an interview; a cancelled one leaves its draft. */
+/** The result of an interview; a cancelled one keeps its draft. */
 export type Outcome = { readonly outcome: 'answered' | 'cancelled'; readonly draft: Draft };
 
-/** What is typed for "none" where something is suggested. */
+/** What a person enters for "none" if there is a suggestion. */
 const NONE = '-';
 
-/** The text that counts: without spaces around it, and empty where it says "none". */
+/** The text without surrounding spaces, and empty if it means "none". */
 const plain = (question: Question, text: string): string => {
   const t = text.trim();
   return question.kind === 'text' && question.optional && t === NONE ? '' : t;
 };
 
-/** The schema's and the question's own judgement of what was typed, in one line, or undefined. */
+/** What the question or the schema refuses about a text, in one line, or undefined. */
 const judge = (question: Extract<Question, { kind: 'text' }>, text: string): string | undefined => {
   if (text === '' && question.optional) return undefined;
   const hidden = hiddenRefusal(text);
@@ -25,7 +25,7 @@ const judge = (question: Extract<Question, { kind: 'text' }>, text: string): str
   const own = question.judge?.(text);
   if (own !== undefined) return own;
   if (question.id.startsWith('?')) return undefined;
-  if (text === '') return 'An answer is needed.';
+  if (text === '') return 'Enter an answer.';
   const refusal = checkValue(schemaPath(question.id), question.read ? question.read(text) : text);
   return refusal && `${refusal.what} ${refusal.fix}`;
 };
@@ -36,7 +36,7 @@ const store = (draft: Draft, id: string, value: unknown, isDefault: boolean): vo
   else draft.set(id, value, isDefault ? 'default' : 'asked');
 };
 
-/** Whether what was said before is still an answer to the question. */
+/** Whether an earlier answer is still valid for the question. */
 const fits = (question: Question, given: Given | undefined): given is Given => {
   if (question.kind === 'confirm') return typeof given === 'boolean';
   if (typeof given !== 'string') return false;
@@ -57,7 +57,7 @@ const apply = (question: Question, given: Given, draft: Draft): void => {
   store(draft, question.id, value, text === question.suggestion?.value);
 };
 
-/** Asks one question; `before`: what was said to it earlier. */
+/** Asks one question; `before`: the earlier answer to it. */
 const put = async (question: Question, before: Given | undefined, prompter: Prompter): Promise<Given> => {
   const { message, suggestion, remark } = question;
   if (remark !== undefined) prompter.say(remark);
@@ -68,9 +68,9 @@ const put = async (question: Question, before: Given | undefined, prompter: Prom
       ...(question.reason ? { hint: question.reason } : {}),
     });
   const preset = typeof before === 'string' ? before : suggestion?.value;
-  const said = before === undefined ? suggestion?.reason : 'what you said before';
+  const said = before === undefined ? suggestion?.reason : 'your previous answer';
   const optional = question.kind === 'text' && question.optional === true && preset !== undefined && preset !== '';
-  const hint = [said, optional && `${NONE} for none`].filter(Boolean).join('; ');
+  const hint = [said, optional && `enter ${NONE} for none`].filter(Boolean).join('; ');
   const shared = { message, ...(hint ? { hint } : {}), ...(preset === undefined ? {} : { preset }) };
   if (question.kind === 'select') return prompter.select({ ...shared, choices: question.choices });
   return (await prompter.text({ ...shared, check: (t) => judge(question, plain(question, t)) })).trim();
@@ -80,14 +80,14 @@ const put = async (question: Question, before: Given | undefined, prompter: Prom
 export const ask = async (question: Question, draft: Draft, prompter: Prompter): Promise<void> =>
   apply(question, await put(question, undefined, prompter), draft);
 
-/** The suggested answer of a question, for `--yes`; undefined where a person has to decide. */
+/** The suggested answer of a question, for `--yes`; undefined if a person must decide. */
 const suggested = (question: Question): Given | undefined => {
   if (question.kind === 'confirm') return question.preset;
   if (question.suggestion) return question.suggestion.value;
   return question.kind === 'text' && question.optional ? '' : undefined;
 };
 
-/** Takes every suggestion; gives the questions that have none. */
+/** Accepts every suggestion; returns the questions that have none. */
 export const takeSuggestions = (topics: readonly Topic[], draft: Draft): Question[] => {
   const open: Question[] = [];
   for (const topic of topics) {
@@ -106,17 +106,17 @@ export const takeSuggestions = (topics: readonly Topic[], draft: Draft): Questio
 interface Open {
   readonly topic: Topic;
   readonly question: Question;
-  /** Ids of what was answered on the way to it, in order. */
+  /** Ids of the questions that were answered before it, in order. */
   readonly behind: readonly string[];
 }
 
-/** Lays what is settled over a fresh draft; gives the first question that is not. */
+/** Applies all settled answers to a fresh draft; returns the first question that is not settled. */
 const replay = (topics: readonly Topic[], draft: Draft, memory: Memory): Open | undefined => {
   const behind: string[] = [];
   for (const topic of topics)
     for (let q = topic.next(draft); q; q = topic.next(draft)) {
       const again = behind.indexOf(q.id);
-      // An answer that takes itself back (a "no" to being public) opens all that it had decided.
+      // An answer that reverts itself ("no" to a public service) reopens every question since.
       if (again >= 0) for (const id of behind.splice(again)) memory.reopen(id);
       const given = memory.recall(q.id);
       if (again >= 0 || !memory.isSettled(q.id) || !fits(q, given)) return { topic, question: q, behind };
@@ -126,16 +126,16 @@ const replay = (topics: readonly Topic[], draft: Draft, memory: Memory): Open | 
   return undefined;
 };
 
-/** What an interview has beside its topics. */
+/** What an interview needs in addition to its topics. */
 export interface Session {
-  /** The answers before the first question, each time anew. */
+  /** Returns a new draft with the answers before the first question. */
   readonly begin: () => Draft;
   readonly memory?: Memory;
   /** Called after each answer. */
   readonly save?: (memory: Memory) => void;
 }
 
-/** Asks topic by topic what is not answered yet; what a file or flags said is not asked again. */
+/** Asks for missing answers topic by topic. It does not ask again for answers from the file or flags. */
 export const interview = async (
   topics: readonly Topic[],
   { begin, memory = new Memory(), save }: Session,

@@ -1,4 +1,4 @@
-/** What was typed, chosen or said to a question, before it is read as an answer. */
+/** The raw input to a question, before it is converted to an answer. */
 export type Given = string | boolean;
 
 interface Saved {
@@ -14,16 +14,16 @@ const isSaved = (v: unknown): v is Saved => {
 };
 
 /**
- * All that a person said, by the id of the question. The answers are made from it anew after each question, so going back,
- * jumping and going on another day are one thing: a question that is no longer settled is asked again, and remembers.
+ * All raw inputs, by question id. The answers are derived from them again after each question. Going back, changing an answer
+ * and continuing a draft are therefore the same: a question that is not settled is asked again, with its earlier input.
  */
 export class Memory {
   private readonly given = new Map<string, Given>();
   private readonly done = new Set<string>();
-  /** Changes of what a file or flags had said, by key. */
+  /** Changed answers of a file or flags, by key. */
   readonly changes = new Map<string, unknown>();
 
-  /** What was said to a question, settled or not. */
+  /** The earlier input to a question, settled or not. */
   recall(id: string): Given | undefined {
     return this.given.get(id);
   }
@@ -37,12 +37,12 @@ export class Memory {
     this.done.add(id);
   }
 
-  /** The question is asked again; what was said to it is what it suggests then. */
+  /** Asks the question again, with its earlier input as the suggestion. */
   reopen(id: string): void {
     this.done.delete(id);
   }
 
-  /** How many questions are settled. */
+  /** The number of settled questions and changed answers. */
   get size(): number {
     return this.done.size + this.changes.size;
   }
@@ -51,7 +51,7 @@ export class Memory {
     return { version: 1, given: [...this.given], settled: [...this.done], changes: [...this.changes] };
   }
 
-  /** A memory as `toJSON` gave it; undefined where it is something else. */
+  /** Reads what `toJSON` wrote; undefined for any other text. */
   static from(text: string): Memory | undefined {
     let saved: unknown;
     try {

@@ -1,16 +1,17 @@
 import { createInterface } from 'node:readline';
 import { visibleLine } from '../diagnostics/visible.ts';
-import { Back, Cancelled, type Prompter } from './prompter.ts';
+import { wrapText } from '../diagnostics/wrap-text.ts';
+import { Back, Cancelled, columnsOf, type Prompter } from './prompter.ts';
 
-/** What is typed for the question before, where a key of its own would need redrawing. */
+/** Goes back to the previous question; a key such as Esc would need redrawing. */
 const BACK = '<';
 
 /**
- * Prompts without redrawing, colour or keys: each question is written once and answered by a line, as a screen reader or a dumb
- * terminal wants it. A choice is a number; `<` goes back; the end of input or Ctrl+C leaves.
+ * Prompts without redrawing, color or special keys, for screen readers and dumb terminals: each question is printed once and
+ * answered with a line. A number selects a choice; `<` goes back; the end of input or Ctrl+C quits.
  */
 export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter => {
-  const say = (text: string): void => void output.write(`${text}\n`);
+  const say = (text: string): void => void output.write(`${wrapText(text, columnsOf(output))}\n`);
   const lines = createInterface({ input, terminal: false });
   const waiting: string[] = [];
   let take: ((line: string | undefined) => void) | undefined;
@@ -42,7 +43,7 @@ export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Writa
     if (line.trim() === BACK) throw new Back();
     return line.trim();
   };
-  /** Asks until a line can be read; what is wrong is said before the next try. */
+  /** Asks until a line is valid; prints what is wrong before each retry. */
   const until = async <T>(
     question: readonly string[],
     understand: (line: string) => { value: T } | string,
@@ -51,11 +52,11 @@ export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Writa
     for (;;) {
       const got = understand(await read());
       if (typeof got !== 'string') return got.value;
-      say(`Not taken: ${got}`);
+      say(`Not accepted: ${got}`);
     }
   };
   const standing = (preset: string | undefined, hint: string | undefined): string[] => [
-    ...(preset === undefined || preset === '' ? [] : [`Enter alone means: ${visibleLine(preset)}`]),
+    ...(preset === undefined || preset === '' ? [] : [`Default: ${visibleLine(preset)}`]),
     ...(hint ? [`(${hint})`] : []),
   ];
   return {
@@ -76,12 +77,12 @@ export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Writa
       return until(
         [
           message,
-          ...choices.map((c, i) => `  ${i + 1}. ${c.name}${c.hint ? ` (${c.hint})` : ''}`),
+          ...choices.map((c, i) => `  ${i + 1}. ${c.name}${c.hint ? `: ${c.hint}` : ''}`),
           ...standing(at < 0 ? undefined : String(at + 1), hint),
         ],
         (line) => {
           const chosen = line === '' && at >= 0 ? choices[at] : choices[Number(line) - 1];
-          return chosen ? { value: chosen.value } : `Write a number from 1 to ${choices.length}.`;
+          return chosen ? { value: chosen.value } : `Enter a number from 1 to ${choices.length}.`;
         },
       );
     },
@@ -89,7 +90,7 @@ export const plainPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Writa
       until([`${message} (y or n)`, ...standing(preset ? 'y' : 'n', hint)], (line) => {
         if (line === '') return { value: preset };
         if (/^y(es)?$/i.test(line)) return { value: true };
-        return /^no?$/i.test(line) ? { value: false } : 'Write y or n.';
+        return /^no?$/i.test(line) ? { value: false } : 'Enter y or n.';
       }),
   };
 };

@@ -1,9 +1,9 @@
 import type { Choice } from './question.ts';
 
-/** How questions reach a person; the engine knows nothing else of the terminal. */
+/** Input and output of the interview; the engine does not know the terminal. */
 export interface Prompter {
   heading(title: string): void;
-  /** `check` judges while one types; an answer that it refuses cannot be given. */
+  /** `check` runs on every change and returns the problem of a text; a text with a problem cannot be submitted. */
   text(options: {
     message: string;
     preset?: string;
@@ -13,11 +13,15 @@ export interface Prompter {
   select(options: { message: string; choices: readonly Choice[]; preset?: string; hint?: string }): Promise<string>;
   confirm(options: { message: string; preset: boolean; hint?: string }): Promise<boolean>;
   say(text: string): void;
-  /** Lets go of the terminal. */
+  /** Releases the terminal. */
   close(): void;
 }
 
-/** The person wants the question before this one: an outcome, not an error. */
+/** The width of a terminal; other streams have no limit. */
+export const columnsOf = (output: NodeJS.WritableStream): number =>
+  (output as { columns?: number }).columns ?? Number.POSITIVE_INFINITY;
+
+/** The person goes back to the previous question: an outcome, not an error. */
 export class Back extends Error {}
 
 /** The person ended the interview (Ctrl+C, or the end of input): an outcome, not an error. */

@@ -1,13 +1,13 @@
 import type { Draft } from './draft.ts';
 
-/** One thing to choose. */
+/** An option of a question. */
 export interface Choice {
   readonly value: string;
   readonly name: string;
   readonly hint?: string;
 }
 
-/** A suggested answer, and why it is a good one. */
+/** A suggested answer and its reason. */
 export interface Suggestion {
   readonly value: string;
   readonly reason: string;
@@ -18,17 +18,17 @@ interface Common {
   readonly id: string;
   readonly message: string;
   readonly suggestion?: Suggestion;
-  /** Said before it is asked. */
+  /** Printed before the question. */
   readonly remark?: string;
 }
 
-/** A question as data; the engine asks it, checks the answer against the schema by its id, and stores it under its id. */
+/** A question as data. The engine asks it, validates the answer with the schema at its id, and stores it under its id. */
 export type Question =
   | (Common & {
       readonly kind: 'text';
-      /** What is typed as what is stored; undefined: as it is. `check` sees the stored value. */
+      /** Converts the text to the stored value, which the schema then validates; undefined: the text is stored. */
       readonly read?: (text: string) => unknown;
-      /** Beyond the schema: what is wrong with what was typed. */
+      /** Returns a problem of the text that the schema does not find. */
       readonly judge?: (text: string) => string | undefined;
       /** An empty answer means "none": nothing is stored. */
       readonly optional?: boolean;
@@ -49,16 +49,16 @@ export type Question =
 export interface Topic {
   readonly id: string;
   readonly title: string;
-  /** The next question that the answers so far call for, or undefined when the topic is done. */
+  /** The next question, depending on the answers so far, or undefined when the topic is done. */
   readonly next: (draft: Draft) => Question | undefined;
 }
 
-/** The first of the questions that was not answered yet. */
+/** The first of the questions that is not answered yet. */
 export const firstOpen = (draft: Draft, questions: readonly (Question | false | undefined)[]): Question | undefined =>
   questions.find((q): q is Question => q !== false && q !== undefined && !isAnswered(draft, q.id));
 
 export const isAnswered = (draft: Draft, id: string): boolean =>
   draft.notes.has(id) || (!id.startsWith('?') && draft.has(id));
 
-/** Words with commas or spaces between, as a list; a word that is there twice counts once. */
+/** Words that commas or spaces separate, as a list without duplicates. */
 export const words = (text: string): string[] => [...new Set(text.split(/[\s,]+/).filter((w) => w !== ''))];

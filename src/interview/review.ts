@@ -21,7 +21,7 @@ const leaves = (v: unknown, path: string, depth = 4): [string, unknown][] => {
   return [[path, v]];
 };
 
-/** Services that were asked for stand together, each with its team; a team stands with what it owns. */
+/** The answers as the review shows them: all services from the interview in one list with their teams, and teams without services. */
 const reviewed = (draft: Draft): Tree => {
   const answers = answersOf(draft);
   if (answers === draft.input) return draft.input;
@@ -33,7 +33,7 @@ const reviewed = (draft: Draft): Tree => {
   return { ...draft.input, services, teams: Object.fromEntries(owned) };
 };
 
-/** Every answer with where it came from; `before` says it of a key that the interview did not touch (file or flag). */
+/** Every answer with its origin; `before` returns the origin of a key that the interview did not set (file or flag). */
 export const reviewLines = (draft: Draft, before: (key: string) => Origin): ReviewLine[] => {
   const originOf = (key: string): Origin => {
     for (let k = key; k; k = k.includes('.') ? k.slice(0, k.lastIndexOf('.')) : '') {
@@ -47,7 +47,7 @@ export const reviewLines = (draft: Draft, before: (key: string) => Origin): Revi
     .map(([key, value]) => ({ key, value: show(value), origin: originOf(key) }));
 };
 
-/** The lines of the review, of at most 78 columns each. */
+/** The lines of the review, at most 78 columns each. */
 export const formatReview = (lines: readonly ReviewLine[]): string[] => {
   const width = Math.min(34, Math.max(...lines.map((l) => l.key.length)));
   return lines.map(({ key, value, origin }) => {

@@ -1,5 +1,5 @@
-// Services and the teams that serve them, as far as the interview heard of it: what the answers file will say of them, and
-// what the rules of teams find in it, so that a wrong answer is refused where it is typed.
+// Services and the teams that own them, as far as the interview knows: what the answers file will contain, and what the rules
+// of teams refuse, so that a wrong answer is refused at its question.
 import { isBelow } from '../answers/path-below.ts';
 import { teamRules } from '../answers/rules/team-file-rules.ts';
 import { teamsRules } from '../answers/rules/teams-rules.ts';
@@ -10,35 +10,35 @@ import type { Refusal } from '../diagnostics/refusal.ts';
 import { isExternal } from '../values/backend-address.ts';
 import type { Draft, ServiceDraft, Tree } from './draft.ts';
 
-/** What is said instead of a team's name; no team can be called so. */
+/** The answer for services without a team; the schema does not allow it as a team's name. */
 export const PLATFORM = 'platform';
 
-/** Who serves which service, by the services' names; who is not in it is not judged. */
+/** The owner of each service, by the service's name. Services that are missing are not checked. */
 export type Owners = ReadonlyMap<string, string>;
 
-/** The id of the question who serves a service. */
+/** The id of the question for the owner of a service. */
 export const whoServes = (name: string): string => `?team.${name}`;
 
-/** The answers so far, as the schema reads them, without what was said of teams; undefined: they cannot be read yet. */
+/** The answers so far as the schema parses them, without the answers about teams; undefined: they do not parse yet. */
 export const readSoFar = ({ input }: Draft): Answers | undefined => {
   const { layout: _, teams: __, delivery: ___, ...rest } = input;
   return answersSchema.safeParse(rest).data;
 };
 
-/** The namespace that a team's backends name, which is then the team's. */
+/** The namespace in a team's backends, which then is the team's. */
 export const namespaceSaid = (own: readonly ServiceAnswer[]): string | undefined => {
   for (const b of own.flatMap(backendsOf)) if (!isExternal(b) && b.namespace !== undefined) return b.namespace;
   return undefined;
 };
 
-/** What the root file grants a team, no more than its services need. */
+/** The least permissions in the root file that a team's services need. */
 const grants = (own: readonly ServiceAnswer[], auth: Answers['auth']) => {
   const paths = own.flatMap((s) => s.paths);
   const open = own.flatMap((s) => ((s.auth ?? auth?.default ?? []).includes('none') ? s.paths : (s.public ?? [])));
   const servers = own.flatMap(backendsOf).filter(isExternal);
   const outside = [...new Map(servers.map(({ host, port }) => [`${host}:${port}`, { host, port }])).values()];
   return {
-    // What lies below a path of one's own is one's own.
+    // A path includes all paths below it.
     paths: paths.filter((p) => !paths.some((outer) => outer !== p && isBelow(p, outer))),
     ...(open.length > 0 ? { public: open } : {}),
     ...(outside.length > 0 ? { outside } : {}),
@@ -51,7 +51,7 @@ const ownServices = (answers: Answers, owners: Owners, team: string): ServiceAns
 /** The teams among the owners, in the order of their services. */
 export const teamsOf = (owners: Owners): string[] => [...new Set(owners.values())].filter((o) => o !== PLATFORM);
 
-/** What the rules of teams say of these owners; `namespaces` are those of teams that have said theirs. */
+/** The refusals of the team rules for these owners; `namespaces` contains the answered namespaces, by team. */
 export const judgeOwners = (
   answers: Answers,
   owners: Owners,
@@ -61,7 +61,7 @@ export const judgeOwners = (
   const teams = Object.fromEntries(
     teamsOf(owners).map((name) => {
       const services = ownServices(answers, owners, name);
-      // One that is still to be asked for takes nobody's.
+      // A namespace that is not answered yet must differ from all others.
       const namespace = namespaces.get(name) ?? namespaceSaid(services) ?? `namespace of ${name}`;
       return [name, { namespace, services, ...grants(services, answers.auth) }] as const;
     }),
@@ -74,13 +74,16 @@ export const judgeOwners = (
   return found.filter((f) => !f.warning).map((f) => f.refusal);
 };
 
-/** Services that only the platform can serve, together because their paths contain each other, and why. */
+/** The name of the team in refusals that apply to any team. */
+const TRIAL = 'NAME';
+
+/** A group of services with nested paths that only the platform can own, and why. */
 export interface Kept {
   readonly names: readonly string[];
   readonly why: Refusal;
 }
 
-/** Services whose paths contain each other, the containing ones first: what is not the same owner's is refused. */
+/** Groups of services with nested paths, outer paths first: a rule requires one owner for each group. */
 const nests = (services: readonly ServiceAnswer[]): ServiceAnswer[][] => {
   const length = (s: ServiceAnswer): number => Math.min(...s.paths.map((p) => p.length));
   const within = (a: ServiceAnswer, b: ServiceAnswer): boolean =>
@@ -95,18 +98,18 @@ const nests = (services: readonly ServiceAnswer[]): ServiceAnswer[][] => {
   return out;
 };
 
-/** The services that may have a team, those together whose paths contain each other, and those that may not. */
+/** Groups of services with nested paths: those that a team can own, and those that only the platform can own. */
 export const shareable = (answers: Answers): { free: ServiceAnswer[][]; kept: Kept[] } => {
   const [free, kept]: [ServiceAnswer[][], Kept[]] = [[], []];
   for (const nest of nests(answers.services)) {
-    const why = judgeOwners(answers, new Map(nest.map((s) => [s.name, 'a team'])))[0];
+    const why = judgeOwners(answers, new Map(nest.map((s) => [s.name, TRIAL])))[0];
     if (why) kept.push({ names: nest.map((s) => s.name), why });
     else free.push(nest);
   }
   return { free, kept };
 };
 
-/** Whose each service is, as far as it was said; those that no team can have are the platform's. */
+/** The answered owner of each service; the platform owns those that no team can own. */
 export const ownersSaid = (draft: Draft, kept: readonly Kept[]): Map<string, string> =>
   new Map([
     ...kept.flatMap(({ names }) => names.map((name) => [name, PLATFORM] as const)),
@@ -116,7 +119,7 @@ export const ownersSaid = (draft: Draft, kept: readonly Kept[]): Map<string, str
     }),
   ]);
 
-/** What the answers file will hold: each service where its team's answers are. */
+/** The content of the answers file: each service among its team's answers. */
 export const answersOf = (draft: Draft): Tree => {
   const answers = draft.input.layout === 'app-of-apps' && draft.notes.has('?teams') ? readSoFar(draft) : undefined;
   if (!answers) return draft.input;

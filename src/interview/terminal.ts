@@ -2,17 +2,20 @@ import { createPrompt, isBackspaceKey, isEnterKey, useEffect, useKeypress, usePr
 import { confirm, select } from '@inquirer/prompts';
 import kleur from 'kleur';
 import { visibleLine } from '../diagnostics/visible.ts';
-import { Back, Cancelled, type Prompter } from './prompter.ts';
+import { wrapText } from '../diagnostics/wrap-text.ts';
+import { Back, Cancelled, columnsOf, type Prompter } from './prompter.ts';
+import { answer, indented, input, question } from './terminal-layout.ts';
 
 interface TextOptions {
   message: string;
   preset?: string;
   hint?: string;
   check: (text: string) => string | undefined;
+  columns: () => number;
 }
 
-/** A line of text, judged while it is typed: what is wrong stands below it, and Enter waits until it is right. */
-const line = createPrompt<string, TextOptions>(({ message, preset, hint, check }, done) => {
+/** A line of text, checked while it is typed: a problem is shown below it, and Enter accepts only a valid text. */
+const line = createPrompt<string, TextOptions>(({ message, preset, hint, check, columns }, done) => {
   const [value, setValue] = useState('');
   const [pressed, setPressed] = useState(false);
   const [status, setStatus] = useState<'idle' | 'done'>('idle');
@@ -27,7 +30,7 @@ const line = createPrompt<string, TextOptions>(({ message, preset, hint, check }
         setStatus('done');
         done(given);
       } else {
-        // Readline empties its line on Enter; what was typed stays.
+        // Readline empties its line on Enter, so the text is restored.
         rl.write(value);
         setPressed(true);
       }
@@ -36,19 +39,30 @@ const line = createPrompt<string, TextOptions>(({ message, preset, hint, check }
       setValue(rl.line);
     }
   });
-  if (status === 'done') return `${prefix} ${kleur.bold(message)} ${kleur.cyan(visibleLine(given))}`;
-  const shown = value === '' && preset !== undefined ? kleur.dim(`(${visibleLine(preset)}) `) : '';
+  const width = columns();
+  const typed = visibleLine(given);
+  if (status === 'done')
+    return `${prefix} ${question(message, undefined, width)} ${kleur.cyan(answer(message, typed, width))}`;
+  const shown = value === '' && preset !== undefined ? visibleLine(preset) : '';
   const complaint =
-    problem !== undefined && (value !== '' || pressed) ? kleur.red(`  ${problem}`) : hint ? kleur.dim(`  ${hint}`) : '';
-  return [`${prefix} ${kleur.bold(message)} ${shown}${visibleLine(value)}`, complaint];
+    problem !== undefined && (value !== '' || pressed)
+      ? kleur.red(indented(problem, width))
+      : kleur.dim(hint ? indented(hint, width) : '');
+  return [`${prefix} ${input(message, shown, visibleLine(value), width)}`, complaint];
 });
+
+/** Columns that the library appends to a question: " (Y/n) ", and the letter that is typed. */
+const YES_OR_NO = 8;
+
+/** Wider terminals get no longer lines. */
+const MOST_COLUMNS = 120;
 
 interface Context {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
 }
 
-/** Shows a prompt until it is answered; Esc goes back. The library's ways of ending become ours. */
+/** Shows a prompt until it is answered; Esc goes back. Translates the library's errors into Back and Cancelled. */
 const leavable = async <T>(
   { input, output }: Context,
   prompt: (context: Context & { signal: AbortSignal }) => Promise<T>,
@@ -73,25 +87,28 @@ const leavable = async <T>(
 /** Prompts in a terminal. */
 export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter => {
   const context = { input, output };
-  const say = (text: string): void => void output.write(`${text}\n`);
-  // The reason stands while one thinks; the answered line is short.
-  const withHint = (hint: string | undefined) => ({
+  const say = (text: string): void => void output.write(`${wrapText(text, columnsOf(output))}\n`);
+  // The hint is shown only until the question is answered.
+  const columns = (): number => Math.min(columnsOf(output), MOST_COLUMNS);
+  const themed = (message: string, hint: string | undefined, room = 0) => ({
     style: {
       message: (text: string, status: string): string =>
-        hint && status !== 'done' ? `${kleur.bold(text)} ${kleur.dim(`[${hint}]`)}` : kleur.bold(text),
+        question(text, status === 'done' ? undefined : hint, columns(), room),
+      answer: (text: string): string => kleur.cyan(answer(message, text, columns())),
+      description: (text: string): string => kleur.cyan(wrapText(text, columns())),
     },
   });
   return {
     heading: (title) => say(`\n${kleur.bold().underline(title)}`),
     say,
     close: () => undefined,
-    text: (options) => leavable(context, (c) => line(options, c)),
+    text: (options) => leavable(context, (c) => line({ ...options, columns }, c)),
     select: ({ message, choices, preset, hint }) =>
       leavable(context, (c) =>
         select(
           {
             message,
-            theme: withHint(hint),
+            theme: themed(message, hint),
             choices: choices.map((c) => ({ value: c.value, name: c.name, ...(c.hint ? { description: c.hint } : {}) })),
             ...(preset === undefined ? {} : { default: preset }),
             pageSize: 12,
@@ -100,6 +117,6 @@ export const terminalPrompter = (input: NodeJS.ReadableStream, output: NodeJS.Wr
         ),
       ),
     confirm: ({ message, preset, hint }) =>
-      leavable(context, (c) => confirm({ message, default: preset, theme: withHint(hint) }, c)),
+      leavable(context, (c) => confirm({ message, default: preset, theme: themed(message, hint, YES_OR_NO) }, c)),
   };
 };

@@ -13,7 +13,7 @@ import { tls } from './topics/tls-questions.ts';
 import { traffic } from './topics/traffic-questions.ts';
 import { transformations } from './topics/transformations-questions.ts';
 
-/** The seven topics in asking order, then what a production gateway needs beside them. */
+/** The seven numbered topics in order, then further topics of a production gateway. */
 export const TOPICS: readonly Topic[] = [
   hostname,
   services,

@@ -8,8 +8,8 @@ const shown = <T extends { message: string; hint?: string }>(options: T): T => (
 });
 
 /**
- * A prompter whose words hold no character that a terminal obeys: messages, hints and choices repeat answers of files and of earlier
- * sessions. What is typed and suggested stays as it is; how a prompter shows that is its own part.
+ * A prompter that escapes characters which a terminal interprets: messages, hints and choices repeat answers of files and of
+ * earlier sessions. Inputs and suggestions stay unchanged; the inner prompter escapes them for display.
  */
 export const visiblePrompter = (inner: Prompter): Prompter => ({
   heading: (title) => inner.heading(visibleLine(title)),

@@ -1,10 +1,10 @@
-// The Gateway and what runs it.
+// The Gateway and its installation.
 import type { ServiceBackend } from '../values/backend-address.ts';
 
-/** A number that was computed, and the sum it came from, for the comment above it. */
+/** A computed number and its calculation, for the comment above it. */
 export interface Sized {
   readonly value: number;
-  readonly sum: string;
+  readonly calculation: string;
 }
 
 /** EnvoyProxy.spec.provider.kubernetes.envoyService. */
@@ -13,51 +13,51 @@ export interface GatewayServiceIntent {
   readonly annotations: Readonly<Record<string, string>>;
   readonly loadBalancerClass: string | undefined;
   readonly loadBalancerIP: string | undefined;
-  /** undefined: a Service that nobody outside reaches has none. */
+  /** undefined: the Service has no external address. */
   readonly externalTrafficPolicy: 'Local' | 'Cluster' | undefined;
   readonly loadBalancerSourceRanges: readonly string[];
-  /** false: nothing of it was answered. */
+  /** false: gateway.service is not set. */
   readonly answered: boolean;
 }
 
-/** Namespace and name of the objects that others refer to. */
+/** Namespace and names of the objects that others refer to. */
 export interface GatewayIntent {
   readonly name: string;
   readonly namespace: string;
   readonly className: string;
-  /** The EnvoyProxy; the Gateway refers to it, so that other Gateways of the class are not touched. */
+  /** The EnvoyProxy. The Gateway refers to it, so that other Gateways of the class are not affected. */
   readonly proxy: string;
   readonly hostname: string;
-  /** Path prefix of the route that answers 404 for what no route takes; `/` unless a service has that path. */
+  /** Path prefix of the catch-all route that answers 404; `/` unless a service has that path. */
   readonly catchAllPath: string;
-  /** The Service before the proxies. */
+  /** The Service of the proxies. */
   readonly service: GatewayServiceIntent;
   /** The kubernetes.io/tls Secret of the https listener, in the Gateway's namespace. */
   readonly tlsSecret: string;
 }
 
 export interface RedisIntent {
-  /** true: we write Deployment and Service; false: it exists. */
+  /** true: Deployment and Service are generated; false: Redis exists. */
   readonly deploy: boolean;
   readonly url: string;
   readonly type: 'single' | 'sentinel' | 'cluster';
   readonly tls: boolean;
   readonly password: { readonly secret: string; readonly key: string } | undefined;
-  /** Of the one that we write. */
+  /** Of the generated Redis. */
   readonly image: string | undefined;
 }
 
-/** What the Helm values of Envoy Gateway are made from. */
+/** Input of the Helm values of Envoy Gateway. */
 export interface InstallIntent {
   readonly version: string;
-  /** The oldest version that the same answers are accepted for. */
+  /** The oldest version that supports the same answers. */
   readonly oldest: string;
   readonly namespace: string;
   readonly needsCertManager: boolean;
-  /** Backend objects are refused unless it is switched on (extensionApis.enableBackend). */
+  /** Whether Backend objects are enabled (extensionApis.enableBackend). */
   readonly enableBackend: boolean;
   readonly controllerReplicas: number;
-  /** Where Envoy Gateway puts the proxies (provider.kubernetes.deploy.type), and the namespace that this comes to. */
+  /** Where Envoy Gateway runs the proxies (provider.kubernetes.deploy.type), and their namespace. */
   readonly proxies: { readonly mode: 'ControllerNamespace' | 'GatewayNamespace'; readonly namespace: string };
   /** undefined: no global limits, so no rate limit service. */
   readonly rateLimitService:
@@ -70,18 +70,18 @@ export type CertificateIntent =
   | {
       readonly from: 'issuer';
       readonly issuer: { readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string };
-      /** The issuer that we write too; undefined: it exists. */
+      /** The generated issuer; undefined: it exists. */
       readonly emit:
         | { readonly type: 'selfSigned' }
         | { readonly type: 'acme'; readonly email: string; readonly server: string }
         | undefined;
     };
 
-/** Sizes, each with its sum. Per replica unless the name says otherwise: Envoy counts per proxy pod. */
+/** Sizes with their calculations. Per replica unless the name states otherwise: Envoy counts per proxy pod. */
 export interface Sizing {
   readonly peakRequestsPerSecond: number;
   readonly p95LatencyMs: number;
-  /** true: the peak was not answered and is a guess that the operator should replace. */
+  /** true: the peak is not set, so an assumed value is used. */
   readonly assumed: boolean;
   readonly minReplicas: Sized;
   readonly maxReplicas: Sized;
@@ -94,7 +94,7 @@ export interface Sizing {
   readonly maxConcurrentStreams: Sized;
 }
 
-/** What ClientTrafficPolicy is made from. */
+/** Input of the ClientTrafficPolicy. */
 export interface ClientIntent {
   readonly name: string;
   readonly behind:
@@ -104,9 +104,9 @@ export interface ClientIntent {
     | { readonly type: 'trustedCIDRs'; readonly cidrs: readonly string[] };
   /** Headers that only the gateway may set, lower case, sorted: removed from every request before anything else. */
   readonly identityHeaders: readonly string[];
-  /** Set on every request: what the filter chain holds. Absent without oidc and extAuth. */
+  /** Set on every request: names the authentication filters of the listener. Absent without oidc and extAuth. */
   readonly filtersHeader: { readonly name: string; readonly value: string } | undefined;
-  /** Clients show a certificate of this CA; undefined: they are not asked. */
+  /** Clients present a certificate of this CA; undefined: client certificates are off. */
   readonly clientAuth: { readonly ca: string; readonly optional: boolean } | undefined;
   readonly requestReceivedTimeout: string;
   readonly idleTimeout: string;
@@ -117,7 +117,7 @@ export interface ObservabilityIntent {
   readonly accessLog: boolean;
   /** Fields of the JSON access log, in order. */
   readonly accessLogFields: readonly (readonly [field: string, operator: string])[];
-  /** A PodMonitor with these labels beside our own; undefined: none is written. */
+  /** Labels of the PodMonitor, in addition to the common ones; undefined: no PodMonitor. */
   readonly prometheus: { readonly labels: Readonly<Record<string, string>> } | undefined;
   readonly tracing: { readonly collector: ServiceBackend; readonly sampling: number } | undefined;
 }

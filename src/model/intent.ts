@@ -1,6 +1,7 @@
-// The complete model: every default, name, size and effective policy is decided before this point, nothing after it
-// has a default of its own. Frozen once built (build.ts).
+// The complete model: every default, name, size and effective policy is decided when it is built. Later rooms have no defaults.
+// The model is frozen (intent/build-intent.ts).
 
+import type { Notice } from '../diagnostics/notice.ts';
 import type { Limit } from '../values/limits.ts';
 import type {
   CertificateIntent,
@@ -25,7 +26,7 @@ export type * from './security-intent.ts';
 export type * from './teams-intent.ts';
 export type * from './traffic-intent.ts';
 
-/** A service as it came out: for the runbook and the probes. */
+/** The effective settings of a service, for the runbook and the probes. */
 export interface ServiceIntent {
   readonly name: string;
   readonly protocol: 'http' | 'grpc' | 'websocket';
@@ -40,12 +41,12 @@ export interface ServiceIntent {
         readonly header: { readonly name: string; readonly value: string } | undefined;
       }
     | undefined;
-  /** What takes all requests while the backend is down. */
+  /** The backend that receives all requests while the primary one is down. */
   readonly failover: string | undefined;
   readonly rewrite: string | undefined;
-  /** The gateway's own credential for a server outside. */
+  /** The gateway's own credential for an external server. */
   readonly credential: CredentialIntent | undefined;
-  /** Names of accepted methods, any is enough; empty: public. */
+  /** Names of accepted methods; any of them is enough; empty: public. */
   readonly auth: readonly string[];
   readonly publicPaths: readonly string[];
   readonly routes: readonly string[];
@@ -60,32 +61,26 @@ export interface ServiceIntent {
   readonly response: HeaderChanges;
 }
 
-/** Something an operator should know; in the runbook, and on stderr after a run. */
-export interface Notice {
-  readonly code: string;
-  readonly text: string;
-}
-
-/** A finding about an object that was accepted until a day. */
+/** Information for the operator, in the runbook and on stderr after a run. */
 export interface SuppressionIntent {
   readonly code: string;
   /** `Kind/name`. */
   readonly object: string;
-  /** YYYY-MM-DD, the last day. */
+  /** YYYY-MM-DD, the last day on which it is accepted. */
   readonly until: string;
   readonly reason: string;
 }
 
 export interface Intent {
-  /** Of routes and policies; a team's are in its own, and the Gateway is in another. */
+  /** Of routes and policies. In a team's unit it is the team's; the Gateway is in another namespace. */
   readonly namespace: string;
-  /** The team whose unit this is; undefined: the Gateway is part of it. */
+  /** The team of this unit; undefined: the unit contains the Gateway. */
   readonly team: TeamIntent | undefined;
-  /** The teams behind this Gateway; undefined: it has one owner. In a team's own unit undefined, too. */
+  /** The teams that share the Gateway; undefined: it has one owner, or this is a team's unit. */
   readonly teams: TeamsIntent | undefined;
-  /** What brings units into the cluster; undefined: there are none, the whole is one folder. */
+  /** The delivery tool; undefined: there are no units, the output is one folder. */
   readonly delivery: DeliveryIntent | undefined;
-  /** The platform's limits: a team's own may be lower. */
+  /** The platform's limits, which a team must not exceed. */
   readonly ceiling: readonly Limit[];
   readonly gateway: GatewayIntent;
   readonly install: InstallIntent;
@@ -101,26 +96,26 @@ export interface Intent {
   readonly externals: readonly ExternalIntent[];
   readonly grants: readonly GrantIntent[];
   readonly secrets: readonly SecretIntent[];
-  /** Where their values come from; undefined: an operator makes them. */
+  /** The source of their values; undefined: an operator creates them. */
   readonly secretStore: SecretStoreIntent | undefined;
   readonly cors: CorsIntent | undefined;
   readonly observability: ObservabilityIntent;
   /** undefined: no network policies. */
   readonly network: NetworkIntent | undefined;
-  /** undefined: the backends are in no mesh. */
+  /** undefined: no mesh. */
   readonly mesh: MeshIntent | undefined;
   readonly suppressions: readonly SuppressionIntent[];
   readonly notices: readonly Notice[];
   readonly problemJson: boolean;
-  /** The output folder, seen from the folder of the answers file. */
+  /** The output folder, relative to the folder of the answers file. */
   readonly output: string;
 }
 
-/** Prefix of the labels that are ours. */
+/** Prefix of the labels and annotations of this tool. */
 export const LABEL_PREFIX = 'eg-api-gateway';
 
 /** On every object of a team's unit: the team. */
 export const TEAM_LABEL = `${LABEL_PREFIX}/team`;
 
-/** On every object: the Gateway it belongs to, so that all of them can be listed and pruned. */
+/** On every object: its Gateway, so that all of them can be listed and pruned. */
 export const PART_OF = 'app.kubernetes.io/part-of';

@@ -1,8 +1,8 @@
-// What Istio is told about the gateway, from the same answers as the routes.
-import type { MeshMode } from '../answers/schema/mesh-schema.ts';
+// The configuration of Istio for this gateway, derived from the same answers as the routes.
+import type { MeshMode } from '../values/mesh-answer.ts';
 import type { BackendPodsIntent } from './network-intent.ts';
 
-/** The tokens that a waypoint or sidecar checks again, exactly as the edge does. */
+/** The tokens that a waypoint or sidecar verifies again, exactly as the gateway does. */
 export interface MeshTokenIntent {
   readonly issuer: string;
   readonly audiences: readonly string[];
@@ -11,9 +11,9 @@ export interface MeshTokenIntent {
 
 /** One backend in the mesh. */
 export interface MeshBackendIntent extends BackendPodsIntent {
-  /** Checked again behind the edge; empty where nothing there reads requests. */
+  /** Verified again in the mesh; empty if nothing there reads requests. */
   readonly tokens: readonly MeshTokenIntent[];
-  /** Every request has to carry one of the tokens: no route leads there without. */
+  /** Every request must carry one of the tokens: each route to this backend requires one. */
   readonly tokensNeeded: boolean;
   /** Paths of health checks, which carry no token. */
   readonly healthPaths: readonly string[];
@@ -21,16 +21,16 @@ export interface MeshBackendIntent extends BackendPodsIntent {
   readonly scopes: readonly string[];
 }
 
-/** Whom the proxies expect behind a Service, when they speak mTLS to it themselves. */
+/** The identity that the proxies expect of a Service when they use mTLS themselves. */
 export interface MeshPeerIntent {
   /** Name of the BackendTLSPolicy. */
   readonly policy: string;
-  /** A Backend where the Service takes turns with another; it is in the Gateway's namespace. */
+  /** A Backend, in the namespace of the Gateway, if the Service has a failover. */
   readonly target: { readonly kind: 'Service' | 'Backend'; readonly name: string; readonly namespace: string };
   /** `namespace/service`. */
   readonly service: string;
   readonly owner: string;
-  /** The name in the handshake; certificates of a mesh have none, so nothing is compared with it. */
+  /** The name in the handshake. Mesh certificates have no DNS name, so it is not verified. */
   readonly hostname: string;
   /** `spiffe://cluster.local/ns/NAMESPACE/sa/NAME`. */
   readonly identity: string;
@@ -43,10 +43,10 @@ export interface SdsIntent {
   readonly volume:
     | { readonly from: 'csi'; readonly driver: string }
     | { readonly from: 'hostPath'; readonly path: string };
-  /** As the proxies see it, and the folder that the volume is mounted at. */
+  /** Path of the socket in the proxy, and the folder that the volume is mounted at. */
   readonly socket: string;
   readonly folder: string;
-  /** Secrets that name the socket and what to ask it for; the second one in every namespace of a peer. */
+  /** Secrets that name the socket and the certificate to request; `roots` is in every namespace of a peer. */
   readonly certificate: string;
   readonly roots: string;
   readonly rootNamespaces: readonly string[];
@@ -55,9 +55,9 @@ export interface SdsIntent {
 
 export interface MeshIntent {
   readonly mode: MeshMode;
-  /** undefined: the mesh has the certificates of the proxies, or nobody. */
+  /** undefined: the mesh provides the certificates of the proxies, or there are none. */
   readonly sds: SdsIntent | undefined;
-  /** undefined: nothing in the mesh reads requests, but for sidecars. */
+  /** undefined: nothing in the mesh reads requests, except sidecars. */
   readonly waypoint: string | undefined;
   /** `cluster.local/ns/NAMESPACE/sa/NAME` of the gateway's proxies. */
   readonly principal: string;

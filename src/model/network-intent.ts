@@ -1,26 +1,26 @@
-// Who may talk to whom inside the cluster, before it becomes NetworkPolicy or CiliumNetworkPolicy.
+// Allowed connections inside the cluster, before they become NetworkPolicies or CiliumNetworkPolicies.
 
-/** The other side of a connection. `pods` without labels: all of the namespace. */
+/** The other side of a connection. `pods` without labels: all pods of the namespace. */
 export type Peer =
   | {
       readonly is: 'pods';
       readonly namespace: string;
       readonly labels: Readonly<Record<string, string>> | undefined;
     }
-  /** Clients anywhere, or all servers that have no better name. */
+  /** Any client, or any server that cannot be selected more precisely. */
   | { readonly is: 'world' }
   /** Every pod of the cluster. */
   | { readonly is: 'cluster' }
-  /** The kubelet of the node; plain NetworkPolicy never shuts it out. */
+  /** The kubelet of the node; NetworkPolicy never blocks it. */
   | { readonly is: 'node' }
   | { readonly is: 'apiServer' }
   | { readonly is: 'dns' }
-  /** The address that an ambient mesh gives to the kubelet's probes. */
+  /** The source address of kubelet probes in an ambient mesh. */
   | { readonly is: 'probes' }
-  /** A server outside the cluster. */
+  /** An external server. */
   | { readonly is: 'host'; readonly host: string };
 
-/** One kind of request, as the backend sees it: after rewriting. `path` is an expression of the whole path with its query. */
+/** One kind of request as the backend receives it, after rewriting. `path` is a regular expression for the path with its query. */
 export interface RequestShape {
   readonly method: string | undefined;
   readonly path: string;
@@ -32,21 +32,21 @@ export interface AllowIntent {
   /** Container ports, numbers or names. */
   readonly ports: readonly (number | string)[];
   readonly protocols: readonly ('TCP' | 'UDP')[];
-  /** Only these; empty: whatever is sent. */
+  /** Only these requests; empty: all. */
   readonly requests: readonly RequestShape[];
   readonly why: string;
 }
 
-/** One policy. A direction that is undefined is not limited; an empty one is closed. */
+/** One policy. An undefined direction is not restricted; an empty one denies all connections. */
 export interface NetworkPolicyIntent {
   readonly name: string;
   readonly namespace: string;
-  /** Pods that it is about; empty: all of the namespace. */
+  /** The pods that it selects; empty: all pods of the namespace. */
   readonly labels: Readonly<Record<string, string>>;
   readonly ingress: readonly AllowIntent[] | undefined;
   readonly egress: readonly AllowIntent[] | undefined;
   readonly why: string;
-  /** What the policy lets the gateway reach. */
+  /** The backend that the policy makes accessible for the gateway. */
   readonly backend: BackendPodsIntent | undefined;
 }
 
@@ -65,7 +65,7 @@ export interface NetworkIntent {
   readonly hubble: boolean;
   readonly mutualAuthentication: boolean;
   readonly backends: readonly BackendPodsIntent[];
-  /** Namespaces in which nothing but what is allowed may connect to any pod. */
+  /** Namespaces in which pods accept only allowed connections. */
   readonly closed: readonly string[];
   readonly policies: readonly NetworkPolicyIntent[];
 }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** The first characters of a SHA-256: short, and the same on every machine. */
+/** The first characters of a SHA-256 digest: short and deterministic. */
 export const digest = (text: string, length = 6): string =>
   createHash('sha256').update(text).digest('hex').slice(0, length);
 
-/** A name of at most `max` characters; a longer one is cut and told apart by a digest of the whole. */
+/** A name of at most `max` characters; a longer one is cut and gets a digest of the whole name. */
 export const shorten = (name: string, max = 63): string =>
   name.length <= max ? name : `${name.slice(0, max - 7).replace(/[-.]+$/, '')}-${digest(name)}`;
 
-/** A DNS label made of any text: `/v1/users` becomes `v1-users`. */
+/** Converts any text to a DNS label: `/v1/users` becomes `v1-users`. */
 export const slug = (text: string): string =>
   shorten(
     text
@@ -21,7 +21,7 @@ export const slug = (text: string): string =>
 export const firstOf = (names: readonly string[], most: number): string =>
   `${names.slice(0, most).join(', ')}${names.length > most ? `, and ${names.length - most} more` : ''}`;
 
-/** Hands out names and never the same one twice; the second asker of a name gets `-2`. */
+/** Returns unique names: the second request for a name gets `-2`. */
 export const nameBook = () => {
   const taken = new Set<string>();
   return (wanted: string): string => {
@@ -32,7 +32,7 @@ export const nameBook = () => {
   };
 };
 
-/** The parts of a list, each at most `size` long and together in order. */
+/** Splits a list into parts of at most `size` items, in order. */
 export const chunks = <T>(list: readonly T[], size: number): T[][] => {
   const out: T[][] = [];
   for (let i = 0; i < list.length; i += size) out.push(list.slice(i, i + size));

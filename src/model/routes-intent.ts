@@ -1,7 +1,7 @@
-// Where requests go.
+// Routes, rules and backends.
 import type { CaRef } from '../values/ca.ts';
 
-/** Header changes; names as answered. */
+/** Header changes; names as in the answers. */
 export interface HeaderChanges {
   readonly set: readonly (readonly [name: string, value: string])[];
   readonly add: readonly (readonly [name: string, value: string])[];
@@ -18,14 +18,14 @@ export interface MatchIntent {
   readonly cookie: { readonly name: string; readonly filter: string } | undefined;
 }
 
-/** Where requests of a rule go. */
+/** A destination of a rule. */
 export interface DestinationIntent {
   readonly to:
     | { readonly kind: 'Service'; readonly name: string; readonly namespace: string | undefined; readonly port: number }
     | { readonly kind: 'Backend'; readonly name: string; readonly port: number };
-  /** undefined: the only one. */
+  /** undefined: it is the only destination. */
   readonly weight: number | undefined;
-  /** Set where weights meet consistent hashing: a filter on the backendRef makes Envoy Gateway keep the weights. */
+  /** Set if weights are combined with consistent hashing: with a filter on the backendRef, Envoy Gateway keeps the weights. */
   readonly track: string | undefined;
 }
 
@@ -35,76 +35,76 @@ export interface CredentialIntent {
   readonly secret: string;
 }
 
-/** The HTTPRouteFilter that puts a prefix before the whole path of a request. */
+/** The HTTPRouteFilter that puts a prefix in front of the path of a request. */
 export interface PathFilterIntent {
   readonly name: string;
-  /** What stands in place of the first slash; it ends with one. */
+  /** Replaces the first slash; ends with a slash. */
   readonly prefix: string;
-  /** true: it also writes the name of the backend that is asked; one rule takes one such filter for both. */
+  /** true: it also sets the Host of the chosen backend, because a rule accepts only one such filter. */
   readonly host: boolean;
 }
 
 export interface RuleIntent {
   readonly name: string;
-  /** It takes preflights only, which the CORS of the policy answers: the backend sees none of them. */
+  /** It matches only preflights, which the CORS settings of the policy answer; no backend receives them. */
   readonly preflight: boolean;
   readonly matches: readonly MatchIntent[];
   readonly destinations: readonly DestinationIntent[];
-  /** What replaces the matched path prefix; `/` strips it. */
+  /** Replaces the matched path prefix; `/` removes it. */
   readonly replacePrefix: string | undefined;
-  /** Does that at path `/`, where Envoy Gateway's own replacement of a prefix loses a slash; undefined: elsewhere. */
+  /** Adds the prefix at path `/`, where ReplacePrefixMatch of Envoy Gateway loses a slash; undefined: other paths. */
   readonly pathFilter: PathFilterIntent | undefined;
-  /** The gateway's own credential for a server outside: the HTTPRouteFilter that adds it, the header, the Secret. */
+  /** The gateway's own credential for an external server: the HTTPRouteFilter that adds it, the header, the Secret. */
   readonly credential: CredentialIntent | undefined;
-  /** Servers with names of their own take turns: the HTTPRouteFilter that writes the name of the one that is asked. */
+  /** The HTTPRouteFilter that sets the Host of the chosen backend, if a failover has another host name. */
   readonly hostFilter: string | undefined;
-  /** The Host header for a server outside the cluster. */
+  /** The Host header for an external server. */
   readonly hostRewrite: string | undefined;
   readonly request: HeaderChanges;
-  /** Which of the removed headers another method of the service reads and nobody verified here. */
+  /** Removed headers that another method of the service reads and this route does not verify. */
   readonly unverified: readonly string[];
-  /** Cookies are removed so that the session of a login does not reach the backend. */
+  /** Cookies are removed, so that the backend does not receive the session of a login. */
   readonly withoutSession: boolean;
   readonly response: HeaderChanges;
-  /** `0s`: none. undefined on GRPCRoute, which has no such field: the BackendTrafficPolicy carries it. */
+  /** `0s`: no limit. undefined on GRPCRoute, which has no such field: the BackendTrafficPolicy sets it. */
   readonly timeout: string | undefined;
 }
 
-/** What a route is for; the order is the order in the file. */
+/** The purpose of a route; the order is the order in the file. */
 export type RouteRole = 'service' | 'method' | 'public';
 
-/** One HTTPRoute or GRPCRoute. It carries one authentication and one traffic profile. */
+/** One HTTPRoute or GRPCRoute, with one SecurityPolicy and one BackendTrafficPolicy. */
 export interface RouteIntent {
   readonly name: string;
   readonly kind: 'HTTPRoute' | 'GRPCRoute';
   readonly service: string;
   readonly role: RouteRole;
-  /** Which of several accepted methods this route is for; empty: public. */
+  /** The accepted methods of this route; empty: public. */
   readonly methods: readonly string[];
   readonly rules: readonly RuleIntent[];
-  /** Name of the SecurityPolicy that decides for it. */
+  /** Name of its SecurityPolicy. */
   readonly security: string;
-  /** Name of the BackendTrafficPolicy that decides for it. */
+  /** Name of its BackendTrafficPolicy. */
   readonly traffic: string;
 }
 
-/** A server outside the cluster: Backend and BackendTLSPolicy. */
+/** An external server: Backend and BackendTLSPolicy. */
 export interface ExternalIntent {
   readonly name: string;
   readonly host: string;
   readonly port: number;
   readonly owner: string;
-  /** false: a Service of the cluster that stands in for another backend, spoken to as any Service. */
+  /** false: a Service of the cluster that has or is a failover, reached without TLS. */
   readonly tls: boolean;
-  /** Asked only while the backends before it are down. */
+  /** Receives requests only while the backends in front of it are down. */
   readonly fallback: boolean;
-  /** The name that its certificate has to be for; `host` may be a longer one that resolves everywhere. */
+  /** The name that its certificate must contain; `host` may be a longer name that resolves everywhere. */
   readonly serverName: string;
-  /** Who signed that certificate; undefined: a public authority. */
+  /** The CA of that certificate; undefined: a public CA. */
   readonly ca: CaRef | undefined;
-  /** true: a policy that comes before all routes needs it. */
+  /** true: a policy that is applied before all routes needs it. */
   readonly early: boolean;
-  /** Secret of the client certificate that it is shown. */
+  /** Secret of the client certificate for it. */
   readonly certificate: string | undefined;
 }
 

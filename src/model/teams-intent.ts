@@ -1,78 +1,67 @@
 import type { HeaderChanges } from './routes-intent.ts';
-import type { ApiKeyIntent, PrivateServerIntent } from './security-intent.ts';
+import type { AskedServers } from './security-intent.ts';
 import type { TrafficIntent } from './traffic-intent.ts';
 
-// Who owns what where several teams stand behind one Gateway.
+// Ownership and permissions if several teams share one Gateway.
 
-/** A method as a guard rail recognises it in a SecurityPolicy. */
-export type GuardedMethod =
-  | {
-      readonly type: 'jwt';
-      readonly name: string;
-      readonly issuer: string;
-      readonly jwks: string;
-      /** Where the keys are, if no public authority vouches for that: a Backend of the platform's. */
-      readonly server: PrivateServerIntent | undefined;
-      readonly audiences: readonly string[];
-      readonly claims: readonly (readonly [claim: string, header: string])[];
-    }
-  | {
-      readonly type: 'apiKey';
-      readonly name: string;
-      readonly secret: string;
-      readonly clients: readonly string[];
-      readonly place: ApiKeyIntent['place'];
-    }
-  | { readonly type: 'basic'; readonly name: string; readonly secret: string };
+/** A method that teams may use. Its kind adds what the admission policy compares (src/auth). */
+export interface TeamMethodIntent {
+  /** The kind. */
+  readonly type: string;
+  readonly name: string;
+  readonly asks: AskedServers;
+  /** The platform's object that policies of teams refer to; undefined: none. */
+  readonly refersTo: { readonly kind: 'Secret' | 'Backend'; readonly name: string } | undefined;
+}
 
-/** A team, as the platform sees it. */
+/** A team, from the point of view of the platform. */
 export interface TeamIntent {
   readonly name: string;
   readonly namespace: string;
   readonly paths: readonly string[];
   readonly publicPaths: readonly string[];
-  /** Names of methods. */
+  /** Names of the methods that the team may use. */
   readonly methods: readonly string[];
   /** undefined: no Backend objects at all. */
   readonly outside: readonly { readonly host: string; readonly port: number }[] | undefined;
-  /** How keys of the team begin in the manager of secrets; undefined: there is none. */
+  /** Prefix of the team's keys in the secret manager; undefined: there is no secret manager. */
   readonly secretPrefix: string | undefined;
-  /** Of people, for RBAC. */
+  /** RBAC group of the team members. */
   readonly group: string;
-  /** For CODEOWNERS. */
+  /** Reviewers, for CODEOWNERS. */
   readonly owners: readonly string[];
-  /** Its own answers file, beside the root's; undefined: it answers there. */
+  /** The team's own answers file, next to the root file; undefined: its answers are in the root file. */
   readonly answersFile: string | undefined;
 }
 
-/** What all units of an app of apps have in common. */
+/** What all units of an app of apps share. */
 export interface TeamsIntent {
-  /** Who reviews the root file and the platform; empty: nobody was named. */
+  /** Reviewers of the root file and the platform; empty: not set. */
   readonly owners: readonly string[];
   readonly teams: readonly TeamIntent[];
   /** Methods of all teams. */
-  readonly methods: readonly GuardedMethod[];
+  readonly methods: readonly TeamMethodIntent[];
   /** Headers that say who a client is, and that limits may count by. */
   readonly countedBy: readonly string[];
   /** Header changes of the whole API, which every route repeats. */
   readonly headers: { readonly request: HeaderChanges; readonly response: HeaderChanges };
-  /** What a route without a policy of its own gets. */
+  /** Settings of routes without a policy of their own. */
   readonly fallback: Omit<TrafficIntent, 'targets'>;
 }
 
 export interface DeliveryIntent {
   readonly tool: 'kustomize' | 'argocd' | 'flux';
-  /** Empty where nothing fetches it. */
+  /** Empty if no tool fetches it. */
   readonly repository: string;
   /** The output folder in the repository. */
   readonly path: string;
   readonly revision: string;
-  /** Where the tool keeps its objects. */
+  /** Namespace of the tool's objects. */
   readonly namespace: string;
-  /** With Flux: the Secret by which it reads the repository; undefined: everybody may read it. */
+  /** With Flux: the Secret with the credentials for the repository; undefined: the repository is public. */
   readonly secret: string | undefined;
   /** With Argo CD: one ApplicationSet instead of an Application for each team. */
   readonly set: boolean;
-  /** With Argo CD: Envoy Gateway itself is an Application, too. */
+  /** With Argo CD: an Application also installs Envoy Gateway. */
   readonly install: boolean;
 }

@@ -1,19 +1,19 @@
-// How often, how long, and what happens when a service fails.
+// Rate limits and resilience.
 import type { Limit } from '../values/limits.ts';
 import type { Sized } from './gateway-intent.ts';
 import type { Targets } from './security-intent.ts';
 
-/** What one client is, when requests are counted. */
+/** The rate limit key: what identifies a client. `label` names it in the runbook: `claim sub`, `API client`. */
 export type CountBy =
-  | { readonly by: 'header'; readonly header: string; readonly says: string; readonly mayBeMissing: boolean }
+  | { readonly by: 'header'; readonly header: string; readonly label: string; readonly mayBeMissing: boolean }
   | { readonly by: 'sourceIP' };
 
 export interface RateLimitIntent {
   readonly scope: 'local' | 'global';
   readonly key: CountBy;
-  /** As answered. */
+  /** As in the answers. */
   readonly limits: readonly Limit[];
-  /** Local: what one proxy replica allows, same order as `limits`; global: as answered. */
+  /** Local: the limit of one proxy replica, in the order of `limits`; global: as in the answers. */
   readonly perReplica: readonly Sized[];
 }
 
@@ -34,35 +34,35 @@ export type LoadBalancingIntent =
   | { readonly type: 'consistentHash'; readonly on: 'cookie'; readonly cookie: string };
 
 export interface ProblemsIntent {
-  /** WWW-Authenticate of a 401, empty: none; undefined: the 401 comes from an authorizer and stays as it is. */
+  /** WWW-Authenticate of a 401; empty: none; undefined: the 401 comes from an authorizer and is not changed. */
   readonly challenges: readonly string[] | undefined;
 }
 
-/** One BackendTrafficPolicy, complete in itself: rate limit and resilience together. */
+/** One BackendTrafficPolicy: rate limit and resilience together; nothing but the API budget is merged. */
 export interface TrafficIntent {
   readonly name: string;
   readonly targets: Targets;
   readonly owner: string;
   readonly rateLimit: RateLimitIntent | undefined;
-  /** true: the budget of the whole API comes from the listener's policy, which is merged in. */
+  /** true: the rate limit of the whole API is merged in from the policy of the listener. */
   readonly joinsApiBudget: boolean;
   readonly retries: 'safe' | 'idempotent' | 'none';
   readonly healthCheck: HealthCheckIntent | undefined;
   readonly loadBalancing: LoadBalancingIntent;
-  /** GRPCRoute only: HTTPRoute carries its own timeout. */
+  /** GRPCRoute only: HTTPRoute has its own timeout. */
   readonly requestTimeout: string | undefined;
-  /** Where a stream may be silent for longer than the listener allows: the time after which it is closed; `0s`: never. */
+  /** The idle timeout of a stream, if it is longer than the one of the listener; `0s`: none. */
   readonly streamIdleTimeout: string | undefined;
-  /** Bodies of RFC 9457 for the gateway's own refusals; undefined: they are as Envoy writes them. */
+  /** Bodies (RFC 9457) of error responses of the gateway; undefined: those of Envoy. */
   readonly problems: ProblemsIntent | undefined;
   readonly why: string;
 }
 
-/** A budget over all services, counted once (rateLimit.across: api). */
+/** A rate limit across all services (rateLimit.across: api). */
 export interface ApiBudgetIntent {
   readonly name: string;
   readonly limits: readonly Limit[];
-  /** Headers that say who a client is, by what authentication set; a request carries one of them at most. */
+  /** Identity headers that authentication sets; a request has at most one of them. */
   readonly headers: readonly string[];
   /** Requests without any of them are counted by address. */
   readonly byAddress: boolean;

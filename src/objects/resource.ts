@@ -1,8 +1,10 @@
+import type { Stage } from '../stages.ts';
+
 /** One step into a Kubernetes object: a field name or a list index. */
 export type Step = string | number;
 
-/** What a comment above a field is for; each has a form of its own in the YAML. */
-export type NoteKind = 'why' | 'sum' | 'todo';
+/** The purpose of a comment above a field; the YAML has a prefix for each. */
+export type NoteKind = 'why' | 'sizing' | 'todo';
 
 /**
  * A comment that belongs to a field of a resource. It is data next to the value, so that it lands above the right
@@ -26,35 +28,11 @@ export interface KubernetesObject {
   };
 }
 
-/**
- * The numbered files of the output folder that hold objects, in apply order. Policies come before routes: a route that
- * changes its policy then finds the new one there, and is never without any. The ClientTrafficPolicy says which authorizers and
- * logins the listener holds, which their policies ask for.
- */
-export const STAGES = [
-  '05-redis',
-  '07-secrets',
-  '10-gatewayclass',
-  '15-teams',
-  '20-gateway',
-  '30-certificate',
-  '35-guards',
-  '50-securitypolicies',
-  '60-backendtrafficpolicies',
-  '70-clienttrafficpolicy',
-  '40-httproutes',
-  '80-observability',
-  '85-mesh',
-  '90-network',
-  '95-closed',
-] as const;
-export type Stage = (typeof STAGES)[number];
-
-/** An object, where it is written, and the comments that go with it. */
+/** An object, its place in the output, and its comments. */
 export interface Resource {
   readonly object: KubernetesObject;
   readonly stage: Stage;
-  /** The service it belongs to, or what its shared file is called; decides the file once a stage became a folder. */
+  /** The service that it belongs to, or the name of its shared file; names the file if the stage is a folder. */
   readonly owner: string;
   readonly notes: readonly Note[];
 }

@@ -1,6 +1,14 @@
 import type { PrivateServerIntent } from '../model/intent.ts';
 import { defined, ENVOY_GROUP } from './make.ts';
 
-/** The Backend by which a policy reaches a server that it asks, and the BackendTLSPolicy that checks who that is. */
-export const serverRef = ({ backend, namespace, port }: PrivateServerIntent) =>
-  defined({ group: ENVOY_GROUP, kind: 'Backend' as const, name: backend, namespace, port });
+interface ServerRef {
+  group: string;
+  kind: 'Backend';
+  name: string;
+  namespace?: string;
+  port: number;
+}
+
+/** backendRef of a policy to the Backend of an authentication server; a BackendTLSPolicy verifies the server. */
+export const serverRef = ({ backend, namespace, port }: PrivateServerIntent): ServerRef =>
+  defined({ group: ENVOY_GROUP, kind: 'Backend', name: backend, namespace, port });

@@ -8,7 +8,7 @@ const logFactorials = (n: number): Float64Array => {
   return out;
 };
 
-/** The least and the most successes of `n` that are likelier than one in a million to be undercut or exceeded. */
+/** Bounds for the successes in `n` trials with probability `p`: outside of them with a chance of at most one in a million per side. */
 export const bounds = (n: number, p: number): { low: number; high: number } => {
   if (p <= 0) return { low: 0, high: 0 };
   if (p >= 1) return { low: n, high: n };
@@ -21,11 +21,11 @@ export const bounds = (n: number, p: number): { low: number; high: number } => {
   return { low, high };
 };
 
-/** How many requests tell a share of `weight` per cent from none and from all, as far as `budget` allows. */
+/** How many requests distinguish a share of `weight` percent from 0 and from 100 percent, within `budget` requests. */
 export const sampleFor = (weight: number, budget: number): { count: number; low: number; high: number } => {
   const p = weight / 100;
   const rare = Math.min(p, 1 - p);
-  // (1 - p)^n below ALPHA: fewer requests could all miss a rare version by chance.
+  // (1 - p)^n < ALPHA: with fewer requests, all could miss the rarer version by chance.
   const wanted = rare <= 0 ? 50 : Math.ceil(Math.log(ALPHA) / Math.log(1 - rare)) + 5;
   const count = Math.max(1, Math.min(wanted, MOST_REQUESTS, budget));
   return { count, ...bounds(count, p) };

@@ -2,10 +2,10 @@ import type { Intent, RouteIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 import type { Probe } from './probe.ts';
 
-/** Services that a title lists before it counts the rest. */
+/** Number of services that a title lists; it counts the rest. */
 const MOST_NAMES = 3;
 
-/** Of a check of one route: the service, then what is checked, then the method where the service has several routes. */
+/** ID of a check of one route: the service, what is checked, and the method if the service has a route per method. */
 export const routeId = (r: RouteIntent, what: string): string => {
   if (r.role === 'public') return `${r.service}.public${what === '' ? '' : `.${what}`}`;
   return `${r.service}.${what}${r.role === 'method' ? `.${r.methods.join('+')}` : ''}`;
@@ -22,7 +22,7 @@ const grouped = (routes: readonly RouteIntent[], by: 'security' | 'traffic'): Re
 };
 const known = new WeakMap<Intent, Record<'security' | 'traffic', ReadonlyMap<string, RouteIntent[]>>>();
 
-/** The routes that a policy decides for. All are sorted once: thousands of policies ask. */
+/** The routes of a policy. Grouped once per intent, because there can be thousands of policies. */
 export const routesOf = (intent: Intent, by: 'security' | 'traffic', policy: string): readonly RouteIntent[] => {
   let of = known.get(intent);
   if (!of) {
@@ -32,7 +32,7 @@ export const routesOf = (intent: Intent, by: 'security' | 'traffic', policy: str
   return of[by].get(policy) ?? [];
 };
 
-/** The services whose routes a policy decides for, and how their checks are called. */
+/** The services whose routes have this policy, and the IDs of their checks. */
 export interface Governed {
   /** In a title: `users, orders and 2 more`; of a policy without services, its own name. */
   readonly services: string;
@@ -54,7 +54,7 @@ export const governed = (intent: Intent, by: 'security' | 'traffic', policy: str
   };
 };
 
-/** Each id once: a route that fills several objects, and two policies of one service, are told apart by a number. */
+/** Makes IDs unique: a number distinguishes several objects of one route and several policies of one service. */
 export const unique = (probes: readonly Probe[]): Probe[] => {
   const taken = new Set<string>();
   return probes.map((p) => {

@@ -14,7 +14,7 @@ import { responseProbes } from './groups/responses-probes.ts';
 import { GROUPS, type Probe } from './probe.ts';
 import { unique } from './probe-ids.ts';
 
-/** In asking order; what uses up a budget comes last. */
+/** In execution order; probes that exhaust a rate limit come last. */
 const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) => Probe[])[] = [
   clusterProbes,
   configuredProbes,
@@ -28,7 +28,7 @@ const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) 
   limitProbes,
 ];
 
-/** Every observation that proves the answers, from the model. `objects` are those that are applied. */
+/** All probes of a model. `objects` are those that are applied. */
 export const probesOf = (intent: Intent, objects: readonly KubernetesObject[]): Probe[] => {
   const rank = new Map(GROUPS.map((g, i) => [g, i]));
   const probes = unique(
@@ -36,14 +36,11 @@ export const probesOf = (intent: Intent, objects: readonly KubernetesObject[]): 
   );
   const networks = networksOf(intent);
   // The ClientTrafficPolicy is not always in the file that has its name.
-  const placed = probes.map((p) =>
-    p.lookAt === '70-clienttrafficpolicy.yaml' ? { ...p, lookAt: clientFile(intent) } : p,
-  );
-  const reached = placed.map((p) => withNetworks(p, networks));
-  return intent.team === undefined ? reached : reached.map((p) => ({ ...p, lookAt: fromTeam(p.lookAt) }));
+  const placed = probes.map((p) => (p.lookAt === 'clientTrafficPolicy' ? { ...p, lookAt: clientFile(intent) } : p));
+  return placed.map((p) => withNetworks(p, networks));
 };
 
-/** By route, the networks that it lets in; nothing for a route where an address alone keeps nobody out. */
+/** By route, the networks that it allows; only for routes where every rule requires a network. */
 const networksOf = (intent: Intent): ReadonlyMap<string, { route: RouteIntent; networks: readonly string[] }> => {
   const policies = policiesOf(intent);
   return new Map(
@@ -55,14 +52,10 @@ const networksOf = (intent: Intent): ReadonlyMap<string, { route: RouteIntent; n
   );
 };
 
-/** A check that gets nowhere from another address; without credentials a closed route says 401 first. */
+/** Marks a probe that needs an allowed client address. Without credentials, a route with authentication answers 401 anyway. */
 const withNetworks = (p: Probe, byRoute: ReturnType<typeof networksOf>): Probe => {
   const request = 'request' in p.check ? p.check.request : undefined;
   const found = request?.route === undefined ? undefined : byRoute.get(request.route);
   if (!request || !found || (request.credential.as === 'none' && found.route.methods.length > 0)) return p;
   return { ...p, networks: found.networks };
 };
-
-/** Files that are the platform's, as a team's folder sees them. */
-const fromTeam = (lookAt: string): string =>
-  /^(?:10|20|30|70|80)-|^envoy-gateway-values/.test(lookAt) ? `../../platform/${lookAt}` : lookAt;

@@ -1,21 +1,15 @@
-// What must be observed from outside if the manifests behave as answered: data, from which validate.sh is written and from
-// which other tests can ask the same questions.
+// What must be observable from outside if the manifests behave as configured. Probes are data: validate.sh is generated
+// from them, and tests use them, too.
+import type { Credential } from '../auth/credential.ts';
+import type { LookAt } from '../stages.ts';
+import { unreachable } from '../values/exhaustive.ts';
 
-/** The eight checks of the promise, and one group for each kind of answer that can be seen. */
+/** Groups of probes, in execution order; `--only` and `--skip` of validate.sh accept them. */
 export const GROUPS = [
   'programmed', 'accepted', 'unauthenticated', 'authenticated', 'health', 'configured', 'public', 'forged', 'redirect', 'hostname',
   'tls', 'cors', 'paths', 'rewrite', 'headers', 'network', 'mesh', 'canary', 'log', 'limit',
 ] as const; // biome-ignore format: a table
 export type Group = (typeof GROUPS)[number];
-
-/**
- * A credential of a request, by the variable that holds it; the value itself is never in a manifest or in argv.
- * `none`: no credential. `bearer`, `basic`: the Authorization header. `raw`: a whole header line.
- */
-export type Credential =
-  | { readonly as: 'none' }
-  | { readonly as: 'bearer' | 'basic' | 'raw'; readonly variable: string }
-  | { readonly as: 'header' | 'query' | 'cookie'; readonly name: string; readonly variable: string };
 
 /** One request, as curl would send it. */
 export interface ProbeRequest {
@@ -25,12 +19,12 @@ export interface ProbeRequest {
   readonly path: string;
   /** Extra headers that are no secret, as `name: value`. */
   readonly headers: readonly string[];
-  /** The route that it is meant for. */
+  /** Name of the route that it must reach. */
   readonly route?: string;
 }
 
 /**
- * What must come: `status` is a list of codes and classes (`401 403`, `2xx`), `reached` any answer of a service.
+ * The expected response: `status` is a list of codes and classes (`401 403`, `2xx`), `reached` any answer of a service.
  * `header` and `absent` are about response headers, names in lower case; patterns are POSIX extended expressions.
  */
 export interface Expectation {
@@ -60,24 +54,24 @@ export type Check =
   | { readonly kind: 'http'; readonly request: ProbeRequest; readonly expect: Expectation }
   | { readonly kind: 'grpc'; readonly request: ProbeRequest; readonly refused: boolean }
   | { readonly kind: 'forged'; readonly request: ProbeRequest; readonly header: string }
-  /** The credential of the request is not in what the service received. */
+  /** The service does not receive the credential of the request. */
   | { readonly kind: 'hidden'; readonly request: ProbeRequest }
   | { readonly kind: 'backend'; readonly request: ProbeRequest; readonly name: string }
   | { readonly kind: 'rewritten'; readonly request: ProbeRequest; readonly path: string }
   | { readonly kind: 'foreign'; readonly how: 'http' | 'sni' | 'host'; readonly path: string }
   | { readonly kind: 'tls'; readonly version: '1.1' | '1.2'; readonly accepted: boolean }
   | { readonly kind: 'http2' }
-  /** Without a client certificate there is no answer. */
+  /** Without a client certificate there is no response. */
   | { readonly kind: 'uncertified' }
   | { readonly kind: 'underscores' }
   | { readonly kind: 'log'; readonly path: string }
   /** A pod that is not the gateway cannot connect to any of these, `service.namespace:port`. */
   | { readonly kind: 'unreachable'; readonly backends: readonly string[] }
-  /** The pods of the proxies take part in the mesh, or have the socket with its certificates. */
+  /** The pods of the proxies are in the mesh, or have the socket that serves its certificates. */
   | { readonly kind: 'enrolled'; readonly mode: 'ambient' | 'sidecar' | 'sds' }
-  /** Hubble saw no flow of the gateway dropped. */
+  /** Hubble shows no dropped connection of the gateway. */
   | { readonly kind: 'dropped'; readonly pods: string; readonly namespaces: readonly string[] }
-  /** So many requests over one connection; `low` to `high` of them (per cent of the answers) come from the canary. */
+  /** `count` requests over one connection; the canary answers `low` to `high` of them. */
   | {
       readonly kind: 'share';
       readonly request: ProbeRequest;
@@ -98,17 +92,17 @@ export type Check =
       readonly headers: boolean;
     };
 
-/** One observation. */
+/** One check of validate.sh. */
 export interface Probe {
   /** Stable and unique: the service, then what is checked, in the words of the answers file: `users.canary.weight`. */
   readonly id: string;
   readonly group: Group;
   readonly title: string;
-  /** The file to look at when it fails. */
-  readonly lookAt: string;
-  /** Why nobody can see it from outside: listed once, and no skip; undefined: it can be seen. */
+  /** The file to look at when it fails; if the stage is a folder, the file in it that holds the object. */
+  readonly lookAt: LookAt;
+  /** Why it cannot be verified from outside: listed at the end, not counted as skipped; undefined: it can. */
   readonly unseen?: string;
-  /** The networks that the route lets in: from elsewhere 403 is the right answer, and no fault. */
+  /** The networks that the route allows: for other clients, 403 is the correct response. */
   readonly networks?: readonly string[];
   readonly check: Check;
 }
@@ -134,10 +128,23 @@ export const requestsOf = ({ check, unseen }: Probe): number => {
       return check.count;
     case 'limit':
       return check.limit + LIMIT_MARGIN;
-    default:
+    case 'http':
+    case 'grpc':
+    case 'forged':
+    case 'hidden':
+    case 'backend':
+    case 'rewritten':
+    case 'foreign':
+    case 'tls':
+    case 'http2':
+    case 'uncertified':
+    case 'underscores':
+    case 'log':
       return 1;
+    default:
+      return unreachable(check);
   }
 };
 
-/** Requests beyond the limit, since a local bucket fills again while it is emptied. */
+/** Requests beyond the limit, because a local bucket refills during the check. */
 export const LIMIT_MARGIN = 20;

@@ -3,8 +3,10 @@ import type { HealthCheckIntent, Intent, LoadBalancingIntent, TrafficIntent } fr
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
+import { unreachable } from '../values/exhaustive.ts';
+import { TRAFFIC } from './notes/traffic-notes.ts';
 import { problemBodies } from './problem-bodies.ts';
-import { apiBudgetRules, rateLimit } from './rate-limit-rules.ts';
+import { apiBudgetRules, rateLimit } from './rate-limit-spec.ts';
 
 type Spec = NonNullable<BackendTrafficPolicy['spec']>;
 
@@ -12,11 +14,17 @@ const BALANCER = { roundRobin: 'RoundRobin', leastRequest: 'LeastRequest', rando
 
 const loadBalancer = (l: LoadBalancingIntent): Spec['loadBalancer'] => {
   if (l.type !== 'consistentHash') return { type: BALANCER[l.type] };
-  if (l.on === 'sourceIP') return { type: 'ConsistentHash', consistentHash: { type: 'SourceIP' } };
-  if (l.on === 'header')
-    return { type: 'ConsistentHash', consistentHash: { type: 'Headers', headers: [{ name: l.header }] } };
-  // A time to live makes Envoy set the cookie where the client has none.
-  return { type: 'ConsistentHash', consistentHash: { type: 'Cookie', cookie: { name: l.cookie, ttl: '1h' } } };
+  switch (l.on) {
+    case 'sourceIP':
+      return { type: 'ConsistentHash', consistentHash: { type: 'SourceIP' } };
+    case 'header':
+      return { type: 'ConsistentHash', consistentHash: { type: 'Headers', headers: [{ name: l.header }] } };
+    case 'cookie':
+      // With a TTL, Envoy sets the cookie if the client has none.
+      return { type: 'ConsistentHash', consistentHash: { type: 'Cookie', cookie: { name: l.cookie, ttl: '1h' } } };
+    default:
+      return unreachable(l);
+  }
 };
 
 const healthCheck = (h: HealthCheckIntent | undefined): Spec['healthCheck'] => ({
@@ -37,17 +45,18 @@ const healthCheck = (h: HealthCheckIntent | undefined): Spec['healthCheck'] => (
 
 const TRIGGERS = ['connect-failure', 'refused-stream', 'reset-before-request'] as const;
 
-const retry = (kind: TrafficIntent['retries']): Spec['retry'] | undefined =>
-  kind === 'none'
-    ? undefined
-    : {
-        numRetries: 2,
-        perRetry: { backOff: { baseInterval: '100ms', maxInterval: '1s' } },
-        retryOn:
-          kind === 'safe'
-            ? { triggers: [...TRIGGERS] }
-            : { triggers: [...TRIGGERS, 'reset', 'retriable-status-codes'], httpStatusCodes: [502, 503, 504] },
-      };
+type RetryOn = NonNullable<NonNullable<Spec['retry']>['retryOn']>;
+
+const RETRY_ON: Readonly<Record<TrafficIntent['retries'], RetryOn | undefined>> = {
+  none: undefined,
+  safe: { triggers: [...TRIGGERS] },
+  idempotent: { triggers: [...TRIGGERS, 'reset', 'retriable-status-codes'], httpStatusCodes: [502, 503, 504] },
+};
+
+const retry = (kind: TrafficIntent['retries']): Spec['retry'] | undefined => {
+  const retryOn = RETRY_ON[kind];
+  return retryOn && { numRetries: 2, perRetry: { backOff: { baseInterval: '100ms', maxInterval: '1s' } }, retryOn };
+};
 
 const timeout = (t: Pick<TrafficIntent, 'requestTimeout' | 'streamIdleTimeout'>): Spec['timeout'] => ({
   tcp: { connectTimeout: '5s' },
@@ -58,7 +67,7 @@ const timeout = (t: Pick<TrafficIntent, 'requestTimeout' | 'streamIdleTimeout'>)
   }),
 });
 
-/** Every route of the https listener that has no policy of its own. */
+/** All routes of the https listener without a policy of their own. */
 const ofListener = ({ gateway }: Intent): Pick<Spec, 'targetRefs'> => ({
   targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: gateway.name, sectionName: 'https' }],
 });
@@ -66,46 +75,23 @@ const ofListener = ({ gateway }: Intent): Pick<Spec, 'targetRefs'> => ({
 type Profile = Omit<TrafficIntent, 'targets'>;
 
 const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
-  const breaker = (field: string, text: string): Note => note('sum', text, 'spec', 'circuitBreaker', field);
+  const breaker = (field: string, text: string): Note => note('sizing', text, 'spec', 'circuitBreaker', field);
   return [
     note('why', t.why),
-    breaker('maxConnections', `${sizing.maxConnections.sum}; for each proxy replica and backend`),
-    breaker('maxPendingRequests', sizing.maxPendingRequests.sum),
-    breaker('maxParallelRequests', sizing.maxParallelRequests.sum),
-    breaker(
-      'retryBudget',
-      'at most 20 % of the requests in flight may be retries, so that retries cannot make an outage worse',
-    ),
-    ...(t.retries === 'safe'
-      ? [
-          note(
-            'why',
-            'Only where no request was processed: retries cannot tell POST from GET.',
-            'spec',
-            'retry',
-            'retryOn',
-          ),
-        ]
-      : []),
-    ...(t.retries === 'idempotent'
-      ? [
-          note(
-            'why',
-            'Also after 502, 503 and 504, for every method: the answers say that all requests may be repeated.',
-            'spec',
-            'retry',
-            'retryOn',
-          ),
-        ]
-      : []),
+    breaker('maxConnections', TRAFFIC.connections(sizing.maxConnections.calculation)),
+    breaker('maxPendingRequests', sizing.maxPendingRequests.calculation),
+    breaker('maxParallelRequests', sizing.maxParallelRequests.calculation),
+    breaker('retryBudget', TRAFFIC.retryBudget),
+    ...(t.retries === 'safe' ? [note('why', TRAFFIC.safeRetries, 'spec', 'retry', 'retryOn')] : []),
+    ...(t.retries === 'idempotent' ? [note('why', TRAFFIC.idempotentRetries, 'spec', 'retry', 'retryOn')] : []),
   ];
 };
 
-/** One BackendTrafficPolicy for each of the model: rate limit and resilience together, never two for a target. */
+/** One BackendTrafficPolicy for each of the model: rate limit and resilience in one policy, never two for a target. */
 export const backendTrafficPolicies = (intent: Intent): Resource[] =>
   intent.traffic.map((t) => policyOf(intent, t, targetsOf(intent, t.targets)));
 
-/** Under the policies of teams: a route that brings none is limited and timed nevertheless. */
+/** For routes of teams without a policy of their own: limits and timeouts apply to them, too. */
 export const fallbackOfTeams = (intent: Intent): Resource[] =>
   intent.teams ? [policyOf(intent, intent.teams.fallback, ofListener(intent))] : [];
 
@@ -137,10 +123,10 @@ const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource 
       }),
     },
   };
-  return resource('60-backendtrafficpolicies', t.owner, object, [...notesOf(t, intent), ...(limit?.notes ?? [])]);
+  return resource('backendTrafficPolicies', t.owner, object, [...notesOf(t, intent), ...(limit?.notes ?? [])]);
 };
 
-/** The budget of the whole API: a policy of the listener, whose shared rule is merged into the services' policies. */
+/** The rate limit of the whole API: a policy of the listener, which the policies of the services merge in. */
 export const apiBudget = (intent: Intent): Resource[] => {
   const { apiBudget: budget } = intent;
   if (!budget) return [];
@@ -154,17 +140,9 @@ export const apiBudget = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('60-backendtrafficpolicies', budget.name, object, [
-      note(
-        'why',
-        'One budget a client over all services (rateLimit.across: api); the policies of the services merge it in.',
-      ),
-      note(
-        'why',
-        'Each request is counted by one rule: by what authentication set, or by address where it set nothing.',
-        'spec',
-        'rateLimit',
-      ),
+    resource('backendTrafficPolicies', budget.name, object, [
+      note('why', TRAFFIC.apiBudget),
+      note('why', TRAFFIC.apiBudgetRules, 'spec', 'rateLimit'),
     ]),
   ];
 };

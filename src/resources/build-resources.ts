@@ -1,6 +1,7 @@
-import { withDefaults } from '../crds/defaults.ts';
+import { withDefaults } from '../crds/schema-defaults.ts';
 import type { Intent } from '../model/intent.ts';
-import { type Resource, STAGES } from '../objects/resource.ts';
+import type { Resource } from '../objects/resource.ts';
+import { RANK } from '../stages.ts';
 import { backends } from './backend.ts';
 import { apiBudget, backendTrafficPolicies, fallbackOfTeams } from './backend-traffic-policy.ts';
 import { certificate } from './certificate.ts';
@@ -21,11 +22,11 @@ import { redis } from './redis.ts';
 import { referenceGrants } from './reference-grant.ts';
 import { securityPolicies } from './security-policy.ts';
 import { withSuppressions } from './suppressed.ts';
-import { guardRails } from './teams/guard-rails.ts';
+import { admissionPolicies } from './teams/admission-policies.ts';
 import { teamNamespaces } from './teams/namespaces.ts';
 import { inWaves } from './waves.ts';
 
-/** Every kind that we write. Within a stage the order here is the order in the file, and so the order of applying. */
+/** Builders of all kinds. Within a stage, this is the order in the file, and so the apply order. */
 const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   redis,
   externalSecrets,
@@ -33,7 +34,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   sdsReferences,
   envoyProxy,
   teamNamespaces,
-  guardRails,
+  admissionPolicies,
   gateway,
   closedByDefault,
   redirect,
@@ -57,7 +58,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   networkPolicies,
 ];
 
-/** What belongs to the Gateway and is not part of a team's unit. */
+/** Builders of objects that belong to the Gateway and are not part of a team's unit. */
 const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   redis,
   gatewayClass,
@@ -70,7 +71,7 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   podMonitor,
 ]);
 
-/** Argo CD compares what it reads with what the API server stored, which has the defaults of the CRDs in it. */
+/** Argo CD compares manifests with stored objects, which contain the defaults of the CRDs. */
 const asStored = (resources: readonly Resource[]): Resource[] =>
   resources.map((r) => ({ ...r, object: withDefaults(r.object) }));
 
@@ -78,8 +79,7 @@ const asStored = (resources: readonly Resource[]): Resource[] =>
 export const buildResources = (intent: Intent): Resource[] => {
   const kinds = intent.team === undefined ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
   const made = kinds.flatMap((kind) => kind(intent));
-  const rank = new Map(STAGES.map((s, i) => [s, i]));
-  const sorted = made.sort((a, b) => rank.get(a.stage)! - rank.get(b.stage)!);
+  const sorted = made.sort((a, b) => RANK[a.stage] - RANK[b.stage]);
   const ordered = intent.delivery?.tool === 'argocd' ? asStored(inWaves(sorted)) : sorted;
   return intent.suppressions.length > 0 ? withSuppressions(ordered, intent.suppressions) : ordered;
 };

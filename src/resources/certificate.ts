@@ -2,6 +2,7 @@ import type { Certificate, ClusterIssuer, Issuer } from '../crds/types/index.ts'
 import type { Intent } from '../model/intent.ts';
 import { GATEWAY_GROUP, labels, meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
+import { CERTIFICATE } from './notes/listeners-notes.ts';
 
 const CERT_MANAGER = 'cert-manager.io/v1';
 
@@ -44,14 +45,11 @@ const issuerOf = (intent: Intent): Resource[] => {
           metadata: { name: c.issuer.name, labels: labels(intent) },
           spec,
         };
-  const why =
-    c.emit.type === 'selfSigned'
-      ? 'For a trial: no client trusts this certificate. Answer tls.issuer before anyone depends on it.'
-      : "Let's Encrypt asks for the challenge over http, on the Gateway's own http listener.";
-  return [resource('30-certificate', 'certificate', object, [note('why', why)])];
+  const why = c.emit.type === 'selfSigned' ? CERTIFICATE.selfSigned : CERTIFICATE.acme;
+  return [resource('certificate', 'certificate', object, [note('why', why)])];
 };
 
-/** The listener's certificate, in the Gateway's namespace because Gateway API reads it there. */
+/** The certificate of the listener, in the namespace of the Gateway, as Gateway API requires. */
 export const certificate = (intent: Intent): Resource[] => {
   const { certificate: c, gateway: g } = intent;
   if (c.from !== 'issuer') return [];
@@ -69,23 +67,9 @@ export const certificate = (intent: Intent): Resource[] => {
   };
   return [
     ...issuerOf(intent),
-    resource('30-certificate', 'certificate', object, [
-      note(
-        'why',
-        "The Gateway's certificateRefs name this Secret; the https listener is programmed once it exists.",
-        'spec',
-        'secretName',
-      ),
-      ...(c.emit
-        ? []
-        : [
-            note(
-              'why',
-              `The ${c.issuer.kind} ${c.issuer.name} has to exist; it is not part of this folder.`,
-              'spec',
-              'issuerRef',
-            ),
-          ]),
+    resource('certificate', 'certificate', object, [
+      note('why', CERTIFICATE.secret, 'spec', 'secretName'),
+      ...(c.emit ? [] : [note('why', CERTIFICATE.issuer(c.issuer.kind, c.issuer.name), 'spec', 'issuerRef')]),
     ]),
   ];
 };

@@ -1,8 +1,9 @@
 import type { ClientTrafficPolicy } from '../crds/types/index.ts';
-import { milliseconds } from '../intent/durations.ts';
 import type { ClientIntent, Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
+import { milliseconds } from '../values/duration.ts';
+import { CLIENTS } from './notes/listeners-notes.ts';
 
 type Spec = NonNullable<ClientTrafficPolicy['spec']>;
 
@@ -21,9 +22,9 @@ const clientIP = (behind: ClientIntent['behind']): Pick<Spec, 'clientIPDetection
 
 const WHY_BEHIND: Record<ClientIntent['behind']['type'], string | undefined> = {
   direct: undefined,
-  trustedHops: 'So many proxies before the Gateway are believed; if fewer are there, a client can choose its address.',
-  trustedCIDRs: 'Only these proxies are believed when they name the client.',
-  proxyProtocol: 'Every connection must begin with a PROXY header; plain ones are closed.',
+  trustedHops: CLIENTS.trustedHops,
+  trustedCIDRs: CLIENTS.trustedCIDRs,
+  proxyProtocol: CLIENTS.proxyProtocol,
 };
 
 type Tls = NonNullable<ClientTrafficPolicy['spec']['tls']>;
@@ -38,7 +39,7 @@ const clientValidation = (auth: Intent['client']['clientAuth']): Pick<Tls, 'clie
       }
     : {};
 
-/** What clients may do before any route is chosen: TLS, protocols, limits, paths, and headers that only we may set. */
+/** Rules for client connections before a route is chosen: TLS, protocols, limits, paths, and headers of the gateway. */
 export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   const { client, sizing, gateway: g } = intent;
   const behind = clientIP(client.behind);
@@ -67,7 +68,7 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
           set: client.filtersHeader && [{ ...client.filtersHeader }],
           remove: [...client.identityHeaders],
         }),
-        // What a client writes itself is taken away; what stands there was seen in the handshake.
+        // Removes the header of the client and sets it from the TLS handshake.
         ...(client.clientAuth && {
           xForwardedClientCert: { mode: 'SanitizeSet' as const, certDetailsToAdd: ['Subject', 'DNS', 'URI'] as const },
         }),
@@ -79,52 +80,29 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   };
   const why = WHY_BEHIND[client.behind.type];
   const notes: Note[] = [
-    note('sum', sizing.maxConcurrentStreams.sum, 'spec', 'http2', 'maxConcurrentStreams'),
-    note('why', 'A client that sends slowly holds a connection; these end it.', 'spec', 'timeout'),
+    note('sizing', sizing.maxConcurrentStreams.calculation, 'spec', 'http2', 'maxConcurrentStreams'),
+    note('why', CLIENTS.timeouts, 'spec', 'timeout'),
     ...(milliseconds(client.requestReceivedTimeout) === 0
-      ? [
-          note(
-            'why',
-            'Off: the answers let a request take any time (0s), and Envoy has one such limit for a listener.',
-            'spec',
-            'timeout',
-            'http',
-            'requestReceivedTimeout',
-          ),
-        ]
+      ? [note('why', CLIENTS.requestTimeoutOff, 'spec', 'timeout', 'http', 'requestReceivedTimeout')]
       : []),
-    note('sum', `${sizing.connectionLimit.sum}; for each replica`, 'spec', 'connection', 'connectionLimit', 'value'),
     note(
-      'why',
-      'A path with an encoded slash could look different to a policy and to a service, so it is refused.',
+      'sizing',
+      CLIENTS.connectionLimit(sizing.connectionLimit.calculation),
       'spec',
-      'path',
-      'escapedSlashesAction',
+      'connection',
+      'connectionLimit',
+      'value',
     ),
-    note(
-      'why',
-      'Only the gateway may say who a client is: these are removed from every request before anything sets them.',
-      'spec',
-      'headers',
-      'earlyRequestHeaders',
-    ),
+    note('why', CLIENTS.escapedSlashes, 'spec', 'path', 'escapedSlashesAction'),
+    note('why', CLIENTS.identityHeaders, 'spec', 'headers', 'earlyRequestHeaders'),
     ...(client.filtersHeader
-      ? [
-          note(
-            'why',
-            'What the listener holds: the policies of these names let in only where it is set, so a connection without their filter stays closed.',
-            'spec',
-            'headers',
-            'earlyRequestHeaders',
-            'set',
-          ),
-        ]
+      ? [note('why', CLIENTS.filtersHeader, 'spec', 'headers', 'earlyRequestHeaders', 'set')]
       : []),
     ...(client.clientAuth
       ? [
           note(
             'why',
-            `${client.clientAuth.optional ? 'Who has a certificate shows it' : 'No certificate of this CA, no connection'}; services see whose in X-Forwarded-Client-Cert. ConfigMap ${client.clientAuth.ca} has to exist, with ca.crt in it.`,
+            CLIENTS[client.clientAuth.optional ? 'optionalCertificate' : 'requiredCertificate'](client.clientAuth.ca),
             'spec',
             'tls',
             'clientValidation',
@@ -135,7 +113,7 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
       ? [note('why', why, 'spec', client.behind.type === 'proxyProtocol' ? 'proxyProtocol' : 'clientIPDetection')]
       : []),
   ];
-  // Where clients have to show a certificate, no route may be there before that is asked.
-  const stage = client.clientAuth ? '20-gateway' : '70-clienttrafficpolicy';
+  // If client certificates are required, the policy must be applied before any route.
+  const stage = client.clientAuth ? 'gateway' : 'clientTrafficPolicy';
   return [resource(stage, 'clienttrafficpolicy', object, notes)];
 };

@@ -1,11 +1,13 @@
 import type { HTTPRoute, HTTPRouteFilter, SecurityPolicy } from '../crds/types/index.ts';
-import { ROUTE_LABELS } from '../intent/route-labels.ts';
 import type { Intent } from '../model/intent.ts';
+import { ROUTE_LABELS } from '../model/route-labels.ts';
+import { guardsPlace } from '../objects/guards-place.ts';
 import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
-import type { Resource, Stage } from '../objects/resource.ts';
+import type { Resource } from '../objects/resource.ts';
+import { DENY_BY_DEFAULT } from './notes/access-notes.ts';
 import { parentRefs } from './route-parts.ts';
 
-/** The filter by which a route answers 404 itself. */
+/** The filter with which a route answers 404 itself. */
 const notFoundFilter = (intent: Intent): string => `${intent.gateway.name}-not-found`;
 
 const ownRoute = (intent: Intent, name: string, path: string, more: Record<string, string> = {}): HTTPRoute => ({
@@ -42,10 +44,6 @@ const policy = (
   spec: { targetRefs: [{ group: GATEWAY_GROUP, ...target }], authorization: { defaultAction: action } },
 });
 
-/** Where guard routes and early policies are: the listener's unit has a file that is applied before any route anyway. */
-export const guardsPlace = ({ team }: Pick<Intent, 'team'>): { stage: Stage; owner: string } =>
-  team === undefined ? { stage: '20-gateway', owner: 'closed' } : { stage: '35-guards', owner: 'guards' };
-
 const guardRoutes = (intent: Intent): Resource[] => {
   const { stage, owner } = guardsPlace(intent);
   return intent.guards.map((guard) =>
@@ -69,27 +67,22 @@ export const closedByDefault = (intent: Intent): Resource[] => {
     metadata: meta(intent, notFoundFilter(intent)),
     spec: { directResponse: { statusCode: 404 } },
   };
-  // Listener, catch-all and what closes them are the platform's.
+  // The listener, the catch-all and the policy that denies belong to the platform.
   if (intent.team !== undefined) {
     const { stage, owner } = guardsPlace(intent);
     return intent.guards.length === 0 ? [] : [resource(stage, owner, filter), ...guardRoutes(intent)];
   }
   return [
     resource(
-      '20-gateway',
+      'gateway',
       'closed',
       policy(intent, `${g.name}-closed`, { kind: 'Gateway', name: g.name, sectionName: 'https' }, 'Deny'),
-      [note('why', 'Closed by default: a route whose own policy is missing, misspelt or not applied yet answers 403.')],
+      [note('why', DENY_BY_DEFAULT.policy)],
     ),
-    resource('20-gateway', 'closed', filter),
-    resource('20-gateway', 'closed', ownRoute(intent, catchAll, g.catchAllPath), [
-      note(
-        'why',
-        'What no service takes answers 404. It also keeps the authorization filter in every connection, so that a policy which arrives later finds it there.',
-      ),
-    ]),
-    resource('20-gateway', 'closed', policy(intent, catchAll, { kind: 'HTTPRoute', name: catchAll }, 'Allow'), [
-      note('why', 'Everybody may be told that nothing is there.'),
+    resource('gateway', 'closed', filter),
+    resource('gateway', 'closed', ownRoute(intent, catchAll, g.catchAllPath), [note('why', DENY_BY_DEFAULT.catchAll)]),
+    resource('gateway', 'closed', policy(intent, catchAll, { kind: 'HTTPRoute', name: catchAll }, 'Allow'), [
+      note('why', DENY_BY_DEFAULT.catchAllPolicy),
     ]),
     ...guardRoutes(intent),
   ];

@@ -1,9 +1,10 @@
 import type { EnvoyProxy } from '../crds/types/index.ts';
-import { proxyLabels } from '../intent/network/peers.ts';
+import { proxyLabels } from '../model/gateway-labels.ts';
 import type { GatewayServiceIntent, Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { sdsNotes, sdsOfProxy } from './mesh/sds-patches.ts';
+import { PROXIES } from './notes/proxies-notes.ts';
 
 type Telemetry = NonNullable<EnvoyProxy['spec']['telemetry']>;
 
@@ -45,25 +46,28 @@ const spread = (intent: Intent, topologyKey: string) => ({
 
 const ENROLMENT = {
   ambient: { labels: { 'istio.io/dataplane-mode': 'ambient' } },
-  // Outbound only: clients come to Envoy itself, which ends their TLS.
+  // Outbound only: clients connect directly to Envoy, which terminates their TLS.
   sidecar: {
     labels: { 'sidecar.istio.io/inject': 'true' },
     annotations: { 'traffic.sidecar.istio.io/includeInboundPorts': '' },
   },
-  // Out of it, even where all of their namespace is in.
+  // Not in the mesh, even if the namespace is.
   sds: { labels: { 'istio.io/dataplane-mode': 'none', 'sidecar.istio.io/inject': 'false' } },
   permissive: {},
 } as const;
 
-/** How the pods of the proxies become part of the mesh. */
+/** Labels and annotations that put the proxy pods into the mesh. */
 const enrolment = ({ mesh }: Intent): { labels?: Record<string, string>; annotations?: Record<string, string> } =>
   mesh ? ENROLMENT[mesh.mode] : {};
 
-/** Envoy usually calls pods; what stands before a Service in the mesh is passed only on the way to its address. */
+/** By default Envoy connects to pods; a waypoint in front of a Service receives only connections to the address of the Service. */
 const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undefined || mesh?.mode === 'sidecar';
 
-/** The Service before the proxies; from its annotations a cloud makes its load balancer. */
-const envoyService = (s: GatewayServiceIntent) =>
+type Kubernetes = NonNullable<NonNullable<NonNullable<EnvoyProxy['spec']>['provider']>['kubernetes']>;
+type EnvoyService = NonNullable<Kubernetes['envoyService']>;
+
+/** The Service of the proxies; clouds read its annotations to create a load balancer. */
+const envoyService = (s: GatewayServiceIntent): EnvoyService =>
   defined({
     type: s.type,
     annotations: Object.keys(s.annotations).length > 0 ? { ...s.annotations } : undefined,
@@ -124,59 +128,41 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     },
   };
   const notes: Note[] = [
+    note('sizing', PROXIES.threads(sizing.cpuMillis.calculation), 'spec', 'concurrency'),
+    note('why', PROXIES.drain, 'spec', 'shutdown'),
     note(
-      'sum',
-      `threads: ${sizing.cpuMillis.sum}; without it Envoy starts one for each core of the node`,
-      'spec',
-      'concurrency',
+      'sizing',
+      sizing.cpuMillis.calculation,
+      ...k8s,
+      'envoyDeployment',
+      'container',
+      'resources',
+      'requests',
+      'cpu',
     ),
     note(
-      'why',
-      'A rolling restart lets requests finish: new ones go elsewhere for 15 s, running ones have 60 s.',
-      'spec',
-      'shutdown',
+      'sizing',
+      sizing.memoryMiB.calculation,
+      ...k8s,
+      'envoyDeployment',
+      'container',
+      'resources',
+      'limits',
+      'memory',
     ),
-    note('sum', sizing.cpuMillis.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'requests', 'cpu'),
-    note('sum', sizing.memoryMiB.sum, ...k8s, 'envoyDeployment', 'container', 'resources', 'limits', 'memory'),
-    note('sum', sizing.minReplicas.sum, ...k8s, 'envoyHpa', 'minReplicas'),
-    note('sum', sizing.maxReplicas.sum, ...k8s, 'envoyHpa', 'maxReplicas'),
+    note('sizing', sizing.minReplicas.calculation, ...k8s, 'envoyHpa', 'minReplicas'),
+    note('sizing', sizing.maxReplicas.calculation, ...k8s, 'envoyHpa', 'maxReplicas'),
     ...(service.externalTrafficPolicy === 'Local'
-      ? [
-          note(
-            'why',
-            'Local keeps the address of the client, which limits and address rules count on.',
-            ...k8s,
-            'envoyService',
-            'externalTrafficPolicy',
-          ),
-        ]
+      ? [note('why', PROXIES.localTraffic, ...k8s, 'envoyService', 'externalTrafficPolicy')]
       : []),
-    ...(service.answered
-      ? []
-      : [
-          note(
-            'todo',
-            'what your cloud needs for its load balancer is an answer, gateway.service: annotations (internal or public, PROXY protocol), loadBalancerClass, loadBalancerIP.',
-            ...k8s,
-            'envoyService',
-          ),
-        ]),
-    ...(byServiceAddress(intent)
-      ? [
-          note(
-            'why',
-            'To the address of the Service and not to its pods: that is the way past the waypoint or the sidecar.',
-            'spec',
-            'routingType',
-          ),
-        ]
-      : []),
+    ...(service.answered ? [] : [note('todo', PROXIES.loadBalancer, ...k8s, 'envoyService')]),
+    ...(byServiceAddress(intent) ? [note('why', PROXIES.serviceAddress, 'spec', 'routingType')] : []),
     ...sdsNotes(intent),
     ...(intent.mesh && (intent.mesh.mode === 'ambient' || intent.mesh.mode === 'sidecar')
       ? [
           note(
             'why',
-            `The proxies are in the mesh (${intent.mesh.mode}) as ${intent.mesh.principal}.`,
+            PROXIES.inMesh(intent.mesh.mode, intent.mesh.principal),
             ...k8s,
             'envoyDeployment',
             'pod',
@@ -184,27 +170,8 @@ export const envoyProxy = (intent: Intent): Resource[] => {
           ),
         ]
       : []),
-    ...(sizing.assumed
-      ? [
-          note(
-            'todo',
-            `the peak was not answered; all sizes assume ${sizing.peakRequestsPerSecond} requests a second (traffic.peakRequestsPerSecond).`,
-            ...k8s,
-            'envoyHpa',
-          ),
-        ]
-      : []),
-    ...(intent.observability.accessLog
-      ? [
-          note(
-            'why',
-            'These fields replace all defaults. The path is logged without its query, and no field carries a credential.',
-            'spec',
-            'telemetry',
-            'accessLog',
-          ),
-        ]
-      : []),
+    ...(sizing.assumed ? [note('todo', PROXIES.peakNotSet(sizing.peakRequestsPerSecond), ...k8s, 'envoyHpa')] : []),
+    ...(intent.observability.accessLog ? [note('why', PROXIES.accessLog, 'spec', 'telemetry', 'accessLog')] : []),
   ];
-  return [resource('10-gatewayclass', 'envoyproxy', object, notes)];
+  return [resource('gatewayClass', 'envoyproxy', object, notes)];
 };

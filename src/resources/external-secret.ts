@@ -2,8 +2,9 @@ import type { ExternalSecret } from '../crds/types/index.ts';
 import type { Intent } from '../model/intent.ts';
 import { labels, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
+import { SECRETS } from './notes/environment-notes.ts';
 
-/** The Secrets that are needed, fetched from a manager by the External Secrets operator. No value is in a manifest. */
+/** ExternalSecrets for the Secrets of this gateway. Manifests never contain a value. */
 export const externalSecrets = (intent: Intent): Resource[] => {
   const { secretStore: store } = intent;
   if (!store) return [];
@@ -21,8 +22,6 @@ export const externalSecrets = (intent: Intent): Resource[] => {
       },
     };
     const held = s.keys.map(([key, holds]) => `${key} (${holds})`).join(', ');
-    return resource('07-secrets', 'secrets', object, [
-      note('why', `${s.purpose}: ${remote} in the manager has to hold ${held}.`),
-    ]);
+    return resource('secrets', 'secrets', object, [note('why', SECRETS.external(s.purpose, remote, held))]);
   });
 };

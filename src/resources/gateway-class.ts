@@ -2,8 +2,9 @@ import type { GatewayClass } from '../crds/types/index.ts';
 import type { Intent } from '../model/intent.ts';
 import { GATEWAY_API, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
+import { PROXIES } from './notes/proxies-notes.ts';
 
-/** The class that Envoy Gateway answers to. It may be shared, so it carries no settings of this Gateway. */
+/** The class of Envoy Gateway. Other Gateways may share it, so it has no settings of this Gateway. */
 export const gatewayClass = (intent: Intent): Resource[] => {
   const object: GatewayClass = {
     apiVersion: GATEWAY_API,
@@ -11,9 +12,5 @@ export const gatewayClass = (intent: Intent): Resource[] => {
     metadata: { name: intent.gateway.className, labels: { 'app.kubernetes.io/managed-by': 'eg-api-gateway' } },
     spec: { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' },
   };
-  return [
-    resource('10-gatewayclass', 'gatewayclass', object, [
-      note('why', 'Shared by all Gateways of this controller; what is special to this one stands in its EnvoyProxy.'),
-    ]),
-  ];
+  return [resource('gatewayClass', 'gatewayclass', object, [note('why', PROXIES.shared)])];
 };

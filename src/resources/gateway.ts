@@ -2,12 +2,13 @@ import type { Gateway } from '../crds/types/index.ts';
 import type { Intent } from '../model/intent.ts';
 import { ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
+import { LISTENERS } from './notes/listeners-notes.ts';
 
-/** The Gateway: one host name on both ports, routes of its own namespace, and of the teams' where there are any. */
+/** The Gateway: one host name on both ports; routes of its own namespace and of those of the teams. */
 export const gateway = (intent: Intent): Resource[] => {
   const { gateway: g } = intent;
   const own = { namespaces: { from: 'Same' as const } };
-  // By the name that the API server itself puts on a namespace: nobody joins by a label of his own.
+  // Selects by the label with the name, which the API server sets: no namespace can add itself.
   const allowedRoutes = intent.teams
     ? {
         kinds: [{ kind: 'HTTPRoute' }, { kind: 'GRPCRoute' }],
@@ -46,21 +47,10 @@ export const gateway = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('20-gateway', 'gateway', object, [
-      note('why', 'Serves the redirect to https only (and the answers to ACME challenges).', 'spec', 'listeners', 0),
-      ...(intent.teams
-        ? [
-            note(
-              'why',
-              'Routes of these namespaces: the own one, and one for each team. What a team may serve there, the guard rails say.',
-              'spec',
-              'listeners',
-              1,
-              'allowedRoutes',
-            ),
-          ]
-        : []),
-      note('why', 'A foreign host name gets no certificate and no route.', 'spec', 'listeners', 1, 'hostname'),
+    resource('gateway', 'gateway', object, [
+      note('why', LISTENERS.httpListener, 'spec', 'listeners', 0),
+      ...(intent.teams ? [note('why', LISTENERS.teamRoutes, 'spec', 'listeners', 1, 'allowedRoutes')] : []),
+      note('why', LISTENERS.hostname, 'spec', 'listeners', 1, 'hostname'),
     ]),
   ];
 };

@@ -2,12 +2,13 @@ import type { GRPCRoute } from '../crds/types/index.ts';
 import type { Intent, MatchIntent, RuleIntent } from '../model/intent.ts';
 import { defined, GATEWAY_API, note, resource, some } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
+import { ROUTES } from './notes/routes-notes.ts';
 import { backendRef, headerFilters, parentRefs, routeMeta } from './route-parts.ts';
 
 type GrpcRule = NonNullable<NonNullable<GRPCRoute['spec']>['rules']>[number];
 type GrpcMatch = NonNullable<GrpcRule['matches']>[number];
 
-/** `/package.Service[/Method]` as gRPC names it; `/` is every call. */
+/** `/package.Service[/Method]` as a gRPC match; `/` matches every call. */
 const methodOf = (path: string): GrpcMatch['method'] | undefined => {
   const [, service, method] = path.split('/');
   return service ? defined({ type: 'Exact' as const, service, method: method || undefined }) : undefined;
@@ -50,5 +51,5 @@ export const grpcRoutes = (intent: Intent): Resource[] =>
           rules: route.rules.map(ruleOf),
         },
       };
-      return resource('40-httproutes', route.service, object, [note('why', `gRPC service ${route.service}.`)]);
+      return resource('httpRoutes', route.service, object, [note('why', ROUTES.grpc(route.service))]);
     });

@@ -1,8 +1,9 @@
+import { ANY_VALUE } from '../auth/auth-kind.ts';
 import type { HTTPRoute, HTTPRouteFilter } from '../crds/types/index.ts';
-import { SIGN_PATTERNS } from '../intent/variants.ts';
 import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_API, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
+import { ROUTES } from './notes/routes-notes.ts';
 import { backendRef, type HttpRule, httpFilters, parentRefs, routeMeta } from './route-parts.ts';
 
 type HttpMatch = NonNullable<HttpRule['matches']>[number];
@@ -32,12 +33,9 @@ const ruleOf = (rule: RuleIntent): HttpRule =>
 
 const WHY: Record<RouteIntent['role'], (r: RouteIntent) => string> = {
   service: (r) =>
-    r.methods.length > 0
-      ? `Service ${r.service}, for ${r.methods.join(' or ')}.`
-      : `Service ${r.service}, public as answered.`,
-  method: (r) =>
-    `Service ${r.service} again, for requests that show the sign of ${r.methods.join(' or ')}; the longer match wins.`,
-  public: (r) => `Paths of ${r.service} that ask for no authentication, as answered.`,
+    r.methods.length > 0 ? ROUTES.ofService(r.service, r.methods.join(' or ')) : ROUTES.publicService(r.service),
+  method: (r) => ROUTES.ofMethod(r.service, r.methods.join(' or ')),
+  public: (r) => ROUTES.publicPaths(r.service),
 };
 
 const notesOf = (route: RouteIntent, protocol: string | undefined): Note[] => {
@@ -45,34 +43,10 @@ const notesOf = (route: RouteIntent, protocol: string | undefined): Note[] => {
   return [
     note('why', WHY[route.role](route)),
     ...route.rules.flatMap((rule, i) => [
-      ...(rule.destinations.some((d) => d.track)
-        ? [
-            note(
-              'why',
-              'Each backendRef has a filter of its own: under consistent hashing Envoy Gateway ignores the weights otherwise.',
-              ...at(i, 'backendRefs'),
-            ),
-          ]
-        : []),
-      ...(rule.preflight
-        ? [
-            note(
-              'why',
-              'A preflight carries no header of its own, so no other rule would take it; the CORS of the policy answers it, and no backend sees it.',
-              ...at(i),
-            ),
-          ]
-        : []),
+      ...(rule.destinations.some((d) => d.track) ? [note('why', ROUTES.weights, ...at(i, 'backendRefs'))] : []),
+      ...(rule.preflight ? [note('why', ROUTES.preflight, ...at(i))] : []),
       ...(rule.timeout === '0s'
-        ? [
-            note(
-              'why',
-              protocol === 'websocket'
-                ? 'No time limit: a WebSocket lives as long as it is used.'
-                : 'No time limit, as answered.',
-              ...at(i, 'timeouts'),
-            ),
-          ]
+        ? [note('why', protocol === 'websocket' ? ROUTES.websocketTimeout : ROUTES.noTimeout, ...at(i, 'timeouts'))]
         : []),
     ]),
   ];
@@ -94,11 +68,11 @@ export const httpRoutes = (intent: Intent): Resource[] => {
           rules: route.rules.map(ruleOf),
         },
       };
-      return resource('40-httproutes', route.service, object, notesOf(route, protocols.get(route.service)));
+      return resource('httpRoutes', route.service, object, notesOf(route, protocols.get(route.service)));
     });
 };
 
-/** HTTPRoute cannot match a cookie; a filter of Envoy Gateway can. One for each method that reads its key there. */
+/** HTTPRoute cannot match cookies, but an HTTPRouteFilter can. One for each cookie that holds an API key. */
 export const cookieFilters = (intent: Intent): Resource[] => {
   const cookies = new Map(
     intent.routes.flatMap((r) =>
@@ -112,15 +86,13 @@ export const cookieFilters = (intent: Intent): Resource[] => {
       apiVersion: ENVOY_GATEWAY,
       kind: 'HTTPRouteFilter',
       metadata: meta(intent, name),
-      spec: { matches: [{ cookies: [{ name: cookie, type: 'RegularExpression', value: SIGN_PATTERNS.something }] }] },
+      spec: { matches: [{ cookies: [{ name: cookie, type: 'RegularExpression', value: ANY_VALUE }] }] },
     };
-    return resource('40-httproutes', 'cookies', object, [
-      note('why', `Chooses the rules for requests with the cookie ${cookie}.`),
-    ]);
+    return resource('httpRoutes', 'cookies', object, [note('why', ROUTES.cookie(cookie))]);
   });
 };
 
-/** The gateway's own credentials for servers outside: read from Secrets, added after authentication and limits. */
+/** The gateway's own credentials for external servers: read from Secrets, added after authentication and rate limits. */
 export const credentialFilters = (intent: Intent): Resource[] => {
   const credentials = new Map(
     intent.routes.flatMap((r) =>
@@ -133,27 +105,18 @@ export const credentialFilters = (intent: Intent): Resource[] => {
       kind: 'HTTPRouteFilter',
       metadata: meta(intent, filter),
       spec: {
-        // What a caller sends in this header is replaced, so that nobody passes for the gateway.
+        // Replaces a header that the client sends, so that no client can impersonate the gateway.
         credentialInjection: { header, overwrite: true, credential: { valueRef: { name: secret } } },
       },
     };
-    return resource('40-httproutes', service, object, [
-      note(
-        'why',
-        `Who the gateway is to the server of ${service}, in ${header}; what a caller sends there is replaced.`,
-      ),
-      note(
-        'todo',
-        `Secret ${secret} has to exist before this is applied; its key credential holds the whole value, with "Bearer ".`,
-        'spec',
-        'credentialInjection',
-        'credential',
-      ),
+    return resource('httpRoutes', service, object, [
+      note('why', ROUTES.credential(service, header)),
+      note('todo', ROUTES.credentialSecret(secret), 'spec', 'credentialInjection', 'credential'),
     ]);
   });
 };
 
-/** Backends with names of their own that take turns: the Host header is that of the one that is asked. */
+/** For backends with different host names: sets the Host header to that of the chosen backend. */
 export const hostFilters = (intent: Intent): Resource[] => {
   const filters = new Map(
     intent.routes.flatMap((r) => r.rules.flatMap((rule) => (rule.hostFilter ? [[rule.hostFilter, r.service]] : []))),
@@ -165,13 +128,11 @@ export const hostFilters = (intent: Intent): Resource[] => {
       metadata: meta(intent, name),
       spec: { urlRewrite: { hostname: { type: 'Backend' } } },
     };
-    return resource('40-httproutes', service, object, [
-      note('why', `The backends of ${service} have names of their own; each is asked by its own.`),
-    ]);
+    return resource('httpRoutes', service, object, [note('why', ROUTES.host(service))]);
   });
 };
 
-/** What is put before the path of services at `/`: there Envoy Gateway cuts the slash that has to follow it. */
+/** Prefix for services at path `/`, where ReplacePrefixMatch of Envoy Gateway loses the slash after the prefix. */
 export const pathFilters = (intent: Intent): Resource[] => {
   const filters = new Map(
     intent.routes.flatMap((r) =>
@@ -190,11 +151,8 @@ export const pathFilters = (intent: Intent): Resource[] => {
         },
       },
     };
-    return resource('40-httproutes', service, object, [
-      note(
-        'why',
-        `Puts ${prefix} before the path of ${service}: /version arrives as ${prefix}version. ReplacePrefixMatch at path / would make ${prefix.slice(0, -1)}version of it (Envoy Gateway cuts the last slash).`,
-      ),
+    return resource('httpRoutes', service, object, [
+      note('why', ROUTES.pathPrefix(service, prefix, prefix.slice(0, -1))),
     ]);
   });
 };

@@ -1,10 +1,11 @@
 import type { PodMonitor } from '../crds/types/index.ts';
-import { proxyLabels } from '../intent/network/peers.ts';
+import { proxyLabels } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
+import { PROXIES } from './notes/proxies-notes.ts';
 
-/** Where Prometheus finds the proxies' metrics. They run where the proxies were asked to. */
+/** PodMonitor for the metrics of the proxies, in the namespace in which they run. */
 export const podMonitor = (intent: Intent): Resource[] => {
   const { prometheus } = intent.observability;
   if (!prometheus) return [];
@@ -19,15 +20,6 @@ export const podMonitor = (intent: Intent): Resource[] => {
     },
   };
   const notes =
-    Object.keys(prometheus.labels).length > 0
-      ? []
-      : [
-          note(
-            'todo',
-            'if your Prometheus selects PodMonitors by a label, answer it: observability.prometheus: { labels: { release: NAME } }.',
-            'metadata',
-            'labels',
-          ),
-        ];
-  return [resource('80-observability', 'observability', object, notes)];
+    Object.keys(prometheus.labels).length > 0 ? [] : [note('todo', PROXIES.monitorLabels, 'metadata', 'labels')];
+  return [resource('observability', 'observability', object, notes)];
 };

@@ -11,9 +11,9 @@ const PROBLEMS = [
 ] as const;
 
 /**
- * `spec.responseOverride`: bodies of RFC 9457 for the gateway's own refusals. `source: Local` leaves the services' own
- * answers alone. An override drops headers, so the challenge of a 401 is set again. There is no Retry-After: Envoy drops the
- * X-RateLimit headers before an override could read from them how much time is left, and nobody knows when a service comes back.
+ * `spec.responseOverride`: bodies (RFC 9457) for error responses of the gateway. `source: Local` leaves responses of services
+ * unchanged. An override drops headers, so the challenge of a 401 is set again. There is no Retry-After: Envoy drops the
+ * X-RateLimit headers before an override could read them, and the recovery time of a service is not known.
  */
 export const problemBodies = ({ challenges }: ProblemsIntent): Override[] =>
   PROBLEMS.filter(({ status }) => status !== 401 || challenges !== undefined).map(({ status, title, detail }) => ({

@@ -2,6 +2,7 @@ import type { HTTPRoute } from '../crds/types/index.ts';
 import type { Intent } from '../model/intent.ts';
 import { GATEWAY_API, meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
+import { LISTENERS } from './notes/listeners-notes.ts';
 
 /** HTTP to HTTPS. 308 keeps method and body, which 301 does not (RFC 9110, 15.4). */
 export const redirect = (intent: Intent): Resource[] => {
@@ -23,18 +24,8 @@ export const redirect = (intent: Intent): Resource[] => {
     },
   };
   return [
-    resource('20-gateway', 'gateway', object, [
-      note(
-        'why',
-        '308 keeps method and body; 301 lets a client turn POST into GET.',
-        'spec',
-        'rules',
-        0,
-        'filters',
-        0,
-        'requestRedirect',
-        'statusCode',
-      ),
+    resource('gateway', 'gateway', object, [
+      note('why', LISTENERS.redirectStatus, 'spec', 'rules', 0, 'filters', 0, 'requestRedirect', 'statusCode'),
     ]),
   ];
 };

@@ -1,12 +1,13 @@
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
 import type { Namespace, Service } from 'kubernetes-types/core/v1.d.ts';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
-import { REDIS } from '../intent/install.ts';
+import { REDIS } from '../model/fixed-names.ts';
 import type { Intent } from '../model/intent.ts';
 import { labels, note, resource } from '../objects/make.ts';
 import type { KubernetesObject, Note, Resource } from '../objects/resource.ts';
+import { REDIS_NOTES } from './notes/traffic-notes.ts';
 
-/** A small Redis for the counters of the rate limit service, where `rateLimit.redis: { deploy: true }` asks for one. */
+/** A small Redis for the counters of the rate limit service, if `rateLimit.redis: { deploy: true }` is set. */
 export const redis = (intent: Intent): Resource[] => {
   const image = intent.install.rateLimitService?.redis.image;
   if (image === undefined) return [];
@@ -81,21 +82,19 @@ export const redis = (intent: Intent): Resource[] => {
     },
   };
   const make = (object: unknown, why: string, ...more: Note[]): Resource =>
-    resource('05-redis', 'redis', object as KubernetesObject, [note('why', why), ...more]);
+    resource('redis', 'redis', object as KubernetesObject, [note('why', why), ...more]);
   return [
-    make(namespace, 'Counters of the rate limit service; nothing in here outlives a window.'),
+    make(namespace, REDIS_NOTES.namespace),
     make(
       deployment,
-      'One replica without a disk: after a restart all windows begin anew. For more, answer rateLimit.redis with a Redis of your own.',
+      REDIS_NOTES.deployment,
       note(
         'why',
-        image === REDIS.image
-          ? 'The digest fixes the image, whatever the tag names later. For a mirror, answer rateLimit.redis: { deploy: true, image: REGISTRY/redis:TAG@sha256:DIGEST }.'
-          : 'As answered in rateLimit.redis.image.',
+        image === REDIS.image ? REDIS_NOTES.pinnedImage : REDIS_NOTES.answeredImage,
         ...['spec', 'template', 'spec', 'containers', 0, 'image'],
       ),
     ),
-    make(service, 'The address that envoy-gateway-values.yaml names.'),
-    make(network, 'Only the rate limit service may connect; this Redis has no password.'),
+    make(service, REDIS_NOTES.service),
+    make(network, REDIS_NOTES.network),
   ];
 };

@@ -1,17 +1,17 @@
 import type { HTTPRoute } from '../crds/types/index.ts';
-import { ROUTE_LABELS } from '../intent/route-labels.ts';
 import type { DestinationIntent, HeaderChanges, Intent, RouteIntent, RuleIntent } from '../model/intent.ts';
+import { ROUTE_LABELS } from '../model/route-labels.ts';
 import { defined, ENVOY_GROUP, meta, some } from '../objects/make.ts';
 
 export type HttpRule = NonNullable<NonNullable<HTTPRoute['spec']>['rules']>[number];
-/** The listener that serves a route; that of a team is in the platform's namespace. */
+/** The listener of a route; for a team it is in the namespace of the platform. */
 export const parentRefs = ({ gateway, namespace }: Intent, sectionName: 'http' | 'https' = 'https') => [
   { name: gateway.name, ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }), sectionName },
 ];
 
 type HttpFilter = NonNullable<HttpRule['filters']>[number];
 
-/** Metadata of a route: its labels say which policies decide for it. */
+/** Metadata of a route; its labels select its policies. */
 export const routeMeta = (intent: Intent, route: RouteIntent) =>
   meta(intent, route.name, {
     [ROUTE_LABELS.service]: route.service,
@@ -19,7 +19,9 @@ export const routeMeta = (intent: Intent, route: RouteIntent) =>
     [ROUTE_LABELS.traffic]: route.traffic,
   });
 
-const changes = ({ set, add, remove }: HeaderChanges) =>
+type HeaderModifier = NonNullable<HttpFilter['requestHeaderModifier']>;
+
+const changes = ({ set, add, remove }: HeaderChanges): HeaderModifier =>
   defined({
     set: some(set.map(([name, value]) => ({ name, value }))),
     add: some(add.map(([name, value]) => ({ name, value }))),
@@ -28,7 +30,7 @@ const changes = ({ set, add, remove }: HeaderChanges) =>
 
 const isEmpty = (c: HeaderChanges): boolean => c.set.length + c.add.length + c.remove.length === 0;
 
-/** Filters that both kinds of route have: header changes on the way in and out. */
+/** Filters of both kinds of route: changes of request and response headers. */
 export const headerFilters = (rule: RuleIntent) => [
   ...(isEmpty(rule.request)
     ? []
@@ -38,7 +40,7 @@ export const headerFilters = (rule: RuleIntent) => [
     : [{ type: 'ResponseHeaderModifier' as const, responseHeaderModifier: changes(rule.response) }]),
 ];
 
-/** Filters of an HTTPRoute's rule, in the order in which they read best: what changes the path first. */
+/** Filters of a rule of an HTTPRoute, those that change the path first. */
 export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
   const extensions = [
     rule.matches.find((m) => m.cookie)?.cookie?.filter,
@@ -46,7 +48,7 @@ export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
     rule.hostFilter,
     rule.pathFilter?.name,
   ].filter((name) => name !== undefined);
-  const rewrite = defined({
+  const rewrite = defined<NonNullable<HttpFilter['urlRewrite']>>({
     hostname: rule.hostRewrite,
     path:
       rule.replacePrefix === undefined || rule.pathFilter
@@ -63,8 +65,13 @@ export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
   ];
 };
 
-/** One backendRef; `track` gives it a filter of its own, without which weights are ignored under consistent hashing. */
-export const backendRef = ({ to, weight, track }: DestinationIntent) =>
+/** What both kinds of route have. */
+type BackendRef = Omit<NonNullable<HttpRule['backendRefs']>[number], 'filters'> & {
+  filters?: { type: 'RequestHeaderModifier'; requestHeaderModifier: HeaderModifier }[];
+};
+
+/** One backendRef; `track` adds its own filter, without which weights are ignored with consistent hashing. */
+export const backendRef = ({ to, weight, track }: DestinationIntent): BackendRef =>
   defined({
     group: to.kind === 'Backend' ? ENVOY_GROUP : undefined,
     kind: to.kind === 'Backend' ? 'Backend' : undefined,

@@ -1,91 +1,23 @@
+import { kindOfIntent } from '../auth/kinds.ts';
 import type { SecurityPolicy } from '../crds/types/index.ts';
-import type { AllowRule, CorsIntent, ExtAuthIntent, Intent, SecurityIntent } from '../model/intent.ts';
+import type { AllowRule, CorsIntent, Intent, RouteIntent, SecurityIntent } from '../model/intent.ts';
+import { guardsPlace } from '../objects/guards-place.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
-import { serverRef } from '../objects/server-ref.ts';
 import { targetsOf } from '../objects/target-refs.ts';
-import { guardsPlace } from './deny-by-default.ts';
-import { oidc } from './oidc.ts';
+import { ACCESS } from './notes/access-notes.ts';
 
 type Spec = NonNullable<SecurityPolicy['spec']>;
 
-const jwt = (providers: SecurityIntent['jwt']): Spec['jwt'] | undefined =>
-  providers.length === 0
-    ? undefined
-    : {
-        providers: providers.map((p) =>
-          defined({
-            name: p.name,
-            issuer: p.issuer,
-            audiences: [...p.audiences],
-            remoteJWKS: defined({ uri: p.jwks, backendRefs: p.server && [serverRef(p.server)] }),
-            claimToHeaders: some(p.claims.map(([claim, header]) => ({ claim, header }))),
-            // Unsaid, Envoy also takes ?access_token=, which ends in every log on the way.
-            extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
-          }),
-        ),
-      };
+type Rule = NonNullable<NonNullable<Spec['authorization']>['rules']>[number];
+type Principal = NonNullable<Rule['principal']>;
 
-/** Keys and passwords of all teams are the platform's, beside the Gateway. */
-const secretRef = (name: string, { gateway, namespace }: Intent) => ({
-  name,
-  ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }),
-});
-
-const apiKeyAuth = (key: SecurityIntent['apiKey'], intent: Intent): Spec['apiKeyAuth'] | undefined =>
-  key && {
-    credentialRefs: key.secrets.map((name) => secretRef(name, intent)),
-    extractFrom: [
-      key.place.in === 'header'
-        ? { headers: [key.place.name] }
-        : key.place.in === 'query'
-          ? { params: [key.place.name] }
-          : { cookies: [key.place.name] },
-      // Read only where the own key is missing, which the route does not take; sanitize removes them with it.
-      ...(key.alsoRemoved.params.length > 0 ? [{ params: [...key.alsoRemoved.params] }] : []),
-      ...(key.alsoRemoved.cookies.length > 0 ? [{ cookies: [...key.alsoRemoved.cookies] }] : []),
-    ],
-    forwardClientIDHeader: key.clientHeader,
-    sanitize: true,
-  };
-
-const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth'] | undefined => {
-  if (!e) return undefined;
-  const { backend } = e;
-  const backendRefs = [
-    e.server
-      ? serverRef(e.server)
-      : defined({
-          name: backend.service,
-          namespace: backend.namespace === namespace ? undefined : backend.namespace,
-          port: backend.port,
-        }),
-  ];
-  return defined({
-    failOpen: e.failOpen,
-    // 403 would look like the authorizer's own refusal.
-    statusOnError: e.failOpen ? undefined : 503,
-    timeout: e.timeout,
-    headersToExtAuth: some(e.headers),
-    grpc: e.protocol === 'grpc' ? { backendRefs } : undefined,
-    http:
-      e.protocol === 'http'
-        ? defined({
-            backendRefs,
-            path: e.appendsPath ? e.path : undefined,
-            pathOverride: e.appendsPath ? undefined : e.path,
-            headersToBackend: some(e.headersToBackend),
-          })
-        : undefined,
-  });
-};
-
-const ruleOf = (rule: AllowRule) => {
-  const principal = defined({
+const ruleOf = (rule: AllowRule): Rule => {
+  const principal = defined<Principal>({
     clientCIDRs: some(rule.cidrs),
     jwt:
       rule.jwt &&
-      defined({
+      defined<NonNullable<Principal['jwt']>>({
         provider: rule.jwt.provider,
         scopes: some(rule.jwt.scopes),
         claims: some(
@@ -114,84 +46,78 @@ const cors = (c: CorsIntent | undefined): Spec['cors'] | undefined =>
   });
 
 const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
-  const names = new Set([
-    ...(s.apiKey?.secrets ?? []),
-    ...(s.oidc ? [s.oidc.clientSecret] : []),
-    ...(s.basic ? [s.basic.secret] : []),
-  ]);
+  const kind = s.auth && kindOfIntent(s.auth);
+  const names = new Set(s.auth?.secrets);
   return [
     note('why', s.why),
-    note(
-      'why',
-      'By label, so that a route that is no longer generated keeps this policy until it is deleted.',
-      'spec',
-      'targetSelectors',
-    ),
+    note('why', ACCESS.byLabel, 'spec', 'targetSelectors'),
     ...intent.secrets
       .filter((x) => names.has(x.name))
       .map((x) =>
         note(
           'todo',
-          `Secret ${x.name} has to exist before this is applied (${x.type}; ${x.keys.map(([k, holds]) => `${k}: ${holds}`).join(', ')}): ${x.command}`,
+          ACCESS.secret(x.name, x.type, x.keys.map(([k, holds]) => `${k}: ${holds}`).join(', '), x.command),
           'spec',
-          s.apiKey ? 'apiKeyAuth' : s.oidc ? 'oidc' : 'basicAuth',
+          kind!.field,
         ),
       ),
-    ...(s.apiKey
-      ? [
-          note(
-            'why',
-            'The key is removed before the service sees the request; limits count by the client header instead.',
-            'spec',
-            'apiKeyAuth',
-            'sanitize',
-          ),
-          ...(s.apiKey.alsoRemoved.params.length + s.apiKey.alsoRemoved.cookies.length > 0
-            ? [
-                note(
-                  'why',
-                  `The first place has the key that is checked: the route takes no request without it. What stands in the others was not verified, and is removed with it.`,
-                  'spec',
-                  'apiKeyAuth',
-                  'extractFrom',
-                ),
-              ]
-            : []),
-        ]
-      : []),
-    ...(s.defaultAction === 'Deny'
-      ? [
-          note(
-            'why',
-            'Only what the method itself vouches for gets in, also on a connection that is older than this policy.',
-            'spec',
-            'authorization',
-          ),
-        ]
-      : []),
+    ...(s.auth ? kind!.notes(s.auth) : []),
+    ...(s.defaultAction === 'Deny' ? [note('why', ACCESS.authorization, 'spec', 'authorization')] : []),
   ];
 };
 
+/** The kind's own field of the policy, and nothing for a public one. */
+const authentication = ({ auth }: SecurityIntent, { gateway, namespace }: Intent): Spec => {
+  if (!auth) return {};
+  const { field, spec } = kindOfIntent(auth);
+  return { [field]: spec(auth, { gateway: gateway.namespace, policies: namespace }) };
+};
+
+/**
+ * A policy that would let requests in without authentication, although the answers name a method, is an internal error: it must
+ * never be written.
+ */
+const refuseOpen = (
+  s: SecurityIntent,
+  spec: Spec,
+  routes: readonly RouteIntent[],
+  closed: ReadonlySet<string>,
+): void => {
+  const open = (why: string): never => {
+    throw new Error(`SecurityPolicy ${s.name} would be open: ${why}`);
+  };
+  const guarded = routes.find((r) => r.methods.length > 0 || (r.role !== 'public' && closed.has(r.service)));
+  if (guarded && !s.auth) open(`route ${guarded.name} accepts methods, and the policy has none`);
+  if (!s.auth) return;
+  const { field } = kindOfIntent(s.auth);
+  if (Object.keys(spec[field] ?? {}).length === 0) open(`nothing is in ${field}`);
+  if (s.defaultAction !== 'Deny' || s.rules.length === 0) open('it does not deny by default');
+  if (s.rules.some((r) => r.cel === undefined && r.jwt === undefined && r.header === undefined))
+    open('a rule requires no success of a method');
+};
+
 /** One SecurityPolicy for each of the model, complete in itself: nothing relies on merging. */
-export const securityPolicies = (intent: Intent): Resource[] =>
-  intent.security.map((s) => {
+export const securityPolicies = (intent: Intent): Resource[] => {
+  const closed = new Set(intent.services.filter((s) => s.auth.length > 0).map((s) => s.name));
+  const routes = new Map<string, RouteIntent[]>();
+  for (const r of intent.routes) routes.set(r.security, [...(routes.get(r.security) ?? []), r]);
+  return intent.security.map((s) => {
+    const spec: Spec = {
+      ...targetsOf(intent, s.targets),
+      ...defined({
+        cors: cors(s.cors),
+        ...authentication(s, intent),
+        authorization: defined({ defaultAction: s.defaultAction, rules: some(s.rules.map(ruleOf)) }),
+      }),
+    };
+    refuseOpen(s, spec, routes.get(s.name) ?? [], closed);
     const object: SecurityPolicy = {
       apiVersion: ENVOY_GATEWAY,
       kind: 'SecurityPolicy',
       metadata: meta(intent, s.name),
-      spec: {
-        ...targetsOf(intent, s.targets),
-        ...defined({
-          cors: cors(s.cors),
-          jwt: jwt(s.jwt),
-          apiKeyAuth: apiKeyAuth(s.apiKey, intent),
-          basicAuth: s.basic && { users: secretRef(s.basic.secret, intent), forwardUsernameHeader: s.basic.userHeader },
-          oidc: oidc(s.oidc),
-          extAuth: extAuth(s.extAuth, intent.namespace),
-          authorization: defined({ defaultAction: s.defaultAction, rules: some(s.rules.map(ruleOf)) }),
-        }),
-      },
+      spec,
     };
-    const { stage, owner } = s.early ? guardsPlace(intent) : { stage: '50-securitypolicies' as const, owner: s.owner };
+    const { stage, owner } = s.early ? guardsPlace(intent) : { stage: 'securityPolicies' as const, owner: s.owner };
     return resource(stage, owner, object, notesOf(s, intent));
   });
+};

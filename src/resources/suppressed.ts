@@ -1,12 +1,10 @@
 import type { SuppressionIntent } from '../model/intent.ts';
+import { SUPPRESS } from '../objects/annotations.ts';
 import type { Resource } from '../objects/resource.ts';
-
-/** The annotation by which an object says what is accepted about it: `CODE until YYYY-MM-DD: reason`, a line each. */
-export const SUPPRESS = 'eg-api-gateway/suppress';
 
 const nameOf = ({ object }: Resource): string => `${object.kind}/${object.metadata.name}`;
 
-/** The resources, those that a suppression names with their annotation. */
+/** The resources, with the annotation on those that a suppression names. */
 export const withSuppressions = (
   resources: readonly Resource[],
   suppressions: readonly SuppressionIntent[],

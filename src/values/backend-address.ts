@@ -1,18 +1,19 @@
 import * as z from 'zod';
-import { type Pods, pods } from '../answers/schema/network-schema.ts';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from './defaults.ts';
+import { type Pods, pods } from './network-answer.ts';
 import { headerName, hostname, label, objectName, path } from './scalars.ts';
 
-/** A Service of the cluster; `namespace` undefined: the Gateway's. */
+/** A Service of the cluster (default for `namespace`: the Gateway's). */
 export interface ServiceBackend {
   readonly service: string;
   readonly port: number;
   readonly namespace?: string | undefined;
-  /** How its pods are found; undefined: not said. */
+  /** The selector of its pods; undefined if it is not set. */
   readonly pods?: Pods | undefined;
 }
 
-/** A server outside the cluster, spoken to over TLS. `prefix` is put before the path; undefined: none. */
+/** An external server with TLS. `prefix` is added in front of the path; undefined: none. */
 export interface ExternalBackend {
   readonly host: string;
   readonly port: number;
@@ -23,17 +24,15 @@ export const isExternal = (b: Backend): b is ExternalBackend => 'host' in b;
 
 const port = z.number().int().min(1).max(65535);
 const serviceObject = z.strictObject({
-  service: label.describe('Name of the Service.'),
+  service: label.describe('Name of the Kubernetes Service.'),
   port: port.describe('Port of the Service.'),
-  namespace: label.optional().describe("Its namespace; the Gateway's unless said."),
+  namespace: label.optional().describe(withDefault('Namespace of the Service', DEFAULTS.backend.namespace)),
   pods: pods.optional(),
 });
-const WHY = 'Traffic goes to a port of a Service; the API server refuses a reference without one.';
-
 const parseService = (s: string): ServiceBackend | undefined => {
   const m = /^(?:([^/:]+)\/)?([^/:]+?):(\d{1,5})$/.exec(s);
   if (!m) return undefined;
-  // authz.security:9001 is how DNS writes service authz in namespace security; both spellings are accepted.
+  // authz.security:9001 is the DNS notation of Service authz in namespace security; both notations are accepted.
   const [, before, name = '', digits] = m;
   const [service = '', inName, ...rest] = before === undefined ? name.split('.') : [name];
   const namespace = before ?? inName;
@@ -51,21 +50,14 @@ export const backendService = z
     z.string().transform((s, ctx): ServiceBackend => {
       const parsed = parseService(s);
       if (parsed) return parsed;
-      refuse(ctx, {
-        code: 'InvalidBackend',
-        what: `${JSON.stringify(s.slice(0, 80))} is not [namespace/]service:port.`,
-        why: WHY,
-        fix: /^[^:]+$/.test(s)
-          ? `Add the port: ${s}:8080.`
-          : 'Write for instance user-service:8080 or shop/user-service:8080.',
-      });
+      refuse(ctx, refusal('InvalidBackend', { value: s, external: false }));
       return z.NEVER;
     }),
     serviceObject,
   ])
   .describe('`[namespace/]service:port` or `{ service, port, namespace }`.');
 
-/** How the gateway shows a server outside the cluster who it is; `forward`: as the caller, with what the caller sent. */
+/** How the gateway authenticates to an external backend; `forward`: with the client's credential. */
 export type Identity =
   | 'forward'
   | { readonly secret: string; readonly header: string | undefined }
@@ -79,32 +71,32 @@ export const identity = z
         serviceToken: z
           .strictObject({
             secret: objectName.describe(
-              'Secret whose key `credential` is the value of the header, with its "Bearer ".',
+              'Name of the Secret. Its key `credential` holds the complete header value, including "Bearer ".',
             ),
             header: headerName
               .optional()
               .describe(
-                'X-Serverless-Authorization for *.run.app, else Authorization, which replaces what the caller sent.',
+                `${withDefault('Header that carries the credential', DEFAULTS.identity.header)} Authorization replaces the header of the client.`,
               ),
           })
-          .describe('A credential of the gateway itself.'),
+          .describe('A credential that the gateway sends in a header.'),
       })
       .transform(({ serviceToken }) => ({ secret: serviceToken.secret, header: serviceToken.header })),
     z
       .strictObject({
         mtls: z
           .strictObject({
-            secret: objectName.describe('Secret of type kubernetes.io/tls with the certificate to show.'),
+            secret: objectName.describe('Name of a Secret of type kubernetes.io/tls with the client certificate.'),
           })
-          .describe('A client certificate of the gateway itself.'),
+          .describe('A client certificate that the gateway presents.'),
       })
       .transform(({ mtls }) => ({ certificate: mtls.secret })),
   ])
   .describe(
-    'Who the gateway is to an https backend: `forward` (the caller), `{ serviceToken: { secret } }`, or `{ mtls: { secret } }`.',
+    'How the gateway authenticates to an https backend: `forward` (forward the credentials of the client), `{ serviceToken: { secret } }`, or `{ mtls: { secret } }`.',
   );
 
-/** A Service, or an https URL of a server outside the cluster. */
+/** A Service, or the https URL of an external server. */
 export const backend = z
   .union([
     z.string().transform((s, ctx): Backend => {
@@ -117,16 +109,7 @@ export const backend = z
       if (url?.[1] && hostname.safeParse(url[1]).success && n >= 1 && n <= 65535 && isPath) {
         return { host: url[1], port: n, ...(prefix ? { prefix } : {}) };
       }
-      refuse(ctx, {
-        code: 'InvalidBackend',
-        what: `${JSON.stringify(s.slice(0, 80))} is neither [namespace/]service:port nor an https URL.`,
-        why: WHY,
-        fix: s.startsWith('http://')
-          ? 'A server outside the cluster is reached over https only; a Service is written as service:port.'
-          : /^[a-z0-9.-]+$/.test(s)
-            ? `Add the port: ${s}:8080.`
-            : 'Write for instance user-service:8080 or https://api.partner.example/v2.',
-      });
+      refuse(ctx, refusal('InvalidBackend', { value: s, external: true }));
       return z.NEVER;
     }),
     serviceObject,

@@ -1,15 +1,16 @@
-// Whose certificates a server shows, where no public authority signs its name.
+// The CA of a server whose certificate no public CA signs.
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { objectName } from './scalars.ts';
 
-/** The object that holds the certificates of an authority, in its key ca.crt. */
+/** The object with the certificates of a CA, in its key ca.crt. */
 export interface CaRef {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: string;
 }
 
-const WHERE = 'with the CA in its key ca.crt, beside the routes: in the namespace of the Gateway, or of the team.';
+const WHERE =
+  'whose key ca.crt holds the CA certificate, in the namespace of the routes (that of the Gateway or of the team).';
 
 /** `NAME` of a ConfigMap, `{ configMap: NAME }` or `{ secret: NAME }`. */
 export const ca = z
@@ -17,23 +18,20 @@ export const ca = z
     objectName.transform((name): CaRef => ({ kind: 'ConfigMap', name })),
     z
       .strictObject({
-        configMap: objectName.optional().describe(`A ConfigMap ${WHERE}`),
-        secret: objectName.optional().describe(`A Secret ${WHERE}`),
+        configMap: objectName.optional().describe(`Name of a ConfigMap ${WHERE}`),
+        secret: objectName.optional().describe(`Name of a Secret ${WHERE}`),
       })
       .transform(({ configMap, secret }, ctx): CaRef => {
         if ((configMap === undefined) === (secret === undefined))
-          refuse(ctx, {
-            code: 'CaNotOne',
-            what: configMap === undefined ? 'The CA names no object.' : 'The CA is in a ConfigMap and in a Secret.',
-            why: 'It is read from exactly one object.',
-            fix: 'Write ca: { configMap: NAME } or ca: { secret: NAME }.',
-          });
+          refuse(ctx, refusal('CaAmbiguous', { none: configMap === undefined }));
         return secret === undefined ? { kind: 'ConfigMap', name: configMap ?? '' } : { kind: 'Secret', name: secret };
       }),
   ])
-  .describe('The CA that signed the certificate of an https server: `{ configMap: NAME }` or `{ secret: NAME }`.');
+  .describe(
+    'CA that signed the certificate of the https server, if it is not a public one: `NAME` of a ConfigMap, `{ configMap: NAME }` or `{ secret: NAME }`.',
+  );
 
-/** Names and addresses for which no public authority signs a certificate: those of the cluster, and of a private network. */
+/** Names and addresses for which no public CA signs a certificate: those of the cluster and of private networks. */
 export const isPrivateName = (host: string): boolean =>
   /^\[|^[^.]+$/.test(host) ||
   /\.(svc|local|internal|localdomain|lan|home\.arpa)$/.test(host) ||

@@ -1,24 +1,24 @@
-// URLs as Go's net/url reads them (Go 1.26), because Envoy Gateway does: what it cannot read it refuses in a running cluster. The
-// WHATWG parser of Node mends what Go refuses (a backslash, a space) and refuses what Go takes, so it cannot be asked.
+// Parses URLs like Go's net/url (Go 1.26), because Envoy Gateway uses it and refuses other URLs at run time. The WHATWG parser
+// of Node corrects URLs that Go refuses (a backslash, a space) and refuses URLs that Go accepts, so it is no replacement.
 import { isIPv6 } from 'node:net';
 
 export interface GoUrl {
-  /** In lower case; empty where there is none. */
+  /** In lower case; empty if there is none. */
   readonly scheme: string;
   readonly hasUser: boolean;
-  /** With its port, as it is written but for percent-encoding. */
+  /** With its port, as written, but percent-decoded. */
   readonly host: string;
-  /** As it is written, without the query. */
+  /** As written, without the query. */
   readonly path: string;
 }
 
-/** A URL, or why Go refuses it, as the end of a sentence that begins with "it". */
+/** A URL, or the reason why Go refuses it, as the end of a sentence that begins with "it". */
 export type Parsed = { readonly url: GoUrl } | { readonly problem: string };
 
 const no = (problem: string): { problem: string } => ({ problem });
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):/;
 const BAD_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
-/** In a host only bytes beyond ASCII may be escaped, and "%". */
+/** In a host, only non-ASCII bytes and "%" can be percent-encoded. */
 const BAD_IN_HOST = /%(?!25|[89A-Fa-f][0-9A-Fa-f])|[ \\^`{|}@/?#\x7f]/;
 /** In the zone of an IPv6 address. */
 const BAD_IN_ZONE =
@@ -29,7 +29,7 @@ const unescaped = (s: string): string => {
   try {
     return decodeURIComponent(s);
   } catch {
-    // Bytes that are no UTF-8 are a host for Go; no other reader sees them.
+    // Go accepts bytes that are not UTF-8 in a host; this code cannot represent them.
     return s;
   }
 };
@@ -93,10 +93,10 @@ const read = (raw: string, forRequest: boolean): Parsed => {
   return { url: { scheme: lower, hasUser: server.hasUser, host: server.host, path } };
 };
 
-/** url.ParseRequestURI: a "#" is a part of the path. */
+/** Like url.ParseRequestURI: "#" is a part of the path. */
 export const parseRequestUri = (raw: string): Parsed => read(raw, true);
 
-/** url.Parse. */
+/** Like url.Parse. */
 export const parseUrl = (raw: string): Parsed => {
   const hash = raw.indexOf('#');
   const parsed = read(hash < 0 ? raw : raw.slice(0, hash), false);

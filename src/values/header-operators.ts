@@ -1,7 +1,7 @@
-// What may stand in the value of a header that Envoy adds. One value that it cannot read, and it refuses the whole route
-// configuration, of everybody on the listener. Plain patterns, read alike by JavaScript and RE2: guard rails hold them, too.
+// The allowed values of headers that Envoy adds. With a single value that it cannot parse, Envoy refuses the whole route
+// configuration of the listener. JavaScript and RE2 must read the patterns alike, because admission policies contain them too.
 
-/** A header of the request or response, or a second one where the first is missing. */
+/** A header of the request or response, or a second one if the first is missing. */
 const NAMES = '\\(:?[A-Za-z0-9_-]+(?:\\?:?[A-Za-z0-9_-]+)?\\)';
 const PLAIN = [
   'START_TIME',
@@ -20,10 +20,10 @@ const PLAIN = [
   'DURATION',
 ];
 
-/** An operator whose result is known for each request and is no secret, or a per cent sign by itself. */
+/** An operator that has a value in every request and is not a secret, or an escaped percent sign. */
 export const OPERATOR = `%(?:%|(?:REQ|RESP)${NAMES}(?::[0-9]{1,4})?%|(?:${PLAIN.join('|')})%)`;
 
-/** The whole value: one line, and each per cent sign begins an operator. */
+/** The whole value: one line, in which each percent sign begins an operator. */
 export const HEADER_VALUE = `^(?:[^%\\x00-\\x08\\x0a-\\x1f\\x7f]|${OPERATOR})+$`;
 
 /** The name of a header (RFC 9110, token). */

@@ -1,22 +1,14 @@
+import { refusal } from '../diagnostics/refusal.ts';
 import { ruled } from './scalars.ts';
 
-/** [registry[:port]/]path[:tag][@sha256:digest], as the container runtimes read it. */
+/** [registry[:port]/]path[:tag][@sha256:digest], as container runtimes parse it. */
 const IMAGE =
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*)*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?@sha256:[0-9a-f]{64}$/;
 
-/** An image by its digest: what runs is what was looked at, whatever the tag names later. */
+/** An image with its digest, so that a tag that moves later does not change what runs. */
 export const image = ruled((s) => {
   if (s.length <= 512 && IMAGE.test(s)) return;
   const scheme = /^[a-z]+:\/\//i.test(s);
   const undigested = !s.includes('@') && !scheme && IMAGE.test(`${s}@sha256:${'0'.repeat(64)}`);
-  return {
-    code: 'InvalidImage',
-    what: undigested
-      ? `The image ${JSON.stringify(s.slice(0, 120))} has no digest.`
-      : `${JSON.stringify(s.slice(0, 120))} is not an image by its digest.`,
-    why: 'A tag can name another image tomorrow; a digest cannot.',
-    fix: undigested
-      ? `Write ${s}@sha256:DIGEST, with the digest that the registry shows for it.`
-      : 'Write an image such as registry.example.com/redis:7.4.2@sha256: and the 64 digits of its digest, without a scheme.',
-  };
+  return refusal('InvalidImage', { value: s, undigested });
 }, IMAGE);

@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from './defaults.ts';
 import { image } from './image.ts';
 import { dataKey, headerName, label, ruled } from './scalars.ts';
 import { isHostAndPort } from './urls.ts';
 
-/** BackendTrafficPolicy.spec.rateLimit.*.rules[].limit.unit, in lower case as it is answered. */
+/** BackendTrafficPolicy.spec.rateLimit.*.rules[].limit.unit, in lower case as in the answers. */
 export const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** So many requests in each unit. */
+/** A number of requests in each unit. */
 export interface Limit {
   readonly requests: number;
   readonly unit: Unit;
@@ -35,36 +36,39 @@ export const limit = z
       ? (NEAR[loose[2].toLowerCase()] ?? (isUnit(loose[2].toLowerCase()) ? loose[2].toLowerCase() : undefined))
       : undefined;
     const n = loose?.[1]?.replace(/[_,]/g, '');
-    refuse(ctx, {
-      code: 'InvalidLimit',
-      what: `${JSON.stringify(s.slice(0, 60))} is not a rate limit.`,
-      why: `A limit is a whole number of requests (1 to 4294967295) in a ${UNITS.join(', ')}.`,
-      fix: meant && n && Number(n) >= 1 ? `Write ${n}/${meant}.` : 'Write a limit such as 100/minute.',
-    });
+    const suggestion = meant && n && Number(n) >= 1 ? `${n}/${meant}` : undefined;
+    refuse(ctx, refusal('InvalidLimit', { value: s, units: UNITS, suggestion }));
     return z.NEVER;
   })
-  .describe('So many requests in each second, minute, hour, day, week, month or year: `100/minute`.');
+  .describe('Number of requests per second, minute, hour, day, week, month or year: `100/minute`.');
 
-/** What tells one client from another when requests are counted. */
+/** The rate limit key: what identifies a client. */
 export const limitKey = z
   .union([
     z.literal('sourceIP').transform(() => ({ by: 'sourceIP' }) as const),
     z
-      .strictObject({ claim: z.string().min(1).max(253).describe('A claim that a jwt method forwards.') })
+      .strictObject({
+        claim: z.string().min(1).max(253).describe('Name of a claim that a jwt method forwards as a header.'),
+      })
       .transform(({ claim }) => ({ by: 'claim', claim }) as const),
     z
-      .strictObject({ apiKey: z.literal(true).describe('The client whose key was sent.') })
+      .strictObject({ apiKey: z.literal(true).describe('The client that the API key belongs to.') })
       .transform(() => ({ by: 'apiKey' }) as const),
     z
-      .strictObject({ header: headerName.describe('A request header.') })
+      .strictObject({ header: headerName.describe('Name of a request header.') })
       .transform(({ header }) => ({ by: 'header', header }) as const),
   ])
-  .describe('What one client is: `{ claim: sub }`, `{ apiKey: true }`, `{ header: x-tenant }` or `sourceIP`.');
+  .describe(
+    withDefault(
+      'Rate limit key, which identifies a client: `{ claim: sub }`, `{ apiKey: true }`, `{ header: x-tenant }` or `sourceIP`',
+      DEFAULTS.rateLimit.key,
+    ),
+  );
 export type LimitKey = z.output<typeof limitKey>;
 
 const limitList = z.union([limit.transform((l) => [l]), z.array(limit).min(1).max(8)]);
 
-/** A service's own limits; `none` takes away the default. */
+/** A service's own limits; `none` removes the default. */
 export const serviceRateLimit = z
   .union([
     z.literal('none').transform(() => 'none' as const),
@@ -76,76 +80,93 @@ export const serviceRateLimit = z
       .transform((limits) => ({ limits })),
     z.strictObject({ limits: limitList, key: limitKey.optional() }),
   ])
-  .describe('Limits of this service alone: `100/minute`, a list, `{ limits, key }`, or `none`.');
+  .describe(
+    withDefault(
+      'Rate limits of this service: `100/minute`, a list, `{ limits, key }`, or `none`',
+      DEFAULTS.service.rateLimit,
+    ),
+  );
 
-/** A sentinel's list begins with the name of its master, which has no port. */
+/** A list of sentinels begins with the name of the master, which has no port. */
 const REDIS_ADDRESS = /^([A-Za-z0-9._-]+,)?[A-Za-z0-9.-]+:\d{1,5}(,[A-Za-z0-9.-]+:\d{1,5})*$/;
 const redisAddress = ruled((s) => {
   const [first = '', ...more] = s.split(',');
   const hosts = first.includes(':') ? [first, ...more] : more;
   if (REDIS_ADDRESS.test(s) && hosts.every(isHostAndPort)) return;
   const bare = /^rediss?:\/\/([A-Za-z0-9.-]+)(:\d{1,5})?(?:\/\d*)?$/.exec(s);
-  return {
-    code: 'InvalidRedisAddress',
-    // Not repeated: an address with a scheme often has a password in it.
-    what: 'This is not the address of a Redis.',
-    why: 'The rate limit service takes host:port, without a scheme; user and password come from a Secret.',
-    fix: bare ? `Write ${bare[1]}${bare[2] ?? ':6379'}.` : 'Write an address such as redis.redis.svc:6379.',
-  };
+  return refusal('InvalidRedisAddress', { suggestion: bare ? `${bare[1]}${bare[2] ?? ':6379'}` : undefined });
 }, REDIS_ADDRESS);
 
-/** `rateLimit:` at the top: the default of every service, and where it is counted. */
+/** `rateLimit:` at the top level: the default limits of every service, and how they are enforced. */
 export const rateLimit = z
   .strictObject({
     scope: z
       .enum(['local', 'global'])
       .optional()
       .describe(
-        '`local`: each proxy counts for itself. `global`: all proxies count together in Redis, exact across replicas.',
+        withDefault(
+          'Where requests are counted: `local` (in each proxy, approximate) or `global` (in Redis, exact across replicas)',
+          DEFAULTS.rateLimit.scope,
+        ),
       ),
     key: limitKey.optional(),
-    limits: limitList.optional().describe('The default limits of every service.'),
+    limits: limitList.optional().describe('Rate limits of every service that sets none: `100/minute`, or a list.'),
     across: z
       .enum(['service', 'api'])
       .optional()
       .describe(
-        '`service`: one budget a client and service. `api`: one budget a client over all services (global only).',
+        withDefault(
+          "What a client's budget covers: `service` (each service separately) or `api` (all services together; needs scope global)",
+          DEFAULTS.rateLimit.across,
+        ),
       ),
     redis: z
       .union([
         z
           .strictObject({
-            deploy: z.literal(true).describe('Writes a small Redis.'),
+            deploy: z.literal(true).describe('Generates a small Redis deployment.'),
             image: image
               .optional()
-              .describe('Its image, such as that of a mirror: `registry.example.com/redis:7.4.2@sha256:...`.'),
+              .describe(
+                'Redis image with its digest, for example from a mirror: `registry.example.com/redis:7.4.2@sha256:...`.',
+              ),
           })
           .transform(({ image }) => ({ deploy: true, image }) as const),
         z
           .strictObject({
             url: redisAddress.describe(
-              'host:port; for sentinel `mastername,host:port,...`, for cluster several with commas.',
+              'Address of Redis: `host:port`; with type sentinel `mastername,host:port,...`; with type cluster `host:port,host:port,...`.',
             ),
             type: z
               .enum(['single', 'sentinel', 'cluster'])
               .optional()
-              .describe('How Redis is run; `single` unless said.'),
-            tls: z.boolean().optional().describe('Redis is spoken to over TLS.'),
+              .describe(
+                withDefault('Topology of Redis: `single`, `sentinel` or `cluster`', DEFAULTS.rateLimit.redis.type),
+              ),
+            tls: z
+              .boolean()
+              .optional()
+              .describe(withDefault('Whether to connect to Redis over TLS', DEFAULTS.rateLimit.redis.tls)),
             password: z
               .strictObject({
                 secret: label.describe('Name of the Secret.'),
-                key: dataKey.describe('Its data key.'),
+                key: dataKey.describe('Key of the data in the Secret.'),
               })
               .optional()
-              .describe('The Secret, in the namespace of Envoy Gateway, that holds the password, and its key.'),
+              .describe('Secret in the namespace of Envoy Gateway that contains the Redis password.'),
           })
           .transform((r) => ({ deploy: false, ...r }) as const),
       ])
       .optional()
-      .describe('Where global limits are counted: `{ deploy: true }`, or an existing Redis.'),
+      .describe('Redis that counts global limits: `{ deploy: true }` or `{ url: host:port }` of an existing one.'),
     onFailure: z
       .enum(['open', 'closed'])
       .optional()
-      .describe('When Redis cannot be asked: `open` lets requests pass uncounted, `closed` answers 500.'),
+      .describe(
+        withDefault(
+          'What happens while Redis is unavailable: `open` (requests pass without a limit) or `closed` (requests get 500)',
+          DEFAULTS.rateLimit.onFailure,
+        ),
+      ),
   })
-  .describe('Rate limits.');
+  .describe('Rate limits of the API.');

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { refuse } from '../diagnostics/refusal.ts';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from './defaults.ts';
 import { objectName } from './scalars.ts';
 
-/** Where the proxies get certificates from; exactly one of csi and hostPath, neither: the default. */
+/** The volume of the certificates' socket: csi or hostPath, or neither for the default. */
 export interface SocketAnswer {
   readonly csi?: string | undefined;
   readonly hostPath?: string | undefined;
@@ -11,57 +12,41 @@ export interface SocketAnswer {
 
 const PART = '[A-Za-z0-9_-][A-Za-z0-9._-]*';
 const ON_NODE = new RegExp(`^(?:/${PART})+$`);
-/** Below a folder of its own: the volume hides what the image has there. */
+/** In a separate folder, because the volume hides the image's files there. */
 const IN_PROXY = new RegExp(`^/(?:run|var/run|tmp)(?:/${PART}){2,}$`);
-/** sun_path of a Unix socket has 108 bytes, the last one is 0. */
+/** sun_path of a Unix socket has 108 bytes, of which the last one is 0. */
 const LONGEST = 107;
 
 const hostPath = z.string().transform((s, ctx) => {
-  if (!ON_NODE.test(s) || s.length > 1024)
-    refuse(ctx, {
-      code: 'InvalidSocketFolder',
-      what: `${JSON.stringify(s.slice(0, 80))} is not a folder of a node.`,
-      why: 'It is mounted into the proxies, read-only; "/" or a way upwards would show them more than a socket.',
-      fix: 'Write an absolute path such as /run/spire/agent-sockets.',
-    });
+  if (!ON_NODE.test(s) || s.length > 1024) refuse(ctx, refusal('InvalidSocketFolder', { value: s }));
   return s;
 });
 
 const path = z.string().transform((s, ctx) => {
   if (!IN_PROXY.test(s) || s.length > LONGEST)
-    refuse(ctx, {
-      code: 'InvalidSocketPath',
-      what: `${JSON.stringify(s.slice(0, 120))} is not a path of a socket in the proxies.`,
-      why: `The volume is mounted over its folder, so that has to be one of its own below /run, /var/run or /tmp; a socket's path has at most ${LONGEST} characters.`,
-      fix: 'Write a path such as /var/run/secrets/workload-spiffe-uds/socket.',
-    });
+    refuse(ctx, refusal('InvalidSocketPath', { value: s, longest: LONGEST }));
   return s;
 });
 
-/** The socket of whoever hands out certificates on a node. */
+/** The socket of the agent that issues certificates on a node. */
 export const socket = z
   .strictObject({
-    csi: objectName.optional().describe('The CSI driver that mounts its folder; csi.spiffe.io unless said.'),
-    hostPath: hostPath.optional().describe('Or the folder on every node that it is in.'),
+    csi: objectName
+      .optional()
+      .describe(withDefault('CSI driver that mounts the folder of the socket', DEFAULTS.socket.csi)),
+    hostPath: hostPath.optional().describe('Folder of the socket on every node, instead of a CSI driver.'),
     path: path
       .optional()
       .describe(
-        'The socket as the proxies see it; its last part is the name of the file in that folder. /var/run/secrets/workload-spiffe-uds/socket unless said.',
+        withDefault(
+          'Path of the socket in the proxy container; its last part is the file name in the folder',
+          DEFAULTS.socket.path,
+        ),
       ),
   })
   .superRefine((s, ctx) => {
-    if (s.csi !== undefined && s.hostPath !== undefined)
-      refuse(
-        ctx,
-        {
-          code: 'TwoSocketSources',
-          what: 'The socket comes from a CSI driver and from a folder of the node.',
-          why: 'One volume is mounted where the proxies look for it.',
-          fix: 'Write csi or hostPath.',
-        },
-        ['hostPath'],
-      );
+    if (s.csi !== undefined && s.hostPath !== undefined) refuse(ctx, refusal('TwoSocketSources'), ['hostPath']);
   })
   .describe(
-    'With mode sds: where the proxies find the socket that hands out certificates (SPIRE agent): `{ csi: csi.spiffe.io }` or `{ hostPath: /run/spire/agent-sockets }`.',
+    'With mode sds: socket that issues certificates to the proxies (SPIRE agent): `{ csi: csi.spiffe.io }` or `{ hostPath: /run/spire/agent-sockets }`.',
   );

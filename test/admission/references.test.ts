@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ReferenceCode } from '../../src/analyze/references/report.ts';
-import { checkReferences } from '../../src/analyze/references.ts';
+import type { referencesFindings } from '../../src/diagnostics/findings/references-findings.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
+import { checkReferences } from '../checks/found.ts';
 import { core, envoyGateway, gatewayApi } from './objects.ts';
 
 type Fields = Record<string, unknown>;
@@ -58,7 +58,7 @@ const NAMED: readonly [name: string, shut: KubernetesObject, open: KubernetesObj
 const remote = { name: 'stock', namespace: 'stock', port: 80 };
 
 /** Every code has a case that fires and a near miss, or this does not compile. */
-const CASES: Record<ReferenceCode, readonly Case[]> = {
+const CASES: Record<keyof typeof referencesFindings, readonly Case[]> = {
   TargetNotFound: [
     {
       name: 'a target that is not there',

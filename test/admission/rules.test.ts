@@ -1,3 +1,4 @@
+// Slow: each rule with thousands of values.
 // The compiled rules against an interpreter of CEL, on everything that was recorded and on forms that are easy to get wrong.
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';

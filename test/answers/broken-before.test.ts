@@ -64,7 +64,7 @@ const REFUSED: [name: string, code: string, input: Tree][] = [
   ['an origin of a port that is none', 'InvalidOrigin', answers({}, JWT, { cors: { origins: ['https://a.example.com:99999'] } })],
   ['a CORS header that is none', 'InvalidHeaderName', answers({}, JWT, { cors: { origins: ['https://a.example.com'], headers: ['a, b'] } })],
   ['a repository of a port that is none', 'InvalidRepository', answers({}, JWT, { layout: 'app-of-apps', teams: { t: { paths: ['/t'], answers: 't.yaml' } }, delivery: { tool: 'flux', repository: 'https://git.example.com:99999/a.git' } })],
-  ['a latency of eleven years', 'TooManyAtOnce', answers({}, JWT, { traffic: { p95Latency: '99999h' } })],
+  ['a latency of eleven years', 'TooManyConcurrentRequests', answers({}, JWT, { traffic: { p95Latency: '99999h' } })],
 ]; // biome-ignore format: a table
 test.each(REFUSED)('%s is refused', (_, code, input) => {
   const read = readAnswers(JSON.stringify(input, undefined, 1), 'f.yaml');

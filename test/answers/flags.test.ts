@@ -74,7 +74,7 @@ test.each([
   ['auth.methods.x={a: &x 1, b: *x}', 'AliasInAnswers'],
   ['auth.methods.x={__proto__: {polluted: true}}', 'ForbiddenKey'],
   ['auth.methods.x={a: !!js/function 1}', 'TagInAnswers'],
-  ['auth.methods.x={a: 1, a: 2}', 'DuplicateKey'],
+  ['auth.methods.x={a: 1, a: 2}', 'DuplicateAnswer'],
   [`auth.methods.x=${'['.repeat(100_000)}`, 'TooDeep'],
   ['__proto__.polluted=1', 'InvalidFlag'],
   ['a..b=1', 'InvalidFlag'],
@@ -145,15 +145,15 @@ test('what is missing, by key: nothing, everything, and the one service that nob
 
 /** Flags of which a later one would replace what a file or an earlier one said. */
 const TWICE: [name: string, file: Tree, flags: Parameters<typeof applyFlags>[1], codes: string[]][] = [
-  ['two services of one derived name', {}, { values: {}, service: ['/v1/users=a:80', '/v2/users=b:80'] }, ['DuplicateService']],
-  ['two services of one written name', {}, { values: {}, service: ['u=/v1/a=a:80', 'u=/v1/b=b:80'] }, ['DuplicateService']],
+  ['two services of one derived name', {}, { values: {}, service: ['/v1/users=a:80', '/v2/users=b:80'] }, ['ServiceGivenTwice']],
+  ['two services of one written name', {}, { values: {}, service: ['u=/v1/a=a:80', 'u=/v1/b=b:80'] }, ['ServiceGivenTwice']],
   ['names of their own', {}, { values: {}, service: ['/v1/users=a:80', 'users-v2=/v2/users=b:80'] }, []],
-  ["a service over the file's", fileOf(), { values: {}, service: ['/v2/users=b:80'] }, ['DuplicateService']],
+  ["a service over the file's", fileOf(), { values: {}, service: ['/v2/users=b:80'] }, ['ServiceGivenTwice']],
   ['the same service as in the file', fileOf(), { values: {}, service: ['/v1/users=u:1'] }, []],
   ["a part of the file's service", fileOf(), { values: {}, set: ['services.users.backend=b:80'] }, []],
   ['all services over some', {}, { values: {}, service: ['/v1/users=a:80'], set: ['services=[]'] }, ['FlagTwice']],
   ['two methods of one name', {}, { values: {}, authMethod: ['c=jwt', 'c=apiKey'] }, ['FlagTwice']],
-  ["a method over the file's", fileOf(), { values: {}, authMethod: ['c={type: apiKey, secret: s}'] }, ['DuplicateMethod']],
+  ["a method over the file's", fileOf(), { values: {}, authMethod: ['c={type: apiKey, secret: s}'] }, ['MethodGivenTwice']],
   ["the type of the file's method", fileOf(), { values: {}, authMethod: ['c=jwt'] }, []],
   ['a method and its parts', {}, { values: {}, authMethod: ['c=jwt'], set: ['auth.methods.c.issuer=https://i/'] }, []],
   ['a method and another type', {}, { values: {}, authMethod: ['c=jwt'], set: ['auth.methods.c.type=basic'] }, ['FlagTwice']],

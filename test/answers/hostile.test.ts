@@ -11,25 +11,6 @@ const problemsOf = (text: string) => {
 };
 const placed = (text: string) => problemsOf(text).map((p) => [p.code, p.line, p.column]);
 
-/** Files that a reader which recurses or compares everything with everything dies of; some ended the whole process. */
-const HUGE: [name: string, text: string, code: string][] = [
-  ['a million open brackets', `a: ${'['.repeat(1_000_000)}`, 'TooDeep'],
-  ['brackets that are closed', `a: ${'['.repeat(5000)}${']'.repeat(5000)}`, 'TooDeep'],
-  ['maps in maps', '{a: '.repeat(100_000), 'TooDeep'],
-  ['lists in lists in one line', '- '.repeat(500_000), 'TooDeep'],
-  ['keys in keys', '? '.repeat(100_000), 'TooDeep'],
-  ['deep indentation', Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), 'TooDeep'],
-  ['a million documents', '---\n'.repeat(1_000_000), 'SeveralDocuments'],
-  ['one key 100,000 times', 'a: 1\n'.repeat(100_000), 'DuplicateKey'],
-  ['millions of values', '- a\n'.repeat(2_000_000), 'FileTooLarge'],
-];
-
-test.each(HUGE)('%s: one clear refusal', (_, text, code) => {
-  const problems = problemsOf(text);
-  expect(problems.map((p) => p.code)).toContain(code);
-  expect(problems.length).toBeLessThanOrEqual(100);
-});
-
 test('the depth that answers have is not too deep', () => {
   const nested = `${'{ a: '.repeat(12)}1${' }'.repeat(12)}`;
   expect(placed(`${GOOD}x: ${nested}\n`).map(([code]) => code)).toEqual(['UnknownKey']);
@@ -48,7 +29,7 @@ test('a directive is refused: it would change what words mean', () => {
 });
 
 test('a key twice stands at its second place', () => {
-  expect(placed(`${GOOD}hostname: b.example.com\n`)).toEqual([['DuplicateKey', 6, 1]]);
+  expect(placed(`${GOOD}hostname: b.example.com\n`)).toEqual([['DuplicateAnswer', 6, 1]]);
 });
 
 /** Scalars that YAML takes for numbers or booleans; the fix shows them as they were written. */
@@ -75,12 +56,6 @@ test('a number in quotes and a per cent sign are understood', () => {
 
 test('two unknown methods in one list are both named', () => {
   expect(placed(GOOD.replace('auth: none', 'auth: [foo, bar]')).filter(([c]) => c === 'UnknownMethod')).toHaveLength(2);
-});
-
-test('thousands of mistakes are all reported, in linear time', () => {
-  const services = Array.from({ length: 5000 }, (_, i) => `  - { name: s${i}, path: x, backend: b, auth: nope }\n`);
-  const text = `version: 1\nhostname: a.example.com\ntls: { secret: t }\nservices:\n${services.join('')}`;
-  expect(problemsOf(text)).toHaveLength(15_000);
 });
 
 const TOKEN = 'AKIAABCDEFGHIJKLMNOP';

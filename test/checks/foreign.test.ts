@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { sharing } from '../../src/diagnostics/codes/sharing-codes.ts';
+import { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const dir = fileURLToPath(new URL('foreign/', import.meta.url));
@@ -20,8 +20,8 @@ test.each(readdirSync(dir))('%s', async (file) => {
 /** What a reader of each should know all the same. */
 test.each([
   ['quickstart.yaml', ['NamespaceMissing', 'AnonymousRoute']],
-  ['jwt.yaml', ['JwtWithoutIssuer', 'JwtWithoutAudience', 'TokenInQuery', 'TokensWithoutEnd']],
-  ['api-key.yaml', ['KeyPassedOn']],
+  ['jwt.yaml', ['JwtWithoutIssuer', 'JwtWithoutAudience', 'TokenInQuery', 'TokensWithoutExpiry']],
+  ['api-key.yaml', ['ApiKeyForwarded']],
   ['global-rate-limit.yaml', ['ForgeableLimitKey']],
   ['tls-termination.yaml', ['NoSectionName', 'AnyHostname']],
   ['resilience.yaml', ['RetriesUnsafe']],
@@ -32,7 +32,7 @@ test.each([
 });
 
 test('what only shared Gateways can have is found where teams share one', async () => {
-  const shared = new Set(Object.keys(sharing));
+  const shared = new Set(Object.keys(sharingFindings));
   for (const file of readdirSync(dir).filter((f) => f !== 'shared-gateway.yaml'))
     expect((await check(file)).filter((f) => shared.has(f.code))).toEqual([]);
   const found = (await check('shared-gateway.yaml')).filter((f) => shared.has(f.code));

@@ -1,3 +1,4 @@
+// Slow: a folder of manifests for each mutation.
 // The list of the lab, offline: check names each thing that was broken, and nothing before that.
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

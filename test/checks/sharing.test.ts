@@ -1,7 +1,7 @@
 // Gateways that several namespaces share: whose path it is, whose authentication, and who says so.
 import { expect, test } from 'vitest';
-import { checkBehaviour } from '../../src/analyze/behaviour.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
+import { checkBehaviour } from './found.ts';
 
 type Spec = Record<string, unknown>;
 const of = (apiVersion: string, kind: string, namespace: string | undefined, name: string, spec: Spec) =>
@@ -242,7 +242,7 @@ test('one other namespace has nobody to contend with', () => {
 
 test('from: All says whom it is meant for, where that is known', () => {
   const [alone, shared] = [[], [orders, route('b', '/b')]].map((routes) =>
-    checkBehaviour([gateway('All'), ...routes]).filter((f) => f.code === 'RoutesFromEverywhere'),
+    checkBehaviour([gateway('All'), ...routes]).filter((f) => f.code === 'RoutesFromAllNamespaces'),
   );
   expect(alone).toHaveLength(2);
   expect(shared!.map((f) => /\ba, b\b/.test(f.message))).toEqual([true, false]);

@@ -67,3 +67,11 @@ test.each(['init', 'generate', 'check', 'explain', 'schema', 'completion'])('%s 
   expect(code).toBe(0);
   expect(stdout).toMatch(/Examples:\n {2}\$ eg-api-gateway/);
 });
+
+test.each([[], ['init'], ['generate'], ['check'], ['explain'], ['schema'], ['completion']])(
+  '%s --help: no line is wider than 80 columns, also with the flags of answers',
+  async (...names) => {
+    const { stdout } = await runCli([...names, '--hostname', 'a.example.com', '--help']);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  },
+);

@@ -263,10 +263,9 @@ describe('a place with limits', () => {
   const PROGRAM = join(ROOT, 'bin/eg-api-gateway.js');
   const asNobody = (dir: string, ...argv: string[]) =>
     spawnSync(process.execPath, [PROGRAM, ...argv], { cwd: dir, encoding: 'utf8', uid: 65534, gid: 65534, env: {} });
-  const canRun = existsSync(join(ROOT, 'dist/main.js'));
 
   test('a writable folder in an unwritable one: written, also again', (context) => {
-    if (process.getuid?.() !== 0 || !canRun) return context.skip('SKIPPED needs root and a built program');
+    if (process.getuid?.() !== 0) return context.skip('SKIPPED needs root');
     chmodSync(cwd, 0o755);
     chmodSync(at('api-gateway.yaml'), 0o644);
     mkdirSync(at('manifests'));
@@ -303,7 +302,6 @@ describe('a place with limits', () => {
   test.each([['generate'], ['check', 'manifests'], ['init', '--yes'], ['generate', '-o', '/nowhere']])(
     'a working folder that is gone: one line, exit 2 (%s)',
     (...argv) => {
-      if (!canRun) return;
       mkdirSync(at('gone'));
       const script = 'rmdir ../gone && exec "$@"';
       const r = spawnSync('sh', ['-c', script, 'sh', process.execPath, PROGRAM, ...argv], {
@@ -311,12 +309,11 @@ describe('a place with limits', () => {
         encoding: 'utf8',
       });
       expect([r.status, r.stderr.trim().split('\n').length]).toEqual([2, 1]);
-      expect(r.stderr).toMatch(/is gone/);
+      expect(r.stderr).toMatch(/no longer exists/);
     },
   );
 
   test.each(['--help', '--version'])('a working folder that is gone: %s needs none', (flag) => {
-    if (!canRun) return;
     mkdirSync(at('gone'));
     const script = 'rmdir ../gone && exec "$@"';
     const r = spawnSync('sh', ['-c', script, 'sh', process.execPath, PROGRAM, flag], { cwd: at('gone') });

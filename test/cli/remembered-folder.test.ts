@@ -50,7 +50,9 @@ test.each([
   if (said === undefined) expect(read('api-gateway.yaml')).not.toContain('output');
   // The runbook's command, where it says that it is run.
   expect(read(`${folder}/README.md`)).toContain('run `eg-api-gateway generate` in its folder');
-  expect(read(`${folder}/README.md`)).toContain(`writes to \`${folder}\` there`);
+  expect(read(`${folder}/README.md`).replace(/\s+/g, ' ')).toContain(
+    `The command writes to \`${folder}\` in that folder`,
+  );
 });
 
 test('init in another folder than that of the answers: generate finds the output from anywhere', async () => {

@@ -139,6 +139,31 @@ test('our own colours stay, and a text that looks like them is none', () => {
   expect(said).toEqual(['\u001b[31merror:\u001b[39m \\u001b[31mx\n']);
 });
 
+test('a terminal breaks lines between words; no continuation looks like a message, and a command stays whole', () => {
+  const said: string[] = [];
+  const stream = {
+    write: (t: string) => said.push(t) > 0,
+    isTTY: true,
+    columns: 30,
+  } as unknown as NodeJS.WritableStream;
+  const voice = voiceOf(
+    { stdout: stream, stderr: stream, stdin: process.stdin, env: { TERM: 'xterm' }, cwd: '/', today: '' },
+    {},
+  );
+  const text = 'users: something is wrong f.yaml:1:1: error: forged';
+  voice.talk(`${voice.paint.red('error:')} ${text}`);
+  voice.report(`${text}\n`);
+  voice.copyable(`kubectl ${text}`);
+  voice.result(`${text}\n`);
+  const lines = 'users: something is wrong\n    f.yaml:1:1: error: forged\n';
+  expect(said).toEqual([
+    '\u001b[31merror:\u001b[39m users: something is\n    wrong f.yaml:1:1: error:\n    forged\n',
+    lines,
+    `kubectl ${text}\n`,
+    `${text}\n`,
+  ]);
+});
+
 test('text is shown as it is where nothing in it is hidden', () => {
   for (const s of ['plain', 'é 中文 עברית', '😀', 'a\n\tb']) expect(visible(s)).toBe(s);
   expect(visibleLine('a\tb\nc\r')).toBe('a\\tb\\nc\\r');

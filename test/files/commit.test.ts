@@ -18,14 +18,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
-import { sealed } from '../../src/files/checksum.ts';
+import { esbuildHbs } from '../../hbs-plugin.mjs';
+import { withChecksum } from '../../src/files/checksum.ts';
 import { commitWrite, recover } from '../../src/files/commit.ts';
-import { isInterrupted } from '../../src/files/journal.ts';
+import { isInterrupted, isRunFolder } from '../../src/files/journal.ts';
 import { planWrite } from '../../src/files/plan.ts';
 import type { OutputFile } from '../../src/files/render.ts';
+import { rounds } from '../deep.ts';
 
 const file = (word: string, executable = false): OutputFile => ({
-  text: sealed(`EGMARK\nword: ${word}\n`, 'hash'),
+  text: withChecksum(`EGMARK\nword: ${word}\n`, 'hash'),
   executable,
 });
 const files = (word: string, count = 40): Map<string, OutputFile> =>
@@ -51,12 +53,13 @@ let program: string;
 beforeAll(async () => {
   program = join(mkdtempSync(join(tmpdir(), 'commit-')), 'write.mjs');
   await build({
+    plugins: [esbuildHbs],
     stdin: {
-      contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { sealed } from './src/files/checksum.ts';
+      contents: `import { commitWrite, recover } from './src/files/commit.ts'; import { planWrite } from './src/files/plan.ts'; import { withChecksum } from './src/files/checksum.ts';
         const [dir, times, size, count = 40] = [process.argv[2], ...process.argv.slice(3).map(Number)];
         for (let n = 0; n < times; n++) { recover(dir); const word = n % 2 ? 'old' : 'new';
-          const text = sealed('EGMARK\\nword: ' + word + '\\n' + '#'.repeat(size), 'hash');
-          const fixed = sealed('EGMARK\\nword: resources\\n', 'hash');
+          const text = withChecksum('EGMARK\\nword: ' + word + '\\n' + '#'.repeat(size), 'hash');
+          const fixed = withChecksum('EGMARK\\nword: resources\\n', 'hash');
           try { commitWrite(planWrite(dir, new Map([['kustomization.yaml', { text: fixed, executable: false }], ...Array.from({ length: count }, (_, i) => [(i % 2 ? '' : '40-httproutes/') + 'f' + i + '.yaml', { text, executable: false }])]))); }
           catch (e) { console.log(e.code ?? e.message); process.exit(3); }
           if (n === 0) console.log('began'); }`,
@@ -70,9 +73,13 @@ beforeAll(async () => {
   });
 });
 
+/** Whether a run has begun to change the folder. */
+const isWriting = (dir: string): boolean =>
+  readdirSync(dir).some((name) => isRunFolder(name) && existsSync(join(dir, name, 'journal')));
+
 test('a kill at any moment: the next run finds the old files or the new ones; nobody can apply a mixture before', async () => {
   let interrupted = 0;
-  for (let round = 0; round < 8 || (interrupted < 2 && round < 40); round++) {
+  for (let round = 0; round < rounds(4, 24); round++) {
     const dir = folder();
     // So many are not waited for until they are on the disk, so that a kill often falls on the renames.
     commitWrite(planWrite(dir, files('old', 300)));
@@ -82,8 +89,9 @@ test('a kill at any moment: the next run finds the old files or the new ones; no
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await new Promise((done) => child.stdout.once('data', done));
-    // Odd steps, so that the kills fall on different moments of a write, which takes some milliseconds.
-    await new Promise((done) => setTimeout(done, round * 7.3));
+    // Every other kill falls in a write; the others fall anywhere: odd steps, since a write takes some milliseconds.
+    if (round % 2) await new Promise((done) => setTimeout(done, round * 7.3));
+    else while (child.exitCode === null && !isWriting(dir)) await new Promise((done) => setImmediate(done));
     child.kill('SIGKILL');
     await new Promise((done) => child.once('close', done));
     if (existsSync(join(dir, 'kustomization.yaml'))) expect(words(dir)).toHaveLength(2);
@@ -98,7 +106,7 @@ test('a kill at any moment: the next run finds the old files or the new ones; no
   }
   // Otherwise this saw nothing.
   expect(interrupted).toBeGreaterThan(0);
-}, 180_000);
+});
 
 /** What a run was about to do when it was killed: what its folder says, and nobody at work any more. */
 const killedRun = (dir: string, steps: { path: string; had: boolean; put: boolean }[], made: string[] = []): string => {
@@ -118,7 +126,7 @@ test('a kill between putting a file aside and placing the new one: the next run 
   renameSync(join(dir, 'f1.yaml'), join(run, 'o0'));
   writeFileSync(join(dir, '95-closed.yaml'), file('new').text);
   mkdirSync(join(dir, 'new'));
-  expect(recover(dir)).toMatch(/as it was/);
+  expect(recover(dir)).toMatch(/previous state/);
   expect(words(dir)).toEqual(['old']);
   expect(below(dir)).toHaveLength(40);
   expect(existsSync(join(dir, 'new'))).toBe(false);
@@ -185,7 +193,7 @@ test('a file that another run or person changed after the plan is not replaced',
   write(dir, 'old');
   const plan = planWrite(dir, files('late'));
   write(dir, 'new');
-  expect(() => commitWrite(plan)).toThrow(/meanwhile/);
+  expect(() => commitWrite(plan)).toThrow(/changed during/);
   expect(words(dir)).toEqual(['new']);
   expect(below(dir)).toHaveLength(40);
 });

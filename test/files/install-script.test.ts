@@ -119,22 +119,22 @@ test('another version: stopped, upgraded only when asked to, never made older', 
 const ofImage = (image: string): Cluster => ({ controller: RUNNING.replace(/docker\S+/, image) });
 
 test.each([
-  ['a later patch', 'docker.io/envoyproxy/gateway:v1.9.4', 'answer envoyGateway.version: v1.9.4'],
+  ['a later patch', 'docker.io/envoyproxy/gateway:v1.9.4', 'set envoyGateway.version: v1.9.4'],
   ['a later patch of a mirror', 'mirror.example:5000/eg/gateway:1.9.4-distroless@sha256:0f', 'version: v1.9.4'],
-  ['a later minor version', 'docker.io/envoyproxy/gateway:v1.10.0-rc.1', 'an eg-api-gateway that knows v1.10'],
+  ['a later minor version', 'docker.io/envoyproxy/gateway:v1.10.0-rc.1', 'an eg-api-gateway that supports v1.10'],
 ])('%s that runs is never offered an older one', (_, image, advice) => {
   for (const options of [['--yes'], ['--yes', '--upgrade'], ['--check'], ['--check', '--upgrade']]) {
     const { status, out, log } = install(options, { ...ofImage(image), config: '' });
     expect({ status, log }, out).toEqual({ status: 1, log: [] });
     expect(out).toContain(advice);
-    expect(out).not.toMatch(/--upgrade|will: +install/);
+    expect(out).not.toMatch(/--upgrade|plan: +install/);
   }
 });
 
 test('an image without a version: the label of Helm says it, and where nothing does, nothing is changed', () => {
   const digest = 'docker.io/envoyproxy/gateway@sha256:00ff';
   expect(install(['--yes'], { ...ofImage(digest), label: 'v1.9.1' })).toMatchObject({ status: 0 });
-  expect(install(['--yes'], { ...ofImage(digest), label: 'v1.10.0' }).out).toContain('knows v1.10');
+  expect(install(['--yes'], { ...ofImage(digest), label: 'v1.10.0' }).out).toContain('supports v1.10');
   for (const options of [['--yes'], ['--yes', '--upgrade']]) {
     const { status, out, log } = install(options, ofImage('docker.io/envoyproxy/gateway:latest'));
     expect({ status, log }).toEqual({ status: 1, log: [] });
@@ -149,14 +149,14 @@ test('CRDs of Gateway API that are newer than those of the chart stay; those of 
   const chartCrds = crd('httproutes', 'v1.6.1') + crd('envoyproxies') + crd('safe-upgrades', 'v1.6.1');
   const { applied, out } = install(['--yes'], { crds: 'v1.10.0', chartCrds });
   expect(applied).toBe(crd('envoyproxies'));
-  expect(out).toContain('v1.10.0, which are newer than v1.6.1');
+  expect(out).toContain('v1.10.0; those of the chart are older (v1.6.1)');
   expect(install(['--yes'], { crds: 'v1.6.1', chartCrds }).applied).toBe(chartCrds);
   expect(install(['--yes'], { crds: 'v1.2.0', chartCrds }).applied).toBe(chartCrds);
 });
 
-/** Every `answer KEY: VALUE` in what is printed. */
+/** Every `set KEY: VALUE` in what is printed. */
 const adviceOf = (out: string): string[] =>
-  [...out.matchAll(/answer ([A-Za-z.]+: (?:\{[^}]*\}|[^\s,;]+))/g)].map((m) => m[1]!);
+  [...out.matchAll(/\bset ([A-Za-z.]+: (?:\{[^}]*\}|[^\s,;]+))/g)].map((m) => m[1]!);
 
 /** Answers with one of them written in. */
 const answering = (answers: string, advice: string): string => {

@@ -2,12 +2,17 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkS
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { originOf, sealed } from '../../src/files/checksum.ts';
+import { originOf, withChecksum } from '../../src/files/checksum.ts';
 import { commitWrite } from '../../src/files/commit.ts';
+import { formerFiles } from '../../src/files/ours.ts';
 import { planWrite } from '../../src/files/plan.ts';
 import type { OutputFile } from '../../src/files/render.ts';
+import { filesOf, manyServices } from './fixture.ts';
 
-const file = (word: string): OutputFile => ({ text: sealed(`EGMARK\nword: ${word}\n`, 'hash'), executable: false });
+const file = (word: string): OutputFile => ({
+  text: withChecksum(`EGMARK\nword: ${word}\n`, 'hash'),
+  executable: false,
+});
 const files = (word: string): Map<string, OutputFile> =>
   new Map(['20-gateway.yaml', '40-httproutes/users.yaml'].map((p) => [p, file(word)]));
 const folder = (): string => join(mkdtempSync(join(tmpdir(), 'plan-')), 'manifests');
@@ -19,15 +24,15 @@ const written = (): string => {
 const edit = (path: string): void => writeFileSync(path, `${readFileSync(path, 'utf8')}# by hand\n`);
 
 test('a file tells whether it is ours, ours but edited, or of others; line ends do not count', () => {
-  const text = sealed('# head\nEGMARK\na: 1\n', 'hash');
+  const text = withChecksum('# head\nEGMARK\na: 1\n', 'hash');
   expect(originOf(text)).toBe('ours');
   expect(originOf(text.replaceAll('\n', '\r\n'))).toBe('ours');
   expect(originOf(text.replace('a: 1', 'a: 2'))).toBe('edited');
   expect(originOf('a: 1\n')).toBe('foreign');
   expect(originOf('')).toBe('foreign');
-  expect(originOf(sealed('EGMARK\n# Runbook\n', 'markdown'))).toBe('ours');
-  expect(sealed('a: EGMARK\nEGMARK\n', 'hash')).toMatch(/^a: EGMARK\n# eg-api-gateway:[0-9a-f]{16}\n$/);
-  expect(() => sealed('no place\n', 'hash')).toThrow();
+  expect(originOf(withChecksum('EGMARK\n# Runbook\n', 'markdown'))).toBe('ours');
+  expect(withChecksum('a: EGMARK\nEGMARK\n', 'hash')).toMatch(/^a: EGMARK\n# eg-api-gateway:[0-9a-f]{16}\n$/);
+  expect(() => withChecksum('no place\n', 'hash')).toThrow();
 });
 
 test('created, changed, unchanged, removed', () => {
@@ -120,4 +125,13 @@ test('a Git working tree, or a file, is no output folder; a link to a folder is'
   commitWrite(planWrite(link, files('new')));
   expect(readFileSync(join(real, '20-gateway.yaml'), 'utf8')).toContain('new');
   expect(existsSync(join(link, '20-gateway.yaml'))).toBe(true);
+});
+
+test('every file of a folder is found again, so that none is left over when the layout changes', () => {
+  const dir = folder();
+  const all = filesOf(manyServices(60));
+  commitWrite(planWrite(dir, all));
+  expect([...formerFiles(dir)].sort()).toEqual([...all.keys()].sort());
+  writeFileSync(join(dir, 'notes.txt'), 'of an operator');
+  expect(formerFiles(dir)).not.toContain('notes.txt');
 });

@@ -1,3 +1,4 @@
+// Slow: generates for 60 services, several times.
 // Whatever a generated text or a message names as a file is a file: from 50 services on numbered files are folders.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -8,7 +8,7 @@ test('Little’s law with headroom, for the replicas that are left', () => {
   expect(s.maxParallelRequests.value).toBe(250);
   expect(s.connectionLimit.value).toBe(30_000);
   expect(s.memoryMiB.value).toBe(1280);
-  expect(s.maxParallelRequests.sum).toContain('500 requests/s x 250 ms = 125');
+  expect(s.maxParallelRequests.calculation).toContain('500 requests/s x 250 ms = 125');
 });
 
 // 12,000/s x 2 / 1,500 = 16 replicas; 12,000 x 0.1 = 1,200 in flight, x 2 / 15 = 160.

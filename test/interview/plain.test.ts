@@ -21,7 +21,7 @@ const check = (t: string) => (t === 'bad' ? 'It is bad.' : undefined);
 test('a question is written once, a wrong answer is said and waited for again', async () => {
   const { prompter, written } = plain('bad\ngood\n');
   expect(await prompter.text({ message: 'What?', preset: 'x', hint: 'because', check })).toBe('good');
-  expect(written()).toBe('What?\nEnter alone means: x\n(because)\n> Not taken: It is bad.\n> ');
+  expect(written()).toBe('What?\nDefault: x\n(because)\n> Not accepted: It is bad.\n> ');
 });
 
 test('Enter alone takes what is suggested', async () => {
@@ -34,7 +34,7 @@ test('Enter alone takes what is suggested', async () => {
 test('a choice is a number, anything else is asked again', async () => {
   const { prompter, written } = plain('3\nx\n2\n');
   expect(await prompter.select({ message: 'Which?', choices })).toBe('b');
-  expect(written()).toContain('  1. the first (why)\n  2. the second\n');
+  expect(written()).toContain('  1. the first: why\n  2. the second\n');
 });
 
 test('yes and no in words', async () => {

@@ -50,8 +50,11 @@ test('one team is the default: one question more, the same answers', async () =>
   const { result, asked, presets, left } = talk([...before(TWO), 'TAKE', 'TAKE', 'write']);
   const draft = (await result)!;
   expect(left).toEqual([]);
-  expect(asked.slice(-3, -1)).toEqual(['Who serves the API behind this gateway?', 'Folder for the manifests']);
-  expect(presets.get('Who serves the API behind this gateway?')).toBe('one');
+  expect(asked.slice(-3, -1)).toEqual([
+    'How many teams own services behind this gateway?',
+    'Which folder are the manifests written to?',
+  ]);
+  expect(presets.get('How many teams own services behind this gateway?')).toBe('one');
   expect(answersOf(draft)).toBe(draft.input);
   expect(Object.keys(draft.input).sort()).toEqual(
     ['auth', 'hostname', 'observability', 'rateLimit', 'services', 'tls', 'traffic', 'transform', 'version'].sort(),
@@ -69,7 +72,7 @@ test.each([
     const { result, asked, left } = talk(all, input, ['?tls.given', ...given]);
     expect(problemsOf(answersOf((await result)!))).toEqual([]);
     expect(left).toEqual([]);
-    expect(asked.join('\n')).not.toContain('Who serves');
+    expect(asked.join('\n')).not.toContain('How many teams');
   },
 );
 
@@ -117,7 +120,7 @@ test('several teams: services move to their teams, who get what they need and no
   const draft = (await result)!;
   expect(left).toEqual([]);
   expect(refused).toEqual([expect.stringContaining('ssh://git@github.com/acme/gateway.git')]);
-  expect(presets.get('Namespace of catalog, where its Services are')).toBe('shop');
+  expect(presets.get('Which namespace contains the Services of team catalog?')).toBe('shop');
   const answers = answersOf(draft);
   expect(answers).toMatchObject({
     layout: 'app-of-apps',
@@ -164,15 +167,15 @@ test('a path within that of another team is refused where it is typed, and the t
     'write',
   ]);
   const answers = answersOf((await result)!);
-  expect(asked.filter((a) => a.startsWith('Which team')).map((a) => a.split(' ')[3])).toEqual([
+  expect(asked.filter((a) => a.startsWith('Which team')).map((a) => a.split(' ')[4])).toEqual([
     'payments?',
     'refunds?',
     'refunds?',
     'orders?',
   ]);
   expect(refused).toHaveLength(1);
-  expect(refused[0]).toMatch(/\/v1\/payments\/refunds .*overlap.* Answer billing\./);
-  expect(presets.get('Which team serves refunds? (or: platform)')).toBe('billing');
+  expect(refused[0]).toMatch(/\/v1\/payments\/refunds .*overlap.* Enter billing\./);
+  expect(presets.get('Which team owns service refunds? (or platform)')).toBe('billing');
   expect(answers.teams).toMatchObject({ billing: { paths: ['/v1/payments'] }, orders: { paths: ['/v1/orders'] } });
   expect(problemsOf(answers)).toEqual([]);
 });
@@ -201,8 +204,8 @@ test('what only the platform can serve is not asked for, and why is said', async
   ]);
   const answers = answersOf((await result)!);
   expect(asked.filter((a) => a.startsWith('Which team'))).toHaveLength(1);
-  const remark = said.find((l) => l.includes('The platform serves'))!;
-  expect(remark).toMatch(/portal, help: portal \(oidc\)/);
+  const remark = said.find((l) => l.includes('The platform owns'))!;
+  expect(remark).toMatch(/portal, help: The method portal \(oidc\)/);
   expect(remark.split('\n')).toHaveLength(3);
   expect(said.join('\n')).toMatch(/services\.help\.team +platform +default/);
   expect(answers).toMatchObject({
@@ -217,7 +220,7 @@ test('where every service is for the platform only, teams are not offered', asyn
   const limits: Move[] = [...LIMITS, ...REST, 'TAKE'];
   const { result, asked } = talk([...TWO, ...oidc, ...limits, 'TAKE', 'write']);
   expect(await result).toBeDefined();
-  expect(asked.join('\n')).not.toContain('Who serves');
+  expect(asked.join('\n')).not.toContain('How many teams');
 });
 
 test('names, namespaces and addresses that the rules refuse are refused where they are typed', async () => {
@@ -248,7 +251,7 @@ test('names, namespaces and addresses that the rules refuse are refused where th
   ]);
   const answers = answersOf((await result)!);
   expect(refused).toHaveLength(7);
-  expect(presets.get('Which team serves b? (or: platform)')).toBe('alpha');
+  expect(presets.get('Which team owns service b? (or platform)')).toBe('alpha');
   expect(problemsOf(answers)).toEqual([]);
 });
 
@@ -289,7 +292,7 @@ test('back, through teams and out of them; one team again leaves nothing behind'
   ]);
   const draft = (await result)!;
   expect(left).toEqual([]);
-  expect(presets.get('Which team serves catalog? (or: platform)')).toBe('payments');
+  expect(presets.get('Which team owns service catalog? (or platform)')).toBe('payments');
   expect(answersOf(draft)).toBe(draft.input);
   expect(draft.input).not.toHaveProperty('layout');
   expect(draft.input).toMatchObject({ services: [{ name: 'payments' }, { name: 'catalog' }] });
@@ -334,7 +337,7 @@ test('the review shows each service with its team and each team with what it own
     expect(said.join('\n')).toMatch(line);
   for (const line of said) expect(line.length).toBeLessThanOrEqual(80);
   expect(said.join('\n')).not.toMatch(/ file$/m);
-  expect(asked.filter((a) => a.startsWith('Which team serves payments'))).toHaveLength(2);
+  expect(asked.filter((a) => a.startsWith('Which team owns service payments'))).toHaveLength(2);
   expect(answers).toMatchObject({
     teams: {
       payments: { paths: ['/v2/payments'], services: [{ path: '/v2/payments', backend: 'payments:9090' }] },
@@ -360,7 +363,7 @@ test('a draft of teams goes on where it was left', async () => {
     },
     again.prompter,
   );
-  expect(again.asked[0]).toContain('Group of payments');
+  expect(again.asked[0]).toContain('members of team payments');
   expect(problemsOf(answersOf(draft!))).toEqual([]);
 });
 
@@ -394,7 +397,7 @@ test('answers of teams in the root file are shown by their own keys, and can be 
     ['?services.given', '?rateLimit.given', '?tls.given', '?teams.given'],
   );
   const answers = answersOf((await result)!);
-  expect(asked.join('\n')).not.toMatch(/First service|Who serves|units/);
+  expect(asked.join('\n')).not.toMatch(/first service|How many teams|applied to the cluster/);
   expect(said.join('\n')).toMatch(/teams\.payments\.services\.pay\.backend +pay:80 +file/);
   expect(refused).toHaveLength(1);
   expect(answers.teams).toMatchObject({ payments: { services: [{ name: 'pay', backend: 'pay:9090' }] } });

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const hasTmux = spawnSync('tmux', ['-V']).status === 0;
@@ -15,9 +15,9 @@ let socket = '';
 const tmux = (...args: string[]): string => execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8' });
 const screen = (): string => tmux('capture-pane', '-p', '-t', 'main');
 
-/** Waits until the screen shows something; the screen is the message when it does not come. */
+/** Waits until the screen shows something, on a busy machine, too; the screen is the message when it does not come. */
 const shows = async (pattern: RegExp): Promise<void> => {
-  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+  for (const end = Date.now() + 120_000; Date.now() < end; ) {
     if (pattern.test(screen())) return;
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -45,14 +45,10 @@ const start = (cwd: string, args = '', env = ''): void => {
   );
 };
 
-beforeAll(() => {
-  if (hasTmux) execFileSync(process.execPath, ['build.mjs'], { cwd: ROOT });
-});
 afterEach(end);
 
 test.skipIf(!hasTmux)(
   'in a real terminal: typing is judged, the review is shown, files are written, generate agrees',
-  { timeout: 90_000 },
   async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
     start(cwd);
@@ -60,14 +56,14 @@ test.skipIf(!hasTmux)(
     type('API.example.com');
     await shows(/Write api\.example\.com/);
     type('Enter');
-    await shows(/Which host name do clients call\? API\.example\.com/);
+    await shows(/Which host name do clients use\? API\.example\.com/);
     type('C-u');
     type('api.example.com', 'Enter');
-    await shows(/First service/);
+    await shows(/the first service/);
     type('/v1/users=user-service:8080', 'Enter');
-    await shows(/Next service/);
+    await shows(/the next service/);
     type('Enter');
-    await shows(/Who may call users/);
+    await shows(/How do clients of users authenticate/);
     type('Enter');
     await shows(/Issuer of the tokens/);
     type('https://auth.example.com/', 'Enter');
@@ -75,16 +71,16 @@ test.skipIf(!hasTmux)(
       /public keys/,
       /Audience/,
       /names the client/,
-      /Limit the requests/,
-      /How many requests/,
-      /What is one client/,
-      /Who counts/,
-      /request id/,
-      /Remove Server/,
-      /expect other paths/,
-      /at the peak/,
-      /95 % stay below/,
-      /stands before/,
+      /Limit the number of requests/,
+      /How many requests may/,
+      /What identifies a client/,
+      /Enforce limits per proxy/,
+      /request ID/,
+      /Remove the headers Server/,
+      /Rewrite the path/,
+      /at peak/,
+      /95th percentile/,
+      /in front of the gateway/,
       /Send a share/,
     ]) {
       await shows(question);
@@ -96,11 +92,11 @@ test.skipIf(!hasTmux)(
     type('Enter');
     await shows(/OpenTelemetry/);
     type('Enter');
-    await shows(/does this gateway stand/);
+    await shows(/environment does the gateway/);
     type('Enter');
-    await shows(/Folder for the manifests/);
+    await shows(/Which folder are/);
     type('Enter');
-    await shows(/Leave, and keep a draft/);
+    await shows(/Quit and keep a draft/);
     expect(screen()).toMatch(/services\.users\.path\s+\/v1\/users\s+asked/);
     type('Enter');
     await shows(/exit code 0/);
@@ -113,7 +109,7 @@ test.skipIf(!hasTmux)(
   },
 );
 
-test.skipIf(!hasTmux)('Ctrl+C: exit code 130, nothing written', { timeout: 30_000 }, async () => {
+test.skipIf(!hasTmux)('Ctrl+C: exit code 130, nothing written', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
   start(cwd);
   await shows(/Which host name/);
@@ -123,38 +119,34 @@ test.skipIf(!hasTmux)('Ctrl+C: exit code 130, nothing written', { timeout: 30_00
   expect(existsSync(join(cwd, 'manifests'))).toBe(false);
 });
 
-test.skipIf(!hasTmux)(
-  'Esc goes back; Ctrl+C keeps a draft, which the next run offers',
-  { timeout: 60_000 },
-  async () => {
-    const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
-    start(cwd);
-    await shows(/Which host name/);
-    type('api.example.com', 'Enter');
-    await shows(/First service/);
-    type('Escape');
-    await shows(/Which host name do clients call\? \(api\.example\.com\)/);
-    type('shop.example.com', 'Enter');
-    await shows(/First service/);
-    type('C-c');
-    await shows(/exit code 130/);
-    expect(screen()).toContain('.api-gateway.yaml.draft.json');
-    start(cwd);
-    await shows(/Go on with the draft of .*1 answer/);
-    type('Enter');
-    await shows(/First service/);
-    expect(screen()).not.toContain('Which host name');
-  },
-);
+test.skipIf(!hasTmux)('Esc goes back; Ctrl+C keeps a draft, which the next run offers', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
+  start(cwd);
+  await shows(/Which host name/);
+  type('api.example.com', 'Enter');
+  await shows(/the first service/);
+  type('Escape');
+  await shows(/Which host name do clients use\? \(api\.example\.com\)/);
+  type('shop.example.com', 'Enter');
+  await shows(/the first service/);
+  type('C-c');
+  await shows(/exit code 130/);
+  expect(screen()).toContain('.api-gateway.yaml.draft.json');
+  start(cwd);
+  await shows(/Continue with the draft of .*1 answer/);
+  type('Enter');
+  await shows(/the first service/);
+  expect(screen()).not.toContain('Which host name');
+});
 
-test.skipIf(!hasTmux)('--plain: lines only, each question once, the same files', { timeout: 60_000 }, async () => {
+test.skipIf(!hasTmux)('--plain: lines only, each question once, the same files', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
   start(cwd, '--plain', 'NO_COLOR=1');
   for (const [question, answer] of [
     [/Which host name/, 'API'],
-    [/Not taken: /, 'api.example.com'],
-    [/First service/, '/v1/users=user-service:8080'],
-    [/Next service/, ''],
+    [/Not accepted: /, 'api.example.com'],
+    [/the first service/, '/v1/users=user-service:8080'],
+    [/the next service/, ''],
     [/1\. Tokens[\s\S]*>\s*$/, '1'],
     [/Issuer of the tokens/, 'https://auth.example.com/'],
   ] as const) {

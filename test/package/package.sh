@@ -16,9 +16,26 @@ mkdir "$WORK/user"
 cd "$WORK/user"
 npm init -y >/dev/null
 npm install --silent --no-fund --no-audit "$WORK/$tarball"
-PROGRAM=$WORK/user/node_modules/eg-api-gateway/bin/eg-api-gateway.js
+INSTALLED=$WORK/user/node_modules/eg-api-gateway
+PROGRAM=$INSTALLED/bin/eg-api-gateway.js
 
-passed=0
+# Each link of the README is an address, or leads to a file of the package; an address in the repository exists there.
+address=$(node -p "require('$INSTALLED/package.json').homepage.replace(/#readme$/, '')")
+version=$(node -p "require('$INSTALLED/package.json').version")
+links=0
+while IFS= read -r link; do
+  case "$link" in
+    "$address"/blob/v"$version"/*) found=$ROOT/${link#"$address/blob/v$version/"} ;;
+    https://* | '#'*) continue ;;
+    *) found=$INSTALLED/$link ;;
+  esac
+  [ -e "${found%%#*}" ] || { echo "not ok - README.md links to $link, which does not exist" >&2; exit 1; }
+  links=$((links + 1))
+done < <(grep -oE '\]\([^) ]+\)' "$INSTALLED/README.md" | sed -e 's/^](//' -e 's/)$//')
+[ "$links" -gt 5 ] || { echo "not ok - only $links links of README.md were checked" >&2; exit 1; }
+echo "ok - $links links of the packed README lead somewhere"
+
+passed=1
 for major in $NODES; do
   node=$(command -v node)
   if [ "$("$node" -p 'process.versions.node.split(".")[0]')" != "$major" ]; then

@@ -4,10 +4,10 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { judgeAnswers } from '../../src/answers/read.ts';
-import { sealed } from '../../src/files/checksum.ts';
+import { withChecksum } from '../../src/files/checksum.ts';
+import { probesWithFiles } from '../../src/files/output-files.ts';
 import { renderValidate } from '../../src/files/validate-script.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
-import { probesOf } from '../../src/probes/probe-list.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
 import { HOST } from './stand-in-gateway.ts';
 
@@ -38,12 +38,12 @@ export const scriptOf = (answers: unknown): string => {
   const judged = judgeAnswers(answers, 'test');
   if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
   const intent = buildIntent(judged.answers);
-  const probes = probesOf(
-    intent,
-    buildResources(intent).map((r) => r.object),
-  );
+  const probes = probesWithFiles(intent, buildResources(intent));
   const file = join(mkdtempSync(join(tmpdir(), 'validate-')), 'validate.sh');
-  writeFileSync(file, sealed(renderValidate(intent, probes, { answersFile: 'a.yaml', toolVersion: '0' }), 'hash'));
+  writeFileSync(
+    file,
+    withChecksum(renderValidate(intent, probes, { answersFile: 'a.yaml', toolVersion: '0' }), 'hash'),
+  );
   return file;
 };
 

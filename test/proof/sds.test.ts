@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
+import { probesWithFiles } from '../../src/files/output-files.ts';
 import { renderValidate } from '../../src/files/validate-script.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
-import { probesOf } from '../../src/probes/probe-list.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
 
 const judged = judgeAnswers(
@@ -23,10 +23,7 @@ const judged = judgeAnswers(
 );
 if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
 const intent = buildIntent(judged.answers);
-const probes = probesOf(
-  intent,
-  buildResources(intent).map((r) => r.object),
-);
+const probes = probesWithFiles(intent, buildResources(intent));
 const dir = mkdtempSync(join(tmpdir(), 'validate-sds-'));
 const script = join(dir, 'validate.sh');
 writeFileSync(script, renderValidate(intent, probes, { answersFile: 'a.yaml', toolVersion: '0' }));

@@ -24,14 +24,16 @@ const LIMIT = 100;
 export interface Scene {
   /** Services that do not say who they are or what they received; `404`: and that know nothing at the path that is asked. */
   readonly quiet?: boolean | '404';
-  /** Seconds after which a bucket is full again, which the gateway also says. */
+  /** Once the gateway was told `later()`: seconds after its next 429 that say when a bucket is full again, once; by no other clock. */
   readonly reset?: number;
   /** /v1/admin lets in other networks only. */
   readonly elsewhere?: boolean;
 }
 
-/** Certificate for the host, made for each run: no key is kept in the repository. */
+let made: { key: Buffer; cert: Buffer } | undefined;
+/** Certificate for the host, made once for each run of the tests: no key is kept in the repository. */
 export const certificate = (): { key: Buffer; cert: Buffer } => {
+  if (made) return made;
   const dir = mkdtempSync(join(tmpdir(), 'stand-in-'));
   execFileSync(
     'openssl',
@@ -56,7 +58,8 @@ export const certificate = (): { key: Buffer; cert: Buffer } => {
     ],
     { stdio: 'pipe' },
   );
-  return { key: readFileSync(join(dir, 'key')), cert: readFileSync(join(dir, 'cert')) };
+  made = { key: readFileSync(join(dir, 'key')), cert: readFileSync(join(dir, 'cert')) };
+  return made;
 };
 
 /**
@@ -65,7 +68,8 @@ export const certificate = (): { key: Buffer; cert: Buffer } => {
  */
 export const standInGateway = async (fault: Fault | undefined, scene: Scene = {}) => {
   const pair = certificate();
-  const counts = new Map<string, { used: number; until: number }>();
+  const counts = new Map<string, { used: number; fullAt?: number }>();
+  let refills = false;
   let turn = 0;
   const handle = (request: http2.Http2ServerRequest, response: http2.Http2ServerResponse): unknown => {
     const headers = request.headers as Record<string, string | undefined>;
@@ -111,17 +115,18 @@ export const standInGateway = async (fault: Fault | undefined, scene: Scene = {}
     if (fault === 'no route') return send(404);
     const bucket = `${area} ${client}`;
     const window = scene.reset ?? 3600;
-    const before = counts.get(bucket);
-    const count = before && before.until > Date.now() ? before : { used: 0, until: Date.now() + window * 1000 };
+    const before = counts.get(bucket) ?? { used: 0 };
+    const count = (before.fullAt ?? Number.POSITIVE_INFINITY) <= Date.now() ? { used: 0 } : before;
+    // Its time runs from the first request that is refused, and it is full again once, so that no slow machine finds it full otherwise.
+    if (count !== before) refills = false;
     const used = ++count.used;
-    // Its time runs from the last request that passed, so that no slow machine finds it full again.
-    if (used <= LIMIT) count.until = Date.now() + window * 1000;
+    if (used > LIMIT && refills) count.fullAt ??= Date.now() + window * 1000;
     counts.set(bucket, count);
     const limit = fault === 'limit times ten' ? LIMIT * 10 : fault === 'limit too low' ? LIMIT - 15 : LIMIT;
     const rate = {
       'x-ratelimit-limit': String(limit),
       'x-ratelimit-remaining': String(Math.max(0, limit - used)),
-      'x-ratelimit-reset': String(Math.ceil((count.until - Date.now()) / 1000)),
+      'x-ratelimit-reset': String(count.fullAt ? Math.ceil((count.fullAt - Date.now()) / 1000) : window),
     };
     const rates: Record<string, string> =
       fault === 'no rate headers'
@@ -196,6 +201,10 @@ export const standInGateway = async (fault: Fault | undefined, scene: Scene = {}
   return {
     https: securePort,
     http: port,
+    /** From here on a used-up bucket is full again `reset` seconds after the next request that it refuses. */
+    later: () => {
+      refills = true;
+    },
     close: () => {
       for (const s of sessions) s.destroy();
       secure.close();

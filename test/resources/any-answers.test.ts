@@ -3,11 +3,12 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Admission } from '../../src/admission/admit.ts';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { checkReferences } from '../../src/analyze/references.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
 import type { Answers } from '../../src/answers/schema/answers-schema.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
+import { checkReferences } from '../checks/found.ts';
+import { rounds } from '../deep.ts';
 
 let admission: Admission;
 beforeAll(async () => {
@@ -127,7 +128,7 @@ test('whatever is answered, every object is admitted, every reference leads some
         expect([...admissionFindings(objects, admission), ...checkReferences(objects)]).toEqual([]);
       },
     ),
-    { numRuns: 150, seed: 11 },
+    { numRuns: rounds(40, 1_500), seed: 11 },
   );
 });
 

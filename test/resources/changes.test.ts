@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
+import { rounds } from '../deep.ts';
 
 interface Loose {
   kind: string;
@@ -127,6 +128,6 @@ test('whatever changes, each route has one policy at every step, and none that a
         }
       }
     }),
-    { numRuns: 150, seed: 11 },
+    { numRuns: rounds(60, 1_500), seed: 11 },
   );
 });

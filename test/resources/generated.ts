@@ -2,11 +2,10 @@
 import { expect } from 'vitest';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { checkBehaviour } from '../../src/analyze/behaviour.ts';
-import { checkReferences } from '../../src/analyze/references.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
+import { checkBehaviour, checkReferences } from '../checks/found.ts';
 
 const admission = await loadAdmission();
 const BASE = { version: 1, hostname: 'api.example.com', tls: { secret: 't' } };

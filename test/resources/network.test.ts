@@ -2,13 +2,12 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Admission } from '../../src/admission/admit.ts';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { checkBehaviour } from '../../src/analyze/behaviour.ts';
-import { checkReferences } from '../../src/analyze/references.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { probesOf } from '../../src/probes/probe-list.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
+import { checkBehaviour, checkReferences } from '../checks/found.ts';
 
 let admission: Admission;
 beforeAll(async () => {

@@ -2,12 +2,12 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Admission } from '../../src/admission/admit.ts';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { checkReferences } from '../../src/analyze/references.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
 import { outsideRows } from '../../src/files/external-words.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { probesOf } from '../../src/probes/probe-list.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
+import { checkReferences } from '../checks/found.ts';
 
 let admission: Admission;
 beforeAll(async () => {
@@ -140,7 +140,7 @@ test.each([
     const kinds = resources.map((r) => r.object.kind);
     expect(kinds.indexOf('ClientTrafficPolicy')).toBeLessThan(kinds.lastIndexOf('HTTPRoute'));
     const policy = resources.find((r) => r.object.kind === 'ClientTrafficPolicy')!;
-    expect(policy.stage).toBe('20-gateway');
+    expect(policy.stage).toBe('gateway');
     expect((policy.object as unknown as { spec: object }).spec).toMatchObject({
       tls: { clientValidation: { mode, caCertificateRefs: [{ kind: 'ConfigMap', name: 'clients-ca' }] } },
       headers: { xForwardedClientCert: { mode: 'SanitizeSet' } },

@@ -64,7 +64,7 @@ test('a login and an authorizer too; what they need is there before any route', 
   expect(login.spec('SecurityPolicy', 'm').oidc.provider.backendRefs).toEqual([{ ...BACKEND, name, port: 8443 }]);
   const stages = (made: typeof login) =>
     made.resources.filter((r) => /^Backend(TLSPolicy)?$/.test(r.object.kind)).map((r) => r.stage);
-  expect(stages(login)).toEqual(['20-gateway', '20-gateway']);
+  expect(stages(login)).toEqual(['gateway', 'gateway']);
   for (const [method, way] of [
     [{ http: 'https://authz.auth:8443/check' }, 'http'],
     [{ grpc: 'authz.auth:8443' }, 'grpc'],
@@ -75,7 +75,7 @@ test('a login and an authorizer too; what they need is there before any route', 
       { ...BACKEND, name: authorizer, port: 8443 },
     ]);
     expect(made.spec('BackendTLSPolicy', authorizer).validation.hostname).toBe('authz.auth.svc.cluster.local');
-    expect(stages(made)).toEqual(['20-gateway', '20-gateway']);
+    expect(stages(made)).toEqual(['gateway', 'gateway']);
     // A grant is for Services of another namespace; the Backend stands beside the policy.
     expect(made.objects.some((o) => o.kind === 'ReferenceGrant')).toBe(false);
   }
@@ -94,9 +94,9 @@ test.each([
   [{}, { ...JWT, jwks: 'https://kc.auth.svc.cluster.local./certs' }, ['InvalidURL auth.methods.m.jwks']],
   [{}, { ...JWT, jwks: 'https://kc.auth.svc.cluster.local./certs', ca: 'kc-ca' }, ['InvalidURL auth.methods.m.jwks']],
   [{}, { ...JWT, jwks: 'https://[::1]/certs' }, ['InvalidURL auth.methods.m.jwks']],
-  [{}, { ...JWT, jwks: 'https://203.0.113.7/certs', ca: 'kc-ca' }, ['ServerNotNamed auth.methods.m.jwks']],
-  [{}, { ...JWT, jwks: 'https://a_b.auth.svc/certs', ca: 'kc-ca' }, ['ServerNotNamed auth.methods.m.jwks']],
-  [{}, { ...JWT, jwks: 'https://10.1.2.3/certs' }, ['ServerNotNamed auth.methods.m.jwks']],
+  [{}, { ...JWT, jwks: 'https://203.0.113.7/certs', ca: 'kc-ca' }, ['ServerNameMissing auth.methods.m.jwks']],
+  [{}, { ...JWT, jwks: 'https://a_b.auth.svc/certs', ca: 'kc-ca' }, ['ServerNameMissing auth.methods.m.jwks']],
+  [{}, { ...JWT, jwks: 'https://10.1.2.3/certs' }, ['ServerNameMissing auth.methods.m.jwks']],
   [
     {},
     { type: 'oidc', issuer: KEYCLOAK, clientID: 'c', clientSecret: 's' },
@@ -104,7 +104,11 @@ test.each([
   ],
   [{}, { type: 'extAuth', http: 'https://authz.auth:8443/check' }, ['PrivateNameWithoutCa auth.methods.m.http']],
   [{}, { type: 'extAuth', http: 'http://authz.auth:8443/check', ca: 'x' }, ['CaUnused auth.methods.m.ca']],
-  [{ ca: { configMap: 'a', secret: 'b' }, backend: 'https://erp.example.org' }, undefined, ['CaNotOne services[0].ca']],
+  [
+    { ca: { configMap: 'a', secret: 'b' }, backend: 'https://erp.example.org' },
+    undefined,
+    ['CaAmbiguous services[0].ca'],
+  ],
   [{ backend: 'https://users.svc.example.com' }, undefined, []],
   [{}, { ...JWT, jwks: 'https://10.example.com/certs' }, []],
 ])('%j %j', (service, method, problems) => {
@@ -114,7 +118,7 @@ test.each([
 test('one server has one CA, whoever speaks to it', () => {
   const both = (ca: string | undefined) =>
     refusedFor(answers({ backend: KEYCLOAK, ca: 'a' }, { ...JWT, jwks, ...(ca && { ca }) }));
-  expect(both('b')).toEqual(['CasDiffer auth.methods.m.jwks']);
+  expect(both('b')).toEqual(['CaConflict auth.methods.m.jwks']);
   expect(both('a')).toEqual([]);
 });
 
@@ -123,6 +127,15 @@ test('a ConfigMap that has to exist is said, with the line that makes it', () =>
   expect(intent.notices.find((n) => n.code === 'PrivateAuthority')?.text).toContain(
     'kubectl create configmap shop-ca -n default --from-file=ca.crt',
   );
+});
+
+test('a server in a namespace that network policies isolate needs a policy of its own, which is reported', () => {
+  const { services, ...root } = answers({ backend: 'https://users.shop.svc:8443', ca: 'c' });
+  const more = { ...services[0], name: 'more', path: '/more', backend: 'shop/more:80', ca: undefined };
+  const codes = (network: object) =>
+    generated({ ...root, services: [...services, more], ...network }).intent.notices.map((n) => n.code);
+  expect(codes({ network: 'kubernetes' })).toContain('PrivateServerIsolated');
+  expect(codes({})).not.toContain('PrivateServerIsolated');
 });
 
 test('with network policies the proxies may reach the namespace of such a server', () => {

@@ -3,13 +3,12 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Admission } from '../../src/admission/admit.ts';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { checkBehaviour } from '../../src/analyze/behaviour.ts';
-import { checkReferences } from '../../src/analyze/references.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
 import { helmValues } from '../../src/files/helm-values.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
+import { checkBehaviour, checkReferences } from '../checks/found.ts';
 
 let admission: Admission;
 beforeAll(async () => {
@@ -136,7 +135,9 @@ test('an identity that was not answered is a guess, and said to be one', () => {
   expect(peers(objects)).toEqual([
     ['shop/edge-eg-to-users', 'Service/users', 'spiffe://corp.example/ns/shop/sa/users'],
   ]);
-  expect(intent.notices.map((n) => n.code)).toContain('ServiceAccountsAssumed');
+  expect(intent.notices.map((n) => n.code)).toEqual(
+    expect.arrayContaining(['MeshSocket', 'MeshNeedsSidecars', 'ServiceAccountsAssumed']),
+  );
   const policy = buildResources(intent).find((r) => r.object.kind === 'BackendTLSPolicy');
   expect(policy?.notes.map((n) => n.kind)).toContain('todo');
   expect(made().intent.notices.map((n) => n.code)).not.toContain('ServiceAccountsAssumed');
@@ -177,7 +178,7 @@ test('servers outside keep their roots and protocols, and whose certificate they
     '{"wellKnownCACertificates":"System","hostname":"a.example.org"}',
     '{"wellKnownCACertificates":"System","hostname":"b.example.org"}',
   ]);
-  const notice = intent.notices.find((n) => n.code === 'MeshCertificateOutside');
+  const notice = intent.notices.find((n) => n.code === 'MeshCertificateExternal');
   expect(notice?.text).toContain('a.example.org');
   expect(notice?.text).not.toContain('b.example.org');
 });

@@ -51,8 +51,8 @@ test('what cannot be seen in the manifests is said', () => {
   expect(of({ protocol: 'grpc' }).notices).toContain('GrpcTimeout');
   expect(of({ protocol: 'grpc', timeout: '15s' }).notices).not.toContain('GrpcTimeout');
   expect(of({ protocol: 'websocket' }).notices).toContain('WebSocketLimits');
-  expect(of({ timeout: '0s' }).notices).toContain('RequestsTakeAnyTime');
-  expect(of({ timeout: '9h' }).notices).not.toContain('RequestsTakeAnyTime');
+  expect(of({ timeout: '0s' }).notices).toContain('NoReceiveTimeout');
+  expect(of({ timeout: '9h' }).notices).not.toContain('NoReceiveTimeout');
 });
 
 test('traffic.longestTimeout is what the listener waits, and no service may take longer', () => {
@@ -60,9 +60,9 @@ test('traffic.longestTimeout is what the listener waits, and no service may take
   expect(of({ timeout: '0s' }, { traffic: { longestTimeout: '0s' } }).listener.requestReceivedTimeout).toBe('0s');
   const refused = (more: object) =>
     refusedFor({ services: [service({ auth: 'none', ...more })], traffic: { longestTimeout: '60s' } });
-  expect(refused({ timeout: '61s' })).toEqual(['TimeoutAboveLongest services[0].timeout']);
-  expect(refused({ timeout: '0s' })).toEqual(['TimeoutAboveLongest services[0].timeout']);
-  expect(refused({ longRunning: true })).toEqual(['TimeoutAboveLongest services[0].longRunning']);
+  expect(refused({ timeout: '61s' })).toEqual(['TimeoutAboveListener services[0].timeout']);
+  expect(refused({ timeout: '0s' })).toEqual(['TimeoutAboveListener services[0].timeout']);
+  expect(refused({ longRunning: true })).toEqual(['TimeoutAboveListener services[0].longRunning']);
   expect(refused({ timeout: '1m' })).toEqual([]);
 });
 
@@ -95,7 +95,7 @@ test('a team in the root file counts for the listener; one with a file of its ow
     );
     return 'problems' in judged ? judged.problems.map((p) => p.code) : [];
   };
-  expect(own('121s')).toEqual(['TimeoutAboveLongest']);
+  expect(own('121s')).toEqual(['TimeoutAboveListener']);
   expect(own('120s')).toEqual([]);
   expect(own('10m', { longestTimeout: '10m' })).toEqual([]);
 });

@@ -1,10 +1,11 @@
 // What Cilium itself refuses of a policy that the API server took: the agent logs it and the policy does nothing.
 // Source: github.com/cilium/cilium/pkg/policy/api/rule_validation.go, v1.20.2.
 
+import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { plain } from '../../diagnostics/shown.ts';
+import type { Check } from '../check.ts';
 import { entries, type Fields, fields } from '../loose-objects.ts';
 import { policiesOf } from './network-checks.ts';
-import type { BehaviourCheck } from './scene.ts';
 
 const MOST_PORTS = 40;
 const SOURCES = ['fromEndpoints', 'fromCIDR', 'fromCIDRSet', 'fromEntities', 'fromNodes', 'fromGroups'];
@@ -12,37 +13,39 @@ const TARGETS = ['toEndpoints', 'toCIDR', 'toCIDRSet', 'toEntities', 'toServices
 
 const filled = (v: unknown): boolean => Array.isArray(v) && v.length > 0;
 
+type Fault = ValuesOf<'CiliumRuleInvalid'>;
+
 /** What is wrong with one entry of toPorts; nothing where it is empty. */
-const wrongPorts = (part: Fields, way: string): string[] => {
+const wrongPorts = (part: Fields, way: string): Fault[] => {
   const ports = entries(part.ports);
   const rules = fields(part.rules);
   const kinds = Object.keys(rules).filter((k) => filled(rules[k]));
-  const out: string[] = [];
-  if (ports.length > MOST_PORTS) out.push(`${ports.length} ports in one entry; ${MOST_PORTS} are allowed. Split it.`);
-  if (kinds.length > 1) out.push(`${kinds.join(' and ')} rules in one entry. Write an entry for each.`);
-  if (kinds.includes('dns') && way.startsWith('ingress')) out.push('dns rules hold for egress only.');
-  if (kinds.includes('dns') && !ports.some((p) => plain(p.port) === '53')) out.push('dns rules need port 53.');
+  const out: Fault[] = [];
+  if (ports.length > MOST_PORTS) out.push({ case: 'ports', of: { count: ports.length, most: MOST_PORTS } });
+  if (kinds.length > 1) out.push({ case: 'kinds', of: kinds });
+  if (kinds.includes('dns') && way.startsWith('ingress')) out.push({ case: 'dnsIngress' });
+  if (kinds.includes('dns') && !ports.some((p) => plain(p.port) === '53')) out.push({ case: 'dnsPort' });
   if (kinds.includes('http')) {
-    if (ports.some((p) => (p.protocol ?? 'ANY') !== 'TCP')) out.push('http rules need protocol: TCP on every port.');
-    if (ports.some((p) => plain(p.port) === '0')) out.push('http rules cannot be for port 0.');
+    if (ports.some((p) => (p.protocol ?? 'ANY') !== 'TCP')) out.push({ case: 'httpProtocol' });
+    if (ports.some((p) => plain(p.port) === '0')) out.push({ case: 'httpPort' });
   }
   return out;
 };
 
-const wrongRule = (rule: Fields, way: string, wholeNode: boolean): string[] => {
+const wrongRule = (rule: Fields, way: string, wholeNode: boolean): Fault[] => {
   const members = (way.startsWith('ingress') ? SOURCES : TARGETS).filter((m) => filled(rule[m]));
   const parts = entries(rule.toPorts);
   const out = parts.flatMap((p) => wrongPorts(p, way));
-  if (members.length > 1) out.push(`${members.join(' and ')} in one rule. Write a rule for each.`);
-  if (filled(rule.icmps) && parts.length > 0) out.push('icmps beside toPorts. Write a rule for each.');
+  if (members.length > 1) out.push({ case: 'peers', of: members });
+  if (filled(rule.icmps) && parts.length > 0) out.push({ case: 'icmps' });
   if (wholeNode && way === 'ingress' && parts.some((p) => Object.values(fields(p.rules)).some(filled)))
-    out.push('rules of requests do not hold for the node itself.');
+    out.push({ case: 'node' });
   return out;
 };
 
-/** Policies that Cilium takes no notice of. */
-export const ciliumRules: BehaviourCheck = (scene) => {
-  for (const policy of policiesOf(scene).filter((p) => p.kind !== 'NetworkPolicy')) {
+/** Policies that Cilium ignores. */
+export const ciliumRules: Check = (snapshot, report) => {
+  for (const policy of policiesOf(snapshot).filter((p) => p.kind !== 'NetworkPolicy')) {
     const { spec, specs } = policy as typeof policy & { specs?: unknown };
     for (const [at, one] of [
       ...(spec === undefined ? [] : [['spec', fields(spec)] as const]),
@@ -50,13 +53,7 @@ export const ciliumRules: BehaviourCheck = (scene) => {
     ])
       for (const way of ['ingress', 'ingressDeny', 'egress', 'egressDeny'])
         for (const [i, rule] of entries(one[way]).entries())
-          for (const why of wrongRule(rule, way, one.nodeSelector !== undefined))
-            scene.report(
-              'CiliumRuleInvalid',
-              'error',
-              policy,
-              `${at}.${way}[${i}]`,
-              `Cilium refuses the policy: ${why}`,
-            );
+          for (const fault of wrongRule(rule, way, one.nodeSelector !== undefined))
+            report('CiliumRuleInvalid', policy, `${at}.${way}[${i}]`, fault);
   }
 };

@@ -1,8 +1,7 @@
 // Requests that take long, and what ends them before their own timeout does.
-import { milliseconds } from '../../intent/durations.ts';
+import { milliseconds } from '../../values/duration.ts';
+import type { Check } from '../check.ts';
 import { entries, fields, type Loose, text } from '../loose-objects.ts';
-import { gatewaysOf } from './attachments.ts';
-import type { BehaviourCheck } from './scene.ts';
 
 /** A stream without a limit that is silent for so long is given up. */
 const HOUR = 3_600_000;
@@ -28,8 +27,8 @@ const said = (policies: readonly Loose[], field: string, more: readonly (number 
 const show = (ms: number): string => (ms === 0 ? 'any time' : `${ms / 1000} s`);
 
 /** The listener ends what a route's own timeout still allows: uploads by requestReceivedTimeout, silent answers by streamIdleTimeout. */
-export const cutByListener: BehaviourCheck = (scene) => {
-  if (scene.of('ClientTrafficPolicy').length === 0) return;
+export const cutByListener: Check = (snapshot, report) => {
+  if (snapshot.of('ClientTrafficPolicy').length === 0) return;
   // Many routes share few listeners, which may have many policies.
   const known = new Map<Loose, Map<string | undefined, { client: Loose | undefined; traffic: readonly Loose[] }>>();
   const policiesOf = (gateway: Loose, section: string | undefined) => {
@@ -37,16 +36,16 @@ export const cutByListener: BehaviourCheck = (scene) => {
     known.set(gateway, ofGateway);
     if (!ofGateway.has(section))
       ofGateway.set(section, {
-        client: scene.attachments.on(gateway, 'ClientTrafficPolicy', section)[0],
-        traffic: scene.attachments.on(gateway, 'BackendTrafficPolicy', section),
+        client: snapshot.attachments.on(gateway, 'ClientTrafficPolicy', section)[0],
+        traffic: snapshot.attachments.on(gateway, 'BackendTrafficPolicy', section),
       });
     return ofGateway.get(section)!;
   };
-  for (const route of scene.routes())
-    for (const { gateway, section } of gatewaysOf(scene.snapshot, route)) {
+  for (const route of snapshot.routes())
+    for (const { gateway, section } of snapshot.gatewaysOf(route)) {
       const { client, traffic } = policiesOf(gateway, section);
       if (!client) continue;
-      const own = scene.attachments.on(route, 'BackendTrafficPolicy');
+      const own = snapshot.attachments.on(route, 'BackendTrafficPolicy');
       const policies = own.length > 0 ? own : traffic;
       const rules = entries(fields(route.spec).rules).map((r) => duration(fields(r.timeouts).request));
       const time = said(policies, 'requestTimeout', rules);
@@ -55,27 +54,22 @@ export const cutByListener: BehaviourCheck = (scene) => {
       const received = duration(http.requestReceivedTimeout) ?? 0;
       // Where neither says anything, Envoy Gateway makes the route's idle timeout long enough.
       const quiet = said(policies, 'streamIdleTimeout') ?? duration(http.streamIdleTimeout) ?? 0;
-      const cuts = [
-        // No limit at all is what streams have, which are answered at once and not sent for long.
-        ...(time !== 0 && outlives(time, received) ? [`uploads after ${show(received)} (requestReceivedTimeout)`] : []),
-        ...(outlives(time === 0 ? HOUR : time, quiet)
-          ? [`answers that are silent for ${show(quiet)} (streamIdleTimeout)`]
-          : []),
-      ];
-      if (cuts.length > 0)
-        scene.report(
-          'TimeoutCutByListener',
-          'warning',
-          route,
-          'spec.rules',
-          `Requests may take ${show(time)} here, and ClientTrafficPolicy ${client.metadata.name} ends ${cuts.join(' and ')}. Raise requestReceivedTimeout there, and write streamIdleTimeout in the BackendTrafficPolicy of the route.`,
-        );
+      // No limit at all is what streams have, which are answered at once and not sent for long.
+      const uploads = time !== 0 && outlives(time, received) ? show(received) : undefined;
+      const silence = outlives(time === 0 ? HOUR : time, quiet) ? show(quiet) : undefined;
+      if (uploads !== undefined || silence !== undefined)
+        report('TimeoutLimitedByListener', route, 'spec.rules', {
+          time: show(time),
+          policy: client.metadata.name,
+          uploads,
+          silence,
+        });
     }
 };
 
 /** At path / Envoy Gateway cuts the last slash of what replaces the prefix, so the first part of the path sticks to it. */
-export const rootRewrites: BehaviourCheck = (scene) => {
-  for (const route of scene.of('HTTPRoute'))
+export const rootRewrites: Check = (snapshot, report) => {
+  for (const route of snapshot.of('HTTPRoute'))
     for (const [i, rule] of entries(fields(route.spec).rules).entries()) {
       const matches = entries(rule.matches);
       const atRoot =
@@ -89,13 +83,7 @@ export const rootRewrites: BehaviourCheck = (scene) => {
         const prefix = text(fields(fields(filter.urlRewrite).path).replacePrefixMatch);
         if (prefix === undefined || prefix === '' || prefix === '/' || prefix.endsWith('//')) continue;
         const sent = prefix.replace(/\/$/, '');
-        scene.report(
-          'RootRewriteLosesSlash',
-          'warning',
-          route,
-          `spec.rules[${i}].filters[${j}].urlRewrite.path`,
-          `Envoy Gateway cuts the last slash of ${prefix}, and at path / nothing puts it back: /version arrives as ${sent}version. Use an HTTPRouteFilter with ReplaceRegexMatch: pattern ^/, substitution ${sent}/.`,
-        );
+        report('RootRewriteLosesSlash', route, `spec.rules[${i}].filters[${j}].urlRewrite.path`, { prefix, sent });
       }
     }
 };

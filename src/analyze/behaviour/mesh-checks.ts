@@ -1,10 +1,11 @@
-// Istio's objects held against the gateway beside them: what the edge lets through and the mesh then refuses.
+// Istio's objects compared with the gateway: what the edge allows and the mesh then rejects.
 
-import { listed, plain } from '../../diagnostics/shown.ts';
-import { accountBesideController } from '../../intent/mesh.ts';
+import { plain } from '../../diagnostics/shown.ts';
+import { accountBesideController } from '../../objects/proxy-account.ts';
+import type { Check } from '../check.ts';
 import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
-import { routed } from './routed.ts';
-import type { BehaviourCheck, Scene } from './scene.ts';
+import { routed } from '../routed.ts';
+import type { Snapshot } from '../snapshot.ts';
 
 /** Whether the pods of an EnvoyProxy are in the mesh by label. */
 const isEnrolled = (proxy: Loose): boolean => {
@@ -20,27 +21,27 @@ const hasCertificate = (proxy: Loose): boolean =>
   fields(fields(proxy.spec).backendTLS).clientCertificateRef !== undefined;
 
 /** Services that are spoken to over TLS, as `namespace/service`. */
-const overTls = (scene: Scene): Set<string> =>
+const overTls = (snapshot: Snapshot): Set<string> =>
   new Set(
-    scene.of('BackendTLSPolicy').flatMap((policy) =>
+    snapshot.of('BackendTLSPolicy').flatMap((policy) =>
       entries(fields(policy.spec).targetRefs)
         .filter((ref) => ref.kind === 'Service')
         .map((ref) => `${policy.metadata.namespace}/${text(ref.name)}`),
     ),
   );
 
-const namespaceEnrolled = (scene: Scene): boolean =>
-  scene.of('Namespace').some((n) => {
+const namespaceEnrolled = (snapshot: Snapshot): boolean =>
+  snapshot.of('Namespace').some((n) => {
     const labels = fields(n.metadata.labels);
     return labels['istio.io/dataplane-mode'] === 'ambient' || labels['istio-injection'] === 'enabled';
   });
 
 /** Backends that take mTLS only, behind proxies that cannot speak it. */
-export const strictBackends: BehaviourCheck = (scene) => {
-  const outside = scene.of('EnvoyProxy').filter((p) => !isEnrolled(p));
-  if (outside.length === 0 || namespaceEnrolled(scene)) return;
+export const strictBackends: Check = (snapshot, report) => {
+  const outside = snapshot.of('EnvoyProxy').filter((p) => !isEnrolled(p));
+  if (outside.length === 0 || namespaceEnrolled(snapshot)) return;
   const services = new Map<string, string[]>();
-  for (const id of routed(scene).keys()) {
+  for (const id of routed(snapshot).keys()) {
     const service = id.slice(0, id.lastIndexOf(':'));
     const namespace = service.slice(0, service.indexOf('/'));
     const known = services.get(namespace);
@@ -48,40 +49,34 @@ export const strictBackends: BehaviourCheck = (scene) => {
     else services.set(namespace, [service]);
   }
   const withoutCertificate = outside.find((p) => !hasCertificate(p));
-  const tls = overTls(scene);
-  for (const policy of scene.of('PeerAuthentication')) {
+  const tls = overTls(snapshot);
+  for (const policy of snapshot.of('PeerAuthentication')) {
     const { mode } = fields(fields(policy.spec).mtls);
     const inside = services.get(policy.metadata.namespace ?? '') ?? [];
     const inClear = inside.filter((s) => !tls.has(s));
     if (mode !== 'STRICT' || inside.length === 0) continue;
     if (withoutCertificate)
-      scene.report(
-        'MeshShutsOut',
-        'warning',
-        policy,
-        'spec.mtls.mode',
-        `Pods of ${policy.metadata.namespace} take mTLS only, and the proxies of EnvoyProxy ${withoutCertificate.metadata.name} are not in the mesh: every request ends in 503. Label their pods istio.io/dataplane-mode: ambient, or sidecar.istio.io/inject: "true".`,
-      );
+      report('MeshRejectsGateway', policy, 'spec.mtls.mode', {
+        case: 'proxy',
+        of: { namespace: policy.metadata.namespace ?? '', proxy: withoutCertificate.metadata.name },
+      });
     else if (inClear.length > 0)
-      scene.report(
-        'MeshShutsOut',
-        'warning',
-        policy,
-        'spec.mtls.mode',
-        `Pods of ${policy.metadata.namespace} take mTLS only, and the proxies speak it only where a BackendTLSPolicy says so: requests to ${inClear.slice(0, 5).join(', ')} end in 503. Write one for each Service.`,
-      );
+      report('MeshRejectsGateway', policy, 'spec.mtls.mode', {
+        case: 'services',
+        of: { namespace: policy.metadata.namespace ?? '', services: inClear },
+      });
   }
 };
 
 const sorted = (v: unknown): string => JSON.stringify(Array.isArray(v) ? v.map(plain).sort() : []);
 
 /** The same issuer with other audiences or keys behind the edge than at it. */
-export const meshTokens: BehaviourCheck = (scene) => {
+export const meshTokens: Check = (snapshot, report) => {
   const edge = new Map<string, Fields>();
-  for (const policy of scene.of('SecurityPolicy'))
+  for (const policy of snapshot.of('SecurityPolicy'))
     for (const provider of entries(fields(fields(policy.spec).jwt).providers))
       if (text(provider.issuer) !== undefined) edge.set(text(provider.issuer)!, provider);
-  for (const policy of scene.of('RequestAuthentication'))
+  for (const policy of snapshot.of('RequestAuthentication'))
     for (const [i, rule] of entries(fields(policy.spec).jwtRules).entries()) {
       const provider = edge.get(text(rule.issuer) ?? '');
       if (!provider) continue;
@@ -89,13 +84,10 @@ export const meshTokens: BehaviourCheck = (scene) => {
       const audiences = sorted(rule.audiences) !== sorted(provider.audiences);
       const keys = uri !== undefined && text(rule.jwksUri) !== undefined && text(rule.jwksUri) !== uri;
       if (audiences || keys)
-        scene.report(
-          'MeshTokensDiffer',
-          'warning',
-          policy,
-          `spec.jwtRules[${i}]`,
-          `Tokens of ${text(rule.issuer)} are checked here with other ${audiences ? 'audiences' : 'keys'} than in the SecurityPolicy: what the edge lets in may end in 401 behind it, or the reverse. Make them equal.`,
-        );
+        report('MeshTokensDiffer', policy, `spec.jwtRules[${i}]`, {
+          issuer: text(rule.issuer) ?? '',
+          differ: audiences ? 'audiences' : 'keys',
+        });
     }
 };
 
@@ -108,28 +100,22 @@ const accountOf = (principal: unknown): string | undefined => {
     : undefined;
 };
 
-/** Policies that let in the identity of a gateway that is none of those here. */
-export const meshPrincipals: BehaviourCheck = (scene) => {
+/** Policies that allow the identity of a gateway that is not among the objects. */
+export const meshPrincipals: Check = (snapshot, report) => {
   const accounts = new Set(
-    scene
+    snapshot
       .of('Gateway')
       .map(({ metadata: m }) => accountBesideController({ name: m.name, namespace: m.namespace ?? 'default' })),
   );
   if (accounts.size === 0) return;
-  for (const policy of scene.of('AuthorizationPolicy'))
+  for (const policy of snapshot.of('AuthorizationPolicy'))
     for (const [i, rule] of entries(fields(policy.spec).rules).entries())
       for (const from of entries(rule.from)) {
         const { principals } = fields(from.source);
         for (const p of Array.isArray(principals) ? principals : []) {
           const account = accountOf(p);
           if (account !== undefined && !accounts.has(account))
-            scene.report(
-              'MeshPrincipalUnknown',
-              'warning',
-              policy,
-              `spec.rules[${i}].from`,
-              `No Gateway here runs as ${account}; it is ${listed([...accounts], 5, ' or ')}. Requests of the gateway are refused.`,
-            );
+            report('MeshPrincipalUnknown', policy, `spec.rules[${i}].from`, { account, known: [...accounts] });
         }
       }
 };

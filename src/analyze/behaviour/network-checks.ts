@@ -2,17 +2,18 @@
 // what leads from one to the other has to be here: the Service itself, or the annotation that our own policies carry.
 
 import { plain } from '../../diagnostics/shown.ts';
-import { BACKEND } from '../../intent/network/peers.ts';
+import { BACKEND } from '../../objects/annotations.ts';
+import type { Check } from '../check.ts';
 import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
-import { routed } from './routed.ts';
-import type { BehaviourCheck, Scene } from './scene.ts';
+import { routed } from '../routed.ts';
+import type { Snapshot } from '../snapshot.ts';
 
 const OWNING = 'gateway.envoyproxy.io/owning-gateway-name';
 const OWNING_NAMESPACE = 'gateway.envoyproxy.io/owning-gateway-namespace';
 const NAMESPACE_LABEL = 'k8s:io.kubernetes.pod.namespace';
 export const KINDS = ['NetworkPolicy', 'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'] as const;
 
-export const policiesOf = (scene: Scene): Loose[] => KINDS.flatMap((kind) => scene.of(kind));
+export const policiesOf = (snapshot: Snapshot): Loose[] => KINDS.flatMap((kind) => snapshot.of(kind));
 const specsOf = (policy: Loose): Fields[] => {
   const { spec, specs } = policy as Loose & { specs?: unknown };
   return [...(spec === undefined ? [] : [fields(spec)]), ...entries(specs)];
@@ -67,33 +68,22 @@ const PRIVATE =
   /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:)/i;
 
 /** Peers that are named by an address in the cluster, or without the namespace that they are in. */
-export const peers: BehaviourCheck = (scene) => {
-  for (const policy of policiesOf(scene))
+export const peers: Check = (snapshot, report) => {
+  for (const policy of policiesOf(snapshot))
     for (const peer of specsOf(policy).flatMap(peersOf)) {
       if (peer.cidr !== undefined && PRIVATE.test(peer.cidr))
-        scene.report(
-          'PeerByAddress',
-          'warning',
-          policy,
-          peer.path,
-          `${peer.cidr} is a network of the cluster's own sort. Pods change their addresses, and Cilium never matches pods by address: name them by labels and namespace.`,
-        );
+        report('PeerByAddress', policy, peer.path, { cidr: peer.cidr });
       const owner = text(peer.labels[OWNING_NAMESPACE]);
       const home = policy.metadata.namespace === owner || policy.metadata.namespace === 'envoy-gateway-system';
       if (!peer.placed && OWNING in peer.labels && !home)
-        scene.report(
-          'PeerNamespaceMissing',
-          'warning',
-          policy,
-          peer.path,
-          policy.kind === 'NetworkPolicy'
-            ? `Without a namespaceSelector it means pods of ${policy.metadata.namespace}, and the proxies run elsewhere: they are shut out. Add namespaceSelector with kubernetes.io/metadata.name.`
-            : `Without ${NAMESPACE_LABEL} it means pods of ${policy.metadata.namespace}, and the proxies run elsewhere: they are shut out. Add the label.`,
-        );
+        report('PeerNamespaceMissing', policy, peer.path, {
+          namespace: policy.metadata.namespace,
+          label: policy.kind === 'NetworkPolicy' ? undefined : NAMESPACE_LABEL,
+        });
     }
 };
 
-/** An empty rule means everybody to NetworkPolicy and nobody to Cilium. */
+/** An empty rule allows all sources in a NetworkPolicy and none in Cilium. */
 const fromAnybody = (rule: Fields, plain: boolean): boolean =>
   Object.keys(rule).every((k) => k === 'ports' || k === 'toPorts') && (plain || Object.keys(rule).length > 0);
 
@@ -152,12 +142,12 @@ class Openings {
   }
 
   /** Whether proxies reach the pods of a Service, or may: that is not known of a Service which is not here. */
-  admit(scene: Scene, id: string): boolean {
+  admit(snapshot: Snapshot, id: string): boolean {
     const [, namespace = '', name = ''] = /^(.+?)\/(.+):/.exec(id) ?? [];
     const here = this.byNamespace.get(namespace);
     if (!here) return false;
     if (here.has('[]')) return true;
-    const service = scene.snapshot.find('', 'Service', namespace, name);
+    const service = snapshot.find('', 'Service', namespace, name);
     if (!service) return true;
     const selector = fields(fields(service.spec).selector);
     const index = this.indexOf(namespace);
@@ -167,11 +157,11 @@ class Openings {
   }
 }
 
-/** Services that routes lead to, in namespaces that are closed and let no proxy in; and what is open for nothing. */
-export const admitted: BehaviourCheck = (scene) => {
-  const policies = policiesOf(scene).flatMap((policy) => specsOf(policy).map((spec) => ({ policy, spec })));
+/** Services of routes in isolated namespaces that no policy lets the proxies reach; and policies that no route needs. */
+export const admitted: Check = (snapshot, report) => {
+  const policies = policiesOf(snapshot).flatMap((policy) => specsOf(policy).map((spec) => ({ policy, spec })));
   if (policies.length === 0) return;
-  const targets = routed(scene);
+  const targets = routed(snapshot);
   const closed = new Set(
     policies
       .filter(({ policy, spec }) => limitsIngress(policy, spec) && isEverything(selectorOf(spec)))
@@ -183,24 +173,12 @@ export const admitted: BehaviourCheck = (scene) => {
   const others = new Openings(opening.filter(({ policy }) => doorOf(policy) === undefined));
   for (const [id, { object, field }] of targets) {
     if (!closed.has(id.slice(0, id.indexOf('/')))) continue;
-    if (doors.has(id) || others.admit(scene, id)) continue;
-    scene.report(
-      'BackendNotAdmitted',
-      'warning',
-      object,
-      field,
-      `Namespace ${id.slice(0, id.indexOf('/'))} is closed, and no policy lets the proxies reach ${id}: every request ends in 503. Add a policy for its pods that admits them.`,
-    );
+    if (doors.has(id) || others.admit(snapshot, id)) continue;
+    report('NetworkPolicyBlocksGateway', object, field, { namespace: id.slice(0, id.indexOf('/')), backend: id });
   }
   for (const { policy } of policies) {
     const id = text(fields(policy.metadata.annotations)[BACKEND]);
     if (id !== undefined && !targets.has(id))
-      scene.report(
-        'AdmittedForNothing',
-        'warning',
-        policy,
-        'metadata.annotations',
-        `It lets the gateway reach ${id}, and no route leads there. Remove it.`,
-      );
+      report('NetworkPolicyUnused', policy, 'metadata.annotations', { backend: id });
   }
 };

@@ -1,17 +1,17 @@
+import type { Check } from '../check.ts';
 import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
-import { gatewaysOf } from './attachments.ts';
-import type { BehaviourCheck, Scene } from './scene.ts';
+import type { Snapshot } from '../snapshot.ts';
 
 /** A browser's preflight has these, and no header of the request that it asks about. */
 const OF_PREFLIGHT = new Set(['origin', 'access-control-request-method', 'access-control-request-headers', 'host']);
 
 /** Whether the policy that decides for a route answers preflights. */
-const hasCors = (scene: Scene, route: Loose): boolean => {
-  const own = scene.attachments.on(route, 'SecurityPolicy');
+const hasCors = (snapshot: Snapshot, route: Loose): boolean => {
+  const own = snapshot.attachments.on(route, 'SecurityPolicy');
   const above = (): Loose[] =>
-    gatewaysOf(scene.snapshot, route).flatMap(({ gateway, section }) =>
-      scene.attachments.on(gateway, 'SecurityPolicy', section),
-    );
+    snapshot
+      .gatewaysOf(route)
+      .flatMap(({ gateway, section }) => snapshot.attachments.on(gateway, 'SecurityPolicy', section));
   return (own.length > 0 ? own : above()).some((p) => fields(p.spec).cors !== undefined);
 };
 
@@ -32,8 +32,8 @@ const above = (path: string): string[] => {
 };
 
 /** CORS for a path of which no match takes a preflight: the policy that would answer it is never asked. */
-export const preflights: BehaviourCheck = (scene) => {
-  const answering = scene.of('HTTPRoute').filter((r) => hasCors(scene, r));
+export const preflights: Check = (snapshot, report) => {
+  const answering = snapshot.of('HTTPRoute').filter((r) => hasCors(snapshot, r));
   const taken = new Set<string>();
   let everything = false;
   const matchesOf = (route: Loose): { at: string; match: Fields; byFilter: boolean }[] =>
@@ -60,13 +60,6 @@ export const preflights: BehaviourCheck = (scene) => {
       const { type, value } = pathOf(match);
       return type !== 'RegularExpression' && !above(value).some((p) => taken.has(p));
     });
-    if (lost)
-      scene.report(
-        'PreflightNotRouted',
-        'warning',
-        route,
-        lost.at,
-        `No match takes a preflight of ${pathOf(lost.match).value}: OPTIONS, without the headers and parameters that are asked for here. It gets 404 and no CORS headers, and browsers refuse the call. Add a match with method: OPTIONS.`,
-      );
+    if (lost) report('PreflightNotRouted', route, lost.at, { path: pathOf(lost.match).value });
   }
 };

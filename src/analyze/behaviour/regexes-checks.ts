@@ -1,7 +1,6 @@
 import { compiledGo } from '../../admission/go-regex.ts';
-import { short } from '../../diagnostics/shown.ts';
+import type { Check } from '../check.ts';
 import { entries, fields, type Loose, text } from '../loose-objects.ts';
-import type { BehaviourCheck, Scene } from './scene.ts';
 
 /** The longest path of an HTTPRoute; the API server refuses a longer one. */
 const MOST_PATH = 1024;
@@ -68,18 +67,9 @@ class Prefixes {
   }
 }
 
-const report = (scene: Scene, route: Loose, pattern: string, prefix: string): void =>
-  scene.report(
-    'RegexShadowsPrefix',
-    'warning',
-    route,
-    'spec.rules',
-    `${short(pattern)} takes requests below ${short(prefix)}, which another rule wants: a regular expression is chosen before any prefix.`,
-  );
-
 /** A regular expression is chosen before every prefix, however long. */
-export const regexes: BehaviourCheck = (scene) => {
-  const routes = scene.of('HTTPRoute');
+export const regexes: Check = (snapshot, report) => {
+  const routes = snapshot.of('HTTPRoute');
   if (!routes.some((r) => paths(r, 'RegularExpression').length > 0)) return;
   const prefixes = new Prefixes(routes);
   let tries = 0;
@@ -96,7 +86,7 @@ export const regexes: BehaviourCheck = (scene) => {
         }
         return undefined;
       });
-      if (shadowed) report(scene, r, pattern, shadowed);
+      if (shadowed) report('RegexShadowsPrefix', r, 'spec.rules', { pattern, prefix: shadowed });
     }
 };
 

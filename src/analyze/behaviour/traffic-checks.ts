@@ -1,7 +1,7 @@
-import { listed } from '../../diagnostics/shown.ts';
-import { milliseconds } from '../../intent/durations.ts';
+import { milliseconds } from '../../values/duration.ts';
+import type { Check } from '../check.ts';
 import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
-import type { BehaviourCheck, Scene } from './scene.ts';
+import type { Snapshot } from '../snapshot.ts';
 
 /** How an operator of Envoy's formatter begins, and how it ends. */
 const BEGIN = /%[A-Z_]+/y;
@@ -39,18 +39,11 @@ const headerFilters = (rule: Fields): { name: string; value: string; field: stri
   );
 
 /** A per cent sign that begins no operator: Envoy refuses the whole route configuration (envoyproxy/gateway issue 7192). */
-export const percent: BehaviourCheck = (scene) => {
-  for (const route of scene.routes())
+export const percent: Check = (snapshot, report) => {
+  for (const route of snapshot.routes())
     for (const [i, rule] of entries(fields(route.spec).rules).entries())
       for (const { name, value, field } of headerFilters(rule))
-        if (hasBadPercent(value))
-          scene.report(
-            'HeaderWithPercent',
-            'error',
-            route,
-            `spec.rules[${i}].${field}`,
-            `The value of ${name} has a "%" that begins no operator, so Envoy refuses every change of routes. Write %% for a plain one.`,
-          );
+        if (hasBadPercent(value)) report('HeaderWithPercent', route, `spec.rules[${i}].${field}`, { header: name });
 };
 
 /** Longer than any duration of Gateway API (GEP-2257): 1h1m1s1ms with five digits each. */
@@ -62,8 +55,8 @@ const duration = (v: unknown): number | undefined => {
 };
 
 const SAFE = new Set(['connect-failure', 'refused-stream', 'reset-before-request', 'cancelled', 'unavailable']);
-const routesOf = (scene: Scene, policy: Loose): Loose[] =>
-  scene.attachments.targetsOf(policy).filter((t) => t.kind === 'HTTPRoute');
+const routesOf = (snapshot: Snapshot, policy: Loose): Loose[] =>
+  snapshot.attachments.targetsOf(policy).filter((t) => t.kind === 'HTTPRoute');
 const readsOnly = (route: Loose): boolean =>
   entries(fields(route.spec).rules).every((r) => {
     const matches = entries(r.matches);
@@ -71,8 +64,8 @@ const readsOnly = (route: Loose): boolean =>
   });
 
 /** Retries that repeat what must not be repeated, or have no time to be made. */
-export const retries: BehaviourCheck = (scene) => {
-  for (const policy of scene.of('BackendTrafficPolicy')) {
+export const retries: Check = (snapshot, report) => {
+  for (const policy of snapshot.of('BackendTrafficPolicy')) {
     const spec = fields(policy.spec);
     if (spec.retry === undefined) continue;
     const retry = fields(spec.retry);
@@ -86,15 +79,9 @@ export const retries: BehaviourCheck = (scene) => {
     const unsafe = triggers.filter(
       (t) => !SAFE.has(t) && !(decided && (t === 'reset' || t === 'retriable-status-codes')),
     );
-    const routes = routesOf(scene, policy);
+    const routes = routesOf(snapshot, policy);
     if (unsafe.length > 0 && !(routes.length > 0 && routes.every(readsOnly)))
-      scene.report(
-        'RetriesUnsafe',
-        'warning',
-        policy,
-        'spec.retry',
-        `Retries on ${listed(unsafe, 20)} repeat POST as well: an order may be placed twice. Retry only connect-failure, refused-stream and reset-before-request, unless all requests may be repeated.`,
-      );
+      report('RetriesUnsafe', policy, 'spec.retry', { triggers: unsafe });
     const each = duration(fields(retry.perRetry).timeout);
     const tries = (typeof retry.numRetries === 'number' ? retry.numRetries : 2) + 1;
     const whole = routes
@@ -108,23 +95,20 @@ export const retries: BehaviourCheck = (scene) => {
       entries(fields(r.spec).rules).some((rule) => duration(fields(rule.timeouts).backendRequest) === least),
     );
     if (whole.length > 0 && tries > 1 && (each === undefined ? alone : each * tries > least))
-      scene.report(
-        'TimeoutStarvesRetries',
-        'warning',
+      report(
+        'RetriesExceedTimeout',
         policy,
         each === undefined ? 'spec.retry' : 'spec.retry.perRetry.timeout',
-        each === undefined
-          ? `timeouts.backendRequest ends all ${tries} tries together after ${least} ms. Write timeouts.request for the whole, and perRetry.timeout for a try.`
-          : `${tries} tries of ${each} ms do not fit into the ${least} ms of the request, so the last ones are never made.`,
+        each === undefined ? { case: 'together', of: { tries, least } } : { case: 'each', of: { tries, each, least } },
       );
   }
 };
 
 /** Weights and consistent hashing: without a filter on each backendRef Envoy Gateway makes one cluster and drops the weights. */
-export const weights: BehaviourCheck = (scene) => {
-  for (const policy of scene.of('BackendTrafficPolicy')) {
+export const weights: Check = (snapshot, report) => {
+  for (const policy of snapshot.of('BackendTrafficPolicy')) {
     if (fields(fields(policy.spec).loadBalancer).type !== 'ConsistentHash') continue;
-    for (const route of routesOf(scene, policy))
+    for (const route of routesOf(snapshot, policy))
       for (const [i, rule] of entries(fields(route.spec).rules).entries()) {
         const refs = entries(rule.backendRefs);
         if (
@@ -132,13 +116,7 @@ export const weights: BehaviourCheck = (scene) => {
           new Set(refs.map((r) => r.weight ?? 1)).size > 1 &&
           !refs.some((r) => r.filters !== undefined)
         )
-          scene.report(
-            'WeightsIgnored',
-            'warning',
-            route,
-            `spec.rules[${i}].backendRefs`,
-            'With consistent hashing these weights are ignored: the backends become one pool. Give each backendRef a filter, which keeps them apart.',
-          );
+          report('WeightsIgnored', route, `spec.rules[${i}].backendRefs`);
       }
   }
 };

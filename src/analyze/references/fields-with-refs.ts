@@ -2,6 +2,7 @@
 // parameters. Going by the name finds them in parts of a kind that did not exist when this was written.
 
 import { listed } from '../../diagnostics/shown.ts';
+import type { Report } from '../check.ts';
 import {
   ENVOY_GATEWAY,
   type Fields,
@@ -13,7 +14,6 @@ import {
   refOf,
 } from '../loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { elsewhere, inNamespace, type Report } from './report.ts';
 
 type Check = (snapshot: Snapshot, report: Report, object: Loose, ref: Ref, field: string) => void;
 
@@ -29,14 +29,15 @@ const checkGrant = (
   const { group, kind, name = '', namespace = own } = ref;
   if (namespace === own) return;
   if (!snapshot.isGranted({ group: groupOf(o), kind: o.kind, namespace: own }, { group, kind, namespace }, name))
-    report(
-      'RefNotPermitted',
-      o,
-      field,
-      `${kind} ${name} is in namespace ${namespace}, and no ReferenceGrant there lets a ${o.kind} of ${own} refer to it.`,
-      // A grant belongs to the namespace that is referred to, and may come with it.
-      snapshot.complete || snapshot.hasNamespace(namespace) ? 'error' : 'warning',
-    );
+    report('RefNotPermitted', o, field, {
+      kind,
+      name,
+      namespace,
+      from: o.kind,
+      own,
+      /* A grant belongs to the namespace that is referred to, and may come with it. */ mayExist:
+        !snapshot.complete && !snapshot.hasNamespace(namespace),
+    });
 };
 
 /** The kinds of backends, and the group of each. */
@@ -50,27 +51,19 @@ const checkBackend: Check = (snapshot, report, o, ref, field) => {
   const right = BACKENDS.get(kind);
   // Of other clusters (Gateway API, GEP-1748); the controller serves it where its CRD is there.
   if (right === undefined && kind !== 'ServiceImport') {
-    report(
-      'InvalidKind',
-      o,
-      `${field}.kind`,
-      `Envoy Gateway knows no backend of kind ${kind}${group ? ` of ${group}` : ''}; a Service or a Backend is one.`,
-    );
+    report('InvalidKind', o, `${field}.kind`, { case: 'kind', of: { kind, group } });
     return;
   }
   if (right !== undefined && right !== group) {
-    const belongs = right === '' ? 'the core group, which is written ""' : `group ${right}`;
-    report('InvalidKind', o, `${field}.group`, `A ${kind} is of ${belongs}, so this backend would not be found.`);
+    report('InvalidKind', o, `${field}.group`, { case: 'group', of: { kind, right } });
     return;
   }
   if (kind === 'Backend' && !snapshot.find(ENVOY_GATEWAY, 'Backend', namespace, name))
-    report(
-      'BackendNotFound',
-      o,
-      field,
-      `There is no Backend ${name}${inNamespace(namespace)}, so requests would be answered with 500.${elsewhere(snapshot.absence(ENVOY_GATEWAY, 'Backend', namespace))}`,
-      snapshot.absence(ENVOY_GATEWAY, 'Backend', namespace),
-    );
+    report('BackendNotFound', o, field, {
+      name,
+      namespace,
+      mayExist: snapshot.mayExist(ENVOY_GATEWAY, 'Backend', namespace),
+    });
   checkGrant(snapshot, report, o, { ...ref, kind, group }, field);
 };
 
@@ -80,7 +73,7 @@ const checkSecret: Check = (snapshot, report, o, ref, field) =>
 const checkCertificate: Check = (snapshot, report, o, ref, field) => {
   const { kind: of = 'Secret', group = '' } = ref;
   if (of !== 'Secret' || group !== '') {
-    report('InvalidCertificateRef', o, field, `A certificate is a Secret, not a ${of}${group ? ` of ${group}` : ''}.`);
+    report('InvalidCertificateRef', o, field, { case: 'kind', of: { kind: of, group } });
     return;
   }
   checkSecret(snapshot, report, o, ref, field);
@@ -88,35 +81,27 @@ const checkCertificate: Check = (snapshot, report, o, ref, field) => {
   const issued = snapshot.issuedSecrets(namespace);
   // Without a Certificate of ours in that namespace the Secret is somebody else's affair.
   if (kind !== 'Secret' || !issued || issued.has(name) || snapshot.find('', 'Secret', namespace, name)) return;
-  report(
-    'InvalidCertificateRef',
-    o,
-    field,
-    `No Certificate in namespace ${namespace} makes the Secret ${name}; they make ${listed([...issued])}. The listener would not come up.`,
-  );
+  report('InvalidCertificateRef', o, field, {
+    case: 'notIssued',
+    of: { namespace, name, issued: listed([...issued]) },
+  });
 };
 
 const checkFilter: Check = (snapshot, report, o, { group = '', kind = '', name = '' }, field) => {
   if (isOurs(group) && !snapshot.find(group, kind, o.metadata.namespace, name))
-    report(
-      'FilterNotFound',
-      o,
-      field,
-      `There is no ${kind} ${name} in the route's namespace, so the rule would answer 500.${elsewhere(snapshot.absence(group, kind, o.metadata.namespace))}`,
-      snapshot.absence(group, kind, o.metadata.namespace),
-    );
+    report('FilterNotFound', o, field, { kind, name, mayExist: snapshot.mayExist(group, kind, o.metadata.namespace) });
 };
 
 const checkParameters: Check = (snapshot, report, o, ref, field) => {
   const { group = '', kind = '', name = '', namespace = o.metadata.namespace } = ref;
   if (isOurs(group) && !snapshot.find(group, kind, namespace, name))
-    report(
-      'InvalidParameters',
-      o,
-      field,
-      `There is no ${kind} ${name}${inNamespace(namespace)}, so the ${o.kind} would not be accepted.${elsewhere(snapshot.absence(group, kind, namespace))}`,
-      snapshot.absence(group, kind, namespace),
-    );
+    report('InvalidParameters', o, field, {
+      kind,
+      name,
+      namespace,
+      of: o.kind,
+      mayExist: snapshot.mayExist(group, kind, namespace),
+    });
 };
 
 const CHECKS: Readonly<Record<string, Check>> = {

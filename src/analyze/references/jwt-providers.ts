@@ -1,7 +1,7 @@
+import type { Report } from '../check.ts';
 import { entries, fields, type Loose, text } from '../loose-objects.ts';
-import type { Report } from './report.ts';
 
-/** An authorization rule may ask for claims of the policy's own jwt providers only; of another one it matches nobody. */
+/** An authorization rule can require claims of the policy's own jwt providers only; with another one it matches no request. */
 export const checkJwtProviders = (report: Report, policy: Loose): void => {
   if (policy.kind !== 'SecurityPolicy') return;
   const spec = fields(policy.spec);
@@ -9,11 +9,6 @@ export const checkJwtProviders = (report: Report, policy: Loose): void => {
   for (const [i, rule] of entries(fields(spec.authorization).rules).entries()) {
     const provider = text(fields(fields(rule.principal).jwt).provider);
     if (provider !== undefined && !known.has(provider))
-      report(
-        'UnknownProvider',
-        policy,
-        `spec.authorization.rules[${i}].principal.jwt.provider`,
-        `The policy has no jwt provider ${provider}, so the rule would match nobody.`,
-      );
+      report('UnknownProvider', policy, `spec.authorization.rules[${i}].principal.jwt.provider`, { provider });
   }
 };

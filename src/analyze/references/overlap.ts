@@ -1,9 +1,11 @@
 // Two rules that want the same requests. Gateway API gives them to the older route, or to the first rule of a route, and
 // says nothing of the other one.
+
+import type { Report } from '../check.ts';
+import type { Listener } from '../listeners.ts';
 import { ENVOY_GATEWAY, entries, type Fields, fields, type Loose, show, text } from '../loose-objects.ts';
-import type { Listener, Snapshot } from '../snapshot.ts';
+import type { Snapshot } from '../snapshot.ts';
 import { commonHostname, hostnamesOf, ruleName } from './parents.ts';
-import type { Report } from './report.ts';
 
 /** More hostnames than a route may have, and more places times matches: a route that is refused for more is not looked at whole. */
 const MOST = 256;
@@ -42,11 +44,9 @@ const matchKey = (match: Fields): string => {
   ]);
 };
 
-/** Whose path it is cannot be left to the order in which two teams came. */
-const owners = (route: Loose, other: Loose): string => {
-  const [a, b] = [other.metadata.namespace, route.metadata.namespace];
-  return a === b ? '' : ` Namespaces ${a} and ${b} do not see each other's routes: agree whose path it is.`;
-};
+/** Of two routes, where they are in two: whose path it is cannot be left to the order in which they were created. */
+const namespacesOf = (a: Loose, b: Loose) =>
+  a.metadata.namespace === b.metadata.namespace ? undefined : ([a.metadata.namespace, b.metadata.namespace] as const);
 
 /** Checks that no two rules want the same requests of the same listener and hostname. */
 export class OverlapCheck {
@@ -91,11 +91,17 @@ export class OverlapCheck {
       }
       if (!other) continue;
       const field = matches.length > 0 ? `spec.rules[${i}].matches[${j}]` : `spec.rules[${i}]`;
-      const message =
+      this.report(
+        'RouteRulesOverlap',
+        route,
+        field,
         other.route === route
-          ? `Rule ${other.rule} of this route has the same match, so rule ${name} would never get a request.`
-          : `Rule ${other.rule} of ${show(other.route)} has the same match on the same hostname. The older route would get all requests.${owners(route, other.route)}`;
-      this.report('RouteRulesOverlap', route, field, message);
+          ? { case: 'route', of: { rule: name, other: other.rule } }
+          : {
+              case: 'routes',
+              of: { other: other.rule, route: show(other.route), namespaces: namespacesOf(other.route, route) },
+            },
+      );
     }
     return Math.max(1, matches.length);
   }

@@ -1,8 +1,9 @@
 import { listed } from '../../diagnostics/shown.ts';
+import type { Report } from '../check.ts';
+import { type Listener, listenersNamed, listenersOf } from '../listeners.ts';
 import { entries, fields, GATEWAY_API, groupOf, type Loose, type Ref, refOf, show, text } from '../loose-objects.ts';
-import { type Listener, listenersNamed, listenersOf, type Snapshot } from '../snapshot.ts';
+import type { Snapshot } from '../snapshot.ts';
 import { refusal } from './allowed.ts';
-import { elsewhere, inNamespace, type Report } from './report.ts';
 
 /** A Gateway may have 64 listeners; of one that is refused for more, a route without a sectionName is not held against each. */
 const MOST = 256;
@@ -25,7 +26,7 @@ export const hostnamesOf = (route: Loose): (string | undefined)[] => {
   return names.length > 0 ? names : [undefined];
 };
 
-/** The listeners that a route asks for, and what stands against it. */
+/** The listeners that a route names, and why it may not attach to them. */
 class ParentCheck {
   constructor(
     private readonly snapshot: Snapshot,
@@ -40,9 +41,8 @@ class ParentCheck {
     if (group !== GATEWAY_API) return [];
     const parent = this.snapshot.find(group, kind, namespace, name);
     if (!parent) {
-      const absence = this.snapshot.absence(group, kind, namespace);
-      const message = `There is no ${kind} ${name}${inNamespace(namespace)}, so the route would be served nowhere.${elsewhere(absence)}`;
-      this.report('NoMatchingParent', this.route, field, message, absence);
+      const mayExist = this.snapshot.mayExist(group, kind, namespace);
+      this.report('NoMatchingParent', this.route, field, { case: 'parent', of: { kind, name, namespace, mayExist } });
       return [];
     }
     const named =
@@ -50,8 +50,8 @@ class ParentCheck {
     const found = named.filter((l) => ref.port === undefined || l.port === ref.port);
     if (found.length === 0) {
       const at = named.length === 0 && ref.sectionName !== undefined ? 'sectionName' : 'port';
-      const message = `${show(parent)} has no listener with ${at} ${ref[at]}, so the route would be served nowhere.`;
-      this.report('NoMatchingParent', this.route, `${field}.${at}`, message);
+      const of = { parent: show(parent), at, value: ref[at] } as const;
+      this.report('NoMatchingParent', this.route, `${field}.${at}`, { case: 'listener', of });
     }
     return this.open(this.allowed(found, field), parent, ref, field);
   }
@@ -69,21 +69,17 @@ class ParentCheck {
     const hostnames = hostnamesOf(this.route);
     const open = listeners.filter((l) => hostnames.some((h) => commonHostname(l.hostname, h) !== undefined));
     if (listeners.length > 0 && open.length === 0)
-      this.report(
-        'NoMatchingListenerHostname',
-        this.route,
-        'spec.hostnames',
-        `No hostname of the route is one of ${show(parent)}, which has ${listed(listeners.map((l) => l.hostname ?? '*'))}.`,
-      );
+      this.report('NoMatchingListenerHostname', this.route, 'spec.hostnames', {
+        parent: show(parent),
+        hostnames: listed(listeners.map((l) => l.hostname ?? '*')),
+      });
     const clear = open.find((l) => l.protocol === 'HTTP');
     if (ref.sectionName === undefined && ref.port === undefined && clear && open.some((l) => l.protocol === 'HTTPS'))
-      this.report(
-        'NoSectionName',
-        this.route,
-        field,
-        `The route names no listener, so it would be served in clear text too, by listener ${clear.name} on port ${clear.port}. Add a sectionName.`,
-        this.snapshot.complete ? 'error' : 'warning',
-      );
+      this.report('NoSectionName', this.route, field, {
+        listener: clear.name,
+        port: clear.port,
+        complete: this.snapshot.complete,
+      });
     return open;
   }
 }

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../diagnostics/nearest.ts';
+import { kindOf } from '../../auth/kinds.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -14,67 +14,22 @@ export const allowRules: Rule = ({ services, auth }) => {
     const accepted = acceptedMethods(s, auth);
     const byToken = s.allow.scopes !== undefined || s.allow.claims !== undefined;
     const byClient = s.allow.clients !== undefined;
-    const has = (type: string): boolean => accepted.some(([, m]) => m.type === type);
-    if (byToken && !has('jwt'))
-      out.push(
-        found(
-          at(),
-          'AllowNeedsToken',
-          `${s.name} allows by scope or claim, but accepts no token.`,
-          'Only a JWT carries scopes and claims.',
-          'Add a jwt method to its auth, or remove scopes and claims.',
-        ),
-      );
-    if (byClient && !has('apiKey'))
-      out.push(
-        found(
-          at('clients'),
-          'AllowNeedsKey',
-          `${s.name} allows clients, but accepts no API key.`,
-          'Clients are the names of API keys.',
-          'Add an apiKey method to its auth, or remove clients.',
-        ),
-      );
+    const has = (what: 'token' | 'clients'): boolean => accepted.some(([, m]) => kindOf(m).allows === what);
+    if (byToken && !has('token')) out.push(found(at(), 'AllowNeedsToken', { service: s.name }));
+    if (byClient && !has('clients')) out.push(found(at('clients'), 'AllowNeedsKey', { service: s.name }));
     if (byToken || byClient)
       for (const [name, m] of accepted) {
-        const checked = m.type === 'jwt' ? byToken : m.type === 'apiKey' ? byClient : false;
-        if (!checked && (has('jwt') || has('apiKey')))
-          out.push(
-            found(
-              at(),
-              'AllowSkipsMethod',
-              `Who comes by ${name} is not covered by allow of ${s.name}.`,
-              'That method would let everybody through whom it knows.',
-              m.type === 'apiKey'
-                ? 'Add clients, too.'
-                : m.type === 'jwt'
-                  ? 'Add scopes or claims, too.'
-                  : `Remove ${name} from its auth.`,
-            ),
-          );
+        const { allows } = kindOf(m);
+        const checked = allows === 'token' ? byToken : allows === 'clients' ? byClient : false;
+        if (!checked && (has('token') || has('clients')))
+          out.push(found(at(), 'AllowIgnoresMethod', { method: name, service: s.name, type: m.type }));
       }
     if (Object.keys(s.allow.claims ?? {}).length > MOST_CLAIMS)
-      out.push(
-        found(
-          at('claims'),
-          'TooManyClaims',
-          `More than ${MOST_CLAIMS} claims are asked for.`,
-          'Each may be a string or a list, and every combination takes a rule.',
-          `Ask for at most ${MOST_CLAIMS}.`,
-        ),
-      );
-    const known = accepted.flatMap(([, m]) => (m.type === 'apiKey' ? m.clients : []));
+      out.push(found(at('claims'), 'TooManyClaims', { most: MOST_CLAIMS }));
+    const known = accepted.flatMap(([, m]) => kindOf(m).clients?.(m) ?? []);
     for (const [j, c] of (s.allow.clients ?? []).entries())
       if (known.length > 0 && !known.includes(c))
-        out.push(
-          found(
-            at('clients', j),
-            'UnknownClient',
-            `There is no client ${c}.`,
-            'Nobody could be that client.',
-            didYouMean(c, known),
-          ),
-        );
+        out.push(found(at('clients', j), 'UnknownClient', { client: c, known }));
   }
   return out;
 };

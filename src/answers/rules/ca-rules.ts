@@ -1,4 +1,5 @@
 // Servers that are spoken to over TLS: who signed what they show.
+import { kindOf } from '../../auth/kinds.ts';
 import { isExternal } from '../../values/backend-address.ts';
 import { type CaRef, isPrivateName } from '../../values/ca.ts';
 import { hostname } from '../../values/scalars.ts';
@@ -17,12 +18,6 @@ interface Server {
   readonly shown?: string;
 }
 
-const ofUrl = (url: string): { host: string; port: number } => {
-  const { hostname, port } = new URL(url);
-  // The dot at the end says that the name is whole; certificates do not have it.
-  return { host: hostname.replace(/\.$/, ''), port: Number(port || 443) };
-};
-
 const serversOf = ({ services, auth }: Answers): Server[] => [
   ...services.flatMap((s, i): Server[] =>
     (
@@ -37,64 +32,33 @@ const serversOf = ({ services, auth }: Answers): Server[] => [
         : [],
     ),
   ),
-  ...Object.entries(auth?.methods ?? {}).flatMap(([name, m]): Server[] => {
-    const at = (key: string) => ({ at: ['auth', 'methods', name, key], whose: `the method ${name}` });
-    if (m.type === 'jwt') return [{ ...ofUrl(m.jwks), ca: m.ca, ...at('jwks') }];
-    if (m.type === 'oidc')
-      return [
-        { ...ofUrl(m.issuer), ca: m.ca, ...at('issuer') },
-        ...(m.tokenEndpoint ? [{ ...ofUrl(m.tokenEndpoint), ca: m.ca, ...at('tokenEndpoint') }] : []),
-      ];
-    // In the cluster by what it can be; in clear text unless said.
-    return m.type === 'extAuth' && m.http?.tls
-      ? [
-          {
-            host: `${m.http.service}.${m.http.namespace ?? ''}.svc`,
-            shown: [m.http.service, ...(m.http.namespace ? [m.http.namespace] : [])].join('.'),
-            port: m.http.port,
-            ca: m.ca,
-            ...at('http'),
-          },
-        ]
-      : [];
-  }),
+  ...Object.entries(auth?.methods ?? {}).flatMap(([name, m]) =>
+    kindOf(m)
+      .tlsServers(m)
+      .map(
+        ({ key, ...server }): Server => ({
+          ...server,
+          ca: 'ca' in m ? m.ca : undefined,
+          at: ['auth', 'methods', name, key],
+          whose: `the method ${name}`,
+        }),
+      ),
+  ),
 ];
 
 /** The CA of a service or method that speaks to nobody over TLS. */
-const unused = ({ services, auth }: Answers): Found[] => {
-  const one = (at: readonly PropertyKey[], what: string, fix: string): Found =>
-    found(
-      at,
-      'CaUnused',
-      what,
-      'A CA says who signed the certificate of an https server; Services are spoken to in clear text.',
-      fix,
-    );
-  return [
-    ...services.flatMap((s, i) =>
-      s.ca && ![s.backend, s.canary?.backend, s.failover].some((b) => b && isExternal(b))
-        ? [
-            one(
-              ['services', i, 'ca'],
-              `${s.name} has a CA, and no https backend.`,
-              'Write the backend as https://service.namespace.svc.cluster.local:port, or remove ca.',
-            ),
-          ]
-        : [],
-    ),
-    ...Object.entries(auth?.methods ?? {}).flatMap(([name, m]) =>
-      m.type === 'extAuth' && m.ca && m.http && !m.http.tls
-        ? [
-            one(
-              ['auth', 'methods', name, 'ca'],
-              `${name} has a CA, and its authorizer is asked by http.`,
-              'Write the authorizer as https://service.namespace:port/path, or remove ca.',
-            ),
-          ]
-        : [],
-    ),
-  ];
-};
+const unused = ({ services, auth }: Answers): Found[] => [
+  ...services.flatMap((s, i) =>
+    s.ca && ![s.backend, s.canary?.backend, s.failover].some((b) => b && isExternal(b))
+      ? [found(['services', i, 'ca'], 'CaUnused', { service: s.name })]
+      : [],
+  ),
+  ...Object.entries(auth?.methods ?? {}).flatMap(([method, m]) =>
+    kindOf(m).caUnused(m) ? [found(['auth', 'methods', method, 'ca'], 'CaUnused', { method })] : [],
+  ),
+];
+
+const trustOf = ({ whose, ca }: Server) => ({ subject: whose, ca: ca && `${ca.kind} ${ca.name}` });
 
 export const caRules: Rule = (answers) => {
   const servers = serversOf(answers);
@@ -105,47 +69,13 @@ export const caRules: Rule = (answers) => {
       const out: Found[] = [];
       const named = hostname.safeParse(s.host).success;
       if (!named && (s.ca !== undefined || isPrivateName(s.host)))
-        out.push(
-          found(
-            s.at,
-            'ServerNotNamed',
-            `${s.whose.replace(/^t/, 'T')} speaks TLS to ${s.host}, which is no DNS name.`,
-            'The certificate of the server is compared with its name.',
-            'Write the name that the certificate is for, and ca: the CA that signed it.',
-          ),
-        );
+        out.push(found(s.at, 'ServerNameMissing', { subject: s.whose, host: s.host }));
       if (named && !s.ca && isPrivateName(s.host))
-        out.push(
-          found(
-            s.at,
-            'PrivateNameWithoutCa',
-            `${s.whose.replace(/^t/, 'T')} speaks TLS to ${s.shown ?? s.host}, a name of the cluster or of a private network, and no CA is given.`,
-            'Public authorities never sign such a name, so every request would fail.',
-            'Add ca: { configMap: NAME } beside it: a ConfigMap that holds, in ca.crt, the CA that signed the certificate of the server.',
-          ),
-        );
+        out.push(found(s.at, 'PrivateNameWithoutCa', { subject: s.whose, host: s.shown ?? s.host }));
       const id = `${s.host}:${s.port}`;
       const before = said.get(id);
-      if (before && before.ca?.name !== undefined && s.ca && JSON.stringify(before.ca) !== JSON.stringify(s.ca))
-        out.push(
-          found(
-            s.at,
-            'CasDiffer',
-            `${id} is checked by ${s.ca.kind} ${s.ca.name} for ${s.whose}, and by ${before.ca.kind} ${before.ca.name} for ${before.whose}.`,
-            'One policy says which CA signs for a server.',
-            'Write the same ca for both; one object can hold several certificates.',
-          ),
-        );
-      else if (before && (before.ca === undefined) !== (s.ca === undefined))
-        out.push(
-          found(
-            s.at,
-            'CasDiffer',
-            `${id} is checked by ${(s.ca ?? before.ca)!.kind} ${(s.ca ?? before.ca)!.name} for ${(s.ca ? s : before).whose}, and by public authorities for ${(s.ca ? before : s).whose}.`,
-            'One policy says which CA signs for a server.',
-            'Write the same ca for both.',
-          ),
-        );
+      if (before && JSON.stringify(before.ca) !== JSON.stringify(s.ca))
+        out.push(found(s.at, 'CaConflict', { server: id, first: trustOf(before), second: trustOf(s) }));
       if (!before) said.set(id, s);
       return out;
     }),

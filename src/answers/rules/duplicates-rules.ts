@@ -1,3 +1,4 @@
+import { refusal } from '../../diagnostics/refusal.ts';
 import type { Placed } from '../issues.ts';
 
 /** Lists whose entries are compared with more than each other by a rule of their own. */
@@ -43,12 +44,7 @@ export const duplicateProblems = (input: unknown): Placed[] => {
       if (seen.has(id))
         out.push({
           path: [...path, i],
-          refusal: {
-            code: 'DuplicateValue',
-            what: `${shown} is in ${key} twice.`,
-            why: 'Only one of the two can count, so another value was probably meant.',
-            fix: 'Remove one of them, or write the value that was meant.',
-          },
+          refusal: refusal('DuplicateValue', { shown, key }),
         });
       seen.add(id);
     }

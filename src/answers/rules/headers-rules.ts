@@ -1,6 +1,7 @@
-import { copiesCredential, headersCopiedBy } from '../../values/header-value.ts';
+import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
+import { headersCopiedBy } from '../../values/header-value.ts';
 import type { Transform } from '../schema/service-schema.ts';
-import { type Headers, headersOf, SAYS } from './header-classes.ts';
+import { type Headers, headersOf } from './header-classes.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** HTTPRoute filters: set, add and remove take 16 entries each. */
@@ -8,41 +9,23 @@ const MOST = 16;
 
 /** What a change of one header is refused for; `kind`: set, add or remove. */
 const refusalOf = (
-  name: string,
+  header: string,
   side: 'request' | 'response',
   kind: 'set' | 'add' | 'remove',
   { classOf, readBy }: Headers,
-): readonly [code: string, what: string, why: string, fix: string] | undefined => {
-  const lower = name.toLowerCase();
+): Refusal | undefined => {
+  const lower = header.toLowerCase();
   const is = classOf(lower);
-  if (is === 'connection')
-    return ['HopByHopHeader', `${name} cannot be changed.`, `It ${SAYS.connection}.`, 'Remove it.'];
+  if (is === 'connection') return refusal('HopByHopHeader', { header });
   if (side === 'response') return undefined;
-  if (is === 'gateway' || is === 'identity')
-    return [
-      'IdentityHeader',
-      `${name} says who the client is.`,
-      'Only authentication may set it; a change here would remove or forge it.',
-      'Choose another header.',
-    ];
-  // What nobody reads may go before the service sees it.
-  if (is === 'credential' && (kind !== 'remove' || readBy.has(lower)))
-    return [
-      'CredentialHeader',
-      `${name} ${SAYS.credential}.`,
-      'A change here would forge it, or take it from whoever else checks it on the way.',
-      'Choose another header. A service outside gets a credential of the gateway by identity: { serviceToken: { secret } }.',
-    ];
-  // Envoy does not write it: it tells a service below which prefix it is served.
+  if (is === 'gateway' || is === 'identity') return refusal('IdentityHeader', { header });
+  // What nobody reads may be removed before the service sees it.
+  if (is === 'credential' && (kind !== 'remove' || readBy.has(lower))) return refusal('CredentialHeader', { header });
+  // Envoy does not write it: it informs a service of the prefix under which it is served.
   if (lower === 'x-forwarded-prefix' && kind === 'set') return undefined;
-  if (is === 'forwarding' || is === 'envoy')
-    return [
-      'ReservedHeader',
-      `${name} ${SAYS[is]}.`,
-      'Services would believe what is set here, or miss what is taken away.',
-      'Choose another header.',
-    ];
-  return undefined;
+  return is === 'forwarding' || is === 'envoy'
+    ? refusal('ReservedHeader', { header, use: 'transform', is })
+    : undefined;
 };
 
 const judge = (t: Transform | undefined, at: readonly PropertyKey[], headers: Headers): Found[] => {
@@ -53,38 +36,19 @@ const judge = (t: Transform | undefined, at: readonly PropertyKey[], headers: He
       const entries = changes?.[kind];
       const names = Array.isArray(entries) ? entries : Object.keys(entries ?? {});
       if (names.length > MOST)
-        out.push(
-          found(
-            [...at, side, kind],
-            'TooManyHeaders',
-            `${names.length} headers are changed.`,
-            `A filter takes ${MOST} at most.`,
-            'Change fewer.',
-          ),
-        );
+        out.push(found([...at, side, kind], 'TooManyHeaders', { count: names.length, most: MOST, withApi: false }));
       const seen = new Set<string>();
       for (const name of names) {
         const lower = name.toLowerCase();
         const here = [...at, side, kind, Array.isArray(entries) ? entries.indexOf(name) : name];
-        if (seen.has(lower))
-          out.push(
-            found(
-              here,
-              'HeaderTwice',
-              `${name} is there twice.`,
-              'Header names do not tell upper from lower case.',
-              'Keep one.',
-            ),
-          );
+        if (seen.has(lower)) out.push(found(here, 'HeaderTwice', { header: name }));
         seen.add(lower);
-        const refusal = refusalOf(name, side, kind, headers);
-        if (refusal) out.push(found(here, ...refusal));
+        const wrong = refusalOf(name, side, kind, headers);
+        if (wrong) out.push({ path: here, refusal: wrong });
         const value = kind === 'remove' ? '' : (changes?.[kind]?.[name] ?? '');
         // The headers that every setup counts among credentials are refused with the value's form.
-        if (headersCopiedBy(value).some((h) => headers.readBy.has(h))) {
-          const { code, what, why, fix } = copiesCredential(value);
-          out.push(found(here, code, what, why, fix));
-        }
+        if (headersCopiedBy(value).some((h) => headers.readBy.has(h)))
+          out.push(found(here, 'CredentialInHeaderValue', { value }));
       }
     }
   }
@@ -102,15 +66,7 @@ const together = (api: Transform | undefined, own: Transform | undefined, at: re
       const [a, b] = [namesOf(api), namesOf(own)];
       const all = new Set([...a, ...b]);
       return all.size > MOST && a.length <= MOST && b.length <= MOST
-        ? [
-            found(
-              [...at, side, kind],
-              'TooManyHeaders',
-              `${all.size} headers are changed, with those of the whole API.`,
-              `A filter takes ${MOST} at most.`,
-              'Change fewer here, or in transform at the top.',
-            ),
-          ]
+        ? [found([...at, side, kind], 'TooManyHeaders', { count: all.size, most: MOST, withApi: true })]
         : [];
     }),
   );
@@ -121,17 +77,7 @@ const matchedTwice = (headers: Readonly<Record<string, string>> | undefined, at:
   return Object.keys(headers ?? {}).flatMap((name) => {
     const before = seen.size;
     seen.add(name.toLowerCase());
-    return seen.size > before
-      ? []
-      : [
-          found(
-            [...at, name],
-            'HeaderTwice',
-            `${name} is there twice.`,
-            'Header names do not tell upper from lower case.',
-            'Keep one.',
-          ),
-        ];
+    return seen.size > before ? [] : [found([...at, name], 'HeaderTwice', { header: name })];
   });
 };
 

@@ -1,4 +1,5 @@
 import { isExternal } from '../../values/backend-address.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
@@ -43,61 +44,21 @@ const ownerOf = (
 export const nameRules: Rule = ({ services, gateway, auth }) => {
   const out: Found[] = [];
   const seen = new Map<string, number>();
-  const g = gateway?.name ?? 'eg';
+  const g = gateway?.name ?? DEFAULTS.gateway.name.value;
   for (const [i, s] of services.entries()) {
     const before = seen.get(s.name);
-    if (before !== undefined)
-      out.push(
-        found(
-          ['services', i, 'name'],
-          'DuplicateService',
-          `The service ${s.name} is there twice.`,
-          'The objects of the one would overwrite those of the other.',
-          `Give one of them another name, such as ${s.name}-v2.`,
-        ),
-      );
+    if (before !== undefined) out.push(found(['services', i, 'name'], 'DuplicateService', { service: s.name }));
     else seen.set(s.name, i);
     if (s.name.startsWith('guard-') || [`${g}-catch-all`, `${g}-http-redirect`, `${g}-not-found`].includes(s.name))
-      out.push(
-        found(
-          ['services', i, 'name'],
-          'ReservedName',
-          `${s.name} is a name of the gateway's own routes.`,
-          'Two objects of one name overwrite each other.',
-          'Choose another name.',
-        ),
-      );
+      out.push(found(['services', i, 'name'], 'ReservedName', { name: s.name, of: 'routes' }));
   }
   for (const [name, i] of seen) {
     const owner = ownerOf(name, services, seen, auth);
-    if (owner !== undefined)
-      out.push(
-        found(
-          ['services', i, 'name'],
-          'NameClash',
-          `${name} is also the name of a route of the service ${owner}.`,
-          'Two routes of one name overwrite each other.',
-          'Choose another name.',
-        ),
-      );
+    if (owner !== undefined) out.push(found(['services', i, 'name'], 'NameClash', { name, owner }));
   }
   for (const name of Object.keys(auth?.methods ?? {})) {
-    const why =
-      name === 'none'
-        ? '`auth: none` means public.'
-        : /^(?:public|guard)(?:-|$)/.test(name)
-          ? 'Policies and routes of the gateway itself have names that begin so.'
-          : undefined;
-    if (why !== undefined)
-      out.push(
-        found(
-          ['auth', 'methods', name],
-          'ReservedName',
-          `A method cannot be called ${name}.`,
-          why,
-          'Choose another name.',
-        ),
-      );
+    const of = name === 'none' ? 'none' : /^(?:public|guard)(?:-|$)/.test(name) ? 'policies' : undefined;
+    if (of !== undefined) out.push(found(['auth', 'methods', name], 'ReservedName', { name, of }));
   }
   return out;
 };

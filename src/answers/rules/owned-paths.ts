@@ -9,13 +9,7 @@ export interface Owned {
 }
 
 const overlap = (a: Owned, b: Owned): Found =>
-  found(
-    b.at,
-    'TeamPathsOverlap',
-    `${b.path} of ${b.owner} and ${a.path} of ${a.owner} overlap.`,
-    'The longer path wins, so one of them could take requests of the other.',
-    'Give each a prefix of its own.',
-  );
+  found(b.at, 'TeamPathsOverlap', { path: b.path, owner: b.owner, outer: a.path, outerOwner: a.owner });
 
 /** Prefixes are compared in order: a prefix comes right before what lies below it, with nothing foreign in between. */
 export const overlaps = (owned: readonly Owned[]): Found[] => {

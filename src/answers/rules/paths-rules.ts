@@ -1,7 +1,7 @@
 import { isBelow } from '../path-below.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 import { contest } from './precedence-rules.ts';
-import { type Found, found, type Rule, warn } from './rule.ts';
+import { type Found, found, type Rule } from './rule.ts';
 
 const GRPC_PATH = /^\/[A-Za-z_][\w.]*(\/[A-Za-z_]\w*)?$/;
 
@@ -18,8 +18,6 @@ interface Owner {
 }
 
 const isPublic = (names: readonly string[]): boolean => names.includes('none');
-const showAuth = (names: readonly string[]): string =>
-  isPublic(names) ? 'is public' : `asks for ${names.join(' or ')}`;
 
 /** Every path that becomes a match, with its place; a public sub-path has a route of its own. */
 const matchedPaths = (service: ServiceAnswer, index: number): { path: string; at: PropertyKey[] }[] => [
@@ -33,36 +31,9 @@ const matchedPaths = (service: ServiceAnswer, index: number): { path: string; at
 /** What is to be said of two services on one path. */
 const contested = (at: PropertyKey[], path: string, first: ServiceAnswer, second: ServiceAnswer): Found[] => {
   const kind = contest(first, second);
-  if (kind === 'same')
-    return [
-      found(
-        at,
-        'DuplicatePath',
-        `${path} is already taken by the service ${first.name}.`,
-        'The older route would win, whichever that is.',
-        'Choose another path, or tell the versions apart by headers.',
-      ),
-    ];
-  if (kind === 'tie')
-    return [
-      found(
-        at,
-        'AmbiguousPath',
-        `A request of ${path} may have what ${first.name} and ${second.name} ask for.`,
-        'Each asks for as many headers as the other (a method counts as one), so the older route would win, whichever that is.',
-        'Give the one that is meant then another header, or both the same methods.',
-      ),
-    ];
-  if (kind === 'canary')
-    return [
-      warn(
-        at,
-        'CanaryBeforeVersion',
-        `On ${path} a canary's header counts as much as the headers that tell ${first.name} and ${second.name} apart.`,
-        'A request with both may go to either.',
-        'Nothing, if nobody sends both; otherwise ask for one more header.',
-      ),
-    ];
+  if (kind === 'same') return [found(at, 'DuplicatePath', { path, service: first.name })];
+  if (kind === 'tie') return [found(at, 'AmbiguousPath', { path, first: first.name, second: second.name })];
+  if (kind === 'canary') return [found(at, 'CanaryBeforeVersion', { path, first: first.name, second: second.name })];
   return [];
 };
 
@@ -74,20 +45,12 @@ export const pathRules: Rule = ({ services, auth }) => {
     const own = new Set<string>();
     for (const { path, at } of matchedPaths(service, index)) {
       if (own.has(path) && !(at[2] === 'public' && service.paths.includes(path)))
-        out.push(found(at, 'DuplicatePath', `${path} is there twice.`, 'It would count twice.', 'Remove one of them.'));
+        out.push(found(at, 'DuplicatePath', { path }));
       own.add(path);
       const others = owners.get(path) ?? [];
       out.push(...others.flatMap((o) => (o.service === service ? [] : contested(at, path, o.service, service))));
       if (service.protocol === 'grpc' && at[2] !== 'public' && path !== '/' && !GRPC_PATH.test(path))
-        out.push(
-          found(
-            at,
-            'InvalidGrpcPath',
-            `${path} is not a gRPC path.`,
-            'gRPC calls have the path /package.Service/Method.',
-            'Write /package.Service, /package.Service/Method, or /.',
-          ),
-        );
+        out.push(found(at, 'InvalidGrpcPath', { path, orRoot: true }));
       if (at[2] !== 'public') owners.set(path, [...others, { service, index }]);
       else if (!service.paths.includes(path)) owners.set(path, [...others, { service, index }]);
     }
@@ -107,7 +70,7 @@ const containedPaths = (
   authOf: (s: ServiceAnswer) => readonly string[],
 ): Found[] => {
   const out: Found[] = [];
-  // A service of the whole site contains all others; that is what it is for, so it is said once.
+  // A service of the whole site contains all others; that is what it is for, so it is reported once.
   const within = new Map<ServiceAnswer, string[]>();
   for (const [index, inner] of services.entries()) {
     const told = new Set<ServiceAnswer>();
@@ -123,61 +86,27 @@ const containedPaths = (
         continue;
       }
       out.push(
-        warn(
-          ['services', index],
-          'ContainedPath',
-          `${path} of ${inner.name} lies within ${outer.name}; ${inner.name} ${showAuth(b)}, ${outer.name} ${showAuth(a)}.`,
-          `The longer path wins: requests below ${path} are judged by ${inner.name} alone.`,
-          'Nothing, if that is meant.',
-        ),
+        found(['services', index], 'ContainedPath', {
+          path,
+          inner: inner.name,
+          outer: outer.name,
+          innerAuth: b,
+          outerAuth: a,
+        }),
       );
     }
   }
   for (const [outer, names] of within)
-    out.push(
-      warn(
-        ['services', services.indexOf(outer)],
-        'ContainedPath',
-        `Paths of ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''} lie within ${outer.name}.`,
-        'The longer path wins: those requests go to the other service, under its limits.',
-        'Nothing, if that is meant.',
-      ),
-    );
+    out.push(found(['services', services.indexOf(outer)], 'ContainedPath', { inner: names, outer: outer.name }));
   return out;
 };
 
 const publicPaths = (service: ServiceAnswer, index: number, auth: readonly string[]): Found[] =>
   (service.public ?? []).flatMap((path, j) => {
     const at = ['services', index, 'public', j];
-    if (isPublic(auth))
-      return [
-        warn(
-          at,
-          'PublicAlready',
-          `${path} is public, as all of ${service.name} is.`,
-          'The answer changes nothing.',
-          'Remove it, or name a method in auth.',
-        ),
-      ];
-    if (service.paths.includes(path))
-      return [
-        found(
-          at,
-          'WholeServicePublic',
-          `${path} is the whole service ${service.name}.`,
-          'Its authentication would count nowhere.',
-          'Write auth: none if all of it is public.',
-        ),
-      ];
+    if (isPublic(auth)) return [found(at, 'PublicAlready', { path, service: service.name })];
+    if (service.paths.includes(path)) return [found(at, 'WholeServicePublic', { path, service: service.name })];
     if (!service.paths.some((p) => isBelow(path, p)))
-      return [
-        found(
-          at,
-          'PublicPathElsewhere',
-          `${path} is not below a path of ${service.name}.`,
-          'No request for it would reach this service.',
-          `Write a path below ${service.paths[0] ?? '/'}.`,
-        ),
-      ];
+      return [found(at, 'PublicPathNotOwned', { path, owner: service.name, paths: service.paths })];
     return [];
   });

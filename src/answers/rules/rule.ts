@@ -1,4 +1,5 @@
-import type { Refusal } from '../../diagnostics/refusal.ts';
+import { type RefusalCode, severityOf, type ValuesArgument } from '../../diagnostics/catalogue.ts';
+import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { TeamAnswer } from '../schema/teams-schema.ts';
 
@@ -9,7 +10,7 @@ export interface Found {
   readonly warning?: boolean;
 }
 
-/** Whose answers are judged where they are those of a team: its services, with all else from the root file. */
+/** Whose answers are validated where they are those of a team: its services, with all else from the root file. */
 export interface TeamView {
   readonly name: string;
   readonly team: TeamAnswer;
@@ -18,11 +19,13 @@ export interface TeamView {
 /** A rule over all answers, each of which is right for itself. */
 export type Rule = (answers: Answers, view?: TeamView) => Found[];
 
-export const found = (path: readonly PropertyKey[], code: string, what: string, why: string, fix: string): Found => ({
+/** What a rule found, with the text of the catalogue. Its severity is the catalogue's. */
+export const found = <C extends RefusalCode>(
+  path: readonly PropertyKey[],
+  code: C,
+  ...values: ValuesArgument<C>
+): Found => ({
   path,
-  refusal: { code, what, why, fix },
-});
-export const warn = (path: readonly PropertyKey[], code: string, what: string, why: string, fix: string): Found => ({
-  ...found(path, code, what, why, fix),
-  warning: true,
+  refusal: refusal(code, ...values),
+  ...(severityOf(code, ...values) !== 'error' && { warning: true }),
 });

@@ -1,7 +1,9 @@
 // mTLS by certificates from a socket: what belongs to that mode alone, and what it has to know of each Service.
+import { kindOf } from '../../auth/kinds.ts';
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { type Found, found, type Rule, warn } from './rule.ts';
+import { type Found, found, type Rule } from './rule.ts';
 
 interface Said {
   readonly at: readonly PropertyKey[];
@@ -21,7 +23,7 @@ const namedServices = ({ services, auth, observability }: Answers): Said[] => {
       if (backend && !isExternal(backend)) out.push({ at: ['services', i, ...path], backend });
   });
   for (const [name, m] of Object.entries(auth?.methods ?? {}))
-    if (m.type === 'extAuth' && m.grpc) out.push({ at: ['auth', 'methods', name, 'grpc'], backend: m.grpc });
+    for (const { key, backend } of kindOf(m).services(m)) out.push({ at: ['auth', 'methods', name, key], backend });
   const collector = observability?.tracing?.collector;
   if (collector) out.push({ at: ['observability', 'tracing', 'collector'], backend: collector });
   return out;
@@ -30,16 +32,7 @@ const namedServices = ({ services, auth, observability }: Answers): Said[] => {
 export const sdsRules: Rule = (answers) => {
   const { mesh, gateway } = answers;
   const out: Found[] = [];
-  if (mesh?.socket && mesh.mode !== 'sds')
-    out.push(
-      found(
-        ['mesh', 'socket'],
-        'SocketNeedsSds',
-        `mesh.socket is given, and the mode is ${mesh.mode}.`,
-        'Only in mode sds do the proxies fetch certificates themselves; otherwise the mesh has them.',
-        'Write mode: sds, or remove socket.',
-      ),
-    );
+  if (mesh?.socket && mesh.mode !== 'sds') out.push(found(['mesh', 'socket'], 'SocketNeedsSds', { mode: mesh.mode }));
   const accounts = new Map<string, string>();
   for (const { at, backend: b } of namedServices(answers)) {
     const account = b.pods?.serviceAccount;
@@ -47,27 +40,11 @@ export const sdsRules: Rule = (answers) => {
     const where = [...at, 'pods', 'serviceAccount'];
     // Without any mesh the pods as a whole are not asked for, which another rule says.
     if (mesh && mesh.mode !== 'sds')
-      out.push(
-        warn(
-          where,
-          'ServiceAccountUnused',
-          `The ServiceAccount of ${b.service} is given, and the mode of the mesh is ${mesh.mode}.`,
-          'There the mesh itself knows who a pod is; only in mode sds do the proxies compare.',
-          'Write mode: sds, or remove serviceAccount.',
-        ),
-      );
-    const id = `${b.namespace ?? gateway?.namespace ?? 'default'}/${b.service}`;
+      out.push(found(where, 'ServiceAccountUnused', { service: b.service, mode: mesh.mode }));
+    const id = `${b.namespace ?? gateway?.namespace ?? DEFAULTS.gateway.namespace.value}/${b.service}`;
     const known = accounts.get(id);
     if (known !== undefined && known !== account)
-      out.push(
-        found(
-          where,
-          'ServiceAccountsDiffer',
-          `The pods of Service ${id} run as ${known} here and as ${account} there.`,
-          'One policy says who a Service is, for all of its ports.',
-          'Write the same ServiceAccount, or write it once.',
-        ),
-      );
+      out.push(found(where, 'ServiceAccountsDiffer', { name: id, here: known, there: account }));
     else accounts.set(id, account);
   }
   return out;

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../diagnostics/refusal.ts';
+import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import { literalPart } from '../../values/header-value.ts';
 import type { Placed } from '../issues.ts';
 import { credentialInHeader, looksRandom, secretIn } from './secret-shapes.ts';
@@ -10,14 +10,9 @@ const NAMES_OBJECT = /^(secret|clientSecret|\w+Endpoint|apiKey|key|value)$/;
 /** Maps whose keys are the user's own words: claims, headers and annotations may be called token_use or X-Token. */
 const OWN_WORDS = new Set(['claims', 'headers', 'set', 'add', 'annotations', 'labels']);
 
-const refusal = (what: string): Refusal => ({
-  code: 'SecretInAnswers',
-  what: `This looks like ${what}.`,
-  why: 'An answers file is checked into repositories; it never holds a secret.',
-  fix: 'Put the value into a Secret and write its name. If the file was shared already, revoke the value.',
-});
+const looksLike = (kind: string): Refusal => refusal('SecretInAnswers', { kind, inComment: false });
 
-/** The header whose value stands at a path; `canary: { header: "name: value" }` has both in one text. */
+/** The header whose value is at a path; `canary: { header: "name: value" }` has both in one text. */
 const headerAt = (text: string, path: readonly PropertyKey[]): readonly [name: string, value: string] | undefined => {
   const [parent, last] = [path.at(-2), path.at(-1)];
   if (['set', 'add', 'headers'].includes(String(parent)) && typeof last === 'string') return [last, text];
@@ -28,12 +23,12 @@ const headerAt = (text: string, path: readonly PropertyKey[]): readonly [name: s
 const judge = (text: string, path: readonly PropertyKey[]): Refusal | undefined => {
   const header = headerAt(text, path);
   const shape = (header && credentialInHeader(header[0], literalPart(header[1]))) ?? secretIn(text);
-  if (shape !== undefined) return refusal(shape);
+  if (shape !== undefined) return looksLike(shape);
   const key = String(path.findLast((p) => typeof p === 'string') ?? '');
   const named = NAMES_OBJECT.test(key);
   if (!named && !SOUNDS_SECRET.test(key)) return undefined;
   const own = path.some((p) => OWN_WORDS.has(String(p)));
-  return looksRandom(text) || (!named && !own) ? refusal('a secret value') : undefined;
+  return looksRandom(text) || (!named && !own) ? looksLike('a secret value') : undefined;
 };
 
 /** Whatever looks like a credential, in keys and values of any input. Neither the value nor such a key is ever repeated. */
@@ -56,11 +51,11 @@ export const secretProblems = (input: unknown): Placed[] => {
         path.at(-1) === 'header' && typeof name === 'string' && typeof value === 'string'
           ? credentialInHeader(name, value)
           : undefined;
-      if (kind !== undefined) out.push({ path: [...path, 'value'], refusal: refusal(kind) });
+      if (kind !== undefined) out.push({ path: [...path, 'value'], refusal: looksLike(kind) });
       for (const [k, x] of Object.entries(v)) {
         const kind = secretIn(k);
         if (kind === undefined) below(k, x);
-        else out.push({ path: [...path, k], refusal: refusal(kind), onKey: true });
+        else out.push({ path: [...path, k], refusal: looksLike(kind), onKey: true });
       }
     }
   };

@@ -1,7 +1,7 @@
-import type { Refusal } from '../../diagnostics/refusal.ts';
+import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import { milliseconds } from '../../values/duration.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { found, type Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** Ten times the highest peak with a second each; beyond, the sizes do not fit into the 32 bits that Envoy counts in. */
 const MOST_AT_ONCE = 100_000_000;
@@ -13,16 +13,10 @@ export const tooManyAtOnce = ({
   p95Latency = '0s',
 }: NonNullable<Answers['traffic']>): Refusal | undefined => {
   const atOnce = Math.ceil((peak * milliseconds(p95Latency)) / 1000);
-  if (atOnce <= MOST_AT_ONCE) return undefined;
-  return {
-    code: 'TooManyAtOnce',
-    what: `${peak} requests a second that take ${p95Latency} each are ${atOnce} at once.`,
-    why: 'Connection pools are sized by it, and no gateway holds so many.',
-    fix: 'Write the latency that 95 % of the requests stay below, such as 250ms.',
-  };
+  return atOnce <= MOST_AT_ONCE ? undefined : refusal('TooManyConcurrentRequests', { peak, p95Latency, atOnce });
 };
 
 export const sizeRules: Rule = ({ traffic = {} }) => {
-  const refusal = tooManyAtOnce(traffic);
-  return refusal ? [found(['traffic', 'p95Latency'], refusal.code, refusal.what, refusal.why, refusal.fix)] : [];
+  const wrong = tooManyAtOnce(traffic);
+  return wrong ? [{ path: ['traffic', 'p95Latency'], refusal: wrong }] : [];
 };

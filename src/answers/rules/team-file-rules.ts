@@ -1,28 +1,26 @@
 // How far a team's own answers may go: within its paths, by the platform's methods, under the platform's limits.
 
+import { KINDS } from '../../auth/kinds.ts';
 import { isExternal } from '../../values/backend-address.ts';
+import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { showServer, type TeamAnswer } from '../schema/teams-schema.ts';
-import { methodsOfTeam, namespaceOfTeam, OF_BROWSERS, OF_ENVOY, OF_PLATFORM } from '../team-rights.ts';
+import { methodsOfTeam, namespaceOfTeam } from '../team-rights.ts';
 import { type Found, found, type Rule } from './rule.ts';
 import { methodOfPlatform } from './teams-rules.ts';
-
-const ASK = 'Ask the owners of the root file';
 
 const paths = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At): Found[] =>
   [...s.paths.map((p) => ['path', p] as const), ...(s.public ?? []).map((p) => ['public', p] as const)].flatMap(
     ([key, path]) =>
       prefixOf(path, team.paths) === undefined
         ? [
-            found(
-              at(key === 'path' && s.paths.length > 1 ? 'paths' : key),
-              'PathOfOthers',
-              `${path} is not a path of ${name}.`,
-              'It owns what the root file gives it, and a guard rail of the cluster refuses the rest.',
-              `Write a path below ${team.paths.join(' or ')}. ${ASK} for another one.`,
-            ),
+            found(at(key === 'path' && s.paths.length > 1 ? 'paths' : key), 'PathNotOwned', {
+              path,
+              team: name,
+              own: team.paths,
+            }),
           ]
         : [],
   );
@@ -34,29 +32,15 @@ const access = (name: string, team: TeamAnswer, answers: Answers, s: ServiceAnsw
   const closed = open.filter((p) => prefixOf(p, team.public ?? []) === undefined);
   if (closed.length > 0)
     out.push(
-      found(
-        at(accepted.includes('none') ? 'auth' : 'public'),
-        'PublicNotAllowed',
-        `${closed.join(', ')} would be open to everybody, which ${name} may not decide.`,
-        'A team may ask for more than the platform does, and never for less.',
-        `${ASK} to add it to teams.${name}.public, or name a method.`,
-      ),
+      found(at(accepted.includes('none') ? 'auth' : 'public'), 'PublicNotAllowed', { paths: closed, team: name }),
     );
   const allowed = methodsOfTeam(team, answers);
   for (const method of accepted) {
     const type = answers.auth?.methods?.[method]?.type;
     if (type === undefined) continue;
-    if (OF_PLATFORM.has(type)) out.push(methodOfPlatform(at('auth'), method, type));
+    if (!KINDS[type].teams) out.push(methodOfPlatform(at('auth'), method, type));
     else if (!allowed.includes(method))
-      out.push(
-        found(
-          at('auth'),
-          'MethodNotAllowed',
-          `${name} may not use ${method}.`,
-          'The root file says which methods count for the team.',
-          `Use ${allowed.join(' or ')}, or ask the owners of the root file to add it to teams.${name}.auth.`,
-        ),
-      );
+      out.push(found(at('auth'), 'MethodNotAllowed', { team: name, method, allowed }));
   }
   return out;
 };
@@ -67,63 +51,35 @@ const destinations = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At):
     if (!isExternal(b))
       return b.namespace === undefined || b.namespace === own
         ? []
-        : [
-            found(
-              at('backend'),
-              'BackendOfOthers',
-              `${b.namespace}/${b.service} is not in the namespace of ${name}.`,
-              'Its owner would have to admit it by a ReferenceGrant, and could take it back at any time.',
-              `Use a Service of ${own}, or let its owner serve the path.`,
-            ),
-          ];
+        : [found(at('backend'), 'BackendNotOwned', { namespace: b.namespace, service: b.service, team: name, own })];
     return team.outside?.some((o) => o.host === b.host && o.port === b.port)
       ? []
-      : [
-          found(
-            at('backend'),
-            'ServerNotAllowed',
-            `${name} may not send requests to ${showServer(b)}.`,
-            'Requests carry credentials of clients; where they may go is the platform to decide.',
-            `${ASK} to add it to teams.${name}.outside.`,
-          ),
-        ];
+      : [found(at('backend'), 'ServerNotAllowed', { team: name, server: showServer(b) })];
   });
-  if (s.failover && team.outside === undefined)
-    out.push(
-      found(
-        at('failover'),
-        'FailoverNotAllowed',
-        `${name} may not have a backend that stands in for another.`,
-        'It takes Backend objects, which lead to any server; the platform allows them by teams.NAME.outside.',
-        `${ASK} to write teams.${name}.outside, an empty list if there is no server outside.`,
-      ),
-    );
+  if (s.failover && team.outside === undefined) out.push(found(at('failover'), 'FailoverNotAllowed', { team: name }));
   return out;
 };
 
 const limits = (name: string, { rateLimit }: Answers, s: ServiceAnswer, at: At): Found[] => {
   const most = rateLimit?.limits;
   if (!most || s.rateLimit === undefined) return [];
-  const loosened = (what: string): Found =>
-    found(
-      at('rateLimit'),
-      'LimitLoosened',
-      what,
-      'A team may set lower limits than the platform, and never higher ones.',
-      `Write ${most.map((l) => `at most ${l.requests}/${l.unit}`).join(' and ')}, or nothing.`,
-    );
-  if (s.rateLimit === 'none') return [loosened(`${name} takes the platform's limit away.`)];
+  const shown = (l: { requests: number; unit: string }): string => `${l.requests}/${l.unit}`;
+  const values = { team: name, most: most.map(shown) };
+  if (s.rateLimit === 'none') return [found(at('rateLimit'), 'LimitAbovePlatform', { ...values, by: 'none' })];
   const { limits: own } = s.rateLimit;
   const out = most
     .filter((m) => !own.some((l) => l.unit === m.unit && l.requests <= m.requests))
     .map((m) =>
-      loosened(
-        `The platform allows ${m.requests} a ${m.unit}, and this says ${own.map((l) => `${l.requests}/${l.unit}`).join(', ')}.`,
-      ),
+      found(at('rateLimit'), 'LimitAbovePlatform', {
+        ...values,
+        by: 'limits',
+        platform: shown(m),
+        own: own.map(shown),
+      }),
     );
   const key = 'key' in s.rateLimit ? s.rateLimit.key : undefined;
   if (key !== undefined && JSON.stringify(key) !== JSON.stringify(rateLimit?.key))
-    out.push(loosened('The limit is counted by another key than the platform counts by.'));
+    out.push(found(at('rateLimit'), 'LimitAbovePlatform', { ...values, by: 'key' }));
   return out;
 };
 
@@ -143,17 +99,7 @@ const headers = (name: string, s: ServiceAnswer, at: At): Found[] =>
         side === 'response' &&
         (OF_BROWSERS.names.some((n) => n === lower) || OF_BROWSERS.starts.some((p) => lower.startsWith(p)));
       return ofEnvoy || ofBrowsers
-        ? [
-            found(
-              at('transform', side, kind, step),
-              'HeaderOfPlatform',
-              `${name} may not change ${header}.`,
-              ofEnvoy
-                ? 'Envoy itself decides by it: retries, timeouts, where a request goes.'
-                : 'A browser decides by it for the whole host name, and so for the services of all teams.',
-              `Let the service itself answer with it, or ask the owners of the root file to write it in transform.`,
-            ),
-          ]
+        ? [found(at('transform', side, kind, step), 'HeaderNotAllowed', { team: name, header, ofEnvoy })]
         : [];
     });
   });

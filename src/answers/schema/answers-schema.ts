@@ -1,29 +1,24 @@
 import * as z from 'zod';
-import { backendService } from '../../values/backend-address.ts';
+import { refusal } from '../../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { rateLimit } from '../../values/limits.ts';
-import { cidr, duration, headerName, hostname, label, objectName, ruled } from '../../values/scalars.ts';
+import { mesh } from '../../values/mesh-answer.ts';
+import { network } from '../../values/network-answer.ts';
+import { duration, headerName, hostname, label, objectName, ruled } from '../../values/scalars.ts';
 import { urlProblem } from '../../values/urls.ts';
 import { auth } from './auth-schema.ts';
-import { gatewayService, prometheus } from './gateway-service-schema.ts';
-import { mesh } from './mesh-schema.ts';
-import { network } from './network-schema.ts';
+import { gatewayService } from './gateway-service-schema.ts';
+import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { METHODS, service, transform } from './service-schema.ts';
 import { suppress } from './suppress-schema.ts';
 import { delivery, owner, teams } from './teams-schema.ts';
+import { traffic } from './traffic-schema.ts';
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const email = ruled(
-  (s) =>
-    EMAIL.test(s) && s.length <= 253
-      ? undefined
-      : {
-          code: 'InvalidEmail',
-          what: `${JSON.stringify(s.slice(0, 60))} is not an e-mail address.`,
-          why: 'The certificate authority writes to it before a certificate runs out.',
-          fix: 'Write an address such as ops@example.com.',
-        },
+  (s) => (EMAIL.test(s) && s.length <= 253 ? undefined : refusal('InvalidEmail', { value: s })),
   EMAIL,
 );
 
@@ -33,117 +28,129 @@ const tls = z
       .union([
         objectName.transform((name) => ({ kind: 'ClusterIssuer' as const, name })),
         z.strictObject({
-          kind: z.enum(['ClusterIssuer', 'Issuer']).describe('Kind of the issuer.'),
-          name: objectName.describe('Its name.'),
+          kind: z.enum(['ClusterIssuer', 'Issuer']).describe('Kind of the cert-manager issuer.'),
+          name: objectName.describe('Name of the cert-manager issuer.'),
         }),
       ])
       .optional()
-      .describe('A cert-manager ClusterIssuer, or `{ kind: Issuer, name }`.'),
+      .describe('Name of a cert-manager ClusterIssuer, or `{ kind: Issuer, name }`.'),
     acme: z
       .strictObject({
-        email: email.describe('For notices of the certificate authority.'),
+        email: email.describe('E-mail address for messages from the certificate authority.'),
         server: z
           .enum(['production', 'staging'])
           .optional()
-          .describe('`staging` for trials: no rate limits, not trusted.'),
+          .describe(
+            withDefault(
+              "Let's Encrypt server: `production`, or `staging` for tests (generous limits, untrusted certificates)",
+              DEFAULTS.acme.server,
+            ),
+          ),
       })
       .optional()
-      .describe("Also writes the issuer: Let's Encrypt by HTTP-01 through the Gateway."),
-    secret: objectName.optional().describe('An existing Secret of type kubernetes.io/tls.'),
+      .describe("Also generates the issuer: Let's Encrypt with HTTP-01 challenges through the Gateway."),
+    secret: objectName.optional().describe('Name of an existing Secret of type kubernetes.io/tls.'),
     clientAuth: z
       .strictObject({
-        ca: objectName.describe("ConfigMap with the clients' CA in its key ca.crt, in the namespace of the Gateway."),
+        ca: objectName.describe(
+          'Name of a ConfigMap in the namespace of the Gateway. Its key ca.crt holds the CA of the client certificates.',
+        ),
         optional: z
           .boolean()
           .optional()
-          .describe('true: who has a certificate shows it; nobody needs one. false unless said.'),
+          .describe(withDefault('Whether clients may connect without a certificate', DEFAULTS.clientAuth.optional)),
       })
       .optional()
-      .describe('Clients show a certificate; services learn whose in X-Forwarded-Client-Cert.'),
-    selfSigned: z.literal(true).optional().describe('A certificate that no client trusts, for a trial.'),
+      .describe(
+        'Authenticates clients by certificate (mTLS). Services receive the certificate identity in X-Forwarded-Client-Cert.',
+      ),
+    selfSigned: z
+      .literal(true)
+      .optional()
+      .describe('Generates a self-signed certificate, which no client trusts. For tests only.'),
   })
-  .describe('The certificate: exactly one of issuer, secret and selfSigned.');
+  .describe('Server certificate of the Gateway: exactly one of issuer, secret and selfSigned.');
 
 const CHART_VERSION = /^v1\.9\.\d+$/;
 const chartVersion = ruled(
   (s) =>
     CHART_VERSION.test(s) && s.length < 12
       ? undefined
-      : {
-          code: 'UnsupportedVersion',
-          what: `${JSON.stringify(s.slice(0, 40))} is not a version of Envoy Gateway that is written for.`,
-          why: 'Other versions have other fields, defaults and faults; manifests are held against v1.9.',
-          fix: /^1\.9\.\d{1,4}$/.test(s) ? `Write v${s}.` : 'Write v1.9.1.',
-        },
+      : refusal('UnsupportedVersion', { value: s, suggestion: /^1\.9\.\d{1,4}$/.test(s) ? `v${s}` : 'v1.9.1' }),
   CHART_VERSION,
 );
-
-const clientsBehind = z
-  .union([
-    z.literal('direct').transform(() => ({ type: 'direct' }) as const),
-    z.literal('proxyProtocol').transform(() => ({ type: 'proxyProtocol' }) as const),
-    z
-      .strictObject({
-        trustedHops: z.number().int().min(1).max(100).describe('Proxies before the Gateway that are believed.'),
-      })
-      .transform((h) => ({ type: 'trustedHops', hops: h.trustedHops }) as const),
-    z
-      .strictObject({ trustedCIDRs: z.array(cidr).min(1).max(64).describe('Networks of proxies that are believed.') })
-      .transform((t) => ({ type: 'trustedCIDRs', cidrs: t.trustedCIDRs }) as const),
-  ])
-  .describe(
-    'What stands before the Gateway: `direct`, `proxyProtocol`, `{ trustedHops: 1 }`, `{ trustedCIDRs: [...] }`.',
-  );
 
 const origin = ruled((s) =>
   /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/.test(s) && urlProblem(s.replace('*.', '')) === undefined
     ? undefined
-    : {
-        code: 'InvalidOrigin',
-        what: s === '*' ? 'The origin "*" is every web site.' : `${JSON.stringify(s.slice(0, 80))} is not an origin.`,
-        why: 'Scripts of these sites may call the API with the credentials of whoever visits them.',
-        fix: 'Write scheme and host: https://app.example.com, or https://*.example.com.',
-      },
+    : refusal('InvalidOrigin', { value: s }),
 );
 
 const cors = z
   .strictObject({
-    origins: z.array(origin).min(1).max(64).describe('Web sites whose scripts may call.'),
-    methods: z.array(z.enum(METHODS)).min(1).optional().describe('Methods that scripts may use.'),
+    origins: z
+      .array(origin)
+      .min(1)
+      .max(64)
+      .describe('Origins whose scripts may call the API: `https://app.example.com`.'),
+    methods: z
+      .array(z.enum(METHODS))
+      .min(1)
+      .optional()
+      .describe(withDefault('Methods that scripts may use', DEFAULTS.cors.methods)),
     headers: z
       .array(headerName)
       .optional()
-      .describe('Request headers that scripts may set; unless said, what methods, versions, canaries and limits need.'),
-    exposeHeaders: z.array(headerName).optional().describe('Response headers that scripts may read.'),
-    maxAge: duration.optional().describe('How long browsers remember; 24h unless said.'),
-    credentials: z.boolean().optional().describe('Scripts may send cookies.'),
+      .describe(withDefault('Request headers that scripts may set', DEFAULTS.cors.headers)),
+    exposeHeaders: z
+      .array(headerName)
+      .optional()
+      .describe('Response headers that scripts may read, in addition to the CORS-safelisted ones.'),
+    maxAge: duration
+      .optional()
+      .describe(withDefault('How long browsers cache the result of a preflight request', DEFAULTS.cors.maxAge)),
+    credentials: z
+      .boolean()
+      .optional()
+      .describe(withDefault('Whether scripts may send cookies and other credentials', DEFAULTS.cors.credentials)),
   })
-  .describe('Which web sites may call from a browser.');
+  .describe('CORS: which web sites may call the API from a browser.');
 
 /** The answers file. Input: with shorthands. Output: expanded, without defaults. */
 export const answersSchema = z
   .strictObject({
-    version: z.literal(1).describe('Of this format.'),
-    hostname: hostname.describe('The name that clients call: api.example.com.'),
+    version: z.literal(1).describe('Version of the answers file format.'),
+    hostname: hostname.describe('Host name that clients call: `api.example.com`.'),
     gateway: z
       .strictObject({
-        name: label.optional().describe('Name of the Gateway.'),
-        namespace: label.optional().describe('Namespace of Gateway, routes and policies.'),
+        name: label.optional().describe(withDefault('Name of the Gateway', DEFAULTS.gateway.name)),
+        namespace: label
+          .optional()
+          .describe(withDefault('Namespace of the Gateway, the routes and the policies', DEFAULTS.gateway.namespace)),
         service: gatewayService.optional(),
       })
       .optional()
-      .describe('The Gateway.'),
+      .describe('Name, namespace and Service of the Gateway.'),
     envoyGateway: z
       .strictObject({
-        version: chartVersion.optional().describe('Version of the chart; v1.9.1 unless said.'),
-        namespace: label.optional().describe('Its namespace; envoy-gateway-system unless said.'),
+        version: chartVersion
+          .optional()
+          .describe(withDefault('Version of the Envoy Gateway Helm chart', DEFAULTS.envoyGateway.version)),
+        namespace: label
+          .optional()
+          .describe(withDefault('Namespace of Envoy Gateway', DEFAULTS.envoyGateway.namespace)),
         proxies: z
           .enum(['controllerNamespace', 'gatewayNamespace'])
           .optional()
-          .describe("Where the proxies run: beside the controller unless said, or in the Gateway's namespace."),
+          .describe(
+            withDefault(
+              'Namespace that the proxies run in: `controllerNamespace` (that of Envoy Gateway) or `gatewayNamespace`',
+              DEFAULTS.envoyGateway.proxies,
+            ),
+          ),
       })
       .optional()
-      .describe('The installation of Envoy Gateway.'),
+      .describe('Installation of Envoy Gateway.'),
     tls,
     services: z
       .array(service)
@@ -152,63 +159,48 @@ export const answersSchema = z
       .optional()
       // Where teams have all of them, the root file has none; that some are there is a rule across answers.
       .transform((list) => list ?? [])
-      .describe('The services and versions behind the gateway.'),
+      .describe('Services behind the gateway, and their versions.'),
     auth: auth.optional(),
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),
-    traffic: z
-      .strictObject({
-        peakRequestsPerSecond: z.number().int().min(1).max(10_000_000).optional().describe('At the busiest second.'),
-        p95Latency: duration.optional().describe('Of the slowest service that matters, at the peak.'),
-        longestTimeout: duration
-          .optional()
-          .describe(
-            'The longest `timeout` that a service may answer, and how long the listener waits for a whole request; that of the services unless said. Needed where a team has a file of its own and a timeout above 120s. `0s`: no limit.',
-          ),
-        clientsBehind: clientsBehind.optional(),
-      })
-      .optional()
-      .describe('What the sizes are computed from.'),
+    traffic: traffic.optional(),
     cors: cors.optional(),
     errors: z
       .enum(['plain', 'problem+json'])
       .optional()
       .describe(
-        "Bodies of the gateway's own 401, 403, 429 and 503. `problem+json` costs the X-RateLimit headers there.",
+        withDefault(
+          "Response bodies of the gateway's 401, 403, 429 and 503: `plain` or `problem+json` (these responses then have no X-RateLimit headers)",
+          DEFAULTS.errors,
+        ),
       ),
-    observability: z
-      .strictObject({
-        accessLog: z.enum(['json', 'none']).optional().describe('`json` unless said.'),
-        prometheus: prometheus.optional(),
-        tracing: z
-          .strictObject({
-            collector: backendService.describe('OTLP over gRPC: `otel-collector.observability:4317`.'),
-            sampling: z.number().min(0).max(100).optional().describe('Per cent of the requests.'),
-          })
-          .optional()
-          .describe('Traces to an OpenTelemetry collector.'),
-      })
-      .optional()
-      .describe('Access log, metrics, traces.'),
+    observability: observability.optional(),
     network: network.optional(),
     mesh: mesh.optional(),
     secrets: secrets.optional(),
     layout: z
       .enum(['single', 'app-of-apps'])
       .optional()
-      .describe('`single`: one folder, one owner. `app-of-apps`: a unit for the platform and one for each team.'),
+      .describe(
+        withDefault(
+          'Layout of the output folder: `single` (one folder, one owner) or `app-of-apps` (one unit for the platform and one for each team)',
+          DEFAULTS.layout,
+        ),
+      ),
     owners: z
       .array(owner)
       .min(1)
       .max(16)
       .optional()
-      .describe('With teams, for CODEOWNERS: who reviews this file and the platform: @acme/platform.'),
+      .describe('With teams: owners of this file and of the platform unit in CODEOWNERS: `@acme/platform`.'),
     teams: teams.optional(),
     delivery: delivery.optional(),
     suppress: suppress.optional(),
     output: output
       .optional()
-      .describe('The folder for the manifests, seen from the folder of this file; -o DIR goes before it.'),
+      .describe(
+        withDefault('Output folder, relative to the folder of this file; `-o DIR` takes precedence', DEFAULTS.output),
+      ),
   })
   .describe('Answers of eg-api-gateway.');
 

@@ -1,6 +1,7 @@
 // The Service before the proxies, and what a cloud makes of it; and labels of objects that others select.
 import * as z from 'zod';
-import { refuse } from '../../diagnostics/refusal.ts';
+import { refusal, refuse } from '../../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { cidr, ruled } from '../../values/scalars.ts';
 
 const QUALIFIED =
@@ -15,54 +16,25 @@ export const LOAD_BALANCER = 'LoadBalancer';
 /** A Service that has no address outside the cluster. */
 export const CLUSTER_IP = 'ClusterIP';
 
-const shown = (s: string): string => JSON.stringify(s.length > 80 ? `${s.slice(0, 77)}...` : s);
-
 const annotations = z
   .record(
     z.string(),
-    z.string('Annotations are text: write the value in quotes, such as "true" or "60".').describe('Its value.'),
+    z
+      .string('Annotations are text: write the value in quotes, such as "true" or "60".')
+      .describe('Value of the annotation.'),
   )
   .transform((given, ctx) => {
     for (const [key, value] of Object.entries(given)) {
-      const wrong = !QUALIFIED.test(key)
-        ? `${shown(key)} is not the name of an annotation.`
-        : value.length > 10_000
-          ? `The value of ${key} has more than 10,000 characters.`
-          : undefined;
-      if (wrong)
-        refuse(ctx, {
-          code: 'InvalidAnnotation',
-          what: wrong,
-          why: 'The API server, or the cloud that reads it, refuses it.',
-          fix: 'Write it as the cloud documents it: service.beta.kubernetes.io/aws-load-balancer-scheme: internal.',
-        });
+      const reason = !QUALIFIED.test(key) ? 'name' : value.length > 10_000 ? 'length' : undefined;
+      if (reason) refuse(ctx, refusal('InvalidAnnotation', { key, reason }));
     }
     return given;
   });
 
-const address = ruled(
-  (s) =>
-    IPV4.test(s)
-      ? undefined
-      : {
-          code: 'InvalidAddress',
-          what: `${shown(s)} is not an IPv4 address.`,
-          why: 'Envoy Gateway 1.9 takes nothing else here.',
-          fix: 'Write for instance 203.0.113.10, or what your cloud takes in an annotation.',
-        },
-  IPV4,
-);
+const address = ruled((s) => (IPV4.test(s) ? undefined : refusal('InvalidAddress', { value: s })), IPV4);
 
 const loadBalancerClass = ruled(
-  (s) =>
-    QUALIFIED.test(s)
-      ? undefined
-      : {
-          code: 'InvalidLoadBalancerClass',
-          what: `${shown(s)} is not the name of a class of load balancers.`,
-          why: 'The API server refuses it.',
-          fix: 'Write for instance service.k8s.aws/nlb.',
-        },
+  (s) => (QUALIFIED.test(s) ? undefined : refusal('InvalidLoadBalancerClass', { value: s })),
   QUALIFIED,
 );
 
@@ -72,43 +44,42 @@ export const gatewayService = z
     type: z
       .enum([LOAD_BALANCER, 'NodePort', CLUSTER_IP])
       .optional()
-      .describe('`LoadBalancer` unless said. The other two need something of yours before them.'),
+      .describe(
+        `${withDefault('Type of the Service: `LoadBalancer`, `NodePort` or `ClusterIP`', DEFAULTS.gatewayService.type)} The last two need your own load balancer in front.`,
+      ),
     annotations: annotations
       .optional()
       .describe(
-        'What your cloud reads: internal or public, PROXY protocol, fixed address. `service.beta.kubernetes.io/aws-load-balancer-scheme: internal`.',
+        'Annotations for your cloud (internal or public, PROXY protocol, fixed address): `service.beta.kubernetes.io/aws-load-balancer-scheme: internal`.',
       ),
     loadBalancerClass: loadBalancerClass
       .optional()
-      .describe('Which controller makes the load balancer: `service.k8s.aws/nlb`. It cannot be changed later.'),
-    loadBalancerIP: address.optional().describe('A fixed IPv4 address, where the cloud takes it here.'),
+      .describe(
+        'Class of the load balancer, which selects its controller: `service.k8s.aws/nlb`. It cannot be changed later.',
+      ),
+    loadBalancerIP: address.optional().describe('Fixed IPv4 address, if your cloud supports this field.'),
     externalTrafficPolicy: z
       .enum(['Local', 'Cluster'])
       .optional()
-      .describe('`Local` unless said: it keeps the address of the client. `Cluster` hides it behind that of a node.'),
+      .describe(
+        withDefault(
+          '`Local` keeps the client address; `Cluster` replaces it with the address of a node',
+          DEFAULTS.gatewayService.externalTrafficPolicy,
+        ),
+      ),
     loadBalancerSourceRanges: z
       .array(cidr)
       .min(1)
       .max(256)
       .optional()
-      .describe('Networks that may connect at all, where the load balancer can tell.'),
+      .describe('Networks that may connect, if the load balancer can enforce it.'),
   })
-  .describe('The Service before the proxies, and what your cloud makes of it.');
+  .describe("Service in front of the proxies, and settings for your cloud's load balancer.");
 export type GatewayServiceAnswer = z.output<typeof gatewayService>;
 
 const labels = z.record(z.string(), z.string()).transform((given, ctx) => {
   const bad = Object.entries(given).find(([k, v]) => !QUALIFIED.test(k) || !LABEL_VALUE.test(v) || OURS.test(k));
-  if (bad)
-    refuse(ctx, {
-      code: 'InvalidLabel',
-      what: OURS.test(bad[0])
-        ? `The label ${bad[0]} is written by this tool itself.`
-        : `${shown(bad.join(': '))} is not a label of Kubernetes.`,
-      why: OURS.test(bad[0])
-        ? 'What belongs to this gateway is found by it, and deleted by it.'
-        : 'The API server refuses it.',
-      fix: 'Write the label that your Prometheus selects PodMonitors by: { release: kube-prometheus-stack }.',
-    });
+  if (bad) refuse(ctx, refusal('InvalidLabel', { key: bad[0], value: bad[1], reserved: OURS.test(bad[0]) }));
   return given;
 });
 
@@ -117,7 +88,12 @@ export const prometheus = z
   .union([
     z.boolean().transform((on) => (on ? { labels: {} } : undefined)),
     z.strictObject({
-      labels: labels.describe('Labels by which your Prometheus selects PodMonitors: `{ release: prometheus }`.'),
+      labels: labels.describe('Labels that your Prometheus selects PodMonitors by: `{ release: prometheus }`.'),
     }),
   ])
-  .describe('Writes a PodMonitor: `true`, or `{ labels: { release: prometheus } }`.');
+  .describe(
+    withDefault(
+      'Generates a PodMonitor: `true`, or `{ labels: { release: prometheus } }`',
+      DEFAULTS.observability.prometheus,
+    ),
+  );

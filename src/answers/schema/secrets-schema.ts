@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { duration, objectName, word } from '../../values/scalars.ts';
 
 /** Where Secrets come from, so that nobody makes them by hand and a change in the manager arrives by itself. */
@@ -8,12 +9,18 @@ export const secrets = z
       .union([
         objectName.transform((name) => ({ kind: 'ClusterSecretStore' as const, name })),
         z.strictObject({
-          kind: z.enum(['ClusterSecretStore', 'SecretStore']).describe('Kind of the store.'),
-          name: objectName.describe('Its name.'),
+          kind: z.enum(['ClusterSecretStore', 'SecretStore']).describe('Kind of the secret store.'),
+          name: objectName.describe('Name of the secret store.'),
         }),
       ])
-      .describe('A ClusterSecretStore of the External Secrets operator that exists, or `{ kind: SecretStore, name }`.'),
-    prefix: word.optional().describe('Before the name of each Secret in the manager: `api-gateway/`.'),
-    refresh: duration.optional().describe('How often the manager is asked; 1h unless said.'),
+      .describe(
+        'Name of an existing ClusterSecretStore of the External Secrets operator, or `{ kind: SecretStore, name }`.',
+      ),
+    prefix: word.optional().describe('Prefix of every key in the secret manager: `api-gateway/`.'),
+    refresh: duration
+      .optional()
+      .describe(
+        withDefault('How often the External Secrets operator reads the secret manager', DEFAULTS.secrets.refresh),
+      ),
   })
-  .describe('Writes an ExternalSecret for each Secret that is needed.');
+  .describe('Generates an ExternalSecret for each Secret that the gateway needs.');

@@ -1,9 +1,9 @@
 import type { CST } from 'yaml';
 
-/** No object of Kubernetes comes near; it keeps every later walk of the values within the stack. */
+/** More than any Kubernetes object needs; the limit protects later recursive functions from a stack overflow. */
 export const MOST_LEVELS = 200;
 
-/** The first list or map that lies deeper than is read. Without recursion, as the depth is what is in question. */
+/** The offset of the first list or map that is nested too deeply. Not recursive, because the depth is not limited yet. */
 export const tooDeep = (root: CST.Token): number | undefined => {
   const open: { token: CST.Token; level: number }[] = [{ token: root, level: 0 }];
   let first: number | undefined;

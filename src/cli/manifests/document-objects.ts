@@ -1,16 +1,19 @@
 import { isObject, type Json, type JsonObject } from '../../admission/admission-schema.ts';
+import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { described } from '../../diagnostics/shown.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
 
-/** Longer than any name that Kubernetes takes; what a name is wrong in besides is judged with its object. */
+/** Longer than any name that Kubernetes accepts; names are otherwise validated with their objects. */
 const LONGEST = 1000;
 
-/** What is no object: why, and where in the document. */
-export interface NoObject {
+type Fault = ValuesOf<'NotAnObject'>;
+
+/** A value that is not an object: the reason, and its path in the document. */
+export interface NotAnObject {
   readonly path: readonly (string | number)[];
-  readonly message: string;
+  readonly fault: Fault;
 }
-/** An object, and where in its document it stands: a List has many. */
+/** An object and its path in the document; a List contains several. */
 export interface Found {
   readonly object: KubernetesObject;
   readonly path: readonly (string | number)[];
@@ -23,44 +26,39 @@ const WRITE: Readonly<Record<string, string>> = {
   namespace: 'namespace: shop',
 };
 
-const wrongText = (of: JsonObject, key: string, above: string): string | undefined => {
+const wrongText = (of: JsonObject, key: string, above: string): Fault | undefined => {
   const value = of[key];
   const field = `${above}${key}`;
+  const example = WRITE[key]!;
   if (value === undefined || value === null || value === '')
-    return key === 'namespace'
-      ? undefined
-      : `${field} is missing, so this is no Kubernetes object. Write it, as in ${WRITE[key]}.`;
-  if (typeof value !== 'string') return `${field} is ${described(value)}, and has to be text, as in ${WRITE[key]}.`;
-  return value.length > LONGEST
-    ? `${field} has ${value.length} characters; no name in Kubernetes is so long.`
-    : undefined;
+    return key === 'namespace' ? undefined : { case: 'missing', of: { field, example } };
+  if (typeof value !== 'string') return { case: 'notText', of: { field, is: described(value), example } };
+  return value.length > LONGEST ? { case: 'long', of: { field, length: value.length } } : undefined;
 };
 
-/** What keeps a value from being an object, whatever its kind is. */
-const faults = (o: JsonObject, path: NoObject['path']): NoObject[] => {
+/** Why a value is not an object, independent of its kind. */
+const faults = (o: JsonObject, path: NotAnObject['path']): NotAnObject[] => {
   const { metadata } = o;
   const found = ['apiVersion', 'kind'].flatMap((key) => {
-    const message = wrongText(o, key, '');
-    return message === undefined ? [] : [{ path: [...path, key], message }];
+    const fault = wrongText(o, key, '');
+    return fault === undefined ? [] : [{ path: [...path, key], fault }];
   });
   if (!isObject(metadata)) {
     const is = metadata === undefined || metadata === null ? 'missing' : described(metadata);
-    const message = `metadata is ${is}, so this is no Kubernetes object. Write a map, as in metadata: { name: users }.`;
-    return [...found, { path: [...path, 'metadata'], message }];
+    return [...found, { path: [...path, 'metadata'], fault: { case: 'metadata', of: is } }];
   }
   const names = ['name', 'namespace'].flatMap((key) => {
-    const message = wrongText(metadata, key, 'metadata.');
-    return message === undefined ? [] : [{ path: [...path, 'metadata', key], message }];
+    const fault = wrongText(metadata, key, 'metadata.');
+    return fault === undefined ? [] : [{ path: [...path, 'metadata', key], fault }];
   });
   return [...found, ...names];
 };
 
-/** The objects of a document; a List, as `kubectl get -o yaml` gives it, is the objects in it. */
-export function* objectsIn(value: Json, path: readonly (string | number)[] = []): Generator<Found | NoObject> {
+/** The objects of a document; a List, as `kubectl get -o yaml` prints it, yields the objects in it. */
+export function* objectsIn(value: Json, path: readonly (string | number)[] = []): Generator<Found | NotAnObject> {
   if (value === null && path.length === 0) return;
   if (!isObject(value)) {
-    const message = `This is ${described(value)}, and no Kubernetes object. An object is a map with apiVersion, kind and metadata.name.`;
-    yield { path, message };
+    yield { path, fault: { case: 'value', of: described(value) } };
     return;
   }
   const { kind, items } = value;
@@ -72,7 +70,7 @@ export function* objectsIn(value: Json, path: readonly (string | number)[] = [])
     if (items !== undefined && items !== null)
       yield {
         path: [...path, 'items'],
-        message: `items is ${described(items)}, and has to be the list of the objects.`,
+        fault: { case: 'items', of: described(items) },
       };
     return;
   }

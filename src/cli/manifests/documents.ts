@@ -1,25 +1,26 @@
-// A file's documents, one after the other: what kubectl would see as objects, without keeping the YAML that they came from.
+// The documents of a file, one after the other, as kubectl reads them. The parsed YAML is not kept.
 import { Composer, type CST, type Document, Parser } from 'yaml';
 import type { Json } from '../../admission/admission-schema.ts';
+import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { MOST_LEVELS, tooDeep } from './depth.ts';
 import { itemsOf } from './lists.ts';
 import type { Part } from './part.ts';
 import type { Problem } from './text.ts';
 import { jsonOf } from './value.ts';
 
-/** One document: its value, or why there is none. */
+/** One document: its value, or the reason why it cannot be read. */
 export interface Read {
   readonly part: Part;
-  /** Which of the part's documents it is: `...` ends one, too. */
+  /** The index of the document in the part: `...` also ends a document. */
   readonly index: number;
   readonly value?: Json;
   readonly problems: readonly Problem[];
 }
 
-// Duplicate keys are found by us, in linear time; positions are looked up only where something is found.
+// value.ts finds duplicate keys in linear time; positions are computed only for findings.
 const OPTIONS = { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 
-/** Only comments and `%` directives, which belong to the document that follows. */
+/** Whether a text contains only comments and `%` directives, which belong to the next document. */
 const isPrologue = (text: string): boolean => /^%/m.test(text) && /^(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*$/.test(text);
 
 /** The parts between the lines that begin with `---`. */
@@ -34,7 +35,7 @@ export function* partsOf(text: string): Generator<Part> {
   yield { start, end: text.length };
 }
 
-/** Everything stays where it is. */
+/** Replaces the dash with a space, so that all offsets stay. */
 const withoutDash = (text: string, dash: number): string => `${text.slice(0, dash)} ${text.slice(dash + 1)}`;
 
 const tokensOf = (text: string, { start, end, dash }: Part): CST.Token[] => {
@@ -42,41 +43,39 @@ const tokensOf = (text: string, { start, end, dash }: Part): CST.Token[] => {
   return [...new Parser().parse(dash === undefined ? own : withoutDash(own, dash))];
 };
 
-/** The documents of a part as the YAML library has them, for who looks for the place of a field. */
+/** The documents of a part as YAML nodes, to find the place of a field. */
 export const composed = (text: string, part: Part): Document.Parsed[] => [
   ...new Composer(OPTIONS).compose(tokensOf(text, part)),
 ];
 
-const at = (part: Part, offset: number, message: string): Problem => ({
+const at = (part: Part, offset: number, values: ValuesOf<'FileUnreadable'>): Problem => ({
   code: 'FileUnreadable',
   offset: part.start + offset,
-  message,
+  values,
 });
 
 const readPart = (text: string, part: Part): Read[] => {
   const tokens = tokensOf(text, part);
   const deep = tokens.flatMap((t) => tooDeep(t) ?? []);
   if (deep.length > 0) {
-    const message = `Lists and maps are nested more than ${MOST_LEVELS} levels deep here. No object of Kubernetes is; flatten it.`;
-    return [{ part, index: 0, problems: [at(part, deep[0]!, message)] }];
+    return [{ part, index: 0, problems: [at(part, deep[0]!, { case: 'deep', of: MOST_LEVELS })] }];
   }
   const documents = [...new Composer(OPTIONS).compose(tokens)] as Document.Parsed[];
   return documents.map((document, index) => {
     const [error] = document.errors;
     if (error) {
-      const message = `This is not valid YAML: ${error.message.replace(/\.?$/, '.')}`;
-      return { part, index, problems: [at(part, error.pos[0], message)] };
+      return { part, index, problems: [at(part, error.pos[0], { case: 'yaml', of: error.message })] };
     }
     const { value, problems } = jsonOf(document);
     const moved = problems.map((p) => ({ ...p, offset: p.offset + part.start }));
-    // What is read with an alias that leads nowhere is not what was meant.
+    // With an unresolved alias, the value is not what the author meant.
     return problems.some((p) => p.code === 'FileUnreadable')
       ? { part, index, problems: moved }
       : { part, index, value, problems: moved };
   });
 };
 
-/** The documents of a text; one by one, so that no more than one is held as YAML. */
+/** The documents of a text, one by one, so that only one at a time is in memory as YAML. */
 export function* documentsOf(text: string): Generator<Read> {
   for (const part of partsOf(text))
     for (const one of itemsOf(text.slice(part.start, part.end), part.start) ?? [part]) yield* readPart(text, one);

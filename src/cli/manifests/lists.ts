@@ -1,11 +1,11 @@
-// A long List, as `kubectl get -o yaml` or `-o json` writes it, item by item: as one document it would be held whole, with
-// many times its size.
+// Reads a long List, as `kubectl get -o yaml` or `-o json` prints it, item by item: as one YAML document it would need many
+// times its size in memory.
 import { parse } from 'yaml';
 import type { Part } from './part.ts';
 
-/** Shorter ones are read whole, which is exact in every case. */
+/** Characters; a shorter List is read as one document, which is exact in every case. */
 const LONG = 1024 * 1024;
-/** Anchors and aliases, which may lead from one item into another; also where a text only looks so. */
+/** Anchors and aliases, which may refer to other items; also matches text that only looks like one. */
 const ANCHOR = /(?:^|[\s,[{:])[&*][\w-]/m;
 
 const isList = (header: unknown): boolean => {
@@ -13,7 +13,7 @@ const isList = (header: unknown): boolean => {
   return typeof kind === 'string' && kind.endsWith('List');
 };
 
-/** What is left of a List without its items is still one. */
+/** Whether the text without its items is still a List. */
 const holds = (read: () => unknown): boolean => {
   try {
     return isList(read());
@@ -36,7 +36,7 @@ const ofYaml = (text: string, start: number): Part[] | undefined => {
   return starts.map((at, i) => ({ start: start + at, end: start + (starts[i + 1] ?? last), dash: indent }));
 };
 
-// A text in JSON has no line break in it, so that lines tell where an item begins and ends.
+// Strings in JSON contain no line breaks, so lines show where an item begins and ends.
 const ofJson = (text: string, start: number): Part[] | undefined => {
   const key = /^ *"items": *\[\r?\n( *)\{\r?$/m.exec(text);
   if (!key) return undefined;
@@ -52,7 +52,7 @@ const ofJson = (text: string, start: number): Part[] | undefined => {
   return holds(header) ? parts : undefined;
 };
 
-/** The items of a long List as parts of their own; undefined where the text is none, or is read whole. */
+/** The items of a long List as separate parts; undefined if the text is not a List or is read as one document. */
 export const itemsOf = (text: string, start: number): Part[] | undefined => {
   if (text.length < LONG) return undefined;
   return /^\s*\{/.test(text) ? ofJson(text, start) : ofYaml(text, start);

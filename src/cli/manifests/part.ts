@@ -1,7 +1,7 @@
-/** A part of a file that is read by itself; one that cannot be read does not spoil the others. */
+/** A part of a file that is parsed separately, so that a syntax error does not affect other parts. */
 export interface Part {
   readonly start: number;
   readonly end: number;
-  /** An item of a list: the column of the `-` that it begins with, which is no part of the value. */
+  /** For an item of a list: the column of its `-`, which is not part of the value. */
   readonly dash?: number;
 }

@@ -4,23 +4,23 @@ import type { Part } from './part.ts';
 
 type Step = string | number;
 
-/** Where an object stands in a file. */
+/** The position of an object in a file. */
 export interface Position {
   readonly part: Part;
   readonly index: number;
   readonly path: readonly Step[];
 }
 
-/** Of a key with dots at most so many are tried. */
+/** The maximum number of dots in a key. */
 const MOST_DOTS = 12;
 
-/** `spec.rules[0].name` as a path; `labels[a.b/c]` has a key in brackets. */
+/** `spec.rules[0].name` as a path; a key with dots is in brackets, such as `labels[a.b/c]`. */
 export const stepsOf = (field: string): Step[] =>
   [...field.matchAll(/([^.[\]]+)|\[([^\]]*)\]/g)].map((m) =>
     m[2] === undefined ? m[1]! : /^\d+$/.test(m[2]) ? Number(m[2]) : m[2],
   );
 
-/** The places of many fields of one part of a file, which is read once for all of them. */
+/** Finds the places of fields in one part of a file, which is parsed once for all of them. */
 export class Places {
   private readonly documents;
   private readonly keys = new Map<YAMLMap, Map<string, Pair>>();
@@ -41,7 +41,7 @@ export class Places {
     return index.get(key);
   }
 
-  /** The deepest node on the way that the document has. */
+  /** The offset of the field, or of its deepest existing parent. */
   offsetOf(index: number, steps: readonly Step[]): number {
     const document = this.documents[index];
     let node: unknown = document?.contents;
@@ -60,7 +60,7 @@ export class Places {
         key = found?.key;
       } else if (isSeq(node)) next = node.items[Number(steps[i])];
       if (!isNode(next)) {
-        // A key without a value is a better place than what it stands in.
+        // A key without a value is a better place than its parent.
         if (isNode(key)) node = key;
         break;
       }

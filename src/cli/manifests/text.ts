@@ -1,24 +1,32 @@
+import type { ValuesOf } from '../../diagnostics/catalogue.ts';
+import { type Finding, finding } from '../../diagnostics/finding.ts';
 import { MOST_MANIFEST, readBounded, Unreadable } from '../read-bounded.ts';
 
-/** The codes of what is wrong with a file before there is an object to judge. */
-export type FileCode = 'DuplicateKey' | 'FileUnreadable' | 'NoObject';
+/** The codes of what is wrong with a file before there is an object to check. */
+type FileCode = 'DuplicateField' | 'FileUnreadable' | 'NotAnObject';
 
-/** What is wrong with a file, and where. */
-export interface Problem {
-  readonly code: FileCode;
-  /** Into the text, from 0. */
-  readonly offset: number;
-  readonly message: string;
-}
+/** A problem in a file and its place. */
+export type Problem = {
+  [C in FileCode]: {
+    readonly code: C;
+    /** Index into the text, starting at 0. */
+    readonly offset: number;
+    readonly values: ValuesOf<C>;
+  };
+}[FileCode];
 
-/** YAML allows no other control characters, so kubectl refuses the file. */
+/** A problem without its place, as a finding about the file. */
+export const findingOf = (problem: Omit<Problem, 'offset'>, file: string): Finding =>
+  finding(problem.code as 'FileUnreadable', file, '', problem.values as ValuesOf<'FileUnreadable'>);
+
+/** Control characters that YAML does not allow, so kubectl refuses the file. */
 const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]/;
 
-/** What the operating system says, in words. */
+/** Error codes of the operating system, as the end of a sentence. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'you have no permission to read it',
   EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links lead in a circle',
+  ELOOP: 'its symbolic links form a loop',
   ENOENT: 'it does not exist',
   EPERM: 'you have no permission to read it',
 };
@@ -30,13 +38,17 @@ export const reasonOf = (error: unknown): string => {
   return (code && REASONS[code]) || `the system reports ${code ?? 'an error'}`;
 };
 
-const unreadable = (message: string, offset = 0): Problem => ({ code: 'FileUnreadable', offset, message });
+const unreadable = (values: ValuesOf<'FileUnreadable'>, offset = 0): Problem => ({
+  code: 'FileUnreadable',
+  offset,
+  values,
+});
 
-/** How much of the bytes is UTF-8. */
+/** The number of bytes before the first invalid UTF-8 sequence. */
 const validUpTo = (bytes: Buffer): number => {
   const isValid = (end: number): boolean => {
     try {
-      // The end may cut a character in two, which is no fault of the file.
+      // The end may cut a character in two, which is not an error of the file.
       new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
       return true;
     } catch {
@@ -52,22 +64,22 @@ const validUpTo = (bytes: Buffer): number => {
   return good;
 };
 
-/** The text of a file, without a byte order mark; where it is none, the problem, and the text up to it. */
+/** The text of a file without its byte order mark; if it cannot be read, the problem and the text before it. */
 export const readText = (path: string): { readonly text: string; readonly problem?: Problem } => {
   let bytes: Buffer;
   try {
     bytes = readBounded(path, MOST_MANIFEST);
   } catch (error) {
-    return { text: '', problem: unreadable(`The file cannot be read: ${reasonOf(error)}.`) };
+    return { text: '', problem: unreadable({ case: 'file', of: reasonOf(error) }) };
   }
   if (bytes.length > MOST_MANIFEST)
     return {
       text: '',
-      problem: unreadable(`The file is larger than ${MOST_MANIFEST / 1024 / 1024} MiB. Split it into several files.`),
+      problem: unreadable({ case: 'large', of: MOST_MANIFEST / 1024 / 1024 }),
     };
   const [a, b] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
-    return { text: '', problem: unreadable('The file is UTF-16. Save it as UTF-8.') };
+    return { text: '', problem: unreadable({ case: 'utf16' }) };
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -77,7 +89,7 @@ export const readText = (path: string): { readonly text: string; readonly proble
     const before = bytes.subarray(0, good).toString();
     return {
       text: before,
-      problem: unreadable(`The byte 0x${byte} is not UTF-8. Save the file as UTF-8.`, before.length),
+      problem: unreadable({ case: 'byte', of: byte }, before.length),
     };
   }
   const at = text.search(CONTROL);
@@ -85,11 +97,11 @@ export const readText = (path: string): { readonly text: string; readonly proble
   const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
   return {
     text,
-    problem: unreadable(`YAML does not allow the control character U+${code}. Remove it, or write "\\u${code}".`, at),
+    problem: unreadable({ case: 'control', of: code }, at),
   };
 };
 
-/** Line and column of an offset, both from 1. */
+/** Converts offsets to lines and columns, which start at 1. */
 export class Lines {
   private readonly starts: number[] = [0];
 

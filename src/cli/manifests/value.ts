@@ -1,13 +1,14 @@
-// From the nodes of a YAML document to plain JSON, as kubectl reads it: by Go's yaml library, which merges `<<`, limits what
-// aliases may expand to, and knows no value that JSON has not.
+// Converts YAML nodes to JSON as kubectl does with Go's yaml library, which merges `<<`, limits the expansion of aliases, and
+// accepts only values that JSON has.
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { type Json, type JsonObject, put } from '../../admission/admission-schema.ts';
+import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { MOST_LEVELS } from './depth.ts';
 import type { Problem } from './text.ts';
 
 interface Anchored {
   readonly value: Json;
-  /** Nodes in it, with its aliases expanded. */
+  /** The number of nodes, with aliases expanded. */
   readonly size: number;
   readonly levels: number;
 }
@@ -16,27 +17,27 @@ const BINARY = 'tag:yaml.org,2002:binary';
 const SMALL = 400_000;
 const LARGE = 4_000_000;
 
-/** Which part of all values may come from aliases (gopkg.in/yaml, decode.go). */
+/** The maximum ratio of values from aliases to all values (gopkg.in/yaml, decode.go). */
 const allowedRatio = (count: number): number =>
   count <= SMALL ? 0.99 : count >= LARGE ? 0.1 : 0.99 - (0.89 * (count - SMALL)) / (LARGE - SMALL);
 
-/** Plain `<<`; in quotes it is a key like any other. */
+/** Whether a key is an unquoted `<<`; in quotes it is a normal key. */
 const isMerge = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 
 const offsetOf = (node: unknown): number => (node as { range?: readonly number[] | null } | null)?.range?.[0] ?? 0;
 
 class Reader {
   readonly problems: Problem[] = [];
-  /** 'open': its value is being read, so that an alias to it would be a part of itself. */
+  /** 'open': its value is still being read, so an alias to it would contain itself. */
   private readonly anchors = new Map<string, Anchored | 'open'>();
   private count = 0;
   private fromAliases = 0;
   private refused = false;
-  /** Of the value that was read last. */
+  /** Nesting depth of the value that was read last. */
   private levels = 0;
 
-  private bad(node: unknown, message: string, code: Problem['code'] = 'FileUnreadable'): null {
-    this.problems.push({ code, offset: offsetOf(node), message });
+  private bad(node: unknown, values: ValuesOf<'FileUnreadable'>): null {
+    this.problems.push({ code: 'FileUnreadable', offset: offsetOf(node), values });
     return null;
   }
 
@@ -71,39 +72,30 @@ class Reader {
     const { value } = node;
     if (typeof value === 'string') return node.tag === BINARY ? Buffer.from(value, 'base64').toString('utf8') : value;
     if (typeof value === 'number' && !Number.isFinite(value))
-      return this.bad(
-        node,
-        `${node.source ?? value} is no number that JSON has. Write another number, or text in quotes.`,
-      );
+      return this.bad(node, { case: 'number', of: node.source ?? String(value) });
     return typeof value === 'number' || typeof value === 'boolean' ? value : null;
   }
 
   private alias(node: { source: string }): Json {
     const found = this.anchors.get(node.source);
     this.levels = 0;
-    if (!found)
-      return this.bad(
-        node,
-        `*${node.source} refers to an anchor, and no &${node.source} stands before it. Write the value here, or &${node.source} where it stands.`,
-      );
-    if (found === 'open')
-      return this.bad(node, `*${node.source} stands inside of &${node.source}, so it would contain itself.`);
+    if (!found) return this.bad(node, { case: 'alias', of: node.source });
+    if (found === 'open') return this.bad(node, { case: 'circle', of: node.source });
     this.count += found.size;
     this.fromAliases += found.size;
     this.levels = found.levels;
-    const why = this.tooMuch(found.levels);
-    if (why === undefined) return found.value;
-    // Said once: the aliases that follow are too much as well.
+    const fault = this.tooMuch(node.source, found.levels);
+    if (fault === undefined) return found.value;
+    // Reported once: the aliases that follow are too much as well.
     if (this.refused) return null;
     this.refused = true;
-    return this.bad(node, `*${node.source} ${why}`);
+    return this.bad(node, fault);
   }
 
-  private tooMuch(levels: number): string | undefined {
-    if (levels > MOST_LEVELS)
-      return `makes lists and maps that are nested more than ${MOST_LEVELS} levels deep. Write the values here.`;
+  private tooMuch(name: string, levels: number): ValuesOf<'FileUnreadable'> | undefined {
+    if (levels > MOST_LEVELS) return { case: 'aliasDeep', of: { name, levels: MOST_LEVELS } };
     return this.fromAliases > 100 && this.count > 1000 && this.fromAliases / this.count > allowedRatio(this.count)
-      ? `and the aliases before it expand to ${this.count} values, which kubectl refuses. Write fewer aliases.`
+      ? { case: 'aliasMany', of: { name, values: this.count } }
       : undefined;
   }
 
@@ -121,12 +113,7 @@ class Reader {
       const value = this.read(pair.value);
       levels = Math.max(levels, this.levels);
       if (key === undefined) continue;
-      if (seen.has(key))
-        this.bad(
-          pair.key,
-          `The key ${JSON.stringify(key)} stands twice in this map, and only one of them would count. Remove one.`,
-          'DuplicateKey',
-        );
+      if (seen.has(key)) this.problems.push({ code: 'DuplicateField', offset: offsetOf(pair.key), values: { key } });
       seen.add(key);
       put(map, key, value);
     }
@@ -146,16 +133,16 @@ class Reader {
     if (typeof value === 'number' || typeof value === 'boolean')
       return (isScalar(node) && node.source) || String(value);
     if (this.problems.length > before) return undefined;
-    this.bad(node, 'A key is a text, and this one is empty, a list or a map. Write it in quotes.');
+    this.bad(node, { case: 'key' });
     return undefined;
   }
 
-  /** `<<`: the keys of other maps, where there are none here; of several maps the first counts. */
+  /** `<<` adds missing keys from other maps; if several maps have a key, the first one wins. */
   private merge(map: JsonObject, pair: Pair): void {
     const value = this.read(pair.value);
     for (const one of Array.isArray(value) ? value : [value]) {
       if (typeof one !== 'object' || one === null || Array.isArray(one)) {
-        this.bad(pair.key, '<< takes an alias of a map, or a list of those. In quotes it is a key like any other.');
+        this.bad(pair.key, { case: 'merge' });
         return;
       }
       for (const [k, v] of Object.entries(one)) if (!Object.hasOwn(map, k)) put(map, k, v);
@@ -163,7 +150,7 @@ class Reader {
   }
 }
 
-/** A document's value; where there is a FileUnreadable among the problems, kubectl would not have it. */
+/** The value of a document; kubectl refuses the document if a problem has the code FileUnreadable. */
 export const jsonOf = (document: Document.Parsed): { value: Json; problems: readonly Problem[] } => {
   const reader = new Reader();
   return { value: reader.read(document.contents), problems: reader.problems };

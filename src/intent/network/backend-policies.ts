@@ -1,5 +1,5 @@
-import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../../answers/schema/service-schema.ts';
+import { backendId, besideOthers, idOf } from '../../model/gateway-labels.ts';
 import type {
   BackendPodsIntent,
   NetworkPolicyIntent,
@@ -8,28 +8,28 @@ import type {
   RuleIntent,
 } from '../../model/intent.ts';
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
-import { backendId, besideOthers, fromProxies, type Model, policy } from './peers.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
+import { type Connected, fromProxies, type Model, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
 const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent => ({
   namespace: b.namespace ?? namespace,
   service: b.service,
   servicePort: b.port,
-  labels: b.pods?.labels ?? { 'app.kubernetes.io/name': b.service },
+  labels: b.pods?.labels ?? { [DEFAULTS.backend.pods.labels.values]: b.service },
   port: b.pods?.port ?? b.port,
   assumed: b.pods?.labels === undefined,
 });
-export const idOf = (b: BackendPodsIntent): string => backendId(b.namespace, b.service, b.servicePort);
 
-const servicesOf = (s: ServiceAnswer): ServiceBackend[] =>
+const servicesOf = (s: Pick<ServiceAnswer, 'backend' | 'canary' | 'failover'>): ServiceBackend[] =>
   backendsOf(s).filter((b): b is ServiceBackend => !isExternal(b));
 
-/** Namespaces of the Services that routes lead to, sorted. */
-export const namespacesOf = (answers: Answers, namespace: string): string[] =>
+/** The namespaces of the Services of routes, sorted. */
+export const namespacesOf = (answers: Connected, namespace: string): string[] =>
   [...new Set(answers.services.flatMap(servicesOf).map((b) => b.namespace ?? namespace))].sort();
 
-/** The Services that the proxies call, each once; what was said of its pods anywhere counts everywhere. */
-export const calledBy = (answers: Answers, model: Model): BackendPodsIntent[] => {
+/** The Services that the proxies call, each once; answers about its pods apply wherever it is used. */
+export const calledBy = (answers: Connected, model: Model): BackendPodsIntent[] => {
   const found = new Map<string, BackendPodsIntent>();
   const add = (b: ServiceBackend): void => {
     const one = backendPods(b, model.namespace);
@@ -37,7 +37,7 @@ export const calledBy = (answers: Answers, model: Model): BackendPodsIntent[] =>
     if (!known || (known.assumed && !one.assumed)) found.set(idOf(one), one);
   };
   for (const b of answers.services.flatMap(servicesOf)) add(b);
-  for (const s of model.security) if (s.extAuth) add(s.extAuth.backend);
+  for (const s of model.security) for (const { backend } of s.auth?.asks.services ?? []) add(backend);
   return [...found.values()];
 };
 
@@ -46,7 +46,7 @@ const GRPC_HEALTH = '/grpc.health.v1.Health/Check';
 const escaped = (path: string): string => path.replace(/[.+*?()[\]{}|^$\\]/g, '\\$&');
 const below = (prefix: string): string => `${escaped(prefix.replace(/\/$/, ''))}([/?].*)?`;
 
-/** The routes that lead to each Service, and the rules by which they do, by the Service's id. */
+/** The routes of each Service with their rules, by the Service's id. */
 export const routesByBackend = ({
   routes,
   namespace,
@@ -71,14 +71,14 @@ const shapesOf = (rules: readonly { rule: RuleIntent }[]): RequestShape[] => {
   return [...new Map(shapes.map((s) => [`${s.method} ${s.path}`, s])).values()];
 };
 
-const healthPath = (s: ServiceAnswer): string | undefined => {
+const healthPath = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>): string | undefined => {
   if (s.healthCheck?.type === 'none' || s.healthCheck?.type === 'tcp') return undefined;
   if (s.protocol === 'grpc' || s.healthCheck?.type === 'grpc') return GRPC_HEALTH;
-  return s.healthCheck?.type === 'http' ? (s.healthCheck.path ?? '/') : undefined;
+  return s.healthCheck?.type === 'http' ? (s.healthCheck.path ?? DEFAULTS.healthCheck.path.value) : undefined;
 };
 
-/** Paths that Envoy itself asks of each backend, to see whether it is healthy, by the Service's id. */
-export const healthPathsByBackend = (answers: Answers, namespace: string): Map<string, string[]> => {
+/** The paths of Envoy's health checks, by the Service's id. */
+export const healthPathsByBackend = (answers: Connected, namespace: string): Map<string, string[]> => {
   const found = new Map<string, string[]>();
   for (const s of answers.services) {
     const path = healthPath(s);
@@ -96,9 +96,9 @@ const healthShape = (path: string): RequestShape => ({
   path: escaped(path),
 });
 
-/** Each backend admits the proxies of this Gateway, on the port of its container. */
+/** Each backend allows the proxies of this Gateway on its container port. */
 export const backendPolicies = (
-  answers: Answers,
+  answers: Connected,
   model: Model,
   backends: readonly BackendPodsIntent[],
   tunnel: Tunnel,

@@ -1,12 +1,13 @@
-import type { Answers } from '../../answers/schema/answers-schema.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
 import type { NetworkIntent } from '../../model/intent.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import { backendPolicies, calledBy, namespacesOf } from './backend-policies.ts';
-import { besideOthers, type Model, policy } from './peers.ts';
+import { type Connected, type Model, policy } from './peers.ts';
 import { platformPolicies } from './platform-policies.ts';
 import { tunnelOf } from './tunnel.ts';
 
-/** What each part of the gateway may talk to, derived from the same answers as the routes; undefined: no policies. */
-export const networkOf = (answers: Answers, model: Model): NetworkIntent | undefined => {
+/** The allowed connections of each component, derived from the same answers as the routes; undefined: no policies. */
+export const networkOf = (answers: Connected, model: Model): NetworkIntent | undefined => {
   const { network } = answers;
   if (!network || network.policy === 'none') return undefined;
   const backends = calledBy(answers, model);
@@ -15,11 +16,11 @@ export const networkOf = (answers: Answers, model: Model): NetworkIntent | undef
   const tunnel = tunnelOf(answers, model, closed);
   return {
     policy: network.policy,
-    hubble: network.policy === 'cilium' && (network.hubble ?? true),
-    mutualAuthentication: network.mutualAuthentication ?? false,
+    hubble: network.policy === 'cilium' && (network.hubble ?? DEFAULTS.network.hubble.value),
+    mutualAuthentication: network.mutualAuthentication ?? DEFAULTS.network.mutualAuthentication.value,
     backends,
     closed,
-    // What is allowed comes before what is closed: nothing is cut off between two lines of an apply.
+    // Policies that allow come before those that isolate, so that an apply never interrupts connections.
     policies: [
       ...(model.team === undefined ? platformPolicies(model, backends, tunnel, closed) : []),
       ...backendPolicies(answers, model, backends, tunnel),
@@ -29,8 +30,8 @@ export const networkOf = (answers: Answers, model: Model): NetworkIntent | undef
           name: besideOthers(gateway, 'closed'),
           namespace,
           labels: {},
-          why: `Closed by default: in namespace ${namespace} no pod takes a connection that no other policy allows.`,
-          // Pods of a mesh would not become ready without it, whoever calls them.
+          why: `Denied by default: pods in namespace ${namespace} accept only connections that another policy allows.`,
+          // Without it, pods of a mesh would not become ready.
           ingress: tunnel.ingress,
         }),
       ),

@@ -1,9 +1,13 @@
-// The words that network policies are written in.
-import type { AllowIntent, GatewayIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
-import { LABEL_PREFIX } from '../../model/intent.ts';
-import { shorten } from '../../model/object-names.ts';
+// Building blocks of network policies.
 
-/** What policies are derived from. */
+import type { Answers } from '../../answers/schema/answers-schema.ts';
+import { proxyLabels } from '../../model/gateway-labels.ts';
+import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
+
+/** The answers that network policies and the mesh depend on. */
+export type Connected = Pick<Answers, 'network' | 'mesh' | 'services'>;
+
+/** The input of all policies. */
 export type Model = Pick<
   Intent,
   | 'namespace'
@@ -18,13 +22,6 @@ export type Model = Pick<
   | 'observability'
 >;
 export type Labels = Readonly<Record<string, string>>;
-
-/** A backend as policies, annotations and messages name it: `namespace/service:port`. */
-export const backendId = (namespace: string, service: string, port: number | string): string =>
-  `${namespace}/${service}:${port}`;
-
-/** On a policy: the backend that it lets the gateway reach. */
-export const BACKEND = `${LABEL_PREFIX}/backend`;
 
 const TCP = ['TCP'] as const;
 export const allow = (
@@ -42,19 +39,7 @@ export const allow = (
 });
 export const pods = (namespace: string, labels?: Labels): Peer => ({ is: 'pods', namespace, labels });
 
-/** Labels by which Envoy Gateway marks the proxy pods of one Gateway, in both deployment modes. */
-export const OWNER = 'gateway.envoyproxy.io/owning-gateway-name';
-export const OWNER_NAMESPACE = 'gateway.envoyproxy.io/owning-gateway-namespace';
-export const proxyLabels = ({ name, namespace }: GatewayIntent): Record<string, string> => ({
-  [OWNER_NAMESPACE]: namespace,
-  [OWNER]: name,
-});
-
-/** Name of an object that belongs to a Gateway and stands beside those of others, often in a namespace of theirs. */
-export const besideOthers = ({ namespace, name }: GatewayIntent, what: string): string =>
-  shorten(`${namespace}-${name}-${what}`);
-
-/** The proxies of the Gateway come in. */
+/** Allows connections from the proxies of the Gateway. */
 export const fromProxies = (
   { gateway, install }: Pick<Model, 'gateway' | 'install'>,
   ports: AllowIntent['ports'],
@@ -62,7 +47,7 @@ export const fromProxies = (
 ): AllowIntent =>
   allow(pods(install.proxies.namespace, proxyLabels(gateway)), ports, 'The proxies of this Gateway.', more);
 
-/** A policy; what is not said of it is not limited. */
+/** A policy; a direction that is not given is not restricted. */
 export const policy = (
   p: Pick<NetworkPolicyIntent, 'name' | 'namespace' | 'labels' | 'why'> & Partial<NetworkPolicyIntent>,
 ): NetworkPolicyIntent => ({ ingress: undefined, egress: undefined, backend: undefined, ...p });

@@ -1,24 +1,23 @@
-// What a mesh changes about connections: an ambient one carries them through a tunnel on a port of its own.
-import type { Answers } from '../../answers/schema/answers-schema.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
 import type { AllowIntent, BackendPodsIntent, NetworkPolicyIntent } from '../../model/intent.ts';
-import { allow, besideOthers, fromProxies, type Labels, type Model, pods, policy } from './peers.ts';
+import { allow, type Connected, fromProxies, type Labels, type Model, pods, policy } from './peers.ts';
 
-/** HBONE, on every pod of an ambient mesh (istio.io, Ambient and Kubernetes NetworkPolicy). */
+/** The HBONE port of every pod in an ambient mesh (istio.io, Ambient and Kubernetes NetworkPolicy). */
 const HBONE = 15008;
-const ISTIOD = allow(pods('istio-system', { app: 'istiod' }), [15012], "The sidecar's configuration.");
-/** Whose probes the mesh lets pass; without it no pod of it becomes ready behind a policy. */
-const PROBES = allow({ is: 'probes' }, [], 'The kubelet, by the address that the ambient mesh gives to its probes.');
+const ISTIOD = allow(pods('istio-system', { app: 'istiod' }), [15012], 'Configuration of the sidecar.');
+/** Source of kubelet probes in the mesh; without this rule no pod of the mesh becomes ready behind a policy. */
+const PROBES = allow({ is: 'probes' }, [], 'Probes of the kubelet, which have this address in an ambient mesh.');
 
 export interface Tunnel {
-  /** Ports of a backend as a policy has to name them. */
+  /** Ports of a backend in a policy. */
   readonly ports: (b: BackendPodsIntent) => (number | string)[];
-  /** What else the proxies go to. */
+  /** More destinations of the proxies. */
   readonly egress: readonly AllowIntent[];
-  /** Who else comes in to a pod of the mesh. */
+  /** More sources for a pod of the mesh. */
   readonly ingress: readonly AllowIntent[];
-  /** Who else comes in to a backend. */
+  /** More sources for a backend. */
   readonly toBackend: (b: BackendPodsIntent) => readonly AllowIntent[];
-  /** Policies of the mesh's own pods in namespaces that are closed. */
+  /** Policies of the mesh's own pods in isolated namespaces. */
   readonly policies: readonly NetworkPolicyIntent[];
 }
 
@@ -29,12 +28,12 @@ const waypointPolicy = (model: Model, name: string, namespace: string): NetworkP
     name: besideOthers(model.gateway, `to-${name}`),
     namespace,
     labels: waypointLabels(name),
-    why: `The waypoint of ${namespace}: the proxies of the gateway come to it.`,
+    why: `The waypoint of ${namespace}: accepts connections from the proxies of the gateway.`,
     ingress: [fromProxies(model, [HBONE]), PROBES],
   });
 
-/** The mesh's part in who talks to whom; without a mesh nothing changes. */
-export const tunnelOf = ({ mesh }: Answers, model: Model, closed: readonly string[]): Tunnel => {
+/** The rules that a mesh adds; without a mesh there are none. */
+export const tunnelOf = ({ mesh }: Connected, model: Model, closed: readonly string[]): Tunnel => {
   const plain: Tunnel = { ports: (b) => [b.port], egress: [], ingress: [], toBackend: () => [], policies: [] };
   if (mesh?.mode === 'sidecar') return { ...plain, egress: [ISTIOD] };
   if (mesh?.mode !== 'ambient') return plain;

@@ -2,14 +2,14 @@ import type { Draft } from '../draft.ts';
 import { type Choice, firstOpen, type Question, type Topic } from '../question.ts';
 import { METHOD_KINDS, nextOfMethod } from './auth-methods-questions.ts';
 
-const NONE: Choice = { value: 'none', name: 'Nobody is asked (public)', hint: 'Everybody on the network may call.' };
+const NONE: Choice = { value: 'none', name: 'No authentication (public)', hint: 'Anyone on the network can call it.' };
 const CHOICES: readonly Choice[] = [
   ...METHOD_KINDS.map((k) => ({ value: k.choice, name: k.words, hint: k.hint })),
   NONE,
 ];
 const nameOf = (choice: string): string => METHOD_KINDS.find((k) => k.choice === choice)?.name ?? 'none';
 
-/** A public service is confirmed, default No, and says why; a "no" opens the choice again. */
+/** A public service needs a confirmation (default: No) and a reason; "no" asks for the method again. */
 const confirmPublic = (draft: Draft, name: string, choiceId: string): Question | undefined => {
   const id = `?public.${name}`;
   if (!draft.notes.has(id))
@@ -17,7 +17,7 @@ const confirmPublic = (draft: Draft, name: string, choiceId: string): Question |
       id,
       kind: 'confirm',
       preset: false,
-      message: `Really leave ${name} open to everybody?`,
+      message: `Make service ${name} public, without authentication?`,
       store: (yes, d) => {
         if (yes) d.set(`services.${name}.auth`, 'none');
         else {
@@ -27,7 +27,11 @@ const confirmPublic = (draft: Draft, name: string, choiceId: string): Question |
       },
     };
   return firstOpen(draft, [
-    { id: `services.${name}.publicReason`, kind: 'text', message: `Why is ${name} public? (stands in the manifests)` },
+    {
+      id: `services.${name}.publicReason`,
+      kind: 'text',
+      message: `Why is service ${name} public? (written to the manifests)`,
+    },
   ]);
 };
 
@@ -35,7 +39,8 @@ const choose = (id: string, message: string): Question => ({ id, kind: 'select',
 
 const nextOfService = (draft: Draft, name: string): Question | undefined => {
   const id = `?auth.${name}`;
-  if (!draft.notes.has(id)) return draft.has(`services.${name}.auth`) ? undefined : choose(id, `Who may call ${name}?`);
+  if (!draft.notes.has(id))
+    return draft.has(`services.${name}.auth`) ? undefined : choose(id, `How do clients of ${name} authenticate?`);
   const choice = String(draft.notes.get(id));
   if (choice === 'none') return confirmPublic(draft, name, id);
   const open = nextOfMethod(choice, draft, id);
@@ -43,7 +48,7 @@ const nextOfService = (draft: Draft, name: string): Question | undefined => {
   return open;
 };
 
-/** Who may call: one method for all services, or one for each. */
+/** How clients authenticate: one method for all services, or one for each. */
 export const auth: Topic = {
   id: 'auth',
   title: '3. Authentication',
@@ -56,8 +61,8 @@ export const auth: Topic = {
         id: '?auth.same',
         kind: 'confirm',
         preset: true,
-        message: 'The same authentication for all services?',
-        reason: 'public paths and further methods can be answered later',
+        message: 'Use the same authentication for all services?',
+        reason: 'you can add public paths and more methods later',
       };
     if (open.length === 1 || draft.notes.get('?auth.same') === false) {
       for (const s of open) {
@@ -66,7 +71,7 @@ export const auth: Topic = {
       }
       return undefined;
     }
-    if (!draft.notes.has('?auth')) return choose('?auth', 'Who may call?');
+    if (!draft.notes.has('?auth')) return choose('?auth', 'How do clients authenticate?');
     const choice = String(draft.notes.get('?auth'));
     if (choice === 'none') {
       for (const s of open) {

@@ -4,7 +4,7 @@ import { service } from '../../answers/schema/service-schema.ts';
 import type { Draft } from '../draft.ts';
 import { firstOpen, type Topic } from '../question.ts';
 
-/** What the rules say of a new version there: on the same host, or in the cluster as well. */
+/** The reason to refuse this backend as a new version: both must be in the cluster, or on the same external host. */
 const judgeBackend = (draft: Draft, name: string | undefined, backend: string): string | undefined => {
   const stable = draft.services.find((s) => s.name === name);
   const read = service.safeParse({ ...stable, canary: { backend, weight: 10 } });
@@ -12,7 +12,7 @@ const judgeBackend = (draft: Draft, name: string | undefined, backend: string): 
   return wrong && `${wrong.refusal.what} ${wrong.refusal.fix}`;
 };
 
-/** A share of the requests for a new version. */
+/** Sends a share of requests to a new version. */
 export const canary: Topic = {
   id: 'canary',
   title: '7. Canary',
@@ -24,7 +24,7 @@ export const canary: Topic = {
         id: '?canary',
         kind: 'confirm',
         preset: false,
-        message: 'Send a share of the requests to a new version of a service?',
+        message: 'Send a share of requests to a new version of a service?',
       };
     if (wanted === false) return undefined;
     const names = draft.services.map((s) => s.name);
@@ -32,7 +32,7 @@ export const canary: Topic = {
       return {
         id: '?canary.service',
         kind: 'select',
-        message: 'Of which service?',
+        message: 'Which service has a new version?',
         choices: names.map((n) => ({ value: n, name: n })),
       };
     const name = names.length > 1 ? String(draft.notes.get('?canary.service')) : names[0];
@@ -41,22 +41,22 @@ export const canary: Topic = {
       {
         id: `${key}.backend`,
         kind: 'text',
-        message: 'Backend of the new version (service:port)',
+        message: 'What is the backend of the new version? (service:port)',
         judge: (text) => judgeBackend(draft, name, text),
       },
       {
         id: `${key}.weight`,
         kind: 'text',
-        message: 'Per cent of the requests',
+        message: 'What percentage of requests goes to the new version?',
         read: (t) => (/^\d+$/.test(t) ? Number(t) : t),
-        suggestion: { value: '10', reason: 'enough to see errors, few enough to bear them' },
+        suggestion: { value: '10', reason: 'enough to see errors, with few clients affected' },
       },
       {
         id: `${key}.header`,
         kind: 'text',
         optional: true,
-        message: 'Header that always chooses it',
-        suggestion: { value: 'x-canary: always', reason: 'for your own tests' },
+        message: 'Which header always selects the new version? (name: value)',
+        suggestion: { value: 'x-canary: always', reason: 'for testing the new version' },
       },
     ]);
   },

@@ -9,33 +9,33 @@ const questionsOf = (draft: Draft, name: string): (Question | false)[] => {
     {
       id: `?identity.${name}`,
       kind: 'select',
-      message: `Who is the gateway to the server of ${name}?`,
+      message: `How does the gateway authenticate to the backend of ${name}?`,
       choices: [
-        { value: 'forward', name: 'the caller, with what the caller sent' },
-        { value: 'own', name: 'itself, with a credential from a Secret', hint: 'Cloud Run, a partner, a SaaS.' },
-        { value: 'mtls', name: 'itself, with a client certificate' },
+        { value: 'forward', name: "Forward the client's credential" },
+        { value: 'own', name: 'Send a credential from a Secret', hint: 'For Cloud Run, a partner API or SaaS.' },
+        { value: 'mtls', name: 'Present a client certificate (mTLS)' },
       ],
-      suggestion: { value: 'forward', reason: 'nothing to keep or to rotate' },
+      suggestion: { value: 'forward', reason: 'the default stores no credential' },
     },
     draft.notes.get(`?identity.${name}`) === 'mtls' && {
       id: `services.${name}.identity.mtls.secret`,
       kind: 'text',
-      message: 'Name of the TLS Secret with the client certificate',
-      suggestion: { value: `${name}-client`, reason: 'of type kubernetes.io/tls, in the namespace of the Gateway' },
+      message: 'Which TLS Secret contains the client certificate?',
+      suggestion: { value: `${name}-client`, reason: 'type kubernetes.io/tls, in the namespace of the Gateway' },
     },
     own && {
       id: `services.${name}.identity.serviceToken.secret`,
       kind: 'text',
-      message: 'Name of the Secret with the credential',
-      suggestion: { value: `${name}-credential`, reason: 'its key credential holds the whole header value' },
+      message: 'Which Secret contains the credential?',
+      suggestion: { value: `${name}-credential`, reason: 'its key "credential" contains the whole header value' },
     },
   ];
 };
 
-/** Servers outside the cluster want to know who calls; asked only where there is one. */
+/** How the gateway authenticates to external backends; asked only if there are any. */
 export const identity: Topic = {
   id: 'identity',
-  title: 'Servers outside the cluster',
+  title: 'External backends',
   next: (draft) => {
     for (const s of draft.services) {
       if (!isOutside(s.backend) || (s.identity !== undefined && !draft.notes.has(`?identity.${s.name}`))) continue;

@@ -1,6 +1,6 @@
 import { firstOpen, type Topic } from '../question.ts';
 
-/** Metrics and traces; the access log is always there. */
+/** Metrics and traces. The access log is on by default and needs no question. */
 export const observability: Topic = {
   id: 'observability',
   title: 'Observability',
@@ -12,21 +12,21 @@ export const observability: Topic = {
         kind: 'confirm',
         preset: false,
         message: 'Write a PodMonitor for Prometheus?',
-        reason: 'needs the Prometheus operator',
+        reason: 'requires the Prometheus Operator',
         store: (yes, d) => d.set('observability.prometheus', yes),
       },
       { id: '?tracing', kind: 'confirm', preset: false, message: 'Send traces to an OpenTelemetry collector?' },
       draft.notes.get('?tracing') === true && {
         id: 'observability.tracing.collector',
         kind: 'text',
-        message: 'Its Service (service.namespace:4317)',
+        message: 'What is the Service of the collector? (service.namespace:4317)',
       },
       draft.notes.get('?tracing') === true && {
         id: 'observability.tracing.sampling',
         kind: 'text',
-        message: 'Per cent of the requests',
+        message: 'What percentage of requests is traced?',
         read: (t) => (/^\d+(\.\d+)?$/.test(t) ? Number(t) : t),
-        suggestion: { value: '1', reason: 'traces of every request cost as much as the requests' },
+        suggestion: { value: '1', reason: 'tracing every request is expensive' },
       },
     ]);
   },

@@ -1,17 +1,17 @@
 import { firstOpen, type Topic } from '../question.ts';
 
-/** Where the manifests go; not an answer of the file, so it is the interview's own. */
+/** The output folder. It is a flag rather than an answer, so its id is the interview's. */
 export const output: Topic = {
   id: 'output',
-  title: 'Where to write',
+  title: 'Output',
   next: (draft) =>
     firstOpen(draft, [
       {
         id: '?output',
         kind: 'text',
-        message: 'Folder for the manifests',
-        judge: (text) => (text.trim() === '' ? 'A folder is needed.' : undefined),
-        suggestion: { value: 'manifests', reason: 'beside the answers file; it is wholly ours' },
+        message: 'Which folder are the manifests written to?',
+        judge: (text) => (text.trim() === '' ? 'Enter a folder.' : undefined),
+        suggestion: { value: 'manifests', reason: 'next to the answers file; keep other files out of it' },
       },
     ]),
 };

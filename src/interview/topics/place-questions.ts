@@ -5,7 +5,7 @@ import { firstOpen, type Question, type Topic, words } from '../question.ts';
 
 const POLICIES: ReadonlySet<unknown> = new Set(['kubernetes', 'cilium']);
 
-/** The Service of the cluster that was typed, in any spelling. */
+/** The Kubernetes Service that was entered, in any notation. */
 const serviceOf = (s: ServiceDraft): ServiceBackend | undefined =>
   typeof s.backend === 'string' ? backendService.safeParse(s.backend).data : undefined;
 
@@ -14,13 +14,13 @@ const labelsOf = (text: string): Record<string, string> =>
 
 const portOf = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
 
-/** What the schema says of a value that is typed in another form. */
+/** The schema's refusal of a value that is entered in another notation. */
 const said = (path: readonly PropertyKey[], value: unknown): string | undefined => {
   const refusal = checkValue(path, value);
   return refusal && `${refusal.what} ${refusal.fix}`;
 };
 
-/** A network policy knows pods: how those of a Service are found. */
+/** Network policies select pods, so the selector and port of each Service's pods are needed. */
 const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
   const backend = serviceOf(s);
   const id = `?pods.${s.name}`;
@@ -30,11 +30,11 @@ const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
     {
       id,
       kind: 'text',
-      message: `Selector of Service ${service} (kubectl get service -o wide)`,
+      message: `What is the selector of Service ${service}? (kubectl get service -o wide)`,
       judge: (t) => {
-        if (!words(t).every((w) => /^[^=]+=[^=]+$/.test(w))) return 'Write key=value, key=value.';
+        if (!words(t).every((w) => /^[^=]+=[^=]+$/.test(w))) return 'Enter labels as key=value, key=value.';
         const labels = labelsOf(t);
-        if (Object.keys(labels).length < words(t).length) return 'A key is there twice. Write each label once.';
+        if (Object.keys(labels).length < words(t).length) return 'A label key occurs twice. Enter each label once.';
         return said(['services', 0, 'backend', 'pods', 'labels'], labels);
       },
       suggestion: { value: `app.kubernetes.io/name=${service}`, reason: 'the label that Kubernetes recommends' },
@@ -42,9 +42,9 @@ const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
     {
       id: `${id}.port`,
       kind: 'text',
-      message: `Its targetPort: the port of the container`,
+      message: 'What is its targetPort? (the port of the container)',
       judge: (t) => said(['services', 0, 'backend', 'pods', 'port'], portOf(t)),
-      suggestion: { value: String(backend?.port ?? ''), reason: 'as the port of the Service' },
+      suggestion: { value: String(backend?.port ?? ''), reason: 'the same as the port of the Service' },
       read: (t) => {
         const port = portOf(t);
         const labels = labelsOf(String(draft.notes.get(id)));
@@ -55,32 +55,36 @@ const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
   ];
 };
 
-/** What the gateway stands beside; a plain cluster asks for nothing more. */
+/** The environment of the gateway. A plain cluster needs no further questions. */
 export const place: Topic = {
   id: 'place',
-  title: 'Where the gateway stands',
+  title: 'Environment',
   next: (draft) => {
     if (draft.notes.get('?network.given') === true || draft.notes.get('?mesh.given') === true) return undefined;
     return firstOpen(draft, [
       {
         id: '?place',
         kind: 'select',
-        message: 'Where does this gateway stand?',
+        message: 'Which environment does the gateway run in?',
         choices: [
-          { value: 'plain', name: 'in a plain cluster' },
+          { value: 'plain', name: 'A plain cluster' },
           {
             value: 'kubernetes',
-            name: 'in a cluster that keeps network policies',
-            hint: 'Backends then take connections of the gateway only.',
+            name: 'A cluster that enforces NetworkPolicy',
+            hint: 'Backends accept connections from this gateway only.',
           },
-          { value: 'cilium', name: 'in a cluster with Cilium', hint: 'Policies also name servers outside.' },
+          {
+            value: 'cilium',
+            name: 'A cluster with Cilium',
+            hint: 'The same, and policies also name external servers.',
+          },
           {
             value: 'istio',
-            name: 'in front of an Istio mesh (ambient)',
-            hint: 'Backends then take mTLS of the gateway only.',
+            name: 'A cluster with an Istio mesh (ambient)',
+            hint: 'Backends accept mTLS from this gateway only.',
           },
         ],
-        suggestion: { value: 'plain', reason: 'nothing else has to be there' },
+        suggestion: { value: 'plain', reason: 'the default writes nothing for networks or meshes' },
         read: (value) => {
           if (POLICIES.has(value)) draft.set('network', value);
           if (value === 'istio') draft.set('mesh', value);

@@ -1,6 +1,7 @@
 import { checkValue } from '../../answers/check-value.ts';
+import { isAuthType, KINDS } from '../../auth/kinds.ts';
 import type { Draft } from '../draft.ts';
-import { type Choice, firstOpen, type Question, type Topic, words } from '../question.ts';
+import { type Choice, firstOpen, type Question, type Suggestion, type Topic, words } from '../question.ts';
 
 const types = (draft: Draft): string[] =>
   Object.values((draft.get('auth.methods') ?? {}) as Record<string, { type?: string }>).map((m) => m.type ?? '');
@@ -13,42 +14,52 @@ const claimOf = (draft: Draft): string | undefined => {
   return undefined;
 };
 
-/** What one client is: only what the answered authentication vouches for, then the address. */
+/** What can identify a client: values that the chosen methods verify, then the client's address. */
 const keyChoices = (draft: Draft): Choice[] => {
   const claim = claimOf(draft);
   return [
-    ...(claim ? [{ value: `claim ${claim}`, name: `the claim ${claim} of the token` }] : []),
-    ...(types(draft).includes('apiKey') ? [{ value: 'apiKey', name: 'the API key' }] : []),
-    { value: 'sourceIP', name: 'the address', hint: 'Many clients behind one address share a budget.' },
+    ...(claim ? [{ value: `claim ${claim}`, name: `Claim ${claim} of the token` }] : []),
+    ...(types(draft).some((t) => isAuthType(t) && KINDS[t].clients !== undefined)
+      ? [{ value: 'apiKey', name: 'API key' }]
+      : []),
+    { value: 'sourceIP', name: 'Client IP address', hint: 'Clients behind the same address share a limit.' },
   ];
+};
+
+const suggestedKey = (draft: Draft): Suggestion => {
+  const { value } = keyChoices(draft)[0]!;
+  return {
+    value,
+    reason: value === 'sourceIP' ? 'authentication provides no other key' : 'authentication verifies the default',
+  };
 };
 
 const readKey = (value: string): unknown =>
   value === 'apiKey' ? { apiKey: true } : value.startsWith('claim ') ? { claim: value.slice(6) } : value;
 
 const redis: readonly Choice[] = [
-  { value: 'existing', name: 'a Redis that exists' },
-  { value: 'deploy', name: 'a small Redis of its own', hint: 'One replica without a disk; enough for counters.' },
+  { value: 'existing', name: 'An existing Redis' },
+  { value: 'deploy', name: 'A new, small Redis', hint: 'One replica without a disk, which is enough for counters.' },
 ];
 
 const global = (draft: Draft): (Question | false)[] => [
   {
     id: '?redis',
     kind: 'select',
-    message: 'Where are requests counted?',
+    message: 'Which Redis stores the counters?',
     choices: redis,
-    suggestion: { value: 'existing', reason: 'production usually has one' },
+    suggestion: { value: 'existing', reason: 'production clusters usually have a Redis' },
   },
   draft.notes.get('?redis') === 'existing' && {
     id: 'rateLimit.redis.url',
     kind: 'text',
-    message: 'Its address (host:port)',
+    message: 'What is the address of Redis? (host:port)',
   },
   draft.notes.get('?redis') === 'existing' && {
     id: '?redis.password',
     kind: 'text',
     optional: true,
-    message: 'Secret with its password, in the namespace of Envoy Gateway (empty: none)',
+    message: 'Which Secret has the Redis password? (Envoy Gateway namespace; empty: none)',
     judge: (name) => {
       const refusal = name === '' ? undefined : checkValue('rateLimit.redis.password.secret', name);
       return refusal && `${refusal.what} ${refusal.fix}`;
@@ -61,12 +72,12 @@ const global = (draft: Draft): (Question | false)[] => [
   {
     id: 'rateLimit.onFailure',
     kind: 'select',
-    message: 'While Redis cannot be reached?',
+    message: 'What happens to requests while Redis is unreachable?',
     choices: [
-      { value: 'open', name: 'requests pass uncounted' },
-      { value: 'closed', name: 'limited requests are refused (500)' },
+      { value: 'open', name: 'They are allowed without a limit' },
+      { value: 'closed', name: 'Those with a limit are rejected (500)' },
     ],
-    suggestion: { value: 'open', reason: 'an outage of Redis is then no outage of the API' },
+    suggestion: { value: 'open', reason: 'by default, an outage of Redis does not stop the API' },
   },
 ];
 
@@ -81,8 +92,8 @@ export const rateLimit: Topic = {
         id: '?rateLimit',
         kind: 'confirm',
         preset: true,
-        message: 'Limit the requests of each client?',
-        reason: 'one client cannot use up the API',
+        message: 'Limit the number of requests of each client?',
+        reason: 'one client cannot overload the API',
       };
     if (wanted === false) return undefined;
     if (draft.notes.get('?redis') === 'deploy' && !draft.has('rateLimit.redis'))
@@ -91,31 +102,31 @@ export const rateLimit: Topic = {
       {
         id: 'rateLimit.limits',
         kind: 'text',
-        message: 'How many requests?',
+        message: 'How many requests may each client send?',
         read: (t) => (words(t).length === 1 ? t : words(t)),
-        suggestion: { value: '100/minute', reason: 'a careful start; or several: 100/minute 1000/hour' },
+        suggestion: { value: '100/minute', reason: 'a conservative start; enter several as 100/minute 1000/hour' },
       },
       {
         id: 'rateLimit.key',
         kind: 'select',
-        message: 'What is one client?',
+        message: 'What identifies a client? (rate limit key)',
         choices: keyChoices(draft),
         read: readKey,
-        suggestion: { value: keyChoices(draft)[0]!.value, reason: 'what authentication vouches for' },
+        suggestion: suggestedKey(draft),
       },
       {
         id: 'rateLimit.scope',
         kind: 'select',
-        message: 'Who counts?',
+        message: 'Enforce limits per proxy (approximate) or globally with Redis (exact)?',
         choices: [
           {
             value: 'local',
-            name: 'each proxy for itself',
-            hint: 'Nothing to run; divided by the replicas, refilled at every change.',
+            name: 'Per proxy',
+            hint: 'Each replica enforces its share; a configuration change resets counters.',
           },
-          { value: 'global', name: 'all proxies together, in Redis', hint: 'Exact.' },
+          { value: 'global', name: 'Globally, with Redis', hint: 'All proxies share the counters.' },
         ],
-        suggestion: { value: 'local', reason: 'needs nothing more' },
+        suggestion: { value: 'local', reason: 'the default needs no Redis' },
       },
       ...(draft.get('rateLimit.scope') === 'global' ? global(draft) : []),
     ]);

@@ -4,16 +4,16 @@ import type { Refusal } from '../../diagnostics/refusal.ts';
 import type { Draft, ServiceDraft } from '../draft.ts';
 import type { Question, Topic } from '../question.ts';
 
-/** A path, with or without a name before it: its backend is asked for next. */
+/** A path, with or without a name in front of it. The next question asks for its backend. */
 const PATH_ALONE = /^(?:[^=/]+=)?\/[^=]*$/;
-/** Stands in for the backend that comes later, so that name and path can be judged now. */
+/** Replaces the backend that is entered later, so that name and path can be checked now. */
 const LATER = 'later:80';
 
 const parse = (text: string): ServiceDraft | Refusal =>
   parseService(PATH_ALONE.test(text.trim()) ? `${text.trim()}=${LATER}` : text);
 
 const judgeLine = (text: string, draft: Draft): string | undefined => {
-  if (text === '') return draft.services.length > 0 ? undefined : 'At least one service is needed.';
+  if (text === '') return draft.services.length > 0 ? undefined : 'Enter at least one service.';
   const s = parse(text);
   if ('code' in s) return `${s.what} ${s.fix}`;
   const refusal =
@@ -22,17 +22,21 @@ const judgeLine = (text: string, draft: Draft): string | undefined => {
     checkValue(['services', 0, 'name'], s.name);
   if (refusal) return `${refusal.what} ${refusal.fix}`;
   if (draft.services.some((x) => x.name === s.name))
-    return `There is a service ${s.name} already. Write name=/path=backend.`;
-  return draft.services.some((x) => x.path === s.path) ? `${s.path} is taken already.` : undefined;
+    return `A service named ${s.name} exists already. Enter another name: ${s.name}-2=${s.path}${s.backend === LATER ? '' : `=${s.backend}`}.`;
+  return draft.services.some((x) => x.path === s.path)
+    ? `Another service has the path ${s.path} already. Enter another path.`
+    : undefined;
 };
 
-/** One line a service; an empty line ends. */
+/** Asks for one service in each line; an empty line ends the list. */
 const nextService = (draft: Draft): Question => ({
   id: `?service.${draft.services.length}`,
   kind: 'text',
   optional: draft.services.length > 0,
   message:
-    draft.services.length === 0 ? 'First service (/path=service:port, or /path)' : 'Next service (empty: no more)',
+    draft.services.length === 0
+      ? 'What is the first service? (/path=service:port, or /path)'
+      : 'What is the next service? (empty: no more services)',
   judge: (text) => judgeLine(text, draft),
   read: (text) => {
     const s = parse(text);
@@ -41,11 +45,11 @@ const nextService = (draft: Draft): Question => ({
   },
 });
 
-/** The second step of a service of which only the path was typed. */
+/** Asks for the backend of a service if only its path was entered. */
 const backendOf = (line: string, draft: Draft): Question => ({
   id: `?service.${draft.services.length}.backend`,
   kind: 'text',
-  message: `Where does ${line} go? (service:port, or https://...)`,
+  message: `What is the backend of ${line}? (service:port, or https://...)`,
   judge: (text) => {
     const refusal = checkValue(['services', 0, 'backend'], text);
     return refusal && `${refusal.what} ${refusal.fix}`;
@@ -61,7 +65,7 @@ export const services: Topic = {
   id: 'services',
   title: '2. Services',
   next: (draft) => {
-    // A file or flags that name services have named all of them.
+    // A file or flags that contain services contain all of them.
     if (draft.notes.get('?services.given') === true) return undefined;
     const id = `?service.${draft.services.length}`;
     if (!draft.notes.has(id)) return nextService(draft);

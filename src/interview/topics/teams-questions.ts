@@ -19,29 +19,29 @@ import {
 const who = (draft: Draft): Question => ({
   id: '?teams',
   kind: 'select',
-  message: 'Who serves the API behind this gateway?',
+  message: 'How many teams own services behind this gateway?',
   choices: [
-    { value: 'one', name: 'one team' },
+    { value: 'one', name: 'One team' },
     {
       value: 'several',
-      name: 'several teams',
-      hint: 'A unit for the platform and for each team, guard rails between them.',
+      name: 'Several teams',
+      hint: 'One folder each for the platform and every team; admission policies separate them.',
     },
   ],
-  suggestion: { value: 'one', reason: 'one folder of manifests, one owner' },
+  suggestion: { value: 'one', reason: 'the default writes one folder with one owner' },
   read: (value) => {
     if (value === 'several') draft.set('layout', 'app-of-apps');
     return value;
   },
 });
 
-/** Why some services are not asked for. */
+/** Why the interview does not ask for the team of some services. */
 const remarkOn = (kept: readonly Kept[]): string | undefined =>
   kept.length === 0
     ? undefined
-    : kept.map(({ names, why }) => `The platform serves ${names.join(', ')}: ${why.what} ${why.why}`).join('\n');
+    : kept.map(({ names, why }) => `The platform owns ${names.join(', ')}: ${why.what} ${why.why}`).join('\n');
 
-/** The first word of a path that is no version, as a name. */
+/** The first segment of a path that is not a version, as a name. */
 const wordOf = ({ paths }: ServiceAnswer): string =>
   (paths[0] ?? '')
     .split('/')
@@ -50,11 +50,11 @@ const wordOf = ({ paths }: ServiceAnswer): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '') ?? '';
 
-/** The teams that there are, and the platform, where no rule is against them. */
+/** The existing teams and the platform, without those that a rule refuses. */
 const fitting = (owners: Owners, wrong: (owner: string) => unknown): string[] =>
   [...teamsOf(owners), PLATFORM].filter((o) => wrong(o) === undefined);
 
-/** Whose a service is: the name of a team, old or new. */
+/** Asks for the owner of a service: the name of an existing or a new team. */
 const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: readonly Kept[], last: boolean) => {
   const { name } = service;
   const before = ownersSaid(draft, kept);
@@ -64,27 +64,25 @@ const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: re
   const judge = (owner: string): string | undefined => {
     const refusal = checkValue('teams', { [owner]: { paths: ['/'] } });
     if (refusal) return `${refusal.what} ${refusal.fix}`;
-    if (noTeam(owner)) return 'No service has a team then. Name one, or go back and answer one team.';
+    if (noTeam(owner)) return 'No service would have a team. Enter a team, or go back and choose one team.';
     const why = found(owner);
     if (!why) return undefined;
     const others = fitting(before, found);
-    return `${why.what} ${others.length > 0 ? `Answer ${others.join(' or ')}.` : 'Answer another name.'}`;
+    return `${why.what} ${others.length > 0 ? `Enter ${others.join(' or ')}.` : 'Enter another name.'}`;
   };
   const word = wordOf(service);
   const value = [word, name, ...fitting(before, found)].find((o) => o !== '' && judge(o) === undefined);
   const suggestion: Suggestion | undefined =
-    value === undefined
-      ? undefined
-      : { value, reason: value === word ? 'the first word of its path' : 'what the other answers leave' };
+    value === undefined ? undefined : { value, reason: value === word ? 'from its path' : 'fits the other answers' };
   const key = `services.${name}.team`;
   const question: Question = {
     id: whoServes(name),
     kind: 'text',
-    message: `Which team serves ${name}? (or: ${PLATFORM})`,
+    message: `Which team owns service ${name}? (or ${PLATFORM})`,
     judge,
     read: (owner) => {
       draft.show(key, owner, owner === value ? 'default' : 'asked');
-      // What follows for the team from its services was decided here.
+      // The team's other answers follow from its services, so this question is their origin.
       if (owner !== PLATFORM && !draft.causes.has(`teams.${owner}`)) draft.mark(`teams.${owner}`, 'asked');
       return owner;
     },
@@ -93,7 +91,7 @@ const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: re
   return question;
 };
 
-/** What a team is in the cluster and in the repository. */
+/** The team's namespace and group in the cluster, and its code owners in the repository. */
 const aboutTeam = (draft: Draft, answers: Answers, team: string, owners: Owners): (Question | false)[] => {
   const namespaces = new Map<string, string>();
   for (const t of teamsOf(owners)) {
@@ -111,21 +109,21 @@ const aboutTeam = (draft: Draft, answers: Answers, team: string, owners: Owners)
     {
       id: `teams.${team}.namespace`,
       kind: 'text',
-      message: `Namespace of ${team}, where its Services are`,
+      message: `Which namespace contains the Services of team ${team}?`,
       judge,
       ...(value === undefined ? {} : { suggestion: { value, reason } }),
     },
     {
       id: `teams.${team}.group`,
       kind: 'text',
-      message: `Group of ${team} as the API server knows it`,
-      suggestion: { value: team, reason: 'who is in it may change the routes of the team' },
+      message: `Which RBAC group contains the members of team ${team}?`,
+      suggestion: { value: team, reason: "its members can change the team's routes" },
     },
     {
       id: `teams.${team}.owners`,
       kind: 'text',
       optional: true,
-      message: `CODEOWNERS of ${team}, such as @acme/${team} (empty: none)`,
+      message: `Who are the code owners of team ${team}? (such as @acme/${team}; empty: none)`,
       read: words,
     },
   ];
@@ -137,30 +135,34 @@ const delivery = (draft: Draft): (Question | false)[] => {
     {
       id: 'delivery.tool',
       kind: 'select',
-      message: 'What brings the units into the cluster?',
+      message: 'How are the manifests applied to the cluster?',
       choices: [
-        { value: 'kustomize', name: 'kubectl apply -k, by hand or from CI' },
-        { value: 'argocd', name: 'Argo CD', hint: 'An Application for each unit, and one over all.' },
-        { value: 'flux', name: 'Flux', hint: 'A Kustomization for each unit.' },
+        { value: 'kustomize', name: 'kubectl apply -k, by hand or in CI' },
+        { value: 'argocd', name: 'Argo CD', hint: 'An Application for each folder, and a root Application.' },
+        { value: 'flux', name: 'Flux', hint: 'A Kustomization for each folder.' },
       ],
-      suggestion: { value: 'kustomize', reason: 'nothing else has to be there' },
+      suggestion: { value: 'kustomize', reason: 'the default needs no other tool' },
     },
-    fetches && { id: 'delivery.repository', kind: 'text', message: 'Git repository that holds the manifests' },
+    fetches && {
+      id: 'delivery.repository',
+      kind: 'text',
+      message: 'Which Git repository contains the manifests? (URL)',
+    },
     fetches && {
       id: 'delivery.path',
       kind: 'text',
-      message: 'Folder of the manifests in it',
-      suggestion: { value: 'manifests', reason: 'from the top of the repository' },
+      message: 'Which folder of the repository contains the manifests?',
+      suggestion: { value: 'manifests', reason: 'relative to the root of the repository' },
     },
   ];
 };
 
-/** Who serves what; a single team asks for nothing more. */
+/** The owner of each service. One team needs no further questions. */
 export const teams: Topic = {
   id: 'teams',
-  title: 'Who serves the API',
+  title: 'Teams',
   next: (draft) => {
-    // Teams share services that are being asked for; a file that names services has said whose they are.
+    // Only services from the interview are assigned to teams; a file that contains services also contains their owners.
     if (draft.notes.get('?teams.given') === true || draft.notes.get('?services.given') === true) return undefined;
     const answers = draft.services.length > 1 ? readSoFar(draft) : undefined;
     const { free, kept } = answers ? shareable(answers) : { free: [], kept: [] };
@@ -171,7 +173,7 @@ export const teams: Topic = {
     const open = free.flat().find((s) => !draft.notes.has(whoServes(s.name)));
     if (open) {
       const remark = open === free[0]?.[0] ? remarkOn(kept) : undefined;
-      // The others of its paths have to follow the first of them.
+      // A rule requires one owner for nested paths, so the other services of the group follow the first.
       const last = free.at(-1)?.includes(open) === true;
       return { ...teamOf(draft, answers, open, kept, last), ...(remark ? { remark } : {}) };
     }

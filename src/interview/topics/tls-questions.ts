@@ -13,10 +13,10 @@ export const tls: Topic = {
         kind: 'select',
         message: 'Where does the certificate come from?',
         choices: [
-          { value: 'issuer', name: 'a ClusterIssuer of cert-manager that exists' },
-          { value: 'acme', name: "Let's Encrypt, issuer written too" },
-          { value: 'secret', name: 'a TLS Secret that exists' },
-          { value: 'selfSigned', name: 'self-signed, for a trial' },
+          { value: 'issuer', name: 'An existing cert-manager ClusterIssuer' },
+          { value: 'acme', name: "Let's Encrypt, with a new ClusterIssuer" },
+          { value: 'secret', name: 'An existing TLS Secret' },
+          { value: 'selfSigned', name: 'A self-signed certificate, for a trial' },
         ],
         read: (value) => {
           if (value === 'selfSigned') draft.set('tls.selfSigned', true);
@@ -26,15 +26,19 @@ export const tls: Topic = {
       (from === 'issuer' || from === 'acme') && {
         id: 'tls.issuer',
         kind: 'text',
-        message: 'Name of the ClusterIssuer',
-        suggestion: { value: 'letsencrypt-prod', reason: 'the usual name' },
+        message: 'What is the name of the ClusterIssuer?',
+        suggestion: { value: 'letsencrypt-prod', reason: 'a common name' },
       },
-      from === 'acme' && { id: 'tls.acme.email', kind: 'text', message: "E-mail address for Let's Encrypt" },
+      from === 'acme' && {
+        id: 'tls.acme.email',
+        kind: 'text',
+        message: "Which email address does Let's Encrypt notify?",
+      },
       from === 'secret' && {
         id: 'tls.secret',
         kind: 'text',
-        message: 'Name of the Secret',
-        suggestion: { value: 'api-tls', reason: 'of type kubernetes.io/tls, in the namespace of the Gateway' },
+        message: 'Which Secret contains the certificate?',
+        suggestion: { value: 'api-tls', reason: 'type kubernetes.io/tls, in the namespace of the Gateway' },
       },
     ]);
   },

@@ -1,7 +1,8 @@
 import { tooManyAtOnce } from '../../answers/rules/sizes-rules.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import { firstOpen, type Topic, words } from '../question.ts';
 
-/** The volume, from which sizes are computed, and what stands before the gateway. */
+/** The traffic volume, from which sizes are computed, and what is in front of the gateway. */
 export const traffic: Topic = {
   id: 'traffic',
   title: '6. Traffic volume',
@@ -11,14 +12,14 @@ export const traffic: Topic = {
       {
         id: 'traffic.peakRequestsPerSecond',
         kind: 'text',
-        message: 'Requests a second, at the peak',
+        message: 'How many requests per second at peak?',
         read: (t) => (/^\d+$/.test(t) ? Number(t) : t),
-        suggestion: { value: '100', reason: 'replicas, pools and limits are computed from it' },
+        suggestion: { value: '100', reason: 'sets the replicas, connection pools and limits' },
       },
       {
         id: 'traffic.p95Latency',
         kind: 'text',
-        message: 'Latency that 95 % stay below',
+        message: 'What is the 95th percentile of latency?',
         judge: (p95Latency) => {
           const peak = draft.get('traffic.peakRequestsPerSecond');
           const refusal = tooManyAtOnce(
@@ -26,19 +27,22 @@ export const traffic: Topic = {
           );
           return refusal && `${refusal.what} ${refusal.fix}`;
         },
-        suggestion: { value: '250ms', reason: 'with the peak it gives the requests in flight' },
+        suggestion: {
+          value: DEFAULTS.traffic.p95Latency.value,
+          reason: 'with the peak, it gives the number of concurrent requests',
+        },
       },
       !draft.has('traffic.clientsBehind') && {
         id: '?behind',
         kind: 'select',
-        message: 'What stands before the gateway?',
+        message: 'What is in front of the gateway?',
         choices: [
-          { value: 'direct', name: 'nothing, or a load balancer that keeps addresses' },
-          { value: 'hops', name: 'proxies or a CDN that set X-Forwarded-For' },
-          { value: 'cidrs', name: 'proxies of known networks' },
-          { value: 'proxyProtocol', name: 'a load balancer that speaks PROXY protocol' },
+          { value: 'direct', name: 'Nothing, or a load balancer that keeps client addresses' },
+          { value: 'hops', name: 'Proxies or a CDN that set X-Forwarded-For' },
+          { value: 'cidrs', name: 'Proxies in known networks' },
+          { value: 'proxyProtocol', name: 'A load balancer that sends PROXY protocol' },
         ],
-        suggestion: { value: 'direct', reason: 'a client cannot choose its address then' },
+        suggestion: { value: 'direct', reason: 'by default, clients cannot forge their address' },
         read: (value) => {
           if (value === 'direct' || value === 'proxyProtocol') draft.set('traffic.clientsBehind', value);
           return value;
@@ -47,14 +51,14 @@ export const traffic: Topic = {
       behind === 'hops' && {
         id: 'traffic.clientsBehind',
         kind: 'text',
-        message: 'How many of them',
+        message: 'How many proxies are in front of the gateway?',
         read: (t) => ({ trustedHops: /^\d+$/.test(t) ? Number(t) : t }),
-        suggestion: { value: '1', reason: 'too many, and clients can forge their address' },
+        suggestion: { value: '1', reason: 'if the number is too high, clients can forge their address' },
       },
       behind === 'cidrs' && {
         id: 'traffic.clientsBehind',
         kind: 'text',
-        message: 'Their networks, with commas',
+        message: 'What are the networks of the proxies? (CIDRs, separated by commas)',
         read: (t) => ({ trustedCIDRs: words(t) }),
       },
     ]);

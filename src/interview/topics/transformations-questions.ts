@@ -9,12 +9,12 @@ const rewrite = (draft: Draft): Question | undefined => {
       id: `services.${s.name}.rewrite`,
       kind: 'text',
       optional: true,
-      message: `What replaces ${String(s.path)} for ${s.name}? (/ strips it, empty: it stays)`,
+      message: `What replaces ${String(s.path)} for ${s.name}? (/ removes it; empty keeps it)`,
     }
   );
 };
 
-/** Header changes and rewrites; each is off or on with one key. */
+/** Header changes and path rewrites. One key turns each on or off. */
 export const transformations: Topic = {
   id: 'transform',
   title: '5. Transformations',
@@ -25,8 +25,8 @@ export const transformations: Topic = {
         id: '?requestId',
         kind: 'confirm',
         preset: true,
-        message: 'Send each service a request id (X-Request-ID)?',
-        reason: 'the same id stands in the access log',
+        message: 'Send a request ID (X-Request-ID) to each service?',
+        reason: 'the access log contains the same ID',
         store: (yes, d) => void (yes && d.set('transform.request', { set: { 'X-Request-ID': '%REQ(X-REQUEST-ID)%' } })),
       };
     if (!draft.notes.has('?server') && (!given || draft.notes.has('?requestId')))
@@ -34,8 +34,8 @@ export const transformations: Topic = {
         id: '?server',
         kind: 'confirm',
         preset: true,
-        message: 'Remove Server and X-Powered-By from answers?',
-        reason: 'they tell attackers what runs',
+        message: 'Remove the headers Server and X-Powered-By from responses?',
+        reason: 'they reveal your software',
         store: (yes, d) => void (yes && d.set('transform.response', { remove: ['Server', 'X-Powered-By'] })),
       };
     if (
@@ -47,7 +47,7 @@ export const transformations: Topic = {
         id: '?rewrite',
         kind: 'confirm',
         preset: false,
-        message: 'Do services expect other paths than clients send?',
+        message: 'Rewrite the path of requests to any service?',
       };
     return rewrite(draft);
   },

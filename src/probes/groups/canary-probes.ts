@@ -2,9 +2,9 @@ import type { Intent, RouteIntent } from '../../model/intent.ts';
 import { sampleFor } from '../binomial.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
-import { requestOf } from './requests-probes.ts';
+import { requestOf } from '../route-request.ts';
 
-/** Share of a limit that the canary's requests may use, so that they do not run into it. */
+/** Share of a rate limit that the requests for the canary may use, so that they do not exhaust it. */
 const SHARE_OF_LIMIT = 0.7;
 
 const budgetOf = (route: RouteIntent, intent: Intent): number => {
@@ -21,10 +21,10 @@ const serviceName = (backend: string): string =>
     .replace(/^.*\//, '')
     .replace(/:\d+$/, '');
 
-/** The canary's share by count, and by header; rewrites, where the service shows the path that it got. */
+/** The share of the canary by weight and by header, and rewrites if the service shows the path that it receives. */
 export const canaryProbes = (intent: Intent): Probe[] => {
   const policies = policiesOf(intent);
-  const lookAt = '40-httproutes.yaml';
+  const lookAt = 'httpRoutes';
   const routes = new Map(intent.routes.filter((r) => r.kind === 'HTTPRoute').map((r) => [r.name, r]));
   return intent.services.flatMap((s): Probe[] => {
     const route = routes.get(s.name);
@@ -38,7 +38,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
       out.push({
         id: `${s.name}.rewrite`,
         group: 'rewrite',
-        title: `${s.name}: ${below} arrives as ${rule.replacePrefix === '/' ? '' : rule.replacePrefix}/validate`,
+        title: `${s.name}: the service receives ${below} as ${rule.replacePrefix === '/' ? '' : rule.replacePrefix}/validate`,
         lookAt,
         check: {
           kind: 'rewritten',
@@ -52,7 +52,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
       out.push({
         id: `${s.name}.canary.header`,
         group: 'canary',
-        title: `${s.name}: ${s.canary.header.name}: ${s.canary.header.value} goes to the canary`,
+        title: `${s.name}: requests with ${s.canary.header.name}: ${s.canary.header.value} go to the canary`,
         lookAt,
         check: {
           kind: 'backend',
@@ -64,7 +64,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
     out.push({
       id: `${s.name}.canary.weight`,
       group: 'canary',
-      title: `${s.name}: ${s.canary.weight} % go to the canary: ${low} to ${high} of ${count}`,
+      title: `${s.name}: ${s.canary.weight} % of requests go to the canary (${low} to ${high} of ${count})`,
       lookAt,
       check: { kind: 'share', request, canary: name, count, low, high },
     });

@@ -1,5 +1,5 @@
 import type { Intent } from '../../model/intent.ts';
+import type { Stage } from '../../stages.ts';
 
-/** Where the ClientTrafficPolicy is: before the routes where it asks clients for certificates. */
-export const clientFile = ({ client }: Intent): string =>
-  client.clientAuth ? '20-gateway.yaml' : '70-clienttrafficpolicy.yaml';
+/** The file of the ClientTrafficPolicy: one before the routes if it requires client certificates. */
+export const clientFile = ({ client }: Intent): Stage => (client.clientAuth ? 'gateway' : 'clientTrafficPolicy');

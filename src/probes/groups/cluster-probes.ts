@@ -1,36 +1,37 @@
 import type { Intent } from '../../model/intent.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
+import type { Stage } from '../../stages.ts';
 import type { Probe } from '../probe.ts';
 import { clientFile } from './client-file.ts';
 
-const FILES: Record<string, string> = {
-  HTTPRoute: '40-httproutes.yaml',
-  GRPCRoute: '40-httproutes.yaml',
-  SecurityPolicy: '50-securitypolicies.yaml',
-  BackendTrafficPolicy: '60-backendtrafficpolicies.yaml',
-  ClientTrafficPolicy: '70-clienttrafficpolicy.yaml',
-  BackendTLSPolicy: '40-httproutes.yaml',
-};
+const STAGE_OF = {
+  HTTPRoute: 'httpRoutes',
+  GRPCRoute: 'httpRoutes',
+  SecurityPolicy: 'securityPolicies',
+  BackendTrafficPolicy: 'backendTrafficPolicies',
+  ClientTrafficPolicy: 'clientTrafficPolicy',
+  BackendTLSPolicy: 'httpRoutes',
+} as const satisfies Record<string, Stage>;
 
 const ofGateway = (o: KubernetesObject): boolean =>
   (o as { spec?: { targetRefs?: { kind?: string }[] } }).spec?.targetRefs?.some((t) => t.kind === 'Gateway') ?? false;
 
-/** The Gateway is programmed, and every route and policy is accepted and attached, not merely there. */
+/** The Gateway is programmed; every route and policy is accepted and attached. */
 export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject[]): Probe[] => [
   {
     id: 'gateway.programmed',
     group: 'programmed',
     title: 'the Gateway is programmed and has an address',
-    lookAt: '20-gateway.yaml',
+    lookAt: 'gateway',
     check: { kind: 'programmed' },
   },
-  ...Object.entries(FILES).flatMap(([resource, file]): Probe[] => {
+  ...Object.entries(STAGE_OF).flatMap(([resource, file]): Probe[] => {
     const lookAt = resource === 'ClientTrafficPolicy' ? clientFile(intent) : file;
     const byNamespace = new Map<string, string[]>();
     for (const o of objects) {
       if (o.kind !== resource) continue;
       const { name, namespace = '' } = o.metadata;
-      // The policies of the Gateway are overridden by those of the routes, as they are meant to be.
+      // Policies of routes override those of the Gateway on purpose.
       byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), ofGateway(o) ? `~${name}` : name]);
     }
     return [...byNamespace].map(([namespace, names]) => {
@@ -38,7 +39,7 @@ export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject
       return {
         id: `accepted.${resource}${elsewhere === undefined ? '' : `.${elsewhere}`}`,
         group: 'accepted',
-        title: `${names.length} ${resource}${elsewhere === undefined ? '' : ` in ${elsewhere}`}: accepted, attached, not overridden`,
+        title: `${names.length} ${resource}${elsewhere === undefined ? '' : ` in ${elsewhere}`}: accepted, attached and not overridden`,
         lookAt,
         check: { kind: 'accepted', resource, names, namespace: elsewhere },
       };

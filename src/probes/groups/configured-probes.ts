@@ -1,4 +1,4 @@
-// What curl cannot see is asked of the API server: the values that were answered, field by field.
+// Values that curl cannot observe are read from the API server, field by field.
 import type { CredentialIntent, Intent } from '../../model/intent.ts';
 import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
@@ -13,7 +13,7 @@ const credentialsOfRoutes = (intent: Intent): CredentialIntent[] => [
   ).values(),
 ];
 
-/** What clients meet before a route is chosen. */
+/** Rules for clients before a route is chosen. */
 const ofListeners = (intent: Intent): Probe[] => {
   const { gateway: g, client } = intent;
   const ctp = (what: string, title: string, jsonpath: string, want: string): Probe =>
@@ -22,29 +22,29 @@ const ofListeners = (intent: Intent): Probe[] => {
     configured(
       'gateway.closed',
       'the https listener denies by default',
-      '20-gateway.yaml',
+      'gateway',
       'SecurityPolicy',
       g.namespace,
       `${g.name}-closed`,
       '{.spec.targetRefs[0].sectionName} {.spec.authorization.defaultAction}',
       'https Deny',
     ),
-    ctp('tls.minimum', 'TLS 1.2 is the least', '{.spec.tls.minVersion}', '1.2'),
+    ctp('tls.minimum', 'TLS 1.2 is the minimum version', '{.spec.tls.minVersion}', '1.2'),
     ctp(
       'traffic.connections',
-      'connections of one proxy are bounded',
+      'connections per proxy are limited',
       '{.spec.connection.connectionLimit.value} {.spec.http2.maxConcurrentStreams}',
       `${intent.sizing.connectionLimit.value} ${intent.sizing.maxConcurrentStreams.value}`,
     ),
     ctp(
       'paths.escaped-slashes',
-      'paths with encoded slashes are refused',
+      'paths with encoded slashes are rejected',
       '{.spec.path.escapedSlashesAction}',
       'RejectRequest',
     ),
     ctp(
       'headers.identity',
-      'headers that say who a client is are removed at the edge',
+      'identity headers of clients are removed',
       '{.spec.headers.earlyRequestHeaders.remove[*]}',
       client.identityHeaders.join(' '),
     ),
@@ -52,7 +52,7 @@ const ofListeners = (intent: Intent): Probe[] => {
       ? [
           ctp(
             'tls.clientAuth',
-            `clients ${client.clientAuth.optional ? 'may' : 'have to'} show a certificate of ${client.clientAuth.ca}`,
+            `clients ${client.clientAuth.optional ? 'may' : 'must'} present a certificate of ${client.clientAuth.ca}`,
             '{.spec.tls.clientValidation.mode} {.spec.tls.clientValidation.caCertificateRefs[0].name}',
             `${client.clientAuth.optional ? 'VerifyIfGiven' : 'RequireAndVerify'} ${client.clientAuth.ca}`,
           ),
@@ -62,7 +62,7 @@ const ofListeners = (intent: Intent): Probe[] => {
       ? [
           ctp(
             'headers.filters',
-            'authorizers and logins are named for their own policies',
+            'the listener names its authentication filters',
             '{.spec.headers.earlyRequestHeaders.set[0].value}',
             client.filtersHeader.value,
           ),
@@ -71,13 +71,13 @@ const ofListeners = (intent: Intent): Probe[] => {
   ];
 };
 
-/** What servers outside are shown. */
+/** Credentials for external servers. */
 const ofServers = (intent: Intent): Probe[] => [
   ...credentialsOfRoutes(intent).map((c) =>
     configured(
       `credential.${c.filter}`,
-      `who the gateway is to a server outside, in ${c.header}`,
-      '40-httproutes.yaml',
+      `credential of the gateway for an external server, in ${c.header}`,
+      'httpRoutes',
       'HTTPRouteFilter',
       intent.namespace,
       c.filter,
@@ -90,8 +90,8 @@ const ofServers = (intent: Intent): Probe[] => [
     .map((e) =>
       configured(
         `clientCertificate.${e.name}`,
-        `the certificate that ${e.host} is shown`,
-        '40-httproutes.yaml',
+        `client certificate of the gateway for ${e.host}`,
+        'httpRoutes',
         'Backend',
         intent.namespace,
         e.name,
@@ -101,7 +101,7 @@ const ofServers = (intent: Intent): Probe[] => [
     ),
 ];
 
-/** What the Gateway needs beside itself. */
+/** What the Gateway needs in addition to its own objects. */
 const ofInstallation = (intent: Intent): Probe[] => {
   const { gateway: g, certificate } = intent;
   const limits = intent.install.rateLimitService;
@@ -111,7 +111,7 @@ const ofInstallation = (intent: Intent): Probe[] => {
           configured(
             'tls.certificate',
             'the certificate is issued',
-            '30-certificate.yaml',
+            'certificate',
             'Certificate',
             g.namespace,
             g.tlsSecret,
@@ -124,8 +124,8 @@ const ofInstallation = (intent: Intent): Probe[] => {
       ? [
           configured(
             'rateLimit.onFailure',
-            `while Redis is down, limits are ${limits.failClosed ? 'closed' : 'open'}`,
-            'envoy-gateway-values.yaml',
+            `while Redis is unreachable, requests to limited routes ${limits.failClosed ? 'are rejected' : 'pass'}`,
+            'helmValues',
             'ConfigMap',
             intent.install.namespace,
             'envoy-gateway-config',
@@ -137,7 +137,7 @@ const ofInstallation = (intent: Intent): Probe[] => {
   ];
 };
 
-/** Routes and what decides for them. */
+/** Routes and their policies. */
 const ofRoutes = (intent: Intent): Probe[] => {
   const { namespace } = intent;
   return [
@@ -150,7 +150,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
           id: `gateway.listener.${resource}`,
           group: 'configured',
           title: `every ${resource} of a service names the https listener`,
-          lookAt: '40-httproutes.yaml',
+          lookAt: 'httpRoutes',
           check: { kind: 'listeners', resource },
         }),
       ),
@@ -160,7 +160,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
         configured(
           routeId(r, 'canary.weight.configured'),
           `${r.service}: canary weights of ${r.kind} ${r.name}`,
-          '40-httproutes.yaml',
+          'httpRoutes',
           r.kind,
           namespace,
           r.name,
@@ -174,7 +174,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
         configured(
           routeId(r, 'timeout'),
           `${r.service}: timeouts of ${r.kind} ${r.name}`,
-          '40-httproutes.yaml',
+          'httpRoutes',
           r.kind,
           namespace,
           r.name,
@@ -185,7 +185,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
   ];
 };
 
-/** Values of the cluster's objects that decide what clients cannot show; a team's unit has no Gateway. */
+/** Fields of objects in the cluster that requests cannot verify; a team's unit has no Gateway. */
 export const configuredProbes = (intent: Intent): Probe[] => {
   const platform = intent.team === undefined;
   return [

@@ -14,10 +14,10 @@ const HASHED = { sourceIP: 'SourceIP', header: 'Headers', cookie: 'Cookie' } as 
 const balancing = (l: TrafficIntent['loadBalancing']): string =>
   `${word(l.type)}${l.type === 'consistentHash' ? ` ${HASHED[l.on]}` : ''}`;
 
-/** The fields of one BackendTrafficPolicy that show only under load or while a service fails. */
+/** Fields of one BackendTrafficPolicy that take effect only under load or when a service fails. */
 export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
   const { namespace: ns, sizing } = intent;
-  const file = '60-backendtrafficpolicies.yaml';
+  const file = 'backendTrafficPolicies';
   const of = governed(intent, 'traffic', t.name);
   const one = (what: string, title: string, jsonpath: string, want: string, group?: Probe['group']): Probe =>
     configured(
@@ -33,7 +33,7 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
     );
   const limits = t.rateLimit;
   return [
-    one('traffic.routes', 'the policy governs its routes', ...targets(t.targets)),
+    one('traffic.routes', 'the policy selects its routes', ...targets(t.targets)),
     ...(t.healthCheck
       ? [
           one(
@@ -56,13 +56,13 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
       ? [
           one(
             'rateLimit.limits',
-            'limits are those that were answered',
+            'configured rate limits',
             `{.spec.rateLimit.${limits.scope}.rules[0].limit.requests} {.spec.rateLimit.${limits.scope}.rules[0].limit.unit} {.spec.rateLimit.${limits.scope}.rules[0].shared}`,
             `${limits.perReplica[0]!.value} ${word(limits.limits[0]!.unit)}${limits.scope === 'global' ? ' true' : ''}`,
           ),
           one(
             'rateLimit.key',
-            'counted by what authentication vouches for',
+            'rate limit key',
             limits.key.by === 'header'
               ? `{.spec.rateLimit.${limits.scope}.rules[0].clientSelectors[0].headers[0].name}`
               : `{.spec.rateLimit.${limits.scope}.rules[0].clientSelectors[0].sourceCIDR.value}`,
@@ -72,19 +72,19 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
       : []),
     one(
       'retries',
-      `retries are ${t.retries}`,
+      `retries: ${t.retries}`,
       '{.spec.retry.retryOn.triggers[*]} {.spec.retry.retryOn.httpStatusCodes}',
       RETRIES[t.retries],
     ),
     one(
       'traffic.parallel',
-      'parallel and waiting requests are bounded',
+      'parallel and pending requests are limited',
       '{.spec.circuitBreaker.maxParallelRequests} {.spec.circuitBreaker.maxPendingRequests} {.spec.circuitBreaker.maxConnections}',
       `${sizing.maxParallelRequests.value} ${sizing.maxPendingRequests.value} ${sizing.maxConnections.value}`,
     ),
     one(
       'loadBalancing',
-      t.loadBalancing.type,
+      `load balancing: ${t.loadBalancing.type}`,
       '{.spec.loadBalancer.type} {.spec.loadBalancer.consistentHash.type}',
       balancing(t.loadBalancing),
     ),

@@ -2,8 +2,8 @@ import type { Intent } from '../../model/intent.ts';
 import { NO_CREDENTIAL } from '../credentials.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
+import { requestOf } from '../route-request.ts';
 import { clientFile } from './client-file.ts';
-import { requestOf } from './requests-probes.ts';
 
 const plain = (path: string): ProbeRequest => ({
   credential: NO_CREDENTIAL,
@@ -13,21 +13,21 @@ const plain = (path: string): ProbeRequest => ({
   headers: [],
 });
 
-/** Ports, names, TLS and protocols: what holds for every request before a route is chosen. */
+/** Ports, host names, TLS and protocols: rules for every request before a route is chosen. */
 export const edgeProbes = (intent: Intent): Probe[] => {
   const { hostname } = intent.gateway;
   const host = hostname.replaceAll('.', '\\.');
   if (intent.team !== undefined) return [];
   const first = intent.routes.find((r) => r.kind === 'HTTPRoute') ?? intent.routes[0];
-  // Where teams have all services, the catch-all is what answers.
+  // If teams have all services, the catch-all answers.
   const path = first?.rules[0]?.matches[0]?.path ?? '/validate-nothing-is-here';
-  const gateway = '20-gateway.yaml';
+  const gateway = 'gateway' as const;
   const client = clientFile(intent);
   return [
     {
       id: 'redirect.get',
       group: 'redirect',
-      title: 'http is redirected to https, path and query kept',
+      title: 'http is redirected to https with path and query',
       lookAt: gateway,
       check: {
         kind: 'http',
@@ -38,14 +38,14 @@ export const edgeProbes = (intent: Intent): Probe[] => {
     {
       id: 'redirect.clear-text',
       group: 'redirect',
-      title: `${path} is not served in clear text`,
-      lookAt: '40-httproutes.yaml',
+      title: `${path} is not served over http`,
+      lookAt: 'httpRoutes',
       check: { kind: 'http', request: plain(path), expect: { status: '308' } },
     },
     {
       id: 'redirect.post',
       group: 'redirect',
-      title: 'a POST is redirected with its method kept (308)',
+      title: 'a POST is redirected with 308, which keeps the method',
       lookAt: gateway,
       check: { kind: 'http', request: { ...plain('/validate'), method: 'POST' }, expect: { status: '308' } },
     },
@@ -54,7 +54,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
           {
             id: 'tls.clientAuth.needed',
             group: 'tls' as const,
-            title: 'without a client certificate nobody is answered',
+            title: 'a connection without a client certificate is rejected',
             lookAt: client,
             check: { kind: 'uncertified' as const },
           },
@@ -63,21 +63,21 @@ export const edgeProbes = (intent: Intent): Probe[] => {
     {
       id: 'hostname.foreign-http',
       group: 'hostname',
-      title: 'a foreign host name finds nothing on port 80',
+      title: 'an unknown host name gets 404 on port 80',
       lookAt: gateway,
       check: { kind: 'foreign', how: 'http', path },
     },
     {
       id: 'hostname.foreign-tls',
       group: 'hostname',
-      title: 'a foreign host name gets no TLS',
+      title: 'an unknown host name (SNI) gets no TLS connection',
       lookAt: gateway,
       check: { kind: 'foreign', how: 'sni', path },
     },
     {
       id: 'hostname.foreign-https',
       group: 'hostname',
-      title: 'a foreign Host header finds nothing behind our TLS',
+      title: 'an unknown Host header gets 404 or 421 over TLS',
       lookAt: gateway,
       check: { kind: 'foreign', how: 'host', path },
     },
@@ -99,14 +99,14 @@ export const edgeProbes = (intent: Intent): Probe[] => {
     {
       id: 'headers.underscores',
       group: 'paths',
-      title: 'a header with an underscore, which services may take for another one, is refused',
+      title: 'a header name with an underscore is rejected',
       lookAt: client,
       check: { kind: 'underscores' },
     },
     {
       id: 'tls.1.1',
       group: 'tls',
-      title: 'TLS 1.1 is refused',
+      title: 'TLS 1.1 is rejected',
       lookAt: client,
       check: { kind: 'tls', version: '1.1', accepted: false },
     },
@@ -123,8 +123,8 @@ export const edgeProbes = (intent: Intent): Probe[] => {
           {
             id: 'observability.accessLog',
             group: 'log' as const,
-            title: 'the access log has the request, and no credential',
-            lookAt: '10-gatewayclass.yaml',
+            title: 'the access log contains the request but no credential',
+            lookAt: 'gatewayClass' as const,
             check: { kind: 'log' as const, path },
           },
         ]
@@ -132,12 +132,12 @@ export const edgeProbes = (intent: Intent): Probe[] => {
   ];
 };
 
-/** Preflights are answered by the gateway, for the named origins only. */
+/** The gateway answers preflights, and allows only the configured origins. */
 export const corsProbes = (intent: Intent): Probe[] => {
   const { cors } = intent;
   if (!cors) return [];
   const origin = cors.origins[0]!.replace('*', 'any');
-  const lookAt = '50-securitypolicies.yaml';
+  const lookAt = 'securityPolicies';
   return intent.routes
     .filter((r) => r.kind === 'HTTPRoute' && r.role !== 'method')
     .filter((r, i, all) => all.findIndex((x) => x.security === r.security) === i)
@@ -151,7 +151,7 @@ export const corsProbes = (intent: Intent): Probe[] => {
         {
           id: routeId(r, 'cors.origins'),
           group: 'cors',
-          title: `${r.name}: a preflight from ${origin} is answered`,
+          title: `${r.name}: a preflight from ${origin} is allowed`,
           lookAt,
           check: {
             kind: 'http',
@@ -165,7 +165,7 @@ export const corsProbes = (intent: Intent): Probe[] => {
         {
           id: routeId(r, 'cors.foreign'),
           group: 'cors',
-          title: `${r.name}: a foreign origin is not allowed`,
+          title: `${r.name}: a preflight from another origin is not allowed`,
           lookAt,
           check: {
             kind: 'http',

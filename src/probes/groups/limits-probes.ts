@@ -3,7 +3,7 @@ import type { Limit, Unit } from '../../values/limits.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { governed, routesOf } from '../probe-ids.ts';
-import { requestOf } from './requests-probes.ts';
+import { requestOf } from '../route-request.ts';
 
 const SECONDS: Record<Unit, number> = {
   second: 1,
@@ -14,10 +14,10 @@ const SECONDS: Record<Unit, number> = {
   month: 2_592_000,
   year: 31_536_000,
 };
-/** More requests than this are no check but a load test. */
+/** More requests than this would be a load test. */
 const MOST_REQUESTS = 1500;
 
-/** The limits of a policy with what one proxy allows of each, or those of the budget that it shares. */
+/** The limits of a policy with the value per proxy, or those of the budget that it shares. */
 const limitsOf = (
   t: TrafficIntent,
   intent: Intent,
@@ -37,7 +37,7 @@ const limitsOf = (
 const entriesOf = (limit: NonNullable<ReturnType<typeof limitsOf>>): string[] =>
   limit.values.map((v, i) => `${v}/${SECONDS[limit.limits[i]!.unit]}`);
 
-/** Every limit that the answers have: what a 429 can be about. */
+/** All rate limits in the answers: the limits that a 429 can come from. */
 export const answeredLimits = (intent: Intent): string[] => [
   ...new Set(
     intent.traffic.flatMap((t) => {
@@ -58,22 +58,18 @@ const probeOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string,
   const tightest = limit.values.reduce((best, v, i) => (v < limit.values[best]! ? i : best), 0);
   const value = limit.values[tightest]!;
   const { unit, requests } = limit.limits[tightest]!;
-  const words = limit.scope === 'global' ? `${requests}/${unit}` : `${requests}/${unit}, ${value} a replica`;
+  const words = limit.scope === 'global' ? `${requests}/${unit}` : `${requests}/${unit} (${value} per replica)`;
   const tooMany =
-    value > MOST_REQUESTS
-      ? `${value} requests would be a load test; the configured numbers are checked instead`
-      : undefined;
+    value > MOST_REQUESTS ? `${value} requests would be a load test; only the configuration is checked` : undefined;
   const tooFast =
-    unit === 'second'
-      ? 'a second is over before it can be counted; the configured numbers are checked instead'
-      : undefined;
+    unit === 'second' ? 'a limit per second cannot be measured; only the configuration is checked' : undefined;
   const unseen = tooMany ?? tooFast;
   return [
     {
       id: of.id('rateLimit'),
       group: 'limit',
-      title: `${of.services}: ${words}, then 429, with X-RateLimit headers`,
-      lookAt: '60-backendtrafficpolicies.yaml',
+      title: `${of.services}: 429 after ${words}`,
+      lookAt: 'backendTrafficPolicies',
       ...(unseen === undefined ? {} : { unseen }),
       check: {
         kind: 'limit',
@@ -88,7 +84,7 @@ const probeOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string,
   ];
 };
 
-/** Each policy with a limit is driven to its 429 once, last of all, since it uses the budget up. */
+/** Each policy with a limit is driven to its 429 once. These probes are last, because they exhaust the limits. */
 export const limitProbes = (intent: Intent): Probe[] => {
   const policies = policiesOf(intent);
   return intent.traffic.flatMap((t) => probeOf(t, intent, policies));

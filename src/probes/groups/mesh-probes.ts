@@ -1,20 +1,20 @@
-import { besideOthers } from '../../intent/network/peers.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
 import type { Intent } from '../../model/intent.ts';
 import type { Probe } from '../probe.ts';
 import { configured } from './configured-field.ts';
 import { sdsProbes } from './sds-probes.ts';
 import { unreachable } from './unreachable.ts';
 
-/** What Istio was told is what the answers say; the proxies are in the mesh; nobody else gets to the backends. */
+/** Istio has the configured policies, the proxies are in the mesh, and other pods cannot reach the backends. */
 export const meshProbes = ({ mesh, gateway, network }: Intent): Probe[] => {
   if (!mesh) return [];
-  const file = '85-mesh.yaml';
+  const file = 'mesh';
   const own = (what: string): string => besideOthers(gateway, what);
   const fields: Probe[] = [
     ...mesh.namespaces.map((n) =>
       configured(
         `mtls-${n}`,
-        `pods of ${n} take ${mesh.mode === 'permissive' ? 'clear text too' : 'mTLS only'}`,
+        `pods in ${n} accept ${mesh.mode === 'permissive' ? 'mTLS and clear text' : 'only mTLS'}`,
         file,
         'PeerAuthentication',
         n,
@@ -27,7 +27,7 @@ export const meshProbes = ({ mesh, gateway, network }: Intent): Probe[] => {
       ...b.tokens.map((t, i) =>
         configured(
           `mesh-tokens-${b.service}-${b.servicePort}${i === 0 ? '' : `-${i + 1}`}`,
-          `${b.service}: tokens of ${t.issuer} are checked in the mesh as at the edge`,
+          `${b.service}: the mesh verifies tokens of ${t.issuer}`,
           file,
           'RequestAuthentication',
           b.namespace,
@@ -45,19 +45,15 @@ export const meshProbes = ({ mesh, gateway, network }: Intent): Probe[] => {
     {
       id: 'mesh-proxies',
       group: 'mesh',
-      title: mesh.sds ? 'the proxies of the gateway have the socket' : 'the proxies of the gateway are in the mesh',
-      lookAt: '10-gatewayclass.yaml',
+      title: mesh.sds
+        ? 'the proxies of the gateway have the mesh socket'
+        : 'the proxies of the gateway are in the mesh',
+      lookAt: 'gatewayClass',
       check: { kind: 'enrolled', mode: mesh.mode },
     },
-    // With network policies the same Pod asks already.
+    // With network policies, network-closed runs the same check.
     ...(network
       ? []
-      : unreachable(
-          'mesh-closed',
-          'mesh',
-          'a pod that is not the gateway gets nothing from the backends',
-          file,
-          mesh.backends,
-        )),
+      : unreachable('mesh-closed', 'mesh', 'other pods get no response from the backends', file, mesh.backends)),
   ];
 };

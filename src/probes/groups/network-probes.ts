@@ -3,16 +3,16 @@ import type { Probe } from '../probe.ts';
 import { configured } from './configured-field.ts';
 import { unreachable } from './unreachable.ts';
 
-/** The policies' view of each Service is the Service's own; nobody else gets in; nothing of the gateway is dropped. */
+/** Labels and ports in policies match those of the Services; other pods cannot connect; no connection of the gateway is dropped. */
 export const networkProbes = ({ network, gateway }: Intent): Probe[] => {
   if (!network) return [];
-  const file = '90-network.yaml';
+  const file = 'network' as const;
   const escaped = (key: string): string => key.replaceAll('.', '\\.');
   const services = network.backends.flatMap((b): Probe[] => [
     ...Object.entries(b.labels).map(([key, value], i) =>
       configured(
         `pods-${b.namespace}-${b.service}-${b.servicePort}${i === 0 ? '' : `-${i + 1}`}`,
-        `Service ${b.namespace}/${b.service} selects the pods that its policy is about (${key})`,
+        `Service ${b.namespace}/${b.service} selects the pods of its network policy (${key})`,
         file,
         'Service',
         b.namespace,
@@ -37,8 +37,8 @@ export const networkProbes = ({ network, gateway }: Intent): Probe[] => {
     ...unreachable(
       'network-closed',
       'network',
-      'a pod that is not the gateway cannot connect to the backends',
-      '95-closed.yaml',
+      'other pods cannot connect to the backends',
+      'isolation',
       network.backends,
     ),
     ...(network.hubble
@@ -46,7 +46,7 @@ export const networkProbes = ({ network, gateway }: Intent): Probe[] => {
           {
             id: 'network-dropped',
             group: 'network' as const,
-            title: 'Hubble saw no connection of the gateway dropped',
+            title: 'Hubble shows no dropped connection of the gateway',
             lookAt: file,
             check: {
               kind: 'dropped' as const,

@@ -1,53 +1,27 @@
+import type { Credential } from '../../auth/credential.ts';
+import { kindOfIntent } from '../../auth/kinds.ts';
 import type { Intent, RouteIntent, SecurityIntent } from '../../model/intent.ts';
+import type { LookAt } from '../../stages.ts';
 import { credentialFor, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
-import type { Check, Credential, Expectation, Group, Probe, ProbeRequest } from '../probe.ts';
+import type { Check, Expectation, Group, Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
+import { requestOf } from '../route-request.ts';
 
 const FILE = {
-  route: '40-httproutes.yaml',
-  security: '50-securitypolicies.yaml',
-  gateway: '20-gateway.yaml',
-  client: '70-clienttrafficpolicy.yaml',
+  route: 'httpRoutes',
+  security: 'securityPolicies',
+  gateway: 'gateway',
+  client: 'clientTrafficPolicy',
 } as const;
 
-/** A request that reaches a route: its first match, with the headers and the method that the match asks for. */
-export const requestOf = (route: RouteIntent, credential: Credential): ProbeRequest => {
-  const match = route.rules.at(-1)!.matches[0]!;
-  const path = route.kind === 'GRPCRoute' ? grpcPath(match.path) : match.path;
-  return {
-    credential,
-    method: route.kind === 'GRPCRoute' ? 'POST' : (match.method ?? 'GET'),
-    scheme: 'https',
-    path,
-    headers: match.headers.filter((h) => !h.regex).map((h) => `${h.name}: ${h.value}`),
-    route: route.name,
-  };
-};
+/** The response to a request without credentials. */
+const refusal = ({ auth }: SecurityIntent): Expectation =>
+  auth ? kindOfIntent(auth).refused(auth) : { status: '401' };
 
-const grpcPath = (path: string): string => {
-  const [, service = 'grpc.health.v1.Health', method = 'Check'] = path.split('/');
-  return `/${service || 'grpc.health.v1.Health'}/${method || 'Check'}`;
-};
+/** Whether a request without credentials is redirected to a login. */
+const hasLogin = ({ auth }: SecurityIntent): boolean => auth !== undefined && kindOfIntent(auth).login;
 
-/** The redirect to the provider names this client, and this gateway to come back to. */
-const loginPattern = (oidc: NonNullable<SecurityIntent['oidc']>): string => {
-  const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
-  const provider = new URL(oidc.authorizationEndpoint ?? oidc.issuer).host;
-  const parameter = (name: string, value: string): string => `[?&]${name}=${literal(encodeURIComponent(value))}(&|$)`;
-  // Envoy writes client_id before redirect_uri.
-  return `^https://${literal(provider)}/.*${parameter('client_id', oidc.clientID)}.*redirect_uri=${literal(encodeURIComponent(oidc.redirectURL))}(&|$)`;
-};
-
-/** What a policy answers to a request without credentials. */
-const refusal = (policy: SecurityIntent): Expectation =>
-  policy.oidc
-    ? {
-        status: '302',
-        header: { name: 'location', pattern: loginPattern(policy.oidc) },
-      }
-    : { status: policy.extAuth ? '401 403' : '401' };
-
-const probe = (id: string, group: Group, title: string, lookAt: string, check: Check, unseen?: string): Probe => ({
+const probe = (id: string, group: Group, title: string, lookAt: LookAt, check: Check, unseen?: string): Probe => ({
   id,
   group,
   title,
@@ -56,30 +30,33 @@ const probe = (id: string, group: Group, title: string, lookAt: string, check: C
   ...(unseen === undefined ? {} : { unseen }),
 });
 
-const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => [
-  probe(
-    routeId(r, 'auth.no-credentials'),
-    'unauthenticated',
-    `${r.name}: a call without credentials is refused`,
-    FILE.security,
-    {
-      kind: 'grpc',
-      request: requestOf(r, NO_CREDENTIAL),
-      refused: policy.defaultAction === 'Deny' || policy.extAuth !== undefined,
-    },
-  ),
-  ...(credential
-    ? [
-        probe(
-          routeId(r, 'auth.accepted'),
-          'authenticated',
-          `${r.name}: a call with credentials is answered`,
-          FILE.route,
-          { kind: 'grpc', request: requestOf(r, credential), refused: false },
-        ),
-      ]
-    : []),
-];
+const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => {
+  const refused = policy.defaultAction === 'Deny' || policy.auth !== undefined;
+  return [
+    probe(
+      routeId(r, 'auth.no-credentials'),
+      'unauthenticated',
+      `${r.name}: a call without credentials is ${refused ? 'rejected' : 'answered'}`,
+      FILE.security,
+      {
+        kind: 'grpc',
+        request: requestOf(r, NO_CREDENTIAL),
+        refused,
+      },
+    ),
+    ...(credential
+      ? [
+          probe(
+            routeId(r, 'auth.accepted'),
+            'authenticated',
+            `${r.name}: a call with credentials is answered`,
+            FILE.route,
+            { kind: 'grpc', request: requestOf(r, credential), refused: false },
+          ),
+        ]
+      : []),
+  ];
+};
 
 const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => {
   const none = requestOf(r, NO_CREDENTIAL);
@@ -89,7 +66,7 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
       probe(
         routeId(r, r.role === 'public' ? '' : closed ? 'allow.cidrs' : 'auth.none'),
         'public',
-        `${r.name}: ${closed ? 'open to the named networks' : 'open to everybody, as answered'}`,
+        `${r.name}: ${closed ? 'the allowed networks have access' : 'public, no authentication'}`,
         FILE.security,
         { kind: 'http', request: none, expect: { status: 'reached' } },
       ),
@@ -99,64 +76,44 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
   return [
     ...(r.role === 'service'
       ? [
-          probe(routeId(r, 'auth.no-credentials'), 'unauthenticated', `${r.name}: without credentials`, FILE.security, {
-            kind: 'http',
-            request: none,
-            expect: refusal(policy),
-          }),
-        ]
-      : []),
-    ...(policy.jwt.length > 0
-      ? [
           probe(
-            routeId(r, 'auth.unsigned-token'),
+            routeId(r, 'auth.no-credentials'),
             'unauthenticated',
-            `${r.name}: a token that nobody signed`,
+            `${r.name}: a request without credentials is ${hasLogin(policy) ? 'redirected to the login' : 'rejected'}`,
             FILE.security,
             {
               kind: 'http',
-              request: { ...none, headers: [...none.headers, 'Authorization: Bearer bm90.YS50.b2tlbg'] },
-              expect: { status: '401' },
+              request: none,
+              expect: refusal(policy),
             },
           ),
         ]
       : []),
-    ...(r.role === 'service' && credential?.as === 'bearer'
-      ? [
-          probe(
-            routeId(r, 'auth.token-in-query'),
-            'unauthenticated',
-            `${r.name}: a token in the query, which ends in logs, does not count`,
-            FILE.security,
-            {
-              kind: 'http',
-              request: { ...none, credential: { as: 'query', name: 'access_token', variable: credential.variable } },
-              expect: { status: '401' },
-            },
-          ),
-        ]
-      : []),
-    ...(policy.apiKey && policy.apiKey.place.in === 'header'
-      ? [
-          probe(routeId(r, 'auth.unknown-key'), 'unauthenticated', `${r.name}: a key that nobody has`, FILE.security, {
-            kind: 'http',
-            request: { ...none, headers: [...none.headers, `${policy.apiKey.place.name}: nobody-has-this-key`] },
-            expect: { status: '401' },
-          }),
-        ]
-      : []),
+    ...(policy.auth ? kindOfIntent(policy.auth).worthless(policy.auth) : [])
+      .filter((w) => r.role === 'service' || !w.fallbackOnly)
+      .map((w) =>
+        probe(routeId(r, w.id), 'unauthenticated', `${r.name}: ${w.title}`, FILE.security, {
+          kind: 'http',
+          request: {
+            ...none,
+            headers: [...none.headers, ...w.headers],
+            ...(w.credential && { credential: w.credential }),
+          },
+          expect: { status: '401' },
+        }),
+      ),
     credential
       ? probe(
           routeId(r, 'auth.accepted'),
           'authenticated',
-          `${r.name}: with credentials the service answers`,
+          `${r.name}: a request with credentials reaches the service`,
           FILE.route,
           { kind: 'http', request: requestOf(r, credential), expect: { status: 'reached' } },
         )
       : probe(
           routeId(r, 'auth.accepted'),
           'authenticated',
-          `${r.name}: with credentials the service answers`,
+          `${r.name}: a request with credentials reaches the service`,
           FILE.route,
           { kind: 'http', request: none, expect: { status: 'reached' } },
           'a login needs a browser; log in once by hand',
@@ -166,7 +123,7 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
           probe(
             routeId(r, 'allow'),
             'unauthenticated',
-            `${r.name}: credentials that are not allowed here`,
+            `${r.name}: valid credentials without permission get 403`,
             FILE.security,
             { kind: 'http', request: requestOf(r, forbidden), expect: { status: '403' } },
           ),
@@ -178,17 +135,16 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
 const forged = (r: RouteIntent, intent: Intent, policy: SecurityIntent, credential: Credential | undefined): Probe[] =>
   intent.client.identityHeaders.flatMap((header): Probe[] => {
     const base = requestOf(r, NO_CREDENTIAL);
-    const value =
-      policy.apiKey && header === policy.apiKey.clientHeader
-        ? (policy.rules[0]?.header?.values[0] ?? 'forged')
-        : 'forged';
+    // The name of a client that is allowed.
+    const compared = policy.rules[0]?.header;
+    const value = (compared?.name === header ? compared.values[0] : undefined) ?? 'forged';
     return [
       ...(r.methods.length > 0 && r.role === 'service'
         ? [
             probe(
               routeId(r, `auth.forged-${header}`),
               'forged',
-              `${r.name}: a forged ${header} opens nothing`,
+              `${r.name}: a forged ${header} grants no access`,
               FILE.client,
               {
                 kind: 'http',
@@ -212,13 +168,13 @@ const forged = (r: RouteIntent, intent: Intent, policy: SecurityIntent, credenti
     ];
   });
 
-/** Headers that another method reads and nobody verified here; neither asks for another route, whatever it holds. */
+/** Headers that another method reads and this route does not verify. Neither of them selects another route. */
 const UNVERIFIED = [
   ['Authorization', 'token', 'a token'],
   ['Cookie', 'cookie', 'a cookie'],
 ] as const;
 
-/** What was verified by nobody does not reach the service; of cookies, the first route of each policy shows it. */
+/** Credentials that are not verified do not reach the service. Cookies are checked on the first route of each policy only. */
 const unverified = (r: RouteIntent, credential: Credential | undefined, first: boolean): Probe[] =>
   UNVERIFIED.flatMap(([header, id, what]): Probe[] =>
     credential &&
@@ -230,8 +186,8 @@ const unverified = (r: RouteIntent, credential: Credential | undefined, first: b
             routeId(r, `auth.unverified-${id}`),
             'forged',
             r.methods.length > 0
-              ? `${r.name}: ${what} beside ${PROOF[credential.as]} does not reach the service`
-              : `${r.name}: ${what}, which nobody verifies here, does not reach the service`,
+              ? `${r.name}: ${what} in addition to ${PROOF[credential.as]} does not reach the service`
+              : `${r.name}: ${what} that is not verified does not reach the service`,
             FILE.route,
             { kind: 'forged', request: requestOf(r, credential), header },
           ),
@@ -240,16 +196,16 @@ const unverified = (r: RouteIntent, credential: Credential | undefined, first: b
   );
 
 const PROOF: Record<Credential['as'], string> = {
-  none: 'nothing',
+  none: 'no credential',
   bearer: 'the token',
   basic: 'the password',
-  raw: 'what the authorizer reads',
+  raw: 'the credential for the authorizer',
   header: 'the key',
   query: 'the key',
   cookie: 'the key',
 };
 
-/** Two spellings of a path that must not get around the policy of that path. */
+/** Spellings of a path that must not bypass the policy of that path. */
 const tricks = (r: RouteIntent): Probe[] => {
   const { path } = requestOf(r, NO_CREDENTIAL);
   if (path === '/' || r.kind === 'GRPCRoute') return [];
@@ -266,7 +222,7 @@ const tricks = (r: RouteIntent): Probe[] => {
     ['null', `${path}%00`],
   ];
   return list.map(([what, trick]) =>
-    probe(routeId(r, `path.${what}`), 'paths', `${r.name}: ${trick} is not a way around`, FILE.client, {
+    probe(routeId(r, `path.${what}`), 'paths', `${r.name}: ${trick} does not bypass authentication`, FILE.client, {
       kind: 'http',
       request: { credential: NO_CREDENTIAL, method: 'GET', scheme: 'https', path: trick, headers: [] },
       expect: { status: '302 307 400 401 403 404' },
@@ -274,7 +230,7 @@ const tricks = (r: RouteIntent): Probe[] => {
   );
 };
 
-/** Every route from outside: refused without credentials, answered with them; by no forged header and no spelling of its path. */
+/** Every route from outside: rejected without credentials, answered with them, not bypassed by forged headers or paths. */
 export const requestProbes = (intent: Intent): Probe[] => {
   const policies = policiesOf(intent);
   const seen = new Set<string>();
@@ -282,10 +238,10 @@ export const requestProbes = (intent: Intent): Probe[] => {
     const policy = policies.get(r.name)!;
     const credential = credentialFor(policy);
     if (r.kind === 'GRPCRoute') return grpc(r, policy, credential);
-    // Headers are removed and paths normalised for the whole listener; one route of each policy shows it.
+    // Headers are removed and paths normalized for the whole listener, so one route of each policy is enough.
     const first = !seen.has(policy.name);
     if (r.role !== 'method') seen.add(policy.name);
-    const closed = r.methods.length > 0 && r.role === 'service' && !policy.oidc;
+    const closed = r.methods.length > 0 && r.role === 'service' && !hasLogin(policy);
     return [
       ...http(r, policy, credential),
       ...unverified(r, credential, first || r.role === 'method'),

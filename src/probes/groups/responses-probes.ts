@@ -1,17 +1,18 @@
+import type { Credential } from '../../auth/credential.ts';
 import type { Intent, RouteIntent } from '../../model/intent.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
-import type { Credential, Probe } from '../probe.ts';
+import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
-import { requestOf } from './requests-probes.ts';
+import { requestOf } from '../route-request.ts';
 
-const LOOK_AT = '40-httproutes.yaml';
+const LOOK_AT = 'httpRoutes';
 const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
 
 const changed = (r: RouteIntent, credential: Credential): Probe[] => {
   const { set, remove } = r.rules.at(-1)!.response;
   const request = requestOf(r, credential);
   return [
-    // A value with an operator is known to Envoy only.
+    // Only Envoy knows the value of an operator.
     ...set
       .filter(([, value]) => !value.includes('%'))
       .map(
@@ -31,7 +32,7 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
       (name): Probe => ({
         id: routeId(r, `transform.response.remove.${name.toLowerCase()}`),
         group: 'headers',
-        title: `${r.name}: responses have no ${name}`,
+        title: `${r.name}: responses do not have ${name}`,
         lookAt: LOOK_AT,
         check: { kind: 'http', request, expect: { status: 'reached', absent: name.toLowerCase() } },
       }),
@@ -39,15 +40,15 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
   ];
 };
 
-const hiddenKey = (r: RouteIntent, credential: Credential): Probe => ({
+const hiddenKey = (r: RouteIntent, credential: Credential, called: string): Probe => ({
   id: routeId(r, 'auth.key-hidden'),
   group: 'headers',
-  title: `${r.name}: the API key stops at the gateway`,
-  lookAt: '50-securitypolicies.yaml',
+  title: `${r.name}: ${called} does not reach the service`,
+  lookAt: 'securityPolicies',
   check: { kind: 'hidden', request: requestOf(r, credential) },
 });
 
-/** What an answer shows and does not show, and that a key goes no further than the gateway. */
+/** Response headers that are set and removed, and that an API key does not reach the service. */
 export const responseProbes = (intent: Intent): Probe[] => {
   const policies = policiesOf(intent);
   return intent.routes
@@ -58,7 +59,7 @@ export const responseProbes = (intent: Intent): Probe[] => {
       if (!credential) return [];
       return [
         ...(r.role === 'service' ? changed(r, credential) : []),
-        ...(policy.apiKey ? [hiddenKey(r, credential)] : []),
+        ...(policy.auth?.removes ? [hiddenKey(r, credential, policy.auth.removes.called)] : []),
       ];
     });
 };

@@ -2,14 +2,14 @@ import type { GatewayIntent, MeshIntent } from '../../model/intent.ts';
 import type { Probe } from '../probe.ts';
 import { configured } from './configured-field.ts';
 
-/** The proxies show the certificate of the socket, and expect behind each Service who was answered. */
+/** The proxies use the certificate from the socket, and require the configured identity of each Service. */
 export const sdsProbes = ({ sds }: MeshIntent, gateway: GatewayIntent): Probe[] => {
   if (!sds) return [];
   return [
     configured(
       'mesh-certificate',
       'the proxies fetch their certificate over the socket',
-      '10-gatewayclass.yaml',
+      'gatewayClass',
       'EnvoyProxy',
       gateway.namespace,
       gateway.proxy,
@@ -19,8 +19,8 @@ export const sdsProbes = ({ sds }: MeshIntent, gateway: GatewayIntent): Probe[] 
     ...sds.peers.map((p) =>
       configured(
         `mesh-peer-${p.target.kind.toLowerCase()}-${p.target.namespace}-${p.target.name}`,
-        `${p.service} has to be ${p.identity}`,
-        '40-httproutes.yaml',
+        `${p.service} must have the identity ${p.identity}`,
+        'httpRoutes',
         'BackendTLSPolicy',
         p.target.namespace,
         p.policy,

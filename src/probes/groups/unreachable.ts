@@ -1,15 +1,16 @@
 import type { BackendPodsIntent } from '../../model/intent.ts';
+import type { LookAt } from '../../stages.ts';
 import type { Group, Probe } from '../probe.ts';
 
-/** A pod that asks more than so many backends would hold the script up. */
+/** Most backends that the Pod tries; more would delay the script. */
 const MOST = 20;
 
-/** One Pod that is not the gateway asks all backends; nothing where there are none, as where teams have all services. */
+/** One Pod outside the gateway tries to connect to all backends; no probe if there is none (teams have all services). */
 export const unreachable = (
   id: string,
   group: Group,
   title: string,
-  lookAt: string,
+  lookAt: LookAt,
   backends: readonly BackendPodsIntent[],
 ): Probe[] =>
   backends.length === 0

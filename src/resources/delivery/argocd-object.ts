@@ -4,17 +4,17 @@ import { toolMeta } from './unit.ts';
 
 export const API = 'argoproj.io/v1alpha1';
 export const SERVER = 'https://kubernetes.default.svc';
-/** Where Envoy Gateway's chart is. */
+/** Location of the Helm chart of Envoy Gateway. */
 export const CHART = 'docker.io/envoyproxy';
-/** Applications come after what they count on; between Applications it counts once argocd-cm says how healthy one is. */
+/** Applications are synced after their dependencies. Between Applications this needs the health check in argocd-cm. */
 export const WAVE = { projects: -10, install: -30, platform: 0, teams: 20 } as const;
 
-/** The API server says what would change; Argo CD's own comparison does not know what it adds to objects of CRDs. */
+/** The API server computes the diff, because the diff of Argo CD does not know what the server adds to objects of CRDs. */
 export const COMPARED_BY_SERVER = { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' } as const;
 
 interface Marks {
   readonly wave?: number;
-  /** true: deleting the object deletes what it deployed; without it all of that stays. */
+  /** true: deleting the object deletes what it deployed; false: that remains. */
   readonly finalizer?: boolean;
   readonly annotations?: Readonly<Record<string, string>>;
 }

@@ -1,31 +1,34 @@
-// What may be deployed for whom, whatever stands in the repository.
+// AppProjects: limit what is deployed for the platform and for each team, whatever the repository contains.
+
+import type { AppProject } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
-import { kindsOfTeam } from '../teams/kinds.ts';
+import { ARGOCD } from '../notes/delivery-notes.ts';
+import { kindsOfTeam } from '../teams/kinds-of-team.ts';
 import { API, CHART, meta, SERVER, WAVE } from './argocd-object.ts';
 import { type Delivered, delivered, PLATFORM, platformNamespaces, unitName } from './unit.ts';
 
 export const platformProject = (intent: Intent): Delivered => {
   const { delivery: d } = intent;
   const namespaces = [...new Set([d!.namespace, ...platformNamespaces(intent)])];
-  return delivered(
+  return delivered<AppProject>(
     {
       apiVersion: API,
       kind: 'AppProject',
       metadata: meta(intent, unitName(intent, PLATFORM)),
       spec: {
-        description: 'The Gateway, what closes it by default, and what teams may do.',
+        description: ARGOCD.platformDescription,
         sourceRepos: [d!.repository, CHART],
         destinations: namespaces.map((namespace) => ({ server: SERVER, namespace })),
         clusterResourceWhitelist: [{ group: '*', kind: '*' }],
       },
     },
-    note('why', 'Who may change this project, or what it deploys, may change everything here: administrators only.'),
+    note('why', ARGOCD.platformProject),
   );
 };
 
 export const projectOfTeam = (intent: Intent, t: TeamIntent): Delivered =>
-  delivered(
+  delivered<AppProject>(
     {
       apiVersion: API,
       kind: 'AppProject',
@@ -39,7 +42,7 @@ export const projectOfTeam = (intent: Intent, t: TeamIntent): Delivered =>
         roles: [
           {
             name: 'team',
-            description: 'Look, synchronise, and roll back.',
+            description: ARGOCD.roleDescription,
             groups: [t.group],
             policies: ['get', 'sync'].map(
               (verb) =>
@@ -49,5 +52,5 @@ export const projectOfTeam = (intent: Intent, t: TeamIntent): Delivered =>
         ],
       },
     },
-    note('why', `What can be deployed for ${t.name}, whatever stands in the repository: its kinds, in its namespace.`),
+    note('why', ARGOCD.teamProject(t.name)),
   );

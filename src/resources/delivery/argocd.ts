@@ -1,10 +1,12 @@
+import type { Application, ApplicationSet } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
+import { ARGOCD } from '../notes/delivery-notes.ts';
 import { API, CHART, COMPARED_BY_SERVER, meta, SERVER, WAVE } from './argocd-object.ts';
 import { platformProject, projectOfTeam } from './argocd-projects.ts';
 import { type Delivered, type DeliveryFile, delivered, folderOfTeam, PLATFORM, unitName } from './unit.ts';
 
-/** What comes before what it counts on is tried again until that is there; a commit is not tried twice otherwise. */
+/** Retries until dependencies exist; without it Argo CD syncs a commit only once. */
 const AUTOMATED = {
   automated: { prune: true, selfHeal: true },
   retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
@@ -17,7 +19,7 @@ const source = (intent: Intent, folder: string) => ({
 });
 
 const root = (intent: Intent): Delivered =>
-  delivered(
+  delivered<Application>(
     {
       apiVersion: API,
       kind: 'Application',
@@ -29,12 +31,12 @@ const root = (intent: Intent): Delivered =>
         syncPolicy: { ...AUTOMATED, syncOptions: ['ServerSideApply=true'] },
       },
     },
-    note('why', 'The Application of Applications. Apply this file once; all else follows from the repository.'),
+    note('why', ARGOCD.root),
   );
 
 const install = (intent: Intent): Delivered => {
   const { install: i, delivery: d } = intent;
-  return delivered(
+  return delivered<Application>(
     {
       apiVersion: API,
       kind: 'Application',
@@ -60,15 +62,12 @@ const install = (intent: Intent): Delivered => {
         syncPolicy: { ...AUTOMATED, syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'] },
       },
     },
-    note(
-      'why',
-      'Envoy Gateway itself, with its CRDs. Server-side apply, because the larger CRDs do not fit into an annotation. Where it is installed already, answer delivery.install: false.',
-    ),
+    note('why', ARGOCD.install),
   );
 };
 
 const platform = (intent: Intent): Delivered =>
-  delivered(
+  delivered<Application>(
     {
       apiVersion: API,
       kind: 'Application',
@@ -81,24 +80,24 @@ const platform = (intent: Intent): Delivered =>
         revisionHistoryLimit: 10,
       },
     },
-    note('why', 'No finalizer: deleting the Application by mistake leaves the Gateway, and with it its address.'),
+    note('why', ARGOCD.platform),
   );
 
-/** The parts of a team's Application that also stand in the template of a set, with words in the place of names. */
+/** The parts of a team's Application that the template of an ApplicationSet contains, too, with placeholders for names. */
 const application = (intent: Intent, name: string, folder: string, namespace: string) => ({
   project: name,
   source: source(intent, folder),
   destination: { server: SERVER, namespace },
   syncPolicy: {
     ...AUTOMATED,
-    // An object that another Application has, too, is refused and not taken over.
+    // An object that another Application manages is rejected, not taken over.
     syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true'],
   },
   revisionHistoryLimit: 10,
 });
 
 const ofTeam = (intent: Intent, t: TeamIntent): Delivered =>
-  delivered({
+  delivered<Application>({
     apiVersion: API,
     kind: 'Application',
     metadata: meta(intent, unitName(intent, t.name), {
@@ -110,7 +109,7 @@ const ofTeam = (intent: Intent, t: TeamIntent): Delivered =>
   });
 
 const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
-  delivered(
+  delivered<ApplicationSet>(
     {
       apiVersion: API,
       kind: 'ApplicationSet',
@@ -129,7 +128,7 @@ const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
             },
           },
         ],
-        // A team that leaves the list keeps what it deployed, until somebody deletes it on purpose.
+        // A team that is removed from the list keeps its objects until somebody deletes them.
         syncPolicy: { preserveResourcesOnDeletion: true },
         template: {
           metadata: { name: '{{.application}}', annotations: { ...COMPARED_BY_SERVER } },
@@ -137,7 +136,7 @@ const setOfTeams = (intent: Intent, teams: readonly TeamIntent[]): Delivered =>
         },
       },
     },
-    note('why', 'One Application for each team, of one form.'),
+    note('why', ARGOCD.set),
   );
 
 /** The root Application, and below it one for the installation, one for the platform, and one for each team. */

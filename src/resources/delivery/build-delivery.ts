@@ -1,4 +1,4 @@
-import { withDefaults } from '../../crds/defaults.ts';
+import { withDefaults } from '../../crds/schema-defaults.ts';
 import type { Intent } from '../../model/intent.ts';
 import { argocdFiles } from './argocd.ts';
 import { fluxFiles } from './flux.ts';
@@ -6,7 +6,7 @@ import type { DeliveryFile } from './unit.ts';
 
 const TOOLS: Readonly<Record<'kustomize' | 'argocd' | 'flux', (intent: Intent) => DeliveryFile[]>> = {
   kustomize: () => [],
-  // The root Application compares the others with what the API server made of them.
+  // The root Application compares the others with stored objects, which contain defaults.
   argocd: (intent) =>
     argocdFiles(intent).map((file) => ({
       ...file,
@@ -15,6 +15,6 @@ const TOOLS: Readonly<Record<'kustomize' | 'argocd' | 'flux', (intent: Intent) =
   flux: fluxFiles,
 };
 
-/** The objects of the tool that brings the units into the cluster; from the platform's model alone. */
+/** The objects of the delivery tool. They depend only on the platform's model. */
 export const deliveryFiles = (intent: Intent): DeliveryFile[] =>
   intent.teams && intent.delivery ? TOOLS[intent.delivery.tool](intent) : [];

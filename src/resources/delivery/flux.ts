@@ -1,5 +1,8 @@
+import type { GitRepository, Kustomization } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
+import type { KubernetesObject } from '../../objects/resource.ts';
+import { FLUX } from '../notes/delivery-notes.ts';
 import {
   accountOf,
   type Delivered,
@@ -11,12 +14,13 @@ import {
   unitName,
 } from './unit.ts';
 
-/** A word is a branch; a tag is said in full (source.toolkit.fluxcd.io/v1 GitRepository, spec.ref.name). */
-const refOf = (revision: string): object => (revision.startsWith('refs/') ? { name: revision } : { branch: revision });
+/** A name without "refs/" is a branch; a tag needs its full ref (source.toolkit.fluxcd.io/v1 GitRepository, spec.ref.name). */
+const refOf = (revision: string): NonNullable<NonNullable<GitRepository['spec']>['ref']> =>
+  revision.startsWith('refs/') ? { name: revision } : { branch: revision };
 
 const repository = (intent: Intent): Delivered => {
   const { secret } = intent.delivery!;
-  return delivered(
+  return delivered<GitRepository>(
     {
       apiVersion: 'source.toolkit.fluxcd.io/v1',
       kind: 'GitRepository',
@@ -28,13 +32,16 @@ const repository = (intent: Intent): Delivered => {
         ...(secret !== undefined && { secretRef: { name: secret } }),
       },
     },
-    ...(secret === undefined
-      ? [note('todo', 'a private repository needs a Secret with which Flux reads it: answer delivery.secret.', 'spec')]
-      : []),
+    ...(secret === undefined ? [note('todo', FLUX.privateRepository, 'spec')] : []),
   );
 };
 
-const kustomization = (intent: Intent, unit: string, folder: string, more: object) => ({
+const kustomization = (
+  intent: Intent,
+  unit: string,
+  folder: string,
+  more: Partial<NonNullable<Kustomization['spec']>>,
+): Kustomization => ({
   apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
   kind: 'Kustomization',
   metadata: toolMeta(intent, unitName(intent, unit)),
@@ -50,23 +57,20 @@ const kustomization = (intent: Intent, unit: string, folder: string, more: objec
   },
 });
 
-/** A team's unit is applied as an account that may do what the team may do, and nothing else. */
+/** Flux applies a team's unit as an account that has only the permissions of the team. */
 const ofTeam = (intent: Intent, t: TeamIntent): Delivered[] => {
   const account = accountOf(intent, t.name);
   return [
-    delivered(
+    delivered<KubernetesObject>(
       { apiVersion: 'v1', kind: 'ServiceAccount', metadata: toolMeta(intent, account) },
-      note(
-        'why',
-        `Flux applies the unit of ${t.name} as this account, which the platform's unit gives the rights of the team.`,
-      ),
+      note('why', FLUX.account(t.name)),
     ),
-    delivered(
+    delivered<Kustomization>(
       kustomization(intent, t.name, folderOfTeam(t.name), {
         serviceAccountName: account,
         dependsOn: [{ name: unitName(intent, PLATFORM) }],
       }),
-      note('why', 'After the platform: its guard rails are there before a route is.', 'spec', 'dependsOn'),
+      note('why', FLUX.afterPlatform, 'spec', 'dependsOn'),
     ),
   ];
 };
@@ -76,7 +80,7 @@ export const fluxFiles = (intent: Intent): DeliveryFile[] => [
   {
     path: 'flux/platform.yaml',
     words: 'flux-platform',
-    delivered: [repository(intent), delivered(kustomization(intent, PLATFORM, PLATFORM, {}))],
+    delivered: [repository(intent), delivered<Kustomization>(kustomization(intent, PLATFORM, PLATFORM, {}))],
   },
   ...intent.teams!.teams.map(
     (t): DeliveryFile => ({

@@ -4,17 +4,18 @@ import type {
   RequestAuthentication,
   Telemetry,
 } from '../../crds/types/index.ts';
-import { besideOthers, proxyLabels } from '../../intent/network/peers.ts';
+import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
 import type { Intent, MeshBackendIntent, MeshIntent } from '../../model/intent.ts';
 import { labels, note, resource } from '../../objects/make.ts';
 import type { Note, Resource } from '../../objects/resource.ts';
+import { MESH, NETWORK } from '../notes/environment-notes.ts';
 
 const SECURITY = 'security.istio.io/v1';
 
 const nameOf = ({ gateway }: Intent, what: string): string => besideOthers(gateway, what);
 const metadata = (intent: Intent, name: string, namespace: string) => ({ name, namespace, labels: labels(intent) });
 
-/** Backends talk mTLS only, or also clear text where that was said. */
+/** Backends accept only mTLS, or also clear text in mode permissive. */
 const peerAuthentications = (intent: Intent, mesh: MeshIntent): Resource[] =>
   mesh.namespaces.map((namespace) => {
     const permissive = mesh.mode === 'permissive';
@@ -25,12 +26,14 @@ const peerAuthentications = (intent: Intent, mesh: MeshIntent): Resource[] =>
       spec: { mtls: { mode: permissive ? 'PERMISSIVE' : 'STRICT' } },
     };
     const why = permissive
-      ? `As answered (mode: permissive): pods of ${namespace} also take clear text, so who calls them is not known.`
-      : `Pods of ${namespace} take mTLS only. ${mesh.sds ? 'The proxies of the gateway show a certificate from their socket' : `The proxies of the gateway are in the mesh (${mesh.mode})`}, so they still reach them.`;
-    return resource('85-mesh', 'mtls', object, [note('why', why)]);
+      ? MESH.permissive(namespace)
+      : mesh.sds
+        ? MESH.strictBySocket(namespace)
+        : MESH.strictInMesh(namespace, mesh.mode);
+    return resource('mesh', 'mtls', object, [note('why', why)]);
   });
 
-/** Clients of the gateway are in no mesh: whatever its namespace or the whole mesh demands, its listeners take them. */
+/** Clients have no mesh certificate: the listeners accept them whatever the namespace or the mesh requires. */
 const clients = (intent: Intent, mesh: MeshIntent): Resource[] => {
   if (mesh.mode !== 'ambient' || intent.team !== undefined) return [];
   const object: PeerAuthentication = {
@@ -39,37 +42,21 @@ const clients = (intent: Intent, mesh: MeshIntent): Resource[] => {
     metadata: metadata(intent, nameOf(intent, 'clients'), intent.install.proxies.namespace),
     spec: { selector: { matchLabels: proxyLabels(intent.gateway) }, mtls: { mode: 'PERMISSIVE' } },
   };
-  return [
-    resource('85-mesh', 'mtls', object, [
-      note(
-        'why',
-        'Clients from outside bring no certificate of the mesh. Envoy ends their TLS itself; without this, STRICT for the namespace or for the whole mesh would shut them out.',
-      ),
-    ]),
-  ];
+  return [resource('mesh', 'mtls', object, [note('why', MESH.clients)])];
 };
 
-/** Where a rule about requests is kept: by the waypoint for a Service, by the sidecar of the pods. */
+/** The target of a policy about requests: the Service with a waypoint, the pods with sidecars. */
 const targetOf = (mesh: MeshIntent, b: MeshBackendIntent) =>
   mesh.waypoint === undefined
     ? { selector: { matchLabels: { ...b.labels } } }
     : { targetRefs: [{ group: '', kind: 'Service', name: b.service }] };
 
 const assumption = (b: MeshBackendIntent): Note[] =>
-  b.assumed
-    ? [
-        note(
-          'todo',
-          "the pods' labels were not answered; this is a guess. Write those of the Service's selector: backend: { service, port, pods: { labels } }.",
-          'spec',
-          'selector',
-        ),
-      ]
-    : [];
+  b.assumed ? [note('todo', NETWORK.labelsNotSet, 'spec', 'selector')] : [];
 
-/** Only the gateway's identity may connect. Layer 4, so it is kept without a waypoint. */
+/** Only the gateway's identity may connect. This is layer 4, so it is enforced without a waypoint, too. */
 const callers = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resource => {
-  // A waypoint speaks to the pods for the gateway; what it lets through is said in the policy of the Service.
+  // The waypoint connects to the pods. Which callers it accepts is in the policy of the Service.
   const waypoint = mesh.waypoint && `${mesh.principal.split('/')[0]}/ns/${b.namespace}/sa/${mesh.waypoint}`;
   const object: AuthorizationPolicy = {
     apiVersion: SECURITY,
@@ -86,16 +73,13 @@ const callers = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resour
       ],
     },
   };
-  return resource('85-mesh', b.service, object, [
-    note(
-      'why',
-      `Service ${b.namespace}/${b.service}: only ${waypoint ? 'its waypoint' : 'the proxies of the gateway'} may connect, known by certificate.`,
-    ),
+  return resource('mesh', b.service, object, [
+    note('why', MESH[waypoint ? 'callersByWaypoint' : 'callers'](`${b.namespace}/${b.service}`)),
     ...assumption(b),
   ]);
 };
 
-/** The tokens of the edge, checked again behind it with the same issuer, audiences and keys. */
+/** Verifies tokens again, with the issuer, audiences and keys of the gateway. */
 const tokens = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resource[] => {
   if (b.tokens.length === 0) return [];
   const authentication: RequestAuthentication = {
@@ -112,14 +96,10 @@ const tokens = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resourc
       })),
     },
   };
-  return [
-    resource('85-mesh', b.service, authentication, [
-      note('why', 'The same issuer, audiences and keys as at the edge: a token that the one takes, the other takes.'),
-    ]),
-  ];
+  return [resource('mesh', b.service, authentication, [note('why', MESH.tokens)])];
 };
 
-/** Requests need a token of the edge's issuers, and its scopes; where a route leads there without one, that is not asked. */
+/** Requests need a token of the same issuers with the same scopes, unless a route leads to the backend without a token. */
 const requests = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resource[] => {
   if (!b.tokensNeeded && mesh.waypoint === undefined) return [];
   const object: AuthorizationPolicy = {
@@ -155,21 +135,14 @@ const requests = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resou
     },
   };
   return [
-    resource('85-mesh', b.service, object, [
-      ...(b.tokensNeeded && b.healthPaths.length > 0
-        ? [note('why', 'Health checks of the gateway carry no token.', 'spec', 'rules', 1)]
-        : []),
-      note(
-        'why',
-        b.tokensNeeded
-          ? `Requests for ${b.service} need the gateway's identity and a token that it would have let in.`
-          : `Requests for ${b.service} need the gateway's identity; not a token, since a route leads there without one.`,
-      ),
+    resource('mesh', b.service, object, [
+      ...(b.tokensNeeded && b.healthPaths.length > 0 ? [note('why', MESH.healthPaths, 'spec', 'rules', 1)] : []),
+      note('why', b.tokensNeeded ? MESH.requestsWithToken(b.service) : MESH.requests(b.service)),
     ]),
   ];
 };
 
-/** In sidecar mode the policy of callers and that of requests would be two ALLOWs for one workload: either would do. */
+/** With sidecars, the policies of callers and of requests would be two ALLOW policies for one workload: either would be enough. */
 const ofBackend = (intent: Intent, mesh: MeshIntent, b: MeshBackendIntent): Resource[] => {
   const ofRequests = requests(intent, mesh, b);
   const own = mesh.waypoint === undefined && ofRequests.length > 0 ? [] : [callers(intent, mesh, b)];
@@ -186,17 +159,15 @@ const telemetry = (intent: Intent, mesh: MeshIntent): Resource[] => {
       metadata: metadata(intent, nameOf(intent, 'tracing'), namespace),
       spec: { tracing: [{ providers: [{ name: tracing.provider }], randomSamplingPercentage: tracing.sampling }] },
     };
-    return resource('85-mesh', 'tracing', object, [
-      note('why', 'As many traces as at the edge; what the edge decided to trace is traced here too.'),
-    ]);
+    return resource('mesh', 'tracing', object, [note('why', MESH.tracing)]);
   });
 };
 
-/** What Istio is told: mTLS only, who may call, which tokens count, how many traces. */
+/** Istio objects: mTLS only, allowed callers, verified tokens, trace sampling. */
 export const istio = (intent: Intent): Resource[] => {
   const { mesh } = intent;
   if (!mesh) return [];
   const guarded = mesh.mode === 'permissive' ? [] : mesh.backends.flatMap((b) => ofBackend(intent, mesh, b));
-  // Who may call comes before clear text is refused, and all of it after the routes.
+  // Allowed callers are applied before clear text is denied, and all of it after the routes.
   return [...guarded, ...telemetry(intent, mesh), ...clients(intent, mesh), ...peerAuthentications(intent, mesh)];
 };

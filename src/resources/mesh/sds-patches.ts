@@ -1,13 +1,14 @@
-// mTLS that the proxies speak themselves: which socket hands out their certificate, and who is expected behind each Service.
+// mTLS of the proxies themselves: the socket that serves their certificate, and the identity that each Service must have.
 import type { Secret } from 'kubernetes-types/core/v1.d.ts';
 import type { BackendTLSPolicy, EnvoyProxy } from '../../crds/types/index.ts';
 import type { Intent, MeshPeerIntent, SdsIntent } from '../../model/intent.ts';
 import { ENVOY_GROUP, GATEWAY_API, labels, note, resource } from '../../objects/make.ts';
 import type { KubernetesObject, Note, Resource } from '../../objects/resource.ts';
+import { SDS } from '../notes/environment-notes.ts';
 
 const metadata = (intent: Intent, name: string, namespace: string) => ({ name, namespace, labels: labels(intent) });
 
-/** What both istio-agent and the SPIRE agent (default_svid_name, default_bundle_name) call certificate and roots. */
+/** Names of the certificate and of the CA bundle, in istio-agent and SPIRE agent (default_svid_name, default_bundle_name). */
 const CERTIFICATE = 'default';
 const ROOTS = 'ROOTCA';
 
@@ -16,7 +17,7 @@ const VOLUME = 'mesh-socket';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-/** It names a socket and a name to ask for; the certificate itself never is in the cluster's API. */
+/** Names a socket and a certificate; the certificate itself is never in the API of the cluster. */
 const reference = (intent: Intent, sds: SdsIntent, name: string, namespace: string, asks: string): Resource => {
   const url = `unix://${sds.socket}`;
   const object: Secret & KubernetesObject = {
@@ -26,17 +27,14 @@ const reference = (intent: Intent, sds: SdsIntent, name: string, namespace: stri
     type: 'gateway.envoyproxy.io/sds',
     data: { url: base64(url), secretName: base64(asks) },
   };
-  return resource('10-gatewayclass', 'mesh', object, [
-    note(
-      'why',
-      `No secret value: Envoy asks ${url} for "${asks}". Needs extensionApis.enableSDSSecretRef in envoy-gateway-values.yaml.`,
-    ),
-    note('why', url, 'data', 'url'),
-    note('why', asks, 'data', 'secretName'),
+  return resource('gatewayClass', 'mesh', object, [
+    note('why', SDS.reference(url, asks)),
+    note('why', SDS.decoded(url), 'data', 'url'),
+    note('why', SDS.decoded(asks), 'data', 'secretName'),
   ]);
 };
 
-/** Where the proxies get their certificate from, and what they trust; both known before any of them starts. */
+/** The certificate of the proxies and the CA bundle; both exist before a proxy starts. */
 export const sdsReferences = (intent: Intent): Resource[] => {
   const sds = intent.mesh?.sds;
   if (!sds) return [];
@@ -47,29 +45,12 @@ export const sdsReferences = (intent: Intent): Resource[] => {
 };
 
 const peerNotes = (p: MeshPeerIntent): Note[] => [
-  note('why', `mTLS to ${p.service}, whose pods have to be ${p.identity}; without this policy it would be clear text.`),
-  note(
-    'why',
-    'A name for the handshake; the certificate is compared with the identity below.',
-    'spec',
-    'validation',
-    'hostname',
-  ),
-  ...(p.assumed
-    ? [
-        note(
-          'todo',
-          "the pods' ServiceAccount was not answered; this is a guess. Write it: backend: { service, port, pods: { serviceAccount } }.",
-          'spec',
-          'validation',
-          'subjectAltNames',
-          0,
-        ),
-      ]
-    : []),
+  note('why', SDS.peer(p.service, p.identity)),
+  note('why', SDS.hostname, 'spec', 'validation', 'hostname'),
+  ...(p.assumed ? [note('todo', SDS.accountNotSet, 'spec', 'validation', 'subjectAltNames', 0)] : []),
 ];
 
-/** TLS to each Service of the mesh, for all of its ports: a section without a port in the backendRef would hold for nothing. */
+/** TLS to each Service of the mesh, for all its ports: with a sectionName, a backendRef without a port would not match. */
 export const sdsPolicies = (intent: Intent): Resource[] => {
   const sds = intent.mesh?.sds;
   if (!sds) return [];
@@ -88,7 +69,7 @@ export const sdsPolicies = (intent: Intent): Resource[] => {
         },
       },
     };
-    return resource('40-httproutes', p.owner, object, peerNotes(p));
+    return resource('httpRoutes', p.owner, object, peerNotes(p));
   });
 };
 
@@ -96,13 +77,13 @@ type Spec = EnvoyProxy['spec'];
 type Kubernetes = NonNullable<NonNullable<Spec['provider']>['kubernetes']>;
 type Deployment = NonNullable<Kubernetes['envoyDeployment']>;
 
-/** What the EnvoyProxy has to say of it. */
+/** The fields of the EnvoyProxy for it. */
 export const sdsOfProxy = ({ mesh }: Intent) => {
   const sds = mesh?.sds;
   if (!sds) return { spec: {}, pod: {}, container: {} };
   const { volume } = sds;
   const spec: Pick<Spec, 'backendTLS'> = {
-    // Sidecars tell mTLS of the mesh from other TLS by this, as long as they take both.
+    // While sidecars accept other TLS, too, this protocol marks mTLS of the mesh.
     backendTLS: {
       clientCertificateRef: { group: '', kind: 'Secret', name: sds.certificate },
       alpnProtocols: ['istio'],
@@ -124,31 +105,14 @@ export const sdsOfProxy = ({ mesh }: Intent) => {
   return { spec, pod, container };
 };
 
-/** What an operator should see at these fields. */
+/** Comments on these fields. */
 export const sdsNotes = ({ mesh }: Intent): Note[] => {
   const sds = mesh?.sds;
   if (!sds) return [];
   const k8s = ['spec', 'provider', 'kubernetes', 'envoyDeployment'];
   return [
-    note(
-      'why',
-      `The proxies are ${mesh.principal}, by a certificate that they fetch and renew over the socket. Shown to every server that is spoken to over TLS and asks for one, unless its Backend names another.`,
-      'spec',
-      'backendTLS',
-    ),
-    note(
-      'why',
-      'In no mesh, whatever their namespace says: a second TLS around the first would break it.',
-      ...k8s,
-      'pod',
-      'labels',
-    ),
-    note(
-      'why',
-      `The folder with the socket ${sds.socket.slice(sds.folder.length + 1)}; who serves it (SPIRE agent) has to be on every node. A proxy cannot reach a backend without it.`,
-      ...k8s,
-      'pod',
-      'volumes',
-    ),
+    note('why', SDS.proxies(mesh.principal), 'spec', 'backendTLS'),
+    note('why', SDS.notInMesh, ...k8s, 'pod', 'labels'),
+    note('why', SDS.socket(sds.socket.slice(sds.folder.length + 1)), ...k8s, 'pod', 'volumes'),
   ];
 };

@@ -2,6 +2,7 @@ import type { CiliumNetworkPolicy } from '../../crds/types/index.ts';
 import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { labels, note, some } from '../../objects/make.ts';
 import type { KubernetesObject, Note } from '../../objects/resource.ts';
+import { unreachable } from '../../values/exhaustive.ts';
 import { PROBES } from './kubernetes.ts';
 
 type Spec = NonNullable<CiliumNetworkPolicy['spec']>;
@@ -9,7 +10,7 @@ type Ingress = NonNullable<Spec['ingress']>[number];
 type Egress = NonNullable<Spec['egress']>[number];
 type Ports = NonNullable<Ingress['toPorts']>[number];
 
-/** Without it a selector means the policy's own namespace (docs.cilium.io, Kubernetes constructs). */
+/** Without it, a selector is limited to the policy's own namespace (docs.cilium.io, Kubernetes constructs). */
 const NAMESPACE = 'k8s:io.kubernetes.pod.namespace';
 const endpoint = (namespace: string, matchLabels: Readonly<Record<string, string>> = {}) => ({
   matchLabels: { [NAMESPACE]: namespace, ...matchLabels },
@@ -17,25 +18,49 @@ const endpoint = (namespace: string, matchLabels: Readonly<Record<string, string
 
 const DNS = endpoint('kube-system', { 'k8s-app': 'kube-dns' });
 
-/** Who may come in. */
+/** Selector of allowed sources. */
 const sourceOf = (peer: Peer): Partial<Ingress> => {
-  if (peer.is === 'pods') return { fromEndpoints: [endpoint(peer.namespace, peer.labels)] };
-  if (peer.is === 'world') return { fromEntities: ['world', 'cluster', 'host', 'remote-node'] };
-  if (peer.is === 'cluster') return { fromEntities: ['cluster'] };
-  if (peer.is === 'node') return { fromEntities: ['host', 'remote-node', 'health'] };
-  if (peer.is === 'probes') return { fromCIDR: [PROBES] };
-  if (peer.is === 'apiServer') return { fromEntities: ['kube-apiserver', 'host', 'remote-node'] };
-  throw new Error(`nobody comes in from ${peer.is}`);
+  switch (peer.is) {
+    case 'pods':
+      return { fromEndpoints: [endpoint(peer.namespace, peer.labels)] };
+    case 'world':
+      return { fromEntities: ['world', 'cluster', 'host', 'remote-node'] };
+    case 'cluster':
+      return { fromEntities: ['cluster'] };
+    case 'node':
+      return { fromEntities: ['host', 'remote-node', 'health'] };
+    case 'probes':
+      return { fromCIDR: [PROBES] };
+    case 'apiServer':
+      return { fromEntities: ['kube-apiserver', 'host', 'remote-node'] };
+    case 'dns':
+    case 'host':
+      throw new Error(`internal error: ${peer.is} is a destination, not a source`);
+    default:
+      return unreachable(peer);
+  }
 };
 
-/** Where it may go. */
+/** Selector of allowed destinations. */
 const targetOf = (peer: Peer): Partial<Egress> => {
-  if (peer.is === 'pods') return { toEndpoints: [endpoint(peer.namespace, peer.labels)] };
-  if (peer.is === 'dns') return { toEndpoints: [DNS] };
-  if (peer.is === 'host') return { toFQDNs: [{ matchName: peer.host }] };
-  if (peer.is === 'apiServer') return { toEntities: ['kube-apiserver'] };
-  if (peer.is === 'cluster') return { toEntities: ['cluster'] };
-  throw new Error(`nothing goes out to ${peer.is}`);
+  switch (peer.is) {
+    case 'pods':
+      return { toEndpoints: [endpoint(peer.namespace, peer.labels)] };
+    case 'dns':
+      return { toEndpoints: [DNS] };
+    case 'host':
+      return { toFQDNs: [{ matchName: peer.host }] };
+    case 'apiServer':
+      return { toEntities: ['kube-apiserver'] };
+    case 'cluster':
+      return { toEntities: ['cluster'] };
+    case 'world':
+    case 'node':
+    case 'probes':
+      throw new Error(`internal error: ${peer.is} is a source, not a destination`);
+    default:
+      return unreachable(peer);
+  }
 };
 
 const portsOf = (a: AllowIntent): Ports[] => [
@@ -46,12 +71,12 @@ const portsOf = (a: AllowIntent): Ports[] => [
         http: a.requests.map(({ method, path }) => ({ ...(method !== undefined && { method }), path })),
       },
     }),
-    // What a name resolves to is learned from the answers, which toFQDNs needs.
+    // toFQDNs learns addresses from DNS responses.
     ...(a.peer.is === 'dns' && { rules: { dns: [{ matchPattern: '*' }] } }),
   },
 ];
 
-/** One cilium.io/v2 CiliumNetworkPolicy, and the reason of each rule. */
+/** One cilium.io/v2 CiliumNetworkPolicy, with a comment for each rule. */
 export const ciliumPolicy = (intent: Intent, p: NetworkPolicyIntent): [KubernetesObject, Note[]] => {
   const { network } = intent;
   const mutual = network?.mutualAuthentication && p.backend !== undefined;
@@ -72,7 +97,7 @@ export const ciliumPolicy = (intent: Intent, p: NetworkPolicyIntent): [Kubernete
     spec: {
       description: p.why,
       endpointSelector: Object.keys(p.labels).length > 0 ? { matchLabels: { ...p.labels } } : {},
-      // An empty rule lets nobody in; without a rule Cilium would limit nothing.
+      // An empty rule denies all connections; without a rule Cilium would restrict nothing.
       ...(ingress && { ingress: some(ingress) ?? [{}] }),
       ...(egress && { egress: some(egress) ?? [{}] }),
     },

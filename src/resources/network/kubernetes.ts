@@ -2,42 +2,54 @@ import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { AllowIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { labels, note } from '../../objects/make.ts';
 import type { KubernetesObject, Note } from '../../objects/resource.ts';
+import { unreachable } from '../../values/exhaustive.ts';
+import { NETWORK } from '../notes/environment-notes.ts';
 
 type Rule = NonNullable<NonNullable<NetworkPolicy['spec']>['ingress']>[number];
 type PeerSpec = NonNullable<Rule['from']>[number];
-
-/** NetworkPolicy knows pods and addresses: servers outside and the API server have no name in it, so only the port stays. */
-const NAMELESS: ReadonlySet<Peer['is']> = new Set(['world', 'host', 'apiServer']);
 
 /** Link-local, the same in every cluster (istio.io, Ambient and Kubernetes NetworkPolicy). */
 export const PROBES = '169.254.7.127/32';
 
 const peerOf = (peer: Peer): PeerSpec[] | undefined => {
-  if (peer.is === 'cluster') return [{ namespaceSelector: {} }];
-  if (peer.is === 'probes') return [{ ipBlock: { cidr: PROBES } }];
-  if (peer.is === 'dns')
-    return [
-      {
-        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-        podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-      },
-    ];
-  if (peer.is !== 'pods') return undefined;
-  return [
-    {
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
-      ...(peer.labels && { podSelector: { matchLabels: { ...peer.labels } } }),
-    },
-  ];
+  switch (peer.is) {
+    case 'cluster':
+      return [{ namespaceSelector: {} }];
+    case 'probes':
+      return [{ ipBlock: { cidr: PROBES } }];
+    case 'dns':
+      return [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+          podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+        },
+      ];
+    case 'pods':
+      return [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
+          ...(peer.labels && { podSelector: { matchLabels: { ...peer.labels } } }),
+        },
+      ];
+    // NetworkPolicy selects pods and addresses: external servers and the API server cannot be selected, so only the port is limited.
+    case 'world':
+    case 'host':
+    case 'apiServer':
+      return undefined;
+    case 'node':
+      throw new Error('internal error: a rule for the node is left out');
+    default:
+      return unreachable(peer);
+  }
 };
 
 const portsOf = (a: AllowIntent): object[] =>
   a.ports.flatMap((port) => a.protocols.map((protocol) => ({ protocol, port })));
 
-/** The kubelet of a pod's own node is never shut out (networking/v1 NetworkPolicy), so it needs no rule. */
+/** NetworkPolicy never blocks the kubelet of the pod's own node (networking/v1 NetworkPolicy), so it needs no rule. */
 const written = (list: readonly AllowIntent[]): AllowIntent[] => list.filter((a) => a.peer.is !== 'node');
 
-/** Servers that have no name here are one rule a port. */
+/** Servers that cannot be selected share one rule per port. */
 const merged = (list: readonly AllowIntent[]): AllowIntent[] => {
   const out: AllowIntent[] = [];
   const byPort = new Map<string, { at: number; hosts: string[] }>();
@@ -57,21 +69,21 @@ const merged = (list: readonly AllowIntent[]): AllowIntent[] => {
   for (const { at, hosts } of byPort.values())
     out[at] = {
       ...out[at]!,
-      why: `Servers outside: ${hosts.slice(0, 5).join(', ')}${hosts.length > 5 ? ` and ${hosts.length - 5} more` : ''}. NetworkPolicy knows no names, so this is the port of any server.`,
+      why: NETWORK.servers(`${hosts.slice(0, 5).join(', ')}${hosts.length > 5 ? ` and ${hosts.length - 5} more` : ''}`),
     };
   return out;
 };
 
 const direction = (list: readonly AllowIntent[], side: 'from' | 'to'): object[] =>
   list.map((a) => {
-    const peers = NAMELESS.has(a.peer.is) ? undefined : peerOf(a.peer);
+    const peers = peerOf(a.peer);
     return { ...(peers && { [side]: peers }), ...(a.ports.length > 0 && { ports: portsOf(a) }) };
   });
 
 const notesOf = (list: readonly AllowIntent[], side: 'ingress' | 'egress'): Note[] =>
   list.map((a, i) => note('why', a.why, 'spec', side, i));
 
-/** One networking.k8s.io/v1 NetworkPolicy, and the reason of each rule. */
+/** One networking.k8s.io/v1 NetworkPolicy, with a comment for each rule. */
 export const kubernetesPolicy = (intent: Intent, p: NetworkPolicyIntent): [KubernetesObject, Note[]] => {
   const ingress = p.ingress && written(p.ingress);
   const egress = p.egress && merged(written(p.egress));

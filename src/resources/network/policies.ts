@@ -1,8 +1,9 @@
-import { idOf } from '../../intent/network/backend-policies.ts';
-import { BACKEND } from '../../intent/network/peers.ts';
+import { idOf } from '../../model/gateway-labels.ts';
 import type { Intent, NetworkPolicyIntent } from '../../model/intent.ts';
+import { BACKEND } from '../../objects/annotations.ts';
 import { note, resource } from '../../objects/make.ts';
 import type { Resource } from '../../objects/resource.ts';
+import { NETWORK } from '../notes/environment-notes.ts';
 import { ciliumPolicy } from './cilium-policy.ts';
 import { kubernetesPolicy } from './kubernetes.ts';
 
@@ -11,27 +12,18 @@ const ownerOf = (p: NetworkPolicyIntent): string => {
   return p.backend.service;
 };
 
-/** Least privilege on the network, in the kind that was answered: what is allowed, then the namespaces that are closed. */
+/** Network policies of the configured kind: first what is allowed, then the isolation of the namespaces. */
 export const networkPolicies = (intent: Intent): Resource[] => {
   const { network } = intent;
   if (!network) return [];
   return network.policies.map((p) => {
     const [object, notes] = network.policy === 'cilium' ? ciliumPolicy(intent, p) : kubernetesPolicy(intent, p);
     if (p.backend !== undefined) object.metadata.annotations = { [BACKEND]: idOf(p.backend) };
-    const stage = Object.keys(p.labels).length === 0 ? '95-closed' : '90-network';
+    const stage = Object.keys(p.labels).length === 0 ? 'isolation' : 'network';
     const selector = network.policy === 'cilium' ? 'endpointSelector' : 'podSelector';
     return resource(stage, ownerOf(p), object, [
       note('why', p.why),
-      ...(p.backend?.assumed
-        ? [
-            note(
-              'todo',
-              `the pods' labels were not answered; this is a guess. Write those of the Service's selector: backend: { service, port, pods: { labels } }.`,
-              'spec',
-              selector,
-            ),
-          ]
-        : []),
+      ...(p.backend?.assumed ? [note('todo', NETWORK.labelsNotSet, 'spec', selector)] : []),
       ...notes,
     ]);
   });

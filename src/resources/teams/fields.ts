@@ -1,14 +1,14 @@
-// Which fields of a kind a unit of a team may hold. What is not named is refused: so a field that a later version of a CRD
-// brings stays closed until somebody has thought about it.
+// Which fields of a kind a team's unit may contain. All other fields are rejected, so a field that a later version of a CRD
+// adds is denied until it is reviewed.
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import { all, list, text } from './cel.ts';
+import { all, list, text } from '../../objects/cel.ts';
 
-/** A list of fields below `spec`; `a.{b,c}` are two, `[]` is each item of a list, `a.-` is `a` with nothing in it. */
+/** A list of fields below `spec`: `a.{b,c}` are two fields, `[]` is each item of a list, `a.-` is `a` as an empty object. */
 export interface KindFields {
   readonly kind: string;
-  /** What our units write, and what the API server adds to that by itself. */
+  /** Fields that generated units contain, and defaults that the API server adds. */
   readonly allowed: readonly string[];
-  /** What no unit writes, whole subtrees, and why a team may not. A new version of the CRD has to be told apart here. */
+  /** Subtrees that no unit contains, and why a team may not set them. Fields of a new CRD version must be classified here. */
   readonly refused: Readonly<Record<string, string>>;
 }
 
@@ -21,12 +21,12 @@ export const spread = (path: string): string[] => {
 
 interface Field {
   readonly isList: boolean;
-  /** An object that holds nothing. */
+  /** An object without fields. */
   isEmpty: boolean;
   readonly below: Map<string, Field>;
 }
 
-/** The fields as a tree; what has nothing below it is taken whole. */
+/** The fields as a tree; a leaf stands for its whole subtree. */
 const treeOf = (paths: readonly string[]): Map<string, Field> => {
   const top = new Map<string, Field>();
   for (const path of paths.flatMap(spread)) {
@@ -44,7 +44,7 @@ const treeOf = (paths: readonly string[]): Map<string, Field> => {
   return top;
 };
 
-/** `dyn`: the API server's type check would not look at an object as a map, which it is. */
+/** `dyn`: the type check of the API server does not treat an object as a map otherwise. */
 const within = (at: string, names: Iterable<string>): string => `dyn(${at}).all(k, k in ${list([...names])})`;
 
 const ITEMS = ['a', 'b', 'c', 'd', 'e'];
@@ -66,14 +66,14 @@ const only = (at: string, below: Map<string, Field>, depth: number): string => {
 const show = (below: Map<string, Field>): string =>
   [...below].map(([name, f]) => (f.below.size === 0 ? name : `${name}{${show(f.below)}}`)).join(', ');
 
-/** One validation for `spec` and one for each of its fields, so that the message says where. */
+/** One validation for `spec` and one for each of its fields, so that the message names the field. */
 export const onlyFields = ({ kind, allowed }: KindFields): Validation[] => {
   const tree = treeOf(allowed);
   const names = list([...tree.keys()]);
   return [
     {
       expression: within('object.spec', tree.keys()),
-      messageExpression: `${text(`what a team's ${kind} may not hold: spec.`)} + dyn(object.spec).filter(k, !(k in ${names})).join(", spec.") + ${text(`; what it may hold: ${[...tree.keys()].join(', ')}`)}`,
+      messageExpression: `${text(`a team's ${kind} must not contain spec.`)} + dyn(object.spec).filter(k, !(k in ${names})).join(", spec.") + ${text(`; allowed in spec: ${[...tree.keys()].join(', ')}`)}`,
       reason: 'Forbidden',
     },
     ...[...tree]
@@ -83,7 +83,7 @@ export const onlyFields = ({ kind, allowed }: KindFields): Validation[] => {
         const holds = f.isList ? `${at}.all(a, ${only('a', f.below, 1)})` : only(at, f.below, 0);
         return {
           expression: `!has(${at}) || (${holds})`,
-          message: `spec.${name} of a team's ${kind} may hold only ${show(f.below)}`,
+          message: `spec.${name} of a team's ${kind} may contain only ${show(f.below)}`,
           reason: 'Forbidden',
         };
       }),

@@ -1,17 +1,17 @@
-// Header changes that a team may make: names and values that Envoy can read, since one that it cannot read makes it refuse the
-// routes of everybody, and none of the headers by which the platform or a browser decides.
+// Header changes that a team may make: names and values that Envoy accepts, because an invalid one blocks the routes of all
+// teams; and no header that the platform or a browser bases a decision on.
 
-import { OF_BROWSERS, OF_ENVOY } from '../../answers/team-rights.ts';
 import type { HeaderChanges, Intent, TeamsIntent } from '../../model/intent.ts';
+import { all, any, list, text } from '../../objects/cel.ts';
+import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { HEADER_NAME, HEADER_VALUE } from '../../values/header-operators.ts';
-import { all, any, list, text } from './cel.ts';
 
-/** The name as Envoy compares it. */
+/** The name in lower case, as Envoy compares it. */
 const named = (ref: string, holds: (n: string) => string): string => `[${ref}.lowerAscii()].exists(n, ${holds('n')})`;
 
 const begins = (n: string, starts: readonly string[]): string[] => starts.map((s) => `${n}.startsWith(${text(s)})`);
 
-/** Names that decide something. */
+/** Names of headers that a team must not change. */
 const decides = (side: 'request' | 'response', identity: readonly string[]) => (n: string) =>
   any(
     side === 'request'
@@ -19,18 +19,18 @@ const decides = (side: 'request' | 'response', identity: readonly string[]) => (
       : [`${n} in ${list(['host', ...OF_BROWSERS.names])}`, ...begins(n, [':', ...OF_ENVOY, ...OF_BROWSERS.starts])],
   );
 
-/** Patterns that stand once in a policy. The long one costs the API server much, so it is asked only where it is needed. */
+/** Patterns, as variables of a policy. The long one is expensive for the API server, so it is evaluated only if needed. */
 export const PATTERNS = {
   name: text(HEADER_NAME),
   line: text('^[^\\x00-\\x08\\x0a-\\x1f\\x7f]+$'),
   operators: text(HEADER_VALUE),
 } as const;
 
-/** A value that Envoy can read. */
+/** A value that Envoy accepts. */
 export const readable = (value: string): string =>
   `${value}.matches(variables.line) && (!${value}.contains("%") || ${value}.matches(variables.operators))`;
 
-/** `changes` of one side are a team's to make. Those of the whole API stand in the routes of teams, too. */
+/** Whether a team may make these changes. Changes of the whole API are in the routes of teams, too. */
 const fits = (side: 'request' | 'response', identity: readonly string[], ofApi: HeaderChanges, at: string): string => {
   const pairs = [...ofApi.set, ...ofApi.add].map(([name, value]) => `{"name": ${text(name)}, "value": ${text(value)}}`);
   const own = `!${named('h.name', decides(side, identity))}`;
@@ -49,7 +49,7 @@ const fits = (side: 'request' | 'response', identity: readonly string[], ofApi: 
   ]);
 };
 
-/** What one side of a filter of a route changes. */
+/** The header changes of a route filter, for requests or responses. */
 export const headerChanges = (
   intent: Intent,
   { headers }: TeamsIntent,

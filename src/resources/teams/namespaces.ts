@@ -1,14 +1,15 @@
 import type { Namespace } from 'kubernetes-types/core/v1.d.ts';
 import type { PolicyRule, Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
-import { GUARD_PATH } from '../../intent/install.ts';
-import { besideOthers } from '../../intent/network/peers.ts';
+import { GUARD_PATH } from '../../model/fixed-names.ts';
+import { besideOthers } from '../../model/gateway-labels.ts';
 import { type Intent, LABEL_PREFIX, TEAM_LABEL, type TeamIntent } from '../../model/intent.ts';
 import { GATEWAY_GROUP, labels, note, resource } from '../../objects/make.ts';
 import type { KubernetesObject, Resource } from '../../objects/resource.ts';
 import { accountOf } from '../delivery/unit.ts';
-import { kindsOfTeam } from './kinds.ts';
+import { TEAMS } from '../notes/teams-notes.ts';
+import { kindsOfTeam } from './kinds-of-team.ts';
 
-/** What a namespace may do, as guard rails read it: words with spaces between. */
+/** Annotations with the permissions of a namespace, read by the admission policies; values are separated by spaces. */
 export const ANNOTATIONS = {
   paths: `${LABEL_PREFIX}/paths`,
   open: `${LABEL_PREFIX}/public`,
@@ -17,25 +18,25 @@ export const ANNOTATIONS = {
   secrets: `${LABEL_PREFIX}/secrets`,
 } as const;
 
-/** Servers outside that a team may use, with spaces between; undefined: no Backend objects at all. */
+/** External servers that a team may use, separated by spaces; undefined: no Backend objects at all. */
 export const serversOf = ({ outside }: TeamIntent): string | undefined =>
   outside?.map((o) => `${o.host}:${o.port}`).join(' ');
 
 const annotationsOf = (t: TeamIntent): Record<string, string> => ({
-  // The guard routes of its methods are the team's, too.
+  // Guard routes of the team's methods belong to the team, too.
   [ANNOTATIONS.paths]: [...t.paths, `${GUARD_PATH}/${t.name}`].join(' '),
   [ANNOTATIONS.methods]: t.methods.join(' '),
   ...(t.publicPaths.length > 0 && { [ANNOTATIONS.open]: t.publicPaths.join(' ') }),
   ...(t.outside && { [ANNOTATIONS.outside]: serversOf(t) ?? '' }),
   ...(t.secretPrefix !== undefined && { [ANNOTATIONS.secrets]: t.secretPrefix }),
-  // A namespace takes all that is in it along.
+  // Deleting a namespace would delete everything in it.
   'argocd.argoproj.io/sync-options': 'Prune=false',
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',
 });
 
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
 
-/** What people of a team may change: what its unit holds, and nothing that decides for others. */
+/** RBAC rules of team members: the kinds of their unit, and read access to Services. */
 const rulesOf = (intent: Intent, t: TeamIntent): PolicyRule[] => {
   const kinds = kindsOfTeam(intent, t);
   return [
@@ -69,7 +70,7 @@ const role = (intent: Intent, name: string, namespace: string, rules: PolicyRule
   rules,
 });
 
-/** Flux applies a team's unit with the rights of the team, whatever stands in the repository. */
+/** Flux applies a team's unit with the permissions of the team. */
 const whoApplies = (intent: Intent, t: TeamIntent): NonNullable<RoleBinding['subjects']> =>
   intent.delivery?.tool === 'flux'
     ? [{ kind: 'ServiceAccount', name: accountOf(intent, t.name), namespace: intent.delivery.namespace }]
@@ -88,23 +89,17 @@ const ofTeam = (intent: Intent, t: TeamIntent): Resource[] => {
   };
   const one = (object: object, ...notes: Parameters<typeof note>[]): Resource =>
     resource(
-      '15-teams',
+      'teams',
       t.name,
       object as KubernetesObject,
       notes.map((n) => note(...n)),
     );
   return [
-    one(namespace, [
-      'why',
-      `Team ${t.name}${t.owners.length > 0 ? ` (${t.owners.join(', ')})` : ''}. The guard rails read what it may do from here, so teams may not change it.`,
-    ]),
-    one(role(intent, name, t.namespace, rulesOf(intent, t)), [
-      'why',
-      'Routes and what decides for them. No Gateway, no ClientTrafficPolicy, no EnvoyPatchPolicy, no ReferenceGrant, no Secret.',
-    ]),
+    one(namespace, ['why', TEAMS.namespace(t.name, t.owners.length > 0 ? ` (${t.owners.join(', ')})` : '')]),
+    one(role(intent, name, t.namespace, rulesOf(intent, t)), ['why', TEAMS.role]),
     one(binding(intent, name, t.namespace, [t.group], whoApplies(intent, t)), [
       'todo',
-      `the group is taken to be called ${t.group} by whoever authenticates people to the API server (teams.${t.name}.group).`,
+      TEAMS.group(t.name, t.group),
       'subjects',
       0,
       'name',
@@ -112,7 +107,7 @@ const ofTeam = (intent: Intent, t: TeamIntent): Resource[] => {
   ];
 };
 
-/** Each team's namespace and what its people may change, and that all of them may look at the Gateway. */
+/** The namespace and RBAC objects of each team, and permission for all of them to read the Gateway. */
 export const teamNamespaces = (intent: Intent): Resource[] => {
   const { teams, gateway } = intent;
   if (!teams) return [];
@@ -123,9 +118,7 @@ export const teamNamespaces = (intent: Intent): Resource[] => {
   const groups = [...new Set(teams.teams.map((t) => t.group))];
   return [
     ...teams.teams.flatMap((t) => ofTeam(intent, t)),
-    resource('15-teams', 'watchers', look as KubernetesObject, [
-      note('why', 'All teams may see whether the Gateway is programmed; validate.sh of each asks for it.'),
-    ]),
-    resource('15-teams', 'watchers', binding(intent, name, gateway.namespace, groups) as KubernetesObject),
+    resource('teams', 'watchers', look as KubernetesObject, [note('why', TEAMS.watchers)]),
+    resource('teams', 'watchers', binding(intent, name, gateway.namespace, groups) as KubernetesObject),
   ];
 };

@@ -1,85 +1,35 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import { CLIENT_HEADER, USER_HEADER, USER_IS_KNOWN, verifiedToken } from '../../intent/allow-rules.ts';
-import { ROUTE_LABELS } from '../../intent/route-labels.ts';
-import type { CorsIntent, GuardedMethod, Intent, PrivateServerIntent, TeamsIntent } from '../../model/intent.ts';
+import { PLATFORM_FIELDS, TEAM_KINDS } from '../../auth/kinds.ts';
+import type { CorsIntent, Intent, TeamsIntent } from '../../model/intent.ts';
+import { ROUTE_LABELS } from '../../model/route-labels.ts';
+import { all, any, list, text } from '../../objects/cel.ts';
 import { HEADER_NAME } from '../../values/header-operators.ts';
-import { all, any, list, text } from './cel.ts';
 
-/** Names of policies that ask for no authentication begin with it. */
+/** Prefix of the names of policies without authentication. */
 export const PUBLIC = 'public';
 
-const allowed = (m: GuardedMethod): string => `${text(m.name)} in variables.methods`;
+/** Kinds that teams may use, each with the methods that the platform has of it. */
+const kindsOf = ({ methods }: TeamsIntent) =>
+  TEAM_KINDS.map((kind) => ({
+    field: kind.field,
+    part: kind.teams!,
+    methods: methods.filter((m) => m.type === kind.type),
+  }));
+type KindOfTeams = ReturnType<typeof kindsOf>[number];
 
-/** The platform's own Backend, which knows where the keys are and whose certificate counts. */
-const only = ({ backend, port }: PrivateServerIntent, namespace: string): string =>
-  `has(p.remoteJWKS.backendRefs) && size(p.remoteJWKS.backendRefs) == 1 && p.remoteJWKS.backendRefs.all(b, ${all([
-    'has(b.kind) && b.kind == "Backend"',
-    `b.name == ${text(backend)}`,
-    `has(b.namespace) && b.namespace == ${text(namespace)}`,
-    `has(b.port) && b.port == ${port}`,
-  ])})`;
+/** A rule allows only what the policy's own method authenticates, also on connections that are older than its filter. */
+const authenticatedBy = (kinds: readonly KindOfTeams[]): string =>
+  any(kinds.filter((k) => k.methods.length > 0).map(({ part, methods }) => part.rule(methods)));
 
-const provider = (m: GuardedMethod & { type: 'jwt' }, namespace: string): string =>
-  all([
-    allowed(m),
-    `p.name == ${text(m.name)}`,
-    `p.issuer == ${text(m.issuer)}`,
-    // Keys come from where the platform says, and not by way of a backend of the team's choice.
-    `has(p.remoteJWKS) && p.remoteJWKS.uri == ${text(m.jwks)} && ${m.server ? only(m.server, namespace) : '!has(p.remoteJWKS.backendRefs)'} && !has(p.remoteJWKS.backendRef)`,
-    `has(p.audiences) && size(p.audiences) > 0 && p.audiences.all(a, a in ${list(m.audiences)})`,
-    `has(p.extractFrom) && p.extractFrom == {"headers": [{"name": "Authorization", "valuePrefix": "Bearer "}]}`,
-    m.claims.length === 0
-      ? '!has(p.claimToHeaders)'
-      : `!has(p.claimToHeaders) || p.claimToHeaders.all(c, c in [${m.claims.map(([claim, header]) => `{"claim": ${text(claim)}, "header": ${text(header)}}`).join(', ')}])`,
-  ]);
+/** Rules may use only headers that methods set; other header names could be spelled in any form. */
+const headersOf = (kinds: readonly KindOfTeams[]): string =>
+  [
+    '!has(r.principal)',
+    '!has(r.principal.headers)',
+    ...kinds.filter((k) => k.part.rulesUseHeaders && k.methods.length > 0).map((k) => `has(object.spec.${k.field})`),
+  ].join(' || ');
 
-const secretOf = (m: GuardedMethod & { type: 'apiKey' | 'basic' }, namespace: string, ref: string): string =>
-  all([
-    allowed(m),
-    `${ref}.name == ${text(m.secret)} && (!has(${ref}.kind) || ${ref}.kind == "Secret")`,
-    `has(${ref}.namespace) && ${ref}.namespace == ${text(namespace)}`,
-  ]);
-
-const PLACES = { header: 'headers', query: 'params', cookie: 'cookies' } as const;
-/** Keys are read where the platform reads them, and taken away there. */
-const placeOf = ({ place }: GuardedMethod & { type: 'apiKey' }): string =>
-  `{${text(PLACES[place.in])}: [${text(place.name)}]}`;
-
-/** Keys that are read in the same place share a policy. */
-const keysOf = (methods: readonly (GuardedMethod & { type: 'apiKey' })[], namespace: string): string[] =>
-  [...new Set(methods.map(placeOf))].map((place) =>
-    all([
-      `object.spec.apiKeyAuth.credentialRefs.all(c, ${any(methods.filter((m) => placeOf(m) === place).map((m) => secretOf(m, namespace, 'c')))})`,
-      `object.spec.apiKeyAuth.extractFrom == [${place}]`,
-    ]),
-  );
-
-/** A rule lets in only who the policy's own method vouches for, also on connections that are older than its filter. */
-const vouched = (methods: readonly GuardedMethod[]): string => {
-  const ofType = <T extends GuardedMethod['type']>(type: T) =>
-    methods.filter((m): m is Extract<GuardedMethod, { type: T }> => m.type === type);
-  const [tokens, keys, users] = [ofType('jwt'), ofType('apiKey'), ofType('basic')];
-  const known = keys.map((m) => `${allowed(m)} && v in ${list(m.clients)}`);
-  return any([
-    ...(tokens.length > 0
-      ? [`has(object.spec.jwt) && has(r.cel) && r.cel in ${list(tokens.map((m) => verifiedToken(m.name)))}`]
-      : []),
-    ...(keys.length > 0
-      ? [
-          `has(object.spec.apiKeyAuth) && !has(r.cel) && has(r.principal) && has(r.principal.headers) && r.principal.headers.all(h, h.name == ${text(CLIENT_HEADER)} && h.values.all(v, ${any(known)}))`,
-        ]
-      : []),
-    ...(users.length > 0 ? [`has(object.spec.basicAuth) && has(r.cel) && r.cel == ${text(USER_IS_KNOWN)}`] : []),
-  ]);
-};
-
-/** Headers are known by the methods; a name of another header would be looked for in whatever form it has. */
-const headersOf = (methods: readonly GuardedMethod[]): string =>
-  methods.some((m) => m.type === 'apiKey')
-    ? `!has(r.principal) || !has(r.principal.headers) || has(object.spec.apiKeyAuth)`
-    : '!has(r.principal) || !has(r.principal.headers)';
-
-/** Scripts of the web sites that the platform names, and of no other, may call. */
+/** CORS must stay within that of the platform. */
 const corsOf = (cors: CorsIntent | undefined): Validation => ({
   expression: cors
     ? `!has(object.spec.cors) || (${all([
@@ -92,92 +42,60 @@ const corsOf = (cors: CorsIntent | undefined): Validation => ({
       ])})`
     : '!has(object.spec.cors)',
   message: cors
-    ? `which web sites may call is the platform to decide: ${cors.origins.join(', ')}`
-    : 'which web sites may call is the platform to decide, and it names none (no cors)',
+    ? `CORS must stay within that of the platform; allowed origins: ${cors.origins.join(', ')}`
+    : 'CORS is not allowed, because the platform does not set cors',
   reason: 'Forbidden',
 });
 
-/** A form of authentication that no team may use is not there; another one is as the platform says. */
-const formOf = (field: string, called: string, checks: readonly string[] | undefined, message: string): Validation =>
-  checks
-    ? { expression: `!has(object.spec.${field}) || (${all(checks)})`, message, reason: 'Forbidden' }
+/** A form of authentication that no team may use must be absent; others must be as the platform requires. */
+const formOf = ({ field, part, methods }: KindOfTeams, namespace: string): Validation =>
+  methods.length > 0
+    ? {
+        expression: `!has(object.spec.${field}) || (${all(part.checks(methods, namespace))})`,
+        message: part.message(methods, namespace),
+        reason: 'Forbidden',
+      }
     : {
         expression: `!has(object.spec.${field})`,
-        message: `the platform has no method for ${called} that teams may use`,
+        message: `the platform has no method for ${part.called} that teams may use`,
         reason: 'Forbidden',
       };
 
-/** A SecurityPolicy of a team asks for a method that the team may use, in the platform's own words, or is seen to be public. */
-export const authenticated = ({ gateway, cors }: Intent, { methods }: TeamsIntent): Validation[] => {
-  const of = <T extends GuardedMethod['type']>(type: T) =>
-    methods.filter((m): m is Extract<GuardedMethod, { type: T }> => m.type === type);
-  const [tokens, keys, users] = [of('jwt'), of('apiKey'), of('basic')];
+/** A team's SecurityPolicy must use a method that the team may use, as the platform configures it, or select only public routes. */
+export const authenticated = ({ gateway, cors }: Intent, teams: TeamsIntent): Validation[] => {
   const spec = 'object.spec';
-  const asks = any([`has(${spec}.jwt)`, `has(${spec}.apiKeyAuth)`, `has(${spec}.basicAuth)`]);
+  const kinds = kindsOf(teams);
+  const present = kinds.map((k) => `has(${spec}.${k.field})`);
+  const asks = any(present);
   return [
     {
-      expression: `!has(${spec}.oidc) && !has(${spec}.extAuth)`,
-      message: 'logins and authorizers belong to the platform: their filters have to be in every connection',
+      expression: PLATFORM_FIELDS.map((field) => `!has(${spec}.${field})`).join(' && '),
+      message: `only the platform may use ${PLATFORM_FIELDS.join(' and ')}, because their filters must be in every connection`,
       reason: 'Forbidden',
     },
-    formOf(
-      'jwt',
-      'tokens',
-      tokens.length > 0
-        ? [
-            `!has(${spec}.jwt.optional) || !${spec}.jwt.optional`,
-            `!has(${spec}.jwt.failOpen) || !${spec}.jwt.failOpen`,
-            `has(${spec}.jwt.providers) && size(${spec}.jwt.providers) > 0 && ${spec}.jwt.providers.all(p, ${any(tokens.map((m) => provider(m, gateway.namespace)))})`,
-          ]
-        : undefined,
-      'tokens have to be checked as the platform says: name, issuer, keys and audiences of a method that this namespace may use, in Authorization alone, and its claims in its headers',
-    ),
-    formOf(
-      'apiKeyAuth',
-      'API keys',
-      keys.length > 0
-        ? [
-            `size(${spec}.apiKeyAuth.credentialRefs) > 0`,
-            any(keysOf(keys, gateway.namespace)),
-            `has(${spec}.apiKeyAuth.sanitize) && ${spec}.apiKeyAuth.sanitize`,
-            `has(${spec}.apiKeyAuth.forwardClientIDHeader) && ${spec}.apiKeyAuth.forwardClientIDHeader == ${text(CLIENT_HEADER)}`,
-          ]
-        : undefined,
-      `API keys are the platform's: refer to its Secret in ${gateway.namespace}, read the key where it does (${keys.map((m) => `${m.name}: ${m.place.name}`).join(', ')}), take it away (sanitize: true), and forward the client as ${CLIENT_HEADER}`,
-    ),
-    formOf(
-      'basicAuth',
-      'users and passwords',
-      users.length > 0
-        ? [
-            any(users.map((m) => secretOf(m, gateway.namespace, `${spec}.basicAuth.users`))),
-            `has(${spec}.basicAuth.forwardUsernameHeader) && ${spec}.basicAuth.forwardUsernameHeader == ${text(USER_HEADER)}`,
-          ]
-        : undefined,
-      `users are the platform's: refer to its Secret in ${gateway.namespace}, and forward the name as ${USER_HEADER}`,
-    ),
+    ...kinds.map((k) => formOf(k, gateway.namespace)),
     {
-      expression: `[has(${spec}.jwt), has(${spec}.apiKeyAuth), has(${spec}.basicAuth)].filter(x, x).size() <= 1`,
-      message: 'a policy asks for one form of authentication; another one is another route',
+      expression: `[${present.join(', ')}].filter(x, x).size() <= 1`,
+      message: 'a policy may use only one form of authentication; use another route for another form',
       reason: 'Forbidden',
     },
     {
       expression: `!(${asks}) || ${all([
         `has(${spec}.authorization) && has(${spec}.authorization.defaultAction) && ${spec}.authorization.defaultAction == "Deny"`,
-        `!has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, r.action == "Allow" && (${vouched(methods)}) && (${headersOf(methods)}))`,
+        `!has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, r.action == "Allow" && (${authenticatedBy(kinds)}) && (${headersOf(kinds)}))`,
       ])}`,
       message:
-        "whom the method does not vouch for is denied: authorization needs defaultAction Deny, and every rule that allows asks for what the policy's own method sets, and that a token expires",
+        "requests that the method does not authenticate must be denied: authorization needs defaultAction Deny, and every rule that allows must require what the policy's own method sets, and that a token expires",
       reason: 'Forbidden',
     },
     {
       expression: `${asks} || ${all([
         `!has(${spec}.targetRef) && !has(${spec}.targetRefs) && has(${spec}.targetSelectors)`,
         `${spec}.targetSelectors.all(s, has(s.matchLabels) && ${text(ROUTE_LABELS.security)} in s.matchLabels && s.matchLabels[${text(ROUTE_LABELS.security)}].startsWith(${text(PUBLIC)}))`,
-        // Of what a rule may ask for, only networks need nobody who vouches.
+        // Only rules for networks need no authentication.
         `!has(${spec}.authorization) || !has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, r.action == "Allow" && !has(r.cel) && has(r.principal) && !has(r.principal.headers) && !has(r.principal.jwt))`,
       ])}`,
-      message: `this policy would drop the platform's authentication; one without a method may only select routes whose label ${ROUTE_LABELS.security} begins with "${PUBLIC}"`,
+      message: `this policy would remove the platform's authentication; a policy without a method may select only routes whose label ${ROUTE_LABELS.security} begins with "${PUBLIC}"`,
       reason: 'Forbidden',
     },
     corsOf(cors),

@@ -1,4 +1,4 @@
-// What a team may apply and what the guard rails refuse, by the example examples/teams.
+// What a team may apply and what the admission policies reject, by the example examples/teams.
 export const PARENT = [{ name: 'edge', namespace: 'edge', sectionName: 'https' }];
 export const meta = (name, namespace = 'payments', labels) => ({ name, namespace, ...(labels && { labels }) });
 
@@ -139,34 +139,34 @@ export const REFUSED = [
     object: route(prefix('/v1/payments'), { labels: publicLabel }),
     says: '/v1/payments/status',
   },
-  { name: 'every gRPC call', object: call(undefined), says: 'name a service, exactly' },
-  { name: 'a gRPC service of others', object: call({ service: 'shop.v1.Catalog' }), says: 'name a service, exactly' },
+  { name: 'every gRPC call', object: call(undefined), says: 'name exactly one service' },
+  { name: 'a gRPC service of others', object: call({ service: 'shop.v1.Catalog' }), says: 'name exactly one service' },
   {
     name: 'no authentication at all',
     object: policy({ authorization: { defaultAction: 'Allow' } }),
-    says: "drop the platform's authentication",
+    says: "remove the platform's authentication",
   },
   {
     name: 'networks instead of authentication',
     object: policy({
       authorization: { defaultAction: 'Deny', rules: [{ action: 'Allow', principal: { clientCIDRs: ['0.0.0.0/0'] } }] },
     }),
-    says: "drop the platform's authentication",
+    says: "remove the platform's authentication",
   },
   {
     name: 'only CORS',
     object: policy({ cors: { allowOrigins: ['https://app.example.com'] } }),
-    says: "drop the platform's authentication",
+    says: "remove the platform's authentication",
   },
   {
     name: 'a public policy that selects closed routes',
     object: policy(openTo({ 'eg-api-gateway/security': 'customers' })),
-    says: "drop the platform's authentication",
+    says: "remove the platform's authentication",
   },
   {
     name: 'a public policy that selects every route',
     object: policy(openTo({ app: 'x' })),
-    says: "drop the platform's authentication",
+    says: "remove the platform's authentication",
   },
   {
     name: 'routes of other namespaces',
@@ -176,24 +176,24 @@ export const REFUSED = [
   {
     name: 'tokens of another issuer',
     object: tokens({ issuer: 'https://evil.example.com/' }),
-    says: 'tokens have to be checked',
+    says: 'tokens must be verified',
   },
   {
     name: 'keys of tokens from elsewhere',
     object: tokens({ remoteJWKS: { uri: 'https://evil.example.com/jwks' } }),
-    says: 'tokens have to be checked',
+    says: 'tokens must be verified',
   },
   {
     name: 'keys of tokens by way of a backend',
     object: tokens({ remoteJWKS: { ...PROVIDER.remoteJWKS, backendRefs: [{ name: 'payments', port: 8080 }] } }),
-    says: 'tokens have to be checked',
+    says: 'tokens must be verified',
   },
-  { name: 'another audience', object: tokens({ audiences: ['api', 'other'] }), says: 'tokens have to be checked' },
-  { name: 'any audience', object: tokens({ audiences: undefined }), says: 'tokens have to be checked' },
+  { name: 'another audience', object: tokens({ audiences: ['api', 'other'] }), says: 'tokens must be verified' },
+  { name: 'any audience', object: tokens({ audiences: undefined }), says: 'tokens must be verified' },
   {
     name: 'tokens that nobody needs',
     object: policy({ jwt: { optional: true, providers: [PROVIDER] }, authorization: DENY }),
-    says: 'tokens have to be checked',
+    says: 'tokens must be verified',
   },
   {
     name: 'a second issuer beside the right one',
@@ -201,7 +201,7 @@ export const REFUSED = [
       jwt: { providers: [PROVIDER, { ...PROVIDER, name: 'mine', issuer: 'https://evil.example.com/' }] },
       authorization: DENY,
     }),
-    says: 'tokens have to be checked',
+    says: 'tokens must be verified',
   },
   {
     name: 'who the method does not vouch for',
@@ -226,26 +226,26 @@ export const REFUSED = [
     object: tokens({}, { authorization: undefined }),
     says: 'defaultAction Deny',
   },
-  { name: "keys of the team's own", object: keys([{ name: 'partner-keys' }]), says: "API keys are the platform's" },
+  { name: "keys of the team's own", object: keys([{ name: 'partner-keys' }]), says: 'API keys belong to the platform' },
   {
     name: 'a key of its own beside those of the platform',
     object: keys([OURS, { name: 'mine' }]),
-    says: "API keys are the platform's",
+    says: 'API keys belong to the platform',
   },
   {
     name: 'another Secret of the platform',
     object: keys([{ ...OURS, name: 'other' }]),
-    says: "API keys are the platform's",
+    says: 'API keys belong to the platform',
   },
   {
     name: 'keys that name no client',
     object: keys([OURS], { forwardClientIDHeader: undefined }),
-    says: "API keys are the platform's",
+    says: 'API keys belong to the platform',
   },
   {
     name: 'a method that this team may not use',
     object: { ...keys([OURS]), metadata: meta('rail', 'shop') },
-    says: "API keys are the platform's",
+    says: 'API keys belong to the platform',
   },
   {
     name: 'passwords, which the platform does not have',
@@ -257,23 +257,23 @@ export const REFUSED = [
     object: policy({
       oidc: { provider: { issuer: 'https://evil.example.com' }, clientID: 'x', clientSecret: { name: 'x' } },
     }),
-    says: 'logins and authorizers',
+    says: 'only the platform may use oidc and extAuth',
   },
-  { name: 'a policy to be merged', object: tokens({}, { mergeType: 'StrategicMerge' }), says: 'complete in itself' },
-  { name: 'a higher limit', object: limited([limit(61)]), says: 'at most 60 a minute' },
+  { name: 'a policy to be merged', object: tokens({}, { mergeType: 'StrategicMerge' }), says: 'must not be merged' },
+  { name: 'a higher limit', object: limited([limit(61)]), says: 'at most 60 per minute' },
   {
     name: 'a higher limit beside a right one',
     object: limited([
       limit(60),
       { ...limit(600), clientSelectors: [{ headers: [{ name: 'x-vip', type: 'Exact', value: '1' }] }] },
     ]),
-    says: 'at most 60 a minute',
+    says: 'at most 60 per minute',
   },
-  { name: 'a limit of another unit alone', object: limited([limit(1, 'Second')]), says: 'at most 60 a minute' },
+  { name: 'a limit of another unit alone', object: limited([limit(1, 'Second')]), says: 'at most 60 per minute' },
   {
     name: 'no limit',
     object: limited(undefined, { timeout: { http: { requestTimeout: '5s' } } }),
-    says: 'at most 60 a minute',
+    says: 'at most 60 per minute',
   },
   {
     name: 'a server that was not allowed',
@@ -288,7 +288,7 @@ export const REFUSED = [
   {
     name: 'an address',
     object: server({ ip: { address: '203.0.113.9', port: 443 } }),
-    says: 'a server that the platform allows',
+    says: 'an external server that the platform allows',
   },
   {
     name: 'a Service of another team',
@@ -298,7 +298,7 @@ export const REFUSED = [
   {
     name: 'whatever host the caller names',
     object: server(undefined, 'shop', { type: 'DynamicResolver' }),
-    says: 'a server that the platform allows',
+    says: 'an external server that the platform allows',
   },
   {
     name: 'any server, of a team that may have none',

@@ -104,14 +104,14 @@ export const FIELDS_ADMITTED = [
   { name: 'a health check', object: calm({ healthCheck: { active: { type: 'HTTP', http: { path: '/healthz', expectedStatuses: [200] } } } }) },
 ]; // biome-ignore format: a table
 
-const UNREADABLE = 'a value that Envoy cannot read';
-const TOKENS = 'tokens have to be checked';
-const KEYS = "API keys are the platform's";
+const UNREADABLE = 'must be valid for Envoy';
+const TOKENS = 'tokens must be verified';
+const KEYS = 'API keys belong to the platform';
 const VOUCHED = 'every rule that allows';
-const EVERYBODY = 'a limit counts everybody';
-const ONLY = 'may hold only';
-const HTTPS = 'the listener https of Gateway';
-const CHECKED = 'with its certificate checked';
+const EVERYBODY = 'must include all requests';
+const ONLY = 'may contain only';
+const HTTPS = 'listener https of Gateway';
+const CHECKED = 'with a verified certificate';
 
 export const FIELDS_REFUSED = [
   ...['100%', '%FOO%', '%%%', '%REQ()%', '%REQ(a?b?c)%', '%REQ_WITHOUT_QUERY(:path)%', '%ENVIRONMENT(PATH)%', '%REQ(a:b)%'].map((value) => ({ name: `the header value ${JSON.stringify(value)}`, object: filtered(set(value)), says: UNREADABLE })),
@@ -121,44 +121,44 @@ export const FIELDS_REFUSED = [
   { name: 'a per cent sign in a gRPC call', object: called({ filters: [set('5%')] }), says: UNREADABLE },
   { name: 'a per cent sign in the response of a gRPC call', object: called({ filters: [answer('5%')] }), says: UNREADABLE },
   { name: 'a per cent sign at one backend of a gRPC call', object: called({ backendRefs: [{ name: 'payments', port: 8080, filters: [set('5%')] }] }), says: UNREADABLE },
-  { name: 'who the client is', object: filtered(set('acme', 'X-Client-Id')), says: "a header of the request that is not a team's" },
-  { name: 'the claim of a token', object: filtered(set('me', 'x-jwt-claim-sub')), says: "a header of the request that is not a team's" },
-  { name: 'the host', object: filtered(set('other', 'Host')), says: "a header of the request that is not a team's" },
-  { name: "Envoy's own retries by a header", object: filtered(set('5xx', 'x-envoy-retry-on')), says: "a header of the request that is not a team's" },
-  { name: 'a cookie for all teams', object: filtered(answer('sid=x; Path=/', 'Set-Cookie')), says: "a header of the response that is not a team's" },
-  { name: 'CORS by a header', object: filtered(answer('*', 'Access-Control-Allow-Origin', 'add')), says: "a header of the response that is not a team's" },
+  { name: 'who the client is', object: filtered(set('acme', 'X-Client-Id')), says: 'must not change these request headers' },
+  { name: 'the claim of a token', object: filtered(set('me', 'x-jwt-claim-sub')), says: 'must not change these request headers' },
+  { name: 'the host', object: filtered(set('other', 'Host')), says: 'must not change these request headers' },
+  { name: "Envoy's own retries by a header", object: filtered(set('5xx', 'x-envoy-retry-on')), says: 'must not change these request headers' },
+  { name: 'a cookie for all teams', object: filtered(answer('sid=x; Path=/', 'Set-Cookie')), says: 'must not change these response headers' },
+  { name: 'CORS by a header', object: filtered(answer('*', 'Access-Control-Allow-Origin', 'add')), says: 'must not change these response headers' },
   { name: 'a line break in a path', object: filtered({ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/a\nb' } } }), says: 'a plain path' },
-  { name: 'a regular expression that RE2 cannot take', object: matched({ headers: [{ type: 'RegularExpression', name: 'a', value: '\\pL{1000}' }] }), says: 'a regular expression that Envoy cannot take' },
-  { name: 'a regular expression for a parameter', object: matched({ queryParams: [{ type: 'RegularExpression', name: 'a', value: 'a{900}' }] }), says: 'a regular expression that Envoy cannot take' },
-  { name: 'a regular expression for a header of a call', object: called({ matches: [{ method: { service: 'v1', method: 'payments' }, headers: [{ type: 'RegularExpression', name: 'a', value: '.{900}' }] }] }), says: 'a regular expression that Envoy cannot take' },
+  { name: 'a regular expression that RE2 cannot take', object: matched({ headers: [{ type: 'RegularExpression', name: 'a', value: '\\pL{1000}' }] }), says: 'may use only the regular expressions' },
+  { name: 'a regular expression for a parameter', object: matched({ queryParams: [{ type: 'RegularExpression', name: 'a', value: 'a{900}' }] }), says: 'may use only the regular expressions' },
+  { name: 'a regular expression for a header of a call', object: called({ matches: [{ method: { service: 'v1', method: 'payments' }, headers: [{ type: 'RegularExpression', name: 'a', value: '.{900}' }] }] }), says: 'may use only the regular expressions' },
   { name: 'a redirect to another site', object: ruled({ backendRefs: undefined, filters: [{ type: 'RequestRedirect', requestRedirect: { hostname: 'evil.example.net' } }] }), says: ONLY },
   { name: 'a mirror', object: filtered({ type: 'RequestMirror', requestMirror: { backendRef: { name: 'payments', port: 8080 } } }), says: ONLY },
   { name: 'a mirror at a gRPC call', object: called({ filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'payments', port: 8080 } } }] }), says: ONLY },
   { name: 'CORS at the route', object: filtered({ type: 'CORS', cors: { allowOrigins: ['*'] } }), says: ONLY },
   { name: 'retries at the route', object: ruled({ retry: { codes: [500], attempts: 9 } }), says: ONLY },
-  { name: 'a filter of another kind', object: filtered({ type: 'ExtensionRef', extensionRef: { group: 'example.com', kind: 'Other', name: 'x' } }), says: 'a filter is an HTTPRouteFilter' },
+  { name: 'a filter of another kind', object: filtered({ type: 'ExtensionRef', extensionRef: { group: 'example.com', kind: 'Other', name: 'x' } }), says: 'must name an HTTPRouteFilter' },
   { name: "another team's Service", object: ruled({ backendRefs: [{ name: 'catalog', namespace: 'shop', port: 8080 }] }), says: 'of its own namespace' },
   { name: 'by way of a ListenerSet', object: route(prefix(at), { parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'ListenerSet', name: 'more', namespace: 'edge' }] }), says: HTTPS },
   { name: 'a ListenerSet beside the Gateway', object: route(prefix(at), { parentRefs: [...PARENT, { kind: 'ListenerSet', name: 'more' }] }), says: HTTPS },
   { name: 'the listener without TLS', object: route(prefix(at), { parentRefs: [{ ...PARENT[0], sectionName: 'http' }] }), says: HTTPS },
   { name: 'the listener by its port', object: route(prefix(at), { parentRefs: [{ ...PARENT[0], port: 443 }] }), says: ONLY },
-  { name: 'a pattern for a cookie', object: filter({ matches: [{ cookies: [{ name: 'a', type: 'RegularExpression', value: '\\pL{1000}' }] }] }), says: 'matches that a cookie is there' },
+  { name: 'a pattern for a cookie', object: filter({ matches: [{ cookies: [{ name: 'a', type: 'RegularExpression', value: '\\pL{1000}' }] }] }), says: 'match that a cookie is present' },
   { name: 'an answer of its own', object: filter({ directResponse: { statusCode: 200, body: { type: 'Inline', inline: 'hello' } } }), says: ONLY },
-  { name: 'another status', object: filter({ directResponse: { statusCode: 200 } }), says: 'answers 404' },
+  { name: 'another status', object: filter({ directResponse: { statusCode: 200 } }), says: 'answer 404' },
   { name: 'a path by a regular expression', object: filter({ urlRewrite: { path: { type: 'ReplaceRegexMatch', replaceRegexMatch: { pattern: '.', substitution: '\\9' } } } }), says: ONLY },
   { name: 'a host by a header', object: filter({ urlRewrite: { hostname: { type: 'Header', header: 'x-host' } } }), says: ONLY },
-  { name: 'a credential of a team without servers outside', object: injected({}, {}, 'payments'), says: 'a credential is for servers outside' },
+  { name: 'a credential of a team without servers outside', object: injected({}, {}, 'payments'), says: 'a credential may go only to external servers' },
   { name: 'a credential from another namespace', object: injected({}, { namespace: 'edge' }), says: ONLY },
-  { name: 'a credential that says who the client is', object: injected({ header: 'X-Client-Id' }), says: 'a credential is for servers outside' },
-  { name: 'a credential in a header that is none', object: injected({ header: 'a\nb' }), says: 'a credential is for servers outside' },
+  { name: 'a credential that says who the client is', object: injected({ header: 'X-Client-Id' }), says: 'a credential may go only to external servers' },
+  { name: 'a credential in a header that is none', object: injected({ header: 'a\nb' }), says: 'a credential may go only to external servers' },
   { name: 'a server in clear text', object: outside(undefined), says: CHECKED },
   { name: 'a server whose certificate nobody checks', object: outside({ insecureSkipVerify: true }), says: CHECKED },
   { name: "a server by another one's certificate", object: outside({ ...TLS, sni: 'evil.example.net' }), says: CHECKED },
   { name: 'an authority of its own', object: outside({ sni: TLS.sni, caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'mine' }] }), says: ONLY },
   { name: 'old TLS', object: outside({ ...TLS, minVersion: '1.0' }), says: ONLY },
   { name: 'a client certificate from another namespace', object: outside({ ...TLS, clientCertificateRef: { name: 'edge-tls', namespace: 'edge' } }), says: ONLY },
-  { name: 'the certificate of another server', object: checked({ hostname: 'evil.example.net' }), says: 'against its own name' },
-  { name: 'an authority of its own for a server outside', object: checked({ wellKnownCACertificates: undefined, caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'mine' }] }), says: 'against its own name' },
+  { name: 'the certificate of another server', object: checked({ hostname: 'evil.example.net' }), says: 'against its host name' },
+  { name: 'an authority of its own for a server outside', object: checked({ wellKnownCACertificates: undefined, caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'mine' }] }), says: 'against its host name' },
   { name: 'other names in the certificate', object: checked({ subjectAltNames: [{ type: 'Hostname', hostname: 'evil.example.net' }] }), says: ONLY },
   { name: 'the certificate of one port', object: checked({}, { sectionName: '443' }), says: ONLY },
   { name: 'keys that reach the service', object: keys([OURS], { sanitize: false }), says: KEYS },
@@ -179,9 +179,9 @@ export const FIELDS_REFUSED = [
   { name: 'CEL of its own', object: ruledTokens({ cel: 'true' }), says: VOUCHED },
   { name: 'CEL that Envoy cannot read', object: ruledTokens({ cel: `${VERIFIED} &&` }), says: VOUCHED },
   { name: 'CEL that Envoy cannot read, where it denies', object: ruledTokens({ action: 'Deny', cel: 'request.headers[' }), says: VOUCHED },
-  { name: 'CEL beside a public policy', object: policy({ targetSelectors: [{ kind: 'HTTPRoute', matchLabels: { 'eg-api-gateway/security': 'public' } }], authorization: { defaultAction: 'Deny', rules: [{ action: 'Allow', cel: 'request.headers[' }] } }), says: "drop the platform's authentication" },
+  { name: 'CEL beside a public policy', object: policy({ targetSelectors: [{ kind: 'HTTPRoute', matchLabels: { 'eg-api-gateway/security': 'public' } }], authorization: { defaultAction: 'Deny', rules: [{ action: 'Allow', cel: 'request.headers[' }] } }), says: "remove the platform's authentication" },
   { name: 'an operation by a regular expression', object: ruledTokens({ cel: VERIFIED, operation: { path: { type: 'RegularExpression', value: '\\pL{1000}' } } }), says: ONLY },
-  { name: 'scripts of every site', object: tokens({}, { cors: { allowOrigins: ['*'], allowCredentials: true } }), says: 'which web sites may call' },
+  { name: 'scripts of every site', object: tokens({}, { cors: { allowOrigins: ['*'], allowCredentials: true } }), says: 'CORS is not allowed' },
   { name: 'tokens that nobody needs while keys are away', object: policy({ jwt: { failOpen: true, providers: [PROVIDER] }, authorization: DENY }), says: TOKENS },
   { name: 'one rule of a route', object: policy({ ...tokens({}).spec, targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'payments', sectionName: 'x' }] }), says: 'whole routes' },
   { name: 'routes by an expression', object: policy({ ...tokens({}).spec, targetRefs: undefined, targetSelectors: [{ kind: 'HTTPRoute', matchLabels: { a: 'b' }, matchExpressions: [{ key: 'a', operator: 'Exists' }] }] }), says: ONLY },
@@ -194,15 +194,15 @@ export const FIELDS_REFUSED = [
   { name: 'a limit for half of the addresses', object: limited([from('0.0.0.0/0')]), says: EVERYBODY },
   { name: 'a limit for one network', object: limited([from('10.0.0.0/8', 'Exact')]), says: EVERYBODY },
   { name: 'a limit for one method', object: limited([{ clientSelectors: [{ methods: [{ value: 'GET' }] }], ...limit(60) }]), says: EVERYBODY },
-  { name: 'local limits beside', object: limited([limit(60)], { rateLimit: { global: { rules: [limit(60)] }, local: { rules: [limit(60)] } } }), says: 'at most 60 a minute' },
-  { name: 'many retries', object: calm({ retry: { numRetries: 10, retryOn: { triggers: ['connect-failure'] } } }), says: 'repeated twice' },
-  { name: 'retries after anything', object: calm({ retry: { retryOn: { triggers: ['5xx'] } } }), says: 'repeated twice' },
-  { name: 'retries of which nobody says when', object: calm({ retry: {} }), says: 'repeated twice' },
-  { name: 'all connections', object: calm({ circuitBreaker: { maxConnections: 4294967295 } }), says: 'the proxies of all' },
-  { name: 'another answer', object: calm({ responseOverride: [{ match: { statusCodes: [{ type: 'Value', value: 401 }] }, response: { body: { type: 'Inline', inline: 'x' } } }] }), says: 'leaves responses as they are' },
-  { name: 'a hash of a header that is none', object: calm({ loadBalancer: { type: 'ConsistentHash', consistentHash: { type: 'Headers', headers: [{ name: 'a\nb' }] } } }), says: 'names of headers and cookies' },
+  { name: 'local limits beside', object: limited([limit(60)], { rateLimit: { global: { rules: [limit(60)] }, local: { rules: [limit(60)] } } }), says: 'at most 60 per minute' },
+  { name: 'many retries', object: calm({ retry: { numRetries: 10, retryOn: { triggers: ['connect-failure'] } } }), says: 'at most 2 retries' },
+  { name: 'retries after anything', object: calm({ retry: { retryOn: { triggers: ['5xx'] } } }), says: 'at most 2 retries' },
+  { name: 'retries of which nobody says when', object: calm({ retry: {} }), says: 'at most 2 retries' },
+  { name: 'all connections', object: calm({ circuitBreaker: { maxConnections: 4294967295 } }), says: 'the shared proxies' },
+  { name: 'another answer', object: calm({ responseOverride: [{ match: { statusCodes: [{ type: 'Value', value: 401 }] }, response: { body: { type: 'Inline', inline: 'x' } } }] }), says: 'responseOverride is not allowed' },
+  { name: 'a hash of a header that is none', object: calm({ loadBalancer: { type: 'ConsistentHash', consistentHash: { type: 'Headers', headers: [{ name: 'a\nb' }] } } }), says: 'header names, cookie names' },
   { name: 'a hash of a cookie with attributes', object: calm({ loadBalancer: { type: 'ConsistentHash', consistentHash: { type: 'Cookie', cookie: { name: 'a', attributes: { 'a\nb': 'c' } } } } }), says: ONLY },
   { name: 'a refusal that looks like an answer', object: calm({ responseOverride: [{ match: { statusCodes: [{ type: 'Value', value: 401 }] }, response: { statusCode: 200 } }] }), says: ONLY },
-  { name: 'a fault', object: calm({ faultInjection: { abort: { httpStatus: 200 } } }), says: 'may not hold: spec.faultInjection' },
-  { name: 'another protocol', object: calm({ httpUpgrade: [{ type: 'CONNECT' }] }), says: 'may not hold: spec.httpUpgrade' },
+  { name: 'a fault', object: calm({ faultInjection: { abort: { httpStatus: 200 } } }), says: 'must not contain spec.faultInjection' },
+  { name: 'another protocol', object: calm({ httpUpgrade: [{ type: 'CONNECT' }] }), says: 'must not contain spec.httpUpgrade' },
 ]; // biome-ignore format: a table

@@ -39,10 +39,10 @@ export const SECRETS_ADMITTED = [
   { name: 'requests by method and path', object: network({ rules: { http: [{ method: 'GET', path: '/a' }] } }) },
 ]; // biome-ignore format: a table
 
-const KEY = 'every key is the one of this team';
-const TARGET = 'the Secret has the name of the ExternalSecret';
-const ONLY = 'may hold only';
-const NAMES = 'names no Secrets';
+const KEY = 'every remoteRef.key must be';
+const TARGET = 'the Secret must have the name of the ExternalSecret';
+const ONLY = 'may contain only';
+const NAMES = 'must not use Secrets';
 
 export const SECRETS_REFUSED = [
   { name: "the platform's certificate", object: fetching({ key: 'gateway/edge-tls', property: 'tls.key' }), says: KEY },
@@ -53,14 +53,14 @@ export const SECRETS_REFUSED = [
   { name: 'one right key beside a wrong one', object: secret({ data: [...secret().spec.data, { secretKey: 'b', remoteRef: { key: 'gateway/edge-tls' } }] }), says: KEY },
   { name: 'a property that is a query', object: fetching({ property: '..|@keys' }), says: KEY },
   { name: 'nothing at all', object: secret({ data: undefined }), says: KEY },
-  { name: 'whatever is found', object: secret({ dataFrom: [{ find: { name: { regexp: '.*' } } }] }), says: 'may not hold: spec.dataFrom' },
-  { name: 'a whole entry', object: secret({ dataFrom: [{ extract: { key: 'gateway/edge-tls' } }] }), says: 'may not hold: spec.dataFrom' },
-  { name: 'a generator', object: secret({ dataFrom: [{ sourceRef: { generatorRef: { kind: 'ClusterGenerator', name: 'x' } } }] }), says: 'may not hold: spec.dataFrom' },
+  { name: 'whatever is found', object: secret({ dataFrom: [{ find: { name: { regexp: '.*' } } }] }), says: 'must not contain spec.dataFrom' },
+  { name: 'a whole entry', object: secret({ dataFrom: [{ extract: { key: 'gateway/edge-tls' } }] }), says: 'must not contain spec.dataFrom' },
+  { name: 'a generator', object: secret({ dataFrom: [{ sourceRef: { generatorRef: { kind: 'ClusterGenerator', name: 'x' } } }] }), says: 'must not contain spec.dataFrom' },
   { name: 'another store for one key', object: fetching({}, { sourceRef: { storeRef: { kind: 'ClusterSecretStore', name: 'other' } } }), says: ONLY },
-  { name: 'another store', object: secret({ secretStoreRef: { kind: 'ClusterSecretStore', name: 'other' } }), says: 'come from ClusterSecretStore vault' },
-  { name: 'a store of another kind', object: secret({ secretStoreRef: { kind: 'SecretStore', name: 'vault' } }), says: 'come from ClusterSecretStore vault' },
+  { name: 'another store', object: secret({ secretStoreRef: { kind: 'ClusterSecretStore', name: 'other' } }), says: 'must use ClusterSecretStore vault' },
+  { name: 'a store of another kind', object: secret({ secretStoreRef: { kind: 'SecretStore', name: 'vault' } }), says: 'must use ClusterSecretStore vault' },
   { name: 'another version', object: fetching({ version: '1' }), says: ONLY },
-  { name: 'what is written beside the value', object: fetching({ metadataPolicy: 'Fetch' }), says: 'as it is in the manager' },
+  { name: 'what is written beside the value', object: fetching({ metadataPolicy: 'Fetch' }), says: 'must not transform the value' },
   { name: 'a Secret of another name', object: target({ name: 'partner-keys' }), says: TARGET },
   { name: 'a Secret that is there', object: target({ creationPolicy: 'Merge' }), says: TARGET },
   { name: 'a token of a ServiceAccount', object: target({ template: { type: 'kubernetes.io/service-account-token' } }), says: TARGET },
@@ -68,8 +68,8 @@ export const SECRETS_REFUSED = [
   { name: 'other Secrets by a template', object: target({ template: { type: 'Opaque', templateFrom: [{ secret: { name: 'other', items: [{ key: 'a' }] } }] } }), says: ONLY },
   { name: 'a template', object: target({ template: { type: 'Opaque', data: { a: '{{ .credential }}' } } }), says: ONLY },
   { name: 'an object of another kind', object: target({ manifest: { apiVersion: 'v1', kind: 'ConfigMap' } }), says: ONLY },
-  { name: 'a manager that is asked all the time', object: secret({ refreshInterval: '1s' }), says: 'every 1h at most' },
-  { name: 'a credential of a team without servers outside', object: injected, says: 'a credential is for servers outside' },
+  { name: 'a manager that is asked all the time', object: secret({ refreshInterval: '1s' }), says: 'at least 1h' },
+  { name: 'a credential of a team without servers outside', object: injected, says: 'a credential may go only to external servers' },
   { name: "another namespace's Secret in a header", object: network({ rules: { http: [{ headerMatches: [{ name: 'x', mismatch: 'ADD', secret: { namespace: 'edge', name: 'partner-keys' } }] }] } }), says: NAMES },
   { name: 'TLS that ends at the agent', object: network({ terminatingTLS: { secret: { namespace: 'edge', name: 'edge-tls' } } }), says: NAMES },
   { name: 'TLS that the agent begins', object: network({ originatingTLS: { secret: { namespace: 'edge', name: 'edge-tls' } } }), says: NAMES },

@@ -1,5 +1,5 @@
+import type { Check, Report } from '../../check.ts';
 import { show } from '../../loose-objects.ts';
-import type { BehaviourCheck, Scene } from '../scene.ts';
 import { served } from './served.ts';
 import { type Claim, Paths } from './shared-paths.ts';
 
@@ -17,41 +17,36 @@ const COMMON = 4;
 
 const shownPath = ({ match }: Claim): string => match.path || '/';
 
-const narrower = ({ match, at }: Taken): string => {
-  if (at !== (match.path || '/')) return `which lies below ${at}`;
-  return match.exact && match.weight === 0
-    ? `which is exactly ${at}`
-    : `with a condition that makes it narrower than ${at}`;
+const narrower = ({ match, at }: Taken): 'below' | 'exact' | 'condition' => {
+  if (at !== (match.path || '/')) return 'below';
+  return match.exact && match.weight === 0 ? 'exact' : 'condition';
 };
 
-const reportTaken = (scene: Scene, from: Claim, taken: Taken): void =>
-  scene.report(
-    'PathInsideOtherNamespace',
-    taken.byPlatform ? 'info' : 'warning',
-    taken.by.route,
-    taken.match.field,
-    `This rule of namespace ${taken.by.namespace} takes ${shownPath(taken)}, ${narrower(taken)} of ${show(from.by.route)}: the narrower match wins, so those requests never reach namespace ${from.by.namespace}, and no status says so. ${
-      taken.byPlatform
-        ? `Where that is meant, tell the owners of namespace ${from.by.namespace}.`
-        : `Take a path outside of ${taken.at}, or let namespace ${from.by.namespace} route it.`
-    }`,
-  );
+const reportTaken = (report: Report, from: Claim, taken: Taken): void =>
+  report('PathInsideOtherNamespace', taken.by.route, taken.match.field, {
+    case: 'taken',
+    of: {
+      namespace: taken.by.namespace,
+      path: shownPath(taken),
+      narrower: narrower(taken),
+      at: taken.at,
+      route: show(from.by.route),
+      other: from.by.namespace,
+      byPlatform: taken.byPlatform,
+    },
+  });
 
-const reportCommon = (scene: Scene, from: Claim, example: Taken, namespaces: readonly string[]): void => {
+const reportCommon = (report: Report, from: Claim, example: Taken, namespaces: readonly string[]): void => {
   const { at, platform, by, match } = example;
-  const owner = platform === undefined ? "the Gateway's namespace" : `namespace ${platform}, the Gateway's`;
-  scene.report(
-    'PathInsideOtherNamespace',
-    'warning',
-    from.by.route,
-    from.match.field,
-    `This rule of namespace ${from.by.namespace} takes ${at} whole, and ${namespaces.length === 1 ? `namespace ${namespaces[0]}` : `${namespaces.length} other namespaces`} serve paths below it, such as ${match.path} (${show(by.route)}): it gets every request below ${at} that they do not serve yet, or no longer. Leave ${at} to ${owner}, and take a longer path.`,
-  );
+  report('PathInsideOtherNamespace', from.by.route, from.match.field, {
+    case: 'common',
+    of: { namespace: from.by.namespace, at, namespaces, example: match.path, route: show(by.route), platform },
+  });
 };
 
 /** Routes that take requests below a path of another namespace. Equal ones are RouteRulesOverlap. */
-export const owners: BehaviourCheck = (scene) => {
-  const all = served(scene);
+export const owners: Check = (snapshot, report) => {
+  const all = served(snapshot);
   if (new Set(all.map((s) => s.namespace)).size < 2) return;
   const paths = new Paths(all);
   const byOwner = new Map<Claim, Taken[]>();
@@ -67,7 +62,7 @@ export const owners: BehaviourCheck = (scene) => {
     const isBelow = new Set(below);
     const namespaces = [...new Set(below.map((t) => t.by.namespace))];
     const common = namespaces.length >= COMMON || below[0]?.at === '/';
-    if (common) reportCommon(scene, from, below[0]!, namespaces);
-    for (const t of taken) if (!common || !isBelow.has(t)) reportTaken(scene, from, t);
+    if (common) reportCommon(report, from, below[0]!, namespaces);
+    for (const t of taken) if (!common || !isBelow.has(t)) reportTaken(report, from, t);
   }
 };

@@ -1,10 +1,9 @@
-// A policy of a route stands in the place of the Gateway's, whole, also where another team wrote it.
+// The policy of a route replaces that of the Gateway completely, also where another team wrote it.
 
 import { plain } from '../../../diagnostics/shown.ts';
+import type { Check, Report } from '../../check.ts';
 import { entries, type Fields, fields, type Loose, show, text } from '../../loose-objects.ts';
-import { gatewaysOf } from '../attachments.ts';
 import { authenticates, decides, METHODS, servesSomething } from '../authentication-checks.ts';
-import type { BehaviourCheck, Scene } from '../scene.ts';
 
 type Method = (typeof METHODS)[number];
 
@@ -17,8 +16,8 @@ const referred = (policy: Loose, ...refs: unknown[]): string[] =>
 const provider = ({ issuer, remoteJWKS, localJWKS }: Fields): string =>
   JSON.stringify([issuer, fields(remoteJWKS).uri ?? localJWKS]);
 
-/** Who vouches for clients by each method: a policy with another one lets in other people. */
-const vouching: Readonly<Record<Method, (method: Fields, policy: Loose) => string[]>> = {
+/** What authenticates clients for each method: a policy with another one allows other clients. */
+const authorities: Readonly<Record<Method, (method: Fields, policy: Loose) => string[]>> = {
   jwt: (jwt) => entries(jwt.providers).map(provider),
   oidc: (oidc) => [plain(fields(oidc.provider).issuer)],
   apiKeyAuth: (key, policy) => referred(policy, key.credentialRefs),
@@ -27,8 +26,8 @@ const vouching: Readonly<Record<Method, (method: Fields, policy: Loose) => strin
     [grpc, http].flatMap((way) => referred(policy, fields(way).backendRefs, [fields(way).backendRef].filter(Boolean))),
 };
 
-const voucher = (policy: Loose, method: Method): string[] =>
-  vouching[method](fields(fields(policy.spec)[method]), policy);
+const authoritiesOf = (policy: Loose, method: Method): string[] =>
+  authorities[method](fields(fields(policy.spec)[method]), policy);
 
 /** What a Gateway's policy asks for and requests to the route are not asked for any more. */
 const lostMethods = (root: Loose, policy: Loose): Method[] => {
@@ -37,66 +36,55 @@ const lostMethods = (root: Loose, policy: Loose): Method[] => {
     if (fields(root.spec)[m] === undefined) return false;
     // Merging adds and overrides; it takes nothing away that the route's policy does not name.
     if (own[m] === undefined) return own.mergeType === undefined;
-    const trusted = voucher(root, m);
-    return voucher(policy, m).some((v) => !trusted.includes(v));
+    const trusted = authoritiesOf(root, m);
+    return authoritiesOf(policy, m).some((v) => !trusted.includes(v));
   });
 };
 
-const dropped = (scene: Scene, policy: Loose, route: Loose, root: Loose, foreign: boolean): void => {
+const dropped = (report: Report, policy: Loose, route: Loose, root: Loose, foreign: boolean): void => {
   const { authorization } = fields(policy.spec);
   const open = authorization === undefined || fields(authorization).defaultAction === 'Allow';
-  const outcome = open ? `${show(route)} is open` : `${show(route)} is closed by its authorization alone`;
-  scene.report(
-    'PolicyDropsAuthentication',
-    // A team's decision is not that of whoever owns the Gateway.
-    decides(policy) && !foreign ? 'info' : 'warning',
-    policy,
-    'spec',
-    `A route's policy replaces the Gateway's whole: ${show(root)} asks for credentials, this one does not, so ${outcome}. ${
-      foreign
-        ? `Write mergeType: StrategicMerge, which keeps what namespace ${root.metadata.namespace} asks for, or repeat it.`
-        : 'Repeat what is asked for.'
-    }`,
-  );
+  report('PolicyDropsAuthentication', policy, 'spec', {
+    root: show(root),
+    route: show(route),
+    isPublic: open,
+    intended: decides(policy) && !foreign,
+    platform: foreign ? root.metadata.namespace : undefined,
+  });
 };
 
 /** Policies of routes that take the place of one that authenticates: with nothing, or, of another namespace, otherwise. */
-export const replaced: BehaviourCheck = (scene) => {
+export const replaced: Check = (snapshot, report) => {
   const told = new Set<Loose>();
-  for (const route of scene.routes()) {
+  for (const route of snapshot.routes()) {
     if (!servesSomething(route)) continue;
-    for (const policy of scene.attachments.on(route, 'SecurityPolicy')) {
-      for (const { gateway, section } of gatewaysOf(scene.snapshot, route)) {
-        const roots = scene.attachments.on(gateway, 'SecurityPolicy', section).filter(authenticates);
+    for (const policy of snapshot.attachments.on(route, 'SecurityPolicy')) {
+      for (const { gateway, section } of snapshot.gatewaysOf(route)) {
+        const roots = snapshot.attachments.on(gateway, 'SecurityPolicy', section).filter(authenticates);
         const [root] = roots;
         if (!root || told.has(policy)) continue;
         const foreign = root.metadata.namespace !== policy.metadata.namespace;
         if (!authenticates(policy)) {
-          if (fields(policy.spec).mergeType === undefined) dropped(scene, policy, route, root, foreign);
+          if (fields(policy.spec).mergeType === undefined) dropped(report, policy, route, root, foreign);
           break;
         }
         // Of a listener's policy and the Gateway's only one is replaced; which repeats either is taken to mean that one.
         const lost = roots.map((r) => lostMethods(r, policy));
         if (!foreign || lost.some((l) => l.length === 0)) continue;
         told.add(policy);
-        otherwise(scene, policy, route, root, lost[0]!);
+        otherwise(report, policy, route, root, lost[0]!);
       }
     }
   }
 };
 
-const otherwise = (scene: Scene, policy: Loose, route: Loose, root: Loose, lost: readonly Method[]): void => {
+const otherwise = (report: Report, policy: Loose, route: Loose, root: Loose, lost: readonly Method[]): void => {
   const own = METHODS.filter((m) => fields(policy.spec)[m] !== undefined);
-  const merged = fields(policy.spec).mergeType !== undefined;
-  scene.report(
-    'PolicyReplacesAuthentication',
-    'warning',
-    policy,
-    `spec.${own.find((m) => lost.includes(m)) ?? own[0]}`,
-    `${show(root)} asks for ${lost.join(' and ')}; for ${show(route)} this policy asks for its own ${own.join(' and ')} in place of that, so whom the Gateway would refuse may get in. ${
-      merged
-        ? `Merging keeps the Gateway's where this policy leaves ${lost.join(' and ')} out, or repeats it word by word.`
-        : `Write mergeType: StrategicMerge and leave out what the Gateway asks for, or repeat its ${lost.join(' and ')} word by word.`
-    }`,
-  );
+  report('PolicyReplacesAuthentication', policy, `spec.${own.find((m) => lost.includes(m)) ?? own[0]}`, {
+    root: show(root),
+    route: show(route),
+    lost,
+    own,
+    merged: fields(policy.spec).mergeType !== undefined,
+  });
 };

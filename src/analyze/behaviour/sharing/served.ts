@@ -1,8 +1,8 @@
 import { plain } from '../../../diagnostics/shown.ts';
+import type { Listener } from '../../listeners.ts';
 import { entries, fields, GATEWAY_API, identity, type Loose, text } from '../../loose-objects.ts';
 import { checkParents } from '../../references/parents.ts';
-import type { Listener } from '../../snapshot.ts';
-import type { Scene } from '../scene.ts';
+import type { Snapshot } from '../../snapshot.ts';
 
 /** A route, whose it is, and the listeners that serve it. */
 export interface Served {
@@ -12,13 +12,13 @@ export interface Served {
 }
 
 /** Teams check their own folders, without the Gateway: routes that name one place of it meet there all the same. */
-const elsewhere = (scene: Scene, route: Loose): Listener[] =>
+const elsewhere = (snapshot: Snapshot, route: Loose): Listener[] =>
   entries(fields(route.spec).parentRefs).flatMap((ref) => {
     const group = text(ref.group) ?? GATEWAY_API;
     const kind = text(ref.kind) ?? 'Gateway';
     const namespace = text(ref.namespace) ?? route.metadata.namespace;
     const name = text(ref.name) ?? '';
-    if (group !== GATEWAY_API || scene.snapshot.find(group, kind, namespace, name)) return [];
+    if (group !== GATEWAY_API || snapshot.find(group, kind, namespace, name)) return [];
     return [
       {
         gateway: identity(group, kind, namespace, name),
@@ -33,18 +33,15 @@ const elsewhere = (scene: Scene, route: Loose): Listener[] =>
     ];
   });
 
-const made = new WeakMap<Scene, readonly Served[]>();
-
 /** Routes by HTTP with the listeners that take them; without those that name no namespace, so whose they are is open. */
-export const served = (scene: Scene): readonly Served[] => {
-  const known = made.get(scene);
-  if (known) return known;
-  const all = scene.routes().flatMap((route) => {
+export const served = (snapshot: Snapshot): readonly Served[] => snapshot.index(servedOf);
+
+const servedOf = (snapshot: Snapshot): Served[] =>
+  snapshot.routes().flatMap((route) => {
     const { namespace } = route.metadata;
-    // What stands against a parent is said where references are checked.
-    const listeners = checkParents(scene.snapshot, () => {}, route);
-    return namespace === undefined ? [] : [{ route, namespace, listeners: [...listeners, ...elsewhere(scene, route)] }];
+    // Problems of a parentRef are reported where references are checked.
+    const listeners = checkParents(snapshot, () => {}, route);
+    return namespace === undefined
+      ? []
+      : [{ route, namespace, listeners: [...listeners, ...elsewhere(snapshot, route)] }];
   });
-  made.set(scene, all);
-  return all;
-};

@@ -5,7 +5,7 @@ import { SECURITY_POLICY } from './security-fields.ts';
 import { BACKEND, BACKEND_TLS_POLICY } from './servers-fields.ts';
 import { BACKEND_TRAFFIC_POLICY } from './traffic-fields.ts';
 
-/** Every kind whose fields are told apart, by the apiVersion that they are those of. */
+/** The classified fields of each kind, with the apiVersion that they belong to. */
 export const FIELDS: readonly (readonly [apiVersion: string, fields: KindFields])[] = [
   ['gateway.networking.k8s.io/v1', HTTP_ROUTE],
   ['gateway.networking.k8s.io/v1', GRPC_ROUTE],

@@ -1,7 +1,7 @@
 import type { KindFields } from '../fields.ts';
 
-const MIRROR = 'copies requests, with the credentials of clients, to a second place';
-const EXTENSION_BELOW = 'filters of Envoy Gateway stand at the rule';
+const MIRROR = 'copies requests with credentials of clients to another backend';
+const EXTENSION_BELOW = 'HTTPRouteFilters are set on the rule';
 
 export const HTTP_ROUTE: KindFields = {
   kind: 'HTTPRoute',
@@ -27,24 +27,24 @@ export const HTTP_ROUTE: KindFields = {
     'rules[].timeouts.request',
   ],
   refused: {
-    'parentRefs[].port': 'a listener has a name',
-    useDefaultGateways: 'attaches to listeners that the route does not name',
-    'rules[].filters[].cors': 'which web sites may call is the platform to decide',
-    'rules[].filters[].externalAuth': 'authorizers are the platform to choose',
+    'parentRefs[].port': 'sectionName selects the listener',
+    useDefaultGateways: 'attaches to Gateways that the route does not name',
+    'rules[].filters[].cors': 'the platform decides about CORS',
+    'rules[].filters[].externalAuth': 'the platform decides about authorizers',
     'rules[].filters[].requestMirror': MIRROR,
     'rules[].filters[].requestRedirect': 'sends clients to another site under the name of the API',
-    'rules[].filters[].urlRewrite.path.replaceFullPath': 'no unit writes it',
-    'rules[].backendRefs[].filters[].cors': 'which web sites may call is the platform to decide',
+    'rules[].filters[].urlRewrite.path.replaceFullPath': 'not generated',
+    'rules[].backendRefs[].filters[].cors': 'the platform decides about CORS',
     'rules[].backendRefs[].filters[].extensionRef': EXTENSION_BELOW,
-    'rules[].backendRefs[].filters[].externalAuth': 'authorizers are the platform to choose',
-    'rules[].backendRefs[].filters[].requestHeaderModifier.add': 'no unit writes it',
-    'rules[].backendRefs[].filters[].requestHeaderModifier.remove': 'no unit writes it',
+    'rules[].backendRefs[].filters[].externalAuth': 'the platform decides about authorizers',
+    'rules[].backendRefs[].filters[].requestHeaderModifier.add': 'not generated',
+    'rules[].backendRefs[].filters[].requestHeaderModifier.remove': 'not generated',
     'rules[].backendRefs[].filters[].requestMirror': MIRROR,
     'rules[].backendRefs[].filters[].requestRedirect': 'sends clients to another site under the name of the API',
-    'rules[].backendRefs[].filters[].responseHeaderModifier': 'no unit writes it',
-    'rules[].backendRefs[].filters[].urlRewrite': 'no unit writes it',
+    'rules[].backendRefs[].filters[].responseHeaderModifier': 'not generated',
+    'rules[].backendRefs[].filters[].urlRewrite': 'not generated',
     'rules[].retry': "replaces the policy's retries, which never repeat a side effect",
-    'rules[].sessionPersistence': 'no unit writes it',
+    'rules[].sessionPersistence': 'not generated',
     'rules[].timeouts.backendRequest': 'replaces the timeout of the request',
   },
 };
@@ -67,16 +67,16 @@ export const GRPC_ROUTE: KindFields = {
     'rules[].backendRefs[].filters[].requestHeaderModifier.set[].{name,value}',
   ],
   refused: {
-    'parentRefs[].port': 'a listener has a name',
-    useDefaultGateways: 'attaches to listeners that the route does not name',
-    'rules[].filters[].extensionRef': 'no unit writes it',
+    'parentRefs[].port': 'sectionName selects the listener',
+    useDefaultGateways: 'attaches to Gateways that the route does not name',
+    'rules[].filters[].extensionRef': 'not generated',
     'rules[].filters[].requestMirror': MIRROR,
     'rules[].backendRefs[].filters[].extensionRef': EXTENSION_BELOW,
-    'rules[].backendRefs[].filters[].requestHeaderModifier.add': 'no unit writes it',
-    'rules[].backendRefs[].filters[].requestHeaderModifier.remove': 'no unit writes it',
+    'rules[].backendRefs[].filters[].requestHeaderModifier.add': 'not generated',
+    'rules[].backendRefs[].filters[].requestHeaderModifier.remove': 'not generated',
     'rules[].backendRefs[].filters[].requestMirror': MIRROR,
-    'rules[].backendRefs[].filters[].responseHeaderModifier': 'no unit writes it',
-    'rules[].sessionPersistence': 'no unit writes it',
+    'rules[].backendRefs[].filters[].responseHeaderModifier': 'not generated',
+    'rules[].sessionPersistence': 'not generated',
   },
 };
 
@@ -90,13 +90,13 @@ export const HTTP_ROUTE_FILTER: KindFields = {
     'directResponse.statusCode',
   ],
   refused: {
-    'credentialInjection.credential.valueRef.namespace': 'a Secret of somebody else',
-    'directResponse.body': 'no unit answers in place of a service',
-    'directResponse.contentType': 'no unit answers in place of a service',
-    'directResponse.header': 'no unit answers in place of a service',
-    'urlRewrite.appendXForwardedHost': 'no unit writes it',
+    'credentialInjection.credential.valueRef.namespace': 'a Secret of another namespace',
+    'directResponse.body': 'answers in place of a service',
+    'directResponse.contentType': 'answers in place of a service',
+    'directResponse.header': 'answers in place of a service',
+    'urlRewrite.appendXForwardedHost': 'not generated',
     'urlRewrite.hostname.header': 'a client would choose the host',
-    'urlRewrite.hostname.pathRegex': 'one that Envoy cannot read breaks the listener of everybody',
-    'urlRewrite.path': 'a pattern that Envoy cannot read breaks the listener of everybody',
+    'urlRewrite.hostname.pathRegex': 'an invalid value breaks the listener for all teams',
+    'urlRewrite.path': 'an invalid pattern breaks the listener for all teams',
   },
 };

@@ -1,13 +1,13 @@
 import type { KindFields } from '../fields.ts';
 
-const NONE = 'no unit writes it';
+const NONE = 'not generated';
 
-/** Local and global rules are alike. */
-const LIMIT = 'a request of some clients counts less, or not at all';
+/** The same for local and global rules. */
+const LIMIT = 'some requests would not be counted';
 const limits = (scope: 'global' | 'local'): Record<string, string> => ({
   [`rateLimit.${scope}.rules[].cost`]: 'a request that costs nothing is not limited',
-  [`rateLimit.${scope}.rules[].shadowMode`]: 'counts, and lets everything through',
-  [`rateLimit.${scope}.rules[].limit.fromMetadata`]: 'the number comes from elsewhere',
+  [`rateLimit.${scope}.rules[].shadowMode`]: 'counts requests without limiting them',
+  [`rateLimit.${scope}.rules[].limit.fromMetadata`]: 'the limit comes from another source',
   [`rateLimit.${scope}.rules[].xRateLimitHeaders`]: NONE,
   [`rateLimit.${scope}.rules[].clientSelectors[].methods`]: LIMIT,
   [`rateLimit.${scope}.rules[].clientSelectors[].path`]: LIMIT,
@@ -50,9 +50,9 @@ export const BACKEND_TRAFFIC_POLICY: KindFields = {
   ],
   refused: {
     targetRef: 'deprecated; targetRefs',
-    'targetRefs[].sectionName': 'a policy of one rule hides what decides for the route',
-    'targetSelectors[].matchExpressions': 'routes are chosen by the label that says which policy decides',
-    'targetSelectors[].namespaces': 'routes of others',
+    'targetRefs[].sectionName': 'a policy for one rule overrides that of the route',
+    'targetSelectors[].matchExpressions': 'routes are selected only by the label with the name of the policy',
+    'targetSelectors[].namespaces': 'routes of other namespaces',
     mergeType: 'lists of a merged policy replace those of the platform',
     ...limits('global'),
     ...limits('local'),
@@ -65,11 +65,11 @@ export const BACKEND_TRAFFIC_POLICY: KindFields = {
     dns: NONE,
     faultInjection: NONE,
     http2: NONE,
-    httpUpgrade: 'other protocols than the ones that are checked',
+    httpUpgrade: 'protocols that are not authenticated',
     proxyProtocol: NONE,
     requestBuffer: 'buffers of the shared proxies',
-    routingType: 'past the Service',
-    telemetry: "the platform's log and traces",
+    routingType: 'bypasses the Service',
+    telemetry: 'log and traces of the platform',
     useClientProtocol: NONE,
     'circuitBreaker.maxRequestsPerConnection': NONE,
     'healthCheck.panicThreshold': NONE,
@@ -77,10 +77,10 @@ export const BACKEND_TRAFFIC_POLICY: KindFields = {
     'healthCheck.active.healthCheckLog': 'a file of the shared proxies',
     'healthCheck.active.http.{hostname,method,expectedResponse,requestBody,retriableStatuses}': NONE,
     'healthCheck.active.initialJitter': NONE,
-    'healthCheck.active.overrides': 'another port than the one that serves',
+    'healthCheck.active.overrides': 'health checks of another port',
     'healthCheck.active.tcp.{receive,send}': NONE,
     'healthCheck.passive.{consecutiveGatewayErrors,failurePercentageThreshold}': NONE,
-    'loadBalancer.consistentHash.cookie.attributes': 'one that Envoy cannot read breaks the listener of everybody',
+    'loadBalancer.consistentHash.cookie.attributes': 'an invalid value breaks the listener for all teams',
     'loadBalancer.consistentHash.header': 'deprecated; headers',
     'loadBalancer.consistentHash.queryParams': NONE,
     'loadBalancer.backendUtilization': NONE,
@@ -92,7 +92,7 @@ export const BACKEND_TRAFFIC_POLICY: KindFields = {
     'responseOverride[].redirect': 'sends clients to another site under the name of the API',
     'responseOverride[].response.body.valueRef': NONE,
     'responseOverride[].response.header.{add,remove}': NONE,
-    'responseOverride[].response.statusCode': 'a refusal would look like something else',
+    'responseOverride[].response.statusCode': 'hides that the gateway rejected the request',
     'retry.numAttemptsPerPriority': NONE,
     'retry.perRetry.timeout': NONE,
     'timeout.http.{maxConnectionDuration,maxStreamDuration}': NONE,

@@ -1,0 +1,92 @@
+import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, text } from './loose-objects.ts';
+import type { ObjectIndex } from './object-index.ts';
+import { selected } from './selected.ts';
+
+const idOf = (o: Loose): string => identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
+
+/**
+ * So many policies of a kind on one thing are looked at: only the oldest counts, and the others are Conflicted. It keeps
+ * thousands of policies that select the same thousands of routes from costing their product.
+ */
+const MOST_ON_ONE = 8;
+/** A Gateway may have a policy for each of its listeners, and is one thing to who asks for all of them. */
+const MOST_SECTIONS = 256;
+/** After so many targets that are full a selector is not followed any further. */
+const MOST_FULL = 64;
+
+/** The policies of a kind on one target. */
+interface Attached {
+  /** Of any section, and of the whole target. */
+  readonly all: Loose[];
+  readonly bySection: Map<string | undefined, Loose[]>;
+  /** Of the whole target and of a section, once somebody asked. */
+  readonly asked: Map<string, Loose[]>;
+}
+
+/** Which policies hold for a route or a Gateway, by what they attach to. Made once, in linear time. */
+export class Attachments {
+  private readonly byTarget = new Map<string, Attached>();
+  private readonly targets = new Map<Loose, Loose[]>();
+  /** That of the objects. */
+  private readonly order = new Map<Loose, number>();
+
+  constructor(all: ObjectIndex) {
+    for (const policy of all.objects) {
+      if (!/^gateway\./.test(groupOf(policy)) || !policy.kind.endsWith('Policy')) continue;
+      const spec = fields(policy.spec);
+      const refs = [...(spec.targetRef === undefined ? [] : [fields(spec.targetRef)]), ...entries(spec.targetRefs)];
+      for (const ref of refs) {
+        const target = all.find(
+          text(ref.group) ?? GATEWAY_API,
+          text(ref.kind) ?? '',
+          policy.metadata.namespace,
+          text(ref.name) ?? '',
+        );
+        if (target) this.add(policy, target, text(ref.sectionName));
+      }
+      for (const selector of entries(spec.targetSelectors)) {
+        let full = 0;
+        for (const target of selected(all, policy, selector))
+          if (!this.add(policy, target, undefined) && ++full > MOST_FULL) break;
+      }
+    }
+  }
+
+  /** Whether there was room for one more. */
+  private add(policy: Loose, target: Loose, section: string | undefined): boolean {
+    const id = `${policy.kind} ${idOf(target)}`;
+    let known = this.byTarget.get(id);
+    if (!known) {
+      known = { all: [], bySection: new Map(), asked: new Map() };
+      this.byTarget.set(id, known);
+    }
+    const here = known.bySection.get(section) ?? [];
+    if (here.length >= MOST_ON_ONE) return false;
+    known.bySection.set(section, [...here, policy]);
+    if (known.all.length < MOST_SECTIONS) known.all.push(policy);
+    if (!this.order.has(policy)) this.order.set(policy, this.order.size);
+    const own = this.targets.get(policy);
+    if (own) own.push(target);
+    else this.targets.set(policy, [target]);
+    return true;
+  }
+
+  /** What a policy attaches to, of the objects at hand. */
+  targetsOf(policy: Loose): readonly Loose[] {
+    return this.targets.get(policy) ?? [];
+  }
+
+  /** The policies of a kind on an object itself; `section`: those of the whole object and of that rule or listener. */
+  on(target: Loose, kind: string, section?: string): readonly Loose[] {
+    const known = this.byTarget.get(`${kind} ${idOf(target)}`);
+    if (!known) return [];
+    if (section === undefined) return known.all;
+    let both = known.asked.get(section);
+    if (!both) {
+      const wanted = new Set([...(known.bySection.get(undefined) ?? []), ...(known.bySection.get(section) ?? [])]);
+      both = [...wanted].sort((a, b) => this.order.get(a)! - this.order.get(b)!);
+      known.asked.set(section, both);
+    }
+    return both;
+  }
+}

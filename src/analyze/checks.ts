@@ -1,0 +1,32 @@
+// Every check, in the order of its findings.
+import { keys, policies, routes } from './behaviour/authentication-checks.ts';
+import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
+import { ciliumRules } from './behaviour/cilium-checks.ts';
+import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
+import { budgets, identityHeaders, limitKeys } from './behaviour/identity-checks.ts';
+import { ignoredSelectors, localUnits, overrides, withoutKey } from './behaviour/limits-checks.ts';
+import { catchAll, clearText, clients, extensions, gateways } from './behaviour/listener-checks.ts';
+import { cutByListener, rootRewrites } from './behaviour/long-checks.ts';
+import { meshPrincipals, meshTokens, strictBackends } from './behaviour/mesh-checks.ts';
+import { admitted, peers } from './behaviour/network-checks.ts';
+import { preflights } from './behaviour/preflights-checks.ts';
+import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects-checks.ts';
+import { regexes } from './behaviour/regexes-checks.ts';
+import { guests } from './behaviour/sharing/guests.ts';
+import { owners } from './behaviour/sharing/owners.ts';
+import { replaced } from './behaviour/sharing/replaced.ts';
+import { percent, retries, weights } from './behaviour/traffic-checks.ts';
+import type { Check } from './check.ts';
+import { references } from './references/all-references.ts';
+
+/** What admitted objects would do together, found from the manifests alone. */
+export const BEHAVIOUR_CHECKS: readonly Check[] = [
+  routes, replaced, preflights, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys,
+  identityHeaders, limitKeys, budgets, localUnits, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll,
+  clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks,
+  peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,
+  rootRewrites, cutByListener,
+]; // biome-ignore format: a list
+
+/** All of them. `references` alone is what our own output must pass before it is written. */
+export const CHECKS: readonly Check[] = [references, ...BEHAVIOUR_CHECKS];

@@ -1,0 +1,136 @@
+import { entries, type Fields, fields, groupOf, identity, type Loose, text } from './loose-objects.ts';
+
+/** The side of a ReferenceGrant that may refer, or the one that may be referred to. */
+export interface GrantSide {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string;
+}
+const grantKey = (from: GrantSide, to: GrantSide, name: string): string =>
+  `${from.group} ${from.kind} ${from.namespace} > ${to.group} ${to.kind} ${to.namespace}/${name}`;
+
+/** All objects by name, kind and label, so that resolving a reference never searches. */
+export class ObjectIndex {
+  private readonly byIdentity = new Map<string, Loose>();
+  /** By group, kind and namespace. */
+  private readonly byPlace = new Map<string, Loose[]>();
+  private byKind: Map<string, Loose[]> | undefined;
+  /** Of kinds that a selector has asked for; most are never asked. */
+  private readonly byLabel = new Map<string, Map<string, Loose[]>>();
+  private readonly grants = new Set<string>();
+  private readonly namespaces = new Set<string | undefined>();
+  private readonly issued = new Map<string, Set<string>>();
+  /** Objects that are there twice. */
+  readonly duplicates: Loose[] = [];
+
+  /** `complete`: no other object is in the cluster, so that what is not here is nowhere. */
+  constructor(
+    readonly objects: readonly Loose[],
+    readonly complete: boolean,
+  ) {
+    for (const o of objects) {
+      const id = identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
+      if (this.byIdentity.has(id)) this.duplicates.push(o);
+      else this.byIdentity.set(id, o);
+      this.namespaces.add(o.metadata.namespace);
+      this.indexKind(o);
+      if (o.kind === 'ReferenceGrant') this.indexGrant(o);
+      if (o.kind === 'Certificate') this.indexCertificate(o);
+    }
+  }
+
+  find(group: string, kind: string, namespace: string | undefined, name: string): Loose | undefined {
+    return this.byIdentity.get(identity(group, kind, namespace, name));
+  }
+
+  /**
+   * Whether an object that is not among these may be in the cluster: none of its kind is here. Where others of its kind are,
+   * its name is wrong.
+   */
+  mayExist(group: string, kind: string, namespace: string | undefined): boolean {
+    return !this.complete && this.labelled(group, kind, namespace ?? '').length === 0;
+  }
+
+  /** The objects of one kind, of any group. */
+  of(kind: string): readonly Loose[] {
+    if (!this.byKind) {
+      this.byKind = new Map();
+      for (const o of this.objects) {
+        const known = this.byKind.get(o.kind);
+        if (known) known.push(o);
+        else this.byKind.set(o.kind, [o]);
+      }
+    }
+    return this.byKind.get(kind) ?? [];
+  }
+
+  /** Routes of both kinds. */
+  routes(): Loose[] {
+    return [...this.of('HTTPRoute'), ...this.of('GRPCRoute')];
+  }
+
+  /** Objects of a kind with a label (`key=value`), or all of the kind; `*` is any namespace. */
+  labelled(group: string, kind: string, namespace: string, label = ''): readonly Loose[] {
+    const key = `${group} ${kind} ${namespace}`;
+    if (label === '') return this.byPlace.get(key) ?? [];
+    const index = this.byLabel.get(key) ?? this.indexLabels(key);
+    return index.get(label) ?? [];
+  }
+
+  /** Whether any of the objects is in a namespace. */
+  hasNamespace(namespace: string): boolean {
+    return this.namespaces.has(namespace);
+  }
+
+  /** Whether a ReferenceGrant allows `from` to refer to the object called `name`. */
+  isGranted(from: GrantSide, to: GrantSide, name: string): boolean {
+    return this.grants.has(grantKey(from, to, name)) || this.grants.has(grantKey(from, to, '*'));
+  }
+
+  /** The Secrets that the Certificates of a namespace make; undefined where there is no Certificate. */
+  issuedSecrets(namespace: string): ReadonlySet<string> | undefined {
+    return this.issued.get(namespace);
+  }
+
+  private indexKind(o: Loose): void {
+    for (const namespace of [o.metadata.namespace ?? '', '*']) {
+      const key = `${groupOf(o)} ${o.kind} ${namespace}`;
+      const known = this.byPlace.get(key);
+      if (known) known.push(o);
+      else this.byPlace.set(key, [o]);
+    }
+  }
+
+  private indexLabels(key: string): Map<string, Loose[]> {
+    const index = new Map<string, Loose[]>();
+    for (const o of this.byPlace.get(key) ?? [])
+      for (const [k, v] of Object.entries(fields(o.metadata.labels))) {
+        const label = `${k}=${v}`;
+        const known = index.get(label);
+        if (known) known.push(o);
+        else index.set(label, [o]);
+      }
+    this.byLabel.set(key, index);
+    return index;
+  }
+
+  private indexGrant(o: Loose): void {
+    const spec = fields(o.spec);
+    for (const f of entries(spec.from))
+      for (const t of entries(spec.to)) {
+        const side = (ref: Fields, namespace: string): GrantSide => ({
+          group: text(ref.group) ?? '',
+          kind: text(ref.kind) ?? '',
+          namespace,
+        });
+        const to = side(t, o.metadata.namespace ?? '');
+        this.grants.add(grantKey(side(f, text(f.namespace) ?? ''), to, text(t.name) ?? '*'));
+      }
+  }
+
+  private indexCertificate(o: Loose): void {
+    const namespace = o.metadata.namespace ?? '';
+    const known = this.issued.get(namespace) ?? new Set();
+    this.issued.set(namespace, known.add(text(fields(o.spec).secretName) ?? ''));
+  }
+}

@@ -1,0 +1,43 @@
+// Refusals of answers, by topic.
+import type { Group } from '../definition.ts';
+import { allowRefusals } from './allow-refusals.ts';
+import { authRefusals } from './auth-refusals.ts';
+import { externalRefusals } from './external-refusals.ts';
+import { fileRefusals } from './file-refusals.ts';
+import { flagsRefusals } from './flags-refusals.ts';
+import { gatewayRefusals } from './gateway-refusals.ts';
+import { headersRefusals } from './headers-refusals.ts';
+import { layoutRefusals } from './layout-refusals.ts';
+import { meshRefusals } from './mesh-refusals.ts';
+import { namesRefusals } from './names-refusals.ts';
+import { networkRefusals } from './network-refusals.ts';
+import { pathsRefusals } from './paths-refusals.ts';
+import { rateLimitRefusals } from './rate-limit-refusals.ts';
+import { scalarRefusals } from './scalar-refusals.ts';
+import { servicesRefusals } from './services-refusals.ts';
+import { teamRightsRefusals } from './team-rights-refusals.ts';
+import { teamsRefusals } from './teams-refusals.ts';
+import { tlsRefusals } from './tls-refusals.ts';
+import { valueRefusals } from './value-refusals.ts';
+
+export const ANSWERS = {
+  ...allowRefusals,
+  ...authRefusals,
+  ...externalRefusals,
+  ...fileRefusals,
+  ...flagsRefusals,
+  ...gatewayRefusals,
+  ...headersRefusals,
+  ...layoutRefusals,
+  ...meshRefusals,
+  ...namesRefusals,
+  ...networkRefusals,
+  ...pathsRefusals,
+  ...rateLimitRefusals,
+  ...scalarRefusals,
+  ...servicesRefusals,
+  ...teamRightsRefusals,
+  ...teamsRefusals,
+  ...tlsRefusals,
+  ...valueRefusals,
+} as const satisfies Group;

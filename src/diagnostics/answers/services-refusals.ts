@@ -1,0 +1,149 @@
+import { constant, define, type Group } from '../definition.ts';
+import { cut } from '../shown.ts';
+
+export const servicesRefusals = {
+  InvalidCanaryHeader: define<{ value: string }>({
+    severity: 'error',
+    sample: { value: 'always' },
+    words: ({ value }) => ({
+      what: `${cut(value)} is not a header in the form "name: value".`,
+      why: 'Requests with exactly this header go to the canary.',
+      fix: 'Write for example "x-canary: always".',
+    }),
+  }),
+  PathTwice: constant('error', {
+    what: 'The service has both path and paths.',
+    why: 'One of them would be silently ignored.',
+    fix: 'Move the path into paths.',
+  }),
+  PathMissing: constant(
+    'error',
+    {
+      what: 'The service has no path.',
+      why: 'A service without a path would receive all requests.',
+      fix: 'Add path: /v1/name, or path: / if that is intended.',
+    },
+    {
+      before: 'services:\n  - name: users\n    backend: user-service:8080',
+      after: 'services:\n  - name: users\n    path: /v1/users\n    backend: user-service:8080',
+    },
+  ),
+  GrpcMethods: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} has protocol: grpc and methods.`,
+      why: 'Every gRPC call is a POST request, so HTTP methods cannot select calls.',
+      fix: 'Remove methods.',
+    }),
+  }),
+  GrpcHealthPath: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} has protocol: grpc and a health check path.`,
+      why: 'gRPC servers answer the grpc.health.v1.Health service, not a path.',
+      fix: 'Write healthCheck: grpc, tcp or none.',
+    }),
+  }),
+  CanaryIsStable: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `The canary of service ${service} has the same backend as the service.`,
+      why: 'Both would serve the same version.',
+      fix: 'Write the backend of the new version.',
+    }),
+  }),
+  CanaryOnOtherHost: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `The backend and the canary of service ${service} are neither both Services nor on the same external host.`,
+      why: 'One route rule rewrites the Host header for all of its backends.',
+      fix: 'Make both Services of the cluster, or use the same external host for both.',
+    }),
+  }),
+  CanaryTakesAll: define<{ service: string }>({
+    severity: 'warning',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `The canary of service ${service} has weight 100 and receives all requests.`,
+      why: 'The stable version receives no requests.',
+      fix: 'If this is intended, make the canary the backend.',
+    }),
+  }),
+  WebSocketTimeout: define<{ timeout: string; service: string }>({
+    severity: 'warning',
+    sample: { timeout: '200ms', service: 'users' },
+    words: ({ timeout, service }) => ({
+      what: `The timeout of ${timeout} of service ${service} ends plain requests, but not open WebSockets.`,
+      why: 'Envoy stops this timer when the connection is upgraded. An open WebSocket ends after an hour without data, or when a proxy stops.',
+      fix: 'Remove timeout unless plain requests need it, and let the service close old connections.',
+    }),
+  }),
+  TimeoutBelowLatency: define<{ service: string; timeout: string; p95Latency: string | undefined }>({
+    severity: 'warning',
+    sample: { service: 'users', timeout: '200ms', p95Latency: '250ms' },
+    example: { before: 'timeout: 200ms # traffic.p95Latency: 250ms', after: 'timeout: 2s' },
+    words: ({ service, timeout, p95Latency }) => ({
+      what: `Service ${service} has a timeout of ${timeout}, and p95Latency is ${p95Latency}.`,
+      why: 'At the peak, one request in twenty takes longer and would be answered with 504.',
+      fix: 'Raise the timeout, or correct p95Latency if it is not about this service.',
+    }),
+  }),
+  ReasonWithoutPublic: define<{ service: string }>({
+    severity: 'warning',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} has publicReason, but it is not public.`,
+      why: 'The reason is not written anywhere.',
+      fix: 'Remove publicReason, or write auth: none.',
+    }),
+  }),
+  InvalidBackend: define<{ value: string; external: boolean }>({
+    severity: 'error',
+    sample: { value: 'user-service', external: true },
+    example: { before: 'backend: user-service', after: 'backend: user-service:8080' },
+    words: ({ value, external }) => ({
+      what: `${cut(value, 80)} is not [namespace/]service:port${external ? ' or an https URL' : ''}.`,
+      why: 'Traffic is sent to a port of a Service; the API server rejects a reference without a port.',
+      fix:
+        external && value.startsWith('http://')
+          ? 'Write https:// for an external server, or service:port for a Service of the cluster.'
+          : (external ? /^[a-z0-9.-]+$/ : /^[^:]+$/).test(value)
+            ? `Add the port: ${value}:8080.`
+            : `Write for example user-service:8080 or ${external ? 'https://api.partner.example/v2' : 'shop/user-service:8080'}.`,
+    }),
+  }),
+  GrpcRewrite: define<{ service: string; by: 'rewrite' | 'prefix' }>({
+    severity: 'error',
+    sample: { service: 'users', by: 'rewrite' },
+    words: ({ service, by }) => ({
+      what:
+        by === 'rewrite'
+          ? `Service ${service} has protocol: grpc and rewrite.`
+          : `Service ${service} has protocol: grpc, and its backend URL has a path.`,
+      why: 'The path of a gRPC call names the service and the method, and GRPCRoute cannot rewrite it.',
+      fix: by === 'rewrite' ? 'Remove rewrite.' : 'Write the URL without a path.',
+    }),
+  }),
+  TimeoutAboveListener: define<{
+    service: string;
+    /** undefined: no limit. */
+    timeout: string | undefined;
+    limit: string;
+    /** The limit is the default for teams. */
+    ofTeams: boolean;
+    byTeam: boolean;
+    key: 'timeout' | 'longRunning';
+  }>({
+    severity: 'error',
+    sample: { service: 'uploads', timeout: '300s', limit: '120s', ofTeams: false, byTeam: false, key: 'timeout' },
+    words: ({ service, timeout, limit, ofTeams, byTeam, key }) => ({
+      what: `Service ${service} has ${timeout === undefined ? 'no timeout' : `a timeout of ${timeout}`}, and the listener waits at most ${limit} for a request${ofTeams ? ' of a team' : ''}.`,
+      why: 'A longer upload would be answered with 408, whatever the timeout of the service is.',
+      fix: `Write traffic: { longestTimeout: ${timeout ?? '0s'} } in the ${byTeam ? 'root file' : 'answers file'}, or ${key === 'timeout' ? 'a shorter timeout' : 'a shorter timeout instead of longRunning'}.`,
+    }),
+  }),
+} as const satisfies Group;

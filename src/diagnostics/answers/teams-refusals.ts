@@ -1,0 +1,146 @@
+import { constant, define, type Group } from '../definition.ts';
+import { cut } from '../shown.ts';
+
+export const teamsRefusals = {
+  InvalidFileName: define<{ value: string }>({
+    severity: 'error',
+    sample: { value: '../payments.yaml' },
+    words: ({ value }) => ({
+      what: `${cut(value)} is not the path of an answers file.`,
+      why: 'The file of a team is in the folder of the root file or below it.',
+      fix: 'Write for example teams/payments.yaml.',
+    }),
+  }),
+  InvalidServer: define<{ value: string }>({
+    severity: 'error',
+    sample: { value: 'https://orders.example.net' },
+    words: ({ value }) => ({
+      what: `${cut(value)} is not the name of a server.`,
+      why: 'Admission policies compare it with the exact host names in the Backends of the team.',
+      fix: 'Write orders.example.net, or orders.example.net:8443.',
+    }),
+  }),
+  InvalidRevision: define<{ value: string }>({
+    severity: 'error',
+    sample: { value: 'feature..x' },
+    words: ({ value }) => ({
+      what: `${cut(value)} is not a branch or tag.`,
+      why: 'This revision is deployed.',
+      fix: 'Write for example main.',
+    }),
+  }),
+  TeamPathReserved: define<{ team: string; path: string }>({
+    severity: 'error',
+    sample: { team: 'payments', path: '/v1/users' },
+    words: ({ team, path }) => ({
+      what: `${path === '/' ? `Team ${team} would own every path.` : `${path} is a path of the routes of the gateway itself.`}`,
+      why: 'The platform answers requests that no team serves, and has routes of its own.',
+      fix: 'Write a prefix such as /v1/payments.',
+    }),
+  }),
+  MethodForPlatformOnly: define<{ method: string; type: string }>({
+    severity: 'error',
+    sample: { method: 'employees', type: 'oidc' },
+    words: ({ method, type }) => ({
+      what: `The method ${method} (${type}) is available to services of the platform only.`,
+      why: 'Envoy names its filter after the policy, and only the owner of the listener can keep it stable for open connections.',
+      fix: 'Let the platform serve the service (services of the root file), or use jwt, apiKey or basic.',
+    }),
+  }),
+  TeamNamespaceTaken: define<{ namespace: string; team: string; other: string }>({
+    severity: 'error',
+    sample: { namespace: 'default', team: 'payments', other: 'the Gateway' },
+    words: ({ namespace, team, other }) => ({
+      what: `The namespace ${namespace} of team ${team} is also the namespace of ${other}.`,
+      why: 'Whoever may write to the namespace could change the objects of the other.',
+      fix: 'Give the team a namespace of its own.',
+    }),
+  }),
+  TeamFileShared: define<{ file: string; sharer: string }>({
+    severity: 'error',
+    sample: { file: 'teams/payments.yaml', sharer: 'orders' },
+    words: ({ file, sharer }) => ({
+      what: `${file} is also the answers file of ${sharer}.`,
+      why: 'An answers file belongs to one team.',
+      fix: 'Give each team its own file.',
+    }),
+  }),
+  SdsWithTeams: constant('error', {
+    what: 'mesh.mode is sds, and there are teams.',
+    why: 'Each team would have a Secret and policies that define which identities the proxies trust, which a team must not decide.',
+    fix: 'Write mode: ambient or sidecar.',
+  }),
+  AcrossTeams: constant('error', {
+    what: 'rateLimit.across is api, and there are teams.',
+    why: 'The limit would be one policy of the listener that the policies of every team must merge; a team could omit it.',
+    fix: 'Write across: service.',
+  }),
+  TeamPathsOverlap: define<{ path: string; owner: string; outer: string; outerOwner: string }>({
+    severity: 'error',
+    sample: { path: '/v1/payments', owner: 'team payments', outer: '/v1', outerOwner: 'team orders' },
+    words: ({ path, owner, outer, outerOwner }) => ({
+      what: `${path} of ${owner} and ${outer} of ${outerOwner} overlap.`,
+      why: 'The longer path wins, so one of them could receive requests of the other.',
+      fix: 'Give each a prefix of its own.',
+    }),
+  }),
+  TeamFileMissing: define<{ file: string }>({
+    severity: 'error',
+    sample: { file: 'teams/payments.yaml' },
+    words: ({ file }) => ({
+      what: `The file ${file} does not exist.`,
+      why: 'It contains the services of the team.',
+      fix: 'Create it, or correct the file name. To generate a single team, use --team NAME.',
+    }),
+  }),
+  TeamNameDiffers: define<{ said: string; team: string }>({
+    severity: 'error',
+    sample: { said: 'orders', team: 'payments' },
+    words: ({ said, team }) => ({
+      what: `This is the file of team ${said}, and the root file assigns it to team ${team}.`,
+      why: 'The services would get the paths and permissions of another team.',
+      fix: `Write team: ${team}, or write another file in teams.${team}.answers.`,
+    }),
+  }),
+  InvalidOwner: define<{ value: string }>({
+    severity: 'error',
+    sample: { value: 'payments team' },
+    words: ({ value }) => {
+      const word = value.trim().replace(/\s+/g, '-');
+      return {
+        what: `${cut(value)} is not an owner that CODEOWNERS accepts.`,
+        why: 'In CODEOWNERS a space separates owners and # starts a comment, so nobody would be asked for a review.',
+        fix: /^[\w-]+$/.test(word)
+          ? `Write @acme/${word.toLowerCase()}, or the name of your group.`
+          : 'Write @acme/payments, @name or an e-mail address.',
+      };
+    },
+  }),
+  InvalidRepository: define<{ suggestion: string | undefined }>({
+    severity: 'error',
+    sample: { suggestion: 'ssh://git@git.example.com/acme/gateway.git' },
+    words: ({ suggestion }) => ({
+      what: 'This is not the address of a Git repository without credentials.',
+      why: 'The address is written into manifests; Argo CD and Flux read their credentials from a Secret.',
+      fix: `Write ${suggestion ?? 'https://git.example.com/acme/gateway.git, or ssh://git@git.example.com/acme/gateway.git'}.`,
+    }),
+  }),
+  TeamWithoutServices: define<{ team: string }>({
+    severity: 'error',
+    sample: { team: 'payments' },
+    words: ({ team }) => ({
+      what: `The team ${team} has no services.`,
+      why: 'The services of a team are in an answers file of the team, or in the root file.',
+      fix: `Add answers: teams/${team}.yaml, or services.`,
+    }),
+  }),
+  TeamServicesTwice: define<{ team: string; file: string }>({
+    severity: 'error',
+    sample: { team: 'payments', file: 'teams/payments.yaml' },
+    words: ({ team, file }) => ({
+      what: `The team ${team} has services here and in ${file}.`,
+      why: 'The services of a team are in one place only.',
+      fix: 'Remove services, or remove answers.',
+    }),
+  }),
+} as const satisfies Group;

@@ -1,0 +1,37 @@
+// One catalogue: every code that the tool prints, with its severity and its text. A code is the key of its definition.
+import { ANSWERS } from './answers/all-refusals.ts';
+import type { Definition, Severity, Words } from './definition.ts';
+import { FINDINGS } from './findings/all-findings.ts';
+import { NOTICES } from './notices/all-notices.ts';
+
+export const CATALOGUE = { ...ANSWERS, ...FINDINGS, ...NOTICES };
+
+/** Codes of refusals of answers, of findings about manifests, of notices about a generated gateway. */
+export type RefusalCode = keyof typeof ANSWERS;
+export type FindingCode = keyof typeof FINDINGS;
+export type NoticeCode = keyof typeof NOTICES;
+export type Code = keyof typeof CATALOGUE;
+
+/** The values that the text of a code holds. */
+export type ValuesOf<C extends Code> = (typeof CATALOGUE)[C] extends Definition<infer A> ? A : never;
+
+/** No argument for a code whose text holds no values, one for any other. */
+export type ValuesArgument<C extends Code> = ValuesOf<C> extends undefined ? [] : [values: ValuesOf<C>];
+
+/** The text of a code for the values at hand. */
+export const wordsOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): Words =>
+  (CATALOGUE[code] as Definition<unknown>).words(values[0]);
+
+/** The severity of a code for the values at hand. */
+export const severityOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): Severity => {
+  const { severity } = CATALOGUE[code] as Definition<unknown>;
+  if (typeof severity === 'string') return severity;
+  return severity.when(values[0]) ? severity.other : severity.usual;
+};
+
+/** What, why and fix as one text. */
+export const textOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): string =>
+  joined(wordsOf(code, ...values));
+
+/** The parts of a text that has all or some of them, in one line. */
+export const joined = ({ what, why, fix }: Words): string => [what, why, fix].filter((part) => part !== '').join(' ');

@@ -1,0 +1,73 @@
+/** `error` stops the run (exit code 1 for a finding, 2 for an answer); the others are printed only. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Full sentences. A notice may have no `why` or no `fix`: then the text is empty. */
+export interface Words {
+  /** What is wrong, with the user's own value unless it could be a secret. */
+  readonly what: string;
+  /** Why it matters. */
+  readonly why: string;
+  /** What to write instead. */
+  readonly fix: string;
+}
+
+/** YAML with the fault, and the same without it. */
+export interface Example {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A severity that depends on the values: `other` where `when` holds of them. */
+export interface VaryingSeverity<A> {
+  readonly usual: Severity;
+  readonly other: Severity;
+  readonly when: (values: A) => boolean;
+}
+
+/** `usual`, but `other` where `when` holds of the values, such as of an object that may be in the cluster. */
+export const either = <A>(usual: Severity, other: Severity, when: (values: A) => boolean): VaryingSeverity<A> => ({
+  usual,
+  other,
+  when,
+});
+
+/** Everything about one code. */
+export interface Definition<A = never> {
+  readonly severity: Severity | VaryingSeverity<A>;
+  /** The text for the values at hand. */
+  readonly words: (values: A) => Words;
+  /** Values with which `explain` and docs/codes.md show the text. */
+  readonly sample: A;
+  readonly example?: Example;
+}
+
+/** A definition with the type of its values. The code is the key in its group. */
+export const define = <A>(definition: Definition<A>): Definition<A> => definition;
+
+/** A definition whose text holds no values. */
+export const constant = (severity: Severity, words: Words, example?: Example): Definition<undefined> => ({
+  severity,
+  words: () => words,
+  sample: undefined,
+  ...(example && { example }),
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: each text takes values of its own type.
+type Texts = Readonly<Record<string, (of: any) => Words>>;
+
+/** One of several texts of a code, by its name, and the values that it holds. */
+export type Variant<T extends Texts> = {
+  [N in keyof T]: Parameters<T[N]> extends [infer A]
+    ? { readonly case: N; readonly of: A }
+    : { readonly case: N; readonly of?: undefined };
+}[keyof T];
+
+/** The words of a code that has several texts. */
+export const variants =
+  <T extends Texts>(texts: T) =>
+  (values: Variant<T>): Words =>
+    texts[values.case]!(values.of);
+
+/** A group of the catalogue: codes and their definitions. */
+// biome-ignore lint/suspicious/noExplicitAny: each definition has values of its own type, which the group keeps.
+export type Group = Readonly<Record<string, Definition<any>>>;

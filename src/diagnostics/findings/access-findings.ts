@@ -1,0 +1,262 @@
+// Who can access a route, and as whom.
+import { constant, define, either, type Group, type Variant, variants } from '../definition.ts';
+
+const noneAllowed = {
+  route: () => ({
+    what: 'This route has no SecurityPolicy of its own, and the policy of its Gateway denies every request.',
+    why: 'Every request to the route gets 403.',
+    fix: 'Attach a SecurityPolicy to the route.',
+  }),
+  policy: () => ({
+    what: 'This policy denies by default, and no request can satisfy one of its rules.',
+    why: 'Every request gets 403.',
+    fix: 'Add the authentication method that the rules rely on, or a rule that requests can satisfy.',
+  }),
+};
+
+export const accessFindings = {
+  AllMethodsRequired: define<{ methods: readonly string[] }>({
+    severity: 'info',
+    sample: { methods: ['jwt', 'apiKeyAuth'] },
+    words: ({ methods }) => ({
+      what: `This policy requires ${methods.join(' and ')} together.`,
+      why: 'A request with only one of these credentials gets 401.',
+      fix: 'To accept any one of them, create a route with its own policy for each method, and distinguish the routes by a header match.',
+    }),
+    example: {
+      before: 'jwt: {...}, apiKeyAuth: {...} in one policy',
+      after: 'two routes, one with headers: [{ name: x-api-key, type: RegularExpression, value: ".+" }]',
+    },
+  }),
+  AllowedByHeaderAlone: constant(
+    'warning',
+    {
+      what: 'This rule allows requests because of a request header, and the policy has no authentication.',
+      why: 'Any client can send the header.',
+      fix: 'Add the authentication that sets the header, or remove the rule.',
+    },
+    {
+      before: "authorization: { rules: [{ action: Allow, cel: \"request.headers['x-user'] != ''\" }] }",
+      after: 'the same rule with basicAuth, oidc or extAuth in the policy',
+    },
+  ),
+  AnonymousRoute: constant(
+    'warning',
+    {
+      what: 'No SecurityPolicy authenticates or authorizes requests to this route.',
+      why: 'Everybody can call it.',
+      fix: 'Attach a SecurityPolicy; for a public route, one with authorization.defaultAction: Allow.',
+    },
+    {
+      before: 'HTTPRoute users without a policy',
+      after: '{ kind: SecurityPolicy, targetRefs: [users], jwt: { providers: [...] } }',
+    },
+  ),
+  AnyOriginAllowed: constant(
+    'warning',
+    {
+      what: 'CORS allows every origin (*).',
+      why: 'Scripts of any website can call this API from the browsers of its visitors.',
+      fix: 'List the origins that need access.',
+    },
+    { before: 'cors: { allowOrigins: ["*"] }', after: 'cors: { allowOrigins: ["https://app.example.com"] }' },
+  ),
+  AuthenticationOptional: constant(
+    'warning',
+    {
+      what: 'The token is optional (jwt.optional: true).',
+      why: 'Requests without a token are allowed.',
+      fix: 'Remove optional, or deny requests without a token by an authorization rule.',
+    },
+    { before: 'jwt: { optional: true, providers: [...] }', after: 'jwt: { providers: [...] }' },
+  ),
+  AuthorizerFailsOpen: constant(
+    'warning',
+    {
+      what: 'The external authorizer has failOpen: true.',
+      why: 'While it does not respond, every request is allowed.',
+      fix: 'Remove failOpen unless this is intended.',
+    },
+    { before: 'extAuth: { failOpen: true }', after: 'extAuth: { failOpen: false, statusOnError: 503 }' },
+  ),
+  CallbackNotRouted: define<{ path: string }>({
+    severity: 'warning',
+    sample: { path: '/oauth2/callback' },
+    words: ({ path }) => ({
+      what: `The login redirects browsers to ${path}, which no route of this policy matches.`,
+      why: 'The login never completes: browsers get 404 or are redirected endlessly.',
+      fix: 'Choose a redirectURL below a path of the route.',
+    }),
+    example: {
+      before: 'oidc: { redirectURL: https://api.example.com/oauth2/callback } on a route for /portal',
+      after: 'oidc: { redirectURL: https://api.example.com/portal/oauth2/callback }',
+    },
+  }),
+  CatchAllMissing: constant(
+    'warning',
+    {
+      what: 'No route of this listener matches every path.',
+      why: 'While the listener has no other route, its connections have no authorization filter, and the first request to a new route is allowed without a check.',
+      fix: 'Add a route for / that responds with 404.',
+    },
+    {
+      before: 'SecurityPolicy with defaultAction: Deny on listener https',
+      after: 'the same, and an HTTPRoute for / with an HTTPRouteFilter { directResponse: { statusCode: 404 } }',
+    },
+  ),
+  DuplicateKeyValue: define<{ client: string; other: string }>({
+    severity: 'warning',
+    sample: { client: 'globex', other: 'acme' },
+    words: ({ client, other }) => ({
+      what: `${client} and ${other} have the same value.`,
+      why: 'As API keys they identify one client, so permissions and limits of one apply to both.',
+      fix: 'Create a key for each client.',
+    }),
+    example: { before: 'stringData: { acme: k1, globex: k1 }', after: 'stringData: { acme: k1, globex: k2 }' },
+  }),
+  /** `forged`: authorization relies on the header, and no authentication sets it. */
+  IdentityHeaderNotRemoved: define<{ header: string; forged: boolean }>({
+    severity: either('warning', 'error', (v) => v.forged),
+    sample: { header: 'x-user', forged: false },
+    words: ({ header, forged }) => ({
+      what: forged
+        ? `Authorization relies on header ${header}, which every client can send.`
+        : `Header ${header} identifies the client, and is not removed from requests before authentication.`,
+      why: forged
+        ? 'A client that sends it passes the authorization.'
+        : 'On routes without authentication a client can forge it.',
+      fix: forged
+        ? 'Remove it by headers.earlyRequestHeaders.remove of the ClientTrafficPolicy, and let authentication set it.'
+        : 'Remove it by headers.earlyRequestHeaders.remove of the ClientTrafficPolicy.',
+    }),
+    example: {
+      before: 'claimToHeaders: [{ claim: sub, header: x-user }]',
+      after: 'the same, and ClientTrafficPolicy headers: { earlyRequestHeaders: { remove: [x-user] } }',
+    },
+  }),
+  JwtWithoutAudience: constant(
+    'warning',
+    {
+      what: 'This token provider has no audiences.',
+      why: 'A token that was issued for another API of the same issuer is accepted.',
+      fix: 'Write the audiences of this API.',
+    },
+    {
+      before: '{ name: a, issuer: "https://a.example.com" }',
+      after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
+    },
+  ),
+  JwtWithoutIssuer: constant(
+    'warning',
+    {
+      what: 'This token provider has no issuer.',
+      why: 'A token of any issuer is accepted if a key of this key set signed it.',
+      fix: 'Write the issuer.',
+    },
+    {
+      before: '{ name: a, audiences: [api] }',
+      after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
+    },
+  ),
+  ApiKeyForwarded: constant(
+    'info',
+    {
+      what: 'The API key is forwarded to the service.',
+      why: 'The service may log it or send it on.',
+      fix: 'Set sanitize: true; forwardClientIDHeader tells the service which client it is.',
+    },
+    {
+      before: 'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }] }',
+      after:
+        'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }], sanitize: true, forwardClientIDHeader: x-client-id }',
+    },
+  ),
+  NoClientAllowed: define<Variant<typeof noneAllowed>>({
+    severity: 'warning',
+    sample: { case: 'policy' },
+    words: variants(noneAllowed),
+    example: {
+      before: 'SecurityPolicy { authorization: { defaultAction: Deny } } on a route with backends',
+      after: 'the same with jwt, and a rule that allows requests with its tokens',
+    },
+  }),
+  AllowedByDefault: define<{ listener: string | undefined }>({
+    severity: 'warning',
+    sample: { listener: 'https' },
+    words: ({ listener }) => ({
+      what: `${listener ? `Listener ${listener}` : 'The Gateway'} allows requests by default, and only the routes require authentication.`,
+      why: 'A new route, or one whose policy is deleted, is accessible without authentication.',
+      fix: 'Attach a SecurityPolicy with authorization.defaultAction: Deny to the Gateway or the listener.',
+    }),
+    example: {
+      before: 'SecurityPolicy for each route, none for the Gateway',
+      after: 'SecurityPolicy { targetRefs: [Gateway edge], authorization: { defaultAction: Deny } } in addition',
+    },
+  }),
+  PreflightNotRouted: define<{ path: string }>({
+    severity: 'warning',
+    sample: { path: '/api' },
+    words: ({ path }) => ({
+      what: `No match accepts a CORS preflight for ${path}: an OPTIONS request without the headers and query parameters of the actual request.`,
+      why: 'The preflight gets 404 without CORS headers, and browsers block the call.',
+      fix: 'Add a match for the path with method: OPTIONS and no other condition.',
+    }),
+    example: {
+      before: 'matches: [{ path: { value: /api }, method: GET }]',
+      after: 'matches: [{ path: { value: /api }, method: GET }, { path: { value: /api }, method: OPTIONS }]',
+    },
+  }),
+  /** `isPublic`: without authorization, too. `intended`: its own authorization is explicit. `platform`: the Gateway's namespace, where it is another one. */
+  PolicyDropsAuthentication: define<{
+    root: string;
+    route: string;
+    isPublic: boolean;
+    intended: boolean;
+    platform: string | undefined;
+  }>({
+    severity: either('warning', 'info', (v) => v.intended),
+    sample: {
+      root: 'SecurityPolicy shop/gateway',
+      route: 'HTTPRoute shop/users',
+      isPublic: true,
+      intended: false,
+      platform: undefined,
+    },
+    words: ({ root, route, isPublic, platform }) => ({
+      what: `This policy replaces ${root} for ${route}, and has no authentication.`,
+      why: isPublic
+        ? `${route} is accessible without authentication.`
+        : `Only the authorization rules of this policy protect ${route}.`,
+      fix:
+        platform !== undefined
+          ? `Write mergeType: StrategicMerge, which keeps the authentication that namespace ${platform} requires, or repeat it here.`
+          : 'Repeat the authentication here, or write mergeType: StrategicMerge.',
+    }),
+    example: { before: 'Gateway: jwt; route: { cors: ... }', after: 'Gateway: jwt; route: { cors: ..., jwt: ... }' },
+  }),
+  TokenInQuery: constant(
+    'info',
+    {
+      what: 'extractFrom is not set, so a token in the query (?access_token=) is accepted as well.',
+      why: 'Such tokens end up in the access logs of every proxy on the way.',
+      fix: 'Set extractFrom.headers to Authorization.',
+    },
+    {
+      before: '{ name: a, issuer: ... }',
+      after: '{ name: a, issuer: ..., extractFrom: { headers: [{ name: Authorization, valuePrefix: "Bearer " }] } }',
+    },
+  ),
+  TokensWithoutExpiry: constant(
+    'info',
+    {
+      what: 'No authorization rule requires the claim exp.',
+      why: 'Envoy checks the expiry only of tokens that have exp; a token without it is valid forever.',
+      fix: 'Require exp in an authorization rule.',
+    },
+    {
+      before: 'jwt: { providers: [{ name: users }] }',
+      after:
+        "jwt and authorization: { defaultAction: Deny, rules: [{ action: Allow, cel: \"'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['users']\" }] }",
+    },
+  ),
+} as const satisfies Group;

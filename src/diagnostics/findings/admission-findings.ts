@@ -1,0 +1,93 @@
+// What the API server rejects. The details of a rejection come from the API server's own validation, repeated in admission/.
+import { define, either, type Group, type Variant, variants } from '../definition.ts';
+import { short } from '../shown.ts';
+
+/** Enough for any rule of a kind; a longer text was written to be long. */
+const LONGEST = 1500;
+const cut = (text: string): string => short(text, LONGEST);
+
+const notChecked = {
+  /** There is no schema for the object. */
+  object: (because: string) => ({
+    what: cut(`This object was not checked: ${because}.`),
+    why: 'It may be invalid.',
+    fix: 'Check it against a cluster: kubectl apply --dry-run=server.',
+  }),
+  /** The rules of this kind were not run, because other errors come first. */
+  rules: (kind: string) => ({
+    what: cut(`The validation rules (CEL) of ${kind} were not evaluated, because this object has other errors.`),
+    why: 'They may reject it as well.',
+    fix: 'Fix the other errors, then run check again.',
+  }),
+};
+
+export const admissionFindings = {
+  SchemaRejected: define<{ detail: string }>({
+    severity: 'error',
+    sample: { detail: 'the value is of type string instead of integer' },
+    words: ({ detail }) => ({
+      what: cut(`The schema of this kind does not allow the value: ${detail}.`),
+      why: 'The API server rejects the whole object.',
+      fix: 'Write the value as described; kubectl explain shows the field.',
+    }),
+    example: {
+      before: 'backendRefs: [{ name: users, port: "8080" }]',
+      after: 'backendRefs: [{ name: users, port: 8080 }]',
+    },
+  }),
+  RuleRejected: define<{ kind: string; detail: string }>({
+    severity: 'error',
+    sample: { kind: 'BackendTrafficPolicy', detail: 'either local or global rate limiting can be specified' },
+    words: ({ kind, detail }) => ({
+      what: cut(`The object violates a validation rule (CEL) of ${kind}: ${detail}.`),
+      why: 'The API server rejects the whole object.',
+      fix: 'Change one of the fields that the rule names.',
+    }),
+    example: {
+      before: 'rateLimit: { type: Global, local: { rules: [] } }',
+      after: 'rateLimit: { global: { rules: [{ limit: { requests: 9, unit: Minute } }] } }',
+    },
+  }),
+  MetadataRejected: define<{ detail: string }>({
+    severity: 'error',
+    sample: { detail: '"Users_API" is not a lowercase DNS name' },
+    words: ({ detail }) => ({
+      what: cut(`The metadata is invalid: ${detail}.`),
+      why: 'The API server rejects the whole object.',
+      fix: 'Correct the name, label or annotation.',
+    }),
+    example: { before: 'metadata: { name: Users_API }', after: 'metadata: { name: users-api }' },
+  }),
+  NamespaceMissing: define<{ others: number }>({
+    severity: 'info',
+    sample: { others: 0 },
+    words: ({ others }) => ({
+      what:
+        others === 0
+          ? 'This object has no namespace.'
+          : `This object and ${others} other object${others === 1 ? '' : 's'} have no namespace.`,
+      why: `kubectl applies ${others === 0 ? 'it' : 'them'} to the namespace of its current context, which may be the wrong one.`,
+      fix: 'Write metadata.namespace.',
+    }),
+    example: { before: 'metadata: { name: users }', after: 'metadata: { name: users, namespace: shop }' },
+  }),
+  UnknownField: define<{ kind: string; field: string }>({
+    severity: 'error',
+    sample: { kind: 'SecurityPolicy', field: 'spec.jwt.providers[0].extractFrom.claims' },
+    words: ({ kind, field }) => ({
+      what: cut(`${kind} has no field ${field}.`),
+      why: 'The API server rejects the object, or drops the field silently if validation is not strict.',
+      fix: 'Check the spelling, and which version of Envoy Gateway your example is for.',
+    }),
+    example: {
+      before: 'jwt: { providers: [{ name: a, extractFrom: { claims: [sub] } }] }',
+      after: 'jwt: { providers: [{ name: a, claimToHeaders: [{ claim: sub, header: x-sub }] }] }',
+    },
+  }),
+  NotChecked: define<Variant<typeof notChecked>>({
+    severity: either('warning', 'info', (v) => v.case === 'rules'),
+    sample: { case: 'object', of: 'there is no schema for example.com/v1 Widget' },
+    words: variants(notChecked),
+    example: { before: 'apiVersion: example.com/v1', after: 'apiVersion: gateway.networking.k8s.io/v1' },
+  }),
+} as const satisfies Group;

@@ -1,0 +1,212 @@
+// Files, what is in them, and suppressions of findings.
+import { constant, define, type Group, type Variant, variants } from '../definition.ts';
+
+const NOT_READ = 'Nothing in it is applied or checked.';
+const DOCUMENT_NOT_READ = 'kubectl rejects this document, so nothing in it is applied or checked.';
+
+const unreadable = {
+  file: (reason: string) => ({
+    what: `The file cannot be read: ${reason}.`,
+    why: NOT_READ,
+    fix: 'Make it readable, or remove it.',
+  }),
+  folder: (reason: string) => ({
+    what: `The folder cannot be read: ${reason}.`,
+    why: 'The files in it are not checked.',
+    fix: 'Make it readable, or check another folder.',
+  }),
+  /** `most`: MiB. */
+  large: (most: number) => ({
+    what: `The file is larger than ${most} MiB.`,
+    why: NOT_READ,
+    fix: 'Split it into several files.',
+  }),
+  utf16: () => ({ what: 'The file is UTF-16.', why: NOT_READ, fix: 'Save it as UTF-8.' }),
+  /** `byte`: in hexadecimal. */
+  byte: (byte: string) => ({
+    what: `The byte 0x${byte} is not valid UTF-8.`,
+    why: NOT_READ,
+    fix: 'Save the file as UTF-8.',
+  }),
+  /** `code`: four hexadecimal digits. */
+  control: (code: string) => ({
+    what: `YAML does not allow the control character U+${code}.`,
+    why: NOT_READ,
+    fix: `Remove it, or write "\\u${code}".`,
+  }),
+  deep: (levels: number) => ({
+    what: `Lists and maps are nested more than ${levels} levels deep here.`,
+    why: DOCUMENT_NOT_READ,
+    fix: 'Flatten them; no Kubernetes object is nested that deeply.',
+  }),
+  yaml: (reason: string) => ({
+    what: `This is not valid YAML: ${reason.replace(/\.?$/, '.')}`,
+    why: DOCUMENT_NOT_READ,
+    fix: 'Correct the syntax.',
+  }),
+  number: (value: string) => ({
+    what: `JSON has no number ${value}.`,
+    why: DOCUMENT_NOT_READ,
+    fix: 'Write another number, or a string in quotes.',
+  }),
+  alias: (name: string) => ({
+    what: `The alias *${name} has no anchor &${name} before it.`,
+    why: DOCUMENT_NOT_READ,
+    fix: `Write the value here, or add &${name} to the value that you mean.`,
+  }),
+  circle: (name: string) => ({
+    what: `The alias *${name} is inside the value of its anchor &${name}.`,
+    why: 'The value would contain itself, and kubectl rejects the document.',
+    fix: 'Write the value here.',
+  }),
+  aliasDeep: ({ name, levels }: { readonly name: string; readonly levels: number }) => ({
+    what: `The alias *${name} makes lists and maps that are nested more than ${levels} levels deep.`,
+    why: DOCUMENT_NOT_READ,
+    fix: 'Write the values here.',
+  }),
+  aliasMany: ({ name, values }: { readonly name: string; readonly values: number }) => ({
+    what: `The alias *${name} and those before it expand to ${values} values.`,
+    why: 'kubectl rejects documents with so many aliases.',
+    fix: 'Use fewer aliases.',
+  }),
+  key: () => ({
+    what: 'This key is empty, a list or a map.',
+    why: 'A key must be a string; kubectl rejects the document.',
+    fix: 'Write the key in quotes.',
+  }),
+  merge: () => ({
+    what: 'The value of << is not a map or a list of maps.',
+    why: DOCUMENT_NOT_READ,
+    fix: 'Write an alias of a map, or "<<" in quotes for a key of that name.',
+  }),
+};
+
+const NO_OBJECT = 'kubectl rejects it, so it is not applied or checked.';
+const noObject = {
+  /** `example`: the field with a value. */
+  missing: ({ field, example }: { readonly field: string; readonly example: string }) => ({
+    what: `${field} is missing, so this is not a Kubernetes object.`,
+    why: NO_OBJECT,
+    fix: `Write it, for example ${example}.`,
+  }),
+  notText: ({ field, is, example }: { readonly field: string; readonly is: string; readonly example: string }) => ({
+    what: `${field} is ${is}, and must be a string.`,
+    why: NO_OBJECT,
+    fix: `Write a string, for example ${example}.`,
+  }),
+  long: ({ field, length }: { readonly field: string; readonly length: number }) => ({
+    what: `${field} has ${length} characters.`,
+    why: 'The API server rejects names that long.',
+    fix: 'Write a shorter one.',
+  }),
+  metadata: (is: string) => ({
+    what: `metadata is ${is}, so this is not a Kubernetes object.`,
+    why: NO_OBJECT,
+    fix: 'Write a map, for example metadata: { name: users }.',
+  }),
+  value: (is: string) => ({
+    what: `This is ${is}, not a Kubernetes object.`,
+    why: NO_OBJECT,
+    fix: 'Write a map with apiVersion, kind and metadata.name.',
+  }),
+  items: (is: string) => ({
+    what: `items is ${is}, and must be a list of objects.`,
+    why: 'kubectl rejects the List, so it is not applied or checked.',
+    fix: 'Write the objects as a list.',
+  }),
+};
+
+const unused = {
+  finding: ({ code, reason }: { readonly code: string; readonly reason: string }) => ({
+    what: `This object has no finding ${code} to suppress (${reason}).`,
+    why: 'The suppression would hide the next finding of this code.',
+    fix: 'Remove it.',
+  }),
+  object: (code: string) => ({
+    what: `The answers generate no object of this name, so the suppression of ${code} has no effect.`,
+    why: 'The finding that it was meant for is still reported.',
+    fix: 'Correct the name, or remove the suppression.',
+  }),
+};
+
+export const fileFindings = {
+  EditedByHand: constant(
+    'warning',
+    {
+      what: 'This generated file was edited by hand.',
+      why: 'It no longer matches the answers, and the next generate does not overwrite it.',
+      fix: 'Change the answers and generate again; to keep the file as it is, remove the last line of its header.',
+    },
+    { before: 'minVersion: "1.0" in 70-clienttrafficpolicy.yaml', after: 'an answer, and `eg-api-gateway generate`' },
+  ),
+  DuplicateField: define<{ key: string }>({
+    severity: 'error',
+    sample: { key: 'name' },
+    words: ({ key }) => ({
+      what: `The key ${JSON.stringify(key)} occurs twice in this map.`,
+      why: 'Only one of the values is used; which one depends on the program that reads the file.',
+      fix: 'Remove one of them.',
+    }),
+    example: { before: 'metadata: { name: users, name: orders }', after: 'metadata: { name: users }' },
+  }),
+  FileMissing: define<{ file: string }>({
+    severity: 'warning',
+    sample: { file: '20-gateway.yaml' },
+    words: ({ file }) => ({
+      what: `The kustomization names ${file}, which does not exist.`,
+      why: 'Neither kustomize nor Argo CD applies anything in the folder.',
+      fix: 'Generate again, or remove the line.',
+    }),
+    example: {
+      before: 'resources: [10-gatewayclass.yaml, 20-gateway.yaml] without 20-gateway.yaml',
+      after: 'both files',
+    },
+  }),
+  FileUnreadable: define<Variant<typeof unreadable>>({
+    severity: 'error',
+    sample: { case: 'alias', of: 'users' },
+    words: variants(unreadable),
+    example: { before: 'metadata: { name: *users } without &users before it', after: 'metadata: { name: users }' },
+  }),
+  NotAnObject: define<Variant<typeof noObject>>({
+    severity: 'error',
+    sample: { case: 'notText', of: { field: 'apiVersion', is: 'the number 1', example: 'apiVersion: v1' } },
+    words: variants(noObject),
+    example: { before: 'apiVersion: 1', after: 'apiVersion: v1' },
+  }),
+  SuppressionExpired: define<{ code: string; until: string; reason: string }>({
+    severity: 'warning',
+    sample: { code: 'JwtWithoutAudience', until: '2026-01-31', reason: 'the issuer has one API' },
+    words: ({ code, until, reason }) => ({
+      what: `The suppression of ${code} expired on ${until} (${reason}).`,
+      why: 'The finding is reported again.',
+      fix: 'Fix what the finding reports, or set a later date.',
+    }),
+    example: {
+      before: 'eg-api-gateway/suppress: "JwtWithoutAudience until 2026-01-31: the issuer has one API"',
+      after: 'audiences: [api]',
+    },
+  }),
+  SuppressionInvalid: define<{ line: string }>({
+    severity: 'warning',
+    sample: { line: 'JwtWithoutAudience' },
+    words: ({ line }) => ({
+      what: `${JSON.stringify(line.slice(0, 80))} is not a valid suppression.`,
+      why: 'It suppresses nothing: code, date and reason are required.',
+      fix: 'Write CODE until YYYY-MM-DD: reason, one per line.',
+    }),
+    example: {
+      before: 'eg-api-gateway/suppress: JwtWithoutAudience',
+      after: 'eg-api-gateway/suppress: "JwtWithoutAudience until 2027-01-31: the issuer has one API"',
+    },
+  }),
+  SuppressionUnused: define<Variant<typeof unused>>({
+    severity: 'warning',
+    sample: { case: 'finding', of: { code: 'OldTlsAllowed', reason: 'old clients' } },
+    words: variants(unused),
+    example: {
+      before: 'eg-api-gateway/suppress: "OldTlsAllowed until ..." on a policy with minVersion "1.2"',
+      after: 'no annotation',
+    },
+  }),
+} as const satisfies Group;

@@ -1,0 +1,140 @@
+// Gateways that several namespaces share.
+import { define, either, type Group, type Variant, variants } from '../definition.ts';
+
+const firstThree = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+
+/** How the match of a route is narrower than the path `at` of another one. */
+const NARROWER = {
+  below: (at: string) => `which is below ${at}`,
+  exact: (at: string) => `which is exactly ${at}`,
+  condition: (at: string) => `with a condition that makes it narrower than ${at}`,
+};
+
+const inside = {
+  /** A route of `namespace` gets `path` out of the path `at` of a route in namespace `other`. */
+  taken: ({
+    namespace,
+    path,
+    narrower,
+    at,
+    route,
+    other,
+    byPlatform,
+  }: {
+    readonly namespace: string;
+    readonly path: string;
+    readonly narrower: keyof typeof NARROWER;
+    readonly at: string;
+    readonly route: string;
+    readonly other: string;
+    /** The route is in the Gateway's namespace, whose owner may do so. */
+    readonly byPlatform: boolean;
+  }) => ({
+    what: `This rule of namespace ${namespace} matches ${path}, ${NARROWER[narrower](at)} of ${route}.`,
+    why: `The narrower match wins: these requests do not reach namespace ${other}, and no status reports it.`,
+    fix: byPlatform
+      ? `If this is intended, tell the owners of namespace ${other}.`
+      : `Use a path outside of ${at}, or let namespace ${other} route it.`,
+  }),
+  /** A route has a path below which several namespaces serve others. `platform`: the Gateway's namespace. */
+  common: ({
+    namespace,
+    at,
+    namespaces,
+    example,
+    route,
+    platform,
+  }: {
+    readonly namespace: string;
+    readonly at: string;
+    readonly namespaces: readonly string[];
+    readonly example: string;
+    readonly route: string;
+    readonly platform: string | undefined;
+  }) => ({
+    what: `This rule of namespace ${namespace} matches everything below ${at}, and ${namespaces.length === 1 ? `namespace ${namespaces[0]} serves` : `${namespaces.length} other namespaces serve`} paths below it, such as ${example} (${route}).`,
+    why: `This rule receives every request below ${at} that no other route matches.`,
+    fix: `Leave ${at} to ${platform === undefined ? 'the namespace of the Gateway' : `namespace ${platform}, which owns the Gateway`}, and use a longer path.`,
+  }),
+};
+
+export const sharingFindings = {
+  PathInsideOtherNamespace: define<Variant<typeof inside>>({
+    severity: either('warning', 'info', (v) => v.case === 'taken' && v.of.byPlatform),
+    sample: {
+      case: 'taken',
+      of: {
+        namespace: 'reports',
+        path: '/v1/orders/export',
+        narrower: 'below',
+        at: '/v1/orders',
+        route: 'HTTPRoute orders/api',
+        other: 'orders',
+        byPlatform: false,
+      },
+    },
+    words: variants(inside),
+    example: {
+      before: 'HTTPRoute orders/api: /v1/orders; HTTPRoute reports/export: /v1/orders/export',
+      after: 'HTTPRoute orders/api: /v1/orders; HTTPRoute reports/export: /v1/reports/orders',
+    },
+  }),
+  PathsUnrestricted: define<{ namespaces: readonly string[]; resources: readonly string[] }>({
+    severity: 'info',
+    sample: { namespaces: ['orders', 'reports'], resources: ['httproutes'] },
+    words: ({ namespaces, resources }) => ({
+      what: `Routes of ${namespaces.length} other namespaces (${firstThree(namespaces)}) attach to this Gateway, and no admission policy in these files restricts their paths.`,
+      why: 'A route with a longer path takes requests from a route of another namespace.',
+      fix: `Add a ValidatingAdmissionPolicy for ${resources.join(' and ')} and a binding with validationActions: [Deny]. If the cluster has one, ignore this finding.`,
+    }),
+    example: {
+      before: 'allowedRoutes: { namespaces: { from: Selector, selector: {...} } }',
+      after:
+        'the same, and { kind: ValidatingAdmissionPolicy, matchConstraints: { resourceRules: [{ apiGroups: [gateway.networking.k8s.io], apiVersions: ["*"], operations: [CREATE, UPDATE], resources: [httproutes] }] } } with its ValidatingAdmissionPolicyBinding { validationActions: [Deny] }',
+    },
+  }),
+  PolicyReplacesAuthentication: define<{
+    root: string;
+    route: string;
+    lost: readonly string[];
+    own: readonly string[];
+    merged: boolean;
+  }>({
+    severity: 'warning',
+    sample: {
+      root: 'SecurityPolicy platform/gateway',
+      route: 'HTTPRoute orders/api',
+      lost: ['jwt'],
+      own: ['basicAuth'],
+      merged: false,
+    },
+    words: ({ root, route, lost, own, merged }) => ({
+      what: `${root} requires ${lost.join(' and ')}, and this policy replaces it for ${route} with its own ${own.join(' and ')}.`,
+      why: 'Clients that the Gateway rejects may get access to the route.',
+      fix: merged
+        ? `Remove ${lost.join(' and ')} here, which keeps the settings of the Gateway, or repeat those settings unchanged.`
+        : `Write mergeType: StrategicMerge without ${lost.join(' and ')}, or repeat the ${lost.join(' and ')} settings of the Gateway unchanged.`,
+    }),
+    example: {
+      before: 'Gateway: jwt; route of another namespace: { basicAuth: ... }',
+      after: 'Gateway: jwt; route of another namespace: { mergeType: StrategicMerge, cors: ... }',
+    },
+  }),
+  /** `namespaces`: those whose routes attach; undefined: not known. */
+  RoutesFromAllNamespaces: define<{ namespaces: readonly string[] | undefined }>({
+    severity: 'info',
+    sample: { namespaces: ['orders', 'reports'] },
+    words: ({ namespaces }) => ({
+      what: `This listener accepts routes from all namespaces${namespaces ? `; in use are ${firstThree(namespaces)}` : ''}.`,
+      why: 'Anyone who can create a route in some namespace can attach it here and take the paths of other teams.',
+      fix: namespaces
+        ? 'Use from: Selector with a label that only the platform sets, or with kubernetes.io/metadata.name.'
+        : 'Use from: Same or from: Selector.',
+    }),
+    example: {
+      before: 'allowedRoutes: { namespaces: { from: All } }',
+      after: 'allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } }',
+    },
+  }),
+} as const satisfies Group;

@@ -1,0 +1,10 @@
+/** Path prefix that the gateway answers itself: guard routes, and the callback and logout of OIDC. */
+export const GUARD_PATH = '/.eg-api-gateway';
+
+/** Name and namespace of the generated Redis, and its image; the digest is that of the image index for all architectures. */
+export const REDIS = {
+  namespace: 'redis-system',
+  name: 'redis',
+  port: 6379,
+  image: 'docker.io/library/redis:7.4.2@sha256:fbdbaea47b9ae4ecc2082ecdb4e1cea81e32176ffb1dcf643d422ad07427e5d9',
+} as const;

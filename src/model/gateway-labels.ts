@@ -1,0 +1,21 @@
+import type { BackendPodsIntent, GatewayIntent } from './intent.ts';
+import { shorten } from './object-names.ts';
+
+/** ID of a backend in policies, annotations and messages: `namespace/service:port`. */
+export const backendId = (namespace: string, service: string, port: number | string): string =>
+  `${namespace}/${service}:${port}`;
+
+/** ID of a backend of the model. */
+export const idOf = (b: BackendPodsIntent): string => backendId(b.namespace, b.service, b.servicePort);
+
+/** Labels that Envoy Gateway sets on the proxy pods of one Gateway, in both deployment modes. */
+export const OWNER = 'gateway.envoyproxy.io/owning-gateway-name';
+export const OWNER_NAMESPACE = 'gateway.envoyproxy.io/owning-gateway-namespace';
+export const proxyLabels = ({ name, namespace }: GatewayIntent): Record<string, string> => ({
+  [OWNER_NAMESPACE]: namespace,
+  [OWNER]: name,
+});
+
+/** Name of an object of this Gateway in a namespace that may contain objects of other Gateways. */
+export const besideOthers = ({ namespace, name }: GatewayIntent, what: string): string =>
+  shorten(`${namespace}-${name}-${what}`);

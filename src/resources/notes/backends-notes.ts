@@ -1,0 +1,15 @@
+/** Comments on Backends and their BackendTLSPolicies. */
+export const BACKENDS = {
+  fallback: (service: string) =>
+    `Receives the requests of ${service} while its primary backend has no healthy endpoint.`,
+  needsBackendApi: 'Needs extensionApis.enableBackend: true in envoy-gateway-values.yaml.',
+  needsBackendApiOfPlatform: 'Needs extensionApis.enableBackend: true in envoy-gateway-values.yaml of the platform.',
+  clientCertificate:
+    'The client certificate of the gateway. The BackendTLSPolicy below verifies the certificate of the server.',
+  protocols:
+    'Overrides "istio", which the EnvoyProxy sets for the mesh: a server that does not know it aborts the handshake.',
+  tls: (serverName: string) =>
+    `TLS to ${serverName} with a verified certificate. Without this policy, requests would go out in clear text.`,
+  ca: (kind: string, name: string) =>
+    `${kind} ${name} must exist in this namespace and contain ca.crt: the server has a certificate of a private CA.`,
+} as const;

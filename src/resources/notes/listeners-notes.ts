@@ -1,0 +1,36 @@
+/** Comments on the Gateway, the redirect, the certificate and the ClientTrafficPolicy. */
+export const LISTENERS = {
+  httpListener: 'Serves only the redirect to https and the answers to ACME challenges.',
+  teamRoutes:
+    'Accepts routes from the namespace of the platform and from those of the teams. ValidatingAdmissionPolicies limit what each team may serve.',
+  hostname: 'Requests for any other host name get no certificate and no route.',
+  redirectStatus: '308 keeps the method and the body; with 301 a client may turn POST into GET.',
+} as const;
+
+export const CERTIFICATE = {
+  selfSigned: 'For trials only: no client trusts this certificate. Set tls.issuer before production.',
+  acme: "Let's Encrypt sends its challenge over http to the http listener of the Gateway.",
+  secret: 'certificateRefs of the Gateway name this Secret. The https listener is programmed once it exists.',
+  issuer: (kind: string, name: string) => `${kind} ${name} must exist; it is not part of this folder.`,
+} as const;
+
+export const CLIENTS = {
+  trustedHops:
+    'The number of trusted proxies in front of the Gateway. If there are fewer, a client can spoof its address.',
+  trustedCIDRs: 'X-Forwarded-For is trusted only when it comes from these proxies.',
+  proxyProtocol: 'Every connection must begin with a PROXY protocol header; others are closed.',
+  timeouts: 'Ends connections of clients that send slowly, so that they cannot exhaust the proxies.',
+  requestTimeoutOff:
+    'Off, because an answer sets 0s (no limit) for requests, and Envoy has only one such limit per listener.',
+  connectionLimit: (calculation: string) => `${calculation}; per replica`,
+  escapedSlashes:
+    'A policy and a service may read a path with an encoded slash differently, so such paths are rejected.',
+  identityHeaders:
+    'Only the gateway sets identity headers: they are removed from every request before anything sets them.',
+  filtersHeader:
+    'Names the authentication filters of the listener. Policies with these filters allow a request only if their name is here, so a connection that lacks the filter is denied.',
+  optionalCertificate: (configMap: string) =>
+    `Clients may present a certificate; services get its details in X-Forwarded-Client-Cert. ConfigMap ${configMap} must exist and contain ca.crt.`,
+  requiredCertificate: (configMap: string) =>
+    `Clients must present a certificate of this CA; services get its details in X-Forwarded-Client-Cert. ConfigMap ${configMap} must exist and contain ca.crt.`,
+} as const;

@@ -1,0 +1,18 @@
+/** Comments on GatewayClass, EnvoyProxy and PodMonitor: who runs the proxies, how many, and what they report. */
+export const PROXIES = {
+  shared: 'Shared by all Gateways of this controller. Settings of this Gateway are in its EnvoyProxy.',
+  threads: (calculation: string) =>
+    `worker threads, ${calculation}; by default Envoy starts one thread per core of the node`,
+  drain: 'On a rolling restart, new requests go to other replicas for 15 s and running requests get 60 s to finish.',
+  localTraffic: 'Local preserves the client address, which rate limits and address rules depend on.',
+  loadBalancer:
+    'set what your cloud needs for its load balancer in gateway.service: annotations (internal or public, PROXY protocol), loadBalancerClass, loadBalancerIP.',
+  serviceAddress:
+    'Requests go to the address of the Service instead of its pods, so that they pass the waypoint or the sidecar.',
+  inMesh: (mode: string, principal: string) => `The proxies are in the mesh (${mode}) with the identity ${principal}.`,
+  peakNotSet: (assumed: number) =>
+    `traffic.peakRequestsPerSecond is not set; all sizes assume ${assumed} requests per second.`,
+  accessLog: 'These fields replace all defaults. The path is logged without its query; no field holds a credential.',
+  monitorLabels:
+    'if your Prometheus selects PodMonitors by label, set it: observability.prometheus: { labels: { release: NAME } }.',
+} as const;

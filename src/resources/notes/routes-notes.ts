@@ -1,0 +1,33 @@
+/** Comments on HTTPRoutes, GRPCRoutes, their filters, and ReferenceGrants. */
+export const ROUTES = {
+  ofService: (service: string, methods: string) => `Service ${service}, authenticated by ${methods}.`,
+  publicService: (service: string) => `Service ${service}, public: no authentication.`,
+  ofMethod: (service: string, methods: string) =>
+    `Service ${service}, for requests that carry a credential of ${methods}. The more specific match wins.`,
+  publicPaths: (service: string) => `Public paths of service ${service}: no authentication.`,
+  grpc: (service: string) => `gRPC service ${service}.`,
+  weights:
+    'Each backendRef has its own filter, because with consistent hashing Envoy Gateway ignores the weights otherwise.',
+  preflight:
+    'Matches CORS preflights, which lack the header that the other rules match. The policy answers them; no backend receives them.',
+  websocketTimeout: 'No time limit: a WebSocket stays open as long as it is used.',
+  noTimeout: 'No time limit: the timeout is set to 0s.',
+  cookie: (cookie: string) => `Selects the rules for requests with the cookie ${cookie}.`,
+  credential: (service: string, header: string) =>
+    `Sends the credential of the gateway in ${header} to the server of ${service}. A value that a client sends is replaced.`,
+  credentialSecret: (secret: string) =>
+    `create Secret ${secret} before you apply this. Its key "credential" holds the whole header value, including "Bearer ".`,
+  host: (service: string) =>
+    `The backends of ${service} have different host names; each gets its own in the Host header.`,
+  pathPrefix: (service: string, prefix: string, cut: string) =>
+    `Puts ${prefix} in front of the path: ${service} receives /version as ${prefix}version. ReplacePrefixMatch cannot do this at path /: Envoy Gateway drops the last slash, and ${cut}version would arrive.`,
+} as const;
+
+export const GRANTS = {
+  services: (kind: string, namespace: string, target: string) =>
+    `Allows ${kind} of namespace ${namespace} to use Services of namespace ${target}.`,
+  keyServer: (backend: string) =>
+    `Allows policies of teams to fetch keys through Backend ${backend}. The platform decides its address and its CA.`,
+  secret: (secret: string) =>
+    `Allows policies of teams to refer to Secret ${secret}. It stays in this namespace, where teams cannot change it.`,
+} as const;

@@ -1,0 +1,29 @@
+/** Comments on BackendTrafficPolicies and Redis. */
+export const TRAFFIC = {
+  connections: (calculation: string) => `${calculation}; per proxy replica and backend`,
+  retryBudget: 'at most 20 % of active requests may be retries, so that retries cannot make an outage worse',
+  safeRetries:
+    'Retries only requests that no backend has processed: Envoy Gateway cannot limit retries to safe methods.',
+  idempotentRetries:
+    'Also retries after 502, 503 and 504, with every method: retries: idempotent states that all requests may be repeated.',
+  globalLimit:
+    'Counted in Redis across all replicas. shared: all routes of this policy use one budget. Rejected requests count, too.',
+  localLimit: 'Each replica counts on its own, and starts again when a route changes. Rejected requests count, too.',
+  withoutHeader: (header: string) =>
+    `Requests without ${header} share one budget. Without this rule they would not be limited.`,
+  apiBudget:
+    'One budget per client across all services (rateLimit.across: api). The policies of the services merge it in.',
+  apiBudgetRules:
+    'Exactly one rule counts each request: by the header that authentication set, or by address if there is none.',
+} as const;
+
+export const REDIS_NOTES = {
+  namespace: 'Counters of the rate limit service. Losing them only restarts the current windows.',
+  deployment:
+    'One replica without a disk: after a restart all windows start again. For high availability, set rateLimit.redis to a Redis that you run.',
+  pinnedImage:
+    'The digest pins the image even if the tag moves. For a mirror, set rateLimit.redis: { deploy: true, image: REGISTRY/redis:TAG@sha256:DIGEST }.',
+  answeredImage: 'Set by rateLimit.redis.image.',
+  service: 'envoy-gateway-values.yaml refers to this address.',
+  network: 'Only the rate limit service may connect, because this Redis has no password.',
+} as const;

@@ -1,0 +1,143 @@
+// What every key of the answers file is when it is not set: one table for the schema's descriptions, the rules and the intent.
+
+/** A default that never changes. `words`: how a person reads it, where its JSON form is not the best. */
+export interface Fixed<T> {
+  readonly value: T;
+  readonly words: string;
+}
+
+/** A default that depends on other answers: the values it can have, and the rule in words. */
+export interface Dependent<T> {
+  readonly values: T;
+  readonly words: string;
+}
+
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const fixed = <const T>(value: T, words: string = shown(value)): Fixed<T> => ({ value, words });
+const dependent = <const T>(values: T, words: string): Dependent<T> => ({ values, words });
+/** A default that another answer gives whole, or that means "no restriction": there is no value to keep here. */
+const derived = (words: string): Dependent<undefined> => ({ values: undefined, words });
+
+const TIMEOUT = { usual: '15s', longRunning: '120s', webSocket: '0s' } as const;
+const DELIVERY_NAMESPACE = { kustomize: '', argocd: 'argocd', flux: 'flux-system' } as const;
+const OUTPUT = 'manifests';
+
+/** The answers file of a folder, where no other is named. */
+export const ANSWERS_FILE = 'api-gateway.yaml';
+
+/** By topic and key, as they are called in the answers file. */
+export const DEFAULTS = {
+  gateway: { name: fixed('eg'), namespace: fixed('default') },
+  gatewayService: {
+    type: fixed('LoadBalancer'),
+    externalTrafficPolicy: fixed('Local'),
+  },
+  envoyGateway: {
+    version: fixed('v1.9.1'),
+    namespace: fixed('envoy-gateway-system'),
+    proxies: dependent(
+      { usual: 'controllerNamespace', ambient: 'gatewayNamespace' },
+      'controllerNamespace, or gatewayNamespace with mesh mode ambient',
+    ),
+  },
+  acme: { server: fixed('production') },
+  clientAuth: { optional: fixed(false) },
+  backend: {
+    namespace: derived('that of the Gateway, or of the team'),
+    pods: {
+      labels: dependent('app.kubernetes.io/name', 'app.kubernetes.io/name with the name of the Service'),
+      port: derived('the port of the Service'),
+      serviceAccount: derived('the name of the Service'),
+    },
+  },
+  service: {
+    methods: derived('all methods'),
+    protocol: fixed('http'),
+    timeout: dependent(
+      TIMEOUT,
+      `${TIMEOUT.usual}, ${TIMEOUT.longRunning} with longRunning: true, or no limit with protocol: websocket`,
+    ),
+    longRunning: fixed(false),
+    retries: fixed('safe'),
+    loadBalancing: fixed('leastRequest'),
+    auth: derived('auth.default'),
+    rateLimit: derived('rateLimit.limits'),
+    public: derived('none'),
+  },
+  healthCheck: {
+    type: dependent({ usual: 'tcp', grpc: 'grpc' }, 'tcp, or grpc with protocol: grpc'),
+    path: fixed('/'),
+    interval: fixed('10s'),
+    timeout: fixed('2s'),
+    unhealthyThreshold: fixed(3),
+    healthyThreshold: fixed(2),
+    expectedStatuses: fixed([200], '200'),
+  },
+  identity: {
+    header: dependent(
+      { usual: 'Authorization', cloudRun: 'X-Serverless-Authorization' },
+      'Authorization, or X-Serverless-Authorization for *.run.app',
+    ),
+  },
+  /** For src/auth: the keys of one method. */
+  auth: {
+    apiKeyHeader: fixed('X-API-Key'),
+    cookieDomain: derived('the host name of the Gateway'),
+    extAuthPath: fixed('append'),
+    extAuthFailOpen: fixed(false),
+    extAuthTimeout: fixed('1s'),
+  },
+  rateLimit: {
+    scope: fixed('local'),
+    key: derived(
+      'what authentication verified: the claim sub, the API key client or the user; else the client address',
+    ),
+    across: fixed('service'),
+    onFailure: fixed('open'),
+    redis: { type: fixed('single'), tls: fixed(false) },
+  },
+  traffic: {
+    peakRequestsPerSecond: fixed(100),
+    p95Latency: fixed('250ms'),
+    longestTimeout: dependent(
+      { usual: '30s', teams: TIMEOUT.longRunning },
+      `the longest timeout of the services, at least 30s, or ${TIMEOUT.longRunning} with teams`,
+    ),
+    clientsBehind: fixed('direct'),
+  },
+  cors: {
+    methods: fixed(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], 'GET, HEAD, POST, PUT, PATCH, DELETE'),
+    headers: dependent(
+      ['Authorization', 'Content-Type'],
+      'Authorization, Content-Type, and the headers that authentication, versions, canaries and limits need',
+    ),
+    maxAge: fixed('24h'),
+    credentials: fixed(false),
+  },
+  errors: fixed('plain'),
+  observability: { accessLog: fixed('json'), prometheus: fixed(false), sampling: fixed(1) },
+  network: { policy: fixed('none'), hubble: fixed(true), requests: fixed(false), mutualAuthentication: fixed(false) },
+  mesh: { trustDomain: fixed('cluster.local') },
+  socket: { csi: fixed('csi.spiffe.io'), path: fixed('/var/run/secrets/workload-spiffe-uds/socket') },
+  secrets: { refresh: fixed('1h') },
+  layout: fixed('single'),
+  team: {
+    namespace: derived('the name of the team'),
+    auth: derived('all methods'),
+    public: derived('none'),
+    group: derived('the name of the team'),
+  },
+  delivery: {
+    tool: fixed('kustomize'),
+    path: fixed(OUTPUT),
+    revision: fixed('main'),
+    namespace: dependent(DELIVERY_NAMESPACE, `${DELIVERY_NAMESPACE.argocd} or ${DELIVERY_NAMESPACE.flux}, by the tool`),
+    install: fixed(true),
+    teams: fixed('applications'),
+  },
+  output: fixed(OUTPUT),
+} as const;
+
+/** A description that ends with the default: `Timeout of one check (default: 2s).` `text` has no full stop. */
+export const withDefault = (text: string, { words }: Fixed<unknown> | Dependent<unknown>): string =>
+  `${text} (default: ${words}).`;

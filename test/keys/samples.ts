@@ -1,0 +1,358 @@
+// For each key a change that must change the output. A key of the schema without a sample fails the test.
+
+type Tree = Record<string, unknown>;
+
+/** `to`: the value that the key gets; `from`: what it was, undefined: not set. The rest is where the key has an effect. */
+export interface Sample {
+  readonly to: unknown;
+  readonly from?: unknown;
+  /** Top-level keys in place of those of BASE. */
+  readonly root?: Tree;
+  /** Keys of the one service. */
+  readonly service?: Tree;
+  /** Keys of the one method. */
+  readonly method?: Tree;
+  /** Top-level keys that a change of this key needs. */
+  readonly together?: Tree;
+}
+
+export const SERVICE: Tree = { name: 'users', path: '/v1/users', backend: 'users:8080' };
+export const BASE: Tree = {
+  version: 1,
+  hostname: 'api.example.com',
+  tls: { secret: 't' },
+  traffic: { peakRequestsPerSecond: 100, p95Latency: '100ms', clientsBehind: 'direct' },
+  auth: { default: 'none' },
+};
+export const METHODS: Record<string, Tree> = {
+  jwt: {
+    type: 'jwt',
+    issuer: 'https://a.example.com/',
+    jwks: 'https://a.example.com/j',
+    audiences: ['api'],
+    claims: { sub: 'x-sub', org: 'x-org' },
+  },
+  apiKey: { type: 'apiKey', secret: 'keys', clients: ['acme', 'globex'] },
+  oidc: { type: 'oidc', issuer: 'https://login.example.com/', clientID: 'c', clientSecret: 's' },
+  extAuth: { type: 'extAuth', http: 'http://authz:8080/check' },
+  basic: { type: 'basic', secret: 'people' },
+};
+
+const behind = (type: string, more: Tree = {}): Tree => ({
+  auth: { default: 'm', methods: { m: { ...METHODS[type], ...more } } },
+});
+const LIMITS = { limits: '100/minute' };
+const REDIS = { scope: 'global', ...LIMITS, redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
+const OUTSIDE = { backend: 'https://api.partner.example/v2' };
+const ISSUER = { issuer: { kind: 'Issuer', name: 'ca' } };
+const TEAM = {
+  paths: ['/v1/pay', '/v1/cards'],
+  services: [{ name: 'pay', path: '/v1/pay', backend: 'pay:8080' }],
+};
+const TEAMS = { ...behind('jwt'), layout: 'app-of-apps', teams: { team: TEAM } };
+const delivered = (tool: string): Tree => ({
+  ...TEAMS,
+  delivery: { tool, repository: 'https://git.example.com/acme/gateway.git' },
+});
+const TRACING = { tracing: { collector: 'otel:4317' } };
+const CORS = { origins: ['https://app.example.com'] };
+const SDS = { type: 'istio', mode: 'sds' };
+
+export const SAMPLES: Record<string, Sample> = {
+  hostname: { from: 'api.example.com', to: 'shop.example.com' },
+  'gateway.name': { to: 'shop' },
+  'gateway.namespace': { to: 'edge' },
+  'gateway.service.type': { to: 'NodePort' },
+  'gateway.service.annotations': { to: { 'example.com/scheme': 'internal' } },
+  'gateway.service.loadBalancerClass': { to: 'service.k8s.aws/nlb' },
+  'gateway.service.loadBalancerIP': { to: '203.0.113.10' },
+  'gateway.service.externalTrafficPolicy': { to: 'Cluster', root: { traffic: { clientsBehind: 'proxyProtocol' } } },
+  'gateway.service.loadBalancerSourceRanges': { to: ['203.0.113.0/24'] },
+  'envoyGateway.version': { to: 'v1.9.2' },
+  'envoyGateway.namespace': { to: 'eg-system' },
+  'envoyGateway.proxies': { to: 'gatewayNamespace' },
+  'tls.issuer.kind': { from: 'Issuer', to: 'ClusterIssuer', root: { tls: ISSUER } },
+  'tls.issuer.name': { from: 'ca', to: 'other', root: { tls: ISSUER } },
+  'tls.acme.email': {
+    from: 'ops@example.com',
+    to: 'sre@example.com',
+    root: { tls: { ...ISSUER, acme: { email: 'ops@example.com' } } },
+  },
+  'tls.acme.server': { to: 'staging', root: { tls: { ...ISSUER, acme: { email: 'ops@example.com' } } } },
+  'tls.secret': { from: 't', to: 'other' },
+  'tls.clientAuth.ca': { to: 'clients' },
+  'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
+  'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },
+
+  'services[].name': { from: 'users', to: 'people' },
+  'services[].path': { from: '/v1/users', to: '/v1/people' },
+  'services[].paths': { from: ['/v1/users'], to: ['/v1/users', '/v1/people'], service: { path: undefined } },
+  'services[].methods': { to: ['GET'] },
+  'services[].headers': { to: { 'x-version': '2' } },
+  'services[].backend.service': { from: 'users', to: 'people', service: { backend: { service: 'users', port: 80 } } },
+  'services[].backend.port': { from: 80, to: 81, service: { backend: { service: 'users', port: 80 } } },
+  'services[].backend.namespace': { to: 'other', service: { backend: { service: 'users', port: 80 } } },
+  'services[].backend.pods.labels': {
+    to: { app: 'users' },
+    service: { backend: { service: 'users', port: 80 } },
+    root: { network: 'kubernetes' },
+  },
+  'services[].backend.pods.port': {
+    to: 8080,
+    service: { backend: { service: 'users', port: 80 } },
+    root: { network: 'kubernetes' },
+  },
+  'services[].backend.pods.serviceAccount': {
+    to: 'runner',
+    service: { backend: { service: 'users', port: 80 } },
+    root: { mesh: SDS },
+  },
+  'services[].canary.backend': {
+    from: 'users-v2:8080',
+    to: 'users-v3:8080',
+    service: { canary: { backend: 'users-v2:8080', weight: 5 } },
+  },
+  'services[].canary.weight': { from: 5, to: 6, service: { canary: { backend: 'users-v2:8080', weight: 5 } } },
+  'services[].canary.header.name': {
+    from: 'x-canary',
+    to: 'x-other',
+    service: { canary: { backend: 'users-v2:8080', weight: 5, header: { name: 'x-canary', value: 'always' } } },
+  },
+  'services[].canary.header.value': {
+    from: 'always',
+    to: 'yes',
+    service: { canary: { backend: 'users-v2:8080', weight: 5, header: { name: 'x-canary', value: 'always' } } },
+  },
+  'services[].ca.configMap': { from: 'ca', to: 'other', service: { backend: 'https://api.shop.internal' } },
+  'services[].ca.secret': { from: 'ca', to: 'other', service: { backend: 'https://api.shop.internal' } },
+  'services[].failover': { to: 'users-backup:8080' },
+  'services[].rewrite': { to: '/' },
+  'services[].auth': { to: 'none', root: behind('jwt') },
+  'services[].public': { to: ['/v1/users/health'], root: behind('jwt') },
+  'services[].publicReason': { to: 'A catalog of goods' },
+  'services[].allow.scopes': { to: ['read'], root: behind('jwt') },
+  'services[].allow.claims': { to: { org: ['acme'] }, root: behind('jwt') },
+  'services[].allow.clients': { to: ['acme'], root: behind('apiKey') },
+  'services[].allow.cidrs': { to: ['203.0.113.0/24'] },
+  'services[].rateLimit.limits': { to: '5/minute' },
+  'services[].rateLimit.key.claim': { to: 'org', service: { rateLimit: LIMITS }, root: behind('jwt') },
+  'services[].rateLimit.key.apiKey': {
+    to: true,
+    service: { rateLimit: LIMITS },
+    root: { ...behind('apiKey'), rateLimit: { key: 'sourceIP' } },
+  },
+  'services[].rateLimit.key.header': { to: 'x-tenant', service: { rateLimit: LIMITS } },
+  'services[].protocol': { to: 'grpc' },
+  'services[].timeout': { to: '20s' },
+  'services[].longRunning': { to: true },
+  'services[].retries': { to: 'none' },
+  'services[].healthCheck.type': { from: 'tcp', to: 'grpc' },
+  'services[].healthCheck.path': { to: '/healthz', service: { healthCheck: { type: 'http', path: '/' } } },
+  'services[].healthCheck.interval': { to: '11s', service: { healthCheck: { type: 'tcp' } } },
+  'services[].healthCheck.timeout': { to: '3s', service: { healthCheck: { type: 'tcp' } } },
+  'services[].healthCheck.unhealthyThreshold': { to: 9, service: { healthCheck: { type: 'tcp' } } },
+  'services[].healthCheck.healthyThreshold': { to: 9, service: { healthCheck: { type: 'tcp' } } },
+  'services[].healthCheck.expectedStatuses': { to: [204], service: { healthCheck: { type: 'http', path: '/' } } },
+  'services[].loadBalancing.consistentHash.header': { to: 'x-user' },
+  'services[].loadBalancing.consistentHash.cookie': { to: 'session' },
+  'services[].identity.serviceToken.secret': { to: 'token', service: OUTSIDE },
+  'services[].identity.serviceToken.header': {
+    to: 'x-token',
+    service: { ...OUTSIDE, identity: { serviceToken: { secret: 'token' } } },
+  },
+  'services[].identity.mtls.secret': { to: 'client', service: OUTSIDE },
+  'services[].transform.request.set': { to: { 'x-a': 'b' } },
+  'services[].transform.request.add': { to: { 'x-a': 'b' } },
+  'services[].transform.request.remove': { to: ['x-a'] },
+  'services[].transform.response.set': { to: { 'x-a': 'b' } },
+  'services[].transform.response.add': { to: { 'x-a': 'b' } },
+  'services[].transform.response.remove': { to: ['x-a'] },
+
+  'auth.default': { from: 'none', to: 'm', root: { auth: { default: 'none', methods: { m: METHODS.jwt } } } },
+  'auth.methods.jwt.issuer': { from: METHODS.jwt!.issuer, to: 'https://b.example.com/' },
+  'auth.methods.jwt.jwks': { from: METHODS.jwt!.jwks, to: 'https://b.example.com/j' },
+  'auth.methods.jwt.ca.configMap': { from: 'ca', to: 'other', method: { jwks: 'https://login.internal/j' } },
+  'auth.methods.jwt.ca.secret': { from: 'ca', to: 'other', method: { jwks: 'https://login.internal/j' } },
+  'auth.methods.jwt.audiences': { from: ['api'], to: ['api', 'other'] },
+  'auth.methods.jwt.claims': { from: METHODS.jwt!.claims, to: { sub: 'x-subject' } },
+  'auth.methods.apiKey.header': { to: 'X-Key' },
+  'auth.methods.apiKey.query': { to: 'api_key' },
+  'auth.methods.apiKey.cookie': { to: 'api_key' },
+  'auth.methods.apiKey.secret': { from: 'keys', to: 'other' },
+  'auth.methods.apiKey.clients': { from: ['acme', 'globex'], to: ['acme'] },
+  'auth.methods.oidc.issuer': { from: METHODS.oidc!.issuer, to: 'https://other.example.com/' },
+  'auth.methods.oidc.ca.configMap': { from: 'ca', to: 'other', method: { issuer: 'https://login.internal/' } },
+  'auth.methods.oidc.ca.secret': { from: 'ca', to: 'other', method: { issuer: 'https://login.internal/' } },
+  'auth.methods.oidc.clientID': { from: 'c', to: 'd' },
+  'auth.methods.oidc.clientSecret': { from: 's', to: 'other' },
+  'auth.methods.oidc.authorizationEndpoint': {
+    from: 'https://login.example.com/a',
+    to: 'https://login.example.com/b',
+    method: { tokenEndpoint: 'https://login.example.com/t', authorizationEndpoint: 'https://login.example.com/a' },
+  },
+  'auth.methods.oidc.tokenEndpoint': {
+    from: 'https://login.example.com/t',
+    to: 'https://login.example.com/u',
+    method: { tokenEndpoint: 'https://login.example.com/t', authorizationEndpoint: 'https://login.example.com/a' },
+  },
+  'auth.methods.oidc.endSessionEndpoint': { to: 'https://login.example.com/bye' },
+  'auth.methods.oidc.scopes': { to: ['email'] },
+  'auth.methods.oidc.cookieDomain': { to: 'example.com' },
+  'auth.methods.extAuth.grpc': {
+    to: 'authz:9001',
+    from: 'authz:9002',
+    method: { http: undefined, grpc: 'authz:9002' },
+  },
+  'auth.methods.extAuth.http': { from: METHODS.extAuth!.http, to: 'http://authz:8080/ask' },
+  'auth.methods.extAuth.path': { to: 'fixed' },
+  'auth.methods.extAuth.ca.configMap': { from: 'ca', to: 'other', method: { http: 'https://authz.shop:8443/check' } },
+  'auth.methods.extAuth.ca.secret': { from: 'ca', to: 'other', method: { http: 'https://authz.shop:8443/check' } },
+  'auth.methods.extAuth.failOpen': { to: true },
+  'auth.methods.extAuth.timeout': { to: '2s' },
+  'auth.methods.extAuth.headers': { to: ['x-session'] },
+  'auth.methods.extAuth.headersToBackend': { to: ['x-user'] },
+  'auth.methods.basic.secret': { from: 'people', to: 'other' },
+
+  'rateLimit.scope': {
+    to: 'global',
+    root: { rateLimit: LIMITS },
+    together: { rateLimit: { ...REDIS, redis: { deploy: true } } },
+  },
+  'rateLimit.key.claim': { to: 'org', root: { ...behind('jwt'), rateLimit: LIMITS } },
+  'rateLimit.key.apiKey': {
+    to: true,
+    from: undefined,
+    root: { ...behind('apiKey'), rateLimit: { ...LIMITS, key: 'sourceIP' } },
+  },
+  'rateLimit.key.header': { to: 'x-tenant', root: { rateLimit: LIMITS } },
+  'rateLimit.limits': { to: '5/minute' },
+  'rateLimit.across': { to: 'api', root: { rateLimit: REDIS } },
+  'rateLimit.redis.deploy': {
+    to: true,
+    root: { rateLimit: REDIS },
+    together: { rateLimit: { ...REDIS, redis: { deploy: true } } },
+  },
+  'rateLimit.redis.image': {
+    to: `registry.example.com/redis:7@sha256:${'0'.repeat(64)}`,
+    root: { rateLimit: { ...REDIS, redis: { deploy: true } } },
+  },
+  'rateLimit.redis.url': { from: 'redis.redis.svc:6379', to: 'redis.other.svc:6379', root: { rateLimit: REDIS } },
+  'rateLimit.redis.type': { to: 'cluster', root: { rateLimit: REDIS } },
+  'rateLimit.redis.tls': { to: true, root: { rateLimit: REDIS } },
+  'rateLimit.redis.password.secret': {
+    from: 'redis',
+    to: 'other',
+    root: { rateLimit: { ...REDIS, redis: { ...REDIS.redis, password: { secret: 'redis', key: 'password' } } } },
+  },
+  'rateLimit.redis.password.key': {
+    from: 'password',
+    to: 'pass',
+    root: { rateLimit: { ...REDIS, redis: { ...REDIS.redis, password: { secret: 'redis', key: 'password' } } } },
+  },
+  'rateLimit.onFailure': { from: 'open', to: 'closed', root: { rateLimit: REDIS } },
+  'transform.request.set': { to: { 'x-a': 'b' } },
+  'transform.request.add': { to: { 'x-a': 'b' } },
+  'transform.request.remove': { to: ['x-a'] },
+  'transform.response.set': { to: { 'x-a': 'b' } },
+  'transform.response.add': { to: { 'x-a': 'b' } },
+  'transform.response.remove': { to: ['x-a'] },
+  'traffic.peakRequestsPerSecond': { from: 100, to: 50_000 },
+  'traffic.p95Latency': { from: '100ms', to: '5s' },
+  'traffic.longestTimeout': { to: '300s' },
+  'traffic.clientsBehind.trustedHops': { to: 1 },
+  'traffic.clientsBehind.trustedCIDRs': { to: ['203.0.113.0/24'] },
+  'cors.origins': { from: CORS.origins, to: ['https://shop.example.com'], root: { cors: CORS } },
+  'cors.methods': { to: ['GET'], root: { cors: CORS } },
+  'cors.headers': { to: ['X-A'], root: { cors: CORS } },
+  'cors.exposeHeaders': { to: ['X-A'], root: { cors: CORS } },
+  'cors.maxAge': { to: '1h', root: { cors: CORS } },
+  'cors.credentials': { to: true, root: { cors: CORS } },
+  errors: { to: 'problem+json' },
+  'observability.accessLog': { to: 'none' },
+  'observability.prometheus.labels': { to: { release: 'prometheus' } },
+  'observability.tracing.collector': { from: 'otel:4317', to: 'other:4317', root: { observability: TRACING } },
+  'observability.tracing.sampling': { to: 5, root: { observability: TRACING } },
+  'network.policy': { from: 'none', to: 'cilium' },
+  'network.hubble': { to: false, root: { network: { policy: 'cilium' } } },
+  'network.requests': { to: true, root: { network: { policy: 'cilium' } } },
+  'network.mutualAuthentication': { to: true, root: { network: { policy: 'cilium' } } },
+  'mesh.mode': { from: 'ambient', to: 'permissive', root: { mesh: { type: 'istio', mode: 'ambient' } } },
+  'mesh.socket.csi': { to: 'csi.example.com', root: { mesh: SDS } },
+  'mesh.socket.hostPath': { to: '/run/agent', root: { mesh: SDS } },
+  'mesh.socket.path': { to: '/run/secrets/agent/socket', root: { mesh: SDS } },
+  'mesh.waypoint': { to: 'waypoint', root: { mesh: { type: 'istio', mode: 'ambient' } } },
+  'mesh.trustDomain': { to: 'example.org', root: { mesh: { type: 'istio', mode: 'ambient' } } },
+  'mesh.tracingProvider': {
+    to: 'otel',
+    root: { mesh: { type: 'istio', mode: 'ambient' }, observability: TRACING },
+  },
+  'secrets.store.kind': {
+    from: 'SecretStore',
+    to: 'ClusterSecretStore',
+    root: { ...behind('apiKey'), secrets: { store: { kind: 'SecretStore', name: 'vault' } } },
+  },
+  'secrets.store.name': {
+    from: 'vault',
+    to: 'other',
+    root: { ...behind('apiKey'), secrets: { store: { kind: 'SecretStore', name: 'vault' } } },
+  },
+  'secrets.prefix': { to: 'gateway/', root: { ...behind('apiKey'), secrets: { store: 'vault' } } },
+  'secrets.refresh': { to: '5m', root: { ...behind('apiKey'), secrets: { store: 'vault' } } },
+  layout: { to: 'app-of-apps', together: TEAMS },
+  owners: { to: ['@acme/platform'], root: TEAMS },
+  'teams[].namespace': { to: 'other', root: TEAMS },
+  'teams[].paths': { from: TEAM.paths, to: ['/v1/pay'], root: TEAMS },
+  'teams[].answers': {
+    to: 'teams/other.yaml',
+    from: 'teams/team.yaml',
+    root: { ...TEAMS, teams: { team: { paths: TEAM.paths, answers: 'teams/team.yaml' } } },
+  },
+  'teams[].services': { from: TEAM.services, to: [{ ...TEAM.services[0], name: 'cards' }], root: TEAMS },
+  'teams[].auth': {
+    to: ['m'],
+    root: { ...TEAMS, auth: { default: 'm', methods: { m: METHODS.jwt, n: METHODS.apiKey } } },
+  },
+  'teams[].public': { to: ['/v1/pay'], root: TEAMS },
+  'teams[].outside': { to: ['orders.example.net'], root: TEAMS },
+  'teams[].group': { to: 'people', root: TEAMS },
+  'teams[].owners': { to: ['@acme/payments'], root: TEAMS },
+  'delivery.tool': { from: 'argocd', to: 'flux', root: delivered('argocd') },
+  'delivery.repository': {
+    from: 'https://git.example.com/acme/gateway.git',
+    to: 'https://git.example.com/acme/other.git',
+    root: delivered('argocd'),
+  },
+  'delivery.path': { to: 'clusters/prod', root: delivered('argocd') },
+  'delivery.revision': { to: 'stable', root: delivered('argocd') },
+  'delivery.namespace': { to: 'tools', root: delivered('argocd') },
+  'delivery.secret': { to: 'git', root: delivered('flux') },
+  'delivery.install': { to: false, root: delivered('argocd') },
+  'delivery.teams': { to: 'set', root: delivered('argocd') },
+  'suppress[].code': {
+    from: 'PublicRoute',
+    to: 'OpenByDefault',
+    root: { suppress: [{ code: 'PublicRoute', object: 'HTTPRoute/users', until: '2999-01-01', reason: 'known' }] },
+  },
+  'suppress[].object': {
+    from: 'HTTPRoute/users',
+    to: 'SecurityPolicy/public',
+    root: { suppress: [{ code: 'PublicRoute', object: 'HTTPRoute/users', until: '2999-01-01', reason: 'known' }] },
+  },
+  'suppress[].until': {
+    from: '2999-01-01',
+    to: '2999-01-02',
+    root: { suppress: [{ code: 'PublicRoute', object: 'HTTPRoute/users', until: '2999-01-01', reason: 'known' }] },
+  },
+  'suppress[].reason': {
+    from: 'known',
+    to: 'wanted',
+    root: { suppress: [{ code: 'PublicRoute', object: 'HTTPRoute/users', until: '2999-01-01', reason: 'known' }] },
+  },
+};
+
+/** Keys that change no file of the output, and why. */
+export const WITHOUT_EFFECT: Record<string, string> = {
+  version: 'there is one version of the format',
+  'mesh.type': 'there is one mesh',
+  output: 'the name of the folder, which stands in none of its files; test/cli/output-folder.test.ts holds it',
+};
