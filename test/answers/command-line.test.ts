@@ -1,21 +1,14 @@
 // The command line that an interview ends with gives the same answers.
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { commandLineOf } from '../../src/answers/command-line.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { cases, examples } from '../golden/goldens.mjs';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const files = [
-  ...readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
-    .filter((e) => e.isDirectory())
-    .map((e) => join(ROOT, 'examples', e.name, 'api-gateway.yaml')),
-];
-
-test.each(files)('%s', async (file) => {
+test.each([...examples, ...cases])('$name', async ({ answers: file }) => {
   const answers = parse(readFileSync(file, 'utf8'));
   const flags = commandLineOf(answers);
   // Away from the file, so that the flags alone count; teams have files of their own beside it.

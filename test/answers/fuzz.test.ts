@@ -1,10 +1,11 @@
 // Answers that nobody should write: every text of every example in turn replaced by hostile ones, and the form of the files changed.
 // EG_FUZZ=1 runs many more (EG_FUZZ=3 three times as many) and says how many of each.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { rounds } from '../deep.ts';
+import { cases, examples } from '../golden/goldens.mjs';
 import { forgetOutputs, judgeText, type Verdict } from './fuzz/judge.ts';
 import { type Path, pathsOf, replaced, SHAPES, valueAt } from './fuzz/places.ts';
 import { misdeeds, notParsed } from './fuzz/scripts.ts';
@@ -18,7 +19,6 @@ const RUNS = {
   scripts: MORE ? 60 * MORE : rounds(2, 20),
 };
 
-const ROOT = new URL('../../examples/', import.meta.url).pathname;
 interface Example {
   readonly folder: string;
   readonly text: string;
@@ -26,15 +26,12 @@ interface Example {
   readonly paths: readonly Path[];
   readonly texts: readonly Path[];
 }
-const EXAMPLES: readonly Example[] = readdirSync(ROOT, { withFileTypes: true })
-  .filter((e) => e.isDirectory())
-  .map(({ name }) => {
-    const folder = `${ROOT}${name}`;
-    const text = readFileSync(`${folder}/api-gateway.yaml`, 'utf8');
-    const input: unknown = parse(text);
-    const paths = pathsOf(input).filter((p) => p.length > 0);
-    return { folder, text, input, paths, texts: paths.filter((p) => typeof valueAt(input, p) === 'string') };
-  });
+const EXAMPLES: readonly Example[] = [...examples, ...cases].map(({ dir, answers }) => {
+  const text = readFileSync(answers, 'utf8');
+  const input: unknown = parse(text);
+  const paths = pathsOf(input).filter((p) => p.length > 0);
+  return { folder: dir, text, input, paths, texts: paths.filter((p) => typeof valueAt(input, p) === 'string') };
+});
 
 forgetOutputs();
 const scripts: string[] = [];

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readDocument } from '../../src/answers/document.ts';
@@ -6,6 +6,7 @@ import { answersJsonSchema } from '../../src/answers/json-schema.ts';
 import { judgeAnswers } from '../../src/answers/read.ts';
 import { secretProblems } from '../../src/answers/rules/secrets-rules.ts';
 import { answersSchema } from '../../src/answers/schema/answers-schema.ts';
+import { cases, examples } from '../golden/goldens.mjs';
 import { type Schema, schemasIn, validate } from './draft-07.ts';
 
 const SCHEMA = JSON.parse(JSON.stringify(answersJsonSchema())) as Schema;
@@ -53,9 +54,8 @@ test('the example of the design is valid by JSON Schema and by zod', () => {
   ]);
 });
 
-const examples = new URL('../../examples/', import.meta.url);
-test.each(readdirSync(examples).filter((f) => !f.includes('.')))('the example %s is valid by JSON Schema', (name) => {
-  expect(validate(SCHEMA, parse(readFileSync(new URL(`${name}/api-gateway.yaml`, examples), 'utf8')))).toBe(true);
+test.each([...examples, ...cases])('$name is valid by JSON Schema', ({ answers }) => {
+  expect(validate(SCHEMA, parse(readFileSync(answers, 'utf8')))).toBe(true);
 });
 
 const GOOD = { version: 1, hostname: 'a.example.com', tls: { secret: 't' }, services: [{ name: 'x', backend: 'x:1' }] };

@@ -1,7 +1,11 @@
 // Objects of every origin that the tests have, and what becomes of them when any value of theirs is of another type.
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, parseAllDocuments } from 'yaml';
+import { runCli } from '../cli/run-cli.ts';
+import { cases, examples } from '../golden/goldens.mjs';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Map = { [key: string]: Json };
@@ -52,11 +56,17 @@ const WITHOUT_SCHEMA: Map[] = [
   },
 ];
 
+/** What is generated of a case, of which parts alone are committed. */
+const generated = async (answers: string): Promise<Map[]> => {
+  const dir = join(mkdtempSync(join(tmpdir(), 'wrong-types-')), 'manifests');
+  await runCli(['generate', '-q', '-f', answers, '-o', dir]);
+  return manifests(dir);
+};
+
 /** Whole folders of manifests, as objects that go together. */
 export const SAMPLES: readonly (readonly Map[])[] = [
-  ...readdirSync(at('examples'), { withFileTypes: true })
-    .filter((e) => e.isDirectory())
-    .map((e) => manifests(at(`examples/${e.name}/manifests`))),
+  ...examples.map(({ output }) => manifests(output)),
+  ...(await Promise.all(cases.map(({ answers }) => generated(answers)))),
   ...readdirSync(at('test/checks/foreign')).map((f) => objectsOf(at(`test/checks/foreign/${f}`))),
   conditions(),
   WITHOUT_SCHEMA,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-test.each(['generate --help', 'explain', 'generate --stdout -f examples/platform/api-gateway.yaml'])(
+test.each(['generate --help', 'explain', 'generate --stdout -f examples/teams/api-gateway.yaml'])(
   'whoever reads may stop early: %s | head -1',
   (command) => {
     // The reader is gone before most of it is written.

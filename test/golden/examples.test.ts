@@ -1,45 +1,34 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { answersJsonSchema, teamJsonSchema } from '../../src/answers/json-schema.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { cases, examples, partsOf, ROOT, readFolder } from './goldens.mjs';
 
-const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
-const update = process.env.UPDATE_GOLDEN === '1';
-
-const filesBelow = (dir: string): string[] =>
-  readdirSync(dir)
-    .flatMap((name) =>
-      statSync(join(dir, name)).isDirectory() ? filesBelow(join(dir, name)).map((f) => `${name}/${f}`) : [name],
-    )
-    .sort();
-
-const examples = readdirSync(EXAMPLES).filter((name) => statSync(join(EXAMPLES, name)).isDirectory());
-
-test('there are at least six examples, each with answers and output', () => {
-  expect(examples.length).toBeGreaterThanOrEqual(6);
-  for (const name of examples)
+test('an example is its answers and their whole output, a case is small', () => {
+  expect(examples.map((e) => e.name)).toHaveLength(4);
+  for (const { dir } of examples)
     expect(
-      readdirSync(join(EXAMPLES, name))
+      readdirSync(dir)
         .filter((f) => f !== 'teams')
         .sort(),
     ).toEqual(['api-gateway.yaml', 'manifests']);
+  for (const { about, name, committed } of cases) {
+    expect(about, name).toMatch(/^[A-Z].+\.$/);
+    expect([...committed().values()].join('').split('\n').length, name).toBeLessThan(1400);
+  }
 });
 
-test.each(examples)(
-  '%s: the committed output is what the answers give, byte for byte, and no file is an orphan',
-  async (name) => {
-    const answers = join(EXAMPLES, name, 'api-gateway.yaml');
-    const committed = join(EXAMPLES, name, 'manifests');
-    if (update) await runCli(['generate', '--force', '-f', answers, '-o', committed]);
+test.each([...examples, ...cases])(
+  '$name: what is committed is what the answers give, byte for byte, and no file is left over',
+  async ({ answers, committed, choose }) => {
     const out = join(mkdtempSync(join(tmpdir(), 'golden-')), 'manifests');
-    const { code } = await runCli(['generate', '-q', '-f', answers, '-o', out]);
-    expect(code).toBe(0);
-    expect(filesBelow(committed)).toEqual(filesBelow(out));
-    for (const file of filesBelow(out))
-      expect(readFileSync(join(committed, file), 'utf8'), file).toBe(readFileSync(join(out, file), 'utf8'));
+    const { code, stderr } = await runCli(['generate', '-q', '-f', answers, '-o', out]);
+    expect(code, stderr).toBe(0);
+    const chosen = choose(readFolder(out));
+    expect([...committed().keys()].sort()).toEqual([...chosen.keys()].sort());
+    for (const [path, text] of chosen) expect(committed().get(path), path).toBe(text);
   },
 );
 
@@ -48,6 +37,37 @@ test.each([
   ['team.schema.json', teamJsonSchema],
 ])('the schema %s that the examples name is the one that the program gives', (file, schema) => {
   const text = `${JSON.stringify(schema(), null, 2)}\n`;
-  if (update) writeFileSync(join(EXAMPLES, file), text);
-  expect(readFileSync(join(EXAMPLES, file), 'utf8')).toBe(text);
+  expect(readFileSync(join(ROOT, 'examples', file), 'utf8')).toBe(text);
 });
+
+const object = (kind: string, name: string): string =>
+  `kind: ${kind}\nmetadata:\n  labels:\n    a: b\n  name: ${name}\n`;
+const FILES = new Map([
+  ['README.md', '# All\n\n## Change\n\nEdit.\n\n### Twice\n\nAgain.\n\n## Roll back\n\nRevert.\n'],
+  [
+    '40.yaml',
+    `# Routes.\n# eg-api-gateway:0123456789abcdef\n${object('Route', 'a')}---\n# Of b.\n${object('Route', 'b')}`,
+  ],
+  ['teams/x/40.yaml', `# eg-api-gateway:0123456789abcdef\n${object('Route', 'a')}`],
+  ['run.sh', '#!/bin/sh\n# ---- first\none\n# ---- second\ntwo\n'],
+]);
+const chosen = (...patterns: string[]) => Object.fromEntries(partsOf(FILES, patterns));
+
+test('a case chooses files, sections and documents', () => {
+  expect(chosen('README.md')).toEqual({ 'README.md': FILES.get('README.md') });
+  expect(chosen('README.md#Change')).toEqual({ 'README.md': '## Change\n\nEdit.\n\n### Twice\n\nAgain.\n' });
+  expect(chosen('run.sh#first')).toEqual({ 'run.sh': '# ---- first\none\n' });
+  expect(chosen('run.sh~tw')).toEqual({ 'run.sh': FILES.get('run.sh') });
+  expect(chosen('README.md~Edit')).toEqual({ 'README.md': 'Edit.\n' });
+  expect(chosen('!Route/c', '!README.md#Nothing', '!README.md~nothing')).toEqual({});
+  expect(chosen('Route/b')).toEqual({ '40.yaml': `# Of b.\n${object('Route', 'b')}` });
+  expect(chosen('Route/*')).toEqual({ '40.yaml': `${object('Route', 'a')}---\n# Of b.\n${object('Route', 'b')}` });
+  expect(chosen('teams/x/Route/*')).toEqual({ 'teams/x/40.yaml': object('Route', 'a') });
+});
+
+test.each(['Route/c', 'README.md#Nothing', 'README.md~nothing', 'absent.yaml', '!Route/b', '!README.md~Edit'])(
+  'what a case chooses is there, and what it denies is not: %s',
+  (pattern) => {
+    expect(() => chosen(pattern)).toThrow(pattern);
+  },
+);

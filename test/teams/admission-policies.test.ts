@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { ROOT } from '../golden/goldens.mjs';
 import { errorsOn } from './admission-policies.ts';
 
 interface Case {
@@ -20,12 +21,10 @@ const objectsIn = (text: string): KubernetesObject[] =>
     .map((d) => d.toJS() as KubernetesObject)
     .filter(Boolean);
 /** Generates the policies, so that the test does not need committed output. */
-const policiesOf = async (example: string): Promise<KubernetesObject[]> => {
-  const cwd = new URL(`../../examples/${example}/`, import.meta.url).pathname;
-  return objectsIn((await runCli(['generate', '--stdout'], { cwd })).stdout);
-};
-const policies = await policiesOf('teams');
-const withStore = await policiesOf('teams-on-cilium');
+const policiesOf = async (folder: string): Promise<KubernetesObject[]> =>
+  objectsIn((await runCli(['generate', '--stdout'], { cwd: `${ROOT}${folder}` })).stdout);
+const policies = await policiesOf('examples/teams');
+const withStore = await policiesOf('test/golden/cases/teams-argocd');
 
 test.each([...ADMITTED!, ...FIELDS_ADMITTED!])('admitted: $name', ({ object }) => {
   expect(errorsOn(policies, object)).toEqual([]);
@@ -43,7 +42,7 @@ test.each(SECRETS_REFUSED!)('with a manager of secrets, refused: $name', ({ obje
   expect(errorsOn(withStore, object).join('\n')).toContain(says);
 });
 
-test.each(['teams', 'teams-on-cilium'])(
+test.each(['examples/teams', 'test/golden/cases/teams-argocd'])(
   '%s: objects that are generated for teams pass the admission policies',
   async (name) => {
     const objects = await policiesOf(name);

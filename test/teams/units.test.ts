@@ -9,11 +9,12 @@ import { runCli } from '../cli/run-cli.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
 /** A copy of an example that may be changed. */
-const copyOf = (name: string): string => {
+const copyOf = (name: string, from = EXAMPLES): string => {
   const dir = mkdtempSync(join(tmpdir(), 'teams-'));
-  cpSync(join(EXAMPLES, name), dir, { recursive: true });
+  cpSync(join(from, name), dir, { recursive: true });
   return dir;
 };
+const CASES = join(EXAMPLES, '../test/golden/cases');
 const edit = (dir: string, file: string, from: string, to: string): void => {
   const text = readFileSync(join(dir, file), 'utf8');
   expect(text).toContain(from);
@@ -189,7 +190,7 @@ test('without owners nothing is invented: the file and a notice say that nobody 
 });
 
 test("keys in the manager carry the team's name, the platform's do not, and no key of one begins as one of another", async () => {
-  const cwd = copyOf('teams-on-cilium');
+  const cwd = copyOf('teams-argocd', CASES);
   const fetched = async (): Promise<[namespace: string, key: string][]> => {
     const { stdout } = await runCli(['generate', '--stdout'], { cwd });
     return parseAllDocuments(stdout)
@@ -227,8 +228,10 @@ test('keys stay with the platform: policies of teams refer to them, by a grant t
   });
 });
 
-test('Argo CD: waves follow the order of the files, and each project holds what a team may have', () => {
-  const dir = join(EXAMPLES, 'teams-on-cilium/manifests');
+test('Argo CD: waves follow the order of the files, and each project holds what a team may have', async () => {
+  const cwd = copyOf('teams-argocd', CASES);
+  expect((await runCli(['generate', '-q'], { cwd })).code).toBe(0);
+  const dir = join(cwd, 'manifests');
   for (const unit of ['platform', 'teams/orders', 'teams/reports']) {
     const { resources } = parse(readFileSync(join(dir, unit, 'kustomization.yaml'), 'utf8')) as { resources: string[] };
     const waves = resources

@@ -4,9 +4,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { cases, examples } from '../../golden/goldens.mjs';
 import { bundled } from '../lib/bundle.mjs';
 import { labLater, objectsOf, ROOT } from '../lib/cluster.mjs';
-import { generate } from '../lib/place.mjs';
+import { generate, generateFrom } from '../lib/place.mjs';
 
 const SCRIPT = path.join(ROOT, 'test/lab/admission-live.mjs');
 const ODD = [
@@ -130,10 +131,9 @@ export const run = async (report, { all }) => {
     .filter((l) => !l.valid || l.unknown.length > 0)
     .map((l, i) => standIn(l.object, i));
   await compare('recorded refusals', all ? recorded : recorded.filter((_, i) => i % 10 === 0));
-  const own = fs
-    .readdirSync(path.join(ROOT, 'examples'))
-    .filter((f) => !f.includes('.'))
-    .flatMap((f) => objectsOf(path.join(ROOT, 'examples', f, 'manifests')));
+  const own = [...examples.map((e) => e.output), ...cases.map((c) => generateFrom(c.answers))].flatMap((dir) =>
+    objectsOf(dir),
+  );
   // Redis of our own brings the core kinds.
   own.push(
     ...objectsOf(

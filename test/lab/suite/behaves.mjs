@@ -38,7 +38,8 @@ const EXAMPLES = [
     }),
   },
   {
-    name: 'portal-and-machines',
+    name: 'oidc-and-tokens',
+    answers: 'test/golden/cases/oidc-and-tokens/api-gateway.yaml',
     protectedPaths: ['/app', '/api', '/billing'],
     secrets: (namespace) => {
       secret(namespace, 'portal-oidc', { 'client-secret': randomBytes(16).toString('hex') });
@@ -53,7 +54,8 @@ const EXAMPLES = [
     options: ['--reached', '404'],
   },
   {
-    name: 'grpc-extauth',
+    name: 'grpc-authorizer',
+    answers: 'test/golden/cases/grpc-authorizer/api-gateway.yaml',
     protectedPaths: ['/shop.v1.Orders/Get', '/shop.v1.Stock/Get'],
     secrets: (namespace) => {
       const spec = { secretName: 'grpc-tls', dnsNames: ['grpc.example.com'], issuerRef: { name: 'lab' } };

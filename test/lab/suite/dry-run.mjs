@@ -1,9 +1,10 @@
-// Every example is admitted by the real API server, strictly and without a warning, file by file in the order of applying.
+// Every example and what the golden cases give is admitted by the real API server, strictly and without a warning, file by file in the order of applying.
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { applyText, FOREIGN, filesInOrder, labLater, objectsInFiles, ROOT } from '../lib/cluster.mjs';
+import { cases, examples } from '../../golden/goldens.mjs';
+import { applyText, FOREIGN, filesInOrder, labLater, objectsInFiles } from '../lib/cluster.mjs';
+import { generateFrom } from '../lib/place.mjs';
 
-const EXAMPLES = path.join(ROOT, 'examples');
 const filesBelow = (dir) =>
   existsSync(dir)
     ? readdirSync(dir, { recursive: true })
@@ -13,9 +14,10 @@ const filesBelow = (dir) =>
     : [];
 
 export const run = async (report, { only }) => {
-  for (const example of readdirSync(EXAMPLES).sort()) {
-    const dir = path.join(EXAMPLES, example, 'manifests');
-    if (example.includes('.') || (only && !only.split(',').includes(example))) continue;
+  for (const golden of [...examples, ...cases]) {
+    const example = path.basename(golden.dir);
+    if (only && !only.split(',').includes(example)) continue;
+    const dir = examples.includes(golden) ? golden.output : generateFrom(golden.answers);
     const files = [...filesInOrder(dir), ...['argocd', 'flux'].flatMap((t) => filesBelow(path.join(dir, t)))];
     const namespaces = new Set(
       objectsInFiles(files)

@@ -1,4 +1,4 @@
-// What a team may fetch from a manager of secrets, and what its network policies may name, by the example examples/teams-on-cilium.
+// What a team may fetch from a manager of secrets, and what its network policies may name, by the golden case teams-argocd.
 const secret = (spec = {}, { name = 'token', namespace = 'orders' } = {}) => ({
   apiVersion: 'external-secrets.io/v1',
   kind: 'ExternalSecret',

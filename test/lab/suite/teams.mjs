@@ -19,7 +19,7 @@ import {
   sleep,
   until,
 } from '../lib/cluster.mjs';
-import { applyInOrder, notAccepted, prepare, prepareWorld, runValidate } from '../lib/place.mjs';
+import { applyInOrder, generateFrom, notAccepted, prepare, prepareWorld, runValidate } from '../lib/place.mjs';
 import { ADMITTED, CAN, REFUSED } from './teams-cases.mjs';
 import { FIELDS_ADMITTED, FIELDS_REFUSED } from './teams-field-cases.mjs';
 import { SECRETS_ADMITTED, SECRETS_REFUSED } from './teams-secret-cases.mjs';
@@ -53,9 +53,10 @@ const judged = async (report, admitted, refused) => {
 
 const rails = (report) => judged(report, [...ADMITTED, ...FIELDS_ADMITTED], [...REFUSED, ...FIELDS_REFUSED]);
 
-/** The rails of the example with a manager of secrets, in place of the others; nothing else of it is applied. */
+/** The rails of the golden case with a manager of secrets, in place of the others; nothing else of it is applied. */
 const railsOfStore = async (report) => {
-  const objects = objectsOf(path.join(ROOT, 'examples/teams-on-cilium/manifests/platform')).filter(
+  const dir = generateFrom(path.join(ROOT, 'test/golden/cases/teams-argocd/api-gateway.yaml'));
+  const objects = objectsOf(path.join(dir, 'platform')).filter(
     (o) => o.kind === 'Namespace' || o.kind.startsWith('ValidatingAdmissionPolicy'),
   );
   applyText(objects);
