@@ -1,13 +1,13 @@
 import type { Draft } from '../draft.ts';
 import { type Choice, firstOpen, type Question, type Topic } from '../question.ts';
-import { METHOD_KINDS, nextOfMethod } from './auth-methods-questions.ts';
+import { METHOD_CHOICES, nextOfMethod } from './auth-methods-questions.ts';
 
 const NONE: Choice = { value: 'none', name: 'No authentication (public)', hint: 'Anyone on the network can call it.' };
 const CHOICES: readonly Choice[] = [
-  ...METHOD_KINDS.map((k) => ({ value: k.choice, name: k.words, hint: k.hint })),
+  ...METHOD_CHOICES.map((k) => ({ value: k.choice, name: k.words, hint: k.hint })),
   NONE,
 ];
-const nameOf = (choice: string): string => METHOD_KINDS.find((k) => k.choice === choice)?.name ?? 'none';
+const nameOf = (choice: string): string => METHOD_CHOICES.find((k) => k.choice === choice)?.name ?? 'none';
 
 /** A public service needs a confirmation (default: No) and a reason; "no" asks for the method again. */
 const confirmPublic = (draft: Draft, name: string, choiceId: string): Question | undefined => {
