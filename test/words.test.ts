@@ -19,7 +19,7 @@ const CHECKED: readonly (readonly [path: string, names: RegExp, prose: (text: st
   ['SECURITY.md', /./, blankCode],
   ['docs', /\.md$/, blankCode],
   ['test', /\.md$/, blankCode],
-  ['src/interview', /\/(?!auth-methods)[^/]*\.ts$/, proseOf],
+  ['src/interview', /\.ts$/, proseOf],
   ['src/cli', /\.ts$/, proseOf],
   ['src/answers', /^src\/answers\/[^/]*\.ts$/, proseOf],
   ['src/values', /\.ts$/, proseOf],

@@ -68,13 +68,13 @@ export const basic: AuthKind<BasicMethod, BasicIntent, BasicOfTeams> = {
       choice: 'basic',
       name: 'users',
       words: 'User and password (basic)',
-      hint: 'Passwords travel with every request; prefer tokens.',
+      hint: 'Clients send the password with every request; prefer tokens.',
       preset: { type: 'basic' },
       questions: () => [
         {
           key: 'secret',
-          message: 'Name of the Secret with the users',
-          suggestion: { value: 'users', reason: 'its key .htpasswd holds SHA entries' },
+          message: 'Which Secret contains the users?',
+          suggestion: { value: 'users', reason: 'its key .htpasswd contains SHA entries' },
         },
       ],
     },

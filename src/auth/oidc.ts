@@ -91,23 +91,26 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
       choice: 'oidc',
       name: 'portal',
       words: 'Login in a browser (OIDC)',
-      hint: 'People are sent to an OpenID provider.',
+      hint: 'Browsers are redirected to an OpenID provider.',
       preset: { type: 'oidc' },
       questions: (method, answer) => [
         {
           key: 'issuer',
-          message: 'Issuer (OpenID provider)',
+          message: 'What is the issuer? (OpenID provider)',
           // By the whole method: an issuer of tokens may be more than that of a provider.
           whole: (issuer) => ({ type: 'oidc', issuer, clientID: 'client', clientSecret: 'secret' }),
         },
         {
           key: 'clientID',
-          message: 'Client id at the provider',
-          suggestion: { value: String(answer('gateway.name') ?? 'api-gateway'), reason: 'as registered there' },
+          message: 'What is the client ID at the provider?',
+          suggestion: {
+            value: String(answer('gateway.name') ?? 'api-gateway'),
+            reason: 'as registered at the provider',
+          },
         },
         {
           key: 'clientSecret',
-          message: 'Name of the Secret with the client secret',
+          message: 'Which Secret contains the client secret?',
           suggestion: {
             value: 'oidc-client',
             reason: `you create it, with the key client-secret for ${issuerHost(method('issuer'))}`,

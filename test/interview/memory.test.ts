@@ -43,7 +43,7 @@ test('back asks the question before again, with what was said to it; what came a
   const { outcome, draft } = await interview(TOPICS, { begin }, prompter);
   expect([outcome, left]).toEqual(['answered', []]);
   expect(asked.filter((a) => a.includes('Issuer'))).toHaveLength(3);
-  expect(presets.get('Issuer of the tokens (iss)')).toBe('https://auth.example.com/');
+  expect(presets.get('What is the issuer of the tokens? (iss)')).toBe('https://auth.example.com/');
   expect(draft.get('auth.methods.customers')).toMatchObject({
     issuer: 'https://login.example.com/',
     jwks: 'https://login.example.com/.well-known/jwks.json',

@@ -65,12 +65,12 @@ test.skipIf(!hasTmux)(
     type('Enter');
     await shows(/How do clients of users authenticate/);
     type('Enter');
-    await shows(/Issuer of the tokens/);
+    await shows(/issuer of the tokens/);
     type('https://auth.example.com/', 'Enter');
     for (const question of [
       /public keys/,
-      /Audience/,
-      /names the client/,
+      /Which audience/,
+      /identifies the client/,
       /Limit the number of requests/,
       /How many requests may/,
       /What identifies a client/,
@@ -148,7 +148,7 @@ test.skipIf(!hasTmux)('--plain: lines only, each question once, the same files',
     [/the first service/, '/v1/users=user-service:8080'],
     [/the next service/, ''],
     [/1\. Tokens[\s\S]*>\s*$/, '1'],
-    [/Issuer of the tokens/, 'https://auth.example.com/'],
+    [/issuer of the tokens/, 'https://auth.example.com/'],
   ] as const) {
     await shows(question);
     type(answer, 'Enter');
