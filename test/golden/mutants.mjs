@@ -132,8 +132,9 @@ const noticed = async ({ id, file, text }) => {
 // ---- the measurement
 
 const old = option('--against', '');
-const before = old && new Set(JSON.parse(readFileSync(old, 'utf8')).killed.map(key));
-let chosen = mutants.filter((m) => m.file.startsWith(option('--only', '')) && (!before || before.has(key(m))));
+const only = (m) => m.file.startsWith(option('--only', ''));
+const before = old && new Set(JSON.parse(readFileSync(old, 'utf8')).killed.filter(only).map(key));
+let chosen = mutants.filter((m) => only(m) && (!before || before.has(key(m))));
 if (before && chosen.length < before.size) process.stderr.write('Some of the old mutants are in lines that changed.\n');
 
 let seed = Number(option('--seed', 1));
