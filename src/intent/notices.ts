@@ -3,12 +3,12 @@ import type { NoticeCode } from '../diagnostics/catalogue.ts';
 import { type Notice, notice, type Say } from '../diagnostics/notice.ts';
 import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
-import { authNotices } from './auth-notices.ts';
+import { authNotices } from './notices-of-auth.ts';
+import { serviceNotices } from './notices-of-gateway-service.ts';
+import { sdsNotices } from './notices-of-sds.ts';
+import { trafficNotices } from './notices-of-traffic.ts';
 import { privateServerNotices } from './private-externals.ts';
-import { sdsNotices } from './sds-notices.ts';
-import { serviceNotices } from './service-notices.ts';
 import { timeoutNotices } from './timeouts.ts';
-import { trafficNotices } from './traffic-notices.ts';
 
 type Model = Omit<Intent, 'notices'>;
 

@@ -84,7 +84,7 @@ const refuseOpen = (
   closed: ReadonlySet<string>,
 ): void => {
   const open = (why: string): never => {
-    throw new Error(`SecurityPolicy ${s.name} would be open: ${why}`);
+    throw new Error(`SecurityPolicy ${s.name} would allow requests without authentication: ${why}`);
   };
   const guarded = routes.find((r) => r.methods.length > 0 || (r.role !== 'public' && closed.has(r.service)));
   if (guarded && !s.auth) open(`route ${guarded.name} accepts methods, and the policy has none`);

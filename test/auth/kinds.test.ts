@@ -77,7 +77,10 @@ test.each(AUTH_TYPES)('%s: a policy that lost its part is an internal error and 
     (s) => ({ ...s, rules: [] }),
     (s) => ({ ...s, rules: [{ ...s.rules[0]!, cel: undefined, jwt: undefined, header: undefined }] }),
   ];
-  for (const change of cases) expect(() => securityPolicies(broken(intent, change))).toThrow(/would be open|no kind/);
+  for (const change of cases)
+    expect(() => securityPolicies(broken(intent, change))).toThrow(
+      /without authentication|unknown authentication kind/,
+    );
 });
 
 test.each(AUTH_TYPES)('%s: a kind whose field stays empty is an internal error', (type) => {
@@ -95,9 +98,9 @@ test('a route that accepts methods under a public policy is an internal error', 
   const intent = intentOf('jwt');
   const open = intent.security.find((s) => s.auth === undefined)!.name;
   const routes = intent.routes.map((r) => (r.role === 'service' ? { ...r, security: open } : r));
-  expect(() => securityPolicies({ ...intent, routes })).toThrow(/would be open: route s accepts methods/);
+  expect(() => securityPolicies({ ...intent, routes })).toThrow(/without authentication: route s accepts methods/);
   const silent = routes.map((r) => ({ ...r, methods: [] }));
-  expect(() => securityPolicies({ ...intent, routes: silent })).toThrow(/would be open/);
+  expect(() => securityPolicies({ ...intent, routes: silent })).toThrow(/without authentication/);
 });
 
 test('ranks are unique, and what requests without a credential need comes first', () => {

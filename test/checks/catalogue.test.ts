@@ -6,6 +6,10 @@ import { CATALOGUE } from '../../src/diagnostics/catalogue.ts';
 import type { Definition } from '../../src/diagnostics/definition.ts';
 import type { accessFindings } from '../../src/diagnostics/findings/access-findings.ts';
 import { FINDING_GROUPS, FINDINGS } from '../../src/diagnostics/findings/all-findings.ts';
+import type { attachmentFindings } from '../../src/diagnostics/findings/attachment-findings.ts';
+import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
+import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
+import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { networkFindings } from '../../src/diagnostics/findings/network-findings.ts';
 import type { referencesFindings } from '../../src/diagnostics/findings/references-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
@@ -15,6 +19,10 @@ import { NOTICES } from '../../src/diagnostics/notices/all-notices.ts';
 /** Each of these groups has a record of cases, by which a code without a case does not compile. */
 type InARecord =
   | keyof typeof accessFindings
+  | keyof typeof attachmentFindings
+  | keyof typeof credentialFindings
+  | keyof typeof limitFindings
+  | keyof typeof listenerFindings
   | keyof typeof networkFindings
   | keyof typeof referencesFindings
   | keyof typeof sharingFindings
