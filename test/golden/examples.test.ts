@@ -6,7 +6,7 @@ import { answersJsonSchema, teamJsonSchema } from '../../src/answers/json-schema
 import { runCli } from '../cli/run-cli.ts';
 import { cases, examples, partsOf, ROOT, readFolder } from './goldens.mjs';
 
-test('an example is its answers and their whole output, a case is small', () => {
+test('an example has answers and their whole output, a case is small', () => {
   expect(examples.map((e) => e.name)).toHaveLength(4);
   for (const { dir } of examples)
     expect(
@@ -21,7 +21,7 @@ test('an example is its answers and their whole output, a case is small', () => 
 });
 
 test.each([...examples, ...cases])(
-  '$name: what is committed is what the answers give, byte for byte, and no file is left over',
+  '$name: the committed output is what the answers give, byte for byte, without stale files',
   async ({ answers, committed, choose }) => {
     const out = join(mkdtempSync(join(tmpdir(), 'golden-')), 'manifests');
     const { code, stderr } = await runCli(['generate', '-q', '-f', answers, '-o', out]);
@@ -53,7 +53,7 @@ const FILES = new Map([
 ]);
 const chosen = (...patterns: string[]) => Object.fromEntries(partsOf(FILES, patterns));
 
-test('a case chooses files, sections and documents', () => {
+test('a case selects files, sections, paragraphs and documents', () => {
   expect(chosen('README.md')).toEqual({ 'README.md': FILES.get('README.md') });
   expect(chosen('README.md#Change')).toEqual({ 'README.md': '## Change\n\nEdit.\n\n### Twice\n\nAgain.\n' });
   expect(chosen('run.sh#first')).toEqual({ 'run.sh': '# ---- first\none\n' });

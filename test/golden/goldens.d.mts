@@ -1,13 +1,13 @@
-/** An answers file whose output is committed, whole or in parts. */
+/** An answers file with committed output. */
 export interface Golden {
-  /** Its folder as one calls it: `examples/jwt-api`, `test/golden/cases/mesh-sds`. */
+  /** Its folder from the repository's root: `examples/jwt-api`, `test/golden/cases/mesh-sds`. */
   readonly name: string;
   readonly dir: string;
   /** The answers file. */
   readonly answers: string;
-  /** The folder of what is committed. */
+  /** The folder of the committed output. */
   readonly output: string;
-  /** What of a generated folder is committed; the maps lead from paths to texts. */
+  /** Selects the committed part of a generated folder (path -> text). */
   readonly choose: (files: Texts) => Texts;
   readonly committed: () => Texts;
 }
@@ -19,6 +19,6 @@ type Texts = Map<string, string>;
 export const ROOT: string;
 export const examples: readonly Golden[];
 export const cases: readonly Case[];
-/** The parts of files that patterns choose; one that chooses nothing is an error. */
+/** The parts of files that patterns select; a pattern that selects nothing is an error. */
 export const partsOf: (files: Texts, patterns: readonly string[]) => Texts;
 export const readFolder: (dir: string) => Texts;

@@ -1,4 +1,4 @@
-// The committed output that the program is held to: whole folders (examples/) and the parts of one that a case is about (cases/).
+// The committed output that the tests compare: whole folders (examples/), and the documents that a case is about (cases/).
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,7 +52,7 @@ const sectionOf = (text, title) => {
   ];
 };
 
-/** Paragraphs, which stand between empty lines, that contain a text. */
+/** The paragraphs (separated by empty lines) that contain a text. */
 const paragraphsWith = (text, part) =>
   text
     .split(/\n{2,}/)
@@ -68,7 +68,7 @@ const documentsWith = (path, text, pattern) => {
     .map((d) => d.document);
 };
 
-/** What one pattern chooses of one file. */
+/** The parts of one file that one pattern selects. */
 const chosenOf = (path, text, pattern) => {
   if (pattern === path) return [text];
   if (pattern.startsWith(`${path}#`)) return sectionOf(text, pattern.slice(path.length + 1));
@@ -77,13 +77,13 @@ const chosenOf = (path, text, pattern) => {
 };
 
 /**
- * The parts of `files` (path -> text) that `patterns` choose, by file:
+ * The parts of `files` (path -> text) that `patterns` select, by file:
  *   README.md                  a file
  *   README.md#Roll back        a section of one
  *   validate.sh~check_grpc     paragraphs that contain a text
  *   SecurityPolicy/orders-*    documents, in any file; teams/payments/HTTPRoute/* of one unit
- *   !install.sh~cert-manager   nothing: an error, where it chooses anything
- * One that chooses nothing without `!` is an error, too.
+ *   !install.sh~cert-manager   requires that the output has no such part
+ * A pattern that selects nothing is an error.
  */
 export const partsOf = (files, patterns) => {
   const parts = new Map();
@@ -93,7 +93,7 @@ export const partsOf = (files, patterns) => {
       chosenOf(path, text, pattern.slice(absent ? 1 : 0)).map((part) => [path, part]),
     );
     if (absent !== (found.length === 0))
-      throw new Error(`"expect" chooses ${pattern}, which is ${absent ? '' : 'not '}in the output`);
+      throw new Error(`expect: ${pattern}: the output contains ${absent ? 'such a part' : 'no such part'}`);
     if (!absent) for (const [path, part] of found) parts.set(path, [...(parts.get(path) ?? []), part]);
   }
   return new Map([...parts].map(([path, list]) => [path, list.join(path.endsWith('.yaml') ? '---\n' : '\n')]));
@@ -108,7 +108,7 @@ const golden = (dir, outputName, choose) => ({
   output: join(dir, outputName),
   /** The committed output: path -> text. */
   committed: () => read(join(dir, outputName)),
-  /** What of a generated folder (path -> text) is committed. */
+  /** Selects the committed part of a generated folder (path -> text). */
   choose,
 });
 
@@ -119,5 +119,5 @@ export const cases = foldersIn(join(ROOT, 'test/golden/cases')).map((dir) => {
   return { ...golden(dir, 'expected', (files) => partsOf(files, expect)), about };
 });
 
-/** A folder as `choose` wants it. */
+/** A folder as path -> text. */
 export const readFolder = read;

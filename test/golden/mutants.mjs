@@ -1,7 +1,8 @@
-// What the goldens notice: every block and line of templates/, and every condition, field, list entry and literal of
-// src/resources and src/objects is broken once, and the output compared with the committed one.
+// What the golden tests detect: breaks every block and line of templates/ and every condition, field, list entry and literal of
+// src/resources and src/objects, one at a time, and compares the output with the committed one.
 //   node test/golden/mutants.mjs [--only PATH] [--sample N [--seed N]] [--against OLD.json] > mutants.json
-// --against: only what OLD.json says was killed; "survived" is then what the goldens have lost. About 12 minutes of one CPU for all.
+// --against: only what OLD.json lists as killed, so that "survived" is what the golden tests no longer detect. All of them take
+// about 10 minutes of one CPU.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -26,7 +27,7 @@ const below = (dir, end) =>
 
 /** All of them: { id, file, line, what, before, nth }, and of a template the mutated `text`. */
 const mutants = [];
-/** What a mutant is called from one measurement to the next: by its place, and the how manyth of its line it is. */
+/** Identifies a mutant in the results of two runs; `nth` distinguishes equal ones of one line. */
 const key = (m) => `${m.file} ${m.line} ${m.what} ${m.before} ${m.nth}`;
 const seen = new Map();
 const add = (file) => (m) => {
@@ -54,8 +55,8 @@ const bundle = async (contents, plugins) => {
   return new Script(`(function (require, module, exports, __m, __template) {${outputFiles[0].text}\n})`);
 };
 
-/** What judges the output is no part of it: it would find most mutants, and slowly. */
-const UNJUDGED = {
+/** Checks of the output are left out: they would find most mutants, and slowly. */
+const UNCHECKED = {
   'src/admission/findings.ts': 'export const admissionFindings = () => []',
   'src/admission/load-admission.ts': 'export const loadAdmission = () => undefined',
   'src/analyze/references.ts': 'export const checkReferences = () => []',
@@ -67,7 +68,7 @@ const mutable = {
       contents: `export default __template(${JSON.stringify(relative(ROOT, path))})`,
     }));
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const contents = UNJUDGED[relative(ROOT, path)] ?? sources.get(relative(ROOT, path));
+      const contents = UNCHECKED[relative(ROOT, path)] ?? sources.get(relative(ROOT, path));
       return contents === undefined ? undefined : { contents, loader: 'ts', resolveDir: dirname(path) };
     });
   },
@@ -93,7 +94,7 @@ const wrongIn = async ({ build }, { golden, source, result, teams, committed }) 
   return undefined;
 };
 
-/** The goldens by the mutants that they reach at all, seen in a run without any. */
+/** Mutant -> the goldens that evaluate its place, recorded in a run without mutants. */
 const reaching = new Map();
 const goldens = [];
 {
@@ -111,7 +112,7 @@ const goldens = [];
   }
 }
 
-/** What notices a mutant: a golden and its file, or the error that it ends in; undefined: nothing. */
+/** The golden and file that detect a mutant, or the error it causes; undefined: it survived. */
 const noticed = async ({ id, file, text }) => {
   const broken = text === undefined ? undefined : spec(text);
   for (const g of text === undefined ? (reaching.get(id) ?? []) : goldens)
@@ -132,12 +133,13 @@ const noticed = async ({ id, file, text }) => {
 // ---- the measurement
 
 const old = option('--against', '');
-const before = old && new Set(JSON.parse(readFileSync(old, 'utf8')).killed.map(key));
-let chosen = mutants.filter((m) => m.file.startsWith(option('--only', '')) && (!before || before.has(key(m))));
+const only = (m) => m.file.startsWith(option('--only', ''));
+const before = old && new Set(JSON.parse(readFileSync(old, 'utf8')).killed.filter(only).map(key));
+let chosen = mutants.filter((m) => only(m) && (!before || before.has(key(m))));
 if (before && chosen.length < before.size) process.stderr.write('Some of the old mutants are in lines that changed.\n');
 
 let seed = Number(option('--seed', 1));
-/** Numbers that are the same in every run: a linear congruential generator. */
+/** A linear congruential generator: the same numbers in every run. */
 const random = () => {
   seed = (seed * 1103515245 + 12345) % 2 ** 31;
   return seed;

@@ -1,10 +1,10 @@
-// What can be broken in a template and in a TypeScript file: one place at a time, by rules that know nothing of the program.
+// Mutants of a template and of a TypeScript file: each breaks one place.
 import { parseSync } from 'rolldown/utils';
 
 const lineOf = (text, at) => text.slice(0, at).split('\n').length;
 const shown = (text) => text.replace(/\s+/g, ' ').slice(0, 100);
 
-/** Mutants of a template: a condition or a list that is forced, a placeholder or a line that is missing. `text` is the whole mutant. */
+/** Mutants of a template: a forced condition, an emptied list, a missing placeholder or line. `text` is the mutated template. */
 export const ofTemplate = (text) => {
   const out = [];
   const put = (what, { index, 0: before }, by) =>
@@ -29,8 +29,8 @@ const COMPARE = new Set(['===', '!==', '<', '>', '<=', '>=', 'in', 'instanceof']
 const PREDICATES = new Set(['filter', 'some', 'every', 'find']);
 
 /**
- * A TypeScript file in which each mutant waits behind a switch `__m(id)`, so that one build holds all of them: conditions that
- * are forced, fields and list entries that are missing, literals that are others. `add({ line, what, before })` gives the id.
+ * A TypeScript file with all its mutants, each behind a switch `__m(id)`, so that one build contains them all: forced conditions,
+ * missing fields and list entries, changed literals. `add({ line, what, before })` returns the id.
  */
 export const instrumented = (file, text, add) => {
   const edits = [];
@@ -53,7 +53,7 @@ export const instrumented = (file, text, add) => {
   };
   const predicate = ({ callee, arguments: [callback] }) => {
     const body = PREDICATES.has(callee.property?.name) ? callback?.body : undefined;
-    // Comparisons and && are forced by themselves.
+    // Comparisons and && have mutants of their own.
     if (body && !['BlockStatement', 'LogicalExpression'].includes(body.type) && !COMPARE.has(body.operator))
       forced(body);
   };
@@ -86,7 +86,7 @@ export const instrumented = (file, text, add) => {
     }
   };
   visit(parseSync(file, text).program, {});
-  // At one place what closes comes before what opens; of two that open, the outer one comes first, and closes last.
+  // At the same position, insert closing text before opening text, and nest the mutants of outer nodes around those of inner ones.
   const marks = edits.flatMap(({ node, open, close }, i) => [
     { at: node.start, order: i, text: open },
     { at: node.end, order: -1 - i, text: close },

@@ -1,4 +1,4 @@
-// npm run golden [-- NAME...]: writes what is committed of the examples and cases anew, and shows the diff that it made.
+// npm run golden [-- NAME...]: regenerates the committed output of examples and cases, and prints the diff.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ const put = (path, text) => {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text, { mode: path.endsWith('.sh') ? 0o755 : 0o644 });
 };
-/** Writes a file of the repository, and remembers it as it was and as it is. `after` undefined: it goes. */
+/** Writes a file of the repository and keeps both versions for the diff. `after` undefined: deletes it. */
 const replace = (path, after) => {
   const before = existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined;
   if (before === after) return;
@@ -50,5 +50,5 @@ spawnSync('git', ['diff', '--no-index', `--color=${color}`, '--stat', '--patch',
   stdio: 'inherit',
 });
 rmSync(temporary, { recursive: true });
-console.log(`${done} examples and cases are written.`);
+console.log(`${done} examples and cases written.`);
 process.exitCode = done === 0 ? 2 : 0;
