@@ -20,7 +20,9 @@ const CHECKED: readonly (readonly [path: string, names: RegExp, prose: (text: st
   ['docs', /\.md$/, blankCode],
   ['test', /\.md$/, blankCode],
   ['src/interview', /\/(?!auth-methods)[^/]*\.ts$/, proseOf],
-  ['src/cli', /^src\/cli\/(?!manifest)[^/]*\.ts$/, proseOf],
+  ['src/cli', /\.ts$/, proseOf],
+  ['src/answers', /^src\/answers\/[^/]*\.ts$/, proseOf],
+  ['src/values', /\.ts$/, proseOf],
   ['src/crds', /\.ts$/, proseOf],
   ['package.json', /./, (t) => t],
 ];

@@ -29,7 +29,7 @@ export interface AdmissionParts {
 /** In which a kind is looked for where its own version is not known: the most settled first. */
 const VERSIONS = ['v1', 'v2', 'v1beta1', 'v1alpha3', 'v1alpha2', 'v1alpha1'];
 
-/** Judges objects of every kind that `readSchema` gives a schema for; each is read once, when it is first needed. */
+/** Validates objects of every kind that `readSchema` gives a schema for; each is read once, when it is first needed. */
 export const createAdmission = ({ readSchema, rules }: AdmissionParts) => {
   const kinds = new Map<string, Kind | undefined>();
   const kindOf = (apiVersion: string, kind: string): Kind | undefined => {

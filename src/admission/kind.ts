@@ -22,7 +22,7 @@ export const RULES_NOT_RUN: AdmissionError = {
   by: 'rule',
 };
 
-/** Judges objects of one kind; its schema is prepared once. */
+/** Validates objects of one kind; its schema is prepared once. */
 export class Kind {
   readonly node: SchemaNode;
   constructor(
@@ -34,7 +34,7 @@ export class Kind {
 
   /**
    * The verdict of schema and rules, in the API server's order (apiextensions-apiserver v0.36.3, create); metadata is
-   * judged apart. `object` is changed by pruning and defaulting.
+   * validated separately. `object` is changed by pruning and defaulting.
    */
   judge(object: JsonObject): { unknown: string[]; errors: AdmissionError[] } {
     const unknown: string[] = [];

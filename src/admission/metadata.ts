@@ -1,5 +1,5 @@
-// ObjectMeta as the API server judges it on create (k8s.io/apimachinery pkg/api/validation/objectmeta.go). It is the same
-// for every kind, but for the form of the name, so it stands apart from the schemas.
+// ObjectMeta as the API server validates it on create (k8s.io/apimachinery pkg/api/validation/objectmeta.go). It is the same
+// for every kind except for the form of the name, so it is separate from the schemas.
 import type { KindSchema } from '../crds/crd-schema.ts';
 import { shown } from '../diagnostics/shown.ts';
 import { type AdmissionError, isObject, type Json, type JsonObject } from './admission-schema.ts';
@@ -153,7 +153,7 @@ const judgeOwners = (judge: Judge, owners: Json | undefined): void => {
   }
 };
 
-/** Judges an object's metadata: unknown fields, name, namespace, labels and annotations. */
+/** Validates an object's metadata: unknown fields, name, namespace, labels and annotations. */
 export const judgeMetadata = (
   metadata: Json | undefined,
   { groupVersionKind, scope }: KindSchema,

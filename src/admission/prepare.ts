@@ -1,4 +1,4 @@
-// What happens to an object before it is judged, in the API server's order: unknown fields are named and dropped, nulls
+// What happens to an object before it is validated, in the API server's order: unknown fields are named and dropped, nulls
 // that may not be are dropped, defaults are filled in. All of it changes the object in place.
 
 import { dot, isObject, type Json, type JsonObject } from './admission-schema.ts';

@@ -8,7 +8,7 @@ import { FORMATS } from './formats.ts';
 import { goRegex } from './go-regex.ts';
 
 type Errors = Fault[];
-/** Judges a value at a path; what is wrong is added to the list. */
+/** Validates a value at a path; errors are added to the list. */
 export type ValueCheck = (value: Json, path: string, errors: Errors) => void;
 
 const TYPE_INVALID = 'FieldValueTypeInvalid';
@@ -160,7 +160,7 @@ export const valueCheck = (s: Schema): ValueCheck => {
   };
 };
 
-/** A schema inside a combinator judges what is below it, too. */
+/** A schema inside a combinator also validates what is below it. */
 const treeCheck = (s: Schema): ValueCheck => {
   const own = valueCheck(s);
   const props = new Map(Object.entries(s.properties ?? {}).map(([k, c]) => [k, treeCheck(c)]));

@@ -1,6 +1,6 @@
 import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, text } from './loose-objects.ts';
 
-/** A listener of a Gateway, or a pseudo one that stands for a Gateway which is not among the objects. */
+/** A listener of a Gateway, or a placeholder for a Gateway that is not among the objects. */
 export interface Listener {
   readonly gateway: string;
   /** Of the Gateway. */

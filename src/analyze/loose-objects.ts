@@ -6,7 +6,7 @@ export interface Loose extends KubernetesObject {
 }
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A reference of any sort; which fields it may have depends on where it stands. */
+/** A reference of any kind; which fields it has depends on the field that holds it. */
 export interface Ref {
   readonly group?: string | undefined;
   readonly kind?: string | undefined;

@@ -82,7 +82,7 @@ export class ObjectIndex {
     return this.namespaces.has(namespace);
   }
 
-  /** Whether a ReferenceGrant lets `from` refer to the object called `name`. */
+  /** Whether a ReferenceGrant allows `from` to refer to the object called `name`. */
   isGranted(from: GrantSide, to: GrantSide, name: string): boolean {
     return this.grants.has(grantKey(from, to, name)) || this.grants.has(grantKey(from, to, '*'));
   }

@@ -8,7 +8,7 @@ export interface Parent {
   readonly section: string | undefined;
 }
 
-/** What is known besides the objects. */
+/** What is known in addition to the objects. */
 export interface SnapshotOptions {
   /** No other object of Gateway API and Envoy Gateway is in the cluster, so what is not here does not exist. Default: true. */
   readonly complete?: boolean;

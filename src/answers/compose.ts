@@ -24,7 +24,7 @@ export interface Composed {
   readonly located: readonly Located[];
 }
 
-/** Composes the first document of a text; stops where a second one begins or where it is too deep. */
+/** Composes the first document of a text; stops at a second document or at a value that is nested too deeply. */
 export const compose = (text: string): Composed => {
   const lines = new LineCounter();
   const parser = new Parser(lines.addNewLine);

@@ -16,9 +16,9 @@ export const flagConflict = (
   return undefined;
 };
 
-/** What is refused where `--service` names a service that is there, but for the same service once more. */
+/** The refusal of `--service` with the name of an existing service that differs. */
 export const serviceTwice = (service: string, byFlag: boolean): Refusal =>
   refusal('ServiceGivenTwice', { service, byFlag });
 
-/** What is refused where `--auth-method` describes a method of the file anew. */
+/** The refusal of `--auth-method` with the name of a method in the file. */
 export const methodTwice = (method: string): Refusal => refusal('MethodGivenTwice', { method });

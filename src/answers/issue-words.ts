@@ -20,7 +20,7 @@ const asText = (value: unknown, source: string | undefined): string | undefined 
   return JSON.stringify(same ? source : String(value));
 };
 
-/** A number or a boolean that was written as text: "10%", "8080", yes. */
+/** The number or boolean that was written as text: "10%", "8080", yes. */
 const unquoted = (expected: readonly string[], value: unknown): string | undefined => {
   if (typeof value !== 'string' || expected.length !== 1) return undefined;
   if (expected[0] === 'boolean')

@@ -60,7 +60,7 @@ export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKe
     case 'too_big':
       return one(outOfRange(i, value));
     case 'invalid_type':
-      // Within alternatives an issue's own path begins at the alternative; the name of the answer is in the whole.
+      // In a union, an issue's own path starts at the alternative, so only the whole path contains the key.
       return one(wrongType({ ...i, path, expected: expectedOf(i) }, value, judged.sourceOf?.(path)));
     default:
       return one(refusal('ImpossibleValue', { message: i.message }));

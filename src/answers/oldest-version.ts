@@ -1,5 +1,6 @@
+import { kindOf } from '../auth/kinds.ts';
 import type { Answers } from './schema/answers-schema.ts';
 
-/** The oldest supported Envoy Gateway. Before v1.9.1, login cookies can be decrypted (CVE-2026-47775). */
+/** The oldest Envoy Gateway that answers are accepted for: the newest that one of their methods needs. */
 export const oldestVersion = ({ auth }: Pick<Answers, 'auth'>): 'v1.9.0' | 'v1.9.1' =>
-  Object.values(auth?.methods ?? {}).some((m) => m.type === 'oidc') ? 'v1.9.1' : 'v1.9.0';
+  Object.values(auth?.methods ?? {}).some((m) => kindOf(m).since === 'v1.9.1') ? 'v1.9.1' : 'v1.9.0';

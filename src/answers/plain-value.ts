@@ -13,12 +13,12 @@ const keyRefusal = (key: unknown, seen: ReadonlySet<string>): Refusal | undefine
   if (!isScalar(key) || typeof key.value !== 'string')
     return refusal('KeyNotText', { source: isScalar(key) ? key.source : undefined });
   if (FORBIDDEN_KEYS.has(key.value)) return refusal('ForbiddenKey', { key: key.value });
-  return seen.has(key.value) ? refusal('DuplicateKey') : undefined;
+  return seen.has(key.value) ? refusal('DuplicateAnswer') : undefined;
 };
 
 const isMergeKey = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 
-/** The plain value of a YAML node; nothing is expanded, and whatever answers are not made of is reported. */
+/** The plain value of a YAML node. Aliases are not expanded; YAML features that answers must not use are reported. */
 export const plainValue = (root: Node | null, report: Report): unknown => {
   // Reported once: a "billion laughs" file has very many aliases.
   let aliased = false;

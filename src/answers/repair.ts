@@ -6,7 +6,7 @@ import { type Answers, answersSchema } from './schema/answers-schema.ts';
 
 /** Each round removes values that the previous round left incomplete. */
 const MOST_ROUNDS = 4;
-/** Rules that count on all methods being there. */
+/** Rules that are meaningful only if all methods are present. */
 const ABOUT_METHODS: ReadonlySet<string> = new Set([
   'AllowNeedsKey',
   'AllowNeedsToken',
@@ -53,7 +53,7 @@ const OF_SERVICE: Readonly<Record<RequiredOfService, (index: number) => unknown>
 const isKeyOf = <T extends object>(record: T, key: PropertyKey | undefined): key is keyof T =>
   key !== undefined && Object.hasOwn(record, key);
 
-/** Replaces an answer that every file, or every service, has to have; false where the path leads to another one. */
+/** Replaces a required answer of the file or of a service; false if the path is not one of them. */
 const standIn = (root: Record<PropertyKey, unknown>, path: Path): boolean => {
   const [first, index, key = 'path'] = path;
   if (path.length === 1 && isKeyOf(OF_ROOT, first)) {

@@ -8,10 +8,9 @@ import { readTeams, type TeamUnit, unknownTeam } from '../answers/team-files.ts'
 import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { NO_FILE } from '../files/answers-origin.ts';
+import { ANSWERS_FILE } from '../values/defaults.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
 import { readBounded, readStream, Unreadable } from './read-bounded.ts';
-
-const DEFAULT_FILE = 'api-gateway.yaml';
 
 const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_, c: string) => c.toUpperCase());
 
@@ -57,7 +56,7 @@ const findSource = async (environment: Environment, options: Options, mayBeNew: 
     const bytes = await readStream(environment.stdin, MOST_BYTES);
     return { bytes, shown: 'standard input', name: NO_FILE.stdin, path: undefined };
   }
-  const shown = wanted ?? DEFAULT_FILE;
+  const shown = wanted ?? ANSWERS_FILE;
   const path = resolve(environment.cwd, shown);
   if (!existsSync(path)) {
     if (wanted !== undefined && !mayBeNew)

@@ -8,7 +8,7 @@ import { Memory } from '../interview/memory.ts';
 import { Back, Cancelled, type Prompter } from '../interview/prompter.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { visiblePrompter } from '../interview/visible-prompter.ts';
-import { DEFAULTS } from '../values/defaults.ts';
+import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
 import { type Collected, unreadable } from './answers.ts';
 import { type Environment, type Options, UserError, type Voice } from './environment.ts';
 import { outputIn, outputToSay } from './output-folder.ts';
@@ -23,7 +23,7 @@ export interface Given {
 
 /** Prepares an interview so that it does not ask for answers of the file or the flags. */
 export const givenBy = (environment: Environment, { source, input, fromFile }: Collected, options: Options): Given => {
-  const path = source.path ?? resolve(environment.cwd, 'api-gateway.yaml');
+  const path = source.path ?? resolve(environment.cwd, ANSWERS_FILE);
   const begin = (): Draft => {
     const draft = new Draft(structuredClone(isTree(input) ? input : {}));
     for (const key of ['services', 'rateLimit', 'tls', 'observability', 'network', 'mesh'])

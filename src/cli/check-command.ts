@@ -17,13 +17,13 @@ import { VERSION } from './version.ts';
 
 const FORMATS = ['text', 'json', 'sarif'];
 
-interface Judged {
+interface Checked {
   readonly findings: readonly Located[];
   readonly count: number;
 }
 
 /** All findings about objects, except those that annotations suppress. */
-const judge = async (
+const findingsIn = async (
   objects: readonly KubernetesObject[],
   more: readonly Finding[],
   today: string,
@@ -43,9 +43,9 @@ const judge = async (
   return suppressed(found, accepted.list, today);
 };
 
-const judgeFiles = async (environment: Environment, paths: readonly string[]): Promise<Judged> => {
+const findingsInFiles = async (environment: Environment, paths: readonly string[]): Promise<Checked> => {
   const { objects, findings, config, located } = readManifests(environment, paths);
-  const all = await judge(objects, findings, environment.today, { config });
+  const all = await findingsIn(objects, findings, environment.today, { config });
   return { findings: located(all), count: objects.length };
 };
 
@@ -59,7 +59,7 @@ export const check = async (
   const format = options.json === true ? 'json' : ((options.format as string | undefined) ?? 'text');
   if (!FORMATS.includes(format))
     throw new UserError(`--format ${visibleLine(format)} is unknown. Use one of: ${FORMATS.join(', ')}.`);
-  let judged: Judged;
+  let checked: Checked;
   if (paths.length === 0 || options.file !== undefined) {
     const { source, result, teams } = await collectAnswers(environment, options);
     if ('problems' in result) return refuseAnswers(voice, result.problems, format === 'json');
@@ -70,11 +70,11 @@ export const check = async (
       options.team as string | undefined,
     );
     const unused = findings.filter((f) => f.code === 'SuppressionUnused');
-    const all = await judge(objects, unused, environment.today);
-    // A suppression without a matching object is not about any object of the team.
-    judged = { findings: all.filter((f) => unused.includes(f) || isOwn(f)), count: 0 };
-  } else judged = await judgeFiles(environment, paths);
-  const { findings, count } = judged;
+    const all = await findingsIn(objects, unused, environment.today);
+    // A suppression for nothing names nothing that is there.
+    checked = { findings: all.filter((f) => unused.includes(f) || isOwn(f)), count: 0 };
+  } else checked = await findingsInFiles(environment, paths);
+  const { findings, count } = checked;
   const errors = findings.filter((f) => f.severity === 'error').length;
   if (format === 'json')
     voice.result(

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { flagsOf } from '../answers/flags.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
+import { ANSWERS_FILE, DEFAULTS, withDefault } from '../values/defaults.ts';
 import type { Environment, Options, Voice } from './environment.ts';
 import { helpFormat } from './help-format.ts';
 import { VERSION } from './version.ts';
@@ -40,8 +41,8 @@ const common = (c: Command): Command =>
 
 const output = (c: Command): Command =>
   c
-    .option('-f, --file <file>', 'The answers file (default: api-gateway.yaml).')
-    .option('-o, --output <dir>', 'The output folder (default: manifests).')
+    .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}).`)
+    .option('-o, --output <dir>', withDefault('The output folder', DEFAULTS.output))
     .option('--generate-keys <dir>', 'Creates random API keys in a folder that Git ignores.')
     .option('--force', 'Overwrites files that were edited by hand.');
 
@@ -130,7 +131,7 @@ export const program = (
   ofTeam(common(root.command('check')))
     .description('Validates answers or manifests offline.')
     .argument('[dir...]', 'Folders or files with manifests (default: what the answers generate).')
-    .option('-f, --file <file>', 'The answers file (default: api-gateway.yaml).')
+    .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}).`)
     .option('--format <format>', 'Output format: text, json or sarif (default: text).')
     .option('--json', 'Same as --format json.')
     .addHelpText(

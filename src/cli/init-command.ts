@@ -10,7 +10,7 @@ import { shellWord } from '../files/quote.ts';
 import { takeSuggestions } from '../interview/engine.ts';
 import { answersOf } from '../interview/team-owners.ts';
 import { TOPICS } from '../interview/topics.ts';
-import { DEFAULTS } from '../values/defaults.ts';
+import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
 import { collectAnswers, teamsOf } from './answers.ts';
 import { askFor, forgetDraft, givenBy, prompterOf, replaceFile } from './ask.ts';
 import { build } from './build-output.ts';
@@ -65,7 +65,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
     );
     return EXIT.usage;
   }
-  const path = source.path ?? resolve(environment.cwd, 'api-gateway.yaml');
+  const path = source.path ?? resolve(environment.cwd, ANSWERS_FILE);
   const shown = relative(environment.cwd, path);
   judgePlace(shown, path);
   const given = givenBy(environment, collected, options);

@@ -5,14 +5,14 @@ import { fields } from '../analyze/loose-objects.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
 import { originOf } from '../files/checksum.ts';
 import { isRunFolder } from '../files/journal.ts';
+import { ANSWERS_FILE } from '../values/defaults.ts';
 import { readText, reasonOf } from './manifests/text.ts';
 
 /** Helm values of Envoy Gateway, which contain its configuration. */
 const VALUES = 'envoy-gateway-values.yaml';
 const KUSTOMIZATION = /^kustomization\.ya?ml$/;
 /** Files of an output folder that contain no Kubernetes objects. */
-const isNoObject = (name: string): boolean =>
-  name === VALUES || name === 'api-gateway.yaml' || KUSTOMIZATION.test(name);
+const isNoObject = (name: string): boolean => name === VALUES || name === ANSWERS_FILE || KUSTOMIZATION.test(name);
 const SEALED = /\.(ya?ml|sh|md)$/;
 
 /** The files in the given paths. */

@@ -1,14 +1,23 @@
+import { CATALOGUE, type FindingCode } from './catalogue.ts';
+import type { Definition } from './definition.ts';
 import type { Finding } from './finding.ts';
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const;
 
-/** Where a finding is, for tools that show it beside the line. */
+/** Where a finding is, for tools that show it at the line. */
 export interface Place {
   readonly file: string;
   /** From 1. */
   readonly line: number;
   readonly column: number;
 }
+
+/** The rule of a code, described by its sample: what is wrong, then why and how to fix it. */
+const ruleOf = (id: FindingCode): object => {
+  const { words, sample } = CATALOGUE[id] as Definition<unknown>;
+  const { what, why, fix } = words(sample);
+  return { id, shortDescription: { text: what }, help: { text: `${why} ${fix}` } };
+};
 
 /** Findings as SARIF 2.1.0 (OASIS), the form that code scanning of forges reads. */
 export const sarif = (findings: readonly (Finding & { place?: Place | undefined })[], version: string): object => ({
@@ -20,7 +29,7 @@ export const sarif = (findings: readonly (Finding & { place?: Place | undefined 
         driver: {
           name: 'eg-api-gateway',
           version,
-          rules: [...new Set(findings.map((f) => f.code))].map((id) => ({ id })),
+          rules: [...new Set(findings.map((f) => f.code))].map(ruleOf),
         },
       },
       results: findings.map((f) => ({

@@ -1,3 +1,4 @@
+import { kindOfIntent } from '../auth/kinds.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
 
 /** A row of the runbook about a service with an external backend. */
@@ -12,7 +13,7 @@ const audiencesOf = (intent: Intent, s: ServiceIntent): string[] => [
   ...new Set(
     intent.security
       .filter((p) => s.routes.some((r) => policyOf(intent, r) === p.name))
-      .flatMap((p) => p.jwt.flatMap((j) => j.audiences)),
+      .flatMap((p) => (p.auth ? kindOfIntent(p.auth).tokens(p.auth) : []).flatMap((t) => t.audiences)),
   ),
 ];
 
@@ -22,17 +23,7 @@ const policyOf = (intent: Intent, route: string): string | undefined =>
 /** What the backend receives of a client's credential, for each method of a service. */
 const proofs = (intent: Intent, s: ServiceIntent): string[] => {
   const policies = intent.security.filter((p) => s.routes.some((r) => policyOf(intent, r) === p.name));
-  return policies.flatMap((p) => [
-    ...(p.jwt.length > 0
-      ? [`the client's token, verified by the gateway (${p.jwt.map((j) => j.name).join(' or ')})`]
-      : []),
-    ...(p.basic ? [`the client's user name and password, verified by the gateway (${p.basic.method})`] : []),
-    ...(p.apiKey
-      ? [`the client's name in ${p.apiKey.clientHeader} (${p.apiKey.methods.join(' or ')}; the key is removed)`]
-      : []),
-    ...(p.extAuth ? [`the request as sent, allowed by ${p.extAuth.method}`] : []),
-    ...(p.oidc ? [`no credential (${p.oidc.method}; cookies are removed)`] : []),
-  ]);
+  return policies.flatMap(({ auth }) => (auth ? [kindOfIntent(auth).forwards(auth)] : []));
 };
 
 const isOutside = (s: ServiceIntent): boolean => s.backend.startsWith('https://');

@@ -1,4 +1,5 @@
 import spec from '../../templates/README.md.hbs';
+import { kindOfIntent } from '../auth/kinds.ts';
 import { besideOthers } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { fileOf, STAGES } from '../stages.ts';
@@ -29,6 +30,10 @@ const calculationsOf = ({ sizing: s }: Intent): { what: string; value: number; c
       ['client connections per replica', s.connectionLimit],
     ] as const
   ).map(([what, { value, calculation }]) => ({ what, value, calculation }));
+
+/** What must be registered at providers, for each login. */
+const registeredOf = ({ security }: Intent) =>
+  security.flatMap(({ auth }) => (auth ? (kindOfIntent(auth).registered(auth) ?? []) : []));
 
 /** README.md of the output folder: the configuration and the reasons for it, how to apply, verify, change and roll back. */
 export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
@@ -82,17 +87,15 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
-    authorizer: intent.security.some((s) => s.extAuth),
+    authorizer: intent.security.some((s) => (s.auth?.asks.services.length ?? 0) > 0),
     assumed: intent.sizing.assumed,
     peak: intent.sizing.peakRequestsPerSecond,
     p95: intent.sizing.p95LatencyMs,
-    oidc: intent.security
-      .filter((s) => s.oidc)
-      .map((s) => ({
-        method: s.oidc!.method,
-        redirectURL: s.oidc!.redirectURL,
-        logout: `https://${g.hostname}${s.oidc!.logoutPath}`,
-      })),
+    oidc: registeredOf(intent).map(({ method, redirectURL, logoutPath }) => ({
+      method,
+      redirectURL,
+      logout: `https://${g.hostname}${logoutPath}`,
+    })),
     selector,
     everything,
   });

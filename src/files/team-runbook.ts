@@ -1,7 +1,7 @@
 import spec from '../../templates/team.md.hbs';
 import { TEAM_LABEL } from '../model/intent.ts';
 import { unitName } from '../resources/delivery/unit.ts';
-import { kindsOfTeam } from '../resources/teams/kinds.ts';
+import { kindsOfTeam } from '../resources/teams/kinds-of-team.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
 import { outsideRows } from './external-words.ts';
 import { everythingOf } from './kubectl-selector.ts';

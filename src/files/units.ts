@@ -4,6 +4,7 @@ import spec from '../../templates/units.md.hbs';
 import type { Intent } from '../model/intent.ts';
 import { type DeliveryFile, folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 import { FILES } from '../stages.ts';
+import { ANSWERS_FILE } from '../values/defaults.ts';
 import { fileNamed, generateCommand, namedInHeaders } from './answers-origin.ts';
 import { withChecksum } from './checksum.ts';
 import { yamlHeader } from './header.ts';
@@ -81,7 +82,7 @@ const ownersFile = (intent: Intent, by: By): OutputFile => {
     fill(codeowners, 'yaml', {
       ...by,
       named: namedInHeaders(by.answersFile),
-      first: lines(['*', `**/${fileNamed(by.answersFile) ?? 'api-gateway.yaml'}`], owners),
+      first: lines(['*', `**/${fileNamed(by.answersFile) ?? ANSWERS_FILE}`], owners),
       lines: teams.flatMap((t) =>
         lines(
           [`${folder}/${folderOfTeam(t.name)}/`, ...(t.answersFile === undefined ? [] : [`**/${t.answersFile}`])],

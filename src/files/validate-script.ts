@@ -1,17 +1,10 @@
 import spec from '../../templates/validate.sh.hbs';
+import type { Credential } from '../auth/credential.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks } from '../model/object-names.ts';
 import { variablesOf } from '../probes/credentials.ts';
 import { answeredLimits } from '../probes/groups/limits-probes.ts';
-import {
-  type Check,
-  type Credential,
-  LIMIT_MARGIN,
-  PROBE_IMAGE,
-  type Probe,
-  type ProbeRequest,
-  requestsOf,
-} from '../probes/probe.ts';
+import { type Check, LIMIT_MARGIN, PROBE_IMAGE, type Probe, type ProbeRequest, requestsOf } from '../probes/probe.ts';
 import { namedInHeaders } from './answers-origin.ts';
 import type { PlacedProbe } from './pointers.ts';
 import { fill } from './template.ts';

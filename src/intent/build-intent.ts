@@ -1,9 +1,11 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
+import { FILTERS_HEADER } from '../auth/allow-rule.ts';
+import { kindOfIntent } from '../auth/kinds.ts';
 import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
-import { FILTERS_HEADER, identityHeadersOf } from './allow-rules.ts';
+import { identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
@@ -12,7 +14,7 @@ import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
-import { privateExternals } from './private-servers.ts';
+import { privateExternals } from './private-externals.ts';
 import { credentialOf } from './route-rules.ts';
 import { publicPathsOf, type RouteDraft, routeDrafts } from './routes.ts';
 import { secretsOf } from './secrets.ts';
@@ -155,7 +157,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     client: clientOf(
       answers,
       gateway,
-      security.policies.filter((p) => p.oidc ?? p.extAuth).map((p) => p.name),
+      security.policies.filter((p) => p.auth && kindOfIntent(p.auth).authorization === 'chain').map((p) => p.name),
     ),
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),

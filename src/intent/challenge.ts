@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+import { CHALLENGES, kindOf } from '../auth/kinds.ts';
 import { acceptedBy } from './variants.ts';
 
 /**
@@ -11,9 +12,11 @@ export const challengesOf = (
   answers: Pick<Answers, 'auth' | 'hostname'>,
 ): readonly string[] | undefined => {
   if (s === undefined) return [];
-  const types = new Set(acceptedBy(s, answers).flatMap((name) => answers.auth?.methods?.[name]?.type ?? []));
-  if (types.has('extAuth')) return undefined;
+  const kinds = acceptedBy(s, answers)
+    .flatMap((name) => answers.auth?.methods?.[name] ?? [])
+    .map(kindOf);
+  if (kinds.some((k) => k.challenge === 'own')) return undefined;
+  const schemes = new Set(kinds.flatMap(({ challenge: c }) => (c && c !== 'own' ? [c.scheme] : [])));
   // A quoted string cannot be broken by a host name.
-  const realm = `realm="${answers.hostname}"`;
-  return [...(types.has('jwt') ? [`Bearer ${realm}`] : []), ...(types.has('basic') ? [`Basic ${realm}`] : [])];
+  return CHALLENGES.filter((scheme) => schemes.has(scheme)).map((scheme) => `${scheme} realm="${answers.hostname}"`);
 };

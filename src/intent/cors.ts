@@ -1,14 +1,13 @@
-import { placesOf } from '../answers/credential-places.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+import { placesOf } from '../auth/credential-places.ts';
+import { kindOf } from '../auth/kinds.ts';
 import type { CorsIntent, MatchIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
 import { acceptedBy } from './variants.ts';
 
-/** With this header, a script gets 401 instead of a redirect to a login (resources/oidc.ts). */
-const FROM_SCRIPT = 'X-Requested-With';
-/** Headers that browsers do not allow scripts to set. */
+/** A browser lets no script set them. */
 const FORBIDDEN = new Set(['cookie', 'host', 'origin', 'user-agent', 'content-length']);
 
 const ofService = (s: ServiceAnswer, answers: Pick<Answers, 'auth' | 'rateLimit'>): string[] => {
@@ -21,7 +20,7 @@ const ofService = (s: ServiceAnswer, answers: Pick<Answers, 'auth' | 'rateLimit'
     s.loadBalancing?.type === 'consistentHash' && s.loadBalancing.on === 'header' ? s.loadBalancing : undefined;
   return [
     ...placesOf(methods).headers.values(),
-    ...(methods.some((m) => m.type === 'oidc') ? [FROM_SCRIPT] : []),
+    ...methods.flatMap((m) => kindOf(m).scriptHeaders),
     ...Object.keys(s.headers ?? {}),
     ...(s.canary?.header ? [s.canary.header.name] : []),
     ...limit.flatMap((k) => (k?.by === 'header' ? [k.header] : [])),

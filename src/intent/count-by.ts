@@ -1,8 +1,8 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { kindOf, wordOfHeader } from '../auth/kinds.ts';
 import type { CountBy } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
-import { CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
 import type { Variant } from './variants.ts';
 
 const byHeader = (header: string, label: string, mayBeMissing: boolean): CountBy => ({
@@ -15,21 +15,14 @@ const BY_ADDRESS: CountBy = { by: 'sourceIP' };
 
 /** The best verified rate limit key of a variant of routes, if the answered key does not exist there. */
 const vouched = (variant: Pick<Variant, 'methods'> | undefined): CountBy => {
-  switch (variant?.methods[0]?.type) {
-    case 'apiKey':
-      return byHeader(CLIENT_HEADER, 'API client', false);
-    case 'basic':
-      return byHeader(USER_HEADER, 'user', false);
-    default:
-      return BY_ADDRESS;
-  }
+  const first = variant?.methods[0];
+  const by = first && kindOf(first).countBy;
+  return by ? byHeader(by.header, by.label, false) : BY_ADDRESS;
 };
 
 /** The header of a claim, if all providers of the policy set it; otherwise it could be missing. */
 const claimHeader = (variant: Pick<Variant, 'methods'> | undefined, claim: string): CountBy | undefined => {
-  const headers = (variant?.methods ?? []).map((m) =>
-    m.type === 'jwt' ? m.claims?.[claim]?.toLowerCase() : undefined,
-  );
+  const headers = (variant?.methods ?? []).map((m) => kindOf(m).claims(m)[claim]?.toLowerCase());
   const found = headers.find((h) => h !== undefined);
   return found === undefined ? undefined : byHeader(found, `claim ${claim}`, true);
 };
@@ -55,9 +48,7 @@ export const countWord = (by: CountBy | undefined): string =>
     ? 'unlimited'
     : by.by === 'sourceIP'
       ? 'by-address'
-      : by.header === CLIENT_HEADER
-        ? 'by-client'
-        : `by-${by.header.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'header'}`;
+      : (wordOfHeader(by.header) ?? `by-${by.header.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'header'}`);
 
 /** The scope of all limits. */
 export const scopeOf = (answers: Pick<Answers, 'rateLimit'>): 'local' | 'global' =>

@@ -1,7 +1,8 @@
 import { certificateOfIdentity, type ServiceAnswer } from '../answers/schema/service-schema.ts';
+import { externalName } from '../model/external-name.ts';
 import type { DestinationIntent, ExternalIntent } from '../model/intent.ts';
 import { shorten, slug } from '../model/object-names.ts';
-import { type Backend, type ExternalBackend, isExternal } from '../values/backend-address.ts';
+import { type Backend, isExternal } from '../values/backend-address.ts';
 
 /** The full name of a Service: the proxies run in another namespace, where a short name would resolve differently. */
 export const inFull = (host: string, namespace: string): string =>
@@ -10,9 +11,6 @@ export const inFull = (host: string, namespace: string): string =>
     : host.endsWith('.svc')
       ? `${host}.cluster.local`
       : host;
-
-/** The name of the Backend object of an external server: one for each host and port. */
-export const externalName = (b: ExternalBackend): string => slug(b.port === 443 ? b.host : `${b.host}-${b.port}`);
 
 const destination = (b: Backend, namespace: string, weight?: number, track?: string): DestinationIntent => ({
   to: isExternal(b)

@@ -30,8 +30,8 @@ export const grantsOf = (
     for (const rule of r.rules)
       for (const { to } of rule.destinations) if (to.kind === 'Service') use(ROUTES, r.kind, to.namespace, to.name);
   for (const s of security)
-    if (s.extAuth && !s.extAuth.server)
-      use(POLICIES, 'SecurityPolicy', s.extAuth.backend.namespace, s.extAuth.backend.service);
+    for (const { backend, direct } of s.auth?.asks.services ?? [])
+      if (direct) use(POLICIES, 'SecurityPolicy', backend.namespace, backend.service);
   const collector = observability.tracing?.collector;
   if (collector) use(POLICIES, 'EnvoyProxy', collector.namespace, collector.service);
   return [...used.values()].map(({ namespace, group, kind, services }) => ({
@@ -49,15 +49,14 @@ const MOST_FROM = 16;
 /** Secrets and servers of methods belong to the platform; the grants allow policies of teams to refer to those they may use. */
 export const secretGrantsOf = (gateway: GatewayIntent, teams: TeamsIntent | undefined): GrantIntent[] =>
   (teams?.methods ?? []).flatMap((m) => {
-    const to =
-      m.type === 'jwt' ? m.server && (['Backend', m.server.backend] as const) : (['Secret', m.secret] as const);
+    const to = m.refersTo;
     if (!to) return [];
     const users = teams!.teams.filter((t) => t.methods.includes(m.name));
     return chunks(users, MOST_FROM).map((part, i) => ({
       name: shorten(`${gateway.name}-${m.name}${i === 0 ? '' : `-${i + 1}`}`),
       namespace: gateway.namespace,
       from: part.map((t) => ({ group: POLICIES, kind: 'SecurityPolicy', namespace: t.namespace })),
-      kind: to[0],
-      names: [to[1]],
+      kind: to.kind,
+      names: [to.name],
     }));
   });

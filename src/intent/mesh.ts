@@ -1,5 +1,6 @@
+import { kindOfIntent } from '../auth/kinds.ts';
 import { idOf } from '../model/gateway-labels.ts';
-import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent } from '../model/intent.ts';
+import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent, SecurityIntent } from '../model/intent.ts';
 import { accountBesideController } from '../objects/proxy-account.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import type { MeshMode } from '../values/mesh-answer.ts';
@@ -19,6 +20,9 @@ const HAS_SIDECARS: Readonly<Record<MeshMode, boolean>> = {
   permissive: false,
 };
 
+const tokensOf = (policy: SecurityIntent | undefined) =>
+  policy?.auth ? kindOfIntent(policy.auth).tokens(policy.auth) : [];
+
 /** Istio's side of the gateway; undefined: no mesh. */
 export const meshOf = (answers: Connected, model: Model): MeshIntent | undefined => {
   const { mesh } = answers;
@@ -31,11 +35,11 @@ export const meshOf = (answers: Connected, model: Model): MeshIntent | undefined
   const health = healthPathsByBackend(answers, namespace);
   const backends = calledBy(answers, model).map((b): MeshBackendIntent => {
     const leading = [...new Set((leadingTo.get(idOf(b)) ?? []).map(({ route }) => route))];
-    const tokens = leading.flatMap((r) => policies.get(r.security)?.jwt ?? []);
+    const tokens = leading.flatMap((r) => tokensOf(policies.get(r.security)));
     const distinct = [
       ...new Map(tokens.map(({ issuer, audiences, jwks }) => [issuer, { issuer, audiences, jwks }])).values(),
     ];
-    const needed = leading.length > 0 && leading.every((r) => (policies.get(r.security)?.jwt.length ?? 0) > 0);
+    const needed = leading.length > 0 && leading.every((r) => tokensOf(policies.get(r.security)).length > 0);
     const scopes = leading.map((r) => byName.get(r.service)?.allow?.scopes ?? []);
     const same = scopes.every((s) => JSON.stringify(s) === JSON.stringify(scopes[0]));
     return {

@@ -1,17 +1,19 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
-import type { Intent, Notice } from '../model/intent.ts';
+import type { NoticeCode } from '../diagnostics/catalogue.ts';
+import { type Notice, notice, type Say } from '../diagnostics/notice.ts';
+import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
-import { authNotices } from './auth-notices.ts';
-import { privateServerNotices } from './private-servers.ts';
-import { sdsNotices } from './sds-notices.ts';
-import { serviceNotices } from './service-notices.ts';
+import { authNotices } from './notices-of-auth.ts';
+import { serviceNotices } from './notices-of-gateway-service.ts';
+import { sdsNotices } from './notices-of-sds.ts';
+import { trafficNotices } from './notices-of-traffic.ts';
+import { privateServerNotices } from './private-externals.ts';
 import { timeoutNotices } from './timeouts.ts';
-import { trafficNotices } from './traffic-notices.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
-/** Notices of the unit with the Gateway. */
-const OF_PLATFORM = new Set([
+/** Reported once, in the unit of the Gateway. */
+const OF_PLATFORM: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
   'PlatformWithoutOwners',
   'PeakAssumed',
   'LimitsFailOpen',
@@ -19,64 +21,40 @@ const OF_PLATFORM = new Set([
   'ProblemBodies',
 ]);
 
-/** All notices for the operator, from the complete model. */
+/** Everything an operator should know before the first request, from the finished model. */
 export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   const notices: Notice[] = [];
-  const say = (code: string, text: string): void => {
-    if (intent.team === undefined || !OF_PLATFORM.has(code)) notices.push({ code, text });
+  const say: Say = (code, ...values) => {
+    if (intent.team === undefined || !OF_PLATFORM.has(code)) notices.push(notice(code, ...values));
   };
   const { sizing } = intent;
-  if (sizing.assumed)
-    say(
-      'PeakAssumed',
-      `The peak was not answered; sizes assume ${sizing.peakRequestsPerSecond} requests a second. Answer traffic.peakRequestsPerSecond.`,
-    );
-  if (intent.teams && intent.teams.owners.length === 0)
-    say(
-      'PlatformWithoutOwners',
-      'CODEOWNERS names nobody for the root file and the platform, so whoever may change the repository may give a team more. Answer owners: ["@acme/platform"].',
-    );
+  if (sizing.assumed) say('PeakAssumed', { requestsPerSecond: sizing.peakRequestsPerSecond });
+  if (intent.teams && intent.teams.owners.length === 0) say('PlatformWithoutOwners');
   const open = intent.services.filter((s) => s.auth.length === 0);
   const anybody = open.filter((s) => s.allow.cidrs.length === 0).map((s) => s.name);
-  if (anybody.length > 0) say('PublicServices', `Open to everybody, as answered: ${firstOf(anybody, 20)}.`);
+  if (anybody.length > 0) say('PublicServices', { names: firstOf(anybody, 20) });
   const near = open.filter((s) => s.allow.cidrs.length > 0).map((s) => s.name);
-  if (near.length > 0)
-    say(
-      'OpenToNetworks',
-      `Open to everybody in the networks of allow.cidrs, without credentials: ${firstOf(near, 20)}.`,
-    );
-  for (const { code, text } of [...trafficNotices(intent, answers), ...authNotices(intent, answers)]) say(code, text);
+  if (near.length > 0) say('OpenToNetworks', { names: firstOf(near, 20) });
+  trafficNotices(intent, answers, say);
+  authNotices(intent, answers, say);
   identities(intent, say);
   if (intent.client.clientAuth)
-    say(
-      'ClientCertificates',
-      `Clients ${intent.client.clientAuth.optional ? 'may' : 'have to'} show a certificate of the CA in ConfigMap ${intent.client.clientAuth.ca}. It has to exist before 20-gateway is applied: kubectl create configmap ${intent.client.clientAuth.ca} -n ${intent.gateway.namespace} --from-file=ca.crt`,
-    );
+    say('ClientCertificates', {
+      optional: intent.client.clientAuth.optional,
+      ca: intent.client.clientAuth.ca,
+      namespace: intent.gateway.namespace,
+    });
   if (intent.network && intent.network.closed.length > 0) {
-    say(
-      'NetworkClosed',
-      `In ${intent.network.closed.join(', ')} pods take connections of this gateway only. Whatever else talks to them (other services, Prometheus) needs a policy of its own before 95-closed is applied.`,
-    );
+    say('NetworkIsolated', { namespaces: intent.network.closed.join(', ') });
   }
-  if (intent.mesh?.mode === 'permissive')
-    say(
-      'MeshPermissive',
-      `Pods of ${intent.mesh.namespaces.join(', ')} also take clear text, from anybody in the cluster (mesh.mode: permissive). Answer ambient or sidecar.`,
-    );
+  if (intent.mesh?.mode === 'permissive') say('MeshPermissive', { namespaces: intent.mesh.namespaces.join(', ') });
   else if (intent.mesh)
-    say(
-      'MeshClosed',
-      `In ${intent.mesh.namespaces.join(', ')} pods take mTLS only, and the backends only from ${intent.mesh.principal}. Whatever else calls them needs an AuthorizationPolicy of its own before 85-mesh is applied.`,
-    );
+    say('MeshIsolated', { namespaces: intent.mesh.namespaces.join(', '), principal: intent.mesh.principal });
   if (intent.network || (intent.mesh && intent.mesh.mode !== 'permissive')) {
     const guessed = (intent.network ?? intent.mesh)!.backends
       .filter((b) => b.assumed)
       .map((b) => `${b.namespace}/${b.service}`);
-    if (guessed.length > 0)
-      say(
-        'PodLabelsAssumed',
-        `Pods are taken to carry app.kubernetes.io/name with the name of their Service: ${firstOf(guessed, 10)}. Answer backend.pods.labels with the Service's selector, or the gateway cannot reach them.`,
-      );
+    if (guessed.length > 0) say('PodLabelsAssumed', { backends: firstOf(guessed, 10) });
   }
   notices.push(
     ...privateServerNotices(intent),
@@ -84,41 +62,28 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
     ...timeoutNotices(intent, answers),
     ...sdsNotices(intent),
   );
-  if (intent.problemJson)
-    say(
-      'ProblemBodies',
-      'errors: problem+json: the X-RateLimit headers are lost on 429, there is no Retry-After, and the access log loses the detail of 403, 429 and 503.',
-    );
+  if (intent.problemJson) say('ProblemBodies');
   return notices;
 };
 
-/** Notices about external backends to which the gateway authenticates with its own credential. */
-const identities = (intent: Model, say: (code: string, text: string) => void): void => {
+/** External servers to which the gateway sends its own credential. */
+const identities = (intent: Model, say: Say): void => {
   const own = intent.services.filter((s) => s.credential);
   if (own.length === 0) return;
   const open = own.filter((s) => s.auth.length === 0 || s.publicPaths.length > 0);
-  if (open.length > 0)
-    say(
-      'OpenWithIdentity',
-      `${firstOf(open.map(identityOf), 10)}: where everybody may call (the service, or its public paths), the gateway shows the server its own credential for everybody.`,
-    );
+  if (open.length > 0) say('PublicWithIdentity', { names: firstOf(open.map(identityOf), 10) });
   const known = own.filter((s) => s.auth.length > 0);
   const [replaced, beside] = [true, false].map((inPlace) =>
     known.filter((s) => (s.credential!.header.toLowerCase() === 'authorization') === inPlace),
   );
-  if (replaced!.length > 0)
-    say(
-      'OwnIdentity',
-      `${firstOf(replaced!.map(identityOf), 10)}: the server sees the gateway's credential in Authorization; the caller's own does not reach it.`,
-    );
+  if (replaced!.length > 0) say('CredentialReplaced', { names: firstOf(replaced!.map(identityOf), 10) });
   if (beside!.length > 0)
-    say(
-      'OwnIdentityBeside',
-      `${firstOf(
+    say('CredentialAdded', {
+      names: firstOf(
         beside!.map((s) => `${identityOf(s)} in ${s.credential!.header}`),
         10,
-      )}: the server sees the gateway's credential, and beside it an Authorization header of the caller, unless only another method reads that.`,
-    );
+      ),
+    });
 };
 
 const identityOf = (s: Model['services'][number]): string => `${s.name} (Secret ${s.credential!.secret})`;

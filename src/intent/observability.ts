@@ -1,7 +1,7 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { AUTH_TYPES, type AuthType, KINDS } from '../auth/kinds.ts';
 import type { ObservabilityIntent, SecurityIntent, TeamsIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
-import { CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
 
 /**
  * The fields of the access log. A custom format replaces all default fields of Envoy Gateway. No field may contain a
@@ -12,14 +12,11 @@ const fieldsOf = (
   security: readonly SecurityIntent[],
   ofTeams: TeamsIntent['methods'],
 ): (readonly [string, string])[] => {
-  const has = (type: 'apiKey' | 'basic'): boolean =>
-    security.some((s) => s[type]) || ofTeams.some((m) => m.type === type);
-  const providers = [
-    ...new Set([
-      ...security.flatMap((s) => s.jwt.map((p) => p.name)),
-      ...ofTeams.flatMap((m) => (m.type === 'jwt' ? [m.name] : [])),
-    ]),
+  const checked = [
+    ...security.flatMap(({ auth }) => (auth ? auth.methods.map((name) => ({ type: auth.type, name })) : [])),
+    ...ofTeams,
   ];
+  const namesOf = (type: AuthType): string[] => [...new Set(checked.filter((m) => m.type === type).map((m) => m.name))];
   return [
     ['start_time', '%START_TIME%'],
     ['method', '%REQ(:METHOD)%'],
@@ -39,12 +36,7 @@ const fieldsOf = (
     ['bytes_sent', '%BYTES_SENT%'],
     ['request_id', '%REQ(X-REQUEST-ID)%'],
     ['trace_id', '%TRACE_ID%'],
-    ...providers.map((p): [string, string] => [
-      providers.length === 1 ? 'subject' : `subject_${p}`,
-      `%DYNAMIC_METADATA(envoy.filters.http.jwt_authn:${p}:sub)%`,
-    ]),
-    ...(has('apiKey') ? [['client_id', `%REQ(${CLIENT_HEADER.toUpperCase()})%`] as const] : []),
-    ...(has('basic') ? [['user', `%REQ(${USER_HEADER.toUpperCase()})%`] as const] : []),
+    ...AUTH_TYPES.flatMap((type) => KINDS[type].logFields(namesOf(type))),
   ];
 };
 

@@ -6,7 +6,7 @@ import { nameBook, shorten, slug } from '../model/object-names.ts';
 import { type Backend, isExternal } from '../values/backend-address.ts';
 import { canaryDestinations, stableDestinations } from './destinations.ts';
 import { timeoutOf } from './timeouts.ts';
-import type { Sign } from './variants.ts';
+import type { CredentialMatch } from './variants.ts';
 
 /** Combines header changes of the API and of a service; for the same header, the service's change applies. */
 export const changesOf = (...parts: (NonNullable<Transform['request']> | undefined)[]): HeaderChanges => {
@@ -77,8 +77,8 @@ interface RuleFrame {
   readonly answers: Pick<Answers, 'transform'>;
   readonly namespace: string;
   readonly paths: readonly string[];
-  readonly sign: Sign | undefined;
-  /** The name of the HTTPRouteFilter that matches the credential's cookie. */
+  readonly credentialMatch: CredentialMatch | undefined;
+  /** Name of the HTTPRouteFilter that matches the cookie with a credential. */
   readonly cookieFilter: string | undefined;
   /** Headers that are removed from requests, in addition to the answered ones. */
   readonly alsoRemove: readonly string[];
@@ -135,7 +135,7 @@ export const rulesOf = ({
   answers,
   namespace,
   paths,
-  sign,
+  credentialMatch,
   cookieFilter,
   alsoRemove,
   options,
@@ -156,11 +156,11 @@ export const rulesOf = ({
   const match = (path: string, method: string | undefined, extra: MatchIntent['headers']): MatchIntent => ({
     path,
     method,
-    headers: [...versions, ...extra, ...(sign?.headers ?? [])],
-    query: sign?.query ?? [],
+    headers: [...versions, ...extra, ...(credentialMatch?.headers ?? [])],
+    query: credentialMatch?.query ?? [],
     cookie:
-      sign?.cookie !== undefined && cookieFilter !== undefined
-        ? { name: sign.cookie, filter: cookieFilter }
+      credentialMatch?.cookie !== undefined && cookieFilter !== undefined
+        ? { name: credentialMatch.cookie, filter: cookieFilter }
         : undefined,
   });
   const rule = (

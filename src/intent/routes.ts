@@ -1,12 +1,13 @@
-import { unverifiedPlaces } from '../answers/credential-places.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+import { unverifiedPlaces } from '../auth/credential-places.ts';
+import type { Named } from '../auth/kinds.ts';
 import type { RouteIntent, RouteRole, RuleIntent } from '../model/intent.ts';
 import { shorten } from '../model/object-names.ts';
 import type { Backend } from '../values/backend-address.ts';
 import type { Preflights } from './cors.ts';
 import { rulesOf } from './route-rules.ts';
-import type { Named, Variant } from './variants.ts';
+import type { Variant } from './variants.ts';
 
 /** HTTPRoute.spec.rules, maxItems. */
 const MOST_RULES = 16;
@@ -77,8 +78,8 @@ export const routeDrafts = (
       answers,
       namespace,
       paths,
-      sign: variant?.sign,
-      cookieFilter: variant?.sign?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
+      credentialMatch: variant?.match,
+      cookieFilter: variant?.match?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
       alsoRemove: unverified(variants, variant),
       withoutSession,
       options: (path) => options(s, path),

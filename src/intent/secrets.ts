@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { certificateOfIdentity } from '../answers/schema/service-schema.ts';
+import { kindOf } from '../auth/kinds.ts';
 import type { ExternalIntent, GatewayIntent, InstallIntent, SecretIntent } from '../model/intent.ts';
 import { credentialOf } from './route-rules.ts';
 
@@ -32,44 +33,12 @@ export const secretsOf = (
     found.set(id, { ...all, command: generic(s.name, s.namespace, all.keys, files) });
   };
   for (const [name, m] of Object.entries(answers.auth?.methods ?? {})) {
-    // Keys and passwords are the platform's; a team's policies refer to them.
+    // Keys and passwords belong to the platform; a team's policies refer to them.
     if (!used.has(name) || team !== undefined) continue;
-    if (m.type === 'apiKey')
-      add(
-        {
-          name: m.secret,
-          namespace,
-          type: 'Opaque',
-          keys: m.clients.map((c) => [c, `the API key of ${c}`]),
-          purpose: `API keys of ${name}`,
-          generated: true,
-        },
-        (client) => `${m.secret}/${client}`,
-      );
-    if (m.type === 'oidc')
-      add(
-        {
-          name: m.clientSecret,
-          namespace,
-          type: 'Opaque',
-          keys: [['client-secret', 'the client secret from the OpenID provider']],
-          purpose: `OIDC client secret of ${name}`,
-          generated: false,
-        },
-        () => 'client-secret.txt',
-      );
-    if (m.type === 'basic')
-      add(
-        {
-          name: m.secret,
-          namespace,
-          type: 'Opaque',
-          keys: [['.htpasswd', 'htpasswd entries with SHA hashes (htpasswd -s)']],
-          purpose: `Users of ${name}`,
-          generated: false,
-        },
-        () => 'users.htpasswd',
-      );
+    const secret = kindOf(m).secret({ name, ...m });
+    if (!secret) continue;
+    const { file, ...shape } = secret;
+    add({ ...shape, namespace, type: 'Opaque' }, file);
   }
   const certificates = new Map(
     answers.services.flatMap((s) => (certificateOfIdentity(s) ? [[certificateOfIdentity(s)!, s.name]] : [])),

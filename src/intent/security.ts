@@ -1,93 +1,22 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+import type { PolicyFrame } from '../auth/auth-kind.ts';
+import { kindOf } from '../auth/kinds.ts';
 import { GUARD_PATH } from '../model/fixed-names.ts';
-import type {
-  ApiKeyIntent,
-  CorsIntent,
-  ExtAuthIntent,
-  GatewayIntent,
-  GuardIntent,
-  JwtProviderIntent,
-  OidcIntent,
-  SecurityIntent,
-} from '../model/intent.ts';
+import type { AuthIntent, CorsIntent, GatewayIntent, GuardIntent, SecurityIntent } from '../model/intent.ts';
 import { digest, shorten } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
-import { allowRules, CLIENT_HEADER, USER_HEADER } from './allow-rules.ts';
+import { allowRules } from './authorization.ts';
 import { corsOf } from './cors.ts';
-import { type Home, serverOfService, serverOfUrl } from './private-servers.ts';
 import type { RouteDraft } from './routes.ts';
-import { type Named, placeOf, type Variant } from './variants.ts';
-
-/** Envoy adds the filter of these methods for each policy by name, so the policy must exist before its routes. */
-const FILTER_FOR_EACH_POLICY = new Set(['oidc', 'extAuth', 'basic']);
+import type { Variant } from './variants.ts';
 
 /** Both kinds: the last route of a kind that is not generated any more must not lose its policy before it is pruned. */
 const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute'] as const;
 
-export const jwtIntent = (m: Named & { type: 'jwt' }, home: Home): JwtProviderIntent => ({
-  name: m.name,
-  issuer: m.issuer,
-  jwks: m.jwks,
-  server: serverOfUrl(m.jwks, m.ca, home),
-  audiences: m.audiences,
-  claims: Object.entries(m.claims ?? {}).map(([claim, header]) => [claim, header.toLowerCase()]),
-});
-
-const apiKeyIntent = (
-  methods: readonly (Named & { type: 'apiKey' })[],
-  { sign, unverified }: Variant,
-): ApiKeyIntent => ({
-  methods: methods.map((m) => m.name),
-  place: placeOf(methods[0]!),
-  secrets: [...new Set(methods.map((m) => m.secret))],
-  clients: [...new Set(methods.flatMap((m) => m.clients))],
-  clientHeader: CLIENT_HEADER,
-  alsoRemoved:
-    sign === undefined ? { params: [], cookies: [] } : { params: unverified.params, cookies: unverified.cookies },
-});
-
-const oidcIntent = (m: Named & { type: 'oidc' }, hostname: string, path: string, home: Home): OidcIntent => ({
-  method: m.name,
-  issuer: m.issuer,
-  server: serverOfUrl(m.tokenEndpoint ?? m.issuer, m.ca, home),
-  authorizationEndpoint: m.authorizationEndpoint,
-  tokenEndpoint: m.tokenEndpoint,
-  endSessionEndpoint: m.endSessionEndpoint,
-  clientID: m.clientID,
-  clientSecret: m.clientSecret,
-  scopes: m.scopes ?? [],
-  cookieDomain: m.cookieDomain,
-  redirectURL: `https://${hostname}${path}/callback`,
-  logoutPath: `${path}/logout`,
-});
-
-/** Envoy puts the path of the request right behind the prefix, so the prefix has no slash at its end. */
-const authorizerPath = (m: Named & { type: 'extAuth' }): Pick<ExtAuthIntent, 'path' | 'appendsPath'> => {
-  if (m.path === 'fixed') return { path: m.http?.path, appendsPath: false };
-  const prefix = m.http?.path?.replace(/\/+$/, '');
-  return { path: prefix === '' ? undefined : prefix, appendsPath: true };
-};
-
-const extAuthIntent = (m: Named & { type: 'extAuth' }, home: Home): ExtAuthIntent => ({
-  method: m.name,
-  protocol: m.grpc ? 'grpc' : 'http',
-  backend: (m.grpc ?? m.http)!,
-  server: serverOfService((m.grpc ?? m.http)!, m.ca, home),
-  ...authorizerPath(m),
-  failOpen: m.failOpen ?? false,
-  timeout: m.timeout ?? '1s',
-  headers: m.headers ?? [],
-  headersToBackend: m.headersToBackend ?? [],
-});
-
-/** The members of a variant that are of one type. */
-const ofType = <T extends Named['type']>(v: Variant | undefined, type: T): Extract<Named, { type: T }>[] =>
-  (v?.methods ?? []).filter((m): m is Extract<Named, { type: T }> => m.type === type);
-
 /** Keys of other methods that the policy of a key takes out of requests, or nothing. */
 const alsoRemoved = ({ variant: v }: RouteDraft): readonly string[][] => {
-  const places = v?.sign && v.methods[0]?.type === 'apiKey' ? [v.unverified.params, v.unverified.cookies] : [];
+  const places = v?.match && kindOf(v.methods[0]!).sanitizes ? [v.unverified.params, v.unverified.cookies] : [];
   return places.some((p) => p.length > 0) ? [places.flatMap((p) => [...p].sort())] : [];
 };
 
@@ -107,6 +36,14 @@ const whyOf = (drafts: readonly RouteDraft[]): string => {
   );
   return `Public: no authentication. ${[...new Set(reasons)].slice(0, 20).join('; ')}.`;
 };
+
+/** What one policy checks: methods of one kind. */
+const authOf = ({ methods, match, unverified }: Variant, frame: Omit<PolicyFrame, 'unverified'>): AuthIntent =>
+  kindOf(methods[0]!).intent(methods, {
+    ...frame,
+    // Requests without a match of their own carry no key: it would have chosen another route.
+    unverified: match ? { params: unverified.params, cookies: unverified.cookies } : { params: [], cookies: [] },
+  });
 
 export interface SecurityResult {
   readonly policies: readonly SecurityIntent[];
@@ -167,33 +104,26 @@ export const securityOf = (
     const name = names[at]!;
     for (const d of group) byRoute.set(d.name, name);
     const path = team ? `${GUARD_PATH}/${team.name}/${name}` : `${GUARD_PATH}/${name}`;
-    const type = first.variant?.methods[0]?.type;
-    const early = type !== undefined && FILTER_FOR_EACH_POLICY.has(type);
-    const ownsGuard = early || type === 'apiKey';
-    // Keys have one filter a listener, so their guard can have a policy of its own and this one stays with the others.
-    const guardPolicy = type === 'apiKey' ? shorten(`guard-${name}`) : name;
-    const guard = ownsGuard && {
-      name: `guard-${name}`,
-      path,
-      security: guardPolicy,
-      why: `Keeps the ${type} filter in every open connection, so that it applies before the first route needs it.`,
-    };
+    const [method] = first.variant?.methods ?? [];
+    const kind = method && kindOf(method);
+    const early = kind?.guard === 'itself';
+    // One filter a listener: its guard can have a policy of its own, and this one stays with the others.
+    const guardPolicy = kind?.guard === 'ownPolicy' ? shorten(`guard-${name}`) : name;
+    const guard = method &&
+      kind?.guard !== 'none' && {
+        name: `guard-${name}`,
+        path,
+        security: guardPolicy,
+        why: `Keeps the ${method.type} filter in every open connection, so that it applies before the first route needs it.`,
+      };
     if (guard) guards.push(guard);
-    const [oidc] = ofType(first.variant, 'oidc');
-    const [extAuth] = ofType(first.variant, 'extAuth');
-    const [basic] = ofType(first.variant, 'basic');
-    const apiKeys = ofType(first.variant, 'apiKey');
     const rules = allowRules(first.answer, first.variant, name);
     const policy: SecurityIntent = {
       name,
       targets: targetsOf(name, 'security', ROUTE_KINDS),
       early,
       owner: services.length === 1 && own ? first.service : name,
-      jwt: ofType(first.variant, 'jwt').map((m) => jwtIntent(m, home)),
-      apiKey: first.variant && apiKeys.length > 0 ? apiKeyIntent(apiKeys, first.variant) : undefined,
-      oidc: oidc && oidcIntent(oidc, gateway.hostname, path, home),
-      extAuth: extAuth && extAuthIntent(extAuth, home),
-      basic: basic && { method: basic.name, secret: basic.secret, userHeader: USER_HEADER },
+      auth: first.variant && authOf(first.variant, { home, hostname: gateway.hostname, guardPath: path }),
       cors,
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
       rules,

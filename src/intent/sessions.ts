@@ -1,5 +1,6 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { backendsOf } from '../answers/schema/service-schema.ts';
+import { kindOf } from '../auth/kinds.ts';
 import { type Backend, isExternal } from '../values/backend-address.ts';
 import { acceptedBy } from './variants.ts';
 
@@ -9,7 +10,10 @@ import { acceptedBy } from './variants.ts';
  * Envoy Gateway 1.9 cannot remove one cookie from a request, so the whole Cookie header goes.
  */
 export const sessionsOf = (answers: Answers, namespace: string, ofTeam: boolean): ((backend: Backend) => boolean) => {
-  const isLogin = (name: string): boolean => answers.auth?.methods?.[name]?.type === 'oidc';
+  const isLogin = (name: string): boolean => {
+    const m = answers.auth?.methods?.[name];
+    return m !== undefined && kindOf(m).login;
+  };
   // Only the platform has logins; its services are not in a team's answers.
   if (ofTeam) return Object.keys(answers.auth?.methods ?? {}).some(isLogin) ? () => true : () => false;
   const behindLogin = answers.services.filter((s) => acceptedBy(s, answers).some(isLogin));

@@ -1,13 +1,19 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { TeamAnswer } from '../answers/schema/teams-schema.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../answers/team-rights.ts';
-import type { DeliveryIntent, GatewayIntent, GuardedMethod, Sizing, TeamIntent, TeamsIntent } from '../model/intent.ts';
+import { kindOf } from '../auth/kinds.ts';
+import type {
+  DeliveryIntent,
+  GatewayIntent,
+  Sizing,
+  TeamIntent,
+  TeamMethodIntent,
+  TeamsIntent,
+} from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { countBy } from './count-by.ts';
 import { changesOf } from './route-rules.ts';
-import { jwtIntent } from './security.ts';
 import { fallbackTraffic } from './traffic.ts';
-import { placeOf } from './variants.ts';
 
 /** The delivery tool (default: kustomize, applied with kubectl). */
 export const deliveryOf = ({ delivery, layout }: Pick<Answers, 'delivery' | 'layout'>): DeliveryIntent | undefined => {
@@ -29,13 +35,10 @@ const guarded = (
   answers: Pick<Answers, 'auth'>,
   used: ReadonlySet<string>,
   { namespace }: GatewayIntent,
-): GuardedMethod[] =>
-  Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]): GuardedMethod[] => {
-    if (!used.has(name)) return [];
-    if (m.type === 'jwt')
-      return [{ type: 'jwt', ...jwtIntent({ name, ...m }, { gateway: namespace, policies: namespace }) }];
-    if (m.type === 'apiKey') return [{ type: 'apiKey', name, secret: m.secret, clients: m.clients, place: placeOf(m) }];
-    return m.type === 'basic' ? [{ type: 'basic', name, secret: m.secret }] : [];
+): TeamMethodIntent[] =>
+  Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) => {
+    const part = used.has(name) ? kindOf(m).teams : undefined;
+    return part ? [part.intent({ name, ...m }, { gateway: namespace, policies: namespace })] : [];
   });
 
 /**

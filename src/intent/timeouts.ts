@@ -1,7 +1,8 @@
 // Timeouts of services, and of the listener and policies, which must be long enough for all services.
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
-import type { Intent, Notice } from '../model/intent.ts';
+import { type Notice, notice } from '../diagnostics/notice.ts';
+import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { milliseconds } from '../values/duration.ts';
@@ -61,29 +62,22 @@ export const listenerTimeouts = (
   };
 };
 
-/** Notices about long timeouts. */
+/** Notices about long requests and streams. */
 export const timeoutNotices = (intent: Omit<Intent, 'notices'>, answers: Answers): Notice[] => {
   const names = (which: (s: ServiceAnswer) => boolean): string[] => answers.services.filter(which).map((s) => s.name);
   const out: Notice[] = [];
-  const say = (code: string, services: readonly string[], text: (list: string) => string): void => {
-    if (services.length > 0) out.push({ code, text: text(firstOf(services, 20)) });
-  };
-  say(
-    'GrpcTimeout',
-    names((s) => s.protocol === 'grpc' && s.timeout === undefined),
-    (list) =>
-      `A gRPC call ends after the timeout in the table, a stream too, however much is sent on it: ${list}. Where calls stream for longer, answer timeout: the longest time of a stream, or 0s for no limit.`,
-  );
-  say(
-    'WebSocketLimits',
-    names((s) => s.protocol === 'websocket'),
-    (list) =>
-      `A timeout does not close an open WebSocket: its clock stops with the upgrade. It ends after an hour in which neither side sent anything (a ping counts)${answers.services.some((s) => s.protocol === 'websocket' && s.timeout !== undefined && streamIdleOf(s) !== STREAM_IDLE.webSocket) ? ', or after the timeout where that is longer (0s: never)' : ''}, and 60 s after its proxy began to stop: ${list}. Clients have to connect again by themselves.`,
-  );
+  const grpc = names((s) => s.protocol === 'grpc' && s.timeout === undefined);
+  if (grpc.length > 0) out.push(notice('GrpcTimeout', { names: firstOf(grpc, 20) }));
+  const sockets = answers.services.filter((s) => s.protocol === 'websocket');
+  const longer = sockets.some((s) => s.timeout !== undefined && streamIdleOf(s) !== STREAM_IDLE.webSocket);
+  if (sockets.length > 0) {
+    const list = firstOf(
+      sockets.map((s) => s.name),
+      20,
+    );
+    out.push(notice('WebSocketLimits', { names: list, longer }));
+  }
   if (intent.team === undefined && milliseconds(intent.client.requestReceivedTimeout) === 0)
-    out.push({
-      code: 'RequestsTakeAnyTime',
-      text: `The listener sets no limit to how long a request takes to arrive, for any service, because the answers say 0s: Envoy has one such limit for a listener. A request that is sent slowly ends after a silence of ${intent.client.streamIdleTimeout}, and where the service has timeout: 0s never.`,
-    });
+    out.push(notice('NoReceiveTimeout', { idle: intent.client.streamIdleTimeout }));
   return out;
 };

@@ -74,6 +74,9 @@ export const judgeOwners = (
   return found.filter((f) => !f.warning).map((f) => f.refusal);
 };
 
+/** The name of the team in refusals that apply to any team. */
+const TRIAL = 'NAME';
+
 /** A group of services with nested paths that only the platform can own, and why. */
 export interface Kept {
   readonly names: readonly string[];
@@ -99,7 +102,7 @@ const nests = (services: readonly ServiceAnswer[]): ServiceAnswer[][] => {
 export const shareable = (answers: Answers): { free: ServiceAnswer[][]; kept: Kept[] } => {
   const [free, kept]: [ServiceAnswer[][], Kept[]] = [[], []];
   for (const nest of nests(answers.services)) {
-    const why = judgeOwners(answers, new Map(nest.map((s) => [s.name, 'a team'])))[0];
+    const why = judgeOwners(answers, new Map(nest.map((s) => [s.name, TRIAL])))[0];
     if (why) kept.push({ names: nest.map((s) => s.name), why });
     else free.push(nest);
   }

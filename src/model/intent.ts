@@ -1,6 +1,7 @@
 // The complete model: every default, name, size and effective policy is decided when it is built. Later rooms have no defaults.
 // The model is frozen (intent/build-intent.ts).
 
+import type { Notice } from '../diagnostics/notice.ts';
 import type { Limit } from '../values/limits.ts';
 import type {
   CertificateIntent,
@@ -61,12 +62,6 @@ export interface ServiceIntent {
 }
 
 /** Information for the operator, in the runbook and on stderr after a run. */
-export interface Notice {
-  readonly code: string;
-  readonly text: string;
-}
-
-/** A finding about an object that is accepted until a date. */
 export interface SuppressionIntent {
   readonly code: string;
   /** `Kind/name`. */

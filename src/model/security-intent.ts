@@ -21,63 +21,35 @@ export interface PrivateServerIntent {
   readonly ca: CaRef;
 }
 
-export interface JwtProviderIntent {
+/** Where a client sends a credential. */
+export interface CredentialPlace {
+  readonly in: 'header' | 'query' | 'cookie';
   readonly name: string;
-  readonly issuer: string;
-  readonly jwks: string;
-  /** The server of the keys, if it has a private CA; undefined: as in the URL. */
-  readonly server: PrivateServerIntent | undefined;
-  readonly audiences: readonly string[];
-  readonly claims: readonly (readonly [claim: string, header: string])[];
 }
 
-/** API keys of one place (header, query or cookie). */
-export interface ApiKeyIntent {
+/** Servers that are asked before a request passes. */
+export interface AskedServers {
+  /** Services of the cluster. `direct`: a reference to the Service itself, in clear text. */
+  readonly services: readonly { readonly backend: ServiceBackend; readonly direct: boolean }[];
+  /** Servers with a private CA, reached by a Backend. */
+  readonly private: readonly PrivateServerIntent[];
+  /** URLs that the proxies fetch from servers with a public certificate. */
+  readonly urls: readonly string[];
+  /** URLs that the controller fetches. */
+  readonly discovery: readonly string[];
+}
+
+/** What one policy checks. Each kind of authentication adds fields of its own (src/auth), which only that kind reads. */
+export interface AuthIntent {
+  /** The kind. */
+  readonly type: string;
+  /** Names of the methods, any of which is enough. */
   readonly methods: readonly string[];
-  readonly place: { readonly in: 'header' | 'query' | 'cookie'; readonly name: string };
+  /** Names of the Secrets that the policy refers to. */
   readonly secrets: readonly string[];
-  readonly clients: readonly string[];
-  readonly clientHeader: string;
-  /** Keys of other methods, which this route does not verify: removed from requests after the own key was found. */
-  readonly alsoRemoved: { readonly params: readonly string[]; readonly cookies: readonly string[] };
-}
-
-export interface OidcIntent {
-  readonly method: string;
-  readonly issuer: string;
-  readonly server: PrivateServerIntent | undefined;
-  readonly authorizationEndpoint: string | undefined;
-  readonly tokenEndpoint: string | undefined;
-  readonly endSessionEndpoint: string | undefined;
-  readonly clientID: string;
-  readonly clientSecret: string;
-  readonly scopes: readonly string[];
-  readonly cookieDomain: string | undefined;
-  /** Below the path of the guard route, so that a route with this policy matches it. */
-  readonly redirectURL: string;
-  readonly logoutPath: string;
-}
-
-export interface ExtAuthIntent {
-  readonly method: string;
-  readonly protocol: 'grpc' | 'http';
-  readonly backend: ServiceBackend;
-  /** TLS server; undefined: clear text. */
-  readonly server: PrivateServerIntent | undefined;
-  /** HTTP: the path of the request to the authorizer; undefined: the path of the client's request. */
-  readonly path: string | undefined;
-  /** true: the path of the client's request is appended to it; false: it replaces that path. */
-  readonly appendsPath: boolean;
-  readonly failOpen: boolean;
-  readonly timeout: string;
-  readonly headers: readonly string[];
-  readonly headersToBackend: readonly string[];
-}
-
-export interface BasicIntent {
-  readonly method: string;
-  readonly secret: string;
-  readonly userHeader: string;
+  readonly asks: AskedServers;
+  /** The credential that the policy removes from requests, and its name in a sentence; undefined: it goes on. */
+  readonly removes: (CredentialPlace & { readonly called: string }) | undefined;
 }
 
 /** One claim that must have one of its values; the API needs to know whether the claim is a string or a list. */
@@ -115,11 +87,8 @@ export interface SecurityIntent {
   readonly early: boolean;
   /** Its service, or the name of the shared file. */
   readonly owner: string;
-  readonly jwt: readonly JwtProviderIntent[];
-  readonly apiKey: ApiKeyIntent | undefined;
-  readonly oidc: OidcIntent | undefined;
-  readonly extAuth: ExtAuthIntent | undefined;
-  readonly basic: BasicIntent | undefined;
+  /** undefined: public. */
+  readonly auth: AuthIntent | undefined;
   readonly cors: CorsIntent | undefined;
   /** `Allow` without rules: public. `Deny` with rules: only requests that satisfy one of them. */
   readonly defaultAction: 'Allow' | 'Deny';

@@ -1,29 +1,18 @@
 import type { HeaderChanges } from './routes-intent.ts';
-import type { ApiKeyIntent, PrivateServerIntent } from './security-intent.ts';
+import type { AskedServers } from './security-intent.ts';
 import type { TrafficIntent } from './traffic-intent.ts';
 
 // Ownership and permissions if several teams share one Gateway.
 
-/** A method as an admission policy recognizes it in a SecurityPolicy. */
-export type GuardedMethod =
-  | {
-      readonly type: 'jwt';
-      readonly name: string;
-      readonly issuer: string;
-      readonly jwks: string;
-      /** The server of the keys, if it has a private CA: a Backend of the platform. */
-      readonly server: PrivateServerIntent | undefined;
-      readonly audiences: readonly string[];
-      readonly claims: readonly (readonly [claim: string, header: string])[];
-    }
-  | {
-      readonly type: 'apiKey';
-      readonly name: string;
-      readonly secret: string;
-      readonly clients: readonly string[];
-      readonly place: ApiKeyIntent['place'];
-    }
-  | { readonly type: 'basic'; readonly name: string; readonly secret: string };
+/** A method that teams may use. Its kind adds what the admission policy compares (src/auth). */
+export interface TeamMethodIntent {
+  /** The kind. */
+  readonly type: string;
+  readonly name: string;
+  readonly asks: AskedServers;
+  /** The platform's object that policies of teams refer to; undefined: none. */
+  readonly refersTo: { readonly kind: 'Secret' | 'Backend'; readonly name: string } | undefined;
+}
 
 /** A team, from the point of view of the platform. */
 export interface TeamIntent {
@@ -51,8 +40,8 @@ export interface TeamsIntent {
   readonly owners: readonly string[];
   readonly teams: readonly TeamIntent[];
   /** Methods of all teams. */
-  readonly methods: readonly GuardedMethod[];
-  /** Identity headers that rate limits may use as key. */
+  readonly methods: readonly TeamMethodIntent[];
+  /** Headers that say who a client is, and that limits may count by. */
   readonly countedBy: readonly string[];
   /** Header changes of the whole API, which every route repeats. */
   readonly headers: { readonly request: HeaderChanges; readonly response: HeaderChanges };

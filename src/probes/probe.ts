@@ -1,5 +1,6 @@
 // What must be observable from outside if the manifests behave as configured. Probes are data: validate.sh is generated
 // from them, and tests use them, too.
+import type { Credential } from '../auth/credential.ts';
 import type { LookAt } from '../stages.ts';
 import { unreachable } from '../values/exhaustive.ts';
 
@@ -9,15 +10,6 @@ export const GROUPS = [
   'tls', 'cors', 'paths', 'rewrite', 'headers', 'network', 'mesh', 'canary', 'log', 'limit',
 ] as const; // biome-ignore format: a table
 export type Group = (typeof GROUPS)[number];
-
-/**
- * A credential of a request, by the variable that holds it; the value itself is never in a manifest or in argv.
- * `none`: no credential. `bearer`, `basic`: the Authorization header. `raw`: a whole header line.
- */
-export type Credential =
-  | { readonly as: 'none' }
-  | { readonly as: 'bearer' | 'basic' | 'raw'; readonly variable: string }
-  | { readonly as: 'header' | 'query' | 'cookie'; readonly name: string; readonly variable: string };
 
 /** One request, as curl would send it. */
 export interface ProbeRequest {

@@ -1,5 +1,5 @@
+import { ANY_VALUE } from '../auth/auth-kind.ts';
 import type { HTTPRoute, HTTPRouteFilter } from '../crds/types/index.ts';
-import { SIGN_PATTERNS } from '../intent/variants.ts';
 import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_API, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
@@ -86,7 +86,7 @@ export const cookieFilters = (intent: Intent): Resource[] => {
       apiVersion: ENVOY_GATEWAY,
       kind: 'HTTPRouteFilter',
       metadata: meta(intent, name),
-      spec: { matches: [{ cookies: [{ name: cookie, type: 'RegularExpression', value: SIGN_PATTERNS.something }] }] },
+      spec: { matches: [{ cookies: [{ name: cookie, type: 'RegularExpression', value: ANY_VALUE }] }] },
     };
     return resource('httpRoutes', 'cookies', object, [note('why', ROUTES.cookie(cookie))]);
   });

@@ -1,88 +1,13 @@
+import { kindOfIntent } from '../auth/kinds.ts';
 import type { SecurityPolicy } from '../crds/types/index.ts';
-import type { AllowRule, CorsIntent, ExtAuthIntent, Intent, SecurityIntent } from '../model/intent.ts';
+import type { AllowRule, CorsIntent, Intent, RouteIntent, SecurityIntent } from '../model/intent.ts';
 import { guardsPlace } from '../objects/guards-place.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
-import { serverRef } from '../objects/server-ref.ts';
 import { targetsOf } from '../objects/target-refs.ts';
 import { ACCESS } from './notes/access-notes.ts';
-import { oidc } from './oidc.ts';
 
 type Spec = NonNullable<SecurityPolicy['spec']>;
-
-const jwt = (providers: SecurityIntent['jwt']): Spec['jwt'] | undefined =>
-  providers.length === 0
-    ? undefined
-    : {
-        providers: providers.map((p) =>
-          defined({
-            name: p.name,
-            issuer: p.issuer,
-            audiences: [...p.audiences],
-            remoteJWKS: defined({ uri: p.jwks, backendRefs: p.server && [serverRef(p.server)] }),
-            claimToHeaders: some(p.claims.map(([claim, header]) => ({ claim, header }))),
-            // By default Envoy also accepts ?access_token=, which ends up in logs.
-            extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
-          }),
-        ),
-      };
-
-/** Keys and passwords of all teams belong to the platform, in the namespace of the Gateway. */
-const secretRef = (name: string, { gateway, namespace }: Intent) => ({
-  name,
-  ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }),
-});
-
-const apiKeyAuth = (key: SecurityIntent['apiKey'], intent: Intent): Spec['apiKeyAuth'] | undefined =>
-  key && {
-    credentialRefs: key.secrets.map((name) => secretRef(name, intent)),
-    extractFrom: [
-      key.place.in === 'header'
-        ? { headers: [key.place.name] }
-        : key.place.in === 'query'
-          ? { params: [key.place.name] }
-          : { cookies: [key.place.name] },
-      // Envoy reads these only if the own key is missing, and the route requires it. sanitize removes them.
-      ...(key.alsoRemoved.params.length > 0 ? [{ params: [...key.alsoRemoved.params] }] : []),
-      ...(key.alsoRemoved.cookies.length > 0 ? [{ cookies: [...key.alsoRemoved.cookies] }] : []),
-    ],
-    forwardClientIDHeader: key.clientHeader,
-    sanitize: true,
-  };
-
-type HttpAuthorizer = NonNullable<NonNullable<Spec['extAuth']>['http']>;
-type ServiceRef = NonNullable<HttpAuthorizer['backendRefs']>[number];
-
-const extAuth = (e: ExtAuthIntent | undefined, namespace: string): Spec['extAuth'] | undefined => {
-  if (!e) return undefined;
-  const { backend } = e;
-  const backendRefs = [
-    e.server
-      ? serverRef(e.server)
-      : defined<ServiceRef>({
-          name: backend.service,
-          namespace: backend.namespace === namespace ? undefined : backend.namespace,
-          port: backend.port,
-        }),
-  ];
-  return defined({
-    failOpen: e.failOpen,
-    // Distinguishes an unreachable authorizer from its 403.
-    statusOnError: e.failOpen ? undefined : 503,
-    timeout: e.timeout,
-    headersToExtAuth: some(e.headers),
-    grpc: e.protocol === 'grpc' ? { backendRefs } : undefined,
-    http:
-      e.protocol === 'http'
-        ? defined<HttpAuthorizer>({
-            backendRefs,
-            path: e.appendsPath ? e.path : undefined,
-            pathOverride: e.appendsPath ? undefined : e.path,
-            headersToBackend: some(e.headersToBackend),
-          })
-        : undefined,
-  });
-};
 
 type Rule = NonNullable<NonNullable<Spec['authorization']>['rules']>[number];
 type Principal = NonNullable<Rule['principal']>;
@@ -121,11 +46,8 @@ const cors = (c: CorsIntent | undefined): Spec['cors'] | undefined =>
   });
 
 const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
-  const names = new Set([
-    ...(s.apiKey?.secrets ?? []),
-    ...(s.oidc ? [s.oidc.clientSecret] : []),
-    ...(s.basic ? [s.basic.secret] : []),
-  ]);
+  const kind = s.auth && kindOfIntent(s.auth);
+  const names = new Set(s.auth?.secrets);
   return [
     note('why', s.why),
     note('why', ACCESS.byLabel, 'spec', 'targetSelectors'),
@@ -136,41 +58,66 @@ const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
           'todo',
           ACCESS.secret(x.name, x.type, x.keys.map(([k, holds]) => `${k}: ${holds}`).join(', '), x.command),
           'spec',
-          s.apiKey ? 'apiKeyAuth' : s.oidc ? 'oidc' : 'basicAuth',
+          kind!.field,
         ),
       ),
-    ...(s.apiKey
-      ? [
-          note('why', ACCESS.keyRemoved, 'spec', 'apiKeyAuth', 'sanitize'),
-          ...(s.apiKey.alsoRemoved.params.length + s.apiKey.alsoRemoved.cookies.length > 0
-            ? [note('why', ACCESS.otherPlaces, 'spec', 'apiKeyAuth', 'extractFrom')]
-            : []),
-        ]
-      : []),
+    ...(s.auth ? kind!.notes(s.auth) : []),
     ...(s.defaultAction === 'Deny' ? [note('why', ACCESS.authorization, 'spec', 'authorization')] : []),
   ];
 };
 
-/** One SecurityPolicy for each of the model; nothing relies on merging. */
-export const securityPolicies = (intent: Intent): Resource[] =>
-  intent.security.map((s) => {
+/** The kind's own field of the policy, and nothing for a public one. */
+const authentication = ({ auth }: SecurityIntent, { gateway, namespace }: Intent): Spec => {
+  if (!auth) return {};
+  const { field, spec } = kindOfIntent(auth);
+  return { [field]: spec(auth, { gateway: gateway.namespace, policies: namespace }) };
+};
+
+/**
+ * A policy that would let requests in without authentication, although the answers name a method, is an internal error: it must
+ * never be written.
+ */
+const refuseOpen = (
+  s: SecurityIntent,
+  spec: Spec,
+  routes: readonly RouteIntent[],
+  closed: ReadonlySet<string>,
+): void => {
+  const open = (why: string): never => {
+    throw new Error(`SecurityPolicy ${s.name} would allow requests without authentication: ${why}`);
+  };
+  const guarded = routes.find((r) => r.methods.length > 0 || (r.role !== 'public' && closed.has(r.service)));
+  if (guarded && !s.auth) open(`route ${guarded.name} accepts methods, and the policy has none`);
+  if (!s.auth) return;
+  const { field } = kindOfIntent(s.auth);
+  if (Object.keys(spec[field] ?? {}).length === 0) open(`nothing is in ${field}`);
+  if (s.defaultAction !== 'Deny' || s.rules.length === 0) open('it does not deny by default');
+  if (s.rules.some((r) => r.cel === undefined && r.jwt === undefined && r.header === undefined))
+    open('a rule requires no success of a method');
+};
+
+/** One SecurityPolicy for each of the model, complete in itself: nothing relies on merging. */
+export const securityPolicies = (intent: Intent): Resource[] => {
+  const closed = new Set(intent.services.filter((s) => s.auth.length > 0).map((s) => s.name));
+  const routes = new Map<string, RouteIntent[]>();
+  for (const r of intent.routes) routes.set(r.security, [...(routes.get(r.security) ?? []), r]);
+  return intent.security.map((s) => {
+    const spec: Spec = {
+      ...targetsOf(intent, s.targets),
+      ...defined({
+        cors: cors(s.cors),
+        ...authentication(s, intent),
+        authorization: defined({ defaultAction: s.defaultAction, rules: some(s.rules.map(ruleOf)) }),
+      }),
+    };
+    refuseOpen(s, spec, routes.get(s.name) ?? [], closed);
     const object: SecurityPolicy = {
       apiVersion: ENVOY_GATEWAY,
       kind: 'SecurityPolicy',
       metadata: meta(intent, s.name),
-      spec: {
-        ...targetsOf(intent, s.targets),
-        ...defined({
-          cors: cors(s.cors),
-          jwt: jwt(s.jwt),
-          apiKeyAuth: apiKeyAuth(s.apiKey, intent),
-          basicAuth: s.basic && { users: secretRef(s.basic.secret, intent), forwardUsernameHeader: s.basic.userHeader },
-          oidc: oidc(s.oidc),
-          extAuth: extAuth(s.extAuth, intent.namespace),
-          authorization: defined({ defaultAction: s.defaultAction, rules: some(s.rules.map(ruleOf)) }),
-        }),
-      },
+      spec,
     };
     const { stage, owner } = s.early ? guardsPlace(intent) : { stage: 'securityPolicies' as const, owner: s.owner };
     return resource(stage, owner, object, notesOf(s, intent));
   });
+};

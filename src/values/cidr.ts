@@ -1,12 +1,12 @@
 import { IPv4, IPv6, isValid, parse } from 'ipaddr.js';
 import type { ValuesOf } from '../diagnostics/catalogue.ts';
 
-/** Leading zeros, octal numbers and short forms are addresses for some programs and refused by Kubernetes (net/netip). */
+/** Kubernetes (net/netip) refuses leading zeros, octal numbers and short forms, which some programs accept. */
 const PLAIN_IPV4 = /^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/;
-/** Zones and IPv4 tails are refused, as Kubernetes does. */
+/** Zones and IPv4 suffixes are refused, as in Kubernetes. */
 const PLAIN_IPV6 = /^[0-9a-fA-F]*:[0-9a-fA-F:]*$/;
 
-/** The address, or undefined where Kubernetes would refuse it. */
+/** The parsed address, or undefined if Kubernetes would refuse it. */
 const addressOf = (s: string): IPv4 | IPv6 | undefined =>
   (PLAIN_IPV4.test(s) || PLAIN_IPV6.test(s)) && isValid(s) ? parse(s) : undefined;
 

@@ -22,6 +22,9 @@ const TIMEOUT = { usual: '15s', longRunning: '120s', webSocket: '0s' } as const;
 const DELIVERY_NAMESPACE = { kustomize: '', argocd: 'argocd', flux: 'flux-system' } as const;
 const OUTPUT = 'manifests';
 
+/** The answers file of a folder, where no other is named. */
+export const ANSWERS_FILE = 'api-gateway.yaml';
+
 /** By topic and key, as they are called in the answers file. */
 export const DEFAULTS = {
   gateway: { name: fixed('eg'), namespace: fixed('default') },

@@ -3,7 +3,7 @@ import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { OPERATOR } from './header-operators.ts';
 import { ruled } from './scalars.ts';
 
-/** HTTPHeader.value and HTTPHeaderMatch.value of Gateway API, in a form that is read in one pass. */
+/** The pattern of HTTPHeader.value and HTTPHeaderMatch.value in Gateway API, in a form that needs no backtracking. */
 const VALUE = /^[!-~]+(?:[\t ][!-~]+)*$/;
 const MOST = 4096;
 
@@ -32,7 +32,7 @@ export const headersCopiedBy = (value: string): string[] =>
 /** A header value without its operators: the constant part. */
 export const literalPart = (value: string): string => value.replace(OPERATORS, '');
 
-/** A header's value. A single "%" makes Envoy refuse the whole route configuration, so it is refused here. */
+/** The value of a header. An unescaped "%" makes Envoy refuse the whole route configuration, so it is refused here. */
 export const headerValue = ruled((s) => {
   const form = formOf(s);
   if (form) return form;

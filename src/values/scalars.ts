@@ -24,7 +24,7 @@ export const ruled = (judge: (value: string) => Refusal | undefined, pattern?: R
   return pattern ? schema.meta({ pattern: pattern.source }) : schema;
 };
 
-/** A DNS name of one host: lower case, no scheme, no port, no wildcard, no dot at the end. */
+/** The DNS name of one host: lower case, without scheme, port, wildcard or trailing dot. */
 export const hostname = ruled((s) => {
   if (s.length <= 253 && SUBDOMAIN.test(s) && !/^[\d.]+$/.test(s) && s.split('.').every((l) => l.length <= 63)) return;
   const bare = s
@@ -36,7 +36,7 @@ export const hostname = ruled((s) => {
   return refusal('InvalidHostname', { value: s, suggestion: SUBDOMAIN.test(bare) && bare !== s ? bare : undefined });
 });
 
-/** A name of an object that we make, or of one of its parts: a DNS label. */
+/** The name of a generated object, or of a part of one: a DNS label. */
 export const label = ruled((s) => (s.length <= 63 && LABEL.test(s) ? undefined : refusal('InvalidName', { value: s })));
 
 /** The name of an existing object, such as a Secret or an issuer: a DNS subdomain. */

@@ -3,7 +3,7 @@ import { type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { parseRequestUri, parseUrl } from './go-url.ts';
 import { hostname, ruled } from './scalars.ts';
 
-/** What a URL is made of (RFC 3986); Go also takes spaces, backslashes and other signs in a path, and no server is sent them. */
+/** The characters of a URL (RFC 3986). Go also accepts spaces, backslashes and others in a path, but never sends them. */
 const SIGNS = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]*$/;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 /** The host names of servers, also in private networks: DNS allows "_". */

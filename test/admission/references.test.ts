@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { attachmentFindings } from '../../src/diagnostics/findings/attachment-findings.ts';
 import type { referencesFindings } from '../../src/diagnostics/findings/references-findings.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { checkReferences } from '../checks/found.ts';
@@ -58,7 +59,7 @@ const NAMED: readonly [name: string, shut: KubernetesObject, open: KubernetesObj
 const remote = { name: 'stock', namespace: 'stock', port: 80 };
 
 /** Every code has a case that fires and a near miss, or this does not compile. */
-const CASES: Record<keyof typeof referencesFindings, readonly Case[]> = {
+const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFindings, readonly Case[]> = {
   TargetNotFound: [
     {
       name: 'a target that is not there',

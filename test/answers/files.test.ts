@@ -40,7 +40,7 @@ const BAD: [name: string, bytes: string | Uint8Array, code: string][] = [
   ['a list', '- 1\n', 'NotAnswers'],
   ['a word', 'hello\n', 'NotAnswers'],
   ['several documents', `${GOOD}---\n${GOOD}`, 'SeveralDocuments'],
-  ['a key twice', `${GOOD}hostname: b.example.com\n`, 'DuplicateKey'],
+  ['a key twice', `${GOOD}hostname: b.example.com\n`, 'DuplicateAnswer'],
   ['a tab as indentation', 'version: 1\ntls:\n\tsecret: t\n', 'InvalidYaml'],
   ['an open bracket', 'version: [1\n', 'InvalidYaml'],
   ['an alias', 'a: &x 1\nb: *x\n', 'AliasInAnswers'],

@@ -74,7 +74,7 @@ test.each([
   ['auth.methods.x={a: &x 1, b: *x}', 'AliasInAnswers'],
   ['auth.methods.x={__proto__: {polluted: true}}', 'ForbiddenKey'],
   ['auth.methods.x={a: !!js/function 1}', 'TagInAnswers'],
-  ['auth.methods.x={a: 1, a: 2}', 'DuplicateKey'],
+  ['auth.methods.x={a: 1, a: 2}', 'DuplicateAnswer'],
   [`auth.methods.x=${'['.repeat(100_000)}`, 'TooDeep'],
   ['__proto__.polluted=1', 'InvalidFlag'],
   ['a..b=1', 'InvalidFlag'],

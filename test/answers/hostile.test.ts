@@ -29,7 +29,7 @@ test('a directive is refused: it would change what words mean', () => {
 });
 
 test('a key twice stands at its second place', () => {
-  expect(placed(`${GOOD}hostname: b.example.com\n`)).toEqual([['DuplicateKey', 6, 1]]);
+  expect(placed(`${GOOD}hostname: b.example.com\n`)).toEqual([['DuplicateAnswer', 6, 1]]);
 });
 
 /** Scalars that YAML takes for numbers or booleans; the fix shows them as they were written. */

@@ -16,7 +16,7 @@ const HUGE: [name: string, text: string, code: string][] = [
   ['keys in keys', '? '.repeat(100_000), 'TooDeep'],
   ['deep indentation', Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), 'TooDeep'],
   ['a million documents', '---\n'.repeat(1_000_000), 'SeveralDocuments'],
-  ['one key 100,000 times', 'a: 1\n'.repeat(100_000), 'DuplicateKey'],
+  ['one key 100,000 times', 'a: 1\n'.repeat(100_000), 'DuplicateAnswer'],
   ['millions of values', '- a\n'.repeat(2_000_000), 'FileTooLarge'],
 ];
 

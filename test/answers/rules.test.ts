@@ -4,6 +4,8 @@ import { judgeAnswers } from '../../src/answers/read.ts';
 import { ANSWERS } from '../../src/diagnostics/answers/all-refusals.ts';
 import type { RefusalCode } from '../../src/diagnostics/catalogue.ts';
 import type { Definition } from '../../src/diagnostics/definition.ts';
+import { FINDINGS } from '../../src/diagnostics/findings/all-findings.ts';
+import { NOTICES } from '../../src/diagnostics/notices/all-notices.ts';
 
 type Tree = Record<string, unknown>;
 const JWT = {
@@ -570,7 +572,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'InvalidYaml',
     'AliasInAnswers',
     'KeyNotText',
-    'DuplicateKey',
+    'DuplicateAnswer',
     'SecretInAnswers',
     'PercentInHeaderValue',
     'InvalidPath',
@@ -673,6 +675,11 @@ test('every code of refusals has a case here, or a test in another file', () => 
   expect(elsewhere.filter((code) => here.includes(code))).toEqual([]);
   const tested = new Set<string>([...here, ...elsewhere, ...UNREACHABLE]);
   expect(Object.keys(ANSWERS).filter((code) => !tested.has(code))).toEqual([]);
+});
+
+test('a code has one meaning: refusals, findings and notices share none', () => {
+  const codes = [ANSWERS, FINDINGS, NOTICES].flatMap((group) => Object.keys(group));
+  expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
 });
 
 test('every sample fills the text of its code, and no part is empty', () => {

@@ -1,6 +1,9 @@
 // Each finding about behaviour: manifests that have the fault, and the same without it.
 import { expect, test } from 'vitest';
 import type { accessFindings } from '../../src/diagnostics/findings/access-findings.ts';
+import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
+import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
+import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
 import type { trafficFindings } from '../../src/diagnostics/findings/traffic-findings.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
@@ -145,7 +148,12 @@ const [admissionPolicy, binding] = [
 ];
 
 const CASES: Record<
-  keyof typeof accessFindings | keyof typeof trafficFindings | keyof typeof sharingFindings,
+  | keyof typeof accessFindings
+  | keyof typeof credentialFindings
+  | keyof typeof limitFindings
+  | keyof typeof listenerFindings
+  | keyof typeof trafficFindings
+  | keyof typeof sharingFindings,
   readonly [before: KubernetesObject[], after: KubernetesObject[], config?: unknown]
 > = {
   FallbackLoadBalanced: [

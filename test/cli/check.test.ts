@@ -108,7 +108,11 @@ test('SARIF has a rule and a place for each finding', async () => {
       { physicalLocation: { artifactLocation: { uri: 'client.yaml' }, region: { startLine: 10, startColumn: 17 } } },
     ],
   });
-  expect(runs[0].tool.driver.rules.map((r: { id: string }) => r.id)).toContain('OldTlsAllowed');
+  const rule = runs[0].tool.driver.rules.find((r: { id: string }) => r.id === 'OldTlsAllowed');
+  expect(rule).toMatchObject({
+    shortDescription: { text: expect.stringMatching(/\.$/) },
+    help: { text: expect.stringMatching(/\.$/) },
+  });
 });
 
 test('answers: findings of what they become, and suppress in the answers file', async () => {

@@ -1,6 +1,7 @@
 // Several methods of one service: what a method reads arrives only where that method verified it.
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
+import { intentsOf } from '../../src/auth/kinds.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../../src/model/intent.ts';
 
@@ -82,7 +83,10 @@ const takenBy = (routes: readonly RouteIntent[], sent: readonly string[]): [Rout
 /** What of it the service receives. */
 const arriving = (intent: Intent, route: RouteIntent, rule: RuleIntent, sent: readonly string[]): string[] => {
   const removed = new Set(rule.request.remove.map((h) => h.toLowerCase()));
-  const key = intent.security.find((p) => p.name === route.security)!.apiKey;
+  const [key] = intentsOf(
+    'apiKey',
+    intent.security.filter((p) => p.name === route.security),
+  );
   const sanitized = key ? [key.place.name.toLowerCase(), ...key.alsoRemoved.params, ...key.alsoRemoved.cookies] : [];
   return sent.filter((s) => {
     const { header, query, cookie } = SENT[s]!;

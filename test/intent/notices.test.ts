@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { judgeAnswers } from '../../src/answers/read.ts';
+import type { NoticeCode } from '../../src/diagnostics/catalogue.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { runCli } from '../cli/run-cli.ts';
 
@@ -41,51 +42,93 @@ const noticesOf = (service: Tree | Tree[], more: Tree = {}): { code: string; tex
 const CANARY = { backend: 'n:80', weight: 5 };
 const HASH = { consistentHash: { header: 'x-shard' } };
 const OWN = { backend: 'https://o.example.com', identity: { serviceToken: { secret: 'o' } } };
+const PERMISSIVE = { type: 'istio', mode: 'permissive' };
 const GLOBAL = { scope: 'global', redis: { deploy: true }, onFailure: 'closed' };
 
+/** The tests that produce the other notices: they need more than the answers below. */
+const TESTED_IN = {
+  AuthorizerPath: 'resources/authorizer',
+  PlatformWithoutOwners: 'teams/units',
+  ProxyProtocolNeeded: 'resources/gateway-service',
+  GrpcTimeout: 'resources/timeouts',
+  WebSocketLimits: 'resources/timeouts',
+  NoReceiveTimeout: 'resources/timeouts',
+  PrivateAuthority: 'resources/private-ca',
+  PrivateServerIsolated: 'resources/private-ca',
+  MeshSocket: 'resources/sds',
+  MeshNeedsSidecars: 'resources/sds',
+  ServiceAccountsAssumed: 'resources/sds',
+  MeshCertificateExternal: 'resources/sds',
+} as const satisfies Partial<Record<NoticeCode, string>>;
+
+test.each(Object.entries(TESTED_IN))('%s is produced by test/%s.test.ts', (code, path) => {
+  expect(file(`test/${path}.test.ts`)).toContain(code);
+});
+
 /** The code, answers that have it, and a near miss that does not. */
-const CASES: [string, Parameters<typeof noticesOf>, Parameters<typeof noticesOf>][] = [
-  ['AuthorizerFailsClosed', [{ auth: 'strict' }], [{ auth: 'lax' }]],
-  ['AuthorizerFailsOpen', [{ auth: 'lax' }], [{ auth: 'strict' }]],
-  ['CredentialSkipsAuthorizer', [{ auth: ['strict', 'jwt'] }], [{ auth: 'strict' }]],
-  ['AuthorizerReadsAll', [{ auth: ['strict', 'jwt'] }], [{ auth: ['lax', 'jwt'] }]],
-  ['WrongKeyWins', [{ auth: ['basic', 'key'] }], [{ auth: ['key', 'query'] }]],
-  ['UnverifiedRemoved', [{ auth: ['basic', 'key'] }], [{ auth: ['jwt', 'basic'] }]],
-  ['QueryKeyOnPublicPath', [{ auth: ['jwt', 'query'], public: ['/s0/a'] }], [{ auth: ['jwt', 'query'] }]],
-  ['PublicPathsUnverified', [{ public: ['/s0/a'] }], [{ auth: ['jwt', 'key'], public: ['/s0/a'] }]],
-  ['LoginChecksNoClaims', [{ auth: 'login' }], [{}]],
-  ['LoginCookies', [{ auth: 'login' }], [{}]],
-  ['CookiesRemoved', [[{ auth: 'login' }, { backend: 'o/x:80' }]], [[{ auth: 'login' }, { backend: 'x:80' }]]],
-  ['RefusedRequestsCount', [{ rateLimit: ['9/second', '90/minute'] }], [{ rateLimit: '9/second' }]],
-  ['RetriesRepeat', [{ retries: 'idempotent' }], [{ retries: 'safe' }]],
-  ['WeightOfKeys', [{ canary: CANARY, loadBalancing: HASH }], [{ canary: CANARY }]],
-  [
-    'HashedValueRemoved',
+const CASES: Record<
+  Exclude<NoticeCode, keyof typeof TESTED_IN>,
+  readonly [so: Parameters<typeof noticesOf>, nearMiss: Parameters<typeof noticesOf>]
+> = {
+  AuthorizerDownDenies: [[{ auth: 'strict' }], [{ auth: 'lax' }]],
+  AuthorizerDownAllows: [[{ auth: 'lax' }], [{ auth: 'strict' }]],
+  CredentialSkipsAuthorizer: [[{ auth: ['strict', 'jwt'] }], [{ auth: 'strict' }]],
+  AuthorizerReadsAll: [[{ auth: ['strict', 'jwt'] }], [{ auth: ['lax', 'jwt'] }]],
+  InvalidKeyRejected: [[{ auth: ['basic', 'key'] }], [{ auth: ['key', 'query'] }]],
+  UnverifiedCredentialsRemoved: [[{ auth: ['basic', 'key'] }], [{ auth: ['jwt', 'basic'] }]],
+  QueryKeyOnPublicPath: [[{ auth: ['jwt', 'query'], public: ['/s0/a'] }], [{ auth: ['jwt', 'query'] }]],
+  PublicPathsUnverified: [[{ public: ['/s0/a'] }], [{ auth: ['jwt', 'key'], public: ['/s0/a'] }]],
+  LoginChecksNoClaims: [[{ auth: 'login' }], [{}]],
+  LoginCookies: [[{ auth: 'login' }], [{}]],
+  CookiesRemoved: [[[{ auth: 'login' }, { backend: 'o/x:80' }]], [[{ auth: 'login' }, { backend: 'x:80' }]]],
+  RejectedRequestsCount: [[{ rateLimit: ['9/second', '90/minute'] }], [{ rateLimit: '9/second' }]],
+  RetriesRepeat: [[{ retries: 'idempotent' }], [{ retries: 'safe' }]],
+  CanaryWeightByHash: [[{ canary: CANARY, loadBalancing: HASH }], [{ canary: CANARY }]],
+  HashedValueRemoved: [
     [{ auth: ['basic', 'key'], loadBalancing: { consistentHash: { header: 'authorization' } } }],
     [{ loadBalancing: HASH }],
   ],
-  [
-    'LocalLimitPerMatch',
+  LocalLimitPerMatch: [
     [{ auth: ['jwt', 'key'], rateLimit: { limits: '9/minute', key: 'sourceIP' } }],
     [{ auth: ['jwt', 'key'] }, { rateLimit: { ...GLOBAL, limits: '9/minute', key: 'sourceIP' } }],
   ],
-  ['NoRateLimit', [{}, { rateLimit: undefined }], [{}]],
-  ['PublicServices', [{ auth: 'none' }], [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }]],
-  ['OpenToNetworks', [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }], [{ allow: { cidrs: ['10.0.0.0/8'] } }]],
-  ['OpenWithIdentity', [{ ...OWN, public: ['/s0/a'] }], [OWN]],
-  ['OwnIdentity', [OWN], [{ ...OWN, auth: 'none' }]],
-  ['ChallengeOfAuthorizer', [{ auth: 'lax' }, { errors: 'problem+json' }], [{ auth: 'lax' }]],
-];
+  NoRateLimit: [[{}, { rateLimit: undefined }], [{}]],
+  PublicServices: [[{ auth: 'none' }], [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }]],
+  OpenToNetworks: [[{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }], [{ allow: { cidrs: ['10.0.0.0/8'] } }]],
+  PublicWithIdentity: [[{ ...OWN, public: ['/s0/a'] }], [OWN]],
+  CredentialReplaced: [[OWN], [{ ...OWN, auth: 'none' }]],
+  AuthorizerChallengeKept: [[{ auth: 'lax' }, { errors: 'problem+json' }], [{ auth: 'lax' }]],
+  PeakAssumed: [[{}, { traffic: {} }], [{}]],
+  ClientCertificates: [[{}, { tls: { secret: 't', clientAuth: { ca: 'clients' } } }], [{}]],
+  NetworkIsolated: [[{}, { network: 'kubernetes' }], [{}]],
+  MeshPermissive: [
+    [{}, { mesh: PERMISSIVE }],
+    [{}, { mesh: 'istio' }],
+  ],
+  MeshIsolated: [
+    [{}, { mesh: 'istio' }],
+    [{}, { mesh: PERMISSIVE }],
+  ],
+  PodLabelsAssumed: [[{}, { network: 'kubernetes' }], [{}]],
+  ProblemBodies: [[{}, { errors: 'problem+json' }], [{}]],
+  CredentialAdded: [[{ ...OWN, identity: { serviceToken: { secret: 'o', header: 'x-own' } } }], [OWN]],
+  BasicAuthentication: [[{ auth: 'basic' }], [{}]],
+  LocalLimitsPerReplica: [[{}], [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }]],
+  LimitsFailOpen: [
+    [{}, { rateLimit: { ...GLOBAL, limits: '9/minute', onFailure: 'open' } }],
+    [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }],
+  ],
+  NoLoadBalancer: [[{}, { gateway: { service: { type: 'NodePort' } } }], [{}]],
+};
 
-test.each(CASES)('%s is said where it is so', (code, so, nearMiss) => {
+test.each(Object.entries(CASES))('%s is reported where it is so', (code, [so, nearMiss]) => {
   expect(noticesOf(...so).map((n) => n.code)).toContain(code);
   expect(noticesOf(...nearMiss).map((n) => n.code)).not.toContain(code);
 });
 
 test('of 120 services each notice is said once, and none lists them all', () => {
-  const all = CASES.filter(([code]) => !['NoRateLimit', 'ChallengeOfAuthorizer'].includes(code)).flatMap(([, [s]]) =>
-    [s].flat(),
-  );
+  // Those that need nothing of the root but what all answers here have.
+  const all = Object.values(CASES).flatMap(([[s, more]]) => (more === undefined ? [s].flat() : []));
   const many = Array.from({ length: 120 }, (_, i) => {
     const { public: open, ...rest } = all[i % all.length]!;
     return { ...rest, ...(open ? { public: [`/s${i}/a`] } : {}) };
@@ -99,7 +142,7 @@ test('of 120 services each notice is said once, and none lists them all', () => 
 const PROMISED: [pitfall: RegExp, says: RegExp][] = [
   [/OIDC alone checks neither audience nor claims/, /LoginChecksNoClaims/],
   [/Tokens in cookies above 4 KiB/, /LoginCookies.*4 KiB/],
-  [/`extAuth.failOpen` also lets requests pass/, /AuthorizerFailsOpen/],
+  [/`extAuth.failOpen` also passes/, /AuthorizerDownAllows/],
   [/Each match has a budget of its own/, /LocalLimitPerMatch/],
   [/A claim of the token is not an identity/, /Network policies select pods; they do not know tokens/],
   [/The Secret of a policy is missing/, /kubectl create secret generic o /],

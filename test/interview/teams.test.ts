@@ -205,7 +205,7 @@ test('what only the platform can serve is not asked for, and why is said', async
   const answers = answersOf((await result)!);
   expect(asked.filter((a) => a.startsWith('Which team'))).toHaveLength(1);
   const remark = said.find((l) => l.includes('The platform owns'))!;
-  expect(remark).toMatch(/portal, help: portal \(oidc\)/);
+  expect(remark).toMatch(/portal, help: The method portal \(oidc\)/);
   expect(remark.split('\n')).toHaveLength(3);
   expect(said.join('\n')).toMatch(/services\.help\.team +platform +default/);
   expect(answers).toMatchObject({

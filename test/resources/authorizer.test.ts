@@ -20,7 +20,7 @@ test.each([
 ])('%s gets the path of the request after %s', (http, path) => {
   const found = asked({ http });
   expect([found.path, found.pathOverride]).toEqual([path, undefined]);
-  expect(found.said).toContain(`${path ?? ''}/users?page=2 where /users?page=2`);
+  expect(found.said).toContain(`called at ${path ?? ''}/users?page=2, with`);
 });
 
 test('path: fixed asks for one path, and the runbook says what that means', () => {

@@ -129,6 +129,15 @@ test('a ConfigMap that has to exist is said, with the line that makes it', () =>
   );
 });
 
+test('a server in a namespace that network policies isolate needs a policy of its own, which is reported', () => {
+  const { services, ...root } = answers({ backend: 'https://users.shop.svc:8443', ca: 'c' });
+  const more = { ...services[0], name: 'more', path: '/more', backend: 'shop/more:80', ca: undefined };
+  const codes = (network: object) =>
+    generated({ ...root, services: [...services, more], ...network }).intent.notices.map((n) => n.code);
+  expect(codes({ network: 'kubernetes' })).toContain('PrivateServerIsolated');
+  expect(codes({})).not.toContain('PrivateServerIsolated');
+});
+
 test('with network policies the proxies may reach the namespace of such a server', () => {
   const { objects } = generated({
     ...answers({ backend: 'https://users.shop.svc:8443', ca: 'c' }),

@@ -135,7 +135,9 @@ test('an identity that was not answered is a guess, and said to be one', () => {
   expect(peers(objects)).toEqual([
     ['shop/edge-eg-to-users', 'Service/users', 'spiffe://corp.example/ns/shop/sa/users'],
   ]);
-  expect(intent.notices.map((n) => n.code)).toContain('ServiceAccountsAssumed');
+  expect(intent.notices.map((n) => n.code)).toEqual(
+    expect.arrayContaining(['MeshSocket', 'MeshNeedsSidecars', 'ServiceAccountsAssumed']),
+  );
   const policy = buildResources(intent).find((r) => r.object.kind === 'BackendTLSPolicy');
   expect(policy?.notes.map((n) => n.kind)).toContain('todo');
   expect(made().intent.notices.map((n) => n.code)).not.toContain('ServiceAccountsAssumed');
@@ -176,7 +178,7 @@ test('servers outside keep their roots and protocols, and whose certificate they
     '{"wellKnownCACertificates":"System","hostname":"a.example.org"}',
     '{"wellKnownCACertificates":"System","hostname":"b.example.org"}',
   ]);
-  const notice = intent.notices.find((n) => n.code === 'MeshCertificateOutside');
+  const notice = intent.notices.find((n) => n.code === 'MeshCertificateExternal');
   expect(notice?.text).toContain('a.example.org');
   expect(notice?.text).not.toContain('b.example.org');
 });

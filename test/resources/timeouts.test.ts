@@ -51,8 +51,8 @@ test('what cannot be seen in the manifests is said', () => {
   expect(of({ protocol: 'grpc' }).notices).toContain('GrpcTimeout');
   expect(of({ protocol: 'grpc', timeout: '15s' }).notices).not.toContain('GrpcTimeout');
   expect(of({ protocol: 'websocket' }).notices).toContain('WebSocketLimits');
-  expect(of({ timeout: '0s' }).notices).toContain('RequestsTakeAnyTime');
-  expect(of({ timeout: '9h' }).notices).not.toContain('RequestsTakeAnyTime');
+  expect(of({ timeout: '0s' }).notices).toContain('NoReceiveTimeout');
+  expect(of({ timeout: '9h' }).notices).not.toContain('NoReceiveTimeout');
 });
 
 test('traffic.longestTimeout is what the listener waits, and no service may take longer', () => {

@@ -1,3 +1,4 @@
+import { intentsOf } from '../../src/auth/kinds.ts';
 import type { Intent, MatchIntent, RouteIntent, RuleIntent, SecurityIntent } from '../../src/model/intent.ts';
 import { type Ask, TOKENS } from './gateways.ts';
 
@@ -99,23 +100,26 @@ const CLIENTS = { header: ['acme', 'globex'], query: ['one'], cookie: ['two'] } 
 /** 200 and what the service learns, or the refusal. */
 const judge = (policy: SecurityIntent, ask: Ask): Prediction => {
   const refused = (status: number, why: string): Prediction => ({ status, why });
-  if (policy.extAuth) return ask.authorizer ? { status: 200, why: 'authorizer', seen: {} } : refused(403, 'authorizer');
-  if (policy.apiKey) {
-    const { in: place } = policy.apiKey.place;
+  const [keys] = intentsOf('apiKey', [policy]);
+  const [tokens] = intentsOf('jwt', [policy]);
+  if (policy.auth?.type === 'extAuth')
+    return ask.authorizer ? { status: 200, why: 'authorizer', seen: {} } : refused(403, 'authorizer');
+  if (keys) {
+    const { in: place } = keys.place;
     const sent = { header: ask.headerKey, query: ask.queryKey, cookie: ask.cookieKey }[place];
     if (sent === undefined || !(CLIENTS[place] as readonly string[]).includes(sent)) return refused(401, 'key');
     const allowed = policy.rules.flatMap((r) => r.header?.values ?? []);
     if (!allowed.includes(sent)) return refused(403, 'client');
     return { status: 200, why: 'key', seen: { 'x-client-id': sent } };
   }
-  if (policy.basic)
+  if (policy.auth?.type === 'basic')
     return ask.basic && ask.token === undefined
       ? { status: 200, why: 'password', seen: { 'x-basic-user': 'ann' } }
       : refused(401, 'password');
-  if (policy.oidc) return refused(302, 'login');
-  if (policy.jwt.length > 0) {
+  if (policy.auth?.type === 'oidc') return refused(302, 'login');
+  if (tokens) {
     const token = ask.token === undefined ? undefined : TOKENS[ask.token]!;
-    const provider = policy.jwt.find((p) => token?.validFor.includes(p.name));
+    const provider = tokens.providers.find((p) => token?.validFor.includes(p.name));
     if (!token || !provider) return refused(401, 'token');
     const rules = policy.rules.filter((r) => r.name === provider.name);
     const enough = rules.some((r) => (r.jwt?.scopes ?? []).every((s) => token.scopes.includes(s)));
@@ -151,7 +155,7 @@ export const predict = (intent: Intent, ask: Ask): Prediction | undefined => {
   // What one of the service's methods reads and this route did not verify does not arrive; a key never does.
   const gone = [
     ...rule.request.remove,
-    ...(policyOf(intent, route).apiKey?.place.in === 'header' ? ['X-API-Key'] : []),
+    ...(policyOf(intent, route).auth?.removes?.in === 'header' ? ['X-API-Key'] : []),
   ];
   for (const h of gone) seen[h.toLowerCase()] = null;
   return {

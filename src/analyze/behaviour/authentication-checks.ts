@@ -7,7 +7,7 @@ export const METHODS = ['jwt', 'apiKeyAuth', 'basicAuth', 'oidc', 'extAuth'] as 
 /** Whether a SecurityPolicy asks for credentials. */
 export const authenticates = (policy: Loose): boolean => METHODS.some((m) => fields(policy.spec)[m] !== undefined);
 
-/** Whether it says in words who gets in, be it everybody: then openness is meant. */
+/** Whether its authorization is explicit, even if it allows everybody: then public access is intended. */
 export const decides = (policy: Loose): boolean =>
   fields(fields(policy.spec).authorization).defaultAction !== undefined;
 
@@ -19,7 +19,7 @@ const policiesAbove = (snapshot: Snapshot, route: Loose): Loose[] =>
 export const servesSomething = (route: Loose): boolean =>
   entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0);
 
-/** A route that nobody closes. */
+/** Routes without authentication or authorization. */
 export const routes: Check = (snapshot, report) => {
   for (const route of snapshot.routes()) {
     if (!servesSomething(route)) continue;
@@ -33,7 +33,7 @@ export const routes: Check = (snapshot, report) => {
   }
 };
 
-/** What a SecurityPolicy asks for, and what it lets through all the same. */
+/** What a SecurityPolicy requires, and what it allows nevertheless. */
 export const policies: Check = (snapshot, report) => {
   for (const policy of snapshot.of('SecurityPolicy')) {
     const spec = fields(policy.spec);
@@ -56,7 +56,7 @@ export const policies: Check = (snapshot, report) => {
   }
 };
 
-/** Two clients with one key: whose it is decides the order of a map. */
+/** Two clients with one key: which of them it identifies depends on the order of a map. */
 export const keys: Check = (snapshot, report) => {
   for (const secret of snapshot.of('Secret')) {
     const { data, stringData } = secret as Loose & { data?: unknown; stringData?: unknown };

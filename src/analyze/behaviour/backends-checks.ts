@@ -11,7 +11,7 @@ export const clearTextBackends: Check = (snapshot, report) => {
   }
 };
 
-/** BackendTLSPolicies for a port of a Backend that routes refer to without a port: they hold for nothing, without a word in any status. */
+/** BackendTLSPolicies for a port of a Backend that routes refer to without a port: they do not apply, and no status reports it. */
 export const ignoredTls: Check = (snapshot, report) => {
   const portless = new Set(
     snapshot.routes().flatMap((route) =>
@@ -34,7 +34,7 @@ export const ignoredTls: Check = (snapshot, report) => {
         });
 };
 
-/** A Backend that should stand in, beside a Service: the two become weighted clusters (seen on v1.9.1). */
+/** A fallback Backend next to a Service: the two become weighted clusters (observed with v1.9.1). */
 export const splitFallbacks: Check = (snapshot, report) => {
   const fallbacks = new Set(
     snapshot
@@ -55,7 +55,7 @@ export const splitFallbacks: Check = (snapshot, report) => {
     }
 };
 
-/** Proxies that trace every request, because nobody said how many. */
+/** Proxies that trace every request, because no sampling rate is set. */
 export const fullTracing: Check = (snapshot, report) => {
   for (const proxy of snapshot.of('EnvoyProxy')) {
     const { tracing } = fields(fields(proxy.spec).telemetry);
@@ -72,7 +72,7 @@ export const allMethods: Check = (snapshot, report) => {
   for (const policy of snapshot.of('SecurityPolicy')) {
     const spec = fields(policy.spec);
     const methods = METHODS.filter((m) => spec[m] !== undefined);
-    // A login that lets tokens pass is the one way of "either" in a policy.
+    // A login that passes tokens through is the only way to accept either credential in one policy.
     if (methods.length < 2 || fields(spec.oidc).passThroughAuthHeader === true) continue;
     if (methods.includes('extAuth') || text(fields(spec.jwt).optional) === 'true') continue;
     report('AllMethodsRequired', policy, 'spec', { methods });

@@ -43,7 +43,7 @@ const wrongRule = (rule: Fields, way: string, wholeNode: boolean): Fault[] => {
   return out;
 };
 
-/** Policies that Cilium takes no notice of. */
+/** Policies that Cilium ignores. */
 export const ciliumRules: Check = (snapshot, report) => {
   for (const policy of policiesOf(snapshot).filter((p) => p.kind !== 'NetworkPolicy')) {
     const { spec, specs } = policy as typeof policy & { specs?: unknown };

@@ -7,13 +7,13 @@ import { identityHeadersOf, removedAt } from './identity-checks.ts';
 
 const authorization = (policy: Loose): Fields => fields(fields(policy.spec).authorization);
 const allowing = (policy: Loose): Fields[] => entries(authorization(policy).rules).filter((r) => r.action === 'Allow');
-/** Without a word Envoy Gateway denies what no rule allows. */
+/** By default Envoy Gateway denies what no rule allows. */
 const denies = (policy: Loose): boolean =>
   fields(policy.spec).authorization !== undefined && authorization(policy).defaultAction !== 'Allow';
 const routesWithBackends = (snapshot: Snapshot): Loose[] =>
   snapshot.routes().filter((route) => entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0));
 
-/** Whether a rule can never hold: it asks for a header that the Gateway takes away, or for what no filter of the policy writes. */
+/** Whether a rule can never match: it requires a header that the Gateway removes, or metadata that no filter of the policy sets. */
 const impossible = (
   policy: Loose,
   rule: Fields,
@@ -38,7 +38,7 @@ const shuts = (snapshot: Snapshot, policy: Loose, gateways: readonly Loose[]): b
   return allowing(policy).every((r) => impossible(policy, r, gone, own));
 };
 
-/** Routes to backends that nobody can reach, because what decides for them lets no request in. */
+/** Routes whose SecurityPolicy allows no request. */
 export const unreachable: Check = (snapshot, report) => {
   const judged = new Set<Loose>();
   // Asked once of each policy and Gateways, not for each route: a policy may have thousands of rules.
@@ -67,7 +67,7 @@ export const unreachable: Check = (snapshot, report) => {
   }
 };
 
-/** What a policy that asks for no credentials lets in because of a header alone. */
+/** Rules that allow requests because of a header, in policies without authentication. */
 export const headersAlone: Check = (snapshot, report) => {
   for (const policy of snapshot.of('SecurityPolicy')) {
     if (authenticates(policy)) continue;
@@ -79,7 +79,7 @@ export const headersAlone: Check = (snapshot, report) => {
   }
 };
 
-/** Gateways whose routes ask for credentials each by itself, so that the next route is open until somebody thinks of it. */
+/** Gateways whose routes each require authentication, so that the next route is public until it gets a policy. */
 export const openByDefault: Check = (snapshot, report) => {
   const told = new Set<string>();
   const routes = new Set(routesWithBackends(snapshot));
@@ -97,7 +97,7 @@ export const openByDefault: Check = (snapshot, report) => {
   }
 };
 
-/** JWT policies to which a token without an end is as good as any. */
+/** JWT policies that accept tokens without an expiry. */
 export const endlessTokens: Check = (snapshot, report) => {
   for (const policy of snapshot.of('SecurityPolicy')) {
     if (fields(policy.spec).jwt === undefined) continue;

@@ -38,7 +38,7 @@ const removedBy = (snapshot: Snapshot, gateway: Loose): Set<string> =>
 
 const IN_CEL = /request\.headers\[['"]([^'"]+)['"]\]/g;
 
-/** Headers that say who a client is, and that a client may write itself. */
+/** Headers that identify a client, and that a client can forge. */
 export const identityHeaders: Check = (snapshot, report) => {
   const told = new Set<string>();
   for (const policy of snapshot.of('SecurityPolicy')) {
@@ -90,7 +90,7 @@ const sanitizedHeaders = (policy: Loose): string[] => {
   );
 };
 
-/** Limits that count by a header which authentication does not set, or which is gone when they count. */
+/** Rate limit keys that authentication does not set, or that are removed before limits apply. */
 export const limitKeys: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy')) {
     const routes = routesOf(snapshot, policy);
@@ -113,7 +113,7 @@ export const limitKeys: Check = (snapshot, report) => {
   }
 };
 
-/** A budget that is meant for a service, and is counted for each of its routes and matches. */
+/** Global limits that apply to each route and match of a service separately. */
 export const budgets: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy')) {
     const rules = entries(fields(fields(fields(policy.spec).rateLimit).global).rules);

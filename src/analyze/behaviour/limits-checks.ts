@@ -59,7 +59,7 @@ const takesTheRest = (rule: Fields, key: string): boolean =>
       entries(s.headers).some((h) => h.invert === true && plain(h.name).toLowerCase() === key),
   );
 
-/** Headers that a policy's authentication writes on every request that it lets in. */
+/** Headers that a policy's authentication sets on every request that it allows. */
 const alwaysSet = (snapshot: Snapshot, policy: Loose): Set<string> =>
   new Set(
     [...new Set(snapshot.attachments.targetsOf(policy).flatMap((t) => snapshot.attachments.on(t, 'SecurityPolicy')))]
@@ -70,7 +70,7 @@ const alwaysSet = (snapshot: Snapshot, policy: Loose): Set<string> =>
       .flatMap((h) => (h ? [h.toLowerCase()] : [])),
   );
 
-/** Limits for each value of a header, which requests without the header escape. */
+/** Limits per value of a header that do not limit requests without the header. */
 export const withoutKey: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy')) {
     const set = alwaysSet(snapshot, policy);
@@ -81,7 +81,7 @@ export const withoutKey: Check = (snapshot, report) => {
   }
 };
 
-/** Error bodies that also replace what services answer themselves. */
+/** Error bodies that also replace responses of the services. */
 export const overrides: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy'))
     for (const [i, o] of entries(fields(policy.spec).responseOverride).entries())

@@ -4,7 +4,7 @@ import { entries, fields, type Loose, text } from '../loose-objects.ts';
 
 const isTls = (protocol: unknown): boolean => protocol === 'HTTPS' || protocol === 'TLS';
 
-/** What listeners take in. */
+/** Listeners without a hostname. */
 export const gateways: Check = (snapshot, report) => {
   for (const gateway of snapshot.of('Gateway'))
     for (const [i, l] of entries(fields(gateway.spec).listeners).entries()) {
@@ -13,7 +13,7 @@ export const gateways: Check = (snapshot, report) => {
     }
 };
 
-/** Listeners whose own policy closes them want a route that keeps its filter in every connection. */
+/** A listener whose own policy denies needs a route that keeps the authorization filter in every connection. */
 export const catchAll: Check = (snapshot, report) => {
   const everything = new Map<Loose, boolean>();
   for (const policy of snapshot.of('SecurityPolicy')) {
@@ -38,7 +38,7 @@ const takesEverything = (route: Loose): boolean =>
 
 const redirects = (rule: object): boolean => entries(fields(rule).filters).some((f) => f.type === 'RequestRedirect');
 
-/** A route that a Gateway serves in clear text beside TLS. */
+/** Routes that a Gateway with TLS serves unencrypted. */
 export const clearText: Check = (snapshot, report) => {
   const known = new Map<Loose, { tls: boolean; clear: ReadonlySet<unknown> }>();
   const listenersOf = (gateway: Loose): { tls: boolean; clear: ReadonlySet<unknown> } => {
@@ -87,7 +87,7 @@ const NEEDS: Readonly<Record<string, string>> = {
 /** A Secret that names a socket instead of holding a certificate. */
 const SDS_TYPE = 'gateway.envoyproxy.io/sds';
 
-/** Kinds that Envoy Gateway ignores until its configuration switches them on; judged where that is known. */
+/** Kinds that Envoy Gateway ignores until its configuration enables them; checked where the configuration is known. */
 export const extensions: Check = (snapshot, report) => {
   if (snapshot.config === undefined) return;
   for (const [kind, key] of Object.entries(NEEDS))

@@ -1,4 +1,4 @@
-// Istio's objects held against the gateway beside them: what the edge lets through and the mesh then refuses.
+// Istio's objects compared with the gateway: what the edge allows and the mesh then rejects.
 
 import { plain } from '../../diagnostics/shown.ts';
 import { accountBesideController } from '../../objects/proxy-account.ts';
@@ -100,7 +100,7 @@ const accountOf = (principal: unknown): string | undefined => {
     : undefined;
 };
 
-/** Policies that let in the identity of a gateway that is none of those here. */
+/** Policies that allow the identity of a gateway that is not among the objects. */
 export const meshPrincipals: Check = (snapshot, report) => {
   const accounts = new Set(
     snapshot

@@ -83,7 +83,7 @@ export const peers: Check = (snapshot, report) => {
     }
 };
 
-/** An empty rule means everybody to NetworkPolicy and nobody to Cilium. */
+/** An empty rule allows all sources in a NetworkPolicy and none in Cilium. */
 const fromAnybody = (rule: Fields, plain: boolean): boolean =>
   Object.keys(rule).every((k) => k === 'ports' || k === 'toPorts') && (plain || Object.keys(rule).length > 0);
 
@@ -157,7 +157,7 @@ class Openings {
   }
 }
 
-/** Services that routes lead to, in namespaces that are closed and let no proxy in; and what is open for nothing. */
+/** Services of routes in isolated namespaces that no policy lets the proxies reach; and policies that no route needs. */
 export const admitted: Check = (snapshot, report) => {
   const policies = policiesOf(snapshot).flatMap((policy) => specsOf(policy).map((spec) => ({ policy, spec })));
   if (policies.length === 0) return;

@@ -23,7 +23,7 @@ export const methods: Check = (snapshot, report) => {
 const namedIn = (snapshot: Snapshot, gateway: Loose): Set<string | undefined> =>
   new Set(snapshot.under(gateway).flatMap(({ route, section }) => (route.kind === 'HTTPRoute' ? [section] : [])));
 
-/** HTTP listeners beside TLS on which nothing answers. */
+/** HTTP listeners of a Gateway with TLS to which no HTTPRoute attaches. */
 export const clearTextUnanswered: Check = (snapshot, report) => {
   for (const gateway of snapshot.of('Gateway')) {
     const listeners = entries(fields(gateway.spec).listeners);
@@ -36,7 +36,7 @@ export const clearTextUnanswered: Check = (snapshot, report) => {
   }
 };
 
-/** Proxies that write no line about a request. */
+/** Proxies without an access log. */
 export const silentProxies: Check = (snapshot, report) => {
   for (const proxy of snapshot.of('EnvoyProxy'))
     if (fields(fields(fields(proxy.spec).telemetry).accessLog).disable === true)

@@ -25,7 +25,7 @@ const unmetBy = (snapshot: Snapshot, selector: unknown, namespace: string): Expr
   if (ofSelector.has(namespace)) return ofSelector.get(namespace);
   const object = snapshot.find('', 'Namespace', undefined, namespace);
   const labels = known(namespace, object);
-  // What labels a Namespace has that is not here nobody knows; they count as met.
+  // The labels of a Namespace that is not among the objects are unknown, so they count as met.
   const unmet = requirements(selector).find((r) => (object || r.key === NAME) && !satisfies(labels, r));
   ofSelector.set(namespace, unmet);
   return unmet;

@@ -1,7 +1,7 @@
 import type { Report } from '../check.ts';
 import { entries, fields, type Loose, text } from '../loose-objects.ts';
 
-/** An authorization rule may ask for claims of the policy's own jwt providers only; of another one it matches nobody. */
+/** An authorization rule can require claims of the policy's own jwt providers only; with another one it matches no request. */
 export const checkJwtProviders = (report: Report, policy: Loose): void => {
   if (policy.kind !== 'SecurityPolicy') return;
   const spec = fields(policy.spec);

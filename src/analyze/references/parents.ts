@@ -26,7 +26,7 @@ export const hostnamesOf = (route: Loose): (string | undefined)[] => {
   return names.length > 0 ? names : [undefined];
 };
 
-/** The listeners that a route asks for, and what stands against it. */
+/** The listeners that a route names, and why it may not attach to them. */
 class ParentCheck {
   constructor(
     private readonly snapshot: Snapshot,

@@ -1,5 +1,5 @@
 // What a policy attaches to. The API server admits a policy that names nothing; Envoy Gateway says so in a status only, and
-// a route whose policy went astray is open.
+// a route whose policy has no target is public.
 
 import type { Report } from '../check.ts';
 import { sectionsOf } from '../listeners.ts';

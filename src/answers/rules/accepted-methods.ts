@@ -1,5 +1,5 @@
+import type { AuthMethod } from '../../auth/kinds.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import type { AuthMethod } from '../schema/auth-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { kindOf } from '../../auth/kinds.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -13,18 +14,19 @@ export const allowRules: Rule = ({ services, auth }) => {
     const accepted = acceptedMethods(s, auth);
     const byToken = s.allow.scopes !== undefined || s.allow.claims !== undefined;
     const byClient = s.allow.clients !== undefined;
-    const has = (type: string): boolean => accepted.some(([, m]) => m.type === type);
-    if (byToken && !has('jwt')) out.push(found(at(), 'AllowNeedsToken', { service: s.name }));
-    if (byClient && !has('apiKey')) out.push(found(at('clients'), 'AllowNeedsKey', { service: s.name }));
+    const has = (what: 'token' | 'clients'): boolean => accepted.some(([, m]) => kindOf(m).allows === what);
+    if (byToken && !has('token')) out.push(found(at(), 'AllowNeedsToken', { service: s.name }));
+    if (byClient && !has('clients')) out.push(found(at('clients'), 'AllowNeedsKey', { service: s.name }));
     if (byToken || byClient)
       for (const [name, m] of accepted) {
-        const checked = m.type === 'jwt' ? byToken : m.type === 'apiKey' ? byClient : false;
-        if (!checked && (has('jwt') || has('apiKey')))
+        const { allows } = kindOf(m);
+        const checked = allows === 'token' ? byToken : allows === 'clients' ? byClient : false;
+        if (!checked && (has('token') || has('clients')))
           out.push(found(at(), 'AllowIgnoresMethod', { method: name, service: s.name, type: m.type }));
       }
     if (Object.keys(s.allow.claims ?? {}).length > MOST_CLAIMS)
       out.push(found(at('claims'), 'TooManyClaims', { most: MOST_CLAIMS }));
-    const known = accepted.flatMap(([, m]) => (m.type === 'apiKey' ? m.clients : []));
+    const known = accepted.flatMap(([, m]) => kindOf(m).clients?.(m) ?? []);
     for (const [j, c] of (s.allow.clients ?? []).entries())
       if (known.length > 0 && !known.includes(c))
         out.push(found(at('clients', j), 'UnknownClient', { client: c, known }));

@@ -1,4 +1,5 @@
 // Servers that are spoken to over TLS: who signed what they show.
+import { kindOf } from '../../auth/kinds.ts';
 import { isExternal } from '../../values/backend-address.ts';
 import { type CaRef, isPrivateName } from '../../values/ca.ts';
 import { hostname } from '../../values/scalars.ts';
@@ -17,12 +18,6 @@ interface Server {
   readonly shown?: string;
 }
 
-const ofUrl = (url: string): { host: string; port: number } => {
-  const { hostname, port } = new URL(url);
-  // The dot at the end says that the name is whole; certificates do not have it.
-  return { host: hostname.replace(/\.$/, ''), port: Number(port || 443) };
-};
-
 const serversOf = ({ services, auth }: Answers): Server[] => [
   ...services.flatMap((s, i): Server[] =>
     (
@@ -37,27 +32,18 @@ const serversOf = ({ services, auth }: Answers): Server[] => [
         : [],
     ),
   ),
-  ...Object.entries(auth?.methods ?? {}).flatMap(([name, m]): Server[] => {
-    const at = (key: string) => ({ at: ['auth', 'methods', name, key], whose: `the method ${name}` });
-    if (m.type === 'jwt') return [{ ...ofUrl(m.jwks), ca: m.ca, ...at('jwks') }];
-    if (m.type === 'oidc')
-      return [
-        { ...ofUrl(m.issuer), ca: m.ca, ...at('issuer') },
-        ...(m.tokenEndpoint ? [{ ...ofUrl(m.tokenEndpoint), ca: m.ca, ...at('tokenEndpoint') }] : []),
-      ];
-    // In the cluster by what it can be; in clear text unless said.
-    return m.type === 'extAuth' && m.http?.tls
-      ? [
-          {
-            host: `${m.http.service}.${m.http.namespace ?? ''}.svc`,
-            shown: [m.http.service, ...(m.http.namespace ? [m.http.namespace] : [])].join('.'),
-            port: m.http.port,
-            ca: m.ca,
-            ...at('http'),
-          },
-        ]
-      : [];
-  }),
+  ...Object.entries(auth?.methods ?? {}).flatMap(([name, m]) =>
+    kindOf(m)
+      .tlsServers(m)
+      .map(
+        ({ key, ...server }): Server => ({
+          ...server,
+          ca: 'ca' in m ? m.ca : undefined,
+          at: ['auth', 'methods', name, key],
+          whose: `the method ${name}`,
+        }),
+      ),
+  ),
 ];
 
 /** The CA of a service or method that speaks to nobody over TLS. */
@@ -68,9 +54,7 @@ const unused = ({ services, auth }: Answers): Found[] => [
       : [],
   ),
   ...Object.entries(auth?.methods ?? {}).flatMap(([method, m]) =>
-    m.type === 'extAuth' && m.ca && m.http && !m.http.tls
-      ? [found(['auth', 'methods', method, 'ca'], 'CaUnused', { method })]
-      : [],
+    kindOf(m).caUnused(m) ? [found(['auth', 'methods', method, 'ca'], 'CaUnused', { method })] : [],
   ),
 ];
 

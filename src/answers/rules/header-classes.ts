@@ -1,15 +1,8 @@
 // Which headers already have a meaning in every gateway that is generated, and what that is.
 
+import { headersSetBy, kindOf, OWN_HEADERS } from '../../auth/kinds.ts';
 import type { HeaderClass } from '../../diagnostics/answers/header-words.ts';
-import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import type { ApiKeyMethod } from '../schema/auth-schema.ts';
-
-/** The header in which a key travels; undefined where it is in the query or a cookie. */
-export const keyHeaderOf = (m: ApiKeyMethod): string | undefined =>
-  m.query === undefined && m.cookie === undefined
-    ? (m.header ?? DEFAULTS.auth.apiKeyHeader.value).toLowerCase()
-    : undefined;
 
 export type { HeaderClass };
 
@@ -20,11 +13,11 @@ const FORWARDING =
 const ENVOY = /^x-envoy-/;
 const TRACE = /^(?:x-request-id|traceparent|tracestate|b3|x-b3-.*|x-ot-span-context|x-cloud-trace-context|grpc-.*)$/;
 /** Set by the gateway after authentication, in every setup (intent/allow-rules.ts). */
-const GATEWAY = new Set(['x-client-id', 'x-basic-user', 'x-gateway-filters']);
+const GATEWAY = new Set(OWN_HEADERS);
 
 const ALWAYS_CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$/;
 
-/** The class of a header as Envoy has it, whatever the answers say; `name` in lower case. */
+/** The class of a header as Envoy has it, whatever the answers contain; `name` in lower case. */
 const fixedClass = (name: string): HeaderClass | undefined =>
   CONNECTION.test(name)
     ? 'connection'
@@ -54,19 +47,12 @@ export interface Headers {
 export const headersOf = ({ auth }: Pick<Answers, 'auth'>): Headers => {
   const readBy = new Map<string, string>();
   const writtenBy = new Map<string, string>();
-  for (const [name, m] of Object.entries(auth?.methods ?? {})) {
-    if (m.type === 'jwt' || m.type === 'basic' || m.type === 'extAuth') readBy.set('authorization', name);
-    if (m.type === 'oidc' || (m.type === 'apiKey' && m.cookie !== undefined)) readBy.set('cookie', name);
-    const key = m.type === 'apiKey' ? keyHeaderOf(m) : undefined;
-    if (key !== undefined) readBy.set(key, name);
-  }
+  for (const [name, m] of Object.entries(auth?.methods ?? {}))
+    for (const header of kindOf(m).credentialHeaders(m)) readBy.set(header, name);
   const isCredential = (name: string): boolean => ALWAYS_CREDENTIAL.test(name) || readBy.has(name);
-  for (const [name, m] of Object.entries(auth?.methods ?? {})) {
-    const written =
-      m.type === 'jwt' ? Object.values(m.claims ?? {}) : m.type === 'extAuth' ? (m.headersToBackend ?? []) : [];
-    for (const h of written.map((w) => w.toLowerCase()))
+  for (const [name, m] of Object.entries(auth?.methods ?? {}))
+    for (const h of headersSetBy(m).map((w) => w.toLowerCase()))
       if (fixedClass(h) === undefined && !isCredential(h)) writtenBy.set(h, name);
-  }
   return {
     readBy,
     writtenBy,
@@ -76,4 +62,3 @@ export const headersOf = ({ auth }: Pick<Answers, 'auth'>): Headers => {
 };
 
 /** Under its former name for auth-rules.ts. */
-export { HEADER_IS as SAYS } from '../../diagnostics/answers/header-words.ts';

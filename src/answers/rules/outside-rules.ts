@@ -1,9 +1,9 @@
-// Servers outside the cluster: who the gateway is to them, and what stands in for what.
+// External servers: who the gateway is to them, and which backend replaces which.
 import { isExternal } from '../../values/backend-address.ts';
 import { certificateOfIdentity, headerOfIdentity, type ServiceAnswer } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
-/** A credential of the gateway's own goes to servers outside only, and not beside another value of its header. */
+/** A credential of the gateway's own goes to external servers only, and not next to another value of its header. */
 const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[]): Found[] => {
   const header = headerOfIdentity(s);
   const out: Found[] = [];

@@ -70,7 +70,7 @@ const containedPaths = (
   authOf: (s: ServiceAnswer) => readonly string[],
 ): Found[] => {
   const out: Found[] = [];
-  // A service of the whole site contains all others; that is what it is for, so it is said once.
+  // A service of the whole site contains all others; that is what it is for, so it is reported once.
   const within = new Map<ServiceAnswer, string[]>();
   for (const [index, inner] of services.entries()) {
     const told = new Set<ServiceAnswer>();

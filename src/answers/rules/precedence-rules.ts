@@ -22,7 +22,7 @@ const meet = (a: ServiceAnswer, b: ServiceAnswer): boolean => {
 };
 
 /**
- * What two services on one path make of a request that both want: `same` where nothing tells them apart, `tie` where the age of
+ * What two services on one path make of a request that both want: `same` where nothing distinguishes them, `tie` where the age of
  * the routes would decide, `canary` where that is so for the header of the first one's canary; undefined: one of them is meant.
  */
 export const contest = (a: ServiceAnswer, b: ServiceAnswer): 'same' | 'tie' | 'canary' | undefined => {

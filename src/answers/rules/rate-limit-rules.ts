@@ -1,3 +1,4 @@
+import { kindOf } from '../../auth/kinds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import type { LimitKey } from '../../values/limits.ts';
 import { headersOf } from './header-classes.ts';
@@ -10,11 +11,12 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
   const out: Found[] = [];
   const methods = Object.values(auth?.methods ?? {});
   const headers = headersOf({ auth });
-  const claims = [...new Set(methods.flatMap((m) => (m.type === 'jwt' ? Object.keys(m.claims ?? {}) : [])))];
+  const claims = [...new Set(methods.flatMap((m) => Object.keys(kindOf(m).claims(m))))];
   const judgeKey = (key: LimitKey | undefined, at: readonly PropertyKey[]): void => {
     if (key?.by === 'claim' && !claims.includes(key.claim))
       out.push(found(at, 'ClaimNotForwarded', { claim: key.claim, known: claims }));
-    if (key?.by === 'apiKey' && !methods.some((m) => m.type === 'apiKey')) out.push(found(at, 'KeyWithoutMethod'));
+    if (key?.by === 'apiKey' && !methods.some((m) => kindOf(m).clients !== undefined))
+      out.push(found(at, 'KeyWithoutMethod'));
     if (key?.by !== 'header') return;
     const kind = headers.classOf(key.header.toLowerCase());
     if (kind === 'credential' || /^x-api-key$/i.test(key.header))

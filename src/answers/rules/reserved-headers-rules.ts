@@ -1,8 +1,10 @@
 // Headers that an answer names must not be those that another part of the gateway needs.
+import type { NamedHeader } from '../../auth/auth-kind.ts';
+import { kindOf } from '../../auth/kinds.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
-import { type HeaderClass, type Headers, headersOf, keyHeaderOf } from './header-classes.ts';
+import { type HeaderClass, type Headers, headersOf } from './header-classes.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 type At = (...path: PropertyKey[]) => PropertyKey[];
@@ -23,36 +25,25 @@ const judge = ({ names, not, use }: Use, { classOf }: Headers): Found[] =>
     return [found(at, 'ReservedHeader', { header: name, use, is: kind })];
   });
 
-const listed = (names: readonly string[] | undefined, at: readonly PropertyKey[]) =>
-  (names ?? []).map((name, i) => [name, [...at, i]] as const);
-
 /** What one method reads and writes. */
 const ofMethods = (auth: Answers['auth'], headers: Headers): Found[] =>
   Object.entries(auth?.methods ?? {}).flatMap(([method, m]): Found[] => {
     const at: At = (...path) => ['auth', 'methods', method, ...path];
-    if (m.type === 'extAuth') {
-      const read = listed(m.headers, at('headers'))
-        .filter(
-          ([name]) => headers.writtenBy.has(name.toLowerCase()) || headers.classOf(name.toLowerCase()) === 'gateway',
-        )
-        .map(([header, place]) => found(place, 'ReadHeaderRemoved', { method, header }));
-      const written: Use = {
-        names: listed(m.headersToBackend, at('headersToBackend')),
-        not: [...OF_ENVOY, 'gateway', 'credential'],
-        use: 'authorizer',
-      };
-      return [...read, ...judge(written, headers)];
-    }
-    const key = m.type === 'apiKey' ? keyHeaderOf(m) : undefined;
-    if (key === undefined) return [];
-    const place = m.type === 'apiKey' && m.header !== undefined ? at('header') : at();
-    const fixed = headersOf({ auth: undefined });
-    const use: Use = {
-      names: key === 'authorization' ? [] : [[key, place]],
+    const named = kindOf(m).namedHeaders(m);
+    const of = (use: NamedHeader['use']) =>
+      named.filter((h) => h.use === use).map(({ name, path }) => [name, at(...path)] as const);
+    const read = of('read')
+      .filter(
+        ([name]) => headers.writtenBy.has(name.toLowerCase()) || headers.classOf(name.toLowerCase()) === 'gateway',
+      )
+      .map(([header, place]) => found(place, 'ReadHeaderRemoved', { method, header }));
+    const set: Use = { names: of('set'), not: [...OF_ENVOY, 'gateway', 'credential'], use: 'authorizer' };
+    const credential: Use = {
+      names: of('credential').filter(([name]) => name !== 'authorization'),
       not: [...OF_ENVOY, 'gateway', 'credential'],
       use: 'apiKey',
     };
-    return judge(use, fixed);
+    return [...read, ...judge(set, headers), ...judge(credential, headersOf({ auth: undefined }))];
   });
 
 /** Headers by which a service or its canary is chosen. */
@@ -67,7 +58,7 @@ const matched = (s: ServiceAnswer, at: At): Use[] => [
   },
 ];
 
-/** Headers by which a service's requests reach an endpoint or a server outside. */
+/** Headers by which a service's requests reach an endpoint or an external server. */
 const carried = (s: ServiceAnswer, at: At, headers: Headers): Found[] => {
   const hashed =
     s.loadBalancing && 'on' in s.loadBalancing && s.loadBalancing.on === 'header' ? s.loadBalancing : undefined;

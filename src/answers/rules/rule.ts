@@ -1,4 +1,4 @@
-import { CATALOGUE, type RefusalCode, type ValuesArgument } from '../../diagnostics/catalogue.ts';
+import { type RefusalCode, severityOf, type ValuesArgument } from '../../diagnostics/catalogue.ts';
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { TeamAnswer } from '../schema/teams-schema.ts';
@@ -10,7 +10,7 @@ export interface Found {
   readonly warning?: boolean;
 }
 
-/** Whose answers are judged where they are those of a team: its services, with all else from the root file. */
+/** Whose answers are validated where they are those of a team: its services, with all else from the root file. */
 export interface TeamView {
   readonly name: string;
   readonly team: TeamAnswer;
@@ -27,15 +27,5 @@ export const found = <C extends RefusalCode>(
 ): Found => ({
   path,
   refusal: refusal(code, ...values),
-  ...(CATALOGUE[code].severity !== 'error' && { warning: true }),
+  ...(severityOf(code, ...values) !== 'error' && { warning: true }),
 });
-
-/** For auth-rules.ts, until its texts are in the catalogue, too. */
-export const foundInWords = (
-  path: readonly PropertyKey[],
-  code: string,
-  what: string,
-  why: string,
-  fix: string,
-): Found => ({ path, refusal: { code, what, why, fix } as unknown as Refusal });
-export const warnInWords: typeof foundInWords = (...args) => ({ ...foundInWords(...args), warning: true });

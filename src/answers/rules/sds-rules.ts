@@ -1,4 +1,5 @@
 // mTLS by certificates from a socket: what belongs to that mode alone, and what it has to know of each Service.
+import { kindOf } from '../../auth/kinds.ts';
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
@@ -22,7 +23,7 @@ const namedServices = ({ services, auth, observability }: Answers): Said[] => {
       if (backend && !isExternal(backend)) out.push({ at: ['services', i, ...path], backend });
   });
   for (const [name, m] of Object.entries(auth?.methods ?? {}))
-    if (m.type === 'extAuth' && m.grpc) out.push({ at: ['auth', 'methods', name, 'grpc'], backend: m.grpc });
+    for (const { key, backend } of kindOf(m).services(m)) out.push({ at: ['auth', 'methods', name, key], backend });
   const collector = observability?.tracing?.collector;
   if (collector) out.push({ at: ['observability', 'tracing', 'collector'], backend: collector });
   return out;

@@ -42,7 +42,7 @@ const SCHEME_AND_VALUE =
  */
 export const credentialInHeader = (name: string, literal: string): string | undefined => {
   if (literal.trim() === '' || CHALLENGE.test(name)) return undefined;
-  // The scheme alone stands before a copied value.
+  // The scheme alone is in front of a copied value.
   if (/^\s*[A-Za-z-]+\s*$/.test(literal) && /^\s*(?:basic|bearer|token)\s*$/i.test(literal)) return undefined;
   if (CREDENTIAL_HEADER.test(name)) return `the value of ${/cookie$/i.test(name) ? 'a cookie' : 'a credential header'}`;
   return SCHEME_AND_VALUE.test(literal) ? AUTHORIZATION : undefined;

@@ -12,7 +12,7 @@ const OWN_WORDS = new Set(['claims', 'headers', 'set', 'add', 'annotations', 'la
 
 const looksLike = (kind: string): Refusal => refusal('SecretInAnswers', { kind, inComment: false });
 
-/** The header whose value stands at a path; `canary: { header: "name: value" }` has both in one text. */
+/** The header whose value is at a path; `canary: { header: "name: value" }` has both in one text. */
 const headerAt = (text: string, path: readonly PropertyKey[]): readonly [name: string, value: string] | undefined => {
   const [parent, last] = [path.at(-2), path.at(-1)];
   if (['set', 'add', 'headers'].includes(String(parent)) && typeof last === 'string') return [last, text];

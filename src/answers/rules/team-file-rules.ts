@@ -1,12 +1,13 @@
 // How far a team's own answers may go: within its paths, by the platform's methods, under the platform's limits.
 
+import { KINDS } from '../../auth/kinds.ts';
 import { isExternal } from '../../values/backend-address.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { showServer, type TeamAnswer } from '../schema/teams-schema.ts';
-import { methodsOfTeam, namespaceOfTeam, OF_PLATFORM } from '../team-rights.ts';
+import { methodsOfTeam, namespaceOfTeam } from '../team-rights.ts';
 import { type Found, found, type Rule } from './rule.ts';
 import { methodOfPlatform } from './teams-rules.ts';
 
@@ -37,7 +38,7 @@ const access = (name: string, team: TeamAnswer, answers: Answers, s: ServiceAnsw
   for (const method of accepted) {
     const type = answers.auth?.methods?.[method]?.type;
     if (type === undefined) continue;
-    if (OF_PLATFORM.has(type)) out.push(methodOfPlatform(at('auth'), method, type));
+    if (!KINDS[type].teams) out.push(methodOfPlatform(at('auth'), method, type));
     else if (!allowed.includes(method))
       out.push(found(at('auth'), 'MethodNotAllowed', { team: name, method, allowed }));
   }

@@ -1,10 +1,11 @@
 // What the root file says of its teams: each owns something, and no two own the same.
 
+import { KINDS } from '../../auth/kinds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { isBelow, prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { TeamAnswer } from '../schema/teams-schema.ts';
-import { namespaceOfTeam, OF_PLATFORM } from '../team-rights.ts';
+import { namespaceOfTeam } from '../team-rights.ts';
 import { layoutRules } from './layout-rules.ts';
 import { type Owned, overlaps } from './owned-paths.ts';
 import { type Found, found, type Rule } from './rule.ts';
@@ -32,7 +33,7 @@ const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
     const type = answers.auth?.methods?.[method]?.type;
     if (type === undefined)
       out.push(found(at('auth', i), 'UnknownMethod', { method, known: Object.keys(answers.auth?.methods ?? {}) }));
-    else if (OF_PLATFORM.has(type)) out.push(methodOfPlatform(at('auth', i), method, type));
+    else if (!KINDS[type].teams) out.push(methodOfPlatform(at('auth', i), method, type));
   }
   return out;
 };
@@ -70,7 +71,7 @@ const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): 
 
 /** The root file's side of `layout: app-of-apps`. */
 export const teamsRules: Rule = (answers, view) => {
-  // The root was judged before.
+  // The root was validated before.
   if (view) return [];
   const teams = answers.teams ?? {};
   const any = Object.keys(teams).length > 0;

@@ -1,15 +1,16 @@
-// What several methods read has to be taken out of requests where another of them let in, and a filter holds so many names.
-import { placesOf } from '../credential-places.ts';
+// What several methods read must be removed from requests that another of them authenticated, and a filter holds so many names.
+import { placesOf } from '../../auth/credential-places.ts';
+import { kindOf } from '../../auth/kinds.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** HTTPRoute filters: remove takes 16 entries. */
 const MOST = 16;
 
-/** Headers that are removed for authentication fit beside those that were answered. */
+/** Headers that are removed for authentication fit next to those that were answered. */
 export const unverifiedRules: Rule = ({ services, auth, transform }) => {
   const methods = auth?.methods ?? {};
-  const login = Object.values(methods).some((m) => m.type === 'oidc') ? ['cookie'] : [];
+  const login = Object.values(methods).some((m) => kindOf(m).login) ? ['cookie'] : [];
   return services.flatMap((s, i): Found[] => {
     const accepted = acceptedMethods(s, auth).map(([, m]) => m);
     const read = accepted.length > 1 ? [...placesOf(accepted).headers.keys()] : [];

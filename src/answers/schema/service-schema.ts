@@ -208,11 +208,11 @@ export const backendsOf = (s: Pick<ServiceAnswer, 'backend' | 'canary' | 'failov
   ...(s.failover ? [s.failover] : []),
 ];
 
-/** The Secret of the client certificate that a service's server outside is shown. */
+/** The Secret of the client certificate that a service's external server is shown. */
 export const certificateOfIdentity = ({ identity }: Pick<ServiceAnswer, 'identity'>): string | undefined =>
   typeof identity === 'object' && 'certificate' in identity ? identity.certificate : undefined;
 
-/** Cloud Run takes its own token beside the caller's, in a header of its own; elsewhere there is one header for both. */
+/** Cloud Run takes its own token next to the caller's, in a header of its own; elsewhere there is one header for both. */
 export const headerOfIdentity = ({
   identity,
   backend,

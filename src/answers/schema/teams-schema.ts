@@ -19,7 +19,7 @@ const server = ruled(
   HOST_AND_PORT,
 ).transform((s) => ({ host: s.split(':')[0]!, port: Number(s.split(':')[1] ?? 443) }));
 
-/** A server outside as it is written, 443 unsaid. */
+/** An external server as it is written, 443 unsaid. */
 export const showServer = ({ host, port }: { host: string; port: number }): string =>
   port === 443 ? host : `${host}:${port}`;
 

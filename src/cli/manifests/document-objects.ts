@@ -8,7 +8,7 @@ const LONGEST = 1000;
 
 type Fault = ValuesOf<'NotAnObject'>;
 
-/** What is no object: why, and where in the document. */
+/** A value that is not an object: the reason, and its path in the document. */
 export interface NotAnObject {
   readonly path: readonly (string | number)[];
   readonly fault: Fault;
@@ -36,7 +36,7 @@ const wrongText = (of: JsonObject, key: string, above: string): Fault | undefine
   return value.length > LONGEST ? { case: 'long', of: { field, length: value.length } } : undefined;
 };
 
-/** What keeps a value from being an object, whatever its kind is. */
+/** Why a value is not an object, independent of its kind. */
 const faults = (o: JsonObject, path: NotAnObject['path']): NotAnObject[] => {
   const { metadata } = o;
   const found = ['apiVersion', 'kind'].flatMap((key) => {
@@ -54,7 +54,7 @@ const faults = (o: JsonObject, path: NotAnObject['path']): NotAnObject[] => {
   return [...found, ...names];
 };
 
-/** The objects of a document; a List, as `kubectl get -o yaml` gives it, is the objects in it. */
+/** The objects of a document; a List, as `kubectl get -o yaml` prints it, yields the objects in it. */
 export function* objectsIn(value: Json, path: readonly (string | number)[] = []): Generator<Found | NotAnObject> {
   if (value === null && path.length === 0) return;
   if (!isObject(value)) {

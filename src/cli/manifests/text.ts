@@ -5,11 +5,11 @@ import { MOST_MANIFEST, readBounded, Unreadable } from '../read-bounded.ts';
 /** The codes of what is wrong with a file before there is an object to check. */
 type FileCode = 'DuplicateField' | 'FileUnreadable' | 'NotAnObject';
 
-/** What is wrong with a file, and where. */
+/** A problem in a file and its place. */
 export type Problem = {
   [C in FileCode]: {
     readonly code: C;
-    /** Into the text, from 0. */
+    /** Index into the text, starting at 0. */
     readonly offset: number;
     readonly values: ValuesOf<C>;
   };

@@ -2,22 +2,161 @@
 import { constant, define, type Group } from '../definition.ts';
 import { didYouMean } from '../nearest.ts';
 
+/** Why the methods of a service cannot be distinguished. */
+type Indistinct =
+  | { readonly because: 'noCredential'; readonly methods: readonly string[] }
+  | { readonly because: 'sameKind'; readonly methods: readonly string[] }
+  | {
+      readonly because: 'sameClient';
+      readonly methods: readonly [string, string];
+      readonly client: string;
+      readonly place: string;
+    }
+  | { readonly because: 'sameHeader'; readonly methods: readonly [string]; readonly header: string }
+  | { readonly because: 'grpc'; readonly methods: readonly [string]; readonly place: string };
+
+const words = (v: Indistinct): readonly [what: string, why: string, fix: string] => {
+  switch (v.because) {
+    case 'noCredential':
+      return [
+        `${v.methods.join(' and ')} cannot both be accepted.`,
+        'Each of them decides about requests without a credential, so one of them would never be used.',
+        'Keep one of them.',
+      ];
+    case 'sameKind':
+      return [
+        `${v.methods.join(' and ')} cannot be distinguished.`,
+        'Both read the same header.',
+        'Put the users of both into one Secret.',
+      ];
+    case 'sameClient':
+      return [
+        `${v.methods.join(' and ')} both have the client ${v.client} and read the same ${v.place}.`,
+        'Their keys are looked up together, so one of the two clients would be identified as the other.',
+        'Rename the client in one of them, or send its key in another header.',
+      ];
+    case 'sameHeader':
+      return [
+        `${v.methods[0]} reads the ${v.header} header, and so does another method.`,
+        'A key there cannot be distinguished from a token or a password.',
+        'Send the key in its own header, such as X-API-Key.',
+      ];
+    case 'grpc':
+      return [`A gRPC call has no ${v.place}.`, 'No call could use this method.', 'Send the key in a header.'];
+  }
+};
+
 export const authRefusals = {
   UnknownMethod: define<{ method: string; known: readonly string[] }>({
     severity: 'error',
     sample: { method: 'partners', known: ['customers'] },
     words: ({ method, known }) => ({
       what: `There is no authentication method ${method}.`,
-      why: 'The service would be open, or closed for everybody.',
+      why: 'The service would be public, or it would deny every request.',
       fix:
         known.length > 0
           ? didYouMean(method, [...known, 'none'])
-          : 'Describe it in auth.methods, or write none for a public service.',
+          : 'Add it to auth.methods, or write none for a public service.',
     }),
   }),
   NoneInList: constant('error', {
-    what: 'none stands in a list with methods.',
-    why: 'A service is either public or it is not.',
+    what: 'none is in a list with methods.',
+    why: 'A service is either public or requires authentication.',
     fix: 'Remove none, or write auth: none alone.',
+  }),
+  DuplicateMethod: constant('error', {
+    what: 'A method is listed twice.',
+    why: 'The second entry has no effect.',
+    fix: 'Remove one.',
+  }),
+  MethodsNotDistinct: define<Indistinct>({
+    severity: 'error',
+    sample: { because: 'noCredential', methods: ['portal', 'authorizer'] },
+    words: (values) => {
+      const [what, why, fix] = words(values);
+      return { what, why, fix };
+    },
+  }),
+  WhoMayCall: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} has no authentication setting.`,
+      why: 'A service is only public if you say so.',
+      fix: 'Set auth to a method of auth.methods, set auth.default for all services, or write auth: none for a public service.',
+    }),
+  }),
+  UnusedMethod: define<{ method: string }>({
+    severity: 'warning',
+    sample: { method: 'partners' },
+    words: ({ method }) => ({
+      what: `No service uses the method ${method}.`,
+      why: 'It has no effect on the manifests.',
+      fix: 'Use it in auth of a service or in auth.default, or remove it.',
+    }),
+  }),
+  ClaimInReservedHeader: define<{ claim: string; header: string; says: string | undefined; instead: string }>({
+    severity: 'error',
+    sample: {
+      claim: 'sub',
+      header: 'X-Request-ID',
+      says: 'identifies a request or its trace, and Envoy makes it or hands it on',
+      instead: 'x-jwt-claim-sub',
+    },
+    words: ({ claim, header, says, instead }) => ({
+      what: `The claim ${claim} would be written into ${header}.`,
+      why:
+        says === undefined
+          ? 'That header describes the body.'
+          : `That header ${says}. Headers with claims are removed from every request first, so the original value would be lost.`,
+      fix: `Use another header, such as ${instead}.`,
+    }),
+  }),
+  ClaimHeaderTwice: define<{ header: string; other: string }>({
+    severity: 'error',
+    sample: { header: 'x-customer', other: 'sub' },
+    words: ({ header, other }) => ({
+      what: `${header} already carries the claim ${other}.`,
+      why: 'A service could not know which claim the header holds.',
+      fix: 'Choose another header.',
+    }),
+  }),
+  DuplicateClient: constant('error', {
+    what: 'A client is listed twice.',
+    why: 'A Secret holds one key for each client name.',
+    fix: 'Remove one.',
+  }),
+  HalfTheEndpoints: constant('error', {
+    what: 'Only one of authorizationEndpoint and tokenEndpoint is given.',
+    why: 'Without both, Envoy Gateway discovers the endpoints from the issuer at every change, and all routes answer 500 if the issuer is unreachable.',
+    fix: 'Set both, or neither.',
+  }),
+  SeveralKeyPlaces: constant('error', {
+    what: 'The API key is read from more than one place.',
+    why: 'Which of them is used would depend on what a client sends.',
+    fix: 'Keep one of header, query and cookie. Add a second method for another place.',
+  }),
+  InvalidAuthorizer: constant('error', {
+    what: 'The HTTP authorizer does not have the form http(s)://service[.namespace]:port/path.',
+    why: 'The address names a Service of the cluster and the path that the gateway requests.',
+    fix: 'Write an address such as http://authz:8080/check.',
+  }),
+  AuthorizerPathUnused: define<{ path: string }>({
+    severity: 'error',
+    sample: { path: 'fixed' },
+    words: ({ path }) => ({
+      what: `path is ${path}, but the address of the authorizer has no path.`,
+      why: 'A gRPC authorizer receives the path of the request in the call. An HTTP authorizer without a path is called with the path of the request.',
+      fix: `Write http: http://service:port/check, or remove path: ${path}.`,
+    }),
+  }),
+  AuthorizerMissing: define<{ twice: boolean }>({
+    severity: 'error',
+    sample: { twice: false },
+    words: ({ twice }) => ({
+      what: twice ? 'The authorizer is set twice: grpc and http.' : 'The authorizer is missing.',
+      why: 'The method calls exactly one authorizer.',
+      fix: 'Set either grpc: service:port or http: http://service:port/path.',
+    }),
   }),
 } as const satisfies Group;

@@ -106,7 +106,7 @@ export const fileRefusals = {
       fix: 'Choose another name.',
     }),
   }),
-  DuplicateKey: constant('error', {
+  DuplicateAnswer: constant('error', {
     what: 'The key is written twice.',
     why: 'One of the two values would be silently ignored.',
     fix: 'Remove one of them.',

@@ -66,7 +66,7 @@ export const admissionFindings = {
         others === 0
           ? 'This object has no namespace.'
           : `This object and ${others} other object${others === 1 ? '' : 's'} have no namespace.`,
-      why: 'kubectl applies it to the namespace of its current context, which may be the wrong one.',
+      why: `kubectl applies ${others === 0 ? 'it' : 'them'} to the namespace of its current context, which may be the wrong one.`,
       fix: 'Write metadata.namespace.',
     }),
     example: { before: 'metadata: { name: users }', after: 'metadata: { name: users, namespace: shop }' },

@@ -2,7 +2,11 @@
 import type { Group } from '../definition.ts';
 import { accessFindings } from './access-findings.ts';
 import { admissionFindings } from './admission-findings.ts';
+import { attachmentFindings } from './attachment-findings.ts';
+import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
+import { limitFindings } from './limit-findings.ts';
+import { listenerFindings } from './listener-findings.ts';
 import { networkFindings } from './network-findings.ts';
 import { referencesFindings } from './references-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
@@ -11,9 +15,13 @@ import { trafficFindings } from './traffic-findings.ts';
 /** Groups in the order of docs/codes.md. */
 export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[] = [
   ['Rejected by the API server', admissionFindings],
-  ['References and conflicts', referencesFindings],
+  ['References', referencesFindings],
+  ['Attachment and conflicts', attachmentFindings],
   ['Access', accessFindings],
+  ['Credentials', credentialFindings],
   ['Traffic', trafficFindings],
+  ['Listeners and TLS', listenerFindings],
+  ['Rate limits', limitFindings],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
   ['Files and suppressions', fileFindings],
@@ -22,8 +30,12 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
 export const FINDINGS = {
   ...admissionFindings,
   ...referencesFindings,
+  ...attachmentFindings,
   ...accessFindings,
+  ...credentialFindings,
   ...trafficFindings,
+  ...listenerFindings,
+  ...limitFindings,
   ...sharingFindings,
   ...networkFindings,
   ...fileFindings,

@@ -1,34 +1,18 @@
 // References whose target does not exist or may not be used, and objects that conflict.
 import { constant, define, either, type Group, type Variant, variants } from '../definition.ts';
-
-/** A reference to an object that is not among those at hand. `mayExist`: it may be in the cluster. */
-interface Missing {
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace: string | undefined;
-  readonly mayExist: boolean;
-}
-
-/** ` in namespace NAME`, where the namespace is known. */
-const inNamespace = (namespace: string | undefined): string =>
-  namespace === undefined ? '' : ` in namespace ${namespace}`;
-
-/** The end of a fix of a reference to an object that may be in the cluster. */
-const orIgnore = (mayExist: boolean): string => (mayExist ? ' If it exists in the cluster, ignore this finding.' : '');
+import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_ATTACHED = 'The policy attaches to nothing, so it protects nothing.';
-const NOT_SERVED = 'The route attaches to nothing and receives no requests.';
-
 const targetNotFound = {
   named: ({ kind, name, group, namespace, mayExist }: Missing & { readonly group: string }) => ({
-    what: `There is no ${kind} ${name} (${group})${inNamespace(namespace)}.`,
-    why: NOT_ATTACHED,
-    fix: `Correct the name; a policy can target only objects in its own namespace.${orIgnore(mayExist)}`,
+    what: absent(`${kind} ${name} (${group})${inNamespace(namespace)}`, mayExist),
+    why: unlessItExists(NOT_ATTACHED, mayExist),
+    fix: `Correct the name; a policy can target only objects in its own namespace.`,
   }),
   selected: ({ kind, mayExist }: { readonly kind: string; readonly mayExist: boolean }) => ({
-    what: `No ${kind} has the labels of this selector.`,
-    why: NOT_ATTACHED,
-    fix: `Correct the labels here or on the target.${orIgnore(mayExist)}`,
+    what: `No ${kind}${mayExist ? ' in these files' : ''} has the labels of this selector.`,
+    why: unlessItExists(NOT_ATTACHED, mayExist),
+    fix: `Correct the labels here or on the target.`,
   }),
   section: ({
     target,
@@ -39,54 +23,6 @@ const targetNotFound = {
     readonly part: 'rule' | 'listener';
     readonly section: string;
   }) => ({ what: `${target} has no ${part} named ${section}.`, why: NOT_ATTACHED, fix: 'Correct sectionName.' }),
-};
-
-const noMatchingParent = {
-  parent: ({ kind, name, namespace, mayExist }: Missing) => ({
-    what: `There is no ${kind} ${name}${inNamespace(namespace)}.`,
-    why: NOT_SERVED,
-    fix: `Correct the name or the namespace.${orIgnore(mayExist)}`,
-  }),
-  listener: ({
-    parent,
-    at,
-    value,
-  }: {
-    readonly parent: string;
-    readonly at: 'sectionName' | 'port';
-    readonly value: string | number | undefined;
-  }) => ({ what: `${parent} has no listener with ${at} ${value}.`, why: NOT_SERVED, fix: `Correct ${at}.` }),
-};
-
-const NOT_ACCEPTED = 'The route is not accepted and receives no requests.';
-const notAllowed = {
-  selectorMissing: (listener: string) => ({
-    what: `Listener ${listener} has from: Selector without a selector.`,
-    why: 'The listener is not programmed and accepts no routes.',
-    fix: 'Write the selector.',
-  }),
-  selector: ({
-    listener,
-    requirement,
-    namespace,
-    isName,
-  }: {
-    readonly listener: string;
-    readonly requirement: string;
-    readonly namespace: string;
-    readonly isName: boolean;
-  }) => ({
-    what: `Listener ${listener} accepts routes only from namespaces with ${requirement}, and namespace ${namespace} does not match.`,
-    why: NOT_ACCEPTED,
-    fix: isName
-      ? 'Kubernetes sets this label to the name of the namespace: add the namespace to the selector, or move the route.'
-      : 'Add the label to the Namespace, or move the route.',
-  }),
-  same: (namespace: string | undefined) => ({
-    what: `The listener accepts routes only from namespace ${namespace}.`,
-    why: NOT_ACCEPTED,
-    fix: 'Allow the namespace in allowedRoutes.namespaces of the listener, or move the route.',
-  }),
 };
 
 const invalidKind = {
@@ -124,55 +60,18 @@ const invalidCertificate = {
   }),
 };
 
-const overlap = {
-  route: ({ rule, other }: { readonly rule: string; readonly other: string }) => ({
-    what: `Rule ${other} of this route has the same match as rule ${rule}.`,
-    why: `Rule ${rule} never receives a request.`,
-    fix: 'Remove one of the rules, or distinguish them by path, method or header.',
-  }),
-  /** `namespaces`: both, where the routes are in two. */
-  routes: ({
-    other,
-    route,
-    namespaces,
-  }: {
-    readonly other: string;
-    readonly route: string;
-    readonly namespaces: readonly [string | undefined, string | undefined] | undefined;
-  }) => ({
-    what: `Rule ${other} of ${route} has the same match on the same hostname.`,
-    why: 'The older route receives all requests.',
-    fix: namespaces
-      ? `Agree which of the namespaces ${namespaces[0]} and ${namespaces[1]} owns the path, and give the other one a path of its own.`
-      : 'Merge the rules into one with weights, or distinguish them by path, method or header.',
-  }),
-};
-
 export const referencesFindings = {
   BackendNotFound: define<Omit<Missing, 'kind'>>({
     severity: either('error', 'info', (v) => v.mayExist),
     sample: { name: 'biling', namespace: 'shop', mayExist: false },
     words: ({ name, namespace, mayExist }) => ({
-      what: `There is no Backend ${name}${inNamespace(namespace)}.`,
-      why: 'Requests to it get 500.',
-      fix: `Add the Backend, or correct the name.${orIgnore(mayExist)}`,
+      what: absent(`Backend ${name}${inNamespace(namespace)}`, mayExist),
+      why: unlessItExists('Requests to it get 500.', mayExist),
+      fix: `Add the Backend, or correct the name.`,
     }),
     example: {
       before: 'backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: biling }]',
       after: 'backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: billing }]',
-    },
-  }),
-  Conflicted: define<{ other: string; target: string; section: string | undefined }>({
-    severity: 'error',
-    sample: { other: 'SecurityPolicy shop/a', target: 'HTTPRoute users', section: undefined },
-    words: ({ other, target, section }) => ({
-      what: `${other} also attaches to ${target}${section === undefined ? '' : ` (section ${section})`}.`,
-      why: 'Only the older of the two policies takes effect.',
-      fix: 'Merge them into one policy.',
-    }),
-    example: {
-      before: '{ kind: SecurityPolicy, name: a, targetRefs: [users] } and { name: b, targetRefs: [users] }',
-      after: '{ kind: SecurityPolicy, name: users, targetRefs: [users] }',
     },
   }),
   DuplicateObject: constant(
@@ -188,9 +87,9 @@ export const referencesFindings = {
     severity: either('error', 'info', (v) => v.mayExist),
     sample: { kind: 'HTTPRouteFilter', name: 'not-fuond', mayExist: false },
     words: ({ kind, name, mayExist }) => ({
-      what: `There is no ${kind} ${name} in the namespace of the route.`,
-      why: 'Requests that match the rule get 500.',
-      fix: `Add the ${kind} to that namespace, or correct the name.${orIgnore(mayExist)}`,
+      what: absent(`${kind} ${name} in the namespace of the route`, mayExist),
+      why: unlessItExists('Requests that match the rule get 500.', mayExist),
+      fix: `Add the ${kind} to that namespace, or correct the name.`,
     }),
     example: {
       before: 'extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: not-fuond }',
@@ -216,58 +115,13 @@ export const referencesFindings = {
     severity: either('error', 'info', (v) => v.mayExist),
     sample: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', mayExist: false },
     words: ({ kind, name, namespace, of, mayExist }) => ({
-      what: `There is no ${kind} ${name}${inNamespace(namespace)}.`,
-      why: `The ${of} is not accepted, so no proxies run for it.`,
-      fix: `Add the ${kind}, or correct the name.${orIgnore(mayExist)}`,
+      what: absent(`${kind} ${name}${inNamespace(namespace)}`, mayExist),
+      why: unlessItExists(`The ${of} is not accepted, so no proxies run for it.`, mayExist),
+      fix: `Add the ${kind}, or correct the name.`,
     }),
     example: {
       before: 'parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: absent }',
       after: 'parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-proxy }',
-    },
-  }),
-  NoMatchingListenerHostname: define<{ parent: string; hostnames: string }>({
-    severity: 'error',
-    sample: { parent: 'Gateway shop/edge', hostnames: '*.example.com' },
-    words: ({ parent, hostnames }) => ({
-      what: `No hostname of the route matches a listener of ${parent}, which serves ${hostnames}.`,
-      why: NOT_ACCEPTED,
-      fix: 'Use the hostname of a listener, or one that its wildcard covers.',
-    }),
-    example: {
-      before: 'hostnames: [api.example.org] at a listener of *.example.com',
-      after: 'hostnames: [api.example.com]',
-    },
-  }),
-  NoMatchingParent: define<Variant<typeof noMatchingParent>>({
-    severity: either('error', 'info', (v) => v.case === 'parent' && v.of.mayExist),
-    sample: { case: 'listener', of: { parent: 'Gateway shop/edge', at: 'sectionName', value: 'htpps' } },
-    words: variants(noMatchingParent),
-    example: {
-      before: 'parentRefs: [{ name: edge, sectionName: htpps }]',
-      after: 'parentRefs: [{ name: edge, sectionName: https }]',
-    },
-  }),
-  NoSectionName: define<{ listener: string; port: number | undefined; complete: boolean }>({
-    severity: either('error', 'warning', (v) => !v.complete),
-    sample: { listener: 'http', port: 80, complete: true },
-    words: ({ listener, port }) => ({
-      what: 'This parentRef has no sectionName, so the route attaches to every listener of the Gateway.',
-      why: `Listener ${listener} (port ${port}) serves the route without TLS, so credentials travel unencrypted.`,
-      fix: 'Write the sectionName of the HTTPS listener.',
-    }),
-    example: { before: 'parentRefs: [{ name: edge }]', after: 'parentRefs: [{ name: edge, sectionName: https }]' },
-  }),
-  NotAllowedByListeners: define<Variant<typeof notAllowed>>({
-    severity: 'error',
-    sample: {
-      case: 'selector',
-      of: { listener: 'https', requirement: 'gateway-access=true', namespace: 'orders', isName: false },
-    },
-    words: variants(notAllowed),
-    example: {
-      before:
-        'selector: { matchLabels: { gateway-access: "true" } } and { kind: Namespace, metadata: { name: orders, labels: {} } }',
-      after: 'the same, and { kind: Namespace, metadata: { name: orders, labels: { gateway-access: "true" } } }',
     },
   }),
   /** `mayExist`: the namespace that is referred to is not among the files, and its grant may come with it. */
@@ -290,15 +144,6 @@ export const referencesFindings = {
       before: 'backendRefs: [{ name: users, namespace: shop, port: 80 }]',
       after:
         '{ kind: ReferenceGrant, namespace: shop, from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: edge }], to: [{ group: "", kind: Service }] }',
-    },
-  }),
-  RouteRulesOverlap: define<Variant<typeof overlap>>({
-    severity: 'error',
-    sample: { case: 'routes', of: { other: 'number 1', route: 'HTTPRoute shop/a', namespaces: undefined } },
-    words: variants(overlap),
-    example: {
-      before: 'route a: /users, route b: /users',
-      after: 'route a: /users, route b: /users with header x-version: "2"',
     },
   }),
   TargetNotFound: define<Variant<typeof targetNotFound>>({

@@ -1,10 +1,13 @@
 // Notices about a generated gateway, by topic: printed after a run, and in the runbook.
-import { constant, type Group } from '../definition.ts';
+import type { Group } from '../definition.ts';
+import { accessNotices } from './access-notices.ts';
+import { networkNotices } from './network-notices.ts';
+import { platformNotices } from './platform-notices.ts';
+import { trafficNotices } from './traffic-notices.ts';
 
 export const NOTICES = {
-  BasicAuthentication: constant('info', {
-    what: 'Basic authentication sends the password with every request; prefer tokens.',
-    why: '',
-    fix: '',
-  }),
+  ...platformNotices,
+  ...accessNotices,
+  ...trafficNotices,
+  ...networkNotices,
 } as const satisfies Group;

@@ -1,4 +1,4 @@
-// The vocabulary of network policies.
+// Building blocks of network policies.
 
 import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { proxyLabels } from '../../model/gateway-labels.ts';
@@ -39,7 +39,7 @@ export const allow = (
 });
 export const pods = (namespace: string, labels?: Labels): Peer => ({ is: 'pods', namespace, labels });
 
-/** Ingress from the proxies of the Gateway. */
+/** Allows connections from the proxies of the Gateway. */
 export const fromProxies = (
   { gateway, install }: Pick<Model, 'gateway' | 'install'>,
   ports: AllowIntent['ports'],
@@ -47,7 +47,7 @@ export const fromProxies = (
 ): AllowIntent =>
   allow(pods(install.proxies.namespace, proxyLabels(gateway)), ports, 'The proxies of this Gateway.', more);
 
-/** A policy; a direction without rules is not limited. */
+/** A policy; a direction that is not given is not restricted. */
 export const policy = (
   p: Pick<NetworkPolicyIntent, 'name' | 'namespace' | 'labels' | 'why'> & Partial<NetworkPolicyIntent>,
 ): NetworkPolicyIntent => ({ ingress: undefined, egress: undefined, backend: undefined, ...p });

@@ -41,14 +41,11 @@ const toServer = (host: string, port: number, why: string) => {
 
 /** Servers that the proxies call by name: JWKS and token endpoints of identity providers, external backends. */
 const outsideOf = (model: Model): { host: string; port: number }[] => {
-  const urls = model.security.flatMap((s) => [
-    // Servers with a private CA are among the Backends below.
-    ...s.jwt.filter((j) => !j.server).map((j) => j.jwks),
-    ...(s.oidc && !s.oidc.server ? [s.oidc.tokenEndpoint ?? s.oidc.issuer] : []),
-  ]);
+  // Those with a private CA are among the Backends below.
+  const urls = model.security.flatMap((s) => s.auth?.asks.urls ?? []);
   const all = [
     ...urls.map(hostAndPort),
-    ...(model.teams?.methods ?? []).flatMap((m) => (m.type === 'jwt' && !m.server ? [hostAndPort(m.jwks)] : [])),
+    ...(model.teams?.methods ?? []).flatMap((m) => m.asks.urls.map(hostAndPort)),
     ...(model.teams?.teams ?? []).flatMap((t) => t.outside ?? []),
     ...model.externals.filter((e) => e.tls).map(({ host, port }) => ({ host, port })),
   ];
@@ -158,7 +155,7 @@ const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyI
     egress: [
       DNS,
       allow({ is: 'apiServer' }, [443, 6443], 'The API server.'),
-      ...[...new Set(security.flatMap((s) => (s.oidc ? [s.oidc.issuer] : [])))]
+      ...[...new Set(security.flatMap((s) => s.auth?.asks.discovery ?? []))]
         .map(hostAndPort)
         .map(({ host, port }) => toServer(host, port, `OIDC discovery at ${host}.`)),
     ],

@@ -5,17 +5,17 @@ import { allow, type Connected, fromProxies, type Labels, type Model, pods, poli
 /** The HBONE port of every pod in an ambient mesh (istio.io, Ambient and Kubernetes NetworkPolicy). */
 const HBONE = 15008;
 const ISTIOD = allow(pods('istio-system', { app: 'istiod' }), [15012], 'Configuration of the sidecar.');
-/** The source address of kubelet probes in the mesh; with a policy that denies it, no pod becomes ready. */
+/** Source of kubelet probes in the mesh; without this rule no pod of the mesh becomes ready behind a policy. */
 const PROBES = allow({ is: 'probes' }, [], 'Probes of the kubelet, which have this address in an ambient mesh.');
 
 export interface Tunnel {
-  /** The ports of a backend in a policy. */
+  /** Ports of a backend in a policy. */
   readonly ports: (b: BackendPodsIntent) => (number | string)[];
-  /** Additional egress of the proxies. */
+  /** More destinations of the proxies. */
   readonly egress: readonly AllowIntent[];
-  /** Additional ingress to a pod of the mesh. */
+  /** More sources for a pod of the mesh. */
   readonly ingress: readonly AllowIntent[];
-  /** Additional ingress to a backend. */
+  /** More sources for a backend. */
   readonly toBackend: (b: BackendPodsIntent) => readonly AllowIntent[];
   /** Policies of the mesh's own pods in isolated namespaces. */
   readonly policies: readonly NetworkPolicyIntent[];
@@ -32,7 +32,7 @@ const waypointPolicy = (model: Model, name: string, namespace: string): NetworkP
     ingress: [fromProxies(model, [HBONE]), PROBES],
   });
 
-/** The connections of the mesh; empty without a mesh. */
+/** The rules that a mesh adds; without a mesh there are none. */
 export const tunnelOf = ({ mesh }: Connected, model: Model, closed: readonly string[]): Tunnel => {
   const plain: Tunnel = { ports: (b) => [b.port], egress: [], ingress: [], toBackend: () => [], policies: [] };
   if (mesh?.mode === 'sidecar') return { ...plain, egress: [ISTIOD] };

@@ -1,4 +1,5 @@
 import { checkValue } from '../../answers/check-value.ts';
+import { isAuthType, KINDS } from '../../auth/kinds.ts';
 import type { Draft } from '../draft.ts';
 import { type Choice, firstOpen, type Question, type Suggestion, type Topic, words } from '../question.ts';
 
@@ -18,7 +19,9 @@ const keyChoices = (draft: Draft): Choice[] => {
   const claim = claimOf(draft);
   return [
     ...(claim ? [{ value: `claim ${claim}`, name: `Claim ${claim} of the token` }] : []),
-    ...(types(draft).includes('apiKey') ? [{ value: 'apiKey', name: 'API key' }] : []),
+    ...(types(draft).some((t) => isAuthType(t) && KINDS[t].clients !== undefined)
+      ? [{ value: 'apiKey', name: 'API key' }]
+      : []),
     { value: 'sourceIP', name: 'Client IP address', hint: 'Clients behind the same address share a limit.' },
   ];
 };

@@ -1,4 +1,5 @@
 import { tooManyAtOnce } from '../../answers/rules/sizes-rules.ts';
+import { DEFAULTS } from '../../values/defaults.ts';
 import { firstOpen, type Topic, words } from '../question.ts';
 
 /** The traffic volume, from which sizes are computed, and what is in front of the gateway. */
@@ -26,7 +27,10 @@ export const traffic: Topic = {
           );
           return refusal && `${refusal.what} ${refusal.fix}`;
         },
-        suggestion: { value: '250ms', reason: 'with the peak, it gives the number of concurrent requests' },
+        suggestion: {
+          value: DEFAULTS.traffic.p95Latency.value,
+          reason: 'with the peak, it gives the number of concurrent requests',
+        },
       },
       !draft.has('traffic.clientsBehind') && {
         id: '?behind',

@@ -2,7 +2,7 @@ import type { Intent, RouteIntent } from '../../model/intent.ts';
 import { sampleFor } from '../binomial.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
-import { requestOf } from './requests-probes.ts';
+import { requestOf } from '../route-request.ts';
 
 /** Share of a rate limit that the requests for the canary may use, so that they do not exhaust it. */
 const SHARE_OF_LIMIT = 0.7;

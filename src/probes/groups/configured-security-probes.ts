@@ -1,3 +1,4 @@
+import { kindOfIntent } from '../../auth/kinds.ts';
 import type { Intent, SecurityIntent } from '../../model/intent.ts';
 import { guardsPlace } from '../../objects/guards-place.ts';
 import type { Stage } from '../../stages.ts';
@@ -36,41 +37,8 @@ export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {
       '{.spec.authorization.rules[*].name}',
       s.rules.map((r) => r.name).join(' '),
     ),
-    ...(s.jwt.length > 0
-      ? [
-          one('auth.issuer', 'issuers', '{.spec.jwt.providers[*].issuer}', s.jwt.map((p) => p.issuer).join(' ')),
-          one(
-            'auth.audiences',
-            'audiences',
-            '{.spec.jwt.providers[*].audiences[*]}',
-            s.jwt.flatMap((p) => p.audiences).join(' '),
-          ),
-          one(
-            'auth.claims',
-            'headers with claims for services',
-            '{.spec.jwt.providers[*].claimToHeaders[*].header}',
-            s.jwt.flatMap((p) => p.claims.map(([, header]) => header)).join(' '),
-          ),
-          one(
-            'auth.expiry',
-            'tokens must expire',
-            '{.spec.authorization.rules[*].cel}',
-            s.rules.map((r) => r.cel ?? '').join(' '),
-          ),
-        ]
-      : []),
-    ...(s.apiKey
-      ? [one('auth.key-removed', 'the key does not reach the service', '{.spec.apiKeyAuth.sanitize}', 'true')]
-      : []),
-    ...(s.extAuth
-      ? [
-          one(
-            'auth.failOpen',
-            `while the authorizer is unreachable, requests ${s.extAuth.failOpen ? 'pass' : 'are rejected'}`,
-            '{.spec.extAuth.failOpen}',
-            String(s.extAuth.failOpen),
-          ),
-        ]
-      : []),
+    ...(s.auth ? kindOfIntent(s.auth).configured(s.auth, s.rules) : []).map((f) =>
+      one(f.what, f.title, f.jsonpath, f.want),
+    ),
   ];
 };

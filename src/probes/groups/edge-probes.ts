@@ -2,8 +2,8 @@ import type { Intent } from '../../model/intent.ts';
 import { NO_CREDENTIAL } from '../credentials.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
+import { requestOf } from '../route-request.ts';
 import { clientFile } from './client-file.ts';
-import { requestOf } from './requests-probes.ts';
 
 const plain = (path: string): ProbeRequest => ({
   credential: NO_CREDENTIAL,

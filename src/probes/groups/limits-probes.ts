@@ -3,7 +3,7 @@ import type { Limit, Unit } from '../../values/limits.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { governed, routesOf } from '../probe-ids.ts';
-import { requestOf } from './requests-probes.ts';
+import { requestOf } from '../route-request.ts';
 
 const SECONDS: Record<Unit, number> = {
   second: 1,

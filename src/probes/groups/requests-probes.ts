@@ -1,64 +1,18 @@
+import type { Credential } from '../../auth/credential.ts';
+import { kindOfIntent } from '../../auth/kinds.ts';
 import type { Intent, RouteIntent, SecurityIntent } from '../../model/intent.ts';
-import type { LookAt } from '../../stages.ts';
 import { credentialFor, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
-import type { Check, Credential, Expectation, Group, Probe, ProbeRequest } from '../probe.ts';
+import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
+import { requestOf } from '../route-request.ts';
+import { forged, tricks, unverified } from './bypass-probes.ts';
+import { FILE, probe, refusal } from './route-probe.ts';
 
-const FILE = {
-  route: 'httpRoutes',
-  security: 'securityPolicies',
-  gateway: 'gateway',
-  client: 'clientTrafficPolicy',
-} as const;
-
-/** A request that reaches a route: its first match, with the headers and the method of that match. */
-export const requestOf = (route: RouteIntent, credential: Credential): ProbeRequest => {
-  const match = route.rules.at(-1)!.matches[0]!;
-  const path = route.kind === 'GRPCRoute' ? grpcPath(match.path) : match.path;
-  return {
-    credential,
-    method: route.kind === 'GRPCRoute' ? 'POST' : (match.method ?? 'GET'),
-    scheme: 'https',
-    path,
-    headers: match.headers.filter((h) => !h.regex).map((h) => `${h.name}: ${h.value}`),
-    route: route.name,
-  };
-};
-
-const grpcPath = (path: string): string => {
-  const [, service = 'grpc.health.v1.Health', method = 'Check'] = path.split('/');
-  return `/${service || 'grpc.health.v1.Health'}/${method || 'Check'}`;
-};
-
-/** Pattern of the redirect to the login: the provider, this client ID, and the callback URL of this gateway. */
-const loginPattern = (oidc: NonNullable<SecurityIntent['oidc']>): string => {
-  const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
-  const provider = new URL(oidc.authorizationEndpoint ?? oidc.issuer).host;
-  const parameter = (name: string, value: string): string => `[?&]${name}=${literal(encodeURIComponent(value))}(&|$)`;
-  // Envoy writes client_id before redirect_uri.
-  return `^https://${literal(provider)}/.*${parameter('client_id', oidc.clientID)}.*redirect_uri=${literal(encodeURIComponent(oidc.redirectURL))}(&|$)`;
-};
-
-/** The response to a request without credentials. */
-const refusal = (policy: SecurityIntent): Expectation =>
-  policy.oidc
-    ? {
-        status: '302',
-        header: { name: 'location', pattern: loginPattern(policy.oidc) },
-      }
-    : { status: policy.extAuth ? '401 403' : '401' };
-
-const probe = (id: string, group: Group, title: string, lookAt: LookAt, check: Check, unseen?: string): Probe => ({
-  id,
-  group,
-  title,
-  lookAt,
-  check,
-  ...(unseen === undefined ? {} : { unseen }),
-});
+/** Whether a request without credentials is redirected to a login. */
+const hasLogin = ({ auth }: SecurityIntent): boolean => auth !== undefined && kindOfIntent(auth).login;
 
 const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => {
-  const refused = policy.defaultAction === 'Deny' || policy.extAuth !== undefined;
+  const refused = policy.defaultAction === 'Deny' || policy.auth !== undefined;
   return [
     probe(
       routeId(r, 'auth.no-credentials'),
@@ -106,7 +60,7 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
           probe(
             routeId(r, 'auth.no-credentials'),
             'unauthenticated',
-            `${r.name}: a request without credentials is ${policy.oidc ? 'redirected to the login' : 'rejected'}`,
+            `${r.name}: a request without credentials is ${hasLogin(policy) ? 'redirected to the login' : 'rejected'}`,
             FILE.security,
             {
               kind: 'http',
@@ -116,51 +70,19 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
           ),
         ]
       : []),
-    ...(policy.jwt.length > 0
-      ? [
-          probe(
-            routeId(r, 'auth.unsigned-token'),
-            'unauthenticated',
-            `${r.name}: a token without a valid signature is rejected`,
-            FILE.security,
-            {
-              kind: 'http',
-              request: { ...none, headers: [...none.headers, 'Authorization: Bearer bm90.YS50.b2tlbg'] },
-              expect: { status: '401' },
-            },
-          ),
-        ]
-      : []),
-    ...(r.role === 'service' && credential?.as === 'bearer'
-      ? [
-          probe(
-            routeId(r, 'auth.token-in-query'),
-            'unauthenticated',
-            `${r.name}: a token in the query string is rejected`,
-            FILE.security,
-            {
-              kind: 'http',
-              request: { ...none, credential: { as: 'query', name: 'access_token', variable: credential.variable } },
-              expect: { status: '401' },
-            },
-          ),
-        ]
-      : []),
-    ...(policy.apiKey && policy.apiKey.place.in === 'header'
-      ? [
-          probe(
-            routeId(r, 'auth.unknown-key'),
-            'unauthenticated',
-            `${r.name}: an unknown API key is rejected`,
-            FILE.security,
-            {
-              kind: 'http',
-              request: { ...none, headers: [...none.headers, `${policy.apiKey.place.name}: nobody-has-this-key`] },
-              expect: { status: '401' },
-            },
-          ),
-        ]
-      : []),
+    ...(policy.auth ? kindOfIntent(policy.auth).worthless(policy.auth) : [])
+      .filter((w) => r.role === 'service' || !w.fallbackOnly)
+      .map((w) =>
+        probe(routeId(r, w.id), 'unauthenticated', `${r.name}: ${w.title}`, FILE.security, {
+          kind: 'http',
+          request: {
+            ...none,
+            headers: [...none.headers, ...w.headers],
+            ...(w.credential && { credential: w.credential }),
+          },
+          expect: { status: '401' },
+        }),
+      ),
     credential
       ? probe(
           routeId(r, 'auth.accepted'),
@@ -191,105 +113,6 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
   ];
 };
 
-const forged = (r: RouteIntent, intent: Intent, policy: SecurityIntent, credential: Credential | undefined): Probe[] =>
-  intent.client.identityHeaders.flatMap((header): Probe[] => {
-    const base = requestOf(r, NO_CREDENTIAL);
-    const value =
-      policy.apiKey && header === policy.apiKey.clientHeader
-        ? (policy.rules[0]?.header?.values[0] ?? 'forged')
-        : 'forged';
-    return [
-      ...(r.methods.length > 0 && r.role === 'service'
-        ? [
-            probe(
-              routeId(r, `auth.forged-${header}`),
-              'forged',
-              `${r.name}: a forged ${header} grants no access`,
-              FILE.client,
-              {
-                kind: 'http',
-                request: { ...base, headers: [...base.headers, `${header}: ${value}`] },
-                expect: refusal(policy),
-              },
-            ),
-          ]
-        : []),
-      ...(credential && (r.methods.length === 0 || r.role === 'service')
-        ? [
-            probe(
-              routeId(r, `auth.removed-${header}`),
-              'forged',
-              `${r.name}: a forged ${header} does not reach the service`,
-              FILE.client,
-              { kind: 'forged', request: requestOf(r, credential), header },
-            ),
-          ]
-        : []),
-    ];
-  });
-
-/** Headers that another method reads and this route does not verify. Neither of them selects another route. */
-const UNVERIFIED = [
-  ['Authorization', 'token', 'a token'],
-  ['Cookie', 'cookie', 'a cookie'],
-] as const;
-
-/** Credentials that are not verified do not reach the service. Cookies are checked on the first route of each policy only. */
-const unverified = (r: RouteIntent, credential: Credential | undefined, first: boolean): Probe[] =>
-  UNVERIFIED.flatMap(([header, id, what]): Probe[] =>
-    credential &&
-    (header !== 'Cookie' || first) &&
-    (header === 'Cookie' ? credential.as !== 'cookie' : credential.as !== 'bearer' && credential.as !== 'basic') &&
-    r.rules.every((rule) => rule.request.remove.includes(header))
-      ? [
-          probe(
-            routeId(r, `auth.unverified-${id}`),
-            'forged',
-            r.methods.length > 0
-              ? `${r.name}: ${what} in addition to ${PROOF[credential.as]} does not reach the service`
-              : `${r.name}: ${what} that is not verified does not reach the service`,
-            FILE.route,
-            { kind: 'forged', request: requestOf(r, credential), header },
-          ),
-        ]
-      : [],
-  );
-
-const PROOF: Record<Credential['as'], string> = {
-  none: 'no credential',
-  bearer: 'the token',
-  basic: 'the password',
-  raw: 'the credential for the authorizer',
-  header: 'the key',
-  query: 'the key',
-  cookie: 'the key',
-};
-
-/** Spellings of a path that must not bypass the policy of that path. */
-const tricks = (r: RouteIntent): Probe[] => {
-  const { path } = requestOf(r, NO_CREDENTIAL);
-  if (path === '/' || r.kind === 'GRPCRoute') return [];
-  const encoded = `/%${path.charCodeAt(1).toString(16).padStart(2, '0')}${path.slice(2)}`;
-  const last = path.slice(path.lastIndexOf('/') + 1);
-  const list: [string, string][] = [
-    ['slash', `${path}/..%2f${last}`],
-    ['backslash', `${path}/..%5c${last}`],
-    ['double', `/${path}`],
-    ['dots', `${path}/x/%2e%2e/y`],
-    ['parent', `/.well-known/..${path}`],
-    ['letter', encoded],
-    ['semicolon', `${path}/..;/${last}`],
-    ['null', `${path}%00`],
-  ];
-  return list.map(([what, trick]) =>
-    probe(routeId(r, `path.${what}`), 'paths', `${r.name}: ${trick} does not bypass authentication`, FILE.client, {
-      kind: 'http',
-      request: { credential: NO_CREDENTIAL, method: 'GET', scheme: 'https', path: trick, headers: [] },
-      expect: { status: '302 307 400 401 403 404' },
-    }),
-  );
-};
-
 /** Every route from outside: rejected without credentials, answered with them, not bypassed by forged headers or paths. */
 export const requestProbes = (intent: Intent): Probe[] => {
   const policies = policiesOf(intent);
@@ -301,7 +124,7 @@ export const requestProbes = (intent: Intent): Probe[] => {
     // Headers are removed and paths normalized for the whole listener, so one route of each policy is enough.
     const first = !seen.has(policy.name);
     if (r.role !== 'method') seen.add(policy.name);
-    const closed = r.methods.length > 0 && r.role === 'service' && !policy.oidc;
+    const closed = r.methods.length > 0 && r.role === 'service' && !hasLogin(policy);
     return [
       ...http(r, policy, credential),
       ...unverified(r, credential, first || r.role === 'method'),

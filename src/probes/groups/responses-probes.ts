@@ -1,8 +1,9 @@
+import type { Credential } from '../../auth/credential.ts';
 import type { Intent, RouteIntent } from '../../model/intent.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
-import type { Credential, Probe } from '../probe.ts';
+import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
-import { requestOf } from './requests-probes.ts';
+import { requestOf } from '../route-request.ts';
 
 const LOOK_AT = 'httpRoutes';
 const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
@@ -39,10 +40,10 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
   ];
 };
 
-const hiddenKey = (r: RouteIntent, credential: Credential): Probe => ({
+const hiddenKey = (r: RouteIntent, credential: Credential, called: string): Probe => ({
   id: routeId(r, 'auth.key-hidden'),
   group: 'headers',
-  title: `${r.name}: the API key does not reach the service`,
+  title: `${r.name}: ${called} does not reach the service`,
   lookAt: 'securityPolicies',
   check: { kind: 'hidden', request: requestOf(r, credential) },
 });
@@ -58,7 +59,7 @@ export const responseProbes = (intent: Intent): Probe[] => {
       if (!credential) return [];
       return [
         ...(r.role === 'service' ? changed(r, credential) : []),
-        ...(policy.apiKey ? [hiddenKey(r, credential)] : []),
+        ...(policy.auth?.removes ? [hiddenKey(r, credential, policy.auth.removes.called)] : []),
       ];
     });
 };

@@ -4,7 +4,7 @@ import type { AppProject } from '../../crds/types/index.ts';
 import type { Intent, TeamIntent } from '../../model/intent.ts';
 import { note } from '../../objects/make.ts';
 import { ARGOCD } from '../notes/delivery-notes.ts';
-import { kindsOfTeam } from '../teams/kinds.ts';
+import { kindsOfTeam } from '../teams/kinds-of-team.ts';
 import { API, CHART, meta, SERVER, WAVE } from './argocd-object.ts';
 import { type Delivered, delivered, PLATFORM, platformNamespaces, unitName } from './unit.ts';
 

@@ -3,9 +3,6 @@ export const ACCESS = {
   byLabel: 'Selects by label, so that a route that is no longer generated keeps this policy until it is deleted.',
   secret: (name: string, type: string, keys: string, command: string) =>
     `create Secret ${name} before you apply this (${type}; ${keys}): ${command}`,
-  keyRemoved: 'The service does not receive the key. Rate limits use the client header instead.',
-  otherPlaces:
-    'The key is read from the first place. The others hold keys of other methods, which are not verified here; they are listed so that sanitize removes them.',
   authorization:
     'Allows only what the authentication method itself verified, also on connections that are older than this policy.',
 } as const;

@@ -1,7 +1,7 @@
 // Which fields of a kind a team's unit may contain. All other fields are rejected, so a field that a later version of a CRD
 // adds is denied until it is reviewed.
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import { all, list, text } from './cel.ts';
+import { all, list, text } from '../../objects/cel.ts';
 
 /** A list of fields below `spec`: `a.{b,c}` are two fields, `[]` is each item of a list, `a.-` is `a` as an empty object. */
 export interface KindFields {

@@ -1,9 +1,10 @@
-import { SIGN_PATTERNS } from '../../intent/variants.ts';
+import { ANY_VALUE } from '../../auth/auth-kind.ts';
+import { MATCH_PATTERNS } from '../../auth/kinds.ts';
 import type { Intent } from '../../model/intent.ts';
+import { all, list, text } from '../../objects/cel.ts';
 import { ENVOY_GROUP } from '../../objects/make.ts';
 import { OF_ENVOY } from '../../values/header-names.ts';
 import { ADMISSION } from '../notes/teams-notes.ts';
-import { all, list, text } from './cel.ts';
 import { HTTP_ROUTE_FILTER } from './fields/routes-fields.ts';
 import { onlyFields } from './fields.ts';
 import { identityOf, PATTERNS } from './header-changes.ts';
@@ -21,11 +22,11 @@ export const filters = (intent: Intent): TeamAdmission => ({
     ...onlyFields(HTTP_ROUTE_FILTER),
     {
       expression: all([
-        `!has(object.spec.matches) || object.spec.matches.all(m, !has(m.cookies) || m.cookies.all(c, c.name.matches(variables.name) && c.value in ${list(Object.values(SIGN_PATTERNS))}))`,
+        `!has(object.spec.matches) || object.spec.matches.all(m, !has(m.cookies) || m.cookies.all(c, c.name.matches(variables.name) && c.value in ${list(MATCH_PATTERNS)}))`,
         '!has(object.spec.urlRewrite) || !has(object.spec.urlRewrite.hostname) || object.spec.urlRewrite.hostname.type == "Backend"',
         '!has(object.spec.directResponse) || !has(object.spec.directResponse.statusCode) || object.spec.directResponse.statusCode == 404',
       ]),
-      message: `a team's HTTPRouteFilter may only match that a cookie is present (${SIGN_PATTERNS.something}), set the Host of the backend, or answer 404`,
+      message: `a team's HTTPRouteFilter may only match that a cookie is present (${ANY_VALUE}), set the Host of the backend, or answer 404`,
       reason: 'Forbidden',
     },
     {

@@ -2,9 +2,9 @@
 // teams; and no header that the platform or a browser bases a decision on.
 
 import type { HeaderChanges, Intent, TeamsIntent } from '../../model/intent.ts';
+import { all, any, list, text } from '../../objects/cel.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { HEADER_NAME, HEADER_VALUE } from '../../values/header-operators.ts';
-import { all, any, list, text } from './cel.ts';
 
 /** The name in lower case, as Envoy compares it. */
 const named = (ref: string, holds: (n: string) => string): string => `[${ref}.lowerAscii()].exists(n, ${holds('n')})`;

@@ -1,7 +1,7 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
+import { all, any, list, text } from '../../objects/cel.ts';
 import { UNIT } from '../rate-limit-spec.ts';
-import { all, any, list, text } from './cel.ts';
 
 const selector = (s: string, holds: string): string =>
   `has(r.clientSelectors) && size(r.clientSelectors) == 1 && r.clientSelectors.all(${s}, ${holds})`;

@@ -7,7 +7,7 @@ import { GATEWAY_GROUP, labels, note, resource } from '../../objects/make.ts';
 import type { KubernetesObject, Resource } from '../../objects/resource.ts';
 import { accountOf } from '../delivery/unit.ts';
 import { TEAMS } from '../notes/teams-notes.ts';
-import { kindsOfTeam } from './kinds.ts';
+import { kindsOfTeam } from './kinds-of-team.ts';
 
 /** Annotations with the permissions of a namespace, read by the admission policies; values are separated by spaces. */
 export const ANNOTATIONS = {

@@ -1,5 +1,5 @@
+import { all } from '../../objects/cel.ts';
 import { ADMISSION } from '../notes/teams-notes.ts';
-import { all } from './cel.ts';
 import type { TeamAdmission } from './team-admission.ts';
 
 const ports = (direction: 'ingress' | 'egress'): string =>

@@ -1,10 +1,10 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import { SIGN_PATTERNS } from '../../intent/variants.ts';
+import { MATCH_PATTERNS } from '../../auth/kinds.ts';
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
 import { ROUTE_LABELS } from '../../model/route-labels.ts';
+import { all, list, text } from '../../objects/cel.ts';
 import { ENVOY_GROUP, GATEWAY_GROUP } from '../../objects/make.ts';
 import { ADMISSION } from '../notes/teams-notes.ts';
-import { all, list, text } from './cel.ts';
 import { GRPC_ROUTE, HTTP_ROUTE } from './fields/routes-fields.ts';
 import { onlyFields } from './fields.ts';
 import { headerChanges, PATTERNS } from './header-changes.ts';
@@ -37,11 +37,10 @@ const saysPublic = `has(object.metadata.labels) && ${text(ROUTE_LABELS.security)
 const patterns = (fields: readonly string[]): Validation => ({
   expression: `!has(object.spec.rules) || object.spec.rules.all(r, !has(r.matches) || r.matches.all(m, ${all(
     fields.map(
-      (f) =>
-        `!has(m.${f}) || m.${f}.all(h, !has(h.type) || h.type == "Exact" || h.value in ${list(Object.values(SIGN_PATTERNS))})`,
+      (f) => `!has(m.${f}) || m.${f}.all(h, !has(h.type) || h.type == "Exact" || h.value in ${list(MATCH_PATTERNS)})`,
     ),
   )}))`,
-  message: `a team may use only the regular expressions ${Object.values(SIGN_PATTERNS).join(' and ')}, because an invalid one breaks the listener for all teams`,
+  message: `a team may use only the regular expressions ${MATCH_PATTERNS.join(' and ')}, because an invalid one breaks the listener for all teams`,
   reason: 'Forbidden',
 });
 

@@ -1,6 +1,6 @@
 import type { SecretStoreIntent } from '../../model/intent.ts';
+import { all, text } from '../../objects/cel.ts';
 import { ADMISSION } from '../notes/teams-notes.ts';
-import { all, text } from './cel.ts';
 import { EXTERNAL_SECRET } from './fields/secrets-fields.ts';
 import { onlyFields } from './fields.ts';
 import { ANNOTATIONS } from './namespaces.ts';

@@ -1,6 +1,6 @@
+import { all, text } from '../../objects/cel.ts';
 import { ENVOY_GROUP, GATEWAY_GROUP } from '../../objects/make.ts';
 import { ADMISSION } from '../notes/teams-notes.ts';
-import { all, text } from './cel.ts';
 import { BACKEND, BACKEND_TLS_POLICY } from './fields/servers-fields.ts';
 import { onlyFields } from './fields.ts';
 import { ANNOTATIONS } from './namespaces.ts';

@@ -1,6 +1,6 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
+import { all, text } from '../../objects/cel.ts';
 import { GATEWAY_GROUP } from '../../objects/make.ts';
-import { all, text } from './cel.ts';
 
 const ROUTE = (t: string): string =>
   `${t}.kind in ["HTTPRoute", "GRPCRoute"] && (!has(${t}.group) || ${t}.group == ${text(GATEWAY_GROUP)})`;

@@ -1,5 +1,5 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
-import { text } from './cel.ts';
+import { text } from '../../objects/cel.ts';
 
 /** The words of an annotation of the namespace; an empty list if it is missing. */
 export const words = (annotation: string): string =>

@@ -1,8 +1,8 @@
 import type { Intent, TeamsIntent } from '../../model/intent.ts';
+import { all, list, text } from '../../objects/cel.ts';
 import { ENVOY_GROUP } from '../../objects/make.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { ADMISSION } from '../notes/teams-notes.ts';
-import { all, list, text } from './cel.ts';
 import { BACKEND_TRAFFIC_POLICY } from './fields/traffic-fields.ts';
 import { onlyFields } from './fields.ts';
 import { PATTERNS, readable } from './header-changes.ts';

@@ -1,4 +1,4 @@
-// What a rule wants, as a path and conditions beside it: enough to say which of two takes a request.
+// What a rule matches, as a path and further conditions: enough to tell which of two rules gets a request.
 
 import { plain } from '../../../diagnostics/shown.ts';
 import { entries, type Fields, fields, type Loose, text } from '../../loose-objects.ts';
@@ -10,7 +10,7 @@ export interface Match {
   readonly path: string;
   /** What else has an exact value: a method, headers, query parameters. Two that differ in one never want the same request. */
   readonly values: ReadonlyMap<string, string>;
-  /** How many conditions there are beside the path; the one with more is chosen first. */
+  /** How many conditions there are in addition to the path; the match with more is chosen first. */
   readonly weight: number;
 }
 

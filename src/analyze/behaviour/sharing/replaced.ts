@@ -1,4 +1,4 @@
-// A policy of a route stands in the place of the Gateway's, whole, also where another team wrote it.
+// The policy of a route replaces that of the Gateway completely, also where another team wrote it.
 
 import { plain } from '../../../diagnostics/shown.ts';
 import type { Check, Report } from '../../check.ts';
@@ -16,8 +16,8 @@ const referred = (policy: Loose, ...refs: unknown[]): string[] =>
 const provider = ({ issuer, remoteJWKS, localJWKS }: Fields): string =>
   JSON.stringify([issuer, fields(remoteJWKS).uri ?? localJWKS]);
 
-/** Who vouches for clients by each method: a policy with another one lets in other people. */
-const vouching: Readonly<Record<Method, (method: Fields, policy: Loose) => string[]>> = {
+/** What authenticates clients for each method: a policy with another one allows other clients. */
+const authorities: Readonly<Record<Method, (method: Fields, policy: Loose) => string[]>> = {
   jwt: (jwt) => entries(jwt.providers).map(provider),
   oidc: (oidc) => [plain(fields(oidc.provider).issuer)],
   apiKeyAuth: (key, policy) => referred(policy, key.credentialRefs),
@@ -26,8 +26,8 @@ const vouching: Readonly<Record<Method, (method: Fields, policy: Loose) => strin
     [grpc, http].flatMap((way) => referred(policy, fields(way).backendRefs, [fields(way).backendRef].filter(Boolean))),
 };
 
-const voucher = (policy: Loose, method: Method): string[] =>
-  vouching[method](fields(fields(policy.spec)[method]), policy);
+const authoritiesOf = (policy: Loose, method: Method): string[] =>
+  authorities[method](fields(fields(policy.spec)[method]), policy);
 
 /** What a Gateway's policy asks for and requests to the route are not asked for any more. */
 const lostMethods = (root: Loose, policy: Loose): Method[] => {
@@ -36,8 +36,8 @@ const lostMethods = (root: Loose, policy: Loose): Method[] => {
     if (fields(root.spec)[m] === undefined) return false;
     // Merging adds and overrides; it takes nothing away that the route's policy does not name.
     if (own[m] === undefined) return own.mergeType === undefined;
-    const trusted = voucher(root, m);
-    return voucher(policy, m).some((v) => !trusted.includes(v));
+    const trusted = authoritiesOf(root, m);
+    return authoritiesOf(policy, m).some((v) => !trusted.includes(v));
   });
 };
 

@@ -39,7 +39,7 @@ export const served = (snapshot: Snapshot): readonly Served[] => snapshot.index(
 const servedOf = (snapshot: Snapshot): Served[] =>
   snapshot.routes().flatMap((route) => {
     const { namespace } = route.metadata;
-    // What stands against a parent is said where references are checked.
+    // Problems of a parentRef are reported where references are checked.
     const listeners = checkParents(snapshot, () => {}, route);
     return namespace === undefined
       ? []

@@ -44,7 +44,7 @@ const placesOf = ({ route, listeners }: Served): Map<string, string | undefined>
     ),
   );
 
-/** Whether a path is wanted whole, and by nobody but two. */
+/** Whether routes match the whole path, and all of them are in one of two namespaces. */
 const heldBy = (whole: ReadonlySet<string>, a: string, b: string | undefined): boolean => {
   // Without a copy: many namespaces may want it.
   for (const n of whole) if (n !== a && n !== b) return false;
@@ -80,7 +80,7 @@ export class Paths {
     else if (known.length < 3 && known.every((c) => c.by.namespace !== by.namespace)) known.push(claim);
   }
 
-  /** Whose requests a match takes because it is the narrower one; undefined: nobody's, or what may contain everything. */
+  /** The claims whose requests a match takes because it is narrower; none where the outer path belongs to the platform. */
   *taken(by: Served): Generator<{ match: Match; from: Claim; platform: string | undefined; at: string }> {
     const places = placesOf(by);
     for (const match of matchesOf(by.route))

@@ -1,0 +1,47 @@
+// The answers of a method with API keys, and what a policy is made from.
+import * as z from 'zod';
+import { refusal, refuse } from '../../diagnostics/refusal.ts';
+import type { AuthIntent, CredentialPlace, TeamMethodIntent } from '../../model/intent.ts';
+import { DEFAULTS, withDefault } from '../../values/defaults.ts';
+import { clientId, headerName, objectName, tokenName } from '../../values/scalars.ts';
+
+export const apiKeySchema = z
+  .strictObject({
+    type: z.literal('apiKey').describe('The kind of authentication.'),
+    header: headerName.optional().describe(withDefault('The header with the key', DEFAULTS.auth.apiKeyHeader)),
+    query: tokenName.optional().describe('The query parameter with the key.'),
+    cookie: tokenName.optional().describe('The cookie with the key.'),
+    secret: objectName.describe('The Secret with the keys: each client name is a key of its data.'),
+    clients: z.array(clientId).min(1).max(256).describe('The client names, as in the Secret.'),
+  })
+  .superRefine((m, ctx) => {
+    if ([m.header, m.query, m.cookie].filter((x) => x !== undefined).length > 1)
+      refuse(ctx, refusal('SeveralKeyPlaces'));
+  });
+export type ApiKeyMethod = z.output<typeof apiKeySchema>;
+
+/** The credentials of one place. */
+export interface ApiKeyIntent extends AuthIntent {
+  readonly place: CredentialPlace;
+  readonly clients: readonly string[];
+  /** Keys of other methods, which nobody verified here: removed after the own key was found. */
+  readonly alsoRemoved: { readonly params: readonly string[]; readonly cookies: readonly string[] };
+}
+
+/** A method of the platform, as the admission policy compares it. */
+export interface ApiKeyOfTeams extends TeamMethodIntent {
+  readonly secret: string;
+  readonly clients: readonly string[];
+  readonly place: CredentialPlace;
+}
+
+/** Set by api_key_auth after a key matched; removed from every request at the edge. */
+export const CLIENT_HEADER = 'x-client-id';
+
+/** Where the key is; in X-API-Key by default. */
+export const placeOf = (m: ApiKeyMethod): CredentialPlace =>
+  m.query !== undefined
+    ? { in: 'query', name: m.query }
+    : m.cookie !== undefined
+      ? { in: 'cookie', name: m.cookie }
+      : { in: 'header', name: m.header ?? DEFAULTS.auth.apiKeyHeader.value };

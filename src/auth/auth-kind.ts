@@ -1,0 +1,224 @@
+// What a kind of authentication is. Every member is required, so a kind that forgets one does not compile.
+import type * as z from 'zod';
+import type { SecurityPolicy } from '../crds/types/index.ts';
+import type { Refusal } from '../diagnostics/refusal.ts';
+import type { AllowRule, AuthIntent, CredentialPlace, TeamMethodIntent } from '../model/intent.ts';
+import type { Note } from '../objects/resource.ts';
+import type { ServiceBackend } from '../values/backend-address.ts';
+import type { CaRef } from '../values/ca.ts';
+import type { Credential, WorthlessCredential } from './credential.ts';
+import type { MethodChoice } from './method-question.ts';
+import type { Home } from './private-server.ts';
+
+export type PolicySpec = NonNullable<SecurityPolicy['spec']>;
+
+/** A method of the answers, as far as its kind is not known. */
+export interface AnyMethod {
+  readonly type: string;
+  readonly ca?: CaRef | undefined;
+}
+
+/** A method under the name that the answers gave it. */
+export type Named<M = AnyMethod> = { readonly name: string } & M;
+
+/** Headers by their name in lower case, with the spelling of the answers; parameters of the query and cookies by their name. */
+export interface Places {
+  readonly headers: ReadonlyMap<string, string>;
+  readonly params: readonly string[];
+  readonly cookies: readonly string[];
+}
+
+/** A header that the answers name for a method: what it reads, what it sets after success, or where the credential is. */
+export interface NamedHeader {
+  readonly name: string;
+  /** Below the method. */
+  readonly path: readonly PropertyKey[];
+  readonly use: 'read' | 'set' | 'credential';
+}
+
+/** A server over TLS, and the answer below the method that names it. */
+export interface TlsServer {
+  readonly key: string;
+  readonly host: string;
+  readonly port: number;
+  /** The name as it was written, if it is another one. */
+  readonly shown?: string;
+}
+
+/** `allow` of a service, as far as methods check it. */
+export interface Allowed {
+  readonly scopes?: readonly string[] | undefined;
+  readonly claims?: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly clients?: readonly string[] | undefined;
+  readonly cidrs?: readonly string[] | undefined;
+}
+
+/** What the intent of a policy is made from, in addition to its methods. */
+export interface PolicyFrame {
+  readonly home: Home;
+  readonly hostname: string;
+  /** The path of the policy's guard route. */
+  readonly guardPath: string;
+  /** Keys of other methods that reach this policy's route and that nobody verified. */
+  readonly unverified: { readonly params: readonly string[]; readonly cookies: readonly string[] };
+}
+
+/** The Secret that an operator creates for a method. */
+export interface MethodSecret {
+  readonly name: string;
+  readonly keys: readonly (readonly [key: string, holds: string])[];
+  readonly purpose: string;
+  /** The file that the value of a key is read from. */
+  readonly file: (key: string) => string;
+  /** true: random keys can be made for it (`--generate-keys`). */
+  readonly generated: boolean;
+}
+
+/** A field of the SecurityPolicy that clients cannot see: what validate.sh reads, and what must be there. */
+export interface ConfiguredField {
+  readonly what: string;
+  readonly title: string;
+  readonly jsonpath: string;
+  readonly want: string;
+}
+
+/** What teams may write of a kind, enforced by the admission policy for SecurityPolicies. */
+export interface TeamPart<M, T extends TeamMethodIntent> {
+  readonly intent: (m: Named<M>, home: Home) => T;
+  /** What clients send, as a noun. */
+  readonly called: string;
+  /** CEL that must hold for the field of the kind; `namespace`: the Gateway's. */
+  readonly checks: (methods: readonly T[], namespace: string) => readonly string[];
+  /** What an author must write instead. */
+  readonly message: (methods: readonly T[], namespace: string) => string;
+  /** CEL over the rule `r`: only the success of one of the methods satisfies it. */
+  readonly rule: (methods: readonly T[]) => string;
+  /** Whether rules of the kind compare a header that the method sets. */
+  readonly rulesUseHeaders: boolean;
+  /** Fields below `spec` that a unit writes, and those that it never writes with the reason (resources/teams/fields). */
+  readonly fields: { readonly allowed: readonly string[]; readonly refused: Readonly<Record<string, string>> };
+}
+
+/** The part of a kind in the answers: what it reads, and which answers are wrong. */
+interface InAnswers<M> {
+  readonly schema: z.ZodType<M>;
+  /** In the interview. */
+  readonly choices: readonly MethodChoice[];
+  /** The oldest Envoy Gateway that runs it securely. */
+  readonly since: 'v1.9.0' | 'v1.9.1';
+  /** Where it looks for a credential: removed from requests that another method let through. */
+  readonly reads: (m: M) => Places;
+  /** Headers that carry its credential, in lower case: no other answer may change them. */
+  readonly credentialHeaders: (m: M) => readonly string[];
+  /** Headers that its success sets in every gateway, in lower case: no client and no answer may set them. */
+  readonly ownHeaders: readonly string[];
+  readonly namedHeaders: (m: M) => readonly NamedHeader[];
+  /** Claims that services receive, with their headers. */
+  readonly claims: (m: M) => Readonly<Record<string, string>>;
+  readonly tlsServers: (m: M) => readonly TlsServer[];
+  /** Whether its `ca` has no effect. */
+  readonly caUnused: (m: M) => boolean;
+  /** Services of the cluster that it calls, with the answer that names them. */
+  readonly services: (m: M) => readonly { readonly key: string; readonly backend: ServiceBackend }[];
+  /** What is wrong with a method beyond its schema. */
+  readonly check: (m: M) => readonly { readonly path: readonly PropertyKey[]; readonly refusal: Refusal }[];
+  /** The names of its clients; undefined: it knows none by name. */
+  readonly clients: ((m: M) => readonly string[]) | undefined;
+  /** What of `allow` it can check, in addition to networks. */
+  readonly allows: 'token' | 'clients' | undefined;
+}
+
+/** The part of a kind in routes: who is asked for which request. */
+interface InRoutes<M> {
+  /** Among several methods the one with the lowest rank takes requests without a credential. Unique. */
+  readonly rank: number;
+  /** What a request sends to choose the method; undefined: it decides about requests that send nothing. */
+  readonly match: { readonly pattern: string; readonly place: (m: M) => CredentialPlace } | undefined;
+  /** Whether one policy can check several methods of the kind, any of which is enough. */
+  readonly several: boolean;
+  /** Whether a person logs in with a browser, which then sends the session as cookies to every path of the host. */
+  readonly login: boolean;
+  /** Headers that scripts of other sites must be able to send, in addition to the credential. */
+  readonly scriptHeaders: readonly string[];
+  /** WWW-Authenticate of a 401; `own`: the kind sends its own; undefined: no scheme exists. */
+  readonly challenge: { readonly scheme: string } | 'own' | undefined;
+  /** The header that identifies a client for rate limits; undefined: only its address does. `word`: in names of policies. */
+  readonly countBy: { readonly header: string; readonly label: string; readonly word: string } | undefined;
+}
+
+/** The part of a kind in the SecurityPolicy. */
+interface InPolicy<M, I extends AuthIntent> {
+  /** The field of SecurityPolicy.spec. */
+  readonly field: keyof PolicySpec & string;
+  readonly spec: (i: I, at: { readonly gateway: string; readonly policies: string }) => object;
+  /** Comments in the policy. */
+  readonly notes: (i: I) => readonly Note[];
+  /**
+   * How the filter comes into the chain of every connection before a route needs it. `none`: the listener always has it.
+   * `ownPolicy`: one filter for the listener, kept by a guard route with a policy of its own. `itself`: Envoy names the filter
+   * after the policy, which is therefore applied before its routes.
+   */
+  readonly guard: 'none' | 'ownPolicy' | 'itself';
+  /** Whether its policy removes keys of other methods from the query and cookies. */
+  readonly sanitizes: boolean;
+  /**
+   * Rules that only the success of a method satisfies. `chain`: success leaves no trace that a rule can compare, so the rule
+   * requires that the filter is in the chain.
+   */
+  readonly authorization: 'chain' | ((methods: readonly Named<M>[], allow: Allowed) => readonly AllowRule[]);
+  readonly intent: (methods: readonly Named<M>[], frame: PolicyFrame) => I;
+  readonly secret: (m: Named<M>) => MethodSecret | undefined;
+  /** Fields of the access log for methods with these names, without credentials. */
+  readonly logFields: (names: readonly string[]) => readonly (readonly [field: string, operator: string])[];
+}
+
+/** The part of a kind in what validate.sh sends and expects, and in the runbook. */
+interface InProbes<I extends AuthIntent> {
+  /** The credential that satisfies a policy; undefined: only a person with a browser has one. `client`: of this one. */
+  readonly credential: (i: I, rules: readonly AllowRule[], client?: string) => Credential | undefined;
+  /** A valid credential that the policy's rules refuse. */
+  readonly forbidden: (i: I, rules: readonly AllowRule[]) => Credential | undefined;
+  /** The answer to a request without a credential. */
+  readonly refused: (i: I) => { readonly status: string; readonly header?: { name: string; pattern: string } };
+  readonly worthless: (i: I) => readonly WorthlessCredential[];
+  readonly configured: (i: I, rules: readonly AllowRule[]) => readonly ConfiguredField[];
+  /** Tokens that a mesh can check again. */
+  readonly tokens: (i: I) => readonly { issuer: string; audiences: readonly string[]; jwks: string }[];
+  /** What an external server receives of the caller's credential. */
+  readonly forwards: (i: I) => string;
+  /** What must be registered at the provider. */
+  readonly registered: (i: I) => { method: string; redirectURL: string; logoutPath: string } | undefined;
+}
+
+/** Everything about one kind of authentication. `teams` is undefined for a kind that only the platform may use. */
+export interface AuthKind<M, I extends AuthIntent, T extends TeamMethodIntent = never>
+  extends InAnswers<M>,
+    InRoutes<M>,
+    InPolicy<M, I>,
+    InProbes<I> {
+  readonly teams: TeamPart<M, T> | undefined;
+}
+
+/** A kind, as far as its methods are not known. */
+// biome-ignore lint/suspicious/noExplicitAny: methods and intents reach the kind that their type names (kinds.ts).
+export type AnyKind = AuthKind<any, any, any>;
+
+export const NO_PLACES: Places = { headers: new Map(), params: [], cookies: [] };
+
+/** Places of headers alone. */
+export const inHeaders = (names: readonly string[]): Places => ({
+  ...NO_PLACES,
+  headers: new Map(names.map((h) => [h.toLowerCase(), h])),
+});
+
+/** A match of any value that is not empty: an empty key must not choose the key's route and fail there. */
+export const ANY_VALUE = '.+';
+
+/** Nobody else is asked. */
+export const ASKS_NOBODY: AuthIntent['asks'] = { services: [], private: [], urls: [], discovery: [] };
+
+/** A Secret of the platform, from wherever a policy is. */
+export const secretRef = (name: string, at: { readonly gateway: string; readonly policies: string }) => ({
+  name,
+  ...(at.gateway === at.policies ? {} : { namespace: at.gateway }),
+});

@@ -1,0 +1,33 @@
+// Credentials that validate.sh sends.
+
+/**
+ * A credential of a request, by the variable that holds it; the value itself is never in a manifest or in argv.
+ * `none`: no credential. `bearer`, `basic`: the Authorization header. `raw`: a whole header line.
+ */
+export type Credential =
+  | { readonly as: 'none' }
+  | (Held & { readonly as: 'bearer' | 'basic' | 'raw' })
+  | (Held & { readonly as: 'header' | 'query' | 'cookie'; readonly name: string });
+
+interface Held {
+  readonly variable: string;
+  /** What an operator puts into the variable. */
+  readonly holds: string;
+}
+
+/** `TOKEN_CUSTOMERS`: the variable for a method or a client. */
+export const variableOf = (prefix: string, ...names: readonly string[]): string =>
+  [prefix, ...names.map((n) => n.toUpperCase().replace(/[^A-Z0-9]+/g, '_'))].join('_');
+
+/** A request with a credential of the right form that the gateway must refuse with 401. */
+export interface WorthlessCredential {
+  /** The end of the probe's id. */
+  readonly id: string;
+  readonly title: string;
+  /** Headers that are no secret. */
+  readonly headers: readonly string[];
+  /** Sent where the gateway must not read it. */
+  readonly credential?: Credential;
+  /** Only on the route that requests without a credential take. */
+  readonly fallbackOnly: boolean;
+}

@@ -1,0 +1,197 @@
+// A login in a browser at an OpenID provider.
+import * as z from 'zod';
+import { refusal } from '../diagnostics/refusal.ts';
+import type { AuthIntent, PrivateServerIntent } from '../model/intent.ts';
+import { defined, some } from '../objects/make.ts';
+import { serverRef } from '../objects/server-ref.ts';
+import { ca } from '../values/ca.ts';
+import { DEFAULTS, withDefault } from '../values/defaults.ts';
+import { objectName, word } from '../values/scalars.ts';
+import { cookieDomain, httpsUrl, providerIssuer } from '../values/urls.ts';
+import { type AuthKind, inHeaders, type PolicySpec } from './auth-kind.ts';
+import { hostAndPort, serverOfUrl } from './private-server.ts';
+
+const schema = z.strictObject({
+  type: z.literal('oidc').describe('The kind of authentication.'),
+  issuer: providerIssuer.describe('The issuer URL of the OpenID provider.'),
+  ca: ca.optional(),
+  clientID: word.describe('The client ID at the provider.'),
+  clientSecret: objectName.describe('The Secret with the client secret in its key `client-secret`.'),
+  authorizationEndpoint: httpsUrl
+    .optional()
+    .describe('The authorization endpoint; with tokenEndpoint no discovery is needed.'),
+  tokenEndpoint: httpsUrl.optional().describe('The token endpoint.'),
+  endSessionEndpoint: httpsUrl.optional().describe('The endpoint that ends the session at the provider on logout.'),
+  scopes: z.array(word).max(32).optional().describe('Scopes in addition to `openid`.'),
+  cookieDomain: cookieDomain
+    .optional()
+    .describe(withDefault('The domain of the login cookies', DEFAULTS.auth.cookieDomain)),
+});
+export type OidcMethod = z.output<typeof schema>;
+
+export interface OidcIntent extends AuthIntent {
+  readonly method: string;
+  readonly issuer: string;
+  readonly server: PrivateServerIntent | undefined;
+  readonly authorizationEndpoint: string | undefined;
+  readonly tokenEndpoint: string | undefined;
+  readonly endSessionEndpoint: string | undefined;
+  readonly clientID: string;
+  readonly clientSecret: string;
+  readonly scopes: readonly string[];
+  readonly cookieDomain: string | undefined;
+  /** Inside the guard route's path, so that a route with this policy matches it. */
+  readonly redirectURL: string;
+  readonly logoutPath: string;
+}
+
+/** By it a script gets 401 in place of the redirect to a login, which it could not follow. */
+const FROM_SCRIPT = 'X-Requested-With';
+
+/** The callback and the logout are below the guard route, so some route with this policy always matches them. */
+const spec = (o: OidcIntent): NonNullable<PolicySpec['oidc']> =>
+  defined({
+    provider: defined({
+      issuer: o.issuer,
+      backendRefs: o.server && [serverRef(o.server)],
+      authorizationEndpoint: o.authorizationEndpoint,
+      tokenEndpoint: o.tokenEndpoint,
+      endSessionEndpoint: o.endSessionEndpoint,
+    }),
+    clientID: o.clientID,
+    clientSecret: { name: o.clientSecret },
+    redirectURL: o.redirectURL,
+    logoutPath: o.logoutPath,
+    scopes: some(o.scopes),
+    cookieDomain: o.cookieDomain,
+    cookieConfig: { sameSite: 'Lax' as const },
+    // Shorter than the default: login cookies of abandoned attempts otherwise pile up to an oversized header.
+    csrfTokenTTL: '290s',
+    denyRedirect: { headers: [{ name: FROM_SCRIPT, value: 'XMLHttpRequest' }] },
+  });
+
+/** The redirect to the provider names this client, and this gateway to come back to. */
+const loginPattern = (oidc: OidcIntent): string => {
+  const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
+  const provider = new URL(oidc.authorizationEndpoint ?? oidc.issuer).host;
+  const parameter = (name: string, value: string): string => `[?&]${name}=${literal(encodeURIComponent(value))}(&|$)`;
+  // Envoy writes client_id before redirect_uri.
+  return `^https://${literal(provider)}/.*${parameter('client_id', oidc.clientID)}.*redirect_uri=${literal(encodeURIComponent(oidc.redirectURL))}(&|$)`;
+};
+
+const issuerHost = (value: unknown): string =>
+  String(value ?? '')
+    .replace(/^https:\/\//, '')
+    .split('/')[0] ?? '';
+
+export const oidc: AuthKind<OidcMethod, OidcIntent> = {
+  schema,
+  choices: [
+    {
+      choice: 'oidc',
+      name: 'portal',
+      words: 'Login in a browser (OIDC)',
+      hint: 'People are sent to an OpenID provider.',
+      preset: { type: 'oidc' },
+      questions: (method, answer) => [
+        {
+          key: 'issuer',
+          message: 'Issuer (OpenID provider)',
+          // By the whole method: an issuer of tokens may be more than that of a provider.
+          whole: (issuer) => ({ type: 'oidc', issuer, clientID: 'client', clientSecret: 'secret' }),
+        },
+        {
+          key: 'clientID',
+          message: 'Client id at the provider',
+          suggestion: { value: String(answer('gateway.name') ?? 'api-gateway'), reason: 'as registered there' },
+        },
+        {
+          key: 'clientSecret',
+          message: 'Name of the Secret with the client secret',
+          suggestion: {
+            value: 'oidc-client',
+            reason: `you create it, with the key client-secret for ${issuerHost(method('issuer'))}`,
+          },
+        },
+      ],
+    },
+  ],
+  // Before it, login cookies can be decrypted (CVE-2026-47775).
+  since: 'v1.9.1',
+  // The session is in several cookies, whose names depend on the policy.
+  reads: () => inHeaders(['Cookie']),
+  credentialHeaders: () => ['cookie'],
+  ownHeaders: [],
+  namedHeaders: () => [],
+  claims: () => ({}),
+  tlsServers: (m) => [
+    { key: 'issuer', ...hostAndPort(m.issuer) },
+    ...(m.tokenEndpoint ? [{ key: 'tokenEndpoint', ...hostAndPort(m.tokenEndpoint) }] : []),
+  ],
+  caUnused: () => false,
+  services: () => [],
+  check: (m) =>
+    (m.authorizationEndpoint === undefined) !== (m.tokenEndpoint === undefined)
+      ? [{ path: [], refusal: refusal('HalfTheEndpoints') }]
+      : [],
+  clients: undefined,
+  allows: undefined,
+  rank: 0,
+  match: undefined,
+  several: false,
+  login: true,
+  scriptHeaders: [FROM_SCRIPT],
+  challenge: undefined,
+  countBy: undefined,
+  field: 'oidc',
+  spec,
+  notes: () => [],
+  guard: 'itself',
+  sanitizes: false,
+  authorization: 'chain',
+  intent: ([m], { home, hostname, guardPath }) => {
+    const server = serverOfUrl(m!.tokenEndpoint ?? m!.issuer, m!.ca, home);
+    return {
+      type: 'oidc',
+      methods: [m!.name],
+      secrets: [m!.clientSecret],
+      asks: {
+        services: [],
+        private: server ? [server] : [],
+        urls: server ? [] : [m!.tokenEndpoint ?? m!.issuer],
+        discovery: [m!.issuer],
+      },
+      removes: undefined,
+      method: m!.name,
+      issuer: m!.issuer,
+      server,
+      authorizationEndpoint: m!.authorizationEndpoint,
+      tokenEndpoint: m!.tokenEndpoint,
+      endSessionEndpoint: m!.endSessionEndpoint,
+      clientID: m!.clientID,
+      clientSecret: m!.clientSecret,
+      scopes: m!.scopes ?? [],
+      cookieDomain: m!.cookieDomain,
+      redirectURL: `https://${hostname}${guardPath}/callback`,
+      logoutPath: `${guardPath}/logout`,
+    };
+  },
+  secret: (m) => ({
+    name: m.clientSecret,
+    keys: [['client-secret', 'the client secret from the OpenID provider']],
+    purpose: `OIDC client secret of ${m.name}`,
+    file: () => 'client-secret.txt',
+    generated: false,
+  }),
+  logFields: () => [],
+  // Envoy names the filter after the policy: only the owner of the listener can keep it in every connection.
+  teams: undefined,
+  credential: () => undefined,
+  forbidden: () => undefined,
+  refused: (i) => ({ status: '302', header: { name: 'location', pattern: loginPattern(i) } }),
+  worthless: () => [],
+  configured: () => [],
+  tokens: () => [],
+  forwards: (i) => `no credential (${i.method}; cookies are removed)`,
+  registered: ({ method, redirectURL, logoutPath }) => ({ method, redirectURL, logoutPath }),
+};

@@ -1,0 +1,147 @@
+// How routes and policies attach: parents, listeners, conflicts.
+import { define, either, type Group, type Variant, variants } from '../definition.ts';
+import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
+
+const NOT_SERVED = 'The route attaches to nothing and receives no requests.';
+
+const noMatchingParent = {
+  parent: ({ kind, name, namespace, mayExist }: Missing) => ({
+    what: absent(`${kind} ${name}${inNamespace(namespace)}`, mayExist),
+    why: unlessItExists(NOT_SERVED, mayExist),
+    fix: `Correct the name or the namespace.`,
+  }),
+  listener: ({
+    parent,
+    at,
+    value,
+  }: {
+    readonly parent: string;
+    readonly at: 'sectionName' | 'port';
+    readonly value: string | number | undefined;
+  }) => ({ what: `${parent} has no listener with ${at} ${value}.`, why: NOT_SERVED, fix: `Correct ${at}.` }),
+};
+
+const NOT_ACCEPTED = 'The route is not accepted and receives no requests.';
+const notAllowed = {
+  selectorMissing: (listener: string) => ({
+    what: `Listener ${listener} has from: Selector without a selector.`,
+    why: 'The listener is not programmed and accepts no routes.',
+    fix: 'Write the selector.',
+  }),
+  selector: ({
+    listener,
+    requirement,
+    namespace,
+    isName,
+  }: {
+    readonly listener: string;
+    readonly requirement: string;
+    readonly namespace: string;
+    readonly isName: boolean;
+  }) => ({
+    what: `Listener ${listener} accepts routes only from namespaces with ${requirement}, and namespace ${namespace} does not match.`,
+    why: NOT_ACCEPTED,
+    fix: isName
+      ? 'Kubernetes sets this label to the name of the namespace: add the namespace to the selector, or move the route.'
+      : 'Add the label to the Namespace, or move the route.',
+  }),
+  same: (namespace: string | undefined) => ({
+    what: `The listener accepts routes only from namespace ${namespace}.`,
+    why: NOT_ACCEPTED,
+    fix: 'Allow the namespace in allowedRoutes.namespaces of the listener, or move the route.',
+  }),
+};
+
+const overlap = {
+  route: ({ rule, other }: { readonly rule: string; readonly other: string }) => ({
+    what: `Rule ${other} of this route has the same match as rule ${rule}.`,
+    why: `Rule ${rule} never receives a request.`,
+    fix: 'Remove one of the rules, or distinguish them by path, method or header.',
+  }),
+  /** `namespaces`: both, where the routes are in two. */
+  routes: ({
+    other,
+    route,
+    namespaces,
+  }: {
+    readonly other: string;
+    readonly route: string;
+    readonly namespaces: readonly [string | undefined, string | undefined] | undefined;
+  }) => ({
+    what: `Rule ${other} of ${route} has the same match on the same hostname.`,
+    why: 'The older route receives all requests.',
+    fix: namespaces
+      ? `Agree which of the namespaces ${namespaces[0]} and ${namespaces[1]} owns the path, and give the other one a path of its own.`
+      : 'Merge the rules into one with weights, or distinguish them by path, method or header.',
+  }),
+};
+
+export const attachmentFindings = {
+  Conflicted: define<{ other: string; target: string; section: string | undefined }>({
+    severity: 'error',
+    sample: { other: 'SecurityPolicy shop/a', target: 'HTTPRoute users', section: undefined },
+    words: ({ other, target, section }) => ({
+      what: `${other} also attaches to ${target}${section === undefined ? '' : ` (section ${section})`}.`,
+      why: 'Only the older of the two policies takes effect.',
+      fix: 'Merge them into one policy.',
+    }),
+    example: {
+      before: '{ kind: SecurityPolicy, name: a, targetRefs: [users] } and { name: b, targetRefs: [users] }',
+      after: '{ kind: SecurityPolicy, name: users, targetRefs: [users] }',
+    },
+  }),
+  NoMatchingListenerHostname: define<{ parent: string; hostnames: string }>({
+    severity: 'error',
+    sample: { parent: 'Gateway shop/edge', hostnames: '*.example.com' },
+    words: ({ parent, hostnames }) => ({
+      what: `No hostname of the route matches a listener of ${parent}, which serves ${hostnames}.`,
+      why: NOT_ACCEPTED,
+      fix: 'Use the hostname of a listener, or one that its wildcard covers.',
+    }),
+    example: {
+      before: 'hostnames: [api.example.org] at a listener of *.example.com',
+      after: 'hostnames: [api.example.com]',
+    },
+  }),
+  NoMatchingParent: define<Variant<typeof noMatchingParent>>({
+    severity: either('error', 'info', (v) => v.case === 'parent' && v.of.mayExist),
+    sample: { case: 'listener', of: { parent: 'Gateway shop/edge', at: 'sectionName', value: 'htpps' } },
+    words: variants(noMatchingParent),
+    example: {
+      before: 'parentRefs: [{ name: edge, sectionName: htpps }]',
+      after: 'parentRefs: [{ name: edge, sectionName: https }]',
+    },
+  }),
+  NoSectionName: define<{ listener: string; port: number | undefined; complete: boolean }>({
+    severity: either('error', 'warning', (v) => !v.complete),
+    sample: { listener: 'http', port: 80, complete: true },
+    words: ({ listener, port }) => ({
+      what: 'This parentRef has no sectionName, so the route attaches to every listener of the Gateway.',
+      why: `Listener ${listener} (port ${port}) serves the route without TLS, so credentials travel unencrypted.`,
+      fix: 'Write the sectionName of the HTTPS listener.',
+    }),
+    example: { before: 'parentRefs: [{ name: edge }]', after: 'parentRefs: [{ name: edge, sectionName: https }]' },
+  }),
+  NotAllowedByListeners: define<Variant<typeof notAllowed>>({
+    severity: 'error',
+    sample: {
+      case: 'selector',
+      of: { listener: 'https', requirement: 'gateway-access=true', namespace: 'orders', isName: false },
+    },
+    words: variants(notAllowed),
+    example: {
+      before:
+        'selector: { matchLabels: { gateway-access: "true" } } and { kind: Namespace, metadata: { name: orders, labels: {} } }',
+      after: 'the same, and { kind: Namespace, metadata: { name: orders, labels: { gateway-access: "true" } } }',
+    },
+  }),
+  RouteRulesOverlap: define<Variant<typeof overlap>>({
+    severity: 'error',
+    sample: { case: 'routes', of: { other: 'number 1', route: 'HTTPRoute shop/a', namespaces: undefined } },
+    words: variants(overlap),
+    example: {
+      before: 'route a: /users, route b: /users',
+      after: 'route a: /users, route b: /users with header x-version: "2"',
+    },
+  }),
+} as const satisfies Group;

@@ -1,0 +1,77 @@
+// Credentials: tokens and API keys.
+import { constant, define, type Group } from '../definition.ts';
+
+export const credentialFindings = {
+  DuplicateKeyValue: define<{ client: string; other: string }>({
+    severity: 'warning',
+    sample: { client: 'globex', other: 'acme' },
+    words: ({ client, other }) => ({
+      what: `${client} and ${other} have the same value.`,
+      why: 'As API keys they identify one client, so permissions and limits of one apply to both.',
+      fix: 'Create a key for each client.',
+    }),
+    example: { before: 'stringData: { acme: k1, globex: k1 }', after: 'stringData: { acme: k1, globex: k2 }' },
+  }),
+  JwtWithoutAudience: constant(
+    'warning',
+    {
+      what: 'This token provider has no audiences.',
+      why: 'A token that was issued for another API of the same issuer is accepted.',
+      fix: 'Write the audiences of this API.',
+    },
+    {
+      before: '{ name: a, issuer: "https://a.example.com" }',
+      after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
+    },
+  ),
+  JwtWithoutIssuer: constant(
+    'warning',
+    {
+      what: 'This token provider has no issuer.',
+      why: 'A token of any issuer is accepted if a key of this key set signed it.',
+      fix: 'Write the issuer.',
+    },
+    {
+      before: '{ name: a, audiences: [api] }',
+      after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
+    },
+  ),
+  ApiKeyForwarded: constant(
+    'info',
+    {
+      what: 'The API key is forwarded to the service.',
+      why: 'The service may log it or send it on.',
+      fix: 'Set sanitize: true; forwardClientIDHeader tells the service which client it is.',
+    },
+    {
+      before: 'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }] }',
+      after:
+        'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }], sanitize: true, forwardClientIDHeader: x-client-id }',
+    },
+  ),
+  TokenInQuery: constant(
+    'info',
+    {
+      what: 'extractFrom is not set, so a token in the query (?access_token=) is accepted as well.',
+      why: 'Such tokens end up in the access logs of every proxy on the way.',
+      fix: 'Set extractFrom.headers to Authorization.',
+    },
+    {
+      before: '{ name: a, issuer: ... }',
+      after: '{ name: a, issuer: ..., extractFrom: { headers: [{ name: Authorization, valuePrefix: "Bearer " }] } }',
+    },
+  ),
+  TokensWithoutExpiry: constant(
+    'info',
+    {
+      what: 'No authorization rule requires the claim exp.',
+      why: 'Envoy checks the expiry only of tokens that have exp; a token without it is valid forever.',
+      fix: 'Require exp in an authorization rule.',
+    },
+    {
+      before: 'jwt: { providers: [{ name: users }] }',
+      after:
+        "jwt and authorization: { defaultAction: Deny, rules: [{ action: Allow, cel: \"'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['users']\" }] }",
+    },
+  ),
+} as const satisfies Group;

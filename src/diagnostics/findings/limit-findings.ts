@@ -1,0 +1,88 @@
+// Rate limits: keys, units, where they apply.
+import { define, type Group } from '../definition.ts';
+import { listed } from '../shown.ts';
+
+export const limitFindings = {
+  LimitPerMatch: define<{ matches: number }>({
+    severity: 'info',
+    sample: { matches: 3 },
+    words: ({ matches }) => ({
+      what: `This limit applies to each of ${matches} matches separately.`,
+      why: `A client can send ${matches} times the limit.`,
+      fix: 'Set shared: true on the rule.',
+    }),
+    example: {
+      before: 'global: { rules: [{ limit: { requests: 9, unit: Minute } }] }',
+      after: 'global: { rules: [{ limit: { requests: 9, unit: Minute }, shared: true }] }',
+    },
+  }),
+  ForgeableLimitKey: define<{ header: string; set: readonly string[] }>({
+    severity: 'warning',
+    sample: { header: 'x-tenant', set: ['x-jwt-claim-sub'] },
+    words: ({ header, set }) => ({
+      what: `The rate limit key is header ${header}, whose value the client chooses.`,
+      why: 'A client that sends a new value with each request is never limited.',
+      fix: `Use a header that authentication sets: ${listed(set)}.`,
+    }),
+    example: {
+      before: 'headers: [{ name: x-tenant, type: Distinct }]',
+      after: 'headers: [{ name: x-jwt-claim-sub, type: Distinct }]',
+    },
+  }),
+  /** `sanitized`: the header holds the API key, and apiKeyAuth removes it. */
+  LimitKeyMissing: define<{ header: string; sanitized: boolean }>({
+    severity: 'warning',
+    sample: { header: 'x-user', sanitized: false },
+    words: ({ header, sanitized }) => ({
+      what: sanitized
+        ? `The rate limit key is header ${header}, which apiKeyAuth removes (sanitize: true) before limits are applied.`
+        : `The rate limit key is header ${header}, which is removed from every request and not set again.`,
+      why: 'No request is counted, so no client is limited.',
+      fix: sanitized ? 'Use the header of forwardClientIDHeader.' : 'Use a header that authentication sets.',
+    }),
+    example: {
+      before: 'headers: [{ name: x-user, type: Distinct }] with x-user in earlyRequestHeaders.remove',
+      after: 'the same, and claimToHeaders: [{ claim: sub, header: x-user }]',
+    },
+  }),
+  LocalLimitUnits: define<{ unit: string; standard: string }>({
+    severity: 'error',
+    sample: { unit: 'Minute', standard: 'Hour' },
+    words: ({ unit, standard }) => ({
+      what: `The unit ${unit} is not a multiple of ${standard}, the unit of the rule without selectors.`,
+      why: 'Envoy Gateway rejects the policy, and its routes respond with 500.',
+      fix: 'Give the rule without selectors the smallest unit.',
+    }),
+    example: {
+      before: 'rules: [{ limit: 9/Hour }, { clientSelectors: [...], limit: 1/Minute }]',
+      after: 'rules: [{ limit: 9/Minute }, { clientSelectors: [...], limit: 1/Minute }]',
+    },
+  }),
+  SelectorIgnored: define<{ kind: string }>({
+    severity: 'warning',
+    sample: { kind: 'sourceCIDR' },
+    words: ({ kind }) => ({
+      what: `This rule has several ${kind} selectors.`,
+      why: 'Envoy Gateway uses the last one and ignores the others.',
+      fix: 'Write a rule for each.',
+    }),
+    example: {
+      before: 'clientSelectors: [{ sourceCIDR: a }, { sourceCIDR: b }]',
+      after: 'two rules with a sourceCIDR each',
+    },
+  }),
+  MissingKeyUnlimited: define<{ header: string }>({
+    severity: 'warning',
+    sample: { header: 'x-tenant' },
+    words: ({ header }) => ({
+      what: `No rule of this rate limit matches requests without header ${header}.`,
+      why: 'Such requests are not limited.',
+      fix: 'Add a rule for them: in a local limit without selectors, in a global limit with the header and invert: true.',
+    }),
+    example: {
+      before: 'rules: [{ clientSelectors: [{ headers: [{ name: x-tenant, type: Distinct }] }], limit: ... }]',
+      after:
+        'the same, and { clientSelectors: [{ headers: [{ name: x-tenant, type: RegularExpression, value: ".*", invert: true }] }], limit: ... }',
+    },
+  }),
+} as const satisfies Group;

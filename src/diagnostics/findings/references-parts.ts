@@ -1,0 +1,20 @@
+// Parts of texts that several groups of findings use.
+/** A reference to an object that is not among those at hand. `mayExist`: it may be in the cluster. */
+export interface Missing {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly mayExist: boolean;
+}
+
+/** ` in namespace NAME`, where the namespace is known. */
+export const inNamespace = (namespace: string | undefined): string =>
+  namespace === undefined ? '' : ` in namespace ${namespace}`;
+
+/** That something is missing: from the files only, where it may be in the cluster. */
+export const absent = (subject: string, mayExist: boolean): string =>
+  mayExist ? `These files contain no ${subject}.` : `There is no ${subject}.`;
+
+/** The consequence, which is certain only where the object cannot be in the cluster. */
+export const unlessItExists = (why: string, mayExist: boolean): string =>
+  mayExist ? `Unless the cluster has one, ${why[0]!.toLowerCase()}${why.slice(1)}` : why;

@@ -1,0 +1,97 @@
+// Rate limits, retries, load balancing, timeouts.
+import { constant, define, type Group } from '../definition.ts';
+
+export const trafficNotices = {
+  LocalLimitsPerReplica: define<{ replicas: number }>({
+    severity: 'info',
+    sample: { replicas: 2 },
+    words: ({ replicas }) => ({
+      what: `Each proxy replica enforces local limits on its own, so they are divided by ${replicas}.`,
+      why: 'A client whose requests all reach one replica is rejected earlier, more replicas allow more requests, and any change of a route resets the counters.',
+      fix: 'For exact limits, set rateLimit.scope: global.',
+    }),
+  }),
+  LocalLimitPerMatch: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'orders' },
+    words: ({ names }) => ({
+      what: `A local limit applies separately to each path, method, canary header and authentication method of a service: ${names}.`,
+      why: 'Envoy Gateway cannot combine them.',
+      fix: 'For one shared limit, set rateLimit.scope: global.',
+    }),
+  }),
+  RejectedRequestsCount: define<{ limits: string }>({
+    severity: 'info',
+    sample: { limits: '9/second and 90/minute' },
+    words: ({ limits }) => ({
+      what: `A request that one limit rejects still counts against the other limits of the list (${limits}).`,
+      why: 'A client that keeps sending requests after a 429 uses up the longer limit as well.',
+      fix: '',
+    }),
+  }),
+  NoRateLimit: constant('info', {
+    what: 'rateLimit is not set, so requests are not limited.',
+    why: '',
+    fix: 'Set rateLimit.',
+  }),
+  LimitsFailOpen: constant('info', {
+    what: 'While Redis is unreachable, requests are not limited (rateLimit.onFailure: open).',
+    why: '',
+    fix: '',
+  }),
+  RetriesRepeat: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'orders' },
+    words: ({ names }) => ({
+      what: `retries: idempotent repeats every request after 502, 503, 504 or a reset, POST included: ${names}.`,
+      why: '',
+      fix: 'Make sure that these services can process each request twice without harm.',
+    }),
+  }),
+  CanaryWeightByHash: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'orders' },
+    words: ({ names }) => ({
+      what: `${names}: with loadBalancing: consistentHash the weight of a canary is a share of the hashed values, not of the requests.`,
+      why: 'All requests of one client go to the same version.',
+      fix: '',
+    }),
+  }),
+  HashedValueRemoved: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'orders' },
+    words: ({ names }) => ({
+      what: `${names}: loadBalancing: consistentHash uses a header or cookie that the gateway removes from some requests before it balances them (an API key or an unverified credential).`,
+      why: 'Such requests go to any pod.',
+      fix: '',
+    }),
+  }),
+  GrpcTimeout: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'orders' },
+    words: ({ names }) => ({
+      what: `gRPC calls end after the timeout in the table, including streams that are still active: ${names}.`,
+      why: '',
+      fix: 'For longer streams, set timeout to their longest duration, or to 0s for no limit.',
+    }),
+  }),
+  /** `longer`: one of the services has a longer timeout. */
+  WebSocketLimits: define<{ names: string; longer: boolean }>({
+    severity: 'info',
+    sample: { names: 'chat', longer: false },
+    words: ({ names, longer }) => ({
+      what: `A timeout does not close an open WebSocket (${names}).`,
+      why: `It ends after one hour without data in either direction (a ping counts as data)${longer ? ', or after the timeout if that is longer (0s: never)' : ''}, and 60 s after its proxy starts to shut down.`,
+      fix: 'Clients must reconnect.',
+    }),
+  }),
+  NoReceiveTimeout: define<{ idle: string }>({
+    severity: 'info',
+    sample: { idle: '5m' },
+    words: ({ idle }) => ({
+      what: 'A timeout of 0s removes the limit on how long a request may take to arrive, for every service.',
+      why: `Envoy has one such limit per listener. A slow request ends only after ${idle} without data, or never for a service with timeout: 0s.`,
+      fix: '',
+    }),
+  }),
+} as const satisfies Group;

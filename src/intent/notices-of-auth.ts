@@ -1,0 +1,96 @@
+// Notices about access, and about what a service receives.
+
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import { type AuthMethod, intentsOf } from '../auth/kinds.ts';
+import type { Say } from '../diagnostics/notice.ts';
+import type { Intent, ServiceIntent } from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
+
+type Model = Omit<Intent, 'notices'>;
+
+const MOST = 10;
+const list = (names: readonly string[]): string => firstOf([...new Set(names)], MOST);
+
+/** `auth: [a, b]` of these services, with their methods' types. */
+const typesOf = (s: ServiceIntent, methods: Methods): AuthMethod['type'][] =>
+  s.auth.flatMap((name) => methods[name]?.type ?? []);
+
+type Methods = Readonly<Record<string, AuthMethod>>;
+
+const logins = ({ security, gateway }: Model, say: Say): void => {
+  const oidc = intentsOf('oidc', security);
+  if (oidc.length === 0) return;
+  const names = list(oidc.map((o) => o.method));
+  say('LoginChecksNoClaims', { names });
+  say('LoginCookies', { names, hostname: gateway.hostname, method: oidc[0]!.method });
+};
+
+const authorizers = (intent: Model, methods: Methods, say: Say): void => {
+  const used = intentsOf('extAuth', intent.security);
+  const open = list(used.filter((e) => e.failOpen).map((e) => e.method));
+  const closed = list(used.filter((e) => !e.failOpen).map((e) => e.method));
+  if (open) say('AuthorizerDownAllows', { names: open });
+  if (closed) say('AuthorizerDownDenies', { names: closed });
+  // Several policies may call one authorizer.
+  for (const { method, protocol, path, appendsPath } of new Map(used.map((e) => [e.method, e])).values())
+    if (protocol === 'http') say('AuthorizerPath', { method, path, appends: appendsPath });
+  if (used.length > 0 && intent.problemJson) say('AuthorizerChallengeKept', { names: list(used.map((e) => e.method)) });
+  const beside = intent.services.filter((s) => s.auth.length > 1 && typesOf(s, methods).includes('extAuth'));
+  if (beside.length === 0) return;
+  const others = beside.flatMap((s) => s.auth.filter((m) => methods[m]?.type !== 'extAuth'));
+  say('CredentialSkipsAuthorizer', { names: list(beside.map((s) => s.name)), methods: list(others) });
+  const all = beside.flatMap((s) =>
+    s.auth.filter((name) => {
+      const m = methods[name];
+      return m?.type === 'extAuth' && m.grpc !== undefined && m.headers === undefined;
+    }),
+  );
+  if (all.length > 0) say('AuthorizerReadsAll', { names: list(all), method: all[0]! });
+};
+
+const several = (intent: Model, methods: Methods, say: Say): void => {
+  const keyed = intent.services.filter((s) => {
+    const types = typesOf(s, methods);
+    return types.includes('apiKey') && types.some((t) => t !== 'apiKey');
+  });
+  if (keyed.length > 0) say('InvalidKeyRejected', { names: list(keyed.map((s) => s.name)) });
+  const many = intent.services.filter((s) => s.auth.length > 1);
+  const removed = (s: ServiceIntent): string[] =>
+    intent.routes.filter((r) => r.service === s.name).flatMap((r) => r.rules.flatMap((x) => x.unverified));
+  const headers = [...new Set(many.flatMap(removed))].sort();
+  const open = many.some((s) => s.publicPaths.length > 0);
+  if (headers.length > 0)
+    say('UnverifiedCredentialsRemoved', {
+      names: list(many.filter((s) => removed(s).length > 0).map((s) => s.name)),
+      headers: headers.join(', '),
+      onPublicPaths: open,
+    });
+  const query = many.filter((s) => s.publicPaths.length > 0).flatMap((s) => s.auth.flatMap((n) => queryOf(methods[n])));
+  if (query.length > 0) say('QueryKeyOnPublicPath', { names: list(query) });
+};
+
+const queryOf = (m: AuthMethod | undefined): string[] =>
+  m?.type === 'apiKey' && m.query !== undefined ? [m.query] : [];
+
+const publicPaths = (intent: Model, say: Say): void => {
+  const one = intent.services.filter((s) => s.auth.length === 1 && s.publicPaths.length > 0).map((s) => s.name);
+  if (one.length > 0) say('PublicPathsUnverified', { names: list(one) });
+};
+
+const cookies = (intent: Model, answers: Answers, say: Say): void => {
+  const without = intent.routes.filter((r) => r.rules.some((x) => x.withoutSession)).map((r) => r.service);
+  if (without.length === 0) return;
+  const portals = Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) => (m.type === 'oidc' ? [name] : []));
+  say('CookiesRemoved', { names: list(without), logins: list(portals), hostname: intent.gateway.hostname });
+};
+
+/** Each notice once, for all services that it applies to. */
+export const authNotices = (intent: Model, answers: Answers, say: Say): void => {
+  const methods: Methods = answers.auth?.methods ?? {};
+  authorizers(intent, methods, say);
+  if (intentsOf('basic', intent.security).length > 0) say('BasicAuthentication');
+  several(intent, methods, say);
+  publicPaths(intent, say);
+  logins(intent, say);
+  cookies(intent, answers, say);
+};

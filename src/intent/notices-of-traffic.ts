@@ -1,0 +1,79 @@
+// Notices about limits, retries and load balancing.
+import type { Answers } from '../answers/schema/answers-schema.ts';
+import type { Say } from '../diagnostics/notice.ts';
+import type { Intent, RouteIntent } from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
+
+type Model = Omit<Intent, 'notices'>;
+
+const MOST = 10;
+const list = (names: readonly string[]): string => firstOf([...new Set(names)], MOST);
+
+/** Services with several matches for the same clients under one local limit. */
+const countedApart = (intent: Model): string[] => {
+  const local = new Set(intent.traffic.filter((t) => t.rateLimit?.scope === 'local').map((t) => t.name));
+  const matches = new Map<string, { service: string; count: number }>();
+  for (const r of intent.routes) {
+    if (!local.has(r.traffic)) continue;
+    const id = JSON.stringify([r.service, r.traffic]);
+    const count = r.rules.reduce((n, rule) => n + (rule.preflight ? 0 : rule.matches.length), 0);
+    matches.set(id, { service: r.service, count: (matches.get(id)?.count ?? 0) + count });
+  }
+  return [...matches.values()].filter(({ count }) => count > 1).map(({ service }) => service);
+};
+
+/** Services with a route whose policy passes `test`. */
+const servicesOf = (intent: Model, test: (t: Model['traffic'][number], r: RouteIntent) => boolean): string[] => {
+  const byName = new Map(intent.traffic.map((t) => [t.name, t]));
+  return [...new Set(intent.routes.filter((r) => test(byName.get(r.traffic)!, r)).map((r) => r.service))];
+};
+
+/** The router hashes after headers and API keys were removed (observed with Envoy 1.39). */
+const hashesNothing = (intent: Model): string[] => {
+  const policies = new Map(intent.security.map((s) => [s.name, s]));
+  return servicesOf(intent, ({ loadBalancing: l }, r) => {
+    if (l.type !== 'consistentHash' || l.on === 'sourceIP') return false;
+    const place = policies.get(r.security)?.auth?.removes;
+    const header = l.on === 'cookie' ? 'cookie' : l.header.toLowerCase();
+    if (
+      place &&
+      place.in === l.on &&
+      (l.on === 'cookie' ? l.cookie === place.name : header === place.name.toLowerCase())
+    )
+      return true;
+    return r.rules.some((rule) => rule.request.remove.some((h) => h.toLowerCase() === header));
+  });
+};
+
+const limits = (intent: Model, answers: Answers, say: Say): void => {
+  if (intent.traffic.some((t) => t.rateLimit?.scope === 'local'))
+    say('LocalLimitsPerReplica', { replicas: intent.sizing.minReplicas.value });
+  const apart = countedApart(intent);
+  if (apart.length > 0) say('LocalLimitPerMatch', { names: list(apart) });
+  const twofold = intent.traffic.flatMap((t) =>
+    t.rateLimit && t.rateLimit.limits.length > 1 ? [t.rateLimit.limits] : [],
+  );
+  const example = twofold[0] ?? ((intent.apiBudget?.limits.length ?? 0) > 1 ? intent.apiBudget!.limits : undefined);
+  if (example) say('RejectedRequestsCount', { limits: example.map((l) => `${l.requests}/${l.unit}`).join(' and ') });
+  const limited = intent.traffic.some((t) => t.rateLimit !== undefined) || intent.apiBudget !== undefined;
+  const said = answers.services.some((s) => s.rateLimit !== undefined);
+  if (intent.services.length > 0 && !limited && !said && answers.rateLimit?.limits === undefined) say('NoRateLimit');
+  if (intent.install.rateLimitService && !intent.install.rateLimitService.failClosed) say('LimitsFailOpen');
+};
+
+/** Each notice once, for all services that it applies to. */
+export const trafficNotices = (intent: Model, answers: Answers, say: Say): void => {
+  limits(intent, answers, say);
+  const repeating = servicesOf(intent, (t) => t.retries === 'idempotent');
+  if (repeating.length > 0) say('RetriesRepeat', { names: list(repeating) });
+  const hashed = servicesOf(
+    intent,
+    (t, r) => t.loadBalancing.type === 'consistentHash' && hasCanary(intent, r.service),
+  );
+  if (hashed.length > 0) say('CanaryWeightByHash', { names: list(hashed) });
+  const nothing = hashesNothing(intent);
+  if (nothing.length > 0) say('HashedValueRemoved', { names: list(nothing) });
+};
+
+const hasCanary = (intent: Model, service: string): boolean =>
+  intent.services.some((s) => s.name === service && s.canary !== undefined);
