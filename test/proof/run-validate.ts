@@ -80,12 +80,14 @@ export const runScript = async (
   writeFileSync(join(bin, 'curl'), `#!/bin/sh\nprintf '%s\\n' "$*" >> ${argv}\nexec ${CURL} "$@"\n`);
   writeFileSync(join(bin, 'kubectl'), `#!/bin/sh\n${kubectl}\n`);
   for (const f of ['curl', 'kubectl']) chmodSync(join(bin, f), 0o755);
+  // However busy the machine is, a request is answered within its time.
+  const patient = ['--timeout', '100'];
   const place = ['--address', '127.0.0.1', '--https-port', String(ports.https), '--http-port', String(ports.http)];
   const { code, stdout, stderr } = await new Promise<Omit<Ran, 'argv'>>((done) => {
     execFile(
       'bash',
-      [script, ...place, ...args],
-      { env: { PATH: `${bin}:${process.env.PATH}`, TMPDIR: bin, ...env }, timeout: 100_000 },
+      [script, ...patient, ...place, ...args],
+      { env: { PATH: `${bin}:${process.env.PATH}`, TMPDIR: bin, ...env }, timeout: 600_000 },
       (error, out, err) => done({ code: error ? Number(error.code ?? 1) : 0, stdout: out, stderr: err }),
     );
   });
