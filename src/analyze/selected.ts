@@ -16,7 +16,8 @@ export function* selected(all: ObjectIndex, policy: Loose, selector: Fields): Ge
   const expressions = expressionsOf(selector);
   let candidates = wanted.length > 0 ? undefined : all.labelled(group, kind, namespace);
   for (const [k, v] of wanted) {
-    const found = all.labelled(group, kind, namespace, `${k}=${v}`);
+    // A label's value is text; the API server rejects any other, and it selects nothing.
+    const found = typeof v === 'string' ? all.labelled(group, kind, namespace, `${k}=${v}`) : [];
     if (!candidates || found.length < candidates.length) candidates = found;
   }
   for (const { key = '', operator, values = [] } of expressions)

@@ -632,6 +632,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'TeamServicesTwice',
   ],
   'broken-before.test.ts': [
+    'InvalidAuthorizer',
     'InvalidHeaderValue',
     'InvalidBackend',
     'InvalidRepository',
@@ -641,6 +642,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'InvalidCookieDomain',
   ],
   'headers.test.ts': ['CredentialInHeaderValue'],
+  '../resources/authorizer.test.ts': ['AuthorizerPathUnused'],
   'values.test.ts': [
     'CaAmbiguous',
     'InvalidAddress',

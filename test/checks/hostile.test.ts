@@ -41,3 +41,28 @@ test('wrong types at any place of any object', async () => {
   if (process.env.EG_FUZZ)
     console.log(`seed ${seed}: ${Math.round(done)} mutated objects, exit codes ${JSON.stringify([...codes])}`);
 });
+
+test('a label whose value is a map selects nothing, and what has that value as text is selected', async () => {
+  const of = (value: string) => `apiVersion: gateway.envoyproxy.io/v1alpha1
+kind: SecurityPolicy
+metadata: { name: p, namespace: a }
+spec:
+  targetSelectors: [{ kind: HTTPRoute, group: gateway.networking.k8s.io, matchLabels: { app: ${value} } }]
+  authorization: { defaultAction: Deny }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: r, namespace: a, labels: { app: x } }
+spec: { rules: [{ backendRefs: [{ name: b, port: 80 }] }] }
+`;
+  const found = async (value: string) => {
+    const file = join(cwd, 'selector.yaml');
+    writeFileSync(file, of(value));
+    const { code, stdout } = await runCli(['check', file, '--json'], { cwd });
+    expect(code).toBeLessThan(2);
+    return (JSON.parse(stdout) as { findings: { code: string }[] }).findings.map((f) => f.code);
+  };
+  expect(await found('{ x: 1 }')).toContain('TargetNotFound');
+  expect(await found('y')).toContain('TargetNotFound');
+  expect(await found('x')).not.toContain('TargetNotFound');
+});

@@ -142,7 +142,7 @@ test('of 120 services each notice is said once, and none lists them all', () => 
 const PROMISED: [pitfall: RegExp, says: RegExp][] = [
   [/OIDC alone checks neither audience nor claims/, /LoginChecksNoClaims/],
   [/Tokens in cookies above 4 KiB/, /LoginCookies.*4 KiB/],
-  [/`extAuth.failOpen` also passes/, /AuthorizerDownAllows/],
+  [/`extAuth.failOpen` also lets requests pass/, /AuthorizerDownAllows/],
   [/Each match has a budget of its own/, /LocalLimitPerMatch/],
   [/A claim of the token is not an identity/, /Network policies select pods; they do not know tokens/],
   [/The Secret of a policy is missing/, /kubectl create secret generic o /],

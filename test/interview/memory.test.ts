@@ -42,7 +42,7 @@ test('back asks the question before again, with what was said to it; what came a
   ]);
   const { outcome, draft } = await interview(TOPICS, { begin }, prompter);
   expect([outcome, left]).toEqual(['answered', []]);
-  expect(asked.filter((a) => a.includes('Issuer'))).toHaveLength(3);
+  expect(asked.filter((a) => a.includes('the issuer of the tokens'))).toHaveLength(3);
   expect(presets.get('What is the issuer of the tokens? (iss)')).toBe('https://auth.example.com/');
   expect(draft.get('auth.methods.customers')).toMatchObject({
     issuer: 'https://login.example.com/',
