@@ -6,8 +6,8 @@ declare const RE2_FILE: string | undefined;
 
 let engine: typeof Engine | undefined;
 /**
- * Go's regular expressions: other ones than JavaScript's, and in linear time. JavaScript tries every way, so a schema's
- * own pattern may take it for ever (`^([-a-z]+[.]?)+$` on thirty letters and a sign).
+ * Go's regular expressions: a dialect that differs from JavaScript's, matched in linear time. JavaScript backtracks, so a
+ * pattern of a schema can take exponential time (`^([-a-z]+[.]?)+$` on thirty letters and a sign).
  */
 const re2 = (): typeof Engine => {
   engine ??= (
@@ -20,9 +20,8 @@ type Test = (s: string) => boolean;
 const known = new Map<string, Test>();
 
 /**
- * Patterns that nearly every object meets. None has two ways through a repetition of repetitions, so a short text takes at
- * most the square of its length, whichever it is: JavaScript's engine judges it, and the other one is not loaded for small
- * work. They mean the same to both.
+ * Patterns that apply to nearly every object. None nests repetitions, so a short text takes at most quadratic time, and
+ * JavaScript's engine can match it: the other engine is not loaded for small inputs. Both give the same result.
  */
 const COMMON = new Set([
   '^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$',

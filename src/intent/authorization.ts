@@ -6,7 +6,7 @@ import type { AllowRule } from '../model/intent.ts';
 import type { Variant } from './variants.ts';
 
 /**
- * The rules of a policy, under which a request is let in; everything else is denied. Each rule can be satisfied only by the method's
+ * The rules of a policy that allow a request; everything else is denied. Each rule can be satisfied only by the method's
  * own success, because a connection that is older than the policy does not have the method's filter (Envoy keeps a
  * connection's filter chain, but gives it the new routes).
  */

@@ -13,8 +13,8 @@ const generic = (
   `kubectl create secret generic ${name} --namespace ${namespace} ${keys.map(([k]) => `--from-file=${k}=${files(k)}`).join(' ')}`;
 
 /**
- * The Secrets that an operator creates, each once, with the line that makes it; values are read from files only. `team`: only
- * the credentials that a team's routes show to servers outside, in its namespace.
+ * The Secrets that an operator creates, each once, with the command that creates it; values are read from files only. `team`:
+ * only the credentials that a team's routes send to external servers, in its namespace.
  */
 export const secretsOf = (
   answers: Answers,

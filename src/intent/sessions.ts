@@ -5,9 +5,9 @@ import { type Backend, isExternal } from '../values/backend-address.ts';
 import { acceptedBy } from './variants.ts';
 
 /**
- * Who must not see the cookies of a login. A browser sends them to every path of the host, and who has them all is logged in; so
- * they reach the namespaces of the login's own services and of the Gateway, and no server outside, no other namespace, no team.
- * Envoy Gateway 1.9 cannot remove one cookie from a request, so the whole Cookie header goes.
+ * Which backends must not receive the cookies of a login. A browser sends them to every path of the host, and whoever has all
+ * of them is logged in. They reach the namespaces of the services behind the login and of the Gateway, but no external server,
+ * no other namespace and no team. Envoy Gateway 1.9 cannot remove a single cookie, so the whole Cookie header is removed.
  */
 export const sessionsOf = (answers: Answers, namespace: string, ofTeam: boolean): ((backend: Backend) => boolean) => {
   const isLogin = (name: string): boolean => {

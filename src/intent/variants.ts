@@ -33,7 +33,7 @@ const groupOf = (m: Named): string => {
 
 const matchOf = (m: Named): CredentialMatch => {
   const { match } = kindOf(m);
-  // Only one such method is accepted beside others, and it has the first rank.
+  // Only one such method is accepted in addition to others, and it is the first fallback.
   if (!match) throw new Error(`${m.name}: no request can choose a method of type ${m.type}`);
   const { in: place, name } = match.place(m);
   if (place === 'cookie') return { ...NO_MATCH, cookie: name };

@@ -1,5 +1,5 @@
-// Network policies of any origin, held against the routes beside them. A policy knows pods and a route knows Services, so
-// what leads from one to the other has to be here: the Service itself, or the annotation that our own policies carry.
+// Compares network policies from any source with the routes among the same files. A policy selects pods and a route names
+// Services, so the files must connect the two: by the Service itself, or by the annotation of generated policies.
 
 import { plain } from '../../diagnostics/shown.ts';
 import { BACKEND } from '../../objects/annotations.ts';

@@ -14,7 +14,7 @@ const placeOf = (m: AuthMethod): string | undefined => {
   return place && `${WORD[place.in]} ${place.in === 'header' ? place.name.toLowerCase() : place.name}`;
 };
 
-/** Why the methods of a list cannot be told apart, or nothing. */
+/** Why a request cannot show which method of a list it uses; empty if it can. */
 const together = (names: readonly string[], methods: Methods, grpc: boolean, at: readonly PropertyKey[]): Found[] => {
   const out: Found[] = [];
   const all = names.flatMap((name) => (Object.hasOwn(methods, name) ? [{ name, m: methods[name]! }] : []));
@@ -58,7 +58,7 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
   return out;
 };
 
-/** Every service says who may call, by methods that exist and can be told apart. */
+/** Every service has an authentication setting, with methods that exist and that requests can distinguish. */
 export const authRules: Rule = ({ services, auth, teams }, view) => {
   const out: Found[] = [];
   const methods: Methods = auth?.methods ?? {};
@@ -80,14 +80,14 @@ export const authRules: Rule = ({ services, auth, teams }, view) => {
     else if (!auth?.default) out.push(found(['services', i], 'WhoMayCall', { service: s.name }));
     else if (s.protocol === 'grpc') out.push(...together(auth.default, methods, true, at));
   }
-  // Whom teams let in is said in their own answers.
+  // The methods of teams are in their own answers files.
   if (view || teams) return [...out, ...methodRules(methods)];
   for (const name of known)
     if (!used.has(name)) out.push(found(['auth', 'methods', name], 'UnusedMethod', { method: name }));
   return [...out, ...methodRules(methods)];
 };
 
-/** What a body is: a service that believed a claim there would read it as something else. */
+/** Headers that describe the body: a service would misread a body with a claim in one of them. */
 const OF_BODY = /^(?:set-cookie|content-.*)$/;
 
 /** A claim as a part of a header's name. */

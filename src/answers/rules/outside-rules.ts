@@ -19,7 +19,7 @@ const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyK
   return out;
 };
 
-/** What stands in for a backend has to be asked the same, and nobody would notice that it is needed without a health check. */
+/** A failover gets the same requests as its backend, and takes over only if a health check detects the failure. */
 const failover = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[]): Found[] => {
   const out: Found[] = [];
   const [own, other] = [s.backend, s.failover!];

@@ -3,11 +3,11 @@ import { show } from '../../loose-objects.ts';
 import { served } from './served.ts';
 import { type Claim, Paths } from './shared-paths.ts';
 
-/** A path that is taken out of another one. */
+/** A path of one owner inside the path of another one. */
 interface Taken extends Claim {
-  /** The path that it is taken out of. */
+  /** The path that contains it. */
   readonly at: string;
-  /** Whoever owns the Gateway may do so; worth knowing all the same. */
+  /** The owner of the Gateway may do so; it is reported as information. */
   readonly byPlatform: boolean;
   readonly platform: string | undefined;
 }
