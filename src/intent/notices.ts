@@ -34,7 +34,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   const anybody = open.filter((s) => s.allow.cidrs.length === 0).map((s) => s.name);
   if (anybody.length > 0) say('PublicServices', { names: firstOf(anybody, 20) });
   const near = open.filter((s) => s.allow.cidrs.length > 0).map((s) => s.name);
-  if (near.length > 0) say('OpenToNetworks', { names: firstOf(near, 20) });
+  if (near.length > 0) say('PublicToNetworks', { names: firstOf(near, 20) });
   trafficNotices(intent, answers, say);
   authNotices(intent, answers, say);
   identities(intent, say);

@@ -94,7 +94,7 @@ const CASES: Record<
   ],
   NoRateLimit: [[{}, { rateLimit: undefined }], [{}]],
   PublicServices: [[{ auth: 'none' }], [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }]],
-  OpenToNetworks: [[{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }], [{ allow: { cidrs: ['10.0.0.0/8'] } }]],
+  PublicToNetworks: [[{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }], [{ allow: { cidrs: ['10.0.0.0/8'] } }]],
   PublicWithIdentity: [[{ ...OWN, public: ['/s0/a'] }], [OWN]],
   CredentialReplaced: [[OWN], [{ ...OWN, auth: 'none' }]],
   AuthorizerChallengeKept: [[{ auth: 'lax' }, { errors: 'problem+json' }], [{ auth: 'lax' }]],

@@ -20,7 +20,7 @@ export const allowRefusals = {
       fix: 'Add an apiKey method to its auth, or remove clients.',
     }),
   }),
-  AllowIgnoresMethod: define<{ method: string; service: string; type: string }>({
+  MethodUnrestricted: define<{ method: string; service: string; type: string }>({
     severity: 'error',
     sample: { method: 'customers', service: 'users', type: 'basic' },
     words: ({ method, service, type }) => ({

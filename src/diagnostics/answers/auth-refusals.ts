@@ -77,7 +77,7 @@ export const authRefusals = {
       return { what, why, fix };
     },
   }),
-  WhoMayCall: define<{ service: string }>({
+  AuthenticationMissing: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
@@ -126,7 +126,7 @@ export const authRefusals = {
     why: 'A Secret holds one key for each client name.',
     fix: 'Remove one.',
   }),
-  HalfTheEndpoints: constant('error', {
+  OidcEndpointMissing: constant('error', {
     what: 'Only one of authorizationEndpoint and tokenEndpoint is given.',
     why: 'Without both, Envoy Gateway discovers the endpoints from the issuer at every change, and all routes answer 500 if the issuer is unreachable.',
     fix: 'Set both, or neither.',

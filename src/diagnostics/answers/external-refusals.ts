@@ -28,7 +28,7 @@ export const externalRefusals = {
       fix: 'Remove the header from transform, or remove identity.',
     }),
   }),
-  FailoverIsBackend: define<{ service: string }>({
+  FailoverBackendSame: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({

@@ -154,7 +154,7 @@ export const headersRefusals = {
       };
     },
   }),
-  ReadHeaderRemoved: define<{ method: string; header: string }>({
+  AuthorizerHeaderRemoved: define<{ method: string; header: string }>({
     severity: 'error',
     sample: { method: 'partners', header: 'X-Client-Id' },
     words: ({ method, header }) => ({

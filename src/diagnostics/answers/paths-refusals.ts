@@ -14,7 +14,7 @@ export const pathsRefusals = {
       fix: 'Add another header to one of them, or give both the same methods.',
     }),
   }),
-  CanaryBeforeVersion: define<{ path: string; first: string; second: string }>({
+  CanaryHeaderAmbiguous: define<{ path: string; first: string; second: string }>({
     severity: 'warning',
     sample: { path: '/v1/users', first: 'users', second: 'users-v2' },
     words: ({ path, first, second }) => ({
@@ -23,7 +23,7 @@ export const pathsRefusals = {
       fix: 'Nothing, if no client sends both. Otherwise match one more header.',
     }),
   }),
-  PublicAlready: define<{ path: string; service: string }>({
+  PublicPathRedundant: define<{ path: string; service: string }>({
     severity: 'warning',
     sample: { path: '/v1/users', service: 'users' },
     words: ({ path, service }) => ({
@@ -101,7 +101,7 @@ export const pathsRefusals = {
         : 'Write /package.Service or /package.Service/Method.',
     }),
   }),
-  ContainedPath: define<
+  NestedPath: define<
     | { path: string; inner: string; outer: string; innerAuth: readonly string[]; outerAuth: readonly string[] }
     | { inner: readonly string[]; outer: string }
   >({

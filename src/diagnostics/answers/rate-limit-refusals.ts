@@ -3,7 +3,7 @@ import { didYouMean } from '../nearest.ts';
 import { cut } from '../shown.ts';
 
 export const rateLimitRefusals = {
-  KeyWithoutMethod: constant('error', {
+  ApiKeyMethodMissing: constant('error', {
     what: 'The rate limit key is apiKey, and there is no apiKey method.',
     why: 'Requests would not be limited.',
     fix: 'Add an apiKey method, or choose another rate limit key.',

@@ -46,7 +46,7 @@ export const servicesRefusals = {
       fix: 'Write healthCheck: grpc, tcp or none.',
     }),
   }),
-  CanaryIsStable: define<{ service: string }>({
+  CanaryBackendSame: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
@@ -55,7 +55,7 @@ export const servicesRefusals = {
       fix: 'Write the backend of the new version.',
     }),
   }),
-  CanaryOnOtherHost: define<{ service: string }>({
+  CanaryHostDiffers: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
@@ -64,7 +64,7 @@ export const servicesRefusals = {
       fix: 'Make both Services of the cluster, or use the same external host for both.',
     }),
   }),
-  CanaryTakesAll: define<{ service: string }>({
+  CanaryReceivesAll: define<{ service: string }>({
     severity: 'warning',
     sample: { service: 'users' },
     words: ({ service }) => ({
@@ -92,7 +92,7 @@ export const servicesRefusals = {
       fix: 'Raise the timeout, or correct p95Latency if it is not about this service.',
     }),
   }),
-  ReasonWithoutPublic: define<{ service: string }>({
+  PublicReasonUnused: define<{ service: string }>({
     severity: 'warning',
     sample: { service: 'users' },
     words: ({ service }) => ({

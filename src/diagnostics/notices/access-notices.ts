@@ -16,7 +16,7 @@ export const accessNotices = {
       fix: '',
     }),
   }),
-  OpenToNetworks: define<Named>({
+  PublicToNetworks: define<Named>({
     severity: 'info',
     sample: { names: 'reports' },
     words: ({ names }) => ({
