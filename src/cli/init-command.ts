@@ -52,7 +52,7 @@ const judgePlace = (shown: string, path: string): void => {
 export const init = async (environment: Environment, voice: Voice, options: Options): Promise<number> => {
   if (options.file === '-')
     throw new UserError(
-      'init cannot write its answers file to standard input. Pass a file, such as -f api-gateway.yaml. Nothing was written.',
+      'init cannot write its answers file to standard input (-f -). Pass a file, such as -f api-gateway.yaml. Nothing was written.',
     );
   const collected = await collectAnswers(environment, options, true);
   const { source, wrong, missing } = collected;

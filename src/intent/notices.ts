@@ -47,9 +47,12 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   if (intent.network && intent.network.closed.length > 0) {
     say('NetworkIsolated', { namespaces: intent.network.closed.join(', ') });
   }
-  if (intent.mesh?.mode === 'permissive') say('MeshPermissive', { namespaces: intent.mesh.namespaces.join(', ') });
-  else if (intent.mesh)
-    say('MeshIsolated', { namespaces: intent.mesh.namespaces.join(', '), principal: intent.mesh.principal });
+  // A unit whose services all have external backends changes no namespace.
+  if (intent.mesh && intent.mesh.namespaces.length > 0) {
+    const namespaces = intent.mesh.namespaces.join(', ');
+    if (intent.mesh.mode === 'permissive') say('MeshPermissive', { namespaces });
+    else say('MeshIsolated', { namespaces, principal: intent.mesh.principal });
+  }
   if (intent.network || (intent.mesh && intent.mesh.mode !== 'permissive')) {
     const guessed = (intent.network ?? intent.mesh)!.backends
       .filter((b) => b.assumed)

@@ -31,7 +31,7 @@ export const accessNotices = {
     words: ({ optional, ca, namespace }) => ({
       what: `Clients ${optional ? 'may' : 'must'} present a certificate that the CA in ConfigMap ${ca} has issued.`,
       why: '',
-      fix: `Create the ConfigMap before you apply 20-gateway: kubectl create configmap ${ca} -n ${namespace} --from-file=ca.crt`,
+      fix: `Create the ConfigMap before you apply 20-gateway.yaml: kubectl create configmap ${ca} -n ${namespace} --from-file=ca.crt`,
     }),
   }),
   BasicAuthentication: constant('info', {
@@ -45,7 +45,7 @@ export const accessNotices = {
     words: ({ names }) => ({
       what: `${names} (type: oidc) allows everybody who can log in at the provider.`,
       why: 'Neither the audience nor the claims of the token are checked.',
-      fix: 'Restrict at the provider who can use the client.',
+      fix: 'At the provider, restrict who can use the client.',
     }),
   }),
   LoginCookies: define<{ names: string; hostname: string; method: string }>({
@@ -109,9 +109,9 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'custom', method: 'custom' },
     words: ({ names, method }) => ({
-      what: `${names} receives every header, because headers is not set.`,
+      what: `The authorizer of ${names} receives every header, because headers is not set.`,
       why: 'If another method authenticates a request, only Authorization and Cookie are removed; the service receives the other headers unverified.',
-      fix: `Set auth.methods.${method}.headers.`,
+      fix: `Set auth.methods.${method}.headers to the headers that the authorizer needs.`,
     }),
   }),
   InvalidKeyRejected: define<Named>({
@@ -119,7 +119,7 @@ export const accessNotices = {
     sample: { names: 'orders' },
     words: ({ names }) => ({
       what: `${names}: a request with an invalid API key is rejected even if its other credential, such as a token, is valid.`,
-      why: 'A key selects the route of the key.',
+      why: 'A request with an API key is always routed to the route for API keys.',
       fix: '',
     }),
   }),
