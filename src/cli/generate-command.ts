@@ -16,6 +16,7 @@ import { collectAnswers, type Source } from './answers.ts';
 import { type Built, build } from './build-output.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { type Output, outputOf } from './output-folder.ts';
+import { systemReason } from './system-reason.ts';
 
 /** Files with objects for the cluster, in any unit; not those of the delivery tool. */
 const OBJECTS = /(?:^|\/)\d\d-[^/]*(?:\/[^/]+)?\.yaml$/;
@@ -36,9 +37,7 @@ const planOf = ({ shown, dir, answers }: Output, built: Built, force: boolean): 
 export const writeFolder = (voice: Voice, options: Options, built: Built, output: Output): WritePlan => {
   const { shown, dir } = output;
   const cannot = (error: unknown): UserError =>
-    new UserError(
-      `The folder ${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). It is unchanged.`,
-    );
+    new UserError(`The folder ${shown} cannot be written: ${systemReason(error)}. It is unchanged.`);
   let plan: WritePlan;
   try {
     const recovered = recover(dir);
@@ -170,11 +169,10 @@ export const sayKeys = (environment: Environment, voice: Voice, shown: string, i
       randomBytes,
     );
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (error instanceof KeysRefused || code !== undefined)
-      throw new UserError(
-        `${(error as Error).message.replaceAll(resolve(environment.cwd, shown), shown)}. No key was written.`,
-      );
+    if (error instanceof KeysRefused)
+      throw new UserError(`${error.message.replaceAll(resolve(environment.cwd, shown), shown)}. No key was written.`);
+    if ((error as NodeJS.ErrnoException).code !== undefined)
+      throw new UserError(`Keys cannot be written to the folder ${shown}: ${systemReason(error)}.`);
     throw error;
   }
   const { made, kept, commands } = keys;

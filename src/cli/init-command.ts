@@ -18,6 +18,7 @@ import { type Environment, EXIT, type Options, UserError, type Voice } from './e
 import { refuseAnswers, sayKeys, sayNotices, writeFolder } from './generate-command.ts';
 import { nextSteps } from './next-steps.ts';
 import { outputOf, outputToSay } from './output-folder.ts';
+import { systemReason } from './system-reason.ts';
 import { treeOf } from './tree.ts';
 
 /** A command to copy, with one flag and its value in each line. */
@@ -43,8 +44,8 @@ const judgePlace = (shown: string, path: string): void => {
     if (existsSync(path)) accessSync(path, constants.W_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? `the folder ${dirname(shown)} does not exist` : code;
-    throw new UserError(`${shown} cannot be written (${why}). Nothing was written.`);
+    const why = code === 'ENOENT' ? `the folder ${dirname(shown)} does not exist` : systemReason(error);
+    throw new UserError(`${shown} cannot be written: ${why}. Nothing was written.`);
   }
 };
 

@@ -43,7 +43,7 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'portal' },
     words: ({ names }) => ({
-      what: `${names} (type: oidc) allows everybody who can log in at the provider.`,
+      what: `With type: oidc, everybody who can log in at the provider has access: ${names}.`,
       why: 'Neither the audience nor the claims of the token are checked.',
       fix: 'At the provider, restrict who can use the client.',
     }),
@@ -52,7 +52,7 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'portal', hostname: 'api.example.com', method: 'portal' },
     words: ({ names, hostname, method }) => ({
-      what: `${names} (type: oidc) stores its tokens in cookies of ${hostname}.`,
+      what: `With type: oidc, the tokens of a login are stored in cookies of ${hostname}: ${names}.`,
       why: 'Browsers drop a cookie above 4 KiB, and the login then repeats endlessly.',
       fix: `Request few scopes (auth.methods.${method}.scopes), and keep the tokens of the provider small.`,
     }),
@@ -136,8 +136,8 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'api_key' },
     words: ({ names }) => ({
-      what: `On public paths the query parameter ${names} reaches the service unverified.`,
-      why: 'Envoy Gateway removes the parameter only where it checks the key.',
+      what: `On public paths these query parameters reach the service unverified: ${names}.`,
+      why: 'Envoy Gateway removes the query parameter of a key only where it checks the key.',
       fix: '',
     }),
   }),

@@ -51,8 +51,8 @@ export const networkNotices = {
     severity: 'info',
     sample: { servers: 'auth.shop.svc.cluster.local' },
     words: ({ servers }) => ({
-      what: `${servers}: 95-closed.yaml isolates the namespace, and the pods of this name are not known to eg-api-gateway.`,
-      why: 'The proxies cannot reach them.',
+      what: `95-closed.yaml isolates the namespaces of these servers: ${servers}.`,
+      why: 'eg-api-gateway does not know the pods of these servers, so the proxies cannot reach them.',
       fix: 'Add a network policy that allows ingress from the proxies.',
     }),
   }),
