@@ -15,9 +15,10 @@ import { collectAnswers, teamsOf } from './answers.ts';
 import { askFor, forgetDraft, givenBy, prompterOf, replaceFile } from './ask.ts';
 import { build } from './build-output.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
-import { refuseAnswers, sayKeys, sayNotices, writeFolder } from './generate-command.ts';
+import { refuseAnswers, sayKeys, writeFolder } from './generate-command.ts';
 import { nextSteps } from './next-steps.ts';
 import { outputOf, outputToSay } from './output-folder.ts';
+import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
 import { treeOf } from './tree.ts';
 
@@ -105,7 +106,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
   forgetDraft(path);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
-  sayNotices(voice, built.intents);
+  sayNotices(voice, built);
   voice.copyable(
     [
       '',
