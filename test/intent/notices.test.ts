@@ -148,6 +148,14 @@ const PROMISED: [pitfall: RegExp, says: RegExp][] = [
   [/The Secret of a policy is missing/, /kubectl create secret generic o /],
 ];
 
+test.each(['istio', PERMISSIVE])(
+  'no namespace is reported as part of the mesh if every backend is external',
+  (mesh) => {
+    const codes = noticesOf({ backend: 'https://o.example.com' }, { mesh }).map((n) => n.code);
+    expect(codes.filter((c) => c.startsWith('Mesh'))).toEqual([]);
+  },
+);
+
 test('what docs/pitfalls.md promises of the runbook is in it', async () => {
   const rows = file('docs/pitfalls.md')
     .split('\n')
