@@ -17,7 +17,7 @@ export const gatewayRefusals = {
     example: { before: 'cors: { origins: [app.example.com] }', after: 'cors: { origins: [https://app.example.com] }' },
     words: ({ value }) => ({
       what: `${value === '*' ? 'The origin "*" allows every website.' : `${cut(value, 80)} is not an origin.`}`,
-      why: 'Scripts of these websites may call the API with the credentials of their visitors.',
+      why: 'CORS allows scripts of the listed origins to call the API from the browsers of their visitors.',
       fix: 'Write scheme and host, for example https://app.example.com or https://*.example.com.',
     }),
   }),

@@ -31,7 +31,7 @@ export const meshRefusals = {
   }),
   TracingOnlyInMesh: constant('error', {
     what: 'mesh.tracingProvider is set, and the gateway does not trace.',
-    why: 'The gateway decides which requests are traced, so no trace would include the gateway.',
+    why: 'The gateway decides which requests are traced. Without its tracing, no trace would start at the gateway.',
     fix: 'Set observability.tracing too, or remove tracingProvider.',
   }),
   SocketNeedsSds: define<{ mode: string }>({
@@ -74,9 +74,9 @@ export const meshRefusals = {
     severity: 'error',
     sample: { value: '/' },
     words: ({ value }) => ({
-      what: `${cut(value, 80)} is not an absolute path of a folder on a node.`,
+      what: `${cut(value, 80)} is not a valid folder for the socket on the nodes.`,
       why: 'It is mounted read-only into the proxies; "/" or ".." would give them access to more than the socket.',
-      fix: 'Write a path such as /run/spire/agent-sockets.',
+      fix: 'Write an absolute path such as /run/spire/agent-sockets.',
     }),
   }),
   InvalidSocketPath: define<{ value: string; longest: number }>({

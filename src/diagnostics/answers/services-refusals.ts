@@ -61,7 +61,7 @@ export const servicesRefusals = {
     words: ({ service }) => ({
       what: `The backend and the canary of service ${service} are neither both Services nor on the same external host.`,
       why: 'One route rule rewrites the Host header for all of its backends.',
-      fix: 'Make both Services of the cluster, or use the same external host for both.',
+      fix: 'Write Services of the cluster for both, or the same external host for both.',
     }),
   }),
   CanaryReceivesAll: define<{ service: string }>({
@@ -70,7 +70,7 @@ export const servicesRefusals = {
     words: ({ service }) => ({
       what: `The canary of service ${service} has weight 100 and receives all requests.`,
       why: 'The stable version receives no requests.',
-      fix: 'Write a lower weight. If this is intended, write the backend of the canary as the backend of the service, and remove canary.',
+      fix: 'Write a lower weight. If the canary should receive all requests, write its backend as the backend of the service, and remove canary.',
     }),
   }),
   WebSocketTimeout: define<{ timeout: string; service: string }>({

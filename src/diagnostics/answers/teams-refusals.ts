@@ -31,7 +31,7 @@ export const teamsRefusals = {
   }),
   TeamPathReserved: define<{ team: string; path: string }>({
     severity: 'error',
-    sample: { team: 'payments', path: '/v1/users' },
+    sample: { team: 'payments', path: '/' },
     words: ({ team, path }) => ({
       what: `${path === '/' ? `Team ${team} would own every path.` : `${path} is reserved for routes of the gateway itself.`}`,
       why: 'The platform has its own routes, and responds to requests that no team serves.',
