@@ -8,7 +8,7 @@ const noneAllowed = {
     fix: 'Attach a SecurityPolicy to the route.',
   }),
   policy: () => ({
-    what: 'This policy denies by default, and no request can satisfy one of its rules.',
+    what: 'This policy denies by default, and no request can satisfy any of its rules.',
     why: 'Every request gets 403.',
     fix: 'Add the authentication method that the rules rely on, or a rule that requests can satisfy.',
   }),

@@ -67,7 +67,7 @@ export const admissionFindings = {
           ? 'This object has no namespace.'
           : `This object and ${others} other object${others === 1 ? '' : 's'} have no namespace.`,
       why: `kubectl applies ${others === 0 ? 'it' : 'them'} to the namespace of its current context, which may be the wrong one.`,
-      fix: 'Write metadata.namespace.',
+      fix: 'Set metadata.namespace.',
     }),
     example: { before: 'metadata: { name: users }', after: 'metadata: { name: users, namespace: shop }' },
   }),
