@@ -164,6 +164,11 @@ test('explain says what, why, how to mend, before and after; an unknown code nam
   const wrong = await runCli(['explain', 'OldTlsAlowed']);
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain('OldTlsAllowed');
+  const unknown = await runCli(['explain', 'Foo']);
+  expect([unknown.code, unknown.stderr]).toEqual([
+    2,
+    'error: The code Foo is unknown. To list all codes, run: eg-api-gateway explain\n',
+  ]);
 });
 
 test('the page of codes is what explain says', async () => {
