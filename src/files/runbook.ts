@@ -73,6 +73,9 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     // A stage with many services is a folder, which is applied as a whole.
     ending: files.some((f) => f.path === fileOf('httpRoutes')) ? '.yaml' : '',
     kinds: ['gateway', 'envoyproxy', ...prunable.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
+    redis: intent.install.rateLimitService?.redis.deploy ?? false,
+    // These filters are the reason for the order of a removal: the ClientTrafficPolicy names them.
+    ownFilters: intent.client.filtersHeader !== undefined,
     acme: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
     store: intent.secretStore
       ? {

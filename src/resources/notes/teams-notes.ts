@@ -2,6 +2,8 @@
 export const TEAMS = {
   namespace: (team: string, owners: string) =>
     `Team ${team}${owners}. The ValidatingAdmissionPolicies read the permissions of the team from these annotations, so teams may not change them.`,
+  keepNamespace:
+    'Argo CD and Flux do not delete this namespace when the team is removed: that would delete everything in it.',
   role: 'Allows routes and their policies. Teams get no Gateway, ClientTrafficPolicy, EnvoyPatchPolicy, ReferenceGrant or Secret.',
   group: (team: string, group: string) =>
     `check that the identity provider of the API server calls this group ${group} (teams.${team}.group).`,
