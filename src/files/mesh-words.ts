@@ -51,7 +51,7 @@ const sdsWords = ({ sds, principal }: MeshIntent): object | false => {
     peers: sds.peers.slice(0, MOST_PEERS).map((p) => ({
       service: p.service,
       identity: p.identity,
-      assumed: p.assumed ? ' (a guess: not set)' : '',
+      assumed: p.assumed ? ' (assumed: not set)' : '',
     })),
     more: Math.max(0, sds.peers.length - MOST_PEERS),
   };

@@ -74,7 +74,7 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
     ),
     connectionLimit: sized(
       connections,
-      `${peak} new clients/s x ${IDLE_SECONDS} s idle time / ${gone} = ${clients}, between 1000 and ${MOST_CONNECTIONS}`,
+      `${peak} new clients/s x ${IDLE_SECONDS} s idle time / ${gone} = ${clients}, at least 1000 and at most ${MOST_CONNECTIONS}`,
     ),
     maxConcurrentStreams: sized(100, 'parallel requests per HTTP/2 connection; browsers expect about 100'),
   };
