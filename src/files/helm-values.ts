@@ -78,13 +78,13 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
   const env = [...kubernetes, 'rateLimitDeployment', 'container', 'env'];
   const notes = [
     why(
-      'Two replicas, one of which is the leader, so that configuration changes are processed while a node is drained.',
+      'Two replicas: while one of them is drained with its node, the other processes configuration changes.',
       'deployment',
       'replicas',
     ),
     why(
       install.enableBackend
-        ? 'On, because these manifests contain Backends. A Backend can send traffic anywhere, so limit by RBAC who may create one.'
+        ? 'On, because these manifests contain Backends. A Backend can send traffic anywhere, so use RBAC to limit who may create one.'
         : 'Off: these manifests do not need it.',
       ...eg,
       'extensionApis',
@@ -93,7 +93,7 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
     ...(intent.mesh?.sds
       ? [
           why(
-            'On, because mesh mode sds uses Secrets that name a socket. Such a Secret decides which certificates the proxies trust, so limit by RBAC who may write Secrets of type gateway.envoyproxy.io/sds.',
+            'On, because mesh mode sds uses Secrets that name a socket. Such a Secret decides which certificates the proxies trust, so use RBAC to limit who may write Secrets of type gateway.envoyproxy.io/sds.',
             ...eg,
             'extensionApis',
             'enableSDSSecretRef',
@@ -105,13 +105,13 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
           why(
             install.rateLimitService.failClosed
               ? 'rateLimit.onFailure: closed is set: while Redis is unreachable, routes with limits answer 500.'
-              : 'rateLimit.onFailure: open: while Redis is unreachable, requests pass without a limit.',
+              : 'rateLimit.onFailure: open is set: while Redis is unreachable, requests are not limited.',
             ...eg,
             'rateLimit',
             'failClosed',
           ),
           why(
-            'The longest time that a request waits for the rate limit service. The default of 20ms is short for a Redis in another zone.',
+            'How long a request waits for the rate limit service. The default of 20ms is too short for a Redis in another zone.',
             ...eg,
             'rateLimit',
             'timeout',

@@ -10,10 +10,14 @@ const KINDS = {
 export const networkKinds = ({ network }: Intent): string[] => (network ? [KINDS[network.policy]] : []);
 
 /** The runbook's section about the network; undefined where no policy is written. */
-export const networkWords = ({ network, gateway }: Intent): object | false => {
+export const networkWords = ({ network, gateway, install }: Intent): object | false => {
   if (!network) return false;
   return {
-    words: `${network.closed.length > 0 ? `Pods in ${network.closed.join(', ')} accept connections only from the proxies of Gateway ${gateway.namespace}/${gateway.name}. ` : ''}Proxies, controller and rate limit service connect only to what they need (${fileOf('network')}, ${fileOf('isolation')}).`,
+    isolated: network.closed.join(', '),
+    by: `${gateway.namespace}/${gateway.name}`,
+    components: install.rateLimitService ? 'Proxies, controller and rate limit service' : 'Proxies and controller',
+    file: fileOf('network'),
+    isolation: fileOf('isolation'),
     kind: network.policy === 'cilium' ? 'ciliumnetworkpolicy' : 'networkpolicy',
     hubble: network.hubble,
     rows: network.backends.slice(0, 50).map((b) => ({

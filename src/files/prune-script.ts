@@ -11,6 +11,7 @@ export const pruneScript = ({ intent, answersFile, toolVersion }: RenderInput): 
     named: namedInHeaders(answersFile),
     toolVersion,
     namespace: intent.namespace,
+    redis: intent.install.rateLimitService?.redis.deploy ?? false,
     prunable: kinds,
     selector,
   });

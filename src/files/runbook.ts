@@ -73,6 +73,9 @@ export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files
     // A stage with many services is a folder, which is applied as a whole.
     ending: files.some((f) => f.path === fileOf('httpRoutes')) ? '.yaml' : '',
     kinds: ['gateway', 'envoyproxy', ...prunable.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
+    redis: intent.install.rateLimitService?.redis.deploy ?? false,
+    // The ClientTrafficPolicy names these filters, so routes that no longer need one must be applied before it.
+    ownFilters: intent.client.filtersHeader !== undefined && files.some((f) => f.stage === 'securityPolicies'),
     acme: intent.certificate.from === 'issuer' && intent.certificate.emit?.type === 'acme',
     store: intent.secretStore
       ? {

@@ -1,6 +1,9 @@
 import type { Note, NoteKind, Step } from '../objects/resource.ts';
 
 const WIDTH = 110;
+/** A shorter last line gets words of the line above, up to the longest. */
+const SHORTEST = 20;
+const LONGEST = 70;
 
 /** Notes by the path of their field. */
 export interface NoteTree {
@@ -57,7 +60,18 @@ export const comment = (text: string, indent = ''): string[] => {
     } else line = line ? `${line} ${word}` : word;
   }
   if (line) lines.push(`${indent}# ${line}`);
-  return lines;
+  return withoutOrphan(lines, `${indent}# `);
+};
+
+/** Moves words from the line above to a short last line: the whole last clause, or as few words as possible. */
+const withoutOrphan = (lines: string[], start: string): string[] => {
+  const [above, last] = lines.slice(-2).map((l) => l.slice(start.length));
+  if (above === undefined || last === undefined || last.length >= SHORTEST) return lines;
+  const cuts = [...above.matchAll(/ /g)].map((m) => m.index).reverse();
+  const clause = cuts.find((at) => /[.;]/.test(above[at - 1]!) && above.length - at + last.length <= LONGEST);
+  const cut = clause ?? cuts.find((at) => above.length - at + last.length >= SHORTEST);
+  if (cut === undefined) return lines;
+  return [...lines.slice(0, -2), `${start}${above.slice(0, cut)}`, `${start}${above.slice(cut + 1)} ${last}`];
 };
 
 const PREFIX: Record<NoteKind, string> = { why: '', sizing: 'Sizing: ', todo: 'TODO: ' };

@@ -32,7 +32,7 @@ const whyOf = (drafts: readonly RouteDraft[]): string => {
   const first = drafts[0]!;
   if (first.variant) return `Denied by default: allows only requests authenticated by ${first.methods.join(' or ')}.`;
   const reasons = drafts.map((d) =>
-    d.role === 'public' ? `${d.service}: these paths are listed in public` : publicReasonOf(d.answer),
+    d.role === 'public' ? `${d.service}: only its public paths` : publicReasonOf(d.answer),
   );
   return `Public: no authentication. ${[...new Set(reasons)].slice(0, 20).join('; ')}.`;
 };
@@ -114,7 +114,7 @@ export const securityOf = (
         name: `guard-${name}`,
         path,
         security: guardPolicy,
-        why: `Keeps the ${method.type} filter in every open connection, so that it applies before the first route needs it.`,
+        why: `Adds the ${method.type} filter to the listener before the first route needs it, so that open connections have it, too.`,
       };
     if (guard) guards.push(guard);
     const rules = allowRules(first.answer, first.variant, name);

@@ -51,14 +51,17 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
       min,
       `${peak} requests/s x ${HEADROOM} headroom / ${PER_CORE * cores} per replica (${cores} core${cores === 1 ? '' : 's'} x ${PER_CORE}) = ${needed}, at least ${FEWEST_REPLICAS}`,
     ),
-    maxReplicas: sized(Math.max(min * 3, min + 2), `3 x ${min}: three times the expected peak with its headroom`),
+    maxReplicas: sized(
+      Math.max(min * 3, min + 2),
+      `3 x ${min}: three times the minimum, for peaks that are higher than expected`,
+    ),
     cpuMillis: sized(
       cores * 1000,
       `${cores} core${cores === 1 ? '' : 's'}: ${PER_CORE * cores} requests/s per replica`,
     ),
     memoryMiB: sized(
       memory,
-      `256 MiB + ${connections} connections x ${KIB_PER_CONNECTION} KiB + ${parallel} requests x 64 KiB, rounded up to 256 MiB; Envoy's overload protection needs a limit`,
+      `256 MiB + ${connections} connections x ${KIB_PER_CONNECTION} KiB + ${parallel} requests x 64 KiB, rounded up to a multiple of 256 MiB; Envoy's overload manager needs this limit`,
     ),
     maxParallelRequests: sized(
       parallel,
@@ -71,7 +74,7 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
     ),
     connectionLimit: sized(
       connections,
-      `${peak} new clients/s x ${IDLE_SECONDS} s idle time / ${gone} = ${clients}, between 1000 and ${MOST_CONNECTIONS}`,
+      `${peak} new clients/s x ${IDLE_SECONDS} s idle time / ${gone} = ${clients}, at least 1000 and at most ${MOST_CONNECTIONS}`,
     ),
     maxConcurrentStreams: sized(100, 'parallel requests per HTTP/2 connection; browsers expect about 100'),
   };

@@ -16,6 +16,7 @@ import { countBy, countWord, scopeOf } from './count-by.ts';
 import type { RouteDraft } from './routes.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
 import { sharedName } from './traffic-names.ts';
+import { splitServices, usedBy } from './used-by.ts';
 import type { Variant } from './variants.ts';
 
 type Limits = RateLimitIntent['limits'];
@@ -176,6 +177,7 @@ export const trafficOf = (
   }
   const take = nameBook();
   const byRoute = new Map<string, string>();
+  const split = splitServices([...groups.values()].map((g) => g.drafts));
   const policies = [...groups.values()].map((group): TrafficIntent => {
     const services = [...new Set(group.drafts.map((d) => d.service))];
     const common = group.drafts.every(isDefault) && group.profile.rateLimit?.scope !== 'global';
@@ -191,10 +193,7 @@ export const trafficOf = (
         group.drafts.map((d) => d.kind),
       ),
       owner: services.length === 1 && !common ? services[0]! : name,
-      why:
-        services.length === 1
-          ? `Used by service ${services[0]}.`
-          : `Used by ${services.length} services with the same settings.`,
+      why: usedBy(group.drafts, split),
     };
   });
   return { policies, byRoute, apiBudget: budgetOf(drafts, answers, gateway) };

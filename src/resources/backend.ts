@@ -55,7 +55,7 @@ export const backends = (intent: Intent): Resource[] => {
         ...(overTls
           ? [
               resource(place.stage, place.owner, tls, [
-                note('why', BACKENDS.tls(serverName)),
+                note('why', object.spec?.tls ? BACKENDS.certificate(serverName) : BACKENDS.tls(serverName)),
                 ...(ca ? [note('why', BACKENDS.ca(ca.kind, ca.name), 'spec', 'validation', 'caCertificateRefs')] : []),
               ]),
             ]

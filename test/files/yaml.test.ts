@@ -122,3 +122,17 @@ test('hostile notes change no value, and no line is longer than the width', () =
   const long = emitYaml({ a: 1 }, [{ kind: 'why', path: ['a'], text: 'word '.repeat(100) }]);
   for (const line of long.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
 });
+
+test.each([
+  ['the last clause', `${'word '.repeat(17)}first clause; second clause here`, '# second clause here'],
+  ['a few words if the last clause is long', `${'word '.repeat(20)}word orphaned here`, '# word word orphaned here'],
+])('a comment ends with more than a word or two: %s', (_, text, last) => {
+  const lines = emitYaml({ a: 1 }, [{ kind: 'why', path: ['a'], text }]).split('\n');
+  expect(lines.at(-3)).toBe(last);
+  expect(
+    lines
+      .slice(0, -2)
+      .map((l) => l.slice(2))
+      .join(' '),
+  ).toBe(text);
+});

@@ -144,7 +144,7 @@ const PROMISED: [pitfall: RegExp, says: RegExp][] = [
   [/Tokens in cookies above 4 KiB/, /LoginCookies.*4 KiB/],
   [/`extAuth.failOpen` also lets requests pass/, /AuthorizerDownAllows/],
   [/Each match has a budget of its own/, /LocalLimitPerMatch/],
-  [/A claim of the token is not an identity/, /Network policies select pods; they do not know tokens/],
+  [/A claim of the token is not an identity/, /Network policies allow connections by pod; they do not verify tokens/],
   [/The Secret of a policy is missing/, /kubectl create secret generic o /],
 ];
 

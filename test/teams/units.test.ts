@@ -184,7 +184,7 @@ test('without owners nothing is invented: the file and a notice say that nobody 
   expect(stderr).toContain('PlatformWithoutOwners');
   const codeowners = readFileSync(join(cwd, 'manifests/CODEOWNERS'), 'utf8');
   expect(codeowners).not.toContain('@acme/platform');
-  expect(codeowners).toContain('The root file and the platform have no owners');
+  expect(codeowners).toContain('The platform and its answers have no owners');
   const named = await runCli(['generate'], { cwd: copyOf('teams') });
   expect(named.stderr).not.toContain('PlatformWithoutOwners');
 });

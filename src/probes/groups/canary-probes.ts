@@ -64,7 +64,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
     out.push({
       id: `${s.name}.canary.weight`,
       group: 'canary',
-      title: `${s.name}: ${s.canary.weight} % of requests go to the canary (${low} to ${high} of ${count})`,
+      title: `${s.name}: ${s.canary.weight} % of requests go to the canary (expected: ${low} to ${high} of ${count})`,
       lookAt,
       check: { kind: 'share', request, canary: name, count, low, high },
     });

@@ -39,7 +39,7 @@ export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject
       return {
         id: `accepted.${resource}${elsewhere === undefined ? '' : `.${elsewhere}`}`,
         group: 'accepted',
-        title: `${names.length} ${resource}${elsewhere === undefined ? '' : ` in ${elsewhere}`}: accepted, attached and not overridden`,
+        title: `${names.length} ${names.length === 1 ? resource : resource.replace(/y$/, 'ie').concat('s')}${elsewhere === undefined ? '' : ` in ${elsewhere}`}: accepted, attached and not overridden`,
         lookAt,
         check: { kind: 'accepted', resource, names, namespace: elsewhere },
       };

@@ -1,15 +1,15 @@
 /** Comments on SecurityPolicies and on what denies requests before any route has a policy. */
 export const ACCESS = {
-  byLabel: 'Selects by label, so that a route that is no longer generated keeps this policy until it is deleted.',
+  byLabel: 'Selects routes by label. A route that is no longer generated keeps this policy until you delete the route.',
   secret: (name: string, type: string, keys: string, command: string) =>
     `create Secret ${name} before you apply this (${type}; ${keys}): ${command}`,
   authorization:
-    'Allows only what the authentication method itself verified, also on connections that are older than this policy.',
+    'Allows only requests that the authentication filter verified. A connection that was opened before the listener had this filter is denied.',
 } as const;
 
 export const DENY_BY_DEFAULT = {
   policy: 'Denied by default: a route whose own policy is missing, misspelled or not applied yet answers 403.',
   catchAll:
-    'Answers 404 for paths that no service has. It also keeps the authorization filter in every open connection, so that a policy that is applied later takes effect there.',
-  catchAllPolicy: 'The 404 needs no authentication.',
+    'Answers 404 for paths that no service has. It also adds the authorization filter to the listener before the first route needs it, so that open connections have it, too.',
+  catchAllPolicy: 'Clients get the 404 without authentication.',
 } as const;

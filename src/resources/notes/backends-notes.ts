@@ -7,9 +7,11 @@ export const BACKENDS = {
   clientCertificate:
     'The client certificate of the gateway. The BackendTLSPolicy below verifies the certificate of the server.',
   protocols:
-    'Overrides "istio", which the EnvoyProxy sets for the mesh: a server that does not know it aborts the handshake.',
+    'Overrides the protocol "istio", which the EnvoyProxy sets for the mesh: a server that does not support it aborts the handshake.',
   tls: (serverName: string) =>
-    `TLS to ${serverName} with a verified certificate. Without this policy, requests would go out in clear text.`,
+    `Uses TLS to ${serverName} and verifies its certificate. Without this policy, requests would be sent in clear text.`,
+  /** The Backend enables TLS itself. */
+  certificate: (serverName: string) => `Verifies the certificate of ${serverName}.`,
   ca: (kind: string, name: string) =>
     `${kind} ${name} must exist in this namespace and contain ca.crt: the server has a certificate of a private CA.`,
 } as const;

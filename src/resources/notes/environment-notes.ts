@@ -25,25 +25,26 @@ export const MESH = {
     `Requests to ${service} need the identity of the gateway and a token that the gateway accepts.`,
   requests: (service: string) =>
     `Requests to ${service} need the identity of the gateway, but no token, because at least one route has none.`,
-  tracing: 'Samples as many traces as the gateway. Traces that the gateway started continue here.',
+  tracing:
+    'Samples the same share of requests as the gateway. For a request that the gateway traces, the mesh adds its spans to the same trace.',
 } as const;
 
 export const SDS = {
   reference: (url: string, name: string) =>
     `Holds no secret value: Envoy requests "${name}" from ${url}. Needs extensionApis.enableSDSSecretRef: true in envoy-gateway-values.yaml.`,
   peer: (service: string, identity: string) =>
-    `mTLS to ${service}, whose pods must have the identity ${identity}. Without this policy, requests would go out in clear text.`,
+    `mTLS to ${service}, which must present the identity ${identity}. Without this policy, requests would be sent in clear text.`,
   /** Above a base64 value. */
   decoded: (value: string) => `Decoded: ${value}`,
   hostname: 'Used in the handshake (SNI) only. The certificate is verified against the identity below.',
   accountNotSet:
     'the ServiceAccount of the pods is not set; this is a guess. Set it: backend: { service, port, pods: { serviceAccount } }.',
   proxies: (principal: string) =>
-    `The proxies fetch and renew a certificate for ${principal} over the socket. They present it to every TLS server that requests one, unless its Backend names another certificate.`,
+    `The proxies fetch and renew a certificate for ${principal} over the socket. They present it to every TLS server that requests a client certificate. A Backend with a certificate of its own overrides this.`,
   notInMesh:
     'Keeps the proxies out of the mesh, even if their namespace is in it: a second TLS layer would break their mTLS.',
   socket: (file: string) =>
-    `The folder that contains the socket ${file}. The SPIRE agent that serves it must run on every node; without it a proxy cannot reach a backend.`,
+    `The folder of the socket (file "${file}"). The SPIRE agent that serves the socket must run on every node; without it a proxy cannot reach a backend.`,
 } as const;
 
 export const SECRETS = {

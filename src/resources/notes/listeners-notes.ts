@@ -1,6 +1,6 @@
 /** Comments on the Gateway, the redirect, the certificate and the ClientTrafficPolicy. */
 export const LISTENERS = {
-  httpListener: 'Serves only the redirect to https and the answers to ACME challenges.',
+  httpListener: 'Serves only the redirect to https and, with ACME certificates, the challenges.',
   teamRoutes:
     'Accepts routes from the namespace of the platform and from those of the teams. ValidatingAdmissionPolicies limit what each team may serve.',
   hostname: 'Requests for any other host name get no certificate and no route.',
@@ -21,14 +21,14 @@ export const CLIENTS = {
   proxyProtocol: 'Every connection must begin with a PROXY protocol header; others are closed.',
   timeouts: 'Ends connections of clients that send slowly, so that they cannot exhaust the proxies.',
   requestTimeoutOff:
-    'Off, because an answer sets 0s (no limit) for requests, and Envoy has only one such limit per listener.',
+    'Off, because at least one service has no time limit (0s), and this timeout applies to the whole listener.',
   connectionLimit: (calculation: string) => `${calculation}; per replica`,
   escapedSlashes:
     'A policy and a service may read a path with an encoded slash differently, so such paths are rejected.',
   identityHeaders:
-    'Only the gateway sets identity headers: they are removed from every request before anything sets them.',
+    'Removes identity headers that a client sends, because only the gateway may set them. The list includes headers of methods that are not configured, so that adding a method is safe.',
   filtersHeader:
-    'Names the authentication filters of the listener. Policies with these filters allow a request only if their name is here, so a connection that lacks the filter is denied.',
+    'Lists the authentication filters of the listener. A policy with one of these filters allows a request only if this header names the filter, so that a connection without the filter is denied.',
   optionalCertificate: (configMap: string) =>
     `Clients may present a certificate; services get its details in X-Forwarded-Client-Cert. ConfigMap ${configMap} must exist and contain ca.crt.`,
   requiredCertificate: (configMap: string) =>

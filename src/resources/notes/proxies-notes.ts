@@ -2,13 +2,14 @@
 export const PROXIES = {
   shared: 'Shared by all Gateways of this controller. Settings of this Gateway are in its EnvoyProxy.',
   threads: (calculation: string) =>
-    `worker threads, ${calculation}; by default Envoy starts one thread per core of the node`,
-  drain: 'On a rolling restart, new requests go to other replicas for 15 s and running requests get 60 s to finish.',
+    `one worker thread per core of the replica (${calculation}); the default is one per core of the node`,
+  drain:
+    'On a rolling restart, a replica waits at least 15 s for new requests to go to other replicas, and at most 60 s for running requests to finish.',
   localTraffic: 'Local preserves the client address, which rate limits and address rules depend on.',
   loadBalancer:
     'set what your cloud needs for its load balancer in gateway.service: annotations (internal or public, PROXY protocol), loadBalancerClass, loadBalancerIP.',
   serviceAddress:
-    'Requests go to the address of the Service instead of its pods, so that they pass the waypoint or the sidecar.',
+    'Sends requests to the address of the Service instead of its pods, so that they pass the waypoint or the sidecar.',
   inMesh: (mode: string, principal: string) => `The proxies are in the mesh (${mode}) with the identity ${principal}.`,
   peakNotSet: (assumed: number) =>
     `traffic.peakRequestsPerSecond is not set; all sizes assume ${assumed} requests per second.`,

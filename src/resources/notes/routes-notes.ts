@@ -3,11 +3,11 @@ export const ROUTES = {
   ofService: (service: string, methods: string) => `Service ${service}, authenticated by ${methods}.`,
   publicService: (service: string) => `Service ${service}, public: no authentication.`,
   ofMethod: (service: string, methods: string) =>
-    `Service ${service}, for requests that carry a credential of ${methods}. The more specific match wins.`,
+    `Service ${service}, for requests that carry a credential of ${methods}. This match is more specific, so it wins.`,
   publicPaths: (service: string) => `Public paths of service ${service}: no authentication.`,
   grpc: (service: string) => `gRPC service ${service}.`,
   weights:
-    'Each backendRef has its own filter, because with consistent hashing Envoy Gateway ignores the weights otherwise.',
+    'Each backendRef has a filter of its own: without it, Envoy Gateway ignores the weights when it uses consistent hashing.',
   preflight:
     'Matches CORS preflights, which lack the header that the other rules match. The policy answers them; no backend receives them.',
   websocketTimeout: 'No time limit: a WebSocket stays open as long as it is used.',
@@ -25,7 +25,7 @@ export const ROUTES = {
 
 export const GRANTS = {
   services: (kind: string, namespace: string, target: string) =>
-    `Allows ${kind} of namespace ${namespace} to use Services of namespace ${target}.`,
+    `Allows ${kind} objects in namespace ${namespace} to refer to Services in namespace ${target}.`,
   keyServer: (backend: string) =>
     `Allows policies of teams to fetch keys through Backend ${backend}. The platform decides its address and its CA.`,
   secret: (secret: string) =>

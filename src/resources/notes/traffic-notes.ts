@@ -5,14 +5,15 @@ export const TRAFFIC = {
   safeRetries:
     'Retries only requests that no backend has processed: Envoy Gateway cannot limit retries to safe methods.',
   idempotentRetries:
-    'Also retries after 502, 503 and 504, with every method: retries: idempotent states that all requests may be repeated.',
+    'Also retries after 502, 503 and 504, with every method, because retries: idempotent states that all requests may be repeated.',
   globalLimit:
     'Counted in Redis across all replicas. shared: all routes of this policy use one budget. Rejected requests count, too.',
-  localLimit: 'Each replica counts on its own, and starts again when a route changes. Rejected requests count, too.',
+  localLimit:
+    'Each replica counts on its own. Any change of a route resets the counters. Rejected requests count, too.',
   withoutHeader: (header: string) =>
     `Requests without ${header} share one budget. Without this rule they would not be limited.`,
   apiBudget:
-    'One budget per client across all services (rateLimit.across: api). The policies of the services merge it in.',
+    'One budget per client across all services (rateLimit.across: api). The policies of the services inherit it (mergeType).',
   apiBudgetRules:
     'Exactly one rule counts each request: by the header that authentication set, or by address if there is none.',
 } as const;

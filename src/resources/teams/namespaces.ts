@@ -18,6 +18,9 @@ export const ANNOTATIONS = {
   secrets: `${LABEL_PREFIX}/secrets`,
 } as const;
 
+/** For all tools, because the tool can change. */
+const KEPT_BY_ARGOCD = 'argocd.argoproj.io/sync-options';
+
 /** External servers that a team may use, separated by spaces; undefined: no Backend objects at all. */
 export const serversOf = ({ outside }: TeamIntent): string | undefined =>
   outside?.map((o) => `${o.host}:${o.port}`).join(' ');
@@ -29,8 +32,7 @@ const annotationsOf = (t: TeamIntent): Record<string, string> => ({
   ...(t.publicPaths.length > 0 && { [ANNOTATIONS.open]: t.publicPaths.join(' ') }),
   ...(t.outside && { [ANNOTATIONS.outside]: serversOf(t) ?? '' }),
   ...(t.secretPrefix !== undefined && { [ANNOTATIONS.secrets]: t.secretPrefix }),
-  // Deleting a namespace would delete everything in it.
-  'argocd.argoproj.io/sync-options': 'Prune=false',
+  [KEPT_BY_ARGOCD]: 'Prune=false',
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',
 });
 
@@ -95,7 +97,11 @@ const ofTeam = (intent: Intent, t: TeamIntent): Resource[] => {
       notes.map((n) => note(...n)),
     );
   return [
-    one(namespace, ['why', TEAMS.namespace(t.name, t.owners.length > 0 ? ` (${t.owners.join(', ')})` : '')]),
+    one(
+      namespace,
+      ['why', TEAMS.namespace(t.name, t.owners.length > 0 ? ` (${t.owners.join(', ')})` : '')],
+      ['why', TEAMS.keepNamespace, 'metadata', 'annotations', KEPT_BY_ARGOCD],
+    ),
     one(role(intent, name, t.namespace, rulesOf(intent, t)), ['why', TEAMS.role]),
     one(binding(intent, name, t.namespace, [t.group], whoApplies(intent, t)), [
       'todo',
