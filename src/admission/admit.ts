@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../objects/resource.ts';
 import { type AdmissionError, isObject, type Json, type JsonObject, put } from './admission-schema.ts';
 import type { Rules } from './cel/evaluate.ts';
 import { Kind } from './kind.ts';
-import { judgeMetadata } from './metadata.ts';
+import { validateMetadata } from './metadata.ts';
 import { typedObject } from './typed.ts';
 
 /** What the API server would say to `kubectl create --validate=strict`. `notChecked`: we have no schema, so we cannot say. */
@@ -58,11 +58,11 @@ export const createAdmission = ({ readSchema, rules }: AdmissionParts) => {
       const { apiVersion, kind } = (isObject(object) ? object : {}) as { apiVersion?: Json; kind?: Json };
       if (typeof apiVersion !== 'string' || typeof kind !== 'string')
         return { notChecked: 'it has no apiVersion and kind' };
-      const judge = kindOf(apiVersion, kind);
-      if (!judge) return { notChecked: `there is no schema for ${apiVersion} ${kind}` };
+      const known = kindOf(apiVersion, kind);
+      if (!known) return { notChecked: `there is no schema for ${apiVersion} ${kind}` };
       const mine = copy(object) as JsonObject;
-      const body = judge.judge(mine);
-      const meta = judgeMetadata(mine.metadata, judge.of);
+      const body = known.validate(mine);
+      const meta = validateMetadata(mine.metadata, known.of);
       const unknown = [...body.unknown, ...meta.unknown];
       const errors = [...body.errors, ...meta.errors];
       return { valid: errors.length === 0 && unknown.length === 0, unknown, errors };

@@ -36,7 +36,7 @@ export class Kind {
    * The verdict of schema and rules, in the API server's order (apiextensions-apiserver v0.36.3, create); metadata is
    * validated separately. `object` is changed by pruning and defaulting.
    */
-  judge(object: JsonObject): { unknown: string[]; errors: AdmissionError[] } {
+  validate(object: JsonObject): { unknown: string[]; errors: AdmissionError[] } {
     const unknown: string[] = [];
     prune(object, this.node, '', unknown);
     pruneNulls(object, this.node);

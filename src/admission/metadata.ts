@@ -48,7 +48,7 @@ const isQualified = (key: string): boolean => {
   return b === undefined || CEL_FORMATS.dns1123Subdomain!(a);
 };
 
-class Judge {
+class Validator {
   readonly errors: AdmissionError[] = [];
 
   bad(type: string, field: string, message: string): void {
@@ -136,36 +136,42 @@ const OWNER: Readonly<Record<string, Form>> = {
 };
 const NEEDED_OF_OWNER = ['apiVersion', 'kind', 'name', 'uid'];
 
-const judgeForms = (judge: Judge, of: JsonObject, forms: Readonly<Record<string, Form>>, above = ''): void => {
+const validateForms = (
+  validator: Validator,
+  of: JsonObject,
+  forms: Readonly<Record<string, Form>>,
+  above = '',
+): void => {
   for (const [field, [is, form]] of Object.entries(forms)) {
     const value = Object.hasOwn(of, field) ? of[field] : undefined;
     if (value !== undefined && value !== null && !is(value))
-      judge.bad('TypeInvalid', `${above}${field}`, `the value ${shown(value)} is not ${form}`);
+      validator.bad('TypeInvalid', `${above}${field}`, `the value ${shown(value)} is not ${form}`);
   }
 };
 
-const judgeOwners = (judge: Judge, owners: Json | undefined): void => {
+const validateOwners = (validator: Validator, owners: Json | undefined): void => {
   for (const [i, owner] of (Array.isArray(owners) ? owners : []).entries()) {
     if (!isObject(owner)) continue;
-    judgeForms(judge, owner, OWNER, `ownerReferences[${i}].`);
+    validateForms(validator, owner, OWNER, `ownerReferences[${i}].`);
     for (const field of NEEDED_OF_OWNER)
-      if ((owner[field] ?? '') === '') judge.bad('Required', `ownerReferences[${i}].${field}`, 'the field is required');
+      if ((owner[field] ?? '') === '')
+        validator.bad('Required', `ownerReferences[${i}].${field}`, 'the field is required');
   }
 };
 
 /** Validates an object's metadata: unknown fields, name, namespace, labels and annotations. */
-export const judgeMetadata = (
+export const validateMetadata = (
   metadata: Json | undefined,
   { groupVersionKind, scope }: KindSchema,
 ): { unknown: string[]; errors: readonly AdmissionError[] } => {
-  const judge = new Judge();
+  const validator = new Validator();
   const meta = isObject(metadata) ? metadata : {};
-  judge.name(meta, NAMES[groupVersionKind] ?? SUBDOMAIN);
-  judge.namespace(meta.namespace, scope);
-  judge.labels(meta.labels);
-  judge.annotations(meta.annotations);
-  judgeForms(judge, meta, FORMS);
-  judgeOwners(judge, meta.ownerReferences);
+  validator.name(meta, NAMES[groupVersionKind] ?? SUBDOMAIN);
+  validator.namespace(meta.namespace, scope);
+  validator.labels(meta.labels);
+  validator.annotations(meta.annotations);
+  validateForms(validator, meta, FORMS);
+  validateOwners(validator, meta.ownerReferences);
   const unknown = Object.keys(meta).filter((k) => !KNOWN.has(k));
-  return { unknown: unknown.map((k) => `metadata.${k}`), errors: judge.errors };
+  return { unknown: unknown.map((k) => `metadata.${k}`), errors: validator.errors };
 };

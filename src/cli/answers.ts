@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { MOST_BYTES } from '../answers/decode.ts';
 import { readDocument } from '../answers/document.ts';
 import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../answers/flags.ts';
-import { judgeAnswers, type Locate, type ReadResult } from '../answers/read.ts';
+import { type Locate, type ReadResult, validateAnswers } from '../answers/read.ts';
 import { readTeams, type TeamUnit, unknownTeam } from '../answers/team-files.ts';
 import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
@@ -122,17 +122,17 @@ export const collectAnswers = async (
   const { input, problems, said } = applyFlags(fromFile, givenFlags(options));
   const missing = missingAnswers(input);
   const file = source.bytes ? source.shown : 'flags';
-  const judged = atFlags(judgeAnswers(input, file, locate), input, said);
-  const ofRoot = 'problems' in judged ? judged.problems : [];
+  const validated = atFlags(validateAnswers(input, file, locate), input, said);
+  const ofRoot = 'problems' in validated ? validated.problems : [];
   const ofTeams = teamsOf(environment, options, source, { input, file, name: source.name, locate, problems: ofRoot });
   const found = once([...ofRoot, ...ofTeams.problems]);
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
   const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
   // Without a file there is no line to which an answer can be added, so the message names its flag.
   const all = source.bytes ? [...problems, ...found] : [...wrong, ...missing.map(asProblem)];
-  if (all.length > 0 || 'problems' in judged)
+  if (all.length > 0 || 'problems' in validated)
     return { source, fromFile, input, result: { problems: all }, teams: [], wrong, missing };
-  const result = { ...judged, warnings: [...judged.warnings, ...ofTeams.warnings] };
+  const result = { ...validated, warnings: [...validated.warnings, ...ofTeams.warnings] };
   return { source, fromFile, input, result, teams: ofTeams.units, wrong, missing };
 };
 

@@ -52,7 +52,7 @@ const ownServices = (answers: Answers, owners: Owners, team: string): ServiceAns
 export const teamsOf = (owners: Owners): string[] => [...new Set(owners.values())].filter((o) => o !== PLATFORM);
 
 /** The refusals of the team rules for these owners; `namespaces` contains the answered namespaces, by team. */
-export const judgeOwners = (
+export const validateOwners = (
   answers: Answers,
   owners: Owners,
   namespaces: ReadonlyMap<string, string> = new Map(),
@@ -102,7 +102,7 @@ const nests = (services: readonly ServiceAnswer[]): ServiceAnswer[][] => {
 export const shareable = (answers: Answers): { free: ServiceAnswer[][]; kept: Kept[] } => {
   const [free, kept]: [ServiceAnswer[][], Kept[]] = [[], []];
   for (const nest of nests(answers.services)) {
-    const why = judgeOwners(answers, new Map(nest.map((s) => [s.name, TRIAL])))[0];
+    const why = validateOwners(answers, new Map(nest.map((s) => [s.name, TRIAL])))[0];
     if (why) kept.push({ names: nest.map((s) => s.name), why });
     else free.push(nest);
   }

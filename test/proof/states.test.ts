@@ -201,8 +201,10 @@ const calls = scriptOf({
   version: 1,
   hostname: 'api.example.com',
   tls: { secret: 't' },
-  services: [{ name: 'orders', path: '/shop.v1.Orders/Get', protocol: 'grpc', backend: 'orders:9000', auth: 'judge' }],
-  auth: { methods: { judge: { type: 'extAuth', grpc: 'authz:9001', headers: ['x-user'] } } },
+  services: [
+    { name: 'orders', path: '/shop.v1.Orders/Get', protocol: 'grpc', backend: 'orders:9000', auth: 'validate' },
+  ],
+  auth: { methods: { validate: { type: 'extAuth', grpc: 'authz:9001', headers: ['x-user'] } } },
 });
 
 /** Answers a call without and with credentials by these grpc-statuses, then resets the stream with a code of HTTP/2. */
@@ -247,16 +249,19 @@ test.each([
   ['nobody is there', '16', '14', NO_ERROR, ['orders.auth.accepted']],
   ['no route', '16', '12', NO_ERROR, ['orders.auth.accepted']],
   ['a service without the method', '16', '12 unknown method Get', NO_ERROR, []],
-] as const)('a call is judged by its grpc-status, whatever curl says: %s', async (_, without, given, code, wrong) => {
-  const server = await callServer(without, given, code);
-  const args = ['--insecure', '--json', '--only', 'orders.auth.no-credentials', '--only', 'orders.auth.accepted'];
-  try {
-    const ran = await runScript(calls, server, { EXTAUTH_JUDGE: 'x-user: me' }, args);
-    expect(failing(ran.stdout), ran.stdout).toEqual(wrong);
-  } finally {
-    server.close();
-  }
-});
+] as const)(
+  'a call is validated by its grpc-status, whatever curl says: %s',
+  async (_, without, given, code, wrong) => {
+    const server = await callServer(without, given, code);
+    const args = ['--insecure', '--json', '--only', 'orders.auth.no-credentials', '--only', 'orders.auth.accepted'];
+    try {
+      const ran = await runScript(calls, server, { EXTAUTH_JUDGE: 'x-user: me' }, args);
+      expect(failing(ran.stdout), ran.stdout).toEqual(wrong);
+    } finally {
+      server.close();
+    }
+  },
+);
 
 const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
 base.skipIf(!has('shellcheck'))('shellcheck finds nothing, also where a name is that of a program', () => {

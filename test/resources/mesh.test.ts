@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Admission } from '../../src/admission/admit.ts';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { accountBesideController } from '../../src/objects/proxy-account.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
@@ -44,9 +44,9 @@ const ANSWERS = {
   observability: { tracing: { collector: 'otel.observability:4317', sampling: 3 } },
 };
 const made = (mesh: unknown, more: object = {}) => {
-  const judged = judgeAnswers({ ...ANSWERS, mesh, ...more }, 'test');
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  const intent = buildIntent(judged.answers);
+  const validated = validateAnswers({ ...ANSWERS, mesh, ...more }, 'test');
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  const intent = buildIntent(validated.answers);
   return { intent, objects: buildResources(intent).map((r) => r.object) };
 };
 type Any = { spec: Record<string, never> };

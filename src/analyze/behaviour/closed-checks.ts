@@ -40,7 +40,7 @@ const shuts = (snapshot: Snapshot, policy: Loose, gateways: readonly Loose[]): b
 
 /** Routes whose SecurityPolicy allows no request. */
 export const unreachable: Check = (snapshot, report) => {
-  const judged = new Set<Loose>();
+  const validated = new Set<Loose>();
   // Asked once of each policy and Gateways, not for each route: a policy may have thousands of rules.
   const known = new Map<string, boolean>();
   for (const route of routesWithBackends(snapshot)) {
@@ -59,8 +59,8 @@ export const unreachable: Check = (snapshot, report) => {
       return answer;
     });
     const about = own.length > 0 ? shut : route;
-    if (!shut || !about || judged.has(about)) continue;
-    judged.add(about);
+    if (!shut || !about || validated.has(about)) continue;
+    validated.add(about);
     report('NoClientAllowed', about, about === route ? 'metadata.name' : 'spec.authorization', {
       case: about === route ? 'route' : 'policy',
     });

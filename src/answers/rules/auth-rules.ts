@@ -64,7 +64,7 @@ export const authRules: Rule = ({ services, auth, teams }, view) => {
   const methods: Methods = auth?.methods ?? {};
   const known = Object.keys(methods);
   const used = new Set<string>();
-  const judge = (names: readonly string[], at: readonly PropertyKey[], grpc: boolean): void => {
+  const validate = (names: readonly string[], at: readonly PropertyKey[], grpc: boolean): void => {
     for (const n of names) {
       used.add(n);
       if (n !== 'none' && !Object.hasOwn(methods, n)) out.push(found(at, 'UnknownMethod', { method: n, known }));
@@ -73,10 +73,10 @@ export const authRules: Rule = ({ services, auth, teams }, view) => {
     if (new Set(names).size < names.length) out.push(found(at, 'DuplicateMethod'));
     out.push(...together(names, methods, grpc, at));
   };
-  if (auth?.default) judge(auth.default, ['auth', 'default'], false);
+  if (auth?.default) validate(auth.default, ['auth', 'default'], false);
   for (const [i, s] of services.entries()) {
     const at = ['services', i, 'auth'];
-    if (s.auth) judge(s.auth, at, s.protocol === 'grpc');
+    if (s.auth) validate(s.auth, at, s.protocol === 'grpc');
     else if (!auth?.default) out.push(found(['services', i], 'WhoMayCall', { service: s.name }));
     else if (s.protocol === 'grpc') out.push(...together(auth.default, methods, true, at));
   }

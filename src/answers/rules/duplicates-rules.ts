@@ -2,7 +2,7 @@ import { refusal } from '../../diagnostics/refusal.ts';
 import type { Placed } from '../issues.ts';
 
 /** Lists whose entries are compared with more than each other by a rule of their own. */
-const JUDGED_ELSEWHERE = new Set(['paths', 'public', 'clients', 'remove', 'default', 'services']);
+const COMPARED_BY_A_RULE = new Set(['paths', 'public', 'clients', 'remove', 'default', 'services']);
 /** Lists of names that HTTP compares without case. */
 const WITHOUT_CASE = new Set(['headers', 'headersToBackend', 'exposeHeaders']);
 
@@ -28,7 +28,7 @@ const idOf = (item: unknown, key: string): readonly [id: unknown, shown: string]
 const elsewhere = (path: readonly PropertyKey[]): boolean => {
   const key = String(path.at(-1));
   if (path.includes('teams') && !path.includes('services')) return false;
-  return JUDGED_ELSEWHERE.has(key) || (key === 'auth' && path.includes('services'));
+  return COMPARED_BY_A_RULE.has(key) || (key === 'auth' && path.includes('services'));
 };
 
 /** Values that a list has twice, at their second place. One of them says nothing, or was meant to be another. */

@@ -28,7 +28,7 @@ const refusalOf = (
     : undefined;
 };
 
-const judge = (t: Transform | undefined, at: readonly PropertyKey[], headers: Headers): Found[] => {
+const validate = (t: Transform | undefined, at: readonly PropertyKey[], headers: Headers): Found[] => {
   const out: Found[] = [];
   for (const side of ['request', 'response'] as const) {
     const changes = t?.[side];
@@ -85,9 +85,9 @@ const matchedTwice = (headers: Readonly<Record<string, string>> | undefined, at:
 export const headerRules: Rule = (answers) => {
   const headers = headersOf(answers);
   return [
-    ...judge(answers.transform, ['transform'], headers),
+    ...validate(answers.transform, ['transform'], headers),
     ...answers.services.flatMap((s, i) => [
-      ...judge(s.transform, ['services', i, 'transform'], headers),
+      ...validate(s.transform, ['services', i, 'transform'], headers),
       ...(s.transform && answers.transform
         ? together(answers.transform, s.transform, ['services', i, 'transform'])
         : []),

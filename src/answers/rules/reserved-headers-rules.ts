@@ -18,7 +18,7 @@ interface Use {
 
 const OF_ENVOY: readonly HeaderClass[] = ['connection', 'forwarding', 'envoy', 'trace'];
 
-const judge = ({ names, not, use }: Use, { classOf }: Headers): Found[] =>
+const validate = ({ names, not, use }: Use, { classOf }: Headers): Found[] =>
   names.flatMap(([name, at]) => {
     const kind = classOf(name.toLowerCase());
     if (kind === undefined || !not.includes(kind)) return [];
@@ -43,7 +43,7 @@ const ofMethods = (auth: Answers['auth'], headers: Headers): Found[] =>
       not: [...OF_ENVOY, 'gateway', 'credential'],
       use: 'apiKey',
     };
-    return [...read, ...judge(set, headers), ...judge(credential, headersOf({ auth: undefined }))];
+    return [...read, ...validate(set, headers), ...validate(credential, headersOf({ auth: undefined }))];
   });
 
 /** Headers by which a service or its canary is chosen. */
@@ -87,7 +87,7 @@ const carried = (s: ServiceAnswer, at: At, headers: Headers): Found[] => {
     not: [...OF_ENVOY, 'gateway', 'identity'],
     use: 'identity',
   };
-  return [...out, ...(key ? [] : judge(use, headers)), ...judge(shown, headers)];
+  return [...out, ...(key ? [] : validate(use, headers)), ...validate(shown, headers)];
 };
 
 /** No answer takes a header away from another part of the gateway, or lets a client speak in its name. */
@@ -97,7 +97,7 @@ export const reservedHeaderRules: Rule = (answers) => {
     ...ofMethods(answers.auth, headers),
     ...answers.services.flatMap((s, i) => {
       const at: At = (...path) => ['services', i, ...path];
-      return [...matched(s, at).flatMap((use) => judge(use, headers)), ...carried(s, at, headers)];
+      return [...matched(s, at).flatMap((use) => validate(use, headers)), ...carried(s, at, headers)];
     }),
   ];
 };

@@ -20,7 +20,7 @@ const headerAt = (text: string, path: readonly PropertyKey[]): readonly [name: s
   return inOne ? [inOne[1]!, inOne[2]!] : undefined;
 };
 
-const judge = (text: string, path: readonly PropertyKey[]): Refusal | undefined => {
+const validate = (text: string, path: readonly PropertyKey[]): Refusal | undefined => {
   const header = headerAt(text, path);
   const shape = (header && credentialInHeader(header[0], literalPart(header[1]))) ?? secretIn(text);
   if (shape !== undefined) return looksLike(shape);
@@ -42,7 +42,7 @@ export const secretProblems = (input: unknown): Placed[] => {
   };
   const walk = (v: unknown): void => {
     if (typeof v === 'string') {
-      const found = judge(v, path);
+      const found = validate(v, path);
       if (found) out.push({ path: [...path], refusal: found });
     } else if (Array.isArray(v)) for (const [i, x] of v.entries()) below(i, x);
     else if (typeof v === 'object' && v !== null) {

@@ -31,7 +31,7 @@ const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
       id,
       kind: 'text',
       message: `What is the selector of Service ${service}? (kubectl get service -o wide)`,
-      judge: (t) => {
+      validate: (t) => {
         if (!words(t).every((w) => /^[^=]+=[^=]+$/.test(w))) return 'Enter labels as key=value, key=value.';
         const labels = labelsOf(t);
         if (Object.keys(labels).length < words(t).length) return 'A label key occurs twice. Enter each label once.';
@@ -43,7 +43,7 @@ const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
       id: `${id}.port`,
       kind: 'text',
       message: 'What is its targetPort? (the port of the container)',
-      judge: (t) => said(['services', 0, 'backend', 'pods', 'port'], portOf(t)),
+      validate: (t) => said(['services', 0, 'backend', 'pods', 'port'], portOf(t)),
       suggestion: { value: String(backend?.port ?? ''), reason: 'the same as the port of the Service' },
       read: (t) => {
         const port = portOf(t);

@@ -1,4 +1,4 @@
-// A generated folder in the cluster: made, its surroundings prepared, applied, judged, validated, removed.
+// A generated folder in the cluster: generates it, prepares its environment, applies it, runs its checks, removes it.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';

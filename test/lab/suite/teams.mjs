@@ -35,7 +35,7 @@ const verdict = async (object) => {
   return labLater(['kubectl', 'apply', '--dry-run=server', '-f', file]);
 };
 
-const judged = async (report, admitted, refused) => {
+const validated = async (report, admitted, refused) => {
   for (const { name, object } of admitted) {
     const { code, stderr } = await verdict(object);
     report(code === 0, `teams: admitted: ${name}`, stderr);
@@ -51,7 +51,8 @@ const judged = async (report, admitted, refused) => {
   }
 };
 
-const rails = (report) => judged(report, [...ADMITTED, ...FIELDS_ADMITTED], [...REFUSED, ...FIELDS_REFUSED]);
+const admissionPolicies = (report) =>
+  validated(report, [...ADMITTED, ...FIELDS_ADMITTED], [...REFUSED, ...FIELDS_REFUSED]);
 
 /** The rails of the golden case with a manager of secrets, in place of the others; nothing else of it is applied. */
 const railsOfStore = async (report) => {
@@ -61,7 +62,7 @@ const railsOfStore = async (report) => {
   );
   applyText(objects);
   await until('rails of secrets', 30, async () => (await verdict(SECRETS_REFUSED[0].object)).code !== 0);
-  await judged(report, SECRETS_ADMITTED, SECRETS_REFUSED);
+  await validated(report, SECRETS_ADMITTED, SECRETS_REFUSED);
   for (const { kind, metadata } of objects.filter((o) => o.kind !== 'Namespace'))
     kubectl('delete', kind, metadata.name, '--ignore-not-found');
 };
@@ -300,7 +301,7 @@ export const run = async (report, { only }) => {
   report(notAccepted(objects).length === 0, 'teams: all routes and policies accepted', notAccepted(objects).join(', '));
   await stranger(report);
   await pruning(report, dirs);
-  await rails(report);
+  await admissionPolicies(report);
   await matrix(report);
   await rights(report, dirs);
   // The budgets of a minute that the race has used up are full again then.
