@@ -5,7 +5,7 @@ import { SchemaNode } from './node.ts';
 import { applyDefaults, prune, pruneNulls } from './prepare.ts';
 import { checkLists, checkValues } from './walk.ts';
 
-/** With one of these the API server does not run CEL: the rules could not rely on the shape. */
+/** After one of these errors the API server does not run CEL, because the rules rely on the types. */
 const STOPS_CEL = new Set([
   'FieldValueNotSupported',
   'FieldValueRequired',
@@ -14,7 +14,7 @@ const STOPS_CEL = new Set([
   'FieldValueTypeInvalid',
 ]);
 
-/** Takes the place of the rules' own errors where they were not run; the API server says it in the same way. */
+/** Reported in place of the errors of CEL rules if they were not run; the same text as the API server's. */
 export const RULES_NOT_RUN: AdmissionError = {
   type: 'FieldValueInvalid',
   field: '<nil>',

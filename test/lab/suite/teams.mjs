@@ -1,5 +1,5 @@
-// The example of several teams on the real thing: platform and teams are applied as units, each validate.sh passes, the guard
-// rails refuse what goes beyond a team's own, people of a team may do what the Role says, and one team's rollback is its own.
+// The example with several teams on a cluster: platform and teams are applied as units, each validate.sh passes, admission
+// policies refuse objects beyond a team's permissions, members may do what the Role allows, a rollback changes only one team.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
@@ -54,14 +54,14 @@ const validated = async (report, admitted, refused) => {
 const admissionPolicies = (report) =>
   validated(report, [...ADMITTED, ...FIELDS_ADMITTED], [...REFUSED, ...FIELDS_REFUSED]);
 
-/** The rails of the golden case with a manager of secrets, in place of the others; nothing else of it is applied. */
-const railsOfStore = async (report) => {
+/** The admission policies of the golden case with a manager of secrets, in place of the others; nothing else of it is applied. */
+const policiesOfStore = async (report) => {
   const dir = generateFrom(path.join(ROOT, 'test/golden/cases/teams-argocd/api-gateway.yaml'));
   const objects = objectsOf(path.join(dir, 'platform')).filter(
     (o) => o.kind === 'Namespace' || o.kind.startsWith('ValidatingAdmissionPolicy'),
   );
   applyText(objects);
-  await until('rails of secrets', 30, async () => (await verdict(SECRETS_REFUSED[0].object)).code !== 0);
+  await until('admission policies of secrets', 30, async () => (await verdict(SECRETS_REFUSED[0].object)).code !== 0);
   await validated(report, SECRETS_ADMITTED, SECRETS_REFUSED);
   for (const { kind, metadata } of objects.filter((o) => o.kind !== 'Namespace'))
     kubectl('delete', kind, metadata.name, '--ignore-not-found');
@@ -337,5 +337,5 @@ export const run = async (report, { only }) => {
       '--timeout=60s',
     );
   }
-  await railsOfStore(report);
+  await policiesOfStore(report);
 };
