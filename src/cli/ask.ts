@@ -119,7 +119,7 @@ export const askFor = async (
     const memory = await remembered(kept, prompter);
     const draft = await converse({ topics: TOPICS, ...given, memory, save }, prompter);
     if (!draft && existsSync(kept))
-      voice.complain(`Your draft is in ${basename(kept)}. The next run offers to continue it.`);
+      voice.complain(`Your draft is in ${basename(kept)}. To continue it, run the command again.`);
     return draft;
   } catch (error) {
     if (error instanceof Cancelled || error instanceof Back) return undefined;

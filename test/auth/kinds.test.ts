@@ -122,3 +122,13 @@ test('each kind has a choice in the interview that stores its type, and names th
   const headers = AUTH_TYPES.flatMap((t) => KINDS[t].ownHeaders);
   expect(new Set(headers).size).toBe(headers.length);
 });
+
+test('the interview suggests the JWKS of an issuer only if the issuer is a URL', () => {
+  const jwksOf = (issuer: string) =>
+    KINDS.jwt.choices[0]!.questions(
+      () => issuer,
+      () => undefined,
+    ).find((q) => q.key === 'jwks')!.suggestion?.value;
+  expect(jwksOf('https://a.example.com/')).toBe('https://a.example.com/.well-known/jwks.json');
+  expect(jwksOf('accounts.example.com')).toBeUndefined();
+});

@@ -75,11 +75,14 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
         { key: 'issuer', message: 'What is the issuer of the tokens? (iss)' },
         {
           key: 'jwks',
-          message: 'What is the URL of its public keys? (JWKS)',
-          suggestion: {
-            value: `${String(method('issuer')).replace(/\/+$/, '')}/.well-known/jwks.json`,
-            reason: 'the usual path below the issuer',
-          },
+          message: "What is the URL of the issuer's public keys? (JWKS)",
+          // An issuer can be any text, such as accounts.google.com.
+          ...(/^https:\/\/./.test(String(method('issuer'))) && {
+            suggestion: {
+              value: `${String(method('issuer')).replace(/\/+$/, '')}/.well-known/jwks.json`,
+              reason: 'the usual path below the issuer',
+            },
+          }),
         },
         {
           key: 'audiences',
