@@ -17,7 +17,7 @@ import {
 } from './jwt-method.ts';
 import { jwtTeams } from './jwt-teams.ts';
 
-/** A claim may be a string or a list, and the API wants to know which; a rule for each combination accepts both. */
+/** A claim may be a string or a list, and the API requires its type; a rule for each combination accepts both. */
 const claimShapes = (count: number): ClaimIntent['type'][][] =>
   Array.from({ length: 2 ** count }, (_, n) =>
     Array.from({ length: count }, (_, i) => ((n >> i) & 1 ? 'StringArray' : 'String')),
@@ -112,7 +112,7 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
   clients: undefined,
   allows: 'token',
   rank: 2,
-  // Envoy matches the whole value; the scheme's case is the client's choice (RFC 9110, 11.1).
+  // Envoy matches the whole value; the scheme is not case-sensitive (RFC 9110, 11.1).
   match: { pattern: '(?i)bearer .+', place: () => ({ in: 'header', name: 'Authorization' }) },
   several: true,
   login: false,
