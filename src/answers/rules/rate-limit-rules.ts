@@ -6,7 +6,7 @@ import { type Found, found, type Rule } from './rule.ts';
 
 const LONG = new Set(['hour', 'day', 'week', 'month', 'year']);
 
-/** Limits can be counted as they are answered: the key exists, and the place of counting is known. */
+/** Checks that limits can be enforced: the rate limit key exists, and Redis is known for global limits. */
 export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
   const out: Found[] = [];
   const methods = Object.values(auth?.methods ?? {});

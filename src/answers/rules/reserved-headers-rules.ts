@@ -1,4 +1,4 @@
-// Headers that an answer names must not be those that another part of the gateway needs.
+// Refuses answers that name a header which another part of the gateway needs.
 import type { NamedHeader } from '../../auth/auth-kind.ts';
 import { kindOf } from '../../auth/kinds.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
@@ -9,7 +9,7 @@ import { type Found, found, type Rule } from './rule.ts';
 
 type At = (...path: PropertyKey[]) => PropertyKey[];
 
-/** Headers of one answer, the classes that it must not name, and what it does with them. */
+/** Headers of one answer, the classes that they must not have, and their use. */
 interface Use {
   readonly names: readonly (readonly [name: string, at: readonly PropertyKey[]])[];
   readonly not: readonly HeaderClass[];
@@ -25,7 +25,7 @@ const validate = ({ names, not, use }: Use, { classOf }: Headers): Found[] =>
     return [found(at, 'ReservedHeader', { header: name, use, is: kind })];
   });
 
-/** What one method reads and writes. */
+/** Headers that a method reads and writes. */
 const ofMethods = (auth: Answers['auth'], headers: Headers): Found[] =>
   Object.entries(auth?.methods ?? {}).flatMap(([method, m]): Found[] => {
     const at: At = (...path) => ['auth', 'methods', method, ...path];
@@ -46,7 +46,7 @@ const ofMethods = (auth: Answers['auth'], headers: Headers): Found[] =>
     return [...read, ...validate(set, headers), ...validate(credential, headersOf({ auth: undefined }))];
   });
 
-/** Headers by which a service or its canary is chosen. */
+/** Headers that select a service or its canary. */
 const matched = (s: ServiceAnswer, at: At): Use[] => [
   {
     names: [
@@ -58,7 +58,7 @@ const matched = (s: ServiceAnswer, at: At): Use[] => [
   },
 ];
 
-/** Headers by which a service's requests reach an endpoint or an external server. */
+/** Headers for consistent hashing and for credentials of external servers. */
 const carried = (s: ServiceAnswer, at: At, headers: Headers): Found[] => {
   const hashed =
     s.loadBalancing && 'on' in s.loadBalancing && s.loadBalancing.on === 'header' ? s.loadBalancing : undefined;
@@ -90,7 +90,7 @@ const carried = (s: ServiceAnswer, at: At, headers: Headers): Found[] => {
   return [...out, ...(key ? [] : validate(use, headers)), ...validate(shown, headers)];
 };
 
-/** No answer takes a header away from another part of the gateway, or lets a client speak in its name. */
+/** Refuses answers that use a header of another part of the gateway, or that let clients forge it. */
 export const reservedHeaderRules: Rule = (answers) => {
   const headers = headersOf(answers);
   return [
