@@ -9,7 +9,7 @@ type Names = readonly [isValid: (name: string) => boolean, form: string];
 
 const SUBDOMAIN: Names = [CEL_FORMATS.dns1123Subdomain!, 'a DNS name in lower case of at most 253 characters'];
 const PATH_SEGMENT: Names = [(s) => s !== '.' && s !== '..' && !/[/%]/.test(s), 'free of "/" and "%"'];
-/** Where a name is more, or less, than a DNS subdomain. */
+/** Kinds with names that are not DNS subdomains. */
 const NAMES: Readonly<Record<string, Names>> = {
   'v1/Namespace': [CEL_FORMATS.dns1123Label!, 'a DNS label in lower case of at most 63 characters'],
   // Newer API servers let a Service begin with a digit; the others refuse it.
@@ -56,7 +56,7 @@ class Validator {
   }
 
   name({ name, generateName }: JsonObject, [isValid, form]: Names): void {
-    // What a generated name begins with may end in a dash, as more follows.
+    // generateName may end with a dash, because the API server appends characters.
     const isPrefix = name === undefined && typeof generateName === 'string';
     const field = isPrefix ? 'generateName' : 'name';
     const text = isPrefix ? generateName.replace(/-$/, 'a') : name;
@@ -73,7 +73,7 @@ class Validator {
       this.bad('Invalid', 'namespace', `the namespace ${shown(namespace)} is not a DNS label`);
   }
 
-  /** The entries of a map of strings; others are named. */
+  /** The entries of a map of strings; other entries are reported. */
   private entries(map: Json | undefined, field: string): [string, string][] {
     if (map === undefined || map === null) return [];
     if (!isObject(map)) {
@@ -112,7 +112,7 @@ type Form = readonly [is: (v: Json) => boolean, form: string];
 const TEXT: Form = [isText, 'text'];
 const WHOLE: Form = [isWhole, 'a whole number'];
 
-/** The types of the fields that nothing else is asked of. */
+/** The types of fields without further rules. */
 const FORMS: Readonly<Record<string, Form>> = {
   creationTimestamp: TEXT,
   deletionGracePeriodSeconds: WHOLE,

@@ -27,7 +27,7 @@ interface Attached {
 export class Attachments {
   private readonly byTarget = new Map<string, Attached>();
   private readonly targets = new Map<Loose, Loose[]>();
-  /** The index of the objects. */
+  /** The position of each policy in the manifests. */
   private readonly order = new Map<Loose, number>();
 
   constructor(all: ObjectIndex) {

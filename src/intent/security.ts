@@ -14,7 +14,7 @@ import type { Variant } from './variants.ts';
 /** Both kinds of routes: when the last route of a kind is no longer generated, it must keep its policy until it is pruned. */
 const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute'] as const;
 
-/** Keys of other methods that the policy of an API key removes from requests; undefined: none. */
+/** Keys of other methods that the policy of an API key removes from requests; empty: none. */
 const alsoRemoved = ({ variant: v }: RouteDraft): readonly string[][] => {
   const places = v?.match && kindOf(v.methods[0]!).sanitizes ? [v.unverified.params, v.unverified.cookies] : [];
   return places.some((p) => p.length > 0) ? [places.flatMap((p) => [...p].sort())] : [];

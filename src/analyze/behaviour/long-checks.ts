@@ -17,7 +17,7 @@ const longest = (times: readonly number[]): number | undefined =>
   times.length === 0 ? undefined : times.includes(0) ? 0 : Math.max(...times);
 
 /** The longest value that a route's rules or policies set for a timeout; undefined: not set. */
-const said = (policies: readonly Loose[], field: string, more: readonly (number | undefined)[] = []) =>
+const configured = (policies: readonly Loose[], field: string, more: readonly (number | undefined)[] = []) =>
   longest(
     [...more, ...policies.map((p) => duration(fields(fields(fields(p.spec).timeout).http)[field]))].filter(
       (t) => t !== undefined,
@@ -48,12 +48,12 @@ export const cutByListener: Check = (snapshot, report) => {
       const own = snapshot.attachments.on(route, 'BackendTrafficPolicy');
       const policies = own.length > 0 ? own : traffic;
       const rules = entries(fields(route.spec).rules).map((r) => duration(fields(r.timeouts).request));
-      const time = said(policies, 'requestTimeout', rules);
+      const time = configured(policies, 'requestTimeout', rules);
       if (time === undefined) continue;
       const http = fields(fields(fields(client.spec).timeout).http);
       const received = duration(http.requestReceivedTimeout) ?? 0;
       // If neither is set, Envoy Gateway makes the route's idle timeout long enough.
-      const quiet = said(policies, 'streamIdleTimeout') ?? duration(http.streamIdleTimeout) ?? 0;
+      const quiet = configured(policies, 'streamIdleTimeout') ?? duration(http.streamIdleTimeout) ?? 0;
       // No limit is usual for streams, where the request is short and the response is long.
       const uploads = time !== 0 && outlives(time, received) ? show(received) : undefined;
       const silence = outlives(time === 0 ? HOUR : time, quiet) ? show(quiet) : undefined;

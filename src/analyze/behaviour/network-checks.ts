@@ -141,7 +141,7 @@ class Openings {
     return index;
   }
 
-  /** Whether proxies may connect to the pods of a Service; true if the Service is not among the objects. */
+  /** Whether proxies may connect to the pods of a Service. If it is not among the objects, any policy of its namespace counts. */
   admit(snapshot: Snapshot, id: string): boolean {
     const [, namespace = '', name = ''] = /^(.+?)\/(.+):/.exec(id) ?? [];
     const here = this.byNamespace.get(namespace);

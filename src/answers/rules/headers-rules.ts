@@ -46,7 +46,7 @@ const validate = (t: Transform | undefined, at: readonly PropertyKey[], headers:
         const wrong = refusalOf(name, side, kind, headers);
         if (wrong) out.push({ path: here, refusal: wrong });
         const value = kind === 'remove' ? '' : (changes?.[kind]?.[name] ?? '');
-        // Headers that always contain credentials are refused because of their value.
+        // The schema refuses copies of headers that always contain credentials; which others do depends on the methods.
         if (headersCopiedBy(value).some((h) => headers.readBy.has(h)))
           out.push(found(here, 'CredentialInHeaderValue', { value }));
       }

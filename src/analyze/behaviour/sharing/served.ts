@@ -11,7 +11,7 @@ export interface Served {
   readonly listeners: readonly Listener[];
 }
 
-/** Teams check their own folders, without the Gateway: routes that name the same listener of it still share that listener. */
+/** Teams check their own folders without the Gateway; routes that name the same listener still share it. */
 const elsewhere = (snapshot: Snapshot, route: Loose): Listener[] =>
   entries(fields(route.spec).parentRefs).flatMap((ref) => {
     const group = text(ref.group) ?? GATEWAY_API;

@@ -13,7 +13,7 @@ export interface Claim {
 interface Spot {
   /** The owners of matches without further conditions. */
   readonly whole: Set<string>;
-  /** By their conditions: the first of each of three namespaces, of which one is neither the platform's nor anybody else's given. */
+  /** By conditions: the first claim of up to three namespaces, so that one of them is neither the platform's nor a given other one. */
   readonly claims: Map<string, Claim[]>;
 }
 
@@ -111,7 +111,7 @@ export class Paths {
     return undefined;
   }
 
-  /** Another owner with matches for requests that a claim takes; `equal`: on the same path, where the match with more conditions wins. */
+  /** Another owner whose requests a claim takes; `equal`: on the same path, where the match with more conditions wins. */
   private other(spot: Spot | undefined, platform: string | undefined, claim: Claim, equal: boolean): Claim | undefined {
     let looked = 0;
     for (const claims of spot?.claims.values() ?? []) {
