@@ -4,7 +4,7 @@ import type { AdmissionError } from './admission-schema.ts';
 import type { Admission, Verdict } from './admit.ts';
 import { RULES_NOT_RUN } from './kind.ts';
 
-const said = (message: string): string => message.replace(/\.$/, '');
+const withoutStop = (message: string): string => message.replace(/\.$/, '');
 
 /** The finding of one error. `field` is empty if the error is about the whole object. */
 const ofError = (e: AdmissionError, kind: string, resource: string): Finding => {
@@ -13,7 +13,7 @@ const ofError = (e: AdmissionError, kind: string, resource: string): Finding => 
   // kubectl creates such an object in the namespace of its current context, which differs between users.
   if (e.type === 'FieldValueRequired' && field === 'metadata.namespace')
     return finding('NamespaceMissing', resource, field, { others: 0 });
-  const detail = said(e.message);
+  const detail = withoutStop(e.message);
   switch (e.by) {
     case 'rule':
       return finding('RuleRejected', resource, field, { kind, detail });

@@ -52,8 +52,8 @@ export const validateAnswers = (
   const hidden = coversSecret(secrets);
   const wrong = validated.filter((f) => !f.warning);
   // If a value has another problem as well, the other one is more helpful.
-  const said = new Set(wrong.map((f) => showKey(f.path)));
-  const texts = [...hiddenProblems(input), ...duplicateProblems(input)].filter((f) => !said.has(showKey(f.path)));
+  const reported = new Set(wrong.map((f) => showKey(f.path)));
+  const texts = [...hiddenProblems(input), ...duplicateProblems(input)].filter((f) => !reported.has(showKey(f.path)));
   const errors = [...wrong, ...texts].filter((f) => !hidden(f.path));
   if (errors.length === 0 && secrets.length === 0 && parsed.success)
     return { answers: parsed.data, input, warnings: validated.map(problemOf) };

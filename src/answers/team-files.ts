@@ -53,7 +53,7 @@ const OWN = new Set<PropertyKey>(['services', 'suppress']);
 
 const missing = (shown: string): Refusal => refusal('TeamFileMissing', { file: shown });
 
-const otherTeam = (name: string, said: string): Refusal => refusal('TeamNameDiffers', { said, team: name });
+const otherTeam = (name: string, inFile: string): Refusal => refusal('TeamNameDiffers', { said: inFile, team: name });
 
 /** A team's own answers and their places. */
 interface Own {
@@ -140,10 +140,10 @@ export const unknownTeam = (wanted: string, input: unknown): string | undefined 
 export const readTeams = (root: Root, open: (file: string) => TeamSource, only?: string): TeamResult[] => {
   const { teams } = isTree(root.input) ? root.input : {};
   if (!isTree(teams)) return [];
-  return Object.entries(teams).flatMap(([name, said]): TeamResult[] => {
+  return Object.entries(teams).flatMap(([name, answer]): TeamResult[] => {
     if (only !== undefined && name !== only) return [];
     // The services are validated below, once.
-    const { services, ...frame } = isTree(said) ? said : {};
+    const { services, ...frame } = isTree(answer) ? answer : {};
     const parsed = teamSchema.safeParse(frame);
     if (!parsed.success || (services === undefined) === (frame.answers === undefined)) return [];
     const own =

@@ -78,11 +78,11 @@ const named = (key: string, input: unknown): string =>
   });
 
 /** Reports a problem of a flag's answer at the flag, not at the same key in the file. */
-const atFlags = (result: ReadResult, input: unknown, said: ReadonlyMap<string, string>): ReadResult => {
-  if (said.size === 0) return result;
+const atFlags = (result: ReadResult, input: unknown, flagOf: ReadonlyMap<string, string>): ReadResult => {
+  if (flagOf.size === 0) return result;
   const place = (p: Problem): Problem => {
     const key = named(p.key, input);
-    const flag = [...said].find(([k]) => key === k || key.startsWith(`${k}.`) || key.startsWith(`${k}[`))?.[1];
+    const flag = [...flagOf].find(([k]) => key === k || key.startsWith(`${k}.`) || key.startsWith(`${k}[`))?.[1];
     return flag === undefined ? p : { ...p, file: flag, line: 0, column: 0 };
   };
   if ('problems' in result) return { problems: result.problems.map(place) };
@@ -119,10 +119,10 @@ export const collectAnswers = async (
       return { source, fromFile, input: undefined, result: read, teams: [], wrong: read.problems, missing: [] };
     ({ value: fromFile, locate } = read.document);
   }
-  const { input, problems, said } = applyFlags(fromFile, givenFlags(options));
+  const { input, problems, flagOf } = applyFlags(fromFile, givenFlags(options));
   const missing = missingAnswers(input);
   const file = source.bytes ? source.shown : 'flags';
-  const validated = atFlags(validateAnswers(input, file, locate), input, said);
+  const validated = atFlags(validateAnswers(input, file, locate), input, flagOf);
   const ofRoot = 'problems' in validated ? validated.problems : [];
   const ofTeams = teamsOf(environment, options, source, { input, file, name: source.name, locate, problems: ofRoot });
   const found = once([...ofRoot, ...ofTeams.problems]);

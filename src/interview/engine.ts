@@ -68,9 +68,9 @@ const put = async (question: Question, before: Given | undefined, prompter: Prom
       ...(question.reason ? { hint: question.reason } : {}),
     });
   const preset = typeof before === 'string' ? before : suggestion?.value;
-  const said = before === undefined ? suggestion?.reason : 'your previous answer';
+  const reason = before === undefined ? suggestion?.reason : 'your previous answer';
   const optional = question.kind === 'text' && question.optional === true && preset !== undefined && preset !== '';
-  const hint = [said, optional && `enter ${NONE} for none`].filter(Boolean).join('; ');
+  const hint = [reason, optional && `enter ${NONE} for none`].filter(Boolean).join('; ');
   const shared = { message, ...(hint ? { hint } : {}), ...(preset === undefined ? {} : { preset }) };
   if (question.kind === 'select') return prompter.select({ ...shared, choices: question.choices });
   return (await prompter.text({ ...shared, check: (t) => validate(question, plain(question, t)) })).trim();

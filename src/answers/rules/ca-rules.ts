@@ -62,7 +62,7 @@ const trustOf = ({ whose, ca }: Server) => ({ subject: whose, ca: ca && `${ca.ki
 
 export const caRules: Rule = (answers) => {
   const servers = serversOf(answers);
-  const said = new Map<string, Server>();
+  const seen = new Map<string, Server>();
   return [
     ...unused(answers),
     ...servers.flatMap((s) => {
@@ -73,10 +73,10 @@ export const caRules: Rule = (answers) => {
       if (named && !s.ca && isPrivateName(s.host))
         out.push(found(s.at, 'PrivateNameWithoutCa', { subject: s.whose, host: s.shown ?? s.host }));
       const id = `${s.host}:${s.port}`;
-      const before = said.get(id);
+      const before = seen.get(id);
       if (before && JSON.stringify(before.ca) !== JSON.stringify(s.ca))
         out.push(found(s.at, 'CaConflict', { server: id, first: trustOf(before), second: trustOf(s) }));
-      if (!before) said.set(id, s);
+      if (!before) seen.set(id, s);
       return out;
     }),
   ];

@@ -5,14 +5,14 @@ import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
-interface Said {
+interface NamedService {
   readonly at: readonly PropertyKey[];
   readonly backend: ServiceBackend;
 }
 
 /** Every Service in the answers that the proxies call, with its place. */
-const namedServices = ({ services, auth, observability }: Answers): Said[] => {
-  const out: Said[] = [];
+const namedServices = ({ services, auth, observability }: Answers): NamedService[] => {
+  const out: NamedService[] = [];
   services.forEach((s, i) => {
     const backends = [
       [['backend'], s.backend],

@@ -4,10 +4,10 @@ import type { ServiceAnswer } from '../../answers/schema/service-schema.ts';
 import type { Draft } from '../draft.ts';
 import { firstOpen, type Question, type Suggestion, type Topic, words } from '../question.ts';
 import {
+  answeredOwners,
   type Kept,
-  namespaceSaid,
+  namespaceOfBackends,
   type Owners,
-  ownersSaid,
   PLATFORM,
   readSoFar,
   shareable,
@@ -57,7 +57,7 @@ const fitting = (owners: Owners, wrong: (owner: string) => unknown): string[] =>
 /** Asks for the owner of a service: the name of an existing or a new team. */
 const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: readonly Kept[], last: boolean) => {
   const { name } = service;
-  const before = ownersSaid(draft, kept);
+  const before = answeredOwners(draft, kept);
   before.delete(name);
   const found = (owner: string) => validateOwners(answers, new Map([...before, [name, owner]]))[0];
   const noTeam = (owner: string): boolean => last && owner === PLATFORM && teamsOf(before).length === 0;
@@ -95,16 +95,16 @@ const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: re
 const aboutTeam = (draft: Draft, answers: Answers, team: string, owners: Owners): (Question | false)[] => {
   const namespaces = new Map<string, string>();
   for (const t of teamsOf(owners)) {
-    const said = draft.get(`teams.${t}.namespace`);
-    if (t !== team && typeof said === 'string') namespaces.set(t, said);
+    const existing = draft.get(`teams.${t}.namespace`);
+    if (t !== team && typeof existing === 'string') namespaces.set(t, existing);
   }
   const validate = (namespace: string): string | undefined => {
     const why = validateOwners(answers, owners, new Map([...namespaces, [team, namespace]]))[0];
     return why && `${why.what} ${why.fix}`;
   };
-  const said = namespaceSaid(answers.services.filter((s) => owners.get(s.name) === team));
-  const value = [said, team].find((n) => n !== undefined && validate(n) === undefined);
-  const reason = said === undefined ? 'the name of the team' : 'the namespace of its backends';
+  const ofBackends = namespaceOfBackends(answers.services.filter((s) => owners.get(s.name) === team));
+  const value = [ofBackends, team].find((n) => n !== undefined && validate(n) === undefined);
+  const reason = ofBackends === undefined ? 'the name of the team' : 'the namespace of its backends';
   return [
     {
       id: `teams.${team}.namespace`,
@@ -177,7 +177,7 @@ export const teams: Topic = {
       const last = free.at(-1)?.includes(open) === true;
       return { ...teamOf(draft, answers, open, kept, last), ...(remark ? { remark } : {}) };
     }
-    const owners = ownersSaid(draft, kept);
+    const owners = answeredOwners(draft, kept);
     return firstOpen(draft, [
       ...teamsOf(owners).flatMap((t) => aboutTeam(draft, answers, t, owners)),
       ...delivery(draft),
