@@ -1,7 +1,7 @@
 // Compares Istio's objects with the gateway: requests that the gateway allows and the mesh rejects.
 
 import { plain } from '../../diagnostics/shown.ts';
-import { accountBesideController } from '../../objects/proxy-account.ts';
+import { accountInControllerNamespace } from '../../objects/proxy-account.ts';
 import type { Check } from '../check.ts';
 import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
 import { routed } from '../routed.ts';
@@ -105,7 +105,7 @@ export const meshPrincipals: Check = (snapshot, report) => {
   const accounts = new Set(
     snapshot
       .of('Gateway')
-      .map(({ metadata: m }) => accountBesideController({ name: m.name, namespace: m.namespace ?? 'default' })),
+      .map(({ metadata: m }) => accountInControllerNamespace({ name: m.name, namespace: m.namespace ?? 'default' })),
   );
   if (accounts.size === 0) return;
   for (const policy of snapshot.of('AuthorizationPolicy'))

@@ -52,7 +52,7 @@ export const prepare = (objects, replicas) => {
 };
 
 /** The identity provider, once for all cases. */
-export const prepareWorld = () => {
+export const prepareEnvironment = () => {
   applyText(identityProvider(HOSTS));
   for (const host of [...HOSTS, 'elsewhere.example.org']) lab('name', host, 'idp/idp');
   kubectl('wait', '--for=condition=Available', 'deployment', '--all', '-n', 'idp', '--timeout=120s');

@@ -19,7 +19,7 @@ import {
   sleep,
   until,
 } from '../lib/cluster.mjs';
-import { applyInOrder, generateFrom, notAccepted, prepare, prepareWorld, runValidate } from '../lib/place.mjs';
+import { applyInOrder, generateFrom, notAccepted, prepare, prepareEnvironment, runValidate } from '../lib/place.mjs';
 import { ADMITTED, CAN, REFUSED } from './teams-cases.mjs';
 import { FIELDS_ADMITTED, FIELDS_REFUSED } from './teams-field-cases.mjs';
 import { SECRETS_ADMITTED, SECRETS_REFUSED } from './teams-secret-cases.mjs';
@@ -262,7 +262,7 @@ const stranger = async (report) => {
 
 export const run = async (report, { only }) => {
   if (only && !only.split(',').includes('teams')) return;
-  prepareWorld();
+  prepareEnvironment();
   const out = path.join(EXAMPLE, 'manifests');
   const dirs = { platform: path.join(out, 'platform') };
   for (const team of Object.keys(TEAMS)) dirs[team] = path.join(out, 'teams', team);
