@@ -202,9 +202,9 @@ const calls = scriptOf({
   hostname: 'api.example.com',
   tls: { secret: 't' },
   services: [
-    { name: 'orders', path: '/shop.v1.Orders/Get', protocol: 'grpc', backend: 'orders:9000', auth: 'validate' },
+    { name: 'orders', path: '/shop.v1.Orders/Get', protocol: 'grpc', backend: 'orders:9000', auth: 'authorizer' },
   ],
-  auth: { methods: { validate: { type: 'extAuth', grpc: 'authz:9001', headers: ['x-user'] } } },
+  auth: { methods: { authorizer: { type: 'extAuth', grpc: 'authz:9001', headers: ['x-user'] } } },
 });
 
 /** Answers a call without and with credentials by these grpc-statuses, then resets the stream with a code of HTTP/2. */
@@ -255,7 +255,7 @@ test.each([
     const server = await callServer(without, given, code);
     const args = ['--insecure', '--json', '--only', 'orders.auth.no-credentials', '--only', 'orders.auth.accepted'];
     try {
-      const ran = await runScript(calls, server, { EXTAUTH_JUDGE: 'x-user: me' }, args);
+      const ran = await runScript(calls, server, { EXTAUTH_AUTHORIZER: 'x-user: me' }, args);
       expect(failing(ran.stdout), ran.stdout).toEqual(wrong);
     } finally {
       server.close();
