@@ -10,12 +10,12 @@ const MOST_ROUNDS = 4;
 const ABOUT_METHODS: ReadonlySet<string> = new Set([
   'AllowNeedsKey',
   'AllowNeedsToken',
-  'AllowIgnoresMethod',
+  'MethodUnrestricted',
   'ClaimNotForwarded',
-  'KeyWithoutMethod',
+  'ApiKeyMethodMissing',
   'UnknownClient',
   'UnusedMethod',
-  'WhoMayCall',
+  'AuthenticationMissing',
 ]);
 
 type Path = readonly PropertyKey[];

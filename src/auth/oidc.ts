@@ -135,7 +135,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
   services: () => [],
   check: (m) =>
     (m.authorizationEndpoint === undefined) !== (m.tokenEndpoint === undefined)
-      ? [{ path: [], refusal: refusal('HalfTheEndpoints') }]
+      ? [{ path: [], refusal: refusal('OidcEndpointMissing') }]
       : [],
   clients: undefined,
   allows: undefined,

@@ -10,7 +10,8 @@ import { visibleLine } from '../diagnostics/visible.ts';
 import { NO_FILE } from '../files/answers-origin.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
-import { readBounded, readStream, Unreadable } from './read-bounded.ts';
+import { readBounded, readStream } from './read-bounded.ts';
+import { systemReason } from './system-reason.ts';
 
 const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_, c: string) => c.toUpperCase());
 
@@ -45,8 +46,7 @@ export interface Source {
 /** The error for a file that cannot be read. */
 export const unreadable = (shown: string, error: unknown): UserError => {
   if (error instanceof UserError) return error;
-  const why = error instanceof Unreadable ? error.message : (error as NodeJS.ErrnoException).code;
-  return new UserError(`${visibleLine(shown)} cannot be read (${why}). Nothing was written.`);
+  return new UserError(`${visibleLine(shown)} cannot be read: ${systemReason(error)}. Nothing was written.`);
 };
 
 /** The file of `-f`, or api-gateway.yaml if it exists; `-f -` is standard input. */
@@ -174,7 +174,7 @@ export const teamsOf = (
 /** Whether a problem only repeats a missing answer that missingAnswers reports. */
 const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>
   (p.code === 'MissingAnswer' && top.has(p.key)) ||
-  ((p.code as string) === 'WhoMayCall' && (top.has('auth') || top.has('services')));
+  ((p.code as string) === 'AuthenticationMissing' && (top.has('auth') || top.has('services')));
 
 const asProblem = ({ key, flag, what }: Missing): Problem =>
   problemAt({ file: 'flags', line: 0, column: 0, key }, refusal('MissingAnswer', { key, flag, asked: what }));

@@ -6,7 +6,8 @@ import { EXIT, type Options, UserError, type Voice } from './environment.ts';
 
 const unknown = (name: string): string => {
   const near = nearest(name, Object.keys(CATALOGUE));
-  return `The code ${visibleLine(name)} is unknown. ${near ? `Write ${near}.` : 'To list all codes, run: eg-api-gateway explain'}`;
+  const next = near ? `Did you mean ${near}?` : 'To list all codes, run: eg-api-gateway explain';
+  return `The code ${visibleLine(name)} is unknown. ${next}`;
 };
 
 /** `explain CODE...`: what a code means, why it matters, how to fix it. Without a code: all of them, as Markdown. */

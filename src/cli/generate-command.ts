@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { loadAdmission } from '../admission/load-admission.ts';
 import { formatFinding } from '../diagnostics/finding.ts';
 import { formatProblems } from '../diagnostics/format.ts';
-import type { Notice } from '../diagnostics/notice.ts';
 import { counted } from '../diagnostics/shown.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
@@ -17,6 +16,8 @@ import { collectAnswers, type Source } from './answers.ts';
 import { type Built, build } from './build-output.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { type Output, outputOf } from './output-folder.ts';
+import { sayNotices } from './say-notices.ts';
+import { systemReason } from './system-reason.ts';
 
 /** Files with objects for the cluster, in any unit; not those of the delivery tool. */
 const OBJECTS = /(?:^|\/)\d\d-[^/]*(?:\/[^/]+)?\.yaml$/;
@@ -37,9 +38,7 @@ const planOf = ({ shown, dir, answers }: Output, built: Built, force: boolean): 
 export const writeFolder = (voice: Voice, options: Options, built: Built, output: Output): WritePlan => {
   const { shown, dir } = output;
   const cannot = (error: unknown): UserError =>
-    new UserError(
-      `The folder ${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). It is unchanged.`,
-    );
+    new UserError(`The folder ${shown} cannot be written: ${systemReason(error)}. It is unchanged.`);
   let plan: WritePlan;
   try {
     const recovered = recover(dir);
@@ -131,7 +130,7 @@ export const generate = async (environment: Environment, voice: Voice, options: 
   for (const f of built.findings) voice.talk(voice.paint.yellow(formatFinding(f, true)));
   const plan = writeFolder(voice, options, built, output);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
-  sayNotices(voice, built.intents);
+  sayNotices(voice, built);
   if (json) {
     const { created, changed, unchanged, removed, kept } = plan;
     voice.result(
@@ -139,24 +138,6 @@ export const generate = async (environment: Environment, voice: Voice, options: 
     );
   }
   return EXIT.fine;
-};
-
-/** Prints notices, those of teams with the team's name; a notice of several teams is printed once. */
-export const sayNotices = (voice: Voice, intents: readonly Intent[]): void => {
-  const by = new Map<string, { notice: Notice; teams: string[] }>();
-  for (const { team, notices } of intents)
-    for (const notice of notices) {
-      const known = by.get(notice.text);
-      if (known) known.teams.push(...(team ? [team.name] : []));
-      else by.set(notice.text, { notice, teams: team ? [team.name] : [] });
-    }
-  for (const { notice, teams } of by.values()) {
-    const whose =
-      teams.length === 0
-        ? ''
-        : `${teams.slice(0, 5).join(', ')}${teams.length > 5 ? ` and ${teams.length - 5} more` : ''}: `;
-    voice.talk(`${voice.paint.bold('note:')} ${whose}${notice.text} [${notice.code}]`);
-  }
 };
 
 /** Creates API keys and prints the commands that create Secrets from them. It never prints the keys. */
@@ -171,11 +152,10 @@ export const sayKeys = (environment: Environment, voice: Voice, shown: string, i
       randomBytes,
     );
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (error instanceof KeysRefused || code !== undefined)
-      throw new UserError(
-        `${(error as Error).message.replaceAll(resolve(environment.cwd, shown), shown)}. No key was written.`,
-      );
+    if (error instanceof KeysRefused)
+      throw new UserError(`${error.message.replaceAll(resolve(environment.cwd, shown), shown)}. No key was written.`);
+    if ((error as NodeJS.ErrnoException).code !== undefined)
+      throw new UserError(`Keys cannot be written to the folder ${shown}: ${systemReason(error)}.`);
     throw error;
   }
   const { made, kept, commands } = keys;

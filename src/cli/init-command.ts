@@ -15,9 +15,11 @@ import { collectAnswers, teamsOf } from './answers.ts';
 import { askFor, forgetDraft, givenBy, prompterOf, replaceFile } from './ask.ts';
 import { build } from './build-output.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
-import { refuseAnswers, sayKeys, sayNotices, writeFolder } from './generate-command.ts';
+import { refuseAnswers, sayKeys, writeFolder } from './generate-command.ts';
 import { nextSteps } from './next-steps.ts';
 import { outputOf, outputToSay } from './output-folder.ts';
+import { sayNotices } from './say-notices.ts';
+import { systemReason } from './system-reason.ts';
 import { treeOf } from './tree.ts';
 
 /** A command to copy, with one flag and its value in each line. */
@@ -43,8 +45,8 @@ const validatePlace = (shown: string, path: string): void => {
     if (existsSync(path)) accessSync(path, constants.W_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? `the folder ${dirname(shown)} does not exist` : code;
-    throw new UserError(`${shown} cannot be written (${why}). Nothing was written.`);
+    const why = code === 'ENOENT' ? `the folder ${dirname(shown)} does not exist` : systemReason(error);
+    throw new UserError(`${shown} cannot be written: ${why}. Nothing was written.`);
   }
 };
 
@@ -52,7 +54,7 @@ const validatePlace = (shown: string, path: string): void => {
 export const init = async (environment: Environment, voice: Voice, options: Options): Promise<number> => {
   if (options.file === '-')
     throw new UserError(
-      'init cannot write its answers file to standard input. Pass a file, such as -f api-gateway.yaml. Nothing was written.',
+      'init cannot write its answers file to standard input (-f -). Pass a file, such as -f api-gateway.yaml. Nothing was written.',
     );
   const collected = await collectAnswers(environment, options, true);
   const { source, wrong, missing } = collected;
@@ -104,7 +106,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
   forgetDraft(path);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
-  sayNotices(voice, built.intents);
+  sayNotices(voice, built);
   voice.copyable(
     [
       '',

@@ -25,8 +25,8 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
   return best;
 };
 
-/** `Did you mean x?`-sentence for a fix, or the list of what is known. */
+/** The fix for an unknown word: the known word that was probably meant, or the known words, of which there must be one. */
 export const didYouMean = (word: string, known: readonly string[]): string => {
-  const near = nearest(word, known);
+  const near = known.length === 1 ? known[0] : nearest(word, known);
   return near ? `Write ${near}.` : `Write one of ${known.slice(0, 30).join(', ')}.`;
 };

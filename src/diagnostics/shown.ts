@@ -31,6 +31,9 @@ export const plain = (value: unknown): string =>
 export const listed = (names: readonly string[], most = 5, word = ', '): string =>
   names.length > most ? `${names.slice(0, most).join(word)} and ${names.length - most} more` : names.join(word);
 
+/** A kind with its article: `an HTTPRoute`, `a Service`. */
+export const aKind = (kind: string): string => `${/^(?:[AEIO]|HTTP)/.test(kind) ? 'an' : 'a'} ${kind}`;
+
 /** A text in quotes, its beginning only. */
 export const cut = (text: string, most = 60): string => JSON.stringify(text.slice(0, most));
 

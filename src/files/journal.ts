@@ -75,7 +75,8 @@ const runsIn = (dir: string): string[] =>
 
 const refuseOthers = (dir: string): void => {
   const owner = runsIn(dir).map(ownerOf).find(Boolean);
-  if (owner !== undefined) throw new Error(`process ${owner} is writing it; wait until it ends and try again`);
+  if (owner !== undefined)
+    throw new Error(`process ${owner} is writing it; wait until that process ends, and try again`);
 };
 
 /**
@@ -139,7 +140,7 @@ const readJournal = (dir: string, run: string): Journal | undefined => {
   } catch {
     // The error is thrown below.
   }
-  throw new Error(`${file} is not a journal of eg-api-gateway; delete its folder`);
+  throw new Error(`${file} is not a valid journal of eg-api-gateway; delete the folder that contains it`);
 };
 
 /** An unused name in the same folder. */

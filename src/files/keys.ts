@@ -71,7 +71,7 @@ const validateName = (name: string): void => {
 const makeKey = (file: string, random: (bytes: number) => Buffer): boolean => {
   const there = at(file);
   if (there?.isFile() && there.size > 0) return false;
-  if (there) throw new KeysRefused(`${file} is not a key; move it away`);
+  if (there) throw new KeysRefused(`${file} is not a file with a key; move it away`);
   // No client name contains "~", so this is never the file of another client.
   const part = join(dirname(file), `.${basename(file)}~`);
   rmSync(part, { force: true });

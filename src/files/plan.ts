@@ -90,7 +90,7 @@ export const planWrite = (
     refusal:
       refusal ??
       (way.size > 0
-        ? `${namesOf([...way].sort())} was not written by eg-api-gateway and is in the place of a generated file; move it away or choose another folder`
+        ? `${namesOf([...way].sort())} ${way.size === 1 ? 'has the name of a generated file, but was' : 'have names of generated files, but were'} not written by eg-api-gateway; move ${way.size === 1 ? 'it' : 'them'} away, or choose another folder`
         : undefined),
     otherGateway: otherGateway(dir, files),
   };

@@ -83,7 +83,7 @@ export const refusalOf = (
   const taken = units.filter((u) => !listed.has(u) && existsSync(join(dir, u)) && !isSameUnit(dir, u, files));
   const used = taken.filter((u) => !statSync(join(dir, u)).isDirectory() || readdirSync(join(dir, u)).length > 0);
   if (used.length === 0) return undefined;
-  return `${namesOf(used)} in it was not generated from these answers; move it away or choose another folder`;
+  return `${namesOf(used)} in it ${used.length === 1 ? 'was' : 'were'} not generated from these answers; move ${used.length === 1 ? 'it' : 'them'} away, or choose another folder`;
 };
 
 /** The other gateway that a folder was generated for, if both the title and the answers file differ. */

@@ -34,7 +34,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   const anybody = open.filter((s) => s.allow.cidrs.length === 0).map((s) => s.name);
   if (anybody.length > 0) say('PublicServices', { names: firstOf(anybody, 20) });
   const near = open.filter((s) => s.allow.cidrs.length > 0).map((s) => s.name);
-  if (near.length > 0) say('OpenToNetworks', { names: firstOf(near, 20) });
+  if (near.length > 0) say('PublicToNetworks', { names: firstOf(near, 20) });
   trafficNotices(intent, answers, say);
   authNotices(intent, answers, say);
   identities(intent, say);
@@ -47,9 +47,12 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   if (intent.network && intent.network.closed.length > 0) {
     say('NetworkIsolated', { namespaces: intent.network.closed.join(', ') });
   }
-  if (intent.mesh?.mode === 'permissive') say('MeshPermissive', { namespaces: intent.mesh.namespaces.join(', ') });
-  else if (intent.mesh)
-    say('MeshIsolated', { namespaces: intent.mesh.namespaces.join(', '), principal: intent.mesh.principal });
+  // A unit whose services all have external backends changes no namespace.
+  if (intent.mesh && intent.mesh.namespaces.length > 0) {
+    const namespaces = intent.mesh.namespaces.join(', ');
+    if (intent.mesh.mode === 'permissive') say('MeshPermissive', { namespaces });
+    else say('MeshIsolated', { namespaces, principal: intent.mesh.principal });
+  }
   if (intent.network || (intent.mesh && intent.mesh.mode !== 'permissive')) {
     const guessed = (intent.network ?? intent.mesh)!.backends
       .filter((b) => b.assumed)

@@ -72,7 +72,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ transform: { request: { remove: ['Cookie'] } } }),
   ],
   [
-    'ReadHeaderRemoved',
+    'AuthorizerHeaderRemoved',
     base({}, {}, { jwt: JWT, e: { type: 'extAuth', grpc: 'a:1', headers: ['X-Sub'] } }),
     base({}, {}, { jwt: JWT, e: { type: 'extAuth', grpc: 'a:1', headers: ['X-Tenant', 'authorization', 'cookie'] } }),
   ],
@@ -81,7 +81,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, { traffic: { peakRequestsPerSecond: 1_000_000, p95Latency: '5m' } }),
     base({}, { traffic: { peakRequestsPerSecond: 10_000_000, p95Latency: '10s' } }),
   ],
-  ['WhoMayCall', { ...base(), services: [{ name: 'x', path: '/x', backend: 'x:1' }] }, base()],
+  ['AuthenticationMissing', { ...base(), services: [{ name: 'x', path: '/x', backend: 'x:1' }] }, base()],
   ['UnknownMethod', base({ auth: 'jtw' }), base()],
   [
     'UnknownMethod',
@@ -123,7 +123,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   ['DuplicateClient', base({}, {}, { jwt: JWT, key: { ...KEY, clients: ['a', 'a'] } }), base()],
   [
-    'HalfTheEndpoints',
+    'OidcEndpointMissing',
     base({ auth: 'o' }, {}, { o: { ...OIDC, tokenEndpoint: 'https://i.example.com/t' } }),
     base({ auth: 'o' }, {}, { o: OIDC }),
   ],
@@ -150,7 +150,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     two({ path: '/x', headers: V2 }, { headers: { 'X-Version': '1' } }),
   ],
   [
-    'CanaryBeforeVersion',
+    'CanaryHeaderAmbiguous',
     two({ path: '/x', headers: V2 }, CANARY),
     two({ path: '/x', headers: { ...V2, 'x-tier': 'a' } }, CANARY),
   ],
@@ -174,9 +174,9 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     }),
     base({ identity: OWN, backend: 'https://a.example.com', transform: { request: { set: { 'x-token': 'a' } } } }),
   ],
-  ['ContainedPath', two({ path: '/x/inner', auth: 'key' }), two({ path: '/xinner', auth: 'key' })],
-  ['ContainedPath', two({ path: '/x/inner' }), two({ path: '/x-inner' })],
-  ['PublicAlready', base({ auth: 'none', public: ['/x/y'] }), base({ public: ['/x/y'] })],
+  ['NestedPath', two({ path: '/x/inner', auth: 'key' }), two({ path: '/xinner', auth: 'key' })],
+  ['NestedPath', two({ path: '/x/inner' }), two({ path: '/x-inner' })],
+  ['PublicPathRedundant', base({ auth: 'none', public: ['/x/y'] }), base({ public: ['/x/y'] })],
   [
     'DuplicatePath',
     two({ path: '/x/open' }, { public: ['/x/open'] }),
@@ -261,14 +261,18 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ protocol: 'grpc', path: '/p.S', healthCheck: 'grpc' }),
   ],
   ['GrpcMethods', base({ protocol: 'grpc', path: '/p.S', methods: ['POST'] }), base({ methods: ['POST'] })],
-  ['CanaryIsStable', base({ canary: { backend: 'x:1', weight: 1 } }), base({ canary: { backend: 'x:2', weight: 1 } })],
   [
-    'CanaryOnOtherHost',
+    'CanaryBackendSame',
+    base({ canary: { backend: 'x:1', weight: 1 } }),
+    base({ canary: { backend: 'x:2', weight: 1 } }),
+  ],
+  [
+    'CanaryHostDiffers',
     base({ canary: { backend: 'https://e.example.com', weight: 1 } }),
     base({ canary: { backend: 'z:1', weight: 1 } }),
   ],
   [
-    'CanaryTakesAll',
+    'CanaryReceivesAll',
     base({ canary: { backend: 'z:1', weight: 100 } }),
     base({ canary: { backend: 'z:1', weight: 99 } }),
   ],
@@ -309,12 +313,12 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     two({ backend: 'https://x.shop.svc', ca: 'b' }, { backend: 'https://x.shop.svc', ca: 'a' }),
     two({ backend: 'https://x.shop.svc:8443', ca: 'b' }, { backend: 'https://x.shop.svc', ca: 'a' }),
   ],
-  ['ReasonWithoutPublic', base({ publicReason: 'why' }), base({ auth: 'none', publicReason: 'why' })],
+  ['PublicReasonUnused', base({ publicReason: 'why' }), base({ auth: 'none', publicReason: 'why' })],
   ['UnusedMethod', base({}, {}, { jwt: JWT, key: KEY, other: KEY }), base({ auth: ['jwt', 'key'] })],
   ['AllowNeedsToken', base({ auth: 'key', allow: { scopes: ['a'] } }), base({ allow: { scopes: ['a'] } })],
   ['AllowNeedsKey', base({ allow: { clients: ['acme'] } }), base({ auth: 'key', allow: { clients: ['acme'] } })],
   [
-    'AllowIgnoresMethod',
+    'MethodUnrestricted',
     base({ auth: ['jwt', 'key'], allow: { scopes: ['a'] } }),
     base({ auth: ['jwt', 'key'], allow: { scopes: ['a'], clients: ['acme'] } }),
   ],
@@ -330,7 +334,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   ['ClaimNotForwarded', limits({ key: { claim: 'tenant' } }), limits({ key: { claim: 'sub' } })],
   [
-    'KeyWithoutMethod',
+    'ApiKeyMethodMissing',
     base({}, { rateLimit: { limits: '1/minute', key: { apiKey: true } } }, { jwt: JWT }),
     limits({ key: { apiKey: true } }),
   ],
@@ -379,7 +383,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, { cors: { origins: ['https://a.example.com'], credentials: true } }),
   ],
   ['InvalidOrigin', base({}, { cors: { origins: ['*'] } }), base({}, { cors: { origins: ['https://*.example.com'] } })],
-  ['FailoverIsBackend', base({ failover: 'x:1' }), base({ failover: 'spare:80' })],
+  ['FailoverBackendSame', base({ failover: 'x:1' }), base({ failover: 'spare:80' })],
   ['FailoverWithCanary', base({ failover: 'spare:80', ...CANARY }), base({ failover: 'spare:80' })],
   ['GrpcFailover', base({ path: '/a.B', protocol: 'grpc', failover: 'spare:80' }), base({ failover: 'spare:80' })],
   ['FailoverNeedsHealthCheck', base({ failover: 'spare:80', healthCheck: 'none' }), base({ failover: 'spare:80' })],
@@ -557,7 +561,7 @@ test('a service of the whole site is told once that it contains the others', () 
     auth: 'jwt',
   }));
   const root = { name: 'root', path: '/', backend: 'r:1', auth: 'jwt' };
-  expect(codes({ ...base(), services: [root, ...services] }).filter((c) => c === 'ContainedPath')).toHaveLength(1);
+  expect(codes({ ...base(), services: [root, ...services] }).filter((c) => c === 'NestedPath')).toHaveLength(1);
 });
 
 /** Codes that have a test elsewhere, by its file. */

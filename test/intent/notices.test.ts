@@ -94,7 +94,7 @@ const CASES: Record<
   ],
   NoRateLimit: [[{}, { rateLimit: undefined }], [{}]],
   PublicServices: [[{ auth: 'none' }], [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }]],
-  OpenToNetworks: [[{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }], [{ allow: { cidrs: ['10.0.0.0/8'] } }]],
+  PublicToNetworks: [[{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }], [{ allow: { cidrs: ['10.0.0.0/8'] } }]],
   PublicWithIdentity: [[{ ...OWN, public: ['/s0/a'] }], [OWN]],
   CredentialReplaced: [[OWN], [{ ...OWN, auth: 'none' }]],
   AuthorizerChallengeKept: [[{ auth: 'lax' }, { errors: 'problem+json' }], [{ auth: 'lax' }]],
@@ -147,6 +147,14 @@ const PROMISED: [pitfall: RegExp, says: RegExp][] = [
   [/A claim of the token is not an identity/, /Network policies select pods; they do not know tokens/],
   [/The Secret of a policy is missing/, /kubectl create secret generic o /],
 ];
+
+test.each(['istio', PERMISSIVE])(
+  'no namespace is reported as part of the mesh if every backend is external',
+  (mesh) => {
+    const codes = noticesOf({ backend: 'https://o.example.com' }, { mesh }).map((n) => n.code);
+    expect(codes.filter((c) => c.startsWith('Mesh'))).toEqual([]);
+  },
+);
 
 test('what docs/pitfalls.md promises of the runbook is in it', async () => {
   const rows = file('docs/pitfalls.md')

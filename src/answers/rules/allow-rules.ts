@@ -22,7 +22,7 @@ export const allowRules: Rule = ({ services, auth }) => {
         const { allows } = kindOf(m);
         const checked = allows === 'token' ? byToken : allows === 'clients' ? byClient : false;
         if (!checked && (has('token') || has('clients')))
-          out.push(found(at(), 'AllowIgnoresMethod', { method: name, service: s.name, type: m.type }));
+          out.push(found(at(), 'MethodUnrestricted', { method: name, service: s.name, type: m.type }));
       }
     if (Object.keys(s.allow.claims ?? {}).length > MOST_CLAIMS)
       out.push(found(at('claims'), 'TooManyClaims', { most: MOST_CLAIMS }));

@@ -77,7 +77,7 @@ export const authRules: Rule = ({ services, auth, teams }, view) => {
   for (const [i, s] of services.entries()) {
     const at = ['services', i, 'auth'];
     if (s.auth) validate(s.auth, at, s.protocol === 'grpc');
-    else if (!auth?.default) out.push(found(['services', i], 'WhoMayCall', { service: s.name }));
+    else if (!auth?.default) out.push(found(['services', i], 'AuthenticationMissing', { service: s.name }));
     else if (s.protocol === 'grpc') out.push(...together(auth.default, methods, true, at));
   }
   // The methods of teams are in their own answers files.

@@ -24,7 +24,7 @@ const failover = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[
   const out: Found[] = [];
   const [own, other] = [s.backend, s.failover!];
   if (JSON.stringify(own) === JSON.stringify(other))
-    out.push(found(at('failover'), 'FailoverIsBackend', { service: s.name }));
+    out.push(found(at('failover'), 'FailoverBackendSame', { service: s.name }));
   if (s.canary) out.push(found(at('failover'), 'FailoverWithCanary', { service: s.name }));
   if (s.protocol === 'grpc') out.push(found(at('failover'), 'GrpcFailover', { service: s.name }));
   if (s.healthCheck?.type === 'none')

@@ -33,7 +33,7 @@ const contested = (at: PropertyKey[], path: string, first: ServiceAnswer, second
   const kind = contest(first, second);
   if (kind === 'same') return [found(at, 'DuplicatePath', { path, service: first.name })];
   if (kind === 'tie') return [found(at, 'AmbiguousPath', { path, first: first.name, second: second.name })];
-  if (kind === 'canary') return [found(at, 'CanaryBeforeVersion', { path, first: first.name, second: second.name })];
+  if (kind === 'canary') return [found(at, 'CanaryHeaderAmbiguous', { path, first: first.name, second: second.name })];
   return [];
 };
 
@@ -86,7 +86,7 @@ const containedPaths = (
         continue;
       }
       out.push(
-        found(['services', index], 'ContainedPath', {
+        found(['services', index], 'NestedPath', {
           path,
           inner: inner.name,
           outer: outer.name,
@@ -97,14 +97,14 @@ const containedPaths = (
     }
   }
   for (const [outer, names] of within)
-    out.push(found(['services', services.indexOf(outer)], 'ContainedPath', { inner: names, outer: outer.name }));
+    out.push(found(['services', services.indexOf(outer)], 'NestedPath', { inner: names, outer: outer.name }));
   return out;
 };
 
 const publicPaths = (service: ServiceAnswer, index: number, auth: readonly string[]): Found[] =>
   (service.public ?? []).flatMap((path, j) => {
     const at = ['services', index, 'public', j];
-    if (isPublic(auth)) return [found(at, 'PublicAlready', { path, service: service.name })];
+    if (isPublic(auth)) return [found(at, 'PublicPathRedundant', { path, service: service.name })];
     if (service.paths.includes(path)) return [found(at, 'WholeServicePublic', { path, service: service.name })];
     if (!service.paths.some((p) => isBelow(path, p)))
       return [found(at, 'PublicPathNotOwned', { path, owner: service.name, paths: service.paths })];

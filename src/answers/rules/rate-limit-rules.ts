@@ -16,7 +16,7 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
     if (key?.by === 'claim' && !claims.includes(key.claim))
       out.push(found(at, 'ClaimNotForwarded', { claim: key.claim, known: claims }));
     if (key?.by === 'apiKey' && !methods.some((m) => kindOf(m).clients !== undefined))
-      out.push(found(at, 'KeyWithoutMethod'));
+      out.push(found(at, 'ApiKeyMethodMissing'));
     if (key?.by !== 'header') return;
     const kind = headers.classOf(key.header.toLowerCase());
     if (kind === 'credential' || /^x-api-key$/i.test(key.header))

@@ -36,7 +36,7 @@ const ofMethods = (auth: Answers['auth'], headers: Headers): Found[] =>
       .filter(
         ([name]) => headers.writtenBy.has(name.toLowerCase()) || headers.classOf(name.toLowerCase()) === 'gateway',
       )
-      .map(([header, place]) => found(place, 'ReadHeaderRemoved', { method, header }));
+      .map(([header, place]) => found(place, 'AuthorizerHeaderRemoved', { method, header }));
     const set: Use = { names: of('set'), not: [...OF_ENVOY, 'gateway', 'credential'], use: 'authorizer' };
     const credential: Use = {
       names: of('credential').filter(([name]) => name !== 'authorization'),

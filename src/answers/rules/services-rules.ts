@@ -20,13 +20,13 @@ export const serviceRules: Rule = ({ services, traffic }) => {
     if (s.canary) {
       const [a, b] = [s.backend, s.canary.backend];
       if (JSON.stringify(a) === JSON.stringify(b))
-        out.push(found(at('canary', 'backend'), 'CanaryIsStable', { service: s.name }));
+        out.push(found(at('canary', 'backend'), 'CanaryBackendSame', { service: s.name }));
       if (
         (isExternal(a) ? a.host : '') !== (isExternal(b) ? b.host : '') ||
         (isExternal(a) ? a.prefix : '') !== (isExternal(b) ? b.prefix : '')
       )
-        out.push(found(at('canary', 'backend'), 'CanaryOnOtherHost', { service: s.name }));
-      if (s.canary.weight === 100) out.push(found(at('canary', 'weight'), 'CanaryTakesAll', { service: s.name }));
+        out.push(found(at('canary', 'backend'), 'CanaryHostDiffers', { service: s.name }));
+      if (s.canary.weight === 100) out.push(found(at('canary', 'weight'), 'CanaryReceivesAll', { service: s.name }));
     }
     if (s.protocol === 'websocket' && s.timeout !== undefined && s.timeout !== '0s')
       out.push(found(at('timeout'), 'WebSocketTimeout', { timeout: s.timeout, service: s.name }));
@@ -40,7 +40,7 @@ export const serviceRules: Rule = ({ services, traffic }) => {
         }),
       );
     if (s.publicReason && s.auth && !s.auth.includes('none'))
-      out.push(found(at('publicReason'), 'ReasonWithoutPublic', { service: s.name }));
+      out.push(found(at('publicReason'), 'PublicReasonUnused', { service: s.name }));
   }
   return out;
 };

@@ -1,6 +1,6 @@
 // The teams in the root file: each owns paths, and no two own the same.
 
-import { KINDS } from '../../auth/kinds.ts';
+import { KINDS, TEAM_TYPES } from '../../auth/kinds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { isBelow, prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
@@ -40,7 +40,7 @@ const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
 
 /** Also used for a team's own answers. */
 export const methodOfPlatform = (at: readonly PropertyKey[], method: string, type: string): Found =>
-  found(at, 'MethodForPlatformOnly', { method, type });
+  found(at, 'MethodForPlatformOnly', { method, type, allowed: TEAM_TYPES });
 
 const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): Found[] => {
   const out: Found[] = [];

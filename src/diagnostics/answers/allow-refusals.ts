@@ -6,7 +6,7 @@ export const allowRefusals = {
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `Service ${service} allows by scopes or claims, but none of its methods is jwt.`,
+      what: `allow of service ${service} has scopes or claims, but none of its authentication methods is jwt.`,
       why: 'Only a JWT contains scopes and claims.',
       fix: 'Add a jwt method to its auth, or remove scopes and claims.',
     }),
@@ -15,22 +15,22 @@ export const allowRefusals = {
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `Service ${service} allows by clients, but none of its methods is apiKey.`,
-      why: 'Clients are the names of API keys.',
+      what: `allow of service ${service} has clients, but none of its authentication methods is apiKey.`,
+      why: 'clients lists names of API keys.',
       fix: 'Add an apiKey method to its auth, or remove clients.',
     }),
   }),
-  AllowIgnoresMethod: define<{ method: string; service: string; type: string }>({
+  MethodUnrestricted: define<{ method: string; service: string; type: string }>({
     severity: 'error',
     sample: { method: 'customers', service: 'users', type: 'basic' },
     words: ({ method, service, type }) => ({
-      what: `allow of service ${service} does not restrict clients that authenticate by ${method}.`,
+      what: `allow of service ${service} does not restrict clients that authenticate with the method ${method}.`,
       why: 'Every client that this method authenticates would have access.',
       fix:
         type === 'apiKey'
-          ? 'Add clients, too.'
+          ? 'Add clients to allow.'
           : type === 'jwt'
-            ? 'Add scopes or claims, too.'
+            ? 'Add scopes or claims to allow.'
             : `Remove ${method} from its auth.`,
     }),
   }),
@@ -39,7 +39,7 @@ export const allowRefusals = {
     sample: { most: 4 },
     words: ({ most }) => ({
       what: `allow has more than ${most} claims.`,
-      why: 'A claim is a string or a list, and each combination needs its own authorization rule.',
+      why: 'Each claim may be a string or a list, and each combination of them needs its own authorization rule.',
       fix: `Write at most ${most} claims.`,
     }),
   }),
@@ -47,7 +47,7 @@ export const allowRefusals = {
     severity: 'error',
     sample: { client: 'acm', known: ['acme'] },
     words: ({ client, known }) => ({
-      what: `No API key method of the service has a client ${client}.`,
+      what: `No API key method of the service has the client ${client}.`,
       why: 'No request could match it.',
       fix: didYouMean(client, known),
     }),

@@ -1,6 +1,7 @@
 // Authentication: methods, and which services use them.
 import { constant, define, type Group } from '../definition.ts';
 import { didYouMean } from '../nearest.ts';
+import { HEADER_IS } from './header-words.ts';
 
 /** Why the methods of a service cannot be distinguished. */
 type Indistinct =
@@ -27,7 +28,7 @@ const words = (v: Indistinct): readonly [what: string, why: string, fix: string]
       return [
         `${v.methods.join(' and ')} cannot be distinguished.`,
         'Both read the same header.',
-        'Put the users of both into one Secret.',
+        'Keep one of them, with the users of both in its Secret.',
       ];
     case 'sameClient':
       return [
@@ -60,14 +61,14 @@ export const authRefusals = {
     }),
   }),
   NoneInList: constant('error', {
-    what: 'none is in a list with methods.',
+    what: 'auth lists none together with methods.',
     why: 'A service is either public or requires authentication.',
     fix: 'Remove none, or write auth: none alone.',
   }),
   DuplicateMethod: constant('error', {
-    what: 'A method is listed twice.',
+    what: 'The method is listed twice.',
     why: 'The second entry has no effect.',
-    fix: 'Remove one.',
+    fix: 'Remove one of the entries.',
   }),
   MethodsNotDistinct: define<Indistinct>({
     severity: 'error',
@@ -77,12 +78,12 @@ export const authRefusals = {
       return { what, why, fix };
     },
   }),
-  WhoMayCall: define<{ service: string }>({
+  AuthenticationMissing: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
       what: `Service ${service} has no authentication setting.`,
-      why: 'A service is only public if you say so.',
+      why: 'A service is public only if auth: none is set.',
       fix: 'Set auth to a method of auth.methods, set auth.default for all services, or write auth: none for a public service.',
     }),
   }),
@@ -91,7 +92,7 @@ export const authRefusals = {
     sample: { method: 'partners' },
     words: ({ method }) => ({
       what: `No service uses the method ${method}.`,
-      why: 'It has no effect on the manifests.',
+      why: 'The method has no effect on the manifests.',
       fix: 'Use it in auth of a service or in auth.default, or remove it.',
     }),
   }),
@@ -100,14 +101,14 @@ export const authRefusals = {
     sample: {
       claim: 'sub',
       header: 'X-Request-ID',
-      says: 'identifies a request or its trace, and Envoy makes it or hands it on',
+      says: HEADER_IS.trace,
       instead: 'x-jwt-claim-sub',
     },
     words: ({ claim, header, says, instead }) => ({
       what: `The claim ${claim} would be written into ${header}.`,
       why:
         says === undefined
-          ? 'That header describes the body.'
+          ? 'That header describes the body of the request, and services could no longer read the body.'
           : `That header ${says}. Headers with claims are removed from every request first, so the original value would be lost.`,
       fix: `Use another header, such as ${instead}.`,
     }),
@@ -116,25 +117,25 @@ export const authRefusals = {
     severity: 'error',
     sample: { header: 'x-customer', other: 'sub' },
     words: ({ header, other }) => ({
-      what: `${header} already carries the claim ${other}.`,
-      why: 'A service could not know which claim the header holds.',
+      what: `The header ${header} already contains the claim ${other}.`,
+      why: 'A service could not know which claim the header contains.',
       fix: 'Choose another header.',
     }),
   }),
   DuplicateClient: constant('error', {
-    what: 'A client is listed twice.',
-    why: 'A Secret holds one key for each client name.',
-    fix: 'Remove one.',
+    what: 'The client is listed twice.',
+    why: 'The Secret contains one key for each client name.',
+    fix: 'Remove one of the entries.',
   }),
-  HalfTheEndpoints: constant('error', {
-    what: 'Only one of authorizationEndpoint and tokenEndpoint is given.',
-    why: 'Without both, Envoy Gateway discovers the endpoints from the issuer at every change, and all routes answer 500 if the issuer is unreachable.',
-    fix: 'Set both, or neither.',
+  OidcEndpointMissing: constant('error', {
+    what: 'Only one of authorizationEndpoint and tokenEndpoint is set.',
+    why: 'Without both, Envoy Gateway discovers the endpoints from the issuer at every change, and requests to all routes get 500 if the issuer is unreachable.',
+    fix: 'Set both, or remove both.',
   }),
   SeveralKeyPlaces: constant('error', {
     what: 'The API key is read from more than one place.',
-    why: 'Which of them is used would depend on what a client sends.',
-    fix: 'Keep one of header, query and cookie. Add a second method for another place.',
+    why: 'The key that is used would depend on what a client sends.',
+    fix: 'Keep one of header, query and cookie. For another place, add a second method.',
   }),
   InvalidAuthorizer: constant('error', {
     what: 'The HTTP authorizer does not have the form http(s)://service[.namespace]:port/path.',

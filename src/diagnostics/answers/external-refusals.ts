@@ -5,9 +5,9 @@ export const externalRefusals = {
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `The gateway credential of service ${service} would be sent to a Service of the cluster.`,
-      why: 'It would leave the proxy in plain text.',
-      fix: 'Write backend (and canary.backend) as https://..., or remove identity.',
+      what: `Service ${service} has identity, and its backend or canary is a Service of the cluster without TLS.`,
+      why: 'The credential of the gateway would be sent in plain text.',
+      fix: 'Write https:// URLs in backend and canary.backend, or remove identity.',
     }),
   }),
   GrpcIdentity: define<{ service: string }>({
@@ -23,16 +23,16 @@ export const externalRefusals = {
     severity: 'error',
     sample: { header: 'X-Token' },
     words: ({ header }) => ({
-      what: `transform changes ${header}, which identity sets.`,
-      why: 'The router changes headers last, so the credential would not reach the server.',
+      what: `transform changes ${header}, the header in which identity sends the credential of the gateway.`,
+      why: 'Envoy applies transform last, so the credential would not reach the server.',
       fix: 'Remove the header from transform, or remove identity.',
     }),
   }),
-  FailoverIsBackend: define<{ service: string }>({
+  FailoverBackendSame: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `The failover of service ${service} is its own backend.`,
+      what: `The failover of service ${service} has the same backend as the service.`,
       why: 'Both would be unavailable at the same time.',
       fix: 'Write another backend, or remove failover.',
     }),
@@ -52,7 +52,7 @@ export const externalRefusals = {
     words: ({ service }) => ({
       what: `Service ${service} has protocol: grpc and a failover.`,
       why: 'GRPCRoute of Envoy Gateway 1.9 does not support a failover backend.',
-      fix: 'Remove failover, and let the client or the service switch.',
+      fix: 'Remove failover, and switch to another server in the client or in the service.',
     }),
   }),
   FailoverNeedsHealthCheck: define<{ service: string }>({
@@ -61,7 +61,7 @@ export const externalRefusals = {
     words: ({ service }) => ({
       what: `Service ${service} has a failover, and healthCheck is none.`,
       why: 'Without a health check the gateway does not detect that the backend is unavailable.',
-      fix: 'Write a health check: a path, tcp or grpc.',
+      fix: 'Set healthCheck to a path, tcp or grpc.',
     }),
   }),
   FailoverWithHash: define<{ service: string }>({
@@ -79,7 +79,7 @@ export const externalRefusals = {
     words: ({ service, prefixes }) => ({
       what: `The backend and the failover of service ${service} have different path prefixes: ${prefixes.map((p) => p || '(none)').join(' and ')}.`,
       why: 'One route rule rewrites the path for both.',
-      fix: 'Write the same prefix for both, or none.',
+      fix: 'Write both URLs with the same path, or without a path.',
     }),
   }),
   FailoverWithIdentity: define<{ service: string }>({
@@ -102,7 +102,7 @@ export const externalRefusals = {
     words: ({ server, certificate, service, other }) => ({
       what: `Service ${service} presents ${certificate ?? 'no certificate'} to ${server}, and another service presents ${other ?? 'none'}.`,
       why: 'Connections to one server are shared, so all of them present the same client certificate.',
-      fix: 'Write the same identity: { mtls } for all services of this server.',
+      fix: 'Write the same identity: { mtls } for all services with this server.',
     }),
   }),
 } as const satisfies Group;

@@ -44,7 +44,7 @@ export const fileRefusals = {
   TooDeep: constant('error', {
     what: 'The values are nested too deeply here.',
     why: 'No answer has more than a few levels.',
-    fix: 'Close the brackets, or pass the answers file with -f.',
+    fix: 'Close all brackets. If this is another file, pass the answers file with -f.',
   }),
   SeveralDocuments: constant('error', {
     what: 'The file has several YAML documents.',
@@ -63,16 +63,16 @@ export const fileRefusals = {
   }),
   NotAnswers: constant('error', {
     what: 'The file is not a map of keys and values.',
-    why: 'Each answer is a line key: value.',
+    why: 'Each answer is a key with a value, such as hostname: api.example.com.',
     fix: 'Start the file with version: 1.',
   }),
   InvalidYaml: define<{ message: string; tab: boolean }>({
     severity: 'error',
     sample: { message: 'Nested mappings are not allowed in compact mappings', tab: false },
     words: ({ message, tab }) => ({
-      what: `${message}.`,
-      why: tab ? 'YAML does not allow tabs as indentation.' : 'The file is not valid YAML.',
-      fix: tab ? 'Indent with spaces.' : 'Fix the line. If the value has special characters, put it in quotes.',
+      what: `The file is not valid YAML: ${message}.`,
+      why: tab ? 'YAML does not allow tabs as indentation.' : 'No answer can be read from the file.',
+      fix: tab ? 'Indent with spaces.' : 'Correct this line. If the value has special characters, put it in quotes.',
     }),
   }),
   AliasInAnswers: define<{ kind: 'anchor' | 'alias'; name: string } | { kind: 'mergeKey' }>({
@@ -93,7 +93,7 @@ export const fileRefusals = {
     sample: { source: '8080' },
     words: ({ source }) => ({
       what: 'A key is not text.',
-      why: 'All keys of an answers file are text.',
+      why: 'All keys of an answers file must be text.',
       fix: source ? `Put it in quotes: ${cut(source)}.` : 'Write a name.',
     }),
   }),

@@ -16,7 +16,7 @@ export const flagsRefusals = {
     sample: { service: 'users' },
     words: ({ service }) => ({
       what: `There is no service ${service}.`,
-      why: 'The answer would belong to no service.',
+      why: 'The flag sets an answer of a service that is not defined.',
       fix: `Add the service first: --service ${service}=/v1/${service}=backend:8080.`,
     }),
   }),
@@ -26,7 +26,7 @@ export const flagsRefusals = {
     words: ({ value }) => ({
       what: `${cut(value, 80)} is not in the form /path=backend.`,
       why: 'A service is defined by its path and its backend.',
-      fix: 'Write for example /v1/users=user-service:8080, or users=/v1/users=user-service:8080.',
+      fix: 'Write a value such as /v1/users=user-service:8080 or users=/v1/users=user-service:8080.',
     }),
   }),
   ServiceGivenTwice: define<{ service: string; byFlag: boolean }>({
@@ -62,7 +62,7 @@ export const flagsRefusals = {
           return {
             what: `${JSON.stringify(values.key)} is not a key.`,
             why: 'A key is a path of names separated by dots.',
-            fix: 'Write for example services.users.auth=none.',
+            fix: 'Write a key and a value, such as services.users.auth=none.',
           };
         case 'list':
           return {

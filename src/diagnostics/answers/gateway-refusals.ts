@@ -17,7 +17,7 @@ export const gatewayRefusals = {
     example: { before: 'cors: { origins: [app.example.com] }', after: 'cors: { origins: [https://app.example.com] }' },
     words: ({ value }) => ({
       what: `${value === '*' ? 'The origin "*" allows every website.' : `${cut(value, 80)} is not an origin.`}`,
-      why: 'Scripts of these websites may call the API with the credentials of their visitors.',
+      why: 'CORS allows scripts of the listed origins to call the API from the browsers of their visitors.',
       fix: 'Write scheme and host, for example https://app.example.com or https://*.example.com.',
     }),
   }),
@@ -27,7 +27,7 @@ export const gatewayRefusals = {
     words: ({ value }) => ({
       what: `${quote(value, 80)} is not an IPv4 address.`,
       why: 'Envoy Gateway 1.9 accepts only IPv4 here.',
-      fix: 'Write for example 203.0.113.10, or the annotation that your cloud documents.',
+      fix: 'Write an address such as 203.0.113.10, or use the annotation that your cloud documents.',
     }),
   }),
   InvalidLoadBalancerClass: define<{ value: string }>({
@@ -36,7 +36,7 @@ export const gatewayRefusals = {
     words: ({ value }) => ({
       what: `${quote(value, 80)} is not the name of a load balancer class.`,
       why: 'The API server rejects it.',
-      fix: 'Write for example service.k8s.aws/nlb.',
+      fix: 'Write a name such as service.k8s.aws/nlb.',
     }),
   }),
   NeedsLoadBalancer: define<{ key: string; type: string }>({
@@ -60,7 +60,7 @@ export const gatewayRefusals = {
   ClientAddressLost: constant('warning', {
     what: 'With externalTrafficPolicy: Cluster, every request seems to come from a node.',
     why: 'Rate limits by address, allow.cidrs and the access log need the address of the client.',
-    fix: 'Write externalTrafficPolicy: Local, or set traffic.clientsBehind to what is in front of the Gateway and forwards the client address.',
+    fix: 'Write externalTrafficPolicy: Local. If a proxy in front of the Gateway forwards the client address, set traffic.clientsBehind instead.',
   }),
   InvalidSuppression: define<{ key: 'code' | 'object' | 'until'; value: string } | { key: 'reason' }>({
     severity: 'error',
@@ -88,7 +88,7 @@ export const gatewayRefusals = {
         case 'reason':
           return {
             what: 'The reason of a suppression is empty, longer than 300 characters, or has more than one line.',
-            why: 'It is all that a later reader has to decide whether the suppression is still justified.',
+            why: 'Later readers need the reason to decide whether the suppression is still justified.',
             fix: 'Write one sentence.',
           };
       }
@@ -106,7 +106,7 @@ export const gatewayRefusals = {
         return {
           what: `${cut(value)} is not a folder of the repository.`,
           why: 'Argo CD or Flux reads the manifests from this folder, relative to the root of the repository.',
-          fix: 'Write for example manifests, or clusters/prod/manifests.',
+          fix: 'Write a path such as manifests or clusters/prod/manifests.',
         };
       const [what, fix] = {
         empty: [`${quote(value)} is not the name of a folder.`, 'Write a name such as manifests.'],
@@ -130,7 +130,7 @@ export const gatewayRefusals = {
           ? `${quote(key, 80)} is not the name of an annotation.`
           : `The value of ${key} has more than 10,000 characters.`,
       why: 'The API server, or the cloud controller that reads the annotation, rejects it.',
-      fix: 'Write it as your cloud documents it, for example service.beta.kubernetes.io/aws-load-balancer-scheme: internal.',
+      fix: 'Write an annotation that your cloud documents, such as service.beta.kubernetes.io/aws-load-balancer-scheme: internal.',
     }),
   }),
   InvalidLabel: define<{ key: string; value: string; reserved: boolean }>({
@@ -141,7 +141,7 @@ export const gatewayRefusals = {
         ? `The label ${key} is set by eg-api-gateway itself.`
         : `${quote(`${key}: ${value}`, 80)} is not a Kubernetes label.`,
       why: reserved ? 'Objects of this gateway are found and pruned by this label.' : 'The API server rejects it.',
-      fix: 'Write the label by which your Prometheus selects PodMonitors, for example { release: kube-prometheus-stack }.',
+      fix: 'Write the label by which your Prometheus selects PodMonitors, such as { release: kube-prometheus-stack }.',
     }),
   }),
   UnsupportedVersion: define<{ value: string; suggestion: string }>({
@@ -160,7 +160,7 @@ export const gatewayRefusals = {
     words: ({ peak, p95Latency, atOnce }) => ({
       what: `${peak} requests per second with a latency of ${p95Latency} are ${atOnce} concurrent requests.`,
       why: 'Connection pools are sized for this number, and no gateway can handle that many.',
-      fix: 'Write the latency that 95 % of the requests stay below, for example p95Latency: 250ms.',
+      fix: 'Write the latency that 95 % of the requests stay below, such as p95Latency: 250ms.',
     }),
   }),
 } as const satisfies Group;

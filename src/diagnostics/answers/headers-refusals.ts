@@ -13,15 +13,15 @@ const USES: Readonly<Record<HeaderUse, readonly [why: string, fix: string]>> = {
     'Write sourceIP, { apiKey: true }, { claim: sub }, or a header that identifies the client.',
   ],
   authorizer: [
-    'Headers that the authorizer sets are removed from every request first, so that clients cannot forge them; the other user of this header would miss it.',
-    'Let the authorizer answer in a dedicated header such as X-Auth-User.',
+    'Headers that the authorizer sets are removed from every request first, so that clients cannot forge them. The original value of this header would be lost.',
+    'Write a dedicated header such as X-Auth-User, and set it in the authorizer.',
   ],
   apiKey: [
-    'The header has another meaning, so a key in it would be changed, lost or shown to others.',
+    'The header has another purpose, so a key in it could be changed, removed or disclosed.',
     'Send the key in a dedicated header such as X-API-Key.',
   ],
   match: [
-    'A route is matched before authentication, by what the client sends: this header is removed, rewritten or secret.',
+    'A route is matched before authentication, by the headers that the client sends. A match by this header is not reliable: it is removed, rewritten or secret.',
     'Match a dedicated header such as X-Api-Version.',
   ],
   hash: [
@@ -40,7 +40,7 @@ export const headersRefusals = {
     sample: { header: 'X-Tenant' },
     words: ({ header }) => ({
       what: `The header ${header} is written twice.`,
-      why: 'Header names are not case-sensitive.',
+      why: 'Header names are not case-sensitive, so both entries are for the same header.',
       fix: 'Remove one of them.',
     }),
   }),
@@ -154,13 +154,13 @@ export const headersRefusals = {
       };
     },
   }),
-  ReadHeaderRemoved: define<{ method: string; header: string }>({
+  AuthorizerHeaderRemoved: define<{ method: string; header: string }>({
     severity: 'error',
     sample: { method: 'partners', header: 'X-Client-Id' },
     words: ({ method, header }) => ({
       what: `The authorizer ${method} reads ${header}, which is removed from every request.`,
       why: 'Authentication sets this header (claims, headersToBackend, or the gateway itself), so the value that a client sends is removed first.',
-      fix: 'Use another header in one of the two answers.',
+      fix: 'Use another header for the authorizer, or for the answer that sets this header.',
     }),
   }),
   TooManyHeaders: define<

@@ -6,7 +6,7 @@ export const layoutRefusals = {
     'error',
     {
       what: 'teams is set, and layout is not app-of-apps.',
-      why: 'Each team needs a unit of its own and admission policies that isolate teams from each other.',
+      why: 'Only layout: app-of-apps generates a unit for each team, and admission policies that isolate teams from each other.',
       fix: 'Write layout: app-of-apps, or remove teams.',
     },
     {
@@ -27,14 +27,14 @@ export const layoutRefusals = {
   DeliveryNeedsLayout: constant('error', {
     what: 'delivery is set, and layout is not app-of-apps.',
     why: 'Applications are generated for units: one for the platform and one for each team.',
-    fix: 'Write layout: app-of-apps with teams, or remove delivery. The folder is a kustomization that any tool can apply.',
+    fix: 'Write layout: app-of-apps with teams, or remove delivery. Without it, any tool can apply the folder as a kustomization.',
   }),
   RepositoryMissing: define<{ tool: string }>({
     severity: 'error',
     sample: { tool: 'flux' },
     words: ({ tool }) => ({
       what: `delivery.tool is ${tool}, and delivery.repository is not set.`,
-      why: `${tool} reads the manifests from a Git repository.`,
+      why: `${tool === 'flux' ? 'Flux' : 'Argo CD'} reads the manifests from a Git repository.`,
       fix: 'Add repository: https://git.example.com/acme/gateway.git.',
     }),
   }),
@@ -43,7 +43,7 @@ export const layoutRefusals = {
     sample: { key: 'install', tool: 'flux' },
     words: ({ key, tool }) => ({
       what: `delivery.${key} is set, and delivery.tool is ${tool}.`,
-      why: 'It applies to Argo CD only.',
+      why: `delivery.${key} applies to Argo CD only.`,
       fix: `Write tool: argocd, or remove ${key}.`,
     }),
   }),

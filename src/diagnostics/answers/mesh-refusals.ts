@@ -15,7 +15,7 @@ export const meshRefusals = {
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `Service ${service} has consistentHash load balancing, and the mesh is reached by the address of the Service.`,
+      what: `Service ${service} has consistentHash load balancing, and the gateway sends requests to the address of the Service.`,
       why: 'The mesh then chooses the pod, so a client would not always reach the same pod.',
       fix: 'Configure the hash in the mesh (DestinationRule), or remove the waypoint.',
     }),
@@ -26,12 +26,12 @@ export const meshRefusals = {
     words: ({ mode }) => ({
       what: `network.requests is set, and mesh.mode is ${mode}.`,
       why: 'Traffic to a backend is encrypted before Cilium sees it, so Cilium cannot read requests and drops all of them.',
-      fix: `Remove requests; ${mode === 'ambient' ? 'a waypoint keeps' : 'the sidecars keep'} rules about requests.`,
+      fix: `Remove requests. ${mode === 'ambient' ? 'A waypoint can' : 'The sidecars'} enforce rules about requests instead.`,
     }),
   }),
   TracingOnlyInMesh: constant('error', {
     what: 'mesh.tracingProvider is set, and the gateway does not trace.',
-    why: 'The gateway decides which requests are traced, so no trace would start at the client.',
+    why: 'The gateway decides which requests are traced. Without its tracing, no trace would start at the gateway.',
     fix: 'Set observability.tracing too, or remove tracingProvider.',
   }),
   SocketNeedsSds: define<{ mode: string }>({
@@ -48,7 +48,7 @@ export const meshRefusals = {
     sample: { service: 'users', mode: 'sidecar' },
     words: ({ service, mode }) => ({
       what: `The ServiceAccount of ${service} is set, and mesh.mode is ${mode}.`,
-      why: 'In this mode the mesh verifies the identity of pods; only in mode sds do the proxies compare it.',
+      why: 'In this mode the mesh verifies the identity of pods. The proxies compare it only in mode sds.',
       fix: 'Write mode: sds, or remove serviceAccount.',
     }),
   }),
@@ -58,7 +58,7 @@ export const meshRefusals = {
     words: ({ name, here, there }) => ({
       what: `The pods of Service ${name} have the ServiceAccount ${here} in one answer and ${there} in another.`,
       why: 'One policy states the identity of a Service for all of its ports.',
-      fix: 'Write the same ServiceAccount, or write it once.',
+      fix: 'Write the same ServiceAccount in both answers, or write it only once.',
     }),
   }),
   InvalidTrustDomain: define<{ value: string }>({
@@ -66,7 +66,7 @@ export const meshRefusals = {
     sample: { value: 'Cluster.Local' },
     words: ({ value }) => ({
       what: `${cut(value)} is not a trust domain.`,
-      why: 'Identities of the mesh start with the trust domain.',
+      why: 'Identities of the mesh start with the trust domain, so no identity would match.',
       fix: 'Write cluster.local, or the value of meshConfig.trustDomain.',
     }),
   }),
@@ -74,9 +74,9 @@ export const meshRefusals = {
     severity: 'error',
     sample: { value: '/' },
     words: ({ value }) => ({
-      what: `${cut(value, 80)} is not an absolute path of a folder on a node.`,
+      what: `${cut(value, 80)} is not a valid folder for the socket on the nodes.`,
       why: 'It is mounted read-only into the proxies; "/" or ".." would give them access to more than the socket.',
-      fix: 'Write a path such as /run/spire/agent-sockets.',
+      fix: 'Write an absolute path such as /run/spire/agent-sockets.',
     }),
   }),
   InvalidSocketPath: define<{ value: string; longest: number }>({

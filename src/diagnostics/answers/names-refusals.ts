@@ -18,7 +18,7 @@ export const namesRefusals = {
       why: {
         platform: 'The unit of the platform has this name, and two units with one name overwrite each other.',
         routes: 'Routes of the gateway itself have such names, and two objects with one name overwrite each other.',
-        none: '`auth: none` makes a service public.',
+        none: '`auth: none` makes a service public, so a method cannot have this name.',
         policies: 'Policies and routes of the gateway itself have names with this prefix.',
       }[of],
       fix: 'Choose another name.',

@@ -26,7 +26,7 @@ export const networkRefusals = {
     words: ({ name }) => ({
       what: `The pods of ${name} are described twice, with different values.`,
       why: 'A Service has one selector, and one policy is written for it.',
-      fix: 'Write the same values, or write them once.',
+      fix: 'Write the same values in both answers, or write them only once.',
     }),
   }),
   InvalidPortName: define<{ value: string }>({

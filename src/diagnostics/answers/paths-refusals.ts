@@ -14,16 +14,16 @@ export const pathsRefusals = {
       fix: 'Add another header to one of them, or give both the same methods.',
     }),
   }),
-  CanaryBeforeVersion: define<{ path: string; first: string; second: string }>({
+  CanaryHeaderAmbiguous: define<{ path: string; first: string; second: string }>({
     severity: 'warning',
     sample: { path: '/v1/users', first: 'users', second: 'users-v2' },
     words: ({ path, first, second }) => ({
       what: `For ${path}, the canary header of ${first} has the same precedence as the headers that distinguish ${first} and ${second}.`,
       why: 'A request with both may be routed to either service.',
-      fix: 'Nothing, if no client sends both. Otherwise match one more header.',
+      fix: 'If no client sends both, ignore this warning. Otherwise, match one more header.',
     }),
   }),
-  PublicAlready: define<{ path: string; service: string }>({
+  PublicPathRedundant: define<{ path: string; service: string }>({
     severity: 'warning',
     sample: { path: '/v1/users', service: 'users' },
     words: ({ path, service }) => ({
@@ -37,8 +37,8 @@ export const pathsRefusals = {
     sample: { path: '/v1/users', service: 'users' },
     words: ({ path, service }) => ({
       what: `${path} is listed in public, and it is the whole service ${service}.`,
-      why: 'The authentication of the service would never apply.',
-      fix: 'Write auth: none if the whole service is public.',
+      why: 'The authentication method of the service would never apply.',
+      fix: 'Write a longer path. If the whole service is public, write auth: none instead.',
     }),
   }),
   InvalidPath: define<{
@@ -62,7 +62,7 @@ export const pathsRefusals = {
       }[reason] as [string, string];
       return {
         what: `${quote(value)} ${what}.`,
-        why: 'A path prefix is matched against normalized paths: any other value never matches, or matches more than it shows.',
+        why: 'A path prefix is matched against normalized paths: any other value never matches, or matches more than it seems to.',
         fix,
       };
     },
@@ -101,7 +101,7 @@ export const pathsRefusals = {
         : 'Write /package.Service or /package.Service/Method.',
     }),
   }),
-  ContainedPath: define<
+  NestedPath: define<
     | { path: string; inner: string; outer: string; innerAuth: readonly string[]; outerAuth: readonly string[] }
     | { inner: readonly string[]; outer: string }
   >({
@@ -112,12 +112,12 @@ export const pathsRefusals = {
         ? {
             what: `${values.path} of ${values.inner} is below a path of ${values.outer}; ${values.inner} ${authOf(values.innerAuth)}, ${values.outer} ${authOf(values.outerAuth)}.`,
             why: `The longer path wins: only ${values.inner} authenticates requests below ${values.path}.`,
-            fix: 'Nothing, if this is intended.',
+            fix: 'If this is intended, ignore this warning. Otherwise, choose another path.',
           }
         : {
             what: `Paths of ${listed(values.inner)} are below a path of ${values.outer}.`,
-            why: 'The longer path wins: those requests go to the other service, with its limits.',
-            fix: 'Nothing, if this is intended.',
+            why: 'The longer path wins: requests below these paths go to the other services, with their limits.',
+            fix: 'If this is intended, ignore this warning. Otherwise, choose another path.',
           },
   }),
   PublicPathNotOwned: define<{ path: string; owner: string; paths: readonly string[] }>({
@@ -125,7 +125,7 @@ export const pathsRefusals = {
     sample: { path: '/v2/open', owner: 'users', paths: ['/v1/users'] },
     words: ({ path, owner, paths }) => ({
       what: `The public path ${path} is not below a path of ${owner}.`,
-      why: 'No request for it would be routed there.',
+      why: `Requests for this path do not reach ${owner}.`,
       fix: `Write a path below ${paths.join(' or ') || '/'}.`,
     }),
   }),

@@ -3,7 +3,7 @@ import { didYouMean } from '../nearest.ts';
 import { cut } from '../shown.ts';
 
 export const rateLimitRefusals = {
-  KeyWithoutMethod: constant('error', {
+  ApiKeyMethodMissing: constant('error', {
     what: 'The rate limit key is apiKey, and there is no apiKey method.',
     why: 'Requests would not be limited.',
     fix: 'Add an apiKey method, or choose another rate limit key.',
@@ -26,7 +26,7 @@ export const rateLimitRefusals = {
     'error',
     {
       what: 'rateLimit.scope is global, and there is no Redis.',
-      why: 'All proxies share their counters in Redis.',
+      why: 'With a global rate limit, all proxies share their counters in Redis.',
       fix: 'Add redis: { url: "host:6379" }, or redis: { deploy: true }.',
     },
     {
@@ -58,7 +58,7 @@ export const rateLimitRefusals = {
   }),
   LongLocalLimit: constant('warning', {
     what: 'A local rate limit has a unit longer than a minute.',
-    why: 'Local counters restart with every change of a route and every restart of a proxy.',
+    why: 'Every change of a route and every restart of a proxy resets local counters.',
     fix: 'Write scope: global if the limit must be enforced over the whole period.',
   }),
   InvalidLimit: define<{ value: string; units: readonly string[]; suggestion: string | undefined }>({
@@ -67,7 +67,7 @@ export const rateLimitRefusals = {
     example: { before: 'rateLimit: 100 per minute', after: 'rateLimit: 100/minute' },
     words: ({ value, units, suggestion }) => ({
       what: `${cut(value)} is not a rate limit.`,
-      why: `A limit is a whole number of requests (1 to 4294967295) for each ${units.slice(0, -1).join(', ')} or ${units.at(-1)}.`,
+      why: `A limit is a whole number of requests (1 to 4294967295) per ${units.slice(0, -1).join(', ')} or ${units.at(-1)}.`,
       fix: `Write ${suggestion ?? 'a limit such as 100/minute'}.`,
     }),
   }),
@@ -94,7 +94,7 @@ export const rateLimitRefusals = {
       why: 'A rate limit reads the claim from a header; without it requests are not limited.',
       fix:
         known.length > 0
-          ? `${didYouMean(claim, known)} Or add claims: { ${claim}: x-jwt-claim-${claim} } to the method.`
+          ? `${didYouMean(claim, known)} To use this claim, add claims: { ${claim}: x-jwt-claim-${claim} } to the jwt method.`
           : `Add claims: { ${claim}: x-jwt-claim-${claim} } to the jwt method.`,
     }),
   }),

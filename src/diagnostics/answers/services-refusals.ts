@@ -8,7 +8,7 @@ export const servicesRefusals = {
     words: ({ value }) => ({
       what: `${cut(value)} is not a header in the form "name: value".`,
       why: 'Requests with exactly this header go to the canary.',
-      fix: 'Write for example "x-canary: always".',
+      fix: 'Write a header such as "x-canary: always".',
     }),
   }),
   PathTwice: constant('error', {
@@ -42,11 +42,11 @@ export const servicesRefusals = {
     sample: { service: 'users' },
     words: ({ service }) => ({
       what: `Service ${service} has protocol: grpc and a health check path.`,
-      why: 'gRPC servers answer the grpc.health.v1.Health service, not a path.',
+      why: 'gRPC servers report their health by the service grpc.health.v1.Health, not at a path.',
       fix: 'Write healthCheck: grpc, tcp or none.',
     }),
   }),
-  CanaryIsStable: define<{ service: string }>({
+  CanaryBackendSame: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
@@ -55,31 +55,31 @@ export const servicesRefusals = {
       fix: 'Write the backend of the new version.',
     }),
   }),
-  CanaryOnOtherHost: define<{ service: string }>({
+  CanaryHostDiffers: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
       what: `The backend and the canary of service ${service} are neither both Services nor on the same external host.`,
       why: 'One route rule rewrites the Host header for all of its backends.',
-      fix: 'Make both Services of the cluster, or use the same external host for both.',
+      fix: 'Write Services of the cluster for both, or the same external host for both.',
     }),
   }),
-  CanaryTakesAll: define<{ service: string }>({
+  CanaryReceivesAll: define<{ service: string }>({
     severity: 'warning',
     sample: { service: 'users' },
     words: ({ service }) => ({
       what: `The canary of service ${service} has weight 100 and receives all requests.`,
       why: 'The stable version receives no requests.',
-      fix: 'If this is intended, make the canary the backend.',
+      fix: 'Write a lower weight. If the canary should receive all requests, write its backend as the backend of the service, and remove canary.',
     }),
   }),
   WebSocketTimeout: define<{ timeout: string; service: string }>({
     severity: 'warning',
     sample: { timeout: '200ms', service: 'users' },
     words: ({ timeout, service }) => ({
-      what: `The timeout of ${timeout} of service ${service} ends plain requests, but not open WebSockets.`,
+      what: `The timeout of ${timeout} of service ${service} ends HTTP requests, but not open WebSockets.`,
       why: 'Envoy stops this timer when the connection is upgraded. An open WebSocket ends after an hour without data, or when a proxy stops.',
-      fix: 'Remove timeout unless plain requests need it, and let the service close old connections.',
+      fix: 'Remove timeout, unless HTTP requests need it. Close old WebSockets in the service.',
     }),
   }),
   TimeoutBelowLatency: define<{ service: string; timeout: string; p95Latency: string | undefined }>({
@@ -88,16 +88,16 @@ export const servicesRefusals = {
     example: { before: 'timeout: 200ms # traffic.p95Latency: 250ms', after: 'timeout: 2s' },
     words: ({ service, timeout, p95Latency }) => ({
       what: `Service ${service} has a timeout of ${timeout}, and p95Latency is ${p95Latency}.`,
-      why: 'At the peak, one request in twenty takes longer and would be answered with 504.',
-      fix: 'Raise the timeout, or correct p95Latency if it is not about this service.',
+      why: 'At the peak, one request in twenty takes longer and would get 504.',
+      fix: 'Increase the timeout. If this service is faster than p95Latency, ignore this warning.',
     }),
   }),
-  ReasonWithoutPublic: define<{ service: string }>({
+  PublicReasonUnused: define<{ service: string }>({
     severity: 'warning',
     sample: { service: 'users' },
     words: ({ service }) => ({
       what: `Service ${service} has publicReason, but it is not public.`,
-      why: 'The reason is not written anywhere.',
+      why: 'The reason has no effect.',
       fix: 'Remove publicReason, or write auth: none.',
     }),
   }),
@@ -106,14 +106,14 @@ export const servicesRefusals = {
     sample: { value: 'user-service', external: true },
     example: { before: 'backend: user-service', after: 'backend: user-service:8080' },
     words: ({ value, external }) => ({
-      what: `${cut(value, 80)} is not [namespace/]service:port${external ? ' or an https URL' : ''}.`,
-      why: 'Traffic is sent to a port of a Service; the API server rejects a reference without a port.',
+      what: `${cut(value, 80)} is ${external ? 'neither' : 'not'} [namespace/]service:port${external ? ' nor an https URL' : ''}.`,
+      why: 'Requests are sent to a port of a Service, and the API server rejects a reference without a port.',
       fix:
         external && value.startsWith('http://')
           ? 'Write https:// for an external server, or service:port for a Service of the cluster.'
           : (external ? /^[a-z0-9.-]+$/ : /^[^:]+$/).test(value)
             ? `Add the port: ${value}:8080.`
-            : `Write for example user-service:8080 or ${external ? 'https://api.partner.example/v2' : 'shop/user-service:8080'}.`,
+            : `Write a backend such as user-service:8080 or ${external ? 'https://api.partner.example/v2' : 'shop/user-service:8080'}.`,
     }),
   }),
   GrpcRewrite: define<{ service: string; by: 'rewrite' | 'prefix' }>({
@@ -142,7 +142,7 @@ export const servicesRefusals = {
     sample: { service: 'uploads', timeout: '300s', limit: '120s', ofTeams: false, byTeam: false, key: 'timeout' },
     words: ({ service, timeout, limit, ofTeams, byTeam, key }) => ({
       what: `Service ${service} has ${timeout === undefined ? 'no timeout' : `a timeout of ${timeout}`}, and the listener waits at most ${limit} for a request${ofTeams ? ' of a team' : ''}.`,
-      why: 'A longer upload would be answered with 408, whatever the timeout of the service is.',
+      why: 'A longer upload would get 408, whatever the timeout of the service is.',
       fix: `Write traffic: { longestTimeout: ${timeout ?? '0s'} } in the ${byTeam ? 'root file' : 'answers file'}, or ${key === 'timeout' ? 'a shorter timeout' : 'a shorter timeout instead of longRunning'}.`,
     }),
   }),

@@ -9,7 +9,7 @@ export const teamRightsRefusals = {
     words: ({ path, team, own }) => ({
       what: `${path} is not a path of team ${team}.`,
       why: 'The root file defines the paths of each team, and an admission policy rejects all others.',
-      fix: `Write a path below ${own.join(' or ')}. ${ASK} for another path.`,
+      fix: `Write a path below ${own.join(' or ')}, or ask the owners of the root file for another path.`,
     }),
   }),
   PublicNotAllowed: define<{ paths: readonly string[]; team: string }>({
@@ -20,27 +20,27 @@ export const teamRightsRefusals = {
       after: 'services:\n  - { name: payments, path: /v1/payments, auth: customers }',
     },
     words: ({ paths, team }) => ({
-      what: `${paths.join(', ')} would be public, and team ${team} is not allowed to make it public.`,
+      what: `${paths.join(', ')} would be public, and team ${team} is not allowed to make ${paths.length === 1 ? 'it' : 'them'} public.`,
       why: 'A team may require more authentication than the platform, but not less.',
-      fix: `${ASK} to add it to teams.${team}.public, or write an authentication method.`,
+      fix: `Write an authentication method, or ask the owners of the root file to add ${paths.length === 1 ? 'the path' : 'the paths'} to teams.${team}.public.`,
     }),
   }),
   MethodNotAllowed: define<{ team: string; method: string; allowed: readonly string[] }>({
     severity: 'error',
     sample: { team: 'payments', method: 'partners', allowed: ['customers'] },
     words: ({ team, method, allowed }) => ({
-      what: `Team ${team} is not allowed to use ${method}.`,
+      what: `Team ${team} is not allowed to use the method ${method}.`,
       why: 'The root file lists the methods that the team may use.',
-      fix: `Use ${allowed.join(' or ')}, or ask the owners of the root file to add it to teams.${team}.auth.`,
+      fix: `${allowed.length > 0 ? `Write ${allowed.join(' or ')}, or ask` : 'Ask'} the owners of the root file to add ${method} to teams.${team}.auth.`,
     }),
   }),
   BackendNotOwned: define<{ namespace: string; service: string; team: string; own: string }>({
     severity: 'error',
     sample: { namespace: 'shop', service: 'users', team: 'payments', own: 'payments' },
     words: ({ namespace, service, team, own }) => ({
-      what: `${namespace}/${service} is not in the namespace of team ${team}.`,
-      why: 'Its owner would have to allow it with a ReferenceGrant, and could revoke it at any time.',
-      fix: `Use a Service of ${own}, or let its owner serve the path.`,
+      what: `The Service ${namespace}/${service} is not in the namespace of team ${team}.`,
+      why: `The owner of namespace ${namespace} would need to allow it with a ReferenceGrant, and could revoke it at any time.`,
+      fix: `Write a Service of namespace ${own}, or ask the owner of namespace ${namespace} to serve the path.`,
     }),
   }),
   ServerNotAllowed: define<{ team: string; server: string }>({
@@ -49,7 +49,7 @@ export const teamRightsRefusals = {
     words: ({ team, server }) => ({
       what: `Team ${team} is not allowed to send requests to ${server}.`,
       why: 'Requests contain credentials of clients, so the platform decides which external servers receive them.',
-      fix: `${ASK} to add it to teams.${team}.outside.`,
+      fix: `${ASK} to add the server to teams.${team}.outside.`,
     }),
   }),
   FailoverNotAllowed: define<{ team: string }>({
@@ -57,8 +57,8 @@ export const teamRightsRefusals = {
     sample: { team: 'payments' },
     words: ({ team }) => ({
       what: `Team ${team} is not allowed to use failover.`,
-      why: 'A failover needs Backend objects, which can refer to any server; teams.NAME.outside allows them.',
-      fix: `${ASK} to write teams.${team}.outside, or an empty list if there is no external server.`,
+      why: `A failover needs Backend objects, which can refer to any server. A team may create them only if teams.${team}.outside is set.`,
+      fix: `${ASK} to set teams.${team}.outside to the external servers, or to [] if there are none.`,
     }),
   }),
   HeaderNotAllowed: define<{ team: string; header: string; ofEnvoy: boolean }>({
@@ -81,8 +81,8 @@ export const teamRightsRefusals = {
     words: (values) => ({
       what:
         values.by === 'limits'
-          ? `The team ${values.team} sets ${values.own.join(', ')}, and the platform allows ${values.platform}.`
-          : `The team ${values.team} ${values.by === 'none' ? 'removes the rate limit' : 'changes the rate limit key'} of the platform.`,
+          ? `Team ${values.team} sets ${values.own.join(', ')}, and the platform allows ${values.platform}.`
+          : `Team ${values.team} ${values.by === 'none' ? 'removes the rate limit' : 'changes the rate limit key'} of the platform.`,
       why: 'A team may set lower limits than the platform, but not higher ones.',
       fix: `Write ${values.most.map((l) => `at most ${l}`).join(' and ')}, or remove rateLimit.`,
     }),

@@ -7,8 +7,8 @@ export const teamsRefusals = {
     sample: { value: '../payments.yaml' },
     words: ({ value }) => ({
       what: `${cut(value)} is not the path of an answers file.`,
-      why: 'The file of a team is in the folder of the root file or below it.',
-      fix: 'Write for example teams/payments.yaml.',
+      why: 'The file of a team must be in the folder of the root file or below it.',
+      fix: 'Write a path such as teams/payments.yaml.',
     }),
   }),
   InvalidServer: define<{ value: string }>({
@@ -17,7 +17,7 @@ export const teamsRefusals = {
     words: ({ value }) => ({
       what: `${cut(value)} is not the name of a server.`,
       why: 'Admission policies compare it with the exact host names in the Backends of the team.',
-      fix: 'Write orders.example.net, or orders.example.net:8443.',
+      fix: 'Write a name such as orders.example.net, or orders.example.net:8443 with a port.',
     }),
   }),
   InvalidRevision: define<{ value: string }>({
@@ -25,26 +25,26 @@ export const teamsRefusals = {
     sample: { value: 'feature..x' },
     words: ({ value }) => ({
       what: `${cut(value)} is not a branch or tag.`,
-      why: 'This revision is deployed.',
-      fix: 'Write for example main.',
+      why: 'Argo CD or Flux deploys this revision.',
+      fix: 'Write a name such as main.',
     }),
   }),
   TeamPathReserved: define<{ team: string; path: string }>({
     severity: 'error',
-    sample: { team: 'payments', path: '/v1/users' },
+    sample: { team: 'payments', path: '/' },
     words: ({ team, path }) => ({
-      what: `${path === '/' ? `Team ${team} would own every path.` : `${path} is a path of the routes of the gateway itself.`}`,
-      why: 'The platform answers requests that no team serves, and has routes of its own.',
+      what: `${path === '/' ? `Team ${team} would own every path.` : `${path} is reserved for routes of the gateway itself.`}`,
+      why: 'The platform has its own routes, and responds to requests that no team serves.',
       fix: 'Write a prefix such as /v1/payments.',
     }),
   }),
-  MethodForPlatformOnly: define<{ method: string; type: string }>({
+  MethodForPlatformOnly: define<{ method: string; type: string; allowed: readonly string[] }>({
     severity: 'error',
-    sample: { method: 'employees', type: 'oidc' },
-    words: ({ method, type }) => ({
+    sample: { method: 'employees', type: 'oidc', allowed: ['jwt', 'apiKey', 'basic'] },
+    words: ({ method, type, allowed }) => ({
       what: `The method ${method} (${type}) is available to services of the platform only.`,
-      why: 'Envoy names its filter after the policy, and only the owner of the listener can keep it stable for open connections.',
-      fix: 'Let the platform serve the service (services of the root file), or use jwt, apiKey or basic.',
+      why: 'Open connections keep their filters. Only the owner of the listener can keep the filter of this method in every connection; a connection without it would allow requests without authentication.',
+      fix: `Use a method of type ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}, or move the service to services of the root file.`,
     }),
   }),
   TeamNamespaceTaken: define<{ namespace: string; team: string; other: string }>({
@@ -52,8 +52,8 @@ export const teamsRefusals = {
     sample: { namespace: 'default', team: 'payments', other: 'the Gateway' },
     words: ({ namespace, team, other }) => ({
       what: `The namespace ${namespace} of team ${team} is also the namespace of ${other}.`,
-      why: 'Whoever may write to the namespace could change the objects of the other.',
-      fix: 'Give the team a namespace of its own.',
+      why: 'Anyone who may write to the namespace could change the objects of both.',
+      fix: 'Choose another namespace for the team.',
     }),
   }),
   TeamFileShared: define<{ file: string; sharer: string }>({
@@ -62,17 +62,17 @@ export const teamsRefusals = {
     words: ({ file, sharer }) => ({
       what: `${file} is also the answers file of ${sharer}.`,
       why: 'An answers file belongs to one team.',
-      fix: 'Give each team its own file.',
+      fix: 'Write a separate file for each team.',
     }),
   }),
   SdsWithTeams: constant('error', {
     what: 'mesh.mode is sds, and there are teams.',
-    why: 'Each team would have a Secret and policies that define which identities the proxies trust, which a team must not decide.',
+    why: 'Each team would have a Secret and policies that define which identities the proxies trust. Only the platform may decide this.',
     fix: 'Write mode: ambient or sidecar.',
   }),
   AcrossTeams: constant('error', {
     what: 'rateLimit.across is api, and there are teams.',
-    why: 'The limit would be one policy of the listener that the policies of every team must merge; a team could omit it.',
+    why: 'The limit would be in one policy of the listener, and the policies of all teams would need to merge it. A team could remove the limit.',
     fix: 'Write across: service.',
   }),
   TeamPathsOverlap: define<{ path: string; owner: string; outer: string; outerOwner: string }>({
@@ -81,7 +81,7 @@ export const teamsRefusals = {
     words: ({ path, owner, outer, outerOwner }) => ({
       what: `${path} of ${owner} and ${outer} of ${outerOwner} overlap.`,
       why: 'The longer path wins, so one of them could receive requests of the other.',
-      fix: 'Give each a prefix of its own.',
+      fix: 'Write prefixes that do not overlap, such as /v1/payments and /v1/orders.',
     }),
   }),
   TeamFileMissing: define<{ file: string }>({
@@ -129,7 +129,7 @@ export const teamsRefusals = {
     severity: 'error',
     sample: { team: 'payments' },
     words: ({ team }) => ({
-      what: `The team ${team} has no services.`,
+      what: `Team ${team} has no services.`,
       why: 'The services of a team are in an answers file of the team, or in the root file.',
       fix: `Add answers: teams/${team}.yaml, or services.`,
     }),
@@ -138,8 +138,8 @@ export const teamsRefusals = {
     severity: 'error',
     sample: { team: 'payments', file: 'teams/payments.yaml' },
     words: ({ team, file }) => ({
-      what: `The team ${team} has services here and in ${file}.`,
-      why: 'The services of a team are in one place only.',
+      what: `Team ${team} has services here and in ${file}.`,
+      why: 'The services of a team must be in one place only.',
       fix: 'Remove services, or remove answers.',
     }),
   }),

@@ -7,12 +7,11 @@ interface Trust {
 }
 
 const trustOf = ({ subject, ca }: Trust): string => `${ca ?? 'public certificate authorities'} for ${subject}`;
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const tlsRefusals = {
   AcmeWithoutIssuer: constant('error', {
     what: 'tls.acme is set without tls.issuer.',
-    why: 'acme configures the issuer that is generated.',
+    why: 'tls.acme configures the issuer that tls.issuer names.',
     fix: 'Add issuer: letsencrypt-prod, or remove acme.',
   }),
   OidcNeedsNewerVersion: constant('error', {
@@ -39,7 +38,7 @@ export const tlsRefusals = {
     {
       what: 'The tls section names no certificate.',
       why: 'The HTTPS listener needs exactly one certificate.',
-      fix: 'Add one of issuer, secret and selfSigned.',
+      fix: 'Add issuer, secret or selfSigned.',
     },
     { before: 'tls: {}', after: 'tls: { issuer: letsencrypt-prod }' },
   ),
@@ -71,7 +70,7 @@ export const tlsRefusals = {
     severity: 'error',
     sample: { subject: 'the method customers', host: '10.0.0.1' },
     words: ({ subject, host }) => ({
-      what: `${capital(subject)} connects over TLS to ${host}, which is not a DNS name.`,
+      what: `For ${subject}, the gateway connects over TLS to ${host}, which is not a DNS name.`,
       why: 'The certificate of the server is verified against its name.',
       fix: 'Write the name for which the certificate was issued, and set ca to the CA that signed it.',
     }),
@@ -84,9 +83,9 @@ export const tlsRefusals = {
       after: 'backend: https://erp.shop.svc.cluster.local:8443\nca: { configMap: erp-ca }',
     },
     words: ({ subject, host }) => ({
-      what: `${capital(subject)} connects over TLS to ${host}, a private name, and no CA is set.`,
+      what: `For ${subject}, the gateway connects over TLS to the private name ${host}, and ca is not set.`,
       why: 'Public certificate authorities do not sign private names, so every request would fail.',
-      fix: 'Add ca: { configMap: NAME }, a ConfigMap whose key ca.crt contains the CA that signed the certificate of the server.',
+      fix: 'Add ca: { configMap: NAME }. The key ca.crt of this ConfigMap must contain the CA that signed the certificate of the server.',
     }),
   }),
   CaConflict: define<{ server: string; first: Trust; second: Trust }>({

@@ -49,7 +49,7 @@ export const valueRefusals = {
     bare: string | undefined;
   }>({
     severity: 'error',
-    sample: { value: 123, expected: ['string'], quoted: '"0123"', bare: undefined },
+    sample: { value: 123, expected: ['string'], quoted: '"123"', bare: undefined },
     example: { before: 'services:\n  - name: 123', after: 'services:\n  - name: "123"' },
     words: ({ value, expected, quoted, bare }) => {
       const needed = typeNames(expected);

@@ -8,7 +8,7 @@ const noneAllowed = {
     fix: 'Attach a SecurityPolicy to the route.',
   }),
   policy: () => ({
-    what: 'This policy denies by default, and no request can satisfy one of its rules.',
+    what: 'This policy denies by default, and no request can satisfy any of its rules.',
     why: 'Every request gets 403.',
     fix: 'Add the authentication method that the rules rely on, or a rule that requests can satisfy.',
   }),
@@ -31,7 +31,7 @@ export const accessFindings = {
   AllowedByHeaderAlone: constant(
     'warning',
     {
-      what: 'This rule allows requests because of a request header, and the policy has no authentication.',
+      what: 'This rule allows requests that have a certain header, and the policy has no authentication.',
       why: 'Any client can send the header.',
       fix: 'Add the authentication that sets the header, or remove the rule.',
     },
@@ -45,7 +45,7 @@ export const accessFindings = {
     {
       what: 'No SecurityPolicy authenticates or authorizes requests to this route.',
       why: 'Everybody can call it.',
-      fix: 'Attach a SecurityPolicy; for a public route, one with authorization.defaultAction: Allow.',
+      fix: 'Attach a SecurityPolicy to the route. If the route is meant to be public, set authorization.defaultAction: Allow in that policy.',
     },
     {
       before: 'HTTPRoute users without a policy',
@@ -66,7 +66,7 @@ export const accessFindings = {
     {
       what: 'The token is optional (jwt.optional: true).',
       why: 'Requests without a token are allowed.',
-      fix: 'Remove optional, or deny requests without a token by an authorization rule.',
+      fix: 'Remove optional, or add an authorization rule that denies requests without a token.',
     },
     { before: 'jwt: { optional: true, providers: [...] }', after: 'jwt: { providers: [...] }' },
   ),
@@ -74,8 +74,8 @@ export const accessFindings = {
     'warning',
     {
       what: 'The external authorizer has failOpen: true.',
-      why: 'While it does not respond, every request is allowed.',
-      fix: 'Remove failOpen unless this is intended.',
+      why: 'While the authorizer does not respond, every request is allowed.',
+      fix: 'Remove failOpen, unless this is intended.',
     },
     { before: 'extAuth: { failOpen: true }', after: 'extAuth: { failOpen: false, statusOnError: 503 }' },
   ),
@@ -85,7 +85,7 @@ export const accessFindings = {
     words: ({ path }) => ({
       what: `The login redirects browsers to ${path}, which no route of this policy matches.`,
       why: 'The login never completes: browsers get 404 or are redirected endlessly.',
-      fix: 'Choose a redirectURL below a path of the route.',
+      fix: 'Write a redirectURL whose path is below a path of the route.',
     }),
     example: {
       before: 'oidc: { redirectURL: https://api.example.com/oauth2/callback } on a route for /portal',
@@ -96,7 +96,7 @@ export const accessFindings = {
     'warning',
     {
       what: 'No route of this listener matches every path.',
-      why: 'While the listener has no other route, its connections have no authorization filter, and the first request to a new route is allowed without a check.',
+      why: 'Open connections keep their filters. Connections that were opened while the listener had no route have no authorization filter, so their first request to a new route is allowed without a check.',
       fix: 'Add a route for / that responds with 404.',
     },
     {
@@ -116,8 +116,8 @@ export const accessFindings = {
         ? 'A client that sends it passes the authorization.'
         : 'On routes without authentication a client can forge it.',
       fix: forged
-        ? 'Remove it by headers.earlyRequestHeaders.remove of the ClientTrafficPolicy, and let authentication set it.'
-        : 'Remove it by headers.earlyRequestHeaders.remove of the ClientTrafficPolicy.',
+        ? 'Add the header to headers.earlyRequestHeaders.remove of the ClientTrafficPolicy, and set it by authentication.'
+        : 'Add the header to headers.earlyRequestHeaders.remove of the ClientTrafficPolicy.',
     }),
     example: {
       before: 'claimToHeaders: [{ claim: sub, header: x-user }]',

@@ -28,7 +28,7 @@ export const admissionFindings = {
     words: ({ detail }) => ({
       what: cut(`The schema of this kind does not allow the value: ${detail}.`),
       why: 'The API server rejects the whole object.',
-      fix: 'Write the value as described; kubectl explain shows the field.',
+      fix: 'Write a value that the schema allows; kubectl explain describes the field.',
     }),
     example: {
       before: 'backendRefs: [{ name: users, port: "8080" }]',
@@ -67,7 +67,7 @@ export const admissionFindings = {
           ? 'This object has no namespace.'
           : `This object and ${others} other object${others === 1 ? '' : 's'} have no namespace.`,
       why: `kubectl applies ${others === 0 ? 'it' : 'them'} to the namespace of its current context, which may be the wrong one.`,
-      fix: 'Write metadata.namespace.',
+      fix: 'Set metadata.namespace.',
     }),
     example: { before: 'metadata: { name: users }', after: 'metadata: { name: users, namespace: shop }' },
   }),
@@ -77,7 +77,7 @@ export const admissionFindings = {
     words: ({ kind, field }) => ({
       what: cut(`${kind} has no field ${field}.`),
       why: 'The API server rejects the object, or drops the field silently if validation is not strict.',
-      fix: 'Check the spelling, and which version of Envoy Gateway your example is for.',
+      fix: 'Correct the spelling, or remove the field. If you copied it from an example, check the version of Envoy Gateway of the example.',
     }),
     example: {
       before: 'jwt: { providers: [{ name: a, extractFrom: { claims: [sub] } }] }',

@@ -26,7 +26,7 @@ const notAllowed = {
   selectorMissing: (listener: string) => ({
     what: `Listener ${listener} has from: Selector without a selector.`,
     why: 'The listener is not programmed and accepts no routes.',
-    fix: 'Write the selector.',
+    fix: 'Add the selector.',
   }),
   selector: ({
     listener,
@@ -71,7 +71,7 @@ const overlap = {
     what: `Rule ${other} of ${route} has the same match on the same hostname.`,
     why: 'The older route receives all requests.',
     fix: namespaces
-      ? `Agree which of the namespaces ${namespaces[0]} and ${namespaces[1]} owns the path, and give the other one a path of its own.`
+      ? `Agree which of the namespaces ${namespaces[0]} and ${namespaces[1]} owns the path, and choose another path for the other one.`
       : 'Merge the rules into one with weights, or distinguish them by path, method or header.',
   }),
 };
@@ -118,7 +118,7 @@ export const attachmentFindings = {
     words: ({ listener, port }) => ({
       what: 'This parentRef has no sectionName, so the route attaches to every listener of the Gateway.',
       why: `Listener ${listener} (port ${port}) serves the route without TLS, so credentials travel unencrypted.`,
-      fix: 'Write the sectionName of the HTTPS listener.',
+      fix: 'Set sectionName to the HTTPS listener.',
     }),
     example: { before: 'parentRefs: [{ name: edge }]', after: 'parentRefs: [{ name: edge, sectionName: https }]' },
   }),

@@ -6,9 +6,9 @@ export const credentialFindings = {
     severity: 'warning',
     sample: { client: 'globex', other: 'acme' },
     words: ({ client, other }) => ({
-      what: `${client} and ${other} have the same value.`,
-      why: 'As API keys they identify one client, so permissions and limits of one apply to both.',
-      fix: 'Create a key for each client.',
+      what: `${client} and ${other} have the same API key.`,
+      why: 'Envoy Gateway rejects the policy (duplicated API key), and requests to its routes get 500.',
+      fix: 'Create a different key for each client.',
     }),
     example: { before: 'stringData: { acme: k1, globex: k1 }', after: 'stringData: { acme: k1, globex: k2 }' },
   }),
@@ -17,7 +17,7 @@ export const credentialFindings = {
     {
       what: 'This token provider has no audiences.',
       why: 'A token that was issued for another API of the same issuer is accepted.',
-      fix: 'Write the audiences of this API.',
+      fix: 'Set audiences to the audiences of this API.',
     },
     {
       before: '{ name: a, issuer: "https://a.example.com" }',
@@ -28,8 +28,8 @@ export const credentialFindings = {
     'warning',
     {
       what: 'This token provider has no issuer.',
-      why: 'A token of any issuer is accepted if a key of this key set signed it.',
-      fix: 'Write the issuer.',
+      why: 'A token of any issuer is accepted if it was signed with a key of this key set.',
+      fix: 'Set issuer to the iss claim of the tokens.',
     },
     {
       before: '{ name: a, audiences: [api] }',
@@ -40,8 +40,8 @@ export const credentialFindings = {
     'info',
     {
       what: 'The API key is forwarded to the service.',
-      why: 'The service may log it or send it on.',
-      fix: 'Set sanitize: true; forwardClientIDHeader tells the service which client it is.',
+      why: 'The service may log it or forward it.',
+      fix: 'Set sanitize: true. If the service needs the name of the client, set forwardClientIDHeader.',
     },
     {
       before: 'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }] }',
@@ -53,7 +53,7 @@ export const credentialFindings = {
     'info',
     {
       what: 'extractFrom is not set, so a token in the query (?access_token=) is accepted as well.',
-      why: 'Such tokens end up in the access logs of every proxy on the way.',
+      why: 'Such tokens are written to the access logs of every proxy that the request passes.',
       fix: 'Set extractFrom.headers to Authorization.',
     },
     {
@@ -65,7 +65,7 @@ export const credentialFindings = {
     'info',
     {
       what: 'No authorization rule requires the claim exp.',
-      why: 'Envoy checks the expiry only of tokens that have exp; a token without it is valid forever.',
+      why: 'Envoy checks the expiry only of tokens that have exp. A token without it never expires.',
       fix: 'Require exp in an authorization rule.',
     },
     {

@@ -87,17 +87,17 @@ const noObject = {
   missing: ({ field, example }: { readonly field: string; readonly example: string }) => ({
     what: `${field} is missing, so this is not a Kubernetes object.`,
     why: NO_OBJECT,
-    fix: `Write it, for example ${example}.`,
+    fix: `Add it, for example ${example}.`,
   }),
   notText: ({ field, is, example }: { readonly field: string; readonly is: string; readonly example: string }) => ({
-    what: `${field} is ${is}, and must be a string.`,
+    what: `${field} is ${is}, but it must be a string.`,
     why: NO_OBJECT,
     fix: `Write a string, for example ${example}.`,
   }),
   long: ({ field, length }: { readonly field: string; readonly length: number }) => ({
     what: `${field} has ${length} characters.`,
     why: 'The API server rejects names that long.',
-    fix: 'Write a shorter one.',
+    fix: `Write a shorter ${field}.`,
   }),
   metadata: (is: string) => ({
     what: `metadata is ${is}, so this is not a Kubernetes object.`,
@@ -110,7 +110,7 @@ const noObject = {
     fix: 'Write a map with apiVersion, kind and metadata.name.',
   }),
   items: (is: string) => ({
-    what: `items is ${is}, and must be a list of objects.`,
+    what: `items is ${is}, but it must be a list of objects.`,
     why: 'kubectl rejects the List, so it is not applied or checked.',
     fix: 'Write the objects as a list.',
   }),
@@ -119,7 +119,7 @@ const noObject = {
 const unused = {
   finding: ({ code, reason }: { readonly code: string; readonly reason: string }) => ({
     what: `This object has no finding ${code} to suppress (${reason}).`,
-    why: 'The suppression would hide the next finding of this code.',
+    why: 'The suppression would hide a later finding of this code.',
     fix: 'Remove it.',
   }),
   object: (code: string) => ({
@@ -135,7 +135,7 @@ export const fileFindings = {
     {
       what: 'This generated file was edited by hand.',
       why: 'It no longer matches the answers, and the next generate does not overwrite it.',
-      fix: 'Change the answers and generate again; to keep the file as it is, remove the last line of its header.',
+      fix: 'Change the answers and generate again. To keep the file as it is, remove the last line of its header.',
     },
     { before: 'minVersion: "1.0" in 70-clienttrafficpolicy.yaml', after: 'an answer, and `eg-api-gateway generate`' },
   ),
@@ -153,9 +153,9 @@ export const fileFindings = {
     severity: 'warning',
     sample: { file: '20-gateway.yaml' },
     words: ({ file }) => ({
-      what: `The kustomization names ${file}, which does not exist.`,
+      what: `The kustomization lists ${file}, which does not exist.`,
       why: 'Neither kustomize nor Argo CD applies anything in the folder.',
-      fix: 'Generate again, or remove the line.',
+      fix: 'Run `eg-api-gateway generate` again, or remove the line.',
     }),
     example: {
       before: 'resources: [10-gatewayclass.yaml, 20-gateway.yaml] without 20-gateway.yaml',

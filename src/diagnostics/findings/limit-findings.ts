@@ -38,7 +38,7 @@ export const limitFindings = {
         ? `The rate limit key is header ${header}, which apiKeyAuth removes (sanitize: true) before limits are applied.`
         : `The rate limit key is header ${header}, which is removed from every request and not set again.`,
       why: 'No request is counted, so no client is limited.',
-      fix: sanitized ? 'Use the header of forwardClientIDHeader.' : 'Use a header that authentication sets.',
+      fix: sanitized ? 'Use the header that forwardClientIDHeader names.' : 'Use a header that authentication sets.',
     }),
     example: {
       before: 'headers: [{ name: x-user, type: Distinct }] with x-user in earlyRequestHeaders.remove',
@@ -77,7 +77,7 @@ export const limitFindings = {
     words: ({ header }) => ({
       what: `No rule of this rate limit matches requests without header ${header}.`,
       why: 'Such requests are not limited.',
-      fix: 'Add a rule for them: in a local limit without selectors, in a global limit with the header and invert: true.',
+      fix: 'Add a rule for these requests. In a local limit, write a rule without selectors. In a global limit, match the header with invert: true.',
     }),
     example: {
       before: 'rules: [{ clientSelectors: [{ headers: [{ name: x-tenant, type: Distinct }] }], limit: ... }]',

@@ -7,7 +7,7 @@ export const listenerFindings = {
     {
       what: 'This HTTPS listener has no hostname.',
       why: 'It serves requests for any name that resolves to it.',
-      fix: 'Write the hostname of the API.',
+      fix: 'Set hostname to the host name of the API.',
     },
     {
       before: '{ name: https, port: 443, protocol: HTTPS }',
@@ -18,7 +18,7 @@ export const listenerFindings = {
     'warning',
     {
       what: 'This endpoint has port 443, but no TLS settings.',
-      why: 'Envoy sends requests unencrypted, with the credentials in them.',
+      why: 'Envoy sends requests and the credentials in them unencrypted.',
       fix: 'Add spec.tls with wellKnownCACertificates and sni, or a BackendTLSPolicy.',
     },
     {
@@ -31,7 +31,7 @@ export const listenerFindings = {
     {
       what: 'The Gateway has a TLS listener, but this route is served over HTTP.',
       why: 'Credentials travel unencrypted.',
-      fix: 'Name the TLS listener in sectionName, and redirect HTTP to it.',
+      fix: 'Set sectionName to the TLS listener, and redirect HTTP requests to HTTPS.',
     },
     { before: 'parentRefs: [{ name: edge }]', after: 'parentRefs: [{ name: edge, sectionName: https }]' },
   ),
@@ -54,7 +54,7 @@ export const listenerFindings = {
     words: ({ version }) => ({
       what: `minVersion ${version} allows TLS versions below 1.2.`,
       why: 'TLS 1.0 and 1.1 are insecure and must not be used (RFC 8996).',
-      fix: 'Write "1.2" or "1.3".',
+      fix: 'Set minVersion to "1.2" or "1.3".',
     }),
     example: { before: 'tls: { minVersion: "1.0" }', after: 'tls: { minVersion: "1.2" }' },
   }),
@@ -76,7 +76,7 @@ export const listenerFindings = {
     words: ({ status }) => ({
       what: `This redirect has status ${status}.`,
       why: 'Clients change POST to GET and drop the body.',
-      fix: 'Write 308, or 307 for a temporary redirect.',
+      fix: 'Set statusCode to 308, or to 307 for a temporary redirect.',
     }),
     example: {
       before: 'requestRedirect: { scheme: https, statusCode: 301 }',
@@ -88,8 +88,8 @@ export const listenerFindings = {
     sample: { backend: 'pay', port: '443' },
     words: ({ backend, port }) => ({
       what: `This policy is for port ${port} of Backend ${backend}, but a route refers to the Backend without a port.`,
-      why: 'The policy does not apply: requests leave unencrypted, and no status reports it.',
-      fix: 'Remove the sectionName, or write the port in the backendRef.',
+      why: 'The policy does not apply: requests are sent unencrypted, and no status condition reports it.',
+      fix: 'Remove sectionName, or set the port in the backendRef.',
     }),
     example: {
       before:

@@ -7,12 +7,12 @@ const cilium = {
   ports: ({ count, most }: { readonly count: number; readonly most: number }) => ({
     what: `This rule has ${count} ports in one entry of toPorts; Cilium allows ${most}.`,
     why: CILIUM_REFUSES,
-    fix: 'Split the entry.',
+    fix: `Split the entry into several with at most ${most} ports each.`,
   }),
   kinds: (kinds: readonly string[]) => ({
     what: `This rule has ${kinds.join(' and ')} rules in one entry of toPorts.`,
     why: CILIUM_REFUSES,
-    fix: 'Write an entry for each.',
+    fix: 'Write a separate entry for each.',
   }),
   dnsIngress: () => ({
     what: 'This ingress rule has dns rules, which Cilium allows for egress only.',
@@ -29,7 +29,11 @@ const cilium = {
     why: CILIUM_REFUSES,
     fix: 'Write protocol: TCP on every port of the entry.',
   }),
-  httpPort: () => ({ what: 'This rule has http rules for port 0.', why: CILIUM_REFUSES, fix: 'Write the port.' }),
+  httpPort: () => ({
+    what: 'This rule has http rules for port 0.',
+    why: CILIUM_REFUSES,
+    fix: 'Write the number of the port.',
+  }),
   peers: (members: readonly string[]) => ({
     what: `This rule has both ${members.join(' and ')}.`,
     why: CILIUM_REFUSES,
@@ -47,7 +51,7 @@ const meshRejects = {
   proxy: ({ namespace, proxy }: { readonly namespace: string; readonly proxy: string }) => ({
     what: `Pods of namespace ${namespace} accept only mTLS, and the proxies of EnvoyProxy ${proxy} are not part of the mesh.`,
     why: 'Every request to these pods gets 503.',
-    fix: 'Label the pods of the proxies istio.io/dataplane-mode: ambient, or sidecar.istio.io/inject: "true".',
+    fix: 'Add the label istio.io/dataplane-mode: ambient or sidecar.istio.io/inject: "true" to the pods of the proxies.',
   }),
   services: ({ namespace, services }: { readonly namespace: string; readonly services: readonly string[] }) => ({
     what: `Pods of namespace ${namespace} accept only mTLS, and there is no BackendTLSPolicy for ${listed(services)}.`,
@@ -61,7 +65,7 @@ export const networkFindings = {
     severity: 'warning',
     sample: { backend: 'shop/old:8080' },
     words: ({ backend }) => ({
-      what: `This policy allows the gateway to reach ${backend}, and no route leads there.`,
+      what: `This policy allows the gateway to reach ${backend}, and no route sends requests there.`,
       why: 'It permits traffic that nothing needs.',
       fix: 'Remove the policy.',
     }),
@@ -117,8 +121,8 @@ export const networkFindings = {
     sample: { issuer: 'https://auth.example.com/', differ: 'audiences' },
     words: ({ issuer, differ }) => ({
       what: `The ${differ} for tokens of ${issuer} differ from those in the SecurityPolicy.`,
-      why: 'A token that the gateway accepts may get 401 in the mesh, or the reverse.',
-      fix: 'Make issuer, audiences and keys the same in both.',
+      why: 'A token that the gateway accepts may get 401 in the mesh, or vice versa.',
+      fix: 'Write the same issuer, audiences and keys in both.',
     }),
     example: {
       before: 'jwtRules: [{ issuer: https://auth.example.com/, audiences: [other] }]',
@@ -129,9 +133,9 @@ export const networkFindings = {
     severity: 'warning',
     sample: { cidr: '10.244.0.0/16' },
     words: ({ cidr }) => ({
-      what: `${cidr} is a private address range, as clusters use for pods and Services.`,
+      what: `${cidr} is a private address range, such as clusters use for pods and Services.`,
       why: 'Addresses of pods change, and Cilium never matches pods by address.',
-      fix: 'Select pods by labels and namespace.',
+      fix: 'Select the pods by labels and namespace instead.',
     }),
     example: {
       before: 'from: [{ ipBlock: { cidr: 10.244.0.0/16 } }]',

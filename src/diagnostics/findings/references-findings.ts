@@ -1,5 +1,6 @@
 // References whose target does not exist or may not be used, and objects that conflict.
 import { constant, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { aKind } from '../shown.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_ATTACHED = 'The policy attaches to nothing, so it protects nothing.';
@@ -7,7 +8,7 @@ const targetNotFound = {
   named: ({ kind, name, group, namespace, mayExist }: Missing & { readonly group: string }) => ({
     what: absent(`${kind} ${name} (${group})${inNamespace(namespace)}`, mayExist),
     why: unlessItExists(NOT_ATTACHED, mayExist),
-    fix: `Correct the name; a policy can target only objects in its own namespace.`,
+    fix: 'Correct the name, or move the policy to the namespace of its target: a policy can target only objects in its own namespace.',
   }),
   selected: ({ kind, mayExist }: { readonly kind: string; readonly mayExist: boolean }) => ({
     what: `No ${kind}${mayExist ? ' in these files' : ''} has the labels of this selector.`,
@@ -33,7 +34,7 @@ const invalidKind = {
   }),
   /** `right`: the group of the kind; '' is the core group. */
   group: ({ kind, right }: { readonly kind: string; readonly right: string }) => ({
-    what: `A ${kind} belongs to ${right === '' ? 'the core group' : `group ${right}`}, and another group is set.`,
+    what: `${aKind(kind).replace('a', 'A')} belongs to ${right === '' ? 'the core group' : `group ${right}`}, and another group is set.`,
     why: 'The backend is not found, and requests to it get 500.',
     fix: right === '' ? 'Write group: "", or remove group.' : `Write group: ${right}.`,
   }),
@@ -41,9 +42,9 @@ const invalidKind = {
 
 const invalidCertificate = {
   kind: ({ kind, group }: { readonly kind: string; readonly group: string }) => ({
-    what: `A certificate must be a Secret, not a ${kind}${group ? ` (${group})` : ''}.`,
+    what: `A certificate must be a Secret, not ${aKind(kind)}${group ? ` (${group})` : ''}.`,
     why: 'The listener is not programmed, so no client can connect.',
-    fix: 'Name a Secret of type kubernetes.io/tls.',
+    fix: 'Write the name of a Secret of type kubernetes.io/tls.',
   }),
   notIssued: ({
     namespace,
@@ -54,9 +55,9 @@ const invalidCertificate = {
     readonly name: string;
     readonly issued: string;
   }) => ({
-    what: `No Certificate in namespace ${namespace} creates the Secret ${name}; they create ${issued}.`,
+    what: `No Certificate in namespace ${namespace} creates the Secret ${name}; the Certificates there create ${issued}.`,
     why: 'The listener is not programmed, so no client can connect.',
-    fix: 'Name the secretName of the Certificate.',
+    fix: 'Write the secretName of a Certificate, or add a Certificate for this Secret.',
   }),
 };
 
@@ -136,7 +137,7 @@ export const referencesFindings = {
     severity: either('error', 'warning', (v) => v.mayExist),
     sample: { kind: 'Service', name: 'users', namespace: 'shop', from: 'HTTPRoute', own: 'edge', mayExist: false },
     words: ({ kind, name, namespace, from, own }) => ({
-      what: `${kind} ${name} is in namespace ${namespace}, and no ReferenceGrant there allows a ${from} in namespace ${own} to refer to it.`,
+      what: `${kind} ${name} is in namespace ${namespace}, and no ReferenceGrant there allows ${aKind(from)} in namespace ${own} to refer to it.`,
       why: 'Envoy Gateway rejects the reference: requests get 500, or the policy is invalid.',
       fix: `Add a ReferenceGrant to namespace ${namespace}.`,
     }),
@@ -164,7 +165,7 @@ export const referencesFindings = {
     words: ({ provider }) => ({
       what: `The policy has no jwt provider named ${provider}.`,
       why: 'The policy is accepted, but the rule matches no request.',
-      fix: 'Name one of jwt.providers.',
+      fix: 'Write the name of one of jwt.providers.',
     }),
     example: {
       before: 'principal: { jwt: { provider: auth0 } } with providers: [{ name: customers }]',

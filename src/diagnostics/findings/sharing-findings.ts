@@ -32,7 +32,7 @@ const inside = {
     readonly byPlatform: boolean;
   }) => ({
     what: `This rule of namespace ${namespace} matches ${path}, ${NARROWER[narrower](at)} of ${route}.`,
-    why: `The narrower match wins: these requests do not reach namespace ${other}, and no status reports it.`,
+    why: `The narrower match wins: these requests do not reach namespace ${other}, and no status condition reports it.`,
     fix: byPlatform
       ? `If this is intended, tell the owners of namespace ${other}.`
       : `Use a path outside of ${at}, or let namespace ${other} route it.`,
@@ -84,7 +84,7 @@ export const sharingFindings = {
     severity: 'info',
     sample: { namespaces: ['orders', 'reports'], resources: ['httproutes'] },
     words: ({ namespaces, resources }) => ({
-      what: `Routes of ${namespaces.length} other namespaces (${firstThree(namespaces)}) attach to this Gateway, and no admission policy in these files restricts their paths.`,
+      what: `Routes of ${namespaces.length === 1 ? 'another namespace' : `${namespaces.length} other namespaces`} (${firstThree(namespaces)}) attach to this Gateway, and no admission policy in these files restricts their paths.`,
       why: 'A route with a longer path takes requests from a route of another namespace.',
       fix: `Add a ValidatingAdmissionPolicy for ${resources.join(' and ')} and a binding with validationActions: [Deny]. If the cluster has one, ignore this finding.`,
     }),
@@ -126,7 +126,7 @@ export const sharingFindings = {
     severity: 'info',
     sample: { namespaces: ['orders', 'reports'] },
     words: ({ namespaces }) => ({
-      what: `This listener accepts routes from all namespaces${namespaces ? `; in use are ${firstThree(namespaces)}` : ''}.`,
+      what: `This listener accepts routes from all namespaces${namespaces ? `; routes of these attach to it: ${firstThree(namespaces)}` : ''}.`,
       why: 'Anyone who can create a route in some namespace can attach it here and take the paths of other teams.',
       fix: namespaces
         ? 'Use from: Selector with a label that only the platform sets, or with kubernetes.io/metadata.name.'

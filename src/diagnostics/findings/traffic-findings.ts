@@ -1,19 +1,19 @@
 // What happens to requests: TLS, listeners, limits, timeouts, retries, load balancing.
 import { constant, define, type Group, type Variant, variants } from '../definition.ts';
-import { listed, short } from '../shown.ts';
+import { aKind, listed, short } from '../shown.ts';
 
 const extension = {
   /** Envoy Gateway ignores the kind. */
   kind: ({ kind, key }: { readonly kind: string; readonly key: string }) => ({
-    what: `A ${kind} needs extensionApis.${key}, which the configuration of Envoy Gateway does not enable.`,
+    what: `${aKind(kind).replace('a', 'A')} needs extensionApis.${key}, which the configuration of Envoy Gateway does not enable.`,
     why: 'Envoy Gateway ignores the object.',
-    fix: `Set extensionApis.${key}: true.`,
+    fix: `Set extensionApis.${key}: true in the configuration of Envoy Gateway.`,
   }),
   /** Envoy Gateway rejects references to the Secret. */
   socket: () => ({
     what: 'A Secret that names a socket needs extensionApis.enableSDSSecretRef, which the configuration of Envoy Gateway does not enable.',
     why: 'Envoy Gateway rejects references to the Secret, and routes that need it respond with 500.',
-    fix: 'Set extensionApis.enableSDSSecretRef: true.',
+    fix: 'Set extensionApis.enableSDSSecretRef: true in the configuration of Envoy Gateway.',
   }),
 };
 
@@ -21,7 +21,7 @@ const retryTime = {
   together: ({ tries, least }: { readonly tries: number; readonly least: number }) => ({
     what: `timeouts.backendRequest ends all ${tries} attempts together after ${least} ms.`,
     why: 'Envoy Gateway applies it to the whole request, so a slow first attempt leaves no time for a retry.',
-    fix: 'Write timeouts.request for the whole request, and perRetry.timeout for each attempt.',
+    fix: 'Set timeouts.request for the whole request, and perRetry.timeout for each attempt.',
   }),
   each: ({ tries, each, least }: { readonly tries: number; readonly each: number; readonly least: number }) => ({
     what: `${tries} attempts of ${each} ms do not fit into the request timeout of ${least} ms.`,
@@ -36,7 +36,7 @@ export const trafficFindings = {
     {
       what: 'The access log is disabled.',
       why: 'You cannot find out later which requests were rejected, and why.',
-      fix: 'Remove disable.',
+      fix: 'Remove disable: true.',
     },
     {
       before: 'telemetry: { accessLog: { disable: true } }',
@@ -48,7 +48,7 @@ export const trafficFindings = {
     {
       what: 'Tracing has no samplingRate.',
       why: 'Every request is traced, which can overload the collector.',
-      fix: 'Write samplingRate: the percentage of requests to trace.',
+      fix: 'Set samplingRate to the percentage of requests to trace.',
     },
     { before: 'tracing: { provider: {...} }', after: 'tracing: { samplingRate: 5, provider: {...} }' },
   ),
@@ -63,7 +63,7 @@ export const trafficFindings = {
     {
       what: 'This rule has a Service and a Backend with fallback: true.',
       why: 'Envoy Gateway balances requests across both: the fallback receives its share of all requests, and does not take over when the Service fails.',
-      fix: 'Replace the Service by a Backend with the DNS name of the Service.',
+      fix: 'Replace the Service with a Backend that has the DNS name of the Service.',
     },
     {
       before: 'backendRefs: [{ name: app, port: 80 }, { kind: Backend, name: spare }]',
@@ -74,7 +74,7 @@ export const trafficFindings = {
     severity: 'error',
     sample: { header: 'x-discount' },
     words: ({ header }) => ({
-      what: `The value of header ${header} contains a "%" that starts no command operator of Envoy.`,
+      what: `The value of header ${header} contains a "%" that does not start a command operator of Envoy.`,
       why: 'Envoy rejects the route configuration, and no later change of a route takes effect.',
       fix: 'Write %% for a literal percent sign.',
     }),
@@ -101,7 +101,7 @@ export const trafficFindings = {
     sample: { triggers: ['5xx'] },
     words: ({ triggers }) => ({
       what: `Retries on ${listed(triggers, 20)} repeat requests that the service may already have processed, POST included.`,
-      why: 'An order may be placed twice.',
+      why: 'For example, an order may be placed twice.',
       fix: 'Retry only on connect-failure, refused-stream and reset-before-request, unless every request is safe to repeat.',
     }),
     example: {
@@ -113,7 +113,7 @@ export const trafficFindings = {
     severity: 'warning',
     sample: { prefix: '/docs/', sent: '/docs' },
     words: ({ prefix, sent }) => ({
-      what: `The prefix / is replaced by ${prefix}, and Envoy Gateway removes the last slash of the replacement.`,
+      what: `The prefix / is replaced with ${prefix}, and Envoy Gateway removes the last slash of the replacement.`,
       why: `/version reaches the service as ${sent}version.`,
       fix: `Use an HTTPRouteFilter with ReplaceRegexMatch: pattern ^/, substitution ${sent}/.`,
     }),
@@ -150,7 +150,7 @@ export const trafficFindings = {
         ...(silence === undefined ? [] : [`responses that send nothing for ${silence} (streamIdleTimeout)`]),
       ].join(' and ')}.`,
       why: 'The shorter time applies: clients get 408 or 504.',
-      fix: 'Raise requestReceivedTimeout there, and set streamIdleTimeout in the BackendTrafficPolicy of the route.',
+      fix: 'Increase requestReceivedTimeout in this ClientTrafficPolicy, and set streamIdleTimeout in the BackendTrafficPolicy of the route.',
     }),
     example: {
       before:
@@ -172,8 +172,8 @@ export const trafficFindings = {
     'warning',
     {
       what: 'The weights of these backends have no effect, because the policy of the route uses consistent hashing.',
-      why: 'Envoy Gateway makes one pool of all backends.',
-      fix: 'Add a filter to each backendRef; then each backend keeps its own pool.',
+      why: 'With consistent hashing, Envoy Gateway puts all backends of a rule into one pool.',
+      fix: 'Add a filter to each backendRef. Each backend then has its own pool.',
     },
     {
       before: 'backendRefs: [{ name: a, weight: 90 }, { name: b, weight: 10 }]',

@@ -16,7 +16,7 @@ export const accessNotices = {
       fix: '',
     }),
   }),
-  OpenToNetworks: define<Named>({
+  PublicToNetworks: define<Named>({
     severity: 'info',
     sample: { names: 'reports' },
     words: ({ names }) => ({
@@ -31,7 +31,7 @@ export const accessNotices = {
     words: ({ optional, ca, namespace }) => ({
       what: `Clients ${optional ? 'may' : 'must'} present a certificate that the CA in ConfigMap ${ca} has issued.`,
       why: '',
-      fix: `Create the ConfigMap before you apply 20-gateway: kubectl create configmap ${ca} -n ${namespace} --from-file=ca.crt`,
+      fix: `Create the ConfigMap before you apply 20-gateway.yaml: kubectl create configmap ${ca} -n ${namespace} --from-file=ca.crt`,
     }),
   }),
   BasicAuthentication: constant('info', {
@@ -43,16 +43,16 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'portal' },
     words: ({ names }) => ({
-      what: `${names} (type: oidc) allows everybody who can log in at the provider.`,
+      what: `With type: oidc, everybody who can log in at the provider has access: ${names}.`,
       why: 'Neither the audience nor the claims of the token are checked.',
-      fix: 'Restrict at the provider who can use the client.',
+      fix: 'At the provider, restrict who can use the client.',
     }),
   }),
   LoginCookies: define<{ names: string; hostname: string; method: string }>({
     severity: 'info',
     sample: { names: 'portal', hostname: 'api.example.com', method: 'portal' },
     words: ({ names, hostname, method }) => ({
-      what: `${names} (type: oidc) stores its tokens in cookies of ${hostname}.`,
+      what: `With type: oidc, the tokens of a login are stored in cookies of ${hostname}: ${names}.`,
       why: 'Browsers drop a cookie above 4 KiB, and the login then repeats endlessly.',
       fix: `Request few scopes (auth.methods.${method}.scopes), and keep the tokens of the provider small.`,
     }),
@@ -109,9 +109,9 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'custom', method: 'custom' },
     words: ({ names, method }) => ({
-      what: `${names} receives every header, because headers is not set.`,
+      what: `The authorizer of ${names} receives every header, because headers is not set.`,
       why: 'If another method authenticates a request, only Authorization and Cookie are removed; the service receives the other headers unverified.',
-      fix: `Set auth.methods.${method}.headers.`,
+      fix: `Set auth.methods.${method}.headers to the headers that the authorizer needs.`,
     }),
   }),
   InvalidKeyRejected: define<Named>({
@@ -119,7 +119,7 @@ export const accessNotices = {
     sample: { names: 'orders' },
     words: ({ names }) => ({
       what: `${names}: a request with an invalid API key is rejected even if its other credential, such as a token, is valid.`,
-      why: 'A key selects the route of the key.',
+      why: 'A request with an API key is always routed to the route for API keys.',
       fix: '',
     }),
   }),
@@ -136,8 +136,8 @@ export const accessNotices = {
     severity: 'info',
     sample: { names: 'api_key' },
     words: ({ names }) => ({
-      what: `On public paths the query parameter ${names} reaches the service unverified.`,
-      why: 'Envoy Gateway removes the parameter only where it checks the key.',
+      what: `On public paths these query parameters reach the service unverified: ${names}.`,
+      why: 'Envoy Gateway removes the query parameter of a key only where it checks the key.',
       fix: '',
     }),
   }),

@@ -6,9 +6,9 @@ export const networkNotices = {
     severity: 'info',
     sample: { namespaces: 'shop' },
     words: ({ namespaces }) => ({
-      what: `In ${namespaces} pods accept connections from this gateway only.`,
+      what: `Pods in ${namespaces} accept connections from this gateway only.`,
       why: '',
-      fix: 'Before you apply 95-closed, add a policy for every other client of these pods, such as other services and Prometheus.',
+      fix: 'Before you apply 95-closed.yaml, add a policy for every other client of these pods, such as other services and Prometheus.',
     }),
   }),
   MeshPermissive: define<{ namespaces: string }>({
@@ -24,9 +24,9 @@ export const networkNotices = {
     severity: 'info',
     sample: { namespaces: 'shop', principal: 'cluster.local/ns/envoy-gateway-system/sa/envoy-shop-shop-0b6553f4' },
     words: ({ namespaces, principal }) => ({
-      what: `In ${namespaces} pods accept mTLS only, and backends accept it only from ${principal}.`,
+      what: `Pods in ${namespaces} accept mTLS only, and backends accept it only from ${principal}.`,
       why: '',
-      fix: 'Before you apply 85-mesh, add an AuthorizationPolicy for every other client of these backends.',
+      fix: 'Before you apply 85-mesh.yaml, add an AuthorizationPolicy for every other client of these backends.',
     }),
   }),
   PodLabelsAssumed: define<{ backends: string }>({
@@ -51,8 +51,8 @@ export const networkNotices = {
     severity: 'info',
     sample: { servers: 'auth.shop.svc.cluster.local' },
     words: ({ servers }) => ({
-      what: `${servers}: 95-closed.yaml isolates the namespace, and the pods of this name are not known to eg-api-gateway.`,
-      why: 'The proxies cannot reach them.',
+      what: `95-closed.yaml isolates the namespaces of these servers: ${servers}.`,
+      why: 'eg-api-gateway does not know the pods of these servers, so the proxies cannot reach them.',
       fix: 'Add a network policy that allows ingress from the proxies.',
     }),
   }),

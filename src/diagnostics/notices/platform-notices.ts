@@ -6,7 +6,7 @@ export const platformNotices = {
     severity: 'info',
     sample: { requestsPerSecond: 1000 },
     words: ({ requestsPerSecond }) => ({
-      what: `traffic.peakRequestsPerSecond is not set, so sizes assume ${requestsPerSecond} requests per second.`,
+      what: `traffic.peakRequestsPerSecond is not set, so the sizing assumes ${requestsPerSecond} requests per second.`,
       why: '',
       fix: 'Set it to your expected peak.',
     }),

@@ -32,7 +32,7 @@ export const trafficNotices = {
   NoRateLimit: constant('info', {
     what: 'rateLimit is not set, so requests are not limited.',
     why: '',
-    fix: 'Set rateLimit.',
+    fix: 'Set rateLimit, for example to 100/minute.',
   }),
   LimitsFailOpen: constant('info', {
     what: 'While Redis is unreachable, requests are not limited (rateLimit.onFailure: open).',
@@ -89,7 +89,7 @@ export const trafficNotices = {
     severity: 'info',
     sample: { idle: '5m' },
     words: ({ idle }) => ({
-      what: 'A timeout of 0s removes the limit on how long a request may take to arrive, for every service.',
+      what: 'A timeout of 0s removes the limit of how long a request may take to arrive, for all services.',
       why: `Envoy has one such limit per listener. A slow request ends only after ${idle} without data, or never for a service with timeout: 0s.`,
       fix: '',
     }),
