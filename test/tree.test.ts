@@ -1,4 +1,4 @@
-// The tree: which room may import which, no circle between files, one meaning for one file name.
+// The source tree: which module may import which, no import cycles, unique file names.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,15 +6,17 @@ import { expect, test } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 
-/** Each room, and the rooms that it may import besides itself: the table of docs/architecture.md. */
-const ROOMS: Readonly<Record<string, readonly string[]>> = (() => {
+/** Each module and those that it may import: the table of docs/architecture.md. */
+const MODULES: Readonly<Record<string, readonly string[]>> = (() => {
   const page = readFileSync(new URL('../docs/architecture.md', import.meta.url), 'utf8');
-  const rows = [...page.split('| room | contains | may import |')[1]!.matchAll(/^\| `([\w.]+)` \|.*\| ([^|]*) \|$/gm)];
+  const rows = [
+    ...page.split('| module | contains | may import |')[1]!.matchAll(/^\| `([\w.]+)` \|.*\| ([^|]*) \|$/gm),
+  ];
   const names = rows.map((m) => m[1]!);
   return Object.fromEntries(
-    rows.map(([, room, list]) => [
-      room!,
-      list === 'all rooms' ? names.filter((n) => n !== room) : [...list!.matchAll(/`([\w.]+)`/g)].map((m) => m[1]!),
+    rows.map(([, module, list]) => [
+      module!,
+      list === 'all modules' ? names.filter((n) => n !== module) : [...list!.matchAll(/`([\w.]+)`/g)].map((m) => m[1]!),
     ]),
   );
 })();
@@ -33,43 +35,45 @@ const IMPORTS = new Map(
   ]),
 );
 
-const roomOf = (file: string): string => file.split('/')[0]!;
+const moduleOf = (file: string): string => file.split('/')[0]!;
 
-test('every room is in the table, and the table has no circle', () => {
-  expect(Object.keys(ROOMS).length).toBeGreaterThan(12);
-  expect([...new Set(FILES.map(roomOf))].filter((r) => ROOMS[r] === undefined)).toEqual([]);
-  const below = (room: string, path: readonly string[] = []): string[] =>
-    path.includes(room) ? [[...path, room].join(' -> ')] : ROOMS[room]!.flatMap((r) => below(r, [...path, room]));
-  expect(Object.keys(ROOMS).flatMap((r) => below(r))).toEqual([]);
+test('every module is in the table, and the table has no cycle', () => {
+  expect(Object.keys(MODULES).length).toBeGreaterThan(12);
+  expect([...new Set(FILES.map(moduleOf))].filter((r) => MODULES[r] === undefined)).toEqual([]);
+  const below = (module: string, path: readonly string[] = []): string[] =>
+    path.includes(module)
+      ? [[...path, module].join(' -> ')]
+      : MODULES[module]!.flatMap((r) => below(r, [...path, module]));
+  expect(Object.keys(MODULES).flatMap((r) => below(r))).toEqual([]);
 });
 
-test('a room imports only the rooms that its row names, and a row names only those that are imported', () => {
+test('a module imports only the modules in its row, and a row contains only those that are imported', () => {
   const used = new Set<string>();
   const wrong: string[] = [];
   for (const [file, imports] of IMPORTS)
     for (const target of imports) {
-      const [from, to] = [roomOf(file), roomOf(target)];
+      const [from, to] = [moduleOf(file), moduleOf(target)];
       if (from === to) continue;
       used.add(`${from} ${to}`);
-      if (!ROOMS[from]?.includes(to)) wrong.push(`${file} -> ${target}`);
+      if (!MODULES[from]?.includes(to)) wrong.push(`${file} -> ${target}`);
     }
   expect(wrong).toEqual([]);
-  const table = Object.entries(ROOMS).filter(([r]) => r !== 'cli');
+  const table = Object.entries(MODULES).filter(([r]) => r !== 'cli');
   expect(table.flatMap(([r, list]) => list.filter((to) => !used.has(`${r} ${to}`)).map((to) => `${r} ${to}`))).toEqual([]); // biome-ignore format: a list
 });
 
-test('no circle of files', () => {
+test('no import cycle of files', () => {
   const done = new Set<string>();
-  const circles: string[] = [];
+  const cycles: string[] = [];
   const visit = (file: string, path: readonly string[]): void => {
     const at = path.indexOf(file);
-    if (at >= 0) circles.push([...path.slice(at), file].join(' -> '));
+    if (at >= 0) cycles.push([...path.slice(at), file].join(' -> '));
     if (at >= 0 || done.has(file)) return;
     for (const next of IMPORTS.get(file) ?? []) visit(next, [...path, file]);
     done.add(file);
   };
   for (const f of FILES) visit(f, []);
-  expect(circles).toEqual([]);
+  expect(cycles).toEqual([]);
 });
 
 test('no two files have one name, and no file lies at the top of src or in a folder without a meaning', () => {

@@ -3,7 +3,7 @@ export interface AdmissionError {
   readonly type: string;
   readonly field: string;
   readonly message: string;
-  /** The CRD's schema, one of its rules (CEL), or what holds for the metadata of every object. */
+  /** The source: the CRD's schema, one of its CEL rules, or the rules for the metadata of every object. */
   readonly by: 'schema' | 'rule' | 'metadata';
 }
 /** An error before it is known which stage it came from. */
@@ -13,16 +13,16 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json };
 
 export const isObject = (v: unknown): v is JsonObject => typeof v === 'object' && v !== null && !Array.isArray(v);
-/** Sets a field of its own, also where the key is `__proto__`, which an assignment would not. */
+/** Sets an own property, also for the key `__proto__`, for which an assignment would not. */
 export const put = (o: JsonObject, key: string, value: Json): void => {
   if (key === '__proto__')
     Object.defineProperty(o, key, { value, writable: true, enumerable: true, configurable: true });
   else o[key] = value;
 };
-/** A field below another. */
+/** The path of a field below another one. */
 export const dot = (path: string, key: string): string => (path ? `${path}.${key}` : key);
 
-/** Equal whatever the order of keys. */
+/** Deep equality; the order of keys has no effect. */
 export const canonical = (v: Json): string =>
   Array.isArray(v)
     ? `[${v.map(canonical).join(',')}]`

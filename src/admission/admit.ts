@@ -3,10 +3,10 @@ import type { KubernetesObject } from '../objects/resource.ts';
 import { type AdmissionError, isObject, type Json, type JsonObject, put } from './admission-schema.ts';
 import type { Rules } from './cel/evaluate.ts';
 import { Kind } from './kind.ts';
-import { judgeMetadata } from './metadata.ts';
+import { validateMetadata } from './metadata.ts';
 import { typedObject } from './typed.ts';
 
-/** What the API server would say to `kubectl create --validate=strict`. `notChecked`: we have no schema, so we cannot say. */
+/** The result of `kubectl create --validate=strict`. `notChecked`: there is no schema, so the result is not known. */
 export type Verdict =
   | { readonly notChecked: string }
   | { readonly valid: boolean; readonly unknown: readonly string[]; readonly errors: readonly AdmissionError[] };
@@ -26,7 +26,7 @@ export interface AdmissionParts {
   readonly rules: Rules;
 }
 
-/** In which a kind is looked for where its own version is not known: the most settled first. */
+/** Versions in which a kind is looked up if its own version is not known, the most stable first. */
 const VERSIONS = ['v1', 'v2', 'v1beta1', 'v1alpha3', 'v1alpha2', 'v1alpha1'];
 
 /** Validates objects of every kind that `readSchema` gives a schema for; each is read once, when it is first needed. */
@@ -41,7 +41,7 @@ export const createAdmission = ({ readSchema, rules }: AdmissionParts) => {
     return kinds.get(id);
   };
   const likeKinds = new Map<string, Kind | undefined>();
-  /** The kind in any version, for what depends on types alone. */
+  /** The kind in any version; sufficient if only types matter. */
   const likeKindOf = (apiVersion: string, kind: string): Kind | undefined => {
     const id = `${apiVersion} ${kind}`;
     if (!likeKinds.has(id)) {
@@ -58,16 +58,16 @@ export const createAdmission = ({ readSchema, rules }: AdmissionParts) => {
       const { apiVersion, kind } = (isObject(object) ? object : {}) as { apiVersion?: Json; kind?: Json };
       if (typeof apiVersion !== 'string' || typeof kind !== 'string')
         return { notChecked: 'it has no apiVersion and kind' };
-      const judge = kindOf(apiVersion, kind);
-      if (!judge) return { notChecked: `there is no schema for ${apiVersion} ${kind}` };
+      const known = kindOf(apiVersion, kind);
+      if (!known) return { notChecked: `there is no schema for ${apiVersion} ${kind}` };
       const mine = copy(object) as JsonObject;
-      const body = judge.judge(mine);
-      const meta = judgeMetadata(mine.metadata, judge.of);
+      const body = known.validate(mine);
+      const meta = validateMetadata(mine.metadata, known.of);
       const unknown = [...body.unknown, ...meta.unknown];
       const errors = [...body.errors, ...meta.errors];
       return { valid: errors.length === 0 && unknown.length === 0, unknown, errors };
     },
-    /** The object without what is of the wrong type or unknown; itself where that is nothing. */
+    /** The object without fields that are unknown or of the wrong type; the same object if there are none. */
     typed: (object: KubernetesObject): KubernetesObject =>
       typedObject(object, likeKindOf(object.apiVersion, object.kind)?.node),
   };

@@ -4,16 +4,16 @@ import type { AdmissionError } from './admission-schema.ts';
 import type { Admission, Verdict } from './admit.ts';
 import { RULES_NOT_RUN } from './kind.ts';
 
-const said = (message: string): string => message.replace(/\.$/, '');
+const withoutStop = (message: string): string => message.replace(/\.$/, '');
 
-/** The finding of one error. `field` is empty where the error is about the whole object. */
+/** The finding of one error. `field` is empty if the error is about the whole object. */
 const ofError = (e: AdmissionError, kind: string, resource: string): Finding => {
   if (e === RULES_NOT_RUN) return finding('NotChecked', resource, '', { case: 'rules', of: kind });
   const field = e.field === '<nil>' ? '' : e.field;
-  // kubectl puts such an object into the namespace of its context, so it is admitted, but where is left to chance.
+  // kubectl creates such an object in the namespace of its current context, which differs between users.
   if (e.type === 'FieldValueRequired' && field === 'metadata.namespace')
     return finding('NamespaceMissing', resource, field, { others: 0 });
-  const detail = said(e.message);
+  const detail = withoutStop(e.message);
   switch (e.by) {
     case 'rule':
       return finding('RuleRejected', resource, field, { kind, detail });
@@ -37,7 +37,7 @@ export const verdictFindings = (object: KubernetesObject, verdict: Verdict): Fin
   ];
 };
 
-/** Manifests without namespaces are a habit of their author: reported once, at the first. */
+/** If several objects have no namespace, only the first one is reported. */
 const onceForAll = (findings: readonly Finding[]): Finding[] => {
   const [first, ...more] = findings.filter((f) => f.code === 'NamespaceMissing');
   if (!first || more.length === 0) return [...findings];

@@ -2,17 +2,17 @@
 // named formats of Kubernetes CEL.
 import { parseDuration, parseIPv4, parseIPv6, parseRequestURI } from './go-net.ts';
 
-type Judge = (s: string) => boolean;
+type Format = (s: string) => boolean;
 
 const HOSTNAME =
   /^([a-zA-Z0-9\p{S}\p{L}]((-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?)|([a-zA-Z0-9\p{S}\p{L}](([a-zA-Z0-9-\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?)(\.)){1,}([a-zA-Z\p{L}]){2,63})$/u;
 
-const dateTime: Judge = (s) =>
+const dateTime: Format = (s) =>
   s === '' ||
   (/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d([.,]\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(s) &&
     !Number.isNaN(Date.parse(s.replace(',', '.').toUpperCase())));
 
-const cidr: Judge = (s) => {
+const cidr: Format = (s) => {
   const at = s.indexOf('/');
   const bits = s.slice(at + 1);
   if (at < 0 || !/^\d{1,3}$/.test(bits)) return false;
@@ -21,7 +21,7 @@ const cidr: Judge = (s) => {
 };
 
 /** Formats of CRD schemas; an unknown format is not enforced. */
-export const FORMATS: Readonly<Record<string, Judge>> = {
+export const FORMATS: Readonly<Record<string, Format>> = {
   'date-time': dateTime,
   datetime: dateTime,
   byte: (s) =>
@@ -39,7 +39,7 @@ const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Formats of CEL's `format` library. */
-export const CEL_FORMATS: Readonly<Record<string, Judge>> = {
+export const CEL_FORMATS: Readonly<Record<string, Format>> = {
   dns1123Label: (s) => s.length <= 63 && LABEL.test(s),
   dns1123Subdomain: (s) => s.length <= 253 && SUBDOMAIN.test(s),
   dns1035Label: (s) => s.length <= 63 && /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(s),

@@ -125,7 +125,7 @@ const UNIT_NS: Record<string, bigint> = {
 };
 
 const MOST_NS = 9223372036854775807n;
-/** More are out of range, or below what counts. */
+/** Further digits are out of range or below a nanosecond. */
 const MOST_DIGITS = 19;
 
 /** time.ParseDuration, in nanoseconds. */
@@ -142,7 +142,7 @@ export const parseDuration = (s: string): bigint | undefined => {
     const whole = m[1]!.replace(/^0+/, '');
     if (whole.length > MOST_DIGITS) return undefined;
     total += BigInt(whole || 0) * unit;
-    // Less than a nanosecond is nothing.
+    // Fractions of a nanosecond are dropped.
     const part = (m[2] ?? '').slice(0, MOST_DIGITS);
     if (part) total += (BigInt(part) * unit) / 10n ** BigInt(part.length);
     if (total > MOST_NS) return undefined;

@@ -68,7 +68,7 @@ export const goRegex = (pattern: string): Test => {
   return test;
 };
 
-/** The same of a pattern that somebody else wrote; undefined where it is none. */
+/** The same for a pattern of unknown origin; undefined: the pattern is invalid. */
 export const compiledGo = (pattern: string): Test | undefined => {
   try {
     const compiled = re2().compile(pattern);

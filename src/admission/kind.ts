@@ -5,7 +5,7 @@ import { SchemaNode } from './node.ts';
 import { applyDefaults, prune, pruneNulls } from './prepare.ts';
 import { checkLists, checkValues } from './walk.ts';
 
-/** With one of these the API server does not run CEL: the rules could not rely on the shape. */
+/** After one of these errors the API server does not run CEL, because the rules rely on the types. */
 const STOPS_CEL = new Set([
   'FieldValueNotSupported',
   'FieldValueRequired',
@@ -14,7 +14,7 @@ const STOPS_CEL = new Set([
   'FieldValueTypeInvalid',
 ]);
 
-/** Takes the place of the rules' own errors where they were not run; the API server says it in the same way. */
+/** Reported in place of the errors of CEL rules if they were not run; the same text as the API server's. */
 export const RULES_NOT_RUN: AdmissionError = {
   type: 'FieldValueInvalid',
   field: '<nil>',
@@ -36,7 +36,7 @@ export class Kind {
    * The verdict of schema and rules, in the API server's order (apiextensions-apiserver v0.36.3, create); metadata is
    * validated separately. `object` is changed by pruning and defaulting.
    */
-  judge(object: JsonObject): { unknown: string[]; errors: AdmissionError[] } {
+  validate(object: JsonObject): { unknown: string[]; errors: AdmissionError[] } {
     const unknown: string[] = [];
     prune(object, this.node, '', unknown);
     pruneNulls(object, this.node);

@@ -9,7 +9,7 @@ type Names = readonly [isValid: (name: string) => boolean, form: string];
 
 const SUBDOMAIN: Names = [CEL_FORMATS.dns1123Subdomain!, 'a DNS name in lower case of at most 253 characters'];
 const PATH_SEGMENT: Names = [(s) => s !== '.' && s !== '..' && !/[/%]/.test(s), 'free of "/" and "%"'];
-/** Where a name is more, or less, than a DNS subdomain. */
+/** Kinds with names that are not DNS subdomains. */
 const NAMES: Readonly<Record<string, Names>> = {
   'v1/Namespace': [CEL_FORMATS.dns1123Label!, 'a DNS label in lower case of at most 63 characters'],
   // Newer API servers let a Service begin with a digit; the others refuse it.
@@ -48,7 +48,7 @@ const isQualified = (key: string): boolean => {
   return b === undefined || CEL_FORMATS.dns1123Subdomain!(a);
 };
 
-class Judge {
+class Validator {
   readonly errors: AdmissionError[] = [];
 
   bad(type: string, field: string, message: string): void {
@@ -56,7 +56,7 @@ class Judge {
   }
 
   name({ name, generateName }: JsonObject, [isValid, form]: Names): void {
-    // What a generated name begins with may end in a dash, as more follows.
+    // generateName may end with a dash, because the API server appends characters.
     const isPrefix = name === undefined && typeof generateName === 'string';
     const field = isPrefix ? 'generateName' : 'name';
     const text = isPrefix ? generateName.replace(/-$/, 'a') : name;
@@ -73,7 +73,7 @@ class Judge {
       this.bad('Invalid', 'namespace', `the namespace ${shown(namespace)} is not a DNS label`);
   }
 
-  /** The entries of a map of strings; others are named. */
+  /** The entries of a map of strings; other entries are reported. */
   private entries(map: Json | undefined, field: string): [string, string][] {
     if (map === undefined || map === null) return [];
     if (!isObject(map)) {
@@ -112,7 +112,7 @@ type Form = readonly [is: (v: Json) => boolean, form: string];
 const TEXT: Form = [isText, 'text'];
 const WHOLE: Form = [isWhole, 'a whole number'];
 
-/** The types of the fields that nothing else is asked of. */
+/** The types of fields without further rules. */
 const FORMS: Readonly<Record<string, Form>> = {
   creationTimestamp: TEXT,
   deletionGracePeriodSeconds: WHOLE,
@@ -136,36 +136,42 @@ const OWNER: Readonly<Record<string, Form>> = {
 };
 const NEEDED_OF_OWNER = ['apiVersion', 'kind', 'name', 'uid'];
 
-const judgeForms = (judge: Judge, of: JsonObject, forms: Readonly<Record<string, Form>>, above = ''): void => {
+const validateForms = (
+  validator: Validator,
+  of: JsonObject,
+  forms: Readonly<Record<string, Form>>,
+  above = '',
+): void => {
   for (const [field, [is, form]] of Object.entries(forms)) {
     const value = Object.hasOwn(of, field) ? of[field] : undefined;
     if (value !== undefined && value !== null && !is(value))
-      judge.bad('TypeInvalid', `${above}${field}`, `the value ${shown(value)} is not ${form}`);
+      validator.bad('TypeInvalid', `${above}${field}`, `the value ${shown(value)} is not ${form}`);
   }
 };
 
-const judgeOwners = (judge: Judge, owners: Json | undefined): void => {
+const validateOwners = (validator: Validator, owners: Json | undefined): void => {
   for (const [i, owner] of (Array.isArray(owners) ? owners : []).entries()) {
     if (!isObject(owner)) continue;
-    judgeForms(judge, owner, OWNER, `ownerReferences[${i}].`);
+    validateForms(validator, owner, OWNER, `ownerReferences[${i}].`);
     for (const field of NEEDED_OF_OWNER)
-      if ((owner[field] ?? '') === '') judge.bad('Required', `ownerReferences[${i}].${field}`, 'the field is required');
+      if ((owner[field] ?? '') === '')
+        validator.bad('Required', `ownerReferences[${i}].${field}`, 'the field is required');
   }
 };
 
 /** Validates an object's metadata: unknown fields, name, namespace, labels and annotations. */
-export const judgeMetadata = (
+export const validateMetadata = (
   metadata: Json | undefined,
   { groupVersionKind, scope }: KindSchema,
 ): { unknown: string[]; errors: readonly AdmissionError[] } => {
-  const judge = new Judge();
+  const validator = new Validator();
   const meta = isObject(metadata) ? metadata : {};
-  judge.name(meta, NAMES[groupVersionKind] ?? SUBDOMAIN);
-  judge.namespace(meta.namespace, scope);
-  judge.labels(meta.labels);
-  judge.annotations(meta.annotations);
-  judgeForms(judge, meta, FORMS);
-  judgeOwners(judge, meta.ownerReferences);
+  validator.name(meta, NAMES[groupVersionKind] ?? SUBDOMAIN);
+  validator.namespace(meta.namespace, scope);
+  validator.labels(meta.labels);
+  validator.annotations(meta.annotations);
+  validateForms(validator, meta, FORMS);
+  validateOwners(validator, meta.ownerReferences);
   const unknown = Object.keys(meta).filter((k) => !KNOWN.has(k));
-  return { unknown: unknown.map((k) => `metadata.${k}`), errors: judge.errors };
+  return { unknown: unknown.map((k) => `metadata.${k}`), errors: validator.errors };
 };

@@ -2,13 +2,13 @@ import type { CelRule, Schema } from '../crds/crd-schema.ts';
 import { isObject } from './admission-schema.ts';
 import { type ValueCheck, valueCheck } from './value-checks.ts';
 
-/** Rules inside allOf are evaluated as if they stood on the node itself. */
+/** Rules inside allOf are evaluated like rules of the node itself. */
 const rulesAt = (schema: Schema): CelRule[] => [
   ...(schema['x-kubernetes-validations'] ?? []),
   ...(schema.allOf ?? []).flatMap((s) => s['x-kubernetes-validations'] ?? []),
 ];
 
-/** The nodes of an object's fields, each made when an object has it: of EnvoyProxy's six thousand hardly one is. */
+/** The nodes of an object's fields, each created at the first use: most of EnvoyProxy's six thousand are never used. */
 class Fields {
   private readonly made = new Map<string, SchemaNode>();
   constructor(private readonly schemas: Readonly<Record<string, Schema>>) {}
@@ -25,13 +25,13 @@ class Fields {
     return Object.keys(this.schemas);
   }
 
-  /** Those whose schema meets a condition. */
+  /** The nodes whose schema meets a condition. */
   where(test: (schema: Schema) => boolean): [string, SchemaNode][] {
     return Object.entries(this.schemas).flatMap(([k, s]) => (test(s) ? [[k, this.get(k)!]] : []));
   }
 }
 
-/** One node of a schema, prepared once: what is walked for each object has no decision left that the schema could make. */
+/** A node of a schema, prepared once, so that the walk over each object repeats no decision that depends on the schema alone. */
 export class SchemaNode {
   readonly properties: Fields | undefined;
   readonly anyValue: boolean;
@@ -39,7 +39,7 @@ export class SchemaNode {
   readonly hasMeta: boolean;
   readonly rules: readonly CelRule[];
   readonly check: ValueCheck;
-  /** Something below has CEL rules, a list type: elsewhere the walkers need not go. */
+  /** Whether a node below has CEL rules or a list type; other parts are not walked. */
   readonly deepRules: boolean;
   readonly deepLists: boolean;
   readonly defaulted: readonly (readonly [string, SchemaNode])[];
@@ -66,7 +66,7 @@ export class SchemaNode {
     return this.itemsNode;
   }
 
-  /** Of a map's values. */
+  /** The node of a map's values. */
   get values(): SchemaNode | undefined {
     const { additionalProperties } = this.schema;
     if (!this.valuesNode && isObject(additionalProperties))

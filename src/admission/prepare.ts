@@ -1,5 +1,5 @@
-// What happens to an object before it is validated, in the API server's order: unknown fields are named and dropped, nulls
-// that may not be are dropped, defaults are filled in. All of it changes the object in place.
+// Prepares an object for validation in the API server's order: drops and reports unknown fields, drops nulls that are not
+// allowed, fills in defaults. Changes the object in place.
 
 import { dot, isObject, type Json, type JsonObject } from './admission-schema.ts';
 import type { SchemaNode } from './node.ts';
@@ -19,7 +19,7 @@ const pruneObject = (o: JsonObject, node: SchemaNode | undefined, path: string, 
   }
 };
 
-/** Drops fields that the schema does not know and names them (strict decoding). */
+/** Drops fields that the schema does not contain and returns their names (strict decoding). */
 export const prune = (v: Json, node: SchemaNode | undefined, path: string, unknown: string[]): void => {
   if (Array.isArray(v)) {
     if (node?.items || !node?.keepsUnknown)
@@ -27,7 +27,7 @@ export const prune = (v: Json, node: SchemaNode | undefined, path: string, unkno
   } else if (isObject(v)) pruneObject(v, node, path, unknown);
 };
 
-/** Drops nulls where the field is not nullable and has no default. */
+/** Drops nulls of fields that are not nullable and have no default. */
 export const pruneNulls = (v: Json, node: SchemaNode): void => {
   if (Array.isArray(v)) {
     if (node.items) for (const x of v) pruneNulls(x, node.items);
@@ -44,7 +44,7 @@ export const pruneNulls = (v: Json, node: SchemaNode): void => {
 
 const copy = (v: unknown): Json => (typeof v === 'object' ? structuredClone(v as Json) : (v as Json));
 
-/** Fills in defaults, outer ones first, as they may bring fields that have defaults of their own. */
+/** Fills in defaults, outer ones first, because they may add fields with defaults. */
 export const applyDefaults = (v: Json, node: SchemaNode): void => {
   if (Array.isArray(v)) {
     if (!node.items) return;

@@ -1,5 +1,5 @@
-// An object as later checks may rely on it: every value in it has the type that its schema says. Admission has named
-// the others, so nothing is lost silently, and no later check has to ask again.
+// An object in which every value has the type of its schema, so that later checks need not test types. Admission reports the
+// values that are dropped here.
 import type { KubernetesObject } from '../objects/resource.ts';
 import { isObject, type Json, type JsonObject, put } from './admission-schema.ts';
 import type { SchemaNode } from './node.ts';
@@ -16,7 +16,7 @@ const hasType = (v: Json, node: SchemaNode): boolean => {
   return type === 'integer' ? Number.isInteger(v) : typeof v === type;
 };
 
-/** The value itself where nothing in it is dropped; undefined where it is of the wrong type. */
+/** The value without parts of the wrong type; the same value if there are none; undefined: the value has the wrong type. */
 const typed = (v: Json, node: SchemaNode): Json | undefined => {
   if (!hasType(v, node)) return undefined;
   if (Array.isArray(v)) return node.items ? typedList(v, node.items) : v;
@@ -28,7 +28,7 @@ const typedList = (list: Json[], node: SchemaNode): Json[] => {
   let same = true;
   for (const x of list) {
     const kept = typed(x, node);
-    // In place of an object an empty one, so that the others keep their numbers.
+    // An entry of the wrong type becomes an empty object, so that the others keep their index.
     if (kept !== undefined) out.push(kept);
     else if (node.schema.type === 'object') out.push({});
     if (kept !== x) same = false;
@@ -50,7 +50,7 @@ const typedMap = (map: JsonObject, node: SchemaNode): JsonObject => {
   return same ? map : out;
 };
 
-/** Labels or annotations: the entries whose value is text. */
+/** Labels or annotations with a string as value. */
 const texts = (map: unknown): Record<string, string> | undefined => {
   if (!isObject(map)) return undefined;
   const entries = Object.entries(map);
@@ -58,7 +58,7 @@ const texts = (map: unknown): Record<string, string> | undefined => {
   return kept.length === entries.length ? (map as Record<string, string>) : Object.fromEntries(kept);
 };
 
-/** `node`: the schema of the kind, in whichever version it is known; without one only the metadata can be relied on. */
+/** `node`: the schema of the kind in any known version; without one, only the metadata has known types. */
 export const typedObject = (object: KubernetesObject, node: SchemaNode | undefined): KubernetesObject => {
   const mine = object as unknown as JsonObject;
   const whole = (node ? typedMap(mine, node) : mine) as unknown as KubernetesObject;

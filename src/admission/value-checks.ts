@@ -1,5 +1,5 @@
-// Value validation, shaped as k8s.io/kube-openapi/pkg/validation does it: which errors exist, of which type and at which
-// field, decides whether CEL runs at all, so the shape matters as much as the verdict.
+// Value validation with the same errors as k8s.io/kube-openapi/pkg/validation: type and field of the errors decide whether the
+// API server runs CEL, so they must be equal, not only the verdict.
 
 import type { Schema } from '../crds/crd-schema.ts';
 import { shown as show } from '../diagnostics/shown.ts';
@@ -92,7 +92,7 @@ const objectCheck =
         if (!Object.hasOwn(v, r)) bad('FieldValueRequired', 'the field is required', dot(path, r));
   };
 
-/** Not as arguments of a call, of which there may be too many. */
+/** A loop, because the arguments of a call are limited in number. */
 const append = (errors: Errors, more: Errors): void => {
   for (const e of more) errors.push(e);
 };

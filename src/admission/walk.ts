@@ -36,14 +36,14 @@ const checkList = (v: readonly Json[], node: SchemaNode, path: string, errors: F
           : {};
     const key = canonical(identity);
     const times = seen.get(key) ?? 0;
-    // The third and later ones are not named again.
+    // The third and later duplicates are not reported.
     if (times === 1)
       errors.push({ type: 'FieldValueDuplicate', field: `${path}[${i}]`, message: `${key} occurs twice` });
     seen.set(key, times + 1);
   }
 };
 
-/** Lists that are sets, or maps by some keys, have no duplicates. */
+/** Finds duplicates in lists that are sets, or maps by some keys. */
 export const checkLists = (v: Json, node: SchemaNode, path: string, errors: Fault[]): void => {
   if (Array.isArray(v)) {
     checkList(v, node, path, errors);

@@ -5,29 +5,29 @@ import { selected } from './selected.ts';
 const idOf = (o: Loose): string => identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
 
 /**
- * So many policies of a kind on one thing are looked at: only the oldest counts, and the others are Conflicted. It keeps
- * thousands of policies that select the same thousands of routes from costing their product.
+ * Maximum number of policies of a kind that are kept for one target: only the oldest applies, the others are Conflicted.
+ * Without the limit, thousands of policies that select the same thousands of routes would take quadratic time.
  */
 const MOST_ON_ONE = 8;
-/** A Gateway may have a policy for each of its listeners, and is one thing to who asks for all of them. */
+/** The same for a Gateway, which may have one policy for each listener in addition to its own. */
 const MOST_SECTIONS = 256;
-/** After so many targets that are full a selector is not followed any further. */
+/** A selector is not followed further after this number of targets that have reached the maximum. */
 const MOST_FULL = 64;
 
 /** The policies of a kind on one target. */
 interface Attached {
-  /** Of any section, and of the whole target. */
+  /** Of the whole target and of all its sections. */
   readonly all: Loose[];
   readonly bySection: Map<string | undefined, Loose[]>;
-  /** Of the whole target and of a section, once somebody asked. */
+  /** Of the whole target and of one section, computed at the first use. */
   readonly asked: Map<string, Loose[]>;
 }
 
-/** Which policies hold for a route or a Gateway, by what they attach to. Made once, in linear time. */
+/** Which policies apply to a route or a Gateway. Computed once, in linear time. */
 export class Attachments {
   private readonly byTarget = new Map<string, Attached>();
   private readonly targets = new Map<Loose, Loose[]>();
-  /** That of the objects. */
+  /** The position of each policy in the manifests. */
   private readonly order = new Map<Loose, number>();
 
   constructor(all: ObjectIndex) {
@@ -52,7 +52,7 @@ export class Attachments {
     }
   }
 
-  /** Whether there was room for one more. */
+  /** Whether the policy was added; false: the maximum is reached. */
   private add(policy: Loose, target: Loose, section: string | undefined): boolean {
     const id = `${policy.kind} ${idOf(target)}`;
     let known = this.byTarget.get(id);
@@ -71,12 +71,12 @@ export class Attachments {
     return true;
   }
 
-  /** What a policy attaches to, of the objects at hand. */
+  /** The targets of a policy among the objects of the snapshot. */
   targetsOf(policy: Loose): readonly Loose[] {
     return this.targets.get(policy) ?? [];
   }
 
-  /** The policies of a kind on an object itself; `section`: those of the whole object and of that rule or listener. */
+  /** The policies of a kind that target an object; `section`: those for the whole object and for that rule or listener. */
   on(target: Loose, kind: string, section?: string): readonly Loose[] {
     const known = this.byTarget.get(`${kind} ${idOf(target)}`);
     if (!known) return [];

@@ -19,7 +19,7 @@ import { percent, retries, weights } from './behaviour/traffic-checks.ts';
 import type { Check } from './check.ts';
 import { references } from './references/all-references.ts';
 
-/** What admitted objects would do together, found from the manifests alone. */
+/** Checks of how admitted objects behave together. */
 export const BEHAVIOUR_CHECKS: readonly Check[] = [
   routes, replaced, preflights, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys,
   identityHeaders, limitKeys, budgets, localUnits, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll,
@@ -28,5 +28,5 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   rootRewrites, cutByListener,
 ]; // biome-ignore format: a list
 
-/** All of them. `references` alone is what our own output must pass before it is written. */
+/** All checks. Before output is written, only `references` runs on it. */
 export const CHECKS: readonly Check[] = [references, ...BEHAVIOUR_CHECKS];

@@ -8,7 +8,7 @@ export interface Expression {
   readonly values?: readonly string[];
 }
 
-/** Whether labels meet one requirement. Without the label NotIn and DoesNotExist hold. */
+/** Whether labels meet one requirement. NotIn and DoesNotExist are also met if the label is absent. */
 export const satisfies = (labels: Fields, { key = '', operator, values = [] }: Expression): boolean => {
   const value = (Object.hasOwn(labels, key) ? labels[key] : undefined) as string;
   if (operator === 'In') return values.includes(value);
@@ -16,7 +16,7 @@ export const satisfies = (labels: Fields, { key = '', operator, values = [] }: E
   return (operator === 'Exists') === Object.hasOwn(labels, key);
 };
 
-/** `matchExpressions` as they are written. Anybody may have written them: what is no list has no values. */
+/** `matchExpressions` from any source: values that are not a list count as empty. */
 export const expressionsOf = (selector: unknown): Expression[] =>
   entries(fields(selector).matchExpressions).map(({ key, operator, values }) => ({
     key: text(key) ?? '',
@@ -24,7 +24,7 @@ export const expressionsOf = (selector: unknown): Expression[] =>
     ...(Array.isArray(values) && { values: values.filter((v): v is string => typeof v === 'string') }),
   }));
 
-/** All requirements of a selector, matchLabels among them as In with one value; a request has to meet each. */
+/** All requirements of a selector, which must all be met; an entry of matchLabels is an In with one value. */
 export const requirements = (selector: unknown): Expression[] => [
   ...Object.entries(fields(fields(selector).matchLabels)).map(([key, value]) => ({
     key,
@@ -34,7 +34,7 @@ export const requirements = (selector: unknown): Expression[] => [
   ...expressionsOf(selector),
 ];
 
-/** A requirement as `kubectl get -l` takes it. */
+/** A requirement in the notation of `kubectl get -l`. */
 export const shownRequirement = ({ key = '', operator, values = [] }: Expression): string => {
   if (operator === 'In') return values.length === 1 ? `${key}=${values[0]}` : `${key} in (${listed(values)})`;
   if (operator === 'NotIn') return `${key} notin (${listed(values)})`;

@@ -14,7 +14,7 @@ export interface Listener {
   readonly selector: unknown;
 }
 
-/** Of each Gateway once, however many routes ask. */
+/** Cached for each Gateway, because many routes use the same one. */
 const listeners = new WeakMap<Loose, readonly Listener[]>();
 const byName = new WeakMap<Loose, Map<string, Listener[]>>();
 
@@ -25,7 +25,7 @@ export const listenersOf = (gateway: Loose): readonly Listener[] => {
   return known;
 };
 
-/** Those of a name. */
+/** The listeners with a name. */
 export const listenersNamed = (gateway: Loose, name: string): readonly Listener[] => {
   let index = byName.get(gateway);
   if (!index) {
@@ -52,7 +52,7 @@ const made = (gateway: Loose): Listener[] =>
     selector: fields(fields(l.allowedRoutes).namespaces).selector,
   }));
 
-/** The parts of an object that a `sectionName` may name; undefined where we do not know. */
+/** The parts of an object that a `sectionName` may name; undefined: not known for this kind. */
 export const sectionsOf = (o: Loose): ReadonlySet<string> | undefined => {
   if (groupOf(o) !== GATEWAY_API) return undefined;
   const known = sections.get(o);

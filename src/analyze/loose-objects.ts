@@ -1,12 +1,12 @@
 import type { KubernetesObject } from '../objects/resource.ts';
 
-/** An object as references see it: anybody may have written it, so nothing below `spec` is taken for granted. */
+/** An object from any source: the types of fields below `spec` are not known. */
 export interface Loose extends KubernetesObject {
   readonly spec?: unknown;
 }
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A reference of any kind; which fields it has depends on the field that holds it. */
+/** A reference of any kind; which fields it has depends on the field that contains it. */
 export interface Ref {
   readonly group?: string | undefined;
   readonly kind?: string | undefined;
@@ -18,17 +18,17 @@ export interface Ref {
 
 export const GATEWAY_API = 'gateway.networking.k8s.io';
 export const ENVOY_GATEWAY = 'gateway.envoyproxy.io';
-/** Groups whose objects we write ourselves; what is in others may stand in the cluster already. */
+/** Groups of generated objects; objects of other groups may already be in the cluster. */
 export const isOurs = (group: string | undefined): boolean => group === GATEWAY_API || group === ENVOY_GATEWAY;
 
 const isFields = (v: unknown): v is Fields => typeof v === 'object' && v !== null && !Array.isArray(v);
-/** The fields of an object; none where there is no object. */
+/** The fields of an object; no fields if the value is not an object. */
 export const fields = (v: unknown): Fields => (isFields(v) ? v : {});
-/** The entries of a list of objects; an entry that is no object has no fields, so that indexes stay true. */
+/** The entries of a list of objects; an entry that is not an object has no fields, so that indexes stay correct. */
 export const entries = (v: unknown): Fields[] => (Array.isArray(v) ? v.map(fields) : []);
 export const text = (v: unknown): string | undefined => (typeof v === 'string' ? v : undefined);
 
-/** A reference as it is written; what is not of the right type counts as absent. */
+/** A reference; fields of the wrong type count as absent. */
 export const refOf = (v: unknown): Ref => {
   const { group, kind, name, namespace, sectionName, port } = fields(v);
   return {
@@ -44,10 +44,10 @@ export const refOf = (v: unknown): Ref => {
 export const groupOf = (o: KubernetesObject): string =>
   o.apiVersion.includes('/') ? o.apiVersion.slice(0, o.apiVersion.indexOf('/')) : '';
 
-/** What tells an object from all others in a cluster; its version does not. */
+/** The identity of an object in a cluster; the version is not part of it. */
 export const identity = (group: string, kind: string, namespace: string | undefined, name: string): string =>
   `${group} ${kind} ${namespace ?? ''}/${name}`;
 
-/** The object as a finding names it. */
+/** The name of the object in findings. */
 export const show = ({ kind, metadata }: KubernetesObject): string =>
   `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;

@@ -1,6 +1,6 @@
 import { entries, type Fields, fields, groupOf, identity, type Loose, text } from './loose-objects.ts';
 
-/** The side of a ReferenceGrant that may refer, or the one that may be referred to. */
+/** A `from` or a `to` of a ReferenceGrant. */
 export interface GrantSide {
   readonly group: string;
   readonly kind: string;
@@ -15,15 +15,15 @@ export class ObjectIndex {
   /** By group, kind and namespace. */
   private readonly byPlace = new Map<string, Loose[]>();
   private byKind: Map<string, Loose[]> | undefined;
-  /** Of kinds that a selector has asked for; most are never asked. */
+  /** Of kinds that a selector has used; most kinds are not selected. */
   private readonly byLabel = new Map<string, Map<string, Loose[]>>();
   private readonly grants = new Set<string>();
   private readonly namespaces = new Set<string | undefined>();
   private readonly issued = new Map<string, Set<string>>();
-  /** Objects that are there twice. */
+  /** Objects that occur twice. */
   readonly duplicates: Loose[] = [];
 
-  /** `complete`: no other object is in the cluster, so that what is not here is nowhere. */
+  /** `complete`: the cluster has no other objects, so an object that is not here does not exist. */
   constructor(
     readonly objects: readonly Loose[],
     readonly complete: boolean,
@@ -44,8 +44,8 @@ export class ObjectIndex {
   }
 
   /**
-   * Whether an object that is not among these may be in the cluster: none of its kind is here. Where others of its kind are,
-   * its name is wrong.
+   * Whether an object that is not in the index may be in the cluster, because the index has none of its kind. If it has others of
+   * the kind, the name is probably wrong.
    */
   mayExist(group: string, kind: string, namespace: string | undefined): boolean {
     return !this.complete && this.labelled(group, kind, namespace ?? '').length === 0;
@@ -87,7 +87,7 @@ export class ObjectIndex {
     return this.grants.has(grantKey(from, to, name)) || this.grants.has(grantKey(from, to, '*'));
   }
 
-  /** The Secrets that the Certificates of a namespace make; undefined where there is no Certificate. */
+  /** The Secrets that the Certificates of a namespace create; undefined: there is no Certificate. */
   issuedSecrets(namespace: string): ReadonlySet<string> | undefined {
     return this.issued.get(namespace);
   }

@@ -8,7 +8,7 @@ export interface Named {
   readonly field: string;
 }
 
-/** The Services that routes and authorizers lead to, by `namespace/service:port`, and where each is named first. */
+/** The Services that routes and authorizers refer to, by `namespace/service:port`, with the first place that names each. */
 export const routed = (snapshot: Snapshot): ReadonlyMap<string, Named> => snapshot.index(routedOf);
 
 const routedOf = (snapshot: Snapshot): Map<string, Named> => {

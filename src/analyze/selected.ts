@@ -2,21 +2,21 @@ import { expressionsOf, satisfies } from './label-selector.ts';
 import { type Fields, fields, GATEWAY_API, type Loose, text } from './loose-objects.ts';
 import type { ObjectIndex } from './object-index.ts';
 
-/** With so few values `In` is looked up by label, as matchLabels are. */
+/** Up to this number of values, `In` is looked up by label, as matchLabels are. */
 const MOST_VALUES = 16;
 
-/** The objects that a selector picks, one after the other; searched for among those of its rarest label only. */
+/** Yields the objects that a selector selects. Only the objects with its rarest label are searched. */
 export function* selected(all: ObjectIndex, policy: Loose, selector: Fields): Generator<Loose> {
   const kind = text(selector.kind) ?? '';
   const group = text(selector.group) ?? GATEWAY_API;
   const from = text(fields(selector.namespaces).from) ?? 'Same';
-  // Labels of namespaces are not among our objects; a namespace selector counts as met.
+  // Labels of namespaces are not known here; a namespace selector counts as met.
   const namespace = from === 'Same' ? (policy.metadata.namespace ?? '') : '*';
   const wanted = Object.entries(fields(selector.matchLabels));
   const expressions = expressionsOf(selector);
   let candidates = wanted.length > 0 ? undefined : all.labelled(group, kind, namespace);
   for (const [k, v] of wanted) {
-    // A label's value is text; the API server rejects any other, and it selects nothing.
+    // A label value that is not a string selects nothing; the API server rejects it.
     const found = typeof v === 'string' ? all.labelled(group, kind, namespace, `${k}=${v}`) : [];
     if (!candidates || found.length < candidates.length) candidates = found;
   }

@@ -10,13 +10,13 @@ export interface Parent {
 
 /** What is known in addition to the objects. */
 export interface SnapshotOptions {
-  /** No other object of Gateway API and Envoy Gateway is in the cluster, so what is not here does not exist. Default: true. */
+  /** The cluster has no other objects of Gateway API and Envoy Gateway, so an object that is not here does not exist. Default: true. */
   readonly complete?: boolean;
-  /** The configuration of Envoy Gateway, where it is known. */
+  /** The configuration of Envoy Gateway, if it is known. */
   readonly config?: unknown;
 }
 
-/** All objects, and what attaches to what. Each index is built when it is first needed, and once. */
+/** All objects and their attachments. Each index is built once, when it is first needed. */
 export class Snapshot extends ObjectIndex {
   readonly config: unknown;
   private readonly indexes = new Map<unknown, unknown>();
@@ -26,7 +26,7 @@ export class Snapshot extends ObjectIndex {
     this.config = config;
   }
 
-  /** What a check makes of all objects, shared by the checks that need it. `make` identifies it. */
+  /** Data about all objects that several checks share; computed once for each function `make`. */
   index<T>(make: (snapshot: Snapshot) => T): T {
     if (!this.indexes.has(make)) this.indexes.set(make, make(this));
     return this.indexes.get(make) as T;

@@ -4,16 +4,16 @@ import { SUPPRESS } from '../objects/annotations.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
 import { fields, show } from './loose-objects.ts';
 
-/** Of a line without spaces around it: an expression that takes those too is slow where there are many. */
+/** For a trimmed line: an expression that also matches the spaces around it would be slow for many spaces. */
 const LINE = /^([A-Z][A-Za-z]+)\s+until\s+(\d{4}-\d{2}-\d{2})\s*:\s*(\S.*)$/s;
-/** What the API server refuses stays refused, whoever accepts it. */
+/** Findings that cannot be suppressed, because the API server rejects the object. */
 const NEVER = new Set<string>(['SchemaRejected', 'RuleRejected', 'MetadataRejected', 'UnknownField']);
 
 /** One accepted finding. `object` is `Kind namespace/name`, as findings name it. */
 export interface Suppression {
   readonly code: string;
   readonly object: string;
-  /** YYYY-MM-DD, the last day on which it holds. */
+  /** YYYY-MM-DD, the last day of the suppression. */
   readonly until: string;
   readonly reason: string;
 }
@@ -38,7 +38,7 @@ export const annotated = (objects: readonly KubernetesObject[]): { list: Suppres
 };
 
 /**
- * Findings without the accepted ones, and with one for each suppression that is past its date or suppresses nothing.
+ * Findings without the suppressed ones, plus one finding for each suppression that has expired or that suppresses nothing.
  * `today`: YYYY-MM-DD.
  */
 export const suppressed = (findings: readonly Finding[], list: readonly Suppression[], today: string): Finding[] => {

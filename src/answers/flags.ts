@@ -130,13 +130,13 @@ export interface GivenFlags {
 }
 
 /**
- * Applies flags to the answers of a file, or to none. The input is not changed. `said`: the flag of each key that was set.
+ * Applies flags to the answers of a file, or to none. The input is not changed. `flagOf`: the flag of each key that was set.
  */
 export const applyFlags = (
   input: unknown,
   flags: GivenFlags,
-): { input: Tree; problems: Problem[]; said: ReadonlyMap<string, string> } => {
-  const said = new Map<string, string>();
+): { input: Tree; problems: Problem[]; flagOf: ReadonlyMap<string, string> } => {
+  const flagOf = new Map<string, string>();
   const root: Tree = isTree(input) ? structuredClone(input) : {};
   const problems: Problem[] = [];
   root.version ??= 1;
@@ -150,25 +150,26 @@ export const applyFlags = (
     root.services = list;
     const same = list.find((x) => isTree(x) && x.name === s.name);
     if (!same) list.push(s);
-    else if (said.has(`services.${s.name}`)) problems.push(problem('services', serviceTwice(s.name, true)));
+    else if (flagOf.has(`services.${s.name}`)) problems.push(problem('services', serviceTwice(s.name, true)));
     // A command that was derived from the file repeats its services.
     else if (same.path !== s.path || same.backend !== s.backend)
       problems.push(problem('services', serviceTwice(s.name, false)));
-    said.set(`services.${s.name}`, '--service');
+    flagOf.set(`services.${s.name}`, '--service');
   }
   const pair = (text: string, name: string, take: (key: string, value: string) => Refusal | undefined): void => {
     const at = text.indexOf('=');
     const key = text.slice(0, Math.max(0, at));
     const wrong =
       at <= 0 ? refusal('InvalidFlag', { reason: 'noEquals', flag: name, text }) : take(key, text.slice(at + 1));
-    said.set(name === '--set' ? key : `auth.methods.${key}`, `${name} ${key}`);
+    flagOf.set(name === '--set' ? key : `auth.methods.${key}`, `${name} ${key}`);
     if (wrong) problems.push(problem(key, wrong));
   };
   const put = (key: string, given: string | readonly string[], flag: string): Refusal | undefined => {
     const read = readFlagValue(key, given);
     if ('refusal' in read) return read.refusal;
     return (
-      flagConflict(said, { key, flag, value: read.value, before: valueAt(root, key) }) ?? setKey(root, key, read.value)
+      flagConflict(flagOf, { key, flag, value: read.value, before: valueAt(root, key) }) ??
+      setKey(root, key, read.value)
     );
   };
   const putMethod = (name: string, given: string): Refusal | undefined => {
@@ -176,7 +177,7 @@ export const applyFlags = (
     const read = /^\s*\{/.test(given) ? readFlagValue(key, given) : { value: { type: given } };
     if ('refusal' in read) return read.refusal;
     const before = valueAt(root, key);
-    const conflict = flagConflict(said, { key, flag: '--auth-method', value: read.value, before });
+    const conflict = flagConflict(flagOf, { key, flag: '--auth-method', value: read.value, before });
     if (conflict) return conflict;
     if (before === undefined) return setKey(root, key, read.value);
     const same = equal(before, read.value) || (isTree(before) && equal(read.value, { type: before.type }));
@@ -186,11 +187,11 @@ export const applyFlags = (
   for (const [key, given] of Object.entries(flags.values)) {
     const flag = flagsOf().find((f) => f.key === key)?.flag ?? key;
     const wrong = put(key, given, flag);
-    said.set(key, flag);
+    flagOf.set(key, flag);
     if (wrong) problems.push(problem(key, wrong));
   }
   for (const text of flags.set ?? []) pair(text, '--set', (key, value) => put(key, value, `--set ${key}`));
-  return { input: root, problems, said };
+  return { input: root, problems, flagOf };
 };
 
 export { type Missing, missingAnswers } from './missing-answers.ts';

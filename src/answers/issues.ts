@@ -24,7 +24,7 @@ const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
 export type KnownKeys = (path: readonly PropertyKey[]) => readonly string[];
 
 /** The validated input, as far as messages need it. */
-export interface Judged {
+export interface Validated {
   readonly root: unknown;
   readonly knownKeys: KnownKeys;
   /** A scalar as written in the file; undefined if it came from elsewhere. */
@@ -32,8 +32,8 @@ export interface Judged {
 }
 
 /** The refusals of one issue, with paths from the root; a union reports those of its best matching alternative. */
-export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKey[] = []): Placed[] => {
-  const { root, knownKeys } = judged;
+export const placeIssue = (i: Issue, validated: Validated, prefix: readonly PropertyKey[] = []): Placed[] => {
+  const { root, knownKeys } = validated;
   const path = [...prefix, ...i.path];
   const value = valueAt(root, path);
   const one = (why: Refusal): Placed[] => [{ path, refusal: why }];
@@ -45,12 +45,12 @@ export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKe
         const type = typeof value === 'string' ? value : '';
         return one(refusal('UnknownType', { type, known: (i.options ?? []).map(String) }));
       }
-      return chosenBranch(i.errors, value).flatMap((e) => placeIssue(e, judged, path));
+      return chosenBranch(i.errors, value).flatMap((e) => placeIssue(e, validated, path));
     }
     case 'unrecognized_keys':
       return (i.keys ?? []).map((k) => ({ path: [...path, k], onKey: true, refusal: unknownKey(k, knownKeys(path)) }));
     case 'invalid_key':
-      return (i.issues ?? []).flatMap((e) => placeIssue(e, judged, path)).map((p) => ({ ...p, path, onKey: true }));
+      return (i.issues ?? []).flatMap((e) => placeIssue(e, validated, path)).map((p) => ({ ...p, path, onKey: true }));
     case 'invalid_value': {
       const known = (i.values ?? []).map(String);
       if (value === undefined) return one(wrongType({ ...i, path, expected: known }, value));
@@ -61,7 +61,7 @@ export const placeIssue = (i: Issue, judged: Judged, prefix: readonly PropertyKe
       return one(outOfRange(i, value));
     case 'invalid_type':
       // In a union, an issue's own path starts at the alternative, so only the whole path contains the key.
-      return one(wrongType({ ...i, path, expected: expectedOf(i) }, value, judged.sourceOf?.(path)));
+      return one(wrongType({ ...i, path, expected: expectedOf(i) }, value, validated.sourceOf?.(path)));
     default:
       return one(refusal('ImpossibleValue', { message: i.message }));
   }

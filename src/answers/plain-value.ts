@@ -38,13 +38,13 @@ export const plainValue = (root: Node | null, report: Report): unknown => {
       if (isAlias(key)) plain(key);
       if (merge || wrong || !isScalar(key)) continue;
       const name = key.value as string;
-      judge(key);
+      validate(key);
       seen.add(name);
       out[name] = below;
     }
     return out;
   };
-  const judge = (node: Node): void => {
+  const validate = (node: Node): void => {
     if (isAlias(node)) return;
     if (node.anchor) alias(node, { kind: 'anchor', name: node.anchor });
     if (node.tag && !PLAIN_TAG.test(node.tag)) report(node, refusal('TagInAnswers', { tag: node.tag }));
@@ -52,7 +52,7 @@ export const plainValue = (root: Node | null, report: Report): unknown => {
   const plain = (node: unknown): unknown => {
     if (node === null || node === undefined) return null;
     if (isAlias(node)) return void alias(node, { kind: 'alias', name: node.source });
-    judge(node as Node);
+    validate(node as Node);
     if (isScalar(node)) return node.value;
     if (isSeq(node)) return node.items.map(plain);
     return isMap(node) ? map(node.items as Pair[]) : undefined;

@@ -34,10 +34,15 @@ const schemaFindings = (issues: readonly Issue[], input: unknown, locate: Locate
  * place of a path; without it, problems have line 0 (for answers of flags or the interview). `view` is set if the data are a
  * team's services with the root's answers.
  */
-export const judgeAnswers = (input: unknown, file: string, locate: Locate = NOWHERE, view?: TeamView): ReadResult => {
+export const validateAnswers = (
+  input: unknown,
+  file: string,
+  locate: Locate = NOWHERE,
+  view?: TeamView,
+): ReadResult => {
   const secrets = secretProblems(input);
   const parsed = answersSchema.safeParse(input);
-  const judged: (Placed & { warning?: boolean })[] = parsed.success
+  const validated: (Placed & { warning?: boolean })[] = parsed.success
     ? runRules(parsed.data, view)
     : schemaFindings(parsed.error.issues as unknown as Issue[], input, locate, view);
   const problemOf = ({ path, refusal, onKey }: Placed): Problem => {
@@ -45,13 +50,13 @@ export const judgeAnswers = (input: unknown, file: string, locate: Locate = NOWH
     return problemAt({ file: ofPlace, line, column, key: showKey(path) }, refusal);
   };
   const hidden = coversSecret(secrets);
-  const wrong = judged.filter((f) => !f.warning);
+  const wrong = validated.filter((f) => !f.warning);
   // If a value has another problem as well, the other one is more helpful.
-  const said = new Set(wrong.map((f) => showKey(f.path)));
-  const texts = [...hiddenProblems(input), ...duplicateProblems(input)].filter((f) => !said.has(showKey(f.path)));
+  const reported = new Set(wrong.map((f) => showKey(f.path)));
+  const texts = [...hiddenProblems(input), ...duplicateProblems(input)].filter((f) => !reported.has(showKey(f.path)));
   const errors = [...wrong, ...texts].filter((f) => !hidden(f.path));
   if (errors.length === 0 && secrets.length === 0 && parsed.success)
-    return { answers: parsed.data, input, warnings: judged.map(problemOf) };
+    return { answers: parsed.data, input, warnings: validated.map(problemOf) };
   // A key that is itself a secret is not repeated: the message contains its parent's key.
   const ofSecret = (s: Placed): Problem => ({
     ...problemOf(s),
@@ -68,5 +73,5 @@ export const judgeAnswers = (input: unknown, file: string, locate: Locate = NOWH
 /** Reads the bytes of an answers file; returns answers, or all problems with file, line and column. */
 export const readAnswers = (bytes: Uint8Array | string, file: string): ReadResult => {
   const read = readDocument(bytes, file);
-  return 'problems' in read ? read : judgeAnswers(read.document.value, file, read.document.locate);
+  return 'problems' in read ? read : validateAnswers(read.document.value, file, read.document.locate);
 };

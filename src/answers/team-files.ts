@@ -4,7 +4,7 @@ import { didYouMean } from '../diagnostics/nearest.ts';
 import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import { type Issue, type KnownKeys, placeIssue } from './issues.ts';
-import { judgeAnswers, type Locate } from './read.ts';
+import { type Locate, validateAnswers } from './read.ts';
 import type { Answers } from './schema/answers-schema.ts';
 import { type TeamAnswer, teamFile, team as teamSchema } from './schema/teams-schema.ts';
 import { isTree, type Tree } from './yaml-layout.ts';
@@ -53,7 +53,7 @@ const OWN = new Set<PropertyKey>(['services', 'suppress']);
 
 const missing = (shown: string): Refusal => refusal('TeamFileMissing', { file: shown });
 
-const otherTeam = (name: string, said: string): Refusal => refusal('TeamNameDiffers', { said, team: name });
+const otherTeam = (name: string, inFile: string): Refusal => refusal('TeamNameDiffers', { said: inFile, team: name });
 
 /** A team's own answers and their places. */
 interface Own {
@@ -97,7 +97,7 @@ const inline = (name: string, services: unknown, root: Root): Own => ({
 });
 
 /** Validates one team's services, and its permissions, with the root's answers. */
-const judgeTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInline: boolean): TeamResult => {
+const validateTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInline: boolean): TeamResult => {
   const { teams: _, services: __, suppress: ___, ...rest } = root.input as Tree;
   const input = {
     ...rest,
@@ -105,7 +105,7 @@ const judgeTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInlin
     ...(own.suppress === undefined ? {} : { suppress: own.suppress }),
   };
   const isOwn = (p: Problem): boolean => OWN.has(/^\w*/.exec(p.key)![0]);
-  const judged = judgeAnswers(
+  const validated = validateAnswers(
     input,
     root.file,
     (path, key) => (OWN.has(path[0]!) ? { ...own.locate(path, key), file: own.file } : root.locate(path, key)),
@@ -115,13 +115,13 @@ const judgeTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isInlin
   const id = (p: Problem): string => `${p.key} ${p.code} ${p.what}`;
   const known = new Set(root.problems.map(id));
   const named = (p: Problem): Problem => (isInline && isOwn(p) ? { ...p, key: `teams.${name}.${p.key}` } : p);
-  if ('problems' in judged || own.problems.length > 0) {
-    const problems = 'problems' in judged ? judged.problems : [];
+  if ('problems' in validated || own.problems.length > 0) {
+    const problems = 'problems' in validated ? validated.problems : [];
     return { problems: [...own.problems, ...problems.filter((p) => !known.has(id(p))).map(named)] };
   }
   return {
-    unit: { name, team, answers: judged.answers, source: team.answers ?? root.name ?? root.file.split('/').at(-1)! },
-    warnings: judged.warnings.filter(isOwn).map(named),
+    unit: { name, team, answers: validated.answers, source: team.answers ?? root.name ?? root.file.split('/').at(-1)! },
+    warnings: validated.warnings.filter(isOwn).map(named),
   };
 };
 
@@ -140,14 +140,14 @@ export const unknownTeam = (wanted: string, input: unknown): string | undefined 
 export const readTeams = (root: Root, open: (file: string) => TeamSource, only?: string): TeamResult[] => {
   const { teams } = isTree(root.input) ? root.input : {};
   if (!isTree(teams)) return [];
-  return Object.entries(teams).flatMap(([name, said]): TeamResult[] => {
+  return Object.entries(teams).flatMap(([name, answer]): TeamResult[] => {
     if (only !== undefined && name !== only) return [];
     // The services are validated below, once.
-    const { services, ...frame } = isTree(said) ? said : {};
+    const { services, ...frame } = isTree(answer) ? answer : {};
     const parsed = teamSchema.safeParse(frame);
     if (!parsed.success || (services === undefined) === (frame.answers === undefined)) return [];
     const own =
       parsed.data.answers === undefined ? inline(name, services, root) : ofFile(name, open(parsed.data.answers), root);
-    return 'services' in own ? [judgeTeam(name, parsed.data, own, root, services !== undefined)] : [own];
+    return 'services' in own ? [validateTeam(name, parsed.data, own, root, services !== undefined)] : [own];
   });
 };

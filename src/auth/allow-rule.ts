@@ -1,8 +1,8 @@
 import type { AllowRule } from '../model/intent.ts';
 
 /**
- * Set on every request by the listener itself: which authorizers and logins its filter chain holds, as `,NAME,NAME,`. Removed
- * from every request where it holds none.
+ * The listener sets this header on every request: the authorizers and logins of its filter chain, as `,NAME,NAME,`. If there are
+ * none, it removes the header.
  */
 export const FILTERS_HEADER = 'x-gateway-filters';
 
@@ -15,8 +15,8 @@ export const NO_CONDITION: Pick<AllowRule, 'cel' | 'cidrs' | 'jwt' | 'header'> =
 };
 
 /**
- * True only in a filter chain that holds the authorizer or login of a policy. Success leaves no other trace, and while a
- * method is exchanged for another one, Envoy gives a chain that no longer holds the filter the routes that still count on it.
+ * True only in a filter chain with the authorizer or login of a policy. Their success leaves no other evidence. While the method
+ * of a service changes, Envoy briefly serves routes that rely on the filter in a chain that no longer contains it.
  */
 export const inChain = (policy: string): string =>
   `'${FILTERS_HEADER}' in request.headers && request.headers['${FILTERS_HEADER}'].contains(',${policy},')`;

@@ -1,4 +1,4 @@
-// What a kind of authentication is. Every member is required, so a kind that forgets one does not compile.
+// The definition of an authentication kind. Every member is required, so a kind without one does not compile.
 import type * as z from 'zod';
 import type { SecurityPolicy } from '../crds/types/index.ts';
 import type { Refusal } from '../diagnostics/refusal.ts';
@@ -12,26 +12,26 @@ import type { Home } from './private-server.ts';
 
 export type PolicySpec = NonNullable<SecurityPolicy['spec']>;
 
-/** A method of the answers, as far as its kind is not known. */
+/** A method in the answers, of any kind. */
 export interface AnyMethod {
   readonly type: string;
   readonly ca?: CaRef | undefined;
 }
 
-/** A method under the name that the answers gave it. */
+/** A method with its name in the answers. */
 export type Named<M = AnyMethod> = { readonly name: string } & M;
 
-/** Headers by their name in lower case, with the spelling of the answers; parameters of the query and cookies by their name. */
+/** Places of credentials: headers (name in lower case to the spelling in the answers), query parameters, cookies. */
 export interface Places {
   readonly headers: ReadonlyMap<string, string>;
   readonly params: readonly string[];
   readonly cookies: readonly string[];
 }
 
-/** A header that the answers name for a method: what it reads, what it sets after success, or where the credential is. */
+/** A header that the answers name for a method: it reads the header, sets it after success, or expects the credential in it. */
 export interface NamedHeader {
   readonly name: string;
-  /** Below the method. */
+  /** Path of the answer below the method. */
   readonly path: readonly PropertyKey[];
   readonly use: 'read' | 'set' | 'credential';
 }
@@ -41,11 +41,11 @@ export interface TlsServer {
   readonly key: string;
   readonly host: string;
   readonly port: number;
-  /** The name as it was written, if it is another one. */
+  /** The name in the answers, if it differs. */
   readonly shown?: string;
 }
 
-/** `allow` of a service, as far as methods check it. */
+/** The parts of `allow` of a service that methods check. */
 export interface Allowed {
   readonly scopes?: readonly string[] | undefined;
   readonly claims?: Readonly<Record<string, readonly string[]>> | undefined;
@@ -53,13 +53,13 @@ export interface Allowed {
   readonly cidrs?: readonly string[] | undefined;
 }
 
-/** What the intent of a policy is made from, in addition to its methods. */
+/** The input for the intent of a policy, in addition to its methods. */
 export interface PolicyFrame {
   readonly home: Home;
   readonly hostname: string;
   /** The path of the policy's guard route. */
   readonly guardPath: string;
-  /** Keys of other methods that reach this policy's route and that nobody verified. */
+  /** Unverified keys of other methods in requests to this policy's route. */
   readonly unverified: { readonly params: readonly string[]; readonly cookies: readonly string[] };
 }
 
@@ -68,13 +68,13 @@ export interface MethodSecret {
   readonly name: string;
   readonly keys: readonly (readonly [key: string, holds: string])[];
   readonly purpose: string;
-  /** The file that the value of a key is read from. */
+  /** The file that contains the value of a key. */
   readonly file: (key: string) => string;
-  /** true: random keys can be made for it (`--generate-keys`). */
+  /** true: `--generate-keys` can create its keys. */
   readonly generated: boolean;
 }
 
-/** A field of the SecurityPolicy that clients cannot see: what validate.sh reads, and what must be there. */
+/** A field of the SecurityPolicy with no effect that a client can observe: validate.sh reads it and compares it. */
 export interface ConfiguredField {
   readonly what: string;
   readonly title: string;
@@ -82,12 +82,12 @@ export interface ConfiguredField {
   readonly want: string;
 }
 
-/** What teams may write of a kind, enforced by the admission policy for SecurityPolicies. */
+/** What teams may write for a kind; the admission policy for SecurityPolicies enforces it. */
 export interface TeamPart<M, T extends TeamMethodIntent> {
   readonly intent: (m: Named<M>, home: Home) => T;
-  /** What clients send, as a noun. */
+  /** Name of the credential, as a plural noun. */
   readonly called: string;
-  /** CEL that must hold for the field of the kind; `namespace`: the Gateway's. */
+  /** CEL conditions for the field of the kind; `namespace`: the Gateway's. */
   readonly checks: (methods: readonly T[], namespace: string) => readonly string[];
   /** What an author must write instead. */
   readonly message: (methods: readonly T[], namespace: string) => string;
@@ -95,22 +95,22 @@ export interface TeamPart<M, T extends TeamMethodIntent> {
   readonly rule: (methods: readonly T[]) => string;
   /** Whether rules of the kind compare a header that the method sets. */
   readonly rulesUseHeaders: boolean;
-  /** Fields below `spec` that a unit writes, and those that it never writes with the reason (resources/teams/fields). */
+  /** Fields below `spec` that a unit may contain, and those that it must not contain, with the reason (resources/teams/fields). */
   readonly fields: { readonly allowed: readonly string[]; readonly refused: Readonly<Record<string, string>> };
 }
 
-/** The part of a kind in the answers: what it reads, and which answers are wrong. */
+/** The part of a kind for the answers: schema, interview, headers and credentials, checks. */
 interface InAnswers<M> {
   readonly schema: z.ZodType<M>;
-  /** In the interview. */
+  /** Entries in the interview. */
   readonly choices: readonly MethodChoice[];
   /** The oldest Envoy Gateway that runs it securely. */
   readonly since: 'v1.9.0' | 'v1.9.1';
-  /** Where it looks for a credential: removed from requests that another method let through. */
+  /** Where it reads credentials; they are removed from requests that another method authenticated. */
   readonly reads: (m: M) => Places;
   /** Headers that carry its credential, in lower case: no other answer may change them. */
   readonly credentialHeaders: (m: M) => readonly string[];
-  /** Headers that its success sets in every gateway, in lower case: no client and no answer may set them. */
+  /** Headers that the kind sets after success in every gateway, in lower case: no client and no answer may set them. */
   readonly ownHeaders: readonly string[];
   readonly namedHeaders: (m: M) => readonly NamedHeader[];
   /** Claims that services receive, with their headers. */
@@ -120,23 +120,23 @@ interface InAnswers<M> {
   readonly caUnused: (m: M) => boolean;
   /** Services of the cluster that it calls, with the answer that names them. */
   readonly services: (m: M) => readonly { readonly key: string; readonly backend: ServiceBackend }[];
-  /** What is wrong with a method beyond its schema. */
+  /** Problems of a method that its schema does not find. */
   readonly check: (m: M) => readonly { readonly path: readonly PropertyKey[]; readonly refusal: Refusal }[];
-  /** The names of its clients; undefined: it knows none by name. */
+  /** The names of its clients; undefined: the kind has no named clients. */
   readonly clients: ((m: M) => readonly string[]) | undefined;
-  /** What of `allow` it can check, in addition to networks. */
+  /** The part of `allow` that it can check, in addition to networks. */
   readonly allows: 'token' | 'clients' | undefined;
 }
 
-/** The part of a kind in routes: who is asked for which request. */
+/** The part of a kind for routes: which requests it authenticates. */
 interface InRoutes<M> {
-  /** Among several methods the one with the lowest rank takes requests without a credential. Unique. */
+  /** Of several methods, the one with the lowest rank handles requests without a credential. Unique. */
   readonly rank: number;
-  /** What a request sends to choose the method; undefined: it decides about requests that send nothing. */
+  /** The credential by which a route matches requests for the method; undefined: the method handles requests without one. */
   readonly match: { readonly pattern: string; readonly place: (m: M) => CredentialPlace } | undefined;
-  /** Whether one policy can check several methods of the kind, any of which is enough. */
+  /** Whether one policy can check several methods of the kind and require only one of them. */
   readonly several: boolean;
-  /** Whether a person logs in with a browser, which then sends the session as cookies to every path of the host. */
+  /** Whether users log in with a browser, which then sends session cookies to every path of the host. */
   readonly login: boolean;
   /** Headers that scripts of other sites must be able to send, in addition to the credential. */
   readonly scriptHeaders: readonly string[];
@@ -154,16 +154,16 @@ interface InPolicy<M, I extends AuthIntent> {
   /** Comments in the policy. */
   readonly notes: (i: I) => readonly Note[];
   /**
-   * How the filter comes into the chain of every connection before a route needs it. `none`: the listener always has it.
-   * `ownPolicy`: one filter for the listener, kept by a guard route with a policy of its own. `itself`: Envoy names the filter
-   * after the policy, which is therefore applied before its routes.
+   * How the filter gets into the filter chain of every connection before a route needs it. `none`: the listener always has it.
+   * `ownPolicy`: the listener has one filter, which a guard route with a separate policy keeps. `itself`: Envoy names the filter
+   * after the policy, so the policy is applied before its routes.
    */
   readonly guard: 'none' | 'ownPolicy' | 'itself';
   /** Whether its policy removes keys of other methods from the query and cookies. */
   readonly sanitizes: boolean;
   /**
-   * Rules that only the success of a method satisfies. `chain`: success leaves no trace that a rule can compare, so the rule
-   * requires that the filter is in the chain.
+   * Rules that only the success of a method satisfies. `chain`: success leaves no evidence for a rule, so the rule requires the
+   * filter in the chain.
    */
   readonly authorization: 'chain' | ((methods: readonly Named<M>[], allow: Allowed) => readonly AllowRule[]);
   readonly intent: (methods: readonly Named<M>[], frame: PolicyFrame) => I;
@@ -172,9 +172,9 @@ interface InPolicy<M, I extends AuthIntent> {
   readonly logFields: (names: readonly string[]) => readonly (readonly [field: string, operator: string])[];
 }
 
-/** The part of a kind in what validate.sh sends and expects, and in the runbook. */
+/** The part of a kind for validate.sh (requests and expected answers) and for the runbook. */
 interface InProbes<I extends AuthIntent> {
-  /** The credential that satisfies a policy; undefined: only a person with a browser has one. `client`: of this one. */
+  /** A credential that satisfies a policy; undefined: only a user with a browser has one. `client`: the credential of this client. */
   readonly credential: (i: I, rules: readonly AllowRule[], client?: string) => Credential | undefined;
   /** A valid credential that the policy's rules refuse. */
   readonly forbidden: (i: I, rules: readonly AllowRule[]) => Credential | undefined;
@@ -186,7 +186,7 @@ interface InProbes<I extends AuthIntent> {
   readonly tokens: (i: I) => readonly { issuer: string; audiences: readonly string[]; jwks: string }[];
   /** What an external server receives of the caller's credential. */
   readonly forwards: (i: I) => string;
-  /** What must be registered at the provider. */
+  /** The data to register at the provider. */
   readonly registered: (i: I) => { method: string; redirectURL: string; logoutPath: string } | undefined;
 }
 
@@ -199,25 +199,25 @@ export interface AuthKind<M, I extends AuthIntent, T extends TeamMethodIntent = 
   readonly teams: TeamPart<M, T> | undefined;
 }
 
-/** A kind, as far as its methods are not known. */
+/** Any kind. */
 // biome-ignore lint/suspicious/noExplicitAny: methods and intents reach the kind that their type names (kinds.ts).
 export type AnyKind = AuthKind<any, any, any>;
 
 export const NO_PLACES: Places = { headers: new Map(), params: [], cookies: [] };
 
-/** Places of headers alone. */
+/** Places with headers only. */
 export const inHeaders = (names: readonly string[]): Places => ({
   ...NO_PLACES,
   headers: new Map(names.map((h) => [h.toLowerCase(), h])),
 });
 
-/** A match of any value that is not empty: an empty key must not choose the key's route and fail there. */
+/** A match of any non-empty value: a request with an empty key must not get to the key's route, which would refuse it. */
 export const ANY_VALUE = '.+';
 
-/** Nobody else is asked. */
+/** The kind calls no other server. */
 export const ASKS_NOBODY: AuthIntent['asks'] = { services: [], private: [], urls: [], discovery: [] };
 
-/** A Secret of the platform, from wherever a policy is. */
+/** A reference to a Secret of the platform from the namespace of a policy. */
 export const secretRef = (name: string, at: { readonly gateway: string; readonly policies: string }) => ({
   name,
   ...(at.gateway === at.policies ? {} : { namespace: at.gateway }),

@@ -92,7 +92,7 @@ export const basic: AuthKind<BasicMethod, BasicIntent, BasicOfTeams> = {
   clients: undefined,
   allows: undefined,
   rank: 3,
-  // Envoy matches the whole value; the scheme's case is the client's choice (RFC 9110, 11.1).
+  // Envoy matches the whole value; the scheme is not case-sensitive (RFC 9110, 11.1).
   match: { pattern: '(?i)basic .+', place: () => ({ in: 'header', name: 'Authorization' }) },
   several: false,
   login: false,

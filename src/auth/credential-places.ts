@@ -1,4 +1,4 @@
-// Where methods look for a credential, and which of it nobody verified.
+// Where methods read credentials, and which credentials of a request are not verified.
 import type { Places } from './auth-kind.ts';
 import { type AuthMethod, hasOwnPlace, kindOf } from './kinds.ts';
 
@@ -13,14 +13,14 @@ export const placesOf = (methods: readonly AuthMethod[]): Places => {
 };
 
 /**
- * What a request may carry that nobody verified, where `verifying` of all the methods of a service checked it (none on a public
- * path). Every key is distinguished by its place, so a key in addition to other methods is the only thing that was verified.
+ * Unverified credentials that a request may contain after the methods `verifying` (none on a public path) checked it, of all
+ * methods of the service. Each key has its own place, so a route of a key verifies that key and nothing else.
  */
 export const unverifiedPlaces = (all: readonly AuthMethod[], verifying: readonly AuthMethod[]): Places => {
   const read = placesOf(all);
   const verified = placesOf(verifying);
   const headers = new Map([...read.headers].filter(([h]) => !verified.headers.has(h)));
-  // A service behind a login or an authorizer may take its token from here, too.
+  // A service behind a login or an authorizer may read its token here, too.
   const byKey = verifying.some(hasOwnPlace) && !verified.headers.has('authorization');
   if (byKey && !all.every(hasOwnPlace)) headers.set('authorization', 'Authorization');
   return {

@@ -1,7 +1,7 @@
 // Credentials that validate.sh sends.
 
 /**
- * A credential of a request, by the variable that holds it; the value itself is never in a manifest or in argv.
+ * A credential of a request, as the name of the variable that contains it; the value is never in a manifest or in argv.
  * `none`: no credential. `bearer`, `basic`: the Authorization header. `raw`: a whole header line.
  */
 export type Credential =
@@ -11,7 +11,7 @@ export type Credential =
 
 interface Held {
   readonly variable: string;
-  /** What an operator puts into the variable. */
+  /** What the variable must contain. */
   readonly holds: string;
 }
 
@@ -24,10 +24,10 @@ export interface WorthlessCredential {
   /** The end of the probe's id. */
   readonly id: string;
   readonly title: string;
-  /** Headers that are no secret. */
+  /** Headers; they contain no secret. */
   readonly headers: readonly string[];
-  /** Sent where the gateway must not read it. */
+  /** Sent in a place that the gateway must not read. */
   readonly credential?: Credential;
-  /** Only on the route that requests without a credential take. */
+  /** Sent only to routes that handle requests without a credential. */
   readonly fallbackOnly: boolean;
 }

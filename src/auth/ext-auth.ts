@@ -1,4 +1,4 @@
-// An authorizer of your own, which decides about each request.
+// An external authorizer, which decides about each request.
 import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
 import type { AuthIntent, PrivateServerIntent } from '../model/intent.ts';
@@ -71,9 +71,9 @@ export interface ExtAuthIntent extends AuthIntent {
   readonly backend: ServiceBackend;
   /** TLS to it; undefined: clear text. */
   readonly server: PrivateServerIntent | undefined;
-  /** HTTP: the path that is asked for; undefined: that of the request, as it is. */
+  /** HTTP: the path of the call; undefined: the path of the request. */
   readonly path: string | undefined;
-  /** true: the path of the request comes after it; false: it replaces the path of the request. */
+  /** true: the path of the request is appended to it; false: it replaces the path of the request. */
   readonly appendsPath: boolean;
   readonly failOpen: boolean;
   readonly timeout: string;
@@ -81,13 +81,13 @@ export interface ExtAuthIntent extends AuthIntent {
   readonly headersToBackend: readonly string[];
 }
 
-/** An authorizer may read them, but they say what a request is and not who sent it: no service works without them. */
+/** Headers that an authorizer may read but that are never removed: they describe the request, and services need them. */
 const OF_REQUEST =
   /^(?:host|accept|accept-.*|content-.*|transfer-encoding|connection|upgrade|te|trailer|expect|range|if-.*|user-agent|origin|referer|forwarded|via|x-forwarded-.*|x-real-ip|x-envoy-.*|x-request-id|traceparent|tracestate|baggage|b3|x-b3-.*|cache-control|access-control-.*|grpc-.*|:.*)$/i;
 
 const ofClient = (m: ExtAuthMethod): string[] => (m.headers ?? []).filter((h) => !OF_REQUEST.test(h));
 
-/** Envoy puts the path of the request right behind the prefix, so the prefix has no slash at its end. */
+/** Envoy appends the path of the request to the prefix, so the prefix has no trailing slash. */
 const authorizerPath = (m: ExtAuthMethod): Pick<ExtAuthIntent, 'path' | 'appendsPath'> => {
   if ((m.path ?? DEFAULTS.auth.extAuthPath.value) === 'fixed') return { path: m.http?.path, appendsPath: false };
   const prefix = m.http?.path?.replace(/\/+$/, '');
@@ -110,7 +110,7 @@ const spec = (e: ExtAuthIntent, namespace: string): NonNullable<PolicySpec['extA
   ];
   return defined({
     failOpen: e.failOpen,
-    // 403 would look like the authorizer's own refusal.
+    // A 403 would look like a refusal of the authorizer.
     statusOnError: e.failOpen ? undefined : 503,
     timeout: e.timeout,
     headersToExtAuth: some(e.headers),
@@ -153,14 +153,14 @@ export const extAuth: AuthKind<ExtAuthMethod, ExtAuthIntent> = {
     },
   ],
   since: 'v1.9.0',
-  // Over HTTP Envoy always sends Authorization; over gRPC everything, unless headers are named.
+  // Over HTTP Envoy always sends Authorization; over gRPC it sends all headers if none are listed.
   reads: (m) =>
     inHeaders(m.http ? ['Authorization', ...ofClient(m)] : m.headers ? ofClient(m) : ['Authorization', 'Cookie']),
   credentialHeaders: () => ['authorization'],
   ownHeaders: [],
   namedHeaders: (m) => [...named(m, 'headers', 'read'), ...named(m, 'headersToBackend', 'set')],
   claims: () => ({}),
-  // In the cluster, by what it can be; in clear text by default.
+  // A Service of the cluster, in clear text by default.
   tlsServers: ({ http }) =>
     http?.tls
       ? [

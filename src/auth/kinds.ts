@@ -14,11 +14,11 @@ export const KINDS = { jwt, apiKey, oidc, extAuth, basic };
 export type AuthType = keyof typeof KINDS;
 type MethodOf<K extends AuthType> = z.output<(typeof KINDS)[K]['schema']>;
 
-/** One way to authenticate, as the answers have it; `type` is the kind. */
+/** A method of the answers; `type` is its kind. */
 export type AuthMethod = { [K in AuthType]: MethodOf<K> & { readonly type: K } }[AuthType];
 export type Named = NamedMethod<AuthMethod>;
 
-// A kind has every member, and its key is the `type` that its schema takes.
+// Each kind has every member, and its key is the `type` in its schema.
 KINDS satisfies {
   [K in AuthType]: Record<keyof AnyKind, unknown> & { readonly schema: z.ZodType<{ readonly type: K }> };
 };
@@ -37,10 +37,10 @@ const kindNamed = (type: string): AnyKind => {
 /** The kind of a method. */
 export const kindOf = (m: AuthMethod): AnyKind => kindNamed(m.type);
 
-/** The kind of what a policy checks, or of a method that teams may use. */
+/** The kind of a policy, or of a method that teams may use. */
 export const kindOfIntent = (i: AuthIntent | TeamMethodIntent): AnyKind => kindNamed(i.type);
 
-/** The intents of one kind among policies, with their own fields. */
+/** The intents of one kind in a list of policies, with the type of that kind. */
 export const intentsOf = <K extends AuthType>(
   type: K,
   policies: readonly Pick<SecurityIntent, 'auth'>[],
@@ -67,7 +67,7 @@ export const PLATFORM_FIELDS: readonly string[] = [
   ...new Set(ALL.filter((k) => !k.teams && !TEAM_KINDS.some((t) => t.field === k.field)).map((k) => k.field)),
 ];
 
-/** In names of policies: what a header identifies, if authentication sets it. */
+/** The word in policy names for a header that authentication sets, such as `by-client`. */
 export const wordOfHeader = (header: string): string | undefined =>
   ALL.find((k) => k.countBy?.header === header)?.countBy?.word;
 
@@ -79,12 +79,12 @@ export const CHALLENGES: readonly string[] = [
 /** Headers that authentication sets in every gateway, in lower case. */
 export const OWN_HEADERS: readonly string[] = [...ALL.flatMap((k) => k.ownHeaders), FILTERS_HEADER];
 
-/** The regular expressions that matches of routes have, so that requests find their method. */
+/** The regular expressions by which routes match the credentials of methods. */
 export const MATCH_PATTERNS: readonly string[] = [
   ...new Set([ANY_VALUE, ...ALL.flatMap((k) => (k.match ? [k.match.pattern] : [])).sort()]),
 ];
 
-/** Headers that success of a method sets, as answered: claims, and what an authorizer adds. */
+/** Headers that the answers let a method set after success: claims, and headers of an authorizer. */
 export const headersSetBy = (m: AuthMethod): readonly string[] => {
   const kind = kindOf(m);
   return [
@@ -94,7 +94,7 @@ export const headersSetBy = (m: AuthMethod): readonly string[] => {
 };
 
 /**
- * Whether any value in a place of its own chooses the method, as with keys: a request that shows something there never comes to
- * another method.
+ * Whether any value in the method's place matches its route, as with keys: a request with such a value never gets to another
+ * method.
  */
 export const hasOwnPlace = (m: AuthMethod): boolean => kindOf(m).match?.pattern === ANY_VALUE;

@@ -1,6 +1,6 @@
 // Questions of the interview about a method, as data.
 
-/** Reads answers that were given before, by their whole key. */
+/** Reads earlier answers by their full key. */
 export type Earlier = (key: string) => unknown;
 
 /** A question whose answer is stored under a key of the method. */
@@ -8,20 +8,20 @@ export interface MethodQuestion {
   readonly key: string;
   readonly message: string;
   readonly suggestion?: { readonly value: string; readonly reason: string };
-  /** What is typed as what is stored. `list`: words with commas or spaces between. */
+  /** Converts the typed text to the stored value. `list`: words separated by commas or spaces. */
   readonly read?: 'list' | ((text: string) => unknown);
   /** A complete method with the typed value: checked by the schema of the kind and the rules for its headers. */
   readonly whole?: (text: string) => Readonly<Record<string, unknown>>;
 }
 
-/** One entry of the list from which a person chooses a method. */
+/** One entry in the list of authentication methods. */
 export interface MethodChoice {
   readonly choice: string;
   /** The method's name in the answers. */
   readonly name: string;
   readonly words: string;
   readonly hint: string;
-  /** What is stored at once. */
+  /** Values that the choice itself stores. */
   readonly preset: Readonly<Record<string, unknown>>;
   /** `method`: reads an earlier answer below the method; `all`: anywhere. */
   readonly questions: (method: Earlier, all: Earlier) => readonly MethodQuestion[];

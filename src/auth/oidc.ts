@@ -45,7 +45,7 @@ export interface OidcIntent extends AuthIntent {
   readonly logoutPath: string;
 }
 
-/** By it a script gets 401 in place of the redirect to a login, which it could not follow. */
+/** A request with this header gets 401 instead of the redirect to the login, which a script cannot follow. */
 const FROM_SCRIPT = 'X-Requested-With';
 
 /** The callback and the logout are below the guard route, so some route with this policy always matches them. */
@@ -70,7 +70,7 @@ const spec = (o: OidcIntent): NonNullable<PolicySpec['oidc']> =>
     denyRedirect: { headers: [{ name: FROM_SCRIPT, value: 'XMLHttpRequest' }] },
   });
 
-/** The redirect to the provider names this client, and this gateway to come back to. */
+/** A pattern of the redirect to the provider, with the client ID and the redirect URL of this gateway. */
 const loginPattern = (oidc: OidcIntent): string => {
   const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
   const provider = new URL(oidc.authorizationEndpoint ?? oidc.issuer).host;
@@ -97,7 +97,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
         {
           key: 'issuer',
           message: 'What is the issuer? (OpenID provider)',
-          // By the whole method: an issuer of tokens may be more than that of a provider.
+          // Checked as a whole method, because the issuer of a login must be a URL and that of tokens may be any text.
           whole: (issuer) => ({ type: 'oidc', issuer, clientID: 'client', clientSecret: 'secret' }),
         },
         {
@@ -119,7 +119,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
       ],
     },
   ],
-  // Before it, login cookies can be decrypted (CVE-2026-47775).
+  // In earlier versions, login cookies can be decrypted (CVE-2026-47775).
   since: 'v1.9.1',
   // The session is in several cookies, whose names depend on the policy.
   reads: () => inHeaders(['Cookie']),

@@ -1,13 +1,13 @@
-// Servers over TLS that a policy asks, where a CA of your own signed their certificate.
+// TLS servers that a policy calls and that have a certificate of a private CA.
 import { externalName } from '../model/external-name.ts';
 import type { PrivateServerIntent } from '../model/intent.ts';
 import type { CaRef } from '../values/ca.ts';
 
-/** Where names of the cluster are resolved: a name without a namespace, and the namespace of the policies' Backends. */
+/** The namespaces of the Gateway and of the policies, which short names and Backends use. */
 export interface Home {
-  /** Of the Gateway: the platform's Backends are there. */
+  /** The Gateway's namespace, with the platform's Backends. */
   readonly gateway: string;
-  /** Of the policies: a team's, or the Gateway's. */
+  /** The namespace of the policies: a team's, or the Gateway's. */
   readonly policies: string;
 }
 
@@ -19,13 +19,13 @@ const server = (host: string, port: number, ca: CaRef, { gateway, policies }: Ho
   ca,
 });
 
-/** Host and port of an https URL, as its certificate names the host: without the final dot of a full DNS name. */
+/** Host and port of an https URL. The host has no final dot, as in certificates. */
 export const hostAndPort = (url: string): { host: string; port: number } => {
   const { hostname, port } = new URL(url);
   return { host: hostname.replace(/\.$/, ''), port: Number(port || 443) };
 };
 
-/** The server of a URL, if it has a CA of its own. */
+/** The server of a URL with a private CA; undefined: no `ca` is set. */
 export const serverOfUrl = (url: string, ca: CaRef | undefined, home: Home): PrivateServerIntent | undefined => {
   if (!ca) return undefined;
   const { host, port } = hostAndPort(url);

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { MOST_BYTES } from '../answers/decode.ts';
 import { readDocument } from '../answers/document.ts';
 import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../answers/flags.ts';
-import { judgeAnswers, type Locate, type ReadResult } from '../answers/read.ts';
+import { type Locate, type ReadResult, validateAnswers } from '../answers/read.ts';
 import { readTeams, type TeamUnit, unknownTeam } from '../answers/team-files.ts';
 import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
@@ -78,11 +78,11 @@ const named = (key: string, input: unknown): string =>
   });
 
 /** Reports a problem of a flag's answer at the flag, not at the same key in the file. */
-const atFlags = (result: ReadResult, input: unknown, said: ReadonlyMap<string, string>): ReadResult => {
-  if (said.size === 0) return result;
+const atFlags = (result: ReadResult, input: unknown, flagOf: ReadonlyMap<string, string>): ReadResult => {
+  if (flagOf.size === 0) return result;
   const place = (p: Problem): Problem => {
     const key = named(p.key, input);
-    const flag = [...said].find(([k]) => key === k || key.startsWith(`${k}.`) || key.startsWith(`${k}[`))?.[1];
+    const flag = [...flagOf].find(([k]) => key === k || key.startsWith(`${k}.`) || key.startsWith(`${k}[`))?.[1];
     return flag === undefined ? p : { ...p, file: flag, line: 0, column: 0 };
   };
   if ('problems' in result) return { problems: result.problems.map(place) };
@@ -119,20 +119,20 @@ export const collectAnswers = async (
       return { source, fromFile, input: undefined, result: read, teams: [], wrong: read.problems, missing: [] };
     ({ value: fromFile, locate } = read.document);
   }
-  const { input, problems, said } = applyFlags(fromFile, givenFlags(options));
+  const { input, problems, flagOf } = applyFlags(fromFile, givenFlags(options));
   const missing = missingAnswers(input);
   const file = source.bytes ? source.shown : 'flags';
-  const judged = atFlags(judgeAnswers(input, file, locate), input, said);
-  const ofRoot = 'problems' in judged ? judged.problems : [];
+  const validated = atFlags(validateAnswers(input, file, locate), input, flagOf);
+  const ofRoot = 'problems' in validated ? validated.problems : [];
   const ofTeams = teamsOf(environment, options, source, { input, file, name: source.name, locate, problems: ofRoot });
   const found = once([...ofRoot, ...ofTeams.problems]);
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
   const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
   // Without a file there is no line to which an answer can be added, so the message names its flag.
   const all = source.bytes ? [...problems, ...found] : [...wrong, ...missing.map(asProblem)];
-  if (all.length > 0 || 'problems' in judged)
+  if (all.length > 0 || 'problems' in validated)
     return { source, fromFile, input, result: { problems: all }, teams: [], wrong, missing };
-  const result = { ...judged, warnings: [...judged.warnings, ...ofTeams.warnings] };
+  const result = { ...validated, warnings: [...validated.warnings, ...ofTeams.warnings] };
   return { source, fromFile, input, result, teams: ofTeams.units, wrong, missing };
 };
 

@@ -32,14 +32,14 @@ export const givenBy = (environment: Environment, { source, input, fromFile }: C
     // With teams, the services are among the teams' answers.
     if (draft.has('teams')) draft.notes.set('?services.given', true);
     // A flag or the file answers the folder: it is not asked for, and the file must contain it.
-    const said = draft.get('output');
-    if (typeof said === 'string') draft.notes.set('?output', outputIn(environment.cwd, path, said));
+    const answered = draft.get('output');
+    if (typeof answered === 'string') draft.notes.set('?output', outputIn(environment.cwd, path, answered));
     if (typeof options.output === 'string') {
       if (options.output.trim() === '')
         throw new UserError("-o '' is not a folder name. Pass a folder, such as -o manifests.");
       draft.notes.set('?output', options.output);
       const toSay = outputToSay(environment.cwd, path, options.output);
-      if (toSay !== undefined || said !== undefined) draft.input.output = toSay ?? DEFAULTS.output.value;
+      if (toSay !== undefined || answered !== undefined) draft.input.output = toSay ?? DEFAULTS.output.value;
     }
     return draft;
   };
@@ -119,7 +119,7 @@ export const askFor = async (
     const memory = await remembered(kept, prompter);
     const draft = await converse({ topics: TOPICS, ...given, memory, save }, prompter);
     if (!draft && existsSync(kept))
-      voice.complain(`Your draft is in ${basename(kept)}. The next run offers to continue it.`);
+      voice.complain(`Your draft is in ${basename(kept)}. To continue it, run the command again.`);
     return draft;
   } catch (error) {
     if (error instanceof Cancelled || error instanceof Back) return undefined;

@@ -6,6 +6,7 @@ import { Snapshot } from '../analyze/snapshot.ts';
 import { annotated, suppressed } from '../analyze/suppressions.ts';
 import { type Finding, formatFinding } from '../diagnostics/finding.ts';
 import { sarif } from '../diagnostics/sarif.ts';
+import { counted } from '../diagnostics/shown.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
 import { collectAnswers } from './answers.ts';
@@ -87,7 +88,7 @@ export const check = async (
         `${f.place ? `${visibleLine(f.place.file)}:${f.place.line}:${f.place.column}: ` : ''}${formatFinding(f, true)}\n`,
       );
   voice.talk(
-    `${count > 0 ? `${count} objects, ` : ''}${errors} error(s), ${findings.length - errors} other finding(s)${findings.length > 0 ? `\nTo learn more, run: eg-api-gateway explain ${findings[0]!.code}` : ''}`,
+    `${count > 0 ? `${counted(count, 'object')}, ` : ''}${counted(errors, 'error')}, ${counted(findings.length - errors, 'other finding')}${findings.length > 0 ? `\nTo learn more, run: eg-api-gateway explain ${findings[0]!.code}` : ''}`,
   );
   return errors > 0 ? EXIT.findings : EXIT.fine;
 };

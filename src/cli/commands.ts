@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { flagsOf } from '../answers/flags.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
 import { ANSWERS_FILE, DEFAULTS, withDefault } from '../values/defaults.ts';
 import type { Environment, Options, Voice } from './environment.ts';
@@ -55,6 +56,13 @@ const PLAIN = new Set(
 );
 const NAMES = ['init', 'generate', 'check', 'explain', 'schema', 'completion'];
 
+/** Commander takes a word that is no command as an argument of `init`, the default; people mean a command. */
+const unknownCommand = (error: string, word = ''): string => {
+  if (word.startsWith('-') || NAMES.includes(word) || !error.includes("too many arguments for 'init'")) return error;
+  const near = NAMES.find((name) => name.startsWith(word)) ?? nearest(word, NAMES);
+  return `error: unknown command '${word}'${near ? `\n(Did you mean ${near}?)` : ''}`;
+};
+
 /**
  * The command line: every command with its examples, and the options of the command in `argv` (for completion: of all).
  * `act` converts a body to an action of commander.
@@ -78,7 +86,8 @@ export const program = (
       writeOut: (s) => void environment.stdout.write(visible(s)),
       writeErr: (s) => void environment.stderr.write(visible(s)),
       // Options of the user are escaped to one line; commander's own second line is its suggestion.
-      outputError: (s, write) => write(`${visibleLine(s.trimEnd()).replace('\\n(Did you mean', '\n(Did you mean')}\n`),
+      outputError: (s, write) =>
+        write(`${visibleLine(unknownCommand(s, argv[0]).trimEnd()).replace('\\n(Did you mean', '\n(Did you mean')}\n`),
     })
     .showHelpAfterError('Run with --help for all options.');
   withAnswers(

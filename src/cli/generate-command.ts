@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { loadAdmission } from '../admission/load-admission.ts';
 import { formatFinding } from '../diagnostics/finding.ts';
 import { formatProblems } from '../diagnostics/format.ts';
+import { counted } from '../diagnostics/shown.ts';
 import { commitWrite, recover } from '../files/commit.ts';
 import { unifiedDiff } from '../files/diff.ts';
 import { isInterrupted } from '../files/journal.ts';
@@ -73,7 +74,7 @@ const checkFolder = (voice: Voice, built: Built, output: Output, again: string):
   const differing = [...plan.created, ...plan.changed, ...plan.blocked, ...plan.removed].sort();
   const diff = differing.map((p) => unifiedDiff(`${shown}/${p}`, read(p), built.files.get(p)?.text ?? '')).join('');
   if (differing.length > 0)
-    voice.talk(`${shown} differs from the answers in ${differing.length} file(s). Run: ${again}`);
+    voice.talk(`${shown} differs from the answers in ${counted(differing.length, 'file')}. Run: ${again}`);
   return { differs: differing.length > 0, diff };
 };
 

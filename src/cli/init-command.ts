@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { commandLineOf } from '../answers/command-line.ts';
 import type { Missing } from '../answers/flags.ts';
 import { answersJsonSchema } from '../answers/json-schema.ts';
-import { judgeAnswers } from '../answers/read.ts';
+import { validateAnswers } from '../answers/read.ts';
 import { writeAnswers } from '../answers/write.ts';
 import { formatProblems } from '../diagnostics/format.ts';
 import { shellWord } from '../files/quote.ts';
@@ -38,7 +38,7 @@ const listed = (missing: readonly Missing[]): string =>
   `There is no terminal for questions. These answers are missing:\n${missing.map((m) => `  ${m.what} (${m.key}): ${m.flag}`).join('\n')}\n`;
 
 /** Throws a user error if the answers file cannot be written, before the first question. */
-const judgePlace = (shown: string, path: string): void => {
+const validatePlace = (shown: string, path: string): void => {
   try {
     accessSync(dirname(path), constants.W_OK);
     if (!statSync(dirname(path)).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
@@ -69,7 +69,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   }
   const path = source.path ?? resolve(environment.cwd, ANSWERS_FILE);
   const shown = relative(environment.cwd, path);
-  judgePlace(shown, path);
+  validatePlace(shown, path);
   const given = givenBy(environment, collected, options);
   let draft = given.begin();
   if (asks) {
@@ -86,7 +86,7 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
     if (toSay !== undefined) draft.input.output = toSay;
   }
   const input = answersOf(draft);
-  const result = judgeAnswers(input, basename(path));
+  const result = validateAnswers(input, basename(path));
   const ofRoot = 'problems' in result ? result.problems : [];
   const ofTeams = teamsOf(environment, options, source, {
     input,

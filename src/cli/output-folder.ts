@@ -31,8 +31,10 @@ const asWord = (path: string): string => (path.startsWith('-') ? `./${path}` : p
 const seenFrom = (cwd: string, dir: string): string => relative(cwd, dir) || '.';
 
 /** The folder in `output` of an answers file, relative to the working directory. */
-export const outputIn = (cwd: string, answersFile: string | undefined, said: string): string =>
-  isAbsolute(said) ? said : seenFrom(cwd, resolve(answersFile === undefined ? cwd : dirname(answersFile), said));
+export const outputIn = (cwd: string, answersFile: string | undefined, answered: string): string =>
+  isAbsolute(answered)
+    ? answered
+    : seenFrom(cwd, resolve(answersFile === undefined ? cwd : dirname(answersFile), answered));
 
 /** The value of `output` for a folder that is relative to the working directory; undefined if it is the default. */
 export const outputToSay = (cwd: string, answersFile: string, folder: string): string | undefined => {

@@ -40,3 +40,6 @@ export const cut = (text: string, most = 60): string => JSON.stringify(text.slic
 /** A text in quotes, with dots where it is cut. */
 export const quote = (text: string, most = 60): string =>
   JSON.stringify(text.length > most ? `${text.slice(0, most - 3)}...` : text);
+
+/** `1 file`, `2 files`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -2,7 +2,7 @@ import { kindOfIntent } from '../auth/kinds.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
 
 /** A row of the runbook about a service with an external backend. */
-export interface OutsideRow {
+export interface ExternalRow {
   readonly name: string;
   readonly server: string;
   readonly reaches: string;
@@ -29,7 +29,7 @@ const proofs = (intent: Intent, s: ServiceIntent): string[] => {
 const isOutside = (s: ServiceIntent): boolean => s.backend.startsWith('https://');
 
 /** What each external server receives as credential, and which audience it must therefore expect. */
-export const outsideRows = (intent: Intent): OutsideRow[] =>
+export const outsideRows = (intent: Intent): ExternalRow[] =>
   intent.services.filter(isOutside).map((s) => {
     const c = s.credential;
     if (c)

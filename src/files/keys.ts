@@ -62,7 +62,7 @@ const folderFor = (dir: string, name: string): string => {
 
 const SEGMENT = /^(?!\.\.?$)[\w.-]+$/;
 
-const judgeName = (name: string): void => {
+const validateName = (name: string): void => {
   if (!SEGMENT.test(name) || name.toLowerCase() === IGNORE)
     throw new KeysRefused(`${JSON.stringify(name)} cannot be the name of a key file`);
 };
@@ -86,7 +86,7 @@ const makeKey = (file: string, random: (bytes: number) => Buffer): boolean => {
 };
 
 /** On a case-insensitive disk, two clients could share a file. */
-const judgeClients = (folder: string, clients: readonly string[]): void => {
+const validateClients = (folder: string, clients: readonly string[]): void => {
   const by = new Map<number, string>();
   for (const client of clients) {
     const there = at(join(folder, client));
@@ -113,13 +113,13 @@ export const generateKeys = (
   const kept: string[] = [];
   const commands: string[] = [];
   const wanted = secrets.filter((s) => s.generated);
-  for (const { name, keys } of wanted) for (const n of [name, ...keys.map(([client]) => client)]) judgeName(n);
+  for (const { name, keys } of wanted) for (const n of [name, ...keys.map(([client]) => client)]) validateName(n);
   if (wanted.length > 0 && !at(dir)) makeClosed(dir);
   for (const secret of wanted) {
     const folder = folderFor(dir, secret.name);
     const clients = secret.keys.map(([client]) => client);
     for (const client of clients) (makeKey(join(folder, client), random) ? made : kept).push(join(folder, client));
-    judgeClients(folder, clients);
+    validateClients(folder, clients);
     // Name each file: with the whole folder, keys of removed clients would come back.
     const files = clients.map((c) => `--from-file=${shellWord(c)}=${shellWord(join(folder, c))}`);
     commands.push(

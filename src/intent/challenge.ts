@@ -4,8 +4,8 @@ import { CHALLENGES, kindOf } from '../auth/kinds.ts';
 import { acceptedBy } from './variants.ts';
 
 /**
- * What a 401 of the gateway asks a client of a service for (WWW-Authenticate): a list for every method that has a scheme. Empty: keys
- * and logins have none. undefined: an authorizer answers with a challenge of its own, which must not be replaced.
+ * The WWW-Authenticate values of a 401 for a service, one for each method with a scheme. Empty: keys and logins have no scheme.
+ * undefined: an authorizer sends its own challenge, which must not be replaced.
  */
 export const challengesOf = (
   s: Pick<ServiceAnswer, 'auth'> | undefined,

@@ -1,7 +1,7 @@
 import { kindOfIntent } from '../auth/kinds.ts';
 import { idOf } from '../model/gateway-labels.ts';
 import type { GatewayIntent, InstallIntent, MeshBackendIntent, MeshIntent, SecurityIntent } from '../model/intent.ts';
-import { accountBesideController } from '../objects/proxy-account.ts';
+import { accountInControllerNamespace } from '../objects/proxy-account.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import type { MeshMode } from '../values/mesh-answer.ts';
 import { calledBy, healthPathsByBackend, namespacesOf, routesByBackend } from './network/backend-policies.ts';
@@ -10,7 +10,7 @@ import { sdsOf } from './sds.ts';
 
 /** The ServiceAccount of the proxies; in the Gateway's namespace it has the Gateway's name. */
 const proxyServiceAccount = (gateway: GatewayIntent, { proxies }: InstallIntent): string =>
-  proxies.mode === 'GatewayNamespace' ? gateway.name : accountBesideController(gateway);
+  proxies.mode === 'GatewayNamespace' ? gateway.name : accountInControllerNamespace(gateway);
 
 /** Whether each backend has a sidecar, which can check tokens and paths. */
 const HAS_SIDECARS: Readonly<Record<MeshMode, boolean>> = {

@@ -56,8 +56,9 @@ const limits = (intent: Model, answers: Answers, say: Say): void => {
   const example = twofold[0] ?? ((intent.apiBudget?.limits.length ?? 0) > 1 ? intent.apiBudget!.limits : undefined);
   if (example) say('RejectedRequestsCount', { limits: example.map((l) => `${l.requests}/${l.unit}`).join(' and ') });
   const limited = intent.traffic.some((t) => t.rateLimit !== undefined) || intent.apiBudget !== undefined;
-  const said = answers.services.some((s) => s.rateLimit !== undefined);
-  if (intent.services.length > 0 && !limited && !said && answers.rateLimit?.limits === undefined) say('NoRateLimit');
+  const answered = answers.services.some((s) => s.rateLimit !== undefined);
+  if (intent.services.length > 0 && !limited && !answered && answers.rateLimit?.limits === undefined)
+    say('NoRateLimit');
   if (intent.install.rateLimitService && !intent.install.rateLimitService.failClosed) say('LimitsFailOpen');
 };
 

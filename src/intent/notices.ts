@@ -12,7 +12,7 @@ import { timeoutNotices } from './timeouts.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
-/** Reported once, in the unit of the Gateway. */
+/** Notices that only the platform's unit reports. */
 const OF_PLATFORM: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
   'PlatformWithoutOwners',
   'PeakAssumed',

@@ -11,16 +11,16 @@ import { corsOf } from './cors.ts';
 import type { RouteDraft } from './routes.ts';
 import type { Variant } from './variants.ts';
 
-/** Both kinds: the last route of a kind that is not generated any more must not lose its policy before it is pruned. */
+/** Both kinds of routes: when the last route of a kind is no longer generated, it must keep its policy until it is pruned. */
 const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute'] as const;
 
-/** Keys of other methods that the policy of a key takes out of requests, or nothing. */
+/** Keys of other methods that the policy of an API key removes from requests; empty: none. */
 const alsoRemoved = ({ variant: v }: RouteDraft): readonly string[][] => {
   const places = v?.match && kindOf(v.methods[0]!).sanitizes ? [v.unverified.params, v.unverified.cookies] : [];
   return places.some((p) => p.length > 0) ? [places.flatMap((p) => [...p].sort())] : [];
 };
 
-/** What two routes must have in common to share a policy. */
+/** The settings that routes with the same policy have in common. */
 const keyOf = (d: RouteDraft): string =>
   JSON.stringify([d.methods, d.variant ? d.answer.allow : d.answer.allow?.cidrs, ...alsoRemoved(d)]);
 
@@ -41,14 +41,14 @@ const whyOf = (drafts: readonly RouteDraft[]): string => {
 const authOf = ({ methods, match, unverified }: Variant, frame: Omit<PolicyFrame, 'unverified'>): AuthIntent =>
   kindOf(methods[0]!).intent(methods, {
     ...frame,
-    // Requests without a match of their own carry no key: it would have chosen another route.
+    // Requests on the fallback route contain no key, because a key matches another route.
     unverified: match ? { params: unverified.params, cookies: unverified.cookies } : { params: [], cookies: [] },
   });
 
 export interface SecurityResult {
   readonly policies: readonly SecurityIntent[];
   readonly guards: readonly GuardIntent[];
-  /** Name of the policy that decides for a route, by the route's name. */
+  /** Name of the policy of a route, by the route's name. */
   readonly byRoute: ReadonlyMap<string, string>;
   readonly cors: CorsIntent | undefined;
 }
@@ -57,8 +57,8 @@ const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
   answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined);
 
 /**
- * The name of each group's policy. It says what the policy asks for and never depends on the order of the answers: routes keep
- * their label until they are applied again, so a name that passed to another policy would decide for them meanwhile.
+ * The name of each group's policy. It is derived from what the policy requires and does not depend on the order of the answers:
+ * routes keep their label until they are applied again, so a reused name would apply another policy to them in the meantime.
  */
 const policyNames = (groups: readonly (readonly RouteDraft[])[]): string[] => {
   const wanted = groups.map((group) => {
@@ -107,7 +107,7 @@ export const securityOf = (
     const [method] = first.variant?.methods ?? [];
     const kind = method && kindOf(method);
     const early = kind?.guard === 'itself';
-    // One filter a listener: its guard can have a policy of its own, and this one stays with the others.
+    // The listener has one filter of the kind, so the guard route has a separate policy.
     const guardPolicy = kind?.guard === 'ownPolicy' ? shorten(`guard-${name}`) : name;
     const guard = method &&
       kind?.guard !== 'none' && {

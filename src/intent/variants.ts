@@ -14,11 +14,11 @@ export type CredentialMatch = Pick<MatchIntent, 'headers' | 'query'> & { readonl
  * Envoy Gateway ANDs the methods of one policy, so "any of them" takes a route for each group.
  */
 export interface Variant {
-  /** All of one kind. */
+  /** Methods of the same kind. */
   readonly methods: readonly Named[];
-  /** undefined: the route for requests that no other match takes. */
+  /** undefined: the route for requests without a match of another variant. */
   readonly match: CredentialMatch | undefined;
-  /** What other methods of the service read, and none of these verifies. */
+  /** Credentials that other methods of the service read and that this variant does not verify. */
   readonly unverified: Places;
 }
 
@@ -41,12 +41,12 @@ const matchOf = (m: Named): CredentialMatch => {
   return place === 'header' ? { ...NO_MATCH, headers: entry } : { ...NO_MATCH, query: entry };
 };
 
-/** Every request has it, so asking for it only makes a match longer. */
+/** Every request has this header, so matching it only makes a match longer. */
 const ALWAYS_THERE = { name: 'Host', value: ANY_VALUE, regex: true } as const;
 
 /**
- * Envoy Gateway counts headers before cookies and parameters, so a password would be asked for before a key in the query, and
- * nothing can take that key out of a request whose key nobody checks. One more header makes them equal, and the key decides.
+ * Envoy Gateway sorts routes by headers before cookies and parameters, so a password would be matched before a key in the query.
+ * The unverified key could then not be removed. One more header in the match of the key makes the counts equal, and the key wins.
  */
 const keyFirst = (variant: Variant, all: readonly Variant[]): Variant => {
   const { match, methods } = variant;
@@ -81,7 +81,7 @@ export const variantsOf = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<A
       ({ methods }, i): Variant => ({
         methods,
         match: i === 0 ? undefined : matchOf(methods[0]!),
-        // A key asks for its own route, so the one for everything else never sees it.
+        // A request with a key matches the route of the key, so the fallback route never gets it.
         unverified: unverifiedPlaces(i === 0 ? all.filter((m) => !hasOwnPlace(m)) : all, methods),
       }),
     );

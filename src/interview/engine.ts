@@ -18,11 +18,11 @@ const plain = (question: Question, text: string): string => {
 };
 
 /** What the question or the schema refuses about a text, in one line, or undefined. */
-const judge = (question: Extract<Question, { kind: 'text' }>, text: string): string | undefined => {
+const validate = (question: Extract<Question, { kind: 'text' }>, text: string): string | undefined => {
   if (text === '' && question.optional) return undefined;
   const hidden = hiddenRefusal(text);
   if (hidden) return `${hidden.what} ${hidden.fix}`;
-  const own = question.judge?.(text);
+  const own = question.validate?.(text);
   if (own !== undefined) return own;
   if (question.id.startsWith('?')) return undefined;
   if (text === '') return 'Enter an answer.';
@@ -41,7 +41,7 @@ const fits = (question: Question, given: Given | undefined): given is Given => {
   if (question.kind === 'confirm') return typeof given === 'boolean';
   if (typeof given !== 'string') return false;
   if (question.kind === 'select') return question.choices.some((c) => c.value === given);
-  return judge(question, plain(question, given)) === undefined;
+  return validate(question, plain(question, given)) === undefined;
 };
 
 /** Stores an answer under the id of its question. */
@@ -68,12 +68,12 @@ const put = async (question: Question, before: Given | undefined, prompter: Prom
       ...(question.reason ? { hint: question.reason } : {}),
     });
   const preset = typeof before === 'string' ? before : suggestion?.value;
-  const said = before === undefined ? suggestion?.reason : 'your previous answer';
+  const reason = before === undefined ? suggestion?.reason : 'your previous answer';
   const optional = question.kind === 'text' && question.optional === true && preset !== undefined && preset !== '';
-  const hint = [said, optional && `enter ${NONE} for none`].filter(Boolean).join('; ');
+  const hint = [reason, optional && `enter ${NONE} for none`].filter(Boolean).join('; ');
   const shared = { message, ...(hint ? { hint } : {}), ...(preset === undefined ? {} : { preset }) };
   if (question.kind === 'select') return prompter.select({ ...shared, choices: question.choices });
-  return (await prompter.text({ ...shared, check: (t) => judge(question, plain(question, t)) })).trim();
+  return (await prompter.text({ ...shared, check: (t) => validate(question, plain(question, t)) })).trim();
 };
 
 /** Asks one question and stores the answer under its id. */

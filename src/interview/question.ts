@@ -29,7 +29,7 @@ export type Question =
       /** Converts the text to the stored value, which the schema then validates; undefined: the text is stored. */
       readonly read?: (text: string) => unknown;
       /** Returns a problem of the text that the schema does not find. */
-      readonly judge?: (text: string) => string | undefined;
+      readonly validate?: (text: string) => string | undefined;
       /** An empty answer means "none": nothing is stored. */
       readonly optional?: boolean;
     })

@@ -26,7 +26,7 @@ export const readSoFar = ({ input }: Draft): Answers | undefined => {
 };
 
 /** The namespace in a team's backends, which then is the team's. */
-export const namespaceSaid = (own: readonly ServiceAnswer[]): string | undefined => {
+export const namespaceOfBackends = (own: readonly ServiceAnswer[]): string | undefined => {
   for (const b of own.flatMap(backendsOf)) if (!isExternal(b) && b.namespace !== undefined) return b.namespace;
   return undefined;
 };
@@ -52,7 +52,7 @@ const ownServices = (answers: Answers, owners: Owners, team: string): ServiceAns
 export const teamsOf = (owners: Owners): string[] => [...new Set(owners.values())].filter((o) => o !== PLATFORM);
 
 /** The refusals of the team rules for these owners; `namespaces` contains the answered namespaces, by team. */
-export const judgeOwners = (
+export const validateOwners = (
   answers: Answers,
   owners: Owners,
   namespaces: ReadonlyMap<string, string> = new Map(),
@@ -62,7 +62,7 @@ export const judgeOwners = (
     teamsOf(owners).map((name) => {
       const services = ownServices(answers, owners, name);
       // A namespace that is not answered yet must differ from all others.
-      const namespace = namespaces.get(name) ?? namespaceSaid(services) ?? `namespace of ${name}`;
+      const namespace = namespaces.get(name) ?? namespaceOfBackends(services) ?? `namespace of ${name}`;
       return [name, { namespace, services, ...grants(services, answers.auth) }] as const;
     }),
   );
@@ -102,7 +102,7 @@ const nests = (services: readonly ServiceAnswer[]): ServiceAnswer[][] => {
 export const shareable = (answers: Answers): { free: ServiceAnswer[][]; kept: Kept[] } => {
   const [free, kept]: [ServiceAnswer[][], Kept[]] = [[], []];
   for (const nest of nests(answers.services)) {
-    const why = judgeOwners(answers, new Map(nest.map((s) => [s.name, TRIAL])))[0];
+    const why = validateOwners(answers, new Map(nest.map((s) => [s.name, TRIAL])))[0];
     if (why) kept.push({ names: nest.map((s) => s.name), why });
     else free.push(nest);
   }
@@ -110,12 +110,12 @@ export const shareable = (answers: Answers): { free: ServiceAnswer[][]; kept: Ke
 };
 
 /** The answered owner of each service; the platform owns those that no team can own. */
-export const ownersSaid = (draft: Draft, kept: readonly Kept[]): Map<string, string> =>
+export const answeredOwners = (draft: Draft, kept: readonly Kept[]): Map<string, string> =>
   new Map([
     ...kept.flatMap(({ names }) => names.map((name) => [name, PLATFORM] as const)),
     ...draft.services.flatMap(({ name }) => {
-      const said = draft.notes.get(whoServes(name));
-      return typeof said === 'string' ? [[name, said] as const] : [];
+      const owner = draft.notes.get(whoServes(name));
+      return typeof owner === 'string' ? [[name, owner] as const] : [];
     }),
   ]);
 
@@ -123,14 +123,17 @@ export const ownersSaid = (draft: Draft, kept: readonly Kept[]): Map<string, str
 export const answersOf = (draft: Draft): Tree => {
   const answers = draft.input.layout === 'app-of-apps' && draft.notes.has('?teams') ? readSoFar(draft) : undefined;
   if (!answers) return draft.input;
-  const owners = ownersSaid(draft, []);
+  const owners = answeredOwners(draft, []);
   const ownOf = (s: ServiceDraft): string => owners.get(s.name) ?? PLATFORM;
   const { services: _, ...rest } = draft.input;
   const teams = teamsOf(owners).map((name) => {
     const { outside, ...more } = grants(ownServices(answers, owners, name), answers.auth);
-    const said = draft.get(`teams.${name}`) as Tree | undefined;
+    const existing = draft.get(`teams.${name}`) as Tree | undefined;
     const services = draft.services.filter((s) => ownOf(s) === name);
-    return [name, { ...said, ...more, ...(outside ? { outside: outside.map(showServer) } : {}), services }] as const;
+    return [
+      name,
+      { ...existing, ...more, ...(outside ? { outside: outside.map(showServer) } : {}), services },
+    ] as const;
   });
   const left = draft.services.filter((s) => ownOf(s) === PLATFORM);
   return { ...rest, ...(left.length > 0 ? { services: left } : {}), teams: Object.fromEntries(teams) };

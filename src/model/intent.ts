@@ -1,4 +1,4 @@
-// The complete model: every default, name, size and effective policy is decided when it is built. Later rooms have no defaults.
+// The complete model: every default, name, size and effective policy is decided when it is built. Later steps have no defaults.
 // The model is frozen (intent/build-intent.ts).
 
 import type { Notice } from '../diagnostics/notice.ts';

@@ -4,7 +4,7 @@ import { digest } from '../model/object-names.ts';
  * `envoy-NAMESPACE-NAME-DIGEST`: the ServiceAccount of the proxies where they run in the namespace of the controller (Envoy
  * Gateway, internal/utils GetHashedName with 48 characters).
  */
-export const accountBesideController = ({ name, namespace }: { name: string; namespace: string }): string => {
+export const accountInControllerNamespace = ({ name, namespace }: { name: string; namespace: string }): string => {
   const id = `${namespace}/${name}`;
   const plain = id.replace('/', '-');
   const cut = plain.length > 48 ? plain.slice(0, 48).replace(/-$/, '') : plain;

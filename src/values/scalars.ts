@@ -16,9 +16,9 @@ const PATH = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
 const DURATION = /^([0-9]{1,5}(h|m|s|ms)){1,4}$/;
 
 /** A string with one rule, which returns a refusal or nothing. `pattern` is the part that an editor can check. */
-export const ruled = (judge: (value: string) => Refusal | undefined, pattern?: RegExp) => {
+export const ruled = (validate: (value: string) => Refusal | undefined, pattern?: RegExp) => {
   const schema = z.string().superRefine((value, ctx) => {
-    const wrong = judge(value);
+    const wrong = validate(value);
     if (wrong) refuse(ctx, wrong);
   });
   return pattern ? schema.meta({ pattern: pattern.source }) : schema;

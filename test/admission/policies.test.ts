@@ -82,7 +82,7 @@ test.each([
     ['Required spec.matchConstraints.resourceRules'],
   ],
   ['another failurePolicy', policy({ failurePolicy: 'fail' }), ['NotSupported spec.failurePolicy', STOPPED]],
-  ['nothing to judge', policy({ validations: [] }), ['Required spec.validations']],
+  ['nothing to validate', policy({ validations: [] }), ['Required spec.validations']],
   [
     'a validation without an expression',
     policy({ validations: [{ message: 'no' }] }),

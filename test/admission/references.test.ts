@@ -689,7 +689,7 @@ test('messages are full sentences', () => {
     for (const { message } of checkReferences(fires[0])) expect(message).toMatch(/^[A-Z].*[^.]\.$/s);
 });
 
-test('an object of any shape is judged without an exception', () => {
+test('an object of any shape is validated without an exception', () => {
   const odd = [null, 'text', 7, [null, 'a', [1]], { a: null }];
   const kinds = ['HTTPRoute', 'Gateway', 'ReferenceGrant', 'GatewayClass', 'BackendTLSPolicy'];
   const keys = [

@@ -68,7 +68,7 @@ test('both say the same of every value that a rule was asked about in the record
     const { object } = JSON.parse(line) as { object: { apiVersion: string; kind: string } };
     const id = `${object.apiVersion} ${object.kind}`;
     if (!kinds.has(id)) kinds.set(id, new Kind(readSchema(object.apiVersion, object.kind)!, compare));
-    kinds.get(id)!.judge(object as never);
+    kinds.get(id)!.validate(object as never);
   }
   expect(differ.slice(0, 5)).toEqual([]);
   // Not only on values that every rule is content with.

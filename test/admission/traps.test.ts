@@ -12,12 +12,12 @@ import { compile } from './compile.ts';
 import { core, gatewayApi } from './objects.ts';
 
 const { admit } = await loadAdmission();
-const judged = (object: unknown): Exclude<Verdict, { notChecked: string }> => {
+const validated = (object: unknown): Exclude<Verdict, { notChecked: string }> => {
   const verdict = admit(object);
   if ('notChecked' in verdict) throw new Error(verdict.notChecked);
   return verdict;
 };
-const errors = (object: unknown): string[] => judged(object).errors.map((e) => `${e.by} ${e.type} ${e.field}`);
+const errors = (object: unknown): string[] => validated(object).errors.map((e) => `${e.by} ${e.type} ${e.field}`);
 const route = (rule: object, more: object = {}) => gatewayApi('HTTPRoute', 'orders', { rules: [rule], ...more });
 
 /** The errors of a spec under a schema of our own, where no real one shows the point by itself. */
@@ -25,7 +25,7 @@ const under = (spec: Schema, value: unknown): string[] => {
   const schema: Schema = { type: 'object', properties: { spec } };
   const of = { source: '', version: '', digest: '', groupVersionKind: 'example.com/v1/Thing' } as const;
   const kind = new Kind({ ...of, scope: 'Namespaced', statusSubresource: false, schema: marked(schema) }, compile);
-  return kind.judge({ spec: value as Json }).errors.map((e) => `${e.type} ${e.field}`);
+  return kind.validate({ spec: value as Json }).errors.map((e) => `${e.type} ${e.field}`);
 };
 
 test('rules within allOf count', () => {
@@ -70,7 +70,7 @@ test('a pattern that JavaScript would read otherwise is read as Go reads it', ()
 });
 
 test('an unknown field is named and does not hide other errors', () => {
-  const { valid, unknown, errors } = judged(route({ nmae: 'x', name: 'UPPER' }));
+  const { valid, unknown, errors } = validated(route({ nmae: 'x', name: 'UPPER' }));
   expect({ valid, unknown, fields: errors.map((e) => e.field) }).toEqual({
     valid: false,
     unknown: ['spec.rules[0].nmae'],
@@ -88,7 +88,7 @@ test('defaults are filled in before rules are asked: a path without a type is a 
   ]);
 });
 
-test('status is not judged where it is a subresource', () => {
+test('status is not validated where it is a subresource', () => {
   expect(errors({ ...route({}), status: { parents: 'nonsense' } })).toEqual([]);
 });
 
@@ -160,7 +160,7 @@ test('rules about a change are not asked of a new object', () => {
   ).toEqual([]);
 });
 
-test('the object that is judged is not changed', () => {
+test('the object that is validated is not changed', () => {
   const object = route({ matches: [{ path: { value: '/a' } }], nmae: 'x' });
   const before = JSON.stringify(object);
   admit(object);

@@ -30,7 +30,7 @@ test('the gate agrees with the API server on every recorded verdict', () => {
     const id = `${line.object.apiVersion} ${line.object.kind}`;
     if (!kinds.has(id))
       kinds.set(id, new Kind(readSchema(line.object.apiVersion, line.object.kind)!, (r) => RULES[r]!));
-    const { unknown, errors } = kinds.get(id)!.judge(structuredClone(line.object) as never);
+    const { unknown, errors } = kinds.get(id)!.validate(structuredClone(line.object) as never);
     const mine = { valid: errors.length === 0, unknown: unknown.sort(), errors: sorted(errors) };
     const theirs = { valid: line.valid, unknown: line.unknown.sort(), errors: sorted(line.errors) };
     if (JSON.stringify(mine) !== JSON.stringify(theirs)) wrong.push({ id, mine, theirs });

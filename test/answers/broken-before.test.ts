@@ -1,7 +1,7 @@
 // Answers that once ended in a bug of ours, or in objects that are not admitted, and the nearest ones that are right.
 import { expect, test } from 'vitest';
 import { readAnswers } from '../../src/answers/read.ts';
-import { judgeText } from './fuzz/judge.ts';
+import { validateText } from './fuzz/validate.ts';
 
 type Tree = Record<string, unknown>;
 const JWT = { type: 'jwt', issuer: 'https://a.example.com/', jwks: 'https://a.example.com/jwks', audiences: ['api'] };
@@ -30,7 +30,7 @@ const ACCEPTED: [name: string, input: Tree][] = [
   ['a port in a JWKS', answers({}, { ...JWT, jwks: 'https://a.example.com:8443/jwks?p=b2c' })],
 ];
 test.each(ACCEPTED)('%s', async (_, input) => {
-  expect(await judgeText(JSON.stringify(input, undefined, 1), '/nowhere')).toMatchObject({
+  expect(await validateText(JSON.stringify(input, undefined, 1), '/nowhere')).toMatchObject({
     accepted: true,
     faults: [],
   });

@@ -1,22 +1,22 @@
 /** A draft-07 schema, as far as ours uses the vocabulary. */
 export type Schema = { readonly [keyword: string]: unknown };
 
-type Judge = (arg: never, value: never, schema: Schema) => boolean;
+type Keyword = (arg: never, value: never, schema: Schema) => boolean;
 const isObject = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
 const typeOf = (v: unknown): string => (v === null ? 'null' : Array.isArray(v) ? 'array' : typeof v);
 
-const number = (judge: (a: number, v: number) => boolean) => (a: number, v: unknown) =>
-  typeof v !== 'number' || judge(a, v);
+const number = (validate: (a: number, v: number) => boolean) => (a: number, v: unknown) =>
+  typeof v !== 'number' || validate(a, v);
 const length =
-  (of: (v: unknown) => number | undefined, judge: (a: number, n: number) => boolean) => (a: number, v: unknown) => {
+  (of: (v: unknown) => number | undefined, validate: (a: number, n: number) => boolean) => (a: number, v: unknown) => {
     const n = of(v);
-    return n === undefined || judge(a, n);
+    return n === undefined || validate(a, n);
   };
 const items = (v: unknown): number | undefined => (Array.isArray(v) ? v.length : undefined);
 const characters = (v: unknown): number | undefined => (typeof v === 'string' ? [...v].length : undefined);
 
 /** Every keyword that our schema may use, with its meaning in draft-07; another one fails the test. */
-const KEYWORDS: Record<string, Judge | null> = {
+const KEYWORDS: Record<string, Keyword | null> = {
   $schema: null,
   $id: null,
   title: null,
@@ -51,8 +51,8 @@ const KEYWORDS: Record<string, Judge | null> = {
 export const validate = (schema: Schema, value: unknown): boolean =>
   Object.entries(schema).every(([keyword, arg]) => {
     if (!Object.hasOwn(KEYWORDS, keyword)) throw new Error(`The schema uses ${keyword}.`);
-    const judge = KEYWORDS[keyword];
-    return !judge || judge(arg as never, value as never, schema);
+    const validate = KEYWORDS[keyword];
+    return !validate || validate(arg as never, value as never, schema);
   });
 
 /** Every schema within a schema, with where it stands. */

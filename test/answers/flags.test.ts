@@ -124,7 +124,7 @@ test.each(['users', '/v1/users', 'users=user-service:8080', ''])('no shorthand: 
   expect(parseService(text)).toMatchObject({ code: 'InvalidService' });
 });
 
-test('one answer is judged by its key', () => {
+test('one answer is validated by its key', () => {
   expect(checkValue('hostname', 'https://a')?.code).toBe('InvalidHostname');
   expect(checkValue('hostname', 'a.example.com')).toBeUndefined();
   expect(checkValue('services[].path', 'x')?.code).toBe('InvalidPath');

@@ -6,10 +6,10 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { rounds } from '../deep.ts';
 import { cases, examples } from '../golden/goldens.mjs';
-import { forgetOutputs, judgeText, type Verdict } from './fuzz/judge.ts';
 import { type Path, pathsOf, replaced, SHAPES, valueAt } from './fuzz/places.ts';
 import { misdeeds, notParsed } from './fuzz/scripts.ts';
 import { INJECTED, STRINGS, VALUES } from './fuzz/strings.ts';
+import { forgetOutputs, type Verdict, validateText } from './fuzz/validate.ts';
 
 const MORE = Number(process.env.EG_FUZZ ?? 0);
 const SEED = Number(process.env.EG_FUZZ_SEED ?? 20);
@@ -38,8 +38,8 @@ const scripts: string[] = [];
 const count = { accepted: 0, refused: 0 };
 /** What is wrong, each kind once with the text that shows it; one run finds all of them. */
 const faults = new Map<string, string>();
-const judge = async (text: string, folder: string): Promise<void> => {
-  const verdict: Verdict = await judgeText(text, folder);
+const validate = async (text: string, folder: string): Promise<void> => {
+  const verdict: Verdict = await validateText(text, folder);
   count[verdict.accepted ? 'accepted' : 'refused']++;
   scripts.push(...verdict.scripts);
   for (const f of verdict.faults) if (faults.size < 20 && !faults.has(f)) faults.set(f, text);
@@ -56,13 +56,13 @@ const pick = <T>(list: readonly T[], at: number): T => list[at % list.length]!;
 
 test('the examples themselves are accepted', async () => {
   for (const { text, folder } of EXAMPLES)
-    expect(await judgeText(text, folder)).toMatchObject({ accepted: true, faults: [] });
+    expect(await validateText(text, folder)).toMatchObject({ accepted: true, faults: [] });
 });
 
 test('a hostile text in the place of any text is refused with its place, or comes to nothing bad', async () => {
   const property = fc.asyncProperty(part, part, part, async (e, p, s) => {
     const { input, texts, folder } = pick(EXAMPLES, e);
-    await judge(JSON.stringify(replaced(input, pick(texts, p), pick(STRINGS, s)), undefined, 1), folder);
+    await validate(JSON.stringify(replaced(input, pick(texts, p), pick(STRINGS, s)), undefined, 1), folder);
   });
   await fc.assert(property, { numRuns: RUNS.strings, seed: SEED });
   told('hostile texts');
@@ -82,7 +82,7 @@ test('a file of another form is refused with its place, or comes to nothing bad'
       else if (kind === 'key') tree = replaced(tree, [...path.slice(0, -1), pick(STRINGS, s)], valueAt(tree, other));
       else tree = SHAPES[kind]!(tree, path, other, pick(STRINGS, s));
     }
-    await judge(JSON.stringify(tree, undefined, 1), folder);
+    await validate(JSON.stringify(tree, undefined, 1), folder);
   });
   await fc.assert(trees, { numRuns: Math.ceil(RUNS.files * 0.7), seed: SEED });
   const texts = fc.asyncProperty(
@@ -104,7 +104,7 @@ test('a file of another form is refused with its place, or comes to nothing bad'
         insert: [`${line.slice(0, column)}${pick(STRINGS, s)}${line.slice(column)}`],
         cut: [line.slice(0, column)],
       };
-      await judge([...lines.slice(0, at), ...by[kind], ...lines.slice(at + 1)].join('\n'), folder);
+      await validate([...lines.slice(0, at), ...by[kind], ...lines.slice(at + 1)].join('\n'), folder);
     },
   );
   await fc.assert(texts, { numRuns: Math.ceil(RUNS.files * 0.3), seed: SEED });
@@ -125,7 +125,7 @@ test('bash reads every script that came of it, and no command sees a word of an 
     );
 });
 
-test('the judgement of scripts sees what is wrong', () => {
+test('the check of scripts finds what is wrong', () => {
   expect(notParsed(['echo "'])).toHaveLength(1);
   expect(misdeeds(`kubectl get x; kubectl ${INJECTED}`, [], 5)).toEqual([`a command saw the word ${INJECTED}`]);
   expect(misdeeds('kubectl get x; : >pwned', [], 5)).toEqual(['a file pwned was made']);

@@ -1,6 +1,6 @@
 // Headers that answers name: each field with what it must not take away, forge or show, and what is right beside it.
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 
 type Tree = Record<string, unknown>;
@@ -24,8 +24,8 @@ const answers = (service: Tree, methods: Tree = {}, more: Tree = {}): Tree => ({
   ...more,
 });
 const codes = (input: Tree): string[] => {
-  const judged = judgeAnswers(input, 'f.yaml');
-  return 'problems' in judged ? [...new Set(judged.problems.map((p) => p.code))] : [];
+  const validated = validateAnswers(input, 'f.yaml');
+  return 'problems' in validated ? [...new Set(validated.problems.map((p) => p.code))] : [];
 };
 
 /** What needs each of these, so that no field may take it. */
@@ -78,9 +78,9 @@ test('hashing by a header that is removed, or another one in each request', () =
 });
 
 test('early removal leaves what a method reads', () => {
-  const judged = judgeAnswers(answers({ auth: ['jwt', 'key'] }), 'f.yaml');
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  const { identityHeaders } = buildIntent(judged.answers).client;
+  const validated = validateAnswers(answers({ auth: ['jwt', 'key'] }), 'f.yaml');
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  const { identityHeaders } = buildIntent(validated.answers).client;
   expect(identityHeaders).toEqual(['x-basic-user', 'x-client-id', 'x-gateway-filters', 'x-sub', 'x-user']);
 });
 
@@ -104,11 +104,11 @@ const PLACES: [place: string, of: (header: string, value: string) => Tree][] = [
 
 test.each(PLACES)('a static credential in %s is refused as a secret and not repeated', (_, of) => {
   for (const [header, value] of SECRET) {
-    const judged = judgeAnswers(of(header, value), 'f.yaml');
-    expect('problems' in judged && judged.problems.map((p) => p.code), `${header}: ${value}`).toContain(
+    const validated = validateAnswers(of(header, value), 'f.yaml');
+    expect('problems' in validated && validated.problems.map((p) => p.code), `${header}: ${value}`).toContain(
       'SecretInAnswers',
     );
-    expect(JSON.stringify(judged)).not.toContain(value.split(' ').at(-1));
+    expect(JSON.stringify(validated)).not.toContain(value.split(' ').at(-1));
   }
   expect(PLAIN.flatMap(([h, v]) => codes(of(h, v)).map((c) => `${h}: ${v} ${c}`))).toEqual([]);
 });

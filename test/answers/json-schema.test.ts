@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readDocument } from '../../src/answers/document.ts';
 import { answersJsonSchema } from '../../src/answers/json-schema.ts';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { secretProblems } from '../../src/answers/rules/secrets-rules.ts';
 import { answersSchema } from '../../src/answers/schema/answers-schema.ts';
 import { cases, examples } from '../golden/goldens.mjs';
@@ -48,8 +48,8 @@ test('the example of the design is valid by JSON Schema and by zod', () => {
   expect(validate(SCHEMA, read.document.value)).toBe(true);
   expect(answersSchema.safeParse(read.document.value).error?.issues).toBeUndefined();
   // It shows all of `allow` at once; clients belong to API keys, and its service takes tokens.
-  const judged = judgeAnswers(read.document.value, 'design-example.yaml');
-  expect('problems' in judged && judged.problems.map((p) => [p.code, p.key])).toEqual([
+  const validated = validateAnswers(read.document.value, 'design-example.yaml');
+  expect('problems' in validated && validated.problems.map((p) => [p.code, p.key])).toEqual([
     ['AllowNeedsKey', 'services[0].allow.clients'],
   ]);
 });

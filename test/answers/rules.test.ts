@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { ANSWERS } from '../../src/diagnostics/answers/all-refusals.ts';
 import type { RefusalCode } from '../../src/diagnostics/catalogue.ts';
 import type { Definition } from '../../src/diagnostics/definition.ts';
@@ -544,7 +544,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
 ];
 
 const codes = (input: Tree): string[] => {
-  const r = judgeAnswers(input, 'test');
+  const r = validateAnswers(input, 'test');
   return ('problems' in r ? r.problems : r.warnings).map((p) => p.code);
 };
 

@@ -62,3 +62,9 @@ test('the types of methods are those of the schema', () => {
     'basic',
   ]);
 });
+
+test('a wrong word is answered with the words that are valid, and with "a map" only if the key accepts one', () => {
+  const said = (key: string, value: unknown): string => JSON.stringify(checkValue(key, value));
+  expect(said('rateLimit.key', 'ip')).toContain('sourceIP, a map.');
+  expect(said('errors', 'xml')).not.toContain('a map');
+});

@@ -1,6 +1,6 @@
 // Every kind of authentication keeps what the generator relies on; a policy that lost its authentication is never written.
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { AUTH_TYPES, type AuthType, KINDS, kindOfIntent } from '../../src/auth/kinds.ts';
 import type { SecurityPolicy } from '../../src/crds/types/index.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
@@ -19,7 +19,7 @@ const SMALLEST: Record<AuthType, Record<string, unknown>> = {
 };
 
 const intentOf = (type: AuthType, more: object = {}): Intent => {
-  const judged = judgeAnswers(
+  const validated = validateAnswers(
     {
       version: 1,
       hostname: 'api.example.com',
@@ -30,8 +30,8 @@ const intentOf = (type: AuthType, more: object = {}): Intent => {
     },
     'f',
   );
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  return buildIntent(judged.answers);
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  return buildIntent(validated.answers);
 };
 
 const policyOf = (intent: Intent, name = 'm'): NonNullable<SecurityPolicy['spec']> =>
@@ -121,4 +121,14 @@ test('each kind has a choice in the interview that stores its type, and names th
   expect(new Set(all.map((c) => c.name)).size).toBe(all.length);
   const headers = AUTH_TYPES.flatMap((t) => KINDS[t].ownHeaders);
   expect(new Set(headers).size).toBe(headers.length);
+});
+
+test('the interview suggests the JWKS of an issuer only if the issuer is a URL', () => {
+  const jwksOf = (issuer: string) =>
+    KINDS.jwt.choices[0]!.questions(
+      () => issuer,
+      () => undefined,
+    ).find((q) => q.key === 'jwks')!.suggestion?.value;
+  expect(jwksOf('https://a.example.com/')).toBe('https://a.example.com/.well-known/jwks.json');
+  expect(jwksOf('accounts.example.com')).toBeUndefined();
 });

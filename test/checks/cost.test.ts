@@ -162,11 +162,11 @@ test.each<readonly [string, () => readonly KubernetesObject[]]>([
       }),
     ],
   ],
-])('%s: references and behaviour are judged at once', (_, objects) => {
-  expect(cpuSeconds(() => judged(objects()))).toBeLessThan(LIMIT);
+])('%s: references and behaviour are validated at once', (_, objects) => {
+  expect(cpuSeconds(() => validated(objects()))).toBeLessThan(LIMIT);
 });
 
-const judged = (objects: readonly KubernetesObject[]) => [...checkReferences(objects), ...checkBehaviour(objects)];
+const validated = (objects: readonly KubernetesObject[]) => [...checkReferences(objects), ...checkBehaviour(objects)];
 
 test.each<readonly [string, (n: number) => readonly KubernetesObject[]]>([
   [
@@ -194,7 +194,7 @@ test.each<readonly [string, (n: number) => readonly KubernetesObject[]]>([
     ],
   ],
 ])('twice as many %s are read about twice as often', (_, objects) => {
-  const [few, twice] = [200, 400].map((n) => readsOf(objects(n), judged));
+  const [few, twice] = [200, 400].map((n) => readsOf(objects(n), validated));
   expect(few).toBeGreaterThan(200);
   expect(twice! / few!).toBeLessThan(2.2);
 });

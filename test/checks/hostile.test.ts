@@ -1,4 +1,4 @@
-// Manifests of any shape: findings, never an exception, and what is whole is judged all the same.
+// Manifests of any shape: findings, never an exception, and what is whole is validated all the same.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

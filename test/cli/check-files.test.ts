@@ -1,4 +1,4 @@
-// Files of any content: what is wrong with them is said at its place, and the other documents and files are judged.
+// Files of any content: what is wrong with them is said at its place, and the other documents and files are validated.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,7 +98,7 @@ test.each<readonly [string, string]>([
   expect(await run({ 'a.yaml': text })).toMatchObject({ code: 0, seen: [] });
 });
 
-test('what is merged is judged, and a key of a prototype is unknown', async () => {
+test('what is merged is validated, and a key of a prototype is unknown', async () => {
   const { stdout, code } = await run({
     'a.yaml': map('a', 'data: { <<: { x: 5 } }\n__proto__: { y: 1 }\n'),
   });

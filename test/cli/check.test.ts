@@ -157,7 +157,7 @@ test('a kustomization that names a file which is gone, and the values of Envoy G
   expect(await codes(cwd)).toEqual(['FileMissing', 'ExtensionDisabled', 'ClearTextBackend']);
 });
 
-test('explain says what, why, how to mend, before and after; an unknown code names its neighbour', async () => {
+test('explain prints what, why, fix, before and after; for an unknown code the nearest one', async () => {
   const { code, stdout } = await runCli(['explain', 'OldTlsAllowed']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^OldTlsAllowed \(warning\)\n[\s\S]*Why: [\s\S]*Fix: [\s\S]*Before:\n[\s\S]*After:\n/);
@@ -171,7 +171,13 @@ test('explain says what, why, how to mend, before and after; an unknown code nam
   ]);
 });
 
-test('the page of codes is what explain says', async () => {
+test('a word that is no command is reported as one, with the command that it resembles', async () => {
+  const unknown = await runCli(['genrate']);
+  expect(unknown).toMatchObject({ code: 2, stdout: '' });
+  expect(unknown.stderr).toMatch(/'genrate'\n\(Did you mean generate\?\)\n/);
+});
+
+test('the page of codes is what explain prints', async () => {
   const { stdout } = await runCli(['explain']);
   expect(readFileSync(new URL('../../docs/codes.md', import.meta.url), 'utf8')).toBe(stdout);
 });

@@ -1,6 +1,6 @@
 // What browsers of other sites need: allowed headers, an answer to each preflight, challenges that say what to send.
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import type { Intent } from '../../src/model/intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
@@ -17,7 +17,7 @@ const METHODS = {
 };
 type Tree = Record<string, unknown>;
 const intentOf = (services: Tree[], more: Tree = {}): Intent => {
-  const judged = judgeAnswers(
+  const validated = validateAnswers(
     {
       version: 1,
       hostname: 'api.example.com',
@@ -28,8 +28,8 @@ const intentOf = (services: Tree[], more: Tree = {}): Intent => {
     },
     'f',
   );
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  return buildIntent(judged.answers);
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  return buildIntent(validated.answers);
 };
 const CORS = { cors: { origins: ['https://app.example.com'] } };
 const ALWAYS = ['Authorization', 'Content-Type'];

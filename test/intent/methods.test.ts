@@ -1,6 +1,6 @@
 // Several methods of one service: what a method reads arrives only where that method verified it.
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { intentsOf } from '../../src/auth/kinds.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../../src/model/intent.ts';
@@ -44,7 +44,7 @@ const READS: Record<Method, string[]> = {
 };
 
 const intentOf = (service: object, more: object = {}, methods: object = METHODS): Intent | undefined => {
-  const judged = judgeAnswers(
+  const validated = validateAnswers(
     {
       version: 1,
       hostname: 'api.example.com',
@@ -55,7 +55,7 @@ const intentOf = (service: object, more: object = {}, methods: object = METHODS)
     },
     'f',
   );
-  return 'problems' in judged ? undefined : buildIntent(judged.answers);
+  return 'problems' in validated ? undefined : buildIntent(validated.answers);
 };
 
 const accepts = (m: MatchIntent, sent: readonly string[]): boolean => {
@@ -112,7 +112,7 @@ const lists = (): Method[][] => {
 
 test('of any two, three or four methods, whatever one of them reads arrives only where that one verified it', () => {
   const all = requests();
-  let [gateways, judged] = [0, 0];
+  let [gateways, validated] = [0, 0];
   const wrong: string[] = [];
   for (const auth of lists()) {
     const intent = intentOf({ auth });
@@ -123,7 +123,7 @@ test('of any two, three or four methods, whatever one of them reads arrives only
       for (const [route, rule] of takenBy(intent.routes, sent)) {
         // The others are refused, and the service receives nothing.
         if (!sent.some((s) => SENT[s]!.verified.some((m) => route.methods.includes(m)))) continue;
-        judged++;
+        validated++;
         for (const s of arriving(intent, route, rule, sent))
           if (read.has(s) && !SENT[s]!.verified.some((m) => route.methods.includes(m)))
             wrong.push(`${auth.join()}: ${sent.join('+')} to ${route.name} brings ${s}`);
@@ -131,7 +131,7 @@ test('of any two, three or four methods, whatever one of them reads arrives only
   }
   expect(wrong.slice(0, 5)).toEqual([]);
   expect(gateways).toBeGreaterThan(150);
-  expect(judged).toBeGreaterThan(20_000);
+  expect(validated).toBeGreaterThan(20_000);
 });
 
 const removedOf = (intent: Intent | undefined, route: string): string[] => [

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import type { NoticeCode } from '../../src/diagnostics/catalogue.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { runCli } from '../cli/run-cli.ts';
@@ -21,7 +21,7 @@ const METHODS = {
 };
 type Tree = Record<string, unknown>;
 const noticesOf = (service: Tree | Tree[], more: Tree = {}): { code: string; text: string }[] => {
-  const judged = judgeAnswers(
+  const validated = validateAnswers(
     {
       version: 1,
       hostname: 'api.example.com',
@@ -36,8 +36,8 @@ const noticesOf = (service: Tree | Tree[], more: Tree = {}): { code: string; tex
     },
     'f',
   );
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  return [...buildIntent(judged.answers).notices];
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  return [...buildIntent(validated.answers).notices];
 };
 const CANARY = { backend: 'n:80', weight: 5 };
 const HASH = { consistentHash: { header: 'x-shard' } };

@@ -1,7 +1,7 @@
 // Names of BackendTrafficPolicies that services share contain a digest of their settings. The names are a contract: a change of a
 // text, a label or a calculation must not change them.
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 
 const METHODS = {
@@ -18,7 +18,7 @@ const METHODS = {
 
 const sharedNames = (auth: string, rateLimit: object): string[] => {
   const service = { backend: 'b:80', auth, retries: 'none' };
-  const judged = judgeAnswers(
+  const validated = validateAnswers(
     {
       version: 1,
       hostname: 'api.example.com',
@@ -29,8 +29,8 @@ const sharedNames = (auth: string, rateLimit: object): string[] => {
     },
     'f',
   );
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  return buildIntent(judged.answers).traffic.map((t) => t.name);
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  return buildIntent(validated.answers).traffic.map((t) => t.name);
 };
 
 test.each([

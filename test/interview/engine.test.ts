@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { below } from '../../src/answers/known-keys.ts';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { answersSchema } from '../../src/answers/schema/answers-schema.ts';
 import { readTeams } from '../../src/answers/team-files.ts';
 import { Draft, schemaPath } from '../../src/interview/draft.ts';
@@ -54,7 +54,7 @@ test('seven answers for a token API; everything else is suggested', async () => 
     services: [{ name: 'users', path: '/v1/users' }],
     tls: { selfSigned: true },
   });
-  expect(judgeAnswers(draft.input, 'interview')).toHaveProperty('answers');
+  expect(validateAnswers(draft.input, 'interview')).toHaveProperty('answers');
 });
 
 test('a wrong answer is refused where it is typed, and asked again', async () => {
@@ -176,7 +176,7 @@ test('where network policies are kept, each Service is asked for its pods', asyn
       },
     ],
   });
-  expect(judgeAnswers(draft.input, 'interview')).toHaveProperty('answers');
+  expect(validateAnswers(draft.input, 'interview')).toHaveProperty('answers');
 });
 
 /** Services that contain each other, name namespaces or stand outside. */
@@ -189,7 +189,7 @@ const SERVICES = [
   '/v2/d=default/d:80',
   'e=/v2/e=e.store:80',
 ];
-const fits = (q: Question, text: string): boolean => q.kind === 'text' && q.judge?.(text) === undefined;
+const fits = (q: Question, text: string): boolean => q.kind === 'text' && q.validate?.(text) === undefined;
 
 /** Texts that fit where a question without a suggestion is asked. */
 const TEXTS: readonly [RegExp, string][] = [
@@ -239,8 +239,8 @@ test('every question that any answers lead to has an answer of the schema as its
         }
       }
       const input = answersOf(draft);
-      const judged = judgeAnswers(input, 'interview');
-      if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
+      const validated = validateAnswers(input, 'interview');
+      if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
       const root = { input, file: 'interview', locate: () => ({ line: 0, column: 0 }), problems: [] };
       for (const team of readTeams(root, (shown) => ({ shown, bytes: undefined })))
         if ('problems' in team) throw new Error(JSON.stringify(team.problems));

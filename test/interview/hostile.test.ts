@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { commandLineOf } from '../../src/answers/command-line.ts';
 import { applyFlags, flagsOf as everyFlag } from '../../src/answers/flags.ts';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { hiddenIn } from '../../src/diagnostics/visible.ts';
 import { Draft } from '../../src/interview/draft.ts';
 import { interview } from '../../src/interview/engine.ts';
@@ -13,8 +13,8 @@ import { formatReview, reviewLines } from '../../src/interview/review.ts';
 import { answersOf } from '../../src/interview/team-owners.ts';
 import { TOPICS } from '../../src/interview/topics.ts';
 import { visiblePrompter } from '../../src/interview/visible-prompter.ts';
-import { judgeInput } from '../answers/fuzz/judge.ts';
 import { STRINGS } from '../answers/fuzz/strings.ts';
+import { validateInput } from '../answers/fuzz/validate.ts';
 import { rounds } from '../deep.ts';
 import { scripted } from './scripted.ts';
 
@@ -93,10 +93,10 @@ const numbers = (seed: number) => {
 };
 
 const problemsOf = async (input: Record<string, unknown>): Promise<string[]> => {
-  const { accepted, faults } = await judgeInput(input, undefined, '/nowhere');
+  const { accepted, faults } = await validateInput(input, undefined, '/nowhere');
   if (accepted) return [...faults];
-  const judged = judgeAnswers(input, 'interview');
-  const said = 'problems' in judged ? judged.problems.map((p) => `${p.code} at ${p.key}`) : [];
+  const validated = validateAnswers(input, 'interview');
+  const said = 'problems' in validated ? validated.problems.map((p) => `${p.code} at ${p.key}`) : [];
   return [`refused in the end: ${said.join(', ')}`, ...faults];
 };
 

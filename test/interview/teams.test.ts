@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { readTeams } from '../../src/answers/team-files.ts';
 import { converse } from '../../src/interview/conversation.ts';
 import { Draft } from '../../src/interview/draft.ts';
@@ -10,8 +10,8 @@ import { type Move, scripted } from './scripted.ts';
 
 /** All problems of answers and of the teams in them. */
 const problemsOf = (input: Record<string, unknown>): unknown[] => {
-  const judged = judgeAnswers(input, 'api-gateway.yaml');
-  const problems = 'problems' in judged ? judged.problems : [];
+  const validated = validateAnswers(input, 'api-gateway.yaml');
+  const problems = 'problems' in validated ? validated.problems : [];
   const root = { input, file: 'api-gateway.yaml', locate: () => ({ line: 0, column: 0 }), problems };
   const teams = readTeams(root, (shown) => ({ shown, bytes: undefined }));
   return [...problems, ...teams.flatMap((t) => ('problems' in t ? t.problems : []))];

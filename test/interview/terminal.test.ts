@@ -48,7 +48,7 @@ const start = (cwd: string, args = '', env = ''): void => {
 afterEach(end);
 
 test.skipIf(!hasTmux)(
-  'in a real terminal: typing is judged, the review is shown, files are written, generate agrees',
+  'in a real terminal: typing is validated, the review is shown, files are written, generate agrees',
   async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'terminal-'));
     start(cwd);

@@ -1,4 +1,4 @@
-// A default stands once, in src/values/defaults.ts: descriptions, rules and intent take it from there.
+// Each default is in src/values/defaults.ts only: descriptions, rules and intent take it from there.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { answersJsonSchema } from '../../src/answers/json-schema.ts';
 import { DEFAULTS } from '../../src/values/defaults.ts';
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
-const rooms = (readdirSync(SRC, { recursive: true }) as string[])
+const sources = (readdirSync(SRC, { recursive: true }) as string[])
   .filter((f) => /^(values|auth|answers|intent|resources)\/.*\.ts$/.test(f))
   .map((f) => ({ file: f, text: readFileSync(`${SRC}${f}`, 'utf8') }));
 
@@ -19,7 +19,7 @@ const entriesOf = (table: object, at: string): Entry[] =>
     ? [{ at, words: String(table.words) }]
     : Object.entries(table).flatMap(([k, below]) => entriesOf(below as object, at === '' ? k : `${at}.${k}`));
 
-test('each default of the table stands in the description of a key', () => {
+test('each default of the table is in the description of a key', () => {
   const schema = JSON.stringify(answersJsonSchema());
   const told = (words: string): boolean => schema.includes(JSON.stringify(`(default: ${words}).`).slice(1, -1));
   // Keys of methods: described in src/auth.
@@ -27,7 +27,7 @@ test('each default of the table stands in the description of a key', () => {
 });
 
 test('each default of the table is used', () => {
-  const code = rooms
+  const code = sources
     .filter((f) => f.file !== 'values/defaults.ts')
     .map((f) => f.text)
     .join('\n');
@@ -61,8 +61,8 @@ const OTHER: Record<string, string> = {
   '?? 1': 'a factor',
 };
 
-test('no default stands beside the table', () => {
-  const found = rooms.flatMap(({ file, text }) =>
+test('no default is outside of the table', () => {
+  const found = sources.flatMap(({ file, text }) =>
     [...text.matchAll(LITERAL)]
       .map(([code]) => code)
       .filter((code) => !code.includes('DEFAULTS.'))

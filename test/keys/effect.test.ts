@@ -2,7 +2,7 @@
 // does not fails, so a new key cannot be accepted and ignored.
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { readTeams } from '../../src/answers/team-files.ts';
 import { build } from '../../src/cli/build-output.ts';
 import { leaves } from './leaves.ts';
@@ -45,14 +45,14 @@ const TEAM_FILE = stringify({
 
 /** All files of the output, or why the answers are refused. */
 const output = async (answers: Tree): Promise<Map<string, string>> => {
-  const judged = judgeAnswers(answers, 'api-gateway.yaml');
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
+  const validated = validateAnswers(answers, 'api-gateway.yaml');
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
   const root = { input: answers, file: 'api-gateway.yaml', locate: () => ({ line: 0, column: 0 }), problems: [] };
   const teams = readTeams(root, (shown) => ({ shown, bytes: Buffer.from(TEAM_FILE) })).map((t) => {
     if ('problems' in t) throw new Error(JSON.stringify(t.problems));
     return t.unit;
   });
-  const { files, findings } = await build(judged.answers, 'api-gateway.yaml', teams);
+  const { files, findings } = await build(validated.answers, 'api-gateway.yaml', teams);
   expect(findings.filter((f) => f.severity === 'error')).toEqual([]);
   return new Map([...files].map(([name, { text }]) => [name, text]));
 };

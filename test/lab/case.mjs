@@ -7,7 +7,7 @@ import { actOrRead } from './lib/actions.mjs';
 import { asker } from './lib/asker.mjs';
 import { applyText, json, lab, objectsOf, settled, until } from './lib/cluster.mjs';
 import { login } from './lib/login.mjs';
-import { certificates, judge, requestOf, send } from './lib/observe.mjs';
+import { certificates, requestOf, send, validate } from './lib/observe.mjs';
 import { applyInOrder, generate, notAccepted, prepare, remove, runValidate } from './lib/place.mjs';
 import { secretsOf } from './lib/secrets.mjs';
 
@@ -83,7 +83,7 @@ try {
       if (o.as) request = { ...request, headers: { ...request.headers, cookie: keep[o.as] } };
       got = await send(o, request, ask);
     }
-    const wrong = judge(o, got, fill);
+    const wrong = validate(o, got, fill);
     report(wrong.length === 0, o.see, wrong.join('\n'));
   }
   if (test.validate !== false) {

@@ -3,7 +3,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { withChecksum } from '../../src/files/checksum.ts';
 import { probesWithFiles } from '../../src/files/output-files.ts';
 import { renderValidate } from '../../src/files/validate-script.ts';
@@ -35,9 +35,9 @@ export const ANSWERS = {
 
 /** The script of answers, as a file. */
 export const scriptOf = (answers: unknown): string => {
-  const judged = judgeAnswers(answers, 'test');
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  const intent = buildIntent(judged.answers);
+  const validated = validateAnswers(answers, 'test');
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  const intent = buildIntent(validated.answers);
   const probes = probesWithFiles(intent, buildResources(intent));
   const file = join(mkdtempSync(join(tmpdir(), 'validate-')), 'validate.sh');
   writeFileSync(

@@ -4,13 +4,13 @@ import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { probesWithFiles } from '../../src/files/output-files.ts';
 import { renderValidate } from '../../src/files/validate-script.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
 
-const judged = judgeAnswers(
+const validated = validateAnswers(
   {
     version: 1,
     hostname: 'api.example.com',
@@ -21,8 +21,8 @@ const judged = judgeAnswers(
   },
   'test',
 );
-if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-const intent = buildIntent(judged.answers);
+if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+const intent = buildIntent(validated.answers);
 const probes = probesWithFiles(intent, buildResources(intent));
 const dir = mkdtempSync(join(tmpdir(), 'validate-sds-'));
 const script = join(dir, 'validate.sh');

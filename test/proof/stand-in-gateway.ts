@@ -21,7 +21,7 @@ export const KEYS = { acme: 'key-of-acme', globex: 'key-of-globex' };
 const LIMIT = 100;
 
 /** What is so in the world of some user, and no fault of the gateway. */
-export interface Scene {
+export interface Situation {
   /** Services that do not say who they are or what they received; `404`: and that know nothing at the path that is asked. */
   readonly quiet?: boolean | '404';
   /** Once the gateway was told `later()`: seconds after its next 429 that say when a bucket is full again, once; by no other clock. */
@@ -66,7 +66,7 @@ export const certificate = (): { key: Buffer; cert: Buffer } => {
  * Plays the gateway that examples of the tests answer for: /v1/users (key, canary 20 %, rewritten to /users, limited), /v1/admin
  * (acme only), /status (public). It stands in for Envoy, with which the same script is proved in the lab.
  */
-export const standInGateway = async (fault: Fault | undefined, scene: Scene = {}) => {
+export const standInGateway = async (fault: Fault | undefined, situation: Situation = {}) => {
   const pair = certificate();
   const counts = new Map<string, { used: number; fullAt?: number }>();
   let refills = false;
@@ -98,7 +98,7 @@ export const standInGateway = async (fault: Fault | undefined, scene: Scene = {}
       return send(200, '', allowed ? { 'access-control-allow-origin': headers.origin } : {});
     }
     const client = Object.entries(KEYS).find(([, key]) => key === headers['x-api-key'])?.[0];
-    if (area === '/status' && scene.quiet) return send(200, 'fine');
+    if (area === '/status' && situation.quiet) return send(200, 'fine');
     if (area === '/status')
       return send(fault === 'public closed' ? 401 : 200, { backend: 'status', headers: shown(headers) });
     const forgedIn = fault === 'forged header opens' && headers['x-client-id'] !== undefined;
@@ -109,12 +109,12 @@ export const standInGateway = async (fault: Fault | undefined, scene: Scene = {}
       !forgedIn
     )
       return send(401);
-    if (area === '/v1/admin' && client && scene.elsewhere) return send(403, 'RBAC: access denied');
+    if (area === '/v1/admin' && client && situation.elsewhere) return send(403, 'RBAC: access denied');
     if (area === '/v1/admin' && client !== 'acme' && fault !== 'forbidden client let in' && client) return send(403);
     if (fault === 'backend down') return send(503);
     if (fault === 'no route') return send(404);
     const bucket = `${area} ${client}`;
-    const window = scene.reset ?? 3600;
+    const window = situation.reset ?? 3600;
     const before = counts.get(bucket) ?? { used: 0 };
     const count = (before.fullAt ?? Number.POSITIVE_INFINITY) <= Date.now() ? { used: 0 } : before;
     // Its time runs from the first request that is refused, and it is full again once, so that no slow machine finds it full otherwise.
@@ -137,8 +137,8 @@ export const standInGateway = async (fault: Fault | undefined, scene: Scene = {}
     if (fault === 'a limit that nobody answered' && used > 1)
       return send(429, '', { ...rate, 'x-ratelimit-limit': '1' });
     if (used > limit && fault !== 'no limit') return send(429, '', rates);
-    if (scene.quiet === '404') return send(404, 'page not found', { ...rates, 'content-type': 'text/plain' });
-    if (scene.quiet) return send(200, 'fine', rates);
+    if (situation.quiet === '404') return send(404, 'page not found', { ...rates, 'content-type': 'text/plain' });
+    if (situation.quiet) return send(200, 'fine', rates);
     turn++;
     const canary =
       (headers['x-canary'] === 'always' && fault !== 'canary header ignored') ||

@@ -4,7 +4,7 @@ import http2 from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { test as base, expect } from 'vitest';
 import { ANSWERS, failing, type Line, linesOf, type Ran, runScript, scriptOf } from './run-validate.ts';
-import { certificate, type Fault, KEYS, type Scene, standInGateway } from './stand-in-gateway.ts';
+import { certificate, type Fault, KEYS, type Situation, standInGateway } from './stand-in-gateway.ts';
 
 /** Beside each other, each against a gateway of its own, since some only wait. */
 const test = base.concurrent;
@@ -16,7 +16,7 @@ const minutely = scriptOf({ ...ANSWERS, rateLimit: { ...ANSWERS.rateLimit, limit
 interface Visit {
   readonly script?: string;
   readonly fault?: Fault;
-  readonly scene?: Scene;
+  readonly situation?: Situation;
   readonly args?: readonly string[];
   readonly kubectl?: string;
   readonly env?: Record<string, string>;
@@ -24,7 +24,7 @@ interface Visit {
 
 /** So many runs against one gateway. */
 const visit = async (v: Visit, times = 1): Promise<Ran[]> => {
-  const gateway = await standInGateway(v.fault, v.scene);
+  const gateway = await standInGateway(v.fault, v.situation);
   try {
     const out: Ran[] = [];
     for (let i = 0; i < times; i++) {
@@ -58,7 +58,7 @@ test.each([true, '404'] as const)('services that show nothing (%s): listed once,
   const args = ['--insecure', '--skip', 'programmed', '--skip', 'accepted', '--skip', 'configured', '--skip', 'health'];
   // A second service with credentials adds nothing to the first.
   if (quiet === true) args.push('--skip', 'admin', '--skip', 'paths');
-  const [ran] = await visit({ scene: { quiet }, args: [...args, '--skip', 'log'] });
+  const [ran] = await visit({ situation: { quiet }, args: [...args, '--skip', 'log'] });
   expect(ran!.stdout).not.toMatch(/^not ok/m);
   expect(ran!.stdout).toMatch(/# \d+ passed, 0 failed, 0 skipped, [1-9]\d* not verifiable from outside\n$/);
   expect(ran!.stdout.match(/does not show the headers that it receives/g)).toHaveLength(1);
@@ -88,7 +88,7 @@ test('run again while an hourly limit is used up: said once, nothing is red; exi
 });
 
 test('run again within a minute: the limit is waited for, and everything is seen again', async () => {
-  const v = { script: minutely, scene: { reset: 2 }, args: ['--insecure', '--only', 'users'] };
+  const v = { script: minutely, situation: { reset: 2 }, args: ['--insecure', '--only', 'users'] };
   const [, again] = await visit(v, 2);
   expect(again!.stdout).toMatch(/# waiting \d+ s: earlier requests exhausted the rate limit 100\/minute/);
   expect(again!.stdout).toMatch(/^ok \d+ - users\.auth\.accepted/m);
@@ -118,7 +118,7 @@ const seenAs = (address: string): string => `case "$*" in
 esac`;
 
 test('an address that is not let in: one line that says so, no red; exit 3', async () => {
-  const v = { script: networks, scene: { elsewhere: true }, args: [...OUTSIDE, '--json', '--only', 'admin'] };
+  const v = { script: networks, situation: { elsewhere: true }, args: [...OUTSIDE, '--json', '--only', 'admin'] };
   const [ran] = await visit(v);
   expect(failing(ran!.stdout)).toEqual([]);
   const held = linesOf(ran!.stdout).filter((l) => l.id.startsWith('allow.cidrs'));
@@ -139,7 +139,7 @@ test.each([
   ['::ffff:10.9.9.9', 'fail'],
 ])('403 for a client that the access log shows as %s: %s', async (address, result) => {
   const args = ['--insecure', '--json', '--only', 'admin.auth.accepted'];
-  const [ran] = await visit({ script: networks, scene: { elsewhere: true }, args, kubectl: seenAs(address) });
+  const [ran] = await visit({ script: networks, situation: { elsewhere: true }, args, kubectl: seenAs(address) });
   const line = resultOf(ran!.stdout, 'admin.auth.accepted')!;
   expect(line.result, ran!.stdout).toBe(result);
   expect(`${line.got} ${line.reason}`).toContain(address.replace('::ffff:', ''));
@@ -201,8 +201,10 @@ const calls = scriptOf({
   version: 1,
   hostname: 'api.example.com',
   tls: { secret: 't' },
-  services: [{ name: 'orders', path: '/shop.v1.Orders/Get', protocol: 'grpc', backend: 'orders:9000', auth: 'judge' }],
-  auth: { methods: { judge: { type: 'extAuth', grpc: 'authz:9001', headers: ['x-user'] } } },
+  services: [
+    { name: 'orders', path: '/shop.v1.Orders/Get', protocol: 'grpc', backend: 'orders:9000', auth: 'authorizer' },
+  ],
+  auth: { methods: { authorizer: { type: 'extAuth', grpc: 'authz:9001', headers: ['x-user'] } } },
 });
 
 /** Answers a call without and with credentials by these grpc-statuses, then resets the stream with a code of HTTP/2. */
@@ -247,16 +249,19 @@ test.each([
   ['nobody is there', '16', '14', NO_ERROR, ['orders.auth.accepted']],
   ['no route', '16', '12', NO_ERROR, ['orders.auth.accepted']],
   ['a service without the method', '16', '12 unknown method Get', NO_ERROR, []],
-] as const)('a call is judged by its grpc-status, whatever curl says: %s', async (_, without, given, code, wrong) => {
-  const server = await callServer(without, given, code);
-  const args = ['--insecure', '--json', '--only', 'orders.auth.no-credentials', '--only', 'orders.auth.accepted'];
-  try {
-    const ran = await runScript(calls, server, { EXTAUTH_JUDGE: 'x-user: me' }, args);
-    expect(failing(ran.stdout), ran.stdout).toEqual(wrong);
-  } finally {
-    server.close();
-  }
-});
+] as const)(
+  'a call is validated by its grpc-status, whatever curl says: %s',
+  async (_, without, given, code, wrong) => {
+    const server = await callServer(without, given, code);
+    const args = ['--insecure', '--json', '--only', 'orders.auth.no-credentials', '--only', 'orders.auth.accepted'];
+    try {
+      const ran = await runScript(calls, server, { EXTAUTH_AUTHORIZER: 'x-user: me' }, args);
+      expect(failing(ran.stdout), ran.stdout).toEqual(wrong);
+    } finally {
+      server.close();
+    }
+  },
+);
 
 const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
 base.skipIf(!has('shellcheck'))('shellcheck finds nothing, also where a name is that of a program', () => {

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { probesWithFiles } from '../../src/files/output-files.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { bounds, sampleFor } from '../../src/probes/binomial.ts';
@@ -176,9 +176,9 @@ test('nothing in the script needs more than bash 3.2', () => {
 });
 
 test('probes are unique, have a file to look at, and say how many requests they send', () => {
-  const judged = judgeAnswers(ANSWERS, 'test');
-  if ('problems' in judged) throw new Error('refused');
-  const intent = buildIntent(judged.answers);
+  const validated = validateAnswers(ANSWERS, 'test');
+  if ('problems' in validated) throw new Error('refused');
+  const intent = buildIntent(validated.answers);
   const probes = probesOf(
     intent,
     buildResources(intent).map((r) => r.object),

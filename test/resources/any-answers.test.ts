@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Admission } from '../../src/admission/admit.ts';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import type { Answers } from '../../src/answers/schema/answers-schema.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
@@ -111,9 +111,9 @@ const answersOf = (list: readonly Record<string, unknown>[], global: boolean, ac
 });
 
 const built = (input: unknown): Answers => {
-  const judged = judgeAnswers(input, 'test');
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems.slice(0, 3)));
-  return judged.answers;
+  const validated = validateAnswers(input, 'test');
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems.slice(0, 3)));
+  return validated.answers;
 };
 
 test('whatever is answered, every object is admitted, every reference leads somewhere, and names are unique', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
 import { rounds } from '../deep.ts';
@@ -23,7 +23,7 @@ const METHODS = {
 const AUTH = ['customers', 'keys', 'people', ['customers', 'keys'], ['portal', 'customers'], 'none'];
 
 const objectsOf = (services: unknown[]): Loose[] => {
-  const result = judgeAnswers(
+  const result = validateAnswers(
     {
       version: 1,
       hostname: 'api.example.com',

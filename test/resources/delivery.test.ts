@@ -69,7 +69,7 @@ test('what the API server adds to objects of CRDs is written out for Argo CD, an
 test('after that nothing is left that a CRD would add', () => {
   const { objects, intent } = generated(answers({ tool: 'argocd' }, MORE));
   const all = [...objects, ...deliveryFiles(intent).flatMap((f) => f.delivered.map((d) => d.object))];
-  const judged = all.flatMap((o) => {
+  const validated = all.flatMap((o) => {
     const known = readSchema(o.apiVersion, o.kind);
     if (!known || CORE.test(o.apiVersion)) return [];
     const stored = JSON.parse(JSON.stringify(o));
@@ -77,6 +77,6 @@ test('after that nothing is left that a CRD would add', () => {
     delete stored.status;
     return [{ kind: o.kind, same: isDeepStrictEqual(stored, JSON.parse(JSON.stringify(o))) }];
   });
-  expect(judged.filter((j) => !j.same)).toEqual([]);
-  expect(new Set(judged.map((j) => j.kind)).size).toBeGreaterThan(10);
+  expect(validated.filter((j) => !j.same)).toEqual([]);
+  expect(new Set(validated.map((j) => j.kind)).size).toBeGreaterThan(10);
 });

@@ -1,8 +1,8 @@
-// Answers as a test says them, judged, and the objects that come of them: admitted, with every reference resolved.
+// Answers as a test says them, validated, and the objects that come of them: admitted, with every reference resolved.
 import { expect } from 'vitest';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
 import { checkBehaviour, checkReferences } from '../checks/found.ts';
@@ -13,15 +13,15 @@ const TRAFFIC = { peakRequestsPerSecond: 100, p95Latency: '100ms', clientsBehind
 
 /** What is wrong with these answers: code and path of each problem. */
 export const refusedFor = (answers: object): string[] => {
-  const judged = judgeAnswers({ ...BASE, ...answers }, 'test');
-  return 'problems' in judged ? judged.problems.map((p) => `${p.code} ${p.key}`) : [];
+  const validated = validateAnswers({ ...BASE, ...answers }, 'test');
+  return 'problems' in validated ? validated.problems.map((p) => `${p.code} ${p.key}`) : [];
 };
 
 /** The model and the specs by kind and name; a finding or a problem fails the test. */
 export const generated = (answers: object) => {
-  const judged = judgeAnswers({ ...BASE, traffic: TRAFFIC, auth: { default: 'none' }, ...answers }, 'test');
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  const intent = buildIntent(judged.answers);
+  const validated = validateAnswers({ ...BASE, traffic: TRAFFIC, auth: { default: 'none' }, ...answers }, 'test');
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  const intent = buildIntent(validated.answers);
   const resources = buildResources(intent);
   const objects = resources.map((r) => r.object);
   expect([...admissionFindings(objects, admission), ...checkReferences(objects)]).toEqual([]);
@@ -29,5 +29,5 @@ export const generated = (answers: object) => {
   // biome-ignore lint/suspicious/noExplicitAny: specs of many kinds, compared with literals
   const spec = (kind: string, name: string): any =>
     (objects.find((o) => o.kind === kind && o.metadata.name === name) as { spec?: unknown } | undefined)?.spec;
-  return { intent, resources, objects, spec, warnings: judged.warnings.map((w) => `${w.code} ${w.key}`) };
+  return { intent, resources, objects, spec, warnings: validated.warnings.map((w) => `${w.code} ${w.key}`) };
 };

@@ -2,9 +2,9 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Admission } from '../../src/admission/admit.ts';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
-import { accountBesideController } from '../../src/objects/proxy-account.ts';
+import { accountInControllerNamespace } from '../../src/objects/proxy-account.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
 import { checkBehaviour, checkReferences } from '../checks/found.ts';
@@ -44,9 +44,9 @@ const ANSWERS = {
   observability: { tracing: { collector: 'otel.observability:4317', sampling: 3 } },
 };
 const made = (mesh: unknown, more: object = {}) => {
-  const judged = judgeAnswers({ ...ANSWERS, mesh, ...more }, 'test');
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  const intent = buildIntent(judged.answers);
+  const validated = validateAnswers({ ...ANSWERS, mesh, ...more }, 'test');
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  const intent = buildIntent(validated.answers);
   return { intent, objects: buildResources(intent).map((r) => r.object) };
 };
 type Any = { spec: Record<string, never> };
@@ -96,8 +96,8 @@ test('ambient: proxies in the namespace of the Gateway, in the mesh by their pod
 
 test('the account beside the controller is the one that Envoy Gateway makes', () => {
   // Seen in the lab.
-  expect(accountBesideController({ name: 'shop', namespace: 'shop' })).toBe('envoy-shop-shop-0b6553f4');
-  expect(accountBesideController({ name: 'eg', namespace: 'default' })).toBe('envoy-default-eg-e41e7b31');
+  expect(accountInControllerNamespace({ name: 'shop', namespace: 'shop' })).toBe('envoy-shop-shop-0b6553f4');
+  expect(accountInControllerNamespace({ name: 'eg', namespace: 'default' })).toBe('envoy-default-eg-e41e7b31');
   const { intent } = made(
     { type: 'istio', mode: 'ambient', trustDomain: 'corp.example' },
     { envoyGateway: { proxies: 'controllerNamespace' } },

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Admission } from '../../src/admission/admit.ts';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { probesOf } from '../../src/probes/probe-list.ts';
@@ -56,9 +56,9 @@ const ANSWERS = {
   observability: { tracing: { collector: 'otel.observability:4317' } },
 };
 const made = (network: unknown, more: object = {}) => {
-  const judged = judgeAnswers({ ...ANSWERS, network, ...more }, 'test');
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  const intent = buildIntent(judged.answers);
+  const validated = validateAnswers({ ...ANSWERS, network, ...more }, 'test');
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  const intent = buildIntent(validated.answers);
   return { intent, objects: buildResources(intent).map((r) => r.object) };
 };
 type Any = Record<string, never> & {
@@ -173,8 +173,8 @@ test('proxies in the namespace of the Gateway: doors, metrics and values follow 
 
 test('what does not fit together is refused', () => {
   const problems = (answers: object) => {
-    const judged = judgeAnswers({ ...ANSWERS, ...answers }, 'test');
-    return 'problems' in judged ? judged.problems.map((p) => p.code) : [];
+    const validated = validateAnswers({ ...ANSWERS, ...answers }, 'test');
+    return 'problems' in validated ? validated.problems.map((p) => p.code) : [];
   };
   expect(problems({ network: { policy: 'kubernetes', requests: true } })).toEqual(['CiliumOnly']);
   expect(problems({ network: 'calico' })).toHaveLength(1);

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Admission } from '../../src/admission/admit.ts';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { outsideRows } from '../../src/files/external-words.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { probesOf } from '../../src/probes/probe-list.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 const made = (...services: object[]) => {
-  const judged = judgeAnswers(
+  const validated = validateAnswers(
     {
       version: 1,
       hostname: 'api.example.com',
@@ -24,8 +24,8 @@ const made = (...services: object[]) => {
     },
     'test',
   );
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  const intent = buildIntent(judged.answers);
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  const intent = buildIntent(validated.answers);
   const objects = buildResources(intent).map((r) => r.object);
   expect([...admissionFindings(objects, admission), ...checkReferences(objects)]).toEqual([]);
   const specs = (kind: string): unknown[] =>
@@ -67,7 +67,7 @@ test('without an identity nothing is shown', () => {
 });
 
 test('secrets from a manager: an ExternalSecret for each Secret that is needed, with its keys and its type, and no value', () => {
-  const judged = judgeAnswers(
+  const validated = validateAnswers(
     {
       version: 1,
       hostname: 'api.example.com',
@@ -90,8 +90,8 @@ test('secrets from a manager: an ExternalSecret for each Secret that is needed, 
     },
     'test',
   );
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  const resources = buildResources(buildIntent(judged.answers));
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  const resources = buildResources(buildIntent(validated.answers));
   const objects = resources.map((r) => r.object);
   expect([...admissionFindings(objects, admission), ...checkReferences(objects)]).toEqual([]);
   const made = objects.filter((o) => o.kind === 'ExternalSecret') as unknown as {
@@ -119,7 +119,7 @@ test.each([
 ])(
   'client certificates (optional: %s) are asked for before any route is there, and services learn whose it is',
   (optional, mode) => {
-    const judged = judgeAnswers(
+    const validated = validateAnswers(
       {
         version: 1,
         hostname: 'api.example.com',
@@ -128,8 +128,8 @@ test.each([
       },
       'test',
     );
-    if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-    const intent = buildIntent(judged.answers);
+    if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+    const intent = buildIntent(validated.answers);
     const resources = buildResources(intent);
     expect(
       admissionFindings(

@@ -1,6 +1,6 @@
 // Servers whose name no public authority signs: checked by a CA of one's own, or refused.
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import { buildResources } from '../../src/resources/build-resources.ts';
 import { generated, refusedFor } from './generated.ts';
@@ -168,13 +168,13 @@ test('a team fetches keys from the Backend of the platform, and from no other', 
 });
 
 test("a team's own policy names it, and the team's unit does not hold it", () => {
-  const judged = judgeAnswers(
+  const validated = validateAnswers(
     { version: 1, hostname: 'api.example.com', tls: { secret: 't' }, ...answers({}, { ...JWT, jwks, ca: 'kc-ca' }) },
     'test',
   );
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
   const team = { paths: ['/users'], answers: 'teams/orders.yaml' };
-  const objects = buildResources(buildIntent(judged.answers, { name: 'orders', team })).map((r) => r.object);
+  const objects = buildResources(buildIntent(validated.answers, { name: 'orders', team })).map((r) => r.object);
   expect(objects.filter((o) => /^(Backend|BackendTLSPolicy|ReferenceGrant)$/.test(o.kind))).toEqual([]);
   expect(JSON.stringify(objects.find((o) => o.kind === 'SecurityPolicy'))).toContain(
     '"backendRefs":[{"group":"gateway.envoyproxy.io","kind":"Backend","name":"keycloak-auth-svc-cluster-local-8443","namespace":"default","port":8443}]',

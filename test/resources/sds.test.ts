@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Admission } from '../../src/admission/admit.ts';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { helmValues } from '../../src/files/helm-values.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
@@ -28,9 +28,9 @@ const ANSWERS = {
   auth: { default: 'customers', methods: { customers: TOKENS } },
 };
 const made = (mesh: unknown = SDS, more: object = {}) => {
-  const judged = judgeAnswers({ ...ANSWERS, mesh, ...more }, 'test');
-  if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
-  const intent = buildIntent(judged.answers);
+  const validated = validateAnswers({ ...ANSWERS, mesh, ...more }, 'test');
+  if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
+  const intent = buildIntent(validated.answers);
   return { intent, objects: buildResources(intent).map((r) => r.object) };
 };
 type Any = KubernetesObject & { spec: Record<string, never>; data: Record<string, string>; type: string };

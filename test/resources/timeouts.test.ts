@@ -1,6 +1,6 @@
 // Answered times are never cut by what the listener allows, and what nobody answered stays as short as it was.
 import { expect, test } from 'vitest';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { generated, refusedFor } from './generated.ts';
 
 const service = (more: object) => ({ name: 'a', path: '/a', backend: 'a:80', ...more });
@@ -80,7 +80,7 @@ test('a team in the root file counts for the listener; one with a file of its ow
   expect(listener(TEAMS())).toBe('120s');
   expect(listener({ ...TEAMS(), traffic: { longestTimeout: '15m' } })).toBe('15m');
   const own = (timeout: string, traffic?: object) => {
-    const judged = judgeAnswers(
+    const validated = validateAnswers(
       {
         version: 1,
         hostname: 'api.example.com',
@@ -93,7 +93,7 @@ test('a team in the root file counts for the listener; one with a file of its ow
       undefined,
       { name: 'orders', team: { paths: ['/o'], public: ['/o'], answers: 'teams/orders.yaml' } },
     );
-    return 'problems' in judged ? judged.problems.map((p) => p.code) : [];
+    return 'problems' in validated ? validated.problems.map((p) => p.code) : [];
   };
   expect(own('121s')).toEqual(['TimeoutAboveListener']);
   expect(own('120s')).toEqual([]);

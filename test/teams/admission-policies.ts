@@ -1,4 +1,4 @@
-// ValidatingAdmissionPolicies as the API server would judge by them, as far as ours go: bindings by namespace, match
+// ValidatingAdmissionPolicies as the API server would validate by them, as far as ours go: bindings by namespace, match
 // conditions, variables, validations.
 import { Environment } from '@marcbachmann/cel-js';
 import type { Schema } from '../../src/crds/crd-schema.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { readTeams, type TeamResult } from '../../src/answers/team-files.ts';
 import type { Problem } from '../../src/diagnostics/refusal.ts';
 
@@ -31,14 +31,14 @@ const PAY = { paths: ['/v1/pay'], answers: 'teams/pay.yaml' };
 const SHOP = { paths: ['/v1/shop'], answers: 'teams/shop.yaml' };
 const service = (more: Tree = {}): Tree => ({ name: 'pay', path: '/v1/pay', backend: 'pay:80', ...more });
 const codesOfRoot = (input: Tree): string[] => {
-  const r = judgeAnswers(input, 'root.yaml');
+  const r = validateAnswers(input, 'root.yaml');
   return ('problems' in r ? r.problems : r.warnings).map((p) => p.code);
 };
 
-/** Judges teams as the command does; files by their names. */
-const judge = (input: Tree, files: Record<string, string>, only?: string): TeamResult[] => {
-  const judged = judgeAnswers(input, 'root.yaml');
-  const problems = 'problems' in judged ? judged.problems : [];
+/** Validates teams as the command does; files by their names. */
+const validate = (input: Tree, files: Record<string, string>, only?: string): TeamResult[] => {
+  const validated = validateAnswers(input, 'root.yaml');
+  const problems = 'problems' in validated ? validated.problems : [];
   const at = { input, file: 'root.yaml', locate: () => ({ line: 1, column: 1 }), problems };
   const open = (shown: string) => ({
     shown,
@@ -50,7 +50,7 @@ const problemsOf = (results: readonly TeamResult[]): Problem[] =>
   results.flatMap((r) => ('problems' in r ? r.problems : []));
 const ofPay = (services: Tree[], team: Tree = PAY, more: Tree = {}): string[] =>
   problemsOf(
-    judge(root({ pay: team }, more), { 'teams/pay.yaml': stringify({ version: 1, team: 'pay', services }) }),
+    validate(root({ pay: team }, more), { 'teams/pay.yaml': stringify({ version: 1, team: 'pay', services }) }),
   ).map((p) => p.code);
 
 /** Fires, and does not on the near miss. */
@@ -132,7 +132,7 @@ test('failover takes Backend objects, which the platform allows by a list, also 
 test('problems of several files come at once, each in its own file, and those of the root once', () => {
   const input = root({ pay: PAY, shop: SHOP }, { hostname: 'https://x' });
   const found = problemsOf(
-    judge(input, {
+    validate(input, {
       'teams/pay.yaml': 'version: 1\nteam: pay\nservices:\n  - { name: pay, path: /v1/pay, backend: nowhere }\n',
       'teams/shop.yaml': 'version: 2\nteam: sho\nservice: []\n',
     }),
@@ -147,36 +147,38 @@ test('problems of several files come at once, each in its own file, and those of
 test('a file that is not there is said at the place that names it; of another team it is not even opened', () => {
   const input = root({ pay: PAY, shop: SHOP });
   const files = { 'teams/pay.yaml': stringify({ version: 1, team: 'pay', services: [service()] }) };
-  expect(problemsOf(judge(input, files)).map((p) => `${p.key} ${p.code}`)).toEqual([
+  expect(problemsOf(validate(input, files)).map((p) => `${p.key} ${p.code}`)).toEqual([
     'teams.shop.answers TeamFileMissing',
   ]);
-  expect(judge(input, files, 'pay')).toMatchObject([{ unit: { name: 'pay', source: 'teams/pay.yaml' } }]);
+  expect(validate(input, files, 'pay')).toMatchObject([{ unit: { name: 'pay', source: 'teams/pay.yaml' } }]);
 });
 
 test('services may stand in the root file; what is wrong with them is said once, under their own key', () => {
   const inline = { paths: ['/v1/pay'], services: [service({ path: '/v1/shop' })] };
-  expect(problemsOf(judge(root({ pay: inline }), {})).map((p) => p.key)).toEqual(['teams.pay.services[0].path']);
+  expect(problemsOf(validate(root({ pay: inline }), {})).map((p) => p.key)).toEqual(['teams.pay.services[0].path']);
 });
 
 test('what is missing is called by its name, also where it has several forms', () => {
   const files = {
     'teams/pay.yaml': stringify({ version: 1, team: 'pay', services: [{ name: 'pay', path: '/v1/pay' }] }),
   };
-  expect(problemsOf(judge(root({ pay: PAY }), files)).map((p) => p.what)).toEqual(['The answer backend is missing.']);
+  expect(problemsOf(validate(root({ pay: PAY }), files)).map((p) => p.what)).toEqual([
+    'The answer backend is missing.',
+  ]);
 });
 
 test.each(['toString', '__proto__'])('a team cannot be called %s', (name) => {
   const input = JSON.parse(
     JSON.stringify(root({})).replace('"teams":{}', `"teams":{"${name}":${JSON.stringify(PAY)}}`),
   );
-  const judged = judgeAnswers(input, 'root.yaml');
-  expect('problems' in judged).toBe(true);
+  const validated = validateAnswers(input, 'root.yaml');
+  expect('problems' in validated).toBe(true);
 });
 
 test('a secret in a file of a team is refused, and not repeated', () => {
   const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLXRoYXQtaXMtbG9uZw';
   const found = problemsOf(
-    judge(root({ pay: PAY }), {
+    validate(root({ pay: PAY }), {
       'teams/pay.yaml': stringify({
         version: 1,
         team: 'pay',

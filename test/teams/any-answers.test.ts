@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { readTeams } from '../../src/answers/team-files.ts';
 import { build } from '../../src/cli/build-output.ts';
 import { checkBehaviour } from '../checks/found.ts';
@@ -188,21 +188,21 @@ test('any teams: admitted, resolved, admitted by the policies for teams, and not
   await fc.assert(
     fc.asyncProperty(answersOf, async (any) => {
       const { root, files } = filesOf(any);
-      const judged = judgeAnswers(root, 'root.yaml');
-      if ('problems' in judged) throw new Error(JSON.stringify(judged.problems));
+      const validated = validateAnswers(root, 'root.yaml');
+      if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
       const at = { input: root, file: 'root.yaml', locate: () => ({ line: 0, column: 0 }), problems: [] };
       const results = readTeams(at, (shown) => ({ shown, bytes: Buffer.from(files[shown]!) }));
       const units = results.map((r) => {
         if ('problems' in r) throw new Error(JSON.stringify(r.problems));
         return r.unit;
       });
-      const built = await build(judged.answers, 'root.yaml', units);
+      const built = await build(validated.answers, 'root.yaml', units);
       expect(built.findings).toEqual([]);
       expect(checkBehaviour(built.objects).filter((f) => f.severity === 'error')).toEqual([]);
       const ofTeams = built.objects.filter((o) => o.kind !== 'Namespace' && o.metadata.labels?.['eg-api-gateway/team']);
       expect(ofTeams.flatMap((o) => errorsOn(built.objects, o))).toEqual([]);
       for (const unit of units) {
-        const alone = await build(judged.answers, 'root.yaml', [unit], unit.name);
+        const alone = await build(validated.answers, 'root.yaml', [unit], unit.name);
         for (const [path, file] of alone.files) expect(built.files.get(`teams/${unit.name}/${path}`)).toEqual(file);
       }
     }),

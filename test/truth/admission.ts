@@ -6,7 +6,7 @@ export { default as fc } from 'fast-check';
 const { admit } = await loadAdmission();
 
 /** Offline: whether the API server would take the object, and why not; undefined where no schema is known. */
-export const judge = (object: unknown): { valid: boolean; why: string[] } | undefined => {
+export const validate = (object: unknown): { valid: boolean; why: string[] } | undefined => {
   const verdict = admit(object);
   if ('notChecked' in verdict) return undefined;
   return {

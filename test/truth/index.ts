@@ -1,5 +1,5 @@
 // What the lab takes from here, as one bundle: random answers, random requests, and what the model says about them.
-import { judgeAnswers } from '../../src/answers/read.ts';
+import { validateAnswers } from '../../src/answers/read.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import type { Intent } from '../../src/model/intent.ts';
 
@@ -9,6 +9,6 @@ export { predict, written } from './predict.ts';
 
 /** The model of answers, or undefined where a rule refuses them. */
 export const intentOf = (answers: object): Intent | undefined => {
-  const judged = judgeAnswers(answers, 'random');
-  return 'problems' in judged ? undefined : buildIntent(judged.answers);
+  const validated = validateAnswers(answers, 'random');
+  return 'problems' in validated ? undefined : buildIntent(validated.answers);
 };

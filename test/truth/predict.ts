@@ -98,7 +98,7 @@ const choose = (intent: Intent, ask: Ask): Chosen | 'tie' | undefined => {
 const CLIENTS = { header: ['acme', 'globex'], query: ['one'], cookie: ['two'] } as const;
 
 /** 200 and what the service learns, or the refusal. */
-const judge = (policy: SecurityIntent, ask: Ask): Prediction => {
+const validate = (policy: SecurityIntent, ask: Ask): Prediction => {
   const refused = (status: number, why: string): Prediction => ({ status, why });
   const [keys] = intentsOf('apiKey', [policy]);
   const [tokens] = intentsOf('jwt', [policy]);
@@ -141,7 +141,7 @@ export const predict = (intent: Intent, ask: Ask): Prediction | undefined => {
   if (chosen === 'tie') return undefined;
   if (!chosen) return { status: 404, why: 'no route' };
   const { route, rule, match } = chosen;
-  const verdict = judge(policyOf(intent, route), ask);
+  const verdict = validate(policyOf(intent, route), ask);
   if (verdict.status !== 200) return { ...verdict, why: `${route.name}: ${verdict.why}` };
   const rest = ask.path.slice(match.path === '/' ? 0 : match.path.length);
   const path =

@@ -4,13 +4,13 @@ import { dot, type Fault, isObject, type Json } from '../admission-schema.ts';
 import type { SchemaNode } from '../node.ts';
 import { CelError } from './functions.ts';
 
-/** A rule's text to what it says of `self`: true where the rule holds; it throws where it cannot be evaluated. */
+/** The compiled function of a rule: true if `self` satisfies it; it throws if the rule cannot be evaluated. */
 export type Rules = (rule: string) => (self: Json) => unknown;
 
 type Compiled = (readonly [CelRule, (self: Json) => unknown])[];
 const compiled = new WeakMap<SchemaNode, Compiled>();
 
-/** Rules about a change (`oldSelf`) are not asked when an object is made. */
+/** Rules about a change (`oldSelf`) do not apply when an object is created. */
 const rulesOf = (node: SchemaNode, rules: Rules): Compiled => {
   const known = compiled.get(node);
   if (known) return known;
@@ -31,7 +31,7 @@ const runRules = (self: Json, node: SchemaNode, path: string, errors: Fault[], r
     try {
       if (run(self) === true) continue;
     } catch (error) {
-      // A rule that cannot be evaluated refuses the object, as in the API server.
+      // The API server rejects an object if a rule cannot be evaluated.
       why = ` (${error instanceof CelError ? short(error.message) : 'it cannot be evaluated on this value'})`;
     }
     const field = `${path}${rule.fieldPath ?? ''}` || '<nil>';

@@ -1,5 +1,5 @@
-// What the compiled rules (rules.ts) call: CEL's operators and functions where JavaScript's own mean something else, over
-// plain JSON. Sources: github.com/google/cel-spec (doc/langdef.md), k8s.io/apiserver/pkg/cel/library.
+// Functions for the compiled rules (rules.ts): CEL's operators and functions that differ from JavaScript's, for plain
+// JSON. Sources: github.com/google/cel-spec (doc/langdef.md), k8s.io/apiserver/pkg/cel/library.
 
 import { shown } from '../../diagnostics/shown.ts';
 import { type GoUrl, parseDuration, parseIP, parseRequestURI } from '../go-net.ts';
@@ -8,7 +8,7 @@ import { goRegex } from '../go-regex.ts';
 // biome-ignore lint/suspicious/noExplicitAny: CEL is typed by the schema, which was checked before.
 type Any = any;
 
-/** What CEL calls an error: the rule has no answer, so the object is refused. */
+/** An error of CEL: the rule has no result, so the object is rejected. */
 export class CelError extends Error {}
 
 /** An expression that is an error whatever its operands are. */
@@ -20,7 +20,7 @@ const isMap = (v: Any): boolean => typeof v === 'object' && v !== null && !Array
 /** `has(o.field)`. */
 export const has = (o: Any, field: string): boolean => (isMap(o) ? Object.hasOwn(o, field) : fail(`no map: ${field}`));
 
-/** `o.field`, where nothing proves that it is there. */
+/** `o.field` of a field that may be absent. */
 export const get = (o: Any, field: string): Any => (has(o, field) ? o[field] : fail(`no such key: ${field}`));
 
 /** `o[key]` of a list or a map. */
@@ -108,7 +108,7 @@ export const getScheme = (u: GoUrl): string => u.scheme;
 export const getHost = (u: GoUrl): string => u.host;
 export const getHostname = (u: GoUrl): string => u.hostname;
 export const getPort = (u: GoUrl): string => u.port;
-/** A whole number written in a text; anything else is an error. */
+/** The integer in a text; any other text is an error. */
 export const int = (v: Any): number => {
   const n = typeof v === 'string' && /^[+-]?\d+$/.test(v) ? Number(v) : v;
   return Number.isSafeInteger(n) ? n : fail(`no whole number: ${shown(v)}`);

@@ -4,7 +4,7 @@ import type { Snapshot } from '../snapshot.ts';
 
 export const METHODS = ['jwt', 'apiKeyAuth', 'basicAuth', 'oidc', 'extAuth'] as const;
 
-/** Whether a SecurityPolicy asks for credentials. */
+/** Whether a SecurityPolicy requires credentials. */
 export const authenticates = (policy: Loose): boolean => METHODS.some((m) => fields(policy.spec)[m] !== undefined);
 
 /** Whether its authorization is explicit, even if it allows everybody: then public access is intended. */
@@ -26,14 +26,14 @@ export const routes: Check = (snapshot, report) => {
     const own = snapshot.attachments.on(route, 'SecurityPolicy');
     const above = policiesAbove(snapshot, route);
     const deciding = own.length > 0 ? own : above;
-    // Of a Gateway that is elsewhere the policies are elsewhere, too.
+    // The policies of a Gateway that is not among the objects are not known either.
     const known = snapshot.gatewaysOf(route).length === entries(fields(route.spec).parentRefs).length;
     if (known && !deciding.some((p) => authenticates(p) || decides(p)))
       report('AnonymousRoute', route, 'metadata.name');
   }
 };
 
-/** What a SecurityPolicy requires, and what it allows nevertheless. */
+/** Settings of a SecurityPolicy that allow more than its authentication suggests. */
 export const policies: Check = (snapshot, report) => {
   for (const policy of snapshot.of('SecurityPolicy')) {
     const spec = fields(policy.spec);
@@ -56,7 +56,7 @@ export const policies: Check = (snapshot, report) => {
   }
 };
 
-/** Two clients with one key: which of them it identifies depends on the order of a map. */
+/** Two clients with the same key: the order of a map decides which client the key identifies. */
 export const keys: Check = (snapshot, report) => {
   for (const secret of snapshot.of('Secret')) {
     const { data, stringData } = secret as Loose & { data?: unknown; stringData?: unknown };

@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts';
 import { entries, fields, text } from '../loose-objects.ts';
 
-/** Backends outside of the cluster on the port of TLS, to which Envoy would speak in clear (envoyproxy/gateway issue 6302). */
+/** External Backends on port 443 without TLS: Envoy calls them in clear text (envoyproxy/gateway issue 6302). */
 export const clearTextBackends: Check = (snapshot, report) => {
   for (const backend of snapshot.of('Backend')) {
     const spec = fields(backend.spec);
@@ -67,7 +67,7 @@ export const fullTracing: Check = (snapshot, report) => {
 
 const METHODS = ['jwt', 'apiKeyAuth', 'basicAuth', 'oidc', 'extAuth'];
 
-/** Policies with several methods, each of which a request has to meet. */
+/** Policies with several methods, all of which a request must satisfy. */
 export const allMethods: Check = (snapshot, report) => {
   for (const policy of snapshot.of('SecurityPolicy')) {
     const spec = fields(policy.spec);

@@ -1,4 +1,4 @@
-// What Cilium itself refuses of a policy that the API server took: the agent logs it and the policy does nothing.
+// Policies that the API server admits and Cilium rejects: the agent logs an error, and the policy has no effect.
 // Source: github.com/cilium/cilium/pkg/policy/api/rule_validation.go, v1.20.2.
 
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
@@ -15,7 +15,7 @@ const filled = (v: unknown): boolean => Array.isArray(v) && v.length > 0;
 
 type Fault = ValuesOf<'CiliumRuleInvalid'>;
 
-/** What is wrong with one entry of toPorts; nothing where it is empty. */
+/** What is wrong with one entry of toPorts; empty: nothing. */
 const wrongPorts = (part: Fields, way: string): Fault[] => {
   const ports = entries(part.ports);
   const rules = fields(part.rules);

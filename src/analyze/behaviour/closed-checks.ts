@@ -7,7 +7,7 @@ import { identityHeadersOf, removedAt } from './identity-checks.ts';
 
 const authorization = (policy: Loose): Fields => fields(fields(policy.spec).authorization);
 const allowing = (policy: Loose): Fields[] => entries(authorization(policy).rules).filter((r) => r.action === 'Allow');
-/** By default Envoy Gateway denies what no rule allows. */
+/** Whether a policy denies requests that no rule allows, which is the default of Envoy Gateway. */
 const denies = (policy: Loose): boolean =>
   fields(policy.spec).authorization !== undefined && authorization(policy).defaultAction !== 'Allow';
 const routesWithBackends = (snapshot: Snapshot): Loose[] =>
@@ -30,7 +30,7 @@ const impossible = (
   );
 };
 
-/** Whether a policy denies, and none of its rules can hold below these Gateways. */
+/** Whether a policy denies by default and none of its rules can match on these Gateways. */
 const shuts = (snapshot: Snapshot, policy: Loose, gateways: readonly Loose[]): boolean => {
   if (!denies(policy)) return false;
   const gone = gateways.map((gateway) => removedAt(snapshot, gateway));
@@ -40,8 +40,8 @@ const shuts = (snapshot: Snapshot, policy: Loose, gateways: readonly Loose[]): b
 
 /** Routes whose SecurityPolicy allows no request. */
 export const unreachable: Check = (snapshot, report) => {
-  const judged = new Set<Loose>();
-  // Asked once of each policy and Gateways, not for each route: a policy may have thousands of rules.
+  const validated = new Set<Loose>();
+  // Computed once for each policy and set of Gateways, not for each route: a policy may have thousands of rules.
   const known = new Map<string, boolean>();
   for (const route of routesWithBackends(snapshot)) {
     const parents = snapshot.gatewaysOf(route);
@@ -59,8 +59,8 @@ export const unreachable: Check = (snapshot, report) => {
       return answer;
     });
     const about = own.length > 0 ? shut : route;
-    if (!shut || !about || judged.has(about)) continue;
-    judged.add(about);
+    if (!shut || !about || validated.has(about)) continue;
+    validated.add(about);
     report('NoClientAllowed', about, about === route ? 'metadata.name' : 'spec.authorization', {
       case: about === route ? 'route' : 'policy',
     });
@@ -110,7 +110,7 @@ export const endlessTokens: Check = (snapshot, report) => {
   }
 };
 
-/** The path of a redirect URL, also of one with Envoy's %REQ(...)% in it. */
+/** The path of a redirect URL, which may contain Envoy's %REQ(...)%. */
 const pathOf = (url: string): string => /^[^/]*:\/\/[^/]*(\/[^?#]*)?/.exec(url)?.[1] ?? '/';
 
 const takes = (route: Loose, path: string): boolean =>
@@ -129,7 +129,7 @@ const takes = (route: Loose, path: string): boolean =>
     );
   });
 
-/** Logins that come back to a path which no route of the policy takes: the filter that ends the login never sees them. */
+/** Logins with a callback path that no route of the policy matches: the filter that completes the login never gets the request. */
 export const callbacks: Check = (snapshot, report) => {
   for (const policy of snapshot.of('SecurityPolicy')) {
     if (fields(policy.spec).oidc === undefined) continue;

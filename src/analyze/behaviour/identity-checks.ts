@@ -3,7 +3,7 @@ import type { Check } from '../check.ts';
 import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 
-/** Headers by which a SecurityPolicy tells services and limits who a client is, in lower case. */
+/** Headers in which a SecurityPolicy forwards the identity of a client to services and rate limits, in lower case. */
 export const identityHeadersOf = (policy: Loose): string[] => {
   const spec = fields(policy.spec);
   const headers = [
@@ -19,7 +19,7 @@ const routesOf = (snapshot: Snapshot, policy: Loose): Loose[] =>
 
 const removedByGateway = (): Map<Loose, ReadonlySet<string>> => new Map();
 
-/** Headers that the ClientTrafficPolicies of a Gateway take from every request, in lower case. */
+/** Headers that the ClientTrafficPolicies of a Gateway remove from every request, in lower case. */
 export const removedAt = (snapshot: Snapshot, gateway: Loose): ReadonlySet<string> => {
   const all = snapshot.index(removedByGateway);
   const known = all.get(gateway) ?? removedBy(snapshot, gateway);
@@ -81,7 +81,7 @@ const limitHeadersOf = (policy: Loose): { header: string; field: string; inverte
   );
 };
 
-/** Headers with keys that are gone when limits count: api_key_auth runs before the rate limit filters. */
+/** Headers with keys that are removed before limits apply: api_key_auth runs before the rate limit filters. */
 const sanitizedHeaders = (policy: Loose): string[] => {
   const key = fields(fields(policy.spec).apiKeyAuth);
   if (key.sanitize !== true) return [];

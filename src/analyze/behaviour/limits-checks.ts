@@ -18,7 +18,7 @@ const SECONDS = new Map([
   ['Year', 31_536_000],
 ]);
 
-/** A local rule's window has to be a multiple of the default rule's (Envoy's local_ratelimit), or the policy is refused. */
+/** The unit of a local rule must be a multiple of the default rule's (Envoy's local_ratelimit); otherwise the policy is rejected. */
 export const localUnits: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy')) {
     const rules = rulesOf(policy, 'local');
@@ -34,7 +34,7 @@ export const localUnits: Check = (snapshot, report) => {
   }
 };
 
-/** Selectors of one rule are one condition; of two of a kind that Envoy has one place for, the last counts. */
+/** All selectors of a rule must match. Envoy keeps one value for some kinds of selectors, so only the last of two applies. */
 export const ignoredSelectors: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy'))
     for (const scope of ['local', 'global'] as const)
@@ -50,7 +50,7 @@ const keyOf = (rule: Fields): string | undefined =>
     .filter((h) => h.type === 'Distinct')
     .map((h) => plain(h.name).toLowerCase())[0];
 
-/** Whether a rule takes requests without the key: no selectors, or the key's header inverted. */
+/** Whether a rule limits requests without the key: it has no selectors, or an inverted match of the key's header. */
 const takesTheRest = (rule: Fields, key: string): boolean =>
   selectorsOf(rule).length === 0 ||
   selectorsOf(rule).some(

@@ -13,7 +13,7 @@ export const gateways: Check = (snapshot, report) => {
     }
 };
 
-/** A listener whose own policy denies needs a route that keeps the authorization filter in every connection. */
+/** A listener with a policy that denies needs a catch-all route, which keeps the authorization filter in every connection. */
 export const catchAll: Check = (snapshot, report) => {
   const everything = new Map<Loose, boolean>();
   for (const policy of snapshot.of('SecurityPolicy')) {
@@ -55,7 +55,7 @@ export const clearText: Check = (snapshot, report) => {
   for (const route of snapshot.routes()) {
     if (!entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0)) continue;
     for (const { gateway, section } of snapshot.gatewaysOf(route)) {
-      // One that names no listener is said with its parentRef (NoSectionName).
+      // A route that names no listener is reported at its parentRef (NoSectionName).
       if (section === undefined) continue;
       const { tls, clear } = listenersOf(gateway);
       if (tls && clear.has(section)) report('ClearTextRoute', route, 'spec.parentRefs');
@@ -65,7 +65,7 @@ export const clearText: Check = (snapshot, report) => {
 
 const OLD = new Set(['1.0', '1.1', 'Auto']);
 
-/** What clients may do before a route is chosen. */
+/** Settings for clients that apply before a route is chosen. */
 export const clients: Check = (snapshot, report) => {
   for (const policy of snapshot.of('ClientTrafficPolicy')) {
     const spec = fields(policy.spec);
@@ -84,10 +84,10 @@ const NEEDS: Readonly<Record<string, string>> = {
   EnvoyPatchPolicy: 'enableEnvoyPatchPolicy',
 };
 
-/** A Secret that names a socket instead of holding a certificate. */
+/** A Secret that contains the address of a socket instead of a certificate. */
 const SDS_TYPE = 'gateway.envoyproxy.io/sds';
 
-/** Kinds that Envoy Gateway ignores until its configuration enables them; checked where the configuration is known. */
+/** Kinds that Envoy Gateway ignores until its configuration enables them; checked if the configuration is known. */
 export const extensions: Check = (snapshot, report) => {
   if (snapshot.config === undefined) return;
   for (const [kind, key] of Object.entries(NEEDS))

@@ -1,9 +1,9 @@
-// Requests that take long, and what ends them before their own timeout does.
+// Timeouts of the listener that are shorter than those of a route.
 import { milliseconds } from '../../values/duration.ts';
 import type { Check } from '../check.ts';
 import { entries, fields, type Loose, text } from '../loose-objects.ts';
 
-/** A stream without a limit that is silent for so long is given up. */
+/** Envoy ends a silent stream without its own limit after this time. */
 const HOUR = 3_600_000;
 
 const duration = (v: unknown): number | undefined => {
@@ -11,13 +11,13 @@ const duration = (v: unknown): number | undefined => {
   return s !== undefined && /^([0-9]{1,5}(h|m|s|ms)){1,4}$/.test(s) ? milliseconds(s) : undefined;
 };
 
-/** Whether something that may take `time` outlives `limit`; 0 is no limit, for both. */
+/** Whether `time` is longer than `limit`; 0 means no limit, for both. */
 const outlives = (time: number, limit: number): boolean => limit !== 0 && (time === 0 || time > limit);
 const longest = (times: readonly number[]): number | undefined =>
   times.length === 0 ? undefined : times.includes(0) ? 0 : Math.max(...times);
 
-/** What a route's rules or its policies say of one time, the longest; undefined: nothing was said. */
-const said = (policies: readonly Loose[], field: string, more: readonly (number | undefined)[] = []) =>
+/** The longest value that a route's rules or policies set for a timeout; undefined: not set. */
+const configured = (policies: readonly Loose[], field: string, more: readonly (number | undefined)[] = []) =>
   longest(
     [...more, ...policies.map((p) => duration(fields(fields(fields(p.spec).timeout).http)[field]))].filter(
       (t) => t !== undefined,
@@ -26,7 +26,7 @@ const said = (policies: readonly Loose[], field: string, more: readonly (number 
 
 const show = (ms: number): string => (ms === 0 ? 'any time' : `${ms / 1000} s`);
 
-/** The listener ends what a route's own timeout still allows: uploads by requestReceivedTimeout, silent answers by streamIdleTimeout. */
+/** The listener ends requests that the route's timeout still allows: uploads by requestReceivedTimeout, silent responses by streamIdleTimeout. */
 export const cutByListener: Check = (snapshot, report) => {
   if (snapshot.of('ClientTrafficPolicy').length === 0) return;
   // Many routes share few listeners, which may have many policies.
@@ -48,13 +48,13 @@ export const cutByListener: Check = (snapshot, report) => {
       const own = snapshot.attachments.on(route, 'BackendTrafficPolicy');
       const policies = own.length > 0 ? own : traffic;
       const rules = entries(fields(route.spec).rules).map((r) => duration(fields(r.timeouts).request));
-      const time = said(policies, 'requestTimeout', rules);
+      const time = configured(policies, 'requestTimeout', rules);
       if (time === undefined) continue;
       const http = fields(fields(fields(client.spec).timeout).http);
       const received = duration(http.requestReceivedTimeout) ?? 0;
-      // Where neither says anything, Envoy Gateway makes the route's idle timeout long enough.
-      const quiet = said(policies, 'streamIdleTimeout') ?? duration(http.streamIdleTimeout) ?? 0;
-      // No limit at all is what streams have, which are answered at once and not sent for long.
+      // If neither is set, Envoy Gateway makes the route's idle timeout long enough.
+      const quiet = configured(policies, 'streamIdleTimeout') ?? duration(http.streamIdleTimeout) ?? 0;
+      // No limit is usual for streams, where the request is short and the response is long.
       const uploads = time !== 0 && outlives(time, received) ? show(received) : undefined;
       const silence = outlives(time === 0 ? HOUR : time, quiet) ? show(quiet) : undefined;
       if (uploads !== undefined || silence !== undefined)
@@ -67,7 +67,7 @@ export const cutByListener: Check = (snapshot, report) => {
     }
 };
 
-/** At path / Envoy Gateway cuts the last slash of what replaces the prefix, so the first part of the path sticks to it. */
+/** At path / Envoy Gateway removes the last slash of replacePrefixMatch: `/docs/` turns /version into /docsversion. */
 export const rootRewrites: Check = (snapshot, report) => {
   for (const route of snapshot.of('HTTPRoute'))
     for (const [i, rule] of entries(fields(route.spec).rules).entries()) {

@@ -1,7 +1,7 @@
-// Istio's objects compared with the gateway: what the edge allows and the mesh then rejects.
+// Compares Istio's objects with the gateway: requests that the gateway allows and the mesh rejects.
 
 import { plain } from '../../diagnostics/shown.ts';
-import { accountBesideController } from '../../objects/proxy-account.ts';
+import { accountInControllerNamespace } from '../../objects/proxy-account.ts';
 import type { Check } from '../check.ts';
 import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
 import { routed } from '../routed.ts';
@@ -16,11 +16,11 @@ const isEnrolled = (proxy: Loose): boolean => {
   });
 };
 
-/** Whether it has a certificate of its own, which is shown where a BackendTLSPolicy says TLS, and only there. */
+/** Whether an EnvoyProxy has a client certificate; Envoy sends it only to backends with a BackendTLSPolicy. */
 const hasCertificate = (proxy: Loose): boolean =>
   fields(fields(proxy.spec).backendTLS).clientCertificateRef !== undefined;
 
-/** Services that are spoken to over TLS, as `namespace/service`. */
+/** Services that Envoy calls over TLS, as `namespace/service`. */
 const overTls = (snapshot: Snapshot): Set<string> =>
   new Set(
     snapshot.of('BackendTLSPolicy').flatMap((policy) =>
@@ -36,7 +36,7 @@ const namespaceEnrolled = (snapshot: Snapshot): boolean =>
     return labels['istio.io/dataplane-mode'] === 'ambient' || labels['istio-injection'] === 'enabled';
   });
 
-/** Backends that take mTLS only, behind proxies that cannot speak it. */
+/** Backends that accept mTLS only, behind proxies that are not in the mesh. */
 export const strictBackends: Check = (snapshot, report) => {
   const outside = snapshot.of('EnvoyProxy').filter((p) => !isEnrolled(p));
   if (outside.length === 0 || namespaceEnrolled(snapshot)) return;
@@ -70,7 +70,7 @@ export const strictBackends: Check = (snapshot, report) => {
 
 const sorted = (v: unknown): string => JSON.stringify(Array.isArray(v) ? v.map(plain).sort() : []);
 
-/** The same issuer with other audiences or keys behind the edge than at it. */
+/** An issuer with other audiences or keys in the mesh than at the gateway. */
 export const meshTokens: Check = (snapshot, report) => {
   const edge = new Map<string, Fields>();
   for (const policy of snapshot.of('SecurityPolicy'))
@@ -91,7 +91,7 @@ export const meshTokens: Check = (snapshot, report) => {
     }
 };
 
-/** The account of a gateway in a principal (`cluster.local/ns/edge/sa/envoy-...`); undefined: of anybody else. */
+/** The ServiceAccount of a gateway in a principal (`cluster.local/ns/edge/sa/envoy-...`); undefined: not of a gateway. */
 const accountOf = (principal: unknown): string | undefined => {
   const written = text(principal) ?? '';
   const at = written.indexOf('/sa/envoy-');
@@ -105,7 +105,7 @@ export const meshPrincipals: Check = (snapshot, report) => {
   const accounts = new Set(
     snapshot
       .of('Gateway')
-      .map(({ metadata: m }) => accountBesideController({ name: m.name, namespace: m.namespace ?? 'default' })),
+      .map(({ metadata: m }) => accountInControllerNamespace({ name: m.name, namespace: m.namespace ?? 'default' })),
   );
   if (accounts.size === 0) return;
   for (const policy of snapshot.of('AuthorizationPolicy'))

@@ -31,11 +31,11 @@ interface Peer {
   readonly labels: Fields;
   readonly path: string;
   readonly cidr?: string | undefined;
-  /** The namespace is said, or the peer is not one of pods. */
+  /** The peer has a namespace, or it does not select pods. */
   readonly placed: boolean;
 }
 
-/** The other sides that a spec names, of both kinds of policy. */
+/** The peers of a policy, of both kinds. */
 const peersOf = (spec: Fields): Peer[] =>
   (['ingress', 'egress'] as const).flatMap((way) =>
     entries(spec[way]).flatMap((rule, i) => {
@@ -63,11 +63,11 @@ const peersOf = (spec: Fields): Peer[] =>
     }),
   );
 
-/** Networks that clusters use for their own pods and Services. */
+/** Networks that clusters use for pods and Services. */
 const PRIVATE =
   /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:)/i;
 
-/** Peers that are named by an address in the cluster, or without the namespace that they are in. */
+/** Peers with an address in the cluster, or without their namespace. */
 export const peers: Check = (snapshot, report) => {
   for (const policy of policiesOf(snapshot))
     for (const peer of specsOf(policy).flatMap(peersOf)) {
@@ -103,9 +103,9 @@ const limitsIngress = (policy: Loose, spec: Fields): boolean =>
     ? spec.ingress !== undefined
     : !Array.isArray(spec.policyTypes) || spec.policyTypes.includes('Ingress');
 
-/** The policies that let proxies in, so that those about the pods of a Service are looked up and not searched for. */
+/** The policies that allow proxies, indexed by the labels of the pods that they select. */
 class Openings {
-  /** Of each namespace, the labels that a policy asks for; none of everything. */
+  /** By namespace, the labels that each policy selects; empty: all pods. */
   private readonly byNamespace = new Map<string, Map<string, [string, unknown][]>>();
   private readonly byLabel = new Map<string, Map<string, [string, unknown][][]>>();
 
@@ -116,12 +116,12 @@ class Openings {
       const labels = isEverything(selector) ? [] : Object.entries(labelsOf(selector));
       const known = this.byNamespace.get(namespace) ?? new Map<string, [string, unknown][]>();
       this.byNamespace.set(namespace, known);
-      // Expressions are not evaluated: without labels a policy may be about any pod.
+      // Expressions are not evaluated: a policy without labels may select any pod.
       known.set(JSON.stringify(labels.toSorted(([x], [y]) => (x < y ? -1 : 1))), labels);
     }
   }
 
-  /** By the rarest label of each policy: common ones stand in all of them. */
+  /** By the rarest label of each policy, because common labels are in most policies. */
   private indexOf(namespace: string): Map<string, [string, unknown][][]> {
     const known = this.byLabel.get(namespace);
     if (known) return known;
@@ -141,7 +141,7 @@ class Openings {
     return index;
   }
 
-  /** Whether proxies reach the pods of a Service, or may: that is not known of a Service which is not here. */
+  /** Whether proxies may connect to the pods of a Service. If it is not among the objects, any policy of its namespace counts. */
   admit(snapshot: Snapshot, id: string): boolean {
     const [, namespace = '', name = ''] = /^(.+?)\/(.+):/.exec(id) ?? [];
     const here = this.byNamespace.get(namespace);
@@ -157,7 +157,7 @@ class Openings {
   }
 }
 
-/** Services of routes in isolated namespaces that no policy lets the proxies reach; and policies that no route needs. */
+/** Services of routes in isolated namespaces without a policy that allows the proxies, and policies that no route needs. */
 export const admitted: Check = (snapshot, report) => {
   const policies = policiesOf(snapshot).flatMap((policy) => specsOf(policy).map((spec) => ({ policy, spec })));
   if (policies.length === 0) return;

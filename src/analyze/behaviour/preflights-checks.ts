@@ -2,10 +2,10 @@ import type { Check } from '../check.ts';
 import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 
-/** A browser's preflight has these, and no header of the request that it asks about. */
+/** Headers of a preflight request. It does not contain the headers of the actual request. */
 const OF_PREFLIGHT = new Set(['origin', 'access-control-request-method', 'access-control-request-headers', 'host']);
 
-/** Whether the policy that decides for a route answers preflights. */
+/** Whether the policy that applies to a route answers preflights. */
 const hasCors = (snapshot: Snapshot, route: Loose): boolean => {
   const own = snapshot.attachments.on(route, 'SecurityPolicy');
   const above = (): Loose[] =>
@@ -31,7 +31,7 @@ const above = (path: string): string[] => {
   return ['/', ...parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`)];
 };
 
-/** CORS for a path of which no match takes a preflight: the policy that would answer it is never asked. */
+/** CORS for a path without a match for preflights: the policy that would answer them does not apply. */
 export const preflights: Check = (snapshot, report) => {
   const answering = snapshot.of('HTTPRoute').filter((r) => hasCors(snapshot, r));
   const taken = new Set<string>();
@@ -50,7 +50,7 @@ export const preflights: Check = (snapshot, report) => {
     for (const { match, byFilter } of matchesOf(route)) {
       if (!byFilter && !takesPreflights(match)) continue;
       const { type, value } = pathOf(match);
-      // Which paths a pattern takes is not worked out here.
+      // Regular expressions for paths are not evaluated here.
       if (type === 'RegularExpression') everything = true;
       else taken.add(value.length > 1 ? value.replace(/\/+$/, '') : value);
     }

@@ -12,14 +12,14 @@ const redirectsOf = (route: Loose): { status: number; field: string }[] =>
     }),
   );
 
-/** Redirects after which a POST is a GET (RFC 9110, 15.4.2 and 15.4.3). */
+/** Redirects after which clients send a POST as a GET (RFC 9110, 15.4.2 and 15.4.3). */
 export const methods: Check = (snapshot, report) => {
   for (const route of snapshot.of('HTTPRoute'))
     for (const { status, field } of redirectsOf(route))
       if (status < 307) report('RedirectLosesMethod', route, field, { status });
 };
 
-/** The listeners that HTTPRoutes of a Gateway name; undefined among them: all. */
+/** The listeners that HTTPRoutes of a Gateway name; undefined: all listeners. */
 const namedIn = (snapshot: Snapshot, gateway: Loose): Set<string | undefined> =>
   new Set(snapshot.under(gateway).flatMap(({ route, section }) => (route.kind === 'HTTPRoute' ? [section] : [])));
 

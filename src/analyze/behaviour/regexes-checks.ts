@@ -2,9 +2,9 @@ import { compiledGo } from '../../admission/go-regex.ts';
 import type { Check } from '../check.ts';
 import { entries, fields, type Loose, text } from '../loose-objects.ts';
 
-/** The longest path of an HTTPRoute; the API server refuses a longer one. */
+/** Maximum length of a path in an HTTPRoute (API server). */
 const MOST_PATH = 1024;
-/** So many prefixes are tried in all; each of many expressions against each of many prefixes would be their product. */
+/** Maximum number of pairs of an expression and a prefix that are compared, so that the time stays linear. */
 const MOST_TRIES = 500_000;
 
 const hosts = (r: Loose): string[] => {
@@ -21,16 +21,16 @@ const paths = (r: Loose, type: string): string[] =>
     }),
   );
 
-/** The text that everything begins with which an expression takes. */
+/** The text with which every match of an expression begins. */
 const literalStart = (pattern: string): string => {
   const plain = /^[A-Za-z0-9/_~-]*/.exec(pattern)![0];
   const next = pattern[plain.length];
   if (pattern.includes('|')) return '';
-  // The last character may be repeated, or not there at all.
+  // The last character may be repeated or absent.
   return next !== undefined && '*+?{'.includes(next) ? plain.slice(0, -1) : plain;
 };
 
-/** The prefixes of a host name, sorted, so that those which begin with a text stand together. */
+/** The prefixes of a host name, sorted, so that those with a common beginning are adjacent. */
 class Prefixes {
   private readonly byHost = new Map<string, Set<string>>();
   private readonly sorted = new Map<string, string[]>();
@@ -50,7 +50,7 @@ class Prefixes {
     return known;
   }
 
-  /** Those that begin with a text, or that it begins with. */
+  /** The prefixes that begin with a text, and those with which the text begins. */
   *near(host: string, start: string): Generator<string> {
     const all = this.of(host);
     let [low, high] = [0, all.length];
@@ -67,7 +67,7 @@ class Prefixes {
   }
 }
 
-/** A regular expression is chosen before every prefix, however long. */
+/** Regular expressions for paths that match requests of a prefix: Envoy Gateway chooses them before every prefix. */
 export const regexes: Check = (snapshot, report) => {
   const routes = snapshot.of('HTTPRoute');
   if (!routes.some((r) => paths(r, 'RegularExpression').length > 0)) return;

@@ -3,11 +3,11 @@ import type { Check } from '../check.ts';
 import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 
-/** How an operator of Envoy's formatter begins, and how it ends. */
+/** Start and end of an operator of Envoy's formatter. */
 const BEGIN = /%[A-Z_]+/y;
 const END = /(?::\d+)?%/y;
 
-/** Whether a per cent sign begins no operator, and is not doubled. By hand, as an expression takes the square of the length. */
+/** Whether a text contains a percent sign that is not doubled and starts no operator. A loop, because an expression takes quadratic time. */
 const hasBadPercent = (value: string): boolean => {
   for (let at = value.indexOf('%'); at >= 0; at = value.indexOf('%', at)) {
     if (value[at + 1] === '%') {
@@ -38,7 +38,7 @@ const headerFilters = (rule: Fields): { name: string; value: string; field: stri
     ),
   );
 
-/** A per cent sign that begins no operator: Envoy refuses the whole route configuration (envoyproxy/gateway issue 7192). */
+/** Header values with a percent sign that starts no operator: Envoy rejects the whole route configuration (envoyproxy/gateway issue 7192). */
 export const percent: Check = (snapshot, report) => {
   for (const route of snapshot.routes())
     for (const [i, rule] of entries(fields(route.spec).rules).entries())
@@ -63,7 +63,7 @@ const readsOnly = (route: Loose): boolean =>
     return matches.length > 0 && matches.every((m) => m.method === 'GET' || m.method === 'HEAD');
   });
 
-/** Retries that repeat what must not be repeated, or have no time to be made. */
+/** Retries that repeat unsafe requests, or that the timeout leaves no time for. */
 export const retries: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy')) {
     const spec = fields(policy.spec);
@@ -73,7 +73,7 @@ export const retries: Check = (snapshot, report) => {
     const triggers = Array.isArray(on.triggers)
       ? on.triggers.filter((t): t is string => typeof t === 'string')
       : ['5xx'];
-    // A list of status codes that the gateway itself makes (502, 503, 504) is a decision, not a default.
+    // A list with only status codes of the gateway itself (502, 503, 504) is intended.
     const codes = Array.isArray(on.httpStatusCodes) ? on.httpStatusCodes : [];
     const decided = codes.length > 0 && codes.every((c) => c === 502 || c === 503 || c === 504);
     const unsafe = triggers.filter(
@@ -86,7 +86,7 @@ export const retries: Check = (snapshot, report) => {
     const tries = (typeof retry.numRetries === 'number' ? retry.numRetries : 2) + 1;
     const whole = routes
       .flatMap((r) => entries(fields(r.spec).rules))
-      // Envoy Gateway makes backendRequest the timeout of all tries together.
+      // Envoy Gateway applies backendRequest to all attempts together.
       .flatMap(({ timeouts }) => [duration(fields(timeouts).request), duration(fields(timeouts).backendRequest)])
       .concat(duration(fields(fields(spec.timeout).http).requestTimeout))
       .filter((t): t is number => t !== undefined && t > 0);

@@ -1,5 +1,5 @@
-// References between objects: the API server admits an object that names nothing, and Envoy Gateway reports it in a status, if
-// at all.
+// References between objects. The API server admits an object with a missing target; Envoy Gateway reports it only in a status,
+// or not at all.
 import type { Check } from '../check.ts';
 import { checkFields } from './fields-with-refs.ts';
 import { checkJwtProviders } from './jwt-providers.ts';
@@ -8,9 +8,8 @@ import { checkParents } from './parents.ts';
 import { TargetCheck } from './policy-targets.ts';
 
 /**
- * Every reference that has no target, is not permitted, or conflicts with another, object by object. References to objects of
- * other projects (Services, Secrets) are not followed, as those may be in the cluster, except to what a Certificate among the
- * objects issues.
+ * Reports every reference whose target is missing, not permitted, or in conflict with another one. Services and Secrets are not
+ * resolved, because they may be in the cluster, except Secrets that a Certificate among the objects creates.
  */
 export const references: Check = (snapshot, report) => {
   const targets = new TargetCheck(snapshot, report);

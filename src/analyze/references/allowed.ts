@@ -1,21 +1,21 @@
-// Which namespaces a listener takes routes from.
+// The namespaces from which a listener accepts routes.
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { type Expression, requirements, satisfies, shownRequirement } from '../label-selector.ts';
 import type { Listener } from '../listeners.ts';
 import { fields, type Loose } from '../loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 
-/** Set on every Namespace by the API server itself, whatever is written. */
+/** The API server sets this label on every Namespace. */
 const NAME = 'kubernetes.io/metadata.name';
 
-/** The name of the Namespace as a label, on top of what is written; only that where the Namespace is not among the objects. */
+/** The labels of a Namespace, including its name; only the name if the Namespace is not among the objects. */
 const known = (namespace: string, object: Loose | undefined): Record<string, unknown> => ({
   ...fields(object?.metadata.labels),
   [NAME]: namespace,
 });
 
 type Unmet = Map<string, Expression | undefined>;
-/** Asked once for each selector and namespace, not for each route: both may have thousands of labels. */
+/** Computed once for each selector and namespace, not for each route: both may have thousands of labels. */
 const unmetBySelector = (): Map<unknown, Unmet> => new Map();
 
 const unmetBy = (snapshot: Snapshot, selector: unknown, namespace: string): Expression | undefined => {
@@ -43,9 +43,9 @@ const bySelector = (snapshot: Snapshot, { name, selector }: Listener, namespace:
   };
 };
 
-/** Why a listener takes no routes of a namespace; undefined where it takes them, or may. */
+/** Why a listener accepts no routes of a namespace; undefined: it accepts them, or may accept them. */
 export const refusal = (snapshot: Snapshot, listener: Listener, namespace: string | undefined): Refusal | undefined => {
-  // The Gateway's own namespace has to be selected like any other.
+  // The Gateway's own namespace must be selected like any other.
   if (listener.from === 'Selector')
     return namespace === undefined ? undefined : bySelector(snapshot, listener, namespace);
   if (listener.from === 'Same' && listener.namespace !== namespace) return { case: 'same', of: listener.namespace };

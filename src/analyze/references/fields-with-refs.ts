@@ -1,5 +1,5 @@
-// References that are known by the name of their field, wherever in an object they stand: backends, certificates, filters,
-// parameters. Going by the name finds them in parts of a kind that did not exist when this was written.
+// References that are recognized by the name of their field, anywhere in an object: backends, certificates, filters, parameters.
+// The name also finds them in fields that a later version adds.
 
 import { listed } from '../../diagnostics/shown.ts';
 import type { Report } from '../check.ts';
@@ -17,7 +17,7 @@ import type { Snapshot } from '../snapshot.ts';
 
 type Check = (snapshot: Snapshot, report: Report, object: Loose, ref: Ref, field: string) => void;
 
-/** In another namespace, the owner there must have agreed (ReferenceGrant); Envoy Gateway answers 500 otherwise. */
+/** A reference to another namespace needs a ReferenceGrant there; without it, requests get 500. */
 const checkGrant = (
   snapshot: Snapshot,
   report: Report,
@@ -49,7 +49,7 @@ const BACKENDS = new Map([
 const checkBackend: Check = (snapshot, report, o, ref, field) => {
   const { kind = 'Service', name = '', group = '', namespace = o.metadata.namespace } = ref;
   const right = BACKENDS.get(kind);
-  // Of other clusters (Gateway API, GEP-1748); the controller serves it where its CRD is there.
+  // ServiceImport: Services of other clusters (Gateway API, GEP-1748), if the CRD is installed.
   if (right === undefined && kind !== 'ServiceImport') {
     report('InvalidKind', o, `${field}.kind`, { case: 'kind', of: { kind, group } });
     return;
@@ -79,7 +79,7 @@ const checkCertificate: Check = (snapshot, report, o, ref, field) => {
   checkSecret(snapshot, report, o, ref, field);
   const { kind = 'Secret', name = '', namespace = o.metadata.namespace ?? '' } = ref;
   const issued = snapshot.issuedSecrets(namespace);
-  // Without a Certificate of ours in that namespace the Secret is somebody else's affair.
+  // Without a Certificate in that namespace, the Secret may be managed elsewhere.
   if (kind !== 'Secret' || !issued || issued.has(name) || snapshot.find('', 'Secret', namespace, name)) return;
   report('InvalidCertificateRef', o, field, {
     case: 'notIssued',

@@ -1,5 +1,5 @@
-// Two rules that want the same requests. Gateway API gives them to the older route, or to the first rule of a route, and
-// says nothing of the other one.
+// Two rules that match the same requests. Gateway API chooses the older route, or the first rule of a route, without any status
+// for the other one.
 
 import type { Report } from '../check.ts';
 import type { Listener } from '../listeners.ts';
@@ -7,7 +7,7 @@ import { ENVOY_GATEWAY, entries, type Fields, fields, type Loose, show, text } f
 import type { Snapshot } from '../snapshot.ts';
 import { commonHostname, hostnamesOf, ruleName } from './parents.ts';
 
-/** More hostnames than a route may have, and more places times matches: a route that is refused for more is not looked at whole. */
+/** More hostnames and matches than the API server admits; the rest of a larger route is not checked. */
 const MOST = 256;
 const MOST_PLACES = 200_000;
 
@@ -17,26 +17,26 @@ const pairs = (list: unknown, isHeader: boolean): string[] =>
   entries(list)
     .map((m) => {
       const name = text(m.name) ?? '';
-      // Names of headers know no case; those of query parameters do.
+      // Names of headers are not case-sensitive; names of query parameters are.
       return JSON.stringify([isHeader ? name.toLowerCase() : name, m.type ?? 'Exact', m.value]);
     })
     .sort();
 
-/** Without the slashes at its end. Not by an expression, which takes the square of their number. */
+/** A path without its trailing slashes. A loop, because an expression takes quadratic time. */
 const withoutSlashes = (path: string): string => {
   let end = path.length;
   while (end > 1 && path[end - 1] === '/') end--;
   return path.slice(0, end);
 };
 
-/** A match with its defaults filled in; two that are equal want the same requests. */
+/** A match with its defaults, as text; equal texts match the same requests. */
 const matchKey = (match: Fields): string => {
   const { type = 'PathPrefix', value: given } = fields(match.path);
   const value = text(given) ?? '/';
   const method = typeof match.method === 'object' ? fields(match.method) : undefined;
   return JSON.stringify([
     type,
-    // Of a prefix a slash at the end means nothing.
+    // A trailing slash of a prefix has no effect.
     type === 'PathPrefix' ? withoutSlashes(value) : value,
     method ? [method.type ?? 'Exact', method.service, method.method] : match.method,
     pairs(match.headers, true),
@@ -44,11 +44,11 @@ const matchKey = (match: Fields): string => {
   ]);
 };
 
-/** Of two routes, where they are in two: whose path it is cannot be left to the order in which they were created. */
+/** Reports two rules with the same match; which one applies depends on the order in which their routes were created. */
 const namespacesOf = (a: Loose, b: Loose) =>
   a.metadata.namespace === b.metadata.namespace ? undefined : ([a.metadata.namespace, b.metadata.namespace] as const);
 
-/** Checks that no two rules want the same requests of the same listener and hostname. */
+/** Checks that no two rules match the same requests of the same listener and hostname. */
 export class OverlapCheck {
   private readonly taken = new Map<string, { route: Loose; rule: string }>();
   private readonly conditions = new Map<Loose, string>();
@@ -75,7 +75,7 @@ export class OverlapCheck {
     }
   }
 
-  /** Looks at no more matches than `most`; gives how many. */
+  /** Checks at most `most` matches; returns their number. */
   private checkRule(route: Loose, rule: Fields, i: number, places: ReadonlySet<string>, most: number): number {
     const more = this.matchesOfFilters(route, rule);
     const matches = entries(rule.matches).slice(0, most);
@@ -106,7 +106,7 @@ export class OverlapCheck {
     return Math.max(1, matches.length);
   }
 
-  /** Cookies are matched by a filter of Envoy Gateway, so it is part of what tells two rules apart. */
+  /** A filter of Envoy Gateway matches cookies, so rules with different filters match different requests. */
   private matchesOfFilters(route: Loose, rule: Fields): string {
     const conditions = entries(rule.filters).flatMap((f) => {
       const { group, kind, name } = fields(f.extensionRef);
@@ -118,7 +118,7 @@ export class OverlapCheck {
     return conditions.sort().join();
   }
 
-  /** A number for what a filter asks for, the same for equal ones: it may be long, and many rules may refer to it. */
+  /** A number for the content of a filter, equal for equal filters: the content may be long, and many rules may refer to it. */
   private conditionsOf(filter: Loose): string {
     const known = this.conditions.get(filter);
     if (known !== undefined) return known;

@@ -5,12 +5,12 @@ import { entries, fields, GATEWAY_API, groupOf, type Loose, type Ref, refOf, sho
 import type { Snapshot } from '../snapshot.ts';
 import { refusal } from './allowed.ts';
 
-/** A Gateway may have 64 listeners; of one that is refused for more, a route without a sectionName is not held against each. */
+/** Maximum number of listeners of a Gateway (API server); further ones are not compared with a route without sectionName. */
 const MOST = 256;
 
 const isRoute = (o: Loose): boolean => groupOf(o) === GATEWAY_API && o.kind.endsWith('Route');
 
-/** What a route's hostname and a listener's have in common; undefined: nothing. Both may begin with `*.`. */
+/** The intersection of a route's hostname and a listener's; undefined: empty. Both may begin with `*.`. */
 export const commonHostname = (listener: string | undefined, route: string | undefined): string | undefined => {
   if (listener === undefined || route === undefined) return listener ?? route ?? '*';
   if (listener === route) return route;
@@ -19,7 +19,7 @@ export const commonHostname = (listener: string | undefined, route: string | und
   return undefined;
 };
 
-/** The hostnames of a route; one that is undefined where it takes any. */
+/** The hostnames of a route; `[undefined]` if it accepts any. */
 export const hostnamesOf = (route: Loose): (string | undefined)[] => {
   const given = fields(route.spec).hostnames;
   const names = Array.isArray(given) ? given.filter((h): h is string => typeof h === 'string') : [];
@@ -37,7 +37,7 @@ class ParentCheck {
   listeners(ref: Ref, field: string): Listener[] {
     const { group = GATEWAY_API, kind = 'Gateway', name = '' } = ref;
     const namespace = ref.namespace ?? this.route.metadata.namespace;
-    // A route may hang on a Service (a mesh), which says nothing of gateways.
+    // The parent of a route may be a Service (in a mesh).
     if (group !== GATEWAY_API) return [];
     const parent = this.snapshot.find(group, kind, namespace, name);
     if (!parent) {
@@ -84,7 +84,7 @@ class ParentCheck {
   }
 }
 
-/** Checks the parents of a route; gives the listeners that will serve it. */
+/** Checks the parents of a route; returns the listeners that serve it. */
 export const checkParents = (snapshot: Snapshot, report: Report, route: Loose): Listener[] => {
   if (!isRoute(route)) return [];
   const check = new ParentCheck(snapshot, report, route);
@@ -93,6 +93,6 @@ export const checkParents = (snapshot: Snapshot, report: Report, route: Loose): 
   );
 };
 
-/** The name of a rule as people know it. */
+/** The name of a rule in findings. */
 export const ruleName = (rule: Readonly<Record<string, unknown>>, index: number): string =>
   text(rule.name) ?? `number ${index + 1}`;

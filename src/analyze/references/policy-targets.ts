@@ -1,5 +1,5 @@
-// What a policy attaches to. The API server admits a policy that names nothing; Envoy Gateway says so in a status only, and
-// a route whose policy has no target is public.
+// Targets of policies. The API server admits a policy with a missing target; Envoy Gateway reports it only in a status, and the
+// route that the policy was meant for is public.
 
 import type { Report } from '../check.ts';
 import { sectionsOf } from '../listeners.ts';
@@ -28,7 +28,7 @@ const POLICIES = new Set([
   `${GATEWAY_API} BackendTLSPolicy`,
 ]);
 
-/** Checks what policies attach to, and that no two of a kind attach to the same. */
+/** Checks the targets of policies, and that no two policies of a kind have the same target. */
 export class TargetCheck {
   private readonly taken = new Map<string, Loose>();
 
@@ -44,7 +44,7 @@ export class TargetCheck {
     for (const [i, ref] of entries(spec.targetRefs).entries()) this.byName(policy, refOf(ref), `spec.targetRefs[${i}]`);
     const selectors = entries(spec.targetSelectors);
     const found = selectors.map((s, i) => this.bySelector(policy, s, `spec.targetSelectors[${i}]`));
-    // One kind of route may have none yet, or none any more.
+    // There may be no routes of one of the kinds.
     if (!found.some(Boolean))
       for (const [i, selector] of selectors.entries()) this.nothing(policy, selector, `spec.targetSelectors[${i}]`);
   }
@@ -67,13 +67,13 @@ export class TargetCheck {
       });
   }
 
-  /** Whether the selector picks anything. */
+  /** Whether the selector selects anything. */
   private bySelector(policy: Loose, selector: Fields, field: string): boolean {
     let found = false;
     for (const o of selected(this.snapshot, policy, selector)) {
       found = true;
       const target = `${groupOf(o)} ${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`;
-      // One conflict tells enough, and stopping at it keeps the work linear: every object is claimed once.
+      // Only the first conflict is reported; stopping there keeps the time linear.
       if (!this.claim(policy, target, undefined, field, show(o))) break;
     }
     return found;

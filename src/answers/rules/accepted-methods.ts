@@ -3,8 +3,8 @@ import type { Answers } from '../schema/answers-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 
 /**
- * The methods that a service accepts, by name. A name without a method is a problem of its own (UnknownMethod); one such as
- * `constructor`, which every object has, is no method either.
+ * The methods that a service accepts, by name. Names without a method are skipped here and reported as UnknownMethod, including
+ * names such as `constructor`, which every object has.
  */
 export const acceptedMethods = (
   s: Pick<ServiceAnswer, 'auth'>,

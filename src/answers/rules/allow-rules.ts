@@ -2,10 +2,10 @@ import { kindOf } from '../../auth/kinds.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
-/** A claim may be a string or a list, and each combination is a rule: 2 to the power of the claims. */
+/** Maximum number of claims. A claim may be a string or a list, and each combination is a rule: 2 to the power of the claims. */
 const MOST_CLAIMS = 4;
 
-/** What `allow` asks must be checkable for every method that a service accepts, or the other method passes unchecked. */
+/** Every method of a service must be able to check its `allow`; requests of a method that cannot would pass unchecked. */
 export const allowRules: Rule = ({ services, auth }) => {
   const out: Found[] = [];
   for (const [i, s] of services.entries()) {

@@ -8,13 +8,13 @@ type Methods = Readonly<Record<string, AuthMethod>>;
 
 const WORD = { header: 'header', query: 'query parameter', cookie: 'cookie' } as const;
 
-/** Where a request shows that it wants a method; undefined: it needs to show nothing. */
+/** The credential by which a request chooses a method; undefined: the method handles requests without one. */
 const placeOf = (m: AuthMethod): string | undefined => {
   const place = kindOf(m).match?.place(m);
   return place && `${WORD[place.in]} ${place.in === 'header' ? place.name.toLowerCase() : place.name}`;
 };
 
-/** Why a request cannot show which method of a list it uses; empty if it can. */
+/** Why requests cannot be assigned to one method of a list; empty: they can. */
 const together = (names: readonly string[], methods: Methods, grpc: boolean, at: readonly PropertyKey[]): Found[] => {
   const out: Found[] = [];
   const all = names.flatMap((name) => (Object.hasOwn(methods, name) ? [{ name, m: methods[name]! }] : []));
@@ -40,7 +40,7 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
     const place = kindOf(m).match?.place(m);
     return place?.in === 'header' ? place.name : undefined;
   };
-  // A match of any value takes what another method recognizes by its form.
+  // A match of any value also matches credentials that another method recognizes by their form.
   const covers = all
     .filter(({ m }) => kindOf(m).match?.pattern === ANY_VALUE && headerOf(m) !== undefined)
     .flatMap((taking) => {
@@ -64,7 +64,7 @@ export const authRules: Rule = ({ services, auth, teams }, view) => {
   const methods: Methods = auth?.methods ?? {};
   const known = Object.keys(methods);
   const used = new Set<string>();
-  const judge = (names: readonly string[], at: readonly PropertyKey[], grpc: boolean): void => {
+  const validate = (names: readonly string[], at: readonly PropertyKey[], grpc: boolean): void => {
     for (const n of names) {
       used.add(n);
       if (n !== 'none' && !Object.hasOwn(methods, n)) out.push(found(at, 'UnknownMethod', { method: n, known }));
@@ -73,10 +73,10 @@ export const authRules: Rule = ({ services, auth, teams }, view) => {
     if (new Set(names).size < names.length) out.push(found(at, 'DuplicateMethod'));
     out.push(...together(names, methods, grpc, at));
   };
-  if (auth?.default) judge(auth.default, ['auth', 'default'], false);
+  if (auth?.default) validate(auth.default, ['auth', 'default'], false);
   for (const [i, s] of services.entries()) {
     const at = ['services', i, 'auth'];
-    if (s.auth) judge(s.auth, at, s.protocol === 'grpc');
+    if (s.auth) validate(s.auth, at, s.protocol === 'grpc');
     else if (!auth?.default) out.push(found(['services', i], 'AuthenticationMissing', { service: s.name }));
     else if (s.protocol === 'grpc') out.push(...together(auth.default, methods, true, at));
   }
@@ -90,7 +90,7 @@ export const authRules: Rule = ({ services, auth, teams }, view) => {
 /** Headers that describe the body: a service would misread a body with a claim in one of them. */
 const OF_BODY = /^(?:set-cookie|content-.*)$/;
 
-/** A claim as a part of a header's name. */
+/** The name of a claim as a part of a header name. */
 const slug = (claim: string): string =>
   claim
     .toLowerCase()
@@ -106,7 +106,7 @@ const methodRules = (methods: Methods): Found[] => {
     for (const [claim, header] of Object.entries(kindOf(m).claims(m))) {
       const lower = header.toLowerCase();
       const is = headers.classOf(lower);
-      // The class of headers that claims are written into is their own.
+      // Headers with claims are in the class `identity` because of the claims themselves.
       const reserved = is === 'identity' ? undefined : is;
       if (reserved !== undefined || OF_BODY.test(lower))
         out.push(

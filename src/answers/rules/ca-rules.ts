@@ -1,4 +1,4 @@
-// Servers that are spoken to over TLS: who signed what they show.
+// Servers that are called over TLS, and the CA of their certificates.
 import { kindOf } from '../../auth/kinds.ts';
 import { isExternal } from '../../values/backend-address.ts';
 import { type CaRef, isPrivateName } from '../../values/ca.ts';
@@ -6,7 +6,7 @@ import { hostname } from '../../values/scalars.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
-/** A server over TLS, and where its CA is to be said. */
+/** A server over TLS, and the answer for its CA. */
 interface Server {
   readonly host: string;
   readonly port: number;
@@ -14,7 +14,7 @@ interface Server {
   /** The answer that names the server. */
   readonly at: readonly PropertyKey[];
   readonly whose: string;
-  /** The name as it was written, if it is another one. */
+  /** The name in the answers, if it differs. */
   readonly shown?: string;
 }
 
@@ -46,7 +46,7 @@ const serversOf = ({ services, auth }: Answers): Server[] => [
   ),
 ];
 
-/** The CA of a service or method that speaks to nobody over TLS. */
+/** The `ca` of a service or method that calls no server over TLS. */
 const unused = ({ services, auth }: Answers): Found[] => [
   ...services.flatMap((s, i) =>
     s.ca && ![s.backend, s.canary?.backend, s.failover].some((b) => b && isExternal(b))
@@ -62,7 +62,7 @@ const trustOf = ({ whose, ca }: Server) => ({ subject: whose, ca: ca && `${ca.ki
 
 export const caRules: Rule = (answers) => {
   const servers = serversOf(answers);
-  const said = new Map<string, Server>();
+  const seen = new Map<string, Server>();
   return [
     ...unused(answers),
     ...servers.flatMap((s) => {
@@ -73,10 +73,10 @@ export const caRules: Rule = (answers) => {
       if (named && !s.ca && isPrivateName(s.host))
         out.push(found(s.at, 'PrivateNameWithoutCa', { subject: s.whose, host: s.shown ?? s.host }));
       const id = `${s.host}:${s.port}`;
-      const before = said.get(id);
+      const before = seen.get(id);
       if (before && JSON.stringify(before.ca) !== JSON.stringify(s.ca))
         out.push(found(s.at, 'CaConflict', { server: id, first: trustOf(before), second: trustOf(s) }));
-      if (!before) said.set(id, s);
+      if (!before) seen.set(id, s);
       return out;
     }),
   ];

@@ -1,17 +1,17 @@
 import { refusal } from '../../diagnostics/refusal.ts';
 import type { Placed } from '../issues.ts';
 
-/** Lists whose entries are compared with more than each other by a rule of their own. */
-const JUDGED_ELSEWHERE = new Set(['paths', 'public', 'clients', 'remove', 'default', 'services']);
-/** Lists of names that HTTP compares without case. */
+/** Lists for which another rule finds duplicates. */
+const COMPARED_BY_A_RULE = new Set(['paths', 'public', 'clients', 'remove', 'default', 'services']);
+/** Lists of header names, which are not case-sensitive. */
 const WITHOUT_CASE = new Set(['headers', 'headersToBackend', 'exposeHeaders']);
 
-/** Lists of limits: of two in one unit only the lower one counts. */
+/** Lists of limits: of two with the same unit only the lower one applies. */
 const OF_UNITS = new Set(['limits', 'rateLimit']);
 
 const isScalar = (v: unknown): v is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof v);
 
-/** What may be in a list once, and how it is called; undefined: it is not compared. */
+/** The value that an entry must not share with another one, and its name; undefined: entries are not compared. */
 const idOf = (item: unknown, key: string): readonly [id: unknown, shown: string] | undefined => {
   if (key === 'suppress' && typeof item === 'object' && item !== null) {
     const { code, object } = item as { code?: unknown; object?: unknown };
@@ -24,14 +24,14 @@ const idOf = (item: unknown, key: string): readonly [id: unknown, shown: string]
   return [typeof item === 'string' && WITHOUT_CASE.has(key) ? item.toLowerCase() : item, shown];
 };
 
-/** Whether a list has a rule of its own: `auth: [a, b]` of a service, and the lists above. A team's lists have none. */
+/** Whether another rule finds duplicates of a list: `auth: [a, b]` of a service, and the lists above, but not a team's lists. */
 const elsewhere = (path: readonly PropertyKey[]): boolean => {
   const key = String(path.at(-1));
   if (path.includes('teams') && !path.includes('services')) return false;
-  return JUDGED_ELSEWHERE.has(key) || (key === 'auth' && path.includes('services'));
+  return COMPARED_BY_A_RULE.has(key) || (key === 'auth' && path.includes('services'));
 };
 
-/** Values that a list has twice, at their second place. One of them says nothing, or was meant to be another. */
+/** Values that a list contains twice, at the second place. The second has no effect, or another value was intended. */
 export const duplicateProblems = (input: unknown): Placed[] => {
   const out: Placed[] = [];
   const list = (items: readonly unknown[], path: readonly PropertyKey[]): void => {

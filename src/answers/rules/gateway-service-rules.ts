@@ -1,4 +1,4 @@
-// The Service before the proxies: what only one type has, and what an answer costs.
+// The Service in front of the proxies: fields that only one type has, and consequences of some answers.
 
 import { DEFAULTS } from '../../values/defaults.ts';
 import { CLUSTER_IP, LOAD_BALANCER } from '../schema/gateway-service-schema.ts';

@@ -1,4 +1,4 @@
-// Which headers already have a meaning in every gateway that is generated, and what that is.
+// Headers with a special meaning in every generated gateway, by class.
 
 import { headersSetBy, kindOf, OWN_HEADERS } from '../../auth/kinds.ts';
 import type { HeaderClass } from '../../diagnostics/answers/header-words.ts';
@@ -17,7 +17,7 @@ const GATEWAY = new Set(OWN_HEADERS);
 
 const ALWAYS_CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$/;
 
-/** The class of a header as Envoy has it, whatever the answers contain; `name` in lower case. */
+/** The class of a header for Envoy, independent of the answers; `name` in lower case. */
 const fixedClass = (name: string): HeaderClass | undefined =>
   CONNECTION.test(name)
     ? 'connection'
@@ -31,19 +31,19 @@ const fixedClass = (name: string): HeaderClass | undefined =>
             ? 'gateway'
             : undefined;
 
-/** The headers of one setup: which of them authentication reads, and which it writes. Names are in lower case. */
+/** The headers that authentication reads and writes in one setup. Names are in lower case. */
 export interface Headers {
   /** The method that reads a header, by the header. */
   readonly readBy: ReadonlyMap<string, string>;
   /**
-   * The method that writes a header, by the header; these are removed from every request before anything reads them. Without those
-   * that no method may write, which are refused where they are named.
+   * The method that writes a header, by the header. These headers are removed from every request before any filter reads them. It
+   * does not contain headers that no method may write, which are refused in the answers.
    */
   readonly writtenBy: ReadonlyMap<string, string>;
   readonly classOf: (name: string) => HeaderClass | undefined;
 }
 
-/** What the methods of some answers read and write. */
+/** The headers that the methods of answers read and write. */
 export const headersOf = ({ auth }: Pick<Answers, 'auth'>): Headers => {
   const readBy = new Map<string, string>();
   const writtenBy = new Map<string, string>();

@@ -7,7 +7,7 @@ import { type Found, found, type Rule } from './rule.ts';
 /** HTTPRoute filters: set, add and remove take 16 entries each. */
 const MOST = 16;
 
-/** What a change of one header is refused for; `kind`: set, add or remove. */
+/** Why a change of a header is refused; undefined: it is allowed. `kind`: set, add or remove. */
 const refusalOf = (
   header: string,
   side: 'request' | 'response',
@@ -19,16 +19,16 @@ const refusalOf = (
   if (is === 'connection') return refusal('HopByHopHeader', { header });
   if (side === 'response') return undefined;
   if (is === 'gateway' || is === 'identity') return refusal('IdentityHeader', { header });
-  // What nobody reads may be removed before the service sees it.
+  // Removing a header before the service gets it is allowed if no part of the gateway reads it.
   if (is === 'credential' && (kind !== 'remove' || readBy.has(lower))) return refusal('CredentialHeader', { header });
-  // Envoy does not write it: it informs a service of the prefix under which it is served.
+  // X-Forwarded-Prefix is allowed: Envoy does not write it, and services read the prefix from it.
   if (lower === 'x-forwarded-prefix' && kind === 'set') return undefined;
   return is === 'forwarding' || is === 'envoy'
     ? refusal('ReservedHeader', { header, use: 'transform', is })
     : undefined;
 };
 
-const judge = (t: Transform | undefined, at: readonly PropertyKey[], headers: Headers): Found[] => {
+const validate = (t: Transform | undefined, at: readonly PropertyKey[], headers: Headers): Found[] => {
   const out: Found[] = [];
   for (const side of ['request', 'response'] as const) {
     const changes = t?.[side];
@@ -46,7 +46,7 @@ const judge = (t: Transform | undefined, at: readonly PropertyKey[], headers: He
         const wrong = refusalOf(name, side, kind, headers);
         if (wrong) out.push({ path: here, refusal: wrong });
         const value = kind === 'remove' ? '' : (changes?.[kind]?.[name] ?? '');
-        // The headers that every setup counts among credentials are refused with the value's form.
+        // The schema refuses copies of headers that always contain credentials; which others do depends on the methods.
         if (headersCopiedBy(value).some((h) => headers.readBy.has(h)))
           out.push(found(here, 'CredentialInHeaderValue', { value }));
       }
@@ -55,7 +55,7 @@ const judge = (t: Transform | undefined, at: readonly PropertyKey[], headers: He
   return out;
 };
 
-/** A service's changes are laid over those of the whole API, into one filter. */
+/** The changes of the API and of a service together are one filter. */
 const together = (api: Transform | undefined, own: Transform | undefined, at: readonly PropertyKey[]): Found[] =>
   (['request', 'response'] as const).flatMap((side) =>
     (['set', 'add', 'remove'] as const).flatMap((kind) => {
@@ -71,7 +71,7 @@ const together = (api: Transform | undefined, own: Transform | undefined, at: re
     }),
   );
 
-/** Gateway API takes the first of two names that differ in case only, and ignores the other. */
+/** Of two names that differ only in case, Gateway API uses the first and ignores the other. */
 const matchedTwice = (headers: Readonly<Record<string, string>> | undefined, at: readonly PropertyKey[]): Found[] => {
   const seen = new Set<string>();
   return Object.keys(headers ?? {}).flatMap((name) => {
@@ -81,13 +81,13 @@ const matchedTwice = (headers: Readonly<Record<string, string>> | undefined, at:
   });
 };
 
-/** Header changes neither forge who a client is nor touch what belongs to a connection. */
+/** Refuses header changes that would forge the identity of a client or break a connection. */
 export const headerRules: Rule = (answers) => {
   const headers = headersOf(answers);
   return [
-    ...judge(answers.transform, ['transform'], headers),
+    ...validate(answers.transform, ['transform'], headers),
     ...answers.services.flatMap((s, i) => [
-      ...judge(s.transform, ['services', i, 'transform'], headers),
+      ...validate(s.transform, ['services', i, 'transform'], headers),
       ...(s.transform && answers.transform
         ? together(answers.transform, s.transform, ['services', i, 'transform'])
         : []),

@@ -3,17 +3,17 @@ import { hiddenIn } from '../../diagnostics/visible.ts';
 import type { Placed } from '../issues.ts';
 import { FORBIDDEN_KEYS } from '../plain-value.ts';
 
-/** What is said of a text with a hidden character; undefined where it has none. */
+/** The refusal of a text with a hidden character; undefined: it has none. */
 export const hiddenRefusal = (text: string): Refusal | undefined => {
   const character = hiddenIn(text);
   return character === undefined ? undefined : refusal('HiddenCharacter', { character });
 };
 
-/** What files refuse as a key (plain-value.ts) is no key where it comes from elsewhere, or the file could not be read again. */
+/** Keys that the reader of files refuses (plain-value.ts) are refused from flags, too: the written file could not be read again. */
 const forbiddenKey = (key: string): Refusal | undefined =>
   FORBIDDEN_KEYS.has(key) ? refusal('ForbiddenKey', { key }) : undefined;
 
-/** Texts with hidden characters, in keys and values of any input, and keys that no file can have. No answer needs one. */
+/** Texts with hidden characters in keys and values of any input, and keys that a file cannot contain. */
 export const hiddenProblems = (input: unknown): Placed[] => {
   const out: Placed[] = [];
   const walk = (v: unknown, path: readonly PropertyKey[]): void => {

@@ -1,7 +1,7 @@
 import type { Answers } from '../schema/answers-schema.ts';
 import { type Found, found } from './rule.ts';
 
-/** Layout, teams and delivery fit together. */
+/** Checks that layout, teams and delivery are consistent. */
 export const layoutRules = ({ layout, teams, delivery, services, owners }: Answers): Found[] => {
   const out: Found[] = [];
   const count = Object.keys(teams ?? {}).length;

@@ -7,7 +7,7 @@ import { type Found, found, type Rule } from './rule.ts';
 /** HTTPRoute.spec.rules, maxItems; matches of all rules together (HTTPRoute CEL). */
 const [MOST_RULES, MOST_MATCHES] = [16, 127];
 
-/** How many routes a service's paths may be split into, at most; they are named users, users-2, users-3. */
+/** Maximum number of routes of a service's paths; they are named users, users-2, users-3. */
 const mostPieces = (paths: number, s: ServiceAnswer): number => {
   // cors adds OPTIONS; a rewritten path has a rule for each method, a canary's header one more.
   const methods = s.methods ? s.methods.length + 1 : 1;
@@ -40,7 +40,7 @@ const ownerOf = (
   return undefined;
 };
 
-/** Names are unique, and no service takes a name that is made for another object. */
+/** Checks that names are unique and that no service has the generated name of another object. */
 export const nameRules: Rule = ({ services, gateway, auth }) => {
   const out: Found[] = [];
   const seen = new Map<string, number>();

@@ -11,7 +11,7 @@ export const networkRules: Rule = ({ network, mesh, services, gateway }) => {
   if (network && network.policy !== 'cilium')
     for (const key of CILIUM_ONLY)
       if (network[key] !== undefined) out.push(found(['network', key], 'CiliumOnly', { key, policy: network.policy }));
-  const said = new Map<string, string>();
+  const seen = new Map<string, string>();
   services.forEach((s, i) => {
     const backends: [string[], unknown][] = [
       [['backend'], s.backend],
@@ -24,8 +24,8 @@ export const networkRules: Rule = ({ network, mesh, services, gateway }) => {
       if (!on) out.push(found(at, 'PodsUnused', { service: b.service }));
       const id = `${b.namespace ?? gateway?.namespace ?? DEFAULTS.gateway.namespace.value}/${b.service}:${b.port}`;
       const text = JSON.stringify([Object.entries(b.pods.labels ?? {}).sort(), b.pods.port, b.pods.serviceAccount]);
-      const known = said.get(id);
-      said.set(id, text);
+      const known = seen.get(id);
+      seen.set(id, text);
       if (known !== undefined && known !== text) out.push(found(at, 'PodsDiffer', { name: id }));
     }
   });

@@ -1,15 +1,15 @@
-// External servers: who the gateway is to them, and which backend replaces which.
+// External servers: credentials of the gateway and failover.
 import { isExternal } from '../../values/backend-address.ts';
 import { certificateOfIdentity, headerOfIdentity, type ServiceAnswer } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
-/** A credential of the gateway's own goes to external servers only, and not next to another value of its header. */
+/** The gateway's own credential is sent only to external servers, and no other answer sets its header. */
 const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[]): Found[] => {
   const header = headerOfIdentity(s);
   const out: Found[] = [];
   if (![s.backend, s.canary?.backend].every((b) => b === undefined || isExternal(b)))
     out.push(found(at('identity'), 'IdentityNeedsTls', { service: s.name }));
-  // A certificate is shown by the connection, whatever is spoken on it.
+  // A client certificate belongs to the connection and works with every protocol.
   if (s.protocol === 'grpc' && certificateOfIdentity(s) === undefined)
     out.push(found(at('identity'), 'GrpcIdentity', { service: s.name }));
   const { set: given, add, remove } = s.transform?.request ?? {};
@@ -39,7 +39,7 @@ const failover = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[
   return out;
 };
 
-/** One server is one connection pool, which shows one certificate or none. */
+/** A server has one connection pool, which has one client certificate or none. */
 const certificates = (services: readonly ServiceAnswer[]): Found[] => {
   const shown = new Map<string, string | undefined>();
   return services.flatMap((s, i) =>

@@ -1,7 +1,7 @@
 import { isBelow } from '../path-below.ts';
 import { type Found, found } from './rule.ts';
 
-/** Each prefix and whose it is; `at` is where it was said. */
+/** A path prefix and its owner; `at` is the path of the answer. */
 export interface Owned {
   readonly path: string;
   readonly owner: string;
@@ -11,11 +11,11 @@ export interface Owned {
 const overlap = (a: Owned, b: Owned): Found =>
   found(b.at, 'TeamPathsOverlap', { path: b.path, owner: b.owner, outer: a.path, outerOwner: a.owner });
 
-/** Prefixes are compared in order: a prefix comes right before what lies below it, with nothing foreign in between. */
+/** Compares prefixes in order: all prefixes below a prefix follow it directly. */
 export const overlaps = (owned: readonly Owned[]): Found[] => {
   const out: Found[] = [];
   const open: Owned[] = [];
-  // "/" sorts before every other sign of a path but "-" and "."; a sign before those keeps whole segments together.
+  // "-" and "." sort before "/"; a character before both keeps the prefixes below a segment together.
   const key = (o: Owned): string => `${o.path.replaceAll('/', '\u0001')}\u0001`;
   for (const o of [...owned].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))) {
     while (open.length > 0 && !isBelow(o.path, open.at(-1)!.path)) open.pop();

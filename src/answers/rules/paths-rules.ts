@@ -19,7 +19,7 @@ interface Owner {
 
 const isPublic = (names: readonly string[]): boolean => names.includes('none');
 
-/** Every path that becomes a match, with its place; a public sub-path has a route of its own. */
+/** Every path that becomes a match, with its place; a public sub-path has a separate route. */
 const matchedPaths = (service: ServiceAnswer, index: number): { path: string; at: PropertyKey[] }[] => [
   ...service.paths.map((path, j) => ({
     path,
@@ -28,7 +28,7 @@ const matchedPaths = (service: ServiceAnswer, index: number): { path: string; at
   ...(service.public ?? []).map((path, j) => ({ path, at: ['services', index, 'public', j] })),
 ];
 
-/** What is to be said of two services on one path. */
+/** The problem of two services on one path. */
 const contested = (at: PropertyKey[], path: string, first: ServiceAnswer, second: ServiceAnswer): Found[] => {
   const kind = contest(first, second);
   if (kind === 'same') return [found(at, 'DuplicatePath', { path, service: first.name })];
@@ -37,7 +37,7 @@ const contested = (at: PropertyKey[], path: string, first: ServiceAnswer, second
   return [];
 };
 
-/** Two services must not want the same requests; one within the other is legal, and worth knowing. */
+/** Two services must not match the same requests. A path inside the path of another service is allowed and gives a warning. */
 export const pathRules: Rule = ({ services, auth }) => {
   const out: Found[] = [];
   const owners = new Map<string, Owner[]>();
@@ -63,14 +63,14 @@ export const pathRules: Rule = ({ services, auth }) => {
   ];
 };
 
-/** One warning for each pair of services, however many paths it is about. */
+/** One warning for each pair of services, for any number of paths. */
 const containedPaths = (
   services: readonly ServiceAnswer[],
   owners: ReadonlyMap<string, readonly Owner[]>,
   authOf: (s: ServiceAnswer) => readonly string[],
 ): Found[] => {
   const out: Found[] = [];
-  // A service of the whole site contains all others; that is what it is for, so it is reported once.
+  // A service at / contains all others, which is intended, so it is reported only once.
   const within = new Map<ServiceAnswer, string[]>();
   for (const [index, inner] of services.entries()) {
     const told = new Set<ServiceAnswer>();

@@ -1,8 +1,8 @@
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 
 /**
- * How many headers a match asks for, and how many of them exactly, as Envoy Gateway 1.9 sorts routes of one path
- * (internal/gatewayapi/sort.go). A method is one exact header there; Gateway API would have it before all headers.
+ * The number of headers in a match, and of those with an exact value, by which Envoy Gateway 1.9 sorts routes of one path
+ * (internal/gatewayapi/sort.go). It counts a method as one exact header; Gateway API puts methods before all headers.
  */
 type Rank = readonly [headers: number, exact: number];
 
@@ -12,7 +12,7 @@ const rankOf = (s: ServiceAnswer): Rank => {
 };
 const compare = (a: Rank, b: Rank): number => a[0] - b[0] || a[1] - b[1];
 
-/** Whether one request can have what both ask for. */
+/** Whether a request can satisfy both matches. */
 const meet = (a: ServiceAnswer, b: ServiceAnswer): boolean => {
   const mine = new Map(Object.entries(a.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v]));
   const agree = Object.entries(b.headers ?? {}).every(
@@ -22,8 +22,8 @@ const meet = (a: ServiceAnswer, b: ServiceAnswer): boolean => {
 };
 
 /**
- * What two services on one path make of a request that both want: `same` where nothing distinguishes them, `tie` where the age of
- * the routes would decide, `canary` where that is so for the header of the first one's canary; undefined: one of them is meant.
+ * How two services on one path compete for requests that both match. `same`: their matches are equal. `tie`: the age of the
+ * routes would decide. `canary`: it would decide for the header of the first one's canary. undefined: one of them has precedence.
  */
 export const contest = (a: ServiceAnswer, b: ServiceAnswer): 'same' | 'tie' | 'canary' | undefined => {
   if (!meet(a, b)) return undefined;

@@ -6,13 +6,13 @@ import { type Found, found, type Rule } from './rule.ts';
 
 const LONG = new Set(['hour', 'day', 'week', 'month', 'year']);
 
-/** Limits can be counted as they are answered: the key exists, and the place of counting is known. */
+/** Checks that limits can be enforced: the rate limit key exists, and Redis is known for global limits. */
 export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
   const out: Found[] = [];
   const methods = Object.values(auth?.methods ?? {});
   const headers = headersOf({ auth });
   const claims = [...new Set(methods.flatMap((m) => Object.keys(kindOf(m).claims(m))))];
-  const judgeKey = (key: LimitKey | undefined, at: readonly PropertyKey[]): void => {
+  const validateKey = (key: LimitKey | undefined, at: readonly PropertyKey[]): void => {
     if (key?.by === 'claim' && !claims.includes(key.claim))
       out.push(found(at, 'ClaimNotForwarded', { claim: key.claim, known: claims }));
     if (key?.by === 'apiKey' && !methods.some((m) => kindOf(m).clients !== undefined))
@@ -24,11 +24,11 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
     else if (kind !== undefined && kind !== 'identity')
       out.push(found(at, 'ReservedHeader', { header: key.header, use: 'rateLimit', is: kind }));
   };
-  judgeKey(r?.key, ['rateLimit', 'key']);
+  validateKey(r?.key, ['rateLimit', 'key']);
   const scope = r?.scope ?? DEFAULTS.rateLimit.scope.value;
   for (const [i, s] of services.entries()) {
     if (s.rateLimit === undefined || s.rateLimit === 'none') continue;
-    if ('key' in s.rateLimit) judgeKey(s.rateLimit.key, ['services', i, 'rateLimit', 'key']);
+    if ('key' in s.rateLimit) validateKey(s.rateLimit.key, ['services', i, 'rateLimit', 'key']);
     if (scope === 'local' && s.rateLimit.limits.some((l) => LONG.has(l.unit)))
       out.push(longLocal(['services', i, 'rateLimit']));
   }

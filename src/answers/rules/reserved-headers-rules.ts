@@ -1,4 +1,4 @@
-// Headers that an answer names must not be those that another part of the gateway needs.
+// Refuses answers that name a header which another part of the gateway needs.
 import type { NamedHeader } from '../../auth/auth-kind.ts';
 import { kindOf } from '../../auth/kinds.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
@@ -9,7 +9,7 @@ import { type Found, found, type Rule } from './rule.ts';
 
 type At = (...path: PropertyKey[]) => PropertyKey[];
 
-/** Headers of one answer, the classes that it must not name, and what it does with them. */
+/** Headers of one answer, the classes that they must not have, and their use. */
 interface Use {
   readonly names: readonly (readonly [name: string, at: readonly PropertyKey[]])[];
   readonly not: readonly HeaderClass[];
@@ -18,14 +18,14 @@ interface Use {
 
 const OF_ENVOY: readonly HeaderClass[] = ['connection', 'forwarding', 'envoy', 'trace'];
 
-const judge = ({ names, not, use }: Use, { classOf }: Headers): Found[] =>
+const validate = ({ names, not, use }: Use, { classOf }: Headers): Found[] =>
   names.flatMap(([name, at]) => {
     const kind = classOf(name.toLowerCase());
     if (kind === undefined || !not.includes(kind)) return [];
     return [found(at, 'ReservedHeader', { header: name, use, is: kind })];
   });
 
-/** What one method reads and writes. */
+/** Headers that a method reads and writes. */
 const ofMethods = (auth: Answers['auth'], headers: Headers): Found[] =>
   Object.entries(auth?.methods ?? {}).flatMap(([method, m]): Found[] => {
     const at: At = (...path) => ['auth', 'methods', method, ...path];
@@ -43,10 +43,10 @@ const ofMethods = (auth: Answers['auth'], headers: Headers): Found[] =>
       not: [...OF_ENVOY, 'gateway', 'credential'],
       use: 'apiKey',
     };
-    return [...read, ...judge(set, headers), ...judge(credential, headersOf({ auth: undefined }))];
+    return [...read, ...validate(set, headers), ...validate(credential, headersOf({ auth: undefined }))];
   });
 
-/** Headers by which a service or its canary is chosen. */
+/** Headers that select a service or its canary. */
 const matched = (s: ServiceAnswer, at: At): Use[] => [
   {
     names: [
@@ -58,7 +58,7 @@ const matched = (s: ServiceAnswer, at: At): Use[] => [
   },
 ];
 
-/** Headers by which a service's requests reach an endpoint or an external server. */
+/** Headers for consistent hashing and for credentials of external servers. */
 const carried = (s: ServiceAnswer, at: At, headers: Headers): Found[] => {
   const hashed =
     s.loadBalancing && 'on' in s.loadBalancing && s.loadBalancing.on === 'header' ? s.loadBalancing : undefined;
@@ -87,17 +87,17 @@ const carried = (s: ServiceAnswer, at: At, headers: Headers): Found[] => {
     not: [...OF_ENVOY, 'gateway', 'identity'],
     use: 'identity',
   };
-  return [...out, ...(key ? [] : judge(use, headers)), ...judge(shown, headers)];
+  return [...out, ...(key ? [] : validate(use, headers)), ...validate(shown, headers)];
 };
 
-/** No answer takes a header away from another part of the gateway, or lets a client speak in its name. */
+/** Refuses answers that use a header of another part of the gateway, or that let clients forge it. */
 export const reservedHeaderRules: Rule = (answers) => {
   const headers = headersOf(answers);
   return [
     ...ofMethods(answers.auth, headers),
     ...answers.services.flatMap((s, i) => {
       const at: At = (...path) => ['services', i, ...path];
-      return [...matched(s, at).flatMap((use) => judge(use, headers)), ...carried(s, at, headers)];
+      return [...matched(s, at).flatMap((use) => validate(use, headers)), ...carried(s, at, headers)];
     }),
   ];
 };

@@ -1,18 +1,18 @@
-// mTLS by certificates from a socket: what belongs to that mode alone, and what it has to know of each Service.
+// mTLS with certificates from a socket (mode sds): answers for that mode only, and the ServiceAccount of each Service.
 import { kindOf } from '../../auth/kinds.ts';
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
-interface Said {
+interface NamedService {
   readonly at: readonly PropertyKey[];
   readonly backend: ServiceBackend;
 }
 
-/** Every Service that the answers name as somebody to speak to, and where. */
-const namedServices = ({ services, auth, observability }: Answers): Said[] => {
-  const out: Said[] = [];
+/** Every Service in the answers that the proxies call, with its place. */
+const namedServices = ({ services, auth, observability }: Answers): NamedService[] => {
+  const out: NamedService[] = [];
   services.forEach((s, i) => {
     const backends = [
       [['backend'], s.backend],
@@ -38,7 +38,7 @@ export const sdsRules: Rule = (answers) => {
     const account = b.pods?.serviceAccount;
     if (account === undefined) continue;
     const where = [...at, 'pods', 'serviceAccount'];
-    // Without any mesh the pods as a whole are not asked for, which another rule says.
+    // Without a mesh, another rule refuses `pods`.
     if (mesh && mesh.mode !== 'sds')
       out.push(found(where, 'ServiceAccountUnused', { service: b.service, mode: mesh.mode }));
     const id = `${b.namespace ?? gateway?.namespace ?? DEFAULTS.gateway.namespace.value}/${b.service}`;

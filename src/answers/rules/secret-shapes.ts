@@ -15,14 +15,14 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:bearer|basic)\s+(?=\S*[\d=])[\w.~+/-]{12,}=*/i, AUTHORIZATION],
 ];
 
-/** What kind of credential a text holds, by its shape alone; undefined: none that is known. */
+/** The kind of credential in a text, recognized by its shape; undefined: none. */
 export const secretIn = (text: string): string | undefined => {
-  // No shape is shorter, and nearly every answer is.
+  // All shapes are longer, and nearly all answers are shorter, so most are skipped.
   if (text.length < 6) return undefined;
   return SHAPES.find(([shape]) => shape.test(text))?.[1] ?? (hasPassword(text) ? AUTHORIZATION : undefined);
 };
 
-/** Whether a text holds user and password as Basic authentication sends them. */
+/** Whether a text contains user and password in the form of Basic authentication. */
 const hasPassword = (text: string): boolean =>
   [...text.matchAll(/\bbasic\s+([A-Za-z0-9+/]{4,}={0,2})/gi)].some(([, code = '']) =>
     /^[ -~]*:[ -~]*$/.test(Buffer.from(code, 'base64').toString('latin1')),
@@ -31,18 +31,18 @@ const hasPassword = (text: string): boolean =>
 /** Headers whose value is a credential, by the end of their names. */
 const CREDENTIAL_HEADER =
   /(?:^|-)(?:authorization|cookie|api-?key|subscription-key|functions-key|(?:access|auth|bearer|id|private|refresh|secret|security|session)-?token|auth-key|password|passwd|passphrase|secret|credentials?|pwd)$/i;
-/** What servers write to ask for a credential; it names a scheme and holds none. */
+/** The header in which servers request a credential; it names a scheme and contains no secret. */
 const CHALLENGE = /^(?:www-authenticate|proxy-authenticate|authentication-info|set-cookie)$/i;
 const SCHEME_AND_VALUE =
   /(?:^|[\s,;:"'])bearer\s+\S|^\s*(?:basic|digest|negotiate|ntlm|hawk|dpop|token|api-?key)\s+\S+\s*$/i;
 
 /**
- * What kind of credential the value of a header is, where it is the same in every request; undefined: none. `literal`: the value
- * without what is copied from each request.
+ * The kind of credential in a header value that is the same in every request; undefined: none. `literal`: the value without the
+ * parts that are copied from the request.
  */
 export const credentialInHeader = (name: string, literal: string): string | undefined => {
   if (literal.trim() === '' || CHALLENGE.test(name)) return undefined;
-  // The scheme alone is in front of a copied value.
+  // A scheme in front of a copied value is not a credential.
   if (/^\s*[A-Za-z-]+\s*$/.test(literal) && /^\s*(?:basic|bearer|token)\s*$/i.test(literal)) return undefined;
   if (CREDENTIAL_HEADER.test(name)) return `the value of ${/cookie$/i.test(name) ? 'a cookie' : 'a credential header'}`;
   return SCHEME_AND_VALUE.test(literal) ? AUTHORIZATION : undefined;
@@ -50,7 +50,7 @@ export const credentialInHeader = (name: string, literal: string): string | unde
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Whether a text looks drawn at random: what a person would not type as a name. */
+/** Whether a text looks random, unlike a name that a person would type. */
 export const looksRandom = (s: string): boolean => {
   if (s.length < 20 || /\s|^https?:|%/.test(s)) return false;
   if (UUID.test(s)) return true;

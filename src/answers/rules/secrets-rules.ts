@@ -3,11 +3,11 @@ import { literalPart } from '../../values/header-value.ts';
 import type { Placed } from '../issues.ts';
 import { credentialInHeader, looksRandom, secretIn } from './secret-shapes.ts';
 
-/** A key that sounds as if its value were a secret. */
+/** Keys with names that suggest a secret value. */
 const SOUNDS_SECRET = /(secret|passw|token|api[-_]?key|private|credential|authorization)/i;
-/** Keys of the answers whose value names an object or a public thing, however secret the key sounds. */
+/** Keys of the answers that match the pattern although their value is the name of an object or is public. */
 const NAMES_OBJECT = /^(secret|clientSecret|\w+Endpoint|apiKey|key|value)$/;
-/** Maps whose keys are the user's own words: claims, headers and annotations may be called token_use or X-Token. */
+/** Maps with keys that users choose: claims, headers and annotations may be called token_use or X-Token. */
 const OWN_WORDS = new Set(['claims', 'headers', 'set', 'add', 'annotations', 'labels']);
 
 const looksLike = (kind: string): Refusal => refusal('SecretInAnswers', { kind, inComment: false });
@@ -20,7 +20,7 @@ const headerAt = (text: string, path: readonly PropertyKey[]): readonly [name: s
   return inOne ? [inOne[1]!, inOne[2]!] : undefined;
 };
 
-const judge = (text: string, path: readonly PropertyKey[]): Refusal | undefined => {
+const validate = (text: string, path: readonly PropertyKey[]): Refusal | undefined => {
   const header = headerAt(text, path);
   const shape = (header && credentialInHeader(header[0], literalPart(header[1]))) ?? secretIn(text);
   if (shape !== undefined) return looksLike(shape);
@@ -31,7 +31,7 @@ const judge = (text: string, path: readonly PropertyKey[]): Refusal | undefined 
   return looksRandom(text) || (!named && !own) ? looksLike('a secret value') : undefined;
 };
 
-/** Whatever looks like a credential, in keys and values of any input. Neither the value nor such a key is ever repeated. */
+/** Finds texts that look like a credential, in keys and values of any input. No message repeats the value or such a key. */
 export const secretProblems = (input: unknown): Placed[] => {
   const out: Placed[] = [];
   const path: PropertyKey[] = [];
@@ -42,7 +42,7 @@ export const secretProblems = (input: unknown): Placed[] => {
   };
   const walk = (v: unknown): void => {
     if (typeof v === 'string') {
-      const found = judge(v, path);
+      const found = validate(v, path);
       if (found) out.push({ path: [...path], refusal: found });
     } else if (Array.isArray(v)) for (const [i, x] of v.entries()) below(i, x);
     else if (typeof v === 'object' && v !== null) {
@@ -63,7 +63,7 @@ export const secretProblems = (input: unknown): Placed[] => {
   return out;
 };
 
-/** Whether a path leads to a secret or into one: what else is wrong there would repeat the value. */
+/** Whether a path is that of a secret or below one: messages about other problems there would repeat the value. */
 export const coversSecret = (secrets: readonly Placed[]): ((path: readonly PropertyKey[]) => boolean) => {
   const id = (path: readonly PropertyKey[]): string => JSON.stringify(path);
   const places = new Set(secrets.map((s) => id(s.path)));

@@ -2,7 +2,7 @@ import { isExternal } from '../../values/backend-address.ts';
 import { milliseconds } from '../../values/duration.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
-/** What cannot be had together on one service. */
+/** Refuses settings of a service that exclude each other. */
 export const serviceRules: Rule = ({ services, traffic }) => {
   const out: Found[] = [];
   const p95 = traffic?.p95Latency === undefined ? 0 : milliseconds(traffic.p95Latency);

@@ -3,11 +3,11 @@ import { milliseconds } from '../../values/duration.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { Rule } from './rule.ts';
 
-/** Ten times the highest peak with a second each; beyond, the sizes do not fit into the 32 bits that Envoy counts in. */
+/** Ten times the highest peak with a latency of one second. Larger sizes do not fit into the 32 bits of Envoy's counters. */
 const MOST_AT_ONCE = 100_000_000;
 const DEFAULT_PEAK = 100;
 
-/** What is refused where peak and latency together are no sizes of a gateway. */
+/** The refusal if peak and latency together give impossible sizes. */
 export const tooManyAtOnce = ({
   peakRequestsPerSecond: peak = DEFAULT_PEAK,
   p95Latency = '0s',

@@ -1,4 +1,4 @@
-// How far a team's own answers may go: within its paths, by the platform's methods, under the platform's limits.
+// Limits for a team's own answers: its paths, the platform's methods, the platform's rate limits.
 
 import { KINDS } from '../../auth/kinds.ts';
 import { isExternal } from '../../values/backend-address.ts';
@@ -83,7 +83,7 @@ const limits = (name: string, { rateLimit }: Answers, s: ServiceAnswer, at: At):
   return out;
 };
 
-/** Headers by which Envoy or a browser decides, for all teams at once. What authentication sets is refused to everybody. */
+/** Headers that affect Envoy or browsers for all teams. Headers that authentication sets are refused for everybody by other rules. */
 const headers = (name: string, s: ServiceAnswer, at: At): Found[] =>
   (['request', 'response'] as const).flatMap((side) => {
     const { set = {}, add = {}, remove = [] } = s.transform?.[side] ?? {};
@@ -106,7 +106,7 @@ const headers = (name: string, s: ServiceAnswer, at: At): Found[] =>
 
 type At = (...path: PropertyKey[]) => PropertyKey[];
 
-/** A team's answers under the root's. */
+/** Checks a team's answers against the root file. */
 export const teamRules: Rule = (answers, view) =>
   view
     ? answers.services.flatMap((s, i) => {

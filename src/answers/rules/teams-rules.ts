@@ -1,4 +1,4 @@
-// What the root file says of its teams: each owns something, and no two own the same.
+// The teams in the root file: each owns paths, and no two own the same.
 
 import { KINDS, TEAM_TYPES } from '../../auth/kinds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
@@ -38,7 +38,7 @@ const ofTeam = (name: string, team: TeamAnswer, answers: Answers): Found[] => {
   return out;
 };
 
-/** Also of a team's own answers. */
+/** Also used for a team's own answers. */
 export const methodOfPlatform = (at: readonly PropertyKey[], method: string, type: string): Found =>
   found(at, 'MethodForPlatformOnly', { method, type, allowed: TEAM_TYPES });
 
@@ -69,7 +69,7 @@ const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): 
   return out;
 };
 
-/** The root file's side of `layout: app-of-apps`. */
+/** Checks the answers for `layout: app-of-apps` in the root file. */
 export const teamsRules: Rule = (answers, view) => {
   // The root was validated before.
   if (view) return [];
@@ -79,7 +79,7 @@ export const teamsRules: Rule = (answers, view) => {
     ...Object.entries(teams).flatMap(([owner, t]) =>
       t.paths.map((path, i) => ({ path, owner: `team ${owner}`, at: ['teams', owner, 'paths', i] })),
     ),
-    // A service of the platform at / takes what no team serves.
+    // A service of the platform at / gets the requests that no team serves.
     ...answers.services.flatMap((s, i) =>
       s.paths.filter((p) => p !== '/').map((path) => ({ path, owner: 'the platform', at: ['services', i] })),
     ),

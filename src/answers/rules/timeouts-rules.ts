@@ -1,10 +1,10 @@
-// A service's timeout and the longest that the listener waits for a request, which only the root file can say.
+// Timeouts of services must not be longer than the listener's, which only the root file sets.
 
 import { DEFAULTS } from '../../values/defaults.ts';
 import { milliseconds } from '../../values/duration.ts';
 import { found, type Rule } from './rule.ts';
 
-/** What the listener allows teams whose files the platform's unit does not read. */
+/** The listener's longest timeout for teams with their own files, which the platform's unit does not read. */
 const FOR_TEAMS = DEFAULTS.traffic.longestTimeout.values.teams;
 
 const above = (timeout: string, limit: string): boolean =>

@@ -1,4 +1,4 @@
-// What several methods read must be removed from requests that another of them authenticated, and a filter holds so many names.
+// Credentials of other methods are removed from requests that one method authenticated; a filter can remove 16 names.
 import { placesOf } from '../../auth/credential-places.ts';
 import { kindOf } from '../../auth/kinds.ts';
 import { acceptedMethods } from './accepted-methods.ts';
@@ -7,7 +7,7 @@ import { type Found, found, type Rule } from './rule.ts';
 /** HTTPRoute filters: remove takes 16 entries. */
 const MOST = 16;
 
-/** Headers that are removed for authentication fit next to those that were answered. */
+/** Checks that headers removed for authentication and headers removed by answers fit into one filter. */
 export const unverifiedRules: Rule = ({ services, auth, transform }) => {
   const methods = auth?.methods ?? {};
   const login = Object.values(methods).some((m) => kindOf(m).login) ? ['cookie'] : [];

@@ -204,7 +204,7 @@ export const answersSchema = z
   })
   .describe('Answers of eg-api-gateway.');
 
-/** Answers as said: expanded shorthands, no defaults. */
+/** Answers as validated: expanded shorthands, no defaults. */
 export type Answers = z.output<typeof answersSchema>;
 /** Answers as written in a file, with shorthands. */
 export type AnswersInput = z.input<typeof answersSchema>;

@@ -1,4 +1,4 @@
-// The answers of a method with API keys, and what a policy is made from.
+// Schema and intent of API key methods.
 import * as z from 'zod';
 import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import type { AuthIntent, CredentialPlace, TeamMethodIntent } from '../../model/intent.ts';
@@ -20,15 +20,15 @@ export const apiKeySchema = z
   });
 export type ApiKeyMethod = z.output<typeof apiKeySchema>;
 
-/** The credentials of one place. */
+/** What a policy checks: the keys in one place. */
 export interface ApiKeyIntent extends AuthIntent {
   readonly place: CredentialPlace;
   readonly clients: readonly string[];
-  /** Keys of other methods, which nobody verified here: removed after the own key was found. */
+  /** Places of other methods' keys, which this policy does not verify and removes. */
   readonly alsoRemoved: { readonly params: readonly string[]; readonly cookies: readonly string[] };
 }
 
-/** A method of the platform, as the admission policy compares it. */
+/** A method of the platform as input for the admission policy. */
 export interface ApiKeyOfTeams extends TeamMethodIntent {
   readonly secret: string;
   readonly clients: readonly string[];

@@ -34,7 +34,7 @@ const extractFrom = ({ place, alsoRemoved }: ApiKeyIntent): NonNullable<PolicySp
     : place.in === 'query'
       ? { params: [place.name] }
       : { cookies: [place.name] },
-  // Read only where the own key is missing, which the route does not take; sanitize removes them with it.
+  // Requests on this route have the first key, so these are never read; they are listed for sanitize to remove them.
   ...(alsoRemoved.params.length > 0 ? [{ params: [...alsoRemoved.params] }] : []),
   ...(alsoRemoved.cookies.length > 0 ? [{ cookies: [...alsoRemoved.cookies] }] : []),
 ];

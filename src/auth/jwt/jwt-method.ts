@@ -1,4 +1,4 @@
-// The answers of a method with tokens, and what a policy is made from.
+// Schema and intent of JWT methods.
 import * as z from 'zod';
 import type { AuthIntent, PrivateServerIntent, TeamMethodIntent } from '../../model/intent.ts';
 import { ca } from '../../values/ca.ts';
@@ -25,7 +25,7 @@ export interface Provider {
   readonly name: string;
   readonly issuer: string;
   readonly jwks: string;
-  /** The server with the keys, if its CA is private; undefined: as the URL says. */
+  /** The server with the keys, if its CA is private; undefined: the host of the URL. */
   readonly server: PrivateServerIntent | undefined;
   readonly audiences: readonly string[];
   readonly claims: readonly (readonly [claim: string, header: string])[];
@@ -35,7 +35,7 @@ export interface JwtIntent extends AuthIntent {
   readonly providers: readonly Provider[];
 }
 
-/** A method of the platform, as the admission policy compares it. */
+/** A method of the platform as input for the admission policy. */
 export interface JwtOfTeams extends TeamMethodIntent, Provider {
   readonly name: string;
 }

@@ -17,7 +17,7 @@ import {
 } from './jwt-method.ts';
 import { jwtTeams } from './jwt-teams.ts';
 
-/** A claim may be a string or a list, and the API wants to know which; a rule for each combination accepts both. */
+/** A claim may be a string or a list, and the API requires its type; a rule for each combination accepts both. */
 const claimShapes = (count: number): ClaimIntent['type'][][] =>
   Array.from({ length: 2 ** count }, (_, n) =>
     Array.from({ length: count }, (_, i) => ((n >> i) & 1 ? 'StringArray' : 'String')),
@@ -75,11 +75,14 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
         { key: 'issuer', message: 'What is the issuer of the tokens? (iss)' },
         {
           key: 'jwks',
-          message: 'What is the URL of its public keys? (JWKS)',
-          suggestion: {
-            value: `${String(method('issuer')).replace(/\/+$/, '')}/.well-known/jwks.json`,
-            reason: 'the usual path below the issuer',
-          },
+          message: "What is the URL of the issuer's public keys? (JWKS)",
+          // An issuer can be any text, such as accounts.google.com.
+          ...(/^https:\/\/./.test(String(method('issuer'))) && {
+            suggestion: {
+              value: `${String(method('issuer')).replace(/\/+$/, '')}/.well-known/jwks.json`,
+              reason: 'the usual path below the issuer',
+            },
+          }),
         },
         {
           key: 'audiences',
@@ -109,7 +112,7 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
   clients: undefined,
   allows: 'token',
   rank: 2,
-  // Envoy matches the whole value; the scheme's case is the client's choice (RFC 9110, 11.1).
+  // Envoy matches the whole value; the scheme is not case-sensitive (RFC 9110, 11.1).
   match: { pattern: '(?i)bearer .+', place: () => ({ in: 'header', name: 'Authorization' }) },
   several: true,
   login: false,

@@ -1,5 +1,5 @@
 // The kinds of Kubernetes itself that we write, from Kubernetes' OpenAPI (api/openapi-spec/swagger.json): no CRDs, but
-// with unknown fields, types and what is required they are judged alike.
+// with unknown fields, types and what is required they are validated in the same way.
 import { CORE_RULES } from './core-rules.mjs';
 import { slim } from './slim.mjs';
 import { fileOf, filesBelow, originOf } from './source.mjs';
@@ -77,7 +77,7 @@ export const coreKindsOf = (dir, version) =>
         const [gvk] = definitions[`${pack}.${kind}`]['x-kubernetes-group-version-kind'];
         const schema = inlined(definitions, `${pack}.${kind}`);
         const hasStatus = schema.properties.status !== undefined;
-        // Metadata is judged apart, status is never ours.
+        // Metadata is validated separately; status is never generated.
         schema.properties = {
           ...schema.properties,
           metadata: { type: 'object' },

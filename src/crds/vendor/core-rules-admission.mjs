@@ -1,5 +1,5 @@
 // What the API server demands of admission policies (k8s.io/kubernetes pkg/apis/admissionregistration/validation). The
-// CEL expressions in them are not compiled here: that needs the types of what they judge.
+// CEL expressions in them are not compiled here: that needs the types of what they validate.
 import {
   by,
   DNS_SUBDOMAIN,

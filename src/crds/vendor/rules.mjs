@@ -253,7 +253,7 @@ export const rulesModule = (schemas) => {
   return `// Written by src/crds/vendor from the rules of the schemas; do not edit.
 import { ${[...used].sort().join(', ')} } from './functions.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: what CEL sees is judged by the schema before a rule is asked.
+// biome-ignore lint/suspicious/noExplicitAny: what CEL sees is validated by the schema before a rule is asked.
 type Any = any;
 /** What each rule says of \`self\`; it throws where the rule cannot be evaluated, which refuses the object. */
 export const RULES: Readonly<Record<string, (self: Any) => unknown>> = {

@@ -1,4 +1,4 @@
-/** Words for people; the API server does not judge by them. */
+/** Texts for people, on which the verdict of the API server does not depend. */
 const WORDS = new Set(['description', 'example', 'externalDocs', 'title']);
 /** Keywords whose value is a map of schemas: the names in it are not keywords, a field may be called `description`. */
 const MAPS = new Set(['properties']);

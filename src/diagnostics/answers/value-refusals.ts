@@ -86,8 +86,8 @@ export const valueRefusals = {
     sample: { value: 'roundrobin', known: ['roundRobin', 'random'] },
     words: ({ value, known }) => ({
       what: `${JSON.stringify(value)?.slice(0, 60)} is not a valid value here.`,
-      why: `The valid values are ${known.join(', ')}.`,
-      fix: didYouMean(String(value), known),
+      why: known.length === 1 ? `The only valid value is ${known[0]}.` : `The valid values are ${known.join(', ')}.`,
+      fix: known.length === 1 ? `Write ${known[0]}.` : didYouMean(String(value), known),
     }),
   }),
   ImpossibleValue: define<{ message: string }>({

@@ -10,7 +10,7 @@ import { firstOpen, type Question, words } from '../question.ts';
 export const METHOD_CHOICES: readonly MethodChoice[] = AUTH_TYPES.flatMap((type) => KINDS[type].choices);
 
 /** What is wrong with a value, by its whole method: the schema of its kind, then the rules for headers with earlier methods. */
-const judgeWhole = (key: string, method: Readonly<Record<string, unknown>>, draft: Draft): string | undefined => {
+const validateWhole = (key: string, method: Readonly<Record<string, unknown>>, draft: Draft): string | undefined => {
   const methods = { ...(draft.get('auth.methods') as object), [key.slice('auth.methods.'.length)]: method };
   const refusal =
     checkValue(key, method) ??
@@ -26,7 +26,7 @@ const asked = (key: string, q: MethodQuestion, draft: Draft): Question => {
     message: q.message,
     ...(q.suggestion && { suggestion: q.suggestion }),
     ...(read && { read: read === 'list' ? words : read }),
-    ...(whole && { judge: (text: string) => (text === '' ? undefined : judgeWhole(key, whole(text), draft)) }),
+    ...(whole && { validate: (text: string) => (text === '' ? undefined : validateWhole(key, whole(text), draft)) }),
   };
 };
 

@@ -5,7 +5,7 @@ import type { Draft } from '../draft.ts';
 import { firstOpen, type Topic } from '../question.ts';
 
 /** The reason to refuse this backend as a new version: both must be in the cluster, or on the same external host. */
-const judgeBackend = (draft: Draft, name: string | undefined, backend: string): string | undefined => {
+const validateBackend = (draft: Draft, name: string | undefined, backend: string): string | undefined => {
   const stable = draft.services.find((s) => s.name === name);
   const read = service.safeParse({ ...stable, canary: { backend, weight: 10 } });
   const wrong = read.data && serviceRules({ services: [read.data] } as unknown as Answers).find((f) => !f.warning);
@@ -42,7 +42,7 @@ export const canary: Topic = {
         id: `${key}.backend`,
         kind: 'text',
         message: 'What is the backend of the new version? (service:port)',
-        judge: (text) => judgeBackend(draft, name, text),
+        validate: (text) => validateBackend(draft, name, text),
       },
       {
         id: `${key}.weight`,

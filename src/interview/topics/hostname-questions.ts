@@ -5,6 +5,6 @@ export const hostname: Topic = {
   title: '1. Host name',
   next: (draft) =>
     firstOpen(draft, [
-      { id: 'hostname', kind: 'text', message: 'Which host name do clients use?', judge: () => undefined },
+      { id: 'hostname', kind: 'text', message: 'Which host name do clients use?', validate: () => undefined },
     ]),
 };

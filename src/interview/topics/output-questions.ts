@@ -10,7 +10,7 @@ export const output: Topic = {
         id: '?output',
         kind: 'text',
         message: 'Which folder are the manifests written to?',
-        judge: (text) => (text.trim() === '' ? 'Enter a folder.' : undefined),
+        validate: (text) => (text.trim() === '' ? 'Enter a folder.' : undefined),
         suggestion: { value: 'manifests', reason: 'next to the answers file; keep other files out of it' },
       },
     ]),

@@ -15,7 +15,7 @@ const labelsOf = (text: string): Record<string, string> =>
 const portOf = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
 
 /** The schema's refusal of a value that is entered in another notation. */
-const said = (path: readonly PropertyKey[], value: unknown): string | undefined => {
+const problemOf = (path: readonly PropertyKey[], value: unknown): string | undefined => {
   const refusal = checkValue(path, value);
   return refusal && `${refusal.what} ${refusal.fix}`;
 };
@@ -31,11 +31,11 @@ const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
       id,
       kind: 'text',
       message: `What is the selector of Service ${service}? (kubectl get service -o wide)`,
-      judge: (t) => {
+      validate: (t) => {
         if (!words(t).every((w) => /^[^=]+=[^=]+$/.test(w))) return 'Enter labels as key=value, key=value.';
         const labels = labelsOf(t);
         if (Object.keys(labels).length < words(t).length) return 'A label key occurs twice. Enter each label once.';
-        return said(['services', 0, 'backend', 'pods', 'labels'], labels);
+        return problemOf(['services', 0, 'backend', 'pods', 'labels'], labels);
       },
       suggestion: { value: `app.kubernetes.io/name=${service}`, reason: 'the label that Kubernetes recommends' },
     },
@@ -43,7 +43,7 @@ const podsOf = (draft: Draft, s: ServiceDraft): (Question | false)[] => {
       id: `${id}.port`,
       kind: 'text',
       message: 'What is its targetPort? (the port of the container)',
-      judge: (t) => said(['services', 0, 'backend', 'pods', 'port'], portOf(t)),
+      validate: (t) => problemOf(['services', 0, 'backend', 'pods', 'port'], portOf(t)),
       suggestion: { value: String(backend?.port ?? ''), reason: 'the same as the port of the Service' },
       read: (t) => {
         const port = portOf(t);

@@ -60,7 +60,7 @@ const global = (draft: Draft): (Question | false)[] => [
     kind: 'text',
     optional: true,
     message: 'Which Secret has the Redis password? (Envoy Gateway namespace; empty: none)',
-    judge: (name) => {
+    validate: (name) => {
       const refusal = name === '' ? undefined : checkValue('rateLimit.redis.password.secret', name);
       return refusal && `${refusal.what} ${refusal.fix}`;
     },

@@ -12,7 +12,7 @@ const LATER = 'later:80';
 const parse = (text: string): ServiceDraft | Refusal =>
   parseService(PATH_ALONE.test(text.trim()) ? `${text.trim()}=${LATER}` : text);
 
-const judgeLine = (text: string, draft: Draft): string | undefined => {
+const validateLine = (text: string, draft: Draft): string | undefined => {
   if (text === '') return draft.services.length > 0 ? undefined : 'Enter at least one service.';
   const s = parse(text);
   if ('code' in s) return `${s.what} ${s.fix}`;
@@ -37,7 +37,7 @@ const nextService = (draft: Draft): Question => ({
     draft.services.length === 0
       ? 'What is the first service? (/path=service:port, or /path)'
       : 'What is the next service? (empty: no more services)',
-  judge: (text) => judgeLine(text, draft),
+  validate: (text) => validateLine(text, draft),
   read: (text) => {
     const s = parse(text);
     if (!('code' in s) && s.backend !== LATER) draft.addService(s);
@@ -50,7 +50,7 @@ const backendOf = (line: string, draft: Draft): Question => ({
   id: `?service.${draft.services.length}.backend`,
   kind: 'text',
   message: `What is the backend of ${line}? (service:port, or https://...)`,
-  judge: (text) => {
+  validate: (text) => {
     const refusal = checkValue(['services', 0, 'backend'], text);
     return refusal && `${refusal.what} ${refusal.fix}`;
   },

@@ -4,15 +4,15 @@ import type { ServiceAnswer } from '../../answers/schema/service-schema.ts';
 import type { Draft } from '../draft.ts';
 import { firstOpen, type Question, type Suggestion, type Topic, words } from '../question.ts';
 import {
-  judgeOwners,
+  answeredOwners,
   type Kept,
-  namespaceSaid,
+  namespaceOfBackends,
   type Owners,
-  ownersSaid,
   PLATFORM,
   readSoFar,
   shareable,
   teamsOf,
+  validateOwners,
   whoServes,
 } from '../team-owners.ts';
 
@@ -57,11 +57,11 @@ const fitting = (owners: Owners, wrong: (owner: string) => unknown): string[] =>
 /** Asks for the owner of a service: the name of an existing or a new team. */
 const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: readonly Kept[], last: boolean) => {
   const { name } = service;
-  const before = ownersSaid(draft, kept);
+  const before = answeredOwners(draft, kept);
   before.delete(name);
-  const found = (owner: string) => judgeOwners(answers, new Map([...before, [name, owner]]))[0];
+  const found = (owner: string) => validateOwners(answers, new Map([...before, [name, owner]]))[0];
   const noTeam = (owner: string): boolean => last && owner === PLATFORM && teamsOf(before).length === 0;
-  const judge = (owner: string): string | undefined => {
+  const validate = (owner: string): string | undefined => {
     const refusal = checkValue('teams', { [owner]: { paths: ['/'] } });
     if (refusal) return `${refusal.what} ${refusal.fix}`;
     if (noTeam(owner)) return 'No service would have a team. Enter a team, or go back and choose one team.';
@@ -71,7 +71,7 @@ const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: re
     return `${why.what} ${others.length > 0 ? `Enter ${others.join(' or ')}.` : 'Enter another name.'}`;
   };
   const word = wordOf(service);
-  const value = [word, name, ...fitting(before, found)].find((o) => o !== '' && judge(o) === undefined);
+  const value = [word, name, ...fitting(before, found)].find((o) => o !== '' && validate(o) === undefined);
   const suggestion: Suggestion | undefined =
     value === undefined ? undefined : { value, reason: value === word ? 'from its path' : 'fits the other answers' };
   const key = `services.${name}.team`;
@@ -79,7 +79,7 @@ const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: re
     id: whoServes(name),
     kind: 'text',
     message: `Which team owns service ${name}? (or ${PLATFORM})`,
-    judge,
+    validate,
     read: (owner) => {
       draft.show(key, owner, owner === value ? 'default' : 'asked');
       // The team's other answers follow from its services, so this question is their origin.
@@ -95,22 +95,22 @@ const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: re
 const aboutTeam = (draft: Draft, answers: Answers, team: string, owners: Owners): (Question | false)[] => {
   const namespaces = new Map<string, string>();
   for (const t of teamsOf(owners)) {
-    const said = draft.get(`teams.${t}.namespace`);
-    if (t !== team && typeof said === 'string') namespaces.set(t, said);
+    const existing = draft.get(`teams.${t}.namespace`);
+    if (t !== team && typeof existing === 'string') namespaces.set(t, existing);
   }
-  const judge = (namespace: string): string | undefined => {
-    const why = judgeOwners(answers, owners, new Map([...namespaces, [team, namespace]]))[0];
+  const validate = (namespace: string): string | undefined => {
+    const why = validateOwners(answers, owners, new Map([...namespaces, [team, namespace]]))[0];
     return why && `${why.what} ${why.fix}`;
   };
-  const said = namespaceSaid(answers.services.filter((s) => owners.get(s.name) === team));
-  const value = [said, team].find((n) => n !== undefined && judge(n) === undefined);
-  const reason = said === undefined ? 'the name of the team' : 'the namespace of its backends';
+  const ofBackends = namespaceOfBackends(answers.services.filter((s) => owners.get(s.name) === team));
+  const value = [ofBackends, team].find((n) => n !== undefined && validate(n) === undefined);
+  const reason = ofBackends === undefined ? 'the name of the team' : 'the namespace of its backends';
   return [
     {
       id: `teams.${team}.namespace`,
       kind: 'text',
       message: `Which namespace contains the Services of team ${team}?`,
-      judge,
+      validate,
       ...(value === undefined ? {} : { suggestion: { value, reason } }),
     },
     {
@@ -177,7 +177,7 @@ export const teams: Topic = {
       const last = free.at(-1)?.includes(open) === true;
       return { ...teamOf(draft, answers, open, kept, last), ...(remark ? { remark } : {}) };
     }
-    const owners = ownersSaid(draft, kept);
+    const owners = answeredOwners(draft, kept);
     return firstOpen(draft, [
       ...teamsOf(owners).flatMap((t) => aboutTeam(draft, answers, t, owners)),
       ...delivery(draft),

@@ -20,7 +20,7 @@ export const traffic: Topic = {
         id: 'traffic.p95Latency',
         kind: 'text',
         message: 'What is the 95th percentile of latency?',
-        judge: (p95Latency) => {
+        validate: (p95Latency) => {
           const peak = draft.get('traffic.peakRequestsPerSecond');
           const refusal = tooManyAtOnce(
             typeof peak === 'number' ? { p95Latency, peakRequestsPerSecond: peak } : { p95Latency },

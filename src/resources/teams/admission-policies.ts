@@ -17,7 +17,7 @@ import { ANNOTATIONS } from './namespaces.ts';
 import { networkPolicies } from './network-admission.ts';
 import { grpcRoutes, httpRoutes } from './routes-admission.ts';
 import { externalSecrets } from './secrets-admission.ts';
-import { authenticated } from './security-rail.ts';
+import { authenticated } from './security-admission.ts';
 import { backends, serverCertificates } from './servers-admission.ts';
 import { OWN_TARGETS } from './targets-admission.ts';
 import { type TeamAdmission, words } from './team-admission.ts';

@@ -53,7 +53,7 @@ export const limitsWithin = (intent: Intent, { fallback, countedBy }: TeamsInten
   const rules = `object.spec.rateLimit.${scope}.rules`;
   const most = limits.map(({ unit }, i) => ({ word: text(UNIT[unit]), unit, requests: perReplica[i]!.value }));
   const other = scope === 'global' ? 'local' : 'global';
-  const said = most.map((m) => `${m.requests} per ${m.unit}`).join(' and ');
+  const atMost = most.map((m) => `${m.requests} per ${m.unit}`).join(' and ');
   const headers = [
     ...new Set([...countedBy, ...intent.client.identityHeaders.filter((h) => OF_METHODS.has(h))]),
   ].sort();
@@ -66,7 +66,7 @@ export const limitsWithin = (intent: Intent, { fallback, countedBy }: TeamsInten
             `${rules}.exists(r, r.limit.unit == ${word}) && ${rules}.all(r, r.limit.unit != ${word} || r.limit.requests <= ${requests})`,
         ),
       ]),
-      message: `a team's policy must limit requests to at most ${said} (${scope}${scope === 'local' ? ', per replica' : ''})`,
+      message: `a team's policy must limit requests to at most ${atMost} (${scope}${scope === 'local' ? ', per replica' : ''})`,
       reason: 'Forbidden',
     },
     {

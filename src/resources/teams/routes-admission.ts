@@ -9,7 +9,7 @@ import { GRPC_ROUTE, HTTP_ROUTE } from './fields/routes-fields.ts';
 import { onlyFields } from './fields.ts';
 import { headerChanges, PATTERNS } from './header-changes.ts';
 import { ANNOTATIONS } from './namespaces.ts';
-import { PUBLIC } from './security-rail.ts';
+import { PUBLIC } from './security-admission.ts';
 import { type TeamAdmission, words } from './team-admission.ts';
 
 const isOurs = ({ gateway: g }: Intent): string =>

@@ -75,7 +75,7 @@ const tally = (list) => {
 };
 
 /** One text an expectation that did not hold. Patterns are regular expressions; null: absent. */
-const judgeOne = (o, a, fill) => {
+const validateOne = (o, a, fill) => {
   const wrong = [];
   const must = (ok, what, got) => ok || wrong.push(`${what}, got ${JSON.stringify(got)}`);
   const matches = (what, got, want) =>
@@ -103,8 +103,8 @@ const judgeOne = (o, a, fill) => {
 };
 
 /** What is wrong with the answers to one observation: none, or a line each. */
-export const judge = (o, answers, fill = String) => {
-  const wrong = o.statuses || o.share || o.pods ? [] : answers.flatMap((a) => judgeOne(o, a, fill));
+export const validate = (o, answers, fill = String) => {
+  const wrong = o.statuses || o.share || o.pods ? [] : answers.flatMap((a) => validateOne(o, a, fill));
   if (o.statuses) {
     const got = tally(answers.map((a) => a.status));
     const codes = new Set([...Object.keys(got), ...Object.keys(o.statuses)]);

@@ -1,4 +1,4 @@
-// A generated folder in the cluster: made, its surroundings prepared, applied, judged, validated, removed.
+// A generated folder in the cluster: generates it, prepares its environment, applies it, runs its checks, removes it.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -52,7 +52,7 @@ export const prepare = (objects, replicas) => {
 };
 
 /** The identity provider, once for all cases. */
-export const prepareWorld = () => {
+export const prepareEnvironment = () => {
   applyText(identityProvider(HOSTS));
   for (const host of [...HOSTS, 'elsewhere.example.org']) lab('name', host, 'idp/idp');
   kubectl('wait', '--for=condition=Available', 'deployment', '--all', '-n', 'idp', '--timeout=120s');

@@ -97,12 +97,12 @@ const ask = async (objects) => {
 };
 
 export const run = async (report, { all }) => {
-  const { judge } = await bundled('test/truth/admission.ts');
+  const { validate } = await bundled('test/truth/admission.ts');
   /** `most`: disagreements that are known and allowed, for what OpenAPI and our rules say too little of. */
   const compare = async (what, objects, most = 0) => {
-    const judged = objects.map((object) => ({ object, mine: judge(object) }));
-    const unknown = judged.filter((j) => j.mine === undefined).length;
-    const known = judged.filter((j) => j.mine !== undefined);
+    const validated = objects.map((object) => ({ object, mine: validate(object) }));
+    const unknown = validated.filter((j) => j.mine === undefined).length;
+    const known = validated.filter((j) => j.mine !== undefined);
     const answers = await ask(known.map((j) => j.object));
     const wrong = [];
     let refused = 0;

@@ -3,7 +3,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { applyText, clientNode, lab, mint, objectsOf, ROOT, sleep, until } from '../lib/cluster.mjs';
-import { applyInOrder, generateFrom, notAccepted, prepare, prepareWorld, remove, runValidate } from '../lib/place.mjs';
+import {
+  applyInOrder,
+  generateFrom,
+  notAccepted,
+  prepare,
+  prepareEnvironment,
+  remove,
+  runValidate,
+} from '../lib/place.mjs';
 
 const secret = (namespace, name, stringData) =>
   applyText([{ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData }]);
@@ -94,7 +102,7 @@ const EXAMPLES = [
 const CORE = ['jwt-api', 'more-methods'];
 
 export const run = async (report, { only, all }) => {
-  prepareWorld();
+  prepareEnvironment();
   for (const example of EXAMPLES) {
     if (only ? !only.split(',').includes(example.name) : !all && !CORE.includes(example.name)) continue;
     const dir = example.answers

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { FOREIGN, lab, ROOT } from '../lib/cluster.mjs';
-import { prepareWorld } from '../lib/place.mjs';
+import { prepareEnvironment } from '../lib/place.mjs';
 
 const CASES = path.join(ROOT, 'test/behaviour/cases');
 const RUNNER = fileURLToPath(new URL('../case.mjs', import.meta.url));
@@ -53,7 +53,7 @@ export const run = async (report, { only, all }) => {
     }))
     .filter((c) => (only ? only.split(',').includes(c.name) : all || c.core !== false));
   lab('values', path.join(ROOT, 'test/lab/etc/values.yaml'));
-  if (FOREIGN === undefined) prepareWorld();
+  if (FOREIGN === undefined) prepareEnvironment();
   const show = (results) => {
     for (const r of results) report(r.ok, r.name, r.detail);
   };

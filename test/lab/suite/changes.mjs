@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { asker } from '../lib/asker.mjs';
 import { kubectl, lab, objectsOf, ROOT, settled, sleep, until } from '../lib/cluster.mjs';
-import { applyInOrder, generate, notAccepted, prepare, prepareWorld, remove } from '../lib/place.mjs';
+import { applyInOrder, generate, notAccepted, prepare, prepareEnvironment, remove } from '../lib/place.mjs';
 import { prune, pruneByScript, racing, seen } from '../lib/racing.mjs';
 import { secretsOf } from '../lib/secrets.mjs';
 
@@ -169,7 +169,7 @@ const CORE = /renamed$|^keys go|becomes public|is removed$|^tokens give/;
 
 export const run = async (report, { all, only }) => {
   lab('values', path.join(ROOT, 'test/lab/etc/values.yaml'));
-  prepareWorld();
+  prepareEnvironment();
   const changes = CHANGES.filter((c) => (only ? c.what.includes(only) : all || CORE.test(c.what)));
   if (changes.length === 0) return;
   const folders = changes.map(({ from, to }) => [generate(answersOf(from)), generate(answersOf(to))]);

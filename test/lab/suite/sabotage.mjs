@@ -6,7 +6,7 @@ import readline from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { lab, ROOT } from '../lib/cluster.mjs';
-import { prepareWorld } from '../lib/place.mjs';
+import { prepareEnvironment } from '../lib/place.mjs';
 
 const SABOTEUR = fileURLToPath(new URL('../saboteur.mjs', import.meta.url));
 const AT_ONCE = 3;
@@ -31,7 +31,7 @@ export const run = async (report, { only, all }) => {
   const chosen = list.filter((m, i) => (only ? m.name.startsWith(only) : all || i % CORE === 0));
   const byName = new Map(list.map((m) => [m.name, m]));
   lab('values', path.join(ROOT, 'test/lab/etc/values.yaml'));
-  prepareWorld();
+  prepareEnvironment();
   let [seen, named, understood, outside] = [0, 0, 0, 0];
   const heard = ({ name, refused, failed, findings }) => {
     const ids = failed.map((f) => f.id);

@@ -110,7 +110,7 @@ export const ADMITTED = [
     name: 'a Service of the own namespace',
     object: server({ fqdn: { hostname: 'catalog.shop.svc.cluster.local', port: 8080 } }),
   },
-  { name: 'a namespace that is no team is not judged', object: route(prefix('/v1/payments'), { namespace: 'idp' }) },
+  { name: 'a namespace of no team is not validated', object: route(prefix('/v1/payments'), { namespace: 'idp' }) },
 ];
 
 export const REFUSED = [

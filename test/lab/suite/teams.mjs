@@ -1,5 +1,5 @@
-// The example of several teams on the real thing: platform and teams are applied as units, each validate.sh passes, the guard
-// rails refuse what goes beyond a team's own, people of a team may do what the Role says, and one team's rollback is its own.
+// The example with several teams on a cluster: platform and teams are applied as units, each validate.sh passes, admission
+// policies refuse objects beyond a team's permissions, members may do what the Role allows, a rollback changes only one team.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
@@ -19,7 +19,7 @@ import {
   sleep,
   until,
 } from '../lib/cluster.mjs';
-import { applyInOrder, generateFrom, notAccepted, prepare, prepareWorld, runValidate } from '../lib/place.mjs';
+import { applyInOrder, generateFrom, notAccepted, prepare, prepareEnvironment, runValidate } from '../lib/place.mjs';
 import { ADMITTED, CAN, REFUSED } from './teams-cases.mjs';
 import { FIELDS_ADMITTED, FIELDS_REFUSED } from './teams-field-cases.mjs';
 import { SECRETS_ADMITTED, SECRETS_REFUSED } from './teams-secret-cases.mjs';
@@ -35,7 +35,7 @@ const verdict = async (object) => {
   return labLater(['kubectl', 'apply', '--dry-run=server', '-f', file]);
 };
 
-const judged = async (report, admitted, refused) => {
+const validated = async (report, admitted, refused) => {
   for (const { name, object } of admitted) {
     const { code, stderr } = await verdict(object);
     report(code === 0, `teams: admitted: ${name}`, stderr);
@@ -51,17 +51,18 @@ const judged = async (report, admitted, refused) => {
   }
 };
 
-const rails = (report) => judged(report, [...ADMITTED, ...FIELDS_ADMITTED], [...REFUSED, ...FIELDS_REFUSED]);
+const admissionPolicies = (report) =>
+  validated(report, [...ADMITTED, ...FIELDS_ADMITTED], [...REFUSED, ...FIELDS_REFUSED]);
 
-/** The rails of the golden case with a manager of secrets, in place of the others; nothing else of it is applied. */
-const railsOfStore = async (report) => {
+/** The admission policies of the golden case with a manager of secrets, in place of the others; nothing else of it is applied. */
+const policiesOfStore = async (report) => {
   const dir = generateFrom(path.join(ROOT, 'test/golden/cases/teams-argocd/api-gateway.yaml'));
   const objects = objectsOf(path.join(dir, 'platform')).filter(
     (o) => o.kind === 'Namespace' || o.kind.startsWith('ValidatingAdmissionPolicy'),
   );
   applyText(objects);
-  await until('rails of secrets', 30, async () => (await verdict(SECRETS_REFUSED[0].object)).code !== 0);
-  await judged(report, SECRETS_ADMITTED, SECRETS_REFUSED);
+  await until('admission policies of secrets', 30, async () => (await verdict(SECRETS_REFUSED[0].object)).code !== 0);
+  await validated(report, SECRETS_ADMITTED, SECRETS_REFUSED);
   for (const { kind, metadata } of objects.filter((o) => o.kind !== 'Namespace'))
     kubectl('delete', kind, metadata.name, '--ignore-not-found');
 };
@@ -261,7 +262,7 @@ const stranger = async (report) => {
 
 export const run = async (report, { only }) => {
   if (only && !only.split(',').includes('teams')) return;
-  prepareWorld();
+  prepareEnvironment();
   const out = path.join(EXAMPLE, 'manifests');
   const dirs = { platform: path.join(out, 'platform') };
   for (const team of Object.keys(TEAMS)) dirs[team] = path.join(out, 'teams', team);
@@ -300,7 +301,7 @@ export const run = async (report, { only }) => {
   report(notAccepted(objects).length === 0, 'teams: all routes and policies accepted', notAccepted(objects).join(', '));
   await stranger(report);
   await pruning(report, dirs);
-  await rails(report);
+  await admissionPolicies(report);
   await matrix(report);
   await rights(report, dirs);
   // The budgets of a minute that the race has used up are full again then.
@@ -336,5 +337,5 @@ export const run = async (report, { only }) => {
       '--timeout=60s',
     );
   }
-  await railsOfStore(report);
+  await policiesOfStore(report);
 };

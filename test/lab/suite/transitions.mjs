@@ -4,7 +4,7 @@
 import path from 'node:path';
 import { asker } from '../lib/asker.mjs';
 import { json, kubectl, lab, objectsOf, ROOT, settled, sleep, until } from '../lib/cluster.mjs';
-import { applyInOrder, generate, notAccepted, prepare, prepareWorld, remove } from '../lib/place.mjs';
+import { applyInOrder, generate, notAccepted, prepare, prepareEnvironment, remove } from '../lib/place.mjs';
 import { prune, racing, seen } from '../lib/racing.mjs';
 import { secretsOf } from '../lib/secrets.mjs';
 
@@ -70,7 +70,7 @@ const open = ({ statuses }) => Object.keys(statuses).some((s) => s.startsWith('2
 
 export const run = async (report, { all }) => {
   lab('values', path.join(ROOT, 'test/lab/etc/values.yaml'));
-  prepareWorld();
+  prepareEnvironment();
   const names = Object.keys(METHODS);
   const walk = all ? walkOverPairs(names) : [...names, names[0]];
   const folders = new Map(names.map((n) => [n, generate(answersWith(n))]));

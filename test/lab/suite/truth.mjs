@@ -5,7 +5,7 @@ import readline from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../lib/bundle.mjs';
 import { lab, ROOT } from '../lib/cluster.mjs';
-import { prepareWorld } from '../lib/place.mjs';
+import { prepareEnvironment } from '../lib/place.mjs';
 
 const WORKER = fileURLToPath(new URL('../truth.mjs', import.meta.url));
 const AT_ONCE = 3;
@@ -15,7 +15,7 @@ export const run = async (report, { all }) => {
   const seed = Number(process.env.EG_LAB_SEED ?? 20260);
   const file = await bundle('test/truth/index.ts');
   lab('values', path.join(ROOT, 'test/lab/etc/values.yaml'));
-  prepareWorld();
+  prepareEnvironment();
   let [applied, asked] = [0, 0];
   const worker = (copy) =>
     new Promise((done) => {

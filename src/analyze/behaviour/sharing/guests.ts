@@ -6,13 +6,13 @@ import { served } from './served.ts';
 
 const has = (list: unknown, ...any: string[]): boolean => Array.isArray(list) && any.some((v) => list.includes(v));
 
-/** Whether a rule of admission covers what routes of a kind are when they come, and when they change. */
+/** Whether an admission rule covers CREATE and UPDATE of routes of a kind. */
 const covers = (rule: Fields, resource: string): boolean =>
   has(rule.apiGroups, GATEWAY_API, '*') &&
   has(rule.resources, resource, '*', '*/*') &&
   (has(rule.operations, '*') || (has(rule.operations, 'CREATE') && has(rule.operations, 'UPDATE')));
 
-/** The ValidatingAdmissionPolicies with a binding that denies; one without does nothing. */
+/** The ValidatingAdmissionPolicies with a binding that denies; one without such a binding refuses nothing. */
 const bound = (snapshot: Snapshot): Set<unknown> =>
   new Set(
     snapshot
@@ -21,10 +21,10 @@ const bound = (snapshot: Snapshot): Set<unknown> =>
       .map((b) => fields(b.spec).policyName),
   );
 
-/** Other ways to refuse a route: what they say of it is in languages of their own. */
+/** Other tools that can refuse a route; their rules are not evaluated here. */
 const OTHERS = /(^|\.)(kyverno\.io|gatekeeper\.sh)$/;
 
-/** Whether anything among the objects may say which paths routes of a kind take: `httproutes`, `grpcroutes`. */
+/** Whether any object may restrict the paths of routes of a kind: `httproutes`, `grpcroutes`. */
 const restricted = (snapshot: Snapshot, resource: string, denying = bound(snapshot)): boolean =>
   snapshot.of('ValidatingAdmissionPolicy').some((p) => {
     const { resourceRules, excludeResourceRules } = fields(fields(p.spec).matchConstraints);
@@ -49,7 +49,7 @@ const restricted = (snapshot: Snapshot, resource: string, denying = bound(snapsh
         .includes(resource.slice(0, -1)),
   );
 
-/** Whose routes each listener takes, but for the Gateway's own namespace, by `GATEWAY LISTENER`; and of which kinds. */
+/** The other namespaces from which each listener accepts routes, and the kinds, by `GATEWAY LISTENER`. */
 const guestsOf = (snapshot: Snapshot): Map<string, { namespaces: Set<string>; kinds: Set<string> }> => {
   const found = new Map<string, { namespaces: Set<string>; kinds: Set<string> }>();
   for (const { route, namespace, listeners } of served(snapshot))
@@ -64,7 +64,7 @@ const guestsOf = (snapshot: Snapshot): Map<string, { namespaces: Set<string>; ki
   return found;
 };
 
-/** Listeners that every namespace may attach to, and Gateways that say who may attach and not what each may take. */
+/** Listeners that accept routes of every namespace, and Gateways that restrict namespaces but not their paths. */
 export const guests: Check = (snapshot, report) => {
   const all = guestsOf(snapshot);
   const asked = new Map<string, boolean>();

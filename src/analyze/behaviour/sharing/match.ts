@@ -1,4 +1,4 @@
-// What a rule matches, as a path and further conditions: enough to tell which of two rules gets a request.
+// The match of a rule as a path and further conditions, which decide which of two rules gets a request.
 
 import { plain } from '../../../diagnostics/shown.ts';
 import { entries, type Fields, fields, type Loose, text } from '../../loose-objects.ts';
@@ -6,25 +6,25 @@ import { entries, type Fields, fields, type Loose, text } from '../../loose-obje
 export interface Match {
   readonly field: string;
   readonly exact: boolean;
-  /** Without a slash at the end; that of all is empty. */
+  /** Without a trailing slash; empty: all paths. */
   readonly path: string;
-  /** What else has an exact value: a method, headers, query parameters. Two that differ in one never want the same request. */
+  /** Further conditions with an exact value: method, headers, query parameters. Two matches that differ in one never match the same request. */
   readonly values: ReadonlyMap<string, string>;
-  /** How many conditions there are in addition to the path; the match with more is chosen first. */
+  /** Number of conditions in addition to the path; the match with more is chosen first. */
   readonly weight: number;
 }
 
-/** Without the slashes at its end. */
+/** A path without its trailing slashes. */
 export const trimmed = (path: string): string => {
   let end = path.length;
   while (end > 0 && path[end - 1] === '/') end--;
   return path.slice(0, end);
 };
 
-/** Of a path, a service or a method; the API server refuses a longer one. */
+/** Maximum length of a path, a service or a method (API server). */
 const LONGEST = 1024;
 
-/** A gRPC method as the path that it is; undefined where it is an expression, or a method of any service. */
+/** The path of a gRPC method; undefined for a regular expression or a method of any service. */
 const grpcPath = (method: Fields): Pick<Match, 'exact' | 'path'> | undefined => {
   const { type = 'Exact', service, method: name } = method;
   if (type !== 'Exact' || plain(service).length > LONGEST || plain(name).length > LONGEST) return undefined;
@@ -53,12 +53,12 @@ const conditions = (match: Fields): { values: Map<string, string>; weight: numbe
       const known = kind === 'header' ? (text(name) ?? '').toLowerCase() : (text(name) ?? '');
       if (type === 'Exact') values.set(`${kind} ${known}`, plain(value));
     }
-  // Of an HTTPRoute; that of a GRPCRoute is its path.
+  // The method of an HTTPRoute; the method of a GRPCRoute is its path.
   if (typeof match.method === 'string') values.set('method', match.method);
   return { values, weight: headers.length + params.length + (typeof match.method === 'string' ? 1 : 0) };
 };
 
-/** The matches of a route; regular expressions are not among them, which are chosen by other rules. */
+/** The matches of a route without regular expressions, for which another order applies. */
 const MOST = 128;
 export const matchesOf = (route: Loose): Match[] =>
   entries(fields(route.spec).rules).flatMap((rule, i) => {
@@ -72,7 +72,7 @@ export const matchesOf = (route: Loose): Match[] =>
     });
   });
 
-/** Whether no request meets both. */
+/** Whether no request can satisfy both matches. */
 export const disjoint = (a: Match, b: Match): boolean => {
   for (const [key, value] of a.values) {
     const other = b.values.get(key);

@@ -12,7 +12,7 @@ interface Taken extends Claim {
   readonly platform: string | undefined;
 }
 
-/** From so many namespaces on a path is not somebody's that others intrude upon, but a common one in the wrong hands. */
+/** If at least this number of namespaces have routes below a path, the path is treated as common, with the wrong owner. */
 const COMMON = 4;
 
 const shownPath = ({ match }: Claim): string => match.path || '/';
@@ -44,7 +44,7 @@ const reportCommon = (report: Report, from: Claim, example: Taken, namespaces: r
   });
 };
 
-/** Routes that take requests below a path of another namespace. Equal ones are RouteRulesOverlap. */
+/** Routes that match requests below a path of another namespace. Equal matches are RouteRulesOverlap. */
 export const owners: Check = (snapshot, report) => {
   const all = served(snapshot);
   if (new Set(all.map((s) => s.namespace)).size < 2) return;

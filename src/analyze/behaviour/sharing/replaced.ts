@@ -1,4 +1,4 @@
-// The policy of a route replaces that of the Gateway completely, also where another team wrote it.
+// The policy of a route replaces the Gateway's policy completely, also if another team wrote it.
 
 import { plain } from '../../../diagnostics/shown.ts';
 import type { Check, Report } from '../../check.ts';
@@ -7,7 +7,7 @@ import { authenticates, decides, METHODS, servesSomething } from '../authenticat
 
 type Method = (typeof METHODS)[number];
 
-/** References as they are resolved: without a namespace they mean the policy's own. */
+/** Resolved references: without a namespace they refer to the policy's own namespace. */
 const referred = (policy: Loose, ...refs: unknown[]): string[] =>
   refs
     .flatMap(entries)
@@ -29,12 +29,12 @@ const authorities: Readonly<Record<Method, (method: Fields, policy: Loose) => st
 const authoritiesOf = (policy: Loose, method: Method): string[] =>
   authorities[method](fields(fields(policy.spec)[method]), policy);
 
-/** What a Gateway's policy asks for and requests to the route are not asked for any more. */
+/** What a Gateway's policy requires and the policy of the route no longer requires. */
 const lostMethods = (root: Loose, policy: Loose): Method[] => {
   const own = fields(policy.spec);
   return METHODS.filter((m) => {
     if (fields(root.spec)[m] === undefined) return false;
-    // Merging adds and overrides; it takes nothing away that the route's policy does not name.
+    // A merge adds and overrides; it removes nothing that the route's policy does not name.
     if (own[m] === undefined) return own.mergeType === undefined;
     const trusted = authoritiesOf(root, m);
     return authoritiesOf(policy, m).some((v) => !trusted.includes(v));
@@ -53,7 +53,7 @@ const dropped = (report: Report, policy: Loose, route: Loose, root: Loose, forei
   });
 };
 
-/** Policies of routes that take the place of one that authenticates: with nothing, or, of another namespace, otherwise. */
+/** Policies of routes that replace an authenticating policy: without authentication, or in another namespace with other authentication. */
 export const replaced: Check = (snapshot, report) => {
   const told = new Set<Loose>();
   for (const route of snapshot.routes()) {
@@ -68,7 +68,7 @@ export const replaced: Check = (snapshot, report) => {
           if (fields(policy.spec).mergeType === undefined) dropped(report, policy, route, root, foreign);
           break;
         }
-        // Of a listener's policy and the Gateway's only one is replaced; which repeats either is taken to mean that one.
+        // Only one of the listener's policy and the Gateway's is replaced; a policy that repeats either one is correct.
         const lost = roots.map((r) => lostMethods(r, policy));
         if (!foreign || lost.some((l) => l.length === 0)) continue;
         told.add(policy);

@@ -4,14 +4,14 @@ import { entries, fields, GATEWAY_API, identity, type Loose, text } from '../../
 import { checkParents } from '../../references/parents.ts';
 import type { Snapshot } from '../../snapshot.ts';
 
-/** A route, whose it is, and the listeners that serve it. */
+/** A route, its owner, and the listeners that serve it. */
 export interface Served {
   readonly route: Loose;
   readonly namespace: string;
   readonly listeners: readonly Listener[];
 }
 
-/** Teams check their own folders, without the Gateway: routes that name the same listener of it still share that listener. */
+/** Teams check their own folders without the Gateway; routes that name the same listener still share it. */
 const elsewhere = (snapshot: Snapshot, route: Loose): Listener[] =>
   entries(fields(route.spec).parentRefs).flatMap((ref) => {
     const group = text(ref.group) ?? GATEWAY_API;
@@ -33,13 +33,13 @@ const elsewhere = (snapshot: Snapshot, route: Loose): Listener[] =>
     ];
   });
 
-/** Routes by HTTP with the listeners that take them; without those that name no namespace, so whose they are is open. */
+/** HTTPRoutes and GRPCRoutes with the listeners that serve them; without routes that have no namespace, whose owner is not known. */
 export const served = (snapshot: Snapshot): readonly Served[] => snapshot.index(servedOf);
 
 const servedOf = (snapshot: Snapshot): Served[] =>
   snapshot.routes().flatMap((route) => {
     const { namespace } = route.metadata;
-    // Problems of a parentRef are reported where references are checked.
+    // Problems of a parentRef are reported by the checks of references.
     const listeners = checkParents(snapshot, () => {}, route);
     return namespace === undefined
       ? []

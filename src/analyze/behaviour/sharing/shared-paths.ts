@@ -1,29 +1,29 @@
-// Paths of one namespace below those of another. Envoy chooses the longer one, whoever wrote it, and no status says so.
+// Paths of one namespace below those of another. Envoy chooses the longer path, and no status reports it.
 import { commonHostname, hostnamesOf } from '../../references/parents.ts';
 import { disjoint, type Match, matchesOf, trimmed } from './match.ts';
 import type { Served } from './served.ts';
 
-/** A match with whose it is, and where. */
+/** A match with its owner and its place. */
 export interface Claim {
   readonly by: Served;
   readonly match: Match;
 }
 
-/** What is wanted of one path, of one listener and host name. */
+/** The matches of one path on one listener and host name. */
 interface Spot {
-  /** Those who want all of it, whatever the conditions. */
+  /** The owners of matches without further conditions. */
   readonly whole: Set<string>;
-  /** By their conditions: the first of each of three namespaces, of which one is neither the platform's nor anybody else's given. */
+  /** By conditions: the first claim of up to three namespaces, so that one of them is neither the platform's nor a given other one. */
   readonly claims: Map<string, Claim[]>;
 }
 
-/** So many different conditions of one path are looked at; it keeps the time linear, whatever people write. */
+/** Maximum number of different conditions of one path that are compared, so that the time stays linear. */
 const ENOUGH = 256;
 
-/** More than a route may have of hostnames; of one that is refused for more, the first count. */
+/** More hostnames than the API server admits; further ones are not checked. */
 const MOST = 64;
 
-/** The path itself and those above it, from below. */
+/** The path and its parents, longest first. */
 function* upwards(path: string): Generator<string> {
   for (let at = path; ; at = at.slice(0, at.lastIndexOf('/'))) {
     yield at;
@@ -31,7 +31,7 @@ function* upwards(path: string): Generator<string> {
   }
 }
 
-/** The places where a route is served: a listener and a host name, and whose Gateway it is. */
+/** The places where a route is served: listener, host name, and the Gateway's owner. */
 const placesOf = ({ route, listeners }: Served): Map<string, string | undefined> =>
   new Map(
     listeners.flatMap((l) =>
@@ -44,14 +44,14 @@ const placesOf = ({ route, listeners }: Served): Map<string, string | undefined>
     ),
   );
 
-/** Whether routes match the whole path, and all of them are in one of two namespaces. */
+/** Whether the path has matches without conditions, all of them in one of two namespaces. */
 const heldBy = (whole: ReadonlySet<string>, a: string, b: string | undefined): boolean => {
-  // Without a copy: many namespaces may want it.
+  // Without a copy, because the set may be large.
   for (const n of whole) if (n !== a && n !== b) return false;
   return whole.size > 0;
 };
 
-/** All paths by place, so that what lies above one is found by its segments. */
+/** All paths by place, so that the parents of a path are found by its segments. */
 export class Paths {
   private readonly spots = new Map<string, Spot>();
 
@@ -80,7 +80,7 @@ export class Paths {
     else if (known.length < 3 && known.every((c) => c.by.namespace !== by.namespace)) known.push(claim);
   }
 
-  /** The claims whose requests a match takes because it is narrower; none where the outer path belongs to the platform. */
+  /** The claims from which a more specific match takes requests; none if the outer path belongs to the platform. */
   *taken(by: Served): Generator<{ match: Match; from: Claim; platform: string | undefined; at: string }> {
     const places = placesOf(by);
     for (const match of matchesOf(by.route))
@@ -88,7 +88,7 @@ export class Paths {
         const found = this.above(place, platform, { by, match });
         if (!found) continue;
         yield { match, ...found, platform };
-        // Once, not for each listener and host name.
+        // Reported once, not for each listener and host name.
         break;
       }
   }
@@ -103,7 +103,7 @@ export class Paths {
       const spot = this.spots.get(`${place} ${at}`);
       if (!spot) continue;
       const equal = !match.exact && at === match.path;
-      // What lies below one's own path, or the platform's, takes nothing that others would get; unless they contend for it.
+      // A path below its owner's or the platform's path takes no requests of others, unless they match the same path.
       if (!equal && heldBy(spot.whole, by.namespace, platform)) return undefined;
       const from = this.other(spot, platform, claim, equal);
       if (from) return { from, at: at || '/' };
@@ -111,7 +111,7 @@ export class Paths {
     return undefined;
   }
 
-  /** Somebody else who wants requests of a path that a claim takes; `equal`: on the same path, where more conditions win. */
+  /** Another owner whose requests a claim takes; `equal`: on the same path, where the match with more conditions wins. */
   private other(spot: Spot | undefined, platform: string | undefined, claim: Claim, equal: boolean): Claim | undefined {
     let looked = 0;
     for (const claims of spot?.claims.values() ?? []) {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { readDocument } from '../../../src/answers/document.ts';
-import { judgeAnswers } from '../../../src/answers/read.ts';
+import { validateAnswers } from '../../../src/answers/read.ts';
 import { headersOf } from '../../../src/answers/rules/header-classes.ts';
 import type { Answers } from '../../../src/answers/schema/answers-schema.ts';
 import { readTeams, type TeamUnit } from '../../../src/answers/team-files.ts';
@@ -61,14 +61,14 @@ const earlyRemoval = (answers: Answers, removed: readonly string[]): string[] =>
   return removed.filter((h) => read.has(h)).map((h) => `${h} is removed before a method reads it`);
 };
 
-/** Judges answers that were read, with those of teams, and all that is made of them. */
-export const judgeInput = async (
+/** Validates answers that were read, with those of teams, and everything that is generated from them. */
+export const validateInput = async (
   input: unknown,
-  locate: Parameters<typeof judgeAnswers>[2],
+  locate: Parameters<typeof validateAnswers>[2],
   folder: string,
 ): Promise<Verdict> => {
-  const judged = judgeAnswers(input, 'f.yaml', locate);
-  const problems = 'problems' in judged ? judged.problems : [];
+  const validated = validateAnswers(input, 'f.yaml', locate);
+  const problems = 'problems' in validated ? validated.problems : [];
   const open = (file: string) => {
     try {
       return { shown: file, bytes: readFileSync(`${folder}/${file}`) };
@@ -78,11 +78,11 @@ export const judgeInput = async (
   };
   const read = readTeams({ input, file: 'f.yaml', locate: locate ?? (() => ({ line: 1, column: 1 })), problems }, open);
   const all = [...problems, ...read.flatMap((r) => ('problems' in r ? r.problems : []))];
-  if ('problems' in judged || all.length > 0)
+  if ('problems' in validated || all.length > 0)
     return { accepted: false, faults: faultsOfProblems(all, locate !== undefined), scripts: [] };
   const units = read.flatMap((r): TeamUnit[] => ('unit' in r ? [r.unit] : []));
-  const warned = judged.warnings.length > 0 ? faultsOfProblems(judged.warnings, locate !== undefined) : [];
-  const built = await build(judged.answers, 'api-gateway.yaml', units);
+  const warned = validated.warnings.length > 0 ? faultsOfProblems(validated.warnings, locate !== undefined) : [];
+  const built = await build(validated.answers, 'api-gateway.yaml', units);
   const errors = built.findings.filter((f) => f.severity === 'error').map((f) => `not admitted: ${formatFinding(f)}`);
   const fresh = [...built.files].filter(([, { text }]) => !known.has(text) && known.add(text));
   const yaml = fresh.filter(([path]) => path.endsWith('.yaml')).flatMap(([path, { text }]) => readAlike(path, text));
@@ -98,18 +98,18 @@ export const judgeInput = async (
       ...yaml,
       ...raw,
       ...notices.map((n) => `a hidden character in ${n.code}`),
-      ...earlyRemoval(judged.answers, built.intents[0]!.client.identityHeaders),
+      ...earlyRemoval(validated.answers, built.intents[0]!.client.identityHeaders),
     ],
     scripts: fresh.filter(([path]) => path.endsWith('.sh')).map(([, { text }]) => text),
   };
 };
 
 /** The same of a text; whatever is thrown is a fault. */
-export const judgeText = async (text: string, folder: string): Promise<Verdict> => {
+export const validateText = async (text: string, folder: string): Promise<Verdict> => {
   try {
     const read = readDocument(text, 'f.yaml');
     if ('problems' in read) return { accepted: false, faults: faultsOfProblems(read.problems), scripts: [] };
-    return await judgeInput(read.document.value, read.document.locate, folder);
+    return await validateInput(read.document.value, read.document.locate, folder);
   } catch (error) {
     return { accepted: false, faults: [`thrown: ${(error as Error).stack?.slice(0, 300)}`], scripts: [] };
   }
