@@ -14,8 +14,8 @@ import { forgetOutputs, type Verdict, validateText } from './fuzz/validate.ts';
 const MORE = Number(process.env.EG_FUZZ ?? 0);
 const SEED = Number(process.env.EG_FUZZ_SEED ?? 20);
 const RUNS = {
-  strings: MORE ? 40_500 * MORE : rounds(250, 7_000),
-  files: MORE ? 6_200 * MORE : rounds(100, 2_500),
+  strings: MORE ? 40_500 * MORE : rounds(180, 7_000),
+  files: MORE ? 6_200 * MORE : rounds(80, 2_500),
   scripts: MORE ? 60 * MORE : rounds(2, 20),
 };
 

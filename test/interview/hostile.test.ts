@@ -127,7 +127,7 @@ test('whatever is typed, the interview ends with answers that are right', async 
       taken += figures.taken;
       held++;
     }),
-    { numRuns: MORE ? 1_200 * MORE : rounds(20, 600), seed: SEED },
+    { numRuns: MORE ? 1_200 * MORE : rounds(15, 600), seed: SEED },
   );
   if (MORE) process.stderr.write(`interviews: ${held}, ${typed} hostile texts typed, ${taken} taken\n`);
   expect(Object.fromEntries(faults)).toEqual({});
