@@ -1,6 +1,7 @@
 // Slow: answers files of up to two million lines.
 import { expect, test } from 'vitest';
 import { readAnswers } from '../../src/answers/read.ts';
+import { rounds } from '../deep.ts';
 
 const problemsOf = (text: string) => {
   const r = readAnswers(text, 'f.yaml');
@@ -26,15 +27,16 @@ test.each(HUGE)('%s: one clear refusal', (_, text, code) => {
   expect(problems.length).toBeLessThanOrEqual(100);
 });
 
-test('thousands of mistakes are all reported, in linear time', () => {
-  const services = Array.from({ length: 5000 }, (_, i) => `  - { name: s${i}, path: x, backend: b, auth: nope }\n`);
+test('thousands of mistakes are all reported', () => {
+  const count = rounds(1_500, 5_000);
+  const services = Array.from({ length: count }, (_, i) => `  - { name: s${i}, path: x, backend: b, auth: nope }\n`);
   const text = `version: 1\nhostname: a.example.com\ntls: { secret: t }\nservices:\n${services.join('')}`;
-  expect(problemsOf(text)).toHaveLength(15_000);
+  expect(problemsOf(text)).toHaveLength(3 * count);
 });
 
-test('20,000 services are read', () => {
+test('thousands of services are read', () => {
   const services = Array.from(
-    { length: 20_000 },
+    { length: rounds(5_000, 20_000) },
     (_, i) => `  - { name: s${i}, path: /s${i}, backend: "b:1", auth: none }`,
   ).join('\n');
   expect(problemsOf(`version: 1\nhostname: a.example.com\ntls: { secret: t }\nservices:\n${services}\n`)).toEqual([]);
