@@ -216,7 +216,7 @@ const mounts = (at: string): boolean =>
   spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', at]).status === 0;
 test('a tiny disk that is full: ENOSPC, the old folder, and the next small write works', (context) => {
   const disk = mkdtempSync(join(tmpdir(), 'disk-'));
-  if (!mounts(disk)) return context.skip('no right to mount');
+  if (!mounts(disk)) return context.skip('SKIPPED no right to mount');
   try {
     const dir = join(disk, 'manifests');
     write(dir, 'old');
@@ -232,7 +232,7 @@ test('a tiny disk that is full: ENOSPC, the old folder, and the next small write
 });
 
 test('a place that cannot be written: EACCES, the old folder', (context) => {
-  if (process.getuid?.() !== 0) return context.skip('needs another user');
+  if (process.getuid?.() !== 0) return context.skip('SKIPPED needs another user');
   const dir = folder();
   write(dir, 'old');
   chmodSync(dirname(dir), 0o755);

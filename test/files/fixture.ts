@@ -1,4 +1,5 @@
 import { readAnswers } from '../../src/answers/read.ts';
+import { layout } from '../../src/files/manifest-layout.ts';
 import { type OutputFile, render } from '../../src/files/render.ts';
 import { buildIntent } from '../../src/intent/build-intent.ts';
 import type { Intent } from '../../src/model/intent.ts';
@@ -44,7 +45,7 @@ export const filesOf = (
   const intent = other.intent ?? intentOf(answers);
   return render({
     intent,
-    resources: buildResources(intent),
+    files: layout(buildResources(intent), intent.services.length),
     validate: '#!/usr/bin/env bash\nEGMARK\nexit 0\n',
     answersFile: other.answersFile ?? 'api-gateway.yaml',
     toolVersion: other.toolVersion ?? '1.2.3',
