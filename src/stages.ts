@@ -90,8 +90,22 @@ const OWNER = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
 /** The file of a stage, where it is one. */
 export const fileOf = (s: Stage): string => `${STAGES[s].name}.yaml`;
 
+/** The folder of a stage, where it is one. */
+export const folderOf = (s: Stage): string => `${STAGES[s].name}/`;
+
+/** `40-httproutes.yaml` in a text, without a path in front of it. */
+const IN_TEXT = /(?<![\w/.-])\d\d-[a-z]+\.yaml/g;
+const BY_FILE: ReadonlyMap<string, Stage> = new Map((Object.keys(STAGES) as Stage[]).map((s) => [fileOf(s), s]));
+
+/** A text in which the names of numbered files are replaced. */
+export const replaceFiles = (text: string, by: (stage: Stage) => string): string =>
+  text.replace(IN_TEXT, (file) => {
+    const stage = BY_FILE.get(file);
+    return stage === undefined ? file : by(stage);
+  });
+
 /** The path of the file that holds an object. `owner`: its service, or the name of its shared file; `services`: how many there are. */
 export const pathOf = (s: Stage, owner: string, services: number): string => {
   if (!OWNER.test(owner)) throw new Error(`no file can be named after ${JSON.stringify(owner)}`);
-  return STAGES[s].grows && services >= FOLDERS_FROM ? `${STAGES[s].name}/${owner}.yaml` : fileOf(s);
+  return STAGES[s].grows && services >= FOLDERS_FROM ? `${folderOf(s)}${owner}.yaml` : fileOf(s);
 };

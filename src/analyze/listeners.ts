@@ -1,3 +1,4 @@
+import { groupBy } from '../values/group-by.ts';
 import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, text } from './loose-objects.ts';
 
 /** A listener of a Gateway, or a placeholder for a Gateway that is not among the objects. */
@@ -29,12 +30,7 @@ export const listenersOf = (gateway: Loose): readonly Listener[] => {
 export const listenersNamed = (gateway: Loose, name: string): readonly Listener[] => {
   let index = byName.get(gateway);
   if (!index) {
-    index = new Map();
-    for (const l of listenersOf(gateway)) {
-      const same = index.get(l.name);
-      if (same) same.push(l);
-      else index.set(l.name, [l]);
-    }
+    index = groupBy(listenersOf(gateway), (l) => l.name);
     byName.set(gateway, index);
   }
   return index.get(name) ?? [];

@@ -1,3 +1,4 @@
+import { groupBy } from '../values/group-by.ts';
 import { entries, type Fields, fields, groupOf, identity, type Loose, text } from './loose-objects.ts';
 
 /** A `from` or a `to` of a ReferenceGrant. */
@@ -53,14 +54,7 @@ export class ObjectIndex {
 
   /** The objects of one kind, of any group. */
   of(kind: string): readonly Loose[] {
-    if (!this.byKind) {
-      this.byKind = new Map();
-      for (const o of this.objects) {
-        const known = this.byKind.get(o.kind);
-        if (known) known.push(o);
-        else this.byKind.set(o.kind, [o]);
-      }
-    }
+    this.byKind ??= groupBy(this.objects, (o) => o.kind);
     return this.byKind.get(kind) ?? [];
   }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../values/group-by.ts';
 import { Attachments } from './attachments.ts';
 import { entries, fields, GATEWAY_API, type Loose, text } from './loose-objects.ts';
 import { ObjectIndex } from './object-index.ts';
@@ -67,13 +68,8 @@ const parentsOf = (snapshot: Snapshot, route: Loose): Parent[] =>
     return gateway ? [{ gateway, section: text(ref.sectionName) }] : [];
   });
 
-const routesByGateway = (snapshot: Snapshot) => {
-  const found = new Map<Loose, { route: Loose; section: string | undefined }[]>();
-  for (const route of snapshot.routes())
-    for (const { gateway, section } of snapshot.gatewaysOf(route)) {
-      const known = found.get(gateway);
-      if (known) known.push({ route, section });
-      else found.set(gateway, [{ route, section }]);
-    }
-  return found;
-};
+const routesByGateway = (snapshot: Snapshot) =>
+  groupBy(
+    snapshot.routes().flatMap((route) => snapshot.gatewaysOf(route).map((parent) => ({ route, ...parent }))),
+    ({ gateway }) => gateway,
+  );

@@ -92,10 +92,7 @@ export const refuseAnswers = (
   json: boolean,
 ): number => {
   if (json) voice.result(`${JSON.stringify({ ok: false, problems }, null, 2)}\n`);
-  else
-    voice.complain(
-      `${formatProblems(problems)}\n\n${problems.length} problem${problems.length === 1 ? '' : 's'}. Nothing was written.`,
-    );
+  else voice.complain(`${formatProblems(problems)}\n\n${counted(problems.length, 'problem')}. Nothing was written.`);
   return EXIT.usage;
 };
 
@@ -160,7 +157,7 @@ export const sayKeys = (environment: Environment, voice: Voice, shown: string, i
   }
   const { made, kept, commands } = keys;
   voice.talk(
-    `${shown}: ${made.length} API key${made.length === 1 ? '' : 's'} created, ${kept.length} kept${made.length + kept.length === 0 ? ' (no authentication method uses API keys)' : ''}`,
+    `${shown}: ${counted(made.length, 'API key')} created, ${kept.length} kept${made.length + kept.length === 0 ? ' (no authentication method uses API keys)' : ''}`,
   );
   for (const c of commands) voice.copyable(`  ${c.replaceAll(resolve(environment.cwd, shown), shown)}`);
 };

@@ -1,18 +1,18 @@
 import type { Notice } from '../diagnostics/notice.ts';
+import { listed } from '../diagnostics/shown.ts';
 import type { Intent } from '../model/intent.ts';
 import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
+import { fileOf, folderOf, replaceFiles } from '../stages.ts';
 import type { Built } from './build-output.ts';
 import type { Voice } from './environment.ts';
 
 type Written = Pick<Built, 'intents' | 'files' | 'folder'>;
 
-/** A numbered file, without the folder of its unit. */
-const NUMBERED = /(?<![\w/.-])\d\d-[a-z]+\.yaml/g;
 /** Stands for any team in a notice of several teams. */
 const ANY_TEAM = folderOfTeam('NAME');
 
 /** The folder of a unit within the files, with a slash at its end; '' for the folder of the files itself. */
-const folderOf = ({ team }: Intent, { intents, folder }: Written): string => {
+const unitFolder = ({ team }: Intent, { intents, folder }: Written): string => {
   if (folder !== '') return '';
   if (team) return `${folderOfTeam(team.name)}/`;
   return intents[0]?.teams ? `${PLATFORM}/` : '';
@@ -20,8 +20,8 @@ const folderOf = ({ team }: Intent, { intents, folder }: Written): string => {
 
 /** Names numbered files as they are in the output: below the folder of their unit, and as folders where they are folders. */
 const placed = (text: string, unit: string, shown: string, { files }: Written): string =>
-  text.replace(NUMBERED, (file) => {
-    const folder = `${file.slice(0, -'.yaml'.length)}/`;
+  replaceFiles(text, (stage) => {
+    const [file, folder] = [fileOf(stage), folderOf(stage)];
     const isFolder = !files.has(unit + file) && [...files.keys()].some((path) => path.startsWith(unit + folder));
     return shown + (isFolder ? folder : file);
   });
@@ -30,7 +30,7 @@ const placed = (text: string, unit: string, shown: string, { files }: Written): 
 export const sayNotices = (voice: Voice, built: Written): void => {
   const by = new Map<string, { code: Notice['code']; text: string; teams: string[] }>();
   for (const intent of built.intents) {
-    const unit = folderOf(intent, built);
+    const unit = unitFolder(intent, built);
     const { team, notices } = intent;
     for (const { code, text } of notices) {
       const key = placed(text, unit, team && unit !== '' ? `${ANY_TEAM}/` : unit, built);
@@ -42,10 +42,7 @@ export const sayNotices = (voice: Voice, built: Written): void => {
     }
   }
   for (const { code, text, teams } of by.values()) {
-    const owners =
-      teams.length === 0
-        ? ''
-        : `${teams.slice(0, 5).join(', ')}${teams.length > 5 ? ` and ${teams.length - 5} more` : ''}: `;
+    const owners = teams.length === 0 ? '' : `${listed(teams)}: `;
     voice.talk(`${voice.paint.bold('note:')} ${owners}${text} [${code}]`);
   }
 };

@@ -41,6 +41,9 @@ export interface Definition<A = never> {
   readonly example?: Example;
 }
 
+/** The text of a definition with its sample. */
+export const sampleWords = ({ words, sample }: Definition<unknown>): Words => words(sample);
+
 /** A definition with the type of its values. The code is the key in its group. */
 export const define = <A>(definition: Definition<A>): Definition<A> => definition;
 

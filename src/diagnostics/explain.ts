@@ -1,28 +1,17 @@
 // The catalogue for a reader: one code for a terminal, all of them for docs/codes.md. Loaded by `explain` only.
 import { ANSWERS } from './answers/all-refusals.ts';
 import { CATALOGUE, joined } from './catalogue.ts';
-import type { Definition, Group, Severity, Words } from './definition.ts';
+import { type Definition, type Group, type Severity, sampleWords } from './definition.ts';
 import { FINDING_GROUPS } from './findings/all-findings.ts';
 import { NOTICES } from './notices/all-notices.ts';
+import { wrapText } from './wrap-text.ts';
 
 const COLUMNS = 80;
 
-/** Lines of at most 80 columns, broken between words only. */
-const wrapped = (text: string): string =>
-  text
-    .split(' ')
-    .reduce<string[]>((lines, word) => {
-      const last = lines.at(-1);
-      if (last === undefined || last.length + 1 + word.length > COLUMNS) lines.push(word);
-      else lines[lines.length - 1] = `${last} ${word}`;
-      return lines;
-    }, [])
-    .join('\n');
+const wrapped = (text: string): string => wrapText(text, COLUMNS);
 
 const severitiesOf = ({ severity }: Definition<unknown>): readonly Severity[] =>
   typeof severity === 'string' ? [severity] : [severity.usual, severity.other];
-
-const wordsOf = (definition: Definition<unknown>): Words => definition.words(definition.sample);
 
 /** The definition of a code, whatever group it is in; undefined: there is no such code. */
 export const definitionOf = (code: string): Definition<unknown> | undefined =>
@@ -30,7 +19,7 @@ export const definitionOf = (code: string): Definition<unknown> | undefined =>
 
 /** One code as `explain` prints it. The text is that of a sample. */
 export const explained = (code: string, definition: Definition<unknown>): string => {
-  const { what, why, fix } = wordsOf(definition);
+  const { what, why, fix } = sampleWords(definition);
   const { example } = definition;
   const parts = [
     `${code} (${severitiesOf(definition).join(' or ')})`,
@@ -47,7 +36,7 @@ const section = ([code, definition]: [string, Definition<unknown>]): string[] =>
     '',
     `### ${code}`,
     '',
-    joined(wordsOf(definition)),
+    joined(sampleWords(definition)),
     ...(example ? ['', '```yaml', `# before\n${example.before}`, `# after\n${example.after}`, '```'] : []),
   ];
 };

@@ -1,5 +1,5 @@
 import { CATALOGUE, type FindingCode } from './catalogue.ts';
-import type { Definition } from './definition.ts';
+import { type Definition, sampleWords } from './definition.ts';
 import type { Finding } from './finding.ts';
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const;
@@ -14,8 +14,7 @@ export interface Place {
 
 /** The rule of a code, described by its sample: what is wrong, then why and how to fix it. */
 const ruleOf = (id: FindingCode): object => {
-  const { words, sample } = CATALOGUE[id] as Definition<unknown>;
-  const { what, why, fix } = words(sample);
+  const { what, why, fix } = sampleWords(CATALOGUE[id] as Definition<unknown>);
   return { id, shortDescription: { text: what }, help: { text: `${why} ${fix}` } };
 };
 

@@ -7,9 +7,13 @@ import { type OutputFile, render } from './render.ts';
 import { renderValidate } from './validate-script.ts';
 
 /** All probes of validate.sh, each with the file to look at when it fails. */
-export const probesWithFiles = (intent: Intent, resources: readonly Resource[]): PlacedProbe[] => {
+export const probesWithFiles = (
+  intent: Intent,
+  resources: readonly Resource[],
+  files = layout(resources, intent.services.length),
+): PlacedProbe[] => {
   const objects = resources.map((r) => r.object);
-  return placed(probesOf(intent, objects), intent, layout(resources, intent.services.length));
+  return placed(probesOf(intent, objects), intent, files);
 };
 
 /** All files of the output folder, from the model and its objects. */
@@ -19,12 +23,8 @@ export const filesOf = (
   answersFile: string,
   toolVersion: string,
   rootFile = answersFile,
-): Map<string, OutputFile> =>
-  render({
-    intent,
-    resources,
-    answersFile,
-    rootFile,
-    toolVersion,
-    validate: renderValidate(intent, probesWithFiles(intent, resources), { answersFile, toolVersion }),
-  });
+): Map<string, OutputFile> => {
+  const files = layout(resources, intent.services.length);
+  const validate = renderValidate(intent, probesWithFiles(intent, resources, files), { answersFile, toolVersion });
+  return render({ intent, files, answersFile, rootFile, toolVersion, validate });
+};

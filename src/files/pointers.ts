@@ -2,7 +2,7 @@
 import type { Intent } from '../model/intent.ts';
 import type { Probe } from '../probes/probe.ts';
 import { PLATFORM } from '../resources/delivery/unit.ts';
-import { FILES, fileOf, type LookAt, STAGES, type Stage } from '../stages.ts';
+import { FILES, fileOf, folderOf, type LookAt, replaceFiles, STAGES, type Stage } from '../stages.ts';
 import type { ManifestFile } from './manifest-layout.ts';
 
 type Files = readonly Pick<ManifestFile, 'path' | 'stage' | 'resources'>[];
@@ -18,8 +18,8 @@ const foldersOf = (files: Files): Set<Stage> => new Set(files.filter((f) => f.pa
 
 /** Replaces `85-mesh.yaml` with `85-mesh/` if that stage is a folder. */
 export const withPointers = (text: string, files: Files): string => {
-  const folders = new Map([...foldersOf(files)].map((s) => [fileOf(s), `${STAGES[s].name}/`]));
-  return text.replace(/(?<![\w/.-])\d\d-[a-z]+\.yaml/g, (file) => folders.get(file) ?? file);
+  const folders = foldersOf(files);
+  return replaceFiles(text, (stage) => (folders.has(stage) ? folderOf(stage) : fileOf(stage)));
 };
 
 /** The names of the objects that a probe is about: its own, or its route and the policies of the route. The ID begins with the service. */
@@ -50,7 +50,7 @@ export const placed = (
   const pathOf = (p: Probe, stage: Stage): string => {
     if (!folders.has(stage)) return fileOf(stage);
     const found = namesOf(p, byRoute, byService).flatMap((name) => fileOfObject.get(`${stage} ${name}`) ?? []);
-    return found[0] ?? `${STAGES[stage].name}/`;
+    return found[0] ?? folderOf(stage);
   };
   const isPlatforms = (file: LookAt): boolean => file === 'helmValues' || STAGES[file].owner === 'platform';
   return probes.map((probe) => {

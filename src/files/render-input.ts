@@ -1,10 +1,11 @@
 import type { Intent } from '../model/intent.ts';
-import type { Resource } from '../objects/resource.ts';
+import type { ManifestFile } from './manifest-layout.ts';
 
 /** The input of the output folder. */
 export interface RenderInput {
   readonly intent: Intent;
-  readonly resources: readonly Resource[];
+  /** The files of objects, in apply order. */
+  readonly files: readonly ManifestFile[];
   /** Text of validate.sh, without its checksum. */
   readonly validate: string;
   /** Name of the answers file, for the headers; never a path. */

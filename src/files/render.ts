@@ -3,7 +3,6 @@ import { withChecksum } from './checksum.ts';
 import { yamlHeader } from './header.ts';
 import { helmValues } from './helm-values.ts';
 import { installScript } from './install-script.ts';
-import { layout } from './manifest-layout.ts';
 import { withPointers } from './pointers.ts';
 import { pruneScript } from './prune-script.ts';
 import type { RenderInput } from './render-input.ts';
@@ -30,8 +29,7 @@ const installation = (input: RenderInput, script: (text: string) => OutputFile, 
 
 /** Every file of the output folder by its path, in dependency order. Equal input gives equal bytes. */
 export const render = (input: RenderInput): Map<string, OutputFile> => {
-  const { intent, resources } = input;
-  const files = layout(resources, intent.services.length);
+  const { intent, files } = input;
   const yaml: Yaml = (words, path, documents) => ({
     text: withChecksum(`${yamlHeader(words, path, input)}${documents.join('---\n')}`, 'hash'),
     executable: false,
@@ -43,7 +41,7 @@ export const render = (input: RenderInput): Map<string, OutputFile> => {
     sortOptions: { order: 'fifo' },
     resources: files.map((f) => f.path),
   };
-  const readme = withPointers(intent.team === undefined ? runbook(input, files) : teamRunbook(input), files);
+  const readme = withPointers(intent.team === undefined ? runbook(input) : teamRunbook(input), files);
   return new Map<string, OutputFile>([
     [FILES.runbook, { text: withChecksum(readme, 'markdown'), executable: false }],
     ...(intent.team === undefined ? installation(input, script, yaml) : []),

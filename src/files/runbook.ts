@@ -7,7 +7,6 @@ import { fileNamed, generateCommand } from './answers-origin.ts';
 import { cloudRunGrants, outsideRows } from './external-words.ts';
 import { wordsOf } from './header.ts';
 import { everythingOf } from './kubectl-selector.ts';
-import type { ManifestFile } from './manifest-layout.ts';
 import { meshWords } from './mesh-words.ts';
 import { networkWords } from './network-words.ts';
 import { prunableOf } from './prunable.ts';
@@ -36,7 +35,7 @@ const registeredOf = ({ security }: Intent) =>
   security.flatMap(({ auth }) => (auth ? (kindOfIntent(auth).registered(auth) ?? []) : []));
 
 /** README.md of the output folder: the configuration and the reasons for it, how to apply, verify, change and roll back. */
-export const runbook = ({ intent, answersFile, toolVersion }: RenderInput, files: readonly ManifestFile[]): string => {
+export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput): string => {
   const { gateway: g } = intent;
   const rows = serviceRows(intent);
   const everything = everythingOf(intent);

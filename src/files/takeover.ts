@@ -1,6 +1,8 @@
 // Whether a folder may be written: only one with generated files, or an empty one.
+
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { listed } from '../diagnostics/shown.ts';
 import { FILES } from '../stages.ts';
 import { isRunFolder } from './journal.ts';
 import { identityIn, isMarked, listedUnits, lookAt, readFound } from './ours.ts';
@@ -18,8 +20,8 @@ const NOTHING: ReadonlySet<string> = new Set([
   'team.schema.json',
 ]);
 
-export const namesOf = (list: readonly string[]): string =>
-  list.length > 3 ? `${list.slice(0, 3).join(', ')} and ${list.length - 3} more` : list.join(', ');
+/** Names of a list in a message. */
+export const namesOf = (list: readonly string[]): string => listed(list, 3);
 
 /** Folders with a runbook of their own: '' and units. */
 const unitsIn = (files: ReadonlyMap<string, OutputFile>): string[] =>

@@ -6,6 +6,7 @@ import { GUARD_PATH } from '../model/fixed-names.ts';
 import type { AuthIntent, CorsIntent, GatewayIntent, GuardIntent, SecurityIntent } from '../model/intent.ts';
 import { digest, shorten } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
+import { groupBy } from '../values/group-by.ts';
 import { allowRules } from './authorization.ts';
 import { corsOf } from './cors.ts';
 import type { RouteDraft } from './routes.ts';
@@ -85,13 +86,7 @@ export const securityOf = (
   gateway: GatewayIntent,
   team?: { readonly name: string; readonly namespace: string },
 ): SecurityResult => {
-  const groups = new Map<string, RouteDraft[]>();
-  for (const d of drafts) {
-    const key = keyOf(d);
-    const group = groups.get(key);
-    if (group) group.push(d);
-    else groups.set(key, [d]);
-  }
+  const groups = groupBy(drafts, keyOf);
   const names = policyNames([...groups.values()]);
   const home = { gateway: gateway.namespace, policies: team?.namespace ?? gateway.namespace };
   const cors = corsOf(answers);

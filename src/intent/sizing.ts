@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { counted } from '../diagnostics/shown.ts';
 import type { Sized, Sizing } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { milliseconds } from '../values/duration.ts';
@@ -41,7 +42,7 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
     512,
     Math.ceil((256 + (connections * KIB_PER_CONNECTION + parallel * 64) / 1024) / 256) * 256,
   );
-  const gone = `${survivors} replica${survivors === 1 ? '' : 's'} (one of ${min} lost)`;
+  const gone = `${counted(survivors, 'replica')} (one of ${min} lost)`;
   const flight = `${peak} requests/s x ${p95} ms = ${inFlight} in flight`;
   return {
     peakRequestsPerSecond: peak,
@@ -49,16 +50,13 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
     assumed: traffic?.peakRequestsPerSecond === undefined,
     minReplicas: sized(
       min,
-      `${peak} requests/s x ${HEADROOM} headroom / ${PER_CORE * cores} per replica (${cores} core${cores === 1 ? '' : 's'} x ${PER_CORE}) = ${needed}, at least ${FEWEST_REPLICAS}`,
+      `${peak} requests/s x ${HEADROOM} headroom / ${PER_CORE * cores} per replica (${counted(cores, 'core')} x ${PER_CORE}) = ${needed}, at least ${FEWEST_REPLICAS}`,
     ),
     maxReplicas: sized(
       Math.max(min * 3, min + 2),
       `3 x ${min}: three times the minimum, for peaks that are higher than expected`,
     ),
-    cpuMillis: sized(
-      cores * 1000,
-      `${cores} core${cores === 1 ? '' : 's'}: ${PER_CORE * cores} requests/s per replica`,
-    ),
+    cpuMillis: sized(cores * 1000, `${counted(cores, 'core')}: ${PER_CORE * cores} requests/s per replica`),
     memoryMiB: sized(
       memory,
       `256 MiB + ${connections} connections x ${KIB_PER_CONNECTION} KiB + ${parallel} requests x 64 KiB, rounded up to a multiple of 256 MiB; Envoy's overload manager needs this limit`,

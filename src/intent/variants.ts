@@ -6,6 +6,8 @@ import { unverifiedPlaces } from '../auth/credential-places.ts';
 import { hasOwnPlace, kindOf, type Named } from '../auth/kinds.ts';
 import type { MatchIntent } from '../model/intent.ts';
 
+import { groupBy } from '../values/group-by.ts';
+
 /** The credential by which a request chooses a method, as matches of a route. */
 export type CredentialMatch = Pick<MatchIntent, 'headers' | 'query'> & { readonly cookie: string | undefined };
 
@@ -64,17 +66,15 @@ export const acceptedBy = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<A
 
 /** The variants of a service, the fallback first. A public service has none. */
 export const variantsOf = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<Answers, 'auth'>): Variant[] => {
-  const groups = new Map<string, Named[]>();
-  for (const name of acceptedBy(service, answers)) {
+  const accepted = acceptedBy(service, answers).map((name): Named => {
     const method = answers.auth?.methods?.[name];
     if (!method) throw new Error(`there is no method ${name}`);
-    const named = { name, ...method };
-    const key = groupOf(named);
-    groups.set(key, [...(groups.get(key) ?? []), named]);
-  }
+    return { name, ...method };
+  });
   const rank = (g: Named[]): number => kindOf(g[0]!).rank;
-  const all = [...groups.values()].flat();
-  const variants = [...groups.values()]
+  const groups = [...groupBy(accepted, groupOf).values()];
+  const all = groups.flat();
+  const variants = groups
     .map((methods, at) => ({ methods, at }))
     .sort((a, b) => rank(a.methods) - rank(b.methods) || a.at - b.at)
     .map(

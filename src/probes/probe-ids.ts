@@ -1,5 +1,6 @@
 import type { Intent, RouteIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
+import { groupBy } from '../values/group-by.ts';
 import type { Probe } from './probe.ts';
 
 /** Number of services that a title lists; it counts the rest. */
@@ -11,22 +12,13 @@ export const routeId = (r: RouteIntent, what: string): string => {
   return `${r.service}.${what}${r.role === 'method' ? `.${r.methods.join('+')}` : ''}`;
 };
 
-const grouped = (routes: readonly RouteIntent[], by: 'security' | 'traffic'): ReadonlyMap<string, RouteIntent[]> => {
-  const groups = new Map<string, RouteIntent[]>();
-  for (const r of routes) {
-    const group = groups.get(r[by]);
-    if (group) group.push(r);
-    else groups.set(r[by], [r]);
-  }
-  return groups;
-};
 const known = new WeakMap<Intent, Record<'security' | 'traffic', ReadonlyMap<string, RouteIntent[]>>>();
 
 /** The routes of a policy. Grouped once per intent, because there can be thousands of policies. */
 export const routesOf = (intent: Intent, by: 'security' | 'traffic', policy: string): readonly RouteIntent[] => {
   let of = known.get(intent);
   if (!of) {
-    of = { security: grouped(intent.routes, 'security'), traffic: grouped(intent.routes, 'traffic') };
+    of = { security: groupBy(intent.routes, (r) => r.security), traffic: groupBy(intent.routes, (r) => r.traffic) };
     known.set(intent, of);
   }
   return of[by].get(policy) ?? [];

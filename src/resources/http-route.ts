@@ -72,87 +72,87 @@ export const httpRoutes = (intent: Intent): Resource[] => {
     });
 };
 
-/** HTTPRoute cannot match cookies, but an HTTPRouteFilter can. One for each cookie that holds an API key. */
-export const cookieFilters = (intent: Intent): Resource[] => {
-  const cookies = new Map(
-    intent.routes.flatMap((r) =>
-      r.rules.flatMap((rule) =>
-        rule.matches.flatMap((m) => (m.cookie ? [[m.cookie.filter, m.cookie.name] as const] : [])),
-      ),
-    ),
-  );
-  return [...cookies].map(([name, cookie]) => {
+/** An HTTPRouteFilter without its name: the service that its file belongs to, its spec and its comments. */
+interface FilterPart {
+  readonly owner: string;
+  readonly spec: HTTPRouteFilter['spec'];
+  readonly notes: readonly Note[];
+}
+
+/** One HTTPRouteFilter for each name that `named` finds in rules, from the value of its last rule. */
+const filtersOf = <T>(
+  intent: Intent,
+  named: (rule: RuleIntent, service: string) => readonly (readonly [name: string, value: T])[],
+  part: (value: T) => FilterPart,
+): Resource[] => {
+  const byName = new Map(intent.routes.flatMap((r) => r.rules.flatMap((rule) => named(rule, r.service))));
+  return [...byName].map(([name, value]) => {
+    const { owner, spec, notes } = part(value);
     const object: HTTPRouteFilter = {
       apiVersion: ENVOY_GATEWAY,
       kind: 'HTTPRouteFilter',
       metadata: meta(intent, name),
-      spec: { matches: [{ cookies: [{ name: cookie, type: 'RegularExpression', value: ANY_VALUE }] }] },
+      spec,
     };
-    return resource('httpRoutes', 'cookies', object, [note('why', ROUTES.cookie(cookie))]);
+    return resource('httpRoutes', owner, object, notes);
   });
 };
 
-/** The gateway's own credentials for external servers: read from Secrets, added after authentication and rate limits. */
-export const credentialFilters = (intent: Intent): Resource[] => {
-  const credentials = new Map(
-    intent.routes.flatMap((r) =>
-      r.rules.flatMap(({ credential: c }) => (c ? [[c.filter, { ...c, service: r.service }] as const] : [])),
-    ),
+/** HTTPRoute cannot match cookies, but an HTTPRouteFilter can. One for each cookie that holds an API key. */
+export const cookieFilters = (intent: Intent): Resource[] =>
+  filtersOf(
+    intent,
+    (rule) => rule.matches.flatMap((m) => (m.cookie ? [[m.cookie.filter, m.cookie.name] as const] : [])),
+    (cookie) => ({
+      owner: 'cookies',
+      spec: { matches: [{ cookies: [{ name: cookie, type: 'RegularExpression', value: ANY_VALUE }] }] },
+      notes: [note('why', ROUTES.cookie(cookie))],
+    }),
   );
-  return [...credentials.values()].map(({ filter, header, secret, service }) => {
-    const object: HTTPRouteFilter = {
-      apiVersion: ENVOY_GATEWAY,
-      kind: 'HTTPRouteFilter',
-      metadata: meta(intent, filter),
+
+/** The gateway's own credentials for external servers: read from Secrets, added after authentication and rate limits. */
+export const credentialFilters = (intent: Intent): Resource[] =>
+  filtersOf(
+    intent,
+    ({ credential: c }, service) => (c ? [[c.filter, { ...c, service }]] : []),
+    ({ header, secret, service }) => ({
+      owner: service,
       spec: {
         // Replaces a header that the client sends, so that no client can impersonate the gateway.
         credentialInjection: { header, overwrite: true, credential: { valueRef: { name: secret } } },
       },
-    };
-    return resource('httpRoutes', service, object, [
-      note('why', ROUTES.credential(service, header)),
-      note('todo', ROUTES.credentialSecret(secret), 'spec', 'credentialInjection', 'credential'),
-    ]);
-  });
-};
+      notes: [
+        note('why', ROUTES.credential(service, header)),
+        note('todo', ROUTES.credentialSecret(secret), 'spec', 'credentialInjection', 'credential'),
+      ],
+    }),
+  );
 
 /** For backends with different host names: sets the Host header to that of the chosen backend. */
-export const hostFilters = (intent: Intent): Resource[] => {
-  const filters = new Map(
-    intent.routes.flatMap((r) => r.rules.flatMap((rule) => (rule.hostFilter ? [[rule.hostFilter, r.service]] : []))),
-  );
-  return [...filters].map(([name, service]) => {
-    const object: HTTPRouteFilter = {
-      apiVersion: ENVOY_GATEWAY,
-      kind: 'HTTPRouteFilter',
-      metadata: meta(intent, name),
+export const hostFilters = (intent: Intent): Resource[] =>
+  filtersOf(
+    intent,
+    (rule, service) => (rule.hostFilter ? [[rule.hostFilter, service]] : []),
+    (service) => ({
+      owner: service,
       spec: { urlRewrite: { hostname: { type: 'Backend' } } },
-    };
-    return resource('httpRoutes', service, object, [note('why', ROUTES.host(service))]);
-  });
-};
+      notes: [note('why', ROUTES.host(service))],
+    }),
+  );
 
 /** Prefix for services at path `/`, where ReplacePrefixMatch of Envoy Gateway loses the slash after the prefix. */
-export const pathFilters = (intent: Intent): Resource[] => {
-  const filters = new Map(
-    intent.routes.flatMap((r) =>
-      r.rules.flatMap(({ pathFilter: p }) => (p ? [[p.name, { ...p, service: r.service }] as const] : [])),
-    ),
-  );
-  return [...filters.values()].map(({ name, prefix, host, service }) => {
-    const object: HTTPRouteFilter = {
-      apiVersion: ENVOY_GATEWAY,
-      kind: 'HTTPRouteFilter',
-      metadata: meta(intent, name),
+export const pathFilters = (intent: Intent): Resource[] =>
+  filtersOf(
+    intent,
+    ({ pathFilter: p }, service) => (p ? [[p.name, { ...p, service }]] : []),
+    ({ prefix, host, service }) => ({
+      owner: service,
       spec: {
         urlRewrite: {
           ...(host && { hostname: { type: 'Backend' as const } }),
           path: { type: 'ReplaceRegexMatch', replaceRegexMatch: { pattern: '^/', substitution: prefix } },
         },
       },
-    };
-    return resource('httpRoutes', service, object, [
-      note('why', ROUTES.pathPrefix(service, prefix, prefix.slice(0, -1))),
-    ]);
-  });
-};
+      notes: [note('why', ROUTES.pathPrefix(service, prefix, prefix.slice(0, -1)))],
+    }),
+  );

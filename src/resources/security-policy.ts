@@ -5,6 +5,7 @@ import { guardsPlace } from '../objects/guards-place.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
+import { groupBy } from '../values/group-by.ts';
 import { ACCESS } from './notes/access-notes.ts';
 
 type Spec = NonNullable<SecurityPolicy['spec']>;
@@ -99,8 +100,7 @@ const refuseOpen = (
 /** One SecurityPolicy for each of the model, complete in itself: nothing relies on merging. */
 export const securityPolicies = (intent: Intent): Resource[] => {
   const closed = new Set(intent.services.filter((s) => s.auth.length > 0).map((s) => s.name));
-  const routes = new Map<string, RouteIntent[]>();
-  for (const r of intent.routes) routes.set(r.security, [...(routes.get(r.security) ?? []), r]);
+  const routes = groupBy(intent.routes, (r) => r.security);
   return intent.security.map((s) => {
     const spec: Spec = {
       ...targetsOf(intent, s.targets),

@@ -2,6 +2,7 @@
 
 import { plain } from '../../diagnostics/shown.ts';
 import { accountInControllerNamespace } from '../../objects/proxy-account.ts';
+import { groupBy } from '../../values/group-by.ts';
 import type { Check } from '../check.ts';
 import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
 import { routed } from '../routed.ts';
@@ -40,14 +41,10 @@ const namespaceEnrolled = (snapshot: Snapshot): boolean =>
 export const strictBackends: Check = (snapshot, report) => {
   const outside = snapshot.of('EnvoyProxy').filter((p) => !isEnrolled(p));
   if (outside.length === 0 || namespaceEnrolled(snapshot)) return;
-  const services = new Map<string, string[]>();
-  for (const id of routed(snapshot).keys()) {
-    const service = id.slice(0, id.lastIndexOf(':'));
-    const namespace = service.slice(0, service.indexOf('/'));
-    const known = services.get(namespace);
-    if (known) known.push(service);
-    else services.set(namespace, [service]);
-  }
+  const services = groupBy(
+    [...routed(snapshot).keys()].map((id) => id.slice(0, id.lastIndexOf(':'))),
+    (service) => service.slice(0, service.indexOf('/')),
+  );
   const withoutCertificate = outside.find((p) => !hasCertificate(p));
   const tls = overTls(snapshot);
   for (const policy of snapshot.of('PeerAuthentication')) {

@@ -75,7 +75,6 @@ export const gatewayService = z
       .describe('Networks that may connect, if the load balancer can enforce it.'),
   })
   .describe("Service in front of the proxies, and settings for your cloud's load balancer.");
-export type GatewayServiceAnswer = z.output<typeof gatewayService>;
 
 const labels = z.record(z.string(), z.string()).transform((given, ctx) => {
   const bad = Object.entries(given).find(([k, v]) => !QUALIFIED.test(k) || !LABEL_VALUE.test(v) || OURS.test(k));

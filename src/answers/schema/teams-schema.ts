@@ -130,7 +130,6 @@ export const delivery = z
       ),
   })
   .describe(withDefault('How the manifests are applied to the cluster', DEFAULTS.delivery.tool));
-export type DeliveryAnswer = z.output<typeof delivery>;
 
 /** A team's own answers file: everything else is the root's. */
 export const teamFile = z

@@ -1,6 +1,6 @@
 // What the API server rejects. The details of a rejection come from the API server's own validation, repeated in admission/.
 import { define, either, type Group, type Variant, variants } from '../definition.ts';
-import { short } from '../shown.ts';
+import { counted, short } from '../shown.ts';
 
 /** Enough for any rule of a kind; a longer text was written to be long. */
 const LONGEST = 1500;
@@ -65,7 +65,7 @@ export const admissionFindings = {
       what:
         others === 0
           ? 'This object has no namespace.'
-          : `This object and ${others} other object${others === 1 ? '' : 's'} have no namespace.`,
+          : `This object and ${counted(others, 'other object')} have no namespace.`,
       why: `kubectl applies ${others === 0 ? 'it' : 'them'} to the namespace of its current context, which may be the wrong one.`,
       fix: 'Set metadata.namespace.',
     }),

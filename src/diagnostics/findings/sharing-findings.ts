@@ -1,8 +1,10 @@
 // Gateways that several namespaces share.
-import { define, either, type Group, type Variant, variants } from '../definition.ts';
 
-const firstThree = (names: readonly string[]): string =>
-  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+import { define, either, type Group, type Variant, variants } from '../definition.ts';
+import { listed } from '../shown.ts';
+
+/** Names that a text shows of a list. */
+const MOST = 3;
 
 /** How the match of a route is narrower than the path `at` of another one. */
 const NARROWER = {
@@ -84,7 +86,7 @@ export const sharingFindings = {
     severity: 'info',
     sample: { namespaces: ['orders', 'reports'], resources: ['httproutes'] },
     words: ({ namespaces, resources }) => ({
-      what: `Routes of ${namespaces.length === 1 ? 'another namespace' : `${namespaces.length} other namespaces`} (${firstThree(namespaces)}) attach to this Gateway, and no admission policy in these files restricts their paths.`,
+      what: `Routes of ${namespaces.length === 1 ? 'another namespace' : `${namespaces.length} other namespaces`} (${listed(namespaces, MOST)}) attach to this Gateway, and no admission policy in these files restricts their paths.`,
       why: 'A route with a longer path takes requests from a route of another namespace.',
       fix: `Add a ValidatingAdmissionPolicy for ${resources.join(' and ')} and a binding with validationActions: [Deny]. If the cluster has one, ignore this finding.`,
     }),
@@ -126,7 +128,7 @@ export const sharingFindings = {
     severity: 'info',
     sample: { namespaces: ['orders', 'reports'] },
     words: ({ namespaces }) => ({
-      what: `This listener accepts routes from all namespaces${namespaces ? `; routes of these attach to it: ${firstThree(namespaces)}` : ''}.`,
+      what: `This listener accepts routes from all namespaces${namespaces ? `; routes of these attach to it: ${listed(namespaces, MOST)}` : ''}.`,
       why: 'Anyone who can create a route in some namespace can attach it here and take the paths of other teams.',
       fix: namespaces
         ? 'Use from: Selector with a label that only the platform sets, or with kubernetes.io/metadata.name.'

@@ -1,6 +1,7 @@
 import type { Intent } from '../../model/intent.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
 import type { Stage } from '../../stages.ts';
+import { groupBy } from '../../values/group-by.ts';
 import type { Probe } from '../probe.ts';
 import { clientFile } from './client-file.ts';
 
@@ -27,14 +28,13 @@ export const clusterProbes = (intent: Intent, objects: readonly KubernetesObject
   },
   ...Object.entries(STAGE_OF).flatMap(([resource, file]): Probe[] => {
     const lookAt = resource === 'ClientTrafficPolicy' ? clientFile(intent) : file;
-    const byNamespace = new Map<string, string[]>();
-    for (const o of objects) {
-      if (o.kind !== resource) continue;
-      const { name, namespace = '' } = o.metadata;
+    const byNamespace = groupBy(
+      objects.filter((o) => o.kind === resource),
+      (o) => o.metadata.namespace ?? '',
+    );
+    return [...byNamespace].map(([namespace, list]) => {
       // Policies of routes override those of the Gateway on purpose.
-      byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), ofGateway(o) ? `~${name}` : name]);
-    }
-    return [...byNamespace].map(([namespace, names]) => {
+      const names = list.map((o) => (ofGateway(o) ? `~${o.metadata.name}` : o.metadata.name));
       const elsewhere = namespace === intent.namespace ? undefined : namespace;
       return {
         id: `accepted.${resource}${elsewhere === undefined ? '' : `.${elsewhere}`}`,
