@@ -5,7 +5,7 @@ import { readFlagValue } from './flag-value.ts';
 import { below, descriptionOf, hasShortForm, keysOf, kindOf } from './known-keys.ts';
 import { FORBIDDEN_KEYS } from './plain-value.ts';
 import { answersSchema } from './schema/answers-schema.ts';
-import { equal } from './yaml-layout.ts';
+import { equal, isTree, type Tree } from './yaml-layout.ts';
 
 /** An answer with a flag. */
 export interface Flag {
@@ -63,9 +63,6 @@ export const flagsOf = (): readonly Flag[] => {
 };
 
 const problem = (key: string, r: Refusal): Problem => problemAt({ file: 'flags', line: 0, column: 0, key }, r);
-
-type Tree = Record<string, unknown>;
-const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
 
 /** Sets a dotted key, with services by name. Returns a refusal if the key cannot be set. */
 const setKey = (root: Tree, key: string, value: unknown): Refusal | undefined => {

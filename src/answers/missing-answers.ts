@@ -1,7 +1,5 @@
 import type { RequiredAnswer } from './required-answers.ts';
-
-type Tree = Record<string, unknown>;
-const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
+import { isTree, type Tree } from './yaml-layout.ts';
 
 /** A required answer that is missing, and its flag. */
 export interface Missing {

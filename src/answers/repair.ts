@@ -1,5 +1,6 @@
 // Rules across answers need answers that parse. So that a wrong value does not hide problems elsewhere, wrong values are
 // removed from a copy until the rest parses, and the rules validate the rest.
+import type { RefusalCode } from '../diagnostics/catalogue.ts';
 import type { Placed } from './issues.ts';
 import type { RequiredAnswer, RequiredOfService } from './required-answers.ts';
 import { type Answers, answersSchema } from './schema/answers-schema.ts';
@@ -7,7 +8,7 @@ import { type Answers, answersSchema } from './schema/answers-schema.ts';
 /** Each round removes values that the previous round left incomplete. */
 const MOST_ROUNDS = 4;
 /** Rules that are meaningful only if all methods are present. */
-const ABOUT_METHODS: ReadonlySet<string> = new Set([
+const ABOUT_METHODS: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'AllowNeedsKey',
   'AllowNeedsToken',
   'MethodUnrestricted',

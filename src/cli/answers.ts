@@ -174,7 +174,7 @@ export const teamsOf = (
 /** Whether a problem only repeats a missing answer that missingAnswers reports. */
 const isMissing = (p: Problem, top: ReadonlySet<string | undefined>): boolean =>
   (p.code === 'MissingAnswer' && top.has(p.key)) ||
-  ((p.code as string) === 'AuthenticationMissing' && (top.has('auth') || top.has('services')));
+  (p.code === 'AuthenticationMissing' && (top.has('auth') || top.has('services')));
 
 const asProblem = ({ key, flag, what }: Missing): Problem =>
   problemAt({ file: 'flags', line: 0, column: 0, key }, refusal('MissingAnswer', { key, flag, asked: what }));

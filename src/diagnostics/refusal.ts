@@ -29,6 +29,10 @@ export interface Problem extends Origin, Words {
 export const refusal = <C extends RefusalCode>(code: C, ...values: ValuesArgument<C>): Refusal =>
   ({ code, ...wordsOf(code, ...values), values: values[0] }) as unknown as Refusal;
 
+/** What is wrong and how to fix it, for a person who is answering; undefined: nothing is wrong. */
+export const briefly = (why: Pick<Words, 'what' | 'fix'> | undefined): string | undefined =>
+  why && `${why.what} ${why.fix}`;
+
 /** A refusal at its place, without the values: they are part of the text. */
 export const problemAt = (
   { file, line, column, key }: Origin,

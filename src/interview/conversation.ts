@@ -1,5 +1,6 @@
 import { checkValue } from '../answers/check-value.ts';
 import { readFlagValue } from '../answers/flag-value.ts';
+import { briefly } from '../diagnostics/refusal.ts';
 import { type Draft, type Origin, schemaPath } from './draft.ts';
 import { interview } from './engine.ts';
 import type { Memory } from './memory.ts';
@@ -28,7 +29,7 @@ const change = async ({ key, value }: ReviewLine, memory: Memory, prompter: Prom
     check: (t) => {
       const got = read(t);
       const refusal = 'refusal' in got ? got.refusal : checkValue(schemaPath(key), got.value);
-      return refusal && `${refusal.what} ${refusal.fix}`;
+      return briefly(refusal);
     },
   });
   const got = read(text);

@@ -1,10 +1,8 @@
 import { nameOfService } from '../answers/key-path.ts';
+import { isTree, type Tree } from '../answers/yaml-layout.ts';
 
 /** Where an answer came from; the review shows it. */
 export type Origin = 'file' | 'flag' | 'asked' | 'default';
-
-export type Tree = Record<string, unknown>;
-const isTree = (v: unknown): v is Tree => typeof v === 'object' && v !== null && !Array.isArray(v);
 
 /** The part of a service that questions read. */
 export interface ServiceDraft extends Tree {

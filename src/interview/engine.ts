@@ -1,5 +1,6 @@
 import { checkValue } from '../answers/check-value.ts';
 import { hiddenRefusal } from '../answers/rules/hidden.ts';
+import { briefly } from '../diagnostics/refusal.ts';
 import { type Draft, schemaPath } from './draft.ts';
 import { type Given, Memory } from './memory.ts';
 import { Back, Cancelled, type Prompter } from './prompter.ts';
@@ -21,13 +22,13 @@ const plain = (question: Question, text: string): string => {
 const validate = (question: Extract<Question, { kind: 'text' }>, text: string): string | undefined => {
   if (text === '' && question.optional) return undefined;
   const hidden = hiddenRefusal(text);
-  if (hidden) return `${hidden.what} ${hidden.fix}`;
+  if (hidden) return briefly(hidden);
   const own = question.validate?.(text);
   if (own !== undefined) return own;
   if (question.id.startsWith('?')) return undefined;
   if (text === '') return 'Enter an answer.';
   const refusal = checkValue(schemaPath(question.id), question.read ? question.read(text) : text);
-  return refusal && `${refusal.what} ${refusal.fix}`;
+  return briefly(refusal);
 };
 
 const store = (draft: Draft, id: string, value: unknown, isDefault: boolean): void => {

@@ -1,4 +1,5 @@
-import type { Draft, Origin, Tree } from './draft.ts';
+import { isTree, type Tree } from '../answers/yaml-layout.ts';
+import type { Draft, Origin } from './draft.ts';
 import { answersOf } from './team-owners.ts';
 
 /** A line of the review. */
@@ -9,7 +10,6 @@ export interface ReviewLine {
 }
 
 const show = (v: unknown): string => (typeof v === 'string' ? v : JSON.stringify(v));
-const isTree = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
 
 const SERVICES = /^(?:teams\.[^.]+\.)?services$/;
 

@@ -6,9 +6,10 @@ import { teamsRules } from '../answers/rules/teams-rules.ts';
 import { type Answers, answersSchema } from '../answers/schema/answers-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { showServer } from '../answers/schema/teams-schema.ts';
+import type { Tree } from '../answers/yaml-layout.ts';
 import type { Refusal } from '../diagnostics/refusal.ts';
 import { isExternal } from '../values/backend-address.ts';
-import type { Draft, ServiceDraft, Tree } from './draft.ts';
+import type { Draft, ServiceDraft } from './draft.ts';
 
 /** The answer for services without a team; the schema does not allow it as a team's name. */
 export const PLATFORM = 'platform';

@@ -12,7 +12,7 @@ const FORWARDING =
   /^(?:x-forwarded(?:-.*)?|forwarded|via|x-real-ip|x-client-ip|x-remote-(?:ip|addr)|x-cluster-client-ip|true-client-ip|cf-connecting-ip|fastly-client-ip|x-original-.*|x-rewrite-url|x-http-method(?:-override)?|x-method-override)$/;
 const ENVOY = /^x-envoy-/;
 const TRACE = /^(?:x-request-id|traceparent|tracestate|b3|x-b3-.*|x-ot-span-context|x-cloud-trace-context|grpc-.*)$/;
-/** Set by the gateway after authentication, in every setup (intent/allow-rules.ts). */
+/** Set by the gateway after authentication, in every setup. */
 const GATEWAY = new Set(OWN_HEADERS);
 
 const ALWAYS_CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$/;
@@ -60,5 +60,3 @@ export const headersOf = ({ auth }: Pick<Answers, 'auth'>): Headers => {
       isCredential(name) ? 'credential' : (fixedClass(name) ?? (writtenBy.has(name) ? 'identity' : undefined)),
   };
 };
-
-/** Under its former name for auth-rules.ts. */

@@ -3,6 +3,7 @@ import { reservedHeaderRules } from '../../answers/rules/reserved-headers-rules.
 import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { AUTH_TYPES, KINDS } from '../../auth/kinds.ts';
 import type { MethodChoice, MethodQuestion } from '../../auth/method-question.ts';
+import { briefly } from '../../diagnostics/refusal.ts';
 import type { Draft } from '../draft.ts';
 import { firstOpen, type Question, words } from '../question.ts';
 
@@ -15,7 +16,7 @@ const validateWhole = (key: string, method: Readonly<Record<string, unknown>>, d
   const refusal =
     checkValue(key, method) ??
     reservedHeaderRules({ services: [], auth: { methods } } as unknown as Answers)[0]?.refusal;
-  return refusal && `${refusal.what} ${refusal.fix}`;
+  return briefly(refusal);
 };
 
 const asked = (key: string, q: MethodQuestion, draft: Draft): Question => {

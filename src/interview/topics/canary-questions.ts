@@ -1,6 +1,7 @@
 import { serviceRules } from '../../answers/rules/services-rules.ts';
 import type { Answers } from '../../answers/schema/answers-schema.ts';
 import { service } from '../../answers/schema/service-schema.ts';
+import { briefly } from '../../diagnostics/refusal.ts';
 import type { Draft } from '../draft.ts';
 import { firstOpen, type Topic } from '../question.ts';
 
@@ -9,7 +10,7 @@ const validateBackend = (draft: Draft, name: string | undefined, backend: string
   const stable = draft.services.find((s) => s.name === name);
   const read = service.safeParse({ ...stable, canary: { backend, weight: 10 } });
   const wrong = read.data && serviceRules({ services: [read.data] } as unknown as Answers).find((f) => !f.warning);
-  return wrong && `${wrong.refusal.what} ${wrong.refusal.fix}`;
+  return briefly(wrong?.refusal);
 };
 
 /** Sends a share of requests to a new version. */

@@ -1,4 +1,5 @@
 import { checkValue } from '../../answers/check-value.ts';
+import { briefly } from '../../diagnostics/refusal.ts';
 import { backendService, type ServiceBackend } from '../../values/backend-address.ts';
 import type { Draft, ServiceDraft } from '../draft.ts';
 import { firstOpen, type Question, type Topic, words } from '../question.ts';
@@ -17,7 +18,7 @@ const portOf = (text: string): number | string => (/^\d+$/.test(text) ? Number(t
 /** The schema's refusal of a value that is entered in another notation. */
 const problemOf = (path: readonly PropertyKey[], value: unknown): string | undefined => {
   const refusal = checkValue(path, value);
-  return refusal && `${refusal.what} ${refusal.fix}`;
+  return briefly(refusal);
 };
 
 /** Network policies select pods, so the selector and port of each Service's pods are needed. */

@@ -1,5 +1,6 @@
 import { checkValue } from '../../answers/check-value.ts';
 import { isAuthType, KINDS } from '../../auth/kinds.ts';
+import { briefly } from '../../diagnostics/refusal.ts';
 import type { Draft } from '../draft.ts';
 import { type Choice, firstOpen, type Question, type Suggestion, type Topic, words } from '../question.ts';
 
@@ -62,7 +63,7 @@ const global = (draft: Draft): (Question | false)[] => [
     message: 'Which Secret has the Redis password? (Envoy Gateway namespace; empty: none)',
     validate: (name) => {
       const refusal = name === '' ? undefined : checkValue('rateLimit.redis.password.secret', name);
-      return refusal && `${refusal.what} ${refusal.fix}`;
+      return briefly(refusal);
     },
     read: (name) => {
       draft.set('rateLimit.redis.password', { secret: name, key: 'password' });

@@ -1,6 +1,6 @@
 import { checkValue } from '../../answers/check-value.ts';
 import { parseService } from '../../answers/flags.ts';
-import type { Refusal } from '../../diagnostics/refusal.ts';
+import { briefly, type Refusal } from '../../diagnostics/refusal.ts';
 import type { Draft, ServiceDraft } from '../draft.ts';
 import type { Question, Topic } from '../question.ts';
 
@@ -20,7 +20,7 @@ const validateLine = (text: string, draft: Draft): string | undefined => {
     checkValue(['services', 0, 'path'], s.path) ??
     checkValue(['services', 0, 'backend'], s.backend) ??
     checkValue(['services', 0, 'name'], s.name);
-  if (refusal) return `${refusal.what} ${refusal.fix}`;
+  if (refusal) return briefly(refusal);
   if (draft.services.some((x) => x.name === s.name))
     return `A service named ${s.name} exists already. Enter another name: ${s.name}-2=${s.path}${s.backend === LATER ? '' : `=${s.backend}`}.`;
   return draft.services.some((x) => x.path === s.path)
@@ -52,7 +52,7 @@ const backendOf = (line: string, draft: Draft): Question => ({
   message: `What is the backend of ${line}? (service:port, or https://...)`,
   validate: (text) => {
     const refusal = checkValue(['services', 0, 'backend'], text);
-    return refusal && `${refusal.what} ${refusal.fix}`;
+    return briefly(refusal);
   },
   read: (backend) => {
     const s = parse(line);

@@ -1,6 +1,7 @@
 import { checkValue } from '../../answers/check-value.ts';
 import type { Answers } from '../../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../../answers/schema/service-schema.ts';
+import { briefly } from '../../diagnostics/refusal.ts';
 import type { Draft } from '../draft.ts';
 import { firstOpen, type Question, type Suggestion, type Topic, words } from '../question.ts';
 import {
@@ -63,7 +64,7 @@ const teamOf = (draft: Draft, answers: Answers, service: ServiceAnswer, kept: re
   const noTeam = (owner: string): boolean => last && owner === PLATFORM && teamsOf(before).length === 0;
   const validate = (owner: string): string | undefined => {
     const refusal = checkValue('teams', { [owner]: { paths: ['/'] } });
-    if (refusal) return `${refusal.what} ${refusal.fix}`;
+    if (refusal) return briefly(refusal);
     if (noTeam(owner)) return 'No service would have a team. Enter a team, or go back and choose one team.';
     const why = found(owner);
     if (!why) return undefined;
@@ -100,7 +101,7 @@ const aboutTeam = (draft: Draft, answers: Answers, team: string, owners: Owners)
   }
   const validate = (namespace: string): string | undefined => {
     const why = validateOwners(answers, owners, new Map([...namespaces, [team, namespace]]))[0];
-    return why && `${why.what} ${why.fix}`;
+    return briefly(why);
   };
   const ofBackends = namespaceOfBackends(answers.services.filter((s) => owners.get(s.name) === team));
   const value = [ofBackends, team].find((n) => n !== undefined && validate(n) === undefined);

@@ -1,4 +1,5 @@
 import { tooManyAtOnce } from '../../answers/rules/sizes-rules.ts';
+import { briefly } from '../../diagnostics/refusal.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { firstOpen, type Topic, words } from '../question.ts';
 
@@ -25,7 +26,7 @@ export const traffic: Topic = {
           const refusal = tooManyAtOnce(
             typeof peak === 'number' ? { p95Latency, peakRequestsPerSecond: peak } : { p95Latency },
           );
-          return refusal && `${refusal.what} ${refusal.fix}`;
+          return briefly(refusal);
         },
         suggestion: {
           value: DEFAULTS.traffic.p95Latency.value,
