@@ -65,3 +65,11 @@ test('a path that does not exist is found', () => {
     'docs/style.md',
   ]);
 });
+
+test('the lab names files that exist', () => {
+  const named = FILES.filter((f) => /^test\/lab\/.*\.mjs$/.test(f)).flatMap((f) =>
+    [...readFileSync(join(ROOT, f), 'utf8').matchAll(/'((?:test|examples)\/[\w./-]+)'/g)].map((m) => m[1]!),
+  );
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});

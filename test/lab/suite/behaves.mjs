@@ -46,8 +46,8 @@ const EXAMPLES = [
     }),
   },
   {
-    name: 'oidc-and-tokens',
-    answers: 'test/golden/cases/oidc-and-tokens/api-gateway.yaml',
+    name: 'oidc-login',
+    answers: 'test/golden/cases/oidc-login/api-gateway.yaml',
     protectedPaths: ['/app', '/api', '/billing'],
     secrets: (namespace) => {
       secret(namespace, 'portal-oidc', { 'client-secret': randomBytes(16).toString('hex') });
