@@ -1,4 +1,5 @@
 // A login in a browser at an OpenID provider.
+
 import * as z from 'zod';
 import { refusal } from '../diagnostics/refusal.ts';
 import type { AuthIntent, PrivateServerIntent } from '../model/intent.ts';
@@ -6,6 +7,7 @@ import { defined, some } from '../objects/make.ts';
 import { serverRef } from '../objects/server-ref.ts';
 import { ca } from '../values/ca.ts';
 import { DEFAULTS, withDefault } from '../values/defaults.ts';
+import { literalPattern } from '../values/literal-pattern.ts';
 import { objectName, word } from '../values/scalars.ts';
 import { cookieDomain, httpsUrl, providerIssuer } from '../values/urls.ts';
 import { type AuthKind, inHeaders, type PolicySpec } from './auth-kind.ts';
@@ -72,11 +74,11 @@ const spec = (o: OidcIntent): NonNullable<PolicySpec['oidc']> =>
 
 /** A pattern of the redirect to the provider, with the client ID and the redirect URL of this gateway. */
 const loginPattern = (oidc: OidcIntent): string => {
-  const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
   const provider = new URL(oidc.authorizationEndpoint ?? oidc.issuer).host;
-  const parameter = (name: string, value: string): string => `[?&]${name}=${literal(encodeURIComponent(value))}(&|$)`;
+  const parameter = (name: string, value: string): string =>
+    `[?&]${name}=${literalPattern(encodeURIComponent(value))}(&|$)`;
   // Envoy writes client_id before redirect_uri.
-  return `^https://${literal(provider)}/.*${parameter('client_id', oidc.clientID)}.*redirect_uri=${literal(encodeURIComponent(oidc.redirectURL))}(&|$)`;
+  return `^https://${literalPattern(provider)}/.*${parameter('client_id', oidc.clientID)}.*redirect_uri=${literalPattern(encodeURIComponent(oidc.redirectURL))}(&|$)`;
 };
 
 const issuerHost = (value: unknown): string =>

@@ -6,8 +6,9 @@ import { acceptedBy } from './variants.ts';
 
 /**
  * Which backends must not receive the cookies of a login. A browser sends them to every path of the host, and a server that
- * receives all of them can use the session. They reach the namespaces of the services behind the login and of the Gateway, but no external server,
- * no other namespace and no team. Envoy Gateway 1.9 cannot remove a single cookie, so the whole Cookie header is removed.
+ * receives all of them can use the session. They reach the namespaces of the services behind the login and of the Gateway,
+ * but no external server, no other namespace and no team. Envoy Gateway 1.9 cannot remove a single cookie, so the whole
+ * Cookie header is removed.
  */
 export const sessionsOf = (answers: Answers, namespace: string, ofTeam: boolean): ((backend: Backend) => boolean) => {
   const isLogin = (name: string): boolean => {

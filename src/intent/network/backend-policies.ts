@@ -9,6 +9,7 @@ import type {
 } from '../../model/intent.ts';
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
+import { literalPattern } from '../../values/literal-pattern.ts';
 import { type Connected, fromProxies, type Model, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
@@ -43,8 +44,7 @@ export const calledBy = (answers: Connected, model: Model): BackendPodsIntent[] 
 
 const GRPC_HEALTH = '/grpc.health.v1.Health/Check';
 
-const escaped = (path: string): string => path.replace(/[.+*?()[\]{}|^$\\]/g, '\\$&');
-const below = (prefix: string): string => `${escaped(prefix.replace(/\/$/, ''))}([/?].*)?`;
+const below = (prefix: string): string => `${literalPattern(prefix.replace(/\/$/, ''))}([/?].*)?`;
 
 /** The routes of each Service with their rules, by the Service's id. */
 export const routesByBackend = ({
@@ -93,7 +93,7 @@ export const healthPathsByBackend = (answers: Connected, namespace: string): Map
 
 const healthShape = (path: string): RequestShape => ({
   method: path === GRPC_HEALTH ? 'POST' : 'GET',
-  path: escaped(path),
+  path: literalPattern(path),
 });
 
 /** Each backend allows the proxies of this Gateway on its container port. */

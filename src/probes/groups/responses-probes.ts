@@ -1,12 +1,12 @@
 import type { Credential } from '../../auth/credential.ts';
 import type { Intent, RouteIntent } from '../../model/intent.ts';
+import { literalPattern } from '../../values/literal-pattern.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
 import { requestOf } from '../route-request.ts';
 
 const LOOK_AT = 'httpRoutes';
-const literal = (text: string): string => text.replace(/[.\\+*?()[\]{}|^$]/g, '\\$&');
 
 const changed = (r: RouteIntent, credential: Credential): Probe[] => {
   const { set, remove } = r.rules.at(-1)!.response;
@@ -24,7 +24,7 @@ const changed = (r: RouteIntent, credential: Credential): Probe[] => {
           check: {
             kind: 'http',
             request,
-            expect: { status: 'reached', header: { name: name.toLowerCase(), pattern: `^${literal(value)}$` } },
+            expect: { status: 'reached', header: { name: name.toLowerCase(), pattern: `^${literalPattern(value)}$` } },
           },
         }),
       ),
