@@ -5,7 +5,7 @@ export const RIGHT = [
   {
     code: 'TargetNotFound',
     because:
-      'A policy whose target does not exist gets no status at all: resolveXPolicyGatewayTargetRef and its siblings return nil (internal/gatewayapi), because the target may belong to another controller. It protects nothing all the same.',
+      'A policy whose Gateway or route is not in the translation gets no status: resolveBackendTrafficPolicyGatewayTargetRef and its siblings for the other kinds (internal/gatewayapi) return nothing, since the target may be that of another controller. The policy applies to nothing all the same.',
     in: {
       'backendtrafficpolicy-status-conditions': [
         'target-unknown-gateway',
@@ -26,7 +26,7 @@ export const RIGHT = [
   {
     code: 'NoMatchingParent',
     because:
-      'A route whose Gateway does not exist gets no status: GetRelevantGateways-like lookups (internal/gatewayapi/translator.go) find none, and nobody else reports it. It receives no requests.',
+      'processAllowedListenersForParentRefs (internal/gatewayapi/route.go) skips a parent that is none of its Gateways, since it may be that of another controller, so the route gets no status. It receives no requests.',
     in: {
       'gateway-with-listener-with-unmatched-tcproute': ['tcproute-1'],
       'gateway-with-listener-with-unmatched-udproute': ['udproute-1'],
