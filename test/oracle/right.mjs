@@ -54,12 +54,6 @@ export const RIGHT = [
     },
   },
   {
-    code: 'RefNotPermitted',
-    because:
-      'The case writes `Kind: Backend`. The decoder of the tests ignores case; the API server does not, and drops the field, so the reference is to a Service, which the ReferenceGrant does not name.',
-    in: { 'backendtrafficpolicy-dns-lookup-family': ['policy-for-gateway-1'] },
-  },
-  {
     code: 'RouteRulesOverlap',
     because:
       'Envoy Gateway drops one of the two rules for another fault, which is reported too. As written both have the same match, so the later one never receives a request once the earlier one is repaired.',
