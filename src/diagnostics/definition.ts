@@ -61,12 +61,7 @@ export const sampleWords = ({ words, sample }: Definition<unknown>): Words => wo
 export const define = <A>(definition: Definition<A>): Definition<A> => definition;
 
 /** A definition whose text holds no values. */
-export const constant = (
-  severity: Severity,
-  words: Words,
-  example?: Example,
-  risk?: Risk,
-): Definition<undefined> => ({
+export const constant = (severity: Severity, words: Words, example?: Example, risk?: Risk): Definition<undefined> => ({
   severity,
   ...(risk && { risk }),
   words: () => words,
