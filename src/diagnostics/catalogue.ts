@@ -33,13 +33,14 @@ export const severityOf = <C extends Code>(code: C, ...values: ValuesArgument<C>
 const USUAL_RISK: Readonly<Record<Severity, Risk>> = { error: 'rejected', warning: 'ineffective', info: 'advice' };
 
 /**
- * The risk of a code at a severity. A code that is information only for some values is so because the files do not contain
- * what decides it.
+ * The risk of a code at a severity. Information is advice, or `unchecked`: a code that is information only for some values is
+ * so because the files do not contain what decides it.
  */
 export const riskOf = (code: Code, severity: Severity): Risk => {
   const definition = CATALOGUE[code] as Definition<unknown>;
-  if (severity === 'info' && typeof definition.severity !== 'string') return 'unchecked';
-  return definition.risk ?? USUAL_RISK[severity];
+  const { risk = USUAL_RISK[severity] } = definition;
+  if (severity !== 'info') return risk;
+  return typeof definition.severity !== 'string' || risk === 'unchecked' ? 'unchecked' : 'advice';
 };
 
 /** What, why and fix as one text. */
