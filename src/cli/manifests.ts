@@ -1,9 +1,9 @@
 import { relative, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { show } from '../analyze/loose-objects.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import type { Located, Place } from '../diagnostics/place.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
+import { show } from '../effective/objects/loose-objects.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
 import { unreadable } from './answers.ts';
 import { type Environment, UserError } from './environment.ts';

@@ -26,7 +26,7 @@ export const wordsOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): 
 export const severityOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): Severity => {
   const { severity } = CATALOGUE[code] as Definition<unknown>;
   if (typeof severity === 'string') return severity;
-  return severity.when(values[0]) ? severity.other : severity.usual;
+  return severity.of(values[0]);
 };
 
 /** What a severity usually means. */

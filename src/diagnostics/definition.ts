@@ -28,18 +28,29 @@ export interface Example {
   readonly after: string;
 }
 
-/** A severity that depends on the values: `other` where `when` holds of them. */
+/** A severity that depends on the values. */
 export interface VaryingSeverity<A> {
-  readonly usual: Severity;
-  readonly other: Severity;
-  readonly when: (values: A) => boolean;
+  /** All that are possible, the usual one first. */
+  readonly levels: readonly Severity[];
+  readonly of: (values: A) => Severity;
 }
 
 /** `usual`, but `other` where `when` holds of the values, such as of an object that may be in the cluster. */
 export const either = <A>(usual: Severity, other: Severity, when: (values: A) => boolean): VaryingSeverity<A> => ({
-  usual,
-  other,
-  when,
+  levels: [usual, other],
+  of: (values) => (when(values) ? other : usual),
+});
+
+/**
+ * How sure it is that an object that is not among those at hand does not exist. `certain`: nothing else is applied, or its name is
+ * probably wrong. `likely`: the objects contain others of its kind and namespace. `unknown`: they contain none.
+ */
+export type Absence = 'certain' | 'likely' | 'unknown';
+
+/** An error, a warning or information about something that is missing. */
+export const byAbsence = <A>(of: (values: A) => Absence): VaryingSeverity<A> => ({
+  levels: ['error', 'warning', 'info'],
+  of: (values) => (({ certain: 'error', likely: 'warning', unknown: 'info' }) as const)[of(values)],
 });
 
 /** Everything about one code. */

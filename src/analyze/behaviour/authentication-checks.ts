@@ -1,6 +1,6 @@
+import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
-import { entries, fields, type Loose, text } from '../loose-objects.ts';
-import type { Snapshot } from '../snapshot.ts';
 
 export const METHODS = ['jwt', 'apiKeyAuth', 'basicAuth', 'oidc', 'extAuth'] as const;
 

@@ -1,13 +1,13 @@
 // How routes and policies attach: parents, listeners, conflicts.
-import { define, either, type Group, type Variant, variants } from '../definition.ts';
+import { type Absence, byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_SERVED = 'The route attaches to nothing and receives no requests.';
 
 const noMatchingParent = {
-  parent: ({ kind, name, namespace, mayExist }: Missing) => ({
-    what: absent(`${kind} ${name}${inNamespace(namespace)}`, mayExist),
-    why: unlessItExists(NOT_SERVED, mayExist),
+  parent: ({ kind, name, namespace, absence }: Missing) => ({
+    what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
+    why: unlessItExists(NOT_SERVED, absence),
     fix: `Correct the name or the namespace.`,
   }),
   listener: ({
@@ -104,7 +104,7 @@ export const attachmentFindings = {
     },
   }),
   NoMatchingParent: define<Variant<typeof noMatchingParent>>({
-    severity: either('error', 'info', (v) => v.case === 'parent' && v.of.mayExist),
+    severity: byAbsence((v) => (v.case === 'parent' ? v.of.absence : 'certain')),
     sample: { case: 'listener', of: { parent: 'Gateway shop/edge', at: 'sectionName', value: 'htpps' } },
     words: variants(noMatchingParent),
     example: {

@@ -1,18 +1,27 @@
 // References whose target does not exist or may not be used, and objects that conflict.
-import { constant, define, either, type Group, type Variant, variants } from '../definition.ts';
+import {
+  type Absence,
+  byAbsence,
+  constant,
+  define,
+  either,
+  type Group,
+  type Variant,
+  variants,
+} from '../definition.ts';
 import { aKind } from '../shown.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_ATTACHED = 'The policy attaches to nothing, so it protects nothing.';
 const targetNotFound = {
-  named: ({ kind, name, group, namespace, mayExist }: Missing & { readonly group: string }) => ({
-    what: absent(`${kind} ${name} (${group})${inNamespace(namespace)}`, mayExist),
-    why: unlessItExists(NOT_ATTACHED, mayExist),
+  named: ({ kind, name, group, namespace, absence }: Missing & { readonly group: string }) => ({
+    what: absent(`${kind} ${name} (${group})${inNamespace(namespace)}`, absence),
+    why: unlessItExists(NOT_ATTACHED, absence),
     fix: 'Correct the name, or move the policy to the namespace of its target: a policy can target only objects in its own namespace.',
   }),
-  selected: ({ kind, mayExist }: { readonly kind: string; readonly mayExist: boolean }) => ({
-    what: `No ${kind}${mayExist ? ' in these files' : ''} has the labels of this selector.`,
-    why: unlessItExists(NOT_ATTACHED, mayExist),
+  selected: ({ kind, absence }: { readonly kind: string; readonly absence: Absence }) => ({
+    what: `No ${kind}${absence === 'certain' ? '' : ' in these files'} has the labels of this selector.`,
+    why: unlessItExists(NOT_ATTACHED, absence),
     fix: `Correct the labels here or on the target.`,
   }),
   section: ({
@@ -63,11 +72,11 @@ const invalidCertificate = {
 
 export const referencesFindings = {
   BackendNotFound: define<Omit<Missing, 'kind'>>({
-    severity: either('error', 'info', (v) => v.mayExist),
-    sample: { name: 'biling', namespace: 'shop', mayExist: false },
-    words: ({ name, namespace, mayExist }) => ({
-      what: absent(`Backend ${name}${inNamespace(namespace)}`, mayExist),
-      why: unlessItExists('Requests to it get 500.', mayExist),
+    severity: byAbsence((v) => v.absence),
+    sample: { name: 'biling', namespace: 'shop', absence: 'certain' },
+    words: ({ name, namespace, absence }) => ({
+      what: absent(`Backend ${name}${inNamespace(namespace)}`, absence),
+      why: unlessItExists('Requests to it get 500.', absence),
       fix: `Add the Backend, or correct the name.`,
     }),
     example: {
@@ -85,11 +94,11 @@ export const referencesFindings = {
     { before: 'two HTTPRoutes shop/users', after: 'HTTPRoute shop/users and HTTPRoute shop/users-v2' },
   ),
   FilterNotFound: define<Omit<Missing, 'namespace'>>({
-    severity: either('error', 'info', (v) => v.mayExist),
-    sample: { kind: 'HTTPRouteFilter', name: 'not-fuond', mayExist: false },
-    words: ({ kind, name, mayExist }) => ({
-      what: absent(`${kind} ${name} in the namespace of the route`, mayExist),
-      why: unlessItExists('Requests that match the rule get 500.', mayExist),
+    severity: byAbsence((v) => v.absence),
+    sample: { kind: 'HTTPRouteFilter', name: 'not-fuond', absence: 'certain' },
+    words: ({ kind, name, absence }) => ({
+      what: absent(`${kind} ${name} in the namespace of the route`, absence),
+      why: unlessItExists('Requests that match the rule get 500.', absence),
       fix: `Add the ${kind} to that namespace, or correct the name.`,
     }),
     example: {
@@ -113,11 +122,11 @@ export const referencesFindings = {
     },
   }),
   InvalidParameters: define<Missing & { readonly of: string }>({
-    severity: either('error', 'info', (v) => v.mayExist),
-    sample: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', mayExist: false },
-    words: ({ kind, name, namespace, of, mayExist }) => ({
-      what: absent(`${kind} ${name}${inNamespace(namespace)}`, mayExist),
-      why: unlessItExists(`The ${of} is not accepted, so no proxies run for it.`, mayExist),
+    severity: byAbsence((v) => v.absence),
+    sample: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', absence: 'certain' },
+    words: ({ kind, name, namespace, of, absence }) => ({
+      what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
+      why: unlessItExists(`The ${of} is not accepted, so no proxies run for it.`, absence),
       fix: `Add the ${kind}, or correct the name.`,
     }),
     example: {
@@ -125,7 +134,7 @@ export const referencesFindings = {
       after: 'parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-proxy }',
     },
   }),
-  /** `mayExist`: the namespace that is referred to is not among the files, and its grant may come with it. */
+  /** `absence`: the namespace that is referred to is not among the files, and its grant may come with it. */
   RefNotPermitted: define<{
     kind: string;
     name: string;
@@ -148,10 +157,16 @@ export const referencesFindings = {
     },
   }),
   TargetNotFound: define<Variant<typeof targetNotFound>>({
-    severity: either('error', 'info', (v) => v.case !== 'section' && v.of.mayExist),
+    severity: byAbsence((v) => (v.case === 'section' ? 'certain' : v.of.absence)),
     sample: {
       case: 'named',
-      of: { kind: 'HTTPRoute', name: 'usres', group: 'gateway.networking.k8s.io', namespace: 'shop', mayExist: false },
+      of: {
+        kind: 'HTTPRoute',
+        name: 'usres',
+        group: 'gateway.networking.k8s.io',
+        namespace: 'shop',
+        absence: 'certain',
+      },
     },
     words: variants(targetNotFound),
     example: {

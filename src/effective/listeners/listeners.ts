@@ -1,5 +1,5 @@
-import { groupBy } from '../values/group-by.ts';
-import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, text } from './loose-objects.ts';
+import { groupBy } from '../../values/group-by.ts';
+import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, text } from '../objects/loose-objects.ts';
 
 /** A listener of a Gateway, or a placeholder for a Gateway that is not among the objects. */
 export interface Listener {

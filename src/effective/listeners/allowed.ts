@@ -1,9 +1,9 @@
 // The namespaces from which a listener accepts routes.
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
-import { type Expression, requirements, satisfies, shownRequirement } from '../label-selector.ts';
-import type { Listener } from '../listeners.ts';
-import { fields, type Loose } from '../loose-objects.ts';
+import { type Expression, requirements, satisfies, shownRequirement } from '../objects/label-selector.ts';
+import { fields, type Loose } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
+import type { Listener } from './listeners.ts';
 
 /** The API server sets this label on every Namespace. */
 const NAME = 'kubernetes.io/metadata.name';

@@ -1,7 +1,7 @@
 import { groupBy } from '../values/group-by.ts';
-import { Attachments } from './attachments.ts';
-import { entries, fields, GATEWAY_API, type Loose, text } from './loose-objects.ts';
-import { ObjectIndex } from './object-index.ts';
+import { entries, fields, GATEWAY_API, type Loose, text } from './objects/loose-objects.ts';
+import { ObjectIndex } from './objects/object-index.ts';
+import { Attachments } from './policies/attachments.ts';
 
 /** A Gateway that a route names, and the listener. */
 export interface Parent {
