@@ -17,6 +17,7 @@ const noneAllowed = {
 export const accessFindings = {
   AllMethodsRequired: define<{ methods: readonly string[] }>({
     severity: 'info',
+    risk: 'advice',
     sample: { methods: ['jwt', 'apiKeyAuth'] },
     words: ({ methods }) => ({
       what: `This policy requires ${methods.join(' and ')} together.`,
@@ -39,6 +40,7 @@ export const accessFindings = {
       before: "authorization: { rules: [{ action: Allow, cel: \"request.headers['x-user'] != ''\" }] }",
       after: 'the same rule with basicAuth, oidc or extAuth in the policy',
     },
+    'exposed',
   ),
   AnonymousRoute: constant(
     'warning',
@@ -51,6 +53,7 @@ export const accessFindings = {
       before: 'HTTPRoute users without a policy',
       after: '{ kind: SecurityPolicy, targetRefs: [users], jwt: { providers: [...] } }',
     },
+    'exposed',
   ),
   AnyOriginAllowed: constant(
     'warning',
@@ -60,6 +63,7 @@ export const accessFindings = {
       fix: 'List the origins that need access.',
     },
     { before: 'cors: { allowOrigins: ["*"] }', after: 'cors: { allowOrigins: ["https://app.example.com"] }' },
+    'exposed',
   ),
   AuthenticationOptional: constant(
     'warning',
@@ -69,6 +73,7 @@ export const accessFindings = {
       fix: 'Remove optional, or add an authorization rule that denies requests without a token.',
     },
     { before: 'jwt: { optional: true, providers: [...] }', after: 'jwt: { providers: [...] }' },
+    'exposed',
   ),
   AuthorizerFailsOpen: constant(
     'warning',
@@ -78,9 +83,11 @@ export const accessFindings = {
       fix: 'Remove failOpen, unless this is intended.',
     },
     { before: 'extAuth: { failOpen: true }', after: 'extAuth: { failOpen: false, statusOnError: 503 }' },
+    'exposed',
   ),
   CallbackNotRouted: define<{ path: string }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { path: '/oauth2/callback' },
     words: ({ path }) => ({
       what: `The login redirects browsers to ${path}, which no route of this policy matches.`,
@@ -103,10 +110,12 @@ export const accessFindings = {
       before: 'SecurityPolicy with defaultAction: Deny on listener https',
       after: 'the same, and an HTTPRoute for / with an HTTPRouteFilter { directResponse: { statusCode: 404 } }',
     },
+    'exposed',
   ),
   /** `forged`: authorization relies on the header, and no authentication sets it. */
   IdentityHeaderNotRemoved: define<{ header: string; forged: boolean }>({
     severity: either('warning', 'error', (v) => v.forged),
+    risk: 'exposed',
     sample: { header: 'x-user', forged: false },
     words: ({ header, forged }) => ({
       what: forged
@@ -126,6 +135,7 @@ export const accessFindings = {
   }),
   NoClientAllowed: define<Variant<typeof noneAllowed>>({
     severity: 'warning',
+    risk: 'failing',
     sample: { case: 'policy' },
     words: variants(noneAllowed),
     example: {
@@ -135,6 +145,7 @@ export const accessFindings = {
   }),
   AllowedByDefault: define<{ listener: string | undefined }>({
     severity: 'warning',
+    risk: 'exposed',
     sample: { listener: 'https' },
     words: ({ listener }) => ({
       what: `${listener ? `Listener ${listener}` : 'The Gateway'} allows requests by default, and only the routes require authentication.`,
@@ -148,6 +159,7 @@ export const accessFindings = {
   }),
   PreflightNotRouted: define<{ path: string }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { path: '/api' },
     words: ({ path }) => ({
       what: `No match accepts a CORS preflight for ${path}: an OPTIONS request without the headers and query parameters of the actual request.`,
@@ -168,6 +180,7 @@ export const accessFindings = {
     platform: string | undefined;
   }>({
     severity: either('warning', 'info', (v) => v.intended),
+    risk: 'exposed',
     sample: {
       root: 'SecurityPolicy shop/gateway',
       route: 'HTTPRoute shop/users',
