@@ -42,29 +42,36 @@ export const accessFindings = {
     },
     'exposed',
   ),
-  AnonymousRoute: constant(
-    'warning',
-    {
+  /** `others`: other routes of the Gateway require credentials. */
+  AnonymousRoute: define<{ others: boolean }>({
+    severity: either('warning', 'info', (v) => !v.others),
+    risk: 'exposed',
+    sample: { others: true },
+    words: ({ others }) => ({
       what: 'No SecurityPolicy authenticates or authorizes requests to this route.',
-      why: 'Everybody can call it.',
+      why: `Everybody can call it${others ? ', and other routes of the Gateway require credentials' : ''}.`,
       fix: 'Attach a SecurityPolicy to the route. If the route is meant to be public, set authorization.defaultAction: Allow in that policy.',
-    },
-    {
+    }),
+    example: {
       before: 'HTTPRoute users without a policy',
       after: '{ kind: SecurityPolicy, targetRefs: [users], jwt: { providers: [...] } }',
     },
-    'exposed',
-  ),
-  AnyOriginAllowed: constant(
-    'warning',
-    {
-      what: 'CORS allows every origin (*).',
-      why: 'Scripts of any website can call this API from the browsers of its visitors.',
+  }),
+  /** `credentials`: browsers send cookies, too. */
+  AnyOriginAllowed: define<{ credentials: boolean }>({
+    severity: either('warning', 'info', (v) => !v.credentials),
+    risk: 'exposed',
+    sample: { credentials: true },
+    words: ({ credentials }) => ({
+      what: `CORS allows every origin (*)${credentials ? ' with credentials' : ''}.`,
+      why: `Scripts of any website can call this API from the browsers of its visitors${credentials ? ', with their cookies' : ''}.`,
       fix: 'List the origins that need access.',
+    }),
+    example: {
+      before: 'cors: { allowOrigins: ["*"], allowCredentials: true }',
+      after: 'cors: { allowOrigins: ["https://app.example.com"], allowCredentials: true }',
     },
-    { before: 'cors: { allowOrigins: ["*"] }', after: 'cors: { allowOrigins: ["https://app.example.com"] }' },
-    'exposed',
-  ),
+  }),
   AuthenticationOptional: constant(
     'warning',
     {
@@ -144,8 +151,8 @@ export const accessFindings = {
     },
   }),
   AllowedByDefault: define<{ listener: string | undefined }>({
-    severity: 'warning',
-    risk: 'exposed',
+    severity: 'info',
+    risk: 'advice',
     sample: { listener: 'https' },
     words: ({ listener }) => ({
       what: `${listener ? `Listener ${listener}` : 'The Gateway'} allows requests by default, and only the routes require authentication.`,

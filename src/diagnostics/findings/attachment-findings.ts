@@ -141,7 +141,7 @@ export const attachmentFindings = {
     },
   }),
   RouteRulesOverlap: define<Variant<typeof overlap>>({
-    severity: 'error',
+    severity: 'warning',
     risk: 'ineffective',
     sample: { case: 'routes', of: { other: 'number 1', route: 'HTTPRoute shop/a', namespaces: undefined } },
     words: variants(overlap),

@@ -3,7 +3,7 @@ import { constant, define, type Group } from '../definition.ts';
 
 export const credentialFindings = {
   DuplicateKeyValue: define<{ client: string; other: string }>({
-    severity: 'warning',
+    severity: 'error',
     risk: 'rejected',
     sample: { client: 'globex', other: 'acme' },
     words: ({ client, other }) => ({
