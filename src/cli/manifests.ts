@@ -98,7 +98,7 @@ class Collection {
       } else {
         places ??= new Places(source.text, part);
         const offset = places.offsetOf(index, found.path);
-        this.problem(source, { code: 'NotAnObject', offset, values: found.fault });
+        this.problem(source, { ...found.fault, offset });
       }
     }
   }

@@ -154,7 +154,7 @@ test('a suppression that is wrong is refused with its line', async () => {
 
 test('a kustomization that names a file which is gone, and the values of Envoy Gateway', async () => {
   const backend =
-    'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\nmetadata: { name: b, namespace: n }\nspec: { endpoints: [{ fqdn: { hostname: a.example.com, port: 443 } }] }\n';
+    'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\nmetadata: { name: b, namespace: a }\nspec: { endpoints: [{ fqdn: { hostname: a.example.com, port: 443 } }] }\n';
   const cwd = folder({
     'kustomization.yaml': 'resources: [gone.yaml, b.yaml]\n',
     'b.yaml': backend,

@@ -3,7 +3,7 @@ import { type Finding, finding } from '../../diagnostics/finding.ts';
 import { MOST_MANIFEST, readBounded, Unreadable } from '../read-bounded.ts';
 
 /** The codes of what is wrong with a file before there is an object to check. */
-type FileCode = 'DuplicateField' | 'FileUnreadable' | 'NotAnObject';
+type FileCode = 'DuplicateField' | 'FileUnreadable' | 'NotAnObject' | 'SchemaRejected';
 
 /** A problem in a file and its place. */
 export type Problem = {

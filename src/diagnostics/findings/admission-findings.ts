@@ -89,6 +89,23 @@ export const admissionFindings = {
       after: 'jwt: { providers: [{ name: a, claimToHeaders: [{ claim: sub, header: x-sub }] }] }',
     },
   }),
+  PlaceholderValue: define<{ placeholder: string; others: number }>({
+    severity: 'info',
+    sample: { placeholder: '${DOMAIN}', others: 3 },
+    words: ({ placeholder, others }) => ({
+      what: cut(
+        others === 0
+          ? `This value contains the placeholder ${placeholder}.`
+          : `This value contains the placeholder ${placeholder}, and ${counted(others, 'other value')} ${others === 1 ? 'contains' : 'contain'} one as well.`,
+      ),
+      why: 'The value is not known before the placeholder is replaced, so nothing that depends on it was checked.',
+      fix: 'To check everything, check the manifests as they are applied, after the placeholders are replaced.',
+    }),
+    example: {
+      before: 'hostnames: ["api.${DOMAIN}"]',
+      after: 'hostnames: [api.example.com]',
+    },
+  }),
   NotChecked: define<Variant<typeof notChecked>>({
     severity: either('warning', 'info', (v) => v.case === 'rules'),
     risk: 'unchecked',

@@ -1,5 +1,6 @@
 // The namespaces from which a listener accepts routes.
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
+import { containsUnknown, isUnknown } from '../../objects/unknown-value.ts';
 import { type Expression, requirements, satisfies, shownRequirement } from '../objects/label-selector.ts';
 import { fields, type Loose } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -26,7 +27,13 @@ const unmetBy = (snapshot: Snapshot, selector: unknown, namespace: string): Expr
   const object = snapshot.find('', 'Namespace', undefined, namespace);
   const labels = known(namespace, object);
   // The labels of a Namespace that is not among the objects are unknown, so they count as met.
-  const unmet = requirements(selector).find((r) => (object || r.key === NAME) && !satisfies(labels, r));
+  const unmet = requirements(selector).find(
+    (r) =>
+      !containsUnknown(r) &&
+      !containsUnknown(labels[r.key ?? '']) &&
+      (object || r.key === NAME) &&
+      !satisfies(labels, r),
+  );
   ofSelector.set(namespace, unmet);
   return unmet;
 };
@@ -48,6 +55,7 @@ export const refusal = (snapshot: Snapshot, listener: Listener, namespace: strin
   // The Gateway's own namespace must be selected like any other.
   if (listener.from === 'Selector')
     return namespace === undefined ? undefined : bySelector(snapshot, listener, namespace);
+  if (isUnknown(namespace) || isUnknown(listener.namespace)) return undefined;
   if (listener.from === 'Same' && listener.namespace !== namespace) return { case: 'same', of: listener.namespace };
   return undefined;
 };
