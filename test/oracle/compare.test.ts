@@ -17,7 +17,7 @@ const found = (code: string, resource: string, field = '', message = '', severit
   resource,
   field,
   message,
-  risk: 'refused',
+  risk: 'rejected',
   words: { what: message, why: '', fix: '' },
 });
 const condition = (type: string, status: string, reason: string, message = '') => ({ type, status, reason, message });
