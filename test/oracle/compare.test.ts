@@ -17,6 +17,8 @@ const found = (code: string, resource: string, field = '', message = '', severit
   resource,
   field,
   message,
+  risk: 'rejected',
+  words: { what: message, why: '', fix: '' },
 });
 const condition = (type: string, status: string, reason: string, message = '') => ({ type, status, reason, message });
 const route = object('HTTPRoute', 'users', { parentRefs: [{ name: 'edge' }] });

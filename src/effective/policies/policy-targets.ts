@@ -1,8 +1,8 @@
 // Targets of policies. The API server admits a policy with a missing target; Envoy Gateway reports it only in a status, and the
 // route that the policy was meant for is public.
 
-import type { Report } from '../check.ts';
-import { sectionsOf } from '../listeners.ts';
+import type { Conclude, ConditionRule, Place } from '../conditions/condition.ts';
+import { sectionsOf } from '../listeners/listeners.ts';
 import {
   ENVOY_GATEWAY,
   entries,
@@ -16,8 +16,8 @@ import {
   refOf,
   show,
   text,
-} from '../loose-objects.ts';
-import { selected } from '../selected.ts';
+} from '../objects/loose-objects.ts';
+import { selected } from '../objects/selected.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 const POLICIES = new Set([
@@ -28,13 +28,15 @@ const POLICIES = new Set([
   `${GATEWAY_API} BackendTLSPolicy`,
 ]);
 
+const at = (object: Loose, reason: string, field: string): Place => ({ object, type: 'Accepted', reason, field });
+
 /** Checks the targets of policies, and that no two policies of a kind have the same target. */
-export class TargetCheck {
+class TargetCheck {
   private readonly taken = new Map<string, Loose>();
 
   constructor(
     private readonly snapshot: Snapshot,
-    private readonly report: Report,
+    private readonly conclude: Conclude,
   ) {}
 
   check(policy: Loose): void {
@@ -56,12 +58,12 @@ export class TargetCheck {
     if (!isOurs(group)) return;
     const target = this.snapshot.find(group, kind, namespace, name);
     if (!target)
-      this.report('TargetNotFound', policy, field, {
+      this.conclude(at(policy, 'TargetNotFound', field), 'TargetNotFound', {
         case: 'named',
-        of: { kind, name, group, namespace, mayExist: this.snapshot.mayExist(group, kind, namespace) },
+        of: { kind, name, group, namespace, absence: this.snapshot.absence(group, kind, namespace) },
       });
     else if (sectionName !== undefined && sectionsOf(target)?.has(sectionName) === false)
-      this.report('TargetNotFound', policy, `${field}.sectionName`, {
+      this.conclude(at(policy, 'TargetNotFound', `${field}.sectionName`), 'TargetNotFound', {
         case: 'section',
         of: { target: show(target), part: kind.endsWith('Route') ? 'rule' : 'listener', section: sectionName },
       });
@@ -81,9 +83,9 @@ export class TargetCheck {
 
   private nothing(policy: Loose, selector: Fields, field: string): void {
     const group = text(selector.group) ?? GATEWAY_API;
-    const mayExist = this.snapshot.mayExist(group, text(selector.kind) ?? '', policy.metadata.namespace);
+    const absence = this.snapshot.absence(group, text(selector.kind) ?? '', policy.metadata.namespace);
     const kind = text(selector.kind) ?? 'object';
-    this.report('TargetNotFound', policy, field, { case: 'selected', of: { kind, mayExist } });
+    this.conclude(at(policy, 'TargetNotFound', field), 'TargetNotFound', { case: 'selected', of: { kind, absence } });
   }
 
   private claim(policy: Loose, target: string, section: string | undefined, field: string, shown: string): boolean {
@@ -91,7 +93,13 @@ export class TargetCheck {
     const first = this.taken.get(id);
     if (first === policy) return true;
     if (!first) this.taken.set(id, policy);
-    else this.report('Conflicted', policy, field, { other: show(first), target: shown, section });
+    else this.conclude(at(policy, 'Conflicted', field), 'Conflicted', { other: show(first), target: shown, section });
     return !first;
   }
 }
+
+/** Policies without a target, and those whose target already has a policy (resolve*PolicyTargetRef in the file of each kind). */
+export const policyTargets: ConditionRule = (snapshot, conclude) => {
+  const check = new TargetCheck(snapshot, conclude);
+  for (const o of snapshot.objects) check.check(o);
+};

@@ -1,6 +1,6 @@
-import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, text } from './loose-objects.ts';
-import type { ObjectIndex } from './object-index.ts';
-import { selected } from './selected.ts';
+import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, text } from '../objects/loose-objects.ts';
+import type { ObjectIndex } from '../objects/object-index.ts';
+import { selected } from '../objects/selected.ts';
 
 const idOf = (o: Loose): string => identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
 
