@@ -213,7 +213,7 @@ const CASES: Record<
     [gateway(HTTPS), route(), security(jwt(claims)), limit('x-tenant')],
     [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub')],
   ],
-  HeaderWithPercent: [[header('100%')], [header('100%%')]],
+  HeaderWithPercent: [[header('100%')], [header('100%% %TLS_JA3_FINGERPRINT%')]],
   HttpsRedirectMissing: [[gateway(HTTP, HTTPS)], [gateway(HTTP, HTTPS), redirect(308)]],
   IdentityHeaderNotRemoved: [
     [gateway(HTTPS), route(), security(jwt(claims))],

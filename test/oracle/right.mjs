@@ -53,13 +53,4 @@ export const RIGHT = [
       'httproute-with-urlrewrite-hostname-filter-invalid': ['httproute-multiple-header-host-rewrites'],
     },
   },
-  {
-    code: 'RouteRulesOverlap',
-    because:
-      'Envoy Gateway drops one of the two rules for another fault, which is reported too. As written both have the same match, so the later one never receives a request once the earlier one is repaired.',
-    in: {
-      'grpcroute-with-conflicting-filters': ['mirror-direct-response'],
-      'grpcroute-with-mixed-invalid-and-valid-rules': ['grpcroute-1'],
-    },
-  },
 ];

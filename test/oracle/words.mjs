@@ -26,6 +26,7 @@ export const WORDS = {
   Conflicted: ['HostnameConflict', 'ProtocolConflict'],
   // routes
   // policies
+  DuplicateKeyValue: [['Invalid', /duplicated API key/]],
   LocalLimitUnits: [['Invalid', /multiple of the default limit unit/]],
   // backends and TLS
 }; // biome-ignore format: rows
