@@ -148,11 +148,12 @@ export const backendFindings = {
       fix: 'Add the endpoint, or name its port as the Service does.',
     }),
     example: {
-      before: 'ports: [{ name: web, port: 8080 }] in the EndpointSlice of a Service with ports: [{ name: http, port: 80 }]',
+      before:
+        'ports: [{ name: web, port: 8080 }] in the EndpointSlice of a Service with ports: [{ name: http, port: 80 }]',
       after: 'ports: [{ name: http, port: 8080 }]',
     },
   }),
-  InvalidAddress: define<Variant<typeof invalidAddress>>({
+  InvalidBackendAddress: define<Variant<typeof invalidAddress>>({
     severity: 'error',
     sample: { case: 'oneLabel', of: { hostname: 'users' } },
     words: variants(invalidAddress),
@@ -198,6 +199,19 @@ export const backendFindings = {
     example: {
       before: 'backendRefs: [{ name: users, port: 8080 }] of a Service with ports: [{ port: 80, targetPort: 8080 }]',
       after: 'backendRefs: [{ name: users, port: 80 }]',
+    },
+  }),
+  PortNotSpecified: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'ServiceImport shop/users' },
+    words: ({ service }) => ({
+      what: `The reference to ${service} has no port.`,
+      why: GETS_500,
+      fix: 'Add the port.',
+    }),
+    example: {
+      before: 'backendRefs: [{ group: multicluster.x-k8s.io, kind: ServiceImport, name: users }]',
+      after: 'backendRefs: [{ group: multicluster.x-k8s.io, kind: ServiceImport, name: users, port: 80 }]',
     },
   }),
   UnsupportedAddressType: define<Variant<typeof unsupportedAddress>>({

@@ -1,6 +1,7 @@
 // Addresses of Backends (validateHostname and validateIP in backend.go).
-import { parseIPv4, parseIPv6 } from '../../admission/go-net.ts';
+
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
+import { parseIPv4, parseIPv6 } from '../../values/go-net.ts';
 
 const LABELS = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 /** Maximum length of a host name. */
@@ -8,7 +9,7 @@ const LONGEST = 253;
 
 export const isAddress = (s: string): boolean => parseIPv4(s) !== undefined || parseIPv6(s) !== undefined;
 
-type Problem = ValuesOf<'InvalidAddress'>;
+type Problem = ValuesOf<'InvalidBackendAddress'>;
 
 /** Why a host name is not one; `onHost`: names without a domain are allowed. */
 export const hostnameProblem = (hostname: string, onHost: boolean): Problem | undefined => {

@@ -38,7 +38,7 @@ const decide = (snapshot: Snapshot, backend: Loose): Fault | undefined => {
       ['ip.address', name !== undefined || address === undefined ? undefined : addressProblem(address, onHost)],
     ] as const;
     for (const [key, problem] of problems)
-      if (problem) return fault(ACCEPTED, `${field}.${key}`, 'InvalidAddress', problem);
+      if (problem) return fault(ACCEPTED, `${field}.${key}`, 'InvalidBackendAddress', problem);
   }
   return undefined;
 };
@@ -84,7 +84,9 @@ const hasCaByPolicy = (snapshot: Snapshot, backend: Loose, endpoints: readonly F
     return section === undefined && (wellKnownCACertificates !== undefined || entries(caCertificateRefs).length > 0);
   });
   if (whole) return true;
-  const ports = endpoints.flatMap((e) => (typeof fields(e.fqdn ?? e.ip).port === 'number' ? [fields(e.fqdn ?? e.ip).port] : []));
+  const ports = endpoints.flatMap((e) =>
+    typeof fields(e.fqdn ?? e.ip).port === 'number' ? [fields(e.fqdn ?? e.ip).port] : [],
+  );
   return ports.length > 0 && ports.every((port) => sections.has(String(port)));
 };
 

@@ -2,7 +2,17 @@
 import { groupBy } from '../../values/group-by.ts';
 import type { ConditionRule } from '../conditions/condition.ts';
 import { concludeFault, type Fault, fault } from '../conditions/fault.ts';
-import { entries, fields, GATEWAY_API, groupOf, type Loose, type Ref, refOf, show, text } from '../objects/loose-objects.ts';
+import {
+  entries,
+  fields,
+  GATEWAY_API,
+  groupOf,
+  type Loose,
+  type Ref,
+  refOf,
+  show,
+  text,
+} from '../objects/loose-objects.ts';
 import { absenceOf } from '../objects/made-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type CaFault, caFault } from './ca-refs.ts';
@@ -39,7 +49,11 @@ const targetings = (snapshot: Snapshot): Map<string, Targeting[]> =>
   );
 
 /** The `sectionName` with which a policy targets the port of a reference (getTargetBackendReference in route.go). */
-const sectionOf = (snapshot: Snapshot, { kind = 'Service', name = '', port }: Ref, namespace: string): string | undefined => {
+const sectionOf = (
+  snapshot: Snapshot,
+  { kind = 'Service', name = '', port }: Ref,
+  namespace: string,
+): string | undefined => {
   if (port === undefined) return undefined;
   if (kind !== 'Service' && kind !== 'ServiceImport') return String(port);
   const ports = entries(fields(serviceOf(snapshot, kind, namespace, name)?.spec).ports);
@@ -55,7 +69,8 @@ export const tlsPolicyOf = (snapshot: Snapshot, ref: Ref, namespace: string): Lo
 };
 
 const validationOf = (policy: Loose) => fields(fields(policy.spec).validation);
-const usesSystem = (settings: Readonly<Record<string, unknown>>): boolean => settings.wellKnownCACertificates === 'System';
+const usesSystem = (settings: Readonly<Record<string, unknown>>): boolean =>
+  settings.wellKnownCACertificates === 'System';
 
 const caFaults = (): Map<Loose, CaFault | undefined> => new Map();
 

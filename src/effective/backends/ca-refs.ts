@@ -39,7 +39,9 @@ const firstOf = (data: ReadonlyMap<string, string>, keys: readonly string[]): st
 
 /** The CA certificates in an object; undefined: none. */
 export const caOf = (o: Loose): string | undefined =>
-  o.kind === 'ClusterTrustBundle' ? (text(fields(o.spec).trustBundle) ?? '') : firstOf(dataOf(o), ['ca.crt', 'tls.crt']);
+  o.kind === 'ClusterTrustBundle'
+    ? (text(fields(o.spec).trustBundle) ?? '')
+    : firstOf(dataOf(o), ['ca.crt', 'tls.crt']);
 
 /** Why the references in `field` give no CA for an object in a namespace; undefined: they do, or it cannot be decided. */
 export const caFault = (

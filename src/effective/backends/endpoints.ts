@@ -13,7 +13,7 @@ const OWNERS: Readonly<Record<string, string>> = {
 
 type Slice = Loose & { readonly addressType?: unknown; readonly ports?: unknown; readonly endpoints?: unknown };
 
-const slicesByService = (snapshot: Snapshot): Map<string, Slice[]> =>
+const slicesByService = (snapshot: Snapshot): Map<string, { readonly slice: Slice }[]> =>
   groupBy(
     snapshot.of('EndpointSlice').flatMap((slice) =>
       Object.entries(OWNERS).flatMap(([kind, label]) => {
@@ -22,7 +22,6 @@ const slicesByService = (snapshot: Snapshot): Map<string, Slice[]> =>
       }),
     ),
     ({ key }) => key,
-    ({ slice }) => slice,
   );
 
 /** Whether proxies may connect to the address of a Service instead of its endpoints. */
@@ -40,18 +39,19 @@ export const endpointsOf = (snapshot: Snapshot, service: Loose, port: number): E
   if (hasSelector(service) || snapshot.index(routesToServices)) return 'unknown';
   // Kubernetes makes EndpointSlices of Endpoints.
   if (snapshot.find('', 'Endpoints', namespace, name)) return 'unknown';
-  const slices = snapshot.index(slicesByService).get(`${service.kind} ${namespace}/${name}`) ?? [];
+  const found = snapshot.index(slicesByService).get(`${service.kind} ${namespace}/${name}`) ?? [];
+  const slices = found.map(({ slice }) => slice);
   if (slices.length === 0)
     return snapshot.labelled('discovery.k8s.io', 'EndpointSlice', namespace).length > 0 ? 'none' : 'unknown';
   const wanted = portsOf(service).find((p) => p.port === port);
   const names = slices.filter((s) => s.addressType === 'FQDN').length;
-  const found = slices.some(
+  const hasEndpoint = slices.some(
     (slice) =>
       entries(slice.endpoints).some((e) => Array.isArray(e.addresses) && e.addresses.length > 0) &&
       entries(slice.ports).some(
         (p) => (text(p.name) ?? '') === wanted?.name && (text(p.protocol) ?? 'TCP') === wanted.protocol,
       ),
   );
-  if (!found) return 'none';
+  if (!hasEndpoint) return 'none';
   return names > 0 && names < slices.length ? 'mixed' : 'some';
 };
