@@ -6,8 +6,8 @@ import { concludeFault, type Fault, fault } from '../conditions/fault.ts';
 import { fields, GATEWAY_API, groupOf, type Loose, show } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { attachmentsOf, isReported } from './parents.ts';
-import { matchFaults, rulesOf } from './rule-matches.ts';
 import { backendsOf, ruleFilters } from './rule-backends.ts';
+import { matchFaults, rulesOf } from './rule-matches.ts';
 
 /** The problems of each rule of an HTTPRoute or a GRPCRoute. */
 const httpFaults = (snapshot: Snapshot, route: Loose): Fault[][] =>
