@@ -16,4 +16,8 @@ export const WORDS = {
   // policies
   LocalLimitUnits: [['Invalid', /multiple of the default limit unit/]],
   // backends and TLS
+  InvalidBackendAddress: ['InvalidAddress', ['Invalid', /The Backend was not accepted/]],
+  InvalidBackendRef: [['Invalid', /The Backend was not accepted/]],
+  // Envoy Gateway sets ResolvedRefs beside Accepted for one fault.
+  NoValidCACertificate: ['InvalidCACertificateRef', 'InvalidKind'],
 }; // biome-ignore format: rows

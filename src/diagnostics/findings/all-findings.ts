@@ -3,6 +3,7 @@ import type { Group } from '../definition.ts';
 import { accessFindings } from './access-findings.ts';
 import { admissionFindings } from './admission-findings.ts';
 import { attachmentFindings } from './attachment-findings.ts';
+import { backendFindings } from './backend-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import { limitFindings } from './limit-findings.ts';
@@ -10,6 +11,7 @@ import { listenerFindings } from './listener-findings.ts';
 import { networkFindings } from './network-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { referencesFindings } from './references-findings.ts';
+import { routeFindings } from './route-findings.ts';
 import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
@@ -19,6 +21,8 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Rejected by the API server', admissionFindings],
   ['References', referencesFindings],
   ['Attachment and conflicts', attachmentFindings],
+  ['Routes', routeFindings],
+  ['Backends', backendFindings],
   ['Access', accessFindings],
   ['Credentials', credentialFindings],
   ['Traffic', trafficFindings],
@@ -34,6 +38,8 @@ export const FINDINGS = {
   ...admissionFindings,
   ...referencesFindings,
   ...attachmentFindings,
+  ...routeFindings,
+  ...backendFindings,
   ...accessFindings,
   ...credentialFindings,
   ...trafficFindings,

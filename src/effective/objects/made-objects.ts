@@ -15,7 +15,8 @@ const madeOf = (snapshot: Snapshot): Set<string> => {
   const made = new Set<string>();
   for (const [kind, nameOf] of Object.entries(MAKERS))
     for (const o of snapshot.of(kind)) made.add(`Secret ${o.metadata.namespace ?? ''}/${nameOf(o) ?? ''}`);
-  for (const o of snapshot.of('Bundle')) for (const kind of ['Secret', 'ConfigMap']) made.add(`${kind} */${o.metadata.name}`);
+  for (const o of snapshot.of('Bundle'))
+    for (const kind of ['Secret', 'ConfigMap']) made.add(`${kind} */${o.metadata.name}`);
   return made;
 };
 
