@@ -63,6 +63,15 @@ test('several documents of a file, Lists and JSON are read', async () => {
         metadata: { name: 'k', namespace: 'edge' },
         stringData: { a: 'same', b: 'same' },
       },
+      {
+        apiVersion: 'gateway.envoyproxy.io/v1alpha1',
+        kind: 'SecurityPolicy',
+        metadata: { name: 'keys', namespace: 'edge' },
+        spec: {
+          targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'app' }],
+          apiKeyAuth: { credentialRefs: [{ name: 'k' }], extractFrom: [{ headers: ['x-key'] }] },
+        },
+      },
     ],
   });
   const cwd = folder({

@@ -1,4 +1,5 @@
-import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { entries, fields, type Loose, refOf, show, text } from '../../effective/objects/loose-objects.ts';
+import { dataOf } from '../../effective/objects/object-data.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
 
@@ -56,19 +57,26 @@ export const policies: Check = (snapshot, report) => {
   }
 };
 
-/** Two clients with the same key: the order of a map decides which client the key identifies. */
+/** Why no request can match a key. Envoy removes "Bearer " from headers before it compares, and clients cannot send the others. */
+const problemOf = (key: string, isHeader: boolean): 'prefix' | 'space' | undefined => {
+  if (isHeader && key.startsWith('Bearer ')) return 'prefix';
+  return key !== key.trim() ? 'space' : undefined;
+};
+
+/** API keys that no request matches. */
 export const keys: Check = (snapshot, report) => {
-  for (const secret of snapshot.of('Secret')) {
-    const { data, stringData } = secret as Loose & { data?: unknown; stringData?: unknown };
-    for (const [field, map] of [
-      ['data', data],
-      ['stringData', stringData],
-    ] as const) {
-      const seen = new Map<unknown, string>();
-      for (const [client, value] of Object.entries(fields(map))) {
-        const first = seen.get(value);
-        if (first === undefined) seen.set(value, client);
-        else if (text(value)) report('DuplicateKeyValue', secret, `${field}.${client}`, { client, other: first });
+  const told = new Set<string>();
+  for (const policy of snapshot.of('SecurityPolicy')) {
+    const { credentialRefs, extractFrom } = fields(fields(policy.spec).apiKeyAuth);
+    const sources = entries(extractFrom);
+    const isHeader = sources.length > 0 && sources.every((s) => Array.isArray(s.headers) && s.headers.length > 0);
+    for (const { name = '', namespace = policy.metadata.namespace } of entries(credentialRefs).map(refOf)) {
+      const secret = snapshot.find('', 'Secret', namespace, name);
+      for (const { key: client, value, field } of secret ? dataOf(secret) : []) {
+        const problem = value === undefined ? undefined : problemOf(value, isHeader);
+        if (!secret || !problem || told.has(`${show(secret)} ${field}`)) continue;
+        told.add(`${show(secret)} ${field}`);
+        report('KeyNeverMatches', secret, field, { case: problem, of: { client } });
       }
     }
   }

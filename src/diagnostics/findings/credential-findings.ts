@@ -1,5 +1,18 @@
 // Credentials: tokens and API keys.
-import { constant, type Group } from '../definition.ts';
+import { constant, define, type Group, type Variant, variants } from '../definition.ts';
+
+const never = {
+  prefix: ({ client }: { readonly client: string }) => ({
+    what: `The API key of client ${client} begins with "Bearer ".`,
+    why: 'Envoy removes this prefix from the header before it compares, so the key never matches: the client gets 401.',
+    fix: 'Remove the prefix from the key in the Secret.',
+  }),
+  space: ({ client }: { readonly client: string }) => ({
+    what: `The API key of client ${client} begins or ends with a space or a line break.`,
+    why: 'Envoy compares all characters, and the client cannot send this one, so the key never matches: the client gets 401.',
+    fix: 'Remove it from the key in the Secret. With kubectl create secret, write a file without a line break at its end.',
+  }),
+};
 
 export const credentialFindings = {
   JwtWithoutAudience: constant(
@@ -39,6 +52,15 @@ export const credentialFindings = {
         'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }], sanitize: true, forwardClientIDHeader: x-client-id }',
     },
   ),
+  KeyNeverMatches: define<Variant<typeof never>>({
+    severity: 'warning',
+    sample: { case: 'prefix', of: { client: 'acme' } },
+    words: variants(never),
+    example: {
+      before: 'stringData: { acme: "Bearer 0123456789abcdef" }',
+      after: 'stringData: { acme: 0123456789abcdef }',
+    },
+  }),
   TokenInQuery: constant(
     'info',
     {

@@ -4,7 +4,8 @@ import { listed, short } from '../shown.ts';
 
 const REJECTED = 'Envoy Gateway rejects the policy, and its routes respond with 500.';
 /** Envoy Gateway leaves out the policy, and the one above applies. */
-const LEFT_OUT = 'Envoy Gateway leaves out the policy: its routes have no authentication unless a policy above requires it.';
+const LEFT_OUT =
+  'Envoy Gateway leaves out the policy: its routes have no authentication unless a policy above requires it.';
 
 interface Value {
   readonly value: string;
@@ -133,6 +134,16 @@ const texts = {
     what: `The value of key ${key} in Secret ${name} is not encoded in base64.`,
     why: `Envoy Gateway decodes the value of a context extension once more. ${REJECTED}`,
     fix: 'Encode the value in base64 before you put it into the Secret, or refer to a ConfigMap.',
+  }),
+  dynamicResolver: ({ name }: { readonly name: string }) => ({
+    what: `Backend ${name} is a dynamic resolver, and policies cannot use one.`,
+    why: REJECTED,
+    fix: 'Refer to a Service, or to a Backend with endpoints.',
+  }),
+  mixedAddresses: () => ({
+    what: 'Some of these backends have host names, and others have IP addresses or are Services.',
+    why: REJECTED,
+    fix: 'Use one type of address for all of them.',
   }),
   moduleUrl: ({ value }: Value) => ({
     what: `${short(value)} is not the URL of a module.`,
