@@ -133,6 +133,19 @@ export const policyFindings = {
       after: 'rules: [{ limit: 9/Minute }, { clientSelectors: [...], limit: 1/Minute }]',
     },
   }),
+  MergedPolicyInvalid: define<{ base: string; field: string }>({
+    severity: 'error',
+    sample: { base: 'BackendTrafficPolicy edge/edge', field: 'spec.responseOverride[0]' },
+    words: ({ base, field }) => ({
+      what: `The policy is merged into ${base}, and ${field} of that policy is not valid for it.`,
+      why: REJECTED,
+      fix: 'Correct the other policy, or replace the setting in this one.',
+    }),
+    example: {
+      before: 'mergeType: StrategicMerge into a policy with an invalid rateLimit',
+      after: 'the same, and the other policy without the fault',
+    },
+  }),
   PatchTargetInvalid: define<Variant<typeof patch>>({
     severity: 'error',
     sample: { case: 'kind', of: { kind: 'HTTPRoute', wanted: 'Gateway' } },
