@@ -13,6 +13,7 @@ import {
   type Ref,
   refOf,
 } from '../loose-objects.ts';
+import { hasSecret } from '../secret-producers.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 type Check = (snapshot: Snapshot, report: Report, object: Loose, ref: Ref, field: string) => void;
@@ -80,7 +81,7 @@ const checkCertificate: Check = (snapshot, report, o, ref, field) => {
   const { kind = 'Secret', name = '', namespace = o.metadata.namespace ?? '' } = ref;
   const issued = snapshot.issuedSecrets(namespace);
   // Without a Certificate in that namespace, the Secret may be managed elsewhere.
-  if (kind !== 'Secret' || !issued || issued.has(name) || snapshot.find('', 'Secret', namespace, name)) return;
+  if (kind !== 'Secret' || !issued || hasSecret(snapshot, namespace, name)) return;
   report('InvalidCertificateRef', o, field, {
     case: 'notIssued',
     of: { namespace, name, issued: listed([...issued]) },
