@@ -4,9 +4,9 @@
 import type { Schema } from '../crds/crd-schema.ts';
 import { shown as show } from '../diagnostics/shown.ts';
 import { containsUnknown, isUnknown } from '../objects/unknown-value.ts';
+import { goRegex } from '../values/go-regex.ts';
 import { canonical, dot, type Fault, isObject, type Json } from './admission-schema.ts';
 import { FORMATS } from './formats.ts';
-import { goRegex } from './go-regex.ts';
 import { withoutQuotes } from './without-quotes.ts';
 
 type Errors = Fault[];

@@ -1,8 +1,8 @@
 import { type Finding, finding } from '../diagnostics/finding.ts';
 import { plain } from '../diagnostics/shown.ts';
+import { fields, show } from '../effective/objects/loose-objects.ts';
 import { SUPPRESS } from '../objects/annotations.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
-import { fields, show } from './loose-objects.ts';
 
 /** For a trimmed line: an expression that also matches the spaces around it would be slow for many spaces. */
 const LINE = /^([A-Z][A-Za-z]+)\s+until\s+(\d{4}-\d{2}-\d{2})\s*:\s*(\S.*)$/s;

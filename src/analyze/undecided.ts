@@ -1,8 +1,8 @@
 import type { Finding } from '../diagnostics/finding.ts';
+import { fields, type Loose } from '../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../effective/snapshot.ts';
 import { decidesAbout, unknownsOf } from '../objects/unknown-fields.ts';
 import { containsUnknown, isUnknown, placeholdersIn } from '../objects/unknown-value.ts';
-import { fields, type Loose } from './loose-objects.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** Findings that an object has no policy of a kind. */
 const WITHOUT: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
 import { admissionFindings } from '../admission/findings.ts';
 import { loadAdmission } from '../admission/load-admission.ts';
 import { findingsOf } from '../analyze/check.ts';
-import { show } from '../analyze/loose-objects.ts';
 import { references } from '../analyze/references/all-references.ts';
-import { Snapshot } from '../analyze/snapshot.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
+import { show } from '../effective/objects/loose-objects.ts';
+import { Snapshot } from '../effective/snapshot.ts';
 import { filesOf } from '../files/output-files.ts';
 import type { OutputFile } from '../files/render.ts';
 import { below, unitFiles } from '../files/units.ts';

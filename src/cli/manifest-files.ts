@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
-import { fields } from '../analyze/loose-objects.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
+import { fields } from '../effective/objects/loose-objects.ts';
 import { originOf } from '../files/checksum.ts';
 import { isRunFolder } from '../files/journal.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';

@@ -11,7 +11,7 @@ const COLUMNS = 80;
 const wrapped = (text: string): string => wrapText(text, COLUMNS);
 
 const severitiesOf = ({ severity }: Definition<unknown>): readonly Severity[] =>
-  typeof severity === 'string' ? [severity] : [severity.usual, severity.other];
+  typeof severity === 'string' ? [severity] : severity.levels;
 
 /** The definition of a code, whatever group it is in; undefined: there is no such code. */
 export const definitionOf = (code: string): Definition<unknown> | undefined =>

@@ -2,8 +2,8 @@
 import { findingsOf } from '../../src/analyze/check.ts';
 import { BEHAVIOUR_CHECKS } from '../../src/analyze/checks.ts';
 import { references } from '../../src/analyze/references/all-references.ts';
-import { Snapshot } from '../../src/analyze/snapshot.ts';
 import type { Finding } from '../../src/diagnostics/finding.ts';
+import { Snapshot } from '../../src/effective/snapshot.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 
 export const checkReferences = (objects: readonly KubernetesObject[], complete = true): Finding[] =>

@@ -48,7 +48,7 @@ test('a finding stands at file, line and column of its field', async () => {
   const { code, stdout } = await runCli(['check', '.'], { cwd });
   expect(code).toBe(0);
   expect(stdout).toMatch(
-    /^a\/client\.yaml:10:17: warning: ClientTrafficPolicy edge\/edge spec\.tls\.minVersion: .*\[OldTlsAllowed\]$/m,
+    /^a\/client\.yaml:10:17: warning: [^\n]*\[OldTlsAllowed\]\n {4}ClientTrafficPolicy edge\/edge spec\.tls\.minVersion\n {4}10 \| {5}minVersion: "1\.1"\n {7}\| {17}\^\n/m,
   );
 });
 
@@ -62,6 +62,12 @@ test('several documents of a file, Lists and JSON are read', async () => {
         kind: 'Secret',
         metadata: { name: 'k', namespace: 'edge' },
         stringData: { a: 'same', b: 'same' },
+      },
+      {
+        apiVersion: 'gateway.envoyproxy.io/v1alpha1',
+        kind: 'SecurityPolicy',
+        metadata: { name: 'k', namespace: 'edge' },
+        spec: { apiKeyAuth: { credentialRefs: [{ name: 'k' }], extractFrom: [{ headers: ['x-key'] }] } },
       },
     ],
   });

@@ -1,5 +1,5 @@
+import { entries, fields, text } from '../../effective/objects/loose-objects.ts';
 import type { Check } from '../check.ts';
-import { entries, fields, text } from '../loose-objects.ts';
 
 /** External Backends on port 443 without TLS: Envoy calls them in clear text (envoyproxy/gateway issue 6302). */
 export const clearTextBackends: Check = (snapshot, report) => {

@@ -3,8 +3,8 @@
 
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { plain } from '../../diagnostics/shown.ts';
+import { entries, type Fields, fields } from '../../effective/objects/loose-objects.ts';
 import type { Check } from '../check.ts';
-import { entries, type Fields, fields } from '../loose-objects.ts';
 import { policiesOf } from './network-checks.ts';
 
 const MOST_PORTS = 40;

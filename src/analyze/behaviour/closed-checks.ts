@@ -1,7 +1,7 @@
 import { plain } from '../../diagnostics/shown.ts';
+import { entries, type Fields, fields, type Loose, show, text } from '../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
-import { entries, type Fields, fields, type Loose, show, text } from '../loose-objects.ts';
-import type { Snapshot } from '../snapshot.ts';
 import { authenticates } from './authentication-checks.ts';
 import { identityHeadersOf, removedAt } from './identity-checks.ts';
 

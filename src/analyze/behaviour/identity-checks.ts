@@ -1,7 +1,7 @@
 import { plain } from '../../diagnostics/shown.ts';
+import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
-import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
-import type { Snapshot } from '../snapshot.ts';
 
 /** Headers in which a SecurityPolicy forwards the identity of a client to services and rate limits, in lower case. */
 export const identityHeadersOf = (policy: Loose): string[] => {

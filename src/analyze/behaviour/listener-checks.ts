@@ -1,6 +1,6 @@
 import { plain } from '../../diagnostics/shown.ts';
+import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
 import type { Check } from '../check.ts';
-import { entries, fields, type Loose, text } from '../loose-objects.ts';
 
 const isTls = (protocol: unknown): boolean => protocol === 'HTTPS' || protocol === 'TLS';
 

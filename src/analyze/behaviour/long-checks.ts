@@ -1,7 +1,8 @@
 // Timeouts of the listener that are shorter than those of a route.
+
+import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
 import { milliseconds } from '../../values/duration.ts';
 import type { Check } from '../check.ts';
-import { entries, fields, type Loose, text } from '../loose-objects.ts';
 
 /** Envoy ends a silent stream without its own limit after this time. */
 const HOUR = 3_600_000;

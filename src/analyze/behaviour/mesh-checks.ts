@@ -1,12 +1,12 @@
 // Compares Istio's objects with the gateway: requests that the gateway allows and the mesh rejects.
 
 import { plain } from '../../diagnostics/shown.ts';
+import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
 import { accountInControllerNamespace } from '../../objects/proxy-account.ts';
 import { groupBy } from '../../values/group-by.ts';
 import type { Check } from '../check.ts';
-import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
 import { routed } from '../routed.ts';
-import type { Snapshot } from '../snapshot.ts';
 
 /** Whether the pods of an EnvoyProxy are in the mesh by label. */
 const isEnrolled = (proxy: Loose): boolean => {

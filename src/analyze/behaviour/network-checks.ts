@@ -2,11 +2,11 @@
 // Services, so the files must connect the two: by the Service itself, or by the annotation of generated policies.
 
 import { plain } from '../../diagnostics/shown.ts';
+import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
 import { BACKEND } from '../../objects/annotations.ts';
 import type { Check } from '../check.ts';
-import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
 import { routed } from '../routed.ts';
-import type { Snapshot } from '../snapshot.ts';
 
 const OWNING = 'gateway.envoyproxy.io/owning-gateway-name';
 const OWNING_NAMESPACE = 'gateway.envoyproxy.io/owning-gateway-namespace';

@@ -1,6 +1,6 @@
+import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
-import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
-import type { Snapshot } from '../snapshot.ts';
 
 /** Headers of a preflight request. It does not contain the headers of the actual request. */
 const OF_PREFLIGHT = new Set(['origin', 'access-control-request-method', 'access-control-request-headers', 'host']);

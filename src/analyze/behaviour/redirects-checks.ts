@@ -1,6 +1,6 @@
+import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
-import { entries, fields, type Loose, text } from '../loose-objects.ts';
-import type { Snapshot } from '../snapshot.ts';
 
 const redirectsOf = (route: Loose): { status: number; field: string }[] =>
   entries(fields(route.spec).rules).flatMap((rule, i) =>

@@ -1,6 +1,6 @@
-import { compiledGo } from '../../admission/go-regex.ts';
+import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { compiledGo } from '../../values/go-regex.ts';
 import type { Check } from '../check.ts';
-import { entries, fields, type Loose, text } from '../loose-objects.ts';
 
 /** Maximum length of a path in an HTTPRoute (API server). */
 const MOST_PATH = 1024;

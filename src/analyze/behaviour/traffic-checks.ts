@@ -1,7 +1,7 @@
+import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
 import { milliseconds } from '../../values/duration.ts';
 import type { Check } from '../check.ts';
-import { entries, type Fields, fields, type Loose, text } from '../loose-objects.ts';
-import type { Snapshot } from '../snapshot.ts';
 
 /** Start and end of an operator of Envoy's formatter. */
 const BEGIN = /%[A-Z_]+/y;

@@ -1,24 +1,23 @@
 // References between objects. The API server admits an object with a missing target; Envoy Gateway reports it only in a status,
 // or not at all.
+
+import type { ValuesArgument } from '../../diagnostics/catalogue.ts';
+import { conditionsOf } from '../../effective/conditions/all-conditions.ts';
+import { servingListeners } from '../../effective/routes/parents.ts';
 import type { Check } from '../check.ts';
-import { checkFields } from './fields-with-refs.ts';
 import { checkJwtProviders } from './jwt-providers.ts';
 import { OverlapCheck } from './overlap.ts';
-import { checkParents } from './parents.ts';
-import { TargetCheck } from './policy-targets.ts';
+import { sectionNames } from './section-names.ts';
 
-/**
- * Reports every reference whose target is missing, not permitted, or in conflict with another one. Services and Secrets are not
- * resolved, because they may be in the cluster, except Secrets that a Certificate among the objects creates.
- */
+/** Reports the conditions with which Envoy Gateway would refuse something, and references that it accepts without effect. */
 export const references: Check = (snapshot, report) => {
-  const targets = new TargetCheck(snapshot, report);
-  const overlaps = new OverlapCheck(snapshot, report);
   for (const o of snapshot.duplicates) report('DuplicateObject', o, 'metadata.name');
+  for (const { code, object, field, values } of conditionsOf(snapshot))
+    report(code, object, field, ...([values] as unknown as ValuesArgument<typeof code>));
+  const overlaps = new OverlapCheck(snapshot, report);
   for (const o of snapshot.objects) {
-    targets.check(o);
-    overlaps.check(o, checkParents(snapshot, report, o));
-    checkFields(snapshot, report, o);
+    overlaps.check(o, servingListeners(snapshot, o));
     checkJwtProviders(report, o);
   }
+  sectionNames(snapshot, report);
 };

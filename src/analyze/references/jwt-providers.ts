@@ -1,5 +1,5 @@
+import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
 import type { Report } from '../check.ts';
-import { entries, fields, type Loose, text } from '../loose-objects.ts';
 
 /** An authorization rule can require claims of the policy's own jwt providers only; with another one it matches no request. */
 export const checkJwtProviders = (report: Report, policy: Loose): void => {

@@ -1,11 +1,19 @@
 // Two rules that match the same requests. Gateway API chooses the older route, or the first rule of a route, without any status
 // for the other one.
 
+import type { Listener } from '../../effective/listeners/listeners.ts';
+import {
+  ENVOY_GATEWAY,
+  entries,
+  type Fields,
+  fields,
+  type Loose,
+  show,
+  text,
+} from '../../effective/objects/loose-objects.ts';
+import { commonHostname, hostnamesOf, ruleName } from '../../effective/routes/parents.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Report } from '../check.ts';
-import type { Listener } from '../listeners.ts';
-import { ENVOY_GATEWAY, entries, type Fields, fields, type Loose, show, text } from '../loose-objects.ts';
-import type { Snapshot } from '../snapshot.ts';
-import { commonHostname, hostnamesOf, ruleName } from './parents.ts';
 
 /** More hostnames and matches than the API server admits; the rest of a larger route is not checked. */
 const MOST = 256;

@@ -1,18 +1,27 @@
 // References whose target does not exist or may not be used, and objects that conflict.
-import { constant, define, either, type Group, type Variant, variants } from '../definition.ts';
+import {
+  type Absence,
+  byAbsence,
+  constant,
+  define,
+  either,
+  type Group,
+  type Variant,
+  variants,
+} from '../definition.ts';
 import { aKind } from '../shown.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_ATTACHED = 'The policy attaches to nothing, so it protects nothing.';
 const targetNotFound = {
-  named: ({ kind, name, group, namespace, mayExist }: Missing & { readonly group: string }) => ({
-    what: absent(`${kind} ${name} (${group})${inNamespace(namespace)}`, mayExist),
-    why: unlessItExists(NOT_ATTACHED, mayExist),
+  named: ({ kind, name, group, namespace, absence }: Missing & { readonly group: string }) => ({
+    what: absent(`${kind} ${name} (${group})${inNamespace(namespace)}`, absence),
+    why: unlessItExists(NOT_ATTACHED, absence),
     fix: 'Correct the name, or move the policy to the namespace of its target: a policy can target only objects in its own namespace.',
   }),
-  selected: ({ kind, mayExist }: { readonly kind: string; readonly mayExist: boolean }) => ({
-    what: `No ${kind}${mayExist ? ' in these files' : ''} has the labels of this selector.`,
-    why: unlessItExists(NOT_ATTACHED, mayExist),
+  selected: ({ kind, absence }: { readonly kind: string; readonly absence: Absence }) => ({
+    what: `No ${kind}${absence === 'certain' ? '' : ' in these files'} has the labels of this selector.`,
+    why: unlessItExists(NOT_ATTACHED, absence),
     fix: `Correct the labels here or on the target.`,
   }),
   section: ({
@@ -63,11 +72,12 @@ const invalidCertificate = {
 
 export const referencesFindings = {
   BackendNotFound: define<Omit<Missing, 'kind'>>({
-    severity: either('error', 'info', (v) => v.mayExist),
-    sample: { name: 'biling', namespace: 'shop', mayExist: false },
-    words: ({ name, namespace, mayExist }) => ({
-      what: absent(`Backend ${name}${inNamespace(namespace)}`, mayExist),
-      why: unlessItExists('Requests to it get 500.', mayExist),
+    severity: byAbsence((v) => v.absence),
+    risk: 'failing',
+    sample: { name: 'biling', namespace: 'shop', absence: 'certain' },
+    words: ({ name, namespace, absence }) => ({
+      what: absent(`Backend ${name}${inNamespace(namespace)}`, absence),
+      why: unlessItExists('Requests to it get 500.', absence),
       fix: `Add the Backend, or correct the name.`,
     }),
     example: {
@@ -83,13 +93,15 @@ export const referencesFindings = {
       fix: 'Rename or remove one of them.',
     },
     { before: 'two HTTPRoutes shop/users', after: 'HTTPRoute shop/users and HTTPRoute shop/users-v2' },
+    'ineffective',
   ),
   FilterNotFound: define<Omit<Missing, 'namespace'>>({
-    severity: either('error', 'info', (v) => v.mayExist),
-    sample: { kind: 'HTTPRouteFilter', name: 'not-fuond', mayExist: false },
-    words: ({ kind, name, mayExist }) => ({
-      what: absent(`${kind} ${name} in the namespace of the route`, mayExist),
-      why: unlessItExists('Requests that match the rule get 500.', mayExist),
+    severity: byAbsence((v) => v.absence),
+    risk: 'failing',
+    sample: { kind: 'HTTPRouteFilter', name: 'not-fuond', absence: 'certain' },
+    words: ({ kind, name, absence }) => ({
+      what: absent(`${kind} ${name} in the namespace of the route`, absence),
+      why: unlessItExists('Requests that match the rule get 500.', absence),
       fix: `Add the ${kind} to that namespace, or correct the name.`,
     }),
     example: {
@@ -99,12 +111,14 @@ export const referencesFindings = {
   }),
   InvalidCertificateRef: define<Variant<typeof invalidCertificate>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'notIssued', of: { namespace: 'shop', name: 'api-cert', issued: 'api-tls' } },
     words: variants(invalidCertificate),
     example: { before: 'certificateRefs: [{ name: api-cert }]', after: 'certificateRefs: [{ name: api-tls }]' },
   }),
   InvalidKind: define<Variant<typeof invalidKind>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'group', of: { kind: 'Service', right: '' } },
     words: variants(invalidKind),
     example: {
@@ -113,11 +127,12 @@ export const referencesFindings = {
     },
   }),
   InvalidParameters: define<Missing & { readonly of: string }>({
-    severity: either('error', 'info', (v) => v.mayExist),
-    sample: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', mayExist: false },
-    words: ({ kind, name, namespace, of, mayExist }) => ({
-      what: absent(`${kind} ${name}${inNamespace(namespace)}`, mayExist),
-      why: unlessItExists(`The ${of} is not accepted, so no proxies run for it.`, mayExist),
+    severity: byAbsence((v) => v.absence),
+    risk: 'rejected',
+    sample: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', absence: 'certain' },
+    words: ({ kind, name, namespace, of, absence }) => ({
+      what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
+      why: unlessItExists(`The ${of} is not accepted, so no proxies run for it.`, absence),
       fix: `Add the ${kind}, or correct the name.`,
     }),
     example: {
@@ -125,7 +140,7 @@ export const referencesFindings = {
       after: 'parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-proxy }',
     },
   }),
-  /** `mayExist`: the namespace that is referred to is not among the files, and its grant may come with it. */
+  /** `absence`: the namespace that is referred to is not among the files, and its grant may come with it. */
   RefNotPermitted: define<{
     kind: string;
     name: string;
@@ -135,6 +150,7 @@ export const referencesFindings = {
     mayExist: boolean;
   }>({
     severity: either('error', 'warning', (v) => v.mayExist),
+    risk: 'rejected',
     sample: { kind: 'Service', name: 'users', namespace: 'shop', from: 'HTTPRoute', own: 'edge', mayExist: false },
     words: ({ kind, name, namespace, from, own }) => ({
       what: `${kind} ${name} is in namespace ${namespace}, and no ReferenceGrant there allows ${aKind(from)} in namespace ${own} to refer to it.`,
@@ -148,10 +164,17 @@ export const referencesFindings = {
     },
   }),
   TargetNotFound: define<Variant<typeof targetNotFound>>({
-    severity: either('error', 'info', (v) => v.case !== 'section' && v.of.mayExist),
+    severity: byAbsence((v) => (v.case === 'section' ? 'certain' : v.of.absence)),
+    risk: 'exposed',
     sample: {
       case: 'named',
-      of: { kind: 'HTTPRoute', name: 'usres', group: 'gateway.networking.k8s.io', namespace: 'shop', mayExist: false },
+      of: {
+        kind: 'HTTPRoute',
+        name: 'usres',
+        group: 'gateway.networking.k8s.io',
+        namespace: 'shop',
+        absence: 'certain',
+      },
     },
     words: variants(targetNotFound),
     example: {
@@ -161,6 +184,7 @@ export const referencesFindings = {
   }),
   UnknownProvider: define<{ provider: string }>({
     severity: 'error',
+    risk: 'failing',
     sample: { provider: 'auth0' },
     words: ({ provider }) => ({
       what: `The policy has no jwt provider named ${provider}.`,

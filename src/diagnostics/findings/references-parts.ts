@@ -1,10 +1,12 @@
 // Parts of texts that several groups of findings use.
-/** A reference to an object that is not among those at hand. `mayExist`: it may be in the cluster. */
+import type { Absence } from '../definition.ts';
+
+/** A reference to an object that is not among those at hand. */
 export interface Missing {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;
-  readonly mayExist: boolean;
+  readonly absence: Absence;
 }
 
 /** ` in namespace NAME`, where the namespace is known. */
@@ -12,9 +14,9 @@ export const inNamespace = (namespace: string | undefined): string =>
   namespace === undefined ? '' : ` in namespace ${namespace}`;
 
 /** That something is missing: from the files only, where it may be in the cluster. */
-export const absent = (subject: string, mayExist: boolean): string =>
-  mayExist ? `These files contain no ${subject}.` : `There is no ${subject}.`;
+export const absent = (subject: string, absence: Absence): string =>
+  absence !== 'certain' ? `These files contain no ${subject}.` : `There is no ${subject}.`;
 
 /** The consequence, which is certain only where the object cannot be in the cluster. */
-export const unlessItExists = (why: string, mayExist: boolean): string =>
-  mayExist ? `Unless the cluster has one, ${why[0]!.toLowerCase()}${why.slice(1)}` : why;
+export const unlessItExists = (why: string, absence: Absence): string =>
+  absence !== 'certain' ? `Unless the cluster has one, ${why[0]!.toLowerCase()}${why.slice(1)}` : why;

@@ -104,6 +104,8 @@ const CHANGES = [
     from: [service('guarded', 'customers')],
     to: [service('guarded', 'keys')],
     show: ['token', 'key'],
+    // Open connections have no filter for keys yet (1 of 83,793 requests got 403).
+    newProvider: true,
   },
   {
     what: 'keys give way to tokens',

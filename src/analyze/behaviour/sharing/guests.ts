@@ -1,7 +1,15 @@
 import { plain } from '../../../diagnostics/shown.ts';
+import {
+  entries,
+  type Fields,
+  fields,
+  GATEWAY_API,
+  groupOf,
+  identity,
+  type Loose,
+} from '../../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../../effective/snapshot.ts';
 import type { Check } from '../../check.ts';
-import { entries, type Fields, fields, GATEWAY_API, groupOf, identity, type Loose } from '../../loose-objects.ts';
-import type { Snapshot } from '../../snapshot.ts';
 import { served } from './served.ts';
 
 const has = (list: unknown, ...any: string[]): boolean => Array.isArray(list) && any.some((v) => list.includes(v));

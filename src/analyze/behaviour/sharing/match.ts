@@ -1,7 +1,7 @@
 // The match of a rule as a path and further conditions, which decide which of two rules gets a request.
 
 import { plain } from '../../../diagnostics/shown.ts';
-import { entries, type Fields, fields, type Loose, text } from '../../loose-objects.ts';
+import { entries, type Fields, fields, type Loose, text } from '../../../effective/objects/loose-objects.ts';
 
 export interface Match {
   readonly field: string;

@@ -1,5 +1,5 @@
+import { show } from '../../../effective/objects/loose-objects.ts';
 import type { Check, Report } from '../../check.ts';
-import { show } from '../../loose-objects.ts';
 import { served } from './served.ts';
 import { type Claim, Paths } from './shared-paths.ts';
 

@@ -1,8 +1,8 @@
 // The policy of a route replaces the Gateway's policy completely, also if another team wrote it.
 
 import { plain } from '../../../diagnostics/shown.ts';
+import { entries, type Fields, fields, type Loose, show, text } from '../../../effective/objects/loose-objects.ts';
 import type { Check, Report } from '../../check.ts';
-import { entries, type Fields, fields, type Loose, show, text } from '../../loose-objects.ts';
 import { authenticates, decides, METHODS, servesSomething } from '../authentication-checks.ts';
 
 type Method = (typeof METHODS)[number];

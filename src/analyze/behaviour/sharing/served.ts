@@ -1,18 +1,18 @@
 import { plain } from '../../../diagnostics/shown.ts';
-import type { Listener } from '../../listeners.ts';
-import { entries, fields, GATEWAY_API, identity, type Loose, text } from '../../loose-objects.ts';
-import { checkParents } from '../../references/parents.ts';
-import type { Snapshot } from '../../snapshot.ts';
+import type { ListenerPlace } from '../../../effective/listeners/listeners.ts';
+import { entries, fields, GATEWAY_API, identity, type Loose, text } from '../../../effective/objects/loose-objects.ts';
+import { servingListeners } from '../../../effective/routes/parents.ts';
+import type { Snapshot } from '../../../effective/snapshot.ts';
 
 /** A route, its owner, and the listeners that serve it. */
 export interface Served {
   readonly route: Loose;
   readonly namespace: string;
-  readonly listeners: readonly Listener[];
+  readonly listeners: readonly ListenerPlace[];
 }
 
 /** Teams check their own folders without the Gateway; routes that name the same listener still share it. */
-const elsewhere = (snapshot: Snapshot, route: Loose): Listener[] =>
+const elsewhere = (snapshot: Snapshot, route: Loose): ListenerPlace[] =>
   entries(fields(route.spec).parentRefs).flatMap((ref) => {
     const group = text(ref.group) ?? GATEWAY_API;
     const kind = text(ref.kind) ?? 'Gateway';
@@ -39,8 +39,7 @@ export const served = (snapshot: Snapshot): readonly Served[] => snapshot.index(
 const servedOf = (snapshot: Snapshot): Served[] =>
   snapshot.routes().flatMap((route) => {
     const { namespace } = route.metadata;
-    // Problems of a parentRef are reported by the checks of references.
-    const listeners = checkParents(snapshot, () => {}, route);
+    const listeners = servingListeners(snapshot, route);
     return namespace === undefined
       ? []
       : [{ route, namespace, listeners: [...listeners, ...elsewhere(snapshot, route)] }];

@@ -1,5 +1,5 @@
 // Paths of one namespace below those of another. Envoy chooses the longer path, and no status reports it.
-import { commonHostname, hostnamesOf } from '../../references/parents.ts';
+import { commonHostname, hostnamesOf } from '../../../effective/routes/parents.ts';
 import { disjoint, type Match, matchesOf, trimmed } from './match.ts';
 import type { Served } from './served.ts';
 

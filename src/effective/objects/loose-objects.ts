@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../objects/resource.ts';
+import type { KubernetesObject } from '../../objects/resource.ts';
 
 /** An object from any source: the types of fields below `spec` are not known. */
 export interface Loose extends KubernetesObject {

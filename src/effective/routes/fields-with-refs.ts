@@ -2,7 +2,7 @@
 // The name also finds them in fields that a later version adds.
 
 import { listed } from '../../diagnostics/shown.ts';
-import type { Report } from '../check.ts';
+import type { Conclude, ConditionRule } from '../conditions/condition.ts';
 import {
   ENVOY_GATEWAY,
   type Fields,
@@ -12,16 +12,16 @@ import {
   type Loose,
   type Ref,
   refOf,
-} from '../loose-objects.ts';
-import { hasSecret } from '../secret-producers.ts';
+} from '../objects/loose-objects.ts';
+import { hasSecret } from '../objects/secret-producers.ts';
 import type { Snapshot } from '../snapshot.ts';
 
-type Check = (snapshot: Snapshot, report: Report, object: Loose, ref: Ref, field: string) => void;
+type Check = (snapshot: Snapshot, conclude: Conclude, object: Loose, ref: Ref, field: string) => void;
 
 /** A reference to another namespace needs a ReferenceGrant there; without it, requests get 500. */
 const checkGrant = (
   snapshot: Snapshot,
-  report: Report,
+  conclude: Conclude,
   o: Loose,
   ref: Ref & { readonly group: string; readonly kind: string },
   field: string,
@@ -30,7 +30,7 @@ const checkGrant = (
   const { group, kind, name = '', namespace = own } = ref;
   if (namespace === own) return;
   if (!snapshot.isGranted({ group: groupOf(o), kind: o.kind, namespace: own }, { group, kind, namespace }, name))
-    report('RefNotPermitted', o, field, {
+    conclude({ object: o, type: 'ResolvedRefs', reason: 'RefNotPermitted', field: field }, 'RefNotPermitted', {
       kind,
       name,
       namespace,
@@ -47,61 +47,79 @@ const BACKENDS = new Map([
   ['Backend', ENVOY_GATEWAY],
 ]);
 
-const checkBackend: Check = (snapshot, report, o, ref, field) => {
+const checkBackend: Check = (snapshot, conclude, o, ref, field) => {
   const { kind = 'Service', name = '', group = '', namespace = o.metadata.namespace } = ref;
   const right = BACKENDS.get(kind);
   // ServiceImport: Services of other clusters (Gateway API, GEP-1748), if the CRD is installed.
   if (right === undefined && kind !== 'ServiceImport') {
-    report('InvalidKind', o, `${field}.kind`, { case: 'kind', of: { kind, group } });
+    conclude({ object: o, type: 'ResolvedRefs', reason: 'InvalidKind', field: `${field}.kind` }, 'InvalidKind', {
+      case: 'kind',
+      of: { kind, group },
+    });
     return;
   }
   if (right !== undefined && right !== group) {
-    report('InvalidKind', o, `${field}.group`, { case: 'group', of: { kind, right } });
+    conclude({ object: o, type: 'ResolvedRefs', reason: 'InvalidKind', field: `${field}.group` }, 'InvalidKind', {
+      case: 'group',
+      of: { kind, right },
+    });
     return;
   }
   if (kind === 'Backend' && !snapshot.find(ENVOY_GATEWAY, 'Backend', namespace, name))
-    report('BackendNotFound', o, field, {
+    conclude({ object: o, type: 'ResolvedRefs', reason: 'BackendNotFound', field: field }, 'BackendNotFound', {
       name,
       namespace,
-      mayExist: snapshot.mayExist(ENVOY_GATEWAY, 'Backend', namespace),
+      absence: snapshot.absence(ENVOY_GATEWAY, 'Backend', namespace),
     });
-  checkGrant(snapshot, report, o, { ...ref, kind, group }, field);
+  checkGrant(snapshot, conclude, o, { ...ref, kind, group }, field);
 };
 
-const checkSecret: Check = (snapshot, report, o, ref, field) =>
-  checkGrant(snapshot, report, o, { ...ref, kind: ref.kind ?? 'Secret', group: ref.group ?? '' }, field);
+const checkSecret: Check = (snapshot, conclude, o, ref, field) =>
+  checkGrant(snapshot, conclude, o, { ...ref, kind: ref.kind ?? 'Secret', group: ref.group ?? '' }, field);
 
-const checkCertificate: Check = (snapshot, report, o, ref, field) => {
+const checkCertificate: Check = (snapshot, conclude, o, ref, field) => {
   const { kind: of = 'Secret', group = '' } = ref;
   if (of !== 'Secret' || group !== '') {
-    report('InvalidCertificateRef', o, field, { case: 'kind', of: { kind: of, group } });
+    conclude(
+      { object: o, type: 'ResolvedRefs', reason: 'InvalidCertificateRef', field: field },
+      'InvalidCertificateRef',
+      { case: 'kind', of: { kind: of, group } },
+    );
     return;
   }
-  checkSecret(snapshot, report, o, ref, field);
+  checkSecret(snapshot, conclude, o, ref, field);
   const { kind = 'Secret', name = '', namespace = o.metadata.namespace ?? '' } = ref;
   const issued = snapshot.issuedSecrets(namespace);
   // Without a Certificate in that namespace, the Secret may be managed elsewhere.
   if (kind !== 'Secret' || !issued || hasSecret(snapshot, namespace, name)) return;
-  report('InvalidCertificateRef', o, field, {
-    case: 'notIssued',
-    of: { namespace, name, issued: listed([...issued]) },
-  });
+  conclude(
+    { object: o, type: 'ResolvedRefs', reason: 'InvalidCertificateRef', field: field },
+    'InvalidCertificateRef',
+    {
+      case: 'notIssued',
+      of: { namespace, name, issued: listed([...issued]) },
+    },
+  );
 };
 
-const checkFilter: Check = (snapshot, report, o, { group = '', kind = '', name = '' }, field) => {
+const checkFilter: Check = (snapshot, conclude, o, { group = '', kind = '', name = '' }, field) => {
   if (isOurs(group) && !snapshot.find(group, kind, o.metadata.namespace, name))
-    report('FilterNotFound', o, field, { kind, name, mayExist: snapshot.mayExist(group, kind, o.metadata.namespace) });
+    conclude({ object: o, type: 'ResolvedRefs', reason: 'FilterNotFound', field: field }, 'FilterNotFound', {
+      kind,
+      name,
+      absence: snapshot.absence(group, kind, o.metadata.namespace),
+    });
 };
 
-const checkParameters: Check = (snapshot, report, o, ref, field) => {
+const checkParameters: Check = (snapshot, conclude, o, ref, field) => {
   const { group = '', kind = '', name = '', namespace = o.metadata.namespace } = ref;
   if (isOurs(group) && !snapshot.find(group, kind, namespace, name))
-    report('InvalidParameters', o, field, {
+    conclude({ object: o, type: 'ResolvedRefs', reason: 'InvalidParameters', field: field }, 'InvalidParameters', {
       kind,
       name,
       namespace,
       of: o.kind,
-      mayExist: snapshot.mayExist(group, kind, namespace),
+      absence: snapshot.absence(group, kind, namespace),
     });
 };
 
@@ -123,7 +141,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
 };
 
 /** Checks every reference in the fields of an object of Gateway API or Envoy Gateway. */
-export const checkFields = (snapshot: Snapshot, report: Report, object: Loose): void => {
+const checkFields = (snapshot: Snapshot, conclude: Conclude, object: Loose): void => {
   const group = groupOf(object);
   if (group !== GATEWAY_API && group !== ENVOY_GATEWAY) return;
   const visit = (value: unknown, field: string, check: Check | undefined): void => {
@@ -132,9 +150,14 @@ export const checkFields = (snapshot: Snapshot, report: Report, object: Loose): 
       for (const [i, x] of value.entries()) visit(x, `${field}[${i}]`, check);
       return;
     }
-    if (check && typeof (value as Fields).name === 'string') check(snapshot, report, object, refOf(value), field);
+    if (check && typeof (value as Fields).name === 'string') check(snapshot, conclude, object, refOf(value), field);
     for (const [k, v] of Object.entries(value))
       if (typeof v === 'object') visit(v, `${field}.${k}`, Object.hasOwn(CHECKS, k) ? CHECKS[k] : undefined);
   };
   visit(object.spec, 'spec', undefined);
+};
+
+/** Whether the objects that fields refer to exist and may be used. */
+export const refsInFields: ConditionRule = (snapshot, conclude) => {
+  for (const o of snapshot.objects) checkFields(snapshot, conclude, o);
 };

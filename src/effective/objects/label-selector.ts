@@ -1,5 +1,5 @@
 // Label selectors as Kubernetes evaluates them.
-import { listed, plain } from '../diagnostics/shown.ts';
+import { listed, plain } from '../../diagnostics/shown.ts';
 import { entries, type Fields, fields, text } from './loose-objects.ts';
 
 export interface Expression {

@@ -1,6 +1,7 @@
-import { containsUnknown, isUnknown } from '../objects/unknown-value.ts';
-import { groupBy } from '../values/group-by.ts';
-import { entries, type Fields, fields, groupOf, identity, type Loose, text } from './loose-objects.ts';
+import type { Absence } from '../../diagnostics/definition.ts';
+import { containsUnknown, isUnknown } from '../../objects/unknown-value.ts';
+import { groupBy } from '../../values/group-by.ts';
+import { entries, type Fields, fields, groupOf, identity, isOurs, type Loose, text } from './loose-objects.ts';
 
 /** A `from` or a `to` of a ReferenceGrant. */
 export interface GrantSide {
@@ -52,13 +53,15 @@ export class ObjectIndex {
   }
 
   /**
-   * Whether an object that is not in the index may be in the cluster, because the index has none of its kind. If it has others of
-   * the kind, the name is probably wrong.
+   * How sure it is that an object does not exist that is not in the index. Objects of Gateway API and Envoy Gateway are usually
+   * kept together: where the index has others of the kind, the name is wrong. Services, Secrets and the like come from anywhere.
    */
-  mayExist(group: string, kind: string, namespace: string | undefined): boolean {
-    if (this.complete) return false;
-    const here = this.labelled(group, kind, namespace ?? '').length > 0;
-    return !here || this.unnamed.has(`${group} ${kind} ${namespace ?? ''}`) || this.unnamed.has(`${group} ${kind} *`);
+  absence(group: string, kind: string, namespace: string | undefined): Absence {
+    if (this.complete) return 'certain';
+    const place = `${group} ${kind} ${namespace ?? ''}`;
+    if (this.unnamed.has(place) || this.unnamed.has(`${group} ${kind} *`)) return 'unknown';
+    if (this.labelled(group, kind, namespace ?? '').length === 0) return 'unknown';
+    return isOurs(group) ? 'certain' : 'likely';
   }
 
   /** The objects of one kind, of any group. */

@@ -1,5 +1,5 @@
+import type { Snapshot } from '../snapshot.ts';
 import { fields, type Loose, text } from './loose-objects.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** The name of the Secret that an object makes in its namespace. */
 type Made = (object: Loose) => string | undefined;

@@ -1,0 +1,28 @@
+// The conditions with problems that Envoy Gateway would set on a set of objects, in the order in which it decides them.
+import { groupBy } from '../../values/group-by.ts';
+import type { Loose } from '../objects/loose-objects.ts';
+import { policyTargets } from '../policies/policy-targets.ts';
+import { refsInFields } from '../routes/fields-with-refs.ts';
+import { routeParents } from '../routes/parents.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { Conclude, Condition, ConditionRule } from './condition.ts';
+
+/** Every rule, in the order of its conditions: listeners, routes, policies. */
+const RULES: readonly ConditionRule[] = [routeParents, refsInFields, policyTargets];
+
+/** All conditions with problems; computed once for a snapshot. */
+export const conditionsOf = (snapshot: Snapshot): readonly Condition[] => snapshot.index(concluded);
+
+/** The conditions of one object. */
+export const conditionsOn = (snapshot: Snapshot, object: Loose): readonly Condition[] =>
+  snapshot.index(byObject).get(object) ?? [];
+
+const concluded = (snapshot: Snapshot): Condition[] => {
+  const all: Condition[] = [];
+  const conclude: Conclude = (place, code, ...values) =>
+    void all.push({ ...place, code, values: values[0] } as unknown as Condition);
+  for (const rule of RULES) rule(snapshot, conclude);
+  return all;
+};
+
+const byObject = (snapshot: Snapshot): Map<Loose, Condition[]> => groupBy(conditionsOf(snapshot), (c) => c.object);
