@@ -11,10 +11,12 @@ import { networkFindings } from './network-findings.ts';
 import { referencesFindings } from './references-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
+import { versionFindings } from './version-findings.ts';
 
 /** Groups in the order of docs/codes.md. */
 export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[] = [
   ['Rejected by the API server', admissionFindings],
+  ['Versions and deprecated fields', versionFindings],
   ['References', referencesFindings],
   ['Attachment and conflicts', attachmentFindings],
   ['Access', accessFindings],
@@ -29,6 +31,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
 
 export const FINDINGS = {
   ...admissionFindings,
+  ...versionFindings,
   ...referencesFindings,
   ...attachmentFindings,
   ...accessFindings,

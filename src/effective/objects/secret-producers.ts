@@ -5,8 +5,8 @@ import { fields, type Loose, text } from './loose-objects.ts';
 type Made = (object: Loose) => string | undefined;
 
 /**
- * Kinds from which a controller makes a Secret: External Secrets (`spec.target.name`, default: the name of the ExternalSecret) and
- * Sealed Secrets (the template, which must have the name of the SealedSecret unless its scope is wider).
+ * Kinds from which a controller makes a Secret. Defaults: an ExternalSecret without `spec.target.name` and a SealedSecret without a
+ * name in its template make a Secret of their own name.
  */
 const PRODUCERS: Readonly<Record<string, Made>> = {
   Certificate: (o) => text(fields(o.spec).secretName),
