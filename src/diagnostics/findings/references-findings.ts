@@ -73,6 +73,7 @@ const invalidCertificate = {
 export const referencesFindings = {
   BackendNotFound: define<Omit<Missing, 'kind'>>({
     severity: byAbsence((v) => v.absence),
+    risk: 'failing',
     sample: { name: 'biling', namespace: 'shop', absence: 'certain' },
     words: ({ name, namespace, absence }) => ({
       what: absent(`Backend ${name}${inNamespace(namespace)}`, absence),
@@ -92,9 +93,11 @@ export const referencesFindings = {
       fix: 'Rename or remove one of them.',
     },
     { before: 'two HTTPRoutes shop/users', after: 'HTTPRoute shop/users and HTTPRoute shop/users-v2' },
+    'ineffective',
   ),
   FilterNotFound: define<Omit<Missing, 'namespace'>>({
     severity: byAbsence((v) => v.absence),
+    risk: 'failing',
     sample: { kind: 'HTTPRouteFilter', name: 'not-fuond', absence: 'certain' },
     words: ({ kind, name, absence }) => ({
       what: absent(`${kind} ${name} in the namespace of the route`, absence),
@@ -108,12 +111,14 @@ export const referencesFindings = {
   }),
   InvalidCertificateRef: define<Variant<typeof invalidCertificate>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'notIssued', of: { namespace: 'shop', name: 'api-cert', issued: 'api-tls' } },
     words: variants(invalidCertificate),
     example: { before: 'certificateRefs: [{ name: api-cert }]', after: 'certificateRefs: [{ name: api-tls }]' },
   }),
   InvalidKind: define<Variant<typeof invalidKind>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'group', of: { kind: 'Service', right: '' } },
     words: variants(invalidKind),
     example: {
@@ -123,6 +128,7 @@ export const referencesFindings = {
   }),
   InvalidParameters: define<Missing & { readonly of: string }>({
     severity: byAbsence((v) => v.absence),
+    risk: 'rejected',
     sample: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', absence: 'certain' },
     words: ({ kind, name, namespace, of, absence }) => ({
       what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
@@ -144,6 +150,7 @@ export const referencesFindings = {
     mayExist: boolean;
   }>({
     severity: either('error', 'warning', (v) => v.mayExist),
+    risk: 'rejected',
     sample: { kind: 'Service', name: 'users', namespace: 'shop', from: 'HTTPRoute', own: 'edge', mayExist: false },
     words: ({ kind, name, namespace, from, own }) => ({
       what: `${kind} ${name} is in namespace ${namespace}, and no ReferenceGrant there allows ${aKind(from)} in namespace ${own} to refer to it.`,
@@ -158,6 +165,7 @@ export const referencesFindings = {
   }),
   TargetNotFound: define<Variant<typeof targetNotFound>>({
     severity: byAbsence((v) => (v.case === 'section' ? 'certain' : v.of.absence)),
+    risk: 'exposed',
     sample: {
       case: 'named',
       of: {
@@ -176,6 +184,7 @@ export const referencesFindings = {
   }),
   UnknownProvider: define<{ provider: string }>({
     severity: 'error',
+    risk: 'failing',
     sample: { provider: 'auth0' },
     words: ({ provider }) => ({
       what: `The policy has no jwt provider named ${provider}.`,

@@ -1,0 +1,31 @@
+// Same fault, another word: for each code of ours, the reasons of Envoy Gateway that it names. A code that is a reason needs no row.
+// `Invalid` is the reason of nearly everything that is wrong with a policy: write it with what the message says, ['Invalid', /regular expression/].
+// Each topic has a block of its own.
+export const WORDS = {
+  // references
+  FilterNotFound: [
+    'InvalidBackendFilters',
+    ['UnsupportedValue', /HTTPRouteFilter: \S+|not found for filter type/],
+    ['BackendNotFound', /filter/i],
+  ],
+  ExtensionDisabled: ['Disabled', ['Invalid', /disabled|not enabled/], ['UnsupportedValue', /disabled|not enabled/]],
+  NoSectionName: ['TargetNotFound'],
+  RefNotPermitted: [
+    ['Invalid', /ReferenceGrant/],
+    ['InvalidCertificateRef', /ReferenceGrant/],
+    ['PartiallyInvalidCertificateRef', /ReferenceGrant/],
+    ['InvalidClientCertificateRef', /ReferenceGrant/],
+    ['InvalidBackendRef', /ReferenceGrant/],
+  ],
+  BackendNotFound: [
+    ['Invalid', /(service|serviceimport|backend) \S+ not found/i],
+    ['InvalidParameters', /(service|backend) \S+ not found/i],
+  ],
+  InvalidCertificateRef: ['PartiallyInvalidCertificateRef'],
+  // listeners
+  Conflicted: ['HostnameConflict', 'ProtocolConflict'],
+  // routes
+  // policies
+  LocalLimitUnits: [['Invalid', /multiple of the default limit unit/]],
+  // backends and TLS
+}; // biome-ignore format: rows
