@@ -1,10 +1,11 @@
 // What one file contains: manifests, or something that is none of our business.
 import { isObject, type Json } from '../../admission/admission-schema.ts';
+import type { Located } from '../../diagnostics/place.ts';
 import { isOurs } from '../../effective/objects/loose-objects.ts';
 import { objectsIn } from './document-objects.ts';
 import { documentsOf, type Read } from './documents.ts';
 import { Places } from './places.ts';
-import { type Located, type Placed, Source } from './source.ts';
+import { type Placed, Source } from './source.ts';
 import { findingOf, type Problem, type ReadText } from './text.ts';
 
 /**
@@ -67,7 +68,7 @@ class Content {
         this.objects.push({ object: found.object, source: this.source, part, index, path: found.path });
       } else {
         places ??= new Places(this.source.text, part);
-        this.problem({ code: 'NotAnObject', offset: places.offsetOf(index, found.path), values: found.fault });
+        this.problem({ ...found.fault, offset: places.offsetOf(index, found.path) });
       }
     }
   }

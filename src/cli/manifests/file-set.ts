@@ -1,6 +1,6 @@
 // All files of a run: those below the paths, and bases that kustomizations name outside of them. Each is read once.
 import { statSync } from 'node:fs';
-import { basename, dirname, relative } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { readSchema } from '../../crds/load-crds.ts';
 import { contentOf, type FileContent } from './file-content.ts';
 import type { BuildFiles } from './kustomize/build.ts';
@@ -17,6 +17,7 @@ export class FileSet implements BuildFiles {
   readonly contents = new Map<string, FileContent>();
   private readonly kustomizations = new Map<string, Kustomization | undefined>();
   private readonly texts = new Map<string, ReadText>();
+  private readonly given: ReadonlySet<string>;
   private readonly charts = new Charts();
   private readonly scopes = new Map<string, ReturnType<ScopeOf>>();
 
@@ -25,19 +26,34 @@ export class FileSet implements BuildFiles {
     private readonly cwd: string,
     given: ReadonlyMap<string, ReadText> = new Map(),
   ) {
+    this.given = new Set(given.keys());
     for (const [path, text] of given) this.texts.set(path, text);
+  }
+
+  /** The text of a file. */
+  read(path: string): ReadText {
+    const known = this.texts.get(path);
+    if (known) return known;
+    const text = readText(path);
+    this.texts.set(path, text);
+    return text;
   }
 
   /** The name of a file in findings. */
   shown(path: string): string {
-    return this.texts.has(path) ? path : relative(this.cwd, path) || path;
+    return this.given.has(path) ? path : relative(this.cwd, path) || path;
+  }
+
+  /** The path of a file that findings name. */
+  pathOf(shown: string): string {
+    return resolve(this.cwd, shown);
   }
 
   content(path: string): FileContent {
     const known = this.contents.get(path);
     if (known) return known;
-    const isTemplate = !this.texts.has(path) && this.charts.isTemplate(path);
-    const content = isTemplate ? TEMPLATE : contentOf(this.shown(path), this.texts.get(path) ?? readText(path));
+    const isTemplate = !this.given.has(path) && this.charts.isTemplate(path);
+    const content = isTemplate ? TEMPLATE : contentOf(this.shown(path), this.read(path));
     this.contents.set(path, content);
     return content;
   }
@@ -63,6 +79,6 @@ export class FileSet implements BuildFiles {
   };
 
   private kustomizationFrom(file: string): Kustomization | undefined {
-    return statSync(file).isFile() ? kustomizationOf(dirname(file), this.shown(file), readText(file)) : undefined;
+    return statSync(file).isFile() ? kustomizationOf(dirname(file), this.shown(file), this.read(file)) : undefined;
   }
 }

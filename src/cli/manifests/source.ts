@@ -1,15 +1,13 @@
-import type { Finding } from '../../diagnostics/finding.ts';
-import type { Place } from '../../diagnostics/sarif.ts';
+import type { Place } from '../../diagnostics/place.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
+import { Excerpts } from './excerpts.ts';
 import type { Position } from './places.ts';
 import { Lines } from './text.ts';
-
-/** A finding with its place in a file. */
-export type Located = Finding & { readonly place?: Place | undefined };
 
 /** A file that was read, with the places in it. The text is kept because a pipe can be read only once. */
 export class Source {
   private lines: Lines | undefined;
+  private excerpts: Excerpts | undefined;
 
   /** `file`: as findings name it, relative to the working directory. */
   constructor(
@@ -17,9 +15,12 @@ export class Source {
     readonly text: string,
   ) {}
 
-  place(offset: number): Place {
+  /** `isSecret`: the line is part of a Secret, so it is not shown. */
+  place(offset: number, isSecret = false): Place {
     this.lines ??= new Lines(this.text);
-    return { file: this.file, ...this.lines.at(offset) };
+    this.excerpts ??= new Excerpts(this.text, this.lines);
+    const at = this.lines.at(offset);
+    return { file: this.file, ...at, ...(isSecret ? {} : this.excerpts.of(at.line, offset)) };
   }
 }
 

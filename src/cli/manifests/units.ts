@@ -24,7 +24,15 @@ export interface Unit {
 /** Kustomizations that are applied as they are, and every file that some kustomization uses. */
 interface Use {
   readonly roots: readonly Kustomization[];
-  readonly used: ReadonlySet<string>;
+  readonly used: Used;
+}
+
+/** Files that kustomizations use. */
+export interface Used {
+  /** Files with objects. */
+  readonly resources: ReadonlySet<string>;
+  /** Files without: patches, settings, data. */
+  readonly inputs: ReadonlySet<string>;
 }
 
 const useOf = (
@@ -32,14 +40,16 @@ const useOf = (
   kustomizations: readonly Kustomization[],
   deliveries: ReadonlyMap<string, Delivery>,
 ): Use => {
-  const used = new Set<string>();
+  const resources = new Set<string>();
+  const inputs = new Set<string>();
   const bases = new Set<string>([...deliveries.values()].flatMap((d) => d.components ?? []));
   // A base may itself be outside of the paths and have bases.
   const open = [...kustomizations];
   const seen = new Set(open.map((k) => k.folder));
   for (let k = open.pop(); k; k = open.pop()) {
     const applied = resourcesIn(k.folder, appliedBy(k));
-    for (const file of [...applied.files, ...inputsOf(k)]) used.add(file);
+    for (const file of applied.files) resources.add(file);
+    for (const file of inputsOf(k)) inputs.add(file);
     for (const folder of applied.folders) {
       if (folder !== k.folder) bases.add(folder);
       const next = files.kustomization(folder);
@@ -49,7 +59,7 @@ const useOf = (
       }
     }
   }
-  return { roots: kustomizations.filter((k) => !bases.has(k.folder)), used };
+  return { roots: kustomizations.filter((k) => !bases.has(k.folder)), used: { resources, inputs } };
 };
 
 /** `paths`: all files below the paths of the run. `deliveries`: by folder. */
@@ -58,17 +68,17 @@ export const unitsOf = (
   paths: readonly string[],
   kustomizations: readonly Kustomization[],
   deliveries: ReadonlyMap<string, Delivery>,
-): Unit[] => {
+): { units: Unit[]; used: Used } => {
   const { roots, used } = useOf(files, kustomizations, deliveries);
   const built = roots.map((k): Unit => {
     const { items, isPartial } = buildOf(k, files, deliveries.get(k.folder) ?? {});
     return { path: k.folder, place: k.folder, items, isPartial };
   });
   const loose = paths
-    .filter((path) => !used.has(path) && !files.isKustomization(path))
+    .filter((path) => !used.resources.has(path) && !used.inputs.has(path) && !files.isKustomization(path))
     .map((path): Unit => {
       const items = files.content(path).objects.map((o): Item => ({ ...o, earlier: [] }));
       return { path, place: resolve(dirname(path)), items, isPartial: false };
     });
-  return [...built, ...loose].filter((u) => u.items.length > 0 || u.isPartial);
+  return { units: [...built, ...loose].filter((u) => u.items.length > 0 || u.isPartial), used };
 };

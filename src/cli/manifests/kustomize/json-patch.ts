@@ -12,13 +12,13 @@ const stepsOf = (pointer: unknown): string[] => {
     .map((s) => s.replaceAll('~1', '/').replaceAll('~0', '~'));
 };
 
-const indexIn = (list: readonly Json[], step: string, most: number): number => {
+const indexIn = (step: string, most: number): number => {
   if (!/^(?:0|[1-9]\d*)$/.test(step) || Number(step) > most || most < 0) throw new Failed();
   return Number(step);
 };
 
 const childOf = (node: Json | undefined, step: string): Json => {
-  if (Array.isArray(node)) return node[indexIn(node, step, node.length - 1)]!;
+  if (Array.isArray(node)) return node[indexIn(step, node.length - 1)]!;
   if (!isObject(node) || !Object.hasOwn(node, step)) throw new Failed();
   return node[step]!;
 };
@@ -36,8 +36,7 @@ const parentOf = (root: Json, pointer: unknown): { parent: Json; last: string } 
 
 const add = (root: Json, pointer: unknown, value: Json): void => {
   const { parent, last } = parentOf(root, pointer);
-  if (Array.isArray(parent))
-    parent.splice(last === '-' ? parent.length : indexIn(parent, last, parent.length), 0, value);
+  if (Array.isArray(parent)) parent.splice(last === '-' ? parent.length : indexIn(last, parent.length), 0, value);
   else if (isObject(parent)) put(parent, last, value);
   else throw new Failed();
 };
@@ -56,9 +55,11 @@ const apply = (root: Json, { op, path, from, value }: Record<string, Json>): voi
   };
   switch (op) {
     case 'add':
-      return add(root, path, given());
+      add(root, path, given());
+      return;
     case 'remove':
-      return remove(root, path);
+      remove(root, path);
+      return;
     case 'replace': {
       const { parent, last } = parentOf(root, path);
       childOf(parent, last);
@@ -67,11 +68,13 @@ const apply = (root: Json, { op, path, from, value }: Record<string, Json>): voi
       return;
     }
     case 'copy':
-      return add(root, path, structuredClone(get(root, from)));
+      add(root, path, structuredClone(get(root, from)));
+      return;
     case 'move': {
       const moved = get(root, from);
       remove(root, from);
-      return add(root, path, moved);
+      add(root, path, moved);
+      return;
     }
     case 'test':
       if (value === undefined || canonical(get(root, path)) !== canonical(value)) throw new Failed();

@@ -1,7 +1,8 @@
 // Which objects a patch or a replacement of kustomize means (api/types/selector.go, api/resmap/reswrangler.go).
-import { compiledGo } from '../../../admission/go-regex.ts';
+
 import { type Fields, fields, groupOf, text } from '../../../effective/objects/loose-objects.ts';
 import type { KubernetesObject } from '../../../objects/resource.ts';
+import { compiledGo } from '../../../values/go-regex.ts';
 import type { Item } from './item.ts';
 
 /** A name in a selector is an anchored regular expression; names without special characters are compared as they are. */
