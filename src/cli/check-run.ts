@@ -5,6 +5,7 @@ import { findingsOf } from '../analyze/check.ts';
 import { CHECKS } from '../analyze/checks.ts';
 import { annotated, suppressed } from '../analyze/suppressions.ts';
 import type { Finding } from '../diagnostics/finding.ts';
+import type { Located } from '../diagnostics/place.ts';
 import type { Problem } from '../diagnostics/refusal.ts';
 import { Snapshot } from '../effective/snapshot.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
@@ -13,6 +14,13 @@ import { build } from './build-output.ts';
 import type { Environment, Options } from './environment.ts';
 import { readManifests } from './manifests.ts';
 import type { Checked } from './result/result.ts';
+
+/** Without findings that are equal: a check may find one fault in several ways. */
+const withoutRepetitions = (findings: readonly Located[]): Located[] => {
+  const keyOf = ({ code, resource, field, message, place }: Located): string =>
+    JSON.stringify([code, resource, field, message, place]);
+  return [...new Map(findings.map((f) => [keyOf(f), f])).values()];
+};
 
 /** All findings about objects, except those that annotations suppress. */
 const findingsIn = async (
@@ -39,7 +47,7 @@ const findingsIn = async (
 export const checkFiles = async (environment: Environment, paths: readonly string[]): Promise<Checked> => {
   const { objects, findings, files, config, located } = readManifests(environment, paths);
   const all = await findingsIn(objects, findings, environment.today, { config });
-  return { findings: located(all), files, objects: objects.length };
+  return { findings: withoutRepetitions(located(all)), files, objects: objects.length };
 };
 
 /** Checks what answers generate; returns the problems of answers that are refused. */
@@ -54,5 +62,5 @@ export const checkAnswers = async (
   const all = await findingsIn(built.objects, unused, environment.today);
   // A suppression for nothing names nothing that is there.
   const findings = all.filter((f) => unused.includes(f) || built.isOwn(f));
-  return { findings, files: [], objects: built.objects.length };
+  return { findings: withoutRepetitions(findings), files: [], objects: built.objects.length };
 };
