@@ -119,7 +119,9 @@ export const textOf = (
   const parts: string[] = [];
   if (important.length > 0)
     parts.push(
-      writer.heading(`The ${important.length} most important of ${counted(findings.length, 'finding')}`),
+      writer.heading(
+        `The ${important.length === 1 ? '' : `${important.length} `}most important of ${counted(findings.length, 'finding')}`,
+      ),
       writer.findings(important, countOf),
     );
   for (const [file, list] of byFile(others))
