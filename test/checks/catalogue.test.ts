@@ -7,9 +7,11 @@ import type { Definition } from '../../src/diagnostics/definition.ts';
 import type { accessFindings } from '../../src/diagnostics/findings/access-findings.ts';
 import { FINDING_GROUPS, FINDINGS } from '../../src/diagnostics/findings/all-findings.ts';
 import type { attachmentFindings } from '../../src/diagnostics/findings/attachment-findings.ts';
+import type { certificateFindings } from '../../src/diagnostics/findings/certificate-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
+import type { listenerStatusFindings } from '../../src/diagnostics/findings/listener-status-findings.ts';
 import type { networkFindings } from '../../src/diagnostics/findings/network-findings.ts';
 import type { referencesFindings } from '../../src/diagnostics/findings/references-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
@@ -23,6 +25,8 @@ type InARecord =
   | keyof typeof credentialFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
+  | keyof typeof listenerStatusFindings
+  | keyof typeof certificateFindings
   | keyof typeof networkFindings
   | keyof typeof referencesFindings
   | keyof typeof sharingFindings

@@ -10,6 +10,7 @@ export const WORDS = {
   BackendNotFound: ['Invalid', 'PortNotFound', 'InvalidParameters'],
   InvalidCertificateRef: ['PartiallyInvalidCertificateRef'],
   // listeners
+  ListenerNotProgrammed: ['Invalid'],
   Conflicted: ['HostnameConflict', 'ProtocolConflict'],
   // routes
   // policies

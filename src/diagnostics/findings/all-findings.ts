@@ -3,10 +3,12 @@ import type { Group } from '../definition.ts';
 import { accessFindings } from './access-findings.ts';
 import { admissionFindings } from './admission-findings.ts';
 import { attachmentFindings } from './attachment-findings.ts';
+import { certificateFindings } from './certificate-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
+import { listenerStatusFindings } from './listener-status-findings.ts';
 import { networkFindings } from './network-findings.ts';
 import { referencesFindings } from './references-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
@@ -21,6 +23,8 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Credentials', credentialFindings],
   ['Traffic', trafficFindings],
   ['Listeners and TLS', listenerFindings],
+  ['Listeners that Envoy Gateway refuses', listenerStatusFindings],
+  ['Certificates of listeners', certificateFindings],
   ['Rate limits', limitFindings],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
@@ -35,6 +39,8 @@ export const FINDINGS = {
   ...credentialFindings,
   ...trafficFindings,
   ...listenerFindings,
+  ...listenerStatusFindings,
+  ...certificateFindings,
   ...limitFindings,
   ...sharingFindings,
   ...networkFindings,

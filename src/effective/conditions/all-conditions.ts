@@ -6,9 +6,10 @@ import { refsInFields } from '../routes/fields-with-refs.ts';
 import { routeParents } from '../routes/parents.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Conclude, Condition, ConditionRule } from './condition.ts';
+import { listenerConditions } from './listener-conditions.ts';
 
 /** Every rule, in the order of its conditions: listeners, routes, policies. */
-const RULES: readonly ConditionRule[] = [routeParents, refsInFields, policyTargets];
+const RULES: readonly ConditionRule[] = [listenerConditions, routeParents, refsInFields, policyTargets];
 
 /** All conditions with problems; computed once for a snapshot. */
 export const conditionsOf = (snapshot: Snapshot): readonly Condition[] => snapshot.index(concluded);
