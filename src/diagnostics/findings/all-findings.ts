@@ -11,8 +11,10 @@ import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
 import { listenerStatusFindings } from './listener-status-findings.ts';
 import { networkFindings } from './network-findings.ts';
+import { policyFindings } from './policy-findings.ts';
 import { referencesFindings } from './references-findings.ts';
 import { routeFindings } from './route-findings.ts';
+import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
 
@@ -30,6 +32,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Listeners that Envoy Gateway refuses', listenerStatusFindings],
   ['Certificates of listeners', certificateFindings],
   ['Rate limits', limitFindings],
+  ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
   ['Files and suppressions', fileFindings],
@@ -48,6 +51,8 @@ export const FINDINGS = {
   ...listenerStatusFindings,
   ...certificateFindings,
   ...limitFindings,
+  ...policyFindings,
+  ...settingFindings,
   ...sharingFindings,
   ...networkFindings,
   ...fileFindings,

@@ -1,17 +1,7 @@
 // Credentials: tokens and API keys.
-import { constant, define, type Group } from '../definition.ts';
+import { constant, type Group } from '../definition.ts';
 
 export const credentialFindings = {
-  DuplicateKeyValue: define<{ client: string; other: string }>({
-    severity: 'warning',
-    sample: { client: 'globex', other: 'acme' },
-    words: ({ client, other }) => ({
-      what: `${client} and ${other} have the same API key.`,
-      why: 'Envoy Gateway rejects the policy (duplicated API key), and requests to its routes get 500.',
-      fix: 'Create a different key for each client.',
-    }),
-    example: { before: 'stringData: { acme: k1, globex: k1 }', after: 'stringData: { acme: k1, globex: k2 }' },
-  }),
   JwtWithoutAudience: constant(
     'warning',
     {
