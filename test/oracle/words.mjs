@@ -7,11 +7,12 @@ export const WORDS = {
   FilterNotFound: ['BackendNotFound', 'UnsupportedValue', 'UnsupportedRefValue', 'InvalidBackendFilters'],
   ExtensionDisabled: ['Disabled', 'Invalid', 'UnsupportedValue', 'InvalidBackendRef'],
   NoSectionName: ['TargetNotFound'],
-  RefNotPermitted: ['Invalid', 'InvalidCertificateRef', 'InvalidBackendRef', 'InvalidClientCertificateRef', 'PartiallyInvalidCertificateRef'],
+  RefNotPermitted: ['Invalid', 'InvalidCertificateRef', 'InvalidBackendRef', 'InvalidClientCertificateRef', 'PartiallyInvalidCertificateRef', 'InvalidParameters'],
   BackendNotFound: ['Invalid', 'PortNotFound', 'InvalidParameters'],
   InvalidCertificateRef: ['PartiallyInvalidCertificateRef'],
   // listeners
   ListenerNotProgrammed: ['Invalid'],
+  InvalidCACertificateRef: ['InvalidCACertificateKind', 'NoValidCACertificate', 'InvalidParameters'],
   Conflicted: ['HostnameConflict', 'ProtocolConflict'],
   // routes
   // policies

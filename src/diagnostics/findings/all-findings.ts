@@ -7,6 +7,7 @@ import { backendFindings } from './backend-findings.ts';
 import { certificateFindings } from './certificate-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
+import { gatewayFindings } from './gateway-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
 import { listenerStatusFindings } from './listener-status-findings.ts';
@@ -31,6 +32,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Listeners and TLS', listenerFindings],
   ['Listeners that Envoy Gateway refuses', listenerStatusFindings],
   ['Certificates of listeners', certificateFindings],
+  ['Gateways and ListenerSets', gatewayFindings],
   ['Rate limits', limitFindings],
   ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
@@ -50,6 +52,7 @@ export const FINDINGS = {
   ...listenerFindings,
   ...listenerStatusFindings,
   ...certificateFindings,
+  ...gatewayFindings,
   ...limitFindings,
   ...policyFindings,
   ...settingFindings,

@@ -76,7 +76,10 @@ export const policyFindings = {
     severity: byAbsence((v) => v.absence),
     sample: { kind: 'ConfigMap', name: 'error-page', namespace: 'shop', absence: 'certain' },
     words: missing,
-    example: { before: 'valueRef: { kind: ConfigMap, name: eror-page }', after: 'valueRef: { kind: ConfigMap, name: error-page }' },
+    example: {
+      before: 'valueRef: { kind: ConfigMap, name: eror-page }',
+      after: 'valueRef: { kind: ConfigMap, name: error-page }',
+    },
   }),
   DuplicateKeyValue: define<{ client: string; other: string; secret: string }>({
     severity: 'error',
@@ -176,7 +179,10 @@ export const policyFindings = {
       why: 'Envoy Gateway rejects the policy. It passes policies of extension servers on for Gateways, HTTPRoutes and GRPCRoutes only.',
       fix: 'Target an HTTPRoute, a GRPCRoute or a Gateway.',
     }),
-    example: { before: 'targetRef: { kind: TCPRoute, name: db }', after: 'targetRef: { kind: HTTPRoute, name: users }' },
+    example: {
+      before: 'targetRef: { kind: TCPRoute, name: db }',
+      after: 'targetRef: { kind: HTTPRoute, name: users }',
+    },
   }),
   UnregisteredModule: define<{ module: string }>({
     severity: 'error',

@@ -98,19 +98,6 @@ export const referencesFindings = {
       after: 'backendRefs: [{ name: users, port: 80 }]',
     },
   }),
-  InvalidParameters: define<Missing & { readonly of: string }>({
-    severity: byAbsence((v) => v.absence),
-    sample: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', absence: 'certain' },
-    words: ({ kind, name, namespace, of, absence }) => ({
-      what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
-      why: unlessItExists(`The ${of} is not accepted, so no proxies run for it.`, absence),
-      fix: `Add the ${kind}, or correct the name.`,
-    }),
-    example: {
-      before: 'parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: absent }',
-      after: 'parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-proxy }',
-    },
-  }),
   /** `absence`: the namespace that is referred to is not among the files, and its grant may come with it. */
   RefNotPermitted: define<{
     kind: string;

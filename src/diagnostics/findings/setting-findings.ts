@@ -4,7 +4,8 @@ import { listed, short } from '../shown.ts';
 
 const REJECTED = 'Envoy Gateway rejects the policy, and its routes respond with 500.';
 /** Envoy Gateway leaves out the policy, and the one above applies. */
-const LEFT_OUT = 'Envoy Gateway leaves out the policy: its routes have no authentication unless a policy above requires it.';
+const LEFT_OUT =
+  'Envoy Gateway leaves out the policy: its routes have no authentication unless a policy above requires it.';
 
 interface Value {
   readonly value: string;

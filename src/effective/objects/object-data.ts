@@ -37,4 +37,5 @@ export const dataOf = (object: Loose): readonly Entry[] => {
 };
 
 /** Whether a ConfigMap has binary data. */
-export const hasBinaryData = (object: Loose): boolean => Object.keys(fields((object as WithData).binaryData)).length > 0;
+export const hasBinaryData = (object: Loose): boolean =>
+  Object.keys(fields((object as WithData).binaryData)).length > 0;

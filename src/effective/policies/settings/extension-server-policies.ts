@@ -31,11 +31,16 @@ export const extensionServerPolicies: ConditionRule = (snapshot, conclude) => {
     if (!kinds.has(`${groupOf(policy)} ${policy.kind}`)) continue;
     for (const [field, given] of targetsOf(policy)) {
       const { kind = '', name = '', sectionName } = refOf(given);
-      const route = kind.endsWith('Route') ? snapshot.find(GATEWAY_API, kind, policy.metadata.namespace, name) : undefined;
+      const route = kind.endsWith('Route')
+        ? snapshot.find(GATEWAY_API, kind, policy.metadata.namespace, name)
+        : undefined;
       if (!route) continue;
       const place = { object: policy, type: 'Accepted' } as const;
       if (!ROUTES.has(kind))
-        conclude({ ...place, reason: 'Invalid', field: `${field}.kind` }, 'TargetUnsupported', { policy: policy.kind, kind });
+        conclude({ ...place, reason: 'Invalid', field: `${field}.kind` }, 'TargetUnsupported', {
+          policy: policy.kind,
+          kind,
+        });
       else if (sectionName !== undefined && sectionsOf(route)?.has(sectionName) === false)
         conclude({ ...place, reason: 'TargetNotFound', field: `${field}.sectionName` }, 'TargetNotFound', {
           case: 'section',

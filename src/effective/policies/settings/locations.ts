@@ -5,8 +5,8 @@ import { gatewayListeners, gatewayOf } from '../../listeners/listener-sets.ts';
 import { type Listener, listenersNamed, listenersOf } from '../../listeners/listeners.ts';
 import { ENVOY_GATEWAY, entries, type Fields, fields } from '../../objects/loose-objects.ts';
 import { servingListeners } from '../../routes/parents.ts';
-import type { PolicyTarget } from '../attachments.ts';
 import { policiesAbove } from '../applied-policy.ts';
+import type { PolicyTarget } from '../attachments.ts';
 import type { PolicyReport } from './policy-report.ts';
 import { areProxiesKnown } from './proxies-of-policy.ts';
 

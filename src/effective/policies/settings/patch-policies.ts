@@ -1,7 +1,7 @@
 // Targets of EnvoyPatchPolicies (envoypatchpolicy.go): a Gateway, or the GatewayClass whose Gateways share their proxies.
 import type { ConditionRule } from '../../conditions/condition.ts';
 import { classOf, controllerOfClass, isMerged } from '../../listeners/controllers.ts';
-import { GATEWAY_API, groupOf, type Loose, refOf, show, fields } from '../../objects/loose-objects.ts';
+import { fields, GATEWAY_API, groupOf, type Loose, refOf, show } from '../../objects/loose-objects.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { PolicyReport } from './policy-report.ts';
 
@@ -43,7 +43,10 @@ const checkTarget = (report: PolicyReport): void => {
   }
   const gatewayClass = classOf(snapshot, gateway);
   if (gatewayClass && merged.includes(gatewayClass))
-    report.invalid(at, 'PatchTargetInvalid', { case: 'merged', of: { name: show(gateway), classes: names([gatewayClass]) } });
+    report.invalid(at, 'PatchTargetInvalid', {
+      case: 'merged',
+      of: { name: show(gateway), classes: names([gatewayClass]) },
+    });
 };
 
 /** EnvoyPatchPolicies that patch nothing because of their target. Where the configuration disables the kind, no target matters. */

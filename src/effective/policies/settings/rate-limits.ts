@@ -1,7 +1,7 @@
 // Rate limits of a BackendTrafficPolicy (buildRateLimit in backendtrafficpolicy.go).
 import { plain } from '../../../diagnostics/shown.ts';
-import { compiledGo } from '../../../values/go-regex.ts';
 import { isCidr } from '../../../values/cidr-form.ts';
+import { compiledGo } from '../../../values/go-regex.ts';
 import { entries, type Fields, fields, text } from '../../objects/loose-objects.ts';
 import type { PolicyReport } from './policy-report.ts';
 

@@ -8,7 +8,9 @@ export const gatewaysOf = (snapshot: Snapshot, policy: Loose): readonly Loose[] 
   const all = snapshot.index(byPolicy);
   let known = all.get(policy);
   if (!known) {
-    known = [...new Set(snapshot.attachments.targetsOf(policy).flatMap((target) => gatewaysOfTarget(snapshot, target)))];
+    known = [
+      ...new Set(snapshot.attachments.targetsOf(policy).flatMap((target) => gatewaysOfTarget(snapshot, target))),
+    ];
     all.set(policy, known);
   }
   return known;
