@@ -2,20 +2,34 @@
 // `Invalid` is the reason of nearly everything that is wrong with a policy: write it with what the message says, ['Invalid', /regular expression/].
 // Each topic has a block of its own.
 export const WORDS = {
-  // admission and references
-  DuplicateObject: ['Conflicted'],
-  FilterNotFound: ['BackendNotFound', 'UnsupportedValue', 'UnsupportedRefValue', 'InvalidBackendFilters'],
-  ExtensionDisabled: ['Disabled', 'Invalid', 'UnsupportedValue', 'InvalidBackendRef'],
+  // references
+  FilterNotFound: [
+    'InvalidBackendFilters',
+    ['UnsupportedValue', /HTTPRouteFilter: \S+|not found for filter type/],
+    ['BackendNotFound', /filter/i],
+  ],
+  ExtensionDisabled: ['Disabled', ['Invalid', /disabled|not enabled/], ['UnsupportedValue', /disabled|not enabled/]],
   NoSectionName: ['TargetNotFound'],
-  RefNotPermitted: ['Invalid', 'InvalidCertificateRef', 'InvalidBackendRef', 'InvalidClientCertificateRef', 'PartiallyInvalidCertificateRef', 'InvalidParameters'],
-  BackendNotFound: ['Invalid', 'PortNotFound', 'InvalidParameters'],
+  RefNotPermitted: [
+    ['Invalid', /ReferenceGrant/],
+    ['InvalidCertificateRef', /ReferenceGrant/],
+    ['PartiallyInvalidCertificateRef', /ReferenceGrant/],
+    ['InvalidClientCertificateRef', /ReferenceGrant/],
+    ['InvalidBackendRef', /ReferenceGrant/],
+    ['InvalidParameters', /ReferenceGrant/],
+  ],
+  BackendNotFound: [
+    ['Invalid', /(service|serviceimport|backend) \S+ not found/i],
+    ['InvalidParameters', /(service|backend) \S+ not found/i],
+  ],
   InvalidCertificateRef: ['PartiallyInvalidCertificateRef'],
   // listeners
-  ListenerNotProgrammed: ['Invalid'],
-  InvalidCACertificateRef: ['InvalidCACertificateKind', 'NoValidCACertificate', 'InvalidParameters'],
+  // One fault of the Gateway is reported on the Gateway and, with two reasons, on each listener.
+  InvalidCACertificateRef: ['InvalidCACertificateKind', 'NoValidCACertificate', ['InvalidParameters', /CA certs/]],
   Conflicted: ['HostnameConflict', 'ProtocolConflict'],
   // routes
   // policies
+  DuplicateKeyValue: [['Invalid', /duplicated API key/]],
   LocalLimitUnits: [['Invalid', /multiple of the default limit unit/]],
   // backends and TLS
   InvalidBackendAddress: ['InvalidAddress', ['Invalid', /The Backend was not accepted/]],
