@@ -24,7 +24,7 @@ interface Checked {
 }
 
 /** All findings about objects, except those that annotations suppress. */
-const findingsIn = async (
+export const findingsIn = async (
   objects: readonly KubernetesObject[],
   more: readonly Finding[],
   today: string,

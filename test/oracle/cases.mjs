@@ -1,0 +1,106 @@
+// The translator's test cases as manifests: what a user would have applied, and what Envoy Gateway said.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { configOf, fixtures, gatewayClass } from './harness.mjs';
+
+const GATEWAY = 'gateway.networking.k8s.io/v1';
+const ENVOY = 'gateway.envoyproxy.io/v1alpha1';
+/** The kind of each key of resource.Resources (internal/gatewayapi/resource/resource.go); its decoder ignores case. */
+const KINDS = Object.fromEntries(
+  Object.entries({
+    envoyProxyForGatewayClass: [ENVOY, 'EnvoyProxy'],
+    envoyProxiesForGateways: [ENVOY, 'EnvoyProxy'],
+    gatewayClass: [GATEWAY, 'GatewayClass'],
+    gateways: [GATEWAY, 'Gateway'],
+    listenerSets: [GATEWAY, 'ListenerSet'],
+    httpRoutes: [GATEWAY, 'HTTPRoute'],
+    grpcRoutes: [GATEWAY, 'GRPCRoute'],
+    tlsRoutes: [GATEWAY, 'TLSRoute'],
+    tcpRoutes: ['gateway.networking.k8s.io/v1alpha2', 'TCPRoute'],
+    udpRoutes: ['gateway.networking.k8s.io/v1alpha2', 'UDPRoute'],
+    referenceGrants: ['gateway.networking.k8s.io/v1beta1', 'ReferenceGrant'],
+    namespaces: ['v1', 'Namespace'],
+    services: ['v1', 'Service'],
+    serviceImports: ['multicluster.x-k8s.io/v1alpha1', 'ServiceImport'],
+    endpointSlices: ['discovery.k8s.io/v1', 'EndpointSlice'],
+    secrets: ['v1', 'Secret'],
+    configMaps: ['v1', 'ConfigMap'],
+    extensionRefFilters: [undefined, undefined],
+    envoyPatchPolicies: [ENVOY, 'EnvoyPatchPolicy'],
+    clientTrafficPolicies: [ENVOY, 'ClientTrafficPolicy'],
+    backendTrafficPolicies: [ENVOY, 'BackendTrafficPolicy'],
+    securityPolicies: [ENVOY, 'SecurityPolicy'],
+    backendTLSPolicies: [GATEWAY, 'BackendTLSPolicy'],
+    envoyExtensionPolicies: [ENVOY, 'EnvoyExtensionPolicy'],
+    extensionServerPolicies: [undefined, undefined],
+    backends: [ENVOY, 'Backend'],
+    httpFilters: [ENVOY, 'HTTPRouteFilter'],
+    clusterTrustBundles: ['certificates.k8s.io/v1beta1', 'ClusterTrustBundle'],
+  }).map(([key, kind]) => [key.toLowerCase(), kind]),
+);
+const CLUSTER = new Set(['GatewayClass', 'Namespace', 'ClusterTrustBundle']);
+
+const read = (text) => parse(text, { logLevel: 'silent', uniqueKeys: false, merge: true, maxAliasCount: -1 }) ?? {};
+const list = (value) => (Array.isArray(value) ? value : value ? [value] : []);
+/** The name of an object in findings. */
+export const show = ({ kind, metadata: { namespace, name } }) => `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+
+/** An object as a user writes it: kind and namespace filled in, nothing that a controller wrote. */
+const manifest = (value, [apiVersion, kind]) => {
+  const { status, ...rest } = value;
+  const object = { ...rest, apiVersion: value.apiVersion ?? apiVersion, kind: value.kind ?? kind };
+  const { creationTimestamp, ...metadata } = object.metadata ?? {};
+  // The translator orders by age, which a file does not have.
+  object.metadata = metadata;
+  if (!CLUSTER.has(object.kind)) object.metadata.namespace ??= 'default';
+  return object;
+};
+
+const objectsOf = (resources) =>
+  Object.entries(resources).flatMap(([key, value]) => {
+    const kind = KINDS[key.toLowerCase()];
+    return kind ? list(value).map((v) => manifest(v, kind)) : [];
+  });
+
+const caseOf = (folder, name, base, extensions) => {
+  const resources = read(readFileSync(join(folder, `${name}.in.yaml`), 'utf8'));
+  const own = objectsOf(resources);
+  const ids = new Set(own.map(show));
+  const proxy = Object.entries(resources).find(([key]) => key.toLowerCase() === 'envoyproxyforgatewayclass')?.[1];
+  const added = [
+    gatewayClass(proxy?.metadata && { namespace: proxy.metadata.namespace ?? 'default', name: proxy.metadata.name }),
+    ...fixtures(extensions),
+    ...(extensions ? [] : base),
+  ];
+  return {
+    name: extensions ? `extensions/${name}` : name,
+    own,
+    objects: [...own, ...added.filter((o) => !ids.has(show(o)))],
+    config: configOf(name, extensions),
+    // The translation to xDS is most of the file, and is not asked for.
+    output: () =>
+      read(
+        readFileSync(join(folder, `${name}.out.yaml`), 'utf8')
+          .split(/^(?=\S)/m)
+          .filter((section) => !/^(xdsIR|infraIR):/.test(section))
+          .join('')
+          .replaceAll(/^- lastTransitionTime/gm, '- lastTransitionTime'),
+      ),
+  };
+};
+
+/** All cases of a folder `testdata`, and those of its folder `extensions`. */
+export const casesIn = (testdata) => {
+  const base = objectsOf(read(readFileSync(join(testdata, 'base/base.yaml'), 'utf8')));
+  const named = (folder) =>
+    readdirSync(folder)
+      .filter((f) => f.endsWith('.in.yaml'))
+      .map((f) => f.slice(0, -'.in.yaml'.length))
+      .sort();
+  const extensions = join(testdata, 'extensions');
+  return [
+    ...named(testdata).map((n) => caseOf(testdata, n, base, false)),
+    ...named(extensions).map((n) => caseOf(extensions, n, base, true)),
+  ];
+};
