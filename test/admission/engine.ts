@@ -3,7 +3,7 @@
 import { Environment, Optional } from '@marcbachmann/cel-js';
 import { CEL_FORMATS } from '../../src/admission/formats.ts';
 import { type GoIp, type GoUrl, parseCIDR, parseIP, parseRequestURI } from '../../src/admission/go-net.ts';
-import { goFind, goRegex } from '../../src/admission/go-regex.ts';
+import { goFind, goRegex } from '../../src/values/go-regex.ts';
 
 class KubeUrl {
   constructor(readonly url: GoUrl) {}

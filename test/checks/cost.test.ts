@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseDuration } from '../../src/admission/go-net.ts';
-import { goRegex } from '../../src/admission/go-regex.ts';
+import { goRegex } from '../../src/values/go-regex.ts';
 import { annotated } from '../../src/analyze/suppressions.ts';
 import { Snapshot } from '../../src/effective/snapshot.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';

@@ -3,7 +3,7 @@
 
 import { shown } from '../../diagnostics/shown.ts';
 import { type GoUrl, parseDuration, parseIP, parseRequestURI } from '../go-net.ts';
-import { goRegex } from '../go-regex.ts';
+import { goRegex } from '../../values/go-regex.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: CEL is typed by the schema, which was checked before.
 type Any = any;

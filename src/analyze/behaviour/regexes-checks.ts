@@ -1,4 +1,4 @@
-import { compiledGo } from '../../admission/go-regex.ts';
+import { compiledGo } from '../../values/go-regex.ts';
 import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
 import type { Check } from '../check.ts';
 
