@@ -3,9 +3,9 @@
 
 import type { Schema } from '../crds/crd-schema.ts';
 import { shown as show } from '../diagnostics/shown.ts';
+import { goRegex } from '../values/go-regex.ts';
 import { canonical, dot, type Fault, isObject, type Json } from './admission-schema.ts';
 import { FORMATS } from './formats.ts';
-import { goRegex } from '../values/go-regex.ts';
 
 type Errors = Fault[];
 /** Validates a value at a path; errors are added to the list. */
