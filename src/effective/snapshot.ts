@@ -1,4 +1,5 @@
 import { groupBy } from '../values/group-by.ts';
+import { isForeign } from './listeners/controllers.ts';
 import { entries, fields, GATEWAY_API, type Loose, text } from './objects/loose-objects.ts';
 import { ObjectIndex } from './objects/object-index.ts';
 import { Attachments } from './policies/attachments.ts';
@@ -43,7 +44,7 @@ export class Snapshot extends ObjectIndex {
     return this.index(routesByGateway).get(gateway) ?? [];
   }
 
-  /** The Gateways of a route that are among the objects, with the listener that it names. */
+  /** The Gateways of a route that are among the objects and not another controller's, with the listener that it names. */
   gatewaysOf(route: Loose): readonly Parent[] {
     const all = this.index(parentsByRoute);
     const known = all.get(route) ?? parentsOf(this, route);
@@ -65,7 +66,7 @@ const parentsOf = (snapshot: Snapshot, route: Loose): Parent[] =>
       namespace,
       text(ref.name) ?? '',
     );
-    return gateway ? [{ gateway, section: text(ref.sectionName) }] : [];
+    return gateway && !isForeign(snapshot, gateway) ? [{ gateway, section: text(ref.sectionName) }] : [];
   });
 
 const routesByGateway = (snapshot: Snapshot) =>

@@ -2,6 +2,8 @@
 import { listed } from '../../diagnostics/shown.ts';
 import type { Conclude, ConditionRule } from '../conditions/condition.ts';
 import { refusal } from '../listeners/allowed.ts';
+import { isForeign } from '../listeners/controllers.ts';
+import { admissionOf, gatewayOf } from '../listeners/listener-sets.ts';
 import { type Listener, listenersNamed, listenersOf } from '../listeners/listeners.ts';
 import {
   entries,
@@ -45,6 +47,14 @@ export interface Attachment {
   readonly listeners: readonly Listener[];
 }
 
+/** Whether Envoy Gateway says nothing about the routes of a parent: a Gateway of another controller, a ListenerSet without its Gateway. */
+const isIgnored = (snapshot: Snapshot, parent: Loose): boolean => {
+  const gateway = gatewayOf(snapshot, parent);
+  if (!gateway) return true;
+  if (isForeign(snapshot, gateway)) return true;
+  return parent !== gateway && admissionOf(snapshot, gateway, parent) === 'refused';
+};
+
 /** The listeners that a route names, and why it may not attach to them. */
 class Parents {
   constructor(
@@ -72,6 +82,7 @@ class Parents {
       this.conclude(at('NoMatchingParent'), 'NoMatchingParent', { case: 'parent', of });
       return [];
     }
+    if (isIgnored(this.snapshot, parent)) return [];
     const named =
       ref.sectionName === undefined ? listenersOf(parent).slice(0, MOST) : listenersNamed(parent, ref.sectionName);
     const found = named.filter((l) => ref.port === undefined || l.port === ref.port);
@@ -80,11 +91,12 @@ class Parents {
       const of = { parent: show(parent), at: by, value: ref[by] } as const;
       this.conclude(at('NoMatchingParent', `${part}.${by}`), 'NoMatchingParent', { case: 'listener', of });
     }
-    const { namespace: own } = this.route.metadata;
-    const refusals = found.map((l) => refusal(this.snapshot, l, own));
+    const refusals = found.map((l) => refusal(this.snapshot, l, this.route));
     const allowed = found.filter((_, i) => refusals[i] === undefined);
-    if (refusals[0] !== undefined && allowed.length === 0)
-      this.conclude(at('NotAllowedByListeners'), 'NotAllowedByListeners', refusals[0]);
+    // A listener for the kind of the route is the one that was meant.
+    const refused = refusals.find((r) => r && r.case !== 'kind') ?? refusals[0];
+    if (refused !== undefined && allowed.length === 0)
+      this.conclude(at('NotAllowedByListeners'), 'NotAllowedByListeners', refused);
     const hostnames = hostnamesOf(this.route);
     const open = allowed.filter((l) => hostnames.some((h) => commonHostname(l.hostname, h) !== undefined));
     if (allowed.length > 0 && open.length === 0)
