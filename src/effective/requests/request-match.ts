@@ -59,7 +59,10 @@ const grpcMethod = (given: unknown): { path: PathMatch; headers: ValueMatch[] } 
   const service = text(s);
   const method = text(m);
   if (service === undefined && method === undefined) return { path: EVERYTHING, headers: [] };
-  const path = (kind: PathMatch['type'], value: string) => ({ path: Object.freeze({ type: kind, value }), headers: [] });
+  const path = (kind: PathMatch['type'], value: string) => ({
+    path: Object.freeze({ type: kind, value }),
+    headers: [],
+  });
   if (type === 'RegularExpression') return path('regex', `/${service ?? ANY_SERVICE}/${method ?? ANY_METHOD}`);
   if (service !== undefined)
     return method === undefined ? path('prefix', `/${service}`) : path('exact', `/${service}/${method}`);
@@ -79,7 +82,10 @@ const cookieMatches = (snapshot: Snapshot, route: Loose, rule: Fields): readonly
 };
 
 const matchOf = (route: Loose, given: Fields, cookies: Fields | undefined): RequestMatch => {
-  const more = { query: Object.freeze(valueMatches(given.queryParams)), cookies: Object.freeze(valueMatches(cookies?.cookies)) };
+  const more = {
+    query: Object.freeze(valueMatches(given.queryParams)),
+    cookies: Object.freeze(valueMatches(cookies?.cookies)),
+  };
   const headers = valueMatches(given.headers);
   if (route.kind === 'GRPCRoute') {
     const method = grpcMethod(given.method);
@@ -111,7 +117,8 @@ export const ruleMatches = (snapshot: Snapshot, route: Loose, rule: Fields): rea
   const cookies = cookieMatches(snapshot, route, rule);
   if (given.length === 0 && cookies.length === 0)
     return [{ index: -1, preflight: false, match: matchOf(route, {}, undefined) }];
-  const cors = route.kind === 'HTTPRoute' && entries(rule.filters).some((f) => f.type === 'CORS' && f.cors !== undefined);
+  const cors =
+    route.kind === 'HTTPRoute' && entries(rule.filters).some((f) => f.type === 'CORS' && f.cors !== undefined);
   const found: RuleMatch[] = [];
   let index = 0;
   for (const one of given.length > 0 ? given : [{}])
