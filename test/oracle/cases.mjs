@@ -57,10 +57,16 @@ const manifest = (value, [apiVersion, kind]) => {
   return object;
 };
 
+/** The translator takes policies in the order of their list, which the provider sorts by age: of two on a target the first applies. */
+const aged = (object, i) => {
+  if (object.kind.endsWith('Policy')) object.metadata.creationTimestamp = new Date(i * 1000).toISOString();
+  return object;
+};
+
 const objectsOf = (resources) =>
   Object.entries(resources).flatMap(([key, value]) => {
     const kind = KINDS[key.toLowerCase()];
-    return kind ? list(value).map((v) => manifest(v, kind)) : [];
+    return kind ? list(value).map((v, i) => aged(manifest(v, kind), i)) : [];
   });
 
 const caseOf = (folder, name, base, extensions) => {

@@ -14,8 +14,10 @@ const strings = (value, into = new Set()) => {
 
 /** For each object those that it names in its fields, by their names. */
 const mentions = (objects) => {
-  const byName = Map.groupBy?.(objects, (o) => o.metadata.name) ?? new Map();
-  if (!Map.groupBy) for (const o of objects) byName.set(o.metadata.name, [...(byName.get(o.metadata.name) ?? []), o]);
+  const byName = new Map();
+  // Everything names its Namespace, which relates nothing.
+  for (const o of objects)
+    if (o.kind !== 'Namespace') byName.set(o.metadata.name, [...(byName.get(o.metadata.name) ?? []), o]);
   return new Map(
     objects.map((o) => {
       const { apiVersion, kind, metadata, ...rest } = o;
@@ -34,7 +36,12 @@ const reach = (from, graph, seen = new Set()) => {
   return seen;
 };
 
-const names = (code, reason) => code === reason || (WORDS[code] ?? []).includes(reason);
+/** Whether a code stands for a condition: it is its reason, or a row of the table says so. */
+const names = (code, { reason, messages }) =>
+  code === reason ||
+  (WORDS[code] ?? []).some((word) =>
+    Array.isArray(word) ? word[0] === reason && [...messages].some((m) => word[1].test(m)) : word === reason,
+  );
 
 /** The listener that a finding is about, if its field is in one. */
 const listenerOf = (field, listeners) => {
@@ -53,7 +60,7 @@ export const compare = (one, findings) => {
   const near = (a, b) => a === b || graph.get(a)?.includes(b) || graph.get(b)?.includes(a);
   for (const fault of faults) {
     const said = findings
-      .filter((f) => names(f.code, fault.reason) && near(fault.object, f.resource))
+      .filter((f) => names(f.code, fault) && near(fault.object, f.resource))
       .filter((f) => {
         const listener = listenerOf(f.field, fault.spec?.listeners);
         return f.resource !== fault.object || !listener || !fault.listener || listener === fault.listener;
@@ -67,15 +74,17 @@ export const compare = (one, findings) => {
     else fault.result = 'missed';
   }
   const faulty = faults.filter((f) => !f.advice);
-  const errors = findings.filter((f) => f.severity === 'error' && !ADMISSION.has(f.code) && !used.has(f));
+  const errors = findings.filter((f) => f.severity === 'error' && !ADMISSION.has(f.code));
+  const unused = errors.filter((f) => !used.has(f));
   const explained = (f) => faulty.some((c) => c.object === f.resource);
-  const owned = one.own.map(show);
   return {
     faults,
+    /** Errors that are no verdict of the API server. */
+    errors,
     /** Errors of ours about an object that Envoy Gateway has nothing against. */
-    alarms: errors.filter((f) => !explained(f)).map((f) => ({ ...f, fixture: !owned.includes(f.resource) })),
+    alarms: unused.filter((f) => !explained(f)),
     /** Errors of ours about an object with another fault. */
-    beside: errors.filter(explained),
+    beside: unused.filter(explained),
     warnings: findings.filter((f) => f.severity === 'warning' && !used.has(f)),
   };
 };

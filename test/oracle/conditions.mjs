@@ -11,6 +11,14 @@ const ADVICE = new Set(['Warning']);
 const bad = ({ type, status }) =>
   !NEUTRAL.has(type) && (BAD_IF_TRUE.has(type) || ADVICE.has(type) ? status === 'True' : status !== 'True');
 
+/** One condition for each of its reasons: Envoy Gateway joins them by commas, and swaps type and reason for a Backend. */
+const split = (c) =>
+  c.type === 'Invalid' && c.reason === 'Accepted'
+    ? [{ ...c, type: 'Accepted', reason: 'Invalid' }]
+    : String(c.reason)
+        .split(',')
+        .map((reason) => ({ ...c, reason }));
+
 /** Every list of conditions of an object, with the listener that it is about. */
 const conditionsOf = ({ status = {} }) => [
   ...(status.conditions ?? []).map((c) => ({ ...c })),
@@ -38,7 +46,7 @@ export const faultsOf = (output) => {
     for (const object of Array.isArray(value) ? value : [value]) {
       if (!object?.kind || !object.metadata?.name) continue;
       object.metadata.namespace ??= ['GatewayClass'].includes(object.kind) ? undefined : 'default';
-      const found = conditionsOf(object).filter(bad);
+      const found = conditionsOf(object).flatMap(split).filter(bad);
       const seen = new Map();
       for (const c of found) {
         if (isConsequence(c, found)) continue;

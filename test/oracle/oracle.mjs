@@ -1,5 +1,8 @@
 // npm run oracle: check's findings compared with the conditions in Envoy Gateway's own test cases. See README.md.
+
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { measure, settle } from './accounts.mjs';
 import { bundled } from './bundle.mjs';
 import { casesIn } from './cases.mjs';
 import { testdata } from './checkout.mjs';
@@ -16,6 +19,8 @@ const { values } = parseArgs({
     kind: { type: 'string' },
     missed: { type: 'string' },
     named: { type: 'string' },
+    undecidable: { type: 'boolean' },
+    right: { type: 'boolean' },
     refused: { type: 'boolean' },
     advice: { type: 'boolean' },
     false: { type: 'boolean' },
@@ -32,7 +37,20 @@ for (const one of cases) {
   const findings = await judge(one.objects, one.config);
   results.push({ one, findings, ...compare(one, findings) });
 }
+const stale = settle(results);
 if (values.case !== undefined) {
   if (results.length === 0) throw new Error(`there is no case ${values.case}`);
   detail(results[0]);
-} else if (!listed(results, values)) table(results);
+} else if (!listed(results, values)) {
+  table(results);
+  const floor = JSON.parse(readFileSync(new URL('floor.json', import.meta.url), 'utf8'));
+  for (const [of, percent] of Object.entries(measure(results))) {
+    console.log(`${of}: ${percent.toFixed(1)} % (floor: ${floor[of]} %)`);
+    if (percent < floor[of]) process.exitCode = 1;
+  }
+  if (process.exitCode === 1) console.log('FAILED: below the floor of test/oracle/floor.json');
+}
+if (stale.length > 0) {
+  process.exitCode = 1;
+  console.log(`FAILED: rows of right.mjs or undecidable.mjs that are not needed any more:\n  ${stale.join('\n  ')}`);
+}

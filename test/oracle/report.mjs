@@ -15,7 +15,8 @@ export const detail = ({ one, findings, faults }) => {
 };
 
 /** The lists that an option asks for; false if none does. */
-export const listed = (results, { missed, named, refused, advice, kind, beside, warnings, false: alarms }) => {
+export const listed = (results, options) => {
+  const { missed, named, advice, kind } = options;
   const faults = (result, reason) => {
     let count = 0;
     for (const { one, faults: all } of results)
@@ -39,10 +40,12 @@ export const listed = (results, { missed, named, refused, advice, kind, beside, 
   };
   if (missed) faults('missed', missed);
   else if (named) faults('named', named);
-  else if (refused) faults('refused', '*');
-  else if (alarms) said('alarms');
-  else if (beside) said('beside');
-  else if (warnings) said('warnings');
+  else if (options.refused) faults('refused', '*');
+  else if (options.undecidable) faults('undecidable', '*');
+  else if (options.false) said('alarms');
+  else if (options.beside) said('beside');
+  else if (options.right) said('right');
+  else if (options.warnings) said('warnings');
   else if (advice || kind) faults('missed', '*');
   else return false;
   return true;
@@ -52,7 +55,7 @@ export const listed = (results, { missed, named, refused, advice, kind, beside, 
 export const table = (results) => {
   const rows = new Map();
   const add = (rows, key, f) => {
-    const row = rows.get(key) ?? { named: 0, error: 0, warning: 0, info: 0, refused: 0, missed: 0 };
+    const row = rows.get(key) ?? { named: 0, error: 0, warning: 0, info: 0, refused: 0, missed: 0, undecidable: 0 };
     row[f.result]++;
     if (f.result === 'named') row[f.by.severity]++;
     rows.set(key, row);
@@ -68,14 +71,14 @@ export const table = (results) => {
     const recall = asked === 0 ? '-' : `${Math.floor((100 * r.named) / asked)} %`;
     return [
       key.padEnd(52),
-      ...[r.named, r.error, r.warning, r.info, r.missed, r.refused].map((n) => String(n).padStart(7)),
+      ...[r.named, r.error, r.warning, r.info, r.missed, r.refused, r.undecidable].map((n) => String(n).padStart(7)),
       recall.padStart(7),
     ].join(' ');
   };
   console.log(
     [
       ''.padEnd(52),
-      ...['named', 'error', 'warning', 'info', 'missed', 'refused', 'recall'].map((n) => n.padStart(7)),
+      ...['named', 'error', 'warning', 'info', 'missed', 'refused', 'unknown', 'recall'].map((n) => n.padStart(7)),
     ].join(' '),
   );
   for (const row of [...rows].sort()) console.log(line(row));

@@ -3,12 +3,14 @@ import type { Group } from '../definition.ts';
 import { accessFindings } from './access-findings.ts';
 import { admissionFindings } from './admission-findings.ts';
 import { attachmentFindings } from './attachment-findings.ts';
+import { backendFindings } from './backend-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
 import { networkFindings } from './network-findings.ts';
 import { referencesFindings } from './references-findings.ts';
+import { routeFindings } from './route-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
 
@@ -17,6 +19,8 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Rejected by the API server', admissionFindings],
   ['References', referencesFindings],
   ['Attachment and conflicts', attachmentFindings],
+  ['Routes', routeFindings],
+  ['Backends', backendFindings],
   ['Access', accessFindings],
   ['Credentials', credentialFindings],
   ['Traffic', trafficFindings],
@@ -31,6 +35,8 @@ export const FINDINGS = {
   ...admissionFindings,
   ...referencesFindings,
   ...attachmentFindings,
+  ...routeFindings,
+  ...backendFindings,
   ...accessFindings,
   ...credentialFindings,
   ...trafficFindings,

@@ -1,5 +1,5 @@
 // How routes and policies attach: parents, listeners, conflicts.
-import { type Absence, byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_SERVED = 'The route attaches to nothing and receives no requests.';

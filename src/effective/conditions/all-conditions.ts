@@ -1,14 +1,24 @@
 // The conditions with problems that Envoy Gateway would set on a set of objects, in the order in which it decides them.
 import { groupBy } from '../../values/group-by.ts';
+import { backendObjects } from '../backends/backend-objects.ts';
+import { backendTlsPolicies } from '../backends/backend-tls.ts';
 import type { Loose } from '../objects/loose-objects.ts';
 import { policyTargets } from '../policies/policy-targets.ts';
 import { refsInFields } from '../routes/fields-with-refs.ts';
 import { routeParents } from '../routes/parents.ts';
+import { routeRules } from '../routes/route-verdicts.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Conclude, Condition, ConditionRule } from './condition.ts';
 
 /** Every rule, in the order of its conditions: listeners, routes, policies. */
-const RULES: readonly ConditionRule[] = [routeParents, refsInFields, policyTargets];
+const RULES: readonly ConditionRule[] = [
+  routeParents,
+  backendObjects,
+  routeRules,
+  backendTlsPolicies,
+  refsInFields,
+  policyTargets,
+];
 
 /** All conditions with problems; computed once for a snapshot. */
 export const conditionsOf = (snapshot: Snapshot): readonly Condition[] => snapshot.index(concluded);

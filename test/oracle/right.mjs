@@ -1,0 +1,71 @@
+// Errors of check that no condition of the test cases confirms, and why they are right nevertheless. A row that no error needs fails the run.
+
+/** Objects of cases by code and reason to be right; a case without an object means each of its objects. */
+export const RIGHT = [
+  {
+    code: 'TargetNotFound',
+    because:
+      'A policy whose target does not exist gets no status at all: resolveXPolicyGatewayTargetRef and its siblings return nil (internal/gatewayapi), because the target may belong to another controller. It protects nothing all the same.',
+    in: {
+      'backendtrafficpolicy-status-conditions': [
+        'target-unknown-gateway',
+        'not-same-namespace-gateway',
+        'target-unknown-httproute',
+        'not-same-namespace-httproute',
+      ],
+      'clienttrafficpolicy-status-conditions': ['target-unknown-gateway', 'not-same-namespace-with-gateway'],
+      'envoyextensionpolicy-status-conditions': [
+        'target-unknown-gateway',
+        'not-same-namespace-gateway',
+        'target-unknown-httproute',
+        'not-same-namespace-httproute',
+      ],
+      'securitypolicy-status-conditions': ['target-unknown-gateway', 'target-unknown-httproute'],
+    },
+  },
+  {
+    code: 'NoMatchingParent',
+    because:
+      'A route whose Gateway does not exist gets no status: GetRelevantGateways-like lookups (internal/gatewayapi/translator.go) find none, and nobody else reports it. It receives no requests.',
+    in: {
+      'gateway-with-listener-with-unmatched-tcproute': ['tcproute-1'],
+      'gateway-with-listener-with-unmatched-udproute': ['udproute-1'],
+    },
+  },
+  {
+    code: 'InvalidParameters',
+    because:
+      'The translator falls back to the parameters of the GatewayClass, but in a cluster processGatewayParamsRef (internal/provider/kubernetes/controller.go) has already set Accepted=False/InvalidParameters, and such a Gateway is not translated.',
+    in: { 'gateway-with-invalid-infrastructure-parametersref-fallback': ['gateway-1'] },
+  },
+  {
+    code: 'DuplicateObject',
+    because:
+      'The case has two objects with one kind, namespace and name, which the decoder of the tests accepts. A cluster has one of them: the second overwrites the first.',
+    in: {
+      'backend-with-localhost-host-infra': ['backend-fqdn'],
+      'backendtrafficpolicy-dns-lookup-family': ['backend-traffic-policy'],
+      'clienttrafficpolicy-invalid-settings': ['tcp-route-1'],
+      'envoyextensionpolicy-with-wasm-invalid-configuration': ['httproute-6'],
+      'securitypolicy-with-extauth-weighted-backendrefs': ['endpointslice-grpc-backend2'],
+      'backend-invalid-hostname-address': ['backend-fqdn'],
+      'envoyextensionpolicy-with-lua-configmap': ['policy-for-http-route-4'],
+      'httproute-with-urlrewrite-hostname-filter-invalid': ['httproute-multiple-header-host-rewrites'],
+    },
+  },
+  {
+    code: 'RefNotPermitted',
+    because:
+      'The case writes `Kind: Backend`. The decoder of the tests ignores case; the API server does not, and drops the field, so the reference is to a Service, which the ReferenceGrant does not name.',
+    in: { 'backendtrafficpolicy-dns-lookup-family': ['policy-for-gateway-1'] },
+  },
+  {
+    code: 'RouteRulesOverlap',
+    because:
+      'Envoy Gateway drops one of the two rules for another fault, which is reported too. As written both have the same match, so the later one never receives a request once the earlier one is repaired.',
+    in: {
+      'grpcroute-with-conflicting-filters': ['mirror-direct-response'],
+      'grpcroute-with-mixed-invalid-and-valid-rules': ['grpcroute-1'],
+    },
+  },
+];
