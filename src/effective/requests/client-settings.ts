@@ -2,8 +2,8 @@
 import type { Listener } from '../listeners/listeners.ts';
 import { type Fields, fields, type Loose } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { type EarlyChange, earlyChanges } from './early-headers.ts';
 import { clientPolicy } from './effective-policy.ts';
-import { allChanges, type HeaderChange } from './header-changes.ts';
 import { durationOf } from './rule-timeouts.ts';
 import { byDefault, type Setting, setting } from './setting.ts';
 
@@ -15,7 +15,7 @@ export interface ClientSettings {
   /** Of the policy; empty without one. */
   readonly spec: Fields;
   /** Changes of headers before the route is chosen and before authentication. */
-  readonly earlyHeaders: readonly HeaderChange[];
+  readonly earlyHeaders: readonly EarlyChange[];
   /** Several slashes in a row count as one. */
   readonly mergesSlashes: boolean;
   readonly escapedSlashes: EscapedSlashes;
@@ -52,7 +52,7 @@ const settingsOf = (snapshot: Snapshot, listener: Listener): ClientSettings => {
   return Object.freeze({
     policy,
     spec,
-    earlyHeaders: allChanges(fields(spec.headers).earlyRequestHeaders),
+    earlyHeaders: earlyChanges(fields(spec.headers).earlyRequestHeaders),
     mergesSlashes: disableMergeSlashes !== true,
     escapedSlashes: ACTIONS.has(escapedSlashesAction)
       ? (escapedSlashesAction as EscapedSlashes)

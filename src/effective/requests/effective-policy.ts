@@ -80,12 +80,12 @@ export const effectivePolicy = (
 ): EffectivePolicy | undefined => {
   const place = { route, rule: nameOfRule(route, ruleIndex), parent: listener.owner, listener: listener.name };
   let applied = appliedPolicy(snapshot, kind, place);
-  if (applied && kind === 'SecurityPolicy' && isLeftOut(applied.spec)) applied = nextWider(snapshot, applied);
+  if (applied && kind === 'SecurityPolicy' && isLeftOut(applied.spec)) applied = nextWider(applied);
   return applied && Object.freeze({ ...applied, kind, refused: Object.freeze(refusedIn(snapshot, applied)) });
 };
 
 /** The policy that applies instead of one that is left out. */
-const nextWider = (snapshot: Snapshot, { base, replaced }: AppliedPolicy): AppliedPolicy | undefined => {
+const nextWider = ({ base, replaced }: AppliedPolicy): AppliedPolicy | undefined => {
   const [first, ...others] = [...(base ? [base] : []), ...replaced].filter(
     ({ policy }) => !isLeftOut(fields(policy.spec)),
   );

@@ -3,9 +3,11 @@
 import { proxySpecs } from '../listeners/controllers.ts';
 import { gatewayListeners, gatewayOf } from '../listeners/listener-sets.ts';
 import type { Listener } from '../listeners/listeners.ts';
-import { entries, fields, type Loose } from '../objects/loose-objects.ts';
+import type { Loose } from '../objects/loose-objects.ts';
 import { inOrder } from '../policies/policy-order.ts';
 import { servingListeners } from '../routes/parents.ts';
+import { cookieFaults, matchFaults, type RouteRule, rulesOf } from '../routes/route-rules.ts';
+import { ruleFilters } from '../routes/rule-backends.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { sortedByMatch } from './match-order.ts';
 import { isBelow, refusalsOf } from './refused.ts';
@@ -31,24 +33,27 @@ export interface EffectiveRoute {
   readonly rule: RuleSettings;
 }
 
-/** Whether the controller drops a rule: one of its matches or its session is refused. */
-const isDropped = (snapshot: Snapshot, route: Loose, at: string): boolean =>
-  refusalsOf(snapshot, route).some(
-    ({ field }) => isBelow(field, `${at}.matches`) || isBelow(field, `${at}.sessionPersistence`),
-  );
+/** Whether the controller drops a rule, because an expression of its matches is not one of RE2. */
+const isDropped = (snapshot: Snapshot, route: Loose, rule: RouteRule): boolean =>
+  matchFaults(rule).length > 0 || cookieFaults(ruleFilters(snapshot, route, rule).matches, '').length > 0;
 
 /** A GRPCRoute of which every rule is refused has no routes at all (processGRPCRouteParentRefs in route.go). */
 const isGone = (snapshot: Snapshot, route: Loose): boolean =>
   route.kind === 'GRPCRoute' &&
   refusalsOf(snapshot, route).some(({ type, field }) => type === 'Accepted' && isBelow(field, 'spec.rules'));
 
+interface ServedRule {
+  readonly rule: RouteRule;
+  readonly matches: readonly RuleMatch[];
+}
+
 /** The rules of a route that are served, with their matches; the same for each listener. */
-const rulesOf = (snapshot: Snapshot, route: Loose): (readonly RuleMatch[])[] =>
+const servedRules = (snapshot: Snapshot, route: Loose): ServedRule[] =>
   isGone(snapshot, route)
     ? []
-    : entries(fields(route.spec).rules).map((rule, i) =>
-        isDropped(snapshot, route, `spec.rules[${i}]`) ? [] : ruleMatches(snapshot, route, rule),
-      );
+    : rulesOf(route)
+        .filter((rule) => !isDropped(snapshot, route, rule))
+        .map((rule) => ({ rule, matches: ruleMatches(route, rule.spec, ruleFilters(snapshot, route, rule).matches) }));
 
 /** The routes of one route on one listener. */
 const made = (
@@ -56,14 +61,14 @@ const made = (
   route: Loose,
   gateway: Loose,
   listener: Listener,
-  rules: readonly (readonly RuleMatch[])[],
+  rules: readonly ServedRule[],
 ): EffectiveRoute[] => {
-  const settings = rules.map((_, i) => new RuleSettings(snapshot, route, i, gateway, listener));
+  const settings = rules.map(({ rule }) => new RuleSettings(snapshot, route, rule, gateway, listener));
   return servedHosts(snapshot, route, listener).flatMap((host) =>
-    rules.flatMap((matches, ruleIndex) =>
+    rules.flatMap(({ rule, matches }, i) =>
       matches.map(({ index, match, preflight }) => {
-        const place = { gateway, listener, host, route, ruleIndex };
-        return Object.freeze({ ...place, matchIndex: index, match, preflight, rule: settings[ruleIndex]! });
+        const place = { gateway, listener, host, route, ruleIndex: rule.index };
+        return Object.freeze({ ...place, matchIndex: index, match, preflight, rule: settings[i]! });
       }),
     ),
   );
@@ -83,7 +88,7 @@ const byListener = (snapshot: Snapshot): Map<Listener, readonly EffectiveRoute[]
   const all = new Map<Listener, EffectiveRoute[]>();
   for (const route of inOrderOfAge(snapshot)) {
     const listeners = new Set(servingListeners(snapshot, route));
-    const rules = listeners.size > 0 ? rulesOf(snapshot, route) : [];
+    const rules = listeners.size > 0 ? servedRules(snapshot, route) : [];
     for (const listener of listeners) {
       const gateway = gatewayOf(snapshot, listener.owner);
       if (!gateway || !isServed(snapshot, listener)) continue;

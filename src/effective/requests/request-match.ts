@@ -1,6 +1,5 @@
 // The matches of a rule as Envoy Gateway gives them to Envoy: one route of Envoy for each of them.
-import { ENVOY_GATEWAY, entries, type Fields, fields, type Loose, text } from '../objects/loose-objects.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { entries, type Fields, fields, type Loose, text } from '../objects/loose-objects.ts';
 
 /** A condition on one value: a header, a query parameter or a cookie. */
 export interface ValueMatch {
@@ -69,18 +68,6 @@ const grpcMethod = (given: unknown): { path: PathMatch; headers: ValueMatch[] } 
   return { path: EVERYTHING, headers: [Object.freeze({ name: ':path', type: 'suffix', value: `/${method}` })] };
 };
 
-/** The matches on cookies of the rule's HTTPRouteFilter; each is combined with each match of the rule. */
-const cookieMatches = (snapshot: Snapshot, route: Loose, rule: Fields): readonly Fields[] => {
-  for (const filter of entries(rule.filters)) {
-    const { group, kind, name } = fields(filter.extensionRef);
-    if (filter.type !== 'ExtensionRef' || group !== ENVOY_GATEWAY || kind !== 'HTTPRouteFilter') continue;
-    const found = snapshot.find(group, kind, route.metadata.namespace, text(name) ?? '');
-    const matches = entries(fields(found?.spec).matches);
-    if (matches.length > 0) return matches;
-  }
-  return [];
-};
-
 const matchOf = (route: Loose, given: Fields, cookies: Fields | undefined): RequestMatch => {
   const more = {
     query: Object.freeze(valueMatches(given.queryParams)),
@@ -111,10 +98,9 @@ const preflightOf = (match: RequestMatch, given: Fields): RequestMatch | undefin
   });
 };
 
-/** The matches of a rule, in its order (processHTTPRouteRule and processGRPCRouteRule in route.go). */
-export const ruleMatches = (snapshot: Snapshot, route: Loose, rule: Fields): readonly RuleMatch[] => {
+/** The matches of a rule, in its order; `cookies`: the matches of its HTTPRouteFilter (processHTTPRouteRule and processGRPCRouteRule in route.go). */
+export const ruleMatches = (route: Loose, rule: Fields, cookies: readonly Fields[]): readonly RuleMatch[] => {
   const given = entries(rule.matches);
-  const cookies = cookieMatches(snapshot, route, rule);
   if (given.length === 0 && cookies.length === 0)
     return [{ index: -1, preflight: false, match: matchOf(route, {}, undefined) }];
   const cors =

@@ -4,18 +4,19 @@ import { conditionsOn } from '../conditions/all-conditions.ts';
 import type { Condition } from '../conditions/condition.ts';
 import type { Listener } from '../listeners/listeners.ts';
 import { entries, type Fields, fields, type Loose } from '../objects/loose-objects.ts';
+import type { HeaderChanges } from '../routes/header-filters.ts';
+import type { RouteRule } from '../routes/route-rules.ts';
+import { backendsOf, type RuleBackend, type RuleBackends, ruleFilters } from '../routes/rule-backends.ts';
+import type { RuleFilters } from '../routes/rule-filters.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type AccessRules, accessRules } from './access-rules.ts';
-import { type BackendShare, backendShares } from './backend-shares.ts';
 import { type ClientSettings, clientSettings } from './client-settings.ts';
 import { type CrossOrigin, crossOriginOf } from './cross-origin.ts';
 import { type EffectivePolicy, effectivePolicy, type RoutePolicyKind } from './effective-policy.ts';
-import { type ExtensionFilter, extensionFilters } from './extension-filters.ts';
-import type { HeaderChange } from './header-changes.ts';
+import { type ExtensionFilter, extensionFilters } from './policy-extensions.ts';
 import { type RateLimit, rateLimits } from './rate-limits.ts';
 import { type AuthenticationMethod, requiredAuthentication } from './required-authentication.ts';
 import { type RuleAction, ruleAction } from './rule-action.ts';
-import { filtersOf, type RuleFilters } from './rule-filters.ts';
 import { type Retries, ruleRetries } from './rule-retries.ts';
 import { type RuleTimeouts, ruleTimeouts } from './rule-timeouts.ts';
 
@@ -25,21 +26,32 @@ const LOAD_REPORTS = ['endpoint-load-metrics', 'endpoint-load-metrics-bin'];
 export class RuleSettings {
   readonly #snapshot: Snapshot;
   readonly #known = new Map<string, unknown>();
-  readonly rule: Fields;
-  /** `spec.rules[0]` */
-  readonly field: string;
+  readonly #rule: RouteRule;
 
   constructor(
     snapshot: Snapshot,
     readonly route: Loose,
-    readonly ruleIndex: number,
+    rule: RouteRule,
     readonly gateway: Loose,
     readonly listener: Listener,
   ) {
     this.#snapshot = snapshot;
-    this.rule = entries(fields(route.spec).rules)[ruleIndex] ?? {};
-    this.field = `spec.rules[${ruleIndex}]`;
+    this.#rule = rule;
     Object.freeze(this);
+  }
+
+  /** As it is written. */
+  get rule(): Fields {
+    return this.#rule.spec;
+  }
+
+  /** `spec.rules[0]` */
+  get field(): string {
+    return this.#rule.field;
+  }
+
+  get ruleIndex(): number {
+    return this.#rule.index;
   }
 
   #once<T>(name: string, make: () => T): T {
@@ -100,24 +112,22 @@ export class RuleSettings {
 
   /** What the filters of the rule do, also if the action is another one. */
   get filters(): RuleFilters {
-    return this.#once('filters', () => filtersOf(this.#snapshot, this.route, this.rule, this.field));
+    return this.#once('filters', () => ruleFilters(this.#snapshot, this.route, this.#rule));
   }
 
   /** Changes of the request's headers after the route is chosen and after authentication. */
-  get requestHeaders(): readonly HeaderChange[] {
-    return this.filters.request;
+  get requestHeaders(): HeaderChanges {
+    return this.filters.requestHeaders;
   }
 
-  get responseHeaders(): readonly HeaderChange[] {
+  get responseHeaders(): HeaderChanges {
     return this.#once('responseHeaders', () => {
+      const { changes, remove } = this.filters.responseHeaders;
       const { level, spec } = this.traffic ?? {};
-      const balancing = fields(fields(spec?.loadBalancer).backendUtilization);
-      const removes =
-        (level === 'rule' || level === 'route') &&
-        fields(spec?.loadBalancer).backendUtilization !== undefined &&
-        balancing.keepResponseHeaders !== true;
-      const more = removes ? LOAD_REPORTS.map((name) => ({ op: 'remove' as const, name })) : [];
-      return [...more, ...this.filters.response];
+      const { backendUtilization } = fields(spec?.loadBalancer);
+      const isReported = backendUtilization !== undefined && fields(backendUtilization).keepResponseHeaders !== true;
+      if (!isReported || (level !== 'rule' && level !== 'route')) return { changes, remove };
+      return { changes, remove: [...remove, ...LOAD_REPORTS.filter((name) => !remove.includes(name))] };
     });
   }
 
@@ -126,17 +136,21 @@ export class RuleSettings {
     return this.#once('extensions', () => extensionFilters(this.extension));
   }
 
-  get backends(): readonly BackendShare[] {
-    return this.#once('backends', () => backendShares(this.#snapshot, this.route, this.rule, this.field));
+  /** The backends with their shares of the requests. */
+  get backends(): readonly RuleBackend[] {
+    return this.#backends.backends;
+  }
+
+  get #backends(): RuleBackends {
+    return backendsOf(this.#snapshot, this.route, this.#rule);
   }
 
   /** What happens to a request that authentication, authorization and limits let pass. */
   get action(): RuleAction {
     return this.#once('action', () => {
-      const { route, field, filters, backends, security, traffic, extension } = this;
-      return ruleAction({
-        route, field, filters, backends, security, traffic, extension, port: this.listener.port,
-      }); // biome-ignore format: a list
+      const { route, field, filters, rule, security, traffic, extension } = this;
+      const port = this.listener.port;
+      return ruleAction({ route, field, filters, rule, security, traffic, extension, port, backends: this.#backends });
     });
   }
 
