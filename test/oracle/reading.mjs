@@ -1,0 +1,90 @@
+// npm run oracle:reading: our reading of manifests (src/effective/requests) compared with the routes in Envoy Gateway's own test cases.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parse } from 'yaml';
+import { bundled } from './bundle.mjs';
+import { casesIn } from './cases.mjs';
+import { testdata } from './checkout.mjs';
+import { FIELDS } from './reading-fields.mjs';
+
+const { values } = parseArgs({ options: { case: { type: 'string' }, field: { type: 'string' } } });
+const folder = testdata();
+
+/** The HTTP listeners that have routes, by name. */
+const listenersOf = (name) => {
+  const text = readFileSync(join(folder, `${name}.out.yaml`), 'utf8');
+  const section = text.split(/^(?=\S)/m).find((s) => s.startsWith('xdsIR:'));
+  const { xdsIR } = section ? parse(section, { logLevel: 'silent', maxAliasCount: -1 }) : {};
+  const all = Object.values(xdsIR ?? {}).flatMap((x) => x.http ?? []);
+  return new Map(all.filter((l) => (l.routes ?? []).length > 0).map((l) => [l.name, l.routes]));
+};
+
+/** Routes in the order of their list, which the provider sorts by age. */
+const aged = (o, i) =>
+  o.kind.endsWith('Route')
+    ? { ...o, metadata: { ...o.metadata, creationTimestamp: new Date(i * 1000).toISOString() } }
+    : o;
+
+const grouped = (items) => {
+  const groups = new Map();
+  for (const item of items) groups.set(item.listener, [...(groups.get(item.listener) ?? []), item]);
+  return groups;
+};
+
+const results = [];
+const add = (name, field, where, theirs, ours) =>
+  results.push({
+    name,
+    field,
+    where,
+    theirs: String(theirs),
+    ours: String(ours),
+    same: String(theirs) === String(ours),
+  });
+
+const compareRoute = (name, theirs, ours) => {
+  const { route } = ours;
+  const both = { route, rule: route.rule };
+  const one = (field, of) => add(name, field, ours.name, of.theirs(theirs), of.ours(both, theirs));
+  const refused = theirs.directResponse?.statusCode >= 500;
+  for (const [field, of] of Object.entries(FIELDS)) {
+    // The route for preflight requests has nothing but its match and its CORS.
+    if (route.preflight && !['host', 'path', 'headers', 'query', 'cookies', 'cors'].includes(field)) continue;
+    if ((of.forwarded || of.unrefused) && (refused || route.rule.action.refused)) continue;
+    if (of.forwarded && (!theirs.destination || route.rule.action.type !== 'forward')) continue;
+    one(field, of);
+  }
+};
+
+const { read } = await bundled('./reading-engine.ts');
+for (const one of casesIn(folder)) {
+  if (values.case !== undefined && one.name !== values.case) continue;
+  const theirs = listenersOf(one.name);
+  const ours = grouped(await read(one.objects.map(aged), one.config));
+  add(one.name, 'listeners', '', [...theirs.keys()].sort(), [...ours.keys()].sort());
+  for (const [listener, routes] of theirs) {
+    const mine = ours.get(listener) ?? [];
+    add(one.name, 'order', listener, routes.map((r) => r.name).join('\n'), mine.map((r) => r.name).join('\n'));
+    const byName = new Map(mine.map((r) => [r.name, r]));
+    for (const r of routes) if (byName.has(r.name)) compareRoute(one.name, r, byName.get(r.name));
+  }
+}
+
+const fieldsOf = [...new Set(results.map((r) => r.field))];
+for (const field of fieldsOf) {
+  const all = results.filter((r) => r.field === field);
+  const same = all.filter((r) => r.same).length;
+  console.log(
+    `${field.padEnd(18)} ${String(same).padStart(5)} of ${String(all.length).padStart(5)}  ${((100 * same) / all.length).toFixed(1)} %`,
+  );
+}
+const total = results.filter((r) => r.same).length;
+console.log(
+  `${'all'.padEnd(18)} ${String(total).padStart(5)} of ${String(results.length).padStart(5)}  ${((100 * total) / results.length).toFixed(2)} %`,
+);
+for (const r of results)
+  if (!r.same && (values.case !== undefined || values.field === r.field))
+    console.log(
+      `\n${r.name} ${r.field} ${r.where}\n  theirs: ${r.theirs.replaceAll('\n', '\n          ')}\n  ours:   ${r.ours.replaceAll('\n', '\n          ')}`,
+    );
