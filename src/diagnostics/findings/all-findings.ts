@@ -9,8 +9,10 @@ import { fileFindings } from './file-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
 import { networkFindings } from './network-findings.ts';
+import { policyFindings } from './policy-findings.ts';
 import { referencesFindings } from './references-findings.ts';
 import { routeFindings } from './route-findings.ts';
+import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
 
@@ -26,6 +28,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Traffic', trafficFindings],
   ['Listeners and TLS', listenerFindings],
   ['Rate limits', limitFindings],
+  ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
   ['Files and suppressions', fileFindings],
@@ -42,6 +45,8 @@ export const FINDINGS = {
   ...trafficFindings,
   ...listenerFindings,
   ...limitFindings,
+  ...policyFindings,
+  ...settingFindings,
   ...sharingFindings,
   ...networkFindings,
   ...fileFindings,

@@ -158,11 +158,12 @@ const checkFields = (snapshot: Snapshot, conclude: Conclude, object: Loose): voi
 };
 
 /** Kinds of which the references are checked elsewhere, or need no check. */
-const OTHERS = /Route$|^BackendTLSPolicy$|^Backend$|^HTTPRouteFilter$|^EnvoyProxy$/;
+const OTHERS =
+  /Route$|^BackendTLSPolicy$|^Backend$|^HTTPRouteFilter$|^EnvoyProxy$|^SecurityPolicy$|^BackendTrafficPolicy$|^EnvoyExtensionPolicy$/;
 
 /** Whether the objects that fields refer to exist and may be used. */
 export const refsInFields: ConditionRule = (snapshot, conclude) => {
-  // Routes: routes/; BackendTLSPolicies and Backends: backends/. References of an EnvoyProxy need no ReferenceGrant
+  // Routes: routes/; BackendTLSPolicies and Backends: backends/; policies: policies/settings/. References of an EnvoyProxy need no ReferenceGrant
   // (processBackendRefsForTelemetry in backend.go of the translator never asks for one).
   for (const o of snapshot.objects) if (!OTHERS.test(o.kind)) checkFields(snapshot, conclude, o);
 };
