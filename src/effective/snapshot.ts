@@ -16,16 +16,20 @@ export interface SnapshotOptions {
   readonly complete?: boolean;
   /** The configuration of Envoy Gateway, if it is known. */
   readonly config?: unknown;
+  /** The time in milliseconds, to find expired certificates; default: they are not looked for. */
+  readonly now?: number | undefined;
 }
 
 /** All objects and their attachments. Each index is built once, when it is first needed. */
 export class Snapshot extends ObjectIndex {
   readonly config: unknown;
+  readonly now: number | undefined;
   private readonly indexes = new Map<unknown, unknown>();
 
-  constructor(objects: readonly Loose[], { complete = true, config }: SnapshotOptions = {}) {
+  constructor(objects: readonly Loose[], { complete = true, config, now }: SnapshotOptions = {}) {
     super(objects, complete);
     this.config = config;
+    this.now = now;
   }
 
   /** Data about all objects that several checks share; computed once for each function `make`. */

@@ -1,4 +1,5 @@
 // The tool's own reading of manifests. reading.mjs bundles this file and calls it once for each case.
+import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
 import { type EffectiveRoute, effectiveRoutes, envoyRouteName } from '../../src/effective/requests/effective-routes.ts';
 import { Snapshot } from '../../src/effective/snapshot.ts';
@@ -17,12 +18,22 @@ const nameOf = ({ gateway, listener: { owner, name } }: EffectiveRoute): string 
     .concat(name)
     .join('/');
 
-/** What objects mean for each request, where no others exist. */
-export const read = async (objects: readonly KubernetesObject[], config: unknown): Promise<Read[]> => {
+/** What objects mean for each request, where no others exist; `refused`: the objects that the API server refuses, as `Kind namespace/name`. */
+export const read = async (
+  objects: readonly KubernetesObject[],
+  config: unknown,
+): Promise<{ routes: Read[]; refused: Set<string> }> => {
   const admission = await loadAdmission();
+  const refused = admissionFindings(objects, admission).filter((f) => f.severity === 'error');
   const snapshot = new Snapshot(
     objects.map((o) => admission.typed(o)),
-    { complete: true, config },
+    { complete: true, whole: true, config },
   );
-  return effectiveRoutes(snapshot).map((route) => ({ listener: nameOf(route), name: envoyRouteName(route), route }));
+  const routes = effectiveRoutes(snapshot).map((route) => ({
+    listener: nameOf(route),
+    name: envoyRouteName(route),
+    route,
+  }));
+  const twice = snapshot.duplicates.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`);
+  return { routes, refused: new Set([...refused.map((f) => f.resource), ...twice]) };
 };

@@ -74,14 +74,14 @@ const ourCors = (c) =>
 
 const path = (p) => (p === undefined ? '' : `${p.by} ${p.pattern ?? ''} ${p.to}`);
 const irPath = (p) =>
-  p?.fullReplace !== undefined ? path({ by: 'full', to: p.fullReplace })
-  : p?.prefixMatchReplace !== undefined ? path({ by: 'prefix', to: p.prefixMatchReplace })
-  : p?.regexMatchReplace !== undefined ? path({ by: 'regex', pattern: p.regexMatchReplace.pattern, to: p.regexMatchReplace.substitution })
+  p?.fullReplace != null ? path({ by: 'full', to: p.fullReplace })
+  : p?.prefixMatchReplace != null ? path({ by: 'prefix', to: p.prefixMatchReplace })
+  : p?.regexMatchReplace != null ? path({ by: 'regex', pattern: p.regexMatchReplace.pattern, to: p.regexMatchReplace.substitution })
   : ''; // biome-ignore format: a table
 const host = (h) => (h === undefined ? '' : `${h.by} ${h.pattern ?? ''} ${h.to ?? ''}`);
 const irHost = (h) =>
-  h?.name !== undefined ? host({ by: 'name', to: h.name })
-  : h?.header !== undefined ? host({ by: 'header', to: h.header })
+  h?.name != null ? host({ by: 'name', to: h.name })
+  : h?.header != null ? host({ by: 'header', to: h.header })
   : h?.backend ? host({ by: 'backend' })
   : h?.pathRegex ? host({ by: 'pathRegex', pattern: h.pathRegex.pattern, to: h.pathRegex.substitution })
   : ''; // biome-ignore format: a table
@@ -226,14 +226,15 @@ export const FIELDS = {
   query: { theirs: (r) => irValues(r.queryParamMatches), ours: ({ route: { match } }) => ourValues(match.query) },
   cookies: { theirs: (r) => irValues(r.cookieMatches), ours: ({ route: { match } }) => ourValues(match.cookies) },
   action: { theirs: irAction, ours: ({ rule }) => ourAction(rule.action) },
-  shares: { forwarded: true, theirs: (r) => irShares(r.destination).join(', '), ours: ({ rule }) => ourShares(rule.action).join(', ') },
+  shares: { forwarded: true, theirs: (r) => sorted(irShares(r.destination)).join(', '), ours: ({ rule }) => sorted(ourShares(rule.action)).join(', ') },
   backends: { forwarded: true, theirs: (r) => sorted(irBackends(r.destination)).join(', '), ours: ({ rule }, r) => sorted(ourBackends(rule.action, new Set(list(r.destination.backendClusterRefs).map((s) => s.name.split('/').slice(0, 3).join('/'))))).join(', ') },
   'backend TLS': { forwarded: true, theirs: (r) => list(r.destination.settings).map((s) => (s.tls ? 'tls' : '')).join(','), ours: ({ rule }, r) => (list(r.destination.backendClusterRefs).length > 0 ? list(r.destination.settings).map((s) => (s.tls ? 'tls' : '')).join(',') : rule.action.backends.filter(wanted).map((b) => (b.tls && b.state !== 'invalid' ? 'tls' : '')).join(',')) },
   rewrite: { forwarded: true, theirs: (r) => `${irPath(r.urlRewrite?.path)} ${irHost(r.urlRewrite?.host)}`, ours: ({ rule }) => `${path(rule.action.rewrite.path)} ${host(rule.action.rewrite.host)}` },
   mirrors: { forwarded: true, theirs: (r) => list(r.mirrors).map((m) => Math.round(m.percentage ?? 100)).join(' '), ours: ({ rule }) => rule.action.mirrors.map((m) => Math.round(m.percent)).join(' ') },
   'request headers': { unrefused: true, theirs: (r) => irHeaders(r.addRequestHeaders, r.removeRequestHeaders), ours: ({ rule }) => ourHeaders(rule.requestHeaders) },
   'response headers': { unrefused: true, theirs: (r) => irHeaders(r.addResponseHeaders, r.removeResponseHeaders), ours: ({ rule }) => ourHeaders(rule.responseHeaders) },
-  cors: { unrefused: true, theirs: (r) => irCors(r.cors ?? r.security?.cors), ours: ({ rule }) => ourCors(rule.cors) },
+  cors: { unrefused: true, // The tests have no API server, which sets the filter's maxAge to 5 seconds.
+    theirs: (r) => irCors(r.cors ? { ...r.cors, ...(ms(r.cors.maxAge) === 0 && { maxAge: '5s' }) } : r.security?.cors), ours: ({ rule }) => ourCors(rule.cors) },
   'request timeout': { forwarded: true, theirs: (r) => ms(r.timeout ?? r.traffic?.timeout?.http?.requestTimeout) ?? 15_000, ours: ({ rule }) => rule.timeouts.request.value },
   'connect timeout': { forwarded: true, theirs: (r) => ms(r.traffic?.timeout?.tcp?.connectTimeout) ?? 10_000, ours: ({ rule }) => rule.timeouts.connect.value },
   'stream timeout': { forwarded: true, theirs: (r) => ms(r.traffic?.timeout?.http?.maxStreamDuration) ?? '', ours: ({ rule }) => rule.timeouts.stream?.value ?? '' },
@@ -243,7 +244,7 @@ export const FIELDS = {
   limits: { unrefused: true, theirs: (r) => irLimits(r.traffic?.rateLimit).join('; '), ours: ({ rule }) => ourLimits(rule.limits).join('; ') },
   extensions: { unrefused: true, theirs: (r) => irExtensions(r.envoyExtensions).join(' '), ours: ({ rule }) => rule.extensions.map((e) => e.kind).join(' ') },
   traffic: { unrefused: true, theirs: (r) => irTraffic(r.traffic), ours: ({ rule }) => ourTraffic(rule.traffic?.spec) },
-  compression: { unrefused: true, theirs: (r) => types(r.traffic?.compression), ours: ({ rule }) => types(rule.traffic?.spec.compressor ?? rule.traffic?.spec.compression) },
+  compression: { unrefused: true, theirs: (r) => types(r.traffic?.compression), ours: ({ rule }) => rule.compression.join(' ') },
   upgrades: { unrefused: true, theirs: (r) => types(r.traffic?.httpUpgrade), ours: ({ rule }) => types(rule.traffic?.spec.httpUpgrade) },
   session: { forwarded: true, theirs: (r) => (r.sessionPersistence?.cookie ? 'Cookie' : r.sessionPersistence?.header ? 'Header' : ''), ours: ({ rule }) => rule.session?.type ?? '' },
 }; // biome-ignore format: a table

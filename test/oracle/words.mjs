@@ -23,6 +23,7 @@ export const WORDS = {
   ],
   InvalidCertificateRef: ['PartiallyInvalidCertificateRef'],
   // listeners
+  ListenerNotProgrammed: ['Invalid'],
   Conflicted: ['HostnameConflict', 'ProtocolConflict'],
   // routes
   // policies

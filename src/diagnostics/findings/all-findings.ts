@@ -4,10 +4,12 @@ import { accessFindings } from './access-findings.ts';
 import { admissionFindings } from './admission-findings.ts';
 import { attachmentFindings } from './attachment-findings.ts';
 import { backendFindings } from './backend-findings.ts';
+import { certificateFindings } from './certificate-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
+import { listenerStatusFindings } from './listener-status-findings.ts';
 import { networkFindings } from './network-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { referencesFindings } from './references-findings.ts';
@@ -27,6 +29,8 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Credentials', credentialFindings],
   ['Traffic', trafficFindings],
   ['Listeners and TLS', listenerFindings],
+  ['Listeners that Envoy Gateway refuses', listenerStatusFindings],
+  ['Certificates of listeners', certificateFindings],
   ['Rate limits', limitFindings],
   ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
@@ -44,6 +48,8 @@ export const FINDINGS = {
   ...credentialFindings,
   ...trafficFindings,
   ...listenerFindings,
+  ...listenerStatusFindings,
+  ...certificateFindings,
   ...limitFindings,
   ...policyFindings,
   ...settingFindings,

@@ -53,27 +53,6 @@ const invalidKind = {
   }),
 };
 
-const invalidCertificate = {
-  kind: ({ kind, group }: { readonly kind: string; readonly group: string }) => ({
-    what: `A certificate must be a Secret, not ${aKind(kind)}${group ? ` (${group})` : ''}.`,
-    why: 'The listener is not programmed, so no client can connect.',
-    fix: 'Write the name of a Secret of type kubernetes.io/tls.',
-  }),
-  notIssued: ({
-    namespace,
-    name,
-    issued,
-  }: {
-    readonly namespace: string;
-    readonly name: string;
-    readonly issued: string;
-  }) => ({
-    what: `No Certificate in namespace ${namespace} creates the Secret ${name}; the Certificates there create ${issued}.`,
-    why: 'The listener is not programmed, so no client can connect.',
-    fix: 'Write the secretName of a Certificate, or add a Certificate for this Secret.',
-  }),
-};
-
 export const referencesFindings = {
   BackendNotFound: define<Missing>({
     severity: byAbsence((v) => v.absence),
@@ -112,13 +91,6 @@ export const referencesFindings = {
       before: 'extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: not-fuond }',
       after: 'extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: not-found }',
     },
-  }),
-  InvalidCertificateRef: define<Variant<typeof invalidCertificate>>({
-    severity: 'error',
-    risk: 'rejected',
-    sample: { case: 'notIssued', of: { namespace: 'shop', name: 'api-cert', issued: 'api-tls' } },
-    words: variants(invalidCertificate),
-    example: { before: 'certificateRefs: [{ name: api-cert }]', after: 'certificateRefs: [{ name: api-tls }]' },
   }),
   InvalidKind: define<Variant<typeof invalidKind>>({
     severity: byAbsence((v) => (v.case === 'kind' ? v.of.absence : 'certain')),

@@ -1,7 +1,6 @@
 // References that are recognized by the name of their field, anywhere in an object: backends, certificates, filters, parameters.
 // The name also finds them in fields that a later version adds.
 
-import { listed } from '../../diagnostics/shown.ts';
 import type { Conclude, ConditionRule } from '../conditions/condition.ts';
 import {
   ENVOY_GATEWAY,
@@ -77,31 +76,6 @@ const checkBackend: Check = (snapshot, conclude, o, ref, field) => {
 const checkSecret: Check = (snapshot, conclude, o, ref, field) =>
   checkGrant(snapshot, conclude, o, { ...ref, kind: ref.kind ?? 'Secret', group: ref.group ?? '' }, field);
 
-const checkCertificate: Check = (snapshot, conclude, o, ref, field) => {
-  const { kind: of = 'Secret', group = '' } = ref;
-  if (of !== 'Secret' || group !== '') {
-    conclude(
-      { object: o, type: 'ResolvedRefs', reason: 'InvalidCertificateRef', field: field },
-      'InvalidCertificateRef',
-      { case: 'kind', of: { kind: of, group } },
-    );
-    return;
-  }
-  checkSecret(snapshot, conclude, o, ref, field);
-  const { kind = 'Secret', name = '', namespace = o.metadata.namespace ?? '' } = ref;
-  const issued = snapshot.issuedSecrets(namespace);
-  // Without a Certificate in that namespace, the Secret may be managed elsewhere.
-  if (kind !== 'Secret' || !issued || issued.has(name) || snapshot.find('', 'Secret', namespace, name)) return;
-  conclude(
-    { object: o, type: 'ResolvedRefs', reason: 'InvalidCertificateRef', field: field },
-    'InvalidCertificateRef',
-    {
-      case: 'notIssued',
-      of: { namespace, name, issued: listed([...issued]) },
-    },
-  );
-};
-
 const checkFilter: Check = (snapshot, conclude, o, { group = '', kind = '', name = '' }, field) => {
   if (isOurs(group) && !snapshot.find(group, kind, o.metadata.namespace, name))
     conclude({ object: o, type: 'ResolvedRefs', reason: 'FilterNotFound', field: field }, 'FilterNotFound', {
@@ -128,7 +102,6 @@ const CHECKS: Readonly<Record<string, Check>> = {
   backendRefs: checkBackend,
   caCertificateRef: checkSecret,
   caCertificateRefs: checkSecret,
-  certificateRefs: checkCertificate,
   clientCertificateRef: checkSecret,
   clientIDRef: checkSecret,
   clientSecret: checkSecret,
