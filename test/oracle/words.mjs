@@ -27,7 +27,6 @@ export const WORDS = {
   Conflicted: ['HostnameConflict', 'ProtocolConflict'],
   // routes
   // policies
-  DuplicateKeyValue: [['Invalid', /duplicated API key/]],
   LocalLimitUnits: [['Invalid', /multiple of the default limit unit/]],
   SeveralDefaultLimits: [['Invalid', /more than one rule without clientSelectors/]],
   DuplicateKeyValue: [['Invalid', /duplicated API key/]],

@@ -5,9 +5,9 @@ import type { Condition } from '../conditions/condition.ts';
 import type { Listener } from '../listeners/listeners.ts';
 import { entries, type Fields, fields, type Loose } from '../objects/loose-objects.ts';
 import type { HeaderChanges } from '../routes/header-filters.ts';
-import type { RouteRule } from '../routes/route-rules.ts';
 import { backendsOf, type RuleBackend, type RuleBackends, ruleFilters } from '../routes/rule-backends.ts';
 import type { RuleFilters } from '../routes/rule-filters.ts';
+import type { RouteRule } from '../routes/rule-matches.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type AccessRules, accessRules } from './access-rules.ts';
 import { type ClientSettings, clientSettings } from './client-settings.ts';
@@ -163,6 +163,14 @@ export class RuleSettings {
       if (given.length > 0) return given;
       return requestBuffer === undefined ? ['websocket'] : [];
     });
+  }
+
+  /** How responses are compressed, if the client accepts it, the preferred way first. A `compressor` without its settings is switched off. */
+  get compression(): readonly string[] {
+    const { compression, compressor } = fields(this.traffic?.spec);
+    const isOn = (c: Fields): boolean => c[String(c.type).toLowerCase()] != null;
+    const all = entries(compressor);
+    return (all.length > 0 ? all.filter(isOn) : entries(compression)).map((c) => String(c.type));
   }
 
   /** Whether it takes CONNECT requests, which have no path, instead of all others. */
