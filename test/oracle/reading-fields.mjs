@@ -54,7 +54,10 @@ const ourBackends = (action, merged) =>
     .map((b) =>
       merged.has(`${b.kind.toLowerCase()}/${b.namespace}/${b.ref.name}`)
         ? `${b.kind.toLowerCase()}/${b.namespace}/${b.ref.name}`
-        : b.state === 'invalid' || b.state === 'empty' || !['Service', 'Backend', 'ServiceImport'].includes(b.kind)
+        : b.state === 'invalid' ||
+            b.state === 'empty' ||
+            b.object?.spec?.type === 'DynamicResolver' ||
+            !['Service', 'Backend', 'ServiceImport'].includes(b.kind)
           ? ''
           : `${b.kind} ${b.namespace}/${b.ref.name}`,
     );

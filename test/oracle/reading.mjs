@@ -7,6 +7,7 @@ import { bundled } from './bundle.mjs';
 import { casesIn } from './cases.mjs';
 import { testdata } from './checkout.mjs';
 import { FIELDS } from './reading-fields.mjs';
+import { READING_RIGHT } from './reading-right.mjs';
 
 const { values } = parseArgs({ options: { case: { type: 'string' }, field: { type: 'string' } } });
 const folder = testdata();
@@ -89,21 +90,30 @@ for (const one of casesIn(folder)) {
   }
 }
 
-const fieldsOf = [...new Set(results.map((r) => r.field))];
-for (const field of fieldsOf) {
-  const all = results.filter((r) => r.field === field);
-  const same = all.filter((r) => r.same).length;
-  console.log(
-    `${field.padEnd(18)} ${String(same).padStart(5)} of ${String(all.length).padStart(5)}  ${((100 * same) / all.length).toFixed(1)} %`,
-  );
+const rows = READING_RIGHT.flatMap(({ field, because, cases }) => cases.map((name) => ({ field, because, name })));
+const rowOf = (r) => rows.find((row) => row.name === r.name && row.field === r.field);
+const wrong = results.filter((r) => !r.same && !rowOf(r));
+const percent = (part, all) =>
+  `${String(part).padStart(6)} of ${String(all).padStart(6)}  ${((100 * part) / all).toFixed(2)} %`;
+
+if (values.case === undefined) {
+  for (const field of new Set(results.map((r) => r.field))) {
+    const all = results.filter((r) => r.field === field);
+    console.log(`${field.padEnd(18)} ${percent(all.filter((r) => r.same).length, all.length)}`);
+  }
+  console.log(`${'all'.padEnd(18)} ${percent(results.filter((r) => r.same).length, results.length)}`);
+  console.log(`cases with objects that the API server refuses: ${impossible}`);
 }
-console.log(`cases that the API server refuses: ${impossible}`);
-const total = results.filter((r) => r.same).length;
-console.log(
-  `${'all'.padEnd(18)} ${String(total).padStart(5)} of ${String(results.length).padStart(5)}  ${((100 * total) / results.length).toFixed(2)} %`,
-);
-for (const r of results)
-  if (!r.same && (values.case !== undefined || values.field === r.field))
-    console.log(
-      `\n${r.name} ${r.field} ${r.where}\n  theirs: ${r.theirs.replaceAll('\n', '\n          ')}\n  ours:   ${r.ours.replaceAll('\n', '\n          ')}`,
-    );
+const shown = results.filter((r) => !r.same && (values.case !== undefined || values.field === r.field || !rowOf(r)));
+for (const r of shown) {
+  const indented = (text) => text.replaceAll('\n', '\n          ');
+  console.log(`\n${r.name} ${r.field} ${r.where}\n  theirs: ${indented(r.theirs)}\n  ours:   ${indented(r.ours)}`);
+  if (rowOf(r)) console.log(`  right:  ${rowOf(r).because}`);
+}
+if (values.case === undefined) {
+  const stale = rows.filter(({ name, field }) => !results.some((r) => r.name === name && r.field === field && !r.same));
+  if (wrong.length > 0) console.log(`FAILED: ${wrong.length} differences that reading-right.mjs does not explain`);
+  if (stale.length > 0)
+    console.log(`FAILED: rows of reading-right.mjs that are not needed: ${stale.map((r) => r.name).join(', ')}`);
+  if (wrong.length + stale.length > 0) process.exitCode = 1;
+}

@@ -4,14 +4,17 @@ import { type Fields, fields, type Loose } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type EarlyChange, earlyChanges } from './early-headers.ts';
 import { clientPolicy } from './effective-policy.ts';
+import { refusalsOf } from './refused.ts';
 import { durationOf } from './rule-timeouts.ts';
-import { byDefault, type Setting, setting } from './setting.ts';
+import { byDefault, type Setting, type Source, setting } from './setting.ts';
 
 export type EscapedSlashes = 'KeepUnchanged' | 'RejectRequest' | 'UnescapeAndForward' | 'UnescapeAndRedirect';
 
 export interface ClientSettings {
   /** undefined: no ClientTrafficPolicy applies. */
   readonly policy: Loose | undefined;
+  /** A field for which the controller refuses the policy: the routes of the listener respond with 500 (translateClientTrafficPolicyForListener in clienttrafficpolicy.go). */
+  readonly refused: Source | undefined;
   /** Of the policy; empty without one. */
   readonly spec: Fields;
   /** Changes of headers before the route is chosen and before authentication. */
@@ -40,6 +43,13 @@ const certificate = (validation: unknown): ClientSettings['clientCertificate'] =
   return fields(validation).optional === true ? 'optional' : 'required';
 };
 
+const refusedOf = (snapshot: Snapshot, object: Loose, { name }: Listener): Source | undefined => {
+  const found = refusalsOf(snapshot, object).find(
+    ({ type, reason, part }) => type === 'Accepted' && reason === 'Invalid' && (part === undefined || part === name),
+  );
+  return found && Object.freeze({ object, field: found.field });
+};
+
 const settingsOf = (snapshot: Snapshot, listener: Listener): ClientSettings => {
   const policy = clientPolicy(snapshot, listener);
   const spec = fields(policy?.spec);
@@ -51,6 +61,7 @@ const settingsOf = (snapshot: Snapshot, listener: Listener): ClientSettings => {
   const { escapedSlashesAction, disableMergeSlashes } = fields(spec.path);
   return Object.freeze({
     policy,
+    refused: policy && refusedOf(snapshot, policy, listener),
     spec,
     earlyHeaders: earlyChanges(fields(spec.headers).earlyRequestHeaders),
     mergesSlashes: disableMergeSlashes !== true,

@@ -65,6 +65,8 @@ export interface ActionParts {
   readonly security: EffectivePolicy | undefined;
   readonly traffic: EffectivePolicy | undefined;
   readonly extension: EffectivePolicy | undefined;
+  /** The refused field of the listener's ClientTrafficPolicy. */
+  readonly client: Source | undefined;
 }
 
 const isCertain = ({ code, values }: Fault): boolean =>
@@ -74,7 +76,8 @@ const refusal = (status: number, refused: Source): Respond =>
   Object.freeze({ type: 'respond', status, contentType: undefined, body: undefined, refused });
 
 /** A refused part of a policy because of which all requests of the rule get 500. */
-const refusedPolicy = ({ security, traffic, extension }: ActionParts): Source | undefined => {
+const refusedPolicy = ({ security, traffic, extension, client }: ActionParts): Source | undefined => {
+  if (client) return client;
   const opens =
     security !== undefined &&
     fields(security.spec.extAuth).failOpen === true &&

@@ -149,8 +149,8 @@ export class RuleSettings {
   get action(): RuleAction {
     return this.#once('action', () => {
       const { route, field, filters, rule, security, traffic, extension } = this;
-      const port = this.listener.port;
-      return ruleAction({ route, field, filters, rule, security, traffic, extension, port, backends: this.#backends });
+      const more = { port: this.listener.port, backends: this.#backends, client: this.client.refused };
+      return ruleAction({ route, field, filters, rule, security, traffic, extension, ...more });
     });
   }
 
