@@ -3,6 +3,7 @@ import { gatewayOf } from '../listeners/listener-sets.ts';
 import type { Listener } from '../listeners/listeners.ts';
 import { entries, type Fields, fields, type Loose, text } from '../objects/loose-objects.ts';
 import { type AppliedPolicy, appliedPolicy, type LeveledPolicy } from '../policies/applied-policy.ts';
+import { locationProblem } from '../policies/settings/locations.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { isBelow, refusalsOf } from './refused.ts';
 import type { Source } from './setting.ts';
@@ -56,11 +57,13 @@ export const isLeftOut = (spec: Fields): boolean => {
   );
 };
 
-const refusedIn = (snapshot: Snapshot, policy: AppliedPolicy): Source[] => {
+const refusedIn = (snapshot: Snapshot, policy: AppliedPolicy, listener: Listener): Source[] => {
   const parts: LeveledPolicy[] = [policy, ...(policy.base ? [policy.base] : [])];
   return parts.flatMap(({ policy: object }) =>
     refusalsOf(snapshot, object)
       .filter((c) => c.type === 'Accepted' && c.reason === 'Invalid')
+      // Whether locations of clients are known depends on the listener; the condition is about any of them.
+      .filter((c) => c.code !== 'GeoIpIncomplete' || locationProblem(snapshot, policy.spec, listener) !== undefined)
       // A field that the route's policy replaces has no effect.
       .filter(({ field }) => object === policy.policy || ownerOf(policy, field.split(/[.[]/)[1] ?? '') === object)
       .map(({ field }) => Object.freeze({ object, field })),
@@ -81,7 +84,7 @@ export const effectivePolicy = (
   const place = { route, rule: nameOfRule(route, ruleIndex), parent: listener.owner, listener: listener.name };
   let applied = appliedPolicy(snapshot, kind, place);
   if (applied && kind === 'SecurityPolicy' && isLeftOut(applied.spec)) applied = nextWider(applied);
-  return applied && Object.freeze({ ...applied, kind, refused: Object.freeze(refusedIn(snapshot, applied)) });
+  return applied && Object.freeze({ ...applied, kind, refused: Object.freeze(refusedIn(snapshot, applied, listener)) });
 };
 
 /** The policy that applies instead of one that is left out. */

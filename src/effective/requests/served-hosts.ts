@@ -9,7 +9,8 @@ import { refusalsOf } from './refused.ts';
 
 /** Whether the controller gives the listener to Envoy, as far as the files decide it (IsReady in contexts.go). */
 export const isServed = (snapshot: Snapshot, { owner, name }: Listener): boolean =>
-  !refusalsOf(snapshot, owner).some((c) => c.part === name);
+  // With some of its certificates refused, it has the others.
+  !refusalsOf(snapshot, owner).some((c) => c.part === name && c.reason !== 'PartiallyInvalidCertificateRef');
 
 const isLoser = (snapshot: Snapshot, { owner, name }: Listener): boolean =>
   refusalsOf(snapshot, owner).some((c) => c.part === name && c.type === 'Conflicted');
