@@ -15,8 +15,12 @@ const ANGLE = /(?<!\(\?P?)<(?:[a-z]+:(?!\/\/)[^<>\s]+|[A-Za-z][A-Za-z0-9]*(?:[-_
 /** Tags: a text with one of these is HTML or XML. */
 const HTML = /<[/!?]|\/>|<(?:a|b|br|body|center|div|h\d|head|hr|html|i|li|p|pre|span|table|ul)\b/i;
 
+/** A name that kustomize replaces: it sets the name of a Namespace, too. */
+const ANY_NAME = '_';
+
 /** The first placeholder in a text; undefined: the text is known. */
 export const placeholderIn = (text: string): string | undefined => {
+  if (text === ANY_NAME) return text;
   const found = TOKEN.exec(text)?.[0];
   if (found !== undefined || !text.includes('<') || HTML.test(text)) return found;
   return ANGLE.exec(text)?.[0];
