@@ -9,7 +9,7 @@
 
 /** `ENC[` has no end here: a text with many beginnings and no end must not take quadratic time. */
 const TOKEN =
-  /\$\{[^{}\n]*\}|\$\([A-Za-z_][\w.-]*\)|\$[A-Z][A-Z0-9_]+|\{\{[^{}\n]*\}\}|\[\[ ?[A-Za-z.$][\w.$-]* ?\]\]|__[A-Z][A-Z0-9_]*[A-Z0-9]__|ENC\[AES256_GCM,/;
+  /\$\{[^{}\n]*\}|\$\([A-Za-z_][\w.-]*\)|\$[A-Z][A-Z0-9_]+|\{\{[^{}\n]*\}\}|\[\[ ?[A-Za-z.$][\w.$-]* ?\]\]|__[A-Z][A-Z0-9_]*[A-Z0-9]__|\{[A-Z][A-Z0-9_]{3,}\}|\b(?:PLACEHOLDER_\w+|REPLACE_?ME|CHANGE_?ME)\b|ENC\[AES256_GCM,/;
 /** `<secret:path>`, `<YOUR_DOMAIN>`, `<your-domain>`, `<domain>`, but not a named group of a regular expression. */
 const ANGLE = /(?<!\(\?P?)<(?:[a-z]+:(?!\/\/)[^<>\s]+|[A-Za-z][A-Za-z0-9]*(?:[-_. ][A-Za-z0-9]+)*)>/;
 /** Tags: a text with one of these is HTML or XML. */
