@@ -56,6 +56,15 @@ const isIgnored = (snapshot: Snapshot, parent: Loose): boolean => {
   return parent !== gateway && admissionOf(snapshot, gateway, parent) === 'refused';
 };
 
+/** Whether Envoy Gateway reports on a route: at least one of its parents may be a Gateway of Envoy Gateway. */
+export const isReported = (snapshot: Snapshot, route: Loose): boolean =>
+  entries(fields(route.spec).parentRefs).some((given) => {
+    const { group = GATEWAY_API, kind = 'Gateway', name = '', namespace = route.metadata.namespace } = refOf(given);
+    if (group !== GATEWAY_API) return false;
+    const parent = snapshot.find(group, kind, namespace, name);
+    return parent === undefined || !isIgnored(snapshot, parent);
+  });
+
 /** The listeners that a route names, and why it may not attach to them. */
 class Parents {
   constructor(
