@@ -1,5 +1,6 @@
 // Every check, in the order of its findings.
-import { keys, policies, routes } from './behaviour/authentication-checks.ts';
+import { keys } from './behaviour/api-key-checks.ts';
+import { policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
 import { ciliumRules } from './behaviour/cilium-checks.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
@@ -9,6 +10,7 @@ import { catchAll, clearText, clients, extensions, gateways } from './behaviour/
 import { cutByListener, rootRewrites } from './behaviour/long-checks.ts';
 import { meshPrincipals, meshTokens, strictBackends } from './behaviour/mesh-checks.ts';
 import { admitted, peers } from './behaviour/network-checks.ts';
+import { wildcardPrefixes } from './behaviour/prefixes-checks.ts';
 import { preflights } from './behaviour/preflights-checks.ts';
 import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects-checks.ts';
 import { regexes } from './behaviour/regexes-checks.ts';
@@ -25,7 +27,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   identityHeaders, limitKeys, budgets, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll,
   clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks,
   peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,
-  rootRewrites, cutByListener,
+  rootRewrites, cutByListener, wildcardPrefixes,
 ]; // biome-ignore format: a list
 
 /** All checks. Before output is written, only `references` runs on it. */

@@ -74,17 +74,6 @@ const limit = (header: string, more: Spec = {}) =>
     },
   });
 const cidr = (value: string) => ({ sourceCIDR: { value } });
-const local = (standard: string, keyed: string) =>
-  traffic({
-    rateLimit: {
-      local: {
-        rules: [
-          { limit: { requests: 9, unit: standard } },
-          { clientSelectors: [cidr('10.0.0.0/8')], limit: { requests: 1, unit: keyed } },
-        ],
-      },
-    },
-  });
 const external = (more: Spec = {}) =>
   envoy('Backend', 'pay', { endpoints: [{ fqdn: { hostname: 'pay.example.com', port: 443 } }], ...more });
 const payRoute = () =>
@@ -200,7 +189,6 @@ const CASES: Record<
     [gateway(HTTP, HTTPS), route([rule()], 'app', 'http')],
     [gateway(HTTP, HTTPS), route()],
   ],
-  DuplicateKeyValue: [[secret({ a: 'c2FtZQ==', b: 'c2FtZQ==' })], [secret({ a: 'b25l', b: 'dHdv' })]],
   EveryRequestTraced: [
     [envoy('EnvoyProxy', 'p', { telemetry: { tracing: {} } })],
     [envoy('EnvoyProxy', 'p', { telemetry: { tracing: { samplingRate: 5 } } })],
@@ -210,7 +198,7 @@ const CASES: Record<
     [gateway(HTTPS), route(), security(jwt(claims)), limit('x-tenant')],
     [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub')],
   ],
-  HeaderWithPercent: [[header('100%')], [header('100%%')]],
+  HeaderWithPercent: [[header('100%')], [header('100%% %TLS_JA3_FINGERPRINT%')]],
   HttpsRedirectMissing: [[gateway(HTTP, HTTPS)], [gateway(HTTP, HTTPS), redirect(308)]],
   IdentityHeaderNotRemoved: [
     [gateway(HTTPS), route(), security(jwt(claims))],
@@ -223,7 +211,6 @@ const CASES: Record<
     [gateway(HTTPS), route(), security(jwt()), limit('x-sub'), removes('x-sub')],
     [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub'), removes('x-sub')],
   ],
-  LocalLimitUnits: [[local('Hour', 'Minute')], [local('Minute', 'Hour')]],
   PreflightNotRouted: [
     [
       gateway(HTTPS),
@@ -235,6 +222,10 @@ const CASES: Record<
       route([rule({ matches: ['GET', 'OPTIONS'].map((method) => ({ path: { value: '/a' }, method })) })]),
       security({ ...jwt(), cors: CORS }),
     ],
+  ],
+  KeyNeverMatches: [
+    [secret({ a: 'QmVhcmVyIGs=' }), security({ apiKeyAuth: KEYS })],
+    [secret({ a: 'QmVhcmVyIGs=' }), security({ apiKeyAuth: { ...KEYS, extractFrom: [{ cookies: ['k'] }] } })],
   ],
   NoClientAllowed: [
     [gateway(HTTPS), route(), closed],
@@ -325,6 +316,13 @@ const codes = (objects: KubernetesObject[], config?: unknown) => checkBehaviour(
 test.each(Object.entries(CASES))('%s', (code, [before, after, config]) => {
   expect(codes(before, config)).toContain(code);
   expect(codes(after, config)).not.toContain(code);
+});
+
+test('a route without a policy is a warning where another one of its Gateway requires credentials', () => {
+  const severities = (...objects: KubernetesObject[]) =>
+    checkBehaviour(objects).flatMap((f) => (f.code === 'AnonymousRoute' ? [`${f.severity} ${f.risk}`] : []));
+  expect(severities(gateway(HTTPS), route(), route([rule()], 'b'))).toEqual(['info unchecked', 'info unchecked']);
+  expect(severities(gateway(HTTPS), route(), route([rule()], 'b'), security(jwt()))).toEqual(['warning exposed']);
 });
 
 test('a Backend is fine where it is switched on, and where nothing is known', () => {

@@ -1,5 +1,4 @@
-import { entries, fields, type Loose, refOf, show, text } from '../../effective/objects/loose-objects.ts';
-import { dataOf } from '../../effective/objects/object-data.ts';
+import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
 
@@ -20,17 +19,32 @@ const policiesAbove = (snapshot: Snapshot, route: Loose): Loose[] =>
 export const servesSomething = (route: Loose): boolean =>
   entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0);
 
+/** The Gateways that require credentials for some of their routes. */
+const guardedGateways = (snapshot: Snapshot): ReadonlySet<Loose> => {
+  const guarded = new Set<Loose>();
+  for (const route of snapshot.routes()) {
+    const own = snapshot.attachments.on(route, 'SecurityPolicy').some(authenticates);
+    for (const { gateway, section } of snapshot.gatewaysOf(route))
+      if (own || snapshot.attachments.on(gateway, 'SecurityPolicy', section).some(authenticates)) guarded.add(gateway);
+  }
+  return guarded;
+};
+
 /** Routes without authentication or authorization. */
 export const routes: Check = (snapshot, report) => {
+  const guarded = snapshot.index(guardedGateways);
   for (const route of snapshot.routes()) {
     if (!servesSomething(route)) continue;
     const own = snapshot.attachments.on(route, 'SecurityPolicy');
     const above = policiesAbove(snapshot, route);
     const deciding = own.length > 0 ? own : above;
+    const gateways = snapshot.gatewaysOf(route);
     // The policies of a Gateway that is not among the objects are not known either.
-    const known = snapshot.gatewaysOf(route).length === entries(fields(route.spec).parentRefs).length;
+    const known = gateways.length === entries(fields(route.spec).parentRefs).length;
     if (known && !deciding.some((p) => authenticates(p) || decides(p)))
-      report('AnonymousRoute', route, 'metadata.name');
+      report('AnonymousRoute', route, 'metadata.name', {
+        others: gateways.some(({ gateway }) => guarded.has(gateway)),
+      });
   }
 };
 
@@ -52,32 +66,8 @@ export const policies: Check = (snapshot, report) => {
     const key = fields(spec.apiKeyAuth);
     if (spec.apiKeyAuth !== undefined && key.sanitize !== true)
       report('ApiKeyForwarded', policy, 'spec.apiKeyAuth.sanitize');
-    const origins = fields(spec.cors).allowOrigins;
-    if (Array.isArray(origins) && origins.includes('*')) report('AnyOriginAllowed', policy, 'spec.cors.allowOrigins');
-  }
-};
-
-/** Why no request can match a key. Envoy removes "Bearer " from headers before it compares, and clients cannot send the others. */
-const problemOf = (key: string, isHeader: boolean): 'prefix' | 'space' | undefined => {
-  if (isHeader && key.startsWith('Bearer ')) return 'prefix';
-  return key !== key.trim() ? 'space' : undefined;
-};
-
-/** API keys that no request matches. */
-export const keys: Check = (snapshot, report) => {
-  const told = new Set<string>();
-  for (const policy of snapshot.of('SecurityPolicy')) {
-    const { credentialRefs, extractFrom } = fields(fields(policy.spec).apiKeyAuth);
-    const sources = entries(extractFrom);
-    const isHeader = sources.length > 0 && sources.every((s) => Array.isArray(s.headers) && s.headers.length > 0);
-    for (const { name = '', namespace = policy.metadata.namespace } of entries(credentialRefs).map(refOf)) {
-      const secret = snapshot.find('', 'Secret', namespace, name);
-      for (const { key: client, value, field } of secret ? dataOf(secret) : []) {
-        const problem = value === undefined ? undefined : problemOf(value, isHeader);
-        if (!secret || !problem || told.has(`${show(secret)} ${field}`)) continue;
-        told.add(`${show(secret)} ${field}`);
-        report('KeyNeverMatches', secret, field, { case: problem, of: { client } });
-      }
-    }
+    const { allowOrigins: origins, allowCredentials } = fields(spec.cors);
+    if (Array.isArray(origins) && origins.includes('*'))
+      report('AnyOriginAllowed', policy, 'spec.cors.allowOrigins', { credentials: allowCredentials === true });
   }
 };

@@ -105,6 +105,11 @@ const caTexts = {
     why: '',
     fix: 'Enable extensionApis.enableSDSSecretRef, or refer to a Secret with a CA.',
   }),
+  socketValue: ({ name, key }: { readonly name: string; readonly key: string }) => ({
+    what: `Secret ${name} contains the address of a socket (SDS), and its key ${key} is missing or invalid.`,
+    why: '',
+    fix: `Correct the key ${key}.`,
+  }),
   sockets: () => ({
     what: 'Secrets with the address of a socket (SDS) are combined with another CA.',
     why: '',

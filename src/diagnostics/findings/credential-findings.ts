@@ -26,6 +26,7 @@ export const credentialFindings = {
       before: '{ name: a, issuer: "https://a.example.com" }',
       after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
     },
+    'exposed',
   ),
   JwtWithoutIssuer: constant(
     'warning',
@@ -38,6 +39,7 @@ export const credentialFindings = {
       before: '{ name: a, audiences: [api] }',
       after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
     },
+    'exposed',
   ),
   ApiKeyForwarded: constant(
     'info',
@@ -51,6 +53,7 @@ export const credentialFindings = {
       after:
         'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }], sanitize: true, forwardClientIDHeader: x-client-id }',
     },
+    'advice',
   ),
   KeyNeverMatches: define<Variant<typeof never>>({
     severity: 'warning',
@@ -72,6 +75,7 @@ export const credentialFindings = {
       before: '{ name: a, issuer: ... }',
       after: '{ name: a, issuer: ..., extractFrom: { headers: [{ name: Authorization, valuePrefix: "Bearer " }] } }',
     },
+    'advice',
   ),
   TokensWithoutExpiry: constant(
     'info',
@@ -85,5 +89,6 @@ export const credentialFindings = {
       after:
         "jwt and authorization: { defaultAction: Deny, rules: [{ action: Allow, cel: \"'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['users']\" }] }",
     },
+    'advice',
   ),
 } as const satisfies Group;

@@ -57,19 +57,6 @@ export const routeFindings = {
       after: 'rules: [{ backendRefs: [a] }]',
     },
   }),
-  PrefixWithWildcard: define<{ prefix: string; literal: string }>({
-    severity: 'warning',
-    sample: { prefix: '/files/*', literal: '/files' },
-    words: ({ prefix, literal }) => ({
-      what: `The prefix ${prefix} contains an asterisk, which is an ordinary character in a prefix.`,
-      why: `The rule matches only paths with an asterisk in this place, so it receives none of the requests below ${literal}.`,
-      fix: `Write ${literal}: a PathPrefix matches all paths below it.`,
-    }),
-    example: {
-      before: 'path: { type: PathPrefix, value: /files/* }',
-      after: 'path: { type: PathPrefix, value: /files }',
-    },
-  }),
   UnsupportedRefValue: define<Variant<typeof unsupportedRef>>({
     severity: 'error',
     sample: { case: 'kind', of: { type: 'RequestMirror', allowed: 'RequestHeaderModifier, ResponseHeaderModifier' } },
@@ -92,6 +79,22 @@ export const routeFindings = {
     example: {
       before: 'path: { type: RegularExpression, value: "/v(?=[0-9])" }',
       after: 'path: { type: RegularExpression, value: "/v[0-9].*" }',
+    },
+  }),
+  /** `atEnd`: the path ends with `/*` and has no other asterisk; `literal`: the path in front of it. */
+  WildcardInPath: define<{ path: string; type: string; literal: string; atEnd: boolean }>({
+    severity: 'warning',
+    sample: { path: '/files/*', type: 'PathPrefix', literal: '/files', atEnd: true },
+    words: ({ path, type, literal, atEnd }) => ({
+      what: `The path ${path} of type ${type} contains an asterisk, which is an ordinary character there.`,
+      why: 'The rule matches only requests with an asterisk in that place of their path.',
+      fix: atEnd
+        ? `Write { type: PathPrefix, value: ${literal} }, which matches all paths below it.`
+        : `Write { type: PathPrefix, value: ${literal} }, or use type RegularExpression.`,
+    }),
+    example: {
+      before: 'path: { type: PathPrefix, value: /files/* }',
+      after: 'path: { type: PathPrefix, value: /files }',
     },
   }),
 } as const satisfies Group;

@@ -37,6 +37,13 @@ const firstOf = (data: ReadonlyMap<string, string>, keys: readonly string[]): st
   return key === undefined ? undefined : data.get(key);
 };
 
+/** The key of an SDS Secret that is absent or wrong (NewSDSConfig in ir/xds.go). */
+const socketProblem = (secret: Loose): string | undefined => {
+  const data = dataOf(secret);
+  if ((data.get('secretName') ?? '') === '') return 'secretName';
+  return /^unix:(\/\/)?\.?\//i.test(data.get('url') ?? '') ? undefined : 'url';
+};
+
 /** The CA certificates in an object; undefined: none. */
 export const caOf = (o: Loose): string | undefined =>
   o.kind === 'ClusterTrustBundle'
@@ -73,6 +80,8 @@ export const caFault = (
     if (kind === 'Secret' && found.type === SDS_TYPE) {
       if (controllerConfig(snapshot).sds === false) return { problem: { case: 'socket', of: { name } }, field: at };
       if (++sockets > 1) return { problem: { case: 'sockets' }, field: at };
+      const missing = socketProblem(found);
+      if (missing) return { problem: { case: 'socketValue', of: { name, key: missing } }, field: at };
       continue;
     }
     const ca = caOf(found);

@@ -6,7 +6,7 @@ import { absenceOf, isMade } from '../objects/made-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { addResponseHeaders, type HeaderChanges } from './header-filters.ts';
 import { type Rewrites, rewriteByFilter } from './rewrites.ts';
-import { cookieFaults, NOT_ACCEPTED } from './route-rules.ts';
+import { cookieFaults, NOT_ACCEPTED } from './rule-matches.ts';
 
 /** A response without a backend. */
 export interface DirectResponse {

@@ -3,7 +3,7 @@ import { goRegexProblem } from '../../values/go-regex.ts';
 import { isAddress } from '../backends/addresses.ts';
 import { type Fault, fault } from '../conditions/fault.ts';
 import { type Fields, fields, text } from '../objects/loose-objects.ts';
-import { NOT_ACCEPTED } from './route-rules.ts';
+import { NOT_ACCEPTED } from './rule-matches.ts';
 
 /** How the path of requests changes. */
 export type PathRewrite =

@@ -6,8 +6,8 @@ import { refs } from '../backends/reference-faults.ts';
 import { type Fault, fault } from '../conditions/fault.ts';
 import { entries, type Fields, fields, type Loose, refOf, show, text } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { RouteRule } from './route-rules.ts';
 import { filtersOf, type RuleFilters } from './rule-filters.ts';
+import type { RouteRule } from './rule-matches.ts';
 
 /** A backend of a rule. */
 export interface RuleBackend extends ResolvedBackend {
