@@ -20,6 +20,8 @@ import { replaced } from './behaviour/sharing/replaced.ts';
 import { percent, retries, weights } from './behaviour/traffic-checks.ts';
 import type { Check } from './check.ts';
 import { references } from './references/all-references.ts';
+import { channels } from './versions/channels.ts';
+import { deprecatedFields } from './versions/deprecated-fields.ts';
 
 /** Checks of how admitted objects behave together. */
 export const BEHAVIOUR_CHECKS: readonly Check[] = [
@@ -27,7 +29,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   identityHeaders, limitKeys, budgets, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll,
   clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks,
   peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,
-  rootRewrites, cutByListener, wildcardPrefixes,
+  rootRewrites, cutByListener, wildcardPrefixes, deprecatedFields, channels,
 ]; // biome-ignore format: a list
 
 /** All checks. Before output is written, only `references` runs on it. */

@@ -15,10 +15,12 @@ import { routeFindings } from './route-findings.ts';
 import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
+import { versionFindings } from './version-findings.ts';
 
 /** Groups in the order of docs/codes.md. */
 export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[] = [
   ['Rejected by the API server', admissionFindings],
+  ['Versions and deprecated fields', versionFindings],
   ['References', referencesFindings],
   ['Attachment and conflicts', attachmentFindings],
   ['Routes', routeFindings],
@@ -36,6 +38,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
 
 export const FINDINGS = {
   ...admissionFindings,
+  ...versionFindings,
   ...referencesFindings,
   ...attachmentFindings,
   ...routeFindings,

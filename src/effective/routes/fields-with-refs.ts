@@ -13,6 +13,7 @@ import {
   type Ref,
   refOf,
 } from '../objects/loose-objects.ts';
+import { hasSecret } from '../objects/secret-producers.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 type Check = (snapshot: Snapshot, conclude: Conclude, object: Loose, ref: Ref, field: string) => void;
@@ -91,7 +92,7 @@ const checkCertificate: Check = (snapshot, conclude, o, ref, field) => {
   const { kind = 'Secret', name = '', namespace = o.metadata.namespace ?? '' } = ref;
   const issued = snapshot.issuedSecrets(namespace);
   // Without a Certificate in that namespace, the Secret may be managed elsewhere.
-  if (kind !== 'Secret' || !issued || issued.has(name) || snapshot.find('', 'Secret', namespace, name)) return;
+  if (kind !== 'Secret' || !issued || hasSecret(snapshot, namespace, name)) return;
   conclude(
     { object: o, type: 'ResolvedRefs', reason: 'InvalidCertificateRef', field: field },
     'InvalidCertificateRef',
