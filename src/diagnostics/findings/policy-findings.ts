@@ -83,6 +83,7 @@ export const policyFindings = {
   }),
   DuplicateKeyValue: define<{ client: string; other: string; secret: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { client: 'globex', other: 'acme', secret: 'keys' },
     words: ({ client, other, secret }) => ({
       what: `Client ${client} in Secret ${secret} has the same API key as client ${other}.`,
@@ -107,6 +108,7 @@ export const policyFindings = {
   }),
   InvalidLua: define<Variant<typeof lua>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'syntax', of: { line: 4, near: 'end' } },
     words: variants(lua),
     example: {
@@ -127,6 +129,7 @@ export const policyFindings = {
   }),
   LocalLimitUnits: define<{ unit: string; standard: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { unit: 'Minute', standard: 'Hour' },
     words: ({ unit, standard }) => ({
       what: `The unit ${unit} is not a multiple of ${standard}, the unit of the rule without selectors.`,
@@ -142,6 +145,7 @@ export const policyFindings = {
   }),
   MergedPolicyInvalid: define<{ base: string; field: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { base: 'BackendTrafficPolicy edge/edge', field: 'spec.responseOverride[0]' },
     words: ({ base, field }) => ({
       what: `The policy is merged into ${base}, and ${field} of that policy is not valid for it.`,
@@ -155,6 +159,7 @@ export const policyFindings = {
   }),
   PatchTargetInvalid: define<Variant<typeof patch>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'kind', of: { kind: 'HTTPRoute', wanted: 'Gateway' } },
     words: variants(patch),
     example: {
@@ -170,6 +175,7 @@ export const policyFindings = {
   }),
   SecretRefUnsupported: define<{ kind: string; wanted: readonly string[] }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { kind: 'ConfigMap', wanted: ['Secret'] },
     words: ({ kind, wanted }) => ({
       what: `The reference names a ${kind}, and Envoy Gateway reads ${listed(wanted, 5, ' or ')} here.`,
@@ -180,6 +186,7 @@ export const policyFindings = {
   }),
   SeveralDefaultLimits: define<{ first: number; second: number }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { first: 1, second: 2 },
     words: ({ first, second }) => ({
       what: `Rules ${first} and ${second} of the local limit both have no clientSelectors.`,
@@ -193,6 +200,7 @@ export const policyFindings = {
   }),
   TargetUnsupported: define<{ policy: string; kind: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { policy: 'RetryBudget', kind: 'TCPRoute' },
     words: ({ policy, kind }) => ({
       what: `A ${policy} cannot target ${aKind(kind)}.`,
@@ -206,6 +214,7 @@ export const policyFindings = {
   }),
   UnregisteredModule: define<{ module: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { module: 'waf' },
     words: ({ module }) => ({
       what: `The EnvoyProxy of the Gateway has no dynamic module named ${module}.`,
