@@ -3,6 +3,7 @@ import { duplicateKeys } from './behaviour/api-key-checks.ts';
 import { policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
 import { ciliumRules } from './behaviour/cilium-checks.ts';
+import { trustedHops } from './behaviour/clients-checks.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
 import { budgets, identityHeaders, limitKeys } from './behaviour/identity-checks.ts';
 import { ignoredSelectors, localUnits, overrides, withoutKey } from './behaviour/limits-checks.ts';
@@ -27,7 +28,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks,
   peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,
   rootRewrites, cutByListener,
-  listenerNames,
+  listenerNames, trustedHops,
 ]; // biome-ignore format: a list
 
 /** All checks. Before output is written, only `references` runs on it. */
