@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parse, parseAllDocuments, stringify } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import type { FindingCode } from '../../src/diagnostics/catalogue.ts';
 import type { Definition, Example } from '../../src/diagnostics/definition.ts';
 import { explained } from '../../src/diagnostics/explain.ts';
@@ -110,8 +110,8 @@ test.each(CODES.filter((code) => code !== 'FileUnreadable' && code !== 'Duplicat
       expect(document.toJS()).toBeTypeOf('object');
     }
     const text = explained(code, FINDINGS[code] as Definition<unknown>);
-    const [, shown] = /\nBefore:\n([\s\S]*?)\n\n?After:\n/.exec(text)!;
-    expect(parse(shown!.split(/^ *---$/m)[0]!)).toEqual(documents(before)[0]);
+    const [, shown] = /\nBefore:\n([\s\S]*)\n\nAfter:\n([\s\S]*)$/.exec(text)!;
+    expect(documents(shown!.replaceAll(/^ {2}/gm, ''))).toEqual(documents(before));
   },
 );
 
