@@ -1,6 +1,6 @@
 // The string formats that the API server enforces in a CRD schema (k8s.io/kube-openapi/pkg/validation/strfmt), and the
 // named formats of Kubernetes CEL.
-import { parseDuration, parseIPv4, parseIPv6, parseRequestURI } from './go-net.ts';
+import { parseDuration, parseIPv4, parseIPv6, parseRequestURI } from '../values/go-net.ts';
 
 type Format = (s: string) => boolean;
 

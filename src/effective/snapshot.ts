@@ -1,4 +1,5 @@
 import { groupBy } from '../values/group-by.ts';
+import { isForeign } from './listeners/controllers.ts';
 import { entries, fields, GATEWAY_API, type Loose, text } from './objects/loose-objects.ts';
 import { ObjectIndex } from './objects/object-index.ts';
 import { Attachments } from './policies/attachments.ts';
@@ -15,6 +16,11 @@ export interface SnapshotOptions {
   readonly complete?: boolean;
   /** The configuration of Envoy Gateway, if it is known. */
   readonly config?: unknown;
+  /**
+   * Whether the cluster may have an object of a kind in a namespace that is not among the objects, because something in the files
+   * makes it (a HelmRelease, another controller), or because the files define it for another environment.
+   */
+  readonly mayHave?: (group: string, kind: string, namespace: string | undefined) => boolean;
 }
 
 /** All objects and their attachments. Each index is built once, when it is first needed. */
@@ -22,8 +28,8 @@ export class Snapshot extends ObjectIndex {
   readonly config: unknown;
   private readonly indexes = new Map<unknown, unknown>();
 
-  constructor(objects: readonly Loose[], { complete = true, config }: SnapshotOptions = {}) {
-    super(objects, complete);
+  constructor(objects: readonly Loose[], { complete = true, config, mayHave }: SnapshotOptions = {}) {
+    super(objects, complete, mayHave);
     this.config = config;
   }
 
@@ -43,7 +49,7 @@ export class Snapshot extends ObjectIndex {
     return this.index(routesByGateway).get(gateway) ?? [];
   }
 
-  /** The Gateways of a route that are among the objects, with the listener that it names. */
+  /** The Gateways of a route that are among the objects and not another controller's, with the listener that it names. */
   gatewaysOf(route: Loose): readonly Parent[] {
     const all = this.index(parentsByRoute);
     const known = all.get(route) ?? parentsOf(this, route);
@@ -65,7 +71,7 @@ const parentsOf = (snapshot: Snapshot, route: Loose): Parent[] =>
       namespace,
       text(ref.name) ?? '',
     );
-    return gateway ? [{ gateway, section: text(ref.sectionName) }] : [];
+    return gateway && !isForeign(snapshot, gateway) ? [{ gateway, section: text(ref.sectionName) }] : [];
   });
 
 const routesByGateway = (snapshot: Snapshot) =>

@@ -2,8 +2,8 @@
 // rules are held against.
 import { Environment, Optional } from '@marcbachmann/cel-js';
 import { CEL_FORMATS } from '../../src/admission/formats.ts';
-import { type GoIp, type GoUrl, parseCIDR, parseIP, parseRequestURI } from '../../src/admission/go-net.ts';
-import { goFind, goRegex } from '../../src/admission/go-regex.ts';
+import { type GoIp, type GoUrl, parseCIDR, parseIP, parseRequestURI } from '../../src/values/go-net.ts';
+import { goFind, goRegex } from '../../src/values/go-regex.ts';
 
 class KubeUrl {
   constructor(readonly url: GoUrl) {}

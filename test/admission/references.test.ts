@@ -79,7 +79,10 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
       ],
       // A Service is not ours to know.
       nearMiss: [
-        gatewayApi('BackendTLSPolicy', 'p', { targetRefs: [to('Service', 'a', { group: '', sectionName: 'tls' })] }),
+        gatewayApi('BackendTLSPolicy', 'p', {
+          targetRefs: [to('Service', 'a', { group: '', sectionName: 'tls' })],
+          validation: { hostname: 'a.example.com', wellKnownCACertificates: 'System' },
+        }),
       ],
     },
     {
@@ -439,7 +442,11 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
         envoyGateway('HTTPRouteFilter', 'beta', { matches: [{ cookies: [{ name: 'beta', value: '1' }] }] }),
         route('a', {
           rules: [
-            rule('/x', { filters: [{ extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'beta' } }] }),
+            rule('/x', {
+              filters: [
+                { type: 'ExtensionRef', extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'beta' } },
+              ],
+            }),
             rule('/x'),
           ],
         }),
@@ -453,7 +460,11 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
           envoyGateway('HTTPRouteFilter', 'teapot', { directResponse: { statusCode: 418 } }),
           route('a', {
             rules: [
-              rule('/x', { filters: [{ extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'teapot' } }] }),
+              rule('/x', {
+                filters: [
+                  { type: 'ExtensionRef', extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'teapot' } },
+                ],
+              }),
               rule('/x'),
             ],
           }),
@@ -506,17 +517,6 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
       ],
     },
     {
-      name: 'a trace collector elsewhere',
-      fires: [
-        [envoyGateway('EnvoyProxy', 'eg', { telemetry: { tracing: { provider: { backendRefs: [remote] } } } })],
-        'EnvoyProxy/eg spec.telemetry.tracing.provider.backendRefs[0]',
-      ],
-      nearMiss: [
-        envoyGateway('EnvoyProxy', 'eg', { telemetry: { tracing: { provider: { backendRefs: [remote] } } } }),
-        grant({ group: ENVOY, kind: 'EnvoyProxy', namespace: 'shop' }, { group: '', kind: 'Service' }),
-      ],
-    },
-    {
       name: 'a Secret elsewhere',
       fires: [
         [
@@ -550,10 +550,19 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
   ],
   InvalidKind: [
     {
-      name: 'a Backend without its group',
+      name: 'a Service of a group that has none',
       fires: [
-        [eg, backend('b'), calls('a', { kind: 'Backend', name: 'b' })],
+        [eg, calls('a', { group: 'v1', kind: 'Service', name: 'b', port: 80 })],
         'HTTPRoute/a spec.rules[0].backendRefs[0].group',
+      ],
+      // Envoy Gateway decides by the kind, so a Backend needs no group.
+      nearMiss: [eg, backend('b'), calls('a', { kind: 'Backend', name: 'b' })],
+    },
+    {
+      name: 'a Deployment',
+      fires: [
+        [eg, calls('a', { group: 'apps', kind: 'Deployment', name: 'b', port: 80 })],
+        'HTTPRoute/a spec.rules[0].backendRefs[0].kind',
       ],
       nearMiss: [eg, calls('a', { group: 'multicluster.x-k8s.io', kind: 'ServiceImport', name: 'b', port: 80 })],
     },
@@ -565,7 +574,11 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
         [
           eg,
           route('a', {
-            rules: [rule('/', { filters: [{ extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'f' } }] })],
+            rules: [
+              rule('/', {
+                filters: [{ type: 'ExtensionRef', extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'f' } }],
+              }),
+            ],
           }),
         ],
         'HTTPRoute/a spec.rules[0].filters[0].extensionRef',
@@ -574,7 +587,11 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
         eg,
         envoyGateway('HTTPRouteFilter', 'f', {}),
         route('a', {
-          rules: [rule('/', { filters: [{ extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'f' } }] })],
+          rules: [
+            rule('/', {
+              filters: [{ type: 'ExtensionRef', extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'f' } }],
+            }),
+          ],
         }),
       ],
     },
@@ -635,7 +652,16 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
       nearMiss: [
         core('cert-manager.io/v1', 'Certificate', 'api', { secretName: 'api-tls' }),
         core('v1', 'Secret', 'own-tls'),
-        gateway(listener({ tls: { certificateRefs: [{ name: 'api-tls' }, { name: 'own-tls' }] } })),
+        core('external-secrets.io/v1', 'ExternalSecret', 'e', { target: { name: 'other-tls' } }),
+        core('external-secrets.io/v1', 'ExternalSecret', 'named-tls', {}),
+        core('bitnami.com/v1alpha1', 'SealedSecret', 'sealed-tls', {}),
+        gateway(
+          listener({
+            tls: {
+              certificateRefs: ['api-tls', 'own-tls', 'other-tls', 'named-tls', 'sealed-tls'].map((name) => ({ name })),
+            },
+          }),
+        ),
       ],
     },
     {

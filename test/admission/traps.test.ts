@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import type { Json } from '../../src/admission/admission-schema.ts';
 import type { Verdict } from '../../src/admission/admit.ts';
 import { FORMATS } from '../../src/admission/formats.ts';
-import { parseIP } from '../../src/admission/go-net.ts';
-import { goRegex } from '../../src/admission/go-regex.ts';
 import { Kind } from '../../src/admission/kind.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
 import type { Schema } from '../../src/crds/crd-schema.ts';
 import { marked } from '../../src/crds/vendor/slim.mjs';
+import { parseIP } from '../../src/values/go-net.ts';
+import { goRegex } from '../../src/values/go-regex.ts';
 import { compile } from './compile.ts';
 import { core, gatewayApi } from './objects.ts';
 

@@ -7,11 +7,14 @@ import type { Definition } from '../../src/diagnostics/definition.ts';
 import type { accessFindings } from '../../src/diagnostics/findings/access-findings.ts';
 import { FINDING_GROUPS, FINDINGS } from '../../src/diagnostics/findings/all-findings.ts';
 import type { attachmentFindings } from '../../src/diagnostics/findings/attachment-findings.ts';
+import type { backendFindings } from '../../src/diagnostics/findings/backend-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { networkFindings } from '../../src/diagnostics/findings/network-findings.ts';
+import type { policyFindings } from '../../src/diagnostics/findings/policy-findings.ts';
 import type { referencesFindings } from '../../src/diagnostics/findings/references-findings.ts';
+import type { routeFindings } from '../../src/diagnostics/findings/route-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
 import type { trafficFindings } from '../../src/diagnostics/findings/traffic-findings.ts';
 import { NOTICES } from '../../src/diagnostics/notices/all-notices.ts';
@@ -20,11 +23,14 @@ import { NOTICES } from '../../src/diagnostics/notices/all-notices.ts';
 type InARecord =
   | keyof typeof accessFindings
   | keyof typeof attachmentFindings
+  | keyof typeof backendFindings
   | keyof typeof credentialFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
   | keyof typeof networkFindings
+  | keyof typeof policyFindings
   | keyof typeof referencesFindings
+  | keyof typeof routeFindings
   | keyof typeof sharingFindings
   | keyof typeof trafficFindings;
 
@@ -36,10 +42,18 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   NamespaceMissing: 'admission/findings',
   UnknownField: 'admission/findings',
   NotChecked: 'admission/findings',
+  PlaceholderValue: 'admission/unknown-values',
+  DeprecatedField: 'checks/versions',
+  ExperimentalChannel: 'checks/versions',
+  VersionNotServed: 'checks/versions',
+  DefinedTwice: 'cli/check-repository',
+  NoManifests: 'cli/check-repository',
+  TemplateNotRendered: 'cli/check-repository',
   DuplicateField: 'cli/check-files',
   EditedByHand: 'checks/sabotage',
   FileMissing: 'cli/check',
   FileUnreadable: 'cli/check-files',
+  InvalidSetting: 'checks/policies',
   NotAnObject: 'cli/check-files',
   SuppressionExpired: 'cli/check',
   SuppressionInvalid: 'cli/check',

@@ -3,11 +3,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { parseDuration } from '../../src/admission/go-net.ts';
-import { goRegex } from '../../src/admission/go-regex.ts';
 import { annotated } from '../../src/analyze/suppressions.ts';
 import { Snapshot } from '../../src/effective/snapshot.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
+import { parseDuration } from '../../src/values/go-net.ts';
+import { goRegex } from '../../src/values/go-regex.ts';
 import { cpuSeconds, readsOf } from '../work.ts';
 import { checkBehaviour, checkReferences } from './found.ts';
 

@@ -66,8 +66,11 @@ test('several documents of a file, Lists and JSON are read', async () => {
       {
         apiVersion: 'gateway.envoyproxy.io/v1alpha1',
         kind: 'SecurityPolicy',
-        metadata: { name: 'k', namespace: 'edge' },
-        spec: { apiKeyAuth: { credentialRefs: [{ name: 'k' }], extractFrom: [{ headers: ['x-key'] }] } },
+        metadata: { name: 'keys', namespace: 'edge' },
+        spec: {
+          targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'app' }],
+          apiKeyAuth: { credentialRefs: [{ name: 'k' }], extractFrom: [{ headers: ['x-key'] }] },
+        },
       },
     ],
   });
@@ -154,7 +157,7 @@ test('a suppression that is wrong is refused with its line', async () => {
 
 test('a kustomization that names a file which is gone, and the values of Envoy Gateway', async () => {
   const backend =
-    'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\nmetadata: { name: b, namespace: n }\nspec: { endpoints: [{ fqdn: { hostname: a.example.com, port: 443 } }] }\n';
+    'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\nmetadata: { name: b, namespace: a }\nspec: { endpoints: [{ fqdn: { hostname: a.example.com, port: 443 } }] }\n';
   const cwd = folder({
     'kustomization.yaml': 'resources: [gone.yaml, b.yaml]\n',
     'b.yaml': backend,

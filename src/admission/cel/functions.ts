@@ -2,8 +2,8 @@
 // JSON. Sources: github.com/google/cel-spec (doc/langdef.md), k8s.io/apiserver/pkg/cel/library.
 
 import { shown } from '../../diagnostics/shown.ts';
-import { type GoUrl, parseDuration, parseIP, parseRequestURI } from '../go-net.ts';
-import { goRegex } from '../go-regex.ts';
+import { type GoUrl, parseDuration, parseIP, parseRequestURI } from '../../values/go-net.ts';
+import { goRegex } from '../../values/go-regex.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: CEL is typed by the schema, which was checked before.
 type Any = any;

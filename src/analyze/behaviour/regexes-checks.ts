@@ -1,5 +1,5 @@
-import { compiledGo } from '../../admission/go-regex.ts';
 import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { compiledGo } from '../../values/go-regex.ts';
 import type { Check } from '../check.ts';
 
 /** Maximum length of a path in an HTTPRoute (API server). */

@@ -11,6 +11,7 @@ import {
   show,
   text,
 } from '../../effective/objects/loose-objects.ts';
+import { appliedPolicy } from '../../effective/policies/applied-policy.ts';
 import { commonHostname, hostnamesOf, ruleName } from '../../effective/routes/parents.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Report } from '../check.ts';
@@ -56,6 +57,20 @@ const matchKey = (match: Fields): string => {
 const namespacesOf = (a: Loose, b: Loose) =>
   a.metadata.namespace === b.metadata.namespace ? undefined : ([a.metadata.namespace, b.metadata.namespace] as const);
 
+const isConnect = (upgrade: Fields): boolean => text(upgrade.type)?.toUpperCase() === 'CONNECT';
+const connects = (spec: unknown): boolean => entries(fields(spec).httpUpgrade).some(isConnect);
+
+/** Whether any policy makes routes match CONNECT requests instead of their paths. */
+const anyConnects = (snapshot: Snapshot): boolean => snapshot.of('BackendTrafficPolicy').some((p) => connects(p.spec));
+
+/** Whether a rule matches CONNECT requests instead of its paths on a listener (buildOverlapKey in route.go). */
+const isConnectRule = (snapshot: Snapshot, route: Loose, rule: Fields, { owner, name }: Listener): boolean =>
+  snapshot.index(anyConnects) &&
+  connects(
+    appliedPolicy(snapshot, 'BackendTrafficPolicy', { route, rule: text(rule.name), parent: owner, listener: name })
+      ?.spec,
+  );
+
 /** Checks that no two rules match the same requests of the same listener and hostname. */
 export class OverlapCheck {
   private readonly taken = new Map<string, { route: Loose; rule: string }>();
@@ -69,12 +84,12 @@ export class OverlapCheck {
 
   check(route: Loose, listeners: readonly Listener[]): void {
     if (!ROUTES.has(route.kind) || listeners.length === 0) return;
-    const places = new Set<string>();
+    const places = new Map<string, Listener>();
     const hostnames = hostnamesOf(route).slice(0, MOST);
     for (const l of listeners)
       for (const h of hostnames) {
         const hostname = commonHostname(l.hostname, h);
-        if (hostname !== undefined) places.add(`${route.kind} ${l.gateway} ${l.name} ${hostname}`);
+        if (hostname !== undefined) places.set(`${route.kind} ${l.gateway} ${l.name} ${hostname}`, l);
       }
     let left = MOST_PLACES;
     for (const [i, rule] of entries(fields(route.spec).rules).entries()) {
@@ -84,15 +99,22 @@ export class OverlapCheck {
   }
 
   /** Checks at most `most` matches; returns their number. */
-  private checkRule(route: Loose, rule: Fields, i: number, places: ReadonlySet<string>, most: number): number {
+  private checkRule(
+    route: Loose,
+    rule: Fields,
+    i: number,
+    places: ReadonlyMap<string, Listener>,
+    most: number,
+  ): number {
     const more = this.matchesOfFilters(route, rule);
     const matches = entries(rule.matches).slice(0, most);
     const name = ruleName(rule, i);
     for (const [j, match] of (matches.length > 0 ? matches : [{}]).entries()) {
       const key = `${matchKey(match)}${more}`;
       let other: { route: Loose; rule: string } | undefined;
-      for (const place of places) {
-        const id = `${place} ${key}`;
+      for (const [place, listener] of places) {
+        const connect = isConnectRule(this.snapshot, route, rule, listener);
+        const id = connect ? `${place} CONNECT ${matchKey({ ...match, path: undefined })}${more}` : `${place} ${key}`;
         const first = this.taken.get(id);
         if (first) other ??= first;
         else this.taken.set(id, { route, rule: name });

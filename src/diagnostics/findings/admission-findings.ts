@@ -1,17 +1,22 @@
 // What the API server rejects. The details of a rejection come from the API server's own validation, repeated in admission/.
-import { define, either, type Group, type Variant, variants } from '../definition.ts';
-import { counted, short } from '../shown.ts';
+import { define, type Group, type Variant, variants } from '../definition.ts';
+import { counted, listed, short } from '../shown.ts';
 
 /** Enough for any rule of a kind; a longer text was written to be long. */
 const LONGEST = 1500;
 const cut = (text: string): string => short(text, LONGEST);
 
 const notChecked = {
-  /** There is no schema for the object. */
-  object: (because: string) => ({
-    what: cut(`This object was not checked: ${because}.`),
-    why: 'It may be invalid.',
-    fix: 'Check it against a cluster: kubectl apply --dry-run=server.',
+  /** Kinds without a schema, the most frequent one first. */
+  kinds: (counts: readonly { readonly kind: string; readonly count: number }[]) => ({
+    what: cut(
+      `There is no schema for ${counted(counts.length, 'kind')} here, so ${counted(
+        counts.reduce((n, c) => n + c.count, 0),
+        'object',
+      )} ${counts.reduce((n, c) => n + c.count, 0) === 1 ? 'was' : 'were'} not checked: ${listed(counts.map(({ kind, count }) => `${count} ${kind}`))}.`,
+    ),
+    why: 'They may be invalid.',
+    fix: 'Check them against a cluster: kubectl apply --dry-run=server.',
   }),
   /** The rules of this kind were not run, because other errors come first. */
   rules: (kind: string) => ({
@@ -97,10 +102,27 @@ export const admissionFindings = {
         'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, remoteJWKS: { uri: "https://auth.example.com/jwks.json" }, claimToHeaders: [{ claim: sub, header: x-sub }] }] } }',
     },
   }),
+  PlaceholderValue: define<{ placeholder: string; others: number }>({
+    severity: 'info',
+    sample: { placeholder: '${DOMAIN}', others: 3 },
+    words: ({ placeholder, others }) => ({
+      what: cut(
+        others === 0
+          ? `This value contains the placeholder ${placeholder}.`
+          : `This value contains the placeholder ${placeholder}, and ${counted(others, 'other value')} ${others === 1 ? 'contains' : 'contain'} one as well.`,
+      ),
+      why: 'The value is not known before the placeholder is replaced, so nothing that depends on it was checked.',
+      fix: 'To check everything, check the manifests as they are applied, after the placeholders are replaced.',
+    }),
+    example: {
+      before: 'hostnames: ["api.${DOMAIN}"]',
+      after: 'hostnames: [api.example.com]',
+    },
+  }),
   NotChecked: define<Variant<typeof notChecked>>({
-    severity: either('warning', 'info', (v) => v.case === 'rules'),
+    severity: 'info',
     risk: 'unchecked',
-    sample: { case: 'object', of: 'there is no schema for example.com/v1 Widget' },
+    sample: { case: 'kinds', of: [{ kind: 'Widget', count: 3 }] },
     words: variants(notChecked),
     example: {
       before: 'apiVersion: gateway.networking.k8s.io/v1alpha1\nkind: HTTPRoute\nmetadata: { name: users }',

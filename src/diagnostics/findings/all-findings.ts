@@ -3,25 +3,34 @@ import type { Group } from '../definition.ts';
 import { accessFindings } from './access-findings.ts';
 import { admissionFindings } from './admission-findings.ts';
 import { attachmentFindings } from './attachment-findings.ts';
+import { backendFindings } from './backend-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
 import { networkFindings } from './network-findings.ts';
+import { policyFindings } from './policy-findings.ts';
 import { referencesFindings } from './references-findings.ts';
+import { routeFindings } from './route-findings.ts';
+import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
+import { versionFindings } from './version-findings.ts';
 
 /** Groups in the order of docs/codes.md. */
 export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[] = [
   ['Rejected by the API server', admissionFindings],
+  ['Versions and deprecated fields', versionFindings],
   ['References', referencesFindings],
   ['Attachment and conflicts', attachmentFindings],
+  ['Routes', routeFindings],
+  ['Backends', backendFindings],
   ['Access', accessFindings],
   ['Credentials', credentialFindings],
   ['Traffic', trafficFindings],
   ['Listeners and TLS', listenerFindings],
   ['Rate limits', limitFindings],
+  ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
   ['Files and suppressions', fileFindings],
@@ -29,13 +38,18 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
 
 export const FINDINGS = {
   ...admissionFindings,
+  ...versionFindings,
   ...referencesFindings,
   ...attachmentFindings,
+  ...routeFindings,
+  ...backendFindings,
   ...accessFindings,
   ...credentialFindings,
   ...trafficFindings,
   ...listenerFindings,
   ...limitFindings,
+  ...policyFindings,
+  ...settingFindings,
   ...sharingFindings,
   ...networkFindings,
   ...fileFindings,

@@ -1,5 +1,5 @@
 // How routes and policies attach: parents, listeners, conflicts.
-import { type Absence, byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_SERVED = 'The route attaches to nothing and receives no requests.';
@@ -23,6 +23,24 @@ const noMatchingParent = {
 
 const NOT_ACCEPTED = 'The route is not accepted and receives no requests.';
 const notAllowed = {
+  kind: ({
+    listener,
+    protocol,
+    kind,
+    kinds,
+  }: {
+    readonly listener: string;
+    readonly protocol: string;
+    readonly kind: string;
+    readonly kinds: string;
+  }) => ({
+    what:
+      kinds === ''
+        ? `Listener ${listener} (${protocol}) accepts no routes.`
+        : `Listener ${listener} (${protocol}) accepts only ${kinds}, not ${kind}.`,
+    why: NOT_ACCEPTED,
+    fix: `Set sectionName to a listener that accepts ${kind}, or change the protocol or allowedRoutes.kinds of the listener.`,
+  }),
   selectorMissing: (listener: string) => ({
     what: `Listener ${listener} has from: Selector without a selector.`,
     why: 'The listener is not programmed and accepts no routes.',

@@ -54,22 +54,6 @@ export const limitFindings = {
         'kind: ClientTrafficPolicy\nspec: { headers: { earlyRequestHeaders: { remove: [x-user] } } }\n---\nkind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ clientSelectors: [{ headers: [{ name: x-user, type: Distinct }] }], limit: { requests: 9, unit: Minute }, shared: true }] } } }\n---\nkind: SecurityPolicy\nspec: { basicAuth: { users: { name: passwords }, forwardUsernameHeader: x-user } }',
     },
   }),
-  LocalLimitUnits: define<{ unit: string; standard: string }>({
-    severity: 'error',
-    risk: 'rejected',
-    sample: { unit: 'Minute', standard: 'Hour' },
-    words: ({ unit, standard }) => ({
-      what: `The unit ${unit} is not a multiple of ${standard}, the unit of the rule without selectors.`,
-      why: 'Envoy Gateway rejects the policy, and its routes respond with 500.',
-      fix: 'Give the rule without selectors the smallest unit.',
-    }),
-    example: {
-      before:
-        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Local, local: { rules: [{ limit: { requests: 900, unit: Hour } }, { clientSelectors: [{ sourceCIDR: { value: 10.0.0.0/8 } }], limit: { requests: 1, unit: Minute } }] } } }',
-      after:
-        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Local, local: { rules: [{ limit: { requests: 900, unit: Minute } }, { clientSelectors: [{ sourceCIDR: { value: 10.0.0.0/8 } }], limit: { requests: 1, unit: Minute } }] } } }',
-    },
-  }),
   SelectorIgnored: define<{ kind: string }>({
     severity: 'warning',
     risk: 'ineffective',

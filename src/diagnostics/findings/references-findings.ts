@@ -36,9 +36,13 @@ const targetNotFound = {
 };
 
 const invalidKind = {
-  kind: ({ kind, group }: { readonly kind: string; readonly group: string }) => ({
+  /** `absence`: how sure it is that no extension server of Envoy Gateway registers the kind. */
+  kind: ({ kind, group, absence }: { readonly kind: string; readonly group: string; readonly absence: Absence }) => ({
     what: `Envoy Gateway cannot route to kind ${kind}${group ? ` (${group})` : ''}.`,
-    why: 'Requests to this backend get 500.',
+    why:
+      absence === 'certain'
+        ? 'Requests to this backend get 500.'
+        : 'Unless its configuration registers an extension server for this kind, requests to this backend get 500.',
     fix: 'Use a Service or a Backend.',
   }),
   /** `right`: the group of the kind; '' is the core group. */
@@ -71,14 +75,14 @@ const invalidCertificate = {
 };
 
 export const referencesFindings = {
-  BackendNotFound: define<Omit<Missing, 'kind'>>({
+  BackendNotFound: define<Missing>({
     severity: byAbsence((v) => v.absence),
     risk: 'failing',
-    sample: { name: 'biling', namespace: 'shop', absence: 'certain' },
-    words: ({ name, namespace, absence }) => ({
-      what: absent(`Backend ${name}${inNamespace(namespace)}`, absence),
+    sample: { kind: 'Backend', name: 'biling', namespace: 'shop', absence: 'certain' },
+    words: ({ kind, name, namespace, absence }) => ({
+      what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
       why: unlessItExists('Requests to it get 500.', absence),
-      fix: `Add the Backend, or correct the name.`,
+      fix: `Add the ${kind}, or correct the name.`,
     }),
     example: {
       before:
@@ -131,8 +135,8 @@ export const referencesFindings = {
     },
   }),
   InvalidKind: define<Variant<typeof invalidKind>>({
-    severity: 'error',
     risk: 'rejected',
+    severity: byAbsence((v) => (v.case === 'kind' ? v.of.absence : 'certain')),
     sample: { case: 'group', of: { kind: 'Service', right: '' } },
     words: variants(invalidKind),
     example: {

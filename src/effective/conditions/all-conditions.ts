@@ -1,14 +1,34 @@
 // The conditions with problems that Envoy Gateway would set on a set of objects, in the order in which it decides them.
 import { groupBy } from '../../values/group-by.ts';
+import { backendObjects } from '../backends/backend-objects.ts';
+import { backendTlsPolicies } from '../backends/backend-tls.ts';
 import type { Loose } from '../objects/loose-objects.ts';
 import { policyTargets } from '../policies/policy-targets.ts';
+import { extensionPolicies } from '../policies/settings/extension-policies.ts';
+import { extensionServerPolicies } from '../policies/settings/extension-server-policies.ts';
+import { patchPolicies } from '../policies/settings/patch-policies.ts';
+import { securityPolicies } from '../policies/settings/security-policies.ts';
+import { trafficPolicies } from '../policies/settings/traffic-policies.ts';
 import { refsInFields } from '../routes/fields-with-refs.ts';
 import { routeParents } from '../routes/parents.ts';
+import { routeRules } from '../routes/route-verdicts.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Conclude, Condition, ConditionRule } from './condition.ts';
 
 /** Every rule, in the order of its conditions: listeners, routes, policies. */
-const RULES: readonly ConditionRule[] = [routeParents, refsInFields, policyTargets];
+const RULES: readonly ConditionRule[] = [
+  routeParents,
+  backendObjects,
+  routeRules,
+  backendTlsPolicies,
+  refsInFields,
+  policyTargets,
+  securityPolicies,
+  trafficPolicies,
+  extensionPolicies,
+  patchPolicies,
+  extensionServerPolicies,
+];
 
 /** All conditions with problems; computed once for a snapshot. */
 export const conditionsOf = (snapshot: Snapshot): readonly Condition[] => snapshot.index(concluded);

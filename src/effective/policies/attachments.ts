@@ -1,92 +1,176 @@
-import { entries, fields, GATEWAY_API, groupOf, identity, type Loose, text } from '../objects/loose-objects.ts';
+// Which policy has which target. The model is exact for what the files contain; policy-targets.ts concludes conditions from it.
+import {
+  ENVOY_GATEWAY,
+  entries,
+  type Fields,
+  fields,
+  GATEWAY_API,
+  groupOf,
+  identity,
+  type Loose,
+  type Ref,
+  refOf,
+} from '../objects/loose-objects.ts';
 import type { ObjectIndex } from '../objects/object-index.ts';
 import { selected } from '../objects/selected.ts';
+import { inOrder } from './policy-order.ts';
 
-const idOf = (o: Loose): string => identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
+/** Kinds of which a target has at most one policy: the others are Conflicted. */
+const EXCLUSIVE = new Set([
+  `${ENVOY_GATEWAY} SecurityPolicy`,
+  `${ENVOY_GATEWAY} BackendTrafficPolicy`,
+  `${ENVOY_GATEWAY} ClientTrafficPolicy`,
+  `${ENVOY_GATEWAY} EnvoyExtensionPolicy`,
+  `${GATEWAY_API} BackendTLSPolicy`,
+]);
 
-/**
- * Maximum number of policies of a kind that are kept for one target: only the oldest applies, the others are Conflicted.
- * Without the limit, thousands of policies that select the same thousands of routes would take quadratic time.
- */
+/** Maximum number of policies of another kind that are kept for one target. */
 const MOST_ON_ONE = 8;
-/** The same for a Gateway, which may have one policy for each listener in addition to its own. */
-const MOST_SECTIONS = 256;
-/** A selector is not followed further after this number of targets that have reached the maximum. */
-const MOST_FULL = 64;
+/**
+ * A selector is not followed further after this number of targets that belong to another policy. Without the limit, thousands of
+ * policies that select the same thousands of routes would take quadratic time.
+ */
+const MOST_TAKEN = 64;
 
-/** The policies of a kind on one target. */
-interface Attached {
-  /** Of the whole target and of all its sections. */
-  readonly all: Loose[];
-  readonly bySection: Map<string | undefined, Loose[]>;
-  /** Of the whole target and of one section, computed at the first use. */
-  readonly asked: Map<string, Loose[]>;
+/** What a policy targets: an object, or one of its rules or listeners. */
+export interface PolicyTarget {
+  readonly policy: Loose;
+  /** As the field names it, with its namespace. */
+  readonly ref: Ref;
+  /** undefined: it is not among the objects. */
+  readonly object: Loose | undefined;
+  /** The rule of a route, the listener of a Gateway or a ListenerSet, the port of a Service; undefined: all of them. */
+  readonly section: string | undefined;
+  /** `spec.targetRefs[0]`; for a selector, the field of the selector. */
+  readonly field: string;
+  /** The policy of the same kind that has the same target already, so that this one has no effect on it. */
+  readonly holder: Loose | undefined;
 }
 
-/** Which policies apply to a route or a Gateway. Computed once, in linear time. */
+/** A selector of targets. `found`: whether it selects any object. `denied`: one that it may not select without a ReferenceGrant. */
+export interface PolicySelector {
+  readonly policy: Loose;
+  readonly selector: Fields;
+  readonly field: string;
+  readonly found: boolean;
+  readonly denied: Loose | undefined;
+}
+
+const NONE: readonly never[] = [];
+const isPolicy = (o: Loose): boolean => /^gateway\./.test(groupOf(o)) && o.kind.endsWith('Policy');
+
+/** Which policies apply to a route or a Gateway. Computed once, in linear time, in the order in which the controller decides. */
 export class Attachments {
-  private readonly byTarget = new Map<string, Attached>();
-  private readonly targets = new Map<Loose, Loose[]>();
-  /** The position of each policy in the manifests. */
-  private readonly order = new Map<Loose, number>();
+  /** By kind of policy and target, then by section. */
+  private readonly held = new Map<string, Map<string | undefined, Loose[]>>();
+  private readonly targets = new Map<Loose, PolicyTarget[]>();
+  private readonly selectors = new Map<Loose, PolicySelector[]>();
 
-  constructor(all: ObjectIndex) {
-    for (const policy of all.objects) {
-      if (!/^gateway\./.test(groupOf(policy)) || !policy.kind.endsWith('Policy')) continue;
+  constructor(private readonly all: ObjectIndex) {
+    for (const policy of inOrder(all.objects.filter(isPolicy))) {
       const spec = fields(policy.spec);
-      const refs = [...(spec.targetRef === undefined ? [] : [fields(spec.targetRef)]), ...entries(spec.targetRefs)];
-      for (const ref of refs) {
-        const target = all.find(
-          text(ref.group) ?? GATEWAY_API,
-          text(ref.kind) ?? '',
-          policy.metadata.namespace,
-          text(ref.name) ?? '',
-        );
-        if (target) this.add(policy, target, text(ref.sectionName));
-      }
-      for (const selector of entries(spec.targetSelectors)) {
-        let full = 0;
-        for (const target of selected(all, policy, selector))
-          if (!this.add(policy, target, undefined) && ++full > MOST_FULL) break;
-      }
+      if (spec.targetRef !== undefined) this.byName(policy, refOf(spec.targetRef), 'spec.targetRef');
+      for (const [i, ref] of entries(spec.targetRefs).entries())
+        this.byName(policy, refOf(ref), `spec.targetRefs[${i}]`);
+      for (const [i, selector] of entries(spec.targetSelectors).entries())
+        this.bySelector(policy, selector, `spec.targetSelectors[${i}]`);
     }
   }
 
-  /** Whether the policy was added; false: the maximum is reached. */
-  private add(policy: Loose, target: Loose, section: string | undefined): boolean {
-    const id = `${policy.kind} ${idOf(target)}`;
-    let known = this.byTarget.get(id);
-    if (!known) {
-      known = { all: [], bySection: new Map(), asked: new Map() };
-      this.byTarget.set(id, known);
-    }
-    const here = known.bySection.get(section) ?? [];
-    if (here.length >= MOST_ON_ONE) return false;
-    known.bySection.set(section, [...here, policy]);
-    if (known.all.length < MOST_SECTIONS) known.all.push(policy);
-    if (!this.order.has(policy)) this.order.set(policy, this.order.size);
-    const own = this.targets.get(policy);
-    if (own) own.push(target);
-    else this.targets.set(policy, [target]);
-    return true;
+  private byName(policy: Loose, given: Ref, field: string): void {
+    const { group = GATEWAY_API, kind = '', name = '', sectionName } = given;
+    const ref = { ...given, group, kind, name, namespace: policy.metadata.namespace };
+    const object = this.all.find(group, kind, ref.namespace, name);
+    this.add(policy, ref, object, sectionName, field);
   }
 
-  /** The targets of a policy among the objects of the snapshot. */
+  /** resolvePolicyTargetsFromSelectors in helpers.go: an object of another namespace is selected only if a ReferenceGrant allows it. */
+  private bySelector(policy: Loose, selector: Fields, field: string): void {
+    let found = false;
+    let denied: Loose | undefined;
+    let taken = 0;
+    for (const object of selected(this.all, policy, selector)) {
+      if (!this.mayTarget(policy, object)) {
+        denied ??= object;
+        continue;
+      }
+      found = true;
+      const { namespace, name } = object.metadata;
+      const ref = { group: groupOf(object), kind: object.kind, namespace, name };
+      if (this.add(policy, ref, object, undefined, field) && ++taken > MOST_TAKEN) break;
+    }
+    push(this.selectors, policy, { policy, selector, field, found, denied });
+  }
+
+  private mayTarget(policy: Loose, object: Loose): boolean {
+    const namespace = policy.metadata.namespace ?? '';
+    const own = object.metadata.namespace ?? '';
+    return (
+      own === namespace ||
+      this.all.isGranted(
+        { group: groupOf(policy), kind: policy.kind, namespace },
+        { group: groupOf(object), kind: object.kind, namespace: own },
+        object.metadata.name,
+      )
+    );
+  }
+
+  /** Whether another policy has the target already. */
+  private add(policy: Loose, ref: Ref, object: Loose | undefined, section: string | undefined, field: string): boolean {
+    const key = keyOf(policy.kind, ref.group, ref.kind, ref.namespace, ref.name);
+    let bySection = this.held.get(key);
+    if (!bySection) {
+      bySection = new Map();
+      this.held.set(key, bySection);
+    }
+    const here = bySection.get(section) ?? [];
+    const exclusive = EXCLUSIVE.has(`${groupOf(policy)} ${policy.kind}`);
+    // A policy may select an object that it also names.
+    const holder = exclusive && here[0] !== policy ? here[0] : undefined;
+    if (!holder && here.length < MOST_ON_ONE && !here.includes(policy)) bySection.set(section, [...here, policy]);
+    push(this.targets, policy, { policy, ref, object, section, field, holder });
+    return holder !== undefined;
+  }
+
+  /** Every target of a policy, also those that are not among the objects or belong to another policy. */
+  targetsOfPolicy(policy: Loose): readonly PolicyTarget[] {
+    return this.targets.get(policy) ?? NONE;
+  }
+
+  selectorsOf(policy: Loose): readonly PolicySelector[] {
+    return this.selectors.get(policy) ?? NONE;
+  }
+
+  /** The objects on which a policy has an effect. */
   targetsOf(policy: Loose): readonly Loose[] {
-    return this.targets.get(policy) ?? [];
+    return this.targetsOfPolicy(policy).flatMap((t) => (t.object && !t.holder ? [t.object] : []));
   }
 
-  /** The policies of a kind that target an object; `section`: those for the whole object and for that rule or listener. */
+  /**
+   * The policies of a kind that target an object. `section`: the one for that rule or listener, then the one for the whole object;
+   * without it, those for the whole object and for each of its sections.
+   */
   on(target: Loose, kind: string, section?: string): readonly Loose[] {
-    const known = this.byTarget.get(`${kind} ${idOf(target)}`);
-    if (!known) return [];
-    if (section === undefined) return known.all;
-    let both = known.asked.get(section);
-    if (!both) {
-      const wanted = new Set([...(known.bySection.get(undefined) ?? []), ...(known.bySection.get(section) ?? [])]);
-      both = [...wanted].sort((a, b) => this.order.get(a)! - this.order.get(b)!);
-      known.asked.set(section, both);
-    }
-    return both;
+    if (section === undefined) return [...(this.sectionsOn(target, kind)?.values() ?? [])].flat();
+    return [...this.exactly(target, kind, section), ...this.exactly(target, kind)];
+  }
+
+  /** The policies of a kind for exactly one section; without it, for the whole object. */
+  exactly(target: Loose, kind: string, section?: string): readonly Loose[] {
+    return this.sectionsOn(target, kind)?.get(section) ?? NONE;
+  }
+
+  private sectionsOn(target: Loose, kind: string): ReadonlyMap<string | undefined, readonly Loose[]> | undefined {
+    const { namespace, name } = target.metadata;
+    return this.held.get(keyOf(kind, groupOf(target), target.kind, namespace, name));
   }
 }
+
+const keyOf = (policy: string, group = '', kind = '', namespace: string | undefined = undefined, name = ''): string =>
+  `${policy} > ${identity(group, kind, namespace, name)}`;
+
+const push = <T>(lists: Map<Loose, T[]>, key: Loose, value: T): void => {
+  const known = lists.get(key);
+  if (known) known.push(value);
+  else lists.set(key, [value]);
+};

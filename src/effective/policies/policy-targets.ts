@@ -3,103 +3,77 @@
 
 import type { Conclude, ConditionRule, Place } from '../conditions/condition.ts';
 import { sectionsOf } from '../listeners/listeners.ts';
-import {
-  ENVOY_GATEWAY,
-  entries,
-  type Fields,
-  fields,
-  GATEWAY_API,
-  groupOf,
-  isOurs,
-  type Loose,
-  type Ref,
-  refOf,
-  show,
-  text,
-} from '../objects/loose-objects.ts';
-import { selected } from '../objects/selected.ts';
+import { GATEWAY_API, identity, isOurs, type Loose, show, text } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
+import type { PolicySelector, PolicyTarget } from './attachments.ts';
 
-const POLICIES = new Set([
-  `${ENVOY_GATEWAY} SecurityPolicy`,
-  `${ENVOY_GATEWAY} BackendTrafficPolicy`,
-  `${ENVOY_GATEWAY} ClientTrafficPolicy`,
-  `${ENVOY_GATEWAY} EnvoyExtensionPolicy`,
-  `${GATEWAY_API} BackendTLSPolicy`,
+const CHECKED = new Set([
+  'SecurityPolicy',
+  'BackendTrafficPolicy',
+  'ClientTrafficPolicy',
+  'EnvoyExtensionPolicy',
+  'BackendTLSPolicy',
 ]);
 
 const at = (object: Loose, reason: string, field: string): Place => ({ object, type: 'Accepted', reason, field });
 
-/** Checks the targets of policies, and that no two policies of a kind have the same target. */
-class TargetCheck {
-  private readonly taken = new Map<string, Loose>();
+const same = (a: Loose, b: Loose): boolean =>
+  identity('', a.kind, a.metadata.namespace, a.metadata.name) ===
+  identity('', b.kind, b.metadata.namespace, b.metadata.name);
 
-  constructor(
-    private readonly snapshot: Snapshot,
-    private readonly conclude: Conclude,
-  ) {}
-
-  check(policy: Loose): void {
-    if (!POLICIES.has(`${groupOf(policy)} ${policy.kind}`)) return;
-    const spec = fields(policy.spec);
-    if (spec.targetRef !== undefined) this.byName(policy, refOf(spec.targetRef), 'spec.targetRef');
-    for (const [i, ref] of entries(spec.targetRefs).entries()) this.byName(policy, refOf(ref), `spec.targetRefs[${i}]`);
-    const selectors = entries(spec.targetSelectors);
-    const found = selectors.map((s, i) => this.bySelector(policy, s, `spec.targetSelectors[${i}]`));
-    // There may be no routes of one of the kinds.
-    if (!found.some(Boolean))
-      for (const [i, selector] of selectors.entries()) this.nothing(policy, selector, `spec.targetSelectors[${i}]`);
+/** Why a policy does not attach to one target; the first conflict of a selector stands for all. */
+const checkTarget = (snapshot: Snapshot, conclude: Conclude, target: PolicyTarget): boolean => {
+  const { policy, object, section, field, holder } = target;
+  const { group = '', kind = '', name = '', namespace } = target.ref;
+  if (object && section !== undefined && sectionsOf(object)?.has(section) === false) {
+    const part = kind.endsWith('Route') ? 'rule' : 'listener';
+    const of = { target: show(object), part, section } as const;
+    conclude(at(policy, 'TargetNotFound', `${field}.sectionName`), 'TargetNotFound', { case: 'section', of });
+    return true;
   }
-
-  private byName(policy: Loose, ref: Ref, field: string): void {
-    const { group = '', kind = '', name = '', sectionName } = ref;
-    const { namespace } = policy.metadata;
-    this.claim(policy, `${group} ${kind} ${namespace ?? ''}/${name}`, sectionName, field, `${kind} ${name}`);
-    if (!isOurs(group)) return;
-    const target = this.snapshot.find(group, kind, namespace, name);
-    if (!target)
-      this.conclude(at(policy, 'TargetNotFound', field), 'TargetNotFound', {
-        case: 'named',
-        of: { kind, name, group, namespace, absence: this.snapshot.absence(group, kind, namespace) },
-      });
-    else if (sectionName !== undefined && sectionsOf(target)?.has(sectionName) === false)
-      this.conclude(at(policy, 'TargetNotFound', `${field}.sectionName`), 'TargetNotFound', {
-        case: 'section',
-        of: { target: show(target), part: kind.endsWith('Route') ? 'rule' : 'listener', section: sectionName },
-      });
+  // Two copies of one object are reported as DuplicateObject.
+  if (holder && !same(holder, policy)) {
+    const shown = object && field.includes('targetSelectors') ? show(object) : `${kind} ${name}`;
+    conclude(at(policy, 'Conflicted', field), 'Conflicted', { other: show(holder), target: shown, section });
+    return true;
   }
+  if (object || !isOurs(group)) return false;
+  const of = { kind, name, group, namespace, absence: snapshot.absence(group, kind, namespace) };
+  conclude(at(policy, 'TargetNotFound', field), 'TargetNotFound', { case: 'named', of });
+  return true;
+};
 
-  /** Whether the selector selects anything. */
-  private bySelector(policy: Loose, selector: Fields, field: string): boolean {
-    let found = false;
-    for (const o of selected(this.snapshot, policy, selector)) {
-      found = true;
-      const target = `${groupOf(o)} ${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`;
-      // Only the first conflict is reported; stopping there keeps the time linear.
-      if (!this.claim(policy, target, undefined, field, show(o))) break;
+const checkSelectors = (snapshot: Snapshot, conclude: Conclude, selectors: readonly PolicySelector[]): void => {
+  // There may be no routes of one of the kinds.
+  if (selectors.some((s) => s.found)) return;
+  for (const { policy, selector, field, denied } of selectors) {
+    if (denied) {
+      const { kind, metadata } = denied;
+      conclude(at(policy, 'TargetNotFound', field), 'RefNotPermitted', {
+        kind,
+        name: metadata.name,
+        namespace: metadata.namespace ?? '',
+        from: policy.kind,
+        own: policy.metadata.namespace ?? '',
+        mayExist: !snapshot.complete,
+      });
+      continue;
     }
-    return found;
-  }
-
-  private nothing(policy: Loose, selector: Fields, field: string): void {
     const group = text(selector.group) ?? GATEWAY_API;
-    const absence = this.snapshot.absence(group, text(selector.kind) ?? '', policy.metadata.namespace);
     const kind = text(selector.kind) ?? 'object';
-    this.conclude(at(policy, 'TargetNotFound', field), 'TargetNotFound', { case: 'selected', of: { kind, absence } });
+    const absence = snapshot.absence(group, kind, policy.metadata.namespace);
+    conclude(at(policy, 'TargetNotFound', field), 'TargetNotFound', { case: 'selected', of: { kind, absence } });
   }
-
-  private claim(policy: Loose, target: string, section: string | undefined, field: string, shown: string): boolean {
-    const id = `${policy.kind} > ${target} ${section ?? ''}`;
-    const first = this.taken.get(id);
-    if (first === policy) return true;
-    if (!first) this.taken.set(id, policy);
-    else this.conclude(at(policy, 'Conflicted', field), 'Conflicted', { other: show(first), target: shown, section });
-    return !first;
-  }
-}
+};
 
 /** Policies without a target, and those whose target already has a policy (resolve*PolicyTargetRef in the file of each kind). */
 export const policyTargets: ConditionRule = (snapshot, conclude) => {
-  const check = new TargetCheck(snapshot, conclude);
-  for (const o of snapshot.objects) check.check(o);
+  const { attachments } = snapshot;
+  for (const policy of snapshot.objects) {
+    if (!CHECKED.has(policy.kind)) continue;
+    const reported = new Set<string>();
+    for (const target of attachments.targetsOfPolicy(policy))
+      if (!reported.has(target.field) && checkTarget(snapshot, conclude, target)) reported.add(target.field);
+    checkSelectors(snapshot, conclude, attachments.selectorsOf(policy));
+  }
 };

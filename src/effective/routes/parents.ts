@@ -1,7 +1,10 @@
 // Which listeners a route attaches to, and why it may not attach to others.
 import { listed } from '../../diagnostics/shown.ts';
+import { isUnknown } from '../../objects/unknown-value.ts';
 import type { Conclude, ConditionRule } from '../conditions/condition.ts';
 import { refusal } from '../listeners/allowed.ts';
+import { isForeign } from '../listeners/controllers.ts';
+import { admissionOf, gatewayOf } from '../listeners/listener-sets.ts';
 import { type Listener, listenersNamed, listenersOf } from '../listeners/listeners.ts';
 import {
   entries,
@@ -24,7 +27,7 @@ const isRoute = (o: Loose): boolean => groupOf(o) === GATEWAY_API && o.kind.ends
 /** The intersection of a route's hostname and a listener's; undefined: empty. Both may begin with `*.`. */
 export const commonHostname = (listener: string | undefined, route: string | undefined): string | undefined => {
   if (listener === undefined || route === undefined) return listener ?? route ?? '*';
-  if (listener === route) return route;
+  if (listener === route || isUnknown(listener) || isUnknown(route)) return route;
   if (listener.startsWith('*.') && route.endsWith(listener.slice(1))) return route;
   if (route.startsWith('*.') && listener.endsWith(route.slice(1))) return listener;
   return undefined;
@@ -44,6 +47,23 @@ export interface Attachment {
   readonly field: string;
   readonly listeners: readonly Listener[];
 }
+
+/** Whether Envoy Gateway says nothing about the routes of a parent: a Gateway of another controller, a ListenerSet without its Gateway. */
+const isIgnored = (snapshot: Snapshot, parent: Loose): boolean => {
+  const gateway = gatewayOf(snapshot, parent);
+  if (!gateway) return true;
+  if (isForeign(snapshot, gateway)) return true;
+  return parent !== gateway && admissionOf(snapshot, gateway, parent) === 'refused';
+};
+
+/** Whether Envoy Gateway reports on a route: at least one of its parents may be a Gateway of Envoy Gateway. */
+export const isReported = (snapshot: Snapshot, route: Loose): boolean =>
+  entries(fields(route.spec).parentRefs).some((given) => {
+    const { group = GATEWAY_API, kind = 'Gateway', name = '', namespace = route.metadata.namespace } = refOf(given);
+    if (group !== GATEWAY_API) return false;
+    const parent = snapshot.find(group, kind, namespace, name);
+    return parent === undefined || !isIgnored(snapshot, parent);
+  });
 
 /** The listeners that a route names, and why it may not attach to them. */
 class Parents {
@@ -72,6 +92,7 @@ class Parents {
       this.conclude(at('NoMatchingParent'), 'NoMatchingParent', { case: 'parent', of });
       return [];
     }
+    if (isIgnored(this.snapshot, parent)) return [];
     const named =
       ref.sectionName === undefined ? listenersOf(parent).slice(0, MOST) : listenersNamed(parent, ref.sectionName);
     const found = named.filter((l) => ref.port === undefined || l.port === ref.port);
@@ -80,11 +101,12 @@ class Parents {
       const of = { parent: show(parent), at: by, value: ref[by] } as const;
       this.conclude(at('NoMatchingParent', `${part}.${by}`), 'NoMatchingParent', { case: 'listener', of });
     }
-    const { namespace: own } = this.route.metadata;
-    const refusals = found.map((l) => refusal(this.snapshot, l, own));
+    const refusals = found.map((l) => refusal(this.snapshot, l, this.route));
     const allowed = found.filter((_, i) => refusals[i] === undefined);
-    if (refusals[0] !== undefined && allowed.length === 0)
-      this.conclude(at('NotAllowedByListeners'), 'NotAllowedByListeners', refusals[0]);
+    // A listener for the kind of the route is the one that was meant.
+    const refused = refusals.find((r) => r && r.case !== 'kind') ?? refusals[0];
+    if (refused !== undefined && allowed.length === 0)
+      this.conclude(at('NotAllowedByListeners'), 'NotAllowedByListeners', refused);
     const hostnames = hostnamesOf(this.route);
     const open = allowed.filter((l) => hostnames.some((h) => commonHostname(l.hostname, h) !== undefined));
     if (allowed.length > 0 && open.length === 0)

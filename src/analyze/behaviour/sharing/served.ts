@@ -1,5 +1,5 @@
 import { plain } from '../../../diagnostics/shown.ts';
-import type { Listener } from '../../../effective/listeners/listeners.ts';
+import type { ListenerPlace } from '../../../effective/listeners/listeners.ts';
 import { entries, fields, GATEWAY_API, identity, type Loose, text } from '../../../effective/objects/loose-objects.ts';
 import { servingListeners } from '../../../effective/routes/parents.ts';
 import type { Snapshot } from '../../../effective/snapshot.ts';
@@ -8,11 +8,11 @@ import type { Snapshot } from '../../../effective/snapshot.ts';
 export interface Served {
   readonly route: Loose;
   readonly namespace: string;
-  readonly listeners: readonly Listener[];
+  readonly listeners: readonly ListenerPlace[];
 }
 
 /** Teams check their own folders without the Gateway; routes that name the same listener still share it. */
-const elsewhere = (snapshot: Snapshot, route: Loose): Listener[] =>
+const elsewhere = (snapshot: Snapshot, route: Loose): ListenerPlace[] =>
   entries(fields(route.spec).parentRefs).flatMap((ref) => {
     const group = text(ref.group) ?? GATEWAY_API;
     const kind = text(ref.kind) ?? 'Gateway';

@@ -78,6 +78,21 @@ export const compiledGo = (pattern: string): Test | undefined => {
   }
 };
 
+const problems = new Map<string, string | undefined>();
+
+/** Why Go refuses a pattern, in the words of its package; undefined: it does not. */
+export const goRegexProblem = (pattern: string): string | undefined => {
+  if (problems.has(pattern)) return problems.get(pattern);
+  let problem: string | undefined;
+  try {
+    re2().compile(pattern);
+  } catch (error) {
+    problem = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : 'syntax';
+  }
+  problems.set(pattern, problem);
+  return problem;
+};
+
 /** The first match, or an empty string (CEL's find). */
 export const goFind = (s: string, pattern: string): string => {
   const m = re2().compile(pattern).matcher(s);

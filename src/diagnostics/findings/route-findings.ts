@@ -1,0 +1,100 @@
+// What Envoy Gateway refuses in the rules of routes, and what it accepts with another meaning than written.
+import { type Absence, define, type Group, type Variant, variants } from '../definition.ts';
+import { unsupportedValue } from './unsupported-texts.ts';
+
+/** How sure it is that a value is refused: some depend on objects, or on the configuration of Envoy Gateway. */
+const certainty = (v: Variant<typeof unsupportedValue>): Absence => {
+  if (v.case === 'filterObject') return v.of.absence;
+  return v.case === 'filterKind' && !v.of.sure ? 'likely' : 'certain';
+};
+
+const incompatible = {
+  mirrorAndRedirect: () => ({
+    what: 'The rule has a RequestMirror filter and a RequestRedirect filter.',
+    why: 'Envoy Gateway does not accept the rule, and its requests fail.',
+    fix: 'Remove one of the filters.',
+  }),
+  mirrorAndResponse: () => ({
+    what: 'The rule has a RequestMirror filter, and an HTTPRouteFilter that answers directly.',
+    why: 'Envoy Gateway does not accept the rule, and its requests fail.',
+    fix: 'Remove one of the filters.',
+  }),
+};
+
+const unsupportedRef = {
+  kind: ({ type, allowed }: { readonly type: string; readonly allowed: string }) => ({
+    what: `A backendRef cannot have a filter of type ${type}.`,
+    why: 'Requests to this backend get 500.',
+    fix: `Move the filter to the rule, or use one of ${allowed}.`,
+  }),
+  path: () => ({
+    what: 'The URLRewrite filter of a backendRef rewrites the path.',
+    why: 'Only the host name can be rewritten for a single backend: requests to this backend get 500.',
+    fix: 'Move the path to a URLRewrite filter of the rule.',
+  }),
+};
+
+export const routeFindings = {
+  IncompatibleFilters: define<Variant<typeof incompatible>>({
+    severity: 'error',
+    sample: { case: 'mirrorAndRedirect' },
+    words: variants(incompatible),
+    example: {
+      before: 'filters: [{ type: RequestMirror, ... }, { type: RequestRedirect, ... }]',
+      after: 'filters: [{ type: RequestRedirect, ... }]',
+    },
+  }),
+  InvalidRule: define<{ kind: string; count: number }>({
+    severity: 'error',
+    sample: { kind: 'TCPRoute', count: 2 },
+    words: ({ kind, count }) => ({
+      what: `This ${kind} has ${count} rules, and exactly one is supported.`,
+      why: 'The route is not accepted and receives no connections.',
+      fix: 'Write one route for each rule, each on its own listener.',
+    }),
+    example: {
+      before: 'rules: [{ backendRefs: [a] }, { backendRefs: [b] }]',
+      after: 'rules: [{ backendRefs: [a] }]',
+    },
+  }),
+  UnsupportedRefValue: define<Variant<typeof unsupportedRef>>({
+    severity: 'error',
+    sample: { case: 'kind', of: { type: 'RequestMirror', allowed: 'RequestHeaderModifier, ResponseHeaderModifier' } },
+    words: variants(unsupportedRef),
+    example: {
+      before: 'backendRefs: [{ name: users, port: 80, filters: [{ type: RequestMirror, ... }] }]',
+      after: 'filters: [{ type: RequestMirror, ... }], backendRefs: [{ name: users, port: 80 }]',
+    },
+  }),
+  UnsupportedValue: define<Variant<typeof unsupportedValue>>({
+    severity: {
+      levels: ['error', 'warning', 'info'],
+      of: (v) => (({ certain: 'error', likely: 'warning', unknown: 'info' }) as const)[certainty(v)],
+    },
+    sample: {
+      case: 'regex',
+      of: { of: 'path', pattern: '/v(?=[0-9])', problem: 'invalid or unsupported Perl syntax: `(?=`' },
+    },
+    words: variants(unsupportedValue),
+    example: {
+      before: 'path: { type: RegularExpression, value: "/v(?=[0-9])" }',
+      after: 'path: { type: RegularExpression, value: "/v[0-9].*" }',
+    },
+  }),
+  /** `atEnd`: the path ends with `/*` and has no other asterisk; `literal`: the path in front of it. */
+  WildcardInPath: define<{ path: string; type: string; literal: string; atEnd: boolean }>({
+    severity: 'warning',
+    sample: { path: '/files/*', type: 'PathPrefix', literal: '/files', atEnd: true },
+    words: ({ path, type, literal, atEnd }) => ({
+      what: `The path ${path} of type ${type} contains an asterisk, which is an ordinary character there.`,
+      why: 'The rule matches only requests with an asterisk in that place of their path.',
+      fix: atEnd
+        ? `Write { type: PathPrefix, value: ${literal} }, which matches all paths below it.`
+        : `Write { type: PathPrefix, value: ${literal} }, or use type RegularExpression.`,
+    }),
+    example: {
+      before: 'path: { type: PathPrefix, value: /files/* }',
+      after: 'path: { type: PathPrefix, value: /files }',
+    },
+  }),
+} as const satisfies Group;

@@ -1,0 +1,99 @@
+// Whether Envoy Gateway accepts a Backend (validateBackend in backend.go).
+import type { ConditionRule } from '../conditions/condition.ts';
+import { concludeFault, type Fault, fault } from '../conditions/fault.ts';
+import { controllerConfig } from '../controller-config.ts';
+import { ENVOY_GATEWAY, entries, type Fields, fields, groupOf, type Loose, text } from '../objects/loose-objects.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { addressProblem, hostnameProblem } from './addresses.ts';
+
+/** How the refusal of a Backend is reported on the Backend; its routes name the specific reason instead. */
+const ACCEPTED = { type: 'Accepted', reason: 'Invalid' } as const;
+
+export const isBackend = (o: Loose): boolean => o.kind === 'Backend' && groupOf(o) === ENVOY_GATEWAY;
+export const isDynamicResolver = (backend: Loose): boolean => fields(backend.spec).type === 'DynamicResolver';
+
+/** Why Envoy Gateway does not accept a Backend; undefined: it does. */
+export const backendFault = (snapshot: Snapshot, backend: Loose): Fault | undefined => {
+  const all = snapshot.index(faultsByBackend);
+  if (!all.has(backend)) all.set(backend, decide(snapshot, backend));
+  return all.get(backend);
+};
+
+const faultsByBackend = (): Map<Loose, Fault | undefined> => new Map();
+
+const decide = (snapshot: Snapshot, backend: Loose): Fault | undefined => {
+  const endpoints = entries(fields(backend.spec).endpoints);
+  if (isDynamicResolver(backend) && endpoints.length > 0)
+    return fault(ACCEPTED, 'spec.endpoints', 'InvalidBackendRef', { case: 'endpoints' });
+  const tls = tlsFault(snapshot, backend);
+  if (tls) return tls;
+  const onHost = controllerConfig(snapshot).onHost === true;
+  for (const [i, endpoint] of endpoints.entries()) {
+    const { hostname, fqdn, ip } = endpoint;
+    const field = `spec.endpoints[${i}]`;
+    const [own, name, address] = [text(hostname), text(fields(fqdn).hostname), text(fields(ip).address)];
+    const problems = [
+      ['hostname', own === undefined ? undefined : hostnameProblem(own, onHost)],
+      ['fqdn.hostname', name === undefined ? undefined : hostnameProblem(name, onHost)],
+      ['ip.address', name !== undefined || address === undefined ? undefined : addressProblem(address, onHost)],
+    ] as const;
+    for (const [key, problem] of problems)
+      if (problem) return fault(ACCEPTED, `${field}.${key}`, 'InvalidBackendAddress', problem);
+  }
+  return undefined;
+};
+
+/** The TLS settings must name a CA, or policies must name one for each port (validateBackendTLSSettings). */
+const tlsFault = (snapshot: Snapshot, backend: Loose): Fault | undefined => {
+  const { tls, endpoints } = fields(backend.spec);
+  if (tls === undefined || tls === null) return undefined;
+  const { insecureSkipVerify, wellKnownCACertificates, caCertificateRefs, clientCertificateRef } = fields(tls);
+  const own = wellKnownCACertificates !== undefined || entries(caCertificateRefs).length > 0;
+  if (insecureSkipVerify !== true && !own && !hasCaByPolicy(snapshot, backend, entries(endpoints))) {
+    const absence = snapshot.absence('gateway.networking.k8s.io', 'BackendTLSPolicy', backend.metadata.namespace);
+    return fault(ACCEPTED, 'spec.tls', 'InvalidBackendRef', { case: 'withoutCa', of: { absence } });
+  }
+  const namespace = text(fields(clientCertificateRef).namespace);
+  const here = backend.metadata.namespace;
+  if (namespace === undefined || here === undefined || namespace === here) return undefined;
+  return fault(ACCEPTED, 'spec.tls.clientCertificateRef.namespace', 'InvalidBackendRef', {
+    case: 'clientCertificate',
+    of: { namespace, own: here },
+  });
+};
+
+/** Policies by the name of the Backend that they target. Envoy Gateway does not compare namespaces here. */
+const policiesByBackend = (snapshot: Snapshot): Map<string, { policy: Loose; section: string | undefined }[]> => {
+  const all = new Map<string, { policy: Loose; section: string | undefined }[]>();
+  for (const policy of snapshot.of('BackendTLSPolicy'))
+    for (const target of entries(fields(policy.spec).targetRefs)) {
+      if (target.group !== ENVOY_GATEWAY || target.kind !== 'Backend') continue;
+      const name = text(target.name) ?? '';
+      const known = all.get(name) ?? [];
+      all.set(name, known);
+      known.push({ policy, section: text(target.sectionName) });
+    }
+  return all;
+};
+
+const hasCaByPolicy = (snapshot: Snapshot, backend: Loose, endpoints: readonly Fields[]): boolean => {
+  const policies = snapshot.index(policiesByBackend).get(backend.metadata.name) ?? [];
+  const sections = new Set(policies.flatMap((p) => p.section ?? []));
+  const whole = policies.some(({ policy, section }) => {
+    const { wellKnownCACertificates, caCertificateRefs } = fields(fields(policy.spec).validation);
+    return section === undefined && (wellKnownCACertificates !== undefined || entries(caCertificateRefs).length > 0);
+  });
+  if (whole) return true;
+  const ports = endpoints.flatMap((e) =>
+    typeof fields(e.fqdn ?? e.ip).port === 'number' ? [fields(e.fqdn ?? e.ip).port] : [],
+  );
+  return ports.length > 0 && ports.every((port) => sections.has(String(port)));
+};
+
+/** Backends that Envoy Gateway does not accept (ProcessBackends in backend.go). */
+export const backendObjects: ConditionRule = (snapshot, conclude) => {
+  for (const backend of snapshot.of('Backend')) {
+    const found = isBackend(backend) ? backendFault(snapshot, backend) : undefined;
+    if (found) concludeFault(conclude, backend, found);
+  }
+};

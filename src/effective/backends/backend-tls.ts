@@ -1,0 +1,155 @@
+// TLS from the proxies to backends: BackendTLSPolicies and the settings of Backends (backendtlspolicy.go).
+import { groupBy } from '../../values/group-by.ts';
+import type { ConditionRule } from '../conditions/condition.ts';
+import { concludeFault, type Fault, fault } from '../conditions/fault.ts';
+import {
+  entries,
+  fields,
+  GATEWAY_API,
+  groupOf,
+  type Loose,
+  type Ref,
+  refOf,
+  show,
+  text,
+} from '../objects/loose-objects.ts';
+import { absenceOf } from '../objects/made-objects.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { type CaFault, caFault } from './ca-refs.ts';
+import { serviceOf } from './services.ts';
+
+/** A `targetRef` of a BackendTLSPolicy. */
+interface Targeting {
+  readonly policy: Loose;
+  readonly section: string | undefined;
+}
+
+const targetKey = (group: string, kind: string, namespace: string, name: string): string =>
+  `${group} ${kind} ${namespace}/${name}`;
+
+const isTlsPolicy = (o: Loose): boolean => groupOf(o) === GATEWAY_API;
+
+const targetings = (snapshot: Snapshot): Map<string, Targeting[]> =>
+  new Map(
+    [
+      ...groupBy(
+        snapshot
+          .of('BackendTLSPolicy')
+          .filter(isTlsPolicy)
+          .flatMap((policy) =>
+            entries(fields(policy.spec).targetRefs).map((given) => {
+              const { group = '', kind = '', name = '', sectionName } = refOf(given);
+              const key = targetKey(group, kind, policy.metadata.namespace ?? '', name);
+              return { key, policy, section: sectionName };
+            }),
+          ),
+        (t) => t.key,
+      ),
+    ].map(([key, list]) => [key, list]),
+  );
+
+/** The `sectionName` with which a policy targets the port of a reference (getTargetBackendReference in route.go). */
+const sectionOf = (
+  snapshot: Snapshot,
+  { kind = 'Service', name = '', port }: Ref,
+  namespace: string,
+): string | undefined => {
+  if (port === undefined) return undefined;
+  if (kind !== 'Service' && kind !== 'ServiceImport') return String(port);
+  const ports = entries(fields(serviceOf(snapshot, kind, namespace, name)?.spec).ports);
+  return text(ports.find((p) => p.port === port && text(p.name))?.name);
+};
+
+/** The BackendTLSPolicy that applies to a reference: one for its port before one for the whole backend (getBackendTLSPolicy). */
+export const tlsPolicyOf = (snapshot: Snapshot, ref: Ref, namespace: string): Loose | undefined => {
+  const { group = '', kind = 'Service', name = '' } = ref;
+  const all = snapshot.index(targetings).get(targetKey(group, kind, namespace, name)) ?? [];
+  const section = sectionOf(snapshot, ref, namespace);
+  return (all.find((t) => t.section === section) ?? all.find((t) => t.section === undefined))?.policy;
+};
+
+const validationOf = (policy: Loose) => fields(fields(policy.spec).validation);
+const usesSystem = (settings: Readonly<Record<string, unknown>>): boolean =>
+  settings.wellKnownCACertificates === 'System';
+
+const caFaults = (): Map<Loose, CaFault | undefined> => new Map();
+
+/** Why a policy gives no CA (getBackendTLSBundle). */
+const policyCaFault = (snapshot: Snapshot, policy: Loose): CaFault | undefined => {
+  const all = snapshot.index(caFaults);
+  if (all.has(policy)) return all.get(policy);
+  const validation = validationOf(policy);
+  const found = usesSystem(validation)
+    ? undefined
+    : caFault(snapshot, policy.metadata.namespace, validation.caCertificateRefs, 'spec.validation.caCertificateRefs');
+  all.set(policy, found);
+  return found;
+};
+
+const INVALID = { type: 'ResolvedRefs', reason: 'InvalidBackendTLS' } as const;
+
+/** TLS from the proxies to a backend. */
+export interface BackendTls {
+  /** The policy that sets it; undefined: the Backend itself. */
+  readonly policy: Loose | undefined;
+  readonly sni: string | undefined;
+  readonly verified: boolean;
+}
+
+/** TLS to a backend, or why it is invalid; undefined: connections are in clear text. */
+export type TlsVerdict = { readonly tls: BackendTls } | { readonly fault: Fault } | undefined;
+
+/** TLS to the backend of a reference at `field`; `backend`: the object, if the reference is to a Backend (applyBackendTLSSetting). */
+export const tlsTo = (
+  snapshot: Snapshot,
+  ref: Ref,
+  namespace: string,
+  backend: Loose | undefined,
+  field: string,
+): TlsVerdict => {
+  const invalid = (of: string, problem: CaFault['problem']): TlsVerdict => ({
+    fault: fault(INVALID, field, 'InvalidBackendTLS', { case: 'ca', of: { of, problem } }),
+  });
+  const own = fields(backend?.spec).tls;
+  const settings = fields(own);
+  const insecure = settings.insecureSkipVerify === true;
+  const refs = entries(settings.caCertificateRefs);
+  if (backend && !insecure && !usesSystem(settings) && refs.length > 0) {
+    const found = caFault(snapshot, backend.metadata.namespace, refs, 'spec.tls.caCertificateRefs');
+    if (found) return invalid(show(backend), found.problem);
+  }
+  const client = backend && clientFault(snapshot, backend, field);
+  if (client) return { fault: client };
+  const policy = tlsPolicyOf(snapshot, ref, namespace);
+  const found = policy && policyCaFault(snapshot, policy);
+  if (policy && found) return invalid(show(policy), found.problem);
+  if (!policy && (own === undefined || own === null)) return undefined;
+  if (backend && !policy && !insecure && !usesSystem(settings) && refs.length === 0)
+    return { fault: fault(INVALID, field, 'InvalidBackendTLS', { case: 'noCa', of: { backend: show(backend) } }) };
+  const sni = policy ? text(validationOf(policy).hostname) : text(settings.sni);
+  return { tls: { policy, sni, verified: !insecure } };
+};
+
+/** The certificate with which proxies authenticate to a Backend (processClientTLSSettings). */
+const clientFault = (snapshot: Snapshot, backend: Loose, field: string): Fault | undefined => {
+  const { clientCertificateRef } = fields(fields(backend.spec).tls);
+  const name = text(fields(clientCertificateRef).name);
+  const { namespace } = backend.metadata;
+  if (name === undefined || snapshot.find('', 'Secret', namespace, name)) return undefined;
+  const absence = absenceOf(snapshot, '', 'Secret', namespace, name);
+  if (absence === undefined) return undefined;
+  return fault(INVALID, field, 'InvalidBackendTLS', { case: 'client', of: { name, namespace, absence } });
+};
+
+/**
+ * BackendTLSPolicies without a CA (processBackendTLSPolicy in backendtlspolicy.go). Envoy Gateway also sets ResolvedRefs=False with
+ * InvalidCACertificateRef or InvalidKind, for the same fault, and only on a policy whose target a route refers to.
+ */
+export const backendTlsPolicies: ConditionRule = (snapshot, conclude) => {
+  for (const policy of snapshot.of('BackendTLSPolicy')) {
+    const found = isTlsPolicy(policy) ? policyCaFault(snapshot, policy) : undefined;
+    if (!found) continue;
+    const verdict = { type: 'Accepted', reason: 'NoValidCACertificate' } as const;
+    concludeFault(conclude, policy, fault(verdict, found.field, 'NoValidCACertificate', found.problem));
+  }
+};

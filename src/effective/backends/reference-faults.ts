@@ -1,0 +1,46 @@
+// References to backends that are refused whatever they refer to (validateBackendRef in validate.go).
+import { type Fault, fault } from '../conditions/fault.ts';
+import { isExtension } from '../controller-config.ts';
+import { ENVOY_GATEWAY, groupOf, type Loose, type Ref } from '../objects/loose-objects.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { SERVICES } from './services.ts';
+
+/** The condition that reports references. */
+export const refs = (reason: string) => ({ type: 'ResolvedRefs', reason }) as const;
+
+/** Groups that Envoy Gateway accepts, whatever the kind. */
+const GROUPS = new Set(['', 'multicluster.x-k8s.io', ENVOY_GATEWAY]);
+/** Pools of model servers, which an extension server resolves. */
+const POOLS = /^inference\.networking\./;
+
+/** A kind that Envoy Gateway itself does not know (validateBackendRefGroup, validateBackendRefKind). */
+export const kindFault = (snapshot: Snapshot, group: string, kind: string, field: string): Fault | undefined => {
+  const known = SERVICES[kind] !== undefined || kind === 'Backend';
+  if (known && GROUPS.has(group)) return undefined;
+  if (known) {
+    const right = kind === 'Backend' ? ENVOY_GATEWAY : SERVICES[kind]!;
+    return fault(refs('InvalidKind'), `${field}.group`, 'InvalidKind', { case: 'group', of: { kind, right } });
+  }
+  const sure = GROUPS.has(group) || isExtension(snapshot, group, kind) === false;
+  const absence = POOLS.test(group) ? 'unknown' : sure ? 'certain' : 'likely';
+  return fault(refs('InvalidKind'), `${field}.kind`, 'InvalidKind', { case: 'kind', of: { kind, group, absence } });
+};
+
+/** A reference to another namespace needs a ReferenceGrant there (validateBackendNamespace). */
+export const grantFault = (
+  snapshot: Snapshot,
+  owner: Loose,
+  ref: Ref,
+  kind: string,
+  field: string,
+): Fault | undefined => {
+  const own = owner.metadata.namespace ?? '';
+  const { group = '', name = '', namespace = own } = ref;
+  if (namespace === own) return undefined;
+  const from = { group: groupOf(owner), kind: owner.kind, namespace: own };
+  if (snapshot.isGranted(from, { group, kind, namespace }, name)) return undefined;
+  // A grant belongs to the namespace that is referred to, and may come with it.
+  const mayExist = !snapshot.complete && !snapshot.hasNamespace(namespace);
+  const values = { kind, name, namespace, from: owner.kind, own, mayExist };
+  return fault(refs('RefNotPermitted'), field, 'RefNotPermitted', values);
+};

@@ -1,0 +1,143 @@
+// Filters of Envoy Gateway in routes: what an HTTPRouteFilter does, and why it may be refused (processExtensionRefHTTPFilter in filters.go).
+import { type Fault, fault } from '../conditions/fault.ts';
+import { isExtension } from '../controller-config.ts';
+import { ENVOY_GATEWAY, entries, type Fields, fields, isOurs, type Loose, refOf } from '../objects/loose-objects.ts';
+import { absenceOf, isMade } from '../objects/made-objects.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { addResponseHeaders, type HeaderChanges } from './header-filters.ts';
+import { type Rewrites, rewriteByFilter } from './rewrites.ts';
+import { cookieFaults, NOT_ACCEPTED } from './rule-matches.ts';
+
+/** A response without a backend. */
+export interface DirectResponse {
+  readonly status: number;
+  /** The HTTPRouteFilter. */
+  readonly filter: Loose;
+}
+
+/** What the filters of a rule do together, as they are applied one by one. */
+export interface FilterEffects {
+  readonly rewrite: Rewrites;
+  readonly responseHeaders: HeaderChanges;
+  direct: DirectResponse | undefined;
+  /** Matches that are required in addition to those of the rule. */
+  matches: readonly Fields[];
+  /** The HTTPRouteFilter whose credential is added to requests. */
+  credential: Loose | undefined;
+}
+
+const KIND = 'HTTPRouteFilter';
+/** The key of a Secret that contains the credential. */
+const CREDENTIAL = 'credential';
+
+/** The object that a field of an HTTPRouteFilter needs, or why it is missing. */
+const needed = (
+  snapshot: Snapshot,
+  filter: Loose,
+  kind: string,
+  { name = '', namespace = filter.metadata.namespace }: { name?: string | undefined; namespace?: string | undefined },
+  field: string,
+): Loose | Fault | undefined => {
+  const found = snapshot.find('', kind, namespace, name);
+  if (found && !isMade(snapshot, kind, namespace ?? '', name)) return found;
+  const absence = absenceOf(snapshot, '', kind, namespace, name);
+  if (found || absence === undefined) return undefined;
+  const of = { filter: filter.metadata.name, kind, name, namespace, absence };
+  return fault(NOT_ACCEPTED, field, 'UnsupportedValue', { case: 'filterObject', of });
+};
+
+const isFault = (v: Loose | Fault | undefined): v is Fault => v !== undefined && 'code' in v;
+
+const wrong = (filter: Loose, field: string, problem: string): Fault =>
+  fault(NOT_ACCEPTED, field, 'UnsupportedValue', {
+    case: 'filterValue',
+    of: { name: filter.metadata.name, problem },
+  });
+
+/** The ConfigMap with the body of a direct response must exist and not be empty (getCustomResponseBody in backendtrafficpolicy.go). */
+const bodyFault = (snapshot: Snapshot, filter: Loose, direct: Fields, field: string): Fault | undefined => {
+  const { type, valueRef } = fields(direct.body);
+  if (type !== 'ValueRef') return undefined;
+  const { name } = refOf(valueRef);
+  const found = needed(snapshot, filter, 'ConfigMap', { name }, field);
+  if (!found || isFault(found)) return found;
+  const { data, binaryData } = found as Loose & { readonly data?: unknown; readonly binaryData?: unknown };
+  if (Object.keys(fields(data)).length + Object.keys(fields(binaryData)).length > 0) return undefined;
+  return wrong(filter, field, `ConfigMap ${name} has no key response.body`);
+};
+
+/** A ReferenceGrant must allow a Secret of another namespace, and the Secret must contain the key. */
+const credentialFault = (snapshot: Snapshot, filter: Loose, injection: Fields, field: string): Fault | undefined => {
+  const ref = refOf(fields(injection.credential).valueRef);
+  const own = filter.metadata.namespace ?? '';
+  const { name = '', namespace = own } = ref;
+  const from = { group: ENVOY_GATEWAY, kind: KIND, namespace: own };
+  if (namespace !== own && !snapshot.isGranted(from, { group: '', kind: 'Secret', namespace }, name)) {
+    const mayExist = !snapshot.complete && !snapshot.hasNamespace(namespace);
+    return fault(NOT_ACCEPTED, field, 'RefNotPermitted', {
+      kind: 'Secret',
+      name,
+      namespace,
+      from: KIND,
+      own,
+      mayExist,
+    });
+  }
+  const found = needed(snapshot, filter, 'Secret', { name, namespace }, field);
+  if (!found || isFault(found)) return found;
+  const { data, stringData } = found as Loose & { readonly data?: unknown; readonly stringData?: unknown };
+  const value = fields(data)[CREDENTIAL] ?? fields(stringData)[CREDENTIAL];
+  return value === undefined || value === ''
+    ? wrong(filter, field, `Secret ${name} has no key ${CREDENTIAL}`)
+    : undefined;
+};
+
+/** Applies what an HTTPRouteFilter does; the first problem ends it, as in Envoy Gateway. */
+const applyFilter = (snapshot: Snapshot, effects: FilterEffects, filter: Loose, field: string): Fault[] => {
+  const { matches, urlRewrite, directResponse, credentialInjection } = fields(filter.spec);
+  const { name } = filter.metadata;
+  const own = entries(matches);
+  if (own.length > 0 && effects.matches.length > 0)
+    return [fault(NOT_ACCEPTED, field, 'UnsupportedValue', { case: 'filterMatches', of: { name } })];
+  if (own.length > 0) effects.matches = own;
+  const wrongCookies = cookieFaults(own, field);
+  if (wrongCookies.length > 0) return wrongCookies;
+  const refused = rewriteByFilter(effects.rewrite, fields(urlRewrite), field, name);
+  if (refused.length > 0) return refused;
+  if (directResponse !== undefined && directResponse !== null) {
+    const direct = fields(directResponse);
+    const missing = bodyFault(snapshot, filter, direct, field);
+    if (missing) return [missing];
+    effects.direct = { status: typeof direct.statusCode === 'number' ? direct.statusCode : 200, filter };
+    addResponseHeaders(effects.responseHeaders, direct);
+  }
+  if (credentialInjection === undefined || credentialInjection === null) return [];
+  const missing = credentialFault(snapshot, filter, fields(credentialInjection), field);
+  if (missing) return [missing];
+  effects.credential = filter;
+  return [];
+};
+
+/** Applies the filter that an ExtensionRef of a route names. */
+export const applyExtension = (
+  snapshot: Snapshot,
+  route: Loose,
+  effects: FilterEffects,
+  given: unknown,
+  field: string,
+): Fault[] => {
+  const { group = '', kind = '', name = '' } = refOf(given);
+  const { namespace } = route.metadata;
+  const isFilter = group === ENVOY_GATEWAY && kind === KIND;
+  if (!isFilter && isExtension(snapshot, group, kind) !== true) {
+    const sure = isOurs(group) || isExtension(snapshot, group, kind) === false;
+    return [fault(NOT_ACCEPTED, field, 'UnsupportedValue', { case: 'filterKind', of: { kind, group, sure } })];
+  }
+  const found = snapshot.find(group, kind, namespace, name);
+  if (!found) {
+    const absence = snapshot.absence(group, kind, namespace);
+    const verdict = { type: 'ResolvedRefs', reason: 'UnsupportedValue' } as const;
+    return [fault(verdict, field, 'FilterNotFound', { kind, name, absence })];
+  }
+  return isFilter ? applyFilter(snapshot, effects, found, field) : [];
+};
