@@ -329,27 +329,6 @@ test.each(Object.entries(CASES))('%s', (code, [before, after, config]) => {
   expect(codes(after, config)).not.toContain(code);
 });
 
-test('equal values of a Secret are equal keys only for a policy that refers to it, across its Secrets, and only once', () => {
-  const named = (name: string, map: Spec) => ({ ...of('v1', 'Secret', name, {}), ...map }) as KubernetesObject;
-  const same = named('keys', { data: { a: 'c2FtZQ==' }, stringData: { b: 'same' } });
-  const other = named('more', { stringData: { c: 'same', a: 'another' } });
-  const policy = security({ apiKeyAuth: KEYS });
-  const both = security({ apiKeyAuth: { ...KEYS, credentialRefs: [{ name: 'keys' }, { name: 'more' }] } });
-  const found = (...objects: KubernetesObject[]) =>
-    checkBehaviour(objects)
-      .filter((f) => f.code === 'DuplicateKeyValue')
-      .map((f) => `${f.severity} ${f.resource} ${f.field}`);
-  expect(found(same)).toEqual([]);
-  expect(found(same, policy, security({ apiKeyAuth: KEYS }, at('HTTPRoute', 'b'), 'b'))).toEqual([
-    'error Secret edge/keys stringData.b',
-  ]);
-  expect(found(named('keys', { stringData: { a: 'same' } }), other, both)).toEqual([
-    'error Secret edge/more stringData.c',
-  ]);
-  // The client a of the second Secret is skipped: the first one has it.
-  expect(found(named('keys', { stringData: { a: 'x', d: 'another' } }), other, both)).toEqual([]);
-});
-
 test('a route without a policy is a warning where another one of its Gateway requires credentials', () => {
   const severities = (...objects: KubernetesObject[]) =>
     checkBehaviour(objects).flatMap((f) => (f.code === 'AnonymousRoute' ? [`${f.severity} ${f.risk}`] : []));
