@@ -18,6 +18,7 @@ import { referencesFindings } from './references-findings.ts';
 import { routeFindings } from './route-findings.ts';
 import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
+import { suppressionFindings } from './suppression-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
 import { versionFindings } from './version-findings.ts';
 
@@ -41,7 +42,8 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
-  ['Files and suppressions', fileFindings],
+  ['Files', fileFindings],
+  ['Suppressions', suppressionFindings],
 ];
 
 export const FINDINGS = {
@@ -65,4 +67,5 @@ export const FINDINGS = {
   ...sharingFindings,
   ...networkFindings,
   ...fileFindings,
+  ...suppressionFindings,
 } as const satisfies Group;
