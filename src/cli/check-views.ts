@@ -94,7 +94,7 @@ export class ViewChecks {
       ...findingsOf(new Snapshot(objects, { complete: false, config, mayHave }), CHECKS),
       ...accepted.findings,
     ];
-    const seen = new Set<string>();
+    const seen = new Map<string, number>();
     for (const f of suppressed(found, accepted.list, this.today)) {
       const item = byName.get(f.resource)!;
       if (item.isUnsure || (BY_NAMESPACE.has(f.code) && assumed.isUncertain(item))) continue;
@@ -126,15 +126,17 @@ export class ViewChecks {
     return findings;
   }
 
-  private tally(item: Item, found: Finding, seen: Set<string>): void {
-    const key = `${found.code} ${found.field}`;
+  /** Findings of one code at one field are told apart by their order. */
+  private tally(item: Item, found: Finding, seen: Map<string, number>): void {
+    const place = `${found.code} ${found.field}`;
+    const id = `${found.resource} ${place}`;
+    const nth = seen.get(id) ?? 0;
+    seen.set(id, nth + 1);
     const tallies = this.tallies.get(item) ?? new Map<string, Tally>();
     this.tallies.set(item, tallies);
-    const known = tallies.get(key);
-    const id = `${found.resource} ${key}`;
-    if (!known) tallies.set(key, { about: { finding: found, of: item }, count: 1 });
-    else if (!seen.has(id)) known.count++;
-    seen.add(id);
+    const known = tallies.get(`${place} ${nth}`);
+    if (known) known.count++;
+    else tallies.set(`${place} ${nth}`, { about: { finding: found, of: item }, count: 1 });
   }
 
   /** One finding for all objects of kinds without a schema. */

@@ -118,7 +118,9 @@ export const readManifests = async (environment: Environment, paths: readonly st
   );
   const { units, used } = unitsOf(files, texts, kustomizations, deliveries);
   const { views, twice } = viewsOf(units);
-  const contents = [...files.contents].filter(([path]) => !used.inputs.has(path)).map(([, content]) => content);
+  const contents = [...files.contents]
+    .filter(([path]) => !used.inputs.has(path) && !used.strays.has(path))
+    .map(([, content]) => content);
   const values = all.find((path) => basename(path) === VALUES);
   const objects = contents.flatMap((c) => c.objects.map((o) => o.object));
   return {
@@ -132,7 +134,7 @@ export const readManifests = async (environment: Environment, paths: readonly st
       ),
       ...editedFiles(files, all),
       ...missingFiles(kustomizations),
-      ...passedOver(files, texts, used.inputs),
+      ...passedOver(files, texts, used),
       ...twiceInFolders(twice),
       ...contents.flatMap((c) => c.findings),
     ],

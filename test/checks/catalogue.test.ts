@@ -48,6 +48,7 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   VersionNotServed: 'checks/versions',
   DefinedTwice: 'cli/check-repository',
   NoManifests: 'cli/check-repository',
+  PatchUnused: 'cli/check-repository',
   TemplateNotRendered: 'cli/check-repository',
   DuplicateField: 'cli/check-files',
   EditedByHand: 'checks/sabotage',

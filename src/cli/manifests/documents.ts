@@ -78,8 +78,24 @@ const readOnce = (text: string, part: Part): Read[] => {
 
 const isUnreadable = ({ problems }: Read): boolean => problems.some((p) => p.code === 'FileUnreadable');
 
+/** Characters; a shorter CustomResourceDefinition is read as a whole. */
+const LONG = 20_000;
+
+/**
+ * The part without the `spec` of a long CustomResourceDefinition: nothing checks it, and those of some repositories need longer
+ * than all other files together.
+ */
+const withoutSchema = (text: string, part: Part): Part => {
+  if (part.end - part.start < LONG || part.dash !== undefined) return part;
+  const own = text.slice(part.start, part.end);
+  if (!/^kind:[ \t]*CustomResourceDefinition[ \t]*\r?$/m.test(own)) return part;
+  const [metadata, spec] = ['metadata', 'spec'].map((key) => own.search(new RegExp(`^${key}:`, 'm')));
+  return metadata! >= 0 && spec! > metadata! ? { ...part, end: part.start + spec! } : part;
+};
+
 /** A part that YAML rejects because of its placeholders is read with masked ones. */
-const readPart = (text: string, part: Part): Read[] => {
+const readPart = (text: string, whole: Part): Read[] => {
+  const part = withoutSchema(text, whole);
   const own = text.slice(part.start, part.end);
   const isOdd = hasBrackets(own);
   const found = isOdd ? [] : readOnce(text, part);

@@ -1,5 +1,5 @@
 // The objects of a run, by what is applied together.
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { FileSet } from './file-set.ts';
 import type { Delivery } from './kustomize/build.ts';
 import { buildOf } from './kustomize/build.ts';
@@ -21,6 +21,14 @@ export interface Unit {
   readonly isPartial: boolean;
 }
 
+/** Names of patches, as kustomize's documentation and its scaffolds write them; a folder of such files is called `patches`. */
+const PATCH = /(?:^|[-_.])patch\.(?:ya?ml|json)$|^patch[-_.]/;
+
+/** Whether a file that no kustomization uses is a patch: a part of an object, which is applied by another tool, or not at all. */
+const isPatch = (path: string, items: readonly Item[]): boolean =>
+  (PATCH.test(basename(path)) || /^patch(?:es)?$/.test(basename(dirname(path))) || /[\\/]patches[\\/]/.test(path)) &&
+  !items.some((i) => i.object.kind === 'EnvoyPatchPolicy');
+
 /** Kustomizations that are applied as they are, and every file that some kustomization uses. */
 interface Use {
   readonly roots: readonly Kustomization[];
@@ -33,6 +41,8 @@ export interface Used {
   readonly resources: ReadonlySet<string>;
   /** Files without: patches, settings, data. */
   readonly inputs: ReadonlySet<string>;
+  /** Patches that no kustomization uses. */
+  readonly strays: ReadonlySet<string>;
 }
 
 const useOf = (
@@ -59,7 +69,7 @@ const useOf = (
       }
     }
   }
-  return { roots: kustomizations.filter((k) => !bases.has(k.folder)), used: { resources, inputs } };
+  return { roots: kustomizations.filter((k) => !bases.has(k.folder)), used: { resources, inputs, strays: new Set() } };
 };
 
 /** `paths`: all files below the paths of the run. `deliveries`: by folder. */
@@ -74,11 +84,17 @@ export const unitsOf = (
     const { items, isPartial } = buildOf(k, files, deliveries.get(k.folder) ?? {});
     return { path: k.folder, place: k.folder, items, isPartial };
   });
+  const strays = new Set<string>();
   const loose = paths
     .filter((path) => !used.resources.has(path) && !used.inputs.has(path) && !files.isKustomization(path))
-    .map((path): Unit => {
+    .flatMap((path): Unit[] => {
       const items = files.content(path).objects.map((o): Item => ({ ...o, earlier: [] }));
-      return { path, place: resolve(dirname(path)), items, isPartial: false };
+      if (kustomizations.length > 0 && isPatch(path, items)) {
+        strays.add(path);
+        return [];
+      }
+      return [{ path, place: resolve(dirname(path)), items, isPartial: false }];
     });
-  return { units: [...built, ...loose].filter((u) => u.items.length > 0 || u.isPartial), used };
+  const units = [...built, ...loose].filter((u) => u.items.length > 0 || u.isPartial);
+  return { units, used: { ...used, strays } };
 };

@@ -201,6 +201,20 @@ export const fileFindings = {
     words: variants(noObject),
     example: { before: 'apiVersion: 1', after: 'apiVersion: v1' },
   }),
+  PatchUnused: define<{ files: readonly string[] }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { files: ['patches/replicas.yaml'] },
+    words: ({ files }) => ({
+      what: `${counted(files.length, 'file')} ${files.length === 1 ? 'is' : 'are'} named like a patch, and no kustomization uses ${files.length === 1 ? 'it' : 'them'}: ${listed(files, 3)}.`,
+      why: 'A patch contains only a part of an object, so nothing in it is checked.',
+      fix: 'Add the patch to a kustomization, or rename the file if it contains whole objects.',
+    }),
+    example: {
+      before: 'resources: [deployment.yaml]',
+      after: 'resources: [deployment.yaml]\npatches: [{ path: patches/replicas.yaml }]',
+    },
+  }),
   SuppressionExpired: define<{ code: string; until: string; reason: string }>({
     severity: 'warning',
     risk: 'ineffective',
@@ -246,7 +260,7 @@ export const fileFindings = {
     words: ({ files }) => ({
       what: `${counted(files.length, 'file')} ${files.length === 1 ? 'is a template' : 'are templates'} of Helm or another program: ${listed(files, 3)}.`,
       why: 'The manifests exist only after rendering, so they are not checked.',
-      fix: 'Check the result, for example: helm template RELEASE CHART | eg-api-gateway check -',
+      fix: 'Check the result: `helm template RELEASE CHART | eg-api-gateway check -`.',
     }),
     example: { before: 'name: {{ .Release.Name }}', after: 'helm template shop chart | eg-api-gateway check -' },
   }),

@@ -14,6 +14,8 @@ export type ReadValues = (file: string | { readonly text: string }) => readonly 
 interface Patch {
   readonly target?: Fields | undefined;
   readonly values: readonly Json[] | undefined;
+  /** `allowNameChange` in the options of the patch. */
+  readonly mayRename?: boolean;
 }
 
 const fieldList = (v: unknown): Fields[] => (Array.isArray(v) ? v.map(fields) : []);
@@ -32,6 +34,7 @@ export const patchesOf = (
   const withTarget = (p: Fields): Patch => ({
     target: p.target === undefined || p.target === null ? undefined : fields(p.target),
     values: valuesOf(p.path, p.patch),
+    mayRename: fields(p.options).allowNameChange === true,
   });
   return {
     first: [
@@ -51,9 +54,9 @@ const each = (
 ): Item[] => items.flatMap((item) => (meant(item) ? (change(item) ?? []) : [item]));
 
 const merged =
-  (patch: JsonObject) =>
+  (patch: JsonObject, mayRename: boolean) =>
   (item: Item): Item | undefined => {
-    const object = mergePatched(item.object, patch);
+    const object = mergePatched(item.object, patch, mayRename);
     return object && changed(item, object);
   };
 
@@ -64,7 +67,7 @@ const operated =
     return object ? changed(item, object) : unsure(item);
   };
 
-const applyOne = (items: readonly Item[], { target, values }: Patch): Item[] => {
+const applyOne = (items: readonly Item[], { target, values, mayRename = false }: Patch): Item[] => {
   const byTarget = target && selectedBy(target);
   // Without a target that can be decided, any object may be changed.
   if (target && !byTarget) return items.map(unsure);
@@ -73,7 +76,7 @@ const applyOne = (items: readonly Item[], { target, values }: Patch): Item[] => 
   if (operations) return byTarget ? each(items, byTarget, operated(operations)) : [...items];
   let all = [...items];
   for (const patch of values)
-    if (isObject(patch)) all = each(all, byTarget ?? namedBy(patch), merged(patch));
+    if (isObject(patch)) all = each(all, byTarget ?? namedBy(patch), merged(patch, mayRename));
     else if (byTarget) all = each(all, byTarget, unsure);
   return all;
 };

@@ -9,6 +9,7 @@ import { withGenerated } from './generated.ts';
 import { changed, type Item } from './item.ts';
 import { type Kustomization, resourcesIn, strings } from './kustomization.ts';
 import { inNamespaceOf, labelled, nameParts, renamed, type ScopeOf } from './rename.ts';
+import { withSubjects } from './subjects.ts';
 
 /** What a kustomization makes. */
 export interface Built {
@@ -60,9 +61,9 @@ const readPlain = (path: string): string | undefined => {
   }
 };
 
-/** Whether plugins or charts add objects that are not known here. */
+/** Whether plugins, charts or rules for names change what is not known here. */
 const hasUnknown = ({ fields: f }: Kustomization): boolean =>
-  [f.generators, f.transformers, f.helmCharts, f.helmChartInflationGenerator].some(
+  [f.generators, f.transformers, f.helmCharts, f.helmChartInflationGenerator, f.configurations].some(
     (l) => Array.isArray(l) && l.length > 0,
   );
 
@@ -122,7 +123,7 @@ export const buildOf = (k: Kustomization, files: BuildFiles, delivery: Delivery)
   const build = new Build(files);
   const items = build.accumulate(k, [], delivery, 0);
   const { targetNamespace, defaultNamespace } = delivery;
-  const delivered = items.map((item) => {
+  const delivered = withSubjects(items).map((item) => {
     let { object } = item;
     if (targetNamespace !== undefined) object = inNamespaceOf(object, targetNamespace, files.scopeOf);
     if (defaultNamespace !== undefined) object = inNamespaceOf(object, defaultNamespace, files.scopeOf, true);
