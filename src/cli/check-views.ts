@@ -63,7 +63,7 @@ export class ViewChecks {
     const certain: About[] = [];
     for (const [item, tallies] of this.tallies)
       for (const { about, count } of tallies.values()) if (count >= this.viewsOf.get(item)!) certain.push(about);
-    return withPlaces([...onceForAll(certain), ...this.notChecked(), ...this.unknown()]);
+    return withPlaces([...onceForAll(certain), ...this.notChecked(), ...this.notBuilt(), ...this.unknown()]);
   }
 
   private check(view: View): void {
@@ -145,6 +145,15 @@ export class ViewChecks {
     if (!of) return [];
     const values = notCheckedKinds(this.unchecked.map((i) => i.object.kind));
     return [{ of, finding: finding('NotChecked', show(of.object), '', values) }];
+  }
+
+  /** One finding for all objects that a kustomization changes in a way that is not known. */
+  private notBuilt(): About[] {
+    const items = [...this.viewsOf.keys()].filter((i) => i.isUnsure);
+    const [of] = items;
+    if (!of) return [];
+    const objects = [...new Set(items.map((i) => show(i.object)))];
+    return [{ of, finding: finding('KustomizeNotBuilt', show(of.object), '', { objects }) }];
   }
 
   /** One finding for all unknown values. */

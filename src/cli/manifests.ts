@@ -10,7 +10,6 @@ import { ANSWERS_FILE } from '../values/defaults.ts';
 import { unreadable } from './answers.ts';
 import { type Environment, UserError } from './environment.ts';
 import { atFile, editedFiles, missingFiles, passedOver, twiceInFolders, VALUES } from './manifests/about-files.ts';
-import { deliveriesOf } from './manifests/deliveries.ts';
 import { FileSet } from './manifests/file-set.ts';
 import type { Kustomization } from './manifests/kustomize/kustomization.ts';
 import { type ReadText, reasonOf, textOf } from './manifests/text.ts';
@@ -113,13 +112,10 @@ export const readManifests = async (environment: Environment, paths: readonly st
   const kustomizations = texts
     .filter((p) => files.isKustomization(p))
     .map((p): Kustomization => files.kustomization(dirname(p))!);
-  const deliveries = deliveriesOf(
-    texts.flatMap((p) => files.content(p).objects.map(({ object }) => [object, p] as const)),
-  );
-  const { units, used } = unitsOf(files, texts, kustomizations, deliveries);
-  const { views, twice } = viewsOf(units);
+  const units = unitsOf(files, texts, kustomizations);
+  const { views, twice } = viewsOf(units.units);
   const contents = [...files.contents]
-    .filter(([path]) => !used.inputs.has(path) && !used.strays.has(path))
+    .filter(([path]) => !units.used.inputs.has(path) && !units.strays.includes(path))
     .map(([, content]) => content);
   const values = all.find((path) => basename(path) === VALUES);
   const objects = contents.flatMap((c) => c.objects.map((o) => o.object));
@@ -134,7 +130,7 @@ export const readManifests = async (environment: Environment, paths: readonly st
       ),
       ...editedFiles(files, all),
       ...missingFiles(kustomizations),
-      ...passedOver(files, texts, used),
+      ...passedOver(files, texts, units),
       ...twiceInFolders(twice),
       ...contents.flatMap((c) => c.findings),
     ],

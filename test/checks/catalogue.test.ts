@@ -47,6 +47,7 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   ExperimentalChannel: 'checks/versions',
   VersionNotServed: 'checks/versions',
   DefinedTwice: 'cli/check-repository',
+  KustomizeNotBuilt: 'cli/kustomize',
   NoManifests: 'cli/check-repository',
   PatchUnused: 'cli/check-repository',
   TemplateNotRendered: 'cli/check-repository',

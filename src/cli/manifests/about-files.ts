@@ -7,7 +7,7 @@ import { originOf } from '../../files/checksum.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
 import type { FileSet } from './file-set.ts';
 import { appliedBy, type Kustomization, resourcesIn } from './kustomize/kustomization.ts';
-import type { Used } from './units.ts';
+import type { Units } from './units.ts';
 import type { Twice } from './views.ts';
 
 /** Helm values of Envoy Gateway, which contain its configuration. */
@@ -43,13 +43,13 @@ const about = (
 };
 
 /** One finding for all files without manifests, one for all patches that nothing applies, and one for all templates. */
-export const passedOver = (files: FileSet, paths: readonly string[], used: Used): Located[] => {
+export const passedOver = (files: FileSet, paths: readonly string[], { used, strays }: Units): Located[] => {
   const isOurs = (path: string): boolean => [VALUES, ANSWERS_FILE].includes(basename(path));
   const others = paths.filter((p) => !used.inputs.has(p) && !isOurs(p) && !files.isKustomization(p));
   const ofSort = (sort: string): string[] => others.filter((p) => files.content(p).sort === sort);
   return [
     ...about(files, 'NoManifests', ofSort('foreign')),
-    ...about(files, 'PatchUnused', [...used.strays]),
+    ...about(files, 'PatchUnused', strays),
     ...about(files, 'TemplateNotRendered', ofSort('template')),
   ];
 };

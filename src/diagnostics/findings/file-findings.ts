@@ -183,6 +183,20 @@ export const fileFindings = {
     words: variants(unreadable),
     example: { before: 'metadata: { name: *users } without &users before it', after: 'metadata: { name: users }' },
   }),
+  KustomizeNotBuilt: define<{ objects: readonly string[] }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { objects: ['HTTPRoute shop/users'] },
+    words: ({ objects }) => ({
+      what: `A kustomization changes ${counted(objects.length, 'object')} by a patch or replacement that cannot be applied here: ${listed(objects, 3)}.`,
+      why: `${objects.length === 1 ? 'The object is' : 'The objects are'} not checked as applied.`,
+      fix: 'Check the result: `kustomize build DIR | eg-api-gateway check -`.',
+    }),
+    example: {
+      before: 'vars: [{ name: HOST, objref: { apiVersion: v1, kind: ConfigMap, name: settings } }]',
+      after: 'kustomize build overlays/prod | eg-api-gateway check -',
+    },
+  }),
   NoManifests: define<{ files: readonly string[] }>({
     severity: 'info',
     risk: 'unchecked',

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../../../admission/admission-schema.ts';
 import { type Fields, fields, text } from '../../../effective/objects/loose-objects.ts';
-import { changed, type Item } from './item.ts';
+import { changed, type Item, unsure } from './item.ts';
 import { jsonPatched } from './json-patch.ts';
 import type { Kustomization } from './kustomization.ts';
 import { mergePatched } from './merge-patch.ts';
@@ -45,8 +45,6 @@ export const patchesOf = (
   };
 };
 
-const unsure = (item: Item): Item => ({ ...item, isUnsure: true });
-
 const each = (
   items: readonly Item[],
   meant: (item: Item) => boolean,
@@ -84,17 +82,3 @@ const applyOne = (items: readonly Item[], { target, values, mayRename = false }:
 /** The objects after all patches, in their order. */
 export const patchedItems = (items: readonly Item[], patches: readonly Patch[]): Item[] =>
   patches.reduce<Item[]>(applyOne, [...items]);
-
-/** Objects that replacements and vars change are unsure: their values come from other objects. */
-export const replacedItems = (
-  items: readonly Item[],
-  { folder, fields: f }: Kustomization,
-  read: ReadValues,
-): Item[] => {
-  const inline = fieldList(f.replacements);
-  const all = inline.flatMap((r) =>
-    text(r.path) === undefined ? [r] : (read(resolve(folder, text(r.path)!)) ?? []).map(fields),
-  );
-  const targets = all.flatMap((r) => fieldList(r.targets).map((t) => selectedBy(fields(t.select)) ?? (() => true)));
-  return targets.reduce<Item[]>((list, meant) => each(list, meant, unsure), [...items]);
-};

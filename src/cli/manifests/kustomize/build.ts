@@ -4,11 +4,12 @@ import type { Json } from '../../../admission/admission-schema.ts';
 import { text } from '../../../effective/objects/loose-objects.ts';
 import { documentsOf } from '../documents.ts';
 import type { FileContent } from '../file-content.ts';
-import { patchedItems, patchesOf, type ReadValues, replacedItems } from './apply-patches.ts';
+import { patchedItems, patchesOf, type ReadValues } from './apply-patches.ts';
 import { withGenerated } from './generated.ts';
 import { changed, type Item } from './item.ts';
 import { type Kustomization, resourcesIn, strings } from './kustomization.ts';
 import { inNamespaceOf, labelled, nameParts, renamed, type ScopeOf } from './rename.ts';
+import { replacedItems } from './replacements.ts';
 import { withSubjects } from './subjects.ts';
 
 /** What a kustomization makes. */
@@ -118,16 +119,20 @@ class Build {
   }
 }
 
+/** Objects with the namespace that Flux or Argo CD sets. */
+export const delivered = (items: readonly Item[], delivery: Delivery, scopeOf: ScopeOf): Item[] => {
+  const { targetNamespace, defaultNamespace } = delivery;
+  return items.map((item) => {
+    let { object } = item;
+    if (targetNamespace !== undefined) object = inNamespaceOf(object, targetNamespace, scopeOf);
+    if (defaultNamespace !== undefined) object = inNamespaceOf(object, defaultNamespace, scopeOf, true);
+    return changed(item, object);
+  });
+};
+
 /** Builds a kustomization, with what delivers it. */
 export const buildOf = (k: Kustomization, files: BuildFiles, delivery: Delivery): Built => {
   const build = new Build(files);
   const items = build.accumulate(k, [], delivery, 0);
-  const { targetNamespace, defaultNamespace } = delivery;
-  const delivered = withSubjects(items).map((item) => {
-    let { object } = item;
-    if (targetNamespace !== undefined) object = inNamespaceOf(object, targetNamespace, files.scopeOf);
-    if (defaultNamespace !== undefined) object = inNamespaceOf(object, defaultNamespace, files.scopeOf, true);
-    return changed(item, object);
-  });
-  return { items: delivered, isPartial: build.isPartial };
+  return { items: delivered(withSubjects(items), delivery, files.scopeOf), isPartial: build.isPartial };
 };
