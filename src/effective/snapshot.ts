@@ -21,16 +21,20 @@ export interface SnapshotOptions {
    * makes it (a HelmRelease, another controller), or because the files define it for another environment.
    */
   readonly mayHave?: (group: string, kind: string, namespace: string | undefined) => boolean;
+  /** The time in milliseconds, to find expired certificates; default: they are not looked for. */
+  readonly now?: number | undefined;
 }
 
 /** All objects and their attachments. Each index is built once, when it is first needed. */
 export class Snapshot extends ObjectIndex {
   readonly config: unknown;
+  readonly now: number | undefined;
   private readonly indexes = new Map<unknown, unknown>();
 
-  constructor(objects: readonly Loose[], { complete = true, config, mayHave }: SnapshotOptions = {}) {
+  constructor(objects: readonly Loose[], { complete = true, config, mayHave, now }: SnapshotOptions = {}) {
     super(objects, complete, mayHave);
     this.config = config;
+    this.now = now;
   }
 
   /** Data about all objects that several checks share; computed once for each function `make`. */

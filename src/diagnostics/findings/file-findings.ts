@@ -138,7 +138,11 @@ export const fileFindings = {
       why: 'It no longer matches the answers, and the next generate does not overwrite it.',
       fix: 'Change the answers and generate again. To keep the file as it is, remove the last line of its header.',
     },
-    { before: 'minVersion: "1.0" in 70-clienttrafficpolicy.yaml', after: 'an answer, and `eg-api-gateway generate`' },
+    {
+      before:
+        '# A generated file whose content was changed\nkind: ClientTrafficPolicy\nspec: { tls: { minVersion: "1.0" } }',
+      after: '# api-gateway.yaml, from which generate writes the file again\ntls: { minVersion: "1.2" }',
+    },
     'ineffective',
   ),
   DuplicateField: define<{ key: string }>({
@@ -172,8 +176,8 @@ export const fileFindings = {
       fix: 'Add the file, or remove the line. If the folder is generated, run `eg-api-gateway generate` again.',
     }),
     example: {
-      before: 'resources: [10-gatewayclass.yaml, 20-gateway.yaml] without 20-gateway.yaml',
-      after: 'both files',
+      before: 'kind: Kustomization\nresources: [10-gatewayclass.yaml, 20-gateway.yaml]',
+      after: 'kind: Kustomization\nresources: [10-gatewayclass.yaml]',
     },
   }),
   FileUnreadable: define<Variant<typeof unreadable>>({
@@ -181,7 +185,7 @@ export const fileFindings = {
     risk: 'rejected',
     sample: { case: 'alias', of: 'users' },
     words: variants(unreadable),
-    example: { before: 'metadata: { name: *users } without &users before it', after: 'metadata: { name: users }' },
+    example: { before: 'metadata: { name: *users }', after: 'metadata: { name: users }' },
   }),
   KustomizeNotBuilt: define<{ objects: readonly string[] }>({
     severity: 'info',
@@ -213,7 +217,10 @@ export const fileFindings = {
     risk: 'rejected',
     sample: { case: 'notText', of: { field: 'apiVersion', is: 'the number 1', example: 'apiVersion: v1' } },
     words: variants(noObject),
-    example: { before: 'apiVersion: 1', after: 'apiVersion: v1' },
+    example: {
+      before: 'apiVersion: 1\nkind: Service\nmetadata: { name: users }',
+      after: 'apiVersion: v1\nkind: Service\nmetadata: { name: users }',
+    },
   }),
   PatchUnused: define<{ files: readonly string[] }>({
     severity: 'info',
@@ -239,8 +246,10 @@ export const fileFindings = {
       fix: 'Fix what the finding reports, or set a later date.',
     }),
     example: {
-      before: 'eg-api-gateway/suppress: "JwtWithoutAudience until 2026-01-31: the issuer has one API"',
-      after: 'audiences: [api]',
+      before:
+        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2026-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
+      after:
+        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
     },
   }),
   SuppressionInvalid: define<{ line: string }>({
@@ -253,8 +262,10 @@ export const fileFindings = {
       fix: 'Write CODE until YYYY-MM-DD: reason, one per line.',
     }),
     example: {
-      before: 'eg-api-gateway/suppress: JwtWithoutAudience',
-      after: 'eg-api-gateway/suppress: "JwtWithoutAudience until 2027-01-31: the issuer has one API"',
+      before:
+        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed" } }\nspec: { tls: { minVersion: "1.1" } }',
+      after:
+        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
     },
   }),
   SuppressionUnused: define<Variant<typeof unused>>({
@@ -263,8 +274,10 @@ export const fileFindings = {
     sample: { case: 'finding', of: { code: 'OldTlsAllowed', reason: 'old clients' } },
     words: variants(unused),
     example: {
-      before: 'eg-api-gateway/suppress: "OldTlsAllowed until ..." on a policy with minVersion "1.2"',
-      after: 'no annotation',
+      before:
+        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.2" } }',
+      after:
+        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
     },
   }),
   TemplateNotRendered: define<{ files: readonly string[] }>({

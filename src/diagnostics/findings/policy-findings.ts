@@ -89,7 +89,12 @@ export const policyFindings = {
       why: 'Envoy Gateway rejects the policy (duplicated API key), and requests to its routes get 500.',
       fix: 'Create a different key for each client.',
     }),
-    example: { before: 'stringData: { acme: k1, globex: k1 }', after: 'stringData: { acme: k1, globex: k2 }' },
+    example: {
+      before:
+        'kind: Secret\nmetadata: { name: keys }\nstringData: { acme: key-1, globex: key-1 }\n---\nkind: SecurityPolicy\nspec: { apiKeyAuth: { credentialRefs: [{ name: keys }], extractFrom: [{ headers: [x-api-key] }], sanitize: true } }',
+      after:
+        'kind: Secret\nmetadata: { name: keys }\nstringData: { acme: key-1, globex: key-2 }\n---\nkind: SecurityPolicy\nspec: { apiKeyAuth: { credentialRefs: [{ name: keys }], extractFrom: [{ headers: [x-api-key] }], sanitize: true } }',
+    },
   }),
   GeoIpIncomplete: define<Variant<typeof geo>>({
     severity: either('error', 'warning', (v) => v.case === 'detection' && v.of.absence !== 'certain'),
@@ -129,8 +134,10 @@ export const policyFindings = {
       fix: 'Give the rule without selectors the smallest unit.',
     }),
     example: {
-      before: 'rules: [{ limit: 9/Hour }, { clientSelectors: [...], limit: 1/Minute }]',
-      after: 'rules: [{ limit: 9/Minute }, { clientSelectors: [...], limit: 1/Minute }]',
+      before:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Local, local: { rules: [{ limit: { requests: 900, unit: Hour } }, { clientSelectors: [{ sourceCIDR: { value: 10.0.0.0/8 } }], limit: { requests: 1, unit: Minute } }] } } }',
+      after:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Local, local: { rules: [{ limit: { requests: 900, unit: Minute } }, { clientSelectors: [{ sourceCIDR: { value: 10.0.0.0/8 } }], limit: { requests: 1, unit: Minute } }] } } }',
     },
   }),
   MergedPolicyInvalid: define<{ base: string; field: string }>({
