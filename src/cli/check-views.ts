@@ -70,7 +70,9 @@ export class ViewChecks {
     const { files, config, isPartial } = this.manifests;
     const assumed = assumedNamespaces(view, files.scopeOf);
     const byName = new Map<string, Item>();
-    const objects = view.items.map((item) => {
+    // What a kustomization makes of an object is not known, so the object counts as one that is not among the files.
+    const items = view.items.filter((i) => !i.isUnsure);
+    const objects = items.map((item) => {
       const object = this.typedOf(item, assumed.objectOf(item));
       byName.set(show(item.object), item);
       byName.set(show(object), item);
@@ -82,7 +84,7 @@ export class ViewChecks {
       isPartial || view.isPartial,
     );
     const own: Places = new Map();
-    for (const { object } of view.items) addPlace(own, object);
+    for (const { object } of items) addPlace(own, object);
     const mayHave = (group: string, kind: string, namespace: string | undefined): boolean => {
       const place = `${group} ${kind} ${namespace ?? ''}`;
       const isElsewhere = (this.places.get(place)?.size ?? 0) > (own.get(place)?.size ?? 0);
@@ -90,14 +92,14 @@ export class ViewChecks {
     };
     const accepted = annotated(objects);
     const found = [
-      ...view.items.flatMap((item) => this.admit(item)),
+      ...items.flatMap((item) => this.admit(item)),
       ...findingsOf(new Snapshot(objects, { complete: false, config, mayHave }), CHECKS),
       ...accepted.findings,
     ];
     const seen = new Map<string, number>();
     for (const f of suppressed(found, accepted.list, this.today)) {
       const item = byName.get(f.resource)!;
-      if (item.isUnsure || (BY_NAMESPACE.has(f.code) && assumed.isUncertain(item))) continue;
+      if (BY_NAMESPACE.has(f.code) && assumed.isUncertain(item)) continue;
       this.tally(item, { ...f, resource: show(item.object) }, seen);
     }
   }

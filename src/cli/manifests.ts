@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { canonical, type Json } from '../admission/admission-schema.ts';
 import { finding } from '../diagnostics/finding.ts';
 import type { Located } from '../diagnostics/place.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
@@ -46,12 +47,19 @@ const loosely = (text: unknown): unknown => {
   }
 };
 
-/** The ConfigMap from which a running Envoy Gateway reads its configuration. */
-const configIn = (objects: Iterable<KubernetesObject>): unknown => {
-  for (const o of objects)
-    if (o.kind === 'ConfigMap' && o.metadata.name === 'envoy-gateway-config')
-      return loosely(fields((o as { data?: unknown }).data)['envoy-gateway.yaml']);
-  return undefined;
+/** The configuration in an object: the ConfigMap that a running Envoy Gateway reads, or the values of its chart. */
+const configOf = (o: KubernetesObject): unknown => {
+  const { data, spec } = o as { data?: unknown; spec?: unknown };
+  if (o.kind === 'ConfigMap' && o.metadata.name === 'envoy-gateway-config')
+    return loosely(fields(data)['envoy-gateway.yaml']);
+  return o.kind === 'HelmRelease' ? fields(fields(fields(spec).values).config).envoyGateway : undefined;
+};
+
+/** The configuration in the files; undefined if there is none, or if there are different ones. */
+const configIn = (objects: readonly KubernetesObject[]): unknown => {
+  const [first, ...others] = objects.map(configOf).filter((c) => c !== undefined);
+  const isOne = others.every((c) => canonical(c as Json) === canonical(first as Json));
+  return isOne ? first : undefined;
 };
 
 /** The files of one path, and the folders below it that cannot be read. */

@@ -78,8 +78,9 @@ class Build {
   accumulate(k: Kustomization, before: readonly Item[], delivery: Delivery, level: number): Item[] {
     const f = k.fields;
     if (hasUnknown(k)) this.isPartial = true;
-    let items = [...before, ...this.resources(k, level)];
-    items = withGenerated(items, k, readPlain);
+    const generated = withGenerated([...before, ...this.resources(k, level)], k, readPlain);
+    let { items } = generated;
+    if (!generated.isWhole) this.isPartial = true;
     const { folders, missing, remote } = resourcesIn(k.folder, strings(f.components));
     if (missing.length > 0 || remote.length > 0) items = items.map((i) => ({ ...i, isUnsure: true }));
     for (const folder of [...folders, ...(delivery.components ?? [])]) items = this.below(folder, items, level);
