@@ -1,8 +1,10 @@
 import { type Finding, finding } from '../diagnostics/finding.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
+import { isUnknown } from '../objects/unknown-value.ts';
 import type { AdmissionError } from './admission-schema.ts';
 import type { Admission, Verdict } from './admit.ts';
 import { RULES_NOT_RUN } from './kind.ts';
+import { unknownFindings } from './unknown-findings.ts';
 
 const withoutStop = (message: string): string => message.replace(/\.$/, '');
 
@@ -30,6 +32,7 @@ const ofError = (e: AdmissionError, kind: string, resource: string): Finding => 
 export const verdictFindings = (object: KubernetesObject, verdict: Verdict): Finding[] => {
   const { kind, metadata } = object;
   const resource = `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
+  if (isUnknown(kind) || isUnknown(object.apiVersion)) return [];
   if ('notChecked' in verdict) return [finding('NotChecked', resource, '', { case: 'object', of: verdict.notChecked })];
   return [
     ...verdict.unknown.map((field) => finding('UnknownField', resource, field, { kind, field })),
@@ -46,5 +49,7 @@ const onceForAll = (findings: readonly Finding[]): Finding[] => {
 };
 
 /** What the API server would reject, for each object; an object that cannot be checked is named, never passed as valid. */
-export const admissionFindings = (objects: readonly KubernetesObject[], admission: Admission): Finding[] =>
-  onceForAll(objects.flatMap((o) => verdictFindings(o, admission.admit(o))));
+export const admissionFindings = (objects: readonly KubernetesObject[], admission: Admission): Finding[] => [
+  ...onceForAll(objects.flatMap((o) => verdictFindings(o, admission.admit(o)))),
+  ...unknownFindings(objects),
+];

@@ -2,8 +2,10 @@
 // for every kind except for the form of the name, so it is separate from the schemas.
 import type { KindSchema } from '../crds/crd-schema.ts';
 import { shown } from '../diagnostics/shown.ts';
+import { isUnknown } from '../objects/unknown-value.ts';
 import { type AdmissionError, isObject, type Json, type JsonObject } from './admission-schema.ts';
 import { CEL_FORMATS } from './formats.ts';
+import { withoutQuotes } from './without-quotes.ts';
 
 type Names = readonly [isValid: (name: string) => boolean, form: string];
 
@@ -61,35 +63,38 @@ class Validator {
     const field = isPrefix ? 'generateName' : 'name';
     const text = isPrefix ? generateName.replace(/-$/, 'a') : name;
     if (typeof text !== 'string' || text === '') this.bad('Required', field, 'a name is required');
-    else if (!isValid(text)) this.bad('Invalid', field, `the name ${shown(text)} is not ${form}`);
+    else if (!isValid(text) && !isUnknown(text)) this.bad('Invalid', field, `the name ${shown(text)} is not ${form}`);
   }
 
   namespace(namespace: Json | undefined, scope: KindSchema['scope']): void {
-    const given = namespace !== undefined && namespace !== '';
-    if (scope === 'Cluster') {
-      if (given) this.bad('Forbidden', 'namespace', 'a cluster-scoped kind has no namespace');
-    } else if (!given) this.bad('Required', 'namespace', 'a namespace is required');
+    // The API server clears it (k8s.io/apiserver registry/rest/meta.go, EnsureObjectNamespaceMatchesRequestNamespace).
+    if (isUnknown(namespace) || (scope === 'Cluster' && typeof namespace === 'string')) return;
+    const given = namespace !== undefined && namespace !== null && namespace !== '';
+    if (scope === 'Cluster' && !given) return;
+    if (!given) this.bad('Required', 'namespace', 'a namespace is required');
     else if (typeof namespace !== 'string' || !CEL_FORMATS.dns1123Label!(namespace))
       this.bad('Invalid', 'namespace', `the namespace ${shown(namespace)} is not a DNS label`);
   }
 
   /** The entries of a map of strings; other entries are reported. */
   private entries(map: Json | undefined, field: string): [string, string][] {
-    if (map === undefined || map === null) return [];
+    if (map === undefined || map === null || isUnknown(map)) return [];
     if (!isObject(map)) {
       this.bad('TypeInvalid', field, `${field} are not a map`);
       return [];
     }
     const all = Object.entries(map);
     for (const [k, v] of all)
-      if (typeof v !== 'string') this.bad('TypeInvalid', `${field}.${k}`, `the value ${shown(v)} is not a string`);
+      if (typeof v !== 'string')
+        this.bad('TypeInvalid', `${field}.${k}`, withoutQuotes(v) ?? `the value ${shown(v)} is not a string`);
     return all.filter((e): e is [string, string] => typeof e[1] === 'string');
   }
 
   labels(labels: Json | undefined): void {
     for (const [k, v] of this.entries(labels, 'labels')) {
-      if (!isQualified(k)) this.bad('Invalid', 'labels', `${shown(k)} is not the key of a label`);
-      if (!CEL_FORMATS.labelValue!(v)) this.bad('Invalid', 'labels', `${shown(v)} is not the value of a label`);
+      if (!isQualified(k) && !isUnknown(k)) this.bad('Invalid', 'labels', `${shown(k)} is not the key of a label`);
+      if (!CEL_FORMATS.labelValue!(v) && !isUnknown(v))
+        this.bad('Invalid', 'labels', `${shown(v)} is not the value of a label`);
     }
   }
 
@@ -97,7 +102,7 @@ class Validator {
     let bytes = 0;
     for (const [k, v] of this.entries(annotations, 'annotations')) {
       bytes += Buffer.byteLength(k) + Buffer.byteLength(v);
-      if (!isQualified(k.toLowerCase()))
+      if (!isQualified(k.toLowerCase()) && !isUnknown(k))
         this.bad('Invalid', 'annotations', `${shown(k)} is not the key of an annotation`);
     }
     if (bytes > MOST_ANNOTATION_BYTES)
@@ -144,7 +149,7 @@ const validateForms = (
 ): void => {
   for (const [field, [is, form]] of Object.entries(forms)) {
     const value = Object.hasOwn(of, field) ? of[field] : undefined;
-    if (value !== undefined && value !== null && !is(value))
+    if (value !== undefined && value !== null && !is(value) && !isUnknown(value))
       validator.bad('TypeInvalid', `${above}${field}`, `the value ${shown(value)} is not ${form}`);
   }
 };
@@ -172,6 +177,6 @@ export const validateMetadata = (
   validator.annotations(meta.annotations);
   validateForms(validator, meta, FORMS);
   validateOwners(validator, meta.ownerReferences);
-  const unknown = Object.keys(meta).filter((k) => !KNOWN.has(k));
+  const unknown = Object.keys(meta).filter((k) => !KNOWN.has(k) && !isUnknown(k));
   return { unknown: unknown.map((k) => `metadata.${k}`), errors: validator.errors };
 };

@@ -1,6 +1,7 @@
 // Prepares an object for validation in the API server's order: drops and reports unknown fields, drops nulls that are not
 // allowed, fills in defaults. Changes the object in place.
 
+import { isUnknown } from '../objects/unknown-value.ts';
 import { dot, isObject, type Json, type JsonObject } from './admission-schema.ts';
 import type { SchemaNode } from './node.ts';
 
@@ -13,7 +14,7 @@ const pruneObject = (o: JsonObject, node: SchemaNode | undefined, path: string, 
     if (child) prune(o[k]!, child, dot(path, k), unknown);
     else if (node?.values) prune(o[k]!, node.values, dot(path, k), unknown);
     else if (!node?.anyValue && !node?.keepsUnknown) {
-      unknown.push(dot(path, k));
+      if (!isUnknown(k)) unknown.push(dot(path, k));
       delete o[k];
     }
   }

@@ -1,6 +1,7 @@
 // An object in which every value has the type of its schema, so that later checks need not test types. Admission reports the
 // values that are dropped here.
 import type { KubernetesObject } from '../objects/resource.ts';
+import { keepUnknowns } from '../objects/unknown-fields.ts';
 import { isObject, type Json, type JsonObject, put } from './admission-schema.ts';
 import type { SchemaNode } from './node.ts';
 
@@ -60,6 +61,12 @@ const texts = (map: unknown): Record<string, string> | undefined => {
 
 /** `node`: the schema of the kind in any known version; without one, only the metadata has known types. */
 export const typedObject = (object: KubernetesObject, node: SchemaNode | undefined): KubernetesObject => {
+  const known = withKnownTypes(object, node);
+  keepUnknowns(known, object);
+  return known;
+};
+
+const withKnownTypes = (object: KubernetesObject, node: SchemaNode | undefined): KubernetesObject => {
   const mine = object as unknown as JsonObject;
   const whole = (node ? typedMap(mine, node) : mine) as unknown as KubernetesObject;
   const { labels, annotations } = object.metadata;

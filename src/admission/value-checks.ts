@@ -3,9 +3,11 @@
 
 import type { Schema } from '../crds/crd-schema.ts';
 import { shown as show } from '../diagnostics/shown.ts';
+import { containsUnknown, isUnknown } from '../objects/unknown-value.ts';
 import { goRegex } from '../values/go-regex.ts';
 import { canonical, dot, type Fault, isObject, type Json } from './admission-schema.ts';
 import { FORMATS } from './formats.ts';
+import { withoutQuotes } from './without-quotes.ts';
 
 type Errors = Fault[];
 /** Validates a value at a path; errors are added to the list. */
@@ -36,7 +38,10 @@ const stringCheck = (s: Schema): ValueCheck => {
   const format = s.format === undefined ? undefined : FORMATS[s.format];
   return (value, path, errors) => {
     const v = value as string;
-    const bad = (type: string, message: string): void => void errors.push({ type, field: path || '<nil>', message });
+    // Asked only where the text is refused: most texts pass.
+    const bad = (type: string, message: string): void => {
+      if (!isUnknown(v)) errors.push({ type, field: path || '<nil>', message });
+    };
     if (s.maxLength !== undefined && v.length > s.maxLength && runes(v) > s.maxLength)
       bad('FieldValueTooLong', `the text is longer than ${s.maxLength} characters`);
     if (s.minLength !== undefined && runes(v) < s.minLength)
@@ -71,7 +76,8 @@ const arrayCheck =
       bad('FieldValueTooMany', `there are ${v.length} items, at most ${s.maxItems} are allowed`);
     if (s.minItems !== undefined && v.length < s.minItems)
       bad(INVALID, `there are ${v.length} items, at least ${s.minItems} are required`);
-    if (s.uniqueItems && new Set(v.map(canonical)).size !== v.length) bad(INVALID, 'the items are not unique');
+    if (s.uniqueItems && new Set(v.map(canonical)).size !== v.length && !containsUnknown(v))
+      bad(INVALID, 'the items are not unique');
   };
 
 const objectCheck =
@@ -109,8 +115,10 @@ const combinators = (s: Schema): ValueCheck | undefined => {
     return found;
   };
   return (v, path, errors) => {
-    const bad = (message: string): void =>
-      void errors.push({ type: INVALID, field: '<nil>', message: `${path || 'the object'} ${message}` });
+    const bad = (message: string): void => {
+      if (containsUnknown(v)) return;
+      errors.push({ type: INVALID, field: '<nil>', message: `${path || 'the object'} ${message}` });
+    };
     const failed = allOf.map((c) => errorsOf(c, v, path)).filter((e) => e.length > 0);
     for (const e of failed) append(errors, e);
     if (failed.length > 0) bad('must satisfy all alternatives (allOf)');
@@ -143,7 +151,9 @@ export const valueCheck = (s: Schema): ValueCheck => {
   };
   const combined = combinators(s);
   return (v, path, errors) => {
-    const bad = (type: string, message: string): void => void errors.push({ type, field: path || '<nil>', message });
+    const bad = (type: string, message: string): void => {
+      if (!isUnknown(v)) errors.push({ type, field: path || '<nil>', message });
+    };
     if (v === null) {
       if (s.nullable) return;
       if (types) bad(TYPE_INVALID, `null is not ${types.join(' or ')}`);
@@ -151,8 +161,10 @@ export const valueCheck = (s: Schema): ValueCheck => {
       return;
     }
     const t = typeOf(v);
-    if (types && !types.includes(t) && !(t === 'integer' && types.includes('number')))
-      bad(TYPE_INVALID, `the value is of type ${t} instead of ${types.join(' or ')}`);
+    if (types && !types.includes(t) && !(t === 'integer' && types.includes('number'))) {
+      const words = s.type === 'string' ? withoutQuotes(v) : undefined;
+      bad(TYPE_INVALID, words ?? `the value is of type ${t} instead of ${types.join(' or ')}`);
+    }
     if (allowed && !allowed.has(canonical(v)))
       bad('FieldValueNotSupported', `${show(v)} is not one of ${s.enum!.map((e) => show(e as Json)).join(', ')}`);
     byType[t]?.(v, path, errors);

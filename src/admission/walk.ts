@@ -1,3 +1,4 @@
+import { isUnknown } from '../objects/unknown-value.ts';
 import { canonical, dot, type Fault, isObject, type Json } from './admission-schema.ts';
 import type { SchemaNode } from './node.ts';
 
@@ -37,7 +38,7 @@ const checkList = (v: readonly Json[], node: SchemaNode, path: string, errors: F
     const key = canonical(identity);
     const times = seen.get(key) ?? 0;
     // The third and later duplicates are not reported.
-    if (times === 1)
+    if (times === 1 && !isUnknown(key))
       errors.push({ type: 'FieldValueDuplicate', field: `${path}[${i}]`, message: `${key} occurs twice` });
     seen.set(key, times + 1);
   }

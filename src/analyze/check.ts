@@ -2,6 +2,7 @@ import type { FindingCode, ValuesArgument } from '../diagnostics/catalogue.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
 import { type Loose, show } from '../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../effective/snapshot.ts';
+import { isUndecided } from './undecided.ts';
 
 /** Takes what a check found about a field of an object; its severity and text come from the catalogue. */
 export type Report = <C extends FindingCode>(
@@ -17,8 +18,10 @@ export type Check = (snapshot: Snapshot, report: Report) => void;
 /** What checks find in a snapshot, in the order of the checks. */
 export const findingsOf = (snapshot: Snapshot, checks: readonly Check[]): Finding[] => {
   const findings: Finding[] = [];
-  const report: Report = (code, object, field, ...values) =>
-    void findings.push(finding(code, show(object), field, ...values));
+  const report: Report = (code, object, field, ...values) => {
+    const found = finding(code, show(object), field, ...values);
+    if (!isUndecided(snapshot, object, found)) findings.push(found);
+  };
   for (const check of checks) check(snapshot, report);
   return findings;
 };

@@ -1,5 +1,6 @@
 // Every check, in the order of its findings.
-import { keys, policies, routes } from './behaviour/authentication-checks.ts';
+import { duplicateKeys } from './behaviour/api-key-checks.ts';
+import { policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
 import { ciliumRules } from './behaviour/cilium-checks.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
@@ -22,7 +23,7 @@ import { references } from './references/all-references.ts';
 
 /** Checks of how admitted objects behave together. */
 export const BEHAVIOUR_CHECKS: readonly Check[] = [
-  routes, replaced, preflights, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys,
+  routes, replaced, preflights, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, duplicateKeys,
   identityHeaders, limitKeys, budgets, localUnits, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll,
   clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks,
   peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,

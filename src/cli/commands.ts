@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { flagsOf } from '../answers/flags.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
 import { ANSWERS_FILE, DEFAULTS, withDefault } from '../values/defaults.ts';
+import { FAIL_ON, FORMATS, SEVERITIES } from './check-choices.ts';
 import type { Environment, Options, Voice } from './environment.ts';
 import { helpFormat } from './help-format.ts';
 import { VERSION } from './version.ts';
@@ -36,6 +37,10 @@ const withAnswers = (command: Command, wanted: boolean): Command => {
 
 const examples = (...lines: (readonly [command: string, does: string])[]): string =>
   `\nExamples:\n${lines.map(([c, d]) => `  $ eg-api-gateway ${c}\n      ${d}`).join('\n')}\n`;
+
+/** An option with a list of values. */
+const choice = (flags: string, description: string, values: readonly string[]): Option =>
+  new Option(flags, description).choices(values);
 
 const common = (c: Command): Command =>
   c.option('-q, --quiet', 'Prints only results and errors.').option('--no-color', 'Prints without colors.');
@@ -141,14 +146,35 @@ export const program = (
     .description('Validates answers or manifests offline.')
     .argument('[dir...]', 'Folders or files with manifests (default: what the answers generate).')
     .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}).`)
-    .option('--format <format>', 'Output format: text, json or sarif (default: text).')
+    .addOption(
+      choice('--format <format>', 'Output format: text, json, sarif, junit or github (default: text).', FORMATS),
+    )
     .option('--json', 'Same as --format json.')
+    .addOption(
+      choice(
+        '--severity <severity>',
+        'Shows only findings of this severity or higher: error, warning or info (default: info).',
+        SEVERITIES,
+      ),
+    )
+    .addOption(
+      choice(
+        '--fail-on <severity>',
+        'Exit code 1 from this severity on: error, warning, info or never (default: error).',
+        FAIL_ON,
+      ),
+    )
+    .option('--only <codes>', 'Checks only these codes, separated by commas. Repeatable.', many)
+    .option('--baseline <file>', 'JSON of an earlier check: only new findings count.')
+    .option('--all', 'Shows every finding, also repetitions.')
     .addHelpText(
       'after',
       examples(
         ['check', 'Validates what the answers generate.'],
         ['check manifests other/gateway.yaml', 'Validates manifests from any source together.'],
         ['check k8s --format sarif > findings.sarif', 'For code scanning in GitHub or GitLab.'],
+        ['check k8s --json > known.json', 'Saves all findings. Then, to fail on new ones only:'],
+        ['check k8s --baseline known.json', 'Shows what is introduced and what is fixed.'],
       ),
     )
     .action(

@@ -16,7 +16,7 @@ interface Verb {
 
 const NAME = 'eg-api-gateway';
 /** Flags whose value is a path. */
-const PATHS = ['-f', '--file', '-o', '--output', '--generate-keys'];
+const PATHS = ['-f', '--file', '-o', '--output', '--generate-keys', '--baseline'];
 const FUNCTION = '_eg_api_gateway';
 
 const verbsOf = (root: Command): Verb[] =>

@@ -35,6 +35,8 @@ export interface Voice {
   readonly result: (text: string) => void;
   /** A result for people, such as findings. */
   readonly report: (text: string) => void;
+  /** The width of the terminal that shows reports; undefined: it is not a terminal. */
+  readonly columns: number | undefined;
   readonly talk: (text: string) => void;
   /** Like `talk`, for commands and paths to copy: lines do not break. */
   readonly copyable: (text: string) => void;
@@ -62,33 +64,40 @@ const STYLES = { red: [31, 39], yellow: [33, 39], green: [32, 39], bold: [1, 22]
  * place that prints. Until then a style is a mark with a random number, which no such text can contain.
  */
 export const voiceOf = (environment: Environment, options: { quiet?: boolean; color?: boolean }): Voice => {
-  const colored =
+  const isColored = ({ isTTY }: Output): boolean =>
     options.color !== false &&
-    environment.env.NO_COLOR === undefined &&
-    environment.stderr.isTTY === true &&
+    // An empty value means "not set" (no-color.org).
+    !environment.env.NO_COLOR &&
+    isTTY === true &&
     environment.env.TERM !== 'dumb';
   // The prompts of the interview use colors in the same cases.
-  kleur.enabled = colored;
+  kleur.enabled = isColored(environment.stderr);
+  // Results may go to a file while messages go to a terminal, and vice versa.
+  const anyColor = isColored(environment.stdout) || isColored(environment.stderr);
   const secret = randomBytes(8).toString('hex');
   const mark = new RegExp(`<${secret}:(\\d+)>`);
   const painted = ([begin, end]: readonly [number, number]) =>
-    colored ? (s: string): string => `<${secret}:${begin}>${s}<${secret}:${end}>` : (s: string): string => s;
+    anyColor ? (s: string): string => `<${secret}:${begin}>${s}<${secret}:${end}>` : (s: string): string => s;
   const everyMark = new RegExp(mark.source, 'g');
-  const styled = (text: string): string =>
-    colored
-      ? text
-          .split(mark)
-          .map((part, i) => (i % 2 === 1 ? `\u001b[${part}m` : part))
-          .join('')
-      : text;
+  const styled = (text: string, stream: Output): string => {
+    if (!anyColor) return text;
+    const isStyled = isColored(stream);
+    return text
+      .split(mark)
+      .map((part, i) => (i % 2 === 0 ? part : isStyled ? `\u001b[${part}m` : ''))
+      .join('');
+  };
   const wrapped = (text: string, { isTTY, columns }: Output): string =>
     isTTY && columns ? wrapText(text, columns, { hang: HANG, widthOf: (t) => t.replace(everyMark, '').length }) : text;
-  const prose = (text: string): string => `${styled(wrapped(visible(text), environment.stderr))}\n`;
+  const prose = (text: string): string => `${styled(wrapped(visible(text), environment.stderr), environment.stderr)}\n`;
   return {
     result: (text) => void environment.stdout.write(visible(text)),
-    report: (text) => void environment.stdout.write(wrapped(visible(text), environment.stdout)),
+    report: (text) =>
+      void environment.stdout.write(styled(wrapped(visible(text), environment.stdout), environment.stdout)),
+    columns: environment.stdout.isTTY ? environment.stdout.columns : undefined,
     talk: (text) => void (options.quiet || environment.stderr.write(prose(text))),
-    copyable: (text) => void (options.quiet || environment.stderr.write(`${styled(visible(text))}\n`)),
+    copyable: (text) =>
+      void (options.quiet || environment.stderr.write(`${styled(visible(text), environment.stderr)}\n`)),
     complain: (text) => void environment.stderr.write(prose(text)),
     paint: {
       red: painted(STYLES.red),

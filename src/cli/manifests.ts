@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { Finding } from '../diagnostics/finding.ts';
-import type { Place } from '../diagnostics/sarif.ts';
+import type { Located, Place } from '../diagnostics/place.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { show } from '../effective/objects/loose-objects.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
@@ -10,17 +10,17 @@ import { type Environment, UserError } from './environment.ts';
 import { type ManifestFiles, manifestFiles } from './manifest-files.ts';
 import { objectsIn } from './manifests/document-objects.ts';
 import { documentsOf, type Read } from './manifests/documents.ts';
+import { Excerpts } from './manifests/excerpts.ts';
 import type { Part } from './manifests/part.ts';
 import { Places, type Position, stepsOf } from './manifests/places.ts';
 import { findingOf, Lines, type Problem, readText } from './manifests/text.ts';
-
-/** A finding with its place in a file. */
-export type Located = Finding & { readonly place?: Place | undefined };
 
 /** The objects of files, and findings about the files themselves. */
 export interface Manifests {
   readonly objects: readonly KubernetesObject[];
   readonly findings: readonly Finding[];
+  /** The files that were read, as findings name them. */
+  readonly files: readonly string[];
   /** The configuration of Envoy Gateway, if the files contain it. */
   readonly config: unknown;
   /** Adds its place to each finding. */
@@ -41,15 +41,19 @@ const configIn = (objects: readonly KubernetesObject[]): unknown => {
 /** A file that was read, with the places in it. The text is kept because a pipe can be read only once. */
 class Source {
   private lines: Lines | undefined;
+  private excerpts: Excerpts | undefined;
 
   constructor(
     readonly file: string,
     readonly text: string,
   ) {}
 
-  place(offset: number): Place {
+  /** `isSecret`: the line is part of a Secret, so it is not shown. */
+  place(offset: number, isSecret = false): Place {
     this.lines ??= new Lines(this.text);
-    return { file: this.file, ...this.lines.at(offset) };
+    this.excerpts ??= new Excerpts(this.text, this.lines);
+    const at = this.lines.at(offset);
+    return { file: this.file, ...at, ...(isSecret ? {} : this.excerpts.of(at.line, offset)) };
   }
 }
 
@@ -57,6 +61,7 @@ type Where = Position & { readonly source: Source };
 
 /** Everything that was read so far. */
 class Collection {
+  readonly files: string[] = [];
   readonly objects: KubernetesObject[] = [];
   readonly findings: Finding[] = [];
   private readonly ofFiles = new Map<Finding, Place>();
@@ -76,6 +81,7 @@ class Collection {
   read(file: string, path: string): void {
     const { text, problem } = readText(path);
     const source = new Source(file, text);
+    this.files.push(file);
     // The text before an invalid byte may end in the middle of a document.
     if (problem) this.problem(source, problem);
     else for (const read of documentsOf(text)) this.document(source, read);
@@ -92,7 +98,7 @@ class Collection {
       } else {
         places ??= new Places(source.text, part);
         const offset = places.offsetOf(index, found.path);
-        this.problem(source, { code: 'NotAnObject', offset, values: found.fault });
+        this.problem(source, { ...found.fault, offset });
       }
     }
   }
@@ -112,7 +118,8 @@ class Collection {
       const places = new Places(list[0]!.where.source.text, part);
       for (const { at, where, field } of list) {
         const offset = places.offsetOf(where.index, [...where.path, ...stepsOf(field)]);
-        out[at] = { ...findings[at]!, place: where.source.place(offset) };
+        const found = findings[at]!;
+        out[at] = { ...found, place: where.source.place(offset, found.resource.startsWith('Secret ')) };
       }
     }
     return out;
@@ -140,6 +147,7 @@ export const readManifests = (environment: Environment, paths: readonly string[]
   return {
     objects: all.objects,
     findings: all.findings,
+    files: all.files,
     config: config ?? configIn(all.objects),
     located: (findings) => all.located(findings),
   };

@@ -1,6 +1,6 @@
 // One catalogue: every code that the tool prints, with its severity and its text. A code is the key of its definition.
 import { ANSWERS } from './answers/all-refusals.ts';
-import type { Definition, Severity, Words } from './definition.ts';
+import type { Definition, Risk, Severity, Words } from './definition.ts';
 import { FINDINGS } from './findings/all-findings.ts';
 import { NOTICES } from './notices/all-notices.ts';
 
@@ -27,6 +27,20 @@ export const severityOf = <C extends Code>(code: C, ...values: ValuesArgument<C>
   const { severity } = CATALOGUE[code] as Definition<unknown>;
   if (typeof severity === 'string') return severity;
   return severity.of(values[0]);
+};
+
+/** What a severity usually means. */
+const USUAL_RISK: Readonly<Record<Severity, Risk>> = { error: 'rejected', warning: 'ineffective', info: 'advice' };
+
+/**
+ * The risk of a code at a severity. Information is advice, or `unchecked`: a code that is information only for some values is
+ * so because the files do not contain what decides it.
+ */
+export const riskOf = (code: Code, severity: Severity): Risk => {
+  const definition = CATALOGUE[code] as Definition<unknown>;
+  const { risk = USUAL_RISK[severity] } = definition;
+  if (severity !== 'info') return risk;
+  return typeof definition.severity !== 'string' || risk === 'unchecked' ? 'unchecked' : 'advice';
 };
 
 /** What, why and fix as one text. */

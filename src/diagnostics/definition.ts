@@ -1,6 +1,17 @@
 /** `error` stops the run (exit code 1 for a finding, 2 for an answer); the others are printed only. */
 export type Severity = 'error' | 'warning' | 'info';
 
+/** What a finding means for the people who run the gateway, most important first. */
+export const RISKS = ['exposed', 'rejected', 'failing', 'ineffective', 'unchecked', 'advice'] as const;
+
+/**
+ * `exposed`: somebody can access, read or forge more than the files state or than is safe. `rejected`: the API server or
+ * Envoy Gateway does not accept the object, or a part of it. `failing`: requests fail, are slow or reach another service.
+ * `ineffective`: a setting has no effect, or another one than written. `unchecked`: the files do not contain what decides
+ * it. `advice`: it works as written, and could be better.
+ */
+export type Risk = (typeof RISKS)[number];
+
 /** Full sentences. A notice may have no `why` or no `fix`: then the text is empty. */
 export interface Words {
   /** What is wrong, with the user's own value unless it could be a secret. */
@@ -45,6 +56,8 @@ export const byAbsence = <A>(of: (values: A) => Absence): VaryingSeverity<A> => 
 /** Everything about one code. */
 export interface Definition<A = never> {
   readonly severity: Severity | VaryingSeverity<A>;
+  /** Default: what the severity usually means, see `riskOf`. */
+  readonly risk?: Risk;
   /** The text for the values at hand. */
   readonly words: (values: A) => Words;
   /** Values with which `explain` and docs/codes.md show the text. */
@@ -59,8 +72,9 @@ export const sampleWords = ({ words, sample }: Definition<unknown>): Words => wo
 export const define = <A>(definition: Definition<A>): Definition<A> => definition;
 
 /** A definition whose text holds no values. */
-export const constant = (severity: Severity, words: Words, example?: Example): Definition<undefined> => ({
+export const constant = (severity: Severity, words: Words, example?: Example, risk?: Risk): Definition<undefined> => ({
   severity,
+  ...(risk && { risk }),
   words: () => words,
   sample: undefined,
   ...(example && { example }),

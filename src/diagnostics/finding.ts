@@ -1,5 +1,5 @@
-import { type FindingCode, severityOf, textOf, type ValuesArgument } from './catalogue.ts';
-import type { Severity } from './definition.ts';
+import { type FindingCode, joined, riskOf, severityOf, type ValuesArgument, wordsOf } from './catalogue.ts';
+import type { Risk, Severity, Words } from './definition.ts';
 import { visibleLine } from './visible.ts';
 
 /** Something that a check found: data, collected, never thrown. Its text is made from the catalogue. */
@@ -7,12 +7,16 @@ export interface Finding {
   /** Permanent PascalCase code; a Gateway API condition reason where one exists. */
   readonly code: FindingCode;
   readonly severity: Severity;
+  /** What it means for the people who run the gateway. */
+  readonly risk: Risk;
   /** The object as `Kind namespace/name`, or a file. */
   readonly resource: string;
   /** The field, as Kubernetes writes it: `spec.rules[0].matches`. */
   readonly field: string;
   /** What is wrong, why it matters, what to do: full sentences. */
   readonly message: string;
+  /** The parts of the message. */
+  readonly words: Words;
 }
 
 /** A finding from the catalogue. */
@@ -21,13 +25,11 @@ export const finding = <C extends FindingCode>(
   resource: string,
   field: string,
   ...values: ValuesArgument<C>
-): Finding => ({
-  code,
-  severity: severityOf(code, ...values),
-  resource,
-  field,
-  message: textOf(code, ...values),
-});
+): Finding => {
+  const severity = severityOf(code, ...values);
+  const words = wordsOf(code, ...values);
+  return { code, severity, risk: riskOf(code, severity), resource, field, message: joined(words), words };
+};
 
 /** A finding on one line: what it says is partly what a foreign manifest says, which must not look like a finding of its own. */
 export const formatFinding = (f: Finding, severity = false): string =>

@@ -1,16 +1,8 @@
 import { CATALOGUE, type FindingCode } from './catalogue.ts';
 import { type Definition, sampleWords } from './definition.ts';
-import type { Finding } from './finding.ts';
+import type { Located } from './place.ts';
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const;
-
-/** Where a finding is, for tools that show it at the line. */
-export interface Place {
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-  readonly column: number;
-}
 
 /** The rule of a code, described by its sample: what is wrong, then why and how to fix it. */
 const ruleOf = (id: FindingCode): object => {
@@ -18,8 +10,15 @@ const ruleOf = (id: FindingCode): object => {
   return { id, shortDescription: { text: what }, help: { text: `${why} ${fix}` } };
 };
 
-/** Findings as SARIF 2.1.0 (OASIS), the form that code scanning of forges reads. */
-export const sarif = (findings: readonly (Finding & { place?: Place | undefined })[], version: string): object => ({
+/**
+ * Findings as SARIF 2.1.0 (OASIS), the form that code scanning of forges reads. `stateOf`: how a finding compares with a
+ * baseline (section 3.27.24); undefined: there is none.
+ */
+export const sarif = (
+  findings: readonly Located[],
+  version: string,
+  stateOf: (finding: Located) => 'new' | 'unchanged' | undefined = () => undefined,
+): object => ({
   $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
   version: '2.1.0',
   runs: [
@@ -34,14 +33,20 @@ export const sarif = (findings: readonly (Finding & { place?: Place | undefined 
       results: findings.map((f) => ({
         ruleId: f.code,
         level: LEVEL[f.severity],
+        ...(stateOf(f) && { baselineState: stateOf(f) }),
         message: { text: `${f.resource}${f.field ? ` ${f.field}` : ''}: ${f.message}` },
+        properties: { risk: f.risk },
         ...(f.place
           ? {
               locations: [
                 {
                   physicalLocation: {
                     artifactLocation: { uri: f.place.file },
-                    region: { startLine: f.place.line, startColumn: f.place.column },
+                    region: {
+                      startLine: f.place.line,
+                      startColumn: f.place.column,
+                      ...(f.place.excerpt !== undefined && { snippet: { text: f.place.excerpt } }),
+                    },
                   },
                 },
               ],

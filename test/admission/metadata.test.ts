@@ -44,10 +44,10 @@ test.each([
   expect(route(metadata)).toEqual(expected);
 });
 
-test('a kind of the whole cluster takes no namespace', () => {
+test('the API server clears the namespace of a kind of the whole cluster', () => {
   const of = (namespace?: string) =>
     seen(gatewayApi('GatewayClass', 'eg', { controllerName: 'example.com/c' }, { namespace }));
-  expect(of('shop')).toEqual(['metadata Forbidden metadata.namespace']);
+  expect(of('shop')).toEqual([]);
   expect(of(undefined)).toEqual([]);
 });
 

@@ -72,7 +72,6 @@ test('a policy and a binding with all that they may have', () => {
 
 test.each([
   ['no spec', { ...policy({}), spec: undefined }, ['Required spec', STOPPED]],
-  ['a namespace', { ...policy({}), metadata: { name: 'a', namespace: 'b' } }, ['Forbidden metadata.namespace']],
   ['an unknown field', policy({ matchContraints: {} }), ['unknown spec.matchContraints']],
   ['no constraints', policy({ matchConstraints: undefined }), ['Required spec.matchConstraints', STOPPED]],
   ['no resourceRules', policy({ matchConstraints: {} }), ['Required spec.matchConstraints.resourceRules']],

@@ -72,7 +72,6 @@ const clusterBinding = (fields: object) => ({
 test.each([
   ['rules', clusterRole({ rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }] }), []],
   ['a path for a name', { ...clusterRole({}), metadata: { name: 'a/b' } }, ['Invalid metadata.name']],
-  ['a namespace', { ...clusterRole({}), metadata: { name: 'a', namespace: 'b' } }, ['Forbidden metadata.namespace']],
   ['others', clusterRole({ aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }] } }), []],
   [
     'others, but none named',

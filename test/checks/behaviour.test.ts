@@ -200,7 +200,10 @@ const CASES: Record<
     [gateway(HTTP, HTTPS), route([rule()], 'app', 'http')],
     [gateway(HTTP, HTTPS), route()],
   ],
-  DuplicateKeyValue: [[secret({ a: 'c2FtZQ==', b: 'c2FtZQ==' })], [secret({ a: 'b25l', b: 'dHdv' })]],
+  DuplicateKeyValue: [
+    [secret({ a: 'c2FtZQ==', b: 'c2FtZQ==' }), security({ apiKeyAuth: KEYS })],
+    [secret({ a: 'b25l', b: 'dHdv' }), security({ apiKeyAuth: KEYS })],
+  ],
   EveryRequestTraced: [
     [envoy('EnvoyProxy', 'p', { telemetry: { tracing: {} } })],
     [envoy('EnvoyProxy', 'p', { telemetry: { tracing: { samplingRate: 5 } } })],
@@ -325,6 +328,34 @@ const codes = (objects: KubernetesObject[], config?: unknown) => checkBehaviour(
 test.each(Object.entries(CASES))('%s', (code, [before, after, config]) => {
   expect(codes(before, config)).toContain(code);
   expect(codes(after, config)).not.toContain(code);
+});
+
+test('equal values of a Secret are equal keys only for a policy that refers to it, across its Secrets, and only once', () => {
+  const named = (name: string, map: Spec) => ({ ...of('v1', 'Secret', name, {}), ...map }) as KubernetesObject;
+  const same = named('keys', { data: { a: 'c2FtZQ==' }, stringData: { b: 'same' } });
+  const other = named('more', { stringData: { c: 'same', a: 'another' } });
+  const policy = security({ apiKeyAuth: KEYS });
+  const both = security({ apiKeyAuth: { ...KEYS, credentialRefs: [{ name: 'keys' }, { name: 'more' }] } });
+  const found = (...objects: KubernetesObject[]) =>
+    checkBehaviour(objects)
+      .filter((f) => f.code === 'DuplicateKeyValue')
+      .map((f) => `${f.severity} ${f.resource} ${f.field}`);
+  expect(found(same)).toEqual([]);
+  expect(found(same, policy, security({ apiKeyAuth: KEYS }, at('HTTPRoute', 'b'), 'b'))).toEqual([
+    'error Secret edge/keys stringData.b',
+  ]);
+  expect(found(named('keys', { stringData: { a: 'same' } }), other, both)).toEqual([
+    'error Secret edge/more stringData.c',
+  ]);
+  // The client a of the second Secret is skipped: the first one has it.
+  expect(found(named('keys', { stringData: { a: 'x', d: 'another' } }), other, both)).toEqual([]);
+});
+
+test('a route without a policy is a warning where another one of its Gateway requires credentials', () => {
+  const severities = (...objects: KubernetesObject[]) =>
+    checkBehaviour(objects).flatMap((f) => (f.code === 'AnonymousRoute' ? [`${f.severity} ${f.risk}`] : []));
+  expect(severities(gateway(HTTPS), route(), route([rule()], 'b'))).toEqual(['info unchecked', 'info unchecked']);
+  expect(severities(gateway(HTTPS), route(), route([rule()], 'b'), security(jwt()))).toEqual(['warning exposed']);
 });
 
 test('a Backend is fine where it is switched on, and where nothing is known', () => {

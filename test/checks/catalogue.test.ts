@@ -40,6 +40,7 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   NamespaceMissing: 'admission/findings',
   UnknownField: 'admission/findings',
   NotChecked: 'admission/findings',
+  PlaceholderValue: 'admission/unknown-values',
   DuplicateField: 'cli/check-files',
   EditedByHand: 'checks/sabotage',
   FileMissing: 'cli/check',

@@ -19,7 +19,7 @@ const run = async (files: Record<string, string | Buffer>) => {
 };
 
 const map = (name: string, more = ''): string =>
-  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: n }\n${more}`;
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: a }\n${more}`;
 const POLICY = `apiVersion: gateway.envoyproxy.io/v1alpha1
 kind: ClientTrafficPolicy
 metadata: { name: edge, namespace: edge }

@@ -48,7 +48,7 @@ test('a finding stands at file, line and column of its field', async () => {
   const { code, stdout } = await runCli(['check', '.'], { cwd });
   expect(code).toBe(0);
   expect(stdout).toMatch(
-    /^a\/client\.yaml:10:17: warning: ClientTrafficPolicy edge\/edge spec\.tls\.minVersion: .*\[OldTlsAllowed\]$/m,
+    /^a\/client\.yaml:10:17: warning: [^\n]*\[OldTlsAllowed\]\n {4}ClientTrafficPolicy edge\/edge spec\.tls\.minVersion\n {4}10 \| {5}minVersion: "1\.1"\n {7}\| {17}\^\n/m,
   );
 });
 
@@ -62,6 +62,12 @@ test('several documents of a file, Lists and JSON are read', async () => {
         kind: 'Secret',
         metadata: { name: 'k', namespace: 'edge' },
         stringData: { a: 'same', b: 'same' },
+      },
+      {
+        apiVersion: 'gateway.envoyproxy.io/v1alpha1',
+        kind: 'SecurityPolicy',
+        metadata: { name: 'k', namespace: 'edge' },
+        spec: { apiKeyAuth: { credentialRefs: [{ name: 'k' }], extractFrom: [{ headers: ['x-key'] }] } },
       },
     ],
   });
@@ -148,7 +154,7 @@ test('a suppression that is wrong is refused with its line', async () => {
 
 test('a kustomization that names a file which is gone, and the values of Envoy Gateway', async () => {
   const backend =
-    'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\nmetadata: { name: b, namespace: n }\nspec: { endpoints: [{ fqdn: { hostname: a.example.com, port: 443 } }] }\n';
+    'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\nmetadata: { name: b, namespace: a }\nspec: { endpoints: [{ fqdn: { hostname: a.example.com, port: 443 } }] }\n';
   const cwd = folder({
     'kustomization.yaml': 'resources: [gone.yaml, b.yaml]\n',
     'b.yaml': backend,

@@ -101,9 +101,11 @@ test.each([
   const cwd = scratch({ 'f.yaml': text });
   const plain = await runCli(['check', 'f.yaml'], { cwd });
   const all = clean(plain);
-  // Each finding is one line, which begins with its place.
+  // A finding begins with its place, and its other lines are indented. Everything else is a heading.
   for (const line of plain.stdout.split('\n').filter((l) => l !== ''))
-    expect(line).toMatch(/^f\.yaml:\d+:\d+: (error|warning|info): /);
+    expect(line).toMatch(
+      /^(?:f\.yaml:\d+:\d+: (?:error|warning|info): | {4}\S| {4,}\||=== (?:f\.yaml: \d|The \d+ most important)|[A-Z][a-z]+: [a-z ,]+)/,
+    );
   expect(all).toContain('\\u001b[2J');
   const json = JSON.parse((await runCli(['check', 'f.yaml', '--json'], { cwd })).stdout) as {
     findings: { resource: string }[];

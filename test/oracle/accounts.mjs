@@ -12,11 +12,11 @@ const rowsOf = (table, word) =>
 const nameOf = (object) => object.slice(object.lastIndexOf('/') + 1);
 
 /** Moves what the tables explain out of `missed`, `alarms` and `beside`; gives the rows that explain nothing. */
-export const settle = (results) => {
-  const [undecidable, right] = [rowsOf(UNDECIDABLE, 'reason'), rowsOf(RIGHT, 'code')];
+export const settle = (results, { undecidable: unpredictable = UNDECIDABLE, right: rightful = RIGHT } = {}) => {
+  const [undecidable, right] = [rowsOf(unpredictable, 'reason'), rowsOf(rightful, 'code')];
   const used = new Set();
   const find = (rows, key) => {
-    if (rows.has(key)) used.add(rows.get(key)).add(key);
+    if (rows.has(key)) used.add(key);
     return rows.get(key);
   };
   for (const result of results) {
@@ -33,8 +33,7 @@ export const settle = (results) => {
         return !row;
       });
   }
-  const names = new Set(results.map((r) => r.one.name));
-  return [...undecidable.keys(), ...right.keys()].filter((key) => !used.has(key) && names.has(key.split(' ')[1]));
+  return [...undecidable.keys(), ...right.keys()].filter((key) => !used.has(key));
 };
 
 /** Recall and precision in percent, over what a user can cause and what is no verdict of the API server. */

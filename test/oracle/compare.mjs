@@ -43,48 +43,64 @@ const names = (code, { reason, messages }) =>
     Array.isArray(word) ? word[0] === reason && [...messages].some((m) => word[1].test(m)) : word === reason,
   );
 
+/** Reasons that an object has because of one that it does not name itself: a route, because of the policy of its Service. */
+const OF_NEIGHBOURS = new Set(['InvalidBackendTLS']);
+
 /** The listener that a finding is about, if its field is in one. */
 const listenerOf = (field, listeners) => {
   const index = /^spec\.listeners\[(\d+)\]/.exec(field)?.[1];
   return index === undefined ? undefined : listeners?.[Number(index)]?.name;
 };
 
+const says = (message, word) =>
+  new RegExp(`(?<![\\w.-])${word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`).test(message);
+
+/**
+ * Whether a finding is about the object and the listener of a fault: it is on that object, on one that is related by name
+ * (the Secret of a policy), or its text names the object or the listener (the other side of a conflict).
+ */
+const concerns = (finding, fault, graph) => {
+  const joined = (a, b) => a === b || graph.get(a)?.includes(b) || graph.get(b)?.includes(a);
+  if (finding.resource !== fault.object) {
+    if (joined(fault.object, finding.resource) || finding.message.includes(fault.object)) return true;
+    return (
+      OF_NEIGHBOURS.has(fault.reason) &&
+      [...graph.keys()].some((o) => joined(fault.object, o) && joined(o, finding.resource))
+    );
+  }
+  const listener = listenerOf(finding.field, fault.spec?.listeners);
+  return !listener || !fault.listener || listener === fault.listener || says(finding.message, fault.listener);
+};
+
 const ORDER = { error: 0, warning: 1, info: 2 };
 
-/** What became of each fault of a case, and the errors that it does not explain. */
+/** What became of a fault: named by a finding, refused by the API server with its object or what that depends on, or missed. */
+const resultOf = (fault, findings, graph, refused) => {
+  const said = findings
+    .filter((f) => names(f.code, fault) && concerns(f, fault, graph))
+    .sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+  if (said.length > 0) return { result: 'named', by: said[0], said };
+  const by = refused.get([fault.object, ...reach(fault.object, graph)].find((o) => refused.has(o)));
+  return by ? { result: 'refused', by, said } : { result: 'missed', said };
+};
+
+/** What became of each fault of a case, and the errors that no fault explains. */
 export const compare = (one, findings) => {
-  const faults = faultsOf(one.output());
   const graph = mentions(one.objects);
   const refused = new Map(findings.filter((f) => ADMISSION.has(f.code)).map((f) => [f.resource, f]));
-  const used = new Set();
-  const near = (a, b) => a === b || graph.get(a)?.includes(b) || graph.get(b)?.includes(a);
-  for (const fault of faults) {
-    const said = findings
-      .filter((f) => names(f.code, fault) && near(fault.object, f.resource))
-      .filter((f) => {
-        const listener = listenerOf(f.field, fault.spec?.listeners);
-        return f.resource !== fault.object || !listener || !fault.listener || listener === fault.listener;
-      })
-      .sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
-    for (const f of said) used.add(f);
-    const dependency = [...reach(fault.object, graph)].find((o) => refused.has(o));
-    if (said.length > 0) Object.assign(fault, { result: 'named', by: said[0] });
-    else if (refused.has(fault.object)) Object.assign(fault, { result: 'refused', by: refused.get(fault.object) });
-    else if (dependency) Object.assign(fault, { result: 'refused', by: refused.get(dependency) });
-    else fault.result = 'missed';
-  }
-  const faulty = faults.filter((f) => !f.advice);
+  const faults = faultsOf(one.output()).map((f) => ({ ...f, ...resultOf(f, findings, graph, refused) }));
+  const used = new Set(faults.flatMap((f) => f.said));
   const errors = findings.filter((f) => f.severity === 'error' && !ADMISSION.has(f.code));
   const unused = errors.filter((f) => !used.has(f));
-  const explained = (f) => faulty.some((c) => c.object === f.resource);
+  const faulty = new Set(faults.filter((f) => !f.advice).map((f) => f.object));
   return {
     faults,
     /** Errors that are no verdict of the API server. */
     errors,
-    /** Errors of ours about an object that Envoy Gateway has nothing against. */
-    alarms: unused.filter((f) => !explained(f)),
-    /** Errors of ours about an object with another fault. */
-    beside: unused.filter(explained),
+    /** Errors about an object that Envoy Gateway has nothing against. */
+    alarms: unused.filter((f) => !faulty.has(f.resource)),
+    /** Errors about an object with another fault. */
+    beside: unused.filter((f) => faulty.has(f.resource)),
     warnings: findings.filter((f) => f.severity === 'warning' && !used.has(f)),
   };
 };

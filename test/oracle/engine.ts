@@ -1,5 +1,5 @@
 // The tool's own check, on objects instead of files. oracle.mjs bundles this file and calls it once for each case.
-import { findingsIn } from '../../src/cli/check-command.ts';
+import { findingsIn } from '../../src/cli/check-run.ts';
 import type { Finding } from '../../src/diagnostics/finding.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 

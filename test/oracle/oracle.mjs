@@ -39,8 +39,11 @@ for (const one of cases) {
 }
 const stale = settle(results);
 if (values.case !== undefined) {
-  if (results.length === 0) throw new Error(`there is no case ${values.case}`);
-  detail(results[0]);
+  if (results.length > 0) detail(results[0]);
+  else {
+    console.log(`There is no case ${values.case}.`);
+    process.exitCode = 2;
+  }
 } else if (!listed(results, values)) {
   table(results);
   const floor = JSON.parse(readFileSync(new URL('floor.json', import.meta.url), 'utf8'));
@@ -50,7 +53,8 @@ if (values.case !== undefined) {
   }
   if (process.exitCode === 1) console.log('FAILED: below the floor of test/oracle/floor.json');
 }
-if (stale.length > 0) {
+// One case alone needs few rows.
+if (values.case === undefined && stale.length > 0) {
   process.exitCode = 1;
   console.log(`FAILED: rows of right.mjs or undecidable.mjs that are not needed any more:\n  ${stale.join('\n  ')}`);
 }

@@ -5,7 +5,7 @@ export const RIGHT = [
   {
     code: 'TargetNotFound',
     because:
-      'A policy whose target does not exist gets no status at all: resolveXPolicyGatewayTargetRef and its siblings return nil (internal/gatewayapi), because the target may belong to another controller. It protects nothing all the same.',
+      'A policy whose Gateway or route is not in the translation gets no status: resolveBackendTrafficPolicyGatewayTargetRef and its siblings for the other kinds (internal/gatewayapi) return nothing, since the target may be that of another controller. The policy applies to nothing all the same.',
     in: {
       'backendtrafficpolicy-status-conditions': [
         'target-unknown-gateway',
@@ -26,7 +26,7 @@ export const RIGHT = [
   {
     code: 'NoMatchingParent',
     because:
-      'A route whose Gateway does not exist gets no status: GetRelevantGateways-like lookups (internal/gatewayapi/translator.go) find none, and nobody else reports it. It receives no requests.',
+      'processAllowedListenersForParentRefs (internal/gatewayapi/route.go) skips a parent that is none of its Gateways, since it may be that of another controller, so the route gets no status. It receives no requests.',
     in: {
       'gateway-with-listener-with-unmatched-tcproute': ['tcproute-1'],
       'gateway-with-listener-with-unmatched-udproute': ['udproute-1'],
@@ -52,12 +52,6 @@ export const RIGHT = [
       'envoyextensionpolicy-with-lua-configmap': ['policy-for-http-route-4'],
       'httproute-with-urlrewrite-hostname-filter-invalid': ['httproute-multiple-header-host-rewrites'],
     },
-  },
-  {
-    code: 'RefNotPermitted',
-    because:
-      'The case writes `Kind: Backend`. The decoder of the tests ignores case; the API server does not, and drops the field, so the reference is to a Service, which the ReferenceGrant does not name.',
-    in: { 'backendtrafficpolicy-dns-lookup-family': ['policy-for-gateway-1'] },
   },
   {
     code: 'RouteRulesOverlap',

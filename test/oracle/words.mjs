@@ -2,13 +2,25 @@
 // `Invalid` is the reason of nearly everything that is wrong with a policy: write it with what the message says, ['Invalid', /regular expression/].
 // Each topic has a block of its own.
 export const WORDS = {
-  // admission and references
-  DuplicateObject: ['Conflicted'],
-  FilterNotFound: ['BackendNotFound', 'UnsupportedValue', 'UnsupportedRefValue', 'InvalidBackendFilters'],
-  ExtensionDisabled: ['Disabled', 'Invalid', 'UnsupportedValue', 'InvalidBackendRef'],
+  // references
+  FilterNotFound: [
+    'InvalidBackendFilters',
+    ['UnsupportedValue', /HTTPRouteFilter: \S+|not found for filter type/],
+    ['BackendNotFound', /filter/i],
+  ],
+  ExtensionDisabled: ['Disabled', ['Invalid', /disabled|not enabled/], ['UnsupportedValue', /disabled|not enabled/]],
   NoSectionName: ['TargetNotFound'],
-  RefNotPermitted: ['Invalid', 'InvalidCertificateRef', 'InvalidBackendRef', 'InvalidClientCertificateRef', 'PartiallyInvalidCertificateRef'],
-  BackendNotFound: ['Invalid', 'PortNotFound', 'InvalidParameters'],
+  RefNotPermitted: [
+    ['Invalid', /ReferenceGrant/],
+    ['InvalidCertificateRef', /ReferenceGrant/],
+    ['PartiallyInvalidCertificateRef', /ReferenceGrant/],
+    ['InvalidClientCertificateRef', /ReferenceGrant/],
+    ['InvalidBackendRef', /ReferenceGrant/],
+  ],
+  BackendNotFound: [
+    ['Invalid', /(service|serviceimport|backend) \S+ not found/i],
+    ['InvalidParameters', /(service|backend) \S+ not found/i],
+  ],
   InvalidCertificateRef: ['PartiallyInvalidCertificateRef'],
   // listeners
   Conflicted: ['HostnameConflict', 'ProtocolConflict'],

@@ -3,6 +3,7 @@ import { short } from '../../diagnostics/shown.ts';
 import { dot, type Fault, isObject, type Json } from '../admission-schema.ts';
 import type { SchemaNode } from '../node.ts';
 import { CelError } from './functions.ts';
+import { readsUnknown } from './reads-unknown.ts';
 
 /** The compiled function of a rule: true if `self` satisfies it; it throws if the rule cannot be evaluated. */
 export type Rules = (rule: string) => (self: Json) => unknown;
@@ -30,7 +31,9 @@ const runRules = (self: Json, node: SchemaNode, path: string, errors: Fault[], r
     let why = '';
     try {
       if (run(self) === true) continue;
+      if (readsUnknown(self, run)) continue;
     } catch (error) {
+      if (readsUnknown(self, run)) continue;
       // The API server rejects an object if a rule cannot be evaluated.
       why = ` (${error instanceof CelError ? short(error.message) : 'it cannot be evaluated on this value'})`;
     }

@@ -19,17 +19,32 @@ const policiesAbove = (snapshot: Snapshot, route: Loose): Loose[] =>
 export const servesSomething = (route: Loose): boolean =>
   entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0);
 
+/** The Gateways that require credentials for some of their routes. */
+const guardedGateways = (snapshot: Snapshot): ReadonlySet<Loose> => {
+  const guarded = new Set<Loose>();
+  for (const route of snapshot.routes()) {
+    const own = snapshot.attachments.on(route, 'SecurityPolicy').some(authenticates);
+    for (const { gateway, section } of snapshot.gatewaysOf(route))
+      if (own || snapshot.attachments.on(gateway, 'SecurityPolicy', section).some(authenticates)) guarded.add(gateway);
+  }
+  return guarded;
+};
+
 /** Routes without authentication or authorization. */
 export const routes: Check = (snapshot, report) => {
+  const guarded = snapshot.index(guardedGateways);
   for (const route of snapshot.routes()) {
     if (!servesSomething(route)) continue;
     const own = snapshot.attachments.on(route, 'SecurityPolicy');
     const above = policiesAbove(snapshot, route);
     const deciding = own.length > 0 ? own : above;
+    const gateways = snapshot.gatewaysOf(route);
     // The policies of a Gateway that is not among the objects are not known either.
-    const known = snapshot.gatewaysOf(route).length === entries(fields(route.spec).parentRefs).length;
+    const known = gateways.length === entries(fields(route.spec).parentRefs).length;
     if (known && !deciding.some((p) => authenticates(p) || decides(p)))
-      report('AnonymousRoute', route, 'metadata.name');
+      report('AnonymousRoute', route, 'metadata.name', {
+        others: gateways.some(({ gateway }) => guarded.has(gateway)),
+      });
   }
 };
 
@@ -51,25 +66,8 @@ export const policies: Check = (snapshot, report) => {
     const key = fields(spec.apiKeyAuth);
     if (spec.apiKeyAuth !== undefined && key.sanitize !== true)
       report('ApiKeyForwarded', policy, 'spec.apiKeyAuth.sanitize');
-    const origins = fields(spec.cors).allowOrigins;
-    if (Array.isArray(origins) && origins.includes('*')) report('AnyOriginAllowed', policy, 'spec.cors.allowOrigins');
-  }
-};
-
-/** Two clients with the same key: the order of a map decides which client the key identifies. */
-export const keys: Check = (snapshot, report) => {
-  for (const secret of snapshot.of('Secret')) {
-    const { data, stringData } = secret as Loose & { data?: unknown; stringData?: unknown };
-    for (const [field, map] of [
-      ['data', data],
-      ['stringData', stringData],
-    ] as const) {
-      const seen = new Map<unknown, string>();
-      for (const [client, value] of Object.entries(fields(map))) {
-        const first = seen.get(value);
-        if (first === undefined) seen.set(value, client);
-        else if (text(value)) report('DuplicateKeyValue', secret, `${field}.${client}`, { client, other: first });
-      }
-    }
+    const { allowOrigins: origins, allowCredentials } = fields(spec.cors);
+    if (Array.isArray(origins) && origins.includes('*'))
+      report('AnyOriginAllowed', policy, 'spec.cors.allowOrigins', { credentials: allowCredentials === true });
   }
 };

@@ -1,4 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../admission/admission-schema.ts';
+import { withoutQuotes } from '../../admission/without-quotes.ts';
+import { readSchema } from '../../crds/load-crds.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { described } from '../../diagnostics/shown.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
@@ -6,7 +8,11 @@ import type { KubernetesObject } from '../../objects/resource.ts';
 /** Longer than any name that Kubernetes accepts; names are otherwise validated with their objects. */
 const LONGEST = 1000;
 
-type Fault = ValuesOf<'NotAnObject'>;
+/** Why a value is not an object that kubectl accepts. */
+type Fault =
+  | { readonly code: 'NotAnObject'; readonly values: ValuesOf<'NotAnObject'> }
+  | { readonly code: 'SchemaRejected'; readonly values: ValuesOf<'SchemaRejected'> };
+const noObject = (values: ValuesOf<'NotAnObject'>): Fault => ({ code: 'NotAnObject', values });
 
 /** A value that is not an object: the reason, and its path in the document. */
 export interface NotAnObject {
@@ -31,9 +37,11 @@ const wrongText = (of: JsonObject, key: string, above: string): Fault | undefine
   const field = `${above}${key}`;
   const example = WRITE[key]!;
   if (value === undefined || value === null || value === '')
-    return key === 'namespace' ? undefined : { case: 'missing', of: { field, example } };
-  if (typeof value !== 'string') return { case: 'notText', of: { field, is: described(value), example } };
-  return value.length > LONGEST ? { case: 'long', of: { field, length: value.length } } : undefined;
+    return key === 'namespace' ? undefined : noObject({ case: 'missing', of: { field, example } });
+  const words = above === '' ? undefined : withoutQuotes(value);
+  if (words !== undefined) return { code: 'SchemaRejected', values: { detail: `in ${field}, ${words}` } };
+  if (typeof value !== 'string') return noObject({ case: 'notText', of: { field, is: described(value), example } });
+  return value.length > LONGEST ? noObject({ case: 'long', of: { field, length: value.length } }) : undefined;
 };
 
 /** Why a value is not an object, independent of its kind. */
@@ -45,7 +53,7 @@ const faults = (o: JsonObject, path: NotAnObject['path']): NotAnObject[] => {
   });
   if (!isObject(metadata)) {
     const is = metadata === undefined || metadata === null ? 'missing' : described(metadata);
-    return [...found, { path: [...path, 'metadata'], fault: { case: 'metadata', of: is } }];
+    return [...found, { path: [...path, 'metadata'], fault: noObject({ case: 'metadata', of: is }) }];
   }
   const names = ['name', 'namespace'].flatMap((key) => {
     const fault = wrongText(metadata, key, 'metadata.');
@@ -54,11 +62,14 @@ const faults = (o: JsonObject, path: NotAnObject['path']): NotAnObject[] => {
   return [...found, ...names];
 };
 
+const isClusterScoped = ({ apiVersion, kind }: KubernetesObject): boolean =>
+  readSchema(apiVersion, kind)?.scope === 'Cluster';
+
 /** The objects of a document; a List, as `kubectl get -o yaml` prints it, yields the objects in it. */
 export function* objectsIn(value: Json, path: readonly (string | number)[] = []): Generator<Found | NotAnObject> {
   if (value === null && path.length === 0) return;
   if (!isObject(value)) {
-    yield { path, fault: { case: 'value', of: described(value) } };
+    yield { path, fault: noObject({ case: 'value', of: described(value) }) };
     return;
   }
   const { kind, items } = value;
@@ -70,13 +81,17 @@ export function* objectsIn(value: Json, path: readonly (string | number)[] = [])
     if (items !== undefined && items !== null)
       yield {
         path: [...path, 'items'],
-        fault: { case: 'items', of: described(items) },
+        fault: noObject({ case: 'items', of: described(items) }),
       };
     return;
   }
   const wrong = faults(value, path);
   yield* wrong;
   if (wrong.length > 0) return;
-  if ((value.metadata as JsonObject).namespace === null) delete (value.metadata as JsonObject).namespace;
-  yield { object: value as unknown as KubernetesObject, path };
+  const object = value as unknown as KubernetesObject;
+  const { namespace } = object.metadata;
+  // The API server clears the namespace of a cluster-scoped kind (registry/rest/meta.go).
+  if (namespace === null || (namespace !== undefined && isClusterScoped(object)))
+    delete (value.metadata as JsonObject).namespace;
+  yield { object, path };
 }

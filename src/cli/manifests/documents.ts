@@ -4,6 +4,7 @@ import type { Json } from '../../admission/admission-schema.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { MOST_LEVELS, tooDeep } from './depth.ts';
 import { itemsOf } from './lists.ts';
+import { hasBrackets, hasTemplate, masked } from './masked-text.ts';
 import type { Part } from './part.ts';
 import type { Problem } from './text.ts';
 import { jsonOf } from './value.ts';
@@ -38,8 +39,8 @@ export function* partsOf(text: string): Generator<Part> {
 /** Replaces the dash with a space, so that all offsets stay. */
 const withoutDash = (text: string, dash: number): string => `${text.slice(0, dash)} ${text.slice(dash + 1)}`;
 
-const tokensOf = (text: string, { start, end, dash }: Part): CST.Token[] => {
-  const own = text.slice(start, end);
+const tokensOf = (text: string, { start, end, dash, isMasked }: Part): CST.Token[] => {
+  const own = isMasked ? masked(text.slice(start, end)) : text.slice(start, end);
   return [...new Parser().parse(dash === undefined ? own : withoutDash(own, dash))];
 };
 
@@ -54,7 +55,7 @@ const at = (part: Part, offset: number, values: ValuesOf<'FileUnreadable'>): Pro
   values,
 });
 
-const readPart = (text: string, part: Part): Read[] => {
+const readOnce = (text: string, part: Part): Read[] => {
   const tokens = tokensOf(text, part);
   const deep = tokens.flatMap((t) => tooDeep(t) ?? []);
   if (deep.length > 0) {
@@ -66,13 +67,25 @@ const readPart = (text: string, part: Part): Read[] => {
     if (error) {
       return { part, index, problems: [at(part, error.pos[0], { case: 'yaml', of: error.message })] };
     }
-    const { value, problems } = jsonOf(document);
+    const { value, problems } = jsonOf(document, part.isMasked === true);
     const moved = problems.map((p) => ({ ...p, offset: p.offset + part.start }));
     // With an unresolved alias, the value is not what the author meant.
     return problems.some((p) => p.code === 'FileUnreadable')
       ? { part, index, problems: moved }
       : { part, index, value, problems: moved };
   });
+};
+
+const isUnreadable = ({ problems }: Read): boolean => problems.some((p) => p.code === 'FileUnreadable');
+
+/** A part that YAML rejects because of its placeholders is read with masked ones. */
+const readPart = (text: string, part: Part): Read[] => {
+  const own = text.slice(part.start, part.end);
+  const isOdd = hasBrackets(own);
+  const found = isOdd ? [] : readOnce(text, part);
+  if (!isOdd && !(found.some(isUnreadable) && hasTemplate(own))) return found;
+  const again = readOnce(text, { ...part, isMasked: true });
+  return isOdd || !again.some(isUnreadable) ? again : found;
 };
 
 /** The documents of a text, one by one, so that only one at a time is in memory as YAML. */

@@ -4,4 +4,6 @@ export interface Part {
   readonly end: number;
   /** For an item of a list: the column of its `-`, which is not part of the value. */
   readonly dash?: number;
+  /** Its placeholders are masked before it is parsed. */
+  readonly isMasked?: boolean;
 }

@@ -1,6 +1,8 @@
-import { isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { composed } from './documents.ts';
+import { unmasked } from './masked-text.ts';
 import type { Part } from './part.ts';
+import { keyText } from './value.ts';
 
 type Step = string | number;
 
@@ -32,10 +34,14 @@ export class Places {
     this.documents = composed(text, part);
   }
 
+  private keyOf(key: Scalar): string {
+    return this.part.isMasked ? unmasked(keyText(key)) : keyText(key);
+  }
+
   private pair(map: YAMLMap, key: string): Pair | undefined {
     let index = this.keys.get(map);
     if (!index) {
-      index = new Map(map.items.map((p) => [String(isScalar(p.key) ? (p.key.source ?? p.key.value) : ''), p]));
+      index = new Map(map.items.map((p) => [isScalar(p.key) ? this.keyOf(p.key) : '', p]));
       this.keys.set(map, index);
     }
     return index.get(key);

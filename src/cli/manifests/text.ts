@@ -3,7 +3,7 @@ import { type Finding, finding } from '../../diagnostics/finding.ts';
 import { MOST_MANIFEST, readBounded, Unreadable } from '../read-bounded.ts';
 
 /** The codes of what is wrong with a file before there is an object to check. */
-type FileCode = 'DuplicateField' | 'FileUnreadable' | 'NotAnObject';
+type FileCode = 'DuplicateField' | 'FileUnreadable' | 'NotAnObject' | 'SchemaRejected';
 
 /** A problem in a file and its place. */
 export type Problem = {
@@ -105,7 +105,7 @@ export const readText = (path: string): { readonly text: string; readonly proble
 export class Lines {
   private readonly starts: number[] = [0];
 
-  constructor(text: string) {
+  constructor(private readonly text: string) {
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
   }
 
@@ -117,5 +117,11 @@ export class Lines {
       else high = middle - 1;
     }
     return { line: low + 1, column: offset - this.starts[low]! + 1 };
+  }
+
+  /** The offsets at which a line begins and ends, without its line break. */
+  range(line: number): readonly [start: number, end: number] {
+    const next = this.starts[line];
+    return [this.starts[line - 1]!, next === undefined ? this.text.length : next - 1];
   }
 }

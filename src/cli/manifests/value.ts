@@ -3,7 +3,10 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { type Json, type JsonObject, put } from '../../admission/admission-schema.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
+import { isQuotedDefault, isUnknown, withDefaultsOf } from '../../objects/unknown-value.ts';
 import { MOST_LEVELS } from './depth.ts';
+import { goScalar, isOldWord } from './go-scalar.ts';
+import { unmasked } from './masked-text.ts';
 import type { Problem } from './text.ts';
 
 interface Anchored {
@@ -24,9 +27,38 @@ const allowedRatio = (count: number): number =>
 /** Whether a key is an unquoted `<<`; in quotes it is a normal key. */
 const isMerge = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 
+/** Begins a list, a map, an alias or another value that is no plain scalar. */
+const NOT_PLAIN = /^[[{&*!|>%@`]/;
+
+/**
+ * The value of a text with placeholders, which counts as known as far as they have defaults. Flux replaces them in the text of the
+ * manifest, so `${REPLICAS:=1}` is a number even if it was in quotes; then it stays unknown, because envsubst keeps the quotes.
+ */
+const substituted = (text: string, isPlain: boolean): Json => {
+  const value = withDefaultsOf(text);
+  if (value === text || isQuotedDefault(text)) return value;
+  if (NOT_PLAIN.test(value)) return text;
+  const plain = isUnknown(value) ? value : goScalar(value);
+  return isPlain ? plain : typeof plain === 'string' ? value : text;
+};
+
+/** The text of a key without quotes: kubectl makes a string of a number or a boolean. */
+export const keyText = (node: Scalar): string => {
+  const value = node.type === 'PLAIN' && node.tag === undefined ? goScalar(node.source ?? '') : node.value;
+  if (typeof value === 'string') return value;
+  // A number that JavaScript does not write as Go does is kept as it was written.
+  return typeof value === 'boolean' || Number.isSafeInteger(value) ? String(value) : (node.source ?? String(value));
+};
+
 const offsetOf = (node: unknown): number => (node as { range?: readonly number[] | null } | null)?.range?.[0] ?? 0;
 
 class Reader {
+  constructor(
+    private readonly isMasked: boolean,
+    /** SOPS writes the document again when it decrypts it, with quotes around the words of YAML 1.1. */
+    private readonly isEncrypted: boolean,
+  ) {}
+
   readonly problems: Problem[] = [];
   /** 'open': its value is still being read, so an alias to it would contain itself. */
   private readonly anchors = new Map<string, Anchored | 'open'>();
@@ -69,8 +101,14 @@ class Reader {
   }
 
   private scalar(node: Scalar): Json {
-    const { value } = node;
-    if (typeof value === 'string') return node.tag === BINARY ? Buffer.from(value, 'base64').toString('utf8') : value;
+    const isPlain = node.type === 'PLAIN' && node.tag === undefined;
+    const source = node.source ?? '';
+    const value = isPlain ? (this.isEncrypted && isOldWord(source) ? source : goScalar(source)) : node.value;
+    if (typeof value === 'string') {
+      if (node.tag === BINARY) return Buffer.from(value, 'base64').toString('utf8');
+      const text = this.isMasked ? unmasked(value) : value;
+      return text.includes('${') ? substituted(text, isPlain) : text;
+    }
     if (typeof value === 'number' && !Number.isFinite(value))
       return this.bad(node, { case: 'number', of: node.source ?? String(value) });
     return typeof value === 'number' || typeof value === 'boolean' ? value : null;
@@ -126,12 +164,14 @@ class Reader {
   }
 
   private key(node: unknown): string | undefined {
-    if (isScalar(node) && typeof node.value === 'string' && !node.anchor) return node.value;
+    if (isScalar(node) && typeof node.value === 'string' && !node.anchor) {
+      const key = keyText(node);
+      return this.isMasked ? unmasked(key) : key;
+    }
     const before = this.problems.length;
     const value = isMap(node) || isSeq(node) ? undefined : this.read(node);
     if (typeof value === 'string') return value;
-    if (typeof value === 'number' || typeof value === 'boolean')
-      return (isScalar(node) && node.source) || String(value);
+    if (typeof value === 'number' || typeof value === 'boolean') return isScalar(node) ? keyText(node) : String(value);
     if (this.problems.length > before) return undefined;
     this.bad(node, { case: 'key' });
     return undefined;
@@ -151,7 +191,7 @@ class Reader {
 }
 
 /** The value of a document; kubectl refuses the document if a problem has the code FileUnreadable. */
-export const jsonOf = (document: Document.Parsed): { value: Json; problems: readonly Problem[] } => {
-  const reader = new Reader();
+export const jsonOf = (document: Document.Parsed, isMasked = false): { value: Json; problems: readonly Problem[] } => {
+  const reader = new Reader(isMasked, isMap(document.contents) && isMap(document.contents.get('sops')));
   return { value: reader.read(document.contents), problems: reader.problems };
 };

@@ -17,6 +17,7 @@ const noneAllowed = {
 export const accessFindings = {
   AllMethodsRequired: define<{ methods: readonly string[] }>({
     severity: 'info',
+    risk: 'advice',
     sample: { methods: ['jwt', 'apiKeyAuth'] },
     words: ({ methods }) => ({
       what: `This policy requires ${methods.join(' and ')} together.`,
@@ -39,28 +40,38 @@ export const accessFindings = {
       before: "authorization: { rules: [{ action: Allow, cel: \"request.headers['x-user'] != ''\" }] }",
       after: 'the same rule with basicAuth, oidc or extAuth in the policy',
     },
+    'exposed',
   ),
-  AnonymousRoute: constant(
-    'warning',
-    {
+  /** `others`: other routes of the Gateway require credentials. */
+  AnonymousRoute: define<{ others: boolean }>({
+    severity: either('warning', 'info', (v) => !v.others),
+    risk: 'exposed',
+    sample: { others: true },
+    words: ({ others }) => ({
       what: 'No SecurityPolicy authenticates or authorizes requests to this route.',
-      why: 'Everybody can call it.',
+      why: `Everybody can call it${others ? ', and other routes of the Gateway require credentials' : ''}.`,
       fix: 'Attach a SecurityPolicy to the route. If the route is meant to be public, set authorization.defaultAction: Allow in that policy.',
-    },
-    {
+    }),
+    example: {
       before: 'HTTPRoute users without a policy',
       after: '{ kind: SecurityPolicy, targetRefs: [users], jwt: { providers: [...] } }',
     },
-  ),
-  AnyOriginAllowed: constant(
-    'warning',
-    {
-      what: 'CORS allows every origin (*).',
-      why: 'Scripts of any website can call this API from the browsers of its visitors.',
+  }),
+  /** `credentials`: browsers send cookies, too. */
+  AnyOriginAllowed: define<{ credentials: boolean }>({
+    severity: either('warning', 'info', (v) => !v.credentials),
+    risk: 'exposed',
+    sample: { credentials: true },
+    words: ({ credentials }) => ({
+      what: `CORS allows every origin (*)${credentials ? ' with credentials' : ''}.`,
+      why: `Scripts of any website can call this API from the browsers of its visitors${credentials ? ', with their cookies' : ''}.`,
       fix: 'List the origins that need access.',
+    }),
+    example: {
+      before: 'cors: { allowOrigins: ["*"], allowCredentials: true }',
+      after: 'cors: { allowOrigins: ["https://app.example.com"], allowCredentials: true }',
     },
-    { before: 'cors: { allowOrigins: ["*"] }', after: 'cors: { allowOrigins: ["https://app.example.com"] }' },
-  ),
+  }),
   AuthenticationOptional: constant(
     'warning',
     {
@@ -69,6 +80,7 @@ export const accessFindings = {
       fix: 'Remove optional, or add an authorization rule that denies requests without a token.',
     },
     { before: 'jwt: { optional: true, providers: [...] }', after: 'jwt: { providers: [...] }' },
+    'exposed',
   ),
   AuthorizerFailsOpen: constant(
     'warning',
@@ -78,9 +90,11 @@ export const accessFindings = {
       fix: 'Remove failOpen, unless this is intended.',
     },
     { before: 'extAuth: { failOpen: true }', after: 'extAuth: { failOpen: false, statusOnError: 503 }' },
+    'exposed',
   ),
   CallbackNotRouted: define<{ path: string }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { path: '/oauth2/callback' },
     words: ({ path }) => ({
       what: `The login redirects browsers to ${path}, which no route of this policy matches.`,
@@ -103,10 +117,12 @@ export const accessFindings = {
       before: 'SecurityPolicy with defaultAction: Deny on listener https',
       after: 'the same, and an HTTPRoute for / with an HTTPRouteFilter { directResponse: { statusCode: 404 } }',
     },
+    'exposed',
   ),
   /** `forged`: authorization relies on the header, and no authentication sets it. */
   IdentityHeaderNotRemoved: define<{ header: string; forged: boolean }>({
     severity: either('warning', 'error', (v) => v.forged),
+    risk: 'exposed',
     sample: { header: 'x-user', forged: false },
     words: ({ header, forged }) => ({
       what: forged
@@ -126,6 +142,7 @@ export const accessFindings = {
   }),
   NoClientAllowed: define<Variant<typeof noneAllowed>>({
     severity: 'warning',
+    risk: 'failing',
     sample: { case: 'policy' },
     words: variants(noneAllowed),
     example: {
@@ -134,7 +151,8 @@ export const accessFindings = {
     },
   }),
   AllowedByDefault: define<{ listener: string | undefined }>({
-    severity: 'warning',
+    severity: 'info',
+    risk: 'advice',
     sample: { listener: 'https' },
     words: ({ listener }) => ({
       what: `${listener ? `Listener ${listener}` : 'The Gateway'} allows requests by default, and only the routes require authentication.`,
@@ -148,6 +166,7 @@ export const accessFindings = {
   }),
   PreflightNotRouted: define<{ path: string }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { path: '/api' },
     words: ({ path }) => ({
       what: `No match accepts a CORS preflight for ${path}: an OPTIONS request without the headers and query parameters of the actual request.`,
@@ -168,6 +187,7 @@ export const accessFindings = {
     platform: string | undefined;
   }>({
     severity: either('warning', 'info', (v) => v.intended),
+    risk: 'exposed',
     sample: {
       root: 'SecurityPolicy shop/gateway',
       route: 'HTTPRoute shop/users',

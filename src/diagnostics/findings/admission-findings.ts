@@ -24,6 +24,7 @@ const notChecked = {
 export const admissionFindings = {
   SchemaRejected: define<{ detail: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { detail: 'the value is of type string instead of integer' },
     words: ({ detail }) => ({
       what: cut(`The schema of this kind does not allow the value: ${detail}.`),
@@ -37,6 +38,7 @@ export const admissionFindings = {
   }),
   RuleRejected: define<{ kind: string; detail: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { kind: 'BackendTrafficPolicy', detail: 'either local or global rate limiting can be specified' },
     words: ({ kind, detail }) => ({
       what: cut(`The object violates a validation rule (CEL) of ${kind}: ${detail}.`),
@@ -50,6 +52,7 @@ export const admissionFindings = {
   }),
   MetadataRejected: define<{ detail: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { detail: '"Users_API" is not a lowercase DNS name' },
     words: ({ detail }) => ({
       what: cut(`The metadata is invalid: ${detail}.`),
@@ -60,6 +63,7 @@ export const admissionFindings = {
   }),
   NamespaceMissing: define<{ others: number }>({
     severity: 'info',
+    risk: 'unchecked',
     sample: { others: 0 },
     words: ({ others }) => ({
       what:
@@ -73,6 +77,7 @@ export const admissionFindings = {
   }),
   UnknownField: define<{ kind: string; field: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { kind: 'SecurityPolicy', field: 'spec.jwt.providers[0].extractFrom.claims' },
     words: ({ kind, field }) => ({
       what: cut(`${kind} has no field ${field}.`),
@@ -84,8 +89,26 @@ export const admissionFindings = {
       after: 'jwt: { providers: [{ name: a, claimToHeaders: [{ claim: sub, header: x-sub }] }] }',
     },
   }),
+  PlaceholderValue: define<{ placeholder: string; others: number }>({
+    severity: 'info',
+    sample: { placeholder: '${DOMAIN}', others: 3 },
+    words: ({ placeholder, others }) => ({
+      what: cut(
+        others === 0
+          ? `This value contains the placeholder ${placeholder}.`
+          : `This value contains the placeholder ${placeholder}, and ${counted(others, 'other value')} ${others === 1 ? 'contains' : 'contain'} one as well.`,
+      ),
+      why: 'The value is not known before the placeholder is replaced, so nothing that depends on it was checked.',
+      fix: 'To check everything, check the manifests as they are applied, after the placeholders are replaced.',
+    }),
+    example: {
+      before: 'hostnames: ["api.${DOMAIN}"]',
+      after: 'hostnames: [api.example.com]',
+    },
+  }),
   NotChecked: define<Variant<typeof notChecked>>({
     severity: either('warning', 'info', (v) => v.case === 'rules'),
+    risk: 'unchecked',
     sample: { case: 'object', of: 'there is no schema for example.com/v1 Widget' },
     words: variants(notChecked),
     example: { before: 'apiVersion: example.com/v1', after: 'apiVersion: gateway.networking.k8s.io/v1' },

@@ -97,6 +97,7 @@ const overlap = {
 export const attachmentFindings = {
   Conflicted: define<{ other: string; target: string; section: string | undefined }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { other: 'SecurityPolicy shop/a', target: 'HTTPRoute users', section: undefined },
     words: ({ other, target, section }) => ({
       what: `${other} also attaches to ${target}${section === undefined ? '' : ` (section ${section})`}.`,
@@ -110,6 +111,7 @@ export const attachmentFindings = {
   }),
   NoMatchingListenerHostname: define<{ parent: string; hostnames: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { parent: 'Gateway shop/edge', hostnames: '*.example.com' },
     words: ({ parent, hostnames }) => ({
       what: `No hostname of the route matches a listener of ${parent}, which serves ${hostnames}.`,
@@ -123,6 +125,7 @@ export const attachmentFindings = {
   }),
   NoMatchingParent: define<Variant<typeof noMatchingParent>>({
     severity: byAbsence((v) => (v.case === 'parent' ? v.of.absence : 'certain')),
+    risk: 'rejected',
     sample: { case: 'listener', of: { parent: 'Gateway shop/edge', at: 'sectionName', value: 'htpps' } },
     words: variants(noMatchingParent),
     example: {
@@ -132,6 +135,7 @@ export const attachmentFindings = {
   }),
   NoSectionName: define<{ listener: string; port: number | undefined; complete: boolean }>({
     severity: either('error', 'warning', (v) => !v.complete),
+    risk: 'exposed',
     sample: { listener: 'http', port: 80, complete: true },
     words: ({ listener, port }) => ({
       what: 'This parentRef has no sectionName, so the route attaches to every listener of the Gateway.',
@@ -142,6 +146,7 @@ export const attachmentFindings = {
   }),
   NotAllowedByListeners: define<Variant<typeof notAllowed>>({
     severity: 'error',
+    risk: 'rejected',
     sample: {
       case: 'selector',
       of: { listener: 'https', requirement: 'gateway-access=true', namespace: 'orders', isName: false },
@@ -154,7 +159,8 @@ export const attachmentFindings = {
     },
   }),
   RouteRulesOverlap: define<Variant<typeof overlap>>({
-    severity: 'error',
+    severity: 'warning',
+    risk: 'ineffective',
     sample: { case: 'routes', of: { other: 'number 1', route: 'HTTPRoute shop/a', namespaces: undefined } },
     words: variants(overlap),
     example: {

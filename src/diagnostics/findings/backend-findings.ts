@@ -146,6 +146,7 @@ const invalidTls = {
 export const backendFindings = {
   EndpointsNotFound: define<{ service: string; port: number }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { service: 'shop/users', port: 80 },
     words: ({ service, port }) => ({
       what: `No EndpointSlice in these files has an endpoint for port ${port} of ${service}, which has no selector.`,
@@ -160,6 +161,7 @@ export const backendFindings = {
   }),
   InvalidBackendAddress: define<Variant<typeof invalidAddress>>({
     severity: 'error',
+    risk: 'failing',
     sample: { case: 'oneLabel', of: { hostname: 'users' } },
     words: variants(invalidAddress),
     example: {
@@ -169,6 +171,7 @@ export const backendFindings = {
   }),
   InvalidBackendRef: define<Variant<typeof invalidBackendRef>>({
     severity: either('error', 'warning', (v) => v.case === 'withoutCa' && v.of.absence !== 'certain'),
+    risk: 'failing',
     sample: { case: 'withoutCa', of: { absence: 'certain' } },
     words: variants(invalidBackendRef),
     example: {
@@ -180,6 +183,7 @@ export const backendFindings = {
     severity: byAbsence((v) =>
       v.case === 'ca' ? caAbsence(v.of.problem) : v.case === 'client' ? v.of.absence : 'certain',
     ),
+    risk: 'failing',
     sample: { case: 'noCa', of: { backend: 'Backend shop/pay' } },
     words: variants(invalidTls),
     example: {
@@ -189,12 +193,14 @@ export const backendFindings = {
   }),
   NoValidCACertificate: define<CaProblem>({
     severity: byAbsence(caAbsence),
+    risk: 'failing',
     sample: { case: 'key', of: { kind: 'ConfigMap', name: 'shop-ca' } },
     words: caWords('The policy is not accepted, and requests to the backend get 500.'),
     example: { before: 'data: { cert.pem: ..., key.pem: ... }', after: 'data: { ca.crt: ... }' },
   }),
   PortNotFound: define<{ service: string; port: number; protocol: string; ports: string }>({
     severity: 'error',
+    risk: 'failing',
     sample: { service: 'Service shop/users', port: 8080, protocol: 'TCP', ports: '80' },
     words: ({ service, port, protocol, ports }) => ({
       what: `${service} has no ${protocol} port ${port}; its ports are ${ports}.`,
@@ -208,6 +214,7 @@ export const backendFindings = {
   }),
   PortNotSpecified: define<{ service: string }>({
     severity: 'error',
+    risk: 'failing',
     sample: { service: 'ServiceImport shop/users' },
     words: ({ service }) => ({
       what: `The reference to ${service} has no port.`,
@@ -221,6 +228,7 @@ export const backendFindings = {
   }),
   UnsupportedAddressType: define<Variant<typeof unsupportedAddress>>({
     severity: 'error',
+    risk: 'failing',
     sample: { case: 'socket', of: { backend: 'Backend shop/users' } },
     words: variants(unsupportedAddress),
     example: {

@@ -3,7 +3,8 @@ import { constant, define, type Group } from '../definition.ts';
 
 export const credentialFindings = {
   DuplicateKeyValue: define<{ client: string; other: string }>({
-    severity: 'warning',
+    severity: 'error',
+    risk: 'rejected',
     sample: { client: 'globex', other: 'acme' },
     words: ({ client, other }) => ({
       what: `${client} and ${other} have the same API key.`,
@@ -23,6 +24,7 @@ export const credentialFindings = {
       before: '{ name: a, issuer: "https://a.example.com" }',
       after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
     },
+    'exposed',
   ),
   JwtWithoutIssuer: constant(
     'warning',
@@ -35,6 +37,7 @@ export const credentialFindings = {
       before: '{ name: a, audiences: [api] }',
       after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
     },
+    'exposed',
   ),
   ApiKeyForwarded: constant(
     'info',
@@ -48,6 +51,7 @@ export const credentialFindings = {
       after:
         'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }], sanitize: true, forwardClientIDHeader: x-client-id }',
     },
+    'advice',
   ),
   TokenInQuery: constant(
     'info',
@@ -60,6 +64,7 @@ export const credentialFindings = {
       before: '{ name: a, issuer: ... }',
       after: '{ name: a, issuer: ..., extractFrom: { headers: [{ name: Authorization, valuePrefix: "Bearer " }] } }',
     },
+    'advice',
   ),
   TokensWithoutExpiry: constant(
     'info',
@@ -73,5 +78,6 @@ export const credentialFindings = {
       after:
         "jwt and authorization: { defaultAction: Deny, rules: [{ action: Allow, cel: \"'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['users']\" }] }",
     },
+    'advice',
   ),
 } as const satisfies Group;

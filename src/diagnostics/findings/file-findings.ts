@@ -138,9 +138,11 @@ export const fileFindings = {
       fix: 'Change the answers and generate again. To keep the file as it is, remove the last line of its header.',
     },
     { before: 'minVersion: "1.0" in 70-clienttrafficpolicy.yaml', after: 'an answer, and `eg-api-gateway generate`' },
+    'ineffective',
   ),
   DuplicateField: define<{ key: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { key: 'name' },
     words: ({ key }) => ({
       what: `The key ${JSON.stringify(key)} occurs twice in this map.`,
@@ -151,6 +153,7 @@ export const fileFindings = {
   }),
   FileMissing: define<{ file: string }>({
     severity: 'warning',
+    risk: 'rejected',
     sample: { file: '20-gateway.yaml' },
     words: ({ file }) => ({
       what: `The kustomization lists ${file}, which does not exist.`,
@@ -164,18 +167,21 @@ export const fileFindings = {
   }),
   FileUnreadable: define<Variant<typeof unreadable>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'alias', of: 'users' },
     words: variants(unreadable),
     example: { before: 'metadata: { name: *users } without &users before it', after: 'metadata: { name: users }' },
   }),
   NotAnObject: define<Variant<typeof noObject>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'notText', of: { field: 'apiVersion', is: 'the number 1', example: 'apiVersion: v1' } },
     words: variants(noObject),
     example: { before: 'apiVersion: 1', after: 'apiVersion: v1' },
   }),
   SuppressionExpired: define<{ code: string; until: string; reason: string }>({
     severity: 'warning',
+    risk: 'ineffective',
     sample: { code: 'JwtWithoutAudience', until: '2026-01-31', reason: 'the issuer has one API' },
     words: ({ code, until, reason }) => ({
       what: `The suppression of ${code} expired on ${until} (${reason}).`,
@@ -189,6 +195,7 @@ export const fileFindings = {
   }),
   SuppressionInvalid: define<{ line: string }>({
     severity: 'warning',
+    risk: 'ineffective',
     sample: { line: 'JwtWithoutAudience' },
     words: ({ line }) => ({
       what: `${JSON.stringify(line.slice(0, 80))} is not a valid suppression.`,
@@ -202,6 +209,7 @@ export const fileFindings = {
   }),
   SuppressionUnused: define<Variant<typeof unused>>({
     severity: 'warning',
+    risk: 'ineffective',
     sample: { case: 'finding', of: { code: 'OldTlsAllowed', reason: 'old clients' } },
     words: variants(unused),
     example: {

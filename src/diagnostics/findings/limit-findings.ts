@@ -5,6 +5,7 @@ import { listed } from '../shown.ts';
 export const limitFindings = {
   LimitPerMatch: define<{ matches: number }>({
     severity: 'info',
+    risk: 'advice',
     sample: { matches: 3 },
     words: ({ matches }) => ({
       what: `This limit applies to each of ${matches} matches separately.`,
@@ -18,6 +19,7 @@ export const limitFindings = {
   }),
   ForgeableLimitKey: define<{ header: string; set: readonly string[] }>({
     severity: 'warning',
+    risk: 'exposed',
     sample: { header: 'x-tenant', set: ['x-jwt-claim-sub'] },
     words: ({ header, set }) => ({
       what: `The rate limit key is header ${header}, whose value the client chooses.`,
@@ -32,6 +34,7 @@ export const limitFindings = {
   /** `sanitized`: the header holds the API key, and apiKeyAuth removes it. */
   LimitKeyMissing: define<{ header: string; sanitized: boolean }>({
     severity: 'warning',
+    risk: 'ineffective',
     sample: { header: 'x-user', sanitized: false },
     words: ({ header, sanitized }) => ({
       what: sanitized
@@ -47,6 +50,7 @@ export const limitFindings = {
   }),
   LocalLimitUnits: define<{ unit: string; standard: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { unit: 'Minute', standard: 'Hour' },
     words: ({ unit, standard }) => ({
       what: `The unit ${unit} is not a multiple of ${standard}, the unit of the rule without selectors.`,
@@ -60,6 +64,7 @@ export const limitFindings = {
   }),
   SelectorIgnored: define<{ kind: string }>({
     severity: 'warning',
+    risk: 'ineffective',
     sample: { kind: 'sourceCIDR' },
     words: ({ kind }) => ({
       what: `This rule has several ${kind} selectors.`,
@@ -73,6 +78,7 @@ export const limitFindings = {
   }),
   MissingKeyUnlimited: define<{ header: string }>({
     severity: 'warning',
+    risk: 'exposed',
     sample: { header: 'x-tenant' },
     words: ({ header }) => ({
       what: `No rule of this rate limit matches requests without header ${header}.`,

@@ -13,6 +13,7 @@ export const listenerFindings = {
       before: '{ name: https, port: 443, protocol: HTTPS }',
       after: '{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com }',
     },
+    'advice',
   ),
   ClearTextBackend: constant(
     'warning',
@@ -25,6 +26,7 @@ export const listenerFindings = {
       before: 'endpoints: [{ fqdn: { hostname: pay.example.com, port: 443 } }]',
       after: 'tls: { wellKnownCACertificates: System, sni: pay.example.com } in the same spec',
     },
+    'exposed',
   ),
   ClearTextRoute: constant(
     'warning',
@@ -34,6 +36,7 @@ export const listenerFindings = {
       fix: 'Set sectionName to the TLS listener, and redirect HTTP requests to HTTPS.',
     },
     { before: 'parentRefs: [{ name: edge }]', after: 'parentRefs: [{ name: edge, sectionName: https }]' },
+    'exposed',
   ),
   HttpsRedirectMissing: constant(
     'info',
@@ -47,9 +50,11 @@ export const listenerFindings = {
       after:
         'HTTPRoute { parentRefs: [{ sectionName: http }], filters: [{ type: RequestRedirect, requestRedirect: { scheme: https, statusCode: 308 } }] }',
     },
+    'advice',
   ),
   OldTlsAllowed: define<{ version: string }>({
     severity: 'warning',
+    risk: 'exposed',
     sample: { version: '1.0' },
     words: ({ version }) => ({
       what: `minVersion ${version} allows TLS versions below 1.2.`,
@@ -69,9 +74,11 @@ export const listenerFindings = {
       before: 'path: { escapedSlashesAction: KeepUnchanged, disableMergeSlashes: true }',
       after: 'path: { escapedSlashesAction: RejectRequest, disableMergeSlashes: false }',
     },
+    'exposed',
   ),
   RedirectLosesMethod: define<{ status: number }>({
     severity: 'info',
+    risk: 'advice',
     sample: { status: 301 },
     words: ({ status }) => ({
       what: `This redirect has status ${status}.`,
@@ -85,6 +92,7 @@ export const listenerFindings = {
   }),
   TlsPolicyIgnored: define<{ backend: string; port: string }>({
     severity: 'warning',
+    risk: 'exposed',
     sample: { backend: 'pay', port: '443' },
     words: ({ backend, port }) => ({
       what: `This policy is for port ${port} of Backend ${backend}, but a route refers to the Backend without a port.`,
@@ -105,5 +113,6 @@ export const listenerFindings = {
       fix: 'Set withUnderscoresAction: RejectRequest.',
     },
     { before: 'headers: { withUnderscoresAction: Allow }', after: 'headers: { withUnderscoresAction: RejectRequest }' },
+    'exposed',
   ),
 } as const satisfies Group;

@@ -63,6 +63,7 @@ const meshRejects = {
 export const networkFindings = {
   NetworkPolicyUnused: define<{ backend: string }>({
     severity: 'warning',
+    risk: 'exposed',
     sample: { backend: 'shop/old:8080' },
     words: ({ backend }) => ({
       what: `This policy allows the gateway to reach ${backend}, and no route sends requests there.`,
@@ -73,6 +74,7 @@ export const networkFindings = {
   }),
   NetworkPolicyBlocksGateway: define<{ namespace: string; backend: string }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { namespace: 'shop', backend: 'shop/users:80' },
     words: ({ namespace, backend }) => ({
       what: `Network policies isolate namespace ${namespace}, and none of them allows the proxies to reach ${backend}.`,
@@ -87,6 +89,7 @@ export const networkFindings = {
   }),
   CiliumRuleInvalid: define<Variant<typeof cilium>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'peers', of: ['toEndpoints', 'toFQDNs'] },
     words: variants(cilium),
     example: {
@@ -96,6 +99,7 @@ export const networkFindings = {
   }),
   MeshPrincipalUnknown: define<{ account: string; known: readonly string[] }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { account: 'envoy-shop-old-0b6553f4', known: ['envoy-shop-shop-0b6553f4'] },
     words: ({ account, known }) => ({
       what: `No Gateway in these files runs as ServiceAccount ${account}.`,
@@ -109,6 +113,7 @@ export const networkFindings = {
   }),
   MeshRejectsGateway: define<Variant<typeof meshRejects>>({
     severity: 'warning',
+    risk: 'failing',
     sample: { case: 'proxy', of: { namespace: 'shop', proxy: 'edge-proxy' } },
     words: variants(meshRejects),
     example: {
@@ -118,6 +123,7 @@ export const networkFindings = {
   }),
   MeshTokensDiffer: define<{ issuer: string; differ: 'audiences' | 'keys' }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { issuer: 'https://auth.example.com/', differ: 'audiences' },
     words: ({ issuer, differ }) => ({
       what: `The ${differ} for tokens of ${issuer} differ from those in the SecurityPolicy.`,
@@ -131,6 +137,7 @@ export const networkFindings = {
   }),
   PeerByAddress: define<{ cidr: string }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { cidr: '10.244.0.0/16' },
     words: ({ cidr }) => ({
       what: `${cidr} is a private address range, such as clusters use for pods and Services.`,
@@ -145,6 +152,7 @@ export const networkFindings = {
   /** `namespace`: of the policy. `label`: the one that Cilium needs; undefined: a NetworkPolicy, which has namespaceSelector. */
   PeerNamespaceMissing: define<{ namespace: string | undefined; label: string | undefined }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { namespace: 'shop', label: undefined },
     words: ({ namespace, label }) => ({
       what: `This peer selects the proxies without their namespace, so it matches only pods in namespace ${namespace}.`,

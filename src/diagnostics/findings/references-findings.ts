@@ -77,6 +77,7 @@ const invalidCertificate = {
 export const referencesFindings = {
   BackendNotFound: define<Missing>({
     severity: byAbsence((v) => v.absence),
+    risk: 'failing',
     sample: { kind: 'Backend', name: 'biling', namespace: 'shop', absence: 'certain' },
     words: ({ kind, name, namespace, absence }) => ({
       what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
@@ -96,9 +97,11 @@ export const referencesFindings = {
       fix: 'Rename or remove one of them.',
     },
     { before: 'two HTTPRoutes shop/users', after: 'HTTPRoute shop/users and HTTPRoute shop/users-v2' },
+    'ineffective',
   ),
   FilterNotFound: define<Omit<Missing, 'namespace'>>({
     severity: byAbsence((v) => v.absence),
+    risk: 'failing',
     sample: { kind: 'HTTPRouteFilter', name: 'not-fuond', absence: 'certain' },
     words: ({ kind, name, absence }) => ({
       what: absent(`${kind} ${name} in the namespace of the route`, absence),
@@ -112,12 +115,14 @@ export const referencesFindings = {
   }),
   InvalidCertificateRef: define<Variant<typeof invalidCertificate>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'notIssued', of: { namespace: 'shop', name: 'api-cert', issued: 'api-tls' } },
     words: variants(invalidCertificate),
     example: { before: 'certificateRefs: [{ name: api-cert }]', after: 'certificateRefs: [{ name: api-tls }]' },
   }),
   InvalidKind: define<Variant<typeof invalidKind>>({
     severity: byAbsence((v) => (v.case === 'kind' ? v.of.absence : 'certain')),
+    risk: 'rejected',
     sample: { case: 'group', of: { kind: 'Service', right: '' } },
     words: variants(invalidKind),
     example: {
@@ -127,6 +132,7 @@ export const referencesFindings = {
   }),
   InvalidParameters: define<Missing & { readonly of: string }>({
     severity: byAbsence((v) => v.absence),
+    risk: 'rejected',
     sample: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', absence: 'certain' },
     words: ({ kind, name, namespace, of, absence }) => ({
       what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
@@ -148,6 +154,7 @@ export const referencesFindings = {
     mayExist: boolean;
   }>({
     severity: either('error', 'warning', (v) => v.mayExist),
+    risk: 'rejected',
     sample: { kind: 'Service', name: 'users', namespace: 'shop', from: 'HTTPRoute', own: 'edge', mayExist: false },
     words: ({ kind, name, namespace, from, own }) => ({
       what: `${kind} ${name} is in namespace ${namespace}, and no ReferenceGrant there allows ${aKind(from)} in namespace ${own} to refer to it.`,
@@ -162,6 +169,7 @@ export const referencesFindings = {
   }),
   TargetNotFound: define<Variant<typeof targetNotFound>>({
     severity: byAbsence((v) => (v.case === 'section' ? 'certain' : v.of.absence)),
+    risk: 'exposed',
     sample: {
       case: 'named',
       of: {
@@ -180,6 +188,7 @@ export const referencesFindings = {
   }),
   UnknownProvider: define<{ provider: string }>({
     severity: 'error',
+    risk: 'failing',
     sample: { provider: 'auth0' },
     words: ({ provider }) => ({
       what: `The policy has no jwt provider named ${provider}.`,

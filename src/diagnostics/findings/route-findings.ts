@@ -1,5 +1,5 @@
 // What Envoy Gateway refuses in the rules of routes, and what it accepts with another meaning than written.
-import { type Absence, define, type Group, type Variant, variants } from '../definition.ts';
+import { type Absence, byAbsence, define, type Group, type Variant, variants } from '../definition.ts';
 import { unsupportedValue } from './unsupported-texts.ts';
 
 /** How sure it is that a value is refused: some depend on objects, or on the configuration of Envoy Gateway. */
@@ -67,10 +67,8 @@ export const routeFindings = {
     },
   }),
   UnsupportedValue: define<Variant<typeof unsupportedValue>>({
-    severity: {
-      levels: ['error', 'warning', 'info'],
-      of: (v) => (({ certain: 'error', likely: 'warning', unknown: 'info' }) as const)[certainty(v)],
-    },
+    severity: byAbsence(certainty),
+    risk: 'rejected',
     sample: {
       case: 'regex',
       of: { of: 'path', pattern: '/v(?=[0-9])', problem: 'invalid or unsupported Perl syntax: `(?=`' },

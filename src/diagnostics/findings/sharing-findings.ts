@@ -64,6 +64,7 @@ const inside = {
 export const sharingFindings = {
   PathInsideOtherNamespace: define<Variant<typeof inside>>({
     severity: either('warning', 'info', (v) => v.case === 'taken' && v.of.byPlatform),
+    risk: 'failing',
     sample: {
       case: 'taken',
       of: {
@@ -84,6 +85,7 @@ export const sharingFindings = {
   }),
   PathsUnrestricted: define<{ namespaces: readonly string[]; resources: readonly string[] }>({
     severity: 'info',
+    risk: 'unchecked',
     sample: { namespaces: ['orders', 'reports'], resources: ['httproutes'] },
     words: ({ namespaces, resources }) => ({
       what: `Routes of ${namespaces.length === 1 ? 'another namespace' : `${namespaces.length} other namespaces`} (${listed(namespaces, MOST)}) attach to this Gateway, and no admission policy in these files restricts their paths.`,
@@ -104,6 +106,7 @@ export const sharingFindings = {
     merged: boolean;
   }>({
     severity: 'warning',
+    risk: 'exposed',
     sample: {
       root: 'SecurityPolicy platform/gateway',
       route: 'HTTPRoute orders/api',
@@ -126,6 +129,7 @@ export const sharingFindings = {
   /** `namespaces`: those whose routes attach; undefined: not known. */
   RoutesFromAllNamespaces: define<{ namespaces: readonly string[] | undefined }>({
     severity: 'info',
+    risk: 'advice',
     sample: { namespaces: ['orders', 'reports'] },
     words: ({ namespaces }) => ({
       what: `This listener accepts routes from all namespaces${namespaces ? `; routes of these attach to it: ${listed(namespaces, MOST)}` : ''}.`,

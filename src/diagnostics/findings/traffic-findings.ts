@@ -42,6 +42,7 @@ export const trafficFindings = {
       before: 'telemetry: { accessLog: { disable: true } }',
       after: 'telemetry: { accessLog: { settings: [{ sinks: [{ type: File, file: { path: /dev/stdout } }] }] } }',
     },
+    'advice',
   ),
   EveryRequestTraced: constant(
     'info',
@@ -51,9 +52,11 @@ export const trafficFindings = {
       fix: 'Set samplingRate to the percentage of requests to trace.',
     },
     { before: 'tracing: { provider: {...} }', after: 'tracing: { samplingRate: 5, provider: {...} }' },
+    'advice',
   ),
   ExtensionDisabled: define<Variant<typeof extension>>({
     severity: 'warning',
+    risk: 'rejected',
     sample: { case: 'kind', of: { kind: 'Backend', key: 'enableBackend' } },
     words: variants(extension),
     example: { before: 'extensionApis: {}', after: 'extensionApis: { enableBackend: true }' },
@@ -69,9 +72,11 @@ export const trafficFindings = {
       before: 'backendRefs: [{ name: app, port: 80 }, { kind: Backend, name: spare }]',
       after: 'backendRefs: [{ kind: Backend, name: app-80 }, { kind: Backend, name: spare }]',
     },
+    'ineffective',
   ),
   HeaderWithPercent: define<{ header: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { header: 'x-discount' },
     words: ({ header }) => ({
       what: `The value of header ${header} contains a "%" that does not start a command operator of Envoy.`,
@@ -85,6 +90,7 @@ export const trafficFindings = {
   }),
   RegexShadowsPrefix: define<{ pattern: string; prefix: string }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { pattern: '/.*', prefix: '/v1/users' },
     words: ({ pattern, prefix }) => ({
       what: `The regular expression ${short(pattern)} also matches requests below ${short(prefix)}, the prefix of another rule.`,
@@ -98,6 +104,7 @@ export const trafficFindings = {
   }),
   RetriesUnsafe: define<{ triggers: readonly string[] }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { triggers: ['5xx'] },
     words: ({ triggers }) => ({
       what: `Retries on ${listed(triggers, 20)} repeat requests that the service may already have processed, POST included.`,
@@ -111,6 +118,7 @@ export const trafficFindings = {
   }),
   RootRewriteLosesSlash: define<{ prefix: string; sent: string }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { prefix: '/docs/', sent: '/docs' },
     words: ({ prefix, sent }) => ({
       what: `The prefix / is replaced with ${prefix}, and Envoy Gateway removes the last slash of the replacement.`,
@@ -134,6 +142,7 @@ export const trafficFindings = {
       before: 'responseOverride: [{ match: { statusCodes: [{ value: 404 }] } }]',
       after: 'responseOverride: [{ source: Local, match: { statusCodes: [{ value: 404 }] } }]',
     },
+    'advice',
   ),
   /** `uploads`, `silence`: the time after which each ends; undefined: it does not end too early. */
   TimeoutLimitedByListener: define<{
@@ -143,6 +152,7 @@ export const trafficFindings = {
     silence: string | undefined;
   }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { time: '900 s', policy: 'edge', uploads: '30 s', silence: '300 s' },
     words: ({ time, policy, uploads, silence }) => ({
       what: `This route allows requests to take ${time}, but ClientTrafficPolicy ${policy} ends ${[
@@ -161,6 +171,7 @@ export const trafficFindings = {
   }),
   RetriesExceedTimeout: define<Variant<typeof retryTime>>({
     severity: 'warning',
+    risk: 'ineffective',
     sample: { case: 'each', of: { tries: 3, each: 2000, least: 2000 } },
     words: variants(retryTime),
     example: {
@@ -179,5 +190,6 @@ export const trafficFindings = {
       before: 'backendRefs: [{ name: a, weight: 90 }, { name: b, weight: 10 }]',
       after: 'backendRefs: [{ name: a, weight: 90, filters: [...] }, { name: b, weight: 10, filters: [...] }]',
     },
+    'ineffective',
   ),
 } as const satisfies Group;

@@ -1,6 +1,7 @@
 // Which routes a listener accepts, by their kind and namespace.
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { listed } from '../../diagnostics/shown.ts';
+import { isUnknown } from '../../objects/unknown-value.ts';
 import { shownRequirement } from '../objects/label-selector.ts';
 import type { Loose } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -35,6 +36,7 @@ export const refusal = (snapshot: Snapshot, listener: Listener, route: Loose): R
   // The Gateway's own namespace must be selected like any other.
   if (listener.from === 'Selector')
     return namespace === undefined ? undefined : bySelector(snapshot, listener, namespace);
+  if (isUnknown(namespace) || isUnknown(listener.namespace)) return undefined;
   if (listener.from === 'Same' && listener.namespace !== namespace) return { case: 'same', of: listener.namespace };
   return undefined;
 };

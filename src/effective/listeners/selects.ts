@@ -1,4 +1,5 @@
 // Namespace selectors of listeners and of ListenerSets.
+import { containsUnknown } from '../../objects/unknown-value.ts';
 import { type Expression, requirements, satisfies } from '../objects/label-selector.ts';
 import { fields, type Loose } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -34,7 +35,8 @@ export const selectedBy = (snapshot: Snapshot, selector: unknown, namespace: str
   const object = snapshot.find('', 'Namespace', undefined, namespace);
   const labels = labelsOf(namespace, object);
   const list = requirements(selector);
-  const decided = list.filter((r) => object || r.key === NAME_LABEL);
+  const isKnown = (r: Expression): boolean => !containsUnknown(r) && !containsUnknown(labels[r.key ?? '']);
+  const decided = list.filter((r) => (object || r.key === NAME_LABEL) && isKnown(r));
   const unmet = decided.find((r) => !satisfies(labels, r));
   const found = { unmet, certain: unmet === undefined && decided.length === list.length };
   ofSelector.set(namespace, found);

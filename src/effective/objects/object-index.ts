@@ -1,4 +1,5 @@
 import type { Absence } from '../../diagnostics/definition.ts';
+import { containsUnknown, isUnknown } from '../../objects/unknown-value.ts';
 import { groupBy } from '../../values/group-by.ts';
 import { entries, type Fields, fields, groupOf, identity, isOurs, type Loose, text } from './loose-objects.ts';
 
@@ -22,6 +23,10 @@ export class ObjectIndex {
   private readonly grants = new Set<string>();
   private readonly namespaces = new Set<string | undefined>();
   private readonly issued = new Map<string, Set<string>>();
+  /** Group, kind and namespace of objects with an unknown name; any namespace (`*`) if that is unknown. */
+  private readonly unnamed = new Set<string>();
+  /** The namespaces of grants with an unknown part. */
+  private readonly unknownGrants = new Set<string>();
   /** Objects that occur twice. */
   readonly duplicates: Loose[] = [];
 
@@ -32,8 +37,10 @@ export class ObjectIndex {
   ) {
     for (const o of objects) {
       const id = identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
-      if (this.byIdentity.has(id)) this.duplicates.push(o);
-      else this.byIdentity.set(id, o);
+      const known = this.byIdentity.get(id);
+      // Equal placeholders of two files may become different names.
+      if (known && !isUnknown(id)) this.duplicates.push(o);
+      else if (!known) this.byIdentity.set(id, o);
       this.namespaces.add(o.metadata.namespace);
       this.indexKind(o);
       if (o.kind === 'ReferenceGrant') this.indexGrant(o);
@@ -51,6 +58,8 @@ export class ObjectIndex {
    */
   absence(group: string, kind: string, namespace: string | undefined): Absence {
     if (this.complete) return 'certain';
+    const place = `${group} ${kind} ${namespace ?? ''}`;
+    if (this.unnamed.has(place) || this.unnamed.has(`${group} ${kind} *`)) return 'unknown';
     if (this.labelled(group, kind, namespace ?? '').length === 0) return 'unknown';
     return isOurs(group) ? 'certain' : 'likely';
   }
@@ -81,7 +90,8 @@ export class ObjectIndex {
 
   /** Whether a ReferenceGrant allows `from` to refer to the object called `name`. */
   isGranted(from: GrantSide, to: GrantSide, name: string): boolean {
-    return this.grants.has(grantKey(from, to, name)) || this.grants.has(grantKey(from, to, '*'));
+    const isKnown = !this.unknownGrants.has(to.namespace) && !this.unknownGrants.has('*');
+    return !isKnown || this.grants.has(grantKey(from, to, name)) || this.grants.has(grantKey(from, to, '*'));
   }
 
   /** The Secrets that the Certificates of a namespace create; undefined: there is no Certificate. */
@@ -90,6 +100,9 @@ export class ObjectIndex {
   }
 
   private indexKind(o: Loose): void {
+    const { name, namespace: own } = o.metadata;
+    if (isUnknown(name) || isUnknown(own))
+      this.unnamed.add(`${groupOf(o)} ${o.kind} ${isUnknown(own) ? '*' : (own ?? '')}`);
     for (const namespace of [o.metadata.namespace ?? '', '*']) {
       const key = `${groupOf(o)} ${o.kind} ${namespace}`;
       const known = this.byPlace.get(key);
@@ -113,6 +126,8 @@ export class ObjectIndex {
 
   private indexGrant(o: Loose): void {
     const spec = fields(o.spec);
+    if (containsUnknown(spec)) this.unknownGrants.add(o.metadata.namespace ?? '');
+    if (isUnknown(o.metadata.namespace)) this.unknownGrants.add('*');
     for (const f of entries(spec.from))
       for (const t of entries(spec.to)) {
         const side = (ref: Fields, namespace: string): GrantSide => ({

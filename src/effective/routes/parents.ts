@@ -1,5 +1,6 @@
 // Which listeners a route attaches to, and why it may not attach to others.
 import { listed } from '../../diagnostics/shown.ts';
+import { isUnknown } from '../../objects/unknown-value.ts';
 import type { Conclude, ConditionRule } from '../conditions/condition.ts';
 import { refusal } from '../listeners/allowed.ts';
 import { isForeign } from '../listeners/controllers.ts';
@@ -26,7 +27,7 @@ const isRoute = (o: Loose): boolean => groupOf(o) === GATEWAY_API && o.kind.ends
 /** The intersection of a route's hostname and a listener's; undefined: empty. Both may begin with `*.`. */
 export const commonHostname = (listener: string | undefined, route: string | undefined): string | undefined => {
   if (listener === undefined || route === undefined) return listener ?? route ?? '*';
-  if (listener === route) return route;
+  if (listener === route || isUnknown(listener) || isUnknown(route)) return route;
   if (listener.startsWith('*.') && route.endsWith(listener.slice(1))) return route;
   if (route.startsWith('*.') && listener.endsWith(route.slice(1))) return listener;
   return undefined;

@@ -1,0 +1,29 @@
+import { containsUnknown, isUnknown } from '../../objects/unknown-value.ts';
+import type { Json } from '../admission-schema.ts';
+
+/**
+ * Whether a rule that failed reads an unknown value of `self`: then it may pass with the value that replaces the placeholder. A rule
+ * that reads none fails in any case. The rule runs again on `self` behind proxies that note what it reads.
+ */
+export const readsUnknown = (self: Json, run: (self: Json) => unknown): boolean => {
+  if (!containsUnknown(self)) return false;
+  let found = false;
+  const watched = (value: unknown): unknown => {
+    if (isUnknown(value)) found = true;
+    if (typeof value !== 'object' || value === null) return value;
+    return new Proxy(value, {
+      get: (target, key) => watched(Reflect.get(target, key)),
+      ownKeys: (target) => {
+        const keys = Reflect.ownKeys(target);
+        if (keys.some(isUnknown)) found = true;
+        return keys;
+      },
+    });
+  };
+  try {
+    run(watched(self) as Json);
+  } catch {
+    // It failed before as well; only what it read matters.
+  }
+  return found;
+};

@@ -1,0 +1,35 @@
+import { type Finding, finding } from '../diagnostics/finding.ts';
+import type { KubernetesObject } from '../objects/resource.ts';
+import { unknownsOf } from '../objects/unknown-fields.ts';
+
+/** Values in these kinds decide about nothing here: scripts and templates in ConfigMaps have placeholders of their own. */
+const DATA = new Set(['ConfigMap', 'Secret']);
+/** Fields of containers, in which the kubelet replaces `$(NAME)` and a shell replaces `${NAME}`. */
+const OF_CONTAINER = /[cC]ontainers?(?:\[|\.|$)|\.(?:args|command|env)\[/;
+
+/** The paths of an object's unknown values that matter here. */
+const pathsOf = (object: KubernetesObject): [path: string, placeholder: string][] => {
+  const unknown = unknownsOf(object);
+  if (!unknown) return [];
+  return [...unknown.at].filter(
+    ([path]) =>
+      !path.startsWith('sops.') &&
+      !OF_CONTAINER.test(path) &&
+      !(DATA.has(object.kind) && /^(?:data|stringData|binaryData)\b/.test(path)),
+  );
+};
+
+/** One finding for all unknown values, at the first of them. */
+export const unknownFindings = (objects: readonly KubernetesObject[]): Finding[] => {
+  let first: { object: KubernetesObject; field: string; placeholder: string } | undefined;
+  let values = 0;
+  for (const object of objects) {
+    const paths = pathsOf(object);
+    values += paths.length;
+    if (!first && paths.length > 0) first = { object, field: paths[0]![0], placeholder: paths[0]![1] };
+  }
+  if (!first) return [];
+  const { kind, metadata } = first.object;
+  const resource = `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
+  return [finding('PlaceholderValue', resource, first.field, { placeholder: first.placeholder, others: values - 1 })];
+};

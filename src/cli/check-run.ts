@@ -1,0 +1,58 @@
+// What `check` looks at: the objects that answers generate, or manifests from any source.
+import { admissionFindings } from '../admission/findings.ts';
+import { loadAdmission } from '../admission/load-admission.ts';
+import { findingsOf } from '../analyze/check.ts';
+import { CHECKS } from '../analyze/checks.ts';
+import { annotated, suppressed } from '../analyze/suppressions.ts';
+import type { Finding } from '../diagnostics/finding.ts';
+import type { Problem } from '../diagnostics/refusal.ts';
+import { Snapshot } from '../effective/snapshot.ts';
+import type { KubernetesObject } from '../objects/resource.ts';
+import { collectAnswers } from './answers.ts';
+import { build } from './build-output.ts';
+import type { Environment, Options } from './environment.ts';
+import { readManifests } from './manifests.ts';
+import type { Checked } from './result/result.ts';
+
+/** All findings about objects, except those that annotations suppress. */
+export const findingsIn = async (
+  objects: readonly KubernetesObject[],
+  more: readonly Finding[],
+  today: string,
+  /** Set if the objects come from files: the cluster may have others. */
+  files?: { readonly config: unknown },
+): Promise<Finding[]> => {
+  const admission = await loadAdmission();
+  // Admission validates manifests as they were written; later checks rely on typed objects.
+  const known = files ? objects.map((o) => admission.typed(o)) : objects;
+  const accepted = annotated(known);
+  const found = [
+    ...more,
+    ...admissionFindings(objects, admission),
+    ...findingsOf(new Snapshot(known, { complete: files === undefined, config: files?.config }), CHECKS),
+    ...accepted.findings,
+  ];
+  return suppressed(found, accepted.list, today);
+};
+
+/** Checks files and folders with manifests. */
+export const checkFiles = async (environment: Environment, paths: readonly string[]): Promise<Checked> => {
+  const { objects, findings, files, config, located } = readManifests(environment, paths);
+  const all = await findingsIn(objects, findings, environment.today, { config });
+  return { findings: located(all), files, objects: objects.length };
+};
+
+/** Checks what answers generate; returns the problems of answers that are refused. */
+export const checkAnswers = async (
+  environment: Environment,
+  options: Options,
+): Promise<Checked | { readonly problems: readonly Problem[] }> => {
+  const { source, result, teams } = await collectAnswers(environment, options);
+  if ('problems' in result) return { problems: result.problems };
+  const built = await build(result.answers, source.name, teams, options.team as string | undefined);
+  const unused = built.findings.filter((f) => f.code === 'SuppressionUnused');
+  const all = await findingsIn(built.objects, unused, environment.today);
+  // A suppression for nothing names nothing that is there.
+  const findings = all.filter((f) => unused.includes(f) || built.isOwn(f));
+  return { findings, files: [], objects: built.objects.length };
+};

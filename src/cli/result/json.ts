@@ -1,0 +1,30 @@
+import type { Located } from '../../diagnostics/place.ts';
+import type { Result } from './result.ts';
+
+const findingOf = (f: Located, { comparison, isNew }: Result): object => {
+  const { code, severity, risk, resource, field, message, place } = f;
+  const baseline = comparison && { baseline: isNew(f) ? 'introduced' : 'unchanged' };
+  return { code, severity, risk, resource, field, message, ...place, ...baseline };
+};
+
+/**
+ * A result as JSON. Keys are added, but never renamed or removed: tools read them, and a baseline is such a file. `ok` is
+ * false if and only if the exit code is 1.
+ */
+export const jsonOf = (result: Result): string => {
+  const { counts, files, objects, fails, comparison, shown } = result;
+  const value = {
+    ok: !fails,
+    summary: {
+      files: files.length,
+      objects,
+      errors: counts.error,
+      warnings: counts.warning,
+      infos: counts.info,
+      ...(comparison && { unchanged: comparison.unchanged, fixed: comparison.fixed.length }),
+    },
+    findings: shown.map((f) => findingOf(f, result)),
+    ...(comparison && { fixed: comparison.fixed }),
+  };
+  return `${JSON.stringify(value, null, 2)}\n`;
+};

@@ -1,0 +1,48 @@
+// Which findings are shown, and in which order: the most important ones first, repetitions folded.
+import { RISKS } from '../../diagnostics/definition.ts';
+import type { Located } from '../../diagnostics/place.ts';
+import { groupBy } from '../../values/group-by.ts';
+import { SEVERITIES } from '../check-choices.ts';
+
+/** The number of findings that come first. With fewer findings, all of them are listed by file only. */
+const MOST_IMPORTANT = 5;
+/** The number of findings of one code that are shown. One more is shown rather than counted. */
+const MOST_OF_CODE = 3;
+
+/** Findings in the order in which they are shown. */
+export interface Ranked {
+  /** The most important ones, at most one of each code. */
+  readonly important: readonly Located[];
+  /** The others, without those that are folded. */
+  readonly others: readonly Located[];
+  /** Findings that are only counted, by code. */
+  readonly folded: ReadonlyMap<string, readonly Located[]>;
+}
+
+/** Errors first; of the same severity, the highest risk first. */
+export const byImportance = (a: Located, b: Located): number =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || RISKS.indexOf(a.risk) - RISKS.indexOf(b.risk);
+
+/** Ranks findings. `all`: nothing is folded. */
+export const ranked = (findings: readonly Located[], all: boolean): Ranked => {
+  const byCode = groupBy(findings, (f) => f.code);
+  const firsts = [...byCode.values()].map((list) => list.toSorted(byImportance)[0]!);
+  const important =
+    findings.length <= MOST_IMPORTANT
+      ? []
+      : firsts
+          .filter((f) => f.severity !== 'info')
+          .toSorted(byImportance)
+          .slice(0, MOST_IMPORTANT);
+  const isImportant = new Set(important);
+  const folded = new Map<string, Located[]>();
+  const isFolded = new Set<Located>();
+  for (const [code, list] of byCode) {
+    const others = list.toSorted(byImportance).filter((f) => !isImportant.has(f));
+    const most = MOST_OF_CODE - (list.length - others.length);
+    if (all || others.length <= most + 1) continue;
+    folded.set(code, others.slice(most));
+    for (const f of folded.get(code)!) isFolded.add(f);
+  }
+  return { important, others: findings.filter((f) => !isImportant.has(f) && !isFolded.has(f)), folded };
+};
