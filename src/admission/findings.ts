@@ -1,4 +1,5 @@
 import { type Finding, finding } from '../diagnostics/finding.ts';
+import { listed } from '../diagnostics/shown.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
 import { isUnknown } from '../objects/unknown-value.ts';
 import type { AdmissionError } from './admission-schema.ts';
@@ -7,6 +8,9 @@ import { RULES_NOT_RUN } from './kind.ts';
 import { unknownFindings } from './unknown-findings.ts';
 
 const withoutStop = (message: string): string => message.replace(/\.$/, '');
+
+const shown = ({ kind, metadata }: KubernetesObject): string =>
+  `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
 
 /** The finding of one error. `field` is empty if the error is about the whole object. */
 const ofError = (e: AdmissionError, kind: string, resource: string): Finding => {
@@ -28,12 +32,14 @@ const ofError = (e: AdmissionError, kind: string, resource: string): Finding => 
   }
 };
 
-/** The findings of one verdict. What could not be checked is a finding, too: it is not the same as valid. */
-export const verdictFindings = (object: KubernetesObject, verdict: Verdict): Finding[] => {
-  const { kind, metadata } = object;
-  const resource = `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
-  if (isUnknown(kind) || isUnknown(object.apiVersion)) return [];
-  if ('notChecked' in verdict) return [finding('NotChecked', resource, '', { case: 'object', of: verdict.notChecked })];
+/** The findings of one verdict. */
+const verdictFindings = (object: KubernetesObject, verdict: Verdict): Finding[] => {
+  const { apiVersion, kind } = object;
+  const resource = shown(object);
+  if ('notChecked' in verdict) {
+    if (verdict.servedAs === undefined) return [];
+    return [finding('VersionNotServed', resource, 'apiVersion', { apiVersion, kind, servedAs: verdict.servedAs })];
+  }
   return [
     ...verdict.unknown.map((field) => finding('UnknownField', resource, field, { kind, field })),
     ...verdict.errors.map((e) => ofError(e, kind, resource)),
@@ -48,8 +54,25 @@ const onceForAll = (findings: readonly Finding[]): Finding[] => {
   return findings.flatMap((f) => (f.code !== 'NamespaceMissing' ? [f] : f === first ? [all] : []));
 };
 
-/** What the API server would reject, for each object; an object that cannot be checked is named, never passed as valid. */
-export const admissionFindings = (objects: readonly KubernetesObject[], admission: Admission): Finding[] => [
-  ...onceForAll(objects.flatMap((o) => verdictFindings(o, admission.admit(o)))),
-  ...unknownFindings(objects),
-];
+/** One finding for all objects that have no schema: what could not be checked is not the same as valid. */
+const notChecked = (objects: readonly KubernetesObject[], verdicts: readonly Verdict[]): Finding[] => {
+  const kinds = new Set<string>();
+  let first: KubernetesObject | undefined;
+  let count = 0;
+  for (const [i, object] of objects.entries()) {
+    const verdict = verdicts[i]!;
+    if (!('notChecked' in verdict) || verdict.servedAs !== undefined || isUnknown(verdict.notChecked)) continue;
+    first ??= object;
+    kinds.add(verdict.notChecked);
+    count++;
+  }
+  if (!first) return [];
+  return [finding('NotChecked', shown(first), '', { case: 'objects', of: { kinds: listed([...kinds]), count } })];
+};
+
+/** What the API server would reject, for each object, and what is not known here. */
+export const admissionFindings = (objects: readonly KubernetesObject[], admission: Admission): Finding[] => {
+  const verdicts = objects.map((o) => admission.admit(o));
+  const rejected = objects.flatMap((o, i) => verdictFindings(o, verdicts[i]!));
+  return [...onceForAll(rejected), ...notChecked(objects, verdicts), ...unknownFindings(objects)];
+};

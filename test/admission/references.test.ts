@@ -652,7 +652,16 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
       nearMiss: [
         core('cert-manager.io/v1', 'Certificate', 'api', { secretName: 'api-tls' }),
         core('v1', 'Secret', 'own-tls'),
-        gateway(listener({ tls: { certificateRefs: [{ name: 'api-tls' }, { name: 'own-tls' }] } })),
+        core('external-secrets.io/v1', 'ExternalSecret', 'e', { target: { name: 'other-tls' } }),
+        core('external-secrets.io/v1', 'ExternalSecret', 'named-tls', {}),
+        core('bitnami.com/v1alpha1', 'SealedSecret', 'sealed-tls', {}),
+        gateway(
+          listener({
+            tls: {
+              certificateRefs: ['api-tls', 'own-tls', 'other-tls', 'named-tls', 'sealed-tls'].map((name) => ({ name })),
+            },
+          }),
+        ),
       ],
     },
     {

@@ -12,6 +12,7 @@ import type { credentialFindings } from '../../src/diagnostics/findings/credenti
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { networkFindings } from '../../src/diagnostics/findings/network-findings.ts';
+import type { policyFindings } from '../../src/diagnostics/findings/policy-findings.ts';
 import type { referencesFindings } from '../../src/diagnostics/findings/references-findings.ts';
 import type { routeFindings } from '../../src/diagnostics/findings/route-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
@@ -27,6 +28,7 @@ type InARecord =
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
   | keyof typeof networkFindings
+  | keyof typeof policyFindings
   | keyof typeof referencesFindings
   | keyof typeof routeFindings
   | keyof typeof sharingFindings
@@ -41,10 +43,14 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   UnknownField: 'admission/findings',
   NotChecked: 'admission/findings',
   PlaceholderValue: 'admission/unknown-values',
+  DeprecatedField: 'checks/versions',
+  ExperimentalChannel: 'checks/versions',
+  VersionNotServed: 'checks/versions',
   DuplicateField: 'cli/check-files',
   EditedByHand: 'checks/sabotage',
   FileMissing: 'cli/check',
   FileUnreadable: 'cli/check-files',
+  InvalidSetting: 'checks/policies',
   NotAnObject: 'cli/check-files',
   SuppressionExpired: 'cli/check',
   SuppressionInvalid: 'cli/check',

@@ -66,8 +66,11 @@ test('several documents of a file, Lists and JSON are read', async () => {
       {
         apiVersion: 'gateway.envoyproxy.io/v1alpha1',
         kind: 'SecurityPolicy',
-        metadata: { name: 'k', namespace: 'edge' },
-        spec: { apiKeyAuth: { credentialRefs: [{ name: 'k' }], extractFrom: [{ headers: ['x-key'] }] } },
+        metadata: { name: 'keys', namespace: 'edge' },
+        spec: {
+          targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'app' }],
+          apiKeyAuth: { credentialRefs: [{ name: 'k' }], extractFrom: [{ headers: ['x-key'] }] },
+        },
       },
     ],
   });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { decode, schemaOf } from './decode.mjs';
-import { configOf, fixtures, gatewayClass } from './harness.mjs';
+import { configOf, fixtures, GATEWAY_CLASS } from './harness.mjs';
 
 const GATEWAY = 'gateway.networking.k8s.io/v1';
 const ENVOY = 'gateway.envoyproxy.io/v1alpha1';
@@ -73,30 +73,33 @@ const objectsOf = (resources) =>
     return kind ? list(value).map((v, i) => aged(manifest(v, kind), i)) : [];
   });
 
+/** A GatewayClass with the EnvoyProxy of the case, from which the translator takes the parameters whatever the class names. */
+const withProxy = (object, proxy) =>
+  proxy && object.kind === 'GatewayClass'
+    ? { ...object, spec: { ...object.spec, parametersRef: refTo(proxy) } }
+    : object;
+const refTo = ({ kind, metadata: { namespace, name } }) => ({ group: 'gateway.envoyproxy.io', kind, namespace, name });
+
+// The translations to xDS and infrastructure are most of a file, and are not asked for.
+const withoutTranslations = (text) =>
+  text
+    .split(/^(?=\S)/m)
+    .filter((section) => !/^(xdsIR|infraIR):/.test(section))
+    .join('');
+
 const caseOf = (folder, name, base, extensions) => {
-  const resources = read(readFileSync(join(folder, `${name}.in.yaml`), 'utf8'));
-  const own = objectsOf(resources);
+  const entries = Object.entries(read(readFileSync(join(folder, `${name}.in.yaml`), 'utf8')));
+  const under = (key) => entries.find(([k]) => k.toLowerCase() === key.toLowerCase())?.[1];
+  const [proxy] = objectsOf({ envoyProxyForGatewayClass: under('envoyProxyForGatewayClass') });
+  const own = objectsOf(Object.fromEntries(entries)).map((o) => withProxy(o, proxy));
   const ids = new Set(own.map(show));
-  const proxy = Object.entries(resources).find(([key]) => key.toLowerCase() === 'envoyproxyforgatewayclass')?.[1];
-  const added = [
-    gatewayClass(proxy?.metadata && { namespace: proxy.metadata.namespace ?? 'default', name: proxy.metadata.name }),
-    ...fixtures(extensions),
-    ...(extensions ? [] : base),
-  ];
+  const added = [withProxy(GATEWAY_CLASS, proxy), ...fixtures(extensions), ...(extensions ? [] : base)];
   return {
     name: extensions ? `extensions/${name}` : name,
     own,
     objects: [...own, ...added.filter((o) => !ids.has(show(o)))],
-    config: configOf(name, extensions),
-    // The translation to xDS is most of the file, and is not asked for.
-    output: () =>
-      read(
-        readFileSync(join(folder, `${name}.out.yaml`), 'utf8')
-          .split(/^(?=\S)/m)
-          .filter((section) => !/^(xdsIR|infraIR):/.test(section))
-          .join('')
-          .replaceAll(/^- lastTransitionTime/gm, '- lastTransitionTime'),
-      ),
+    config: { ...configOf(name, extensions), envoyProxy: under('envoyProxyDefaultSpec') },
+    output: () => read(withoutTranslations(readFileSync(join(folder, `${name}.out.yaml`), 'utf8'))),
   };
 };
 

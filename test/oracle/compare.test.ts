@@ -39,10 +39,32 @@ const compared = (statuses: readonly unknown[], findings: readonly Finding[], ob
 };
 const results = (of: ReturnType<typeof compared>) => of.faults.map((f) => `${f.reason} ${f.result}`);
 
-test('a condition is named by a finding on its object with its reason or a word for it, and counted once', () => {
+test('a condition is named by a finding on its object with its reason, and counted once', () => {
   expect(results(compared([notFound], [found('BackendNotFound', USERS)]))).toEqual(['BackendNotFound named']);
-  expect(results(compared([notFound], [found('FilterNotFound', USERS)]))).toEqual(['BackendNotFound named']);
   expect(results(compared([notFound], [found('Conflicted', USERS)]))).toEqual(['BackendNotFound missed']);
+});
+
+test('a word for a general reason names it only where the message says so', () => {
+  const policy = (message: string) =>
+    withStatus(route, { parents: [{ conditions: [condition('Accepted', 'False', 'Invalid', message)] }] });
+  const words = [found('RefNotPermitted', USERS)];
+  expect(results(compared([policy('not permitted by any ReferenceGrant')], words))).toEqual(['Invalid named']);
+  expect(results(compared([policy('service shop/users not found')], words))).toEqual(['Invalid missed']);
+});
+
+test('a condition that the model concludes names it whatever its code, and is exact with the same type', () => {
+  const concluded = (type: string, reason: string) => [
+    { resource: USERS, type, reason, code: 'UnknownProvider', field: 'spec' },
+  ];
+  const one = { name: 'a-case', objects: [route], output: () => ({ all: [notFound] }) };
+  const results = (type: string, reason: string) =>
+    compare(one, [found('UnknownProvider', USERS, 'spec')], concluded(type, reason)).faults.map((f) => [
+      f.result,
+      f.exact,
+    ]);
+  expect(results('ResolvedRefs', 'BackendNotFound')).toEqual([['named', true]]);
+  expect(results('Accepted', 'BackendNotFound')).toEqual([['named', false]]);
+  expect(results('ResolvedRefs', 'InvalidKind')).toEqual([['missed', false]]);
 });
 
 test('a finding on a related object names it, one on a stranger does not', () => {

@@ -109,14 +109,9 @@ export const configOf = (name, extensions) => {
 };
 
 /** The GatewayClass that the translator is made for. */
-export const gatewayClass = (parameters) => ({
+export const GATEWAY_CLASS = {
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: 'GatewayClass',
   metadata: { name: 'envoy-gateway-class' },
-  spec: {
-    controllerName: 'gateway.envoyproxy.io/gatewayclass-controller',
-    ...(parameters && {
-      parametersRef: { group: 'gateway.envoyproxy.io', kind: 'EnvoyProxy', ...parameters },
-    }),
-  },
-});
+  spec: { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' },
+};

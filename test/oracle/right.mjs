@@ -21,6 +21,7 @@ export const RIGHT = [
         'not-same-namespace-httproute',
       ],
       'securitypolicy-status-conditions': ['target-unknown-gateway', 'target-unknown-httproute'],
+      'envoypatchpolicy-invalid-target-name': ['gateway-not-exists'],
     },
   },
   {
@@ -51,15 +52,6 @@ export const RIGHT = [
       'backend-invalid-hostname-address': ['backend-fqdn'],
       'envoyextensionpolicy-with-lua-configmap': ['policy-for-http-route-4'],
       'httproute-with-urlrewrite-hostname-filter-invalid': ['httproute-multiple-header-host-rewrites'],
-    },
-  },
-  {
-    code: 'RouteRulesOverlap',
-    because:
-      'Envoy Gateway drops one of the two rules for another fault, which is reported too. As written both have the same match, so the later one never receives a request once the earlier one is repaired.',
-    in: {
-      'grpcroute-with-conflicting-filters': ['mirror-direct-response'],
-      'grpcroute-with-mixed-invalid-and-valid-rules': ['grpcroute-1'],
     },
   },
 ];

@@ -1,5 +1,5 @@
 // What the API server rejects. The details of a rejection come from the API server's own validation, repeated in admission/.
-import { define, either, type Group, type Variant, variants } from '../definition.ts';
+import { define, type Group, type Variant, variants } from '../definition.ts';
 import { counted, short } from '../shown.ts';
 
 /** Enough for any rule of a kind; a longer text was written to be long. */
@@ -7,11 +7,15 @@ const LONGEST = 1500;
 const cut = (text: string): string => short(text, LONGEST);
 
 const notChecked = {
-  /** There is no schema for the object. */
-  object: (because: string) => ({
-    what: cut(`This object was not checked: ${because}.`),
-    why: 'It may be invalid.',
-    fix: 'Check it against a cluster: kubectl apply --dry-run=server.',
+  /** There is no schema for `count` objects. */
+  objects: ({ kinds, count }: { readonly kinds: string; readonly count: number }) => ({
+    what: cut(
+      count === 1
+        ? `This object was not validated: there is no schema for ${kinds}.`
+        : `This object and ${counted(count - 1, 'other object')} were not validated: there is no schema for ${kinds}.`,
+    ),
+    why: `${count === 1 ? 'It' : 'They'} may be invalid.`,
+    fix: `Check ${count === 1 ? 'it' : 'them'} against a cluster: kubectl apply --dry-run=server.`,
   }),
   /** The rules of this kind were not run, because other errors come first. */
   rules: (kind: string) => ({
@@ -107,9 +111,9 @@ export const admissionFindings = {
     },
   }),
   NotChecked: define<Variant<typeof notChecked>>({
-    severity: either('warning', 'info', (v) => v.case === 'rules'),
+    severity: 'info',
     risk: 'unchecked',
-    sample: { case: 'object', of: 'there is no schema for example.com/v1 Widget' },
+    sample: { case: 'objects', of: { kinds: 'example.com/v1 Widget', count: 3 } },
     words: variants(notChecked),
     example: { before: 'apiVersion: example.com/v1', after: 'apiVersion: gateway.networking.k8s.io/v1' },
   }),

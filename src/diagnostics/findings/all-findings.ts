@@ -9,14 +9,18 @@ import { fileFindings } from './file-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
 import { networkFindings } from './network-findings.ts';
+import { policyFindings } from './policy-findings.ts';
 import { referencesFindings } from './references-findings.ts';
 import { routeFindings } from './route-findings.ts';
+import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
+import { versionFindings } from './version-findings.ts';
 
 /** Groups in the order of docs/codes.md. */
 export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[] = [
   ['Rejected by the API server', admissionFindings],
+  ['Versions and deprecated fields', versionFindings],
   ['References', referencesFindings],
   ['Attachment and conflicts', attachmentFindings],
   ['Routes', routeFindings],
@@ -26,6 +30,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Traffic', trafficFindings],
   ['Listeners and TLS', listenerFindings],
   ['Rate limits', limitFindings],
+  ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
   ['Files and suppressions', fileFindings],
@@ -33,6 +38,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
 
 export const FINDINGS = {
   ...admissionFindings,
+  ...versionFindings,
   ...referencesFindings,
   ...attachmentFindings,
   ...routeFindings,
@@ -42,6 +48,8 @@ export const FINDINGS = {
   ...trafficFindings,
   ...listenerFindings,
   ...limitFindings,
+  ...policyFindings,
+  ...settingFindings,
   ...sharingFindings,
   ...networkFindings,
   ...fileFindings,

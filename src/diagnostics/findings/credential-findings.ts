@@ -1,18 +1,20 @@
 // Credentials: tokens and API keys.
-import { constant, define, type Group } from '../definition.ts';
+import { constant, define, type Group, type Variant, variants } from '../definition.ts';
+
+const never = {
+  prefix: ({ client }: { readonly client: string }) => ({
+    what: `The API key of client ${client} begins with "Bearer ".`,
+    why: 'Envoy removes this prefix from the header before it compares, so the key never matches: the client gets 401.',
+    fix: 'Remove the prefix from the key in the Secret.',
+  }),
+  space: ({ client }: { readonly client: string }) => ({
+    what: `The API key of client ${client} begins or ends with a space or a line break.`,
+    why: 'Envoy compares all characters, and the client cannot send this one, so the key never matches: the client gets 401.',
+    fix: 'Remove it from the key in the Secret. With kubectl create secret, write a file without a line break at its end.',
+  }),
+};
 
 export const credentialFindings = {
-  DuplicateKeyValue: define<{ client: string; other: string }>({
-    severity: 'error',
-    risk: 'rejected',
-    sample: { client: 'globex', other: 'acme' },
-    words: ({ client, other }) => ({
-      what: `${client} and ${other} have the same API key.`,
-      why: 'Envoy Gateway rejects the policy (duplicated API key), and requests to its routes get 500.',
-      fix: 'Create a different key for each client.',
-    }),
-    example: { before: 'stringData: { acme: k1, globex: k1 }', after: 'stringData: { acme: k1, globex: k2 }' },
-  }),
   JwtWithoutAudience: constant(
     'warning',
     {
@@ -53,6 +55,15 @@ export const credentialFindings = {
     },
     'advice',
   ),
+  KeyNeverMatches: define<Variant<typeof never>>({
+    severity: 'warning',
+    sample: { case: 'prefix', of: { client: 'acme' } },
+    words: variants(never),
+    example: {
+      before: 'stringData: { acme: "Bearer 0123456789abcdef" }',
+      after: 'stringData: { acme: 0123456789abcdef }',
+    },
+  }),
   TokenInQuery: constant(
     'info',
     {

@@ -48,20 +48,6 @@ export const limitFindings = {
       after: 'the same, and claimToHeaders: [{ claim: sub, header: x-user }]',
     },
   }),
-  LocalLimitUnits: define<{ unit: string; standard: string }>({
-    severity: 'error',
-    risk: 'rejected',
-    sample: { unit: 'Minute', standard: 'Hour' },
-    words: ({ unit, standard }) => ({
-      what: `The unit ${unit} is not a multiple of ${standard}, the unit of the rule without selectors.`,
-      why: 'Envoy Gateway rejects the policy, and its routes respond with 500.',
-      fix: 'Give the rule without selectors the smallest unit.',
-    }),
-    example: {
-      before: 'rules: [{ limit: 9/Hour }, { clientSelectors: [...], limit: 1/Minute }]',
-      after: 'rules: [{ limit: 9/Minute }, { clientSelectors: [...], limit: 1/Minute }]',
-    },
-  }),
   SelectorIgnored: define<{ kind: string }>({
     severity: 'warning',
     risk: 'ineffective',

@@ -4,6 +4,11 @@ import { backendObjects } from '../backends/backend-objects.ts';
 import { backendTlsPolicies } from '../backends/backend-tls.ts';
 import type { Loose } from '../objects/loose-objects.ts';
 import { policyTargets } from '../policies/policy-targets.ts';
+import { extensionPolicies } from '../policies/settings/extension-policies.ts';
+import { extensionServerPolicies } from '../policies/settings/extension-server-policies.ts';
+import { patchPolicies } from '../policies/settings/patch-policies.ts';
+import { securityPolicies } from '../policies/settings/security-policies.ts';
+import { trafficPolicies } from '../policies/settings/traffic-policies.ts';
 import { refsInFields } from '../routes/fields-with-refs.ts';
 import { routeParents } from '../routes/parents.ts';
 import { routeRules } from '../routes/route-verdicts.ts';
@@ -18,6 +23,11 @@ const RULES: readonly ConditionRule[] = [
   backendTlsPolicies,
   refsInFields,
   policyTargets,
+  securityPolicies,
+  trafficPolicies,
+  extensionPolicies,
+  patchPolicies,
+  extensionServerPolicies,
 ];
 
 /** All conditions with problems; computed once for a snapshot. */

@@ -1,5 +1,6 @@
 // Which policy of a kind applies to a rule of a route on a listener, and what it is merged with.
-import { type Fields, fields, GATEWAY_API, type Loose, refOf } from '../objects/loose-objects.ts';
+import { gatewayOf } from '../listeners/listener-sets.ts';
+import { type Fields, fields, type Loose } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { mergedSpec } from './merged-spec.ts';
 
@@ -31,28 +32,42 @@ export interface AppliedPolicy extends LeveledPolicy {
   readonly replaced: readonly LeveledPolicy[];
 }
 
-/** The Gateway of a ListenerSet, if it is among the objects. */
-const gatewayOf = (snapshot: Snapshot, parent: Loose): Loose | undefined => {
-  if (parent.kind === 'Gateway') return parent;
-  const { group = GATEWAY_API, kind = 'Gateway', name = '', namespace } = refOf(fields(parent.spec).parentRef);
-  return snapshot.find(group, kind, namespace ?? parent.metadata.namespace, name);
+type Attach = (target: Loose | undefined, level: PolicyLevel, section?: string) => LeveledPolicy[];
+
+const attached =
+  (snapshot: Snapshot, kind: string): Attach =>
+  (target, level, section) => {
+    const [policy] = target ? snapshot.attachments.exactly(target, kind, section) : [];
+    return policy ? [{ policy, level }] : [];
+  };
+
+/**
+ * The policies of a kind above a route: for a listener of a Gateway or a ListenerSet, the most specific first. Listeners of a
+ * ListenerSet are no listeners of the Gateway.
+ */
+export const policiesAbove = (
+  snapshot: Snapshot,
+  kind: string,
+  parent: Loose,
+  listener?: string,
+): readonly LeveledPolicy[] => {
+  const at = attached(snapshot, kind);
+  return [
+    ...(listener === undefined ? [] : at(parent, 'listener', listener)),
+    ...(parent.kind === 'ListenerSet' ? at(parent, 'listenerSet') : []),
+    ...at(gatewayOf(snapshot, parent), 'gateway'),
+  ];
 };
 
-/** The policies of a kind that target a place, the most specific first. Listeners of a ListenerSet are no part of the Gateway's. */
+/** The policies of a kind that target a place, the most specific first. */
 export const policiesAt = (snapshot: Snapshot, kind: string, place: PolicyPlace): readonly LeveledPolicy[] => {
   const { route, rule, parent, listener } = place;
-  const found: LeveledPolicy[] = [];
-  const add = (target: Loose | undefined, level: PolicyLevel, section?: string): void => {
-    const [policy] = target ? snapshot.attachments.exactly(target, kind, section) : [];
-    if (policy) found.push({ policy, level });
-  };
-  if (rule !== undefined) add(route, 'rule', rule);
-  add(route, 'route');
-  if (!parent) return found;
-  if (listener !== undefined) add(parent, 'listener', listener);
-  if (parent.kind === 'ListenerSet') add(parent, 'listenerSet');
-  add(gatewayOf(snapshot, parent), 'gateway');
-  return found;
+  const at = attached(snapshot, kind);
+  return [
+    ...(rule === undefined ? [] : at(route, 'rule', rule)),
+    ...at(route, 'route'),
+    ...(parent ? policiesAbove(snapshot, kind, parent, listener) : []),
+  ];
 };
 
 const isOfRoute = ({ level }: LeveledPolicy): boolean => level === 'rule' || level === 'route';

@@ -13,6 +13,7 @@ import {
   type Ref,
   refOf,
 } from '../objects/loose-objects.ts';
+import { hasSecret } from '../objects/secret-producers.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 type Check = (snapshot: Snapshot, conclude: Conclude, object: Loose, ref: Ref, field: string) => void;
@@ -91,7 +92,7 @@ const checkCertificate: Check = (snapshot, conclude, o, ref, field) => {
   const { kind = 'Secret', name = '', namespace = o.metadata.namespace ?? '' } = ref;
   const issued = snapshot.issuedSecrets(namespace);
   // Without a Certificate in that namespace, the Secret may be managed elsewhere.
-  if (kind !== 'Secret' || !issued || issued.has(name) || snapshot.find('', 'Secret', namespace, name)) return;
+  if (kind !== 'Secret' || !issued || hasSecret(snapshot, namespace, name)) return;
   conclude(
     { object: o, type: 'ResolvedRefs', reason: 'InvalidCertificateRef', field: field },
     'InvalidCertificateRef',
@@ -158,11 +159,12 @@ const checkFields = (snapshot: Snapshot, conclude: Conclude, object: Loose): voi
 };
 
 /** Kinds of which the references are checked elsewhere, or need no check. */
-const OTHERS = /Route$|^BackendTLSPolicy$|^Backend$|^HTTPRouteFilter$|^EnvoyProxy$/;
+const OTHERS =
+  /Route$|^BackendTLSPolicy$|^Backend$|^HTTPRouteFilter$|^EnvoyProxy$|^SecurityPolicy$|^BackendTrafficPolicy$|^EnvoyExtensionPolicy$/;
 
 /** Whether the objects that fields refer to exist and may be used. */
 export const refsInFields: ConditionRule = (snapshot, conclude) => {
-  // Routes: routes/; BackendTLSPolicies and Backends: backends/. References of an EnvoyProxy need no ReferenceGrant
+  // Routes: routes/; BackendTLSPolicies and Backends: backends/; policies: policies/settings/. References of an EnvoyProxy need no ReferenceGrant
   // (processBackendRefsForTelemetry in backend.go of the translator never asks for one).
   for (const o of snapshot.objects) if (!OTHERS.test(o.kind)) checkFields(snapshot, conclude, o);
 };
