@@ -108,8 +108,12 @@ const hasCaByPolicy = (snapshot: Snapshot, backend: Loose, endpoints: readonly F
 
 /** Backends that Envoy Gateway does not accept (ProcessBackends in backend.go). */
 export const backendObjects: ConditionRule = (snapshot, conclude) => {
-  for (const backend of snapshot.of('Backend')) {
-    const found = isBackend(backend) ? backendFault(snapshot, backend) : undefined;
-    if (found) concludeFault(conclude, backend, found);
+  const disabled = controllerConfig(snapshot).backends === false;
+  for (const backend of snapshot.of('Backend').filter(isBackend)) {
+    const found = disabled
+      ? fault(ACCEPTED, 'kind', 'ExtensionDisabled', { case: 'kind', of: { kind: 'Backend', key: 'enableBackend' } })
+      : backendFault(snapshot, backend);
+    // The check of all kinds that are disabled reports these.
+    if (found) concludeFault(conclude, backend, found, disabled ? { isSecond: true } : {});
   }
 };

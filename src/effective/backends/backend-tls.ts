@@ -130,14 +130,21 @@ const clientFault = (snapshot: Snapshot, backend: Loose, field: string): Fault |
 };
 
 /**
- * BackendTLSPolicies without a CA (processBackendTLSPolicy in backendtlspolicy.go). Envoy Gateway also sets ResolvedRefs=False with
- * InvalidCACertificateRef or InvalidKind, for the same fault, and only on a policy whose target a route refers to.
+ * BackendTLSPolicies without a CA (processBackendTLSPolicy in backendtlspolicy.go). Envoy Gateway sets both conditions, and only on a
+ * policy whose target a route refers to.
  */
 export const backendTlsPolicies: ConditionRule = (snapshot, conclude) => {
   for (const policy of snapshot.of('BackendTLSPolicy')) {
     const found = isTlsPolicy(policy) ? policyCaFault(snapshot, policy) : undefined;
     if (!found) continue;
-    const verdict = { type: 'Accepted', reason: 'NoValidCACertificate' } as const;
-    concludeFault(conclude, policy, fault(verdict, found.field, 'NoValidCACertificate', found.problem));
+    const own = fault(
+      { type: 'Accepted', reason: 'NoValidCACertificate' },
+      found.field,
+      'NoValidCACertificate',
+      found.problem,
+    );
+    concludeFault(conclude, policy, own);
+    const reason = found.problem.case === 'kind' ? 'InvalidKind' : 'InvalidCACertificateRef';
+    concludeFault(conclude, policy, own, { type: 'ResolvedRefs', reason, isSecond: true });
   }
 };
