@@ -16,6 +16,11 @@ export interface SnapshotOptions {
   readonly complete?: boolean;
   /** The configuration of Envoy Gateway, if it is known. */
   readonly config?: unknown;
+  /**
+   * Whether the cluster may have an object of a kind in a namespace that is not among the objects, because something in the files
+   * makes it (a HelmRelease, another controller), or because the files define it for another environment.
+   */
+  readonly mayHave?: (group: string, kind: string, namespace: string | undefined) => boolean;
 }
 
 /** All objects and their attachments. Each index is built once, when it is first needed. */
@@ -23,8 +28,8 @@ export class Snapshot extends ObjectIndex {
   readonly config: unknown;
   private readonly indexes = new Map<unknown, unknown>();
 
-  constructor(objects: readonly Loose[], { complete = true, config }: SnapshotOptions = {}) {
-    super(objects, complete);
+  constructor(objects: readonly Loose[], { complete = true, config, mayHave }: SnapshotOptions = {}) {
+    super(objects, complete, mayHave);
     this.config = config;
   }
 

@@ -222,6 +222,10 @@ const CASES: Record<
     [gateway(HTTPS), route(), security(jwt()), limit('x-sub'), removes('x-sub')],
     [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub'), removes('x-sub')],
   ],
+  KeyNeverMatches: [
+    [secret({ a: 'QmVhcmVyIG9uZQ==' }), security({ apiKeyAuth: KEYS })],
+    [secret({ a: 'QmVhcmVy' }), security({ apiKeyAuth: KEYS })],
+  ],
   PreflightNotRouted: [
     [
       gateway(HTTPS),

@@ -1,21 +1,22 @@
 // What the API server rejects. The details of a rejection come from the API server's own validation, repeated in admission/.
 import { define, type Group, type Variant, variants } from '../definition.ts';
-import { counted, short } from '../shown.ts';
+import { counted, listed, short } from '../shown.ts';
 
 /** Enough for any rule of a kind; a longer text was written to be long. */
 const LONGEST = 1500;
 const cut = (text: string): string => short(text, LONGEST);
 
 const notChecked = {
-  /** There is no schema for `count` objects. */
-  objects: ({ kinds, count }: { readonly kinds: string; readonly count: number }) => ({
+  /** Kinds without a schema, the most frequent one first. */
+  kinds: (counts: readonly { readonly kind: string; readonly count: number }[]) => ({
     what: cut(
-      count === 1
-        ? `This object was not validated: there is no schema for ${kinds}.`
-        : `This object and ${counted(count - 1, 'other object')} were not validated: there is no schema for ${kinds}.`,
+      `There is no schema for ${counted(counts.length, 'kind')} here, so ${counted(
+        counts.reduce((n, c) => n + c.count, 0),
+        'object',
+      )} ${counts.reduce((n, c) => n + c.count, 0) === 1 ? 'was' : 'were'} not checked: ${listed(counts.map(({ kind, count }) => `${count} ${kind}`))}.`,
     ),
-    why: `${count === 1 ? 'It' : 'They'} may be invalid.`,
-    fix: `Check ${count === 1 ? 'it' : 'them'} against a cluster: kubectl apply --dry-run=server.`,
+    why: 'They may be invalid.',
+    fix: 'Check them against a cluster: kubectl apply --dry-run=server.',
   }),
   /** The rules of this kind were not run, because other errors come first. */
   rules: (kind: string) => ({
@@ -113,7 +114,7 @@ export const admissionFindings = {
   NotChecked: define<Variant<typeof notChecked>>({
     severity: 'info',
     risk: 'unchecked',
-    sample: { case: 'objects', of: { kinds: 'example.com/v1 Widget', count: 3 } },
+    sample: { case: 'kinds', of: [{ kind: 'Widget', count: 3 }] },
     words: variants(notChecked),
     example: { before: 'apiVersion: example.com/v1', after: 'apiVersion: gateway.networking.k8s.io/v1' },
   }),
