@@ -13,7 +13,7 @@ import {
   type Ref,
   refOf,
 } from '../objects/loose-objects.ts';
-import { hasSecret } from '../objects/secret-producers.ts';
+import { hasSecret } from '../objects/made-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 type Check = (snapshot: Snapshot, conclude: Conclude, object: Loose, ref: Ref, field: string) => void;
