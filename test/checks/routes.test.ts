@@ -224,6 +224,8 @@ const UNSUPPORTED: readonly Case[] = [
 
 const tcp = gateway({ name: 'tcp', port: 9000, protocol: 'TCP' });
 
+const other = { ...l4Route('TCPRoute', 'tcp', { backendRefs: refs }), metadata: { name: 'b', namespace: 'shop' } };
+
 /** Every code has a case, or this does not compile. */
 const CASES: Record<keyof typeof routeFindings, readonly Case[]> = {
   UnsupportedValue: UNSUPPORTED,
@@ -242,6 +244,15 @@ const CASES: Record<keyof typeof routeFindings, readonly Case[]> = {
       before: [tcp, service('users'), l4Route('TCPRoute', 'tcp', { backendRefs: refs }, { backendRefs: refs })],
       after: [tcp, service('users'), l4Route('TCPRoute', 'tcp', { backendRefs: refs })],
       field: 'spec.rules',
+    },
+  ],
+  ListenerTaken: [
+    {
+      name: 'two TCPRoutes on one listener',
+      before: [tcp, service('users'), l4Route('TCPRoute', 'tcp', { backendRefs: refs }), other],
+      after: [tcp, service('users'), other],
+      field: 'spec.parentRefs',
+      severity: 'warning',
     },
   ],
   UnsupportedRefValue: [

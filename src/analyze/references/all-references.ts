@@ -7,6 +7,7 @@ import type { Check } from '../check.ts';
 import { checkJwtProviders } from './jwt-providers.ts';
 import { ruleOverlaps } from './rule-overlaps.ts';
 import { sectionNames } from './section-names.ts';
+import { sharedPorts } from './shared-ports.ts';
 
 /** Reports the conditions with which Envoy Gateway would refuse something, and references that it accepts without effect. */
 export const references: Check = (snapshot, report) => {
@@ -16,4 +17,5 @@ export const references: Check = (snapshot, report) => {
   ruleOverlaps(snapshot, report);
   for (const o of snapshot.objects) checkJwtProviders(report, o);
   sectionNames(snapshot, report);
+  sharedPorts(snapshot, report);
 };

@@ -57,6 +57,20 @@ export const routeFindings = {
       after: 'rules: [{ backendRefs: [a] }]',
     },
   }),
+  ListenerTaken: define<{ kind: string; listener: string; other: string }>({
+    severity: 'warning',
+    risk: 'failing',
+    sample: { kind: 'TCPRoute', listener: 'postgres', other: 'TCPRoute shop/a' },
+    words: ({ kind, listener, other }) => ({
+      what: `${other} attaches to listener ${listener} too.`,
+      why: `Envoy Gateway accepts every ${kind}, and only the oldest one on a listener receives connections.`,
+      fix: 'Remove one of the routes, merge their backends into one rule with weights, or use another listener.',
+    }),
+    example: {
+      before: '{ kind: TCPRoute, name: a, parentRefs: [{ sectionName: postgres }] } and the same for TCPRoute b',
+      after: '{ kind: TCPRoute, name: b, parentRefs: [{ sectionName: postgres-b }] }',
+    },
+  }),
   UnsupportedRefValue: define<Variant<typeof unsupportedRef>>({
     severity: 'error',
     sample: { case: 'kind', of: { type: 'RequestMirror', allowed: 'RequestHeaderModifier, ResponseHeaderModifier' } },
