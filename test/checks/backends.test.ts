@@ -45,6 +45,7 @@ const policy = (validation: Fields, target: Fields = { group, kind: 'Backend', n
     validation: { hostname: 'pay.example.com', ...validation },
   });
 const caRefs = (kind: string, name: string) => ({ caCertificateRefs: [{ group: '', kind, name }] });
+const PASSTHROUGH = { name: 'tls', port: 443, protocol: 'TLS', tls: { mode: 'Passthrough' } };
 const SERVICE = { group: '', kind: 'Service', name: 'x' };
 const PEM = '-----BEGIN CERTIFICATE-----';
 const PAY = { endpoints: [fqdn('pay.example.com')] };
@@ -128,6 +129,22 @@ const CASES: Record<keyof typeof backendFindings, readonly Case[]> = {
       ),
       after: [...withBackend({ type: 'DynamicResolver' }), backend('b', PAY)],
       fields: ['HTTPRoute spec.rules[0].backendRefs'],
+    },
+    {
+      name: 'a dynamic resolver among others in a TLSRoute',
+      before: [
+        gateway(PASSTHROUGH),
+        backend('pay', { type: 'DynamicResolver' }),
+        service('users'),
+        l4Route('TLSRoute', 'tls', { backendRefs: [toBackend, { name: 'users', port: 80 }] }),
+      ],
+      after: [
+        gateway(PASSTHROUGH),
+        backend('pay', { type: 'DynamicResolver' }),
+        service('users'),
+        l4Route('TLSRoute', 'tls', { backendRefs: [toBackend, { name: 'users', port: 80, weight: 0 }] }),
+      ],
+      fields: ['TLSRoute spec.rules[0].backendRefs[0]'],
     },
   ],
   InvalidBackendTLS: [
@@ -373,4 +390,28 @@ test('two routes that share a rule by an anchor have backends of their own', () 
   const snapshot = new Snapshot([gateway(), service('users'), first, other], { complete: false });
   const stateOf = (route: KubernetesObject) => backendsOf(snapshot, route, rulesOf(route)[0]!).backends[0]!.state;
   expect([stateOf(first), stateOf(other)]).toEqual(['valid', 'unknown']);
+});
+
+test('a policy without a CA gives none to the Backend, and of two policies the first applies', () => {
+  const codes = (...objects: KubernetesObject[]) => checkReferences(objects).map((f) => `${f.code} ${f.resource}`);
+  const empty = policy({}, toBackend);
+  expect(codes(...withBackend({ ...PAY, tls: {} }, toBackend, empty))).toContain('InvalidBackendRef Backend shop/pay');
+  const second = {
+    ...policy({ wellKnownCACertificates: 'System' }, toBackend),
+    metadata: { name: 'z', namespace: 'shop' },
+  };
+  const wrong = policy(caRefs('Service', 'ca'), toBackend);
+  expect(codes(...withBackend(PAY, toBackend, wrong, second))).toContain('InvalidBackendTLS HTTPRoute shop/app');
+  expect(codes(...withBackend(PAY, toBackend, second, wrong))).not.toContain('InvalidBackendTLS HTTPRoute shop/app');
+});
+
+test('of a backend without traffic only the reference is validated', () => {
+  const wrong = policy(caRefs('Service', 'ca'), toBackend);
+  const at = (weight: number, more: Fields = {}) =>
+    checkReferences(withBackend(PAY, { ...toBackend, weight, ...more }, wrong))
+      .filter((f) => f.resource.startsWith('HTTPRoute'))
+      .map((f) => f.code);
+  expect(at(1)).toEqual(['InvalidBackendTLS']);
+  expect(at(0)).toEqual([]);
+  expect(at(0, { kind: 'Pod' })).toEqual(['InvalidKind']);
 });
