@@ -2,6 +2,7 @@
 import { keys } from './behaviour/api-key-checks.ts';
 import { policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
+import { backendCas } from './behaviour/ca-checks.ts';
 import { ciliumRules } from './behaviour/cilium-checks.ts';
 import { trustedHops } from './behaviour/clients-checks.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
@@ -70,6 +71,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   rootRewrites,
   cutByListener,
   wildcardPrefixes,
+  backendCas,
   deprecatedFields,
   channels,
   listenerNames,
