@@ -1,5 +1,5 @@
+import type { ValuesOf } from '../diagnostics/catalogue.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
-import { listed } from '../diagnostics/shown.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
 import { isUnknown } from '../objects/unknown-value.ts';
 import type { AdmissionError } from './admission-schema.ts';
@@ -33,7 +33,7 @@ const ofError = (e: AdmissionError, kind: string, resource: string): Finding => 
 };
 
 /** The findings of one verdict. */
-const verdictFindings = (object: KubernetesObject, verdict: Verdict): Finding[] => {
+export const verdictFindings = (object: KubernetesObject, verdict: Verdict): Finding[] => {
   const { apiVersion, kind } = object;
   const resource = shown(object);
   if ('notChecked' in verdict) {
@@ -54,20 +54,23 @@ const onceForAll = (findings: readonly Finding[]): Finding[] => {
   return findings.flatMap((f) => (f.code !== 'NamespaceMissing' ? [f] : f === first ? [all] : []));
 };
 
-/** One finding for all objects that have no schema: what could not be checked is not the same as valid. */
+/** Kinds without a schema and the number of their objects: what could not be checked is not the same as valid. */
+export const notCheckedKinds = (kinds: readonly string[]): ValuesOf<'NotChecked'> => {
+  const counts = new Map<string, number>();
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const list = [...counts].map(([kind, count]) => ({ kind, count }));
+  return { case: 'kinds', of: list.sort((a, b) => b.count - a.count) };
+};
+
+/** Whether the API server may know the kind of an object, but it has no schema here. */
+export const lacksSchema = (verdict: Verdict): boolean =>
+  'notChecked' in verdict && verdict.servedAs === undefined && !isUnknown(verdict.notChecked);
+
+/** One finding for all objects that have no schema. */
 const notChecked = (objects: readonly KubernetesObject[], verdicts: readonly Verdict[]): Finding[] => {
-  const kinds = new Set<string>();
-  let first: KubernetesObject | undefined;
-  let count = 0;
-  for (const [i, object] of objects.entries()) {
-    const verdict = verdicts[i]!;
-    if (!('notChecked' in verdict) || verdict.servedAs !== undefined || isUnknown(verdict.notChecked)) continue;
-    first ??= object;
-    kinds.add(verdict.notChecked);
-    count++;
-  }
-  if (!first) return [];
-  return [finding('NotChecked', shown(first), '', { case: 'objects', of: { kinds: listed([...kinds]), count } })];
+  const unknown = objects.filter((_, i) => lacksSchema(verdicts[i]!));
+  if (!unknown[0]) return [];
+  return [finding('NotChecked', shown(unknown[0]), '', notCheckedKinds(unknown.map((o) => o.kind)))];
 };
 
 /** What the API server would reject, for each object, and what is not known here. */

@@ -6,7 +6,7 @@ import { ciliumRules } from './behaviour/cilium-checks.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
 import { budgets, identityHeaders, limitKeys } from './behaviour/identity-checks.ts';
 import { ignoredSelectors, overrides, withoutKey } from './behaviour/limits-checks.ts';
-import { catchAll, clearText, clients, extensions, gateways } from './behaviour/listener-checks.ts';
+import { catchAll, clearText, clients, extensions, gateways, listenerNames } from './behaviour/listener-checks.ts';
 import { cutByListener, rootRewrites } from './behaviour/long-checks.ts';
 import { meshPrincipals, meshTokens, strictBackends } from './behaviour/mesh-checks.ts';
 import { admitted, peers } from './behaviour/network-checks.ts';
@@ -29,7 +29,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   identityHeaders, limitKeys, budgets, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll,
   clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks,
   peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,
-  rootRewrites, cutByListener, wildcardPrefixes, deprecatedFields, channels,
+  rootRewrites, cutByListener, wildcardPrefixes, deprecatedFields, channels, listenerNames,
 ]; // biome-ignore format: a list
 
 /** All checks. Before output is written, only `references` runs on it. */

@@ -4,10 +4,13 @@ import { accessFindings } from './access-findings.ts';
 import { admissionFindings } from './admission-findings.ts';
 import { attachmentFindings } from './attachment-findings.ts';
 import { backendFindings } from './backend-findings.ts';
+import { certificateFindings } from './certificate-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
+import { gatewayFindings } from './gateway-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
+import { listenerStatusFindings } from './listener-status-findings.ts';
 import { networkFindings } from './network-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { referencesFindings } from './references-findings.ts';
@@ -29,6 +32,9 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Credentials', credentialFindings],
   ['Traffic', trafficFindings],
   ['Listeners and TLS', listenerFindings],
+  ['Listeners that Envoy Gateway refuses', listenerStatusFindings],
+  ['Certificates of listeners', certificateFindings],
+  ['Gateways and ListenerSets', gatewayFindings],
   ['Rate limits', limitFindings],
   ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
@@ -47,6 +53,9 @@ export const FINDINGS = {
   ...credentialFindings,
   ...trafficFindings,
   ...listenerFindings,
+  ...listenerStatusFindings,
+  ...certificateFindings,
+  ...gatewayFindings,
   ...limitFindings,
   ...policyFindings,
   ...settingFindings,
