@@ -1,5 +1,6 @@
 // Every check, in the order of its findings.
-import { keys, policies, routes } from './behaviour/authentication-checks.ts';
+import { keys } from './behaviour/api-key-checks.ts';
+import { policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
 import { ciliumRules } from './behaviour/cilium-checks.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
@@ -19,6 +20,8 @@ import { replaced } from './behaviour/sharing/replaced.ts';
 import { percent, retries, weights } from './behaviour/traffic-checks.ts';
 import type { Check } from './check.ts';
 import { references } from './references/all-references.ts';
+import { channels } from './versions/channels.ts';
+import { deprecatedFields } from './versions/deprecated-fields.ts';
 
 /** Checks of how admitted objects behave together. */
 export const BEHAVIOUR_CHECKS: readonly Check[] = [
@@ -26,8 +29,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   identityHeaders, limitKeys, budgets, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll,
   clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks,
   peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,
-  rootRewrites, cutByListener, wildcardPrefixes,
-  listenerNames,
+  rootRewrites, cutByListener, wildcardPrefixes, deprecatedFields, channels, listenerNames,
 ]; // biome-ignore format: a list
 
 /** All checks. Before output is written, only `references` runs on it. */

@@ -17,6 +17,8 @@ const severitiesOf = ({ severity }: Definition<unknown>): readonly Severity[] =>
 export const definitionOf = (code: string): Definition<unknown> | undefined =>
   Object.hasOwn(CATALOGUE, code) ? (CATALOGUE as Group)[code] : undefined;
 
+const indented = (text: string): string => text.replaceAll(/^/gm, '  ');
+
 /** One code as `explain` prints it. The text is that of a sample. */
 export const explained = (code: string, definition: Definition<unknown>): string => {
   const { what, why, fix } = sampleWords(definition);
@@ -25,7 +27,7 @@ export const explained = (code: string, definition: Definition<unknown>): string
     `${code} (${severitiesOf(definition).join(' or ')})`,
     wrapped(what),
     [...(why ? [wrapped(`Why: ${why}`)] : []), ...(fix ? [wrapped(`Fix: ${fix}`)] : [])].join('\n'),
-    example ? `Before:\n  ${example.before}\nAfter:\n  ${example.after}` : '',
+    example ? `Before:\n${indented(example.before)}\n\nAfter:\n${indented(example.after)}` : '',
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 };

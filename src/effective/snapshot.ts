@@ -18,6 +18,11 @@ export interface SnapshotOptions {
   readonly whole?: boolean;
   /** The configuration of Envoy Gateway, if it is known. */
   readonly config?: unknown;
+  /**
+   * Whether the cluster may have an object of a kind in a namespace that is not among the objects, because something in the files
+   * makes it (a HelmRelease, another controller), or because the files define it for another environment.
+   */
+  readonly mayHave?: (group: string, kind: string, namespace: string | undefined) => boolean;
   /** The time in milliseconds, to find expired certificates; default: they are not looked for. */
   readonly now?: number | undefined;
 }
@@ -29,8 +34,11 @@ export class Snapshot extends ObjectIndex {
   readonly now: number | undefined;
   private readonly indexes = new Map<unknown, unknown>();
 
-  constructor(objects: readonly Loose[], { complete = true, whole = false, config, now }: SnapshotOptions = {}) {
-    super(objects, complete);
+  constructor(
+    objects: readonly Loose[],
+    { complete = true, whole = false, config, mayHave, now }: SnapshotOptions = {},
+  ) {
+    super(objects, complete, mayHave);
     this.whole = whole;
     this.config = config;
     this.now = now;

@@ -592,49 +592,6 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
       ],
     },
   ],
-  InvalidParameters: [
-    {
-      name: 'an EnvoyProxy that is not there',
-      fires: [
-        [
-          gatewayApi('Gateway', 'eg', {
-            infrastructure: { parametersRef: { group: ENVOY, kind: 'EnvoyProxy', name: 'p' } },
-          }),
-        ],
-        'Gateway/eg spec.infrastructure.parametersRef',
-      ],
-      nearMiss: [
-        envoyGateway('EnvoyProxy', 'p', {}),
-        gatewayApi('Gateway', 'eg', {
-          infrastructure: { parametersRef: { group: ENVOY, kind: 'EnvoyProxy', name: 'p' } },
-        }),
-      ],
-    },
-    {
-      name: 'an EnvoyProxy in another namespace than the GatewayClass says',
-      fires: [
-        [
-          envoyGateway('EnvoyProxy', 'p', {}),
-          gatewayApi(
-            'GatewayClass',
-            'eg',
-            { parametersRef: { group: ENVOY, kind: 'EnvoyProxy', name: 'p', namespace: 'stock' } },
-            { namespace: undefined },
-          ),
-        ],
-        'GatewayClass/eg spec.parametersRef',
-      ],
-      nearMiss: [
-        envoyGateway('EnvoyProxy', 'p', {}),
-        gatewayApi(
-          'GatewayClass',
-          'eg',
-          { parametersRef: { group: ENVOY, kind: 'EnvoyProxy', name: 'p', namespace: 'shop' } },
-          { namespace: undefined },
-        ),
-      ],
-    },
-  ],
   UnknownProvider: [
     {
       name: 'a provider that the policy does not have',

@@ -10,10 +10,12 @@ import type { attachmentFindings } from '../../src/diagnostics/findings/attachme
 import type { backendFindings } from '../../src/diagnostics/findings/backend-findings.ts';
 import type { certificateFindings } from '../../src/diagnostics/findings/certificate-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
+import type { gatewayFindings } from '../../src/diagnostics/findings/gateway-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { listenerStatusFindings } from '../../src/diagnostics/findings/listener-status-findings.ts';
 import type { networkFindings } from '../../src/diagnostics/findings/network-findings.ts';
+import type { policyFindings } from '../../src/diagnostics/findings/policy-findings.ts';
 import type { referencesFindings } from '../../src/diagnostics/findings/references-findings.ts';
 import type { routeFindings } from '../../src/diagnostics/findings/route-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
@@ -26,11 +28,13 @@ type InARecord =
   | keyof typeof attachmentFindings
   | keyof typeof backendFindings
   | keyof typeof credentialFindings
+  | keyof typeof gatewayFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
   | keyof typeof listenerStatusFindings
   | keyof typeof certificateFindings
   | keyof typeof networkFindings
+  | keyof typeof policyFindings
   | keyof typeof referencesFindings
   | keyof typeof routeFindings
   | keyof typeof sharingFindings
@@ -45,8 +49,15 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   UnknownField: 'admission/findings',
   NotChecked: 'admission/findings',
   PlaceholderValue: 'admission/unknown-values',
+  DeprecatedField: 'checks/versions',
+  ExperimentalChannel: 'checks/versions',
+  VersionNotServed: 'checks/versions',
+  DefinedTwice: 'cli/check-repository',
+  NoManifests: 'cli/check-repository',
+  TemplateNotRendered: 'cli/check-repository',
   DuplicateField: 'cli/check-files',
   EditedByHand: 'checks/sabotage',
+  InvalidSetting: 'checks/policy-settings',
   FileMissing: 'cli/check',
   FileUnreadable: 'cli/check-files',
   NotAnObject: 'cli/check-files',

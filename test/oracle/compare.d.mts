@@ -13,6 +13,7 @@ export interface Fault {
   readonly advice: boolean;
   readonly result: 'named' | 'refused' | 'undecidable' | 'missed';
   readonly by?: Finding;
+  readonly exact: boolean;
 }
 export interface Compared {
   readonly faults: readonly Fault[];
@@ -21,4 +22,12 @@ export interface Compared {
   readonly beside: readonly Finding[];
   readonly warnings: readonly Finding[];
 }
-export const compare: (one: Case, findings: readonly Finding[]) => Compared;
+/** A condition that the model concludes. */
+export interface Concluded {
+  readonly resource: string;
+  readonly type: string;
+  readonly reason: string;
+  readonly code: string;
+  readonly field: string;
+}
+export const compare: (one: Case, findings: readonly Finding[], conditions?: readonly Concluded[]) => Compared;

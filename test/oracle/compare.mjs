@@ -36,15 +36,16 @@ const reach = (from, graph, seen = new Set()) => {
   return seen;
 };
 
-/** Whether a code stands for a condition: it is its reason, or a row of the table says so. */
-const names = (code, { reason, messages }) =>
+/** Whether a finding stands for a condition: the model concludes it, its code is the reason, or a row of the table says so. */
+const names = ({ code, reasons = [] }, { reason, messages }) =>
   code === reason ||
+  reasons.includes(reason) ||
   (WORDS[code] ?? []).some((word) =>
     Array.isArray(word) ? word[0] === reason && [...messages].some((m) => word[1].test(m)) : word === reason,
   );
 
-/** Reasons that an object has because of one that it does not name itself: a route, because of the policy of its Service. */
-const OF_NEIGHBOURS = new Set(['InvalidBackendTLS']);
+/** Reasons that an object has because of one that it does not name itself: a route, because of the policy of its Service; a Gateway, because of the EnvoyProxy of its class. */
+const OF_NEIGHBOURS = new Set(['InvalidBackendTLS', 'InvalidParameters']);
 
 /** The listener that a finding is about, if its field is in one. */
 const listenerOf = (field, listeners) => {
@@ -77,18 +78,33 @@ const ORDER = { error: 0, warning: 1, info: 2 };
 /** What became of a fault: named by a finding, refused by the API server with its object or what that depends on, or missed. */
 const resultOf = (fault, findings, graph, refused) => {
   const said = findings
-    .filter((f) => names(f.code, fault) && concerns(f, fault, graph))
+    .filter((f) => names(f, fault) && concerns(f, fault, graph))
     .sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
   if (said.length > 0) return { result: 'named', by: said[0], said };
   const by = refused.get([fault.object, ...reach(fault.object, graph)].find((o) => refused.has(o)));
   return by ? { result: 'refused', by, said } : { result: 'missed', said };
 };
 
-/** What became of each fault of a case, and the errors that no fault explains. */
-export const compare = (one, findings) => {
+/** Findings with the reasons of the conditions that the model concludes for them. */
+const withReasons = (findings, conditions) => {
+  const key = ({ code, resource, field }) => `${code} ${resource} ${field}`;
+  const reasons = new Map();
+  for (const c of conditions) reasons.set(key(c), [...(reasons.get(key(c)) ?? []), c.reason]);
+  return findings.map((f) => ({ ...f, reasons: reasons.get(key(f)) }));
+};
+
+/** What became of each fault of a case, and the errors that no fault explains. `conditions`: those of the model. */
+export const compare = (one, all, conditions = []) => {
+  const findings = withReasons(all, conditions);
   const graph = mentions(one.objects);
   const refused = new Map(findings.filter((f) => ADMISSION.has(f.code)).map((f) => [f.resource, f]));
-  const faults = faultsOf(one.output()).map((f) => ({ ...f, ...resultOf(f, findings, graph, refused) }));
+  const concluded = new Set(conditions.map((c) => `${c.resource} ${c.type} ${c.reason}`));
+  const faults = faultsOf(one.output()).map((f) => ({
+    ...f,
+    ...resultOf(f, findings, graph, refused),
+    /** The model concludes the same condition: type and reason. */
+    exact: concluded.has(`${f.object} ${f.type} ${f.reason}`),
+  }));
   const used = new Set(faults.flatMap((f) => f.said));
   const errors = findings.filter((f) => f.severity === 'error' && !ADMISSION.has(f.code));
   const unused = errors.filter((f) => !used.has(f));

@@ -52,6 +52,21 @@ test('a word for a general reason names it only where the message says so', () =
   expect(results(compared([policy('service shop/users not found')], words))).toEqual(['Invalid missed']);
 });
 
+test('a condition that the model concludes names it whatever its code, and is exact with the same type', () => {
+  const concluded = (type: string, reason: string) => [
+    { resource: USERS, type, reason, code: 'UnknownProvider', field: 'spec' },
+  ];
+  const one = { name: 'a-case', objects: [route], output: () => ({ all: [notFound] }) };
+  const results = (type: string, reason: string) =>
+    compare(one, [found('UnknownProvider', USERS, 'spec')], concluded(type, reason)).faults.map((f) => [
+      f.result,
+      f.exact,
+    ]);
+  expect(results('ResolvedRefs', 'BackendNotFound')).toEqual([['named', true]]);
+  expect(results('Accepted', 'BackendNotFound')).toEqual([['named', false]]);
+  expect(results('ResolvedRefs', 'InvalidKind')).toEqual([['missed', false]]);
+});
+
 test('a finding on a related object names it, one on a stranger does not', () => {
   const service = object('Service', 'strange');
   const all = [route, gateway, service];

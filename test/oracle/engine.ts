@@ -1,8 +1,28 @@
-// The tool's own check, on objects instead of files. oracle.mjs bundles this file and calls it once for each case.
+// The tool's own check, on objects instead of files. oracle.mjs bundles this file and calls it for each case.
+import { loadAdmission } from '../../src/admission/load-admission.ts';
 import { findingsIn } from '../../src/cli/check-run.ts';
 import type { Finding } from '../../src/diagnostics/finding.ts';
+import { conditionsOf } from '../../src/effective/conditions/all-conditions.ts';
+import { show } from '../../src/effective/objects/loose-objects.ts';
+import { Snapshot } from '../../src/effective/snapshot.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 
 /** What `check` says of files with these objects and this configuration of Envoy Gateway. */
 export const judge = async (objects: readonly KubernetesObject[], config: unknown): Promise<Finding[]> =>
   findingsIn(objects, [], '2026-01-01', { config });
+
+/** The conditions that the controller would set, as the model concludes them; each is a finding, too. */
+export const conclude = async (objects: readonly KubernetesObject[], config: unknown) => {
+  const admission = await loadAdmission();
+  const typed = objects.map((o) => admission.typed(o));
+  return conditionsOf(new Snapshot(typed, { complete: false, config })).map(
+    ({ object, part, type, reason, code, field }) => ({
+      resource: show(object),
+      part,
+      type,
+      reason,
+      code,
+      field,
+    }),
+  );
+};

@@ -30,12 +30,13 @@ const { values } = parseArgs({
 });
 
 const cases = casesIn(testdata());
-const { judge } = await bundled('./engine.ts');
+const { judge, conclude } = await bundled('./engine.ts');
 const results = [];
 for (const one of cases) {
   if (values.case !== undefined && one.name !== values.case) continue;
   const findings = await judge(one.objects, one.config);
-  results.push({ one, findings, ...compare(one, findings) });
+  const conditions = await conclude(one.objects, one.config);
+  results.push({ one, findings, ...compare(one, findings, conditions) });
 }
 const stale = settle(results);
 if (values.case !== undefined) {

@@ -24,7 +24,7 @@ export const listed = (results, options) => {
         if (f.result !== result || f.advice !== (advice === true)) continue;
         if ((reason !== '*' && f.reason !== reason) || (kind && f.kind !== kind)) continue;
         count++;
-        console.log(`${one.name}\n  ${fault(f)}${f.by ? `\n    by ${finding(f.by)}` : ''}`);
+        console.log(`${one.name}\n  ${fault(f)}${f.by ? `\n    by ${f.exact ? '= ' : ''}${finding(f.by)}` : ''}`);
       }
     console.log(`${count} ${result}`);
   };
@@ -85,11 +85,13 @@ export const table = (results) => {
   for (const row of total) console.log(line(row));
   console.log('\nAdvice of Envoy Gateway (not part of the recall):');
   for (const row of [...advice].sort()) console.log(line(row));
+  const named = results.flatMap((r) => r.faults).filter((f) => f.result === 'named' && !f.advice);
   const alarms = results.flatMap((r) => r.alarms);
   const clean = results.filter((r) => r.faults.every((f) => f.advice));
   const wrong = clean.filter((r) => r.alarms.length > 0);
   const errors = results.flatMap((r) => r.findings.filter((f) => f.severity === 'error')).length;
   console.log(`
+${named.filter((f) => f.exact).length} of the ${named.length} named conditions are concluded by the model with the same type and reason
 ${results.length} cases, ${clean.length} without a negative condition; ${wrong.length} of these get an error that is not of admission
 ${alarms.length} false errors (of ${errors} errors); by code: ${tally(alarms)}
 ${results.flatMap((r) => r.beside).length} errors beside another fault: ${tally(results.flatMap((r) => r.beside))}

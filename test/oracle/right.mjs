@@ -21,6 +21,7 @@ export const RIGHT = [
         'not-same-namespace-httproute',
       ],
       'securitypolicy-status-conditions': ['target-unknown-gateway', 'target-unknown-httproute'],
+      'envoypatchpolicy-invalid-target-name': ['gateway-not-exists'],
     },
   },
   {

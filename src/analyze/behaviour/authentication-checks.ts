@@ -1,5 +1,4 @@
-import { entries, fields, type Loose, refOf, show, text } from '../../effective/objects/loose-objects.ts';
-import { dataOf } from '../../effective/objects/object-data.ts';
+import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
 
@@ -70,30 +69,5 @@ export const policies: Check = (snapshot, report) => {
     const { allowOrigins: origins, allowCredentials } = fields(spec.cors);
     if (Array.isArray(origins) && origins.includes('*'))
       report('AnyOriginAllowed', policy, 'spec.cors.allowOrigins', { credentials: allowCredentials === true });
-  }
-};
-
-/** Why no request can match a key. Envoy removes "Bearer " from headers before it compares, and clients cannot send the others. */
-const problemOf = (key: string, isHeader: boolean): 'prefix' | 'space' | undefined => {
-  if (isHeader && key.startsWith('Bearer ')) return 'prefix';
-  return key !== key.trim() ? 'space' : undefined;
-};
-
-/** API keys that no request matches. */
-export const keys: Check = (snapshot, report) => {
-  const told = new Set<string>();
-  for (const policy of snapshot.of('SecurityPolicy')) {
-    const { credentialRefs, extractFrom } = fields(fields(policy.spec).apiKeyAuth);
-    const sources = entries(extractFrom);
-    const isHeader = sources.length > 0 && sources.every((s) => Array.isArray(s.headers) && s.headers.length > 0);
-    for (const { name = '', namespace = policy.metadata.namespace } of entries(credentialRefs).map(refOf)) {
-      const secret = snapshot.find('', 'Secret', namespace, name);
-      for (const { key: client, value, field } of secret ? dataOf(secret) : []) {
-        const problem = value === undefined ? undefined : problemOf(value, isHeader);
-        if (!secret || !problem || told.has(`${show(secret)} ${field}`)) continue;
-        told.add(`${show(secret)} ${field}`);
-        report('KeyNeverMatches', secret, field, { case: problem, of: { client } });
-      }
-    }
   }
 };

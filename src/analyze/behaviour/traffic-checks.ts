@@ -4,7 +4,7 @@ import { milliseconds } from '../../values/duration.ts';
 import type { Check } from '../check.ts';
 
 /** Start and end of an operator of Envoy's formatter. */
-const BEGIN = /%[A-Z_]+/y;
+const BEGIN = /%[A-Z0-9_]+/y;
 const END = /(?::\d+)?%/y;
 
 /** Whether a text contains a percent sign that is not doubled and starts no operator. A loop, because an expression takes quadratic time. */

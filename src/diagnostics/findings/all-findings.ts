@@ -7,6 +7,7 @@ import { backendFindings } from './backend-findings.ts';
 import { certificateFindings } from './certificate-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
+import { gatewayFindings } from './gateway-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
 import { listenerStatusFindings } from './listener-status-findings.ts';
@@ -17,10 +18,12 @@ import { routeFindings } from './route-findings.ts';
 import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
+import { versionFindings } from './version-findings.ts';
 
 /** Groups in the order of docs/codes.md. */
 export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[] = [
   ['Rejected by the API server', admissionFindings],
+  ['Versions and deprecated fields', versionFindings],
   ['References', referencesFindings],
   ['Attachment and conflicts', attachmentFindings],
   ['Routes', routeFindings],
@@ -31,6 +34,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Listeners and TLS', listenerFindings],
   ['Listeners that Envoy Gateway refuses', listenerStatusFindings],
   ['Certificates of listeners', certificateFindings],
+  ['Gateways and ListenerSets', gatewayFindings],
   ['Rate limits', limitFindings],
   ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
@@ -40,6 +44,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
 
 export const FINDINGS = {
   ...admissionFindings,
+  ...versionFindings,
   ...referencesFindings,
   ...attachmentFindings,
   ...routeFindings,
@@ -50,6 +55,7 @@ export const FINDINGS = {
   ...listenerFindings,
   ...listenerStatusFindings,
   ...certificateFindings,
+  ...gatewayFindings,
   ...limitFindings,
   ...policyFindings,
   ...settingFindings,

@@ -120,8 +120,9 @@ const caTexts = {
 export type CaProblem = Variant<typeof caTexts>;
 
 /** How sure the problem is. */
-const caAbsence = (v: CaProblem): Absence => (v.case === 'missing' ? v.of.absence : 'certain');
-const caWords = (why: string) => (v: CaProblem) => ({
+export const caAbsence = (v: CaProblem): Absence => (v.case === 'missing' ? v.of.absence : 'certain');
+/** The texts of a problem, with what follows from it. */
+export const caWords = (why: string) => (v: CaProblem) => ({
   ...variants(caTexts)(v),
   why: unlessItExists(why, caAbsence(v)),
 });

@@ -1,5 +1,6 @@
 // Files, what is in them, and suppressions of findings.
 import { constant, define, type Group, type Variant, variants } from '../definition.ts';
+import { counted, listed } from '../shown.ts';
 
 const NOT_READ = 'Nothing in it is applied or checked.';
 const DOCUMENT_NOT_READ = 'kubectl rejects this document, so nothing in it is applied or checked.';
@@ -137,7 +138,11 @@ export const fileFindings = {
       why: 'It no longer matches the answers, and the next generate does not overwrite it.',
       fix: 'Change the answers and generate again. To keep the file as it is, remove the last line of its header.',
     },
-    { before: 'minVersion: "1.0" in 70-clienttrafficpolicy.yaml', after: 'an answer, and `eg-api-gateway generate`' },
+    {
+      before:
+        '# A generated file whose content was changed\nkind: ClientTrafficPolicy\nspec: { tls: { minVersion: "1.0" } }',
+      after: '# api-gateway.yaml, from which generate writes the file again\ntls: { minVersion: "1.2" }',
+    },
     'ineffective',
   ),
   DuplicateField: define<{ key: string }>({
@@ -151,18 +156,28 @@ export const fileFindings = {
     }),
     example: { before: 'metadata: { name: users, name: orders }', after: 'metadata: { name: users }' },
   }),
+  DefinedTwice: define<{ object: string; other: string; others: number }>({
+    severity: 'warning',
+    sample: { object: 'HTTPRoute shop/users', other: 'users.yaml', others: 0 },
+    words: ({ object, other, others }) => ({
+      what: `${other} in the same folder defines ${object} differently${others > 0 ? `, and ${counted(others, 'other object')} of this folder ${others === 1 ? 'is' : 'are'} defined twice as well` : ''}.`,
+      why: 'If you apply the whole folder, one of them overwrites the other. They are checked as alternatives.',
+      fix: 'Rename or remove one of them, or move alternatives to folders of their own.',
+    }),
+    example: { before: 'HTTPRoute shop/users in users.yaml and in users-new.yaml', after: 'one of them' },
+  }),
   FileMissing: define<{ file: string }>({
     severity: 'warning',
     risk: 'rejected',
     sample: { file: '20-gateway.yaml' },
     words: ({ file }) => ({
       what: `The kustomization lists ${file}, which does not exist.`,
-      why: 'Neither kustomize nor Argo CD applies anything in the folder.',
-      fix: 'Run `eg-api-gateway generate` again, or remove the line.',
+      why: 'Neither kustomize, Argo CD nor Flux applies anything in the folder.',
+      fix: 'Add the file, or remove the line. If the folder is generated, run `eg-api-gateway generate` again.',
     }),
     example: {
-      before: 'resources: [10-gatewayclass.yaml, 20-gateway.yaml] without 20-gateway.yaml',
-      after: 'both files',
+      before: 'kind: Kustomization\nresources: [10-gatewayclass.yaml, 20-gateway.yaml]',
+      after: 'kind: Kustomization\nresources: [10-gatewayclass.yaml]',
     },
   }),
   FileUnreadable: define<Variant<typeof unreadable>>({
@@ -170,14 +185,28 @@ export const fileFindings = {
     risk: 'rejected',
     sample: { case: 'alias', of: 'users' },
     words: variants(unreadable),
-    example: { before: 'metadata: { name: *users } without &users before it', after: 'metadata: { name: users }' },
+    example: { before: 'metadata: { name: *users }', after: 'metadata: { name: users }' },
+  }),
+  NoManifests: define<{ files: readonly string[] }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { files: ['compose.yaml', 'values.yaml'] },
+    words: ({ files }) => ({
+      what: `${counted(files.length, 'file')} ${files.length === 1 ? 'contains' : 'contain'} no Kubernetes manifests: ${listed(files, 3)}.`,
+      why: 'Nothing in them is checked.',
+      fix: 'If one of them should contain a manifest, add apiVersion and kind to it.',
+    }),
+    example: { before: 'services: { web: { image: nginx } }', after: 'apiVersion: v1\nkind: Service' },
   }),
   NotAnObject: define<Variant<typeof noObject>>({
     severity: 'error',
     risk: 'rejected',
     sample: { case: 'notText', of: { field: 'apiVersion', is: 'the number 1', example: 'apiVersion: v1' } },
     words: variants(noObject),
-    example: { before: 'apiVersion: 1', after: 'apiVersion: v1' },
+    example: {
+      before: 'apiVersion: 1\nkind: Service\nmetadata: { name: users }',
+      after: 'apiVersion: v1\nkind: Service\nmetadata: { name: users }',
+    },
   }),
   SuppressionExpired: define<{ code: string; until: string; reason: string }>({
     severity: 'warning',
@@ -189,8 +218,10 @@ export const fileFindings = {
       fix: 'Fix what the finding reports, or set a later date.',
     }),
     example: {
-      before: 'eg-api-gateway/suppress: "JwtWithoutAudience until 2026-01-31: the issuer has one API"',
-      after: 'audiences: [api]',
+      before:
+        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2026-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
+      after:
+        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
     },
   }),
   SuppressionInvalid: define<{ line: string }>({
@@ -203,8 +234,10 @@ export const fileFindings = {
       fix: 'Write CODE until YYYY-MM-DD: reason, one per line.',
     }),
     example: {
-      before: 'eg-api-gateway/suppress: JwtWithoutAudience',
-      after: 'eg-api-gateway/suppress: "JwtWithoutAudience until 2027-01-31: the issuer has one API"',
+      before:
+        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed" } }\nspec: { tls: { minVersion: "1.1" } }',
+      after:
+        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
     },
   }),
   SuppressionUnused: define<Variant<typeof unused>>({
@@ -213,8 +246,21 @@ export const fileFindings = {
     sample: { case: 'finding', of: { code: 'OldTlsAllowed', reason: 'old clients' } },
     words: variants(unused),
     example: {
-      before: 'eg-api-gateway/suppress: "OldTlsAllowed until ..." on a policy with minVersion "1.2"',
-      after: 'no annotation',
+      before:
+        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.2" } }',
+      after:
+        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
     },
+  }),
+  TemplateNotRendered: define<{ files: readonly string[] }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { files: ['chart/templates/httproute.yaml'] },
+    words: ({ files }) => ({
+      what: `${counted(files.length, 'file')} ${files.length === 1 ? 'is a template' : 'are templates'} of Helm or another program: ${listed(files, 3)}.`,
+      why: 'The manifests exist only after rendering, so they are not checked.',
+      fix: 'Check the result, for example: helm template RELEASE CHART | eg-api-gateway check -',
+    }),
+    example: { before: 'name: {{ .Release.Name }}', after: 'helm template shop chart | eg-api-gateway check -' },
   }),
 } as const satisfies Group;

@@ -83,13 +83,19 @@ export const policyFindings = {
   }),
   DuplicateKeyValue: define<{ client: string; other: string; secret: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { client: 'globex', other: 'acme', secret: 'keys' },
     words: ({ client, other, secret }) => ({
       what: `Client ${client} in Secret ${secret} has the same API key as client ${other}.`,
       why: 'Envoy Gateway rejects the policy (duplicated API key), and requests to its routes get 500.',
       fix: 'Create a different key for each client.',
     }),
-    example: { before: 'stringData: { acme: k1, globex: k1 }', after: 'stringData: { acme: k1, globex: k2 }' },
+    example: {
+      before:
+        'kind: Secret\nmetadata: { name: keys }\nstringData: { acme: key-1, globex: key-1 }\n---\nkind: SecurityPolicy\nspec: { apiKeyAuth: { credentialRefs: [{ name: keys }], extractFrom: [{ headers: [x-api-key] }], sanitize: true } }',
+      after:
+        'kind: Secret\nmetadata: { name: keys }\nstringData: { acme: key-1, globex: key-2 }\n---\nkind: SecurityPolicy\nspec: { apiKeyAuth: { credentialRefs: [{ name: keys }], extractFrom: [{ headers: [x-api-key] }], sanitize: true } }',
+    },
   }),
   GeoIpIncomplete: define<Variant<typeof geo>>({
     severity: either('error', 'warning', (v) => v.case === 'detection' && v.of.absence !== 'certain'),
@@ -102,6 +108,7 @@ export const policyFindings = {
   }),
   InvalidLua: define<Variant<typeof lua>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'syntax', of: { line: 4, near: 'end' } },
     words: variants(lua),
     example: {
@@ -122,6 +129,7 @@ export const policyFindings = {
   }),
   LocalLimitUnits: define<{ unit: string; standard: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { unit: 'Minute', standard: 'Hour' },
     words: ({ unit, standard }) => ({
       what: `The unit ${unit} is not a multiple of ${standard}, the unit of the rule without selectors.`,
@@ -129,12 +137,29 @@ export const policyFindings = {
       fix: 'Give the rule without selectors the smallest unit.',
     }),
     example: {
-      before: 'rules: [{ limit: 9/Hour }, { clientSelectors: [...], limit: 1/Minute }]',
-      after: 'rules: [{ limit: 9/Minute }, { clientSelectors: [...], limit: 1/Minute }]',
+      before:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Local, local: { rules: [{ limit: { requests: 900, unit: Hour } }, { clientSelectors: [{ sourceCIDR: { value: 10.0.0.0/8 } }], limit: { requests: 1, unit: Minute } }] } } }',
+      after:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Local, local: { rules: [{ limit: { requests: 900, unit: Minute } }, { clientSelectors: [{ sourceCIDR: { value: 10.0.0.0/8 } }], limit: { requests: 1, unit: Minute } }] } } }',
+    },
+  }),
+  MergedPolicyInvalid: define<{ base: string; field: string }>({
+    severity: 'error',
+    risk: 'rejected',
+    sample: { base: 'BackendTrafficPolicy edge/edge', field: 'spec.responseOverride[0]' },
+    words: ({ base, field }) => ({
+      what: `The policy is merged into ${base}, and ${field} of that policy is not valid for it.`,
+      why: REJECTED,
+      fix: 'Correct the other policy, or replace the setting in this one.',
+    }),
+    example: {
+      before: 'mergeType: StrategicMerge into a policy with an invalid rateLimit',
+      after: 'the same, and the other policy without the fault',
     },
   }),
   PatchTargetInvalid: define<Variant<typeof patch>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'kind', of: { kind: 'HTTPRoute', wanted: 'Gateway' } },
     words: variants(patch),
     example: {
@@ -150,6 +175,7 @@ export const policyFindings = {
   }),
   SecretRefUnsupported: define<{ kind: string; wanted: readonly string[] }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { kind: 'ConfigMap', wanted: ['Secret'] },
     words: ({ kind, wanted }) => ({
       what: `The reference names a ${kind}, and Envoy Gateway reads ${listed(wanted, 5, ' or ')} here.`,
@@ -160,6 +186,7 @@ export const policyFindings = {
   }),
   SeveralDefaultLimits: define<{ first: number; second: number }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { first: 1, second: 2 },
     words: ({ first, second }) => ({
       what: `Rules ${first} and ${second} of the local limit both have no clientSelectors.`,
@@ -173,6 +200,7 @@ export const policyFindings = {
   }),
   TargetUnsupported: define<{ policy: string; kind: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { policy: 'RetryBudget', kind: 'TCPRoute' },
     words: ({ policy, kind }) => ({
       what: `A ${policy} cannot target ${aKind(kind)}.`,
@@ -186,6 +214,7 @@ export const policyFindings = {
   }),
   UnregisteredModule: define<{ module: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { module: 'waf' },
     words: ({ module }) => ({
       what: `The EnvoyProxy of the Gateway has no dynamic module named ${module}.`,

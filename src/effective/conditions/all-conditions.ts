@@ -14,10 +14,12 @@ import { routeParents } from '../routes/parents.ts';
 import { routeRules } from '../routes/route-verdicts.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Conclude, Condition, ConditionRule } from './condition.ts';
+import { gatewayConditions } from './gateway-conditions.ts';
 import { listenerConditions } from './listener-conditions.ts';
 
 /** Every rule, in the order of its conditions: listeners, routes, policies. */
 const RULES: readonly ConditionRule[] = [
+  gatewayConditions,
   listenerConditions,
   routeParents,
   backendObjects,

@@ -85,18 +85,6 @@ const checkFilter: Check = (snapshot, conclude, o, { group = '', kind = '', name
     });
 };
 
-const checkParameters: Check = (snapshot, conclude, o, ref, field) => {
-  const { group = '', kind = '', name = '', namespace = o.metadata.namespace } = ref;
-  if (isOurs(group) && !snapshot.find(group, kind, namespace, name))
-    conclude({ object: o, type: 'ResolvedRefs', reason: 'InvalidParameters', field: field }, 'InvalidParameters', {
-      kind,
-      name,
-      namespace,
-      of: o.kind,
-      absence: snapshot.absence(group, kind, namespace),
-    });
-};
-
 const CHECKS: Readonly<Record<string, Check>> = {
   backendRef: checkBackend,
   backendRefs: checkBackend,
@@ -110,7 +98,6 @@ const CHECKS: Readonly<Record<string, Check>> = {
   users: checkSecret,
   valueRef: checkSecret,
   extensionRef: checkFilter,
-  parametersRef: checkParameters,
 };
 
 /** Checks every reference in the fields of an object of Gateway API or Envoy Gateway. */
@@ -132,11 +119,11 @@ const checkFields = (snapshot: Snapshot, conclude: Conclude, object: Loose): voi
 
 /** Kinds of which the references are checked elsewhere, or need no check. */
 const OTHERS =
-  /Route$|^BackendTLSPolicy$|^Backend$|^HTTPRouteFilter$|^EnvoyProxy$|^SecurityPolicy$|^BackendTrafficPolicy$|^EnvoyExtensionPolicy$/;
+  /Route$|^BackendTLSPolicy$|^Backend$|^HTTPRouteFilter$|^EnvoyProxy$|^Gateway(Class)?$|^ListenerSet$|^ClientTrafficPolicy$|^SecurityPolicy$|^BackendTrafficPolicy$|^EnvoyExtensionPolicy$/;
 
 /** Whether the objects that fields refer to exist and may be used. */
 export const refsInFields: ConditionRule = (snapshot, conclude) => {
-  // Routes: routes/; BackendTLSPolicies and Backends: backends/; policies: policies/settings/. References of an EnvoyProxy need no ReferenceGrant
+  // Gateways: listeners/; routes: routes/; BackendTLSPolicies and Backends: backends/; policies: policies/. References of an EnvoyProxy need no ReferenceGrant
   // (processBackendRefsForTelemetry in backend.go of the translator never asks for one).
   for (const o of snapshot.objects) if (!OTHERS.test(o.kind)) checkFields(snapshot, conclude, o);
 };
