@@ -3,6 +3,7 @@ import { keys } from './behaviour/api-key-checks.ts';
 import { policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
 import { ciliumRules } from './behaviour/cilium-checks.ts';
+import { trustedHops } from './behaviour/clients-checks.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
 import { budgets, identityHeaders, limitKeys } from './behaviour/identity-checks.ts';
 import { ignoredSelectors, overrides, withoutKey } from './behaviour/limits-checks.ts';
@@ -29,7 +30,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   identityHeaders, limitKeys, budgets, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll,
   clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks,
   peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,
-  rootRewrites, cutByListener, wildcardPrefixes, deprecatedFields, channels, listenerNames,
+  rootRewrites, cutByListener, wildcardPrefixes, deprecatedFields, channels, listenerNames, trustedHops,
 ]; // biome-ignore format: a list
 
 /** All checks. Before output is written, only `references` runs on it. */

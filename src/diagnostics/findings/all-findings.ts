@@ -5,6 +5,7 @@ import { admissionFindings } from './admission-findings.ts';
 import { attachmentFindings } from './attachment-findings.ts';
 import { backendFindings } from './backend-findings.ts';
 import { certificateFindings } from './certificate-findings.ts';
+import { clientTrafficFindings } from './client-traffic-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import { gatewayFindings } from './gateway-findings.ts';
@@ -35,6 +36,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Listeners that Envoy Gateway refuses', listenerStatusFindings],
   ['Certificates of listeners', certificateFindings],
   ['Gateways and ListenerSets', gatewayFindings],
+  ['Policies for clients', clientTrafficFindings],
   ['Rate limits', limitFindings],
   ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
@@ -56,6 +58,7 @@ export const FINDINGS = {
   ...listenerStatusFindings,
   ...certificateFindings,
   ...gatewayFindings,
+  ...clientTrafficFindings,
   ...limitFindings,
   ...policyFindings,
   ...settingFindings,

@@ -3,6 +3,7 @@ import { groupBy } from '../../values/group-by.ts';
 import { backendObjects } from '../backends/backend-objects.ts';
 import { backendTlsPolicies } from '../backends/backend-tls.ts';
 import type { Loose } from '../objects/loose-objects.ts';
+import { clientTrafficPolicies } from '../policies/client-traffic-settings.ts';
 import { policyTargets } from '../policies/policy-targets.ts';
 import { extensionPolicies } from '../policies/settings/extension-policies.ts';
 import { extensionServerPolicies } from '../policies/settings/extension-server-policies.ts';
@@ -25,6 +26,7 @@ const RULES: readonly ConditionRule[] = [
   backendObjects,
   routeRules,
   backendTlsPolicies,
+  clientTrafficPolicies,
   refsInFields,
   policyTargets,
   securityPolicies,
