@@ -11,7 +11,7 @@ import { cutByListener, rootRewrites } from './behaviour/long-checks.ts';
 import { meshPrincipals, meshTokens, strictBackends } from './behaviour/mesh-checks.ts';
 import { admitted, peers } from './behaviour/network-checks.ts';
 import { wildcardPrefixes } from './behaviour/prefixes-checks.ts';
-import { preflights } from './behaviour/preflights-checks.ts';
+import { droppedCors, preflights } from './behaviour/preflights-checks.ts';
 import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects-checks.ts';
 import { regexes } from './behaviour/regexes-checks.ts';
 import { guests } from './behaviour/sharing/guests.ts';
@@ -25,7 +25,7 @@ import { deprecatedFields } from './versions/deprecated-fields.ts';
 
 /** Checks of how admitted objects behave together. */
 export const BEHAVIOUR_CHECKS: readonly Check[] = [
-  routes, replaced, preflights, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys,
+  routes, replaced, preflights, droppedCors, allMethods, unreachable, openByDefault, policies, endlessTokens, headersAlone, callbacks, keys,
   identityHeaders, limitKeys, budgets, ignoredSelectors, withoutKey, overrides, gateways, guests, owners, catchAll,
   clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks,
   peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,

@@ -11,4 +11,15 @@ export const UNDECIDABLE = [
       'envoyextensionpolicy-with-invalid-lua-validation-syntax': ['policy-for-http-route-2'],
     },
   },
+  {
+    reason: 'Invalid',
+    because: 'Envoy Gateway downloads the Wasm module and compares its checksum (buildWasm, envoyextensionpolicy.go).',
+    in: {
+      'envoyextensionpolicy-failopen': [
+        'policy-for-httproute-with-valid-and-invalid-extension-failclose',
+        'policy-for-httproute-with-valid-and-invalid-extension-failopen',
+        'policy-for-httproute-with-all-invalid-extensions-failopen',
+      ],
+    },
+  },
 ];

@@ -5,9 +5,11 @@ import { absent, inNamespace, type Missing, unlessItExists } from './references-
 
 const REJECTED = 'Envoy Gateway rejects the policy, and its routes respond with 500.';
 
+const NOT_ACCEPTED = 'The policy is rejected, and its routes respond with 500.';
+
 const missing = ({ kind, name, namespace, absence }: Missing) => ({
   what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
-  why: unlessItExists(REJECTED, absence),
+  why: unlessItExists(NOT_ACCEPTED, absence),
   fix: `Add the ${kind}, or correct the name.`,
 });
 
@@ -15,7 +17,7 @@ const LOCATION = 'The policy requires a location of clients';
 const geo = {
   detection: ({ absence }: { readonly absence: Absence }) => ({
     what: `${LOCATION}, and no ClientTrafficPolicy ${absence === 'certain' ? '' : 'in these files '}sets clientIPDetection for a listener of its routes.`,
-    why: unlessItExists(REJECTED, absence),
+    why: unlessItExists(NOT_ACCEPTED, absence),
     fix: 'Set clientIPDetection in the ClientTrafficPolicy of the Gateway or of the listener.',
   }),
   modes: () => ({
@@ -117,7 +119,7 @@ export const policyFindings = {
     sample: { kind: 'Secret', name: 'login', namespace: 'shop', key: 'client-secret', empty: false },
     words: ({ kind, name, namespace, key, empty }) => ({
       what: `${kind} ${name} in namespace ${namespace} has no ${empty ? 'data' : `value with the key ${key}`}.`,
-      why: empty ? `Unless the cluster adds it, ${REJECTED[0]!.toLowerCase()}${REJECTED.slice(1)}` : REJECTED,
+      why: empty ? 'Unless the cluster adds it, the policy is rejected, and its routes respond with 500.' : REJECTED,
       fix: `Add the key ${key}.`,
     }),
     example: { before: 'stringData: { secret: ... }', after: 'stringData: { client-secret: ... }' },
