@@ -1,4 +1,6 @@
 // Every check, in the order of its findings.
+
+import { challenges } from './behaviour/acme-checks.ts';
 import { duplicateKeys } from './behaviour/api-key-checks.ts';
 import { policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
@@ -28,7 +30,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   clearText, clearTextUnanswered, methods, clients, silentProxies, extensions, clearTextBackends, ignoredTls, splitFallbacks,
   peers, admitted, ciliumRules, strictBackends, meshTokens, meshPrincipals, fullTracing, percent, retries, weights, regexes,
   rootRewrites, cutByListener,
-  listenerNames, trustedHops,
+  listenerNames, trustedHops, challenges,
 ]; // biome-ignore format: a list
 
 /** All checks. Before output is written, only `references` runs on it. */
