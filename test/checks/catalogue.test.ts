@@ -8,7 +8,9 @@ import type { accessFindings } from '../../src/diagnostics/findings/access-findi
 import { FINDING_GROUPS, FINDINGS } from '../../src/diagnostics/findings/all-findings.ts';
 import type { attachmentFindings } from '../../src/diagnostics/findings/attachment-findings.ts';
 import type { certificateFindings } from '../../src/diagnostics/findings/certificate-findings.ts';
+import type { clientTrafficFindings } from '../../src/diagnostics/findings/client-traffic-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
+import type { gatewayFindings } from '../../src/diagnostics/findings/gateway-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { listenerStatusFindings } from '../../src/diagnostics/findings/listener-status-findings.ts';
@@ -27,6 +29,8 @@ type InARecord =
   | keyof typeof listenerFindings
   | keyof typeof listenerStatusFindings
   | keyof typeof certificateFindings
+  | keyof typeof clientTrafficFindings
+  | keyof typeof gatewayFindings
   | keyof typeof networkFindings
   | keyof typeof referencesFindings
   | keyof typeof sharingFindings
