@@ -6,9 +6,12 @@ import { Kind } from './kind.ts';
 import { validateMetadata } from './metadata.ts';
 import { typedObject } from './typed.ts';
 
-/** The result of `kubectl create --validate=strict`. `notChecked`: there is no schema, so the result is not known. */
+/**
+ * The result of `kubectl create --validate=strict`. `notChecked`: there is no schema for this kind, so the result is not known.
+ * `servedAs`: the API server does not serve this version of the kind; the apiVersion that it serves.
+ */
 export type Verdict =
-  | { readonly notChecked: string }
+  | { readonly notChecked: string; readonly servedAs?: string }
   | { readonly valid: boolean; readonly unknown: readonly string[]; readonly errors: readonly AdmissionError[] };
 
 /** A deep copy of plain data, quicker than structuredClone for small objects. Absent fields stay absent. */
@@ -28,6 +31,10 @@ export interface AdmissionParts {
 
 /** Versions in which a kind is looked up if its own version is not known, the most stable first. */
 const VERSIONS = ['v1', 'v2', 'v1beta1', 'v1alpha3', 'v1alpha2', 'v1alpha1'];
+
+/** Groups with schemas of all their kinds and versions: a version without a schema is not served. */
+const WHOLE_GROUPS = /^gateway\.(?:networking\.k8s\.io|envoyproxy\.io)\//;
+const apiVersionOf = ({ groupVersionKind: id }: KindSchema): string => id.slice(0, id.lastIndexOf('/'));
 
 /** Validates objects of every kind that `readSchema` gives a schema for; each is read once, when it is first needed. */
 export const createAdmission = ({ readSchema, rules }: AdmissionParts) => {
@@ -57,9 +64,12 @@ export const createAdmission = ({ readSchema, rules }: AdmissionParts) => {
     admit(object: unknown): Verdict {
       const { apiVersion, kind } = (isObject(object) ? object : {}) as { apiVersion?: Json; kind?: Json };
       if (typeof apiVersion !== 'string' || typeof kind !== 'string')
-        return { notChecked: 'it has no apiVersion and kind' };
+        return { notChecked: 'objects without apiVersion and kind' };
       const known = kindOf(apiVersion, kind);
-      if (!known) return { notChecked: `there is no schema for ${apiVersion} ${kind}` };
+      if (!known) {
+        const like = WHOLE_GROUPS.test(apiVersion) ? likeKindOf(apiVersion, kind) : undefined;
+        return { notChecked: `${apiVersion} ${kind}`, ...(like && { servedAs: apiVersionOf(like.of) }) };
+      }
       const mine = copy(object) as JsonObject;
       if (isObject(mine.sops) && mine.sops.mac !== undefined) delete mine.sops;
       const body = known.validate(mine);

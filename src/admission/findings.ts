@@ -1,3 +1,4 @@
+import type { ValuesOf } from '../diagnostics/catalogue.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
 import { isUnknown } from '../objects/unknown-value.ts';
@@ -7,6 +8,9 @@ import { RULES_NOT_RUN } from './kind.ts';
 import { unknownFindings } from './unknown-findings.ts';
 
 const withoutStop = (message: string): string => message.replace(/\.$/, '');
+
+const shown = ({ kind, metadata }: KubernetesObject): string =>
+  `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
 
 /** The finding of one error. `field` is empty if the error is about the whole object. */
 const ofError = (e: AdmissionError, kind: string, resource: string): Finding => {
@@ -28,12 +32,14 @@ const ofError = (e: AdmissionError, kind: string, resource: string): Finding => 
   }
 };
 
-/** The findings of one verdict. What could not be checked is a finding, too: it is not the same as valid. */
+/** The findings of one verdict. */
 export const verdictFindings = (object: KubernetesObject, verdict: Verdict): Finding[] => {
-  const { kind, metadata } = object;
-  const resource = `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
-  if (isUnknown(kind) || isUnknown(object.apiVersion)) return [];
-  if ('notChecked' in verdict) return [finding('NotChecked', resource, '', { case: 'object', of: verdict.notChecked })];
+  const { apiVersion, kind } = object;
+  const resource = shown(object);
+  if ('notChecked' in verdict) {
+    if (verdict.servedAs === undefined) return [];
+    return [finding('VersionNotServed', resource, 'apiVersion', { apiVersion, kind, servedAs: verdict.servedAs })];
+  }
   return [
     ...verdict.unknown.map((field) => finding('UnknownField', resource, field, { kind, field })),
     ...verdict.errors.map((e) => ofError(e, kind, resource)),
@@ -48,8 +54,30 @@ const onceForAll = (findings: readonly Finding[]): Finding[] => {
   return findings.flatMap((f) => (f.code !== 'NamespaceMissing' ? [f] : f === first ? [all] : []));
 };
 
-/** What the API server would reject, for each object; an object that cannot be checked is named, never passed as valid. */
-export const admissionFindings = (objects: readonly KubernetesObject[], admission: Admission): Finding[] => [
-  ...onceForAll(objects.flatMap((o) => verdictFindings(o, admission.admit(o)))),
-  ...unknownFindings(objects),
-];
+/** Kinds without a schema and the number of their objects: what could not be checked is not the same as valid. */
+export const notCheckedKinds = (kinds: readonly string[]): ValuesOf<'NotChecked'> => {
+  const counts = new Map<string, number>();
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const list = [...counts].map(([kind, count]) => ({ kind, count }));
+  return { case: 'kinds', of: list.sort((a, b) => b.count - a.count) };
+};
+
+/** Whether the API server may know the kind of an object, but it has no schema here. */
+export const lacksSchema = (verdict: Verdict): boolean =>
+  'notChecked' in verdict && verdict.servedAs === undefined && !isUnknown(verdict.notChecked);
+
+/** One finding for all objects that have no schema. */
+const notChecked = (objects: readonly KubernetesObject[], verdicts: readonly Verdict[]): Finding[] => {
+  const unknown = objects.filter((_, i) => lacksSchema(verdicts[i]!));
+  if (!unknown[0]) return [];
+  return [finding('NotChecked', shown(unknown[0]), '', notCheckedKinds(unknown.map((o) => o.kind)))];
+};
+
+/** What the API server would reject, for each object, and what is not known here. */
+export const admissionFindings = (objects: readonly KubernetesObject[], admission: Admission): Finding[] => {
+  const verdicts = objects.map((o) => admission.admit(o));
+  const rejected = objects.flatMap((o, i) => verdictFindings(o, verdicts[i]!));
+  // Of a kind that nothing here reads, no value matters.
+  const read = objects.filter((o, i) => !('notChecked' in verdicts[i]!) || isUnknown(o.kind));
+  return [...onceForAll(rejected), ...notChecked(objects, verdicts), ...unknownFindings(read)];
+};

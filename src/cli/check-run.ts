@@ -5,21 +5,30 @@ import { findingsOf } from '../analyze/check.ts';
 import { CHECKS } from '../analyze/checks.ts';
 import { annotated, suppressed } from '../analyze/suppressions.ts';
 import type { Finding } from '../diagnostics/finding.ts';
+import type { Located } from '../diagnostics/place.ts';
 import type { Problem } from '../diagnostics/refusal.ts';
 import { Snapshot } from '../effective/snapshot.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
 import { collectAnswers } from './answers.ts';
 import { build } from './build-output.ts';
+import { ViewChecks } from './check-views.ts';
 import type { Environment, Options } from './environment.ts';
 import { readManifests } from './manifests.ts';
 import type { Checked } from './result/result.ts';
 
-/** All findings about objects, except those that annotations suppress. */
+/** Without findings that are equal: a check may find one fault in several ways. */
+const withoutRepetitions = (findings: readonly Located[]): Located[] => {
+  const keyOf = ({ code, resource, field, message, place }: Located): string =>
+    JSON.stringify([code, resource, field, message, place]);
+  return [...new Map(findings.map((f) => [keyOf(f), f])).values()];
+};
+
+/** All findings about objects of one cluster, except those that annotations suppress. */
 export const findingsIn = async (
   objects: readonly KubernetesObject[],
   more: readonly Finding[],
   today: string,
-  /** Set if the objects come from files: the cluster may have others. */
+  /** Set if the cluster may have other objects. */
   files?: { readonly config: unknown },
 ): Promise<Finding[]> => {
   const admission = await loadAdmission();
@@ -40,9 +49,14 @@ export const findingsIn = async (
 
 /** Checks files and folders with manifests. */
 export const checkFiles = async (environment: Environment, paths: readonly string[]): Promise<Checked> => {
-  const { objects, findings, files, config, located } = readManifests(environment, paths);
-  const all = await findingsIn(objects, findings, environment.today, { config });
-  return { findings: located(all), files, objects: objects.length };
+  const manifests = await readManifests(environment, paths);
+  const checks = new ViewChecks(manifests, await loadAdmission(), environment.today);
+  const findings = checks.findings();
+  return {
+    findings: withoutRepetitions([...manifests.findings, ...findings]),
+    files: manifests.read,
+    objects: checks.count,
+  };
 };
 
 /** Checks what answers generate; returns the problems of answers that are refused. */
@@ -57,5 +71,5 @@ export const checkAnswers = async (
   const all = await findingsIn(built.objects, unused, environment.today);
   // A suppression for nothing names nothing that is there.
   const findings = all.filter((f) => unused.includes(f) || built.isOwn(f));
-  return { findings, files: [], objects: built.objects.length };
+  return { findings: withoutRepetitions(findings), files: [], objects: built.objects.length };
 };

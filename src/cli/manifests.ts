@@ -1,154 +1,149 @@
-import { relative, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
-import type { Finding } from '../diagnostics/finding.ts';
-import type { Located, Place } from '../diagnostics/place.ts';
+import { canonical, type Json } from '../admission/admission-schema.ts';
+import { finding } from '../diagnostics/finding.ts';
+import type { Located } from '../diagnostics/place.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
-import { show } from '../effective/objects/loose-objects.ts';
+import { fields } from '../effective/objects/loose-objects.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
+import { ANSWERS_FILE } from '../values/defaults.ts';
 import { unreadable } from './answers.ts';
 import { type Environment, UserError } from './environment.ts';
-import { type ManifestFiles, manifestFiles } from './manifest-files.ts';
-import { objectsIn } from './manifests/document-objects.ts';
-import { documentsOf, type Read } from './manifests/documents.ts';
-import { Excerpts } from './manifests/excerpts.ts';
-import type { Part } from './manifests/part.ts';
-import { Places, type Position, stepsOf } from './manifests/places.ts';
-import { findingOf, Lines, type Problem, readText } from './manifests/text.ts';
+import { atFile, editedFiles, missingFiles, passedOver, twiceInFolders, VALUES } from './manifests/about-files.ts';
+import { FileSet } from './manifests/file-set.ts';
+import type { Kustomization } from './manifests/kustomize/kustomization.ts';
+import { type ReadText, reasonOf, textOf } from './manifests/text.ts';
+import { unitsOf } from './manifests/units.ts';
+import { type View, viewsOf } from './manifests/views.ts';
+import { filesBelow } from './manifests/walk.ts';
+import { MOST_MANIFEST, readStream } from './read-bounded.ts';
 
-/** The objects of files, and findings about the files themselves. */
+/** What paths contain. */
 export interface Manifests {
-  readonly objects: readonly KubernetesObject[];
-  readonly findings: readonly Finding[];
-  /** The files that were read, as findings name them. */
-  readonly files: readonly string[];
+  readonly views: readonly View[];
+  readonly files: FileSet;
+  /** Findings about the files themselves. */
+  readonly findings: readonly Located[];
+  /** The files with objects, as findings name them. */
+  readonly read: readonly string[];
   /** The configuration of Envoy Gateway, if the files contain it. */
   readonly config: unknown;
-  /** Adds its place to each finding. */
-  readonly located: (findings: readonly Finding[]) => Located[];
+  /** Some objects could not be read. */
+  readonly isPartial: boolean;
 }
 
-/** The ConfigMap from which a running Envoy Gateway reads its configuration. */
-const configIn = (objects: readonly KubernetesObject[]): unknown => {
-  const map = objects.find((o) => o.kind === 'ConfigMap' && o.metadata.name === 'envoy-gateway-config');
-  const text = (map as { data?: Record<string, unknown> } | undefined)?.data?.['envoy-gateway.yaml'];
+/** Standard input, as a path and in findings. */
+const STDIN = '-';
+const SHOWN_STDIN = 'stdin';
+
+const loosely = (text: unknown): unknown => {
   try {
-    return typeof text === 'string' ? parse(text, { logLevel: 'silent', uniqueKeys: false }) : undefined;
+    return typeof text === 'string'
+      ? parse(text, { logLevel: 'silent', uniqueKeys: false, maxAliasCount: -1 })
+      : undefined;
   } catch {
     return undefined;
   }
 };
 
-/** A file that was read, with the places in it. The text is kept because a pipe can be read only once. */
-class Source {
-  private lines: Lines | undefined;
-  private excerpts: Excerpts | undefined;
+/** The configuration in an object: the ConfigMap that a running Envoy Gateway reads, or the values of its chart. */
+const configOf = (o: KubernetesObject): unknown => {
+  const { data, spec } = o as { data?: unknown; spec?: unknown };
+  if (o.kind === 'ConfigMap' && o.metadata.name === 'envoy-gateway-config')
+    return loosely(fields(data)['envoy-gateway.yaml']);
+  return o.kind === 'HelmRelease' ? fields(fields(fields(spec).values).config).envoyGateway : undefined;
+};
 
-  constructor(
-    readonly file: string,
-    readonly text: string,
-  ) {}
+/** The configuration in the files; undefined if there is none, or if there are different ones. */
+const configIn = (objects: readonly KubernetesObject[]): unknown => {
+  const [first, ...others] = objects.map(configOf).filter((c) => c !== undefined);
+  const isOne = others.every((c) => canonical(c as Json) === canonical(first as Json));
+  return isOne ? first : undefined;
+};
 
-  /** `isSecret`: the line is part of a Secret, so it is not shown. */
-  place(offset: number, isSecret = false): Place {
-    this.lines ??= new Lines(this.text);
-    this.excerpts ??= new Excerpts(this.text, this.lines);
-    const at = this.lines.at(offset);
-    return { file: this.file, ...at, ...(isSecret ? {} : this.excerpts.of(at.line, offset)) };
-  }
+/** The files of one path, and the folders below it that cannot be read. */
+interface Listed {
+  readonly shown: string;
+  readonly isFolder: boolean;
+  readonly paths: readonly string[];
+  readonly unread: readonly (readonly [string, unknown])[];
 }
 
-type Where = Position & { readonly source: Source };
-
-/** Everything that was read so far. */
-class Collection {
-  readonly files: string[] = [];
-  readonly objects: KubernetesObject[] = [];
-  readonly findings: Finding[] = [];
-  private readonly ofFiles = new Map<Finding, Place>();
-  private readonly where = new Map<string, Where>();
-
-  aboutFile(finding: Finding): void {
-    this.findings.push(finding);
-    this.ofFiles.set(finding, { file: finding.resource, line: 1, column: 1 });
+const listed = (cwd: string, shown: string): Listed => {
+  if (shown === STDIN) return { shown, isFolder: false, paths: [SHOWN_STDIN], unread: [] };
+  const path = resolve(cwd, shown);
+  const unread: [string, unknown][] = [];
+  try {
+    const paths = filesBelow(path, (folder, error) => unread.push([folder, error]));
+    return { shown, isFolder: statSync(path).isDirectory(), paths, unread };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === 'ENOENT' || code === 'ENOTDIR'
+      ? new UserError(`The file or folder ${visibleLine(shown)} does not exist.`)
+      : unreadable(shown, error);
   }
+};
 
-  private problem(source: Source, { offset, ...problem }: Problem): void {
-    const found = findingOf(problem, source.file);
-    this.findings.push(found);
-    this.ofFiles.set(found, source.place(offset));
-  }
+/** Files that may contain manifests; a file that is named itself may have any name. */
+const candidates = ({ isFolder, paths }: Listed): readonly string[] =>
+  isFolder ? paths.filter((p) => /\.(ya?ml|json)$|\/Kustomization$/.test(p) && !isNoManifest(basename(p))) : paths;
+const isNoManifest = (name: string): boolean => name === VALUES || name === ANSWERS_FILE;
 
-  read(file: string, path: string): void {
-    const { text, problem } = readText(path);
-    const source = new Source(file, text);
-    this.files.push(file);
-    // The text before an invalid byte may end in the middle of a document.
-    if (problem) this.problem(source, problem);
-    else for (const read of documentsOf(text)) this.document(source, read);
-  }
+/** A path in which nothing can be checked is probably a mistake, which a pipeline must not pass. */
+const refuseNothing = (lists: readonly Listed[], files: FileSet): void => {
+  const isSomething = (path: string): boolean =>
+    files.isKustomization(path) || files.content(path).sort === 'manifests';
+  const has = (list: Listed): boolean => list.unread.length > 0 || candidates(list).some(isSomething);
+  const found = lists.map(has);
+  const empty = lists.filter((l, i) => !found[i] && (l.isFolder || !found.some(Boolean)));
+  if (empty.length === 0) return;
+  const names = empty.map((l) => (l.shown === STDIN ? 'Standard input' : visibleLine(l.shown)));
+  const isTemplate = empty.some((l) => candidates(l).some((p) => files.content(p).sort === 'template'));
+  throw new UserError(
+    `Nothing to check: ${names.join(', ')} contain${names.length === 1 ? 's' : ''} no Kubernetes manifests.${
+      isTemplate ? ' To check a Helm chart, run: helm template RELEASE CHART | eg-api-gateway check -' : ''
+    }`,
+  );
+};
 
-  private document(source: Source, { part, index, value, problems }: Read): void {
-    for (const p of problems) this.problem(source, p);
-    if (value === undefined) return;
-    let places: Places | undefined;
-    for (const found of objectsIn(value)) {
-      if ('object' in found) {
-        this.objects.push(found.object);
-        this.where.set(show(found.object), { source, part, index, path: found.path });
-      } else {
-        places ??= new Places(source.text, part);
-        const offset = places.offsetOf(index, found.path);
-        this.problem(source, { ...found.fault, offset });
-      }
-    }
-  }
-
-  /** Works part by part, so that only parts with findings are parsed again, and each only once. */
-  located(findings: readonly Finding[]): Located[] {
-    const byPart = new Map<Part, { at: number; where: Where; field: string }[]>();
-    const out: Located[] = findings.map((f, at) => {
-      const where = this.where.get(f.resource);
-      if (this.ofFiles.has(f) || !where) return { ...f, place: this.ofFiles.get(f) };
-      const list = byPart.get(where.part);
-      if (list) list.push({ at, where, field: f.field });
-      else byPart.set(where.part, [{ at, where, field: f.field }]);
-      return f;
-    });
-    for (const [part, list] of byPart) {
-      const places = new Places(list[0]!.where.source.text, part);
-      for (const { at, where, field } of list) {
-        const offset = places.offsetOf(where.index, [...where.path, ...stepsOf(field)]);
-        const found = findings[at]!;
-        out[at] = { ...found, place: where.source.place(offset, found.resource.startsWith('Secret ')) };
-      }
-    }
-    return out;
-  }
-}
-
-/** Reads objects from files and folders. Invalid YAML and objects become findings; a missing path is a user error. */
-export const readManifests = (environment: Environment, paths: readonly string[]): Manifests => {
-  const all = new Collection();
-  let config: unknown;
-  for (const shown of paths) {
-    let files: ManifestFiles;
-    try {
-      files = manifestFiles(environment.cwd, resolve(environment.cwd, shown));
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      throw code === 'ENOENT' || code === 'ENOTDIR'
-        ? new UserError(`The file or folder ${visibleLine(shown)} does not exist.`)
-        : unreadable(shown, error);
-    }
-    for (const f of files.findings) all.aboutFile(f);
-    config ??= files.config;
-    for (const path of files.objects) all.read(relative(environment.cwd, path) || path, path);
-  }
+/** Reads all paths. Invalid YAML and objects become findings; a missing path, and one without manifests, is a user error. */
+export const readManifests = async (environment: Environment, paths: readonly string[]): Promise<Manifests> => {
+  const given = new Map<string, ReadText>();
+  if (paths.includes(STDIN))
+    given.set(SHOWN_STDIN, textOf(await readStream(environment.stdin as AsyncIterable<unknown>, MOST_MANIFEST)));
+  const lists = paths.map((path) => listed(environment.cwd, path));
+  const files = new FileSet(environment.cwd, given);
+  refuseNothing(lists, files);
+  const all = [...new Set(lists.flatMap((l) => l.paths))];
+  const texts = [...new Set(lists.flatMap(candidates))];
+  const kustomizations = texts
+    .filter((p) => files.isKustomization(p))
+    .map((p): Kustomization => files.kustomization(dirname(p))!);
+  const units = unitsOf(files, texts, kustomizations);
+  const { views, twice } = viewsOf(units.units);
+  const contents = [...files.contents]
+    .filter(([path]) => !units.used.inputs.has(path) && !units.strays.includes(path))
+    .map(([, content]) => content);
+  const values = all.find((path) => basename(path) === VALUES);
+  const objects = contents.flatMap((c) => c.objects.map((o) => o.object));
   return {
-    objects: all.objects,
-    findings: all.findings,
-    files: all.files,
-    config: config ?? configIn(all.objects),
-    located: (findings) => all.located(findings),
+    views,
+    files,
+    findings: [
+      ...lists.flatMap((l) =>
+        l.unread.map(([path, error]) =>
+          atFile(finding('FileUnreadable', files.shown(path), '', { case: 'folder', of: reasonOf(error) })),
+        ),
+      ),
+      ...editedFiles(files, all),
+      ...missingFiles(kustomizations),
+      ...passedOver(files, texts, units),
+      ...twiceInFolders(twice),
+      ...contents.flatMap((c) => c.findings),
+    ],
+    read: [...files.contents].filter(([, c]) => c.sort === 'manifests').map(([path]) => files.shown(path)),
+    config: fields(fields(values && loosely(files.read(values).text)).config).envoyGateway ?? configIn(objects),
+    isPartial: contents.some((c) => c.findings.some((f) => f.severity === 'error')),
   };
 };

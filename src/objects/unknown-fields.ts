@@ -19,6 +19,25 @@ const parentOf = (path: string): string => {
 
 type Places = Map<string, string>;
 
+/** Keys without a placeholder: objects repeat the same few. */
+const knownKeys = new Set<string>();
+const MOST_KEYS = 10_000;
+const inKey = (key: string): string | undefined => {
+  if (knownKeys.has(key)) return undefined;
+  const found = placeholderIn(key);
+  if (found === undefined && knownKeys.size < MOST_KEYS) knownKeys.add(key);
+  return found;
+};
+
+const isAny = (value: unknown): boolean => {
+  if (typeof value === 'string') return placeholderIn(value) !== undefined;
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(isAny);
+  for (const key of Object.keys(value))
+    if (isAny((value as Record<string, unknown>)[key]) || inKey(key) !== undefined) return true;
+  return false;
+};
+
 const collect = (value: unknown, path: string, at: Places): Places => {
   if (typeof value === 'string') {
     const found = placeholderIn(value);
@@ -27,7 +46,7 @@ const collect = (value: unknown, path: string, at: Places): Places => {
   else if (typeof value === 'object' && value !== null)
     for (const key of Object.keys(value)) {
       const below = path === '' ? key : key.includes('.') ? `${path}[${key}]` : `${path}.${key}`;
-      const found = placeholderIn(key);
+      const found = inKey(key);
       if (found !== undefined) at.set(below, found);
       collect((value as Record<string, unknown>)[key], below, at);
     }
@@ -51,8 +70,9 @@ const fieldsOf = (at: Places, left: Places): UnknownFields => {
 export const unknownsOf = (object: object): UnknownFields | undefined => {
   const known = cached.get(object);
   if (known !== undefined) return known ?? undefined;
-  const at = collect(object, '', new Map());
-  const found = at.size === 0 ? null : fieldsOf(at, at);
+  // Paths are written only where there are placeholders: most objects have none.
+  const at = isAny(object) ? collect(object, '', new Map()) : undefined;
+  const found = at ? fieldsOf(at, at) : null;
   cached.set(object, found);
   return found ?? undefined;
 };

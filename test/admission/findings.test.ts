@@ -40,8 +40,19 @@ test('metadata; a missing namespace is a remark, since kubectl fills it in', () 
 });
 
 test('an object without a schema is named as not checked', () => {
-  expect(codes(core('example.com/v1', 'Thing', 'a'))).toEqual(['warning NotChecked Thing shop/a']);
-  expect(codes(core('../../etc', 'passwd', 'a'))).toEqual(['warning NotChecked passwd shop/a']);
+  expect(codes(core('example.com/v1', 'Thing', 'a'))).toEqual(['info NotChecked Thing shop/a']);
+  expect(codes(core('../../etc', 'passwd', 'a'))).toEqual(['info NotChecked passwd shop/a']);
+});
+
+test('what has no schema is reported once, with the number of objects', () => {
+  const things = [1, 2, 3].map((i) => core('example.com/v1', 'Thing', `a${i}`));
+  const [found, ...more] = admissionFindings(
+    [...things, core('v1', 'Other', 'b'), gatewayApi('HTTPRoute', 'r', {})],
+    admission,
+  );
+  expect(more).toEqual([]);
+  expect(found?.message).toContain('3 other objects');
+  expect(found?.message).toContain('example.com/v1 Thing, v1 Other');
 });
 
 test('a schema is read once, when its kind is first seen', () => {

@@ -57,6 +57,12 @@ const NAMED: readonly [name: string, shut: KubernetesObject, open: KubernetesObj
   ['NotIn', asks(NAME, 'NotIn', 'stock'), asks(NAME, 'NotIn', 'shop')],
   ['Exists', asks(NAME, 'DoesNotExist'), asks(NAME, 'Exists')],
 ];
+/** CONNECT requests of a route reach its backends. */
+const tunnel = (name: string) =>
+  envoyGateway('BackendTrafficPolicy', name, {
+    targetRefs: [to('HTTPRoute', name)],
+    httpUpgrade: [{ type: 'CONNECT', connect: { terminate: true } }],
+  });
 const remote = { name: 'stock', namespace: 'stock', port: 80 };
 
 /** Every code has a case that fires and a near miss, or this does not compile. */
@@ -80,7 +86,10 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
       ],
       // A Service is not ours to know.
       nearMiss: [
-        gatewayApi('BackendTLSPolicy', 'p', { targetRefs: [to('Service', 'a', { group: '', sectionName: 'tls' })] }),
+        gatewayApi('BackendTLSPolicy', 'p', {
+          targetRefs: [to('Service', 'a', { group: '', sectionName: 'tls' })],
+          validation: { hostname: 'a.example.com', wellKnownCACertificates: 'System' },
+        }),
       ],
     },
     {
@@ -356,6 +365,14 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
       ],
     },
     {
+      name: 'a policy that makes both match CONNECT requests, whatever their paths',
+      fires: [
+        [eg, route('a', { rules: [rule('/x')] }), route('b', { rules: [rule('/y')] }), tunnel('a'), tunnel('b')],
+        'HTTPRoute/b spec.rules[0].matches[0]',
+      ],
+      nearMiss: [eg, route('a', { rules: [rule('/x')] }), route('b', { rules: [rule('/x')] }), tunnel('a')],
+    },
+    {
       name: 'two namespaces',
       fires: [
         [openTo('All'), route('a', { rules: [rule('/x')] }), team('b', '/x')],
@@ -435,7 +452,11 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
         envoyGateway('HTTPRouteFilter', 'beta', { matches: [{ cookies: [{ name: 'beta', value: '1' }] }] }),
         route('a', {
           rules: [
-            rule('/x', { filters: [{ extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'beta' } }] }),
+            rule('/x', {
+              filters: [
+                { type: 'ExtensionRef', extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'beta' } },
+              ],
+            }),
             rule('/x'),
           ],
         }),
@@ -449,7 +470,11 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
           envoyGateway('HTTPRouteFilter', 'teapot', { directResponse: { statusCode: 418 } }),
           route('a', {
             rules: [
-              rule('/x', { filters: [{ extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'teapot' } }] }),
+              rule('/x', {
+                filters: [
+                  { type: 'ExtensionRef', extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'teapot' } },
+                ],
+              }),
               rule('/x'),
             ],
           }),
@@ -502,17 +527,6 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
       ],
     },
     {
-      name: 'a trace collector elsewhere',
-      fires: [
-        [envoyGateway('EnvoyProxy', 'eg', { telemetry: { tracing: { provider: { backendRefs: [remote] } } } })],
-        'EnvoyProxy/eg spec.telemetry.tracing.provider.backendRefs[0]',
-      ],
-      nearMiss: [
-        envoyGateway('EnvoyProxy', 'eg', { telemetry: { tracing: { provider: { backendRefs: [remote] } } } }),
-        grant({ group: ENVOY, kind: 'EnvoyProxy', namespace: 'shop' }, { group: '', kind: 'Service' }),
-      ],
-    },
-    {
       name: 'a Secret elsewhere',
       fires: [
         [
@@ -546,10 +560,19 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
   ],
   InvalidKind: [
     {
-      name: 'a Backend without its group',
+      name: 'a Service of a group that has none',
       fires: [
-        [eg, backend('b'), calls('a', { kind: 'Backend', name: 'b' })],
+        [eg, calls('a', { group: 'v1', kind: 'Service', name: 'b', port: 80 })],
         'HTTPRoute/a spec.rules[0].backendRefs[0].group',
+      ],
+      // Envoy Gateway decides by the kind, so a Backend needs no group.
+      nearMiss: [eg, backend('b'), calls('a', { kind: 'Backend', name: 'b' })],
+    },
+    {
+      name: 'a Deployment',
+      fires: [
+        [eg, calls('a', { group: 'apps', kind: 'Deployment', name: 'b', port: 80 })],
+        'HTTPRoute/a spec.rules[0].backendRefs[0].kind',
       ],
       nearMiss: [eg, calls('a', { group: 'multicluster.x-k8s.io', kind: 'ServiceImport', name: 'b', port: 80 })],
     },
@@ -561,7 +584,11 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
         [
           eg,
           route('a', {
-            rules: [rule('/', { filters: [{ extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'f' } }] })],
+            rules: [
+              rule('/', {
+                filters: [{ type: 'ExtensionRef', extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'f' } }],
+              }),
+            ],
           }),
         ],
         'HTTPRoute/a spec.rules[0].filters[0].extensionRef',
@@ -570,7 +597,11 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
         eg,
         envoyGateway('HTTPRouteFilter', 'f', {}),
         route('a', {
-          rules: [rule('/', { filters: [{ extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'f' } }] })],
+          rules: [
+            rule('/', {
+              filters: [{ type: 'ExtensionRef', extensionRef: { group: ENVOY, kind: 'HTTPRouteFilter', name: 'f' } }],
+            }),
+          ],
         }),
       ],
     },

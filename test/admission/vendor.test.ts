@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 // Plain JavaScript without types; it runs by hand, not in the program.
 const vendor = (file: string) => import(new URL(`../../src/crds/vendor/${file}`, import.meta.url).href);
 const { crdsOf } = await vendor('crd-yaml.mjs');
+const { experimentalModule } = await vendor('channels.mjs');
 const { shallow } = await vendor('shallow.mjs');
 const { typesOf, typeFile } = await vendor('types.mjs');
 
@@ -117,4 +118,42 @@ test('types say what is required, which values there are, and that an empty obje
   expect(typeFile('gateway.envoyproxy.io/v1alpha1', 'HTTPRouteFilter')).toBe(
     'gateway.envoyproxy.io/http-route-filter.ts',
   );
+});
+
+test('the fields that the standard channel lacks: the topmost only, values of enums, kinds and versions that it does not serve', () => {
+  const version = (id: string, spec: object) => ({
+    group: 'gateway.networking.k8s.io',
+    version: 'v1.2.3',
+    groupVersionKind: `gateway.networking.k8s.io/${id}`,
+    served: true,
+    schema: { properties: { spec: { properties: spec }, status: { properties: spec } } },
+  });
+  const list = (properties: object) => ({ type: 'array', items: { properties } });
+  const both = {
+    name: {},
+    type: { enum: ['A'] },
+    rules: list({ a: {} }),
+    map: { additionalProperties: { properties: {} } },
+  };
+  const more = {
+    ...both,
+    type: { enum: ['A', 'B'] },
+    rules: list({ a: {}, retry: { properties: { attempts: {} } } }),
+    map: { additionalProperties: { properties: { x: {} } } },
+  };
+  const written = experimentalModule(
+    [version('v1/Route', more), version('v1/Same', both), version('v1/New', {}), version('v1alpha1/Same', {})],
+    [version('v1/Route', both), version('v1/Same', both), { ...version('v1alpha1/Same', {}), served: false }],
+  );
+  expect([...written.matchAll(/^ +'(.*)'/gm)].map((m) => m[1])).toEqual([
+    'gateway.networking.k8s.io/v1/New',
+    '',
+    'gateway.networking.k8s.io/v1/Route',
+    'spec.map.*.x',
+    'spec.rules[].retry',
+    'spec.type=B',
+    'gateway.networking.k8s.io/v1alpha1/Same',
+    '',
+  ]);
+  expect(written).toContain('Gateway API v1.2.3');
 });

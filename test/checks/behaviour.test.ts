@@ -74,17 +74,6 @@ const limit = (header: string, more: Spec = {}) =>
     },
   });
 const cidr = (value: string) => ({ sourceCIDR: { value } });
-const local = (standard: string, keyed: string) =>
-  traffic({
-    rateLimit: {
-      local: {
-        rules: [
-          { limit: { requests: 9, unit: standard } },
-          { clientSelectors: [cidr('10.0.0.0/8')], limit: { requests: 1, unit: keyed } },
-        ],
-      },
-    },
-  });
 const external = (more: Spec = {}) =>
   envoy('Backend', 'pay', { endpoints: [{ fqdn: { hostname: 'pay.example.com', port: 443 } }], ...more });
 const payRoute = () =>
@@ -200,10 +189,6 @@ const CASES: Record<
     [gateway(HTTP, HTTPS), route([rule()], 'app', 'http')],
     [gateway(HTTP, HTTPS), route()],
   ],
-  DuplicateKeyValue: [
-    [secret({ a: 'c2FtZQ==', b: 'c2FtZQ==' }), security({ apiKeyAuth: KEYS })],
-    [secret({ a: 'b25l', b: 'dHdv' }), security({ apiKeyAuth: KEYS })],
-  ],
   EveryRequestTraced: [
     [envoy('EnvoyProxy', 'p', { telemetry: { tracing: {} } })],
     [envoy('EnvoyProxy', 'p', { telemetry: { tracing: { samplingRate: 5 } } })],
@@ -226,7 +211,6 @@ const CASES: Record<
     [gateway(HTTPS), route(), security(jwt()), limit('x-sub'), removes('x-sub')],
     [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub'), removes('x-sub')],
   ],
-  LocalLimitUnits: [[local('Hour', 'Minute')], [local('Minute', 'Hour')]],
   PreflightNotRouted: [
     [
       gateway(HTTPS),
@@ -238,6 +222,10 @@ const CASES: Record<
       route([rule({ matches: ['GET', 'OPTIONS'].map((method) => ({ path: { value: '/a' }, method })) })]),
       security({ ...jwt(), cors: CORS }),
     ],
+  ],
+  KeyNeverMatches: [
+    [secret({ a: 'QmVhcmVyIGs=' }), security({ apiKeyAuth: KEYS })],
+    [secret({ a: 'QmVhcmVyIGs=' }), security({ apiKeyAuth: { ...KEYS, extractFrom: [{ cookies: ['k'] }] } })],
   ],
   NoClientAllowed: [
     [gateway(HTTPS), route(), closed],
@@ -328,27 +316,6 @@ const codes = (objects: KubernetesObject[], config?: unknown) => checkBehaviour(
 test.each(Object.entries(CASES))('%s', (code, [before, after, config]) => {
   expect(codes(before, config)).toContain(code);
   expect(codes(after, config)).not.toContain(code);
-});
-
-test('equal values of a Secret are equal keys only for a policy that refers to it, across its Secrets, and only once', () => {
-  const named = (name: string, map: Spec) => ({ ...of('v1', 'Secret', name, {}), ...map }) as KubernetesObject;
-  const same = named('keys', { data: { a: 'c2FtZQ==' }, stringData: { b: 'same' } });
-  const other = named('more', { stringData: { c: 'same', a: 'another' } });
-  const policy = security({ apiKeyAuth: KEYS });
-  const both = security({ apiKeyAuth: { ...KEYS, credentialRefs: [{ name: 'keys' }, { name: 'more' }] } });
-  const found = (...objects: KubernetesObject[]) =>
-    checkBehaviour(objects)
-      .filter((f) => f.code === 'DuplicateKeyValue')
-      .map((f) => `${f.severity} ${f.resource} ${f.field}`);
-  expect(found(same)).toEqual([]);
-  expect(found(same, policy, security({ apiKeyAuth: KEYS }, at('HTTPRoute', 'b'), 'b'))).toEqual([
-    'error Secret edge/keys stringData.b',
-  ]);
-  expect(found(named('keys', { stringData: { a: 'same' } }), other, both)).toEqual([
-    'error Secret edge/more stringData.c',
-  ]);
-  // The client a of the second Secret is skipped: the first one has it.
-  expect(found(named('keys', { stringData: { a: 'x', d: 'another' } }), other, both)).toEqual([]);
 });
 
 test('a route without a policy is a warning where another one of its Gateway requires credentials', () => {

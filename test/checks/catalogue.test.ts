@@ -7,6 +7,7 @@ import type { Definition } from '../../src/diagnostics/definition.ts';
 import type { accessFindings } from '../../src/diagnostics/findings/access-findings.ts';
 import { FINDING_GROUPS, FINDINGS } from '../../src/diagnostics/findings/all-findings.ts';
 import type { attachmentFindings } from '../../src/diagnostics/findings/attachment-findings.ts';
+import type { backendFindings } from '../../src/diagnostics/findings/backend-findings.ts';
 import type { certificateFindings } from '../../src/diagnostics/findings/certificate-findings.ts';
 import type { clientTrafficFindings } from '../../src/diagnostics/findings/client-traffic-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
@@ -15,7 +16,9 @@ import type { limitFindings } from '../../src/diagnostics/findings/limit-finding
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { listenerStatusFindings } from '../../src/diagnostics/findings/listener-status-findings.ts';
 import type { networkFindings } from '../../src/diagnostics/findings/network-findings.ts';
+import type { policyFindings } from '../../src/diagnostics/findings/policy-findings.ts';
 import type { referencesFindings } from '../../src/diagnostics/findings/references-findings.ts';
+import type { routeFindings } from '../../src/diagnostics/findings/route-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
 import type { trafficFindings } from '../../src/diagnostics/findings/traffic-findings.ts';
 import { NOTICES } from '../../src/diagnostics/notices/all-notices.ts';
@@ -24,7 +27,10 @@ import { NOTICES } from '../../src/diagnostics/notices/all-notices.ts';
 type InARecord =
   | keyof typeof accessFindings
   | keyof typeof attachmentFindings
+  | keyof typeof backendFindings
+  | keyof typeof clientTrafficFindings
   | keyof typeof credentialFindings
+  | keyof typeof gatewayFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
   | keyof typeof listenerStatusFindings
@@ -32,7 +38,9 @@ type InARecord =
   | keyof typeof clientTrafficFindings
   | keyof typeof gatewayFindings
   | keyof typeof networkFindings
+  | keyof typeof policyFindings
   | keyof typeof referencesFindings
+  | keyof typeof routeFindings
   | keyof typeof sharingFindings
   | keyof typeof trafficFindings;
 
@@ -45,8 +53,17 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   UnknownField: 'admission/findings',
   NotChecked: 'admission/findings',
   PlaceholderValue: 'admission/unknown-values',
+  DeprecatedField: 'checks/versions',
+  ExperimentalChannel: 'checks/versions',
+  VersionNotServed: 'checks/versions',
+  DefinedTwice: 'cli/check-repository',
+  KustomizeNotBuilt: 'cli/kustomize',
+  NoManifests: 'cli/check-repository',
+  PatchUnused: 'cli/check-repository',
+  TemplateNotRendered: 'cli/check-repository',
   DuplicateField: 'cli/check-files',
   EditedByHand: 'checks/sabotage',
+  InvalidSetting: 'checks/policy-settings',
   FileMissing: 'cli/check',
   FileUnreadable: 'cli/check-files',
   NotAnObject: 'cli/check-files',

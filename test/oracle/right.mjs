@@ -21,6 +21,7 @@ export const RIGHT = [
         'not-same-namespace-httproute',
       ],
       'securitypolicy-status-conditions': ['target-unknown-gateway', 'target-unknown-httproute'],
+      'envoypatchpolicy-invalid-target-name': ['gateway-not-exists'],
     },
   },
   {
@@ -52,5 +53,11 @@ export const RIGHT = [
       'envoyextensionpolicy-with-lua-configmap': ['policy-for-http-route-4'],
       'httproute-with-urlrewrite-hostname-filter-invalid': ['httproute-multiple-header-host-rewrites'],
     },
+  },
+  {
+    code: 'PortNotFound',
+    because:
+      'The parent of the route does not exist, so nobody reports on its rules (processAllowedListenersForParentRefs in route.go). The Service has no UDP port 8080 (validateBackendRefService in validate.go), as the route will show once its Gateway exists.',
+    in: { 'gateway-with-listener-with-unmatched-udproute': ['udproute-1'] },
   },
 ];

@@ -29,8 +29,6 @@ export const WORDS = {
   Conflicted: ['HostnameConflict', 'ProtocolConflict'],
   // routes
   // policies
-  DuplicateKeyValue: [['Invalid', /duplicated API key/]],
-  LocalLimitUnits: [['Invalid', /multiple of the default limit unit/]],
   // backends and TLS
   InvalidBackendAddress: ['InvalidAddress', ['Invalid', /The Backend was not accepted/]],
   InvalidBackendRef: [['Invalid', /The Backend was not accepted/]],

@@ -7,33 +7,6 @@ const rulesOf = (policy: Loose, scope: 'local' | 'global'): Fields[] =>
   entries(fields(fields(fields(policy.spec).rateLimit)[scope]).rules);
 const selectorsOf = (rule: Fields): Fields[] => entries(rule.clientSelectors);
 
-/** Seconds in a unit, as Envoy Gateway counts them. */
-const SECONDS = new Map([
-  ['Second', 1],
-  ['Minute', 60],
-  ['Hour', 3600],
-  ['Day', 86_400],
-  ['Week', 604_800],
-  ['Month', 2_592_000],
-  ['Year', 31_536_000],
-]);
-
-/** The unit of a local rule must be a multiple of the default rule's (Envoy's local_ratelimit); otherwise the policy is rejected. */
-export const localUnits: Check = (snapshot, report) => {
-  for (const policy of snapshot.of('BackendTrafficPolicy')) {
-    const rules = rulesOf(policy, 'local');
-    const seconds = (rule: Fields): number => SECONDS.get(text(fields(rule.limit).unit) ?? '') ?? 0;
-    const standard = rules.find((r) => selectorsOf(r).length === 0);
-    if (!standard || seconds(standard) === 0) continue;
-    for (const [i, rule] of rules.entries())
-      if (seconds(rule) % seconds(standard) !== 0)
-        report('LocalLimitUnits', policy, `spec.rateLimit.local.rules[${i}].limit.unit`, {
-          unit: plain(fields(rule.limit).unit),
-          standard: plain(fields(standard.limit).unit),
-        });
-  }
-};
-
 /** All selectors of a rule must match. Envoy keeps one value for some kinds of selectors, so only the last of two applies. */
 export const ignoredSelectors: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy'))

@@ -85,6 +85,9 @@ export function* objectsIn(value: Json, path: readonly (string | number)[] = [])
       };
     return;
   }
+  // kubectl create makes up the name, so nothing else can refer to the object.
+  if (isObject(value.metadata) && value.metadata.name === undefined && value.metadata.generateName !== undefined)
+    return;
   const wrong = faults(value, path);
   yield* wrong;
   if (wrong.length > 0) return;

@@ -64,14 +64,25 @@ const validUpTo = (bytes: Buffer): number => {
   return good;
 };
 
-/** The text of a file without its byte order mark; if it cannot be read, the problem and the text before it. */
-export const readText = (path: string): { readonly text: string; readonly problem?: Problem } => {
-  let bytes: Buffer;
+/** A text; if it cannot be read, the problem and the text before it. */
+export interface ReadText {
+  readonly text: string;
+  readonly problem?: Problem;
+  /** With a problem: the whole content, decoded without errors, to see what kind of file it is. */
+  readonly rough?: string;
+}
+
+/** The text of a file without its byte order mark. */
+export const readText = (path: string): ReadText => {
   try {
-    bytes = readBounded(path, MOST_MANIFEST);
+    return textOf(readBounded(path, MOST_MANIFEST));
   } catch (error) {
     return { text: '', problem: unreadable({ case: 'file', of: reasonOf(error) }) };
   }
+};
+
+/** The text of the bytes of a file, without its byte order mark. */
+export const textOf = (bytes: Buffer): ReadText => {
   if (bytes.length > MOST_MANIFEST)
     return {
       text: '',
@@ -79,7 +90,7 @@ export const readText = (path: string): { readonly text: string; readonly proble
     };
   const [a, b] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
-    return { text: '', problem: unreadable({ case: 'utf16' }) };
+    return { text: '', problem: unreadable({ case: 'utf16' }), rough: bytes.toString('latin1').replaceAll('\0', '') };
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -90,6 +101,7 @@ export const readText = (path: string): { readonly text: string; readonly proble
     return {
       text: before,
       problem: unreadable({ case: 'byte', of: byte }, before.length),
+      rough: bytes.toString('latin1'),
     };
   }
   const at = text.search(CONTROL);
@@ -98,6 +110,7 @@ export const readText = (path: string): { readonly text: string; readonly proble
   return {
     text,
     problem: unreadable({ case: 'control', of: code }, at),
+    rough: text,
   };
 };
 

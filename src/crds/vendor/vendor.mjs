@@ -1,12 +1,14 @@
 // Makes src/crds/schemas anew, and from them src/crds/types and the compiled rules of admission:
-//   npm run crds -- DIR[=VERSION]... [--types-only]
+//   npm run crds -- DIR[=VERSION]... [--types-only] [--standard=DIR]
 // A DIR holds CustomResourceDefinition YAML (searched to the bottom; charts too), or Kubernetes' own OpenAPI
 // (api/openapi-spec/swagger.json). A DIR replaces the groups that are found in it and leaves the others as they are, so
 // one command and a review take in a new version of one project. `--types-only` makes the types from the schemas that are
-// there. Everything written is a function of the input.
+// there. `--standard=DIR` also writes which fields the standard channel of Gateway API lacks: DIR holds its CRDs, such as
+// sigs.k8s.io/gateway-api@VERSION/config/crd/standard in the Go module cache. Everything written is a function of the input.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { experimentalModule } from './channels.mjs';
 import { coreKindsOf } from './core-kinds.mjs';
 import { crdsOf } from './crd-yaml.mjs';
 import { rulesModule } from './rules.mjs';
@@ -122,11 +124,20 @@ const writeRules = () => {
   writeFileSync(join(HERE, '../admission/cel/rules.ts'), rulesModule(schemas));
 };
 
+const writeExperimental = (dir) => {
+  const schemas = readIndex().map((e) => JSON.parse(readFileSync(join(SCHEMAS, e.file), 'utf8')));
+  writeFileSync(join(HERE, 'experimental-fields.ts'), experimentalModule(schemas, crdsOf(dir)));
+};
+
+const STANDARD = '--standard=';
 const args = process.argv.slice(2);
 const dirs = args.filter((a) => !a.startsWith('-'));
 const typesOnly = args.includes('--types-only');
-if (args.some((a) => a.startsWith('-') && a !== '--types-only') || (dirs.length === 0 && !typesOnly))
-  fail('usage: npm run crds -- DIR[=VERSION]... [--types-only]');
+const standard = args.find((a) => a.startsWith(STANDARD))?.slice(STANDARD.length);
+const isKnown = (a) => !a.startsWith('-') || a === '--types-only' || a.startsWith(STANDARD);
+if (!args.every(isKnown) || (dirs.length === 0 && !typesOnly))
+  fail('usage: npm run crds -- DIR[=VERSION]... [--types-only] [--standard=DIR]');
 const schemas = typesOnly ? readIndex().length : writeSchemas(readFolders(dirs));
 writeRules();
+if (standard !== undefined) writeExperimental(standard);
 console.log(`${schemas} schemas, ${writeTypes()} types`);

@@ -1,17 +1,22 @@
 // What the API server rejects. The details of a rejection come from the API server's own validation, repeated in admission/.
-import { define, either, type Group, type Variant, variants } from '../definition.ts';
-import { counted, short } from '../shown.ts';
+import { define, type Group, type Variant, variants } from '../definition.ts';
+import { counted, listed, short } from '../shown.ts';
 
 /** Enough for any rule of a kind; a longer text was written to be long. */
 const LONGEST = 1500;
 const cut = (text: string): string => short(text, LONGEST);
 
 const notChecked = {
-  /** There is no schema for the object. */
-  object: (because: string) => ({
-    what: cut(`This object was not checked: ${because}.`),
-    why: 'It may be invalid.',
-    fix: 'Check it against a cluster: kubectl apply --dry-run=server.',
+  /** Kinds without a schema, the most frequent one first. */
+  kinds: (counts: readonly { readonly kind: string; readonly count: number }[]) => ({
+    what: cut(
+      `There is no schema for ${counted(counts.length, 'kind')} here, so ${counted(
+        counts.reduce((n, c) => n + c.count, 0),
+        'object',
+      )} ${counts.reduce((n, c) => n + c.count, 0) === 1 ? 'was' : 'were'} not checked: ${listed(counts.map(({ kind, count }) => `${count} ${kind}`))}.`,
+    ),
+    why: 'They may be invalid.',
+    fix: 'Check them against a cluster: kubectl apply --dry-run=server.',
   }),
   /** The rules of this kind were not run, because other errors come first. */
   rules: (kind: string) => ({
@@ -32,8 +37,8 @@ export const admissionFindings = {
       fix: 'Write a value that the schema allows; kubectl explain describes the field.',
     }),
     example: {
-      before: 'backendRefs: [{ name: users, port: "8080" }]',
-      after: 'backendRefs: [{ name: users, port: 8080 }]',
+      before: 'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: "8080" }] }] }',
+      after: 'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
   RuleRejected: define<{ kind: string; detail: string }>({
@@ -46,8 +51,8 @@ export const admissionFindings = {
       fix: 'Change one of the fields that the rule names.',
     }),
     example: {
-      before: 'rateLimit: { type: Global, local: { rules: [] } }',
-      after: 'rateLimit: { global: { rules: [{ limit: { requests: 9, unit: Minute } }] } }',
+      before: 'kind: ClientTrafficPolicy\nspec: { tls: { minVersion: "1.3", maxVersion: "1.2" } }',
+      after: 'kind: ClientTrafficPolicy\nspec: { tls: { minVersion: "1.2", maxVersion: "1.3" } }',
     },
   }),
   MetadataRejected: define<{ detail: string }>({
@@ -59,7 +64,10 @@ export const admissionFindings = {
       why: 'The API server rejects the whole object.',
       fix: 'Correct the name, label or annotation.',
     }),
-    example: { before: 'metadata: { name: Users_API }', after: 'metadata: { name: users-api }' },
+    example: {
+      before: 'kind: Service\nmetadata: { name: Users_API }',
+      after: 'kind: Service\nmetadata: { name: users-api }',
+    },
   }),
   NamespaceMissing: define<{ others: number }>({
     severity: 'info',
@@ -73,7 +81,10 @@ export const admissionFindings = {
       why: `kubectl applies ${others === 0 ? 'it' : 'them'} to the namespace of its current context, which may be the wrong one.`,
       fix: 'Set metadata.namespace.',
     }),
-    example: { before: 'metadata: { name: users }', after: 'metadata: { name: users, namespace: shop }' },
+    example: {
+      before: 'kind: HTTPRoute\nmetadata: { name: users, namespace: null }',
+      after: 'kind: HTTPRoute\nmetadata: { name: users, namespace: shop }',
+    },
   }),
   UnknownField: define<{ kind: string; field: string }>({
     severity: 'error',
@@ -85,12 +96,15 @@ export const admissionFindings = {
       fix: 'Correct the spelling, or remove the field. If you copied it from an example, check the version of Envoy Gateway of the example.',
     }),
     example: {
-      before: 'jwt: { providers: [{ name: a, extractFrom: { claims: [sub] } }] }',
-      after: 'jwt: { providers: [{ name: a, claimToHeaders: [{ claim: sub, header: x-sub }] }] }',
+      before:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, remoteJWKS: { uri: "https://auth.example.com/jwks.json" }, extractFrom: { claims: [sub] } }] } }',
+      after:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, remoteJWKS: { uri: "https://auth.example.com/jwks.json" }, claimToHeaders: [{ claim: sub, header: x-sub }] }] } }',
     },
   }),
   PlaceholderValue: define<{ placeholder: string; others: number }>({
     severity: 'info',
+    risk: 'unchecked',
     sample: { placeholder: '${DOMAIN}', others: 3 },
     words: ({ placeholder, others }) => ({
       what: cut(
@@ -102,15 +116,18 @@ export const admissionFindings = {
       fix: 'To check everything, check the manifests as they are applied, after the placeholders are replaced.',
     }),
     example: {
-      before: 'hostnames: ["api.${DOMAIN}"]',
-      after: 'hostnames: [api.example.com]',
+      before: 'kind: HTTPRoute\nspec: { hostnames: ["${DOMAIN}"] }',
+      after: 'kind: HTTPRoute\nspec: { hostnames: ["api.example.com"] }',
     },
   }),
   NotChecked: define<Variant<typeof notChecked>>({
-    severity: either('warning', 'info', (v) => v.case === 'rules'),
+    severity: 'info',
     risk: 'unchecked',
-    sample: { case: 'object', of: 'there is no schema for example.com/v1 Widget' },
+    sample: { case: 'kinds', of: [{ kind: 'Widget', count: 3 }] },
     words: variants(notChecked),
-    example: { before: 'apiVersion: example.com/v1', after: 'apiVersion: gateway.networking.k8s.io/v1' },
+    example: {
+      before: 'apiVersion: example.com/v1\nkind: Widget\nmetadata: { name: users }',
+      after: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: users }',
+    },
   }),
 } as const satisfies Group;

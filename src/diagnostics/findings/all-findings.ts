@@ -18,11 +18,14 @@ import { referencesFindings } from './references-findings.ts';
 import { routeFindings } from './route-findings.ts';
 import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
+import { suppressionFindings } from './suppression-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
+import { versionFindings } from './version-findings.ts';
 
 /** Groups in the order of docs/codes.md. */
 export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[] = [
   ['Rejected by the API server', admissionFindings],
+  ['Versions and deprecated fields', versionFindings],
   ['References', referencesFindings],
   ['Attachment and conflicts', attachmentFindings],
   ['Routes', routeFindings],
@@ -39,11 +42,13 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
-  ['Files and suppressions', fileFindings],
+  ['Files', fileFindings],
+  ['Suppressions', suppressionFindings],
 ];
 
 export const FINDINGS = {
   ...admissionFindings,
+  ...versionFindings,
   ...referencesFindings,
   ...attachmentFindings,
   ...routeFindings,
@@ -62,4 +67,5 @@ export const FINDINGS = {
   ...sharingFindings,
   ...networkFindings,
   ...fileFindings,
+  ...suppressionFindings,
 } as const satisfies Group;

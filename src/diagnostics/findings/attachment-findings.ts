@@ -123,8 +123,10 @@ export const attachmentFindings = {
       fix: 'Merge them into one policy.',
     }),
     example: {
-      before: '{ kind: SecurityPolicy, name: a, targetRefs: [users] } and { name: b, targetRefs: [users] }',
-      after: '{ kind: SecurityPolicy, name: users, targetRefs: [users] }',
+      before:
+        'kind: SecurityPolicy\nmetadata: { name: cors }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], cors: { allowOrigins: ["https://app.example.com"] } }\n---\nkind: SecurityPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }] }',
+      after:
+        'kind: SecurityPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], cors: { allowOrigins: ["https://app.example.com"] } }',
     },
   }),
   NoMatchingListenerHostname: define<{ parent: string; hostnames: string }>({
@@ -137,8 +139,10 @@ export const attachmentFindings = {
       fix: 'Use the hostname of a listener, or one that its wildcard covers.',
     }),
     example: {
-      before: 'hostnames: [api.example.org] at a listener of *.example.com',
-      after: 'hostnames: [api.example.com]',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: "*.example.com", tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\nkind: HTTPRoute\nspec: { hostnames: [api.example.org] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: "*.example.com", tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\nkind: HTTPRoute\nspec: { hostnames: [api.example.com] }',
     },
   }),
   NoMatchingParent: define<Variant<typeof noMatchingParent>>({
@@ -147,8 +151,8 @@ export const attachmentFindings = {
     sample: { case: 'listener', of: { parent: 'Gateway shop/edge', at: 'sectionName', value: 'htpps' } },
     words: variants(noMatchingParent),
     example: {
-      before: 'parentRefs: [{ name: edge, sectionName: htpps }]',
-      after: 'parentRefs: [{ name: edge, sectionName: https }]',
+      before: 'kind: HTTPRoute\nspec: { parentRefs: [{ name: edge, sectionName: htpps }] }',
+      after: 'kind: HTTPRoute\nspec: { parentRefs: [{ name: edge, sectionName: https }] }',
     },
   }),
   /** `ofChallenge`: the parentRef of a solver of cert-manager. */
@@ -163,7 +167,12 @@ export const attachmentFindings = {
         : `Listener ${listener} (port ${port}) serves the route without TLS, so credentials travel unencrypted.`,
       fix: ofChallenge ? `Set sectionName to ${listener}.` : 'Set sectionName to the HTTPS listener.',
     }),
-    example: { before: 'parentRefs: [{ name: edge }]', after: 'parentRefs: [{ name: edge, sectionName: https }]' },
+    example: {
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: http, port: 80, protocol: HTTP }, { name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\nkind: HTTPRoute\nspec: { parentRefs: [{ name: edge }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: http, port: 80, protocol: HTTP }, { name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\nkind: HTTPRoute\nspec: { parentRefs: [{ name: edge, sectionName: https }] }',
+    },
   }),
   NotAllowedByListeners: define<Variant<typeof notAllowed>>({
     severity: 'error',
@@ -175,8 +184,9 @@ export const attachmentFindings = {
     words: variants(notAllowed),
     example: {
       before:
-        'selector: { matchLabels: { gateway-access: "true" } } and { kind: Namespace, metadata: { name: orders, labels: {} } }',
-      after: 'the same, and { kind: Namespace, metadata: { name: orders, labels: { gateway-access: "true" } } }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } } }] }\n---\nkind: HTTPRoute\nmetadata: { name: orders, namespace: orders }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }] }\n---\nkind: Namespace\nmetadata: { name: orders, labels: {} }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } } }] }\n---\nkind: HTTPRoute\nmetadata: { name: orders, namespace: orders }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }] }\n---\nkind: Namespace\nmetadata: { name: orders, labels: { gateway-access: "true" } }',
     },
   }),
   RouteRulesOverlap: define<Variant<typeof overlap>>({
@@ -185,8 +195,10 @@ export const attachmentFindings = {
     sample: { case: 'routes', of: { other: 'number 1', route: 'HTTPRoute shop/a', namespaces: undefined } },
     words: variants(overlap),
     example: {
-      before: 'route a: /users, route b: /users',
-      after: 'route a: /users, route b: /users with header x-version: "2"',
+      before:
+        'kind: HTTPRoute\nmetadata: { name: users-v2 }\nspec: { parentRefs: [{ name: edge, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/users } }], backendRefs: [{ name: users, port: 8080 }] }] }',
+      after:
+        'kind: HTTPRoute\nmetadata: { name: users-v2 }\nspec: { parentRefs: [{ name: edge, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/users }, headers: [{ name: x-version, value: "2" }] }], backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
 } as const satisfies Group;

@@ -124,7 +124,12 @@ export const certificateFindings = {
     severity: byAbsence(certaintyOf),
     sample: { case: 'notIssued', of: { namespace: 'shop', name: 'api-cert', issued: 'api-tls', absence: 'certain' } },
     words: variants(whole),
-    example: { before: 'certificateRefs: [{ name: api-cert }]', after: 'certificateRefs: [{ name: api-tls }]' },
+    example: {
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-cert }] } }] }\n---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: api }\nspec: { secretName: api-tls, dnsNames: [api.example.com], issuerRef: { name: letsencrypt } }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: api }\nspec: { secretName: api-tls, dnsNames: [api.example.com], issuerRef: { name: letsencrypt } }',
+    },
   }),
   PartiallyInvalidCertificateRef: define<Invalid>({
     severity: byAbsence(certaintyOf),

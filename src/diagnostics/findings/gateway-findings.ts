@@ -1,7 +1,7 @@
 // What Envoy Gateway refuses about Gateways, GatewayClasses, EnvoyProxies and ListenerSets.
 import { type Absence, byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
 import { aKind } from '../shown.ts';
-import { type CaProblem, caAbsence, caWords } from './backend-findings.ts';
+import { type CaProblem, caAbsence, caWords } from './ca-texts.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const refused = (of: string): string => `The ${of} is not accepted, so no proxies run for it.`;
@@ -149,8 +149,10 @@ export const gatewayFindings = {
     },
     words: variants(parameters),
     example: {
-      before: 'parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: absent }',
-      after: 'parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-proxy }',
+      before:
+        'kind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-porxy } } }\n---\nkind: EnvoyProxy\nmetadata: { name: edge-proxy }',
+      after:
+        'kind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-proxy } } }\n---\nkind: EnvoyProxy\nmetadata: { name: edge-proxy }',
     },
   }),
   ListenerSetWithoutGateway: define<{ name: string; namespace: string | undefined; absence: Absence }>({

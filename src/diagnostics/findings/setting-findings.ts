@@ -135,6 +135,16 @@ const texts = {
     why: `Envoy Gateway decodes the value of a context extension once more. ${REJECTED}`,
     fix: 'Encode the value in base64 before you put it into the Secret, or refer to a ConfigMap.',
   }),
+  dynamicResolver: ({ name }: { readonly name: string }) => ({
+    what: `Backend ${name} is a dynamic resolver, and policies cannot use one.`,
+    why: REJECTED,
+    fix: 'Refer to a Service, or to a Backend with endpoints.',
+  }),
+  mixedAddresses: () => ({
+    what: 'Some of these backends have host names, and others have IP addresses or are Services.',
+    why: REJECTED,
+    fix: 'Use one type of address for all of them.',
+  }),
   moduleUrl: ({ value }: Value) => ({
     what: `${short(value)} is not the URL of a module.`,
     why: REJECTED,
@@ -148,11 +158,14 @@ export type SettingProblem = Variant<typeof texts>;
 export const settingFindings = {
   InvalidSetting: define<SettingProblem>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'backOff', of: { base: '5s', most: '1s' } },
     words: variants(texts),
     example: {
-      before: 'backOff: { baseInterval: 5s, maxInterval: 1s }',
-      after: 'backOff: { baseInterval: 1s, maxInterval: 5s }',
+      before:
+        'kind: BackendTrafficPolicy\nspec: { retry: { retryOn: { triggers: [connect-failure] }, perRetry: { backOff: { baseInterval: 5s, maxInterval: 1s } } } }',
+      after:
+        'kind: BackendTrafficPolicy\nspec: { retry: { retryOn: { triggers: [connect-failure] }, perRetry: { backOff: { baseInterval: 1s, maxInterval: 5s } } } }',
     },
   }),
 } as const satisfies Group;

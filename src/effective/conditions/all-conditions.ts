@@ -5,8 +5,14 @@ import { backendTlsPolicies } from '../backends/backend-tls.ts';
 import type { Loose } from '../objects/loose-objects.ts';
 import { clientTrafficPolicies } from '../policies/client-traffic-settings.ts';
 import { policyTargets } from '../policies/policy-targets.ts';
+import { extensionPolicies } from '../policies/settings/extension-policies.ts';
+import { extensionServerPolicies } from '../policies/settings/extension-server-policies.ts';
+import { patchPolicies } from '../policies/settings/patch-policies.ts';
+import { securityPolicies } from '../policies/settings/security-policies.ts';
+import { trafficPolicies } from '../policies/settings/traffic-policies.ts';
 import { refsInFields } from '../routes/fields-with-refs.ts';
 import { routeParents } from '../routes/parents.ts';
+import { routeOverlaps } from '../routes/route-overlaps.ts';
 import { routeRules } from '../routes/route-verdicts.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Conclude, Condition, ConditionRule } from './condition.ts';
@@ -20,10 +26,16 @@ const RULES: readonly ConditionRule[] = [
   routeParents,
   backendObjects,
   routeRules,
+  routeOverlaps,
   backendTlsPolicies,
   clientTrafficPolicies,
   refsInFields,
   policyTargets,
+  securityPolicies,
+  trafficPolicies,
+  extensionPolicies,
+  patchPolicies,
+  extensionServerPolicies,
 ];
 
 /** All conditions with problems; computed once for a snapshot. */

@@ -30,16 +30,20 @@ export class ObjectIndex {
   /** Objects that occur twice. */
   readonly duplicates: Loose[] = [];
 
-  /** `complete`: the cluster has no other objects, so an object that is not here does not exist. */
+  /**
+   * `complete`: the cluster has no other objects, so an object that is not here does not exist. `mayHave`: whether it may have
+   * another object of a kind in a namespace (`SnapshotOptions`).
+   */
   constructor(
     readonly objects: readonly Loose[],
     readonly complete: boolean,
+    private readonly mayHave: (group: string, kind: string, namespace: string | undefined) => boolean = () => false,
   ) {
     for (const o of objects) {
       const id = identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
       const known = this.byIdentity.get(id);
       // Equal placeholders of two files may become different names.
-      if (known && !isUnknown(id)) this.duplicates.push(o);
+      if (known && !isUnknown(o.metadata.name) && !isUnknown(o.metadata.namespace)) this.duplicates.push(o);
       else if (!known) this.byIdentity.set(id, o);
       this.namespaces.add(o.metadata.namespace);
       this.indexKind(o);
@@ -58,6 +62,7 @@ export class ObjectIndex {
    */
   absence(group: string, kind: string, namespace: string | undefined): Absence {
     if (this.complete) return 'certain';
+    if (this.mayHave(group, kind, namespace)) return 'unknown';
     const place = `${group} ${kind} ${namespace ?? ''}`;
     if (this.unnamed.has(place) || this.unnamed.has(`${group} ${kind} *`)) return 'unknown';
     if (this.labelled(group, kind, namespace ?? '').length === 0) return 'unknown';

@@ -119,11 +119,11 @@ const checkFields = (snapshot: Snapshot, conclude: Conclude, object: Loose): voi
 
 /** Kinds of which the references are checked elsewhere, or need no check. */
 const OTHERS =
-  /Route$|^BackendTLSPolicy$|^Backend$|^HTTPRouteFilter$|^EnvoyProxy$|^Gateway(Class)?$|^ListenerSet$|^ClientTrafficPolicy$/;
+  /Route$|^BackendTLSPolicy$|^Backend$|^HTTPRouteFilter$|^EnvoyProxy$|^Gateway(Class)?$|^ListenerSet$|^ClientTrafficPolicy$|^SecurityPolicy$|^BackendTrafficPolicy$|^EnvoyExtensionPolicy$/;
 
 /** Whether the objects that fields refer to exist and may be used. */
 export const refsInFields: ConditionRule = (snapshot, conclude) => {
-  // Gateways: listeners/; ClientTrafficPolicies: policies/; routes: routes/; BackendTLSPolicies and Backends: backends/. References of an EnvoyProxy need no ReferenceGrant
+  // Gateways: listeners/; routes: routes/; BackendTLSPolicies and Backends: backends/; policies: policies/. References of an EnvoyProxy need no ReferenceGrant
   // (processBackendRefsForTelemetry in backend.go of the translator never asks for one).
   for (const o of snapshot.objects) if (!OTHERS.test(o.kind)) checkFields(snapshot, conclude, o);
 };

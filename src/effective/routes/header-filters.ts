@@ -1,7 +1,7 @@
 // Filters that change headers (processRequestHeaderModifierFilter and processResponseHeaderModifierFilter in filters.go).
 import { type Fault, fault } from '../conditions/fault.ts';
 import { entries, type Fields, fields, text } from '../objects/loose-objects.ts';
-import { NOT_ACCEPTED } from './route-rules.ts';
+import { NOT_ACCEPTED } from './rule-matches.ts';
 
 /** A header that is set, or added to those of the same name. */
 export interface HeaderChange {

@@ -6,14 +6,14 @@ import { concludeFault, type Fault, fault } from '../conditions/fault.ts';
 import { fields, GATEWAY_API, groupOf, type Loose, show } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { attachmentsOf, isReported } from './parents.ts';
-import { matchFaults, rulesOf } from './route-rules.ts';
 import { backendsOf, ruleFilters } from './rule-backends.ts';
+import { matchFaults, rulesOf } from './rule-matches.ts';
 
 /** The problems of each rule of an HTTPRoute or a GRPCRoute. */
 const httpFaults = (snapshot: Snapshot, route: Loose): Fault[][] =>
   rulesOf(route).map((rule) => {
     const before = [...ruleFilters(snapshot, route, rule).faults, ...matchFaults(rule)];
-    // The backends of a rule with a wrong match are not looked at; they are reported here all the same, so that one run finds all.
+    // The backends of a rule with a wrong match are not looked at; they are reported here too, so that one run finds all problems.
     return [...before, ...backendsOf(snapshot, route, rule).faults];
   });
 

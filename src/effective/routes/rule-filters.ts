@@ -6,7 +6,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { applyExtension, type DirectResponse, type FilterEffects } from './extension-filters.ts';
 import { changeHeaders, type HeaderChanges } from './header-filters.ts';
 import { hostFault, type Rewrites, rewriteUrl } from './rewrites.ts';
-import { NOT_ACCEPTED } from './route-rules.ts';
+import { NOT_ACCEPTED } from './rule-matches.ts';
 
 /** What the filters of a rule, or of one of its backends, do to a request. */
 export interface RuleFilters {

@@ -7,7 +7,8 @@ import { checkClusterSettings } from './cluster-settings.ts';
 import { checkCa, secretEntry } from './data-refs.ts';
 import { checkService } from './ext-services.ts';
 import { checkLua } from './lua-scripts.ts';
-import { PolicyReport } from './policy-report.ts';
+import { examineAll } from './merged-policies.ts';
+import type { PolicyReport } from './policy-report.ts';
 import { areProxiesKnown } from './proxies-of-policy.ts';
 import { gatewaysOf } from './targets-of-policy.ts';
 
@@ -70,13 +71,13 @@ const checkModules = (report: PolicyReport): void => {
   }
 };
 
-/** EnvoyExtensionPolicies that are not accepted. */
-export const extensionPolicies: ConditionRule = (snapshot, conclude) => {
-  for (const policy of snapshot.of('EnvoyExtensionPolicy')) {
-    const report = new PolicyReport(snapshot, policy, conclude);
-    checkWasm(report);
-    checkLua(report);
-    checkProcessors(report);
-    checkModules(report);
-  }
+const examine = (report: PolicyReport): void => {
+  checkWasm(report);
+  checkLua(report);
+  checkProcessors(report);
+  checkModules(report);
 };
+
+/** EnvoyExtensionPolicies that are not accepted. */
+export const extensionPolicies: ConditionRule = (snapshot, conclude) =>
+  examineAll(snapshot, conclude, 'EnvoyExtensionPolicy', examine);

@@ -6,13 +6,11 @@ import type { Snapshot } from '../../snapshot.ts';
 
 const ROUTES = new Set(['HTTPRoute', 'GRPCRoute']);
 
-/** The registered kinds, as `group kind`. */
-const kindsOf = ({ config }: Snapshot): ReadonlySet<string> => {
+/** The groups of the registered kinds. */
+const groupsOf = ({ config }: Snapshot): ReadonlySet<string> => {
   const { extensionManager, extensionManagers } = fields(config);
   const managers = [fields(extensionManager), ...entries(extensionManagers)];
-  return new Set(
-    managers.flatMap((m) => entries(m.policyResources)).map((r) => `${text(r.group) ?? ''} ${text(r.kind) ?? ''}`),
-  );
+  return new Set(managers.flatMap((m) => entries(m.policyResources)).map((r) => text(r.group) ?? ''));
 };
 
 const targetsOf = (policy: Loose): readonly (readonly [field: string, ref: unknown])[] => {
@@ -25,10 +23,10 @@ const targetsOf = (policy: Loose): readonly (readonly [field: string, ref: unkno
 
 /** Policies of extension servers that are not accepted. */
 export const extensionServerPolicies: ConditionRule = (snapshot, conclude) => {
-  const kinds = snapshot.index(kindsOf);
-  if (kinds.size === 0) return;
+  const groups = snapshot.index(groupsOf);
+  if (groups.size === 0) return;
   for (const policy of snapshot.objects) {
-    if (!kinds.has(`${groupOf(policy)} ${policy.kind}`)) continue;
+    if (!groups.has(groupOf(policy))) continue;
     for (const [field, given] of targetsOf(policy)) {
       const { kind = '', name = '', sectionName } = refOf(given);
       const route = kind.endsWith('Route')

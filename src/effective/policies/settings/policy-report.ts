@@ -1,6 +1,7 @@
 import type { FindingCode, ValuesArgument } from '../../../diagnostics/catalogue.ts';
 import type { SettingProblem } from '../../../diagnostics/findings/setting-findings.ts';
 import type { Conclude } from '../../conditions/condition.ts';
+import { concludeFault, type Fault } from '../../conditions/fault.ts';
 import { type Fields, fields, type Loose } from '../../objects/loose-objects.ts';
 import type { Snapshot } from '../../snapshot.ts';
 
@@ -29,5 +30,10 @@ export class PolicyReport {
   /** The policy is not accepted, because of a value. */
   refuse(field: string, problem: SettingProblem): void {
     this.invalid(field, 'InvalidSetting', problem);
+  }
+
+  /** The policy is not accepted, because of something that it refers to. */
+  fault(found: Fault): void {
+    concludeFault(this.conclude, this.policy, found, { type: 'Accepted', reason: 'Invalid' });
   }
 }

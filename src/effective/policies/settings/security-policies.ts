@@ -2,15 +2,16 @@
 import { containsUnknown } from '../../../objects/unknown-value.ts';
 import type { ConditionRule } from '../../conditions/condition.ts';
 import { entries, fields, refOf, text } from '../../objects/loose-objects.ts';
-import { checkAuthorization, checkTcp } from './authorization.ts';
+import { checkAuthorization, checkTcp } from './authorization-settings.ts';
 import { checkClusterSettings } from './cluster-settings.ts';
-import { checkApiKeys, checkPasswords } from './credentials.ts';
+import { checkApiKeys, checkPasswords } from './credential-settings.ts';
 import { checkConfigMap, secretEntry } from './data-refs.ts';
 import { checkService } from './ext-services.ts';
-import { checkJwt } from './jwt.ts';
+import { checkJwt } from './jwt-settings.ts';
 import { checkLocations } from './locations.ts';
-import { checkOidc, checkPassThrough } from './oidc.ts';
-import { PolicyReport } from './policy-report.ts';
+import { examineAll } from './merged-policies.ts';
+import { checkOidc, checkPassThrough } from './oidc-settings.ts';
+import type { PolicyReport } from './policy-report.ts';
 import { targetsKind } from './targets-of-policy.ts';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -42,18 +43,19 @@ const checkExtAuth = (report: PolicyReport): void => {
   checkExtensions(report);
 };
 
-/** SecurityPolicies that are not accepted. */
-export const securityPolicies: ConditionRule = (snapshot, conclude) => {
-  for (const policy of snapshot.of('SecurityPolicy')) {
-    const report = new PolicyReport(snapshot, policy, conclude);
-    if (targetsKind(snapshot, policy, ['TCPRoute'])) checkTcp(report);
-    if (targetsKind(snapshot, policy, ['HTTPRoute', 'GRPCRoute'])) checkPassThrough(report);
-    checkPasswords(report);
-    checkApiKeys(report);
-    checkAuthorization(report);
-    checkLocations(report);
-    checkExtAuth(report);
-    checkOidc(report);
-    checkJwt(report);
-  }
+const examine = (report: PolicyReport): void => {
+  const { snapshot, policy } = report;
+  if (targetsKind(snapshot, policy, ['TCPRoute'])) checkTcp(report);
+  if (targetsKind(snapshot, policy, ['HTTPRoute', 'GRPCRoute'])) checkPassThrough(report);
+  checkPasswords(report);
+  checkApiKeys(report);
+  checkAuthorization(report);
+  checkLocations(report);
+  checkExtAuth(report);
+  checkOidc(report);
+  checkJwt(report);
 };
+
+/** SecurityPolicies that are not accepted. */
+export const securityPolicies: ConditionRule = (snapshot, conclude) =>
+  examineAll(snapshot, conclude, 'SecurityPolicy', examine);

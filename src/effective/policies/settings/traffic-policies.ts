@@ -5,7 +5,8 @@ import { wholeQuantity } from '../../../values/quantity.ts';
 import type { ConditionRule } from '../../conditions/condition.ts';
 import { entries, fields, text } from '../../objects/loose-objects.ts';
 import { checkBytes, checkClusterSettings } from './cluster-settings.ts';
-import { PolicyReport } from './policy-report.ts';
+import { examineAll } from './merged-policies.ts';
+import type { PolicyReport } from './policy-report.ts';
 import { checkRateLimit } from './rate-limits.ts';
 import { checkOverrides } from './response-overrides.ts';
 
@@ -46,15 +47,15 @@ const checkStatName = (report: PolicyReport): void => {
     report.refuse('spec.telemetry.metrics.routeStatName', { case: 'statName', of: { value, operators } });
 };
 
-/** BackendTrafficPolicies that are not accepted. */
-export const trafficPolicies: ConditionRule = (snapshot, conclude) => {
-  for (const policy of snapshot.of('BackendTrafficPolicy')) {
-    const report = new PolicyReport(snapshot, policy, conclude);
-    checkRateLimit(report);
-    checkBandwidth(report);
-    checkClusterSettings(report, 'spec', report.spec);
-    checkOverrides(report);
-    checkBuffer(report);
-    checkStatName(report);
-  }
+const examine = (report: PolicyReport): void => {
+  checkRateLimit(report);
+  checkBandwidth(report);
+  checkClusterSettings(report, 'spec', report.spec);
+  checkOverrides(report);
+  checkBuffer(report);
+  checkStatName(report);
 };
+
+/** BackendTrafficPolicies that are not accepted. */
+export const trafficPolicies: ConditionRule = (snapshot, conclude) =>
+  examineAll(snapshot, conclude, 'BackendTrafficPolicy', examine);

@@ -1,0 +1,77 @@
+// Findings about files, not about objects in them.
+import { basename, dirname } from 'node:path';
+import { type Finding, finding } from '../../diagnostics/finding.ts';
+import type { Located } from '../../diagnostics/place.ts';
+import { show } from '../../effective/objects/loose-objects.ts';
+import { originOf } from '../../files/checksum.ts';
+import { ANSWERS_FILE } from '../../values/defaults.ts';
+import type { FileSet } from './file-set.ts';
+import { appliedBy, type Kustomization, resourcesIn } from './kustomize/kustomization.ts';
+import type { Units } from './units.ts';
+import type { Twice } from './views.ts';
+
+/** Helm values of Envoy Gateway, which contain its configuration. */
+export const VALUES = 'envoy-gateway-values.yaml';
+const GENERATED = /\.(ya?ml|sh|md)$/;
+
+/** A finding about a file, at its beginning. */
+export const atFile = (found: Finding): Located => ({ ...found, place: { file: found.resource, line: 1, column: 1 } });
+
+/** Generated files that were edited. */
+export const editedFiles = (files: FileSet, paths: readonly string[]): Located[] =>
+  paths
+    .filter((path) => GENERATED.test(path) && originOf(files.read(path).text) === 'edited')
+    .map((path) => atFile(finding('EditedByHand', files.shown(path), '')));
+
+/** Resources of kustomizations that do not exist. */
+export const missingFiles = (kustomizations: readonly Kustomization[]): Located[] =>
+  kustomizations.flatMap((k) =>
+    resourcesIn(k.folder, appliedBy(k)).missing.map((file) =>
+      atFile(finding('FileMissing', k.source.file, '', { file })),
+    ),
+  );
+
+const about = (
+  files: FileSet,
+  code: 'NoManifests' | 'PatchUnused' | 'TemplateNotRendered',
+  paths: readonly string[],
+): Located[] => {
+  const [first] = paths;
+  return first === undefined
+    ? []
+    : [atFile(finding(code, files.shown(first), '', { files: paths.map((p) => files.shown(p)) }))];
+};
+
+/** One finding for all files without manifests, one for all patches that nothing applies, and one for all templates. */
+export const passedOver = (files: FileSet, paths: readonly string[], { used, strays }: Units): Located[] => {
+  const isOurs = (path: string): boolean => [VALUES, ANSWERS_FILE].includes(basename(path));
+  const others = paths.filter((p) => !used.inputs.has(p) && !isOurs(p) && !files.isKustomization(p));
+  const ofSort = (sort: string): string[] => others.filter((p) => files.content(p).sort === sort);
+  return [
+    ...about(files, 'NoManifests', ofSort('foreign')),
+    ...about(files, 'PatchUnused', strays),
+    ...about(files, 'TemplateNotRendered', ofSort('template')),
+  ];
+};
+
+/** For each folder, the objects that several of its files define differently. */
+export const twiceInFolders = (twice: readonly Twice[]): Located[] => {
+  const byFolder = new Map<string, Twice[]>();
+  for (const t of twice) {
+    const folder = dirname(t.second.source.file);
+    const list = byFolder.get(folder);
+    if (list) list.push(t);
+    else byFolder.set(folder, [t]);
+  }
+  return [...byFolder.values()].map((list) => {
+    const [{ first, second }] = list as [Twice];
+    const others = new Set(list.map((t) => show(t.second.object))).size - 1;
+    return atFile(
+      finding('DefinedTwice', second.source.file, '', {
+        object: show(second.object),
+        other: first.source.file,
+        others,
+      }),
+    );
+  });
+};

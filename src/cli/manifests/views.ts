@@ -1,0 +1,129 @@
+// Sets of objects that may be in one cluster together.
+import { canonical, type Json } from '../../admission/admission-schema.ts';
+import { groupOf, identity } from '../../effective/objects/loose-objects.ts';
+import type { KubernetesObject } from '../../objects/resource.ts';
+import type { Item } from './kustomize/item.ts';
+import type { Unit } from './units.ts';
+
+/**
+ * A cluster, as the files may mean it. Units that define the same object differently are alternatives, such as overlays of two
+ * environments or examples next to each other, and are in different views. Alternatives are recognized by the part of the path
+ * in which they differ (`overlays/dev` and `overlays/prod`); other units with that part belong to the same environment. Units
+ * without such a part are in every view. What is found about their objects counts only if it is found in every view.
+ */
+export interface View {
+  readonly items: readonly Item[];
+  readonly units: readonly Unit[];
+  /** The cluster has objects that are not among the files. */
+  readonly isPartial: boolean;
+}
+
+export const idOf = (o: KubernetesObject): string =>
+  identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
+
+const isSame = (a: KubernetesObject, b: KubernetesObject): boolean =>
+  a === b || canonical(a as unknown as Json) === canonical(b as unknown as Json);
+
+const partsOf = (path: string): string[] => path.split(/[\\/]/);
+
+/** The parts of two paths in which they begin to differ; of a file, and of a folder above the other one, the whole path. */
+const differing = (a: string, b: string): string[] => {
+  const [x, y] = [partsOf(a), partsOf(b)];
+  let i = 0;
+  while (i < x.length && i < y.length && x[i] === y[i]) i++;
+  const label = (parts: string[], path: string): string =>
+    i >= parts.length - 1 && /\.\w+$/.test(path) ? path : (parts[i] ?? path);
+  return [label(x, a), label(y, b)];
+};
+
+/** An object that two files of one folder define differently: only one of them can be applied. */
+export interface Twice {
+  readonly first: Item;
+  readonly second: Item;
+}
+
+/** The labels of alternatives, and the objects that files next to each other define differently. */
+const compared = (units: readonly Unit[]): { labels: Set<string>; twice: Twice[] } => {
+  const firsts = new Map<string, { unit: Unit; item: Item }>();
+  const labels = new Set<string>();
+  const twice: Twice[] = [];
+  for (const unit of units)
+    for (const item of unit.items) {
+      const id = idOf(item.object);
+      const first = firsts.get(id);
+      if (!first) firsts.set(id, { unit, item });
+      if (!first || first.unit === unit || isSame(first.item.object, item.object)) continue;
+      for (const label of differing(first.unit.path, unit.path)) labels.add(label);
+      if (first.unit.place === unit.place) twice.push({ first: first.item, second: item });
+    }
+  return { labels, twice };
+};
+
+/** Collects units until one contradicts another. */
+class Cluster {
+  private readonly known = new Map<string, KubernetesObject>();
+  readonly units: Unit[] = [];
+  readonly items: Item[] = [];
+
+  constructor(common: readonly Unit[]) {
+    for (const unit of common) this.add(unit);
+  }
+
+  /** Whether the unit was added. An object that is there in the same form is not added again. */
+  add(unit: Unit): boolean {
+    const entries = unit.items.map((item) => {
+      const id = idOf(item.object);
+      return { item, id, known: this.known.get(id) };
+    });
+    if (entries.some(({ item, known }) => known && !isSame(known, item.object))) return false;
+    this.units.push(unit);
+    // Twice in one unit is a mistake, which a check reports.
+    for (const { item, known } of entries) if (!known) this.items.push(item);
+    for (const { item, id } of entries) if (!this.known.has(id)) this.known.set(id, item.object);
+    return true;
+  }
+}
+
+/** Objects of all views together; above it, alternatives are checked without the objects that all have in common. */
+const MOST_OBJECTS = 300_000;
+
+/** The views of all units. Every unit is in at least one. */
+export const viewsOf = (units: readonly Unit[]): { views: View[]; twice: readonly Twice[] } => {
+  const { labels, twice } = compared(units);
+  const groups = new Map<string, Unit[]>();
+  const common: Unit[] = [];
+  for (const unit of units) {
+    const parts = labels.has(unit.path) ? [unit.path] : partsOf(unit.path).filter((p) => labels.has(p));
+    const group = groups.get(parts.join('\n'));
+    if (parts.length === 0) common.push(unit);
+    else if (group) group.push(unit);
+    else groups.set(parts.join('\n'), [unit]);
+  }
+  const shared = common.reduce((n, u) => n + u.items.length, 0);
+  const isTooMuch = shared * groups.size > MOST_OBJECTS;
+  const clusters = [...groups.values()].flatMap((group) => separated(group, isTooMuch ? [] : common));
+  if (clusters.length === 0 || isTooMuch) clusters.unshift(new Cluster(common));
+  return {
+    views: clusters.map((c) => ({
+      items: c.items,
+      units: c.units,
+      isPartial: isTooMuch || c.units.some((u) => u.isPartial),
+    })),
+    twice,
+  };
+};
+
+/** Many alternatives in one place: comparing each with all others would take quadratic time. */
+const MOST_COMPARED = 8;
+
+/** Units of one environment, without contradictions. */
+const separated = (units: readonly Unit[], common: readonly Unit[]): Cluster[] => {
+  const clusters: Cluster[] = [];
+  for (const unit of units) {
+    if (clusters.slice(-MOST_COMPARED).some((c) => c.add(unit))) continue;
+    const cluster = new Cluster(common);
+    cluster.add(unit);
+    clusters.push(cluster);
+  }
+  return clusters;
+};
