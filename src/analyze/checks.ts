@@ -1,4 +1,5 @@
 // Every check, in the order of its findings.
+import { challenges } from './behaviour/acme-checks.ts';
 import { keys } from './behaviour/api-key-checks.ts';
 import { policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
@@ -77,6 +78,8 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   listenerNames,
   trustedHops,
   droppedCors,
+  challenges,
+];
 ];
 
 /** All checks. Before output is written, only `references` runs on it. */
