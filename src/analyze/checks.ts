@@ -80,7 +80,6 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   droppedCors,
   challenges,
 ];
-];
 
 /** All checks. Before output is written, only `references` runs on it. */
 export const CHECKS: readonly Check[] = [references, ...BEHAVIOUR_CHECKS];
