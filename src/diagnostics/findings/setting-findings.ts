@@ -63,6 +63,16 @@ const texts = {
     why: REJECTED,
     fix: 'Write an address and the length of its prefix, such as 10.0.0.0/8; for one address, 10.0.0.1/32.',
   }),
+  cel: ({ value }: Value) => ({
+    what: `${short(value)} is not a CEL expression.`,
+    why: REJECTED,
+    fix: 'Correct the syntax. Texts are in quotes, == compares, and && and || combine.',
+  }),
+  globalOff: () => ({
+    what: 'A global limit needs rateLimit in the configuration of Envoy Gateway, which has none.',
+    why: REJECTED,
+    fix: 'Add rateLimit.backend with the address of a Redis to the configuration, or write a local limit.',
+  }),
   bufferedUpgrade: () => ({
     what: 'The policy has both requestBuffer and httpUpgrade.',
     why: REJECTED,
