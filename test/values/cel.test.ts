@@ -9,7 +9,7 @@ const { valid, invalid } = JSON.parse(readFileSync(new URL('go-cel.json', import
 >;
 
 test('every expression that cel-go parses is valid, and no other one', () => {
-  expect(valid.length + invalid.length).toBe(500);
+  expect(Math.min(valid.length, invalid.length)).toBeGreaterThan(200);
   expect(valid.filter((e) => !isCel(e))).toEqual([]);
   expect(invalid.filter(isCel)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 // Settings of policies that the API server admits and Envoy Gateway refuses.
-import { define, type Group, type Variant, variants } from '../definition.ts';
+import { define, either, type Group, type Variant, variants } from '../definition.ts';
 import { listed, short } from '../shown.ts';
 
 const REJECTED = 'Envoy Gateway rejects the policy, and its routes respond with 500.';
@@ -166,8 +166,10 @@ const texts = {
 export type SettingProblem = Variant<typeof texts>;
 
 export const settingFindings = {
+  /** Several files may contain parts of the configuration. */
   InvalidSetting: define<SettingProblem>({
-    severity: 'error',
+    severity: either('error', 'warning', (v) => v.case === 'globalOff'),
+    risk: 'rejected',
     sample: { case: 'backOff', of: { base: '5s', most: '1s' } },
     words: variants(texts),
     example: {
