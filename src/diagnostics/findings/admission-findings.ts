@@ -115,8 +115,8 @@ export const admissionFindings = {
       fix: 'To check everything, check the manifests as they are applied, after the placeholders are replaced.',
     }),
     example: {
-      before: 'hostnames: ["api.${DOMAIN}"]',
-      after: 'hostnames: [api.example.com]',
+      before: 'kind: HTTPRoute\nmetadata: { name: users }\nspec: { hostnames: ["api.${DOMAIN}"] }',
+      after: 'kind: HTTPRoute\nmetadata: { name: users }\nspec: { hostnames: [api.example.com] }',
     },
   }),
   NotChecked: define<Variant<typeof notChecked>>({
@@ -125,8 +125,8 @@ export const admissionFindings = {
     sample: { case: 'kinds', of: [{ kind: 'Widget', count: 3 }] },
     words: variants(notChecked),
     example: {
-      before: 'apiVersion: gateway.networking.k8s.io/v1alpha1\nkind: HTTPRoute\nmetadata: { name: users }',
-      after: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: users }',
+      before: 'apiVersion: example.com/v1\nkind: Widget\nmetadata: { name: users, namespace: shop }',
+      after: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: users, namespace: shop }',
     },
   }),
 } as const satisfies Group;

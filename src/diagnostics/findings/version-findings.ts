@@ -41,8 +41,8 @@ export const versionFindings = {
       fix: `Write apiVersion: ${servedAs}.`,
     }),
     example: {
-      before: 'apiVersion: gateway.networking.k8s.io/v1alpha2',
-      after: 'apiVersion: gateway.networking.k8s.io/v1',
+      before: 'apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: HTTPRoute\nmetadata: { name: users }',
+      after: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: users }',
     },
   }),
   DeprecatedField: define<{ field: string; replacement: string; warns: boolean }>({
@@ -54,8 +54,8 @@ export const versionFindings = {
       fix: `Write ${replacement}.`,
     }),
     example: {
-      before: 'targetRef: { group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }',
-      after: 'targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }]',
+      before: 'kind: BackendTrafficPolicy\nmetadata: { name: users }\nspec: { compression: [{ type: Gzip }] }',
+      after: 'kind: BackendTrafficPolicy\nmetadata: { name: users }\nspec: { compressor: [{ type: Gzip }] }',
     },
   }),
   ExperimentalChannel: define<Variant<typeof experimental>>({
@@ -64,8 +64,9 @@ export const versionFindings = {
     sample: { case: 'field', of: { field: 'spec.rules[].retry', count: 2 } },
     words: variants(experimental),
     example: {
-      before: 'apiVersion: gateway.networking.k8s.io/v1alpha2 of a TCPRoute',
-      after: 'apiVersion: gateway.networking.k8s.io/v1',
+      before:
+        'kind: HTTPRoute\nmetadata: { name: users }\nspec: { rules: [{ retry: { attempts: 2 }, backendRefs: [{ name: users, port: 8080 }] }] }',
+      after: 'kind: BackendTrafficPolicy\nmetadata: { name: users }\nspec: { retry: { numRetries: 2 } }',
     },
   }),
 } as const satisfies Group;
