@@ -9,6 +9,7 @@ import { FINDING_GROUPS, FINDINGS } from '../../src/diagnostics/findings/all-fin
 import type { attachmentFindings } from '../../src/diagnostics/findings/attachment-findings.ts';
 import type { backendFindings } from '../../src/diagnostics/findings/backend-findings.ts';
 import type { certificateFindings } from '../../src/diagnostics/findings/certificate-findings.ts';
+import type { clientTrafficFindings } from '../../src/diagnostics/findings/client-traffic-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
 import type { gatewayFindings } from '../../src/diagnostics/findings/gateway-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
@@ -27,6 +28,7 @@ type InARecord =
   | keyof typeof accessFindings
   | keyof typeof attachmentFindings
   | keyof typeof backendFindings
+  | keyof typeof clientTrafficFindings
   | keyof typeof credentialFindings
   | keyof typeof gatewayFindings
   | keyof typeof limitFindings
@@ -53,7 +55,9 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   ExperimentalChannel: 'checks/versions',
   VersionNotServed: 'checks/versions',
   DefinedTwice: 'cli/check-repository',
+  KustomizeNotBuilt: 'cli/kustomize',
   NoManifests: 'cli/check-repository',
+  PatchUnused: 'cli/check-repository',
   TemplateNotRendered: 'cli/check-repository',
   DuplicateField: 'cli/check-files',
   EditedByHand: 'checks/sabotage',

@@ -47,6 +47,7 @@ export const versionFindings = {
   }),
   DeprecatedField: define<{ field: string; replacement: string; warns: boolean }>({
     severity: 'info',
+    risk: 'advice',
     sample: { field: 'spec.targetRef', replacement: 'spec.targetRefs', warns: true },
     words: ({ field, replacement, warns }) => ({
       what: `The field ${field} is deprecated.`,
@@ -54,8 +55,10 @@ export const versionFindings = {
       fix: `Write ${replacement}.`,
     }),
     example: {
-      before: 'kind: BackendTrafficPolicy\nmetadata: { name: users }\nspec: { compression: [{ type: Gzip }] }',
-      after: 'kind: BackendTrafficPolicy\nmetadata: { name: users }\nspec: { compressor: [{ type: Gzip }] }',
+      before:
+        'kind: SecurityPolicy\nspec: { targetRefs: null, targetRef: { group: gateway.networking.k8s.io, kind: HTTPRoute, name: users } }',
+      after:
+        'kind: SecurityPolicy\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }] }',
     },
   }),
   ExperimentalChannel: define<Variant<typeof experimental>>({
@@ -65,8 +68,9 @@ export const versionFindings = {
     words: variants(experimental),
     example: {
       before:
-        'kind: HTTPRoute\nmetadata: { name: users }\nspec: { rules: [{ retry: { attempts: 2 }, backendRefs: [{ name: users, port: 8080 }] }] }',
-      after: 'kind: BackendTrafficPolicy\nmetadata: { name: users }\nspec: { retry: { numRetries: 2 } }',
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080 }], retry: { attempts: 2 } }] }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: BackendTrafficPolicy\nspec: { retry: { numRetries: 2, retryOn: { triggers: [connect-failure] } } }',
     },
   }),
 } as const satisfies Group;
