@@ -45,7 +45,7 @@ export type CaProblem = Variant<typeof caTexts>;
 
 /** How sure the problem is. */
 export const caAbsence = (v: CaProblem): Absence => (v.case === 'missing' ? v.of.absence : 'certain');
-/** The words of a problem, with what follows from it. */
+/** The texts of a problem, with what follows from it. */
 export const caWords = (why: string) => (v: CaProblem) => ({
   ...variants(caTexts)(v),
   why: unlessItExists(why, caAbsence(v)),

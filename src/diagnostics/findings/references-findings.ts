@@ -53,27 +53,6 @@ const invalidKind = {
   }),
 };
 
-const invalidCertificate = {
-  kind: ({ kind, group }: { readonly kind: string; readonly group: string }) => ({
-    what: `A certificate must be a Secret, not ${aKind(kind)}${group ? ` (${group})` : ''}.`,
-    why: 'The listener is not programmed, so no client can connect.',
-    fix: 'Write the name of a Secret of type kubernetes.io/tls.',
-  }),
-  notIssued: ({
-    namespace,
-    name,
-    issued,
-  }: {
-    readonly namespace: string;
-    readonly name: string;
-    readonly issued: string;
-  }) => ({
-    what: `No Certificate in namespace ${namespace} creates the Secret ${name}; the Certificates there create ${issued}.`,
-    why: 'The listener is not programmed, so no client can connect.',
-    fix: 'Write the secretName of a Certificate, or add a Certificate for this Secret.',
-  }),
-};
-
 export const referencesFindings = {
   BackendNotFound: define<Missing>({
     severity: byAbsence((v) => v.absence),
@@ -122,43 +101,15 @@ export const referencesFindings = {
         'kind: HTTPRoute\nspec: { rules: [{ filters: [{ type: ExtensionRef, extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: not-found } }] }] }\n---\nkind: HTTPRouteFilter\nmetadata: { name: not-found }\nspec: { directResponse: { statusCode: 404 } }',
     },
   }),
-  InvalidCertificateRef: define<Variant<typeof invalidCertificate>>({
-    severity: 'error',
-    risk: 'rejected',
-    sample: { case: 'notIssued', of: { namespace: 'shop', name: 'api-cert', issued: 'api-tls' } },
-    words: variants(invalidCertificate),
-    example: {
-      before:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-cert }] } }] }\n---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: api }\nspec: { secretName: api-tls, dnsNames: [api.example.com], issuerRef: { name: letsencrypt } }',
-      after:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: api }\nspec: { secretName: api-tls, dnsNames: [api.example.com], issuerRef: { name: letsencrypt } }',
-    },
-  }),
   InvalidKind: define<Variant<typeof invalidKind>>({
-    risk: 'rejected',
     severity: byAbsence((v) => (v.case === 'kind' ? v.of.absence : 'certain')),
+    risk: 'rejected',
     sample: { case: 'group', of: { kind: 'Service', right: '' } },
     words: variants(invalidKind),
     example: {
       before:
         'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: v1, kind: Service, name: users, port: 8080 }] }] }',
       after: 'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }',
-    },
-  }),
-  InvalidParameters: define<Missing & { readonly of: string }>({
-    severity: byAbsence((v) => v.absence),
-    risk: 'rejected',
-    sample: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', absence: 'certain' },
-    words: ({ kind, name, namespace, of, absence }) => ({
-      what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
-      why: unlessItExists(`The ${of} is not accepted, so no proxies run for it.`, absence),
-      fix: `Add the ${kind}, or correct the name.`,
-    }),
-    example: {
-      before:
-        'kind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-porxy } } }\n---\nkind: EnvoyProxy\nmetadata: { name: edge-proxy }',
-      after:
-        'kind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-proxy } } }\n---\nkind: EnvoyProxy\nmetadata: { name: edge-proxy }',
     },
   }),
   /** `absence`: the namespace that is referred to is not among the files, and its grant may come with it. */

@@ -7,7 +7,7 @@ import { fields, isOurs, type Loose, text } from './loose-objects.ts';
 const MAKERS: Readonly<Record<string, (o: Loose) => string | undefined>> = {
   Certificate: (o) => text(fields(o.spec).secretName),
   ExternalSecret: (o) => text(fields(fields(o.spec).target).name) ?? o.metadata.name,
-  SealedSecret: (o) => o.metadata.name,
+  SealedSecret: (o) => text(fields(fields(fields(o.spec).template).metadata).name) ?? o.metadata.name,
 };
 
 /** `Kind namespace/name`; the ConfigMaps and Secrets of a Bundle (trust-manager) are in every namespace. */
@@ -37,7 +37,7 @@ export const absenceOf = (
   namespace: string | undefined,
   name: string,
 ): Absence | undefined => {
-  if (snapshot.complete && !isOurs(group)) return undefined;
+  if (snapshot.complete && !snapshot.whole && !isOurs(group)) return undefined;
   if (group === '' && isMade(snapshot, kind, namespace ?? '', name)) return undefined;
   return snapshot.absence(group, kind, namespace);
 };
