@@ -35,6 +35,8 @@ type InARecord =
   | keyof typeof listenerFindings
   | keyof typeof listenerStatusFindings
   | keyof typeof certificateFindings
+  | keyof typeof clientTrafficFindings
+  | keyof typeof gatewayFindings
   | keyof typeof networkFindings
   | keyof typeof policyFindings
   | keyof typeof referencesFindings
@@ -55,7 +57,9 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   ExperimentalChannel: 'checks/versions',
   VersionNotServed: 'checks/versions',
   DefinedTwice: 'cli/check-repository',
+  KustomizeNotBuilt: 'cli/kustomize',
   NoManifests: 'cli/check-repository',
+  PatchUnused: 'cli/check-repository',
   TemplateNotRendered: 'cli/check-repository',
   DuplicateField: 'cli/check-files',
   EditedByHand: 'checks/sabotage',

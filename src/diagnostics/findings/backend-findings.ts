@@ -97,6 +97,17 @@ const invalidTls = {
 };
 
 export const backendFindings = {
+  CaNotPem: define<{ kind: string; name: string }>({
+    severity: 'warning',
+    risk: 'failing',
+    sample: { kind: 'ConfigMap', name: 'shop-ca' },
+    words: ({ kind, name }) => ({
+      what: `The CA in ${kind} ${name} is not a certificate in PEM format.`,
+      why: 'Envoy Gateway sends it unread, and Envoy rejects the backend.',
+      fix: 'Write the certificate as text from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
+    }),
+    example: { before: 'data: { ca.crt: MIIB... }', after: 'data: { ca.crt: "-----BEGIN CERTIFICATE-----..." }' },
+  }),
   EndpointsNotFound: define<{ service: string; port: number }>({
     severity: 'warning',
     risk: 'failing',

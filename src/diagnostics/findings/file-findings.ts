@@ -179,6 +179,20 @@ export const fileFindings = {
     words: variants(unreadable),
     example: { before: 'metadata: { name: *users }', after: 'metadata: { name: users }' },
   }),
+  KustomizeNotBuilt: define<{ objects: readonly string[] }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { objects: ['HTTPRoute shop/users'] },
+    words: ({ objects }) => ({
+      what: `A kustomization changes ${counted(objects.length, 'object')} by a patch or replacement that cannot be applied here: ${listed(objects, 3)}.`,
+      why: `${objects.length === 1 ? 'The object is' : 'The objects are'} not checked as applied.`,
+      fix: 'Check the result: `kustomize build DIR | eg-api-gateway check -`.',
+    }),
+    example: {
+      before: 'vars: [{ name: HOST, objref: { apiVersion: v1, kind: ConfigMap, name: settings } }]',
+      after: 'kustomize build overlays/prod | eg-api-gateway check -',
+    },
+  }),
   NoManifests: define<{ files: readonly string[] }>({
     severity: 'info',
     risk: 'unchecked',
@@ -203,6 +217,20 @@ export const fileFindings = {
       after: 'apiVersion: v1\nkind: Service\nmetadata: { name: users }',
     },
   }),
+  PatchUnused: define<{ files: readonly string[] }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { files: ['patches/replicas.yaml'] },
+    words: ({ files }) => ({
+      what: `${counted(files.length, 'file')} ${files.length === 1 ? 'is' : 'are'} named like a patch, and no kustomization uses ${files.length === 1 ? 'it' : 'them'}: ${listed(files, 3)}.`,
+      why: 'A patch contains only a part of an object, so nothing in it is checked.',
+      fix: 'Add the patch to a kustomization, or rename the file if it contains whole objects.',
+    }),
+    example: {
+      before: 'resources: [deployment.yaml]',
+      after: 'resources: [deployment.yaml]\npatches: [{ path: patches/replicas.yaml }]',
+    },
+  }),
   TemplateNotRendered: define<{ files: readonly string[] }>({
     severity: 'info',
     risk: 'unchecked',
@@ -210,7 +238,7 @@ export const fileFindings = {
     words: ({ files }) => ({
       what: `${counted(files.length, 'file')} ${files.length === 1 ? 'is a template' : 'are templates'} of Helm or another program: ${listed(files, 3)}.`,
       why: 'The manifests exist only after rendering, so they are not checked.',
-      fix: 'Check the result, for example: helm template RELEASE CHART | eg-api-gateway check -',
+      fix: 'Check the result: `helm template RELEASE CHART | eg-api-gateway check -`.',
     }),
     example: {
       before: 'metadata: { name: {{ .Release.Name }} }',
