@@ -53,7 +53,9 @@ const NOT_RUN = new Set<string>([
   'EditedByHand',
   'FileMissing',
   'FileUnreadable',
+  'KustomizeNotBuilt',
   'NoManifests',
+  'PatchUnused',
   'TemplateNotRendered',
 ]);
 /** Those of them that are about YAML itself. */

@@ -34,7 +34,7 @@ const notProgrammed = {
   }),
 };
 
-const protocols = {
+const _protocols = {
   before: '{ name: http, port: 8443, protocol: HTTP } and { name: tls, port: 8443, protocol: TLS }',
   after: '{ name: http, port: 8080, protocol: HTTP } and { name: tls, port: 8443, protocol: TLS }',
 };
