@@ -54,4 +54,10 @@ export const RIGHT = [
       'httproute-with-urlrewrite-hostname-filter-invalid': ['httproute-multiple-header-host-rewrites'],
     },
   },
+  {
+    code: 'PortNotFound',
+    because:
+      'The route names a Gateway that does not exist, which is reported, so Envoy Gateway does not look at its backends. The Service has no UDP port of that number all the same.',
+    in: { 'gateway-with-listener-with-unmatched-udproute': ['udproute-1'] },
+  },
 ];
