@@ -37,19 +37,36 @@ const removedBy = (snapshot: Snapshot, gateway: Loose): Set<string> =>
   );
 
 const IN_CEL = /request\.headers\[['"]([^'"]+)['"]\]/g;
+/** What a client cannot write itself: its address, its certificate, what authentication found out. */
+const PROVEN_IN_CEL = /\b(?:source|connection|metadata|filter_state)\b/;
+const PROVEN: readonly string[] = ['jwt', 'clientCIDRs', 'clientIPGeoLocations'];
+
+/**
+ * Headers, in lower case, that alone let a request pass the rules of an authorization. A rule that denies by headers lets nobody
+ * pass, one that allows is without effect where everything is allowed anyway, and other conditions of a rule must hold too.
+ */
+const passedBy = (policy: Loose): string[] => {
+  const { rules, defaultAction } = fields(fields(policy.spec).authorization);
+  const all = entries(rules);
+  const lastDenial = defaultAction === 'Allow' ? all.findLastIndex((r) => r.action === 'Deny') : all.length;
+  return all.flatMap((rule, i) => {
+    const cel = text(rule.cel) ?? '';
+    const principal = fields(rule.principal);
+    if (PROVEN.some((p) => principal[p] !== undefined) || PROVEN_IN_CEL.test(cel)) return [];
+    const named = rule.action === 'Allow' && i < lastDenial ? entries(principal.headers) : [];
+    return [
+      ...named.map((h) => plain(h.name).toLowerCase()),
+      ...[...cel.matchAll(IN_CEL)].map((m) => m[1]!.toLowerCase()),
+    ];
+  });
+};
 
 /** Headers that identify a client, and that a client can forge. */
 export const identityHeaders: Check = (snapshot, report) => {
   const told = new Set<string>();
   for (const policy of snapshot.of('SecurityPolicy')) {
     const headers = new Set(identityHeadersOf(policy));
-    const authorization = entries(fields(fields(policy.spec).authorization).rules);
-    const asked = new Set(
-      authorization.flatMap((r) => [
-        ...entries(fields(r.principal).headers).map((h) => plain(h.name).toLowerCase()),
-        ...[...(text(r.cel) ?? '').matchAll(IN_CEL)].map((m) => m[1]!.toLowerCase()),
-      ]),
-    );
+    const asked = new Set(passedBy(policy));
     const gateways = new Set(
       routesOf(snapshot, policy).flatMap((route) => snapshot.gatewaysOf(route).map(({ gateway }) => gateway)),
     );
