@@ -14,6 +14,7 @@ import { listenerStatusFindings } from './listener-status-findings.ts';
 import { networkFindings } from './network-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { referencesFindings } from './references-findings.ts';
+import { repositoryFindings } from './repository-findings.ts';
 import { routeFindings } from './route-findings.ts';
 import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
@@ -39,7 +40,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
-  ['Files and suppressions', fileFindings],
+  ['Files and suppressions', { ...fileFindings, ...repositoryFindings }],
 ];
 
 export const FINDINGS = {
@@ -62,4 +63,5 @@ export const FINDINGS = {
   ...sharingFindings,
   ...networkFindings,
   ...fileFindings,
+  ...repositoryFindings,
 } as const satisfies Group;
