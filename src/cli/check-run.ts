@@ -38,7 +38,10 @@ export const findingsIn = async (
   const found = [
     ...more,
     ...admissionFindings(objects, admission),
-    ...findingsOf(new Snapshot(known, { complete: files === undefined, config: files?.config }), CHECKS),
+    ...findingsOf(
+      new Snapshot(known, { complete: files === undefined, config: files?.config, now: Date.parse(today) }),
+      CHECKS,
+    ),
     ...accepted.findings,
   ];
   return suppressed(found, accepted.list, today);

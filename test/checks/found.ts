@@ -6,8 +6,8 @@ import type { Finding } from '../../src/diagnostics/finding.ts';
 import { Snapshot } from '../../src/effective/snapshot.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 
-export const checkReferences = (objects: readonly KubernetesObject[], complete = true): Finding[] =>
-  findingsOf(new Snapshot(objects, { complete }), [references]);
+export const checkReferences = (objects: readonly KubernetesObject[], complete = true, config?: unknown): Finding[] =>
+  findingsOf(new Snapshot(objects, { complete, config }), [references]);
 
 export const checkBehaviour = (objects: readonly KubernetesObject[], config?: unknown): Finding[] =>
   findingsOf(new Snapshot(objects, { config }), BEHAVIOUR_CHECKS);

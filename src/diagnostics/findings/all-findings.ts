@@ -5,6 +5,7 @@ import { admissionFindings } from './admission-findings.ts';
 import { attachmentFindings } from './attachment-findings.ts';
 import { backendFindings } from './backend-findings.ts';
 import { certificateFindings } from './certificate-findings.ts';
+import { clientTrafficFindings } from './client-traffic-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import { gatewayFindings } from './gateway-findings.ts';
@@ -18,6 +19,7 @@ import { repositoryFindings } from './repository-findings.ts';
 import { routeFindings } from './route-findings.ts';
 import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
+import { suppressionFindings } from './suppression-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
 import { versionFindings } from './version-findings.ts';
 
@@ -36,11 +38,13 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Listeners that Envoy Gateway refuses', listenerStatusFindings],
   ['Certificates of listeners', certificateFindings],
   ['Gateways and ListenerSets', gatewayFindings],
+  ['Policies for clients', clientTrafficFindings],
   ['Rate limits', limitFindings],
   ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
-  ['Files and suppressions', { ...fileFindings, ...repositoryFindings }],
+  ['Files', { ...fileFindings, ...repositoryFindings }],
+  ['Suppressions', suppressionFindings],
 ];
 
 export const FINDINGS = {
@@ -57,6 +61,7 @@ export const FINDINGS = {
   ...listenerStatusFindings,
   ...certificateFindings,
   ...gatewayFindings,
+  ...clientTrafficFindings,
   ...limitFindings,
   ...policyFindings,
   ...settingFindings,
@@ -64,4 +69,5 @@ export const FINDINGS = {
   ...networkFindings,
   ...fileFindings,
   ...repositoryFindings,
+  ...suppressionFindings,
 } as const satisfies Group;

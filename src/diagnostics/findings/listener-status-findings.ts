@@ -44,6 +44,8 @@ interface Conflict {
   readonly port: number | undefined;
   readonly protocol: string;
   readonly hostname: string | undefined;
+  /** Whether no certificate of the listeners may be missing, without which they take part in no conflict. */
+  readonly certain: boolean;
 }
 
 const NO_HTTP_2 =
@@ -75,8 +77,8 @@ const overlappingCertificates = {
 
 export const listenerStatusFindings = {
   HostnameConflict: define<Conflict>({
-    severity: 'error',
-    sample: { others: 'shop/edge/tls', port: 443, protocol: 'HTTPS', hostname: 'api.example.com' },
+    severity: either('error', 'warning', (v) => !v.certain),
+    sample: { others: 'shop/edge/tls', port: 443, protocol: 'HTTPS', hostname: 'api.example.com', certain: true },
     words: ({ others, port, hostname }) => ({
       what: `${hostname === undefined ? 'Another listener' : 'Another listener with this hostname'} is on port ${port} of the same Gateway: ${others}.`,
       why: 'The listener is in conflict and not programmed. Between ListenerSets, only the older one is served.',
@@ -138,8 +140,8 @@ export const listenerStatusFindings = {
     },
   }),
   ProtocolConflict: define<Conflict>({
-    severity: 'error',
-    sample: { others: 'shop/edge/tls', port: 8443, protocol: 'HTTP', hostname: undefined },
+    severity: either('error', 'warning', (v) => !v.certain),
+    sample: { others: 'shop/edge/tls', port: 8443, protocol: 'HTTP', hostname: undefined, certain: true },
     words: ({ others, port, protocol }) => ({
       what: `This listener has protocol ${protocol}, and port ${port} has other listeners that it cannot share the port with: ${others}.`,
       why: 'The listener is in conflict and not programmed.',

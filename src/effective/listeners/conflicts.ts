@@ -24,8 +24,19 @@ const others = (verdict: ListenerVerdict, all: readonly ListenerVerdict[]): stri
   return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 };
 
+/**
+ * Whether listeners certainly conflict. A listener without its certificate takes part in no conflict; the certificate may be in the
+ * cluster. Decided once for each list, before the first of its conflicts.
+ */
+const areCertain = (all: readonly ListenerVerdict[]): boolean => {
+  const known = certainty.get(all) ?? all.every((v) => !v.specUnknown);
+  certainty.set(all, known);
+  return known;
+};
+const certainty = new WeakMap<readonly ListenerVerdict[], boolean>();
+
 const protocolConflict = (verdict: ListenerVerdict, all: readonly ListenerVerdict[]): void => {
-  verdict.conflict('ProtocolConflict', others(verdict, all));
+  verdict.conflict('ProtocolConflict', others(verdict, all), areCertain(all));
   verdict.protocolConflicted = true;
 };
 
@@ -55,10 +66,11 @@ const checkHostname = (same: readonly ListenerVerdict[]): void => {
   const ofGateway = same.filter((v) => !isOfSet(v));
   const sets = same.filter(isOfSet).map((v) => v.listener.gateway);
   const noSetWins = new Set(sets).size < sets.length;
+  const certain = areCertain(same);
   let winner: ListenerVerdict | undefined;
   if (ofGateway.length === 1) winner = ofGateway[0];
   else if (ofGateway.length === 0 && !noSetWins) winner = same[0];
-  for (const v of same) if (v !== winner) v.conflict('HostnameConflict', others(v, same));
+  for (const v of same) if (v !== winner) v.conflict('HostnameConflict', others(v, same), certain);
 };
 
 const LAYER_4 = ['TCP', 'UDP'];
@@ -67,7 +79,7 @@ const LAYER_4 = ['TCP', 'UDP'];
 const checkLayer4 = (onPort: readonly ListenerVerdict[]): void => {
   for (const protocol of LAYER_4) {
     const same = onPort.filter((v) => v.listener.protocol === protocol);
-    for (const v of same.slice(1)) v.conflict('ProtocolConflict', others(v, same));
+    for (const v of same.slice(1)) v.conflict('ProtocolConflict', others(v, same), areCertain(same));
   }
 };
 
@@ -87,5 +99,6 @@ export const checkMerged = (verdicts: readonly ListenerVerdict[]): void => {
   const valid = verdicts.filter((v) => v.specValid);
   for (const onPort of byPort(valid).values()) checkPort(onPort);
   const taken = groupBy(valid, ({ listener: l }) => `${l.protocol} ${l.hostname ?? ''} ${l.port}`);
-  for (const same of taken.values()) for (const v of same.slice(1)) v.conflict('HostnameConflict', others(v, same));
+  for (const same of taken.values())
+    for (const v of same.slice(1)) v.conflict('HostnameConflict', others(v, same), areCertain(same));
 };

@@ -37,6 +37,8 @@ export class ListenerVerdict {
   served: Served = 'yes';
   /** The spec itself is wrong, so the listener takes no part in conflicts (specValid in listener.go). */
   specValid = true;
+  /** Objects that are not at hand decide whether the spec is valid. */
+  specUnknown = false;
   protocolConflicted = false;
   /** Its certificates, in their order; none if it does not terminate TLS. */
   certificates: readonly CertificateRef[] = [];
@@ -62,17 +64,23 @@ export class ListenerVerdict {
   }
 
   /** Adds a conflict with other listeners; of several the last one is reported, as the controller does. */
-  conflict(reason: 'HostnameConflict' | 'ProtocolConflict', others: string): void {
+  conflict(reason: 'HostnameConflict' | 'ProtocolConflict', others: string, certain: boolean): void {
     for (const earlier of ['HostnameConflict', 'ProtocolConflict']) this.drop(earlier);
     const { port, hostname, protocol = '' } = this.listener;
-    this.add({ type: 'Conflicted', reason }, reason, { others, port, hostname, protocol });
-    this.refuse(true);
+    this.add({ type: 'Conflicted', reason }, reason, { others, port, hostname, protocol, certain });
+    this.refuse(certain);
   }
 
   /** Marks the spec as wrong: the listener is refused. */
   invalid(): void {
     this.specValid = false;
     this.refuse(true);
+  }
+
+  /** Marks that objects which are not at hand decide whether the listener is valid. */
+  uncertain(): void {
+    this.specUnknown = true;
+    this.refuse(false);
   }
 
   /** Marks the listener as refused, certainly or if an object is missing. */

@@ -33,7 +33,7 @@ const checkCertificates = (snapshot: Snapshot, verdict: ListenerVerdict): void =
   if (!none) return;
   const certain = faults.every(({ problem }) => certaintyOf(problem) === 'certain');
   if (certain) verdict.invalid();
-  else verdict.refuse(false);
+  else verdict.uncertain();
 };
 
 /** A certificate for other names than the hostname. The controller allows it, clients do not. */
@@ -59,7 +59,7 @@ const compute = (snapshot: Snapshot): Map<Listener, ListenerVerdict> => {
     const verdicts = gatewayListeners(snapshot, gateway).map((listener) => {
       const verdict = new ListenerVerdict(listener);
       const { owner } = listener;
-      if (owner !== gateway && admissionOf(snapshot, gateway, owner) === 'unknown') verdict.refuse(false);
+      if (owner !== gateway && admissionOf(snapshot, gateway, owner) === 'unknown') verdict.uncertain();
       checkSpec(verdict, own);
       checkCertificates(snapshot, verdict);
       checkNames(verdict);
