@@ -27,6 +27,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   ConfigMap: 'v1',
   EnvoyExtensionPolicy: 'gateway.envoyproxy.io/v1alpha1',
   EnvoyPatchPolicy: 'gateway.envoyproxy.io/v1alpha1',
+  ListenerSet: 'gateway.networking.k8s.io/v1',
   NetworkPolicy: 'networking.k8s.io/v1',
   ReferenceGrant: 'gateway.networking.k8s.io/v1beta1',
   Secret: 'v1',

@@ -116,8 +116,8 @@ export const certificateFindings = {
       fix: `Use a certificate for ${hostname}, or change the hostname of the listener.`,
     }),
     example: {
-      before: '{ hostname: api.example.com } with a certificate for www.example.com',
-      after: '{ hostname: api.example.com } with a certificate for *.example.com',
+      before: 'kind: Certificate\nspec: { secretName: api-tls, dnsNames: [www.example.com] }',
+      after: 'kind: Certificate\nspec: { secretName: api-tls, dnsNames: [api.example.com] }',
     },
   }),
   InvalidCertificateRef: define<Invalid>({
@@ -126,9 +126,9 @@ export const certificateFindings = {
     words: variants(whole),
     example: {
       before:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-cert }] } }] }\n---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: api }\nspec: { secretName: api-tls, dnsNames: [api.example.com], issuerRef: { name: letsencrypt } }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-cert }] } }] }',
       after:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: api }\nspec: { secretName: api-tls, dnsNames: [api.example.com], issuerRef: { name: letsencrypt } }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
     },
   }),
   PartiallyInvalidCertificateRef: define<Invalid>({
@@ -136,8 +136,10 @@ export const certificateFindings = {
     sample: { case: 'type', of: { name: 'api-tls-rsa', type: 'Opaque' } },
     words: variants(partial),
     example: {
-      before: 'certificateRefs: [{ name: api-tls }, { name: api-tls-rsa }] with { name: api-tls-rsa, type: Opaque }',
-      after: 'the same with { name: api-tls-rsa, type: kubernetes.io/tls }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }, { name: api-tls-rsa }] } }] }\n---\nkind: Secret\nmetadata: { name: api-tls-rsa }\ntype: Opaque\nstringData: { tls.crt: "...", tls.key: "..." }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
     },
   }),
 } as const satisfies Group;

@@ -128,8 +128,10 @@ export const gatewayFindings = {
     sample: { case: 'key', of: { kind: 'ConfigMap', name: 'clients-ca' } },
     words: caWords(NO_CLIENT_CA),
     example: {
-      before: 'frontend: { default: { validation: { caCertificateRefs: [{ kind: ConfigMap, name: clients }] } } }',
-      after: 'the same with { kind: ConfigMap, name: clients-ca }, which has a key ca.crt',
+      before:
+        'kind: Gateway\nspec: { tls: { frontend: { default: { validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: clients }] } } } } }\n---\nkind: ConfigMap\nmetadata: { name: clients }\ndata: { root.pem: "...", old.pem: "..." }',
+      after:
+        'kind: Gateway\nspec: { tls: { frontend: { default: { validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: clients }] } } } } }\n---\nkind: ConfigMap\nmetadata: { name: clients }\ndata: { ca.crt: "..." }',
     },
   }),
   InvalidClientCertificateRef: define<Variant<typeof clientCertificate>>({
@@ -137,8 +139,9 @@ export const gatewayFindings = {
     sample: { case: 'kind', of: { kind: 'ConfigMap', group: '' } },
     words: variants(clientCertificate),
     example: {
-      before: 'backend: { clientCertificateRef: { kind: ConfigMap, name: client } }',
-      after: 'backend: { clientCertificateRef: { kind: Secret, name: client } }',
+      before: 'kind: Gateway\nspec: { tls: { backend: { clientCertificateRef: { kind: ConfigMap, name: client } } } }',
+      after:
+        'kind: Gateway\nspec: { tls: { backend: { clientCertificateRef: { kind: Secret, name: client } } } }\n---\nkind: Secret\nmetadata: { name: client }\ntype: kubernetes.io/tls\nstringData: { tls.crt: "...", tls.key: "..." }',
     },
   }),
   InvalidParameters: define<Parameters>({
@@ -150,9 +153,9 @@ export const gatewayFindings = {
     words: variants(parameters),
     example: {
       before:
-        'kind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-porxy } } }\n---\nkind: EnvoyProxy\nmetadata: { name: edge-proxy }',
+        'kind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: absent } } }',
       after:
-        'kind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-proxy } } }\n---\nkind: EnvoyProxy\nmetadata: { name: edge-proxy }',
+        'kind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-proxy } } }',
     },
   }),
   ListenerSetWithoutGateway: define<{ name: string; namespace: string | undefined; absence: Absence }>({
@@ -163,15 +166,22 @@ export const gatewayFindings = {
       why: unlessItExists('The ListenerSet is ignored, and no status condition reports it.', absence),
       fix: 'Correct the name or the namespace of parentRef.',
     }),
-    example: { before: 'parentRef: { name: egde }', after: 'parentRef: { name: edge }' },
+    example: {
+      before:
+        'kind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: egde }, listeners: [{ name: http, port: 8080, protocol: HTTP }] }\n---\nkind: Gateway\nspec: { allowedListeners: { namespaces: { from: Same } } }',
+      after:
+        'kind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: edge }, listeners: [{ name: http, port: 8080, protocol: HTTP }] }\n---\nkind: Gateway\nspec: { allowedListeners: { namespaces: { from: Same } } }',
+    },
   }),
   NotAllowed: define<Variant<typeof notAllowed>>({
     severity: 'error',
     sample: { case: 'none', of: { gateway: 'Gateway shop/edge' } },
     words: variants(notAllowed),
     example: {
-      before: '{ kind: Gateway, name: edge } without allowedListeners',
-      after: '{ kind: Gateway, name: edge, allowedListeners: { namespaces: { from: Same } } }',
+      before:
+        'kind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: edge }, listeners: [{ name: http, port: 8080, protocol: HTTP }] }',
+      after:
+        'kind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: edge }, listeners: [{ name: http, port: 8080, protocol: HTTP }] }\n---\nkind: Gateway\nspec: { allowedListeners: { namespaces: { from: Same } } }',
     },
   }),
   UnsupportedAddress: define<{ type: string; isOwn: boolean }>({
@@ -183,8 +193,8 @@ export const gatewayFindings = {
       fix: 'Use type IPAddress, or remove addresses.',
     }),
     example: {
-      before: 'addresses: [{ type: NamedAddress, value: public }]',
-      after: 'addresses: [{ type: IPAddress, value: 203.0.113.7 }]',
+      before: 'kind: Gateway\nspec: { addresses: [{ type: NamedAddress, value: public }] }',
+      after: 'kind: Gateway\nspec: { addresses: [{ type: IPAddress, value: 203.0.113.7 }] }',
     },
   }),
 } as const satisfies Group;

@@ -34,11 +34,6 @@ const notProgrammed = {
   }),
 };
 
-const protocols = {
-  before: '{ name: http, port: 8443, protocol: HTTP } and { name: tls, port: 8443, protocol: TLS }',
-  after: '{ name: http, port: 8080, protocol: HTTP } and { name: tls, port: 8443, protocol: TLS }',
-};
-
 interface Conflict {
   readonly others: string;
   readonly port: number | undefined;
@@ -85,8 +80,10 @@ export const listenerStatusFindings = {
       fix: hostname === undefined ? 'Set a hostname, or use another port.' : 'Use another hostname or another port.',
     }),
     example: {
-      before: 'two listeners with { port: 443, hostname: api.example.com }, HTTPS and TLS',
-      after: 'the same with hostnames api.example.com and db.example.com',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: tls, port: 443, protocol: TLS, hostname: api.example.com, tls: { mode: Passthrough } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: tls, port: 443, protocol: TLS, hostname: db.example.com, tls: { mode: Passthrough } }] }',
     },
   }),
   InvalidRouteKinds: define<{ kind: string; group: string | undefined; protocol: string; kinds: string }>({
@@ -101,8 +98,10 @@ export const listenerStatusFindings = {
       fix: group === undefined ? `Write ${kinds}.` : 'Write group: gateway.networking.k8s.io, or remove group.',
     }),
     example: {
-      before: '{ protocol: HTTPS, allowedRoutes: { kinds: [{ kind: TCPRoute }] } }',
-      after: '{ protocol: HTTPS, allowedRoutes: { kinds: [{ kind: HTTPRoute }] } }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { kinds: [{ kind: TCPRoute }] } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { kinds: [{ kind: HTTPRoute }] } }] }',
     },
   }),
   ListenerNotProgrammed: define<Variant<typeof notProgrammed>>({
@@ -110,8 +109,10 @@ export const listenerStatusFindings = {
     sample: { case: 'tlsMissing', of: { listener: 'https' } },
     words: variants(notProgrammed),
     example: {
-      before: '{ name: https, port: 443, protocol: HTTPS }',
-      after: '{ name: https, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: api-tls }] } }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
     },
   }),
   OverlappingCertificates: define<Variant<typeof overlappingCertificates>>({
@@ -122,8 +123,10 @@ export const listenerStatusFindings = {
     },
     words: variants(overlappingCertificates),
     example: {
-      before: '{ hostname: api.example.com } and { hostname: admin.example.com }, both with Secret wildcard-tls',
-      after: 'one listener with hostname "*.example.com", or a certificate for each hostname',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: admin-tls }] } }] }\n---\nkind: Certificate\nmetadata: { name: admin }\nspec: { secretName: admin-tls, dnsNames: [admin.example.com], issuerRef: { name: acme } }',
     },
   }),
   OverlappingHostnames: define<{ hostname: string | undefined; other: string; otherHostname: string | undefined }>({
@@ -135,8 +138,10 @@ export const listenerStatusFindings = {
       fix: 'Give each listener a certificate for its own hostname only.',
     }),
     example: {
-      before: 'listeners with hostnames api.example.com and "*.example.com"',
-      after: 'listeners with hostnames api.example.com and www.example.com',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: all, port: 443, protocol: HTTPS, hostname: "*.example.com", tls: { certificateRefs: [{ name: all-tls }] } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: www, port: 443, protocol: HTTPS, hostname: www.example.com, tls: { certificateRefs: [{ name: www-tls }] } }] }',
     },
   }),
   ProtocolConflict: define<Conflict>({
@@ -147,7 +152,12 @@ export const listenerStatusFindings = {
       why: 'The listener is in conflict and not programmed.',
       fix: 'Use another port. Only HTTPS and TLS can share one, and TCP and UDP have one listener for each port.',
     }),
-    example: protocols,
+    example: {
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: http, port: 443, protocol: HTTP }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: http, port: 80, protocol: HTTP }] }',
+    },
   }),
   SDSCertificateOpaque: constant(
     'info',
@@ -157,8 +167,10 @@ export const listenerStatusFindings = {
       fix: 'Set tls.alpnProtocols: [h2, http/1.1] in a ClientTrafficPolicy if no client can reuse a connection.',
     },
     {
-      before: 'two HTTPS listeners on port 443, one with a Secret of type gateway.envoyproxy.io/sds',
-      after: 'the same with a ClientTrafficPolicy with tls.alpnProtocols',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: socket-tls }] } }] }\n---\nkind: Secret\nmetadata: { name: socket-tls }\ntype: gateway.envoyproxy.io/sds\nstringData: { secretName: api, url: "unix:///run/spire/agent.sock" }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 8443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: socket-tls }] } }] }\n---\nkind: Secret\nmetadata: { name: socket-tls }\ntype: gateway.envoyproxy.io/sds\nstringData: { secretName: api, url: "unix:///run/spire/agent.sock" }',
     },
   ),
   UnsupportedProtocol: define<{ protocol: string }>({
@@ -169,6 +181,11 @@ export const listenerStatusFindings = {
       why: NOT_SERVED,
       fix: 'Write HTTP, HTTPS, TLS, TCP or UDP. gRPC uses HTTPS or HTTP.',
     }),
-    example: { before: '{ port: 443, protocol: GRPC }', after: '{ port: 443, protocol: HTTPS }' },
+    example: {
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: GRPC, hostname: api.example.com }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
+    },
   }),
 } as const satisfies Group;
