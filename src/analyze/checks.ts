@@ -14,7 +14,7 @@ import { cutByListener, rootRewrites } from './behaviour/long-checks.ts';
 import { meshPrincipals, meshTokens, strictBackends } from './behaviour/mesh-checks.ts';
 import { admitted, peers } from './behaviour/network-checks.ts';
 import { wildcardPrefixes } from './behaviour/prefixes-checks.ts';
-import { preflights } from './behaviour/preflights-checks.ts';
+import { droppedCors, preflights } from './behaviour/preflights-checks.ts';
 import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects-checks.ts';
 import { regexes } from './behaviour/regexes-checks.ts';
 import { guests } from './behaviour/sharing/guests.ts';
@@ -77,6 +77,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   channels,
   listenerNames,
   trustedHops,
+  droppedCors,
   challenges,
 ];
 

@@ -109,6 +109,7 @@ export const certaintyOf = (problem: CertificateProblem): Absence => {
 export const certificateFindings = {
   CertificateNameMismatch: define<{ hostname: string; secret: string; names: string }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { hostname: 'api.example.com', secret: 'shop/api-tls', names: 'www.example.com' },
     words: ({ hostname, secret, names }) => ({
       what: `No certificate of this listener is for ${hostname}: the one in Secret ${secret} is for ${names}.`,
@@ -116,30 +117,34 @@ export const certificateFindings = {
       fix: `Use a certificate for ${hostname}, or change the hostname of the listener.`,
     }),
     example: {
-      before: 'kind: Certificate\nspec: { secretName: api-tls, dnsNames: [www.example.com] }',
-      after: 'kind: Certificate\nspec: { secretName: api-tls, dnsNames: [api.example.com] }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: api }\nspec: { secretName: api-tls, dnsNames: [www.example.com], issuerRef: { name: letsencrypt } }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: api }\nspec: { secretName: api-tls, dnsNames: [api.example.com], issuerRef: { name: letsencrypt } }',
     },
   }),
   InvalidCertificateRef: define<Invalid>({
     severity: byAbsence(certaintyOf),
+    risk: 'rejected',
     sample: { case: 'notIssued', of: { namespace: 'shop', name: 'api-cert', issued: 'api-tls', absence: 'certain' } },
     words: variants(whole),
     example: {
       before:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-cert }] } }] }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-cert }] } }] }\n---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: api }\nspec: { secretName: api-tls, dnsNames: [api.example.com], issuerRef: { name: letsencrypt } }',
       after:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: api }\nspec: { secretName: api-tls, dnsNames: [api.example.com], issuerRef: { name: letsencrypt } }',
     },
   }),
   PartiallyInvalidCertificateRef: define<Invalid>({
     severity: byAbsence(certaintyOf),
+    risk: 'rejected',
     sample: { case: 'type', of: { name: 'api-tls-rsa', type: 'Opaque' } },
     words: variants(partial),
     example: {
       before:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }, { name: api-tls-rsa }] } }] }\n---\nkind: Secret\nmetadata: { name: api-tls-rsa }\ntype: Opaque\nstringData: { tls.crt: "...", tls.key: "..." }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }, { group: "", kind: ConfigMap, name: api-tls-rsa }] } }] }',
       after:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }, { name: api-tls-rsa }] } }] }',
     },
   }),
 } as const satisfies Group;

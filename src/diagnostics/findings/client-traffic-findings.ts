@@ -91,9 +91,9 @@ export const clientTrafficFindings = {
     }),
     example: {
       before:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: api, port: 80, protocol: HTTP, hostname: api.example.com }, { name: www, port: 80, protocol: HTTP, hostname: www.example.com }] }\n---\nkind: ClientTrafficPolicy\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge, sectionName: api }] }',
+        'kind: Gateway\nspec: { listeners: [{ name: api, port: 80, protocol: HTTP, hostname: api.example.com }, { name: web, port: 80, protocol: HTTP, hostname: www.example.com }] }\n---\nkind: ClientTrafficPolicy\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge, sectionName: api }] }',
       after:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: api, port: 80, protocol: HTTP, hostname: api.example.com }, { name: www, port: 80, protocol: HTTP, hostname: www.example.com }] }\n---\nkind: ClientTrafficPolicy\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }] }',
+        'kind: Gateway\nspec: { listeners: [{ name: api, port: 80, protocol: HTTP, hostname: api.example.com }, { name: web, port: 80, protocol: HTTP, hostname: www.example.com }] }\n---\nkind: ClientTrafficPolicy\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }] }',
     },
   }),
   UnsupportedHTTP3ClientValidation: constant(
@@ -105,9 +105,10 @@ export const clientTrafficFindings = {
     },
     {
       before:
-        'kind: ClientTrafficPolicy\nspec: { http3: {}, tls: { clientValidation: { caCertificateRefs: [{ kind: ConfigMap, name: clients }] } } }',
+        'kind: ClientTrafficPolicy\nspec: { http3: {}, tls: { clientValidation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: clients-ca }] } } }',
       after:
-        'kind: ClientTrafficPolicy\nspec: { tls: { clientValidation: { caCertificateRefs: [{ kind: ConfigMap, name: clients }] } } }',
+        'kind: ClientTrafficPolicy\nspec: { tls: { clientValidation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: clients-ca }] } } }',
     },
+    'ineffective',
   ),
 } as const satisfies Group;

@@ -189,8 +189,9 @@ export const fileFindings = {
       fix: 'Check the result: `kustomize build DIR | eg-api-gateway check -`.',
     }),
     example: {
-      before: 'vars: [{ name: HOST, objref: { apiVersion: v1, kind: ConfigMap, name: settings } }]',
-      after: 'kustomize build overlays/prod | eg-api-gateway check -',
+      before:
+        'kind: Kustomization\nresources: [users.yaml]\nvars: [{ name: HOST, objref: { apiVersion: v1, kind: ConfigMap, name: settings } }]',
+      after: '# kustomize build overlays/prod | eg-api-gateway check -\nkind: Kustomization\nresources: [users.yaml]',
     },
   }),
   NoManifests: define<{ files: readonly string[] }>({
@@ -227,8 +228,8 @@ export const fileFindings = {
       fix: 'Add the patch to a kustomization, or rename the file if it contains whole objects.',
     }),
     example: {
-      before: 'resources: [deployment.yaml]',
-      after: 'resources: [deployment.yaml]\npatches: [{ path: patches/replicas.yaml }]',
+      before: 'kind: Kustomization\nresources: [deployment.yaml]',
+      after: 'kind: Kustomization\nresources: [deployment.yaml]\npatches: [{ path: patches/replicas.yaml }]',
     },
   }),
   TemplateNotRendered: define<{ files: readonly string[] }>({

@@ -1,7 +1,7 @@
 // What Envoy Gateway refuses about Gateways, GatewayClasses, EnvoyProxies and ListenerSets.
 import { type Absence, byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
 import { aKind } from '../shown.ts';
-import { type CaProblem, caAbsence, caWords } from './ca-texts.ts';
+import { type CaProblem, caAbsence, caWords } from './backend-texts.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const refused = (of: string): string => `The ${of} is not accepted, so no proxies run for it.`;
@@ -125,27 +125,31 @@ const notAllowed = {
 export const gatewayFindings = {
   InvalidCACertificateRef: define<CaProblem>({
     severity: byAbsence(caAbsence),
+    risk: 'rejected',
     sample: { case: 'key', of: { kind: 'ConfigMap', name: 'clients-ca' } },
     words: caWords(NO_CLIENT_CA),
     example: {
       before:
-        'kind: Gateway\nspec: { tls: { frontend: { default: { validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: clients }] } } } } }\n---\nkind: ConfigMap\nmetadata: { name: clients }\ndata: { root.pem: "...", old.pem: "..." }',
+        'kind: Gateway\nspec: { tls: { frontend: { default: { validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: clients-ca }] } } } } }\n---\nkind: ConfigMap\nmetadata: { name: clients-ca }\ndata: { cert.pem: "-----BEGIN CERTIFICATE-----...", old.pem: "-----BEGIN CERTIFICATE-----..." }',
       after:
-        'kind: Gateway\nspec: { tls: { frontend: { default: { validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: clients }] } } } } }\n---\nkind: ConfigMap\nmetadata: { name: clients }\ndata: { ca.crt: "..." }',
+        'kind: Gateway\nspec: { tls: { frontend: { default: { validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: clients-ca }] } } } } }\n---\nkind: ConfigMap\nmetadata: { name: clients-ca }\ndata: { ca.crt: "-----BEGIN CERTIFICATE-----..." }',
     },
   }),
   InvalidClientCertificateRef: define<Variant<typeof clientCertificate>>({
     severity: byAbsence((v) => (v.case === 'missing' ? v.of.absence : 'certain')),
+    risk: 'rejected',
     sample: { case: 'kind', of: { kind: 'ConfigMap', group: '' } },
     words: variants(clientCertificate),
     example: {
-      before: 'kind: Gateway\nspec: { tls: { backend: { clientCertificateRef: { kind: ConfigMap, name: client } } } }',
+      before:
+        'kind: Gateway\nspec: { tls: { backend: { clientCertificateRef: { group: "", kind: ConfigMap, name: client } } } }',
       after:
-        'kind: Gateway\nspec: { tls: { backend: { clientCertificateRef: { kind: Secret, name: client } } } }\n---\nkind: Secret\nmetadata: { name: client }\ntype: kubernetes.io/tls\nstringData: { tls.crt: "...", tls.key: "..." }',
+        'kind: Gateway\nspec: { tls: { backend: { clientCertificateRef: { group: "", kind: Secret, name: client } } } }',
     },
   }),
   InvalidParameters: define<Parameters>({
     severity: byAbsence((v) => (v.case === 'missing' || v.case === 'telemetry' ? v.of.absence : 'certain')),
+    risk: 'rejected',
     sample: {
       case: 'missing',
       of: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', absence: 'certain' },
@@ -153,13 +157,14 @@ export const gatewayFindings = {
     words: variants(parameters),
     example: {
       before:
-        'kind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: absent } } }',
+        'kind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-porxy } } }\n---\nkind: EnvoyProxy\nmetadata: { name: edge-proxy }',
       after:
-        'kind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-proxy } } }',
+        'kind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-proxy } } }\n---\nkind: EnvoyProxy\nmetadata: { name: edge-proxy }',
     },
   }),
   ListenerSetWithoutGateway: define<{ name: string; namespace: string | undefined; absence: Absence }>({
     severity: byAbsence((v) => v.absence),
+    risk: 'rejected',
     sample: { name: 'egde', namespace: 'shop', absence: 'certain' },
     words: ({ name, namespace, absence }) => ({
       what: absent(`Gateway ${name}${inNamespace(namespace)}`, absence),
@@ -168,24 +173,26 @@ export const gatewayFindings = {
     }),
     example: {
       before:
-        'kind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: egde }, listeners: [{ name: http, port: 8080, protocol: HTTP }] }\n---\nkind: Gateway\nspec: { allowedListeners: { namespaces: { from: Same } } }',
+        'kind: Gateway\nspec: { allowedListeners: { namespaces: { from: Same } } }\n---\nkind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: egde }, listeners: [{ name: www, port: 443, protocol: HTTPS, hostname: www.example.com, tls: { certificateRefs: [{ name: www-tls }] } }] }',
       after:
-        'kind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: edge }, listeners: [{ name: http, port: 8080, protocol: HTTP }] }\n---\nkind: Gateway\nspec: { allowedListeners: { namespaces: { from: Same } } }',
+        'kind: Gateway\nspec: { allowedListeners: { namespaces: { from: Same } } }\n---\nkind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: edge }, listeners: [{ name: www, port: 443, protocol: HTTPS, hostname: www.example.com, tls: { certificateRefs: [{ name: www-tls }] } }] }',
     },
   }),
   NotAllowed: define<Variant<typeof notAllowed>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'none', of: { gateway: 'Gateway shop/edge' } },
     words: variants(notAllowed),
     example: {
       before:
-        'kind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: edge }, listeners: [{ name: http, port: 8080, protocol: HTTP }] }',
+        'kind: Gateway\nspec: { allowedListeners: { namespaces: { from: None } } }\n---\nkind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: edge }, listeners: [{ name: www, port: 443, protocol: HTTPS, hostname: www.example.com, tls: { certificateRefs: [{ name: www-tls }] } }] }',
       after:
-        'kind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: edge }, listeners: [{ name: http, port: 8080, protocol: HTTP }] }\n---\nkind: Gateway\nspec: { allowedListeners: { namespaces: { from: Same } } }',
+        'kind: Gateway\nspec: { allowedListeners: { namespaces: { from: Same } } }\n---\nkind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: edge }, listeners: [{ name: www, port: 443, protocol: HTTPS, hostname: www.example.com, tls: { certificateRefs: [{ name: www-tls }] } }] }',
     },
   }),
   UnsupportedAddress: define<{ type: string; isOwn: boolean }>({
     severity: either('error', 'info', (v) => !v.isOwn),
+    risk: 'rejected',
     sample: { type: 'NamedAddress', isOwn: true },
     words: ({ type }) => ({
       what: `Envoy Gateway does not support addresses of type ${type}.`,

@@ -34,6 +34,11 @@ const notProgrammed = {
   }),
 };
 
+const _protocols = {
+  before: '{ name: http, port: 8443, protocol: HTTP } and { name: tls, port: 8443, protocol: TLS }',
+  after: '{ name: http, port: 8080, protocol: HTTP } and { name: tls, port: 8443, protocol: TLS }',
+};
+
 interface Conflict {
   readonly others: string;
   readonly port: number | undefined;
@@ -73,6 +78,7 @@ const overlappingCertificates = {
 export const listenerStatusFindings = {
   HostnameConflict: define<Conflict>({
     severity: either('error', 'warning', (v) => !v.certain),
+    risk: 'rejected',
     sample: { others: 'shop/edge/tls', port: 443, protocol: 'HTTPS', hostname: 'api.example.com', certain: true },
     words: ({ others, port, hostname }) => ({
       what: `${hostname === undefined ? 'Another listener' : 'Another listener with this hostname'} is on port ${port} of the same Gateway: ${others}.`,
@@ -88,6 +94,7 @@ export const listenerStatusFindings = {
   }),
   InvalidRouteKinds: define<{ kind: string; group: string | undefined; protocol: string; kinds: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { kind: 'TCPRoute', group: undefined, protocol: 'HTTPS', kinds: 'HTTPRoute or GRPCRoute' },
     words: ({ kind, group, protocol, kinds }) => ({
       what:
@@ -106,6 +113,7 @@ export const listenerStatusFindings = {
   }),
   ListenerNotProgrammed: define<Variant<typeof notProgrammed>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'tlsMissing', of: { listener: 'https' } },
     words: variants(notProgrammed),
     example: {
@@ -117,6 +125,7 @@ export const listenerStatusFindings = {
   }),
   OverlappingCertificates: define<Variant<typeof overlappingCertificates>>({
     severity: either('warning', 'info', (v) => !v.of.first || v.of.keepsHttp2),
+    risk: 'failing',
     sample: {
       case: 'secret',
       of: { secret: 'shop/wildcard-tls', other: 'shop/edge/admin', first: true, keepsHttp2: false },
@@ -124,13 +133,14 @@ export const listenerStatusFindings = {
     words: variants(overlappingCertificates),
     example: {
       before:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: wildcard-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: wildcard-tls }] } }] }',
       after:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: admin-tls }] } }] }\n---\nkind: Certificate\nmetadata: { name: admin }\nspec: { secretName: admin-tls, dnsNames: [admin.example.com], issuerRef: { name: acme } }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: admin-tls }] } }] }',
     },
   }),
   OverlappingHostnames: define<{ hostname: string | undefined; other: string; otherHostname: string | undefined }>({
     severity: 'info',
+    risk: 'advice',
     sample: { hostname: 'api.example.com', other: 'shop/edge/all', otherHostname: '*.example.com' },
     words: ({ hostname, other, otherHostname }) => ({
       what: `Hostname ${hostname ?? '*'} overlaps with ${otherHostname ?? '*'} of ${other} on the same port.`,
@@ -146,6 +156,7 @@ export const listenerStatusFindings = {
   }),
   ProtocolConflict: define<Conflict>({
     severity: either('error', 'warning', (v) => !v.certain),
+    risk: 'rejected',
     sample: { others: 'shop/edge/tls', port: 8443, protocol: 'HTTP', hostname: undefined, certain: true },
     words: ({ others, port, protocol }) => ({
       what: `This listener has protocol ${protocol}, and port ${port} has other listeners that it cannot share the port with: ${others}.`,
@@ -154,9 +165,9 @@ export const listenerStatusFindings = {
     }),
     example: {
       before:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: http, port: 443, protocol: HTTP }] }',
+        'kind: Gateway\nspec: { listeners: [{ name: http, port: 8443, protocol: HTTP }, { name: https, port: 8443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
       after:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: http, port: 80, protocol: HTTP }] }',
+        'kind: Gateway\nspec: { listeners: [{ name: http, port: 8080, protocol: HTTP }, { name: https, port: 8443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
     },
   }),
   SDSCertificateOpaque: constant(
@@ -168,13 +179,15 @@ export const listenerStatusFindings = {
     },
     {
       before:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: socket-tls }] } }] }\n---\nkind: Secret\nmetadata: { name: socket-tls }\ntype: gateway.envoyproxy.io/sds\nstringData: { secretName: api, url: "unix:///run/spire/agent.sock" }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: spire }] } }] }\n---\nkind: Secret\nmetadata: { name: spire }\ntype: gateway.envoyproxy.io/sds\nstringData: { url: "unix:///run/spire/agent.sock", secretName: admin }',
       after:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 8443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: socket-tls }] } }] }\n---\nkind: Secret\nmetadata: { name: socket-tls }\ntype: gateway.envoyproxy.io/sds\nstringData: { secretName: api, url: "unix:///run/spire/agent.sock" }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: admin-tls }] } }] }',
     },
+    'advice',
   ),
   UnsupportedProtocol: define<{ protocol: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { protocol: 'GRPC' },
     words: ({ protocol }) => ({
       what: `Envoy Gateway has no protocol ${protocol}.`,
@@ -183,7 +196,7 @@ export const listenerStatusFindings = {
     }),
     example: {
       before:
-        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: GRPC, hostname: api.example.com }] }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: GRPC, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
       after:
         'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
     },
