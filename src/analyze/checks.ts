@@ -1,4 +1,5 @@
 // Every check, in the order of its findings.
+import { challenges } from './behaviour/acme-checks.ts';
 import { keys } from './behaviour/api-key-checks.ts';
 import { policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
@@ -13,7 +14,7 @@ import { cutByListener, rootRewrites } from './behaviour/long-checks.ts';
 import { meshPrincipals, meshTokens, strictBackends } from './behaviour/mesh-checks.ts';
 import { admitted, peers } from './behaviour/network-checks.ts';
 import { wildcardPrefixes } from './behaviour/prefixes-checks.ts';
-import { preflights } from './behaviour/preflights-checks.ts';
+import { droppedCors, preflights } from './behaviour/preflights-checks.ts';
 import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects-checks.ts';
 import { regexes } from './behaviour/regexes-checks.ts';
 import { guests } from './behaviour/sharing/guests.ts';
@@ -22,7 +23,6 @@ import { replaced } from './behaviour/sharing/replaced.ts';
 import { percent, retries, weights } from './behaviour/traffic-checks.ts';
 import type { Check } from './check.ts';
 import { references } from './references/all-references.ts';
-import { channels } from './versions/channels.ts';
 import { deprecatedFields } from './versions/deprecated-fields.ts';
 
 /** Checks of how admitted objects behave together. */
@@ -73,9 +73,10 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   wildcardPrefixes,
   backendCas,
   deprecatedFields,
-  channels,
   listenerNames,
   trustedHops,
+  droppedCors,
+  challenges,
 ];
 
 /** All checks. Before output is written, only `references` runs on it. */
