@@ -16,6 +16,7 @@ export const WORDS = {
     ['PartiallyInvalidCertificateRef', /ReferenceGrant/],
     ['InvalidClientCertificateRef', /ReferenceGrant/],
     ['InvalidBackendRef', /ReferenceGrant/],
+    ['InvalidParameters', /ReferenceGrant/],
   ],
   BackendNotFound: [
     ['Invalid', /(service|serviceimport|backend) \S+ not found/i],
@@ -23,6 +24,8 @@ export const WORDS = {
   ],
   InvalidCertificateRef: ['PartiallyInvalidCertificateRef'],
   // listeners
+  // One fault of the Gateway is reported on the Gateway and, with two reasons, on each listener.
+  InvalidCACertificateRef: ['InvalidCACertificateKind', 'NoValidCACertificate', ['InvalidParameters', /CA certs/]],
   Conflicted: ['HostnameConflict', 'ProtocolConflict'],
   // routes
   // policies

@@ -173,8 +173,10 @@ export const settingFindings = {
     sample: { case: 'backOff', of: { base: '5s', most: '1s' } },
     words: variants(texts),
     example: {
-      before: 'backOff: { baseInterval: 5s, maxInterval: 1s }',
-      after: 'backOff: { baseInterval: 1s, maxInterval: 5s }',
+      before:
+        'kind: BackendTrafficPolicy\nspec: { retry: { retryOn: { triggers: [connect-failure] }, perRetry: { backOff: { baseInterval: 5s, maxInterval: 1s } } } }',
+      after:
+        'kind: BackendTrafficPolicy\nspec: { retry: { retryOn: { triggers: [connect-failure] }, perRetry: { backOff: { baseInterval: 1s, maxInterval: 5s } } } }',
     },
   }),
 } as const satisfies Group;

@@ -3,11 +3,14 @@ import type { Absence } from '../../diagnostics/definition.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { fields, isOurs, type Loose, text } from './loose-objects.ts';
 
-/** The name of the object that an object of a kind creates in its own namespace. */
+/**
+ * The name of the Secret that an object of a kind creates in its own namespace. An ExternalSecret without `spec.target.name` and a
+ * SealedSecret without a name in its template make a Secret of their own name.
+ */
 const MAKERS: Readonly<Record<string, (o: Loose) => string | undefined>> = {
   Certificate: (o) => text(fields(o.spec).secretName),
   ExternalSecret: (o) => text(fields(fields(o.spec).target).name) ?? o.metadata.name,
-  SealedSecret: (o) => o.metadata.name,
+  SealedSecret: (o) => text(fields(fields(fields(o.spec).template).metadata).name) ?? o.metadata.name,
 };
 
 /** `Kind namespace/name`; the ConfigMaps and Secrets of a Bundle (trust-manager) are in every namespace. */
@@ -26,6 +29,10 @@ export const isMade = (snapshot: Snapshot, kind: string, namespace: string, name
   return made.has(`${kind} ${namespace}/${name}`) || made.has(`${kind} */${name}`);
 };
 
+/** Whether a Secret is among the objects, or one of them makes it. */
+export const hasSecret = (snapshot: Snapshot, namespace: string, name: string): boolean =>
+  snapshot.find('', 'Secret', namespace, name) !== undefined || isMade(snapshot, 'Secret', namespace, name);
+
 /**
  * How sure it is that a missing object does not exist; undefined: nothing can be concluded, because another object creates it, or
  * because the output of this tool, which contains no Services or Secrets of others, is complete in all else.
@@ -37,7 +44,7 @@ export const absenceOf = (
   namespace: string | undefined,
   name: string,
 ): Absence | undefined => {
-  if (snapshot.complete && !isOurs(group)) return undefined;
+  if (snapshot.complete && !snapshot.whole && !isOurs(group)) return undefined;
   if (group === '' && isMade(snapshot, kind, namespace ?? '', name)) return undefined;
   return snapshot.absence(group, kind, namespace);
 };
