@@ -2,8 +2,8 @@ import { type Finding, finding } from '../diagnostics/finding.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
 import { unknownsOf } from '../objects/unknown-fields.ts';
 
-/** Values in these kinds decide about nothing here: scripts and templates in ConfigMaps have placeholders of their own. */
-const DATA = new Set(['ConfigMap', 'Secret']);
+/** Kinds with templates and scripts, which have placeholders of their own: only their metadata counts. */
+const TEMPLATES = new Set(['Application', 'ApplicationSet', 'ConfigMap', 'ExternalSecret', 'Secret']);
 /** Fields of containers, in which the kubelet replaces `$(NAME)` and a shell replaces `${NAME}`. */
 const OF_CONTAINER = /[cC]ontainers?(?:\[|\.|$)|\.(?:args|command|env)\[/;
 
@@ -15,11 +15,11 @@ const pathsOf = (object: KubernetesObject): [path: string, placeholder: string][
     ([path]) =>
       !path.startsWith('sops.') &&
       !OF_CONTAINER.test(path) &&
-      !(DATA.has(object.kind) && /^(?:data|stringData|binaryData)\b/.test(path)),
+      !(TEMPLATES.has(object.kind) && !path.startsWith('metadata.')),
   );
 };
 
-/** One finding for all unknown values, at the first of them. */
+/** One finding for all unknown values of objects that have a schema, at the first of them. */
 export const unknownFindings = (objects: readonly KubernetesObject[]): Finding[] => {
   let first: { object: KubernetesObject; field: string; placeholder: string } | undefined;
   let values = 0;

@@ -57,12 +57,13 @@ const baselineOf = (environment: Environment, file: string): readonly Earlier[] 
   } catch (error) {
     throw wrong(`cannot be read: ${systemReason(error)}`);
   }
-  let findings: unknown;
+  let value: { findings?: unknown } | null;
   try {
-    ({ findings } = JSON.parse(text) as { findings?: unknown });
+    value = JSON.parse(text) as typeof value;
   } catch {
     throw wrong('is not JSON');
   }
+  const findings = value?.findings;
   if (!Array.isArray(findings) || !findings.every(isEarlier)) throw wrong('contains no list of findings');
   return findings;
 };

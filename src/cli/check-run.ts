@@ -5,6 +5,7 @@ import { findingsOf } from '../analyze/check.ts';
 import { CHECKS } from '../analyze/checks.ts';
 import { annotated, suppressed } from '../analyze/suppressions.ts';
 import type { Finding } from '../diagnostics/finding.ts';
+import type { Located } from '../diagnostics/place.ts';
 import type { Problem } from '../diagnostics/refusal.ts';
 import { Snapshot } from '../effective/snapshot.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
@@ -14,6 +15,13 @@ import { ViewChecks } from './check-views.ts';
 import type { Environment, Options } from './environment.ts';
 import { readManifests } from './manifests.ts';
 import type { Checked } from './result/result.ts';
+
+/** Without findings that are equal: a check may find one fault in several ways. */
+const withoutRepetitions = (findings: readonly Located[]): Located[] => {
+  const keyOf = ({ code, resource, field, message, place }: Located): string =>
+    JSON.stringify([code, resource, field, message, place]);
+  return [...new Map(findings.map((f) => [keyOf(f), f])).values()];
+};
 
 /** All findings about objects of one cluster, except those that annotations suppress. */
 export const findingsIn = async (
@@ -30,7 +38,10 @@ export const findingsIn = async (
   const found = [
     ...more,
     ...admissionFindings(objects, admission),
-    ...findingsOf(new Snapshot(known, { complete: files === undefined, config: files?.config }), CHECKS),
+    ...findingsOf(
+      new Snapshot(known, { complete: files === undefined, config: files?.config, now: Date.parse(today) }),
+      CHECKS,
+    ),
     ...accepted.findings,
   ];
   return suppressed(found, accepted.list, today);
@@ -41,7 +52,11 @@ export const checkFiles = async (environment: Environment, paths: readonly strin
   const manifests = await readManifests(environment, paths);
   const checks = new ViewChecks(manifests, await loadAdmission(), environment.today);
   const findings = checks.findings();
-  return { findings: [...manifests.findings, ...findings], files: manifests.read, objects: checks.count };
+  return {
+    findings: withoutRepetitions([...manifests.findings, ...findings]),
+    files: manifests.read,
+    objects: checks.count,
+  };
 };
 
 /** Checks what answers generate; returns the problems of answers that are refused. */
@@ -56,5 +71,5 @@ export const checkAnswers = async (
   const all = await findingsIn(built.objects, unused, environment.today);
   // A suppression for nothing names nothing that is there.
   const findings = all.filter((f) => unused.includes(f) || built.isOwn(f));
-  return { findings, files: [], objects: built.objects.length };
+  return { findings: withoutRepetitions(findings), files: [], objects: built.objects.length };
 };

@@ -14,6 +14,8 @@ export interface Parent {
 export interface SnapshotOptions {
   /** The cluster has no other objects of Gateway API and Envoy Gateway, so an object that is not here does not exist. Default: true. */
   readonly complete?: boolean;
+  /** The cluster has no other objects of any kind, also no Services and Secrets of others. Default: false. */
+  readonly whole?: boolean;
   /** The configuration of Envoy Gateway, if it is known. */
   readonly config?: unknown;
   /**
@@ -21,16 +23,25 @@ export interface SnapshotOptions {
    * makes it (a HelmRelease, another controller), or because the files define it for another environment.
    */
   readonly mayHave?: (group: string, kind: string, namespace: string | undefined) => boolean;
+  /** The time in milliseconds, to find expired certificates; default: they are not looked for. */
+  readonly now?: number | undefined;
 }
 
 /** All objects and their attachments. Each index is built once, when it is first needed. */
 export class Snapshot extends ObjectIndex {
   readonly config: unknown;
+  readonly whole: boolean;
+  readonly now: number | undefined;
   private readonly indexes = new Map<unknown, unknown>();
 
-  constructor(objects: readonly Loose[], { complete = true, config, mayHave }: SnapshotOptions = {}) {
+  constructor(
+    objects: readonly Loose[],
+    { complete = true, whole = false, config, mayHave, now }: SnapshotOptions = {},
+  ) {
     super(objects, complete, mayHave);
+    this.whole = whole;
     this.config = config;
+    this.now = now;
   }
 
   /** Data about all objects that several checks share; computed once for each function `make`. */

@@ -9,14 +9,18 @@
 
 /** `ENC[` has no end here: a text with many beginnings and no end must not take quadratic time. */
 const TOKEN =
-  /\$\{[^{}\n]*\}|\$\([A-Za-z_][\w.-]*\)|\$[A-Z][A-Z0-9_]+|\{\{[^{}\n]*\}\}|\[\[ ?[A-Za-z.$][\w.$-]* ?\]\]|__[A-Z][A-Z0-9_]*[A-Z0-9]__|ENC\[AES256_GCM,/;
+  /\$\{[^{}\n]*\}|\$\([A-Za-z_][\w.-]*\)|\$[A-Z][A-Z0-9_]+|\{\{[^{}\n]*\}\}|\[\[ ?[A-Za-z.$][\w.$-]* ?\]\]|__[A-Z][A-Z0-9_]*[A-Z0-9]__|\{[A-Z][A-Z0-9_]{3,}\}|\b(?:PLACEHOLDER_\w+|REPLACE_?ME|CHANGE_?ME)\b|ENC\[AES256_GCM,/;
 /** `<secret:path>`, `<YOUR_DOMAIN>`, `<your-domain>`, `<domain>`, but not a named group of a regular expression. */
 const ANGLE = /(?<!\(\?P?)<(?:[a-z]+:(?!\/\/)[^<>\s]+|[A-Za-z][A-Za-z0-9]*(?:[-_. ][A-Za-z0-9]+)*)>/;
 /** Tags: a text with one of these is HTML or XML. */
 const HTML = /<[/!?]|\/>|<(?:a|b|br|body|center|div|h\d|head|hr|html|i|li|p|pre|span|table|ul)\b/i;
 
+/** A name that kustomize replaces: it sets the name of a Namespace, too. */
+const ANY_NAME = '_';
+
 /** The first placeholder in a text; undefined: the text is known. */
 export const placeholderIn = (text: string): string | undefined => {
+  if (text === ANY_NAME) return text;
   const found = TOKEN.exec(text)?.[0];
   if (found !== undefined || !text.includes('<') || HTML.test(text)) return found;
   return ANGLE.exec(text)?.[0];

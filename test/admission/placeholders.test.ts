@@ -18,6 +18,10 @@ test.each([
   '{{domain}}',
   '[[ domain ]]',
   '__DOMAIN__',
+  '{CONTROLLER_NAME}',
+  'PLACEHOLDER_ADDRESS',
+  'REPLACE_ME.example.com',
+  'CHANGEME',
   'ENC[AES256_GCM,data:abc=,iv:def=,tag:ghi=,type:str]',
 ])('%s is a placeholder', (text) => {
   expect(isUnknown(text)).toBe(true);
@@ -30,6 +34,8 @@ test.each([
   '^/v1/(?<id>[0-9]+)$',
   '[[:digit:]]+',
   '^/users/{id}$',
+  '[A-Z]{3}',
+  'REPLACEMENT',
   'a{2}{3}',
   '{"a":{"b":1}}',
   '<html><body>Not found</body></html>',

@@ -208,12 +208,27 @@ test('one information for all files, at the first value', async () => {
   expect(found.map((f) => f.message).join()).toContain('2 other values');
 });
 
-test('scripts in ConfigMaps and arguments of containers have placeholders of their own', async () => {
-  expect(
-    await findingsIn(
-      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: edge }\ndata: { run: "echo ${HOME}" }\n',
-    ),
-  ).toEqual([]);
+test.each([
+  [
+    'a script in a ConfigMap',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: edge }\ndata: { run: "echo ${HOME}" }\n',
+  ],
+  [
+    'the template of an ExternalSecret',
+    'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: { name: a, namespace: edge }\nspec: { target: { template: { data: { a: "{{ .A }}" } } } }\n',
+  ],
+  [
+    'an argument of a container',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a, namespace: edge }\nspec: { selector: { matchLabels: { a: b } }, template: { metadata: { labels: { a: b } }, spec: { containers: [{ name: a, image: a, args: ["--ip=$(POD_IP)"] }] } } }\n',
+  ],
+])('%s has placeholders of its own', async (_, text) => {
+  expect(await findingsIn(text)).toEqual([]);
+});
+
+test('a Namespace with the name _ gets its name from kustomize', async () => {
+  const namespace = (name: string): string => `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name} }\n`;
+  expect(await serious(namespace('_'), namespace('_'))).toEqual([]);
+  expect(await serious(namespace('_a'))).toEqual(['MetadataRejected metadata.name']);
 });
 
 test('a place is right where the placeholders of a document are masked', async () => {
@@ -222,6 +237,6 @@ test('a place is right where the placeholders of a document are masked', async (
 });
 
 test('a document that is not YAML without its placeholders either is reported as it is', async () => {
-  const found = await findingsIn('a: {{ x }}\n  b: [\n');
+  const found = await findingsIn('apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\na: ${X}\n  b: [\n');
   expect(found.map((f) => f.code)).toEqual(['FileUnreadable']);
 });

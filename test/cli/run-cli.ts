@@ -4,7 +4,14 @@ import { run } from '../../src/cli/run.ts';
 /** Runs a command in this process, without a terminal unless `terminal`; gives what a shell would see. */
 export const runCli = async (
   argv: readonly string[],
-  options: { cwd?: string; stdin?: string; terminal?: boolean; env?: Record<string, string>; today?: string } = {},
+  options: {
+    cwd?: string;
+    stdin?: string;
+    terminal?: boolean;
+    columns?: number;
+    env?: Record<string, string>;
+    today?: string;
+  } = {},
 ) => {
   const sink = () => {
     const stream = new PassThrough();
@@ -16,7 +23,7 @@ export const runCli = async (
   const tty = { isTTY: options.terminal === true };
   const stdin = Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]);
   const code = await run(argv, {
-    stdout: Object.assign(out.stream, tty),
+    stdout: Object.assign(out.stream, tty, options.columns === undefined ? {} : { columns: options.columns }),
     stderr: err.stream,
     stdin: Object.assign(stdin, tty) as unknown as NodeJS.ReadableStream & { isTTY: boolean },
     env: options.env ?? {},

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { decode, schemaOf } from './decode.mjs';
-import { configOf, fixtures, GATEWAY_CLASS } from './harness.mjs';
+import { CONFIGURED_CASES, configOf, fixtures, GATEWAY_CLASS } from './harness.mjs';
 
 const GATEWAY = 'gateway.networking.k8s.io/v1';
 const ENVOY = 'gateway.envoyproxy.io/v1alpha1';
@@ -50,7 +50,8 @@ export const show = ({ kind, metadata: { namespace, name } }) => `${kind} ${name
 /** An object as a user writes it: kind, version and namespace filled in, nothing that a controller wrote. */
 const manifest = (value, [version, wanted]) => {
   const { status, ...object } = value;
-  const { creationTimestamp, ...metadata } = value.metadata ?? {};
+  const metadata = { ...value.metadata };
+  if (metadata.creationTimestamp === null) delete metadata.creationTimestamp;
   const kind = value.kind ?? wanted;
   // The decoder of the tests ignores the version, also one that no cluster serves any more.
   const apiVersion =
@@ -61,16 +62,21 @@ const manifest = (value, [version, wanted]) => {
   return decode({ ...object, apiVersion, kind, metadata });
 };
 
-/** The translator takes policies in the order of their list, which the provider sorts by age: of two on a target the first applies. */
-const aged = (object, i) => {
-  if (object.kind.endsWith('Policy')) object.metadata.creationTimestamp = new Date(i * 1000).toISOString();
-  return object;
-};
+/** The provider sorts each list by age (Resources.Sort), and the translator takes it as it comes; so the first is the oldest. */
+const aged = (objects) =>
+  objects.some((o) => o.metadata.creationTimestamp !== undefined)
+    ? objects
+    : objects.map((o, i) => ({
+        ...o,
+        metadata: { ...o.metadata, creationTimestamp: new Date(i * 1000).toISOString() },
+      }));
 
 const objectsOf = (resources) =>
   Object.entries(resources).flatMap(([key, value]) => {
+    if (key.toLowerCase() === 'envoyproxydefaultspec') return [];
     const kind = KINDS[key.toLowerCase()];
-    return kind ? list(value).map((v, i) => aged(manifest(v, kind), i)) : [];
+    if (!kind) throw new Error(`${key} is not among the kinds of cases.mjs`);
+    return aged(list(value).map((v) => manifest(v, kind)));
   });
 
 /** A GatewayClass with the EnvoyProxy of the case, from which the translator takes the parameters whatever the class names. */
@@ -112,8 +118,11 @@ export const casesIn = (testdata) => {
       .map((f) => f.slice(0, -'.in.yaml'.length))
       .sort();
   const extensions = join(testdata, 'extensions');
+  const names = named(testdata);
+  const gone = CONFIGURED_CASES.filter((n) => !names.includes(n));
+  if (gone.length > 0) throw new Error(`harness.mjs configures cases that are not there: ${gone.join(', ')}`);
   return [
-    ...named(testdata).map((n) => caseOf(testdata, n, base, false)),
+    ...names.map((n) => caseOf(testdata, n, base, false)),
     ...named(extensions).map((n) => caseOf(extensions, n, base, true)),
   ];
 };

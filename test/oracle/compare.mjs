@@ -44,8 +44,8 @@ const names = ({ code, reasons = [] }, { reason, messages }) =>
     Array.isArray(word) ? word[0] === reason && [...messages].some((m) => word[1].test(m)) : word === reason,
   );
 
-/** Reasons that an object has because of one that it does not name itself: a route, because of the policy of its Service. */
-const OF_NEIGHBOURS = new Set(['InvalidBackendTLS']);
+/** Reasons that an object has because of one that it does not name itself: a route, because of the policy of its Service; a Gateway, because of the EnvoyProxy of its class. */
+const OF_NEIGHBOURS = new Set(['InvalidBackendTLS', 'InvalidParameters']);
 
 /** The listener that a finding is about, if its field is in one. */
 const listenerOf = (field, listeners) => {

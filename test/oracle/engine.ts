@@ -7,15 +7,18 @@ import { show } from '../../src/effective/objects/loose-objects.ts';
 import { Snapshot } from '../../src/effective/snapshot.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 
+/** The day on which expired certificates are looked for: after the test data was made. */
+const TODAY = '2026-09-01';
+
 /** What `check` says of files with these objects and this configuration of Envoy Gateway. */
 export const judge = async (objects: readonly KubernetesObject[], config: unknown): Promise<Finding[]> =>
-  findingsIn(objects, [], '2026-01-01', { config });
+  findingsIn(objects, [], TODAY, { config });
 
 /** The conditions that the controller would set, as the model concludes them; each is a finding, too. */
 export const conclude = async (objects: readonly KubernetesObject[], config: unknown) => {
   const admission = await loadAdmission();
   const typed = objects.map((o) => admission.typed(o));
-  return conditionsOf(new Snapshot(typed, { complete: false, config })).map(
+  return conditionsOf(new Snapshot(typed, { complete: false, config, now: Date.parse(TODAY) })).map(
     ({ object, part, type, reason, code, field }) => ({
       resource: show(object),
       part,

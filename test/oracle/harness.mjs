@@ -69,6 +69,9 @@ const CONFIGURED = {
   'sds-listener-invalid': { backend: true, sds: true },
 };
 
+/** Their names. */
+export const CONFIGURED_CASES = Object.keys(CONFIGURED);
+
 /** The kinds that TestTranslateWithExtensionKinds registers with the extension server. */
 const EXTENSIONS = {
   extensionManager: {

@@ -16,6 +16,7 @@ export const WORDS = {
     ['PartiallyInvalidCertificateRef', /ReferenceGrant/],
     ['InvalidClientCertificateRef', /ReferenceGrant/],
     ['InvalidBackendRef', /ReferenceGrant/],
+    ['InvalidParameters', /ReferenceGrant/],
   ],
   BackendNotFound: [
     ['Invalid', /(service|serviceimport|backend) \S+ not found/i],
@@ -23,26 +24,11 @@ export const WORDS = {
   ],
   InvalidCertificateRef: ['PartiallyInvalidCertificateRef'],
   // listeners
+  // One fault of the Gateway is reported on the Gateway and, with two reasons, on each listener.
+  InvalidCACertificateRef: ['InvalidCACertificateKind', 'NoValidCACertificate', ['InvalidParameters', /CA certs/]],
   Conflicted: ['HostnameConflict', 'ProtocolConflict'],
   // routes
   // policies
-  LocalLimitUnits: [['Invalid', /multiple of the default limit unit/]],
-  SeveralDefaultLimits: [['Invalid', /more than one rule without clientSelectors/]],
-  DuplicateKeyValue: [['Invalid', /duplicated API key/]],
-  SecretNotFound: [['Invalid', /secret \S+ does not exist/]],
-  ConfigMapNotFound: [['Invalid', /find the referenced configmap|ConfigMap \S+ not found/]],
-  KeyNotFound: [['Invalid', /find the key|not found in secret|must contain a non-empty|missing \S+ key|expected keys|no other data found/]],
-  InvalidSetting: [['Invalid', /out of range|invalid BufferLimit|below the minimum|Invert is not applicable|regex|CIDR|issuer|JWKS|redirect URL|token endpoint|htpasswd|for TCP|PassThroughAuthHeader|ForwardIDToken|requestBuffer|operator|dynamic resolver|multiple endpoint types|Interval|TableSize|provider name/]],
-  SecretRefUnsupported: [['Invalid', /secret ref (kind|group)/]],
-  GeoIpIncomplete: [['Invalid', /clientIPGeoLocations/]],
-  InvalidLua: [['Invalid', /Lua/]],
-  MergedPolicyInvalid: ['Invalid'],
-  PatchTargetInvalid: [['Invalid', /TargetRef/]],
-  TargetUnsupported: [['Invalid', /does not support targeting/]],
-  UnregisteredModule: [['Invalid', /not registered/]],
-  PortNotFound: [['Invalid', /Port \d+ not found/i]],
-  UnsupportedValue: [['Invalid', /ExternalName|Backend is disabled/]],
-  EndpointsNotFound: [['Invalid', /no ready endpoints/]],
   // backends and TLS
   InvalidBackendAddress: ['InvalidAddress', ['Invalid', /The Backend was not accepted/]],
   InvalidBackendRef: [['Invalid', /The Backend was not accepted/]],

@@ -17,11 +17,13 @@ export const keys: Check = (snapshot, report) => {
     const isHeader = sources.length > 0 && sources.every((s) => Array.isArray(s.headers) && s.headers.length > 0);
     for (const { name = '', namespace = policy.metadata.namespace } of entries(credentialRefs).map(refOf)) {
       const secret = snapshot.find('', 'Secret', namespace, name);
-      for (const { key: client, value, field } of secret ? dataOf(secret) : []) {
+      if (!secret || told.has(`${show(secret)} ${isHeader}`)) continue;
+      told.add(`${show(secret)} ${isHeader}`);
+      for (const { key: client, value, field } of dataOf(secret)) {
         const problem = value === undefined ? undefined : problemOf(value, isHeader);
-        if (!secret || !problem || told.has(`${show(secret)} ${field}`)) continue;
-        told.add(`${show(secret)} ${field}`);
-        report('KeyNeverMatches', secret, field, { case: problem, of: { client } });
+        if (problem && !told.has(`${show(secret)} ${field}`))
+          report('KeyNeverMatches', secret, field, { case: problem, of: { client } });
+        if (problem) told.add(`${show(secret)} ${field}`);
       }
     }
   }

@@ -1,4 +1,6 @@
+import type { ValuesArgument } from '../../diagnostics/catalogue.ts';
 import { plain } from '../../diagnostics/shown.ts';
+import { verdictsOf } from '../../effective/listeners/verdicts.ts';
 import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
 import type { Check } from '../check.ts';
 
@@ -11,6 +13,13 @@ export const gateways: Check = (snapshot, report) => {
       const at = `spec.listeners[${i}]`;
       if (l.protocol === 'HTTPS' && !text(l.hostname)) report('AnyHostname', gateway, at);
     }
+};
+
+/** Listeners with a certificate for other names than theirs, which the controller does not report. */
+export const listenerNames: Check = (snapshot, report) => {
+  for (const { listener, notes } of verdictsOf(snapshot).values())
+    for (const { code, field, values } of notes)
+      report(code, listener.owner, field, ...([values] as unknown as ValuesArgument<typeof code>));
 };
 
 /** A listener with a policy that denies needs a catch-all route, which keeps the authorization filter in every connection. */

@@ -1,10 +1,11 @@
 // The objects of a run, by what is applied together.
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
+import { deliveriesOf } from './deliveries.ts';
 import type { FileSet } from './file-set.ts';
-import type { Delivery } from './kustomize/build.ts';
-import { buildOf } from './kustomize/build.ts';
+import { buildOf, type Delivery, delivered } from './kustomize/build.ts';
 import type { Item } from './kustomize/item.ts';
-import { appliedBy, inputsOf, type Kustomization, resourcesIn } from './kustomize/kustomization.ts';
+import type { Kustomization } from './kustomize/kustomization.ts';
+import { isPatch, type Used, usedBy } from './use.ts';
 
 /**
  * What is applied in one step: a kustomization that no other one uses, with all of its bases and components, or a file outside of
@@ -21,64 +22,56 @@ export interface Unit {
   readonly isPartial: boolean;
 }
 
-/** Kustomizations that are applied as they are, and every file that some kustomization uses. */
-interface Use {
-  readonly roots: readonly Kustomization[];
+/** All units, and the files that are none. */
+export interface Units {
+  readonly units: readonly Unit[];
   readonly used: Used;
+  /** Patches that no kustomization uses. */
+  readonly strays: readonly string[];
 }
 
-/** Files that kustomizations use. */
-export interface Used {
-  /** Files with objects. */
-  readonly resources: ReadonlySet<string>;
-  /** Files without: patches, settings, data. */
-  readonly inputs: ReadonlySet<string>;
-}
+const unitOf = (files: FileSet, k: Kustomization, delivery: Delivery): Unit => ({
+  path: k.folder,
+  place: k.folder,
+  ...buildOf(k, files, delivery),
+});
 
-const useOf = (
-  files: FileSet,
-  kustomizations: readonly Kustomization[],
-  deliveries: ReadonlyMap<string, Delivery>,
-): Use => {
-  const resources = new Set<string>();
-  const inputs = new Set<string>();
-  const bases = new Set<string>([...deliveries.values()].flatMap((d) => d.components ?? []));
-  // A base may itself be outside of the paths and have bases.
-  const open = [...kustomizations];
-  const seen = new Set(open.map((k) => k.folder));
-  for (let k = open.pop(); k; k = open.pop()) {
-    const applied = resourcesIn(k.folder, appliedBy(k));
-    for (const file of applied.files) resources.add(file);
-    for (const file of inputsOf(k)) inputs.add(file);
-    for (const folder of applied.folders) {
-      if (folder !== k.folder) bases.add(folder);
-      const next = files.kustomization(folder);
-      if (next && !seen.has(folder)) {
-        seen.add(folder);
-        open.push(next);
-      }
-    }
+/** The delivery of the folder of a file, or of one above it: Flux applies all files below a folder. */
+const deliveryAbove = (file: string, deliveries: ReadonlyMap<string, Delivery>): Delivery | undefined => {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const found = deliveries.get(folder);
+    if (found || dirname(folder) === folder) return found;
   }
-  return { roots: kustomizations.filter((k) => !bases.has(k.folder)), used: { resources, inputs } };
 };
 
-/** `paths`: all files below the paths of the run. `deliveries`: by folder. */
-export const unitsOf = (
-  files: FileSet,
-  paths: readonly string[],
-  kustomizations: readonly Kustomization[],
-  deliveries: ReadonlyMap<string, Delivery>,
-): { units: Unit[]; used: Used } => {
-  const { roots, used } = useOf(files, kustomizations, deliveries);
-  const built = roots.map((k): Unit => {
-    const { items, isPartial } = buildOf(k, files, deliveries.get(k.folder) ?? {});
-    return { path: k.folder, place: k.folder, items, isPartial };
-  });
+/** `paths`: all files below the paths of the run. */
+export const unitsOf = (files: FileSet, paths: readonly string[], kustomizations: readonly Kustomization[]): Units => {
+  const used = usedBy(files, kustomizations);
+  const strays: string[] = [];
   const loose = paths
     .filter((path) => !used.resources.has(path) && !used.inputs.has(path) && !files.isKustomization(path))
-    .map((path): Unit => {
-      const items = files.content(path).objects.map((o): Item => ({ ...o, earlier: [] }));
-      return { path, place: resolve(dirname(path)), items, isPartial: false };
+    .flatMap((path): Unit[] => {
+      const { objects } = files.content(path);
+      if (kustomizations.length > 0 && isPatch(path, objects)) {
+        strays.push(path);
+        return [];
+      }
+      return [{ path, place: dirname(path), items: objects.map((o) => ({ ...o, earlier: [] })), isPartial: false }];
     });
-  return { units: [...built, ...loose].filter((u) => u.items.length > 0 || u.isPartial), used };
+  const roots = kustomizations.filter((k) => !used.bases.has(k.folder));
+  const built = new Map(roots.map((k) => [k, unitOf(files, k, {})]));
+  // A kustomization may set what Flux is to set, so deliveries are read from what is built.
+  const items = [...built.values(), ...loose].flatMap((u) => u.items);
+  const deliveries = deliveriesOf(items.map((i) => [i.object, files.pathOf(i.source.file)] as const));
+  const components = new Set([...deliveries.values()].flatMap((d) => d.components ?? []));
+  const units = [...built].flatMap(([k, unit]) => {
+    if (components.has(k.folder)) return [];
+    const delivery = deliveries.get(k.folder);
+    return [delivery ? unitOf(files, k, delivery) : unit];
+  });
+  const placed = loose.map((unit): Unit => {
+    const delivery = deliveryAbove(unit.path, deliveries);
+    return delivery ? { ...unit, items: delivered(unit.items, delivery, files.scopeOf) } : unit;
+  });
+  return { units: [...units, ...placed].filter((u) => u.items.length > 0 || u.isPartial), used, strays };
 };

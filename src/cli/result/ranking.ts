@@ -6,8 +6,8 @@ import { SEVERITIES } from '../check-choices.ts';
 
 /** The number of findings that come first. With fewer findings, all of them are listed by file only. */
 const MOST_IMPORTANT = 5;
-/** The number of findings of one code that are shown. One more is shown rather than counted. */
-const MOST_OF_CODE = 3;
+/** The number of findings of one code that are shown, by their severity. One more is shown rather than counted. */
+const MOST_OF_CODE = { error: 3, warning: 3, info: 1 } as const;
 
 /** Findings in the order in which they are shown. */
 export interface Ranked {
@@ -17,6 +17,8 @@ export interface Ranked {
   readonly others: readonly Located[];
   /** Findings that are only counted, by code. */
   readonly folded: ReadonlyMap<string, readonly Located[]>;
+  /** The number of all findings of a code. */
+  readonly countOf: (code: Located['code']) => number;
 }
 
 /** Errors first; of the same severity, the highest risk first. */
@@ -37,12 +39,14 @@ export const ranked = (findings: readonly Located[], all: boolean): Ranked => {
   const isImportant = new Set(important);
   const folded = new Map<string, Located[]>();
   const isFolded = new Set<Located>();
-  for (const [code, list] of byCode) {
-    const others = list.toSorted(byImportance).filter((f) => !isImportant.has(f));
-    const most = MOST_OF_CODE - (list.length - others.length);
+  for (const [code, found] of byCode) {
+    const list = found.toSorted(byImportance);
+    const others = list.filter((f) => !isImportant.has(f));
+    const most = MOST_OF_CODE[list[0]!.severity] - (list.length - others.length);
     if (all || others.length <= most + 1) continue;
     folded.set(code, others.slice(most));
     for (const f of folded.get(code)!) isFolded.add(f);
   }
-  return { important, others: findings.filter((f) => !isImportant.has(f) && !isFolded.has(f)), folded };
+  const others = findings.filter((f) => !isImportant.has(f) && !isFolded.has(f));
+  return { important, others, folded, countOf: (code) => byCode.get(code)?.length ?? 0 };
 };

@@ -4,9 +4,10 @@ import { fileOf, type Located } from '../../diagnostics/place.ts';
 import { counted, listed } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import { groupBy } from '../../values/group-by.ts';
+import { SEVERITIES } from '../check-choices.ts';
 import type { Voice } from '../environment.ts';
 import { excerptLines } from './excerpt-lines.ts';
-import { byImportance, ranked } from './ranking.ts';
+import { byImportance, type Ranked, ranked } from './ranking.ts';
 import { type Counts, countsOf, type Result } from './result.ts';
 
 /** The width of lines of files if the output is not a terminal. */
@@ -49,14 +50,17 @@ class Writer {
   }
 
   /** A finding: the first line as compilers write it, then the object, the line of the file, why and how to fix it. */
-  private finding(f: Located): string {
+  private finding(f: Located, countOf?: Ranked['countOf']): string {
     const { red, yellow, bold, dim } = this.paint;
     const color = { error: red, warning: yellow, info: dim }[f.severity];
     const { what, why, fix } = f.words;
     const place = placeOf(f);
     const [line, marker] = f.place ? excerptLines(f.place, this.columns - INDENT.length) : [];
+    const count = countOf?.(f.code) ?? 1;
     const details = [
-      f.resource === f.place?.file ? '' : subjectOf(f),
+      [f.resource === f.place?.file ? '' : subjectOf(f), count > 1 ? `(1 of ${count} ${f.code})` : '']
+        .filter((part) => part !== '')
+        .join(' '),
       ...(line && marker ? [line, marker.replace(/\^$/, color('^'))] : []),
       visibleLine(why),
       fix && `${bold('Fix:')} ${visibleLine(fix)}`,
@@ -67,11 +71,11 @@ class Writer {
       .join('')}`;
   }
 
-  /** Findings by risk; the risk of the most severe finding comes first. */
-  findings(list: readonly Located[]): string {
+  /** Findings by risk; the risk of the most severe finding comes first. `countOf`: given to show the number of each code. */
+  findings(list: readonly Located[], countOf?: Ranked['countOf']): string {
     return [...groupBy(list.toSorted(byImportance), (f) => f.risk)]
       .map(([risk, group]) => {
-        const texts = group.map((f) => this.finding(f));
+        const texts = group.map((f) => this.finding(f, countOf));
         return `${this.paint.bold(RISK_TITLES[risk])}\n${texts.join('\n')}\n`;
       })
       .join('');
@@ -84,6 +88,16 @@ class Writer {
     return `And ${list.length} more of ${code}${where}: ${listed(places)}${list.length > places.length ? ', ...' : ''}\n`;
   }
 }
+
+/** Findings by file: files with errors first, then those with warnings; by name. */
+const byFile = (findings: readonly Located[]): [file: string, list: readonly Located[]][] => {
+  const worst = (list: readonly Located[]): number =>
+    Math.min(...new Set(list.map((f) => SEVERITIES.indexOf(f.severity))));
+  return [...groupBy(findings, fileOf)]
+    .map(([file, list]) => ({ file, list, worst: worst(list) }))
+    .sort((a, b) => a.worst - b.worst || (a.file < b.file ? -1 : 1))
+    .map(({ file, list }) => [file, list]);
+};
 
 const fixedText = (result: Result, writer: Writer): string => {
   if (!result.comparison || result.comparison.fixed.length === 0) return '';
@@ -101,14 +115,16 @@ export const textOf = (
 ): string => {
   const writer = new Writer(paint, columns);
   const findings = result.shown.filter(result.isNew);
-  const { important, others, folded } = ranked(findings, all);
+  const { important, others, folded, countOf } = ranked(findings, all);
   const parts: string[] = [];
   if (important.length > 0)
     parts.push(
-      writer.heading(`The ${important.length} most important of ${counted(findings.length, 'finding')}`),
-      writer.findings(important),
+      writer.heading(
+        `The ${important.length === 1 ? '' : `${important.length} `}most important of ${counted(findings.length, 'finding')}`,
+      ),
+      writer.findings(important, countOf),
     );
-  for (const [file, list] of groupBy(others, fileOf))
+  for (const [file, list] of byFile(others))
     parts.push(writer.heading(`${visibleLine(file)}: ${countsText(countsOf(list))}`), writer.findings(list));
   if (folded.size > 0) {
     const lines = [...folded].map(([code, list]) => writer.folded(code, list));

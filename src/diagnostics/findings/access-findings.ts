@@ -25,8 +25,10 @@ export const accessFindings = {
       fix: 'To accept any one of them, create a route with its own policy for each method, and distinguish the routes by a header match.',
     }),
     example: {
-      before: 'jwt: {...}, apiKeyAuth: {...} in one policy',
-      after: 'two routes, one with headers: [{ name: x-api-key, type: RegularExpression, value: ".+" }]',
+      before:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] }, basicAuth: { users: { name: passwords } } }',
+      after:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] } }',
     },
   }),
   AllowedByHeaderAlone: constant(
@@ -37,8 +39,10 @@ export const accessFindings = {
       fix: 'Add the authentication that sets the header, or remove the rule.',
     },
     {
-      before: "authorization: { rules: [{ action: Allow, cel: \"request.headers['x-user'] != ''\" }] }",
-      after: 'the same rule with basicAuth, oidc or extAuth in the policy',
+      before:
+        "kind: SecurityPolicy\nspec: { jwt: null, authorization: { defaultAction: Deny, rules: [{ action: Allow, cel: \"request.headers['x-user'] != ''\" }] } }",
+      after:
+        "kind: SecurityPolicy\nspec: { jwt: null, basicAuth: { users: { name: passwords }, forwardUsernameHeader: x-user }, authorization: { defaultAction: Deny, rules: [{ action: Allow, cel: \"request.headers['x-user'] != ''\" }] } }",
     },
     'exposed',
   ),
@@ -53,8 +57,9 @@ export const accessFindings = {
       fix: 'Attach a SecurityPolicy to the route. If the route is meant to be public, set authorization.defaultAction: Allow in that policy.',
     }),
     example: {
-      before: 'HTTPRoute users without a policy',
-      after: '{ kind: SecurityPolicy, targetRefs: [users], jwt: { providers: [...] } }',
+      before: 'kind: HTTPRoute\nmetadata: { name: users }',
+      after:
+        'kind: HTTPRoute\nmetadata: { name: users }\n---\nkind: SecurityPolicy\nmetadata: { name: public }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], authorization: { defaultAction: Allow } }',
     },
   }),
   /** `credentials`: browsers send cookies, too. */
@@ -68,8 +73,9 @@ export const accessFindings = {
       fix: 'List the origins that need access.',
     }),
     example: {
-      before: 'cors: { allowOrigins: ["*"], allowCredentials: true }',
-      after: 'cors: { allowOrigins: ["https://app.example.com"], allowCredentials: true }',
+      before: 'kind: SecurityPolicy\nspec: { cors: { allowOrigins: ["*"], allowCredentials: true } }',
+      after:
+        'kind: SecurityPolicy\nspec: { cors: { allowOrigins: ["https://app.example.com"], allowCredentials: true } }',
     },
   }),
   AuthenticationOptional: constant(
@@ -79,7 +85,10 @@ export const accessFindings = {
       why: 'Requests without a token are allowed.',
       fix: 'Remove optional, or add an authorization rule that denies requests without a token.',
     },
-    { before: 'jwt: { optional: true, providers: [...] }', after: 'jwt: { providers: [...] }' },
+    {
+      before: 'kind: SecurityPolicy\nspec: { jwt: { optional: true } }',
+      after: 'kind: SecurityPolicy\nspec: { jwt: { optional: false } }',
+    },
     'exposed',
   ),
   AuthorizerFailsOpen: constant(
@@ -89,7 +98,12 @@ export const accessFindings = {
       why: 'While the authorizer does not respond, every request is allowed.',
       fix: 'Remove failOpen, unless this is intended.',
     },
-    { before: 'extAuth: { failOpen: true }', after: 'extAuth: { failOpen: false, statusOnError: 503 }' },
+    {
+      before:
+        'kind: SecurityPolicy\nspec: { extAuth: { failOpen: true, grpc: { backendRefs: [{ name: authz, port: 9001 }] } } }',
+      after:
+        'kind: SecurityPolicy\nspec: { extAuth: { failOpen: false, statusOnError: 503, grpc: { backendRefs: [{ name: authz, port: 9001 }] } } }',
+    },
     'exposed',
   ),
   CallbackNotRouted: define<{ path: string }>({
@@ -102,8 +116,10 @@ export const accessFindings = {
       fix: 'Write a redirectURL whose path is below a path of the route.',
     }),
     example: {
-      before: 'oidc: { redirectURL: https://api.example.com/oauth2/callback } on a route for /portal',
-      after: 'oidc: { redirectURL: https://api.example.com/portal/oauth2/callback }',
+      before:
+        'kind: SecurityPolicy\nspec: { oidc: { provider: { issuer: "https://auth.example.com/" }, clientID: users, clientSecret: { name: oidc }, redirectURL: "https://api.example.com/oauth2/callback" } }',
+      after:
+        'kind: SecurityPolicy\nspec: { oidc: { provider: { issuer: "https://auth.example.com/" }, clientID: users, clientSecret: { name: oidc }, redirectURL: "https://api.example.com/v1/users/oauth2/callback", logoutPath: /v1/users/logout } }',
     },
   }),
   CatchAllMissing: constant(
@@ -114,16 +130,19 @@ export const accessFindings = {
       fix: 'Add a route for / that responds with 404.',
     },
     {
-      before: 'SecurityPolicy with defaultAction: Deny on listener https',
-      after: 'the same, and an HTTPRoute for / with an HTTPRouteFilter { directResponse: { statusCode: 404 } }',
+      before:
+        'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge, sectionName: https }], authorization: { defaultAction: Deny } }',
+      after:
+        'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge, sectionName: https }], authorization: { defaultAction: Deny } }\n---\nkind: HTTPRoute\nmetadata: { name: not-found }\nspec: { parentRefs: [{ name: edge, sectionName: https }], rules: [{ filters: [{ type: ExtensionRef, extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: not-found } }] }] }\n---\nkind: HTTPRouteFilter\nmetadata: { name: not-found }\nspec: { directResponse: { statusCode: 404 } }',
     },
     'exposed',
   ),
   /** `forged`: authorization relies on the header, and no authentication sets it. */
-  IdentityHeaderNotRemoved: define<{ header: string; forged: boolean }>({
-    severity: either('warning', 'error', (v) => v.forged),
+  /** `sure`: the policies of the Gateway are among the files. */
+  IdentityHeaderNotRemoved: define<{ header: string; forged: boolean; sure: boolean }>({
+    severity: either('warning', 'error', (v) => v.forged && v.sure),
     risk: 'exposed',
-    sample: { header: 'x-user', forged: false },
+    sample: { header: 'x-user', forged: false, sure: true },
     words: ({ header, forged }) => ({
       what: forged
         ? `Authorization relies on header ${header}, which every client can send.`
@@ -136,8 +155,10 @@ export const accessFindings = {
         : 'Add the header to headers.earlyRequestHeaders.remove of the ClientTrafficPolicy.',
     }),
     example: {
-      before: 'claimToHeaders: [{ claim: sub, header: x-user }]',
-      after: 'the same, and ClientTrafficPolicy headers: { earlyRequestHeaders: { remove: [x-user] } }',
+      before:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" }, claimToHeaders: [{ claim: sub, header: x-user }] }] } }',
+      after:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" }, claimToHeaders: [{ claim: sub, header: x-user }] }] } }\n---\nkind: ClientTrafficPolicy\nspec: { headers: { earlyRequestHeaders: { remove: [x-user] } } }',
     },
   }),
   NoClientAllowed: define<Variant<typeof noneAllowed>>({
@@ -146,8 +167,9 @@ export const accessFindings = {
     sample: { case: 'policy' },
     words: variants(noneAllowed),
     example: {
-      before: 'SecurityPolicy { authorization: { defaultAction: Deny } } on a route with backends',
-      after: 'the same with jwt, and a rule that allows requests with its tokens',
+      before: 'kind: SecurityPolicy\nspec: { authorization: { defaultAction: Deny, rules: [] } }',
+      after:
+        'kind: SecurityPolicy\nspec: { authorization: { defaultAction: Deny, rules: [{ action: Allow, principal: { jwt: { provider: customers, claims: [{ name: iss, values: ["https://auth.example.com/"] }] } } }] } }',
     },
   }),
   AllowedByDefault: define<{ listener: string | undefined }>({
@@ -160,8 +182,22 @@ export const accessFindings = {
       fix: 'Attach a SecurityPolicy with authorization.defaultAction: Deny to the Gateway or the listener.',
     }),
     example: {
-      before: 'SecurityPolicy for each route, none for the Gateway',
-      after: 'SecurityPolicy { targetRefs: [Gateway edge], authorization: { defaultAction: Deny } } in addition',
+      before: 'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { authorization: { defaultAction: Allow } }',
+      after: 'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { authorization: { defaultAction: Deny } }',
+    },
+  }),
+  PolicyDropsCors: define<{ root: string; route: string }>({
+    severity: 'warning',
+    risk: 'failing',
+    sample: { root: 'SecurityPolicy edge/edge', route: 'HTTPRoute edge/app' },
+    words: ({ root, route }) => ({
+      what: `${root} has cors. This policy replaces it for ${route}, and has no cors.`,
+      why: 'It requires credentials, and preflights have none: they get 401 or 403, and browsers block the call.',
+      fix: 'Repeat cors in this policy, or set mergeType: StrategicMerge.',
+    }),
+    example: {
+      before: '{ targetRefs: [edge], cors: {...} } and { targetRefs: [app], jwt: {...} }',
+      after: '{ targetRefs: [edge], cors: {...} } and { targetRefs: [app], mergeType: StrategicMerge, jwt: {...} }',
     },
   }),
   PreflightNotRouted: define<{ path: string }>({
@@ -174,8 +210,10 @@ export const accessFindings = {
       fix: 'Add a match for the path with method: OPTIONS and no other condition.',
     }),
     example: {
-      before: 'matches: [{ path: { value: /api }, method: GET }]',
-      after: 'matches: [{ path: { value: /api }, method: GET }, { path: { value: /api }, method: OPTIONS }]',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { value: /v1/users }, method: GET }], backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: SecurityPolicy\nspec: { cors: { allowOrigins: ["https://app.example.com"] } }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { value: /v1/users }, method: GET }, { path: { value: /v1/users }, method: OPTIONS }], backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: SecurityPolicy\nspec: { cors: { allowOrigins: ["https://app.example.com"] } }',
     },
   }),
   /** `isPublic`: without authorization, too. `intended`: its own authorization is explicit. `platform`: the Gateway's namespace, where it is another one. */
@@ -205,6 +243,11 @@ export const accessFindings = {
           ? `Write mergeType: StrategicMerge, which keeps the authentication that namespace ${platform} requires, or repeat it here.`
           : 'Repeat the authentication here, or write mergeType: StrategicMerge.',
     }),
-    example: { before: 'Gateway: jwt; route: { cors: ... }', after: 'Gateway: jwt; route: { cors: ..., jwt: ... }' },
+    example: {
+      before:
+        'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }], basicAuth: { users: { name: passwords } } }\n---\nkind: SecurityPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], jwt: null, cors: { allowOrigins: ["https://app.example.com"] } }',
+      after:
+        'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }], basicAuth: { users: { name: passwords } } }\n---\nkind: SecurityPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], mergeType: StrategicMerge, jwt: null, cors: { allowOrigins: ["https://app.example.com"] } }',
+    },
   }),
 } as const satisfies Group;

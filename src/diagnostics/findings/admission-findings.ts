@@ -37,8 +37,8 @@ export const admissionFindings = {
       fix: 'Write a value that the schema allows; kubectl explain describes the field.',
     }),
     example: {
-      before: 'backendRefs: [{ name: users, port: "8080" }]',
-      after: 'backendRefs: [{ name: users, port: 8080 }]',
+      before: 'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: "8080" }] }] }',
+      after: 'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
   RuleRejected: define<{ kind: string; detail: string }>({
@@ -51,8 +51,8 @@ export const admissionFindings = {
       fix: 'Change one of the fields that the rule names.',
     }),
     example: {
-      before: 'rateLimit: { type: Global, local: { rules: [] } }',
-      after: 'rateLimit: { global: { rules: [{ limit: { requests: 9, unit: Minute } }] } }',
+      before: 'kind: ClientTrafficPolicy\nspec: { tls: { minVersion: "1.3", maxVersion: "1.2" } }',
+      after: 'kind: ClientTrafficPolicy\nspec: { tls: { minVersion: "1.2", maxVersion: "1.3" } }',
     },
   }),
   MetadataRejected: define<{ detail: string }>({
@@ -64,7 +64,10 @@ export const admissionFindings = {
       why: 'The API server rejects the whole object.',
       fix: 'Correct the name, label or annotation.',
     }),
-    example: { before: 'metadata: { name: Users_API }', after: 'metadata: { name: users-api }' },
+    example: {
+      before: 'kind: Service\nmetadata: { name: Users_API }',
+      after: 'kind: Service\nmetadata: { name: users-api }',
+    },
   }),
   NamespaceMissing: define<{ others: number }>({
     severity: 'info',
@@ -78,7 +81,10 @@ export const admissionFindings = {
       why: `kubectl applies ${others === 0 ? 'it' : 'them'} to the namespace of its current context, which may be the wrong one.`,
       fix: 'Set metadata.namespace.',
     }),
-    example: { before: 'metadata: { name: users }', after: 'metadata: { name: users, namespace: shop }' },
+    example: {
+      before: 'kind: HTTPRoute\nmetadata: { name: users, namespace: null }',
+      after: 'kind: HTTPRoute\nmetadata: { name: users, namespace: shop }',
+    },
   }),
   UnknownField: define<{ kind: string; field: string }>({
     severity: 'error',
@@ -90,12 +96,15 @@ export const admissionFindings = {
       fix: 'Correct the spelling, or remove the field. If you copied it from an example, check the version of Envoy Gateway of the example.',
     }),
     example: {
-      before: 'jwt: { providers: [{ name: a, extractFrom: { claims: [sub] } }] }',
-      after: 'jwt: { providers: [{ name: a, claimToHeaders: [{ claim: sub, header: x-sub }] }] }',
+      before:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, remoteJWKS: { uri: "https://auth.example.com/jwks.json" }, extractFrom: { claims: [sub] } }] } }',
+      after:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, remoteJWKS: { uri: "https://auth.example.com/jwks.json" }, claimToHeaders: [{ claim: sub, header: x-sub }] }] } }',
     },
   }),
   PlaceholderValue: define<{ placeholder: string; others: number }>({
     severity: 'info',
+    risk: 'unchecked',
     sample: { placeholder: '${DOMAIN}', others: 3 },
     words: ({ placeholder, others }) => ({
       what: cut(
@@ -107,8 +116,8 @@ export const admissionFindings = {
       fix: 'To check everything, check the manifests as they are applied, after the placeholders are replaced.',
     }),
     example: {
-      before: 'hostnames: ["api.${DOMAIN}"]',
-      after: 'hostnames: [api.example.com]',
+      before: 'kind: HTTPRoute\nspec: { hostnames: ["${DOMAIN}"] }',
+      after: 'kind: HTTPRoute\nspec: { hostnames: ["api.example.com"] }',
     },
   }),
   NotChecked: define<Variant<typeof notChecked>>({
@@ -116,6 +125,9 @@ export const admissionFindings = {
     risk: 'unchecked',
     sample: { case: 'kinds', of: [{ kind: 'Widget', count: 3 }] },
     words: variants(notChecked),
-    example: { before: 'apiVersion: example.com/v1', after: 'apiVersion: gateway.networking.k8s.io/v1' },
+    example: {
+      before: 'apiVersion: example.com/v1\nkind: Widget\nmetadata: { name: users }',
+      after: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: users }',
+    },
   }),
 } as const satisfies Group;

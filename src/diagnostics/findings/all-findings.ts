@@ -4,16 +4,21 @@ import { accessFindings } from './access-findings.ts';
 import { admissionFindings } from './admission-findings.ts';
 import { attachmentFindings } from './attachment-findings.ts';
 import { backendFindings } from './backend-findings.ts';
+import { certificateFindings } from './certificate-findings.ts';
+import { clientTrafficFindings } from './client-traffic-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
+import { gatewayFindings } from './gateway-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
+import { listenerStatusFindings } from './listener-status-findings.ts';
 import { networkFindings } from './network-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { referencesFindings } from './references-findings.ts';
 import { routeFindings } from './route-findings.ts';
 import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
+import { suppressionFindings } from './suppression-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
 import { versionFindings } from './version-findings.ts';
 
@@ -29,11 +34,16 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Credentials', credentialFindings],
   ['Traffic', trafficFindings],
   ['Listeners and TLS', listenerFindings],
+  ['Listeners that Envoy Gateway refuses', listenerStatusFindings],
+  ['Certificates of listeners', certificateFindings],
+  ['Gateways and ListenerSets', gatewayFindings],
+  ['Policies for clients', clientTrafficFindings],
   ['Rate limits', limitFindings],
   ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
-  ['Files and suppressions', fileFindings],
+  ['Files', fileFindings],
+  ['Suppressions', suppressionFindings],
 ];
 
 export const FINDINGS = {
@@ -47,10 +57,15 @@ export const FINDINGS = {
   ...credentialFindings,
   ...trafficFindings,
   ...listenerFindings,
+  ...listenerStatusFindings,
+  ...certificateFindings,
+  ...gatewayFindings,
+  ...clientTrafficFindings,
   ...limitFindings,
   ...policyFindings,
   ...settingFindings,
   ...sharingFindings,
   ...networkFindings,
   ...fileFindings,
+  ...suppressionFindings,
 } as const satisfies Group;

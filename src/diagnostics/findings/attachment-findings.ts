@@ -10,6 +10,11 @@ const noMatchingParent = {
     why: unlessItExists(NOT_SERVED, absence),
     fix: `Correct the name or the namespace.`,
   }),
+  ofChallenge: ({ kind, name, namespace, absence }: Missing) => ({
+    what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
+    why: unlessItExists('The routes of ACME challenges attach to nothing, so no certificate is issued.', absence),
+    fix: 'Correct the name or the namespace.',
+  }),
   listener: ({
     parent,
     at,
@@ -23,6 +28,19 @@ const noMatchingParent = {
 
 const NOT_ACCEPTED = 'The route is not accepted and receives no requests.';
 const notAllowed = {
+  challenge: ({
+    listener,
+    gateway,
+    namespace,
+  }: {
+    readonly listener: string;
+    readonly gateway: string;
+    readonly namespace: string;
+  }) => ({
+    what: `Listener ${listener} of ${gateway} accepts no routes from namespace ${namespace}, which has Certificates of this issuer.`,
+    why: 'cert-manager makes the route of an ACME challenge in the namespace of the Certificate, so no certificate is issued there.',
+    fix: 'Allow the namespace in allowedRoutes.namespaces of the listener, or use a DNS challenge.',
+  }),
   kind: ({
     listener,
     protocol,
@@ -105,8 +123,10 @@ export const attachmentFindings = {
       fix: 'Merge them into one policy.',
     }),
     example: {
-      before: '{ kind: SecurityPolicy, name: a, targetRefs: [users] } and { name: b, targetRefs: [users] }',
-      after: '{ kind: SecurityPolicy, name: users, targetRefs: [users] }',
+      before:
+        'kind: SecurityPolicy\nmetadata: { name: cors }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], cors: { allowOrigins: ["https://app.example.com"] } }\n---\nkind: SecurityPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }] }',
+      after:
+        'kind: SecurityPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], cors: { allowOrigins: ["https://app.example.com"] } }',
     },
   }),
   NoMatchingListenerHostname: define<{ parent: string; hostnames: string }>({
@@ -119,30 +139,40 @@ export const attachmentFindings = {
       fix: 'Use the hostname of a listener, or one that its wildcard covers.',
     }),
     example: {
-      before: 'hostnames: [api.example.org] at a listener of *.example.com',
-      after: 'hostnames: [api.example.com]',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: "*.example.com", tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\nkind: HTTPRoute\nspec: { hostnames: [api.example.org] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: "*.example.com", tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\nkind: HTTPRoute\nspec: { hostnames: [api.example.com] }',
     },
   }),
   NoMatchingParent: define<Variant<typeof noMatchingParent>>({
-    severity: byAbsence((v) => (v.case === 'parent' ? v.of.absence : 'certain')),
+    severity: byAbsence((v) => (v.case === 'listener' ? 'certain' : v.of.absence)),
     risk: 'rejected',
     sample: { case: 'listener', of: { parent: 'Gateway shop/edge', at: 'sectionName', value: 'htpps' } },
     words: variants(noMatchingParent),
     example: {
-      before: 'parentRefs: [{ name: edge, sectionName: htpps }]',
-      after: 'parentRefs: [{ name: edge, sectionName: https }]',
+      before: 'kind: HTTPRoute\nspec: { parentRefs: [{ name: edge, sectionName: htpps }] }',
+      after: 'kind: HTTPRoute\nspec: { parentRefs: [{ name: edge, sectionName: https }] }',
     },
   }),
-  NoSectionName: define<{ listener: string; port: number | undefined; complete: boolean }>({
+  /** `ofChallenge`: the parentRef of a solver of cert-manager. */
+  NoSectionName: define<{ listener: string; port: number | undefined; complete: boolean; ofChallenge?: boolean }>({
     severity: either('error', 'warning', (v) => !v.complete),
     risk: 'exposed',
     sample: { listener: 'http', port: 80, complete: true },
-    words: ({ listener, port }) => ({
-      what: 'This parentRef has no sectionName, so the route attaches to every listener of the Gateway.',
-      why: `Listener ${listener} (port ${port}) serves the route without TLS, so credentials travel unencrypted.`,
-      fix: 'Set sectionName to the HTTPS listener.',
+    words: ({ listener, port, ofChallenge }) => ({
+      what: `This parentRef has no sectionName, so the ${ofChallenge ? 'routes of ACME challenges attach' : 'route attaches'} to every listener of the Gateway.`,
+      why: ofChallenge
+        ? `A challenge needs only listener ${listener} (port ${port}). On the other listeners its route can be refused, or in conflict with other routes.`
+        : `Listener ${listener} (port ${port}) serves the route without TLS, so credentials travel unencrypted.`,
+      fix: ofChallenge ? `Set sectionName to ${listener}.` : 'Set sectionName to the HTTPS listener.',
     }),
-    example: { before: 'parentRefs: [{ name: edge }]', after: 'parentRefs: [{ name: edge, sectionName: https }]' },
+    example: {
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: http, port: 80, protocol: HTTP }, { name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\nkind: HTTPRoute\nspec: { parentRefs: [{ name: edge }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: http, port: 80, protocol: HTTP }, { name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\nkind: HTTPRoute\nspec: { parentRefs: [{ name: edge, sectionName: https }] }',
+    },
   }),
   NotAllowedByListeners: define<Variant<typeof notAllowed>>({
     severity: 'error',
@@ -154,8 +184,9 @@ export const attachmentFindings = {
     words: variants(notAllowed),
     example: {
       before:
-        'selector: { matchLabels: { gateway-access: "true" } } and { kind: Namespace, metadata: { name: orders, labels: {} } }',
-      after: 'the same, and { kind: Namespace, metadata: { name: orders, labels: { gateway-access: "true" } } }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } } }] }\n---\nkind: HTTPRoute\nmetadata: { name: orders, namespace: orders }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }] }\n---\nkind: Namespace\nmetadata: { name: orders, labels: {} }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } } }] }\n---\nkind: HTTPRoute\nmetadata: { name: orders, namespace: orders }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }] }\n---\nkind: Namespace\nmetadata: { name: orders, labels: { gateway-access: "true" } }',
     },
   }),
   RouteRulesOverlap: define<Variant<typeof overlap>>({
@@ -164,8 +195,10 @@ export const attachmentFindings = {
     sample: { case: 'routes', of: { other: 'number 1', route: 'HTTPRoute shop/a', namespaces: undefined } },
     words: variants(overlap),
     example: {
-      before: 'route a: /users, route b: /users',
-      after: 'route a: /users, route b: /users with header x-version: "2"',
+      before:
+        'kind: HTTPRoute\nmetadata: { name: users-v2 }\nspec: { parentRefs: [{ name: edge, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/users } }], backendRefs: [{ name: users, port: 8080 }] }] }',
+      after:
+        'kind: HTTPRoute\nmetadata: { name: users-v2 }\nspec: { parentRefs: [{ name: edge, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/users }, headers: [{ name: x-version, value: "2" }] }], backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
 } as const satisfies Group;

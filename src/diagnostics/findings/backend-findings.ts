@@ -35,8 +35,9 @@ export const backendFindings = {
     }),
     example: {
       before:
-        'ports: [{ name: web, port: 8080 }] in the EndpointSlice of a Service with ports: [{ name: http, port: 80 }]',
-      after: 'ports: [{ name: http, port: 8080 }]',
+        'kind: Service\nmetadata: { name: users }\nspec: { selector: null, ports: [{ name: http, port: 8080 }] }\n---\napiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: { name: users-1, labels: { kubernetes.io/service-name: users } }\naddressType: IPv4\nports: [{ name: web, port: 8080, protocol: TCP }]\nendpoints: [{ addresses: [203.0.113.7] }]',
+      after:
+        'kind: Service\nmetadata: { name: users }\nspec: { selector: null, ports: [{ name: http, port: 8080 }] }\n---\napiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: { name: users-1, labels: { kubernetes.io/service-name: users } }\naddressType: IPv4\nports: [{ name: http, port: 8080, protocol: TCP }]\nendpoints: [{ addresses: [203.0.113.7] }]',
     },
   }),
   InvalidBackendAddress: define<Variant<typeof invalidAddress>>({
@@ -45,8 +46,10 @@ export const backendFindings = {
     sample: { case: 'oneLabel', of: { hostname: 'users', sure: true } },
     words: variants(invalidAddress),
     example: {
-      before: 'endpoints: [{ fqdn: { hostname: users, port: 80 } }]',
-      after: 'endpoints: [{ fqdn: { hostname: users.shop.svc.cluster.local, port: 80 } }]',
+      before:
+        'kind: Backend\nmetadata: { name: users }\nspec: { endpoints: [{ fqdn: { hostname: users, port: 80 } }] }',
+      after:
+        'kind: Backend\nmetadata: { name: users }\nspec: { endpoints: [{ fqdn: { hostname: users.shop.svc.cluster.local, port: 80 } }] }',
     },
   }),
   InvalidBackendRef: define<Variant<typeof invalidBackendRef>>({
@@ -59,8 +62,10 @@ export const backendFindings = {
     sample: { case: 'withoutCa', of: { absence: 'certain' } },
     words: variants(invalidBackendRef),
     example: {
-      before: 'tls: { sni: pay.example.com }',
-      after: 'tls: { sni: pay.example.com, wellKnownCACertificates: System }',
+      before:
+        'kind: Backend\nmetadata: { name: users }\nspec: { endpoints: [{ fqdn: { hostname: users.example.com, port: 443 } }], tls: { sni: users.example.com } }',
+      after:
+        'kind: Backend\nmetadata: { name: users }\nspec: { endpoints: [{ fqdn: { hostname: users.example.com, port: 443 } }], tls: { sni: users.example.com, wellKnownCACertificates: System } }',
     },
   }),
   InvalidBackendTLS: define<Variant<typeof invalidTls>>({
@@ -71,16 +76,23 @@ export const backendFindings = {
     sample: { case: 'noCa', of: { backend: 'Backend shop/pay' } },
     words: variants(invalidTls),
     example: {
-      before: 'tls: { sni: pay.example.com } and a BackendTLSPolicy with sectionName: "8443"',
-      after: 'tls: { sni: pay.example.com, wellKnownCACertificates: System }',
+      before:
+        'kind: Backend\nmetadata: { name: users }\nspec: { endpoints: [{ fqdn: { hostname: users.example.com, port: 443 } }], tls: { sni: users.example.com, caCertificateRefs: [{ group: "", kind: ConfigMap, name: users-ca }] } }\n---\nkind: ConfigMap\nmetadata: { name: users-ca }\ndata: { cert.pem: "-----BEGIN CERTIFICATE-----...", old.pem: "-----BEGIN CERTIFICATE-----..." }\n---\nkind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: users }] }] }',
+      after:
+        'kind: Backend\nmetadata: { name: users }\nspec: { endpoints: [{ fqdn: { hostname: users.example.com, port: 443 } }], tls: { sni: users.example.com, caCertificateRefs: [{ group: "", kind: ConfigMap, name: users-ca }] } }\n---\nkind: ConfigMap\nmetadata: { name: users-ca }\ndata: { ca.crt: "-----BEGIN CERTIFICATE-----..." }\n---\nkind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: users }] }] }',
     },
   }),
   NoValidCACertificate: define<CaProblem>({
     severity: byAbsence(caAbsence),
-    risk: 'failing',
+    risk: 'rejected',
     sample: { case: 'key', of: { kind: 'ConfigMap', name: 'shop-ca' } },
     words: caWords('The policy is not accepted, and requests to the backend get 500.'),
-    example: { before: 'data: { cert.pem: ..., key.pem: ... }', after: 'data: { ca.crt: ... }' },
+    example: {
+      before:
+        'kind: BackendTLSPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: "", kind: Service, name: users }], validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: users-ca }], hostname: users.shop.svc.cluster.local } }\n---\nkind: ConfigMap\nmetadata: { name: users-ca }\ndata: { cert.pem: "-----BEGIN CERTIFICATE-----...", old.pem: "-----BEGIN CERTIFICATE-----..." }',
+      after:
+        'kind: BackendTLSPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: "", kind: Service, name: users }], validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: users-ca }], hostname: users.shop.svc.cluster.local } }\n---\nkind: ConfigMap\nmetadata: { name: users-ca }\ndata: { ca.crt: "-----BEGIN CERTIFICATE-----..." }',
+    },
   }),
   PortNotFound: define<{ service: string; port: number; protocol: string; ports: string }>({
     severity: 'error',
@@ -92,8 +104,10 @@ export const backendFindings = {
       fix: 'Write the port of the Service, not that of its pods.',
     }),
     example: {
-      before: 'backendRefs: [{ name: users, port: 8080 }] of a Service with ports: [{ port: 80, targetPort: 8080 }]',
-      after: 'backendRefs: [{ name: users, port: 80 }]',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: Service\nspec: { selector: { app: users }, ports: [{ port: 80, targetPort: 8080 }] }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 80 }] }] }\n---\nkind: Service\nspec: { selector: { app: users }, ports: [{ port: 80, targetPort: 8080 }] }',
     },
   }),
   PortNotSpecified: define<{ service: string }>({
@@ -106,8 +120,10 @@ export const backendFindings = {
       fix: 'Add the port.',
     }),
     example: {
-      before: 'backendRefs: [{ group: multicluster.x-k8s.io, kind: ServiceImport, name: users }]',
-      after: 'backendRefs: [{ group: multicluster.x-k8s.io, kind: ServiceImport, name: users, port: 80 }]',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: multicluster.x-k8s.io, kind: ServiceImport, name: users }] }] }\n---\napiVersion: multicluster.x-k8s.io/v1alpha1\nkind: ServiceImport\nmetadata: { name: users }\nspec: { type: ClusterSetIP, ports: [{ port: 80 }] }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: multicluster.x-k8s.io, kind: ServiceImport, name: users, port: 80 }] }] }\n---\napiVersion: multicluster.x-k8s.io/v1alpha1\nkind: ServiceImport\nmetadata: { name: users }\nspec: { type: ClusterSetIP, ports: [{ port: 80 }] }',
     },
   }),
   UnsupportedAddressType: define<Variant<typeof unsupportedAddress>>({
@@ -116,8 +132,10 @@ export const backendFindings = {
     sample: { case: 'socket', of: { backend: 'Backend shop/users' } },
     words: variants(unsupportedAddress),
     example: {
-      before: 'endpoints: [{ unix: { path: /run/users.sock } }]',
-      after: 'endpoints: [{ fqdn: { hostname: users.shop.svc.cluster.local, port: 80 } }]',
+      before:
+        'kind: Backend\nmetadata: { name: users }\nspec: { endpoints: [{ unix: { path: /run/users.sock } }] }\n---\nkind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: users }] }] }',
+      after:
+        'kind: Backend\nmetadata: { name: users }\nspec: { endpoints: [{ fqdn: { hostname: users.shop.svc.cluster.local, port: 80 } }] }\n---\nkind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: users }] }] }',
     },
   }),
 } as const satisfies Group;

@@ -23,8 +23,10 @@ export const credentialFindings = {
       fix: 'Set audiences to the audiences of this API.',
     },
     {
-      before: '{ name: a, issuer: "https://a.example.com" }',
-      after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
+      before:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] } }',
+      after:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] } }',
     },
     'exposed',
   ),
@@ -36,8 +38,10 @@ export const credentialFindings = {
       fix: 'Set issuer to the iss claim of the tokens.',
     },
     {
-      before: '{ name: a, audiences: [api] }',
-      after: '{ name: a, issuer: "https://a.example.com", audiences: [api] }',
+      before:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] } }',
+      after:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] } }',
     },
     'exposed',
   ),
@@ -49,19 +53,23 @@ export const credentialFindings = {
       fix: 'Set sanitize: true. If the service needs the name of the client, set forwardClientIDHeader.',
     },
     {
-      before: 'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }] }',
+      before:
+        'kind: SecurityPolicy\nspec: { apiKeyAuth: { credentialRefs: [{ name: keys }], extractFrom: [{ headers: [x-api-key] }] } }',
       after:
-        'apiKeyAuth: { extractFrom: [{ headers: [x-api-key] }], sanitize: true, forwardClientIDHeader: x-client-id }',
+        'kind: SecurityPolicy\nspec: { apiKeyAuth: { credentialRefs: [{ name: keys }], extractFrom: [{ headers: [x-api-key] }], sanitize: true, forwardClientIDHeader: x-client-id } }',
     },
     'advice',
   ),
   KeyNeverMatches: define<Variant<typeof never>>({
     severity: 'warning',
+    risk: 'failing',
     sample: { case: 'prefix', of: { client: 'acme' } },
     words: variants(never),
     example: {
-      before: 'stringData: { acme: "Bearer 0123456789abcdef" }',
-      after: 'stringData: { acme: 0123456789abcdef }',
+      before:
+        'kind: Secret\nmetadata: { name: keys }\nstringData: { acme: Bearer key-1 }\n---\nkind: SecurityPolicy\nspec: { apiKeyAuth: { credentialRefs: [{ name: keys }], extractFrom: [{ headers: [Authorization] }], sanitize: true } }',
+      after:
+        'kind: Secret\nmetadata: { name: keys }\nstringData: { acme: key-1 }\n---\nkind: SecurityPolicy\nspec: { apiKeyAuth: { credentialRefs: [{ name: keys }], extractFrom: [{ headers: [Authorization] }], sanitize: true } }',
     },
   }),
   TokenInQuery: constant(
@@ -72,8 +80,10 @@ export const credentialFindings = {
       fix: 'Set extractFrom.headers to Authorization.',
     },
     {
-      before: '{ name: a, issuer: ... }',
-      after: '{ name: a, issuer: ..., extractFrom: { headers: [{ name: Authorization, valuePrefix: "Bearer " }] } }',
+      before:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] } }',
+      after:
+        'kind: SecurityPolicy\nspec: { jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" }, extractFrom: { headers: [{ name: Authorization, valuePrefix: "Bearer " }] } }] } }',
     },
     'advice',
   ),
@@ -85,9 +95,10 @@ export const credentialFindings = {
       fix: 'Require exp in an authorization rule.',
     },
     {
-      before: 'jwt: { providers: [{ name: users }] }',
+      before:
+        'kind: SecurityPolicy\nspec: { authorization: { defaultAction: Deny, rules: [{ action: Allow, principal: { jwt: { provider: customers, claims: [{ name: sub, values: [acme] }] } } }] } }',
       after:
-        "jwt and authorization: { defaultAction: Deny, rules: [{ action: Allow, cel: \"'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['users']\" }] }",
+        "kind: SecurityPolicy\nspec: { authorization: { defaultAction: Deny, rules: [{ action: Allow, cel: \"'exp' in metadata.filter_metadata['envoy.filters.http.jwt_authn']['customers']\" }] } }",
     },
     'advice',
   ),

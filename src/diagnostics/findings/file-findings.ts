@@ -1,4 +1,4 @@
-// Files, what is in them, and suppressions of findings.
+// Files and what is in them.
 import { constant, define, type Group, type Variant, variants } from '../definition.ts';
 import { counted, listed } from '../shown.ts';
 
@@ -117,19 +117,6 @@ const noObject = {
   }),
 };
 
-const unused = {
-  finding: ({ code, reason }: { readonly code: string; readonly reason: string }) => ({
-    what: `This object has no finding ${code} to suppress (${reason}).`,
-    why: 'The suppression would hide a later finding of this code.',
-    fix: 'Remove it.',
-  }),
-  object: (code: string) => ({
-    what: `The answers generate no object of this name, so the suppression of ${code} has no effect.`,
-    why: 'The finding that it was meant for is still reported.',
-    fix: 'Correct the name, or remove the suppression.',
-  }),
-};
-
 export const fileFindings = {
   EditedByHand: constant(
     'warning',
@@ -138,7 +125,11 @@ export const fileFindings = {
       why: 'It no longer matches the answers, and the next generate does not overwrite it.',
       fix: 'Change the answers and generate again. To keep the file as it is, remove the last line of its header.',
     },
-    { before: 'minVersion: "1.0" in 70-clienttrafficpolicy.yaml', after: 'an answer, and `eg-api-gateway generate`' },
+    {
+      before:
+        '# A generated file whose content was changed\nkind: ClientTrafficPolicy\nspec: { tls: { minVersion: "1.0" } }',
+      after: '# api-gateway.yaml, from which generate writes the file again\ntls: { minVersion: "1.2" }',
+    },
     'ineffective',
   ),
   DuplicateField: define<{ key: string }>({
@@ -154,13 +145,18 @@ export const fileFindings = {
   }),
   DefinedTwice: define<{ object: string; other: string; others: number }>({
     severity: 'warning',
+    risk: 'ineffective',
     sample: { object: 'HTTPRoute shop/users', other: 'users.yaml', others: 0 },
     words: ({ object, other, others }) => ({
       what: `${other} in the same folder defines ${object} differently${others > 0 ? `, and ${counted(others, 'other object')} of this folder ${others === 1 ? 'is' : 'are'} defined twice as well` : ''}.`,
       why: 'If you apply the whole folder, one of them overwrites the other. They are checked as alternatives.',
       fix: 'Rename or remove one of them, or move alternatives to folders of their own.',
     }),
-    example: { before: 'HTTPRoute shop/users in users.yaml and in users-new.yaml', after: 'one of them' },
+    example: {
+      before:
+        '# users.yaml\nkind: HTTPRoute\nmetadata: { name: users }\n---\n# users-new.yaml\nkind: HTTPRoute\nmetadata: { name: users }\nspec: { hostnames: [api.example.com] }',
+      after: '# users.yaml\nkind: HTTPRoute\nmetadata: { name: users }',
+    },
   }),
   FileMissing: define<{ file: string }>({
     severity: 'warning',
@@ -172,8 +168,8 @@ export const fileFindings = {
       fix: 'Add the file, or remove the line. If the folder is generated, run `eg-api-gateway generate` again.',
     }),
     example: {
-      before: 'resources: [10-gatewayclass.yaml, 20-gateway.yaml] without 20-gateway.yaml',
-      after: 'both files',
+      before: 'kind: Kustomization\nresources: [10-gatewayclass.yaml, 20-gateway.yaml]',
+      after: 'kind: Kustomization\nresources: [10-gatewayclass.yaml]',
     },
   }),
   FileUnreadable: define<Variant<typeof unreadable>>({
@@ -181,7 +177,21 @@ export const fileFindings = {
     risk: 'rejected',
     sample: { case: 'alias', of: 'users' },
     words: variants(unreadable),
-    example: { before: 'metadata: { name: *users } without &users before it', after: 'metadata: { name: users }' },
+    example: { before: 'metadata: { name: *users }', after: 'metadata: { name: users }' },
+  }),
+  KustomizeNotBuilt: define<{ objects: readonly string[] }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { objects: ['HTTPRoute shop/users'] },
+    words: ({ objects }) => ({
+      what: `A kustomization changes ${counted(objects.length, 'object')} by a patch or replacement that cannot be applied here: ${listed(objects, 3)}.`,
+      why: `${objects.length === 1 ? 'The object is' : 'The objects are'} not checked as applied.`,
+      fix: 'Check the result: `kustomize build DIR | eg-api-gateway check -`.',
+    }),
+    example: {
+      before: 'vars: [{ name: HOST, objref: { apiVersion: v1, kind: ConfigMap, name: settings } }]',
+      after: 'kustomize build overlays/prod | eg-api-gateway check -',
+    },
   }),
   NoManifests: define<{ files: readonly string[] }>({
     severity: 'info',
@@ -192,51 +202,33 @@ export const fileFindings = {
       why: 'Nothing in them is checked.',
       fix: 'If one of them should contain a manifest, add apiVersion and kind to it.',
     }),
-    example: { before: 'services: { web: { image: nginx } }', after: 'apiVersion: v1\nkind: Service' },
+    example: {
+      before: 'services: { web: { image: nginx } }',
+      after: 'apiVersion: v1\nkind: Service\nmetadata: { name: web }',
+    },
   }),
   NotAnObject: define<Variant<typeof noObject>>({
     severity: 'error',
     risk: 'rejected',
     sample: { case: 'notText', of: { field: 'apiVersion', is: 'the number 1', example: 'apiVersion: v1' } },
     words: variants(noObject),
-    example: { before: 'apiVersion: 1', after: 'apiVersion: v1' },
-  }),
-  SuppressionExpired: define<{ code: string; until: string; reason: string }>({
-    severity: 'warning',
-    risk: 'ineffective',
-    sample: { code: 'JwtWithoutAudience', until: '2026-01-31', reason: 'the issuer has one API' },
-    words: ({ code, until, reason }) => ({
-      what: `The suppression of ${code} expired on ${until} (${reason}).`,
-      why: 'The finding is reported again.',
-      fix: 'Fix what the finding reports, or set a later date.',
-    }),
     example: {
-      before: 'eg-api-gateway/suppress: "JwtWithoutAudience until 2026-01-31: the issuer has one API"',
-      after: 'audiences: [api]',
+      before: 'apiVersion: 1\nkind: Service\nmetadata: { name: users }',
+      after: 'apiVersion: v1\nkind: Service\nmetadata: { name: users }',
     },
   }),
-  SuppressionInvalid: define<{ line: string }>({
-    severity: 'warning',
-    risk: 'ineffective',
-    sample: { line: 'JwtWithoutAudience' },
-    words: ({ line }) => ({
-      what: `${JSON.stringify(line.slice(0, 80))} is not a valid suppression.`,
-      why: 'It suppresses nothing: code, date and reason are required.',
-      fix: 'Write CODE until YYYY-MM-DD: reason, one per line.',
+  PatchUnused: define<{ files: readonly string[] }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { files: ['patches/replicas.yaml'] },
+    words: ({ files }) => ({
+      what: `${counted(files.length, 'file')} ${files.length === 1 ? 'is' : 'are'} named like a patch, and no kustomization uses ${files.length === 1 ? 'it' : 'them'}: ${listed(files, 3)}.`,
+      why: 'A patch contains only a part of an object, so nothing in it is checked.',
+      fix: 'Add the patch to a kustomization, or rename the file if it contains whole objects.',
     }),
     example: {
-      before: 'eg-api-gateway/suppress: JwtWithoutAudience',
-      after: 'eg-api-gateway/suppress: "JwtWithoutAudience until 2027-01-31: the issuer has one API"',
-    },
-  }),
-  SuppressionUnused: define<Variant<typeof unused>>({
-    severity: 'warning',
-    risk: 'ineffective',
-    sample: { case: 'finding', of: { code: 'OldTlsAllowed', reason: 'old clients' } },
-    words: variants(unused),
-    example: {
-      before: 'eg-api-gateway/suppress: "OldTlsAllowed until ..." on a policy with minVersion "1.2"',
-      after: 'no annotation',
+      before: 'resources: [deployment.yaml]',
+      after: 'resources: [deployment.yaml]\npatches: [{ path: patches/replicas.yaml }]',
     },
   }),
   TemplateNotRendered: define<{ files: readonly string[] }>({
@@ -246,8 +238,11 @@ export const fileFindings = {
     words: ({ files }) => ({
       what: `${counted(files.length, 'file')} ${files.length === 1 ? 'is a template' : 'are templates'} of Helm or another program: ${listed(files, 3)}.`,
       why: 'The manifests exist only after rendering, so they are not checked.',
-      fix: 'Check the result, for example: helm template RELEASE CHART | eg-api-gateway check -',
+      fix: 'Check the result: `helm template RELEASE CHART | eg-api-gateway check -`.',
     }),
-    example: { before: 'name: {{ .Release.Name }}', after: 'helm template shop chart | eg-api-gateway check -' },
+    example: {
+      before: 'metadata: { name: {{ .Release.Name }} }',
+      after: '# helm template shop chart | eg-api-gateway check -\nmetadata: { name: shop }',
+    },
   }),
 } as const satisfies Group;

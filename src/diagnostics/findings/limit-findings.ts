@@ -13,8 +13,10 @@ export const limitFindings = {
       fix: 'Set shared: true on the rule.',
     }),
     example: {
-      before: 'global: { rules: [{ limit: { requests: 9, unit: Minute } }] }',
-      after: 'global: { rules: [{ limit: { requests: 9, unit: Minute }, shared: true }] }',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { value: /v1/users } }, { path: { value: /v2/users } }], backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ limit: { requests: 9, unit: Minute } }] } } }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { value: /v1/users } }, { path: { value: /v2/users } }], backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ limit: { requests: 9, unit: Minute }, shared: true }] } } }',
     },
   }),
   ForgeableLimitKey: define<{ header: string; set: readonly string[] }>({
@@ -27,8 +29,10 @@ export const limitFindings = {
       fix: `Use a header that authentication sets: ${listed(set)}.`,
     }),
     example: {
-      before: 'headers: [{ name: x-tenant, type: Distinct }]',
-      after: 'headers: [{ name: x-jwt-claim-sub, type: Distinct }]',
+      before:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ clientSelectors: [{ headers: [{ name: x-tenant, type: Distinct }] }], limit: { requests: 9, unit: Minute }, shared: true }] } } }',
+      after:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ clientSelectors: [{ headers: [{ name: x-jwt-claim-sub, type: Distinct }] }], limit: { requests: 9, unit: Minute }, shared: true }] } } }',
     },
   }),
   /** `sanitized`: the header holds the API key, and apiKeyAuth removes it. */
@@ -44,8 +48,10 @@ export const limitFindings = {
       fix: sanitized ? 'Use the header that forwardClientIDHeader names.' : 'Use a header that authentication sets.',
     }),
     example: {
-      before: 'headers: [{ name: x-user, type: Distinct }] with x-user in earlyRequestHeaders.remove',
-      after: 'the same, and claimToHeaders: [{ claim: sub, header: x-user }]',
+      before:
+        'kind: ClientTrafficPolicy\nspec: { headers: { earlyRequestHeaders: { remove: [x-user] } } }\n---\nkind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ clientSelectors: [{ headers: [{ name: x-user, type: Distinct }] }], limit: { requests: 9, unit: Minute }, shared: true }] } } }',
+      after:
+        'kind: ClientTrafficPolicy\nspec: { headers: { earlyRequestHeaders: { remove: [x-user] } } }\n---\nkind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ clientSelectors: [{ headers: [{ name: x-user, type: Distinct }] }], limit: { requests: 9, unit: Minute }, shared: true }] } } }\n---\nkind: SecurityPolicy\nspec: { basicAuth: { users: { name: passwords }, forwardUsernameHeader: x-user } }',
     },
   }),
   SelectorIgnored: define<{ kind: string }>({
@@ -58,8 +64,10 @@ export const limitFindings = {
       fix: 'Write a rule for each.',
     }),
     example: {
-      before: 'clientSelectors: [{ sourceCIDR: a }, { sourceCIDR: b }]',
-      after: 'two rules with a sourceCIDR each',
+      before:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ clientSelectors: [{ sourceCIDR: { value: 10.0.0.0/8 } }, { sourceCIDR: { value: 192.168.0.0/16 } }], limit: { requests: 9, unit: Minute } }] } } }',
+      after:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ clientSelectors: [{ sourceCIDR: { value: 10.0.0.0/8 } }], limit: { requests: 9, unit: Minute } }, { clientSelectors: [{ sourceCIDR: { value: 192.168.0.0/16 } }], limit: { requests: 9, unit: Minute } }] } } }',
     },
   }),
   MissingKeyUnlimited: define<{ header: string }>({
@@ -72,9 +80,10 @@ export const limitFindings = {
       fix: 'Add a rule for these requests. In a local limit, write a rule without selectors. In a global limit, match the header with invert: true.',
     }),
     example: {
-      before: 'rules: [{ clientSelectors: [{ headers: [{ name: x-tenant, type: Distinct }] }], limit: ... }]',
+      before:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ clientSelectors: [{ headers: [{ name: x-tenant, type: Distinct }] }], limit: { requests: 9, unit: Minute }, shared: true }] } } }',
       after:
-        'the same, and { clientSelectors: [{ headers: [{ name: x-tenant, type: RegularExpression, value: ".*", invert: true }] }], limit: ... }',
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ clientSelectors: [{ headers: [{ name: x-tenant, type: Distinct }] }], limit: { requests: 9, unit: Minute }, shared: true }, { clientSelectors: [{ headers: [{ name: x-tenant, type: RegularExpression, value: ".*", invert: true }] }], limit: { requests: 9, unit: Minute } }] } } }',
     },
   }),
 } as const satisfies Group;

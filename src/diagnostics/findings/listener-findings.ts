@@ -10,8 +10,10 @@ export const listenerFindings = {
       fix: 'Set hostname to the host name of the API.',
     },
     {
-      before: '{ name: https, port: 443, protocol: HTTPS }',
-      after: '{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: api-tls }] } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
     },
     'advice',
   ),
@@ -23,8 +25,10 @@ export const listenerFindings = {
       fix: 'Add spec.tls with wellKnownCACertificates and sni, or a BackendTLSPolicy.',
     },
     {
-      before: 'endpoints: [{ fqdn: { hostname: pay.example.com, port: 443 } }]',
-      after: 'tls: { wellKnownCACertificates: System, sni: pay.example.com } in the same spec',
+      before:
+        'kind: Backend\nmetadata: { name: payments }\nspec: { endpoints: [{ fqdn: { hostname: payments.example.com, port: 443 } }] }',
+      after:
+        'kind: Backend\nmetadata: { name: payments }\nspec: { endpoints: [{ fqdn: { hostname: payments.example.com, port: 443 } }], tls: { wellKnownCACertificates: System, sni: payments.example.com } }',
     },
     'exposed',
   ),
@@ -35,7 +39,12 @@ export const listenerFindings = {
       why: 'Credentials travel unencrypted.',
       fix: 'Set sectionName to the TLS listener, and redirect HTTP requests to HTTPS.',
     },
-    { before: 'parentRefs: [{ name: edge }]', after: 'parentRefs: [{ name: edge, sectionName: https }]' },
+    {
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: http, port: 80, protocol: HTTP }, { name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\nkind: HTTPRoute\nspec: { parentRefs: [{ name: edge, sectionName: http }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: http, port: 80, protocol: HTTP }, { name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\nkind: HTTPRoute\nspec: { parentRefs: [{ name: edge, sectionName: https }] }',
+    },
     'exposed',
   ),
   HttpsRedirectMissing: constant(
@@ -46,9 +55,10 @@ export const listenerFindings = {
       fix: 'Add an HTTPRoute with a RequestRedirect filter (scheme: https, statusCode: 308), or remove the listener.',
     },
     {
-      before: 'listeners: [http, https], every route on https',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: http, port: 80, protocol: HTTP }, { name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
       after:
-        'HTTPRoute { parentRefs: [{ sectionName: http }], filters: [{ type: RequestRedirect, requestRedirect: { scheme: https, statusCode: 308 } }] }',
+        'kind: Gateway\nspec: { listeners: [{ name: http, port: 80, protocol: HTTP }, { name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\nkind: HTTPRoute\nmetadata: { name: redirect }\nspec: { parentRefs: [{ name: edge, sectionName: http }], rules: [{ filters: [{ type: RequestRedirect, requestRedirect: { scheme: https, statusCode: 308 } }] }] }',
     },
     'advice',
   ),
@@ -61,7 +71,10 @@ export const listenerFindings = {
       why: 'TLS 1.0 and 1.1 are insecure and must not be used (RFC 8996).',
       fix: 'Set minVersion to "1.2" or "1.3".',
     }),
-    example: { before: 'tls: { minVersion: "1.0" }', after: 'tls: { minVersion: "1.2" }' },
+    example: {
+      before: 'kind: ClientTrafficPolicy\nspec: { tls: { minVersion: "1.0" } }',
+      after: 'kind: ClientTrafficPolicy\nspec: { tls: { minVersion: "1.2" } }',
+    },
   }),
   PathNormalizationOff: constant(
     'warning',
@@ -71,8 +84,10 @@ export const listenerFindings = {
       fix: 'Set escapedSlashesAction: RejectRequest and disableMergeSlashes: false.',
     },
     {
-      before: 'path: { escapedSlashesAction: KeepUnchanged, disableMergeSlashes: true }',
-      after: 'path: { escapedSlashesAction: RejectRequest, disableMergeSlashes: false }',
+      before:
+        'kind: ClientTrafficPolicy\nspec: { path: { escapedSlashesAction: KeepUnchanged, disableMergeSlashes: true } }',
+      after:
+        'kind: ClientTrafficPolicy\nspec: { path: { escapedSlashesAction: RejectRequest, disableMergeSlashes: false } }',
     },
     'exposed',
   ),
@@ -86,8 +101,10 @@ export const listenerFindings = {
       fix: 'Set statusCode to 308, or to 307 for a temporary redirect.',
     }),
     example: {
-      before: 'requestRedirect: { scheme: https, statusCode: 301 }',
-      after: 'requestRedirect: { scheme: https, statusCode: 308 }',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ filters: [{ type: RequestRedirect, requestRedirect: { hostname: www.example.com, statusCode: 301 } }] }] }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ filters: [{ type: RequestRedirect, requestRedirect: { hostname: www.example.com, statusCode: 308 } }] }] }',
     },
   }),
   TlsPolicyIgnored: define<{ backend: string; port: string }>({
@@ -101,8 +118,9 @@ export const listenerFindings = {
     }),
     example: {
       before:
-        'targetRefs: [{ kind: Backend, name: pay, sectionName: "443" }], backendRefs: [{ kind: Backend, name: pay }]',
-      after: 'targetRefs: [{ kind: Backend, name: pay }]',
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: payments }] }] }\n---\nkind: Backend\nmetadata: { name: payments }\nspec: { endpoints: [{ fqdn: { hostname: payments.example.com, port: 443 } }] }\n---\nkind: BackendTLSPolicy\nmetadata: { name: payments }\nspec: { targetRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: payments, sectionName: "443" }], validation: { wellKnownCACertificates: System, hostname: payments.example.com } }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: payments }] }] }\n---\nkind: Backend\nmetadata: { name: payments }\nspec: { endpoints: [{ fqdn: { hostname: payments.example.com, port: 443 } }] }\n---\nkind: BackendTLSPolicy\nmetadata: { name: payments }\nspec: { targetRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: payments }], validation: { wellKnownCACertificates: System, hostname: payments.example.com } }',
     },
   }),
   UnderscoresAllowed: constant(
@@ -112,7 +130,10 @@ export const listenerFindings = {
       why: 'Many services read x_user as x-user, so a client can forge a header that the gateway removes.',
       fix: 'Set withUnderscoresAction: RejectRequest.',
     },
-    { before: 'headers: { withUnderscoresAction: Allow }', after: 'headers: { withUnderscoresAction: RejectRequest }' },
+    {
+      before: 'kind: ClientTrafficPolicy\nspec: { headers: { withUnderscoresAction: Allow } }',
+      after: 'kind: ClientTrafficPolicy\nspec: { headers: { withUnderscoresAction: RejectRequest } }',
+    },
     'exposed',
   ),
 } as const satisfies Group;

@@ -70,7 +70,12 @@ export const networkFindings = {
       why: 'It permits traffic that nothing needs.',
       fix: 'Remove the policy.',
     }),
-    example: { before: 'annotations: { eg-api-gateway/backend: "shop/old:8080" }', after: 'no such policy' },
+    example: {
+      before:
+        'kind: NetworkPolicy\nmetadata: { name: old, namespace: shop, annotations: { eg-api-gateway/backend: "shop/old:8080" } }\nspec: { podSelector: { matchLabels: { app: old } }, policyTypes: [Ingress], ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: envoy-gateway-system } }, podSelector: { matchLabels: { gateway.envoyproxy.io/owning-gateway-name: edge } } }], ports: [{ port: 8080 }] }] }',
+      after:
+        'kind: NetworkPolicy\nmetadata: { name: users, namespace: shop, annotations: { eg-api-gateway/backend: "shop/users:8080" } }\nspec: { podSelector: { matchLabels: { app: users } }, policyTypes: [Ingress], ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: envoy-gateway-system } }, podSelector: { matchLabels: { gateway.envoyproxy.io/owning-gateway-name: edge } } }], ports: [{ port: 8080 }] }] }',
+    },
   }),
   NetworkPolicyBlocksGateway: define<{ namespace: string; backend: string }>({
     severity: 'warning',
@@ -82,9 +87,10 @@ export const networkFindings = {
       fix: 'Add a policy for the pods that allows ingress from the proxies of the Gateway.',
     }),
     example: {
-      before: 'podSelector: {}, policyTypes: [Ingress]   # and nothing else in the namespace',
+      before:
+        'kind: NetworkPolicy\nmetadata: { name: closed, namespace: shop }\nspec: { podSelector: {}, policyTypes: [Ingress] }',
       after:
-        'podSelector: { matchLabels: { app: users } }, ingress: [{ from: [{ namespaceSelector: ..., podSelector: ... }], ports: [{ port: 8080 }] }]',
+        'kind: NetworkPolicy\nmetadata: { name: closed, namespace: shop }\nspec: { podSelector: {}, policyTypes: [Ingress] }\n---\nkind: NetworkPolicy\nmetadata: { name: users, namespace: shop }\nspec: { podSelector: { matchLabels: { app: users } }, policyTypes: [Ingress], ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: envoy-gateway-system } }, podSelector: { matchLabels: { gateway.envoyproxy.io/owning-gateway-name: edge } } }], ports: [{ port: 8080 }] }] }',
     },
   }),
   CiliumRuleInvalid: define<Variant<typeof cilium>>({
@@ -93,8 +99,10 @@ export const networkFindings = {
     sample: { case: 'peers', of: ['toEndpoints', 'toFQDNs'] },
     words: variants(cilium),
     example: {
-      before: 'egress: [{ toEndpoints: [...], toFQDNs: [...] }]',
-      after: 'egress: [{ toEndpoints: [...] }, { toFQDNs: [...] }]',
+      before:
+        'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: users }\nspec: { endpointSelector: {}, egress: [{ toEndpoints: [{}], toFQDNs: [{ matchName: auth.example.com }] }] }',
+      after:
+        'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: users }\nspec: { endpointSelector: {}, egress: [{ toEndpoints: [{}] }, { toFQDNs: [{ matchName: auth.example.com }] }] }',
     },
   }),
   MeshPrincipalUnknown: define<{ account: string; known: readonly string[] }>({
@@ -107,8 +115,10 @@ export const networkFindings = {
       fix: `Write ${listed(known, 5, ' or ')}.`,
     }),
     example: {
-      before: 'principals: [cluster.local/ns/envoy-gateway-system/sa/envoy-shop-old-0b6553f4]',
-      after: 'principals: [cluster.local/ns/envoy-gateway-system/sa/envoy-shop-shop-0b6553f4]',
+      before:
+        'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: users }\nspec: { rules: [{ from: [{ source: { principals: [cluster.local/ns/envoy-gateway-system/sa/envoy-shop-old-0b6553f4] } }] }] }',
+      after:
+        'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: users }\nspec: { rules: [{ from: [{ source: { principals: [cluster.local/ns/envoy-gateway-system/sa/envoy-shop-edge-3788f37a] } }] }] }',
     },
   }),
   MeshRejectsGateway: define<Variant<typeof meshRejects>>({
@@ -117,8 +127,10 @@ export const networkFindings = {
     sample: { case: 'proxy', of: { namespace: 'shop', proxy: 'edge-proxy' } },
     words: variants(meshRejects),
     example: {
-      before: 'PeerAuthentication: { mtls: { mode: STRICT } }, EnvoyProxy without pod labels',
-      after: 'envoyDeployment: { pod: { labels: { istio.io/dataplane-mode: ambient } } }',
+      before:
+        'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: { name: default }\nspec: { mtls: { mode: STRICT } }\n---\nkind: EnvoyProxy\nspec: { provider: { type: Kubernetes, kubernetes: { envoyDeployment: { pod: { labels: { team: edge } } } } } }',
+      after:
+        'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: { name: default }\nspec: { mtls: { mode: STRICT } }\n---\nkind: EnvoyProxy\nspec: { provider: { type: Kubernetes, kubernetes: { envoyDeployment: { pod: { labels: { team: edge, istio.io/dataplane-mode: ambient } } } } } }',
     },
   }),
   MeshTokensDiffer: define<{ issuer: string; differ: 'audiences' | 'keys' }>({
@@ -131,8 +143,10 @@ export const networkFindings = {
       fix: 'Write the same issuer, audiences and keys in both.',
     }),
     example: {
-      before: 'jwtRules: [{ issuer: https://auth.example.com/, audiences: [other] }]',
-      after: 'jwtRules: [{ issuer: https://auth.example.com/, audiences: [api] }]',
+      before:
+        'apiVersion: security.istio.io/v1\nkind: RequestAuthentication\nmetadata: { name: users }\nspec: { jwtRules: [{ issuer: "https://auth.example.com/", audiences: [other], jwksUri: "https://auth.example.com/jwks.json" }] }',
+      after:
+        'apiVersion: security.istio.io/v1\nkind: RequestAuthentication\nmetadata: { name: users }\nspec: { jwtRules: [{ issuer: "https://auth.example.com/", audiences: [api], jwksUri: "https://auth.example.com/jwks.json" }] }',
     },
   }),
   PeerByAddress: define<{ cidr: string }>({
@@ -145,8 +159,10 @@ export const networkFindings = {
       fix: 'Select the pods by labels and namespace instead.',
     }),
     example: {
-      before: 'from: [{ ipBlock: { cidr: 10.244.0.0/16 } }]',
-      after: 'from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: envoy-gateway-system } } }]',
+      before:
+        'kind: NetworkPolicy\nmetadata: { name: users, namespace: shop }\nspec: { podSelector: {}, policyTypes: [Ingress], ingress: [{ from: [{ ipBlock: { cidr: 10.244.0.0/16 } }] }] }',
+      after:
+        'kind: NetworkPolicy\nmetadata: { name: users, namespace: shop }\nspec: { podSelector: {}, policyTypes: [Ingress], ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: envoy-gateway-system } }, podSelector: { matchLabels: { gateway.envoyproxy.io/owning-gateway-name: edge } } }], ports: [{ port: 8080 }] }] }',
     },
   }),
   /** `namespace`: of the policy. `label`: the one that Cilium needs; undefined: a NetworkPolicy, which has namespaceSelector. */
@@ -161,9 +177,10 @@ export const networkFindings = {
         label === undefined ? 'Add a namespaceSelector with kubernetes.io/metadata.name.' : `Add the label ${label}.`,
     }),
     example: {
-      before: 'fromEndpoints: [{ matchLabels: { gateway.envoyproxy.io/owning-gateway-name: eg } }]',
+      before:
+        'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: users }\nspec: { endpointSelector: {}, ingress: [{ fromEndpoints: [{ matchLabels: { gateway.envoyproxy.io/owning-gateway-name: edge } }] }] }',
       after:
-        'fromEndpoints: [{ matchLabels: { k8s:io.kubernetes.pod.namespace: envoy-gateway-system, gateway.envoyproxy.io/owning-gateway-name: eg } }]',
+        'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: users }\nspec: { endpointSelector: {}, ingress: [{ fromEndpoints: [{ matchLabels: { k8s:io.kubernetes.pod.namespace: envoy-gateway-system, gateway.envoyproxy.io/owning-gateway-name: edge } }] }] }',
     },
   }),
 } as const satisfies Group;

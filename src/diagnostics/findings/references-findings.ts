@@ -53,27 +53,6 @@ const invalidKind = {
   }),
 };
 
-const invalidCertificate = {
-  kind: ({ kind, group }: { readonly kind: string; readonly group: string }) => ({
-    what: `A certificate must be a Secret, not ${aKind(kind)}${group ? ` (${group})` : ''}.`,
-    why: 'The listener is not programmed, so no client can connect.',
-    fix: 'Write the name of a Secret of type kubernetes.io/tls.',
-  }),
-  notIssued: ({
-    namespace,
-    name,
-    issued,
-  }: {
-    readonly namespace: string;
-    readonly name: string;
-    readonly issued: string;
-  }) => ({
-    what: `No Certificate in namespace ${namespace} creates the Secret ${name}; the Certificates there create ${issued}.`,
-    why: 'The listener is not programmed, so no client can connect.',
-    fix: 'Write the secretName of a Certificate, or add a Certificate for this Secret.',
-  }),
-};
-
 export const referencesFindings = {
   BackendNotFound: define<Missing>({
     severity: byAbsence((v) => v.absence),
@@ -85,8 +64,10 @@ export const referencesFindings = {
       fix: `Add the ${kind}, or correct the name.`,
     }),
     example: {
-      before: 'backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: biling }]',
-      after: 'backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: billing }]',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: biling }] }] }\n---\nkind: Backend\nmetadata: { name: billing }\nspec: { endpoints: [{ fqdn: { hostname: billing.example.com, port: 80 } }] }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: billing }] }] }\n---\nkind: Backend\nmetadata: { name: billing }\nspec: { endpoints: [{ fqdn: { hostname: billing.example.com, port: 80 } }] }',
     },
   }),
   DuplicateObject: constant(
@@ -96,7 +77,12 @@ export const referencesFindings = {
       why: 'The one that is applied last overwrites the other.',
       fix: 'Rename or remove one of them.',
     },
-    { before: 'two HTTPRoutes shop/users', after: 'HTTPRoute shop/users and HTTPRoute shop/users-v2' },
+    {
+      before:
+        'apiVersion: gateway.networking.k8s.io/v1beta1\nkind: HTTPRoute\nmetadata: { name: users, namespace: shop }\nspec: {}',
+      after:
+        'apiVersion: gateway.networking.k8s.io/v1beta1\nkind: HTTPRoute\nmetadata: { name: users-v2, namespace: shop }\nspec: {}',
+    },
     'ineffective',
   ),
   FilterNotFound: define<Omit<Missing, 'namespace'>>({
@@ -109,16 +95,11 @@ export const referencesFindings = {
       fix: `Add the ${kind} to that namespace, or correct the name.`,
     }),
     example: {
-      before: 'extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: not-fuond }',
-      after: 'extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: not-found }',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ filters: [{ type: ExtensionRef, extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: not-fuond } }] }] }\n---\nkind: HTTPRouteFilter\nmetadata: { name: not-found }\nspec: { directResponse: { statusCode: 404 } }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ filters: [{ type: ExtensionRef, extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: not-found } }] }] }\n---\nkind: HTTPRouteFilter\nmetadata: { name: not-found }\nspec: { directResponse: { statusCode: 404 } }',
     },
-  }),
-  InvalidCertificateRef: define<Variant<typeof invalidCertificate>>({
-    severity: 'error',
-    risk: 'rejected',
-    sample: { case: 'notIssued', of: { namespace: 'shop', name: 'api-cert', issued: 'api-tls' } },
-    words: variants(invalidCertificate),
-    example: { before: 'certificateRefs: [{ name: api-cert }]', after: 'certificateRefs: [{ name: api-tls }]' },
   }),
   InvalidKind: define<Variant<typeof invalidKind>>({
     severity: byAbsence((v) => (v.case === 'kind' ? v.of.absence : 'certain')),
@@ -126,22 +107,9 @@ export const referencesFindings = {
     sample: { case: 'group', of: { kind: 'Service', right: '' } },
     words: variants(invalidKind),
     example: {
-      before: 'backendRefs: [{ group: v1, kind: Service, name: users, port: 80 }]',
-      after: 'backendRefs: [{ name: users, port: 80 }]',
-    },
-  }),
-  InvalidParameters: define<Missing & { readonly of: string }>({
-    severity: byAbsence((v) => v.absence),
-    risk: 'rejected',
-    sample: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', absence: 'certain' },
-    words: ({ kind, name, namespace, of, absence }) => ({
-      what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
-      why: unlessItExists(`The ${of} is not accepted, so no proxies run for it.`, absence),
-      fix: `Add the ${kind}, or correct the name.`,
-    }),
-    example: {
-      before: 'parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: absent }',
-      after: 'parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: edge-proxy }',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: v1, kind: Service, name: users, port: 8080 }] }] }',
+      after: 'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
   /** `absence`: the namespace that is referred to is not among the files, and its grant may come with it. */
@@ -162,9 +130,9 @@ export const referencesFindings = {
       fix: `Add a ReferenceGrant to namespace ${namespace}.`,
     }),
     example: {
-      before: 'backendRefs: [{ name: users, namespace: shop, port: 80 }]',
+      before: 'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, namespace: people, port: 8080 }] }] }',
       after:
-        '{ kind: ReferenceGrant, namespace: shop, from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: edge }], to: [{ group: "", kind: Service }] }',
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, namespace: people, port: 8080 }] }] }\n---\nkind: ReferenceGrant\nmetadata: { name: shop, namespace: people }\nspec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop }], to: [{ group: "", kind: Service }] }',
     },
   }),
   TargetNotFound: define<Variant<typeof targetNotFound>>({
@@ -182,8 +150,10 @@ export const referencesFindings = {
     },
     words: variants(targetNotFound),
     example: {
-      before: 'targetRefs: [{ kind: HTTPRoute, name: usres }]',
-      after: 'targetRefs: [{ kind: HTTPRoute, name: users }]',
+      before:
+        'kind: SecurityPolicy\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: usres }] }',
+      after:
+        'kind: SecurityPolicy\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }] }',
     },
   }),
   UnknownProvider: define<{ provider: string }>({
@@ -196,8 +166,10 @@ export const referencesFindings = {
       fix: 'Write the name of one of jwt.providers.',
     }),
     example: {
-      before: 'principal: { jwt: { provider: auth0 } } with providers: [{ name: customers }]',
-      after: 'principal: { jwt: { provider: customers } }',
+      before:
+        'kind: SecurityPolicy\nspec: { authorization: { defaultAction: Deny, rules: [{ action: Allow, principal: { jwt: { provider: auth0, claims: [{ name: sub, values: [acme] }] } } }] } }',
+      after:
+        'kind: SecurityPolicy\nspec: { authorization: { defaultAction: Deny, rules: [{ action: Allow, principal: { jwt: { provider: customers, claims: [{ name: sub, values: [acme] }] } } }] } }',
     },
   }),
 } as const satisfies Group;

@@ -79,8 +79,10 @@ export const sharingFindings = {
     },
     words: variants(inside),
     example: {
-      before: 'HTTPRoute orders/api: /v1/orders; HTTPRoute reports/export: /v1/orders/export',
-      after: 'HTTPRoute orders/api: /v1/orders; HTTPRoute reports/export: /v1/reports/orders',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } } }] }\n---\nkind: HTTPRoute\nmetadata: { name: api, namespace: orders }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/orders } }], backendRefs: [{ name: app, port: 8080 }] }] }\n---\nkind: HTTPRoute\nmetadata: { name: export, namespace: reports }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/orders/export } }], backendRefs: [{ name: app, port: 8080 }] }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } } }] }\n---\nkind: HTTPRoute\nmetadata: { name: api, namespace: orders }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/orders } }], backendRefs: [{ name: app, port: 8080 }] }] }\n---\nkind: HTTPRoute\nmetadata: { name: export, namespace: reports }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/reports/orders } }], backendRefs: [{ name: app, port: 8080 }] }] }',
     },
   }),
   PathsUnrestricted: define<{ namespaces: readonly string[]; resources: readonly string[] }>({
@@ -93,9 +95,10 @@ export const sharingFindings = {
       fix: `Add a ValidatingAdmissionPolicy for ${resources.join(' and ')} and a binding with validationActions: [Deny]. If the cluster has one, ignore this finding.`,
     }),
     example: {
-      before: 'allowedRoutes: { namespaces: { from: Selector, selector: {...} } }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } } }] }\n---\nkind: HTTPRoute\nmetadata: { name: api, namespace: orders }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/orders } }], backendRefs: [{ name: app, port: 8080 }] }] }\n---\nkind: HTTPRoute\nmetadata: { name: api, namespace: reports }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/reports } }], backendRefs: [{ name: app, port: 8080 }] }] }',
       after:
-        'the same, and { kind: ValidatingAdmissionPolicy, matchConstraints: { resourceRules: [{ apiGroups: [gateway.networking.k8s.io], apiVersions: ["*"], operations: [CREATE, UPDATE], resources: [httproutes] }] } } with its ValidatingAdmissionPolicyBinding { validationActions: [Deny] }',
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } } }] }\n---\nkind: HTTPRoute\nmetadata: { name: api, namespace: orders }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/orders } }], backendRefs: [{ name: app, port: 8080 }] }] }\n---\nkind: HTTPRoute\nmetadata: { name: api, namespace: reports }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/reports } }], backendRefs: [{ name: app, port: 8080 }] }] }\n---\napiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata: { name: paths }\nspec:\n  matchConstraints: { resourceRules: [{ apiGroups: [gateway.networking.k8s.io], apiVersions: ["*"], operations: [CREATE, UPDATE], resources: [httproutes] }] }\n  validations: [{ expression: "object.spec.rules.all(r, r.matches.all(m, m.path.value.startsWith(\'/v1/\' + object.metadata.namespace)))" }]\n---\napiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: { name: paths }\nspec: { policyName: paths, validationActions: [Deny] }',
     },
   }),
   PolicyReplacesAuthentication: define<{
@@ -122,8 +125,10 @@ export const sharingFindings = {
         : `Write mergeType: StrategicMerge without ${lost.join(' and ')}, or repeat the ${lost.join(' and ')} settings of the Gateway unchanged.`,
     }),
     example: {
-      before: 'Gateway: jwt; route of another namespace: { basicAuth: ... }',
-      after: 'Gateway: jwt; route of another namespace: { mergeType: StrategicMerge, cors: ... }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } } }] }\n---\nkind: HTTPRoute\nmetadata: { name: api, namespace: orders }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/orders } }], backendRefs: [{ name: app, port: 8080 }] }] }\n---\nkind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }], jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] } }\n---\nkind: SecurityPolicy\nmetadata: { name: orders, namespace: orders }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: api }], basicAuth: { users: { name: passwords } } }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } } }] }\n---\nkind: HTTPRoute\nmetadata: { name: api, namespace: orders }\nspec: { parentRefs: [{ name: edge, namespace: shop, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/orders } }], backendRefs: [{ name: app, port: 8080 }] }] }\n---\nkind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }], jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] } }\n---\nkind: SecurityPolicy\nmetadata: { name: orders, namespace: orders }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: api }], mergeType: StrategicMerge, cors: { allowOrigins: ["https://app.example.com"] } }',
     },
   }),
   /** `namespaces`: those whose routes attach; undefined: not known. */
@@ -139,8 +144,10 @@ export const sharingFindings = {
         : 'Use from: Same or from: Selector.',
     }),
     example: {
-      before: 'allowedRoutes: { namespaces: { from: All } }',
-      after: 'allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: All } } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } } }] }',
     },
   }),
 } as const satisfies Group;

@@ -39,8 +39,9 @@ export const trafficFindings = {
       fix: 'Remove disable: true.',
     },
     {
-      before: 'telemetry: { accessLog: { disable: true } }',
-      after: 'telemetry: { accessLog: { settings: [{ sinks: [{ type: File, file: { path: /dev/stdout } }] }] } }',
+      before: 'kind: EnvoyProxy\nspec: { telemetry: { accessLog: { disable: true } } }',
+      after:
+        'kind: EnvoyProxy\nspec: { telemetry: { accessLog: { settings: [{ sinks: [{ type: File, file: { path: /dev/stdout } }] }] } } }',
     },
     'advice',
   ),
@@ -51,7 +52,12 @@ export const trafficFindings = {
       why: 'Every request is traced, which can overload the collector.',
       fix: 'Set samplingRate to the percentage of requests to trace.',
     },
-    { before: 'tracing: { provider: {...} }', after: 'tracing: { samplingRate: 5, provider: {...} }' },
+    {
+      before:
+        'kind: EnvoyProxy\nspec: { telemetry: { tracing: { provider: { type: OpenTelemetry, host: otel-collector.monitoring, port: 4317 } } } }',
+      after:
+        'kind: EnvoyProxy\nspec: { telemetry: { tracing: { samplingRate: 5, provider: { type: OpenTelemetry, host: otel-collector.monitoring, port: 4317 } } } }',
+    },
     'advice',
   ),
   ExtensionDisabled: define<Variant<typeof extension>>({
@@ -59,7 +65,12 @@ export const trafficFindings = {
     risk: 'rejected',
     sample: { case: 'kind', of: { kind: 'Backend', key: 'enableBackend' } },
     words: variants(extension),
-    example: { before: 'extensionApis: {}', after: 'extensionApis: { enableBackend: true }' },
+    example: {
+      before:
+        'kind: ConfigMap\nmetadata: { name: envoy-gateway-config, namespace: envoy-gateway-system }\ndata:\n  envoy-gateway.yaml: |\n    apiVersion: gateway.envoyproxy.io/v1alpha1\n    kind: EnvoyGateway\n    extensionApis: { enableBackend: false }\n---\nkind: Backend\nmetadata: { name: payments }\nspec: { endpoints: [{ fqdn: { hostname: payments.example.com, port: 80 } }] }',
+      after:
+        'kind: ConfigMap\nmetadata: { name: envoy-gateway-config, namespace: envoy-gateway-system }\ndata:\n  envoy-gateway.yaml: |\n    apiVersion: gateway.envoyproxy.io/v1alpha1\n    kind: EnvoyGateway\n    extensionApis: { enableBackend: true }\n---\nkind: Backend\nmetadata: { name: payments }\nspec: { endpoints: [{ fqdn: { hostname: payments.example.com, port: 80 } }] }',
+    },
   }),
   FallbackLoadBalanced: constant(
     'warning',
@@ -69,8 +80,10 @@ export const trafficFindings = {
       fix: 'Replace the Service with a Backend that has the DNS name of the Service.',
     },
     {
-      before: 'backendRefs: [{ name: app, port: 80 }, { kind: Backend, name: spare }]',
-      after: 'backendRefs: [{ kind: Backend, name: app-80 }, { kind: Backend, name: spare }]',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080 }, { group: gateway.envoyproxy.io, kind: Backend, name: spare }] }] }\n---\nkind: Backend\nmetadata: { name: spare }\nspec: { fallback: true, endpoints: [{ fqdn: { hostname: spare.example.com, port: 80 } }] }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: users }, { group: gateway.envoyproxy.io, kind: Backend, name: spare }] }] }\n---\nkind: Backend\nmetadata: { name: spare }\nspec: { fallback: true, endpoints: [{ fqdn: { hostname: spare.example.com, port: 80 } }] }\n---\nkind: Backend\nmetadata: { name: users }\nspec: { endpoints: [{ fqdn: { hostname: users.shop.svc.cluster.local, port: 8080 } }] }',
     },
     'ineffective',
   ),
@@ -84,8 +97,10 @@ export const trafficFindings = {
       fix: 'Write %% for a literal percent sign.',
     }),
     example: {
-      before: 'set: [{ name: x-discount, value: "10%" }]',
-      after: 'set: [{ name: x-discount, value: "10%%" }]',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ filters: [{ type: RequestHeaderModifier, requestHeaderModifier: { set: [{ name: x-discount, value: "10%" }] } }], backendRefs: [{ name: users, port: 8080 }] }] }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ filters: [{ type: RequestHeaderModifier, requestHeaderModifier: { set: [{ name: x-discount, value: "10%%" }] } }], backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
   RegexShadowsPrefix: define<{ pattern: string; prefix: string }>({
@@ -98,8 +113,10 @@ export const trafficFindings = {
       fix: 'Make the expression narrower, or use prefixes.',
     }),
     example: {
-      before: 'RegularExpression /.* and PathPrefix /v1/users',
-      after: 'PathPrefix / and PathPrefix /v1/users',
+      before:
+        'kind: HTTPRoute\nmetadata: { name: everything }\nspec: { parentRefs: [{ name: edge, sectionName: https }], rules: [{ matches: [{ path: { type: RegularExpression, value: /v1/.* } }], backendRefs: [{ name: users, port: 8080 }] }] }',
+      after:
+        'kind: HTTPRoute\nmetadata: { name: everything }\nspec: { parentRefs: [{ name: edge, sectionName: https }], rules: [{ matches: [{ path: { type: PathPrefix, value: /v1 } }], backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
   RetriesUnsafe: define<{ triggers: readonly string[] }>({
@@ -112,8 +129,9 @@ export const trafficFindings = {
       fix: 'Retry only on connect-failure, refused-stream and reset-before-request, unless every request is safe to repeat.',
     }),
     example: {
-      before: 'retry: { retryOn: { triggers: [5xx] } }',
-      after: 'retry: { retryOn: { triggers: [connect-failure, refused-stream, reset-before-request] } }',
+      before: 'kind: BackendTrafficPolicy\nspec: { retry: { retryOn: { triggers: [5xx] } } }',
+      after:
+        'kind: BackendTrafficPolicy\nspec: { retry: { retryOn: { triggers: [connect-failure, refused-stream, reset-before-request] } } }',
     },
   }),
   RootRewriteLosesSlash: define<{ prefix: string; sent: string }>({
@@ -126,9 +144,10 @@ export const trafficFindings = {
       fix: `Use an HTTPRouteFilter with ReplaceRegexMatch: pattern ^/, substitution ${sent}/.`,
     }),
     example: {
-      before: 'urlRewrite: { path: { type: ReplacePrefixMatch, replacePrefixMatch: /docs/ } } at PathPrefix /',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { value: / } }], filters: [{ type: URLRewrite, urlRewrite: { path: { type: ReplacePrefixMatch, replacePrefixMatch: /docs/ } } }], backendRefs: [{ name: users, port: 8080 }] }] }',
       after:
-        'urlRewrite: { path: { type: ReplaceRegexMatch, replaceRegexMatch: { pattern: ^/, substitution: /docs/ } } }',
+        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { value: / } }], filters: [{ type: ExtensionRef, extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: docs } }], backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: HTTPRouteFilter\nmetadata: { name: docs }\nspec: { urlRewrite: { path: { type: ReplaceRegexMatch, replaceRegexMatch: { pattern: ^/, substitution: /docs/ } } } }',
     },
   }),
   ServiceErrorsReplaced: constant(
@@ -139,8 +158,10 @@ export const trafficFindings = {
       fix: 'Write source: Local to replace responses of the gateway only.',
     },
     {
-      before: 'responseOverride: [{ match: { statusCodes: [{ value: 404 }] } }]',
-      after: 'responseOverride: [{ source: Local, match: { statusCodes: [{ value: 404 }] } }]',
+      before:
+        'kind: BackendTrafficPolicy\nspec: { responseOverride: [{ match: { statusCodes: [{ value: 404 }] }, response: { body: { type: Inline, inline: not found } } }] }',
+      after:
+        'kind: BackendTrafficPolicy\nspec: { responseOverride: [{ source: Local, match: { statusCodes: [{ value: 404 }] }, response: { body: { type: Inline, inline: not found } } }] }',
     },
     'advice',
   ),
@@ -164,9 +185,9 @@ export const trafficFindings = {
     }),
     example: {
       before:
-        'timeouts: { request: 900s } and timeout: { http: { requestReceivedTimeout: 30s, streamIdleTimeout: 5m } }',
+        'kind: HTTPRoute\nspec: { rules: [{ timeouts: { request: 900s }, backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: ClientTrafficPolicy\nspec: { timeout: { http: { requestReceivedTimeout: 30s } } }\n---\nkind: BackendTrafficPolicy\nspec: { timeout: { http: { streamIdleTimeout: 5m } } }',
       after:
-        'requestReceivedTimeout: 900s in the ClientTrafficPolicy, streamIdleTimeout: 900s in the BackendTrafficPolicy',
+        'kind: HTTPRoute\nspec: { rules: [{ timeouts: { request: 900s }, backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: ClientTrafficPolicy\nspec: { timeout: { http: { requestReceivedTimeout: 900s } } }\n---\nkind: BackendTrafficPolicy\nspec: { timeout: { http: { streamIdleTimeout: 900s } } }',
     },
   }),
   RetriesExceedTimeout: define<Variant<typeof retryTime>>({
@@ -175,8 +196,10 @@ export const trafficFindings = {
     sample: { case: 'each', of: { tries: 3, each: 2000, least: 2000 } },
     words: variants(retryTime),
     example: {
-      before: 'timeouts: { request: 2s } and perRetry: { timeout: 2s }, numRetries: 2',
-      after: 'timeouts: { request: 2s } and perRetry: { timeout: 600ms }, numRetries: 2',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ timeouts: { request: 2s }, backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: BackendTrafficPolicy\nspec: { retry: { numRetries: 2, perRetry: { timeout: 2s }, retryOn: { triggers: [connect-failure] } } }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ timeouts: { request: 2s }, backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: BackendTrafficPolicy\nspec: { retry: { numRetries: 2, perRetry: { timeout: 600ms }, retryOn: { triggers: [connect-failure] } } }',
     },
   }),
   WeightsIgnored: constant(
@@ -187,8 +210,10 @@ export const trafficFindings = {
       fix: 'Add a filter to each backendRef. Each backend then has its own pool.',
     },
     {
-      before: 'backendRefs: [{ name: a, weight: 90 }, { name: b, weight: 10 }]',
-      after: 'backendRefs: [{ name: a, weight: 90, filters: [...] }, { name: b, weight: 10, filters: [...] }]',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080, weight: 90 }, { name: users-next, port: 8080, weight: 10 }] }] }\n---\nkind: BackendTrafficPolicy\nspec: { loadBalancer: { type: ConsistentHash, consistentHash: { type: SourceIP } } }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080, weight: 90, filters: [{ type: RequestHeaderModifier, requestHeaderModifier: { remove: [x-unused] } }] }, { name: users-next, port: 8080, weight: 10, filters: [{ type: RequestHeaderModifier, requestHeaderModifier: { remove: [x-unused] } }] }] }] }\n---\nkind: BackendTrafficPolicy\nspec: { loadBalancer: { type: ConsistentHash, consistentHash: { type: SourceIP } } }',
     },
     'ineffective',
   ),

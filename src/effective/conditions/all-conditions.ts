@@ -3,6 +3,7 @@ import { groupBy } from '../../values/group-by.ts';
 import { backendObjects } from '../backends/backend-objects.ts';
 import { backendTlsPolicies } from '../backends/backend-tls.ts';
 import type { Loose } from '../objects/loose-objects.ts';
+import { clientTrafficPolicies } from '../policies/client-traffic-settings.ts';
 import { policyTargets } from '../policies/policy-targets.ts';
 import { extensionPolicies } from '../policies/settings/extension-policies.ts';
 import { extensionServerPolicies } from '../policies/settings/extension-server-policies.ts';
@@ -15,14 +16,19 @@ import { routeOverlaps } from '../routes/route-overlaps.ts';
 import { routeRules } from '../routes/route-verdicts.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Conclude, Condition, ConditionRule } from './condition.ts';
+import { gatewayConditions } from './gateway-conditions.ts';
+import { listenerConditions } from './listener-conditions.ts';
 
 /** Every rule, in the order of its conditions: listeners, routes, policies. */
 const RULES: readonly ConditionRule[] = [
+  gatewayConditions,
+  listenerConditions,
   routeParents,
   backendObjects,
   routeRules,
   routeOverlaps,
   backendTlsPolicies,
+  clientTrafficPolicies,
   refsInFields,
   policyTargets,
   securityPolicies,

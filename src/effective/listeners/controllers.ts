@@ -3,7 +3,7 @@ import { ENVOY_GATEWAY, type Fields, fields, GATEWAY_API, type Loose, refOf, tex
 import type { ObjectIndex } from '../objects/object-index.ts';
 
 /** The objects, and the configuration of Envoy Gateway if it is known. */
-type Objects = Pick<ObjectIndex, 'find' | 'labelled'> & { readonly config?: unknown };
+type Objects = Pick<ObjectIndex, 'find' | 'labelled'> & { readonly config?: unknown; readonly whole?: boolean };
 
 /**
  * Whose Gateway an object is. `own`: Envoy Gateway's. `foreign`: its class names another controller, so Envoy Gateway ignores it.
@@ -41,6 +41,8 @@ export const controllerOfClass = (all: Objects, gatewayClass: Loose): Controller
 export const controllerOf = (all: Objects, gateway: Loose): Controller => {
   const found = classOf(all, gateway);
   if (found) return controllerOfClass(all, found);
+  // No controller has a Gateway whose class does not exist.
+  if (all.whole) return 'foreign';
   const name = text(fields(gateway.spec).gatewayClassName) ?? '';
   if (FOREIGN.test(name)) return 'foreign';
   return OWN.test(name) || usesEnvoyGateway(all) ? 'own' : 'unknown';

@@ -44,7 +44,7 @@ export const absenceOf = (
   namespace: string | undefined,
   name: string,
 ): Absence | undefined => {
-  if (snapshot.complete && !isOurs(group)) return undefined;
+  if (snapshot.complete && !snapshot.whole && !isOurs(group)) return undefined;
   if (group === '' && isMade(snapshot, kind, namespace ?? '', name)) return undefined;
   return snapshot.absence(group, kind, namespace);
 };

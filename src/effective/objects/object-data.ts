@@ -23,8 +23,16 @@ const decoded = (value: unknown): string | undefined => {
 
 const written = (value: unknown): string | undefined => (containsUnknown(value) ? undefined : text(value));
 
+const known = new WeakMap<Loose, readonly Entry[]>();
+
 /** The entries of a Secret, decoded, or of a ConfigMap. `stringData` overwrites `data`, as in the API server. */
 export const dataOf = (object: Loose): readonly Entry[] => {
+  const entries = known.get(object) ?? read(object);
+  known.set(object, entries);
+  return entries;
+};
+
+const read = (object: Loose): readonly Entry[] => {
   const { data, stringData } = object as WithData;
   const isSecret = object.kind === 'Secret';
   const entries = new Map<string, Entry>();

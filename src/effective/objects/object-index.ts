@@ -43,7 +43,7 @@ export class ObjectIndex {
       const id = identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
       const known = this.byIdentity.get(id);
       // Equal placeholders of two files may become different names.
-      if (known && !isUnknown(id)) this.duplicates.push(o);
+      if (known && !isUnknown(o.metadata.name) && !isUnknown(o.metadata.namespace)) this.duplicates.push(o);
       else if (!known) this.byIdentity.set(id, o);
       this.namespaces.add(o.metadata.namespace);
       this.indexKind(o);

@@ -11,18 +11,23 @@ const LIST_KEYS: Readonly<Record<string, string>> = {
 
 const isMap = (v: unknown): v is Fields => typeof v === 'object' && v !== null && !Array.isArray(v);
 
-const mergedList = (
-  base: readonly unknown[],
-  patch: readonly unknown[],
-  key: string,
-  strategic: boolean,
-): unknown[] => {
-  const byKey = new Map(base.map((entry) => [fields(entry)[key], entry]));
+/**
+ * Two lists merged by a key. The entries of the patch come first; one that only the base has comes before those that follow it in
+ * the base (mergeSortedSlice in k8s.io/apimachinery, pkg/util/strategicpatch/patch.go).
+ */
+const mergedList = (base: readonly unknown[], patch: readonly unknown[], key: string): unknown[] => {
+  const places = new Map(base.map((entry, i) => [fields(entry)[key], i]));
+  const own = new Set(patch.map((entry) => fields(entry)[key]));
+  const left = base.filter((entry) => !own.has(fields(entry)[key]));
+  const out: unknown[] = [];
+  let next = 0;
   for (const entry of patch) {
-    const id = fields(entry)[key];
-    byKey.set(id, byKey.has(id) ? merged(byKey.get(id), entry, strategic) : entry);
+    const place = places.get(fields(entry)[key]);
+    while (place !== undefined && next < left.length && places.get(fields(left[next])[key])! < place)
+      out.push(left[next++]);
+    out.push(place === undefined ? entry : merged(base[place], entry, true));
   }
-  return [...byKey.values()];
+  return [...out, ...left.slice(next)];
 };
 
 const merged = (base: unknown, patch: unknown, strategic: boolean): unknown => {
@@ -31,8 +36,7 @@ const merged = (base: unknown, patch: unknown, strategic: boolean): unknown => {
   for (const [name, value] of Object.entries(patch)) {
     const mine = base[name];
     const key = strategic && Object.hasOwn(LIST_KEYS, name) ? LIST_KEYS[name] : undefined;
-    if (key !== undefined && Array.isArray(mine) && Array.isArray(value))
-      out[name] = mergedList(mine, value, key, strategic);
+    if (key !== undefined && Array.isArray(mine) && Array.isArray(value)) out[name] = mergedList(mine, value, key);
     else out[name] = merged(mine, value, strategic);
   }
   return out;
@@ -40,7 +44,7 @@ const merged = (base: unknown, patch: unknown, strategic: boolean): unknown => {
 
 /**
  * The spec of a route's policy merged into `base`. Rules of rate limits have the name of their policy in Envoy Gateway, so a
- * strategic merge keeps those of both policies; the policy of the route comes last.
+ * strategic merge keeps those of both policies; those of the route's policy come first.
  */
 export const mergedSpec = (base: Loose, policy: Loose): Fields => {
   const own = fields(policy.spec);
@@ -64,7 +68,7 @@ const mergedLimits = (base: Fields, own: Fields): Fields =>
     ['local', 'global'].flatMap((scope) => {
       // A local limit of the route's policy always has a default, so that of the base has no effect.
       const kept = rulesOf(base[scope]).filter((rule) => scope !== 'local' || own.local === undefined || selects(rule));
-      const rules = [...kept, ...rulesOf(own[scope])];
+      const rules = [...rulesOf(own[scope]), ...kept];
       return rules.length > 0 ? [[scope, { ...fields(base[scope]), ...fields(own[scope]), rules }]] : [];
     }),
   );

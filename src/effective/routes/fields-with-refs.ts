@@ -1,7 +1,6 @@
 // References that are recognized by the name of their field, anywhere in an object: backends, certificates, filters, parameters.
 // The name also finds them in fields that a later version adds.
 
-import { listed } from '../../diagnostics/shown.ts';
 import type { Conclude, ConditionRule } from '../conditions/condition.ts';
 import {
   ENVOY_GATEWAY,
@@ -13,7 +12,6 @@ import {
   type Ref,
   refOf,
 } from '../objects/loose-objects.ts';
-import { hasSecret } from '../objects/made-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 type Check = (snapshot: Snapshot, conclude: Conclude, object: Loose, ref: Ref, field: string) => void;
@@ -78,31 +76,6 @@ const checkBackend: Check = (snapshot, conclude, o, ref, field) => {
 const checkSecret: Check = (snapshot, conclude, o, ref, field) =>
   checkGrant(snapshot, conclude, o, { ...ref, kind: ref.kind ?? 'Secret', group: ref.group ?? '' }, field);
 
-const checkCertificate: Check = (snapshot, conclude, o, ref, field) => {
-  const { kind: of = 'Secret', group = '' } = ref;
-  if (of !== 'Secret' || group !== '') {
-    conclude(
-      { object: o, type: 'ResolvedRefs', reason: 'InvalidCertificateRef', field: field },
-      'InvalidCertificateRef',
-      { case: 'kind', of: { kind: of, group } },
-    );
-    return;
-  }
-  checkSecret(snapshot, conclude, o, ref, field);
-  const { kind = 'Secret', name = '', namespace = o.metadata.namespace ?? '' } = ref;
-  const issued = snapshot.issuedSecrets(namespace);
-  // Without a Certificate in that namespace, the Secret may be managed elsewhere.
-  if (kind !== 'Secret' || !issued || hasSecret(snapshot, namespace, name)) return;
-  conclude(
-    { object: o, type: 'ResolvedRefs', reason: 'InvalidCertificateRef', field: field },
-    'InvalidCertificateRef',
-    {
-      case: 'notIssued',
-      of: { namespace, name, issued: listed([...issued]) },
-    },
-  );
-};
-
 const checkFilter: Check = (snapshot, conclude, o, { group = '', kind = '', name = '' }, field) => {
   if (isOurs(group) && !snapshot.find(group, kind, o.metadata.namespace, name))
     conclude({ object: o, type: 'ResolvedRefs', reason: 'FilterNotFound', field: field }, 'FilterNotFound', {
@@ -112,24 +85,11 @@ const checkFilter: Check = (snapshot, conclude, o, { group = '', kind = '', name
     });
 };
 
-const checkParameters: Check = (snapshot, conclude, o, ref, field) => {
-  const { group = '', kind = '', name = '', namespace = o.metadata.namespace } = ref;
-  if (isOurs(group) && !snapshot.find(group, kind, namespace, name))
-    conclude({ object: o, type: 'ResolvedRefs', reason: 'InvalidParameters', field: field }, 'InvalidParameters', {
-      kind,
-      name,
-      namespace,
-      of: o.kind,
-      absence: snapshot.absence(group, kind, namespace),
-    });
-};
-
 const CHECKS: Readonly<Record<string, Check>> = {
   backendRef: checkBackend,
   backendRefs: checkBackend,
   caCertificateRef: checkSecret,
   caCertificateRefs: checkSecret,
-  certificateRefs: checkCertificate,
   clientCertificateRef: checkSecret,
   clientIDRef: checkSecret,
   clientSecret: checkSecret,
@@ -138,7 +98,6 @@ const CHECKS: Readonly<Record<string, Check>> = {
   users: checkSecret,
   valueRef: checkSecret,
   extensionRef: checkFilter,
-  parametersRef: checkParameters,
 };
 
 /** Checks every reference in the fields of an object of Gateway API or Envoy Gateway. */
@@ -160,11 +119,11 @@ const checkFields = (snapshot: Snapshot, conclude: Conclude, object: Loose): voi
 
 /** Kinds of which the references are checked elsewhere, or need no check. */
 const OTHERS =
-  /Route$|^BackendTLSPolicy$|^Backend$|^HTTPRouteFilter$|^EnvoyProxy$|^SecurityPolicy$|^BackendTrafficPolicy$|^EnvoyExtensionPolicy$/;
+  /Route$|^BackendTLSPolicy$|^Backend$|^HTTPRouteFilter$|^EnvoyProxy$|^Gateway(Class)?$|^ListenerSet$|^ClientTrafficPolicy$|^SecurityPolicy$|^BackendTrafficPolicy$|^EnvoyExtensionPolicy$/;
 
 /** Whether the objects that fields refer to exist and may be used. */
 export const refsInFields: ConditionRule = (snapshot, conclude) => {
-  // Routes: routes/; BackendTLSPolicies and Backends: backends/; policies: policies/settings/. References of an EnvoyProxy need no ReferenceGrant
+  // Gateways: listeners/; routes: routes/; BackendTLSPolicies and Backends: backends/; policies: policies/. References of an EnvoyProxy need no ReferenceGrant
   // (processBackendRefsForTelemetry in backend.go of the translator never asks for one).
   for (const o of snapshot.objects) if (!OTHERS.test(o.kind)) checkFields(snapshot, conclude, o);
 };

@@ -5,6 +5,7 @@ import { gatewayListeners, gatewayOf } from '../../listeners/listener-sets.ts';
 import { type Listener, listenersNamed, listenersOf } from '../../listeners/listeners.ts';
 import { ENVOY_GATEWAY, entries, type Fields, fields } from '../../objects/loose-objects.ts';
 import { servingListeners } from '../../routes/parents.ts';
+import type { Snapshot } from '../../snapshot.ts';
 import { policiesAbove } from '../applied-policy.ts';
 import type { PolicyTarget } from '../attachments.ts';
 import type { PolicyReport } from './policy-report.ts';
@@ -30,8 +31,7 @@ const listenersOfTarget = (report: PolicyReport, { object, section, holder }: Po
   return object.kind === 'ListenerSet' ? listenersOf(object) : gatewayListeners(report.snapshot, object);
 };
 
-const detectionProblem = (report: PolicyReport, { owner, name }: Listener): Problem | undefined => {
-  const { snapshot } = report;
+const detectionProblem = (snapshot: Snapshot, { owner, name }: Listener): Problem | undefined => {
   const [applied] = policiesAbove(snapshot, 'ClientTrafficPolicy', owner, name);
   const detection = fields(applied?.policy.spec).clientIPDetection;
   if (detection === undefined) {
@@ -45,8 +45,7 @@ const detectionProblem = (report: PolicyReport, { owner, name }: Listener): Prob
   return Array.isArray(trustedCIDRs) && trustedCIDRs.length > 0 ? { case: 'trusted' } : undefined;
 };
 
-const providerProblem = (report: PolicyReport, listener: Listener, wanted: readonly Fields[]): Problem | undefined => {
-  const { snapshot } = report;
+const providerProblem = (snapshot: Snapshot, listener: Listener, wanted: readonly Fields[]): Problem | undefined => {
   const gateway = gatewayOf(snapshot, listener.owner);
   if (!gateway || !areProxiesKnown(snapshot, gateway)) return undefined;
   const provider = proxySpecs(snapshot, gateway).map((spec) => fields(fields(spec.geoIP).provider));
@@ -58,16 +57,27 @@ const providerProblem = (report: PolicyReport, listener: Listener, wanted: reado
   return undefined;
 };
 
+/** The locations that the rules of a SecurityPolicy require. */
+const locationsIn = (spec: Fields): Fields[] =>
+  entries(fields(spec.authorization).rules).flatMap((r) => entries(fields(r.principal).clientIPGeoLocations));
+
+/** Why the locations of clients that a SecurityPolicy requires are not known on a listener. */
+export const locationProblem = (snapshot: Snapshot, spec: Fields, listener: Listener): Problem | undefined => {
+  const wanted = locationsIn(spec);
+  if (wanted.length === 0) return undefined;
+  return detectionProblem(snapshot, listener) ?? providerProblem(snapshot, listener, wanted);
+};
+
 /** Reports the first problem with the locations of clients that the rules require. */
 export const checkLocations = (report: PolicyReport): void => {
-  const rules = entries(fields(report.spec.authorization).rules);
+  const { snapshot, policy, spec } = report;
+  const rules = entries(fields(spec.authorization).rules);
   const first = rules.findIndex((r) => entries(fields(r.principal).clientIPGeoLocations).length > 0);
   if (first < 0) return;
-  const wanted = rules.flatMap((r) => entries(fields(r.principal).clientIPGeoLocations));
   const at = `spec.authorization.rules[${first}].principal.clientIPGeoLocations`;
-  for (const target of report.snapshot.attachments.targetsOfPolicy(report.policy))
+  for (const target of snapshot.attachments.targetsOfPolicy(policy))
     for (const listener of listenersOfTarget(report, target)) {
-      const problem = detectionProblem(report, listener) ?? providerProblem(report, listener, wanted);
+      const problem = locationProblem(snapshot, spec, listener);
       if (!problem) continue;
       report.invalid(at, 'GeoIpIncomplete', problem);
       return;

@@ -5,7 +5,7 @@ import { attachmentsOf } from '../../routes/parents.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { policiesAbove } from '../applied-policy.ts';
 import { mergedSpec } from '../merged-spec.ts';
-import { checkTcp } from './authorization.ts';
+import { checkTcp } from './authorization-settings.ts';
 import { PolicyReport } from './policy-report.ts';
 import { targetsKind } from './targets-of-policy.ts';
 

@@ -2,15 +2,15 @@
 import { containsUnknown } from '../../../objects/unknown-value.ts';
 import type { ConditionRule } from '../../conditions/condition.ts';
 import { entries, fields, refOf, text } from '../../objects/loose-objects.ts';
-import { checkAuthorization, checkTcp } from './authorization.ts';
+import { checkAuthorization, checkTcp } from './authorization-settings.ts';
 import { checkClusterSettings } from './cluster-settings.ts';
-import { checkApiKeys, checkPasswords } from './credentials.ts';
+import { checkApiKeys, checkPasswords } from './credential-settings.ts';
 import { checkConfigMap, secretEntry } from './data-refs.ts';
 import { checkService } from './ext-services.ts';
-import { checkJwt } from './jwt.ts';
+import { checkJwt } from './jwt-settings.ts';
 import { checkLocations } from './locations.ts';
 import { examineAll } from './merged-policies.ts';
-import { checkOidc, checkPassThrough } from './oidc.ts';
+import { checkOidc, checkPassThrough } from './oidc-settings.ts';
 import type { PolicyReport } from './policy-report.ts';
 import { targetsKind } from './targets-of-policy.ts';
 

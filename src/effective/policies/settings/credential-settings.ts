@@ -13,7 +13,7 @@ export const checkApiKeys = (report: PolicyReport): void => {
     const secret = secretOf(report, at, refOf(given));
     const inOrder = secret ? [...dataOf(secret)].sort((a, b) => (a.key < b.key ? -1 : 1)) : [];
     for (const { key: client, value } of inOrder) {
-      if (clients.has(client) || value === undefined) continue;
+      if (clients.has(client) || value === undefined || value === '') continue;
       clients.add(client);
       const other = keys.get(value);
       if (other === undefined) keys.set(value, client);

@@ -1,0 +1,93 @@
+// What Envoy Gateway concludes about all listeners (ProcessListeners in listener.go).
+
+import { certaintyOf } from '../../diagnostics/findings/certificate-findings.ts';
+import { listed } from '../../diagnostics/shown.ts';
+import { groupBy } from '../../values/group-by.ts';
+import { fields, GATEWAY_API, groupOf, type Loose, text } from '../objects/loose-objects.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { certificatesOf } from './certificates.ts';
+import { checkConflicts, checkMerged } from './conflicts.ts';
+import { classOf, controllerOf, isMerged } from './controllers.ts';
+import { overlap } from './host-names.ts';
+import { admissionOf, gatewayListeners } from './listener-sets.ts';
+import type { Listener } from './listeners.ts';
+import { checkOverlaps } from './overlaps.ts';
+import { checkSpec } from './spec-rules.ts';
+import { ListenerVerdict } from './verdict.ts';
+
+/** The certificates, and whether the listener can be served with them. */
+const checkCertificates = (snapshot: Snapshot, verdict: ListenerVerdict): void => {
+  const { protocol, tls, field, owner } = verdict.listener;
+  if ((protocol !== 'HTTPS' && protocol !== 'TLS') || (tls?.mode ?? 'Terminate') !== 'Terminate') return;
+  verdict.certificates = certificatesOf(snapshot, owner, tls?.certificateRefs, `${field}.tls.certificateRefs`);
+  const faults = verdict.certificates.flatMap(({ problem, field: at }) => (problem ? [{ problem, at }] : []));
+  if (faults.length === 0) return;
+  const none = faults.length === verdict.certificates.length;
+  const permitted = faults.some(({ problem }) => problem.case !== 'notPermitted');
+  const reason = none ? (permitted ? 'InvalidCertificateRef' : 'RefNotPermitted') : 'PartiallyInvalidCertificateRef';
+  for (const { problem, at } of faults) {
+    const place = { type: 'ResolvedRefs', reason, field: at } as const;
+    if (problem.case === 'notPermitted') verdict.add(place, 'RefNotPermitted', problem.of);
+    else verdict.add(place, none ? 'InvalidCertificateRef' : 'PartiallyInvalidCertificateRef', problem);
+  }
+  if (!none) return;
+  const certain = faults.every(({ problem }) => certaintyOf(problem) === 'certain');
+  if (certain) verdict.invalid();
+  else verdict.uncertain();
+};
+
+/** A certificate for other names than the hostname. The controller allows it, clients do not. */
+const checkNames = (verdict: ListenerVerdict): void => {
+  const { hostname, field } = verdict.listener;
+  const usable = verdict.certificates.filter((c) => !c.problem);
+  if (hostname === undefined || usable.length === 0) return;
+  const names = usable.flatMap((c) => c.names ?? []);
+  if (usable.some((c) => c.names === undefined || c.names.length === 0)) return;
+  if (names.some((n) => overlap(hostname, n))) return;
+  const at = { type: 'Warning', reason: 'CertificateNameMismatch', field: `${field}.hostname` } as const;
+  verdict.note(at, 'CertificateNameMismatch', { hostname, secret: usable[0]!.secret, names: listed(names) });
+};
+
+const isGateway = (o: Loose): boolean => groupOf(o) === GATEWAY_API;
+
+const compute = (snapshot: Snapshot): Map<Listener, ListenerVerdict> => {
+  const gateways = snapshot.of('Gateway').filter((g) => isGateway(g) && controllerOf(snapshot, g) !== 'foreign');
+  const all = new Map<Listener, ListenerVerdict>();
+  const byGateway = new Map<Loose, ListenerVerdict[]>();
+  for (const gateway of gateways) {
+    const own = controllerOf(snapshot, gateway) === 'own';
+    const verdicts = gatewayListeners(snapshot, gateway).map((listener) => {
+      const verdict = new ListenerVerdict(listener);
+      const { owner } = listener;
+      if (owner !== gateway && admissionOf(snapshot, gateway, owner) === 'unknown') verdict.uncertain();
+      checkSpec(verdict, own);
+      checkCertificates(snapshot, verdict);
+      checkNames(verdict);
+      all.set(listener, verdict);
+      return verdict;
+    });
+    byGateway.set(gateway, verdicts);
+    checkConflicts(verdicts);
+  }
+  for (const group of sharing(snapshot, gateways)) {
+    const verdicts = group.flatMap((g) => byGateway.get(g) ?? []);
+    if (group.length > 1) checkMerged(verdicts);
+    checkOverlaps(snapshot, verdicts);
+  }
+  return all;
+};
+
+/** Gateways in groups that share their proxies. */
+const sharing = (snapshot: Snapshot, gateways: readonly Loose[]): Loose[][] => [
+  ...groupBy(gateways, (gateway) => {
+    const name = text(fields(gateway.spec).gatewayClassName);
+    return isMerged(snapshot, classOf(snapshot, gateway)) ? `class ${name}` : gateway;
+  }).values(),
+];
+
+/** The verdicts about all listeners of Gateways that are not another controller's; computed once. */
+export const verdictsOf = (snapshot: Snapshot): ReadonlyMap<Listener, ListenerVerdict> => snapshot.index(compute);
+
+/** The verdict about a listener; undefined: it has no Gateway among the objects, or one of another controller. */
+export const verdictOf = (snapshot: Snapshot, listener: Listener): ListenerVerdict | undefined =>
+  verdictsOf(snapshot).get(listener);

@@ -1,0 +1,33 @@
+// Where our reading differs from Envoy Gateway's test cases, and why it is right. A row that no difference needs fails the run.
+
+/** Cases by field and reason. */
+export const READING_RIGHT = [
+  {
+    field: 'listeners',
+    because:
+      'The case has no object Namespace another-namespace, so AllowsNamespace (internal/gatewayapi/contexts.go) refuses its route. In a cluster the namespace of an object exists.',
+    cases: ['backendtrafficpolicy-status-conditions', 'envoyextensionpolicy-status-conditions'],
+  },
+  {
+    field: 'action',
+    because:
+      'The case has a Service of its own whose name the harness uses too. The translator takes the one of the harness, which has the ports of the EndpointSlice; the manifests have the own one, whose port has no endpoints.',
+    cases: [
+      'grpcroute-with-mixed-invalid-and-valid-backend-refs',
+      'httproute-with-mixed-invalid-and-valid-backend-refs',
+      'httproute-with-some-invalid-backend-refs-no-service',
+    ],
+  },
+  {
+    field: 'action',
+    because:
+      'Envoy Gateway runs the script to validate it. Our reading does not: it takes a script that it cannot run as valid.',
+    cases: ['envoyextensionpolicy-with-invalid-lua-validation-syntax'],
+  },
+  {
+    field: 'listeners',
+    because:
+      'A tool in the cluster may fill a Secret that has no tls.crt or no tls.key yet, so our reading takes the listener as one that may be served.',
+    cases: ['gateway-with-listener-with-invalid-tls-configuration-secret-is-not-valid'],
+  },
+];
