@@ -1,7 +1,9 @@
 // Every check, in the order of its findings.
+import { challenges } from './behaviour/acme-checks.ts';
 import { keys } from './behaviour/api-key-checks.ts';
 import { policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
+import { backendCas } from './behaviour/ca-checks.ts';
 import { ciliumRules } from './behaviour/cilium-checks.ts';
 import { trustedHops } from './behaviour/clients-checks.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
@@ -12,7 +14,7 @@ import { cutByListener, rootRewrites } from './behaviour/long-checks.ts';
 import { meshPrincipals, meshTokens, strictBackends } from './behaviour/mesh-checks.ts';
 import { admitted, peers } from './behaviour/network-checks.ts';
 import { wildcardPrefixes } from './behaviour/prefixes-checks.ts';
-import { preflights } from './behaviour/preflights-checks.ts';
+import { droppedCors, preflights } from './behaviour/preflights-checks.ts';
 import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects-checks.ts';
 import { regexes } from './behaviour/regexes-checks.ts';
 import { guests } from './behaviour/sharing/guests.ts';
@@ -70,10 +72,13 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   rootRewrites,
   cutByListener,
   wildcardPrefixes,
+  backendCas,
   deprecatedFields,
   channels,
   listenerNames,
   trustedHops,
+  droppedCors,
+  challenges,
 ];
 
 /** All checks. Before output is written, only `references` runs on it. */

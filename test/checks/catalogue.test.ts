@@ -35,6 +35,8 @@ type InARecord =
   | keyof typeof listenerFindings
   | keyof typeof listenerStatusFindings
   | keyof typeof certificateFindings
+  | keyof typeof clientTrafficFindings
+  | keyof typeof gatewayFindings
   | keyof typeof networkFindings
   | keyof typeof policyFindings
   | keyof typeof referencesFindings

@@ -11,6 +11,7 @@ const admission = await loadAdmission();
 const API: Readonly<Record<string, string>> = {
   Backend: 'gateway.envoyproxy.io/v1alpha1',
   ConfigMap: 'v1',
+  EndpointSlice: 'discovery.k8s.io/v1',
   EnvoyProxy: 'gateway.envoyproxy.io/v1alpha1',
   HTTPRouteFilter: 'gateway.envoyproxy.io/v1alpha1',
   Secret: 'v1',

@@ -214,6 +214,8 @@ test('early changes of headers decide before the route is chosen', () => {
   const text =
     GATEWAY + route('user', '', rule('{ headers: [{ name: x-user, value: root }] }')) + route('all', '', rule('{ }'));
   const headers = { 'X-User': 'root' };
+  const set = client('headers: { earlyRequestHeaders: { set: [{ name: x-user, value: nobody }] } }');
+  expect(served(snapshotOf(text + set), { headers })).toBe('all/0');
   expect(served(snapshotOf(text), { headers })).toBe('user/0');
   expect(served(snapshotOf(text + client('headers: { earlyRequestHeaders: { remove: [x-user] } }')), { headers })).toBe(
     'all/0',
@@ -240,4 +242,20 @@ test('a Gateway is named where several have the port', () => {
   const gateway = snapshot.of('Gateway')[1];
   expect(served(snapshot)).toBe('app/0');
   expect(served(snapshot, { gateway })).toBe('none');
+});
+
+test('an expression matches the whole value, and an exact header comes before one with an expression', () => {
+  const header = (type: string, value: string): string =>
+    rule(`{ headers: [{ name: x-v, type: ${type}, value: "${value}" }] }`);
+  const snapshot = snapshotOf(
+    GATEWAY +
+      route('a-regex', '', header('RegularExpression', 'v[0-9]')) +
+      route('exact', '', header('Exact', 'v2')) +
+      route('path', '', rule(path('RegularExpression', '/p[0-9]'))),
+  );
+  expect(served(snapshot, { headers: { 'x-v': 'v1' } })).toBe('a-regex/0');
+  expect(served(snapshot, { headers: { 'x-v': 'v2' } })).toBe('exact/0');
+  expect(served(snapshot, { headers: { 'x-v': 'v22' } })).toBe('none');
+  expect(served(snapshot, { path: '/p1' })).toBe('path/0');
+  expect(served(snapshot, { path: '/p1/x' })).toBe('none');
 });

@@ -302,3 +302,38 @@ test('the lookup of one policy, and objects that nobody can change', () => {
   for (const part of [rule, rule.timeouts, rule.timeouts.request, rule.action, found])
     expect(Object.isFrozen(part)).toBe(true);
 });
+
+test('the share of a Service without endpoints gets 503, and then also that of a refused backend', () => {
+  const cluster = `
+kind: GatewayClass
+name: eg
+namespace:
+spec: { controllerName: gateway.envoyproxy.io/gatewayclass-controller }
+---
+kind: Service
+name: s
+spec: { ports: [{ name: http, port: 80 }] }
+---`;
+  const slices = `
+kind: EndpointSlice
+name: other
+meta: { labels: { kubernetes.io/service-name: other } }
+addressType: IPv4
+---`;
+  const both =
+    'backendRefs: [{ name: s, port: 80 }, { name: gone, port: 80 }, { name: b, group: gateway.envoyproxy.io, kind: Backend }]';
+  const known = '\nkind: Backend\nname: b\nspec: { endpoints: [{ fqdn: { hostname: a.example, port: 443 } }] }\n---';
+  const action = withRule(both, cluster + slices + known, { whole: true }).action;
+  expect(action).toMatchObject({ type: 'forward', failure: 503 });
+  expect(withRule('backendRefs: [{ name: s, port: 80 }]', cluster + slices, { whole: true }).action).toMatchObject({
+    status: 503,
+  });
+});
+
+test('a location has the port of the listener, unless it is the usual one', () => {
+  const redirect =
+    '\nkind: HTTPRoute\nname: app\nspec: { parentRefs: [{ name: edge }], rules: [{ filters: [{ type: RequestRedirect, requestRedirect: { hostname: b.example } }] }] }\n---';
+  expect(settings(snapshotOf(GATEWAY + redirect)).action).toMatchObject({ port: undefined });
+  const other = settings(snapshotOf(GATEWAY.replace('port: 80', 'port: 8080') + redirect), { port: 8080 });
+  expect(other.action).toMatchObject({ type: 'redirect', hostname: 'b.example', port: 8080 });
+});

@@ -57,7 +57,7 @@ export const RIGHT = [
   {
     code: 'PortNotFound',
     because:
-      'The route names a Gateway that does not exist, which is reported, so Envoy Gateway does not look at its backends. The Service has no UDP port of that number all the same.',
+      'The parent of the route does not exist, so nobody reports on its rules (processAllowedListenersForParentRefs in route.go). The Service has no UDP port 8080 (validateBackendRefService in validate.go), as the route will show once its Gateway exists.',
     in: { 'gateway-with-listener-with-unmatched-udproute': ['udproute-1'] },
   },
 ];

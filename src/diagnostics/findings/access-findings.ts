@@ -138,10 +138,11 @@ export const accessFindings = {
     'exposed',
   ),
   /** `forged`: authorization relies on the header, and no authentication sets it. */
-  IdentityHeaderNotRemoved: define<{ header: string; forged: boolean }>({
-    severity: either('warning', 'error', (v) => v.forged),
+  /** `sure`: the policies of the Gateway are among the files. */
+  IdentityHeaderNotRemoved: define<{ header: string; forged: boolean; sure: boolean }>({
+    severity: either('warning', 'error', (v) => v.forged && v.sure),
     risk: 'exposed',
-    sample: { header: 'x-user', forged: false },
+    sample: { header: 'x-user', forged: false, sure: true },
     words: ({ header, forged }) => ({
       what: forged
         ? `Authorization relies on header ${header}, which every client can send.`
@@ -183,6 +184,20 @@ export const accessFindings = {
     example: {
       before: 'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { authorization: { defaultAction: Allow } }',
       after: 'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { authorization: { defaultAction: Deny } }',
+    },
+  }),
+  PolicyDropsCors: define<{ root: string; route: string }>({
+    severity: 'warning',
+    risk: 'failing',
+    sample: { root: 'SecurityPolicy edge/edge', route: 'HTTPRoute edge/app' },
+    words: ({ root, route }) => ({
+      what: `${root} has cors. This policy replaces it for ${route}, and has no cors.`,
+      why: 'It requires credentials, and preflights have none: they get 401 or 403, and browsers block the call.',
+      fix: 'Repeat cors in this policy, or set mergeType: StrategicMerge.',
+    }),
+    example: {
+      before: '{ targetRefs: [edge], cors: {...} } and { targetRefs: [app], jwt: {...} }',
+      after: '{ targetRefs: [edge], cors: {...} } and { targetRefs: [app], mergeType: StrategicMerge, jwt: {...} }',
     },
   }),
   PreflightNotRouted: define<{ path: string }>({

@@ -1,12 +1,12 @@
 // Policies that Envoy Gateway refuses because of other objects: Secrets, ConfigMaps, modules.
 import { byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
 import { aKind, listed } from '../shown.ts';
-import { geo, lua, patch, REJECTED } from './policy-texts.ts';
+import { geo, lua, NOT_ACCEPTED, patch, REJECTED } from './policy-texts.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const missing = ({ kind, name, namespace, absence }: Missing) => ({
   what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
-  why: unlessItExists(REJECTED, absence),
+  why: unlessItExists(NOT_ACCEPTED, absence),
   fix: `Add the ${kind}, or correct the name.`,
 });
 
@@ -52,7 +52,7 @@ export const policyFindings = {
     },
   }),
   InvalidLua: define<Variant<typeof lua>>({
-    severity: 'error',
+    severity: either('error', 'warning', (v) => v.case === 'disabled'),
     risk: 'rejected',
     sample: { case: 'syntax', of: { line: 4, near: 'end' } },
     words: variants(lua),
@@ -70,7 +70,7 @@ export const policyFindings = {
     sample: { kind: 'Secret', name: 'login', namespace: 'shop', key: 'client-secret', empty: false },
     words: ({ kind, name, namespace, key, empty }) => ({
       what: `${kind} ${name} in namespace ${namespace} has no ${empty ? 'data' : `value with the key ${key}`}.`,
-      why: empty ? `Unless the cluster adds it, ${REJECTED[0]!.toLowerCase()}${REJECTED.slice(1)}` : REJECTED,
+      why: empty ? 'Unless the cluster adds it, the policy is rejected, and its routes respond with 500.' : REJECTED,
       fix: `Add the key ${key}.`,
     }),
     example: {

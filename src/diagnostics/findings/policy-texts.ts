@@ -5,13 +5,15 @@ import { unlessItExists } from './references-parts.ts';
 
 /** What follows from a policy that is refused. */
 export const REJECTED = 'Envoy Gateway rejects the policy, and its routes respond with 500.';
+/** The same, to follow a condition. */
+export const NOT_ACCEPTED = 'The policy is rejected, and its routes respond with 500.';
 
 const LOCATION = 'The policy requires a location of clients';
 /** Why an authorization by location is refused. */
 export const geo = {
   detection: ({ absence }: { readonly absence: Absence }) => ({
     what: `${LOCATION}, and no ClientTrafficPolicy ${absence === 'certain' ? '' : 'in these files '}sets clientIPDetection for a listener of its routes.`,
-    why: unlessItExists(REJECTED, absence),
+    why: unlessItExists(NOT_ACCEPTED, absence),
     fix: 'Set clientIPDetection in the ClientTrafficPolicy of the Gateway or of the listener.',
   }),
   modes: () => ({

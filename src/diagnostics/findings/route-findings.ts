@@ -1,5 +1,5 @@
 // What Envoy Gateway refuses in the rules of routes, and what it accepts with another meaning than written.
-import { type Absence, define, type Group, type Variant, variants } from '../definition.ts';
+import { type Absence, byAbsence, define, type Group, type Variant, variants } from '../definition.ts';
 import { unsupportedValue } from './unsupported-texts.ts';
 
 /** How sure it is that a value is refused: some depend on objects, or on the configuration of Envoy Gateway. */
@@ -63,6 +63,20 @@ export const routeFindings = {
         'kind: TCPRoute\nmetadata: { name: database }\nspec: { parentRefs: [{ name: edge, sectionName: database }], rules: [{ backendRefs: [{ name: primary, port: 5432 }] }] }\n---\nkind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: database, port: 5432, protocol: TCP }] }',
     },
   }),
+  ListenerTaken: define<{ kind: string; listener: string; other: string }>({
+    severity: 'warning',
+    risk: 'failing',
+    sample: { kind: 'TCPRoute', listener: 'postgres', other: 'TCPRoute shop/a' },
+    words: ({ kind, listener, other }) => ({
+      what: `${other} attaches to listener ${listener} too.`,
+      why: `Envoy Gateway accepts every ${kind}, and only the oldest one on a listener receives connections.`,
+      fix: 'Remove one of the routes, merge their backends into one rule with weights, or use another listener.',
+    }),
+    example: {
+      before: '{ kind: TCPRoute, name: a, parentRefs: [{ sectionName: postgres }] } and the same for TCPRoute b',
+      after: '{ kind: TCPRoute, name: b, parentRefs: [{ sectionName: postgres-b }] }',
+    },
+  }),
   UnsupportedRefValue: define<Variant<typeof unsupportedRef>>({
     severity: 'error',
     risk: 'failing',
@@ -76,10 +90,7 @@ export const routeFindings = {
     },
   }),
   UnsupportedValue: define<Variant<typeof unsupportedValue>>({
-    severity: {
-      levels: ['error', 'warning', 'info'],
-      of: (v) => (({ certain: 'error', likely: 'warning', unknown: 'info' }) as const)[certainty(v)],
-    },
+    severity: byAbsence(certainty),
     risk: 'rejected',
     sample: {
       case: 'regex',

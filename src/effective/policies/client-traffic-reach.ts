@@ -55,7 +55,11 @@ const byPort = (snapshot: Snapshot): Map<string, Listener[]> =>
  * The HTTP listeners on the port of a listener that a policy would change too, although it does not apply to them
  * (validatePortOverlapForClientTrafficPolicy). Each TLS listener has its own filter chain.
  */
-export const alsoChanged = (snapshot: Snapshot, { target, section }: Reach, listener: Listener): Listener[] => {
+export const alsoChanged = (
+  snapshot: Snapshot,
+  { target, section }: Pick<Reach, 'section' | 'target'>,
+  listener: Listener,
+): Listener[] => {
   if (listener.protocol !== 'HTTP') return [];
   const gateway = gatewayOf(snapshot, listener.owner);
   if (!gateway) return [];

@@ -45,7 +45,12 @@ const certificate = (validation: unknown): ClientSettings['clientCertificate'] =
 
 const refusedOf = (snapshot: Snapshot, object: Loose, { name }: Listener): Source | undefined => {
   const found = refusalsOf(snapshot, object).find(
-    ({ type, reason, part }) => type === 'Accepted' && reason === 'Invalid' && (part === undefined || part === name),
+    ({ type, reason, part, code }) =>
+      type === 'Accepted' &&
+      reason === 'Invalid' &&
+      // Such a policy is not applied to the listener in question; it may be to others.
+      code !== 'PolicyOnSharedPort' &&
+      (part === undefined || part === name),
   );
   return found && Object.freeze({ object, field: found.field });
 };

@@ -3,6 +3,7 @@ import { gatewayOf } from '../listeners/listener-sets.ts';
 import type { Listener } from '../listeners/listeners.ts';
 import { entries, type Fields, fields, type Loose, text } from '../objects/loose-objects.ts';
 import { type AppliedPolicy, appliedPolicy, type LeveledPolicy } from '../policies/applied-policy.ts';
+import { alsoChanged } from '../policies/client-traffic-reach.ts';
 import { locationProblem } from '../policies/settings/locations.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { isBelow, refusalsOf } from './refused.ts';
@@ -95,11 +96,18 @@ const nextWider = ({ base, replaced }: AppliedPolicy): AppliedPolicy | undefined
   return first && { ...first, base: undefined, spec: fields(first.policy.spec), replaced: others };
 };
 
-/** The ClientTrafficPolicy of a listener: its own, or that of its ListenerSet or Gateway. They are never merged. */
-export const clientPolicy = (snapshot: Snapshot, { owner, name }: Listener): Loose | undefined => {
-  const on = (target: Loose | undefined, section?: string): Loose | undefined =>
-    target && snapshot.attachments.exactly(target, 'ClientTrafficPolicy', section)[0];
-  return on(owner, name) ?? on(owner) ?? on(gatewayOf(snapshot, owner));
+/**
+ * The ClientTrafficPolicy of a listener: its own, or that of its ListenerSet or Gateway; they are never merged. One that would also
+ * change other listeners of the port is not applied, and no wider one instead (validatePortOverlapForClientTrafficPolicy).
+ */
+export const clientPolicy = (snapshot: Snapshot, listener: Listener): Loose | undefined => {
+  const { owner, name } = listener;
+  for (const [target, section] of [[owner, name], [owner], [gatewayOf(snapshot, owner)]] as const) {
+    const [policy] = target ? snapshot.attachments.exactly(target, 'ClientTrafficPolicy', section) : [];
+    if (!policy || !target) continue;
+    return alsoChanged(snapshot, { target, section }, listener).length > 0 ? undefined : policy;
+  }
+  return undefined;
 };
 
 /** Whether all refused parts are below `at`, so that the rest of the policy has its effect. */

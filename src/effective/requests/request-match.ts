@@ -98,9 +98,12 @@ const preflightOf = (match: RequestMatch, given: Fields): RequestMatch | undefin
   });
 };
 
+/** More matches than the API server admits; further ones are not read. */
+const MOST = 128;
+
 /** The matches of a rule, in its order; `cookies`: the matches of its HTTPRouteFilter (processHTTPRouteRule and processGRPCRouteRule in route.go). */
 export const ruleMatches = (route: Loose, rule: Fields, cookies: readonly Fields[]): readonly RuleMatch[] => {
-  const given = entries(rule.matches);
+  const given = entries(rule.matches).slice(0, MOST);
   if (given.length === 0 && cookies.length === 0)
     return [{ index: -1, preflight: false, match: matchOf(route, {}, undefined) }];
   const cors =

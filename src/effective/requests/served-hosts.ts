@@ -12,6 +12,9 @@ export const isServed = (snapshot: Snapshot, { owner, name }: Listener): boolean
   // With some of its certificates refused, it has the others.
   !refusalsOf(snapshot, owner).some((c) => c.part === name && c.reason !== 'PartiallyInvalidCertificateRef');
 
+/** More hostnames than the API server admits; further ones are not read. */
+const MOST = 64;
+
 const isLoser = (snapshot: Snapshot, { owner, name }: Listener): boolean =>
   refusalsOf(snapshot, owner).some((c) => c.part === name && c.type === 'Conflicted');
 
@@ -46,7 +49,7 @@ const belongsToOther = (snapshot: Snapshot, hostname: string, listener: Listener
  * A hostname of another listener on the same port is served there only (computeHosts in helpers.go).
  */
 export const servedHosts = (snapshot: Snapshot, route: Loose, listener: Listener): readonly string[] => {
-  const given = hostnamesOf(route);
+  const given = hostnamesOf(route).slice(0, MOST);
   if (given[0] === undefined) return [listener.hostname ?? '*'];
   const common = given.flatMap((h) => commonHostname(listener.hostname, h) ?? []);
   return [...new Set(common)].filter((h) => !belongsToOther(snapshot, h, listener)).sort();

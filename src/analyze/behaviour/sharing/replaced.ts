@@ -2,8 +2,9 @@
 
 import { plain } from '../../../diagnostics/shown.ts';
 import { entries, type Fields, fields, type Loose, show, text } from '../../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../../effective/snapshot.ts';
 import type { Check, Report } from '../../check.ts';
-import { authenticates, decides, METHODS, servesSomething } from '../authentication-checks.ts';
+import { authenticates, decides, isEmpty, METHODS, servesSomething } from '../authentication-checks.ts';
 
 type Method = (typeof METHODS)[number];
 
@@ -41,16 +42,30 @@ const lostMethods = (root: Loose, policy: Loose): Method[] => {
   });
 };
 
-const dropped = (report: Report, policy: Loose, route: Loose, root: Loose, foreign: boolean): void => {
+/** `exempts`: the policy is an empty one of a rule, which has no other purpose. */
+const dropped = (report: Report, policy: Loose, route: Loose, root: Loose, exempts: boolean): void => {
+  const foreign = root.metadata.namespace !== policy.metadata.namespace;
   const { authorization } = fields(policy.spec);
   const open = authorization === undefined || fields(authorization).defaultAction === 'Allow';
   report('PolicyDropsAuthentication', policy, 'spec', {
     root: show(root),
     route: show(route),
     isPublic: open,
-    intended: decides(policy) && !foreign,
+    intended: (decides(policy) || exempts) && !foreign,
     platform: foreign ? root.metadata.namespace : undefined,
   });
+};
+
+/** The authenticating policies that a policy of the route replaces: a rule's policy replaces the route's, if there is one. */
+const rootsOf = (snapshot: Snapshot, route: Loose, policy: Loose): Loose[][] => {
+  const whole = snapshot.attachments.exactly(route, 'SecurityPolicy');
+  const above =
+    whole.length > 0 && !whole.includes(policy)
+      ? [whole]
+      : snapshot
+          .gatewaysOf(route)
+          .map(({ gateway, section }) => snapshot.attachments.on(gateway, 'SecurityPolicy', section));
+  return above.map((policies) => policies.filter(authenticates)).filter((roots) => roots.length > 0);
 };
 
 /** Policies of routes that replace an authenticating policy: without authentication, or in another namespace with other authentication. */
@@ -58,23 +73,23 @@ export const replaced: Check = (snapshot, report) => {
   const told = new Set<Loose>();
   for (const route of snapshot.routes()) {
     if (!servesSomething(route)) continue;
-    for (const policy of snapshot.attachments.on(route, 'SecurityPolicy')) {
-      for (const { gateway, section } of snapshot.gatewaysOf(route)) {
-        const roots = snapshot.attachments.on(gateway, 'SecurityPolicy', section).filter(authenticates);
-        const [root] = roots;
-        if (!root || told.has(policy)) continue;
-        const foreign = root.metadata.namespace !== policy.metadata.namespace;
+    const whole = snapshot.attachments.exactly(route, 'SecurityPolicy');
+    for (const policy of snapshot.attachments.on(route, 'SecurityPolicy'))
+      for (const roots of rootsOf(snapshot, route, policy)) {
+        const root = roots[0]!;
+        if (told.has(policy)) continue;
         if (!authenticates(policy)) {
-          if (fields(policy.spec).mergeType === undefined) dropped(report, policy, route, root, foreign);
+          const exempts = isEmpty(policy) && !whole.includes(policy);
+          if (fields(policy.spec).mergeType === undefined) dropped(report, policy, route, root, exempts);
           break;
         }
         // Only one of the listener's policy and the Gateway's is replaced; a policy that repeats either one is correct.
         const lost = roots.map((r) => lostMethods(r, policy));
+        const foreign = root.metadata.namespace !== policy.metadata.namespace;
         if (!foreign || lost.some((l) => l.length === 0)) continue;
         told.add(policy);
         otherwise(report, policy, route, root, lost[0]!);
       }
-    }
   }
 };
 

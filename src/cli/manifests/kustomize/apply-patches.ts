@@ -1,7 +1,7 @@
 // The patches of a kustomization, applied as far as they can be: one that fails leaves its objects unsure.
 import { resolve } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../../../admission/admission-schema.ts';
-import { type Fields, fields, text } from '../../../effective/objects/loose-objects.ts';
+import { type Fields, fields } from '../../../effective/objects/loose-objects.ts';
 import { changed, type Item, unsure } from './item.ts';
 import { jsonPatched } from './json-patch.ts';
 import type { Kustomization } from './kustomization.ts';
