@@ -31,7 +31,7 @@ export const classOf = (proxy?: string) =>
       }),
     },
   }) as unknown as KubernetesObject;
-export const gateway = gatewayApi('Gateway', 'edge', {
+const listeners = gatewayApi('Gateway', 'edge', {
   gatewayClassName: 'eg',
   listeners: [
     {
@@ -44,6 +44,11 @@ export const gateway = gatewayApi('Gateway', 'edge', {
     { name: 'tcp', port: 5432, protocol: 'TCP' },
   ],
 });
+/** cert-manager makes the Secrets of its listeners. */
+export const gateway = {
+  ...listeners,
+  metadata: { ...listeners.metadata, annotations: { 'cert-manager.io/issuer': 'acme' } },
+};
 export const route = gatewayApi('HTTPRoute', 'app', {
   parentRefs: [{ name: 'edge', sectionName: 'https' }],
   rules: [{ name: 'api', matches: [{ path: { value: '/a' } }], backendRefs: [{ name: 'app', port: 80 }] }],
