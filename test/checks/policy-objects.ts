@@ -31,7 +31,7 @@ export const classOf = (proxy?: string) =>
       }),
     },
   }) as unknown as KubernetesObject;
-export const gateway = gatewayApi('Gateway', 'edge', {
+const listeners = gatewayApi('Gateway', 'edge', {
   gatewayClassName: 'eg',
   listeners: [
     {
@@ -44,8 +44,11 @@ export const gateway = gatewayApi('Gateway', 'edge', {
     { name: 'tcp', port: 5432, protocol: 'TCP' },
   ],
 });
-/** Creates the Secret of the listener. */
-export const certificate = object('cert-manager.io/v1', 'Certificate', 'api', { spec: { secretName: 'api' } });
+/** cert-manager makes the Secrets of its listeners. */
+export const gateway = {
+  ...listeners,
+  metadata: { ...listeners.metadata, annotations: { 'cert-manager.io/issuer': 'acme' } },
+};
 export const route = gatewayApi('HTTPRoute', 'app', {
   parentRefs: [{ name: 'edge', sectionName: 'https' }],
   rules: [{ name: 'api', matches: [{ path: { value: '/a' } }], backendRefs: [{ name: 'app', port: 80 }] }],
@@ -56,7 +59,6 @@ export const base = (proxy?: Spec): KubernetesObject[] => [
   classOf(proxy && 'proxy'),
   ...(proxy ? [envoy('EnvoyProxy', 'proxy', proxy)] : []),
   gateway,
-  certificate,
   route,
   service,
 ];
