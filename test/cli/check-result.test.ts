@@ -88,7 +88,7 @@ test('repetitions are folded with their count, and shown with --all and --only',
   const folded = await shown();
   expect(folded.count).toBe(3);
   expect(folded.stdout).toContain(
-    'And 6 more of OldTlsAllowed in 6 files: 3.yaml:6:22, 4.yaml:6:22, 5.yaml:6:22, ...\n',
+    'warning: 6 more of OldTlsAllowed in 6 files: 3.yaml:6:22, 4.yaml:6:22, 5.yaml:6:22, ...\n',
   );
   expect((await shown('--all')).count).toBe(9);
   expect(await shown('--only', 'OldTlsAllowed')).toMatchObject({ count: 9 });
