@@ -44,11 +44,16 @@ const neighborsOf = (snapshot: Snapshot): Neighbors => {
   return { names, haveUnknownLabels };
 };
 
+/** Asked once for each object: a large one may have thousands of findings. */
+const decidedObjects = (): Map<Loose, boolean> => new Map();
+
 /** Whether what is wrong with an object may follow from an unknown field of one that it refers to, or that it selects. */
 export const dependsOnUnknown = (snapshot: Snapshot, object: Loose, field: string): boolean => {
   const { names, haveUnknownLabels } = snapshot.index(neighborsOf);
   if (haveUnknownLabels && field.startsWith('spec.targetSelectors')) return true;
   if (names.size === 0) return false;
-  for (const name of namesIn(object.spec)) if (names.has(name)) return true;
-  return false;
+  const decided = snapshot.index(decidedObjects);
+  const known = decided.get(object) ?? [...namesIn(object.spec)].some((name) => names.has(name));
+  decided.set(object, known);
+  return known;
 };

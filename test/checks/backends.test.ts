@@ -61,6 +61,8 @@ const slice = (name: string, port: string, addressType = 'IPv4', service = 'user
 const own = { selector: undefined, ports: [{ name: 'http', port: 80 }] };
 const refused = (field: string) => [`Backend ${field}`, HERE];
 
+const CONFIG = { provider: { type: 'Kubernetes' }, extensionApis: { enableBackend: true } };
+
 /** Every code has a case, or this does not compile. */
 const CASES: Record<keyof typeof backendFindings, readonly Case[]> = {
   InvalidBackendAddress: [
@@ -321,7 +323,7 @@ const all = Object.entries(CASES).flatMap(([code, list]) => list.map((c) => [`${
 
 test.each(all)('%s', (_, code, { before, after, fields, severity = 'error', files }) => {
   const found = (objects: readonly KubernetesObject[]) =>
-    [...checkReferences(objects, !files), ...checkBehaviour(objects).filter((f) => f.code === code)]
+    [...checkReferences(objects, !files, CONFIG), ...checkBehaviour(objects).filter((f) => f.code === code)]
       .filter((f) => f.code !== 'BackendNotFound' && f.code !== 'DuplicateObject')
       .map((f) => `${f.code} ${f.severity} ${f.resource.split(' ')[0]} ${f.field}`);
   expect(found(before)).toEqual(fields.map((field) => `${code} ${severity} ${field}`));
@@ -365,12 +367,13 @@ test('each backend has a share of the requests; that of an invalid one gets 500'
     { name: 'gone', port: 80, weight: 0 },
   ];
   const objects = [gateway(), service('users'), httpRoute({ backendRefs: refs })];
-  expect(shares([...objects, backend('pay', { endpoints: [fqdn('pay')] })])).toEqual({
+  expect(shares([...objects, backend('pay', { endpoints: [fqdn('10.0.0.1')] })])).toEqual({
     backends: ['users valid 0.75', 'pay invalid 0.25', 'gone unknown 0'],
     response: undefined,
   });
   expect(
-    shares([gateway(), backend('pay', { endpoints: [fqdn('pay')] }), httpRoute({ backendRefs: [toBackend] })]).response,
+    shares([gateway(), backend('pay', { endpoints: [fqdn('10.0.0.1')] }), httpRoute({ backendRefs: [toBackend] })])
+      .response,
   ).toBe(500);
   expect(shares(withService(own, slice('a', 'web')))).toEqual({ backends: ['users empty 1'], response: 503 });
   expect(shares([gateway(), httpRoute({ backendRefs: [] })]).response).toBe(500);
@@ -414,4 +417,15 @@ test('of a backend without traffic only the reference is validated', () => {
   expect(at(1)).toEqual(['InvalidBackendTLS']);
   expect(at(0)).toEqual([]);
   expect(at(0, { kind: 'Pod' })).toEqual(['InvalidKind']);
+});
+
+test('a name without a domain is an error only where proxies are known not to run on the host', () => {
+  const host = { type: 'Custom', custom: { infrastructure: { type: 'Host' } } };
+  const found = (config?: unknown) =>
+    checkReferences(withBackend({ endpoints: [fqdn('localhost')] }), true, config).map(
+      (f) => `${f.severity} ${f.code}`,
+    );
+  expect(found(CONFIG)).toEqual(Array(2).fill('error InvalidBackendAddress'));
+  expect(found()).toEqual(Array(2).fill('warning InvalidBackendAddress'));
+  expect(found({ ...CONFIG, provider: host })).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { runCli } from './run-cli.ts';
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const PAGE = read('docs/check.md');
 const block = (text: string, language: string): string =>
-  new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(text)![1]!;
+  new RegExp(`\`\`\`${language}\n([sS]*?)\`\`\``).exec(text)![1]!;
 
 const run = (...options: string[]) => {
   const cwd = mkdtempSync(join(tmpdir(), 'check-docs-'));
@@ -26,7 +26,7 @@ test('docs/check.md', async () => {
 });
 
 test('README.md', async () => {
-  const shown = /\$ eg-api-gateway check k8s --only TargetNotFound\n([^]*?)```/.exec(read('README.md'))![1]!;
+  const shown = /\$ eg-api-gateway check k8s --only TargetNotFound\n([\s\S]*?)```/.exec(read('README.md'))![1]!;
   expect((await run('--only', 'TargetNotFound')).stdout.trimEnd()).toBe(shown.trimEnd());
 });
 

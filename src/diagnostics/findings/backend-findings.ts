@@ -1,100 +1,16 @@
 // Backends that routes refer to: Services, Backends, and the TLS to them.
-import { type Absence, byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
-import { type CaProblem, caAbsence, caTexts, caWords } from './ca-texts.ts';
-import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
-const GETS_500 = 'Requests to this backend get 500.';
-
-const invalidAddress = {
-  oneLabel: ({ hostname }: { readonly hostname: string }) => ({
-    what: `Host name ${hostname} has only one label.`,
-    why: `The Backend is not accepted, and requests to it get 500.`,
-    fix: 'Write a name with at least two labels, such as users.shop.svc.cluster.local, or refer to the Service instead.',
-  }),
-  isAddress: ({ hostname }: { readonly hostname: string }) => ({
-    what: `${hostname} is an IP address, and a host name is required here.`,
-    why: 'The Backend is not accepted, and requests to it get 500.',
-    fix: 'Write the address in ip.address.',
-  }),
-  loopback: ({ address }: { readonly address: string }) => ({
-    what: `${address} is a loopback address.`,
-    why: 'It would be the proxy itself: the Backend is not accepted, and requests to it get 500.',
-    fix: 'Write the address of the server, or refer to a Service.',
-  }),
-  invalid: ({ address }: { readonly address: string }) => ({
-    what: `${address} is not a valid address.`,
-    why: 'The Backend is not accepted, and requests to it get 500.',
-    fix: 'Correct the address.',
-  }),
-  ofBackend: ({ backend }: { readonly backend: string }) => ({
-    what: `Envoy Gateway does not accept ${backend}, because of one of its addresses.`,
-    why: GETS_500,
-    fix: 'Correct the address in the Backend.',
-  }),
-};
-
-const invalidBackendRef = {
-  withoutCa: ({ absence }: { readonly absence: Absence }) => ({
-    what: `The tls of this Backend names no CA, and no BackendTLSPolicy ${absence === 'certain' ? '' : 'in these files '}names one for all of its ports.`,
-    why: unlessItExists('The Backend is not accepted, and requests to it get 500.', absence),
-    fix: 'Add wellKnownCACertificates: System for public certificates, or caCertificateRefs for your own CA.',
-  }),
-  clientCertificate: ({ namespace, own }: { readonly namespace: string; readonly own: string }) => ({
-    what: `The client certificate is in namespace ${namespace}, and the Backend is in namespace ${own}.`,
-    why: 'The Backend is not accepted, and requests to it get 500. No ReferenceGrant allows this reference.',
-    fix: `Copy the Secret to namespace ${own}.`,
-  }),
-  endpoints: () => ({
-    what: 'A Backend of type DynamicResolver has endpoints.',
-    why: 'The Backend is not accepted, and requests to it get 500.',
-    fix: 'Remove the endpoints, or the type.',
-  }),
-  dynamicResolver: ({ backend }: { readonly backend: string }) => ({
-    what: `${backend} is a dynamic resolver, and the rule has other backends.`,
-    why: 'Requests that match the rule get 500.',
-    fix: 'Remove the other backends from the rule.',
-  }),
-  ofBackend: ({ backend }: { readonly backend: string }) => ({
-    what: `Envoy Gateway does not accept ${backend}.`,
-    why: GETS_500,
-    fix: 'Correct the Backend.',
-  }),
-};
-
-const unsupportedAddress = {
-  socket: ({ backend }: { readonly backend: string }) => ({
-    what: `${backend} has the path of a Unix socket.`,
-    why: `Routes cannot use sockets: requests to this backend get 500.`,
-    fix: 'Use a Backend with an address or a host name. Sockets are possible in extension policies only.',
-  }),
-  mixed: ({ backend }: { readonly backend: string }) => ({
-    what: `${backend} has both host names and other addresses.`,
-    why: GETS_500,
-    fix: 'Divide it into two Backends.',
-  }),
-  slices: ({ service }: { readonly service: string }) => ({
-    what: `The EndpointSlices of Service ${service} have both host names and IP addresses.`,
-    why: GETS_500,
-    fix: 'Use one type of address in all EndpointSlices of the Service.',
-  }),
-};
-
-const invalidTls = {
-  ca: ({ of, problem }: { readonly of: string; readonly problem: CaProblem }) => ({
-    ...caWords(GETS_500)(problem),
-    what: `TLS to this backend has no CA (${of}): ${variants(caTexts)(problem).what}`,
-  }),
-  noCa: ({ backend }: { readonly backend: string }) => ({
-    what: `No CA is set for TLS to ${backend} on this port.`,
-    why: GETS_500,
-    fix: 'Name a CA in the tls of the Backend, or in a BackendTLSPolicy for this port.',
-  }),
-  client: ({ name, namespace, absence }: Omit<Missing, 'kind'>) => ({
-    what: absent(`Secret ${name}${inNamespace(namespace)}, the client certificate for this backend`, absence),
-    why: unlessItExists(GETS_500, absence),
-    fix: 'Add the Secret, or correct the name.',
-  }),
-};
+import { byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
+import {
+  type CaProblem,
+  caAbsence,
+  caWords,
+  GETS_500,
+  invalidAddress,
+  invalidBackendRef,
+  invalidTls,
+  unsupportedAddress,
+} from './backend-texts.ts';
 
 export const backendFindings = {
   CaNotPem: define<{ kind: string; name: string }>({
@@ -130,9 +46,9 @@ export const backendFindings = {
     },
   }),
   InvalidBackendAddress: define<Variant<typeof invalidAddress>>({
-    severity: 'error',
-    risk: 'rejected',
-    sample: { case: 'oneLabel', of: { hostname: 'users' } },
+    severity: either('error', 'warning', (v) => 'sure' in v.of && !v.of.sure),
+    risk: 'failing',
+    sample: { case: 'oneLabel', of: { hostname: 'users', sure: true } },
     words: variants(invalidAddress),
     example: {
       before:
@@ -142,8 +58,12 @@ export const backendFindings = {
     },
   }),
   InvalidBackendRef: define<Variant<typeof invalidBackendRef>>({
-    severity: either('error', 'warning', (v) => v.case === 'withoutCa' && v.of.absence !== 'certain'),
-    risk: 'rejected',
+    severity: either(
+      'error',
+      'warning',
+      (v) => (v.case === 'withoutCa' && v.of.absence !== 'certain') || (v.case === 'ofBackend' && !v.of.sure),
+    ),
+    risk: 'failing',
     sample: { case: 'withoutCa', of: { absence: 'certain' } },
     words: variants(invalidBackendRef),
     example: {

@@ -1,7 +1,7 @@
 // What Envoy Gateway refuses about Gateways, GatewayClasses, EnvoyProxies and ListenerSets.
 import { type Absence, byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
 import { aKind } from '../shown.ts';
-import { type CaProblem, caAbsence, caWords } from './ca-texts.ts';
+import { type CaProblem, caAbsence, caWords } from './backend-texts.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const refused = (of: string): string => `The ${of} is not accepted, so no proxies run for it.`;

@@ -52,7 +52,7 @@ export const policyFindings = {
     },
   }),
   InvalidLua: define<Variant<typeof lua>>({
-    severity: 'error',
+    severity: either('error', 'warning', (v) => v.case === 'disabled'),
     risk: 'rejected',
     sample: { case: 'syntax', of: { line: 4, near: 'end' } },
     words: variants(lua),

@@ -36,7 +36,7 @@ const decide = (snapshot: Snapshot, backend: Loose): Fault | undefined => {
     return fault(ACCEPTED, 'spec.endpoints', 'InvalidBackendRef', { case: 'endpoints' });
   const tls = tlsFault(snapshot, backend);
   if (tls) return tls;
-  const onHost = controllerConfig(snapshot).onHost === true;
+  const { onHost } = controllerConfig(snapshot);
   for (const [i, endpoint] of endpoints.entries()) {
     const { hostname, fqdn, ip } = endpoint;
     const field = `spec.endpoints[${i}]`;

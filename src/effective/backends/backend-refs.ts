@@ -127,10 +127,12 @@ class BackendResolver {
     if (!object) return this.missing(ENVOY_GATEWAY);
     const own = backendFault(snapshot, object);
     const of = { backend: show(object) };
-    if (own?.code === 'InvalidBackendAddress')
-      return refused(fault(refs('InvalidAddress'), field, own.code, { case: 'ofBackend', of }), object);
-    if (own)
-      return refused(fault(refs('InvalidBackendRef'), field, 'InvalidBackendRef', { case: 'ofBackend', of }), object);
+    if (own) {
+      const ofOwn = { case: 'ofBackend', of: { ...of, sure: stateOf(own) === 'invalid' } } as const;
+      return own.code === 'InvalidBackendAddress'
+        ? refused(fault(refs('InvalidAddress'), field, own.code, ofOwn), object)
+        : refused(fault(refs('InvalidBackendRef'), field, 'InvalidBackendRef', ofOwn), object);
+    }
     if (entries(fields(object.spec).endpoints).some((e) => isSet(e.unix)))
       return refused(
         fault(refs('UnsupportedAddressType'), field, 'UnsupportedAddressType', { case: 'socket', of }),

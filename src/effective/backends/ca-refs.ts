@@ -1,5 +1,5 @@
 // CA certificates that a list of references gives (getCaCertsFromCARefs in backendtlspolicy.go).
-import type { CaProblem } from '../../diagnostics/findings/ca-texts.ts';
+import type { CaProblem } from '../../diagnostics/findings/backend-texts.ts';
 import { controllerConfig } from '../controller-config.ts';
 import { entries, fields, type Loose, refOf, text } from '../objects/loose-objects.ts';
 import { absenceOf } from '../objects/made-objects.ts';
