@@ -140,6 +140,7 @@ test('colors: only on a terminal, and without them nothing is lost', async () =>
     runCli(['check', '.'], { cwd, terminal, env: { TERM: 'xterm', ...env } });
   const colored = await run(true);
   expect(colored.stdout).toContain('\u001b[31merror:\u001b[39m');
+  expect(colored.stderr).not.toContain('\u001b');
   const plain = (await run(false)).stdout;
   expect(colored.stdout.replace(/\u001b\[\d+m/g, '')).toBe(plain);
   expect((await run(true, { NO_COLOR: '1' })).stdout).toBe(plain);
