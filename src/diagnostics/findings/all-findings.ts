@@ -16,6 +16,7 @@ import { listenerStatusFindings } from './listener-status-findings.ts';
 import { networkFindings } from './network-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { referencesFindings } from './references-findings.ts';
+import { repositoryFindings } from './repository-findings.ts';
 import { routeFindings } from './route-findings.ts';
 import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
@@ -44,7 +45,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
-  ['Files', fileFindings],
+  ['Files', { ...fileFindings, ...repositoryFindings }],
   ['Suppressions', suppressionFindings],
 ];
 
@@ -70,5 +71,6 @@ export const FINDINGS = {
   ...sharingFindings,
   ...networkFindings,
   ...fileFindings,
+  ...repositoryFindings,
   ...suppressionFindings,
 } as const satisfies Group;
