@@ -129,7 +129,7 @@ export class ViewChecks {
     return findings;
   }
 
-  /** Findings of one code at one field are told apart by their order. */
+  /** Findings of one code at one field differ by their order. */
   private tally(item: Item, found: Finding, seen: Map<string, number>): void {
     const place = `${found.code} ${found.field}`;
     const id = `${found.resource} ${place}`;
