@@ -196,8 +196,10 @@ export const accessFindings = {
       fix: 'Repeat cors in this policy, or set mergeType: StrategicMerge.',
     }),
     example: {
-      before: '{ targetRefs: [edge], cors: {...} } and { targetRefs: [app], jwt: {...} }',
-      after: '{ targetRefs: [edge], cors: {...} } and { targetRefs: [app], mergeType: StrategicMerge, jwt: {...} }',
+      before:
+        'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { cors: { allowOrigins: ["https://app.example.com"] } }\n---\nkind: SecurityPolicy\nmetadata: { name: users }\nspec: { jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] } }',
+      after:
+        'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { cors: { allowOrigins: ["https://app.example.com"] } }\n---\nkind: SecurityPolicy\nmetadata: { name: users }\nspec: { cors: { allowOrigins: ["https://app.example.com"] }, jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] } }',
     },
   }),
   PreflightNotRouted: define<{ path: string }>({
