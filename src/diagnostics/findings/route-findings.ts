@@ -73,8 +73,10 @@ export const routeFindings = {
       fix: 'Remove one of the routes, merge their backends into one rule with weights, or use another listener.',
     }),
     example: {
-      before: '{ kind: TCPRoute, name: a, parentRefs: [{ sectionName: postgres }] } and the same for TCPRoute b',
-      after: '{ kind: TCPRoute, name: b, parentRefs: [{ sectionName: postgres-b }] }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: main, port: 5432, protocol: TCP }] }\n---\nkind: TCPRoute\nmetadata: { name: orders }\nspec: { parentRefs: [{ name: edge, sectionName: main }], rules: [{ backendRefs: [{ name: orders, port: 5432 }] }] }\n---\nkind: TCPRoute\nmetadata: { name: billing }\nspec: { parentRefs: [{ name: edge, sectionName: main }], rules: [{ backendRefs: [{ name: billing, port: 5432 }] }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: main, port: 5432, protocol: TCP }, { name: second, port: 5433, protocol: TCP }] }\n---\nkind: TCPRoute\nmetadata: { name: orders }\nspec: { parentRefs: [{ name: edge, sectionName: main }], rules: [{ backendRefs: [{ name: orders, port: 5432 }] }] }\n---\nkind: TCPRoute\nmetadata: { name: billing }\nspec: { parentRefs: [{ name: edge, sectionName: second }], rules: [{ backendRefs: [{ name: billing, port: 5432 }] }] }',
     },
   }),
   UnsupportedRefValue: define<Variant<typeof unsupportedRef>>({
