@@ -101,6 +101,16 @@ const credentialFault = (snapshot: Snapshot, filter: Loose, injection: Fields, f
     : undefined;
 };
 
+const faultsByFilter = (): Map<Loose, readonly Fault[]> => new Map();
+
+/** Computed once: many routes may use a filter with many matches. */
+const ownCookieFaults = (snapshot: Snapshot, filter: Loose, matches: readonly Fields[]): readonly Fault[] => {
+  const all = snapshot.index(faultsByFilter);
+  const known = all.get(filter) ?? cookieFaults(matches, '');
+  all.set(filter, known);
+  return known;
+};
+
 /** Applies what an HTTPRouteFilter does; the first problem ends it, as in Envoy Gateway. */
 const applyFilter = (snapshot: Snapshot, effects: FilterEffects, filter: Loose, field: string): Fault[] => {
   const { matches, urlRewrite, directResponse, credentialInjection } = fields(filter.spec);
@@ -109,8 +119,8 @@ const applyFilter = (snapshot: Snapshot, effects: FilterEffects, filter: Loose, 
   if (own.length > 0 && effects.matches.length > 0)
     return [fault(NOT_ACCEPTED, field, 'UnsupportedValue', { case: 'filterMatches', of: { name } })];
   if (own.length > 0) effects.matches = own;
-  const wrongCookies = cookieFaults(own, field);
-  if (wrongCookies.length > 0) return wrongCookies;
+  const wrongCookies = ownCookieFaults(snapshot, filter, own);
+  if (wrongCookies.length > 0) return wrongCookies.map((f) => ({ ...f, field }));
   const refused = rewriteByFilter(effects.rewrite, fields(urlRewrite), field, name);
   if (refused.length > 0) return refused;
   if (isSet(directResponse)) {
