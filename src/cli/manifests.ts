@@ -11,12 +11,12 @@ import { ANSWERS_FILE } from '../values/defaults.ts';
 import { unreadable } from './answers.ts';
 import { type Environment, UserError } from './environment.ts';
 import { atFile, editedFiles, missingFiles, passedOver, twiceInFolders, VALUES } from './manifests/about-files.ts';
+import { unitsOf } from './manifests/applied-units.ts';
 import { FileSet } from './manifests/file-set.ts';
+import { filesBelow } from './manifests/folder-files.ts';
 import type { Kustomization } from './manifests/kustomize/kustomization.ts';
 import { type ReadText, reasonOf, textOf } from './manifests/text.ts';
-import { unitsOf } from './manifests/units.ts';
 import { type View, viewsOf } from './manifests/views.ts';
-import { filesBelow } from './manifests/walk.ts';
 import { MOST_MANIFEST, readStream } from './read-bounded.ts';
 
 /** What paths contain. */

@@ -5,9 +5,9 @@ import type { Located } from '../../diagnostics/place.ts';
 import { show } from '../../effective/objects/loose-objects.ts';
 import { originOf } from '../../files/checksum.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
+import type { Units } from './applied-units.ts';
 import type { FileSet } from './file-set.ts';
 import { appliedBy, type Kustomization, resourcesIn } from './kustomize/kustomization.ts';
-import type { Units } from './units.ts';
 import type { Twice } from './views.ts';
 
 /** Helm values of Envoy Gateway, which contain its configuration. */

@@ -80,7 +80,9 @@ class Reader {
     const before = this.count;
     if (anchor) this.anchors.set(anchor, 'open');
     const value = this.plain(node);
-    if (anchor) this.anchors.set(anchor, { value, size: this.count - before + 1, levels: this.levels });
+    // An anchor of the same name inside the value replaces this one, which begins before it.
+    if (anchor && this.anchors.get(anchor) === 'open')
+      this.anchors.set(anchor, { value, size: this.count - before + 1, levels: this.levels });
     return value;
   }
 

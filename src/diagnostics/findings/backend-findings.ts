@@ -24,9 +24,9 @@ export const backendFindings = {
     }),
     example: {
       before:
-        'kind: BackendTLSPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: "", kind: Service, name: users }], validation: { hostname: users.example.com, caCertificateRefs: [{ group: "", kind: ConfigMap, name: users-ca }] } }\n---\nkind: ConfigMap\nmetadata: { name: users-ca }\ndata: { ca.crt: "MIIB..." }',
+        'kind: BackendTLSPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: "", kind: Service, name: users }], validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: users-ca }], hostname: users.shop.svc.cluster.local } }\n---\nkind: ConfigMap\nmetadata: { name: users-ca }\ndata: { ca.crt: MIIB... }',
       after:
-        'kind: BackendTLSPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: "", kind: Service, name: users }], validation: { hostname: users.example.com, caCertificateRefs: [{ group: "", kind: ConfigMap, name: users-ca }] } }\n---\nkind: ConfigMap\nmetadata: { name: users-ca }\ndata: { ca.crt: "-----BEGIN CERTIFICATE-----..." }',
+        'kind: BackendTLSPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: "", kind: Service, name: users }], validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: users-ca }], hostname: users.shop.svc.cluster.local } }\n---\nkind: ConfigMap\nmetadata: { name: users-ca }\ndata: { ca.crt: "-----BEGIN CERTIFICATE-----..." }',
     },
   }),
   EndpointsNotFound: define<{ service: string; port: number }>({

@@ -12,7 +12,8 @@ import type { Snapshot } from '../snapshot.ts';
 import { sortedByMatch } from './match-order.ts';
 import { isBelow, refusalsOf } from './refused.ts';
 import { type RequestMatch, type RuleMatch, ruleMatches } from './request-match.ts';
-import { RuleSettings } from './rule-settings.ts';
+import type { RuleSettings } from './rule-settings.ts';
+import { rulesOnListener } from './rules-of-route.ts';
 import { isServed, servedHosts } from './served-hosts.ts';
 
 /** One match of a rule, on one listener, for one host name: a route of Envoy. */
@@ -63,12 +64,12 @@ const made = (
   listener: Listener,
   rules: readonly ServedRule[],
 ): EffectiveRoute[] => {
-  const settings = rules.map(({ rule }) => new RuleSettings(snapshot, route, rule, gateway, listener));
+  const settings = rulesOnListener(snapshot, route, listener);
   return servedHosts(snapshot, route, listener).flatMap((host) =>
-    rules.flatMap(({ rule, matches }, i) =>
+    rules.flatMap(({ rule, matches }) =>
       matches.map(({ index, match, preflight }) => {
         const place = { gateway, listener, host, route, ruleIndex: rule.index };
-        return Object.freeze({ ...place, matchIndex: index, match, preflight, rule: settings[i]! });
+        return Object.freeze({ ...place, matchIndex: index, match, preflight, rule: settings[rule.index]! });
       }),
     ),
   );

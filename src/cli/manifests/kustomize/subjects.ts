@@ -6,12 +6,15 @@ import { changed, type Item } from './item.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
-/** ServiceAccounts by each name that they had. */
+/** ServiceAccounts by each name that they had, and by each name and namespace. */
 const accountsOf = (items: readonly Item[]): Map<string, KubernetesObject> => {
   const accounts = new Map<string, KubernetesObject>();
   for (const { object, earlier } of items)
     if (object.kind === 'ServiceAccount' && groupOf(object) === '')
-      for (const o of [...earlier, object]) accounts.set(o.metadata.name, object);
+      for (const { metadata } of [...earlier, object]) {
+        accounts.set(metadata.name, object);
+        if (metadata.namespace !== undefined) accounts.set(`${metadata.namespace}/${metadata.name}`, object);
+      }
   return accounts;
 };
 
@@ -23,8 +26,9 @@ export const withSubjects = (items: readonly Item[]): Item[] => {
     const { subjects } = item.object as { subjects?: unknown };
     if (groupOf(item.object) !== RBAC || !Array.isArray(subjects)) return item;
     const known = subjects.map((s: unknown) => {
-      const { kind, name } = fields(s);
-      const account = kind === 'ServiceAccount' ? accounts.get(text(name) ?? '') : undefined;
+      const { kind, name, namespace: own } = fields(s);
+      const key = text(own) === undefined ? text(name) : `${text(own)}/${text(name)}`;
+      const account = kind === 'ServiceAccount' ? accounts.get(key ?? '') : undefined;
       if (!account) return s;
       const { namespace } = account.metadata;
       return { ...fields(s), name: account.metadata.name, ...(namespace !== undefined && { namespace }) };
