@@ -3,6 +3,12 @@
 /** Cases by field and reason. */
 export const READING_RIGHT = [
   {
+    field: 'connection listeners',
+    because:
+      'The case has no object Namespace for its route, so AllowsNamespace (internal/gatewayapi/contexts.go) refuses it.',
+    cases: ['tlsroute-invalid-reference-grant'],
+  },
+  {
     field: 'listeners',
     because:
       'The case has no object Namespace another-namespace, so AllowsNamespace (internal/gatewayapi/contexts.go) refuses its route. In a cluster the namespace of an object exists.',
