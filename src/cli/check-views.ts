@@ -5,6 +5,7 @@ import { unknownFindings } from '../admission/unknown-findings.ts';
 import { findingsOf } from '../analyze/check.ts';
 import { CHECKS } from '../analyze/checks.ts';
 import { annotated, suppressed } from '../analyze/suppressions.ts';
+import { channelFindings } from '../analyze/versions/channels.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
 import type { Located } from '../diagnostics/place.ts';
 import { groupOf, show } from '../effective/objects/loose-objects.ts';
@@ -63,14 +64,16 @@ export class ViewChecks {
     const certain: About[] = [];
     for (const [item, tallies] of this.tallies)
       for (const { about, count } of tallies.values()) if (count >= this.viewsOf.get(item)!) certain.push(about);
-    return withPlaces([...onceForAll(certain), ...this.notChecked(), ...this.unknown()]);
+    return withPlaces([...onceForAll(certain), ...this.notChecked(), ...this.notBuilt(), ...this.unknown()]);
   }
 
   private check(view: View): void {
     const { files, config, isPartial } = this.manifests;
     const assumed = assumedNamespaces(view, files.scopeOf);
     const byName = new Map<string, Item>();
-    const objects = view.items.map((item) => {
+    // What a kustomization makes of an object is not known, so the object counts as one that is not among the files.
+    const items = view.items.filter((i) => !i.isUnsure);
+    const objects = items.map((item) => {
       const object = this.typedOf(item, assumed.objectOf(item));
       byName.set(show(item.object), item);
       byName.set(show(object), item);
@@ -82,7 +85,7 @@ export class ViewChecks {
       isPartial || view.isPartial,
     );
     const own: Places = new Map();
-    for (const { object } of view.items) addPlace(own, object);
+    for (const { object } of items) addPlace(own, object);
     const mayHave = (group: string, kind: string, namespace: string | undefined): boolean => {
       const place = `${group} ${kind} ${namespace ?? ''}`;
       const isElsewhere = (this.places.get(place)?.size ?? 0) > (own.get(place)?.size ?? 0);
@@ -90,14 +93,14 @@ export class ViewChecks {
     };
     const accepted = annotated(objects);
     const found = [
-      ...view.items.flatMap((item) => this.admit(item)),
+      ...items.flatMap((item) => this.admit(item)),
       ...findingsOf(new Snapshot(objects, { complete: false, config, mayHave }), CHECKS),
       ...accepted.findings,
     ];
-    const seen = new Set<string>();
+    const seen = new Map<string, number>();
     for (const f of suppressed(found, accepted.list, this.today)) {
       const item = byName.get(f.resource)!;
-      if (item.isUnsure || (BY_NAMESPACE.has(f.code) && assumed.isUncertain(item))) continue;
+      if (BY_NAMESPACE.has(f.code) && assumed.isUncertain(item)) continue;
       this.tally(item, { ...f, resource: show(item.object) }, seen);
     }
   }
@@ -126,15 +129,17 @@ export class ViewChecks {
     return findings;
   }
 
-  private tally(item: Item, found: Finding, seen: Set<string>): void {
-    const key = `${found.code} ${found.field}`;
+  /** Findings of one code at one field differ by their order. */
+  private tally(item: Item, found: Finding, seen: Map<string, number>): void {
+    const place = `${found.code} ${found.field}`;
+    const id = `${found.resource} ${place}`;
+    const nth = seen.get(id) ?? 0;
+    seen.set(id, nth + 1);
     const tallies = this.tallies.get(item) ?? new Map<string, Tally>();
     this.tallies.set(item, tallies);
-    const known = tallies.get(key);
-    const id = `${found.resource} ${key}`;
-    if (!known) tallies.set(key, { about: { finding: found, of: item }, count: 1 });
-    else if (!seen.has(id)) known.count++;
-    seen.add(id);
+    const known = tallies.get(`${place} ${nth}`);
+    if (known) known.count++;
+    else tallies.set(`${place} ${nth}`, { about: { finding: found, of: item }, count: 1 });
   }
 
   /** One finding for all objects of kinds without a schema. */
@@ -145,11 +150,24 @@ export class ViewChecks {
     return [{ of, finding: finding('NotChecked', show(of.object), '', values) }];
   }
 
-  /** One finding for all unknown values. */
+  /** One finding for all objects that a kustomization changes in a way that is not known. */
+  private notBuilt(): About[] {
+    const items = [...this.viewsOf.keys()].filter((i) => i.isUnsure);
+    const [of] = items;
+    if (!of) return [];
+    const objects = [...new Set(items.map((i) => show(i.object)))];
+    return [{ of, finding: finding('KustomizeNotBuilt', show(of.object), '', { objects }) }];
+  }
+
+  /** One finding for all unknown values, and one for each field of the experimental channel. */
   private unknown(): About[] {
     const items = [...this.viewsOf.keys()];
     const byName = new Map(items.map((i) => [show(i.object), i]));
-    return unknownFindings(items.map((i) => i.object)).map((f) => ({ finding: f, of: byName.get(f.resource)! }));
+    const objects = items.map((i) => i.object);
+    return [...unknownFindings(objects), ...channelFindings(objects)].map((f) => ({
+      finding: f,
+      of: byName.get(f.resource)!,
+    }));
   }
 }
 

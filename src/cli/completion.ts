@@ -7,6 +7,8 @@ interface Flag {
   readonly short: string | undefined;
   readonly words: string;
   readonly takesValue: boolean;
+  /** The values that are allowed; empty: any. */
+  readonly values: readonly string[];
 }
 interface Verb {
   readonly name: string;
@@ -29,8 +31,9 @@ const verbsOf = (root: Command): Verb[] =>
         short: o.short,
         words: o.description,
         takesValue: o.required || o.optional,
+        values: o.argChoices ?? [],
       })),
-      { long: '--help', short: '-h', words: 'Show this help.', takesValue: false },
+      { long: '--help', short: '-h', words: 'Show this help.', takesValue: false, values: [] },
     ],
   }));
 
@@ -45,7 +48,11 @@ ${FUNCTION}() {
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in ${verbs.map((v) => v.name).join(' | ')}) verb=$word && break ;; esac
   done
+  case $verb,$prev in
+${verbs.flatMap((v) => v.flags.filter((f) => f.values.length > 0).map((f) => `    ${v.name},${f.long}) words=${quoted(f.values.join(' '))} verb=value ;;`)).join('\n')}
+  esac
   case $verb in
+    value) ;;
 ${verbs.map((v) => `    ${v.name}) words=${quoted(v.flags.map((f) => f.long).join(' '))} ;;`).join('\n')}
     *) words=${quoted([...verbs.map((v) => v.name), ...verbs[0]!.flags.map((f) => f.long)].join(' '))} ;;
   esac
@@ -59,10 +66,12 @@ ${verbs.map((v) => `    ${v.name}) words=${quoted(v.flags.map((f) => f.long).joi
 complete -o default -F ${FUNCTION} ${NAME}
 `;
 
+const valuesOf = ({ values }: Flag): string => (values.length > 0 ? `(${values.join(' ')})` : '');
+
 const zshFlag = (f: Flag): string => {
   // Brackets and colons are the syntax of _arguments.
   const words = f.words.replace(/[[\]:\\]/g, '\\$&');
-  const value = f.takesValue ? `:value:${PATHS.includes(f.long) ? '_files' : ''}` : '';
+  const value = f.takesValue ? `:value:${PATHS.includes(f.long) ? '_files' : valuesOf(f)}` : '';
   return quoted(`*${f.long}[${words}]${value}`);
 };
 
@@ -100,6 +109,7 @@ const fish = (verbs: readonly Verb[]): string =>
           `-l ${f.long.slice(2)}`,
           f.short ? `-s ${f.short.slice(1)}` : '',
           f.takesValue ? (PATHS.includes(f.long) ? '-r -F' : '-x') : '',
+          f.values.length > 0 ? `-a ${quoted(f.values.join(' '))}` : '',
           `-d ${quoted(f.words.replaceAll('\\', '\\\\'))}`,
         ]
           .filter((w) => w !== '')

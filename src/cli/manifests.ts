@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { canonical, type Json } from '../admission/admission-schema.ts';
 import { finding } from '../diagnostics/finding.ts';
 import type { Located } from '../diagnostics/place.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
@@ -10,13 +11,12 @@ import { ANSWERS_FILE } from '../values/defaults.ts';
 import { unreadable } from './answers.ts';
 import { type Environment, UserError } from './environment.ts';
 import { atFile, editedFiles, missingFiles, passedOver, twiceInFolders, VALUES } from './manifests/about-files.ts';
-import { deliveriesOf } from './manifests/deliveries.ts';
+import { unitsOf } from './manifests/applied-units.ts';
 import { FileSet } from './manifests/file-set.ts';
+import { filesBelow } from './manifests/folder-files.ts';
 import type { Kustomization } from './manifests/kustomize/kustomization.ts';
 import { type ReadText, reasonOf, textOf } from './manifests/text.ts';
-import { unitsOf } from './manifests/units.ts';
 import { type View, viewsOf } from './manifests/views.ts';
-import { filesBelow } from './manifests/walk.ts';
 import { MOST_MANIFEST, readStream } from './read-bounded.ts';
 
 /** What paths contain. */
@@ -47,12 +47,19 @@ const loosely = (text: unknown): unknown => {
   }
 };
 
-/** The ConfigMap from which a running Envoy Gateway reads its configuration. */
-const configIn = (objects: Iterable<KubernetesObject>): unknown => {
-  for (const o of objects)
-    if (o.kind === 'ConfigMap' && o.metadata.name === 'envoy-gateway-config')
-      return loosely(fields((o as { data?: unknown }).data)['envoy-gateway.yaml']);
-  return undefined;
+/** The configuration in an object: the ConfigMap that a running Envoy Gateway reads, or the values of its chart. */
+const configOf = (o: KubernetesObject): unknown => {
+  const { data, spec } = o as { data?: unknown; spec?: unknown };
+  if (o.kind === 'ConfigMap' && o.metadata.name === 'envoy-gateway-config')
+    return loosely(fields(data)['envoy-gateway.yaml']);
+  return o.kind === 'HelmRelease' ? fields(fields(fields(spec).values).config).envoyGateway : undefined;
+};
+
+/** The configuration in the files; undefined if there is none, or if there are different ones. */
+const configIn = (objects: readonly KubernetesObject[]): unknown => {
+  const [first, ...others] = objects.map(configOf).filter((c) => c !== undefined);
+  const isOne = others.every((c) => canonical(c as Json) === canonical(first as Json));
+  return isOne ? first : undefined;
 };
 
 /** The files of one path, and the folders below it that cannot be read. */
@@ -113,12 +120,11 @@ export const readManifests = async (environment: Environment, paths: readonly st
   const kustomizations = texts
     .filter((p) => files.isKustomization(p))
     .map((p): Kustomization => files.kustomization(dirname(p))!);
-  const deliveries = deliveriesOf(
-    texts.flatMap((p) => files.content(p).objects.map(({ object }) => [object, p] as const)),
-  );
-  const { units, used } = unitsOf(files, texts, kustomizations, deliveries);
-  const { views, twice } = viewsOf(units);
-  const contents = [...files.contents].filter(([path]) => !used.inputs.has(path)).map(([, content]) => content);
+  const units = unitsOf(files, texts, kustomizations);
+  const { views, twice } = viewsOf(units.units);
+  const contents = [...files.contents]
+    .filter(([path]) => !units.used.inputs.has(path) && !units.strays.includes(path))
+    .map(([, content]) => content);
   const values = all.find((path) => basename(path) === VALUES);
   const objects = contents.flatMap((c) => c.objects.map((o) => o.object));
   return {
@@ -132,7 +138,7 @@ export const readManifests = async (environment: Environment, paths: readonly st
       ),
       ...editedFiles(files, all),
       ...missingFiles(kustomizations),
-      ...passedOver(files, texts, used.inputs),
+      ...passedOver(files, texts, units),
       ...twiceInFolders(twice),
       ...contents.flatMap((c) => c.findings),
     ],

@@ -1,7 +1,8 @@
 // The catalogue for a reader: one code for a terminal, all of them for docs/codes.md. Loaded by `explain` only.
 import { ANSWERS } from './answers/all-refusals.ts';
 import { CATALOGUE, joined } from './catalogue.ts';
-import { type Definition, type Group, type Severity, sampleWords } from './definition.ts';
+import { type Definition, type Example, type Group, type Severity, sampleWords } from './definition.ts';
+import { exampleYaml } from './example-yaml.ts';
 import { FINDING_GROUPS } from './findings/all-findings.ts';
 import { NOTICES } from './notices/all-notices.ts';
 import { wrapText } from './wrap-text.ts';
@@ -13,18 +14,23 @@ const wrapped = (text: string): string => wrapText(text, COLUMNS);
 const severitiesOf = ({ severity }: Definition<unknown>): readonly Severity[] =>
   typeof severity === 'string' ? [severity] : severity.levels;
 
+/** `error or info, exposed`: the severities and the risk. Refusals and notices have no risk. */
+const kindOf = (definition: Definition<unknown>): string =>
+  `${severitiesOf(definition).join(' or ')}${definition.risk ? `, ${definition.risk}` : ''}`;
+
 /** The definition of a code, whatever group it is in; undefined: there is no such code. */
 export const definitionOf = (code: string): Definition<unknown> | undefined =>
   Object.hasOwn(CATALOGUE, code) ? (CATALOGUE as Group)[code] : undefined;
 
-const indented = (text: string): string => text.replaceAll(/^/gm, '  ');
+const INDENT = '  ';
+const indented = (text: string): string => exampleYaml(text, COLUMNS - INDENT.length).replaceAll(/^/gm, INDENT);
 
 /** One code as `explain` prints it. The text is that of a sample. */
 export const explained = (code: string, definition: Definition<unknown>): string => {
   const { what, why, fix } = sampleWords(definition);
   const { example } = definition;
   const parts = [
-    `${code} (${severitiesOf(definition).join(' or ')})`,
+    `${code} (${kindOf(definition)})`,
     wrapped(what),
     [...(why ? [wrapped(`Why: ${why}`)] : []), ...(fix ? [wrapped(`Fix: ${fix}`)] : [])].join('\n'),
     example ? `Before:\n${indented(example.before)}\n\nAfter:\n${indented(example.after)}` : '',
@@ -32,14 +38,20 @@ export const explained = (code: string, definition: Definition<unknown>): string
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 };
 
+const yamlOf = ({ before, after }: Example): string[] => [
+  `# before\n${exampleYaml(before, COLUMNS)}`,
+  `---\n# after\n${exampleYaml(after, COLUMNS)}`,
+];
+
 const section = ([code, definition]: [string, Definition<unknown>]): string[] => {
   const { example } = definition;
   return [
     '',
     `### ${code}`,
     '',
+    ...(definition.risk ? [`*${kindOf(definition)}*`, ''] : []),
     joined(sampleWords(definition)),
-    ...(example ? ['', '```yaml', `# before\n${example.before}`, `# after\n${example.after}`, '```'] : []),
+    ...(example ? ['', '```yaml', ...yamlOf(example), '```'] : []),
   ];
 };
 
@@ -58,7 +70,7 @@ export const codesPage = (): string =>
     '`eg-api-gateway explain CODE` prints one of these; this page is generated from the same catalogue. The names and values in the texts are examples.',
     'Codes are permanent. Where a check predicts a status condition, its code is the reason of that condition.',
     '',
-    'Findings come first, by topic, then refusals of answers and notices.',
+    'Findings come first, by topic, with their severity and [risk](check.md#risks); then refusals of answers and notices.',
     '',
     'To accept a finding until a date, add an annotation to its object, one line per code (not for what the API server rejects):',
     '',

@@ -46,7 +46,7 @@ describe('SOPS', () => {
   test('equal values that can be read are one key of two clients', async () => {
     expect(
       await serious(secret('  one: abc\n  two: abc\n', POLICY.replace('SPACE', 'shop')).replace(': n }', ': shop }')),
-    ).toEqual(['DuplicateKeyValue stringData.two']);
+    ).toEqual(['DuplicateKeyValue spec.apiKeyAuth.credentialRefs[0]']);
   });
 });
 
@@ -144,7 +144,7 @@ describe('words of YAML 1.1', () => {
   test('a number in octal', async () => {
     const port = (text: string): string =>
       `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: edge, namespace: edge }\nspec: { gatewayClassName: eg, listeners: [{ name: a, protocol: HTTP, port: ${text} }, { name: b, protocol: HTTP, port: 15 }] }\n`;
-    expect(await serious(port('017'))).toEqual(['RuleRejected spec.listeners']);
+    expect(await serious(port('017'))).toContain('RuleRejected spec.listeners');
     expect(await serious(port('17'))).toEqual([]);
   });
 });

@@ -57,6 +57,12 @@ const NAMED: readonly [name: string, shut: KubernetesObject, open: KubernetesObj
   ['NotIn', asks(NAME, 'NotIn', 'stock'), asks(NAME, 'NotIn', 'shop')],
   ['Exists', asks(NAME, 'DoesNotExist'), asks(NAME, 'Exists')],
 ];
+/** CONNECT requests of a route reach its backends. */
+const tunnel = (name: string) =>
+  envoyGateway('BackendTrafficPolicy', name, {
+    targetRefs: [to('HTTPRoute', name)],
+    httpUpgrade: [{ type: 'CONNECT', connect: { terminate: true } }],
+  });
 const remote = { name: 'stock', namespace: 'stock', port: 80 };
 
 /** Every code has a case that fires and a near miss, or this does not compile. */
@@ -357,6 +363,14 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
           route(`r${i}`, { rules: [{ matches: [{ path: { type: 'Exact', value } }] }] }),
         ),
       ],
+    },
+    {
+      name: 'a policy that makes both match CONNECT requests, whatever their paths',
+      fires: [
+        [eg, route('a', { rules: [rule('/x')] }), route('b', { rules: [rule('/y')] }), tunnel('a'), tunnel('b')],
+        'HTTPRoute/b spec.rules[0].matches[0]',
+      ],
+      nearMiss: [eg, route('a', { rules: [rule('/x')] }), route('b', { rules: [rule('/x')] }), tunnel('a')],
     },
     {
       name: 'two namespaces',

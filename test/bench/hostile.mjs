@@ -80,6 +80,15 @@ export const hostile = (dir) => {
       ordinary: pairs,
     },
     {
+      name: '3,000 routes and policies with placeholders in each value',
+      file: file('placeholders', [
+        gateway,
+        ...many(3000, (i) => JSON.parse(JSON.stringify(route(i)).replace(/"([rs])(\d+)"/g, '"$1-${V$2}"'))),
+        ...many(3000, (i) => JSON.parse(JSON.stringify(policy(i, byName(i))).replace(/"([rs])(\d+)"/g, '"$1-${V$2}"'))),
+      ]),
+      ordinary: pairs,
+    },
+    {
       name: '100,000 objects',
       file: file('large', [gateway, ...many(50_000, (i) => route(i)), ...many(50_000, service)]),
       ordinary: pairs,

@@ -2,11 +2,12 @@
 import { expect, test } from 'vitest';
 import type { Severity } from '../../src/diagnostics/definition.ts';
 import type { backendFindings } from '../../src/diagnostics/findings/backend-findings.ts';
+import { conditionsOf } from '../../src/effective/conditions/all-conditions.ts';
 import { backendsOf } from '../../src/effective/routes/rule-backends.ts';
 import { rulesOf } from '../../src/effective/routes/rule-matches.ts';
 import { Snapshot } from '../../src/effective/snapshot.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
-import { checkReferences } from './found.ts';
+import { checkBehaviour, checkReferences } from './found.ts';
 import { backend, type Fields, gateway, gatewayApi, httpRoute, l4Route, service } from './route-objects.ts';
 
 interface Case {
@@ -45,6 +46,8 @@ const policy = (validation: Fields, target: Fields = { group, kind: 'Backend', n
     validation: { hostname: 'pay.example.com', ...validation },
   });
 const caRefs = (kind: string, name: string) => ({ caCertificateRefs: [{ group: '', kind, name }] });
+const PASSTHROUGH = { name: 'tls', port: 443, protocol: 'TLS', tls: { mode: 'Passthrough' } };
+const SERVICE = { group: '', kind: 'Service', name: 'x' };
 const PEM = '-----BEGIN CERTIFICATE-----';
 const PAY = { endpoints: [fqdn('pay.example.com')] };
 const slice = (name: string, port: string, addressType = 'IPv4', service = 'users'): KubernetesObject =>
@@ -58,6 +61,8 @@ const slice = (name: string, port: string, addressType = 'IPv4', service = 'user
   }) as KubernetesObject;
 const own = { selector: undefined, ports: [{ name: 'http', port: 80 }] };
 const refused = (field: string) => [`Backend ${field}`, HERE];
+
+const CONFIG = { provider: { type: 'Kubernetes' }, extensionApis: { enableBackend: true } };
 
 /** Every code has a case, or this does not compile. */
 const CASES: Record<keyof typeof backendFindings, readonly Case[]> = {
@@ -128,6 +133,22 @@ const CASES: Record<keyof typeof backendFindings, readonly Case[]> = {
       after: [...withBackend({ type: 'DynamicResolver' }), backend('b', PAY)],
       fields: ['HTTPRoute spec.rules[0].backendRefs'],
     },
+    {
+      name: 'a dynamic resolver among others in a TLSRoute',
+      before: [
+        gateway(PASSTHROUGH),
+        backend('pay', { type: 'DynamicResolver' }),
+        service('users'),
+        l4Route('TLSRoute', 'tls', { backendRefs: [toBackend, { name: 'users', port: 80 }] }),
+      ],
+      after: [
+        gateway(PASSTHROUGH),
+        backend('pay', { type: 'DynamicResolver' }),
+        service('users'),
+        l4Route('TLSRoute', 'tls', { backendRefs: [toBackend, { name: 'users', port: 80, weight: 0 }] }),
+      ],
+      fields: ['TLSRoute spec.rules[0].backendRefs[0]'],
+    },
   ],
   InvalidBackendTLS: [
     {
@@ -167,26 +188,36 @@ const CASES: Record<keyof typeof backendFindings, readonly Case[]> = {
       files: true,
     },
   ],
+  CaNotPem: [
+    {
+      name: 'a CA in base64 without its frame',
+      before: [policy(caRefs('ConfigMap', 'ca'), SERVICE), core('ConfigMap', 'ca', { 'ca.crt': 'MIIB' })],
+      after: [policy(caRefs('ConfigMap', 'ca'), SERVICE), core('ConfigMap', 'ca', { 'ca.crt': PEM })],
+      fields: ['BackendTLSPolicy spec.validation.caCertificateRefs[0]'],
+      severity: 'warning',
+    },
+    {
+      name: 'a Secret that contains base64 of base64',
+      before: [policy(caRefs('Secret', 'ca'), SERVICE), core('Secret', 'ca', { 'ca.crt': btoa(btoa(PEM)) })],
+      after: [policy(caRefs('Secret', 'ca'), SERVICE), core('Secret', 'ca', { 'ca.crt': btoa(PEM) })],
+      fields: ['BackendTLSPolicy spec.validation.caCertificateRefs[0]'],
+      severity: 'warning',
+    },
+  ],
   NoValidCACertificate: [
     {
       name: 'no ConfigMap, and no other',
-      before: [policy(caRefs('ConfigMap', 'ca'), { group: '', kind: 'Service', name: 'x' })],
-      after: [
-        policy(caRefs('ConfigMap', 'ca'), { group: '', kind: 'Service', name: 'x' }),
-        core('ConfigMap', 'ca', { 'ca.crt': PEM }),
-      ],
+      before: [policy(caRefs('ConfigMap', 'ca'), SERVICE)],
+      after: [policy(caRefs('ConfigMap', 'ca'), SERVICE), core('ConfigMap', 'ca', { 'ca.crt': PEM })],
       fields: ['BackendTLSPolicy spec.validation.caCertificateRefs[0]'],
       severity: 'info',
       files: true,
     },
     {
       name: 'another ConfigMap only',
-      before: [
-        policy(caRefs('ConfigMap', 'ca'), { group: '', kind: 'Service', name: 'x' }),
-        core('ConfigMap', 'b', {}),
-      ],
+      before: [policy(caRefs('ConfigMap', 'ca'), SERVICE), core('ConfigMap', 'b', {})],
       after: [
-        policy(caRefs('ConfigMap', 'ca'), { group: '', kind: 'Service', name: 'x' }),
+        policy(caRefs('ConfigMap', 'ca'), SERVICE),
         core('ConfigMap', 'b', {}),
         { apiVersion: 'trust.cert-manager.io/v1alpha1', kind: 'Bundle', metadata: { name: 'ca' } } as KubernetesObject,
       ],
@@ -196,20 +227,14 @@ const CASES: Record<keyof typeof backendFindings, readonly Case[]> = {
     },
     {
       name: 'a CA in a Service',
-      before: [policy(caRefs('Service', 'ca'), { group: '', kind: 'Service', name: 'x' })],
-      after: [policy({ wellKnownCACertificates: 'System' }, { group: '', kind: 'Service', name: 'x' })],
+      before: [policy(caRefs('Service', 'ca'), SERVICE)],
+      after: [policy({ wellKnownCACertificates: 'System' }, SERVICE)],
       fields: ['BackendTLSPolicy spec.validation.caCertificateRefs'],
     },
     {
       name: 'an empty CA',
-      before: [
-        policy(caRefs('Secret', 'ca'), { group: '', kind: 'Service', name: 'x' }),
-        core('Secret', 'ca', { 'ca.crt': '' }),
-      ],
-      after: [
-        policy(caRefs('Secret', 'ca'), { group: '', kind: 'Service', name: 'x' }),
-        core('Secret', 'ca', {}, { stringData: { 'ca.crt': PEM } }),
-      ],
+      before: [policy(caRefs('Secret', 'ca'), SERVICE), core('Secret', 'ca', { 'ca.crt': '' })],
+      after: [policy(caRefs('Secret', 'ca'), SERVICE), core('Secret', 'ca', {}, { stringData: { 'ca.crt': PEM } })],
       fields: ['BackendTLSPolicy spec.validation.caCertificateRefs[0]'],
     },
   ],
@@ -299,7 +324,7 @@ const all = Object.entries(CASES).flatMap(([code, list]) => list.map((c) => [`${
 
 test.each(all)('%s', (_, code, { before, after, fields, severity = 'error', files }) => {
   const found = (objects: readonly KubernetesObject[]) =>
-    checkReferences(objects, !files)
+    [...checkReferences(objects, !files, CONFIG), ...checkBehaviour(objects).filter((f) => f.code === code)]
       .filter((f) => f.code !== 'BackendNotFound' && f.code !== 'DuplicateObject')
       .map((f) => `${f.code} ${f.severity} ${f.resource.split(' ')[0]} ${f.field}`);
   expect(found(before)).toEqual(fields.map((field) => `${code} ${severity} ${field}`));
@@ -343,12 +368,13 @@ test('each backend has a share of the requests; that of an invalid one gets 500'
     { name: 'gone', port: 80, weight: 0 },
   ];
   const objects = [gateway(), service('users'), httpRoute({ backendRefs: refs })];
-  expect(shares([...objects, backend('pay', { endpoints: [fqdn('pay')] })])).toEqual({
+  expect(shares([...objects, backend('pay', { endpoints: [fqdn('10.0.0.1')] })])).toEqual({
     backends: ['users valid 0.75', 'pay invalid 0.25', 'gone unknown 0'],
     response: undefined,
   });
   expect(
-    shares([gateway(), backend('pay', { endpoints: [fqdn('pay')] }), httpRoute({ backendRefs: [toBackend] })]).response,
+    shares([gateway(), backend('pay', { endpoints: [fqdn('10.0.0.1')] }), httpRoute({ backendRefs: [toBackend] })])
+      .response,
   ).toBe(500);
   expect(shares(withService(own, slice('a', 'web')))).toEqual({ backends: ['users empty 1'], response: 503 });
   expect(shares([gateway(), httpRoute({ backendRefs: [] })]).response).toBe(500);
@@ -368,4 +394,51 @@ test('two routes that share a rule by an anchor have backends of their own', () 
   const snapshot = new Snapshot([gateway(), service('users'), first, other], { complete: false });
   const stateOf = (route: KubernetesObject) => backendsOf(snapshot, route, rulesOf(route)[0]!).backends[0]!.state;
   expect([stateOf(first), stateOf(other)]).toEqual(['valid', 'unknown']);
+});
+
+test('a policy without a CA gives none to the Backend, and of two policies the first applies', () => {
+  const codes = (...objects: KubernetesObject[]) => checkReferences(objects).map((f) => `${f.code} ${f.resource}`);
+  const empty = policy({}, toBackend);
+  expect(codes(...withBackend({ ...PAY, tls: {} }, toBackend, empty))).toContain('InvalidBackendRef Backend shop/pay');
+  const second = {
+    ...policy({ wellKnownCACertificates: 'System' }, toBackend),
+    metadata: { name: 'z', namespace: 'shop' },
+  };
+  const wrong = policy(caRefs('Service', 'ca'), toBackend);
+  expect(codes(...withBackend(PAY, toBackend, wrong, second))).toContain('InvalidBackendTLS HTTPRoute shop/app');
+  expect(codes(...withBackend(PAY, toBackend, second, wrong))).not.toContain('InvalidBackendTLS HTTPRoute shop/app');
+});
+
+test('of a backend without traffic only the reference is validated', () => {
+  const wrong = policy(caRefs('Service', 'ca'), toBackend);
+  const at = (weight: number, more: Fields = {}) =>
+    checkReferences(withBackend(PAY, { ...toBackend, weight, ...more }, wrong))
+      .filter((f) => f.resource.startsWith('HTTPRoute'))
+      .map((f) => f.code);
+  expect(at(1)).toEqual(['InvalidBackendTLS']);
+  expect(at(0)).toEqual([]);
+  expect(at(0, { kind: 'Pod' })).toEqual(['InvalidKind']);
+});
+
+test('a name without a domain is an error only where proxies are known not to run on the host', () => {
+  const host = { type: 'Custom', custom: { infrastructure: { type: 'Host' } } };
+  const found = (config?: unknown) =>
+    checkReferences(withBackend({ endpoints: [fqdn('localhost')] }), true, config).map(
+      (f) => `${f.severity} ${f.code}`,
+    );
+  expect(found(CONFIG)).toEqual(Array(2).fill('error InvalidBackendAddress'));
+  expect(found()).toEqual(Array(2).fill('warning InvalidBackendAddress'));
+  expect(found({ ...CONFIG, provider: host })).toEqual([]);
+});
+
+test('a CA that may be in the cluster is reported once, at the policy', () => {
+  const objects = withBackend(PAY, toBackend, policy(caRefs('ConfigMap', 'ca'), toBackend));
+  expect(checkReferences(objects, false, CONFIG).map((f) => `${f.severity} ${f.code}`)).toEqual([
+    'info NoValidCACertificate',
+  ]);
+  expect(conditionsOf(new Snapshot(objects, { complete: false })).map((c) => `${c.object.kind} ${c.reason}`)).toEqual([
+    'HTTPRoute InvalidBackendTLS',
+    'BackendTLSPolicy NoValidCACertificate',
+    'BackendTLSPolicy InvalidCACertificateRef',
+  ]);
 });

@@ -1,6 +1,7 @@
 // Each finding about behaviour: manifests that have the fault, and the same without it.
 import { expect, test } from 'vitest';
 import type { accessFindings } from '../../src/diagnostics/findings/access-findings.ts';
+import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
@@ -138,6 +139,7 @@ const [admissionPolicy, binding] = [
 
 const CASES: Record<
   | keyof typeof accessFindings
+  | keyof typeof corsFindings
   | keyof typeof credentialFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
@@ -210,6 +212,15 @@ const CASES: Record<
   LimitKeyMissing: [
     [gateway(HTTPS), route(), security(jwt()), limit('x-sub'), removes('x-sub')],
     [gateway(HTTPS), route(), security(jwt(claims)), limit('x-sub'), removes('x-sub')],
+  ],
+  PolicyDropsCors: [
+    [gateway(HTTPS), route(), security(jwt()), security({ cors: CORS }, at('Gateway', 'edge'), 'root')],
+    [
+      gateway(HTTPS),
+      route(),
+      security({ mergeType: 'StrategicMerge', ...jwt() }),
+      security({ cors: CORS }, at('Gateway', 'edge'), 'root'),
+    ],
   ],
   PreflightNotRouted: [
     [
@@ -323,6 +334,52 @@ test('a route without a policy is a warning where another one of its Gateway req
     checkBehaviour(objects).flatMap((f) => (f.code === 'AnonymousRoute' ? [`${f.severity} ${f.risk}`] : []));
   expect(severities(gateway(HTTPS), route(), route([rule()], 'b'))).toEqual(['info unchecked', 'info unchecked']);
   expect(severities(gateway(HTTPS), route(), route([rule()], 'b'), security(jwt()))).toEqual(['warning exposed']);
+});
+
+test('a policy that refuses nothing leaves preflights to the service, and so does a filter of the route', () => {
+  const root = security({ cors: CORS }, at('Gateway', 'edge'), 'root');
+  expect(codes([gateway(HTTPS), route(), security(ALLOW), root])).not.toContain('PolicyDropsCors');
+  expect(codes([gateway(HTTPS), route(), security(DENY), root])).toContain('PolicyDropsCors');
+  const byFilter = route([rule({ filters: [{ type: 'CORS' }] })]);
+  expect(codes([gateway(HTTPS), byFilter, security(DENY), root])).not.toContain('PolicyDropsCors');
+});
+
+test('an empty policy of a rule exempts the rule: no warning, and the other rules are as before', () => {
+  const two = route([rule({ name: 'api' }), rule({ name: 'health', matches: [{ path: { value: '/health' } }] })]);
+  const exempt = security({}, at('HTTPRoute', 'app', 'health'), 'exempt');
+  const root = security(jwt(), at('Gateway', 'edge'), 'root');
+  const severities = (...objects: KubernetesObject[]) =>
+    checkBehaviour([gateway(HTTPS), two, root, ...objects]).flatMap((f) =>
+      ['AnonymousRoute', 'PolicyDropsAuthentication'].includes(f.code) ? [`${f.severity} ${f.code}`] : [],
+    );
+  expect(severities(exempt)).toEqual(['info PolicyDropsAuthentication']);
+  expect(severities(exempt, security(jwt()))).toEqual(['info PolicyDropsAuthentication']);
+  // With settings of another kind, nothing shows that the loss is intended.
+  const other = security({ cors: CORS }, at('HTTPRoute', 'app', 'health'), 'other');
+  expect(severities(other)).toEqual(['warning PolicyDropsAuthentication']);
+});
+
+test('a header passes the authorization only where a rule allows by it alone', () => {
+  const found = (authorization: Spec, more: Spec = {}) =>
+    checkBehaviour([gateway(HTTPS), route(), client({}), security({ authorization, ...more })]).flatMap((f) =>
+      f.code === 'IdentityHeaderNotRemoved' ? [f.severity] : [],
+    );
+  const by = (principal: Spec, action = 'Allow') => ({ rules: [{ action, principal }] });
+  const role = { headers: [{ name: 'x-role', values: ['admin'] }] };
+  expect(found(by(role))).toEqual(['error']);
+  expect(found(by(role, 'Deny'))).toEqual([]);
+  expect(found({ defaultAction: 'Allow', ...by(role) })).toEqual([]);
+  expect(found(by({ ...role, clientCIDRs: ['10.0.0.0/8'] }))).toEqual([]);
+  expect(found(by(role), { extAuth: { http: { headersToBackend: ['X-Role'] } } })).toEqual(['warning']);
+});
+
+test('retries by default repeat only what the service did not process; numRetries: 0 makes none', () => {
+  const found = (spec: Spec) => codes([route(), traffic({ retry: spec })]).includes('RetriesUnsafe');
+  expect(found({})).toBe(false);
+  expect(found({ numRetries: 0, retryOn: { triggers: ['5xx'] } })).toBe(false);
+  expect(found({ numRetries: 1, retryOn: { triggers: ['5xx'] } })).toBe(true);
+  expect(found({ retryOn: { httpStatusCodes: [500] } })).toBe(true);
+  expect(found({ retryOn: { httpStatusCodes: [503] } })).toBe(false);
 });
 
 test('a Backend is fine where it is switched on, and where nothing is known', () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parse, parseAllDocuments, stringify } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import type { FindingCode } from '../../src/diagnostics/catalogue.ts';
 import type { Definition, Example } from '../../src/diagnostics/definition.ts';
 import { explained } from '../../src/diagnostics/explain.ts';
@@ -25,9 +25,13 @@ const VERSIONS: Readonly<Record<string, string>> = {
   Backend: 'gateway.envoyproxy.io/v1alpha1',
   BackendTLSPolicy: 'gateway.networking.k8s.io/v1',
   ConfigMap: 'v1',
+  EnvoyExtensionPolicy: 'gateway.envoyproxy.io/v1alpha1',
+  EnvoyPatchPolicy: 'gateway.envoyproxy.io/v1alpha1',
+  ListenerSet: 'gateway.networking.k8s.io/v1',
   NetworkPolicy: 'networking.k8s.io/v1',
   ReferenceGrant: 'gateway.networking.k8s.io/v1beta1',
   Secret: 'v1',
+  TCPRoute: 'gateway.networking.k8s.io/v1alpha2',
 };
 
 /** Kinds without a namespace, as far as examples have them. */
@@ -40,13 +44,22 @@ const WITHOUT: Partial<Record<FindingCode, readonly string[]>> = {
   PolicyReplacesAuthentication: ['SecurityPolicy gateway'],
 };
 
-/** Examples that are not objects, with the test that runs the like. */
-const NOT_RUN: Partial<Record<FindingCode, string>> = {
-  DuplicateField: 'cli/check-files.test.ts',
-  EditedByHand: 'checks/sabotage.test.ts',
-  FileMissing: 'cli/check.test.ts',
-  FileUnreadable: 'cli/check-files.test.ts',
-};
+/** Findings about files, which more than objects decide; their tests are in the list of catalogue.test.ts. */
+const NOT_RUN = new Set<string>([
+  // Needs a certificate, of which an example cannot show what it is for.
+  'CertificateNameMismatch',
+  'DefinedTwice',
+  'DuplicateField',
+  'EditedByHand',
+  'FileMissing',
+  'FileUnreadable',
+  'KustomizeNotBuilt',
+  'NoManifests',
+  'PatchUnused',
+  'TemplateNotRendered',
+]);
+/** Those of them that are about YAML itself. */
+const NO_YAML = new Set<string>(['DuplicateField', 'FileUnreadable', 'TemplateNotRendered']);
 
 const isMap = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
 
@@ -95,26 +108,19 @@ const CODES = Object.keys(FINDINGS) as FindingCode[];
 
 test('the base has no finding', async () => expect(await codesOf(documents(BASE))).toEqual([]));
 
-test.each(CODES.filter((code) => NOT_RUN[code] === undefined))('%s: before gives it, after does not', async (code) => {
+test.each(CODES.filter((code) => !NOT_RUN.has(code)))('%s: before gives it, after does not', async (code) => {
   const { before, after } = exampleOf(code);
   expect(await codesOf(embedded(before, WITHOUT[code] ?? []))).toContain(code);
   expect(await codesOf(embedded(after, WITHOUT[code] ?? []))).not.toContain(code);
 });
 
-test.each(CODES.filter((code) => code !== 'FileUnreadable' && code !== 'DuplicateField'))(
-  '%s: both parts of the example are YAML of maps',
-  (code) => {
-    const { before, after } = exampleOf(code);
-    for (const document of parseAllDocuments(`${before}\n---\n${after}`)) {
-      expect(document.errors).toEqual([]);
-      expect(document.toJS()).toBeTypeOf('object');
-    }
-    const text = explained(code, FINDINGS[code] as Definition<unknown>);
-    const [, shown] = /\nBefore:\n([\s\S]*?)\n\n?After:\n/.exec(text)!;
-    expect(parse(shown!.split(/^ *---$/m)[0]!)).toEqual(documents(before)[0]);
-  },
-);
-
-test.each(Object.entries(NOT_RUN))('%s is run by test/%s', (code, file) =>
-  expect(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')).toContain(code),
-);
+test.each(CODES.filter((code) => !NO_YAML.has(code)))('%s: both parts of the example are YAML of maps', (code) => {
+  const { before, after } = exampleOf(code);
+  for (const document of parseAllDocuments(`${before}\n---\n${after}`)) {
+    expect(document.errors).toEqual([]);
+    expect(document.toJS()).toBeTypeOf('object');
+  }
+  const text = explained(code, FINDINGS[code] as Definition<unknown>);
+  const [, shown] = /\nBefore:\n([\s\S]*)\n\nAfter:\n([\s\S]*)$/.exec(text)!;
+  expect(documents(shown!.replaceAll(/^ {2}/gm, ''))).toEqual(documents(before));
+});

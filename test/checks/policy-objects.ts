@@ -34,7 +34,13 @@ export const classOf = (proxy?: string) =>
 export const gateway = gatewayApi('Gateway', 'edge', {
   gatewayClassName: 'eg',
   listeners: [
-    { name: 'https', port: 443, protocol: 'HTTPS', allowedRoutes: { namespaces: { from: 'All' } } },
+    {
+      name: 'https',
+      port: 443,
+      protocol: 'HTTPS',
+      tls: { certificateRefs: [{ name: 'api' }] },
+      allowedRoutes: { namespaces: { from: 'All' } },
+    },
     { name: 'tcp', port: 5432, protocol: 'TCP' },
   ],
 });

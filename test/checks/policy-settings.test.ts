@@ -63,6 +63,7 @@ const module = extension({ dynamicModule: [{ name: 'waf' }] });
 
 type Row = readonly [name: string, field: string, before: KubernetesObject[], after: KubernetesObject[]];
 const ROWS: readonly Row[] = [
+  ['cel', 'spec.authorization.rules[0].cel', [allow({ cel: "request.path = '/a'" })], [allow({ cel: "request.path == '/a'" })]],
   ['range', 'spec.connection.bufferLimit', [traffic({ connection: { bufferLimit: '1.5Mi' } })], [traffic({ connection: { bufferLimit: '1536Ki' } })]],
   ['range', 'spec.http2.initialStreamWindowSize', [traffic({ http2: { initialStreamWindowSize: '1Ki' } })], [traffic({ http2: { initialStreamWindowSize: '64Ki' } })]],
   ['range', 'spec.requestBuffer.limit', [traffic({ requestBuffer: { limit: '5000Mi' } })], [traffic({ requestBuffer: { limit: '50Mi' } })]],
@@ -128,6 +129,12 @@ test('two local limits without selectors, and the units of the others', () => {
   expect(codesOf([...base(), limit('local', HOUR, some)])).toEqual(['LocalLimitUnits']);
   expect(codesOf([...base(), limit('local', { limit: { requests: 1, unit: 'Second' } }, some)])).toEqual([]);
   expect(codesOf([...base(), limit('global', HOUR, HOUR)])).toEqual([]);
+});
+
+test('a global limit needs the rate limit service, where the configuration is known', () => {
+  expect(codesOf([...base(), limit('global', HOUR)], { extensionApis: {} })).toEqual(['InvalidSetting']);
+  expect(codesOf([...base(), limit('global', HOUR)], { rateLimit: { backend: {} } })).toEqual([]);
+  expect(codesOf([...base(), limit('local', HOUR)], {})).toEqual([]);
 });
 
 test('a part that does not apply is not checked', () => {

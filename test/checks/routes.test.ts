@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Severity } from '../../src/diagnostics/definition.ts';
 import type { routeFindings } from '../../src/diagnostics/findings/route-findings.ts';
+import { conditionsOf } from '../../src/effective/conditions/all-conditions.ts';
+import { Snapshot } from '../../src/effective/snapshot.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { checkBehaviour, checkReferences } from './found.ts';
 import {
@@ -9,6 +11,7 @@ import {
   type Fields,
   filterObject,
   gateway,
+  gatewayApi,
   grpcRoute,
   httpRoute,
   l4Route,
@@ -224,6 +227,8 @@ const UNSUPPORTED: readonly Case[] = [
 
 const tcp = gateway({ name: 'tcp', port: 9000, protocol: 'TCP' });
 
+const other = { ...l4Route('TCPRoute', 'tcp', { backendRefs: refs }), metadata: { name: 'b', namespace: 'shop' } };
+
 /** Every code has a case, or this does not compile. */
 const CASES: Record<keyof typeof routeFindings, readonly Case[]> = {
   UnsupportedValue: UNSUPPORTED,
@@ -242,6 +247,15 @@ const CASES: Record<keyof typeof routeFindings, readonly Case[]> = {
       before: [tcp, service('users'), l4Route('TCPRoute', 'tcp', { backendRefs: refs }, { backendRefs: refs })],
       after: [tcp, service('users'), l4Route('TCPRoute', 'tcp', { backendRefs: refs })],
       field: 'spec.rules',
+    },
+  ],
+  ListenerTaken: [
+    {
+      name: 'two TCPRoutes on one listener',
+      before: [tcp, service('users'), l4Route('TCPRoute', 'tcp', { backendRefs: refs }), other],
+      after: [tcp, service('users'), other],
+      field: 'spec.parentRefs',
+      severity: 'warning',
     },
   ],
   UnsupportedRefValue: [
@@ -299,4 +313,40 @@ test('a filter of a backend is reported as the fault of the backend', () => {
   expect(checkReferences(wrong).map((f) => `${f.code} ${f.field}`)).toEqual([
     'UnsupportedValue spec.rules[0].backendRefs[0].filters[0].requestHeaderModifier.set[0].name',
   ]);
+});
+
+const conditions = (objects: readonly KubernetesObject[]) =>
+  conditionsOf(new Snapshot(objects)).map(({ object, type, reason }) => `${object.kind} ${type} ${reason}`);
+
+test('a route of which some rules are refused is partially invalid, one of which all are is not accepted', () => {
+  const wrong = { backendRefs: refs, ...match({ path: { type: 'RegularExpression', value: '(' } }) };
+  expect(conditions([...base, httpRoute(wrong)])).toEqual(['HTTPRoute Accepted UnsupportedValue']);
+  expect(conditions([...base, httpRoute(wrong, { backendRefs: refs })])).toEqual([
+    'HTTPRoute PartiallyInvalid UnsupportedValue',
+  ]);
+});
+
+test('routes of other controllers, and of meshes, have no conditions of Envoy Gateway', () => {
+  const wrong = { backendRefs: [{ group: 'apps', kind: 'Deployment', name: 'users' }] };
+  const istio = {
+    ...gateway(),
+    spec: { gatewayClassName: 'istio', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
+  };
+  const mesh = gatewayApi('HTTPRoute', 'app', {
+    parentRefs: [{ group: '', kind: 'Service', name: 'users' }],
+    rules: [wrong],
+  });
+  expect(conditions([gateway(), httpRoute(wrong)])).toEqual(['HTTPRoute ResolvedRefs InvalidKind']);
+  expect(conditions([istio, httpRoute(wrong)])).toEqual([]);
+  expect(conditions([gateway(), mesh])).toEqual([]);
+});
+
+test('both routes with one match get the condition, and one finding reports it', () => {
+  const twice = [
+    ...base,
+    httpRoute({ backendRefs: refs }),
+    { ...httpRoute({ backendRefs: refs }), metadata: { name: 'b', namespace: 'shop' } },
+  ];
+  expect(conditions(twice)).toEqual(Array(2).fill('HTTPRoute RouteRulesOverlap RouteRulesOverlap'));
+  expect(checkReferences(twice).map((f) => f.code)).toEqual(['RouteRulesOverlap']);
 });

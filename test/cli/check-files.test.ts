@@ -53,7 +53,7 @@ test.each<readonly [string, string | Buffer, string[]]>([
   ['a list for a kind', 'apiVersion: v1\nkind: [a]\nmetadata: { name: x }\n', ['NotAnObject 2:7']],
   ['a text for the metadata', 'apiVersion: v1\nkind: A\nmetadata: x\n', ['NotAnObject 3:11']],
   ['a name that is empty', 'apiVersion: v1\nkind: A\nmetadata:\n  name:\n', ['NotAnObject 4:8']],
-  ['a text for a document', 'hello\n', ['NotAnObject 1:1']],
+  ['a text for a document', `${map('a')}---\nhello\n`, ['NotAnObject 5:1']],
   ['an item that is no object', 'apiVersion: v1\nkind: List\nitems:\n  - 5\n', ['NotAnObject 4:5']],
   ['items that are no list', 'apiVersion: v1\nkind: List\nitems: 5\n', ['NotAnObject 3:8']],
 ])('%s, and what stands beside it', async (_, text, wanted) => {
@@ -91,7 +91,11 @@ test.each<readonly [string, string]>([
     'JSON with tabs',
     '{\n\t"apiVersion": "v1",\n\t"kind": "ConfigMap",\n\t"metadata": {\n\t\t"name": "a",\t"namespace": "n"\n\t}\n}\n',
   ],
-  ['an empty file', ''],
+  ['a merge key as Go writes it', map('a', 'data: { !!merge <<: { x: "1" } }\n')],
+  [
+    'a text in quotes that continues to the left of its key',
+    map('a', 'data:\n    x: "begins\n  and ends"\n    y: \'and\n  so on\'\n'),
+  ],
   ['tags', map('a', 'data: { x: !!str 5, y: !!binary aGk= }\n')],
   ['a List of nothing', 'apiVersion: v1\nkind: List\nitems: []\n'],
 ])('nothing is wrong with %s', async (_, text) => {

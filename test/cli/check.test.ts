@@ -169,7 +169,9 @@ test('a kustomization that names a file which is gone, and the values of Envoy G
 test('explain prints what, why, fix, before and after; for an unknown code the nearest one', async () => {
   const { code, stdout } = await runCli(['explain', 'OldTlsAllowed']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^OldTlsAllowed \(warning\)\n[\s\S]*Why: [\s\S]*Fix: [\s\S]*Before:\n[\s\S]*After:\n/);
+  expect(stdout).toMatch(
+    /^OldTlsAllowed \(warning, exposed\)\n[\s\S]*Why: [\s\S]*Fix: [\s\S]*Before:\n[\s\S]*After:\n/,
+  );
   const wrong = await runCli(['explain', 'OldTlsAlowed']);
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain('OldTlsAllowed');

@@ -36,6 +36,9 @@ test('bash: commands, flags of each, shells, and files where a path is wanted', 
   expect(await bash('generate', '--st')).toEqual(['--stdout']);
   expect(await bash('check', '--st')).toEqual([]);
   expect(await bash('check', '--fo')).toEqual(['--format']);
+  expect(await bash('check', '--format', 'j')).toEqual(['json', 'junit']);
+  expect(await bash('check', '--fail-on', '')).toEqual(['error', 'warning', 'info', 'never']);
+  expect(await bash('check', '--baseline', '')).toEqual([]);
   expect(await bash('--host')).toEqual(['--hostname']);
   expect(await bash('completion', 'z')).toEqual(['zsh']);
   expect(await bash('generate', '-f', '')).toEqual([]);
@@ -48,6 +51,7 @@ test.skipIf(!has('fish'))('fish: commands and flags with their words', async () 
   expect(ask('eg-api-gateway ge')).toEqual(['generate\tanswers file and flags in, manifests out']);
   expect(ask('eg-api-gateway generate --stdo')).toEqual(['--stdout\twrite all manifests to stdout, no file']);
   expect(ask('eg-api-gateway completion z')).toContain('zsh');
+  expect(ask('eg-api-gateway check --format j')).toEqual(['json', 'junit']);
 });
 
 test.skipIf(!has('zsh'))('zsh: loads as a function and names the commands', async () => {

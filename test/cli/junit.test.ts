@@ -48,7 +48,7 @@ test.skipIf(!python)(
   async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'junit-'));
     const map = (name: string, data: string) =>
-      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: n }\ndata: { a: ${data} }\n`;
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: shop }\ndata: { a: ${data} }\n`;
     const client = `apiVersion: gateway.envoyproxy.io/v1alpha1
 kind: ClientTrafficPolicy
 metadata: { name: edge, namespace: edge }

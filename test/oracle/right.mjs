@@ -54,4 +54,10 @@ export const RIGHT = [
       'httproute-with-urlrewrite-hostname-filter-invalid': ['httproute-multiple-header-host-rewrites'],
     },
   },
+  {
+    code: 'PortNotFound',
+    because:
+      'The parent of the route does not exist, so nobody reports on its rules (processAllowedListenersForParentRefs in route.go). The Service has no UDP port 8080 (validateBackendRefService in validate.go), as the route will show once its Gateway exists.',
+    in: { 'gateway-with-listener-with-unmatched-udproute': ['udproute-1'] },
+  },
 ];

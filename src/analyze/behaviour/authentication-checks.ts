@@ -16,6 +16,19 @@ const policiesAbove = (snapshot: Snapshot, route: Loose): Loose[] =>
     .gatewaysOf(route)
     .flatMap(({ gateway, section }) => snapshot.attachments.on(gateway, 'SecurityPolicy', section));
 
+/** Whether a policy has no settings: on a rule, its only effect is that no policy above applies. */
+export const isEmpty = (policy: Loose): boolean =>
+  Object.keys(fields(policy.spec)).every((name) => name.startsWith('target') || name === 'mergeType');
+
+/** The policies of the route itself that replace those of its Gateway: those of rules only where each rule has one. */
+const ownPolicies = (snapshot: Snapshot, route: Loose): readonly Loose[] => {
+  const whole = snapshot.attachments.exactly(route, 'SecurityPolicy');
+  if (whole.length > 0) return whole;
+  const names = entries(fields(route.spec).rules).map((rule) => text(rule.name));
+  const ofRules = names.map((name) => (name ? snapshot.attachments.exactly(route, 'SecurityPolicy', name) : []));
+  return ofRules.every((policies) => policies.length > 0) ? ofRules.flat() : [];
+};
+
 export const servesSomething = (route: Loose): boolean =>
   entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0);
 
@@ -35,7 +48,7 @@ export const routes: Check = (snapshot, report) => {
   const guarded = snapshot.index(guardedGateways);
   for (const route of snapshot.routes()) {
     if (!servesSomething(route)) continue;
-    const own = snapshot.attachments.on(route, 'SecurityPolicy');
+    const own = ownPolicies(snapshot, route);
     const above = policiesAbove(snapshot, route);
     const deciding = own.length > 0 ? own : above;
     const gateways = snapshot.gatewaysOf(route);

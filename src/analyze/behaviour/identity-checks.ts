@@ -1,5 +1,12 @@
 import { plain } from '../../diagnostics/shown.ts';
-import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import {
+  ENVOY_GATEWAY,
+  entries,
+  type Fields,
+  fields,
+  type Loose,
+  text,
+} from '../../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
 
@@ -37,30 +44,56 @@ const removedBy = (snapshot: Snapshot, gateway: Loose): Set<string> =>
   );
 
 const IN_CEL = /request\.headers\[['"]([^'"]+)['"]\]/g;
+/** Other conditions of a CEL expression: what authentication verified, or where the request comes from. */
+const OTHER_IN_CEL = /\b(?:metadata|source|connection|filter_state)\b/;
+
+/**
+ * Headers with which a client passes the authorization of a policy, in lower case: those of a rule that allows requests that a later
+ * rule or the default denies, and that requires nothing but headers. Whoever meets a rule that denies gains nothing.
+ */
+const headersThatAllow = (policy: Loose): Set<string> => {
+  const { defaultAction, rules } = fields(fields(policy.spec).authorization);
+  const all = entries(rules);
+  const lastDenial = defaultAction === 'Allow' ? all.findLastIndex((r) => r.action === 'Deny') : all.length;
+  const allowing = all.filter((r, i) => r.action === 'Allow' && i < lastDenial);
+  return new Set(
+    allowing.flatMap((rule) => {
+      const { headers, ...others } = fields(rule.principal);
+      const cel = text(rule.cel) ?? '';
+      if (Object.keys(others).length > 0 || OTHER_IN_CEL.test(cel)) return [];
+      return [
+        ...entries(headers).map((h) => plain(h.name).toLowerCase()),
+        ...[...cel.matchAll(IN_CEL)].map((m) => m[1]!.toLowerCase()),
+      ];
+    }),
+  );
+};
+
+/** Headers that the authorizer of a policy sets on allowed requests, in lower case. */
+const setByAuthorizer = (policy: Loose): string[] => {
+  const { headersToBackend } = fields(fields(fields(policy.spec).extAuth).http);
+  return Array.isArray(headersToBackend) ? headersToBackend.map((h) => plain(h).toLowerCase()) : [];
+};
 
 /** Headers that identify a client, and that a client can forge. */
 export const identityHeaders: Check = (snapshot, report) => {
   const told = new Set<string>();
   for (const policy of snapshot.of('SecurityPolicy')) {
-    const headers = new Set(identityHeadersOf(policy));
-    const authorization = entries(fields(fields(policy.spec).authorization).rules);
-    const asked = new Set(
-      authorization.flatMap((r) => [
-        ...entries(fields(r.principal).headers).map((h) => plain(h.name).toLowerCase()),
-        ...[...(text(r.cel) ?? '').matchAll(IN_CEL)].map((m) => m[1]!.toLowerCase()),
-      ]),
-    );
+    const headers = new Set([...identityHeadersOf(policy), ...setByAuthorizer(policy)]);
+    const asked = headersThatAllow(policy);
     const gateways = new Set(
       routesOf(snapshot, policy).flatMap((route) => snapshot.gatewaysOf(route).map(({ gateway }) => gateway)),
     );
     for (const gateway of gateways) {
       const gone = removedAt(snapshot, gateway);
-      for (const h of new Set([...headers, ...asked])) {
+      // The files may lack the policy that removes the header.
+      const absence = snapshot.absence(ENVOY_GATEWAY, 'ClientTrafficPolicy', gateway.metadata.namespace);
+      for (const h of new Set([...identityHeadersOf(policy), ...asked])) {
         const id = `${policy.metadata.namespace}/${policy.metadata.name} ${h}`;
         if (gone.has(h) || told.has(id)) continue;
         told.add(id);
         const forged = asked.has(h) && !headers.has(h);
-        report('IdentityHeaderNotRemoved', policy, 'spec', { header: h, forged });
+        report('IdentityHeaderNotRemoved', policy, 'spec', { header: h, forged, sure: absence === 'certain' });
       }
     }
   }

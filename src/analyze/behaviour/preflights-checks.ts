@@ -1,18 +1,23 @@
-import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { entries, type Fields, fields, type Loose, show, text } from '../../effective/objects/loose-objects.ts';
+import { appliedPolicy } from '../../effective/policies/applied-policy.ts';
+import { servingListeners } from '../../effective/routes/parents.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
+import { authenticates } from './authentication-checks.ts';
 
 /** Headers of a preflight request. It does not contain the headers of the actual request. */
 const OF_PREFLIGHT = new Set(['origin', 'access-control-request-method', 'access-control-request-headers', 'host']);
 
+const answers = (policy: Loose): boolean => fields(policy.spec).cors !== undefined;
+
 /** Whether the policy that applies to a route answers preflights. */
 const hasCors = (snapshot: Snapshot, route: Loose): boolean => {
   const own = snapshot.attachments.on(route, 'SecurityPolicy');
-  const above = (): Loose[] =>
+  const above = (): boolean =>
     snapshot
       .gatewaysOf(route)
-      .flatMap(({ gateway, section }) => snapshot.attachments.on(gateway, 'SecurityPolicy', section));
-  return (own.length > 0 ? own : above()).some((p) => fields(p.spec).cors !== undefined);
+      .some(({ gateway, section }) => snapshot.attachments.on(gateway, 'SecurityPolicy', section).some(answers));
+  return own.length > 0 ? own.some((p) => answers(p) || (fields(p.spec).mergeType !== undefined && above())) : above();
 };
 
 const pathOf = (match: Fields): { type: string; value: string } => {
@@ -61,5 +66,33 @@ export const preflights: Check = (snapshot, report) => {
       return type !== 'RegularExpression' && !above(value).some((p) => taken.has(p));
     });
     if (lost) report('PreflightNotRouted', route, lost.at, { path: pathOf(lost.match).value });
+  }
+};
+
+/** Whether requests without credentials are refused. */
+const refusesPreflights = (policy: Loose): boolean => {
+  const { authorization } = fields(policy.spec);
+  return authenticates(policy) || (authorization !== undefined && fields(authorization).defaultAction !== 'Allow');
+};
+
+const answersByFilter = (route: Loose): boolean =>
+  entries(fields(route.spec).rules).every((rule) => entries(rule.filters).some((f) => f.type === 'CORS'));
+
+/** Policies of routes that replace one with CORS and require credentials, which preflights do not have. */
+export const droppedCors: Check = (snapshot, report) => {
+  const told = new Set<Loose>();
+  if (!snapshot.of('SecurityPolicy').some(answers)) return;
+  for (const route of snapshot.of('HTTPRoute')) {
+    if (answersByFilter(route)) continue;
+    const names = [undefined, ...entries(fields(route.spec).rules).flatMap((rule) => text(rule.name) ?? [])];
+    for (const { owner, name } of servingListeners(snapshot, route))
+      for (const rule of names) {
+        const found = appliedPolicy(snapshot, 'SecurityPolicy', { route, rule, parent: owner, listener: name });
+        if (!found || told.has(found.policy) || found.spec.cors !== undefined) continue;
+        const root = found.replaced.find(({ policy }) => fields(policy.spec).cors !== undefined);
+        if (!root || (found.level !== 'rule' && found.level !== 'route') || !refusesPreflights(found.policy)) continue;
+        told.add(found.policy);
+        report('PolicyDropsCors', found.policy, 'spec', { root: show(root.policy), route: show(route) });
+      }
   }
 };

@@ -54,6 +54,8 @@ const duration = (v: unknown): number | undefined => {
   return written && written.length <= LONGEST ? milliseconds(written) : undefined;
 };
 
+/** What Envoy Gateway retries if the policy has no triggers, with status code 503 (buildRetryPolicy in internal/xds/translator/route.go). */
+const DEFAULT_TRIGGERS = ['connect-failure', 'refused-stream', 'unavailable', 'cancelled', 'retriable-status-codes'];
 const SAFE = new Set(['connect-failure', 'refused-stream', 'reset-before-request', 'cancelled', 'unavailable']);
 const routesOf = (snapshot: Snapshot, policy: Loose): Loose[] =>
   snapshot.attachments.targetsOf(policy).filter((t) => t.kind === 'HTTPRoute');
@@ -67,17 +69,21 @@ const readsOnly = (route: Loose): boolean =>
 export const retries: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy')) {
     const spec = fields(policy.spec);
-    if (spec.retry === undefined) continue;
     const retry = fields(spec.retry);
+    // A policy with numRetries: 0 turns retries off.
+    if (spec.retry === undefined || retry.numRetries === 0) continue;
     const on = fields(retry.retryOn);
-    const triggers = Array.isArray(on.triggers)
-      ? on.triggers.filter((t): t is string => typeof t === 'string')
-      : ['5xx'];
+    const given = Array.isArray(on.triggers) ? on.triggers.filter((t): t is string => typeof t === 'string') : [];
+    const triggers = given.length > 0 ? given : DEFAULT_TRIGGERS;
     // A list with only status codes of the gateway itself (502, 503, 504) is intended.
-    const codes = Array.isArray(on.httpStatusCodes) ? on.httpStatusCodes : [];
+    const codes = retry.retryOn === undefined ? [503] : Array.isArray(on.httpStatusCodes) ? on.httpStatusCodes : [];
     const decided = codes.length > 0 && codes.every((c) => c === 502 || c === 503 || c === 504);
     const unsafe = triggers.filter(
-      (t) => !SAFE.has(t) && !(decided && (t === 'reset' || t === 'retriable-status-codes')),
+      (t) =>
+        !SAFE.has(t) &&
+        !(decided && (t === 'reset' || t === 'retriable-status-codes')) &&
+        // Without status codes, this one retries nothing.
+        !(codes.length === 0 && t === 'retriable-status-codes'),
     );
     const routes = routesOf(snapshot, policy);
     if (unsafe.length > 0 && !(routes.length > 0 && routes.every(readsOnly)))

@@ -3,21 +3,19 @@
 
 import type { ValuesArgument } from '../../diagnostics/catalogue.ts';
 import { conditionsOf } from '../../effective/conditions/all-conditions.ts';
-import { servingListeners } from '../../effective/routes/parents.ts';
 import type { Check } from '../check.ts';
 import { checkJwtProviders } from './jwt-providers.ts';
-import { OverlapCheck } from './overlap.ts';
+import { ruleOverlaps } from './rule-overlaps.ts';
 import { sectionNames } from './section-names.ts';
+import { sharedPorts } from './shared-ports.ts';
 
 /** Reports the conditions with which Envoy Gateway would refuse something, and references that it accepts without effect. */
 export const references: Check = (snapshot, report) => {
   for (const o of snapshot.duplicates) report('DuplicateObject', o, 'metadata.name');
-  for (const { code, object, field, values } of conditionsOf(snapshot))
-    report(code, object, field, ...([values] as unknown as ValuesArgument<typeof code>));
-  const overlaps = new OverlapCheck(snapshot, report);
-  for (const o of snapshot.objects) {
-    overlaps.check(o, servingListeners(snapshot, o));
-    checkJwtProviders(report, o);
-  }
+  for (const { code, object, field, values, isSecond } of conditionsOf(snapshot))
+    if (!isSecond) report(code, object, field, ...([values] as unknown as ValuesArgument<typeof code>));
+  ruleOverlaps(snapshot, report);
+  for (const o of snapshot.objects) checkJwtProviders(report, o);
   sectionNames(snapshot, report);
+  sharedPorts(snapshot, report);
 };

@@ -5,6 +5,7 @@ import type { Located } from '../../diagnostics/place.ts';
 import { show } from '../../effective/objects/loose-objects.ts';
 import { originOf } from '../../files/checksum.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
+import type { Units } from './applied-units.ts';
 import type { FileSet } from './file-set.ts';
 import { appliedBy, type Kustomization, resourcesIn } from './kustomize/kustomization.ts';
 import type { Twice } from './views.ts';
@@ -30,20 +31,25 @@ export const missingFiles = (kustomizations: readonly Kustomization[]): Located[
     ),
   );
 
-const about = (files: FileSet, code: 'NoManifests' | 'TemplateNotRendered', paths: readonly string[]): Located[] => {
+const about = (
+  files: FileSet,
+  code: 'NoManifests' | 'PatchUnused' | 'TemplateNotRendered',
+  paths: readonly string[],
+): Located[] => {
   const [first] = paths;
   return first === undefined
     ? []
     : [atFile(finding(code, files.shown(first), '', { files: paths.map((p) => files.shown(p)) }))];
 };
 
-/** One finding for all files without manifests, and one for all templates. `used`: files that kustomizations read. */
-export const passedOver = (files: FileSet, paths: readonly string[], used: ReadonlySet<string>): Located[] => {
+/** One finding for all files without manifests, one for all patches that nothing applies, and one for all templates. */
+export const passedOver = (files: FileSet, paths: readonly string[], { used, strays }: Units): Located[] => {
   const isOurs = (path: string): boolean => [VALUES, ANSWERS_FILE].includes(basename(path));
-  const others = paths.filter((p) => !used.has(p) && !isOurs(p) && !files.isKustomization(p));
+  const others = paths.filter((p) => !used.inputs.has(p) && !isOurs(p) && !files.isKustomization(p));
   const ofSort = (sort: string): string[] => others.filter((p) => files.content(p).sort === sort);
   return [
     ...about(files, 'NoManifests', ofSort('foreign')),
+    ...about(files, 'PatchUnused', strays),
     ...about(files, 'TemplateNotRendered', ofSort('template')),
   ];
 };

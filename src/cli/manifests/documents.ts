@@ -39,8 +39,9 @@ export function* partsOf(text: string): Generator<Part> {
 /** Replaces the dash with a space, so that all offsets stay. */
 const withoutDash = (text: string, dash: number): string => `${text.slice(0, dash)} ${text.slice(dash + 1)}`;
 
-const tokensOf = (text: string, { start, end, dash, isMasked }: Part): CST.Token[] => {
-  const own = isMasked ? masked(text.slice(start, end)) : text.slice(start, end);
+const tokensOf = (text: string, { start, end, dash, isMasked, isJoined }: Part): CST.Token[] => {
+  const raw = isJoined ? withoutBreaks(text.slice(start, end)) : text.slice(start, end);
+  const own = isMasked ? masked(raw) : raw;
   return [...new Parser().parse(dash === undefined ? own : withoutDash(own, dash))];
 };
 
@@ -77,12 +78,40 @@ const readOnce = (text: string, part: Part): Read[] => {
 };
 
 const isUnreadable = ({ problems }: Read): boolean => problems.some((p) => p.code === 'FileUnreadable');
+const isUnclosed = ({ problems }: Read): boolean =>
+  problems.some((p) => p.code === 'FileUnreadable' && p.values.case === 'yaml' && p.values.of.includes('quote'));
+/** A second reading if it has no errors, otherwise the first one. */
+const better = (first: Read[], second: Read[]): Read[] => (second.some(isUnreadable) ? first : second);
+
+/** Characters; a shorter CustomResourceDefinition is read as a whole. */
+const LONG = 20_000;
+
+/**
+ * The part without the `spec` of a long CustomResourceDefinition: nothing checks it, and those of some repositories need longer
+ * than all other files together.
+ */
+const withoutSchema = (text: string, part: Part): Part => {
+  if (part.end - part.start < LONG || part.dash !== undefined) return part;
+  const own = text.slice(part.start, part.end);
+  if (!/^kind:[ \t]*CustomResourceDefinition[ \t]*\r?$/m.test(own)) return part;
+  const [metadata, spec] = ['metadata', 'spec'].map((key) => own.search(new RegExp(`^${key}:`, 'm')));
+  return metadata! >= 0 && spec! > metadata! ? { ...part, end: part.start + spec! } : part;
+};
+
+/** A text in quotes after a key or in a list, over several lines without an empty one. */
+const QUOTED = /((?:^|[:,[{-])[ \t]+)('(?:[^'\n]|''|\n(?![ \t]*\n))*'|"(?:[^"\\\n]|\\[^\n]|\n(?![ \t]*\n))*")/gm;
+
+/** The lines of texts in quotes as one, which means the same: Go's library does not ask how far they are indented. */
+const withoutBreaks = (text: string): string =>
+  text.replace(QUOTED, (_, before: string, quoted: string) => before + quoted.replaceAll('\n', ' '));
 
 /** A part that YAML rejects because of its placeholders is read with masked ones. */
-const readPart = (text: string, part: Part): Read[] => {
+const readPart = (text: string, whole: Part): Read[] => {
+  const part = withoutSchema(text, whole);
   const own = text.slice(part.start, part.end);
   const isOdd = hasBrackets(own);
-  const found = isOdd ? [] : readOnce(text, part);
+  const first = isOdd ? [] : readOnce(text, part);
+  const found = first.some(isUnclosed) ? better(first, readOnce(text, { ...part, isJoined: true })) : first;
   if (!isOdd && !(found.some(isUnreadable) && hasTemplate(own))) return found;
   const again = readOnce(text, { ...part, isMasked: true });
   return isOdd || !again.some(isUnreadable) ? again : found;

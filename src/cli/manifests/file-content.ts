@@ -30,22 +30,24 @@ const mayHaveObjects = (text: string): boolean =>
 /** Delimiters of Helm, Go templates and Jinja. */
 const TEMPLATE = /\{\{|\{%/;
 
-/** Groups of files that the API server never sees, although they have apiVersion and kind. */
-const isKnownGroup = (apiVersion: string): boolean =>
-  /^(?:v1|(?:apps|batch|autoscaling|policy)\/v\d\w*)$/.test(apiVersion) || isOurs(apiVersion.split('/')[0]);
+/** Groups whose kinds are always objects; of other groups, files of tools have apiVersion and kind as well. */
+const isKnownGroup = (apiVersion: Json | undefined): boolean =>
+  typeof apiVersion === 'string' &&
+  (/^(?:v1|(?:apps|batch|autoscaling|policy)\/v\d\w*)$/.test(apiVersion) || isOurs(apiVersion.split('/')[0]));
+/** Configuration files in the groups above: kubeconfig, Envoy Gateway. */
+const SETTINGS = new Set<Json | undefined>(['Config', 'EnvoyGateway']);
 
 /**
  * Whether a document is meant as a Kubernetes object. Configuration files of many tools have apiVersion and kind, but no metadata
- * (kubeconfig, kubelet); Chart.yaml has only apiVersion.
+ * (kubelet), or metadata and no kind (Score); Chart.yaml has only apiVersion.
  */
 const isMeantAsObject = (value: Json | undefined): boolean => {
   if (!isObject(value)) return false;
   const { apiVersion, kind, metadata, items } = value;
-  if (apiVersion === undefined && kind === undefined) return false;
-  if (metadata !== undefined) return apiVersion !== undefined || isObject(metadata);
-  if (typeof kind === 'string' && kind.endsWith('List')) return true;
-  if (apiVersion === undefined || kind === undefined || kind === 'Config') return false;
-  return items !== undefined || (typeof apiVersion === 'string' && isKnownGroup(apiVersion));
+  if (typeof kind === 'string' && kind.endsWith('List') && apiVersion !== undefined) return true;
+  if (metadata === undefined) return items === undefined && isKnownGroup(apiVersion) && !SETTINGS.has(kind);
+  if (kind === undefined) return isKnownGroup(apiVersion);
+  return apiVersion !== undefined || isObject(metadata);
 };
 
 /** Collects the content of one file, document by document. */

@@ -3,11 +3,11 @@ import { statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { readSchema } from '../../crds/load-crds.ts';
 import { contentOf, type FileContent } from './file-content.ts';
+import { Charts } from './folder-files.ts';
 import type { BuildFiles } from './kustomize/build.ts';
 import { KUSTOMIZATION, type Kustomization, kustomizationIn, kustomizationOf } from './kustomize/kustomization.ts';
 import type { ScopeOf } from './kustomize/rename.ts';
 import { type ReadText, readText } from './text.ts';
-import { Charts } from './walk.ts';
 
 const TEMPLATE: FileContent = { sort: 'template', objects: [], findings: [] };
 

@@ -6,4 +6,6 @@ export interface Part {
   readonly dash?: number;
   /** Its placeholders are masked before it is parsed. */
   readonly isMasked?: boolean;
+  /** Texts in quotes that continue too far to the left are read as one line. */
+  readonly isJoined?: boolean;
 }

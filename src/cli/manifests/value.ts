@@ -24,8 +24,8 @@ const LARGE = 4_000_000;
 const allowedRatio = (count: number): number =>
   count <= SMALL ? 0.99 : count >= LARGE ? 0.1 : 0.99 - (0.89 * (count - SMALL)) / (LARGE - SMALL);
 
-/** Whether a key is an unquoted `<<`; in quotes it is a normal key. */
-const isMerge = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
+/** Whether a key is an unquoted `<<`, which Go's library writes as `!!merge <<`; in quotes it is a normal key. */
+const isMerge = (key: unknown): boolean => isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
 
 /** Begins a list, a map, an alias or another value that is no plain scalar. */
 const NOT_PLAIN = /^[[{&*!|>%@`]/;
@@ -80,7 +80,9 @@ class Reader {
     const before = this.count;
     if (anchor) this.anchors.set(anchor, 'open');
     const value = this.plain(node);
-    if (anchor) this.anchors.set(anchor, { value, size: this.count - before + 1, levels: this.levels });
+    // An anchor of the same name inside the value replaces this one, which begins before it.
+    if (anchor && this.anchors.get(anchor) === 'open')
+      this.anchors.set(anchor, { value, size: this.count - before + 1, levels: this.levels });
     return value;
   }
 

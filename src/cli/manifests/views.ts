@@ -2,8 +2,8 @@
 import { canonical, type Json } from '../../admission/admission-schema.ts';
 import { groupOf, identity } from '../../effective/objects/loose-objects.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
+import type { Unit } from './applied-units.ts';
 import type { Item } from './kustomize/item.ts';
-import type { Unit } from './units.ts';
 
 /**
  * A cluster, as the files may mean it. Units that define the same object differently are alternatives, such as overlays of two

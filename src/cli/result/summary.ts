@@ -1,5 +1,6 @@
 import { RISKS } from '../../diagnostics/definition.ts';
-import { counted } from '../../diagnostics/shown.ts';
+import type { Located } from '../../diagnostics/place.ts';
+import { counted, listed } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import { groupBy } from '../../values/group-by.ts';
 import type { CheckOptions } from '../check-options.ts';
@@ -15,6 +16,16 @@ const exitText = ({ failOn }: CheckOptions, { fails, comparison }: Result): stri
   return fails ? `Exit code 1, because there is ${what}.` : `Exit code 0. It is 1 if there is ${what}.`;
 };
 
+/** The codes of what the files do not decide, most frequent first. */
+const unchecked = (findings: readonly Located[]): string[] => {
+  const byCode = groupBy(
+    findings.filter((f) => f.risk === 'unchecked'),
+    (f) => f.code,
+  );
+  const counts = [...byCode].map(([code, list]) => ({ code, count: list.length }));
+  return counts.sort((a, b) => b.count - a.count).map(({ code, count }) => `${count} ${code}`);
+};
+
 /** What was checked, the numbers of findings, what is not shown, and what the exit code means. */
 export const summaryOf = (result: Result, options: CheckOptions, { paint }: Pick<Voice, 'paint'>): string => {
   const { files, objects, counts, comparison, findings, shown, isNew, fails } = result;
@@ -27,9 +38,11 @@ export const summaryOf = (result: Result, options: CheckOptions, { paint }: Pick
   const risks = RISKS.flatMap((risk) => (byRisk.has(risk) ? [`${byRisk.get(risk)!.length} ${risk}`] : []));
   const color = fails ? paint.red : counts.warning > 0 ? paint.yellow : paint.green;
   const first = news.toSorted(byImportance)[0];
+  const undecided = unchecked(news);
   return [
     `Checked ${what}: ${color(countsText(counts))}.`,
     ...(risks.length > 0 ? [`By risk: ${risks.join(', ')}.`] : []),
+    ...(undecided.length > 0 ? [`Not decided by the files: ${listed(undecided)}.`] : []),
     ...(comparison
       ? [
           `Compared with ${visibleLine(comparison.file)}: ${news.length} introduced, ${comparison.fixed.length} fixed, ${comparison.unchanged} unchanged.`,

@@ -62,22 +62,6 @@ export const accessFindings = {
         'kind: HTTPRoute\nmetadata: { name: users }\n---\nkind: SecurityPolicy\nmetadata: { name: public }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], authorization: { defaultAction: Allow } }',
     },
   }),
-  /** `credentials`: browsers send cookies, too. */
-  AnyOriginAllowed: define<{ credentials: boolean }>({
-    severity: either('warning', 'info', (v) => !v.credentials),
-    risk: 'exposed',
-    sample: { credentials: true },
-    words: ({ credentials }) => ({
-      what: `CORS allows every origin (*)${credentials ? ' with credentials' : ''}.`,
-      why: `Scripts of any website can call this API from the browsers of its visitors${credentials ? ', with their cookies' : ''}.`,
-      fix: 'List the origins that need access.',
-    }),
-    example: {
-      before: 'kind: SecurityPolicy\nspec: { cors: { allowOrigins: ["*"], allowCredentials: true } }',
-      after:
-        'kind: SecurityPolicy\nspec: { cors: { allowOrigins: ["https://app.example.com"], allowCredentials: true } }',
-    },
-  }),
   AuthenticationOptional: constant(
     'warning',
     {
@@ -138,10 +122,11 @@ export const accessFindings = {
     'exposed',
   ),
   /** `forged`: authorization relies on the header, and no authentication sets it. */
-  IdentityHeaderNotRemoved: define<{ header: string; forged: boolean }>({
-    severity: either('warning', 'error', (v) => v.forged),
+  /** `sure`: the policies of the Gateway are among the files. */
+  IdentityHeaderNotRemoved: define<{ header: string; forged: boolean; sure: boolean }>({
+    severity: either('warning', 'error', (v) => v.forged && v.sure),
     risk: 'exposed',
-    sample: { header: 'x-user', forged: false },
+    sample: { header: 'x-user', forged: false, sure: true },
     words: ({ header, forged }) => ({
       what: forged
         ? `Authorization relies on header ${header}, which every client can send.`
@@ -183,22 +168,6 @@ export const accessFindings = {
     example: {
       before: 'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { authorization: { defaultAction: Allow } }',
       after: 'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { authorization: { defaultAction: Deny } }',
-    },
-  }),
-  PreflightNotRouted: define<{ path: string }>({
-    severity: 'warning',
-    risk: 'failing',
-    sample: { path: '/api' },
-    words: ({ path }) => ({
-      what: `No match accepts a CORS preflight for ${path}: an OPTIONS request without the headers and query parameters of the actual request.`,
-      why: 'The preflight gets 404 without CORS headers, and browsers block the call.',
-      fix: 'Add a match for the path with method: OPTIONS and no other condition.',
-    }),
-    example: {
-      before:
-        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { value: /v1/users }, method: GET }], backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: SecurityPolicy\nspec: { cors: { allowOrigins: ["https://app.example.com"] } }',
-      after:
-        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { value: /v1/users }, method: GET }, { path: { value: /v1/users }, method: OPTIONS }], backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: SecurityPolicy\nspec: { cors: { allowOrigins: ["https://app.example.com"] } }',
     },
   }),
   /** `isPublic`: without authorization, too. `intended`: its own authorization is explicit. `platform`: the Gateway's namespace, where it is another one. */

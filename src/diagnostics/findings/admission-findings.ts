@@ -104,6 +104,7 @@ export const admissionFindings = {
   }),
   PlaceholderValue: define<{ placeholder: string; others: number }>({
     severity: 'info',
+    risk: 'unchecked',
     sample: { placeholder: '${DOMAIN}', others: 3 },
     words: ({ placeholder, others }) => ({
       what: cut(
@@ -115,8 +116,8 @@ export const admissionFindings = {
       fix: 'To check everything, check the manifests as they are applied, after the placeholders are replaced.',
     }),
     example: {
-      before: 'hostnames: ["api.${DOMAIN}"]',
-      after: 'hostnames: [api.example.com]',
+      before: 'kind: HTTPRoute\nspec: { hostnames: ["${DOMAIN}"] }',
+      after: 'kind: HTTPRoute\nspec: { hostnames: ["api.example.com"] }',
     },
   }),
   NotChecked: define<Variant<typeof notChecked>>({
@@ -125,7 +126,7 @@ export const admissionFindings = {
     sample: { case: 'kinds', of: [{ kind: 'Widget', count: 3 }] },
     words: variants(notChecked),
     example: {
-      before: 'apiVersion: gateway.networking.k8s.io/v1alpha1\nkind: HTTPRoute\nmetadata: { name: users }',
+      before: 'apiVersion: example.com/v1\nkind: Widget\nmetadata: { name: users }',
       after: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: users }',
     },
   }),

@@ -6,6 +6,7 @@ import { attachmentFindings } from './attachment-findings.ts';
 import { backendFindings } from './backend-findings.ts';
 import { certificateFindings } from './certificate-findings.ts';
 import { clientTrafficFindings } from './client-traffic-findings.ts';
+import { corsFindings } from './cors-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import { gatewayFindings } from './gateway-findings.ts';
@@ -15,9 +16,11 @@ import { listenerStatusFindings } from './listener-status-findings.ts';
 import { networkFindings } from './network-findings.ts';
 import { policyFindings } from './policy-findings.ts';
 import { referencesFindings } from './references-findings.ts';
+import { repositoryFindings } from './repository-findings.ts';
 import { routeFindings } from './route-findings.ts';
 import { settingFindings } from './setting-findings.ts';
 import { sharingFindings } from './sharing-findings.ts';
+import { suppressionFindings } from './suppression-findings.ts';
 import { trafficFindings } from './traffic-findings.ts';
 import { versionFindings } from './version-findings.ts';
 
@@ -30,6 +33,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Routes', routeFindings],
   ['Backends', backendFindings],
   ['Access', accessFindings],
+  ['Cross-origin requests', corsFindings],
   ['Credentials', credentialFindings],
   ['Traffic', trafficFindings],
   ['Listeners and TLS', listenerFindings],
@@ -41,7 +45,8 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Policies', { ...policyFindings, ...settingFindings }],
   ['Shared Gateways', sharingFindings],
   ['Network policies and meshes', networkFindings],
-  ['Files and suppressions', fileFindings],
+  ['Files', { ...fileFindings, ...repositoryFindings }],
+  ['Suppressions', suppressionFindings],
 ];
 
 export const FINDINGS = {
@@ -52,6 +57,7 @@ export const FINDINGS = {
   ...routeFindings,
   ...backendFindings,
   ...accessFindings,
+  ...corsFindings,
   ...credentialFindings,
   ...trafficFindings,
   ...listenerFindings,
@@ -65,4 +71,6 @@ export const FINDINGS = {
   ...sharingFindings,
   ...networkFindings,
   ...fileFindings,
+  ...repositoryFindings,
+  ...suppressionFindings,
 } as const satisfies Group;

@@ -10,6 +10,11 @@ const noMatchingParent = {
     why: unlessItExists(NOT_SERVED, absence),
     fix: `Correct the name or the namespace.`,
   }),
+  ofChallenge: ({ kind, name, namespace, absence }: Missing) => ({
+    what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
+    why: unlessItExists('The routes of ACME challenges attach to nothing, so no certificate is issued.', absence),
+    fix: 'Correct the name or the namespace.',
+  }),
   listener: ({
     parent,
     at,
@@ -23,6 +28,19 @@ const noMatchingParent = {
 
 const NOT_ACCEPTED = 'The route is not accepted and receives no requests.';
 const notAllowed = {
+  challenge: ({
+    listener,
+    gateway,
+    namespace,
+  }: {
+    readonly listener: string;
+    readonly gateway: string;
+    readonly namespace: string;
+  }) => ({
+    what: `Listener ${listener} of ${gateway} accepts no routes from namespace ${namespace}, which has Certificates of this issuer.`,
+    why: 'cert-manager makes the route of an ACME challenge in the namespace of the Certificate, so no certificate is issued there.',
+    fix: 'Allow the namespace in allowedRoutes.namespaces of the listener, or use a DNS challenge.',
+  }),
   kind: ({
     listener,
     protocol,
@@ -128,7 +146,7 @@ export const attachmentFindings = {
     },
   }),
   NoMatchingParent: define<Variant<typeof noMatchingParent>>({
-    severity: byAbsence((v) => (v.case === 'parent' ? v.of.absence : 'certain')),
+    severity: byAbsence((v) => (v.case === 'listener' ? 'certain' : v.of.absence)),
     risk: 'rejected',
     sample: { case: 'listener', of: { parent: 'Gateway shop/edge', at: 'sectionName', value: 'htpps' } },
     words: variants(noMatchingParent),
@@ -137,14 +155,17 @@ export const attachmentFindings = {
       after: 'kind: HTTPRoute\nspec: { parentRefs: [{ name: edge, sectionName: https }] }',
     },
   }),
-  NoSectionName: define<{ listener: string; port: number | undefined; complete: boolean }>({
+  /** `ofChallenge`: the parentRef of a solver of cert-manager. */
+  NoSectionName: define<{ listener: string; port: number | undefined; complete: boolean; ofChallenge?: boolean }>({
     severity: either('error', 'warning', (v) => !v.complete),
     risk: 'exposed',
     sample: { listener: 'http', port: 80, complete: true },
-    words: ({ listener, port }) => ({
-      what: 'This parentRef has no sectionName, so the route attaches to every listener of the Gateway.',
-      why: `Listener ${listener} (port ${port}) serves the route without TLS, so credentials travel unencrypted.`,
-      fix: 'Set sectionName to the HTTPS listener.',
+    words: ({ listener, port, ofChallenge }) => ({
+      what: `This parentRef has no sectionName, so the ${ofChallenge ? 'routes of ACME challenges attach' : 'route attaches'} to every listener of the Gateway.`,
+      why: ofChallenge
+        ? `A challenge needs only listener ${listener} (port ${port}). On the other listeners its route can be refused, or in conflict with other routes.`
+        : `Listener ${listener} (port ${port}) serves the route without TLS, so credentials travel unencrypted.`,
+      fix: ofChallenge ? `Set sectionName to ${listener}.` : 'Set sectionName to the HTTPS listener.',
     }),
     example: {
       before:

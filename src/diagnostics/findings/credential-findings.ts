@@ -62,11 +62,14 @@ export const credentialFindings = {
   ),
   KeyNeverMatches: define<Variant<typeof never>>({
     severity: 'warning',
+    risk: 'failing',
     sample: { case: 'prefix', of: { client: 'acme' } },
     words: variants(never),
     example: {
-      before: 'stringData: { acme: "Bearer 0123456789abcdef" }',
-      after: 'stringData: { acme: 0123456789abcdef }',
+      before:
+        'kind: Secret\nmetadata: { name: keys }\nstringData: { acme: Bearer key-1 }\n---\nkind: SecurityPolicy\nspec: { apiKeyAuth: { credentialRefs: [{ name: keys }], extractFrom: [{ headers: [Authorization] }], sanitize: true } }',
+      after:
+        'kind: Secret\nmetadata: { name: keys }\nstringData: { acme: key-1 }\n---\nkind: SecurityPolicy\nspec: { apiKeyAuth: { credentialRefs: [{ name: keys }], extractFrom: [{ headers: [Authorization] }], sanitize: true } }',
     },
   }),
   TokenInQuery: constant(

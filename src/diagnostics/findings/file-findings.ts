@@ -1,6 +1,5 @@
-// Files, what is in them, and suppressions of findings.
+// Files and what is in them.
 import { constant, define, type Group, type Variant, variants } from '../definition.ts';
-import { counted, listed } from '../shown.ts';
 
 const NOT_READ = 'Nothing in it is applied or checked.';
 const DOCUMENT_NOT_READ = 'kubectl rejects this document, so nothing in it is applied or checked.';
@@ -117,19 +116,6 @@ const noObject = {
   }),
 };
 
-const unused = {
-  finding: ({ code, reason }: { readonly code: string; readonly reason: string }) => ({
-    what: `This object has no finding ${code} to suppress (${reason}).`,
-    why: 'The suppression would hide a later finding of this code.',
-    fix: 'Remove it.',
-  }),
-  object: (code: string) => ({
-    what: `The answers generate no object of this name, so the suppression of ${code} has no effect.`,
-    why: 'The finding that it was meant for is still reported.',
-    fix: 'Correct the name, or remove the suppression.',
-  }),
-};
-
 export const fileFindings = {
   EditedByHand: constant(
     'warning',
@@ -156,16 +142,6 @@ export const fileFindings = {
     }),
     example: { before: 'metadata: { name: users, name: orders }', after: 'metadata: { name: users }' },
   }),
-  DefinedTwice: define<{ object: string; other: string; others: number }>({
-    severity: 'warning',
-    sample: { object: 'HTTPRoute shop/users', other: 'users.yaml', others: 0 },
-    words: ({ object, other, others }) => ({
-      what: `${other} in the same folder defines ${object} differently${others > 0 ? `, and ${counted(others, 'other object')} of this folder ${others === 1 ? 'is' : 'are'} defined twice as well` : ''}.`,
-      why: 'If you apply the whole folder, one of them overwrites the other. They are checked as alternatives.',
-      fix: 'Rename or remove one of them, or move alternatives to folders of their own.',
-    }),
-    example: { before: 'HTTPRoute shop/users in users.yaml and in users-new.yaml', after: 'one of them' },
-  }),
   FileMissing: define<{ file: string }>({
     severity: 'warning',
     risk: 'rejected',
@@ -187,17 +163,6 @@ export const fileFindings = {
     words: variants(unreadable),
     example: { before: 'metadata: { name: *users }', after: 'metadata: { name: users }' },
   }),
-  NoManifests: define<{ files: readonly string[] }>({
-    severity: 'info',
-    risk: 'unchecked',
-    sample: { files: ['compose.yaml', 'values.yaml'] },
-    words: ({ files }) => ({
-      what: `${counted(files.length, 'file')} ${files.length === 1 ? 'contains' : 'contain'} no Kubernetes manifests: ${listed(files, 3)}.`,
-      why: 'Nothing in them is checked.',
-      fix: 'If one of them should contain a manifest, add apiVersion and kind to it.',
-    }),
-    example: { before: 'services: { web: { image: nginx } }', after: 'apiVersion: v1\nkind: Service' },
-  }),
   NotAnObject: define<Variant<typeof noObject>>({
     severity: 'error',
     risk: 'rejected',
@@ -207,60 +172,5 @@ export const fileFindings = {
       before: 'apiVersion: 1\nkind: Service\nmetadata: { name: users }',
       after: 'apiVersion: v1\nkind: Service\nmetadata: { name: users }',
     },
-  }),
-  SuppressionExpired: define<{ code: string; until: string; reason: string }>({
-    severity: 'warning',
-    risk: 'ineffective',
-    sample: { code: 'JwtWithoutAudience', until: '2026-01-31', reason: 'the issuer has one API' },
-    words: ({ code, until, reason }) => ({
-      what: `The suppression of ${code} expired on ${until} (${reason}).`,
-      why: 'The finding is reported again.',
-      fix: 'Fix what the finding reports, or set a later date.',
-    }),
-    example: {
-      before:
-        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2026-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
-      after:
-        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
-    },
-  }),
-  SuppressionInvalid: define<{ line: string }>({
-    severity: 'warning',
-    risk: 'ineffective',
-    sample: { line: 'JwtWithoutAudience' },
-    words: ({ line }) => ({
-      what: `${JSON.stringify(line.slice(0, 80))} is not a valid suppression.`,
-      why: 'It suppresses nothing: code, date and reason are required.',
-      fix: 'Write CODE until YYYY-MM-DD: reason, one per line.',
-    }),
-    example: {
-      before:
-        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed" } }\nspec: { tls: { minVersion: "1.1" } }',
-      after:
-        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
-    },
-  }),
-  SuppressionUnused: define<Variant<typeof unused>>({
-    severity: 'warning',
-    risk: 'ineffective',
-    sample: { case: 'finding', of: { code: 'OldTlsAllowed', reason: 'old clients' } },
-    words: variants(unused),
-    example: {
-      before:
-        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.2" } }',
-      after:
-        'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
-    },
-  }),
-  TemplateNotRendered: define<{ files: readonly string[] }>({
-    severity: 'info',
-    risk: 'unchecked',
-    sample: { files: ['chart/templates/httproute.yaml'] },
-    words: ({ files }) => ({
-      what: `${counted(files.length, 'file')} ${files.length === 1 ? 'is a template' : 'are templates'} of Helm or another program: ${listed(files, 3)}.`,
-      why: 'The manifests exist only after rendering, so they are not checked.',
-      fix: 'Check the result, for example: helm template RELEASE CHART | eg-api-gateway check -',
-    }),
-    example: { before: 'name: {{ .Release.Name }}', after: 'helm template shop chart | eg-api-gateway check -' },
   }),
 } as const satisfies Group;

@@ -1,84 +1,26 @@
 // Policies that Envoy Gateway refuses because of other objects: Secrets, ConfigMaps, modules.
-import { type Absence, byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
 import { aKind, listed } from '../shown.ts';
+import { geo, lua, NOT_ACCEPTED, patch, REJECTED } from './policy-texts.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
-
-const REJECTED = 'Envoy Gateway rejects the policy, and its routes respond with 500.';
 
 const missing = ({ kind, name, namespace, absence }: Missing) => ({
   what: absent(`${kind} ${name}${inNamespace(namespace)}`, absence),
-  why: unlessItExists(REJECTED, absence),
+  why: unlessItExists(NOT_ACCEPTED, absence),
   fix: `Add the ${kind}, or correct the name.`,
 });
-
-const LOCATION = 'The policy requires a location of clients';
-const geo = {
-  detection: ({ absence }: { readonly absence: Absence }) => ({
-    what: `${LOCATION}, and no ClientTrafficPolicy ${absence === 'certain' ? '' : 'in these files '}sets clientIPDetection for a listener of its routes.`,
-    why: unlessItExists(REJECTED, absence),
-    fix: 'Set clientIPDetection in the ClientTrafficPolicy of the Gateway or of the listener.',
-  }),
-  modes: () => ({
-    what: `${LOCATION}, and clientIPDetection does not have exactly one of xForwardedFor, customHeader and directSourceIP.`,
-    why: REJECTED,
-    fix: 'Set one of them.',
-  }),
-  trusted: () => ({
-    what: `${LOCATION}, and clientIPDetection.xForwardedFor has trustedCIDRs.`,
-    why: REJECTED,
-    fix: 'Write numTrustedHops instead of trustedCIDRs.',
-  }),
-  provider: () => ({
-    what: `${LOCATION}, and the EnvoyProxy of the Gateway has no geoIP.provider.`,
-    why: REJECTED,
-    fix: 'Set geoIP.provider in the EnvoyProxy.',
-  }),
-  database: ({ of, sources }: { readonly of: string; readonly sources: readonly string[] }) => ({
-    what: `The policy requires the ${of} of clients, and geoIP.provider.maxMind of the EnvoyProxy has no ${listed(sources, 5, ' or ')}.`,
-    why: REJECTED,
-    fix: `Add ${sources[0]} to the EnvoyProxy.`,
-  }),
-};
-
-const patch = {
-  kind: ({ kind, wanted }: { readonly kind: string; readonly wanted: string }) => ({
-    what: `The policy targets ${aKind(kind)}, and this Envoy Gateway applies patches to ${aKind(wanted)} only.`,
-    why: 'Envoy Gateway rejects the policy. Nothing is patched.',
-    fix: `Target the ${wanted}.`,
-  }),
-  merged: ({ name, classes }: { readonly name: string; readonly classes: readonly string[] }) => ({
-    what: `The policy targets ${name}. The Gateways of GatewayClass ${listed(classes)} share their proxies (mergeGateways), so a patch must target the GatewayClass.`,
-    why: 'Envoy Gateway rejects the policy. Nothing is patched.',
-    fix: `Write targetRef: { group: gateway.networking.k8s.io, kind: GatewayClass, name: ${classes[0]} }.`,
-  }),
-};
-
-const lua = {
-  disabled: () => ({
-    what: 'Lua needs extensionApis.enableLua, which the configuration of Envoy Gateway does not set.',
-    why: REJECTED,
-    fix: 'Set extensionApis.enableLua: true in the configuration of Envoy Gateway, or remove the script.',
-  }),
-  functions: () => ({
-    what: 'The script contains neither envoy_on_request nor envoy_on_response.',
-    why: REJECTED,
-    fix: 'Define function envoy_on_request(handle) or envoy_on_response(handle).',
-  }),
-  syntax: ({ line, near }: { readonly line: number; readonly near: string }) => ({
-    what: `The script has a syntax error in line ${line}, near ${near}.`,
-    why: REJECTED,
-    fix: 'Correct the script.',
-  }),
-};
 
 export const policyFindings = {
   ConfigMapNotFound: define<Missing>({
     severity: byAbsence((v) => v.absence),
+    risk: 'rejected',
     sample: { kind: 'ConfigMap', name: 'error-page', namespace: 'shop', absence: 'certain' },
     words: missing,
     example: {
-      before: 'valueRef: { kind: ConfigMap, name: eror-page }',
-      after: 'valueRef: { kind: ConfigMap, name: error-page }',
+      before:
+        'kind: BackendTrafficPolicy\nspec: { responseOverride: [{ source: Local, match: { statusCodes: [{ value: 503 }] }, response: { body: { type: ValueRef, valueRef: { group: "", kind: ConfigMap, name: eror-page } } } }] }\n---\nkind: ConfigMap\nmetadata: { name: error-page }\ndata: { response.body: Try again later. }',
+      after:
+        'kind: BackendTrafficPolicy\nspec: { responseOverride: [{ source: Local, match: { statusCodes: [{ value: 503 }] }, response: { body: { type: ValueRef, valueRef: { group: "", kind: ConfigMap, name: error-page } } } }] }\n---\nkind: ConfigMap\nmetadata: { name: error-page }\ndata: { response.body: Try again later. }',
     },
   }),
   DuplicateKeyValue: define<{ client: string; other: string; secret: string }>({
@@ -99,33 +41,44 @@ export const policyFindings = {
   }),
   GeoIpIncomplete: define<Variant<typeof geo>>({
     severity: either('error', 'warning', (v) => v.case === 'detection' && v.of.absence !== 'certain'),
+    risk: 'rejected',
     sample: { case: 'detection', of: { absence: 'certain' } },
     words: variants(geo),
     example: {
-      before: 'clientIPGeoLocations: [{ country: DE }] without clientIPDetection',
-      after: 'the same, and clientIPDetection: { xForwardedFor: { numTrustedHops: 1 } } in the ClientTrafficPolicy',
+      before:
+        'kind: SecurityPolicy\nspec: { authorization: { defaultAction: Deny, rules: [{ action: Allow, principal: { clientIPGeoLocations: [{ country: DE }] } }] } }\n---\nkind: EnvoyProxy\nspec: { geoIP: { provider: { type: MaxMind, maxMind: { countryDbSource: { local: { path: /db/country.mmdb } } } } } }',
+      after:
+        'kind: SecurityPolicy\nspec: { authorization: { defaultAction: Deny, rules: [{ action: Allow, principal: { clientIPGeoLocations: [{ country: DE }] } }] } }\n---\nkind: EnvoyProxy\nspec: { geoIP: { provider: { type: MaxMind, maxMind: { countryDbSource: { local: { path: /db/country.mmdb } } } } } }\n---\nkind: ClientTrafficPolicy\nspec: { clientIPDetection: { xForwardedFor: { numTrustedHops: 1 } } }',
     },
   }),
   InvalidLua: define<Variant<typeof lua>>({
-    severity: 'error',
+    severity: either('error', 'warning', (v) => v.case === 'disabled'),
     risk: 'rejected',
     sample: { case: 'syntax', of: { line: 4, near: 'end' } },
     words: variants(lua),
     example: {
-      before: 'inline: "function on_request(handle) end"',
-      after: 'inline: "function envoy_on_request(handle) end"',
+      before:
+        'kind: EnvoyExtensionPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], lua: [{ type: Inline, inline: "function on_request(handle) end" }] }',
+      after:
+        'kind: EnvoyExtensionPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], lua: [{ type: Inline, inline: "function envoy_on_request(handle) end" }] }',
     },
   }),
   /** `empty`: the object has no data at all, so that something else may fill it. */
   KeyNotFound: define<{ kind: string; name: string; namespace: string; key: string; empty: boolean }>({
     severity: either('error', 'warning', (v) => v.empty),
+    risk: 'rejected',
     sample: { kind: 'Secret', name: 'login', namespace: 'shop', key: 'client-secret', empty: false },
     words: ({ kind, name, namespace, key, empty }) => ({
       what: `${kind} ${name} in namespace ${namespace} has no ${empty ? 'data' : `value with the key ${key}`}.`,
-      why: empty ? `Unless the cluster adds it, ${REJECTED[0]!.toLowerCase()}${REJECTED.slice(1)}` : REJECTED,
+      why: empty ? 'Unless the cluster adds it, the policy is rejected, and its routes respond with 500.' : REJECTED,
       fix: `Add the key ${key}.`,
     }),
-    example: { before: 'stringData: { secret: ... }', after: 'stringData: { client-secret: ... }' },
+    example: {
+      before:
+        'kind: SecurityPolicy\nspec: { oidc: { provider: { issuer: "https://auth.example.com/" }, clientID: users, clientSecret: { name: login }, redirectURL: "https://api.example.com/v1/users/oauth2/callback", logoutPath: /v1/users/logout } }\n---\nkind: Secret\nmetadata: { name: login }\nstringData: { secret: change-me }',
+      after:
+        'kind: SecurityPolicy\nspec: { oidc: { provider: { issuer: "https://auth.example.com/" }, clientID: users, clientSecret: { name: login }, redirectURL: "https://api.example.com/v1/users/oauth2/callback", logoutPath: /v1/users/logout } }\n---\nkind: Secret\nmetadata: { name: login }\nstringData: { client-secret: change-me }',
+    },
   }),
   LocalLimitUnits: define<{ unit: string; standard: string }>({
     severity: 'error',
@@ -153,8 +106,10 @@ export const policyFindings = {
       fix: 'Correct the other policy, or replace the setting in this one.',
     }),
     example: {
-      before: 'mergeType: StrategicMerge into a policy with an invalid rateLimit',
-      after: 'the same, and the other policy without the fault',
+      before:
+        'kind: BackendTrafficPolicy\nmetadata: { name: gateway }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }], retry: { retryOn: { triggers: [connect-failure] }, perRetry: { backOff: { baseInterval: 5s, maxInterval: 1s } } } }\n---\nkind: BackendTrafficPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], mergeType: StrategicMerge }',
+      after:
+        'kind: BackendTrafficPolicy\nmetadata: { name: gateway }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }], retry: { retryOn: { triggers: [connect-failure] }, perRetry: { backOff: { baseInterval: 1s, maxInterval: 5s } } } }\n---\nkind: BackendTrafficPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], mergeType: StrategicMerge }',
     },
   }),
   PatchTargetInvalid: define<Variant<typeof patch>>({
@@ -163,15 +118,23 @@ export const policyFindings = {
     sample: { case: 'kind', of: { kind: 'HTTPRoute', wanted: 'Gateway' } },
     words: variants(patch),
     example: {
-      before: 'targetRef: { group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }',
-      after: 'targetRef: { group: gateway.networking.k8s.io, kind: Gateway, name: edge }',
+      before:
+        'kind: EnvoyPatchPolicy\nmetadata: { name: edge }\nspec: { targetRef: { group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }, type: JSONPatch, jsonPatches: [{ type: type.googleapis.com/envoy.config.listener.v3.Listener, name: shop/edge/https, operation: { op: add, path: /per_connection_buffer_limit_bytes, value: 32768 } }] }',
+      after:
+        'kind: EnvoyPatchPolicy\nmetadata: { name: edge }\nspec: { targetRef: { group: gateway.networking.k8s.io, kind: Gateway, name: edge }, type: JSONPatch, jsonPatches: [{ type: type.googleapis.com/envoy.config.listener.v3.Listener, name: shop/edge/https, operation: { op: add, path: /per_connection_buffer_limit_bytes, value: 32768 } }] }',
     },
   }),
   SecretNotFound: define<Missing>({
     severity: byAbsence((v) => v.absence),
+    risk: 'rejected',
     sample: { kind: 'Secret', name: 'users', namespace: 'shop', absence: 'certain' },
     words: missing,
-    example: { before: 'users: { name: usres }', after: 'users: { name: users }' },
+    example: {
+      before:
+        'kind: SecurityPolicy\nspec: { basicAuth: { users: { name: pasword } } }\n---\nkind: Secret\nmetadata: { name: passwords }\nstringData: { .htpasswd: "ada:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=" }',
+      after:
+        'kind: SecurityPolicy\nspec: { basicAuth: { users: { name: passwords } } }\n---\nkind: Secret\nmetadata: { name: passwords }\nstringData: { .htpasswd: "ada:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=" }',
+    },
   }),
   SecretRefUnsupported: define<{ kind: string; wanted: readonly string[] }>({
     severity: 'error',
@@ -182,7 +145,12 @@ export const policyFindings = {
       why: REJECTED,
       fix: `Refer to a ${wanted[0]}.`,
     }),
-    example: { before: 'clientSecret: { kind: ConfigMap, name: login }', after: 'clientSecret: { name: login }' },
+    example: {
+      before:
+        'kind: SecurityPolicy\nspec: { oidc: { provider: { issuer: "https://auth.example.com/" }, clientID: users, clientSecret: { group: "", kind: ConfigMap, name: login }, redirectURL: "https://api.example.com/v1/users/oauth2/callback", logoutPath: /v1/users/logout } }\n---\nkind: Secret\nmetadata: { name: login }\nstringData: { client-secret: change-me }',
+      after:
+        'kind: SecurityPolicy\nspec: { oidc: { provider: { issuer: "https://auth.example.com/" }, clientID: users, clientSecret: { name: login }, redirectURL: "https://api.example.com/v1/users/oauth2/callback", logoutPath: /v1/users/logout } }\n---\nkind: Secret\nmetadata: { name: login }\nstringData: { client-secret: change-me }',
+    },
   }),
   SeveralDefaultLimits: define<{ first: number; second: number }>({
     severity: 'error',
@@ -194,8 +162,10 @@ export const policyFindings = {
       fix: 'Keep one rule without clientSelectors: it is the limit for all other requests.',
     }),
     example: {
-      before: 'rules: [{ limit: 9/Second }, { limit: 99/Minute }]',
-      after: 'rules: [{ limit: 9/Second }]',
+      before:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Local, local: { rules: [{ limit: { requests: 9, unit: Second } }, { limit: { requests: 99, unit: Minute } }] } } }',
+      after:
+        'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Local, local: { rules: [{ limit: { requests: 9, unit: Second } }] } } }',
     },
   }),
   TargetUnsupported: define<{ policy: string; kind: string }>({
@@ -208,8 +178,10 @@ export const policyFindings = {
       fix: 'Target an HTTPRoute, a GRPCRoute or a Gateway.',
     }),
     example: {
-      before: 'targetRef: { kind: TCPRoute, name: db }',
-      after: 'targetRef: { kind: HTTPRoute, name: users }',
+      before:
+        'apiVersion: extensions.example.com/v1\nkind: RetryBudget\nmetadata: { name: users }\nspec: { targetRef: { group: gateway.networking.k8s.io, kind: TCPRoute, name: users } }\n---\nkind: TCPRoute\nmetadata: { name: users }\nspec: { parentRefs: [{ name: edge, sectionName: https }], rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: ConfigMap\nmetadata: { name: envoy-gateway-config, namespace: envoy-gateway-system }\ndata:\n  envoy-gateway.yaml: |\n    kind: EnvoyGateway\n    extensionManager: { policyResources: [{ group: extensions.example.com, version: v1, kind: RetryBudget }] }',
+      after:
+        'apiVersion: extensions.example.com/v1\nkind: RetryBudget\nmetadata: { name: users }\nspec: { targetRef: { group: gateway.networking.k8s.io, kind: HTTPRoute, name: users } }\n---\nkind: TCPRoute\nmetadata: { name: users }\nspec: { parentRefs: [{ name: edge, sectionName: https }], rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: ConfigMap\nmetadata: { name: envoy-gateway-config, namespace: envoy-gateway-system }\ndata:\n  envoy-gateway.yaml: |\n    kind: EnvoyGateway\n    extensionManager: { policyResources: [{ group: extensions.example.com, version: v1, kind: RetryBudget }] }',
     },
   }),
   UnregisteredModule: define<{ module: string }>({
@@ -222,8 +194,10 @@ export const policyFindings = {
       fix: 'Add the module to dynamicModules of the EnvoyProxy, or correct the name.',
     }),
     example: {
-      before: 'dynamicModule: [{ name: waf }] and dynamicModules: []',
-      after: 'dynamicModule: [{ name: waf }] and dynamicModules: [{ name: waf, source: {...} }]',
+      before:
+        'kind: EnvoyExtensionPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], dynamicModule: [{ name: waf, filterName: waf }] }\n---\nkind: EnvoyProxy\nspec: { dynamicModules: [{ name: web-firewall, source: { type: Local, local: { path: /usr/lib/envoy/modules/waf.so } } }] }',
+      after:
+        'kind: EnvoyExtensionPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], dynamicModule: [{ name: waf, filterName: waf }] }\n---\nkind: EnvoyProxy\nspec: { dynamicModules: [{ name: waf, source: { type: Local, local: { path: /usr/lib/envoy/modules/waf.so } } }] }',
     },
   }),
 } as const satisfies Group;

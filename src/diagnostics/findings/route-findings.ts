@@ -1,5 +1,5 @@
 // What Envoy Gateway refuses in the rules of routes, and what it accepts with another meaning than written.
-import { type Absence, define, type Group, type Variant, variants } from '../definition.ts';
+import { type Absence, byAbsence, define, type Group, type Variant, variants } from '../definition.ts';
 import { unsupportedValue } from './unsupported-texts.ts';
 
 /** How sure it is that a value is refused: some depend on objects, or on the configuration of Envoy Gateway. */
@@ -37,15 +37,19 @@ const unsupportedRef = {
 export const routeFindings = {
   IncompatibleFilters: define<Variant<typeof incompatible>>({
     severity: 'error',
+    risk: 'failing',
     sample: { case: 'mirrorAndRedirect' },
     words: variants(incompatible),
     example: {
-      before: 'filters: [{ type: RequestMirror, ... }, { type: RequestRedirect, ... }]',
-      after: 'filters: [{ type: RequestRedirect, ... }]',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: users, port: 8080 } } }, { type: RequestRedirect, requestRedirect: { hostname: www.example.com, statusCode: 308 } }] }] }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ filters: [{ type: RequestRedirect, requestRedirect: { hostname: www.example.com, statusCode: 308 } }] }] }',
     },
   }),
   InvalidRule: define<{ kind: string; count: number }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { kind: 'TCPRoute', count: 2 },
     words: ({ kind, count }) => ({
       what: `This ${kind} has ${count} rules, and exactly one is supported.`,
@@ -53,37 +57,59 @@ export const routeFindings = {
       fix: 'Write one route for each rule, each on its own listener.',
     }),
     example: {
-      before: 'rules: [{ backendRefs: [a] }, { backendRefs: [b] }]',
-      after: 'rules: [{ backendRefs: [a] }]',
+      before:
+        'kind: TCPRoute\nmetadata: { name: database }\nspec: { parentRefs: [{ name: edge, sectionName: database }], rules: [{ backendRefs: [{ name: primary, port: 5432 }] }, { backendRefs: [{ name: replica, port: 5432 }] }] }\n---\nkind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: database, port: 5432, protocol: TCP }] }',
+      after:
+        'kind: TCPRoute\nmetadata: { name: database }\nspec: { parentRefs: [{ name: edge, sectionName: database }], rules: [{ backendRefs: [{ name: primary, port: 5432 }] }] }\n---\nkind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: database, port: 5432, protocol: TCP }] }',
+    },
+  }),
+  ListenerTaken: define<{ kind: string; listener: string; other: string }>({
+    severity: 'warning',
+    risk: 'failing',
+    sample: { kind: 'TCPRoute', listener: 'postgres', other: 'TCPRoute shop/a' },
+    words: ({ kind, listener, other }) => ({
+      what: `${other} attaches to listener ${listener} too.`,
+      why: `Envoy Gateway accepts every ${kind}, and only the oldest one on a listener receives connections.`,
+      fix: 'Remove one of the routes, merge their backends into one rule with weights, or use another listener.',
+    }),
+    example: {
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: primary, port: 5432, protocol: TCP }, { name: replica, port: 5433, protocol: TCP }] }\n---\nkind: TCPRoute\nmetadata: { name: primary }\nspec: { parentRefs: [{ name: edge, sectionName: primary }], rules: [{ backendRefs: [{ name: primary, port: 5432 }] }] }\n---\nkind: TCPRoute\nmetadata: { name: replica }\nspec: { parentRefs: [{ name: edge, sectionName: primary }], rules: [{ backendRefs: [{ name: replica, port: 5432 }] }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: primary, port: 5432, protocol: TCP }, { name: replica, port: 5433, protocol: TCP }] }\n---\nkind: TCPRoute\nmetadata: { name: primary }\nspec: { parentRefs: [{ name: edge, sectionName: primary }], rules: [{ backendRefs: [{ name: primary, port: 5432 }] }] }\n---\nkind: TCPRoute\nmetadata: { name: replica }\nspec: { parentRefs: [{ name: edge, sectionName: replica }], rules: [{ backendRefs: [{ name: replica, port: 5432 }] }] }',
     },
   }),
   UnsupportedRefValue: define<Variant<typeof unsupportedRef>>({
     severity: 'error',
+    risk: 'failing',
     sample: { case: 'kind', of: { type: 'RequestMirror', allowed: 'RequestHeaderModifier, ResponseHeaderModifier' } },
     words: variants(unsupportedRef),
     example: {
-      before: 'backendRefs: [{ name: users, port: 80, filters: [{ type: RequestMirror, ... }] }]',
-      after: 'filters: [{ type: RequestMirror, ... }], backendRefs: [{ name: users, port: 80 }]',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080, filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: users, port: 8080 } } }] }] }] }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: users, port: 8080 } } }], backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
   UnsupportedValue: define<Variant<typeof unsupportedValue>>({
-    severity: {
-      levels: ['error', 'warning', 'info'],
-      of: (v) => (({ certain: 'error', likely: 'warning', unknown: 'info' }) as const)[certainty(v)],
-    },
+    severity: byAbsence(certainty),
+    risk: 'rejected',
     sample: {
       case: 'regex',
       of: { of: 'path', pattern: '/v(?=[0-9])', problem: 'invalid or unsupported Perl syntax: `(?=`' },
     },
     words: variants(unsupportedValue),
     example: {
-      before: 'path: { type: RegularExpression, value: "/v(?=[0-9])" }',
-      after: 'path: { type: RegularExpression, value: "/v[0-9].*" }',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { type: RegularExpression, value: "/v(?=[0-9])" } }], backendRefs: [{ name: users, port: 8080 }] }] }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { type: RegularExpression, value: "/v[0-9].*" } }], backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
   /** `atEnd`: the path ends with `/*` and has no other asterisk; `literal`: the path in front of it. */
   WildcardInPath: define<{ path: string; type: string; literal: string; atEnd: boolean }>({
     severity: 'warning',
+    risk: 'ineffective',
     sample: { path: '/files/*', type: 'PathPrefix', literal: '/files', atEnd: true },
     words: ({ path, type, literal, atEnd }) => ({
       what: `The path ${path} of type ${type} contains an asterisk, which is an ordinary character there.`,
@@ -93,8 +119,10 @@ export const routeFindings = {
         : `Write { type: PathPrefix, value: ${literal} }, or use type RegularExpression.`,
     }),
     example: {
-      before: 'path: { type: PathPrefix, value: /files/* }',
-      after: 'path: { type: PathPrefix, value: /files }',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { type: PathPrefix, value: "/files/*" } }], backendRefs: [{ name: users, port: 8080 }] }] }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { type: PathPrefix, value: "/files" } }], backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
 } as const satisfies Group;

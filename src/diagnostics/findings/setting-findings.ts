@@ -1,5 +1,5 @@
 // Settings of policies that the API server admits and Envoy Gateway refuses.
-import { define, type Group, type Variant, variants } from '../definition.ts';
+import { define, either, type Group, type Variant, variants } from '../definition.ts';
 import { listed, short } from '../shown.ts';
 
 const REJECTED = 'Envoy Gateway rejects the policy, and its routes respond with 500.';
@@ -62,6 +62,16 @@ const texts = {
     what: `${short(value)} is not a range of addresses.`,
     why: REJECTED,
     fix: 'Write an address and the length of its prefix, such as 10.0.0.0/8; for one address, 10.0.0.1/32.',
+  }),
+  cel: ({ value }: Value) => ({
+    what: `${short(value)} is not a CEL expression.`,
+    why: REJECTED,
+    fix: 'Correct the syntax. Texts are in quotes, == compares, and && and || combine.',
+  }),
+  globalOff: () => ({
+    what: 'A global limit needs rateLimit in the configuration of Envoy Gateway, which has none.',
+    why: REJECTED,
+    fix: 'Add rateLimit.backend with the address of a Redis to the configuration, or write a local limit.',
   }),
   bufferedUpgrade: () => ({
     what: 'The policy has both requestBuffer and httpUpgrade.',
@@ -156,13 +166,17 @@ const texts = {
 export type SettingProblem = Variant<typeof texts>;
 
 export const settingFindings = {
+  /** Several files may contain parts of the configuration. */
   InvalidSetting: define<SettingProblem>({
-    severity: 'error',
+    severity: either('error', 'info', (v) => v.case === 'globalOff'),
+    risk: 'rejected',
     sample: { case: 'backOff', of: { base: '5s', most: '1s' } },
     words: variants(texts),
     example: {
-      before: 'backOff: { baseInterval: 5s, maxInterval: 1s }',
-      after: 'backOff: { baseInterval: 1s, maxInterval: 5s }',
+      before:
+        'kind: BackendTrafficPolicy\nspec: { retry: { retryOn: { triggers: [connect-failure] }, perRetry: { backOff: { baseInterval: 5s, maxInterval: 1s } } } }',
+      after:
+        'kind: BackendTrafficPolicy\nspec: { retry: { retryOn: { triggers: [connect-failure] }, perRetry: { backOff: { baseInterval: 1s, maxInterval: 5s } } } }',
     },
   }),
 } as const satisfies Group;

@@ -41,12 +41,13 @@ export const versionFindings = {
       fix: `Write apiVersion: ${servedAs}.`,
     }),
     example: {
-      before: 'apiVersion: gateway.networking.k8s.io/v1alpha2',
-      after: 'apiVersion: gateway.networking.k8s.io/v1',
+      before: 'apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: HTTPRoute\nmetadata: { name: users }',
+      after: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: users }',
     },
   }),
   DeprecatedField: define<{ field: string; replacement: string; warns: boolean }>({
     severity: 'info',
+    risk: 'advice',
     sample: { field: 'spec.targetRef', replacement: 'spec.targetRefs', warns: true },
     words: ({ field, replacement, warns }) => ({
       what: `The field ${field} is deprecated.`,
@@ -54,8 +55,10 @@ export const versionFindings = {
       fix: `Write ${replacement}.`,
     }),
     example: {
-      before: 'targetRef: { group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }',
-      after: 'targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }]',
+      before:
+        'kind: SecurityPolicy\nspec: { targetRefs: null, targetRef: { group: gateway.networking.k8s.io, kind: HTTPRoute, name: users } }',
+      after:
+        'kind: SecurityPolicy\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }] }',
     },
   }),
   ExperimentalChannel: define<Variant<typeof experimental>>({
@@ -64,8 +67,10 @@ export const versionFindings = {
     sample: { case: 'field', of: { field: 'spec.rules[].retry', count: 2 } },
     words: variants(experimental),
     example: {
-      before: 'apiVersion: gateway.networking.k8s.io/v1alpha2 of a TCPRoute',
-      after: 'apiVersion: gateway.networking.k8s.io/v1',
+      before:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080 }], retry: { attempts: 2 } }] }',
+      after:
+        'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: BackendTrafficPolicy\nspec: { retry: { numRetries: 2, retryOn: { triggers: [connect-failure] } } }',
     },
   }),
 } as const satisfies Group;

@@ -2,7 +2,16 @@
 import type { ConditionRule } from '../conditions/condition.ts';
 import { concludeFault, type Fault, fault } from '../conditions/fault.ts';
 import { controllerConfig } from '../controller-config.ts';
-import { ENVOY_GATEWAY, entries, type Fields, fields, groupOf, type Loose, text } from '../objects/loose-objects.ts';
+import {
+  ENVOY_GATEWAY,
+  entries,
+  type Fields,
+  fields,
+  groupOf,
+  isSet,
+  type Loose,
+  text,
+} from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { addressProblem, hostnameProblem } from './addresses.ts';
 
@@ -27,7 +36,7 @@ const decide = (snapshot: Snapshot, backend: Loose): Fault | undefined => {
     return fault(ACCEPTED, 'spec.endpoints', 'InvalidBackendRef', { case: 'endpoints' });
   const tls = tlsFault(snapshot, backend);
   if (tls) return tls;
-  const onHost = controllerConfig(snapshot).onHost === true;
+  const { onHost } = controllerConfig(snapshot);
   for (const [i, endpoint] of endpoints.entries()) {
     const { hostname, fqdn, ip } = endpoint;
     const field = `spec.endpoints[${i}]`;
@@ -46,9 +55,9 @@ const decide = (snapshot: Snapshot, backend: Loose): Fault | undefined => {
 /** The TLS settings must name a CA, or policies must name one for each port (validateBackendTLSSettings). */
 const tlsFault = (snapshot: Snapshot, backend: Loose): Fault | undefined => {
   const { tls, endpoints } = fields(backend.spec);
-  if (tls === undefined || tls === null) return undefined;
+  if (!isSet(tls)) return undefined;
   const { insecureSkipVerify, wellKnownCACertificates, caCertificateRefs, clientCertificateRef } = fields(tls);
-  const own = wellKnownCACertificates !== undefined || entries(caCertificateRefs).length > 0;
+  const own = isSet(wellKnownCACertificates) || entries(caCertificateRefs).length > 0;
   if (insecureSkipVerify !== true && !own && !hasCaByPolicy(snapshot, backend, entries(endpoints))) {
     const absence = snapshot.absence('gateway.networking.k8s.io', 'BackendTLSPolicy', backend.metadata.namespace);
     return fault(ACCEPTED, 'spec.tls', 'InvalidBackendRef', { case: 'withoutCa', of: { absence } });
@@ -62,38 +71,49 @@ const tlsFault = (snapshot: Snapshot, backend: Loose): Fault | undefined => {
   });
 };
 
+/** The CAs that policies name for Backends of a name: for the whole Backend, or for ports. */
+interface NamedCa {
+  whole: boolean;
+  readonly ports: Set<string>;
+}
+
 /** Policies by the name of the Backend that they target. Envoy Gateway does not compare namespaces here. */
-const policiesByBackend = (snapshot: Snapshot): Map<string, { policy: Loose; section: string | undefined }[]> => {
-  const all = new Map<string, { policy: Loose; section: string | undefined }[]>();
-  for (const policy of snapshot.of('BackendTLSPolicy'))
+const caByBackend = (snapshot: Snapshot): Map<string, NamedCa> => {
+  const all = new Map<string, NamedCa>();
+  for (const policy of snapshot.of('BackendTLSPolicy')) {
+    const { wellKnownCACertificates, caCertificateRefs } = fields(fields(policy.spec).validation);
+    const hasCa = isSet(wellKnownCACertificates) || entries(caCertificateRefs).length > 0;
     for (const target of entries(fields(policy.spec).targetRefs)) {
       if (target.group !== ENVOY_GATEWAY || target.kind !== 'Backend') continue;
       const name = text(target.name) ?? '';
-      const known = all.get(name) ?? [];
+      const known = all.get(name) ?? { whole: false, ports: new Set<string>() };
       all.set(name, known);
-      known.push({ policy, section: text(target.sectionName) });
+      const section = text(target.sectionName);
+      if (section !== undefined) known.ports.add(section);
+      else if (hasCa) known.whole = true;
     }
+  }
   return all;
 };
 
 const hasCaByPolicy = (snapshot: Snapshot, backend: Loose, endpoints: readonly Fields[]): boolean => {
-  const policies = snapshot.index(policiesByBackend).get(backend.metadata.name) ?? [];
-  const sections = new Set(policies.flatMap((p) => p.section ?? []));
-  const whole = policies.some(({ policy, section }) => {
-    const { wellKnownCACertificates, caCertificateRefs } = fields(fields(policy.spec).validation);
-    return section === undefined && (wellKnownCACertificates !== undefined || entries(caCertificateRefs).length > 0);
+  const named = snapshot.index(caByBackend).get(backend.metadata.name);
+  if (!named || named.whole) return named !== undefined;
+  const ports = endpoints.flatMap((e) => {
+    const { port } = fields(e.fqdn ?? e.ip);
+    return typeof port === 'number' ? [String(port)] : [];
   });
-  if (whole) return true;
-  const ports = endpoints.flatMap((e) =>
-    typeof fields(e.fqdn ?? e.ip).port === 'number' ? [fields(e.fqdn ?? e.ip).port] : [],
-  );
-  return ports.length > 0 && ports.every((port) => sections.has(String(port)));
+  return ports.length > 0 && ports.every((port) => named.ports.has(port));
 };
 
 /** Backends that Envoy Gateway does not accept (ProcessBackends in backend.go). */
 export const backendObjects: ConditionRule = (snapshot, conclude) => {
-  for (const backend of snapshot.of('Backend')) {
-    const found = isBackend(backend) ? backendFault(snapshot, backend) : undefined;
-    if (found) concludeFault(conclude, backend, found);
+  const disabled = controllerConfig(snapshot).backends === false;
+  for (const backend of snapshot.of('Backend').filter(isBackend)) {
+    const found = disabled
+      ? fault(ACCEPTED, 'kind', 'ExtensionDisabled', { case: 'kind', of: { kind: 'Backend', key: 'enableBackend' } })
+      : backendFault(snapshot, backend);
+    // The check of all kinds that are disabled reports these.
+    if (found) concludeFault(conclude, backend, found, disabled ? { isSecond: true } : {});
   }
 };

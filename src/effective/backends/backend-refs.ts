@@ -3,14 +3,14 @@ import { severityOf, type ValuesArgument } from '../../diagnostics/catalogue.ts'
 import { listed } from '../../diagnostics/shown.ts';
 import { type Fault, fault } from '../conditions/fault.ts';
 import { controllerConfig, isExtension } from '../controller-config.ts';
-import { ENVOY_GATEWAY, entries, fields, type Loose, type Ref, show } from '../objects/loose-objects.ts';
+import { ENVOY_GATEWAY, entries, fields, isSet, type Loose, type Ref, show } from '../objects/loose-objects.ts';
 import { absenceOf } from '../objects/made-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { backendFault, isDynamicResolver } from './backend-objects.ts';
 import { type BackendTls, tlsTo } from './backend-tls.ts';
 import { endpointsOf } from './endpoints.ts';
 import { grantFault, kindFault, refs } from './reference-faults.ts';
-import { isExternalName, portsOf, SERVICES, variantsOf } from './services.ts';
+import { hasKnownPorts, isExternalName, portsOf, SERVICES, variantsOf } from './services.ts';
 
 /** `valid`: it receives its share; `invalid`: its share gets 500; `empty`: it has no endpoints, its share gets 503; `unknown`: objects decide that are not at hand. */
 export type BackendState = 'valid' | 'invalid' | 'empty' | 'unknown';
@@ -97,7 +97,12 @@ class BackendResolver {
         object,
       );
     const protocol = this.owner.kind === 'UDPRoute' ? 'UDP' : 'TCP';
-    if (!all.some((s) => isExternalName(s) || portsOf(s).some((p) => p.port === port && p.protocol === protocol))) {
+    if (
+      !all.some(
+        (s) =>
+          isExternalName(s) || !hasKnownPorts(s) || portsOf(s).some((p) => p.port === port && p.protocol === protocol),
+      )
+    ) {
       const ports = listed(
         portsOf(object).map((p) => (p.protocol === 'TCP' ? `${p.port}` : `${p.port}/${p.protocol}`)),
       );
@@ -122,11 +127,13 @@ class BackendResolver {
     if (!object) return this.missing(ENVOY_GATEWAY);
     const own = backendFault(snapshot, object);
     const of = { backend: show(object) };
-    if (own?.code === 'InvalidBackendAddress')
-      return refused(fault(refs('InvalidAddress'), field, own.code, { case: 'ofBackend', of }), object);
-    if (own)
-      return refused(fault(refs('InvalidBackendRef'), field, 'InvalidBackendRef', { case: 'ofBackend', of }), object);
-    if (entries(fields(object.spec).endpoints).some((e) => e.unix !== undefined))
+    if (own) {
+      const ofOwn = { case: 'ofBackend', of: { ...of, sure: stateOf(own) === 'invalid' } } as const;
+      return own.code === 'InvalidBackendAddress'
+        ? refused(fault(refs('InvalidAddress'), field, own.code, ofOwn), object)
+        : refused(fault(refs('InvalidBackendRef'), field, 'InvalidBackendRef', ofOwn), object);
+    }
+    if (entries(fields(object.spec).endpoints).some((e) => isSet(e.unix)))
       return refused(
         fault(refs('UnsupportedAddressType'), field, 'UnsupportedAddressType', { case: 'socket', of }),
         object,
@@ -160,7 +167,7 @@ class BackendResolver {
 /** A Backend with host names and other addresses (validateDestinationSettings). */
 const mixedFault = (backend: Loose, field: string): Fault | undefined => {
   const all = entries(fields(backend.spec).endpoints);
-  const names = all.filter((e) => e.fqdn !== undefined).length;
+  const names = all.filter((e) => isSet(e.fqdn)).length;
   if (names === 0 || names === all.length) return undefined;
   const of = { backend: show(backend) };
   return fault(refs('UnsupportedAddressType'), field, 'UnsupportedAddressType', { case: 'mixed', of });
@@ -184,7 +191,9 @@ export const resolveBackend = (
   const { object } = found;
   const tls = tlsTo(snapshot, ref, namespace, kind === 'Backend' ? object : undefined, field);
   const wrong = (f: Fault): ResolvedBackend => ({ ...base, object, state: stateOf(f), fault: f, tls: undefined });
-  if (tls && 'fault' in tls) return wrong(tls.fault);
+  // A route has conditions of its own for its backends; of another owner, this is the only one.
+  if (tls && 'fault' in tls)
+    return wrong({ ...tls.fault, isSecond: tls.fault.isSecond === true && owner.kind.endsWith('Route') });
   const settings = tls?.tls;
   if (object && SERVICES[kind] !== undefined) {
     const verdict = resolver.endpoints(object);

@@ -1,5 +1,5 @@
 // TLS from the proxies to backends: BackendTLSPolicies and the settings of Backends (backendtlspolicy.go).
-import { groupBy } from '../../values/group-by.ts';
+import { caAbsence } from '../../diagnostics/findings/backend-texts.ts';
 import type { ConditionRule } from '../conditions/condition.ts';
 import { concludeFault, type Fault, fault } from '../conditions/fault.ts';
 import {
@@ -7,6 +7,7 @@ import {
   fields,
   GATEWAY_API,
   groupOf,
+  isSet,
   type Loose,
   type Ref,
   refOf,
@@ -18,35 +19,24 @@ import type { Snapshot } from '../snapshot.ts';
 import { type CaFault, caFault } from './ca-refs.ts';
 import { serviceOf } from './services.ts';
 
-/** A `targetRef` of a BackendTLSPolicy. */
-interface Targeting {
-  readonly policy: Loose;
-  readonly section: string | undefined;
-}
-
 const targetKey = (group: string, kind: string, namespace: string, name: string): string =>
   `${group} ${kind} ${namespace}/${name}`;
 
 const isTlsPolicy = (o: Loose): boolean => groupOf(o) === GATEWAY_API;
 
-const targetings = (snapshot: Snapshot): Map<string, Targeting[]> =>
-  new Map(
-    [
-      ...groupBy(
-        snapshot
-          .of('BackendTLSPolicy')
-          .filter(isTlsPolicy)
-          .flatMap((policy) =>
-            entries(fields(policy.spec).targetRefs).map((given) => {
-              const { group = '', kind = '', name = '', sectionName } = refOf(given);
-              const key = targetKey(group, kind, policy.metadata.namespace ?? '', name);
-              return { key, policy, section: sectionName };
-            }),
-          ),
-        (t) => t.key,
-      ),
-    ].map(([key, list]) => [key, list]),
-  );
+/** The first policy of each target and section. */
+const firstPolicies = (snapshot: Snapshot): Map<string, Map<string | undefined, Loose>> => {
+  const all = new Map<string, Map<string | undefined, Loose>>();
+  for (const policy of snapshot.of('BackendTLSPolicy').filter(isTlsPolicy))
+    for (const given of entries(fields(policy.spec).targetRefs)) {
+      const { group = '', kind = '', name = '', sectionName } = refOf(given);
+      const key = targetKey(group, kind, policy.metadata.namespace ?? '', name);
+      const known = all.get(key) ?? new Map<string | undefined, Loose>();
+      all.set(key, known);
+      if (!known.has(sectionName)) known.set(sectionName, policy);
+    }
+  return all;
+};
 
 /** The `sectionName` with which a policy targets the port of a reference (getTargetBackendReference in route.go). */
 const sectionOf = (
@@ -63,9 +53,8 @@ const sectionOf = (
 /** The BackendTLSPolicy that applies to a reference: one for its port before one for the whole backend (getBackendTLSPolicy). */
 export const tlsPolicyOf = (snapshot: Snapshot, ref: Ref, namespace: string): Loose | undefined => {
   const { group = '', kind = 'Service', name = '' } = ref;
-  const all = snapshot.index(targetings).get(targetKey(group, kind, namespace, name)) ?? [];
-  const section = sectionOf(snapshot, ref, namespace);
-  return (all.find((t) => t.section === section) ?? all.find((t) => t.section === undefined))?.policy;
+  const all = snapshot.index(firstPolicies).get(targetKey(group, kind, namespace, name));
+  return all?.get(sectionOf(snapshot, ref, namespace)) ?? all?.get(undefined);
 };
 
 const validationOf = (policy: Loose) => fields(fields(policy.spec).validation);
@@ -122,8 +111,15 @@ export const tlsTo = (
   if (client) return { fault: client };
   const policy = tlsPolicyOf(snapshot, ref, namespace);
   const found = policy && policyCaFault(snapshot, policy);
-  if (policy && found) return invalid(show(policy), found.problem);
-  if (!policy && (own === undefined || own === null)) return undefined;
+  if (policy && found) {
+    const wrong = fault(INVALID, field, 'InvalidBackendTLS', {
+      case: 'ca',
+      of: { of: show(policy), problem: found.problem },
+    });
+    // What only may be missing is reported once, at the policy.
+    return { fault: { ...wrong, isSecond: caAbsence(found.problem) === 'unknown' } };
+  }
+  if (!policy && !isSet(own)) return undefined;
   if (backend && !policy && !insecure && !usesSystem(settings) && refs.length === 0)
     return { fault: fault(INVALID, field, 'InvalidBackendTLS', { case: 'noCa', of: { backend: show(backend) } }) };
   const sni = policy ? text(validationOf(policy).hostname) : text(settings.sni);
@@ -142,14 +138,21 @@ const clientFault = (snapshot: Snapshot, backend: Loose, field: string): Fault |
 };
 
 /**
- * BackendTLSPolicies without a CA (processBackendTLSPolicy in backendtlspolicy.go). Envoy Gateway also sets ResolvedRefs=False with
- * InvalidCACertificateRef or InvalidKind, for the same fault, and only on a policy whose target a route refers to.
+ * BackendTLSPolicies without a CA (processBackendTLSPolicy in backendtlspolicy.go). Envoy Gateway sets both conditions, and only on a
+ * policy whose target a route refers to.
  */
 export const backendTlsPolicies: ConditionRule = (snapshot, conclude) => {
   for (const policy of snapshot.of('BackendTLSPolicy')) {
     const found = isTlsPolicy(policy) ? policyCaFault(snapshot, policy) : undefined;
     if (!found) continue;
-    const verdict = { type: 'Accepted', reason: 'NoValidCACertificate' } as const;
-    concludeFault(conclude, policy, fault(verdict, found.field, 'NoValidCACertificate', found.problem));
+    const own = fault(
+      { type: 'Accepted', reason: 'NoValidCACertificate' },
+      found.field,
+      'NoValidCACertificate',
+      found.problem,
+    );
+    concludeFault(conclude, policy, own);
+    const reason = found.problem.case === 'kind' ? 'InvalidKind' : 'InvalidCACertificateRef';
+    concludeFault(conclude, policy, own, { type: 'ResolvedRefs', reason, isSecond: true });
   }
 };

@@ -1,8 +1,9 @@
 // CA certificates that a list of references gives (getCaCertsFromCARefs in backendtlspolicy.go).
-import type { CaProblem } from '../../diagnostics/findings/backend-findings.ts';
+import type { CaProblem } from '../../diagnostics/findings/backend-texts.ts';
 import { controllerConfig } from '../controller-config.ts';
 import { entries, fields, type Loose, refOf, text } from '../objects/loose-objects.ts';
 import { absenceOf } from '../objects/made-objects.ts';
+import { dataOf, type Entry } from '../objects/object-data.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /** A Secret of this type contains the address of a socket instead of a certificate. */
@@ -21,34 +22,28 @@ export interface CaFault {
   readonly field: string;
 }
 
-/** The texts in a Secret or a ConfigMap by key; those of a Secret are decoded, as far as they can be. */
-const dataOf = (o: Loose & { readonly data?: unknown; readonly stringData?: unknown }): Map<string, string> => {
-  const decoded = Object.entries(fields(o.data)).map(([key, value]): [string, string] => {
-    const given = text(value) ?? '';
-    return [key, o.kind === 'Secret' ? Buffer.from(given, 'base64').toString() : given];
-  });
-  const written = Object.entries(o.kind === 'Secret' ? fields(o.stringData) : {});
-  return new Map([...decoded, ...written.map(([key, value]): [string, string] => [key, text(value) ?? ''])]);
-};
+/** A CA certificate: its text, or undefined if it cannot be read, because it is encrypted or a placeholder. */
+interface Ca {
+  readonly value: string | undefined;
+}
 
-/** The text under the first of the keys, or under the only key there is (getFirstMatchOrFirstFromData in helpers.go). */
-const firstOf = (data: ReadonlyMap<string, string>, keys: readonly string[]): string | undefined => {
-  const key = keys.find((k) => data.has(k)) ?? (data.size === 1 ? [...data.keys()][0] : undefined);
-  return key === undefined ? undefined : data.get(key);
-};
+/** The value under the first of the keys, or under the only key there is (getFirstMatchOrFirstFromData in helpers.go). */
+const firstOf = (data: readonly Entry[], keys: readonly string[]): Ca | undefined =>
+  keys.flatMap((key) => data.find((d) => d.key === key) ?? [])[0] ?? (data.length === 1 ? data[0] : undefined);
+
+/** The CA certificate in an object; undefined: it has none. */
+export const caOf = (o: Loose): Ca | undefined =>
+  o.kind === 'ClusterTrustBundle'
+    ? { value: text(fields(o.spec).trustBundle) ?? '' }
+    : firstOf(dataOf(o), ['ca.crt', 'tls.crt']);
 
 /** The key of an SDS Secret that is absent or wrong (NewSDSConfig in ir/xds.go). */
 const socketProblem = (secret: Loose): string | undefined => {
-  const data = dataOf(secret);
-  if ((data.get('secretName') ?? '') === '') return 'secretName';
-  return /^unix:(\/\/)?\.?\//i.test(data.get('url') ?? '') ? undefined : 'url';
+  const data = new Map(dataOf(secret).map(({ key, value }) => [key, value]));
+  if (!data.has('secretName') || data.get('secretName') === '') return 'secretName';
+  const url = data.has('url') ? data.get('url') : '';
+  return url === undefined || /^unix:(\/\/)?\.?\//i.test(url) ? undefined : 'url';
 };
-
-/** The CA certificates in an object; undefined: none. */
-export const caOf = (o: Loose): string | undefined =>
-  o.kind === 'ClusterTrustBundle'
-    ? (text(fields(o.spec).trustBundle) ?? '')
-    : firstOf(dataOf(o), ['ca.crt', 'tls.crt']);
 
 /** Why the references in `field` give no CA for an object in a namespace; undefined: they do, or it cannot be decided. */
 export const caFault = (
@@ -86,7 +81,7 @@ export const caFault = (
     }
     const ca = caOf(found);
     if (ca === undefined) return { problem: { case: 'key', of: { kind, name } }, field: at };
-    if (ca === '') empty ??= { problem: { case: 'empty', of: { kind, name } }, field: at };
+    if (ca.value === '') empty ??= { problem: { case: 'empty', of: { kind, name } }, field: at };
     else certificates++;
   }
   if (sockets > 0) return certificates > 0 ? { problem: { case: 'sockets' }, field } : undefined;

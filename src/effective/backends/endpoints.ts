@@ -33,8 +33,19 @@ const routesToServices = (snapshot: Snapshot): boolean =>
 /** The endpoints of a port: there are some, there are none, their addresses are of two types, or it cannot be decided. */
 export type Endpoints = 'some' | 'none' | 'mixed' | 'unknown';
 
-/** The endpoints of a port of a Service or a ServiceImport. */
+const byPort = (): Map<Loose, Map<number, Endpoints>> => new Map();
+
+/** The endpoints of a port of a Service or a ServiceImport; computed once. */
 export const endpointsOf = (snapshot: Snapshot, service: Loose, port: number): Endpoints => {
+  const all = snapshot.index(byPort);
+  const ports = all.get(service) ?? new Map<number, Endpoints>();
+  all.set(service, ports);
+  const known = ports.get(port) ?? decide(snapshot, service, port);
+  ports.set(port, known);
+  return known;
+};
+
+const decide = (snapshot: Snapshot, service: Loose, port: number): Endpoints => {
   const { namespace = '', name } = service.metadata;
   if (hasSelector(service) || snapshot.index(routesToServices)) return 'unknown';
   // Kubernetes makes EndpointSlices of Endpoints.

@@ -16,9 +16,12 @@ const byIdentity = (snapshot: Snapshot): Map<string, Loose[]> =>
     (o) => `${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`,
   );
 
+/** Services of one name that are compared with a reference. */
+const MOST = 64;
+
 /** All Services with a name: manifests of several environments may contain the same one with other ports. */
 export const variantsOf = (snapshot: Snapshot, kind: string, namespace: string, name: string): readonly Loose[] =>
-  snapshot.index(byIdentity).get(`${kind} ${namespace}/${name}`) ?? [];
+  (snapshot.index(byIdentity).get(`${kind} ${namespace}/${name}`) ?? []).slice(0, MOST);
 
 /** A port of a Service. */
 export interface ServicePort {
@@ -34,6 +37,10 @@ export const portsOf = (service: Loose): ServicePort[] =>
     port: typeof port === 'number' ? port : 0,
     protocol: typeof protocol === 'string' && protocol !== '' ? protocol : 'TCP',
   }));
+
+/** Whether all ports are numbers; a placeholder may become any of them. */
+export const hasKnownPorts = (service: Loose): boolean =>
+  entries(fields(service.spec).ports).every(({ port }) => typeof port === 'number');
 
 /** Whether a Service only gives another name to a host. */
 export const isExternalName = (service: Loose): boolean => fields(service.spec).type === 'ExternalName';

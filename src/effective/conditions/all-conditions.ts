@@ -12,6 +12,7 @@ import { securityPolicies } from '../policies/settings/security-policies.ts';
 import { trafficPolicies } from '../policies/settings/traffic-policies.ts';
 import { refsInFields } from '../routes/fields-with-refs.ts';
 import { routeParents } from '../routes/parents.ts';
+import { routeOverlaps } from '../routes/route-overlaps.ts';
 import { routeRules } from '../routes/route-verdicts.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Conclude, Condition, ConditionRule } from './condition.ts';
@@ -25,6 +26,7 @@ const RULES: readonly ConditionRule[] = [
   routeParents,
   backendObjects,
   routeRules,
+  routeOverlaps,
   backendTlsPolicies,
   clientTrafficPolicies,
   refsInFields,

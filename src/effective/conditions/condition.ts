@@ -27,6 +27,8 @@ export interface Place {
   readonly reason: string;
   /** The field with the fault, as Kubernetes writes it: `spec.rules[0].matches`. */
   readonly field: string;
+  /** The same fault has another condition, which a user reads about; this one is no finding of its own. */
+  readonly isSecond?: boolean;
 }
 
 /** A condition that reports a problem, with what a user reads about it: a code of the catalogue and its values. */

@@ -1,7 +1,7 @@
 // TLS of a whole Gateway: how it verifies clients, and its own certificate for backends (ProcessGatewayTLS in listener.go).
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
-import type { CaProblem } from '../../diagnostics/findings/backend-findings.ts';
-import { caAbsence } from '../../diagnostics/findings/backend-findings.ts';
+import type { CaProblem } from '../../diagnostics/findings/backend-texts.ts';
+import { caAbsence } from '../../diagnostics/findings/backend-texts.ts';
 import { caFault } from '../backends/ca-refs.ts';
 import { entries, type Fields, fields, GATEWAY_API, type Loose, refOf } from '../objects/loose-objects.ts';
 import { absenceOf } from '../objects/made-objects.ts';

@@ -27,6 +27,8 @@ export const fields = (v: unknown): Fields => (isFields(v) ? v : {});
 /** The entries of a list of objects; an entry that is not an object has no fields, so that indexes stay correct. */
 export const entries = (v: unknown): Fields[] => (Array.isArray(v) ? v.map(fields) : []);
 export const text = (v: unknown): string | undefined => (typeof v === 'string' ? v : undefined);
+/** Whether a field is set: the API server treats null as absent. */
+export const isSet = (v: unknown): boolean => v !== undefined && v !== null;
 
 /** A reference; fields of the wrong type count as absent. */
 export const refOf = (v: unknown): Ref => {

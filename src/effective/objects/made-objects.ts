@@ -3,7 +3,10 @@ import type { Absence } from '../../diagnostics/definition.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { fields, isOurs, type Loose, text } from './loose-objects.ts';
 
-/** The name of the object that an object of a kind creates in its own namespace. */
+/**
+ * The name of the Secret that an object of a kind creates in its own namespace. An ExternalSecret without `spec.target.name` and a
+ * SealedSecret without a name in its template make a Secret of their own name.
+ */
 const MAKERS: Readonly<Record<string, (o: Loose) => string | undefined>> = {
   Certificate: (o) => text(fields(o.spec).secretName),
   ExternalSecret: (o) => text(fields(fields(o.spec).target).name) ?? o.metadata.name,
@@ -25,6 +28,10 @@ export const isMade = (snapshot: Snapshot, kind: string, namespace: string, name
   const made = snapshot.index(madeOf);
   return made.has(`${kind} ${namespace}/${name}`) || made.has(`${kind} */${name}`);
 };
+
+/** Whether a Secret is among the objects, or one of them makes it. */
+export const hasSecret = (snapshot: Snapshot, namespace: string, name: string): boolean =>
+  snapshot.find('', 'Secret', namespace, name) !== undefined || isMade(snapshot, 'Secret', namespace, name);
 
 /**
  * How sure it is that a missing object does not exist; undefined: nothing can be concluded, because another object creates it, or

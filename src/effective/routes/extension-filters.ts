@@ -1,7 +1,16 @@
 // Filters of Envoy Gateway in routes: what an HTTPRouteFilter does, and why it may be refused (processExtensionRefHTTPFilter in filters.go).
 import { type Fault, fault } from '../conditions/fault.ts';
 import { isExtension } from '../controller-config.ts';
-import { ENVOY_GATEWAY, entries, type Fields, fields, isOurs, type Loose, refOf } from '../objects/loose-objects.ts';
+import {
+  ENVOY_GATEWAY,
+  entries,
+  type Fields,
+  fields,
+  isOurs,
+  isSet,
+  type Loose,
+  refOf,
+} from '../objects/loose-objects.ts';
 import { absenceOf, isMade } from '../objects/made-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { addResponseHeaders, type HeaderChanges } from './header-filters.ts';
@@ -104,14 +113,14 @@ const applyFilter = (snapshot: Snapshot, effects: FilterEffects, filter: Loose, 
   if (wrongCookies.length > 0) return wrongCookies;
   const refused = rewriteByFilter(effects.rewrite, fields(urlRewrite), field, name);
   if (refused.length > 0) return refused;
-  if (directResponse !== undefined && directResponse !== null) {
+  if (isSet(directResponse)) {
     const direct = fields(directResponse);
     const missing = bodyFault(snapshot, filter, direct, field);
     if (missing) return [missing];
     effects.direct = { status: typeof direct.statusCode === 'number' ? direct.statusCode : 200, filter };
     addResponseHeaders(effects.responseHeaders, direct);
   }
-  if (credentialInjection === undefined || credentialInjection === null) return [];
+  if (!isSet(credentialInjection)) return [];
   const missing = credentialFault(snapshot, filter, fields(credentialInjection), field);
   if (missing) return [missing];
   effects.credential = filter;

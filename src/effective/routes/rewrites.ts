@@ -2,7 +2,7 @@
 import { goRegexProblem } from '../../values/go-regex.ts';
 import { isAddress } from '../backends/addresses.ts';
 import { type Fault, fault } from '../conditions/fault.ts';
-import { type Fields, fields, text } from '../objects/loose-objects.ts';
+import { type Fields, fields, isSet, text } from '../objects/loose-objects.ts';
 import { NOT_ACCEPTED } from './rule-matches.ts';
 
 /** How the path of requests changes. */
@@ -39,8 +39,6 @@ export const hostFault = (hostname: unknown, field: string): Fault | undefined =
     of: { hostname: given, isAddress: address },
   });
 };
-
-const isSet = (v: unknown): boolean => v !== undefined && v !== null;
 
 const several = (first: string | undefined, field: string): Fault =>
   fault(NOT_ACCEPTED, field, 'UnsupportedValue', { case: 'rewrites', of: { first: first ?? 'another filter' } });

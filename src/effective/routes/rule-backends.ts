@@ -4,7 +4,7 @@ import { isDynamicResolver } from '../backends/backend-objects.ts';
 import { type ResolvedBackend, resolveBackend } from '../backends/backend-refs.ts';
 import { refs } from '../backends/reference-faults.ts';
 import { type Fault, fault } from '../conditions/fault.ts';
-import { entries, type Fields, fields, type Loose, refOf, show, text } from '../objects/loose-objects.ts';
+import { entries, type Fields, fields, isSet, type Loose, refOf, show, text } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { filtersOf, type RuleFilters } from './rule-filters.ts';
 import type { RouteRule } from './rule-matches.ts';
@@ -38,7 +38,7 @@ const placeFault = (route: Loose, filters: readonly Fields[], field: string): Fa
   const allowed = ALLOWED[route.kind];
   if (!allowed) return undefined;
   const verdict = refs('UnsupportedRefValue');
-  const path = filters.findIndex((f) => f.type === 'URLRewrite' && fields(f.urlRewrite).path !== undefined);
+  const path = filters.findIndex((f) => f.type === 'URLRewrite' && isSet(fields(f.urlRewrite).path));
   if (path >= 0 && route.kind === 'HTTPRoute')
     return fault(verdict, `${field}[${path}].urlRewrite.path`, 'UnsupportedRefValue', { case: 'path' });
   const other = filters.findIndex((f) => !allowed.includes(text(f.type) ?? ''));

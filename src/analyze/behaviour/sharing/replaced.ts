@@ -5,7 +5,7 @@ import { entries, type Fields, fields, type Loose, show, text } from '../../../e
 import { type EffectivePolicy, ownerOf } from '../../../effective/requests/effective-policy.ts';
 import { rulesInPlace } from '../../../effective/requests/rules-of-route.ts';
 import type { Check, Report } from '../../check.ts';
-import { authenticates, decides, METHODS, servesSomething } from '../authentication-checks.ts';
+import { authenticates, decides, isEmpty, METHODS, servesSomething } from '../authentication-checks.ts';
 
 type Method = (typeof METHODS)[number];
 
@@ -36,21 +36,26 @@ const lostMethods = (root: Loose, applied: EffectivePolicy): Method[] =>
     return authorities[m](fields(now), ownerOf(applied, m)).some((v) => !trusted.includes(v));
   });
 
-const dropped = (report: Report, { policy }: EffectivePolicy, route: Loose, root: Loose, foreign: boolean): void => {
+/** `exempts`: the policy is an empty one of a rule, which has no other purpose. */
+const dropped = (report: Report, { policy }: EffectivePolicy, route: Loose, root: Loose, exempts: boolean): void => {
+  const foreign = root.metadata.namespace !== policy.metadata.namespace;
   const { authorization } = fields(policy.spec);
   report('PolicyDropsAuthentication', policy, 'spec', {
     root: show(root),
     route: show(route),
     isPublic: authorization === undefined || fields(authorization).defaultAction === 'Allow',
-    intended: decides(policy) && !foreign,
+    intended: (decides(policy) || exempts) && !foreign,
     platform: foreign ? root.metadata.namespace : undefined,
   });
 };
 
-/** The policies above the route that the applied one replaces, or into which it is merged, as far as they authenticate. */
-const rootsOf = ({ base, replaced }: EffectivePolicy): Loose[] =>
+/**
+ * The authenticating policies that the applied one replaces, or into which it is merged: those above the route, and for the policy of
+ * a rule also the route's.
+ */
+const rootsOf = ({ level: own, base, replaced }: EffectivePolicy): Loose[] =>
   [...(base ? [base] : []), ...replaced]
-    .filter(({ level }) => level !== 'rule' && level !== 'route')
+    .filter(({ level }) => level !== own && level !== 'rule')
     .map(({ policy }) => policy)
     .filter(authenticates);
 
@@ -69,7 +74,7 @@ export const replaced: Check = (snapshot, report) => {
       const foreign = root.metadata.namespace !== policy.metadata.namespace;
       if (!METHODS.some((m) => applied.spec[m] !== undefined)) {
         toldHere.add(policy);
-        dropped(report, applied, route, root, foreign);
+        dropped(report, applied, route, root, isEmpty(policy) && applied.level === 'rule');
         continue;
       }
       // Only one of the listener's policy and the Gateway's is replaced; a policy that repeats either one is correct.

@@ -1,8 +1,8 @@
 // The patches of a kustomization, applied as far as they can be: one that fails leaves its objects unsure.
 import { resolve } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../../../admission/admission-schema.ts';
-import { type Fields, fields, text } from '../../../effective/objects/loose-objects.ts';
-import { changed, type Item } from './item.ts';
+import { type Fields, fields } from '../../../effective/objects/loose-objects.ts';
+import { changed, type Item, unsure } from './item.ts';
 import { jsonPatched } from './json-patch.ts';
 import type { Kustomization } from './kustomization.ts';
 import { mergePatched } from './merge-patch.ts';
@@ -14,6 +14,8 @@ export type ReadValues = (file: string | { readonly text: string }) => readonly 
 interface Patch {
   readonly target?: Fields | undefined;
   readonly values: readonly Json[] | undefined;
+  /** `allowNameChange` in the options of the patch. */
+  readonly mayRename?: boolean;
 }
 
 const fieldList = (v: unknown): Fields[] => (Array.isArray(v) ? v.map(fields) : []);
@@ -32,6 +34,7 @@ export const patchesOf = (
   const withTarget = (p: Fields): Patch => ({
     target: p.target === undefined || p.target === null ? undefined : fields(p.target),
     values: valuesOf(p.path, p.patch),
+    mayRename: fields(p.options).allowNameChange === true,
   });
   return {
     first: [
@@ -42,8 +45,6 @@ export const patchesOf = (
   };
 };
 
-const unsure = (item: Item): Item => ({ ...item, isUnsure: true });
-
 const each = (
   items: readonly Item[],
   meant: (item: Item) => boolean,
@@ -51,9 +52,9 @@ const each = (
 ): Item[] => items.flatMap((item) => (meant(item) ? (change(item) ?? []) : [item]));
 
 const merged =
-  (patch: JsonObject) =>
+  (patch: JsonObject, mayRename: boolean) =>
   (item: Item): Item | undefined => {
-    const object = mergePatched(item.object, patch);
+    const object = mergePatched(item.object, patch, mayRename);
     return object && changed(item, object);
   };
 
@@ -64,7 +65,7 @@ const operated =
     return object ? changed(item, object) : unsure(item);
   };
 
-const applyOne = (items: readonly Item[], { target, values }: Patch): Item[] => {
+const applyOne = (items: readonly Item[], { target, values, mayRename = false }: Patch): Item[] => {
   const byTarget = target && selectedBy(target);
   // Without a target that can be decided, any object may be changed.
   if (target && !byTarget) return items.map(unsure);
@@ -73,7 +74,7 @@ const applyOne = (items: readonly Item[], { target, values }: Patch): Item[] => 
   if (operations) return byTarget ? each(items, byTarget, operated(operations)) : [...items];
   let all = [...items];
   for (const patch of values)
-    if (isObject(patch)) all = each(all, byTarget ?? namedBy(patch), merged(patch));
+    if (isObject(patch)) all = each(all, byTarget ?? namedBy(patch), merged(patch, mayRename));
     else if (byTarget) all = each(all, byTarget, unsure);
   return all;
 };
@@ -81,17 +82,3 @@ const applyOne = (items: readonly Item[], { target, values }: Patch): Item[] => 
 /** The objects after all patches, in their order. */
 export const patchedItems = (items: readonly Item[], patches: readonly Patch[]): Item[] =>
   patches.reduce<Item[]>(applyOne, [...items]);
-
-/** Objects that replacements and vars change are unsure: their values come from other objects. */
-export const replacedItems = (
-  items: readonly Item[],
-  { folder, fields: f }: Kustomization,
-  read: ReadValues,
-): Item[] => {
-  const inline = fieldList(f.replacements);
-  const all = inline.flatMap((r) =>
-    text(r.path) === undefined ? [r] : (read(resolve(folder, text(r.path)!)) ?? []).map(fields),
-  );
-  const targets = all.flatMap((r) => fieldList(r.targets).map((t) => selectedBy(fields(t.select)) ?? (() => true)));
-  return targets.reduce<Item[]>((list, meant) => each(list, meant, unsure), [...items]);
-};

@@ -4,11 +4,13 @@ import type { Json } from '../../../admission/admission-schema.ts';
 import { text } from '../../../effective/objects/loose-objects.ts';
 import { documentsOf } from '../documents.ts';
 import type { FileContent } from '../file-content.ts';
-import { patchedItems, patchesOf, type ReadValues, replacedItems } from './apply-patches.ts';
+import { patchedItems, patchesOf, type ReadValues } from './apply-patches.ts';
 import { withGenerated } from './generated.ts';
 import { changed, type Item } from './item.ts';
 import { type Kustomization, resourcesIn, strings } from './kustomization.ts';
 import { inNamespaceOf, labelled, nameParts, renamed, type ScopeOf } from './rename.ts';
+import { replacedItems } from './replacements.ts';
+import { withSubjects } from './subjects.ts';
 
 /** What a kustomization makes. */
 export interface Built {
@@ -60,9 +62,9 @@ const readPlain = (path: string): string | undefined => {
   }
 };
 
-/** Whether plugins or charts add objects that are not known here. */
+/** Whether plugins, charts or rules for names change what is not known here. */
 const hasUnknown = ({ fields: f }: Kustomization): boolean =>
-  [f.generators, f.transformers, f.helmCharts, f.helmChartInflationGenerator].some(
+  [f.generators, f.transformers, f.helmCharts, f.helmChartInflationGenerator, f.configurations].some(
     (l) => Array.isArray(l) && l.length > 0,
   );
 
@@ -76,8 +78,9 @@ class Build {
   accumulate(k: Kustomization, before: readonly Item[], delivery: Delivery, level: number): Item[] {
     const f = k.fields;
     if (hasUnknown(k)) this.isPartial = true;
-    let items = [...before, ...this.resources(k, level)];
-    items = withGenerated(items, k, readPlain);
+    const generated = withGenerated([...before, ...this.resources(k, level)], k, readPlain);
+    let { items } = generated;
+    if (!generated.isWhole) this.isPartial = true;
     const { folders, missing, remote } = resourcesIn(k.folder, strings(f.components));
     if (missing.length > 0 || remote.length > 0) items = items.map((i) => ({ ...i, isUnsure: true }));
     for (const folder of [...folders, ...(delivery.components ?? [])]) items = this.below(folder, items, level);
@@ -117,16 +120,20 @@ class Build {
   }
 }
 
+/** Objects with the namespace that Flux or Argo CD sets. */
+export const delivered = (items: readonly Item[], delivery: Delivery, scopeOf: ScopeOf): Item[] => {
+  const { targetNamespace, defaultNamespace } = delivery;
+  return items.map((item) => {
+    let { object } = item;
+    if (targetNamespace !== undefined) object = inNamespaceOf(object, targetNamespace, scopeOf);
+    if (defaultNamespace !== undefined) object = inNamespaceOf(object, defaultNamespace, scopeOf, true);
+    return changed(item, object);
+  });
+};
+
 /** Builds a kustomization, with what delivers it. */
 export const buildOf = (k: Kustomization, files: BuildFiles, delivery: Delivery): Built => {
   const build = new Build(files);
   const items = build.accumulate(k, [], delivery, 0);
-  const { targetNamespace, defaultNamespace } = delivery;
-  const delivered = items.map((item) => {
-    let { object } = item;
-    if (targetNamespace !== undefined) object = inNamespaceOf(object, targetNamespace, files.scopeOf);
-    if (defaultNamespace !== undefined) object = inNamespaceOf(object, defaultNamespace, files.scopeOf, true);
-    return changed(item, object);
-  });
-  return { items: delivered, isPartial: build.isPartial };
+  return { items: delivered(withSubjects(items), delivery, files.scopeOf), isPartial: build.isPartial };
 };

@@ -49,9 +49,17 @@ const objectOf = (kind: string, generator: Fields, data: readonly [string, strin
   } as KubernetesObject;
 };
 
-/** The objects with those that the generators of a kustomization add or change. */
-export const withGenerated = (items: readonly Item[], k: Kustomization, read: ReadPlain): Item[] => {
+/**
+ * The objects with those that the generators of a kustomization add or change. `isWhole`: false if one cannot be made, because a
+ * file is missing; it may be decrypted or downloaded before the build.
+ */
+export const withGenerated = (
+  items: readonly Item[],
+  k: Kustomization,
+  read: ReadPlain,
+): { items: Item[]; isWhole: boolean } => {
   const all = [...items];
+  let isAllWhole = true;
   for (const [field, kind] of [
     ['configMapGenerator', 'ConfigMap'],
     ['secretGenerator', 'Secret'],
@@ -61,6 +69,10 @@ export const withGenerated = (items: readonly Item[], k: Kustomization, read: Re
       const generator = fields(value);
       if (text(generator.name) === undefined) continue;
       const { data, isWhole } = dataOf(k.folder, generator, read);
+      if (!isWhole) {
+        isAllWhole = false;
+        continue;
+      }
       const object = objectOf(kind, generator, data);
       const changes = generator.behavior === 'merge' || generator.behavior === 'replace';
       const at = changes
@@ -74,8 +86,8 @@ export const withGenerated = (items: readonly Item[], k: Kustomization, read: Re
         const before = generator.behavior === 'merge' ? fields((known.object as { data?: unknown }).data) : {};
         const merged = { ...before, ...fields((object as { data?: unknown }).data) } as unknown as Json;
         all[at] = changed(known, { ...known.object, data: merged } as unknown as KubernetesObject);
-      } else all.push({ ...place, object, earlier: [], ...(!isWhole && { isUnsure: true }) });
+      } else all.push({ ...place, object, earlier: [] });
     }
   }
-  return all;
+  return { items: all, isWhole: isAllWhole };
 };

@@ -12,3 +12,6 @@ export interface Item extends Placed {
 /** The item with a changed object. */
 export const changed = (item: Item, object: KubernetesObject): Item =>
   object === item.object ? item : { ...item, object, earlier: [...item.earlier, item.object] };
+
+/** The item with an object that is known only in part. */
+export const unsure = (item: Item): Item => ({ ...item, isUnsure: true });

@@ -74,16 +74,18 @@ class Merger {
   }
 }
 
-/** The object with a patch merged into it; undefined if the patch deletes the object. Its name stays. */
+/** The object with a patch merged into it; undefined if the patch deletes the object. Its name stays unless `mayRename`. */
 export const mergePatched = <T extends { readonly apiVersion: string }>(
   object: T,
   patch: JsonObject,
+  mayRename = false,
 ): T | undefined => {
   if (patch.$patch === 'delete') return undefined;
   const old = object as unknown as JsonObject;
   const merged = new Merger(isBuiltIn(object.apiVersion)).map(old, patch);
   const { name, namespace } = old.metadata as JsonObject;
-  const metadata: JsonObject = { ...(merged.metadata as JsonObject), name: name! };
+  const metadata: JsonObject = { ...(merged.metadata as JsonObject) };
+  if (!mayRename || typeof metadata.name !== 'string') metadata.name = name!;
   if (namespace === undefined) delete metadata.namespace;
   else metadata.namespace = namespace;
   return { ...merged, apiVersion: old.apiVersion, kind: old.kind, metadata } as unknown as T;

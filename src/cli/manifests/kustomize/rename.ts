@@ -79,11 +79,21 @@ export const labelled = (o: KubernetesObject, f: Fields): KubernetesObject => {
       out = withSelectors(out, texts(pairs), includeSelectors === true);
   }
   const annotations = texts(f.commonAnnotations);
-  if (Object.keys(annotations).length > 0)
-    out = withMetadata(out, {
-      annotations: { ...fields((out.metadata as { annotations?: unknown }).annotations), ...annotations },
-    });
-  return out;
+  return Object.keys(annotations).length > 0 ? annotated(out, annotations) : out;
+};
+
+const withAnnotations = (metadata: Fields, annotations: Fields): Fields => ({
+  annotations: { ...fields(metadata.annotations), ...annotations },
+});
+
+/** Adds annotations to an object, and to the pods of a workload. */
+const annotated = (o: KubernetesObject, annotations: Fields): KubernetesObject => {
+  const out = withMetadata(o, withAnnotations(o.metadata as unknown as Fields, annotations));
+  const { spec } = o as { spec?: unknown };
+  const template = fields(fields(spec).template);
+  if (groupOf(o) !== 'apps' || Object.keys(template).length === 0) return out;
+  const metadata = { ...fields(template.metadata), ...withAnnotations(fields(template.metadata), annotations) };
+  return { ...out, spec: { ...fields(spec), template: { ...template, metadata } } } as KubernetesObject;
 };
 
 export const nameParts = (f: Fields): readonly [string, string] => [text(f.namePrefix) ?? '', text(f.nameSuffix) ?? ''];

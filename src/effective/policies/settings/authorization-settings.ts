@@ -1,4 +1,5 @@
 // Authorization of a SecurityPolicy (buildAuthorization in securitypolicy.go).
+import { isCel } from '../../../values/cel-syntax.ts';
 import { isCidr } from '../../../values/cidr-form.ts';
 import { entries, type Fields, fields, text } from '../../objects/loose-objects.ts';
 import type { PolicyReport } from './policy-report.ts';
@@ -14,6 +15,8 @@ export const checkAuthorization = (report: PolicyReport): void => {
     for (const [j, value] of (Array.isArray(clientCIDRs) ? clientCIDRs : []).entries())
       if (typeof value === 'string' && !isCidr(value))
         report.refuse(`${at}.principal.clientCIDRs[${j}]`, { case: 'cidr', of: { value } });
+    const cel = text(rule.cel);
+    if (cel !== undefined && !isCel(cel)) report.refuse(`${at}.cel`, { case: 'cel', of: { value: cel } });
     const path = fields(fields(rule.operation).path);
     if (path.type === 'RegularExpression') checkRegex(report, `${at}.operation.path.value`, text(path.value) ?? '');
   }

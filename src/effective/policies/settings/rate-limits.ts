@@ -62,6 +62,10 @@ const checkSelector = (report: PolicyReport, at: string, selector: Fields): void
     report.refuse(`${at}.sourceCIDR.value`, { case: 'cidr', of: { value: cidr } });
 };
 
+/** buildGlobalRateLimit: only the configuration decides, which may not be known. */
+const isGlobalOff = ({ snapshot }: PolicyReport): boolean =>
+  snapshot.config !== undefined && fields(snapshot.config).rateLimit === undefined;
+
 /** What Envoy Gateway refuses of a rate limit. `type` is deprecated; it decides which of the two limits applies. */
 export const checkRateLimit = (report: PolicyReport): void => {
   const limit = fields(report.spec.rateLimit);
@@ -71,6 +75,8 @@ export const checkRateLimit = (report: PolicyReport): void => {
     const at = `spec.rateLimit.${scope}.rules`;
     const rules = entries(fields(limit[scope]).rules);
     if (scope === 'local') checkLocal(report, at, rules);
+    else if (limit.global !== undefined && isGlobalOff(report))
+      report.refuse('spec.rateLimit.global', { case: 'globalOff' });
     for (const [i, rule] of rules.entries())
       for (const [j, selector] of entries(rule.clientSelectors).entries())
         checkSelector(report, `${at}[${i}].clientSelectors[${j}]`, selector);

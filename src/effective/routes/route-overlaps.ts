@@ -1,20 +1,13 @@
 // Two rules that match the same requests. Gateway API chooses the older route, or the first rule of a route, without any status
 // for the other one.
 
-import type { Listener } from '../../effective/listeners/listeners.ts';
-import {
-  ENVOY_GATEWAY,
-  entries,
-  type Fields,
-  fields,
-  type Loose,
-  show,
-  text,
-} from '../../effective/objects/loose-objects.ts';
-import { appliedPolicy } from '../../effective/policies/applied-policy.ts';
-import { commonHostname, hostnamesOf, ruleName } from '../../effective/routes/parents.ts';
-import type { Snapshot } from '../../effective/snapshot.ts';
-import type { Report } from '../check.ts';
+import type { ConditionRule } from '../conditions/condition.ts';
+import type { Listener } from '../listeners/listeners.ts';
+import { ENVOY_GATEWAY, entries, type Fields, fields, type Loose, show, text } from '../objects/loose-objects.ts';
+import { appliedPolicy } from '../policies/applied-policy.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { matchKey } from './match-keys.ts';
+import { commonHostname, hostnamesOf, ruleName, servingListeners } from './parents.ts';
 
 /** More hostnames and matches than the API server admits; the rest of a larger route is not checked. */
 const MOST = 256;
@@ -22,38 +15,20 @@ const MOST_PLACES = 200_000;
 
 const ROUTES = new Set(['HTTPRoute', 'GRPCRoute']);
 
-const pairs = (list: unknown, isHeader: boolean): string[] =>
-  entries(list)
-    .map((m) => {
-      const name = text(m.name) ?? '';
-      // Names of headers are not case-sensitive; names of query parameters are.
-      return JSON.stringify([isHeader ? name.toLowerCase() : name, m.type ?? 'Exact', m.value]);
-    })
-    .sort();
+/** A rule of a route, by its name in findings. */
+interface NamedRule {
+  readonly route: Loose;
+  readonly rule: string;
+}
 
-/** A path without its trailing slashes. A loop, because an expression takes quadratic time. */
-const withoutSlashes = (path: string): string => {
-  let end = path.length;
-  while (end > 1 && path[end - 1] === '/') end--;
-  return path.slice(0, end);
-};
+/** A match that an earlier rule has too: of two routes, the older one receives the requests, of one route the first rule. */
+export interface Overlap extends NamedRule {
+  /** The match, or the rule if it has none. */
+  readonly field: string;
+  readonly other: NamedRule & { readonly field: string };
+}
 
-/** A match with its defaults, as text; equal texts match the same requests. */
-const matchKey = (match: Fields): string => {
-  const { type = 'PathPrefix', value: given } = fields(match.path);
-  const value = text(given) ?? '/';
-  const method = typeof match.method === 'object' ? fields(match.method) : undefined;
-  return JSON.stringify([
-    type,
-    // A trailing slash of a prefix has no effect.
-    type === 'PathPrefix' ? withoutSlashes(value) : value,
-    method ? [method.type ?? 'Exact', method.service, method.method] : match.method,
-    pairs(match.headers, true),
-    pairs(match.queryParams, false),
-  ]);
-};
-
-/** Reports two rules with the same match; which one applies depends on the order in which their routes were created. */
+/** The namespaces of two routes, if they differ. */
 const namespacesOf = (a: Loose, b: Loose) =>
   a.metadata.namespace === b.metadata.namespace ? undefined : ([a.metadata.namespace, b.metadata.namespace] as const);
 
@@ -71,16 +46,14 @@ const isConnectRule = (snapshot: Snapshot, route: Loose, rule: Fields, { owner, 
       ?.spec,
   );
 
-/** Checks that no two rules match the same requests of the same listener and hostname. */
-export class OverlapCheck {
-  private readonly taken = new Map<string, { route: Loose; rule: string }>();
+/** Finds rules that match the same requests of the same listener and hostname. */
+class OverlapFinder {
+  readonly found: Overlap[] = [];
+  private readonly taken = new Map<string, Overlap['other']>();
   private readonly conditions = new Map<Loose, string>();
   private readonly numbers = new Map<string, number>();
 
-  constructor(
-    private readonly snapshot: Snapshot,
-    private readonly report: Report,
-  ) {}
+  constructor(private readonly snapshot: Snapshot) {}
 
   check(route: Loose, listeners: readonly Listener[]): void {
     if (!ROUTES.has(route.kind) || listeners.length === 0) return;
@@ -111,27 +84,16 @@ export class OverlapCheck {
     const name = ruleName(rule, i);
     for (const [j, match] of (matches.length > 0 ? matches : [{}]).entries()) {
       const key = `${matchKey(match)}${more}`;
-      let other: { route: Loose; rule: string } | undefined;
+      let other: Overlap['other'] | undefined;
+      const field = matches.length > 0 ? `spec.rules[${i}].matches[${j}]` : `spec.rules[${i}]`;
       for (const [place, listener] of places) {
         const connect = isConnectRule(this.snapshot, route, rule, listener);
         const id = connect ? `${place} CONNECT ${matchKey({ ...match, path: undefined })}${more}` : `${place} ${key}`;
         const first = this.taken.get(id);
         if (first) other ??= first;
-        else this.taken.set(id, { route, rule: name });
+        else this.taken.set(id, { route, rule: name, field });
       }
-      if (!other) continue;
-      const field = matches.length > 0 ? `spec.rules[${i}].matches[${j}]` : `spec.rules[${i}]`;
-      this.report(
-        'RouteRulesOverlap',
-        route,
-        field,
-        other.route === route
-          ? { case: 'route', of: { rule: name, other: other.rule } }
-          : {
-              case: 'routes',
-              of: { other: other.rule, route: show(other.route), namespaces: namespacesOf(other.route, route) },
-            },
-      );
+      if (other) this.found.push({ route, rule: name, field, other });
     }
     return Math.max(1, matches.length);
   }
@@ -161,3 +123,29 @@ export class OverlapCheck {
     return shown;
   }
 }
+
+/** Matches that several rules have; computed once. */
+export const overlapsOf = (snapshot: Snapshot): readonly Overlap[] => snapshot.index(overlaps);
+
+const overlaps = (snapshot: Snapshot): Overlap[] => {
+  const finder = new OverlapFinder(snapshot);
+  for (const route of snapshot.objects) finder.check(route, servingListeners(snapshot, route));
+  return finder.found;
+};
+
+/** Routes with the same match (checkRouteOverlaps in route.go). Both get the condition; a user reads about one of them. */
+export const routeOverlaps: ConditionRule = (snapshot, conclude) => {
+  for (const { route, rule, field, other } of overlapsOf(snapshot)) {
+    if (route === other.route) continue;
+    const verdict = { type: 'RouteRulesOverlap', reason: 'RouteRulesOverlap' } as const;
+    const namespaces = namespacesOf(other.route, route);
+    conclude({ object: route, ...verdict, field }, 'RouteRulesOverlap', {
+      case: 'routes',
+      of: { other: other.rule, route: show(other.route), namespaces },
+    });
+    conclude({ object: other.route, ...verdict, field: other.field, isSecond: true }, 'RouteRulesOverlap', {
+      case: 'routes',
+      of: { other: rule, route: show(route), namespaces },
+    });
+  }
+};

@@ -1,0 +1,77 @@
+// The objects of a run, by what is applied together.
+import { dirname } from 'node:path';
+import { deliveriesOf } from './deliveries.ts';
+import type { FileSet } from './file-set.ts';
+import { buildOf, type Delivery, delivered } from './kustomize/build.ts';
+import type { Item } from './kustomize/item.ts';
+import type { Kustomization } from './kustomize/kustomization.ts';
+import { isPatch, type Used, usedBy } from './use.ts';
+
+/**
+ * What is applied in one step: a kustomization that no other one uses, with all of its bases and components, or a file outside of
+ * kustomizations. The objects of a base are part of each kustomization that uses it, as that changes them, and are not a unit of
+ * their own. Files that a kustomization only reads, such as patches, are no unit either.
+ */
+export interface Unit {
+  /** The folder of the kustomization, or the file; absolute. */
+  readonly path: string;
+  /** Objects without a namespace in units of the same place get the same one. */
+  readonly place: string;
+  readonly items: readonly Item[];
+  /** It also applies objects that are not among the files. */
+  readonly isPartial: boolean;
+}
+
+/** All units, and the files that are none. */
+export interface Units {
+  readonly units: readonly Unit[];
+  readonly used: Used;
+  /** Patches that no kustomization uses. */
+  readonly strays: readonly string[];
+}
+
+const unitOf = (files: FileSet, k: Kustomization, delivery: Delivery): Unit => ({
+  path: k.folder,
+  place: k.folder,
+  ...buildOf(k, files, delivery),
+});
+
+/** The delivery of the folder of a file, or of one above it: Flux applies all files below a folder. */
+const deliveryAbove = (file: string, deliveries: ReadonlyMap<string, Delivery>): Delivery | undefined => {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const found = deliveries.get(folder);
+    if (found || dirname(folder) === folder) return found;
+  }
+};
+
+/** `paths`: all files below the paths of the run. */
+export const unitsOf = (files: FileSet, paths: readonly string[], kustomizations: readonly Kustomization[]): Units => {
+  const used = usedBy(files, kustomizations);
+  const strays: string[] = [];
+  const loose = paths
+    .filter((path) => !used.resources.has(path) && !used.inputs.has(path) && !files.isKustomization(path))
+    .flatMap((path): Unit[] => {
+      const { objects } = files.content(path);
+      if (kustomizations.length > 0 && isPatch(path, objects)) {
+        strays.push(path);
+        return [];
+      }
+      return [{ path, place: dirname(path), items: objects.map((o) => ({ ...o, earlier: [] })), isPartial: false }];
+    });
+  const roots = kustomizations.filter((k) => !used.bases.has(k.folder));
+  const built = new Map(roots.map((k) => [k, unitOf(files, k, {})]));
+  // A kustomization may set what Flux is to set, so deliveries are read from what is built.
+  const items = [...built.values(), ...loose].flatMap((u) => u.items);
+  const deliveries = deliveriesOf(items.map((i) => [i.object, files.pathOf(i.source.file)] as const));
+  const components = new Set([...deliveries.values()].flatMap((d) => d.components ?? []));
+  const units = [...built].flatMap(([k, unit]) => {
+    if (components.has(k.folder)) return [];
+    const delivery = deliveries.get(k.folder);
+    return [delivery ? unitOf(files, k, delivery) : unit];
+  });
+  const placed = loose.map((unit): Unit => {
+    const delivery = deliveryAbove(unit.path, deliveries);
+    return delivery ? { ...unit, items: delivered(unit.items, delivery, files.scopeOf) } : unit;
+  });
+  return { units: [...units, ...placed].filter((u) => u.items.length > 0 || u.isPartial), used, strays };
+};

@@ -1,0 +1,78 @@
+// What a repository contains next to manifests, and what it defines several times.
+import { define, type Group } from '../definition.ts';
+import { counted, listed } from '../shown.ts';
+
+export const repositoryFindings = {
+  DefinedTwice: define<{ object: string; other: string; others: number }>({
+    severity: 'warning',
+    risk: 'ineffective',
+    sample: { object: 'HTTPRoute shop/users', other: 'users.yaml', others: 0 },
+    words: ({ object, other, others }) => ({
+      what: `${other} in the same folder defines ${object} differently${others > 0 ? `, and ${counted(others, 'other object')} of this folder ${others === 1 ? 'is' : 'are'} defined twice as well` : ''}.`,
+      why: 'If you apply the whole folder, one of them overwrites the other. They are checked as alternatives.',
+      fix: 'Rename or remove one of them, or move alternatives to folders of their own.',
+    }),
+    example: {
+      before:
+        '# users.yaml\nkind: HTTPRoute\nmetadata: { name: users }\n---\n# users-new.yaml\nkind: HTTPRoute\nmetadata: { name: users }\nspec: { hostnames: [api.example.com] }',
+      after: '# users.yaml\nkind: HTTPRoute\nmetadata: { name: users }',
+    },
+  }),
+  NoManifests: define<{ files: readonly string[] }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { files: ['compose.yaml', 'values.yaml'] },
+    words: ({ files }) => ({
+      what: `${counted(files.length, 'file')} ${files.length === 1 ? 'contains' : 'contain'} no Kubernetes manifests: ${listed(files, 3)}.`,
+      why: 'Nothing in them is checked.',
+      fix: 'If one of them should contain a manifest, add apiVersion and kind to it.',
+    }),
+    example: {
+      before: 'services: { web: { image: nginx } }',
+      after: 'apiVersion: v1\nkind: Service\nmetadata: { name: web }',
+    },
+  }),
+  PatchUnused: define<{ files: readonly string[] }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { files: ['patches/replicas.yaml'] },
+    words: ({ files }) => ({
+      what: `${counted(files.length, 'file')} ${files.length === 1 ? 'is' : 'are'} named like a patch, and no kustomization uses ${files.length === 1 ? 'it' : 'them'}: ${listed(files, 3)}.`,
+      why: 'A patch contains only a part of an object, so nothing in it is checked.',
+      fix: 'Add the patch to a kustomization, or rename the file if it contains whole objects.',
+    }),
+    example: {
+      before: 'kind: Kustomization\nresources: [deployment.yaml]',
+      after: 'kind: Kustomization\nresources: [deployment.yaml]\npatches: [{ path: patches/replicas.yaml }]',
+    },
+  }),
+  TemplateNotRendered: define<{ files: readonly string[] }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { files: ['chart/templates/httproute.yaml'] },
+    words: ({ files }) => ({
+      what: `${counted(files.length, 'file')} ${files.length === 1 ? 'is a template' : 'are templates'} of Helm or another program: ${listed(files, 3)}.`,
+      why: 'The manifests exist only after rendering, so they are not checked.',
+      fix: 'Check the result: `helm template RELEASE CHART | eg-api-gateway check -`.',
+    }),
+    example: {
+      before: 'metadata: { name: {{ .Release.Name }} }',
+      after: '# helm template shop chart | eg-api-gateway check -\nmetadata: { name: shop }',
+    },
+  }),
+  KustomizeNotBuilt: define<{ objects: readonly string[] }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { objects: ['HTTPRoute shop/users'] },
+    words: ({ objects }) => ({
+      what: `A kustomization changes ${counted(objects.length, 'object')} by a patch or replacement that cannot be applied here: ${listed(objects, 3)}.`,
+      why: `${objects.length === 1 ? 'The object is' : 'The objects are'} not checked as applied.`,
+      fix: 'Check the result: `kustomize build DIR | eg-api-gateway check -`.',
+    }),
+    example: {
+      before:
+        'kind: Kustomization\nresources: [users.yaml]\nvars: [{ name: HOST, objref: { apiVersion: v1, kind: ConfigMap, name: settings } }]',
+      after: '# kustomize build overlays/prod | eg-api-gateway check -\nkind: Kustomization\nresources: [users.yaml]',
+    },
+  }),
+} as const satisfies Group;
