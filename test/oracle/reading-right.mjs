@@ -30,10 +30,4 @@ export const READING_RIGHT = [
       'Envoy Gateway runs the script to validate it. Our reading does not: it takes a script that it cannot run as valid.',
     cases: ['envoyextensionpolicy-with-invalid-lua-validation-syntax'],
   },
-  {
-    field: 'listeners',
-    because:
-      'A tool in the cluster may fill a Secret that has no tls.crt or no tls.key yet, so our reading takes the listener as one that may be served.',
-    cases: ['gateway-with-listener-with-invalid-tls-configuration-secret-is-not-valid'],
-  },
 ];
