@@ -20,6 +20,8 @@ export interface Unit {
   readonly items: readonly Item[];
   /** It also applies objects that are not among the files. */
   readonly isPartial: boolean;
+  /** A file in a folder without a kustomization, whose files are probably applied together. */
+  readonly isLoose: boolean;
 }
 
 /** All units, and the files that are none. */
@@ -34,6 +36,7 @@ const unitOf = (files: FileSet, k: Kustomization, delivery: Delivery): Unit => (
   path: k.folder,
   place: k.folder,
   ...buildOf(k, files, delivery),
+  isLoose: false,
 });
 
 /** The delivery of the folder of a file, or of one above it: Flux applies all files below a folder. */
@@ -56,7 +59,9 @@ export const unitsOf = (files: FileSet, paths: readonly string[], kustomizations
         strays.push(path);
         return [];
       }
-      return [{ path, place: dirname(path), items: objects.map((o) => ({ ...o, earlier: [] })), isPartial: false }];
+      const place = dirname(path);
+      const items = objects.map((o) => ({ ...o, earlier: [] }));
+      return [{ path, place, items, isPartial: false, isLoose: files.kustomization(place) === undefined }];
     });
   const roots = kustomizations.filter((k) => !used.bases.has(k.folder));
   const built = new Map(roots.map((k) => [k, unitOf(files, k, {})]));
