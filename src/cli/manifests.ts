@@ -29,6 +29,8 @@ export interface Manifests {
   readonly read: readonly string[];
   /** The configuration of Envoy Gateway, if the files contain it. */
   readonly config: unknown;
+  /** The places (`placeId`) of objects that only deliver a folder that is among the files. */
+  readonly delivering: ReadonlySet<string>;
   /** Some objects could not be read. */
   readonly isPartial: boolean;
 }
@@ -123,13 +125,14 @@ export const readManifests = async (environment: Environment, paths: readonly st
   const units = unitsOf(files, texts, kustomizations);
   const { views, twice } = viewsOf(units.units);
   const contents = [...files.contents]
-    .filter(([path]) => !units.used.inputs.has(path) && !units.strays.includes(path))
+    .filter(([path]) => !units.used.inputs.has(path) && !units.strays.has(path))
     .map(([, content]) => content);
   const values = all.find((path) => basename(path) === VALUES);
   const objects = contents.flatMap((c) => c.objects.map((o) => o.object));
   return {
     views,
     files,
+    delivering: units.delivering,
     findings: [
       ...lists.flatMap((l) =>
         l.unread.map(([path, error]) =>

@@ -29,7 +29,9 @@ export interface Units {
   readonly units: readonly Unit[];
   readonly used: Used;
   /** Patches that no kustomization uses. */
-  readonly strays: readonly string[];
+  readonly strays: ReadonlySet<string>;
+  /** The places (`placeId`) of objects that only deliver a folder that is among the files. */
+  readonly delivering: ReadonlySet<string>;
 }
 
 const unitOf = (files: FileSet, k: Kustomization, delivery: Delivery): Unit => ({
@@ -50,13 +52,13 @@ const deliveryAbove = (file: string, deliveries: ReadonlyMap<string, Delivery>):
 /** `paths`: all files below the paths of the run. */
 export const unitsOf = (files: FileSet, paths: readonly string[], kustomizations: readonly Kustomization[]): Units => {
   const used = usedBy(files, kustomizations);
-  const strays: string[] = [];
+  const strays = new Set<string>();
   const loose = paths
     .filter((path) => !used.resources.has(path) && !used.inputs.has(path) && !files.isKustomization(path))
     .flatMap((path): Unit[] => {
       const { objects } = files.content(path);
       if (kustomizations.length > 0 && isPatch(path, objects)) {
-        strays.push(path);
+        strays.add(path);
         return [];
       }
       const place = dirname(path);
@@ -67,7 +69,7 @@ export const unitsOf = (files: FileSet, paths: readonly string[], kustomizations
   const built = new Map(roots.map((k) => [k, unitOf(files, k, {})]));
   // A kustomization may set what Flux is to set, so deliveries are read from what is built.
   const items = [...built.values(), ...loose].flatMap((u) => u.items);
-  const deliveries = deliveriesOf(items.map((i) => [i.object, files.pathOf(i.source.file)] as const));
+  const { of: deliveries, by } = deliveriesOf(items, files.cwd, (shown) => files.pathOf(shown));
   const components = new Set([...deliveries.values()].flatMap((d) => d.components ?? []));
   const units = [...built].flatMap(([k, unit]) => {
     if (components.has(k.folder)) return [];
@@ -78,5 +80,6 @@ export const unitsOf = (files: FileSet, paths: readonly string[], kustomizations
     const delivery = deliveryAbove(unit.path, deliveries);
     return delivery ? { ...unit, items: delivered(unit.items, delivery, files.scopeOf) } : unit;
   });
-  return { units: [...units, ...placed].filter((u) => u.items.length > 0 || u.isPartial), used, strays };
+  const all = [...units, ...placed].filter((u) => u.items.length > 0 || u.isPartial);
+  return { units: all, used, strays, delivering: by };
 };
