@@ -5,7 +5,7 @@ import type { FileSet } from './file-set.ts';
 import { buildOf, type Delivery, delivered } from './kustomize/build.ts';
 import type { Item } from './kustomize/item.ts';
 import type { Kustomization } from './kustomize/kustomization.ts';
-import { isPatch, type Used, usedBy } from './use.ts';
+import { isPatch, rootsOf, type Used, usedBy } from './use.ts';
 
 /**
  * What is applied in one step: a kustomization that no other one uses, with all of its bases and components, or a file outside of
@@ -65,8 +65,7 @@ export const unitsOf = (files: FileSet, paths: readonly string[], kustomizations
       const items = objects.map((o) => ({ ...o, earlier: [] }));
       return [{ path, place, items, isPartial: false, isLoose: files.kustomization(place) === undefined }];
     });
-  const roots = kustomizations.filter((k) => !used.bases.has(k.folder));
-  const built = new Map(roots.map((k) => [k, unitOf(files, k, {})]));
+  const built = new Map(rootsOf(files, kustomizations, used).map((k) => [k, unitOf(files, k, {})]));
   // A kustomization may set what Flux is to set, so deliveries are read from what is built.
   const items = [...built.values(), ...loose].flatMap((u) => u.items);
   const { of: deliveries, by } = deliveriesOf(items, files.cwd, (shown) => files.pathOf(shown));
