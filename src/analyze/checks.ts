@@ -23,7 +23,6 @@ import { replaced } from './behaviour/sharing/replaced.ts';
 import { percent, retries, weights } from './behaviour/traffic-checks.ts';
 import type { Check } from './check.ts';
 import { references } from './references/all-references.ts';
-import { channels } from './versions/channels.ts';
 import { deprecatedFields } from './versions/deprecated-fields.ts';
 
 /** Checks of how admitted objects behave together. */
@@ -74,7 +73,6 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   wildcardPrefixes,
   backendCas,
   deprecatedFields,
-  channels,
   listenerNames,
   trustedHops,
   droppedCors,

@@ -5,6 +5,7 @@ import { unknownFindings } from '../admission/unknown-findings.ts';
 import { findingsOf } from '../analyze/check.ts';
 import { CHECKS } from '../analyze/checks.ts';
 import { annotated, suppressed } from '../analyze/suppressions.ts';
+import { channelFindings } from '../analyze/versions/channels.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
 import type { Located } from '../diagnostics/place.ts';
 import { groupOf, show } from '../effective/objects/loose-objects.ts';
@@ -154,11 +155,15 @@ export class ViewChecks {
     return [{ of, finding: finding('KustomizeNotBuilt', show(of.object), '', { objects }) }];
   }
 
-  /** One finding for all unknown values. */
+  /** One finding for all unknown values, and one for each field of the experimental channel. */
   private unknown(): About[] {
     const items = [...this.viewsOf.keys()];
     const byName = new Map(items.map((i) => [show(i.object), i]));
-    return unknownFindings(items.map((i) => i.object)).map((f) => ({ finding: f, of: byName.get(f.resource)! }));
+    const objects = items.map((i) => i.object);
+    return [...unknownFindings(objects), ...channelFindings(objects)].map((f) => ({
+      finding: f,
+      of: byName.get(f.resource)!,
+    }));
   }
 }
 

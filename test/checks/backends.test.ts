@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Severity } from '../../src/diagnostics/definition.ts';
 import type { backendFindings } from '../../src/diagnostics/findings/backend-findings.ts';
+import { conditionsOf } from '../../src/effective/conditions/all-conditions.ts';
 import { backendsOf } from '../../src/effective/routes/rule-backends.ts';
 import { rulesOf } from '../../src/effective/routes/rule-matches.ts';
 import { Snapshot } from '../../src/effective/snapshot.ts';
@@ -428,4 +429,16 @@ test('a name without a domain is an error only where proxies are known not to ru
   expect(found(CONFIG)).toEqual(Array(2).fill('error InvalidBackendAddress'));
   expect(found()).toEqual(Array(2).fill('warning InvalidBackendAddress'));
   expect(found({ ...CONFIG, provider: host })).toEqual([]);
+});
+
+test('a CA that may be in the cluster is reported once, at the policy', () => {
+  const objects = withBackend(PAY, toBackend, policy(caRefs('ConfigMap', 'ca'), toBackend));
+  expect(checkReferences(objects, false, CONFIG).map((f) => `${f.severity} ${f.code}`)).toEqual([
+    'info NoValidCACertificate',
+  ]);
+  expect(conditionsOf(new Snapshot(objects, { complete: false })).map((c) => `${c.object.kind} ${c.reason}`)).toEqual([
+    'HTTPRoute InvalidBackendTLS',
+    'BackendTLSPolicy NoValidCACertificate',
+    'BackendTLSPolicy InvalidCACertificateRef',
+  ]);
 });

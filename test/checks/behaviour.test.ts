@@ -1,6 +1,7 @@
 // Each finding about behaviour: manifests that have the fault, and the same without it.
 import { expect, test } from 'vitest';
 import type { accessFindings } from '../../src/diagnostics/findings/access-findings.ts';
+import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
@@ -138,6 +139,7 @@ const [admissionPolicy, binding] = [
 
 const CASES: Record<
   | keyof typeof accessFindings
+  | keyof typeof corsFindings
   | keyof typeof credentialFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings

@@ -10,6 +10,7 @@ import type { attachmentFindings } from '../../src/diagnostics/findings/attachme
 import type { backendFindings } from '../../src/diagnostics/findings/backend-findings.ts';
 import type { certificateFindings } from '../../src/diagnostics/findings/certificate-findings.ts';
 import type { clientTrafficFindings } from '../../src/diagnostics/findings/client-traffic-findings.ts';
+import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
 import type { gatewayFindings } from '../../src/diagnostics/findings/gateway-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
@@ -26,6 +27,7 @@ import { NOTICES } from '../../src/diagnostics/notices/all-notices.ts';
 /** Each of these groups has a record of cases, by which a code without a case does not compile. */
 type InARecord =
   | keyof typeof accessFindings
+  | keyof typeof corsFindings
   | keyof typeof attachmentFindings
   | keyof typeof backendFindings
   | keyof typeof clientTrafficFindings
@@ -93,6 +95,13 @@ test.each(Object.entries(FINDINGS) as [string, Definition<unknown>][])(
     expect(example?.after).not.toBe(example?.before);
   },
 );
+
+test('every finding states its risk; information is advice, or the files do not decide it', () => {
+  const all = Object.entries(FINDINGS) as [string, Definition<unknown>][];
+  expect(all.filter(([, { risk }]) => risk === undefined).map(([code]) => code)).toEqual([]);
+  const info = all.filter(([, { severity }]) => severity === 'info');
+  expect(info.filter(([, { risk }]) => risk !== 'advice' && risk !== 'unchecked').map(([code]) => code)).toEqual([]);
+});
 
 test.each(Object.entries(NOTICES) as [string, Definition<unknown>][])('%s is a sentence', (_, { words, sample }) =>
   expect(words(sample).what).toMatch(/^\S.*[^.]\.$/s),

@@ -7,6 +7,7 @@ import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { checkReferences } from './found.ts';
 import {
   base,
+  certificate,
   classOf,
   codesOf,
   configMap,
@@ -188,7 +189,7 @@ const merged = (name: string) => ({ ...classOf('proxy'), metadata: { name } }) a
 const shared = envoy('EnvoyProxy', 'proxy', { mergeGateways: true });
 
 test('a patch targets the Gateway, or its class where the Gateways share their proxies', () => {
-  const rest = [gateway, route, service];
+  const rest = [gateway, certificate, route, service];
   expect(codesOf([merged('eg'), shared, ...rest, patch('Gateway', 'edge')])).toEqual(['PatchTargetInvalid']);
   expect(codesOf([merged('eg'), shared, ...rest, patch('GatewayClass', 'eg')])).toEqual([]);
   expect(codesOf([merged('eg'), shared, ...rest, patch('GatewayClass', 'ge')])).toEqual(['PatchTargetInvalid']);
@@ -242,7 +243,7 @@ test('a selector takes objects of another namespace only if a ReferenceGrant all
     },
     'shop',
   );
-  const objects = [classOf(), gateway, other, policy];
+  const objects = [classOf(), gateway, certificate, other, policy];
   expect(codesOf(objects)).toEqual(['RefNotPermitted']);
   expect(new Snapshot(objects).attachments.targetsOf(policy)).toEqual([]);
   expect(codesOf([...objects, grant])).toEqual([]);
@@ -307,6 +308,6 @@ test('a strategic merge keeps the limits of both policies; a JSON merge replaces
     const own = on('own', { mergeType, ...limits(rule(3)) }, 'HTTPRoute', 'app');
     return appliedPolicy(new Snapshot([...base(), root, own]), 'BackendTrafficPolicy', place)?.spec.rateLimit;
   };
-  expect(merge('StrategicMerge')).toEqual({ local: { rules: [rule(1), rule(3)] } });
+  expect(merge('StrategicMerge')).toEqual({ local: { rules: [rule(3), rule(1)] } });
   expect(merge('JSONMerge')).toEqual({ local: { rules: [rule(3)] } });
 });

@@ -44,6 +44,8 @@ export const gateway = gatewayApi('Gateway', 'edge', {
     { name: 'tcp', port: 5432, protocol: 'TCP' },
   ],
 });
+/** Creates the Secret of the listener. */
+export const certificate = object('cert-manager.io/v1', 'Certificate', 'api', { spec: { secretName: 'api' } });
 export const route = gatewayApi('HTTPRoute', 'app', {
   parentRefs: [{ name: 'edge', sectionName: 'https' }],
   rules: [{ name: 'api', matches: [{ path: { value: '/a' } }], backendRefs: [{ name: 'app', port: 80 }] }],
@@ -54,6 +56,7 @@ export const base = (proxy?: Spec): KubernetesObject[] => [
   classOf(proxy && 'proxy'),
   ...(proxy ? [envoy('EnvoyProxy', 'proxy', proxy)] : []),
   gateway,
+  certificate,
   route,
   service,
 ];

@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { checkReferences } from './found.ts';
 import {
   base,
+  certificate,
   classOf,
   codesOf,
   configMap,
@@ -148,6 +149,7 @@ test('a part that does not apply is not checked', () => {
     codesOf([
       classOf(),
       gateway,
+      certificate,
       service,
       LOGIN,
       { ...passing, spec: { ...(passing as unknown as { spec: Spec }).spec, ...ofGateway } } as KubernetesObject,

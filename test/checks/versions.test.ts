@@ -3,19 +3,20 @@ import { expect, test } from 'vitest';
 import { admissionFindings } from '../../src/admission/findings.ts';
 import { loadAdmission } from '../../src/admission/load-admission.ts';
 import { findingsOf } from '../../src/analyze/check.ts';
-import { channels } from '../../src/analyze/versions/channels.ts';
+import { channelFindings } from '../../src/analyze/versions/channels.ts';
 import { deprecatedFields } from '../../src/analyze/versions/deprecated-fields.ts';
 import { EXPERIMENTAL } from '../../src/crds/experimental-fields.ts';
 import { readSchema } from '../../src/crds/load-crds.ts';
+import type { Finding } from '../../src/diagnostics/finding.ts';
 import { Snapshot } from '../../src/effective/snapshot.ts';
 import { core, envoyGateway, gatewayApi } from '../admission/objects.ts';
 
 type Objects = ConstructorParameters<typeof Snapshot>[0];
 const admission = await loadAdmission();
-const found = (check: typeof channels, objects: Objects, complete = false): string[] =>
-  findingsOf(new Snapshot(objects, { complete }), [check]).map(
-    (f) => `${f.severity} ${f.code} ${f.resource} ${f.field}`,
-  );
+const shown = (f: Finding): string => `${f.severity} ${f.code} ${f.resource} ${f.field}`;
+const deprecated = (objects: Objects): string[] =>
+  findingsOf(new Snapshot(objects, { complete: false }), [deprecatedFields]).map(shown);
+const experimental = (objects: Objects): string[] => channelFindings(objects).map(shown);
 const admitted = (...objects: Parameters<typeof admissionFindings>[0]): string[] =>
   admissionFindings(objects, admission).map((f) => `${f.severity} ${f.code} ${f.field}`.trim());
 const ROUTE = { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'a' };
@@ -101,10 +102,10 @@ const DEPRECATED: readonly (readonly [kind: string, spec: object, field: string,
   ],
 ];
 test.each(DEPRECATED)('DeprecatedField: %s %j', (kind, spec, field, instead) => {
-  expect(found(deprecatedFields, [envoyGateway(kind, 'a', spec as never)])).toEqual([
+  expect(deprecated([envoyGateway(kind, 'a', spec as never)])).toEqual([
     `info DeprecatedField ${kind} shop/a ${field}`,
   ]);
-  expect(found(deprecatedFields, [envoyGateway(kind, 'a', instead as never)])).toEqual([]);
+  expect(deprecated([envoyGateway(kind, 'a', instead as never)])).toEqual([]);
 });
 
 test('DeprecatedField: each field is one that the schema has', () => {
@@ -137,12 +138,12 @@ test.each([
   ],
   ['a version of the standard channel', core('gateway.networking.k8s.io/v1', 'TCPRoute', 'a', {}), []],
 ])('ExperimentalChannel: %s', (_, object, expected) => {
-  expect(found(channels, [object])).toEqual(expected.map((e) => `info ExperimentalChannel ${e}`));
+  expect(experimental([object])).toEqual(expected.map((e) => `info ExperimentalChannel ${e}`));
 });
 
 test('ExperimentalChannel: once, with the number of objects; not where the cluster has the CRDs', () => {
   const objects = ['a', 'b', 'c'].map((name) => gatewayApi('HTTPRoute', name, { rules: [{ retry: {} }] }));
-  const [one, ...more] = findingsOf(new Snapshot(objects, { complete: false }), [channels]);
+  const [one, ...more] = channelFindings(objects);
   expect(more).toEqual([]);
   expect(one?.message).toContain('2 other objects');
   const crd = (channel: string) =>
@@ -156,10 +157,8 @@ test('ExperimentalChannel: once, with the number of objects; not where the clust
         annotations: { 'gateway.networking.k8s.io/channel': channel },
       },
     );
-  expect(found(channels, [...objects, crd('experimental')])).toEqual([]);
-  expect(found(channels, [...objects, crd('standard')])).toHaveLength(1);
-  // Our own output installs the CRDs of Envoy Gateway's chart.
-  expect(found(channels, objects, true)).toEqual([]);
+  expect(experimental([...objects, crd('experimental')])).toEqual([]);
+  expect(experimental([...objects, crd('standard')])).toHaveLength(1);
 });
 
 test('the list of experimental fields names kinds and fields that the schemas have', () => {

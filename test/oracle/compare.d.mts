@@ -25,6 +25,7 @@ export interface Compared {
 /** A condition that the model concludes. */
 export interface Concluded {
   readonly resource: string;
+  readonly part?: string;
   readonly type: string;
   readonly reason: string;
   readonly code: string;

@@ -37,15 +37,21 @@ const reach = (from, graph, seen = new Set()) => {
 };
 
 /** Whether a finding stands for a condition: the model concludes it, its code is the reason, or a row of the table says so. */
-const names = ({ code, reasons = [] }, { reason, messages }) =>
+const names = ({ code, concluded = [] }, { reason, messages }) =>
   code === reason ||
-  reasons.includes(reason) ||
+  concluded.some((c) => c.reason === reason) ||
   (WORDS[code] ?? []).some((word) =>
     Array.isArray(word) ? word[0] === reason && [...messages].some((m) => word[1].test(m)) : word === reason,
   );
 
-/** Reasons that an object has because of one that it does not name itself: a route, because of the policy of its Service; a Gateway, because of the EnvoyProxy of its class. */
-const OF_NEIGHBOURS = new Set(['InvalidBackendTLS', 'InvalidParameters']);
+/**
+ * Reasons that an object has because of one that it does not name itself, with the kinds of these: a route, because of the policy
+ * of its Service; a Gateway, because of the EnvoyProxy of its class.
+ */
+const OF_NEIGHBOURS = {
+  InvalidBackendTLS: ['Backend', 'BackendTLSPolicy', 'ConfigMap', 'Secret'],
+  InvalidParameters: ['EnvoyProxy'],
+};
 
 /** The listener that a finding is about, if its field is in one. */
 const listenerOf = (field, listeners) => {
@@ -64,11 +70,14 @@ const concerns = (finding, fault, graph) => {
   const joined = (a, b) => a === b || graph.get(a)?.includes(b) || graph.get(b)?.includes(a);
   if (finding.resource !== fault.object) {
     if (joined(fault.object, finding.resource) || finding.message.includes(fault.object)) return true;
+    const kinds = OF_NEIGHBOURS[fault.reason] ?? [];
     return (
-      OF_NEIGHBOURS.has(fault.reason) &&
+      kinds.includes(finding.resource.split(' ')[0]) &&
       [...graph.keys()].some((o) => joined(fault.object, o) && joined(o, finding.resource))
     );
   }
+  const parts = (finding.concluded ?? []).filter((c) => c.reason === fault.reason && c.part !== undefined);
+  if (fault.listener && parts.length > 0) return parts.some((c) => c.part === fault.listener);
   const listener = listenerOf(finding.field, fault.spec?.listeners);
   return !listener || !fault.listener || listener === fault.listener || says(finding.message, fault.listener);
 };
@@ -77,25 +86,26 @@ const ORDER = { error: 0, warning: 1, info: 2 };
 
 /** What became of a fault: named by a finding, refused by the API server with its object or what that depends on, or missed. */
 const resultOf = (fault, findings, graph, refused) => {
+  const other = (f) => (f.resource === fault.object ? 0 : 1);
   const said = findings
     .filter((f) => names(f, fault) && concerns(f, fault, graph))
-    .sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+    .sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || other(a) - other(b));
   if (said.length > 0) return { result: 'named', by: said[0], said };
   const by = refused.get([fault.object, ...reach(fault.object, graph)].find((o) => refused.has(o)));
   return by ? { result: 'refused', by, said } : { result: 'missed', said };
 };
 
-/** Findings with the reasons of the conditions that the model concludes for them. */
-const withReasons = (findings, conditions) => {
+/** Findings with the conditions of the model from which they are made. */
+const withConditions = (findings, conditions) => {
   const key = ({ code, resource, field }) => `${code} ${resource} ${field}`;
-  const reasons = new Map();
-  for (const c of conditions) reasons.set(key(c), [...(reasons.get(key(c)) ?? []), c.reason]);
-  return findings.map((f) => ({ ...f, reasons: reasons.get(key(f)) }));
+  const concluded = new Map();
+  for (const c of conditions) concluded.set(key(c), [...(concluded.get(key(c)) ?? []), c]);
+  return findings.map((f) => ({ ...f, concluded: concluded.get(key(f)) }));
 };
 
 /** What became of each fault of a case, and the errors that no fault explains. `conditions`: those of the model. */
 export const compare = (one, all, conditions = []) => {
-  const findings = withReasons(all, conditions);
+  const findings = withConditions(all, conditions);
   const graph = mentions(one.objects);
   const refused = new Map(findings.filter((f) => ADMISSION.has(f.code)).map((f) => [f.resource, f]));
   const concluded = new Set(conditions.map((c) => `${c.resource} ${c.type} ${c.reason}`));

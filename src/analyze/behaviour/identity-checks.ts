@@ -45,16 +45,17 @@ const removedBy = (snapshot: Snapshot, gateway: Loose): Set<string> =>
 
 const IN_CEL = /request\.headers\[['"]([^'"]+)['"]\]/g;
 /** Other conditions of a CEL expression: what authentication verified, or where the request comes from. */
-const OTHER_IN_CEL = /metadata|source\.|connection\./;
+const OTHER_IN_CEL = /\b(?:metadata|source|connection|filter_state)\b/;
 
 /**
- * Headers with which a client passes the authorization of a policy, in lower case: a rule that allows requests, in a policy that denies
- * the others, and that requires nothing but headers. Whoever meets a rule that denies gains nothing.
+ * Headers with which a client passes the authorization of a policy, in lower case: those of a rule that allows requests that a later
+ * rule or the default denies, and that requires nothing but headers. Whoever meets a rule that denies gains nothing.
  */
 const headersThatAllow = (policy: Loose): Set<string> => {
   const { defaultAction, rules } = fields(fields(policy.spec).authorization);
-  if (defaultAction === 'Allow') return new Set();
-  const allowing = entries(rules).filter((r) => r.action === 'Allow');
+  const all = entries(rules);
+  const lastDenial = defaultAction === 'Allow' ? all.findLastIndex((r) => r.action === 'Deny') : all.length;
+  const allowing = all.filter((r, i) => r.action === 'Allow' && i < lastDenial);
   return new Set(
     allowing.flatMap((rule) => {
       const { headers, ...others } = fields(rule.principal);

@@ -1,20 +1,17 @@
 import { EXPERIMENTAL } from '../../crds/experimental-fields.ts';
-import { fields, GATEWAY_API, type Loose, text } from '../../effective/objects/loose-objects.ts';
-import type { Snapshot } from '../../effective/snapshot.ts';
-import type { Check } from '../check.ts';
+import { type Finding, finding } from '../../diagnostics/finding.ts';
+import { fields, GATEWAY_API, type Loose, show, text } from '../../effective/objects/loose-objects.ts';
 import { valuesAt } from './field-values.ts';
 
 const CHANNEL = 'gateway.networking.k8s.io/channel';
 
-/** Whether the files contain the CRDs of the experimental channel. */
-const hasExperimental = (snapshot: Snapshot): boolean =>
-  snapshot
-    .of('CustomResourceDefinition')
-    .some(
-      (o) => text(fields(o.spec).group) === GATEWAY_API && fields(o.metadata.annotations)[CHANNEL] === 'experimental',
-    );
+/** Whether an object is a CRD of the experimental channel. */
+const isExperimental = (o: Loose): boolean =>
+  o.kind === 'CustomResourceDefinition' &&
+  text(fields(o.spec).group) === GATEWAY_API &&
+  fields(o.metadata.annotations)[CHANNEL] === 'experimental';
 
-/** The first place of something, and the number of objects that have it. */
+/** The first place of something, and the number of further objects that have it. */
 interface Use {
   readonly object: Loose;
   readonly field: string;
@@ -28,45 +25,45 @@ const standardOf = (apiVersion: string, kind: string): string | undefined => {
   return group === GATEWAY_API && !EXPERIMENTAL[id]?.includes('') ? `${group}/v1` : undefined;
 };
 
-/** The field of an object at a path, if it has one; `path=value`: with that value. */
-const fieldAt = (object: Loose, path: string): string | undefined => {
-  if (path === '') return 'apiVersion';
-  const [at = '', wanted] = path.split('=');
-  return valuesAt(object, at).find(({ value }) => wanted === undefined || value === wanted)?.field;
-};
-
 const above = (field: string): string => field.slice(0, field.lastIndexOf('.'));
 
-/** Fields, values and versions that only the experimental channel of Gateway API has; each is reported once. */
-export const channels: Check = (snapshot, report) => {
-  if (snapshot.complete || hasExperimental(snapshot)) return;
+/** The experimental fields of an object, by their paths; a path `at=value` is the value of a union, which comes with its field. */
+const usedBy = (object: Loose): [path: string, field: string][] => {
+  const paths = EXPERIMENTAL[`${object.apiVersion}/${object.kind}`];
+  if (!paths) return [];
+  const used: [string, string][] = [];
+  for (const path of paths) {
+    const [at = '', wanted] = path.split('=');
+    const field =
+      at === ''
+        ? 'apiVersion'
+        : valuesAt(object, at).find(({ value }) => wanted === undefined || value === wanted)?.field;
+    if (field === undefined) continue;
+    if (wanted === undefined || !used.some(([, known]) => above(known) === above(field))) used.push([path, field]);
+  }
+  return used;
+};
+
+const findingOf = ({ object, field, count }: Use): Finding => {
+  const { apiVersion, kind } = object;
+  const report = (values: Parameters<typeof finding<'ExperimentalChannel'>>[3]): Finding =>
+    finding('ExperimentalChannel', show(object), field, values);
+  if (field !== 'apiVersion') return report({ case: 'field', of: { field, count } });
+  const id = `${apiVersion} ${kind}`;
+  const servedAs = standardOf(apiVersion, kind);
+  return report(servedAs ? { case: 'version', of: { id, servedAs, count } } : { case: 'kind', of: { id, count } });
+};
+
+/** Fields, values and versions that only the experimental channel of Gateway API has, each at its first place. */
+export const channelFindings = (objects: readonly Loose[]): Finding[] => {
+  if (objects.some(isExperimental)) return [];
   const uses = new Map<string, Use>();
-  let last: { object: Loose; field: string } | undefined;
-  for (const object of snapshot.objects) {
-    const id = `${object.apiVersion}/${object.kind}`;
-    if (!Object.hasOwn(EXPERIMENTAL, id)) continue;
-    for (const path of EXPERIMENTAL[id]!) {
-      const field = fieldAt(object, path);
-      // The value of a union comes with its field: `type: ExternalAuth` with externalAuth.
-      if (field === undefined || (path.includes('=') && last?.object === object && above(last.field) === above(field)))
-        continue;
-      const key = `${path === '' ? id : object.kind} ${path}`;
+  for (const object of objects)
+    for (const [path, field] of usedBy(object)) {
+      const key = `${path === '' ? object.apiVersion : ''} ${object.kind} ${path}`;
       const known = uses.get(key);
-      last = { object, field };
       if (known) known.count++;
       else uses.set(key, { object, field, count: 0 });
     }
-  }
-  for (const { object, field, count } of uses.values()) {
-    const { apiVersion, kind } = object;
-    const id = `${apiVersion} ${kind}`;
-    if (field !== 'apiVersion') report('ExperimentalChannel', object, field, { case: 'field', of: { field, count } });
-    else {
-      const servedAs = standardOf(apiVersion, kind);
-      const values = servedAs
-        ? ({ case: 'version', of: { id, servedAs, count } } as const)
-        : ({ case: 'kind', of: { id, count } } as const);
-      report('ExperimentalChannel', object, field, values);
-    }
-  }
+  return [...uses.values()].map(findingOf);
 };

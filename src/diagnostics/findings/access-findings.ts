@@ -62,22 +62,6 @@ export const accessFindings = {
         'kind: HTTPRoute\nmetadata: { name: users }\n---\nkind: SecurityPolicy\nmetadata: { name: public }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], authorization: { defaultAction: Allow } }',
     },
   }),
-  /** `credentials`: browsers send cookies, too. */
-  AnyOriginAllowed: define<{ credentials: boolean }>({
-    severity: either('warning', 'info', (v) => !v.credentials),
-    risk: 'exposed',
-    sample: { credentials: true },
-    words: ({ credentials }) => ({
-      what: `CORS allows every origin (*)${credentials ? ' with credentials' : ''}.`,
-      why: `Scripts of any website can call this API from the browsers of its visitors${credentials ? ', with their cookies' : ''}.`,
-      fix: 'List the origins that need access.',
-    }),
-    example: {
-      before: 'kind: SecurityPolicy\nspec: { cors: { allowOrigins: ["*"], allowCredentials: true } }',
-      after:
-        'kind: SecurityPolicy\nspec: { cors: { allowOrigins: ["https://app.example.com"], allowCredentials: true } }',
-    },
-  }),
   AuthenticationOptional: constant(
     'warning',
     {
@@ -184,36 +168,6 @@ export const accessFindings = {
     example: {
       before: 'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { authorization: { defaultAction: Allow } }',
       after: 'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { authorization: { defaultAction: Deny } }',
-    },
-  }),
-  PolicyDropsCors: define<{ root: string; route: string }>({
-    severity: 'warning',
-    risk: 'failing',
-    sample: { root: 'SecurityPolicy edge/edge', route: 'HTTPRoute edge/app' },
-    words: ({ root, route }) => ({
-      what: `${root} has cors. This policy replaces it for ${route}, and has no cors.`,
-      why: 'It requires credentials, and preflights have none: they get 401 or 403, and browsers block the call.',
-      fix: 'Repeat cors in this policy, or set mergeType: StrategicMerge.',
-    }),
-    example: {
-      before: '{ targetRefs: [edge], cors: {...} } and { targetRefs: [app], jwt: {...} }',
-      after: '{ targetRefs: [edge], cors: {...} } and { targetRefs: [app], mergeType: StrategicMerge, jwt: {...} }',
-    },
-  }),
-  PreflightNotRouted: define<{ path: string }>({
-    severity: 'warning',
-    risk: 'failing',
-    sample: { path: '/api' },
-    words: ({ path }) => ({
-      what: `No match accepts a CORS preflight for ${path}: an OPTIONS request without the headers and query parameters of the actual request.`,
-      why: 'The preflight gets 404 without CORS headers, and browsers block the call.',
-      fix: 'Add a match for the path with method: OPTIONS and no other condition.',
-    }),
-    example: {
-      before:
-        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { value: /v1/users }, method: GET }], backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: SecurityPolicy\nspec: { cors: { allowOrigins: ["https://app.example.com"] } }',
-      after:
-        'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { value: /v1/users }, method: GET }, { path: { value: /v1/users }, method: OPTIONS }], backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: SecurityPolicy\nspec: { cors: { allowOrigins: ["https://app.example.com"] } }',
     },
   }),
   /** `isPublic`: without authorization, too. `intended`: its own authorization is explicit. `platform`: the Gateway's namespace, where it is another one. */

@@ -6,6 +6,7 @@ import { attachmentFindings } from './attachment-findings.ts';
 import { backendFindings } from './backend-findings.ts';
 import { certificateFindings } from './certificate-findings.ts';
 import { clientTrafficFindings } from './client-traffic-findings.ts';
+import { corsFindings } from './cors-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import { gatewayFindings } from './gateway-findings.ts';
@@ -32,6 +33,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[]
   ['Routes', routeFindings],
   ['Backends', backendFindings],
   ['Access', accessFindings],
+  ['Cross-origin requests', corsFindings],
   ['Credentials', credentialFindings],
   ['Traffic', trafficFindings],
   ['Listeners and TLS', listenerFindings],
@@ -55,6 +57,7 @@ export const FINDINGS = {
   ...routeFindings,
   ...backendFindings,
   ...accessFindings,
+  ...corsFindings,
   ...credentialFindings,
   ...trafficFindings,
   ...listenerFindings,

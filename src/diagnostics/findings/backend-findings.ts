@@ -22,7 +22,12 @@ export const backendFindings = {
       why: 'Envoy Gateway sends it unread, and Envoy rejects the backend.',
       fix: 'Write the certificate as text from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
     }),
-    example: { before: 'data: { ca.crt: MIIB... }', after: 'data: { ca.crt: "-----BEGIN CERTIFICATE-----..." }' },
+    example: {
+      before:
+        'kind: BackendTLSPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: "", kind: Service, name: users }], validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: users-ca }], hostname: users.shop.svc.cluster.local } }\n---\nkind: ConfigMap\nmetadata: { name: users-ca }\ndata: { ca.crt: MIIB... }',
+      after:
+        'kind: BackendTLSPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: "", kind: Service, name: users }], validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: users-ca }], hostname: users.shop.svc.cluster.local } }\n---\nkind: ConfigMap\nmetadata: { name: users-ca }\ndata: { ca.crt: "-----BEGIN CERTIFICATE-----..." }',
+    },
   }),
   EndpointsNotFound: define<{ service: string; port: number }>({
     severity: 'warning',

@@ -1,5 +1,6 @@
 // Texts about backends: addresses, Backends that are refused, CA certificates.
 import { type Absence, type Variant, variants } from '../definition.ts';
+import { aKind } from '../shown.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 export const GETS_500 = 'Requests to this backend get 500.';
@@ -85,7 +86,7 @@ export const unsupportedAddress = {
 /** Why a list of CA certificates gives no CA. */
 const caTexts = {
   kind: ({ kind }: { readonly kind: string }) => ({
-    what: `A CA cannot be a ${kind}.`,
+    what: `A CA cannot be ${aKind(kind)}.`,
     why: '',
     fix: 'Refer to a ConfigMap, a Secret or a ClusterTrustBundle.',
   }),

@@ -109,6 +109,7 @@ export const certaintyOf = (problem: CertificateProblem): Absence => {
 export const certificateFindings = {
   CertificateNameMismatch: define<{ hostname: string; secret: string; names: string }>({
     severity: 'warning',
+    risk: 'failing',
     sample: { hostname: 'api.example.com', secret: 'shop/api-tls', names: 'www.example.com' },
     words: ({ hostname, secret, names }) => ({
       what: `No certificate of this listener is for ${hostname}: the one in Secret ${secret} is for ${names}.`,
@@ -116,12 +117,15 @@ export const certificateFindings = {
       fix: `Use a certificate for ${hostname}, or change the hostname of the listener.`,
     }),
     example: {
-      before: '{ hostname: api.example.com } with a certificate for www.example.com',
-      after: '{ hostname: api.example.com } with a certificate for *.example.com',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: api }\nspec: { secretName: api-tls, dnsNames: [www.example.com], issuerRef: { name: letsencrypt } }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }\n---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: api }\nspec: { secretName: api-tls, dnsNames: [api.example.com], issuerRef: { name: letsencrypt } }',
     },
   }),
   InvalidCertificateRef: define<Invalid>({
     severity: byAbsence(certaintyOf),
+    risk: 'rejected',
     sample: { case: 'notIssued', of: { namespace: 'shop', name: 'api-cert', issued: 'api-tls', absence: 'certain' } },
     words: variants(whole),
     example: {
@@ -133,11 +137,14 @@ export const certificateFindings = {
   }),
   PartiallyInvalidCertificateRef: define<Invalid>({
     severity: byAbsence(certaintyOf),
+    risk: 'rejected',
     sample: { case: 'type', of: { name: 'api-tls-rsa', type: 'Opaque' } },
     words: variants(partial),
     example: {
-      before: 'certificateRefs: [{ name: api-tls }, { name: api-tls-rsa }] with { name: api-tls-rsa, type: Opaque }',
-      after: 'the same with { name: api-tls-rsa, type: kubernetes.io/tls }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }, { group: "", kind: ConfigMap, name: api-tls-rsa }] } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }, { name: api-tls-rsa }] } }] }',
     },
   }),
 } as const satisfies Group;

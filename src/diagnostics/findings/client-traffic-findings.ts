@@ -66,8 +66,8 @@ export const clientTrafficFindings = {
       fix: 'Remove clientIPDetection if no proxy is in front of the Gateway. Otherwise write the number of proxies.',
     }),
     example: {
-      before: 'clientIPDetection: { xForwardedFor: { numTrustedHops: 0 } }',
-      after: 'no clientIPDetection: the address of the connection is used',
+      before: 'kind: ClientTrafficPolicy\nspec: { clientIPDetection: { xForwardedFor: { numTrustedHops: 0 } } }',
+      after: 'kind: ClientTrafficPolicy\nspec: { clientIPDetection: { xForwardedFor: { numTrustedHops: 1 } } }',
     },
   }),
   InvalidClientSetting: define<Variant<typeof texts>>({
@@ -75,7 +75,10 @@ export const clientTrafficFindings = {
     risk: 'rejected',
     sample: { case: 'cipher', of: { cipher: 'RC4-SHA' } },
     words: variants(texts),
-    example: { before: 'ciphers: [RC4-SHA]', after: 'ciphers: [ECDHE-ECDSA-AES128-GCM-SHA256]' },
+    example: {
+      before: 'kind: ClientTrafficPolicy\nspec: { tls: { ciphers: [RC4-SHA] } }',
+      after: 'kind: ClientTrafficPolicy\nspec: { tls: { ciphers: [ECDHE-ECDSA-AES128-GCM-SHA256] } }',
+    },
   }),
   PolicyOnSharedPort: define<{ listener: string; others: string; port: number | undefined }>({
     severity: 'error',
@@ -87,8 +90,10 @@ export const clientTrafficFindings = {
       fix: 'Remove sectionName, so that the policy applies to all of them, or use another port.',
     }),
     example: {
-      before: 'targetRefs: [{ kind: Gateway, name: edge, sectionName: api }] with listeners api and web on port 80',
-      after: 'targetRefs: [{ kind: Gateway, name: edge }]',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: api, port: 80, protocol: HTTP, hostname: api.example.com }, { name: web, port: 80, protocol: HTTP, hostname: www.example.com }] }\n---\nkind: ClientTrafficPolicy\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge, sectionName: api }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: api, port: 80, protocol: HTTP, hostname: api.example.com }, { name: web, port: 80, protocol: HTTP, hostname: www.example.com }] }\n---\nkind: ClientTrafficPolicy\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }] }',
     },
   }),
   UnsupportedHTTP3ClientValidation: constant(
@@ -99,8 +104,11 @@ export const clientTrafficFindings = {
       fix: 'Remove http3 or clientValidation.',
     },
     {
-      before: '{ http3: {}, tls: { clientValidation: { caCertificateRefs: [{ name: clients }] } } }',
-      after: '{ tls: { clientValidation: { caCertificateRefs: [{ name: clients }] } } }',
+      before:
+        'kind: ClientTrafficPolicy\nspec: { http3: {}, tls: { clientValidation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: clients-ca }] } } }',
+      after:
+        'kind: ClientTrafficPolicy\nspec: { tls: { clientValidation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: clients-ca }] } } }',
     },
+    'ineffective',
   ),
 } as const satisfies Group;

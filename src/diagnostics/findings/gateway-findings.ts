@@ -125,24 +125,31 @@ const notAllowed = {
 export const gatewayFindings = {
   InvalidCACertificateRef: define<CaProblem>({
     severity: byAbsence(caAbsence),
+    risk: 'rejected',
     sample: { case: 'key', of: { kind: 'ConfigMap', name: 'clients-ca' } },
     words: caWords(NO_CLIENT_CA),
     example: {
-      before: 'frontend: { default: { validation: { caCertificateRefs: [{ kind: ConfigMap, name: clients }] } } }',
-      after: 'the same with { kind: ConfigMap, name: clients-ca }, which has a key ca.crt',
+      before:
+        'kind: Gateway\nspec: { tls: { frontend: { default: { validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: clients-ca }] } } } } }\n---\nkind: ConfigMap\nmetadata: { name: clients-ca }\ndata: { cert.pem: "-----BEGIN CERTIFICATE-----...", old.pem: "-----BEGIN CERTIFICATE-----..." }',
+      after:
+        'kind: Gateway\nspec: { tls: { frontend: { default: { validation: { caCertificateRefs: [{ group: "", kind: ConfigMap, name: clients-ca }] } } } } }\n---\nkind: ConfigMap\nmetadata: { name: clients-ca }\ndata: { ca.crt: "-----BEGIN CERTIFICATE-----..." }',
     },
   }),
   InvalidClientCertificateRef: define<Variant<typeof clientCertificate>>({
     severity: byAbsence((v) => (v.case === 'missing' ? v.of.absence : 'certain')),
+    risk: 'rejected',
     sample: { case: 'kind', of: { kind: 'ConfigMap', group: '' } },
     words: variants(clientCertificate),
     example: {
-      before: 'backend: { clientCertificateRef: { kind: ConfigMap, name: client } }',
-      after: 'backend: { clientCertificateRef: { kind: Secret, name: client } }',
+      before:
+        'kind: Gateway\nspec: { tls: { backend: { clientCertificateRef: { group: "", kind: ConfigMap, name: client } } } }',
+      after:
+        'kind: Gateway\nspec: { tls: { backend: { clientCertificateRef: { group: "", kind: Secret, name: client } } } }',
     },
   }),
   InvalidParameters: define<Parameters>({
     severity: byAbsence((v) => (v.case === 'missing' || v.case === 'telemetry' ? v.of.absence : 'certain')),
+    risk: 'rejected',
     sample: {
       case: 'missing',
       of: { kind: 'EnvoyProxy', name: 'absent', namespace: 'shop', of: 'Gateway', absence: 'certain' },
@@ -157,25 +164,35 @@ export const gatewayFindings = {
   }),
   ListenerSetWithoutGateway: define<{ name: string; namespace: string | undefined; absence: Absence }>({
     severity: byAbsence((v) => v.absence),
+    risk: 'rejected',
     sample: { name: 'egde', namespace: 'shop', absence: 'certain' },
     words: ({ name, namespace, absence }) => ({
       what: absent(`Gateway ${name}${inNamespace(namespace)}`, absence),
       why: unlessItExists('The ListenerSet is ignored, and no status condition reports it.', absence),
       fix: 'Correct the name or the namespace of parentRef.',
     }),
-    example: { before: 'parentRef: { name: egde }', after: 'parentRef: { name: edge }' },
+    example: {
+      before:
+        'kind: Gateway\nspec: { allowedListeners: { namespaces: { from: Same } } }\n---\nkind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: egde }, listeners: [{ name: www, port: 443, protocol: HTTPS, hostname: www.example.com, tls: { certificateRefs: [{ name: www-tls }] } }] }',
+      after:
+        'kind: Gateway\nspec: { allowedListeners: { namespaces: { from: Same } } }\n---\nkind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: edge }, listeners: [{ name: www, port: 443, protocol: HTTPS, hostname: www.example.com, tls: { certificateRefs: [{ name: www-tls }] } }] }',
+    },
   }),
   NotAllowed: define<Variant<typeof notAllowed>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'none', of: { gateway: 'Gateway shop/edge' } },
     words: variants(notAllowed),
     example: {
-      before: '{ kind: Gateway, name: edge } without allowedListeners',
-      after: '{ kind: Gateway, name: edge, allowedListeners: { namespaces: { from: Same } } }',
+      before:
+        'kind: Gateway\nspec: { allowedListeners: { namespaces: { from: None } } }\n---\nkind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: edge }, listeners: [{ name: www, port: 443, protocol: HTTPS, hostname: www.example.com, tls: { certificateRefs: [{ name: www-tls }] } }] }',
+      after:
+        'kind: Gateway\nspec: { allowedListeners: { namespaces: { from: Same } } }\n---\nkind: ListenerSet\nmetadata: { name: more }\nspec: { parentRef: { name: edge }, listeners: [{ name: www, port: 443, protocol: HTTPS, hostname: www.example.com, tls: { certificateRefs: [{ name: www-tls }] } }] }',
     },
   }),
   UnsupportedAddress: define<{ type: string; isOwn: boolean }>({
     severity: either('error', 'info', (v) => !v.isOwn),
+    risk: 'rejected',
     sample: { type: 'NamedAddress', isOwn: true },
     words: ({ type }) => ({
       what: `Envoy Gateway does not support addresses of type ${type}.`,
@@ -183,8 +200,8 @@ export const gatewayFindings = {
       fix: 'Use type IPAddress, or remove addresses.',
     }),
     example: {
-      before: 'addresses: [{ type: NamedAddress, value: public }]',
-      after: 'addresses: [{ type: IPAddress, value: 203.0.113.7 }]',
+      before: 'kind: Gateway\nspec: { addresses: [{ type: NamedAddress, value: public }] }',
+      after: 'kind: Gateway\nspec: { addresses: [{ type: IPAddress, value: 203.0.113.7 }] }',
     },
   }),
 } as const satisfies Group;

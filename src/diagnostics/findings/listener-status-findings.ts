@@ -34,7 +34,7 @@ const notProgrammed = {
   }),
 };
 
-const protocols = {
+const _protocols = {
   before: '{ name: http, port: 8443, protocol: HTTP } and { name: tls, port: 8443, protocol: TLS }',
   after: '{ name: http, port: 8080, protocol: HTTP } and { name: tls, port: 8443, protocol: TLS }',
 };
@@ -78,6 +78,7 @@ const overlappingCertificates = {
 export const listenerStatusFindings = {
   HostnameConflict: define<Conflict>({
     severity: either('error', 'warning', (v) => !v.certain),
+    risk: 'rejected',
     sample: { others: 'shop/edge/tls', port: 443, protocol: 'HTTPS', hostname: 'api.example.com', certain: true },
     words: ({ others, port, hostname }) => ({
       what: `${hostname === undefined ? 'Another listener' : 'Another listener with this hostname'} is on port ${port} of the same Gateway: ${others}.`,
@@ -85,12 +86,15 @@ export const listenerStatusFindings = {
       fix: hostname === undefined ? 'Set a hostname, or use another port.' : 'Use another hostname or another port.',
     }),
     example: {
-      before: 'two listeners with { port: 443, hostname: api.example.com }, HTTPS and TLS',
-      after: 'the same with hostnames api.example.com and db.example.com',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: tls, port: 443, protocol: TLS, hostname: api.example.com, tls: { mode: Passthrough } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: tls, port: 443, protocol: TLS, hostname: db.example.com, tls: { mode: Passthrough } }] }',
     },
   }),
   InvalidRouteKinds: define<{ kind: string; group: string | undefined; protocol: string; kinds: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { kind: 'TCPRoute', group: undefined, protocol: 'HTTPS', kinds: 'HTTPRoute or GRPCRoute' },
     words: ({ kind, group, protocol, kinds }) => ({
       what:
@@ -101,33 +105,42 @@ export const listenerStatusFindings = {
       fix: group === undefined ? `Write ${kinds}.` : 'Write group: gateway.networking.k8s.io, or remove group.',
     }),
     example: {
-      before: '{ protocol: HTTPS, allowedRoutes: { kinds: [{ kind: TCPRoute }] } }',
-      after: '{ protocol: HTTPS, allowedRoutes: { kinds: [{ kind: HTTPRoute }] } }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { kinds: [{ kind: TCPRoute }] } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { kinds: [{ kind: HTTPRoute }] } }] }',
     },
   }),
   ListenerNotProgrammed: define<Variant<typeof notProgrammed>>({
     severity: 'error',
+    risk: 'rejected',
     sample: { case: 'tlsMissing', of: { listener: 'https' } },
     words: variants(notProgrammed),
     example: {
-      before: '{ name: https, port: 443, protocol: HTTPS }',
-      after: '{ name: https, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: api-tls }] } }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
     },
   }),
   OverlappingCertificates: define<Variant<typeof overlappingCertificates>>({
     severity: either('warning', 'info', (v) => !v.of.first || v.of.keepsHttp2),
+    risk: 'failing',
     sample: {
       case: 'secret',
       of: { secret: 'shop/wildcard-tls', other: 'shop/edge/admin', first: true, keepsHttp2: false },
     },
     words: variants(overlappingCertificates),
     example: {
-      before: '{ hostname: api.example.com } and { hostname: admin.example.com }, both with Secret wildcard-tls',
-      after: 'one listener with hostname "*.example.com", or a certificate for each hostname',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: wildcard-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: wildcard-tls }] } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: admin-tls }] } }] }',
     },
   }),
   OverlappingHostnames: define<{ hostname: string | undefined; other: string; otherHostname: string | undefined }>({
     severity: 'info',
+    risk: 'advice',
     sample: { hostname: 'api.example.com', other: 'shop/edge/all', otherHostname: '*.example.com' },
     words: ({ hostname, other, otherHostname }) => ({
       what: `Hostname ${hostname ?? '*'} overlaps with ${otherHostname ?? '*'} of ${other} on the same port.`,
@@ -135,19 +148,27 @@ export const listenerStatusFindings = {
       fix: 'Give each listener a certificate for its own hostname only.',
     }),
     example: {
-      before: 'listeners with hostnames api.example.com and "*.example.com"',
-      after: 'listeners with hostnames api.example.com and www.example.com',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: all, port: 443, protocol: HTTPS, hostname: "*.example.com", tls: { certificateRefs: [{ name: all-tls }] } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: www, port: 443, protocol: HTTPS, hostname: www.example.com, tls: { certificateRefs: [{ name: www-tls }] } }] }',
     },
   }),
   ProtocolConflict: define<Conflict>({
     severity: either('error', 'warning', (v) => !v.certain),
+    risk: 'rejected',
     sample: { others: 'shop/edge/tls', port: 8443, protocol: 'HTTP', hostname: undefined, certain: true },
     words: ({ others, port, protocol }) => ({
       what: `This listener has protocol ${protocol}, and port ${port} has other listeners that it cannot share the port with: ${others}.`,
       why: 'The listener is in conflict and not programmed.',
       fix: 'Use another port. Only HTTPS and TLS can share one, and TCP and UDP have one listener for each port.',
     }),
-    example: protocols,
+    example: {
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: http, port: 8443, protocol: HTTP }, { name: https, port: 8443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: http, port: 8080, protocol: HTTP }, { name: https, port: 8443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
+    },
   }),
   SDSCertificateOpaque: constant(
     'info',
@@ -157,18 +178,27 @@ export const listenerStatusFindings = {
       fix: 'Set tls.alpnProtocols: [h2, http/1.1] in a ClientTrafficPolicy if no client can reuse a connection.',
     },
     {
-      before: 'two HTTPS listeners on port 443, one with a Secret of type gateway.envoyproxy.io/sds',
-      after: 'the same with a ClientTrafficPolicy with tls.alpnProtocols',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: spire }] } }] }\n---\nkind: Secret\nmetadata: { name: spire }\ntype: gateway.envoyproxy.io/sds\nstringData: { url: "unix:///run/spire/agent.sock", secretName: admin }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: admin, port: 443, protocol: HTTPS, hostname: admin.example.com, tls: { certificateRefs: [{ name: admin-tls }] } }] }',
     },
+    'advice',
   ),
   UnsupportedProtocol: define<{ protocol: string }>({
     severity: 'error',
+    risk: 'rejected',
     sample: { protocol: 'GRPC' },
     words: ({ protocol }) => ({
       what: `Envoy Gateway has no protocol ${protocol}.`,
       why: NOT_SERVED,
       fix: 'Write HTTP, HTTPS, TLS, TCP or UDP. gRPC uses HTTPS or HTTP.',
     }),
-    example: { before: '{ port: 443, protocol: GRPC }', after: '{ port: 443, protocol: HTTPS }' },
+    example: {
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: GRPC, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
+    },
   }),
 } as const satisfies Group;

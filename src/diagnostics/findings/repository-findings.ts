@@ -42,8 +42,8 @@ export const repositoryFindings = {
       fix: 'Add the patch to a kustomization, or rename the file if it contains whole objects.',
     }),
     example: {
-      before: 'resources: [deployment.yaml]',
-      after: 'resources: [deployment.yaml]\npatches: [{ path: patches/replicas.yaml }]',
+      before: 'kind: Kustomization\nresources: [deployment.yaml]',
+      after: 'kind: Kustomization\nresources: [deployment.yaml]\npatches: [{ path: patches/replicas.yaml }]',
     },
   }),
   TemplateNotRendered: define<{ files: readonly string[] }>({
@@ -70,9 +70,9 @@ export const repositoryFindings = {
       fix: 'Check the result: `kustomize build DIR | eg-api-gateway check -`.',
     }),
     example: {
-      before: 'vars: [{ name: HOST, objref: { apiVersion: v1, kind: ConfigMap, name: settings } }]',
-      after:
-        'replacements:\n  - source: { kind: ConfigMap, name: settings, fieldPath: data.host }\n    targets: [{ select: { kind: HTTPRoute }, fieldPaths: [metadata.annotations.host] }]',
+      before:
+        'kind: Kustomization\nresources: [users.yaml]\nvars: [{ name: HOST, objref: { apiVersion: v1, kind: ConfigMap, name: settings } }]',
+      after: '# kustomize build overlays/prod | eg-api-gateway check -\nkind: Kustomization\nresources: [users.yaml]',
     },
   }),
 } as const satisfies Group;

@@ -73,8 +73,10 @@ export const routeFindings = {
       fix: 'Remove one of the routes, merge their backends into one rule with weights, or use another listener.',
     }),
     example: {
-      before: '{ kind: TCPRoute, name: a, parentRefs: [{ sectionName: postgres }] } and the same for TCPRoute b',
-      after: '{ kind: TCPRoute, name: b, parentRefs: [{ sectionName: postgres-b }] }',
+      before:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: primary, port: 5432, protocol: TCP }, { name: replica, port: 5433, protocol: TCP }] }\n---\nkind: TCPRoute\nmetadata: { name: primary }\nspec: { parentRefs: [{ name: edge, sectionName: primary }], rules: [{ backendRefs: [{ name: primary, port: 5432 }] }] }\n---\nkind: TCPRoute\nmetadata: { name: replica }\nspec: { parentRefs: [{ name: edge, sectionName: primary }], rules: [{ backendRefs: [{ name: replica, port: 5432 }] }] }',
+      after:
+        'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }, { name: primary, port: 5432, protocol: TCP }, { name: replica, port: 5433, protocol: TCP }] }\n---\nkind: TCPRoute\nmetadata: { name: primary }\nspec: { parentRefs: [{ name: edge, sectionName: primary }], rules: [{ backendRefs: [{ name: primary, port: 5432 }] }] }\n---\nkind: TCPRoute\nmetadata: { name: replica }\nspec: { parentRefs: [{ name: edge, sectionName: replica }], rules: [{ backendRefs: [{ name: replica, port: 5432 }] }] }',
     },
   }),
   UnsupportedRefValue: define<Variant<typeof unsupportedRef>>({

@@ -168,7 +168,7 @@ export type SettingProblem = Variant<typeof texts>;
 export const settingFindings = {
   /** Several files may contain parts of the configuration. */
   InvalidSetting: define<SettingProblem>({
-    severity: either('error', 'warning', (v) => v.case === 'globalOff'),
+    severity: either('error', 'info', (v) => v.case === 'globalOff'),
     risk: 'rejected',
     sample: { case: 'backOff', of: { base: '5s', most: '1s' } },
     words: variants(texts),

@@ -191,7 +191,9 @@ export const resolveBackend = (
   const { object } = found;
   const tls = tlsTo(snapshot, ref, namespace, kind === 'Backend' ? object : undefined, field);
   const wrong = (f: Fault): ResolvedBackend => ({ ...base, object, state: stateOf(f), fault: f, tls: undefined });
-  if (tls && 'fault' in tls) return wrong(tls.fault);
+  // A route has conditions of its own for its backends; of another owner, this is the only one.
+  if (tls && 'fault' in tls)
+    return wrong({ ...tls.fault, isSecond: tls.fault.isSecond === true && owner.kind.endsWith('Route') });
   const settings = tls?.tls;
   if (object && SERVICES[kind] !== undefined) {
     const verdict = resolver.endpoints(object);

@@ -1,4 +1,5 @@
 // TLS from the proxies to backends: BackendTLSPolicies and the settings of Backends (backendtlspolicy.go).
+import { caAbsence } from '../../diagnostics/findings/backend-texts.ts';
 import type { ConditionRule } from '../conditions/condition.ts';
 import { concludeFault, type Fault, fault } from '../conditions/fault.ts';
 import {
@@ -110,7 +111,14 @@ export const tlsTo = (
   if (client) return { fault: client };
   const policy = tlsPolicyOf(snapshot, ref, namespace);
   const found = policy && policyCaFault(snapshot, policy);
-  if (policy && found) return invalid(show(policy), found.problem);
+  if (policy && found) {
+    const wrong = fault(INVALID, field, 'InvalidBackendTLS', {
+      case: 'ca',
+      of: { of: show(policy), problem: found.problem },
+    });
+    // What only may be missing is reported once, at the policy.
+    return { fault: { ...wrong, isSecond: caAbsence(found.problem) === 'unknown' } };
+  }
   if (!policy && !isSet(own)) return undefined;
   if (backend && !policy && !insecure && !usesSystem(settings) && refs.length === 0)
     return { fault: fault(INVALID, field, 'InvalidBackendTLS', { case: 'noCa', of: { backend: show(backend) } }) };

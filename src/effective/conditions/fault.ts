@@ -13,6 +13,8 @@ export interface Fault<C extends FindingCode = FindingCode> extends Verdict {
   readonly field: string;
   readonly code: C;
   readonly values: ValuesOf<C>;
+  /** A user reads about the fault at the object that causes it. */
+  readonly isSecond?: boolean;
 }
 
 /** A problem with its code and the values of its text. The compiler checks that the values fit the code. */
@@ -27,7 +29,11 @@ export const fault = <C extends FindingCode>(
 export const concludeFault = (
   conclude: Conclude,
   object: Loose,
-  { type, reason, field, code, values }: Fault,
+  { type, reason, field, code, values, isSecond = false }: Fault,
   place: Partial<Place> = {},
 ): void =>
-  conclude({ object, type, reason, field, ...place }, code, ...([values] as unknown as ValuesArgument<typeof code>));
+  conclude(
+    { object, type, reason, field, isSecond, ...place },
+    code,
+    ...([values] as unknown as ValuesArgument<typeof code>),
+  );

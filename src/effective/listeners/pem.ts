@@ -1,12 +1,11 @@
 // Certificates and private keys in Secrets, as Envoy Gateway reads them (tls.go).
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { isUnknown } from '../../objects/unknown-value.ts';
 import { fields, type Loose, text } from '../objects/loose-objects.ts';
 
 /** Longer values are not read; certificates are a few kilobytes. */
 const LONGEST = 200_000;
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
-/** Values that something replaces before the object is applied: SOPS, templates, variables, words in angle brackets. */
-const REPLACED = /^ENC\[|\$\{|\{\{|<[\w :.-]+>|\$\(/;
 
 /** What an object contains under a key. */
 export type Content =
@@ -24,11 +23,11 @@ export const contentOf = (object: Loose, key: string): Content => {
   const isSecret = object.kind === 'Secret';
   const given = isSecret && plainText !== undefined ? plainText : text(fields(data)[key]);
   if (given === undefined) return { state: 'absent' };
-  if (given.length > LONGEST || REPLACED.test(given)) return { state: 'unknown' };
+  if (given.length > LONGEST || isUnknown(given)) return { state: 'unknown' };
   if (!isSecret || plainText !== undefined) return { state: 'text', text: given };
   if (!BASE64.test(given)) return { state: 'unknown' };
   const decoded = Buffer.from(given, 'base64').toString('latin1');
-  return REPLACED.test(decoded) ? { state: 'unknown' } : { state: 'text', text: decoded };
+  return isUnknown(decoded) ? { state: 'unknown' } : { state: 'text', text: decoded };
 };
 
 /** The keys of a Secret or ConfigMap. */

@@ -29,6 +29,46 @@ const ODD = [
   { x: 1 },
 ];
 
+const GATEWAY_API = 'gateway.networking.k8s.io/v1';
+const CLASS = { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' };
+const listener = (certificate) => ({
+  name: 'https',
+  protocol: 'HTTPS',
+  port: 443,
+  tls: { certificateRefs: [{ ...certificate, name: 'app-tls' }] },
+});
+const inDefault = (kind, name, spec) => ({
+  apiVersion: GATEWAY_API,
+  kind,
+  metadata: { name, namespace: 'default' },
+  spec,
+});
+/** Objects that look wrong and are taken: a namespace of a cluster-scoped kind, nulls of fields with defaults; and near misses. */
+const CORRECTED = [
+  {
+    apiVersion: GATEWAY_API,
+    kind: 'GatewayClass',
+    metadata: { name: 'live-class', namespace: 'default' },
+    spec: CLASS,
+  },
+  {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'live-role', namespace: 'default' },
+    rules: [],
+  },
+  inDefault('Gateway', 'live-nulls', { gatewayClassName: 'eg', listeners: [listener({ group: null, kind: null })] }),
+  inDefault('Gateway', 'live-null-class', { gatewayClassName: null, listeners: [listener({})] }),
+  inDefault('HTTPRoute', 'live-nulls', {
+    parentRefs: [{ group: null, kind: null, name: 'edge' }],
+    rules: [{ backendRefs: [{ group: null, kind: null, name: 'app', port: 8080, weight: null }] }],
+  }),
+  inDefault('HTTPRoute', 'live-bool', {
+    rules: [{ matches: [{ headers: [{ name: 'x-beta', value: true }] }], backendRefs: [{ name: 'app', port: 8080 }] }],
+  }),
+  { ...inDefault('HTTPRoute', 'live-old', {}), apiVersion: 'gateway.networking.k8s.io/v1beta1' },
+];
+
 /** Small random numbers from a seed (mulberry32), so that a disagreement can be repeated. */
 const numbers = (seed) => () => {
   seed = (seed + 0x6d2b79f5) | 0;
@@ -131,6 +171,7 @@ export const run = async (report, { all }) => {
     .filter((l) => !l.valid || l.unknown.length > 0)
     .map((l, i) => standIn(l.object, i));
   await compare('recorded refusals', all ? recorded : recorded.filter((_, i) => i % 10 === 0));
+  await compare('what the API server corrects', CORRECTED);
   const own = [...examples.map((e) => e.output), ...cases.map((c) => generateFrom(c.answers))].flatMap((dir) =>
     objectsOf(dir),
   );
