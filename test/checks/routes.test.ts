@@ -66,7 +66,12 @@ const byPath = {
 };
 const byHeader = { urlRewrite: { hostname: { type: 'Header', header: 'x-host' } } };
 const tls = (mode: string) =>
-  gateway({ name: 'tls', port: 443, protocol: 'TLS', tls: { mode, certificateRefs: [{ name: 'cert' }] } });
+  gateway({
+    name: 'tls',
+    port: 443,
+    protocol: 'TLS',
+    tls: { mode, ...(mode === 'Terminate' && { certificateRefs: [{ name: 'cert' }] }) },
+  });
 
 const UNSUPPORTED: readonly Case[] = [
   {
