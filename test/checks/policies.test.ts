@@ -7,7 +7,6 @@ import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { checkReferences } from './found.ts';
 import {
   base,
-  certificate,
   classOf,
   codesOf,
   configMap,
@@ -189,7 +188,7 @@ const merged = (name: string) => ({ ...classOf('proxy'), metadata: { name } }) a
 const shared = envoy('EnvoyProxy', 'proxy', { mergeGateways: true });
 
 test('a patch targets the Gateway, or its class where the Gateways share their proxies', () => {
-  const rest = [gateway, certificate, route, service];
+  const rest = [gateway, route, service];
   expect(codesOf([merged('eg'), shared, ...rest, patch('Gateway', 'edge')])).toEqual(['PatchTargetInvalid']);
   expect(codesOf([merged('eg'), shared, ...rest, patch('GatewayClass', 'eg')])).toEqual([]);
   expect(codesOf([merged('eg'), shared, ...rest, patch('GatewayClass', 'ge')])).toEqual(['PatchTargetInvalid']);
@@ -243,7 +242,7 @@ test('a selector takes objects of another namespace only if a ReferenceGrant all
     },
     'shop',
   );
-  const objects = [classOf(), gateway, certificate, other, policy];
+  const objects = [classOf(), gateway, other, policy];
   expect(codesOf(objects)).toEqual(['RefNotPermitted']);
   expect(new Snapshot(objects).attachments.targetsOf(policy)).toEqual([]);
   expect(codesOf([...objects, grant])).toEqual([]);
@@ -254,11 +253,11 @@ const on = (name: string, spec: Spec, ...to: Parameters<typeof target>) =>
   envoy('BackendTrafficPolicy', name, { targetRefs: [target(...to)], ...spec });
 const levels = {
   gateway: on('gateway', { retry: { numRetries: 1 }, http2: {} }, 'Gateway', 'edge'),
-  listener: on('listener', { retry: { numRetries: 2, perRetry: { timeout: '1s' } } }, 'Gateway', 'edge', 'https'),
+  listener: on('listener', { retry: { numRetries: 2, perRetry: { timeout: '1s' } } }, 'Gateway', 'edge', 'web'),
   route: on('route', { mergeType: 'StrategicMerge', retry: { numRetries: 3 } }, 'HTTPRoute', 'app'),
   rule: on('rule', {}, 'HTTPRoute', 'app', 'api'),
 };
-const place = { route, rule: 'api', parent: gateway, listener: 'https' };
+const place = { route, rule: 'api', parent: gateway, listener: 'web' };
 const applied = (...policies: KubernetesObject[]) => {
   const found = appliedPolicy(new Snapshot([...base(), ...policies]), 'BackendTrafficPolicy', place);
   return found && [found.level, found.base?.level, found.replaced.map((r) => r.level), found.spec.retry];
@@ -288,11 +287,11 @@ test('the most specific policy applies, also an empty one, and a merge takes the
 test('a listener of a ListenerSet takes the policies of the set, then the Gateway, and none of its listeners', () => {
   const set = gatewayApi('ListenerSet', 'set', {
     parentRef: { name: 'edge' },
-    listeners: [{ name: 'https', port: 443 }],
+    listeners: [{ name: 'web', port: 8080, protocol: 'HTTP' }],
   });
   const ofSet = on('set', { http2: {} }, 'ListenerSet', 'set');
   const objects = [...base(), set, levels.listener, levels.gateway];
-  const at = { route, parent: set, listener: 'https' };
+  const at = { route, parent: set, listener: 'web' };
   expect(appliedPolicy(new Snapshot(objects), 'BackendTrafficPolicy', at)?.level).toBe('gateway');
   expect(appliedPolicy(new Snapshot([...objects, ofSet]), 'BackendTrafficPolicy', at)?.level).toBe('listenerSet');
 });
@@ -308,6 +307,6 @@ test('a strategic merge keeps the limits of both policies; a JSON merge replaces
     const own = on('own', { mergeType, ...limits(rule(3)) }, 'HTTPRoute', 'app');
     return appliedPolicy(new Snapshot([...base(), root, own]), 'BackendTrafficPolicy', place)?.spec.rateLimit;
   };
-  expect(merge('StrategicMerge')).toEqual({ local: { rules: [rule(3), rule(1)] } });
+  expect(merge('StrategicMerge')).toEqual({ local: { rules: [rule(1), rule(3)] } });
   expect(merge('JSONMerge')).toEqual({ local: { rules: [rule(3)] } });
 });
