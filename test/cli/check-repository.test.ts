@@ -230,6 +230,18 @@ test('a finding about a shared object counts only if every environment has it', 
   expect(await missing(route('https', redirect), route('https', redirect.replace('308', '301')))).toBe(1);
 });
 
+test('an object that only another environment has, or another folder without namespaces, is not missing for sure', async () => {
+  const dev = { 'dev/route.yaml': ROUTE('app', 'edge', 'dev.example.com'), 'dev/policy.yaml': POLICY('other') };
+  const prod = { 'prod/route.yaml': ROUTE('app', 'edge', 'prod.example.com') };
+  const lone = ROUTE('app', '', 'a.example.com', '{ name: none }');
+  const severity = async (files: Files): Promise<string[]> =>
+    (await run({ 'gateway.yaml': GATEWAY(), ...files })).of('TargetNotFound').map((f) => f.severity);
+  expect(await severity({ ...dev, ...prod, 'prod/other.yaml': ROUTE('other') })).toEqual(['info']);
+  expect(await severity({ ...dev, ...prod })).toEqual(['error']);
+  expect(await severity({ 'a/policy.yaml': POLICY('other', ''), 'b/route.yaml': lone })).toEqual(['info']);
+  expect(await severity({ 'a/policy.yaml': POLICY('other', ''), 'a/route.yaml': lone })).toEqual(['error']);
+});
+
 const TARGET = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: edge }\n';
 test.each<readonly [string, string, 'info' | 'error']>([
   ['nothing', TARGET, 'error'],
