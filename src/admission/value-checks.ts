@@ -95,7 +95,8 @@ const objectCheck =
     }
     if (s.required)
       for (const r of s.required)
-        if (!Object.hasOwn(v, r)) bad('FieldValueRequired', 'the field is required', dot(path, r));
+        if (!Object.hasOwn(v, r) && !Object.keys(v).some(isUnknown))
+          bad('FieldValueRequired', 'the field is required', dot(path, r));
   };
 
 /** A loop, because the arguments of a call are limited in number. */

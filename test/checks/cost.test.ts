@@ -191,6 +191,17 @@ test.each<readonly [string, () => readonly KubernetesObject[]]>([
   expect(cpuSeconds(() => validated(objects()))).toBeLessThan(LIMIT);
 });
 
+const SHARED = { group: 'gateway.envoyproxy.io', kind: 'Backend', name: 'b' };
+const toShared = {
+  filters: [
+    {
+      type: 'ExtensionRef',
+      extensionRef: { group: 'gateway.envoyproxy.io', kind: 'HTTPRouteFilter', name: 'f' },
+    },
+  ],
+  backendRefs: [{ name: 's', port: 80 }, SHARED],
+};
+
 const validated = (objects: readonly KubernetesObject[]) => [...checkReferences(objects), ...checkBehaviour(objects)];
 
 test.each<readonly [string, (n: number) => readonly KubernetesObject[]]>([
@@ -216,6 +227,18 @@ test.each<readonly [string, (n: number) => readonly KubernetesObject[]]>([
           ingress: i ? [{}] : [],
         }),
       ),
+    ],
+  ],
+  [
+    'routes with one filter, one Service and one Backend, which has policies',
+    (n) => [
+      gateway(),
+      ...many(n, (i) => route(i, { rules: [toShared] }, `/x${i}`)),
+      ...many(n, (i) => object('BackendTLSPolicy', `p${i}`, { targetRefs: [SHARED], validation: {} })),
+      object('HTTPRouteFilter', 'f', {
+        matches: many(n, (i) => ({ cookies: [{ name: `c${i}`, type: 'RegularExpression', value: '.*' }] })),
+      }),
+      ...many(n, () => ({ ...object('Service', 's', { ports: [{ port: 1 }] }), apiVersion: 'v1' })),
     ],
   ],
 ])('twice as many %s are read about twice as often', (_, objects) => {

@@ -1,5 +1,6 @@
 // Extension policies: what Wasm modules, Lua scripts and external processors refer to.
 import { expect, test } from 'vitest';
+import { checkReferences } from './found.ts';
 import { base, codesOf, configMap, envoy, extension, type Spec, secret } from './policy-objects.ts';
 
 const wasm = (code: Spec) => extension({ wasm: [{ name: 'w', code }] });
@@ -40,6 +41,22 @@ test('Lua is off unless the configuration enables it', () => {
   expect(codesOf([...base(), policy], { extensionApis: { enableLua: true } })).toEqual([]);
   expect(codesOf([...base(), policy], { extensionApis: { disableLua: false } })).toEqual([]);
   expect(codesOf([...base(), policy])).toEqual([]);
+});
+
+test('the syntax of a script, with the call that Envoy Gateway adds', () => {
+  const inline = (text: string) => extension({ lua: [{ type: 'Inline', inline: text }] });
+  const message = (text: string) =>
+    checkReferences([...base(), inline(text)], false).flatMap((f) => (f.code === 'InvalidLua' ? [f.message] : []));
+  expect(message('function envoy_on_request(h)\n  if h then h:logInfo("a")\nend')).toEqual([
+    expect.stringContaining('in line 3, near its end'),
+  ]);
+  expect(message('function envoy_on_request(h) end\nreturn nil')).toEqual([
+    expect.stringContaining('line 2, near its end'),
+  ]);
+  expect(message('function envoy_on_request(h) end -- no more')).toEqual([]);
+  const bad = inline('function envoy_on_request(h)');
+  expect(codesOf([...base({ luaValidation: 'Disabled' }), bad])).toEqual([]);
+  expect(codesOf([...base({ luaValidation: 'InsecureSyntax' }), bad])).toEqual(['InvalidLua']);
 });
 
 test('the service of an external processor, which may be a socket', () => {

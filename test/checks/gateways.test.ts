@@ -119,6 +119,13 @@ const CASES: Record<keyof typeof gatewayFindings, readonly { fires: readonly [Ob
       },
       {
         fires: [
+          [proxy(log({}, { matches: ['response.code >= 400', ')++'] }))],
+          'EnvoyProxy/p spec.telemetry.accessLog.settings[0].matches[1]',
+        ],
+        nearMiss: [proxy(log({}, { matches: ['response.code >= 400', "'x-debug' in request.headers"] }))],
+      },
+      {
+        fires: [
           [
             service('otel', [{ port: 4318 }, { port: 4317, protocol: 'UDP' }]),
             proxy(log(otel({ name: 'otel', port: 4317 }))),

@@ -253,11 +253,11 @@ const on = (name: string, spec: Spec, ...to: Parameters<typeof target>) =>
   envoy('BackendTrafficPolicy', name, { targetRefs: [target(...to)], ...spec });
 const levels = {
   gateway: on('gateway', { retry: { numRetries: 1 }, http2: {} }, 'Gateway', 'edge'),
-  listener: on('listener', { retry: { numRetries: 2, perRetry: { timeout: '1s' } } }, 'Gateway', 'edge', 'https'),
+  listener: on('listener', { retry: { numRetries: 2, perRetry: { timeout: '1s' } } }, 'Gateway', 'edge', 'web'),
   route: on('route', { mergeType: 'StrategicMerge', retry: { numRetries: 3 } }, 'HTTPRoute', 'app'),
   rule: on('rule', {}, 'HTTPRoute', 'app', 'api'),
 };
-const place = { route, rule: 'api', parent: gateway, listener: 'https' };
+const place = { route, rule: 'api', parent: gateway, listener: 'web' };
 const applied = (...policies: KubernetesObject[]) => {
   const found = appliedPolicy(new Snapshot([...base(), ...policies]), 'BackendTrafficPolicy', place);
   return found && [found.level, found.base?.level, found.replaced.map((r) => r.level), found.spec.retry];
@@ -287,11 +287,11 @@ test('the most specific policy applies, also an empty one, and a merge takes the
 test('a listener of a ListenerSet takes the policies of the set, then the Gateway, and none of its listeners', () => {
   const set = gatewayApi('ListenerSet', 'set', {
     parentRef: { name: 'edge' },
-    listeners: [{ name: 'https', port: 443 }],
+    listeners: [{ name: 'web', port: 8080, protocol: 'HTTP' }],
   });
   const ofSet = on('set', { http2: {} }, 'ListenerSet', 'set');
   const objects = [...base(), set, levels.listener, levels.gateway];
-  const at = { route, parent: set, listener: 'https' };
+  const at = { route, parent: set, listener: 'web' };
   expect(appliedPolicy(new Snapshot(objects), 'BackendTrafficPolicy', at)?.level).toBe('gateway');
   expect(appliedPolicy(new Snapshot([...objects, ofSet]), 'BackendTrafficPolicy', at)?.level).toBe('listenerSet');
 });

@@ -34,13 +34,7 @@ export const classOf = (proxy?: string) =>
 const listeners = gatewayApi('Gateway', 'edge', {
   gatewayClassName: 'eg',
   listeners: [
-    {
-      name: 'https',
-      port: 443,
-      protocol: 'HTTPS',
-      tls: { certificateRefs: [{ name: 'api' }] },
-      allowedRoutes: { namespaces: { from: 'All' } },
-    },
+    { name: 'web', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'All' } } },
     { name: 'tcp', port: 5432, protocol: 'TCP' },
   ],
 });
@@ -50,7 +44,7 @@ export const gateway = {
   metadata: { ...listeners.metadata, annotations: { 'cert-manager.io/issuer': 'acme' } },
 };
 export const route = gatewayApi('HTTPRoute', 'app', {
-  parentRefs: [{ name: 'edge', sectionName: 'https' }],
+  parentRefs: [{ name: 'edge', sectionName: 'web' }],
   rules: [{ name: 'api', matches: [{ path: { value: '/a' } }], backendRefs: [{ name: 'app', port: 80 }] }],
 });
 export const service = object('v1', 'Service', 'app', { spec: { selector: { app: 'app' }, ports: [{ port: 80 }] } });

@@ -318,3 +318,20 @@ test('a patch that no kustomization uses is not checked, and an EnvoyPatchPolicy
   expect(of('SchemaRejected').map((f) => f.file)).not.toContain('k/replicas-patch.yaml');
   expect(of('UnknownField')).toMatchObject([{ file: 'k/envoy-patch.yaml' }]);
 });
+
+test('the configuration of Envoy Gateway is that of the files, if they contain one', async () => {
+  const backend =
+    'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\nmetadata: { name: b, namespace: edge }\nspec: { endpoints: [{ fqdn: { hostname: a.example.com, port: 80 } }] }\n';
+  const release = (name: string, isEnabled: boolean): string =>
+    `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: ${name}, namespace: eg }\nspec: { values: { config: { envoyGateway: { extensionApis: { enableBackend: ${isEnabled} } } } } }\n`;
+  const values = 'config: { envoyGateway: { extensionApis: { enableBackend: false } } }\n';
+  const isDisabled = async (files: Files): Promise<boolean> =>
+    (await run({ 'b.yaml': backend, ...files })).of('ExtensionDisabled').length > 0;
+  expect(await isDisabled({})).toBe(false);
+  expect(await isDisabled({ 'a.yaml': release('a', false) })).toBe(true);
+  expect(await isDisabled({ 'a.yaml': release('a', false), 'c.yaml': release('c', true) })).toBe(false);
+  expect(await isDisabled({ 'envoy-gateway-values.yaml': values })).toBe(true);
+  expect(await isDisabled({ 'envoy-gateway-values.yaml': values, 'envoy-gateway-values-addon.yaml': 'x: 1\n' })).toBe(
+    false,
+  );
+});

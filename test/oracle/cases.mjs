@@ -42,7 +42,10 @@ const KINDS = Object.fromEntries(
 );
 const CLUSTER = new Set(['GatewayClass', 'Namespace', 'ClusterTrustBundle']);
 
-const read = (text) => parse(text, { logLevel: 'silent', uniqueKeys: false, merge: true, maxAliasCount: -1 }) ?? {};
+/** Go's reader takes lines of a text in quotes that are indented less than YAML allows; it joins them with spaces. */
+const joined = (text) => text.replaceAll(/^ +inline: "[^"\\]*"/gm, (found) => found.replaceAll(/\n */g, ' '));
+const read = (text) =>
+  parse(joined(text), { logLevel: 'silent', uniqueKeys: false, merge: true, maxAliasCount: -1 }) ?? {};
 const list = (value) => (Array.isArray(value) ? value : value ? [value] : []);
 /** The name of an object in findings. */
 export const show = ({ kind, metadata: { namespace, name } }) => `${kind} ${namespace ? `${namespace}/` : ''}${name}`;

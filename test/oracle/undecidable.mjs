@@ -8,7 +8,6 @@ export const UNDECIDABLE = [
     because: 'Envoy Gateway runs the Lua script (internal/gatewayapi/luavalidator); there is no Lua interpreter here.',
     in: {
       'envoyextensionpolicy-with-invalid-lua': ['policy-for-http-route'],
-      'envoyextensionpolicy-with-invalid-lua-validation-syntax': ['policy-for-http-route-2'],
     },
   },
   {

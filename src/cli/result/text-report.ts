@@ -49,10 +49,15 @@ class Writer {
     return `${this.paint.bold(`=== ${text} ===`)}\n\n`;
   }
 
+  private color({ severity }: Located): (text: string) => string {
+    const { red, yellow, dim } = this.paint;
+    return { error: red, warning: yellow, info: dim }[severity];
+  }
+
   /** A finding: the first line as compilers write it, then the object, the line of the file, why and how to fix it. */
   private finding(f: Located, countOf?: Ranked['countOf']): string {
-    const { red, yellow, bold, dim } = this.paint;
-    const color = { error: red, warning: yellow, info: dim }[f.severity];
+    const { bold, dim } = this.paint;
+    const color = this.color(f);
     const { what, why, fix } = f.words;
     const place = placeOf(f);
     const [line, marker] = f.place ? excerptLines(f.place, this.columns - INDENT.length) : [];
@@ -85,7 +90,8 @@ class Writer {
     const files = new Set(list.map(fileOf)).size;
     const places = list.slice(0, MOST_PLACES).map((f) => placeOf(f) || subjectOf(f));
     const where = files > 1 ? ` in ${files} files` : '';
-    return `And ${list.length} more of ${code}${where}: ${listed(places)}${list.length > places.length ? ', ...' : ''}\n`;
+    const severity = this.color(list[0]!)(`${list[0]!.severity}:`);
+    return `${severity} ${list.length} more of ${code}${where}: ${listed(places)}${list.length > places.length ? ', ...' : ''}\n`;
   }
 }
 
@@ -127,7 +133,9 @@ export const textOf = (
   for (const [file, list] of byFile(others))
     parts.push(writer.heading(`${visibleLine(file)}: ${countsText(countsOf(list))}`), writer.findings(list));
   if (folded.size > 0) {
-    const lines = [...folded].map(([code, list]) => writer.folded(code, list));
+    const lines = [...folded]
+      .sort(([, a], [, b]) => byImportance(a[0]!, b[0]!))
+      .map(([code, list]) => writer.folded(code, list));
     parts.push(writer.heading('Repeated'), ...lines, 'To show all of them, add --all or --only CODE.\n\n');
   }
   parts.push(fixedText(result, writer));

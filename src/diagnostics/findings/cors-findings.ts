@@ -39,7 +39,7 @@ export const corsFindings = {
     risk: 'failing',
     sample: { root: 'SecurityPolicy edge/edge', route: 'HTTPRoute edge/app' },
     words: ({ root, route }) => ({
-      what: `This policy replaces ${root} for ${route}, which has cors, and has no cors of its own.`,
+      what: `${root} has cors. This policy replaces it for ${route}, and has no cors.`,
       why: 'It requires credentials, and preflights have none: they get 401 or 403, and browsers block the call.',
       fix: 'Repeat cors in this policy, or set mergeType: StrategicMerge.',
     }),
