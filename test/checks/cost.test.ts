@@ -124,6 +124,18 @@ const headers = (value: string): object => ({
 });
 const LONG = 200_000;
 
+/** A Gateway with n ListenerSets, each with one HTTPS listener on the same port. */
+const listenerSets = (n: number, of: (i: number) => object): KubernetesObject[] => [
+  gateway({ allowedListeners: { namespaces: { from: 'All' } } }),
+  ...many(n, (i) => ({
+    ...object('ListenerSet', `l${i}`, {
+      parentRef: { name: 'g' },
+      listeners: [{ name: 'a', port: 8443, protocol: 'HTTPS', tls: { certificateRefs: [{ name: 't' }] }, ...of(i) }],
+    }),
+    apiVersion: `${GATEWAY_API}/v1`,
+  })),
+];
+
 test.each<readonly [string, () => readonly KubernetesObject[]]>([
   ['signs of per cent', () => [gateway(), route(0, headers('%A('.repeat(LONG / 3)))]],
   ['slashes', () => [gateway(), route(0, {}, `${'/'.repeat(LONG)}x`), route(1)]],
@@ -160,6 +172,19 @@ test.each<readonly [string, () => readonly KubernetesObject[]]>([
           },
         ],
       }),
+    ],
+  ],
+  ['listeners that are in conflict', () => listenerSets(5_000, () => ({}))],
+  ['listeners with one certificate', () => listenerSets(5_000, (i) => ({ hostname: `h${i}.example.com` }))],
+  [
+    'listeners on one port with policies',
+    () => [
+      ...listenerSets(5_000, (i) => ({ hostname: `h${i}.example.com`, protocol: 'HTTP', tls: undefined })),
+      ...many(5_000, (i) =>
+        object('ClientTrafficPolicy', `c${i}`, {
+          targetRefs: [{ group: GATEWAY_API, kind: 'ListenerSet', name: `l${i}` }],
+        }),
+      ),
     ],
   ],
 ])('%s: references and behaviour are validated at once', (_, objects) => {
