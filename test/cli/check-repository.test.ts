@@ -135,10 +135,15 @@ test('an object without its name is an error where its kind is known, or other o
 
 test('a file that a kustomization lists and that does not exist is at its line', async () => {
   const { of } = await run({
-    'a/kustomization.yaml': 'kind: Kustomization\nresources:\n  - route.yaml\ncomponents:\n  - ../limits\n',
+    'a/kustomization.yaml':
+      'kind: Kustomization\nresources:\n  - route.yaml\ncomponents:\n  - ../limits\npatches:\n  - path: p.yaml\n  - path: q.yaml\n',
     'a/route.yaml': ROUTE('app'),
+    'a/p.yaml': ROUTE('app'),
   });
-  expect(of('FileMissing')).toMatchObject([{ file: 'a/kustomization.yaml', line: 5 }]);
+  expect(of('FileMissing')).toMatchObject([
+    { file: 'a/kustomization.yaml', line: 5 },
+    { file: 'a/kustomization.yaml', line: 8 },
+  ]);
 });
 
 test('standard input is read for -, next to files', async () => {
@@ -332,6 +337,18 @@ test('an object without a namespace next to one of that name is no duplicate, an
     'a.yaml': `${GATEWAY('default')}---${ROUTE('app', 'default').replace('{ name: app, port: 80 }', backend)}---${ROUTE('b', 'shop')}`,
   });
   expect(certain.seen).toContain('RefNotPermitted error');
+});
+
+test('a policy in another namespace than the object of that name is a warning, unless its own namespace may have one', async () => {
+  const of = async (policy: string, more: Files = {}) => {
+    const { of: found } = await run({ 'a.yaml': `${GATEWAY()}---${ROUTE('app')}`, 'b.yaml': policy, ...more });
+    return found('TargetNotFound').map((f) => f.severity);
+  };
+  expect(await of(POLICY('app', 'shop'))).toEqual(['warning']);
+  expect(await of(POLICY('other', 'shop'))).toEqual(['info']);
+  const release =
+    'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: app, namespace: shop }\n';
+  expect(await of(POLICY('app', 'shop'), { 'c.yaml': release })).toEqual(['info']);
 });
 
 test('kinds without a schema are one line', async () => {
