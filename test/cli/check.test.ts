@@ -29,7 +29,10 @@ const found = async (cwd: string, today?: string, ...paths: string[]) => {
     cwd,
     ...(today && { today }),
   });
-  return JSON.parse(stdout) as { ok: boolean; findings: { code: string; file: string; line: number }[] };
+  return JSON.parse(stdout) as {
+    ok: boolean;
+    findings: { code: string; severity: string; file: string; line: number }[];
+  };
 };
 const codes = async (cwd: string, today?: string) => (await found(cwd, today)).findings.map((f) => f.code);
 const ANSWERS = `version: 1
