@@ -10,6 +10,10 @@ export interface ParametersFault {
   readonly values: ValuesOf<'InvalidParameters'>;
 }
 
+/** Whether the fault does not depend on an object that may be in the cluster. */
+export const isSure = ({ values }: ParametersFault): boolean =>
+  (values.case !== 'missing' && values.case !== 'telemetry') || values.of.absence === 'certain';
+
 const checkRef = (
   snapshot: Snapshot,
   { group = '', kind = '', name = '' }: Ref,
