@@ -124,6 +124,18 @@ const headers = (value: string): object => ({
 });
 const LONG = 200_000;
 
+/** A Gateway with n ListenerSets, each with one HTTPS listener on the same port. */
+const listenerSets = (n: number, of: (i: number) => object): KubernetesObject[] => [
+  gateway({ allowedListeners: { namespaces: { from: 'All' } } }),
+  ...many(n, (i) => ({
+    ...object('ListenerSet', `l${i}`, {
+      parentRef: { name: 'g' },
+      listeners: [{ name: 'a', port: 8443, protocol: 'HTTPS', tls: { certificateRefs: [{ name: 't' }] }, ...of(i) }],
+    }),
+    apiVersion: `${GATEWAY_API}/v1`,
+  })),
+];
+
 test.each<readonly [string, () => readonly KubernetesObject[]]>([
   ['signs of per cent', () => [gateway(), route(0, headers('%A('.repeat(LONG / 3)))]],
   ['slashes', () => [gateway(), route(0, {}, `${'/'.repeat(LONG)}x`), route(1)]],
@@ -160,6 +172,19 @@ test.each<readonly [string, () => readonly KubernetesObject[]]>([
           },
         ],
       }),
+    ],
+  ],
+  ['listeners that are in conflict', () => listenerSets(5_000, () => ({}))],
+  ['listeners with one certificate', () => listenerSets(5_000, (i) => ({ hostname: `h${i}.example.com` }))],
+  [
+    'listeners on one port with policies',
+    () => [
+      ...listenerSets(5_000, (i) => ({ hostname: `h${i}.example.com`, protocol: 'HTTP', tls: undefined })),
+      ...many(5_000, (i) =>
+        object('ClientTrafficPolicy', `c${i}`, {
+          targetRefs: [{ group: GATEWAY_API, kind: 'ListenerSet', name: `l${i}` }],
+        }),
+      ),
     ],
   ],
 ])('%s: references and behaviour are validated at once', (_, objects) => {
@@ -256,4 +281,39 @@ test('a suppression with many spaces, and a duration with many digits', () => {
   expect(parseDuration(`0.${'9'.repeat(LONG)}s`)).toBe(999_999_999n);
   expect(parseDuration('9223372036s')).toBe(9_223_372_036_000_000_000n);
   expect(parseDuration('9223372037s')).toBeUndefined();
+});
+
+test('a Secret or a script that many policies refer to is read once', () => {
+  const stringData = Object.fromEntries(many(3000, (i) => [`c${i}`, `k${i}`]));
+  const keys = { ...object('Secret', 'keys', undefined), apiVersion: 'v1', stringData } as KubernetesObject;
+  const script = `function envoy_on_request(h)\n${'  local x = h:headers()\n'.repeat(5000)}end`;
+  const lua = {
+    ...object('ConfigMap', 'script', undefined),
+    apiVersion: 'v1',
+    data: { lua: script },
+  } as KubernetesObject;
+  const targetRefs = (i: number) => [{ group: GATEWAY_API, kind: 'HTTPRoute', name: `r${i}` }];
+  const objects = [
+    gateway(),
+    keys,
+    lua,
+    ...many(2000, (i) => route(i)),
+    ...many(2000, (i) =>
+      object('SecurityPolicy', `s${i}`, {
+        targetRefs: targetRefs(i),
+        apiKeyAuth: { credentialRefs: [{ name: 'keys' }], extractFrom: [{ headers: ['x-key'] }] },
+      }),
+    ),
+    ...many(2000, (i) =>
+      object('EnvoyExtensionPolicy', `e${i}`, {
+        targetRefs: targetRefs(i),
+        lua: [{ type: 'ValueRef', valueRef: { kind: 'ConfigMap', name: 'script' } }],
+      }),
+    ),
+  ];
+  const seconds = cpuSeconds(() => {
+    checkReferences(objects, false);
+    checkBehaviour(objects);
+  });
+  expect(seconds).toBeLessThan(LIMIT);
 });

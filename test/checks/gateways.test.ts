@@ -126,7 +126,10 @@ const CASES: Record<keyof typeof gatewayFindings, readonly { fires: readonly [Ob
       },
       {
         fires: [
-          [service('otel', [{ port: 4318 }]), proxy(log(otel({ name: 'otel', port: 4317 })))],
+          [
+            service('otel', [{ port: 4318 }, { port: 4317, protocol: 'UDP' }]),
+            proxy(log(otel({ name: 'otel', port: 4317 }))),
+          ],
           'EnvoyProxy/p spec.telemetry.accessLog.settings[0].sinks[0].openTelemetry.backendRefs[0]',
         ],
         // A reference to another namespace needs no ReferenceGrant here.
