@@ -90,7 +90,7 @@ export class ViewChecks {
     const accepted = annotated(objects);
     const found = [
       ...items.flatMap((item) => this.admit(item)),
-      ...findingsOf(new Snapshot(objects, { complete: false, config, mayHave }), CHECKS),
+      ...findingsOf(new Snapshot(objects, { complete: false, config, mayHave, now: Date.parse(this.today) }), CHECKS),
       ...accepted.findings,
     ];
     const seen = new Map<string, number>();

@@ -66,6 +66,7 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   DuplicateField: 'cli/check-files',
   EditedByHand: 'checks/sabotage',
   InvalidSetting: 'checks/policy-settings',
+  PolicyLeftOut: 'checks/policy-settings',
   FileMissing: 'cli/check',
   FileUnreadable: 'cli/check-files',
   NotAnObject: 'cli/check-files',

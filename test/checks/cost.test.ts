@@ -282,3 +282,38 @@ test('a suppression with many spaces, and a duration with many digits', () => {
   expect(parseDuration('9223372036s')).toBe(9_223_372_036_000_000_000n);
   expect(parseDuration('9223372037s')).toBeUndefined();
 });
+
+test('a Secret or a script that many policies refer to is read once', () => {
+  const stringData = Object.fromEntries(many(3000, (i) => [`c${i}`, `k${i}`]));
+  const keys = { ...object('Secret', 'keys', undefined), apiVersion: 'v1', stringData } as KubernetesObject;
+  const script = `function envoy_on_request(h)\n${'  local x = h:headers()\n'.repeat(5000)}end`;
+  const lua = {
+    ...object('ConfigMap', 'script', undefined),
+    apiVersion: 'v1',
+    data: { lua: script },
+  } as KubernetesObject;
+  const targetRefs = (i: number) => [{ group: GATEWAY_API, kind: 'HTTPRoute', name: `r${i}` }];
+  const objects = [
+    gateway(),
+    keys,
+    lua,
+    ...many(2000, (i) => route(i)),
+    ...many(2000, (i) =>
+      object('SecurityPolicy', `s${i}`, {
+        targetRefs: targetRefs(i),
+        apiKeyAuth: { credentialRefs: [{ name: 'keys' }], extractFrom: [{ headers: ['x-key'] }] },
+      }),
+    ),
+    ...many(2000, (i) =>
+      object('EnvoyExtensionPolicy', `e${i}`, {
+        targetRefs: targetRefs(i),
+        lua: [{ type: 'ValueRef', valueRef: { kind: 'ConfigMap', name: 'script' } }],
+      }),
+    ),
+  ];
+  const seconds = cpuSeconds(() => {
+    checkReferences(objects, false);
+    checkBehaviour(objects);
+  });
+  expect(seconds).toBeLessThan(LIMIT);
+});

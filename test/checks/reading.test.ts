@@ -103,3 +103,28 @@ test.each<[string, string, string | undefined]>([
   const found = codes(TWO + route('a', rules) + text).filter((c) => c.startsWith('NoClientAllowed'));
   expect(found).toEqual(at === undefined ? [] : [`NoClientAllowed ${at}`]);
 });
+
+const HTTPS_ONLY = policy('SecurityPolicy', 'Gateway', BASIC, 'a');
+
+test.each<[string, string, boolean]>([
+  ['a listener with a policy', route('a') + HTTPS_ONLY, false],
+  ['another listener without one', route(undefined) + HTTPS_ONLY, true],
+  [
+    'a rule with a policy, and one without',
+    route(
+      'a',
+      '[{ name: one, backendRefs: [{ name: s, port: 80 }] }, { name: two, backendRefs: [{ name: s, port: 80 }] }]',
+    ) + policy('SecurityPolicy', 'HTTPRoute', BASIC, 'one'),
+    true,
+  ],
+  [
+    'a rule without backends',
+    route(
+      'a',
+      '[{ name: one, backendRefs: [{ name: s, port: 80 }] }, { name: two, filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }] }]',
+    ) + policy('SecurityPolicy', 'HTTPRoute', BASIC, 'one'),
+    false,
+  ],
+])('a route is anonymous: %s', (_, text, isAnonymous) => {
+  expect(codes(TWO + text).includes('AnonymousRoute HTTPRoute shop/app')).toBe(isAnonymous);
+});

@@ -68,7 +68,10 @@ test('the most important findings come first and once each; the rest is by file,
 
 test('few findings have no section of the most important ones', async () => {
   const { stdout } = await runCli(['check', '.'], { cwd: folder({ 'c.yaml': client('c') }) });
-  expect(headings(stdout)).toEqual(['=== c.yaml: 1 warning, 1 info ===']);
+  expect(headings(stdout)).toEqual([
+    '=== c.yaml: 1 warning ===',
+    '=== 1 reference to objects that are not in these files ===',
+  ]);
 });
 
 test('nothing is printed where nothing is found', async () => {

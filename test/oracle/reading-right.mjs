@@ -27,7 +27,17 @@ export const READING_RIGHT = [
   {
     field: 'action',
     because:
-      'Envoy Gateway runs the script to validate it. Our reading does not: it takes a script that it cannot run as valid.',
-    cases: ['envoyextensionpolicy-with-invalid-lua-validation-syntax'],
+      'Envoy Gateway runs the script to validate it. Our reading does not, so it takes a script that fails only when it runs as valid.',
+    cases: [
+      'envoyextensionpolicy-with-extproc-invalid-no-service',
+      'envoyextensionpolicy-with-invalid-lua',
+      'envoyextensionpolicy-with-wasm-invalid-configuration',
+    ],
   },
+  ...['action', 'extensions'].map((field) => ({
+    field,
+    because:
+      'Envoy Gateway downloads the Wasm module and compares its checksum. Our reading does not, so it takes the module as valid.',
+    cases: ['envoyextensionpolicy-failopen'],
+  })),
 ];

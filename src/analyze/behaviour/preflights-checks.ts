@@ -83,14 +83,16 @@ export const droppedCors: Check = (snapshot, report) => {
   const told = new Set<Loose>();
   if (!snapshot.of('SecurityPolicy').some(answers)) return;
   for (const route of snapshot.of('HTTPRoute')) {
-    if (answersByFilter(route)) continue;
-    const names = [undefined, ...entries(fields(route.spec).rules).flatMap((rule) => text(rule.name) ?? [])];
+    const own = snapshot.attachments.on(route, 'SecurityPolicy');
+    if (own.length === 0 || answersByFilter(route)) continue;
+    const names = entries(fields(route.spec).rules).flatMap((rule) => text(rule.name) ?? []);
+    const ruled = names.filter((name) => snapshot.attachments.exactly(route, 'SecurityPolicy', name).length > 0);
     for (const { owner, name } of servingListeners(snapshot, route))
-      for (const rule of names) {
+      for (const rule of [undefined, ...ruled]) {
         const found = appliedPolicy(snapshot, 'SecurityPolicy', { route, rule, parent: owner, listener: name });
         if (!found || told.has(found.policy) || found.spec.cors !== undefined) continue;
-        const root = found.replaced.find(({ policy }) => fields(policy.spec).cors !== undefined);
-        if (!root || (found.level !== 'rule' && found.level !== 'route') || !refusesPreflights(found.policy)) continue;
+        const root = found.replaced.find(({ policy }) => answers(policy));
+        if (!root || !own.includes(found.policy) || !refusesPreflights(found.policy)) continue;
         told.add(found.policy);
         report('PolicyDropsCors', found.policy, 'spec', { root: show(root.policy), route: show(route) });
       }

@@ -118,21 +118,6 @@ const texts = {
     why: REJECTED,
     fix: 'Write http, https or %REQ(x-forwarded-proto)%, a host, and a path other than "/".',
   }),
-  passThrough: () => ({
-    what: 'oidc.passThroughAuthHeader is true, and no jwt provider of this policy reads a header.',
-    why: LEFT_OUT,
-    fix: 'Add a jwt provider that reads the header, or remove passThroughAuthHeader.',
-  }),
-  forwardedToken: ({ header }: { readonly header: string }) => ({
-    what: `oidc.forwardIDToken writes header ${header}, from which a jwt provider of this policy reads its token.`,
-    why: LEFT_OUT,
-    fix: 'Forward the token in another header.',
-  }),
-  tcp: ({ setting }: { readonly setting: string }) => ({
-    what: `The policy targets a TCPRoute, and ${setting} is possible for HTTP only.`,
-    why: 'Envoy Gateway leaves out the policy: the route has no authorization.',
-    fix: 'Write a policy for the TCPRoute that has only authorization with clientCIDRs.',
-  }),
   passwords: ({ line, format }: { readonly line: number; readonly format: 'form' | 'hash' | 'digest' }) => ({
     what: `Line ${line} of the password file ${
       { form: 'has no ":" after the user name', hash: 'has no {SHA} hash', digest: 'has an invalid {SHA} hash' }[format]
@@ -162,6 +147,25 @@ const texts = {
   }),
 };
 
+/** Faults because of which Envoy Gateway does not even respond with 500 (validateSecurityPolicy, validateSecurityPolicyForTCP). */
+const leftOut = {
+  passThrough: () => ({
+    what: 'oidc.passThroughAuthHeader is true, and no jwt provider of this policy reads a header.',
+    why: LEFT_OUT,
+    fix: 'Add a jwt provider that reads the header, or remove passThroughAuthHeader.',
+  }),
+  forwardedToken: ({ header }: { readonly header: string }) => ({
+    what: `oidc.forwardIDToken writes header ${header}, from which a jwt provider of this policy reads its token.`,
+    why: LEFT_OUT,
+    fix: 'Forward the token in another header.',
+  }),
+  tcp: ({ setting }: { readonly setting: string }) => ({
+    what: `The policy targets a TCPRoute, and ${setting} is possible for HTTP only.`,
+    why: 'Envoy Gateway leaves out the policy: the route has no authorization.',
+    fix: 'Write a policy for the TCPRoute that has only authorization with clientCIDRs.',
+  }),
+};
+
 /** Why Envoy Gateway refuses a setting, and the values of the text. */
 export type SettingProblem = Variant<typeof texts>;
 
@@ -177,6 +181,18 @@ export const settingFindings = {
         'kind: BackendTrafficPolicy\nspec: { retry: { retryOn: { triggers: [connect-failure] }, perRetry: { backOff: { baseInterval: 5s, maxInterval: 1s } } } }',
       after:
         'kind: BackendTrafficPolicy\nspec: { retry: { retryOn: { triggers: [connect-failure] }, perRetry: { backOff: { baseInterval: 1s, maxInterval: 5s } } } }',
+    },
+  }),
+  PolicyLeftOut: define<Variant<typeof leftOut>>({
+    severity: 'error',
+    risk: 'exposed',
+    sample: { case: 'passThrough' },
+    words: variants(leftOut),
+    example: {
+      before:
+        'kind: SecurityPolicy\nmetadata: { name: users }\nspec: { jwt: null, oidc: { provider: { issuer: "https://login.example.com" }, clientID: shop, clientSecret: { name: login }, passThroughAuthHeader: true } }',
+      after:
+        'kind: SecurityPolicy\nmetadata: { name: users }\nspec: { oidc: { provider: { issuer: "https://login.example.com" }, clientID: shop, clientSecret: { name: login }, passThroughAuthHeader: true } }',
     },
   }),
 } as const satisfies Group;

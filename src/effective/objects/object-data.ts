@@ -25,7 +25,7 @@ const written = (value: unknown): string | undefined => (containsUnknown(value) 
 
 const known = new WeakMap<Loose, readonly Entry[]>();
 
-/** The entries of a Secret, decoded, or of a ConfigMap. `stringData` overwrites `data`, as in the API server. */
+/** The entries of a Secret, decoded, or of a ConfigMap, in the order of their keys. `stringData` overwrites `data`, as in the API server. */
 export const dataOf = (object: Loose): readonly Entry[] => {
   const entries = known.get(object) ?? read(object);
   known.set(object, entries);
@@ -41,7 +41,7 @@ const read = (object: Loose): readonly Entry[] => {
   if (isSecret)
     for (const [key, value] of Object.entries(fields(stringData)))
       entries.set(key, { key, value: written(value), field: `stringData.${key}` });
-  return [...entries.values()];
+  return [...entries.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 };
 
 /** Whether a ConfigMap has binary data. */

@@ -30,7 +30,7 @@ const PRINCIPALS = ['jwt', 'headers', 'clientIPGeoLocations'];
 export const checkTcp = (report: PolicyReport): void => {
   const setting = HTTP_ONLY.find((name) => report.spec[name] !== undefined);
   if (setting !== undefined) {
-    report.refuse(`spec.${setting}`, { case: 'tcp', of: { setting } });
+    report.invalid(`spec.${setting}`, 'PolicyLeftOut', { case: 'tcp', of: { setting } });
     return;
   }
   for (const [i, rule] of rulesOf(report).entries()) {
@@ -38,7 +38,7 @@ export const checkTcp = (report: PolicyReport): void => {
     const principal = PRINCIPALS.find((name) => fields(rule.principal)[name] !== undefined);
     const where = rule.cel !== undefined ? 'cel' : principal === undefined ? undefined : `principal.${principal}`;
     if (where === undefined) continue;
-    report.refuse(`${at}.${where}`, { case: 'tcp', of: { setting: where } });
+    report.invalid(`${at}.${where}`, 'PolicyLeftOut', { case: 'tcp', of: { setting: where } });
     return;
   }
 };

@@ -1,25 +1,45 @@
 // Secrets with API keys and passwords (buildAPIKeyAuth and buildBasicAuth in securitypolicy.go).
-import { entries, fields, refOf } from '../../objects/loose-objects.ts';
+import { entries, fields, type Loose, refOf, show } from '../../objects/loose-objects.ts';
 import { dataOf } from '../../objects/object-data.ts';
 import { secretEntry, secretOf } from './data-refs.ts';
 import type { PolicyReport } from './policy-report.ts';
 
+interface Duplicate {
+  readonly client: string;
+  readonly other: string;
+  readonly secret: string;
+  /** The place of the Secret in the list. */
+  readonly index: number;
+}
+
 /** Two clients with the same key, also in two Secrets. A client of an earlier Secret is not read again. */
-export const checkApiKeys = (report: PolicyReport): void => {
+const duplicatesIn = (secrets: readonly (Loose | undefined)[]): Duplicate[] => {
   const clients = new Set<string>();
   const keys = new Map<string, string>();
-  for (const [i, given] of entries(fields(report.spec.apiKeyAuth).credentialRefs).entries()) {
-    const at = `spec.apiKeyAuth.credentialRefs[${i}]`;
-    const secret = secretOf(report, at, refOf(given));
-    const inOrder = secret ? [...dataOf(secret)].sort((a, b) => (a.key < b.key ? -1 : 1)) : [];
-    for (const { key: client, value } of inOrder) {
+  const found: Duplicate[] = [];
+  for (const [index, secret] of secrets.entries())
+    for (const { key: client, value } of secret ? dataOf(secret) : []) {
       if (clients.has(client) || value === undefined || value === '') continue;
       clients.add(client);
       const other = keys.get(value);
       if (other === undefined) keys.set(value, client);
-      else report.invalid(at, 'DuplicateKeyValue', { client, other, secret: secret!.metadata.name });
+      else found.push({ client, other, secret: secret!.metadata.name, index });
     }
-  }
+  return found;
+};
+
+const bySecrets = (): Map<string, readonly Duplicate[]> => new Map();
+
+/** Reports equal keys. Computed once for each list of Secrets, because many policies may have the same. */
+export const checkApiKeys = (report: PolicyReport): void => {
+  const at = 'spec.apiKeyAuth.credentialRefs';
+  const refs = entries(fields(report.spec.apiKeyAuth).credentialRefs);
+  const secrets = refs.map((given, i) => secretOf(report, `${at}[${i}]`, refOf(given)));
+  const id = secrets.map((secret) => (secret ? show(secret) : '')).join();
+  const all = report.snapshot.index(bySecrets);
+  const known = all.get(id) ?? duplicatesIn(secrets);
+  all.set(id, known);
+  for (const { index, ...values } of known) report.invalid(`${at}[${index}]`, 'DuplicateKeyValue', values);
 };
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;

@@ -1,6 +1,7 @@
 // Lua scripts of an EnvoyExtensionPolicy (buildLua in envoyextensionpolicy.go, luavalidator). Envoy Gateway also runs the script; what
 // happens then is not known here.
 
+import type { ValuesOf } from '../../../diagnostics/catalogue.ts';
 import { type LuaFault, luaFault } from '../../../values/lua-syntax.ts';
 import { proxySpecs } from '../../listeners/controllers.ts';
 import { entries, fields, text } from '../../objects/loose-objects.ts';
@@ -25,22 +26,36 @@ const isUnchecked = ({ snapshot, policy }: PolicyReport): boolean =>
   );
 
 /** Envoy Gateway adds a call of each function to the script, so that nothing may follow it. */
-const syntaxFault = (code: string): LuaFault | undefined => {
-  for (const name of FUNCTIONS.filter((f) => code.includes(f))) {
-    const found = luaFault(`${code}\n${name}(StreamHandle)`);
-    const lines = code.split('\n').length;
-    if (found) return found.line > lines ? { line: lines, near: 'its end' } : found;
+const syntaxFault = (code: string, name: string): LuaFault | undefined => {
+  const found = luaFault(`${code}\n${name}(StreamHandle)`);
+  const lines = code.split('\n').length;
+  return found && found.line > lines ? { line: lines, near: 'its end' } : found;
+};
+
+type Problem = ValuesOf<'InvalidLua'>;
+
+const decide = (code: string): Problem | undefined => {
+  const names = FUNCTIONS.filter((name) => code.includes(name));
+  if (names.length === 0) return { case: 'functions' };
+  for (const name of names) {
+    const of = syntaxFault(code, name);
+    if (of) return { case: 'syntax', of };
   }
   return undefined;
 };
 
+const byScript = (): Map<string, Problem | undefined> => new Map();
+
+/** Computed once for each script, because many policies may refer to the same one. */
+const problemOf = (snapshot: Snapshot, code: string): Problem | undefined => {
+  const all = snapshot.index(byScript);
+  if (!all.has(code)) all.set(code, decide(code));
+  return all.get(code);
+};
+
 const checkScript = (report: PolicyReport, at: string, code: string): void => {
-  if (!FUNCTIONS.some((name) => code.includes(name))) {
-    report.invalid(at, 'InvalidLua', { case: 'functions' });
-    return;
-  }
-  const found = isUnchecked(report) ? undefined : syntaxFault(code);
-  if (found) report.invalid(at, 'InvalidLua', { case: 'syntax', of: found });
+  const problem = problemOf(report.snapshot, code);
+  if (problem && !(problem.case === 'syntax' && isUnchecked(report))) report.invalid(at, 'InvalidLua', problem);
 };
 
 /** What Envoy Gateway refuses of the scripts. */

@@ -57,10 +57,10 @@ export const checkPassThrough = (report: PolicyReport): void => {
   if (passThroughAuthHeader !== true) return;
   const providers = entries(fields(report.spec.jwt).providers);
   if (!providers.some(readsHeader)) {
-    report.refuse('spec.oidc.passThroughAuthHeader', { case: 'passThrough' });
+    report.invalid('spec.oidc.passThroughAuthHeader', 'PolicyLeftOut', { case: 'passThrough' });
     return;
   }
   const header = text(fields(forwardIDToken).header);
   if (header !== undefined && providers.flatMap(headersOf).includes(header.toLowerCase()))
-    report.refuse('spec.oidc.forwardIDToken.header', { case: 'forwardedToken', of: { header } });
+    report.invalid('spec.oidc.forwardIDToken.header', 'PolicyLeftOut', { case: 'forwardedToken', of: { header } });
 };
