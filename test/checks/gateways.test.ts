@@ -395,3 +395,16 @@ test('whether a listener is served depends on its Gateway, too', () => {
   const tcp = { name: 'tcp', port: 80, protocol: 'TCP' };
   expect(servedOf([gateway({ listeners: [http, tcp] })])).toEqual(['http no', 'tcp no']);
 });
+
+test('objects of several environments with one name are in no conflict with each other', () => {
+  const twice = (o: KubernetesObject): KubernetesObject => ({ ...o });
+  const merged = [proxy({ mergeGateways: true }), ofClass(), gateway()];
+  const own = set({}, 'a', 'shop', [named('x', { protocol: 'TCP' })]);
+  const conflicts = (objects: Objects): string[] => seen(objects).filter((f) => !f.startsWith('DuplicateObject'));
+  expect(conflicts([...merged, twice(gateway())])).toEqual([]);
+  expect(conflicts([allowing(ALL), own, twice(own)])).toEqual([]);
+  const broken = set({}, 'a', 'shop', [named('x', { protocol: 'GRPC' })]);
+  expect(conflicts([allowing(ALL), own, broken])).toEqual([
+    'UnsupportedProtocol ListenerSet/a spec.listeners[0].protocol',
+  ]);
+});
