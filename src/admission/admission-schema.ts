@@ -3,6 +3,8 @@ export interface AdmissionError {
   readonly type: string;
   readonly field: string;
   readonly message: string;
+  /** The value would be a string if it were in quotes. */
+  readonly lacksQuotes?: boolean;
   /** The source: the CRD's schema, one of its CEL rules, or the rules for the metadata of every object. */
   readonly by: 'schema' | 'rule' | 'metadata';
 }

@@ -24,9 +24,9 @@ const ofError = (e: AdmissionError, kind: string, resource: string): Finding => 
     case 'rule':
       return finding('RuleRejected', resource, field, { kind, detail });
     case 'schema':
-      return finding('SchemaRejected', resource, field, { detail });
+      return finding('SchemaRejected', resource, field, { detail, lacksQuotes: e.lacksQuotes });
     case 'metadata':
-      return finding('MetadataRejected', resource, field, { detail });
+      return finding('MetadataRejected', resource, field, { detail, lacksQuotes: e.lacksQuotes });
     default:
       return e.by satisfies never;
   }

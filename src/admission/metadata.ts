@@ -53,8 +53,8 @@ const isQualified = (key: string): boolean => {
 class Validator {
   readonly errors: AdmissionError[] = [];
 
-  bad(type: string, field: string, message: string): void {
-    this.errors.push({ type: `FieldValue${type}`, field: `metadata.${field}`, message, by: 'metadata' });
+  bad(type: string, field: string, message: string, lacksQuotes = false): void {
+    this.errors.push({ type: `FieldValue${type}`, field: `metadata.${field}`, message, lacksQuotes, by: 'metadata' });
   }
 
   name({ name, generateName }: JsonObject, [isValid, form]: Names): void {
@@ -84,9 +84,12 @@ class Validator {
       return [];
     }
     const all = Object.entries(map);
-    for (const [k, v] of all)
-      if (typeof v !== 'string')
-        this.bad('TypeInvalid', `${field}.${k}`, withoutQuotes(v) ?? `the value ${shown(v)} is not a string`);
+    for (const [k, v] of all) {
+      if (typeof v === 'string') continue;
+      const words = withoutQuotes(v);
+      const message = words ?? `the value ${shown(v)} is not a string`;
+      this.bad('TypeInvalid', `${field}.${k}`, message, words !== undefined);
+    }
     return all.filter((e): e is [string, string] => typeof e[1] === 'string');
   }
 

@@ -14,7 +14,9 @@ const pruneObject = (o: JsonObject, node: SchemaNode | undefined, path: string, 
     if (child) prune(o[k]!, child, dot(path, k), unknown);
     else if (node?.values) prune(o[k]!, node.values, dot(path, k), unknown);
     else if (!node?.anyValue && !node?.keepsUnknown) {
-      if (!isUnknown(k)) unknown.push(dot(path, k));
+      // It may be any field; rules that read an absent one then decide nothing.
+      if (isUnknown(k)) continue;
+      unknown.push(dot(path, k));
       delete o[k];
     }
   }

@@ -95,7 +95,8 @@ const objectCheck =
     }
     if (s.required)
       for (const r of s.required)
-        if (!Object.hasOwn(v, r)) bad('FieldValueRequired', 'the field is required', dot(path, r));
+        if (!Object.hasOwn(v, r) && !Object.keys(v).some(isUnknown))
+          bad('FieldValueRequired', 'the field is required', dot(path, r));
   };
 
 /** A loop, because the arguments of a call are limited in number. */
@@ -163,7 +164,8 @@ export const valueCheck = (s: Schema): ValueCheck => {
     const t = typeOf(v);
     if (types && !types.includes(t) && !(t === 'integer' && types.includes('number'))) {
       const words = s.type === 'string' ? withoutQuotes(v) : undefined;
-      bad(TYPE_INVALID, words ?? `the value is of type ${t} instead of ${types.join(' or ')}`);
+      if (words === undefined) bad(TYPE_INVALID, `the value is of type ${t} instead of ${types.join(' or ')}`);
+      else errors.push({ type: TYPE_INVALID, field: path || '<nil>', message: words, lacksQuotes: true });
     }
     if (allowed && !allowed.has(canonical(v)))
       bad('FieldValueNotSupported', `${show(v)} is not one of ${s.enum!.map((e) => show(e as Json)).join(', ')}`);

@@ -7,9 +7,9 @@ const WORDS = { true: 'y, yes, on and true', false: 'n, no, off and false' };
 export const withoutQuotes = (value: Json | undefined): string | undefined => {
   if (typeof value === 'boolean') {
     const words = WORDS[`${value}`];
-    return `the value is the boolean ${value} instead of a string: kubectl reads ${words} without quotes as ${value}. If you mean the word, write quotes around it`;
+    return `the value is the boolean ${value} instead of a string: kubectl reads ${words} without quotes as ${value}`;
   }
   return typeof value === 'number'
-    ? `the value is the number ${value} instead of a string: it has no quotes. If you mean a text, write quotes around it`
+    ? `the value is the number ${value} instead of a string: it has no quotes`
     : undefined;
 };

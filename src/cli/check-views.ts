@@ -13,10 +13,10 @@ import { Snapshot } from '../effective/snapshot.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
 import { keepUnknowns } from '../objects/unknown-fields.ts';
 import { assumedNamespaces } from './manifests/assumed-namespace.ts';
-import { deliversFolder } from './manifests/deliveries.ts';
 import type { Item } from './manifests/kustomize/item.ts';
 import { type About, withPlaces } from './manifests/located.ts';
 import { Producers } from './manifests/producers.ts';
+import { placeId } from './manifests/source.ts';
 import type { View } from './manifests/views.ts';
 import type { Manifests } from './manifests.ts';
 
@@ -68,7 +68,7 @@ export class ViewChecks {
   }
 
   private check(view: View): void {
-    const { files, config, isPartial } = this.manifests;
+    const { files, config, isPartial, delivering } = this.manifests;
     const assumed = assumedNamespaces(view, files.scopeOf);
     const byName = new Map<string, Item>();
     // What a kustomization makes of an object is not known, so the object counts as one that is not among the files.
@@ -79,11 +79,7 @@ export class ViewChecks {
       byName.set(show(object), item);
       return object;
     });
-    const producers = new Producers(
-      view.items,
-      (i) => deliversFolder(i.object, files.pathOf(i.source.file)),
-      isPartial || view.isPartial,
-    );
+    const producers = new Producers(view.items, (i) => delivering.has(placeId(i)), isPartial || view.isPartial);
     const own: Places = new Map();
     for (const { object } of items) addPlace(own, object);
     const mayHave = (group: string, kind: string, namespace: string | undefined): boolean => {
@@ -94,7 +90,7 @@ export class ViewChecks {
     const accepted = annotated(objects);
     const found = [
       ...items.flatMap((item) => this.admit(item)),
-      ...findingsOf(new Snapshot(objects, { complete: false, config, mayHave }), CHECKS),
+      ...findingsOf(new Snapshot(objects, { complete: false, config, mayHave, now: Date.parse(this.today) }), CHECKS),
       ...accepted.findings,
     ];
     const seen = new Map<string, number>();

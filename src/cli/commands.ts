@@ -144,7 +144,7 @@ export const program = (
     );
   ofTeam(common(root.command('check')))
     .description('Validates answers or manifests offline.')
-    .argument('[dir...]', 'Folders or files with manifests (default: what the answers generate).')
+    .argument('[dir...]', 'Folders or files with manifests, or - (default: what the answers generate).')
     .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}).`)
     .addOption(
       choice('--format <format>', 'Output format: text, json, sarif, junit or github (default: text).', FORMATS),
@@ -172,6 +172,7 @@ export const program = (
       examples(
         ['check', 'Validates what the answers generate.'],
         ['check manifests other/gateway.yaml', 'Validates manifests from any source together.'],
+        ['check -', 'Validates standard input, such as the output of kustomize build.'],
         ['check k8s --format sarif > findings.sarif', 'For code scanning in GitHub or GitLab.'],
         ['check k8s --json > known.json', 'Saves all findings. Then, to fail on new ones only:'],
         ['check k8s --baseline known.json', 'Shows what is introduced and what is fixed.'],

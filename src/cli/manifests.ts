@@ -1,17 +1,14 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { parse } from 'yaml';
-import { canonical, type Json } from '../admission/admission-schema.ts';
 import { finding } from '../diagnostics/finding.ts';
 import type { Located } from '../diagnostics/place.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
-import { fields } from '../effective/objects/loose-objects.ts';
-import type { KubernetesObject } from '../objects/resource.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';
 import { unreadable } from './answers.ts';
 import { type Environment, UserError } from './environment.ts';
 import { atFile, editedFiles, missingFiles, passedOver, twiceInFolders, VALUES } from './manifests/about-files.ts';
 import { unitsOf } from './manifests/applied-units.ts';
+import { configIn } from './manifests/config-in-files.ts';
 import { FileSet } from './manifests/file-set.ts';
 import { filesBelow } from './manifests/folder-files.ts';
 import type { Kustomization } from './manifests/kustomize/kustomization.ts';
@@ -29,6 +26,8 @@ export interface Manifests {
   readonly read: readonly string[];
   /** The configuration of Envoy Gateway, if the files contain it. */
   readonly config: unknown;
+  /** The places (`placeId`) of objects that only deliver a folder that is among the files. */
+  readonly delivering: ReadonlySet<string>;
   /** Some objects could not be read. */
   readonly isPartial: boolean;
 }
@@ -36,31 +35,6 @@ export interface Manifests {
 /** Standard input, as a path and in findings. */
 const STDIN = '-';
 const SHOWN_STDIN = 'stdin';
-
-const loosely = (text: unknown): unknown => {
-  try {
-    return typeof text === 'string'
-      ? parse(text, { logLevel: 'silent', uniqueKeys: false, maxAliasCount: -1 })
-      : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-/** The configuration in an object: the ConfigMap that a running Envoy Gateway reads, or the values of its chart. */
-const configOf = (o: KubernetesObject): unknown => {
-  const { data, spec } = o as { data?: unknown; spec?: unknown };
-  if (o.kind === 'ConfigMap' && o.metadata.name === 'envoy-gateway-config')
-    return loosely(fields(data)['envoy-gateway.yaml']);
-  return o.kind === 'HelmRelease' ? fields(fields(fields(spec).values).config).envoyGateway : undefined;
-};
-
-/** The configuration in the files; undefined if there is none, or if there are different ones. */
-const configIn = (objects: readonly KubernetesObject[]): unknown => {
-  const [first, ...others] = objects.map(configOf).filter((c) => c !== undefined);
-  const isOne = others.every((c) => canonical(c as Json) === canonical(first as Json));
-  return isOne ? first : undefined;
-};
 
 /** The files of one path, and the folders below it that cannot be read. */
 interface Listed {
@@ -123,13 +97,13 @@ export const readManifests = async (environment: Environment, paths: readonly st
   const units = unitsOf(files, texts, kustomizations);
   const { views, twice } = viewsOf(units.units);
   const contents = [...files.contents]
-    .filter(([path]) => !units.used.inputs.has(path) && !units.strays.includes(path))
+    .filter(([path]) => !units.used.inputs.has(path) && !units.strays.has(path))
     .map(([, content]) => content);
-  const values = all.find((path) => basename(path) === VALUES);
   const objects = contents.flatMap((c) => c.objects.map((o) => o.object));
   return {
     views,
     files,
+    delivering: units.delivering,
     findings: [
       ...lists.flatMap((l) =>
         l.unread.map(([path, error]) =>
@@ -143,7 +117,7 @@ export const readManifests = async (environment: Environment, paths: readonly st
       ...contents.flatMap((c) => c.findings),
     ],
     read: [...files.contents].filter(([, c]) => c.sort === 'manifests').map(([path]) => files.shown(path)),
-    config: fields(fields(values && loosely(files.read(values).text)).config).envoyGateway ?? configIn(objects),
+    config: configIn(files, all, objects),
     isPartial: contents.some((c) => c.findings.some((f) => f.severity === 'error')),
   };
 };

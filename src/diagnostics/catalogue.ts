@@ -43,6 +43,12 @@ export const riskOf = (code: Code, severity: Severity): Risk => {
   return typeof definition.severity !== 'string' || risk === 'unchecked' ? 'unchecked' : 'advice';
 };
 
+/** Whether a code reports that an object is missing, with a severity that depends on how sure that is (`byAbsence`). */
+export const isAboutAbsence = (code: Code): boolean => {
+  const { severity } = CATALOGUE[code] as Definition<unknown>;
+  return typeof severity !== 'string' && severity.levels.length === 3;
+};
+
 /** What, why and fix as one text. */
 export const textOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): string =>
   joined(wordsOf(code, ...values));

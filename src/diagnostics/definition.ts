@@ -22,7 +22,10 @@ export interface Words {
   readonly fix: string;
 }
 
-/** YAML with the fault, and the same without it. */
+/**
+ * YAML with the fault, and the same without it: as much of the objects as the fault needs, one document for each.
+ * test/checks/examples.test.ts merges the documents into manifests without findings, and checks them.
+ */
 export interface Example {
   readonly before: string;
   readonly after: string;

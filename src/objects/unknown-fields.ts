@@ -29,6 +29,9 @@ const inKey = (key: string): string | undefined => {
   return found;
 };
 
+/** Whether a key contains a placeholder. */
+export const isUnknownKey = (key: string): boolean => inKey(key) !== undefined;
+
 const isAny = (value: unknown): boolean => {
   if (typeof value === 'string') return placeholderIn(value) !== undefined;
   if (typeof value !== 'object' || value === null) return false;
@@ -76,6 +79,9 @@ export const unknownsOf = (object: object): UnknownFields | undefined => {
   cached.set(object, found);
   return found ?? undefined;
 };
+
+/** Notes that an object has no unknown values, for a caller that read all of them. */
+export const hasNoUnknowns = (object: object): void => void cached.set(object, null);
 
 /** Keeps the unknown values of an object for a copy that lacks some of them. */
 export const keepUnknowns = (copy: object, of: object): void => {

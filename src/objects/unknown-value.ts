@@ -18,8 +18,25 @@ const HTML = /<[/!?]|\/>|<(?:a|b|br|body|center|div|h\d|head|hr|html|i|li|p|pre|
 /** A name that kustomize replaces: it sets the name of a Namespace, too. */
 const ANY_NAME = '_';
 
+/** `$`, `<`, `[`, `_` and `{`. */
+const MARKS = new Set([0x24, 0x3c, 0x5b, 0x5f, 0x7b]);
+const [C, H, R, E] = [0x43, 0x48, 0x52, 0x45];
+
+/** Whether a text may have a placeholder. Nearly no text may, and a loop is quicker than the expressions. */
+const mayHave = (text: string): boolean => {
+  let last = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // CHANGEME, REPLACEME
+    if (MARKS.has(code) || (code === H && last === C) || (code === E && last === R)) return true;
+    last = code;
+  }
+  return false;
+};
+
 /** The first placeholder in a text; undefined: the text is known. */
 export const placeholderIn = (text: string): string | undefined => {
+  if (!mayHave(text)) return undefined;
   if (text === ANY_NAME) return text;
   const found = TOKEN.exec(text)?.[0];
   if (found !== undefined || !text.includes('<') || HTML.test(text)) return found;

@@ -170,10 +170,7 @@ const CASES: Record<keyof typeof referencesFindings | keyof typeof attachmentFin
         gateway(listener({ allowedRoutes: { namespaces: { from: 'All' } } })),
         route('a', { parentRefs: [{ ...parent, namespace: 'shop' }] }, { namespace: 'stock', labels: { auth: 'jwt' } }),
         selecting('p', { kind: 'HTTPRoute', matchLabels: { auth: 'jwt' }, namespaces: { from: 'All' } }),
-        grant(
-          { group: 'gateway.envoyproxy.io', kind: 'SecurityPolicy', namespace: 'shop' },
-          { group: GATEWAY, kind: 'HTTPRoute' },
-        ),
+        grant({ group: ENVOY, kind: 'SecurityPolicy', namespace: 'shop' }, { group: GATEWAY, kind: 'HTTPRoute' }),
       ],
     },
   ],

@@ -157,6 +157,19 @@ describe('nothing but one information', () => {
   });
 });
 
+test('a value that SOPS encrypted is named without its content', async () => {
+  const text = route('hostnames: ["ENC[AES256_GCM,data:abc=,iv:def=,tag:ghi=,type:str]"]');
+  const [found] = (await findingsIn(text)).filter((f) => f.code === 'PlaceholderValue');
+  expect(found?.message).toContain('the placeholder ENC[...].');
+});
+
+test('a rule that reads an absent field, which an unknown key may be', async () => {
+  const filter = (key: string): string =>
+    route(`rules: [{ filters: [{ type: RequestRedirect, ${key}: { hostname: a.example.com } }] }]`);
+  expect(await serious(filter('"${KEY}"'))).toEqual([]);
+  expect(await serious(filter('requestMirror'))).not.toEqual([]);
+});
+
 describe('what is known is validated', () => {
   test('a default counts as the value', async () => {
     expect(await serious(proxy('${REPLICAS:=1}'))).toEqual([]);

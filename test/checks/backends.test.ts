@@ -232,6 +232,13 @@ const CASES: Record<keyof typeof backendFindings, readonly Case[]> = {
       fields: ['BackendTLSPolicy spec.validation.caCertificateRefs'],
     },
     {
+      name: 'a ConfigMap that may be filled in the cluster',
+      before: [policy(caRefs('ConfigMap', 'ca'), SERVICE), core('ConfigMap', 'ca', {})],
+      after: [policy(caRefs('ConfigMap', 'ca'), SERVICE), core('ConfigMap', 'ca', { 'ca.crt': PEM })],
+      fields: ['BackendTLSPolicy spec.validation.caCertificateRefs[0]'],
+      severity: 'warning',
+    },
+    {
       name: 'an empty CA',
       before: [policy(caRefs('Secret', 'ca'), SERVICE), core('Secret', 'ca', { 'ca.crt': '' })],
       after: [policy(caRefs('Secret', 'ca'), SERVICE), core('Secret', 'ca', {}, { stringData: { 'ca.crt': PEM } })],

@@ -124,6 +124,18 @@ const headers = (value: string): object => ({
 });
 const LONG = 200_000;
 
+/** A Gateway with n ListenerSets, each with one HTTPS listener on the same port. */
+const listenerSets = (n: number, of: (i: number) => object): KubernetesObject[] => [
+  gateway({ allowedListeners: { namespaces: { from: 'All' } } }),
+  ...many(n, (i) => ({
+    ...object('ListenerSet', `l${i}`, {
+      parentRef: { name: 'g' },
+      listeners: [{ name: 'a', port: 8443, protocol: 'HTTPS', tls: { certificateRefs: [{ name: 't' }] }, ...of(i) }],
+    }),
+    apiVersion: `${GATEWAY_API}/v1`,
+  })),
+];
+
 test.each<readonly [string, () => readonly KubernetesObject[]]>([
   ['signs of per cent', () => [gateway(), route(0, headers('%A('.repeat(LONG / 3)))]],
   ['slashes', () => [gateway(), route(0, {}, `${'/'.repeat(LONG)}x`), route(1)]],
@@ -162,9 +174,33 @@ test.each<readonly [string, () => readonly KubernetesObject[]]>([
       }),
     ],
   ],
+  ['listeners that are in conflict', () => listenerSets(5_000, () => ({}))],
+  ['listeners with one certificate', () => listenerSets(5_000, (i) => ({ hostname: `h${i}.example.com` }))],
+  [
+    'listeners on one port with policies',
+    () => [
+      ...listenerSets(5_000, (i) => ({ hostname: `h${i}.example.com`, protocol: 'HTTP', tls: undefined })),
+      ...many(5_000, (i) =>
+        object('ClientTrafficPolicy', `c${i}`, {
+          targetRefs: [{ group: GATEWAY_API, kind: 'ListenerSet', name: `l${i}` }],
+        }),
+      ),
+    ],
+  ],
 ])('%s: references and behaviour are validated at once', (_, objects) => {
   expect(cpuSeconds(() => validated(objects()))).toBeLessThan(LIMIT);
 });
+
+const SHARED = { group: 'gateway.envoyproxy.io', kind: 'Backend', name: 'b' };
+const toShared = {
+  filters: [
+    {
+      type: 'ExtensionRef',
+      extensionRef: { group: 'gateway.envoyproxy.io', kind: 'HTTPRouteFilter', name: 'f' },
+    },
+  ],
+  backendRefs: [{ name: 's', port: 80 }, SHARED],
+};
 
 const validated = (objects: readonly KubernetesObject[]) => [...checkReferences(objects), ...checkBehaviour(objects)];
 
@@ -191,6 +227,18 @@ test.each<readonly [string, (n: number) => readonly KubernetesObject[]]>([
           ingress: i ? [{}] : [],
         }),
       ),
+    ],
+  ],
+  [
+    'routes with one filter, one Service and one Backend, which has policies',
+    (n) => [
+      gateway(),
+      ...many(n, (i) => route(i, { rules: [toShared] }, `/x${i}`)),
+      ...many(n, (i) => object('BackendTLSPolicy', `p${i}`, { targetRefs: [SHARED], validation: {} })),
+      object('HTTPRouteFilter', 'f', {
+        matches: many(n, (i) => ({ cookies: [{ name: `c${i}`, type: 'RegularExpression', value: '.*' }] })),
+      }),
+      ...many(n, () => ({ ...object('Service', 's', { ports: [{ port: 1 }] }), apiVersion: 'v1' })),
     ],
   ],
 ])('twice as many %s are read about twice as often', (_, objects) => {

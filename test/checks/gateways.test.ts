@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { findingsOf } from '../../src/analyze/check.ts';
 import { references } from '../../src/analyze/references/all-references.ts';
 import type { gatewayFindings } from '../../src/diagnostics/findings/gateway-findings.ts';
+import { verdictsOf } from '../../src/effective/listeners/verdicts.ts';
 import { Snapshot } from '../../src/effective/snapshot.ts';
 import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { core, envoyGateway, gatewayApi } from '../admission/objects.ts';
@@ -118,7 +119,17 @@ const CASES: Record<keyof typeof gatewayFindings, readonly { fires: readonly [Ob
       },
       {
         fires: [
-          [service('otel', [{ port: 4318 }]), proxy(log(otel({ name: 'otel', port: 4317 })))],
+          [proxy(log({}, { matches: ['response.code >= 400', ')++'] }))],
+          'EnvoyProxy/p spec.telemetry.accessLog.settings[0].matches[1]',
+        ],
+        nearMiss: [proxy(log({}, { matches: ['response.code >= 400', "'x-debug' in request.headers"] }))],
+      },
+      {
+        fires: [
+          [
+            service('otel', [{ port: 4318 }, { port: 4317, protocol: 'UDP' }]),
+            proxy(log(otel({ name: 'otel', port: 4317 }))),
+          ],
           'EnvoyProxy/p spec.telemetry.accessLog.settings[0].sinks[0].openTelemetry.backendRefs[0]',
         ],
         // A reference to another namespace needs no ReferenceGrant here.
@@ -156,6 +167,13 @@ const CASES: Record<keyof typeof gatewayFindings, readonly { fires: readonly [Ob
           service('otel', [{ port: 4317 }]),
           proxy({ telemetry: { tracing: { provider: { backendRefs: [{ name: 'otel', port: 4317 }] } } } }),
         ],
+      },
+      {
+        fires: [
+          [proxy(log({ type: 'File', file: { path: '/dev/stdout' } }, { matches: [')++++'] }))],
+          'EnvoyProxy/p spec.telemetry.accessLog.settings[0].matches[0]',
+        ],
+        nearMiss: [proxy(log({ type: 'File', file: { path: '/dev/stdout' } }, { matches: ['response.code >= 400'] }))],
       },
     ],
     UnsupportedAddress: [
@@ -332,4 +350,32 @@ test('the kind of a route must fit the protocol and allowedRoutes.kinds of a lis
   const passthrough = gateway({ listeners: [{ name: 't', port: 443, protocol: 'TLS', tls: { mode: 'Passthrough' } }] });
   expect(seen([passthrough, to('TCPRoute')])).toEqual([`NotAllowedByListeners TCPRoute/r ${place}`]);
   expect(seen([passthrough, to('TLSRoute')])).toEqual([]);
+});
+
+const servedOf = (objects: Objects, complete = false): string[] => {
+  const snapshot = new Snapshot(objects, { complete });
+  return [...verdictsOf(snapshot).values()].map((v) => `${v.listener.name} ${v.served}`);
+};
+
+test('whether a listener is served depends on its Gateway, too', () => {
+  const certificate = core('cert-manager.io/v1', 'Certificate', 'c', { secretName: 'api' });
+  const both = { listeners: [http, https] };
+  expect(servedOf([gateway(both), certificate])).toEqual(['http yes', 'https yes']);
+  expect(servedOf([gateway(both)])).toEqual(['http yes', 'https unknown']);
+  expect(servedOf([gateway({ ...both, addresses: [{ type: 'Other' }] }), certificate])).toEqual([
+    'http no',
+    'https no',
+  ]);
+  expect(servedOf([gateway({ ...both, ...with_(parameters()) }), certificate])).toEqual([
+    'http unknown',
+    'https unknown',
+  ]);
+  const verifying = { ...both, tls: frontend({ kind: 'ConfigMap', name: 'ca' }).tls };
+  expect(servedOf([gateway(verifying), certificate, ca({ a: '', b: '' })])).toEqual(['http yes', 'https no']);
+  expect(servedOf([gateway(verifying), certificate])).toEqual(['http yes', 'https unknown']);
+  const perPort = { perPort: [{ port: 443, tls: { validation: null } }] };
+  const disabled = { ...both, tls: { frontend: { ...(verifying.tls as { frontend: Fields }).frontend, ...perPort } } };
+  expect(servedOf([gateway(disabled), certificate, ca({ a: '', b: '' })])).toEqual(['http yes', 'https yes']);
+  const tcp = { name: 'tcp', port: 80, protocol: 'TCP' };
+  expect(servedOf([gateway({ listeners: [http, tcp] })])).toEqual(['http no', 'tcp no']);
 });

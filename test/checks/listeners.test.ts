@@ -326,3 +326,21 @@ test('a Secret that may be in the cluster is no error', () => {
   expect(severity([api('tls'), certificate('other')])).toEqual(['warning']);
   expect(severity([api('tls')], {})).toEqual([]);
 });
+
+test('a listener that is invalid by itself takes part in no conflict', () => {
+  const invalid = named('a', 80, 'HTTP', { allowedRoutes: { kinds: [{ kind: 'TCPRoute' }] } });
+  expect(seen([gateway(invalid, named('b', 80, 'TCP'))])).toEqual([
+    `InvalidRouteKinds ${AT}[0].allowedRoutes.kinds[0]`,
+  ]);
+});
+
+test('a wildcard overlaps with each hostname below it, whatever their order', () => {
+  const all = https(host('*.example.com'));
+  const one = (name: string) => https({ name, ...host(`${name}.example.com`), tls: tls(name) });
+  expect(seen([gateway(all, one('a'), one('b'))])).toEqual(
+    [0, 1, 2].map((i) => `OverlappingHostnames ${AT}[${i}].hostname`),
+  );
+  expect(seen([gateway(one('a'), one('b'), all)])).toEqual(
+    [0, 2].map((i) => `OverlappingHostnames ${AT}[${i}].hostname`),
+  );
+});

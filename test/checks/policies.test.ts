@@ -7,7 +7,6 @@ import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { checkReferences } from './found.ts';
 import {
   base,
-  certificate,
   classOf,
   codesOf,
   configMap,
@@ -189,7 +188,7 @@ const merged = (name: string) => ({ ...classOf('proxy'), metadata: { name } }) a
 const shared = envoy('EnvoyProxy', 'proxy', { mergeGateways: true });
 
 test('a patch targets the Gateway, or its class where the Gateways share their proxies', () => {
-  const rest = [gateway, certificate, route, service];
+  const rest = [gateway, route, service];
   expect(codesOf([merged('eg'), shared, ...rest, patch('Gateway', 'edge')])).toEqual(['PatchTargetInvalid']);
   expect(codesOf([merged('eg'), shared, ...rest, patch('GatewayClass', 'eg')])).toEqual([]);
   expect(codesOf([merged('eg'), shared, ...rest, patch('GatewayClass', 'ge')])).toEqual(['PatchTargetInvalid']);
@@ -243,7 +242,7 @@ test('a selector takes objects of another namespace only if a ReferenceGrant all
     },
     'shop',
   );
-  const objects = [classOf(), gateway, certificate, other, policy];
+  const objects = [classOf(), gateway, other, policy];
   expect(codesOf(objects)).toEqual(['RefNotPermitted']);
   expect(new Snapshot(objects).attachments.targetsOf(policy)).toEqual([]);
   expect(codesOf([...objects, grant])).toEqual([]);

@@ -31,15 +31,18 @@ export const classOf = (proxy?: string) =>
       }),
     },
   }) as unknown as KubernetesObject;
-export const gateway = gatewayApi('Gateway', 'edge', {
+const listeners = gatewayApi('Gateway', 'edge', {
   gatewayClassName: 'eg',
   listeners: [
     { name: 'web', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'All' } } },
     { name: 'tcp', port: 5432, protocol: 'TCP' },
   ],
 });
-/** Creates the Secret of the listener. */
-export const certificate = object('cert-manager.io/v1', 'Certificate', 'api', { spec: { secretName: 'api' } });
+/** cert-manager makes the Secrets of its listeners. */
+export const gateway = {
+  ...listeners,
+  metadata: { ...listeners.metadata, annotations: { 'cert-manager.io/issuer': 'acme' } },
+};
 export const route = gatewayApi('HTTPRoute', 'app', {
   parentRefs: [{ name: 'edge', sectionName: 'web' }],
   rules: [{ name: 'api', matches: [{ path: { value: '/a' } }], backendRefs: [{ name: 'app', port: 80 }] }],
@@ -50,7 +53,6 @@ export const base = (proxy?: Spec): KubernetesObject[] => [
   classOf(proxy && 'proxy'),
   ...(proxy ? [envoy('EnvoyProxy', 'proxy', proxy)] : []),
   gateway,
-  certificate,
   route,
   service,
 ];

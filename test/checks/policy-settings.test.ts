@@ -4,7 +4,6 @@ import type { KubernetesObject } from '../../src/objects/resource.ts';
 import { checkReferences } from './found.ts';
 import {
   base,
-  certificate,
   classOf,
   codesOf,
   configMap,
@@ -153,7 +152,6 @@ test('a part that does not apply is not checked', () => {
     codesOf([
       classOf(),
       gateway,
-      certificate,
       service,
       LOGIN,
       { ...passing, spec: { ...(passing as unknown as { spec: Spec }).spec, ...ofGateway } } as KubernetesObject,

@@ -185,6 +185,7 @@ const UNSUPPORTED: readonly Case[] = [
     before: [...withFilter(fromBody), configMap({})],
     after: [...withFilter(fromBody), configMap({ 'response.body': 'no' })],
     field: `${FIRST}.extensionRef`,
+    severity: 'warning',
   },
   {
     name: 'a credential in a Secret without the key',

@@ -11,7 +11,7 @@ import { runCli } from './run-cli.ts';
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const PAGE = read('docs/check.md');
 const block = (text: string, language: string): string =>
-  new RegExp(`\`\`\`${language}\n([sS]*?)\`\`\``).exec(text)![1]!;
+  new RegExp(`\`\`\`${language}\n((?:.|\\n)*?)\`\`\``).exec(text)![1]!;
 
 const run = (...options: string[]) => {
   const cwd = mkdtempSync(join(tmpdir(), 'check-docs-'));

@@ -218,6 +218,30 @@ test('environments are separate clusters with the objects that they share', asyn
   expect(wrong.of('NoMatchingListenerHostname')).toMatchObject([{ file: 'prod/route.yaml', severity: 'error' }]);
 });
 
+test('a finding about a shared object counts only if every environment has it', async () => {
+  const gateway = GATEWAY().replace('listeners: [', 'listeners: [{ name: http, protocol: HTTP, port: 80 }, ');
+  const route = (namespace: string, filter: string): string =>
+    `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: redirect, namespace: edge }\nspec: { parentRefs: [{ name: edge, sectionName: ${namespace} }], rules: [{ filters: [${filter}] }] }\n`;
+  const redirect = '{ type: RequestRedirect, requestRedirect: { scheme: https, statusCode: 308 } }';
+  const missing = async (dev: string, prod: string): Promise<number> =>
+    (await run({ 'gateway.yaml': gateway, 'dev/route.yaml': dev, 'prod/route.yaml': prod })).of('HttpsRedirectMissing')
+      .length;
+  expect(await missing(route('http', redirect), route('https', redirect))).toBe(0);
+  expect(await missing(route('https', redirect), route('https', redirect.replace('308', '301')))).toBe(1);
+});
+
+test('an object that only another environment has, or another folder without namespaces, is not missing for sure', async () => {
+  const dev = { 'dev/route.yaml': ROUTE('app', 'edge', 'dev.example.com'), 'dev/policy.yaml': POLICY('other') };
+  const prod = { 'prod/route.yaml': ROUTE('app', 'edge', 'prod.example.com') };
+  const lone = ROUTE('app', '', 'a.example.com', '{ name: none }');
+  const severity = async (files: Files): Promise<string[]> =>
+    (await run({ 'gateway.yaml': GATEWAY(), ...files })).of('TargetNotFound').map((f) => f.severity);
+  expect(await severity({ ...dev, ...prod, 'prod/other.yaml': ROUTE('other') })).toEqual(['info']);
+  expect(await severity({ ...dev, ...prod })).toEqual(['error']);
+  expect(await severity({ 'a/policy.yaml': POLICY('other', ''), 'b/route.yaml': lone })).toEqual(['info']);
+  expect(await severity({ 'a/policy.yaml': POLICY('other', ''), 'a/route.yaml': lone })).toEqual(['error']);
+});
+
 const TARGET = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: edge }\n';
 test.each<readonly [string, string, 'info' | 'error']>([
   ['nothing', TARGET, 'error'],
@@ -317,4 +341,21 @@ test('a patch that no kustomization uses is not checked, and an EnvoyPatchPolicy
   expect(of('PatchUnused')[0]!.message).toContain('2 files are named like a patch');
   expect(of('SchemaRejected').map((f) => f.file)).not.toContain('k/replicas-patch.yaml');
   expect(of('UnknownField')).toMatchObject([{ file: 'k/envoy-patch.yaml' }]);
+});
+
+test('the configuration of Envoy Gateway is that of the files, if they contain one', async () => {
+  const backend =
+    'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\nmetadata: { name: b, namespace: edge }\nspec: { endpoints: [{ fqdn: { hostname: a.example.com, port: 80 } }] }\n';
+  const release = (name: string, isEnabled: boolean): string =>
+    `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: ${name}, namespace: eg }\nspec: { values: { config: { envoyGateway: { extensionApis: { enableBackend: ${isEnabled} } } } } }\n`;
+  const values = 'config: { envoyGateway: { extensionApis: { enableBackend: false } } }\n';
+  const isDisabled = async (files: Files): Promise<boolean> =>
+    (await run({ 'b.yaml': backend, ...files })).of('ExtensionDisabled').length > 0;
+  expect(await isDisabled({})).toBe(false);
+  expect(await isDisabled({ 'a.yaml': release('a', false) })).toBe(true);
+  expect(await isDisabled({ 'a.yaml': release('a', false), 'c.yaml': release('c', true) })).toBe(false);
+  expect(await isDisabled({ 'envoy-gateway-values.yaml': values })).toBe(true);
+  expect(await isDisabled({ 'envoy-gateway-values.yaml': values, 'envoy-gateway-values-addon.yaml': 'x: 1\n' })).toBe(
+    false,
+  );
 });

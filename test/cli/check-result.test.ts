@@ -68,7 +68,10 @@ test('the most important findings come first and once each; the rest is by file,
 
 test('few findings have no section of the most important ones', async () => {
   const { stdout } = await runCli(['check', '.'], { cwd: folder({ 'c.yaml': client('c') }) });
-  expect(headings(stdout)).toEqual(['=== c.yaml: 1 warning, 1 info ===']);
+  expect(headings(stdout)).toEqual([
+    '=== c.yaml: 1 warning ===',
+    '=== 1 reference to objects that are not in these files ===',
+  ]);
 });
 
 test('nothing is printed where nothing is found', async () => {
@@ -88,7 +91,7 @@ test('repetitions are folded with their count, and shown with --all and --only',
   const folded = await shown();
   expect(folded.count).toBe(3);
   expect(folded.stdout).toContain(
-    'And 6 more of OldTlsAllowed in 6 files: 3.yaml:6:22, 4.yaml:6:22, 5.yaml:6:22, ...\n',
+    'warning: 6 more of OldTlsAllowed in 6 files: 3.yaml:6:22, 4.yaml:6:22, 5.yaml:6:22, ...\n',
   );
   expect((await shown('--all')).count).toBe(9);
   expect(await shown('--only', 'OldTlsAllowed')).toMatchObject({ count: 9 });
@@ -140,6 +143,7 @@ test('colors: only on a terminal, and without them nothing is lost', async () =>
     runCli(['check', '.'], { cwd, terminal, env: { TERM: 'xterm', ...env } });
   const colored = await run(true);
   expect(colored.stdout).toContain('\u001b[31merror:\u001b[39m');
+  expect(colored.stderr).not.toContain('\u001b');
   const plain = (await run(false)).stdout;
   expect(colored.stdout.replace(/\u001b\[\d+m/g, '')).toBe(plain);
   expect((await run(true, { NO_COLOR: '1' })).stdout).toBe(plain);

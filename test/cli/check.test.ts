@@ -29,7 +29,10 @@ const found = async (cwd: string, today?: string, ...paths: string[]) => {
     cwd,
     ...(today && { today }),
   });
-  return JSON.parse(stdout) as { ok: boolean; findings: { code: string; file: string; line: number }[] };
+  return JSON.parse(stdout) as {
+    ok: boolean;
+    findings: { code: string; severity: string; file: string; line: number }[];
+  };
 };
 const codes = async (cwd: string, today?: string) => (await found(cwd, today)).findings.map((f) => f.code);
 const ANSWERS = `version: 1
@@ -135,7 +138,9 @@ test('answers: findings of what they become, and suppress in the answers file', 
   expect(readFileSync(join(cwd, 'manifests/20-gateway.yaml'), 'utf8')).toContain(
     'eg-api-gateway/suppress: "AuthorizerFailsOpen until 2027-01-31: it only counts"',
   );
-  expect((await found(cwd, undefined, 'manifests')).findings).toEqual([]);
+  // The Services of the backends are not part of the output.
+  const inFiles = (await found(cwd, undefined, 'manifests')).findings;
+  expect(inFiles.map((f) => `${f.severity} ${f.code}`)).toEqual(Array(2).fill('info BackendNotFound'));
   writeFileSync(join(cwd, 'api-gateway.yaml'), accepted('SecurityPolicy/costum'));
   expect(await codesOfAnswers(cwd)).toEqual(['SuppressionUnused', 'AuthorizerFailsOpen']);
 });

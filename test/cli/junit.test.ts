@@ -78,6 +78,12 @@ spec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: ed
   },
 );
 
+test.skipIf(!python)('without findings and files, one test passes', () => {
+  const { root, suites } = read(junit([], []));
+  expect(root).toMatchObject({ tests: '1', failures: '0' });
+  expect(suites.map(([, cases]) => cases)).toEqual([[['no findings', [], '']]]);
+});
+
 test('a command of GitHub is one line, and its text ends no property', () => {
   const text = githubCommands([hostile, { ...hostile, severity: 'info', place: undefined }]);
   const [first, second, ...rest] = text.split('\n');

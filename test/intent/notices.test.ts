@@ -145,7 +145,7 @@ const PROMISED: [pitfall: RegExp, says: RegExp][] = [
   [/`extAuth.failOpen` also lets requests pass/, /AuthorizerDownAllows/],
   [/Each match has a budget of its own/, /LocalLimitPerMatch/],
   [/A claim of the token is not an identity/, /Network policies allow connections by pod; they do not verify tokens/],
-  [/The Secret of a policy is missing/, /kubectl create secret generic o /],
+  [/The Secret of a policy, or the key in it, is missing/, /kubectl create secret generic o /],
 ];
 
 test.each(['istio', PERMISSIVE])(

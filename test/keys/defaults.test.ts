@@ -59,6 +59,7 @@ const OTHER: Record<string, string> = {
   "?? 'auth: none is set'": 'a word in a comment',
   '?? 0': 'the length of what is not there',
   '?? 1': 'a factor',
+  "?? 'end'": 'the end of an expression',
 };
 
 test('no default is outside of the table', () => {

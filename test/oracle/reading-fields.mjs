@@ -251,3 +251,24 @@ export const FIELDS = {
   upgrades: { unrefused: true, theirs: (r) => types(r.traffic?.httpUpgrade), ours: ({ rule }) => types(rule.traffic?.spec.httpUpgrade) },
   session: { forwarded: true, theirs: (r) => (r.sessionPersistence?.cookie ? 'Cookie' : r.sessionPersistence?.header ? 'Header' : ''), ours: ({ rule }) => rule.session?.type ?? '' },
 }; // biome-ignore format: a table
+
+const ON_CONNECTIONS = ['loadBalancer', 'proxyProtocol', 'healthCheck', 'circuitBreaker', 'tcpKeepalive', 'dns'];
+
+/** The same for routes of connections: TLSRoutes, TCPRoutes and UDPRoutes. */
+export const CONNECTION_FIELDS = {
+  names: { theirs: (r) => list(r.tls?.inspector?.snis).join(' '), ours: (c) => c.names.join(' ') },
+  'connection TLS': { theirs: (r) => r.tls?.terminate !== undefined, ours: (c) => c.endsTls },
+  'connection shares': {
+    theirs: (r) => sorted(irShares(r.destination)).join(', '),
+    ours: (c) => sorted(c.backends.map((b) => String(b.weight))).join(', '),
+  },
+  'connection access': { theirs: (r) => irAccess(r.authorization), ours: (c) => ourAccess(c.authorization) },
+  'connection traffic': {
+    theirs: (r) => sorted(ON_CONNECTIONS.filter((k) => r[k] !== undefined)).join(' '),
+    ours: (c) => sorted(ON_CONNECTIONS.filter((k) => c.traffic[k] !== undefined)).join(' '),
+  },
+  'connection timeout': {
+    theirs: (r) => ms(r.timeout?.tcp?.connectTimeout) ?? '',
+    ours: (c) => ms(c.traffic.timeout?.tcp?.connectTimeout) ?? '',
+  },
+};

@@ -3,6 +3,12 @@
 /** Cases by field and reason. */
 export const READING_RIGHT = [
   {
+    field: 'connection listeners',
+    because:
+      'The case has no object Namespace for its route, so AllowsNamespace (internal/gatewayapi/contexts.go) refuses it.',
+    cases: ['tlsroute-invalid-reference-grant'],
+  },
+  {
     field: 'listeners',
     because:
       'The case has no object Namespace another-namespace, so AllowsNamespace (internal/gatewayapi/contexts.go) refuses its route. In a cluster the namespace of an object exists.',
@@ -21,13 +27,17 @@ export const READING_RIGHT = [
   {
     field: 'action',
     because:
-      'Envoy Gateway runs the script to validate it. Our reading does not: it takes a script that it cannot run as valid.',
-    cases: ['envoyextensionpolicy-with-invalid-lua-validation-syntax'],
+      'Envoy Gateway runs the script to validate it. Our reading does not, so it takes a script that fails only when it runs as valid.',
+    cases: [
+      'envoyextensionpolicy-with-extproc-invalid-no-service',
+      'envoyextensionpolicy-with-invalid-lua',
+      'envoyextensionpolicy-with-wasm-invalid-configuration',
+    ],
   },
-  {
-    field: 'listeners',
+  ...['action', 'extensions'].map((field) => ({
+    field,
     because:
-      'A tool in the cluster may fill a Secret that has no tls.crt or no tls.key yet, so our reading takes the listener as one that may be served.',
-    cases: ['gateway-with-listener-with-invalid-tls-configuration-secret-is-not-valid'],
-  },
+      'Envoy Gateway downloads the Wasm module and compares its checksum. Our reading does not, so it takes the module as valid.',
+    cases: ['envoyextensionpolicy-failopen'],
+  })),
 ];

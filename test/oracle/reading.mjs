@@ -6,19 +6,24 @@ import { parse } from 'yaml';
 import { bundled } from './bundle.mjs';
 import { casesIn } from './cases.mjs';
 import { testdata } from './checkout.mjs';
-import { FIELDS } from './reading-fields.mjs';
+import { CONNECTION_FIELDS, FIELDS } from './reading-fields.mjs';
 import { READING_RIGHT } from './reading-right.mjs';
 
 const { values } = parseArgs({ options: { case: { type: 'string' }, field: { type: 'string' } } });
 const folder = testdata();
 
-/** The HTTP listeners that have routes, by name. */
+/** The listeners that have routes, by name: those for requests, and those for connections. */
 const listenersOf = (name) => {
   const text = readFileSync(join(folder, `${name}.out.yaml`), 'utf8');
   const section = text.split(/^(?=\S)/m).find((s) => s.startsWith('xdsIR:'));
   const { xdsIR } = section ? parse(section, { logLevel: 'silent', maxAliasCount: -1 }) : {};
-  const all = Object.values(xdsIR ?? {}).flatMap((x) => x.http ?? []);
-  return new Map(all.filter((l) => (l.routes ?? []).length > 0).map((l) => [l.name, l.routes]));
+  const all = Object.values(xdsIR ?? {});
+  const withRoutes = (list) => list.filter((l) => (l.routes ?? []).length > 0).map((l) => [l.name, l.routes]);
+  const udp = all.flatMap((x) => x.udp ?? []).map((l) => ({ ...l, routes: l.route ? [l.route] : [] }));
+  return {
+    http: withRoutes(all.flatMap((x) => x.http ?? [])),
+    connections: withRoutes([...all.flatMap((x) => x.tcp ?? []), ...udp]),
+  };
 };
 
 /** Routes in the order of their list, which the provider sorts by age. */
@@ -58,36 +63,46 @@ const compareRoute = (name, theirs, ours) => {
   }
 };
 
-const ROUTES = new Set(['HTTPRoute', 'GRPCRoute']);
+const ROUTES = new Set(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']);
 /** Whether an object that is no route is refused by the API server: the case cannot be in a cluster. */
 const isImpossible = (refused) => [...refused].some((id) => !ROUTES.has(id.split(' ')[0]));
 /** The route of a name of Envoy: `httproute/default/name/rule/0/...`. */
 const idOf = (name) => {
   const [kind, namespace, own] = name.split('/');
-  return `${kind === 'httproute' ? 'HTTPRoute' : 'GRPCRoute'} ${namespace}/${own}`;
+  return `${[...ROUTES].find((k) => k.toLowerCase() === kind)} ${namespace}/${own}`;
+};
+
+/** Compares the listeners, the order of their routes, and each route. */
+const compareListeners = (name, what, theirs, ours, isAdmitted, compareOne) => {
+  const admitted = new Map(theirs.map(([l, all]) => [l, all.filter(isAdmitted)]).filter(([, all]) => all.length > 0));
+  const mine = grouped(ours.filter(isAdmitted));
+  add(name, `${what}listeners`, '', [...admitted.keys()].sort(), [...mine.keys()].sort());
+  for (const [listener, all] of admitted) {
+    const here = mine.get(listener) ?? [];
+    add(name, `${what}order`, listener, all.map((r) => r.name).join('\n'), here.map((r) => r.name).join('\n'));
+    const byName = new Map(here.map((r) => [r.name, r]));
+    for (const r of all) if (byName.has(r.name)) compareOne(name, r, byName.get(r.name));
+  }
+};
+
+const compareConnection = (name, theirs, { connection, name: where }) => {
+  for (const [field, of] of Object.entries(CONNECTION_FIELDS))
+    add(name, field, where, of.theirs(theirs), of.ours(connection));
 };
 
 let impossible = 0;
 const { read } = await bundled('./reading-engine.ts');
 for (const one of casesIn(folder)) {
   if (values.case !== undefined && one.name !== values.case) continue;
-  const { routes, refused } = await read(one.objects.map(aged), one.config);
+  const { routes, connections, refused } = await read(one.objects.map(aged), one.config);
   if (isImpossible(refused)) {
     impossible++;
     continue;
   }
   const isAdmitted = (r) => !refused.has(idOf(r.name));
-  const theirs = new Map(
-    [...listenersOf(one.name)].map(([name, all]) => [name, all.filter(isAdmitted)]).filter(([, all]) => all.length > 0),
-  );
-  const ours = grouped(routes.filter(isAdmitted));
-  add(one.name, 'listeners', '', [...theirs.keys()].sort(), [...ours.keys()].sort());
-  for (const [listener, all] of theirs) {
-    const mine = ours.get(listener) ?? [];
-    add(one.name, 'order', listener, all.map((r) => r.name).join('\n'), mine.map((r) => r.name).join('\n'));
-    const byName = new Map(mine.map((r) => [r.name, r]));
-    for (const r of all) if (byName.has(r.name)) compareRoute(one.name, r, byName.get(r.name));
-  }
+  const theirs = listenersOf(one.name);
+  compareListeners(one.name, '', theirs.http, routes, isAdmitted, compareRoute);
+  compareListeners(one.name, 'connection ', theirs.connections, connections, isAdmitted, compareConnection);
 }
 
 const rows = READING_RIGHT.flatMap(({ field, because, cases }) => cases.map((name) => ({ field, because, name })));

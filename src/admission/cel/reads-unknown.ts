@@ -11,13 +11,10 @@ export const readsUnknown = (self: Json, run: (self: Json) => unknown): boolean 
   const watched = (value: unknown): unknown => {
     if (isUnknown(value)) found = true;
     if (typeof value !== 'object' || value === null) return value;
+    // An unknown key may be any field, also one that is absent.
+    if (Object.keys(value).some(isUnknown)) found = true;
     return new Proxy(value, {
       get: (target, key) => watched(Reflect.get(target, key)),
-      ownKeys: (target) => {
-        const keys = Reflect.ownKeys(target);
-        if (keys.some(isUnknown)) found = true;
-        return keys;
-      },
     });
   };
   try {

@@ -1,4 +1,6 @@
 import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import type { RuleSettings } from '../../effective/requests/rule-settings.ts';
+import { rulesInPlace } from '../../effective/requests/rules-of-route.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
 
@@ -11,23 +13,9 @@ export const authenticates = (policy: Loose): boolean => METHODS.some((m) => fie
 export const decides = (policy: Loose): boolean =>
   fields(fields(policy.spec).authorization).defaultAction !== undefined;
 
-const policiesAbove = (snapshot: Snapshot, route: Loose): Loose[] =>
-  snapshot
-    .gatewaysOf(route)
-    .flatMap(({ gateway, section }) => snapshot.attachments.on(gateway, 'SecurityPolicy', section));
-
 /** Whether a policy has no settings: on a rule, its only effect is that no policy above applies. */
 export const isEmpty = (policy: Loose): boolean =>
   Object.keys(fields(policy.spec)).every((name) => name.startsWith('target') || name === 'mergeType');
-
-/** The policies of the route itself that replace those of its Gateway: those of rules only where each rule has one. */
-const ownPolicies = (snapshot: Snapshot, route: Loose): readonly Loose[] => {
-  const whole = snapshot.attachments.exactly(route, 'SecurityPolicy');
-  if (whole.length > 0) return whole;
-  const names = entries(fields(route.spec).rules).map((rule) => text(rule.name));
-  const ofRules = names.map((name) => (name ? snapshot.attachments.exactly(route, 'SecurityPolicy', name) : []));
-  return ofRules.every((policies) => policies.length > 0) ? ofRules.flat() : [];
-};
 
 export const servesSomething = (route: Loose): boolean =>
   entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0);
@@ -43,18 +31,25 @@ const guardedGateways = (snapshot: Snapshot): ReadonlySet<Loose> => {
   return guarded;
 };
 
-/** Routes without authentication or authorization. */
+/** Whether a rule forwards requests that nothing authenticates, and that no policy allows on purpose: expressly, or by being empty. */
+const isAnonymous = ({ rule, security }: RuleSettings): boolean => {
+  if (entries(rule.backendRefs).length === 0) return false;
+  if (!security) return true;
+  // A policy of a rule that replaces authentication is reported as such.
+  const replaces = security.replaced.some((r) => authenticates(r.policy));
+  if (security.level === 'rule' && (replaces || isEmpty(security.policy))) return false;
+  const applied = { ...security.policy, spec: security.spec };
+  return !authenticates(applied) && !decides(applied);
+};
+
+/** Routes with a rule that has neither authentication nor authorization on one of its listeners. */
 export const routes: Check = (snapshot, report) => {
   const guarded = snapshot.index(guardedGateways);
   for (const route of snapshot.routes()) {
-    if (!servesSomething(route)) continue;
-    const own = ownPolicies(snapshot, route);
-    const above = policiesAbove(snapshot, route);
-    const deciding = own.length > 0 ? own : above;
     const gateways = snapshot.gatewaysOf(route);
     // The policies of a Gateway that is not among the objects are not known either.
     const known = gateways.length === entries(fields(route.spec).parentRefs).length;
-    if (known && !deciding.some((p) => authenticates(p) || decides(p)))
+    if (known && rulesInPlace(snapshot, route).some(isAnonymous))
       report('AnonymousRoute', route, 'metadata.name', {
         others: gateways.some(({ gateway }) => guarded.has(gateway)),
       });

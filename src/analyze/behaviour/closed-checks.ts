@@ -1,66 +1,85 @@
 import { plain } from '../../diagnostics/shown.ts';
-import { entries, type Fields, fields, type Loose, show, text } from '../../effective/objects/loose-objects.ts';
+import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { rulesInPlace } from '../../effective/requests/rules-of-route.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
+import { groupBy } from '../../values/group-by.ts';
 import type { Check } from '../check.ts';
 import { authenticates } from './authentication-checks.ts';
 import { identityHeadersOf, removedAt } from './identity-checks.ts';
 
 const authorization = (policy: Loose): Fields => fields(fields(policy.spec).authorization);
-const allowing = (policy: Loose): Fields[] => entries(authorization(policy).rules).filter((r) => r.action === 'Allow');
 /** Whether a policy denies requests that no rule allows, which is the default of Envoy Gateway. */
 const denies = (policy: Loose): boolean =>
   fields(policy.spec).authorization !== undefined && authorization(policy).defaultAction !== 'Allow';
 const routesWithBackends = (snapshot: Snapshot): Loose[] =>
   snapshot.routes().filter((route) => entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0));
 
+/** A SecurityPolicy as it applies to a route, and the headers that the listener removes; without a Gateway among the objects, none are known. */
+interface Applied {
+  readonly policy: Loose;
+  readonly ofRoute: boolean;
+  readonly spec: Fields;
+  readonly gone: ReadonlySet<string>;
+}
+
 /** Whether a rule can never match: it requires a header that the Gateway removes, or metadata that no filter of the policy sets. */
-const impossible = (
-  policy: Loose,
-  rule: Fields,
-  gone: readonly ReadonlySet<string>[],
-  own: ReadonlySet<string>,
-): boolean => {
-  const cel = text(rule.cel) ?? '';
+const impossible = ({ spec, gone }: Applied, rule: Fields, own: ReadonlySet<string>): boolean => {
   return (
     entries(fields(rule.principal).headers).some((h) => {
       const name = plain(h.name).toLowerCase();
-      return gone.some((g) => g.has(name)) && !own.has(name);
+      return gone.has(name) && !own.has(name);
     }) ||
-    (cel.includes('envoy.filters.http.jwt_authn') && fields(policy.spec).jwt === undefined)
+    ((text(rule.cel) ?? '').includes('envoy.filters.http.jwt_authn') && spec.jwt === undefined)
   );
 };
 
-/** Whether a policy denies by default and none of its rules can match on these Gateways. */
-const shuts = (snapshot: Snapshot, policy: Loose, gateways: readonly Loose[]): boolean => {
-  if (!denies(policy)) return false;
-  const gone = gateways.map((gateway) => removedAt(snapshot, gateway));
-  const own = new Set(identityHeadersOf(policy));
-  return allowing(policy).every((r) => impossible(policy, r, gone, own));
+/** Whether a policy denies by default and none of its rules can match. */
+const shuts = (applied: Applied): boolean => {
+  const { defaultAction, rules } = fields(applied.spec.authorization);
+  if (applied.spec.authorization === undefined || defaultAction === 'Allow') return false;
+  const own = new Set(identityHeadersOf({ ...applied.policy, spec: applied.spec }));
+  return entries(rules)
+    .filter((r) => r.action === 'Allow')
+    .every((r) => impossible(applied, r, own));
+};
+
+/** The policies that decide for the rules of a route on each listener; its own ones if its Gateways are not among the objects. */
+const decidingFor = (snapshot: Snapshot, route: Loose): (Applied | undefined)[][] => {
+  const rules = rulesInPlace(snapshot, route);
+  if (rules.length === 0)
+    return snapshot.attachments
+      .on(route, 'SecurityPolicy')
+      .map((policy) => [{ policy, ofRoute: true, spec: fields(policy.spec), gone: new Set() }]);
+  const byListener = groupBy(rules, (r) => r.listener);
+  return [...byListener.values()].map((all) =>
+    all.map(({ security, gateway }) => {
+      if (!security) return undefined;
+      const ofRoute = security.level === 'rule' || security.level === 'route';
+      return { policy: security.policy, ofRoute, spec: security.spec, gone: removedAt(snapshot, gateway) };
+    }),
+  );
 };
 
 /** Routes whose SecurityPolicy allows no request. */
 export const unreachable: Check = (snapshot, report) => {
-  const validated = new Set<Loose>();
-  // Computed once for each policy and set of Gateways, not for each route: a policy may have thousands of rules.
-  const known = new Map<string, boolean>();
+  const told = new Set<Loose>();
+  // Computed once for each spec, not for each route: a policy may have thousands of rules.
+  const known = new Map<Fields, Map<ReadonlySet<string>, boolean>>();
+  const isShut = (applied: Applied): boolean => {
+    const ofSpec = known.get(applied.spec) ?? new Map<ReadonlySet<string>, boolean>();
+    known.set(applied.spec, ofSpec);
+    const answer = ofSpec.get(applied.gone) ?? shuts(applied);
+    ofSpec.set(applied.gone, answer);
+    return answer;
+  };
   for (const route of routesWithBackends(snapshot)) {
-    const parents = snapshot.gatewaysOf(route);
-    const own = snapshot.attachments.on(route, 'SecurityPolicy');
-    const above = parents.flatMap(({ gateway, section }) =>
-      snapshot.attachments.on(gateway, 'SecurityPolicy', section),
-    );
-    const deciding = own.length > 0 ? own : above;
-    const gateways = [...new Set(parents.map(({ gateway }) => gateway))];
-    const below = gateways.map(show).join();
-    const shut = deciding.find((p) => {
-      const id = `${show(p)} < ${below}`;
-      const answer = known.get(id) ?? shuts(snapshot, p, gateways);
-      known.set(id, answer);
-      return answer;
-    });
-    const about = own.length > 0 ? shut : route;
-    if (!shut || !about || validated.has(about)) continue;
-    validated.add(about);
+    const inPlaces = decidingFor(snapshot, route);
+    const own = inPlaces.flat().find((p) => p?.ofRoute && isShut(p));
+    // A wider policy may be meant to close some rules; it is wrong where it closes all of them.
+    const closed = inPlaces.some((rules) => rules.length > 0 && rules.every((p) => p && isShut(p)));
+    const about = own ? own.policy : route;
+    if ((!own && !closed) || told.has(about)) continue;
+    told.add(about);
     report('NoClientAllowed', about, about === route ? 'metadata.name' : 'spec.authorization', {
       case: about === route ? 'route' : 'policy',
     });

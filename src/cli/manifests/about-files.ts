@@ -49,7 +49,7 @@ export const passedOver = (files: FileSet, paths: readonly string[], { used, str
   const ofSort = (sort: string): string[] => others.filter((p) => files.content(p).sort === sort);
   return [
     ...about(files, 'NoManifests', ofSort('foreign')),
-    ...about(files, 'PatchUnused', strays),
+    ...about(files, 'PatchUnused', [...strays]),
     ...about(files, 'TemplateNotRendered', ofSort('template')),
   ];
 };

@@ -5,7 +5,7 @@ import type { FileSet } from './file-set.ts';
 import { buildOf, type Delivery, delivered } from './kustomize/build.ts';
 import type { Item } from './kustomize/item.ts';
 import type { Kustomization } from './kustomize/kustomization.ts';
-import { isPatch, type Used, usedBy } from './use.ts';
+import { isPatch, rootsOf, type Used, usedBy } from './use.ts';
 
 /**
  * What is applied in one step: a kustomization that no other one uses, with all of its bases and components, or a file outside of
@@ -20,6 +20,8 @@ export interface Unit {
   readonly items: readonly Item[];
   /** It also applies objects that are not among the files. */
   readonly isPartial: boolean;
+  /** A file in a folder without a kustomization, whose files are probably applied together. */
+  readonly isLoose: boolean;
 }
 
 /** All units, and the files that are none. */
@@ -27,13 +29,16 @@ export interface Units {
   readonly units: readonly Unit[];
   readonly used: Used;
   /** Patches that no kustomization uses. */
-  readonly strays: readonly string[];
+  readonly strays: ReadonlySet<string>;
+  /** The places (`placeId`) of objects that only deliver a folder that is among the files. */
+  readonly delivering: ReadonlySet<string>;
 }
 
 const unitOf = (files: FileSet, k: Kustomization, delivery: Delivery): Unit => ({
   path: k.folder,
   place: k.folder,
   ...buildOf(k, files, delivery),
+  isLoose: false,
 });
 
 /** The delivery of the folder of a file, or of one above it: Flux applies all files below a folder. */
@@ -47,22 +52,23 @@ const deliveryAbove = (file: string, deliveries: ReadonlyMap<string, Delivery>):
 /** `paths`: all files below the paths of the run. */
 export const unitsOf = (files: FileSet, paths: readonly string[], kustomizations: readonly Kustomization[]): Units => {
   const used = usedBy(files, kustomizations);
-  const strays: string[] = [];
+  const strays = new Set<string>();
   const loose = paths
     .filter((path) => !used.resources.has(path) && !used.inputs.has(path) && !files.isKustomization(path))
     .flatMap((path): Unit[] => {
       const { objects } = files.content(path);
       if (kustomizations.length > 0 && isPatch(path, objects)) {
-        strays.push(path);
+        strays.add(path);
         return [];
       }
-      return [{ path, place: dirname(path), items: objects.map((o) => ({ ...o, earlier: [] })), isPartial: false }];
+      const place = dirname(path);
+      const items = objects.map((o) => ({ ...o, earlier: [] }));
+      return [{ path, place, items, isPartial: false, isLoose: files.kustomization(place) === undefined }];
     });
-  const roots = kustomizations.filter((k) => !used.bases.has(k.folder));
-  const built = new Map(roots.map((k) => [k, unitOf(files, k, {})]));
+  const built = new Map(rootsOf(files, kustomizations, used).map((k) => [k, unitOf(files, k, {})]));
   // A kustomization may set what Flux is to set, so deliveries are read from what is built.
   const items = [...built.values(), ...loose].flatMap((u) => u.items);
-  const deliveries = deliveriesOf(items.map((i) => [i.object, files.pathOf(i.source.file)] as const));
+  const { of: deliveries, by } = deliveriesOf(items, files.cwd, (shown) => files.pathOf(shown));
   const components = new Set([...deliveries.values()].flatMap((d) => d.components ?? []));
   const units = [...built].flatMap(([k, unit]) => {
     if (components.has(k.folder)) return [];
@@ -73,5 +79,6 @@ export const unitsOf = (files: FileSet, paths: readonly string[], kustomizations
     const delivery = deliveryAbove(unit.path, deliveries);
     return delivery ? { ...unit, items: delivered(unit.items, delivery, files.scopeOf) } : unit;
   });
-  return { units: [...units, ...placed].filter((u) => u.items.length > 0 || u.isPartial), used, strays };
+  const all = [...units, ...placed].filter((u) => u.items.length > 0 || u.isPartial);
+  return { units: all, used, strays, delivering: by };
 };

@@ -1,20 +1,30 @@
 // What Flux and Argo CD set on the objects of a folder.
 import { existsSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, normalize, resolve } from 'node:path';
 import { type Fields, fields, groupOf, text } from '../../effective/objects/loose-objects.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
 import type { Delivery } from './kustomize/build.ts';
 import { strings } from './kustomize/kustomization.ts';
+import { type Placed, placeId } from './source.ts';
 
-/** The specs of an object that delivers folders: Kustomization (Flux), Application (Argo CD). */
-const folderOf = (path: string | undefined, from: string): string | undefined => {
-  if (path === undefined || /[${}<]/.test(path)) return undefined;
-  // The path starts at the root of the repository, which is one of the folders above.
+/** The folders above a file in which a path may begin: the root of the repository, then those next to the file. */
+const rootsOf = (from: string, cwd: string): string[] => {
+  const above: string[] = [];
   for (let folder = dirname(from); ; folder = dirname(folder)) {
-    const full = resolve(folder, path.replace(/^\/+/, './'));
-    if (existsSync(full) && statSync(full).isDirectory()) return full;
-    if (dirname(folder) === folder) return undefined;
+    above.push(folder);
+    if (dirname(folder) === folder) break;
   }
+  const root = above.find((folder) => existsSync(join(folder, '.git'))) ?? above.find((folder) => folder === cwd);
+  return root === undefined ? above : [root, ...above];
+};
+
+/** The folder that a path means; undefined if it is not here, or all of the repository. */
+const folderOf = (path: string | undefined, from: string, cwd: string): string | undefined => {
+  const relative = normalize((path ?? '.').replace(/^\/+/, ''));
+  if (/[${}<]/.test(relative) || /^\.?[\\/]?$/.test(relative)) return undefined;
+  return rootsOf(from, cwd)
+    .map((folder) => resolve(folder, relative))
+    .find((full) => statSync(full, { throwIfNoEntry: false })?.isDirectory());
 };
 
 const known = (v: unknown): string | undefined => {
@@ -22,33 +32,30 @@ const known = (v: unknown): string | undefined => {
   return value === undefined || value === '' || /[${}<]/.test(value) ? undefined : value;
 };
 
-const fluxDelivery = (spec: Fields, from: string): readonly [string, Delivery] | undefined => {
-  const folder = folderOf(text(spec.path) ?? './', from);
+const fluxDelivery = (spec: Fields, from: string, cwd: string): readonly [string, Delivery] | undefined => {
+  const folder = folderOf(text(spec.path), from, cwd);
   if (folder === undefined) return undefined;
   const components = strings(spec.components).map((path) => resolve(folder, path));
   return [folder, { targetNamespace: known(spec.targetNamespace), components }];
 };
 
-const argoDeliveries = (spec: Fields, from: string): (readonly [string, Delivery])[] =>
+const argoDeliveries = (spec: Fields, from: string, cwd: string): (readonly [string, Delivery])[] =>
   [spec.source, ...(Array.isArray(spec.sources) ? spec.sources : [])].flatMap((source) => {
-    const folder = folderOf(text(fields(source).path), from);
+    const folder = folderOf(text(fields(source).path), from, cwd);
     return folder === undefined
       ? []
       : [[folder, { defaultNamespace: known(fields(spec.destination).namespace) }] as const];
   });
 
-const deliveriesIn = (o: KubernetesObject, from: string): (readonly [string, Delivery])[] => {
+const deliveriesIn = (o: KubernetesObject, from: string, cwd: string): (readonly [string, Delivery])[] => {
   const spec = fields((o as { spec?: unknown }).spec);
   if (o.kind === 'Kustomization' && groupOf(o) === 'kustomize.toolkit.fluxcd.io') {
-    const found = fluxDelivery(spec, from);
+    const found = fluxDelivery(spec, from, cwd);
     return found ? [found] : [];
   }
-  if (o.kind === 'Application' && groupOf(o) === 'argoproj.io') return argoDeliveries(spec, from);
+  if (o.kind === 'Application' && groupOf(o) === 'argoproj.io') return argoDeliveries(spec, from, cwd);
   return [];
 };
-
-/** The folder that an object delivers is among the files: it is no producer of unknown objects. */
-export const deliversFolder = (o: KubernetesObject, from: string): boolean => deliveriesIn(o, from).length > 0;
 
 const merged = (a: Delivery | undefined, b: Delivery): Delivery => {
   if (!a) return b;
@@ -61,10 +68,22 @@ const merged = (a: Delivery | undefined, b: Delivery): Delivery => {
   };
 };
 
-/** Deliveries by their folder. `objects`: with the absolute path of the file that contains each. */
-export const deliveriesOf = (objects: Iterable<readonly [KubernetesObject, string]>): Map<string, Delivery> => {
-  const all = new Map<string, Delivery>();
-  for (const [o, from] of objects)
-    for (const [folder, delivery] of deliveriesIn(o, from)) all.set(folder, merged(all.get(folder), delivery));
-  return all;
+/** What is delivered. */
+export interface Deliveries {
+  /** By folder. */
+  readonly of: ReadonlyMap<string, Delivery>;
+  /** The places (`placeId`) of objects whose folder is among the files: they make no unknown objects. */
+  readonly by: ReadonlySet<string>;
+}
+
+/** The deliveries of all objects. `pathOf`: the absolute path of a file that findings name. */
+export const deliveriesOf = (all: readonly Placed[], cwd: string, pathOf: (shown: string) => string): Deliveries => {
+  const of = new Map<string, Delivery>();
+  const by = new Set<string>();
+  for (const placed of all)
+    for (const [folder, delivery] of deliveriesIn(placed.object, pathOf(placed.source.file), cwd)) {
+      of.set(folder, merged(of.get(folder), delivery));
+      by.add(placeId(placed));
+    }
+  return { of, by };
 };

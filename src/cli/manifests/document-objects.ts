@@ -39,7 +39,8 @@ const wrongText = (of: JsonObject, key: string, above: string): Fault | undefine
   if (value === undefined || value === null || value === '')
     return key === 'namespace' ? undefined : noObject({ case: 'missing', of: { field, example } });
   const words = above === '' ? undefined : withoutQuotes(value);
-  if (words !== undefined) return { code: 'SchemaRejected', values: { detail: `in ${field}, ${words}` } };
+  if (words !== undefined)
+    return { code: 'SchemaRejected', values: { detail: `in ${field}, ${words}`, lacksQuotes: true } };
   if (typeof value !== 'string') return noObject({ case: 'notText', of: { field, is: described(value), example } });
   return value.length > LONGEST ? noObject({ case: 'long', of: { field, length: value.length } }) : undefined;
 };

@@ -34,8 +34,8 @@ const TEMPLATE = /\{\{|\{%/;
 const isKnownGroup = (apiVersion: Json | undefined): boolean =>
   typeof apiVersion === 'string' &&
   (/^(?:v1|(?:apps|batch|autoscaling|policy)\/v\d\w*)$/.test(apiVersion) || isOurs(apiVersion.split('/')[0]));
-/** Configuration files in the groups above: kubeconfig, Envoy Gateway. */
-const SETTINGS = new Set<Json | undefined>(['Config', 'EnvoyGateway']);
+/** Files in the groups above that are no objects: kubeconfig, the configuration of Envoy Gateway, reports of Gateway API. */
+const SETTINGS = new Set<Json | undefined>(['Config', 'ConformanceReport', 'EnvoyGateway']);
 
 /**
  * Whether a document is meant as a Kubernetes object. Configuration files of many tools have apiVersion and kind, but no metadata

@@ -23,7 +23,7 @@ export class FileSet implements BuildFiles {
 
   /** `given`: files whose text is already known, such as standard input. */
   constructor(
-    private readonly cwd: string,
+    readonly cwd: string,
     given: ReadonlyMap<string, ReadText> = new Map(),
   ) {
     this.given = new Set(given.keys());

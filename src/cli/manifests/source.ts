@@ -29,3 +29,7 @@ export interface Placed extends Position {
   readonly object: KubernetesObject;
   readonly source: Source;
 }
+
+/** Identifies the place of an object, however a kustomization changes the object. */
+export const placeId = ({ source, part, index, path }: Placed): string =>
+  `${source.file} ${part.start} ${index} ${path.join('.')}`;

@@ -37,6 +37,30 @@ export const usedBy = (files: FileSet, kustomizations: readonly Kustomization[])
   return { resources, inputs, bases };
 };
 
+/** Kustomizations that no other one uses; of those that use each other, the first one. */
+export const rootsOf = (files: FileSet, all: readonly Kustomization[], { bases }: Used): Kustomization[] => {
+  const reached = new Set<string>();
+  const reach = (from: Kustomization): void => {
+    const open = [from];
+    for (let k = open.pop(); k; k = open.pop()) {
+      if (reached.has(k.folder)) continue;
+      reached.add(k.folder);
+      for (const folder of resourcesIn(k.folder, appliedBy(k)).folders) {
+        const next = files.kustomization(folder);
+        if (next) open.push(next);
+      }
+    }
+  };
+  const roots = all.filter((k) => !bases.has(k.folder));
+  for (const k of roots) reach(k);
+  for (const k of all)
+    if (!reached.has(k.folder)) {
+      roots.push(k);
+      reach(k);
+    }
+  return roots;
+};
+
 /** Names of patches, as kustomize's documentation and scaffolds write them; a folder of such files is called `patches`. */
 const PATCH = /(?:^|[-_.])patch\.(?:ya?ml|json)$|^patch[-_.]/;
 

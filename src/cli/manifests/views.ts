@@ -1,6 +1,5 @@
 // Sets of objects that may be in one cluster together.
-import { canonical, type Json } from '../../admission/admission-schema.ts';
-import { groupOf, identity } from '../../effective/objects/loose-objects.ts';
+import { type Fields, groupOf, identity, isOurs } from '../../effective/objects/loose-objects.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
 import type { Unit } from './applied-units.ts';
 import type { Item } from './kustomize/item.ts';
@@ -21,8 +20,17 @@ export interface View {
 export const idOf = (o: KubernetesObject): string =>
   identity(groupOf(o), o.kind, o.metadata.namespace, o.metadata.name);
 
-const isSame = (a: KubernetesObject, b: KubernetesObject): boolean =>
-  a === b || canonical(a as unknown as Json) === canonical(b as unknown as Json);
+/** Deep equality of plain data; quicker than comparing texts. */
+const isSame = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    keys.length === Object.keys(b).length &&
+    keys.every((k) => Object.hasOwn(b, k) && isSame((a as Fields)[k], (b as Fields)[k]))
+  );
+};
 
 const partsOf = (path: string): string[] => path.split(/[\\/]/);
 
@@ -42,6 +50,10 @@ export interface Twice {
   readonly second: Item;
 }
 
+/** Whether two definitions of an object change what the gateway does. */
+const matters = (o: KubernetesObject): boolean =>
+  isOurs(groupOf(o)) || (groupOf(o) === '' && ['ConfigMap', 'Secret', 'Service'].includes(o.kind));
+
 /** The labels of alternatives, and the objects that files next to each other define differently. */
 const compared = (units: readonly Unit[]): { labels: Set<string>; twice: Twice[] } => {
   const firsts = new Map<string, { unit: Unit; item: Item }>();
@@ -54,7 +66,8 @@ const compared = (units: readonly Unit[]): { labels: Set<string>; twice: Twice[]
       if (!first) firsts.set(id, { unit, item });
       if (!first || first.unit === unit || isSame(first.item.object, item.object)) continue;
       for (const label of differing(first.unit.path, unit.path)) labels.add(label);
-      if (first.unit.place === unit.place) twice.push({ first: first.item, second: item });
+      if (first.unit.isLoose && unit.isLoose && first.unit.place === unit.place && matters(item.object))
+        twice.push({ first: first.item, second: item });
     }
   return { labels, twice };
 };

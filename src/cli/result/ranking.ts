@@ -1,4 +1,5 @@
 // Which findings are shown, and in which order: the most important ones first, repetitions folded.
+import { isAboutAbsence } from '../../diagnostics/catalogue.ts';
 import { RISKS } from '../../diagnostics/definition.ts';
 import type { Located } from '../../diagnostics/place.ts';
 import { groupBy } from '../../values/group-by.ts';
@@ -15,6 +16,8 @@ export interface Ranked {
   readonly important: readonly Located[];
   /** The others, without those that are folded. */
   readonly others: readonly Located[];
+  /** References to objects that the files do not contain and that may be in the cluster. */
+  readonly elsewhere: readonly Located[];
   /** Findings that are only counted, by code. */
   readonly folded: ReadonlyMap<string, readonly Located[]>;
   /** The number of all findings of a code. */
@@ -25,8 +28,13 @@ export interface Ranked {
 export const byImportance = (a: Located, b: Located): number =>
   SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || RISKS.indexOf(a.risk) - RISKS.indexOf(b.risk);
 
+/** Nothing follows from them, and a repository without Services has one for each backend. */
+const isElsewhere = (f: Located): boolean => f.severity === 'info' && isAboutAbsence(f.code);
+
 /** Ranks findings. `all`: nothing is folded. */
-export const ranked = (findings: readonly Located[], all: boolean): Ranked => {
+export const ranked = (given: readonly Located[], all: boolean): Ranked => {
+  const elsewhere = all ? [] : given.filter(isElsewhere);
+  const findings = elsewhere.length === 0 ? given : given.filter((f) => !isElsewhere(f));
   const byCode = groupBy(findings, (f) => f.code);
   const firsts = [...byCode.values()].map((list) => list.toSorted(byImportance)[0]!);
   const important =
@@ -48,5 +56,5 @@ export const ranked = (findings: readonly Located[], all: boolean): Ranked => {
     for (const f of folded.get(code)!) isFolded.add(f);
   }
   const others = findings.filter((f) => !isImportant.has(f) && !isFolded.has(f));
-  return { important, others, folded, countOf: (code) => byCode.get(code)?.length ?? 0 };
+  return { important, others, elsewhere, folded, countOf: (code) => byCode.get(code)?.length ?? 0 };
 };

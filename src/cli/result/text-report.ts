@@ -16,6 +16,8 @@ const INDENT = '    ';
 /** Places and fixed findings that are listed. */
 const MOST_PLACES = 3;
 const MOST_FIXED = 10;
+/** References to objects that may be in the cluster. */
+const MOST_ELSEWHERE = 5;
 
 /** What each risk means, as a heading. docs/check.md explains them. */
 const RISK_TITLES: Readonly<Record<Risk, string>> = {
@@ -49,10 +51,15 @@ class Writer {
     return `${this.paint.bold(`=== ${text} ===`)}\n\n`;
   }
 
+  private color({ severity }: Located): (text: string) => string {
+    const { red, yellow, dim } = this.paint;
+    return { error: red, warning: yellow, info: dim }[severity];
+  }
+
   /** A finding: the first line as compilers write it, then the object, the line of the file, why and how to fix it. */
   private finding(f: Located, countOf?: Ranked['countOf']): string {
-    const { red, yellow, bold, dim } = this.paint;
-    const color = { error: red, warning: yellow, info: dim }[f.severity];
+    const { bold, dim } = this.paint;
+    const color = this.color(f);
     const { what, why, fix } = f.words;
     const place = placeOf(f);
     const [line, marker] = f.place ? excerptLines(f.place, this.columns - INDENT.length) : [];
@@ -81,11 +88,17 @@ class Writer {
       .join('');
   }
 
+  /** What a reference names, with its place. */
+  elsewhere(f: Located): string {
+    return `${placeOf(f) || subjectOf(f)}: ${visibleLine(f.words.what)} ${this.paint.dim(`[${f.code}]`)}\n`;
+  }
+
   folded(code: string, list: readonly Located[]): string {
     const files = new Set(list.map(fileOf)).size;
     const places = list.slice(0, MOST_PLACES).map((f) => placeOf(f) || subjectOf(f));
     const where = files > 1 ? ` in ${files} files` : '';
-    return `And ${list.length} more of ${code}${where}: ${listed(places)}${list.length > places.length ? ', ...' : ''}\n`;
+    const severity = this.color(list[0]!)(`${list[0]!.severity}:`);
+    return `${severity} ${list.length} more of ${code}${where}: ${listed(places)}${list.length > places.length ? ', ...' : ''}\n`;
   }
 }
 
@@ -115,7 +128,7 @@ export const textOf = (
 ): string => {
   const writer = new Writer(paint, columns);
   const findings = result.shown.filter(result.isNew);
-  const { important, others, folded, countOf } = ranked(findings, all);
+  const { important, others, elsewhere, folded, countOf } = ranked(findings, all);
   const parts: string[] = [];
   if (important.length > 0)
     parts.push(
@@ -126,8 +139,20 @@ export const textOf = (
     );
   for (const [file, list] of byFile(others))
     parts.push(writer.heading(`${visibleLine(file)}: ${countsText(countsOf(list))}`), writer.findings(list));
+  if (elsewhere.length > 0) {
+    const lines = elsewhere.slice(0, MOST_ELSEWHERE).map((f) => writer.elsewhere(f));
+    const more = elsewhere.length - lines.length;
+    parts.push(
+      writer.heading(`${counted(elsewhere.length, 'reference')} to objects that are not in these files`),
+      'They may be in the cluster. If they are not, requests fail.\n',
+      ...lines,
+      more > 0 ? `And ${more} more. To show all of them, add --all.\n\n` : '\n',
+    );
+  }
   if (folded.size > 0) {
-    const lines = [...folded].map(([code, list]) => writer.folded(code, list));
+    const lines = [...folded]
+      .sort(([, a], [, b]) => byImportance(a[0]!, b[0]!))
+      .map(([code, list]) => writer.folded(code, list));
     parts.push(writer.heading('Repeated'), ...lines, 'To show all of them, add --all or --only CODE.\n\n');
   }
   parts.push(fixedText(result, writer));

@@ -4,6 +4,7 @@ import { counted, listed, short } from '../shown.ts';
 
 /** Enough for any rule of a kind; a longer text was written to be long. */
 const LONGEST = 1500;
+const QUOTES = 'If you mean a string, write quotes around the value.';
 const cut = (text: string): string => short(text, LONGEST);
 
 const notChecked = {
@@ -27,14 +28,14 @@ const notChecked = {
 };
 
 export const admissionFindings = {
-  SchemaRejected: define<{ detail: string }>({
+  SchemaRejected: define<{ detail: string; lacksQuotes?: boolean | undefined }>({
     severity: 'error',
     risk: 'rejected',
     sample: { detail: 'the value is of type string instead of integer' },
-    words: ({ detail }) => ({
+    words: ({ detail, lacksQuotes }) => ({
       what: cut(`The schema of this kind does not allow the value: ${detail}.`),
       why: 'The API server rejects the whole object.',
-      fix: 'Write a value that the schema allows; kubectl explain describes the field.',
+      fix: lacksQuotes ? QUOTES : 'Write a value that the schema allows; kubectl explain describes the field.',
     }),
     example: {
       before: 'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: "8080" }] }] }',
@@ -55,14 +56,14 @@ export const admissionFindings = {
       after: 'kind: ClientTrafficPolicy\nspec: { tls: { minVersion: "1.2", maxVersion: "1.3" } }',
     },
   }),
-  MetadataRejected: define<{ detail: string }>({
+  MetadataRejected: define<{ detail: string; lacksQuotes?: boolean | undefined }>({
     severity: 'error',
     risk: 'rejected',
     sample: { detail: '"Users_API" is not a lowercase DNS name' },
-    words: ({ detail }) => ({
+    words: ({ detail, lacksQuotes }) => ({
       what: cut(`The metadata is invalid: ${detail}.`),
       why: 'The API server rejects the whole object.',
-      fix: 'Correct the name, label or annotation.',
+      fix: lacksQuotes ? QUOTES : 'Correct the name, label or annotation.',
     }),
     example: {
       before: 'kind: Service\nmetadata: { name: Users_API }',

@@ -83,6 +83,9 @@ export const unsupportedAddress = {
   }),
 };
 
+const unlessFilled = (why: string): string =>
+  `Unless it is filled in the cluster, ${why[0]!.toLowerCase()}${why.slice(1)}`;
+
 /** Why a list of CA certificates gives no CA. */
 const caTexts = {
   kind: ({ kind }: { readonly kind: string }) => ({
@@ -97,6 +100,12 @@ const caTexts = {
   }),
   key: ({ kind, name }: { readonly kind: string; readonly name: string }) => ({
     what: `${kind} ${name} has neither a key ca.crt nor exactly one key.`,
+    why: '',
+    fix: 'Put the CA into the key ca.crt.',
+  }),
+  /** It may be filled in the cluster. */
+  unfilled: ({ kind, name }: { readonly kind: string; readonly name: string }) => ({
+    what: `${kind} ${name} has no data.`,
     why: '',
     fix: 'Put the CA into the key ca.crt.',
   }),
@@ -125,10 +134,13 @@ const caTexts = {
 export type CaProblem = Variant<typeof caTexts>;
 
 /** How sure the problem is. */
-export const caAbsence = (v: CaProblem): Absence => (v.case === 'missing' ? v.of.absence : 'certain');
+export const caAbsence = (v: CaProblem): Absence =>
+  v.case === 'missing' ? v.of.absence : v.case === 'unfilled' ? 'likely' : 'certain';
+
+/** The texts of a problem, with its consequence. */
 export const caWords = (why: string) => (v: CaProblem) => ({
   ...variants(caTexts)(v),
-  why: unlessItExists(why, caAbsence(v)),
+  why: v.case === 'unfilled' ? unlessFilled(why) : unlessItExists(why, caAbsence(v)),
 });
 
 export const invalidTls = {

@@ -1,6 +1,6 @@
 // What Envoy Gateway refuses about Gateways, GatewayClasses, EnvoyProxies and ListenerSets.
 import { type Absence, byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
-import { aKind } from '../shown.ts';
+import { aKind, short } from '../shown.ts';
 import { type CaProblem, caAbsence, caWords } from './backend-texts.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
@@ -53,7 +53,7 @@ const parameters = {
     fix: 'Write an address and the length of its prefix, such as 10.0.0.0/8.',
   }),
   expression: ({ value }: Value) => ({
-    what: `${value} is not an expression in CEL.`,
+    what: `${short(value)} is not an expression in CEL.`,
     why: TELEMETRY,
     fix: 'Correct the expression. An example: response.code >= 400.',
   }),

@@ -60,6 +60,17 @@ export const unsupportedValue = {
     why: REFUSED,
     fix: 'Correct the HTTPRouteFilter.',
   }),
+  /** `empty`: the object has no data at all, and may be filled in the cluster. */
+  filterKey: (v: {
+    readonly filter: string;
+    readonly object: string;
+    readonly key: string;
+    readonly empty: boolean;
+  }) => ({
+    what: `${v.object}, to which HTTPRouteFilter ${v.filter} refers, has ${v.empty ? 'no data' : `no key ${v.key}`}.`,
+    why: v.empty ? `Unless it is filled in the cluster, requests that match the rule get 500.` : REFUSED,
+    fix: `Add the key ${v.key}.`,
+  }),
   filterObject: ({ filter, kind, name, namespace, absence }: Missing & { readonly filter: string }) => ({
     what: absent(`${kind} ${name}${inNamespace(namespace)}, to which HTTPRouteFilter ${filter} refers`, absence),
     why: unlessItExists(GETS_500, absence),

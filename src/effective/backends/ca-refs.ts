@@ -80,7 +80,10 @@ export const caFault = (
       continue;
     }
     const ca = caOf(found);
-    if (ca === undefined) return { problem: { case: 'key', of: { kind, name } }, field: at };
+    if (ca === undefined) {
+      const problem = dataOf(found).length === 0 ? 'unfilled' : 'key';
+      return { problem: { case: problem, of: { kind, name } }, field: at };
+    }
     if (ca.value === '') empty ??= { problem: { case: 'empty', of: { kind, name } }, field: at };
     else certificates++;
   }

@@ -10,7 +10,6 @@ import { extensionServerPolicies } from '../policies/settings/extension-server-p
 import { patchPolicies } from '../policies/settings/patch-policies.ts';
 import { securityPolicies } from '../policies/settings/security-policies.ts';
 import { trafficPolicies } from '../policies/settings/traffic-policies.ts';
-import { refsInFields } from '../routes/fields-with-refs.ts';
 import { routeParents } from '../routes/parents.ts';
 import { routeOverlaps } from '../routes/route-overlaps.ts';
 import { routeRules } from '../routes/route-verdicts.ts';
@@ -29,7 +28,6 @@ const RULES: readonly ConditionRule[] = [
   routeOverlaps,
   backendTlsPolicies,
   clientTrafficPolicies,
-  refsInFields,
   policyTargets,
   securityPolicies,
   trafficPolicies,

@@ -1,6 +1,6 @@
 // Conditions of Gateways, GatewayClasses, EnvoyProxies and ListenerSets as a whole.
 import type { ValuesArgument } from '../../diagnostics/catalogue.ts';
-import { controllerOf, controllerOfClass } from '../listeners/controllers.ts';
+import { ADDRESS_TYPES, controllerOf, controllerOfClass } from '../listeners/controllers.ts';
 import { classFault, gatewayFault, type ParametersFault } from '../listeners/gateway-parameters.ts';
 import { backendCertificateFault, clientValidation, type TlsFault } from '../listeners/gateway-tls.ts';
 import { admissionOf, gatewayOf } from '../listeners/listener-sets.ts';
@@ -19,9 +19,6 @@ import {
 } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Conclude, ConditionRule } from './condition.ts';
-
-/** The types of addresses that Envoy Gateway supports (unsupportedAddressType in translator.go). */
-const ADDRESSES = ['IPAddress', 'Hostname'];
 
 const parametersOf = (conclude: Conclude, object: Loose, found: readonly (ParametersFault | undefined)[]): void => {
   for (const fault of found)
@@ -54,7 +51,7 @@ const gateways = (snapshot: Snapshot, conclude: Conclude): void => {
     for (const [i, address] of entries(fields(gateway.spec).addresses).entries()) {
       const type = text(address.type) ?? 'IPAddress';
       const at = { type: 'Accepted', reason: 'UnsupportedAddress', field: `spec.addresses[${i}].type` } as const;
-      if (!ADDRESSES.includes(type)) conclude({ object: gateway, ...at }, 'UnsupportedAddress', { type, isOwn });
+      if (!ADDRESS_TYPES.includes(type)) conclude({ object: gateway, ...at }, 'UnsupportedAddress', { type, isOwn });
     }
     const { byDefault, byPort } = clientValidation(snapshot, gateway);
     for (const fault of [byDefault, ...byPort.values(), backendCertificateFault(snapshot, gateway)])

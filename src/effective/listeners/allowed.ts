@@ -2,11 +2,11 @@
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { listed } from '../../diagnostics/shown.ts';
 import { isUnknown } from '../../objects/unknown-value.ts';
-import { shownRequirement } from '../objects/label-selector.ts';
+import { NAME_LABEL, shownRequirement } from '../objects/label-selector.ts';
 import type { Loose } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Listener } from './listeners.ts';
-import { NAME_LABEL, selectedBy } from './selects.ts';
+import { selectedBy } from './selects.ts';
 
 type Refusal = ValuesOf<'NotAllowedByListeners'>;
 

@@ -87,3 +87,6 @@ export const proxySpecs = (all: Objects, gateway: Loose): readonly Fields[] => {
   const base = fields(fields(all.config).envoyProxy);
   return merges ? [...proxies, base] : proxies;
 };
+
+/** The types of addresses of a Gateway that Envoy Gateway supports (unsupportedAddressType in translator.go). */
+export const ADDRESS_TYPES: readonly string[] = ['IPAddress', 'Hostname'];

@@ -10,6 +10,10 @@ export interface ParametersFault {
   readonly values: ValuesOf<'InvalidParameters'>;
 }
 
+/** Whether the fault does not depend on an object that may be in the cluster. */
+export const isSure = ({ values }: ParametersFault): boolean =>
+  (values.case !== 'missing' && values.case !== 'telemetry') || values.of.absence === 'certain';
+
 const checkRef = (
   snapshot: Snapshot,
   { group = '', kind = '', name = '' }: Ref,
@@ -45,6 +49,8 @@ export const gatewayFault = (snapshot: Snapshot, gateway: Loose): ParametersFaul
     const found = checkRef(snapshot, refOf(given), gateway.metadata.namespace, 'Gateway', field);
     if (found) return found;
   }
-  const mergesBackends = proxySpecs(snapshot, gateway).some((s) => s.mergeBackends !== undefined);
+  // mergeBackendsConfigForGateway: what the class and the configuration set counts, also where the Gateway's own replaces the rest.
+  const above = [fields(proxyOfClass(snapshot, gatewayClass)?.spec), fields(fields(snapshot.config).envoyProxy)];
+  const mergesBackends = [...proxySpecs(snapshot, gateway), ...above].some((s) => s.mergeBackends !== undefined);
   return merged && mergesBackends ? { field: 'spec.gatewayClassName', values: { case: 'mergedBackends' } } : undefined;
 };

@@ -1,11 +1,8 @@
 // Namespace selectors of listeners and of ListenerSets.
 import { containsUnknown } from '../../objects/unknown-value.ts';
-import { type Expression, requirements, satisfies } from '../objects/label-selector.ts';
+import { type Expression, NAME_LABEL, requirements, satisfies } from '../objects/label-selector.ts';
 import { fields, type Loose } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
-
-/** The API server sets this label on every Namespace. */
-export const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** The labels of a Namespace, including its name; only the name if the Namespace is not among the objects. */
 const labelsOf = (namespace: string, object: Loose | undefined): Record<string, unknown> => ({

@@ -1,6 +1,8 @@
 // Where proxies send logs, traces and metrics (processBackendRefsForTelemetry in listener.go, which requires no ReferenceGrant).
+import { containsUnknown } from '../../objects/unknown-value.ts';
+import { isCel } from '../../values/cel-syntax.ts';
 import { isExternalName, portsOf, serviceOf } from '../backends/services.ts';
-import { ENVOY_GATEWAY, entries, type Fields, fields, type Loose, refOf } from '../objects/loose-objects.ts';
+import { ENVOY_GATEWAY, entries, type Fields, fields, type Loose, refOf, text } from '../objects/loose-objects.ts';
 import { absenceOf } from '../objects/made-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { ParametersFault } from './gateway-parameters.ts';
@@ -45,11 +47,31 @@ const backendFault = (snapshot: Snapshot, proxy: Loose, given: Fields): Paramete
   return { case: 'telemetryPort', of: { service: shown, port, ports: ports.map((p) => p.port).join(', ') } };
 };
 
+/** Filters of access logs that Envoy Gateway cannot parse (validCELExpression). */
+const expressionFaults = ({ accessLog }: Fields): ParametersFault[] =>
+  fields(accessLog).disable === true
+    ? []
+    : entries(fields(accessLog).settings).flatMap(({ matches }, i) =>
+        (Array.isArray(matches) ? matches : []).flatMap((match, j) => {
+          const value = text(match);
+          return value === undefined || containsUnknown(value) || isCel(value)
+            ? []
+            : [
+                {
+                  field: `spec.telemetry.accessLog.settings[${i}].matches[${j}]`,
+                  values: { case: 'expression', of: { value } },
+                },
+              ];
+        }),
+      );
+
 /** Why the proxies cannot send telemetry as an EnvoyProxy states. */
-export const telemetryFaults = (snapshot: Snapshot, proxy: Loose): ParametersFault[] =>
-  sinksOf(fields(fields(proxy.spec).telemetry)).flatMap(({ field, settings }) =>
+export const telemetryFaults = (snapshot: Snapshot, proxy: Loose): ParametersFault[] => [
+  ...expressionFaults(fields(fields(proxy.spec).telemetry)),
+  ...sinksOf(fields(fields(proxy.spec).telemetry)).flatMap(({ field, settings }) =>
     entries(settings.backendRefs).flatMap((ref, i) => {
       const values = backendFault(snapshot, proxy, ref);
       return values ? [{ field: `${field}.backendRefs[${i}]`, values }] : [];
     }),
-  );
+  ),
+];

@@ -3,17 +3,25 @@
 import { certaintyOf } from '../../diagnostics/findings/certificate-findings.ts';
 import { listed } from '../../diagnostics/shown.ts';
 import { groupBy } from '../../values/group-by.ts';
-import { fields, GATEWAY_API, groupOf, type Loose, text } from '../objects/loose-objects.ts';
+import { entries, fields, GATEWAY_API, groupOf, type Loose, text } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { certificatesOf } from './certificates.ts';
 import { checkConflicts, checkMerged } from './conflicts.ts';
-import { classOf, controllerOf, isMerged } from './controllers.ts';
+import { ADDRESS_TYPES, classOf, controllerOf, isMerged } from './controllers.ts';
+import { gatewayFault, isSure } from './gateway-parameters.ts';
+import { clientValidation, isCertain } from './gateway-tls.ts';
 import { overlap } from './host-names.ts';
 import { admissionOf, gatewayListeners } from './listener-sets.ts';
 import type { Listener } from './listeners.ts';
 import { checkOverlaps } from './overlaps.ts';
 import { checkSpec } from './spec-rules.ts';
 import { ListenerVerdict } from './verdict.ts';
+
+/** How certain it is that a fault refuses a listener. */
+const refuseFor = (verdict: ListenerVerdict, certain: boolean): void => {
+  if (certain) verdict.invalid();
+  else verdict.uncertain();
+};
 
 /** The certificates, and whether the listener can be served with them. */
 const checkCertificates = (snapshot: Snapshot, verdict: ListenerVerdict): void => {
@@ -31,9 +39,10 @@ const checkCertificates = (snapshot: Snapshot, verdict: ListenerVerdict): void =
     else verdict.add(place, none ? 'InvalidCertificateRef' : 'PartiallyInvalidCertificateRef', problem);
   }
   if (!none) return;
-  const certain = faults.every(({ problem }) => certaintyOf(problem) === 'certain');
-  if (certain) verdict.invalid();
-  else verdict.uncertain();
+  refuseFor(
+    verdict,
+    faults.every(({ problem }) => certaintyOf(problem) === 'certain'),
+  );
 };
 
 /** A certificate for other names than the hostname. The controller allows it, clients do not. */
@@ -46,6 +55,22 @@ const checkNames = (verdict: ListenerVerdict): void => {
   if (names.some((n) => overlap(hostname, n))) return;
   const at = { type: 'Warning', reason: 'CertificateNameMismatch', field: `${field}.hostname` } as const;
   verdict.note(at, 'CertificateNameMismatch', { hostname, secret: usable[0]!.secret, names: listed(names) });
+};
+
+/** Faults of the whole Gateway, which are reported on it: parameters, addresses, and the CA by which it verifies clients. */
+const checkGateway = (snapshot: Snapshot, gateway: Loose, verdicts: readonly ListenerVerdict[]): void => {
+  const parameters = gatewayFault(snapshot, gateway);
+  const isRefused = entries(fields(gateway.spec).addresses).some(
+    (a) => !ADDRESS_TYPES.includes(text(a.type) ?? 'IPAddress'),
+  );
+  if (parameters || isRefused)
+    for (const v of verdicts) v.refuse(isRefused || (parameters !== undefined && isSure(parameters)));
+  const { byDefault, byPort } = clientValidation(snapshot, gateway);
+  for (const v of verdicts) {
+    const { port, protocol } = v.listener;
+    const fault = port !== undefined && byPort.has(port) ? byPort.get(port) : byDefault;
+    if (fault && protocol === 'HTTPS') refuseFor(v, isCertain(fault));
+  }
 };
 
 const isGateway = (o: Loose): boolean => groupOf(o) === GATEWAY_API;
@@ -67,6 +92,7 @@ const compute = (snapshot: Snapshot): Map<Listener, ListenerVerdict> => {
       return verdict;
     });
     byGateway.set(gateway, verdicts);
+    checkGateway(snapshot, gateway, verdicts);
     checkConflicts(verdicts);
   }
   for (const group of sharing(snapshot, gateways)) {

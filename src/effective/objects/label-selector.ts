@@ -2,6 +2,9 @@
 import { listed, plain } from '../../diagnostics/shown.ts';
 import { entries, type Fields, fields, text } from './loose-objects.ts';
 
+/** The API server sets this label on every Namespace. */
+export const NAME_LABEL = 'kubernetes.io/metadata.name';
+
 export interface Expression {
   readonly key?: string;
   readonly operator?: string;

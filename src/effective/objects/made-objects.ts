@@ -29,10 +29,6 @@ export const isMade = (snapshot: Snapshot, kind: string, namespace: string, name
   return made.has(`${kind} ${namespace}/${name}`) || made.has(`${kind} */${name}`);
 };
 
-/** Whether a Secret is among the objects, or one of them makes it. */
-export const hasSecret = (snapshot: Snapshot, namespace: string, name: string): boolean =>
-  snapshot.find('', 'Secret', namespace, name) !== undefined || isMade(snapshot, 'Secret', namespace, name);
-
 /**
  * How sure it is that a missing object does not exist; undefined: nothing can be concluded, because another object creates it, or
  * because the output of this tool, which contains no Services or Secrets of others, is complete in all else.

@@ -41,32 +41,67 @@ const proxiesKey = (snapshot: Snapshot, gateway: Loose): string => {
   return merged ? `class ${text(fields(gateway.spec).gatewayClassName)}` : `${namespace}/${name}`;
 };
 
-/** HTTP listeners that are served, by their proxies and port. */
-const byPort = (snapshot: Snapshot): Map<string, Listener[]> =>
-  groupBy(
-    snapshot
-      .of('Gateway')
-      .flatMap((gateway) => gatewayListeners(snapshot, gateway))
-      .filter((l) => l.protocol === 'HTTP' && verdictOf(snapshot, l)?.served !== 'no'),
-    (l) => `${proxiesKey(snapshot, gatewayOf(snapshot, l.owner) ?? l.owner)} ${l.port}`,
+/** The HTTP listeners on one port of the same proxies that are served, and how many each Gateway and each object has of them. */
+interface OnPort {
+  readonly listeners: readonly Listener[];
+  readonly ofGateway: ReadonlyMap<Loose, number>;
+  readonly ofOwner: ReadonlyMap<Loose, number>;
+}
+
+const counts = (owners: Iterable<Loose>): Map<Loose, number> => {
+  const all = new Map<Loose, number>();
+  for (const owner of owners) all.set(owner, (all.get(owner) ?? 0) + 1);
+  return all;
+};
+
+const gatewayOfListener = (snapshot: Snapshot, { owner }: Listener): Loose => gatewayOf(snapshot, owner) ?? owner;
+
+const portKey = (snapshot: Snapshot, listener: Listener): string =>
+  `${proxiesKey(snapshot, gatewayOfListener(snapshot, listener))} ${listener.port}`;
+
+const byPort = (snapshot: Snapshot): Map<string, OnPort> => {
+  const served = snapshot
+    .of('Gateway')
+    .flatMap((gateway) => gatewayListeners(snapshot, gateway))
+    .filter((l) => l.protocol === 'HTTP' && verdictOf(snapshot, l)?.served !== 'no');
+  return new Map(
+    [...groupBy(served, (l) => portKey(snapshot, l))].map(([key, listeners]) => [
+      key,
+      {
+        listeners,
+        ofGateway: counts(listeners.map((l) => gatewayOfListener(snapshot, l))),
+        ofOwner: counts(listeners.map((l) => l.owner)),
+      },
+    ]),
   );
+};
+
+/** Number of listeners that a text names. */
+const MOST_NAMES = 5;
 
 /**
- * The HTTP listeners on the port of a listener that a policy would change too, although it does not apply to them
- * (validatePortOverlapForClientTrafficPolicy). Each TLS listener has its own filter chain.
+ * The first HTTP listeners on the port of a listener that a policy would change too, although it does not apply to them
+ * (validatePortOverlapForClientTrafficPolicy); none: the port is its own. Each TLS listener has its own filter chain.
  */
 export const alsoChanged = (
   snapshot: Snapshot,
-  { target, section }: Pick<Reach, 'section' | 'target'>,
+  { target, section }: Pick<Reach, 'target' | 'section'>,
   listener: Listener,
 ): Listener[] => {
   if (listener.protocol !== 'HTTP') return [];
-  const gateway = gatewayOf(snapshot, listener.owner);
-  if (!gateway) return [];
-  const onPort = snapshot.index(byPort).get(`${proxiesKey(snapshot, gateway)} ${listener.port}`) ?? [];
-  return onPort.filter((l) => {
-    if (l === listener) return false;
-    if (section !== undefined) return true;
-    return target.kind === 'Gateway' ? gatewayOf(snapshot, l.owner) !== target : l.owner !== target;
-  });
+  const onPort = snapshot.index(byPort).get(portKey(snapshot, listener));
+  if (!onPort) return [];
+  const { listeners, ofGateway, ofOwner } = onPort;
+  const isOwn = (l: Listener): boolean => {
+    if (section !== undefined) return l === listener;
+    return target.kind === 'Gateway' ? gatewayOfListener(snapshot, l) === target : l.owner === target;
+  };
+  const own = section !== undefined ? 1 : ((target.kind === 'Gateway' ? ofGateway : ofOwner).get(target) ?? 0);
+  if (own >= listeners.length) return [];
+  const others: Listener[] = [];
+  for (const l of listeners) {
+    if (others.length === MOST_NAMES) break;
+    if (!isOwn(l)) others.push(l);
+  }
+  return others;
 };

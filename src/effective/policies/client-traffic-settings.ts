@@ -86,16 +86,21 @@ const checkHttp = (report: PolicyReport): void => {
 /** The first listener of each target that shares its port with listeners to which the policy does not apply. */
 const checkPorts = (report: PolicyReport, reach: Reach): Set<Listener> => {
   const refused = new Set<Listener>();
+  const ports = new Map<number | undefined, boolean>();
   for (const listener of reach.listeners) {
-    const others = alsoChanged(report.snapshot, reach, listener);
-    if (others.length === 0 || verdictOf(report.snapshot, listener)?.served === 'no') continue;
-    if (refused.size === 0)
-      report.invalid(reach.field, 'PolicyOnSharedPort', {
-        listener: listener.name,
-        others: others.slice(0, 5).map(listenerName).join(', '),
-        port: listener.port,
-      });
-    refused.add(listener);
+    const { port, name, protocol } = listener;
+    if (protocol !== 'HTTP' || verdictOf(report.snapshot, listener)?.served === 'no') continue;
+    if (!ports.has(port)) {
+      const others = alsoChanged(report.snapshot, reach, listener);
+      ports.set(port, others.length > 0);
+      if (others.length > 0 && refused.size === 0)
+        report.invalid(reach.field, 'PolicyOnSharedPort', {
+          listener: name,
+          others: others.map(listenerName).join(', '),
+          port,
+        });
+    }
+    if (ports.get(port)) refused.add(listener);
   }
   return refused;
 };

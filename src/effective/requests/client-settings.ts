@@ -2,8 +2,8 @@
 import type { Listener } from '../listeners/listeners.ts';
 import { type Fields, fields, type Loose } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { type EarlyChange, earlyChanges } from './early-headers.ts';
 import { clientPolicy } from './effective-policy.ts';
+import { type ListenerChange, listenerChanges } from './listener-headers.ts';
 import { refusalsOf } from './refused.ts';
 import { durationOf } from './rule-timeouts.ts';
 import { byDefault, type Setting, type Source, setting } from './setting.ts';
@@ -18,7 +18,9 @@ export interface ClientSettings {
   /** Of the policy; empty without one. */
   readonly spec: Fields;
   /** Changes of headers before the route is chosen and before authentication. */
-  readonly earlyHeaders: readonly EarlyChange[];
+  readonly earlyHeaders: readonly ListenerChange[];
+  /** Changes of headers of every response, after those of the route. */
+  readonly lateHeaders: readonly ListenerChange[];
   /** Several slashes in a row count as one. */
   readonly mergesSlashes: boolean;
   readonly escapedSlashes: EscapedSlashes;
@@ -68,7 +70,8 @@ const settingsOf = (snapshot: Snapshot, listener: Listener): ClientSettings => {
     policy,
     refused: policy && refusedOf(snapshot, policy, listener),
     spec,
-    earlyHeaders: earlyChanges(fields(spec.headers).earlyRequestHeaders),
+    earlyHeaders: listenerChanges(fields(spec.headers).earlyRequestHeaders),
+    lateHeaders: listenerChanges(fields(spec.headers).lateResponseHeaders),
     mergesSlashes: disableMergeSlashes !== true,
     escapedSlashes: ACTIONS.has(escapedSlashesAction)
       ? (escapedSlashesAction as EscapedSlashes)

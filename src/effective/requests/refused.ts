@@ -14,14 +14,14 @@ const ADVICE: ReadonlySet<string> = new Set([
   'Warning',
 ]);
 
-/** Whether the files decide it; what may be in the cluster is assumed to be there. */
-const isCertain = ({ code, values }: Condition): boolean =>
-  severityOf(code, ...([values] as unknown as ValuesArgument<typeof code>)) === 'error';
+/** Whether the files decide it; what may be in the cluster is assumed to be there, unless the objects are the whole cluster. */
+const isCertain = (snapshot: Snapshot, { code, values }: Condition): boolean =>
+  snapshot.whole || severityOf(code, ...([values] as unknown as ValuesArgument<typeof code>)) === 'error';
 
 /** The conditions with which the controller refuses an object or a part of it for sure. */
 export const refusalsOf = (snapshot: Snapshot, object: Loose): readonly Condition[] => {
   const conditions = conditionsOn(snapshot, object);
-  return conditions.length === 0 ? conditions : conditions.filter((c) => !ADVICE.has(c.type) && isCertain(c));
+  return conditions.length === 0 ? conditions : conditions.filter((c) => !ADVICE.has(c.type) && isCertain(snapshot, c));
 };
 
 /** Whether a field is `at`, or below it. */

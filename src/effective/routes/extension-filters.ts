@@ -12,6 +12,7 @@ import {
   refOf,
 } from '../objects/loose-objects.ts';
 import { absenceOf, isMade } from '../objects/made-objects.ts';
+import { dataOf, hasBinaryData } from '../objects/object-data.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { addResponseHeaders, type HeaderChanges } from './header-filters.ts';
 import { type Rewrites, rewriteByFilter } from './rewrites.ts';
@@ -57,10 +58,15 @@ const needed = (
 
 const isFault = (v: Loose | Fault | undefined): v is Fault => v !== undefined && 'code' in v;
 
-const wrong = (filter: Loose, field: string, problem: string): Fault =>
+const keyFault = (filter: Loose, field: string, object: Loose, key: string): Fault =>
   fault(NOT_ACCEPTED, field, 'UnsupportedValue', {
-    case: 'filterValue',
-    of: { name: filter.metadata.name, problem },
+    case: 'filterKey',
+    of: {
+      filter: filter.metadata.name,
+      object: `${object.kind} ${object.metadata.name}`,
+      key,
+      empty: dataOf(object).length === 0,
+    },
   });
 
 /** The ConfigMap with the body of a direct response must exist and not be empty (getCustomResponseBody in backendtrafficpolicy.go). */
@@ -70,9 +76,8 @@ const bodyFault = (snapshot: Snapshot, filter: Loose, direct: Fields, field: str
   const { name } = refOf(valueRef);
   const found = needed(snapshot, filter, 'ConfigMap', { name }, field);
   if (!found || isFault(found)) return found;
-  const { data, binaryData } = found as Loose & { readonly data?: unknown; readonly binaryData?: unknown };
-  if (Object.keys(fields(data)).length + Object.keys(fields(binaryData)).length > 0) return undefined;
-  return wrong(filter, field, `ConfigMap ${name} has no key response.body`);
+  if (dataOf(found).length > 0 || hasBinaryData(found)) return undefined;
+  return keyFault(filter, field, found, 'response.body');
 };
 
 /** A ReferenceGrant must allow a Secret of another namespace, and the Secret must contain the key. */
@@ -94,11 +99,18 @@ const credentialFault = (snapshot: Snapshot, filter: Loose, injection: Fields, f
   }
   const found = needed(snapshot, filter, 'Secret', { name, namespace }, field);
   if (!found || isFault(found)) return found;
-  const { data, stringData } = found as Loose & { readonly data?: unknown; readonly stringData?: unknown };
-  const value = fields(data)[CREDENTIAL] ?? fields(stringData)[CREDENTIAL];
-  return value === undefined || value === ''
-    ? wrong(filter, field, `Secret ${name} has no key ${CREDENTIAL}`)
-    : undefined;
+  const entry = dataOf(found).find(({ key }) => key === CREDENTIAL);
+  return entry && entry.value !== '' ? undefined : keyFault(filter, field, found, CREDENTIAL);
+};
+
+const faultsByFilter = (): Map<Loose, readonly Fault[]> => new Map();
+
+/** Computed once: many routes may use a filter with many matches. */
+const ownCookieFaults = (snapshot: Snapshot, filter: Loose, matches: readonly Fields[]): readonly Fault[] => {
+  const all = snapshot.index(faultsByFilter);
+  const known = all.get(filter) ?? cookieFaults(matches, '');
+  all.set(filter, known);
+  return known;
 };
 
 /** Applies what an HTTPRouteFilter does; the first problem ends it, as in Envoy Gateway. */
@@ -109,8 +121,8 @@ const applyFilter = (snapshot: Snapshot, effects: FilterEffects, filter: Loose, 
   if (own.length > 0 && effects.matches.length > 0)
     return [fault(NOT_ACCEPTED, field, 'UnsupportedValue', { case: 'filterMatches', of: { name } })];
   if (own.length > 0) effects.matches = own;
-  const wrongCookies = cookieFaults(own, field);
-  if (wrongCookies.length > 0) return wrongCookies;
+  const wrongCookies = ownCookieFaults(snapshot, filter, own);
+  if (wrongCookies.length > 0) return wrongCookies.map((f) => ({ ...f, field }));
   const refused = rewriteByFilter(effects.rewrite, fields(urlRewrite), field, name);
   if (refused.length > 0) return refused;
   if (isSet(directResponse)) {

@@ -57,10 +57,12 @@ export const matchFaults = ({ spec, field }: RouteRule): Fault[] =>
     [...expressions(match, `${field}.matches[${i}]`)].flatMap(([of, pattern, at]) => regexFault(of, pattern, at) ?? []),
   );
 
-/** The expressions in the cookie matches of an HTTPRouteFilter (buildCookieMatches in route.go). */
-export const cookieFaults = (matches: readonly Fields[], field: string): Fault[] =>
-  matches.flatMap((match) =>
-    entries(match.cookies).flatMap((c) =>
-      c.type === REGEX ? (regexFault(`cookie ${text(c.name) ?? ''}`, c.value, field) ?? []) : [],
-    ),
-  );
+/** The first expression in the cookie matches of an HTTPRouteFilter that Envoy Gateway refuses, as a list (buildCookieMatches in route.go). */
+export const cookieFaults = (matches: readonly Fields[], field: string): Fault[] => {
+  for (const match of matches)
+    for (const { type, name, value } of entries(match.cookies)) {
+      const found = type === REGEX ? regexFault(`cookie ${text(name) ?? ''}`, value, field) : undefined;
+      if (found) return [found];
+    }
+  return [];
+};

@@ -1,10 +1,9 @@
-// Changes of headers before Envoy chooses a route, and before authentication: `earlyRequestHeaders` of a ClientTrafficPolicy.
-
+// Changes of headers by the listener (ClientTrafficPolicy): of requests before Envoy chooses a route, and of responses at the end.
 import { compiledGo } from '../../values/go-regex.ts';
 import { entries, type Fields, fields, text } from '../objects/loose-objects.ts';
 
 /** `removeOnMatch` removes headers by their name. */
-export type EarlyChange =
+export type ListenerChange =
   | { readonly op: 'add' | 'addIfAbsent' | 'set'; readonly name: string; readonly value: string }
   | { readonly op: 'remove'; readonly name: string }
   | {
@@ -15,11 +14,11 @@ export type EarlyChange =
 
 const TYPES = ['Prefix', 'RegularExpression', 'Suffix'] as const;
 
-const valued = (op: 'add' | 'addIfAbsent' | 'set', { name, value }: Fields): EarlyChange & { name: string } =>
+const valued = (op: 'add' | 'addIfAbsent' | 'set', { name, value }: Fields): ListenerChange & { name: string } =>
   Object.freeze({ op, name: text(name) ?? '', value: text(value) ?? '' });
 
 /** The changes in the order in which Envoy makes them (translateEarlyRequestHeaders in clienttrafficpolicy.go, header_mutation.go). */
-export const earlyChanges = (given: unknown): readonly EarlyChange[] => {
+export const listenerChanges = (given: unknown): readonly ListenerChange[] => {
   const { remove, removeOnMatch, ...values } = fields(given);
   const changed = new Set<string>();
   return [
@@ -40,7 +39,7 @@ export const earlyChanges = (given: unknown): readonly EarlyChange[] => {
   ];
 };
 
-const matches = (name: string, { type, value }: EarlyChange & { op: 'removeOnMatch' }): boolean => {
+const matches = (name: string, { type, value }: ListenerChange & { op: 'removeOnMatch' }): boolean => {
   // Names of headers are in lower case here, and the matcher is not changed: `X-Id` matches nothing.
   const wanted = value;
   if (type === 'Exact') return name === wanted;
@@ -52,7 +51,7 @@ const matches = (name: string, { type, value }: EarlyChange & { op: 'removeOnMat
 /** The headers of a request after the changes; names are in lower case. */
 export const changedEarly = (
   headers: ReadonlyMap<string, string>,
-  changes: readonly EarlyChange[],
+  changes: readonly ListenerChange[],
 ): ReadonlyMap<string, string> => {
   if (changes.length === 0) return headers;
   const all = new Map(headers);
