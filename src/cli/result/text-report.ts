@@ -90,7 +90,7 @@ class Writer {
 
   /** What a reference names, with its place. */
   elsewhere(f: Located): string {
-    return `${placeOf(f) || subjectOf(f)}: ${visibleLine(f.words.what)} ${this.paint.dim(`[${f.code}]`)}\n`;
+    return `${placeOf(f) || subjectOf(f)}: ${this.color(f)(`${f.severity}:`)} ${visibleLine(f.words.what)} ${this.paint.dim(`[${f.code}]`)}\n`;
   }
 
   /** A finding about all files: it has no place of its own. */
