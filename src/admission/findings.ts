@@ -14,7 +14,7 @@ const shown = ({ kind, metadata }: KubernetesObject): string =>
 
 /** The finding of one error. `field` is empty if the error is about the whole object. */
 const ofError = (e: AdmissionError, kind: string, resource: string): Finding => {
-  if (e === RULES_NOT_RUN) return finding('NotChecked', resource, '', { case: 'rules', of: kind });
+  if (e === RULES_NOT_RUN) return finding('RulesNotEvaluated', resource, '', { kind });
   const field = e.field === '<nil>' ? '' : e.field;
   // kubectl creates such an object in the namespace of its current context, which differs between users.
   if (e.type === 'FieldValueRequired' && field === 'metadata.namespace')
@@ -59,7 +59,7 @@ export const notCheckedKinds = (kinds: readonly string[]): ValuesOf<'NotChecked'
   const counts = new Map<string, number>();
   for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const list = [...counts].map(([kind, count]) => ({ kind, count }));
-  return { case: 'kinds', of: list.sort((a, b) => b.count - a.count) };
+  return list.sort((a, b) => b.count - a.count);
 };
 
 /** Whether the API server may know the kind of an object, but it has no schema here. */

@@ -23,6 +23,9 @@ const LOOPS: Readonly<Record<string, readonly number[]>> = {
 /** cel-go refuses deeper expressions. */
 const DEEPEST = 250;
 
+/** After the last word. */
+const END: Token = { kind: 'end', text: '' };
+
 class SyntaxFault extends Error {}
 
 class Parser {
@@ -32,7 +35,7 @@ class Parser {
   constructor(private readonly tokens: readonly Token[]) {}
 
   private get kind(): string {
-    return this.tokens[this.at]?.kind ?? 'end';
+    return (this.tokens[this.at] ?? END).kind;
   }
 
   private take(kind: string): boolean {

@@ -24,7 +24,7 @@ test.each([
   [
     'rules that could not run',
     { hostnames: 'a' },
-    ['error SchemaRejected HTTPRoute shop/orders spec.hostnames', 'info NotChecked HTTPRoute shop/orders'],
+    ['error SchemaRejected HTTPRoute shop/orders spec.hostnames', 'info RulesNotEvaluated HTTPRoute shop/orders'],
   ],
 ])('%s', (_, spec, expected) => {
   expect(codes(gatewayApi('HTTPRoute', 'orders', spec))).toEqual(expected);

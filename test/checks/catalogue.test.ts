@@ -54,6 +54,7 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   NamespaceMissing: 'admission/findings',
   UnknownField: 'admission/findings',
   NotChecked: 'admission/findings',
+  RulesNotEvaluated: 'admission/findings',
   PlaceholderValue: 'admission/unknown-values',
   DeprecatedField: 'checks/versions',
   ExperimentalChannel: 'checks/versions',

@@ -272,3 +272,8 @@ test('the routes of ACME challenges', () => {
   expect(seen([both, acme([{ ...edge, sectionName: 'z' }])])).toEqual([`NoMatchingParent ${PLACE}.sectionName`]);
   expect(seen([both, acme([{ ...edge, name: 'egde' }])])).toEqual([`NoMatchingParent ${PLACE}`]);
 });
+
+test('a Gateway that occurs twice, for two environments, shares no port with itself', () => {
+  const twice = [gateway([a]), gateway([a, http('c', { port: 81 })]), policy({})];
+  expect(seen(twice).filter((f) => !f.startsWith('DuplicateObject'))).toEqual([]);
+});

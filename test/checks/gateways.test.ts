@@ -286,6 +286,22 @@ test('a class that is not among the files may have protocols of its own', () => 
   ]);
 });
 
+test("a class that is not among the files is judged as Envoy Gateway's only where nothing speaks against it", () => {
+  const broken = { listeners: [{ ...https, tls: undefined }] };
+  const of = (name: string, more: Fields = {}) =>
+    gatewayApi('Gateway', 'a', { gatewayClassName: name, ...broken, ...more });
+  const found = ['ListenerNotProgrammed Gateway/a spec.listeners[0]'];
+  const backend = envoyGateway('Backend', 'b', {});
+  expect(seen([of('envoy-public')])).toEqual(found);
+  expect(seen([of('public'), backend])).toEqual(found);
+  // Other controllers find a certificate by the hostname.
+  expect(seen([of('public')])).toEqual([]);
+  expect(seen([of('public'), backend, classOf(`${ENVOY}/gatewayclass-controller`)])).toEqual([]);
+  const config = { infrastructure: { parametersRef: { group: '', kind: 'ConfigMap', name: 'c' } } };
+  expect(seen([of('public', config), backend])).toEqual([]);
+  expect(seen([of('gke-l7-global'), backend])).toEqual([]);
+});
+
 const ALL = { from: 'All' };
 const named = (name: string, more: Fields = {}): Fields => ({ ...http, name, port: 8080, ...more });
 
@@ -378,4 +394,17 @@ test('whether a listener is served depends on its Gateway, too', () => {
   expect(servedOf([gateway(disabled), certificate, ca({ a: '', b: '' })])).toEqual(['http yes', 'https yes']);
   const tcp = { name: 'tcp', port: 80, protocol: 'TCP' };
   expect(servedOf([gateway({ listeners: [http, tcp] })])).toEqual(['http no', 'tcp no']);
+});
+
+test('objects of several environments with one name are in no conflict with each other', () => {
+  const twice = (o: KubernetesObject): KubernetesObject => ({ ...o });
+  const merged = [proxy({ mergeGateways: true }), ofClass(), gateway()];
+  const own = set({}, 'a', 'shop', [named('x', { protocol: 'TCP' })]);
+  const conflicts = (objects: Objects): string[] => seen(objects).filter((f) => !f.startsWith('DuplicateObject'));
+  expect(conflicts([...merged, twice(gateway())])).toEqual([]);
+  expect(conflicts([allowing(ALL), own, twice(own)])).toEqual([]);
+  const broken = set({}, 'a', 'shop', [named('x', { protocol: 'GRPC' })]);
+  expect(conflicts([allowing(ALL), own, broken])).toEqual([
+    'UnsupportedProtocol ListenerSet/a spec.listeners[0].protocol',
+  ]);
 });

@@ -344,3 +344,8 @@ test('a wildcard overlaps with each hostname below it, whatever their order', ()
     [0, 2].map((i) => `OverlappingHostnames ${AT}[${i}].hostname`),
   );
 });
+
+test('a port that is not known is equal to no other', () => {
+  expect(seen([gateway(http({ port: undefined }), https({ port: undefined }))])).toEqual([]);
+  expect(seen([gateway(https({ port: undefined }), https({ port: undefined, name: 'b' }))])).toEqual([]);
+});

@@ -307,6 +307,6 @@ test('a strategic merge keeps the limits of both policies; a JSON merge replaces
     const own = on('own', { mergeType, ...limits(rule(3)) }, 'HTTPRoute', 'app');
     return appliedPolicy(new Snapshot([...base(), root, own]), 'BackendTrafficPolicy', place)?.spec.rateLimit;
   };
-  expect(merge('StrategicMerge')).toEqual({ local: { rules: [rule(1), rule(3)] } });
+  expect(merge('StrategicMerge')).toEqual({ local: { rules: [rule(3), rule(1)] } });
   expect(merge('JSONMerge')).toEqual({ local: { rules: [rule(3)] } });
 });

@@ -31,7 +31,7 @@ const changed = async (before: string, after: string) => {
   };
   // Of a broken object, not all rules are checked, which is not what these tests are about.
   const introduced = json.findings
-    .filter((f) => f.baseline === 'introduced' && f.code !== 'NotChecked')
+    .filter((f) => f.baseline === 'introduced' && f.code !== 'RulesNotEvaluated')
     .map((f) => `${f.code} ${f.field}`);
   return { cwd, run, code, json, introduced, fixed: json.fixed.map((f) => `${f.code} ${f.field}`) };
 };

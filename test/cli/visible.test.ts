@@ -104,7 +104,7 @@ test.each([
   // A finding begins with its place, and its other lines are indented. Everything else is a heading.
   for (const line of plain.stdout.split('\n').filter((l) => l !== ''))
     expect(line).toMatch(
-      /^(?:f\.yaml:\d+:\d+: (?:error|warning|info): | {4}\S| {4,}\||=== (?:f\.yaml: \d|The \d+ most important)|(?:error|warning|info): \d+ more of |[A-Z][a-z]+: [a-z ,]+)/,
+      /^(?:f\.yaml:\d+:\d+: (?:error|warning|info): | {4}\S| {4,}\||=== (?:f\.yaml: \d|The \d+ most important|\d+ references? to objects|Not checked)|(?:error|warning|info): \d+ more of |[A-Z][a-z]+: [a-z ,]+|There is no schema for \d|They may be in the cluster\.)/,
     );
   expect(all).toContain('\\u001b[2J');
   const json = JSON.parse((await runCli(['check', 'f.yaml', '--json'], { cwd })).stdout) as {

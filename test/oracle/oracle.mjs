@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measure, settle } from './accounts.mjs';
+import { CaseFiles } from './as-files.mjs';
 import { bundled } from './bundle.mjs';
 import { casesIn } from './cases.mjs';
 import { testdata } from './checkout.mjs';
@@ -26,15 +27,17 @@ const { values } = parseArgs({
     false: { type: 'boolean' },
     beside: { type: 'boolean' },
     warnings: { type: 'boolean' },
+    files: { type: 'boolean' },
   },
 });
 
 const cases = casesIn(testdata());
-const { judge, conclude } = await bundled('./engine.ts');
+const { judge, judgeFiles, conclude } = await bundled('./engine.ts');
+const files = values.files && new CaseFiles();
 const results = [];
 for (const one of cases) {
   if (values.case !== undefined && one.name !== values.case) continue;
-  const findings = await judge(one.objects, one.config);
+  const findings = files ? await judgeFiles(files.write(one)) : await judge(one.objects, one.config);
   const conditions = await conclude(one.objects, one.config);
   results.push({ one, findings, ...compare(one, findings, conditions) });
 }

@@ -1,5 +1,5 @@
 // Which findings are shown, and in which order: the most important ones first, repetitions folded.
-import { isAboutAbsence } from '../../diagnostics/catalogue.ts';
+import { type FindingCode, isAboutAbsence } from '../../diagnostics/catalogue.ts';
 import { RISKS } from '../../diagnostics/definition.ts';
 import type { Located } from '../../diagnostics/place.ts';
 import { groupBy } from '../../values/group-by.ts';
@@ -18,6 +18,8 @@ export interface Ranked {
   readonly others: readonly Located[];
   /** References to objects that the files do not contain and that may be in the cluster. */
   readonly elsewhere: readonly Located[];
+  /** What was not checked: one finding for all files. */
+  readonly notChecked: readonly Located[];
   /** Findings that are only counted, by code. */
   readonly folded: ReadonlyMap<string, readonly Located[]>;
   /** The number of all findings of a code. */
@@ -31,10 +33,23 @@ export const byImportance = (a: Located, b: Located): number =>
 /** Nothing follows from them, and a repository without Services has one for each backend. */
 const isElsewhere = (f: Located): boolean => f.severity === 'info' && isAboutAbsence(f.code);
 
+/** Codes that are reported once, with a count, whatever number of files they are about. */
+const FOR_ALL_FILES: ReadonlySet<string> = new Set<FindingCode>([
+  'KustomizeNotBuilt',
+  'NoManifests',
+  'NotChecked',
+  'PatchUnused',
+  'PlaceholderValue',
+  'TemplateNotRendered',
+]);
+const isForAllFiles = (f: Located): boolean => f.severity === 'info' && FOR_ALL_FILES.has(f.code);
+
 /** Ranks findings. `all`: nothing is folded. */
 export const ranked = (given: readonly Located[], all: boolean): Ranked => {
   const elsewhere = all ? [] : given.filter(isElsewhere);
-  const findings = elsewhere.length === 0 ? given : given.filter((f) => !isElsewhere(f));
+  const notChecked = all ? [] : given.filter(isForAllFiles);
+  const apart = new Set([...elsewhere, ...notChecked]);
+  const findings = apart.size === 0 ? given : given.filter((f) => !apart.has(f));
   const byCode = groupBy(findings, (f) => f.code);
   const firsts = [...byCode.values()].map((list) => list.toSorted(byImportance)[0]!);
   const important =
@@ -56,5 +71,5 @@ export const ranked = (given: readonly Located[], all: boolean): Ranked => {
     for (const f of folded.get(code)!) isFolded.add(f);
   }
   const others = findings.filter((f) => !isImportant.has(f) && !isFolded.has(f));
-  return { important, others, elsewhere, folded, countOf: (code) => byCode.get(code)?.length ?? 0 };
+  return { important, others, elsewhere, notChecked, folded, countOf: (code) => byCode.get(code)?.length ?? 0 };
 };

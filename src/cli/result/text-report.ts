@@ -90,7 +90,12 @@ class Writer {
 
   /** What a reference names, with its place. */
   elsewhere(f: Located): string {
-    return `${placeOf(f) || subjectOf(f)}: ${visibleLine(f.words.what)} ${this.paint.dim(`[${f.code}]`)}\n`;
+    return `${placeOf(f) || subjectOf(f)}: ${this.color(f)(`${f.severity}:`)} ${visibleLine(f.words.what)} ${this.paint.dim(`[${f.code}]`)}\n`;
+  }
+
+  /** A finding about all files: it has no place of its own. */
+  forAllFiles({ words: { what, fix }, code }: Located): string {
+    return `${visibleLine(what)} ${this.paint.dim(`[${code}]`)}\n${INDENT}${this.paint.bold('Fix:')} ${visibleLine(fix)}\n`;
   }
 
   folded(code: string, list: readonly Located[]): string {
@@ -128,7 +133,7 @@ export const textOf = (
 ): string => {
   const writer = new Writer(paint, columns);
   const findings = result.shown.filter(result.isNew);
-  const { important, others, elsewhere, folded, countOf } = ranked(findings, all);
+  const { important, others, elsewhere, notChecked, folded, countOf } = ranked(findings, all);
   const parts: string[] = [];
   if (important.length > 0)
     parts.push(
@@ -144,7 +149,7 @@ export const textOf = (
     const more = elsewhere.length - lines.length;
     parts.push(
       writer.heading(`${counted(elsewhere.length, 'reference')} to objects that are not in these files`),
-      'They may be in the cluster. If they are not, requests fail.\n',
+      'They may be in the cluster. If they are not, whatever refers to them does not work.\n',
       ...lines,
       more > 0 ? `And ${more} more. To show all of them, add --all.\n\n` : '\n',
     );
@@ -155,6 +160,8 @@ export const textOf = (
       .map(([code, list]) => writer.folded(code, list));
     parts.push(writer.heading('Repeated'), ...lines, 'To show all of them, add --all or --only CODE.\n\n');
   }
+  if (notChecked.length > 0)
+    parts.push(writer.heading('Not checked'), ...notChecked.map((f) => writer.forAllFiles(f)), '\n');
   parts.push(fixedText(result, writer));
   return parts.join('');
 };

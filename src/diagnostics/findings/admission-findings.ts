@@ -1,5 +1,5 @@
 // What the API server rejects. The details of a rejection come from the API server's own validation, repeated in admission/.
-import { define, type Group, type Variant, variants } from '../definition.ts';
+import { define, type Group } from '../definition.ts';
 import { counted, listed, short } from '../shown.ts';
 
 /** Enough for any rule of a kind; a longer text was written to be long. */
@@ -7,27 +7,24 @@ const LONGEST = 1500;
 const QUOTES = 'If you mean a string, write quotes around the value.';
 const cut = (text: string): string => short(text, LONGEST);
 
-const notChecked = {
-  /** Kinds without a schema, the most frequent one first. */
-  kinds: (counts: readonly { readonly kind: string; readonly count: number }[]) => ({
-    what: cut(
-      `There is no schema for ${counted(counts.length, 'kind')} here, so ${counted(
-        counts.reduce((n, c) => n + c.count, 0),
-        'object',
-      )} ${counts.reduce((n, c) => n + c.count, 0) === 1 ? 'was' : 'were'} not checked: ${listed(counts.map(({ kind, count }) => `${count} ${kind}`))}.`,
-    ),
-    why: 'They may be invalid.',
-    fix: 'Check them against a cluster: kubectl apply --dry-run=server.',
-  }),
-  /** The rules of this kind were not run, because other errors come first. */
-  rules: (kind: string) => ({
-    what: cut(`The validation rules (CEL) of ${kind} were not evaluated, because this object has other errors.`),
-    why: 'They may reject it as well.',
-    fix: 'Fix the other errors, then run check again.',
-  }),
-};
-
 export const admissionFindings = {
+  /** The rules of a kind are not evaluated if other errors come first, as in the API server. */
+  RulesNotEvaluated: define<{ kind: string }>({
+    severity: 'info',
+    risk: 'unchecked',
+    sample: { kind: 'HTTPRoute' },
+    words: ({ kind }) => ({
+      what: cut(`The validation rules (CEL) of ${kind} were not evaluated, because this object has other errors.`),
+      why: 'They may reject it as well.',
+      fix: 'Fix the other errors, then run check again.',
+    }),
+    example: {
+      before:
+        'kind: HTTPRoute\nspec: { parentRefs: [{ name: edge }], hostnames: a.example.com, rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }',
+      after:
+        'kind: HTTPRoute\nspec: { parentRefs: [{ name: edge }], hostnames: [a.example.com], rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }',
+    },
+  }),
   SchemaRejected: define<{ detail: string; lacksQuotes?: boolean | undefined }>({
     severity: 'error',
     risk: 'rejected',
@@ -121,11 +118,22 @@ export const admissionFindings = {
       after: 'kind: HTTPRoute\nspec: { hostnames: ["api.example.com"] }',
     },
   }),
-  NotChecked: define<Variant<typeof notChecked>>({
+  /** Kinds without a schema, the most frequent one first. */
+  NotChecked: define<readonly { readonly kind: string; readonly count: number }[]>({
     severity: 'info',
     risk: 'unchecked',
-    sample: { case: 'kinds', of: [{ kind: 'Widget', count: 3 }] },
-    words: variants(notChecked),
+    sample: [{ kind: 'Widget', count: 3 }],
+    words: (kinds) => {
+      const objects = kinds.reduce((sum, { count }) => sum + count, 0);
+      const shown = listed(kinds.map(({ kind, count }) => `${count} ${kind}`));
+      return {
+        what: cut(
+          `There is no schema for ${counted(kinds.length, 'kind')} here, so ${counted(objects, 'object')} ${objects === 1 ? 'was' : 'were'} not checked: ${shown}.`,
+        ),
+        why: `${objects === 1 ? 'It' : 'They'} may be invalid.`,
+        fix: `Check ${objects === 1 ? 'it' : 'them'} against a cluster: kubectl apply --dry-run=server.`,
+      };
+    },
     example: {
       before: 'apiVersion: example.com/v1\nkind: Widget\nmetadata: { name: users }',
       after: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: users }',

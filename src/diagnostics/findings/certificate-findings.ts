@@ -22,7 +22,7 @@ const BOTH = 'Put the certificate into tls.crt and its private key into tls.key.
 /** The texts of each problem, for what follows from it. */
 const texts = (why: string) => ({
   kind: ({ kind, group }: { readonly kind: string; readonly group: string }) => ({
-    what: `A certificate must be a Secret, not ${aKind(kind)}${group ? ` (${group})` : ''}.`,
+    what: `A certificate must be a Secret of the core group, not ${aKind(kind)}${group ? ` of group ${group}` : ''}.`,
     why,
     fix: 'Write the name of a Secret of type kubernetes.io/tls.',
   }),

@@ -89,7 +89,7 @@ const NO_CLIENT_CERTIFICATE =
 
 const clientCertificate = {
   kind: ({ kind, group }: { readonly kind: string; readonly group: string }) => ({
-    what: `A client certificate must be a Secret, not ${aKind(kind)}${group ? ` (${group})` : ''}.`,
+    what: `A client certificate must be a Secret of the core group, not ${aKind(kind)}${group ? ` of group ${group}` : ''}.`,
     why: NO_CLIENT_CERTIFICATE,
     fix: 'Write the name of a Secret.',
   }),

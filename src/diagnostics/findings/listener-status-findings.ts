@@ -190,7 +190,7 @@ export const listenerStatusFindings = {
     risk: 'rejected',
     sample: { protocol: 'GRPC' },
     words: ({ protocol }) => ({
-      what: `Envoy Gateway has no protocol ${protocol}.`,
+      what: `Envoy Gateway does not support the protocol ${protocol || '""'}.`,
       why: NOT_SERVED,
       fix: 'Write HTTP, HTTPS, TLS, TCP or UDP. gRPC uses HTTPS or HTTP.',
     }),

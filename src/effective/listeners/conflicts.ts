@@ -83,9 +83,12 @@ const checkLayer4 = (onPort: readonly ListenerVerdict[]): void => {
   }
 };
 
+/** Listeners that are wrong by themselves are in no conflict; a port that is not known is equal to no other. */
+const takesPart = ({ specValid, listener }: ListenerVerdict): boolean => specValid && listener.port !== undefined;
+
 /** Conflicts between the listeners of one Gateway. */
 export const checkConflicts = (verdicts: readonly ListenerVerdict[]): void => {
-  for (const onPort of byPort(verdicts.filter((v) => v.specValid)).values()) {
+  for (const onPort of byPort(verdicts.filter(takesPart)).values()) {
     if (onPort.length < 2) continue;
     checkPort(onPort);
     const layer7 = onPort.filter((v) => !LAYER_4.includes(v.listener.protocol ?? '') && !v.protocolConflicted);
@@ -96,7 +99,7 @@ export const checkConflicts = (verdicts: readonly ListenerVerdict[]): void => {
 
 /** Conflicts between the listeners of Gateways that share their proxies (validateConflictedMergedListeners in validate.go). */
 export const checkMerged = (verdicts: readonly ListenerVerdict[]): void => {
-  const valid = verdicts.filter((v) => v.specValid);
+  const valid = verdicts.filter(takesPart);
   for (const onPort of byPort(valid).values()) checkPort(onPort);
   const taken = groupBy(valid, ({ listener: l }) => `${l.protocol} ${l.hostname ?? ''} ${l.port}`);
   for (const same of taken.values())

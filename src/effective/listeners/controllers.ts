@@ -13,7 +13,7 @@ export type Controller = 'own' | 'foreign' | 'unknown';
 
 /** GatewayClasses that other controllers create or document; they are rarely among the files. */
 const FOREIGN =
-  /^(istio|cilium|nginx|ngf|kong|traefik|haproxy|contour|kgateway|gloo|agentgateway|linkerd|tyk|apisix|openshift-default)$|^(istio|cilium|gke-l7|nginx|kong|traefik|amazon|aws|azure|openshift|kgateway|agentgateway)-/;
+  /^(gke-l7-.+|istio|istio-(remote|waypoint|east-west)|cilium|nginx|kong|traefik|haproxy|contour|kgateway|kgateway-waypoint|gloo-gateway|agentgateway|tyk|apisix|openshift-default|amazon-vpc-lattice|aws-alb|aws-nlb|azure-alb-external)$/;
 const OWN = /^eg$|envoy/;
 
 const KINDS = ['EnvoyProxy', 'SecurityPolicy', 'BackendTrafficPolicy', 'ClientTrafficPolicy', 'EnvoyExtensionPolicy'];
@@ -37,15 +37,22 @@ export const controllerOfClass = (all: Objects, gatewayClass: Loose): Controller
   return name.startsWith(`${ENVOY_GATEWAY}/`) ? 'own' : 'foreign';
 };
 
+/** Whether a Gateway has parameters of another controller: a ConfigMap of Istio, for example. */
+const hasOtherParameters = (gateway: Loose): boolean => {
+  const { group } = refOf(fields(fields(gateway.spec).infrastructure).parametersRef);
+  return group !== undefined && group !== ENVOY_GATEWAY;
+};
+
 /** Whose Gateway it is (GetRelevantGateways in translator.go, managedGatewayClasses in the provider's controller.go). */
 export const controllerOf = (all: Objects, gateway: Loose): Controller => {
   const found = classOf(all, gateway);
   if (found) return controllerOfClass(all, found);
-  // No controller has a Gateway whose class does not exist.
-  if (all.whole) return 'foreign';
   const name = text(fields(gateway.spec).gatewayClassName) ?? '';
-  if (FOREIGN.test(name)) return 'foreign';
-  return OWN.test(name) || usesEnvoyGateway(all) ? 'own' : 'unknown';
+  if (OWN.test(name)) return 'own';
+  if (FOREIGN.test(name) || hasOtherParameters(gateway)) return 'foreign';
+  // Where the class of Envoy Gateway is among the files, one that is not may be of another controller.
+  const classes = all.labelled(GATEWAY_API, 'GatewayClass', '*');
+  return usesEnvoyGateway(all) && !classes.some((c) => controllerOfClass(all, c) === 'own') ? 'own' : 'unknown';
 };
 
 /** Whether another controller serves the Gateway: Envoy Gateway reports nothing about it or its routes. */

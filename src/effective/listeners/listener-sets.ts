@@ -27,11 +27,16 @@ export const admissionOf = (snapshot: Snapshot, gateway: Loose, set: Loose): Adm
   return selects(snapshot, selector, own);
 };
 
+const duplicatesOf = (snapshot: Snapshot): ReadonlySet<Loose> => new Set(snapshot.duplicates);
+
+/** Whether another object before it has the same identity: manifests of several environments, of which a cluster has one. */
+export const isDuplicate = (snapshot: Snapshot, o: Loose): boolean => snapshot.index(duplicatesOf).has(o);
+
 /** The ListenerSets by their Gateway, in the order of the objects, without those that it refuses. */
 const byGateway = (snapshot: Snapshot): Map<Loose, Loose[]> =>
   groupBy(
     snapshot.of('ListenerSet').filter((set) => {
-      const gateway = isListenerSet(set) ? gatewayOf(snapshot, set) : undefined;
+      const gateway = isListenerSet(set) && !isDuplicate(snapshot, set) ? gatewayOf(snapshot, set) : undefined;
       return gateway !== undefined && admissionOf(snapshot, gateway, set) !== 'refused';
     }),
     (set) => gatewayOf(snapshot, set)!,

@@ -149,7 +149,9 @@ const checkSockets = (verdicts: readonly ListenerVerdict[]): void => {
 
 /** Overlaps between the HTTPS listeners of a Gateway, or of Gateways that share their proxies. */
 export const checkOverlaps = (snapshot: Snapshot, verdicts: readonly ListenerVerdict[]): void => {
-  const https = verdicts.filter((v) => v.listener.protocol === 'HTTPS' && v.served !== 'no');
+  const https = verdicts.filter(
+    (v) => v.listener.protocol === 'HTTPS' && v.listener.port !== undefined && v.served !== 'no',
+  );
   for (const onPort of groupBy(https, (v) => v.listener.port).values()) {
     if (onPort.length < 2) continue;
     checkHostnames(onPort);

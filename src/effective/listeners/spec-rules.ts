@@ -44,12 +44,12 @@ const checkNamespaces = (verdict: ListenerVerdict): void => {
 };
 
 /** The protocol and `allowedRoutes.kinds` (validateListenerSpec in listener.go, validateAllowedRoutes in validate.go). */
-const checkKinds = (verdict: ListenerVerdict, ownProtocols: boolean): void => {
+const checkKinds = (verdict: ListenerVerdict, isOwn: boolean): void => {
   const { protocol = '', field, spec, kinds } = verdict.listener;
   if (!PROTOCOLS.includes(protocol)) {
     const at = { type: 'Accepted', reason: 'UnsupportedProtocol', field: `${field}.protocol` } as const;
     // Another controller may have protocols of its own, so an unknown one is a fault only of Envoy Gateway's Gateways.
-    if (ownProtocols) verdict.add(at, 'UnsupportedProtocol', { protocol });
+    if (isOwn) verdict.add(at, 'UnsupportedProtocol', { protocol });
     verdict.invalid();
     return;
   }
@@ -69,9 +69,14 @@ const checkKinds = (verdict: ListenerVerdict, ownProtocols: boolean): void => {
  * Whether the protocol and the TLS settings fit (validateTLSConfiguration and validateHostName in validate.go). What the API server
  * refuses too is not reported again.
  */
-const checkTls = (verdict: ListenerVerdict): void => {
+const checkTls = (verdict: ListenerVerdict, isOwn: boolean): void => {
   const { protocol, tls, field, name, hostname } = verdict.listener;
   const refused = (kase: 'tlsMissing' | 'certificatesMissing' | 'certificatesOfPassthrough', at: string): void => {
+    // Other controllers find certificates by hostname or by options.
+    if (!isOwn && kase !== 'certificatesOfPassthrough') {
+      verdict.uncertain();
+      return;
+    }
     verdict.add({ ...INVALID, field: at }, 'ListenerNotProgrammed', { case: kase, of: { listener: name } });
     verdict.invalid();
   };
@@ -92,9 +97,9 @@ const checkTls = (verdict: ListenerVerdict): void => {
   else if (terminates && certificates.length === 0) refused('certificatesMissing', `${field}.tls`);
 };
 
-/** Validates one listener by itself; `ownProtocols`: the Gateway is certainly Envoy Gateway's. */
-export const checkSpec = (verdict: ListenerVerdict, ownProtocols: boolean): void => {
+/** Validates one listener by itself; `isOwn`: the Gateway is certainly Envoy Gateway's. */
+export const checkSpec = (verdict: ListenerVerdict, isOwn: boolean): void => {
   checkNamespaces(verdict);
-  checkKinds(verdict, ownProtocols);
-  checkTls(verdict);
+  checkKinds(verdict, isOwn);
+  checkTls(verdict, isOwn);
 };

@@ -11,8 +11,8 @@ import { ADDRESS_TYPES, classOf, controllerOf, isMerged } from './controllers.ts
 import { gatewayFault, isSure } from './gateway-parameters.ts';
 import { clientValidation, isCertain } from './gateway-tls.ts';
 import { overlap } from './host-names.ts';
-import { admissionOf, gatewayListeners } from './listener-sets.ts';
-import type { Listener } from './listeners.ts';
+import { admissionOf, gatewayListeners, gatewayOf, isDuplicate } from './listener-sets.ts';
+import { type Listener, listenersOf } from './listeners.ts';
 import { checkOverlaps } from './overlaps.ts';
 import { checkSpec } from './spec-rules.ts';
 import { ListenerVerdict } from './verdict.ts';
@@ -73,24 +73,33 @@ const checkGateway = (snapshot: Snapshot, gateway: Loose, verdicts: readonly Lis
   }
 };
 
-const isGateway = (o: Loose): boolean => groupOf(o) === GATEWAY_API;
+const isGatewayApi = (o: Loose): boolean => groupOf(o) === GATEWAY_API;
+
+/** The verdict about a listener without the others. */
+const verdictAlone = (snapshot: Snapshot, gateway: Loose, listener: Listener): ListenerVerdict => {
+  const verdict = new ListenerVerdict(listener);
+  if (listener.owner !== gateway && admissionOf(snapshot, gateway, listener.owner) === 'unknown') verdict.uncertain();
+  checkSpec(verdict, controllerOf(snapshot, gateway) === 'own');
+  checkCertificates(snapshot, verdict);
+  checkNames(verdict);
+  return verdict;
+};
+
+/** ListenerSets that occur twice: each is validated, and only the first takes part in conflicts. */
+const alternatives = (snapshot: Snapshot): ListenerVerdict[] =>
+  snapshot.of('ListenerSet').flatMap((set) => {
+    const gateway = isGatewayApi(set) && isDuplicate(snapshot, set) ? gatewayOf(snapshot, set) : undefined;
+    if (!gateway || controllerOf(snapshot, gateway) === 'foreign') return [];
+    return listenersOf(set).map((listener) => verdictAlone(snapshot, gateway, listener));
+  });
 
 const compute = (snapshot: Snapshot): Map<Listener, ListenerVerdict> => {
-  const gateways = snapshot.of('Gateway').filter((g) => isGateway(g) && controllerOf(snapshot, g) !== 'foreign');
+  const gateways = snapshot.of('Gateway').filter((g) => isGatewayApi(g) && controllerOf(snapshot, g) !== 'foreign');
   const all = new Map<Listener, ListenerVerdict>();
   const byGateway = new Map<Loose, ListenerVerdict[]>();
   for (const gateway of gateways) {
-    const own = controllerOf(snapshot, gateway) === 'own';
-    const verdicts = gatewayListeners(snapshot, gateway).map((listener) => {
-      const verdict = new ListenerVerdict(listener);
-      const { owner } = listener;
-      if (owner !== gateway && admissionOf(snapshot, gateway, owner) === 'unknown') verdict.uncertain();
-      checkSpec(verdict, own);
-      checkCertificates(snapshot, verdict);
-      checkNames(verdict);
-      all.set(listener, verdict);
-      return verdict;
-    });
+    const verdicts = gatewayListeners(snapshot, gateway).map((listener) => verdictAlone(snapshot, gateway, listener));
+    for (const verdict of verdicts) all.set(verdict.listener, verdict);
     byGateway.set(gateway, verdicts);
     checkGateway(snapshot, gateway, verdicts);
     checkConflicts(verdicts);
@@ -100,6 +109,7 @@ const compute = (snapshot: Snapshot): Map<Listener, ListenerVerdict> => {
     if (group.length > 1) checkMerged(verdicts);
     checkOverlaps(snapshot, verdicts);
   }
+  for (const verdict of alternatives(snapshot)) all.set(verdict.listener, verdict);
   return all;
 };
 
@@ -107,7 +117,8 @@ const compute = (snapshot: Snapshot): Map<Listener, ListenerVerdict> => {
 const sharing = (snapshot: Snapshot, gateways: readonly Loose[]): Loose[][] => [
   ...groupBy(gateways, (gateway) => {
     const name = text(fields(gateway.spec).gatewayClassName);
-    return isMerged(snapshot, classOf(snapshot, gateway)) ? `class ${name}` : gateway;
+    const merged = isMerged(snapshot, classOf(snapshot, gateway)) && !isDuplicate(snapshot, gateway);
+    return merged ? `class ${name}` : gateway;
   }).values(),
 ];
 

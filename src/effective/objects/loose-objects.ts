@@ -30,6 +30,10 @@ export const text = (v: unknown): string | undefined => (typeof v === 'string' ?
 /** Whether a field is set: the API server treats null as absent. */
 export const isSet = (v: unknown): boolean => v !== undefined && v !== null;
 
+/** The entries of a list that are text. */
+export const texts = (v: unknown): string[] =>
+  Array.isArray(v) ? v.filter((x): x is string => typeof x === 'string') : [];
+
 /** A reference; fields of the wrong type count as absent. */
 export const refOf = (v: unknown): Ref => {
   const { group, kind, name, namespace, sectionName, port } = fields(v);

@@ -1,7 +1,7 @@
 // The listeners that a ClientTrafficPolicy applies to, and the listeners that share a port with them.
 import { groupBy } from '../../values/group-by.ts';
 import { classOf, isMerged } from '../listeners/controllers.ts';
-import { gatewayListeners, gatewayOf } from '../listeners/listener-sets.ts';
+import { gatewayListeners, gatewayOf, isDuplicate } from '../listeners/listener-sets.ts';
 import { type Listener, listenersNamed, listenersOf } from '../listeners/listeners.ts';
 import { verdictOf } from '../listeners/verdicts.ts';
 import { fields, type Loose, text } from '../objects/loose-objects.ts';
@@ -62,6 +62,7 @@ const portKey = (snapshot: Snapshot, listener: Listener): string =>
 const byPort = (snapshot: Snapshot): Map<string, OnPort> => {
   const served = snapshot
     .of('Gateway')
+    .filter((gateway) => !isDuplicate(snapshot, gateway))
     .flatMap((gateway) => gatewayListeners(snapshot, gateway))
     .filter((l) => l.protocol === 'HTTP' && verdictOf(snapshot, l)?.served !== 'no');
   return new Map(

@@ -1,6 +1,6 @@
 // CORS of a rule: its CORS filter, or that of its SecurityPolicy.
 import { milliseconds } from '../../values/duration.ts';
-import { entries, type Fields, fields, type Loose, text } from '../objects/loose-objects.ts';
+import { entries, type Fields, fields, type Loose, text, texts } from '../objects/loose-objects.ts';
 import { type EffectivePolicy, sourceIn } from './effective-policy.ts';
 import type { Source } from './setting.ts';
 
@@ -15,9 +15,6 @@ export interface CrossOrigin {
   readonly maxAge: number | undefined;
   readonly source: Source;
 }
-
-const texts = (list: unknown): string[] =>
-  Array.isArray(list) ? list.filter((v): v is string => typeof v === 'string') : [];
 
 const crossOrigin = (given: Fields, maxAge: number | undefined, source: Source): CrossOrigin =>
   Object.freeze({

@@ -1,7 +1,7 @@
 // The policies that apply to a rule of a route on a listener, and what happens if the controller refuses one of them.
 import { gatewayOf } from '../listeners/listener-sets.ts';
 import type { Listener } from '../listeners/listeners.ts';
-import { entries, type Fields, fields, type Loose, text } from '../objects/loose-objects.ts';
+import { entries, type Fields, fields, type Loose, type Ref, refOf, text } from '../objects/loose-objects.ts';
 import { type AppliedPolicy, appliedPolicy, type LeveledPolicy } from '../policies/applied-policy.ts';
 import { alsoChanged } from '../policies/client-traffic-reach.ts';
 import { locationProblem } from '../policies/settings/locations.ts';
@@ -31,6 +31,12 @@ export const ownerOf = ({ policy, base }: AppliedPolicy, ...path: readonly strin
   return own === undefined || (Array.isArray(own) && own.length === 0) ? base.policy : policy;
 };
 
+/** A reference without a namespace is one to the namespace of the policy that contains it. */
+export const inNamespaceOf = (owner: Loose, ref: unknown): Ref => {
+  const given = refOf(ref);
+  return Object.freeze({ ...given, namespace: given.namespace ?? owner.metadata.namespace });
+};
+
 /** The field of a policy that contributes a value. */
 export const sourceIn = (policy: AppliedPolicy, ...path: readonly string[]): Source =>
   Object.freeze({ object: ownerOf(policy, ...path), field: ['spec', ...path].join('.') });
@@ -39,7 +45,7 @@ const IN_HEADERS = (provider: Fields): boolean =>
   provider.extractFrom === undefined || entries(fields(provider.extractFrom).headers).length > 0;
 
 /** Faults for which the controller leaves out the whole SecurityPolicy, so that the next wider one applies (validateSecurityPolicy in securitypolicy.go). */
-export const isLeftOut = (spec: Fields): boolean => {
+const isLeftOut = (spec: Fields): boolean => {
   const places = (from: Fields): number =>
     ['headers', 'params', 'cookies'].filter((k) => Array.isArray(from[k]) && (from[k] as unknown[]).length > 0).length;
   if (entries(fields(spec.apiKeyAuth).extractFrom).some((from) => places(from) > 1)) return true;

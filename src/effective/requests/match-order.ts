@@ -5,7 +5,7 @@ const TYPES = { exact: 2, regex: 1, prefix: 0 } as const;
 const exact = (list: readonly ValueMatch[]): number => list.filter((m) => m.type === 'exact').length;
 
 /** What decides the order, the most important first; a higher value is tried first. */
-export const rankOf = ({ path, headers, query, cookies }: RequestMatch): readonly number[] => [
+const rankOf = ({ path, headers, query, cookies }: RequestMatch): readonly number[] => [
   TYPES[path.type],
   // Everything counts as no path at all.
   path.type === 'prefix' && path.value === '/' ? 0 : Buffer.byteLength(path.value),
@@ -18,7 +18,7 @@ export const rankOf = ({ path, headers, query, cookies }: RequestMatch): readonl
 ];
 
 /** Compares two ranks for sorting, the higher first. Routes with equal ranks keep their order: the older route, then the first rule. */
-export const byRank = (a: readonly number[], b: readonly number[]): number => {
+const byRank = (a: readonly number[], b: readonly number[]): number => {
   for (const [i, value] of a.entries()) if (value !== b[i]) return b[i]! - value;
   return 0;
 };

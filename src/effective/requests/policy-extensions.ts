@@ -1,6 +1,6 @@
 // Filters of an EnvoyExtensionPolicy, in the order in which Envoy runs them.
-import { entries, type Fields, fields, type Loose, type Ref, refOf, text } from '../objects/loose-objects.ts';
-import { type EffectivePolicy, ownerOf } from './effective-policy.ts';
+import { entries, type Fields, fields, type Loose, type Ref, text } from '../objects/loose-objects.ts';
+import { type EffectivePolicy, inNamespaceOf, ownerOf } from './effective-policy.ts';
 import { isBelow } from './refused.ts';
 import type { Source } from './setting.ts';
 
@@ -17,11 +17,6 @@ export interface ExtensionFilter {
 
 /** newOrderedHTTPFilter in internal/xds/translator/httpfilters.go; `filterOrder` of an EnvoyProxy may change it. */
 const KINDS = ['lua', 'extProc', 'wasm', 'dynamicModule'] as const;
-
-const inNamespaceOf = (owner: Loose, ref: unknown): Ref => {
-  const given = refOf(ref);
-  return Object.freeze({ ...given, namespace: given.namespace ?? owner.metadata.namespace });
-};
 
 const isRefused = ({ refused }: EffectivePolicy, object: Loose, field: string): boolean =>
   refused.some((r) => r.object === object && isBelow(r.field, field));

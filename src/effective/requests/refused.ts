@@ -27,7 +27,3 @@ export const refusalsOf = (snapshot: Snapshot, object: Loose): readonly Conditio
 /** Whether a field is `at`, or below it. */
 export const isBelow = (field: string, at: string): boolean =>
   field.startsWith(at) && (field.length === at.length || field[at.length] === '.' || field[at.length] === '[');
-
-/** The first refusal of a field or of what is below it. */
-export const refusalAt = (snapshot: Snapshot, object: Loose, at: string): Condition | undefined =>
-  refusalsOf(snapshot, object).find(({ field }) => isBelow(field, at));

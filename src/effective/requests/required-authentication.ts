@@ -1,6 +1,6 @@
 // How clients of a rule authenticate: the methods of its SecurityPolicy. A request must pass all of them.
-import { entries, type Fields, fields, type Loose, type Ref, refOf, text } from '../objects/loose-objects.ts';
-import { type EffectivePolicy, onlyRefusedBelow, ownerOf, sourceIn } from './effective-policy.ts';
+import { entries, type Fields, fields, type Ref, text, texts } from '../objects/loose-objects.ts';
+import { type EffectivePolicy, inNamespaceOf, onlyRefusedBelow, ownerOf, sourceIn } from './effective-policy.ts';
 import type { Source } from './setting.ts';
 
 interface Method {
@@ -75,9 +75,6 @@ export interface ExtAuthMethod extends Method {
 
 export type AuthenticationMethod = ApiKeyMethod | BasicMethod | ExtAuthMethod | JwtMethod | OidcMethod;
 
-const texts = (list: unknown): string[] =>
-  Array.isArray(list) ? list.filter((v): v is string => typeof v === 'string') : [];
-
 const providerOf = (p: Fields): JwtProvider =>
   Object.freeze({
     name: text(p.name) ?? '',
@@ -91,12 +88,6 @@ const providerOf = (p: Fields): JwtProvider =>
     })),
     recomputesRoute: p.recomputeRoute === true,
   });
-
-/** A reference without a namespace is one to the namespace of the policy that contains it. */
-const inNamespaceOf = (owner: Loose, ref: unknown): Ref => {
-  const given = refOf(ref);
-  return Object.freeze({ ...given, namespace: given.namespace ?? owner.metadata.namespace });
-};
 
 type Make = (given: Fields, policy: EffectivePolicy, source: Source) => AuthenticationMethod | undefined;
 
