@@ -379,6 +379,31 @@ test('a patch that no kustomization uses is not checked, and an EnvoyPatchPolicy
   expect(of('UnknownField')).toMatchObject([{ file: 'k/envoy-patch.yaml' }]);
 });
 
+test('a value of the wrong type is one finding, whatever is in it', async () => {
+  const policy = POLICY('app').replace(
+    'authorization: { defaultAction: Deny }',
+    'cors: { allowOrigins: [{ exact: x }] }',
+  );
+  expect((await run({ 'a.yaml': `${ROUTE('app')}---${policy}` })).of('UnknownField')).toEqual([]);
+  const { of } = await run({ 'a.yaml': `${ROUTE('app')}---${policy.replace('cors:', 'corse: 1\n  cors:')}` });
+  expect(of('SchemaRejected').length).toBe(1);
+  expect(of('UnknownField')).toMatchObject([{ line: 12 }]);
+});
+
+test('a configuration in a file of its own counts, and two different ones decide nothing', async () => {
+  const config = (on: boolean): string =>
+    `apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: EnvoyGateway\nextensionApis: { enableBackend: ${on} }\n`;
+  const object = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: envoy-gateway-config, namespace: envoy-gateway-system }\ndata: { envoy-gateway.yaml: "extensionApis: {}" }\n`;
+  const backend =
+    'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\nmetadata: { name: app, namespace: edge }\nspec: { endpoints: [{ ip: { address: 1.1.1.1, port: 80 } }] }\n';
+  const of = async (files: Files) =>
+    (await run({ 'a.yaml': `${GATEWAY()}---\n${backend}`, ...files })).of('ExtensionDisabled');
+  expect((await of({ 'c.yaml': object })).length).toBe(1);
+  expect((await of({ 'e.yaml': config(false) })).length).toBe(1);
+  expect(await of({ 'e.yaml': config(true) })).toEqual([]);
+  expect(await of({ 'c.yaml': object, 'e.yaml': config(true) })).toEqual([]);
+});
+
 test('the configuration of Envoy Gateway is that of the files, if they contain one', async () => {
   const backend =
     'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\nmetadata: { name: b, namespace: edge }\nspec: { endpoints: [{ fqdn: { hostname: a.example.com, port: 80 } }] }\n';
