@@ -270,7 +270,14 @@ const CASES: Record<
   RedirectLosesMethod: [[redirect()], [redirect(308)]],
   RegexShadowsPrefix: [
     [route([rule(), rule({ matches: [{ path: { type: 'RegularExpression', value: '/a/.*' } }] })])],
-    [route([rule(), rule({ matches: [{ path: { type: 'RegularExpression', value: '/b/.*' } }] })])],
+    [
+      route([
+        rule(),
+        ...['/b/.*', '/a/[0-9]+', '/a/?', '/a/[^/]+/items'].map((value) =>
+          rule({ matches: [{ path: { type: 'RegularExpression', value } }] }),
+        ),
+      ]),
+    ],
   ],
   RetriesUnsafe: [
     [route(), retry({ retryOn: { triggers: ['5xx'] } })],

@@ -372,9 +372,16 @@ test('a patch that no kustomization uses is not checked, and an EnvoyPatchPolicy
     'k/replicas-patch.yaml': part,
     'k/patches/more.yaml': part,
     'k/envoy-patch.yaml': patchPolicy,
+    'docs/tuning.yaml': part.replace(
+      'replicas: 2',
+      'template: { spec: { containers: [{ name: app, args: [--fast] }] } }',
+    ),
+    'docs/whole.yaml': part.replace('replicas: 2', 'template: { spec: { containers: [{ name: app, image: app }] } }'),
   });
   expect(of('PatchUnused')).toMatchObject([{ severity: 'info' }]);
-  expect(of('PatchUnused')[0]!.message).toContain('2 files are named like a patch');
+  expect(of('PatchUnused')[0]!.message).toContain('3 files look like a patch');
+  expect(of('SchemaRejected').map((f) => f.file)).toContain('docs/whole.yaml');
+  expect(of('SchemaRejected').map((f) => f.file)).not.toContain('docs/tuning.yaml');
   expect(of('SchemaRejected').map((f) => f.file)).not.toContain('k/replicas-patch.yaml');
   expect(of('UnknownField')).toMatchObject([{ file: 'k/envoy-patch.yaml' }]);
 });

@@ -7,6 +7,12 @@ const MOST_PATH = 1024;
 /** Maximum number of pairs of an expression and a prefix that are compared, so that the time stays linear. */
 const MOST_TRIES = 500_000;
 
+/**
+ * A path below a prefix. An expression for some paths only, such as `/users/[0-9]+` next to the prefix `/users`, does not match it:
+ * that it comes first is what its author wants.
+ */
+const BELOW = '/1/y-z';
+
 const hosts = (r: Loose): string[] => {
   const list = fields(r.spec).hostnames;
   const names = Array.isArray(list) ? list.filter((h): h is string => typeof h === 'string') : [];
@@ -82,7 +88,7 @@ export const regexes: Check = (snapshot, report) => {
       const shadowed = firstOf(hosts(r), (h) => {
         for (const p of prefixes.near(h, start)) {
           if (++tries > MOST_TRIES) return undefined;
-          if (takes(p) || takes(`${p}/x`)) return p;
+          if (takes(p.replace(/\/$/, '') + BELOW)) return p;
         }
         return undefined;
       });

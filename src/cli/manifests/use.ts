@@ -1,5 +1,6 @@
 // Which files and folders kustomizations use.
 import { basename, dirname } from 'node:path';
+import { entries, fields, isSet, type Loose } from '../../effective/objects/loose-objects.ts';
 import type { FileSet } from './file-set.ts';
 import { appliedBy, inputsOf, type Kustomization, resourcesIn } from './kustomize/kustomization.ts';
 import type { Placed } from './source.ts';
@@ -64,7 +65,21 @@ export const rootsOf = (files: FileSet, all: readonly Kustomization[], { bases }
 /** Names of patches, as kustomize's documentation and scaffolds write them; a folder of such files is called `patches`. */
 const PATCH = /(?:^|[-_.])patch\.(?:ya?ml|json)$|^patch[-_.]/;
 
+/** Kinds with a pod template. */
+const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+/** Whether an object is only a part of one: a workload without a selector, with a container without an image. */
+const isPart = ({ object }: Placed): boolean => {
+  const { selector, template } = fields((object as Loose).spec);
+  if (!WORKLOADS.has(object.kind) || selector !== undefined) return false;
+  const { containers } = fields(fields(template).spec);
+  return template === undefined || !isSet(containers) || entries(containers).some((c) => c.image === undefined);
+};
+
 /** Whether a file that no kustomization uses is a patch: a part of an object, which another tool applies, or nothing. */
 export const isPatch = (path: string, objects: readonly Placed[]): boolean =>
+  (objects.length > 0 && objects.every(isPart)) || isNamedPatch(path, objects);
+
+const isNamedPatch = (path: string, objects: readonly Placed[]): boolean =>
   (PATCH.test(basename(path)) || /^patch(?:es)?$/.test(basename(dirname(path))) || /[\\/]patches[\\/]/.test(path)) &&
   !objects.some(({ object }) => object.kind === 'EnvoyPatchPolicy');

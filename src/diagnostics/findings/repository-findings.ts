@@ -37,9 +37,9 @@ export const repositoryFindings = {
     risk: 'unchecked',
     sample: { files: ['patches/replicas.yaml'] },
     words: ({ files }) => ({
-      what: `${counted(files.length, 'file')} ${files.length === 1 ? 'is' : 'are'} named like a patch, and no kustomization uses ${files.length === 1 ? 'it' : 'them'}: ${listed(files, 3)}.`,
+      what: `${counted(files.length, 'file')} ${files.length === 1 ? 'looks' : 'look'} like a patch, and no kustomization uses ${files.length === 1 ? 'it' : 'them'}: ${listed(files, 3)}.`,
       why: 'A patch contains only a part of an object, so nothing in it is checked.',
-      fix: 'Add the patch to a kustomization, or rename the file if it contains whole objects.',
+      fix: 'Add the patch to a kustomization, or rename and complete the file if it is to contain whole objects.',
     }),
     example: {
       before: 'kind: Kustomization\nresources: [deployment.yaml]',
