@@ -1,5 +1,6 @@
 // Placeholders that another program replaces before the manifests are applied: Flux (postBuild), envsubst, kustomize vars,
-// Helm and Jinja, the vault plugin of Argo CD, an example's <YOUR_DOMAIN>, and values that SOPS encrypted.
+// Helm and Jinja, the vault plugin of Argo CD, vals (`ref+vault://path#/key`), an example's <YOUR_DOMAIN>, and values that SOPS
+// encrypted.
 //
 // Decision: an unknown value stays the text that was written, and each later step recognizes it by this module. Removing the
 // field instead would make it absent, and absent means something else: a route without hostnames serves all of them. A special
@@ -9,7 +10,7 @@
 
 /** `ENC[` has no end here: a text with many beginnings and no end must not take quadratic time. */
 const TOKEN =
-  /\$\{[^{}\n]*\}|\$\([A-Za-z_][\w.-]*\)|\$[A-Z][A-Z0-9_]+|\{\{[^{}\n]*\}\}|\[\[ ?[A-Za-z.$][\w.$-]* ?\]\]|__[A-Z][A-Z0-9_]*[A-Z0-9]__|\{[A-Z][A-Z0-9_]{3,}\}|\b(?:PLACEHOLDER_\w+|REPLACE_?ME|CHANGE_?ME)\b|ENC\[AES256_GCM,/;
+  /\$\{[^{}\n]*\}|\$\([A-Za-z_][\w.-]*\)|\$[A-Z][A-Z0-9_]+|\{\{[^{}\n]*\}\}|\[\[ ?[A-Za-z.$][\w.$-]* ?\]\]|__[A-Z][A-Z0-9_]*[A-Z0-9]__|\{[A-Z][A-Z0-9_]{3,}\}|\b(?:PLACEHOLDER_\w+|REPLACE_?ME|CHANGE_?ME)\b|ENC\[AES256_GCM,|\bref\+[a-z][a-z0-9]*:\/\/\S+/;
 /** `<secret:path>`, `<YOUR_DOMAIN>`, `<your-domain>`, `<domain>`, but not a named group of a regular expression. */
 const ANGLE = /(?<!\(\?P?)<(?:[a-z]+:(?!\/\/)[^<>\s]+|[A-Za-z][A-Za-z0-9]*(?:[-_. ][A-Za-z0-9]+)*)>/;
 /** Tags: a text with one of these is HTML or XML. */
@@ -18,8 +19,8 @@ const HTML = /<[/!?]|\/>|<(?:a|b|br|body|center|div|h\d|head|hr|html|i|li|p|pre|
 /** A name that kustomize replaces: it sets the name of a Namespace, too. */
 const ANY_NAME = '_';
 
-/** `$`, `<`, `[`, `_` and `{`. */
-const MARKS = new Set([0x24, 0x3c, 0x5b, 0x5f, 0x7b]);
+/** `$`, `+`, `<`, `[`, `_` and `{`. */
+const MARKS = new Set([0x24, 0x2b, 0x3c, 0x5b, 0x5f, 0x7b]);
 const [C, H, R, E] = [0x43, 0x48, 0x52, 0x45];
 
 /** Whether a text may have a placeholder. Nearly no text may, and a loop is quicker than the expressions. */

@@ -23,6 +23,7 @@ test.each([
   'REPLACE_ME.example.com',
   'CHANGEME',
   'ENC[AES256_GCM,data:abc=,iv:def=,tag:ghi=,type:str]',
+  'ref+vault://secret/edge#/token',
 ])('%s is a placeholder', (text) => {
   expect(isUnknown(text)).toBe(true);
 });
@@ -44,6 +45,8 @@ test.each([
   '$1.00',
   'price$',
   '__init__',
+  'pref+vault://a',
+  'git+https://example.com/a',
   '<https://example.com/>',
 ])('%s is no placeholder', (text) => {
   expect(isUnknown(text)).toBe(false);

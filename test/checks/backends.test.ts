@@ -359,6 +359,15 @@ test('kinds that an extension server may register are refused only where the con
     checkReferences(objects, false).map((f) => `${f.severity} ${f.code}`);
   expect(found(pool)).toEqual(['info InvalidKind']);
   expect(found(bucket)).toEqual(['warning InvalidKind']);
+  // Nothing shows that Envoy Gateway serves the route: the kind is probably one of the controller that does.
+  const [, route] = bucket as [KubernetesObject, KubernetesObject];
+  const listeners = [{ name: 'http', port: 80, protocol: 'HTTP' }];
+  const other = { ...gateway(), spec: { gatewayClassName: 'edge-proxies', listeners } };
+  expect(found([other, route])).toEqual(['info InvalidKind']);
+  const plugin = { type: 'ExtensionRef', extensionRef: { group: 'x.example.com', kind: 'Plugin', name: 'p' } };
+  const filtered = httpRoute({ filters: [plugin], backendRefs: [{ name: 'users', port: 80 }] });
+  expect(found([other, service('users'), filtered])).toEqual(['info UnsupportedValue']);
+  expect(found([gateway(), service('users'), filtered])).toEqual(['warning UnsupportedValue']);
 });
 
 const shares = (objects: readonly KubernetesObject[], config?: unknown) => {

@@ -345,6 +345,9 @@ test('routes of other controllers, and of meshes, have no conditions of Envoy Ga
   expect(conditions([gateway(), httpRoute(wrong)])).toEqual(['HTTPRoute ResolvedRefs InvalidKind']);
   expect(conditions([istio, httpRoute(wrong)])).toEqual([]);
   expect(conditions([gateway(), mesh])).toEqual([]);
+  // Other controllers delegate from a route to another.
+  const child = gatewayApi('HTTPRoute', 'child', { parentRefs: [{ kind: 'HTTPRoute', name: 'app' }], rules: [wrong] });
+  expect(conditions([gateway(), httpRoute({}), child])).toEqual([]);
 });
 
 test('both routes with one match get the condition, and one finding reports it', () => {

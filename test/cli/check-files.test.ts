@@ -54,6 +54,21 @@ test.each<readonly [string, string | Buffer, string[]]>([
   ['a text for the metadata', 'apiVersion: v1\nkind: A\nmetadata: x\n', ['NotAnObject 3:11']],
   ['a name that is empty', 'apiVersion: v1\nkind: A\nmetadata:\n  name:\n', ['NotAnObject 4:8']],
   ['a text for a document', `${map('a')}---\nhello\n`, ['NotAnObject 5:1']],
+  [
+    'lines that end with a carriage return',
+    'apiVersion: v1\rkind: ConfigMap\rmetadata: { name: a, namespace: a }\rspec: 1\r',
+    ['UnknownField 4:7'],
+  ],
+  [
+    'JSON objects one after the other',
+    `{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"}{","namespace":"a"}}\n{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b","namespace":"a"},"spec":1}`,
+    ['MetadataRejected 1:58', 'UnknownField 2:86'],
+  ],
+  [
+    'a word between JSON objects',
+    '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}}\nx {"kind":"ConfigMap"}',
+    ['FileUnreadable 2:1'],
+  ],
   ['an item that is no object', 'apiVersion: v1\nkind: List\nitems:\n  - 5\n', ['NotAnObject 4:5']],
   ['items that are no list', 'apiVersion: v1\nkind: List\nitems: 5\n', ['NotAnObject 3:8']],
 ])('%s, and what stands beside it', async (_, text, wanted) => {

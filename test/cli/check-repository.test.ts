@@ -79,6 +79,9 @@ const FOREIGN: Files = {
   'score.yaml': 'apiVersion: score.dev/v1b1\nmetadata: { name: app }\n',
   'notes.yaml': 'just a text\n',
   'broken-other.yaml': 'a: [1,\n',
+  'old-chart/Chart.yaml': 'apiVersion: v1\nname: chart\nversion: 1.0.0\n',
+  'operator.yaml':
+    'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nmetadata: { namespace: istio-system }\n',
 };
 
 test('files of other tools are one line; the manifests between them are checked', async () => {
@@ -120,6 +123,22 @@ test('a broken file is a finding at its line, and everything else is checked', a
   expect(of('FileUnreadable')).toMatchObject([{ file: 'a.yaml', line: 4 }]);
   expect(of('NotAnObject')).toMatchObject([{ file: 'b.yaml', line: 3 }]);
   expect(of('UnknownField')).toMatchObject([{ file: 'b.yaml' }]);
+});
+
+test('an object without its name is an error where its kind is known, or other objects show that it is one', async () => {
+  const odd = 'apiVersion: x.example.com/v1\nkind: Widget\nmetadata: { namespace: edge }\n';
+  const found = async (text: string) => (await run({ 'a.yaml': text, 'b.yaml': GATEWAY() })).of('NotAnObject');
+  expect(await found(odd)).toEqual([]);
+  expect(await found(`${odd}---${GATEWAY()}`)).toMatchObject([{ line: 3 }]);
+  expect(await found(ROUTE('x').replace('name: x, ', ''))).toMatchObject([{ line: 4 }]);
+});
+
+test('a file that a kustomization lists and that does not exist is at its line', async () => {
+  const { of } = await run({
+    'a/kustomization.yaml': 'kind: Kustomization\nresources:\n  - route.yaml\ncomponents:\n  - ../limits\n',
+    'a/route.yaml': ROUTE('app'),
+  });
+  expect(of('FileMissing')).toMatchObject([{ file: 'a/kustomization.yaml', line: 5 }]);
 });
 
 test('standard input is read for -, next to files', async () => {

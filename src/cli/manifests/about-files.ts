@@ -1,13 +1,14 @@
 // Findings about files, not about objects in them.
 import { basename, dirname } from 'node:path';
 import { type Finding, finding } from '../../diagnostics/finding.ts';
-import type { Located } from '../../diagnostics/place.ts';
+import type { Located, Place } from '../../diagnostics/place.ts';
 import { show } from '../../effective/objects/loose-objects.ts';
 import { originOf } from '../../files/checksum.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
 import type { Units } from './applied-units.ts';
 import type { FileSet } from './file-set.ts';
-import { appliedBy, type Kustomization, resourcesIn } from './kustomize/kustomization.ts';
+import { APPLIED, appliedBy, type Kustomization, resourcesIn, strings } from './kustomize/kustomization.ts';
+import { Places } from './places.ts';
 import type { Twice } from './views.ts';
 
 /** Helm values of Envoy Gateway, which contain its configuration. */
@@ -23,12 +24,21 @@ export const editedFiles = (files: FileSet, paths: readonly string[]): Located[]
     .filter((path) => GENERATED.test(path) && originOf(files.read(path).text) === 'edited')
     .map((path) => atFile(finding('EditedByHand', files.shown(path), '')));
 
+/** The place of the line of a kustomization that names a file. */
+const placeOfEntry = (k: Kustomization, file: string): Place => {
+  const field = APPLIED.find((name) => strings(k.fields[name]).includes(file)) ?? '';
+  const list = k.fields[field];
+  const steps = Array.isArray(list) ? [field, list.indexOf(file)] : [];
+  return k.source.place(new Places(k.source.text, k.part).offsetOf(0, steps));
+};
+
 /** Resources of kustomizations that do not exist. */
 export const missingFiles = (kustomizations: readonly Kustomization[]): Located[] =>
   kustomizations.flatMap((k) =>
-    resourcesIn(k.folder, appliedBy(k)).missing.map((file) =>
-      atFile(finding('FileMissing', k.source.file, '', { file })),
-    ),
+    resourcesIn(k.folder, appliedBy(k)).missing.map((file) => ({
+      ...finding('FileMissing', k.source.file, '', { file }),
+      place: placeOfEntry(k, file),
+    })),
   );
 
 const about = (

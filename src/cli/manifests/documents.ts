@@ -3,7 +3,7 @@ import { Composer, type CST, type Document, Parser } from 'yaml';
 import type { Json } from '../../admission/admission-schema.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import { MOST_LEVELS, tooDeep } from './depth.ts';
-import { itemsOf } from './lists.ts';
+import { itemsOf, jsonTextsOf } from './lists.ts';
 import { hasBrackets, hasTemplate, masked } from './masked-text.ts';
 import type { Part } from './part.ts';
 import type { Problem } from './text.ts';
@@ -119,6 +119,9 @@ const readPart = (text: string, whole: Part): Read[] => {
 
 /** The documents of a text, one by one, so that only one at a time is in memory as YAML. */
 export function* documentsOf(text: string): Generator<Read> {
-  for (const part of partsOf(text))
-    for (const one of itemsOf(text.slice(part.start, part.end), part.start) ?? [part]) yield* readPart(text, one);
+  for (const part of partsOf(text)) {
+    const own = text.slice(part.start, part.end);
+    const several = jsonTextsOf(own, part.start) ?? itemsOf(own, part.start);
+    for (const one of several ?? [part]) yield* readPart(text, one);
+  }
 }

@@ -1,5 +1,6 @@
 // What one file contains: manifests, or something that is none of our business.
 import { isObject, type Json } from '../../admission/admission-schema.ts';
+import { readSchema } from '../../crds/load-crds.ts';
 import type { Located } from '../../diagnostics/place.ts';
 import { isOurs } from '../../effective/objects/loose-objects.ts';
 import { objectsIn } from './document-objects.ts';
@@ -37,17 +38,22 @@ const isKnownGroup = (apiVersion: Json | undefined): boolean =>
 /** Files in the groups above that are no objects: kubeconfig, the configuration of Envoy Gateway, reports of Gateway API. */
 const SETTINGS = new Set<Json | undefined>(['Config', 'ConformanceReport', 'EnvoyGateway']);
 
+const hasName = (metadata: Json): boolean =>
+  !isObject(metadata) || metadata.name !== undefined || metadata.generateName !== undefined;
+
 /**
  * Whether a document is meant as a Kubernetes object. Configuration files of many tools have apiVersion and kind, but no metadata
- * (kubelet), or metadata and no kind (Score); Chart.yaml has only apiVersion.
+ * (kubelet), or metadata without a name (IstioOperator), or metadata and no kind (Score); Chart.yaml has only apiVersion.
  */
 const isMeantAsObject = (value: Json | undefined): boolean => {
   if (!isObject(value)) return false;
   const { apiVersion, kind, metadata, items } = value;
   if (typeof kind === 'string' && kind.endsWith('List') && apiVersion !== undefined) return true;
-  if (metadata === undefined) return items === undefined && isKnownGroup(apiVersion) && !SETTINGS.has(kind);
+  if (metadata === undefined)
+    return items === undefined && kind !== undefined && isKnownGroup(apiVersion) && !SETTINGS.has(kind);
   if (kind === undefined) return isKnownGroup(apiVersion);
-  return apiVersion !== undefined || isObject(metadata);
+  if (apiVersion === undefined) return isObject(metadata);
+  return hasName(metadata) || isKnownGroup(apiVersion) || readSchema(String(apiVersion), String(kind)) !== undefined;
 };
 
 /** Collects the content of one file, document by document. */

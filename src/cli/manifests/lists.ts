@@ -52,6 +52,25 @@ const ofJson = (text: string, start: number): Part[] | undefined => {
   return holds(header) ? parts : undefined;
 };
 
+/**
+ * JSON objects one after the other, without `---` between them, as separate parts; kubectl reads them (NewYAMLOrJSONDecoder).
+ * undefined: the text is something else.
+ */
+export const jsonTextsOf = (text: string, start: number): Part[] | undefined => {
+  if (!/^\s*\{/.test(text) || !/\}\s*\{/.test(text)) return undefined;
+  const parts: Part[] = [];
+  let depth = 0;
+  let begin = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"|[{}[\]]|[^\s{}[\]"]+/g)) {
+    if (depth === 0 && token !== '{') return undefined;
+    if (depth === 0) begin = index;
+    if (token === '{' || token === '[') depth++;
+    else if (token === '}' || token === ']') depth--;
+    if (depth === 0) parts.push({ start: start + begin, end: start + index + 1 });
+  }
+  return depth === 0 && parts.length > 1 ? parts : undefined;
+};
+
 /** The items of a long List as separate parts; undefined if the text is not a List or is read as one document. */
 export const itemsOf = (text: string, start: number): Part[] | undefined => {
   if (text.length < LONG) return undefined;

@@ -104,6 +104,8 @@ export const textOf = (bytes: Buffer): ReadText => {
       rough: bytes.toString('latin1'),
     };
   }
+  // YAML ends a line at a carriage return without a line feed, too.
+  if (text.includes('\r')) text = text.replace(/\r(?!\n)/g, '\n');
   const at = text.search(CONTROL);
   if (at < 0) return { text };
   const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');

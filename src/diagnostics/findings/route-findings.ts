@@ -4,9 +4,8 @@ import { unsupportedValue } from './unsupported-texts.ts';
 
 /** How sure it is that a value is refused: some depend on objects, or on the configuration of Envoy Gateway. */
 const certainty = (v: Variant<typeof unsupportedValue>): Absence => {
-  if (v.case === 'filterObject') return v.of.absence;
-  if (v.case === 'filterKey' && v.of.empty) return 'likely';
-  return v.case === 'filterKind' && !v.of.sure ? 'likely' : 'certain';
+  if (v.case === 'filterObject' || v.case === 'filterKind') return v.of.absence;
+  return v.case === 'filterKey' && v.of.empty ? 'likely' : 'certain';
 };
 
 const incompatible = {

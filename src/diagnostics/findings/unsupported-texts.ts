@@ -1,4 +1,5 @@
 // The texts of UnsupportedValue: what Envoy Gateway refuses in the rules of routes.
+import type { Absence } from '../definition.ts';
 import { plain, quote } from '../shown.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
@@ -45,9 +46,20 @@ export const unsupportedValue = {
     why: REFUSED,
     fix: 'Write a host name.',
   }),
-  filterKind: ({ kind, group }: { readonly kind: string; readonly group: string; readonly sure: boolean }) => ({
+  filterKind: ({
+    kind,
+    group,
+    absence,
+  }: {
+    readonly kind: string;
+    readonly group: string;
+    readonly absence: Absence;
+  }) => ({
     what: `Envoy Gateway does not know filters of kind ${kind}${group ? ` (${group})` : ''}.`,
-    why: 'Unless its configuration registers an extension server for this kind, requests that match the rule get 500.',
+    why:
+      absence === 'certain'
+        ? 'Requests that match the rule get 500.'
+        : 'Unless its configuration registers an extension server for this kind, requests that match the rule get 500.',
     fix: 'Use an HTTPRouteFilter of group gateway.envoyproxy.io, or register the kind in extensionManager.resources.',
   }),
   filterMatches: ({ name }: { readonly name: string }) => ({

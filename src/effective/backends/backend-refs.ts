@@ -61,7 +61,7 @@ class BackendResolver {
       const object = snapshot.find(group, kind, namespace, name);
       return object ? { object, state: 'valid' } : this.missing(group);
     }
-    const wrong = kindFault(snapshot, group, kind, field) ?? grantFault(snapshot, owner, ref, kind, field);
+    const wrong = kindFault(snapshot, owner, group, kind, field) ?? grantFault(snapshot, owner, ref, kind, field);
     if (wrong) return refused(wrong);
     return kind === 'Backend' ? this.backend() : this.service();
   }
@@ -104,7 +104,7 @@ class BackendResolver {
       )
     ) {
       const ports = listed(
-        portsOf(object).map((p) => (p.protocol === 'TCP' ? `${p.port}` : `${p.port}/${p.protocol}`)),
+        portsOf(object).map((p) => (p.protocol === protocol ? `${p.port}` : `${p.port} (${p.protocol})`)),
       );
       const values = { service: show(object), port, protocol, ports: ports === '' ? 'not set' : ports };
       return refused(fault(refs('PortNotFound'), `${field}.port`, 'PortNotFound', values), object);

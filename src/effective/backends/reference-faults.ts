@@ -3,6 +3,7 @@ import { type Fault, fault } from '../conditions/fault.ts';
 import { isExtension } from '../controller-config.ts';
 import { deniedReference } from '../objects/granted.ts';
 import { ENVOY_GATEWAY, type Loose, type Ref } from '../objects/loose-objects.ts';
+import { isServedByUs } from '../routes/parents.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { SERVICES } from './services.ts';
 
@@ -15,7 +16,13 @@ const GROUPS = new Set(['', 'multicluster.x-k8s.io', ENVOY_GATEWAY]);
 const POOLS = /^inference\.networking\./;
 
 /** A kind that Envoy Gateway itself does not know (validateBackendRefGroup, validateBackendRefKind). */
-export const kindFault = (snapshot: Snapshot, group: string, kind: string, field: string): Fault | undefined => {
+export const kindFault = (
+  snapshot: Snapshot,
+  owner: Loose,
+  group: string,
+  kind: string,
+  field: string,
+): Fault | undefined => {
   const known = SERVICES[kind] !== undefined || kind === 'Backend';
   if (known && GROUPS.has(group)) return undefined;
   if (known) {
@@ -23,7 +30,8 @@ export const kindFault = (snapshot: Snapshot, group: string, kind: string, field
     return fault(refs('InvalidKind'), `${field}.group`, 'InvalidKind', { case: 'group', of: { kind, right } });
   }
   const sure = GROUPS.has(group) || isExtension(snapshot, group, kind) === false;
-  const absence = POOLS.test(group) ? 'unknown' : sure ? 'certain' : 'likely';
+  const isForeign = POOLS.test(group) || !(sure || isServedByUs(snapshot, owner));
+  const absence = isForeign ? 'unknown' : sure ? 'certain' : 'likely';
   return fault(refs('InvalidKind'), `${field}.kind`, 'InvalidKind', { case: 'kind', of: { kind, group, absence } });
 };
 

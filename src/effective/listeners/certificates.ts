@@ -38,7 +38,8 @@ const namesBySecret = (snapshot: Snapshot): Map<string, string[]> => {
   for (const certificate of snapshot.of('Certificate')) {
     const { secretName, dnsNames, commonName } = fields(certificate.spec);
     const names = [...(Array.isArray(dnsNames) ? dnsNames : []), commonName].filter((n) => typeof n === 'string');
-    if (names.length > 0) all.set(`${certificate.metadata.namespace}/${text(secretName)}`, names);
+    const { namespace } = certificate.metadata;
+    if (names.length > 0) all.set(`${namespace === undefined ? '' : `${namespace}/`}${text(secretName)}`, names);
   }
   return all;
 };
@@ -81,7 +82,7 @@ export const certificatesOf = (snapshot: Snapshot, owner: Loose, refs: unknown, 
     const ref = refOf(given);
     const { group = '', kind = 'Secret', name = '' } = ref;
     const namespace = ref.namespace || own;
-    const secret = `${namespace}/${name}`;
+    const secret = namespace === '' ? name : `${namespace}/${name}`;
     const refused = (problem: CertificateProblem): CertificateRef => ({
       ref,
       secret,

@@ -20,7 +20,7 @@ const KINDS = ['EnvoyProxy', 'SecurityPolicy', 'BackendTrafficPolicy', 'ClientTr
 const MORE_KINDS = ['EnvoyPatchPolicy', 'Backend', 'HTTPRouteFilter'];
 
 /** Whether the objects contain any kind of Envoy Gateway. */
-const usesEnvoyGateway = (all: Objects): boolean =>
+export const usesEnvoyGateway = (all: Objects): boolean =>
   [...KINDS, ...MORE_KINDS].some((kind) => all.labelled(ENVOY_GATEWAY, kind, '*').length > 0);
 
 /** The class of a Gateway, if it is among the objects. */

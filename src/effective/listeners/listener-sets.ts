@@ -61,4 +61,4 @@ export const gatewayListeners = (snapshot: Snapshot, gateway: Loose): readonly L
 
 /** The name of a listener as Envoy Gateway shows it: `namespace/owner/listener`. */
 export const listenerName = ({ owner, name }: Listener): string =>
-  `${owner.metadata.namespace ?? ''}/${owner.metadata.name}/${text(name)}`;
+  [owner.metadata.namespace, owner.metadata.name, text(name)].filter((part) => part !== undefined).join('/');

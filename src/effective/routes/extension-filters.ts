@@ -16,6 +16,7 @@ import { absenceOf, isMade } from '../objects/made-objects.ts';
 import { dataOf, hasBinaryData } from '../objects/object-data.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { addResponseHeaders, type HeaderChanges } from './header-filters.ts';
+import { isServedByUs } from './parents.ts';
 import { type Rewrites, rewriteByFilter } from './rewrites.ts';
 import { cookieFaults, NOT_ACCEPTED } from './rule-matches.ts';
 
@@ -143,7 +144,8 @@ export const applyExtension = (
   const isFilter = group === ENVOY_GATEWAY && kind === KIND;
   if (!isFilter && isExtension(snapshot, group, kind) !== true) {
     const sure = isOurs(group) || isExtension(snapshot, group, kind) === false;
-    return [fault(NOT_ACCEPTED, field, 'UnsupportedValue', { case: 'filterKind', of: { kind, group, sure } })];
+    const absence = sure ? 'certain' : isServedByUs(snapshot, route) ? 'likely' : 'unknown';
+    return [fault(NOT_ACCEPTED, field, 'UnsupportedValue', { case: 'filterKind', of: { kind, group, absence } })];
   }
   const found = snapshot.find(group, kind, namespace, name);
   if (!found) {

@@ -3,7 +3,7 @@ import { listed } from '../../diagnostics/shown.ts';
 import { isUnknown } from '../../objects/unknown-value.ts';
 import type { Conclude, ConditionRule } from '../conditions/condition.ts';
 import { refusal } from '../listeners/allowed.ts';
-import { isForeign } from '../listeners/controllers.ts';
+import { controllerOf, isForeign, usesEnvoyGateway } from '../listeners/controllers.ts';
 import { admissionOf, gatewayOf } from '../listeners/listener-sets.ts';
 import { type Listener, listenersNamed, listenersOf } from '../listeners/listeners.ts';
 import {
@@ -48,6 +48,10 @@ export interface Attachment {
   readonly listeners: readonly Listener[];
 }
 
+const PARENTS = new Set(['Gateway', 'ListenerSet']);
+/** Whether Envoy Gateway reads references of routes to parents of this kind (GetReferencedListeners in helpers.go). */
+const isParentKind = (group: string, kind: string): boolean => group === GATEWAY_API && PARENTS.has(kind);
+
 /** Whether Envoy Gateway says nothing about the routes of a parent: a Gateway of another controller, a ListenerSet without its Gateway. */
 const isIgnored = (snapshot: Snapshot, parent: Loose): boolean => {
   const gateway = gatewayOf(snapshot, parent);
@@ -60,9 +64,22 @@ const isIgnored = (snapshot: Snapshot, parent: Loose): boolean => {
 export const isReported = (snapshot: Snapshot, route: Loose): boolean =>
   entries(fields(route.spec).parentRefs).some((given) => {
     const { group = GATEWAY_API, kind = 'Gateway', name = '', namespace = route.metadata.namespace } = refOf(given);
-    if (group !== GATEWAY_API) return false;
+    if (!isParentKind(group, kind)) return false;
     const parent = snapshot.find(group, kind, namespace, name);
     return parent === undefined || !isIgnored(snapshot, parent);
+  });
+
+/**
+ * Whether something among the objects shows that Envoy Gateway serves a route. If not, kinds that Envoy Gateway does not know are
+ * probably those of the controller that does.
+ */
+export const isServedByUs = (snapshot: Snapshot, route: Loose): boolean =>
+  entries(fields(route.spec).parentRefs).some((given) => {
+    const { group = GATEWAY_API, kind = 'Gateway', name = '', namespace = route.metadata.namespace } = refOf(given);
+    if (!isParentKind(group, kind)) return false;
+    const parent = snapshot.find(group, kind, namespace, name);
+    const gateway = parent && gatewayOf(snapshot, parent);
+    return gateway ? controllerOf(snapshot, gateway) === 'own' : usesEnvoyGateway(snapshot);
   });
 
 /** The listeners that a route names, and why it may not attach to them. */
@@ -76,8 +93,8 @@ class Parents {
   listeners(ref: Ref, part: string): Listener[] {
     const { group = GATEWAY_API, kind = 'Gateway', name = '' } = ref;
     const namespace = ref.namespace ?? this.route.metadata.namespace;
-    // The parent of a route may be a Service (in a mesh).
-    if (group !== GATEWAY_API) return [];
+    // The parent of a route may be a Service (in a mesh) or a route (delegation in other controllers).
+    if (!isParentKind(group, kind)) return [];
     const parent = this.snapshot.find(group, kind, namespace, name);
     const at = (reason: string, field = part) => ({
       object: this.route,

@@ -79,12 +79,11 @@ const fromGenerator = (v: unknown): string[] => {
 const pathsOf = (list: unknown): string[] =>
   (Array.isArray(list) ? list : []).flatMap((x) => text(x) ?? text(fields(x).path) ?? []);
 
+/** Fields with the paths of what a kustomization applies. */
+export const APPLIED = ['resources', 'bases', 'components'] as const;
+
 /** The paths of the kustomizations and files that a kustomization applies. */
-export const appliedBy = ({ fields: f }: Kustomization): string[] => [
-  ...strings(f.resources),
-  ...strings(f.bases),
-  ...strings(f.components),
-];
+export const appliedBy = ({ fields: f }: Kustomization): string[] => APPLIED.flatMap((name) => strings(f[name]));
 
 /** Files that a kustomization reads and that are no objects: patches, settings and the content of ConfigMaps. */
 export const inputsOf = ({ folder, fields: f }: Kustomization): string[] => {
