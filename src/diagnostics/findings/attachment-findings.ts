@@ -1,5 +1,6 @@
 // How routes and policies attach: parents, listeners, conflicts.
-import { byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { byAbsence, either, type Variant, variants } from '../definition.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_SERVED = 'The route attaches to nothing and receives no requests.';
@@ -205,4 +206,4 @@ export const attachmentFindings = {
         'kind: HTTPRoute\nmetadata: { name: users-v2 }\nspec: { parentRefs: [{ name: edge, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/users }, headers: [{ name: x-version, value: "2" }] }], backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,15 +1,7 @@
 // References whose target does not exist or may not be used, and objects that conflict.
-import {
-  type Absence,
-  byAbsence,
-  constant,
-  define,
-  either,
-  type Group,
-  type Variant,
-  variants,
-} from '../definition.ts';
+import { type Absence, byAbsence, either, type Variant, variants } from '../definition.ts';
 import { aKind } from '../shown.ts';
+import { constant, define, type FindingGroup } from './finding-definition.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_ATTACHED = 'The policy attaches to nothing, so it protects nothing.';
@@ -180,4 +172,4 @@ export const referencesFindings = {
         'kind: SecurityPolicy\nspec: { authorization: { defaultAction: Deny, rules: [{ action: Allow, principal: { jwt: { provider: customers, claims: [{ name: sub, values: [acme] }] } } }] } }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,6 +1,7 @@
 // What a repository contains next to manifests, and what it defines several times.
-import { define, type Group } from '../definition.ts';
+
 import { counted, listed } from '../shown.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 
 export const repositoryFindings = {
   DefinedTwice: define<{ object: string; other: string; others: number }>({
@@ -75,4 +76,4 @@ export const repositoryFindings = {
       after: '# kustomize build overlays/prod | eg-api-gateway check -\nkind: Kustomization\nresources: [users.yaml]',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;
