@@ -262,6 +262,12 @@ test('a regular expression before a prefix is found by what Envoy would do', () 
   expect(shadowed('(?i)/USERS/.*', '/users')).toBe(true);
   expect(shadowed('/users/.*', '/orders')).toBe(false);
   expect(shadowed('/users/[0-9]+', '/users')).toBe(false);
+  const other = {
+    ...route(0, {}, '/users'),
+    spec: { ...(route(0, {}, '/users') as { spec?: object }).spec, parentRefs: [{ name: 'other' }] },
+  };
+  const apart = checkBehaviour([gateway(), other as KubernetesObject, regex('/users/.*')]);
+  expect(apart.map((f) => f.code)).not.toContain('RegexShadowsPrefix');
 });
 
 test('a header value with a sign of per cent, right and wrong', () => {

@@ -25,7 +25,11 @@ const cutsOf = (rule: RuleSettings) => {
   const uploads = time !== 0 && outlives(time, received) ? show(received) : undefined;
   const silence = outlives(time === 0 ? HOUR : time, idle.value) ? show(idle.value) : undefined;
   if (uploads === undefined && silence === undefined) return undefined;
-  return { time, values: { time: show(time), policy: client.policy.metadata.name, uploads, silence } };
+  return {
+    time,
+    source: request.source,
+    values: { time: show(time), policy: client.policy.metadata.name, uploads, silence },
+  };
 };
 
 /** Rules whose timeout is longer than what the listener allows; of each route, the rule with the longest. */
@@ -37,7 +41,10 @@ export const cutByListener: Check = (snapshot, report) => {
       const cuts = cutsOf(rule);
       if (cuts && (!worst || !outlives(worst.time, cuts.time))) worst = cuts;
     }
-    if (worst) report('TimeoutLimitedByListener', route, 'spec.rules', worst.values);
+    if (!worst) continue;
+    // A BackendTrafficPolicy may set the timeout as well.
+    const field = worst.source.object === route ? worst.source.field : 'spec.rules';
+    report('TimeoutLimitedByListener', route, field, worst.values);
   }
 };
 

@@ -1,4 +1,4 @@
-import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { entries, fields, type Loose, refOf, text } from '../../effective/objects/loose-objects.ts';
 import { hostnamesOf } from '../../effective/routes/parents.ts';
 import { compiledGo } from '../../values/go-regex.ts';
 import type { Check } from '../check.ts';
@@ -14,13 +14,27 @@ const MOST_TRIES = 500_000;
  */
 const BELOW = '/1/y-z';
 
-const hosts = (r: Loose): string[] => hostnamesOf(r).map((h) => h ?? '*');
+/** The parents of a route, each with each of its host names: only routes that share one can take requests from each other. */
+const hosts = (r: Loose): string[] => {
+  const parents = entries(fields(r.spec).parentRefs).map((given) => {
+    const { kind = '', name = '', namespace = r.metadata.namespace } = refOf(given);
+    return `${kind} ${namespace}/${name}`;
+  });
+  const names = hostnamesOf(r).map((h) => h ?? '*');
+  return [...new Set(parents)].flatMap((parent) => names.map((h) => `${parent} ${h}`));
+};
 
-const paths = (r: Loose, type: string): string[] =>
-  entries(fields(r.spec).rules).flatMap((rule) =>
-    entries(rule.matches).flatMap((m) => {
+interface Path {
+  readonly value: string;
+  readonly field: string;
+}
+
+const paths = (r: Loose, type: string): Path[] =>
+  entries(fields(r.spec).rules).flatMap((rule, i) =>
+    entries(rule.matches).flatMap((m, j) => {
       const value = text(fields(m.path).value) ?? '/';
-      return (fields(m.path).type ?? 'PathPrefix') === type && value.length <= MOST_PATH ? [value] : [];
+      const isMeant = (fields(m.path).type ?? 'PathPrefix') === type && value.length <= MOST_PATH;
+      return isMeant ? [{ value, field: `spec.rules[${i}].matches[${j}].path.value` }] : [];
     }),
   );
 
@@ -43,7 +57,7 @@ class Prefixes {
       for (const h of hosts(r)) {
         const known = this.byHost.get(h) ?? new Set();
         this.byHost.set(h, known);
-        for (const p of paths(r, 'PathPrefix')) if (p !== '/') known.add(p);
+        for (const { value } of paths(r, 'PathPrefix')) if (value !== '/') known.add(value);
       }
   }
 
@@ -77,7 +91,7 @@ export const regexes: Check = (snapshot, report) => {
   const prefixes = new Prefixes(routes);
   let tries = 0;
   for (const r of routes)
-    for (const pattern of paths(r, 'RegularExpression')) {
+    for (const { value: pattern, field } of paths(r, 'RegularExpression')) {
       // Envoy matches the whole path, by the same engine as Go's.
       const takes = compiledGo(`^(?:${pattern})$`);
       if (!takes) continue;
@@ -89,7 +103,7 @@ export const regexes: Check = (snapshot, report) => {
         }
         return undefined;
       });
-      if (shadowed) report('RegexShadowsPrefix', r, 'spec.rules', { pattern, prefix: shadowed });
+      if (shadowed) report('RegexShadowsPrefix', r, field, { pattern, prefix: shadowed });
     }
 };
 
