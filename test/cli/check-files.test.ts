@@ -117,6 +117,12 @@ test.each<readonly [string, string]>([
   expect(await run({ 'a.yaml': text })).toMatchObject({ code: 0, seen: [] });
 });
 
+test('an alias ends at a colon, as in the library of kubectl', async () => {
+  const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: &app users, namespace: a }\ndata:\n  *app: x\nother:\n  *app:\n    a: 1\n`;
+  const { seen } = await run({ 'a.yaml': text });
+  expect(seen.filter((s) => !s.startsWith('NamespaceMissing'))).toEqual(['UnknownField a.yaml:7:3']);
+});
+
 test('what is merged is validated, and a key of a prototype is unknown', async () => {
   const { stdout, code } = await run({
     'a.yaml': map('a', 'data: { <<: { x: 5 } }\n__proto__: { y: 1 }\n'),

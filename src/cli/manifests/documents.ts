@@ -1,5 +1,5 @@
 // The documents of a file, one after the other, as kubectl reads them. The parsed YAML is not kept.
-import { Composer, type CST, type Document, Parser } from 'yaml';
+import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
 import type { Json } from '../../admission/admission-schema.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import type { Variables } from '../../objects/unknown-value.ts';
@@ -40,10 +40,31 @@ export function* partsOf(text: string): Generator<Part> {
 /** Replaces the dash with a space, so that all offsets stay. */
 const withoutDash = (text: string, dash: number): string => `${text.slice(0, dash)} ${text.slice(dash + 1)}`;
 
+/** The part of the lexer that ends names; the library does not declare it. */
+interface NameLexer {
+  pushUntil(ends: (char: string) => boolean): Generator<string>;
+  charAt(offset: number): string;
+}
+
+/** In YAML 1.2 the name of an alias may contain a colon; Go's library ends it there, so `*app: x` has the alias as its key. */
+const lexerOf = (): Lexer => {
+  const lexer = new Lexer();
+  const names = lexer as unknown as NameLexer;
+  const until = names.pushUntil.bind(names);
+  names.pushUntil = (ends) => until(names.charAt(0) === '*' ? (char) => char === ':' || ends(char) : ends);
+  return lexer;
+};
+
+const parsed = (text: string): CST.Token[] => {
+  const parser = new Parser();
+  const lexemes = [...lexerOf().lex(text)];
+  return [...lexemes.flatMap((lexeme) => [...parser.next(lexeme)]), ...parser.end()];
+};
+
 const tokensOf = (text: string, { start, end, dash, isMasked, isJoined }: Part): CST.Token[] => {
   const raw = isJoined ? withoutBreaks(text.slice(start, end)) : text.slice(start, end);
   const own = isMasked ? masked(raw) : raw;
-  return [...new Parser().parse(dash === undefined ? own : withoutDash(own, dash))];
+  return parsed(dash === undefined ? own : withoutDash(own, dash));
 };
 
 /** The documents of a part as YAML nodes, to find the place of a field. */
