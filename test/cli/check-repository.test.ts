@@ -351,6 +351,23 @@ test('a policy in another namespace than the object of that name is a warning, u
   expect(await of(POLICY('app', 'shop'), { 'c.yaml': release })).toEqual(['info']);
 });
 
+test('policies next to the release of Envoy Gateway select its proxies without their namespace', async () => {
+  const policy =
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: proxies, namespace: net }\nspec: { podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { gateway.envoyproxy.io/owning-gateway-name: edge } } }] }, { from: [{ ipBlock: { cidr: CIDR } }] }] }\n';
+  const release = (namespace: string): string =>
+    `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: envoy-gateway, namespace: ${namespace} }\nspec: { interval: 1h, chartRef: { kind: OCIRepository, name: eg } }\n`;
+  const of = async (namespace: string, cidr: string) => {
+    const { seen } = await run({
+      'a.yaml': policy.replace('CIDR', cidr),
+      'b.yaml': release(namespace),
+      'c.yaml': `${GATEWAY('net')}---${ROUTE('app', 'net')}`,
+    });
+    return seen.filter((s) => s.startsWith('Peer')).sort();
+  };
+  expect(await of('net', '192.168.2.0/24')).toEqual(['PeerByAddress info']);
+  expect(await of('other', '10.244.0.0/16')).toEqual(['PeerByAddress warning', 'PeerNamespaceMissing warning']);
+});
+
 test('kinds without a schema are one line', async () => {
   const slices = Array.from(
     { length: 30 },

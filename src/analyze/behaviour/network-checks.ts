@@ -67,6 +67,20 @@ const peersOf = (spec: Fields): Peer[] =>
 const PRIVATE =
   /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:)/i;
 
+/** Namespaces in which a release of Flux or Argo CD installs Envoy Gateway, which creates its proxies there. */
+const installedIn = (snapshot: Snapshot): ReadonlySet<unknown> =>
+  new Set(
+    ['HelmRelease', 'Application'].flatMap((kind) =>
+      snapshot
+        .of(kind)
+        .filter((o) => /envoy-?gateway|gateway-helm/.test(o.metadata.name))
+        .map((o) => {
+          const { targetNamespace, destination } = fields(o.spec);
+          return text(targetNamespace) ?? text(fields(destination).namespace) ?? o.metadata.namespace;
+        }),
+    ),
+  );
+
 /** Peers with an address in the cluster, or without their namespace. */
 export const peers: Check = (snapshot, report) => {
   for (const policy of policiesOf(snapshot))
@@ -74,7 +88,9 @@ export const peers: Check = (snapshot, report) => {
       if (peer.cidr !== undefined && PRIVATE.test(peer.cidr))
         report('PeerByAddress', policy, peer.path, { cidr: peer.cidr });
       const owner = text(peer.labels[OWNING_NAMESPACE]);
-      const home = policy.metadata.namespace === owner || policy.metadata.namespace === 'envoy-gateway-system';
+      const { namespace } = policy.metadata;
+      const home =
+        namespace === owner || namespace === 'envoy-gateway-system' || snapshot.index(installedIn).has(namespace);
       if (!peer.placed && OWNING in peer.labels && !home)
         report('PeerNamespaceMissing', policy, peer.path, {
           namespace: policy.metadata.namespace,

@@ -1,5 +1,5 @@
 // Network policies and meshes, compared with the routes.
-import { type Variant, variants } from '../definition.ts';
+import { either, type Variant, variants } from '../definition.ts';
 import { listed } from '../shown.ts';
 import { define, type FindingGroup } from './finding-definition.ts';
 
@@ -150,13 +150,14 @@ export const networkFindings = {
         'apiVersion: security.istio.io/v1\nkind: RequestAuthentication\nmetadata: { name: users }\nspec: { jwtRules: [{ issuer: "https://auth.example.com/", audiences: [api], jwksUri: "https://auth.example.com/jwks.json" }] }',
     },
   }),
+  /** A range of at most 256 addresses is more often a network outside of the cluster. */
   PeerByAddress: define<{ cidr: string }>({
-    severity: 'warning',
+    severity: either('warning', 'info', ({ cidr }) => Number(/^[\d.]+\/(\d+)$/.exec(cidr)?.[1] ?? 0) >= 24),
     risk: 'failing',
     sample: { cidr: '10.244.0.0/16' },
     words: ({ cidr }) => ({
       what: `${cidr} is a private address range, such as clusters use for pods and Services.`,
-      why: 'Addresses of pods change, and Cilium never matches pods by address.',
+      why: 'If these are pods, the policy fails: addresses of pods change, and Cilium never matches pods by address.',
       fix: 'Select the pods by labels and namespace instead.',
     }),
     example: {
