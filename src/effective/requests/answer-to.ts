@@ -1,6 +1,6 @@
 // Which route serves a request.
 import { groupBy } from '../../values/group-by.ts';
-import { classOf, isForeign, isMerged } from '../listeners/controllers.ts';
+import { classOf, isForeign, isMerged } from '../gateways/controllers.ts';
 import { gatewayListeners } from '../listeners/listener-sets.ts';
 import type { Listener } from '../listeners/listeners.ts';
 import type { Loose } from '../objects/loose-objects.ts';
