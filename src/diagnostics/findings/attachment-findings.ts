@@ -24,7 +24,11 @@ const noMatchingParent = {
     readonly parent: string;
     readonly at: 'sectionName' | 'port';
     readonly value: string | number | undefined;
-  }) => ({ what: `${parent} has no listener with ${at} ${value}.`, why: NOT_SERVED, fix: `Correct ${at}.` }),
+  }) => ({
+    what: value === undefined ? `${parent} has no listeners.` : `${parent} has no listener with ${at} ${value}.`,
+    why: NOT_SERVED,
+    fix: value === undefined ? 'Add a listener.' : `Correct ${at}.`,
+  }),
 };
 
 const NOT_ACCEPTED = 'The route is not accepted and receives no requests.';

@@ -45,6 +45,14 @@ const invalidKind = {
   }),
 };
 
+/** What a rejected reference means for the object that has it. */
+const notPermitted = (from: string): string => {
+  if (from.endsWith('Route')) return 'Envoy Gateway rejects the reference, so requests get 500.';
+  if (from === 'Gateway' || from === 'ListenerSet')
+    return 'Envoy Gateway rejects the reference, so TLS connections that need it fail.';
+  return `Envoy Gateway rejects the reference, so the ${from} is not accepted.`;
+};
+
 export const referencesFindings = {
   BackendNotFound: define<Missing>({
     severity: byAbsence((v) => v.absence),
@@ -118,7 +126,7 @@ export const referencesFindings = {
     sample: { kind: 'Service', name: 'users', namespace: 'shop', from: 'HTTPRoute', own: 'edge', mayExist: false },
     words: ({ kind, name, namespace, from, own }) => ({
       what: `${kind} ${name} is in namespace ${namespace}, and no ReferenceGrant there allows ${aKind(from)} in namespace ${own} to refer to it.`,
-      why: 'Envoy Gateway rejects the reference: requests get 500, or the policy is invalid.',
+      why: notPermitted(from),
       fix: `Add a ReferenceGrant to namespace ${namespace}.`,
     }),
     example: {

@@ -25,8 +25,8 @@ export const repositoryFindings = {
     sample: { files: ['compose.yaml', 'values.yaml'] },
     words: ({ files }) => ({
       what: `${counted(files.length, 'file')} ${files.length === 1 ? 'contains' : 'contain'} no Kubernetes manifests: ${listed(files, 3)}.`,
-      why: 'Nothing in them is checked.',
-      fix: 'If one of them should contain a manifest, add apiVersion and kind to it.',
+      why: `Nothing in ${files.length === 1 ? 'it' : 'them'} is checked.`,
+      fix: `If ${files.length === 1 ? 'it' : 'one of them'} should contain a manifest, add apiVersion and kind to it.`,
     }),
     example: {
       before: 'services: { web: { image: nginx } }',

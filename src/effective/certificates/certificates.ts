@@ -3,7 +3,7 @@ import type { CertificateProblem } from '../../diagnostics/findings/certificate-
 import { listed } from '../../diagnostics/shown.ts';
 import { controllerConfig } from '../controller-config.ts';
 import { deniedReference } from '../objects/granted.ts';
-import { entries, fields, type Loose, type Ref, refOf, text } from '../objects/loose-objects.ts';
+import { entries, fields, inPlace, type Loose, type Ref, refOf, text } from '../objects/loose-objects.ts';
 import { absenceOf } from '../objects/made-objects.ts';
 import { contentOf, secretType } from '../objects/object-data.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -38,8 +38,7 @@ const namesBySecret = (snapshot: Snapshot): Map<string, string[]> => {
   for (const certificate of snapshot.of('Certificate')) {
     const { secretName, dnsNames, commonName } = fields(certificate.spec);
     const names = [...(Array.isArray(dnsNames) ? dnsNames : []), commonName].filter((n) => typeof n === 'string');
-    const { namespace } = certificate.metadata;
-    if (names.length > 0) all.set(`${namespace === undefined ? '' : `${namespace}/`}${text(secretName)}`, names);
+    if (names.length > 0) all.set(inPlace(certificate.metadata.namespace, text(secretName) ?? ''), names);
   }
   return all;
 };
@@ -82,7 +81,7 @@ export const certificatesOf = (snapshot: Snapshot, owner: Loose, refs: unknown, 
     const ref = refOf(given);
     const { group = '', kind = 'Secret', name = '' } = ref;
     const namespace = ref.namespace || own;
-    const secret = namespace === '' ? name : `${namespace}/${name}`;
+    const secret = inPlace(namespace, name);
     const refused = (problem: CertificateProblem): CertificateRef => ({
       ref,
       secret,
