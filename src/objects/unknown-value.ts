@@ -60,15 +60,30 @@ export const containsUnknown = (value: unknown): boolean => {
 };
 
 /** `${NAME:=default}`, `${NAME:-default}`, `${NAME=default}`, as Flux and envsubst write it. */
-const WITH_DEFAULT = /\$\{[A-Za-z_]\w*(?:=|:=|:-)([^${}\n]*)\}/g;
+const WITH_DEFAULT = /\$\{([A-Za-z_]\w*)(?:=|:=|:-)([^${}\n]*)\}/g;
+const VARIABLE = /(?<!\$)\$\{([A-Za-z_]\w*)(?:(?:=|:=|:-)([^${}\n]*))?\}/g;
 const QUOTED = /^(["'])(.*)\1$/s;
 
 /** A text in which each placeholder with a default is that default; the others stay. */
 export const withDefaultsOf = (text: string): string =>
-  text.includes('${') ? text.replace(WITH_DEFAULT, (_, value: string) => QUOTED.exec(value)?.[2] ?? value) : text;
+  text.includes('${')
+    ? text.replace(WITH_DEFAULT, (_, _name: string, value: string) => QUOTED.exec(value)?.[2] ?? value)
+    : text;
 
 /** Whether the text as a whole is one placeholder whose default is in quotes, which keeps it a text. */
 export const isQuotedDefault = (text: string): boolean => {
   const [first] = text.matchAll(WITH_DEFAULT);
-  return first?.[0] === text && QUOTED.test(first[1]!);
+  return first?.[0] === text && QUOTED.test(first[2]!);
 };
+
+/** The values of variables, by name. */
+export type Variables = ReadonlyMap<string, string>;
+
+/** A text with the values of variables, as Flux writes them. An empty value counts as none where there is a default. */
+export const withVariables = (text: string, variables: Variables): string =>
+  variables.size === 0
+    ? text
+    : text.replace(VARIABLE, (found, name: string, instead: string | undefined) => {
+        const value = variables.get(name);
+        return value === undefined || (value === '' && instead !== undefined) ? found : value;
+      });

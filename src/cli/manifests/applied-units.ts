@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { deliveriesOf } from './deliveries.ts';
 import type { FileSet } from './file-set.ts';
-import { buildOf, type Delivery, delivered } from './kustomize/build.ts';
+import { type BuildFiles, buildOf, type Delivery, delivered } from './kustomize/build.ts';
 import type { Item } from './kustomize/item.ts';
 import type { Kustomization } from './kustomize/kustomization.ts';
 import { isPatch, rootsOf, type Used, usedBy } from './use.ts';
@@ -34,10 +34,14 @@ export interface Units {
   readonly delivering: ReadonlySet<string>;
 }
 
+/** The files with the values that a delivery gives. */
+const filesFor = (files: FileSet, { variables }: Delivery): BuildFiles =>
+  variables && variables.size > 0 ? files.with(variables) : files;
+
 const unitOf = (files: FileSet, k: Kustomization, delivery: Delivery): Unit => ({
   path: k.folder,
   place: k.folder,
-  ...buildOf(k, files, delivery),
+  ...buildOf(k, filesFor(files, delivery), delivery),
   isLoose: false,
 });
 
@@ -75,9 +79,19 @@ export const unitsOf = (files: FileSet, paths: readonly string[], kustomizations
     const delivery = deliveries.get(k.folder);
     return [delivery ? unitOf(files, k, delivery) : unit];
   });
+  const byDelivery = new Map<Delivery, BuildFiles>();
+  const filesOf = (delivery: Delivery): BuildFiles => {
+    const known = byDelivery.get(delivery) ?? filesFor(files, delivery);
+    byDelivery.set(delivery, known);
+    return known;
+  };
   const placed = loose.map((unit): Unit => {
     const delivery = deliveryAbove(unit.path, deliveries);
-    return delivery ? { ...unit, items: delivered(unit.items, delivery, files.scopeOf) } : unit;
+    if (!delivery) return unit;
+    const items = filesOf(delivery)
+      .content(unit.path)
+      .objects.map((o): Item => ({ ...o, earlier: [] }));
+    return { ...unit, items: delivered(items, delivery, files.scopeOf) };
   });
   const all = [...units, ...placed].filter((u) => u.items.length > 0 || u.isPartial);
   return { units: all, used, strays, delivering: by };

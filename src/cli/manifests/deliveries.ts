@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { type Fields, fields, groupOf, text } from '../../effective/objects/loose-objects.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
+import { commonVariables, type Settings, settingsOf, variablesOf } from './flux-variables.ts';
 import type { Delivery } from './kustomize/build.ts';
 import { strings } from './kustomize/kustomization.ts';
 import { type Placed, placeId } from './source.ts';
@@ -32,11 +33,18 @@ const known = (v: unknown): string | undefined => {
   return value === undefined || value === '' || /[${}<]/.test(value) ? undefined : value;
 };
 
-const fluxDelivery = (spec: Fields, from: string, cwd: string): readonly [string, Delivery] | undefined => {
+const fluxDelivery = (
+  o: KubernetesObject,
+  from: string,
+  cwd: string,
+  settings: Settings,
+): readonly [string, Delivery] | undefined => {
+  const spec = fields((o as { spec?: unknown }).spec);
   const folder = folderOf(text(spec.path), from, cwd);
   if (folder === undefined) return undefined;
   const components = strings(spec.components).map((path) => resolve(folder, path));
-  return [folder, { targetNamespace: known(spec.targetNamespace), components }];
+  const variables = variablesOf(fields(spec.postBuild), o.metadata.namespace, settings);
+  return [folder, { targetNamespace: known(spec.targetNamespace), components, variables }];
 };
 
 const argoDeliveries = (spec: Fields, from: string, cwd: string): (readonly [string, Delivery])[] =>
@@ -47,13 +55,18 @@ const argoDeliveries = (spec: Fields, from: string, cwd: string): (readonly [str
       : [[folder, { defaultNamespace: known(fields(spec.destination).namespace) }] as const];
   });
 
-const deliveriesIn = (o: KubernetesObject, from: string, cwd: string): (readonly [string, Delivery])[] => {
-  const spec = fields((o as { spec?: unknown }).spec);
+const deliveriesIn = (
+  o: KubernetesObject,
+  from: string,
+  cwd: string,
+  settings: Settings,
+): (readonly [string, Delivery])[] => {
   if (o.kind === 'Kustomization' && groupOf(o) === 'kustomize.toolkit.fluxcd.io') {
-    const found = fluxDelivery(spec, from, cwd);
+    const found = fluxDelivery(o, from, cwd, settings);
     return found ? [found] : [];
   }
-  if (o.kind === 'Application' && groupOf(o) === 'argoproj.io') return argoDeliveries(spec, from, cwd);
+  if (o.kind === 'Application' && groupOf(o) === 'argoproj.io')
+    return argoDeliveries(fields((o as { spec?: unknown }).spec), from, cwd);
   return [];
 };
 
@@ -64,6 +77,7 @@ const merged = (a: Delivery | undefined, b: Delivery): Delivery => {
   return {
     targetNamespace: same('targetNamespace'),
     defaultNamespace: same('defaultNamespace'),
+    variables: commonVariables(a.variables, b.variables),
     components: [...new Set([...(a.components ?? []), ...(b.components ?? [])])],
   };
 };
@@ -80,8 +94,9 @@ export interface Deliveries {
 export const deliveriesOf = (all: readonly Placed[], cwd: string, pathOf: (shown: string) => string): Deliveries => {
   const of = new Map<string, Delivery>();
   const by = new Set<string>();
+  const settings = settingsOf(all.map((p) => p.object));
   for (const placed of all)
-    for (const [folder, delivery] of deliveriesIn(placed.object, pathOf(placed.source.file), cwd)) {
+    for (const [folder, delivery] of deliveriesIn(placed.object, pathOf(placed.source.file), cwd, settings)) {
       of.set(folder, merged(of.get(folder), delivery));
       by.add(placeId(placed));
     }

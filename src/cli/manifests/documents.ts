@@ -2,6 +2,7 @@
 import { Composer, type CST, type Document, Parser } from 'yaml';
 import type { Json } from '../../admission/admission-schema.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
+import type { Variables } from '../../objects/unknown-value.ts';
 import { MOST_LEVELS, tooDeep } from './depth.ts';
 import { itemsOf, jsonTextsOf } from './lists.ts';
 import { hasBrackets, hasTemplate, masked } from './masked-text.ts';
@@ -56,7 +57,7 @@ const at = (part: Part, offset: number, values: ValuesOf<'FileUnreadable'>): Pro
   values,
 });
 
-const readOnce = (text: string, part: Part): Read[] => {
+const readOnce = (text: string, part: Part, variables: Variables | undefined): Read[] => {
   const tokens = tokensOf(text, part);
   const deep = tokens.flatMap((t) => tooDeep(t) ?? []);
   if (deep.length > 0) {
@@ -68,7 +69,7 @@ const readOnce = (text: string, part: Part): Read[] => {
     if (error) {
       return { part, index, problems: [at(part, error.pos[0], { case: 'yaml', of: error.message })] };
     }
-    const { value, problems } = jsonOf(document, part.isMasked === true);
+    const { value, problems } = jsonOf(document, part.isMasked === true, variables);
     const moved = problems.map((p) => ({ ...p, offset: p.offset + part.start }));
     // With an unresolved alias, the value is not what the author meant.
     return problems.some((p) => p.code === 'FileUnreadable')
@@ -106,22 +107,22 @@ const withoutBreaks = (text: string): string =>
   text.replace(QUOTED, (_, before: string, quoted: string) => before + quoted.replaceAll('\n', ' '));
 
 /** A part that YAML rejects because of its placeholders is read with masked ones. */
-const readPart = (text: string, whole: Part): Read[] => {
+const readPart = (text: string, whole: Part, variables: Variables | undefined): Read[] => {
   const part = withoutSchema(text, whole);
   const own = text.slice(part.start, part.end);
   const isOdd = hasBrackets(own);
-  const first = isOdd ? [] : readOnce(text, part);
-  const found = first.some(isUnclosed) ? better(first, readOnce(text, { ...part, isJoined: true })) : first;
+  const first = isOdd ? [] : readOnce(text, part, variables);
+  const found = first.some(isUnclosed) ? better(first, readOnce(text, { ...part, isJoined: true }, variables)) : first;
   if (!isOdd && !(found.some(isUnreadable) && hasTemplate(own))) return found;
-  const again = readOnce(text, { ...part, isMasked: true });
+  const again = readOnce(text, { ...part, isMasked: true }, variables);
   return isOdd || !again.some(isUnreadable) ? again : found;
 };
 
-/** The documents of a text, one by one, so that only one at a time is in memory as YAML. */
-export function* documentsOf(text: string): Generator<Read> {
+/** The documents of a text, one by one, so that only one at a time is in memory as YAML. `variables`: what Flux replaces in it. */
+export function* documentsOf(text: string, variables?: Variables): Generator<Read> {
   for (const part of partsOf(text)) {
     const own = text.slice(part.start, part.end);
     const several = jsonTextsOf(own, part.start) ?? itemsOf(own, part.start);
-    for (const one of several ?? [part]) yield* readPart(text, one);
+    for (const one of several ?? [part]) yield* readPart(text, one, variables);
   }
 }

@@ -3,6 +3,7 @@ import { isObject, type Json } from '../../admission/admission-schema.ts';
 import { readSchema } from '../../crds/load-crds.ts';
 import type { Located } from '../../diagnostics/place.ts';
 import { isOurs } from '../../effective/objects/loose-objects.ts';
+import type { Variables } from '../../objects/unknown-value.ts';
 import { objectsIn } from './document-objects.ts';
 import { documentsOf, type Read } from './documents.ts';
 import { Places } from './places.ts';
@@ -87,8 +88,8 @@ const isBroken = (read: Read): boolean => read.problems.some((p) => p.code === '
 /** A key of every object, at the beginning of a line. */
 const KEY = /^[ \t{]*["']?(?:apiVersion|kind)["']?[ \t]*:/m;
 
-/** Reads the text of a file. `file`: as findings name it. */
-export const contentOf = (file: string, { text, problem, rough }: ReadText): FileContent => {
+/** Reads the text of a file. `file`: as findings name it; `variables`: what Flux replaces in it. */
+export const contentOf = (file: string, { text, problem, rough }: ReadText, variables?: Variables): FileContent => {
   const source = new Source(file, text);
   const content = new Content(source);
   if (problem) {
@@ -97,7 +98,7 @@ export const contentOf = (file: string, { text, problem, rough }: ReadText): Fil
     return { sort: 'manifests', objects: [], findings: content.findings };
   }
   if (!mayHaveObjects(text)) return NOTHING;
-  const reads = [...documentsOf(text)];
+  const reads = [...documentsOf(text, variables)];
   if (TEMPLATE.test(text) && reads.some(isBroken)) return { ...NOTHING, sort: 'template' };
   const hasKey = ({ part }: Read): boolean => KEY.test(text.slice(part.start, part.end));
   if (!reads.some((r) => (isBroken(r) ? hasKey(r) : isMeantAsObject(r.value)))) return NOTHING;

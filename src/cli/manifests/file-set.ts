@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { readSchema } from '../../crds/load-crds.ts';
+import type { Variables } from '../../objects/unknown-value.ts';
 import { contentOf, type FileContent } from './file-content.ts';
 import { Charts } from './folder-files.ts';
 import type { BuildFiles } from './kustomize/build.ts';
@@ -56,6 +57,24 @@ export class FileSet implements BuildFiles {
     const content = isTemplate ? TEMPLATE : contentOf(this.shown(path), this.read(path));
     this.contents.set(path, content);
     return content;
+  }
+
+  /** The same files with what Flux replaces in them. Those without placeholders are not read again. */
+  with(variables: Variables): BuildFiles {
+    const replaced = new Map<string, FileContent>();
+    return {
+      scopeOf: this.scopeOf,
+      variables,
+      kustomization: (folder) => this.kustomization(folder),
+      content: (path) => {
+        const plain = this.content(path);
+        const read = this.read(path);
+        if (plain.objects.length === 0 || !read.text.includes('${')) return plain;
+        const known = replaced.get(path) ?? contentOf(this.shown(path), read, variables);
+        replaced.set(path, known);
+        return known;
+      },
+    };
   }
 
   /** The kustomization of a folder; undefined if it has none, or one that cannot be read. */

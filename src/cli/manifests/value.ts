@@ -3,7 +3,13 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { type Json, type JsonObject, put } from '../../admission/admission-schema.ts';
 import type { ValuesOf } from '../../diagnostics/catalogue.ts';
-import { isQuotedDefault, isUnknown, withDefaultsOf } from '../../objects/unknown-value.ts';
+import {
+  isQuotedDefault,
+  isUnknown,
+  type Variables,
+  withDefaultsOf,
+  withVariables,
+} from '../../objects/unknown-value.ts';
 import { MOST_LEVELS } from './depth.ts';
 import { goScalar, isOldWord } from './go-scalar.ts';
 import { unmasked } from './masked-text.ts';
@@ -34,12 +40,13 @@ const NOT_PLAIN = /^[[{&*!|>%@`]/;
  * The value of a text with placeholders, which counts as known as far as they have defaults. Flux replaces them in the text of the
  * manifest, so `${REPLICAS:=1}` is a number even if it was in quotes; then it stays unknown, because envsubst keeps the quotes.
  */
-const substituted = (text: string, isPlain: boolean): Json => {
+const substituted = (written: string, isPlain: boolean, variables: Variables): Json => {
+  const text = withVariables(written, variables);
   const value = withDefaultsOf(text);
-  if (value === text || isQuotedDefault(text)) return value;
-  if (NOT_PLAIN.test(value)) return text;
+  if (value === written || isQuotedDefault(text)) return value;
+  if (NOT_PLAIN.test(value)) return written;
   const plain = isUnknown(value) ? value : goScalar(value);
-  return isPlain ? plain : typeof plain === 'string' ? value : text;
+  return isPlain ? plain : typeof plain === 'string' ? value : written;
 };
 
 /** The text of a key without quotes: kubectl makes a string of a number or a boolean. */
@@ -57,6 +64,7 @@ class Reader {
     private readonly isMasked: boolean,
     /** SOPS writes the document again when it decrypts it, with quotes around the words of YAML 1.1. */
     private readonly isEncrypted: boolean,
+    private readonly variables: Variables,
   ) {}
 
   readonly problems: Problem[] = [];
@@ -109,7 +117,7 @@ class Reader {
     if (typeof value === 'string') {
       if (node.tag === BINARY) return Buffer.from(value, 'base64').toString('utf8');
       const text = this.isMasked ? unmasked(value) : value;
-      return text.includes('${') ? substituted(text, isPlain) : text;
+      return text.includes('${') ? substituted(text, isPlain, this.variables) : text;
     }
     if (typeof value === 'number' && !Number.isFinite(value))
       return this.bad(node, { case: 'number', of: node.source ?? String(value) });
@@ -192,8 +200,23 @@ class Reader {
   }
 }
 
-/** The value of a document; kubectl refuses the document if a problem has the code FileUnreadable. */
-export const jsonOf = (document: Document.Parsed, isMasked = false): { value: Json; problems: readonly Problem[] } => {
-  const reader = new Reader(isMasked, isMap(document.contents) && isMap(document.contents.get('sops')));
-  return { value: reader.read(document.contents), problems: reader.problems };
+const NONE: Variables = new Map();
+/** With this annotation or label, Flux replaces nothing in an object. */
+const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
+const isExcluded = (map: YAMLMap): boolean =>
+  ['annotations', 'labels'].some((key) => map.getIn(['metadata', key, SUBSTITUTE]) === 'disabled');
+
+/**
+ * The value of a document; kubectl refuses the document if a problem has the code FileUnreadable. `variables`: what Flux replaces
+ * in it.
+ */
+export const jsonOf = (
+  { contents }: Document.Parsed,
+  isMasked = false,
+  variables = NONE,
+): { value: Json; problems: readonly Problem[] } => {
+  const map = isMap(contents) ? (contents as YAMLMap) : undefined;
+  const given = variables.size > 0 && map && isExcluded(map) ? NONE : variables;
+  const reader = new Reader(isMasked, isMap(map?.get('sops')), given);
+  return { value: reader.read(contents), problems: reader.problems };
 };

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Json } from '../../../admission/admission-schema.ts';
 import { text } from '../../../effective/objects/loose-objects.ts';
+import type { Variables } from '../../../objects/unknown-value.ts';
 import { documentsOf } from '../documents.ts';
 import type { FileContent } from '../file-content.ts';
 import { patchedItems, patchesOf, type ReadValues } from './apply-patches.ts';
@@ -24,6 +25,8 @@ export interface BuildFiles {
   readonly content: (file: string) => FileContent;
   readonly kustomization: (folder: string) => Kustomization | undefined;
   readonly scopeOf: ScopeOf;
+  /** What Flux replaces in the files, and in patches. */
+  readonly variables?: Variables;
 }
 
 /** What Flux or Argo CD sets in addition to the kustomization. */
@@ -34,6 +37,8 @@ export interface Delivery {
   readonly defaultNamespace?: string | undefined;
   /** Folders of Components, absolute. */
   readonly components?: readonly string[];
+  /** Values that Flux writes instead of `${NAME}`. */
+  readonly variables?: Variables;
 }
 
 /** Nesting of bases; a cycle ends here, too. */
@@ -42,16 +47,18 @@ const MOST_LEVELS = 30;
 const MOST_FOLDERS = 2000;
 const MOST_TEXT = 16 * 1024 * 1024;
 
-const readValues: ReadValues = (from) => {
-  try {
-    const all = typeof from === 'string' ? readFileSync(from, 'utf8') : from.text;
-    const reads = all.length > MOST_TEXT ? [] : [...documentsOf(all)];
-    if (reads.length === 0 || reads.some((r) => r.value === undefined)) return undefined;
-    return reads.map((r) => r.value as Json).filter((v) => v !== null);
-  } catch {
-    return undefined;
-  }
-};
+const readerOf =
+  (variables?: Variables): ReadValues =>
+  (from) => {
+    try {
+      const all = typeof from === 'string' ? readFileSync(from, 'utf8') : from.text;
+      const reads = all.length > MOST_TEXT ? [] : [...documentsOf(all, variables)];
+      if (reads.length === 0 || reads.some((r) => r.value === undefined)) return undefined;
+      return reads.map((r) => r.value as Json).filter((v) => v !== null);
+    } catch {
+      return undefined;
+    }
+  };
 
 const readPlain = (path: string): string | undefined => {
   try {
@@ -72,7 +79,11 @@ class Build {
   isPartial = false;
   private count = 0;
 
-  constructor(private readonly files: BuildFiles) {}
+  private readonly readValues: ReadValues;
+
+  constructor(private readonly files: BuildFiles) {
+    this.readValues = readerOf(files.variables);
+  }
 
   /** The order is that of kustomize (kusttarget.go: accumulateTarget, configureBuiltinTransformers). */
   accumulate(k: Kustomization, before: readonly Item[], delivery: Delivery, level: number): Item[] {
@@ -84,7 +95,7 @@ class Build {
     const { folders, missing, remote } = resourcesIn(k.folder, strings(f.components));
     if (missing.length > 0 || remote.length > 0) items = items.map((i) => ({ ...i, isUnsure: true }));
     for (const folder of [...folders, ...(delivery.components ?? [])]) items = this.below(folder, items, level);
-    const patches = patchesOf(k, readValues);
+    const patches = patchesOf(k, this.readValues);
     items = patchedItems(items, patches.first);
     const namespace = text(f.namespace);
     const [prefix, suffix] = nameParts(f);
@@ -94,7 +105,7 @@ class Build {
       return changed(item, labelled(renamed(object, prefix, suffix), f));
     });
     items = patchedItems(items, patches.last);
-    return replacedItems(items, k, readValues);
+    return replacedItems(items, k, this.readValues);
   }
 
   private resources(k: Kustomization, level: number): Item[] {
