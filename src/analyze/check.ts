@@ -2,7 +2,7 @@ import type { FindingCode, ValuesArgument } from '../diagnostics/catalogue.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
 import { type Loose, show } from '../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../effective/snapshot.ts';
-import { isUndecided } from './undecided.ts';
+import { isUndecided } from './undecided/undecided.ts';
 
 /** Takes what a check found about a field of an object; its severity and text come from the catalogue. */
 export type Report = <C extends FindingCode>(

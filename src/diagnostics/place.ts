@@ -7,7 +7,7 @@ export interface Place {
   readonly line: number;
   readonly column: number;
   /** The text of the line. Absent if the line may contain a secret, or is too long to be read. */
-  readonly excerpt?: string;
+  readonly excerpt?: string | undefined;
 }
 
 /** A finding with its place in a file, if it comes from a file. */

@@ -2,8 +2,8 @@
 import { listed } from '../../diagnostics/shown.ts';
 import { isUnknown } from '../../objects/unknown-value.ts';
 import type { Conclude, ConditionRule } from '../conditions/condition.ts';
+import { controllerOf, isForeign, usesEnvoyGateway } from '../gateways/controllers.ts';
 import { refusal } from '../listeners/allowed.ts';
-import { controllerOf, isForeign, usesEnvoyGateway } from '../listeners/controllers.ts';
 import { admissionOf, gatewayOf } from '../listeners/listener-sets.ts';
 import { type Listener, listenersNamed, listenersOf } from '../listeners/listeners.ts';
 import {
