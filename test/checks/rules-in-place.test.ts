@@ -59,3 +59,69 @@ test('a rule with a policy of its own is not one of the rules of its route', () 
   expect(found('RetriesUnsafe', EDGE, BOTH, all)).toHaveLength(1);
   expect(found('RetriesUnsafe', EDGE, BOTH, all, own)).toEqual([]);
 });
+
+const SUB = 'claimToHeaders: [{ claim: sub, header: X-Sub }]';
+const jwt = (more = SUB) => `jwt: { providers: [{ name: p, issuer: i, audiences: [a], ${more} }] }`;
+const removal = (target: string, early: string) =>
+  policy('ClientTrafficPolicy', 'client', target, `headers: { earlyRequestHeaders: { ${early} } }`);
+const OF_EDGE = 'kind: Gateway, name: edge';
+const SET = `
+kind: ListenerSet
+name: more
+spec:
+  parentRef: { name: edge }
+  listeners: [{ name: https, port: 9443, protocol: HTTPS, hostname: c.example.com, ${TLS} }]`;
+const OPEN = EDGE.replace('listeners:', 'allowedListeners: { namespaces: { from: Same } }\n  listeners:');
+const ON_SET = '{ kind: ListenerSet, name: more, sectionName: https }';
+
+test.each<readonly [string, boolean, readonly string[]]>([
+  ['of the Gateway', true, [EDGE, BOTH, removal(OF_EDGE, 'remove: [X-Sub]')]],
+  ['by a pattern', true, [EDGE, BOTH, removal(OF_EDGE, 'removeOnMatch: [{ type: Prefix, value: x-s }]')]],
+  ['by another pattern', false, [EDGE, BOTH, removal(OF_EDGE, 'removeOnMatch: [{ type: Prefix, value: y }]')]],
+  ['of the listener', true, [EDGE, BOTH, removal(`${OF_EDGE}, sectionName: https`, 'remove: [X-Sub]')]],
+  ['of another listener', false, [EDGE, BOTH, removal(`${OF_EDGE}, sectionName: other`, 'remove: [X-Sub]')]],
+  [
+    'of the Gateway of a ListenerSet',
+    true,
+    [OPEN, SET, route(`${READ}, ${WRITE}`, ON_SET), removal(OF_EDGE, 'remove: [X-Sub]')],
+  ],
+  ['at no Gateway of a ListenerSet', false, [OPEN, SET, route(`${READ}, ${WRITE}`, ON_SET)]],
+])('an identity header that a ClientTrafficPolicy removes: %s', (_, removed, objects) => {
+  const reported = found('IdentityHeaderNotRemoved', ...objects, policy('SecurityPolicy', 'p', APP, jwt()));
+  expect(reported).toEqual(removed ? [] : ['p spec']);
+});
+
+test('an identity header of a merged policy, and of the policy of a Gateway', () => {
+  const root = policy('SecurityPolicy', 'root', OF_EDGE, jwt());
+  const merges = policy('SecurityPolicy', 'p', APP, 'mergeType: StrategicMerge, cors: { allowOrigins: ["*"] }');
+  const without = policy('SecurityPolicy', 'p', APP, 'basicAuth: { users: { name: u } }');
+  expect(found('IdentityHeaderNotRemoved', EDGE, BOTH, root)).toEqual(['root spec']);
+  expect(found('IdentityHeaderNotRemoved', EDGE, BOTH, root, merges)).toEqual(['p spec']);
+  expect(found('IdentityHeaderNotRemoved', EDGE, BOTH, root, without)).toEqual([]);
+});
+
+const perValue = (header: string) =>
+  `rateLimit: { global: { rules: [{ clientSelectors: [{ headers: [{ name: ${header}, type: Distinct }] }], limit: { requests: 9, unit: Minute } }] } }`;
+
+test('the key of a limit is compared with what authenticates the same rule', () => {
+  const security = (target: string) => policy('SecurityPolicy', 's', target, jwt());
+  const limit = (header: string, target = APP) => policy('BackendTrafficPolicy', 'p', target, perValue(header));
+  const keys = (...objects: string[]) => found('ForgeableLimitKey', EDGE, BOTH, ...objects).length;
+  expect(keys(security(APP), limit('x-tenant'))).toBe(1);
+  // Authentication of the Gateway is that of the route.
+  expect(keys(security(OF_EDGE), limit('x-tenant'))).toBe(1);
+  expect(keys(security(OF_EDGE), limit('x-sub'))).toBe(0);
+  // Authentication of another rule is not.
+  expect(keys(security(OF_WRITE), limit('x-tenant', OF_READ))).toBe(0);
+});
+
+test('requests without the key of a limit: authentication of the Gateway sets it, or a merged limit counts them', () => {
+  const limit = (more = '') => policy('BackendTrafficPolicy', 'p', APP, `${perValue('x-client')}${more}`);
+  const root = policy('BackendTrafficPolicy', 'root', OF_EDGE, LIMIT);
+  const keys = 'apiKeyAuth: { credentialRefs: [{ name: k }], forwardClientIDHeader: X-Client }';
+  const unlimited = (...objects: string[]) => found('MissingKeyUnlimited', EDGE, BOTH, ...objects).length;
+  expect(unlimited(limit())).toBe(1);
+  expect(unlimited(limit(), policy('SecurityPolicy', 's', OF_EDGE, keys))).toBe(0);
+  expect(unlimited(limit(), root)).toBe(1);
+  expect(unlimited(limit(', mergeType: StrategicMerge'), root)).toBe(0);
+});

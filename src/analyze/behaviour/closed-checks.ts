@@ -6,7 +6,8 @@ import type { Snapshot } from '../../effective/snapshot.ts';
 import { groupBy } from '../../values/group-by.ts';
 import type { Check } from '../check.ts';
 import { authenticates } from './authentication-checks.ts';
-import { identityHeadersOf, removedAt } from './identity-checks.ts';
+import { identityHeadersOf } from './identity-checks.ts';
+import { type Removes, removedAt, removesNothing } from './removed-headers.ts';
 
 const authorization = (policy: Loose): Fields => fields(fields(policy.spec).authorization);
 /** Whether a policy denies requests that no rule allows, which is the default of Envoy Gateway. */
@@ -15,20 +16,20 @@ const denies = (policy: Loose): boolean =>
 const routesWithBackends = (snapshot: Snapshot): Loose[] =>
   snapshot.routes().filter((route) => entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0));
 
-/** A SecurityPolicy as it applies to a route, and the headers that the listener removes; without a Gateway among the objects, none are known. */
+/** A SecurityPolicy as it applies to a route, and what the listener removes; without a Gateway among the objects, nothing is known of it. */
 interface Applied {
   readonly policy: Loose;
   readonly ofRoute: boolean;
   readonly spec: Fields;
-  readonly gone: ReadonlySet<string>;
+  readonly gone: Removes;
 }
 
-/** Whether a rule can never match: it requires a header that the Gateway removes, or metadata that no filter of the policy sets. */
+/** Whether a rule can never match: it requires a header that the listener removes, or metadata that no filter of the policy sets. */
 const impossible = ({ spec, gone }: Applied, rule: Fields, own: ReadonlySet<string>): boolean => {
   return (
     entries(fields(rule.principal).headers).some((h) => {
       const name = plain(h.name).toLowerCase();
-      return gone.has(name) && !own.has(name);
+      return gone(name) && !own.has(name);
     }) ||
     ((text(rule.cel) ?? '').includes('envoy.filters.http.jwt_authn') && spec.jwt === undefined)
   );
@@ -38,7 +39,7 @@ const impossible = ({ spec, gone }: Applied, rule: Fields, own: ReadonlySet<stri
 const shuts = (applied: Applied): boolean => {
   const { defaultAction, rules } = fields(applied.spec.authorization);
   if (applied.spec.authorization === undefined || defaultAction === 'Allow') return false;
-  const own = new Set(identityHeadersOf({ ...applied.policy, spec: applied.spec }));
+  const own = new Set(identityHeadersOf(applied.spec));
   return entries(rules)
     .filter((r) => r.action === 'Allow')
     .every((r) => impossible(applied, r, own));
@@ -50,13 +51,13 @@ const decidingFor = (snapshot: Snapshot, route: Loose): (Applied | undefined)[][
   if (rules.length === 0)
     return snapshot.attachments
       .on(route, 'SecurityPolicy')
-      .map((policy) => [{ policy, ofRoute: true, spec: fields(policy.spec), gone: new Set() }]);
+      .map((policy) => [{ policy, ofRoute: true, spec: fields(policy.spec), gone: removesNothing }]);
   const byListener = groupBy(rules, (r) => r.listener);
   return [...byListener.values()].map((all) =>
-    all.map(({ security, gateway }) => {
+    all.map(({ security, listener }) => {
       if (!security) return undefined;
       const ofRoute = security.level === 'rule' || security.level === 'route';
-      return { policy: security.policy, ofRoute, spec: security.spec, gone: removedAt(snapshot, gateway) };
+      return { policy: security.policy, ofRoute, spec: security.spec, gone: removedAt(snapshot, listener) };
     }),
   );
 };
@@ -65,9 +66,9 @@ const decidingFor = (snapshot: Snapshot, route: Loose): (Applied | undefined)[][
 export const unreachable: Check = (snapshot, report) => {
   const told = new Set<Loose>();
   // Computed once for each spec, not for each route: a policy may have thousands of rules.
-  const known = new Map<Fields, Map<ReadonlySet<string>, boolean>>();
+  const known = new Map<Fields, Map<Removes, boolean>>();
   const isShut = (applied: Applied): boolean => {
-    const ofSpec = known.get(applied.spec) ?? new Map<ReadonlySet<string>, boolean>();
+    const ofSpec = known.get(applied.spec) ?? new Map<Removes, boolean>();
     known.set(applied.spec, ofSpec);
     const answer = ofSpec.get(applied.gone) ?? shuts(applied);
     ofSpec.set(applied.gone, answer);
