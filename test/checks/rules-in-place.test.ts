@@ -125,3 +125,49 @@ test('requests without the key of a limit: authentication of the Gateway sets it
   expect(unlimited(limit(), root)).toBe(1);
   expect(unlimited(limit(', mergeType: StrategicMerge'), root)).toBe(0);
 });
+
+const HTTP_SET = SET.replace(
+  'name: https, port: 9443, protocol: HTTPS',
+  'name: http, port: 9080, protocol: HTTP',
+).replace(`, ${TLS}`, '');
+const REDIRECT = '{ filters: [{ type: RequestRedirect, requestRedirect: { scheme: https, statusCode: 308 } }] }';
+const TO_HTTPS = route(REDIRECT, '{ name: edge, sectionName: http }', 'redirect');
+/** The same Gateway as one of another controller. */
+const ISTIO = EDGE.replace('gatewayClassName: eg', 'gatewayClassName: istio');
+
+test('an HTTP listener without a route: whether the routes attach, ListenerSets, other controllers', () => {
+  const missing = (...objects: string[]) => found('HttpsRedirectMissing', ...objects);
+  expect(missing(EDGE, BOTH)).toEqual(['edge spec.listeners[0]']);
+  expect(missing(EDGE, BOTH, TO_HTTPS)).toEqual([]);
+  // A route for another host, or of another namespace, does not answer.
+  const other = 'hostnames: [x.example.com], parentRefs';
+  expect(missing(EDGE, BOTH, TO_HTTPS.replace('parentRefs', other))).toEqual(['edge spec.listeners[0]']);
+  expect(
+    missing(
+      EDGE,
+      BOTH,
+      TO_HTTPS.replace('spec:', 'namespace: guest\nspec:').replace('name: edge', 'name: edge, namespace: shop'),
+    ),
+  ).toEqual(['edge spec.listeners[0]']);
+  expect(missing(ISTIO, BOTH)).toEqual([]);
+  expect(missing(OPEN, HTTP_SET, BOTH, TO_HTTPS)).toEqual(['more spec.listeners[0]']);
+});
+
+test('a route on an HTTP listener of a ListenerSet, whose Gateway has TLS', () => {
+  const onSet = route(READ, '{ kind: ListenerSet, name: more, sectionName: http }');
+  expect(found('ClearTextRoute', OPEN, HTTP_SET, onSet)).toEqual(['app spec.parentRefs']);
+  expect(found('ClearTextRoute', OPEN, SET, route(READ, ON_SET))).toEqual([]);
+});
+
+test('a catch-all route counts for the listener to which it attaches', () => {
+  const DENY = 'authorization: { defaultAction: Deny }';
+  const deny = policy('SecurityPolicy', 'deny', `${OF_EDGE}, sectionName: https`, DENY);
+  const all = (section: string) =>
+    route('{ filters: [{ type: DirectResponse }] }', `{ name: edge, sectionName: ${section} }`, 'all');
+  expect(found('CatchAllMissing', EDGE, deny, all('https'))).toEqual([]);
+  expect(found('CatchAllMissing', EDGE, deny, all('other'))).toEqual(['deny spec.targetRefs']);
+  const ofSet = policy('SecurityPolicy', 'deny', 'kind: ListenerSet, name: more', DENY);
+  expect(found('CatchAllMissing', OPEN, SET, ofSet)).toEqual(['deny spec.targetRefs']);
+  expect(found('CatchAllMissing', OPEN, SET, ofSet, route('{}', ON_SET))).toEqual([]);
+  expect(found('CatchAllMissing', ISTIO, deny)).toEqual([]);
+});
