@@ -171,3 +171,14 @@ test('a catch-all route counts for the listener to which it attaches', () => {
   expect(found('CatchAllMissing', OPEN, SET, ofSet, route('{}', ON_SET))).toEqual([]);
   expect(found('CatchAllMissing', ISTIO, deny)).toEqual([]);
 });
+
+test('listeners of ListenerSets, and of Gateways of other controllers: any hostname, routes of all namespaces', () => {
+  const any = (text: string) => text.replaceAll(/, hostname: \w\.example\.com/g, '');
+  const all = (text: string) => text.replaceAll('hostname:', 'allowedRoutes: { namespaces: { from: All } }, hostname:');
+  expect(found('AnyHostname', OPEN, any(SET))).toEqual(['more spec.listeners[0]']);
+  expect(found('AnyHostname', any(ISTIO), BOTH)).toEqual([]);
+  expect(found('AnyHostname', OPEN, SET)).toEqual([]);
+  expect(found('RoutesFromAllNamespaces', OPEN, all(SET))).toEqual(['more spec.listeners[0].allowedRoutes']);
+  expect(found('RoutesFromAllNamespaces', OPEN, SET)).toEqual([]);
+  expect(found('RoutesFromAllNamespaces', all(ISTIO))).toEqual([]);
+});

@@ -1,10 +1,10 @@
 import type { ValuesArgument } from '../../diagnostics/catalogue.ts';
 import { plain } from '../../diagnostics/shown.ts';
-import { isForeign } from '../../effective/listeners/controllers.ts';
+import { isForeign, ownGateways } from '../../effective/listeners/controllers.ts';
 import { gatewayListeners, gatewayOf } from '../../effective/listeners/listener-sets.ts';
 import { type Listener, listenersNamed, listenersOf } from '../../effective/listeners/listeners.ts';
 import { verdictsOf } from '../../effective/listeners/verdicts.ts';
-import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { entries, fields, type Loose } from '../../effective/objects/loose-objects.ts';
 import type { PolicyTarget } from '../../effective/policies/attachments.ts';
 import { attachmentsOf, servingListeners } from '../../effective/routes/parents.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
@@ -15,11 +15,9 @@ const isTls = (protocol: unknown): boolean => protocol === 'HTTPS' || protocol =
 
 /** Listeners without a hostname. */
 export const gateways: Check = (snapshot, report) => {
-  for (const gateway of snapshot.of('Gateway'))
-    for (const [i, l] of entries(fields(gateway.spec).listeners).entries()) {
-      const at = `spec.listeners[${i}]`;
-      if (l.protocol === 'HTTPS' && !text(l.hostname)) report('AnyHostname', gateway, at);
-    }
+  for (const gateway of ownGateways(snapshot))
+    for (const l of gatewayListeners(snapshot, gateway))
+      if (l.protocol === 'HTTPS' && l.hostname === undefined) report('AnyHostname', l.owner, l.field);
 };
 
 /** Listeners with a certificate for other names than theirs, which the controller does not report. */

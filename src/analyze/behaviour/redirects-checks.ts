@@ -1,4 +1,4 @@
-import { isForeign } from '../../effective/listeners/controllers.ts';
+import { ownGateways } from '../../effective/listeners/controllers.ts';
 import { gatewayListeners } from '../../effective/listeners/listener-sets.ts';
 import { entries, fields, type Loose } from '../../effective/objects/loose-objects.ts';
 import { servingListeners } from '../../effective/routes/parents.ts';
@@ -24,8 +24,8 @@ export const methods: Check = (snapshot, report) => {
 /** HTTP listeners of a Gateway with TLS to which no HTTPRoute attaches. */
 export const clearTextUnanswered: Check = (snapshot, report) => {
   const answered = new Set(snapshot.of('HTTPRoute').flatMap((route) => servingListeners(snapshot, route)));
-  for (const gateway of snapshot.of('Gateway')) {
-    const listeners = isForeign(snapshot, gateway) ? [] : gatewayListeners(snapshot, gateway);
+  for (const gateway of ownGateways(snapshot)) {
+    const listeners = gatewayListeners(snapshot, gateway);
     if (!listeners.some((l) => l.protocol === 'HTTPS')) continue;
     for (const l of listeners)
       if (l.protocol === 'HTTP' && !answered.has(l)) report('HttpsRedirectMissing', l.owner, l.field);
