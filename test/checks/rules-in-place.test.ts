@@ -182,3 +182,42 @@ test('listeners of ListenerSets, and of Gateways of other controllers: any hostn
   expect(found('RoutesFromAllNamespaces', OPEN, SET)).toEqual([]);
   expect(found('RoutesFromAllNamespaces', all(ISTIO))).toEqual([]);
 });
+
+const CORS = 'cors: { allowOrigins: ["https://b.example.com"] }';
+
+test('CORS of one rule: its own preflights are looked for, not those of the other rules', () => {
+  const lost = (...objects: string[]) => found('PreflightNotRouted', EDGE, ...objects);
+  const cors = (target: string) => policy('SecurityPolicy', 'p', target, CORS);
+  const open = READ.replace(', method: GET', '');
+  expect(lost(BOTH, cors(APP))).toEqual(['app spec.rules[0].matches[0]']);
+  expect(lost(route(`${open}, ${WRITE}`), cors(OF_READ))).toEqual([]);
+  expect(lost(route(`${open}, ${WRITE}`), cors(OF_WRITE))).toEqual(['app spec.rules[1].matches[0]']);
+  // CORS of the Gateway, which an empty policy of the rule replaces.
+  const exempt = policy('SecurityPolicy', 'exempt', OF_WRITE, '');
+  expect(lost(route(`${open}, ${WRITE}`), cors(OF_EDGE))).toEqual(['app spec.rules[1].matches[0]']);
+  expect(lost(route(`${open}, ${WRITE}`), cors(OF_EDGE), exempt)).toEqual([]);
+});
+
+test('a policy of a listener replaces CORS of the Gateway for the routes of that listener', () => {
+  const lost = (...objects: string[]) => found('PreflightNotRouted', EDGE, BOTH, ...objects).length;
+  const root = policy('SecurityPolicy', 'root', OF_EDGE, CORS);
+  const keys = (section: string) =>
+    policy(
+      'SecurityPolicy',
+      's',
+      `${OF_EDGE}, sectionName: ${section}`,
+      'apiKeyAuth: { credentialRefs: [{ name: k }] }',
+    );
+  expect(lost(root, keys('https'))).toBe(0);
+  expect(lost(root, keys('other'))).toBe(1);
+});
+
+test('a policy that drops CORS drops it from each rule that has no filter for it', () => {
+  const filtered = READ.replace('backendRefs', 'filters: [{ type: CORS, cors: {} }], backendRefs');
+  const root = policy('SecurityPolicy', 'root', OF_EDGE, CORS);
+  const dropped = (rules: string, target: string) =>
+    found('PolicyDropsCors', EDGE, route(rules), root, policy('SecurityPolicy', 'p', target, jwt())).length;
+  expect(dropped(`${READ}, ${WRITE}`, OF_READ)).toBe(1);
+  expect(dropped(`${filtered}, ${WRITE}`, OF_READ)).toBe(0);
+  expect(dropped(`${filtered}, ${WRITE}`, APP)).toBe(1);
+});

@@ -14,13 +14,16 @@ export interface PlaceOfPolicy extends RuleOfRoute {
   readonly settings: RuleSettings | undefined;
 }
 
+/** A rule on each listener of its route. */
+export const placesOfRule = (snapshot: Snapshot, { route, rule }: RuleOfRoute): PlaceOfPolicy[] => {
+  const listeners = [...new Set(servingListeners(snapshot, route))];
+  if (listeners.length === 0) return [{ route, rule, settings: undefined }];
+  return listeners.map((l) => ({ route, rule, settings: rulesOnListener(snapshot, route, l)[rule.index] }));
+};
+
 /** Where a policy of a route or of a rule applies; nowhere for a policy of a Gateway. */
 export const placesOfPolicy = (snapshot: Snapshot, policy: Loose): PlaceOfPolicy[] =>
-  rulesOfPolicy(snapshot, policy).flatMap(({ route, rule }): PlaceOfPolicy[] => {
-    const listeners = [...new Set(servingListeners(snapshot, route))];
-    if (listeners.length === 0) return [{ route, rule, settings: undefined }];
-    return listeners.map((l) => ({ route, rule, settings: rulesOnListener(snapshot, route, l)[rule.index] }));
-  });
+  rulesOfPolicy(snapshot, policy).flatMap((rule) => placesOfRule(snapshot, rule));
 
 /** What the policies of a kind that apply to any of the places say, each once. */
 export const specsIn = (snapshot: Snapshot, kind: RoutePolicyKind, places: readonly PlaceOfPolicy[]): Fields[] => {
