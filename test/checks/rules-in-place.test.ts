@@ -221,3 +221,34 @@ test('a policy that drops CORS drops it from each rule that has no filter for it
   expect(dropped(`${filtered}, ${WRITE}`, OF_READ)).toBe(0);
   expect(dropped(`${filtered}, ${WRITE}`, APP)).toBe(1);
 });
+
+test('what is open by default: the closest policy above the route decides, also of a ListenerSet', () => {
+  const own = policy('SecurityPolicy', 'own', APP, jwt());
+  const above = (target: string, spec: string) => policy('SecurityPolicy', 'above', target, spec);
+  const root = policy('SecurityPolicy', 'root', OF_EDGE, jwt());
+  const open = (...objects: string[]) => found('AllowedByDefault', ...objects, own);
+  expect(open(EDGE, BOTH)).toEqual(['edge spec.listeners']);
+  expect(open(EDGE, BOTH, root)).toEqual([]);
+  // The policy of the listener replaces the one of the Gateway.
+  expect(open(EDGE, BOTH, root, above(`${OF_EDGE}, sectionName: https`, CORS))).toEqual(['edge spec.listeners']);
+  expect(open(EDGE, BOTH, root, above(`${OF_EDGE}, sectionName: other`, CORS))).toEqual([]);
+  const onSet = route(`${READ}, ${WRITE}`, ON_SET);
+  expect(open(OPEN, SET, onSet)).toEqual(['more spec.listeners']);
+  expect(open(OPEN, SET, onSet, above('kind: ListenerSet, name: more', jwt()))).toEqual([]);
+  expect(open(OPEN, SET, onSet, root)).toEqual([]);
+  expect(open(ISTIO, BOTH)).toEqual([]);
+});
+
+test('a merged policy has the authentication and the rules of the policy into which it is merged', () => {
+  const byHeader = "authorization: { rules: [{ action: Allow, cel: \"request.headers['x'] == 'y'\" }] }";
+  const expiry =
+    'authorization: { rules: [{ action: Allow, principal: { jwt: { provider: p, claims: [{ name: exp, values: [a] }] } } }] }';
+  const root = (spec: string) => policy('SecurityPolicy', 'root', OF_EDGE, spec);
+  const own = (spec: string, more = '') => policy('SecurityPolicy', 'own', APP, `${spec}${more}`);
+  const merges = ', mergeType: StrategicMerge';
+  expect(found('AllowedByHeaderAlone', EDGE, BOTH, root(jwt()), own(byHeader))).toHaveLength(1);
+  expect(found('AllowedByHeaderAlone', EDGE, BOTH, root(jwt()), own(byHeader, merges))).toEqual([]);
+  expect(found('AllowedByHeaderAlone', EDGE, BOTH, root(CORS), own(byHeader, merges))).toHaveLength(1);
+  expect(found('TokensWithoutExpiry', EDGE, BOTH, root(expiry), own(jwt()))).toHaveLength(1);
+  expect(found('TokensWithoutExpiry', EDGE, BOTH, root(expiry), own(jwt(), merges))).toEqual([]);
+});
