@@ -58,6 +58,10 @@ export const controllerOf = (all: Objects, gateway: Loose): Controller => {
 /** Whether another controller serves the Gateway: Envoy Gateway reports nothing about it or its routes. */
 export const isForeign = (all: Objects, gateway: Loose): boolean => controllerOf(all, gateway) === 'foreign';
 
+/** The Gateways that Envoy Gateway serves, or may serve. */
+export const ownGateways = (all: Objects & Pick<ObjectIndex, 'of'>): readonly Loose[] =>
+  all.of('Gateway').filter((gateway) => !isForeign(all, gateway));
+
 /** The EnvoyProxy of a GatewayClass, if it is among the objects. */
 export const proxyOfClass = (all: Objects, gatewayClass: Loose | undefined): Loose | undefined => {
   const { group, kind, name = '', namespace = 'default' } = refOf(fields(gatewayClass?.spec).parametersRef);
