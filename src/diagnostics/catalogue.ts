@@ -29,6 +29,10 @@ export const severityOf = <C extends Code>(code: C, ...values: ValuesArgument<C>
   return severity.of(values[0]);
 };
 
+/** The other object that a finding with this code and these values is about. */
+export const relatedOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): string | undefined =>
+  (CATALOGUE[code] as Definition<unknown>).related?.(values[0]);
+
 /** What a severity usually means. */
 const USUAL_RISK: Readonly<Record<Severity, Risk>> = { error: 'rejected', warning: 'ineffective', info: 'advice' };
 

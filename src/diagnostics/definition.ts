@@ -63,6 +63,8 @@ export interface Definition<A = never> {
   readonly risk?: Risk;
   /** The text for the values at hand. */
   readonly words: (values: A) => Words;
+  /** The other object that the finding is about, as `Kind namespace/name`; results show its place. */
+  readonly related?: (values: A) => string | undefined;
   /** Values with which `explain` and docs/codes.md show the text. */
   readonly sample: A;
   readonly example?: Example;

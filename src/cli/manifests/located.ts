@@ -8,21 +8,25 @@ import type { Placed } from './source.ts';
 export interface About {
   readonly finding: Finding;
   readonly of: Placed;
+  /** The other object that it is about. */
+  readonly related?: Placed | undefined;
 }
 
-/** Adds its place to each finding. Works part by part, so that only parts with findings are parsed again, and each only once. */
+/** Adds the places to each finding. Works part by part, so that only parts with findings are parsed again, and each only once. */
 export const withPlaces = (all: readonly About[]): Located[] => {
   const out: Located[] = all.map(({ finding }) => finding);
-  const byPart = groupBy(
-    all.map((about, at) => ({ ...about, at })),
-    ({ of }) => of.part,
-  );
-  for (const list of byPart.values()) {
+  const wanted = all.flatMap(({ finding, of, related }, at) => [
+    { at, key: 'place' as const, of, field: finding.field, resource: finding.resource },
+    ...(related
+      ? [{ at, key: 'relatedPlace' as const, of: related, field: 'metadata.name', resource: finding.related! }]
+      : []),
+  ]);
+  for (const list of groupBy(wanted, ({ of }) => of.part).values()) {
     const { source, part } = list[0]!.of;
     const places = new Places(source.text, part);
-    for (const { finding, of, at } of list) {
-      const offset = places.offsetOf(of.index, [...of.path, ...stepsOf(finding.field)]);
-      out[at] = { ...finding, place: source.place(offset, finding.resource.startsWith('Secret ')) };
+    for (const { at, key, of, field, resource } of list) {
+      const offset = places.offsetOf(of.index, [...of.path, ...stepsOf(field)]);
+      out[at] = { ...out[at]!, [key]: source.place(offset, resource.startsWith('Secret ')) };
     }
   }
   return out;

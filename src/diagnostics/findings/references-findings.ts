@@ -1,14 +1,5 @@
 // References whose target does not exist or may not be used, and objects that conflict.
-import {
-  type Absence,
-  byAbsence,
-  constant,
-  define,
-  either,
-  type Group,
-  type Variant,
-  variants,
-} from '../definition.ts';
+import { type Absence, byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
 import { aKind } from '../shown.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
@@ -70,21 +61,23 @@ export const referencesFindings = {
         'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: billing }] }] }\n---\nkind: Backend\nmetadata: { name: billing }\nspec: { endpoints: [{ fqdn: { hostname: billing.example.com, port: 80 } }] }',
     },
   }),
-  DuplicateObject: constant(
-    'error',
-    {
+  DuplicateObject: define<{ object: string }>({
+    severity: 'error',
+    risk: 'ineffective',
+    sample: { object: 'HTTPRoute shop/users' },
+    related: ({ object }) => object,
+    words: () => ({
       what: 'Another object has the same kind, namespace and name.',
       why: 'The one that is applied last overwrites the other.',
       fix: 'Rename or remove one of them.',
-    },
-    {
+    }),
+    example: {
       before:
         'apiVersion: gateway.networking.k8s.io/v1beta1\nkind: HTTPRoute\nmetadata: { name: users, namespace: shop }\nspec: {}',
       after:
         'apiVersion: gateway.networking.k8s.io/v1beta1\nkind: HTTPRoute\nmetadata: { name: users-v2, namespace: shop }\nspec: {}',
     },
-    'ineffective',
-  ),
+  }),
   FilterNotFound: define<Omit<Missing, 'namespace'>>({
     severity: byAbsence((v) => v.absence),
     risk: 'failing',
