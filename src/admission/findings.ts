@@ -32,6 +32,10 @@ const ofError = (e: AdmissionError, kind: string, resource: string): Finding => 
   }
 };
 
+/** Whether a field is in a value of the wrong type, which is reported itself: what is in it does not matter. */
+const isInside = (field: string, wrong: ReadonlySet<string>): boolean =>
+  wrong.size > 0 && [...field.matchAll(/[.[]/g)].some(({ index }) => wrong.has(field.slice(0, index)));
+
 /** The findings of one verdict. */
 export const verdictFindings = (object: KubernetesObject, verdict: Verdict): Finding[] => {
   const { apiVersion, kind } = object;
@@ -40,8 +44,11 @@ export const verdictFindings = (object: KubernetesObject, verdict: Verdict): Fin
     if (verdict.servedAs === undefined) return [];
     return [finding('VersionNotServed', resource, 'apiVersion', { apiVersion, kind, servedAs: verdict.servedAs })];
   }
+  const wrong = new Set(verdict.errors.filter((e) => e.type === 'FieldValueTypeInvalid').map((e) => e.field));
   return [
-    ...verdict.unknown.map((field) => finding('UnknownField', resource, field, { kind, field })),
+    ...verdict.unknown
+      .filter((field) => !isInside(field, wrong))
+      .map((field) => finding('UnknownField', resource, field, { kind, field })),
     ...verdict.errors.map((e) => ofError(e, kind, resource)),
   ];
 };

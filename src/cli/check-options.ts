@@ -70,6 +70,8 @@ const baselineOf = (environment: Environment, file: string): readonly Earlier[] 
 
 /** Reads the options; refuses unknown codes and files that are no baseline. */
 export const checkOptions = (environment: Environment, options: Options): CheckOptions => {
+  if (options.json === true && (options.format ?? 'json') !== 'json')
+    throw new UserError(`--json and --format ${options.format as string} name different formats. Remove one of them.`);
   const only = options.only === undefined ? undefined : codesOf(options.only as string[]);
   const file = options.baseline as string | undefined;
   const earlier = file === undefined ? [] : baselineOf(environment, file);

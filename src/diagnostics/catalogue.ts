@@ -2,6 +2,7 @@
 import { ANSWERS } from './answers/all-refusals.ts';
 import type { Definition, Risk, Severity, Words } from './definition.ts';
 import { FINDINGS } from './findings/all-findings.ts';
+import type { FindingDefinition } from './findings/finding-definition.ts';
 import { NOTICES } from './notices/all-notices.ts';
 
 export const CATALOGUE = { ...ANSWERS, ...FINDINGS, ...NOTICES };
@@ -30,21 +31,17 @@ export const severityOf = <C extends Code>(code: C, ...values: ValuesArgument<C>
 };
 
 /** The other object that a finding with this code and these values is about. */
-export const relatedOf = <C extends Code>(code: C, ...values: ValuesArgument<C>): string | undefined =>
-  (CATALOGUE[code] as Definition<unknown>).related?.(values[0]);
-
-/** What a severity usually means. */
-const USUAL_RISK: Readonly<Record<Severity, Risk>> = { error: 'rejected', warning: 'ineffective', info: 'advice' };
+export const relatedOf = <C extends FindingCode>(code: C, ...values: ValuesArgument<C>): string | undefined =>
+  (FINDINGS[code] as FindingDefinition<unknown>).related?.(values[0]);
 
 /**
- * The risk of a code at a severity. Information is advice, or `unchecked`: a code that is information only for some values is
+ * The risk of a finding at a severity. Information is advice, or `unchecked`: a code that is information only for some values is
  * so because the files do not contain what decides it.
  */
-export const riskOf = (code: Code, severity: Severity): Risk => {
-  const definition = CATALOGUE[code] as Definition<unknown>;
-  const { risk = USUAL_RISK[severity] } = definition;
-  if (severity !== 'info') return risk;
-  return typeof definition.severity !== 'string' || risk === 'unchecked' ? 'unchecked' : 'advice';
+export const riskOf = (code: FindingCode, at: Severity): Risk => {
+  const { risk, severity } = FINDINGS[code] as FindingDefinition<unknown>;
+  if (at !== 'info') return risk;
+  return typeof severity !== 'string' || risk === 'unchecked' ? 'unchecked' : 'advice';
 };
 
 /** Whether a code reports that an object is missing, with a severity that depends on how sure that is (`byAbsence`). */

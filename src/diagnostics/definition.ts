@@ -59,12 +59,8 @@ export const byAbsence = <A>(of: (values: A) => Absence): VaryingSeverity<A> => 
 /** Everything about one code. */
 export interface Definition<A = never> {
   readonly severity: Severity | VaryingSeverity<A>;
-  /** Default: what the severity usually means, see `riskOf`. */
-  readonly risk?: Risk;
   /** The text for the values at hand. */
   readonly words: (values: A) => Words;
-  /** The other object that the finding is about, as `Kind namespace/name`; results show its place. */
-  readonly related?: (values: A) => string | undefined;
   /** Values with which `explain` and docs/codes.md show the text. */
   readonly sample: A;
   readonly example?: Example;
@@ -77,9 +73,8 @@ export const sampleWords = ({ words, sample }: Definition<unknown>): Words => wo
 export const define = <A>(definition: Definition<A>): Definition<A> => definition;
 
 /** A definition whose text holds no values. */
-export const constant = (severity: Severity, words: Words, example?: Example, risk?: Risk): Definition<undefined> => ({
+export const constant = (severity: Severity, words: Words, example?: Example): Definition<undefined> => ({
   severity,
-  ...(risk && { risk }),
   words: () => words,
   sample: undefined,
   ...(example && { example }),

@@ -1,7 +1,7 @@
 // The catalogue for a reader: one code for a terminal, all of them for docs/codes.md. Loaded by `explain` only.
 import { ANSWERS } from './answers/all-refusals.ts';
 import { CATALOGUE, joined } from './catalogue.ts';
-import { type Definition, type Example, type Group, type Severity, sampleWords } from './definition.ts';
+import { type Definition, type Example, type Group, type Risk, type Severity, sampleWords } from './definition.ts';
 import { exampleYaml } from './example-yaml.ts';
 import { FINDING_GROUPS } from './findings/all-findings.ts';
 import { NOTICES } from './notices/all-notices.ts';
@@ -11,22 +11,25 @@ const COLUMNS = 80;
 
 const wrapped = (text: string): string => wrapText(text, COLUMNS);
 
-const severitiesOf = ({ severity }: Definition<unknown>): readonly Severity[] =>
+/** Of any code. Refusals and notices have no risk. */
+type AnyDefinition = Definition<unknown> & { readonly risk?: Risk };
+
+const severitiesOf = ({ severity }: AnyDefinition): readonly Severity[] =>
   typeof severity === 'string' ? [severity] : severity.levels;
 
-/** `error or info, exposed`: the severities and the risk. Refusals and notices have no risk. */
-const kindOf = (definition: Definition<unknown>): string =>
+/** `error or info, exposed`: the severities and the risk. */
+const kindOf = (definition: AnyDefinition): string =>
   `${severitiesOf(definition).join(' or ')}${definition.risk ? `, ${definition.risk}` : ''}`;
 
 /** The definition of a code, whatever group it is in; undefined: there is no such code. */
-export const definitionOf = (code: string): Definition<unknown> | undefined =>
+export const definitionOf = (code: string): AnyDefinition | undefined =>
   Object.hasOwn(CATALOGUE, code) ? (CATALOGUE as Group)[code] : undefined;
 
 const INDENT = '  ';
 const indented = (text: string): string => exampleYaml(text, COLUMNS - INDENT.length).replaceAll(/^/gm, INDENT);
 
 /** One code as `explain` prints it. The text is that of a sample. */
-export const explained = (code: string, definition: Definition<unknown>): string => {
+export const explained = (code: string, definition: AnyDefinition): string => {
   const { what, why, fix } = sampleWords(definition);
   const { example } = definition;
   const parts = [
@@ -43,7 +46,7 @@ const yamlOf = ({ before, after }: Example): string[] => [
   `---\n# after\n${exampleYaml(after, COLUMNS)}`,
 ];
 
-const section = ([code, definition]: [string, Definition<unknown>]): string[] => {
+const section = ([code, definition]: [string, AnyDefinition]): string[] => {
   const { example } = definition;
   return [
     '',

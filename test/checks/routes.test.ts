@@ -332,6 +332,14 @@ test('a route of which some rules are refused is partially invalid, one of which
   ]);
 });
 
+test('a Gateway without listeners has no number or name of a listener to correct', () => {
+  const empty = { ...gateway(), spec: { gatewayClassName: 'eg', listeners: [] } };
+  const route = gatewayApi('HTTPRoute', 'app', { parentRefs: [{ name: 'edge' }], rules: [] });
+  const [found] = checkReferences([empty, route]).filter((f) => f.code === 'NoMatchingParent');
+  expect(found!.field).toBe('spec.parentRefs[0]');
+  expect(found!.message).toMatch(/^Gateway shop\/edge has no listeners\. /);
+});
+
 test('routes of other controllers, and of meshes, have no conditions of Envoy Gateway', () => {
   const wrong = { backendRefs: [{ group: 'apps', kind: 'Deployment', name: 'users' }] };
   const istio = {

@@ -135,10 +135,15 @@ test('an object without its name is an error where its kind is known, or other o
 
 test('a file that a kustomization lists and that does not exist is at its line', async () => {
   const { of } = await run({
-    'a/kustomization.yaml': 'kind: Kustomization\nresources:\n  - route.yaml\ncomponents:\n  - ../limits\n',
+    'a/kustomization.yaml':
+      'kind: Kustomization\nresources:\n  - route.yaml\ncomponents:\n  - ../limits\npatches:\n  - path: p.yaml\n  - path: q.yaml\n',
     'a/route.yaml': ROUTE('app'),
+    'a/p.yaml': ROUTE('app'),
   });
-  expect(of('FileMissing')).toMatchObject([{ file: 'a/kustomization.yaml', line: 5 }]);
+  expect(of('FileMissing')).toMatchObject([
+    { file: 'a/kustomization.yaml', line: 5 },
+    { file: 'a/kustomization.yaml', line: 8 },
+  ]);
 });
 
 test('standard input is read for -, next to files', async () => {
@@ -334,6 +339,18 @@ test('an object without a namespace next to one of that name is no duplicate, an
   expect(certain.seen).toContain('RefNotPermitted error');
 });
 
+test('a policy in another namespace than the object of that name is a warning, unless its own namespace may have one', async () => {
+  const of = async (policy: string, more: Files = {}) => {
+    const { of: found } = await run({ 'a.yaml': `${GATEWAY()}---${ROUTE('app')}`, 'b.yaml': policy, ...more });
+    return found('TargetNotFound').map((f) => f.severity);
+  };
+  expect(await of(POLICY('app', 'shop'))).toEqual(['warning']);
+  expect(await of(POLICY('other', 'shop'))).toEqual(['info']);
+  const release =
+    'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: app, namespace: shop }\n';
+  expect(await of(POLICY('app', 'shop'), { 'c.yaml': release })).toEqual(['info']);
+});
+
 test('kinds without a schema are one line', async () => {
   const slices = Array.from(
     { length: 30 },
@@ -360,6 +377,31 @@ test('a patch that no kustomization uses is not checked, and an EnvoyPatchPolicy
   expect(of('PatchUnused')[0]!.message).toContain('2 files are named like a patch');
   expect(of('SchemaRejected').map((f) => f.file)).not.toContain('k/replicas-patch.yaml');
   expect(of('UnknownField')).toMatchObject([{ file: 'k/envoy-patch.yaml' }]);
+});
+
+test('a value of the wrong type is one finding, whatever is in it', async () => {
+  const policy = POLICY('app').replace(
+    'authorization: { defaultAction: Deny }',
+    'cors: { allowOrigins: [{ exact: x }] }',
+  );
+  expect((await run({ 'a.yaml': `${ROUTE('app')}---${policy}` })).of('UnknownField')).toEqual([]);
+  const { of } = await run({ 'a.yaml': `${ROUTE('app')}---${policy.replace('cors:', 'corse: 1\n  cors:')}` });
+  expect(of('SchemaRejected').length).toBe(1);
+  expect(of('UnknownField')).toMatchObject([{ line: 12 }]);
+});
+
+test('a configuration in a file of its own counts, and two different ones decide nothing', async () => {
+  const config = (on: boolean): string =>
+    `apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: EnvoyGateway\nextensionApis: { enableBackend: ${on} }\n`;
+  const object = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: envoy-gateway-config, namespace: envoy-gateway-system }\ndata: { envoy-gateway.yaml: "extensionApis: {}" }\n`;
+  const backend =
+    'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: Backend\nmetadata: { name: app, namespace: edge }\nspec: { endpoints: [{ ip: { address: 1.1.1.1, port: 80 } }] }\n';
+  const of = async (files: Files) =>
+    (await run({ 'a.yaml': `${GATEWAY()}---\n${backend}`, ...files })).of('ExtensionDisabled');
+  expect((await of({ 'c.yaml': object })).length).toBe(1);
+  expect((await of({ 'e.yaml': config(false) })).length).toBe(1);
+  expect(await of({ 'e.yaml': config(true) })).toEqual([]);
+  expect(await of({ 'c.yaml': object, 'e.yaml': config(true) })).toEqual([]);
 });
 
 test('the configuration of Envoy Gateway is that of the files, if they contain one', async () => {

@@ -253,3 +253,14 @@ test('50,000 findings are compared and written in every format in a few seconds'
   };
   expect(cpuSeconds(all)).toBeLessThan(LIMIT);
 });
+
+test('two different formats are refused, and --only is part of the summary', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'check-options-'));
+  writeFileSync(join(cwd, 'a.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: a }\nspec: 1\n');
+  const of = (...more: string[]) => runCli(['check', 'a.yaml', ...more], { cwd });
+  expect((await of('--json', '--format', 'sarif')).code).toBe(2);
+  expect((await of('--json', '--format', 'json')).code).toBe(1);
+  const { code, stdout, stderr } = await of('--only', 'PortNotFound');
+  expect(code).toBe(0);
+  expect(`${stdout}${stderr}`).toContain('--only limits the check to PortNotFound.');
+});

@@ -1,5 +1,6 @@
 import { plain } from '../../diagnostics/shown.ts';
 import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { rulesOfPolicy } from '../../effective/policies/rules-of-policy.ts';
 import { rulesInPlace } from '../../effective/requests/rules-of-route.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import { groupBy } from '../../values/group-by.ts';
@@ -132,32 +133,31 @@ export const endlessTokens: Check = (snapshot, report) => {
 /** The path of a redirect URL, which may contain Envoy's %REQ(...)%. */
 const pathOf = (url: string): string => /^[^/]*:\/\/[^/]*(\/[^?#]*)?/.exec(url)?.[1] ?? '/';
 
-const takes = (route: Loose, path: string): boolean =>
-  entries(fields(route.spec).rules).some((rule) => {
-    const matches = entries(rule.matches);
-    return (
-      matches.length === 0 ||
-      matches.some((m) => {
-        const wanted = fields(m.path);
-        const [type, value] = [text(wanted.type) ?? 'PathPrefix', text(wanted.value) ?? '/'];
-        if (type === 'Exact') return value === path;
-        if (type !== 'PathPrefix') return true;
-        const prefix = value.endsWith('/') ? value.slice(0, -1) : value;
-        return path === prefix || path.startsWith(`${prefix}/`);
-      })
-    );
-  });
+const takes = (rule: Fields, path: string): boolean => {
+  const matches = entries(rule.matches);
+  return (
+    matches.length === 0 ||
+    matches.some((m) => {
+      const wanted = fields(m.path);
+      const [type, value] = [text(wanted.type) ?? 'PathPrefix', text(wanted.value) ?? '/'];
+      if (type === 'Exact') return value === path;
+      if (type !== 'PathPrefix') return true;
+      const prefix = value.endsWith('/') ? value.slice(0, -1) : value;
+      return path === prefix || path.startsWith(`${prefix}/`);
+    })
+  );
+};
 
-/** Logins with a callback path that no route of the policy matches: the filter that completes the login never gets the request. */
+/** Logins with a callback path that no rule of the policy matches: the filter that completes the login never gets the request. */
 export const callbacks: Check = (snapshot, report) => {
   for (const policy of snapshot.of('SecurityPolicy')) {
     if (fields(policy.spec).oidc === undefined) continue;
-    const targets = snapshot.attachments.targetsOf(policy).filter((t) => t.kind === 'HTTPRoute');
+    const rules = rulesOfPolicy(snapshot, policy).filter(({ route }) => route.kind === 'HTTPRoute');
     const path = pathOf(
       text(fields(fields(policy.spec).oidc).redirectURL) ??
         '%REQ(x-forwarded-proto)%://%REQ(:authority)%/oauth2/callback',
     );
-    if (targets.length > 0 && !targets.some((t) => takes(t, path)))
+    if (rules.length > 0 && !rules.some(({ rule }) => takes(rule.spec, path)))
       report('CallbackNotRouted', policy, 'spec.oidc.redirectURL', { path });
   }
 };

@@ -1,12 +1,6 @@
 import { plain } from '../../diagnostics/shown.ts';
-import {
-  ENVOY_GATEWAY,
-  entries,
-  type Fields,
-  fields,
-  type Loose,
-  text,
-} from '../../effective/objects/loose-objects.ts';
+import { ENVOY_GATEWAY, entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { rulesOfPolicy } from '../../effective/policies/rules-of-policy.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
 
@@ -146,13 +140,11 @@ export const limitKeys: Check = (snapshot, report) => {
   }
 };
 
-/** Global limits that apply to each route and match of a service separately. */
+/** Global limits that apply to each match of the policy's rules separately. */
 export const budgets: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy')) {
     const rules = entries(fields(fields(fields(policy.spec).rateLimit).global).rules);
-    const matches = routesOf(snapshot, policy).flatMap((r) =>
-      entries(fields(r.spec).rules).flatMap((rule: Fields) => entries(rule.matches)),
-    );
+    const matches = rulesOfPolicy(snapshot, policy).flatMap(({ rule }) => entries(rule.spec.matches));
     const apart = rules.findIndex((r) => r.shared !== true);
     if (apart >= 0 && matches.length > 1)
       report('LimitPerMatch', policy, `spec.rateLimit.global.rules[${apart}]`, { matches: matches.length });

@@ -14,9 +14,12 @@ const outlives = (time: number, limit: number): boolean => limit !== 0 && (time 
 const show = (ms: number): string => (ms === 0 ? 'any time' : `${ms / 1000} s`);
 
 /** What the listener ends although the rule allows it: uploads by requestReceivedTimeout, silent responses by streamIdleTimeout. */
-const cutsOf = ({ timeouts: { request, idle }, client }: RuleSettings) => {
+const cutsOf = (rule: RuleSettings) => {
+  const { client } = rule;
+  if (!client.policy) return undefined;
+  const { request, idle } = rule.timeouts;
   // A timeout that nobody set is no wish.
-  if (!client.policy || !request.source) return undefined;
+  if (!request.source) return undefined;
   const [time, received] = [request.value, client.requestReceived.value];
   // No limit is usual for streams, where the request is short and the response is long.
   const uploads = time !== 0 && outlives(time, received) ? show(received) : undefined;

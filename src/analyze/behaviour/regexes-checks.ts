@@ -1,4 +1,5 @@
 import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { hostnamesOf } from '../../effective/routes/parents.ts';
 import { compiledGo } from '../../values/go-regex.ts';
 import type { Check } from '../check.ts';
 
@@ -7,11 +8,7 @@ const MOST_PATH = 1024;
 /** Maximum number of pairs of an expression and a prefix that are compared, so that the time stays linear. */
 const MOST_TRIES = 500_000;
 
-const hosts = (r: Loose): string[] => {
-  const list = fields(r.spec).hostnames;
-  const names = Array.isArray(list) ? list.filter((h): h is string => typeof h === 'string') : [];
-  return names.length > 0 ? names : ['*'];
-};
+const hosts = (r: Loose): string[] => hostnamesOf(r).map((h) => h ?? '*');
 
 const paths = (r: Loose, type: string): string[] =>
   entries(fields(r.spec).rules).flatMap((rule) =>

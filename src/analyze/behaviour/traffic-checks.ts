@@ -1,4 +1,5 @@
 import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { type RuleOfRoute, rulesOfPolicy } from '../../effective/policies/rules-of-policy.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import { milliseconds } from '../../values/duration.ts';
 import type { Check } from '../check.ts';
@@ -57,13 +58,12 @@ const duration = (v: unknown): number | undefined => {
 /** What Envoy Gateway retries if the policy has no triggers, with status code 503 (buildRetryPolicy in internal/xds/translator/route.go). */
 const DEFAULT_TRIGGERS = ['connect-failure', 'refused-stream', 'unavailable', 'cancelled', 'retriable-status-codes'];
 const SAFE = new Set(['connect-failure', 'refused-stream', 'reset-before-request', 'cancelled', 'unavailable']);
-const routesOf = (snapshot: Snapshot, policy: Loose): Loose[] =>
-  snapshot.attachments.targetsOf(policy).filter((t) => t.kind === 'HTTPRoute');
-const readsOnly = (route: Loose): boolean =>
-  entries(fields(route.spec).rules).every((r) => {
-    const matches = entries(r.matches);
-    return matches.length > 0 && matches.every((m) => m.method === 'GET' || m.method === 'HEAD');
-  });
+const httpRulesOf = (snapshot: Snapshot, policy: Loose): RuleOfRoute[] =>
+  rulesOfPolicy(snapshot, policy).filter(({ route }) => route.kind === 'HTTPRoute');
+const readsOnly = ({ rule }: RuleOfRoute): boolean => {
+  const matches = entries(rule.spec.matches);
+  return matches.length > 0 && matches.every((m) => m.method === 'GET' || m.method === 'HEAD');
+};
 
 /** Retries that repeat unsafe requests, or that the timeout leaves no time for. */
 export const retries: Check = (snapshot, report) => {
@@ -85,21 +85,19 @@ export const retries: Check = (snapshot, report) => {
         // Without status codes, this one retries nothing.
         !(codes.length === 0 && t === 'retriable-status-codes'),
     );
-    const routes = routesOf(snapshot, policy);
-    if (unsafe.length > 0 && !(routes.length > 0 && routes.every(readsOnly)))
+    const rules = httpRulesOf(snapshot, policy);
+    if (unsafe.length > 0 && !(rules.length > 0 && rules.every(readsOnly)))
       report('RetriesUnsafe', policy, 'spec.retry', { triggers: unsafe });
     const each = duration(fields(retry.perRetry).timeout);
     const tries = (typeof retry.numRetries === 'number' ? retry.numRetries : 2) + 1;
-    const whole = routes
-      .flatMap((r) => entries(fields(r.spec).rules))
+    const timeouts = rules.map(({ rule }) => fields(rule.spec.timeouts));
+    const whole = timeouts
       // Envoy Gateway applies backendRequest to all attempts together.
-      .flatMap(({ timeouts }) => [duration(fields(timeouts).request), duration(fields(timeouts).backendRequest)])
+      .flatMap(({ request, backendRequest }) => [duration(request), duration(backendRequest)])
       .concat(duration(fields(fields(spec.timeout).http).requestTimeout))
       .filter((t): t is number => t !== undefined && t > 0);
     const least = whole.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-    const alone = routes.some((r) =>
-      entries(fields(r.spec).rules).some((rule) => duration(fields(rule.timeouts).backendRequest) === least),
-    );
+    const alone = timeouts.some(({ backendRequest }) => duration(backendRequest) === least);
     if (whole.length > 0 && tries > 1 && (each === undefined ? alone : each * tries > least))
       report(
         'RetriesExceedTimeout',
@@ -114,15 +112,14 @@ export const retries: Check = (snapshot, report) => {
 export const weights: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy')) {
     if (fields(fields(policy.spec).loadBalancer).type !== 'ConsistentHash') continue;
-    for (const route of routesOf(snapshot, policy))
-      for (const [i, rule] of entries(fields(route.spec).rules).entries()) {
-        const refs = entries(rule.backendRefs);
-        if (
-          refs.length > 1 &&
-          new Set(refs.map((r) => r.weight ?? 1)).size > 1 &&
-          !refs.some((r) => r.filters !== undefined)
-        )
-          report('WeightsIgnored', route, `spec.rules[${i}].backendRefs`);
-      }
+    for (const { route, rule } of httpRulesOf(snapshot, policy)) {
+      const refs = entries(rule.spec.backendRefs);
+      if (
+        refs.length > 1 &&
+        new Set(refs.map((r) => r.weight ?? 1)).size > 1 &&
+        !refs.some((r) => r.filters !== undefined)
+      )
+        report('WeightsIgnored', route, `${rule.field}.backendRefs`);
+    }
   }
 };

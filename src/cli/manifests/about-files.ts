@@ -7,7 +7,13 @@ import { originOf } from '../../files/checksum.ts';
 import { ANSWERS_FILE } from '../../values/defaults.ts';
 import type { Units } from './applied-units.ts';
 import type { FileSet } from './file-set.ts';
-import { APPLIED, appliedBy, type Kustomization, resourcesIn, strings } from './kustomize/kustomization.ts';
+import {
+  appliedEntries,
+  type Entry,
+  type Kustomization,
+  patchEntries,
+  resourcesIn,
+} from './kustomize/kustomization.ts';
 import { Places } from './places.ts';
 import type { Twice } from './views.ts';
 
@@ -24,21 +30,19 @@ export const editedFiles = (files: FileSet, paths: readonly string[]): Located[]
     .filter((path) => GENERATED.test(path) && originOf(files.read(path).text) === 'edited')
     .map((path) => atFile(finding('EditedByHand', files.shown(path), '')));
 
-/** The place of the line of a kustomization that names a file. */
-const placeOfEntry = (k: Kustomization, file: string): Place => {
-  const field = APPLIED.find((name) => strings(k.fields[name]).includes(file)) ?? '';
-  const list = k.fields[field];
-  const steps = Array.isArray(list) ? [field, list.indexOf(file)] : [];
-  return k.source.place(new Places(k.source.text, k.part).offsetOf(0, steps));
-};
+/** The place of an entry of a kustomization. */
+const placeOf = (k: Kustomization, { steps }: Entry): Place =>
+  k.source.place(new Places(k.source.text, k.part).offsetOf(0, steps));
 
-/** Resources of kustomizations that do not exist. */
+/** Resources and patches of kustomizations that do not exist. */
 export const missingFiles = (kustomizations: readonly Kustomization[]): Located[] =>
   kustomizations.flatMap((k) =>
-    resourcesIn(k.folder, appliedBy(k)).missing.map((file) => ({
-      ...finding('FileMissing', k.source.file, '', { file }),
-      place: placeOfEntry(k, file),
-    })),
+    [...appliedEntries(k), ...patchEntries(k)]
+      .filter(({ path }) => resourcesIn(k.folder, [path]).missing.length > 0)
+      .map((entry) => ({
+        ...finding('FileMissing', k.source.file, '', { file: entry.path }),
+        place: placeOf(k, entry),
+      })),
   );
 
 const about = (

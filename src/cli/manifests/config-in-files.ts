@@ -28,12 +28,20 @@ const configOf = (o: KubernetesObject): unknown => {
   return o.kind === 'HelmRelease' ? fields(fields(fields(spec).values).config).envoyGateway : undefined;
 };
 
+/** The configuration as a file of its own, which a standalone Envoy Gateway reads. */
+const inFile = (text: string): unknown => {
+  if (!/^kind:[ \t]*EnvoyGateway[ \t]*\r?$/m.test(text)) return undefined;
+  const config = loosely(text);
+  return fields(config).kind === 'EnvoyGateway' ? config : undefined;
+};
+
 /** The configuration that the files contain; undefined if there is none, or if there are different ones. */
 export const configIn = (files: FileSet, paths: readonly string[], objects: readonly KubernetesObject[]): unknown => {
   const [values, ...more] = paths.filter((path) => VALUES_FILES.test(basename(path)));
   // Further files, such as envoy-gateway-values-addon.yaml, may be given to Helm as well.
   if (values && more.length === 0 && basename(values) === VALUES)
     return fields(fields(loosely(files.read(values).text)).config).envoyGateway;
-  const [first, ...others] = objects.map(configOf).filter((c) => c !== undefined);
+  const ofFiles = paths.map((path) => inFile(files.read(path).text));
+  const [first, ...others] = [...objects.map(configOf), ...ofFiles].filter((c) => c !== undefined);
   return others.every((c) => canonical(c as Json) === canonical(first as Json)) ? first : undefined;
 };

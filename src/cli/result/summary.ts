@@ -51,6 +51,7 @@ export const summaryOf = (result: Result, options: CheckOptions, { paint }: Pick
     ...(shown.length < findings.length
       ? [`--severity ${options.severity} hides ${counted(findings.length - shown.length, 'finding')}.`]
       : []),
+    ...(options.only ? [`--only limits the check to ${listed([...options.only])}.`] : []),
     exitText(options, result),
     ...(first ? [`To learn more, run: eg-api-gateway explain ${first.code}`] : []),
   ].join('\n');

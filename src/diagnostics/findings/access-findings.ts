@@ -1,5 +1,6 @@
 // Who can access a route, and as whom.
-import { constant, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { either, type Variant, variants } from '../definition.ts';
+import { constant, define, type FindingGroup } from './finding-definition.ts';
 
 const noneAllowed = {
   route: () => ({
@@ -204,4 +205,4 @@ export const accessFindings = {
         'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }], basicAuth: { users: { name: passwords } } }\n---\nkind: SecurityPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], mergeType: StrategicMerge, jwt: null, cors: { allowOrigins: ["https://app.example.com"] } }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

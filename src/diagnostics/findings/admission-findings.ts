@@ -1,6 +1,7 @@
 // What the API server rejects. The details of a rejection come from the API server's own validation, repeated in admission/.
-import { define, type Group } from '../definition.ts';
+
 import { counted, listed, short } from '../shown.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 
 /** Enough for any rule of a kind; a longer text was written to be long. */
 const LONGEST = 1500;
@@ -139,4 +140,4 @@ export const admissionFindings = {
       after: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: users }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,5 +1,5 @@
 // Findings about manifests, by topic. Codes are permanent; where a check predicts a status condition, the code is its reason.
-import type { Group } from '../definition.ts';
+
 import { accessFindings } from './access-findings.ts';
 import { admissionFindings } from './admission-findings.ts';
 import { attachmentFindings } from './attachment-findings.ts';
@@ -9,6 +9,7 @@ import { clientTrafficFindings } from './client-traffic-findings.ts';
 import { corsFindings } from './cors-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
+import type { FindingGroup } from './finding-definition.ts';
 import { gatewayFindings } from './gateway-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
@@ -25,7 +26,7 @@ import { trafficFindings } from './traffic-findings.ts';
 import { versionFindings } from './version-findings.ts';
 
 /** Groups in the order of docs/codes.md. */
-export const FINDING_GROUPS: readonly (readonly [title: string, group: Group])[] = [
+export const FINDING_GROUPS: readonly (readonly [title: string, group: FindingGroup])[] = [
   ['Rejected by the API server', admissionFindings],
   ['Versions and deprecated fields', versionFindings],
   ['References', referencesFindings],
@@ -73,4 +74,4 @@ export const FINDINGS = {
   ...fileFindings,
   ...repositoryFindings,
   ...suppressionFindings,
-} as const satisfies Group;
+} as const satisfies FindingGroup;

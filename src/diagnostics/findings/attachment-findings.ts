@@ -1,5 +1,6 @@
 // How routes and policies attach: parents, listeners, conflicts.
-import { byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { byAbsence, either, type Variant, variants } from '../definition.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_SERVED = 'The route attaches to nothing and receives no requests.';
@@ -23,7 +24,11 @@ const noMatchingParent = {
     readonly parent: string;
     readonly at: 'sectionName' | 'port';
     readonly value: string | number | undefined;
-  }) => ({ what: `${parent} has no listener with ${at} ${value}.`, why: NOT_SERVED, fix: `Correct ${at}.` }),
+  }) => ({
+    what: value === undefined ? `${parent} has no listeners.` : `${parent} has no listener with ${at} ${value}.`,
+    why: NOT_SERVED,
+    fix: value === undefined ? 'Add a listener.' : `Correct ${at}.`,
+  }),
 };
 
 const NOT_ACCEPTED = 'The route is not accepted and receives no requests.';
@@ -203,4 +208,4 @@ export const attachmentFindings = {
         'kind: HTTPRoute\nmetadata: { name: users-v2 }\nspec: { parentRefs: [{ name: edge, sectionName: https }], rules: [{ matches: [{ path: { value: /v1/users }, headers: [{ name: x-version, value: "2" }] }], backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,6 +1,6 @@
 // Backends that routes refer to: Services, Backends, and the TLS to them.
 
-import { byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { byAbsence, either, type Variant, variants } from '../definition.ts';
 import {
   type CaProblem,
   caAbsence,
@@ -11,6 +11,7 @@ import {
   invalidTls,
   unsupportedAddress,
 } from './backend-texts.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 
 export const backendFindings = {
   CaNotPem: define<{ kind: string; name: string }>({
@@ -143,4 +144,4 @@ export const backendFindings = {
         'kind: Backend\nmetadata: { name: users }\nspec: { endpoints: [{ fqdn: { hostname: users.shop.svc.cluster.local, port: 80 } }] }\n---\nkind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: users }] }] }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,6 +1,7 @@
 // Certificates of listeners: references, contents of Secrets, names.
-import { type Absence, byAbsence, define, type Group, type Variant, variants, type Words } from '../definition.ts';
+import { type Absence, byAbsence, type Variant, variants, type Words } from '../definition.ts';
 import { aKind } from '../shown.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 import { absent, inNamespace, unlessItExists } from './references-parts.ts';
 
 const NOT_SERVED = 'The listener is not programmed, so no client can connect.';
@@ -147,4 +148,4 @@ export const certificateFindings = {
         'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }, { name: api-tls-rsa }] } }] }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

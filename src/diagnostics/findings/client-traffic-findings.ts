@@ -1,6 +1,7 @@
 // ClientTrafficPolicies that Envoy Gateway refuses, and settings of clients that have another effect than written.
-import { constant, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { either, type Variant, variants } from '../definition.ts';
 import { short } from '../shown.ts';
+import { constant, define, type FindingGroup } from './finding-definition.ts';
 
 const REJECTED = 'The policy is not accepted, and routes of its listeners respond with 500.';
 
@@ -111,4 +112,4 @@ export const clientTrafficFindings = {
     },
     'ineffective',
   ),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

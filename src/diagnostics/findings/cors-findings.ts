@@ -1,5 +1,6 @@
 // Cross-origin requests of browsers (CORS).
-import { define, either, type Group } from '../definition.ts';
+import { either } from '../definition.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 
 export const corsFindings = {
   /** `credentials`: browsers send cookies, too. */
@@ -50,4 +51,4 @@ export const corsFindings = {
         'kind: SecurityPolicy\nmetadata: { name: gateway }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }], cors: { allowOrigins: ["https://app.example.com"] } }\n---\nkind: SecurityPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], mergeType: StrategicMerge, jwt: { providers: [{ name: customers, issuer: "https://auth.example.com/", audiences: [api], remoteJWKS: { uri: "https://auth.example.com/jwks.json" } }] } }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

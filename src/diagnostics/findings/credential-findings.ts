@@ -1,5 +1,6 @@
 // Credentials: tokens and API keys.
-import { constant, define, type Group, type Variant, variants } from '../definition.ts';
+import { type Variant, variants } from '../definition.ts';
+import { constant, define, type FindingGroup } from './finding-definition.ts';
 
 const never = {
   prefix: ({ client }: { readonly client: string }) => ({
@@ -102,4 +103,4 @@ export const credentialFindings = {
     },
     'advice',
   ),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,5 +1,6 @@
 // Files and what is in them.
-import { constant, define, type Group, type Variant, variants } from '../definition.ts';
+import { type Variant, variants } from '../definition.ts';
+import { constant, define, type FindingGroup } from './finding-definition.ts';
 
 const NOT_READ = 'Nothing in it is applied or checked.';
 const DOCUMENT_NOT_READ = 'kubectl rejects this document, so nothing in it is applied or checked.';
@@ -173,4 +174,4 @@ export const fileFindings = {
       after: 'apiVersion: v1\nkind: Service\nmetadata: { name: users }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,7 +1,8 @@
 // What Envoy Gateway refuses about Gateways, GatewayClasses, EnvoyProxies and ListenerSets.
-import { type Absence, byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { type Absence, byAbsence, either, type Variant, variants } from '../definition.ts';
 import { aKind, short } from '../shown.ts';
 import { type CaProblem, caAbsence, caWords } from './backend-texts.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const refused = (of: string): string => `The ${of} is not accepted, so no proxies run for it.`;
@@ -204,4 +205,4 @@ export const gatewayFindings = {
       after: 'kind: Gateway\nspec: { addresses: [{ type: IPAddress, value: 203.0.113.7 }] }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

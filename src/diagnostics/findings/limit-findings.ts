@@ -1,6 +1,7 @@
 // Rate limits: keys, units, where they apply.
-import { define, type Group } from '../definition.ts';
+
 import { listed } from '../shown.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 
 export const limitFindings = {
   LimitPerMatch: define<{ matches: number }>({
@@ -86,4 +87,4 @@ export const limitFindings = {
         'kind: BackendTrafficPolicy\nspec: { rateLimit: { type: Global, global: { rules: [{ clientSelectors: [{ headers: [{ name: x-tenant, type: Distinct }] }], limit: { requests: 9, unit: Minute }, shared: true }, { clientSelectors: [{ headers: [{ name: x-tenant, type: RegularExpression, value: ".*", invert: true }] }], limit: { requests: 9, unit: Minute } }] } } }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,5 +1,5 @@
 // Listeners and TLS: what clients and backends can be sent in clear text, and how requests are normalized.
-import { constant, define, type Group } from '../definition.ts';
+import { constant, define, type FindingGroup } from './finding-definition.ts';
 
 export const listenerFindings = {
   AnyHostname: constant(
@@ -136,4 +136,4 @@ export const listenerFindings = {
     },
     'exposed',
   ),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

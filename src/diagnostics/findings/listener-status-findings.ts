@@ -1,5 +1,6 @@
 // What Envoy Gateway refuses about listeners: protocols, kinds of routes, conflicts, overlaps.
-import { constant, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { either, type Variant, variants } from '../definition.ts';
+import { constant, define, type FindingGroup } from './finding-definition.ts';
 
 const NOT_SERVED = 'The listener is not programmed, so no client can connect.';
 
@@ -201,4 +202,4 @@ export const listenerStatusFindings = {
         'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] } }] }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,6 +1,7 @@
 // Network policies and meshes, compared with the routes.
-import { define, type Group, type Variant, variants } from '../definition.ts';
+import { type Variant, variants } from '../definition.ts';
 import { listed } from '../shown.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 
 const CILIUM_REFUSES = 'Cilium ignores the whole policy, and only its status and the log of the agent report it.';
 const cilium = {
@@ -183,4 +184,4 @@ export const networkFindings = {
         'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: users }\nspec: { endpointSelector: {}, ingress: [{ fromEndpoints: [{ matchLabels: { k8s:io.kubernetes.pod.namespace: envoy-gateway-system, gateway.envoyproxy.io/owning-gateway-name: edge } }] }] }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

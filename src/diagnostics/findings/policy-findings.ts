@@ -1,6 +1,7 @@
 // Policies that Envoy Gateway refuses because of other objects: Secrets, ConfigMaps, modules.
-import { byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { byAbsence, either, type Variant, variants } from '../definition.ts';
 import { aKind, listed } from '../shown.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 import { geo, lua, NOT_ACCEPTED, patch, REJECTED } from './policy-texts.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
@@ -201,4 +202,4 @@ export const policyFindings = {
         'kind: EnvoyExtensionPolicy\nmetadata: { name: users }\nspec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, name: users }], dynamicModule: [{ name: waf, filterName: waf }] }\n---\nkind: EnvoyProxy\nspec: { dynamicModules: [{ name: waf, source: { type: Local, local: { path: /usr/lib/envoy/modules/waf.so } } }] }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,6 +1,7 @@
 // References whose target does not exist or may not be used, and objects that conflict.
-import { type Absence, byAbsence, define, either, type Group, type Variant, variants } from '../definition.ts';
+import { type Absence, byAbsence, either, type Variant, variants } from '../definition.ts';
 import { aKind } from '../shown.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_ATTACHED = 'The policy attaches to nothing, so it protects nothing.';
@@ -42,6 +43,14 @@ const invalidKind = {
     why: 'The backend is not found, and requests to it get 500.',
     fix: right === '' ? 'Write group: "", or remove group.' : `Write group: ${right}.`,
   }),
+};
+
+/** What a rejected reference means for the object that has it. */
+const notPermitted = (from: string): string => {
+  if (from.endsWith('Route')) return 'Envoy Gateway rejects the reference, so requests get 500.';
+  if (from === 'Gateway' || from === 'ListenerSet')
+    return 'Envoy Gateway rejects the reference, so TLS connections that need it fail.';
+  return `Envoy Gateway rejects the reference, so the ${from} is not accepted.`;
 };
 
 export const referencesFindings = {
@@ -119,7 +128,7 @@ export const referencesFindings = {
     sample: { kind: 'Service', name: 'users', namespace: 'shop', from: 'HTTPRoute', own: 'edge', mayExist: false },
     words: ({ kind, name, namespace, from, own }) => ({
       what: `${kind} ${name} is in namespace ${namespace}, and no ReferenceGrant there allows ${aKind(from)} in namespace ${own} to refer to it.`,
-      why: 'Envoy Gateway rejects the reference: requests get 500, or the policy is invalid.',
+      why: notPermitted(from),
       fix: `Add a ReferenceGrant to namespace ${namespace}.`,
     }),
     example: {
@@ -165,4 +174,4 @@ export const referencesFindings = {
         'kind: SecurityPolicy\nspec: { authorization: { defaultAction: Deny, rules: [{ action: Allow, principal: { jwt: { provider: customers, claims: [{ name: sub, values: [acme] }] } } }] } }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

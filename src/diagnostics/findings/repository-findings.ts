@@ -1,6 +1,7 @@
 // What a repository contains next to manifests, and what it defines several times.
-import { define, type Group } from '../definition.ts';
+
 import { counted, listed } from '../shown.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 
 export const repositoryFindings = {
   DefinedTwice: define<{ object: string; other: string; others: number }>({
@@ -24,8 +25,8 @@ export const repositoryFindings = {
     sample: { files: ['compose.yaml', 'values.yaml'] },
     words: ({ files }) => ({
       what: `${counted(files.length, 'file')} ${files.length === 1 ? 'contains' : 'contain'} no Kubernetes manifests: ${listed(files, 3)}.`,
-      why: 'Nothing in them is checked.',
-      fix: 'If one of them should contain a manifest, add apiVersion and kind to it.',
+      why: `Nothing in ${files.length === 1 ? 'it' : 'them'} is checked.`,
+      fix: `If ${files.length === 1 ? 'it' : 'one of them'} should contain a manifest, add apiVersion and kind to it.`,
     }),
     example: {
       before: 'services: { web: { image: nginx } }',
@@ -75,4 +76,4 @@ export const repositoryFindings = {
       after: '# kustomize build overlays/prod | eg-api-gateway check -\nkind: Kustomization\nresources: [users.yaml]',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,5 +1,6 @@
 // What Envoy Gateway refuses in the rules of routes, and what it accepts with another meaning than written.
-import { type Absence, byAbsence, define, type Group, type Variant, variants } from '../definition.ts';
+import { type Absence, byAbsence, type Variant, variants } from '../definition.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 import { unsupportedValue } from './unsupported-texts.ts';
 
 /** How sure it is that a value is refused: some depend on objects, or on the configuration of Envoy Gateway. */
@@ -125,4 +126,4 @@ export const routeFindings = {
         'kind: HTTPRoute\nspec: { rules: [{ matches: [{ path: { type: PathPrefix, value: "/files" } }], backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

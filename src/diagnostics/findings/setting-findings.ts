@@ -1,6 +1,7 @@
 // Settings of policies that the API server admits and Envoy Gateway refuses.
-import { define, either, type Group, type Variant, variants } from '../definition.ts';
+import { either, type Variant, variants } from '../definition.ts';
 import { listed, short } from '../shown.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 
 const REJECTED = 'Envoy Gateway rejects the policy, and its routes respond with 500.';
 /** Envoy Gateway leaves out the policy, and the one above applies. */
@@ -195,4 +196,4 @@ export const settingFindings = {
         'kind: SecurityPolicy\nmetadata: { name: users }\nspec: { oidc: { provider: { issuer: "https://login.example.com" }, clientID: shop, clientSecret: { name: login }, passThroughAuthHeader: true } }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

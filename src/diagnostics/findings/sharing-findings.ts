@@ -1,7 +1,8 @@
 // Gateways that several namespaces share.
 
-import { define, either, type Group, type Variant, variants } from '../definition.ts';
+import { either, type Variant, variants } from '../definition.ts';
 import { listed } from '../shown.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 
 /** Names that a text shows of a list. */
 const MOST = 3;
@@ -150,4 +151,4 @@ export const sharingFindings = {
         'kind: Gateway\nspec: { listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: api.example.com, tls: { certificateRefs: [{ name: api-tls }] }, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { gateway-access: "true" } } } } }] }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,5 +1,6 @@
 // Suppressions of findings.
-import { define, type Group, type Variant, variants } from '../definition.ts';
+import { type Variant, variants } from '../definition.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 
 const unused = {
   finding: ({ code, reason }: { readonly code: string; readonly reason: string }) => ({
@@ -59,4 +60,4 @@ export const suppressionFindings = {
         'kind: ClientTrafficPolicy\nmetadata: { annotations: { eg-api-gateway/suppress: "OldTlsAllowed until 2027-01-31: old terminals" } }\nspec: { tls: { minVersion: "1.1" } }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

@@ -1,6 +1,7 @@
 // What happens to requests: TLS, listeners, limits, timeouts, retries, load balancing.
-import { constant, define, type Group, type Variant, variants } from '../definition.ts';
+import { type Variant, variants } from '../definition.ts';
 import { aKind, listed, short } from '../shown.ts';
+import { constant, define, type FindingGroup } from './finding-definition.ts';
 
 const extension = {
   /** Envoy Gateway ignores the kind. */
@@ -217,4 +218,4 @@ export const trafficFindings = {
     },
     'ineffective',
   ),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

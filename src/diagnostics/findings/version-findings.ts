@@ -1,6 +1,7 @@
 // Versions of kinds, deprecated fields, and the channels of Gateway API.
-import { define, type Group, type Variant, variants } from '../definition.ts';
+import { type Variant, variants } from '../definition.ts';
 import { counted } from '../shown.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 
 const also = (count: number): string => (count === 0 ? '' : ` The same is true of ${counted(count, 'other object')}.`);
 const REJECTED =
@@ -73,4 +74,4 @@ export const versionFindings = {
         'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }\n---\nkind: BackendTrafficPolicy\nspec: { retry: { numRetries: 2, retryOn: { triggers: [connect-failure] } } }',
     },
   }),
-} as const satisfies Group;
+} as const satisfies FindingGroup;

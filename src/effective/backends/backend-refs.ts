@@ -3,7 +3,16 @@ import { severityOf, type ValuesArgument } from '../../diagnostics/catalogue.ts'
 import { listed } from '../../diagnostics/shown.ts';
 import { type Fault, fault } from '../conditions/fault.ts';
 import { controllerConfig, isExtension } from '../controller-config.ts';
-import { ENVOY_GATEWAY, entries, fields, isSet, type Loose, type Ref, show } from '../objects/loose-objects.ts';
+import {
+  ENVOY_GATEWAY,
+  entries,
+  fields,
+  inPlace,
+  isSet,
+  type Loose,
+  type Ref,
+  show,
+} from '../objects/loose-objects.ts';
 import { absenceOf } from '../objects/made-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { backendFault, isDynamicResolver } from './backend-objects.ts';
@@ -82,7 +91,7 @@ class BackendResolver {
     if (port === undefined) {
       // The API server itself refuses a Service without a port.
       if (group === '' && kind === 'Service') return { state: 'invalid' };
-      const service = `${kind} ${namespace}/${name}`;
+      const service = `${kind} ${inPlace(namespace, name)}`;
       return refused(fault(refs('PortNotSpecified'), field, 'PortNotSpecified', { service }));
     }
     const all = variantsOf(snapshot, kind, namespace, name);
@@ -118,7 +127,7 @@ class BackendResolver {
     const { name = '' } = this.ref;
     const object = snapshot.find(ENVOY_GATEWAY, 'Backend', namespace, name);
     if (controllerConfig(snapshot).backends === false) {
-      const backend = `Backend ${namespace}/${name}`;
+      const backend = `Backend ${inPlace(namespace, name)}`;
       return refused(
         fault(refs('UnsupportedValue'), field, 'UnsupportedValue', { case: 'backendsOff', of: { backend } }),
         object,

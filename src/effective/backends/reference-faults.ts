@@ -1,7 +1,8 @@
 // References to backends that are refused whatever they refer to (validateBackendRef in validate.go).
 import { type Fault, fault } from '../conditions/fault.ts';
 import { isExtension } from '../controller-config.ts';
-import { ENVOY_GATEWAY, groupOf, type Loose, type Ref } from '../objects/loose-objects.ts';
+import { deniedReference } from '../objects/granted.ts';
+import { ENVOY_GATEWAY, type Loose, type Ref } from '../objects/loose-objects.ts';
 import { isServedByUs } from '../routes/parents.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { SERVICES } from './services.ts';
@@ -42,13 +43,6 @@ export const grantFault = (
   kind: string,
   field: string,
 ): Fault | undefined => {
-  const own = owner.metadata.namespace ?? '';
-  const { group = '', name = '', namespace = own } = ref;
-  if (namespace === own) return undefined;
-  const from = { group: groupOf(owner), kind: owner.kind, namespace: own };
-  if (snapshot.isGranted(from, { group, kind, namespace }, name)) return undefined;
-  // A grant belongs to the namespace that is referred to, and may come with it.
-  const mayExist = !snapshot.complete && !snapshot.hasNamespace(namespace);
-  const values = { kind, name, namespace, from: owner.kind, own, mayExist };
-  return fault(refs('RefNotPermitted'), field, 'RefNotPermitted', values);
+  const denied = deniedReference(snapshot, owner, { ...ref, kind });
+  return denied && fault(refs('RefNotPermitted'), field, 'RefNotPermitted', denied);
 };

@@ -2,11 +2,12 @@
 import type { CertificateProblem } from '../../diagnostics/findings/certificate-findings.ts';
 import { listed } from '../../diagnostics/shown.ts';
 import { controllerConfig } from '../controller-config.ts';
-import { entries, fields, GATEWAY_API, type Loose, type Ref, refOf, text } from '../objects/loose-objects.ts';
+import { deniedReference } from '../objects/granted.ts';
+import { entries, fields, inPlace, type Loose, type Ref, refOf, text } from '../objects/loose-objects.ts';
 import { absenceOf } from '../objects/made-objects.ts';
+import { contentOf, secretType } from '../objects/object-data.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { keyPairOf } from './key-pairs.ts';
-import { contentOf, secretType } from './pem.ts';
 
 /** A Secret that contains the address of a socket instead of a certificate. */
 export const SDS_TYPE = 'gateway.envoyproxy.io/sds';
@@ -37,8 +38,7 @@ const namesBySecret = (snapshot: Snapshot): Map<string, string[]> => {
   for (const certificate of snapshot.of('Certificate')) {
     const { secretName, dnsNames, commonName } = fields(certificate.spec);
     const names = [...(Array.isArray(dnsNames) ? dnsNames : []), commonName].filter((n) => typeof n === 'string');
-    const { namespace } = certificate.metadata;
-    if (names.length > 0) all.set(`${namespace === undefined ? '' : `${namespace}/`}${text(secretName)}`, names);
+    if (names.length > 0) all.set(inPlace(certificate.metadata.namespace, text(secretName) ?? ''), names);
   }
   return all;
 };
@@ -81,7 +81,7 @@ export const certificatesOf = (snapshot: Snapshot, owner: Loose, refs: unknown, 
     const ref = refOf(given);
     const { group = '', kind = 'Secret', name = '' } = ref;
     const namespace = ref.namespace || own;
-    const secret = namespace === '' ? name : `${namespace}/${name}`;
+    const secret = inPlace(namespace, name);
     const refused = (problem: CertificateProblem): CertificateRef => ({
       ref,
       secret,
@@ -91,11 +91,8 @@ export const certificatesOf = (snapshot: Snapshot, owner: Loose, refs: unknown, 
       isSds: false,
     });
     if (group !== '' || kind !== 'Secret') return refused({ case: 'kind', of: { kind, group } });
-    const from = { group: GATEWAY_API, kind: owner.kind, namespace: own };
-    if (namespace !== own && !snapshot.isGranted(from, { group: '', kind: 'Secret', namespace }, name)) {
-      const mayExist = !snapshot.complete && !snapshot.hasNamespace(namespace);
-      return refused({ case: 'notPermitted', of: { kind, name, namespace, from: owner.kind, own, mayExist } });
-    }
+    const denied = deniedReference(snapshot, owner, { ...ref, group, kind });
+    if (denied) return refused({ case: 'notPermitted', of: denied });
     const found = snapshot.find('', 'Secret', namespace, name);
     const problem = found ? contentProblem(snapshot, found, name) : missing(snapshot, owner, namespace, name);
     if (problem) return refused(problem);

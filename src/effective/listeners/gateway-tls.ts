@@ -3,10 +3,11 @@ import type { ValuesOf } from '../../diagnostics/catalogue.ts';
 import type { CaProblem } from '../../diagnostics/findings/backend-texts.ts';
 import { caAbsence } from '../../diagnostics/findings/backend-texts.ts';
 import { caFault } from '../backends/ca-refs.ts';
-import { entries, type Fields, fields, GATEWAY_API, type Loose, refOf } from '../objects/loose-objects.ts';
+import { deniedReference } from '../objects/granted.ts';
+import { entries, type Fields, fields, type Loose, refOf } from '../objects/loose-objects.ts';
 import { absenceOf } from '../objects/made-objects.ts';
+import { contentOf } from '../objects/object-data.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { contentOf } from './pem.ts';
 
 type NotPermitted = ValuesOf<'RefNotPermitted'>;
 
@@ -27,28 +28,12 @@ export const isCertain = (fault: TlsFault): boolean => {
   return fault.values.case !== 'missing' || fault.values.of.absence === 'certain';
 };
 
-const grantOf = (
-  snapshot: Snapshot,
-  gateway: Loose,
-  group: string,
-  kind: string,
-  namespace: string,
-  name: string,
-): NotPermitted | undefined => {
-  const own = gateway.metadata.namespace ?? '';
-  const from = { group: GATEWAY_API, kind: 'Gateway', namespace: own };
-  if (namespace === own || snapshot.isGranted(from, { group, kind, namespace }, name)) return undefined;
-  const mayExist = !snapshot.complete && !snapshot.hasNamespace(namespace);
-  return { kind, name, namespace, from: 'Gateway', own, mayExist };
-};
-
 /** The first fault of a list of CA certificates. */
 const caOf = (snapshot: Snapshot, gateway: Loose, validation: Fields, field: string): TlsFault | undefined => {
   const refs = entries(validation.caCertificateRefs);
   const own = gateway.metadata.namespace ?? '';
   for (const [i, given] of refs.entries()) {
-    const { group = '', kind = '', name = '', namespace = own } = refOf(given);
-    const denied = grantOf(snapshot, gateway, group, kind, namespace, name);
+    const denied = deniedReference(snapshot, gateway, refOf(given));
     if (denied) return { field: `${field}[${i}]`, code: 'RefNotPermitted', values: denied };
   }
   const places = new Set(refs.map((r) => refOf(r).namespace ?? own));
@@ -100,7 +85,7 @@ export const backendCertificateFault = (snapshot: Snapshot, gateway: Loose): Tls
   const code = 'InvalidClientCertificateRef';
   const { group = '', kind = 'Secret', name = '', namespace = gateway.metadata.namespace ?? '' } = refOf(given);
   if (kind !== 'Secret' || group !== '') return { field, code, values: { case: 'kind', of: { kind, group } } };
-  const denied = grantOf(snapshot, gateway, group, kind, namespace, name);
+  const denied = deniedReference(snapshot, gateway, { group, kind, namespace, name });
   if (denied) return { field, code: 'RefNotPermitted', values: denied };
   const secret = snapshot.find('', 'Secret', namespace, name);
   if (!secret) {

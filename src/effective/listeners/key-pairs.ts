@@ -1,7 +1,8 @@
 // A certificate with its private key in a Secret (parseCertsFromTLSSecretsData in tls.go).
 import type { X509Certificate } from 'node:crypto';
 import type { Loose } from '../objects/loose-objects.ts';
-import { certificateOf, contentOf, dnsNamesOf, pemBlocks, privateKeyOf } from './pem.ts';
+import { contentOf } from '../objects/object-data.ts';
+import { certificateOf, dnsNamesOf, pemBlocks, privateKeyOf } from './pem.ts';
 
 /** What is wrong with the content of a Secret. */
 export type PairFault =

@@ -1,43 +1,5 @@
-// Certificates and private keys in Secrets, as Envoy Gateway reads them (tls.go).
+// Certificates and private keys in PEM, as Envoy Gateway reads them (tls.go).
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { isUnknown } from '../../objects/unknown-value.ts';
-import { fields, type Loose, text } from '../objects/loose-objects.ts';
-
-/** Longer values are not read; certificates are a few kilobytes. */
-const LONGEST = 200_000;
-const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
-
-/** What an object contains under a key. */
-export type Content =
-  | { readonly state: 'absent' }
-  /** Something replaces the value before it is applied, so it is not known. */
-  | { readonly state: 'unknown' }
-  | { readonly state: 'text'; readonly text: string };
-
-type WithData = Loose & { readonly data?: unknown; readonly stringData?: unknown; readonly type?: unknown };
-
-/** The value of a Secret or ConfigMap under a key. The value of a Secret is never shown. */
-export const contentOf = (object: Loose, key: string): Content => {
-  const { data, stringData } = object as WithData;
-  const plainText = text(fields(stringData)[key]);
-  const isSecret = object.kind === 'Secret';
-  const given = isSecret && plainText !== undefined ? plainText : text(fields(data)[key]);
-  if (given === undefined) return { state: 'absent' };
-  if (given.length > LONGEST || isUnknown(given)) return { state: 'unknown' };
-  if (!isSecret || plainText !== undefined) return { state: 'text', text: given };
-  if (!BASE64.test(given)) return { state: 'unknown' };
-  const decoded = Buffer.from(given, 'base64').toString('latin1');
-  return isUnknown(decoded) ? { state: 'unknown' } : { state: 'text', text: decoded };
-};
-
-/** The keys of a Secret or ConfigMap. */
-export const keysOf = (object: Loose): string[] => {
-  const { data, stringData } = object as WithData;
-  return [...new Set([...Object.keys(fields(data)), ...Object.keys(fields(stringData))])];
-};
-
-/** The type of a Secret. */
-export const secretType = (secret: Loose): string => text((secret as WithData).type) ?? 'Opaque';
 
 /** A block of PEM. */
 export interface PemBlock {

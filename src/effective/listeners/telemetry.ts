@@ -2,7 +2,16 @@
 import { containsUnknown } from '../../objects/unknown-value.ts';
 import { isCel } from '../../values/cel-syntax.ts';
 import { isExternalName, portsOf, serviceOf } from '../backends/services.ts';
-import { ENVOY_GATEWAY, entries, type Fields, fields, type Loose, refOf, text } from '../objects/loose-objects.ts';
+import {
+  ENVOY_GATEWAY,
+  entries,
+  type Fields,
+  fields,
+  inPlace,
+  type Loose,
+  refOf,
+  text,
+} from '../objects/loose-objects.ts';
 import { absenceOf } from '../objects/made-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { ParametersFault } from './gateway-parameters.ts';
@@ -40,7 +49,7 @@ const backendFault = (snapshot: Snapshot, proxy: Loose, given: Fields): Paramete
   if (kind !== 'Service') return undefined;
   const service = serviceOf(snapshot, kind, namespace, name);
   if (!service) return missing('');
-  const shown = `${namespace}/${name}`;
+  const shown = inPlace(namespace, name);
   if (isExternalName(service)) return { case: 'telemetryName', of: { service: shown } };
   const ports = portsOf(service);
   if (port === undefined || ports.some((p) => p.port === port && p.protocol === 'TCP')) return undefined;

@@ -1,8 +1,13 @@
 // The content of Secrets and ConfigMaps.
-import { containsUnknown } from '../../objects/unknown-value.ts';
+import { containsUnknown, isUnknown } from '../../objects/unknown-value.ts';
 import { fields, type Loose, text } from './loose-objects.ts';
 
-type WithData = Loose & { readonly data?: unknown; readonly stringData?: unknown; readonly binaryData?: unknown };
+type WithData = Loose & {
+  readonly data?: unknown;
+  readonly stringData?: unknown;
+  readonly binaryData?: unknown;
+  readonly type?: unknown;
+};
 
 /** One value: undefined where it cannot be read, because it is encrypted or a placeholder. */
 export interface Entry {
@@ -43,6 +48,29 @@ const read = (object: Loose): readonly Entry[] => {
       entries.set(key, { key, value: written(value), field: `stringData.${key}` });
   return [...entries.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 };
+
+/** Longer values of certificates and keys are not read; they are a few kilobytes. */
+const LONGEST = 200_000;
+
+/** What an object contains under a key. */
+export type Content =
+  | { readonly state: 'absent' }
+  /** Something replaces the value before it is applied, so it is not known. */
+  | { readonly state: 'unknown' }
+  | { readonly state: 'text'; readonly text: string };
+
+/** The certificate or the key of a Secret or ConfigMap under a key. The value of a Secret is never shown. */
+export const contentOf = (object: Loose, key: string): Content => {
+  const entry = dataOf(object).find((e) => e.key === key);
+  if (!entry) return { state: 'absent' };
+  const { value } = entry;
+  return value === undefined || value.length > LONGEST || isUnknown(value)
+    ? { state: 'unknown' }
+    : { state: 'text', text: value };
+};
+
+/** The type of a Secret. */
+export const secretType = (secret: Loose): string => text((secret as WithData).type) ?? 'Opaque';
 
 /** Whether a ConfigMap has binary data. */
 export const hasBinaryData = (object: Loose): boolean =>

@@ -18,6 +18,8 @@ export class ObjectIndex {
   /** By group, kind and namespace. */
   private readonly byPlace = new Map<string, Loose[]>();
   private byKind: Map<string, Loose[]> | undefined;
+  /** Group, kind and name of all objects. */
+  private names: Set<string> | undefined;
   /** Of kinds that a selector has used; most kinds are not selected. */
   private readonly byLabel = new Map<string, Map<string, Loose[]>>();
   private readonly grants = new Set<string>();
@@ -59,14 +61,21 @@ export class ObjectIndex {
   /**
    * How sure it is that an object does not exist that is not in the index. Objects of Gateway API and Envoy Gateway are usually
    * kept together: where the index has others of the kind, the name is wrong. Services, Secrets and the like come from anywhere.
+   * With `name`: an object of that name in another namespace shows that the namespace is probably wrong.
    */
-  absence(group: string, kind: string, namespace: string | undefined): Absence {
+  absence(group: string, kind: string, namespace: string | undefined, name?: string): Absence {
     if (this.complete) return 'certain';
     if (this.mayHave(group, kind, namespace)) return 'unknown';
     const place = `${group} ${kind} ${namespace ?? ''}`;
     if (this.unnamed.has(place) || this.unnamed.has(`${group} ${kind} *`)) return 'unknown';
-    if (this.labelled(group, kind, namespace ?? '').length === 0) return 'unknown';
+    if (this.labelled(group, kind, namespace ?? '').length === 0)
+      return namespace !== undefined && name !== undefined && this.isNamed(group, kind, name) ? 'likely' : 'unknown';
     return isOurs(group) ? 'certain' : 'likely';
+  }
+
+  private isNamed(group: string, kind: string, name: string): boolean {
+    this.names ??= new Set(this.objects.map((o) => `${groupOf(o)} ${o.kind} ${o.metadata.name}`));
+    return this.names.has(`${group} ${kind} ${name}`);
   }
 
   /** The objects of one kind, of any group. */

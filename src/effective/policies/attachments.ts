@@ -56,6 +56,9 @@ export interface PolicySelector {
   readonly denied: Loose | undefined;
 }
 
+/** The policies of one kind for an object, by its section; undefined: for the whole object. */
+type Sections = ReadonlyMap<string | undefined, readonly Loose[]>;
+
 const NONE: readonly never[] = [];
 const isPolicy = (o: Loose): boolean => /^gateway\./.test(groupOf(o)) && o.kind.endsWith('Policy');
 
@@ -63,6 +66,8 @@ const isPolicy = (o: Loose): boolean => /^gateway\./.test(groupOf(o)) && o.kind.
 export class Attachments {
   /** By kind of policy and target, then by section. */
   private readonly held = new Map<string, Map<string | undefined, Loose[]>>();
+  /** The same by kind of policy and object, as it is asked for: a key of text for each question would cost more than the answer. */
+  private readonly known = new Map<string, Map<Loose, Sections | undefined>>();
   private readonly targets = new Map<Loose, PolicyTarget[]>();
   private readonly selectors = new Map<Loose, PolicySelector[]>();
 
@@ -160,9 +165,14 @@ export class Attachments {
     return this.sectionsOn(target, kind)?.get(section) ?? NONE;
   }
 
-  private sectionsOn(target: Loose, kind: string): ReadonlyMap<string | undefined, readonly Loose[]> | undefined {
-    const { namespace, name } = target.metadata;
-    return this.held.get(keyOf(kind, groupOf(target), target.kind, namespace, name));
+  private sectionsOn(target: Loose, kind: string): Sections | undefined {
+    const known = this.known.get(kind) ?? new Map<Loose, Sections | undefined>();
+    if (known.size === 0) this.known.set(kind, known);
+    if (!known.has(target)) {
+      const { namespace, name } = target.metadata;
+      known.set(target, this.held.get(keyOf(kind, groupOf(target), target.kind, namespace, name)));
+    }
+    return known.get(target);
   }
 }
 

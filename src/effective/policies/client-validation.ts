@@ -3,7 +3,7 @@ import { DAYS } from '../listeners/key-pairs.ts';
 import { certificateOf, pemBlocks } from '../listeners/pem.ts';
 import { revocationList } from '../listeners/revocation-lists.ts';
 import { entries, type Fields, fields, type Ref, refOf } from '../objects/loose-objects.ts';
-import { dataAt } from './client-authorities.ts';
+import { dataAt } from './settings/data-refs.ts';
 import type { PolicyReport } from './settings/policy-report.ts';
 
 const SUITES = new Set(

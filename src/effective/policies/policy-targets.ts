@@ -38,7 +38,7 @@ const checkTarget = (snapshot: Snapshot, conclude: Conclude, target: PolicyTarge
     return true;
   }
   if (object || !isOurs(group)) return false;
-  const of = { kind, name, group, namespace, absence: snapshot.absence(group, kind, namespace) };
+  const of = { kind, name, group, namespace, absence: snapshot.absence(group, kind, namespace, name) };
   conclude(at(policy, 'TargetNotFound', field), 'TargetNotFound', { case: 'named', of });
   return true;
 };

@@ -1,6 +1,7 @@
 // Filters of Envoy Gateway in routes: what an HTTPRouteFilter does, and why it may be refused (processExtensionRefHTTPFilter in filters.go).
 import { type Fault, fault } from '../conditions/fault.ts';
 import { isExtension } from '../controller-config.ts';
+import { deniedReference } from '../objects/granted.ts';
 import {
   ENVOY_GATEWAY,
   entries,
@@ -86,18 +87,8 @@ const credentialFault = (snapshot: Snapshot, filter: Loose, injection: Fields, f
   const ref = refOf(fields(injection.credential).valueRef);
   const own = filter.metadata.namespace ?? '';
   const { name = '', namespace = own } = ref;
-  const from = { group: ENVOY_GATEWAY, kind: KIND, namespace: own };
-  if (namespace !== own && !snapshot.isGranted(from, { group: '', kind: 'Secret', namespace }, name)) {
-    const mayExist = !snapshot.complete && !snapshot.hasNamespace(namespace);
-    return fault(NOT_ACCEPTED, field, 'RefNotPermitted', {
-      kind: 'Secret',
-      name,
-      namespace,
-      from: KIND,
-      own,
-      mayExist,
-    });
-  }
+  const denied = deniedReference(snapshot, filter, { kind: 'Secret', name, namespace });
+  if (denied) return fault(NOT_ACCEPTED, field, 'RefNotPermitted', denied);
   const found = needed(snapshot, filter, 'Secret', { name, namespace }, field);
   if (!found || isFault(found)) return found;
   const entry = dataOf(found).find(({ key }) => key === CREDENTIAL);

@@ -131,7 +131,8 @@ class Parents {
     if (found.length === 0) {
       const by = named.length === 0 && ref.sectionName !== undefined ? 'sectionName' : 'port';
       const of = { parent: show(parent), at: by, value: ref[by] } as const;
-      this.conclude(at('NoMatchingParent', `${part}.${by}`), 'NoMatchingParent', { case: 'listener', of });
+      const field = ref[by] === undefined ? part : `${part}.${by}`;
+      this.conclude(at('NoMatchingParent', field), 'NoMatchingParent', { case: 'listener', of });
     }
     const refusals = found.map((l) => refusal(this.snapshot, l, this.route));
     const allowed = found.filter((_, i) => refusals[i] === undefined);

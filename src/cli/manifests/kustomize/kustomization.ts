@@ -79,11 +79,31 @@ const fromGenerator = (v: unknown): string[] => {
 const pathsOf = (list: unknown): string[] =>
   (Array.isArray(list) ? list : []).flatMap((x) => text(x) ?? text(fields(x).path) ?? []);
 
-/** Fields with the paths of what a kustomization applies. */
-export const APPLIED = ['resources', 'bases', 'components'] as const;
+/** A path in a kustomization, and the field that contains it. */
+export interface Entry {
+  readonly path: string;
+  readonly steps: readonly (string | number)[];
+}
+
+const entriesIn = (f: Fields, names: readonly string[], key?: string): Entry[] =>
+  names.flatMap((name) =>
+    (Array.isArray(f[name]) ? f[name] : []).flatMap((value: unknown, i) => {
+      const path = text(key === undefined ? value : fields(value)[key]);
+      return path === undefined ? [] : [{ path, steps: [name, i, ...(key === undefined ? [] : [key])] }];
+    }),
+  );
+
+/** What a kustomization applies, with the fields that name it. */
+export const appliedEntries = ({ fields: f }: Kustomization): Entry[] =>
+  entriesIn(f, ['resources', 'bases', 'components']);
+/** The files of its patches. A patch may also be text in the kustomization. */
+export const patchEntries = ({ fields: f }: Kustomization): Entry[] => [
+  ...entriesIn(f, ['patches', 'patchesJson6902'], 'path'),
+  ...entriesIn(f, ['patchesStrategicMerge']).filter(({ path }) => !/[\n:]/.test(path)),
+];
 
 /** The paths of the kustomizations and files that a kustomization applies. */
-export const appliedBy = ({ fields: f }: Kustomization): string[] => APPLIED.flatMap((name) => strings(f[name]));
+export const appliedBy = (k: Kustomization): string[] => appliedEntries(k).map(({ path }) => path);
 
 /** Files that a kustomization reads and that are no objects: patches, settings and the content of ConfigMaps. */
 export const inputsOf = ({ folder, fields: f }: Kustomization): string[] => {

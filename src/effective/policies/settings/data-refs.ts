@@ -1,31 +1,22 @@
 // Secrets and ConfigMaps that policies refer to (validateSecretRef and validateConfigMapRef in validate.go).
-import { ENVOY_GATEWAY, type Loose, type Ref } from '../../objects/loose-objects.ts';
-import { absenceOf, isMade } from '../../objects/made-objects.ts';
-import { dataOf, type Entry, hasBinaryData } from '../../objects/object-data.ts';
+import { deniedReference } from '../../objects/granted.ts';
+import type { Loose, Ref } from '../../objects/loose-objects.ts';
+import { absenceOf } from '../../objects/made-objects.ts';
+import { contentOf, dataOf, type Entry, hasBinaryData } from '../../objects/object-data.ts';
 import type { PolicyReport } from './policy-report.ts';
 
 /** Whether the reference stays in the namespace or a ReferenceGrant allows it; the refusal is reported. */
-export const isAllowed = (
-  report: PolicyReport,
-  at: string,
-  { group = '', kind = '', name = '', namespace }: Ref,
-): boolean => {
-  const { snapshot, policy } = report;
-  const own = report.namespace;
-  if (namespace === undefined || namespace === '' || namespace === own) return true;
-  const from = { group: ENVOY_GATEWAY, kind: policy.kind, namespace: own };
-  if (snapshot.isGranted(from, { group, kind, namespace }, name)) return true;
-  // A grant belongs to the namespace that is referred to, and may come with it.
-  const mayExist = !snapshot.complete && !snapshot.hasNamespace(namespace);
-  report.invalid(at, 'RefNotPermitted', { kind, name, namespace, from: policy.kind, own, mayExist });
-  return false;
+export const isAllowed = (report: PolicyReport, at: string, ref: Ref): boolean => {
+  const denied = deniedReference(report.snapshot, report.policy, ref);
+  if (denied) report.invalid(at, 'RefNotPermitted', denied);
+  return denied === undefined;
 };
 
 const found = (report: PolicyReport, at: string, kind: 'Secret' | 'ConfigMap', ref: Ref): Loose | undefined => {
   const { snapshot } = report;
   const { name = '', namespace = report.namespace } = ref;
   const object = snapshot.find('', kind, namespace, name);
-  if (object || isMade(snapshot, kind, namespace, name)) return object;
+  if (object) return object;
   const absence = absenceOf(snapshot, '', kind, namespace, name);
   if (absence !== undefined) report.invalid(at, `${kind}NotFound`, { kind, name, namespace, absence });
   return undefined;
@@ -74,18 +65,28 @@ export const checkConfigMap = (report: PolicyReport, at: string, name: string, k
   return entry;
 };
 
-/** A CA in a Secret or a ConfigMap: under `ca.crt`, or the only entry (validateAndGetDataAtKeyInRef in clienttrafficpolicy.go). */
-export const checkCa = (report: PolicyReport, at: string, ref: Ref): void => {
+/** An object with the text that a reference leads to. */
+export interface Data {
+  readonly object: Loose;
+  readonly text: string;
+}
+
+/**
+ * The text of a Secret or a ConfigMap under a key, or of its only entry (validateAndGetDataAtKeyInRef in clienttrafficpolicy.go);
+ * undefined: it is reported, or not known.
+ */
+export const dataAt = (report: PolicyReport, at: string, ref: Ref, key: string): Data | undefined => {
   const { group = '', kind = 'Secret' } = ref;
-  if (kind === 'ClusterTrustBundle') return;
+  if (kind === 'ClusterTrustBundle') return undefined;
   if (group !== '' || (kind !== 'Secret' && kind !== 'ConfigMap')) {
     report.invalid(`${at}.kind`, 'SecretRefUnsupported', { kind, wanted: ['Secret', 'ConfigMap'] });
-    return;
+    return undefined;
   }
-  if (!isAllowed(report, at, { ...ref, group, kind })) return;
-  const object = found(report, at, kind, ref);
-  if (!object) return;
-  const entries = dataOf(object);
-  const entry = entries.find((e) => e.key === 'ca.crt') ?? (entries.length === 1 ? entries[0] : undefined);
-  if (!entry || entry.value === '') keyMissing(report, at, object, 'ca.crt', entries.length === 0);
+  const object = isAllowed(report, at, { ...ref, group, kind }) ? found(report, at, kind, ref) : undefined;
+  if (!object) return undefined;
+  const keys = dataOf(object).map((entry) => entry.key);
+  const content = contentOf(object, keys.length === 1 && !keys.includes(key) ? keys[0]! : key);
+  if (content.state === 'text' && content.text !== '') return { object, text: content.text };
+  if (content.state !== 'unknown') keyMissing(report, at, object, key, keys.length === 0);
+  return undefined;
 };

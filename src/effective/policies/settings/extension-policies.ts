@@ -4,7 +4,7 @@ import type { ConditionRule } from '../../conditions/condition.ts';
 import { proxySpecs } from '../../listeners/controllers.ts';
 import { entries, type Fields, fields, refOf, text } from '../../objects/loose-objects.ts';
 import { checkClusterSettings } from './cluster-settings.ts';
-import { checkCa, secretEntry } from './data-refs.ts';
+import { dataAt, secretEntry } from './data-refs.ts';
 import { checkService } from './ext-services.ts';
 import { checkLua } from './lua-scripts.ts';
 import { examineAll } from './merged-policies.ts';
@@ -19,7 +19,7 @@ const checkWasm = (report: PolicyReport): void => {
       const at = `spec.wasm[${i}].code.${source}`;
       const { tls, pullSecretRef } = fields(fields(wasm.code)[source]);
       const ca = fields(tls).caCertificateRef;
-      if (ca !== undefined) checkCa(report, `${at}.tls.caCertificateRef`, refOf(ca));
+      if (ca !== undefined) dataAt(report, `${at}.tls.caCertificateRef`, refOf(ca), 'ca.crt');
       if (pullSecretRef !== undefined)
         secretEntry(report, `${at}.pullSecretRef`, refOf(pullSecretRef), '.dockerconfigjson');
     }
