@@ -157,7 +157,13 @@ export class ViewChecks {
     const [of] = items;
     if (!of) return [];
     const objects = [...new Set(items.map((i) => show(i.object)))];
-    return [{ of, finding: finding('KustomizeNotBuilt', show(of.object), '', { objects }) }];
+    const by = [...new Set(items.flatMap((i) => i.unsureBy ?? []))];
+    return [
+      {
+        of,
+        finding: finding('KustomizeNotBuilt', show(of.object), '', { case: 'objects', of: { objects, fields: by } }),
+      },
+    ];
   }
 
   /** One finding for all unknown values, and one for each field of the experimental channel. */
