@@ -21,7 +21,7 @@ const PLAIN = new Set(
 );
 
 /** The answers among commander's options, by key. */
-export const givenFlags = (options: Options): GivenFlags => {
+const givenFlags = (options: Options): GivenFlags => {
   const values: Record<string, string | string[]> = {};
   // Deriving all flags from the schema costs more than the rest of a run without flags.
   if (Object.keys(options).some((name) => !PLAIN.has(name)))

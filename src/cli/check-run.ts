@@ -9,6 +9,7 @@ import type { Located } from '../diagnostics/place.ts';
 import type { Problem } from '../diagnostics/refusal.ts';
 import { Snapshot } from '../effective/snapshot.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
+import { groupBy } from '../values/group-by.ts';
 import { collectAnswers } from './answers.ts';
 import { build } from './build-output.ts';
 import { ViewChecks } from './check-views.ts';
@@ -19,8 +20,16 @@ import type { Checked } from './result/result.ts';
 /** Without findings that are equal: a check may find one fault in several ways. */
 const withoutRepetitions = (findings: readonly Located[]): Located[] => {
   const keyOf = ({ code, resource, field, message, place }: Located): string =>
-    JSON.stringify([code, resource, field, message, place]);
-  return [...new Map(findings.map((f) => [keyOf(f), f])).values()];
+    JSON.stringify([code, resource, field, message, place?.file]);
+  const groups = groupBy(findings, keyOf);
+  const repeated = new Set<Located>();
+  for (const group of groups.values()) {
+    if (group.length === 1) continue;
+    // Two objects of one file may have the same name, so only here the lines are compared.
+    const lines = new Map(group.toReversed().map((f) => [`${f.place?.line}:${f.place?.column}`, f]));
+    for (const f of group) if (lines.get(`${f.place?.line}:${f.place?.column}`) !== f) repeated.add(f);
+  }
+  return findings.filter((f) => !repeated.has(f));
 };
 
 /** All findings about objects of one cluster, except those that annotations suppress. */

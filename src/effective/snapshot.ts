@@ -1,5 +1,5 @@
 import { groupBy } from '../values/group-by.ts';
-import { isForeign } from './listeners/controllers.ts';
+import { isForeign } from './gateways/controllers.ts';
 import { entries, fields, GATEWAY_API, type Loose, text } from './objects/loose-objects.ts';
 import { ObjectIndex } from './objects/object-index.ts';
 import { Attachments } from './policies/attachments.ts';

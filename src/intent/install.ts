@@ -92,7 +92,7 @@ const redisOf = (answers: Pick<Answers, 'rateLimit'>): RedisIntent => {
 };
 
 /** Whether any limit uses Redis. */
-export const countsGlobally = (answers: Pick<Answers, 'rateLimit' | 'services'>): boolean =>
+const countsGlobally = (answers: Pick<Answers, 'rateLimit' | 'services'>): boolean =>
   scopeOf(answers) === 'global' &&
   (answers.rateLimit?.limits !== undefined ||
     answers.services.some((s) => s.rateLimit !== undefined && s.rateLimit !== 'none'));

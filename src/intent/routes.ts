@@ -107,4 +107,4 @@ export const routeDrafts = (
 };
 
 /** The HTTPRouteFilter with which a route matches the cookie of a method's API key. */
-export const cookieFilterName = (m: Named): string => shorten(`has-${m.name}-cookie`);
+const cookieFilterName = (m: Named): string => shorten(`has-${m.name}-cookie`);

@@ -45,7 +45,7 @@ const guarded = (
  * The prefix of a team's keys in the secret manager. Names of teams, Secrets and clients contain no `/` or `_`, so no key of a
  * team has the prefix of another team or of the platform.
  */
-export const secretPrefixOf = (name: string, { secrets }: Pick<Answers, 'secrets'>): string | undefined => {
+const secretPrefixOf = (name: string, { secrets }: Pick<Answers, 'secrets'>): string | undefined => {
   if (!secrets) return undefined;
   const prefix = secrets.prefix ?? '';
   // Some secret managers have no folders; an answered prefix without a "/" indicates one.

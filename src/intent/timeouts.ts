@@ -28,7 +28,7 @@ const longest = (durations: readonly string[]): string => {
 type Timed = Pick<ServiceAnswer, 'timeout' | 'longRunning' | 'protocol'>;
 
 /** The answered timeout of a service; undefined if it is not set. */
-export const answeredTimeout = (s: Pick<ServiceAnswer, 'timeout' | 'longRunning'>): string | undefined =>
+const answeredTimeout = (s: Pick<ServiceAnswer, 'timeout' | 'longRunning'>): string | undefined =>
   s.timeout ?? (s.longRunning ? TIMEOUT.longRunning : undefined);
 
 /** The timeout of a service: the answered one, none for WebSocket, else 15s or 120s. */

@@ -57,8 +57,7 @@ export interface Topic {
 export const firstOpen = (draft: Draft, questions: readonly (Question | false | undefined)[]): Question | undefined =>
   questions.find((q): q is Question => q !== false && q !== undefined && !isAnswered(draft, q.id));
 
-export const isAnswered = (draft: Draft, id: string): boolean =>
-  draft.notes.has(id) || (!id.startsWith('?') && draft.has(id));
+const isAnswered = (draft: Draft, id: string): boolean => draft.notes.has(id) || (!id.startsWith('?') && draft.has(id));
 
 /** Words that commas or spaces separate, as a list without duplicates. */
 export const words = (text: string): string[] => [...new Set(text.split(/[\s,]+/).filter((w) => w !== ''))];

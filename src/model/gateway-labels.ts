@@ -10,7 +10,7 @@ export const idOf = (b: BackendPodsIntent): string => backendId(b.namespace, b.s
 
 /** Labels that Envoy Gateway sets on the proxy pods of one Gateway, in both deployment modes. */
 export const OWNER = 'gateway.envoyproxy.io/owning-gateway-name';
-export const OWNER_NAMESPACE = 'gateway.envoyproxy.io/owning-gateway-namespace';
+const OWNER_NAMESPACE = 'gateway.envoyproxy.io/owning-gateway-namespace';
 export const proxyLabels = ({ name, namespace }: GatewayIntent): Record<string, string> => ({
   [OWNER_NAMESPACE]: namespace,
   [OWNER]: name,

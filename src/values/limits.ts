@@ -43,7 +43,7 @@ export const limit = z
   .describe('Number of requests per second, minute, hour, day, week, month or year: `100/minute`.');
 
 /** The rate limit key: what identifies a client. */
-export const limitKey = z
+const limitKey = z
   .union([
     z.literal('sourceIP').transform(() => ({ by: 'sourceIP' }) as const),
     z

@@ -1,6 +1,7 @@
 // ACME challenges over HTTP: cert-manager makes an HTTPRoute for each, in the namespace of the Certificate.
+
+import { isForeign } from '../../effective/gateways/controllers.ts';
 import { refusal } from '../../effective/listeners/allowed.ts';
-import { isForeign } from '../../effective/listeners/controllers.ts';
 import { gatewayOf } from '../../effective/listeners/listener-sets.ts';
 import { listenersNamed, listenersOf } from '../../effective/listeners/listeners.ts';
 import {

@@ -7,10 +7,11 @@ import type { Check } from '../check.ts';
 export const METHODS = ['jwt', 'apiKeyAuth', 'basicAuth', 'oidc', 'extAuth'] as const;
 
 /** Whether a SecurityPolicy requires credentials. */
-export const authenticates = (policy: Loose): boolean => METHODS.some((m) => fields(policy.spec)[m] !== undefined);
+export const authenticates = (policy: Pick<Loose, 'spec'>): boolean =>
+  METHODS.some((m) => fields(policy.spec)[m] !== undefined);
 
 /** Whether its authorization is explicit, even if it allows everybody: then public access is intended. */
-export const decides = (policy: Loose): boolean =>
+export const decides = (policy: Pick<Loose, 'spec'>): boolean =>
   fields(fields(policy.spec).authorization).defaultAction !== undefined;
 
 /** Whether a policy has no settings: on a rule, its only effect is that no policy above applies. */
@@ -38,8 +39,7 @@ const isAnonymous = ({ rule, security }: RuleSettings): boolean => {
   // A policy of a rule that replaces authentication is reported as such.
   const replaces = security.replaced.some((r) => authenticates(r.policy));
   if (security.level === 'rule' && (replaces || isEmpty(security.policy))) return false;
-  const applied = { ...security.policy, spec: security.spec };
-  return !authenticates(applied) && !decides(applied);
+  return !authenticates(security) && !decides(security);
 };
 
 /** Routes with a rule that has neither authentication nor authorization on one of its listeners. */

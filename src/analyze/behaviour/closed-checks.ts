@@ -1,12 +1,18 @@
 import { plain } from '../../diagnostics/shown.ts';
+import { gatewayOf } from '../../effective/listeners/listener-sets.ts';
+import type { Listener } from '../../effective/listeners/listeners.ts';
 import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { policiesAbove } from '../../effective/policies/applied-policy.ts';
 import { rulesOfPolicy } from '../../effective/policies/rules-of-policy.ts';
+import { placesOfPolicy, specsIn } from '../../effective/requests/places-of-policy.ts';
 import { rulesInPlace } from '../../effective/requests/rules-of-route.ts';
+import { attachmentsOf } from '../../effective/routes/parents.ts';
 import type { Snapshot } from '../../effective/snapshot.ts';
 import { groupBy } from '../../values/group-by.ts';
 import type { Check } from '../check.ts';
 import { authenticates } from './authentication-checks.ts';
-import { identityHeadersOf, removedAt } from './identity-checks.ts';
+import { identityHeadersOf } from './identity-checks.ts';
+import { type Removes, removedAt, removesNothing } from './removed-headers.ts';
 
 const authorization = (policy: Loose): Fields => fields(fields(policy.spec).authorization);
 /** Whether a policy denies requests that no rule allows, which is the default of Envoy Gateway. */
@@ -15,20 +21,20 @@ const denies = (policy: Loose): boolean =>
 const routesWithBackends = (snapshot: Snapshot): Loose[] =>
   snapshot.routes().filter((route) => entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0));
 
-/** A SecurityPolicy as it applies to a route, and the headers that the listener removes; without a Gateway among the objects, none are known. */
+/** A SecurityPolicy as it applies to a route, and what the listener removes; without a Gateway among the objects, nothing is known of it. */
 interface Applied {
   readonly policy: Loose;
   readonly ofRoute: boolean;
   readonly spec: Fields;
-  readonly gone: ReadonlySet<string>;
+  readonly gone: Removes;
 }
 
-/** Whether a rule can never match: it requires a header that the Gateway removes, or metadata that no filter of the policy sets. */
+/** Whether a rule can never match: it requires a header that the listener removes, or metadata that no filter of the policy sets. */
 const impossible = ({ spec, gone }: Applied, rule: Fields, own: ReadonlySet<string>): boolean => {
   return (
     entries(fields(rule.principal).headers).some((h) => {
       const name = plain(h.name).toLowerCase();
-      return gone.has(name) && !own.has(name);
+      return gone(name) && !own.has(name);
     }) ||
     ((text(rule.cel) ?? '').includes('envoy.filters.http.jwt_authn') && spec.jwt === undefined)
   );
@@ -38,7 +44,7 @@ const impossible = ({ spec, gone }: Applied, rule: Fields, own: ReadonlySet<stri
 const shuts = (applied: Applied): boolean => {
   const { defaultAction, rules } = fields(applied.spec.authorization);
   if (applied.spec.authorization === undefined || defaultAction === 'Allow') return false;
-  const own = new Set(identityHeadersOf({ ...applied.policy, spec: applied.spec }));
+  const own = new Set(identityHeadersOf(applied.spec));
   return entries(rules)
     .filter((r) => r.action === 'Allow')
     .every((r) => impossible(applied, r, own));
@@ -50,13 +56,13 @@ const decidingFor = (snapshot: Snapshot, route: Loose): (Applied | undefined)[][
   if (rules.length === 0)
     return snapshot.attachments
       .on(route, 'SecurityPolicy')
-      .map((policy) => [{ policy, ofRoute: true, spec: fields(policy.spec), gone: new Set() }]);
+      .map((policy) => [{ policy, ofRoute: true, spec: fields(policy.spec), gone: removesNothing }]);
   const byListener = groupBy(rules, (r) => r.listener);
   return [...byListener.values()].map((all) =>
-    all.map(({ security, gateway }) => {
+    all.map(({ security, listener }) => {
       if (!security) return undefined;
       const ofRoute = security.level === 'rule' || security.level === 'route';
-      return { policy: security.policy, ofRoute, spec: security.spec, gone: removedAt(snapshot, gateway) };
+      return { policy: security.policy, ofRoute, spec: security.spec, gone: removedAt(snapshot, listener) };
     }),
   );
 };
@@ -65,9 +71,9 @@ const decidingFor = (snapshot: Snapshot, route: Loose): (Applied | undefined)[][
 export const unreachable: Check = (snapshot, report) => {
   const told = new Set<Loose>();
   // Computed once for each spec, not for each route: a policy may have thousands of rules.
-  const known = new Map<Fields, Map<ReadonlySet<string>, boolean>>();
+  const known = new Map<Fields, Map<Removes, boolean>>();
   const isShut = (applied: Applied): boolean => {
-    const ofSpec = known.get(applied.spec) ?? new Map<ReadonlySet<string>, boolean>();
+    const ofSpec = known.get(applied.spec) ?? new Map<Removes, boolean>();
     known.set(applied.spec, ofSpec);
     const answer = ofSpec.get(applied.gone) ?? shuts(applied);
     ofSpec.set(applied.gone, answer);
@@ -87,46 +93,71 @@ export const unreachable: Check = (snapshot, report) => {
   }
 };
 
+/** What a policy says with those into which it is merged, in each place; one that is merged into none: what it says itself. */
+const appliedSpecs = (snapshot: Snapshot, policy: Loose): Fields[] => {
+  if (fields(policy.spec).mergeType === undefined) return [fields(policy.spec)];
+  const specs = specsIn(snapshot, 'SecurityPolicy', placesOfPolicy(snapshot, policy));
+  return specs.length > 0 ? specs : [fields(policy.spec)];
+};
+
 /** Rules that allow requests because of a header, in policies without authentication. */
 export const headersAlone: Check = (snapshot, report) => {
   for (const policy of snapshot.of('SecurityPolicy')) {
-    if (authenticates(policy)) continue;
-    const rules = entries(authorization(policy).rules);
-    const at = rules.findIndex(
+    const at = entries(authorization(policy).rules).findIndex(
       (r) => r.action === 'Allow' && (text(r.cel) ?? '').includes('request.headers') && r.principal === undefined,
     );
-    if (at >= 0) report('AllowedByHeaderAlone', policy, `spec.authorization.rules[${at}]`);
+    if (at >= 0 && !appliedSpecs(snapshot, policy).every((spec) => authenticates({ spec })))
+      report('AllowedByHeaderAlone', policy, `spec.authorization.rules[${at}]`);
   }
 };
 
+/** Whether the next route on a listener is public: the closest policy replaces the wider ones. */
+const isOpen = (snapshot: Snapshot, { owner, name }: Listener): boolean => {
+  const [closest] = policiesAbove(snapshot, 'SecurityPolicy', owner, name);
+  return !closest || !(authenticates(closest.policy) || denies(closest.policy));
+};
+
+/** The Gateways with a route whose own policy requires credentials. */
+const guardedByRoutes = (snapshot: Snapshot, routes: readonly Loose[]): Set<Loose> =>
+  new Set(
+    routes
+      .flatMap((route) => rulesInPlace(snapshot, route))
+      .filter(({ security: s }) => (s?.level === 'rule' || s?.level === 'route') && authenticates(s))
+      .map(({ gateway }) => gateway),
+  );
+
 /** Gateways whose routes each require authentication, so that the next route is public until it gets a policy. */
 export const openByDefault: Check = (snapshot, report) => {
-  const told = new Set<string>();
-  const routes = new Set(routesWithBackends(snapshot));
-  for (const gateway of snapshot.of('Gateway')) {
-    const mine = snapshot.under(gateway).filter(({ route }) => routes.has(route));
-    const guarded = mine.some(({ route }) => snapshot.attachments.on(route, 'SecurityPolicy').some(authenticates));
-    if (!guarded) continue;
-    for (const { section } of mine) {
-      const above = snapshot.attachments.on(gateway, 'SecurityPolicy', section);
-      const id = `${gateway.metadata.namespace}/${gateway.metadata.name}/${section}`;
-      if (told.has(id) || above.some((p) => authenticates(p) || denies(p))) continue;
-      told.add(id);
-      report('AllowedByDefault', gateway, 'spec.listeners', { listener: section });
-    }
+  const routes = routesWithBackends(snapshot);
+  const guarded = guardedByRoutes(snapshot, routes);
+  if (guarded.size === 0) return;
+  const known = new Map<Listener, boolean>();
+  const told = new Set<Loose | Listener>();
+  for (const { ref, listeners } of routes.flatMap((route) => attachmentsOf(snapshot, route))) {
+    const [first] = listeners;
+    const gateway = first && gatewayOf(snapshot, first.owner);
+    if (!first || !gateway || !guarded.has(gateway)) continue;
+    const about = ref.sectionName === undefined ? first.owner : first;
+    if (told.has(about)) continue;
+    for (const l of listeners) if (!known.has(l)) known.set(l, isOpen(snapshot, l));
+    const open = listeners.filter((l) => known.get(l));
+    if (open.length === 0) continue;
+    told.add(about);
+    const whole = about === gateway && open.length === listeners.length;
+    report('AllowedByDefault', first.owner, 'spec.listeners', { listener: whole ? undefined : open[0]!.name });
   }
 };
 
 /** JWT policies that accept tokens without an expiry. */
 export const endlessTokens: Check = (snapshot, report) => {
+  const asks = (r: Fields): boolean =>
+    (text(r.cel) ?? '').includes("'exp'") ||
+    entries(fields(fields(r.principal).jwt).claims).some((c) => c.name === 'exp');
   for (const policy of snapshot.of('SecurityPolicy')) {
     if (fields(policy.spec).jwt === undefined) continue;
-    const asked = entries(authorization(policy).rules).some(
-      (r) =>
-        (text(r.cel) ?? '').includes("'exp'") ||
-        entries(fields(fields(r.principal).jwt).claims).some((c) => c.name === 'exp'),
-    );
-    if (!asked) report('TokensWithoutExpiry', policy, 'spec.jwt');
+    const specs = appliedSpecs(snapshot, policy);
+    if (!specs.every(({ authorization: rules }) => entries(fields(rules).rules).some(asks)))
+      report('TokensWithoutExpiry', policy, 'spec.jwt');
   }
 };
 

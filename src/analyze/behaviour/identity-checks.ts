@@ -1,12 +1,20 @@
 import { plain } from '../../diagnostics/shown.ts';
-import { ENVOY_GATEWAY, entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import {
+  ENVOY_GATEWAY,
+  entries,
+  type Fields,
+  fields,
+  type Loose,
+  text,
+} from '../../effective/objects/loose-objects.ts';
 import { rulesOfPolicy } from '../../effective/policies/rules-of-policy.ts';
-import type { Snapshot } from '../../effective/snapshot.ts';
+import { placesOfPolicy, specsIn } from '../../effective/requests/places-of-policy.ts';
+import { rulesInPlace } from '../../effective/requests/rules-of-route.ts';
 import type { Check } from '../check.ts';
+import { type Removes, removedAt } from './removed-headers.ts';
 
 /** Headers in which a SecurityPolicy forwards the identity of a client to services and rate limits, in lower case. */
-export const identityHeadersOf = (policy: Loose): string[] => {
-  const spec = fields(policy.spec);
+export const identityHeadersOf = (spec: Fields): string[] => {
   const headers = [
     ...entries(fields(spec.jwt).providers).flatMap((p) => entries(p.claimToHeaders).map((c) => text(c.header))),
     text(fields(spec.apiKeyAuth).forwardClientIDHeader),
@@ -14,28 +22,6 @@ export const identityHeadersOf = (policy: Loose): string[] => {
   ];
   return headers.flatMap((h) => (h ? [h.toLowerCase()] : []));
 };
-
-const routesOf = (snapshot: Snapshot, policy: Loose): Loose[] =>
-  snapshot.attachments.targetsOf(policy).filter((t) => t.kind.endsWith('Route'));
-
-const removedByGateway = (): Map<Loose, ReadonlySet<string>> => new Map();
-
-/** Headers that the ClientTrafficPolicies of a Gateway remove from every request, in lower case. */
-export const removedAt = (snapshot: Snapshot, gateway: Loose): ReadonlySet<string> => {
-  const all = snapshot.index(removedByGateway);
-  const known = all.get(gateway) ?? removedBy(snapshot, gateway);
-  all.set(gateway, known);
-  return known;
-};
-
-const removedBy = (snapshot: Snapshot, gateway: Loose): Set<string> =>
-  new Set(
-    snapshot.attachments.on(gateway, 'ClientTrafficPolicy').flatMap((p) => {
-      const early = fields(fields(fields(p.spec).headers).earlyRequestHeaders);
-      const removed = Array.isArray(early.remove) ? early.remove.map((h) => plain(h).toLowerCase()) : [];
-      return [...removed, ...entries(early.set).map((h) => plain(h.name).toLowerCase())];
-    }),
-  );
 
 const IN_CEL = /request\.headers\[['"]([^'"]+)['"]\]/g;
 /** Other conditions of a CEL expression: what authentication verified, or where the request comes from. */
@@ -45,8 +31,8 @@ const OTHER_IN_CEL = /\b(?:metadata|source|connection|filter_state)\b/;
  * Headers with which a client passes the authorization of a policy, in lower case: those of a rule that allows requests that a later
  * rule or the default denies, and that requires nothing but headers. Whoever meets a rule that denies gains nothing.
  */
-const headersThatAllow = (policy: Loose): Set<string> => {
-  const { defaultAction, rules } = fields(fields(policy.spec).authorization);
+const headersThatAllow = (spec: Fields): Set<string> => {
+  const { defaultAction, rules } = fields(spec.authorization);
   const all = entries(rules);
   const lastDenial = defaultAction === 'Allow' ? all.findLastIndex((r) => r.action === 'Deny') : all.length;
   const allowing = all.filter((r, i) => r.action === 'Allow' && i < lastDenial);
@@ -64,33 +50,41 @@ const headersThatAllow = (policy: Loose): Set<string> => {
 };
 
 /** Headers that the authorizer of a policy sets on allowed requests, in lower case. */
-const setByAuthorizer = (policy: Loose): string[] => {
-  const { headersToBackend } = fields(fields(fields(policy.spec).extAuth).http);
+const setByAuthorizer = (spec: Fields): string[] => {
+  const { headersToBackend } = fields(fields(spec.extAuth).http);
   return Array.isArray(headersToBackend) ? headersToBackend.map((h) => plain(h).toLowerCase()) : [];
+};
+
+/** The headers of a policy that identify a client; true: a client that forges it is allowed. */
+const identifying = (spec: Fields): Map<string, boolean> => {
+  const identity = identityHeadersOf(spec);
+  const headers = new Set([...identity, ...setByAuthorizer(spec)]);
+  return new Map([...identity, ...headersThatAllow(spec)].map((h) => [h, !headers.has(h)]));
 };
 
 /** Headers that identify a client, and that a client can forge. */
 export const identityHeaders: Check = (snapshot, report) => {
   const told = new Set<string>();
-  for (const policy of snapshot.of('SecurityPolicy')) {
-    const headers = new Set([...identityHeadersOf(policy), ...setByAuthorizer(policy)]);
-    const asked = headersThatAllow(policy);
-    const gateways = new Set(
-      routesOf(snapshot, policy).flatMap((route) => snapshot.gatewaysOf(route).map(({ gateway }) => gateway)),
-    );
-    for (const gateway of gateways) {
-      const gone = removedAt(snapshot, gateway);
+  // Computed once for each spec and listener's policy, not for each route: a policy may have thousands of rules.
+  const seen = new Map<Fields, Set<Removes>>();
+  for (const route of snapshot.routes())
+    for (const { security, listener, gateway } of rulesInPlace(snapshot, route)) {
+      if (!security) continue;
+      const { policy, spec } = security;
+      const removes = removedAt(snapshot, listener);
+      const before = seen.get(spec) ?? new Set<Removes>();
+      seen.set(spec, before);
+      if (before.has(removes)) continue;
+      before.add(removes);
       // The files may lack the policy that removes the header.
       const absence = snapshot.absence(ENVOY_GATEWAY, 'ClientTrafficPolicy', gateway.metadata.namespace);
-      for (const h of new Set([...identityHeadersOf(policy), ...asked])) {
-        const id = `${policy.metadata.namespace}/${policy.metadata.name} ${h}`;
-        if (gone.has(h) || told.has(id)) continue;
+      for (const [header, forged] of identifying(spec)) {
+        const id = `${policy.metadata.namespace}/${policy.metadata.name} ${header}`;
+        if (removes(header) || told.has(id)) continue;
         told.add(id);
-        const forged = asked.has(h) && !headers.has(h);
-        report('IdentityHeaderNotRemoved', policy, 'spec', { header: h, forged, sure: absence === 'certain' });
+        report('IdentityHeaderNotRemoved', policy, 'spec', { header, forged, sure: absence === 'certain' });
       }
     }
-  }
 };
 
 const limitHeadersOf = (policy: Loose): { header: string; field: string; inverted: boolean }[] => {
@@ -109,8 +103,8 @@ const limitHeadersOf = (policy: Loose): { header: string; field: string; inverte
 };
 
 /** Headers with keys that are removed before limits apply: api_key_auth runs before the rate limit filters. */
-const sanitizedHeaders = (policy: Loose): string[] => {
-  const key = fields(fields(policy.spec).apiKeyAuth);
+const sanitizedHeaders = (spec: Fields): string[] => {
+  const key = fields(spec.apiKeyAuth);
   if (key.sanitize !== true) return [];
   return entries(key.extractFrom).flatMap(({ headers }) =>
     Array.isArray(headers) ? headers.map((h) => plain(h).toLowerCase()) : [],
@@ -120,12 +114,11 @@ const sanitizedHeaders = (policy: Loose): string[] => {
 /** Rate limit keys that authentication does not set, or that are removed before limits apply. */
 export const limitKeys: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy')) {
-    const routes = routesOf(snapshot, policy);
-    const security = [...new Set(routes.flatMap((r) => snapshot.attachments.on(r, 'SecurityPolicy')))];
+    const places = placesOfPolicy(snapshot, policy);
+    const security = specsIn(snapshot, 'SecurityPolicy', places);
     if (security.length === 0) continue;
     const set = new Set(security.flatMap(identityHeadersOf));
-    const gateways = new Set(routes.flatMap((r) => snapshot.gatewaysOf(r)).map(({ gateway }) => gateway));
-    const gone = [...gateways].map((gateway) => removedAt(snapshot, gateway));
+    const gone = new Set(places.flatMap(({ settings }) => (settings ? [removedAt(snapshot, settings.listener)] : [])));
     const keys = new Set(security.flatMap(sanitizedHeaders));
     const sorted = [...set].sort();
     for (const { header, field, inverted } of limitHeadersOf(policy)) {
@@ -134,7 +127,8 @@ export const limitKeys: Check = (snapshot, report) => {
         report('LimitKeyMissing', policy, field, { header, sanitized: true });
         continue;
       }
-      if (gone.some((g) => g.has(header))) report('LimitKeyMissing', policy, field, { header, sanitized: false });
+      if ([...gone].some((removes) => removes(header)))
+        report('LimitKeyMissing', policy, field, { header, sanitized: false });
       else if (set.size > 0) report('ForgeableLimitKey', policy, field, { header, set: sorted });
     }
   }

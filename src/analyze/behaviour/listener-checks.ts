@@ -1,18 +1,23 @@
 import type { ValuesArgument } from '../../diagnostics/catalogue.ts';
 import { plain } from '../../diagnostics/shown.ts';
+import { isForeign, ownGateways } from '../../effective/gateways/controllers.ts';
+import { gatewayListeners, gatewayOf } from '../../effective/listeners/listener-sets.ts';
+import { type Listener, listenersNamed, listenersOf } from '../../effective/listeners/listeners.ts';
 import { verdictsOf } from '../../effective/listeners/verdicts.ts';
-import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import { entries, fields, type Loose } from '../../effective/objects/loose-objects.ts';
+import type { PolicyTarget } from '../../effective/policies/attachments.ts';
+import { attachmentsOf, servingListeners } from '../../effective/routes/parents.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
 import type { Check } from '../check.ts';
+import { servesSomething } from './authentication-checks.ts';
 
 const isTls = (protocol: unknown): boolean => protocol === 'HTTPS' || protocol === 'TLS';
 
 /** Listeners without a hostname. */
 export const gateways: Check = (snapshot, report) => {
-  for (const gateway of snapshot.of('Gateway'))
-    for (const [i, l] of entries(fields(gateway.spec).listeners).entries()) {
-      const at = `spec.listeners[${i}]`;
-      if (l.protocol === 'HTTPS' && !text(l.hostname)) report('AnyHostname', gateway, at);
-    }
+  for (const gateway of ownGateways(snapshot))
+    for (const l of gatewayListeners(snapshot, gateway))
+      if (l.protocol === 'HTTPS' && l.hostname === undefined) report('AnyHostname', l.owner, l.field);
 };
 
 /** Listeners with a certificate for other names than theirs, which the controller does not report. */
@@ -22,21 +27,44 @@ export const listenerNames: Check = (snapshot, report) => {
       report(code, listener.owner, field, ...([values] as unknown as ValuesArgument<typeof code>));
 };
 
+/** The listeners with a route that takes every request. */
+const withCatchAll = (snapshot: Snapshot): ReadonlySet<Listener> =>
+  new Set(
+    snapshot
+      .of('HTTPRoute')
+      .filter(takesEverything)
+      .flatMap((route) => servingListeners(snapshot, route)),
+  );
+
+/** The listeners that a policy targets; undefined: none of Envoy Gateway. */
+const listenersAt = (snapshot: Snapshot, { object, section }: PolicyTarget): readonly Listener[] | undefined => {
+  const gateway = object && /^(Gateway|ListenerSet)$/.test(object.kind) ? gatewayOf(snapshot, object) : undefined;
+  if (!object || !gateway || isForeign(snapshot, gateway)) return undefined;
+  if (section !== undefined) return listenersNamed(object, section);
+  return object === gateway ? gatewayListeners(snapshot, gateway) : listenersOf(object);
+};
+
 /** A listener with a policy that denies needs a catch-all route, which keeps the authorization filter in every connection. */
 export const catchAll: Check = (snapshot, report) => {
-  const everything = new Map<Loose, boolean>();
+  const kept = snapshot.index(withCatchAll);
+  const known = new Map<Loose, boolean>();
+  const isKept = (target: PolicyTarget, listeners: readonly Listener[]): boolean => {
+    const whole = target.section === undefined ? target.object : undefined;
+    const found = (whole && known.get(whole)) ?? listeners.some((l) => kept.has(l));
+    if (whole) known.set(whole, found);
+    return found;
+  };
   for (const policy of snapshot.of('SecurityPolicy')) {
     if (fields(fields(policy.spec).authorization).defaultAction !== 'Deny') continue;
-    for (const gateway of snapshot.attachments.targetsOf(policy).filter((t) => t.kind === 'Gateway')) {
-      const kept = everything.get(gateway) ?? snapshot.under(gateway).some(({ route }) => takesEverything(route));
-      everything.set(gateway, kept);
-      if (!kept) report('CatchAllMissing', policy, 'spec.targetRefs');
-    }
+    const isOpen = snapshot.attachments.targetsOfPolicy(policy).some((target) => {
+      const listeners = target.holder ? undefined : listenersAt(snapshot, target);
+      return listeners !== undefined && !isKept(target, listeners);
+    });
+    if (isOpen) report('CatchAllMissing', policy, 'spec.targetRefs');
   }
 };
 
 const takesEverything = (route: Loose): boolean =>
-  route.kind === 'HTTPRoute' &&
   entries(fields(route.spec).rules).some((rule) => {
     const matches = entries(rule.matches);
     return (
@@ -47,29 +75,25 @@ const takesEverything = (route: Loose): boolean =>
 
 const redirects = (rule: object): boolean => entries(fields(rule).filters).some((f) => f.type === 'RequestRedirect');
 
+const tlsGateways = (snapshot: Snapshot): ReadonlySet<Loose> =>
+  new Set(snapshot.of('Gateway').filter((g) => gatewayListeners(snapshot, g).some((l) => isTls(l.protocol))));
+
 /** Routes that a Gateway with TLS serves unencrypted. */
 export const clearText: Check = (snapshot, report) => {
-  const known = new Map<Loose, { tls: boolean; clear: ReadonlySet<unknown> }>();
-  const listenersOf = (gateway: Loose): { tls: boolean; clear: ReadonlySet<unknown> } => {
-    const before = known.get(gateway);
-    if (before) return before;
-    const listeners = entries(fields(gateway.spec).listeners);
-    const made = {
-      tls: listeners.some((l) => isTls(l.protocol)),
-      clear: new Set(listeners.filter((l) => l.protocol === 'HTTP').map((l) => l.name)),
-    };
-    known.set(gateway, made);
-    return made;
+  const withTls = snapshot.index(tlsGateways);
+  const isClear = (l: Listener): boolean => {
+    const gateway = l.protocol === 'HTTP' ? gatewayOf(snapshot, l.owner) : undefined;
+    return gateway !== undefined && withTls.has(gateway);
   };
-  for (const route of snapshot.routes()) {
-    if (!entries(fields(route.spec).rules).some((r) => entries(r.backendRefs).length > 0)) continue;
-    for (const { gateway, section } of snapshot.gatewaysOf(route)) {
-      // A route that names no listener is reported at its parentRef (NoSectionName).
-      if (section === undefined) continue;
-      const { tls, clear } = listenersOf(gateway);
-      if (tls && clear.has(section)) report('ClearTextRoute', route, 'spec.parentRefs');
-    }
-  }
+  for (const route of snapshot.routes())
+    if (
+      servesSomething(route) &&
+      attachmentsOf(snapshot, route).some(
+        // A route that names no listener is reported at its parentRef (NoSectionName).
+        ({ ref, listeners }) => ref.sectionName !== undefined && listeners.some(isClear),
+      )
+    )
+      report('ClearTextRoute', route, 'spec.parentRefs');
 };
 
 const OLD = new Set(['1.0', '1.1', 'Auto']);

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../effective/snapshot.ts';
 import { accountInControllerNamespace } from '../../objects/proxy-account.ts';
 import { groupBy } from '../../values/group-by.ts';
 import type { Check } from '../check.ts';
-import { routed } from '../routed.ts';
+import { routed } from './routed-services.ts';
 
 /** Whether the pods of an EnvoyProxy are in the mesh by label. */
 const isEnrolled = (proxy: Loose): boolean => {

@@ -6,7 +6,7 @@ import { entries, type Fields, fields, type Loose, text } from '../../effective/
 import type { Snapshot } from '../../effective/snapshot.ts';
 import { BACKEND } from '../../objects/annotations.ts';
 import type { Check } from '../check.ts';
-import { routed } from '../routed.ts';
+import { routed } from './routed-services.ts';
 
 const OWNING = 'gateway.envoyproxy.io/owning-gateway-name';
 const OWNING_NAMESPACE = 'gateway.envoyproxy.io/owning-gateway-namespace';

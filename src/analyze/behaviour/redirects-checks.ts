@@ -1,5 +1,7 @@
-import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
-import type { Snapshot } from '../../effective/snapshot.ts';
+import { ownGateways } from '../../effective/gateways/controllers.ts';
+import { gatewayListeners } from '../../effective/listeners/listener-sets.ts';
+import { entries, fields, type Loose } from '../../effective/objects/loose-objects.ts';
+import { servingListeners } from '../../effective/routes/parents.ts';
 import type { Check } from '../check.ts';
 
 const redirectsOf = (route: Loose): { status: number; field: string }[] =>
@@ -19,20 +21,14 @@ export const methods: Check = (snapshot, report) => {
       if (status < 307) report('RedirectLosesMethod', route, field, { status });
 };
 
-/** The listeners that HTTPRoutes of a Gateway name; undefined: all listeners. */
-const namedIn = (snapshot: Snapshot, gateway: Loose): Set<string | undefined> =>
-  new Set(snapshot.under(gateway).flatMap(({ route, section }) => (route.kind === 'HTTPRoute' ? [section] : [])));
-
 /** HTTP listeners of a Gateway with TLS to which no HTTPRoute attaches. */
 export const clearTextUnanswered: Check = (snapshot, report) => {
-  for (const gateway of snapshot.of('Gateway')) {
-    const listeners = entries(fields(gateway.spec).listeners);
+  const answered = new Set(snapshot.of('HTTPRoute').flatMap((route) => servingListeners(snapshot, route)));
+  for (const gateway of ownGateways(snapshot)) {
+    const listeners = gatewayListeners(snapshot, gateway);
     if (!listeners.some((l) => l.protocol === 'HTTPS')) continue;
-    const named = namedIn(snapshot, gateway);
-    if (named.has(undefined)) continue;
-    for (const [i, l] of listeners.entries())
-      if (l.protocol === 'HTTP' && !named.has(text(l.name) ?? ''))
-        report('HttpsRedirectMissing', gateway, `spec.listeners[${i}]`);
+    for (const l of listeners)
+      if (l.protocol === 'HTTP' && !answered.has(l)) report('HttpsRedirectMissing', l.owner, l.field);
   }
 };
 

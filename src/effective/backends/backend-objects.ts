@@ -18,7 +18,7 @@ import { addressProblem, hostnameProblem } from './addresses.ts';
 /** How the refusal of a Backend is reported on the Backend; its routes name the specific reason instead. */
 const ACCEPTED = { type: 'Accepted', reason: 'Invalid' } as const;
 
-export const isBackend = (o: Loose): boolean => o.kind === 'Backend' && groupOf(o) === ENVOY_GATEWAY;
+const isBackend = (o: Loose): boolean => o.kind === 'Backend' && groupOf(o) === ENVOY_GATEWAY;
 export const isDynamicResolver = (backend: Loose): boolean => fields(backend.spec).type === 'DynamicResolver';
 
 /** Why Envoy Gateway does not accept a Backend; undefined: it does. */

@@ -51,7 +51,7 @@ const sectionOf = (
 };
 
 /** The BackendTLSPolicy that applies to a reference: one for its port before one for the whole backend (getBackendTLSPolicy). */
-export const tlsPolicyOf = (snapshot: Snapshot, ref: Ref, namespace: string): Loose | undefined => {
+const tlsPolicyOf = (snapshot: Snapshot, ref: Ref, namespace: string): Loose | undefined => {
   const { group = '', kind = 'Service', name = '' } = ref;
   const all = snapshot.index(firstPolicies).get(targetKey(group, kind, namespace, name));
   return all?.get(sectionOf(snapshot, ref, namespace)) ?? all?.get(undefined);

@@ -1,11 +1,11 @@
 // Conditions of Gateways, GatewayClasses, EnvoyProxies and ListenerSets as a whole.
 import type { ValuesArgument } from '../../diagnostics/catalogue.ts';
-import { ADDRESS_TYPES, controllerOf, controllerOfClass } from '../listeners/controllers.ts';
-import { classFault, gatewayFault, type ParametersFault } from '../listeners/gateway-parameters.ts';
-import { backendCertificateFault, clientValidation, type TlsFault } from '../listeners/gateway-tls.ts';
+import { ADDRESS_TYPES, controllerOf, controllerOfClass } from '../gateways/controllers.ts';
+import { classFault, gatewayFault, type ParametersFault } from '../gateways/gateway-parameters.ts';
+import { backendCertificateFault, clientValidation, type TlsFault } from '../gateways/gateway-tls.ts';
+import { proxyFaults } from '../gateways/proxy-rules.ts';
+import { telemetryFaults } from '../gateways/telemetry.ts';
 import { admissionOf, gatewayOf } from '../listeners/listener-sets.ts';
-import { proxyFaults } from '../listeners/proxy-rules.ts';
-import { telemetryFaults } from '../listeners/telemetry.ts';
 import {
   ENVOY_GATEWAY,
   entries,

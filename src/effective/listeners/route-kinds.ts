@@ -14,7 +14,7 @@ const BY_PROTOCOL: Readonly<Record<string, readonly string[]>> = {
 export const PROTOCOLS: readonly string[] = Object.keys(BY_PROTOCOL);
 
 /** The kinds that fit a protocol (allowedRouteKindsForProtocol in listener.go); none for a protocol that is not supported. */
-export const kindsOfProtocol = (protocol: string | undefined, tls: Fields | undefined): readonly string[] => {
+const kindsOfProtocol = (protocol: string | undefined, tls: Fields | undefined): readonly string[] => {
   if (protocol === 'TLS' && tls?.mode === 'Passthrough') return ['TLSRoute'];
   return Object.hasOwn(BY_PROTOCOL, protocol ?? '') ? BY_PROTOCOL[protocol!]! : [];
 };

@@ -1,7 +1,7 @@
 // What Envoy Gateway concludes about a listener.
 import type { FindingCode, ValuesArgument, ValuesOf } from '../../diagnostics/catalogue.ts';
+import type { CertificateRef } from '../certificates/certificates.ts';
 import type { ConditionType } from '../conditions/condition.ts';
-import type { CertificateRef } from './certificates.ts';
 import type { Listener } from './listeners.ts';
 
 /** A condition of a listener that reports a problem. */

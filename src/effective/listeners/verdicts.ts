@@ -3,13 +3,13 @@
 import { certaintyOf } from '../../diagnostics/findings/certificate-findings.ts';
 import { listed } from '../../diagnostics/shown.ts';
 import { groupBy } from '../../values/group-by.ts';
+import { certificatesOf } from '../certificates/certificates.ts';
+import { ADDRESS_TYPES, classOf, controllerOf, isMerged } from '../gateways/controllers.ts';
+import { gatewayFault, isSure } from '../gateways/gateway-parameters.ts';
+import { clientValidation, isCertain } from '../gateways/gateway-tls.ts';
 import { entries, fields, GATEWAY_API, groupOf, type Loose, text } from '../objects/loose-objects.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { certificatesOf } from './certificates.ts';
 import { checkConflicts, checkMerged } from './conflicts.ts';
-import { ADDRESS_TYPES, classOf, controllerOf, isMerged } from './controllers.ts';
-import { gatewayFault, isSure } from './gateway-parameters.ts';
-import { clientValidation, isCertain } from './gateway-tls.ts';
 import { overlap } from './host-names.ts';
 import { admissionOf, gatewayListeners, gatewayOf, isDuplicate } from './listener-sets.ts';
 import { type Listener, listenersOf } from './listeners.ts';

@@ -60,7 +60,7 @@ export const policiesAbove = (
 };
 
 /** The policies of a kind that target a place, the most specific first. */
-export const policiesAt = (snapshot: Snapshot, kind: string, place: PolicyPlace): readonly LeveledPolicy[] => {
+const policiesAt = (snapshot: Snapshot, kind: string, place: PolicyPlace): readonly LeveledPolicy[] => {
   const { route, rule, parent, listener } = place;
   const at = attached(snapshot, kind);
   return [

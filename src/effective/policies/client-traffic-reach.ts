@@ -1,6 +1,6 @@
 // The listeners that a ClientTrafficPolicy applies to, and the listeners that share a port with them.
 import { groupBy } from '../../values/group-by.ts';
-import { classOf, isMerged } from '../listeners/controllers.ts';
+import { classOf, isMerged } from '../gateways/controllers.ts';
 import { gatewayListeners, gatewayOf, isDuplicate } from '../listeners/listener-sets.ts';
 import { type Listener, listenersNamed, listenersOf } from '../listeners/listeners.ts';
 import { verdictOf } from '../listeners/verdicts.ts';

@@ -47,6 +47,17 @@ const merged = (base: unknown, patch: unknown, strategic: boolean): unknown => {
  * strategic merge keeps those of both policies; those of the route's policy come first.
  */
 export const mergedSpec = (base: Loose, policy: Loose): Fields => {
+  const ofBase = known.get(base) ?? new WeakMap<Loose, Fields>();
+  known.set(base, ofBase);
+  const spec = ofBase.get(policy) ?? mergedOnce(base, policy);
+  ofBase.set(policy, spec);
+  return spec;
+};
+
+/** By base, because a policy may apply to thousands of rules. */
+const known = new WeakMap<Loose, WeakMap<Loose, Fields>>();
+
+const mergedOnce = (base: Loose, policy: Loose): Fields => {
   const own = fields(policy.spec);
   const strategic = own.mergeType !== 'JSONMerge';
   const out = { ...fields(merged(fields(base.spec), own, strategic)) };

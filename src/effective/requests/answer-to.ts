@@ -1,6 +1,6 @@
 // Which route serves a request.
 import { groupBy } from '../../values/group-by.ts';
-import { classOf, isForeign, isMerged } from '../listeners/controllers.ts';
+import { classOf, isForeign, isMerged } from '../gateways/controllers.ts';
 import { gatewayListeners } from '../listeners/listener-sets.ts';
 import type { Listener } from '../listeners/listeners.ts';
 import type { Loose } from '../objects/loose-objects.ts';
@@ -103,7 +103,7 @@ const inServed = ({ plain, tls }: Served, scheme: Request['scheme'], host: strin
  * The virtual host that takes a request; undefined: none, so it gets 404, or no TLS connection. TLS chooses a listener by its
  * hostname first, then the host is chosen among the routes of the listener (internal/xds/translator/translator.go).
  */
-export const virtualHostOf = (snapshot: Snapshot, request: Request): VirtualHost | undefined => {
+const virtualHostOf = (snapshot: Snapshot, request: Request): VirtualHost | undefined => {
   const host = comparedHost(request.host);
   for (const { gateways, ports } of snapshot.index(proxies)) {
     if (request.gateway && !gateways.has(request.gateway)) continue;
@@ -115,11 +115,7 @@ export const virtualHostOf = (snapshot: Snapshot, request: Request): VirtualHost
 };
 
 /** A request as Envoy compares it with the routes of a listener: path normalized, headers changed; undefined: refused with 400. */
-export const comparedRequest = (
-  snapshot: Snapshot,
-  request: Request,
-  listener: Listener,
-): ComparedRequest | undefined => {
+const comparedRequest = (snapshot: Snapshot, request: Request, listener: Listener): ComparedRequest | undefined => {
   const client = clientSettings(snapshot, listener);
   const path = normalPath(request.path, client);
   if (path === undefined) return undefined;

@@ -1,6 +1,6 @@
 // What any set of manifests means for each request: the routes that Envoy tries, in its order, each with everything that applies.
 
-import { proxySpecs } from '../listeners/controllers.ts';
+import { proxySpecs } from '../gateways/controllers.ts';
 import { gatewayListeners, gatewayOf } from '../listeners/listener-sets.ts';
 import type { Listener } from '../listeners/listeners.ts';
 import type { Loose } from '../objects/loose-objects.ts';

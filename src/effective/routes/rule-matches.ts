@@ -25,7 +25,7 @@ export const rulesOf = (route: Loose): RouteRule[] =>
 export const NOT_ACCEPTED: Verdict = { type: 'Accepted', reason: 'UnsupportedValue' };
 
 /** An expression that is not one of RE2 (regex.Validate in internal/utils/regex). */
-export const regexFault = (of: string, pattern: unknown, field: string): Fault | undefined => {
+const regexFault = (of: string, pattern: unknown, field: string): Fault | undefined => {
   const given = text(pattern);
   const problem = given === undefined ? undefined : goRegexProblem(given);
   if (given === undefined || problem === undefined) return undefined;

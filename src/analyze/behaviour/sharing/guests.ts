@@ -1,11 +1,12 @@
-import { plain } from '../../../diagnostics/shown.ts';
+import { ownGateways } from '../../../effective/gateways/controllers.ts';
+import { listenerSetsOf } from '../../../effective/listeners/listener-sets.ts';
+import { listenersOf } from '../../../effective/listeners/listeners.ts';
 import {
   entries,
   type Fields,
   fields,
   GATEWAY_API,
   groupOf,
-  identity,
   type Loose,
 } from '../../../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../../../effective/snapshot.ts';
@@ -81,16 +82,16 @@ export const guests: Check = (snapshot, report) => {
     asked.set(resource, known);
     return known;
   };
-  for (const gateway of snapshot.of('Gateway')) {
-    const id = identity(groupOf(gateway), gateway.kind, gateway.metadata.namespace, gateway.metadata.name);
+  // The owner of a ListenerSet decides whose routes its listeners accept.
+  for (const owner of ownGateways(snapshot).flatMap((gateway) => [gateway, ...listenerSetsOf(snapshot, gateway)])) {
     const namespaces = new Set<string>();
     const kinds = new Set<string>();
     let at: string | undefined;
-    for (const [i, l] of entries(fields(gateway.spec).listeners).entries()) {
-      const here = all.get(`${id} ${plain(l.name)}`);
-      const field = `spec.listeners[${i}].allowedRoutes`;
-      if (fields(fields(l.allowedRoutes).namespaces).from === 'All')
-        report('RoutesFromAllNamespaces', gateway, field, { namespaces: here && [...here.namespaces].sort() });
+    for (const l of listenersOf(owner)) {
+      const here = all.get(`${l.gateway} ${l.name}`);
+      const field = `${l.field}.allowedRoutes`;
+      if (l.from === 'All')
+        report('RoutesFromAllNamespaces', owner, field, { namespaces: here && [...here.namespaces].sort() });
       if (!here) continue;
       at ??= field;
       for (const n of here.namespaces) namespaces.add(n);
@@ -98,6 +99,6 @@ export const guests: Check = (snapshot, report) => {
     }
     const open = [...kinds].map((k) => `${k.toLowerCase()}s`).filter((r) => !isRestricted(r));
     if (at !== undefined && namespaces.size > 1 && open.length > 0)
-      report('PathsUnrestricted', gateway, at, { namespaces: [...namespaces].sort(), resources: open.sort() });
+      report('PathsUnrestricted', owner, at, { namespaces: [...namespaces].sort(), resources: open.sort() });
   }
 };

@@ -6,7 +6,7 @@ import { contentOf, dataOf, type Entry, hasBinaryData } from '../../objects/obje
 import type { PolicyReport } from './policy-report.ts';
 
 /** Whether the reference stays in the namespace or a ReferenceGrant allows it; the refusal is reported. */
-export const isAllowed = (report: PolicyReport, at: string, ref: Ref): boolean => {
+const isAllowed = (report: PolicyReport, at: string, ref: Ref): boolean => {
   const denied = deniedReference(report.snapshot, report.policy, ref);
   if (denied) report.invalid(at, 'RefNotPermitted', denied);
   return denied === undefined;

@@ -1,7 +1,7 @@
 // What Envoy Gateway refuses of an EnvoyExtensionPolicy (envoyextensionpolicy.go). Whether a Wasm module can be loaded is not known here.
 import { parseRequestUri } from '../../../values/go-url.ts';
 import type { ConditionRule } from '../../conditions/condition.ts';
-import { proxySpecs } from '../../listeners/controllers.ts';
+import { proxySpecs } from '../../gateways/controllers.ts';
 import { entries, type Fields, fields, refOf, text } from '../../objects/loose-objects.ts';
 import { checkClusterSettings } from './cluster-settings.ts';
 import { dataAt, secretEntry } from './data-refs.ts';

@@ -1,6 +1,6 @@
 // Locations of clients (validateAuthorizationGeoIP in securitypolicy.go): they need settings of the listener and of its proxies.
 import type { ValuesOf } from '../../../diagnostics/catalogue.ts';
-import { proxySpecs } from '../../listeners/controllers.ts';
+import { proxySpecs } from '../../gateways/controllers.ts';
 import { gatewayListeners, gatewayOf } from '../../listeners/listener-sets.ts';
 import { type Listener, listenersNamed, listenersOf } from '../../listeners/listeners.ts';
 import { ENVOY_GATEWAY, entries, type Fields, fields } from '../../objects/loose-objects.ts';

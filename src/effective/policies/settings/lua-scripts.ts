@@ -3,7 +3,7 @@
 
 import type { ValuesOf } from '../../../diagnostics/catalogue.ts';
 import { type LuaFault, luaFault } from '../../../values/lua-syntax.ts';
-import { proxySpecs } from '../../listeners/controllers.ts';
+import { proxySpecs } from '../../gateways/controllers.ts';
 import { entries, fields, text } from '../../objects/loose-objects.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { checkConfigMap } from './data-refs.ts';

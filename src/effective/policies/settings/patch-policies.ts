@@ -1,6 +1,6 @@
 // Targets of EnvoyPatchPolicies (envoypatchpolicy.go): a Gateway, or the GatewayClass whose Gateways share their proxies.
 import type { ConditionRule } from '../../conditions/condition.ts';
-import { classOf, controllerOfClass, isMerged } from '../../listeners/controllers.ts';
+import { classOf, controllerOfClass, isMerged } from '../../gateways/controllers.ts';
 import { fields, GATEWAY_API, groupOf, type Loose, refOf, show } from '../../objects/loose-objects.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { PolicyReport } from './policy-report.ts';

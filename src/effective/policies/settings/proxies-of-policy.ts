@@ -1,4 +1,4 @@
-import { classOf, proxyOfClass, proxyOfGateway } from '../../listeners/controllers.ts';
+import { classOf, proxyOfClass, proxyOfGateway } from '../../gateways/controllers.ts';
 import { fields, type Loose } from '../../objects/loose-objects.ts';
 import type { Snapshot } from '../../snapshot.ts';
 

@@ -1,16 +1,16 @@
 // ClientTrafficPolicies that Envoy Gateway does not accept (translateClientTrafficPolicyForListener in clienttrafficpolicy.go).
-import { groupBy } from '../../values/group-by.ts';
-import type { ConditionRule } from '../conditions/condition.ts';
-import { listenerName } from '../listeners/listener-sets.ts';
-import type { Listener } from '../listeners/listeners.ts';
-import { verdictOf } from '../listeners/verdicts.ts';
-import { entries, type Fields, fields, type Loose, text } from '../objects/loose-objects.ts';
-import { attachmentsOf, commonHostname, hostnamesOf } from '../routes/parents.ts';
-import type { Snapshot } from '../snapshot.ts';
-import { alsoChanged, type Reach, reachOf } from './client-traffic-reach.ts';
+import { groupBy } from '../../../values/group-by.ts';
+import type { ConditionRule } from '../../conditions/condition.ts';
+import { listenerName } from '../../listeners/listener-sets.ts';
+import type { Listener } from '../../listeners/listeners.ts';
+import { verdictOf } from '../../listeners/verdicts.ts';
+import { entries, type Fields, fields, type Loose, text } from '../../objects/loose-objects.ts';
+import { attachmentsOf, commonHostname, hostnamesOf } from '../../routes/parents.ts';
+import type { Snapshot } from '../../snapshot.ts';
+import { alsoChanged, type Reach, reachOf } from '../client-traffic-reach.ts';
 import { checkClientTls } from './client-validation.ts';
-import { checkBytes } from './settings/cluster-settings.ts';
-import { PolicyReport } from './settings/policy-report.ts';
+import { checkBytes } from './cluster-settings.ts';
+import { PolicyReport } from './policy-report.ts';
 
 const HTTP2_WINDOW = [65_535, 2_147_483_647] as const;
 

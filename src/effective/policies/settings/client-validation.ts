@@ -1,10 +1,10 @@
 // How a ClientTrafficPolicy verifies the certificates of clients (buildListenerTLSParameters in clienttrafficpolicy.go).
-import { DAYS } from '../listeners/key-pairs.ts';
-import { certificateOf, pemBlocks } from '../listeners/pem.ts';
-import { revocationList } from '../listeners/revocation-lists.ts';
-import { entries, type Fields, fields, type Ref, refOf } from '../objects/loose-objects.ts';
-import { dataAt } from './settings/data-refs.ts';
-import type { PolicyReport } from './settings/policy-report.ts';
+import { DAYS } from '../../certificates/key-pairs.ts';
+import { certificateOf, pemBlocks } from '../../certificates/pem.ts';
+import { revocationList } from '../../certificates/revocation-lists.ts';
+import { entries, type Fields, fields, type Ref, refOf } from '../../objects/loose-objects.ts';
+import { dataAt } from './data-refs.ts';
+import type { PolicyReport } from './policy-report.ts';
 
 const SUITES = new Set(
   `ECDHE-ECDSA-AES128-GCM-SHA256 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256

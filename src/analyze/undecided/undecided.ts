@@ -1,10 +1,10 @@
-import type { Finding } from '../diagnostics/finding.ts';
-import type { Loose } from '../effective/objects/loose-objects.ts';
-import type { Snapshot } from '../effective/snapshot.ts';
-import { decidesAbout, unknownsOf } from '../objects/unknown-fields.ts';
-import { isUnknown, placeholdersIn } from '../objects/unknown-value.ts';
-import { mayHavePolicy } from './free-policies.ts';
+import type { Finding } from '../../diagnostics/finding.ts';
+import type { Loose } from '../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
+import { decidesAbout, unknownsOf } from '../../objects/unknown-fields.ts';
+import { isUnknown, placeholdersIn } from '../../objects/unknown-value.ts';
 import { dependsOnUnknown } from './unknown-neighbors.ts';
+import { mayHavePolicy } from './unknown-targets.ts';
 
 /** Findings about a whole part of an object: the paths of the unknown values in it that decide. */
 const WITHIN: Readonly<Record<string, RegExp>> = {
@@ -43,5 +43,8 @@ export const isUndecided = (snapshot: Snapshot, object: Loose, found: Finding): 
   if (severity !== 'info' && dependsOnUnknown(snapshot, object, field)) return true;
   const within = WITHIN[code];
   if (within && [...(unknown?.at.keys() ?? [])].some((p) => within.test(p))) return true;
-  return isUnknown(message) && placeholdersIn(message).some((p) => snapshot.index(placeholdersOf).has(p.toLowerCase()));
+  return (
+    (isUnknown(message) || message.includes('{')) &&
+    placeholdersIn(message).some((p) => snapshot.index(placeholdersOf).has(p.toLowerCase()))
+  );
 };

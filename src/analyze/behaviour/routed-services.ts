@@ -1,6 +1,6 @@
-import { plain } from '../diagnostics/shown.ts';
-import { entries, type Fields, fields, type Loose, text } from '../effective/objects/loose-objects.ts';
-import type { Snapshot } from '../effective/snapshot.ts';
+import { plain } from '../../diagnostics/shown.ts';
+import { entries, type Fields, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
 
 /** Where a Service is named. */
 export interface Named {

@@ -1,7 +1,7 @@
-import { fields, type Loose } from '../effective/objects/loose-objects.ts';
-import type { Snapshot } from '../effective/snapshot.ts';
-import { unknownsOf } from '../objects/unknown-fields.ts';
-import { containsUnknown, isUnknown } from '../objects/unknown-value.ts';
+import { fields, type Loose } from '../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
+import { unknownsOf } from '../../objects/unknown-fields.ts';
+import { containsUnknown, isUnknown } from '../../objects/unknown-value.ts';
 
 /** Findings that an object has no policy of a kind. */
 const WITHOUT: Readonly<Record<string, string>> = {

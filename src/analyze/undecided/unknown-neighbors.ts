@@ -1,6 +1,6 @@
-import { entries, fields, type Loose, text } from '../effective/objects/loose-objects.ts';
-import type { Snapshot } from '../effective/snapshot.ts';
-import { unknownsOf } from '../objects/unknown-fields.ts';
+import { entries, fields, type Loose, text } from '../../effective/objects/loose-objects.ts';
+import type { Snapshot } from '../../effective/snapshot.ts';
+import { unknownsOf } from '../../objects/unknown-fields.ts';
 
 /**
  * The fields of an object on which the verdict on other objects depends. A hostname of a listener or the backend of a route is no
