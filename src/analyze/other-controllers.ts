@@ -1,7 +1,16 @@
 // Routes that another controller may serve.
 import { joined, riskOf } from '../diagnostics/catalogue.ts';
 import type { Finding } from '../diagnostics/finding.ts';
-import { ENVOY_GATEWAY, GATEWAY_API, groupOf, type Loose } from '../effective/objects/loose-objects.ts';
+import { controllerOfClass, isForeign, isNamedForOthers } from '../effective/gateways/controllers.ts';
+import {
+  ENVOY_GATEWAY,
+  entries,
+  fields,
+  GATEWAY_API,
+  groupOf,
+  type Loose,
+  refOf,
+} from '../effective/objects/loose-objects.ts';
 import { mayBeOfOthers } from '../effective/routes/parents.ts';
 import type { Snapshot } from '../effective/snapshot.ts';
 
@@ -14,6 +23,9 @@ const OF_ENVOY_GATEWAY = new Set<string>([
   'UnsupportedValue',
 ]);
 
+/** The core group, and groups that all implementations share. */
+const STANDARD = /^$|(^|\.)(k8s|x-k8s)\.io$/;
+
 /** Whether a route refers to a kind of Envoy Gateway, which no other controller knows. */
 const namesUs = (value: unknown): boolean => {
   if (typeof value !== 'object' || value === null) return false;
@@ -21,12 +33,34 @@ const namesUs = (value: unknown): boolean => {
   return Object.entries(value).some(([key, v]) => (key === 'group' && v === ENVOY_GATEWAY) || namesUs(v));
 };
 
-/** The finding, or a warning instead of an error that is one only if Envoy Gateway serves the route. */
+/** Whether a route refers to a kind of another implementation, such as a Middleware of Traefik. */
+const namesOthers = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(namesOthers);
+  return Object.entries(value).some(
+    ([key, v]) => (key === 'group' && typeof v === 'string' && !STANDARD.test(v)) || namesOthers(v),
+  );
+};
+
+/** Whether a GatewayClass or a Gateway of another controller is among the objects. */
+const hasOthers = (snapshot: Snapshot): boolean =>
+  snapshot.of('GatewayClass').some((c) => controllerOfClass(snapshot, c) === 'foreign') ||
+  snapshot.of('Gateway').some((gateway) => isForeign(snapshot, gateway));
+
+/**
+ * The finding, or a warning instead of an error that is one only if Envoy Gateway serves the route. Files without any sign of another
+ * controller are meant for Envoy Gateway: nobody would check them here otherwise.
+ */
 export const judged = (snapshot: Snapshot, object: Loose, found: Finding): Finding => {
   const { code, severity, words } = found;
   if (severity !== 'error' || !OF_ENVOY_GATEWAY.has(code)) return found;
   if (groupOf(object) !== GATEWAY_API || !object.kind.endsWith('Route')) return found;
   if (!mayBeOfOthers(snapshot, object) || namesUs(object.spec)) return found;
+  const isMeantForOthers =
+    namesOthers(object.spec) ||
+    snapshot.index(hasOthers) ||
+    entries(fields(object.spec).parentRefs).map(refOf).some(isNamedForOthers);
+  if (!isMeantForOthers) return found;
   const unsure = { ...words, why: `${words.why} The files do not show whether Envoy Gateway serves the route.` };
   return { ...found, severity: 'warning', risk: riskOf(code, 'warning'), words: unsure, message: joined(unsure) };
 };

@@ -19,6 +19,9 @@ const PROXY = (namespace: string): string =>
 const FILTER =
   ', filters: [{ type: ExtensionRef, extensionRef: { group: gateway.envoyproxy.io, kind: HTTPRouteFilter, name: f } }]';
 
+const MIDDLEWARE = FILTER.replace('gateway.envoyproxy.io', 'traefik.io').replace('HTTPRouteFilter', 'Middleware');
+const OTHER = GATEWAY('istio').replace('name: edge', 'name: mesh');
+
 const found = async (...documents: string[]) => {
   const cwd = mkdtempSync(join(tmpdir(), 'other-controllers-'));
   writeFileSync(join(cwd, 'a.yaml'), [SERVICE, ...documents].join('---\n'));
@@ -28,13 +31,15 @@ const found = async (...documents: string[]) => {
 };
 
 test.each<readonly [string, readonly string[]]>([
-  ['a Gateway that is not among the files', [ROUTE(ISTIO)]],
-  ['a Gateway of an unknown class', [GATEWAY('internal'), ROUTE('{ name: edge }')]],
+  ['a Gateway with the name of another implementation', [ROUTE(ISTIO)]],
+  ['a Gateway of an unknown class next to one of Istio', [GATEWAY('internal'), OTHER, ROUTE('{ name: edge }')]],
+  ['a filter of Traefik', [ROUTE('{ name: web, namespace: infra }', MIDDLEWARE)]],
   ['objects of Envoy Gateway in another namespace', [PROXY('eg-system'), ROUTE(ISTIO)]],
 ])('%s: what only Envoy Gateway refuses is a warning', async (_, documents) => {
   const { code, of } = await found(...documents);
-  expect(of).toMatchObject([{ severity: 'warning' }]);
-  expect(of[0]!.message).toContain('The files do not show whether Envoy Gateway serves the route.');
+  // The filter of another kind is information of its own.
+  expect(of.at(-1)).toMatchObject({ severity: 'warning' });
+  expect(of.at(-1)!.message).toContain('The files do not show whether Envoy Gateway serves the route.');
   expect(code).toBe(0);
 });
 
@@ -46,6 +51,8 @@ test.each<readonly [string, readonly string[]]>([
   ['an object of Envoy Gateway next to the route', [PROXY('shop'), ROUTE(ISTIO)]],
   ['an object of Envoy Gateway next to the Gateway', [PROXY('istio-ingress'), ROUTE(ISTIO)]],
   ['a filter of Envoy Gateway', [ROUTE(ISTIO, FILTER)]],
+  ['nothing shows another controller', [ROUTE('{ name: web, namespace: infra }')]],
+  ['a Gateway of an unknown class', [GATEWAY('internal'), ROUTE('{ name: edge }')]],
   ['one of two Gateways', [CLASS, GATEWAY('eg'), ROUTE(`{ name: edge }, ${ISTIO}`)]],
 ])('%s: it is an error', async (_, documents) => {
   const { code, of } = await found(...documents);

@@ -24,6 +24,12 @@ export type Controller = 'own' | 'foreign' | 'unknown';
 const FOREIGN =
   /^(gke-l7-.+|istio|istio-(remote|waypoint|east-west)|cilium|nginx|kong|traefik|haproxy|contour|kgateway|kgateway-waypoint|gloo-gateway|agentgateway|tyk|apisix|openshift-default|amazon-vpc-lattice|aws-alb|aws-nlb|azure-alb-external)$/;
 const OWN = /^eg$|envoy/;
+/** Names of other implementations in the names of Gateways and namespaces. */
+const OTHERS = /istio|cilium|nginx|kong|traefik|haproxy|contour|kgateway|gloo|linkerd|apisix/;
+
+/** Whether the name of a Gateway, or its namespace, is that of another implementation. */
+export const isNamedForOthers = ({ name, namespace }: Ref): boolean =>
+  [name, namespace].some((text) => OTHERS.test(text ?? ''));
 
 const KINDS = ['EnvoyProxy', 'SecurityPolicy', 'BackendTrafficPolicy', 'ClientTrafficPolicy', 'EnvoyExtensionPolicy'];
 const MORE_KINDS = ['EnvoyPatchPolicy', 'Backend', 'HTTPRouteFilter'];
