@@ -1,6 +1,6 @@
 import type { ValuesArgument } from '../../diagnostics/catalogue.ts';
 import { plain } from '../../diagnostics/shown.ts';
-import { isForeign, ownGateways } from '../../effective/listeners/controllers.ts';
+import { isForeign, ownGateways } from '../../effective/gateways/controllers.ts';
 import { gatewayListeners, gatewayOf } from '../../effective/listeners/listener-sets.ts';
 import { type Listener, listenersNamed, listenersOf } from '../../effective/listeners/listeners.ts';
 import { verdictsOf } from '../../effective/listeners/verdicts.ts';

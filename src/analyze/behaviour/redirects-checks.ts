@@ -1,4 +1,4 @@
-import { ownGateways } from '../../effective/listeners/controllers.ts';
+import { ownGateways } from '../../effective/gateways/controllers.ts';
 import { gatewayListeners } from '../../effective/listeners/listener-sets.ts';
 import { entries, fields, type Loose } from '../../effective/objects/loose-objects.ts';
 import { servingListeners } from '../../effective/routes/parents.ts';

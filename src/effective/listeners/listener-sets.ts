@@ -43,7 +43,7 @@ const byGateway = (snapshot: Snapshot): Map<Loose, Loose[]> =>
   );
 
 /** The ListenerSets that attach to a Gateway, or may attach. */
-const listenerSetsOf = (snapshot: Snapshot, gateway: Loose): readonly Loose[] =>
+export const listenerSetsOf = (snapshot: Snapshot, gateway: Loose): readonly Loose[] =>
   snapshot.index(byGateway).get(gateway) ?? [];
 
 const known = (): Map<Loose, readonly Listener[]> => new Map();

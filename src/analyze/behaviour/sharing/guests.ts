@@ -1,4 +1,4 @@
-import { ownGateways } from '../../../effective/listeners/controllers.ts';
+import { ownGateways } from '../../../effective/gateways/controllers.ts';
 import { listenerSetsOf } from '../../../effective/listeners/listener-sets.ts';
 import { listenersOf } from '../../../effective/listeners/listeners.ts';
 import {
