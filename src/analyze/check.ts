@@ -2,6 +2,7 @@ import type { FindingCode, ValuesArgument } from '../diagnostics/catalogue.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
 import { type Loose, show } from '../effective/objects/loose-objects.ts';
 import type { Snapshot } from '../effective/snapshot.ts';
+import { judged } from './other-controllers.ts';
 import { isUndecided } from './undecided/undecided.ts';
 
 /** Takes what a check found about a field of an object; its severity and text come from the catalogue. */
@@ -20,7 +21,7 @@ export const findingsOf = (snapshot: Snapshot, checks: readonly Check[]): Findin
   const findings: Finding[] = [];
   const report: Report = (code, object, field, ...values) => {
     const found = finding(code, show(object), field, ...values);
-    if (!isUndecided(snapshot, object, found)) findings.push(found);
+    if (!isUndecided(snapshot, object, found)) findings.push(judged(snapshot, object, found));
   };
   for (const check of checks) check(snapshot, report);
   return findings;

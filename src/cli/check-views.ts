@@ -71,12 +71,15 @@ export class ViewChecks {
     const { files, config, isPartial, delivering } = this.manifests;
     const assumed = assumedNamespaces(view, files.scopeOf);
     const byName = new Map<string, Item>();
+    const firstByName = new Map<string, Item>();
     // What a kustomization makes of an object is not known, so the object counts as one that is not among the files.
     const items = view.items.filter((i) => !i.isUnsure);
     const objects = items.map((item) => {
       const object = this.typedOf(item, assumed.objectOf(item));
-      byName.set(show(item.object), item);
-      byName.set(show(object), item);
+      for (const name of [show(item.object), show(object)]) {
+        byName.set(name, item);
+        if (!firstByName.has(name)) firstByName.set(name, item);
+      }
       return object;
     });
     const producers = new Producers(view.items, (i) => delivering.has(placeId(i)), isPartial || view.isPartial);
@@ -97,7 +100,8 @@ export class ViewChecks {
     for (const f of suppressed(found, accepted.list, this.today)) {
       const item = byName.get(f.resource)!;
       if (BY_NAMESPACE.has(f.code) && assumed.isUncertain(item)) continue;
-      this.tally(item, { ...f, resource: show(item.object) }, seen);
+      const related = f.related === undefined ? undefined : firstByName.get(f.related);
+      this.tally({ finding: { ...f, resource: show(item.object) }, of: item, related }, seen);
     }
   }
 
@@ -126,7 +130,8 @@ export class ViewChecks {
   }
 
   /** Findings of one code at one field differ by their order. */
-  private tally(item: Item, found: Finding, seen: Map<string, number>): void {
+  private tally(about: Tally['about'], seen: Map<string, number>): void {
+    const { finding: found, of: item } = about;
     const place = `${found.code} ${found.field}`;
     const id = `${found.resource} ${place}`;
     const nth = seen.get(id) ?? 0;
@@ -135,7 +140,7 @@ export class ViewChecks {
     this.tallies.set(item, tallies);
     const known = tallies.get(`${place} ${nth}`);
     if (known) known.count++;
-    else tallies.set(`${place} ${nth}`, { about: { finding: found, of: item }, count: 1 });
+    else tallies.set(`${place} ${nth}`, { about, count: 1 });
   }
 
   /** One finding for all objects of kinds without a schema. */
@@ -152,7 +157,13 @@ export class ViewChecks {
     const [of] = items;
     if (!of) return [];
     const objects = [...new Set(items.map((i) => show(i.object)))];
-    return [{ of, finding: finding('KustomizeNotBuilt', show(of.object), '', { objects }) }];
+    const by = [...new Set(items.flatMap((i) => i.unsureBy ?? []))];
+    return [
+      {
+        of,
+        finding: finding('KustomizeNotBuilt', show(of.object), '', { case: 'objects', of: { objects, fields: by } }),
+      },
+    ];
   }
 
   /** One finding for all unknown values, and one for each field of the experimental channel. */

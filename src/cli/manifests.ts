@@ -6,7 +6,15 @@ import { visibleLine } from '../diagnostics/visible.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';
 import { unreadable } from './answers.ts';
 import { type Environment, UserError } from './environment.ts';
-import { atFile, editedFiles, missingFiles, passedOver, twiceInFolders, VALUES } from './manifests/about-files.ts';
+import {
+  atFile,
+  editedFiles,
+  missingFiles,
+  notApplied,
+  passedOver,
+  twiceInFolders,
+  VALUES,
+} from './manifests/about-files.ts';
 import { unitsOf } from './manifests/applied-units.ts';
 import { configIn } from './manifests/config-in-files.ts';
 import { FileSet } from './manifests/file-set.ts';
@@ -112,6 +120,7 @@ export const readManifests = async (environment: Environment, paths: readonly st
       ),
       ...editedFiles(files, all),
       ...missingFiles(kustomizations),
+      ...notApplied(kustomizations),
       ...passedOver(files, texts, units),
       ...twiceInFolders(twice),
       ...contents.flatMap((c) => c.findings),

@@ -30,6 +30,10 @@ export const severityOf = <C extends Code>(code: C, ...values: ValuesArgument<C>
   return severity.of(values[0]);
 };
 
+/** The other object that a finding with this code and these values is about. */
+export const relatedOf = <C extends FindingCode>(code: C, ...values: ValuesArgument<C>): string | undefined =>
+  (FINDINGS[code] as FindingDefinition<unknown>).related?.(values[0]);
+
 /**
  * The risk of a finding at a severity. Information is advice, or `unchecked`: a code that is information only for some values is
  * so because the files do not contain what decides it.

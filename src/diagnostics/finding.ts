@@ -1,4 +1,4 @@
-import { type FindingCode, joined, riskOf, severityOf, type ValuesArgument, wordsOf } from './catalogue.ts';
+import { type FindingCode, joined, relatedOf, riskOf, severityOf, type ValuesArgument, wordsOf } from './catalogue.ts';
 import type { Risk, Severity, Words } from './definition.ts';
 import { visibleLine } from './visible.ts';
 
@@ -17,6 +17,8 @@ export interface Finding {
   readonly message: string;
   /** The parts of the message. */
   readonly words: Words;
+  /** The other object that it is about, as `resource` writes it. */
+  readonly related?: string;
 }
 
 /** A finding from the catalogue. */
@@ -28,7 +30,9 @@ export const finding = <C extends FindingCode>(
 ): Finding => {
   const severity = severityOf(code, ...values);
   const words = wordsOf(code, ...values);
-  return { code, severity, risk: riskOf(code, severity), resource, field, message: joined(words), words };
+  const related = relatedOf(code, ...values);
+  const risk = riskOf(code, severity);
+  return { code, severity, risk, resource, field, message: joined(words), words, ...(related && { related }) };
 };
 
 /** A finding on one line: what it says is partly what a foreign manifest says, which must not look like a finding of its own. */

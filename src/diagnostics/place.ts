@@ -10,8 +10,12 @@ export interface Place {
   readonly excerpt?: string | undefined;
 }
 
-/** A finding with its place in a file, if it comes from a file. */
-export type Located = Finding & { readonly place?: Place | undefined };
+/** A finding with its place in a file, if it comes from a file. `relatedPlace`: that of the other object. */
+export type Located = Finding & { readonly place?: Place | undefined; readonly relatedPlace?: Place | undefined };
+
+/** The place of the other object that a finding is about, as a text; empty if there is none. */
+export const otherText = ({ relatedPlace }: Located): string =>
+  relatedPlace ? `Other object: ${relatedPlace.file}:${relatedPlace.line}:${relatedPlace.column}` : '';
 
 /** The name under which results list a finding: its file, or its object if it has no file. */
 export const fileOf = (f: Located): string => f.place?.file ?? f.resource;

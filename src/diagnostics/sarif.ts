@@ -1,6 +1,6 @@
 import { CATALOGUE, type FindingCode } from './catalogue.ts';
 import { type Definition, sampleWords } from './definition.ts';
-import type { Located } from './place.ts';
+import type { Located, Place } from './place.ts';
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const;
 
@@ -9,6 +9,11 @@ const ruleOf = (id: FindingCode): object => {
   const { what, why, fix } = sampleWords(CATALOGUE[id] as Definition<unknown>);
   return { id, shortDescription: { text: what }, help: { text: `${why} ${fix}` } };
 };
+
+const locationOf = ({ file, line, column, excerpt }: Place): object => ({
+  artifactLocation: { uri: file },
+  region: { startLine: line, startColumn: column, ...(excerpt !== undefined && { snippet: { text: excerpt } }) },
+});
 
 /**
  * Findings as SARIF 2.1.0 (OASIS), the form that code scanning of forges reads. `stateOf`: how a finding compares with a
@@ -38,20 +43,12 @@ export const sarif = (
         properties: { risk: f.risk },
         ...(f.place
           ? {
-              locations: [
-                {
-                  physicalLocation: {
-                    artifactLocation: { uri: f.place.file },
-                    region: {
-                      startLine: f.place.line,
-                      startColumn: f.place.column,
-                      ...(f.place.excerpt !== undefined && { snippet: { text: f.place.excerpt } }),
-                    },
-                  },
-                },
-              ],
+              locations: [{ physicalLocation: locationOf(f.place) }],
             }
           : {}),
+        ...(f.relatedPlace && {
+          relatedLocations: [{ physicalLocation: locationOf(f.relatedPlace), message: { text: f.related ?? '' } }],
+        }),
       })),
     },
   ],

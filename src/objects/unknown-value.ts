@@ -13,6 +13,9 @@ const TOKEN =
   /\$\{[^{}\n]*\}|\$\([A-Za-z_][\w.-]*\)|\$[A-Z][A-Z0-9_]+|\{\{[^{}\n]*\}\}|\[\[ ?[A-Za-z.$][\w.$-]* ?\]\]|__[A-Z][A-Z0-9_]*[A-Z0-9]__|\{[A-Z][A-Z0-9_]{3,}\}|\b(?:PLACEHOLDER_\w+|REPLACE_?ME|CHANGE_?ME)\b|ENC\[AES256_GCM,|\bref\+[a-z][a-z0-9]*:\/\/\S+/;
 /** `<secret:path>`, `<YOUR_DOMAIN>`, `<your-domain>`, `<domain>`, but not a named group of a regular expression. */
 const ANGLE = /(?<!\(\?P?)<(?:[a-z]+:(?!\/\/)[^<>\s]+|[A-Za-z][A-Za-z0-9]*(?:[-_. ][A-Za-z0-9]+)*)>/;
+/** `{GATEWAY_NAME}`, `{gateway-name}`: only as a whole text, because `/users/{id}` is a path and `{"a": 1}` is JSON. */
+const BRACES = /\{[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*\}/;
+const WHOLE = new RegExp(`^${BRACES.source}$`);
 /** Tags: a text with one of these is HTML or XML. */
 const HTML = /<[/!?]|\/>|<(?:a|b|br|body|center|div|h\d|head|hr|html|i|li|p|pre|span|table|ul)\b/i;
 
@@ -38,15 +41,15 @@ const mayHave = (text: string): boolean => {
 /** The first placeholder in a text; undefined: the text is known. */
 export const placeholderIn = (text: string): string | undefined => {
   if (!mayHave(text)) return undefined;
-  if (text === ANY_NAME) return text;
+  if (text === ANY_NAME || WHOLE.test(text)) return text;
   const found = TOKEN.exec(text)?.[0];
   if (found !== undefined || !text.includes('<') || HTML.test(text)) return found;
   return ANGLE.exec(text)?.[0];
 };
 
-/** All placeholders in a text. */
+/** All placeholders in a text, as objects may have them. */
 export const placeholdersIn = (text: string): string[] =>
-  [TOKEN, ANGLE].flatMap((form) => [...text.matchAll(new RegExp(form, 'g'))].map((m) => m[0]));
+  [TOKEN, ANGLE, BRACES].flatMap((form) => [...text.matchAll(new RegExp(form, 'g'))].map((m) => m[0]));
 
 /** Whether a value, or a part of it, is known only after a placeholder was replaced. */
 export const isUnknown = (value: unknown): boolean => typeof value === 'string' && placeholderIn(value) !== undefined;

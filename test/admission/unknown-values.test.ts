@@ -253,3 +253,34 @@ test('a document that is not YAML without its placeholders either is reported as
   const found = await findingsIn('apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\na: ${X}\n  b: [\n');
   expect(found.map((f) => f.code)).toEqual(['FileUnreadable']);
 });
+
+describe('single braces', () => {
+  const text = (name: string, host = '"{HOST}"', path = '/users'): string =>
+    all(
+      gateway('{ name: http, protocol: HTTP, port: 80, hostname: "*.example.com" }'),
+      route(
+        `parentRefs:\n  - name: ${name}\nhostnames: [${host}]\nrules: [{ matches: [{ path: { value: "${path}" } }], backendRefs: [{ name: a, port: 80 }] }]`,
+      ),
+    );
+
+  test.each(['"{GATEWAY_NAME}"', '"{gateway-name}"', '{gateway-name}', '{ID}'])('%s as a name', async (name) => {
+    const found = await findingsIn(text(name));
+    expect(found.filter((f) => f.severity !== 'info' && f.code !== 'AnonymousRoute')).toEqual([]);
+    expect(found.filter((f) => f.code === 'PlaceholderValue')).toMatchObject([{ field: 'spec.parentRefs[0].name' }]);
+  });
+
+  test('a hostname', async () => {
+    expect(await serious(text('edge'))).toEqual([]);
+    expect(await serious(text('edge', 'a.example.org'))).toEqual(['NoMatchingListenerHostname spec.hostnames']);
+  });
+
+  test('a part of a text, a template of a path and a map are no placeholders', async () => {
+    expect(await serious(text('edge', '"{ID}x"'))).toContain('SchemaRejected spec.hostnames[0]');
+    const path = await findingsIn(text('edge', 'a.example.com', '/users/{id}'));
+    expect(path.filter((f) => f.severity === 'error').map((f) => `${f.code} ${f.field}`)).toEqual([
+      'RuleRejected spec.rules[0].matches[0].path',
+    ]);
+    expect(path.map((f) => f.code)).not.toContain('PlaceholderValue');
+    expect(await serious(text('{ a: b }'))).toContain('SchemaRejected spec.parentRefs[0].name');
+  });
+});

@@ -46,6 +46,7 @@ interface Seen {
   readonly code: string;
   readonly severity: string;
   readonly file: string;
+  readonly line: number;
   readonly resource: string;
   readonly message: string;
 }
@@ -140,7 +141,9 @@ test.each<readonly [string, string, boolean]>([
     'a.yaml': GATEWAY.replace('spec: {', 'spec: { z: 1,').replace('edge', 'edge, namespace: shop'),
   });
   const found = await check(cwd);
-  expect(found.filter((f) => f.code === 'KustomizeNotBuilt')).toHaveLength(isUnsure ? 1 : 0);
+  const notBuilt = found.filter((f) => f.code === 'KustomizeNotBuilt');
+  expect(notBuilt).toHaveLength(isUnsure ? 1 : 0);
+  if (isUnsure) expect(notBuilt[0]!.message).toContain(`Entries of ${line.split(':')[0]} in a kustomization`);
   expect(errors(found)).toEqual(isUnsure ? [] : ['UnknownField Gateway shop/edge']);
 });
 
@@ -170,3 +173,24 @@ test('bases that name each other, or double at each level, end', async () => {
   files['l25/r.yaml'] = ROUTE('last', 'edge', ', namespace: shop');
   expect(errors(await check(folder(files)))).toContain('UnknownField HTTPRoute shop/app');
 }, 20_000);
+
+test('fields that change names by rules or programs are named once', async () => {
+  const files = (fields: string) => ({
+    'a/kustomization.yaml': `resources: [gateway.yaml]\n${fields}\n`,
+    'a/gateway.yaml': GATEWAY.replace('edge', 'edge, namespace: shop'),
+    'a/names.yaml': 'nameReference: [{ kind: Service, fieldSpecs: [{ kind: HTTPRoute, path: spec/x }] }]\n',
+    'b/kustomization.yaml': `resources: [gateway.yaml]\n${fields}\n`,
+    'b/gateway.yaml': GATEWAY.replace('edge', 'inner, namespace: shop'),
+    'b/names.yaml': 'nameReference: []\n',
+  });
+  const found = async (fields: string) =>
+    (await check(folder(files(fields)))).filter((f) => f.code === 'KustomizeNotBuilt');
+  const [first, ...more] = await found('configurations: [names.yaml]');
+  expect(first).toMatchObject({ severity: 'info', file: 'a/kustomization.yaml', line: 2 });
+  expect(first?.message).toContain(
+    'The field configurations of 2 kustomizations cannot be applied here: a/kustomization.yaml, b/kustomization.yaml.',
+  );
+  expect(more).toEqual([]);
+  expect(await found('configurations: []')).toEqual([]);
+  expect(await found('generatorOptions: { disableNameSuffixHash: true }')).toEqual([]);
+});

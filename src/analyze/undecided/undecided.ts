@@ -43,5 +43,8 @@ export const isUndecided = (snapshot: Snapshot, object: Loose, found: Finding): 
   if (severity !== 'info' && dependsOnUnknown(snapshot, object, field)) return true;
   const within = WITHIN[code];
   if (within && [...(unknown?.at.keys() ?? [])].some((p) => within.test(p))) return true;
-  return isUnknown(message) && placeholdersIn(message).some((p) => snapshot.index(placeholdersOf).has(p.toLowerCase()));
+  return (
+    (isUnknown(message) || message.includes('{')) &&
+    placeholdersIn(message).some((p) => snapshot.index(placeholdersOf).has(p.toLowerCase()))
+  );
 };

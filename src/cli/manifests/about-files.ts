@@ -45,6 +45,25 @@ export const missingFiles = (kustomizations: readonly Kustomization[]): Located[
       })),
   );
 
+/** Fields that change objects by rules or programs that are not read here. */
+const NOT_APPLIED = ['configurations', 'transformers'];
+
+/** One finding for all kustomizations with such a field. */
+export const notApplied = (kustomizations: readonly Kustomization[]): Located[] => {
+  const isIn = (k: Kustomization) => (name: string) => {
+    const list = k.fields[name];
+    return Array.isArray(list) && list.length > 0;
+  };
+  const found = kustomizations.filter((k) => NOT_APPLIED.some(isIn(k)));
+  const [first] = found;
+  if (!first) return [];
+  const fields = NOT_APPLIED.filter((name) => found.some((k) => isIn(k)(name)));
+  const offset = new Places(first.source.text, first.part).offsetOf(0, [NOT_APPLIED.find(isIn(first))!]);
+  const of = { fields, files: found.map((k) => k.source.file) };
+  const one = finding('KustomizeNotBuilt', first.source.file, '', { case: 'fields', of });
+  return [{ ...one, place: first.source.place(offset) }];
+};
+
 const about = (
   files: FileSet,
   code: 'NoManifests' | 'PatchUnused' | 'TemplateNotRendered',

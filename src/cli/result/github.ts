@@ -1,4 +1,4 @@
-import type { Located } from '../../diagnostics/place.ts';
+import { type Located, otherText } from '../../diagnostics/place.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
@@ -8,7 +8,9 @@ const data = (text: string): string => visibleLine(text).replaceAll('%', '%25');
 /** A property of a workflow command, which also ends at a colon or comma. */
 const property = (text: string | number): string => data(String(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
-const command = ({ severity, code, resource, field, message, place }: Located): string => {
+const command = (f: Located): string => {
+  const { severity, code, resource, field, place } = f;
+  const message = [f.message, otherText(f)].filter(Boolean).join(' ');
   const at: Readonly<Record<string, string | number>> = place
     ? { file: place.file, line: place.line, col: place.column }
     : {};

@@ -2,9 +2,11 @@ import type { Located } from '../../diagnostics/place.ts';
 import type { Result } from './result.ts';
 
 const findingOf = (f: Located, { comparison, isNew }: Result): object => {
-  const { code, severity, risk, resource, field, message, place } = f;
+  const { code, severity, risk, resource, field, message, place, related, relatedPlace } = f;
   const baseline = comparison && { baseline: isNew(f) ? 'introduced' : 'unchanged' };
-  return { code, severity, risk, resource, field, message, ...place, ...baseline };
+  const { excerpt: _, ...other } = { excerpt: '', ...relatedPlace };
+  const more = related && { related: [{ resource: related, ...other }] };
+  return { code, severity, risk, resource, field, message, ...place, ...more, ...baseline };
 };
 
 /**

@@ -1,4 +1,4 @@
-import { fileOf, type Located } from '../../diagnostics/place.ts';
+import { fileOf, type Located, otherText } from '../../diagnostics/place.ts';
 import { groupBy } from '../../values/group-by.ts';
 import { xmlText } from './xml-text.ts';
 
@@ -17,7 +17,7 @@ const placeOf = ({ place }: Located): string => (place ? `${place.file}:${place.
 /** A finding as the result of a test: errors and warnings fail, information passes with its text. */
 const testcase = (f: Located, isKnown: boolean): string => {
   const { severity, words } = f;
-  const text = xmlText(`${placeOf(f)}${severity}: ${f.message}`);
+  const text = xmlText(`${placeOf(f)}${severity}: ${[f.message, otherText(f)].filter(Boolean).join(' ')}`);
   const body = isKnown
     ? `<skipped message="The baseline contains this finding."/><system-out>${text}</system-out>`
     : severity === 'info'

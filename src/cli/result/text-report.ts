@@ -1,6 +1,6 @@
 // The result of a check for people: the most important findings, then the others by file and risk, then what is folded.
 import type { Risk } from '../../diagnostics/definition.ts';
-import { fileOf, type Located } from '../../diagnostics/place.ts';
+import { fileOf, type Located, otherText } from '../../diagnostics/place.ts';
 import { counted, listed } from '../../diagnostics/shown.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import { groupBy } from '../../values/group-by.ts';
@@ -69,6 +69,7 @@ class Writer {
         .filter((part) => part !== '')
         .join(' '),
       ...(line && marker ? [line, marker.replace(/\^$/, color('^'))] : []),
+      visibleLine(otherText(f)),
       visibleLine(why),
       fix && `${bold('Fix:')} ${visibleLine(fix)}`,
     ];

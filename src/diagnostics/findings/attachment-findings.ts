@@ -122,6 +122,7 @@ export const attachmentFindings = {
     severity: 'error',
     risk: 'rejected',
     sample: { other: 'SecurityPolicy shop/a', target: 'HTTPRoute users', section: undefined },
+    related: ({ other }) => other,
     words: ({ other, target, section }) => ({
       what: `${other} also attaches to ${target}${section === undefined ? '' : ` (section ${section})`}.`,
       why: 'Only the older of the two policies takes effect.',
@@ -198,6 +199,7 @@ export const attachmentFindings = {
     severity: 'warning',
     risk: 'ineffective',
     sample: { case: 'routes', of: { other: 'number 1', route: 'HTTPRoute shop/a', namespaces: undefined } },
+    related: (v) => (v.case === 'routes' ? v.of.route : undefined),
     words: variants(overlap),
     example: {
       before:

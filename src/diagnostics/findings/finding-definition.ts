@@ -13,6 +13,8 @@ export interface FindingDefinition<A = never> extends Definition<A> {
   /** For errors and warnings; see `riskOf` for information. */
   readonly risk: Risk;
   readonly example: Example;
+  /** The other object that the finding is about, as `Kind namespace/name`; results show its place. */
+  readonly related?: (values: A) => string | undefined;
 }
 
 /** A definition with the type of its values. The code is the key in its group. */

@@ -24,12 +24,13 @@ export const policyFindings = {
         'kind: BackendTrafficPolicy\nspec: { responseOverride: [{ source: Local, match: { statusCodes: [{ value: 503 }] }, response: { body: { type: ValueRef, valueRef: { group: "", kind: ConfigMap, name: error-page } } } }] }\n---\nkind: ConfigMap\nmetadata: { name: error-page }\ndata: { response.body: Try again later. }',
     },
   }),
-  DuplicateKeyValue: define<{ client: string; other: string; secret: string }>({
+  DuplicateKeyValue: define<{ client: string; other: string; secret: string; otherSecret: string }>({
     severity: 'error',
     risk: 'rejected',
-    sample: { client: 'globex', other: 'acme', secret: 'keys' },
-    words: ({ client, other, secret }) => ({
-      what: `Client ${client} in Secret ${secret} has the same API key as client ${other}.`,
+    sample: { client: 'globex', other: 'acme', secret: 'Secret shop/keys', otherSecret: 'Secret shop/keys' },
+    related: ({ otherSecret }) => otherSecret,
+    words: ({ client, other, secret, otherSecret }) => ({
+      what: `Client ${client} in ${secret} has the same API key as client ${other}${secret === otherSecret ? '' : ` in ${otherSecret}`}.`,
       why: 'Envoy Gateway rejects the policy (duplicated API key), and requests to its routes get 500.',
       fix: 'Create a different key for each client.',
     }),

@@ -1,7 +1,7 @@
 // References whose target does not exist or may not be used, and objects that conflict.
 import { type Absence, byAbsence, either, type Variant, variants } from '../definition.ts';
 import { aKind } from '../shown.ts';
-import { constant, define, type FindingGroup } from './finding-definition.ts';
+import { define, type FindingGroup } from './finding-definition.ts';
 import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_ATTACHED = 'The policy attaches to nothing, so it protects nothing.';
@@ -70,21 +70,23 @@ export const referencesFindings = {
         'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ group: gateway.envoyproxy.io, kind: Backend, name: billing }] }] }\n---\nkind: Backend\nmetadata: { name: billing }\nspec: { endpoints: [{ fqdn: { hostname: billing.example.com, port: 80 } }] }',
     },
   }),
-  DuplicateObject: constant(
-    'error',
-    {
+  DuplicateObject: define<{ object: string }>({
+    severity: 'error',
+    risk: 'ineffective',
+    sample: { object: 'HTTPRoute shop/users' },
+    related: ({ object }) => object,
+    words: () => ({
       what: 'Another object has the same kind, namespace and name.',
       why: 'The one that is applied last overwrites the other.',
       fix: 'Rename or remove one of them.',
-    },
-    {
+    }),
+    example: {
       before:
         'apiVersion: gateway.networking.k8s.io/v1beta1\nkind: HTTPRoute\nmetadata: { name: users, namespace: shop }\nspec: {}',
       after:
         'apiVersion: gateway.networking.k8s.io/v1beta1\nkind: HTTPRoute\nmetadata: { name: users-v2, namespace: shop }\nspec: {}',
     },
-    'ineffective',
-  ),
+  }),
   FilterNotFound: define<Omit<Missing, 'namespace'>>({
     severity: byAbsence((v) => v.absence),
     risk: 'failing',

@@ -1,7 +1,24 @@
 // What a repository contains next to manifests, and what it defines several times.
 
+import { type Variant, variants } from '../definition.ts';
 import { counted, listed } from '../shown.ts';
 import { define, type FindingGroup } from './finding-definition.ts';
+
+const BUILD = 'Check the result: `kustomize build DIR | eg-api-gateway check -`.';
+const notBuilt = {
+  /** `fields`: of the kustomizations. */
+  objects: ({ objects, fields }: { readonly objects: readonly string[]; readonly fields: readonly string[] }) => ({
+    what: `Entries of ${listed(fields)} in a kustomization cannot be applied here. They change ${counted(objects.length, 'object')}: ${listed(objects, 3)}.`,
+    why: `${objects.length === 1 ? 'The object is' : 'The objects are'} not checked as applied.`,
+    fix: BUILD,
+  }),
+  /** `files`: kustomizations with one of the fields. */
+  fields: ({ fields, files }: { readonly fields: readonly string[]; readonly files: readonly string[] }) => ({
+    what: `The ${fields.length === 1 ? 'field' : 'fields'} ${listed(fields)} of ${counted(files.length, 'kustomization')} cannot be applied here: ${listed(files, 3)}.`,
+    why: 'Names and references may be others than written, so a missing object there is information only.',
+    fix: BUILD,
+  }),
+};
 
 export const repositoryFindings = {
   DefinedTwice: define<{ object: string; other: string; others: number }>({
@@ -61,15 +78,11 @@ export const repositoryFindings = {
       after: '# helm template shop chart | eg-api-gateway check -\nmetadata: { name: shop }',
     },
   }),
-  KustomizeNotBuilt: define<{ objects: readonly string[] }>({
+  KustomizeNotBuilt: define<Variant<typeof notBuilt>>({
     severity: 'info',
     risk: 'unchecked',
-    sample: { objects: ['HTTPRoute shop/users'] },
-    words: ({ objects }) => ({
-      what: `A kustomization changes ${counted(objects.length, 'object')} by a patch or replacement that cannot be applied here: ${listed(objects, 3)}.`,
-      why: `${objects.length === 1 ? 'The object is' : 'The objects are'} not checked as applied.`,
-      fix: 'Check the result: `kustomize build DIR | eg-api-gateway check -`.',
-    }),
+    sample: { case: 'objects', of: { objects: ['HTTPRoute shop/users'], fields: ['vars'] } },
+    words: variants(notBuilt),
     example: {
       before:
         'kind: Kustomization\nresources: [users.yaml]\nvars: [{ name: HOST, objref: { apiVersion: v1, kind: ConfigMap, name: settings } }]',

@@ -1,5 +1,14 @@
 // Which Gateways belong to Envoy Gateway, and the EnvoyProxy that applies to each.
-import { ENVOY_GATEWAY, type Fields, fields, GATEWAY_API, type Loose, refOf, text } from '../objects/loose-objects.ts';
+import {
+  ENVOY_GATEWAY,
+  type Fields,
+  fields,
+  GATEWAY_API,
+  type Loose,
+  type Ref,
+  refOf,
+  text,
+} from '../objects/loose-objects.ts';
 import type { ObjectIndex } from '../objects/object-index.ts';
 
 /** The objects, and the configuration of Envoy Gateway if it is known. */
@@ -22,6 +31,20 @@ const MORE_KINDS = ['EnvoyPatchPolicy', 'Backend', 'HTTPRouteFilter'];
 /** Whether the objects contain any kind of Envoy Gateway. */
 export const usesEnvoyGateway = (all: Objects): boolean =>
   [...KINDS, ...MORE_KINDS].some((kind) => all.labelled(ENVOY_GATEWAY, kind, '*').length > 0);
+
+/** Whether a namespace contains any object of Envoy Gateway. */
+const isUsedIn = (all: Objects, namespace: string | undefined): boolean =>
+  [...KINDS, ...MORE_KINDS].some((kind) => all.labelled(ENVOY_GATEWAY, kind, namespace ?? '').length > 0);
+
+/**
+ * Whether something shows that Envoy Gateway serves an object, although its Gateway is not among the objects: a GatewayClass of
+ * Envoy Gateway, objects of Envoy Gateway next to it or to its Gateway, or the name of the Gateway.
+ */
+export const pointsToUs = (all: Objects, object: Loose, gateway: Ref): boolean =>
+  all.labelled(GATEWAY_API, 'GatewayClass', '*').some((c) => controllerOfClass(all, c) === 'own') ||
+  [gateway.name, gateway.namespace].some((name) => OWN.test(name ?? '')) ||
+  isUsedIn(all, object.metadata.namespace) ||
+  isUsedIn(all, gateway.namespace);
 
 /** The class of a Gateway, if it is among the objects. */
 export const classOf = (all: Objects, gateway: Loose): Loose | undefined =>

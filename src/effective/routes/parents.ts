@@ -2,7 +2,7 @@
 import { listed } from '../../diagnostics/shown.ts';
 import { isUnknown } from '../../objects/unknown-value.ts';
 import type { Conclude, ConditionRule } from '../conditions/condition.ts';
-import { controllerOf, isForeign, usesEnvoyGateway } from '../gateways/controllers.ts';
+import { controllerOf, isForeign, pointsToUs, usesEnvoyGateway } from '../gateways/controllers.ts';
 import { refusal } from '../listeners/allowed.ts';
 import { admissionOf, gatewayOf } from '../listeners/listener-sets.ts';
 import { type Listener, listenersNamed, listenersOf } from '../listeners/listeners.ts';
@@ -80,6 +80,21 @@ export const isServedByUs = (snapshot: Snapshot, route: Loose): boolean =>
     const parent = snapshot.find(group, kind, namespace, name);
     const gateway = parent && gatewayOf(snapshot, parent);
     return gateway ? controllerOf(snapshot, gateway) === 'own' : usesEnvoyGateway(snapshot);
+  });
+
+/**
+ * Whether all parents of a route may be served by another controller: nothing among the objects shows that they are Envoy
+ * Gateway's. Only what every implementation of Gateway API refuses is certain then.
+ */
+export const mayBeOfOthers = (snapshot: Snapshot, route: Loose): boolean =>
+  !snapshot.complete &&
+  entries(fields(route.spec).parentRefs).every((given) => {
+    const { group = GATEWAY_API, kind = 'Gateway', name = '', namespace = route.metadata.namespace } = refOf(given);
+    if (!isParentKind(group, kind)) return true;
+    const parent = snapshot.find(group, kind, namespace, name);
+    const gateway = parent && gatewayOf(snapshot, parent);
+    if (gateway) return controllerOf(snapshot, gateway) !== 'own';
+    return !pointsToUs(snapshot, route, { name, namespace });
   });
 
 /** The listeners that a route names, and why it may not attach to them. */

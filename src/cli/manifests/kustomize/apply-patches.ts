@@ -12,6 +12,8 @@ import { namedBy, selectedBy } from './target.ts';
 export type ReadValues = (file: string | { readonly text: string }) => readonly Json[] | undefined;
 
 interface Patch {
+  /** The field of the kustomization that has it. */
+  readonly by: string;
   readonly target?: Fields | undefined;
   readonly values: readonly Json[] | undefined;
   /** `allowNameChange` in the options of the patch. */
@@ -31,17 +33,23 @@ export const patchesOf = (
     return path.includes('\n') ? read({ text: path }) : read(resolve(folder, path));
   };
   const merges = (Array.isArray(f.patchesStrategicMerge) ? f.patchesStrategicMerge : []) as unknown[];
-  const withTarget = (p: Fields): Patch => ({
-    target: p.target === undefined || p.target === null ? undefined : fields(p.target),
-    values: valuesOf(p.path, p.patch),
-    mayRename: fields(p.options).allowNameChange === true,
-  });
+  const withTarget =
+    (by: string) =>
+    (p: Fields): Patch => ({
+      by,
+      target: p.target === undefined || p.target === null ? undefined : fields(p.target),
+      values: valuesOf(p.path, p.patch),
+      mayRename: fields(p.options).allowNameChange === true,
+    });
   return {
     first: [
-      ...merges.map((path) => ({ values: isObject(path) ? [path as Json] : valuesOf(path, undefined) })),
-      ...fieldList(f.patches).map(withTarget),
+      ...merges.map((path) => ({
+        by: 'patchesStrategicMerge',
+        values: isObject(path) ? [path as Json] : valuesOf(path, undefined),
+      })),
+      ...fieldList(f.patches).map(withTarget('patches')),
     ],
-    last: fieldList(f.patchesJson6902).map(withTarget),
+    last: fieldList(f.patchesJson6902).map(withTarget('patchesJson6902')),
   };
 };
 
@@ -59,23 +67,23 @@ const merged =
   };
 
 const operated =
-  (operations: readonly Json[]) =>
+  (operations: readonly Json[], by: string) =>
   (item: Item): Item => {
     const object = jsonPatched(item.object, operations);
-    return object ? changed(item, object) : unsure(item);
+    return object ? changed(item, object) : unsure(by)(item);
   };
 
-const applyOne = (items: readonly Item[], { target, values, mayRename = false }: Patch): Item[] => {
+const applyOne = (items: readonly Item[], { by, target, values, mayRename = false }: Patch): Item[] => {
   const byTarget = target && selectedBy(target);
   // Without a target that can be decided, any object may be changed.
-  if (target && !byTarget) return items.map(unsure);
-  if (!values) return byTarget ? each(items, byTarget, unsure) : items.map(unsure);
+  if (target && !byTarget) return items.map(unsure(by));
+  if (!values) return byTarget ? each(items, byTarget, unsure(by)) : items.map(unsure(by));
   const operations = values.length === 1 && Array.isArray(values[0]) ? values[0] : undefined;
-  if (operations) return byTarget ? each(items, byTarget, operated(operations)) : [...items];
+  if (operations) return byTarget ? each(items, byTarget, operated(operations, by)) : [...items];
   let all = [...items];
   for (const patch of values)
     if (isObject(patch)) all = each(all, byTarget ?? namedBy(patch), merged(patch, mayRename));
-    else if (byTarget) all = each(all, byTarget, unsure);
+    else if (byTarget) all = each(all, byTarget, unsure(by));
   return all;
 };
 

@@ -7,7 +7,7 @@ import { documentsOf } from '../documents.ts';
 import type { FileContent } from '../file-content.ts';
 import { patchedItems, patchesOf, type ReadValues } from './apply-patches.ts';
 import { withGenerated } from './generated.ts';
-import { changed, type Item } from './item.ts';
+import { changed, type Item, unsure } from './item.ts';
 import { type Kustomization, resourcesIn, strings } from './kustomization.ts';
 import { inNamespaceOf, labelled, nameParts, renamed, type ScopeOf } from './rename.ts';
 import { replacedItems } from './replacements.ts';
@@ -93,7 +93,7 @@ class Build {
     let { items } = generated;
     if (!generated.isWhole) this.isPartial = true;
     const { folders, missing, remote } = resourcesIn(k.folder, strings(f.components));
-    if (missing.length > 0 || remote.length > 0) items = items.map((i) => ({ ...i, isUnsure: true }));
+    if (missing.length > 0 || remote.length > 0) items = items.map(unsure('components'));
     for (const folder of [...folders, ...(delivery.components ?? [])]) items = this.below(folder, items, level);
     const patches = patchesOf(k, this.readValues);
     items = patchedItems(items, patches.first);

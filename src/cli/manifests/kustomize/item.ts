@@ -7,11 +7,15 @@ export interface Item extends Placed {
   readonly earlier: readonly KubernetesObject[];
   /** Something changes it that is not known here, such as a patch that could not be applied. */
   readonly isUnsure?: boolean;
+  /** The field of the kustomization that does. */
+  readonly unsureBy?: string;
 }
 
 /** The item with a changed object. */
 export const changed = (item: Item, object: KubernetesObject): Item =>
   object === item.object ? item : { ...item, object, earlier: [...item.earlier, item.object] };
 
-/** The item with an object that is known only in part. */
-export const unsure = (item: Item): Item => ({ ...item, isUnsure: true });
+/** Changes an item to one whose object is known only in part. `by`: the field of the kustomization that changes it. */
+export const unsure =
+  (by: string) =>
+  (item: Item): Item => ({ ...item, isUnsure: true, unsureBy: by });

@@ -58,10 +58,10 @@ const sourceOf = (items: readonly Item[], replacement: Fields): string | undefin
 const replaced = (item: Item, target: Fields, value: string | undefined): Item => {
   const { create, delimiter } = fields(target.options);
   const paths = Array.isArray(target.fieldPaths) ? target.fieldPaths.map(keysOf) : [];
-  if (value === undefined || delimiter !== undefined || paths.length === 0) return unsure(item);
+  if (value === undefined || delimiter !== undefined || paths.length === 0) return unsure('replacements')(item);
   let object = item.object as unknown as JsonObject | undefined;
   for (const keys of paths) object = object && keys && withValue(object, keys, value, create === true);
-  return object ? changed(item, object as unknown as KubernetesObject) : unsure(item);
+  return object ? changed(item, object as unknown as KubernetesObject) : unsure('replacements')(item);
 };
 
 /** All replacements, in their order. */
@@ -81,10 +81,10 @@ export const replacedItems = (
       const rejects = listOf(target.reject).map(selectedBy);
       out = out.map((item) => {
         if (!meant(item) || rejects.some((r) => r?.(item))) return item;
-        return rejects.includes(undefined) ? unsure(item) : replaced(item, target, value);
+        return rejects.includes(undefined) ? unsure('replacements')(item) : replaced(item, target, value);
       });
     }
   }
   // Vars are replaced wherever they occur.
-  return listOf(f.vars).length > 0 ? out.map(unsure) : out;
+  return listOf(f.vars).length > 0 ? out.map(unsure('vars')) : out;
 };

@@ -7,7 +7,9 @@ import type { PolicyReport } from './policy-report.ts';
 interface Duplicate {
   readonly client: string;
   readonly other: string;
+  /** As `Secret namespace/name`. */
   readonly secret: string;
+  readonly otherSecret: string;
   /** The place of the Secret in the list. */
   readonly index: number;
 }
@@ -15,15 +17,15 @@ interface Duplicate {
 /** Two clients with the same key, also in two Secrets. A client of an earlier Secret is not read again. */
 const duplicatesIn = (secrets: readonly (Loose | undefined)[]): Duplicate[] => {
   const clients = new Set<string>();
-  const keys = new Map<string, string>();
+  const keys = new Map<string, Pick<Duplicate, 'other' | 'otherSecret'>>();
   const found: Duplicate[] = [];
   for (const [index, secret] of secrets.entries())
     for (const { key: client, value } of secret ? dataOf(secret) : []) {
       if (clients.has(client) || value === undefined || value === '') continue;
       clients.add(client);
       const other = keys.get(value);
-      if (other === undefined) keys.set(value, client);
-      else found.push({ client, other, secret: secret!.metadata.name, index });
+      if (other === undefined) keys.set(value, { other: client, otherSecret: show(secret!) });
+      else found.push({ client, ...other, secret: show(secret!), index });
     }
   return found;
 };
