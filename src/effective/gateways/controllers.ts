@@ -81,7 +81,8 @@ export const controllerOf = (all: Objects, gateway: Loose): Controller => {
   if (FOREIGN.test(name) || hasOtherParameters(gateway)) return 'foreign';
   // Where the class of Envoy Gateway is among the files, one that is not may be of another controller.
   const classes = all.labelled(GATEWAY_API, 'GatewayClass', '*');
-  return usesEnvoyGateway(all) && !classes.some((c) => controllerOfClass(all, c) === 'own') ? 'own' : 'unknown';
+  if (usesEnvoyGateway(all) && !classes.some((c) => controllerOfClass(all, c) === 'own')) return 'own';
+  return all.whole ? 'foreign' : 'unknown';
 };
 
 /** Whether another controller serves the Gateway: Envoy Gateway reports nothing about it or its routes. */
