@@ -95,7 +95,12 @@ test('an identity header of a merged policy, and of the policy of a Gateway', ()
   const root = policy('SecurityPolicy', 'root', OF_EDGE, jwt());
   const merges = policy('SecurityPolicy', 'p', APP, 'mergeType: StrategicMerge, cors: { allowOrigins: ["*"] }');
   const without = policy('SecurityPolicy', 'p', APP, 'basicAuth: { users: { name: u } }');
-  expect(found('IdentityHeaderNotRemoved', EDGE, BOTH, root)).toEqual(['root spec']);
+  const byRole =
+    'authorization: { rules: [{ action: Allow, principal: { headers: [{ name: x-role, values: [a] }] } }] }';
+  const allows = policy('SecurityPolicy', 'root', OF_EDGE, byRole);
+  expect(found('IdentityHeaderNotRemoved', EDGE, BOTH, allows)).toEqual(['root spec']);
+  // All routes have the authentication of the Gateway.
+  expect(found('IdentityHeaderNotRemoved', EDGE, BOTH, root)).toEqual([]);
   expect(found('IdentityHeaderNotRemoved', EDGE, BOTH, root, merges)).toEqual(['p spec']);
   expect(found('IdentityHeaderNotRemoved', EDGE, BOTH, root, without)).toEqual([]);
 });

@@ -70,7 +70,7 @@ export const identityHeaders: Check = (snapshot, report) => {
   for (const route of snapshot.routes())
     for (const { security, listener, gateway } of rulesInPlace(snapshot, route)) {
       if (!security) continue;
-      const { policy, spec } = security;
+      const { policy, spec, level } = security;
       const removes = removedAt(snapshot, listener);
       const before = seen.get(spec) ?? new Set<Removes>();
       seen.set(spec, before);
@@ -78,7 +78,10 @@ export const identityHeaders: Check = (snapshot, report) => {
       before.add(removes);
       // The files may lack the policy that removes the header.
       const absence = snapshot.absence(ENVOY_GATEWAY, 'ClientTrafficPolicy', gateway.metadata.namespace);
+      // Routes without the policy of a Gateway have one of their own, or are meant to be without it.
+      const isOfRoute = level === 'rule' || level === 'route';
       for (const [header, forged] of identifying(spec)) {
+        if (!forged && !isOfRoute) continue;
         const id = `${policy.metadata.namespace}/${policy.metadata.name} ${header}`;
         if (removes(header) || told.has(id)) continue;
         told.add(id);
@@ -114,6 +117,8 @@ const sanitizedHeaders = (spec: Fields): string[] => {
 /** Rate limit keys that authentication does not set, or that are removed before limits apply. */
 export const limitKeys: Check = (snapshot, report) => {
   for (const policy of snapshot.of('BackendTrafficPolicy')) {
+    const wanted = limitHeadersOf(policy).filter(({ inverted }) => !inverted);
+    if (wanted.length === 0) continue;
     const places = placesOfPolicy(snapshot, policy);
     const security = specsIn(snapshot, 'SecurityPolicy', places);
     if (security.length === 0) continue;
@@ -121,8 +126,8 @@ export const limitKeys: Check = (snapshot, report) => {
     const gone = new Set(places.flatMap(({ settings }) => (settings ? [removedAt(snapshot, settings.listener)] : [])));
     const keys = new Set(security.flatMap(sanitizedHeaders));
     const sorted = [...set].sort();
-    for (const { header, field, inverted } of limitHeadersOf(policy)) {
-      if (inverted || set.has(header)) continue;
+    for (const { header, field } of wanted) {
+      if (set.has(header)) continue;
       if (keys.has(header)) {
         report('LimitKeyMissing', policy, field, { header, sanitized: true });
         continue;

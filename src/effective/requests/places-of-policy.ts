@@ -21,9 +21,15 @@ export const placesOfRule = (snapshot: Snapshot, { route, rule }: RuleOfRoute): 
   return listeners.map((l) => ({ route, rule, settings: rulesOnListener(snapshot, route, l)[rule.index] }));
 };
 
-/** Where a policy of a route or of a rule applies; nowhere for a policy of a Gateway. */
-export const placesOfPolicy = (snapshot: Snapshot, policy: Loose): PlaceOfPolicy[] =>
-  rulesOfPolicy(snapshot, policy).flatMap((rule) => placesOfRule(snapshot, rule));
+const byPolicy = (): Map<Loose, readonly PlaceOfPolicy[]> => new Map();
+
+/** Where a policy of a route or of a rule applies; nowhere for a policy of a Gateway. Computed once. */
+export const placesOfPolicy = (snapshot: Snapshot, policy: Loose): readonly PlaceOfPolicy[] => {
+  const all = snapshot.index(byPolicy);
+  const known = all.get(policy) ?? rulesOfPolicy(snapshot, policy).flatMap((rule) => placesOfRule(snapshot, rule));
+  all.set(policy, known);
+  return known;
+};
 
 /** What the policies of a kind that apply to any of the places say, each once. */
 export const specsIn = (snapshot: Snapshot, kind: RoutePolicyKind, places: readonly PlaceOfPolicy[]): Fields[] => {
