@@ -15,7 +15,7 @@ const ROUTES = ['HTTPRoute', 'GRPCRoute'];
 /** Findings about what no object of some kinds does: an unknown value of any of them decides. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
   CallbackNotRouted: ROUTES,
-  CatchAllMissing: ['GatewayClass', ...ROUTES],
+  CatchAllMissing: ['Gateway', 'GatewayClass', 'ListenerSet', ...ROUTES],
   MeshRejectsGateway: ['EnvoyProxy'],
   LimitKeyMissing: ['SecurityPolicy'],
   MeshTokensDiffer: ['RequestAuthentication', 'SecurityPolicy'],
