@@ -58,7 +58,8 @@ export const catchAll: Check = (snapshot, report) => {
     if (fields(fields(policy.spec).authorization).defaultAction !== 'Deny') continue;
     const isOpen = snapshot.attachments.targetsOfPolicy(policy).some((target) => {
       const listeners = target.holder ? undefined : listenersAt(snapshot, target);
-      return listeners !== undefined && !isKept(target, listeners);
+      // A listener that does not exist is another fault.
+      return listeners !== undefined && listeners.length > 0 && !isKept(target, listeners);
     });
     if (isOpen) report('CatchAllMissing', policy, 'spec.targetRefs');
   }

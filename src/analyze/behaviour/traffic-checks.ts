@@ -86,6 +86,8 @@ export const retries: Check = (snapshot, report) => {
         !(codes.length === 0 && t === 'retriable-status-codes'),
     );
     const rules = httpRulesOf(snapshot, policy);
+    // A rule that does not exist is another fault.
+    if (rules.length === 0 && snapshot.attachments.targetsOf(policy).some((t) => t.kind === 'HTTPRoute')) continue;
     if (unsafe.length > 0 && !(rules.length > 0 && rules.every(readsOnly)))
       report('RetriesUnsafe', policy, 'spec.retry', { triggers: unsafe });
     const each = duration(fields(retry.perRetry).timeout);

@@ -15,9 +15,10 @@ const ROUTES = ['HTTPRoute', 'GRPCRoute'];
 /** Findings about what no object of some kinds does: an unknown value of any of them decides. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
   CallbackNotRouted: ROUTES,
-  CatchAllMissing: ['GatewayClass', ...ROUTES],
+  CatchAllMissing: ['Gateway', 'GatewayClass', 'ListenerSet', ...ROUTES],
   MeshRejectsGateway: ['EnvoyProxy'],
-  LimitKeyMissing: ['SecurityPolicy'],
+  LimitKeyMissing: ['SecurityPolicy', ...ROUTES],
+  ForgeableLimitKey: ['SecurityPolicy', ...ROUTES],
   MeshTokensDiffer: ['RequestAuthentication', 'SecurityPolicy'],
   NetworkPolicyUnused: ROUTES,
   PreflightNotRouted: ROUTES,
