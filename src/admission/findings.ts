@@ -1,6 +1,7 @@
 import type { ValuesOf } from '../diagnostics/catalogue.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
+import { show } from '../objects/shown-name.ts';
 import { isUnknown } from '../objects/unknown-value.ts';
 import type { AdmissionError } from './admission-schema.ts';
 import type { Admission, Verdict } from './admit.ts';
@@ -8,9 +9,6 @@ import { RULES_NOT_RUN } from './kind.ts';
 import { unknownFindings } from './unknown-findings.ts';
 
 const withoutStop = (message: string): string => message.replace(/\.$/, '');
-
-const shown = ({ kind, metadata }: KubernetesObject): string =>
-  `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
 
 /** The finding of one error. `field` is empty if the error is about the whole object. */
 const ofError = (e: AdmissionError, kind: string, resource: string): Finding => {
@@ -39,7 +37,7 @@ const isInside = (field: string, wrong: ReadonlySet<string>): boolean =>
 /** The findings of one verdict. */
 export const verdictFindings = (object: KubernetesObject, verdict: Verdict): Finding[] => {
   const { apiVersion, kind } = object;
-  const resource = shown(object);
+  const resource = show(object);
   if ('notChecked' in verdict) {
     if (verdict.servedAs === undefined) return [];
     return [finding('VersionNotServed', resource, 'apiVersion', { apiVersion, kind, servedAs: verdict.servedAs })];
@@ -77,7 +75,7 @@ export const lacksSchema = (verdict: Verdict): boolean =>
 const notChecked = (objects: readonly KubernetesObject[], verdicts: readonly Verdict[]): Finding[] => {
   const unknown = objects.filter((_, i) => lacksSchema(verdicts[i]!));
   if (!unknown[0]) return [];
-  return [finding('NotChecked', shown(unknown[0]), '', notCheckedKinds(unknown.map((o) => o.kind)))];
+  return [finding('NotChecked', show(unknown[0]), '', notCheckedKinds(unknown.map((o) => o.kind)))];
 };
 
 /** What the API server would reject, for each object, and what is not known here. */

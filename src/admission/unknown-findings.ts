@@ -1,5 +1,6 @@
 import { type Finding, finding } from '../diagnostics/finding.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
+import { show } from '../objects/shown-name.ts';
 import { unknownsOf } from '../objects/unknown-fields.ts';
 
 /** Kinds with templates and scripts, which have placeholders of their own: only their metadata counts. */
@@ -29,9 +30,7 @@ export const unknownFindings = (objects: readonly KubernetesObject[]): Finding[]
     if (!first && paths.length > 0) first = { object, field: paths[0]![0], placeholder: paths[0]![1] };
   }
   if (!first) return [];
-  const { kind, metadata } = first.object;
-  const resource = `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
   // The token has no end, so that it is found in linear time.
   const placeholder = first.placeholder.replace(/^ENC\[.*/, 'ENC[...]');
-  return [finding('PlaceholderValue', resource, first.field, { placeholder, others: values - 1 })];
+  return [finding('PlaceholderValue', show(first.object), first.field, { placeholder, others: values - 1 })];
 };

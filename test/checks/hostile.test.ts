@@ -42,6 +42,21 @@ test('wrong types at any place of any object', async () => {
     console.log(`seed ${seed}: ${Math.round(done)} mutated objects, exit codes ${JSON.stringify([...codes])}`);
 });
 
+test('an empty namespace, with a schema error and a placeholder', async () => {
+  const file = join(cwd, 'empty-namespace.yaml');
+  const metadata = 'metadata: { name: p, namespace: "" }';
+  writeFileSync(
+    file,
+    `apiVersion: monitoring.coreos.com/v1\nkind: PodMonitor\n${metadata}\nspec: { selector: { matchLabels: x } }\n---\napiVersion: v1\nkind: Service\n${metadata}\nspec: { externalName: "\${A}" }\n`,
+  );
+  const { code, stdout } = await runCli(['check', file, '--json'], { cwd });
+  expect(code).toBe(1);
+  const { findings } = JSON.parse(stdout) as { findings: { code: string; resource: string }[] };
+  expect(findings.map((f) => `${f.code} ${f.resource}`)).toEqual(
+    expect.arrayContaining(['SchemaRejected PodMonitor p', 'PlaceholderValue Service p']),
+  );
+});
+
 test('a selector whose value is a map is rejected by the schema, and is no internal error', async () => {
   const of = (value: string) => `apiVersion: gateway.envoyproxy.io/v1alpha1
 kind: SecurityPolicy

@@ -54,9 +54,4 @@ export const groupOf = (o: KubernetesObject): string =>
 export const identity = (group: string, kind: string, namespace: string | undefined, name: string): string =>
   `${group} ${kind} ${namespace ?? ''}/${name}`;
 
-/** A name with its namespace, for findings. */
-export const inPlace = (namespace: string | undefined, name: string): string =>
-  namespace ? `${namespace}/${name}` : name;
-/** The name of the object in findings. */
-export const show = ({ kind, metadata }: KubernetesObject): string =>
-  `${kind} ${inPlace(metadata.namespace, metadata.name)}`;
+export { inPlace, show } from '../../objects/shown-name.ts';
