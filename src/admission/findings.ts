@@ -51,12 +51,15 @@ export const verdictFindings = (object: KubernetesObject, verdict: Verdict): Fin
   ];
 };
 
-/** If several objects have no namespace, only the first one is reported. */
-const onceForAll = (findings: readonly Finding[]): Finding[] => {
-  const [first, ...more] = findings.filter((f) => f.code === 'NamespaceMissing');
-  if (!first || more.length === 0) return [...findings];
-  const all = finding('NamespaceMissing', first.resource, first.field, { others: more.length });
-  return findings.flatMap((f) => (f.code !== 'NamespaceMissing' ? [f] : f === first ? [all] : []));
+/** If several objects have no namespace, only the first one is reported, with their number. */
+export const onceForAll = <T extends { readonly finding: Finding }>(all: readonly T[]): T[] => {
+  const isMissing = ({ finding: f }: T): boolean => f.code === 'NamespaceMissing';
+  const first = all.find(isMissing);
+  if (!first) return [...all];
+  const { resource, field } = first.finding;
+  const others = all.filter(isMissing).length - 1;
+  const one = { ...first, finding: finding('NamespaceMissing', resource, field, { others }) };
+  return all.flatMap((a) => (isMissing(a) ? (a === first ? [one] : []) : [a]));
 };
 
 /** Kinds without a schema and the number of their objects: what could not be checked is not the same as valid. */
@@ -81,8 +84,8 @@ const notChecked = (objects: readonly KubernetesObject[], verdicts: readonly Ver
 /** What the API server would reject, for each object, and what is not known here. */
 export const admissionFindings = (objects: readonly KubernetesObject[], admission: Admission): Finding[] => {
   const verdicts = objects.map((o) => admission.admit(o));
-  const rejected = objects.flatMap((o, i) => verdictFindings(o, verdicts[i]!));
+  const rejected = objects.flatMap((o, i) => verdictFindings(o, verdicts[i]!)).map((f) => ({ finding: f }));
   // Of a kind that nothing here reads, no value matters.
   const read = objects.filter((o, i) => !('notChecked' in verdicts[i]!) || isUnknown(o.kind));
-  return [...onceForAll(rejected), ...notChecked(objects, verdicts), ...unknownFindings(read)];
+  return [...onceForAll(rejected).map((r) => r.finding), ...notChecked(objects, verdicts), ...unknownFindings(read)];
 };

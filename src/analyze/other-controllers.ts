@@ -26,21 +26,13 @@ const OF_ENVOY_GATEWAY = new Set<string>([
 /** The core group, and groups that all implementations share. */
 const STANDARD = /^$|(^|\.)(k8s|x-k8s)\.io$/;
 
-/** Whether a route refers to a kind of Envoy Gateway, which no other controller knows. */
-const namesUs = (value: unknown): boolean => {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some(namesUs);
-  return Object.entries(value).some(([key, v]) => (key === 'group' && v === ENVOY_GATEWAY) || namesUs(v));
-};
-
-/** Whether a route refers to a kind of another implementation, such as a Middleware of Traefik. */
-const namesOthers = (value: unknown): boolean => {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some(namesOthers);
-  return Object.entries(value).some(
-    ([key, v]) => (key === 'group' && typeof v === 'string' && !STANDARD.test(v)) || namesOthers(v),
-  );
-};
+/** The groups of all kinds to which a route refers. */
+function* groupsIn(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, v] of Object.entries(value))
+    if (key === 'group' && typeof v === 'string') yield v;
+    else yield* groupsIn(v);
+}
 
 /** Whether a GatewayClass or a Gateway of another controller is among the objects. */
 const hasOthers = (snapshot: Snapshot): boolean =>
@@ -55,9 +47,11 @@ export const judged = (snapshot: Snapshot, object: Loose, found: Finding): Findi
   const { code, severity, words } = found;
   if (severity !== 'error' || !OF_ENVOY_GATEWAY.has(code)) return found;
   if (groupOf(object) !== GATEWAY_API || !object.kind.endsWith('Route')) return found;
-  if (!mayBeOfOthers(snapshot, object) || namesUs(object.spec)) return found;
+  const groups = [...groupsIn(object.spec)];
+  // No other controller knows the kinds of Envoy Gateway.
+  if (!mayBeOfOthers(snapshot, object) || groups.includes(ENVOY_GATEWAY)) return found;
   const isMeantForOthers =
-    namesOthers(object.spec) ||
+    groups.some((g) => !STANDARD.test(g)) ||
     snapshot.index(hasOthers) ||
     entries(fields(object.spec).parentRefs).map(refOf).some(isNamedForOthers);
   if (!isMeantForOthers) return found;

@@ -1,6 +1,6 @@
 // Checks the objects of files: each object by itself, and each view of them as a cluster.
 import type { Admission } from '../admission/admit.ts';
-import { lacksSchema, notCheckedKinds, verdictFindings } from '../admission/findings.ts';
+import { lacksSchema, notCheckedKinds, onceForAll, verdictFindings } from '../admission/findings.ts';
 import { unknownFindings } from '../admission/unknown-findings.ts';
 import { findingsOf } from '../analyze/check.ts';
 import { CHECKS } from '../analyze/checks.ts';
@@ -185,13 +185,4 @@ const addPlace = (places: Places, o: KubernetesObject): void => {
   const known = places.get(place);
   if (known) known.add(o.metadata.name);
   else places.set(place, new Set([o.metadata.name]));
-};
-
-/** If several objects have no namespace, only the first one is reported. */
-const onceForAll = (all: readonly About[]): About[] => {
-  const [first, ...more] = all.filter(({ finding: f }) => f.code === 'NamespaceMissing');
-  if (!first) return [...all];
-  const { resource, field } = first.finding;
-  const one = { ...first, finding: finding('NamespaceMissing', resource, field, { others: more.length }) };
-  return all.flatMap((a) => (a.finding.code !== 'NamespaceMissing' ? [a] : a === first ? [one] : []));
 };

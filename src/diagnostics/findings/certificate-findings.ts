@@ -2,7 +2,7 @@
 import { type Absence, byAbsence, type Variant, variants, type Words } from '../definition.ts';
 import { aKind } from '../shown.ts';
 import { define, type FindingGroup } from './finding-definition.ts';
-import { absent, inNamespace, unlessItExists } from './references-parts.ts';
+import { absent, type Denied, inNamespace, unlessItExists } from './references-parts.ts';
 
 const NOT_SERVED = 'The listener is not programmed, so no client can connect.';
 const PARTIALLY = 'The listener serves only its other certificates, so clients of this one get a wrong certificate.';
@@ -88,14 +88,7 @@ type Invalid = Variant<typeof whole>;
 /** A reference that no ReferenceGrant allows; reported as RefNotPermitted. */
 interface NotPermitted {
   readonly case: 'notPermitted';
-  readonly of: {
-    readonly kind: string;
-    readonly name: string;
-    readonly namespace: string;
-    readonly from: string;
-    readonly own: string;
-    readonly mayExist: boolean;
-  };
+  readonly of: Denied;
 }
 /** Why a certificate of a listener cannot be used. */
 export type CertificateProblem = Invalid | NotPermitted;

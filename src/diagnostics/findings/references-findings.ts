@@ -2,7 +2,7 @@
 import { type Absence, byAbsence, either, type Variant, variants } from '../definition.ts';
 import { aKind } from '../shown.ts';
 import { define, type FindingGroup } from './finding-definition.ts';
-import { absent, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
+import { absent, type Denied, inNamespace, type Missing, unlessItExists } from './references-parts.ts';
 
 const NOT_ATTACHED = 'The policy attaches to nothing, so it protects nothing.';
 const targetNotFound = {
@@ -114,15 +114,7 @@ export const referencesFindings = {
       after: 'kind: HTTPRoute\nspec: { rules: [{ backendRefs: [{ name: users, port: 8080 }] }] }',
     },
   }),
-  /** `absence`: the namespace that is referred to is not among the files, and its grant may come with it. */
-  RefNotPermitted: define<{
-    kind: string;
-    name: string;
-    namespace: string;
-    from: string;
-    own: string;
-    mayExist: boolean;
-  }>({
+  RefNotPermitted: define<Denied>({
     severity: either('error', 'warning', (v) => v.mayExist),
     risk: 'rejected',
     sample: { kind: 'Service', name: 'users', namespace: 'shop', from: 'HTTPRoute', own: 'edge', mayExist: false },

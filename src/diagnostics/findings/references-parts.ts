@@ -9,6 +9,18 @@ export interface Missing {
   readonly absence: Absence;
 }
 
+/** A reference to another namespace that no ReferenceGrant there allows: the values of RefNotPermitted. */
+export interface Denied {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** The kind and the namespace of the object that refers. */
+  readonly from: string;
+  readonly own: string;
+  /** Whether a ReferenceGrant that is not among the objects may allow it. */
+  readonly mayExist: boolean;
+}
+
 /** ` in namespace NAME`, where the namespace is known. */
 export const inNamespace = (namespace: string | undefined): string =>
   namespace === undefined ? '' : ` in namespace ${namespace}`;

@@ -1,18 +1,7 @@
 // References to other namespaces, which a ReferenceGrant there must allow.
+import type { Denied } from '../../diagnostics/findings/references-parts.ts';
 import { groupOf, type Loose, type Ref } from './loose-objects.ts';
 import type { ObjectIndex } from './object-index.ts';
-
-/** A reference that no ReferenceGrant allows: the values of RefNotPermitted. */
-export interface Denied {
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace: string;
-  /** The kind and the namespace of the object that refers. */
-  readonly from: string;
-  readonly own: string;
-  /** Whether a ReferenceGrant that is not among the objects may allow it. */
-  readonly mayExist: boolean;
-}
 
 /** Why an object must not refer to another one; undefined: it is of the same namespace, or a ReferenceGrant allows it. */
 export const deniedReference = (index: ObjectIndex, owner: Loose, ref: Ref): Denied | undefined => {
