@@ -1,6 +1,7 @@
 import { isBelow } from '../answers/path-below.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
-import { backendsOf, headerOfIdentity, type ServiceAnswer, type Transform } from '../answers/schema/service-schema.ts';
+import { backendsOf, headerOfIdentity, type ServiceAnswer } from '../answers/schema/service-schema.ts';
+import type { Transform } from '../answers/schema/transform-schema.ts';
 import type { CredentialIntent, DestinationIntent, HeaderChanges, MatchIntent, RuleIntent } from '../model/intent.ts';
 import { nameBook, shorten, slug } from '../model/object-names.ts';
 import { type Backend, isExternal } from '../values/backend-address.ts';

@@ -1,6 +1,6 @@
 import { type Refusal, refusal } from '../../diagnostics/refusal.ts';
 import { headersCopiedBy } from '../../values/header-value.ts';
-import type { Transform } from '../schema/service-schema.ts';
+import type { Transform } from '../schema/transform-schema.ts';
 import { type Headers, headersOf } from './header-classes.ts';
 import { type Found, found, type Rule } from './rule.ts';
 

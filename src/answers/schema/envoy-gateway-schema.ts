@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { refusal } from '../../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from '../../values/defaults.ts';
+import { label, ruled } from '../../values/scalars.ts';
+
+const CHART_VERSION = /^v1\.9\.\d+$/;
+const chartVersion = ruled(
+  (s) =>
+    CHART_VERSION.test(s) && s.length < 12
+      ? undefined
+      : refusal('UnsupportedVersion', { value: s, suggestion: /^1\.9\.\d{1,4}$/.test(s) ? `v${s}` : 'v1.9.1' }),
+  CHART_VERSION,
+);
+
+/** How Envoy Gateway itself is installed. */
+export const envoyGateway = z
+  .strictObject({
+    version: chartVersion
+      .optional()
+      .describe(withDefault('Version of the Envoy Gateway Helm chart', DEFAULTS.envoyGateway.version)),
+    namespace: label.optional().describe(withDefault('Namespace of Envoy Gateway', DEFAULTS.envoyGateway.namespace)),
+    proxies: z
+      .enum(['controllerNamespace', 'gatewayNamespace'])
+      .optional()
+      .describe(
+        withDefault(
+          'Namespace that the proxies run in: `controllerNamespace` (that of Envoy Gateway) or `gatewayNamespace`',
+          DEFAULTS.envoyGateway.proxies,
+        ),
+      ),
+  })
+  .optional()
+  .describe('Installation of Envoy Gateway.');

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { refusal, refuse } from '../../diagnostics/refusal.ts';
+import { backend } from '../../values/backend-address.ts';
+import { ca } from '../../values/ca.ts';
+import { matchValue } from '../../values/header-value.ts';
+import { headerName } from '../../values/scalars.ts';
+
+const canaryHeader = z.union([
+  z.string().transform((s, ctx) => {
+    const m = /^([^:\s]+):\s*(\S.*)$/.exec(s);
+    const value = m?.[2]?.trim();
+    if (m?.[1] && value && headerName.safeParse(m[1]).success && matchValue.safeParse(value).success)
+      return { name: m[1], value };
+    refuse(ctx, refusal('InvalidCanaryHeader', { value: s }));
+    return z.NEVER;
+  }),
+  z.strictObject({
+    name: headerName.describe('Name of the header.'),
+    value: matchValue.describe('Exact value of the header.'),
+  }),
+]);
+
+export const canary = z
+  .strictObject({
+    backend,
+    weight: z
+      .number()
+      .int()
+      .min(0)
+      .max(100)
+      .describe('Percentage of requests that go to the canary: an integer from 0 to 100.'),
+    header: canaryHeader.optional().describe('Header of requests that always go to the canary: `x-canary: always`.'),
+  })
+  .describe('Second version of the service, which receives a percentage of the requests.');
+
+/** Where the requests of a service go. */
+export const backendKeys = {
+  backend,
+  canary: canary.optional(),
+  ca: ca.optional(),
+  failover: backend
+    .optional()
+    .describe('Backend that receives all requests while no endpoint of `backend` is healthy.'),
+};

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { refusal } from '../../diagnostics/refusal.ts';
+import { DEFAULTS, withDefault } from '../../values/defaults.ts';
+import { objectName, ruled } from '../../values/scalars.ts';
+
+const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
+const email = ruled(
+  (s) => (EMAIL.test(s) && s.length <= 253 ? undefined : refusal('InvalidEmail', { value: s })),
+  EMAIL,
+);
+
+/** The server certificate, and certificates of clients. */
+export const tls = z
+  .strictObject({
+    issuer: z
+      .union([
+        objectName.transform((name) => ({ kind: 'ClusterIssuer' as const, name })),
+        z.strictObject({
+          kind: z.enum(['ClusterIssuer', 'Issuer']).describe('Kind of the cert-manager issuer.'),
+          name: objectName.describe('Name of the cert-manager issuer.'),
+        }),
+      ])
+      .optional()
+      .describe('Name of a cert-manager ClusterIssuer, or `{ kind: Issuer, name }`.'),
+    acme: z
+      .strictObject({
+        email: email.describe('E-mail address for messages from the certificate authority.'),
+        server: z
+          .enum(['production', 'staging'])
+          .optional()
+          .describe(
+            withDefault(
+              "Let's Encrypt server: `production`, or `staging` for tests (generous limits, untrusted certificates)",
+              DEFAULTS.acme.server,
+            ),
+          ),
+      })
+      .optional()
+      .describe("Also generates the issuer: Let's Encrypt with HTTP-01 challenges through the Gateway."),
+    secret: objectName.optional().describe('Name of an existing Secret of type kubernetes.io/tls.'),
+    clientAuth: z
+      .strictObject({
+        ca: objectName.describe(
+          'Name of a ConfigMap in the namespace of the Gateway. Its key ca.crt holds the CA of the client certificates.',
+        ),
+        optional: z
+          .boolean()
+          .optional()
+          .describe(withDefault('Whether clients may connect without a certificate', DEFAULTS.clientAuth.optional)),
+      })
+      .optional()
+      .describe(
+        'Authenticates clients by certificate (mTLS). Services receive the certificate identity in X-Forwarded-Client-Cert.',
+      ),
+    selfSigned: z
+      .literal(true)
+      .optional()
+      .describe('Generates a self-signed certificate, which no client trusts. For tests only.'),
+  })
+  .describe('Server certificate of the Gateway: exactly one of issuer, secret and selfSigned.');
