@@ -106,7 +106,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
   const byService = answers.services.map((s) =>
-    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession, preflights),
+    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession, preflights, gateway),
   );
   const drafts = byService.flat();
   const teams = teamsOf(answers, sizing, gateway);

@@ -10,6 +10,7 @@ import type {
 } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { scopeOf } from './count-by.ts';
+import { listenersOf } from './listeners.ts';
 
 const ACME_SERVER = {
   production: 'https://acme-v02.api.letsencrypt.org/directory',
@@ -36,16 +37,18 @@ const serviceOf = ({ gateway }: Pick<Answers, 'gateway'>): GatewayServiceIntent 
 /** The names of the Gateway and of the objects that belong to it. */
 export const gatewayOf = (answers: Pick<Answers, 'hostname' | 'gateway' | 'tls' | 'services'>): GatewayIntent => {
   const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
+  const tlsSecret = answers.tls.secret ?? `${name}-tls`;
   return {
     name,
     namespace: answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
     className: 'eg',
     proxy: `${name}-proxy`,
     hostname: answers.hostname,
+    listeners: listenersOf(answers, tlsSecret),
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
     catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
     service: serviceOf(answers),
-    tlsSecret: answers.tls.secret ?? `${name}-tls`,
+    tlsSecret,
   };
 };
 

@@ -2,10 +2,11 @@ import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { unverifiedPlaces } from '../auth/credential-places.ts';
 import type { Named } from '../auth/kinds.ts';
-import type { RouteIntent, RouteRole, RuleIntent } from '../model/intent.ts';
+import type { GatewayIntent, RouteIntent, RouteRole, RuleIntent } from '../model/intent.ts';
 import { shorten } from '../model/object-names.ts';
 import type { Backend } from '../values/backend-address.ts';
 import type { Preflights } from './cors.ts';
+import { servingListeners } from './listeners.ts';
 import { rulesOf } from './route-rules.ts';
 import type { Variant } from './variants.ts';
 
@@ -65,6 +66,7 @@ export const routeDrafts = (
   namespace: string,
   withoutSession: (backend: Backend) => boolean,
   { preflight, options }: Preflights,
+  gateway: Pick<GatewayIntent, 'hostname' | 'listeners'>,
 ): RouteDraft[] => {
   const kind = s.protocol === 'grpc' ? 'GRPCRoute' : 'HTTPRoute';
   const draft = (
@@ -90,6 +92,8 @@ export const routeDrafts = (
       kind,
       service: s.name,
       role,
+      hostnames: [gateway.hostname],
+      listeners: servingListeners(gateway.listeners),
       methods: variant?.methods.map((m) => m.name) ?? [],
       rules: part,
       answer: s,

@@ -20,6 +20,19 @@ export interface GatewayServiceIntent {
   readonly answered: boolean;
 }
 
+/** A listener for HTTP. Each https listener has a policy that denies, and a route that answers 404. */
+export interface ListenerIntent {
+  readonly name: string;
+  readonly protocol: 'HTTP' | 'HTTPS';
+  readonly port: number;
+  /** undefined: any host name. */
+  readonly hostname: string | undefined;
+  /** The kubernetes.io/tls Secret in the Gateway's namespace; undefined: no TLS. */
+  readonly tlsSecret: string | undefined;
+  /** `redirect`: every request is redirected to https. `routes`: the routes of services are attached. */
+  readonly serves: 'redirect' | 'routes';
+}
+
 /** Namespace and names of the objects that others refer to. */
 export interface GatewayIntent {
   readonly name: string;
@@ -27,7 +40,9 @@ export interface GatewayIntent {
   readonly className: string;
   /** The EnvoyProxy. The Gateway refers to it, so that other Gateways of the class are not affected. */
   readonly proxy: string;
+  /** The first host name, for messages and for what needs one. */
   readonly hostname: string;
+  readonly listeners: readonly ListenerIntent[];
   /** Path prefix of the catch-all route that answers 404; `/` unless a service has that path. */
   readonly catchAllPath: string;
   /** The Service of the proxies. */

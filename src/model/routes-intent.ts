@@ -79,6 +79,10 @@ export interface RouteIntent {
   readonly kind: 'HTTPRoute' | 'GRPCRoute';
   readonly service: string;
   readonly role: RouteRole;
+  /** Its host names; empty: those of its listeners. */
+  readonly hostnames: readonly string[];
+  /** Names of the listeners that it is attached to. */
+  readonly listeners: readonly string[];
   /** The accepted methods of this route; empty: public. */
   readonly methods: readonly string[];
   readonly rules: readonly RuleIntent[];

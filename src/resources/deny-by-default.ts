@@ -5,7 +5,7 @@ import { guardsPlace } from '../objects/guards-place.ts';
 import { ENVOY_GATEWAY, ENVOY_GROUP, GATEWAY_API, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
 import { DENY_BY_DEFAULT } from './notes/access-notes.ts';
-import { parentRefs } from './route-parts.ts';
+import { listenersThat, parentRefs } from './route-parts.ts';
 
 /** The filter with which a route answers 404 itself. */
 const notFoundFilter = (intent: Intent): string => `${intent.gateway.name}-not-found`;
@@ -15,7 +15,7 @@ const ownRoute = (intent: Intent, name: string, path: string, more: Record<strin
   kind: 'HTTPRoute',
   metadata: meta(intent, name, more),
   spec: {
-    parentRefs: parentRefs(intent),
+    parentRefs: parentRefs(intent, listenersThat(intent, 'routes')),
     hostnames: [intent.gateway.hostname],
     rules: [
       {

@@ -1,6 +1,6 @@
 import type { Gateway } from '../crds/types/index.ts';
 import type { Intent } from '../model/intent.ts';
-import { ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
+import { defined, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
 
@@ -33,17 +33,19 @@ export const gateway = (intent: Intent): Resource[] => {
     spec: {
       gatewayClassName: g.className,
       infrastructure: { parametersRef: { group: ENVOY_GROUP, kind: 'EnvoyProxy', name: g.proxy } },
-      listeners: [
-        { name: 'http', protocol: 'HTTP', port: 80, hostname: g.hostname, allowedRoutes: own },
-        {
-          name: 'https',
-          protocol: 'HTTPS',
-          port: 443,
-          hostname: g.hostname,
-          tls: { mode: 'Terminate', certificateRefs: [{ kind: 'Secret', name: g.tlsSecret }] },
-          allowedRoutes,
-        },
-      ],
+      listeners: g.listeners.map((l) =>
+        defined({
+          name: l.name,
+          protocol: l.protocol,
+          port: l.port,
+          hostname: l.hostname,
+          tls:
+            l.tlsSecret === undefined
+              ? undefined
+              : { mode: 'Terminate' as const, certificateRefs: [{ kind: 'Secret', name: l.tlsSecret }] },
+          allowedRoutes: l.serves === 'routes' ? allowedRoutes : own,
+        }),
+      ),
     },
   };
   return [

@@ -45,11 +45,11 @@ export const grpcRoutes = (intent: Intent): Resource[] =>
         apiVersion: GATEWAY_API,
         kind: 'GRPCRoute',
         metadata: routeMeta(intent, route),
-        spec: {
-          parentRefs: parentRefs(intent),
-          hostnames: [intent.gateway.hostname],
+        spec: defined({
+          parentRefs: parentRefs(intent, route.listeners),
+          hostnames: some(route.hostnames),
           rules: route.rules.map(ruleOf),
-        },
+        }),
       };
       return resource('httpRoutes', route.service, object, [note('why', ROUTES.grpc(route.service))]);
     });

@@ -62,11 +62,11 @@ export const httpRoutes = (intent: Intent): Resource[] => {
         apiVersion: GATEWAY_API,
         kind: 'HTTPRoute',
         metadata: routeMeta(intent, route),
-        spec: {
-          parentRefs: parentRefs(intent),
-          hostnames: [intent.gateway.hostname],
+        spec: defined({
+          parentRefs: parentRefs(intent, route.listeners),
+          hostnames: some(route.hostnames),
           rules: route.rules.map(ruleOf),
-        },
+        }),
       };
       return resource('httpRoutes', route.service, object, notesOf(route, protocols.get(route.service)));
     });

@@ -3,6 +3,7 @@ import type { Intent } from '../model/intent.ts';
 import { GATEWAY_API, meta, note, resource } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
+import { listenersThat, parentRefs } from './route-parts.ts';
 
 /** HTTP to HTTPS. 308 keeps method and body, which 301 does not (RFC 9110, 15.4). */
 export const redirect = (intent: Intent): Resource[] => {
@@ -12,7 +13,7 @@ export const redirect = (intent: Intent): Resource[] => {
     kind: 'HTTPRoute',
     metadata: meta(intent, `${g.name}-http-redirect`),
     spec: {
-      parentRefs: [{ name: g.name, sectionName: 'http' }],
+      parentRefs: parentRefs(intent, listenersThat(intent, 'redirect')),
       hostnames: [g.hostname],
       rules: [
         {

@@ -1,13 +1,27 @@
 import type { HTTPRoute } from '../crds/types/index.ts';
-import type { DestinationIntent, HeaderChanges, Intent, RouteIntent, RuleIntent } from '../model/intent.ts';
+import type {
+  DestinationIntent,
+  HeaderChanges,
+  Intent,
+  ListenerIntent,
+  RouteIntent,
+  RuleIntent,
+} from '../model/intent.ts';
 import { ROUTE_LABELS } from '../model/route-labels.ts';
 import { defined, ENVOY_GROUP, meta, some } from '../objects/make.ts';
 
 export type HttpRule = NonNullable<NonNullable<HTTPRoute['spec']>['rules']>[number];
-/** The listener of a route; for a team it is in the namespace of the platform. */
-export const parentRefs = ({ gateway, namespace }: Intent, sectionName: 'http' | 'https' = 'https') => [
-  { name: gateway.name, ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }), sectionName },
-];
+/** The listeners of a route; for a team they are in the namespace of the platform. */
+export const parentRefs = ({ gateway, namespace }: Intent, listeners: readonly string[]) =>
+  listeners.map((sectionName) => ({
+    name: gateway.name,
+    ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }),
+    sectionName,
+  }));
+
+/** Names of the listeners that routes of services are attached to, or of those that redirect. */
+export const listenersThat = ({ gateway }: Intent, serve: ListenerIntent['serves']): string[] =>
+  gateway.listeners.filter((l) => l.serves === serve).map((l) => l.name);
 
 type HttpFilter = NonNullable<HttpRule['filters']>[number];
 
