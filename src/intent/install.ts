@@ -10,7 +10,7 @@ import type {
 } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { scopeOf } from './count-by.ts';
-import { listenersOf } from './listeners.ts';
+import { listenersOf } from './gateway-listeners.ts';
 
 const ACME_SERVER = {
   production: 'https://acme-v02.api.letsencrypt.org/directory',

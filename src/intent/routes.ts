@@ -6,7 +6,7 @@ import type { GatewayIntent, RouteIntent, RouteRole, RuleIntent } from '../model
 import { shorten } from '../model/object-names.ts';
 import type { Backend } from '../values/backend-address.ts';
 import type { Preflights } from './cors.ts';
-import { servingListeners } from './listeners.ts';
+import { servingListeners } from './gateway-listeners.ts';
 import { rulesOf } from './route-rules.ts';
 import type { Variant } from './variants.ts';
 
