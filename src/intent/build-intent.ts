@@ -9,6 +9,7 @@ import { identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
+import { hostShares } from './host-shares.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
@@ -106,7 +107,16 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
   const byService = answers.services.map((s) =>
-    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession, preflights, gateway),
+    routeDrafts(
+      s,
+      answers,
+      variantsOf(s, answers),
+      namespace,
+      withoutSession,
+      preflights,
+      gateway,
+      hostShares(s, answers),
+    ),
   );
   const drafts = byService.flat();
   const teams = teamsOf(answers, sizing, gateway);

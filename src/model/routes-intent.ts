@@ -79,7 +79,9 @@ export interface RouteIntent {
   readonly kind: 'HTTPRoute' | 'GRPCRoute';
   readonly service: string;
   readonly role: RouteRole;
-  /** Its host names; empty: those of its listeners. */
+  /** The hosts that it serves, as in the answers; `*` is any host. */
+  readonly hosts: readonly string[];
+  /** Its host names; empty: those of its listeners, for any host. */
   readonly hostnames: readonly string[];
   /** Names of the listeners that it is attached to. */
   readonly listeners: readonly string[];
