@@ -95,6 +95,7 @@ export const routeDrafts = (
       hostnames: [gateway.hostname],
       listeners: servingListeners(gateway.listeners),
       methods: variant?.methods.map((m) => m.name) ?? [],
+      all: variant?.all ?? false,
       rules: part,
       answer: s,
       variant,
