@@ -86,6 +86,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
+    authAll: main.all,
     publicPaths: publicPathsOf(s, auth.length > 0),
     routes: drafts.map((d) => d.name),
     timeout: timeoutOf(s),
@@ -167,7 +168,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     client: clientOf(
       answers,
       gateway,
-      security.policies.filter((p) => p.auth && kindOfIntent(p.auth).authorization === 'chain').map((p) => p.name),
+      security.policies.filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain')).map((p) => p.name),
     ),
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),

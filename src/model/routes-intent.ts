@@ -87,6 +87,8 @@ export interface RouteIntent {
   readonly listeners: readonly string[];
   /** The accepted methods of this route; empty: public. */
   readonly methods: readonly string[];
+  /** Whether a request must satisfy all of them; otherwise any is enough. */
+  readonly all: boolean;
   readonly rules: readonly RuleIntent[];
   /** Name of its SecurityPolicy. */
   readonly security: string;
