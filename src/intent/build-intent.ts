@@ -10,6 +10,7 @@ import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
+import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
@@ -47,6 +48,7 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
   },
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
+  ...listenerProtocols(answers),
 });
 
 /** What a request must have beyond authentication; empty: nothing more. */
@@ -132,6 +134,11 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   );
   const usedMethods = new Set([...drafts.flatMap((d) => d.methods), ...(teams?.methods.map((m) => m.name) ?? [])]);
   const certificate = certificateOf(answers, gateway);
+  const client = clientOf(
+    answers,
+    gateway,
+    security.policies.filter((p) => p.auth && kindOfIntent(p.auth).authorization === 'chain').map((p) => p.name),
+  );
   const behind = {
     namespace,
     team,
@@ -143,6 +150,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     security: security.policies,
     externals,
     observability,
+    client,
   };
   const model = {
     namespace,
@@ -154,11 +162,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     install,
     certificate,
     sizing,
-    client: clientOf(
-      answers,
-      gateway,
-      security.policies.filter((p) => p.auth && kindOfIntent(p.auth).authorization === 'chain').map((p) => p.name),
-    ),
+    client,
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),
     routes,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { refusal } from '../../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { objectName, ruled } from '../../values/scalars.ts';
+import { tlsProtocolKeys } from './tls-protocols-schema.ts';
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const email = ruled(
@@ -52,6 +53,7 @@ export const tls = z
       .describe(
         'Authenticates clients by certificate (mTLS). Services receive the certificate identity in X-Forwarded-Client-Cert.',
       ),
+    ...tlsProtocolKeys,
     selfSigned: z
       .literal(true)
       .optional()
