@@ -86,11 +86,13 @@ const words = (c: Check, objects: Objects): string[] => {
     case 'foreign':
       return ['check_foreign', c.how, c.path];
     case 'tls':
-      return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused'];
+      return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused', ...(c.ciphers ? [c.ciphers.join(':')] : [])];
     case 'underscores':
       return ['check_underscores'];
     case 'http2':
-      return ['check_http2'];
+      return ['check_http2', ...(c.offered ? [] : ['absent'])];
+    case 'http3':
+      return ['check_http3'];
     case 'uncertified':
       return ['check_uncertified'];
     case 'unreachable':
@@ -170,6 +172,9 @@ export const renderValidate = (
     gatewayNamespace: intent.team === undefined ? null : intent.gateway.namespace,
     egNamespace: intent.install.proxies.namespace,
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
+    ciphers: intent.client.tls.ciphers !== undefined,
+    onlyHttp1: !intent.client.tls.alpn.includes('h2'),
+    http3: intent.client.http3,
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
     sds: intent.mesh?.sds !== undefined,

@@ -11,6 +11,7 @@ import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { hostShares } from './host-shares.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
+import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
@@ -48,6 +49,7 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
   },
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
+  ...listenerProtocols(answers),
 });
 
 /** What a request must have beyond authentication; empty: nothing more. */
@@ -143,6 +145,11 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   );
   const usedMethods = new Set([...drafts.flatMap((d) => d.methods), ...(teams?.methods.map((m) => m.name) ?? [])]);
   const certificate = certificateOf(answers, gateway);
+  const client = clientOf(
+    answers,
+    gateway,
+    security.policies.filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain')).map((p) => p.name),
+  );
   const behind = {
     namespace,
     team,
@@ -154,6 +161,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     security: security.policies,
     externals,
     observability,
+    client,
   };
   const model = {
     namespace,
@@ -165,11 +173,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     install,
     certificate,
     sizing,
-    client: clientOf(
-      answers,
-      gateway,
-      security.policies.filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain')).map((p) => p.name),
-    ),
+    client,
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),
     routes,

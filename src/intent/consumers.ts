@@ -7,6 +7,7 @@ import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent
 import { corsOf } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
 import { gatewayOf, installOf } from './install.ts';
+import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
@@ -52,6 +53,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   gateway: gatewayOf,
   envoyGateway: installOf,
   tls: gatewayOf,
+  http3: listenerProtocols,
   services: gatewayOf,
   auth: variantsOf,
   rateLimit: rateLimitOf,

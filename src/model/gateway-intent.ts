@@ -150,6 +150,14 @@ export interface ClientIntent {
   readonly filtersHeader: { readonly name: string; readonly value: string } | undefined;
   /** Clients present a certificate of this CA; undefined: client certificates are off. */
   readonly clientAuth: { readonly ca: string; readonly optional: boolean } | undefined;
+  readonly tls: {
+    readonly minVersion: '1.2' | '1.3';
+    /** For TLS 1.2; undefined: those of Envoy. */
+    readonly ciphers: readonly string[] | undefined;
+    readonly alpn: readonly ('h2' | 'http/1.1')[];
+  };
+  /** HTTP/3 in addition: the listener with TLS also receives UDP. */
+  readonly http3: boolean;
   readonly requestReceivedTimeout: string;
   readonly idleTimeout: string;
   readonly streamIdleTimeout: string;

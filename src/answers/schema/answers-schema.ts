@@ -14,6 +14,7 @@ import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
 import { suppress } from './suppress-schema.ts';
 import { delivery, owner, teams } from './teams-schema.ts';
+import { http3 } from './tls-protocols-schema.ts';
 import { tls } from './tls-schema.ts';
 import { traffic } from './traffic-schema.ts';
 import { transform } from './transform-schema.ts';
@@ -26,6 +27,7 @@ export const answersSchema = z
     gateway: gateway.optional(),
     envoyGateway: envoyGateway.optional(),
     tls,
+    http3: http3.optional(),
     services: z
       .array(service)
       .min(1)

@@ -3,6 +3,7 @@ import { refusal } from '../../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { objectName, ruled } from '../../values/scalars.ts';
 import { issuer } from './issuer-schema.ts';
+import { tlsProtocolKeys } from './tls-protocols-schema.ts';
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const email = ruled(
@@ -44,6 +45,7 @@ export const tls = z
       .describe(
         'Authenticates clients by certificate (mTLS). Services receive the certificate identity in X-Forwarded-Client-Cert.',
       ),
+    ...tlsProtocolKeys,
     selfSigned: z
       .literal(true)
       .optional()

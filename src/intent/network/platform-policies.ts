@@ -8,7 +8,8 @@ import { allow, fromProxies, type Model, pods, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
 /** Envoy does not run as root, so it listens above 1023: 443 becomes 10443. */
-const LISTENERS = [10080, 10443];
+const HTTPS = 10443;
+const LISTENERS = [10080, HTTPS];
 const METRICS = 19001;
 const READINESS = 19003;
 const DNS = allow({ is: 'dns' }, [53], 'DNS lookups of backends and external servers.', { protocols: ['UDP', 'TCP'] });
@@ -102,7 +103,7 @@ const toBackend = (b: BackendPodsIntent, tunnel: Tunnel) =>
   allow(pods(b.namespace, b.labels), tunnel.ports(b), `Service ${b.namespace}/${b.service}.`);
 
 const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunnel: Tunnel): NetworkPolicyIntent => {
-  const { gateway, install, observability, certificate } = model;
+  const { gateway, install, observability, certificate, client } = model;
   const collector = observability.tracing?.collector;
   const acme = mayBeAcme(certificate);
   return policy({
@@ -112,6 +113,9 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
     why: `The proxies of Gateway ${gateway.namespace}/${gateway.name}: accept clients; connect only to what the routes need.`,
     ingress: [
       allow({ is: 'world' }, LISTENERS, 'Clients. Envoy listens on the port of the listener plus 10000.'),
+      ...(client.http3
+        ? [allow({ is: 'world' }, [HTTPS], 'Clients with HTTP/3, which uses UDP.', { protocols: ['UDP'] })]
+        : []),
       allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
       allow({ is: 'node' }, [READINESS, 19002], 'Readiness probe and the preStop hook that drains connections.'),
       ...tunnel.ingress,
