@@ -1,3 +1,4 @@
+import type { HostShare } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { unverifiedPlaces } from '../auth/credential-places.ts';
@@ -8,7 +9,6 @@ import type { Backend } from '../values/backend-address.ts';
 import { ANY_HOST } from '../values/host-patterns.ts';
 import type { Preflights } from './cors.ts';
 import { listenersFor } from './gateway-listeners.ts';
-import type { HostShare } from './host-shares.ts';
 import { rulesOf } from './route-rules.ts';
 import type { Variant } from './variants.ts';
 

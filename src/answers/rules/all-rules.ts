@@ -4,6 +4,7 @@ import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
+import { hostRules } from './hosts-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -24,6 +25,7 @@ import { unverifiedRules } from './unverified-rules.ts';
 /** Every rule across answers; the order is the order of topics. */
 const RULES: readonly Rule[] = [
   tlsRules,
+  hostRules,
   gatewayServiceRules,
   nameRules,
   pathRules,

@@ -61,8 +61,12 @@ const redisServers = (model: Model): { host: string; port: number }[] => {
 };
 
 /** An existing issuer may use ACME. */
-const mayBeAcme = (certificate: Intent['certificate']): boolean =>
-  certificate.from === 'issuer' && certificate.emit?.type !== 'selfSigned';
+const mayBeAcme = ({ certificate, gateway }: Pick<Model, 'certificate' | 'gateway'>): boolean =>
+  gateway.certificates.some(
+    (c) =>
+      c.issued &&
+      (c.issuer !== undefined || (certificate.from === 'issuer' && certificate.emit?.type !== 'selfSigned')),
+  );
 
 /** The maximum number of rules in a policy: `kubectl apply` copies the object to an annotation, which has at most 256 KiB. */
 const MOST_RULES = 200;
@@ -77,7 +81,7 @@ export const platformPolicies = (
   ...proxyPolicies(model, backends, tunnel),
   controllerPolicy(model),
   ...(model.install.rateLimitService ? [rateLimitPolicy(model)] : []),
-  ...(mayBeAcme(model.certificate) && closed.includes(model.gateway.namespace) ? [solverPolicy(model)] : []),
+  ...(mayBeAcme(model) && closed.includes(model.gateway.namespace) ? [solverPolicy(model)] : []),
 ];
 
 /** The proxies' policies: the first has everything except backends beyond its maximum. The policies are additive. */
@@ -102,9 +106,9 @@ const toBackend = (b: BackendPodsIntent, tunnel: Tunnel) =>
   allow(pods(b.namespace, b.labels), tunnel.ports(b), `Service ${b.namespace}/${b.service}.`);
 
 const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunnel: Tunnel): NetworkPolicyIntent => {
-  const { gateway, install, observability, certificate } = model;
+  const { gateway, install, observability } = model;
   const collector = observability.tracing?.collector;
-  const acme = mayBeAcme(certificate);
+  const acme = mayBeAcme(model);
   return policy({
     name: besideOthers(gateway, 'proxy'),
     namespace: install.proxies.namespace,
