@@ -88,7 +88,7 @@ const words = (c: Check, objects: Objects): string[] => {
     case 'underscores':
       return ['check_underscores'];
     case 'http2':
-      return ['check_http2'];
+      return ['check_http2', ...(c.version ? [c.version] : [])];
     case 'uncertified':
       return ['check_uncertified'];
     case 'unreachable':
@@ -130,6 +130,12 @@ const from = ({ networks, group, check }: Probe): string[] =>
     ? ['check_from', networks.join(' '), group === 'public' ? 'own' : 'other', check.request.path]
     : [];
 
+/** Wraps the check of a host other than that of the script. */
+const at = ({ check }: Probe, hostname: string): string[] => {
+  const host = 'request' in check ? check.request.host : 'host' in check ? check.host : undefined;
+  return host === undefined || host === hostname ? [] : ['check_at', host];
+};
+
 const credentialsOf = (probes: readonly Probe[]): Credential[] =>
   probes.flatMap((p) => ('request' in p.check ? [p.check.request.credential] : []));
 
@@ -153,6 +159,7 @@ export const renderValidate = (
         p.title,
         p.unseen ?? '-',
         '--',
+        ...at(p, intent.gateway.hostname),
         ...from(p),
         ...words(p.check, objects),
       ],
@@ -163,6 +170,8 @@ export const renderValidate = (
     named: namedInHeaders(answersFile),
     toolVersion,
     hostname: intent.gateway.hostname,
+    hosts: probes.some((p) => at(p, intent.gateway.hostname).length > 0),
+    http1: probes.some((p) => p.check.kind === 'http2' && p.check.version !== undefined),
     gateway: intent.gateway.name,
     namespace: intent.namespace,
     gatewayNamespace: intent.team === undefined ? null : intent.gateway.namespace,

@@ -115,6 +115,7 @@ export const routeDrafts = (
       service: s.name,
       role,
       hosts,
+      example: gateway.hosts.find((h) => h.pattern === hosts[0])!.example,
       hostnames: hosts.filter((h) => h !== ANY_HOST),
       listeners: listenersFor(gateway.hosts, hosts),
       methods: variant?.methods.map((m) => m.name) ?? [],

@@ -19,6 +19,8 @@ export interface ProbeRequest {
   readonly path: string;
   /** Extra headers that are no secret, as `name: value`. */
   readonly headers: readonly string[];
+  /** The host; undefined: that of the script. */
+  readonly host?: string;
   /** Name of the route that it must reach. */
   readonly route?: string;
 }
@@ -60,7 +62,8 @@ export type Check =
   | { readonly kind: 'rewritten'; readonly request: ProbeRequest; readonly path: string }
   | { readonly kind: 'foreign'; readonly how: 'http' | 'sni' | 'host'; readonly path: string }
   | { readonly kind: 'tls'; readonly version: '1.1' | '1.2'; readonly accepted: boolean }
-  | { readonly kind: 'http2' }
+  /** `host`: of another listener; `version`: of HTTP. */
+  | { readonly kind: 'http2'; readonly host?: string; readonly version?: '1.1' }
   /** Without a client certificate there is no response. */
   | { readonly kind: 'uncertified' }
   | { readonly kind: 'underscores' }

@@ -2,7 +2,7 @@
 
 import { REDIS } from '../../model/fixed-names.ts';
 import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
-import type { BackendPodsIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
+import type { BackendPodsIntent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { chunks } from '../../model/object-names.ts';
 import { allow, fromProxies, type Model, pods, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
