@@ -90,7 +90,7 @@ const words = (c: Check, objects: Objects): string[] => {
     case 'underscores':
       return ['check_underscores'];
     case 'http2':
-      return ['check_http2', ...(c.offered ? [] : ['absent'])];
+      return ['check_http2', ...(c.version ? [c.version] : [])];
     case 'http3':
       return ['check_http3'];
     case 'uncertified':
@@ -134,6 +134,12 @@ const from = ({ networks, group, check }: Probe): string[] =>
     ? ['check_from', networks.join(' '), group === 'public' ? 'own' : 'other', check.request.path]
     : [];
 
+/** Wraps the check of a host other than that of the script. */
+const at = ({ check }: Probe, hostname: string): string[] => {
+  const host = 'request' in check ? check.request.host : 'host' in check ? check.host : undefined;
+  return host === undefined || host === hostname ? [] : ['check_at', host];
+};
+
 const credentialsOf = (probes: readonly Probe[]): Credential[] =>
   probes.flatMap((p) => ('request' in p.check ? [p.check.request.credential] : []));
 
@@ -157,6 +163,7 @@ export const renderValidate = (
         p.title,
         p.unseen ?? '-',
         '--',
+        ...at(p, intent.gateway.hostname),
         ...from(p),
         ...words(p.check, objects),
       ],
@@ -167,13 +174,14 @@ export const renderValidate = (
     named: namedInHeaders(answersFile),
     toolVersion,
     hostname: intent.gateway.hostname,
+    hosts: probes.some((p) => at(p, intent.gateway.hostname).length > 0),
+    http1: probes.some((p) => p.check.kind === 'http2' && p.check.version !== undefined),
     gateway: intent.gateway.name,
     namespace: intent.namespace,
     gatewayNamespace: intent.team === undefined ? null : intent.gateway.namespace,
     egNamespace: intent.install.proxies.namespace,
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
     ciphers: intent.client.tls.ciphers !== undefined,
-    onlyHttp1: !intent.client.tls.alpn.includes('h2'),
     http3: intent.client.http3,
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',

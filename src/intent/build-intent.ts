@@ -1,3 +1,4 @@
+import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
@@ -9,7 +10,6 @@ import { identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
-import { hostShares } from './host-shares.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
@@ -115,7 +115,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
       answers,
       variantsOf(s, answers),
       namespace,
-      withoutSession,
+      withoutSession(s),
       preflights,
       gateway,
       hostShares(s, answers),

@@ -79,7 +79,7 @@ export const teamOf = (name: string, t: TeamAnswer, answers: Pick<Answers, 'auth
 
 type Platform = Pick<
   Answers,
-  'teams' | 'owners' | 'auth' | 'secrets' | 'rateLimit' | 'transform' | 'errors' | 'hostname'
+  'teams' | 'owners' | 'auth' | 'secrets' | 'rateLimit' | 'transform' | 'errors' | 'hostname' | 'hostnames' | 'services'
 >;
 
 /** The platform's model of `teams:`, from the root file alone; undefined if the Gateway has one owner. */

@@ -109,7 +109,7 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
 /** Bodies of the gateway's own errors; undefined: Envoy's plain text. */
 export const problemsOf = (
   s: Pick<ServiceAnswer, 'auth'> | undefined,
-  answers: Pick<Answers, 'errors' | 'auth' | 'hostname'>,
+  answers: Pick<Answers, 'errors' | 'auth' | 'hostname' | 'hostnames' | 'services'>,
 ): TrafficIntent['problems'] =>
   (answers.errors ?? DEFAULTS.errors.value) === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
 
@@ -126,7 +126,7 @@ const isDefault = (d: RouteDraft): boolean => {
 
 /** The platform's limits for team routes without their own policy; the rate limit key exists in every request. */
 export const fallbackTraffic = (
-  answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname'>,
+  answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname' | 'hostnames' | 'services'>,
   sizing: Sizing,
   gateway: string,
 ): Omit<TrafficIntent, 'targets'> => {

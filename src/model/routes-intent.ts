@@ -81,6 +81,8 @@ export interface RouteIntent {
   readonly role: RouteRole;
   /** The hosts that it serves, as in the answers; `*` is any host. */
   readonly hosts: readonly string[];
+  /** A concrete host that reaches it. */
+  readonly example: string;
   /** Its host names; empty: those of its listeners, for any host. */
   readonly hostnames: readonly string[];
   /** Names of the listeners that it is attached to. */

@@ -51,6 +51,13 @@ const withTls = (tls: Tree, more: Tree = {}, service: Tree = {}): Tree =>
   base(service, { tls: { secret: 't', ...tls }, ...more });
 const ECDSA_ONLY = ['ECDHE-ECDSA-AES256-GCM-SHA384'];
 const RSA_ONLY = ['ECDHE-RSA-AES256-GCM-SHA384'];
+/** A service with hosts, and hosts of the gateway in addition to a.example.com. */
+const hosted = (service: Tree, hostnames: unknown[], more: Tree = {}): Tree => base(service, { hostnames, ...more });
+const WILD = '*.example.com';
+const TEAMS = { layout: 'app-of-apps', teams: { pay: { paths: ['/pay'], answers: 'teams/pay.yaml' } } };
+const ACME = { tls: { issuer: 'le', acme: { email: 'ops@example.com' } } };
+const MANY_HOSTS = (n: number): Tree =>
+  base({}, { tls: { issuer: 'le' }, hostnames: names('h', n).map((h) => `${h}.example.com`) });
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
@@ -92,6 +99,66 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'Http3ProxyProtocol',
     base({}, { http3: true, traffic: { clientsBehind: 'proxyProtocol' } }),
     base({}, { http3: true, traffic: { clientsBehind: { trustedHops: 1 } } }),
+  ],
+  [
+    'HostTwice',
+    hosted({}, ['b.example.com', { hostname: 'b.example.com', secret: 'b' }]),
+    hosted({}, ['b.example.com']),
+  ],
+  ['HostTwice', hosted({}, ['a.example.com']), hosted({}, ['a.example.org'])],
+  [
+    'HostCertificateTwice',
+    hosted({}, [{ hostname: 'b.example.com', secret: 'b', issuer: 'le' }]),
+    hosted({}, [{ hostname: 'b.example.com', issuer: 'le' }]),
+  ],
+  ['AnyHostUnconfirmed', hosted({}, ['*']), hosted({}, ['*'], { anyHostReason: 'customers bring domains' })],
+  ['AnyHostReasonUnused', hosted({}, [WILD], { anyHostReason: 'x' }), hosted({}, ['*'], { anyHostReason: 'x' })],
+  [
+    'AnyHostNeedsSecret',
+    hosted({}, ['*'], { anyHostReason: 'x', tls: { issuer: 'le' } }),
+    hosted({}, [{ hostname: '*', secret: 's' }], { anyHostReason: 'x', tls: { issuer: 'le' } }),
+  ],
+  ['AcmeWildcard', hosted({}, [WILD], ACME), hosted({}, [{ hostname: WILD, issuer: 'dns' }], ACME)],
+  ['AcmeWildcard', hosted({}, [WILD], ACME), hosted({}, ['b.example.com'], ACME)],
+  [
+    'HostNotServed',
+    hosted({ hostname: 'c.example.com' }, ['b.example.com']),
+    hosted({ hostname: 'c.example.com' }, [WILD]),
+  ],
+  ['HostNotServed', hosted({ hostname: 'example.com' }, [WILD]), hosted({ hostname: 'd.c.example.com' }, [WILD])],
+  [
+    'HostNotListed',
+    hosted({ hostname: 'c.example.com' }, [WILD], TEAMS),
+    hosted({ hostname: 'c.example.com' }, [WILD, 'c.example.com'], TEAMS),
+  ],
+  [
+    'ServiceReplaced',
+    { ...two({ path: '/x', hostnames: ['a.example.com', 'b.example.com'] }), hostnames: ['b.example.com'] },
+    { ...two({ path: '/x', hostname: 'a.example.com' }), hostnames: ['b.example.com'] },
+  ],
+  [
+    'GrpcNeedsHttp2',
+    hosted({ protocol: 'grpc', path: '/' }, [{ hostname: WILD, secret: 'wild' }]),
+    hosted({ protocol: 'grpc', path: '/' }, [{ hostname: WILD, secret: 't' }]),
+  ],
+  ['TooManyHosts', MANY_HOSTS(63), MANY_HOSTS(62)],
+  ['TooManyHosts', MANY_HOSTS(63), { ...MANY_HOSTS(63), tls: { secret: 't' } }],
+  ['InvalidHostPattern', hosted({}, ['api.*.example.com']), hosted({}, ['*.api.example.com'])],
+  [
+    'HostnameTwice',
+    base({ hostname: 'a.example.com', hostnames: ['a.example.com'] }),
+    base({ hostname: 'a.example.com' }),
+  ],
+  [
+    'CertificateUnused',
+    { ...hosted({}, [{ hostname: 'a.example.com', secret: 'a' }]), hostname: undefined },
+    hosted({}, [{ hostname: 'b.example.com', secret: 'b' }]),
+  ],
+
+  [
+    'DuplicatePath',
+    two({ path: '/x', hostname: 'a.example.com' }, { hostname: 'a.example.com' }),
+    { ...two({ path: '/x', hostname: 'b.example.com' }, { hostname: 'a.example.com' }), hostnames: ['b.example.com'] },
   ],
   [
     'HiddenCharacter',

@@ -45,6 +45,10 @@ const LIMITS = { limits: '100/minute' };
 const REDIS = { scope: 'global', ...LIMITS, redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
 const OUTSIDE = { backend: 'https://api.partner.example/v2' };
 const ISSUER = { issuer: { kind: 'Issuer', name: 'ca' } };
+/** A second host, with what it has in addition to its name, and a third one. */
+const hosts = (more: Tree = {}, ...others: string[]): Tree => ({
+  hostnames: [{ hostname: 'shop.example.com', ...more }, ...others],
+});
 const TEAM = {
   paths: ['/v1/pay', '/v1/cards'],
   services: [{ name: 'pay', path: '/v1/pay', backend: 'pay:8080' }],
@@ -60,6 +64,13 @@ const SDS = { type: 'istio', mode: 'sds' };
 
 export const SAMPLES: Record<string, Sample> = {
   hostname: { from: 'api.example.com', to: 'shop.example.com' },
+  'hostnames[].hostname': { from: 'shop.example.com', to: '*.example.com', root: hosts() },
+  'hostnames[].secret': { to: 'shop-tls', root: hosts() },
+  'hostnames[].issuer.kind': { from: 'Issuer', to: 'ClusterIssuer', root: hosts({ issuer: ISSUER.issuer }) },
+  'hostnames[].issuer.name': { from: 'ca', to: 'other', root: hosts({ issuer: ISSUER.issuer }) },
+  anyHostReason: { from: 'Customers bring domains', to: 'A catch-all', root: { hostnames: ['*'] } },
+  'services[].hostname': { to: 'shop.example.com', root: hosts() },
+  'services[].hostnames': { to: ['shop.example.com', 'api.example.com'], root: hosts({}, 'www.example.com') },
   'gateway.name': { to: 'shop' },
   'gateway.namespace': { to: 'edge' },
   'gateway.service.type': { to: 'NodePort' },

@@ -1,3 +1,4 @@
+import { type SharedHosts, sharedHosts } from '../host-shares.ts';
 import { isBelow } from '../path-below.ts';
 import { alternatives } from '../schema/auth-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
@@ -38,9 +39,11 @@ const contested = (at: PropertyKey[], path: string, first: ServiceAnswer, second
   return [];
 };
 
-/** Two services must not match the same requests. A path inside the path of another service is allowed and gives a warning. */
-export const pathRules: Rule = ({ services, auth }) => {
+/** Two services must not match the same requests of a host. A path inside the path of another service is allowed and gives a warning. */
+export const pathRules: Rule = (answers) => {
+  const { services, auth } = answers;
   const out: Found[] = [];
+  const meet = sharedHosts(answers);
   const owners = new Map<string, Owner[]>();
   for (const [index, service] of services.entries()) {
     const own = new Set<string>();
@@ -49,7 +52,11 @@ export const pathRules: Rule = ({ services, auth }) => {
         out.push(found(at, 'DuplicatePath', { path }));
       own.add(path);
       const others = owners.get(path) ?? [];
-      out.push(...others.flatMap((o) => (o.service === service ? [] : contested(at, path, o.service, service))));
+      out.push(
+        ...others.flatMap((o) =>
+          o.service === service || !meet(o.service, service, true) ? [] : contested(at, path, o.service, service),
+        ),
+      );
       if (service.protocol === 'grpc' && at[2] !== 'public' && path !== '/' && !GRPC_PATH.test(path))
         out.push(found(at, 'InvalidGrpcPath', { path, orRoot: true }));
       if (at[2] !== 'public') owners.set(path, [...others, { service, index }]);
@@ -59,7 +66,7 @@ export const pathRules: Rule = ({ services, auth }) => {
   const authOf = (s: ServiceAnswer): readonly string[] => alternatives(s.auth ?? auth?.default);
   return [
     ...out,
-    ...containedPaths(services, owners, authOf),
+    ...containedPaths(services, owners, authOf, meet),
     ...services.flatMap((s, i) => publicPaths(s, i, authOf(s))),
   ];
 };
@@ -69,6 +76,7 @@ const containedPaths = (
   services: readonly ServiceAnswer[],
   owners: ReadonlyMap<string, readonly Owner[]>,
   authOf: (s: ServiceAnswer) => readonly string[],
+  meet: SharedHosts,
 ): Found[] => {
   const out: Found[] = [];
   // A service at / contains all others, which is intended, so it is reported only once.
@@ -78,7 +86,7 @@ const containedPaths = (
     for (const path of inner.paths) {
       const outer = parents(path)
         .flatMap((p) => owners.get(p) ?? [])
-        .find((o) => o.service !== inner)?.service;
+        .find((o) => o.service !== inner && meet(o.service, inner, false))?.service;
       if (!outer || told.has(outer)) continue;
       told.add(outer);
       const [a, b] = [authOf(outer), authOf(inner)];
