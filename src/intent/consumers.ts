@@ -2,6 +2,7 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { consumers } from '../values/exhaustive.ts';
+import { deniedOf } from './authorization.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
 import { corsOf } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
@@ -32,6 +33,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   public: publicPathsOf,
   publicReason: publicReasonOf,
   allow: allowOf,
+  deny: deniedOf,
   rateLimit: rateLimitOf,
   protocol: timeoutOf,
   timeout: timeoutOf,
@@ -50,6 +52,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   tls: gatewayOf,
   services: gatewayOf,
   auth: variantsOf,
+  deny: deniedOf,
   rateLimit: rateLimitOf,
   transform: transformOf,
   traffic: listenerTimeouts,

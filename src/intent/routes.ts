@@ -95,7 +95,7 @@ export const routeDrafts = (
       hostnames: [gateway.hostname],
       listeners: servingListeners(gateway.listeners),
       methods: variant?.methods.map((m) => m.name) ?? [],
-      all: variant?.all ?? false,
+      all: variant?.all === true,
       rules: part,
       answer: s,
       variant,
