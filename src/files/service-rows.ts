@@ -22,11 +22,12 @@ const limitsOf = (intent: Intent): Map<string, string> => {
 };
 
 /** What `allow` requires in addition to the method: every condition, and one value of each list. */
-const allowed = ({ allow }: ServiceIntent): string[] => [
+const allowed = ({ allow, denied }: ServiceIntent): string[] => [
   ...(allow.scopes.length > 0 ? [`scopes ${allow.scopes.join(' and ')}`] : []),
   ...allow.claims.map(([claim, values]) => `${claim}: ${firstOf(values, MOST_VALUES)}`),
   ...(allow.clients.length > 0 ? [`clients ${firstOf(allow.clients, MOST_VALUES)}`] : []),
   ...(allow.cidrs.length > 0 ? [`from ${firstOf(allow.cidrs, MOST_VALUES)}`] : []),
+  ...(denied.length > 0 ? [`not from ${firstOf(denied, MOST_VALUES)}`] : []),
 ];
 
 /** Rows of the runbook's table of services. */

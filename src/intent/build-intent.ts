@@ -6,7 +6,7 @@ import { FILTERS_HEADER } from '../auth/allow-rule.ts';
 import { kindOfIntent } from '../auth/kinds.ts';
 import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
-import { identityHeadersOf } from './authorization.ts';
+import { deniedOf, identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
@@ -94,6 +94,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),
     allow: allowOf(s),
+    denied: deniedOf(s, answers),
     response: main.rules[0]!.response,
   };
 };

@@ -3,6 +3,7 @@ import { hostnamesOf } from '../answers/hosts.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { consumers } from '../values/exhaustive.ts';
+import { deniedOf } from './authorization.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
 import { corsOf } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
@@ -35,6 +36,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   public: publicPathsOf,
   publicReason: publicReasonOf,
   allow: allowOf,
+  deny: deniedOf,
   rateLimit: rateLimitOf,
   protocol: timeoutOf,
   timeout: timeoutOf,
@@ -56,6 +58,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   http3: listenerProtocols,
   services: gatewayOf,
   auth: variantsOf,
+  deny: deniedOf,
   rateLimit: rateLimitOf,
   transform: transformOf,
   traffic: listenerTimeouts,

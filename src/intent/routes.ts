@@ -119,7 +119,7 @@ export const routeDrafts = (
       hostnames: hosts.filter((h) => h !== ANY_HOST),
       listeners: listenersFor(gateway.hosts, hosts),
       methods: variant?.methods.map((m) => m.name) ?? [],
-      all: variant?.all ?? false,
+      all: variant?.all === true,
       rules: part,
       answer: s,
       variant,

@@ -9,7 +9,7 @@ import { targetsOf } from '../model/route-labels.ts';
 import { methodWords } from '../model/route-methods.ts';
 import { groupBy } from '../values/group-by.ts';
 import { isWildcard } from '../values/host-patterns.ts';
-import { allowRules } from './authorization.ts';
+import { allowRules, allowRules, deniedOf } from './authorization.ts';
 import { corsOf } from './cors.ts';
 import type { RouteDraft } from './routes.ts';
 import type { Variant } from './variants.ts';
@@ -28,6 +28,7 @@ const keyOf = (d: RouteDraft): string =>
   JSON.stringify([
     d.all ? { all: d.methods } : d.methods,
     d.variant ? d.answer.allow : d.answer.allow?.cidrs,
+    ...(d.answer.deny ? [d.answer.deny] : []),
     ...alsoRemoved(d),
   ]);
 
@@ -72,7 +73,8 @@ export interface SecurityResult {
 }
 
 const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
-  answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined);
+  answer.deny !== undefined ||
+  (answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined));
 
 /**
  * The name of each group's policy. It is derived from what the policy requires and does not depend on the order of the answers:
@@ -142,6 +144,7 @@ export const securityOf = (
       owner: services.length === 1 && own ? first.service : name,
       auth: first.variant ? authOf(first.variant, { home, host: hostOf(gateway, group), guardPath: path }) : [],
       cors,
+      denied: deniedOf(first.answer, answers),
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
       rules,
       why: whyOf(group),

@@ -60,6 +60,8 @@ export interface ServiceIntent {
     readonly clients: readonly string[];
     readonly cidrs: readonly string[];
   };
+  /** Networks without access. */
+  readonly denied: readonly string[];
   readonly response: HeaderChanges;
 }
 

@@ -440,6 +440,38 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ auth: 'key', allow: { clients: ['acme'] } }),
   ],
   [
+    'MethodsNotCombined',
+    base({ auth: { all: ['jwt', 'other'] } }, {}, { jwt: JWT, other: { ...JWT, issuer: 'https://o.example.com/' } }),
+    base({ auth: { all: ['jwt', 'key'] } }),
+  ],
+  [
+    'MethodsNotCombined',
+    base({ auth: { all: ['jwt', 'people'] } }, {}, { jwt: JWT, people: { type: 'basic', secret: 's' } }),
+    base({ auth: { all: ['key', 'people'] } }, {}, { key: KEY, people: { type: 'basic', secret: 's' } }),
+  ],
+  [
+    'MethodsNotCombined',
+    base({ auth: { all: ['login', 'key'] } }, {}, { login: OIDC, key: KEY }),
+    base({ auth: { all: ['login', 'key'] } }, {}, { login: OIDC, key: { ...KEY, cookie: 'device' } }),
+  ],
+  [
+    'MethodUnrestricted',
+    base({ auth: ['jwt', 'key'], allow: { clients: ['acme'] } }),
+    base({ auth: { all: ['jwt', 'key'] }, allow: { clients: ['acme'] } }),
+  ],
+  ['DeniesEverybody', base({ deny: { cidrs: ['0.0.0.0/0'] } }), base({ deny: { cidrs: ['0.0.0.0/1'] } })],
+  ['DeniesEverybody', base({}, { deny: { cidrs: ['::/0'] } }), base({}, { deny: { cidrs: ['2001:db8::/32'] } })],
+  [
+    'AllowedNetworkDenied',
+    base({ allow: { cidrs: ['10.1.0.0/16'] }, deny: { cidrs: ['10.0.0.0/8'] } }),
+    base({ allow: { cidrs: ['10.0.0.0/8'] }, deny: { cidrs: ['10.1.0.0/16'] } }),
+  ],
+  [
+    'AllowedNetworkDenied',
+    base({ allow: { cidrs: ['2001:db8:1::/48'] } }, { deny: { cidrs: ['2001:db8::/32'] } }),
+    base({ allow: { cidrs: ['2001:db9::/48'] } }, { deny: { cidrs: ['2001:db8::/32'] } }),
+  ],
+  [
     'TooManyClaims',
     base({ allow: { claims: { a: '1', b: '1', c: '1', d: '1', e: '1' } } }),
     base({ allow: { claims: { a: '1', b: '1', c: '1', d: '1' } } }),
@@ -726,6 +758,8 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'PathNotOwned',
     'PublicNotAllowed',
     'MethodNotAllowed',
+    'AllOfTeam',
+    'DenyOfTeam',
     'BackendNotOwned',
     'ServerNotAllowed',
     'FailoverNotAllowed',

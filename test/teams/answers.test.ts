@@ -103,6 +103,8 @@ const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree
   ['PublicNotAllowed', service({ auth: 'none' }), service({ path: '/v1/pay/status', auth: 'none' }), OPEN],
   ['PublicNotAllowed', service({ public: ['/v1/pay/open'] }), service({ public: ['/v1/pay/status/x'] }), OPEN],
   ['MethodNotAllowed', service({ auth: 'partners' }), service(), { ...PAY, auth: ['customers'] }],
+  ['AllOfTeam', service({ auth: { all: ['customers', 'partners'] } }), service({ auth: ['customers', 'partners'] })],
+  ['DenyOfTeam', service({ deny: { cidrs: ['10.0.0.0/8'] } }), service({ allow: { cidrs: ['10.0.0.0/8'] } })],
   ['MethodForPlatformOnly', service({ auth: 'portal' }), service({ auth: ['customers', 'partners'] })],
   ['BackendNotOwned', service({ backend: 'shop/pay:80' }), service({ backend: 'pay/pay:80' })],
   ['ServerNotAllowed', service({ backend: 'https://b.example.com' }), service({ backend: 'https://a.example.com' }), OUT],

@@ -2,6 +2,7 @@ import type { Answers } from '../schema/answers-schema.ts';
 import { allowRules } from './allow-rules.ts';
 import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
+import { denyRules } from './deny-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
 import { hostRules } from './hosts-rules.ts';
@@ -38,6 +39,7 @@ const RULES: readonly Rule[] = [
   caRules,
   authRules,
   allowRules,
+  denyRules,
   rateLimitRules,
   headerRules,
   reservedHeaderRules,

@@ -5,7 +5,7 @@ import { isExternal } from '../../values/backend-address.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { methodNames } from '../schema/auth-schema.ts';
+import { methodNames, requiresAll } from '../schema/auth-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { showServer, type TeamAnswer } from '../schema/teams-schema.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../team-rights.ts';
@@ -35,6 +35,9 @@ const access = (name: string, team: TeamAnswer, answers: Answers, s: ServiceAnsw
     out.push(
       found(at(accepted.includes('none') ? 'auth' : 'public'), 'PublicNotAllowed', { paths: closed, team: name }),
     );
+  // The admission policies of teams accept one kind of authentication in a policy.
+  if (requiresAll(s.auth ?? answers.auth?.default))
+    out.push(found(at('auth'), 'AllOfTeam', { service: s.name, team: name }));
   const allowed = methodsOfTeam(team, answers);
   for (const method of accepted) {
     const type = answers.auth?.methods?.[method]?.type;

@@ -3,7 +3,8 @@ import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { rateLimit } from '../../values/limits.ts';
 import { mesh } from '../../values/mesh-answer.ts';
 import { network } from '../../values/network-answer.ts';
-import { auth } from './auth-schema.ts';
+import { hostname } from '../../values/scalars.ts';
+import { auth, auth, deny } from './auth-schema.ts';
 import { cors } from './cors-schema.ts';
 import { envoyGateway } from './envoy-gateway-schema.ts';
 import { gateway } from './gateway-schema.ts';
@@ -37,6 +38,7 @@ export const answersSchema = z
       .transform((list) => list ?? [])
       .describe('Services behind the gateway, and their versions.'),
     auth: auth.optional(),
+    deny: deny.optional(),
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),
     traffic: traffic.optional(),

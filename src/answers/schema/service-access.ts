@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { path, word } from '../../values/scalars.ts';
-import { allow, authRef } from './auth-schema.ts';
+import { allow, authRef, deny } from './auth-schema.ts';
 
 /** Who may use a service. */
 export const accessKeys = {
@@ -16,4 +16,5 @@ export const accessKeys = {
   public: z.array(path).max(64).optional().describe('Paths below the prefix that need no authentication.'),
   publicReason: word.optional().describe('Why the service is public; written as a comment above its policy.'),
   allow: allow.optional(),
+  deny: deny.optional(),
 };
