@@ -9,7 +9,8 @@ import { gatewayOf, installOf } from './install.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
-import { credentialOf, methodsOf, replacement, transformOf, versionsOf } from './route-rules.ts';
+import { rewriteOf } from './path-rewrites.ts';
+import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
 import { deliveryOf, teamsOf } from './teams.ts';
@@ -20,14 +21,15 @@ import { acceptedBy, variantsOf } from './variants.ts';
 /** The function that gives each key of a service its effect. */
 export const OF_SERVICE = consumers<ServiceAnswer>()({
   name: credentialOf,
-  paths: replacement,
+  paths: rewriteOf,
   methods: methodsOf,
   headers: versionsOf,
+  query: queryOf,
   backend: stableDestinations,
   canary: stableDestinations,
   ca: stableDestinations,
   failover: stableDestinations,
-  rewrite: replacement,
+  rewrite: rewriteOf,
   auth: acceptedBy,
   public: publicPathsOf,
   publicReason: publicReasonOf,

@@ -5,6 +5,7 @@ import { kindOf } from '../auth/kinds.ts';
 import type { CorsIntent, MatchIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
+import { literalStart, pathKey, routePath } from '../values/route-path.ts';
 import { acceptedBy } from './variants.ts';
 
 /** A browser lets no script set them. */
@@ -78,16 +79,16 @@ const byHeader = (
   const plain = new Set<string>();
   for (const s of answers.services) {
     if (s.protocol === 'grpc') continue;
-    for (const path of s.paths) {
+    for (const path of s.paths.map(pathKey)) {
       if (Object.keys(s.headers ?? {}).length === 0) plain.add(path);
       else if (!first.has(path)) first.set(path, s);
     }
   }
   const taken = (path: string): boolean =>
-    plain.has(path) || above(path).some((wider) => plain.has(wider) || first.has(wider));
+    plain.has(pathKey(path)) || above(path).some((wider) => plain.has(wider) || first.has(wider));
   return (s, path) =>
-    first.get(path) === s && !taken(path)
-      ? { path, method: 'OPTIONS', headers: OF_PREFLIGHT, query: [], cookie: undefined }
+    first.get(pathKey(path)) === s && !taken(path)
+      ? { path: routePath(path), method: 'OPTIONS', headers: OF_PREFLIGHT, query: [], cookie: undefined }
       : undefined;
 };
 
@@ -99,7 +100,13 @@ const byMethod = (answers: Pick<Answers, 'cors' | 'services'>): ((s: ServiceAnsw
   if (!answers.cors) return () => false;
   const first = new Map<string, ServiceAnswer>();
   const idOf = (s: ServiceAnswer, path: string): string =>
-    JSON.stringify([path, ...Object.entries(s.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v])].sort());
+    JSON.stringify(
+      [
+        pathKey(path),
+        ...Object.entries(s.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v]),
+        ...Object.entries(s.query ?? {}).map(([k, v]) => [`?${k}`, v]),
+      ].sort(),
+    );
   for (const s of answers.services)
     for (const path of s.methods ? s.paths : []) {
       const known = first.get(idOf(s, path));
@@ -111,6 +118,11 @@ const byMethod = (answers: Pick<Answers, 'cors' | 'services'>): ((s: ServiceAnsw
 
 /** The prefixes that also match a path: `/a/b/c` is below `/a/b`, `/a` and `/`. */
 const above = (path: string): string[] => {
-  const parts = path.split('/').filter((p) => p !== '');
+  const known = routePath(path);
+  const parts = literalStart(known)
+    .split('/')
+    .filter((p) => p !== '');
+  // A prefix that equals an exact path, or that a pattern begins with, also matches it.
+  if (known.type !== 'prefix') parts.push('');
   return parts.map((_, i) => `/${parts.slice(0, i).join('/')}`);
 };

@@ -11,6 +11,7 @@ import { outsideRules } from './outside-rules.ts';
 import { pathRules } from './paths-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
+import { rewriteRules } from './rewrite-rules.ts';
 import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds-rules.ts';
 import { serviceRules } from './services-rules.ts';
@@ -27,6 +28,7 @@ const RULES: readonly Rule[] = [
   gatewayServiceRules,
   nameRules,
   pathRules,
+  rewriteRules,
   serviceRules,
   sizeRules,
   timeoutRules,
