@@ -7,6 +7,7 @@ import { unreachable } from '../values/exhaustive.ts';
 import { TRAFFIC } from './notes/traffic-notes.ts';
 import { problemBodies } from './problem-bodies.ts';
 import { apiBudgetRules, rateLimit } from './rate-limit-spec.ts';
+import { listenersThat } from './route-parts.ts';
 
 type Spec = NonNullable<BackendTrafficPolicy['spec']>;
 
@@ -67,9 +68,14 @@ const timeout = (t: Pick<TrafficIntent, 'requestTimeout' | 'streamIdleTimeout'>)
   }),
 });
 
-/** All routes of the https listener without a policy of their own. */
-const ofListener = ({ gateway }: Intent): Pick<Spec, 'targetRefs'> => ({
-  targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: gateway.name, sectionName: 'https' }],
+/** All routes of the https listeners without a policy of their own. */
+const ofListener = (intent: Intent): Pick<Spec, 'targetRefs'> => ({
+  targetRefs: listenersThat(intent, 'routes').map((sectionName) => ({
+    group: GATEWAY_GROUP,
+    kind: 'Gateway',
+    name: intent.gateway.name,
+    sectionName,
+  })),
 });
 
 type Profile = Omit<TrafficIntent, 'targets'>;

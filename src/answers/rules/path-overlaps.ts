@@ -60,7 +60,11 @@ const ofPair = (a: Matched, b: Matched, authOf: AuthOf): Found[] => {
  * Exact paths, templates and patterns that may match the same requests as other paths. Envoy Gateway tries them before all
  * prefixes, so the longest path does not always win.
  */
-export const overlapProblems = (services: readonly ServiceAnswer[], authOf: AuthOf): Found[] => {
+export const overlapProblems = (
+  services: readonly ServiceAnswer[],
+  authOf: AuthOf,
+  hostsOf: (s: ServiceAnswer) => readonly string[],
+): Found[] => {
   const all = services.flatMap((service, index) =>
     matchedPaths(service, index).map(({ path, at }) => ({ text: path, path: routePath(path), service, at })),
   );
@@ -74,6 +78,7 @@ export const overlapProblems = (services: readonly ServiceAnswer[], authOf: Auth
       index
         .near(m.path)
         .filter((o) => o.service.protocol !== 'grpc' && (o.path.type === 'prefix' || o.order > m.order))
+        .filter((o) => o.service === m.service || hostsOf(o.service).some((h) => hostsOf(m.service).includes(h)))
         .flatMap((o) => ofPair(m, o, authOf)),
     );
 };

@@ -1,4 +1,6 @@
 import { pathKey, routePath } from '../../values/route-path.ts';
+import { hostPlan } from '../hosts.ts';
+import { alternatives } from '../schema/auth-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 import { matchedPaths } from './matched-paths.ts';
 import { overlapProblems } from './path-overlaps.ts';
@@ -40,10 +42,11 @@ const contested = (
 };
 
 /** Two services must not match the same requests. A path inside the path of another service is allowed and gives a warning. */
-export const pathRules: Rule = ({ services, auth }) => {
+export const pathRules: Rule = (answers) => {
+  const { services, auth } = answers;
   const out: Found[] = [];
   const owners = new Map<string, Owner[]>();
-  const authOf: AuthOf = (s) => s.auth ?? auth?.default ?? [];
+  const authOf: AuthOf = (s) => alternatives(s.auth ?? auth?.default);
   for (const [index, service] of services.entries()) {
     const own = new Set<string>();
     const main = new Set(service.paths.map(pathKey));
@@ -63,7 +66,7 @@ export const pathRules: Rule = ({ services, auth }) => {
   return [
     ...out,
     ...containedPaths(services, owners, authOf),
-    ...overlapProblems(services, authOf),
+    ...overlapProblems(services, authOf, hostPlan(answers).of),
     ...services.flatMap((s, i) => publicPaths(s, i, authOf(s))),
   ];
 };

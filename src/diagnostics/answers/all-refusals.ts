@@ -13,6 +13,7 @@ import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
 import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
+import { protocolsRefusals } from './protocols-refusals.ts';
 import { rateLimitRefusals } from './rate-limit-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
@@ -35,6 +36,7 @@ export const ANSWERS = {
   ...networkRefusals,
   ...pathPatternRefusals,
   ...pathsRefusals,
+  ...protocolsRefusals,
   ...rateLimitRefusals,
   ...scalarRefusals,
   ...servicesRefusals,
