@@ -41,6 +41,7 @@ export const serviceRows = (intent: Intent) => {
       ...(s.methods.length > 0 ? [s.methods.join(',')] : []),
       ...s.paths,
       ...s.headers.map(([name, value]) => `${name}: ${value}`),
+      ...s.query.map(([name, value]) => `?${name}=${value}`),
     ].join(' '),
     backend: s.failover === undefined ? s.backend : `${s.backend}, failover ${s.failover}`,
     auth: [s.auth.length > 0 ? s.auth.join(s.authAll ? ' and ' : ' or ') : 'public', ...allowed(s)].join('; '),

@@ -186,6 +186,7 @@ export const renderValidate = (
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
     sds: intent.mesh?.sds !== undefined,
+    queries: intent.services.some((s) => s.query.length > 0),
     probeImage: PROBE_IMAGE,
     limits: answeredLimits(intent).join(' '),
     several: credentialsOf(probes).some((c) => c.as === 'several'),

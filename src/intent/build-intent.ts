@@ -81,6 +81,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     protocol: s.protocol ?? DEFAULTS.service.protocol.value,
     paths: s.paths,
     headers: Object.entries(s.headers ?? {}),
+    query: Object.entries(s.query ?? {}),
     methods: s.methods ?? [],
     backend: showBackend(s.backend),
     canary: s.canary && { backend: showBackend(s.canary.backend), weight: s.canary.weight, header: s.canary.header },

@@ -12,7 +12,8 @@ import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
-import { credentialOf, methodsOf, replacement, transformOf, versionsOf } from './route-rules.ts';
+import { rewriteOf } from './path-rewrites.ts';
+import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
 import { deliveryOf, teamsOf } from './teams.ts';
@@ -24,14 +25,15 @@ import { acceptedBy, variantsOf } from './variants.ts';
 export const OF_SERVICE = consumers<ServiceAnswer>()({
   name: credentialOf,
   hostnames: hostnamesOf,
-  paths: replacement,
+  paths: rewriteOf,
   methods: methodsOf,
   headers: versionsOf,
+  query: queryOf,
   backend: stableDestinations,
   canary: stableDestinations,
   ca: stableDestinations,
   failover: stableDestinations,
-  rewrite: replacement,
+  rewrite: rewriteOf,
   auth: acceptedBy,
   public: publicPathsOf,
   publicReason: publicReasonOf,

@@ -6,6 +6,7 @@ import { kindOf } from '../auth/kinds.ts';
 import type { CorsIntent, MatchIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
+import { literalStart, pathKey, routePath } from '../values/route-path.ts';
 import { acceptedBy } from './variants.ts';
 
 /** A browser lets no script set them. */
@@ -83,16 +84,17 @@ const byHeader = (
     if (s.protocol === 'grpc') continue;
     for (const host of plan.of(s))
       for (const path of s.paths) {
-        const place = at(host, path);
+        const place = at(host, pathKey(path));
         if (Object.keys(s.headers ?? {}).length === 0) plain.add(place);
         else if (!first.has(place)) first.set(place, s);
       }
   }
   const taken = (host: string, path: string): boolean =>
-    plain.has(at(host, path)) || above(path).some((wider) => plain.has(at(host, wider)) || first.has(at(host, wider)));
+    plain.has(at(host, pathKey(path))) ||
+    above(path).some((wider) => plain.has(at(host, wider)) || first.has(at(host, wider)));
   return (s, path) =>
-    plan.of(s).some((host) => first.get(at(host, path)) === s && !taken(host, path))
-      ? { path, method: 'OPTIONS', headers: OF_PREFLIGHT, query: [], cookie: undefined }
+    plan.of(s).some((host) => first.get(at(host, pathKey(path))) === s && !taken(host, path))
+      ? { path: routePath(path), method: 'OPTIONS', headers: OF_PREFLIGHT, query: [], cookie: undefined }
       : undefined;
 };
 
@@ -107,7 +109,14 @@ const byMethod = (
   const plan = hostPlan(answers);
   const first = new Map<string, ServiceAnswer>();
   const idOf = (s: ServiceAnswer, host: string, path: string): string =>
-    JSON.stringify([host, path, ...Object.entries(s.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v])].sort());
+    JSON.stringify(
+      [
+        host,
+        pathKey(path),
+        ...Object.entries(s.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v]),
+        ...Object.entries(s.query ?? {}).map(([k, v]) => [`?${k}`, v]),
+      ].sort(),
+    );
   for (const s of answers.services)
     for (const path of s.methods ? s.paths : [])
       for (const host of plan.of(s)) {
@@ -121,6 +130,11 @@ const byMethod = (
 
 /** The prefixes that also match a path: `/a/b/c` is below `/a/b`, `/a` and `/`. */
 const above = (path: string): string[] => {
-  const parts = path.split('/').filter((p) => p !== '');
+  const known = routePath(path);
+  const parts = literalStart(known)
+    .split('/')
+    .filter((p) => p !== '');
+  // A prefix that equals an exact path, or that a pattern begins with, also matches it.
+  if (known.type !== 'prefix') parts.push('');
   return parts.map((_, i) => `/${parts.slice(0, i).join('/')}`);
 };

@@ -9,7 +9,7 @@ import { targetsOf } from '../model/route-labels.ts';
 import { methodWords } from '../model/route-methods.ts';
 import { groupBy } from '../values/group-by.ts';
 import { isWildcard } from '../values/host-patterns.ts';
-import { allowRules, allowRules, deniedOf } from './authorization.ts';
+import { allowRules, deniedOf } from './authorization.ts';
 import { corsOf } from './cors.ts';
 import type { RouteDraft } from './routes.ts';
 import type { Variant } from './variants.ts';

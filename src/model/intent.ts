@@ -32,6 +32,7 @@ export interface ServiceIntent {
   readonly protocol: 'http' | 'grpc' | 'websocket';
   readonly paths: readonly string[];
   readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly query: readonly (readonly [name: string, value: string])[];
   readonly methods: readonly string[];
   readonly backend: string;
   readonly canary:

@@ -1,5 +1,6 @@
 // Routes, rules and backends.
 import type { CaRef } from '../values/ca.ts';
+import type { RoutePath } from '../values/route-path.ts';
 
 /** Header changes; names as in the answers. */
 export interface HeaderChanges {
@@ -9,8 +10,8 @@ export interface HeaderChanges {
 }
 
 export interface MatchIntent {
-  /** HTTPRoute: PathPrefix. GRPCRoute: `/package.Service[/Method]`, or `/` for all. */
-  readonly path: string;
+  /** GRPCRoute: a prefix `/package.Service[/Method]`, or `/` for all. */
+  readonly path: RoutePath;
   readonly method: string | undefined;
   readonly headers: readonly { readonly name: string; readonly value: string; readonly regex: boolean }[];
   readonly query: readonly { readonly name: string; readonly value: string; readonly regex: boolean }[];
@@ -35,11 +36,15 @@ export interface CredentialIntent {
   readonly secret: string;
 }
 
-/** The HTTPRouteFilter that puts a prefix in front of the path of a request. */
+/** The HTTPRouteFilter that changes the path of a request by a pattern, where no filter of HTTPRoute can. */
 export interface PathFilterIntent {
   readonly name: string;
-  /** Replaces the first slash; ends with a slash. */
-  readonly prefix: string;
+  /** RE2: the part of the path that is replaced. */
+  readonly pattern: string;
+  /** What replaces it; `\\1` is the first group. A prefix in front of the path ends with a slash and replaces the first one. */
+  readonly substitution: string;
+  /** RE2: the paths that the backend receives. */
+  readonly receives: string;
   /** true: it also sets the Host of the chosen backend, because a rule accepts only one such filter. */
   readonly host: boolean;
 }
@@ -52,7 +57,9 @@ export interface RuleIntent {
   readonly destinations: readonly DestinationIntent[];
   /** Replaces the matched path prefix; `/` removes it. */
   readonly replacePrefix: string | undefined;
-  /** Adds the prefix at path `/`, where ReplacePrefixMatch of Envoy Gateway loses a slash; undefined: other paths. */
+  /** Replaces the whole path, of an exact match. */
+  readonly replaceFull: string | undefined;
+  /** At path `/`, where ReplacePrefixMatch of Envoy Gateway loses a slash, and for patterns; undefined: other paths. */
   readonly pathFilter: PathFilterIntent | undefined;
   /** The gateway's own credential for an external server: the HTTPRouteFilter that adds it, the header, the Secret. */
   readonly credential: CredentialIntent | undefined;

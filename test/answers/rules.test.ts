@@ -261,6 +261,92 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     two({ path: '/x', headers: V2 }, { headers: { 'x-beta': 'on' } }),
     two({ path: '/x', headers: V2 }, { headers: { 'X-Version': '1' } }),
   ],
+  ['InvalidPathPattern', base({ path: '/x/{id}/y/{id}' }), base({ path: '/x/{id}/y/{name}' })],
+  ['InvalidPathPattern', base({ path: '/x/{id' }), base({ path: '/x/{id}:cancel' })],
+  ['InvalidPathPattern', base({ path: 'regex:/x/(?=a)b' }), base({ path: 'regex:/x/(?:a)b' })],
+  ['InvalidPathPattern', base({ path: 'regex:x/[0-9]+' }), base({ path: 'regex:/x/[0-9]+' })],
+  ['InvalidPathPattern', base({ path: 'regex:/x|/y' }), base({ path: 'regex:/x/(a|b)' })],
+  ['InvalidPathPattern', base({ path: 'regex:/.*' }), base({ path: 'regex:/x/.*' })],
+  ['InvalidPathPattern', base({ path: 'regex:/[.]eg-api-gateway/.*' }), base({ path: 'regex:/v[.]eg/.*' })],
+  ['InvalidPathPattern', base({ path: 'regex:/x\\B/y' }), base({ path: 'regex:/x/b' })],
+  ['InvalidPathPattern', base({ path: 'regex:/x//[0-9]' }), base({ path: 'regex:/x/y/[0-9]' })],
+  ['InvalidQueryValue', base({ query: { version: 'a b' } }), base({ query: { version: '2.0-beta' } })],
+  ['GrpcQuery', base({ protocol: 'grpc', path: '/', query: { version: '2' } }), base({ query: { version: '2' } })],
+  // A template is tried before every prefix, however long.
+  ['PathShadowed', two({ path: '/x/mine' }, { path: '/x/{id}' }), two({ path: 'exact:/x/mine' }, { path: '/x/{id}' })],
+  ['PathShadowed', two({ path: '/{a}/y' }, { path: '/x/{id}' }), two({ path: '/{a}/y/z' }, { path: '/x/{id}' })],
+  // `/x/y/{b}` is the narrower one, and shorter as a pattern.
+  [
+    'PathShadowed',
+    two({ path: '/x/y/{b}' }, { path: '/x/{a}/{b}' }),
+    two({ path: '/x/second/{b}' }, { path: '/x/{a}/{b}' }),
+  ],
+  [
+    'PathsMayOverlap',
+    two({ path: '/x/me' }, { path: 'regex:/x/[a-z]+' }),
+    two({ path: '/y/me' }, { path: 'regex:/x/[a-z]+' }),
+  ],
+  [
+    'AccessUncertain',
+    two({ path: '/x/me', auth: 'none' }, { path: 'regex:/x/[a-z]+' }),
+    two({ path: '/x-me', auth: 'none' }, { path: 'regex:/x/[a-z]+' }),
+  ],
+  [
+    'AccessUncertain',
+    two({ path: 'regex:/x/.*/c', auth: 'none' }, { path: 'regex:/x/[a-z]+' }),
+    two({ path: 'regex:/x/a/.*', auth: 'none' }, { path: 'regex:/x/b/[a-z]+' }),
+  ],
+  // /x/admin/ and /x/admin/y would reach the same backend without the key.
+  [
+    'SpellingReachesOuter',
+    two({ path: 'exact:/x/admin', auth: 'key', backend: 'x:1' }, { auth: 'none' }),
+    two({ path: 'exact:/x/admin', auth: 'key' }, { auth: 'none' }),
+  ],
+  [
+    'SpellingReachesOuter',
+    two({ path: '/x/{id}', auth: 'key', backend: 'x:1' }, { auth: 'none' }),
+    two({ path: '/x/{id}', auth: 'none', backend: 'x:1' }, { auth: 'jwt' }),
+  ],
+  [
+    'SpellingReachesOuter',
+    two({ path: 'exact:/x/admin', allow: { claims: { role: 'admin' } }, backend: 'x:1' }),
+    two({ path: '/x/admin', allow: { claims: { role: 'admin' } }, backend: 'x:1' }),
+  ],
+  ['NestedPath', two({ path: 'exact:/x/admin', auth: 'key' }), two({ path: 'exact:/x/admin' })],
+  [
+    'PublicPathUnreachable',
+    base({ path: undefined, paths: ['/x', '/x/{id}'], public: ['/x/health'] }),
+    base({ path: undefined, paths: ['/x', '/x/{id}'], public: ['exact:/x/health'] }),
+  ],
+  [
+    'PublicPathNotOwned',
+    base({ path: '/x/{id}', public: ['/x/{id}/a'] }),
+    base({ path: '/x/{id}', public: ['exact:/x/a'] }),
+  ],
+  ['PublicPathNotOwned', base({ path: 'exact:/x', public: ['/x/a'] }), base({ public: ['/x/{id}'] })],
+  [
+    'WholeServicePublic',
+    base({ path: '/x/{id}', public: ['/x/{name}'] }),
+    base({ path: '/x/{id}', public: ['exact:/x/1'] }),
+  ],
+  ['DuplicatePath', two({ path: '/x/{name}' }, { path: '/x/{id}' }), two({ path: '/x/{name}/y' }, { path: '/x/{id}' })],
+  [
+    'DuplicatePath',
+    two({ path: '/x', query: { v: '2' } }, { query: { v: '2' } }),
+    two({ path: '/x', query: { v: '2' } }),
+  ],
+  [
+    'AmbiguousPath',
+    two({ path: '/x', query: { v: '2' }, auth: 'jwt' }, { auth: ['jwt', 'key'] }),
+    two({ path: '/x', query: { v: '2' }, auth: ['jwt', 'key'] }, { auth: ['jwt', 'key'] }),
+  ],
+  [
+    'RewriteParameters',
+    base({ path: '/x/{id}', rewrite: '/y/{name}' }),
+    base({ path: '/x/{id}', rewrite: '/y/{id}/detail' }),
+  ],
+  ['RewriteParameters', base({ path: '/x/{id}', rewrite: '/y' }), base({ public: ['/x/{id}'], rewrite: '/y' })],
+  ['RewriteParameters', base({ path: 'regex:/x/[a-z]+', rewrite: '/y' }), base({ path: 'exact:/x', rewrite: '/y' })],
   [
     'CanaryHeaderAmbiguous',
     two({ path: '/x', headers: V2 }, CANARY),
@@ -746,6 +832,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
   '../teams/answers.test.ts': [
+    'PathKindForTeams',
     'InvalidFolder',
     'TeamsNeedLayout',
     'TeamsMissing',

@@ -66,6 +66,7 @@ const ROOT: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['TeamPathsOverlap', root({ pay: PAY, shop: { ...SHOP, paths: ['/v1/pay/x'] } }), root({ pay: PAY, shop: { ...SHOP, paths: ['/v1/payx'] } })],
   ['TeamPathsOverlap', root({ pay: PAY, shop: { ...SHOP, paths: ['/v1/pay'] } }), root({ pay: { ...PAY, paths: ['/v1/pay', '/v1/pay/x'] }, shop: SHOP })],
   ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/' })] })],
+  ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p', path: '/v1/{any}' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/v2/{any}' })] })],
   ['ReservedName', root({ platform: PAY }), root({ pay: PAY })],
   ['TeamWithoutServices', root({ pay: { paths: ['/v1/pay'] } }), root({ pay: PAY })],
   ['TeamServicesTwice', root({ pay: { ...PAY, services: [service()] } }), root({ pay: { paths: ['/v1/pay'], services: [service()] } })],
@@ -100,6 +101,9 @@ const OUT = { ...PAY, outside: ['a.example.com'] };
 const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree][] = [
   ['PathNotOwned', service({ path: '/v1/shop' }), service({ path: '/v1/pay/new' })],
   ['PathNotOwned', service({ path: '/v1/payx' }), service()],
+  ['PathNotOwned', service({ path: 'exact:/v1/payx' }), service({ path: 'exact:/v1/pay/x' })],
+  ['PathKindForTeams', service({ path: '/v1/pay/{id}' }), service({ path: 'exact:/v1/pay/x' })],
+  ['PathKindForTeams', service({ path: 'exact:/v1/pay/x', rewrite: '/x' }), service({ rewrite: '/x' })],
   ['PublicNotAllowed', service({ auth: 'none' }), service({ path: '/v1/pay/status', auth: 'none' }), OPEN],
   ['PublicNotAllowed', service({ public: ['/v1/pay/open'] }), service({ public: ['/v1/pay/status/x'] }), OPEN],
   ['MethodNotAllowed', service({ auth: 'partners' }), service(), { ...PAY, auth: ['customers'] }],

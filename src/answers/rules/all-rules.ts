@@ -14,6 +14,7 @@ import { pathRules } from './paths-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
+import { rewriteRules } from './rewrite-rules.ts';
 import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds-rules.ts';
 import { serviceRules } from './services-rules.ts';
@@ -32,6 +33,7 @@ const RULES: readonly Rule[] = [
   gatewayServiceRules,
   nameRules,
   pathRules,
+  rewriteRules,
   serviceRules,
   sizeRules,
   timeoutRules,

@@ -12,6 +12,7 @@ import { layoutRefusals } from './layout-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
+import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
 import { protocolsRefusals } from './protocols-refusals.ts';
 import { rateLimitRefusals } from './rate-limit-refusals.ts';
@@ -35,6 +36,7 @@ export const ANSWERS = {
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
+  ...pathPatternRefusals,
   ...pathsRefusals,
   ...protocolsRefusals,
   ...rateLimitRefusals,

@@ -26,7 +26,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
   if (intent.team !== undefined) return [];
   const first = intent.routes.find((r) => r.kind === 'HTTPRoute') ?? intent.routes[0];
   // If teams have all services, the catch-all answers.
-  const path = first?.rules[0]?.matches[0]?.path ?? '/validate-nothing-is-here';
+  const path = first?.rules[0]?.matches[0]?.path.example ?? '/validate-nothing-is-here';
   const gateway = 'gateway' as const;
   const client = clientFile(intent);
   return [
