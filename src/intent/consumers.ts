@@ -13,7 +13,7 @@ import { credentialOf, methodsOf, replacement, transformOf, versionsOf } from '.
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
 import { deliveryOf, teamsOf } from './teams.ts';
-import { listenerTimeouts, timeoutOf } from './timeouts.ts';
+import { listenerTimeouts, streamIdleOf, timeoutOf } from './timeouts.ts';
 import { problemsOf, rateLimitOf, SETTINGS } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
@@ -36,6 +36,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   protocol: timeoutOf,
   timeout: timeoutOf,
   longRunning: timeoutOf,
+  streamIdleTimeout: streamIdleOf,
   ...SETTINGS,
   identity: credentialOf,
   transform: transformOf,

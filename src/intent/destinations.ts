@@ -2,7 +2,8 @@ import { certificateOfIdentity, type ServiceAnswer } from '../answers/schema/ser
 import { externalName } from '../model/external-name.ts';
 import type { DestinationIntent, ExternalIntent } from '../model/intent.ts';
 import { shorten, slug } from '../model/object-names.ts';
-import { type Backend, isExternal } from '../values/backend-address.ts';
+import { type Backend, isExternal, isTls } from '../values/backend-address.ts';
+import { hostHeader, isAddress, showExternal } from '../values/external-address.ts';
 
 /** The full name of a Service: the proxies run in another namespace, where a short name would resolve differently. */
 export const inFull = (host: string, namespace: string): string =>
@@ -43,15 +44,21 @@ const taking = (
   fallback: boolean,
 ): ExternalIntent => ({
   name: standInName(b, namespace, fallback),
-  host: isExternal(b) ? inFull(b.host, namespace) : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
-  serverName: isExternal(b) ? b.host : '',
+  host: isExternal(b)
+    ? isAddress(b.host)
+      ? b.host
+      : inFull(b.host, namespace)
+    : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
+  serverName: isExternal(b) ? (hostHeader(b) ?? '') : '',
   port: b.port,
   owner: s.name,
-  tls: isExternal(b),
+  outside: isExternal(b),
+  tls: isTls(b),
+  h2c: isExternal(b) && b.clear === 'h2c',
   fallback,
-  ca: isExternal(b) ? s.ca : undefined,
+  ca: isTls(b) ? s.ca : undefined,
   early: false,
-  certificate: fallback || !isExternal(b) ? undefined : certificateOfIdentity(s),
+  certificate: fallback || !isTls(b) ? undefined : certificateOfIdentity(s),
 });
 
 type Routed = Pick<ServiceAnswer, 'name' | 'backend' | 'canary' | 'failover' | 'ca' | 'identity' | 'loadBalancing'>;
@@ -82,9 +89,7 @@ export const canaryDestinations = (canary: Backend, namespace: string): Destinat
 
 /** A backend in the notation of the answers, for texts and tables. */
 export const showBackend = (b: Backend): string =>
-  isExternal(b)
-    ? `https://${b.host}${b.port === 443 ? '' : `:${b.port}`}${b.prefix ?? ''}`
-    : `${b.namespace === undefined ? '' : `${b.namespace}/`}${b.service}:${b.port}`;
+  isExternal(b) ? showExternal(b) : `${b.namespace === undefined ? '' : `${b.namespace}/`}${b.service}:${b.port}`;
 
 /** External servers, and backends with a fallback, each once; the first service that uses one owns it. */
 export const externalsOf = (

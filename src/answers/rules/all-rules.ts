@@ -11,6 +11,7 @@ import { outsideRules } from './outside-rules.ts';
 import { pathRules } from './paths-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
+import { retryRules } from './retries-rules.ts';
 import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds-rules.ts';
 import { serviceRules } from './services-rules.ts';
@@ -30,6 +31,7 @@ const RULES: readonly Rule[] = [
   serviceRules,
   sizeRules,
   timeoutRules,
+  retryRules,
   outsideRules,
   caRules,
   authRules,

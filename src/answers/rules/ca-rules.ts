@@ -1,6 +1,6 @@
 // Servers that are called over TLS, and the CA of their certificates.
 import { kindOf } from '../../auth/kinds.ts';
-import { isExternal } from '../../values/backend-address.ts';
+import { isTls } from '../../values/backend-address.ts';
 import { type CaRef, isPrivateName } from '../../values/ca.ts';
 import { hostname } from '../../values/scalars.ts';
 import type { Answers } from '../schema/answers-schema.ts';
@@ -27,8 +27,16 @@ const serversOf = ({ services, auth }: Answers): Server[] => [
         [['failover'], s.failover],
       ] as const
     ).flatMap(([path, b]) =>
-      b && isExternal(b)
-        ? [{ host: b.host, port: b.port, ca: s.ca, at: ['services', i, ...path], whose: `the service ${s.name}` }]
+      b && isTls(b)
+        ? [
+            {
+              host: b.serverName ?? b.host,
+              port: b.port,
+              ca: s.ca,
+              at: ['services', i, ...path],
+              whose: `the service ${s.name}`,
+            },
+          ]
         : [],
     ),
   ),
@@ -49,7 +57,7 @@ const serversOf = ({ services, auth }: Answers): Server[] => [
 /** The `ca` of a service or method that calls no server over TLS. */
 const unused = ({ services, auth }: Answers): Found[] => [
   ...services.flatMap((s, i) =>
-    s.ca && ![s.backend, s.canary?.backend, s.failover].some((b) => b && isExternal(b))
+    s.ca && ![s.backend, s.canary?.backend, s.failover].some((b) => b && isTls(b))
       ? [found(['services', i, 'ca'], 'CaUnused', { service: s.name })]
       : [],
   ),

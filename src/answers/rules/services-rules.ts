@@ -1,5 +1,6 @@
-import { isExternal } from '../../values/backend-address.ts';
+import { type Backend, isExternal } from '../../values/backend-address.ts';
 import { milliseconds } from '../../values/duration.ts';
+import { hostHeader } from '../../values/external-address.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** Refuses settings of a service that exclude each other. */
@@ -21,10 +22,7 @@ export const serviceRules: Rule = ({ services, traffic }) => {
       const [a, b] = [s.backend, s.canary.backend];
       if (JSON.stringify(a) === JSON.stringify(b))
         out.push(found(at('canary', 'backend'), 'CanaryBackendSame', { service: s.name }));
-      if (
-        (isExternal(a) ? a.host : '') !== (isExternal(b) ? b.host : '') ||
-        (isExternal(a) ? a.prefix : '') !== (isExternal(b) ? b.prefix : '')
-      )
+      if (hostOf(a) !== hostOf(b) || (isExternal(a) ? a.prefix : '') !== (isExternal(b) ? b.prefix : ''))
         out.push(found(at('canary', 'backend'), 'CanaryHostDiffers', { service: s.name }));
       if (s.canary.weight === 100) out.push(found(at('canary', 'weight'), 'CanaryReceivesAll', { service: s.name }));
     }
@@ -44,6 +42,9 @@ export const serviceRules: Rule = ({ services, traffic }) => {
   }
   return out;
 };
+
+/** Backends with the same value are in one rule: it rewrites the Host header for all of them. */
+const hostOf = (b: Backend): string => (isExternal(b) ? `external ${hostHeader(b)}` : '');
 
 const grpcPublic = (at: PropertyKey[], paths: readonly string[]): Found[] =>
   paths

@@ -13,6 +13,7 @@ import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
 import { rateLimitRefusals } from './rate-limit-refusals.ts';
+import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
@@ -34,6 +35,7 @@ export const ANSWERS = {
   ...networkRefusals,
   ...pathsRefusals,
   ...rateLimitRefusals,
+  ...resilienceRefusals,
   ...scalarRefusals,
   ...servicesRefusals,
   ...teamRightsRefusals,

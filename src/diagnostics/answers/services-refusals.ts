@@ -1,5 +1,5 @@
 import { constant, define, type Group } from '../definition.ts';
-import { cut } from '../shown.ts';
+import { cut, short } from '../shown.ts';
 
 export const servicesRefusals = {
   InvalidCanaryHeader: define<{ value: string }>({
@@ -105,16 +105,29 @@ export const servicesRefusals = {
     severity: 'error',
     sample: { value: 'user-service', external: true },
     example: { before: 'backend: user-service', after: 'backend: user-service:8080' },
-    words: ({ value, external }) => ({
-      what: `${cut(value, 80)} is ${external ? 'neither' : 'not'} [namespace/]service:port${external ? ' nor an https URL' : ''}.`,
-      why: 'Requests are sent to a port of a Service, and the API server rejects a reference without a port.',
-      fix:
-        external && value.startsWith('http://')
-          ? 'Write https:// for an external server, or service:port for a Service of the cluster.'
-          : (external ? /^[a-z0-9.-]+$/ : /^[^:]+$/).test(value)
-            ? `Add the port: ${value}:8080.`
-            : `Write a backend such as user-service:8080 or ${external ? 'https://api.partner.example/v2' : 'shop/user-service:8080'}.`,
-    }),
+    words: ({ value, external }) => {
+      const named = /^((?:[\w-]+\/)?[\w.-]+):([a-z][a-z0-9-]*)$/.exec(value);
+      const what = `${cut(value, 80)} is ${external ? 'neither' : 'not'} [namespace/]service:port${external ? ' nor the URL of an external server' : ''}.`;
+      if (named)
+        return {
+          what,
+          why: 'A backendRef contains the number of a port, and Gateway API does not accept the name of one.',
+          fix: `Write the number that kubectl get service ${named[1]!.split('/').at(-1)} shows for port ${named[2]}: ${named[1]}:8080.`,
+        };
+      if (external && /^(\d{1,3}\.){3}\d{1,3}(:\d+)?$|^\[/.test(value))
+        return {
+          what,
+          why: 'The gateway must know whether to use TLS to an address.',
+          fix: `Write http://${short(value, 60)} for clear text, or { url: https://${short(value, 60)}, serverName: NAME } with the name in the certificate.`,
+        };
+      return {
+        what,
+        why: 'Requests are sent to a port of a Service, and the API server rejects a reference without a port.',
+        fix: (external ? /^[a-z0-9.-]+$/ : /^[^:]+$/).test(value)
+          ? `Add the port: ${value}:8080.`
+          : `Write a backend such as user-service:8080 or ${external ? 'https://api.partner.example/v2' : 'shop/user-service:8080'}.`,
+      };
+    },
   }),
   GrpcRewrite: define<{ service: string; by: 'rewrite' | 'prefix' }>({
     severity: 'error',
