@@ -24,6 +24,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   methods: methodsOf,
   headers: versionsOf,
   backend: stableDestinations,
+  backends: stableDestinations,
   canary: stableDestinations,
   ca: stableDestinations,
   failover: stableDestinations,

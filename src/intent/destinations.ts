@@ -1,4 +1,4 @@
-import { certificateOfIdentity, type ServiceAnswer } from '../answers/schema/service-schema.ts';
+import { backendsOf, certificateOfIdentity, type ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { externalName } from '../model/external-name.ts';
 import type { DestinationIntent, ExternalIntent } from '../model/intent.ts';
 import { shorten, slug } from '../model/object-names.ts';
@@ -61,7 +61,10 @@ const taking = (
   certificate: fallback || !isTls(b) ? undefined : certificateOfIdentity(s),
 });
 
-type Routed = Pick<ServiceAnswer, 'name' | 'backend' | 'canary' | 'failover' | 'ca' | 'identity' | 'loadBalancing'>;
+type Routed = Pick<
+  ServiceAnswer,
+  'name' | 'backend' | 'backends' | 'canary' | 'failover' | 'ca' | 'identity' | 'loadBalancing'
+>;
 
 /** The destinations of the service's default rule: one backend, or two with weights. */
 export const stableDestinations = (service: Routed, namespace: string): DestinationIntent[] => {
@@ -73,9 +76,13 @@ export const stableDestinations = (service: Routed, namespace: string): Destinat
     ];
     return both.map(({ name, port }) => ({ to: { kind: 'Backend', name, port }, weight: undefined, track: undefined }));
   }
-  if (!canary) return [destination(service.backend, namespace)];
   // With consistent hashing, Envoy Gateway ignores weights unless each backendRef has a filter.
   const hashed = service.loadBalancing?.type === 'consistentHash';
+  if (service.backends)
+    return service.backends.map(({ backend: b, weight }) =>
+      destination(b, namespace, weight, hashed ? slug(isExternal(b) ? `${b.host}-${b.port}` : b.service) : undefined),
+    );
+  if (!canary) return [destination(service.backend, namespace)];
   return [
     destination(service.backend, namespace, 100 - canary.weight, hashed ? 'stable' : undefined),
     destination(canary.backend, namespace, canary.weight, hashed ? 'canary' : undefined),
@@ -104,7 +111,7 @@ export const externalsOf = (
     else if (e.early && !known.early) found.set(e.name, { ...known, early: true });
   };
   for (const s of services) {
-    for (const b of [s.backend, s.canary?.backend]) if (b && isExternal(b)) add(taking(b, s, namespace, false));
+    for (const b of backendsOf({ ...s, failover: undefined })) if (isExternal(b)) add(taking(b, s, namespace, false));
     if (s.failover) {
       add(taking(s.backend, s, namespace, false));
       add(taking(s.failover, s, namespace, true));

@@ -82,4 +82,4 @@ export const trafficNotices = (intent: Model, answers: Answers, say: Say): void 
 };
 
 const hasCanary = (intent: Model, service: string): boolean =>
-  intent.services.some((s) => s.name === service && s.canary !== undefined);
+  intent.services.some((s) => s.name === service && (s.canary !== undefined || s.backends.length > 0));

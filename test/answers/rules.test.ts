@@ -25,6 +25,10 @@ const base = (service: Tree = {}, more: Tree = {}, methods: Tree = { jwt: JWT, k
   auth: { methods },
   ...more,
 });
+const SHARES = [
+  { backend: 'a:1', weight: 1 },
+  { backend: 'b:1', weight: 2 },
+];
 const OWN = { serviceToken: { secret: 'outside' } };
 const SDS = { type: 'istio', mode: 'sds' };
 const runningAs = (serviceAccount: string, port = 1) => ({ service: 'x', port, pods: { serviceAccount } });
@@ -57,6 +61,34 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'ForbiddenKey',
     base({ allow: { claims: JSON.parse('{"__proto__": "a"}') as Tree } }),
     base({ allow: { claims: { proto: 'a' } } }),
+  ],
+  ['BackendTwice', base({ backends: SHARES }), base({ backend: undefined, backends: SHARES })],
+  ['BackendMissing', base({ backend: undefined }), base({ backend: undefined, backends: SHARES })],
+  [
+    'BackendsReceiveNothing',
+    base({ backend: undefined, backends: SHARES.map((b) => ({ ...b, weight: 0 })) }),
+    base({ backend: undefined, backends: [SHARES[0], { backend: 'b:1', weight: 0 }] }),
+  ],
+  [
+    'BackendsSame',
+    base({ backend: undefined, backends: [...SHARES, SHARES[0]] }),
+    base({ backend: undefined, backends: [...SHARES, { backend: 'a:2', weight: 1 }] }),
+  ],
+  [
+    'BackendsDiffer',
+    base({ backend: undefined, backends: [...SHARES, { backend: 'https://o.example.net', weight: 1 }] }),
+    base({
+      backend: undefined,
+      backends: [
+        { backend: 'https://o.example.net', weight: 1 },
+        { backend: { url: 'https://192.0.2.5', serverName: 'o.example.net' }, weight: 1 },
+      ],
+    }),
+  ],
+  [
+    'BackendsWithOther',
+    base({ backend: undefined, backends: SHARES, failover: 'spare:1' }),
+    base({ backend: 'a:1', failover: 'spare:1' }),
   ],
   ['ZeroDuration', base({ connection: { connectTimeout: '0s' } }), base({ connection: { connectTimeout: '1ms' } })],
   [

@@ -117,6 +117,17 @@ export const SAMPLES: Record<string, Sample> = {
     service: { backend: { service: 'users', port: 80 } },
     root: { mesh: SDS },
   },
+  'services[].backends[].weight': {
+    from: 1,
+    to: 3,
+    service: {
+      backend: undefined,
+      backends: [
+        { backend: 'users-b:8080', weight: 1 },
+        { backend: 'users:8080', weight: 2 },
+      ],
+    },
+  },
   'services[].canary.backend': {
     from: 'users-v2:8080',
     to: 'users-v3:8080',

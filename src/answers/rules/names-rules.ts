@@ -1,7 +1,7 @@
 import { isExternal } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import type { ServiceAnswer } from '../schema/service-schema.ts';
+import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** HTTPRoute.spec.rules, maxItems; matches of all rules together (HTTPRoute CEL). */
@@ -11,8 +11,7 @@ const [MOST_RULES, MOST_MATCHES] = [16, 127];
 const mostPieces = (paths: number, s: ServiceAnswer): number => {
   // cors adds OPTIONS; a rewritten path has a rule for each method, a canary's header one more.
   const methods = s.methods ? s.methods.length + 1 : 1;
-  const rewritten =
-    s.rewrite !== undefined || [s.backend, s.canary?.backend].some((b) => b && isExternal(b) && b.prefix);
+  const rewritten = s.rewrite !== undefined || backendsOf(s).some((b) => isExternal(b) && b.prefix);
   const twice = s.canary?.header ? 2 : 1;
   const rules = paths * (rewritten ? methods : 1) * twice;
   const matches = paths * methods * twice;

@@ -2,14 +2,20 @@
 
 import { type Backend, isExternal, isTls } from '../../values/backend-address.ts';
 import { isAddress, schemeOf } from '../../values/external-address.ts';
-import { backendsOf, certificateOfIdentity, headerOfIdentity, type ServiceAnswer } from '../schema/service-schema.ts';
+import {
+  backendPlaces,
+  backendsOf,
+  certificateOfIdentity,
+  headerOfIdentity,
+  type ServiceAnswer,
+} from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** The gateway's own credential is sent only to external servers, and no other answer sets its header. */
 const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[]): Found[] => {
   const header = headerOfIdentity(s);
   const out: Found[] = [];
-  if (![s.backend, s.canary?.backend].every((b) => b === undefined || isTls(b)))
+  if (!backendsOf({ ...s, failover: undefined }).every(isTls))
     out.push(found(at('identity'), 'IdentityNeedsTls', { service: s.name }));
   // A client certificate belongs to the connection and works with every protocol.
   if (s.protocol === 'grpc' && certificateOfIdentity(s) === undefined)
@@ -50,8 +56,8 @@ const failover = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[
 const certificates = (services: readonly ServiceAnswer[]): Found[] => {
   const shown = new Map<string, string | undefined>();
   return services.flatMap((s, i) =>
-    [s.backend, s.canary?.backend].flatMap((b) => {
-      if (!b || !isTls(b)) return [];
+    backendsOf({ ...s, failover: undefined }).flatMap((b) => {
+      if (!isTls(b)) return [];
       const server = `${b.host}:${b.port}`;
       const certificate = certificateOfIdentity(s);
       if (!shown.has(server)) shown.set(server, certificate);
@@ -72,14 +78,14 @@ const certificates = (services: readonly ServiceAnswer[]): Found[] => {
 const schemes = (services: readonly ServiceAnswer[]): Found[] => {
   const seen = new Map<string, string>();
   return services.flatMap((s, i) =>
-    backendsOf(s).flatMap((b) => {
+    backendPlaces(s).flatMap(({ at, backend: b }) => {
       if (!isExternal(b)) return [];
       const name = `${b.serverName ?? ''} ${b.host}:${b.port}`;
       const kind = schemeOf(b);
       const before = seen.get(name) ?? kind;
       seen.set(name, before);
       if (before === kind) return [];
-      return [found(['services', i, 'backend'], 'SchemesDiffer', { server: `${b.host}:${b.port}`, service: s.name })];
+      return [found(['services', i, ...at], 'SchemesDiffer', { server: `${b.host}:${b.port}`, service: s.name })];
     }),
   );
 };

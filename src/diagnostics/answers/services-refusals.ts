@@ -28,6 +28,62 @@ export const servicesRefusals = {
       after: 'services:\n  - name: users\n    path: /v1/users\n    backend: user-service:8080',
     },
   ),
+  BackendTwice: constant('error', {
+    what: 'The service has both backend and backends.',
+    why: 'One of them would be silently ignored.',
+    fix: 'Move the backend into backends, with a weight.',
+  }),
+  BackendMissing: constant(
+    'error',
+    {
+      what: 'The service has no backend.',
+      why: 'Its requests would be sent nowhere.',
+      fix: 'Add backend: user-service:8080.',
+    },
+    {
+      before: 'services:\n  - name: users\n    path: /v1/users',
+      after: 'services:\n  - name: users\n    path: /v1/users\n    backend: user-service:8080',
+    },
+  ),
+  BackendsReceiveNothing: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `All backends of service ${service} have weight 0.`,
+      why: 'Every request would get 500.',
+      fix: 'Give at least one backend a weight.',
+    }),
+  }),
+  BackendsSame: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Two backends of service ${service} are the same.`,
+      why: 'Their weights would silently be added.',
+      fix: 'Write each backend once.',
+    }),
+  }),
+  BackendsDiffer: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `The backends of service ${service} are neither all Services nor all on one external host with one scheme and path.`,
+      why: 'One route rule rewrites Host header and path for all of its backends.',
+      fix: 'Write Services of the cluster, or URLs that differ only in port or address and have one serverName.',
+    }),
+  }),
+  BackendsWithOther: define<{ service: string; key: 'canary' | 'failover' }>({
+    severity: 'error',
+    sample: { service: 'users', key: 'canary' },
+    words: ({ service, key }) => ({
+      what: `Service ${service} has backends and ${key}.`,
+      why:
+        key === 'canary'
+          ? 'A canary has a share of all requests, and the weights of backends already divide them.'
+          : 'With weights and priorities in one rule, the failover would receive its share even while the backends are healthy.',
+      fix: key === 'canary' ? 'Write the canary as one of the backends, or remove it.' : 'Remove failover or backends.',
+    }),
+  }),
   GrpcMethods: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },

@@ -61,7 +61,7 @@ export const trafficNotices = {
     severity: 'info',
     sample: { names: 'orders' },
     words: ({ names }) => ({
-      what: `${names}: with loadBalancing: consistentHash the weight of a canary is a share of the hashed values, not of the requests.`,
+      what: `${names}: with loadBalancing: consistentHash the weight of a canary or backend is a share of the hashed values, not of the requests.`,
       why: 'All requests of one client go to the same version.',
       fix: '',
     }),
