@@ -9,7 +9,9 @@ import { identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
+import { hostShares } from './host-shares.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
+import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
@@ -47,6 +49,7 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
   },
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
+  ...listenerProtocols(answers),
 });
 
 /** What a request must have beyond authentication; empty: nothing more. */
@@ -86,6 +89,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
+    authAll: main.all,
     publicPaths: publicPathsOf(s, auth.length > 0),
     routes: drafts.map((d) => d.name),
     timeout: timeoutOf(s),
@@ -107,7 +111,16 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
   const byService = answers.services.map((s) =>
-    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession, preflights, gateway),
+    routeDrafts(
+      s,
+      answers,
+      variantsOf(s, answers),
+      namespace,
+      withoutSession,
+      preflights,
+      gateway,
+      hostShares(s, answers),
+    ),
   );
   const drafts = byService.flat();
   const teams = teamsOf(answers, sizing, gateway);
@@ -133,6 +146,11 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   );
   const usedMethods = new Set([...drafts.flatMap((d) => d.methods), ...(teams?.methods.map((m) => m.name) ?? [])]);
   const certificate = certificateOf(answers, gateway);
+  const client = clientOf(
+    answers,
+    gateway,
+    security.policies.filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain')).map((p) => p.name),
+  );
   const behind = {
     namespace,
     team,
@@ -144,6 +162,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     security: security.policies,
     externals,
     observability,
+    client,
   };
   const model = {
     namespace,
@@ -155,11 +174,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     install,
     certificate,
     sizing,
-    client: clientOf(
-      answers,
-      gateway,
-      security.policies.filter((p) => p.auth && kindOfIntent(p.auth).authorization === 'chain').map((p) => p.name),
-    ),
+    client,
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),
     routes,

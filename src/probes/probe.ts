@@ -59,8 +59,15 @@ export type Check =
   | { readonly kind: 'backend'; readonly request: ProbeRequest; readonly name: string }
   | { readonly kind: 'rewritten'; readonly request: ProbeRequest; readonly path: string }
   | { readonly kind: 'foreign'; readonly how: 'http' | 'sni' | 'host'; readonly path: string }
-  | { readonly kind: 'tls'; readonly version: '1.1' | '1.2'; readonly accepted: boolean }
-  | { readonly kind: 'http2' }
+  | {
+      readonly kind: 'tls';
+      readonly version: '1.1' | '1.2' | '1.3';
+      readonly accepted: boolean;
+      /** The only cipher suites that the client offers, by their OpenSSL names. */
+      readonly ciphers?: readonly string[];
+    }
+  | { readonly kind: 'http2'; readonly offered: boolean }
+  | { readonly kind: 'http3' }
   /** Without a client certificate there is no response. */
   | { readonly kind: 'uncertified' }
   | { readonly kind: 'underscores' }
@@ -137,6 +144,7 @@ export const requestsOf = ({ check, unseen }: Probe): number => {
     case 'foreign':
     case 'tls':
     case 'http2':
+    case 'http3':
     case 'uncertified':
     case 'underscores':
     case 'log':

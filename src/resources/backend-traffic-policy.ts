@@ -8,6 +8,7 @@ import { circuitBreaker, healthCheck, retry, timeout } from './backend-resilienc
 import { TRAFFIC } from './notes/traffic-notes.ts';
 import { problemBodies } from './problem-bodies.ts';
 import { apiBudgetRules, rateLimit } from './rate-limit-spec.ts';
+import { listenersThat } from './route-parts.ts';
 
 type Spec = NonNullable<BackendTrafficPolicy['spec']>;
 
@@ -28,9 +29,14 @@ const loadBalancer = (l: LoadBalancingIntent): Spec['loadBalancer'] => {
   }
 };
 
-/** All routes of the https listener without a policy of their own. */
-const ofListener = ({ gateway }: Intent): Pick<Spec, 'targetRefs'> => ({
-  targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: gateway.name, sectionName: 'https' }],
+/** All routes of the https listeners without a policy of their own. */
+const ofListener = (intent: Intent): Pick<Spec, 'targetRefs'> => ({
+  targetRefs: listenersThat(intent, 'routes').map((sectionName) => ({
+    group: GATEWAY_GROUP,
+    kind: 'Gateway',
+    name: intent.gateway.name,
+    sectionName,
+  })),
 });
 
 type Profile = Omit<TrafficIntent, 'targets'>;

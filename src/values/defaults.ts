@@ -42,6 +42,12 @@ export const DEFAULTS = {
   },
   acme: { server: fixed('production') },
   clientAuth: { optional: fixed(false) },
+  tlsProtocols: {
+    minVersion: fixed('1.2'),
+    ciphers: derived('those of Envoy: ECDHE with AES-GCM or ChaCha20'),
+    alpn: fixed(['h2', 'http/1.1'], 'h2, http/1.1'),
+  },
+  http3: fixed(false),
   backend: {
     namespace: derived('that of the Gateway, or of the team'),
     serverName: derived('the host of the URL'),

@@ -50,8 +50,53 @@ const MANY = { path: undefined, paths: Array.from({ length: 64 }, (_, i) => `/ma
 const BOTH_HOPS = { trustedHops: 1 };
 const BOTH = { trustedHops: 1, trustedCIDRs: ['10.0.0.0/8'] };
 
+/** The listener: TLS and versions of HTTP. */
+const withTls = (tls: Tree, more: Tree = {}, service: Tree = {}): Tree =>
+  base(service, { tls: { secret: 't', ...tls }, ...more });
+const ECDSA_ONLY = ['ECDHE-ECDSA-AES256-GCM-SHA384'];
+const RSA_ONLY = ['ECDHE-RSA-AES256-GCM-SHA384'];
+
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  [
+    'InvalidCipher',
+    withTls({ ciphers: ['TLS_AES_128_GCM_SHA256'] }),
+    withTls({ ciphers: ['TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'] }),
+  ],
+  ['InvalidCipher', withTls({ ciphers: ['RC4-SHA', ...RSA_ONLY] }), withTls({ ciphers: RSA_ONLY })],
+  ['CiphersUnused', withTls({ minVersion: '1.3', ciphers: RSA_ONLY }), withTls({ minVersion: 1.2, ciphers: RSA_ONLY })],
+  ['CiphersForbidHttp2', withTls({ ciphers: ['AES256-SHA'] }), withTls({ ciphers: ['AES256-SHA', ...RSA_ONLY] })],
+  [
+    'CiphersForbidHttp2',
+    withTls({ ciphers: ['AES256-GCM-SHA384'] }),
+    withTls({ ciphers: ['AES256-SHA'], alpn: ['http/1.1'] }),
+  ],
+  [
+    'CiphersForOtherKey',
+    base({}, { tls: { selfSigned: true, ciphers: RSA_ONLY } }),
+    base({}, { tls: { selfSigned: true, ciphers: ECDSA_ONLY } }),
+  ],
+  ['CiphersForOtherKey', base({}, { tls: { issuer: 'ca', ciphers: RSA_ONLY } }), withTls({ ciphers: RSA_ONLY })],
+  [
+    'AlpnMissing',
+    withTls({ alpn: ['http/1.1'] }, {}, { protocol: 'grpc', path: '/a.B' }),
+    withTls({ alpn: ['h2'] }, {}, { protocol: 'grpc', path: '/a.B' }),
+  ],
+  [
+    'AlpnMissing',
+    withTls({ alpn: ['h2'] }, {}, { protocol: 'websocket' }),
+    withTls({ alpn: ['http/1.1', 'h2'] }, {}, { protocol: 'websocket' }),
+  ],
+  [
+    'Http3ClientCertificates',
+    withTls({ clientAuth: { ca: 'clients', optional: true } }, { http3: true }),
+    withTls({ clientAuth: { ca: 'clients' } }, { http3: false }),
+  ],
+  [
+    'Http3ProxyProtocol',
+    base({}, { http3: true, traffic: { clientsBehind: 'proxyProtocol' } }),
+    base({}, { http3: true, traffic: { clientsBehind: { trustedHops: 1 } } }),
+  ],
   [
     'HiddenCharacter',
     base({ allow: { claims: { 'ro\u200ble': 'admin' } } }),

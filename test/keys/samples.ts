@@ -80,6 +80,10 @@ export const SAMPLES: Record<string, Sample> = {
   },
   'tls.acme.server': { to: 'staging', root: { tls: { ...ISSUER, acme: { email: 'ops@example.com' } } } },
   'tls.secret': { from: 't', to: 'other' },
+  'tls.minVersion': { to: '1.3' },
+  'tls.ciphers': { to: ['ECDHE-RSA-AES256-GCM-SHA384'] },
+  'tls.alpn': { to: ['http/1.1'] },
+  http3: { to: true },
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
   'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },
@@ -116,6 +120,17 @@ export const SAMPLES: Record<string, Sample> = {
     to: 'runner',
     service: { backend: { service: 'users', port: 80 } },
     root: { mesh: SDS },
+  },
+  'services[].backends[].backend': {
+    from: 'users-b:8080',
+    to: 'users-c:8080',
+    service: {
+      backend: undefined,
+      backends: [
+        { backend: 'users-b:8080', weight: 1 },
+        { backend: 'users:8080', weight: 2 },
+      ],
+    },
   },
   'services[].backends[].weight': {
     from: 1,

@@ -9,6 +9,7 @@ import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { outsideRules } from './outside-rules.ts';
 import { pathRules } from './paths-rules.ts';
+import { protocolRules } from './protocols-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
 import { retryRules } from './retries-rules.ts';
@@ -25,6 +26,7 @@ import { unverifiedRules } from './unverified-rules.ts';
 /** Every rule across answers; the order is the order of topics. */
 const RULES: readonly Rule[] = [
   tlsRules,
+  protocolRules,
   gatewayServiceRules,
   nameRules,
   pathRules,

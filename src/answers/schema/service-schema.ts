@@ -4,6 +4,7 @@ import { type Backend, identity, isExternal } from '../../values/backend-address
 import { DEFAULTS } from '../../values/defaults.ts';
 import { serviceRateLimit } from '../../values/limits.ts';
 import { path } from '../../values/scalars.ts';
+import { serviceHostKeys } from './hosts-schema.ts';
 import { accessKeys } from './service-access.ts';
 import { backendKeys } from './service-backends.ts';
 import { matchingKeys } from './service-matching.ts';
@@ -14,6 +15,7 @@ import { transform } from './transform-schema.ts';
 export const service = z
   .strictObject({
     ...matchingKeys,
+    ...serviceHostKeys,
     ...backendKeys,
     rewrite: path.optional().describe('Replacement of the path prefix; `/` removes it.'),
     ...accessKeys,
@@ -22,13 +24,15 @@ export const service = z
     identity: identity.optional(),
     transform: transform.optional(),
   })
-  .transform(({ path: one, paths, backend, ...rest }, ctx) => {
+  .transform(({ path: one, paths, hostname, hostnames, backend, ...rest }, ctx) => {
     const all = paths ?? (one === undefined ? [] : [one]);
     if (one !== undefined && paths !== undefined) refuse(ctx, refusal('PathTwice'));
     if (all.length === 0) refuse(ctx, refusal('PathMissing'));
+    if (hostname !== undefined && hostnames !== undefined) refuse(ctx, refusal('HostnameTwice'));
+    const hosts = hostnames ?? (hostname === undefined ? undefined : [hostname]);
     if (backend !== undefined && rest.backends !== undefined) refuse(ctx, refusal('BackendTwice'), ['backend']);
     const first = backend ?? rest.backends?.[0]?.backend;
-    if (first !== undefined) return { ...rest, backend: first, paths: all };
+    if (first !== undefined) return { ...rest, backend: first, paths: all, ...(hosts && { hostnames: hosts }) };
     refuse(ctx, refusal('BackendMissing'), ['backend']);
     return z.NEVER;
   });

@@ -12,6 +12,7 @@ import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
+import { protocolsRefusals } from './protocols-refusals.ts';
 import { rateLimitRefusals } from './rate-limit-refusals.ts';
 import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
@@ -34,6 +35,7 @@ export const ANSWERS = {
   ...namesRefusals,
   ...networkRefusals,
   ...pathsRefusals,
+  ...protocolsRefusals,
   ...rateLimitRefusals,
   ...resilienceRefusals,
   ...scalarRefusals,

@@ -9,7 +9,8 @@ import { allow, fromProxies, type Model, pods, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
 /** Envoy does not run as root, so it listens above 1023: 443 becomes 10443. */
-const LISTENERS = [10080, 10443];
+const HTTPS = 10443;
+const LISTENERS = [10080, HTTPS];
 const METRICS = 19001;
 const READINESS = 19003;
 const DNS = allow({ is: 'dns' }, [53], 'DNS lookups of backends and external servers.', { protocols: ['UDP', 'TCP'] });
@@ -44,7 +45,7 @@ const toServer = (host: string, port: number, why: string) => {
 /** Servers that the proxies call by name: JWKS and token endpoints of identity providers, external backends. */
 const outsideOf = (model: Model): { host: string; port: number }[] => {
   // Those with a private CA are among the Backends below.
-  const urls = model.security.flatMap((s) => s.auth?.asks.urls ?? []);
+  const urls = model.security.flatMap((s) => s.auth.flatMap((a) => a.asks.urls));
   const all = [
     ...urls.map(hostAndPort),
     ...(model.teams?.methods ?? []).flatMap((m) => m.asks.urls.map(hostAndPort)),
@@ -104,7 +105,7 @@ const toBackend = (b: BackendPodsIntent, tunnel: Tunnel) =>
   allow(pods(b.namespace, b.labels), tunnel.ports(b), `Service ${b.namespace}/${b.service}.`);
 
 const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunnel: Tunnel): NetworkPolicyIntent => {
-  const { gateway, install, observability, certificate } = model;
+  const { gateway, install, observability, certificate, client } = model;
   const collector = observability.tracing?.collector;
   const acme = mayBeAcme(certificate);
   return policy({
@@ -114,6 +115,9 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
     why: `The proxies of Gateway ${gateway.namespace}/${gateway.name}: accept clients; connect only to what the routes need.`,
     ingress: [
       allow({ is: 'world' }, LISTENERS, 'Clients. Envoy listens on the port of the listener plus 10000.'),
+      ...(client.http3
+        ? [allow({ is: 'world' }, [HTTPS], 'Clients with HTTP/3, which uses UDP.', { protocols: ['UDP'] })]
+        : []),
       allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
       allow({ is: 'node' }, [READINESS, 19002], 'Readiness probe and the preStop hook that drains connections.'),
       ...tunnel.ingress,
@@ -157,7 +161,7 @@ const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyI
     egress: [
       DNS,
       allow({ is: 'apiServer' }, [443, 6443], 'The API server.'),
-      ...[...new Set(security.flatMap((s) => s.auth?.asks.discovery ?? []))]
+      ...[...new Set(security.flatMap((s) => s.auth.flatMap((a) => a.asks.discovery)))]
         .map(hostAndPort)
         .map(({ host, port }) => toServer(host, port, `OIDC discovery at ${host}.`)),
     ],

@@ -4,6 +4,7 @@ import type { Probe, ProbeRequest } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
 import { requestOf } from '../route-request.ts';
 import { clientFile } from './client-file.ts';
+import { protocolProbes } from './protocols-probes.ts';
 
 const plain = (path: string): ProbeRequest => ({
   credential: NO_CREDENTIAL,
@@ -110,14 +111,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
       lookAt: client,
       check: { kind: 'tls', version: '1.1', accepted: false },
     },
-    {
-      id: 'tls.1.2',
-      group: 'tls',
-      title: 'TLS 1.2 is accepted',
-      lookAt: client,
-      check: { kind: 'tls', version: '1.2', accepted: true },
-    },
-    { id: 'tls.http2', group: 'tls', title: 'HTTP/2 is negotiated', lookAt: client, check: { kind: 'http2' } },
+    ...protocolProbes(intent, path),
     ...(intent.observability.accessLog
       ? [
           {
