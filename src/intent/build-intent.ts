@@ -84,6 +84,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     query: Object.entries(s.query ?? {}),
     methods: s.methods ?? [],
     backend: showBackend(s.backend),
+    backends: (s.backends ?? []).map((b) => ({ backend: showBackend(b.backend), weight: b.weight })),
     canary: s.canary && { backend: showBackend(s.canary.backend), weight: s.canary.weight, header: s.canary.header },
     failover: s.failover && showBackend(s.failover),
     rewrite: s.rewrite,

@@ -17,7 +17,7 @@ import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './rou
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
 import { deliveryOf, teamsOf } from './teams.ts';
-import { listenerTimeouts, timeoutOf } from './timeouts.ts';
+import { listenerTimeouts, streamIdleOf, timeoutOf } from './timeouts.ts';
 import { problemsOf, rateLimitOf, SETTINGS } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
@@ -30,6 +30,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   headers: versionsOf,
   query: queryOf,
   backend: stableDestinations,
+  backends: stableDestinations,
   canary: stableDestinations,
   ca: stableDestinations,
   failover: stableDestinations,
@@ -43,6 +44,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   protocol: timeoutOf,
   timeout: timeoutOf,
   longRunning: timeoutOf,
+  streamIdleTimeout: streamIdleOf,
   ...SETTINGS,
   identity: credentialOf,
   transform: transformOf,

@@ -4,6 +4,7 @@ import type { Transform } from '../answers/schema/transform-schema.ts';
 import type { CredentialIntent, DestinationIntent, HeaderChanges, MatchIntent, RuleIntent } from '../model/intent.ts';
 import { nameBook, shorten, slug } from '../model/object-names.ts';
 import { type Backend, isExternal } from '../values/backend-address.ts';
+import { hostHeader } from '../values/external-address.ts';
 import { routePath } from '../values/route-path.ts';
 import { canaryDestinations, stableDestinations } from './destinations.ts';
 import { patternAtRoot, rewriteOf } from './path-rewrites.ts';
@@ -90,7 +91,7 @@ const hostOf = (
   s: Pick<ServiceAnswer, 'name'>,
   backends: readonly Backend[],
 ): Pick<RuleIntent, 'hostRewrite' | 'hostFilter'> => {
-  const hosts = new Set(backends.map((b) => (isExternal(b) ? b.host : undefined)));
+  const hosts = new Set(backends.map((b) => (isExternal(b) ? hostHeader(b) : undefined)));
   return hosts.size === 1
     ? { hostRewrite: [...hosts][0], hostFilter: undefined }
     : { hostRewrite: undefined, hostFilter: shorten(`host-${s.name}`) };

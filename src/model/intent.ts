@@ -35,6 +35,8 @@ export interface ServiceIntent {
   readonly query: readonly (readonly [name: string, value: string])[];
   readonly methods: readonly string[];
   readonly backend: string;
+  /** Several backends with weights, of which `backend` is the first; empty: there is one. */
+  readonly backends: readonly { readonly backend: string; readonly weight: number }[];
   readonly canary:
     | {
         readonly backend: string;

@@ -25,6 +25,10 @@ const base = (service: Tree = {}, more: Tree = {}, methods: Tree = { jwt: JWT, k
   auth: { methods },
   ...more,
 });
+const SHARES = [
+  { backend: 'a:1', weight: 1 },
+  { backend: 'b:1', weight: 2 },
+];
 const OWN = { serviceToken: { secret: 'outside' } };
 const SDS = { type: 'istio', mode: 'sds' };
 const runningAs = (serviceAccount: string, port = 1) => ({ service: 'x', port, pods: { serviceAccount } });
@@ -169,6 +173,121 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'ForbiddenKey',
     base({ allow: { claims: JSON.parse('{"__proto__": "a"}') as Tree } }),
     base({ allow: { claims: { proto: 'a' } } }),
+  ],
+  ['BackendTwice', base({ backends: SHARES }), base({ backend: undefined, backends: SHARES })],
+  ['BackendMissing', base({ backend: undefined }), base({ backend: undefined, backends: SHARES })],
+  [
+    'BackendsReceiveNothing',
+    base({ backend: undefined, backends: SHARES.map((b) => ({ ...b, weight: 0 })) }),
+    base({ backend: undefined, backends: [SHARES[0], { backend: 'b:1', weight: 0 }] }),
+  ],
+  [
+    'BackendsSame',
+    base({ backend: undefined, backends: [...SHARES, SHARES[0]] }),
+    base({ backend: undefined, backends: [...SHARES, { backend: 'a:2', weight: 1 }] }),
+  ],
+  [
+    'BackendsDiffer',
+    base({ backend: undefined, backends: [...SHARES, { backend: 'https://o.example.net', weight: 1 }] }),
+    base({
+      backend: undefined,
+      backends: [
+        { backend: 'https://o.example.net', weight: 1 },
+        { backend: { url: 'https://192.0.2.5', serverName: 'o.example.net' }, weight: 1 },
+      ],
+    }),
+  ],
+  [
+    'BackendsWithOther',
+    base({ backend: undefined, backends: SHARES, failover: 'spare:1' }),
+    base({ backend: 'a:1', failover: 'spare:1' }),
+  ],
+  ['ZeroDuration', base({ connection: { connectTimeout: '0s' } }), base({ connection: { connectTimeout: '1ms' } })],
+  [
+    'RetryNeedsIdempotent',
+    base({ retries: { on: ['connect-failure', 503] } }),
+    base({ retries: { on: ['connect-failure', 503], idempotent: true } }),
+  ],
+  ['RetryNeedsIdempotent', base({ retries: { on: ['reset'] } }), base({ retries: { on: ['reset-before-request'] } })],
+  [
+    'RetryIdempotentUnused',
+    base({ retries: { on: ['connect-failure'], idempotent: true } }),
+    base({ retries: { on: 'idempotent', idempotent: true } }),
+  ],
+  [
+    'TryTimeoutNotRepeated',
+    base({ retries: { on: [503], idempotent: true, perTryTimeout: '2s' } }),
+    base({ retries: { on: [503, 'reset'], idempotent: true, perTryTimeout: '2s' } }),
+  ],
+  [
+    'TryLongerThanTimeout',
+    base({ retries: { on: 'idempotent', perTryTimeout: '15s' } }),
+    base({ retries: { on: 'idempotent', perTryTimeout: '14s' } }),
+  ],
+  [
+    'RetryOfOtherProtocol',
+    base({ retries: { on: ['unavailable'], idempotent: true } }),
+    base({ protocol: 'grpc', retries: { on: ['unavailable'], idempotent: true } }),
+  ],
+  [
+    'RetryOfOtherProtocol',
+    base({ protocol: 'grpc', retries: { on: [503], idempotent: true } }),
+    base({ protocol: 'grpc', retries: { on: ['reset'], idempotent: true } }),
+  ],
+  [
+    'BackoffReversed',
+    base({ retries: { backoff: { base: '2s' } } }),
+    base({ retries: { backoff: { base: '2s', max: '2s' } } }),
+  ],
+  ['InvalidBackend', base({ backend: 'x:http' }), base({ backend: 'x:80' })],
+  ['InvalidBackend', base({ backend: '10.0.0.5:80' }), base({ backend: 'http://10.0.0.5:80' })],
+  ['AddressNotExternal', base({ backend: 'http://169.254.169.254' }), base({ backend: 'http://169.253.169.254' })],
+  ['AddressNotExternal', base({ backend: 'h2c://[::ffff:7f00:1]' }), base({ backend: 'h2c://[2001:db8::1]' })],
+  [
+    'AddressWithoutName',
+    base({ backend: 'https://10.0.0.5' }),
+    base({ backend: { url: 'https://192.0.2.5', serverName: 'o.example.net' } }),
+  ],
+  ['ClearTextService', base({ backend: 'http://x.shop.svc:80' }), base({ backend: 'http://x.shop.svc-a.net:80' })],
+  [
+    'SchemesDiffer',
+    two({ backend: 'http://o.example.net:8080' }, { backend: 'https://o.example.net:8080' }),
+    two({ backend: 'http://o.example.net:8080' }, { backend: 'https://o.example.net' }),
+  ],
+  [
+    'FailoverKindDiffers',
+    base({ backend: 'http://192.0.2.5', failover: 'http://o.example.net' }),
+    base({ backend: 'http://192.0.2.5', failover: 'http://192.0.2.6' }),
+  ],
+  [
+    'FailoverKindDiffers',
+    base({ backend: 'x:1', failover: 'h2c://o.example.net' }),
+    base({ backend: 'x:1', failover: 'http://o.example.net' }),
+  ],
+  [
+    'H2cHealthPath',
+    base({ backend: 'h2c://o.example.net', healthCheck: '/healthz' }),
+    base({ backend: 'h2c://o.example.net', healthCheck: 'tcp' }),
+  ],
+  [
+    'H2cWebSocket',
+    base({ backend: 'h2c://o.example.net', protocol: 'websocket' }),
+    base({ backend: 'http://o.example.net', protocol: 'websocket' }),
+  ],
+  [
+    'IdentityNeedsTls',
+    base({ backend: 'http://o.example.net', identity: OWN }),
+    base({ backend: 'https://o.example.net', identity: OWN }),
+  ],
+  [
+    'CaUnused',
+    base({ backend: 'http://o.example.net', ca: 'ca' }),
+    base({ backend: 'https://o.example.net', ca: 'ca' }),
+  ],
+  [
+    'CanaryHostDiffers',
+    base({ backend: 'http://192.0.2.5', canary: { backend: 'http://o.example.net', weight: 5 } }),
+    base({ backend: 'http://192.0.2.5', canary: { backend: 'http://192.0.2.6', weight: 5 } }),
   ],
   ['DuplicateValue', limits({ limits: ['10/minute', '20/minute'] }), limits({ limits: ['1/second', '20/minute'] })],
   [
@@ -849,6 +968,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'DenyOfTeam',
     'BackendNotOwned',
     'ServerNotAllowed',
+    'TeamServerForm',
     'FailoverNotAllowed',
     'HeaderNotAllowed',
     'LimitAbovePlatform',
@@ -871,7 +991,6 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
   'broken-before.test.ts': [
     'InvalidAuthorizer',
     'InvalidHeaderValue',
-    'InvalidBackend',
     'InvalidRepository',
     'InvalidHeaderName',
     'InvalidURL',

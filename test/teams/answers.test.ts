@@ -111,6 +111,7 @@ const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree
   ['DenyOfTeam', service({ deny: { cidrs: ['10.0.0.0/8'] } }), service({ allow: { cidrs: ['10.0.0.0/8'] } })],
   ['MethodForPlatformOnly', service({ auth: 'portal' }), service({ auth: ['customers', 'partners'] })],
   ['BackendNotOwned', service({ backend: 'shop/pay:80' }), service({ backend: 'pay/pay:80' })],
+  ['TeamServerForm', service({ backend: 'http://a.example.com' }), service({ backend: 'https://a.example.com' }), OUT],
   ['ServerNotAllowed', service({ backend: 'https://b.example.com' }), service({ backend: 'https://a.example.com' }), OUT],
   ['ServerNotAllowed', service({ backend: 'https://a.example.com:8443' }), service({ backend: 'https://a.example.com/v2' }), OUT],
   ['ServerNotAllowed', service({ canary: { backend: 'https://b.example.com', weight: 1 } }), service(), OUT],

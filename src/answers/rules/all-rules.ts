@@ -14,6 +14,7 @@ import { pathRules } from './paths-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
+import { retryRules } from './retries-rules.ts';
 import { rewriteRules } from './rewrite-rules.ts';
 import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds-rules.ts';
@@ -37,6 +38,7 @@ const RULES: readonly Rule[] = [
   serviceRules,
   sizeRules,
   timeoutRules,
+  retryRules,
   outsideRules,
   caRules,
   authRules,

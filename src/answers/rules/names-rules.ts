@@ -3,7 +3,7 @@ import { DEFAULTS } from '../../values/defaults.ts';
 import { hostPlan } from '../hosts.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import { methodNames } from '../schema/auth-schema.ts';
-import type { ServiceAnswer } from '../schema/service-schema.ts';
+import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** HTTPRoute.spec.rules, maxItems; matches of all rules together (HTTPRoute CEL). */
@@ -13,8 +13,7 @@ const [MOST_RULES, MOST_MATCHES] = [16, 127];
 const mostPieces = (paths: number, s: ServiceAnswer, parts: number): number => {
   // cors adds OPTIONS; a rewritten path has a rule for each method, a canary's header one more.
   const methods = s.methods ? s.methods.length + 1 : 1;
-  const rewritten =
-    s.rewrite !== undefined || [s.backend, s.canary?.backend].some((b) => b && isExternal(b) && b.prefix);
+  const rewritten = s.rewrite !== undefined || backendsOf(s).some((b) => isExternal(b) && b.prefix);
   const twice = s.canary?.header ? 2 : 1;
   const rules = paths * (rewritten ? methods : 1) * twice;
   const matches = paths * methods * twice;

@@ -2,6 +2,7 @@
 
 import { KINDS } from '../../auth/kinds.ts';
 import { isExternal } from '../../values/backend-address.ts';
+import { isAddress, showExternal } from '../../values/external-address.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { routePath } from '../../values/route-path.ts';
 import { prefixOf } from '../path-below.ts';
@@ -63,6 +64,8 @@ const destinations = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At):
       return b.namespace === undefined || b.namespace === own
         ? []
         : [found(at('backend'), 'BackendNotOwned', { namespace: b.namespace, service: b.service, team: name, own })];
+    if (b.clear !== undefined || b.serverName !== undefined || isAddress(b.host))
+      return [found(at('backend'), 'TeamServerForm', { team: name, url: showExternal(b) })];
     return team.outside?.some((o) => o.host === b.host && o.port === b.port)
       ? []
       : [found(at('backend'), 'ServerNotAllowed', { team: name, server: showServer(b) })];

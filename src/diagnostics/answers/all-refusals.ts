@@ -16,6 +16,7 @@ import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
 import { protocolsRefusals } from './protocols-refusals.ts';
 import { rateLimitRefusals } from './rate-limit-refusals.ts';
+import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
@@ -40,6 +41,7 @@ export const ANSWERS = {
   ...pathsRefusals,
   ...protocolsRefusals,
   ...rateLimitRefusals,
+  ...resilienceRefusals,
   ...scalarRefusals,
   ...servicesRefusals,
   ...teamRightsRefusals,

@@ -4,6 +4,7 @@ import { REDIS } from '../../model/fixed-names.ts';
 import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
 import type { BackendPodsIntent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { chunks } from '../../model/object-names.ts';
+import { isAddress } from '../../values/external-address.ts';
 import { allow, fromProxies, type Model, pods, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
@@ -28,8 +29,9 @@ const hostAndPort = (url: string): { host: string; port: number } => {
   return { host: hostname, port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port) };
 };
 
-/** A peer for a host name: `redis.shop.svc` is in the cluster. */
+/** A peer for a host: `redis.shop.svc` is in the cluster. */
 const serverOf = (host: string): Peer => {
+  if (isAddress(host)) return { is: 'address', cidr: `${host}/${host.includes(':') ? 128 : 32}` };
   const [, namespace] = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(host) ?? [];
   return namespace === undefined ? { is: 'host', host } : pods(namespace);
 };
@@ -37,7 +39,7 @@ const serverOf = (host: string): Peer => {
 /** For a server in the cluster only the namespace is known: its Service decides on which port the pods listen. */
 const toServer = (host: string, port: number, why: string) => {
   const peer = serverOf(host);
-  return peer.is === 'host' ? allow(peer, [port], why) : allow(peer, [], why);
+  return peer.is === 'pods' ? allow(peer, [], why) : allow(peer, [port], why);
 };
 
 /** Servers that the proxies call by name: JWKS and token endpoints of identity providers, external backends. */
@@ -48,7 +50,7 @@ const outsideOf = (model: Model): { host: string; port: number }[] => {
     ...urls.map(hostAndPort),
     ...(model.teams?.methods ?? []).flatMap((m) => m.asks.urls.map(hostAndPort)),
     ...(model.teams?.teams ?? []).flatMap((t) => t.outside ?? []),
-    ...model.externals.filter((e) => e.tls).map(({ host, port }) => ({ host, port })),
+    ...model.externals.filter((e) => e.outside).map(({ host, port }) => ({ host, port })),
   ];
   return [...new Map(all.map((o) => [`${o.host}:${o.port}`, o])).values()];
 };
