@@ -123,6 +123,8 @@ export interface ClientIntent {
   readonly filtersHeader: { readonly name: string; readonly value: string } | undefined;
   /** Clients present a certificate of this CA; undefined: client certificates are off. */
   readonly clientAuth: { readonly ca: string; readonly optional: boolean } | undefined;
+  /** Whether responses have X-RateLimit headers. */
+  readonly rateLimitHeaders: boolean;
   readonly requestReceivedTimeout: string;
   readonly idleTimeout: string;
   readonly streamIdleTimeout: string;

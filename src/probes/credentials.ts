@@ -10,10 +10,13 @@ export interface Variable {
   readonly holds: string;
 }
 
-/** The credential that satisfies a policy, by its first method; undefined: only a person in a browser has one. */
-export const credentialFor = (policy: SecurityIntent | undefined): Credential | undefined => {
+/**
+ * The credential that satisfies a policy, by its first method, or that of one client; undefined: only a person in a browser has
+ * one.
+ */
+export const credentialFor = (policy: SecurityIntent | undefined, client?: string): Credential | undefined => {
   if (!policy) return undefined;
-  return policy.auth ? kindOfIntent(policy.auth).credential(policy.auth, policy.rules) : NO_CREDENTIAL;
+  return policy.auth ? kindOfIntent(policy.auth).credential(policy.auth, policy.rules, client) : NO_CREDENTIAL;
 };
 
 /** A valid credential that the policy's own rules refuse: a token without the scope, a key of another client. */

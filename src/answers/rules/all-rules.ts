@@ -4,6 +4,7 @@ import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
+import { limitPartsRules } from './limit-parts-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -35,6 +36,7 @@ const RULES: readonly Rule[] = [
   authRules,
   allowRules,
   rateLimitRules,
+  limitPartsRules,
   headerRules,
   reservedHeaderRules,
   unverifiedRules,
