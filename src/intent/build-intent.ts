@@ -47,6 +47,7 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
     ca: answers.tls.clientAuth.ca,
     optional: answers.tls.clientAuth.optional ?? DEFAULTS.clientAuth.optional.value,
   },
+  rateLimitHeaders: answers.rateLimit?.responseHeaders ?? DEFAULTS.rateLimit.responseHeaders.value,
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
   ...listenerProtocols(answers),

@@ -158,6 +158,8 @@ export interface ClientIntent {
   };
   /** HTTP/3 in addition: the listener with TLS also receives UDP. */
   readonly http3: boolean;
+  /** Whether responses have X-RateLimit headers. */
+  readonly rateLimitHeaders: boolean;
   readonly requestReceivedTimeout: string;
   readonly idleTimeout: string;
   readonly streamIdleTimeout: string;

@@ -2,7 +2,7 @@
 // The model is frozen (intent/build-intent.ts).
 
 import type { Notice } from '../diagnostics/notice.ts';
-import type { Limit } from '../values/limits.ts';
+import type { Limit } from '../values/limit.ts';
 import type {
   CertificateIntent,
   ClientIntent,

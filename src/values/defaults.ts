@@ -123,6 +123,8 @@ export const DEFAULTS = {
     ),
     across: fixed('service'),
     onFailure: fixed('open'),
+    shadow: fixed(false),
+    responseHeaders: fixed(true),
     redis: { type: fixed('single'), tls: fixed(false) },
   },
   traffic: {

@@ -6,6 +6,7 @@ import { denyRules } from './deny-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
 import { hostRules } from './hosts-rules.ts';
+import { limitPartsRules } from './limit-parts-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -45,6 +46,7 @@ const RULES: readonly Rule[] = [
   allowRules,
   denyRules,
   rateLimitRules,
+  limitPartsRules,
   headerRules,
   reservedHeaderRules,
   unverifiedRules,

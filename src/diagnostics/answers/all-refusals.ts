@@ -9,6 +9,7 @@ import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
 import { hostsRefusals } from './hosts-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
+import { limitPartsRefusals } from './limit-parts-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
@@ -34,6 +35,7 @@ export const ANSWERS = {
   ...headersRefusals,
   ...hostsRefusals,
   ...layoutRefusals,
+  ...limitPartsRefusals,
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
