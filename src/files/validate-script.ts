@@ -85,6 +85,8 @@ const words = (c: Check, objects: Objects): string[] => {
       return ['check_foreign', c.how, c.path];
     case 'tls':
       return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused', ...(c.ciphers ? [c.ciphers.join(':')] : [])];
+    case 'tooLarge':
+      return ['check_too_large', String(c.bytes), ...send(c.request), ...c.request.headers];
     case 'underscores':
       return ['check_underscores'];
     case 'http2':
@@ -173,6 +175,7 @@ export const renderValidate = (
     ciphers: intent.client.tls.ciphers !== undefined,
     onlyHttp1: !intent.client.tls.alpn.includes('h2'),
     http3: intent.client.http3,
+    bodies: probes.some((p) => p.check.kind === 'tooLarge'),
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
     sds: intent.mesh?.sds !== undefined,

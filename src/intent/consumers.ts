@@ -2,6 +2,7 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { consumers } from '../values/exhaustive.ts';
+import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
 import { corsOf } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
@@ -38,6 +39,8 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   timeout: timeoutOf,
   longRunning: timeoutOf,
   ...SETTINGS,
+  maxRequestBody: bodyLimitOf,
+  compression: compressionOf,
   identity: credentialOf,
   transform: transformOf,
 });
@@ -55,6 +58,8 @@ export const OF_ANSWERS = consumers<Answers>()({
   rateLimit: rateLimitOf,
   transform: transformOf,
   traffic: listenerTimeouts,
+  maxRequestBody: bodyLimitOf,
+  compression: compressionOf,
   cors: corsOf,
   errors: problemsOf,
   observability: observabilityOf,

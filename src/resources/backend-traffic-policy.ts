@@ -1,5 +1,11 @@
 import type { BackendTrafficPolicy } from '../crds/types/index.ts';
-import type { HealthCheckIntent, Intent, LoadBalancingIntent, TrafficIntent } from '../model/intent.ts';
+import type {
+  CompressionIntent,
+  HealthCheckIntent,
+  Intent,
+  LoadBalancingIntent,
+  TrafficIntent,
+} from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
@@ -67,6 +73,16 @@ const timeout = (t: Pick<TrafficIntent, 'requestTimeout' | 'streamIdleTimeout'>)
   }),
 });
 
+const COMPRESSORS = {
+  br: { type: 'Brotli', brotli: {} },
+  gzip: { type: 'Gzip', gzip: {} },
+  zstd: { type: 'Zstd', zstd: {} },
+} as const;
+
+/** Without its own empty field, Envoy Gateway leaves a compressor out (buildCompression in backendtrafficpolicy.go). */
+const compressors = ({ encodings, minLength }: CompressionIntent): Spec['compressor'] =>
+  encodings.map((encoding) => ({ ...COMPRESSORS[encoding], minContentLength: minLength }));
+
 /** All routes of the https listener without a policy of their own. */
 const ofListener = ({ gateway }: Intent): Pick<Spec, 'targetRefs'> => ({
   targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: gateway.name, sectionName: 'https' }],
@@ -82,6 +98,8 @@ const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
     breaker('maxPendingRequests', sizing.maxPendingRequests.calculation),
     breaker('maxParallelRequests', sizing.maxParallelRequests.calculation),
     breaker('retryBudget', TRAFFIC.retryBudget),
+    ...(t.maxRequestBody === undefined ? [] : [note('why', TRAFFIC.requestBuffer, 'spec', 'requestBuffer')]),
+    ...(t.compression ? [note('why', TRAFFIC.compressor, 'spec', 'compressor')] : []),
     ...(t.retries === 'safe' ? [note('why', TRAFFIC.safeRetries, 'spec', 'retry', 'retryOn')] : []),
     ...(t.retries === 'idempotent' ? [note('why', TRAFFIC.idempotentRetries, 'spec', 'retry', 'retryOn')] : []),
   ];
@@ -119,6 +137,8 @@ const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource 
         loadBalancer: loadBalancer(t.loadBalancing),
         timeout: timeout(t),
         tcpKeepalive: { probes: 3, idleTime: '60s', interval: '10s' },
+        requestBuffer: t.maxRequestBody === undefined ? undefined : { limit: t.maxRequestBody },
+        compressor: t.compression && compressors(t.compression),
         responseOverride: t.problems && problemBodies(t.problems),
       }),
     },

@@ -48,6 +48,8 @@ export const DEFAULTS = {
     alpn: fixed(['h2', 'http/1.1'], 'h2, http/1.1'),
   },
   http3: fixed(false),
+  maxRequestBody: derived('no limit'),
+  compression: { encodings: derived('none'), minLength: fixed('1Ki') },
   backend: {
     namespace: derived('that of the Gateway, or of the team'),
     pods: {
@@ -69,6 +71,8 @@ export const DEFAULTS = {
     auth: derived('auth.default'),
     rateLimit: derived('rateLimit.limits'),
     public: derived('none'),
+    maxRequestBody: derived('the maxRequestBody of all services'),
+    compression: derived('the compression of all services'),
   },
   healthCheck: {
     type: dependent({ usual: 'tcp', grpc: 'grpc' }, 'tcp, or grpc with protocol: grpc'),

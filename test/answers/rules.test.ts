@@ -54,6 +54,26 @@ const RSA_ONLY = ['ECDHE-RSA-AES256-GCM-SHA384'];
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  ['InvalidSize', base({ maxRequestBody: '10m' }), base({ maxRequestBody: '10M' })],
+  ['InvalidSize', base({}, { maxRequestBody: 0 }), base({}, { maxRequestBody: 1 })],
+  ['InvalidSize', base({}, { maxRequestBody: '4Gi' }), base({}, { maxRequestBody: '3Gi' })],
+  [
+    'InvalidSize',
+    base({}, { compression: { encodings: ['br'], minLength: 29 } }),
+    base({}, { compression: { encodings: ['br'], minLength: 30 } }),
+  ],
+  [
+    'BodyLimitForStream',
+    base({ protocol: 'grpc', path: '/a.B', maxRequestBody: '1Mi' }),
+    base({ protocol: 'grpc', path: '/a.B' }, { maxRequestBody: '1Mi' }),
+  ],
+  [
+    'BodyLimitForStream',
+    base({ protocol: 'websocket', maxRequestBody: '1Mi' }),
+    base({ protocol: 'websocket', maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }),
+  ],
+  ['BodySettingUnused', base({ maxRequestBody: 'none' }), base({ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' })],
+  ['BodySettingUnused', base({ compression: 'none' }), base({ compression: 'none' }, { compression: 'br' })],
   [
     'InvalidCipher',
     withTls({ ciphers: ['TLS_AES_128_GCM_SHA256'] }),
@@ -679,6 +699,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'InvalidOwner',
     'TeamWithoutServices',
     'TeamServicesTwice',
+    'BodySettingWithTeams',
   ],
   'broken-before.test.ts': [
     'InvalidAuthorizer',

@@ -67,6 +67,8 @@ const ROOT: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['TeamPathsOverlap', root({ pay: PAY, shop: { ...SHOP, paths: ['/v1/pay'] } }), root({ pay: { ...PAY, paths: ['/v1/pay', '/v1/pay/x'] }, shop: SHOP })],
   ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/' })] })],
   ['ReservedName', root({ platform: PAY }), root({ pay: PAY })],
+  ['BodySettingWithTeams', root({ pay: PAY }, { maxRequestBody: '1Mi' }), root({ pay: PAY }, { services: [service({ path: '/v1/own', maxRequestBody: '1Mi' })] })],
+  ['BodySettingWithTeams', root({ pay: PAY }, { compression: 'br' }), root({ pay: PAY })],
   ['TeamWithoutServices', root({ pay: { paths: ['/v1/pay'] } }), root({ pay: PAY })],
   ['TeamServicesTwice', root({ pay: { ...PAY, services: [service()] } }), root({ pay: { paths: ['/v1/pay'], services: [service()] } })],
   ['TeamPathReserved', root({ pay: { ...PAY, paths: ['/'] } }), root({ pay: PAY })],
@@ -98,6 +100,7 @@ test.each(ROOT)('the root file: %s', (code, fires, nearMiss) => {
 const OPEN = { ...PAY, public: ['/v1/pay/status'] };
 const OUT = { ...PAY, outside: ['a.example.com'] };
 const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree][] = [
+  ['BodySettingWithTeams', service({ maxRequestBody: '1Mi' }), service()],
   ['PathNotOwned', service({ path: '/v1/shop' }), service({ path: '/v1/pay/new' })],
   ['PathNotOwned', service({ path: '/v1/payx' }), service()],
   ['PublicNotAllowed', service({ auth: 'none' }), service({ path: '/v1/pay/status', auth: 'none' }), OPEN],

@@ -5,6 +5,7 @@ import { mesh } from '../../values/mesh-answer.ts';
 import { network } from '../../values/network-answer.ts';
 import { hostname } from '../../values/scalars.ts';
 import { auth } from './auth-schema.ts';
+import { compression, maxRequestBody } from './bodies-schema.ts';
 import { cors } from './cors-schema.ts';
 import { envoyGateway } from './envoy-gateway-schema.ts';
 import { gateway } from './gateway-schema.ts';
@@ -40,6 +41,8 @@ export const answersSchema = z
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),
     traffic: traffic.optional(),
+    maxRequestBody: maxRequestBody.optional(),
+    compression: compression.optional(),
     cors: cors.optional(),
     errors: z
       .enum(['plain', 'problem+json'])

@@ -9,6 +9,8 @@ const RETRIES: Record<TrafficIntent['retries'], string> = {
   idempotent: 'connect-failure refused-stream reset-before-request reset retriable-status-codes [502,503,504]',
 };
 
+const ENCODING = { br: 'Brotli', gzip: 'Gzip', zstd: 'Zstd' } as const;
+
 const word = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const HASHED = { sourceIP: 'SourceIP', header: 'Headers', cookie: 'Cookie' } as const;
 const balancing = (l: TrafficIntent['loadBalancing']): string =>
@@ -82,6 +84,19 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
       '{.spec.circuitBreaker.maxParallelRequests} {.spec.circuitBreaker.maxPendingRequests} {.spec.circuitBreaker.maxConnections}',
       `${sizing.maxParallelRequests.value} ${sizing.maxPendingRequests.value} ${sizing.maxConnections.value}`,
     ),
+    ...(t.maxRequestBody === undefined
+      ? []
+      : [one('maxRequestBody.configured', 'largest body', '{.spec.requestBuffer.limit}', t.maxRequestBody)]),
+    ...(t.compression
+      ? [
+          one(
+            'compression',
+            'responses are compressed',
+            '{.spec.compressor[*].type}',
+            t.compression.encodings.map((e) => ENCODING[e]).join(' '),
+          ),
+        ]
+      : []),
     one(
       'loadBalancing',
       `load balancing: ${t.loadBalancing.type}`,
