@@ -1,6 +1,6 @@
 // The definition of an authentication kind. Every member is required, so a kind without one does not compile.
 import type * as z from 'zod';
-import type { SecurityPolicy } from '../crds/types/index.ts';
+import type { EnvoyProxy, SecurityPolicy } from '../crds/types/index.ts';
 import type { Refusal } from '../diagnostics/refusal.ts';
 import type { AllowRule, AuthIntent, CredentialPlace, TeamMethodIntent } from '../model/intent.ts';
 import type { Note } from '../objects/resource.ts';
@@ -11,6 +11,7 @@ import type { MethodChoice } from './method-question.ts';
 import type { Home } from './private-server.ts';
 
 export type PolicySpec = NonNullable<SecurityPolicy['spec']>;
+type FilterName = NonNullable<EnvoyProxy['spec']['filterOrder']>[number]['name'];
 
 /** A method in the answers, of any kind. */
 export interface AnyMethod {
@@ -150,6 +151,8 @@ interface InRoutes<M> {
 interface InPolicy<M, I extends AuthIntent> {
   /** The field of SecurityPolicy.spec. */
   readonly field: keyof PolicySpec & string;
+  /** Envoy's filter, and its order among those of all kinds (an authorizer that is combined with another kind is the last). */
+  readonly filter: { readonly name: FilterName; readonly order: number };
   readonly spec: (i: I, at: { readonly gateway: string; readonly policies: string }) => object;
   /** Comments in the policy. */
   readonly notes: (i: I) => readonly Note[];

@@ -149,6 +149,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
   challenge: undefined,
   countBy: undefined,
   field: 'oidc',
+  filter: { name: 'envoy.filters.http.oauth2', order: 9 },
   spec,
   notes: () => [],
   guard: 'itself',

@@ -32,7 +32,7 @@ const calculationsOf = ({ sizing: s }: Intent): { what: string; value: number; c
 
 /** What must be registered at providers, for each login. */
 const registeredOf = ({ security }: Intent) =>
-  security.flatMap(({ auth }) => (auth ? (kindOfIntent(auth).registered(auth) ?? []) : []));
+  security.flatMap(({ auth }) => auth.flatMap((a) => kindOfIntent(a).registered(a) ?? []));
 
 /** README.md of the output folder: the configuration and the reasons for it, how to apply, verify, change and roll back. */
 export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput): string => {
@@ -89,7 +89,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
-    authorizer: intent.security.some((s) => (s.auth?.asks.services.length ?? 0) > 0),
+    authorizer: intent.security.some((s) => s.auth.some((a) => a.asks.services.length > 0)),
     assumed: intent.sizing.assumed,
     peak: intent.sizing.peakRequestsPerSecond,
     p95: intent.sizing.p95LatencyMs,

@@ -42,7 +42,7 @@ export const serviceRows = (intent: Intent) => {
       ...s.headers.map(([name, value]) => `${name}: ${value}`),
     ].join(' '),
     backend: s.failover === undefined ? s.backend : `${s.backend}, failover ${s.failover}`,
-    auth: [s.auth.length > 0 ? s.auth.join(' or ') : 'public', ...allowed(s)].join('; '),
+    auth: [s.auth.length > 0 ? s.auth.join(s.authAll ? ' and ' : ' or ') : 'public', ...allowed(s)].join('; '),
     publicPaths: s.publicPaths.join(' '),
     limit: limits.get(traffic.get(s.routes.find((r) => r === s.name) ?? s.routes[0]!)!) ?? 'none',
     canary: s.canary ? `${s.canary.weight} % to ${s.canary.backend}` : '',

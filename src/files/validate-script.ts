@@ -1,5 +1,5 @@
 import spec from '../../templates/validate.sh.hbs';
-import type { Credential } from '../auth/credential.ts';
+import { type Credential, partsOf } from '../auth/credential.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks } from '../model/object-names.ts';
 import { variablesOf } from '../probes/credentials.ts';
@@ -11,7 +11,9 @@ import { fill } from './template.ts';
 
 /** A credential as one word, in the forms that `prepare` of the script accepts. */
 const credentialWord = (c: Credential): string =>
-  c.as === 'none' ? '-' : 'name' in c ? `${c.as}:${c.variable}:${c.name}` : `${c.as}:${c.variable}`;
+  partsOf(c)
+    .map((p) => ('name' in p ? `${p.as}:${p.variable}:${p.name}` : `${p.as}:${p.variable}`))
+    .join(' ') || '-';
 
 type Configured = Extract<Check, { kind: 'configured' }>;
 
@@ -181,6 +183,7 @@ export const renderValidate = (
     sds: intent.mesh?.sds !== undefined,
     probeImage: PROBE_IMAGE,
     limits: answeredLimits(intent).join(' '),
+    several: credentialsOf(probes).some((c) => c.as === 'several'),
     variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),
     total: probes.length,
     parts,

@@ -9,6 +9,7 @@ import { identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
+import { hostShares } from './host-shares.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
@@ -87,6 +88,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
+    authAll: main.all,
     publicPaths: publicPathsOf(s, auth.length > 0),
     routes: drafts.map((d) => d.name),
     timeout: timeoutOf(s),
@@ -108,7 +110,16 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
   const byService = answers.services.map((s) =>
-    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession, preflights, gateway),
+    routeDrafts(
+      s,
+      answers,
+      variantsOf(s, answers),
+      namespace,
+      withoutSession,
+      preflights,
+      gateway,
+      hostShares(s, answers),
+    ),
   );
   const drafts = byService.flat();
   const teams = teamsOf(answers, sizing, gateway);
@@ -137,7 +148,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const client = clientOf(
     answers,
     gateway,
-    security.policies.filter((p) => p.auth && kindOfIntent(p.auth).authorization === 'chain').map((p) => p.name),
+    security.policies.filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain')).map((p) => p.name),
   );
   const behind = {
     namespace,

@@ -1,4 +1,5 @@
 // Where each key of the answers takes effect. A key without a row does not compile, nor does a row whose function does not read it.
+import { hostnamesOf } from '../answers/hosts.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { consumers } from '../values/exhaustive.ts';
@@ -22,6 +23,7 @@ import { acceptedBy, variantsOf } from './variants.ts';
 /** The function that gives each key of a service its effect. */
 export const OF_SERVICE = consumers<ServiceAnswer>()({
   name: credentialOf,
+  hostnames: hostnamesOf,
   paths: replacement,
   methods: methodsOf,
   headers: versionsOf,
@@ -49,6 +51,8 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
 export const OF_ANSWERS = consumers<Answers>()({
   version: { noEffect: 'the version of the format itself; there is one' },
   hostname: gatewayOf,
+  hostnames: gatewayOf,
+  anyHostReason: gatewayOf,
   gateway: gatewayOf,
   envoyGateway: installOf,
   tls: gatewayOf,

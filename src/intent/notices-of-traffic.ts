@@ -33,7 +33,7 @@ const hashesNothing = (intent: Model): string[] => {
   const policies = new Map(intent.security.map((s) => [s.name, s]));
   return servicesOf(intent, ({ loadBalancing: l }, r) => {
     if (l.type !== 'consistentHash' || l.on === 'sourceIP') return false;
-    const place = policies.get(r.security)?.auth?.removes;
+    const place = policies.get(r.security)?.auth.find((a) => a.removes)?.removes;
     const header = l.on === 'cookie' ? 'cookie' : l.header.toLowerCase();
     if (
       place &&

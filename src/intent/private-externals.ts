@@ -12,7 +12,7 @@ export const privateExternals = (
   namespace: string,
 ): ExternalIntent[] => {
   const used = [
-    ...policies.flatMap(({ owner, auth }) => (auth?.asks.private ?? []).map((server) => ({ server, owner }))),
+    ...policies.flatMap(({ owner, auth }) => auth.flatMap((a) => a.asks.private.map((server) => ({ server, owner })))),
     ...(teams?.methods ?? []).flatMap((m) => m.asks.private.map((server) => ({ server, owner: m.name }))),
   ];
   return used

@@ -48,6 +48,8 @@ export interface ServiceIntent {
   readonly credential: CredentialIntent | undefined;
   /** Names of accepted methods; any of them is enough; empty: public. */
   readonly auth: readonly string[];
+  /** Whether a request must satisfy all of them. */
+  readonly authAll: boolean;
   readonly publicPaths: readonly string[];
   readonly routes: readonly string[];
   readonly timeout: string;

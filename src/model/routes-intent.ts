@@ -79,12 +79,16 @@ export interface RouteIntent {
   readonly kind: 'HTTPRoute' | 'GRPCRoute';
   readonly service: string;
   readonly role: RouteRole;
-  /** Its host names; empty: those of its listeners. */
+  /** The hosts that it serves, as in the answers; `*` is any host. */
+  readonly hosts: readonly string[];
+  /** Its host names; empty: those of its listeners, for any host. */
   readonly hostnames: readonly string[];
   /** Names of the listeners that it is attached to. */
   readonly listeners: readonly string[];
   /** The accepted methods of this route; empty: public. */
   readonly methods: readonly string[];
+  /** Whether a request must satisfy all of them; otherwise any is enough. */
+  readonly all: boolean;
   readonly rules: readonly RuleIntent[];
   /** Name of its SecurityPolicy. */
   readonly security: string;

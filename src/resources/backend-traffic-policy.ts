@@ -1,18 +1,14 @@
 import type { BackendTrafficPolicy } from '../crds/types/index.ts';
-import type {
-  CompressionIntent,
-  HealthCheckIntent,
-  Intent,
-  LoadBalancingIntent,
-  TrafficIntent,
-} from '../model/intent.ts';
+import type { HealthCheckIntent, Intent, LoadBalancingIntent, TrafficIntent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
 import { unreachable } from '../values/exhaustive.ts';
+import { compressors } from './compressors.ts';
 import { TRAFFIC } from './notes/traffic-notes.ts';
 import { problemBodies } from './problem-bodies.ts';
 import { apiBudgetRules, rateLimit } from './rate-limit-spec.ts';
+import { listenersThat } from './route-parts.ts';
 
 type Spec = NonNullable<BackendTrafficPolicy['spec']>;
 
@@ -73,19 +69,14 @@ const timeout = (t: Pick<TrafficIntent, 'requestTimeout' | 'streamIdleTimeout'>)
   }),
 });
 
-const COMPRESSORS = {
-  br: { type: 'Brotli', brotli: {} },
-  gzip: { type: 'Gzip', gzip: {} },
-  zstd: { type: 'Zstd', zstd: {} },
-} as const;
-
-/** Without its own empty field, Envoy Gateway leaves a compressor out (buildCompression in backendtrafficpolicy.go). */
-const compressors = ({ encodings, minLength }: CompressionIntent): Spec['compressor'] =>
-  encodings.map((encoding) => ({ ...COMPRESSORS[encoding], minContentLength: minLength }));
-
-/** All routes of the https listener without a policy of their own. */
-const ofListener = ({ gateway }: Intent): Pick<Spec, 'targetRefs'> => ({
-  targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: gateway.name, sectionName: 'https' }],
+/** All routes of the https listeners without a policy of their own. */
+const ofListener = (intent: Intent): Pick<Spec, 'targetRefs'> => ({
+  targetRefs: listenersThat(intent, 'routes').map((sectionName) => ({
+    group: GATEWAY_GROUP,
+    kind: 'Gateway',
+    name: intent.gateway.name,
+    sectionName,
+  })),
 });
 
 type Profile = Omit<TrafficIntent, 'targets'>;

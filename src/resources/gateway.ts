@@ -4,7 +4,7 @@ import { defined, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../obje
 import type { Resource } from '../objects/resource.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
 
-/** The Gateway: one host name on both ports; routes of its own namespace and of those of the teams. */
+/** The Gateway: http for all hosts, https for the hosts of each certificate; routes of its own namespace and of those of the teams. */
 export const gateway = (intent: Intent): Resource[] => {
   const { gateway: g } = intent;
   const own = { namespaces: { from: 'Same' as const } };
@@ -40,9 +40,12 @@ export const gateway = (intent: Intent): Resource[] => {
           port: l.port,
           hostname: l.hostname,
           tls:
-            l.tlsSecret === undefined
+            l.tlsSecrets.length === 0
               ? undefined
-              : { mode: 'Terminate' as const, certificateRefs: [{ kind: 'Secret', name: l.tlsSecret }] },
+              : {
+                  mode: 'Terminate' as const,
+                  certificateRefs: l.tlsSecrets.map((secret) => ({ kind: 'Secret', name: secret })),
+                },
           allowedRoutes: l.serves === 'routes' ? allowedRoutes : own,
         }),
       ),

@@ -1,6 +1,7 @@
 import { ANY_VALUE } from '../auth/auth-kind.ts';
 import type { HTTPRoute, HTTPRouteFilter } from '../crds/types/index.ts';
 import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../model/intent.ts';
+import { methodWords } from '../model/route-methods.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_API, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { ROUTES } from './notes/routes-notes.ts';
@@ -33,8 +34,8 @@ const ruleOf = (rule: RuleIntent): HttpRule =>
 
 const WHY: Record<RouteIntent['role'], (r: RouteIntent) => string> = {
   service: (r) =>
-    r.methods.length > 0 ? ROUTES.ofService(r.service, r.methods.join(' or ')) : ROUTES.publicService(r.service),
-  method: (r) => ROUTES.ofMethod(r.service, r.methods.join(' or ')),
+    r.methods.length > 0 ? ROUTES.ofService(r.service, methodWords(r)) : ROUTES.publicService(r.service),
+  method: (r) => ROUTES.ofMethod(r.service, methodWords(r)),
   public: (r) => ROUTES.publicPaths(r.service),
 };
 

@@ -102,7 +102,7 @@ const validate = (policy: SecurityIntent, ask: Ask): Prediction => {
   const refused = (status: number, why: string): Prediction => ({ status, why });
   const [keys] = intentsOf('apiKey', [policy]);
   const [tokens] = intentsOf('jwt', [policy]);
-  if (policy.auth?.type === 'extAuth')
+  if (policy.auth[0]?.type === 'extAuth')
     return ask.authorizer ? { status: 200, why: 'authorizer', seen: {} } : refused(403, 'authorizer');
   if (keys) {
     const { in: place } = keys.place;
@@ -112,11 +112,11 @@ const validate = (policy: SecurityIntent, ask: Ask): Prediction => {
     if (!allowed.includes(sent)) return refused(403, 'client');
     return { status: 200, why: 'key', seen: { 'x-client-id': sent } };
   }
-  if (policy.auth?.type === 'basic')
+  if (policy.auth[0]?.type === 'basic')
     return ask.basic && ask.token === undefined
       ? { status: 200, why: 'password', seen: { 'x-basic-user': 'ann' } }
       : refused(401, 'password');
-  if (policy.auth?.type === 'oidc') return refused(302, 'login');
+  if (policy.auth[0]?.type === 'oidc') return refused(302, 'login');
   if (tokens) {
     const token = ask.token === undefined ? undefined : TOKENS[ask.token]!;
     const provider = tokens.providers.find((p) => token?.validFor.includes(p.name));
@@ -155,7 +155,7 @@ export const predict = (intent: Intent, ask: Ask): Prediction | undefined => {
   // What one of the service's methods reads and this route did not verify does not arrive; a key never does.
   const gone = [
     ...rule.request.remove,
-    ...(policyOf(intent, route).auth?.removes?.in === 'header' ? ['X-API-Key'] : []),
+    ...(policyOf(intent, route).auth[0]?.removes?.in === 'header' ? ['X-API-Key'] : []),
   ];
   for (const h of gone) seen[h.toLowerCase()] = null;
   return {

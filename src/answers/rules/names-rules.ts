@@ -1,6 +1,7 @@
 import { isExternal } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
+import { methodNames } from '../schema/auth-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -32,7 +33,7 @@ const ownerOf = (
       const owner = suffix === '' ? base : base.endsWith(`-${suffix}`) ? base.slice(0, -suffix.length - 1) : undefined;
       const s = owner === undefined || owner === name ? undefined : services[indexes.get(owner) ?? -1];
       if (!s) continue;
-      const accepted = s.auth ?? auth?.default ?? [];
+      const accepted = methodNames(s.auth ?? auth?.default);
       const made = suffix === '' || (suffix === 'public' ? (s.public?.length ?? 0) > 0 : accepted.includes(suffix));
       const paths = suffix === 'public' ? (s.public?.length ?? 0) : s.paths.length;
       if (made && (piece === 1 ? suffix !== '' : piece <= mostPieces(paths, s))) return s.name;

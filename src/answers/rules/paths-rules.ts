@@ -1,4 +1,5 @@
 import { isBelow } from '../path-below.ts';
+import { alternatives } from '../schema/auth-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 import { contest } from './precedence-rules.ts';
 import { type Found, found, type Rule } from './rule.ts';
@@ -55,7 +56,7 @@ export const pathRules: Rule = ({ services, auth }) => {
       else if (!service.paths.includes(path)) owners.set(path, [...others, { service, index }]);
     }
   }
-  const authOf = (s: ServiceAnswer): readonly string[] => s.auth ?? auth?.default ?? [];
+  const authOf = (s: ServiceAnswer): readonly string[] => alternatives(s.auth ?? auth?.default);
   return [
     ...out,
     ...containedPaths(services, owners, authOf),

@@ -40,3 +40,7 @@ export const contest = (a: ServiceAnswer, b: ServiceAnswer): 'same' | 'tie' | 'c
   const [headers, exact] = rankOf(wide);
   return wide.canary?.header && compare([headers + 1, exact + 1], rankOf(narrow)) >= 0 ? 'canary' : undefined;
 };
+
+/** Whether every request that one service matches on a path is also matched by another, equally well: on a host that the other names more closely, it has the path alone. */
+export const replaces = (other: ServiceAnswer, s: ServiceAnswer): boolean =>
+  contest(s, other) === 'same' && (!other.methods || s.methods?.every((m) => other.methods?.includes(m)) === true);

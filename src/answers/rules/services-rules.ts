@@ -1,5 +1,6 @@
 import { isExternal } from '../../values/backend-address.ts';
 import { milliseconds } from '../../values/duration.ts';
+import { methodNames } from '../schema/auth-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** Refuses settings of a service that exclude each other. */
@@ -39,7 +40,7 @@ export const serviceRules: Rule = ({ services, traffic }) => {
           p95Latency: traffic?.p95Latency,
         }),
       );
-    if (s.publicReason && s.auth && !s.auth.includes('none'))
+    if (s.publicReason && s.auth && !methodNames(s.auth).includes('none'))
       out.push(found(at('publicReason'), 'PublicReasonUnused', { service: s.name }));
   }
   return out;

@@ -5,6 +5,7 @@ import { isExternal } from '../../values/backend-address.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
+import { methodNames } from '../schema/auth-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { showServer, type TeamAnswer } from '../schema/teams-schema.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../team-rights.ts';
@@ -27,7 +28,7 @@ const paths = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At): Found[
 
 const access = (name: string, team: TeamAnswer, answers: Answers, s: ServiceAnswer, at: At): Found[] => {
   const out: Found[] = [];
-  const accepted = s.auth ?? answers.auth?.default ?? [];
+  const accepted = methodNames(s.auth ?? answers.auth?.default);
   const open = accepted.includes('none') ? s.paths : (s.public ?? []);
   const closed = open.filter((p) => prefixOf(p, team.public ?? []) === undefined);
   if (closed.length > 0)

@@ -3,12 +3,12 @@ import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { rateLimit } from '../../values/limits.ts';
 import { mesh } from '../../values/mesh-answer.ts';
 import { network } from '../../values/network-answer.ts';
-import { hostname } from '../../values/scalars.ts';
 import { auth } from './auth-schema.ts';
 import { compression, maxRequestBody } from './bodies-schema.ts';
 import { cors } from './cors-schema.ts';
 import { envoyGateway } from './envoy-gateway-schema.ts';
 import { gateway } from './gateway-schema.ts';
+import { hostKeys } from './hosts-schema.ts';
 import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
 import { secrets } from './secrets-schema.ts';
@@ -24,7 +24,7 @@ import { transform } from './transform-schema.ts';
 export const answersSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of the answers file format.'),
-    hostname: hostname.describe('Host name that clients call: `api.example.com`.'),
+    ...hostKeys,
     gateway: gateway.optional(),
     envoyGateway: envoyGateway.optional(),
     tls,

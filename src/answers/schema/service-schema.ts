@@ -5,6 +5,7 @@ import { DEFAULTS } from '../../values/defaults.ts';
 import { serviceRateLimit } from '../../values/limits.ts';
 import { path } from '../../values/scalars.ts';
 import { bodyKeys } from './bodies-schema.ts';
+import { serviceHostKeys } from './hosts-schema.ts';
 import { accessKeys } from './service-access.ts';
 import { backendKeys } from './service-backends.ts';
 import { matchingKeys } from './service-matching.ts';
@@ -15,6 +16,7 @@ import { transform } from './transform-schema.ts';
 export const service = z
   .strictObject({
     ...matchingKeys,
+    ...serviceHostKeys,
     ...backendKeys,
     rewrite: path.optional().describe('Replacement of the path prefix; `/` removes it.'),
     ...accessKeys,
@@ -24,11 +26,13 @@ export const service = z
     identity: identity.optional(),
     transform: transform.optional(),
   })
-  .transform(({ path: one, paths, ...rest }, ctx) => {
+  .transform(({ path: one, paths, hostname, hostnames, ...rest }, ctx) => {
     const all = paths ?? (one === undefined ? [] : [one]);
     if (one !== undefined && paths !== undefined) refuse(ctx, refusal('PathTwice'));
     if (all.length === 0) refuse(ctx, refusal('PathMissing'));
-    return { ...rest, paths: all };
+    if (hostname !== undefined && hostnames !== undefined) refuse(ctx, refusal('HostnameTwice'));
+    const hosts = hostnames ?? (hostname === undefined ? undefined : [hostname]);
+    return { ...rest, paths: all, ...(hosts && { hostnames: hosts }) };
   });
 export type ServiceAnswer = z.output<typeof service>;
 

@@ -16,6 +16,11 @@ export const servicesRefusals = {
     why: 'One of them would be silently ignored.',
     fix: 'Move the path into paths.',
   }),
+  HostnameTwice: constant('error', {
+    what: 'The service has both hostname and hostnames.',
+    why: 'One of them would be silently ignored.',
+    fix: 'Move the host name into hostnames.',
+  }),
   PathMissing: constant(
     'error',
     {

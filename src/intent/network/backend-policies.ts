@@ -38,7 +38,7 @@ export const calledBy = (answers: Connected, model: Model): BackendPodsIntent[] 
     if (!known || (known.assumed && !one.assumed)) found.set(idOf(one), one);
   };
   for (const b of answers.services.flatMap(servicesOf)) add(b);
-  for (const s of model.security) for (const { backend } of s.auth?.asks.services ?? []) add(backend);
+  for (const s of model.security) for (const { backend } of s.auth.flatMap((a) => a.asks.services)) add(backend);
   return [...found.values()];
 };
 

@@ -43,7 +43,7 @@ const toServer = (host: string, port: number, why: string) => {
 /** Servers that the proxies call by name: JWKS and token endpoints of identity providers, external backends. */
 const outsideOf = (model: Model): { host: string; port: number }[] => {
   // Those with a private CA are among the Backends below.
-  const urls = model.security.flatMap((s) => s.auth?.asks.urls ?? []);
+  const urls = model.security.flatMap((s) => s.auth.flatMap((a) => a.asks.urls));
   const all = [
     ...urls.map(hostAndPort),
     ...(model.teams?.methods ?? []).flatMap((m) => m.asks.urls.map(hostAndPort)),
@@ -159,7 +159,7 @@ const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyI
     egress: [
       DNS,
       allow({ is: 'apiServer' }, [443, 6443], 'The API server.'),
-      ...[...new Set(security.flatMap((s) => s.auth?.asks.discovery ?? []))]
+      ...[...new Set(security.flatMap((s) => s.auth.flatMap((a) => a.asks.discovery)))]
         .map(hostAndPort)
         .map(({ host, port }) => toServer(host, port, `OIDC discovery at ${host}.`)),
     ],

@@ -60,6 +60,7 @@ export const unverified = (r: RouteIntent, credential: Credential | undefined, f
   UNVERIFIED.flatMap(([header, id, what]): Probe[] =>
     credential &&
     (header !== 'Cookie' || first) &&
+    credential.as !== 'several' &&
     (header === 'Cookie' ? credential.as !== 'cookie' : credential.as !== 'bearer' && credential.as !== 'basic') &&
     r.rules.every((rule) => rule.request.remove.includes(header))
       ? [
@@ -76,7 +77,7 @@ export const unverified = (r: RouteIntent, credential: Credential | undefined, f
       : [],
   );
 
-const PROOF: Record<Credential['as'], string> = {
+const PROOF: Record<Exclude<Credential['as'], 'several'>, string> = {
   none: 'no credential',
   bearer: 'the token',
   basic: 'the password',

@@ -37,8 +37,8 @@ export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {
       '{.spec.authorization.rules[*].name}',
       s.rules.map((r) => r.name).join(' '),
     ),
-    ...(s.auth ? kindOfIntent(s.auth).configured(s.auth, s.rules) : []).map((f) =>
-      one(f.what, f.title, f.jsonpath, f.want),
-    ),
+    ...s.auth
+      .flatMap((a) => kindOfIntent(a).configured(a, s.rules))
+      .map((f) => one(f.what, f.title, f.jsonpath, f.want)),
   ];
 };
