@@ -12,6 +12,7 @@ import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
+import { proxyPodsOf } from './pods.ts';
 import { credentialOf, methodsOf, replacement, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
@@ -54,6 +55,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   hostnames: gatewayOf,
   anyHostReason: gatewayOf,
   gateway: gatewayOf,
+  proxy: proxyPodsOf,
   envoyGateway: installOf,
   tls: gatewayOf,
   http3: listenerProtocols,

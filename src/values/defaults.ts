@@ -35,10 +35,17 @@ export const DEFAULTS = {
   envoyGateway: {
     version: fixed('v1.9.1'),
     namespace: fixed('envoy-gateway-system'),
+    replicas: fixed(2),
     proxies: dependent(
       { usual: 'controllerNamespace', ambient: 'gatewayNamespace' },
       'controllerNamespace, or gatewayNamespace with mesh mode ambient',
     ),
+  },
+  proxy: { replicas: derived('calculated from traffic'), cpuUtilization: fixed(65) },
+  pods: {
+    cpuLimit: derived('none'),
+    minAvailable: derived('all replicas but one'),
+    topologySpread: fixed('preferred'),
   },
   acme: { server: fixed('production') },
   clientAuth: { optional: fixed(false) },

@@ -92,6 +92,14 @@ const CASES: Record<
     [{ auth: ['jwt', 'key'], rateLimit: { limits: '9/minute', key: 'sourceIP' } }],
     [{ auth: ['jwt', 'key'] }, { rateLimit: { ...GLOBAL, limits: '9/minute', key: 'sourceIP' } }],
   ],
+  SizesBelowPeak: [
+    [{}, { proxy: { resources: { memory: '256Mi' } } }],
+    [{}, { proxy: { resources: { memory: '1Gi' } } }],
+  ],
+  SingleProxy: [
+    [{}, { proxy: { replicas: 1 } }],
+    [{}, { proxy: { replicas: 2 } }],
+  ],
   BodiesBuffered: [[{ maxRequestBody: '1Mi' }], [{ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }]],
   StreamBodiesUnlimited: [
     [[{ protocol: 'websocket' }, {}], { maxRequestBody: '1Mi' }],

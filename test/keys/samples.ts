@@ -58,7 +58,31 @@ const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
 const SDS = { type: 'istio', mode: 'sds' };
 
+const IMAGE = 'registry.example.com/image:v1.2.3';
+/** Keys that the pods of the proxies and of Envoy Gateway have. */
+const podSamples = (top: string): Record<string, Sample> => ({
+  [`${top}.resources.cpu`]: { to: 3 },
+  [`${top}.resources.cpuLimit`]: { to: '4000m' },
+  [`${top}.resources.memory`]: { to: '3Gi' },
+  [`${top}.minAvailable`]: { to: 0 },
+  [`${top}.topologySpread`]: { to: 'required' },
+  [`${top}.nodeSelector`]: { to: { role: 'edge' } },
+  [`${top}.tolerations`]: { to: ['dedicated=edge:NoSchedule'] },
+  [`${top}.priorityClassName`]: { to: 'high' },
+  [`${top}.image`]: { to: IMAGE },
+  [`${top}.imagePullSecrets`]: { to: ['registry'] },
+  [`${top}.podLabels`]: { to: { team: 'edge' } },
+  [`${top}.podAnnotations`]: { to: { team: 'edge' } },
+});
+
 export const SAMPLES: Record<string, Sample> = {
+  ...podSamples('proxy'),
+  ...podSamples('envoyGateway'),
+  'proxy.replicas.min': { to: 4 },
+  'proxy.replicas.max': { to: 40 },
+  'proxy.cpuUtilization': { to: 50 },
+  'envoyGateway.replicas': { to: 3 },
+  'envoyGateway.rateLimitImage': { to: IMAGE, root: { rateLimit: REDIS } },
   hostname: { from: 'api.example.com', to: 'shop.example.com' },
   'gateway.name': { to: 'shop' },
   'gateway.namespace': { to: 'edge' },

@@ -9,6 +9,7 @@ import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { outsideRules } from './outside-rules.ts';
 import { pathRules } from './paths-rules.ts';
+import { podRules } from './pods-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
@@ -31,6 +32,7 @@ const RULES: readonly Rule[] = [
   pathRules,
   serviceRules,
   sizeRules,
+  podRules,
   timeoutRules,
   outsideRules,
   caRules,

@@ -11,6 +11,7 @@ import { gateway } from './gateway-schema.ts';
 import { hostKeys } from './hosts-schema.ts';
 import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
+import { proxy } from './proxy-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
 import { suppress } from './suppress-schema.ts';
@@ -26,6 +27,7 @@ export const answersSchema = z
     version: z.literal(1).describe('Version of the answers file format.'),
     ...hostKeys,
     gateway: gateway.optional(),
+    proxy: proxy.optional(),
     envoyGateway: envoyGateway.optional(),
     tls,
     http3: http3.optional(),

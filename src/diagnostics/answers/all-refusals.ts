@@ -16,6 +16,7 @@ import { protocolsRefusals } from './protocols-refusals.ts';
 import { rateLimitRefusals } from './rate-limit-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
+import { sizesRefusals } from './sizes-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
@@ -38,6 +39,7 @@ export const ANSWERS = {
   ...rateLimitRefusals,
   ...scalarRefusals,
   ...servicesRefusals,
+  ...sizesRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
   ...tlsRefusals,
