@@ -4,6 +4,7 @@ import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { consumers } from '../values/exhaustive.ts';
 import { deniedOf } from './authorization.ts';
+import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
 import { corsOf } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
@@ -13,6 +14,7 @@ import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
 import { rewriteOf } from './path-rewrites.ts';
+import { proxyPodsOf } from './pods.ts';
 import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
@@ -46,6 +48,8 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   longRunning: timeoutOf,
   streamIdleTimeout: streamIdleOf,
   ...SETTINGS,
+  maxRequestBody: bodyLimitOf,
+  compression: compressionOf,
   identity: credentialOf,
   transform: transformOf,
 });
@@ -57,6 +61,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   hostnames: gatewayOf,
   anyHostReason: gatewayOf,
   gateway: gatewayOf,
+  proxy: proxyPodsOf,
   envoyGateway: installOf,
   tls: gatewayOf,
   http3: listenerProtocols,
@@ -66,6 +71,8 @@ export const OF_ANSWERS = consumers<Answers>()({
   rateLimit: rateLimitOf,
   transform: transformOf,
   traffic: listenerTimeouts,
+  maxRequestBody: bodyLimitOf,
+  compression: compressionOf,
   cors: corsOf,
   errors: problemsOf,
   observability: observabilityOf,

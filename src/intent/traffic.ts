@@ -5,6 +5,7 @@ import { nameBook } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { budgetOf } from './api-budget.ts';
+import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
 import { amountsOf, limitPartsOf } from './limit-groups.ts';
@@ -90,6 +91,8 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
     ...settingsOf(s),
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
     streamIdleTimeout: streamIdleOf(s),
+    maxRequestBody: bodyLimitOf(s, answers),
+    compression: compressionOf(s, answers),
     problems: problemsOf(s, answers),
   };
 };
@@ -106,6 +109,8 @@ const isDefault = (d: RouteDraft): boolean => {
   const s = d.answer;
   return (
     s.rateLimit === undefined &&
+    s.maxRequestBody === undefined &&
+    s.compression === undefined &&
     (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).every((key) => s[key] === undefined) &&
     d.kind === 'HTTPRoute' &&
     streamIdleOf(s) === undefined
@@ -129,6 +134,8 @@ export const fallbackTraffic = (
     healthCheck: undefined,
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
+    maxRequestBody: undefined,
+    compression: undefined,
     problems: problemsOf(undefined, answers),
     why: 'Applies to routes without a policy of their own. The policy of a route replaces it completely.',
   };

@@ -9,6 +9,7 @@ import type {
   GatewayIntent,
   InstallIntent,
   ObservabilityIntent,
+  PodsIntent,
   Sizing,
 } from './gateway-intent.ts';
 import type { MeshIntent } from './mesh-intent.ts';
@@ -93,6 +94,8 @@ export interface Intent {
   readonly install: InstallIntent;
   readonly certificate: CertificateIntent;
   readonly sizing: Sizing;
+  /** Placement of the proxies. */
+  readonly proxyPods: PodsIntent;
   readonly client: ClientIntent;
   readonly guards: readonly GuardIntent[];
   readonly services: readonly ServiceIntent[];

@@ -114,6 +114,13 @@ export interface ProblemsIntent {
   readonly challenges: readonly string[] | undefined;
 }
 
+export interface CompressionIntent {
+  /** The preferred one first. */
+  readonly encodings: readonly ('br' | 'gzip' | 'zstd')[];
+  /** Smaller responses are not compressed. */
+  readonly minLength: string;
+}
+
 /** One BackendTrafficPolicy: rate limit and resilience together; nothing but the API budget is merged. */
 export interface TrafficIntent {
   readonly name: string;
@@ -135,6 +142,10 @@ export interface TrafficIntent {
   readonly requestTimeout: string | undefined;
   /** The idle timeout of a stream, if it is longer than the one of the listener; `0s`: none. */
   readonly streamIdleTimeout: string | undefined;
+  /** The largest body of a request, `10Mi`: larger ones get 413; undefined: no limit. */
+  readonly maxRequestBody: string | undefined;
+  /** undefined: responses are not compressed. */
+  readonly compression: CompressionIntent | undefined;
   /** Bodies (RFC 9457) of error responses of the gateway; undefined: those of Envoy. */
   readonly problems: ProblemsIntent | undefined;
   readonly why: string;

@@ -62,7 +62,31 @@ const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
 const SDS = { type: 'istio', mode: 'sds' };
 
+const IMAGE = 'registry.example.com/image:v1.2.3';
+/** Keys that the pods of the proxies and of Envoy Gateway have. */
+const podSamples = (top: string): Record<string, Sample> => ({
+  [`${top}.resources.cpu`]: { to: 3 },
+  [`${top}.resources.cpuLimit`]: { to: '4000m' },
+  [`${top}.resources.memory`]: { to: '3Gi' },
+  [`${top}.minAvailable`]: { to: 0 },
+  [`${top}.topologySpread`]: { to: 'required' },
+  [`${top}.nodeSelector`]: { to: { role: 'edge' } },
+  [`${top}.tolerations`]: { to: ['dedicated=edge:NoSchedule'] },
+  [`${top}.priorityClassName`]: { to: 'high' },
+  [`${top}.image`]: { to: IMAGE },
+  [`${top}.imagePullSecrets`]: { to: ['registry'] },
+  [`${top}.podLabels`]: { to: { team: 'edge' } },
+  [`${top}.podAnnotations`]: { to: { team: 'edge' } },
+});
+
 export const SAMPLES: Record<string, Sample> = {
+  ...podSamples('proxy'),
+  ...podSamples('envoyGateway'),
+  'proxy.replicas.min': { to: 4 },
+  'proxy.replicas.max': { to: 40 },
+  'proxy.cpuUtilization': { to: 50 },
+  'envoyGateway.replicas': { to: 3 },
+  'envoyGateway.rateLimitImage': { to: IMAGE, root: { rateLimit: REDIS } },
   hostname: { from: 'api.example.com', to: 'shop.example.com' },
   'hostnames[].hostname': { from: 'shop.example.com', to: '*.example.com', root: hosts() },
   'hostnames[].secret': { to: 'shop-tls', root: hosts() },
@@ -95,6 +119,11 @@ export const SAMPLES: Record<string, Sample> = {
   'tls.ciphers': { to: ['ECDHE-RSA-AES256-GCM-SHA384'] },
   'tls.alpn': { to: ['http/1.1'] },
   http3: { to: true },
+  maxRequestBody: { to: '10Mi' },
+  'compression.encodings': { from: ['br'], to: ['gzip', 'br'], root: { compression: { encodings: ['br'] } } },
+  'compression.minLength': { to: '2Ki', root: { compression: { encodings: ['br'] } } },
+  'services[].maxRequestBody': { to: '10Mi' },
+  'services[].compression': { to: 'none', root: { compression: ['br'] } },
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
   'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },

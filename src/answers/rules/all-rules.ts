@@ -12,6 +12,7 @@ import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { outsideRules } from './outside-rules.ts';
 import { pathRules } from './paths-rules.ts';
+import { podRules } from './pods-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
@@ -38,6 +39,7 @@ const RULES: readonly Rule[] = [
   rewriteRules,
   serviceRules,
   sizeRules,
+  podRules,
   timeoutRules,
   retryRules,
   outsideRules,

@@ -20,6 +20,7 @@ import { rateLimitRefusals } from './rate-limit-refusals.ts';
 import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
+import { sizesRefusals } from './sizes-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
@@ -46,6 +47,7 @@ export const ANSWERS = {
   ...resilienceRefusals,
   ...scalarRefusals,
   ...servicesRefusals,
+  ...sizesRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
   ...tlsRefusals,

@@ -23,6 +23,8 @@ const CONNECTION = [
   ['maxRequests', '.spec.circuitBreaker.maxRequestsPerConnection'],
 ] as const;
 
+const ENCODING = { br: 'Brotli', gzip: 'Gzip', zstd: 'Zstd' } as const;
+
 const word = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const HASHED = { sourceIP: 'SourceIP', header: 'Headers', cookie: 'Cookie' } as const;
 const balancing = (l: TrafficIntent['loadBalancing']): string =>
@@ -107,6 +109,19 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
               .map(([, path]) => `{${path}}`)
               .join(' '),
             CONNECTION.flatMap(([key]) => t.connection?.[key] ?? []).join(' '),
+          ),
+        ]
+      : []),
+    ...(t.maxRequestBody === undefined
+      ? []
+      : [one('maxRequestBody.configured', 'largest body', '{.spec.requestBuffer.limit}', t.maxRequestBody)]),
+    ...(t.compression
+      ? [
+          one(
+            'compression',
+            'responses are compressed',
+            '{.spec.compressor[*].type}',
+            t.compression.encodings.map((e) => ENCODING[e]).join(' '),
           ),
         ]
       : []),
