@@ -12,7 +12,8 @@ import { generateKeys, KeysRefused, type MadeKeys } from '../files/keys.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
 import { shellWord } from '../files/quote.ts';
 import type { Intent } from '../model/intent.ts';
-import { collectAnswers, type Source } from './answers.ts';
+import { collectAnswers } from './answers.ts';
+import { pathsOf, type Source, wantedFiles } from './answers-files.ts';
 import { type Built, build } from './build-output.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { type Output, outputOf } from './output-folder.ts';
@@ -82,7 +83,8 @@ const checkFolder = (voice: Voice, built: Built, output: Output, again: string):
 const commandOf = (options: Options, source: Source): string => {
   const given = (flag: string, name: string): string =>
     typeof options[name] === 'string' ? ` ${flag} ${shellWord(options[name] as string)}` : '';
-  return `eg-api-gateway generate${given('-f', 'file')}${given('-o', 'output')}${given('--team', 'team')}${source.bytes ? '' : ', with the same flags'}`;
+  const files = wantedFiles(options).map((file) => ` -f ${shellWord(file)}`);
+  return `eg-api-gateway generate${files.join('')}${given('-o', 'output')}${given('--team', 'team')}${source.bytes ? '' : ', with the same flags'}`;
 };
 
 /** Prints problems as text or JSON; returns the exit code. */
@@ -118,7 +120,7 @@ export const generate = async (environment: Environment, voice: Voice, options: 
     for (const [path, { text }] of built.files) if (OBJECTS.test(path)) voice.result(`---\n${text}`);
     return EXIT.fine;
   }
-  const output = outputOf(environment, options, built, source.path, teams);
+  const output = outputOf(environment, options, built, pathsOf(source), teams);
   if (options.check === true) {
     const { differs, diff } = checkFolder(voice, built, output, commandOf(options, source));
     voice.result(json ? `${JSON.stringify({ ok: !differs, diff }, null, 2)}\n` : diff);

@@ -7,6 +7,7 @@ import { fileRefusals } from './file-refusals.ts';
 import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
+import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
@@ -28,6 +29,7 @@ export const ANSWERS = {
   ...flagsRefusals,
   ...gatewayRefusals,
   ...headersRefusals,
+  ...layersRefusals,
   ...layoutRefusals,
   ...meshRefusals,
   ...namesRefusals,
