@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { MOST_BYTES } from '../answers/decode.ts';
 import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../answers/flags.ts';
 import { mergeLayers } from '../answers/layers/merge-layers.ts';
-import { type ReadResult, validateAnswers } from '../answers/read.ts';
+import { type Locate, type ReadResult, validateAnswers } from '../answers/read.ts';
 import { readTeams, type TeamUnit, unknownTeam } from '../answers/team-files.ts';
 import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
@@ -59,6 +59,9 @@ export interface Collected {
   readonly result: ReadResult;
   /** The units of all teams, or of the team of `--team`. Empty if there are problems. */
   readonly teams: readonly TeamUnit[];
+  /** The places of answers, and the file if a place has none. */
+  readonly locate: Locate;
+  readonly file: string;
   /** Problems of given answers, without missing answers. */
   readonly wrong: readonly Problem[];
   readonly missing: readonly Missing[];
@@ -79,7 +82,8 @@ export const collectAnswers = async (
   const { value: fromFile, locate } = merged;
   if (fromFile === undefined && merged.problems.length > 0) {
     const { problems } = merged;
-    return { source, fromFile, input: undefined, result: { problems }, teams: [], wrong: problems, missing: [] };
+    const nothing = { input: undefined, teams: [], missing: [], file: source.shown };
+    return { source, fromFile, locate, result: { problems }, wrong: problems, ...nothing };
   }
   const applied = applyFlags(fromFile, givenFlags(options));
   const { problems, flagOf } = applied;
@@ -95,9 +99,9 @@ export const collectAnswers = async (
   // Without a file there is no line to which an answer can be added, so the message names its flag.
   const all = source.bytes ? [...problems, ...found] : [...wrong, ...missing.map(asProblem)];
   if (all.length > 0 || 'problems' in validated)
-    return { source, fromFile, input, result: { problems: all }, teams: [], wrong, missing };
+    return { source, fromFile, input, locate, file, result: { problems: all }, teams: [], wrong, missing };
   const result = { ...validated, warnings: [...merged.warnings, ...validated.warnings, ...ofTeams.warnings] };
-  return { source, fromFile, input, result, teams: ofTeams.units, wrong, missing };
+  return { source, fromFile, input, locate, file, result, teams: ofTeams.units, wrong, missing };
 };
 
 const once = (problems: readonly Problem[]): Problem[] => [

@@ -19,6 +19,7 @@ import { type Environment, EXIT, type Options, UserError, type Voice } from './e
 import { refuseAnswers, sayKeys, writeFolder } from './generate-command.ts';
 import { nextSteps } from './next-steps.ts';
 import { outputOf, outputToSay } from './output-folder.ts';
+import { patchProblems } from './patch-problems.ts';
 import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
 import { treeOf } from './tree.ts';
@@ -102,6 +103,8 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   const problems = [...ofRoot, ...ofTeams.problems];
   if ('problems' in result || problems.length > 0) return refuseAnswers(voice, problems, false);
   const built = await build(result.answers, basename(path), ofTeams.units);
+  const patched = await patchProblems(built.patched, () => ({ line: 0, column: 0 }), shown, environment.today);
+  if (patched.problems.length > 0) return refuseAnswers(voice, patched.problems, false);
   const errors = built.findings.filter((f) => f.severity === 'error');
   if (errors.length > 0) throw new Error(errors.map((f) => `${f.resource} ${f.field}: ${f.message}`).join('\n'));
   // The answers contain the folder of -o by now.

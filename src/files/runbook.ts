@@ -30,6 +30,14 @@ const calculationsOf = ({ sizing: s }: Intent): { what: string; value: number; c
     ] as const
   ).map(([what, { value, calculation }]) => ({ what, value, calculation }));
 
+const patchRows = ({ patches }: Intent) =>
+  patches.map(({ index, target, reason, publicReason }) => ({
+    patch: `patches[${index}]`,
+    objects: `${target.kind}/${target.name}`,
+    reason: reason ?? '',
+    opens: publicReason ?? '',
+  }));
+
 /** What must be registered at providers, for each login. */
 const registeredOf = ({ security }: Intent) =>
   security.flatMap(({ auth }) => (auth ? (kindOfIntent(auth).registered(auth) ?? []) : []));
@@ -87,6 +95,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
         }
       : false,
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
+    patches: patchRows(intent),
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
     authorizer: intent.security.some((s) => (s.auth?.asks.services.length ?? 0) > 0),

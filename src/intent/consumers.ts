@@ -9,6 +9,7 @@ import { gatewayOf, installOf } from './install.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
+import { patchesOf } from './patches.ts';
 import { credentialOf, methodsOf, replacement, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
@@ -63,6 +64,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   owners: teamsOf,
   teams: teamsOf,
   delivery: deliveryOf,
+  patches: patchesOf,
   suppress: suppressionsOf,
   output: outputOf,
 });

@@ -601,6 +601,18 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'MethodGivenTwice',
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
+  '../resources/patches.test.ts': [
+    'InvalidTarget',
+    'InvalidPointer',
+    'OperationIncomplete',
+    'InvalidPatchText',
+    'PatchMatchesNothing',
+    'PatchChangesNothing',
+    'PatchFails',
+    'PatchIdentity',
+    'PatchRejected',
+    'PatchOpens',
+  ],
   'layers.test.ts': ['RemovesNothing', 'OverlayUnknownName', 'OverlayChangesNothing', 'ServiceKeyDiffers'],
   '../teams/answers.test.ts': [
     'InvalidFolder',

@@ -10,6 +10,7 @@ import { envoyGateway } from './envoy-gateway-schema.ts';
 import { gateway } from './gateway-schema.ts';
 import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
+import { patches } from './patches-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
 import { suppress } from './suppress-schema.ts';
@@ -69,6 +70,7 @@ export const answersSchema = z
       .describe('With teams: owners of this file and of the platform unit in CODEOWNERS: `@acme/platform`.'),
     teams: teams.optional(),
     delivery: delivery.optional(),
+    patches: patches.optional(),
     suppress: suppress.optional(),
     output: output
       .optional()

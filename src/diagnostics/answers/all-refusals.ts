@@ -12,6 +12,7 @@ import { layoutRefusals } from './layout-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
+import { patchesRefusals } from './patches-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
 import { rateLimitRefusals } from './rate-limit-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
@@ -34,6 +35,7 @@ export const ANSWERS = {
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
+  ...patchesRefusals,
   ...pathsRefusals,
   ...rateLimitRefusals,
   ...scalarRefusals,

@@ -11,6 +11,15 @@ export const platformNotices = {
       fix: 'Set it to your expected peak.',
     }),
   }),
+  PatchesNotValidated: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'Gateway/shop, HTTPRoute/users' },
+    words: ({ names }) => ({
+      what: `\`patches\` changes ${names}.`,
+      why: 'validate.sh does not know patches; its checks expect what the other answers state.',
+      fix: '',
+    }),
+  }),
   PlatformWithoutOwners: constant('info', {
     what: 'owners is not set, so CODEOWNERS has no owner for the root file and the platform.',
     why: 'Anyone who can change the repository can give a team more permissions.',
