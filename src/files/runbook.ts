@@ -31,6 +31,14 @@ const calculationsOf = ({ sizing: s }: Intent): { what: string; value: number; c
     ] as const
   ).map(([what, { value, calculation }]) => ({ what, value, calculation }));
 
+const patchRows = ({ patches }: Intent) =>
+  patches.map(({ index, target, reason, publicReason }) => ({
+    patch: `patches[${index}]`,
+    objects: `${target.kind}/${target.name}`,
+    reason: reason ?? '',
+    opens: publicReason ?? '',
+  }));
+
 /** What must be registered at providers, for each login and each of its hosts. */
 const registeredOf = ({ security, routes, gateway: g }: Intent) =>
   security.flatMap(({ name, auth }) =>
@@ -101,6 +109,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
         }
       : false,
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
+    patches: patchRows(intent),
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
     authorizer: intent.security.some((s) => s.auth.some((a) => a.asks.services.length > 0)),

@@ -72,6 +72,10 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
     ...timeoutNotices(intent, answers),
     ...sdsNotices(intent),
   );
+  if (intent.patches.length > 0)
+    say('PatchesNotValidated', {
+      names: firstOf([...new Set(intent.patches.map(({ target }) => `${target.kind}/${target.name}`))], 10),
+    });
   if (intent.problemJson) say('ProblemBodies');
   protocolNotices(intent, answers, say);
   return notices;

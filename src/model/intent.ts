@@ -14,6 +14,7 @@ import type {
 } from './gateway-intent.ts';
 import type { MeshIntent } from './mesh-intent.ts';
 import type { NetworkIntent } from './network-intent.ts';
+import type { PatchIntent } from './patch-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
 import type { DeliveryIntent, TeamIntent, TeamsIntent } from './teams-intent.ts';
@@ -22,6 +23,7 @@ import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './traffi
 export type * from './gateway-intent.ts';
 export type * from './mesh-intent.ts';
 export type * from './network-intent.ts';
+export type * from './patch-intent.ts';
 export type * from './routes-intent.ts';
 export type * from './security-intent.ts';
 export type * from './teams-intent.ts';
@@ -115,6 +117,8 @@ export interface Intent {
   /** undefined: no mesh. */
   readonly mesh: MeshIntent | undefined;
   readonly suppressions: readonly SuppressionIntent[];
+  /** Applied to the objects after all other answers. */
+  readonly patches: readonly PatchIntent[];
   readonly notices: readonly Notice[];
   readonly problemJson: boolean;
   /** The output folder, relative to the folder of the answers file. */

@@ -117,6 +117,10 @@ const CASES: Record<
   PublicWithIdentity: [[{ ...OWN, public: ['/s0/a'] }], [OWN]],
   CredentialReplaced: [[OWN], [{ ...OWN, auth: 'none' }]],
   AuthorizerChallengeKept: [[{ auth: 'lax' }, { errors: 'problem+json' }], [{ auth: 'lax' }]],
+  PatchesNotValidated: [
+    [{}, { patches: [{ target: { kind: 'Gateway', name: '.*' }, patch: { spec: { gatewayClassName: 'x' } } }] }],
+    [{}],
+  ],
   PeakAssumed: [[{}, { traffic: {} }], [{}]],
   ClientCertificates: [[{}, { tls: { secret: 't', clientAuth: { ca: 'clients' } } }], [{}]],
   NetworkIsolated: [[{}, { network: 'kubernetes' }], [{}]],

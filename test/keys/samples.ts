@@ -60,6 +60,8 @@ const delivered = (tool: string): Tree => ({
 });
 const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
+const PATCH = { target: { kind: 'HTTPRoute', name: 'users' }, patch: { metadata: { annotations: { a: 'b' } } } };
+const patched = (operation: Tree): Tree => ({ patches: [{ ...PATCH, patch: [operation] }] });
 const SDS = { type: 'istio', mode: 'sds' };
 
 const IMAGE = 'registry.example.com/image:v1.2.3';
@@ -502,6 +504,32 @@ export const SAMPLES: Record<string, Sample> = {
   'delivery.secret': { to: 'git', root: delivered('flux') },
   'delivery.install': { to: false, root: delivered('argocd') },
   'delivery.teams': { to: 'set', root: delivered('argocd') },
+  'patches[].target.kind': { to: 'HTTPRoute|Gateway', from: 'HTTPRoute', root: { patches: [PATCH] } },
+  'patches[].target.name': { to: '.*', from: 'users', root: { patches: [PATCH] } },
+  'patches[].target.namespace': { to: 'other', root: { patches: [PATCH] } },
+  'patches[].target.labelSelector': { to: 'a=b', root: { patches: [PATCH] } },
+  'patches[].patch[].op': {
+    to: 'add',
+    from: 'test',
+    root: patched({ op: 'test', path: '/metadata/annotations', value: {} }),
+  },
+  'patches[].patch[].path': {
+    to: '/metadata/annotations',
+    from: '/metadata/annotations/a/b',
+    root: patched({ op: 'add', path: '/metadata/annotations', value: {} }),
+  },
+  'patches[].patch[].from': {
+    to: '/metadata/labels',
+    from: '/metadata/annotations/a',
+    root: patched({ op: 'copy', path: '/metadata/annotations', from: '/metadata/labels' }),
+  },
+  'patches[].patch[].value': {
+    to: { a: 'c' },
+    from: { a: 'b' },
+    root: patched({ op: 'add', path: '/metadata/annotations', value: {} }),
+  },
+  'patches[].reason': { to: 'a reason', root: { patches: [PATCH] } },
+  'patches[].publicReason': { to: 'a reason', root: { patches: [PATCH] } },
   'suppress[].code': {
     from: 'PublicRoute',
     to: 'OpenByDefault',

@@ -11,6 +11,7 @@ import { gateway } from './gateway-schema.ts';
 import { hostKeys } from './hosts-schema.ts';
 import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
+import { patches } from './patches-schema.ts';
 import { proxy } from './proxy-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
@@ -77,6 +78,7 @@ export const answersSchema = z
       .describe('With teams: owners of this file and of the platform unit in CODEOWNERS: `@acme/platform`.'),
     teams: teams.optional(),
     delivery: delivery.optional(),
+    patches: patches.optional(),
     suppress: suppress.optional(),
     output: output
       .optional()

@@ -8,11 +8,13 @@ import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
 import { hostsRefusals } from './hosts-refusals.ts';
+import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
+import { patchesRefusals } from './patches-refusals.ts';
 import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
 import { protocolsRefusals } from './protocols-refusals.ts';
@@ -35,12 +37,14 @@ export const ANSWERS = {
   ...gatewayRefusals,
   ...headersRefusals,
   ...hostsRefusals,
+  ...layersRefusals,
   ...layoutRefusals,
   ...limitPartsRefusals,
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
   ...pathPatternRefusals,
+  ...patchesRefusals,
   ...pathsRefusals,
   ...protocolsRefusals,
   ...rateLimitRefusals,

@@ -25,6 +25,15 @@ export const platformNotices = {
     why: 'While its node is drained or its pod restarts after a failure, no request is answered.',
     fix: 'For production, set at least 2.',
   }),
+  PatchesNotValidated: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'Gateway/shop, HTTPRoute/users' },
+    words: ({ names }) => ({
+      what: `\`patches\` changes ${names}.`,
+      why: 'validate.sh does not know patches; its checks expect what the other answers state.',
+      fix: '',
+    }),
+  }),
   PlatformWithoutOwners: constant('info', {
     what: 'owners is not set, so CODEOWNERS has no owner for the root file and the platform.',
     why: 'Anyone who can change the repository can give a team more permissions.',
