@@ -4,6 +4,7 @@ import { besideOthers } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { fileOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
+import { entryWords } from './entry-words.ts';
 import { cloudRunGrants, outsideRows } from './external-words.ts';
 import { wordsOf } from './header.ts';
 import { everythingOf } from './kubectl-selector.ts';
@@ -59,6 +60,8 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     teams: (intent.teams?.teams ?? []).map(teamWords),
     role: besideOthers(g, 'team'),
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
+    entry: entryWords(intent),
+    nodePort: g.service.type === 'NodePort' && g.service.addresses.length === 0,
     outside: outsideRows(intent).map((r) => ({ ...r })),
     cloudRun: cloudRunGrants(intent).map((r) => ({ ...r })),
     network: networkWords(intent),

@@ -167,6 +167,8 @@ export const renderValidate = (
     namespace: intent.namespace,
     gatewayNamespace: intent.team === undefined ? null : intent.gateway.namespace,
     egNamespace: intent.install.proxies.namespace,
+    // The status of the Gateway then contains addresses of nodes.
+    nodePort: intent.gateway.service.type === 'NodePort' && intent.gateway.service.addresses.length === 0,
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',

@@ -1,53 +1,40 @@
 import { oldestVersion } from '../answers/oldest-version.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { GUARD_PATH, REDIS } from '../model/fixed-names.ts';
-import type {
-  CertificateIntent,
-  GatewayIntent,
-  GatewayServiceIntent,
-  InstallIntent,
-  RedisIntent,
-} from '../model/intent.ts';
+import type { CertificateIntent, GatewayIntent, InstallIntent, RedisIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { scopeOf } from './count-by.ts';
 import { listenersOf } from './gateway-listeners.ts';
+import { gatewayServiceOf } from './gateway-service.ts';
 
 const ACME_SERVER = {
   production: 'https://acme-v02.api.letsencrypt.org/directory',
   staging: 'https://acme-staging-v02.api.letsencrypt.org/directory',
 } as const;
 
-const serviceOf = ({ gateway }: Pick<Answers, 'gateway'>): GatewayServiceIntent => {
-  const s = gateway?.service;
-  const type = s?.type ?? DEFAULTS.gatewayService.type.value;
-  return {
-    type,
-    annotations: s?.annotations ?? {},
-    loadBalancerClass: s?.loadBalancerClass,
-    loadBalancerIP: s?.loadBalancerIP,
-    externalTrafficPolicy:
-      type === 'ClusterIP'
-        ? undefined
-        : (s?.externalTrafficPolicy ?? DEFAULTS.gatewayService.externalTrafficPolicy.value),
-    loadBalancerSourceRanges: s?.loadBalancerSourceRanges ?? [],
-    answered: s !== undefined,
-  };
-};
-
 /** The names of the Gateway and of the objects that belong to it. */
-export const gatewayOf = (answers: Pick<Answers, 'hostname' | 'gateway' | 'tls' | 'services'>): GatewayIntent => {
+export const gatewayOf = (
+  answers: Pick<Answers, 'hostname' | 'gateway' | 'tls' | 'services' | 'traffic'>,
+): GatewayIntent => {
   const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
   const tlsSecret = answers.tls.secret ?? `${name}-tls`;
+  const listeners = listenersOf(answers, tlsSecret);
+  const { daemonSet } = answers.gateway ?? {};
   return {
     name,
     namespace: answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
     className: 'eg',
     proxy: `${name}-proxy`,
     hostname: answers.hostname,
-    listeners: listenersOf(answers, tlsSecret),
+    listeners,
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
     catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
-    service: serviceOf(answers),
+    service: gatewayServiceOf(answers, listeners),
+    ipFamily: answers.gateway?.ipFamily,
+    daemonSet: daemonSet && {
+      nodes: daemonSet.nodes,
+      hostNetwork: answers.gateway?.hostNetwork ?? DEFAULTS.gateway.hostNetwork.value,
+    },
     tlsSecret,
   };
 };

@@ -27,13 +27,14 @@ const coresFor = (peak: number): number => (peak > 100_000 ? 4 : peak > 20_000 ?
  * doubles it, and limits that must hold with one replica missing are divided by the remaining replicas. Envoy applies
  * thresholds and local limits per proxy pod and per cluster, so all numbers except the replicas are for one pod.
  */
-export const sizingOf = (traffic: Answers['traffic']): Sizing => {
+export const sizingOf = (traffic: Answers['traffic'], nodes?: number): Sizing => {
   const peak = traffic?.peakRequestsPerSecond ?? DEFAULTS.traffic.peakRequestsPerSecond.value;
   const p95 = Math.max(1, milliseconds(traffic?.p95Latency ?? DEFAULTS.traffic.p95Latency.value));
-  const cores = coresFor(peak);
+  const cores = nodes === undefined ? coresFor(peak) : Math.ceil((peak * HEADROOM) / (PER_CORE * nodes));
   const needed = Math.ceil((peak * HEADROOM) / (PER_CORE * cores));
-  const min = Math.max(FEWEST_REPLICAS, needed);
-  const survivors = min - 1;
+  const min = nodes ?? Math.max(FEWEST_REPLICAS, needed);
+  // A single node is never divided by the replicas that remain without it.
+  const survivors = Math.max(1, min - 1);
   const inFlight = Math.max(1, Math.ceil((peak * p95) / 1000));
   const parallel = Math.max(100, Math.ceil((inFlight * HEADROOM) / survivors));
   const clients = Math.ceil((peak * IDLE_SECONDS) / survivors);
@@ -42,7 +43,7 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
     512,
     Math.ceil((256 + (connections * KIB_PER_CONNECTION + parallel * 64) / 1024) / 256) * 256,
   );
-  const gone = `${counted(survivors, 'replica')} (one of ${min} lost)`;
+  const gone = `${counted(survivors, 'replica')}${min > 1 ? ` (one of ${min} lost)` : ''}`;
   const flight = `${peak} requests/s x ${p95} ms = ${inFlight} in flight`;
   return {
     peakRequestsPerSecond: peak,
@@ -50,11 +51,15 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
     assumed: traffic?.peakRequestsPerSecond === undefined,
     minReplicas: sized(
       min,
-      `${peak} requests/s x ${HEADROOM} headroom / ${PER_CORE * cores} per replica (${counted(cores, 'core')} x ${PER_CORE}) = ${needed}, at least ${FEWEST_REPLICAS}`,
+      nodes !== undefined
+        ? `${counted(nodes, 'node')} (gateway.daemonSet.nodes): one replica on each`
+        : `${peak} requests/s x ${HEADROOM} headroom / ${PER_CORE * cores} per replica (${counted(cores, 'core')} x ${PER_CORE}) = ${needed}, at least ${FEWEST_REPLICAS}`,
     ),
     maxReplicas: sized(
-      Math.max(min * 3, min + 2),
-      `3 x ${min}: three times the minimum, for peaks that are higher than expected`,
+      nodes ?? Math.max(min * 3, min + 2),
+      nodes !== undefined
+        ? `${counted(nodes, 'node')}: a DaemonSet has no autoscaling`
+        : `3 x ${min}: three times the minimum, for peaks that are higher than expected`,
     ),
     cpuMillis: sized(cores * 1000, `${counted(cores, 'core')}: ${PER_CORE * cores} requests/s per replica`),
     memoryMiB: sized(

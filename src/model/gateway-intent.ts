@@ -7,8 +7,16 @@ export interface Sized {
   readonly calculation: string;
 }
 
+/** A fixed node port of the Service. */
+export interface NodePortIntent {
+  readonly port: number;
+  readonly nodePort: number;
+}
+
 /** EnvoyProxy.spec.provider.kubernetes.envoyService. */
 export interface GatewayServiceIntent {
+  /** The preset, the page that documents it, and the annotations and fields that come from it; undefined: none is set. */
+  readonly cloud: { readonly name: string; readonly doc: string; readonly keys: readonly string[] } | undefined;
   readonly type: 'LoadBalancer' | 'NodePort' | 'ClusterIP';
   readonly annotations: Readonly<Record<string, string>>;
   readonly loadBalancerClass: string | undefined;
@@ -16,6 +24,13 @@ export interface GatewayServiceIntent {
   /** undefined: the Service has no external address. */
   readonly externalTrafficPolicy: 'Local' | 'Cluster' | undefined;
   readonly loadBalancerSourceRanges: readonly string[];
+  /** false: no node ports are allocated. */
+  readonly allocateLoadBalancerNodePorts: false | undefined;
+  readonly nodePorts: readonly NodePortIntent[];
+  /** Annotations for external-dns, which are among `annotations` too; empty: none. */
+  readonly dnsKeys: readonly string[];
+  /** Gateway.spec.addresses, which become externalIPs, or the cluster IP of a ClusterIP Service. */
+  readonly addresses: readonly string[];
   /** false: gateway.service is not set. */
   readonly answered: boolean;
 }
@@ -47,6 +62,10 @@ export interface GatewayIntent {
   readonly catchAllPath: string;
   /** The Service of the proxies. */
   readonly service: GatewayServiceIntent;
+  /** EnvoyProxy.spec.ipFamily; undefined: IPv4, the default. */
+  readonly ipFamily: 'IPv4' | 'IPv6' | 'DualStack' | undefined;
+  /** One proxy on every node; undefined: a Deployment with autoscaling. */
+  readonly daemonSet: { readonly nodes: number; readonly hostNetwork: boolean } | undefined;
   /** The kubernetes.io/tls Secret of the https listener, in the Gateway's namespace. */
   readonly tlsSecret: string;
 }

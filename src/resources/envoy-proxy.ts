@@ -1,10 +1,12 @@
 import type { EnvoyProxy } from '../crds/types/index.ts';
 import { proxyLabels } from '../model/gateway-labels.ts';
-import type { GatewayServiceIntent, Intent } from '../model/intent.ts';
-import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
+import type { Intent } from '../model/intent.ts';
+import { defined, ENVOY_GATEWAY, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { sdsNotes, sdsOfProxy } from './mesh/sds-patches.ts';
 import { PROXIES } from './notes/proxies-notes.ts';
+import { envoyService, serviceNotes } from './proxy-service.ts';
+import { workload, workloadNotes } from './proxy-workload.ts';
 
 type Telemetry = NonNullable<EnvoyProxy['spec']['telemetry']>;
 
@@ -63,24 +65,9 @@ const enrolment = ({ mesh }: Intent): { labels?: Record<string, string>; annotat
 /** By default Envoy connects to pods; a waypoint in front of a Service receives only connections to the address of the Service. */
 const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undefined || mesh?.mode === 'sidecar';
 
-type Kubernetes = NonNullable<NonNullable<NonNullable<EnvoyProxy['spec']>['provider']>['kubernetes']>;
-type EnvoyService = NonNullable<Kubernetes['envoyService']>;
-
-/** The Service of the proxies; clouds read its annotations to create a load balancer. */
-const envoyService = (s: GatewayServiceIntent): EnvoyService =>
-  defined({
-    type: s.type,
-    annotations: Object.keys(s.annotations).length > 0 ? { ...s.annotations } : undefined,
-    loadBalancerClass: s.loadBalancerClass,
-    loadBalancerIP: s.loadBalancerIP,
-    externalTrafficPolicy: s.externalTrafficPolicy,
-    loadBalancerSourceRanges: some(s.loadBalancerSourceRanges),
-  });
-
 /** How the proxies of this Gateway run: replicas, sizes, drain, logs, metrics, traces. */
 export const envoyProxy = (intent: Intent): Resource[] => {
   const { sizing } = intent;
-  const { service } = intent.gateway;
   const k8s = ['spec', 'provider', 'kubernetes'] as const;
   const sds = sdsOfProxy(intent);
   const object: EnvoyProxy = {
@@ -90,11 +77,12 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     spec: {
       ...(byServiceAddress(intent) && { routingType: 'Service' }),
       ...sds.spec,
+      ...(intent.gateway.ipFamily && { ipFamily: intent.gateway.ipFamily }),
       concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
       shutdown: { drainTimeout: '60s', minDrainDuration: '15s' },
       provider: {
         type: 'Kubernetes',
-        kubernetes: {
+        kubernetes: workload(intent, {
           envoyDeployment: {
             strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
             pod: {
@@ -122,7 +110,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
           },
           envoyPDB: { minAvailable: sizing.minReplicas.value - 1 },
           envoyService: envoyService(intent.gateway.service),
-        },
+        }),
       },
       telemetry: telemetry(intent),
     },
@@ -152,10 +140,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     ),
     note('sizing', sizing.minReplicas.calculation, ...k8s, 'envoyHpa', 'minReplicas'),
     note('sizing', sizing.maxReplicas.calculation, ...k8s, 'envoyHpa', 'maxReplicas'),
-    ...(service.externalTrafficPolicy === 'Local'
-      ? [note('why', PROXIES.localTraffic, ...k8s, 'envoyService', 'externalTrafficPolicy')]
-      : []),
-    ...(service.answered ? [] : [note('todo', PROXIES.loadBalancer, ...k8s, 'envoyService')]),
+    ...serviceNotes(intent, ...k8s, 'envoyService'),
     ...(byServiceAddress(intent) ? [note('why', PROXIES.serviceAddress, 'spec', 'routingType')] : []),
     ...sdsNotes(intent),
     ...(intent.mesh && (intent.mesh.mode === 'ambient' || intent.mesh.mode === 'sidecar')
@@ -173,5 +158,5 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     ...(sizing.assumed ? [note('todo', PROXIES.peakNotSet(sizing.peakRequestsPerSecond), ...k8s, 'envoyHpa')] : []),
     ...(intent.observability.accessLog ? [note('why', PROXIES.accessLog, 'spec', 'telemetry', 'accessLog')] : []),
   ];
-  return [resource('gatewayClass', 'envoyproxy', object, notes)];
+  return [resource('gatewayClass', 'envoyproxy', object, workloadNotes(intent, notes))];
 };

@@ -27,10 +27,18 @@ export const ANSWERS_FILE = 'api-gateway.yaml';
 
 /** By topic and key, as they are called in the answers file. */
 export const DEFAULTS = {
-  gateway: { name: fixed('eg'), namespace: fixed('default') },
+  gateway: {
+    name: fixed('eg'),
+    namespace: fixed('default'),
+    ipFamily: derived('IPv4'),
+    hostNetwork: fixed(false),
+  },
   gatewayService: {
     type: fixed('LoadBalancer'),
     externalTrafficPolicy: fixed('Local'),
+    externalDNS: fixed(false),
+    dnsHostname: derived('the host names of the Gateway'),
+    dnsTtl: derived('that of external-dns'),
   },
   envoyGateway: {
     version: fixed('v1.9.1'),

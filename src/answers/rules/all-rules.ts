@@ -4,6 +4,7 @@ import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
+import { loadBalancerRules } from './load-balancer-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -25,6 +26,7 @@ import { unverifiedRules } from './unverified-rules.ts';
 const RULES: readonly Rule[] = [
   tlsRules,
   gatewayServiceRules,
+  loadBalancerRules,
   nameRules,
   pathRules,
   serviceRules,

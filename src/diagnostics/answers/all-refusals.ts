@@ -8,6 +8,7 @@ import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
+import { loadBalancerRefusals } from './load-balancer-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
@@ -29,6 +30,7 @@ export const ANSWERS = {
   ...gatewayRefusals,
   ...headersRefusals,
   ...layoutRefusals,
+  ...loadBalancerRefusals,
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
