@@ -1,5 +1,6 @@
 import spec from '../../templates/validate.sh.hbs';
 import type { Credential } from '../auth/credential.ts';
+import { parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks } from '../model/object-names.ts';
 import { variablesOf } from '../probes/credentials.ts';
@@ -163,9 +164,13 @@ export const renderValidate = (
     named: namedInHeaders(answersFile),
     toolVersion,
     hostname: intent.gateway.hostname,
-    gateway: intent.gateway.name,
+    gateway: parentOf(intent.gateway).name,
     namespace: intent.namespace,
-    gatewayNamespace: intent.team === undefined ? null : intent.gateway.namespace,
+    gatewayNamespace:
+      intent.team === undefined && intent.gateway.attach === undefined ? null : parentOf(intent.gateway).namespace,
+    attached: intent.gateway.attach
+      ? { listener: intent.gateway.listeners[0]!.name, partOf: intent.gateway.name }
+      : null,
     egNamespace: intent.install.proxies.namespace,
     // The status of the Gateway then contains addresses of nodes.
     nodePort: intent.gateway.service.type === 'NodePort' && intent.gateway.service.addresses.length === 0,

@@ -102,7 +102,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const gateway = gatewayOf(answers);
   const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
-  const sizing = sizingOf(answers.traffic, gateway.daemonSet?.nodes);
+  const sizing = sizingOf(answers.traffic, answers.gateway?.attach?.replicas ?? gateway.daemonSet?.nodes);
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
   const byService = answers.services.map((s) =>

@@ -1,6 +1,7 @@
 import { oldestVersion } from '../answers/oldest-version.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { GUARD_PATH, REDIS } from '../model/fixed-names.ts';
+import { parentOf } from '../model/gateway-labels.ts';
 import type { CertificateIntent, GatewayIntent, InstallIntent, RedisIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { scopeOf } from './count-by.ts';
@@ -19,9 +20,13 @@ export const gatewayOf = (
   const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
   const tlsSecret = answers.tls.secret ?? `${name}-tls`;
   const listeners = listenersOf(answers, tlsSecret);
-  const { daemonSet } = answers.gateway ?? {};
+  const { daemonSet, attach } = answers.gateway ?? {};
   return {
     name,
+    attach: attach && {
+      name: attach.name,
+      namespace: attach.namespace ?? answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
+    },
     namespace: answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
     className: 'eg',
     proxy: `${name}-proxy`,
@@ -42,7 +47,7 @@ export const gatewayOf = (
 /** The source of the certificate, and the issuer if it is generated. */
 export const certificateOf = (answers: Pick<Answers, 'tls'>, gateway: GatewayIntent): CertificateIntent => {
   const { tls } = answers;
-  if (tls.secret !== undefined) return { from: 'secret' };
+  if (tls.secret !== undefined || tls.attached) return { from: 'secret' };
   if (tls.issuer === undefined)
     return {
       from: 'issuer',
@@ -101,15 +106,16 @@ export const installOf = (
   gateway: GatewayIntent,
   hasExternals: boolean,
 ): InstallIntent => ({
+  byThisFile: gateway.attach === undefined && (answers.envoyGateway?.install ?? DEFAULTS.envoyGateway.install.value),
   version: answers.envoyGateway?.version ?? DEFAULTS.envoyGateway.version.value,
   oldest: oldestVersion(answers),
   namespace: namespaceOf(answers),
-  needsCertManager: answers.tls.secret === undefined,
+  needsCertManager: answers.tls.secret === undefined && !answers.tls.attached,
   enableBackend: hasExternals,
   controllerReplicas: 2,
   proxies:
     placeOf(answers) === 'gatewayNamespace'
-      ? { mode: 'GatewayNamespace', namespace: gateway.namespace }
+      ? { mode: 'GatewayNamespace', namespace: parentOf(gateway).namespace }
       : { mode: 'ControllerNamespace', namespace: namespaceOf(answers) },
   rateLimitService: countsGlobally(answers)
     ? {

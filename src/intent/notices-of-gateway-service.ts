@@ -7,6 +7,11 @@ import { proxyProtocolOf } from '../values/clouds.ts';
 export const serviceNotices = ({ client, gateway: g, team }: Omit<Intent, 'notices'>): Notice[] => {
   if (team !== undefined) return [];
   const { service, ipFamily, daemonSet } = g;
+  if (g.attach) {
+    const gateway = `${g.attach.namespace}/${g.attach.name}`;
+    const { hostname, namespace } = g;
+    return [notice('AttachedGateway', { gateway, listener: g.listeners[0]!.name, hostname, namespace })];
+  }
   const out: Notice[] = [];
   if (client.behind.type === 'proxyProtocol' && !proxyProtocolOf(service.annotations))
     out.push(notice('ProxyProtocolNeeded'));

@@ -48,9 +48,18 @@ export interface ListenerIntent {
   readonly serves: 'redirect' | 'routes';
 }
 
+/** A Gateway of another owner. */
+export interface AttachIntent {
+  readonly name: string;
+  readonly namespace: string;
+}
+
 /** Namespace and names of the objects that others refer to. */
 export interface GatewayIntent {
+  /** Of the Gateway. With `attach`: in names and labels of the routes and policies, and nothing has it as its name. */
   readonly name: string;
+  /** The Gateway of another owner, to which the routes are attached; undefined: the Gateway is generated. */
+  readonly attach: AttachIntent | undefined;
   readonly namespace: string;
   readonly className: string;
   /** The EnvoyProxy. The Gateway refers to it, so that other Gateways of the class are not affected. */
@@ -83,6 +92,8 @@ export interface RedisIntent {
 
 /** Input of the Helm values of Envoy Gateway. */
 export interface InstallIntent {
+  /** false: another answers file or another owner installs Envoy Gateway. */
+  readonly byThisFile: boolean;
   readonly version: string;
   /** The oldest version that supports the same answers. */
   readonly oldest: string;

@@ -58,7 +58,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   networkPolicies,
 ];
 
-/** Builders of objects that belong to the Gateway and are not part of a team's unit. */
+/** Builders of objects that belong to the Gateway: not part of a team's unit, nor of routes for the Gateway of another owner. */
 const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   redis,
   gatewayClass,
@@ -77,7 +77,8 @@ const asStored = (resources: readonly Resource[]): Resource[] =>
 
 /** All objects of a model, in apply order. */
 export const buildResources = (intent: Intent): Resource[] => {
-  const kinds = intent.team === undefined ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
+  const own = intent.team === undefined && intent.gateway.attach === undefined;
+  const kinds = own ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
   const made = kinds.flatMap((kind) => kind(intent));
   const sorted = made.sort((a, b) => RANK[a.stage] - RANK[b.stage]);
   const ordered = intent.delivery?.tool === 'argocd' ? asStored(inWaves(sorted)) : sorted;

@@ -33,6 +33,7 @@ export const DEFAULTS = {
     ipFamily: derived('IPv4'),
     hostNetwork: fixed(false),
   },
+  attach: { namespace: derived('gateway.namespace'), listener: fixed('https') },
   gatewayService: {
     type: fixed('LoadBalancer'),
     externalTrafficPolicy: fixed('Local'),
@@ -42,6 +43,7 @@ export const DEFAULTS = {
   },
   envoyGateway: {
     version: fixed('v1.9.1'),
+    install: fixed(true),
     namespace: fixed('envoy-gateway-system'),
     proxies: dependent(
       { usual: 'controllerNamespace', ambient: 'gatewayNamespace' },

@@ -37,6 +37,11 @@ const two = (second: Tree, first: Tree = {}): Tree => ({
     { name: 'y', path: '/y', backend: 'y:1', auth: 'jwt', ...second },
   ],
 });
+const EDGE = { name: 'edge', namespace: 'infra' };
+const GLOBAL = { scope: 'global', redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
+const manyClaims = (n: number): Tree => Object.fromEntries(Array.from({ length: n }, (_, i) => [`c${i}`, `x-c${i}`]));
+const attached = (service: Tree = {}, more: Tree = {}): Tree =>
+  base(service, { gateway: { attach: EDGE }, tls: { attached: true }, auth: { methods: { jwt: JWT } }, ...more });
 const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
 const AZURE_PLS = 'service.beta.kubernetes.io/azure-pls-';
 const behindCloud = (service: Tree, gateway: Tree = {}, clientsBehind: unknown = 'direct'): Tree =>
@@ -398,6 +403,47 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'HostNetworkUnselected',
     base({}, { network: 'kubernetes', gateway: { hostNetwork: true, daemonSet: { nodes: 3 } } }),
     base({}, { network: 'none', gateway: { hostNetwork: true, daemonSet: { nodes: 3 } } }),
+  ],
+  ['NotOfAttached', attached({}, { gateway: { attach: EDGE, ipFamily: 'IPv6' } }), attached()],
+  ['NotOfAttached', attached({}, { traffic: { clientsBehind: 'direct' } }), attached({}, { traffic: {} })],
+  ['NotOfAttached', attached({}, { network: 'cilium' }), attached({}, { network: 'none' })],
+  [
+    'NotOfAttached',
+    attached({}, { rateLimit: { limits: '9/minute', across: 'api', ...GLOBAL } }),
+    attached({}, { rateLimit: { limits: '9/minute', across: 'service', ...GLOBAL } }),
+  ],
+  ['AttachedCertificate', attached({}, { tls: { secret: 't' } }), attached()],
+  ['AttachedWithoutGateway', base({}, { tls: { attached: true } }), attached()],
+  [
+    'LoginNotVerifiable',
+    attached({ auth: 'o' }, { auth: { methods: { o: OIDC } } }),
+    base({ auth: 'o' }, {}, { o: OIDC }),
+  ],
+  [
+    'ForgeableClaims',
+    attached({ auth: ['jwt', 'two'] }, { auth: { methods: { jwt: JWT, two: { ...JWT, claims: { org: 'x-org' } } } } }),
+    attached(
+      { auth: ['jwt', 'two'] },
+      { auth: { methods: { jwt: JWT, two: { ...JWT, issuer: 'https://b.example.com/' } } } },
+    ),
+  ],
+  [
+    'TooManyForgeable',
+    attached({}, { auth: { methods: { jwt: { ...JWT, claims: manyClaims(14) } } } }),
+    attached({}, { auth: { methods: { jwt: { ...JWT, claims: manyClaims(8) } } } }),
+  ],
+  [
+    'ReplicasUnknown',
+    attached({ rateLimit: '9/minute' }),
+    attached({ rateLimit: '9/minute' }, { gateway: { attach: { ...EDGE, replicas: 2 } } }),
+  ],
+  [
+    'InstalledElsewhere',
+    base(
+      {},
+      { envoyGateway: { install: false }, rateLimit: { limits: '9/minute', ...GLOBAL, redis: { deploy: true } } },
+    ),
+    base({}, { envoyGateway: { install: false }, rateLimit: { limits: '9/minute', ...GLOBAL } }),
   ],
   [
     'TrafficPolicyUnused',

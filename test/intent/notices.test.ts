@@ -118,6 +118,10 @@ const CASES: Record<
     [{}, { rateLimit: { ...GLOBAL, limits: '9/minute', onFailure: 'open' } }],
     [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }],
   ],
+  AttachedGateway: [
+    [{}, { tls: { attached: true }, gateway: { attach: { name: 'edge', replicas: 2 } } }],
+    [{}, { gateway: { name: 'edge' } }],
+  ],
   ExternalAddresses: [
     [{}, { gateway: { service: { addresses: ['203.0.113.10'] } } }],
     [{}, { gateway: { service: { cloud: 'metallb', addresses: ['203.0.113.10'] } } }],

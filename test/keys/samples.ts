@@ -43,6 +43,11 @@ const behind = (type: string, more: Tree = {}): Tree => ({
 });
 const LIMITS = { limits: '100/minute' };
 const REDIS = { scope: 'global', ...LIMITS, redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
+const ATTACHED = {
+  gateway: { attach: { name: 'edge' } },
+  tls: { attached: true },
+  traffic: { peakRequestsPerSecond: 100, p95Latency: '100ms' },
+};
 const OUTSIDE = { backend: 'https://api.partner.example/v2' };
 const ISSUER = { issuer: { kind: 'Issuer', name: 'ca' } };
 const TEAM = {
@@ -69,6 +74,11 @@ export const SAMPLES: Record<string, Sample> = {
   'gateway.service.ports.https.nodePort': { to: 30443 },
   'gateway.service.externalDNS.hostname': { to: 'edge.example.com' },
   'gateway.service.externalDNS.ttl': { to: '5m' },
+  'gateway.attach.name': { from: 'edge', to: 'shared', root: ATTACHED },
+  'gateway.attach.namespace': { to: 'infra', root: ATTACHED },
+  'gateway.attach.listener': { to: 'api', root: ATTACHED },
+  'gateway.attach.replicas': { from: 2, to: 4, root: { ...ATTACHED, rateLimit: LIMITS } },
+  'envoyGateway.install': { to: false },
   'gateway.ipFamily': { to: 'DualStack' },
   'gateway.daemonSet.nodes': { to: 3 },
   'gateway.hostNetwork': { to: true, root: { gateway: { daemonSet: { nodes: 3 } } } },
@@ -91,6 +101,7 @@ export const SAMPLES: Record<string, Sample> = {
   'tls.secret': { from: 't', to: 'other' },
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
+  'tls.attached': { to: true, root: { traffic: ATTACHED.traffic }, together: ATTACHED },
   'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },
 
   'services[].name': { from: 'users', to: 'people' },

@@ -1,5 +1,6 @@
 import type { Answers } from '../schema/answers-schema.ts';
 import { allowRules } from './allow-rules.ts';
+import { attachRules, installRules } from './attach-rules.ts';
 import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
@@ -27,6 +28,8 @@ const RULES: readonly Rule[] = [
   tlsRules,
   gatewayServiceRules,
   loadBalancerRules,
+  attachRules,
+  installRules,
   nameRules,
   pathRules,
   serviceRules,

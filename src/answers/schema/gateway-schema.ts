@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { label } from '../../values/scalars.ts';
+import { attach } from './attach-schema.ts';
 import { gatewayService } from './gateway-service-schema.ts';
 
 /** The Gateway object and its Service. */
@@ -10,6 +11,7 @@ export const gateway = z
     namespace: label
       .optional()
       .describe(withDefault('Namespace of the Gateway, the routes and the policies', DEFAULTS.gateway.namespace)),
+    attach: attach.optional(),
     service: gatewayService.optional(),
     ipFamily: z
       .enum(['IPv4', 'IPv6', 'DualStack'])

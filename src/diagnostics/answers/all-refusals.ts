@@ -1,6 +1,7 @@
 // Refusals of answers, by topic.
 import type { Group } from '../definition.ts';
 import { allowRefusals } from './allow-refusals.ts';
+import { attachRefusals } from './attach-refusals.ts';
 import { authRefusals } from './auth-refusals.ts';
 import { externalRefusals } from './external-refusals.ts';
 import { fileRefusals } from './file-refusals.ts';
@@ -23,6 +24,7 @@ import { valueRefusals } from './value-refusals.ts';
 
 export const ANSWERS = {
   ...allowRefusals,
+  ...attachRefusals,
   ...authRefusals,
   ...externalRefusals,
   ...fileRefusals,

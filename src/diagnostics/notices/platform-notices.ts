@@ -36,6 +36,15 @@ export const platformNotices = {
     why: 'Without the header no client can connect.',
     fix: 'Add the annotation of your cloud; for an AWS NLB: service.beta.kubernetes.io/aws-load-balancer-proxy-protocol: "*".',
   }),
+  AttachedGateway: define<{ gateway: string; listener: string; hostname: string; namespace: string }>({
+    severity: 'info',
+    sample: { gateway: 'infra/edge', listener: 'https', hostname: 'api.example.com', namespace: 'shop' },
+    words: ({ gateway, listener, hostname, namespace }) => ({
+      what: `The routes are attached to listener ${listener} of Gateway ${gateway}, which must accept ${hostname} and routes of namespace ${namespace}.`,
+      why: 'A connection that is older than 35-guards.yaml gets one request through without authentication, because the listener may lack the filters until then.',
+      fix: 'Apply 35-guards.yaml first and wait for the drain timeout of its proxies (default: 60 s), as README.md describes.',
+    }),
+  }),
   ExternalAddresses: define<{ addresses: string }>({
     severity: 'info',
     sample: { addresses: '203.0.113.10' },

@@ -17,7 +17,7 @@ const plain = (path: string): ProbeRequest => ({
 export const edgeProbes = (intent: Intent): Probe[] => {
   const { hostname } = intent.gateway;
   const host = hostname.replaceAll('.', '\\.');
-  if (intent.team !== undefined) return [];
+  if (intent.team !== undefined || intent.gateway.attach !== undefined) return [];
   const first = intent.routes.find((r) => r.kind === 'HTTPRoute') ?? intent.routes[0];
   // If teams have all services, the catch-all answers.
   const path = first?.rules[0]?.matches[0]?.path ?? '/validate-nothing-is-here';
