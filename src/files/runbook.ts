@@ -7,6 +7,7 @@ import { fileOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
 import { cloudRunGrants, outsideRows } from './external-words.ts';
 import { wordsOf } from './header.ts';
+import { hostRows } from './host-rows.ts';
 import { everythingOf } from './kubectl-selector.ts';
 import { meshWords } from './mesh-words.ts';
 import { networkWords } from './network-words.ts';
@@ -54,6 +55,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
   const { kinds: prunable, selector } = prunableOf(intent);
   return fill(spec, 'markdown', {
     hostname: g.hostname,
+    hosts: hostRows(intent),
     gateway: g.name,
     namespace: g.namespace,
     egNamespace: intent.install.namespace,
