@@ -9,6 +9,7 @@ import { entryWords } from './entry-words.ts';
 import { cloudRunGrants, outsideRows } from './external-words.ts';
 import { wordsOf } from './header.ts';
 import { requirementsOf } from './install-requirements.ts';
+import { hostRows } from './host-rows.ts';
 import { everythingOf } from './kubectl-selector.ts';
 import { meshWords } from './mesh-words.ts';
 import { networkWords } from './network-words.ts';
@@ -71,6 +72,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
   const { kinds: prunable, selector } = prunableOf(intent);
   return fill(spec, 'markdown', {
     hostname: g.hostname,
+    hosts: hostRows(intent),
     gateway: g.name,
     namespace: g.namespace,
     egNamespace: intent.install.namespace,

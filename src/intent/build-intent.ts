@@ -82,6 +82,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
   return {
     name: s.name,
     protocol: s.protocol ?? DEFAULTS.service.protocol.value,
+    hostnames: s.hostnames,
     paths: s.paths,
     headers: Object.entries(s.headers ?? {}),
     query: Object.entries(s.query ?? {}),

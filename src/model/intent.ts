@@ -33,6 +33,8 @@ export type * from './traffic-intent.ts';
 export interface ServiceIntent {
   readonly name: string;
   readonly protocol: 'http' | 'grpc' | 'websocket';
+  /** The host names that it names itself; undefined: all hosts. */
+  readonly hostnames: readonly string[] | undefined;
   readonly paths: readonly string[];
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly query: readonly (readonly [name: string, value: string])[];

@@ -157,6 +157,18 @@ const CASES: Record<
     [{}, { gateway: { daemonSet: { nodes: 3 }, hostNetwork: true } }],
     [{}, { gateway: { daemonSet: { nodes: 3 } } }],
   ],
+  LoginPerHost: [
+    [{ auth: 'login' }, { hostnames: ['b.example.com'] }],
+    [{ auth: 'login', hostname: 'b.example.com' }, { hostnames: ['b.example.com'] }],
+  ],
+  HostsWithoutHttp2: [
+    [{}, { hostnames: [{ hostname: '*.example.com', secret: 'w' }] }],
+    [{}, { hostnames: ['*.example.com', { hostname: '*.example.org', secret: 'w' }] }],
+  ],
+  AnyHost: [
+    [{}, { hostnames: ['*'], anyHostReason: 'x' }],
+    [{ hostname: 'a.example.com' }, { hostnames: ['*'], anyHostReason: 'x' }],
+  ],
   NoLoadBalancer: [[{}, { gateway: { service: { type: 'NodePort' } } }], [{}]],
 };
 

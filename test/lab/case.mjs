@@ -35,15 +35,16 @@ const objects = objectsOf(dir);
 if (test.values) lab('values', path.join(dir, 'envoy-gateway-values.yaml'));
 prepare(objects, test.replicas);
 const { fill } = secretsOf(test, namespace);
-if (test.certificate)
-  applyText([
-    {
+const issued = typeof test.certificate === 'string' ? { [test.certificate]: [host] } : (test.certificate ?? {});
+if (test.certificate !== undefined)
+  applyText(
+    Object.entries(issued).map(([secretName, dnsNames]) => ({
       apiVersion: 'cert-manager.io/v1',
       kind: 'Certificate',
-      metadata: { name: test.certificate, namespace },
-      spec: { secretName: test.certificate, dnsNames: [host], issuerRef: { name: 'lab' } },
-    },
-  ]);
+      metadata: { name: secretName, namespace },
+      spec: { secretName, dnsNames, issuerRef: { name: 'lab' } },
+    })),
+  );
 const options = [...(test.options ?? [])];
 if (test.clients) {
   // Clients of the case show the certificate, and the gateway trusts who made it.
@@ -79,7 +80,7 @@ try {
     let request = requestOf(o, place);
     let got;
     if (o.login) {
-      const { answer, steps, cookies } = await login(request, ask, place);
+      const { answer, steps, cookies } = await login(request, ask, request);
       keep[o.login] = [...cookies].map(([k, v]) => `${k}=${v}`).join('; ');
       got = [{ ...answer, steps }];
     } else {
