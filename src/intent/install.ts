@@ -1,3 +1,4 @@
+import { mainHost } from '../answers/hosts.ts';
 import { oldestVersion } from '../answers/oldest-version.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { GUARD_PATH, REDIS } from '../model/fixed-names.ts';
@@ -5,8 +6,9 @@ import { parentOf } from '../model/gateway-labels.ts';
 import type { CertificateIntent, GatewayIntent, InstallIntent, RedisIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { scopeOf } from './count-by.ts';
-import { listenersOf } from './gateway-listeners.ts';
+import { certificatesOf, hostIntents, listenersOf } from './gateway-listeners.ts';
 import { gatewayServiceOf } from './gateway-service.ts';
+import { controllerOf } from './pods.ts';
 
 const ACME_SERVER = {
   production: 'https://acme-v02.api.letsencrypt.org/directory',
@@ -15,11 +17,10 @@ const ACME_SERVER = {
 
 /** The names of the Gateway and of the objects that belong to it. */
 export const gatewayOf = (
-  answers: Pick<Answers, 'hostname' | 'gateway' | 'tls' | 'services' | 'traffic'>,
+  answers: Pick<Answers, 'hostname' | 'hostnames' | 'anyHostReason' | 'gateway' | 'tls' | 'services' | 'traffic'>,
 ): GatewayIntent => {
   const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
-  const tlsSecret = answers.tls.secret ?? `${name}-tls`;
-  const listeners = listenersOf(answers, tlsSecret);
+  const listeners = listenersOf(answers, name);
   const { daemonSet, attach } = answers.gateway ?? {};
   return {
     name,
@@ -30,7 +31,9 @@ export const gatewayOf = (
     namespace: answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
     className: 'eg',
     proxy: `${name}-proxy`,
-    hostname: answers.hostname,
+    hostname: mainHost(answers),
+    hosts: hostIntents(answers),
+    anyHostReason: answers.anyHostReason,
     listeners,
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
     catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
@@ -40,14 +43,15 @@ export const gatewayOf = (
       nodes: daemonSet.nodes,
       hostNetwork: answers.gateway?.hostNetwork ?? DEFAULTS.gateway.hostNetwork.value,
     },
-    tlsSecret,
+    certificates: certificatesOf(answers, name),
   };
 };
 
 /** The source of the certificate, and the issuer if it is generated. */
 export const certificateOf = (answers: Pick<Answers, 'tls'>, gateway: GatewayIntent): CertificateIntent => {
   const { tls } = answers;
-  if (tls.secret !== undefined || tls.attached) return { from: 'secret' };
+  // Without any of them, each host has a certificate of its own.
+  if (tls.secret !== undefined || (tls.issuer === undefined && !tls.selfSigned)) return { from: 'secret' };
   if (tls.issuer === undefined)
     return {
       from: 'issuer',
@@ -110,9 +114,9 @@ export const installOf = (
   version: answers.envoyGateway?.version ?? DEFAULTS.envoyGateway.version.value,
   oldest: oldestVersion(answers),
   namespace: namespaceOf(answers),
-  needsCertManager: answers.tls.secret === undefined && !answers.tls.attached,
+  needsCertManager: gateway.certificates.some((c) => c.issued),
   enableBackend: hasExternals,
-  controllerReplicas: 2,
+  controller: controllerOf(answers),
   proxies:
     placeOf(answers) === 'gatewayNamespace'
       ? { mode: 'GatewayNamespace', namespace: parentOf(gateway).namespace }

@@ -17,9 +17,13 @@ export const PROXIES = {
     'The proxies use the network of their node: Envoy listens on ports 10080 and 10443 of each node, its metrics on 19001.',
   serviceAddress:
     'Sends requests to the address of the Service instead of its pods, so that they pass the waypoint or the sidecar.',
+  authorizerLast:
+    'By default an authorizer is called before tokens and keys are verified. Here it is called only for requests that passed the other methods of their policy.',
   inMesh: (mode: string, principal: string) => `The proxies are in the mesh (${mode}) with the identity ${principal}.`,
   peakNotSet: (assumed: number) =>
     `traffic.peakRequestsPerSecond is not set; all sizes assume ${assumed} requests per second.`,
+  image: (version: string) =>
+    `Set by proxy.image. Envoy Gateway ${version} is tested with Envoy 1.39; another minor version may reject its configuration.`,
   accessLog: 'These fields replace all defaults. The path is logged without its query; no field holds a credential.',
   monitorLabels:
     'if your Prometheus selects PodMonitors by label, set it: observability.prometheus: { labels: { release: NAME } }.',
