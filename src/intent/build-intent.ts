@@ -24,7 +24,7 @@ import { publicPathsOf, type RouteDraft, routeDrafts } from './routes.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { sessionsOf } from './sessions.ts';
-import { IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { fixedReplicasOf, IDLE_SECONDS, sizingOf } from './sizing.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
@@ -113,11 +113,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const gateway = gatewayOf(answers);
   const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
-  const sizing = sizingOf(
-    answers.traffic,
-    answers.proxy,
-    answers.gateway?.attach?.replicas ?? gateway.daemonSet?.nodes,
-  );
+  const sizing = sizingOf(answers.traffic, answers.proxy, fixedReplicasOf(answers.gateway));
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
   const byService = answers.services.map((s) =>

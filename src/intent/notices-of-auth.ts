@@ -26,7 +26,7 @@ const hostsWith = (
   type: string,
   g: Model['gateway'],
 ): string[] => {
-  const policies = new Set(security.filter((s) => s.auth?.type === type).map((s) => s.name));
+  const policies = new Set(security.filter((s) => s.auth.some((a) => a.type === type)).map((s) => s.name));
   const hosts = [...new Set(routes.filter((r) => policies.has(r.security)).flatMap((r) => r.hosts))];
   return hosts.length > 0 ? hosts : [g.hostname];
 };

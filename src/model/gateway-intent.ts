@@ -11,6 +11,7 @@ export interface Sized {
 
 /** A fixed node port of the Service. */
 export interface NodePortIntent {
+  readonly protocol: 'HTTP' | 'HTTPS';
   readonly port: number;
   readonly nodePort: number;
 }
@@ -52,6 +53,12 @@ export interface ListenerIntent {
   readonly serves: 'redirect' | 'routes';
 }
 
+/** A Gateway of another owner. */
+export interface AttachIntent {
+  readonly name: string;
+  readonly namespace: string;
+}
+
 /** A host that the gateway serves. */
 export interface HostIntent {
   /** `api.example.com`, `*.example.com`, or `*` for any host. */
@@ -72,12 +79,6 @@ export interface CertificateOfHosts {
   readonly issued: boolean;
   /** The issuer of these hosts; undefined: that of `certificate`. */
   readonly issuer: { readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string } | undefined;
-}
-
-/** A Gateway of another owner. */
-export interface AttachIntent {
-  readonly name: string;
-  readonly namespace: string;
 }
 
 /** Namespace and names of the objects that others refer to. */
@@ -101,11 +102,11 @@ export interface GatewayIntent {
   readonly catchAllPath: string;
   /** The Service of the proxies. */
   readonly service: GatewayServiceIntent;
-  readonly certificates: readonly CertificateOfHosts[];
   /** EnvoyProxy.spec.ipFamily; undefined: IPv4, the default. */
   readonly ipFamily: 'IPv4' | 'IPv6' | 'DualStack' | undefined;
   /** One proxy on every node; undefined: a Deployment with autoscaling. */
   readonly daemonSet: { readonly nodes: number; readonly hostNetwork: boolean } | undefined;
+  readonly certificates: readonly CertificateOfHosts[];
 }
 
 /** Where pods run and with which image; undefined: as Envoy Gateway has it. */

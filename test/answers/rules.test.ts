@@ -768,6 +768,16 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     behindCloud({ ports: { https: { nodePort: 30443 } } }),
   ],
   [
+    'NodePortsWithHttp3',
+    base({}, { http3: true, gateway: { service: { ports: { https: { nodePort: 30443 } } } } }),
+    base({}, { http3: true, gateway: { service: { cloud: 'nodePort' } } }),
+  ],
+  [
+    'NotOfDaemonSet',
+    base({}, { proxy: { replicas: 3 }, gateway: { daemonSet: { nodes: 3 } } }),
+    base({}, { proxy: { replicas: 3 } }),
+  ],
+  [
     'NodePortTwice',
     behindCloud({ ports: { http: { nodePort: 30443 }, https: { nodePort: 30443 } } }),
     behindCloud({ ports: { http: { nodePort: 30080 }, https: { nodePort: 30443 } } }),
@@ -794,6 +804,18 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'NotOfAttached',
     attached({}, { rateLimit: { limits: '9/minute', across: 'api', ...GLOBAL } }),
     attached({}, { rateLimit: { limits: '9/minute', across: 'service', ...GLOBAL } }),
+  ],
+  ['NotOfAttached', attached({}, { tls: { attached: true, minVersion: '1.3' } }), attached()],
+  ['NotOfAttached', attached({}, { proxy: { replicas: 3 } }), attached({}, { maxRequestBody: '1Mi' })],
+  [
+    'NotOfAttached',
+    attached({}, { hostnames: [{ hostname: 'b.example.com', secret: 'b' }] }),
+    attached({}, { hostnames: ['b.example.com'] }),
+  ],
+  [
+    'InstalledElsewhere',
+    base({}, { envoyGateway: { install: false, replicas: 3 } }),
+    base({}, { envoyGateway: { replicas: 3 } }),
   ],
   ['AttachedCertificate', attached({}, { tls: { secret: 't' } }), attached()],
   ['AttachedWithoutGateway', base({}, { tls: { attached: true } }), attached()],
