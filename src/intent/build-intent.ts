@@ -16,6 +16,7 @@ import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
+import { ownDrafts } from './own-answers.ts';
 import { privateExternals } from './private-externals.ts';
 import { credentialOf } from './route-rules.ts';
 import { publicPathsOf, type RouteDraft, routeDrafts } from './routes.ts';
@@ -110,7 +111,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const sizing = sizingOf(answers.traffic);
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
-  const byService = answers.services.map((s) =>
+  const draftsOf = (s: ServiceAnswer): RouteDraft[] =>
     routeDrafts(
       s,
       answers,
@@ -120,9 +121,9 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
       preflights,
       gateway,
       hostShares(s, answers),
-    ),
-  );
-  const drafts = byService.flat();
+    );
+  const byService = answers.services.map(draftsOf);
+  const drafts = [...byService.flat(), ...(team ? [] : ownDrafts(answers, draftsOf))];
   const teams = teamsOf(answers, sizing, gateway);
   const security = securityOf(drafts, answers, gateway, team);
   const traffic = trafficOf(drafts, answers, sizing, gateway.name, team !== undefined);

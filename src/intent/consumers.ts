@@ -11,6 +11,7 @@ import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
+import { maintenanceOf, ownDrafts } from './own-answers.ts';
 import { rewriteOf } from './path-rewrites.ts';
 import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
@@ -28,6 +29,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   methods: methodsOf,
   headers: versionsOf,
   query: queryOf,
+  maintenance: maintenanceOf,
   backend: stableDestinations,
   canary: stableDestinations,
   ca: stableDestinations,
@@ -57,6 +59,9 @@ export const OF_ANSWERS = consumers<Answers>()({
   tls: gatewayOf,
   http3: listenerProtocols,
   services: gatewayOf,
+  redirects: ownDrafts,
+  responses: ownDrafts,
+  maintenance: maintenanceOf,
   auth: variantsOf,
   rateLimit: rateLimitOf,
   transform: transformOf,

@@ -1,5 +1,6 @@
 import { mainHost } from '../answers/hosts.ts';
 import { oldestVersion } from '../answers/oldest-version.ts';
+import { routedOwn } from '../answers/own-services.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { GUARD_PATH, REDIS } from '../model/fixed-names.ts';
 import type {
@@ -37,7 +38,10 @@ const serviceOf = ({ gateway }: Pick<Answers, 'gateway'>): GatewayServiceIntent 
 
 /** The names of the Gateway and of the objects that belong to it. */
 export const gatewayOf = (
-  answers: Pick<Answers, 'hostname' | 'hostnames' | 'anyHostReason' | 'gateway' | 'tls' | 'services'>,
+  answers: Pick<
+    Answers,
+    'hostname' | 'hostnames' | 'anyHostReason' | 'gateway' | 'tls' | 'services' | 'redirects' | 'responses'
+  >,
 ): GatewayIntent => {
   const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
   return {
@@ -50,7 +54,7 @@ export const gatewayOf = (
     anyHostReason: answers.anyHostReason,
     listeners: listenersOf(answers, name),
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
-    catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
+    catchAllPath: [...answers.services, ...routedOwn(answers)].some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
     service: serviceOf(answers),
     certificates: certificatesOf(answers, name),
   };

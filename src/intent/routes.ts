@@ -77,7 +77,7 @@ export const publicPathsOf = (s: Pick<ServiceAnswer, 'public'>, authenticated: b
  */
 export const routeDrafts = (
   s: ServiceAnswer,
-  answers: Pick<Answers, 'transform'>,
+  answers: Pick<Answers, 'transform' | 'maintenance' | 'errors'>,
   variants: readonly Variant[],
   namespace: string,
   withoutSession: (backend: Backend) => boolean,

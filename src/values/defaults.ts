@@ -121,6 +121,7 @@ export const DEFAULTS = {
     credentials: fixed(false),
   },
   errors: fixed('plain'),
+  redirect: { status: fixed(308) },
   observability: { accessLog: fixed('json'), prometheus: fixed(false), sampling: fixed(1) },
   network: { policy: fixed('none'), hubble: fixed(true), requests: fixed(false), mutualAuthentication: fixed(false) },
   mesh: { trustDomain: fixed('cluster.local') },

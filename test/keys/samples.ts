@@ -54,6 +54,7 @@ const delivered = (tool: string): Tree => ({
   ...TEAMS,
   delivery: { tool, repository: 'https://git.example.com/acme/gateway.git' },
 });
+const RESPONSE = { path: '/v0', status: 410 };
 const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
 const SDS = { type: 'istio', mode: 'sds' };
@@ -93,6 +94,30 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].paths': { from: ['/v1/users'], to: ['/v1/users', '/v1/people'], service: { path: undefined } },
   'services[].methods': { to: ['GET'] },
   'services[].headers': { to: { 'x-version': '2' } },
+  'services[].maintenance': { to: true },
+  'services[].maintenance.retryAfter': { to: '10m', service: { maintenance: {} } },
+  'services[].maintenance.page': { to: 'soon', service: { maintenance: {} } },
+  'services[].maintenance.contentType': { to: 'text/markdown', service: { maintenance: {} } },
+  maintenance: { to: true },
+  'maintenance.retryAfter': { to: '10m', root: { maintenance: {} } },
+  'maintenance.page': { to: 'soon', root: { maintenance: {} } },
+  'maintenance.contentType': { to: 'text/markdown', root: { maintenance: {} } },
+  redirects: { to: [{ from: '/old', to: '/new' }] },
+  'redirects[].from': { from: '/old', to: '/older', root: { redirects: [{ from: '/old', to: '/new' }] } },
+  'redirects[].status': { to: 301, root: { redirects: [{ from: '/old', to: '/new' }] } },
+  'redirects[].to.scheme': { to: 'http', root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },
+  'redirects[].to.hostname': { to: 'b.example.com', root: { redirects: [{ from: '/old', to: { path: '/new' } }] } },
+  'redirects[].to.port': { to: 8443, root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },
+  'redirects[].to.path': { from: '/new', to: '/newer', root: { redirects: [{ from: '/old', to: { path: '/new' } }] } },
+  responses: { to: [RESPONSE] },
+  'responses[].path': { from: '/v0', to: '/v00', root: { responses: [RESPONSE] } },
+  'responses[].methods': { to: ['GET'], root: { responses: [RESPONSE] } },
+  'responses[].status': { from: 410, to: 404, root: { responses: [RESPONSE] } },
+  'responses[].body': { to: 'gone', root: { responses: [RESPONSE] } },
+  'responses[].contentType': { to: 'text/markdown', root: { responses: [{ ...RESPONSE, body: 'gone' }] } },
+  'responses[].headers': { to: { 'x-gone': '1' }, root: { responses: [RESPONSE] } },
+  'responses[].auth': { to: 'none', root: { ...behind('jwt'), responses: [RESPONSE] } },
+  'responses[].publicReason': { to: 'a fixed text', root: { responses: [RESPONSE] } },
   'services[].query': { to: { version: '2' } },
   'services[].backend.service': { from: 'users', to: 'people', service: { backend: { service: 'users', port: 80 } } },
   'services[].backend.port': { from: 80, to: 81, service: { backend: { service: 'users', port: 80 } } },

@@ -8,6 +8,7 @@ import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { outsideRules } from './outside-rules.ts';
+import { ownAnswersRules } from './own-answers-rules.ts';
 import { pathRules } from './paths-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
@@ -31,6 +32,7 @@ const RULES: readonly Rule[] = [
   nameRules,
   pathRules,
   rewriteRules,
+  ownAnswersRules,
   serviceRules,
   sizeRules,
   timeoutRules,

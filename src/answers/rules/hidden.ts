@@ -13,12 +13,15 @@ export const hiddenRefusal = (text: string): Refusal | undefined => {
 const forbiddenKey = (key: string): Refusal | undefined =>
   FORBIDDEN_KEYS.has(key) ? refusal('ForbiddenKey', { key }) : undefined;
 
+/** Keys whose text may have several lines: bodies that the gateway sends. */
+const OF_LINES = new Set(['page', 'body']);
+
 /** Texts with hidden characters in keys and values of any input, and keys that a file cannot contain. */
 export const hiddenProblems = (input: unknown): Placed[] => {
   const out: Placed[] = [];
   const walk = (v: unknown, path: readonly PropertyKey[]): void => {
     if (typeof v === 'string') {
-      const wrong = hiddenRefusal(v);
+      const wrong = hiddenRefusal(OF_LINES.has(String(path.at(-1))) ? v.replace(/[\n\t]/g, '') : v);
       if (wrong) out.push({ path, refusal: wrong });
     } else if (Array.isArray(v)) v.forEach((x, i) => void walk(x, [...path, i]));
     else if (typeof v === 'object' && v !== null)

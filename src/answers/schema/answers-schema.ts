@@ -10,6 +10,7 @@ import { gateway } from './gateway-schema.ts';
 import { hostKeys } from './hosts-schema.ts';
 import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
+import { ownAnswerKeys } from './own-answers-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
 import { suppress } from './suppress-schema.ts';
@@ -36,6 +37,7 @@ export const answersSchema = z
       // Where teams have all of them, the root file has none; that some are there is a rule across answers.
       .transform((list) => list ?? [])
       .describe('Services behind the gateway, and their versions.'),
+    ...ownAnswerKeys,
     auth: auth.optional(),
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),

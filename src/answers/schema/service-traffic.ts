@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
+import { maintenance } from '../../values/own-response.ts';
 import { duration, headerName, path, tokenName } from '../../values/scalars.ts';
 
 const fullHealthCheck = z.strictObject({
@@ -102,6 +103,7 @@ export const trafficKeys = {
         DEFAULTS.service.retries,
       ),
     ),
+  maintenance: maintenance.optional(),
   healthCheck: healthCheck.optional(),
   loadBalancing: loadBalancing.optional(),
 };

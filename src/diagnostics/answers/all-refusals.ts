@@ -11,6 +11,7 @@ import { layoutRefusals } from './layout-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
+import { ownAnswersRefusals } from './own-answers-refusals.ts';
 import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
 import { protocolsRefusals } from './protocols-refusals.ts';
@@ -34,6 +35,7 @@ export const ANSWERS = {
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
+  ...ownAnswersRefusals,
   ...pathPatternRefusals,
   ...pathsRefusals,
   ...protocolsRefusals,

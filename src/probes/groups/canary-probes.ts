@@ -2,7 +2,7 @@ import type { Intent, RouteIntent } from '../../model/intent.ts';
 import { sampleFor } from '../binomial.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
-import { requestOf } from '../route-request.ts';
+import { isServed, requestOf } from '../route-request.ts';
 
 /** Share of a rate limit that the requests for the canary may use, so that they do not exhaust it. */
 const SHARE_OF_LIMIT = 0.7;
@@ -29,7 +29,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
   return intent.services.flatMap((s): Probe[] => {
     const route = routes.get(s.name);
     const credential = route && credentialFor(policies.get(route.name));
-    if (!route || !credential) return [];
+    if (!route || !credential || !isServed(route)) return [];
     const request = requestOf(route, credential);
     const out: Probe[] = [];
     const rule = route.rules.at(-1)!;

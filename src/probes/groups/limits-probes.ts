@@ -3,7 +3,7 @@ import type { Limit, Unit } from '../../values/limits.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { governed, routesOf } from '../probe-ids.ts';
-import { requestOf } from '../route-request.ts';
+import { isServed, requestOf } from '../route-request.ts';
 
 const SECONDS: Record<Unit, number> = {
   second: 1,
@@ -51,7 +51,7 @@ const probeOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string,
   const limit = limitsOf(t, intent);
   const of = governed(intent, 'traffic', t.name);
   const route = routesOf(intent, 'traffic', t.name).find(
-    (r) => r.kind === 'HTTPRoute' && credentialFor(policies.get(r.name)) !== undefined,
+    (r) => r.kind === 'HTTPRoute' && isServed(r) && credentialFor(policies.get(r.name)) !== undefined,
   );
   if (!limit || !route) return [];
   const credential = credentialFor(policies.get(route.name))!;
