@@ -7,7 +7,7 @@ import { type Found, found, type Rule } from './rule.ts';
 
 /** What a redirect leads to, as a browser shows it. */
 const shown = ({ scheme, hostname, port, path }: RedirectAnswer['to']): string =>
-  `${hostname === undefined ? '' : `${scheme ?? 'https'}://${hostname}${port === undefined ? '' : `:${port}`}`}${path ?? ''}` ||
+  `${hostname === undefined ? '' : `${scheme === undefined ? 'https' : scheme}://${hostname}${port === undefined ? '' : `:${port}`}`}${path ?? ''}` ||
   'the same URL';
 
 const ofRedirect = (r: RedirectAnswer, i: number, hosts: ReadonlySet<string>): Found[] => {
