@@ -4,7 +4,7 @@ import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { consumers } from '../values/exhaustive.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
-import { corsOf } from './cors.ts';
+import { corsOf, corsOfService } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
 import { gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
@@ -39,6 +39,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   public: publicPathsOf,
   publicReason: publicReasonOf,
   allow: allowOf,
+  cors: corsOfService,
   rateLimit: rateLimitOf,
   protocol: timeoutOf,
   timeout: timeoutOf,

@@ -37,16 +37,40 @@ const headersOf = (answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>): r
   return [...names.values()];
 };
 
-/** The CORS settings; undefined if they are not set. */
+const settingsOf = (
+  cors: NonNullable<Answers['cors']>,
+  answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>,
+): CorsIntent => ({
+  origins: cors.origins,
+  methods: cors.methods ?? DEFAULTS.cors.methods.value,
+  headers: cors.headers ?? headersOf(answers),
+  exposeHeaders: cors.exposeHeaders ?? [],
+  maxAge: cors.maxAge ?? DEFAULTS.cors.maxAge.value,
+  credentials: cors.credentials ?? DEFAULTS.cors.credentials.value,
+});
+
+/** The CORS settings of the API; undefined if they are not set. */
 export const corsOf = (answers: Pick<Answers, 'cors' | 'services' | 'auth' | 'rateLimit'>): CorsIntent | undefined =>
-  answers.cors && {
-    origins: answers.cors.origins,
-    methods: answers.cors.methods ?? DEFAULTS.cors.methods.value,
-    headers: answers.cors.headers ?? headersOf(answers),
-    exposeHeaders: answers.cors.exposeHeaders ?? [],
-    maxAge: answers.cors.maxAge ?? DEFAULTS.cors.maxAge.value,
-    credentials: answers.cors.credentials ?? DEFAULTS.cors.credentials.value,
-  };
+  answers.cors && settingsOf(answers.cors, answers);
+
+/** Those of a service: its own, none, or those of the API. A SecurityPolicy is complete, so nothing of the API's is added. */
+export const corsOfService = (
+  s: Pick<ServiceAnswer, 'cors'>,
+  ofApi: CorsIntent | undefined,
+  answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>,
+): CorsIntent | undefined => {
+  if (s.cors === undefined) return ofApi;
+  if (s.cors === 'none') return undefined;
+  return settingsOf(s.cors, { ...answers, services: answers.services.filter((x) => x.cors === s.cors) });
+};
+
+/** Whether the same settings are answered for two services. */
+const sameCors = (a: Pick<ServiceAnswer, 'cors'>, b: Pick<ServiceAnswer, 'cors'>): boolean =>
+  JSON.stringify(a.cors) === JSON.stringify(b.cors);
+
+/** Whether browsers may call a service from other sites. */
+const hasCors = (s: Pick<ServiceAnswer, 'cors'>, answers: Pick<Answers, 'cors'>): boolean =>
+  s.cors === undefined ? answers.cors !== undefined : s.cors !== 'none';
 
 /** Headers that identify a preflight; an OPTIONS request without them goes to the service. */
 const OF_PREFLIGHT: MatchIntent['headers'] = ['Origin', 'Access-Control-Request-Method'].map((name) => ({
@@ -74,20 +98,22 @@ export const preflightsOf = (answers: Pick<Answers, 'cors' | 'services'>): Prefl
 const byHeader = (
   answers: Pick<Answers, 'cors' | 'services'>,
 ): ((s: ServiceAnswer, path: string) => MatchIntent | undefined) => {
-  if (!answers.cors) return () => undefined;
+  if (!answers.services.some((s) => hasCors(s, answers))) return () => undefined;
   const first = new Map<string, ServiceAnswer>();
-  const plain = new Set<string>();
+  const plain = new Map<string, ServiceAnswer>();
   for (const s of answers.services) {
     if (s.protocol === 'grpc') continue;
     for (const path of s.paths.map(pathKey)) {
-      if (Object.keys(s.headers ?? {}).length === 0) plain.add(path);
+      if (Object.keys(s.headers ?? {}).length === 0) plain.set(path, s);
       else if (!first.has(path)) first.set(path, s);
     }
   }
-  const taken = (path: string): boolean =>
-    plain.has(pathKey(path)) || above(path).some((wider) => plain.has(wider) || first.has(wider));
+  // The policy of a wider path answers preflights only if it has the same settings.
+  const taken = (s: ServiceAnswer, path: string): boolean =>
+    plain.has(pathKey(path)) ||
+    above(path).some((wider) => [plain, first].some((m) => m.has(wider) && sameCors(m.get(wider)!, s)));
   return (s, path) =>
-    first.get(pathKey(path)) === s && !taken(path)
+    hasCors(s, answers) && first.get(pathKey(path)) === s && !taken(s, path)
       ? { path: routePath(path), method: 'OPTIONS', headers: OF_PREFLIGHT, query: [], cookie: undefined }
       : undefined;
 };
@@ -97,7 +123,7 @@ const byHeader = (
  * CORS. Of several services on one path, the first does; none does if one of them matches OPTIONS itself.
  */
 const byMethod = (answers: Pick<Answers, 'cors' | 'services'>): ((s: ServiceAnswer, path: string) => boolean) => {
-  if (!answers.cors) return () => false;
+  if (!answers.services.some((s) => hasCors(s, answers))) return () => false;
   const first = new Map<string, ServiceAnswer>();
   const idOf = (s: ServiceAnswer, path: string): string =>
     JSON.stringify(
@@ -113,7 +139,7 @@ const byMethod = (answers: Pick<Answers, 'cors' | 'services'>): ((s: ServiceAnsw
       if (!known || (s.methods?.includes('OPTIONS') && !known.methods?.includes('OPTIONS')))
         first.set(idOf(s, path), s);
     }
-  return (s, path) => !s.methods?.includes('OPTIONS') && (first.get(idOf(s, path)) ?? s) === s;
+  return (s, path) => hasCors(s, answers) && !s.methods?.includes('OPTIONS') && (first.get(idOf(s, path)) ?? s) === s;
 };
 
 /** The prefixes that also match a path: `/a/b/c` is below `/a/b`, `/a` and `/`. */

@@ -9,7 +9,7 @@ import { targetsOf } from '../model/route-labels.ts';
 import { methodWords } from '../model/route-methods.ts';
 import { groupBy } from '../values/group-by.ts';
 import { allowRules } from './authorization.ts';
-import { corsOf } from './cors.ts';
+import { corsOf, corsOfService } from './cors.ts';
 import type { RouteDraft } from './routes.ts';
 import type { Variant } from './variants.ts';
 
@@ -28,6 +28,7 @@ const keyOf = (d: RouteDraft): string =>
     d.all ? { all: d.methods } : d.methods,
     d.variant ? d.answer.allow : d.answer.allow?.cidrs,
     ...alsoRemoved(d),
+    ...(d.answer.cors === undefined ? [] : [{ cors: d.answer.cors }]),
   ]);
 
 /** Why a service is public, for the comment above its policy. */
@@ -71,7 +72,8 @@ export interface SecurityResult {
 }
 
 const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
-  answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined);
+  answer.cors !== undefined ||
+  (answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined));
 
 /**
  * The name of each group's policy. It is derived from what the policy requires and does not depend on the order of the answers:
@@ -133,7 +135,7 @@ export const securityOf = (
       early,
       owner: services.length === 1 && own ? first.service : name,
       auth: first.variant ? authOf(first.variant, { home, hostname: gateway.hostname, guardPath: path }) : [],
-      cors,
+      cors: corsOfService(first.answer, cors, answers),
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
       rules,
       why: whyOf(group),

@@ -67,6 +67,7 @@ export const DEFAULTS = {
     retries: fixed('safe'),
     loadBalancing: fixed('leastRequest'),
     auth: derived('auth.default'),
+    cors: derived('cors'),
     rateLimit: derived('rateLimit.limits'),
     public: derived('none'),
   },

@@ -28,6 +28,7 @@ const base = (service: Tree = {}, more: Tree = {}, methods: Tree = { jwt: JWT, k
 const OWN = { serviceToken: { secret: 'outside' } };
 const SDS = { type: 'istio', mode: 'sds' };
 const runningAs = (serviceAccount: string, port = 1) => ({ service: 'x', port, pods: { serviceAccount } });
+const CORS_A = { origins: ['https://a.example.com'] };
 const GONE = { path: '/gone', status: 410, auth: 'none' };
 const redirect = (from: string, to: unknown): Tree => ({ redirects: [{ from, to }] });
 const V2 = { 'x-version': '2' };
@@ -195,6 +196,26 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'AmbiguousPath',
     two({ path: '/x', headers: V2 }, { headers: { 'x-beta': 'on' } }),
     two({ path: '/x', headers: V2 }, { headers: { 'X-Version': '1' } }),
+  ],
+  [
+    'GrpcCors',
+    base({ protocol: 'grpc', path: '/', cors: CORS_A }),
+    base({ protocol: 'grpc', path: '/', cors: 'none' }),
+  ],
+  [
+    'CredentialsForWildcard',
+    base({ cors: { origins: ['https://*.example.com'], credentials: true } }),
+    base({ cors: { ...CORS_A, credentials: true } }),
+  ],
+  [
+    'CorsDiffersOnPath',
+    two({ path: '/x', headers: V2, cors: CORS_A }),
+    two({ path: '/x', query: { v: '2' }, cors: CORS_A }),
+  ],
+  [
+    'CorsDiffersOnPath',
+    two({ path: '/x', methods: ['GET'], cors: 'none' }, { methods: ['PUT'] }),
+    two({ path: '/x', methods: ['GET'], cors: CORS_A }, { methods: ['PUT'], cors: CORS_A }),
   ],
   ['InvalidResponse', base({ maintenance: { page: '' } }), base({ maintenance: { page: 'soon\n100 %\n' } })],
   [
@@ -786,6 +807,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
   '../teams/answers.test.ts': [
     'PathKindForTeams',
     'MaintenanceOfTeams',
+    'CorsOfTeams',
     'InvalidFolder',
     'TeamsNeedLayout',
     'TeamsMissing',

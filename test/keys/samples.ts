@@ -54,6 +54,7 @@ const delivered = (tool: string): Tree => ({
   ...TEAMS,
   delivery: { tool, repository: 'https://git.example.com/acme/gateway.git' },
 });
+const OWN_CORS = { origins: ['https://a.example.com'] };
 const RESPONSE = { path: '/v0', status: 410 };
 const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
@@ -124,6 +125,16 @@ export const SAMPLES: Record<string, Sample> = {
     },
   },
   'responses[].publicReason': { to: 'a fixed text', root: { responses: [RESPONSE] } },
+  'services[].cors.origins': {
+    from: ['https://a.example.com'],
+    to: ['https://b.example.com'],
+    service: { cors: OWN_CORS },
+  },
+  'services[].cors.methods': { to: ['GET'], service: { cors: OWN_CORS } },
+  'services[].cors.headers': { to: ['x-mine'], service: { cors: OWN_CORS } },
+  'services[].cors.exposeHeaders': { to: ['x-mine'], service: { cors: OWN_CORS } },
+  'services[].cors.maxAge': { to: '1h', service: { cors: OWN_CORS } },
+  'services[].cors.credentials': { to: true, service: { cors: OWN_CORS } },
   'services[].query': { to: { version: '2' } },
   'services[].backend.service': { from: 'users', to: 'people', service: { backend: { service: 'users', port: 80 } } },
   'services[].backend.port': { from: 80, to: 81, service: { backend: { service: 'users', port: 80 } } },

@@ -68,6 +68,33 @@ export const ownAnswersRefusals = {
       fix: 'Redirect single paths (exact:/), or lead to another host without a path.',
     }),
   }),
+  GrpcCors: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'calls' },
+    words: ({ service }) => ({
+      what: `Service ${service} has protocol: grpc and cors.`,
+      why: 'Browsers cannot call gRPC, and the gateway does not translate gRPC-Web.',
+      fix: 'Remove cors.',
+    }),
+  }),
+  CorsOfTeams: define<{ team: string }>({
+    severity: 'error',
+    sample: { team: 'payments' },
+    words: ({ team }) => ({
+      what: `A service of team ${team} has its own cors.`,
+      why: 'The admission policies of teams allow only the CORS settings of the platform, because browsers apply them to the whole host.',
+      fix: 'Write cors: none for the service, or cors in the root file.',
+    }),
+  }),
+  CorsDiffersOnPath: define<{ path: string; first: string; second: string }>({
+    severity: 'error',
+    sample: { path: '/v1/users', first: 'users', second: 'users-v2' },
+    words: ({ path, first, second }) => ({
+      what: `${first} and ${second} have the path ${path} and different cors.`,
+      why: 'A preflight has neither the header nor the method that distinguishes them, so the settings of one would apply to both.',
+      fix: 'Give both the same cors, or different paths.',
+    }),
+  }),
   MaintenanceOfTeams: define<{ team: string }>({
     severity: 'error',
     sample: { team: 'payments' },
