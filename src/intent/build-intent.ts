@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
 import { FILTERS_HEADER } from '../auth/allow-rule.ts';
@@ -8,6 +9,7 @@ import { DEFAULTS } from '../values/defaults.ts';
 import { identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
+import { notFoundPage, pagesOf } from './error-pages.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { hostShares } from './host-shares.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
@@ -193,7 +195,9 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     network: networkOf(answers, behind),
     mesh: meshOf(answers, behind),
     suppressions: suppressionsOf(answers),
-    problemJson: (answers.errors ?? DEFAULTS.errors.value) === 'problem+json',
+    problemJson: errorFormat(answers) === 'problem+json',
+    errorPages: pagesOf(answers),
+    notFoundPage: notFoundPage(answers),
     output: outputOf(answers),
   };
   return freeze({ ...model, notices: noticesOf(model, answers) });

@@ -20,6 +20,7 @@ const OF_PLATFORM: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
   'LimitsFailOpen',
   'ClientCertificates',
   'ProblemBodies',
+  'ErrorPages',
 ]);
 
 /** Everything an operator should know before the first request, from the finished model. */
@@ -67,6 +68,8 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
     ...sdsNotices(intent),
   );
   if (intent.problemJson) say('ProblemBodies');
+  if (intent.errorPages.length > 0)
+    say('ErrorPages', { services: intent.errorPages.some((p) => p.from !== 'gateway') });
   protocolNotices(intent, answers, say);
   return notices;
 };

@@ -1,6 +1,7 @@
 // What the gateway answers itself: redirects, fixed responses, maintenance.
 import { REDIRECTS, routedOwn } from '../answers/own-services.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { RedirectAnswer, ResponseAnswer } from '../answers/schema/own-answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { OwnAnswerIntent, RuleIntent } from '../model/intent.ts';
@@ -25,7 +26,7 @@ export const maintenanceOf = (
 ): OwnAnswerIntent | undefined => {
   const m = s.maintenance ?? answers.maintenance;
   if (m === undefined || m === false) return undefined;
-  const problem = (answers.errors ?? DEFAULTS.errors.value) === 'problem+json';
+  const problem = errorFormat(answers) === 'problem+json';
   const grpc = s.protocol === 'grpc';
   const body = m.page ?? (problem ? PROBLEM : 'The service is in maintenance.\n');
   const seconds = m.retryAfter === undefined ? undefined : Math.ceil(milliseconds(m.retryAfter) / 1000);

@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type {
   ApiBudgetIntent,
@@ -13,6 +14,7 @@ import { targetsOf } from '../model/route-labels.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
+import { pagesOf } from './error-pages.ts';
 import type { RouteDraft } from './routes.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
 import { sharedName } from './traffic-names.ts';
@@ -102,16 +104,29 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
     ...settingsOf(s),
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
     streamIdleTimeout: streamIdleOf(s),
-    problems: problemsOf(s, answers),
+    problems: problemsOf(s, answers, d),
   };
 };
 
-/** Bodies of the gateway's own errors; undefined: Envoy's plain text. */
+/** Statuses that rules of a route answer themselves. */
+const answeredBy = (d: Pick<RouteDraft, 'rules'> | undefined): number[] => [
+  ...new Set(
+    d?.rules.flatMap(({ answer: a }) => (a?.kind === 'response' && a.body !== undefined ? [a.status] : [])) ?? [],
+  ),
+];
+
+/** Bodies of error responses; undefined: those of Envoy and of the services. */
 export const problemsOf = (
   s: Pick<ServiceAnswer, 'auth'> | undefined,
   answers: Pick<Answers, 'errors' | 'auth' | 'hostname'>,
-): TrafficIntent['problems'] =>
-  (answers.errors ?? DEFAULTS.errors.value) === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
+  draft?: Pick<RouteDraft, 'rules'>,
+): TrafficIntent['problems'] => {
+  const problemJson = errorFormat(answers) === 'problem+json';
+  const pages = pagesOf(answers);
+  return problemJson || pages.length > 0
+    ? { problemJson, pages, except: answeredBy(draft), challenges: challengesOf(s, answers) }
+    : undefined;
+};
 
 /** The profile of a service without its own settings. */
 const isDefault = (d: RouteDraft): boolean => {

@@ -16,7 +16,7 @@ import type { NetworkIntent } from './network-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
 import type { DeliveryIntent, TeamIntent, TeamsIntent } from './teams-intent.ts';
-import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
+import type { ApiBudgetIntent, ErrorPageIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
 
 export type * from './gateway-intent.ts';
 export type * from './mesh-intent.ts';
@@ -110,6 +110,9 @@ export interface Intent {
   readonly suppressions: readonly SuppressionIntent[];
   readonly notices: readonly Notice[];
   readonly problemJson: boolean;
+  readonly errorPages: readonly ErrorPageIntent[];
+  /** The body for paths that no route serves. */
+  readonly notFoundPage: ErrorPageIntent | undefined;
   /** The output folder, relative to the folder of the answers file. */
   readonly output: string;
 }

@@ -15,6 +15,7 @@ import {
   some,
 } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
+import { literalBody } from '../values/own-response.ts';
 import { hostParts } from './host-parts.ts';
 import { DENY_BY_DEFAULT } from './notes/access-notes.ts';
 import { listenersThat, parentRefs } from './route-parts.ts';
@@ -77,6 +78,10 @@ const guardRoutes = (intent: Intent): Resource[] => {
   );
 };
 
+/** The page of the answers for unknown paths. */
+const notFoundBody = ({ notFoundPage: p }: Intent): Partial<NonNullable<HTTPRouteFilter['spec']['directResponse']>> =>
+  p ? { contentType: p.contentType, body: { type: 'Inline', inline: literalBody(p.body) } } : {};
+
 /**
  * What closes the https listeners before any route exists: a policy that denies, which each route's own policy replaces,
  * and a catch-all route that keeps the authorization filter in the chain of every connection. Envoy gives an open
@@ -89,7 +94,7 @@ export const closedByDefault = (intent: Intent): Resource[] => {
     apiVersion: ENVOY_GATEWAY,
     kind: 'HTTPRouteFilter',
     metadata: meta(intent, notFoundFilter(intent)),
-    spec: { directResponse: { statusCode: 404 } },
+    spec: { directResponse: { statusCode: 404, ...notFoundBody(intent) } },
   };
   // The listener, the catch-all and the policy that denies belong to the platform.
   if (intent.team !== undefined) {

@@ -122,6 +122,7 @@ export const DEFAULTS = {
     credentials: fixed(false),
   },
   errors: fixed('plain'),
+  errorPages: { from: fixed('gateway') },
   redirect: { status: fixed(308) },
   observability: { accessLog: fixed('json'), prometheus: fixed(false), sampling: fixed(1) },
   network: { policy: fixed('none'), hubble: fixed(true), requests: fixed(false), mutualAuthentication: fixed(false) },

@@ -29,6 +29,7 @@ const OWN = { serviceToken: { secret: 'outside' } };
 const SDS = { type: 'istio', mode: 'sds' };
 const runningAs = (serviceAccount: string, port = 1) => ({ service: 'x', port, pods: { serviceAccount } });
 const CORS_A = { origins: ['https://a.example.com'] };
+const pages = (...list: Tree[]): Tree => ({ errors: { pages: list } });
 const GONE = { path: '/gone', status: 410, auth: 'none' };
 const redirect = (from: string, to: unknown): Tree => ({ redirects: [{ from, to }] });
 const V2 = { 'x-version': '2' };
@@ -216,6 +217,14 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'CorsDiffersOnPath',
     two({ path: '/x', methods: ['GET'], cors: 'none' }, { methods: ['PUT'] }),
     two({ path: '/x', methods: ['GET'], cors: CORS_A }, { methods: ['PUT'], cors: CORS_A }),
+  ],
+  [
+    'ErrorPageTwice',
+    base({}, pages({ status: 404, body: 'a' }, { status: 404, body: 'b', from: 'both' })),
+    base(
+      {},
+      pages({ status: 404, body: 'a' }, { status: 404, body: 'b', from: 'services' }, { status: '4xx', body: 'c' }),
+    ),
   ],
   ['InvalidResponse', base({ maintenance: { page: '' } }), base({ maintenance: { page: 'soon\n100 %\n' } })],
   [
@@ -808,6 +817,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'PathKindForTeams',
     'MaintenanceOfTeams',
     'CorsOfTeams',
+    'ErrorPagesOfTeams',
     'InvalidFolder',
     'TeamsNeedLayout',
     'TeamsMissing',

@@ -55,6 +55,7 @@ const delivered = (tool: string): Tree => ({
   delivery: { tool, repository: 'https://git.example.com/acme/gateway.git' },
 });
 const OWN_CORS = { origins: ['https://a.example.com'] };
+const PAGE = { status: 404, body: 'gone' };
 const RESPONSE = { path: '/v0', status: 410 };
 const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
@@ -125,6 +126,11 @@ export const SAMPLES: Record<string, Sample> = {
     },
   },
   'responses[].publicReason': { to: 'a fixed text', root: { responses: [RESPONSE] } },
+  'errors.format': { to: 'problem+json', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].status': { from: 404, to: '5xx', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].body': { from: 'gone', to: 'lost', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].contentType': { to: 'text/markdown', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].from': { to: 'both', root: { errors: { pages: [PAGE] } } },
   'services[].cors.origins': {
     from: ['https://a.example.com'],
     to: ['https://b.example.com'],
@@ -314,7 +320,6 @@ export const SAMPLES: Record<string, Sample> = {
   'cors.exposeHeaders': { to: ['X-A'], root: { cors: CORS } },
   'cors.maxAge': { to: '1h', root: { cors: CORS } },
   'cors.credentials': { to: true, root: { cors: CORS } },
-  errors: { to: 'problem+json' },
   'observability.accessLog': { to: 'none' },
   'observability.prometheus.labels': { to: { release: 'prometheus' } },
   'observability.tracing.collector': { from: 'otel:4317', to: 'other:4317', root: { observability: TRACING } },

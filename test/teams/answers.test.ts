@@ -67,6 +67,7 @@ const ROOT: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['TeamPathsOverlap', root({ pay: PAY, shop: { ...SHOP, paths: ['/v1/pay'] } }), root({ pay: { ...PAY, paths: ['/v1/pay', '/v1/pay/x'] }, shop: SHOP })],
   ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/' })] })],
   ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p', path: '/v1/{any}' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/v2/{any}' })] })],
+  ['ErrorPagesOfTeams', root({ pay: PAY }, { errors: { pages: [{ status: 404, body: 'a' }] } }), root({ pay: PAY }, { errors: 'problem+json' })],
   ['MaintenanceOfTeams', root({ pay: PAY }, { maintenance: true }), root({ pay: PAY }, { maintenance: false })],
   ['ReservedName', root({ platform: PAY }), root({ pay: PAY })],
   ['TeamWithoutServices', root({ pay: { paths: ['/v1/pay'] } }), root({ pay: PAY })],

@@ -1,7 +1,9 @@
+import { DEFAULTS } from '../../values/defaults.ts';
 import { matchesPath, routePath } from '../../values/route-path.ts';
 import { hostsOf } from '../hosts.ts';
 import { routedOwn } from '../own-services.ts';
 import type { Answers } from '../schema/answers-schema.ts';
+import { type ErrorPage, errorPages } from '../schema/errors-schema.ts';
 import type { RedirectAnswer } from '../schema/own-answers-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -24,6 +26,17 @@ const ofRedirect = (r: RedirectAnswer, i: number, hosts: ReadonlySet<string>): F
   return [];
 };
 
+const pagesTwice = (pages: readonly ErrorPage[]): Found[] => {
+  const seen = new Set<string>();
+  return pages.flatMap((p, i) => {
+    const from = p.from ?? DEFAULTS.errorPages.from.value;
+    const ids = (from === 'both' ? ['gateway', 'services'] : [from]).map((of) => `${p.status} ${of}`);
+    const twice = ids.some((id) => seen.has(id));
+    for (const id of ids) seen.add(id);
+    return twice ? [found(['errors', 'pages', i], 'ErrorPageTwice', { status: String(p.status) })] : [];
+  });
+};
+
 /** What the gateway answers itself: redirects that end, bodies that a status may have, names of routes. */
 export const ownAnswersRules: Rule = (answers: Answers, view) => {
   const { redirects = [], responses = [], services, teams, maintenance } = answers;
@@ -32,6 +45,7 @@ export const ownAnswersRules: Rule = (answers: Answers, view) => {
     const at = inMaintenance < 0 ? undefined : ['services', inMaintenance, 'maintenance'];
     return at ? [found(at, 'MaintenanceOfTeams', { team: view.name })] : [];
   }
+  const pages = errorPages(answers);
   const hosts = new Set(hostsOf(answers));
   const reserved = new Set(routedOwn(answers).map((s) => s.name));
   const [team] = Object.keys(teams ?? {});
@@ -45,6 +59,8 @@ export const ownAnswersRules: Rule = (answers: Answers, view) => {
     ...services.flatMap((s, i) =>
       reserved.has(s.name) ? [found(['services', i, 'name'], 'ReservedName', { name: s.name, of: 'routes' })] : [],
     ),
+    ...(team !== undefined && pages.length > 0 ? [found(['errors', 'pages'], 'ErrorPagesOfTeams')] : []),
+    ...pagesTwice(pages),
     ...(team !== undefined && maintenance !== undefined && maintenance !== false
       ? [found(['maintenance'], 'MaintenanceOfTeams', { team })]
       : []),

@@ -6,6 +6,7 @@ import { network } from '../../values/network-answer.ts';
 import { auth } from './auth-schema.ts';
 import { cors } from './cors-schema.ts';
 import { envoyGateway } from './envoy-gateway-schema.ts';
+import { errors } from './errors-schema.ts';
 import { gateway } from './gateway-schema.ts';
 import { hostKeys } from './hosts-schema.ts';
 import { observability } from './observability-schema.ts';
@@ -43,15 +44,7 @@ export const answersSchema = z
     transform: transform.optional(),
     traffic: traffic.optional(),
     cors: cors.optional(),
-    errors: z
-      .enum(['plain', 'problem+json'])
-      .optional()
-      .describe(
-        withDefault(
-          "Response bodies of the gateway's 401, 403, 429 and 503: `plain` or `problem+json` (these responses then have no X-RateLimit headers)",
-          DEFAULTS.errors,
-        ),
-      ),
+    errors: errors.optional(),
     observability: observability.optional(),
     network: network.optional(),
     mesh: mesh.optional(),

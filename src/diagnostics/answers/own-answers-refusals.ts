@@ -1,4 +1,4 @@
-import { define, type Group } from '../definition.ts';
+import { constant, define, type Group } from '../definition.ts';
 import { quote } from '../shown.ts';
 
 /** Redirects, fixed responses, maintenance. */
@@ -93,6 +93,20 @@ export const ownAnswersRefusals = {
       what: `${first} and ${second} have the path ${path} and different cors.`,
       why: 'A preflight has neither the header nor the method that distinguishes them, so the settings of one would apply to both.',
       fix: 'Give both the same cors, or different paths.',
+    }),
+  }),
+  ErrorPagesOfTeams: constant('error', {
+    what: 'errors.pages is combined with teams.',
+    why: "The admission policies of teams allow no other bodies than those of errors: problem+json, because a page could replace the responses of other teams' services.",
+    fix: 'Remove pages, or write errors: problem+json.',
+  }),
+  ErrorPageTwice: define<{ status: string }>({
+    severity: 'error',
+    sample: { status: '404' },
+    words: ({ status }) => ({
+      what: `There are two pages for status ${status}.`,
+      why: 'Only the first one would be sent.',
+      fix: 'Remove one of them, or write from: gateway for one and from: services for the other.',
     }),
   }),
   MaintenanceOfTeams: define<{ team: string }>({

@@ -34,6 +34,17 @@ export const platformNotices = {
     why: 'Without the header no client can connect.',
     fix: 'Add the annotation of your cloud; for an AWS NLB: service.beta.kubernetes.io/aws-load-balancer-proxy-protocol: "*".',
   }),
+  ErrorPages: define<{ services: boolean }>({
+    severity: 'info',
+    sample: { services: true },
+    words: ({ services }) => ({
+      what: 'Responses with a page of errors.pages lose headers: X-RateLimit and Retry-After of a 429.',
+      why: services
+        ? 'A page for services also replaces bodies that clients may read, such as the reasons of a 422.'
+        : 'The access log does not contain their response details. Unknown hosts and broken TLS have no page, because no route serves them.',
+      fix: '',
+    }),
+  }),
   ProblemBodies: constant('info', {
     what: 'With errors: problem+json, responses with 429 have no X-RateLimit and Retry-After headers.',
     why: 'The access log does not contain the response details of 403, 429 and 503.',

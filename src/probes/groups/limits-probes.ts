@@ -47,6 +47,10 @@ export const answeredLimits = (intent: Intent): string[] => [
   ),
 ];
 
+/** Whether a 429 has a page of the answers, and so no X-RateLimit headers. */
+const replacesTooMany = ({ errorPages }: Intent): boolean =>
+  errorPages.some((p) => (p.status === 429 || p.status === '4xx') && p.from !== 'services');
+
 const probeOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string, SecurityIntent>): Probe[] => {
   const limit = limitsOf(t, intent);
   const of = governed(intent, 'traffic', t.name);
@@ -78,7 +82,7 @@ const probeOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string,
         seconds: SECONDS[unit],
         all: entriesOf(limit),
         exact: limit.scope === 'global',
-        headers: !intent.problemJson,
+        headers: !intent.problemJson && !replacesTooMany(intent),
       },
     },
   ];
