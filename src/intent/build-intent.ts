@@ -1,3 +1,4 @@
+import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
@@ -6,12 +7,11 @@ import { FILTERS_HEADER } from '../auth/allow-rule.ts';
 import { kindOfIntent } from '../auth/kinds.ts';
 import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
-import { identityHeadersOf } from './authorization.ts';
+import { deniedOf, identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { notFoundPage, pagesOf } from './error-pages.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
-import { hostShares } from './host-shares.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
@@ -19,6 +19,8 @@ import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
 import { ownDrafts } from './own-answers.ts';
+import { patchesOf } from './patches.ts';
+import { proxyPodsOf } from './pods.ts';
 import { privateExternals } from './private-externals.ts';
 import { credentialOf } from './route-rules.ts';
 import { publicPathsOf, type RouteDraft, routeDrafts } from './routes.ts';
@@ -50,6 +52,7 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
     ca: answers.tls.clientAuth.ca,
     optional: answers.tls.clientAuth.optional ?? DEFAULTS.clientAuth.optional.value,
   },
+  rateLimitHeaders: answers.rateLimit?.responseHeaders ?? DEFAULTS.rateLimit.responseHeaders.value,
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
   ...listenerProtocols(answers),
@@ -87,6 +90,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     query: Object.entries(s.query ?? {}),
     methods: s.methods ?? [],
     backend: showBackend(s.backend),
+    backends: (s.backends ?? []).map((b) => ({ backend: showBackend(b.backend), weight: b.weight })),
     canary: s.canary && { backend: showBackend(s.canary.backend), weight: s.canary.weight, header: s.canary.header },
     failover: s.failover && showBackend(s.failover),
     rewrite: s.rewrite,
@@ -98,6 +102,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),
     allow: allowOf(s),
+    denied: deniedOf(s, answers),
     response: main.rules[0]!.response,
   };
 };
@@ -110,7 +115,11 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const gateway = gatewayOf(answers);
   const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
-  const sizing = sizingOf(answers.traffic);
+  const sizing = sizingOf(
+    answers.traffic,
+    answers.proxy,
+    answers.gateway?.attach?.replicas ?? gateway.daemonSet?.nodes,
+  );
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
   const draftsOf = (s: ServiceAnswer): RouteDraft[] =>
@@ -119,7 +128,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
       answers,
       variantsOf(s, answers),
       namespace,
-      withoutSession,
+      withoutSession(s),
       preflights,
       gateway,
       hostShares(s, answers),
@@ -177,6 +186,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     install,
     certificate,
     sizing,
+    proxyPods: proxyPodsOf(answers),
     client,
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),
@@ -198,6 +208,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     problemJson: errorFormat(answers) === 'problem+json',
     errorPages: pagesOf(answers),
     notFoundPage: notFoundPage(answers),
+    patches: patchesOf(answers, team !== undefined),
     output: outputOf(answers),
   };
   return freeze({ ...model, notices: noticesOf(model, answers) });

@@ -3,21 +3,26 @@ import { hostnamesOf } from '../answers/hosts.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { consumers } from '../values/exhaustive.ts';
+import { deniedOf } from './authorization.ts';
+import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
 import { corsOf, corsOfService } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
 import { gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
+import { maintenanceOf } from './maintenance.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
-import { maintenanceOf, ownDrafts } from './own-answers.ts';
+import { ownDrafts } from './own-answers.ts';
+import { patchesOf } from './patches.ts';
 import { rewriteOf } from './path-rewrites.ts';
+import { proxyPodsOf } from './pods.ts';
 import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
 import { deliveryOf, teamsOf } from './teams.ts';
-import { listenerTimeouts, timeoutOf } from './timeouts.ts';
+import { listenerTimeouts, streamIdleOf, timeoutOf } from './timeouts.ts';
 import { problemsOf, rateLimitOf, SETTINGS } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
@@ -31,6 +36,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   query: queryOf,
   maintenance: maintenanceOf,
   backend: stableDestinations,
+  backends: stableDestinations,
   canary: stableDestinations,
   ca: stableDestinations,
   failover: stableDestinations,
@@ -40,11 +46,15 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   publicReason: publicReasonOf,
   allow: allowOf,
   cors: corsOfService,
+  deny: deniedOf,
   rateLimit: rateLimitOf,
   protocol: timeoutOf,
   timeout: timeoutOf,
   longRunning: timeoutOf,
+  streamIdleTimeout: streamIdleOf,
   ...SETTINGS,
+  maxRequestBody: bodyLimitOf,
+  compression: compressionOf,
   identity: credentialOf,
   transform: transformOf,
 });
@@ -56,6 +66,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   hostnames: gatewayOf,
   anyHostReason: gatewayOf,
   gateway: gatewayOf,
+  proxy: proxyPodsOf,
   envoyGateway: installOf,
   tls: gatewayOf,
   http3: listenerProtocols,
@@ -64,9 +75,12 @@ export const OF_ANSWERS = consumers<Answers>()({
   responses: ownDrafts,
   maintenance: maintenanceOf,
   auth: variantsOf,
+  deny: deniedOf,
   rateLimit: rateLimitOf,
   transform: transformOf,
   traffic: listenerTimeouts,
+  maxRequestBody: bodyLimitOf,
+  compression: compressionOf,
   cors: corsOf,
   errors: problemsOf,
   observability: observabilityOf,
@@ -77,6 +91,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   owners: teamsOf,
   teams: teamsOf,
   delivery: deliveryOf,
+  patches: patchesOf,
   suppress: suppressionsOf,
   output: outputOf,
 });

@@ -31,6 +31,12 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   };
   const { sizing } = intent;
   if (sizing.assumed) say('PeakAssumed', { requestsPerSecond: sizing.peakRequestsPerSecond });
+  if (intent.team === undefined && sizing.below.length > 0)
+    say('SizesBelowPeak', {
+      list: sizing.below.map((b) => `${b.key}: ${b.set} (calculated: ${b.needed})`).join(', '),
+      peak: sizing.peakRequestsPerSecond,
+    });
+  if (intent.team === undefined && sizing.minReplicas.value === 1) say('SingleProxy');
   if (intent.teams && intent.teams.owners.length === 0) say('PlatformWithoutOwners');
   const open = intent.services.filter((s) => s.auth.length === 0);
   const anybody = open.filter((s) => s.allow.cidrs.length === 0).map((s) => s.name);
@@ -67,6 +73,10 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
     ...timeoutNotices(intent, answers),
     ...sdsNotices(intent),
   );
+  if (intent.patches.length > 0)
+    say('PatchesNotValidated', {
+      names: firstOf([...new Set(intent.patches.map(({ target }) => `${target.kind}/${target.name}`))], 10),
+    });
   if (intent.problemJson) say('ProblemBodies');
   if (intent.errorPages.length > 0)
     say('ErrorPages', { services: intent.errorPages.some((p) => p.from !== 'gateway') });

@@ -4,9 +4,10 @@ import type { Transform } from '../answers/schema/transform-schema.ts';
 import type { CredentialIntent, DestinationIntent, HeaderChanges, MatchIntent, RuleIntent } from '../model/intent.ts';
 import { nameBook, shorten, slug } from '../model/object-names.ts';
 import { type Backend, isExternal } from '../values/backend-address.ts';
+import { hostHeader } from '../values/external-address.ts';
 import { routePath } from '../values/route-path.ts';
 import { canaryDestinations, stableDestinations } from './destinations.ts';
-import { maintenanceOf } from './own-answers.ts';
+import { maintenanceOf } from './maintenance.ts';
 import { patternAtRoot, rewriteOf } from './path-rewrites.ts';
 import { timeoutOf } from './timeouts.ts';
 import type { CredentialMatch } from './variants.ts';
@@ -72,6 +73,8 @@ interface RuleFrame {
   readonly cookieFilter: string | undefined;
   /** Headers that are removed from requests, in addition to the answered ones. */
   readonly alsoRemove: readonly string[];
+  /** Identity headers that the route removes, because the Gateway may not. */
+  readonly identityHeaders: readonly string[];
   /** Whether the route also matches OPTIONS, for preflights. */
   readonly options: (path: string) => boolean;
   /** Handles the preflights of a path if no other match does. */
@@ -91,7 +94,7 @@ const hostOf = (
   s: Pick<ServiceAnswer, 'name'>,
   backends: readonly Backend[],
 ): Pick<RuleIntent, 'hostRewrite' | 'hostFilter'> => {
-  const hosts = new Set(backends.map((b) => (isExternal(b) ? b.host : undefined)));
+  const hosts = new Set(backends.map((b) => (isExternal(b) ? hostHeader(b) : undefined)));
   return hosts.size === 1
     ? { hostRewrite: [...hosts][0], hostFilter: undefined }
     : { hostRewrite: undefined, hostFilter: shorten(`host-${s.name}`) };
@@ -138,6 +141,7 @@ export const rulesOf = ({
   credentialMatch,
   cookieFilter,
   alsoRemove,
+  identityHeaders,
   options,
   preflight,
   withoutSession,
@@ -173,7 +177,11 @@ export const rulesOf = ({
     backends: readonly Backend[],
   ): RuleIntent => ({
     ...shared,
-    request: withRemoved(request, [...alsoRemove, ...(backends.some(withoutSession) ? ['Cookie'] : [])], credential),
+    request: withRemoved(
+      request,
+      [...alsoRemove, ...identityHeaders, ...(backends.some(withoutSession) ? ['Cookie'] : [])],
+      credential,
+    ),
     withoutSession: backends.some(withoutSession),
     name: take(name),
     preflight: false,

@@ -112,6 +112,8 @@ export interface RouteIntent {
   readonly role: RouteRole;
   /** The hosts that it serves, as in the answers; `*` is any host. */
   readonly hosts: readonly string[];
+  /** A concrete host that reaches it. */
+  readonly example: string;
   /** Its host names; empty: those of its listeners, for any host. */
   readonly hostnames: readonly string[];
   /** Names of the listeners that it is attached to. */
@@ -127,17 +129,20 @@ export interface RouteIntent {
   readonly traffic: string;
 }
 
-/** An external server: Backend and BackendTLSPolicy. */
+/** An external server, or a Service of the cluster that has or is a failover: Backend and BackendTLSPolicy. */
 export interface ExternalIntent {
   readonly name: string;
   readonly host: string;
   readonly port: number;
   readonly owner: string;
-  /** false: a Service of the cluster that has or is a failover, reached without TLS. */
+  /** false: a Service of the cluster. */
+  readonly outside: boolean;
   readonly tls: boolean;
+  /** HTTP/2 in clear text. */
+  readonly h2c: boolean;
   /** Receives requests only while the backends in front of it are down. */
   readonly fallback: boolean;
-  /** The name that its certificate must contain; `host` may be a longer name that resolves everywhere. */
+  /** The name in its certificate and in the Host header; `host` may be an address, or a longer name that resolves everywhere. */
   readonly serverName: string;
   /** The CA of that certificate; undefined: a public CA. */
   readonly ca: CaRef | undefined;

@@ -13,6 +13,7 @@ export const requestOf = (route: RouteIntent, credential: Credential): ProbeRequ
     scheme: 'https',
     path,
     headers: match.headers.filter((h) => !h.regex).map((h) => `${h.name}: ${h.value}`),
+    host: route.example,
     route: route.name,
   };
 };

@@ -1,4 +1,5 @@
 import { pathKey, routePath } from '../../values/route-path.ts';
+import { type SharedHosts, sharedHosts } from '../host-shares.ts';
 import { hostPlan } from '../hosts.ts';
 import { ownServices } from '../own-services.ts';
 import { alternatives } from '../schema/auth-schema.ts';
@@ -42,7 +43,7 @@ const contested = (
   return [];
 };
 
-/** Two services must not match the same requests. A path inside the path of another service is allowed and gives a warning. */
+/** Two services must not match the same requests of a host. A path inside the path of another service is allowed and gives a warning. */
 export const pathRules: Rule = (answers, view) => {
   const { auth } = answers;
   const answering = view ? [] : ownServices(answers);
@@ -54,6 +55,7 @@ export const pathRules: Rule = (answers, view) => {
     return from ? { ...f, path: [...from.at, ...(key === 'path' ? [from.key] : key === undefined ? [] : [key])] } : f;
   };
   const out: Found[] = [];
+  const meet = sharedHosts(answers);
   const owners = new Map<string, Owner[]>();
   const authOf: AuthOf = (s) => alternatives(s.auth ?? auth?.default);
   for (const [index, service] of services.entries()) {
@@ -65,7 +67,11 @@ export const pathRules: Rule = (answers, view) => {
       own.add(key);
       const others = owners.get(key) ?? [];
       out.push(
-        ...others.flatMap((o) => (o.service === service ? [] : contested(at, path, o.service, service, authOf))),
+        ...others.flatMap((o) =>
+          o.service === service || !meet(o.service, service, true)
+            ? []
+            : contested(at, path, o.service, service, authOf),
+        ),
       );
       if (service.protocol === 'grpc' && at[2] !== 'public' && path !== '/' && !GRPC_PATH.test(path))
         out.push(found(at, 'InvalidGrpcPath', { path, orRoot: true }));
@@ -74,7 +80,7 @@ export const pathRules: Rule = (answers, view) => {
   }
   const all = [
     ...out,
-    ...containedPaths(services, owners, authOf),
+    ...containedPaths(services, owners, authOf, meet),
     ...overlapProblems(services, authOf, hostPlan(answers).of),
     ...services.flatMap((s, i) => publicPaths(s, i, authOf(s))),
   ];
@@ -86,6 +92,7 @@ const containedPaths = (
   services: readonly ServiceAnswer[],
   owners: ReadonlyMap<string, readonly Owner[]>,
   authOf: (s: ServiceAnswer) => readonly string[],
+  meet: SharedHosts,
 ): Found[] => {
   const out: Found[] = [];
   // A service at / contains all others, which is intended, so it is reported only once.
@@ -96,7 +103,7 @@ const containedPaths = (
       if (routePath(path).type !== 'prefix') continue;
       const outer = parents(path)
         .flatMap((p) => owners.get(p) ?? [])
-        .find((o) => o.service !== inner)?.service;
+        .find((o) => o.service !== inner && meet(o.service, inner, false))?.service;
       if (!outer || told.has(outer)) continue;
       told.add(outer);
       const [a, b] = [authOf(outer), authOf(inner)];

@@ -2,11 +2,12 @@
 
 import { KINDS } from '../../auth/kinds.ts';
 import { isExternal } from '../../values/backend-address.ts';
+import { isAddress, showExternal } from '../../values/external-address.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { routePath } from '../../values/route-path.ts';
 import { prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { methodNames } from '../schema/auth-schema.ts';
+import { methodNames, requiresAll } from '../schema/auth-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { showServer, type TeamAnswer } from '../schema/teams-schema.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../team-rights.ts';
@@ -42,6 +43,9 @@ const access = (name: string, team: TeamAnswer, answers: Answers, s: ServiceAnsw
     out.push(
       found(at(accepted.includes('none') ? 'auth' : 'public'), 'PublicNotAllowed', { paths: closed, team: name }),
     );
+  // The admission policies of teams accept one kind of authentication in a policy.
+  if (requiresAll(s.auth ?? answers.auth?.default))
+    out.push(found(at('auth'), 'AllOfTeam', { service: s.name, team: name }));
   const allowed = methodsOfTeam(team, answers);
   for (const method of accepted) {
     const type = answers.auth?.methods?.[method]?.type;
@@ -60,6 +64,8 @@ const destinations = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At):
       return b.namespace === undefined || b.namespace === own
         ? []
         : [found(at('backend'), 'BackendNotOwned', { namespace: b.namespace, service: b.service, team: name, own })];
+    if (b.clear !== undefined || b.serverName !== undefined || isAddress(b.host))
+      return [found(at('backend'), 'TeamServerForm', { team: name, url: showExternal(b) })];
     return team.outside?.some((o) => o.host === b.host && o.port === b.port)
       ? []
       : [found(at('backend'), 'ServerNotAllowed', { team: name, server: showServer(b) })];

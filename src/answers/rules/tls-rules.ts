@@ -1,4 +1,5 @@
 import { pathKey } from '../../values/route-path.ts';
+import { hostPlan } from '../hosts.ts';
 import { oldestVersion } from '../oldest-version.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
@@ -19,10 +20,14 @@ const corsOnPaths = (services: readonly ServiceAnswer[]): Found[] => {
   );
 };
 
-export const tlsRules: Rule = ({ tls, envoyGateway, auth, cors, services }, view) => {
+export const tlsRules: Rule = (answers, view) => {
+  const { tls, envoyGateway, auth, cors, services } = answers;
   const out: Found[] = [];
-  const given = (['issuer', 'secret', 'selfSigned'] as const).filter((k) => tls[k] !== undefined);
-  if (given.length === 0) out.push(found(['tls'], 'CertificateMissing'));
+  const given = (['issuer', 'secret', 'selfSigned', 'attached'] as const).filter((k) => tls[k] !== undefined);
+  const hosts = hostPlan(answers).declared;
+  const unused = hosts.length > 0 && hosts.every((d) => d.secret !== undefined || d.issuer !== undefined);
+  if (given.length === 0 && !unused) out.push(found(['tls'], 'CertificateMissing'));
+  if (given.length > 0 && unused) out.push(found(['tls', given[0]!], 'CertificateUnused', { key: given[0]! }));
   if (given.length > 1) out.push(found(['tls'], 'SeveralCertificates', { keys: given }));
   if (tls.acme && tls.issuer === undefined) out.push(found(['tls', 'acme'], 'AcmeWithoutIssuer'));
   if (envoyGateway?.version === 'v1.9.0' && oldestVersion({ auth }) !== 'v1.9.0')

@@ -3,7 +3,8 @@ import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { rateLimit } from '../../values/limits.ts';
 import { mesh } from '../../values/mesh-answer.ts';
 import { network } from '../../values/network-answer.ts';
-import { auth } from './auth-schema.ts';
+import { auth, deny } from './auth-schema.ts';
+import { compression, maxRequestBody } from './bodies-schema.ts';
 import { cors } from './cors-schema.ts';
 import { envoyGateway } from './envoy-gateway-schema.ts';
 import { errors } from './errors-schema.ts';
@@ -12,6 +13,8 @@ import { hostKeys } from './hosts-schema.ts';
 import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
 import { ownAnswerKeys } from './own-answers-schema.ts';
+import { patches } from './patches-schema.ts';
+import { proxy } from './proxy-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
 import { suppress } from './suppress-schema.ts';
@@ -27,6 +30,7 @@ export const answersSchema = z
     version: z.literal(1).describe('Version of the answers file format.'),
     ...hostKeys,
     gateway: gateway.optional(),
+    proxy: proxy.optional(),
     envoyGateway: envoyGateway.optional(),
     tls,
     http3: http3.optional(),
@@ -40,9 +44,12 @@ export const answersSchema = z
       .describe('Services behind the gateway, and their versions.'),
     ...ownAnswerKeys,
     auth: auth.optional(),
+    deny: deny.optional(),
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),
     traffic: traffic.optional(),
+    maxRequestBody: maxRequestBody.optional(),
+    compression: compression.optional(),
     cors: cors.optional(),
     errors: errors.optional(),
     observability: observability.optional(),
@@ -66,6 +73,7 @@ export const answersSchema = z
       .describe('With teams: owners of this file and of the platform unit in CODEOWNERS: `@acme/platform`.'),
     teams: teams.optional(),
     delivery: delivery.optional(),
+    patches: patches.optional(),
     suppress: suppress.optional(),
     output: output
       .optional()

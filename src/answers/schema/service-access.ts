@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { word } from '../../values/scalars.ts';
 import { servicePath } from '../../values/service-path.ts';
-import { allow, authRef } from './auth-schema.ts';
+import { allow, authRef, deny } from './auth-schema.ts';
 import { cors } from './cors-schema.ts';
 
 /** Who may use a service. */
@@ -31,4 +31,5 @@ export const accessKeys = {
         DEFAULTS.service.cors,
       ),
     ),
+  deny: deny.optional(),
 };

@@ -23,7 +23,7 @@ const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent =>
   assumed: b.pods?.labels === undefined,
 });
 
-const servicesOf = (s: Pick<ServiceAnswer, 'backend' | 'canary' | 'failover'>): ServiceBackend[] =>
+const servicesOf = (s: Pick<ServiceAnswer, 'backend' | 'backends' | 'canary' | 'failover'>): ServiceBackend[] =>
   backendsOf(s).filter((b): b is ServiceBackend => !isExternal(b));
 
 /** The namespaces of the Services of routes, sorted. */

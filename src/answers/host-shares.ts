@@ -1,10 +1,11 @@
 // Which paths of a service its routes serve on which hosts.
-import { closeness, hostPlan } from '../answers/hosts.ts';
-import { contains } from '../answers/rules/path-relations.ts';
-import { replaces } from '../answers/rules/precedence-rules.ts';
-import type { Answers } from '../answers/schema/answers-schema.ts';
-import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
+
 import { pathKey, routePath } from '../values/route-path.ts';
+import { closeness, hostPlan } from './hosts.ts';
+import { contains } from './rules/path-relations.ts';
+import { replaces } from './rules/precedence-rules.ts';
+import type { Answers } from './schema/answers-schema.ts';
+import type { ServiceAnswer } from './schema/service-schema.ts';
 
 /** Hosts on which the same paths of a service are served. */
 export interface HostShare {
@@ -74,4 +75,27 @@ export const hostShares = (s: ServiceAnswer, answers: Hosted): readonly HostShar
       });
   }
   return [...shares.values()];
+};
+
+/** Whether two services serve a common host; `equally`: one on which neither replaces the other on a path that both have. */
+export type SharedHosts = (a: ServiceAnswer, b: ServiceAnswer, equally: boolean) => boolean;
+
+/** Compares the hosts of services. */
+export const sharedHosts = (answers: Hosted): SharedHosts => {
+  const plan = hostPlan(answers);
+  if (plan.names.length <= 1) return () => true;
+  const sets = new Map<readonly string[], ReadonlySet<string>>();
+  const setOf = (s: ServiceAnswer): ReadonlySet<string> => {
+    const list = plan.of(s);
+    const set = sets.get(list) ?? new Set(list);
+    sets.set(list, set);
+    return set;
+  };
+  const replacedAt = (s: ServiceAnswer, by: ServiceAnswer, host: string): boolean =>
+    closeness(by, host) > closeness(s, host) && replaces(by, s);
+  return (a, b, equally) => {
+    const [few, many] = plan.of(a).length <= plan.of(b).length ? [a, b] : [b, a];
+    const others = setOf(many);
+    return plan.of(few).some((h) => others.has(h) && !(equally && (replacedAt(a, b, h) || replacedAt(b, a, h))));
+  };
 };
