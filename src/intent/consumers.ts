@@ -6,13 +6,15 @@ import { consumers } from '../values/exhaustive.ts';
 import { deniedOf } from './authorization.ts';
 import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
-import { corsOf } from './cors.ts';
+import { corsOf, corsOfService } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
 import { gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
+import { maintenanceOf } from './maintenance.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
+import { ownDrafts } from './own-answers.ts';
 import { patchesOf } from './patches.ts';
 import { rewriteOf } from './path-rewrites.ts';
 import { proxyPodsOf } from './pods.ts';
@@ -32,6 +34,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   methods: methodsOf,
   headers: versionsOf,
   query: queryOf,
+  maintenance: maintenanceOf,
   backend: stableDestinations,
   backends: stableDestinations,
   canary: stableDestinations,
@@ -42,6 +45,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   public: publicPathsOf,
   publicReason: publicReasonOf,
   allow: allowOf,
+  cors: corsOfService,
   deny: deniedOf,
   rateLimit: rateLimitOf,
   protocol: timeoutOf,
@@ -67,6 +71,9 @@ export const OF_ANSWERS = consumers<Answers>()({
   tls: gatewayOf,
   http3: listenerProtocols,
   services: gatewayOf,
+  redirects: ownDrafts,
+  responses: ownDrafts,
+  maintenance: maintenanceOf,
   auth: variantsOf,
   deny: deniedOf,
   rateLimit: rateLimitOf,

@@ -22,6 +22,7 @@ const OF_PLATFORM: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
   'ClientCertificates',
   'ProblemBodies',
   'HostsWithoutHttp2',
+  'ErrorPages',
 ]);
 
 const hosts = ({ gateway: g, routes }: Model, say: Say): void => {
@@ -88,6 +89,8 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
       names: firstOf([...new Set(intent.patches.map(({ target }) => `${target.kind}/${target.name}`))], 10),
     });
   if (intent.problemJson) say('ProblemBodies');
+  if (intent.errorPages.length > 0)
+    say('ErrorPages', { services: intent.errorPages.some((p) => p.from !== 'gateway') });
   protocolNotices(intent, answers, say);
   return notices;
 };

@@ -12,7 +12,14 @@ import { externalSecrets } from './external-secret.ts';
 import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
-import { cookieFilters, credentialFilters, hostFilters, httpRoutes, pathFilters } from './http-route.ts';
+import {
+  cookieFilters,
+  credentialFilters,
+  hostFilters,
+  httpRoutes,
+  pathFilters,
+  responseFilters,
+} from './http-route.ts';
 import { istio } from './mesh/istio.ts';
 import { sdsPolicies, sdsReferences } from './mesh/sds-patches.ts';
 import { networkPolicies } from './network/policies.ts';
@@ -45,6 +52,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   credentialFilters,
   hostFilters,
   pathFilters,
+  responseFilters,
   backends,
   sdsPolicies,
   httpRoutes,

@@ -32,6 +32,10 @@ const SHARES = [
 const OWN = { serviceToken: { secret: 'outside' } };
 const SDS = { type: 'istio', mode: 'sds' };
 const runningAs = (serviceAccount: string, port = 1) => ({ service: 'x', port, pods: { serviceAccount } });
+const CORS_A = { origins: ['https://a.example.com'] };
+const pages = (...list: Tree[]): Tree => ({ errors: { pages: list } });
+const GONE = { path: '/gone', status: 410, auth: 'none' };
+const redirect = (from: string, to: unknown): Tree => ({ redirects: [{ from, to }] });
 const V2 = { 'x-version': '2' };
 const CANARY = { canary: { backend: 'next:80', weight: 5, header: 'x-canary: always' } };
 const two = (second: Tree, first: Tree = {}): Tree => ({
@@ -455,6 +459,83 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     two({ path: '/x', headers: V2 }, { headers: { 'x-beta': 'on' } }),
     two({ path: '/x', headers: V2 }, { headers: { 'X-Version': '1' } }),
   ],
+  [
+    'GrpcCors',
+    base({ protocol: 'grpc', path: '/', cors: CORS_A }),
+    base({ protocol: 'grpc', path: '/', cors: 'none' }),
+  ],
+  [
+    'CredentialsForWildcard',
+    base({ cors: { origins: ['https://*.example.com'], credentials: true } }),
+    base({ cors: { ...CORS_A, credentials: true } }),
+  ],
+  [
+    'CorsDiffersOnPath',
+    two({ path: '/x', headers: V2, cors: CORS_A }),
+    two({ path: '/x', query: { v: '2' }, cors: CORS_A }),
+  ],
+  [
+    'CorsDiffersOnPath',
+    two({ path: '/x', methods: ['GET'], cors: 'none' }, { methods: ['PUT'] }),
+    two({ path: '/x', methods: ['GET'], cors: CORS_A }, { methods: ['PUT'], cors: CORS_A }),
+  ],
+  [
+    'ErrorPageTwice',
+    base({}, pages({ status: 404, body: 'a' }, { status: 404, body: 'b', from: 'both' })),
+    base(
+      {},
+      pages({ status: 404, body: 'a' }, { status: 404, body: 'b', from: 'services' }, { status: '4xx', body: 'c' }),
+    ),
+  ],
+  ['InvalidResponse', base({ maintenance: { page: '' } }), base({ maintenance: { page: 'soon\n100 %\n' } })],
+  [
+    'InvalidResponse',
+    base({ maintenance: { contentType: 'html' } }),
+    base({ maintenance: { contentType: 'text/html; charset=utf-8' } }),
+  ],
+  [
+    'InvalidResponse',
+    base({}, { responses: [{ ...GONE, status: 204, body: 'a' }] }),
+    base({}, { responses: [{ ...GONE, body: 'a' }] }),
+  ],
+  [
+    'InvalidRedirectTarget',
+    base({}, redirect('/old', 'b.example.com/new')),
+    base({}, redirect('/old', 'https://b.example.com/new')),
+  ],
+  ['InvalidRedirectTarget', base({}, redirect('/old', '/new?x=1')), base({}, redirect('/old', '/new'))],
+  ['RedirectLoop', base({}, redirect('/old', '/old/new')), base({}, redirect('exact:/old', '/old/new'))],
+  [
+    'RedirectLoop',
+    base({}, redirect('/old', { scheme: 'https' })),
+    base({}, redirect('/old', { hostname: 'b.example.com' })),
+  ],
+  [
+    'RedirectToHttp',
+    base({}, redirect('/old', { scheme: 'http', path: '/new' })),
+    base({}, redirect('/old', 'http://b.example.com/new')),
+  ],
+  ['RedirectAtRoot', base({}, redirect('/', '/docs')), base({}, redirect('exact:/', '/docs'))],
+  // What the gateway answers itself is compared like services.
+  ['DuplicatePath', base({}, redirect('/x', '/new')), base({}, redirect('/xy', '/new'))],
+  ['NestedPath', base({}, redirect('/x/old', '/new')), base({}, redirect('/old', '/new'))],
+  [
+    'PathShadowed',
+    base({ path: '/x/a' }, redirect('/x/{id}', '/new')),
+    base({ path: '/x/a/b' }, redirect('/x/{id}', '/new')),
+  ],
+  [
+    'AccessUncertain',
+    base({ path: '/x/a' }, { responses: [{ ...GONE, path: 'regex:/x/.*' }] }),
+    base({ path: '/x/a' }, { responses: [{ ...GONE, path: 'regex:/x/.*', auth: 'jwt' }] }),
+  ],
+  ['AuthenticationMissing', base({}, { responses: [{ ...GONE, auth: undefined }] }), base({}, { responses: [GONE] })],
+  [
+    'UnknownMethod',
+    base({}, { responses: [{ ...GONE, auth: 'nobody' }] }),
+    base({}, { responses: [{ ...GONE, auth: 'key' }] }),
+  ],
+  ['ReservedName', base({ name: 'redirects' }, redirect('/old', '/new')), base({ name: 'redirects' })],
   ['InvalidPathPattern', base({ path: '/x/{id}/y/{id}' }), base({ path: '/x/{id}/y/{name}' })],
   ['InvalidPathPattern', base({ path: '/x/{id' }), base({ path: '/x/{id}:cancel' })],
   ['InvalidPathPattern', base({ path: 'regex:/x/(?=a)b' }), base({ path: 'regex:/x/(?:a)b' })],
@@ -1211,6 +1292,9 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
   'layers.test.ts': ['RemovesNothing', 'OverlayUnknownName', 'OverlayChangesNothing', 'ServiceKeyDiffers'],
   '../teams/answers.test.ts': [
     'PathKindForTeams',
+    'MaintenanceOfTeams',
+    'CorsOfTeams',
+    'ErrorPagesOfTeams',
     'InvalidFolder',
     'TeamsNeedLayout',
     'TeamsMissing',

@@ -133,6 +133,10 @@ const CASES: Record<
     [{}, { mesh: PERMISSIVE }],
   ],
   PodLabelsAssumed: [[{}, { network: 'kubernetes' }], [{}]],
+  ErrorPages: [
+    [{}, { errors: { pages: [{ status: 404, body: 'a' }] } }],
+    [{}, { errors: 'problem+json' }],
+  ],
   ProblemBodies: [[{}, { errors: 'problem+json' }], [{}]],
   CredentialAdded: [[{ ...OWN, identity: { serviceToken: { secret: 'o', header: 'x-own' } } }], [OWN]],
   BasicAuthentication: [[{ auth: 'basic' }], [{}]],

@@ -63,6 +63,9 @@ const delivered = (tool: string): Tree => ({
   ...TEAMS,
   delivery: { tool, repository: 'https://git.example.com/acme/gateway.git' },
 });
+const OWN_CORS = { origins: ['https://a.example.com'] };
+const PAGE = { status: 404, body: 'gone' };
+const RESPONSE = { path: '/v0', status: 410 };
 const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
 const PATCH = { target: { kind: 'HTTPRoute', name: 'users' }, patch: { metadata: { annotations: { a: 'b' } } } };
@@ -155,6 +158,51 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].paths': { from: ['/v1/users'], to: ['/v1/users', '/v1/people'], service: { path: undefined } },
   'services[].methods': { to: ['GET'] },
   'services[].headers': { to: { 'x-version': '2' } },
+  'services[].maintenance.retryAfter': { to: '10m', service: { maintenance: {} } },
+  'services[].maintenance.page': { to: 'soon', service: { maintenance: {} } },
+  'services[].maintenance.contentType': { to: 'text/markdown', service: { maintenance: {} } },
+  'maintenance.retryAfter': { to: '10m', root: { maintenance: {} } },
+  'maintenance.page': { to: 'soon', root: { maintenance: {} } },
+  'maintenance.contentType': { to: 'text/markdown', root: { maintenance: {} } },
+  'redirects[].from': { from: '/old', to: '/older', root: { redirects: [{ from: '/old', to: '/new' }] } },
+  'redirects[].status': { to: 301, root: { redirects: [{ from: '/old', to: '/new' }] } },
+  'redirects[].to.scheme': { to: 'http', root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },
+  'redirects[].to.hostname': { to: 'b.example.com', root: { redirects: [{ from: '/old', to: { path: '/new' } }] } },
+  'redirects[].to.port': { to: 8443, root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },
+  'redirects[].to.path': { from: '/new', to: '/newer', root: { redirects: [{ from: '/old', to: { path: '/new' } }] } },
+  'responses[].path': { from: '/v0', to: '/v00', root: { responses: [RESPONSE] } },
+  'responses[].methods': { to: ['GET'], root: { responses: [RESPONSE] } },
+  'responses[].status': { from: 410, to: 404, root: { responses: [RESPONSE] } },
+  'responses[].body': { to: 'gone', root: { responses: [RESPONSE] } },
+  'responses[].contentType': { to: 'text/markdown', root: { responses: [{ ...RESPONSE, body: 'gone' }] } },
+  'responses[].headers': { to: { 'x-gone': '1' }, root: { responses: [RESPONSE] } },
+  'responses[].auth.all': {
+    from: ['m', 'n'],
+    to: ['m', 'o'],
+    root: {
+      auth: {
+        default: 'm',
+        methods: { m: METHODS.jwt, n: METHODS.apiKey, o: { ...METHODS.apiKey, header: 'X-Other' } },
+      },
+      responses: [{ ...RESPONSE, auth: { all: ['m', 'n'] } }],
+    },
+  },
+  'responses[].publicReason': { to: 'a fixed text', root: { responses: [RESPONSE] } },
+  'errors.format': { to: 'problem+json', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].status': { from: 404, to: '5xx', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].body': { from: 'gone', to: 'lost', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].contentType': { to: 'text/markdown', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].from': { to: 'both', root: { errors: { pages: [PAGE] } } },
+  'services[].cors.origins': {
+    from: ['https://a.example.com'],
+    to: ['https://b.example.com'],
+    service: { cors: OWN_CORS },
+  },
+  'services[].cors.methods': { to: ['GET'], service: { cors: OWN_CORS } },
+  'services[].cors.headers': { to: ['x-mine'], service: { cors: OWN_CORS } },
+  'services[].cors.exposeHeaders': { to: ['x-mine'], service: { cors: OWN_CORS } },
+  'services[].cors.maxAge': { to: '1h', service: { cors: OWN_CORS } },
+  'services[].cors.credentials': { to: true, service: { cors: OWN_CORS } },
   'services[].query': { to: { version: '2' } },
   'services[].backend.service': { from: 'users', to: 'people', service: { backend: { service: 'users', port: 80 } } },
   'services[].backend.port': { from: 80, to: 81, service: { backend: { service: 'users', port: 80 } } },
@@ -463,7 +511,6 @@ export const SAMPLES: Record<string, Sample> = {
   'cors.exposeHeaders': { to: ['X-A'], root: { cors: CORS } },
   'cors.maxAge': { to: '1h', root: { cors: CORS } },
   'cors.credentials': { to: true, root: { cors: CORS } },
-  errors: { to: 'problem+json' },
   'observability.accessLog': { to: 'none' },
   'observability.prometheus.labels': { to: { release: 'prometheus' } },
   'observability.tracing.collector': { from: 'otel:4317', to: 'other:4317', root: { observability: TRACING } },

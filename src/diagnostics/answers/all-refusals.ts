@@ -16,6 +16,7 @@ import { loadBalancerRefusals } from './load-balancer-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
+import { ownAnswersRefusals } from './own-answers-refusals.ts';
 import { patchesRefusals } from './patches-refusals.ts';
 import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
@@ -47,6 +48,7 @@ export const ANSWERS = {
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
+  ...ownAnswersRefusals,
   ...pathPatternRefusals,
   ...patchesRefusals,
   ...pathsRefusals,

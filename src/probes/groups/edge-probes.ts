@@ -1,6 +1,6 @@
 import type { Intent } from '../../model/intent.ts';
 import { ANY_HOST } from '../../values/host-patterns.ts';
-import { NO_CREDENTIAL } from '../credentials.ts';
+import { NO_CREDENTIAL, policiesOf } from '../credentials.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
 import { requestOf } from '../route-request.ts';
@@ -114,14 +114,15 @@ export const edgeProbes = (intent: Intent): Probe[] => {
 
 /** The gateway answers preflights, and allows only the configured origins. */
 export const corsProbes = (intent: Intent): Probe[] => {
-  const { cors } = intent;
-  if (!cors) return [];
-  const origin = cors.origins[0]!.replace('*', 'any');
   const lookAt = 'securityPolicies';
+  const policies = policiesOf(intent);
   return intent.routes
     .filter((r) => r.kind === 'HTTPRoute' && r.role !== 'method')
     .filter((r, i, all) => all.findIndex((x) => x.security === r.security) === i)
     .flatMap((r): Probe[] => {
+      const cors = policies.get(r.name)?.cors;
+      if (!cors) return [];
+      const origin = cors.origins[0]!.replace('*', 'any');
       const request = (from: string): ProbeRequest => ({
         ...requestOf(r, NO_CREDENTIAL),
         method: 'OPTIONS',
