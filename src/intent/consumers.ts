@@ -14,6 +14,7 @@ import { observabilityOf } from './observability.ts';
 import { credentialOf, methodsOf, replacement, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
+import { streamsOf } from './streams.ts';
 import { deliveryOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, streamIdleOf, timeoutOf } from './timeouts.ts';
 import { problemsOf, rateLimitOf, SETTINGS } from './traffic.ts';
@@ -57,6 +58,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   tls: gatewayOf,
   http3: listenerProtocols,
   services: gatewayOf,
+  streams: streamsOf,
   auth: variantsOf,
   rateLimit: rateLimitOf,
   transform: transformOf,

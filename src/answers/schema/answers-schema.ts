@@ -12,6 +12,7 @@ import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
+import { streams } from './streams-schema.ts';
 import { suppress } from './suppress-schema.ts';
 import { delivery, owner, teams } from './teams-schema.ts';
 import { http3 } from './tls-protocols-schema.ts';
@@ -36,6 +37,7 @@ export const answersSchema = z
       // Where teams have all of them, the root file has none; that some are there is a rule across answers.
       .transform((list) => list ?? [])
       .describe('Services behind the gateway, and their versions.'),
+    streams: streams.optional(),
     auth: auth.optional(),
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),

@@ -1,8 +1,10 @@
 // A client outside the cluster that asks what it is told: one JSON request a line on stdin, one JSON answer a line on stdout.
+// `udp`: a datagram with this text instead of a request.
 //   {id, address, port, scheme, host, sni, method, path, headers, body, from, http, tls, certificate, proxy, connection, grpc, ws, hold, timeout}
 //   -> {id, status, headers, body, ms, trailers, alpn, error}
 // `hold`: so many ms lie between the first byte of a body and the rest, or before the text of a WebSocket.
 // `connection`: requests with the same name share one kept-alive connection; otherwise each has its own.
+import dgram from 'node:dgram';
 import http from 'node:http';
 import http2 from 'node:http2';
 import https from 'node:https';
@@ -127,10 +129,25 @@ const overHttp2 = (q) =>
     });
   });
 
+/** One datagram there, and the one that comes back. */
+const overUdp = (q) =>
+  new Promise((done) => {
+    const socket = dgram.createSocket('udp4');
+    const end = (answer) => {
+      clearTimeout(timer);
+      socket.close();
+      done({ status: 0, headers: {}, body: '', ...answer });
+    };
+    const timer = setTimeout(() => end({ error: 'timeout' }), Math.min(q.timeout, 3000));
+    socket.on('error', (e) => end({ error: e.code }));
+    socket.on('message', (text) => end({ body: text.toString() }));
+    socket.bind(0, q.from, () => socket.send(q.udp, q.port, q.address));
+  });
+
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const q = JSON.parse(line);
   const begin = performance.now();
-  (q.http === 2 || q.grpc ? overHttp2 : plain)(q).then((a) =>
+  (q.udp ? overUdp : q.http === 2 || q.grpc ? overHttp2 : plain)(q).then((a) =>
     process.stdout.write(`${JSON.stringify({ id: q.id, ms: performance.now() - begin, ...a })}\n`),
   );
 }
