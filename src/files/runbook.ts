@@ -12,6 +12,7 @@ import { networkWords } from './network-words.ts';
 import { prunableOf } from './prunable.ts';
 import type { RenderInput } from './render-input.ts';
 import { serviceRows } from './service-rows.ts';
+import { streamRows } from './stream-rows.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
 import { asksCertificates, isUntrusted } from './validate-options.ts';
@@ -59,6 +60,8 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     teams: (intent.teams?.teams ?? []).map(teamWords),
     role: besideOthers(g, 'team'),
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
+    streams: streamRows(intent),
+    clear: intent.externals.some((e) => e.outside && !e.tls),
     outside: outsideRows(intent).map((r) => ({ ...r })),
     cloudRun: cloudRunGrants(intent).map((r) => ({ ...r })),
     network: networkWords(intent),

@@ -448,5 +448,6 @@ export const SAMPLES: Record<string, Sample> = {
 export const WITHOUT_EFFECT: Record<string, string> = {
   version: 'there is one version of the format',
   'mesh.type': 'there is one mesh',
+  'streams[].backend.pods.serviceAccount': 'only a mesh uses it, and streams exclude a mesh',
   output: 'the name of the folder, which stands in none of its files; test/cli/output-folder.test.ts holds it',
 };
