@@ -29,6 +29,11 @@ export const allowRules = (
   return variant.methods.map((m) => rulesOf([m])).reduce(both);
 };
 
+/** The networks without access to a service: those of the whole API and its own. */
+export const deniedOf = (s: Pick<ServiceAnswer, 'deny'> | undefined, { deny }: Pick<Answers, 'deny'>): string[] => [
+  ...new Set([...(deny?.cidrs ?? []), ...(s?.deny?.cidrs ?? [])]),
+];
+
 /** The rules that require one of each list. Methods of different kinds never use the same condition. */
 const both = (some: readonly AllowRule[], others: readonly AllowRule[]): readonly AllowRule[] =>
   some.flatMap((a) =>

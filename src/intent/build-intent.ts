@@ -1,3 +1,4 @@
+import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
@@ -5,11 +6,10 @@ import { FILTERS_HEADER } from '../auth/allow-rule.ts';
 import { kindOfIntent } from '../auth/kinds.ts';
 import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
-import { identityHeadersOf } from './authorization.ts';
+import { deniedOf, identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
-import { hostShares } from './host-shares.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
@@ -82,8 +82,10 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     protocol: s.protocol ?? DEFAULTS.service.protocol.value,
     paths: s.paths,
     headers: Object.entries(s.headers ?? {}),
+    query: Object.entries(s.query ?? {}),
     methods: s.methods ?? [],
     backend: showBackend(s.backend),
+    backends: (s.backends ?? []).map((b) => ({ backend: showBackend(b.backend), weight: b.weight })),
     canary: s.canary && { backend: showBackend(s.canary.backend), weight: s.canary.weight, header: s.canary.header },
     failover: s.failover && showBackend(s.failover),
     rewrite: s.rewrite,
@@ -95,6 +97,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),
     allow: allowOf(s),
+    denied: deniedOf(s, answers),
     response: main.rules[0]!.response,
   };
 };
@@ -116,7 +119,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
       answers,
       variantsOf(s, answers),
       namespace,
-      withoutSession,
+      withoutSession(s),
       preflights,
       gateway,
       hostShares(s, answers),

@@ -3,6 +3,7 @@ import { hostnamesOf } from '../answers/hosts.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { consumers } from '../values/exhaustive.ts';
+import { deniedOf } from './authorization.ts';
 import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
 import { corsOf } from './cors.ts';
@@ -12,12 +13,13 @@ import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
+import { rewriteOf } from './path-rewrites.ts';
 import { proxyPodsOf } from './pods.ts';
-import { credentialOf, methodsOf, replacement, transformOf, versionsOf } from './route-rules.ts';
+import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
 import { deliveryOf, teamsOf } from './teams.ts';
-import { listenerTimeouts, timeoutOf } from './timeouts.ts';
+import { listenerTimeouts, streamIdleOf, timeoutOf } from './timeouts.ts';
 import { problemsOf, rateLimitOf, SETTINGS } from './traffic.ts';
 import { acceptedBy, variantsOf } from './variants.ts';
 
@@ -25,22 +27,26 @@ import { acceptedBy, variantsOf } from './variants.ts';
 export const OF_SERVICE = consumers<ServiceAnswer>()({
   name: credentialOf,
   hostnames: hostnamesOf,
-  paths: replacement,
+  paths: rewriteOf,
   methods: methodsOf,
   headers: versionsOf,
+  query: queryOf,
   backend: stableDestinations,
+  backends: stableDestinations,
   canary: stableDestinations,
   ca: stableDestinations,
   failover: stableDestinations,
-  rewrite: replacement,
+  rewrite: rewriteOf,
   auth: acceptedBy,
   public: publicPathsOf,
   publicReason: publicReasonOf,
   allow: allowOf,
+  deny: deniedOf,
   rateLimit: rateLimitOf,
   protocol: timeoutOf,
   timeout: timeoutOf,
   longRunning: timeoutOf,
+  streamIdleTimeout: streamIdleOf,
   ...SETTINGS,
   maxRequestBody: bodyLimitOf,
   compression: compressionOf,
@@ -61,6 +67,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   http3: listenerProtocols,
   services: gatewayOf,
   auth: variantsOf,
+  deny: deniedOf,
   rateLimit: rateLimitOf,
   transform: transformOf,
   traffic: listenerTimeouts,

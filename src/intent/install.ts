@@ -60,7 +60,8 @@ export const gatewayOf = (
 /** The source of the certificate, and the issuer if it is generated. */
 export const certificateOf = (answers: Pick<Answers, 'tls'>, gateway: GatewayIntent): CertificateIntent => {
   const { tls } = answers;
-  if (tls.secret !== undefined) return { from: 'secret' };
+  // Without any of them, each host has a certificate of its own.
+  if (tls.secret !== undefined || (tls.issuer === undefined && !tls.selfSigned)) return { from: 'secret' };
   if (tls.issuer === undefined)
     return {
       from: 'issuer',

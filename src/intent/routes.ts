@@ -1,3 +1,4 @@
+import type { HostShare } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { unverifiedPlaces } from '../auth/credential-places.ts';
@@ -8,7 +9,6 @@ import type { Backend } from '../values/backend-address.ts';
 import { ANY_HOST } from '../values/host-patterns.ts';
 import type { Preflights } from './cors.ts';
 import { listenersFor } from './gateway-listeners.ts';
-import type { HostShare } from './host-shares.ts';
 import { rulesOf } from './route-rules.ts';
 import type { Variant } from './variants.ts';
 
@@ -115,10 +115,11 @@ export const routeDrafts = (
       service: s.name,
       role,
       hosts,
+      example: gateway.hosts.find((h) => h.pattern === hosts[0])!.example,
       hostnames: hosts.filter((h) => h !== ANY_HOST),
       listeners: listenersFor(gateway.hosts, hosts),
       methods: variant?.methods.map((m) => m.name) ?? [],
-      all: variant?.all ?? false,
+      all: variant?.all === true,
       rules: part,
       answer: s,
       variant,

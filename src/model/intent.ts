@@ -33,8 +33,11 @@ export interface ServiceIntent {
   readonly protocol: 'http' | 'grpc' | 'websocket';
   readonly paths: readonly string[];
   readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly query: readonly (readonly [name: string, value: string])[];
   readonly methods: readonly string[];
   readonly backend: string;
+  /** Several backends with weights, of which `backend` is the first; empty: there is one. */
+  readonly backends: readonly { readonly backend: string; readonly weight: number }[];
   readonly canary:
     | {
         readonly backend: string;
@@ -61,6 +64,8 @@ export interface ServiceIntent {
     readonly clients: readonly string[];
     readonly cidrs: readonly string[];
   };
+  /** Networks without access. */
+  readonly denied: readonly string[];
   readonly response: HeaderChanges;
 }
 

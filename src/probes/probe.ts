@@ -19,6 +19,8 @@ export interface ProbeRequest {
   readonly path: string;
   /** Extra headers that are no secret, as `name: value`. */
   readonly headers: readonly string[];
+  /** The host; undefined: that of the script. */
+  readonly host?: string;
   /** Name of the route that it must reach. */
   readonly route?: string;
 }
@@ -66,7 +68,8 @@ export type Check =
       /** The only cipher suites that the client offers, by their OpenSSL names. */
       readonly ciphers?: readonly string[];
     }
-  | { readonly kind: 'http2'; readonly offered: boolean }
+  /** `host`: of another listener; `version`: of HTTP. */
+  | { readonly kind: 'http2'; readonly host?: string; readonly version?: '1.1' }
   | { readonly kind: 'http3' }
   /** Without a client certificate there is no response. */
   | { readonly kind: 'uncertified' }

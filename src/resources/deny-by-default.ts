@@ -49,7 +49,7 @@ const ownRoutes = (intent: Intent, name: string, path: string, more: Record<stri
     }),
   }));
 
-const numbered = (name: string, i: number): string => (i === 0 ? name : shorten(`${name}-${i + 1}`));
+const numbered = (name: string, i: number): string => (i === 0 ? name : shorten(`${name}-hosts-${i + 1}`));
 
 type Target = { kind: string; name: string; sectionName?: string };
 

@@ -1,7 +1,7 @@
 import type { Gateway } from '../crds/types/index.ts';
-import type { Intent } from '../model/intent.ts';
+import type { Intent, ListenerIntent } from '../model/intent.ts';
 import { defined, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
-import type { Resource } from '../objects/resource.ts';
+import type { Note, Resource } from '../objects/resource.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
 
 /** The Gateway: http for all hosts, https for the hosts of each certificate; routes of its own namespace and of those of the teams. */
@@ -51,11 +51,24 @@ export const gateway = (intent: Intent): Resource[] => {
       ),
     },
   };
+  const several = g.hosts.length > 1;
+  const ofListener = (l: ListenerIntent, i: number): Note[] => [
+    ...(l.serves === 'routes' && l.hostname === undefined
+      ? [note('why', whyWithoutHost(g.anyHostReason), 'spec', 'listeners', i)]
+      : []),
+    ...(l.http2 ? [] : [note('why', LISTENERS.noHttp2, 'spec', 'listeners', i, 'tls')]),
+  ];
   return [
     resource('gateway', 'gateway', object, [
-      note('why', LISTENERS.httpListener, 'spec', 'listeners', 0),
+      note('why', several ? LISTENERS.httpListenerOfAll : LISTENERS.httpListener, 'spec', 'listeners', 0),
       ...(intent.teams ? [note('why', LISTENERS.teamRoutes, 'spec', 'listeners', 1, 'allowedRoutes')] : []),
-      note('why', LISTENERS.hostname, 'spec', 'listeners', 1, 'hostname'),
+      ...(g.listeners.every((l) => l.serves !== 'routes' || l.hostname !== undefined)
+        ? [note('why', LISTENERS.hostname, 'spec', 'listeners', 1, 'hostname')]
+        : []),
+      ...g.listeners.flatMap(ofListener),
     ]),
   ];
 };
+
+const whyWithoutHost = (reason: string | undefined): string =>
+  reason === undefined ? LISTENERS.sharedListener : LISTENERS.anyHost(reason.replace(/\.$/, ''));

@@ -82,6 +82,7 @@ const CASES: Record<
   LoginCookies: [[{ auth: 'login' }], [{}]],
   CookiesRemoved: [[[{ auth: 'login' }, { backend: 'o/x:80' }]], [[{ auth: 'login' }, { backend: 'x:80' }]]],
   RejectedRequestsCount: [[{ rateLimit: ['9/second', '90/minute'] }], [{ rateLimit: '9/second' }]],
+  ClearTextServers: [[{ backend: 'http://o.example.com' }], [{ backend: 'https://o.example.com' }]],
   RetriesRepeat: [[{ retries: 'idempotent' }], [{ retries: 'safe' }]],
   CanaryWeightByHash: [[{ canary: CANARY, loadBalancing: HASH }], [{ canary: CANARY }]],
   HashedValueRemoved: [

@@ -2,8 +2,10 @@ import type { Answers } from '../schema/answers-schema.ts';
 import { allowRules } from './allow-rules.ts';
 import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
+import { denyRules } from './deny-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
+import { hostRules } from './hosts-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -13,6 +15,8 @@ import { podRules } from './pods-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
+import { retryRules } from './retries-rules.ts';
+import { rewriteRules } from './rewrite-rules.ts';
 import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds-rules.ts';
 import { serviceRules } from './services-rules.ts';
@@ -27,17 +31,21 @@ import { unverifiedRules } from './unverified-rules.ts';
 const RULES: readonly Rule[] = [
   tlsRules,
   protocolRules,
+  hostRules,
   gatewayServiceRules,
   nameRules,
   pathRules,
+  rewriteRules,
   serviceRules,
   sizeRules,
   podRules,
   timeoutRules,
+  retryRules,
   outsideRules,
   caRules,
   authRules,
   allowRules,
+  denyRules,
   rateLimitRules,
   headerRules,
   reservedHeaderRules,

@@ -3,7 +3,7 @@ import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { rateLimit } from '../../values/limits.ts';
 import { mesh } from '../../values/mesh-answer.ts';
 import { network } from '../../values/network-answer.ts';
-import { auth } from './auth-schema.ts';
+import { auth, deny } from './auth-schema.ts';
 import { compression, maxRequestBody } from './bodies-schema.ts';
 import { cors } from './cors-schema.ts';
 import { envoyGateway } from './envoy-gateway-schema.ts';
@@ -40,6 +40,7 @@ export const answersSchema = z
       .transform((list) => list ?? [])
       .describe('Services behind the gateway, and their versions.'),
     auth: auth.optional(),
+    deny: deny.optional(),
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),
     traffic: traffic.optional(),

@@ -7,13 +7,16 @@ import { fileRefusals } from './file-refusals.ts';
 import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
+import { hostsRefusals } from './hosts-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
+import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
 import { protocolsRefusals } from './protocols-refusals.ts';
 import { rateLimitRefusals } from './rate-limit-refusals.ts';
+import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
 import { sizesRefusals } from './sizes-refusals.ts';
@@ -30,13 +33,16 @@ export const ANSWERS = {
   ...flagsRefusals,
   ...gatewayRefusals,
   ...headersRefusals,
+  ...hostsRefusals,
   ...layoutRefusals,
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
+  ...pathPatternRefusals,
   ...pathsRefusals,
   ...protocolsRefusals,
   ...rateLimitRefusals,
+  ...resilienceRefusals,
   ...scalarRefusals,
   ...servicesRefusals,
   ...sizesRefusals,

@@ -3,18 +3,18 @@
 // Envoy Gateway offers only HTTP/1.1 on listeners whose certificates have a name in common (checkOverlappingTLSConfig): a
 // client that reuses an HTTP/2 connection for another name of the certificate would reach the routes of the wrong listener.
 // Hosts that share a certificate therefore share a listener, in which every host has its own routes.
-import { hostPlan } from '../answers/hosts.ts';
-import type { Answers } from '../answers/schema/answers-schema.ts';
-import type { HostAnswer } from '../answers/schema/hosts-schema.ts';
-import { digest, shorten } from '../model/object-names.ts';
-import { ANY_HOST, covers, hostSlug, isWildcard, wildcardAbove, wildcardsAbove } from '../values/host-patterns.ts';
+
+import { ANY_HOST, covers, isWildcard, wildcardAbove, wildcardsAbove } from '../values/host-patterns.ts';
+import { hostPlan } from './hosts.ts';
+import type { Answers } from './schema/answers-schema.ts';
+import type { HostAnswer } from './schema/hosts-schema.ts';
 
 export type Hosted = Pick<Answers, 'hostname' | 'hostnames' | 'tls' | 'services'>;
 
 /** An https listener. */
 export interface HostListener {
-  /** `https`, or the rest of `https-...` for hosts other than `hostname`. */
-  readonly slug: string | undefined;
+  /** Whether it serves `hostname`. */
+  readonly main: boolean;
   /** undefined: the listener of all names that no other listener has. */
   readonly hostname: string | undefined;
   readonly hosts: readonly string[];
@@ -113,23 +113,25 @@ const overlapping = (groups: readonly Group[]): ReadonlySet<Group> => {
   return out;
 };
 
-/** Slugs that do not depend on the order of hosts: if two are equal, both get a digest. */
-const slugsOf = (patterns: readonly (string | undefined)[]): string[] => {
-  const wanted = patterns.map((p) => hostSlug(p ?? ANY_HOST));
-  const times = new Map<string, number>();
-  for (const w of wanted) times.set(w, (times.get(w) ?? 0) + 1);
-  return wanted.map((w, i) => shorten(times.get(w) === 1 ? w : `${w}-${digest(patterns[i] ?? ANY_HOST)}`, 50));
-};
-
-/** The https listeners: that of `hostname` first, then in the order of the hosts. */
-export const hostListeners = (answers: Hosted): HostListener[] => {
+const listenersOf = (answers: Hosted): HostListener[] => {
   const hosts = hostsWithCertificates(answers);
   const groups = groupsOf(hosts);
   const overlaps = overlapping(groups);
-  const slugs = slugsOf(groups.map((g) => g.hostname));
   const order = new Map(hosts.map((h, i) => [h.hostname, i]));
-  const isMain = (g: Group): boolean => answers.hostname !== undefined && g.hosts.includes(answers.hostname);
   return groups
-    .map((g, i) => ({ ...g, slug: isMain(g) ? undefined : slugs[i]!, http2: !overlaps.has(g) }))
+    .map((g) => ({
+      ...g,
+      main: answers.hostname !== undefined && g.hosts.includes(answers.hostname),
+      http2: !overlaps.has(g),
+    }))
     .sort((a, b) => order.get(a.hosts[0]!)! - order.get(b.hosts[0]!)!);
+};
+
+const known = new WeakMap<object, readonly HostListener[]>();
+
+/** The https listeners, in the order of the hosts; computed once for each answers object. */
+export const hostListeners = (answers: Hosted): readonly HostListener[] => {
+  const listeners = known.get(answers) ?? listenersOf(answers);
+  known.set(answers, listeners);
+  return listeners;
 };
