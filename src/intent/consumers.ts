@@ -14,6 +14,7 @@ import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
 import { rewriteOf } from './path-rewrites.ts';
+import { alsoPlain } from './plain-listeners.ts';
 import { proxyPodsOf } from './pods.ts';
 import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
@@ -50,6 +51,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   ...SETTINGS,
   maxRequestBody: bodyLimitOf,
   compression: compressionOf,
+  plainHttp: alsoPlain,
   identity: credentialOf,
   transform: transformOf,
 });

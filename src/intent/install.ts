@@ -52,6 +52,7 @@ export const gatewayOf = (
     listeners: listenersOf(answers, name),
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
     catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
+    plainHttp: answers.services.some((s) => s.plainHttp !== undefined),
     service: serviceOf(answers),
     certificates: certificatesOf(answers, name),
   };

@@ -9,6 +9,7 @@ import type { Backend } from '../values/backend-address.ts';
 import { ANY_HOST } from '../values/host-patterns.ts';
 import type { Preflights } from './cors.ts';
 import { listenersFor } from './gateway-listeners.ts';
+import { alsoPlain } from './plain-listeners.ts';
 import { rulesOf } from './route-rules.ts';
 import type { Variant } from './variants.ts';
 
@@ -117,7 +118,7 @@ export const routeDrafts = (
       hosts,
       example: gateway.hosts.find((h) => h.pattern === hosts[0])!.example,
       hostnames: hosts.filter((h) => h !== ANY_HOST),
-      listeners: listenersFor(gateway.hosts, hosts),
+      listeners: [...listenersFor(gateway.hosts, hosts), ...alsoPlain(s)],
       methods: variant?.methods.map((m) => m.name) ?? [],
       all: variant?.all === true,
       rules: part,

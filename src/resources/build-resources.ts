@@ -16,6 +16,7 @@ import { cookieFilters, credentialFilters, hostFilters, httpRoutes, pathFilters 
 import { istio } from './mesh/istio.ts';
 import { sdsPolicies, sdsReferences } from './mesh/sds-patches.ts';
 import { networkPolicies } from './network/policies.ts';
+import { plainHttp } from './plain-http.ts';
 import { podMonitor } from './pod-monitor.ts';
 import { redirect } from './redirect.ts';
 import { redis } from './redis.ts';
@@ -38,6 +39,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   gateway,
   closedByDefault,
   redirect,
+  plainHttp,
   certificate,
   referenceGrants,
   cookieFilters,
@@ -65,6 +67,7 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   envoyProxy,
   gateway,
   redirect,
+  plainHttp,
   certificate,
   apiBudget,
   clientTrafficPolicy,

@@ -354,6 +354,26 @@ test.each(Object.entries(CASES))('%s', (code, [before, after, config]) => {
   expect(codes(after, config)).not.toContain(code);
 });
 
+test('a public route on a listener without TLS is meant if that listener denies all others', () => {
+  const closedHttp = security(DENY, at('Gateway', 'edge', 'http'), 'closed-http');
+  const all = gatewayApi('HTTPRoute', 'to-https', {
+    parentRefs: [{ name: 'edge', sectionName: 'http' }],
+    rules: [
+      {
+        matches: [{ path: { value: '/' } }],
+        filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https' } }],
+      },
+    ],
+  });
+  const codes = (...more: KubernetesObject[]): string[] =>
+    checkBehaviour([gateway(HTTP, HTTPS), route([rule()], 'app', 'http'), all, ...more]).map((f) => f.code);
+  const clear = ['ClearTextRoute', 'CatchAllMissing'];
+  expect(codes(closedHttp, security(ALLOW)).filter((c) => clear.includes(c))).toEqual([]);
+  expect(codes(closedHttp)).toContain('ClearTextRoute');
+  expect(codes(closedHttp, security({ ...jwt(), ...EXP }))).toContain('ClearTextRoute');
+  expect(codes(security(ALLOW))).toContain('ClearTextRoute');
+});
+
 test('a route without a policy is a warning where another one of its Gateway requires credentials', () => {
   const severities = (...objects: KubernetesObject[]) =>
     checkBehaviour(objects).flatMap((f) => (f.code === 'AnonymousRoute' ? [`${f.severity} ${f.risk}`] : []));
