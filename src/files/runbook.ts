@@ -85,6 +85,11 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     output: intent.output,
     toolVersion,
     rows,
+    plain:
+      intent.services
+        .filter((s) => s.plainHttp !== undefined)
+        .map((s) => s.name)
+        .join(', ') || null,
     served: rows.length > 0,
     untrusted: isUntrusted(intent),
     asksCertificates: asksCertificates(intent),

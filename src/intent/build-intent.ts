@@ -100,6 +100,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     auth,
     authAll: main.all,
     publicPaths: publicPathsOf(s, auth.length > 0),
+    plainHttp: s.plainHttp,
     routes: drafts.map((d) => d.name),
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),

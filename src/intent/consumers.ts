@@ -17,6 +17,7 @@ import { observabilityOf } from './observability.ts';
 import { ownDrafts } from './own-answers.ts';
 import { patchesOf } from './patches.ts';
 import { rewriteOf } from './path-rewrites.ts';
+import { alsoPlain } from './plain-listeners.ts';
 import { proxyPodsOf } from './pods.ts';
 import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
@@ -56,6 +57,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   ...SETTINGS,
   maxRequestBody: bodyLimitOf,
   compression: compressionOf,
+  plainHttp: alsoPlain,
   identity: credentialOf,
   transform: transformOf,
 });

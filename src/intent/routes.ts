@@ -10,6 +10,7 @@ import { ANY_HOST } from '../values/host-patterns.ts';
 import { forgeableHeaders } from './authorization.ts';
 import type { Preflights } from './cors.ts';
 import { listenersFor } from './gateway-listeners.ts';
+import { alsoPlain } from './plain-listeners.ts';
 import { rulesOf } from './route-rules.ts';
 import type { Variant } from './variants.ts';
 
@@ -119,7 +120,7 @@ export const routeDrafts = (
       hosts,
       example: gateway.hosts.find((h) => h.pattern === hosts[0])!.example,
       hostnames: hosts.filter((h) => h !== ANY_HOST),
-      listeners: listenersFor(gateway.hosts, hosts),
+      listeners: [...listenersFor(gateway.hosts, hosts), ...alsoPlain(s)],
       methods: variant?.methods.map((m) => m.name) ?? [],
       all: variant?.all === true,
       rules: part,

@@ -60,6 +60,8 @@ export interface ServiceIntent {
   /** Whether a request must satisfy all of them. */
   readonly authAll: boolean;
   readonly publicPaths: readonly string[];
+  /** Why clients may call it without TLS; undefined: they may not. */
+  readonly plainHttp: string | undefined;
   readonly routes: readonly string[];
   readonly timeout: string;
   readonly healthCheck: HealthCheckIntent | undefined;

@@ -24,6 +24,7 @@ import { istio } from './mesh/istio.ts';
 import { sdsPolicies, sdsReferences } from './mesh/sds-patches.ts';
 import { networkPolicies } from './network/policies.ts';
 import { type PatchLog, patchedResources } from './patched.ts';
+import { plainHttp } from './plain-http.ts';
 import { podMonitor } from './pod-monitor.ts';
 import { redirect } from './redirect.ts';
 import { redis } from './redis.ts';
@@ -47,6 +48,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   gateway,
   closedByDefault,
   redirect,
+  plainHttp,
   certificate,
   referenceGrants,
   cookieFilters,
@@ -78,6 +80,7 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   envoyProxy,
   gateway,
   redirect,
+  plainHttp,
   certificate,
   apiBudget,
   clientTrafficPolicy,

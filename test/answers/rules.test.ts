@@ -82,6 +82,18 @@ const MANY_HOSTS = (n: number): Tree =>
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  ['PlainHttpRefused', base({ plainHttp: 'a' }), base({ plainHttp: 'a', auth: 'none' })],
+  ['PlainHttpRefused', base({ plainHttp: 'a', auth: 'none', path: '/' }), base({ plainHttp: 'a', auth: 'none' })],
+  [
+    'PlainHttpRefused',
+    base({ plainHttp: 'a', auth: 'none', protocol: 'grpc', path: '/a.B' }),
+    base({ plainHttp: 'a', auth: 'none' }),
+  ],
+  [
+    'PlainHttpRefused',
+    withTls({ clientAuth: { ca: 'c' } }, {}, { plainHttp: 'a', auth: 'none' }),
+    base({ plainHttp: 'a', auth: 'none' }),
+  ],
   ['InvalidResource', pods({ resources: { memory: '512' } }), pods({ resources: { memory: '512Mi' } })],
   ['InvalidResource', pods({ resources: { cpu: '2000' } }), pods({ resources: { cpu: '2000m' } })],
   ['InvalidResource', pods({ resources: { cpu: 0 } }), pods({ resources: { cpu: 0.5 } })],

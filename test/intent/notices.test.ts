@@ -106,6 +106,7 @@ const CASES: Record<
     [{}, { proxy: { replicas: 1 } }],
     [{}, { proxy: { replicas: 2 } }],
   ],
+  PlainHttp: [[{ auth: 'none', plainHttp: 'Old devices.' }], [{ auth: 'none' }]],
   BodiesBuffered: [[{ maxRequestBody: '1Mi' }], [{ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }]],
   StreamBodiesUnlimited: [
     [[{ protocol: 'websocket' }, {}], { maxRequestBody: '1Mi' }],

@@ -148,6 +148,7 @@ export const SAMPLES: Record<string, Sample> = {
   'compression.encodings': { from: ['br'], to: ['gzip', 'br'], root: { compression: { encodings: ['br'] } } },
   'compression.minLength': { to: '2Ki', root: { compression: { encodings: ['br'] } } },
   'services[].maxRequestBody': { to: '10Mi' },
+  'services[].plainHttp': { to: 'Old devices.' },
   'services[].compression': { to: 'none', root: { compression: ['br'] } },
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
