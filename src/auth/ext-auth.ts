@@ -165,7 +165,7 @@ export const extAuth: AuthKind<ExtAuthMethod, ExtAuthIntent> = {
     http?.tls
       ? [
           {
-            key: 'http',
+            path: ['http'],
             host: `${http.service}.${http.namespace ?? ''}.svc`,
             shown: [http.service, ...(http.namespace ? [http.namespace] : [])].join('.'),
             port: http.port,
@@ -183,6 +183,7 @@ export const extAuth: AuthKind<ExtAuthMethod, ExtAuthIntent> = {
   rank: 1,
   match: undefined,
   several: false,
+  session: () => false,
   login: false,
   scriptHeaders: [],
   challenge: 'own',

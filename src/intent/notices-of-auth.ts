@@ -1,7 +1,7 @@
 // Notices about access, and about what a service receives.
 
 import type { Answers } from '../answers/schema/answers-schema.ts';
-import { type AuthMethod, intentsOf } from '../auth/kinds.ts';
+import { type AuthMethod, intentsOf, kindOf } from '../auth/kinds.ts';
 import type { Say } from '../diagnostics/notice.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
@@ -82,7 +82,9 @@ const publicPaths = (intent: Model, say: Say): void => {
 const cookies = (intent: Model, answers: Answers, say: Say): void => {
   const without = intent.routes.filter((r) => r.rules.some((x) => x.withoutSession)).map((r) => r.service);
   if (without.length === 0) return;
-  const portals = Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) => (m.type === 'oidc' ? [name] : []));
+  const portals = Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) =>
+    kindOf(m).session(m) ? [name] : [],
+  );
   say('CookiesRemoved', { names: list(without), logins: list(portals), hostname: intent.gateway.hostname });
 };
 

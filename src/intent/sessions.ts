@@ -13,7 +13,7 @@ import { acceptedBy } from './variants.ts';
 export const sessionsOf = (answers: Answers, namespace: string, ofTeam: boolean): ((backend: Backend) => boolean) => {
   const isLogin = (name: string): boolean => {
     const m = answers.auth?.methods?.[name];
-    return m !== undefined && kindOf(m).login;
+    return m !== undefined && kindOf(m).session(m);
   };
   // Only the platform has logins; its services are not in a team's answers.
   if (ofTeam) return Object.keys(answers.auth?.methods ?? {}).some(isLogin) ? () => true : () => false;

@@ -42,7 +42,7 @@ const matchOf = (m: Named): CredentialMatch => {
   if (!match) throw new Error(`${m.name}: no request can choose a method of type ${m.type}`);
   const { in: place, name } = match.place(m);
   if (place === 'cookie') return { ...NO_MATCH, cookie: name };
-  const entry = [{ name, value: match.pattern, regex: true }];
+  const entry = [{ name, value: match.pattern(m), regex: true }];
   return place === 'header' ? { ...NO_MATCH, headers: entry } : { ...NO_MATCH, query: entry };
 };
 

@@ -24,6 +24,11 @@ export const BASE: Tree = {
   traffic: { peakRequestsPerSecond: 100, p95Latency: '100ms', clientsBehind: 'direct' },
   auth: { default: 'none' },
 };
+const PUBLIC_KEYS = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"}]}';
+const OTHER_KEYS = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "BB", "y": "BB"}]}';
+const MORE = { moreIssuers: [{ issuer: 'https://c.example.com/', jwks: 'https://c.example.com/j' }] };
+const MORE_WITHOUT = { moreIssuers: [{ issuer: 'https://c.example.com/', jwks: {} }] };
+
 export const METHODS: Record<string, Tree> = {
   jwt: {
     type: 'jwt',
@@ -180,7 +185,18 @@ export const SAMPLES: Record<string, Sample> = {
   },
   'deny.cidrs': { to: ['203.0.113.0/24'] },
   'auth.methods.jwt.issuer': { from: METHODS.jwt!.issuer, to: 'https://b.example.com/' },
-  'auth.methods.jwt.jwks': { from: METHODS.jwt!.jwks, to: 'https://b.example.com/j' },
+  'auth.methods.jwt.jwks.configMap': { from: 'keys', to: 'other', method: { jwks: undefined } },
+  'auth.methods.jwt.jwks.inline': { from: PUBLIC_KEYS, to: OTHER_KEYS, method: { jwks: undefined } },
+  'auth.methods.jwt.from.header': { to: 'X-Token' },
+  'auth.methods.jwt.from.cookie': { to: 'session' },
+  'auth.methods.jwt.moreIssuers[].issuer': {
+    from: 'https://c.example.com/',
+    to: 'https://b.example.com/',
+    method: MORE,
+  },
+  'auth.methods.jwt.moreIssuers[].jwks.configMap': { from: 'keys', to: 'other', method: MORE_WITHOUT },
+  'auth.methods.jwt.moreIssuers[].jwks.inline': { from: PUBLIC_KEYS, to: OTHER_KEYS, method: MORE_WITHOUT },
+  'auth.methods.jwt.moreIssuers[].audiences': { to: ['b'], method: MORE },
   'auth.methods.jwt.ca.configMap': { from: 'ca', to: 'other', method: { jwks: 'https://login.internal/j' } },
   'auth.methods.jwt.ca.secret': { from: 'ca', to: 'other', method: { jwks: 'https://login.internal/j' } },
   'auth.methods.jwt.audiences': { from: ['api'], to: ['api', 'other'] },

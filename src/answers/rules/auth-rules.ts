@@ -16,6 +16,27 @@ const placeOf = (m: AuthMethod): string | undefined => {
   return place && `${WORD[place.in]} ${place.in === 'header' ? place.name.toLowerCase() : place.name}`;
 };
 
+/** Tokens in places like those of keys: routes match any value there. */
+const ofPlaces = (all: readonly { name: string; m: AuthMethod }[], at: readonly PropertyKey[]): Found[] => {
+  const keys = all.filter(({ m }) => m.type === 'apiKey');
+  return all
+    .filter(({ m }) => m.type !== 'apiKey' && kindOf(m).match?.pattern(m) === ANY_VALUE)
+    .flatMap((token): Found[] => {
+      const same = keys.find(({ m }) => placeOf(m) === placeOf(token.m));
+      const kept = keys.find(({ m }) => kindOf(m).match?.place(m).in !== 'header');
+      const [because, other] = same ? (['samePlace', same] as const) : (['keyKept', kept] as const);
+      return other
+        ? [
+            found(at, 'MethodsNotDistinct', {
+              because,
+              methods: [token.name, other.name],
+              place: placeOf(other.m)!,
+            }),
+          ]
+        : [];
+    });
+};
+
 /** Why requests cannot be assigned to one method of a list; empty: they can. */
 const together = (names: readonly string[], methods: Methods, grpc: boolean, at: readonly PropertyKey[]): Found[] => {
   const out: Found[] = [];
@@ -44,16 +65,17 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
   };
   // A match of any value also matches credentials that another method recognizes by their form.
   const covers = all
-    .filter(({ m }) => kindOf(m).match?.pattern === ANY_VALUE && headerOf(m) !== undefined)
+    .filter(({ m }) => kindOf(m).match?.pattern(m) === ANY_VALUE && headerOf(m) !== undefined)
     .flatMap((taking) => {
       const other = all.find(
         ({ m }) =>
-          kindOf(m).match?.pattern !== ANY_VALUE && headerOf(m)?.toLowerCase() === headerOf(taking.m)?.toLowerCase(),
+          kindOf(m).match?.pattern(m) !== ANY_VALUE && headerOf(m)?.toLowerCase() === headerOf(taking.m)?.toLowerCase(),
       );
       return other ? [{ name: taking.name, header: headerOf(other.m)! }] : [];
     })[0];
   if (covers)
     out.push(found(at, 'MethodsNotDistinct', { because: 'sameHeader', methods: [covers.name], header: covers.header }));
+  out.push(...ofPlaces(all, at));
   const inHttp = all.find(({ m }) => ['query', 'cookie'].includes(kindOf(m).match?.place(m).in ?? ''));
   if (grpc && inHttp && names.length > 1)
     out.push(found(at, 'MethodsNotDistinct', { because: 'grpc', methods: [inHttp.name], place: placeOf(inHttp.m)! }));

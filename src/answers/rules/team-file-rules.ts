@@ -1,6 +1,5 @@
 // Limits for a team's own answers: its paths, the platform's methods, the platform's rate limits.
 
-import { KINDS } from '../../auth/kinds.ts';
 import { isExternal } from '../../values/backend-address.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { prefixOf } from '../path-below.ts';
@@ -40,9 +39,10 @@ const access = (name: string, team: TeamAnswer, answers: Answers, s: ServiceAnsw
     out.push(found(at('auth'), 'AllOfTeam', { service: s.name, team: name }));
   const allowed = methodsOfTeam(team, answers);
   for (const method of accepted) {
-    const type = answers.auth?.methods?.[method]?.type;
-    if (type === undefined) continue;
-    if (!KINDS[type].teams) out.push(methodOfPlatform(at('auth'), method, type));
+    const m = answers.auth?.methods?.[method];
+    if (m === undefined) continue;
+    const ofPlatform = methodOfPlatform(at('auth'), method, m);
+    if (ofPlatform.length > 0) out.push(...ofPlatform);
     else if (!allowed.includes(method))
       out.push(found(at('auth'), 'MethodNotAllowed', { team: name, method, allowed }));
   }

@@ -7,6 +7,7 @@ import { fileRefusals } from './file-refusals.ts';
 import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
+import { jwtRefusals } from './jwt-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
@@ -23,6 +24,7 @@ import { valueRefusals } from './value-refusals.ts';
 export const ANSWERS = {
   ...allowRefusals,
   ...authRefusals,
+  ...jwtRefusals,
   ...externalRefusals,
   ...fileRefusals,
   ...flagsRefusals,

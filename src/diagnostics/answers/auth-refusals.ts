@@ -44,7 +44,9 @@ type Indistinct =
       readonly place: string;
     }
   | { readonly because: 'sameHeader'; readonly methods: readonly [string]; readonly header: string }
-  | { readonly because: 'grpc'; readonly methods: readonly [string]; readonly place: string };
+  | { readonly because: 'grpc'; readonly methods: readonly [string]; readonly place: string }
+  | { readonly because: 'samePlace'; readonly methods: readonly [string, string]; readonly place: string }
+  | { readonly because: 'keyKept'; readonly methods: readonly [string, string]; readonly place: string };
 
 const words = (v: Indistinct): readonly [what: string, why: string, fix: string] => {
   switch (v.because) {
@@ -71,6 +73,18 @@ const words = (v: Indistinct): readonly [what: string, why: string, fix: string]
         `${v.methods[0]} reads the ${v.header} header, and so does another method.`,
         'A key there cannot be distinguished from a token or a password.',
         'Send the key in its own header, such as X-API-Key.',
+      ];
+    case 'samePlace':
+      return [
+        `${v.methods.join(' and ')} read the same ${v.place}.`,
+        'A token there cannot be distinguished from a key.',
+        'Send one of them in another header.',
+      ];
+    case 'keyKept':
+      return [
+        `${v.methods.join(' and ')} cannot both be accepted.`,
+        `A request with both would be authenticated by the token, and Envoy Gateway could not remove the unverified key from the ${v.place}.`,
+        `Let ${v.methods[1]} read its key from a header.`,
       ];
     case 'grpc':
       return [`A gRPC call has no ${v.place}.`, 'No call could use this method.', 'Send the key in a header.'];
