@@ -16,7 +16,9 @@ import type { KubernetesObject, Resource } from '../objects/resource.ts';
 import { buildResources } from '../resources/build-resources.ts';
 import { deliveryFiles } from '../resources/delivery/build-delivery.ts';
 import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
+import { PatchLog } from '../resources/patched.ts';
 import { aboutNothing } from '../resources/suppressed.ts';
+import type { PatchedRun } from './patch-problems.ts';
 import { VERSION } from './version.ts';
 
 /** Everything that is generated from answers, with its findings. Nothing has been written. */
@@ -31,6 +33,8 @@ export interface Built {
   /** The output folder in the answers. */
   readonly output: string | undefined;
   readonly findings: readonly Finding[];
+  /** The objects with a part of the patches. */
+  readonly patched: PatchedRun;
   /** Whether a finding is about a requested object, not only about one to which it refers. */
   readonly isOwn: (finding: Finding) => boolean;
 }
@@ -45,7 +49,11 @@ interface Unit {
   readonly source: string;
 }
 
-const unitOf = (intent: Intent, source: string): Unit => ({ intent, resources: buildResources(intent), source });
+const unitOf = (intent: Intent, source: string, log?: PatchLog): Unit => ({
+  intent,
+  resources: buildResources(intent, log),
+  source,
+});
 
 const objectsOf = (units: readonly Unit[]): KubernetesObject[] =>
   units.flatMap((u) => u.resources.map((r) => r.object));
@@ -64,7 +72,8 @@ export const build = async (
   teams: readonly TeamUnit[] = [],
   only?: string,
 ): Promise<Built> => {
-  const platform = unitOf(buildIntent(answers), answersFile);
+  const log = new PatchLog();
+  const platform = unitOf(buildIntent(answers), answersFile, log);
   const ofTeams = teams.map((t) => unitOf(buildIntent(t.answers, t), t.source));
   const units = only === undefined ? [platform, ...ofTeams] : ofTeams;
   const delivery = only === undefined ? deliveryFiles(platform.intent) : [];
@@ -77,6 +86,16 @@ export const build = async (
         below(u.intent.team ? folderOfTeam(u.intent.team.name) : PLATFORM, filesOfUnit(u, answersFile)),
       ),
     ]);
+  };
+  // A run for one team does not write what patches change.
+  const patches = only === undefined ? platform.intent.patches : [];
+  const withFirst = (count: number): KubernetesObject[] => {
+    if (count === patches.length) return objects;
+    const plain = new Set(platform.resources.map((r) => r.object));
+    return [
+      ...buildResources({ ...platform.intent, patches: patches.slice(0, count) }).map((r) => r.object),
+      ...objects.filter((o) => !plain.has(o)),
+    ];
   };
   const asked = only === undefined ? objects : objectsOf(units);
   const own = only === undefined ? undefined : new Set(asked.map(show));
@@ -94,5 +113,6 @@ export const build = async (
     output: answers.output,
     findings,
     isOwn,
+    patched: { log, patches, withFirst, ofTeams: ofTeams.flatMap((u) => u.resources) },
   };
 };

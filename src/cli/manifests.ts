@@ -4,7 +4,7 @@ import { finding } from '../diagnostics/finding.ts';
 import type { Located } from '../diagnostics/place.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';
-import { unreadable } from './answers.ts';
+import { unreadable } from './answers-files.ts';
 import { type Environment, UserError } from './environment.ts';
 import {
   atFile,

@@ -26,7 +26,7 @@ const proofs = (intent: Intent, s: ServiceIntent): string[] => {
   return policies.flatMap(({ auth }) => auth.map((a) => kindOfIntent(a).forwards(a)));
 };
 
-const isOutside = (s: ServiceIntent): boolean => s.backend.startsWith('https://');
+const isOutside = (s: ServiceIntent): boolean => /^(https|http|h2c):\/\//.test(s.backend);
 
 /** What each external server receives as credential, and which audience it must therefore expect. */
 export const outsideRows = (intent: Intent): ExternalRow[] =>
@@ -41,8 +41,9 @@ export const outsideRows = (intent: Intent): ExternalRow[] =>
       };
     const audiences = audiencesOf(intent, s);
     const { hostname, port } = new URL(s.backend);
+    const host = hostname.replace(/^\[|\]$/g, '');
     const certificate = intent.externals.find(
-      (e) => e.serverName === hostname && e.port === Number(port || 443),
+      (e) => (e.serverName === host || e.host === host) && e.port === Number(port || 443),
     )?.certificate;
     return {
       name: s.name,

@@ -1,5 +1,6 @@
 import spec from '../../templates/README.md.hbs';
 import { kindOfIntent } from '../auth/kinds.ts';
+import { REQUESTED_HOST } from '../auth/oidc.ts';
 import { besideOthers } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { fileOf, STAGES } from '../stages.ts';
@@ -30,9 +31,30 @@ const calculationsOf = ({ sizing: s }: Intent): { what: string; value: number; c
     ] as const
   ).map(([what, { value, calculation }]) => ({ what, value, calculation }));
 
-/** What must be registered at providers, for each login. */
-const registeredOf = ({ security }: Intent) =>
-  security.flatMap(({ auth }) => auth.flatMap((a) => kindOfIntent(a).registered(a) ?? []));
+const patchRows = ({ patches }: Intent) =>
+  patches.map(({ index, target, reason, publicReason }) => ({
+    patch: `patches[${index}]`,
+    objects: `${target.kind}/${target.name}`,
+    reason: reason ?? '',
+    opens: publicReason ?? '',
+  }));
+
+/** What must be registered at providers, for each login and each of its hosts. */
+const registeredOf = ({ security, routes, gateway: g }: Intent) =>
+  security.flatMap(({ name, auth }) =>
+    auth.flatMap((a) => {
+      const { method, redirectURL, logoutPath } = kindOfIntent(a).registered(a) ?? {};
+      if (method === undefined || redirectURL === undefined) return [];
+      const hosts = redirectURL.includes(REQUESTED_HOST)
+        ? new Set(routes.filter((r) => r.security === name).flatMap((r) => r.hosts))
+        : [new URL(redirectURL).host];
+      return [...hosts].map((host) => ({
+        method,
+        redirectURL: redirectURL.replace(REQUESTED_HOST, host),
+        logout: `https://${host === '*' ? g.hostname : host}${logoutPath}`,
+      }));
+    }),
+  );
 
 /** README.md of the output folder: the configuration and the reasons for it, how to apply, verify, change and roll back. */
 export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput): string => {
@@ -87,17 +109,14 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
         }
       : false,
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
+    patches: patchRows(intent),
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
     authorizer: intent.security.some((s) => s.auth.some((a) => a.asks.services.length > 0)),
     assumed: intent.sizing.assumed,
     peak: intent.sizing.peakRequestsPerSecond,
     p95: intent.sizing.p95LatencyMs,
-    oidc: registeredOf(intent).map(({ method, redirectURL, logoutPath }) => ({
-      method,
-      redirectURL,
-      logout: `https://${g.hostname}${logoutPath}`,
-    })),
+    oidc: registeredOf(intent),
     selector,
     everything,
   });

@@ -30,6 +30,13 @@ const allowed = ({ allow, denied }: ServiceIntent): string[] => [
   ...(denied.length > 0 ? [`not from ${firstOf(denied, MOST_VALUES)}`] : []),
 ];
 
+const backendWords = (s: ServiceIntent): string =>
+  s.backends.length > 0
+    ? s.backends.map((b) => `${b.backend} (weight ${b.weight})`).join(', ')
+    : s.failover === undefined
+      ? s.backend
+      : `${s.backend}, failover ${s.failover}`;
+
 /** Rows of the runbook's table of services. */
 export const serviceRows = (intent: Intent) => {
   const limits = limitsOf(intent);
@@ -41,8 +48,9 @@ export const serviceRows = (intent: Intent) => {
       ...(s.methods.length > 0 ? [s.methods.join(',')] : []),
       ...s.paths,
       ...s.headers.map(([name, value]) => `${name}: ${value}`),
+      ...s.query.map(([name, value]) => `?${name}=${value}`),
     ].join(' '),
-    backend: s.failover === undefined ? s.backend : `${s.backend}, failover ${s.failover}`,
+    backend: backendWords(s),
     auth: [s.auth.length > 0 ? s.auth.join(s.authAll ? ' and ' : ' or ') : 'public', ...allowed(s)].join('; '),
     publicPaths: s.publicPaths.join(' '),
     limit: limits.get(traffic.get(s.routes.find((r) => r === s.name) ?? s.routes[0]!)!) ?? 'none',

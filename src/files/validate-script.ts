@@ -86,11 +86,15 @@ const words = (c: Check, objects: Objects): string[] => {
     case 'foreign':
       return ['check_foreign', c.how, c.path];
     case 'tls':
-      return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused'];
+      return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused', ...(c.ciphers ? [c.ciphers.join(':')] : [])];
+    case 'tooLarge':
+      return ['check_too_large', String(c.bytes), ...send(c.request), ...c.request.headers];
     case 'underscores':
       return ['check_underscores'];
     case 'http2':
-      return ['check_http2'];
+      return ['check_http2', ...(c.version ? [c.version] : [])];
+    case 'http3':
+      return ['check_http3'];
     case 'uncertified':
       return ['check_uncertified'];
     case 'unreachable':
@@ -132,6 +136,12 @@ const from = ({ networks, group, check }: Probe): string[] =>
     ? ['check_from', networks.join(' '), group === 'public' ? 'own' : 'other', check.request.path]
     : [];
 
+/** Wraps the check of a host other than that of the script. */
+const at = ({ check }: Probe, hostname: string): string[] => {
+  const host = 'request' in check ? check.request.host : 'host' in check ? check.host : undefined;
+  return host === undefined || host === hostname ? [] : ['check_at', host];
+};
+
 const credentialsOf = (probes: readonly Probe[]): Credential[] =>
   probes.flatMap((p) => ('request' in p.check ? [p.check.request.credential] : []));
 
@@ -155,6 +165,7 @@ export const renderValidate = (
         p.title,
         p.unseen ?? '-',
         '--',
+        ...at(p, intent.gateway.hostname),
         ...from(p),
         ...words(p.check, objects),
       ],
@@ -165,14 +176,20 @@ export const renderValidate = (
     named: namedInHeaders(answersFile),
     toolVersion,
     hostname: intent.gateway.hostname,
+    hosts: probes.some((p) => at(p, intent.gateway.hostname).length > 0),
+    http1: probes.some((p) => p.check.kind === 'http2' && p.check.version !== undefined),
     gateway: intent.gateway.name,
     namespace: intent.namespace,
     gatewayNamespace: intent.team === undefined ? null : intent.gateway.namespace,
     egNamespace: intent.install.proxies.namespace,
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
+    ciphers: intent.client.tls.ciphers !== undefined,
+    http3: intent.client.http3,
+    bodies: probes.some((p) => p.check.kind === 'tooLarge'),
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
     sds: intent.mesh?.sds !== undefined,
+    queries: intent.services.some((s) => s.query.length > 0),
     probeImage: PROBE_IMAGE,
     limits: answeredLimits(intent).join(' '),
     several: credentialsOf(probes).some((c) => c.as === 'several'),

@@ -1,3 +1,4 @@
+import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
@@ -10,10 +11,13 @@ import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
+import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
+import { patchesOf } from './patches.ts';
+import { proxyPodsOf } from './pods.ts';
 import { privateExternals } from './private-externals.ts';
 import { credentialOf } from './route-rules.ts';
 import { publicPathsOf, type RouteDraft, routeDrafts } from './routes.ts';
@@ -45,8 +49,10 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
     ca: answers.tls.clientAuth.ca,
     optional: answers.tls.clientAuth.optional ?? DEFAULTS.clientAuth.optional.value,
   },
+  rateLimitHeaders: answers.rateLimit?.responseHeaders ?? DEFAULTS.rateLimit.responseHeaders.value,
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
+  ...listenerProtocols(answers),
 });
 
 /** What a request must have beyond authentication; empty: nothing more. */
@@ -78,8 +84,10 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     protocol: s.protocol ?? DEFAULTS.service.protocol.value,
     paths: s.paths,
     headers: Object.entries(s.headers ?? {}),
+    query: Object.entries(s.query ?? {}),
     methods: s.methods ?? [],
     backend: showBackend(s.backend),
+    backends: (s.backends ?? []).map((b) => ({ backend: showBackend(b.backend), weight: b.weight })),
     canary: s.canary && { backend: showBackend(s.canary.backend), weight: s.canary.weight, header: s.canary.header },
     failover: s.failover && showBackend(s.failover),
     rewrite: s.rewrite,
@@ -104,11 +112,20 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const gateway = gatewayOf(answers);
   const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
-  const sizing = sizingOf(answers.traffic);
+  const sizing = sizingOf(answers.traffic, answers.proxy);
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
   const byService = answers.services.map((s) =>
-    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession, preflights, gateway),
+    routeDrafts(
+      s,
+      answers,
+      variantsOf(s, answers),
+      namespace,
+      withoutSession(s),
+      preflights,
+      gateway,
+      hostShares(s, answers),
+    ),
   );
   const drafts = byService.flat();
   const teams = teamsOf(answers, sizing, gateway);
@@ -134,6 +151,11 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   );
   const usedMethods = new Set([...drafts.flatMap((d) => d.methods), ...(teams?.methods.map((m) => m.name) ?? [])]);
   const certificate = certificateOf(answers, gateway);
+  const client = clientOf(
+    answers,
+    gateway,
+    security.policies.filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain')).map((p) => p.name),
+  );
   const behind = {
     namespace,
     team,
@@ -145,6 +167,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     security: security.policies,
     externals,
     observability,
+    client,
   };
   const model = {
     namespace,
@@ -156,11 +179,8 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     install,
     certificate,
     sizing,
-    client: clientOf(
-      answers,
-      gateway,
-      security.policies.filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain')).map((p) => p.name),
-    ),
+    proxyPods: proxyPodsOf(answers),
+    client,
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),
     routes,
@@ -178,6 +198,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     network: networkOf(answers, behind),
     mesh: meshOf(answers, behind),
     suppressions: suppressionsOf(answers),
+    patches: patchesOf(answers, team !== undefined),
     problemJson: (answers.errors ?? DEFAULTS.errors.value) === 'problem+json',
     output: outputOf(answers),
   };

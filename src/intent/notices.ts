@@ -5,6 +5,7 @@ import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 import { authNotices } from './notices-of-auth.ts';
 import { serviceNotices } from './notices-of-gateway-service.ts';
+import { protocolNotices } from './notices-of-protocols.ts';
 import { sdsNotices } from './notices-of-sds.ts';
 import { trafficNotices } from './notices-of-traffic.ts';
 import { privateServerNotices } from './private-externals.ts';
@@ -29,6 +30,12 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   };
   const { sizing } = intent;
   if (sizing.assumed) say('PeakAssumed', { requestsPerSecond: sizing.peakRequestsPerSecond });
+  if (intent.team === undefined && sizing.below.length > 0)
+    say('SizesBelowPeak', {
+      list: sizing.below.map((b) => `${b.key}: ${b.set} (calculated: ${b.needed})`).join(', '),
+      peak: sizing.peakRequestsPerSecond,
+    });
+  if (intent.team === undefined && sizing.minReplicas.value === 1) say('SingleProxy');
   if (intent.teams && intent.teams.owners.length === 0) say('PlatformWithoutOwners');
   const open = intent.services.filter((s) => s.auth.length === 0);
   const anybody = open.filter((s) => s.allow.cidrs.length === 0).map((s) => s.name);
@@ -65,7 +72,12 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
     ...timeoutNotices(intent, answers),
     ...sdsNotices(intent),
   );
+  if (intent.patches.length > 0)
+    say('PatchesNotValidated', {
+      names: firstOf([...new Set(intent.patches.map(({ target }) => `${target.kind}/${target.name}`))], 10),
+    });
   if (intent.problemJson) say('ProblemBodies');
+  protocolNotices(intent, answers, say);
   return notices;
 };
 

@@ -23,7 +23,9 @@ export const privateExternals = (
       serverName: s.host,
       port: s.port,
       owner,
+      outside: true,
       tls: true,
+      h2c: false,
       fallback: false,
       ca: s.ca,
       // Policies are applied before routes, and their servers before the policies.

@@ -8,6 +8,7 @@ import { digest, shorten } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
 import { methodWords } from '../model/route-methods.ts';
 import { groupBy } from '../values/group-by.ts';
+import { isWildcard } from '../values/host-patterns.ts';
 import { allowRules, deniedOf } from './authorization.ts';
 import { corsOf } from './cors.ts';
 import type { RouteDraft } from './routes.ts';
@@ -97,6 +98,13 @@ const countsOf = (words: readonly string[]): ReadonlyMap<string, number> => {
   return times;
 };
 
+/** The host of the callbacks of a login: that of all routes of the policy; undefined: that of the request. */
+const hostOf = ({ hosts, hostname }: GatewayIntent, group: readonly RouteDraft[]): string | undefined => {
+  if (hosts.length === 1 && hosts[0]!.pattern === hostname) return hostname;
+  const [host, ...more] = new Set(group.flatMap((d) => d.hosts));
+  return more.length === 0 && host !== undefined && !isWildcard(host) ? host : undefined;
+};
+
 /** One SecurityPolicy for each set of methods and rules, complete in itself, and the guard routes it needs. */
 export const securityOf = (
   drafts: readonly RouteDraft[],
@@ -134,7 +142,7 @@ export const securityOf = (
       targets: targetsOf(name, 'security', ROUTE_KINDS),
       early,
       owner: services.length === 1 && own ? first.service : name,
-      auth: first.variant ? authOf(first.variant, { home, hostname: gateway.hostname, guardPath: path }) : [],
+      auth: first.variant ? authOf(first.variant, { home, host: hostOf(gateway, group), guardPath: path }) : [],
       cors,
       denied: deniedOf(first.answer, answers),
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',

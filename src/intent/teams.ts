@@ -80,7 +80,17 @@ export const teamOf = (name: string, t: TeamAnswer, answers: Pick<Answers, 'auth
 
 type Platform = Pick<
   Answers,
-  'teams' | 'owners' | 'auth' | 'deny' | 'secrets' | 'rateLimit' | 'transform' | 'errors' | 'hostname'
+  | 'teams'
+  | 'owners'
+  | 'auth'
+  | 'deny'
+  | 'secrets'
+  | 'rateLimit'
+  | 'transform'
+  | 'errors'
+  | 'hostname'
+  | 'hostnames'
+  | 'services'
 >;
 
 /** The platform's model of `teams:`, from the root file alone; undefined if the Gateway has one owner. */

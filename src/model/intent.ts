@@ -2,17 +2,19 @@
 // The model is frozen (intent/build-intent.ts).
 
 import type { Notice } from '../diagnostics/notice.ts';
-import type { Limit } from '../values/limits.ts';
+import type { Limit } from '../values/limit.ts';
 import type {
   CertificateIntent,
   ClientIntent,
   GatewayIntent,
   InstallIntent,
   ObservabilityIntent,
+  PodsIntent,
   Sizing,
 } from './gateway-intent.ts';
 import type { MeshIntent } from './mesh-intent.ts';
 import type { NetworkIntent } from './network-intent.ts';
+import type { PatchIntent } from './patch-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
 import type { DeliveryIntent, TeamIntent, TeamsIntent } from './teams-intent.ts';
@@ -21,6 +23,7 @@ import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './traffi
 export type * from './gateway-intent.ts';
 export type * from './mesh-intent.ts';
 export type * from './network-intent.ts';
+export type * from './patch-intent.ts';
 export type * from './routes-intent.ts';
 export type * from './security-intent.ts';
 export type * from './teams-intent.ts';
@@ -32,8 +35,11 @@ export interface ServiceIntent {
   readonly protocol: 'http' | 'grpc' | 'websocket';
   readonly paths: readonly string[];
   readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly query: readonly (readonly [name: string, value: string])[];
   readonly methods: readonly string[];
   readonly backend: string;
+  /** Several backends with weights, of which `backend` is the first; empty: there is one. */
+  readonly backends: readonly { readonly backend: string; readonly weight: number }[];
   readonly canary:
     | {
         readonly backend: string;
@@ -90,6 +96,8 @@ export interface Intent {
   readonly install: InstallIntent;
   readonly certificate: CertificateIntent;
   readonly sizing: Sizing;
+  /** Placement of the proxies. */
+  readonly proxyPods: PodsIntent;
   readonly client: ClientIntent;
   readonly guards: readonly GuardIntent[];
   readonly services: readonly ServiceIntent[];
@@ -109,6 +117,8 @@ export interface Intent {
   /** undefined: no mesh. */
   readonly mesh: MeshIntent | undefined;
   readonly suppressions: readonly SuppressionIntent[];
+  /** Applied to the objects after all other answers. */
+  readonly patches: readonly PatchIntent[];
   readonly notices: readonly Notice[];
   readonly problemJson: boolean;
   /** The output folder, relative to the folder of the answers file. */

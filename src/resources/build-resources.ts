@@ -16,6 +16,7 @@ import { cookieFilters, credentialFilters, hostFilters, httpRoutes, pathFilters 
 import { istio } from './mesh/istio.ts';
 import { sdsPolicies, sdsReferences } from './mesh/sds-patches.ts';
 import { networkPolicies } from './network/policies.ts';
+import { type PatchLog, patchedResources } from './patched.ts';
 import { podMonitor } from './pod-monitor.ts';
 import { redirect } from './redirect.ts';
 import { redis } from './redis.ts';
@@ -75,10 +76,14 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
 const asStored = (resources: readonly Resource[]): Resource[] =>
   resources.map((r) => ({ ...r, object: withDefaults(r.object) }));
 
-/** All objects of a model, in apply order. */
-export const buildResources = (intent: Intent): Resource[] => {
+/** All objects of a model, in apply order. `log` gets what its patches did. */
+export const buildResources = (intent: Intent, log?: PatchLog): Resource[] => {
   const kinds = intent.team === undefined ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
-  const made = kinds.flatMap((kind) => kind(intent));
+  const made = patchedResources(
+    kinds.flatMap((kind) => kind(intent)),
+    intent.patches,
+    log,
+  );
   const sorted = made.sort((a, b) => RANK[a.stage] - RANK[b.stage]);
   const ordered = intent.delivery?.tool === 'argocd' ? asStored(inWaves(sorted)) : sorted;
   return intent.suppressions.length > 0 ? withSuppressions(ordered, intent.suppressions) : ordered;

@@ -15,9 +15,11 @@ const pattern = ({ name, value, regex }: { name: string; value: string; regex: b
   value,
 });
 
+const PATH_TYPE = { prefix: 'PathPrefix', exact: 'Exact', regex: 'RegularExpression' } as const;
+
 const matchOf = (m: MatchIntent): HttpMatch =>
   defined({
-    path: { type: 'PathPrefix' as const, value: m.path },
+    path: { type: PATH_TYPE[m.path.type], value: m.path.value },
     method: m.method as NonNullable<HttpMatch['method']> | undefined,
     headers: some(m.headers.map(pattern)),
     queryParams: some(m.query.map(pattern)),
@@ -141,19 +143,26 @@ export const hostFilters = (intent: Intent): Resource[] =>
     }),
   );
 
-/** Prefix for services at path `/`, where ReplacePrefixMatch of Envoy Gateway loses the slash after the prefix. */
+/** Prefix for services at path `/`, where ReplacePrefixMatch of Envoy Gateway loses the slash, and rewrites of patterns. */
 export const pathFilters = (intent: Intent): Resource[] =>
   filtersOf(
     intent,
     ({ pathFilter: p }, service) => (p ? [[p.name, { ...p, service }]] : []),
-    ({ prefix, host, service }) => ({
+    ({ pattern, substitution, host, service }) => ({
       owner: service,
       spec: {
         urlRewrite: {
           ...(host && { hostname: { type: 'Backend' as const } }),
-          path: { type: 'ReplaceRegexMatch', replaceRegexMatch: { pattern: '^/', substitution: prefix } },
+          path: { type: 'ReplaceRegexMatch', replaceRegexMatch: { pattern, substitution } },
         },
       },
-      notes: [note('why', ROUTES.pathPrefix(service, prefix, prefix.slice(0, -1)))],
+      notes: [
+        note(
+          'why',
+          pattern === '^/'
+            ? ROUTES.pathPrefix(service, substitution, substitution.slice(0, -1))
+            : ROUTES.pathPattern(service, pattern, substitution),
+        ),
+      ],
     }),
   );

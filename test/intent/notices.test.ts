@@ -82,6 +82,7 @@ const CASES: Record<
   LoginCookies: [[{ auth: 'login' }], [{}]],
   CookiesRemoved: [[[{ auth: 'login' }, { backend: 'o/x:80' }]], [[{ auth: 'login' }, { backend: 'x:80' }]]],
   RejectedRequestsCount: [[{ rateLimit: ['9/second', '90/minute'] }], [{ rateLimit: '9/second' }]],
+  ClearTextServers: [[{ backend: 'http://o.example.com' }], [{ backend: 'https://o.example.com' }]],
   RetriesRepeat: [[{ retries: 'idempotent' }], [{ retries: 'safe' }]],
   CanaryWeightByHash: [[{ canary: CANARY, loadBalancing: HASH }], [{ canary: CANARY }]],
   HashedValueRemoved: [
@@ -92,12 +93,34 @@ const CASES: Record<
     [{ auth: ['jwt', 'key'], rateLimit: { limits: '9/minute', key: 'sourceIP' } }],
     [{ auth: ['jwt', 'key'] }, { rateLimit: { ...GLOBAL, limits: '9/minute', key: 'sourceIP' } }],
   ],
+  SizesBelowPeak: [
+    [{}, { proxy: { resources: { memory: '256Mi' } } }],
+    [{}, { proxy: { resources: { memory: '1Gi' } } }],
+  ],
+  SingleProxy: [
+    [{}, { proxy: { replicas: 1 } }],
+    [{}, { proxy: { replicas: 2 } }],
+  ],
+  BodiesBuffered: [[{ maxRequestBody: '1Mi' }], [{ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }]],
+  StreamBodiesUnlimited: [
+    [[{ protocol: 'websocket' }, {}], { maxRequestBody: '1Mi' }],
+    [[{ protocol: 'websocket' }, { maxRequestBody: '1Mi' }]],
+  ],
+  CompressedSecrets: [
+    [{ auth: 'login' }, { compression: ['br'] }],
+    [{ auth: 'jwt' }, { compression: ['br'] }],
+  ],
+  Http3NeedsUdp: [[{}, { http3: true }], [{}]],
   NoRateLimit: [[{}, { rateLimit: undefined }], [{}]],
   PublicServices: [[{ auth: 'none' }], [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }]],
   PublicToNetworks: [[{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }], [{ allow: { cidrs: ['10.0.0.0/8'] } }]],
   PublicWithIdentity: [[{ ...OWN, public: ['/s0/a'] }], [OWN]],
   CredentialReplaced: [[OWN], [{ ...OWN, auth: 'none' }]],
   AuthorizerChallengeKept: [[{ auth: 'lax' }, { errors: 'problem+json' }], [{ auth: 'lax' }]],
+  PatchesNotValidated: [
+    [{}, { patches: [{ target: { kind: 'Gateway', name: '.*' }, patch: { spec: { gatewayClassName: 'x' } } }] }],
+    [{}],
+  ],
   PeakAssumed: [[{}, { traffic: {} }], [{}]],
   ClientCertificates: [[{}, { tls: { secret: 't', clientAuth: { ca: 'clients' } } }], [{}]],
   NetworkIsolated: [[{}, { network: 'kubernetes' }], [{}]],

@@ -50,6 +50,10 @@ const LIMITS = { limits: '100/minute' };
 const REDIS = { scope: 'global', ...LIMITS, redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
 const OUTSIDE = { backend: 'https://api.partner.example/v2' };
 const ISSUER = { issuer: { kind: 'Issuer', name: 'ca' } };
+/** A second host, with what it has in addition to its name, and a third one. */
+const hosts = (more: Tree = {}, ...others: string[]): Tree => ({
+  hostnames: [{ hostname: 'shop.example.com', ...more }, ...others],
+});
 const TEAM = {
   paths: ['/v1/pay', '/v1/cards'],
   services: [{ name: 'pay', path: '/v1/pay', backend: 'pay:8080' }],
@@ -61,10 +65,43 @@ const delivered = (tool: string): Tree => ({
 });
 const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
+const PATCH = { target: { kind: 'HTTPRoute', name: 'users' }, patch: { metadata: { annotations: { a: 'b' } } } };
+const patched = (operation: Tree): Tree => ({ patches: [{ ...PATCH, patch: [operation] }] });
 const SDS = { type: 'istio', mode: 'sds' };
 
+const IMAGE = 'registry.example.com/image:v1.2.3';
+/** Keys that the pods of the proxies and of Envoy Gateway have. */
+const podSamples = (top: string): Record<string, Sample> => ({
+  [`${top}.resources.cpu`]: { to: 3 },
+  [`${top}.resources.cpuLimit`]: { to: '4000m' },
+  [`${top}.resources.memory`]: { to: '3Gi' },
+  [`${top}.minAvailable`]: { to: 0 },
+  [`${top}.topologySpread`]: { to: 'required' },
+  [`${top}.nodeSelector`]: { to: { role: 'edge' } },
+  [`${top}.tolerations`]: { to: ['dedicated=edge:NoSchedule'] },
+  [`${top}.priorityClassName`]: { to: 'high' },
+  [`${top}.image`]: { to: IMAGE },
+  [`${top}.imagePullSecrets`]: { to: ['registry'] },
+  [`${top}.podLabels`]: { to: { team: 'edge' } },
+  [`${top}.podAnnotations`]: { to: { team: 'edge' } },
+});
+
 export const SAMPLES: Record<string, Sample> = {
+  ...podSamples('proxy'),
+  ...podSamples('envoyGateway'),
+  'proxy.replicas.min': { to: 4 },
+  'proxy.replicas.max': { to: 40 },
+  'proxy.cpuUtilization': { to: 50 },
+  'envoyGateway.replicas': { to: 3 },
+  'envoyGateway.rateLimitImage': { to: IMAGE, root: { rateLimit: REDIS } },
   hostname: { from: 'api.example.com', to: 'shop.example.com' },
+  'hostnames[].hostname': { from: 'shop.example.com', to: '*.example.com', root: hosts() },
+  'hostnames[].secret': { to: 'shop-tls', root: hosts() },
+  'hostnames[].issuer.kind': { from: 'Issuer', to: 'ClusterIssuer', root: hosts({ issuer: ISSUER.issuer }) },
+  'hostnames[].issuer.name': { from: 'ca', to: 'other', root: hosts({ issuer: ISSUER.issuer }) },
+  anyHostReason: { from: 'Customers bring domains', to: 'A catch-all', root: { hostnames: ['*'] } },
+  'services[].hostname': { to: 'shop.example.com', root: hosts() },
+  'services[].hostnames': { to: ['shop.example.com', 'api.example.com'], root: hosts({}, 'www.example.com') },
   'gateway.name': { to: 'shop' },
   'gateway.namespace': { to: 'edge' },
   'gateway.service.type': { to: 'NodePort' },
@@ -85,6 +122,15 @@ export const SAMPLES: Record<string, Sample> = {
   },
   'tls.acme.server': { to: 'staging', root: { tls: { ...ISSUER, acme: { email: 'ops@example.com' } } } },
   'tls.secret': { from: 't', to: 'other' },
+  'tls.minVersion': { to: '1.3' },
+  'tls.ciphers': { to: ['ECDHE-RSA-AES256-GCM-SHA384'] },
+  'tls.alpn': { to: ['http/1.1'] },
+  http3: { to: true },
+  maxRequestBody: { to: '10Mi' },
+  'compression.encodings': { from: ['br'], to: ['gzip', 'br'], root: { compression: { encodings: ['br'] } } },
+  'compression.minLength': { to: '2Ki', root: { compression: { encodings: ['br'] } } },
+  'services[].maxRequestBody': { to: '10Mi' },
+  'services[].compression': { to: 'none', root: { compression: ['br'] } },
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
   'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },
@@ -94,9 +140,20 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].paths': { from: ['/v1/users'], to: ['/v1/users', '/v1/people'], service: { path: undefined } },
   'services[].methods': { to: ['GET'] },
   'services[].headers': { to: { 'x-version': '2' } },
+  'services[].query': { to: { version: '2' } },
   'services[].backend.service': { from: 'users', to: 'people', service: { backend: { service: 'users', port: 80 } } },
   'services[].backend.port': { from: 80, to: 81, service: { backend: { service: 'users', port: 80 } } },
   'services[].backend.namespace': { to: 'other', service: { backend: { service: 'users', port: 80 } } },
+  'services[].backend.url': {
+    from: 'https://10.0.0.5:8443',
+    to: 'https://10.0.0.6:8443',
+    service: { backend: { url: 'https://10.0.0.5:8443', serverName: 'db.example.com' } },
+  },
+  'services[].backend.serverName': {
+    from: 'db.example.com',
+    to: 'api.example.net',
+    service: { backend: { url: 'https://10.0.0.5:8443', serverName: 'db.example.com' } },
+  },
   'services[].backend.pods.labels': {
     to: { app: 'users' },
     service: { backend: { service: 'users', port: 80 } },
@@ -111,6 +168,28 @@ export const SAMPLES: Record<string, Sample> = {
     to: 'runner',
     service: { backend: { service: 'users', port: 80 } },
     root: { mesh: SDS },
+  },
+  'services[].backends[].backend': {
+    from: 'users-b:8080',
+    to: 'users-c:8080',
+    service: {
+      backend: undefined,
+      backends: [
+        { backend: 'users-b:8080', weight: 1 },
+        { backend: 'users:8080', weight: 2 },
+      ],
+    },
+  },
+  'services[].backends[].weight': {
+    from: 1,
+    to: 3,
+    service: {
+      backend: undefined,
+      backends: [
+        { backend: 'users-b:8080', weight: 1 },
+        { backend: 'users:8080', weight: 2 },
+      ],
+    },
   },
   'services[].canary.backend': {
     from: 'users-v2:8080',
@@ -151,11 +230,67 @@ export const SAMPLES: Record<string, Sample> = {
     service: { rateLimit: LIMITS },
     root: { ...behind('apiKey'), rateLimit: { key: 'sourceIP' } },
   },
+  'services[].rateLimit.tiers[].clients': {
+    from: ['acme'],
+    to: ['globex'],
+    service: { rateLimit: { ...LIMITS, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } } },
+    root: { ...behind('apiKey') },
+  },
+  'services[].rateLimit.tiers[].claim': {
+    from: { org: 'a' },
+    to: { org: 'b' },
+    service: { rateLimit: { ...LIMITS, tiers: { gold: { claim: { org: 'a' }, limits: '9/minute' } } } },
+    root: { ...behind('jwt') },
+  },
+  'services[].rateLimit.tiers[].header': {
+    from: { 'x-plan': 'a' },
+    to: { 'x-plan': 'b' },
+    service: { rateLimit: { ...LIMITS, tiers: { gold: { header: { 'x-plan': 'a' }, limits: '9/minute' } } } },
+    root: { ...behind('extAuth', { headersToBackend: ['x-plan'] }) },
+  },
+  'services[].rateLimit.tiers[].limits': {
+    from: '9/minute',
+    to: '8/minute',
+    service: { rateLimit: { ...LIMITS, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } } },
+    root: { ...behind('apiKey') },
+  },
+  'services[].rateLimit.perMethod': { to: { POST: '5/minute' }, service: { rateLimit: LIMITS } },
+  'services[].rateLimit.exempt.clients': { to: ['acme'], service: { rateLimit: LIMITS }, root: behind('apiKey') },
+  'services[].rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], service: { rateLimit: LIMITS } },
+  'services[].rateLimit.exempt.paths': { to: ['/v1/users/health'], service: { rateLimit: LIMITS } },
+  'services[].rateLimit.cost.request': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
+  'services[].rateLimit.cost.response': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
+  'services[].rateLimit.within': {
+    to: 'api',
+    service: { rateLimit: LIMITS },
+    root: { rateLimit: { ...REDIS, across: 'api' } },
+  },
   'services[].rateLimit.key.header': { to: 'x-tenant', service: { rateLimit: LIMITS } },
   'services[].protocol': { to: 'grpc' },
   'services[].timeout': { to: '20s' },
   'services[].longRunning': { to: true },
-  'services[].retries': { to: 'none' },
+  'services[].retries.attempts': { to: 4, service: { retries: { on: 'safe' } } },
+  'services[].retries.on': { to: 'idempotent', service: { retries: { attempts: 4 } } },
+  'services[].retries.idempotent': {
+    to: true,
+    service: { retries: { on: ['connect-failure'] } },
+    together: { services: [{ ...SERVICE, retries: { on: ['connect-failure', 503], idempotent: true } }] },
+  },
+  'services[].retries.perTryTimeout': { to: '3s', service: { retries: { on: 'idempotent' } } },
+  'services[].retries.backoff.base': { to: '200ms', service: { retries: { on: 'safe' } } },
+  'services[].retries.backoff.max': { to: '2s', service: { retries: { on: 'safe' } } },
+  'services[].streamIdleTimeout': { to: '30s' },
+  'services[].connection.connectTimeout': { to: '2s' },
+  'services[].connection.idleTimeout': { to: '20s' },
+  'services[].connection.maxDuration': { to: '10m' },
+  'services[].connection.maxRequests': { to: 1000 },
+  'services[].circuitBreaker.maxConnections': { to: 77 },
+  'services[].circuitBreaker.maxPendingRequests': { to: 77 },
+  'services[].circuitBreaker.maxParallelRequests': { to: 77 },
+  'services[].outlierDetection.consecutiveErrors': { to: 9 },
+  'services[].outlierDetection.interval': { to: '9s' },
+  'services[].outlierDetection.ejectionTime': { to: '9s' },
+  'services[].outlierDetection.maxEjectionPercent': { to: 9 },
   'services[].healthCheck.type': { from: 'tcp', to: 'grpc' },
   'services[].healthCheck.path': { to: '/healthz', service: { healthCheck: { type: 'http', path: '/' } } },
   'services[].healthCheck.interval': { to: '11s', service: { healthCheck: { type: 'tcp' } } },
@@ -252,6 +387,37 @@ export const SAMPLES: Record<string, Sample> = {
   },
   'rateLimit.key.header': { to: 'x-tenant', root: { rateLimit: LIMITS } },
   'rateLimit.limits': { to: '5/minute' },
+  'rateLimit.tiers[].clients': {
+    from: ['acme'],
+    to: ['globex'],
+    root: { ...behind('apiKey'), rateLimit: { ...LIMITS, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } } },
+  },
+  'rateLimit.tiers[].claim': {
+    from: { org: 'a' },
+    to: { org: 'b' },
+    root: { ...behind('jwt'), rateLimit: { ...LIMITS, tiers: { gold: { claim: { org: 'a' }, limits: '9/minute' } } } },
+  },
+  'rateLimit.tiers[].header': {
+    from: { 'x-plan': 'a' },
+    to: { 'x-plan': 'b' },
+    root: {
+      ...behind('extAuth', { headersToBackend: ['x-plan'] }),
+      rateLimit: { ...LIMITS, tiers: { gold: { header: { 'x-plan': 'a' }, limits: '9/minute' } } },
+    },
+  },
+  'rateLimit.tiers[].limits': {
+    from: '9/minute',
+    to: '8/minute',
+    root: { ...behind('apiKey'), rateLimit: { ...LIMITS, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } } },
+  },
+  'rateLimit.perMethod': { to: { POST: '5/minute' }, root: { rateLimit: LIMITS } },
+  'rateLimit.exempt.clients': { to: ['acme'], root: { ...behind('apiKey'), rateLimit: LIMITS } },
+  'rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], root: { rateLimit: LIMITS } },
+  'rateLimit.exempt.paths': { to: ['/v1/users/health'], root: { rateLimit: LIMITS } },
+  'rateLimit.cost.request': { to: 5, root: { rateLimit: REDIS } },
+  'rateLimit.cost.response': { to: 5, root: { rateLimit: REDIS } },
+  'rateLimit.shadow': { to: true, root: { rateLimit: REDIS } },
+  'rateLimit.responseHeaders': { to: false, root: { rateLimit: LIMITS } },
   'rateLimit.across': { to: 'api', root: { rateLimit: REDIS } },
   'rateLimit.redis.deploy': {
     to: true,
@@ -354,6 +520,32 @@ export const SAMPLES: Record<string, Sample> = {
   'delivery.secret': { to: 'git', root: delivered('flux') },
   'delivery.install': { to: false, root: delivered('argocd') },
   'delivery.teams': { to: 'set', root: delivered('argocd') },
+  'patches[].target.kind': { to: 'HTTPRoute|Gateway', from: 'HTTPRoute', root: { patches: [PATCH] } },
+  'patches[].target.name': { to: '.*', from: 'users', root: { patches: [PATCH] } },
+  'patches[].target.namespace': { to: 'other', root: { patches: [PATCH] } },
+  'patches[].target.labelSelector': { to: 'a=b', root: { patches: [PATCH] } },
+  'patches[].patch[].op': {
+    to: 'add',
+    from: 'test',
+    root: patched({ op: 'test', path: '/metadata/annotations', value: {} }),
+  },
+  'patches[].patch[].path': {
+    to: '/metadata/annotations',
+    from: '/metadata/annotations/a/b',
+    root: patched({ op: 'add', path: '/metadata/annotations', value: {} }),
+  },
+  'patches[].patch[].from': {
+    to: '/metadata/labels',
+    from: '/metadata/annotations/a',
+    root: patched({ op: 'copy', path: '/metadata/annotations', from: '/metadata/labels' }),
+  },
+  'patches[].patch[].value': {
+    to: { a: 'c' },
+    from: { a: 'b' },
+    root: patched({ op: 'add', path: '/metadata/annotations', value: {} }),
+  },
+  'patches[].reason': { to: 'a reason', root: { patches: [PATCH] } },
+  'patches[].publicReason': { to: 'a reason', root: { patches: [PATCH] } },
   'suppress[].code': {
     from: 'PublicRoute',
     to: 'OpenByDefault',

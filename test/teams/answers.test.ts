@@ -66,7 +66,10 @@ const ROOT: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['TeamPathsOverlap', root({ pay: PAY, shop: { ...SHOP, paths: ['/v1/pay/x'] } }), root({ pay: PAY, shop: { ...SHOP, paths: ['/v1/payx'] } })],
   ['TeamPathsOverlap', root({ pay: PAY, shop: { ...SHOP, paths: ['/v1/pay'] } }), root({ pay: { ...PAY, paths: ['/v1/pay', '/v1/pay/x'] }, shop: SHOP })],
   ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/' })] })],
+  ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p', path: '/v1/{any}' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/v2/{any}' })] })],
   ['ReservedName', root({ platform: PAY }), root({ pay: PAY })],
+  ['BodySettingWithTeams', root({ pay: PAY }, { maxRequestBody: '1Mi' }), root({ pay: PAY }, { services: [service({ path: '/v1/own', maxRequestBody: '1Mi' })] })],
+  ['BodySettingWithTeams', root({ pay: PAY }, { compression: 'br' }), root({ pay: PAY })],
   ['TeamWithoutServices', root({ pay: { paths: ['/v1/pay'] } }), root({ pay: PAY })],
   ['TeamServicesTwice', root({ pay: { ...PAY, services: [service()] } }), root({ pay: { paths: ['/v1/pay'], services: [service()] } })],
   ['TeamPathReserved', root({ pay: { ...PAY, paths: ['/'] } }), root({ pay: PAY })],
@@ -98,8 +101,12 @@ test.each(ROOT)('the root file: %s', (code, fires, nearMiss) => {
 const OPEN = { ...PAY, public: ['/v1/pay/status'] };
 const OUT = { ...PAY, outside: ['a.example.com'] };
 const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree][] = [
+  ['BodySettingWithTeams', service({ maxRequestBody: '1Mi' }), service()],
   ['PathNotOwned', service({ path: '/v1/shop' }), service({ path: '/v1/pay/new' })],
   ['PathNotOwned', service({ path: '/v1/payx' }), service()],
+  ['PathNotOwned', service({ path: 'exact:/v1/payx' }), service({ path: 'exact:/v1/pay/x' })],
+  ['PathKindForTeams', service({ path: '/v1/pay/{id}' }), service({ path: 'exact:/v1/pay/x' })],
+  ['PathKindForTeams', service({ path: 'exact:/v1/pay/x', rewrite: '/x' }), service({ rewrite: '/x' })],
   ['PublicNotAllowed', service({ auth: 'none' }), service({ path: '/v1/pay/status', auth: 'none' }), OPEN],
   ['PublicNotAllowed', service({ public: ['/v1/pay/open'] }), service({ public: ['/v1/pay/status/x'] }), OPEN],
   ['MethodNotAllowed', service({ auth: 'partners' }), service(), { ...PAY, auth: ['customers'] }],
@@ -108,6 +115,7 @@ const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree
   ['DenyOfTeam', service({ deny: { cidrs: ['10.0.0.0/8'] } }), service({ allow: { cidrs: ['10.0.0.0/8'] } })],
   ['MethodForPlatformOnly', service({ auth: 'portal' }), service({ auth: ['customers', 'partners'] })],
   ['BackendNotOwned', service({ backend: 'shop/pay:80' }), service({ backend: 'pay/pay:80' })],
+  ['TeamServerForm', service({ backend: 'http://a.example.com' }), service({ backend: 'https://a.example.com' }), OUT],
   ['ServerNotAllowed', service({ backend: 'https://b.example.com' }), service({ backend: 'https://a.example.com' }), OUT],
   ['ServerNotAllowed', service({ backend: 'https://a.example.com:8443' }), service({ backend: 'https://a.example.com/v2' }), OUT],
   ['ServerNotAllowed', service({ canary: { backend: 'https://b.example.com', weight: 1 } }), service(), OUT],

@@ -3,17 +3,21 @@ import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { rateLimit } from '../../values/limits.ts';
 import { mesh } from '../../values/mesh-answer.ts';
 import { network } from '../../values/network-answer.ts';
-import { hostname } from '../../values/scalars.ts';
 import { auth, deny } from './auth-schema.ts';
+import { compression, maxRequestBody } from './bodies-schema.ts';
 import { cors } from './cors-schema.ts';
 import { envoyGateway } from './envoy-gateway-schema.ts';
 import { gateway } from './gateway-schema.ts';
+import { hostKeys } from './hosts-schema.ts';
 import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
+import { patches } from './patches-schema.ts';
+import { proxy } from './proxy-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
 import { suppress } from './suppress-schema.ts';
 import { delivery, owner, teams } from './teams-schema.ts';
+import { http3 } from './tls-protocols-schema.ts';
 import { tls } from './tls-schema.ts';
 import { traffic } from './traffic-schema.ts';
 import { transform } from './transform-schema.ts';
@@ -22,10 +26,12 @@ import { transform } from './transform-schema.ts';
 export const answersSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of the answers file format.'),
-    hostname: hostname.describe('Host name that clients call: `api.example.com`.'),
+    ...hostKeys,
     gateway: gateway.optional(),
+    proxy: proxy.optional(),
     envoyGateway: envoyGateway.optional(),
     tls,
+    http3: http3.optional(),
     services: z
       .array(service)
       .min(1)
@@ -39,6 +45,8 @@ export const answersSchema = z
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),
     traffic: traffic.optional(),
+    maxRequestBody: maxRequestBody.optional(),
+    compression: compression.optional(),
     cors: cors.optional(),
     errors: z
       .enum(['plain', 'problem+json'])
@@ -70,6 +78,7 @@ export const answersSchema = z
       .describe('With teams: owners of this file and of the platform unit in CODEOWNERS: `@acme/platform`.'),
     teams: teams.optional(),
     delivery: delivery.optional(),
+    patches: patches.optional(),
     suppress: suppress.optional(),
     output: output
       .optional()

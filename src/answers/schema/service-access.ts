@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
-import { path, word } from '../../values/scalars.ts';
+import { word } from '../../values/scalars.ts';
+import { servicePath } from '../../values/service-path.ts';
 import { allow, authRef, deny } from './auth-schema.ts';
 
 /** Who may use a service. */
@@ -13,7 +14,11 @@ export const accessKeys = {
         DEFAULTS.service.auth,
       ),
     ),
-  public: z.array(path).max(64).optional().describe('Paths below the prefix that need no authentication.'),
+  public: z
+    .array(servicePath)
+    .max(64)
+    .optional()
+    .describe('Paths of the service that need no authentication: below its prefix, or `exact:/v1/users/health`.'),
   publicReason: word.optional().describe('Why the service is public; written as a comment above its policy.'),
   allow: allow.optional(),
   deny: deny.optional(),

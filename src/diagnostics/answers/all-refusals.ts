@@ -7,15 +7,23 @@ import { fileRefusals } from './file-refusals.ts';
 import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
+import { hostsRefusals } from './hosts-refusals.ts';
 import { jwtRefusals } from './jwt-refusals.ts';
+import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
+import { limitPartsRefusals } from './limit-parts-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
+import { patchesRefusals } from './patches-refusals.ts';
+import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
+import { protocolsRefusals } from './protocols-refusals.ts';
 import { rateLimitRefusals } from './rate-limit-refusals.ts';
+import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
+import { sizesRefusals } from './sizes-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
@@ -30,14 +38,22 @@ export const ANSWERS = {
   ...flagsRefusals,
   ...gatewayRefusals,
   ...headersRefusals,
+  ...hostsRefusals,
+  ...layersRefusals,
   ...layoutRefusals,
+  ...limitPartsRefusals,
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
+  ...pathPatternRefusals,
+  ...patchesRefusals,
   ...pathsRefusals,
+  ...protocolsRefusals,
   ...rateLimitRefusals,
+  ...resilienceRefusals,
   ...scalarRefusals,
   ...servicesRefusals,
+  ...sizesRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
   ...tlsRefusals,

@@ -29,7 +29,12 @@ const ofListeners = (intent: Intent): Probe[] => {
       '{.spec.targetRefs[0].sectionName} {.spec.authorization.defaultAction}',
       'https Deny',
     ),
-    ctp('tls.minimum', 'TLS 1.2 is the minimum version', '{.spec.tls.minVersion}', '1.2'),
+    ctp(
+      'tls.minimum',
+      `TLS ${intent.client.tls.minVersion} is the minimum version`,
+      '{.spec.tls.minVersion}',
+      intent.client.tls.minVersion,
+    ),
     ctp(
       'traffic.connections',
       'connections per proxy are limited',
@@ -103,23 +108,23 @@ const ofServers = (intent: Intent): Probe[] => [
 
 /** What the Gateway needs in addition to its own objects. */
 const ofInstallation = (intent: Intent): Probe[] => {
-  const { gateway: g, certificate } = intent;
+  const { gateway: g } = intent;
   const limits = intent.install.rateLimitService;
   return [
-    ...(certificate.from === 'issuer'
-      ? [
-          configured(
-            'tls.certificate',
-            'the certificate is issued',
-            'certificate',
-            'Certificate',
-            g.namespace,
-            g.tlsSecret,
-            '{.status.conditions[?(@.type=="Ready")].status}',
-            'True',
-          ),
-        ]
-      : []),
+    ...g.certificates
+      .filter((c) => c.issued)
+      .map((c, i, all) =>
+        configured(
+          `tls.certificate${i === 0 ? '' : `.${c.secret}`}`,
+          all.length === 1 ? 'the certificate is issued' : `the certificate for ${c.names.join(', ')} is issued`,
+          'certificate',
+          'Certificate',
+          g.namespace,
+          c.secret,
+          '{.status.conditions[?(@.type=="Ready")].status}',
+          'True',
+        ),
+      ),
     ...(limits
       ? [
           configured(
