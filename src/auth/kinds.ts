@@ -5,7 +5,7 @@ import { FILTERS_HEADER } from './allow-rule.ts';
 import { apiKey } from './api-key/api-key.ts';
 import { ANY_VALUE, type AnyKind, type Named as NamedMethod } from './auth-kind.ts';
 import { basic } from './basic.ts';
-import { extAuth } from './ext-auth.ts';
+import { extAuth } from './ext-auth/ext-auth.ts';
 import { jwt } from './jwt/jwt.ts';
 import { oidc } from './oidc.ts';
 

@@ -732,6 +732,15 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ auth: ['jwt', 'key'], allow: { clients: ['acme'] } }),
     base({ auth: { all: ['jwt', 'key'] }, allow: { clients: ['acme'] } }),
   ],
+  [
+    'AuthorizerBodyOfCall',
+    base(
+      { auth: 'authz', protocol: 'grpc', path: '/a.B' },
+      {},
+      { authz: { type: 'extAuth', grpc: 'a:1', body: '8Ki' } },
+    ),
+    base({ auth: 'authz', protocol: 'grpc', path: '/a.B' }, {}, { authz: { type: 'extAuth', grpc: 'a:1' } }),
+  ],
   ['InvalidJwks', jwtWith({ jwks: { inline: '{"keys": []}' } }), jwtWith({ jwks: { inline: PUBLIC } })],
   [
     'InvalidJwks',

@@ -371,6 +371,7 @@ export const SAMPLES: Record<string, Sample> = {
   'auth.methods.extAuth.failOpen': { to: true },
   'auth.methods.extAuth.timeout': { to: '2s' },
   'auth.methods.extAuth.headers': { to: ['x-session'] },
+  'auth.methods.extAuth.body': { to: '8Ki' },
   'auth.methods.extAuth.headersToBackend': { to: ['x-user'] },
   'auth.methods.basic.secret': { from: 'people', to: 'other' },
 
