@@ -56,7 +56,7 @@ const several = (intent: Model, methods: Methods, say: Say): void => {
     return !s.authAll && types.includes('apiKey') && types.some((t) => t !== 'apiKey');
   });
   if (keyed.length > 0) say('InvalidKeyRejected', { names: list(keyed.map((s) => s.name)) });
-  const many = intent.services.filter((s) => s.auth.length > 1);
+  const many = intent.services.filter((s) => s.auth.length > 1 && !s.authOptional);
   const removed = (s: ServiceIntent): string[] =>
     intent.routes.filter((r) => r.service === s.name).flatMap((r) => r.rules.flatMap((x) => x.unverified));
   const headers = [...new Set(many.flatMap(removed))].sort();
@@ -75,7 +75,9 @@ const queryOf = (m: AuthMethod | undefined): string[] =>
   m?.type === 'apiKey' && m.query !== undefined ? [m.query] : [];
 
 const publicPaths = (intent: Model, say: Say): void => {
-  const one = intent.services.filter((s) => s.auth.length === 1 && s.publicPaths.length > 0).map((s) => s.name);
+  const one = intent.services
+    .filter((s) => s.auth.length === 1 && !s.authOptional && s.publicPaths.length > 0)
+    .map((s) => s.name);
   if (one.length > 0) say('PublicPathsUnverified', { names: list(one) });
 };
 
@@ -93,6 +95,8 @@ export const authNotices = (intent: Model, answers: Answers, say: Say): void => 
   const methods: Methods = answers.auth?.methods ?? {};
   authorizers(intent, methods, say);
   if (intentsOf('basic', intent.security).length > 0) say('BasicAuthentication');
+  const optional = intent.services.filter((s) => s.authOptional).map((s) => s.name);
+  if (optional.length > 0) say('OptionalAuthentication', { names: list(optional) });
   several(intent, methods, say);
   publicPaths(intent, say);
   logins(intent, say);

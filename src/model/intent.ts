@@ -56,6 +56,8 @@ export interface ServiceIntent {
   readonly auth: readonly string[];
   /** Whether a request must satisfy all of them. */
   readonly authAll: boolean;
+  /** Whether a request without a credential is anonymous. */
+  readonly authOptional: boolean;
   readonly publicPaths: readonly string[];
   readonly routes: readonly string[];
   readonly timeout: string;

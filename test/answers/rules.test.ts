@@ -741,6 +741,16 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     ),
     base({ auth: 'authz', protocol: 'grpc', path: '/a.B' }, {}, { authz: { type: 'extAuth', grpc: 'a:1' } }),
   ],
+  [
+    'MethodNotOptional',
+    base({ auth: { optional: 'login' } }, {}, { login: OIDC }),
+    base({ auth: { optional: ['jwt', 'key'] } }),
+  ],
+  [
+    'AllowOfAnonymous',
+    base({ auth: { optional: 'jwt' }, allow: { scopes: ['a'] } }),
+    base({ allow: { scopes: ['a'] } }),
+  ],
   ['InvalidJwks', jwtWith({ jwks: { inline: '{"keys": []}' } }), jwtWith({ jwks: { inline: PUBLIC } })],
   [
     'InvalidJwks',

@@ -2,7 +2,7 @@ import { ANY_VALUE } from '../../auth/auth-kind.ts';
 import { type AuthMethod, type AuthType, kindOf } from '../../auth/kinds.ts';
 import { HEADER_IS } from '../../diagnostics/answers/header-words.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { type AuthRef, methodNames, requiresAll } from '../schema/auth-schema.ts';
+import { type AuthRef, isOptional, methodNames, requiresAll } from '../schema/auth-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import { headersOf } from './header-classes.ts';
@@ -101,10 +101,20 @@ export const authRules: Rule = ({ services, auth, teams }, view) => {
     if (new Set(names).size < names.length) out.push(found(at, 'DuplicateMethod'));
     out.push(...combined(ref, grpc, at));
   };
+  const open = (ref: AuthRef, at: readonly PropertyKey[]): Found[] =>
+    isOptional(ref)
+      ? methodNames(ref).flatMap((method) =>
+          method === 'none'
+            ? [found([...at, 'optional'], 'NoneInList')]
+            : Object.hasOwn(methods, method) && kindOf(methods[method]!).match === undefined
+              ? [found([...at, 'optional'], 'MethodNotOptional', { method, type: methods[method]!.type })]
+              : [],
+        )
+      : [];
   const combined = (ref: AuthRef, grpc: boolean, at: readonly PropertyKey[]): Found[] =>
     requiresAll(ref)
       ? requiredTogether(methodNames(ref), methods, grpc, [...at, 'all'])
-      : together(methodNames(ref), methods, grpc, at);
+      : [...open(ref, at), ...together(methodNames(ref), methods, grpc, at)];
   if (auth?.default) validate(auth.default, ['auth', 'default'], false);
   for (const [i, s] of services.entries()) {
     const at = ['services', i, 'auth'];

@@ -6,7 +6,7 @@ import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
 import { routePath } from '../../values/route-path.ts';
 import { prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { methodNames, requiresAll } from '../schema/auth-schema.ts';
+import { isOpen, methodNames, requiresAll } from '../schema/auth-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { showServer, type TeamAnswer } from '../schema/teams-schema.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../team-rights.ts';
@@ -36,11 +36,14 @@ const paths = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At): Found[
 const access = (name: string, team: TeamAnswer, answers: Answers, s: ServiceAnswer, at: At): Found[] => {
   const out: Found[] = [];
   const accepted = methodNames(s.auth ?? answers.auth?.default);
-  const open = accepted.includes('none') ? s.paths : (s.public ?? []);
+  const open = isOpen(s.auth ?? answers.auth?.default) ? s.paths : (s.public ?? []);
   const closed = open.filter((p) => prefixOf(routePath(p).value, team.public ?? []) === undefined);
   if (closed.length > 0)
     out.push(
-      found(at(accepted.includes('none') ? 'auth' : 'public'), 'PublicNotAllowed', { paths: closed, team: name }),
+      found(at(isOpen(s.auth ?? answers.auth?.default) ? 'auth' : 'public'), 'PublicNotAllowed', {
+        paths: closed,
+        team: name,
+      }),
     );
   // The admission policies of teams accept one kind of authentication in a policy.
   if (requiresAll(s.auth ?? answers.auth?.default))

@@ -122,6 +122,18 @@ export const authRefusals = {
       return { what, why, fix };
     },
   }),
+  MethodNotOptional: define<{ method: string; type: string }>({
+    severity: 'error',
+    sample: { method: 'portal', type: 'oidc' },
+    words: ({ method, type }) => ({
+      what: `The method ${method} (${type}) cannot be optional.`,
+      why:
+        type === 'oidc'
+          ? 'A login redirects every request without a session, so none would be anonymous.'
+          : 'An authorizer decides about every request, and it can allow those without a credential itself.',
+      fix: type === 'oidc' ? 'Use optional with jwt, apiKey or basic.' : `Write auth: ${method}.`,
+    }),
+  }),
   MethodsNotCombined: define<Uncombined>({
     severity: 'error',
     sample: { because: 'sameKind', methods: ['customers', 'staff'], type: 'jwt' },
