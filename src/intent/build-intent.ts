@@ -1,5 +1,6 @@
 import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { isOptional, requiresAll } from '../answers/schema/auth-schema.ts';
 import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
@@ -98,7 +99,8 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
-    authAll: main.all,
+    authAll: requiresAll(s.auth ?? answers.auth?.default),
+    authOptional: isOptional(s.auth ?? answers.auth?.default),
     publicPaths: publicPathsOf(s, auth.length > 0),
     plainHttp: s.plainHttp,
     routes: drafts.map((d) => d.name),

@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { isOptional } from '../answers/schema/auth-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { PolicyFrame } from '../auth/auth-kind.ts';
 import { kindOf, type Named } from '../auth/kinds.ts';
@@ -34,8 +35,8 @@ const keyOf = (d: RouteDraft): string =>
   ]);
 
 /** Why a service is public, for the comment above its policy. */
-export const publicReasonOf = (s: Pick<ServiceAnswer, 'name' | 'publicReason'>): string =>
-  `${s.name}: ${s.publicReason ?? 'auth: none is set'}`;
+export const publicReasonOf = (s: Pick<ServiceAnswer, 'name' | 'publicReason' | 'auth'>): string =>
+  `${s.name}: ${s.publicReason ?? (isOptional(s.auth) ? 'requests without a credential are anonymous (auth: optional)' : 'auth: none is set')}`;
 
 const whyOf = (drafts: readonly RouteDraft[]): string => {
   const first = drafts[0]!;

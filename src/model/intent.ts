@@ -59,6 +59,8 @@ export interface ServiceIntent {
   readonly auth: readonly string[];
   /** Whether a request must satisfy all of them. */
   readonly authAll: boolean;
+  /** Whether a request without a credential is anonymous. */
+  readonly authOptional: boolean;
   readonly publicPaths: readonly string[];
   /** Why clients may call it without TLS; undefined: they may not. */
   readonly plainHttp: string | undefined;

@@ -57,6 +57,8 @@ const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
 const AZURE_PLS = 'service.beta.kubernetes.io/azure-pls-';
 const behindCloud = (service: Tree, gateway: Tree = {}, clientsBehind: unknown = 'direct'): Tree =>
   base({}, { gateway: { service, ...gateway }, traffic: { clientsBehind } });
+const PUBLIC = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"}]}';
+const jwtWith = (more: Tree): Tree => base({}, {}, { jwt: { ...JWT, ...more } });
 const limits = (more: Tree): Tree => base({}, { rateLimit: { limits: '1/minute', ...more } });
 
 const names = (prefix: string, n: number): string[] => Array.from({ length: n }, (_, i) => `x-${prefix}${i}`);
@@ -1043,6 +1045,64 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ auth: ['jwt', 'key'], allow: { clients: ['acme'] } }),
     base({ auth: { all: ['jwt', 'key'] }, allow: { clients: ['acme'] } }),
   ],
+  [
+    'AuthorizerBodyOfCall',
+    base(
+      { auth: 'authz', protocol: 'grpc', path: '/a.B' },
+      {},
+      { authz: { type: 'extAuth', grpc: 'a:1', body: '8Ki' } },
+    ),
+    base({ auth: 'authz', protocol: 'grpc', path: '/a.B' }, {}, { authz: { type: 'extAuth', grpc: 'a:1' } }),
+  ],
+  [
+    'MethodNotOptional',
+    base({ auth: { optional: 'login' } }, {}, { login: OIDC }),
+    base({ auth: { optional: ['jwt', 'key'] } }),
+  ],
+  [
+    'AllowOfAnonymous',
+    base({ auth: { optional: 'jwt' }, allow: { scopes: ['a'] } }),
+    base({ allow: { scopes: ['a'] } }),
+  ],
+  ['InvalidJwks', jwtWith({ jwks: { inline: '{"keys": []}' } }), jwtWith({ jwks: { inline: PUBLIC } })],
+  [
+    'InvalidJwks',
+    jwtWith({ jwks: { inline: '{"keys": [{"kty": "oct", "k": "AA"}]}' } }),
+    jwtWith({ jwks: { inline: PUBLIC } }),
+  ],
+  ['JwksAmbiguous', jwtWith({ jwks: {} }), jwtWith({ jwks: { configMap: 'keys' } })],
+  [
+    'IssuerTwice',
+    jwtWith({ moreIssuers: [{ issuer: JWT.issuer, jwks: JWT.jwks }] }),
+    jwtWith({ moreIssuers: [{ issuer: 'https://o.example.com/', jwks: JWT.jwks }] }),
+  ],
+  [
+    'IssuerWithoutUrl',
+    jwtWith({ issuer: 'accounts.example.com', jwks: 'fromIssuer' }),
+    jwtWith({ issuer: 'https://accounts.example.com', jwks: 'fromIssuer' }),
+  ],
+  ['TokenInAuthorization', jwtWith({ from: { header: 'authorization' } }), jwtWith({ from: { header: 'X-Token' } })],
+  ['ReservedHeader', jwtWith({ from: { header: 'x-request-id' } }), jwtWith({ from: { header: 'X-Token' } })],
+  [
+    'ClaimWithDots',
+    jwtWith({ claims: { 'https://example.com/tenant': 'x-tenant' } }),
+    jwtWith({ claims: { 'organization.tenant': 'x-tenant' } }),
+  ],
+  [
+    'MethodsNotDistinct',
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { header: 'X-API-Key' } }, key: KEY }),
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { header: 'X-Token' } }, key: KEY }),
+  ],
+  [
+    'MethodsNotDistinct',
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { cookie: 'a' } }, key: { ...KEY, cookie: 'b' } }),
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { cookie: 'a' } }, key: KEY }),
+  ],
+  [
+    'CaUnused',
+    jwtWith({ jwks: { configMap: 'keys' }, ca: 'ca' }),
+    jwtWith({ jwks: 'https://login.internal/j', ca: 'ca' }),
+  ],
   ['DeniesEverybody', base({ deny: { cidrs: ['0.0.0.0/0'] } }), base({ deny: { cidrs: ['0.0.0.0/1'] } })],
   ['DeniesEverybody', base({}, { deny: { cidrs: ['::/0'] } }), base({}, { deny: { cidrs: ['2001:db8::/32'] } })],
   [
@@ -1359,6 +1419,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'PathNotOwned',
     'PublicNotAllowed',
     'MethodNotAllowed',
+    'MethodNotForTeams',
     'AllOfTeam',
     'DenyOfTeam',
     'BackendNotOwned',

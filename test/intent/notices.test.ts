@@ -145,6 +145,7 @@ const CASES: Record<
   ],
   ProblemBodies: [[{}, { errors: 'problem+json' }], [{}]],
   CredentialAdded: [[{ ...OWN, identity: { serviceToken: { secret: 'o', header: 'x-own' } } }], [OWN]],
+  OptionalAuthentication: [[{ auth: { optional: 'jwt' } }], [{ auth: 'jwt' }]],
   BasicAuthentication: [[{ auth: 'basic' }], [{}]],
   LocalLimitsPerReplica: [[{}], [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }]],
   LimitsFailOpen: [

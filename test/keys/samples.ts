@@ -24,6 +24,11 @@ export const BASE: Tree = {
   traffic: { peakRequestsPerSecond: 100, p95Latency: '100ms', clientsBehind: 'direct' },
   auth: { default: 'none' },
 };
+const PUBLIC_KEYS = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"}]}';
+const OTHER_KEYS = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "BB", "y": "BB"}]}';
+const MORE = { moreIssuers: [{ issuer: 'https://c.example.com/', jwks: 'https://c.example.com/j' }] };
+const MORE_WITHOUT = { moreIssuers: [{ issuer: 'https://c.example.com/', jwks: {} }] };
+
 export const METHODS: Record<string, Tree> = {
   jwt: {
     type: 'jwt',
@@ -322,6 +327,11 @@ export const SAMPLES: Record<string, Sample> = {
     to: ['m', 'o'],
     root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey, o: METHODS.extAuth } } },
   },
+  'services[].auth.optional': {
+    from: 'm',
+    to: 'n',
+    root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey } } },
+  },
   'services[].deny.cidrs': { to: ['203.0.113.0/24'] },
   'services[].allow.cidrs': { to: ['203.0.113.0/24'] },
   'services[].rateLimit.limits': { to: '5/minute' },
@@ -419,9 +429,21 @@ export const SAMPLES: Record<string, Sample> = {
     to: ['m', 'o'],
     root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey, o: METHODS.extAuth } } },
   },
+  'auth.default.optional': { from: 'm', to: 'n', root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey } } } },
   'deny.cidrs': { to: ['203.0.113.0/24'] },
   'auth.methods.jwt.issuer': { from: METHODS.jwt!.issuer, to: 'https://b.example.com/' },
-  'auth.methods.jwt.jwks': { from: METHODS.jwt!.jwks, to: 'https://b.example.com/j' },
+  'auth.methods.jwt.jwks.configMap': { from: 'keys', to: 'other', method: { jwks: undefined } },
+  'auth.methods.jwt.jwks.inline': { from: PUBLIC_KEYS, to: OTHER_KEYS, method: { jwks: undefined } },
+  'auth.methods.jwt.from.header': { to: 'X-Token' },
+  'auth.methods.jwt.from.cookie': { to: 'session' },
+  'auth.methods.jwt.moreIssuers[].issuer': {
+    from: 'https://c.example.com/',
+    to: 'https://b.example.com/',
+    method: MORE,
+  },
+  'auth.methods.jwt.moreIssuers[].jwks.configMap': { from: 'keys', to: 'other', method: MORE_WITHOUT },
+  'auth.methods.jwt.moreIssuers[].jwks.inline': { from: PUBLIC_KEYS, to: OTHER_KEYS, method: MORE_WITHOUT },
+  'auth.methods.jwt.moreIssuers[].audiences': { to: ['b'], method: MORE },
   'auth.methods.jwt.ca.configMap': { from: 'ca', to: 'other', method: { jwks: 'https://login.internal/j' } },
   'auth.methods.jwt.ca.secret': { from: 'ca', to: 'other', method: { jwks: 'https://login.internal/j' } },
   'auth.methods.jwt.audiences': { from: ['api'], to: ['api', 'other'] },
@@ -461,6 +483,7 @@ export const SAMPLES: Record<string, Sample> = {
   'auth.methods.extAuth.failOpen': { to: true },
   'auth.methods.extAuth.timeout': { to: '2s' },
   'auth.methods.extAuth.headers': { to: ['x-session'] },
+  'auth.methods.extAuth.body': { to: '8Ki' },
   'auth.methods.extAuth.headersToBackend': { to: ['x-user'] },
   'auth.methods.basic.secret': { from: 'people', to: 'other' },
 

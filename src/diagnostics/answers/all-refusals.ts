@@ -9,6 +9,7 @@ import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
 import { hostsRefusals } from './hosts-refusals.ts';
+import { jwtRefusals } from './jwt-refusals.ts';
 import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
@@ -36,6 +37,7 @@ export const ANSWERS = {
   ...allowRefusals,
   ...attachRefusals,
   ...authRefusals,
+  ...jwtRefusals,
   ...externalRefusals,
   ...fileRefusals,
   ...flagsRefusals,
