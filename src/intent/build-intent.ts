@@ -8,6 +8,7 @@ import { DEFAULTS } from '../values/defaults.ts';
 import { identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
+import { extensionChain, extensionsOf } from './extensions.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { meshOf } from './mesh.ts';
@@ -124,11 +125,14 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     externals.length > 0 || teams?.teams.some((t) => t.outside !== undefined) === true,
   );
   const observability = observabilityOf(answers, security.policies, teams);
+  const extensions = answers.services.flatMap((s) => extensionsOf(s) ?? []);
+  const extensionOf = new Map(extensions.map((e) => [e.service, e.name]));
   const routes = drafts.map(
     ({ answer: _, variant: __, ...route }): RouteIntent => ({
       ...route,
       security: security.byRoute.get(route.name)!,
       traffic: traffic.byRoute.get(route.name)!,
+      extensions: extensionOf.get(route.service),
     }),
   );
   const usedMethods = new Set([...drafts.flatMap((d) => d.methods), ...(teams?.methods.map((m) => m.name) ?? [])]);
@@ -142,6 +146,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     certificate,
     routes,
     security: security.policies,
+    extensions,
     externals,
     observability,
   };
@@ -155,21 +160,21 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     install,
     certificate,
     sizing,
-    client: clientOf(
-      answers,
-      gateway,
-      security.policies.filter((p) => p.auth && kindOfIntent(p.auth).authorization === 'chain').map((p) => p.name),
-    ),
+    client: clientOf(answers, gateway, [
+      ...security.policies.filter((p) => p.auth && kindOfIntent(p.auth).authorization === 'chain').map((p) => p.name),
+      ...extensions.map((e) => extensionChain(e.name)),
+    ]),
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),
     routes,
     security: security.policies,
     traffic: traffic.policies,
     apiBudget: traffic.apiBudget,
+    extensions,
     externals,
     grants: team
       ? []
-      : [...grantsOf(gateway, routes, security.policies, observability), ...secretGrantsOf(gateway, teams)],
+      : [...grantsOf(gateway, routes, security.policies, observability, extensions), ...secretGrantsOf(gateway, teams)],
     secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
     secretStore: secretStoreOf(answers, team?.secretPrefix),
     cors: security.cors,

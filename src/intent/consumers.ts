@@ -5,6 +5,7 @@ import { consumers } from '../values/exhaustive.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
 import { corsOf } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
+import { extensionsOf } from './extensions.ts';
 import { gatewayOf, installOf } from './install.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
@@ -39,6 +40,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   ...SETTINGS,
   identity: credentialOf,
   transform: transformOf,
+  extensions: extensionsOf,
 });
 
 /** The function that gives each key at the top of the answers its effect. */

@@ -1,4 +1,5 @@
 import type {
+  ExtensionIntent,
   GatewayIntent,
   GrantIntent,
   ObservabilityIntent,
@@ -17,6 +18,7 @@ export const grantsOf = (
   routes: readonly RouteIntent[],
   security: readonly SecurityIntent[],
   observability: ObservabilityIntent,
+  extensions: readonly ExtensionIntent[],
 ): GrantIntent[] => {
   const used = new Map<string, { namespace: string; group: string; kind: string; services: Set<string> }>();
   const use = (group: string, kind: string, namespace: string | undefined, service: string): void => {
@@ -32,6 +34,8 @@ export const grantsOf = (
   for (const s of security)
     for (const { backend, direct } of s.auth?.asks.services ?? [])
       if (direct) use(POLICIES, 'SecurityPolicy', backend.namespace, backend.service);
+  for (const { extProc } of extensions)
+    if (extProc) use(POLICIES, 'EnvoyExtensionPolicy', extProc.backend.namespace, extProc.backend.service);
   const collector = observability.tracing?.collector;
   if (collector) use(POLICIES, 'EnvoyProxy', collector.namespace, collector.service);
   return [...used.values()].map(({ namespace, group, kind, services }) => ({

@@ -119,6 +119,7 @@ export const installOf = (
   namespace: namespaceOf(answers),
   needsCertManager: answers.tls.secret === undefined,
   enableBackend: hasExternals,
+  enableLua: answers.services.some((s) => s.extensions?.lua !== undefined),
   controllerReplicas: 2,
   proxies:
     placeOf(answers) === 'gatewayNamespace'

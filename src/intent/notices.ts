@@ -4,6 +4,7 @@ import { type Notice, notice, type Say } from '../diagnostics/notice.ts';
 import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 import { authNotices } from './notices-of-auth.ts';
+import { extensionNotices } from './notices-of-extensions.ts';
 import { serviceNotices } from './notices-of-gateway-service.ts';
 import { sdsNotices } from './notices-of-sds.ts';
 import { trafficNotices } from './notices-of-traffic.ts';
@@ -38,6 +39,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   trafficNotices(intent, answers, say);
   authNotices(intent, answers, say);
   identities(intent, say);
+  extensionNotices(intent, say);
   if (intent.client.clientAuth)
     say('ClientCertificates', {
       optional: intent.client.clientAuth.optional,

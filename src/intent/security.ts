@@ -23,7 +23,12 @@ const alsoRemoved = ({ variant: v }: RouteDraft): readonly string[][] => {
 
 /** The settings that routes with the same policy have in common. */
 const keyOf = (d: RouteDraft): string =>
-  JSON.stringify([d.methods, d.variant ? d.answer.allow : d.answer.allow?.cidrs, ...alsoRemoved(d)]);
+  JSON.stringify([
+    d.methods,
+    d.variant ? d.answer.allow : d.answer.allow?.cidrs,
+    ...alsoRemoved(d),
+    ...(d.answer.extensions ? [{ extensions: d.service }] : []),
+  ]);
 
 /** Why a service is public, for the comment above its policy. */
 export const publicReasonOf = (s: Pick<ServiceAnswer, 'name' | 'publicReason'>): string =>
@@ -55,7 +60,8 @@ export interface SecurityResult {
 }
 
 const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
-  answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined);
+  answer.extensions !== undefined ||
+  (answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined));
 
 /**
  * The name of each group's policy. It is derived from what the policy requires and does not depend on the order of the answers:

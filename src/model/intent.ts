@@ -3,6 +3,7 @@
 
 import type { Notice } from '../diagnostics/notice.ts';
 import type { Limit } from '../values/limit.ts';
+import type { ExtensionIntent } from './extension-intent.ts';
 import type {
   CertificateIntent,
   ClientIntent,
@@ -18,6 +19,7 @@ import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, Security
 import type { DeliveryIntent, TeamIntent, TeamsIntent } from './teams-intent.ts';
 import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
 
+export type * from './extension-intent.ts';
 export type * from './gateway-intent.ts';
 export type * from './mesh-intent.ts';
 export type * from './network-intent.ts';
@@ -93,6 +95,8 @@ export interface Intent {
   readonly security: readonly SecurityIntent[];
   readonly traffic: readonly TrafficIntent[];
   readonly apiBudget: ApiBudgetIntent | undefined;
+  /** Services with code that the proxies run for them. */
+  readonly extensions: readonly ExtensionIntent[];
   readonly externals: readonly ExternalIntent[];
   readonly grants: readonly GrantIntent[];
   readonly secrets: readonly SecretIntent[];

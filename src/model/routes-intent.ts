@@ -90,6 +90,8 @@ export interface RouteIntent {
   readonly security: string;
   /** Name of its BackendTrafficPolicy. */
   readonly traffic: string;
+  /** Name of its EnvoyExtensionPolicy; undefined: it has none. */
+  readonly extensions?: string | undefined;
 }
 
 /** An external server: Backend and BackendTLSPolicy. */

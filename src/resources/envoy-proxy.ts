@@ -3,7 +3,9 @@ import { proxyLabels } from '../model/gateway-labels.ts';
 import type { GatewayServiceIntent, Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
+import { orderOfExtensions } from './extension-policy.ts';
 import { sdsNotes, sdsOfProxy } from './mesh/sds-patches.ts';
+import { EXTENSIONS } from './notes/extensions-notes.ts';
 import { PROXIES } from './notes/proxies-notes.ts';
 
 type Telemetry = NonNullable<EnvoyProxy['spec']['telemetry']>;
@@ -88,6 +90,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     kind: 'EnvoyProxy',
     metadata: meta(intent, intent.gateway.proxy),
     spec: {
+      ...defined({ filterOrder: some(orderOfExtensions(intent)) }),
       ...(byServiceAddress(intent) && { routingType: 'Service' }),
       ...sds.spec,
       concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
@@ -157,6 +160,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       : []),
     ...(service.answered ? [] : [note('todo', PROXIES.loadBalancer, ...k8s, 'envoyService')]),
     ...(byServiceAddress(intent) ? [note('why', PROXIES.serviceAddress, 'spec', 'routingType')] : []),
+    ...(intent.extensions.length > 0 ? [note('why', EXTENSIONS.order, 'spec', 'filterOrder')] : []),
     ...sdsNotes(intent),
     ...(intent.mesh && (intent.mesh.mode === 'ambient' || intent.mesh.mode === 'sidecar')
       ? [

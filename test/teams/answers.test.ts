@@ -98,6 +98,7 @@ test.each(ROOT)('the root file: %s', (code, fires, nearMiss) => {
 const OPEN = { ...PAY, public: ['/v1/pay/status'] };
 const OUT = { ...PAY, outside: ['a.example.com'] };
 const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree][] = [
+  ['ExtensionOfTeam', service({ extensions: { lua: 'function envoy_on_request(handle) end' } }), service()],
   ['PathNotOwned', service({ path: '/v1/shop' }), service({ path: '/v1/pay/new' })],
   ['PathNotOwned', service({ path: '/v1/payx' }), service()],
   ['PublicNotAllowed', service({ auth: 'none' }), service({ path: '/v1/pay/status', auth: 'none' }), OPEN],

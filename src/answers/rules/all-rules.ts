@@ -2,6 +2,7 @@ import type { Answers } from '../schema/answers-schema.ts';
 import { allowRules } from './allow-rules.ts';
 import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
+import { extensionRules } from './extensions-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
 import { limitPartsRules } from './limit-parts-rules.ts';
@@ -35,6 +36,7 @@ const RULES: readonly Rule[] = [
   caRules,
   authRules,
   allowRules,
+  extensionRules,
   rateLimitRules,
   limitPartsRules,
   headerRules,

@@ -4,6 +4,7 @@ import { type Backend, identity, isExternal } from '../../values/backend-address
 import { DEFAULTS } from '../../values/defaults.ts';
 import { serviceRateLimit } from '../../values/limits.ts';
 import { path } from '../../values/scalars.ts';
+import { extensions } from './extensions-schema.ts';
 import { accessKeys } from './service-access.ts';
 import { backendKeys } from './service-backends.ts';
 import { matchingKeys } from './service-matching.ts';
@@ -21,6 +22,7 @@ export const service = z
     ...trafficKeys,
     identity: identity.optional(),
     transform: transform.optional(),
+    extensions: extensions.optional(),
   })
   .transform(({ path: one, paths, ...rest }, ctx) => {
     const all = paths ?? (one === undefined ? [] : [one]);

@@ -2,6 +2,7 @@
 import type { Group } from '../definition.ts';
 import { allowRefusals } from './allow-refusals.ts';
 import { authRefusals } from './auth-refusals.ts';
+import { extensionsRefusals } from './extensions-refusals.ts';
 import { externalRefusals } from './external-refusals.ts';
 import { fileRefusals } from './file-refusals.ts';
 import { flagsRefusals } from './flags-refusals.ts';
@@ -24,6 +25,7 @@ import { valueRefusals } from './value-refusals.ts';
 export const ANSWERS = {
   ...allowRefusals,
   ...authRefusals,
+  ...extensionsRefusals,
   ...externalRefusals,
   ...fileRefusals,
   ...flagsRefusals,

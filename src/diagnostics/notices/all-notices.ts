@@ -1,6 +1,7 @@
 // Notices about a generated gateway, by topic: printed after a run, and in the runbook.
 import type { Group } from '../definition.ts';
 import { accessNotices } from './access-notices.ts';
+import { extensionsNotices } from './extensions-notices.ts';
 import { networkNotices } from './network-notices.ts';
 import { platformNotices } from './platform-notices.ts';
 import { trafficNotices } from './traffic-notices.ts';
@@ -9,5 +10,6 @@ export const NOTICES = {
   ...platformNotices,
   ...accessNotices,
   ...trafficNotices,
+  ...extensionsNotices,
   ...networkNotices,
 } as const satisfies Group;

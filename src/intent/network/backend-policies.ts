@@ -39,6 +39,7 @@ export const calledBy = (answers: Connected, model: Model): BackendPodsIntent[] 
   };
   for (const b of answers.services.flatMap(servicesOf)) add(b);
   for (const s of model.security) for (const { backend } of s.auth?.asks.services ?? []) add(backend);
+  for (const { extProc } of model.extensions) if (extProc) add(extProc.backend);
   return [...found.values()];
 };
 
