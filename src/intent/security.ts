@@ -128,6 +128,7 @@ export const securityOf = (
       cors,
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
       rules,
+      extended: first.answer.extensions ? true : undefined,
       why: whyOf(group),
     };
     if (!guard || early) return [policy];

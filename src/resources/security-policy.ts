@@ -63,7 +63,10 @@ const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
         ),
       ),
     ...(s.auth ? kind!.notes(s.auth) : []),
-    ...(s.defaultAction === 'Deny' ? [note('why', ACCESS.authorization, 'spec', 'authorization')] : []),
+    ...(s.defaultAction === 'Deny' && (s.auth || !s.extended)
+      ? [note('why', ACCESS.authorization, 'spec', 'authorization')]
+      : []),
+    ...(s.extended ? [note('why', ACCESS.extensions, 'spec', 'authorization')] : []),
   ];
 };
 

@@ -10,6 +10,7 @@ const STAGE_OF = {
   GRPCRoute: 'httpRoutes',
   SecurityPolicy: 'securityPolicies',
   BackendTrafficPolicy: 'backendTrafficPolicies',
+  EnvoyExtensionPolicy: 'extensions',
   ClientTrafficPolicy: 'clientTrafficPolicy',
   BackendTLSPolicy: 'httpRoutes',
 } as const satisfies Record<string, Stage>;

@@ -3,6 +3,8 @@ export const ACCESS = {
   byLabel: 'Selects routes by label. A route that is no longer generated keeps this policy until you delete the route.',
   secret: (name: string, type: string, keys: string, command: string) =>
     `create Secret ${name} before you apply this (${type}; ${keys}): ${command}`,
+  extensions:
+    'x-gateway-filters names the extensions of a connection: on one that is older than they are, requests would pass without them.',
   authorization:
     'Allows only requests that the authentication filter verified. A connection that was opened before the listener had this filter is denied.',
 } as const;
