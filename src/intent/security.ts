@@ -32,6 +32,7 @@ const keyOf = (d: RouteDraft): string =>
     ...(d.answer.deny ? [d.answer.deny] : []),
     ...alsoRemoved(d),
     ...(d.answer.cors === undefined ? [] : [{ cors: d.answer.cors }]),
+    ...(d.answer.extensions ? [{ extensions: d.service }] : []),
   ]);
 
 /** Why a service is public, for the comment above its policy. */
@@ -75,6 +76,7 @@ export interface SecurityResult {
 }
 
 const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
+  answer.extensions !== undefined ||
   answer.deny !== undefined ||
   answer.cors !== undefined ||
   (answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined));
@@ -150,6 +152,7 @@ export const securityOf = (
       denied: deniedOf(first.answer, answers),
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
       rules,
+      extended: first.answer.extensions ? true : undefined,
       why: whyOf(group),
     };
     if (!guard || early) return [policy];
