@@ -1,5 +1,6 @@
 import spec from '../../templates/README.md.hbs';
 import { kindOfIntent } from '../auth/kinds.ts';
+import { REQUESTED_HOST } from '../auth/oidc.ts';
 import { besideOthers } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { fileOf, STAGES } from '../stages.ts';
@@ -38,9 +39,22 @@ const patchRows = ({ patches }: Intent) =>
     opens: publicReason ?? '',
   }));
 
-/** What must be registered at providers, for each login. */
-const registeredOf = ({ security }: Intent) =>
-  security.flatMap(({ auth }) => (auth ? (kindOfIntent(auth).registered(auth) ?? []) : []));
+/** What must be registered at providers, for each login and each of its hosts. */
+const registeredOf = ({ security, routes, gateway: g }: Intent) =>
+  security.flatMap(({ name, auth }) =>
+    auth.flatMap((a) => {
+      const { method, redirectURL, logoutPath } = kindOfIntent(a).registered(a) ?? {};
+      if (method === undefined || redirectURL === undefined) return [];
+      const hosts = redirectURL.includes(REQUESTED_HOST)
+        ? new Set(routes.filter((r) => r.security === name).flatMap((r) => r.hosts))
+        : [new URL(redirectURL).host];
+      return [...hosts].map((host) => ({
+        method,
+        redirectURL: redirectURL.replace(REQUESTED_HOST, host),
+        logout: `https://${host === '*' ? g.hostname : host}${logoutPath}`,
+      }));
+    }),
+  );
 
 /** README.md of the output folder: the configuration and the reasons for it, how to apply, verify, change and roll back. */
 export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput): string => {
@@ -98,15 +112,11 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     patches: patchRows(intent),
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
-    authorizer: intent.security.some((s) => (s.auth?.asks.services.length ?? 0) > 0),
+    authorizer: intent.security.some((s) => s.auth.some((a) => a.asks.services.length > 0)),
     assumed: intent.sizing.assumed,
     peak: intent.sizing.peakRequestsPerSecond,
     p95: intent.sizing.p95LatencyMs,
-    oidc: registeredOf(intent).map(({ method, redirectURL, logoutPath }) => ({
-      method,
-      redirectURL,
-      logout: `https://${g.hostname}${logoutPath}`,
-    })),
+    oidc: registeredOf(intent),
     selector,
     everything,
   });

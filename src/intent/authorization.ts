@@ -1,7 +1,7 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { FILTERS_HEADER, inChain, NO_CONDITION } from '../auth/allow-rule.ts';
-import { headersSetBy, kindOf, OWN_HEADERS } from '../auth/kinds.ts';
+import { headersSetBy, kindOf, type Named, OWN_HEADERS } from '../auth/kinds.ts';
 import type { AllowRule } from '../model/intent.ts';
 import type { Variant } from './variants.ts';
 
@@ -19,11 +19,32 @@ export const allowRules = (
   const cidrs = allow.cidrs ?? [];
   const first = variant?.methods[0];
   if (!variant || !first) return cidrs.length > 0 ? [{ ...NO_CONDITION, name: 'networks', cidrs }] : [];
-  const { authorization } = kindOf(first);
-  return authorization === 'chain'
-    ? [{ ...NO_CONDITION, name: first.name, cidrs, cel: inChain(policy) }]
-    : authorization(variant.methods, allow);
+  const rulesOf = (methods: readonly Named[]): readonly AllowRule[] => {
+    const { authorization } = kindOf(methods[0]!);
+    return authorization === 'chain'
+      ? [{ ...NO_CONDITION, name: methods[0]!.name, cidrs, cel: inChain(policy) }]
+      : authorization(methods, allow);
+  };
+  if (!variant.all) return rulesOf(variant.methods);
+  return variant.methods.map((m) => rulesOf([m])).reduce(both);
 };
+
+/** The networks without access to a service: those of the whole API and its own. */
+export const deniedOf = (s: Pick<ServiceAnswer, 'deny'> | undefined, { deny }: Pick<Answers, 'deny'>): string[] => [
+  ...new Set([...(deny?.cidrs ?? []), ...(s?.deny?.cidrs ?? [])]),
+];
+
+/** The rules that require one of each list. Methods of different kinds never use the same condition. */
+const both = (some: readonly AllowRule[], others: readonly AllowRule[]): readonly AllowRule[] =>
+  some.flatMap((a) =>
+    others.map((b) => ({
+      name: `${a.name}-${b.name}`,
+      cel: a.cel !== undefined && b.cel !== undefined ? `${a.cel} && ${b.cel}` : (a.cel ?? b.cel),
+      cidrs: a.cidrs,
+      jwt: a.jwt ?? b.jwt,
+      header: a.header ?? b.header,
+    })),
+  );
 
 /**
  * Header names that only the gateway may set, lower case and sorted: claims, client id, user, the authorizer's. `chain`: the

@@ -1,3 +1,4 @@
+import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
@@ -5,11 +6,12 @@ import { FILTERS_HEADER } from '../auth/allow-rule.ts';
 import { kindOfIntent } from '../auth/kinds.ts';
 import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
-import { identityHeadersOf } from './authorization.ts';
+import { deniedOf, identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
+import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
@@ -48,6 +50,7 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
   },
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
+  ...listenerProtocols(answers),
 });
 
 /** What a request must have beyond authentication; empty: nothing more. */
@@ -79,18 +82,22 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     protocol: s.protocol ?? DEFAULTS.service.protocol.value,
     paths: s.paths,
     headers: Object.entries(s.headers ?? {}),
+    query: Object.entries(s.query ?? {}),
     methods: s.methods ?? [],
     backend: showBackend(s.backend),
+    backends: (s.backends ?? []).map((b) => ({ backend: showBackend(b.backend), weight: b.weight })),
     canary: s.canary && { backend: showBackend(s.canary.backend), weight: s.canary.weight, header: s.canary.header },
     failover: s.failover && showBackend(s.failover),
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
+    authAll: main.all,
     publicPaths: publicPathsOf(s, auth.length > 0),
     routes: drafts.map((d) => d.name),
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),
     allow: allowOf(s),
+    denied: deniedOf(s, answers),
     response: main.rules[0]!.response,
   };
 };
@@ -107,7 +114,16 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
   const byService = answers.services.map((s) =>
-    routeDrafts(s, answers, variantsOf(s, answers), namespace, withoutSession, preflights, gateway),
+    routeDrafts(
+      s,
+      answers,
+      variantsOf(s, answers),
+      namespace,
+      withoutSession(s),
+      preflights,
+      gateway,
+      hostShares(s, answers),
+    ),
   );
   const drafts = byService.flat();
   const teams = teamsOf(answers, sizing, gateway);
@@ -133,6 +149,11 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   );
   const usedMethods = new Set([...drafts.flatMap((d) => d.methods), ...(teams?.methods.map((m) => m.name) ?? [])]);
   const certificate = certificateOf(answers, gateway);
+  const client = clientOf(
+    answers,
+    gateway,
+    security.policies.filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain')).map((p) => p.name),
+  );
   const behind = {
     namespace,
     team,
@@ -144,6 +165,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     security: security.policies,
     externals,
     observability,
+    client,
   };
   const model = {
     namespace,
@@ -155,11 +177,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     install,
     certificate,
     sizing,
-    client: clientOf(
-      answers,
-      gateway,
-      security.policies.filter((p) => p.auth && kindOfIntent(p.auth).authorization === 'chain').map((p) => p.name),
-    ),
+    client,
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),
     routes,

@@ -1,3 +1,4 @@
+import { hostPlan } from '../answers/hosts.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { placesOf } from '../auth/credential-places.ts';
@@ -5,6 +6,7 @@ import { kindOf } from '../auth/kinds.ts';
 import type { CorsIntent, MatchIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import type { LimitKey } from '../values/limits.ts';
+import { literalStart, pathKey, routePath } from '../values/route-path.ts';
 import { acceptedBy } from './variants.ts';
 
 /** A browser lets no script set them. */
@@ -60,8 +62,8 @@ export interface Preflights {
   readonly options: (service: ServiceAnswer, path: string) => boolean;
 }
 
-/** Decided for all services together, since one of them handles the preflights of a shared path. */
-export const preflightsOf = (answers: Pick<Answers, 'cors' | 'services'>): Preflights => ({
+/** Decided for all services together, since one of them handles the preflights of a shared path on a host. */
+export const preflightsOf = (answers: Pick<Answers, 'cors' | 'services' | 'hostname' | 'hostnames'>): Preflights => ({
   preflight: byHeader(answers),
   options: byMethod(answers),
 });
@@ -71,23 +73,28 @@ export const preflightsOf = (answers: Pick<Answers, 'cors' | 'services'>): Prefl
  * without a header match handles it, else the first of these services.
  */
 const byHeader = (
-  answers: Pick<Answers, 'cors' | 'services'>,
+  answers: Pick<Answers, 'cors' | 'services' | 'hostname' | 'hostnames'>,
 ): ((s: ServiceAnswer, path: string) => MatchIntent | undefined) => {
   if (!answers.cors) return () => undefined;
+  const plan = hostPlan(answers);
   const first = new Map<string, ServiceAnswer>();
   const plain = new Set<string>();
+  const at = (host: string, path: string): string => `${host} ${path}`;
   for (const s of answers.services) {
     if (s.protocol === 'grpc') continue;
-    for (const path of s.paths) {
-      if (Object.keys(s.headers ?? {}).length === 0) plain.add(path);
-      else if (!first.has(path)) first.set(path, s);
-    }
+    for (const host of plan.of(s))
+      for (const path of s.paths) {
+        const place = at(host, pathKey(path));
+        if (Object.keys(s.headers ?? {}).length === 0) plain.add(place);
+        else if (!first.has(place)) first.set(place, s);
+      }
   }
-  const taken = (path: string): boolean =>
-    plain.has(path) || above(path).some((wider) => plain.has(wider) || first.has(wider));
+  const taken = (host: string, path: string): boolean =>
+    plain.has(at(host, pathKey(path))) ||
+    above(path).some((wider) => plain.has(at(host, wider)) || first.has(at(host, wider)));
   return (s, path) =>
-    first.get(path) === s && !taken(path)
-      ? { path, method: 'OPTIONS', headers: OF_PREFLIGHT, query: [], cookie: undefined }
+    plan.of(s).some((host) => first.get(at(host, pathKey(path))) === s && !taken(host, path))
+      ? { path: routePath(path), method: 'OPTIONS', headers: OF_PREFLIGHT, query: [], cookie: undefined }
       : undefined;
 };
 
@@ -95,22 +102,39 @@ const byHeader = (
  * Whether a service that is distinguished by its HTTP methods also matches OPTIONS, so that a preflight reaches a policy with
  * CORS. Of several services on one path, the first does; none does if one of them matches OPTIONS itself.
  */
-const byMethod = (answers: Pick<Answers, 'cors' | 'services'>): ((s: ServiceAnswer, path: string) => boolean) => {
+const byMethod = (
+  answers: Pick<Answers, 'cors' | 'services' | 'hostname' | 'hostnames'>,
+): ((s: ServiceAnswer, path: string) => boolean) => {
   if (!answers.cors) return () => false;
+  const plan = hostPlan(answers);
   const first = new Map<string, ServiceAnswer>();
-  const idOf = (s: ServiceAnswer, path: string): string =>
-    JSON.stringify([path, ...Object.entries(s.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v])].sort());
+  const idOf = (s: ServiceAnswer, host: string, path: string): string =>
+    JSON.stringify(
+      [
+        host,
+        pathKey(path),
+        ...Object.entries(s.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v]),
+        ...Object.entries(s.query ?? {}).map(([k, v]) => [`?${k}`, v]),
+      ].sort(),
+    );
   for (const s of answers.services)
-    for (const path of s.methods ? s.paths : []) {
-      const known = first.get(idOf(s, path));
-      if (!known || (s.methods?.includes('OPTIONS') && !known.methods?.includes('OPTIONS')))
-        first.set(idOf(s, path), s);
-    }
-  return (s, path) => !s.methods?.includes('OPTIONS') && (first.get(idOf(s, path)) ?? s) === s;
+    for (const path of s.methods ? s.paths : [])
+      for (const host of plan.of(s)) {
+        const id = idOf(s, host, path);
+        const known = first.get(id);
+        if (!known || (s.methods?.includes('OPTIONS') && !known.methods?.includes('OPTIONS'))) first.set(id, s);
+      }
+  return (s, path) =>
+    !s.methods?.includes('OPTIONS') && plan.of(s).some((host) => (first.get(idOf(s, host, path)) ?? s) === s);
 };
 
 /** The prefixes that also match a path: `/a/b/c` is below `/a/b`, `/a` and `/`. */
 const above = (path: string): string[] => {
-  const parts = path.split('/').filter((p) => p !== '');
+  const known = routePath(path);
+  const parts = literalStart(known)
+    .split('/')
+    .filter((p) => p !== '');
+  // A prefix that equals an exact path, or that a pattern begins with, also matches it.
+  if (known.type !== 'prefix') parts.push('');
   return parts.map((_, i) => `/${parts.slice(0, i).join('/')}`);
 };

@@ -1,3 +1,4 @@
+import { mainHost } from '../answers/hosts.ts';
 import { oldestVersion } from '../answers/oldest-version.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { GUARD_PATH, REDIS } from '../model/fixed-names.ts';
@@ -10,7 +11,7 @@ import type {
 } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { scopeOf } from './count-by.ts';
-import { listenersOf } from './gateway-listeners.ts';
+import { certificatesOf, hostIntents, listenersOf } from './gateway-listeners.ts';
 
 const ACME_SERVER = {
   production: 'https://acme-v02.api.letsencrypt.org/directory',
@@ -35,27 +36,31 @@ const serviceOf = ({ gateway }: Pick<Answers, 'gateway'>): GatewayServiceIntent 
 };
 
 /** The names of the Gateway and of the objects that belong to it. */
-export const gatewayOf = (answers: Pick<Answers, 'hostname' | 'gateway' | 'tls' | 'services'>): GatewayIntent => {
+export const gatewayOf = (
+  answers: Pick<Answers, 'hostname' | 'hostnames' | 'anyHostReason' | 'gateway' | 'tls' | 'services'>,
+): GatewayIntent => {
   const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
-  const tlsSecret = answers.tls.secret ?? `${name}-tls`;
   return {
     name,
     namespace: answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
     className: 'eg',
     proxy: `${name}-proxy`,
-    hostname: answers.hostname,
-    listeners: listenersOf(answers, tlsSecret),
+    hostname: mainHost(answers),
+    hosts: hostIntents(answers),
+    anyHostReason: answers.anyHostReason,
+    listeners: listenersOf(answers, name),
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
     catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
     service: serviceOf(answers),
-    tlsSecret,
+    certificates: certificatesOf(answers, name),
   };
 };
 
 /** The source of the certificate, and the issuer if it is generated. */
 export const certificateOf = (answers: Pick<Answers, 'tls'>, gateway: GatewayIntent): CertificateIntent => {
   const { tls } = answers;
-  if (tls.secret !== undefined) return { from: 'secret' };
+  // Without any of them, each host has a certificate of its own.
+  if (tls.secret !== undefined || (tls.issuer === undefined && !tls.selfSigned)) return { from: 'secret' };
   if (tls.issuer === undefined)
     return {
       from: 'issuer',
@@ -117,7 +122,7 @@ export const installOf = (
   version: answers.envoyGateway?.version ?? DEFAULTS.envoyGateway.version.value,
   oldest: oldestVersion(answers),
   namespace: namespaceOf(answers),
-  needsCertManager: answers.tls.secret === undefined,
+  needsCertManager: gateway.certificates.some((c) => c.issued),
   enableBackend: hasExternals,
   controllerReplicas: 2,
   proxies:

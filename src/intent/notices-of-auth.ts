@@ -35,7 +35,9 @@ const authorizers = (intent: Model, methods: Methods, say: Say): void => {
   for (const { method, protocol, path, appendsPath } of new Map(used.map((e) => [e.method, e])).values())
     if (protocol === 'http') say('AuthorizerPath', { method, path, appends: appendsPath });
   if (used.length > 0 && intent.problemJson) say('AuthorizerChallengeKept', { names: list(used.map((e) => e.method)) });
-  const beside = intent.services.filter((s) => s.auth.length > 1 && typesOf(s, methods).includes('extAuth'));
+  const beside = intent.services.filter(
+    (s) => s.auth.length > 1 && !s.authAll && typesOf(s, methods).includes('extAuth'),
+  );
   if (beside.length === 0) return;
   const others = beside.flatMap((s) => s.auth.filter((m) => methods[m]?.type !== 'extAuth'));
   say('CredentialSkipsAuthorizer', { names: list(beside.map((s) => s.name)), methods: list(others) });
@@ -51,7 +53,7 @@ const authorizers = (intent: Model, methods: Methods, say: Say): void => {
 const several = (intent: Model, methods: Methods, say: Say): void => {
   const keyed = intent.services.filter((s) => {
     const types = typesOf(s, methods);
-    return types.includes('apiKey') && types.some((t) => t !== 'apiKey');
+    return !s.authAll && types.includes('apiKey') && types.some((t) => t !== 'apiKey');
   });
   if (keyed.length > 0) say('InvalidKeyRejected', { names: list(keyed.map((s) => s.name)) });
   const many = intent.services.filter((s) => s.auth.length > 1);

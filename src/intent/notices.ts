@@ -5,6 +5,7 @@ import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 import { authNotices } from './notices-of-auth.ts';
 import { serviceNotices } from './notices-of-gateway-service.ts';
+import { protocolNotices } from './notices-of-protocols.ts';
 import { sdsNotices } from './notices-of-sds.ts';
 import { trafficNotices } from './notices-of-traffic.ts';
 import { privateServerNotices } from './private-externals.ts';
@@ -70,6 +71,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
       names: firstOf([...new Set(intent.patches.map(({ target }) => `${target.kind}/${target.name}`))], 10),
     });
   if (intent.problemJson) say('ProblemBodies');
+  protocolNotices(intent, answers, say);
   return notices;
 };
 

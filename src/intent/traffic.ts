@@ -13,6 +13,7 @@ import { targetsOf } from '../model/route-labels.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
+import { circuitBreakerOf, connectionOf, outlierOf, retriesOf } from './resilience.ts';
 import type { RouteDraft } from './routes.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
 import { sharedName } from './traffic-names.ts';
@@ -69,9 +70,6 @@ export const healthCheckOf = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>
   };
 };
 
-const retriesOf = (s: Pick<ServiceAnswer, 'retries'>): TrafficIntent['retries'] =>
-  s.retries ?? DEFAULTS.service.retries.value;
-
 const loadBalancingOf = (s: Pick<ServiceAnswer, 'loadBalancing'>): TrafficIntent['loadBalancing'] =>
   s.loadBalancing ?? { type: DEFAULTS.service.loadBalancing.value };
 
@@ -80,6 +78,9 @@ export const SETTINGS = {
   retries: retriesOf,
   healthCheck: healthCheckOf,
   loadBalancing: loadBalancingOf,
+  connection: connectionOf,
+  circuitBreaker: circuitBreakerOf,
+  outlierDetection: outlierOf,
 } as const satisfies { readonly [K in keyof TrafficIntent]?: (s: Partial<ServiceAnswer>) => TrafficIntent[K] };
 type Settings = Pick<TrafficIntent, keyof typeof SETTINGS>;
 
@@ -109,7 +110,7 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
 /** Bodies of the gateway's own errors; undefined: Envoy's plain text. */
 export const problemsOf = (
   s: Pick<ServiceAnswer, 'auth'> | undefined,
-  answers: Pick<Answers, 'errors' | 'auth' | 'hostname'>,
+  answers: Pick<Answers, 'errors' | 'auth' | 'hostname' | 'hostnames' | 'services'>,
 ): TrafficIntent['problems'] =>
   (answers.errors ?? DEFAULTS.errors.value) === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
 
@@ -126,7 +127,7 @@ const isDefault = (d: RouteDraft): boolean => {
 
 /** The platform's limits for team routes without their own policy; the rate limit key exists in every request. */
 export const fallbackTraffic = (
-  answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname'>,
+  answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname' | 'hostnames' | 'services'>,
   sizing: Sizing,
   gateway: string,
 ): Omit<TrafficIntent, 'targets'> => {

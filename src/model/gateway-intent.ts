@@ -27,10 +27,34 @@ export interface ListenerIntent {
   readonly port: number;
   /** undefined: any host name. */
   readonly hostname: string | undefined;
-  /** The kubernetes.io/tls Secret in the Gateway's namespace; undefined: no TLS. */
-  readonly tlsSecret: string | undefined;
+  /** The kubernetes.io/tls Secrets in the Gateway's namespace; empty: no TLS. */
+  readonly tlsSecrets: readonly string[];
+  /** false: clients get HTTP/1.1 only, because the certificate has a name in common with that of another listener. */
+  readonly http2: boolean;
   /** `redirect`: every request is redirected to https. `routes`: the routes of services are attached. */
   readonly serves: 'redirect' | 'routes';
+}
+
+/** A host that the gateway serves. */
+export interface HostIntent {
+  /** `api.example.com`, `*.example.com`, or `*` for any host. */
+  readonly pattern: string;
+  /** A concrete host that reaches the routes of the pattern. */
+  readonly example: string;
+  /** Name of its https listener. */
+  readonly listener: string;
+}
+
+/** A certificate of the https listeners. */
+export interface CertificateOfHosts {
+  /** The kubernetes.io/tls Secret, in the Gateway's namespace. */
+  readonly secret: string;
+  /** The names that it must contain. */
+  readonly names: readonly string[];
+  /** true: cert-manager issues it. */
+  readonly issued: boolean;
+  /** The issuer of these hosts; undefined: that of `certificate`. */
+  readonly issuer: { readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string } | undefined;
 }
 
 /** Namespace and names of the objects that others refer to. */
@@ -40,15 +64,18 @@ export interface GatewayIntent {
   readonly className: string;
   /** The EnvoyProxy. The Gateway refers to it, so that other Gateways of the class are not affected. */
   readonly proxy: string;
-  /** The first host name, for messages and for what needs one. */
+  /** A concrete host name, for messages and for what needs one. */
   readonly hostname: string;
+  /** All hosts, in the order of the answers. */
+  readonly hosts: readonly HostIntent[];
+  /** Why the gateway serves any host; undefined: it does not. */
+  readonly anyHostReason: string | undefined;
   readonly listeners: readonly ListenerIntent[];
   /** Path prefix of the catch-all route that answers 404; `/` unless a service has that path. */
   readonly catchAllPath: string;
   /** The Service of the proxies. */
   readonly service: GatewayServiceIntent;
-  /** The kubernetes.io/tls Secret of the https listener, in the Gateway's namespace. */
-  readonly tlsSecret: string;
+  readonly certificates: readonly CertificateOfHosts[];
 }
 
 export interface RedisIntent {
@@ -123,6 +150,14 @@ export interface ClientIntent {
   readonly filtersHeader: { readonly name: string; readonly value: string } | undefined;
   /** Clients present a certificate of this CA; undefined: client certificates are off. */
   readonly clientAuth: { readonly ca: string; readonly optional: boolean } | undefined;
+  readonly tls: {
+    readonly minVersion: '1.2' | '1.3';
+    /** For TLS 1.2; undefined: those of Envoy. */
+    readonly ciphers: readonly string[] | undefined;
+    readonly alpn: readonly ('h2' | 'http/1.1')[];
+  };
+  /** HTTP/3 in addition: the listener with TLS also receives UDP. */
+  readonly http3: boolean;
   readonly requestReceivedTimeout: string;
   readonly idleTimeout: string;
   readonly streamIdleTimeout: string;

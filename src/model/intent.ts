@@ -34,8 +34,11 @@ export interface ServiceIntent {
   readonly protocol: 'http' | 'grpc' | 'websocket';
   readonly paths: readonly string[];
   readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly query: readonly (readonly [name: string, value: string])[];
   readonly methods: readonly string[];
   readonly backend: string;
+  /** Several backends with weights, of which `backend` is the first; empty: there is one. */
+  readonly backends: readonly { readonly backend: string; readonly weight: number }[];
   readonly canary:
     | {
         readonly backend: string;
@@ -50,6 +53,8 @@ export interface ServiceIntent {
   readonly credential: CredentialIntent | undefined;
   /** Names of accepted methods; any of them is enough; empty: public. */
   readonly auth: readonly string[];
+  /** Whether a request must satisfy all of them. */
+  readonly authAll: boolean;
   readonly publicPaths: readonly string[];
   readonly routes: readonly string[];
   readonly timeout: string;
@@ -60,6 +65,8 @@ export interface ServiceIntent {
     readonly clients: readonly string[];
     readonly cidrs: readonly string[];
   };
+  /** Networks without access. */
+  readonly denied: readonly string[];
   readonly response: HeaderChanges;
 }
 

@@ -6,6 +6,7 @@ import { clientFile } from './groups/client-file.ts';
 import { clusterProbes } from './groups/cluster-probes.ts';
 import { configuredProbes } from './groups/configured-probes.ts';
 import { corsProbes, edgeProbes } from './groups/edge-probes.ts';
+import { closedOnHosts } from './groups/hosts-probes.ts';
 import { limitProbes } from './groups/limits-probes.ts';
 import { meshProbes } from './groups/mesh-probes.ts';
 import { networkProbes } from './groups/network-probes.ts';
@@ -20,6 +21,7 @@ const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) 
   configuredProbes,
   edgeProbes,
   requestProbes,
+  closedOnHosts,
   corsProbes,
   responseProbes,
   networkProbes,

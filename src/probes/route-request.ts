@@ -1,19 +1,26 @@
 import type { Credential } from '../auth/credential.ts';
-import type { RouteIntent } from '../model/intent.ts';
+import type { MatchIntent, RouteIntent } from '../model/intent.ts';
 import type { ProbeRequest } from './probe.ts';
 
 /** A request that reaches a route: its first match, with the headers and the method of that match. */
 export const requestOf = (route: RouteIntent, credential: Credential): ProbeRequest => {
   const match = route.rules.at(-1)!.matches[0]!;
-  const path = route.kind === 'GRPCRoute' ? grpcPath(match.path) : match.path;
+  const path = route.kind === 'GRPCRoute' ? grpcPath(match.path.value) : withQuery(match);
   return {
     credential,
     method: route.kind === 'GRPCRoute' ? 'POST' : (match.method ?? 'GET'),
     scheme: 'https',
     path,
     headers: match.headers.filter((h) => !h.regex).map((h) => `${h.name}: ${h.value}`),
+    host: route.example,
     route: route.name,
   };
+};
+
+/** A path that the match accepts, with the query parameters that it requires. */
+const withQuery = ({ path, query }: MatchIntent): string => {
+  const words = query.filter((q) => !q.regex).map((q) => `${q.name}=${q.value}`);
+  return words.length > 0 ? `${path.example}?${words.join('&')}` : path.example;
 };
 
 const grpcPath = (path: string): string => {

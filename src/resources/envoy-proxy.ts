@@ -1,3 +1,4 @@
+import { KINDS, kindOfIntent } from '../auth/kinds.ts';
 import type { EnvoyProxy } from '../crds/types/index.ts';
 import { proxyLabels } from '../model/gateway-labels.ts';
 import type { GatewayServiceIntent, Intent } from '../model/intent.ts';
@@ -77,6 +78,18 @@ const envoyService = (s: GatewayServiceIntent): EnvoyService =>
     loadBalancerSourceRanges: some(s.loadBalancerSourceRanges),
   });
 
+/**
+ * By default an authorizer is called first, with credentials that nobody verified. If a policy requires another method, too, the
+ * authorizer is called for requests that passed it.
+ */
+const authorizerLast = ({ security }: Intent): Pick<EnvoyProxy['spec'], 'filterOrder'> => {
+  const before = security
+    .filter((s) => s.auth.some((a) => a.type === 'extAuth'))
+    .flatMap((s) => s.auth.filter((a) => a.type !== 'extAuth').map((a) => kindOfIntent(a).filter));
+  const last = before.sort((a, b) => b.order - a.order)[0];
+  return last ? { filterOrder: [{ name: KINDS.extAuth.filter.name, after: last.name }] } : {};
+};
+
 /** How the proxies of this Gateway run: replicas, sizes, drain, logs, metrics, traces. */
 export const envoyProxy = (intent: Intent): Resource[] => {
   const { sizing } = intent;
@@ -90,6 +103,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     spec: {
       ...(byServiceAddress(intent) && { routingType: 'Service' }),
       ...sds.spec,
+      ...authorizerLast(intent),
       concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
       shutdown: { drainTimeout: '60s', minDrainDuration: '15s' },
       provider: {
@@ -157,6 +171,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       : []),
     ...(service.answered ? [] : [note('todo', PROXIES.loadBalancer, ...k8s, 'envoyService')]),
     ...(byServiceAddress(intent) ? [note('why', PROXIES.serviceAddress, 'spec', 'routingType')] : []),
+    ...(object.spec.filterOrder ? [note('why', PROXIES.authorizerLast, 'spec', 'filterOrder')] : []),
     ...sdsNotes(intent),
     ...(intent.mesh && (intent.mesh.mode === 'ambient' || intent.mesh.mode === 'sidecar')
       ? [

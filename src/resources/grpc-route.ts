@@ -16,7 +16,7 @@ const methodOf = (path: string): GrpcMatch['method'] | undefined => {
 
 const matchOf = (m: MatchIntent): GrpcMatch =>
   defined({
-    method: methodOf(m.path),
+    method: methodOf(m.path.value),
     headers: some(
       m.headers.map(({ name, value, regex }) => ({
         name,

@@ -1,6 +1,7 @@
 import { ANY_VALUE } from '../auth/auth-kind.ts';
 import type { HTTPRoute, HTTPRouteFilter } from '../crds/types/index.ts';
 import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../model/intent.ts';
+import { methodWords } from '../model/route-methods.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_API, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { ROUTES } from './notes/routes-notes.ts';
@@ -14,9 +15,11 @@ const pattern = ({ name, value, regex }: { name: string; value: string; regex: b
   value,
 });
 
+const PATH_TYPE = { prefix: 'PathPrefix', exact: 'Exact', regex: 'RegularExpression' } as const;
+
 const matchOf = (m: MatchIntent): HttpMatch =>
   defined({
-    path: { type: 'PathPrefix' as const, value: m.path },
+    path: { type: PATH_TYPE[m.path.type], value: m.path.value },
     method: m.method as NonNullable<HttpMatch['method']> | undefined,
     headers: some(m.headers.map(pattern)),
     queryParams: some(m.query.map(pattern)),
@@ -33,8 +36,8 @@ const ruleOf = (rule: RuleIntent): HttpRule =>
 
 const WHY: Record<RouteIntent['role'], (r: RouteIntent) => string> = {
   service: (r) =>
-    r.methods.length > 0 ? ROUTES.ofService(r.service, r.methods.join(' or ')) : ROUTES.publicService(r.service),
-  method: (r) => ROUTES.ofMethod(r.service, r.methods.join(' or ')),
+    r.methods.length > 0 ? ROUTES.ofService(r.service, methodWords(r)) : ROUTES.publicService(r.service),
+  method: (r) => ROUTES.ofMethod(r.service, methodWords(r)),
   public: (r) => ROUTES.publicPaths(r.service),
 };
 
@@ -140,19 +143,26 @@ export const hostFilters = (intent: Intent): Resource[] =>
     }),
   );
 
-/** Prefix for services at path `/`, where ReplacePrefixMatch of Envoy Gateway loses the slash after the prefix. */
+/** Prefix for services at path `/`, where ReplacePrefixMatch of Envoy Gateway loses the slash, and rewrites of patterns. */
 export const pathFilters = (intent: Intent): Resource[] =>
   filtersOf(
     intent,
     ({ pathFilter: p }, service) => (p ? [[p.name, { ...p, service }]] : []),
-    ({ prefix, host, service }) => ({
+    ({ pattern, substitution, host, service }) => ({
       owner: service,
       spec: {
         urlRewrite: {
           ...(host && { hostname: { type: 'Backend' as const } }),
-          path: { type: 'ReplaceRegexMatch', replaceRegexMatch: { pattern: '^/', substitution: prefix } },
+          path: { type: 'ReplaceRegexMatch', replaceRegexMatch: { pattern, substitution } },
         },
       },
-      notes: [note('why', ROUTES.pathPrefix(service, prefix, prefix.slice(0, -1)))],
+      notes: [
+        note(
+          'why',
+          pattern === '^/'
+            ? ROUTES.pathPrefix(service, substitution, substitution.slice(0, -1))
+            : ROUTES.pathPattern(service, pattern, substitution),
+        ),
+      ],
     }),
   );

@@ -64,10 +64,13 @@ export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
   ].filter((name) => name !== undefined);
   const rewrite = defined<NonNullable<HttpFilter['urlRewrite']>>({
     hostname: rule.hostRewrite,
-    path:
-      rule.replacePrefix === undefined || rule.pathFilter
-        ? undefined
-        : { type: 'ReplacePrefixMatch' as const, replacePrefixMatch: rule.replacePrefix },
+    path: rule.pathFilter
+      ? undefined
+      : rule.replaceFull !== undefined
+        ? { type: 'ReplaceFullPath' as const, replaceFullPath: rule.replaceFull }
+        : rule.replacePrefix !== undefined
+          ? { type: 'ReplacePrefixMatch' as const, replacePrefixMatch: rule.replacePrefix }
+          : undefined,
   });
   return [
     ...extensions.map((name) => ({

@@ -42,8 +42,15 @@ export const DEFAULTS = {
   },
   acme: { server: fixed('production') },
   clientAuth: { optional: fixed(false) },
+  tlsProtocols: {
+    minVersion: fixed('1.2'),
+    ciphers: derived('those of Envoy: ECDHE with AES-GCM or ChaCha20'),
+    alpn: fixed(['h2', 'http/1.1'], 'h2, http/1.1'),
+  },
+  http3: fixed(false),
   backend: {
     namespace: derived('that of the Gateway, or of the team'),
+    serverName: derived('the host of the URL'),
     pods: {
       labels: dependent('app.kubernetes.io/name', 'app.kubernetes.io/name with the name of the Service'),
       port: derived('the port of the Service'),
@@ -59,10 +66,32 @@ export const DEFAULTS = {
     ),
     longRunning: fixed(false),
     retries: fixed('safe'),
+    streamIdleTimeout: derived('5m, or the timeout if that is longer; 1h with protocol: websocket'),
     loadBalancing: fixed('leastRequest'),
     auth: derived('auth.default'),
     rateLimit: derived('rateLimit.limits'),
     public: derived('none'),
+  },
+  retries: {
+    attempts: fixed(2),
+    on: fixed('safe'),
+    idempotent: fixed(false),
+    perTryTimeout: derived('none'),
+    backoffBase: fixed('100ms'),
+    backoffMax: fixed('1s'),
+  },
+  connection: {
+    connectTimeout: fixed('5s'),
+    idleTimeout: fixed('60s'),
+    maxDuration: derived('no limit'),
+    maxRequests: derived('no limit'),
+  },
+  circuitBreaker: derived('computed from traffic'),
+  outlier: {
+    consecutiveErrors: fixed(5),
+    interval: fixed('5s'),
+    ejectionTime: fixed('30s'),
+    maxEjectionPercent: fixed(50),
   },
   healthCheck: {
     type: dependent({ usual: 'tcp', grpc: 'grpc' }, 'tcp, or grpc with protocol: grpc'),

@@ -82,6 +82,7 @@ const CASES: Record<
   LoginCookies: [[{ auth: 'login' }], [{}]],
   CookiesRemoved: [[[{ auth: 'login' }, { backend: 'o/x:80' }]], [[{ auth: 'login' }, { backend: 'x:80' }]]],
   RejectedRequestsCount: [[{ rateLimit: ['9/second', '90/minute'] }], [{ rateLimit: '9/second' }]],
+  ClearTextServers: [[{ backend: 'http://o.example.com' }], [{ backend: 'https://o.example.com' }]],
   RetriesRepeat: [[{ retries: 'idempotent' }], [{ retries: 'safe' }]],
   CanaryWeightByHash: [[{ canary: CANARY, loadBalancing: HASH }], [{ canary: CANARY }]],
   HashedValueRemoved: [
@@ -92,6 +93,7 @@ const CASES: Record<
     [{ auth: ['jwt', 'key'], rateLimit: { limits: '9/minute', key: 'sourceIP' } }],
     [{ auth: ['jwt', 'key'] }, { rateLimit: { ...GLOBAL, limits: '9/minute', key: 'sourceIP' } }],
   ],
+  Http3NeedsUdp: [[{}, { http3: true }], [{}]],
   NoRateLimit: [[{}, { rateLimit: undefined }], [{}]],
   PublicServices: [[{ auth: 'none' }], [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }]],
   PublicToNetworks: [[{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }], [{ allow: { cidrs: ['10.0.0.0/8'] } }]],

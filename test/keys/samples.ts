@@ -45,6 +45,10 @@ const LIMITS = { limits: '100/minute' };
 const REDIS = { scope: 'global', ...LIMITS, redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
 const OUTSIDE = { backend: 'https://api.partner.example/v2' };
 const ISSUER = { issuer: { kind: 'Issuer', name: 'ca' } };
+/** A second host, with what it has in addition to its name, and a third one. */
+const hosts = (more: Tree = {}, ...others: string[]): Tree => ({
+  hostnames: [{ hostname: 'shop.example.com', ...more }, ...others],
+});
 const TEAM = {
   paths: ['/v1/pay', '/v1/cards'],
   services: [{ name: 'pay', path: '/v1/pay', backend: 'pay:8080' }],
@@ -62,6 +66,13 @@ const SDS = { type: 'istio', mode: 'sds' };
 
 export const SAMPLES: Record<string, Sample> = {
   hostname: { from: 'api.example.com', to: 'shop.example.com' },
+  'hostnames[].hostname': { from: 'shop.example.com', to: '*.example.com', root: hosts() },
+  'hostnames[].secret': { to: 'shop-tls', root: hosts() },
+  'hostnames[].issuer.kind': { from: 'Issuer', to: 'ClusterIssuer', root: hosts({ issuer: ISSUER.issuer }) },
+  'hostnames[].issuer.name': { from: 'ca', to: 'other', root: hosts({ issuer: ISSUER.issuer }) },
+  anyHostReason: { from: 'Customers bring domains', to: 'A catch-all', root: { hostnames: ['*'] } },
+  'services[].hostname': { to: 'shop.example.com', root: hosts() },
+  'services[].hostnames': { to: ['shop.example.com', 'api.example.com'], root: hosts({}, 'www.example.com') },
   'gateway.name': { to: 'shop' },
   'gateway.namespace': { to: 'edge' },
   'gateway.service.type': { to: 'NodePort' },
@@ -82,6 +93,10 @@ export const SAMPLES: Record<string, Sample> = {
   },
   'tls.acme.server': { to: 'staging', root: { tls: { ...ISSUER, acme: { email: 'ops@example.com' } } } },
   'tls.secret': { from: 't', to: 'other' },
+  'tls.minVersion': { to: '1.3' },
+  'tls.ciphers': { to: ['ECDHE-RSA-AES256-GCM-SHA384'] },
+  'tls.alpn': { to: ['http/1.1'] },
+  http3: { to: true },
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
   'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },
@@ -91,9 +106,20 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].paths': { from: ['/v1/users'], to: ['/v1/users', '/v1/people'], service: { path: undefined } },
   'services[].methods': { to: ['GET'] },
   'services[].headers': { to: { 'x-version': '2' } },
+  'services[].query': { to: { version: '2' } },
   'services[].backend.service': { from: 'users', to: 'people', service: { backend: { service: 'users', port: 80 } } },
   'services[].backend.port': { from: 80, to: 81, service: { backend: { service: 'users', port: 80 } } },
   'services[].backend.namespace': { to: 'other', service: { backend: { service: 'users', port: 80 } } },
+  'services[].backend.url': {
+    from: 'https://10.0.0.5:8443',
+    to: 'https://10.0.0.6:8443',
+    service: { backend: { url: 'https://10.0.0.5:8443', serverName: 'db.example.com' } },
+  },
+  'services[].backend.serverName': {
+    from: 'db.example.com',
+    to: 'api.example.net',
+    service: { backend: { url: 'https://10.0.0.5:8443', serverName: 'db.example.com' } },
+  },
   'services[].backend.pods.labels': {
     to: { app: 'users' },
     service: { backend: { service: 'users', port: 80 } },
@@ -108,6 +134,28 @@ export const SAMPLES: Record<string, Sample> = {
     to: 'runner',
     service: { backend: { service: 'users', port: 80 } },
     root: { mesh: SDS },
+  },
+  'services[].backends[].backend': {
+    from: 'users-b:8080',
+    to: 'users-c:8080',
+    service: {
+      backend: undefined,
+      backends: [
+        { backend: 'users-b:8080', weight: 1 },
+        { backend: 'users:8080', weight: 2 },
+      ],
+    },
+  },
+  'services[].backends[].weight': {
+    from: 1,
+    to: 3,
+    service: {
+      backend: undefined,
+      backends: [
+        { backend: 'users-b:8080', weight: 1 },
+        { backend: 'users:8080', weight: 2 },
+      ],
+    },
   },
   'services[].canary.backend': {
     from: 'users-v2:8080',
@@ -129,12 +177,17 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].ca.secret': { from: 'ca', to: 'other', service: { backend: 'https://api.shop.internal' } },
   'services[].failover': { to: 'users-backup:8080' },
   'services[].rewrite': { to: '/' },
-  'services[].auth': { to: 'none', root: behind('jwt') },
   'services[].public': { to: ['/v1/users/health'], root: behind('jwt') },
   'services[].publicReason': { to: 'A catalog of goods' },
   'services[].allow.scopes': { to: ['read'], root: behind('jwt') },
   'services[].allow.claims': { to: { org: ['acme'] }, root: behind('jwt') },
   'services[].allow.clients': { to: ['acme'], root: behind('apiKey') },
+  'services[].auth.all': {
+    from: ['m', 'n'],
+    to: ['m', 'o'],
+    root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey, o: METHODS.extAuth } } },
+  },
+  'services[].deny.cidrs': { to: ['203.0.113.0/24'] },
   'services[].allow.cidrs': { to: ['203.0.113.0/24'] },
   'services[].rateLimit.limits': { to: '5/minute' },
   'services[].rateLimit.key.claim': { to: 'org', service: { rateLimit: LIMITS }, root: behind('jwt') },
@@ -147,7 +200,28 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].protocol': { to: 'grpc' },
   'services[].timeout': { to: '20s' },
   'services[].longRunning': { to: true },
-  'services[].retries': { to: 'none' },
+  'services[].retries.attempts': { to: 4, service: { retries: { on: 'safe' } } },
+  'services[].retries.on': { to: 'idempotent', service: { retries: { attempts: 4 } } },
+  'services[].retries.idempotent': {
+    to: true,
+    service: { retries: { on: ['connect-failure'] } },
+    together: { services: [{ ...SERVICE, retries: { on: ['connect-failure', 503], idempotent: true } }] },
+  },
+  'services[].retries.perTryTimeout': { to: '3s', service: { retries: { on: 'idempotent' } } },
+  'services[].retries.backoff.base': { to: '200ms', service: { retries: { on: 'safe' } } },
+  'services[].retries.backoff.max': { to: '2s', service: { retries: { on: 'safe' } } },
+  'services[].streamIdleTimeout': { to: '30s' },
+  'services[].connection.connectTimeout': { to: '2s' },
+  'services[].connection.idleTimeout': { to: '20s' },
+  'services[].connection.maxDuration': { to: '10m' },
+  'services[].connection.maxRequests': { to: 1000 },
+  'services[].circuitBreaker.maxConnections': { to: 77 },
+  'services[].circuitBreaker.maxPendingRequests': { to: 77 },
+  'services[].circuitBreaker.maxParallelRequests': { to: 77 },
+  'services[].outlierDetection.consecutiveErrors': { to: 9 },
+  'services[].outlierDetection.interval': { to: '9s' },
+  'services[].outlierDetection.ejectionTime': { to: '9s' },
+  'services[].outlierDetection.maxEjectionPercent': { to: 9 },
   'services[].healthCheck.type': { from: 'tcp', to: 'grpc' },
   'services[].healthCheck.path': { to: '/healthz', service: { healthCheck: { type: 'http', path: '/' } } },
   'services[].healthCheck.interval': { to: '11s', service: { healthCheck: { type: 'tcp' } } },
@@ -170,7 +244,12 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].transform.response.add': { to: { 'x-a': 'b' } },
   'services[].transform.response.remove': { to: ['x-a'] },
 
-  'auth.default': { from: 'none', to: 'm', root: { auth: { default: 'none', methods: { m: METHODS.jwt } } } },
+  'auth.default.all': {
+    from: ['m', 'n'],
+    to: ['m', 'o'],
+    root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey, o: METHODS.extAuth } } },
+  },
+  'deny.cidrs': { to: ['203.0.113.0/24'] },
   'auth.methods.jwt.issuer': { from: METHODS.jwt!.issuer, to: 'https://b.example.com/' },
   'auth.methods.jwt.jwks': { from: METHODS.jwt!.jwks, to: 'https://b.example.com/j' },
   'auth.methods.jwt.ca.configMap': { from: 'ca', to: 'other', method: { jwks: 'https://login.internal/j' } },

@@ -3,11 +3,11 @@ import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { rateLimit } from '../../values/limits.ts';
 import { mesh } from '../../values/mesh-answer.ts';
 import { network } from '../../values/network-answer.ts';
-import { hostname } from '../../values/scalars.ts';
-import { auth } from './auth-schema.ts';
+import { auth, deny } from './auth-schema.ts';
 import { cors } from './cors-schema.ts';
 import { envoyGateway } from './envoy-gateway-schema.ts';
 import { gateway } from './gateway-schema.ts';
+import { hostKeys } from './hosts-schema.ts';
 import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
 import { patches } from './patches-schema.ts';
@@ -15,6 +15,7 @@ import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
 import { suppress } from './suppress-schema.ts';
 import { delivery, owner, teams } from './teams-schema.ts';
+import { http3 } from './tls-protocols-schema.ts';
 import { tls } from './tls-schema.ts';
 import { traffic } from './traffic-schema.ts';
 import { transform } from './transform-schema.ts';
@@ -23,10 +24,11 @@ import { transform } from './transform-schema.ts';
 export const answersSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of the answers file format.'),
-    hostname: hostname.describe('Host name that clients call: `api.example.com`.'),
+    ...hostKeys,
     gateway: gateway.optional(),
     envoyGateway: envoyGateway.optional(),
     tls,
+    http3: http3.optional(),
     services: z
       .array(service)
       .min(1)
@@ -36,6 +38,7 @@ export const answersSchema = z
       .transform((list) => list ?? [])
       .describe('Services behind the gateway, and their versions.'),
     auth: auth.optional(),
+    deny: deny.optional(),
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),
     traffic: traffic.optional(),

@@ -7,14 +7,18 @@ import { fileRefusals } from './file-refusals.ts';
 import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
+import { hostsRefusals } from './hosts-refusals.ts';
 import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
 import { patchesRefusals } from './patches-refusals.ts';
+import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
+import { protocolsRefusals } from './protocols-refusals.ts';
 import { rateLimitRefusals } from './rate-limit-refusals.ts';
+import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
@@ -31,13 +35,17 @@ export const ANSWERS = {
   ...gatewayRefusals,
   ...headersRefusals,
   ...layersRefusals,
+  ...hostsRefusals,
   ...layoutRefusals,
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
   ...patchesRefusals,
+  ...pathPatternRefusals,
   ...pathsRefusals,
+  ...protocolsRefusals,
   ...rateLimitRefusals,
+  ...resilienceRefusals,
   ...scalarRefusals,
   ...servicesRefusals,
   ...teamRightsRefusals,

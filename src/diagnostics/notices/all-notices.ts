@@ -3,6 +3,7 @@ import type { Group } from '../definition.ts';
 import { accessNotices } from './access-notices.ts';
 import { networkNotices } from './network-notices.ts';
 import { platformNotices } from './platform-notices.ts';
+import { protocolsNotices } from './protocols-notices.ts';
 import { trafficNotices } from './traffic-notices.ts';
 
 export const NOTICES = {
@@ -10,4 +11,5 @@ export const NOTICES = {
   ...accessNotices,
   ...trafficNotices,
   ...networkNotices,
+  ...protocolsNotices,
 } as const satisfies Group;

@@ -20,6 +20,7 @@ export type Model = Pick<
   | 'security'
   | 'externals'
   | 'observability'
+  | 'client'
 >;
 export type Labels = Readonly<Record<string, string>>;
 

@@ -33,7 +33,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
     const request = requestOf(route, credential);
     const out: Probe[] = [];
     const rule = route.rules.at(-1)!;
-    const below = request.path === '/' ? '/validate' : `${request.path}/validate`;
+    const below = request.path.replace(/\/?(?=\?|$)/, '/validate');
     if (s.rewrite !== undefined && rule.replacePrefix !== undefined)
       out.push({
         id: `${s.name}.rewrite`,

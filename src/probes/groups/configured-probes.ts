@@ -103,23 +103,23 @@ const ofServers = (intent: Intent): Probe[] => [
 
 /** What the Gateway needs in addition to its own objects. */
 const ofInstallation = (intent: Intent): Probe[] => {
-  const { gateway: g, certificate } = intent;
+  const { gateway: g } = intent;
   const limits = intent.install.rateLimitService;
   return [
-    ...(certificate.from === 'issuer'
-      ? [
-          configured(
-            'tls.certificate',
-            'the certificate is issued',
-            'certificate',
-            'Certificate',
-            g.namespace,
-            g.tlsSecret,
-            '{.status.conditions[?(@.type=="Ready")].status}',
-            'True',
-          ),
-        ]
-      : []),
+    ...g.certificates
+      .filter((c) => c.issued)
+      .map((c, i, all) =>
+        configured(
+          `tls.certificate${i === 0 ? '' : `.${c.secret}`}`,
+          all.length === 1 ? 'the certificate is issued' : `the certificate for ${c.names.join(', ')} is issued`,
+          'certificate',
+          'Certificate',
+          g.namespace,
+          c.secret,
+          '{.status.conditions[?(@.type=="Ready")].status}',
+          'True',
+        ),
+      ),
     ...(limits
       ? [
           configured(

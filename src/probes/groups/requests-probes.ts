@@ -1,7 +1,7 @@
-import type { Credential } from '../../auth/credential.ts';
+import { type Credential, combined } from '../../auth/credential.ts';
 import { kindOfIntent } from '../../auth/kinds.ts';
-import type { Intent, RouteIntent, SecurityIntent } from '../../model/intent.ts';
-import { credentialFor, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
+import type { AuthIntent, Intent, RouteIntent, SecurityIntent } from '../../model/intent.ts';
+import { credentialFor, credentialWithout, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
 import { requestOf } from '../route-request.ts';
@@ -9,10 +9,10 @@ import { forged, tricks, unverified } from './bypass-probes.ts';
 import { FILE, probe, refusal } from './route-probe.ts';
 
 /** Whether a request without credentials is redirected to a login. */
-const hasLogin = ({ auth }: SecurityIntent): boolean => auth !== undefined && kindOfIntent(auth).login;
+const hasLogin = ({ auth }: SecurityIntent): boolean => auth.some((a) => kindOfIntent(a).login);
 
 const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => {
-  const refused = policy.defaultAction === 'Deny' || policy.auth !== undefined;
+  const refused = policy.defaultAction === 'Deny' || policy.auth.length > 0;
   return [
     probe(
       routeId(r, 'auth.no-credentials'),
@@ -36,6 +36,43 @@ const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
           ),
         ]
       : []),
+  ];
+};
+
+/** Requests with a credential that must not be enough for a method; with those of the other methods, if all are required. */
+const worthless = (r: RouteIntent, policy: SecurityIntent, a: AuthIntent): Probe[] => {
+  const others = credentialWithout(policy, a);
+  if (!others) return [];
+  const none = requestOf(r, NO_CREDENTIAL);
+  return kindOfIntent(a)
+    .worthless(a)
+    .filter((w) => r.role === 'service' || !w.fallbackOnly)
+    .map((w) =>
+      probe(routeId(r, w.id), 'unauthenticated', `${r.name}: ${w.title}`, FILE.security, {
+        kind: 'http',
+        request: {
+          ...none,
+          headers: [...none.headers, ...w.headers],
+          credential: combined([others, w.credential ?? NO_CREDENTIAL]),
+        },
+        expect: { status: '401' },
+      }),
+    );
+};
+
+/** Where all methods are required, the credentials of all but one of them are refused. */
+const incomplete = (r: RouteIntent, policy: SecurityIntent, missing: AuthIntent): Probe[] => {
+  const others = credentialWithout(policy, missing);
+  if (!others) return [];
+  const name = missing.methods.join('+');
+  return [
+    probe(
+      routeId(r, `auth.without-${name}`),
+      'unauthenticated',
+      `${r.name}: valid credentials without ${name} are not enough`,
+      FILE.security,
+      { kind: 'http', request: requestOf(r, others), expect: kindOfIntent(missing).refused(missing) },
+    ),
   ];
 };
 
@@ -70,19 +107,8 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
           ),
         ]
       : []),
-    ...(policy.auth ? kindOfIntent(policy.auth).worthless(policy.auth) : [])
-      .filter((w) => r.role === 'service' || !w.fallbackOnly)
-      .map((w) =>
-        probe(routeId(r, w.id), 'unauthenticated', `${r.name}: ${w.title}`, FILE.security, {
-          kind: 'http',
-          request: {
-            ...none,
-            headers: [...none.headers, ...w.headers],
-            ...(w.credential && { credential: w.credential }),
-          },
-          expect: { status: '401' },
-        }),
-      ),
+    ...policy.auth.flatMap((a) => worthless(r, policy, a)),
+    ...(policy.auth.length > 1 ? policy.auth.flatMap((a) => incomplete(r, policy, a)) : []),
     credential
       ? probe(
           routeId(r, 'auth.accepted'),

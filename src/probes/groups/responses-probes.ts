@@ -1,4 +1,5 @@
-import type { Credential } from '../../auth/credential.ts';
+import { type Credential, combined } from '../../auth/credential.ts';
+import { kindOfIntent } from '../../auth/kinds.ts';
 import type { Intent, RouteIntent } from '../../model/intent.ts';
 import { literalPattern } from '../../values/literal-pattern.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
@@ -59,7 +60,10 @@ export const responseProbes = (intent: Intent): Probe[] => {
       if (!credential) return [];
       return [
         ...(r.role === 'service' ? changed(r, credential) : []),
-        ...(policy.auth?.removes ? [hiddenKey(r, credential, policy.auth.removes.called)] : []),
+        ...policy.auth.flatMap((a) => {
+          const own = a.removes && kindOfIntent(a).credential(a, policy.rules);
+          return own ? [hiddenKey(r, combined([own, credential]), a.removes!.called)] : [];
+        }),
       ];
     });
 };

@@ -3,6 +3,7 @@ export const ACCESS = {
   byLabel: 'Selects routes by label. A route that is no longer generated keeps this policy until you delete the route.',
   secret: (name: string, type: string, keys: string, command: string) =>
     `create Secret ${name} before you apply this (${type}; ${keys}): ${command}`,
+  denied: 'The first rule that matches a request decides, so these networks have no access, also not with credentials.',
   authorization:
     'Allows only requests that the authentication filter verified. A connection that was opened before the listener had this filter is denied.',
 } as const;

@@ -10,6 +10,8 @@ export const PROXIES = {
     'set what your cloud needs for its load balancer in gateway.service: annotations (internal or public, PROXY protocol), loadBalancerClass, loadBalancerIP.',
   serviceAddress:
     'Sends requests to the address of the Service instead of its pods, so that they pass the waypoint or the sidecar.',
+  authorizerLast:
+    'By default an authorizer is called before tokens and keys are verified. Here it is called only for requests that passed the other methods of their policy.',
   inMesh: (mode: string, principal: string) => `The proxies are in the mesh (${mode}) with the identity ${principal}.`,
   peakNotSet: (assumed: number) =>
     `traffic.peakRequestsPerSecond is not set; all sizes assume ${assumed} requests per second.`,

@@ -21,6 +21,8 @@ export const ROUTES = {
     `The backends of ${service} have different host names; each gets its own in the Host header.`,
   pathPrefix: (service: string, prefix: string, cut: string) =>
     `Puts ${prefix} in front of the path: ${service} receives /version as ${prefix}version. ReplacePrefixMatch cannot do this at path /: Envoy Gateway drops the last slash, and ${cut}version would arrive.`,
+  pathPattern: (service: string, pattern: string, substitution: string) =>
+    `${service} receives the part of the path that matches ${pattern} as ${substitution}. HTTPRoute can replace only prefixes and whole paths.`,
 } as const;
 
 export const GRANTS = {

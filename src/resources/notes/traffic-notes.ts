@@ -4,6 +4,10 @@ export const TRAFFIC = {
   retryBudget: 'at most 20 % of active requests may be retries, so that retries cannot make an outage worse',
   safeRetries:
     'Retries only requests that no backend has processed: Envoy Gateway cannot limit retries to safe methods.',
+  answered: (computed: number, calculation: string) =>
+    `set in the answers; computed from traffic: ${computed} (${calculation})`,
+  repeatedRetries:
+    'May repeat requests that a backend has processed, with every method, because retries.idempotent states that this is harmless.',
   idempotentRetries:
     'Also retries after 502, 503 and 504, with every method, because retries: idempotent states that all requests may be repeated.',
   globalLimit:
