@@ -87,6 +87,8 @@ const words = (c: Check, objects: Objects): string[] => {
       return ['check_foreign', c.how, c.path];
     case 'tls':
       return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused', ...(c.ciphers ? [c.ciphers.join(':')] : [])];
+    case 'tooLarge':
+      return ['check_too_large', String(c.bytes), ...send(c.request), ...c.request.headers];
     case 'underscores':
       return ['check_underscores'];
     case 'http2':
@@ -183,6 +185,7 @@ export const renderValidate = (
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
     ciphers: intent.client.tls.ciphers !== undefined,
     http3: intent.client.http3,
+    bodies: probes.some((p) => p.check.kind === 'tooLarge'),
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
     sds: intent.mesh?.sds !== undefined,

@@ -17,6 +17,7 @@ import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
 import { patchesOf } from './patches.ts';
+import { proxyPodsOf } from './pods.ts';
 import { privateExternals } from './private-externals.ts';
 import { credentialOf } from './route-rules.ts';
 import { publicPathsOf, type RouteDraft, routeDrafts } from './routes.ts';
@@ -48,6 +49,7 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
     ca: answers.tls.clientAuth.ca,
     optional: answers.tls.clientAuth.optional ?? DEFAULTS.clientAuth.optional.value,
   },
+  rateLimitHeaders: answers.rateLimit?.responseHeaders ?? DEFAULTS.rateLimit.responseHeaders.value,
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
   ...listenerProtocols(answers),
@@ -110,7 +112,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const gateway = gatewayOf(answers);
   const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
-  const sizing = sizingOf(answers.traffic);
+  const sizing = sizingOf(answers.traffic, answers.proxy);
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
   const byService = answers.services.map((s) =>
@@ -177,6 +179,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     install,
     certificate,
     sizing,
+    proxyPods: proxyPodsOf(answers),
     client,
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),

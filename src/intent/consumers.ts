@@ -4,6 +4,7 @@ import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { consumers } from '../values/exhaustive.ts';
 import { deniedOf } from './authorization.ts';
+import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
 import { corsOf } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
@@ -14,6 +15,7 @@ import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
 import { patchesOf } from './patches.ts';
 import { rewriteOf } from './path-rewrites.ts';
+import { proxyPodsOf } from './pods.ts';
 import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
@@ -47,6 +49,8 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   longRunning: timeoutOf,
   streamIdleTimeout: streamIdleOf,
   ...SETTINGS,
+  maxRequestBody: bodyLimitOf,
+  compression: compressionOf,
   identity: credentialOf,
   transform: transformOf,
 });
@@ -58,6 +62,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   hostnames: gatewayOf,
   anyHostReason: gatewayOf,
   gateway: gatewayOf,
+  proxy: proxyPodsOf,
   envoyGateway: installOf,
   tls: gatewayOf,
   http3: listenerProtocols,
@@ -67,6 +72,8 @@ export const OF_ANSWERS = consumers<Answers>()({
   rateLimit: rateLimitOf,
   transform: transformOf,
   traffic: listenerTimeouts,
+  maxRequestBody: bodyLimitOf,
+  compression: compressionOf,
   cors: corsOf,
   errors: problemsOf,
   observability: observabilityOf,

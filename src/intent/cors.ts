@@ -15,7 +15,7 @@ const FORBIDDEN = new Set(['cookie', 'host', 'origin', 'user-agent', 'content-le
 const ofService = (s: ServiceAnswer, answers: Pick<Answers, 'auth' | 'rateLimit'>): string[] => {
   const methods = acceptedBy(s, answers).flatMap((n) => answers.auth?.methods?.[n] ?? []);
   const limit: (LimitKey | undefined)[] = [
-    s.rateLimit !== undefined && s.rateLimit !== 'none' && 'key' in s.rateLimit ? s.rateLimit.key : undefined,
+    s.rateLimit === 'none' ? undefined : s.rateLimit?.key,
     s.rateLimit === 'none' ? undefined : answers.rateLimit?.key,
   ];
   const hash =

@@ -12,6 +12,7 @@ import type {
 import { DEFAULTS } from '../values/defaults.ts';
 import { scopeOf } from './count-by.ts';
 import { certificatesOf, hostIntents, listenersOf } from './gateway-listeners.ts';
+import { controllerOf } from './pods.ts';
 
 const ACME_SERVER = {
   production: 'https://acme-v02.api.letsencrypt.org/directory',
@@ -124,7 +125,7 @@ export const installOf = (
   namespace: namespaceOf(answers),
   needsCertManager: gateway.certificates.some((c) => c.issued),
   enableBackend: hasExternals,
-  controllerReplicas: 2,
+  controller: controllerOf(answers),
   proxies:
     placeOf(answers) === 'gatewayNamespace'
       ? { mode: 'GatewayNamespace', namespace: gateway.namespace }

@@ -1,5 +1,7 @@
 // The Gateway and its installation.
+
 import type { ServiceBackend } from '../values/backend-address.ts';
+import type { Toleration } from '../values/pod-answers.ts';
 
 /** A computed number and its calculation, for the comment above it. */
 export interface Sized {
@@ -78,6 +80,30 @@ export interface GatewayIntent {
   readonly certificates: readonly CertificateOfHosts[];
 }
 
+/** Where pods run and with which image; undefined: as Envoy Gateway has it. */
+export interface PodsIntent {
+  readonly topologySpread: 'preferred' | 'required' | 'none';
+  readonly nodeSelector: Readonly<Record<string, string>> | undefined;
+  readonly tolerations: readonly Toleration[];
+  readonly priorityClassName: string | undefined;
+  readonly image: string | undefined;
+  readonly imagePullSecrets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** The Deployment of Envoy Gateway itself. */
+export interface ControllerIntent extends PodsIntent {
+  readonly replicas: number;
+  /** 0: no PodDisruptionBudget. */
+  readonly minAvailable: number;
+  readonly cpuMillis: number;
+  readonly cpuLimitMillis: number | undefined;
+  /** undefined: the usual request and limit. */
+  readonly memoryMiB: number | undefined;
+  readonly rateLimitImage: string | undefined;
+}
+
 export interface RedisIntent {
   /** true: Deployment and Service are generated; false: Redis exists. */
   readonly deploy: boolean;
@@ -98,7 +124,7 @@ export interface InstallIntent {
   readonly needsCertManager: boolean;
   /** Whether Backend objects are enabled (extensionApis.enableBackend). */
   readonly enableBackend: boolean;
-  readonly controllerReplicas: number;
+  readonly controller: ControllerIntent;
   /** Where Envoy Gateway runs the proxies (provider.kubernetes.deploy.type), and their namespace. */
   readonly proxies: { readonly mode: 'ControllerNamespace' | 'GatewayNamespace'; readonly namespace: string };
   /** undefined: no global limits, so no rate limit service. */
@@ -134,6 +160,13 @@ export interface Sizing {
   readonly maxPendingRequests: Sized;
   readonly connectionLimit: Sized;
   readonly maxConcurrentStreams: Sized;
+  readonly cpuLimitMillis: number | undefined;
+  /** Percentage of the CPU request; undefined: the number of replicas is fixed. */
+  readonly cpuUtilization: number | undefined;
+  /** Of the PodDisruptionBudget; 0: none. */
+  readonly minAvailable: number;
+  /** Answers that are below what the peak needs, for a notice. */
+  readonly below: readonly { readonly key: string; readonly set: string; readonly needed: string }[];
 }
 
 /** Input of the ClientTrafficPolicy. */
@@ -158,6 +191,8 @@ export interface ClientIntent {
   };
   /** HTTP/3 in addition: the listener with TLS also receives UDP. */
   readonly http3: boolean;
+  /** Whether responses have X-RateLimit headers. */
+  readonly rateLimitHeaders: boolean;
   readonly requestReceivedTimeout: string;
   readonly idleTimeout: string;
   readonly streamIdleTimeout: string;

@@ -2,13 +2,14 @@
 // The model is frozen (intent/build-intent.ts).
 
 import type { Notice } from '../diagnostics/notice.ts';
-import type { Limit } from '../values/limits.ts';
+import type { Limit } from '../values/limit.ts';
 import type {
   CertificateIntent,
   ClientIntent,
   GatewayIntent,
   InstallIntent,
   ObservabilityIntent,
+  PodsIntent,
   Sizing,
 } from './gateway-intent.ts';
 import type { MeshIntent } from './mesh-intent.ts';
@@ -95,6 +96,8 @@ export interface Intent {
   readonly install: InstallIntent;
   readonly certificate: CertificateIntent;
   readonly sizing: Sizing;
+  /** Placement of the proxies. */
+  readonly proxyPods: PodsIntent;
   readonly client: ClientIntent;
   readonly guards: readonly GuardIntent[];
   readonly services: readonly ServiceIntent[];

@@ -73,6 +73,8 @@ export type Check =
   | { readonly kind: 'http3' }
   /** Without a client certificate there is no response. */
   | { readonly kind: 'uncertified' }
+  /** A body of so many bytes gets 413. */
+  | { readonly kind: 'tooLarge'; readonly request: ProbeRequest; readonly bytes: number }
   | { readonly kind: 'underscores' }
   | { readonly kind: 'log'; readonly path: string }
   /** A pod that is not the gateway cannot connect to any of these, `service.namespace:port`. */
@@ -148,6 +150,7 @@ export const requestsOf = ({ check, unseen }: Probe): number => {
     case 'tls':
     case 'http2':
     case 'http3':
+    case 'tooLarge':
     case 'uncertified':
     case 'underscores':
     case 'log':

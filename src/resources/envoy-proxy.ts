@@ -6,6 +6,7 @@ import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/m
 import type { Note, Resource } from '../objects/resource.ts';
 import { sdsNotes, sdsOfProxy } from './mesh/sds-patches.ts';
 import { PROXIES } from './notes/proxies-notes.ts';
+import { placement, pullSecrets, someOf, spreadOver } from './pod-placement.ts';
 
 type Telemetry = NonNullable<EnvoyProxy['spec']['telemetry']>;
 
@@ -38,13 +39,6 @@ const telemetry = ({ observability: o, gateway }: Intent): Telemetry => ({
   }),
 });
 
-const spread = (intent: Intent, topologyKey: string) => ({
-  maxSkew: 1,
-  topologyKey,
-  whenUnsatisfiable: 'ScheduleAnyway' as const,
-  labelSelector: { matchLabels: proxyLabels(intent.gateway) },
-});
-
 const ENROLMENT = {
   ambient: { labels: { 'istio.io/dataplane-mode': 'ambient' } },
   // Outbound only: clients connect directly to Envoy, which terminates their TLS.
@@ -60,6 +54,16 @@ const ENROLMENT = {
 /** Labels and annotations that put the proxy pods into the mesh. */
 const enrolment = ({ mesh }: Intent): { labels?: Record<string, string>; annotations?: Record<string, string> } =>
   mesh ? ENROLMENT[mesh.mode] : {};
+
+/** Labels and annotations of the pods: those of the answers, and of the mesh. */
+const podMetadata = (intent: Intent): ReturnType<typeof enrolment> => {
+  const mesh = enrolment(intent);
+  const { proxyPods: own } = intent;
+  return defined<ReturnType<typeof enrolment>>({
+    labels: someOf({ ...own.labels, ...mesh.labels }),
+    annotations: someOf({ ...own.annotations, ...mesh.annotations }),
+  });
+};
 
 /** By default Envoy connects to pods; a waypoint in front of a Service receives only connections to the address of the Service. */
 const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undefined || mesh?.mode === 'sidecar';
@@ -110,31 +114,47 @@ export const envoyProxy = (intent: Intent): Resource[] => {
         type: 'Kubernetes',
         kubernetes: {
           envoyDeployment: {
+            ...(sizing.cpuUtilization === undefined && { replicas: sizing.minReplicas.value }),
             strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
             pod: {
-              ...enrolment(intent),
-              topologySpreadConstraints: [
-                spread(intent, 'topology.kubernetes.io/zone'),
-                spread(intent, 'kubernetes.io/hostname'),
-              ],
+              ...podMetadata(intent),
+              ...defined({
+                topologySpreadConstraints: spreadOver(
+                  intent.proxyPods,
+                  ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'],
+                  proxyLabels(intent.gateway),
+                ),
+                priorityClassName: intent.proxyPods.priorityClassName,
+                imagePullSecrets: pullSecrets(intent.proxyPods),
+              }),
+              ...placement(intent.proxyPods),
               ...sds.pod,
             },
             container: {
+              ...(intent.proxyPods.image !== undefined && { image: intent.proxyPods.image }),
               resources: {
                 requests: { cpu: `${sizing.cpuMillis.value}m`, memory: `${sizing.memoryMiB.value}Mi` },
-                limits: { memory: `${sizing.memoryMiB.value}Mi` },
+                limits: {
+                  ...(sizing.cpuLimitMillis !== undefined && { cpu: `${sizing.cpuLimitMillis}m` }),
+                  memory: `${sizing.memoryMiB.value}Mi`,
+                },
               },
               ...sds.container,
             },
           },
-          envoyHpa: {
-            minReplicas: sizing.minReplicas.value,
-            maxReplicas: sizing.maxReplicas.value,
-            metrics: [
-              { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 65 } } },
-            ],
-          },
-          envoyPDB: { minAvailable: sizing.minReplicas.value - 1 },
+          ...(sizing.cpuUtilization !== undefined && {
+            envoyHpa: {
+              minReplicas: sizing.minReplicas.value,
+              maxReplicas: sizing.maxReplicas.value,
+              metrics: [
+                {
+                  type: 'Resource',
+                  resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: sizing.cpuUtilization } },
+                },
+              ],
+            },
+          }),
+          ...(sizing.minAvailable > 0 && { envoyPDB: { minAvailable: sizing.minAvailable } }),
           envoyService: envoyService(intent.gateway.service),
         },
       },
@@ -164,8 +184,15 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       'limits',
       'memory',
     ),
-    note('sizing', sizing.minReplicas.calculation, ...k8s, 'envoyHpa', 'minReplicas'),
-    note('sizing', sizing.maxReplicas.calculation, ...k8s, 'envoyHpa', 'maxReplicas'),
+    ...(sizing.cpuUtilization === undefined
+      ? [note('sizing', sizing.minReplicas.calculation, ...k8s, 'envoyDeployment', 'replicas')]
+      : [
+          note('sizing', sizing.minReplicas.calculation, ...k8s, 'envoyHpa', 'minReplicas'),
+          note('sizing', sizing.maxReplicas.calculation, ...k8s, 'envoyHpa', 'maxReplicas'),
+        ]),
+    ...(intent.proxyPods.image === undefined
+      ? []
+      : [note('why', PROXIES.image(intent.install.version), ...k8s, 'envoyDeployment', 'container', 'image')]),
     ...(service.externalTrafficPolicy === 'Local'
       ? [note('why', PROXIES.localTraffic, ...k8s, 'envoyService', 'externalTrafficPolicy')]
       : []),
@@ -185,7 +212,16 @@ export const envoyProxy = (intent: Intent): Resource[] => {
           ),
         ]
       : []),
-    ...(sizing.assumed ? [note('todo', PROXIES.peakNotSet(sizing.peakRequestsPerSecond), ...k8s, 'envoyHpa')] : []),
+    ...(sizing.assumed
+      ? [
+          note(
+            'todo',
+            PROXIES.peakNotSet(sizing.peakRequestsPerSecond),
+            ...k8s,
+            sizing.cpuUtilization === undefined ? 'envoyDeployment' : 'envoyHpa',
+          ),
+        ]
+      : []),
     ...(intent.observability.accessLog ? [note('why', PROXIES.accessLog, 'spec', 'telemetry', 'accessLog')] : []),
   ];
   return [resource('gatewayClass', 'envoyproxy', object, notes)];

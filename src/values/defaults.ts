@@ -35,10 +35,17 @@ export const DEFAULTS = {
   envoyGateway: {
     version: fixed('v1.9.1'),
     namespace: fixed('envoy-gateway-system'),
+    replicas: fixed(2),
     proxies: dependent(
       { usual: 'controllerNamespace', ambient: 'gatewayNamespace' },
       'controllerNamespace, or gatewayNamespace with mesh mode ambient',
     ),
+  },
+  proxy: { replicas: derived('calculated from traffic'), cpuUtilization: fixed(65) },
+  pods: {
+    cpuLimit: derived('none'),
+    minAvailable: derived('all replicas but one'),
+    topologySpread: fixed('preferred'),
   },
   acme: { server: fixed('production') },
   clientAuth: { optional: fixed(false) },
@@ -48,6 +55,8 @@ export const DEFAULTS = {
     alpn: fixed(['h2', 'http/1.1'], 'h2, http/1.1'),
   },
   http3: fixed(false),
+  maxRequestBody: derived('no limit'),
+  compression: { encodings: derived('none'), minLength: fixed('1Ki') },
   backend: {
     namespace: derived('that of the Gateway, or of the team'),
     serverName: derived('the host of the URL'),
@@ -71,6 +80,8 @@ export const DEFAULTS = {
     auth: derived('auth.default'),
     rateLimit: derived('rateLimit.limits'),
     public: derived('none'),
+    maxRequestBody: derived('the maxRequestBody of all services'),
+    compression: derived('the compression of all services'),
   },
   retries: {
     attempts: fixed(2),
@@ -123,6 +134,8 @@ export const DEFAULTS = {
     ),
     across: fixed('service'),
     onFailure: fixed('open'),
+    shadow: fixed(false),
+    responseHeaders: fixed(true),
     redis: { type: fixed('single'), tls: fixed(false) },
   },
   traffic: {

@@ -53,6 +53,7 @@ const BOTH = { trustedHops: 1, trustedCIDRs: ['10.0.0.0/8'] };
 /** The listener: TLS and versions of HTTP. */
 const withTls = (tls: Tree, more: Tree = {}, service: Tree = {}): Tree =>
   base(service, { tls: { secret: 't', ...tls }, ...more });
+const pods = (proxy: Tree): Tree => base({}, { proxy });
 const ECDSA_ONLY = ['ECDHE-ECDSA-AES256-GCM-SHA384'];
 const RSA_ONLY = ['ECDHE-RSA-AES256-GCM-SHA384'];
 /** A service with hosts, and hosts of the gateway in addition to a.example.com. */
@@ -65,6 +66,71 @@ const MANY_HOSTS = (n: number): Tree =>
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  ['InvalidResource', pods({ resources: { memory: '512' } }), pods({ resources: { memory: '512Mi' } })],
+  ['InvalidResource', pods({ resources: { cpu: '2000' } }), pods({ resources: { cpu: '2000m' } })],
+  ['InvalidResource', pods({ resources: { cpu: 0 } }), pods({ resources: { cpu: 0.5 } })],
+  [
+    'InvalidToleration',
+    pods({ tolerations: ['dedicated=edge:Never'] }),
+    pods({ tolerations: ['dedicated=edge:NoExecute'] }),
+  ],
+  [
+    'InvalidPodMetadata',
+    pods({ podLabels: { 'app.kubernetes.io/name': 'api' } }),
+    pods({ podLabels: { 'app.example.com/name': 'api' } }),
+  ],
+  ['InvalidPodMetadata', pods({ nodeSelector: { role: 'a b' } }), pods({ podAnnotations: { role: 'a b' } })],
+  [
+    'PodMetadataOfMesh',
+    base({}, { mesh: 'istio', proxy: { podAnnotations: { 'sidecar.istio.io/inject': 'true' } } }),
+    pods({ podAnnotations: { 'sidecar.istio.io/inject': 'true' } }),
+  ],
+  ['InvalidTaggedImage', pods({ image: 'r.example.com/envoy' }), pods({ image: 'r.example.com:5000/envoy:v1.39.1' })],
+  [
+    'InvalidTaggedImage',
+    pods({ image: 'r.example.com/envoy:latest' }),
+    pods({ image: `r.example.com/envoy:v1@sha256:${'0'.repeat(64)}` }),
+  ],
+  ['ReplicasReversed', pods({ replicas: { min: 5, max: 3 } }), pods({ replicas: { min: 3, max: 3 } })],
+  ['MinAvailableBlocksDrains', pods({ replicas: 3, minAvailable: 3 }), pods({ replicas: 3, minAvailable: 2 })],
+  [
+    'MinAvailableBlocksDrains',
+    base({}, { envoyGateway: { minAvailable: 2 } }),
+    base({}, { envoyGateway: { minAvailable: 2, replicas: 3 } }),
+  ],
+  ['UtilizationUnused', pods({ replicas: 3, cpuUtilization: 50 }), pods({ replicas: { min: 3 }, cpuUtilization: 50 })],
+  ['CpuLimitBelowRequest', pods({ resources: { cpu: 2, cpuLimit: 1 } }), pods({ resources: { cpu: 2, cpuLimit: 2 } })],
+  [
+    'RateLimitImageUnused',
+    base({}, { envoyGateway: { rateLimitImage: 'r.example.com/ratelimit:1' } }),
+    base(
+      {},
+      {
+        envoyGateway: { rateLimitImage: 'r.example.com/ratelimit:1' },
+        rateLimit: { scope: 'global', limits: '1/minute', redis: { deploy: true }, onFailure: 'open' },
+      },
+    ),
+  ],
+  ['InvalidSize', base({ maxRequestBody: '10m' }), base({ maxRequestBody: '10M' })],
+  ['InvalidSize', base({}, { maxRequestBody: 0 }), base({}, { maxRequestBody: 1 })],
+  ['InvalidSize', base({}, { maxRequestBody: '4Gi' }), base({}, { maxRequestBody: '3Gi' })],
+  [
+    'InvalidSize',
+    base({}, { compression: { encodings: ['br'], minLength: 29 } }),
+    base({}, { compression: { encodings: ['br'], minLength: 30 } }),
+  ],
+  [
+    'BodyLimitForStream',
+    base({ protocol: 'grpc', path: '/a.B', maxRequestBody: '1Mi' }),
+    base({ protocol: 'grpc', path: '/a.B' }, { maxRequestBody: '1Mi' }),
+  ],
+  [
+    'BodyLimitForStream',
+    base({ protocol: 'websocket', maxRequestBody: '1Mi' }),
+    base({ protocol: 'websocket', maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }),
+  ],
+  ['BodySettingUnused', base({ maxRequestBody: 'none' }), base({ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' })],
+  ['BodySettingUnused', base({ compression: 'none' }), base({ compression: 'none' }, { compression: 'br' })],
   [
     'InvalidCipher',
     withTls({ ciphers: ['TLS_AES_128_GCM_SHA256'] }),
@@ -1000,6 +1066,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'InvalidOwner',
     'TeamWithoutServices',
     'TeamServicesTwice',
+    'BodySettingWithTeams',
   ],
   'broken-before.test.ts': [
     'InvalidAuthorizer',

@@ -93,6 +93,23 @@ const CASES: Record<
     [{ auth: ['jwt', 'key'], rateLimit: { limits: '9/minute', key: 'sourceIP' } }],
     [{ auth: ['jwt', 'key'] }, { rateLimit: { ...GLOBAL, limits: '9/minute', key: 'sourceIP' } }],
   ],
+  SizesBelowPeak: [
+    [{}, { proxy: { resources: { memory: '256Mi' } } }],
+    [{}, { proxy: { resources: { memory: '1Gi' } } }],
+  ],
+  SingleProxy: [
+    [{}, { proxy: { replicas: 1 } }],
+    [{}, { proxy: { replicas: 2 } }],
+  ],
+  BodiesBuffered: [[{ maxRequestBody: '1Mi' }], [{ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }]],
+  StreamBodiesUnlimited: [
+    [[{ protocol: 'websocket' }, {}], { maxRequestBody: '1Mi' }],
+    [[{ protocol: 'websocket' }, { maxRequestBody: '1Mi' }]],
+  ],
+  CompressedSecrets: [
+    [{ auth: 'login' }, { compression: ['br'] }],
+    [{ auth: 'jwt' }, { compression: ['br'] }],
+  ],
   Http3NeedsUdp: [[{}, { http3: true }], [{}]],
   NoRateLimit: [[{}, { rateLimit: undefined }], [{}]],
   PublicServices: [[{ auth: 'none' }], [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }]],

@@ -64,7 +64,31 @@ const PATCH = { target: { kind: 'HTTPRoute', name: 'users' }, patch: { metadata:
 const patched = (operation: Tree): Tree => ({ patches: [{ ...PATCH, patch: [operation] }] });
 const SDS = { type: 'istio', mode: 'sds' };
 
+const IMAGE = 'registry.example.com/image:v1.2.3';
+/** Keys that the pods of the proxies and of Envoy Gateway have. */
+const podSamples = (top: string): Record<string, Sample> => ({
+  [`${top}.resources.cpu`]: { to: 3 },
+  [`${top}.resources.cpuLimit`]: { to: '4000m' },
+  [`${top}.resources.memory`]: { to: '3Gi' },
+  [`${top}.minAvailable`]: { to: 0 },
+  [`${top}.topologySpread`]: { to: 'required' },
+  [`${top}.nodeSelector`]: { to: { role: 'edge' } },
+  [`${top}.tolerations`]: { to: ['dedicated=edge:NoSchedule'] },
+  [`${top}.priorityClassName`]: { to: 'high' },
+  [`${top}.image`]: { to: IMAGE },
+  [`${top}.imagePullSecrets`]: { to: ['registry'] },
+  [`${top}.podLabels`]: { to: { team: 'edge' } },
+  [`${top}.podAnnotations`]: { to: { team: 'edge' } },
+});
+
 export const SAMPLES: Record<string, Sample> = {
+  ...podSamples('proxy'),
+  ...podSamples('envoyGateway'),
+  'proxy.replicas.min': { to: 4 },
+  'proxy.replicas.max': { to: 40 },
+  'proxy.cpuUtilization': { to: 50 },
+  'envoyGateway.replicas': { to: 3 },
+  'envoyGateway.rateLimitImage': { to: IMAGE, root: { rateLimit: REDIS } },
   hostname: { from: 'api.example.com', to: 'shop.example.com' },
   'hostnames[].hostname': { from: 'shop.example.com', to: '*.example.com', root: hosts() },
   'hostnames[].secret': { to: 'shop-tls', root: hosts() },
@@ -97,6 +121,11 @@ export const SAMPLES: Record<string, Sample> = {
   'tls.ciphers': { to: ['ECDHE-RSA-AES256-GCM-SHA384'] },
   'tls.alpn': { to: ['http/1.1'] },
   http3: { to: true },
+  maxRequestBody: { to: '10Mi' },
+  'compression.encodings': { from: ['br'], to: ['gzip', 'br'], root: { compression: { encodings: ['br'] } } },
+  'compression.minLength': { to: '2Ki', root: { compression: { encodings: ['br'] } } },
+  'services[].maxRequestBody': { to: '10Mi' },
+  'services[].compression': { to: 'none', root: { compression: ['br'] } },
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
   'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },
@@ -195,6 +224,41 @@ export const SAMPLES: Record<string, Sample> = {
     to: true,
     service: { rateLimit: LIMITS },
     root: { ...behind('apiKey'), rateLimit: { key: 'sourceIP' } },
+  },
+  'services[].rateLimit.tiers[].clients': {
+    from: ['acme'],
+    to: ['globex'],
+    service: { rateLimit: { ...LIMITS, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } } },
+    root: { ...behind('apiKey') },
+  },
+  'services[].rateLimit.tiers[].claim': {
+    from: { org: 'a' },
+    to: { org: 'b' },
+    service: { rateLimit: { ...LIMITS, tiers: { gold: { claim: { org: 'a' }, limits: '9/minute' } } } },
+    root: { ...behind('jwt') },
+  },
+  'services[].rateLimit.tiers[].header': {
+    from: { 'x-plan': 'a' },
+    to: { 'x-plan': 'b' },
+    service: { rateLimit: { ...LIMITS, tiers: { gold: { header: { 'x-plan': 'a' }, limits: '9/minute' } } } },
+    root: { ...behind('extAuth', { headersToBackend: ['x-plan'] }) },
+  },
+  'services[].rateLimit.tiers[].limits': {
+    from: '9/minute',
+    to: '8/minute',
+    service: { rateLimit: { ...LIMITS, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } } },
+    root: { ...behind('apiKey') },
+  },
+  'services[].rateLimit.perMethod': { to: { POST: '5/minute' }, service: { rateLimit: LIMITS } },
+  'services[].rateLimit.exempt.clients': { to: ['acme'], service: { rateLimit: LIMITS }, root: behind('apiKey') },
+  'services[].rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], service: { rateLimit: LIMITS } },
+  'services[].rateLimit.exempt.paths': { to: ['/v1/users/health'], service: { rateLimit: LIMITS } },
+  'services[].rateLimit.cost.request': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
+  'services[].rateLimit.cost.response': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
+  'services[].rateLimit.within': {
+    to: 'api',
+    service: { rateLimit: LIMITS },
+    root: { rateLimit: { ...REDIS, across: 'api' } },
   },
   'services[].rateLimit.key.header': { to: 'x-tenant', service: { rateLimit: LIMITS } },
   'services[].protocol': { to: 'grpc' },
@@ -307,6 +371,37 @@ export const SAMPLES: Record<string, Sample> = {
   },
   'rateLimit.key.header': { to: 'x-tenant', root: { rateLimit: LIMITS } },
   'rateLimit.limits': { to: '5/minute' },
+  'rateLimit.tiers[].clients': {
+    from: ['acme'],
+    to: ['globex'],
+    root: { ...behind('apiKey'), rateLimit: { ...LIMITS, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } } },
+  },
+  'rateLimit.tiers[].claim': {
+    from: { org: 'a' },
+    to: { org: 'b' },
+    root: { ...behind('jwt'), rateLimit: { ...LIMITS, tiers: { gold: { claim: { org: 'a' }, limits: '9/minute' } } } },
+  },
+  'rateLimit.tiers[].header': {
+    from: { 'x-plan': 'a' },
+    to: { 'x-plan': 'b' },
+    root: {
+      ...behind('extAuth', { headersToBackend: ['x-plan'] }),
+      rateLimit: { ...LIMITS, tiers: { gold: { header: { 'x-plan': 'a' }, limits: '9/minute' } } },
+    },
+  },
+  'rateLimit.tiers[].limits': {
+    from: '9/minute',
+    to: '8/minute',
+    root: { ...behind('apiKey'), rateLimit: { ...LIMITS, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } } },
+  },
+  'rateLimit.perMethod': { to: { POST: '5/minute' }, root: { rateLimit: LIMITS } },
+  'rateLimit.exempt.clients': { to: ['acme'], root: { ...behind('apiKey'), rateLimit: LIMITS } },
+  'rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], root: { rateLimit: LIMITS } },
+  'rateLimit.exempt.paths': { to: ['/v1/users/health'], root: { rateLimit: LIMITS } },
+  'rateLimit.cost.request': { to: 5, root: { rateLimit: REDIS } },
+  'rateLimit.cost.response': { to: 5, root: { rateLimit: REDIS } },
+  'rateLimit.shadow': { to: true, root: { rateLimit: REDIS } },
+  'rateLimit.responseHeaders': { to: false, root: { rateLimit: LIMITS } },
   'rateLimit.across': { to: 'api', root: { rateLimit: REDIS } },
   'rateLimit.redis.deploy': {
     to: true,

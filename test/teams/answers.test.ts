@@ -68,6 +68,8 @@ const ROOT: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/' })] })],
   ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p', path: '/v1/{any}' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/v2/{any}' })] })],
   ['ReservedName', root({ platform: PAY }), root({ pay: PAY })],
+  ['BodySettingWithTeams', root({ pay: PAY }, { maxRequestBody: '1Mi' }), root({ pay: PAY }, { services: [service({ path: '/v1/own', maxRequestBody: '1Mi' })] })],
+  ['BodySettingWithTeams', root({ pay: PAY }, { compression: 'br' }), root({ pay: PAY })],
   ['TeamWithoutServices', root({ pay: { paths: ['/v1/pay'] } }), root({ pay: PAY })],
   ['TeamServicesTwice', root({ pay: { ...PAY, services: [service()] } }), root({ pay: { paths: ['/v1/pay'], services: [service()] } })],
   ['TeamPathReserved', root({ pay: { ...PAY, paths: ['/'] } }), root({ pay: PAY })],
@@ -99,6 +101,7 @@ test.each(ROOT)('the root file: %s', (code, fires, nearMiss) => {
 const OPEN = { ...PAY, public: ['/v1/pay/status'] };
 const OUT = { ...PAY, outside: ['a.example.com'] };
 const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree][] = [
+  ['BodySettingWithTeams', service({ maxRequestBody: '1Mi' }), service()],
   ['PathNotOwned', service({ path: '/v1/shop' }), service({ path: '/v1/pay/new' })],
   ['PathNotOwned', service({ path: '/v1/payx' }), service()],
   ['PathNotOwned', service({ path: 'exact:/v1/payx' }), service({ path: 'exact:/v1/pay/x' })],

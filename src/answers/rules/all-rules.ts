@@ -6,11 +6,13 @@ import { denyRules } from './deny-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
 import { hostRules } from './hosts-rules.ts';
+import { limitPartsRules } from './limit-parts-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { outsideRules } from './outside-rules.ts';
 import { pathRules } from './paths-rules.ts';
+import { podRules } from './pods-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
@@ -37,6 +39,7 @@ const RULES: readonly Rule[] = [
   rewriteRules,
   serviceRules,
   sizeRules,
+  podRules,
   timeoutRules,
   retryRules,
   outsideRules,
@@ -45,6 +48,7 @@ const RULES: readonly Rule[] = [
   allowRules,
   denyRules,
   rateLimitRules,
+  limitPartsRules,
   headerRules,
   reservedHeaderRules,
   unverifiedRules,

@@ -4,6 +4,7 @@ import { rateLimit } from '../../values/limits.ts';
 import { mesh } from '../../values/mesh-answer.ts';
 import { network } from '../../values/network-answer.ts';
 import { auth, deny } from './auth-schema.ts';
+import { compression, maxRequestBody } from './bodies-schema.ts';
 import { cors } from './cors-schema.ts';
 import { envoyGateway } from './envoy-gateway-schema.ts';
 import { gateway } from './gateway-schema.ts';
@@ -11,6 +12,7 @@ import { hostKeys } from './hosts-schema.ts';
 import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
 import { patches } from './patches-schema.ts';
+import { proxy } from './proxy-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
 import { suppress } from './suppress-schema.ts';
@@ -26,6 +28,7 @@ export const answersSchema = z
     version: z.literal(1).describe('Version of the answers file format.'),
     ...hostKeys,
     gateway: gateway.optional(),
+    proxy: proxy.optional(),
     envoyGateway: envoyGateway.optional(),
     tls,
     http3: http3.optional(),
@@ -42,6 +45,8 @@ export const answersSchema = z
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),
     traffic: traffic.optional(),
+    maxRequestBody: maxRequestBody.optional(),
+    compression: compression.optional(),
     cors: cors.optional(),
     errors: z
       .enum(['plain', 'problem+json'])

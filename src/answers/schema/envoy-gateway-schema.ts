@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { refusal } from '../../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
+import { taggedImage } from '../../values/image.ts';
+import { podKeys } from '../../values/pod-answers.ts';
 import { label, ruled } from '../../values/scalars.ts';
 
 const CHART_VERSION = /^v1\.9\.\d+$/;
@@ -28,6 +30,17 @@ export const envoyGateway = z
           DEFAULTS.envoyGateway.proxies,
         ),
       ),
+    replicas: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(withDefault('Replicas of Envoy Gateway', DEFAULTS.envoyGateway.replicas)),
+    ...podKeys,
+    rateLimitImage: taggedImage
+      .optional()
+      .describe('With rateLimit.scope: global: image of the rate limit service, with its tag.'),
   })
   .optional()
-  .describe('Installation of Envoy Gateway.');
+  .describe('Installation of Envoy Gateway: version, namespaces, sizes and placement of its pods.');

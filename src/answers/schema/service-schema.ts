@@ -4,6 +4,7 @@ import { type Backend, identity, isExternal } from '../../values/backend-address
 import { DEFAULTS } from '../../values/defaults.ts';
 import { serviceRateLimit } from '../../values/limits.ts';
 import { rewrite } from '../../values/service-path.ts';
+import { bodyKeys } from './bodies-schema.ts';
 import { serviceHostKeys } from './hosts-schema.ts';
 import { accessKeys } from './service-access.ts';
 import { backendKeys } from './service-backends.ts';
@@ -23,6 +24,7 @@ export const service = z
     ...accessKeys,
     rateLimit: serviceRateLimit.optional(),
     ...trafficKeys,
+    ...bodyKeys,
     identity: identity.optional(),
     transform: transform.optional(),
   })

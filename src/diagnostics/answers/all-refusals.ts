@@ -10,6 +10,7 @@ import { headersRefusals } from './headers-refusals.ts';
 import { hostsRefusals } from './hosts-refusals.ts';
 import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
+import { limitPartsRefusals } from './limit-parts-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
@@ -21,6 +22,7 @@ import { rateLimitRefusals } from './rate-limit-refusals.ts';
 import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
+import { sizesRefusals } from './sizes-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
@@ -34,9 +36,10 @@ export const ANSWERS = {
   ...flagsRefusals,
   ...gatewayRefusals,
   ...headersRefusals,
-  ...layersRefusals,
   ...hostsRefusals,
+  ...layersRefusals,
   ...layoutRefusals,
+  ...limitPartsRefusals,
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
@@ -48,6 +51,7 @@ export const ANSWERS = {
   ...resilienceRefusals,
   ...scalarRefusals,
   ...servicesRefusals,
+  ...sizesRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
   ...tlsRefusals,

@@ -11,6 +11,20 @@ export const platformNotices = {
       fix: 'Set it to your expected peak.',
     }),
   }),
+  SizesBelowPeak: define<{ list: string; peak: number }>({
+    severity: 'info',
+    sample: { list: 'proxy.replicas: 1 (calculated: 3)', peak: 2000 },
+    words: ({ list, peak }) => ({
+      what: `Sizes in the answers are smaller than those calculated for ${peak} requests per second with a headroom of 2: ${list}.`,
+      why: 'At the peak, requests may be slow or rejected.',
+      fix: 'Test it under load, or set the expected peak in traffic.peakRequestsPerSecond.',
+    }),
+  }),
+  SingleProxy: constant('info', {
+    what: 'One proxy replica runs (proxy.replicas).',
+    why: 'While its node is drained or its pod restarts after a failure, no request is answered.',
+    fix: 'For production, set at least 2.',
+  }),
   PatchesNotValidated: define<{ names: string }>({
     severity: 'info',
     sample: { names: 'Gateway/shop, HTTPRoute/users' },

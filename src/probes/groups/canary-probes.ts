@@ -3,16 +3,14 @@ import { sampleFor } from '../binomial.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { requestOf } from '../route-request.ts';
+import { leastLimit } from './limits-probes.ts';
 
 /** Share of a rate limit that the requests for the canary may use, so that they do not exhaust it. */
 const SHARE_OF_LIMIT = 0.7;
 
 const budgetOf = (route: RouteIntent, intent: Intent): number => {
   const own = intent.traffic.find((t) => t.name === route.traffic);
-  const limits = own?.joinsApiBudget
-    ? intent.apiBudget?.limits.map((l) => l.requests)
-    : own?.rateLimit?.perReplica.map((p) => p.value);
-  return limits ? Math.floor(Math.min(...limits) * SHARE_OF_LIMIT) : Number.POSITIVE_INFINITY;
+  return own ? Math.floor(leastLimit(own, intent) * SHARE_OF_LIMIT) : Number.POSITIVE_INFINITY;
 };
 
 const serviceName = (backend: string): string =>

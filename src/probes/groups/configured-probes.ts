@@ -29,7 +29,12 @@ const ofListeners = (intent: Intent): Probe[] => {
       '{.spec.targetRefs[0].sectionName} {.spec.authorization.defaultAction}',
       'https Deny',
     ),
-    ctp('tls.minimum', 'TLS 1.2 is the minimum version', '{.spec.tls.minVersion}', '1.2'),
+    ctp(
+      'tls.minimum',
+      `TLS ${intent.client.tls.minVersion} is the minimum version`,
+      '{.spec.tls.minVersion}',
+      intent.client.tls.minVersion,
+    ),
     ctp(
       'traffic.connections',
       'connections per proxy are limited',

@@ -15,6 +15,8 @@ export const PROXIES = {
   inMesh: (mode: string, principal: string) => `The proxies are in the mesh (${mode}) with the identity ${principal}.`,
   peakNotSet: (assumed: number) =>
     `traffic.peakRequestsPerSecond is not set; all sizes assume ${assumed} requests per second.`,
+  image: (version: string) =>
+    `Set by proxy.image. Envoy Gateway ${version} is tested with Envoy 1.39; another minor version may reject its configuration.`,
   accessLog: 'These fields replace all defaults. The path is logged without its query; no field holds a credential.',
   monitorLabels:
     'if your Prometheus selects PodMonitors by label, set it: observability.prometheus: { labels: { release: NAME } }.',
