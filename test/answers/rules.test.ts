@@ -617,7 +617,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   [
     'InvalidRedisAddress',
-    limits({ scope: 'global', onFailure: 'open', redis: { url: 'redis://r:6379' } }),
+    limits({ scope: 'global', onFailure: 'open', redis: { url: 'redis://r:6379/3' } }),
     limits({ scope: 'global', onFailure: 'open', redis: { url: 'master,r:6379,s:6379', type: 'sentinel' } }),
   ],
   [
@@ -1016,6 +1016,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'MethodGivenTwice',
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
+  'shorthands.test.ts': ['RedisTlsTwice', 'InvalidPercentage'],
   '../resources/patches.test.ts': [
     'InvalidTarget',
     'InvalidPointer',
