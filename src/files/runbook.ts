@@ -1,12 +1,14 @@
 import spec from '../../templates/README.md.hbs';
 import { kindOfIntent } from '../auth/kinds.ts';
 import { REQUESTED_HOST } from '../auth/oidc.ts';
-import { besideOthers } from '../model/gateway-labels.ts';
+import { besideOthers, parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { fileOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
+import { entryWords } from './entry-words.ts';
 import { cloudRunGrants, outsideRows } from './external-words.ts';
 import { wordsOf } from './header.ts';
+import { requirementsOf } from './install-requirements.ts';
 import { everythingOf } from './kubectl-selector.ts';
 import { meshWords } from './mesh-words.ts';
 import { networkWords } from './network-words.ts';
@@ -17,17 +19,22 @@ import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
 import { asksCertificates, isUntrusted } from './validate-options.ts';
 
-const calculationsOf = ({ sizing: s }: Intent): { what: string; value: number; calculation: string }[] =>
+const calculationsOf = ({ sizing: s, gateway }: Intent): { what: string; value: number; calculation: string }[] =>
   (
     [
-      ['minimum proxy replicas', s.minReplicas],
-      ['maximum proxy replicas', s.maxReplicas],
-      ['CPU per replica (millicores)', s.cpuMillis],
-      ['memory per replica (MiB)', s.memoryMiB],
+      // The proxies of another owner have sizes of their own.
+      ...(gateway.attach
+        ? []
+        : ([
+            ['minimum proxy replicas', s.minReplicas],
+            ['maximum proxy replicas', s.maxReplicas],
+            ['CPU per replica (millicores)', s.cpuMillis],
+            ['memory per replica (MiB)', s.memoryMiB],
+          ] as const)),
       ['parallel requests per replica and backend', s.maxParallelRequests],
       ['connections per replica and backend', s.maxConnections],
       ['pending requests per replica and backend', s.maxPendingRequests],
-      ['client connections per replica', s.connectionLimit],
+      ...(gateway.attach ? [] : ([['client connections per replica', s.connectionLimit]] as const)),
     ] as const
   ).map(([what, { value, calculation }]) => ({ what, value, calculation }));
 
@@ -81,6 +88,18 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     teams: (intent.teams?.teams ?? []).map(teamWords),
     role: besideOthers(g, 'team'),
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
+    entry: g.attach ? [] : entryWords(intent),
+    parent: parentOf(g),
+    attached: g.attach
+      ? {
+          gateway: `${g.attach.namespace}/${g.attach.name}`,
+          listener: g.listeners[0]!.name,
+          namespace: g.namespace,
+        }
+      : null,
+    installs: intent.install.byThisFile,
+    requirements: intent.install.byThisFile ? [] : requirementsOf(intent),
+    nodePort: g.service.type === 'NodePort' && g.service.addresses.length === 0,
     outside: outsideRows(intent).map((r) => ({ ...r })),
     cloudRun: cloudRunGrants(intent).map((r) => ({ ...r })),
     network: networkWords(intent),
@@ -93,7 +112,10 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     prunable,
     // A stage with many services is a folder, which is applied as a whole.
     ending: files.some((f) => f.path === fileOf('httpRoutes')) ? '.yaml' : '',
-    kinds: ['gateway', 'envoyproxy', ...prunable.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
+    kinds: [
+      ...(g.attach ? [] : ['gateway', 'envoyproxy']),
+      ...prunable.map((k) => k.split('/')[2]!.toLowerCase()),
+    ].join(','),
     redis: intent.install.rateLimitService?.redis.deploy ?? false,
     // The ClientTrafficPolicy names these filters, so routes that no longer need one must be applied before it.
     ownFilters: intent.client.filtersHeader !== undefined && files.some((f) => f.stage === 'securityPolicies'),

@@ -112,7 +112,11 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const gateway = gatewayOf(answers);
   const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
-  const sizing = sizingOf(answers.traffic, answers.proxy);
+  const sizing = sizingOf(
+    answers.traffic,
+    answers.proxy,
+    answers.gateway?.attach?.replicas ?? gateway.daemonSet?.nodes,
+  );
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
   const byService = answers.services.map((s) =>

@@ -1,7 +1,9 @@
 import { type Hosted, type HostListener, hostListeners } from '../answers/host-certificates.ts';
 import { exampleHost, hostPlan } from '../answers/hosts.ts';
+import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { CertificateOfHosts, HostIntent, ListenerIntent } from '../model/intent.ts';
 import { digest, shorten } from '../model/object-names.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { ANY_HOST, hostSlug } from '../values/host-patterns.ts';
 
 /**
@@ -18,6 +20,19 @@ const slugsOf = (listeners: readonly HostListener[]): (string | undefined)[] => 
     return shorten(times.get(slug) === 1 ? slug : `${slug}-${digest(l.hostname ?? ANY_HOST)}`, 50);
   });
 };
+
+type HostedGateway = Hosted & Pick<Answers, 'gateway'>;
+
+/** The listener of another owner's Gateway; its port, its certificate and the redirect are that owner's. */
+const attachedListener = (names: readonly string[], name: string | undefined): ListenerIntent => ({
+  name: name ?? DEFAULTS.attach.listener.value,
+  protocol: 'HTTPS',
+  port: 443,
+  hostname: names.length === 1 && names[0] !== ANY_HOST ? names[0] : undefined,
+  tlsSecrets: [],
+  http2: true,
+  serves: 'routes',
+});
 
 interface NamedListener extends HostListener {
   readonly name: string;
@@ -37,8 +52,9 @@ const namedListeners = (answers: Hosted, gateway: string): NamedListener[] => {
  * The listeners of the Gateway: http, which redirects, and https for the hosts of each certificate. With several hosts there is
  * one http listener without a host name, to which the redirect and ACME challenges of all hosts are attached.
  */
-export const listenersOf = (answers: Hosted, gateway: string): ListenerIntent[] => {
+export const listenersOf = (answers: HostedGateway, gateway: string): ListenerIntent[] => {
   const { names } = hostPlan(answers);
+  if (answers.gateway?.attach) return [attachedListener(names, answers.gateway.attach.listener)];
   const [only] = names.length === 1 ? names : [];
   return [
     {
@@ -65,19 +81,20 @@ export const listenersOf = (answers: Hosted, gateway: string): ListenerIntent[] 
 };
 
 /** Every host with its listener, in the order of the answers. */
-export const hostIntents = (answers: Hosted): HostIntent[] => {
+export const hostIntents = (answers: HostedGateway): HostIntent[] => {
   const { names } = hostPlan(answers);
+  const attached = answers.gateway?.attach && attachedListener(names, answers.gateway.attach.listener).name;
   const listeners = new Map(namedListeners(answers, '').flatMap((l) => l.hosts.map((h) => [h, l.name] as const)));
   return names.map((pattern) => ({
     pattern,
     example: exampleHost(pattern, names),
-    listener: listeners.get(pattern)!,
+    listener: attached ?? listeners.get(pattern)!,
   }));
 };
 
 /** The certificates: existing Secrets, and those that cert-manager issues. */
-export const certificatesOf = (answers: Hosted, gateway: string): CertificateOfHosts[] =>
-  namedListeners(answers, gateway).flatMap((l): CertificateOfHosts[] => {
+export const certificatesOf = (answers: HostedGateway, gateway: string): CertificateOfHosts[] =>
+  (answers.gateway?.attach ? [] : namedListeners(answers, gateway)).flatMap((l): CertificateOfHosts[] => {
     const { issued } = l;
     if (issued) return [{ secret: l.tlsSecrets[0]!, names: [issued.name], issued: true, issuer: issued.issuer }];
     return l.secrets.map((secret) => ({ secret, names: l.hosts, issued: false, issuer: undefined }));

@@ -72,6 +72,8 @@ interface RuleFrame {
   readonly cookieFilter: string | undefined;
   /** Headers that are removed from requests, in addition to the answered ones. */
   readonly alsoRemove: readonly string[];
+  /** Identity headers that the route removes, because the Gateway may not. */
+  readonly identityHeaders: readonly string[];
   /** Whether the route also matches OPTIONS, for preflights. */
   readonly options: (path: string) => boolean;
   /** Handles the preflights of a path if no other match does. */
@@ -138,6 +140,7 @@ export const rulesOf = ({
   credentialMatch,
   cookieFilter,
   alsoRemove,
+  identityHeaders,
   options,
   preflight,
   withoutSession,
@@ -172,7 +175,11 @@ export const rulesOf = ({
     backends: readonly Backend[],
   ): RuleIntent => ({
     ...shared,
-    request: withRemoved(request, [...alsoRemove, ...(backends.some(withoutSession) ? ['Cookie'] : [])], credential),
+    request: withRemoved(
+      request,
+      [...alsoRemove, ...identityHeaders, ...(backends.some(withoutSession) ? ['Cookie'] : [])],
+      credential,
+    ),
     withoutSession: backends.some(withoutSession),
     name: take(name),
     preflight: false,

@@ -59,7 +59,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   networkPolicies,
 ];
 
-/** Builders of objects that belong to the Gateway and are not part of a team's unit. */
+/** Builders of objects that belong to the Gateway: not part of a team's unit, nor of routes for the Gateway of another owner. */
 const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   redis,
   gatewayClass,
@@ -78,7 +78,8 @@ const asStored = (resources: readonly Resource[]): Resource[] =>
 
 /** All objects of a model, in apply order. `log` gets what its patches did. */
 export const buildResources = (intent: Intent, log?: PatchLog): Resource[] => {
-  const kinds = intent.team === undefined ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
+  const own = intent.team === undefined && intent.gateway.attach === undefined;
+  const kinds = own ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
   const made = patchedResources(
     kinds.flatMap((kind) => kind(intent)),
     intent.patches,

@@ -1,4 +1,5 @@
 import type { HTTPRoute, HTTPRouteFilter, SecurityPolicy } from '../crds/types/index.ts';
+import { GUARD_PATH } from '../model/fixed-names.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks, shorten } from '../model/object-names.ts';
 import { ROUTE_LABELS } from '../model/route-labels.ts';
@@ -78,6 +79,23 @@ const guardRoutes = (intent: Intent): Resource[] => {
 };
 
 /**
+ * For a Gateway of another owner, whose other routes must not change: a route below the own path, with a policy. It adds the
+ * authorization filter to the listener, as the catch-all does for a generated Gateway.
+ */
+const attachedGuards = (intent: Intent, filter: HTTPRouteFilter): Resource[] => {
+  const { stage, owner } = guardsPlace(intent);
+  const name = `${intent.gateway.name}-guard`;
+  const routes = ownRoutes(intent, name, `${GUARD_PATH}/${intent.gateway.name}`);
+  const targets = routes.map((r) => ({ kind: 'HTTPRoute', name: r.metadata.name }));
+  return [
+    resource(stage, owner, policy(intent, name, targets, 'Deny'), [note('why', DENY_BY_DEFAULT.attachedGuard)]),
+    resource(stage, owner, filter),
+    ...routes.map((route) => resource(stage, owner, route)),
+    ...guardRoutes(intent),
+  ];
+};
+
+/**
  * What closes the https listeners before any route exists: a policy that denies, which each route's own policy replaces,
  * and a catch-all route that keeps the authorization filter in the chain of every connection. Envoy gives an open
  * connection the new routes but not the new filters, so the filter has to be there first.
@@ -91,6 +109,7 @@ export const closedByDefault = (intent: Intent): Resource[] => {
     metadata: meta(intent, notFoundFilter(intent)),
     spec: { directResponse: { statusCode: 404 } },
   };
+  if (g.attach !== undefined) return attachedGuards(intent, filter);
   // The listener, the catch-all and the policy that denies belong to the platform.
   if (intent.team !== undefined) {
     const { stage, owner } = guardsPlace(intent);

@@ -1,4 +1,5 @@
 import type { HTTPRoute } from '../crds/types/index.ts';
+import { parentOf } from '../model/gateway-labels.ts';
 import type {
   DestinationIntent,
   HeaderChanges,
@@ -12,12 +13,14 @@ import { defined, ENVOY_GROUP, meta, some } from '../objects/make.ts';
 
 export type HttpRule = NonNullable<NonNullable<HTTPRoute['spec']>['rules']>[number];
 /** The listeners of a route; for a team they are in the namespace of the platform. */
-export const parentRefs = ({ gateway, namespace }: Intent, listeners: readonly string[]) =>
-  listeners.map((sectionName) => ({
-    name: gateway.name,
-    ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }),
+export const parentRefs = ({ gateway, namespace }: Intent, listeners: readonly string[]) => {
+  const parent = parentOf(gateway);
+  return listeners.map((sectionName) => ({
+    name: parent.name,
+    ...(parent.namespace === namespace ? {} : { namespace: parent.namespace }),
     sectionName,
   }));
+};
 
 /** Names of the listeners that routes of services are attached to, or of those that redirect. */
 export const listenersThat = ({ gateway }: Intent, serve: ListenerIntent['serves']): string[] =>

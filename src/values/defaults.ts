@@ -27,13 +27,23 @@ export const ANSWERS_FILE = 'api-gateway.yaml';
 
 /** By topic and key, as they are called in the answers file. */
 export const DEFAULTS = {
-  gateway: { name: fixed('eg'), namespace: fixed('default') },
+  gateway: {
+    name: fixed('eg'),
+    namespace: fixed('default'),
+    ipFamily: derived('IPv4'),
+    hostNetwork: fixed(false),
+  },
+  attach: { namespace: derived('gateway.namespace'), listener: fixed('https') },
   gatewayService: {
     type: fixed('LoadBalancer'),
     externalTrafficPolicy: fixed('Local'),
+    externalDNS: fixed(false),
+    dnsHostname: derived('the host names of the Gateway'),
+    dnsTtl: derived('that of external-dns'),
   },
   envoyGateway: {
     version: fixed('v1.9.1'),
+    install: fixed(true),
     namespace: fixed('envoy-gateway-system'),
     replicas: fixed(2),
     proxies: dependent(

@@ -41,6 +41,15 @@ const two = (second: Tree, first: Tree = {}): Tree => ({
     { name: 'y', path: '/y', backend: 'y:1', auth: 'jwt', ...second },
   ],
 });
+const EDGE = { name: 'edge', namespace: 'infra' };
+const GLOBAL = { scope: 'global', redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
+const manyClaims = (n: number): Tree => Object.fromEntries(Array.from({ length: n }, (_, i) => [`c${i}`, `x-c${i}`]));
+const attached = (service: Tree = {}, more: Tree = {}): Tree =>
+  base(service, { gateway: { attach: EDGE }, tls: { attached: true }, auth: { methods: { jwt: JWT } }, ...more });
+const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
+const AZURE_PLS = 'service.beta.kubernetes.io/azure-pls-';
+const behindCloud = (service: Tree, gateway: Tree = {}, clientsBehind: unknown = 'direct'): Tree =>
+  base({}, { gateway: { service, ...gateway }, traffic: { clientsBehind } });
 const limits = (more: Tree): Tree => base({}, { rateLimit: { limits: '1/minute', ...more } });
 
 const names = (prefix: string, n: number): string[] => Array.from({ length: n }, (_, i) => `x-${prefix}${i}`);
@@ -669,6 +678,155 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'NeedsLoadBalancer',
     base({}, { gateway: { service: { type: 'NodePort', loadBalancerIP: '203.0.113.1' } } }),
     base({}, { gateway: { service: { loadBalancerIP: '203.0.113.1' } } }),
+  ],
+  [
+    'NotAnIpAddress',
+    behindCloud({ addresses: ['gateway.example.com'] }),
+    behindCloud({ addresses: ['203.0.113.10', '203.0.113.11'] }),
+  ],
+  [
+    'AddressesUnsupported',
+    behindCloud({ cloud: 'aws-nlb', addresses: ['203.0.113.10'] }),
+    behindCloud({ cloud: 'aws-nlb-internal', addresses: ['10.0.0.10', '10.0.1.10'] }),
+  ],
+  [
+    'TooManyAddresses',
+    behindCloud({ cloud: 'gcp', addresses: ['203.0.113.10', '203.0.113.11'] }),
+    behindCloud({ cloud: 'metallb', addresses: ['203.0.113.10', '203.0.113.11'] }),
+  ],
+  [
+    'TooManyAddresses',
+    behindCloud({ type: 'ClusterIP', addresses: ['10.96.0.10', '10.96.0.11'] }),
+    behindCloud({ type: 'ClusterIP', addresses: ['10.96.0.10'] }),
+  ],
+  [
+    'AddressTwice',
+    behindCloud({ addresses: ['203.0.113.10', '203.0.113.10'] }),
+    behindCloud({ addresses: ['203.0.113.10'] }),
+  ],
+  [
+    'AddressOfOtherFamily',
+    behindCloud({ addresses: ['2001:db8::10'] }),
+    behindCloud({ addresses: ['2001:db8::10', '203.0.113.10'] }, { ipFamily: 'DualStack' }),
+  ],
+  [
+    'AddressOfOtherFamily',
+    behindCloud({ loadBalancerIP: '203.0.113.1' }, { ipFamily: 'IPv6' }),
+    behindCloud({ loadBalancerIP: '203.0.113.1' }, { ipFamily: 'DualStack' }),
+  ],
+  [
+    'PresetOfOtherType',
+    behindCloud({ cloud: 'aws-nlb', type: 'ClusterIP' }),
+    behindCloud({ cloud: 'nodePort', type: 'NodePort' }),
+  ],
+  [
+    'ProxyProtocolNotRead',
+    behindCloud({ annotations: { 'load-balancer.hetzner.cloud/uses-proxyprotocol': 'true' } }),
+    behindCloud({ annotations: { 'load-balancer.hetzner.cloud/uses-proxyprotocol': 'false' } }),
+  ],
+  [
+    'ProxyProtocolNotRead',
+    behindCloud({ annotations: { [`${AWS}target-group-attributes`]: 'proxy_protocol_v2.enabled=true' } }),
+    behindCloud(
+      { annotations: { [`${AWS}target-group-attributes`]: 'proxy_protocol_v2.enabled=true' } },
+      {},
+      'proxyProtocol',
+    ),
+  ],
+  [
+    'ProxyProtocolNotSent',
+    behindCloud({ cloud: 'gcp' }, {}, 'proxyProtocol'),
+    behindCloud({ cloud: 'aws-nlb' }, {}, 'proxyProtocol'),
+  ],
+  [
+    'ProxyProtocolNotSent',
+    behindCloud({ annotations: { 'service.beta.kubernetes.io/do-loadbalancer-protocol': 'tcp' } }, {}, 'proxyProtocol'),
+    behindCloud(
+      { annotations: { 'service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol': 'true' } },
+      {},
+      'proxyProtocol',
+    ),
+  ],
+  [
+    'ProxyProtocolNotSent',
+    behindCloud({ cloud: 'aws-nlb', annotations: { 'example.com/proxy-protocol': 'off' } }, {}, 'proxyProtocol'),
+    behindCloud({ cloud: 'azure', annotations: { [`${AZURE_PLS}proxy-protocol`]: 'true' } }, {}, 'proxyProtocol'),
+  ],
+  [
+    'DualStackHidesClients',
+    behindCloud({ cloud: 'aws-nlb' }, { ipFamily: 'DualStack' }),
+    behindCloud({ cloud: 'aws-nlb' }, { ipFamily: 'DualStack' }, 'proxyProtocol'),
+  ],
+  [
+    'TargetsHideClients',
+    behindCloud({ annotations: { [`${AWS}nlb-target-type`]: 'ip' } }),
+    behindCloud({ cloud: 'aws-nlb', annotations: { [`${AWS}nlb-target-type`]: 'ip' } }),
+  ],
+  [
+    'NodePortsUnused',
+    behindCloud({ type: 'ClusterIP', ports: { https: { nodePort: 30443 } } }),
+    behindCloud({ ports: { https: { nodePort: 30443 } } }),
+  ],
+  [
+    'NodePortTwice',
+    behindCloud({ ports: { http: { nodePort: 30443 }, https: { nodePort: 30443 } } }),
+    behindCloud({ ports: { http: { nodePort: 30080 }, https: { nodePort: 30443 } } }),
+  ],
+  [
+    'DnsWithoutAddress',
+    behindCloud({ type: 'ClusterIP', externalDNS: true }),
+    behindCloud({ type: 'NodePort', externalDNS: true }),
+  ],
+  [
+    'HostNetworkNeedsDaemonSet',
+    behindCloud({}, { hostNetwork: true }),
+    behindCloud({}, { hostNetwork: true, daemonSet: { nodes: 3 } }),
+  ],
+  [
+    'HostNetworkUnselected',
+    base({}, { network: 'kubernetes', gateway: { hostNetwork: true, daemonSet: { nodes: 3 } } }),
+    base({}, { network: 'none', gateway: { hostNetwork: true, daemonSet: { nodes: 3 } } }),
+  ],
+  ['NotOfAttached', attached({}, { gateway: { attach: EDGE, ipFamily: 'IPv6' } }), attached()],
+  ['NotOfAttached', attached({}, { traffic: { clientsBehind: 'direct' } }), attached({}, { traffic: {} })],
+  ['NotOfAttached', attached({}, { network: 'cilium' }), attached({}, { network: 'none' })],
+  [
+    'NotOfAttached',
+    attached({}, { rateLimit: { limits: '9/minute', across: 'api', ...GLOBAL } }),
+    attached({}, { rateLimit: { limits: '9/minute', across: 'service', ...GLOBAL } }),
+  ],
+  ['AttachedCertificate', attached({}, { tls: { secret: 't' } }), attached()],
+  ['AttachedWithoutGateway', base({}, { tls: { attached: true } }), attached()],
+  [
+    'LoginNotVerifiable',
+    attached({ auth: 'o' }, { auth: { methods: { o: OIDC } } }),
+    base({ auth: 'o' }, {}, { o: OIDC }),
+  ],
+  [
+    'ForgeableClaims',
+    attached({ auth: ['jwt', 'two'] }, { auth: { methods: { jwt: JWT, two: { ...JWT, claims: { org: 'x-org' } } } } }),
+    attached(
+      { auth: ['jwt', 'two'] },
+      { auth: { methods: { jwt: JWT, two: { ...JWT, issuer: 'https://b.example.com/' } } } },
+    ),
+  ],
+  [
+    'TooManyForgeable',
+    attached({}, { auth: { methods: { jwt: { ...JWT, claims: manyClaims(14) } } } }),
+    attached({}, { auth: { methods: { jwt: { ...JWT, claims: manyClaims(8) } } } }),
+  ],
+  [
+    'ReplicasUnknown',
+    attached({ rateLimit: '9/minute' }),
+    attached({ rateLimit: '9/minute' }, { gateway: { attach: { ...EDGE, replicas: 2 } } }),
+  ],
+  [
+    'InstalledElsewhere',
+    base(
+      {},
+      { envoyGateway: { install: false }, rateLimit: { limits: '9/minute', ...GLOBAL, redis: { deploy: true } } },
+    ),
+    base({}, { envoyGateway: { install: false }, rateLimit: { limits: '9/minute', ...GLOBAL } }),
   ],
   [
     'TrafficPolicyUnused',

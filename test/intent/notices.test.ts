@@ -141,6 +141,22 @@ const CASES: Record<
     [{}, { rateLimit: { ...GLOBAL, limits: '9/minute', onFailure: 'open' } }],
     [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }],
   ],
+  AttachedGateway: [
+    [{}, { tls: { attached: true }, gateway: { attach: { name: 'edge', replicas: 2 } } }],
+    [{}, { gateway: { name: 'edge' } }],
+  ],
+  ExternalAddresses: [
+    [{}, { gateway: { service: { addresses: ['203.0.113.10'] } } }],
+    [{}, { gateway: { service: { cloud: 'metallb', addresses: ['203.0.113.10'] } } }],
+  ],
+  IpFamilies: [
+    [{}, { gateway: { ipFamily: 'DualStack' } }],
+    [{}, { gateway: { ipFamily: 'IPv4' } }],
+  ],
+  HostNetworkPorts: [
+    [{}, { gateway: { daemonSet: { nodes: 3 }, hostNetwork: true } }],
+    [{}, { gateway: { daemonSet: { nodes: 3 } } }],
+  ],
   NoLoadBalancer: [[{}, { gateway: { service: { type: 'NodePort' } } }], [{}]],
 };
 

@@ -43,6 +43,11 @@ const behind = (type: string, more: Tree = {}): Tree => ({
 });
 const LIMITS = { limits: '100/minute' };
 const REDIS = { scope: 'global', ...LIMITS, redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
+const ATTACHED = {
+  gateway: { attach: { name: 'edge' } },
+  tls: { attached: true },
+  traffic: { peakRequestsPerSecond: 100, p95Latency: '100ms' },
+};
 const OUTSIDE = { backend: 'https://api.partner.example/v2' };
 const ISSUER = { issuer: { kind: 'Issuer', name: 'ca' } };
 /** A second host, with what it has in addition to its name, and a third one. */
@@ -100,6 +105,20 @@ export const SAMPLES: Record<string, Sample> = {
   'gateway.name': { to: 'shop' },
   'gateway.namespace': { to: 'edge' },
   'gateway.service.type': { to: 'NodePort' },
+  'gateway.service.cloud': { to: 'aws-nlb' },
+  'gateway.service.addresses': { to: ['203.0.113.10'] },
+  'gateway.service.ports.http.nodePort': { to: 30080 },
+  'gateway.service.ports.https.nodePort': { to: 30443 },
+  'gateway.service.externalDNS.hostname': { to: 'edge.example.com' },
+  'gateway.service.externalDNS.ttl': { to: '5m' },
+  'gateway.attach.name': { from: 'edge', to: 'shared', root: ATTACHED },
+  'gateway.attach.namespace': { to: 'infra', root: ATTACHED },
+  'gateway.attach.listener': { to: 'api', root: ATTACHED },
+  'gateway.attach.replicas': { from: 2, to: 4, root: { ...ATTACHED, rateLimit: LIMITS } },
+  'envoyGateway.install': { to: false },
+  'gateway.ipFamily': { to: 'DualStack' },
+  'gateway.daemonSet.nodes': { to: 3 },
+  'gateway.hostNetwork': { to: true, root: { gateway: { daemonSet: { nodes: 3 } } } },
   'gateway.service.annotations': { to: { 'example.com/scheme': 'internal' } },
   'gateway.service.loadBalancerClass': { to: 'service.k8s.aws/nlb' },
   'gateway.service.loadBalancerIP': { to: '203.0.113.10' },
@@ -128,6 +147,7 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].compression': { to: 'none', root: { compression: ['br'] } },
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
+  'tls.attached': { to: true, root: { traffic: ATTACHED.traffic }, together: ATTACHED },
   'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },
 
   'services[].name': { from: 'users', to: 'people' },

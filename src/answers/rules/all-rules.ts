@@ -1,5 +1,6 @@
 import type { Answers } from '../schema/answers-schema.ts';
 import { allowRules } from './allow-rules.ts';
+import { attachRules, installRules } from './attach-rules.ts';
 import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
 import { denyRules } from './deny-rules.ts';
@@ -7,6 +8,7 @@ import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
 import { hostRules } from './hosts-rules.ts';
 import { limitPartsRules } from './limit-parts-rules.ts';
+import { loadBalancerRules } from './load-balancer-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -34,6 +36,9 @@ const RULES: readonly Rule[] = [
   protocolRules,
   hostRules,
   gatewayServiceRules,
+  loadBalancerRules,
+  attachRules,
+  installRules,
   nameRules,
   pathRules,
   rewriteRules,

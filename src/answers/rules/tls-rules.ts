@@ -5,7 +5,7 @@ import { found, type Rule } from './rule.ts';
 export const tlsRules: Rule = (answers) => {
   const { tls, envoyGateway, auth, cors } = answers;
   const out = [];
-  const given = (['issuer', 'secret', 'selfSigned'] as const).filter((k) => tls[k] !== undefined);
+  const given = (['issuer', 'secret', 'selfSigned', 'attached'] as const).filter((k) => tls[k] !== undefined);
   const hosts = hostPlan(answers).declared;
   const unused = hosts.length > 0 && hosts.every((d) => d.secret !== undefined || d.issuer !== undefined);
   if (given.length === 0 && !unused) out.push(found(['tls'], 'CertificateMissing'));

@@ -1,6 +1,7 @@
 // Refusals of answers, by topic.
 import type { Group } from '../definition.ts';
 import { allowRefusals } from './allow-refusals.ts';
+import { attachRefusals } from './attach-refusals.ts';
 import { authRefusals } from './auth-refusals.ts';
 import { externalRefusals } from './external-refusals.ts';
 import { fileRefusals } from './file-refusals.ts';
@@ -11,6 +12,7 @@ import { hostsRefusals } from './hosts-refusals.ts';
 import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
+import { loadBalancerRefusals } from './load-balancer-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
@@ -30,6 +32,7 @@ import { valueRefusals } from './value-refusals.ts';
 
 export const ANSWERS = {
   ...allowRefusals,
+  ...attachRefusals,
   ...authRefusals,
   ...externalRefusals,
   ...fileRefusals,
@@ -40,6 +43,7 @@ export const ANSWERS = {
   ...layersRefusals,
   ...layoutRefusals,
   ...limitPartsRefusals,
+  ...loadBalancerRefusals,
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,

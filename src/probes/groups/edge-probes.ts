@@ -23,7 +23,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
   const own = hosts.find((h) => h.example === hostname)!;
   const isAny = hosts.some((h) => h.pattern === ANY_HOST);
   const http2 = listeners.find((l) => l.name === own.listener)!.http2;
-  if (intent.team !== undefined) return [];
+  if (intent.team !== undefined || intent.gateway.attach !== undefined) return [];
   const first = intent.routes.find((r) => r.kind === 'HTTPRoute') ?? intent.routes[0];
   // If teams have all services, the catch-all answers.
   const path = first?.rules[0]?.matches[0]?.path.example ?? '/validate-nothing-is-here';
