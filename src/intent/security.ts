@@ -33,14 +33,17 @@ const keyOf = (d: RouteDraft): string =>
   ]);
 
 /** Why a service is public, for the comment above its policy. */
-export const publicReasonOf = (s: Pick<ServiceAnswer, 'name' | 'publicReason'>): string =>
-  `${s.name}: ${s.publicReason ?? 'auth: none is set'}`;
+export const publicReasonOf = (
+  s: Pick<ServiceAnswer, 'name' | 'publicReason' | 'auth'>,
+  byDefault?: Answers['auth'],
+): string =>
+  `${s.name}: ${s.publicReason ?? (s.auth === undefined ? byDefault?.publicReason : undefined) ?? 'auth: none is set'}`;
 
-const whyOf = (drafts: readonly RouteDraft[]): string => {
+const whyOf = (drafts: readonly RouteDraft[], byDefault: Answers['auth']): string => {
   const first = drafts[0]!;
   if (first.variant) return `Denied by default: allows only requests authenticated by ${methodWords(first)}.`;
   const reasons = drafts.map((d) =>
-    d.role === 'public' ? `${d.service}: only its public paths` : publicReasonOf(d.answer),
+    d.role === 'public' ? `${d.service}: only its public paths` : publicReasonOf(d.answer, byDefault),
   );
   return `Public: no authentication. ${[...new Set(reasons)].slice(0, 20).join('; ')}.`;
 };
@@ -147,7 +150,7 @@ export const securityOf = (
       denied: deniedOf(first.answer, answers),
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
       rules,
-      why: whyOf(group),
+      why: whyOf(group, answers.auth),
     };
     if (!guard || early) return [policy];
     const targets = targetsOf(guardPolicy, 'security', ['HTTPRoute']);

@@ -387,6 +387,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, { traffic: { peakRequestsPerSecond: 1_000_000, p95Latency: '5m' } }),
     base({}, { traffic: { peakRequestsPerSecond: 10_000_000, p95Latency: '10s' } }),
   ],
+  [
+    'PublicDefaultUnexplained',
+    base({ auth: undefined }, { auth: { default: 'none' } }),
+    base({ auth: undefined }, { auth: { default: 'none', publicReason: 'a demonstration' } }),
+  ],
   ['AuthenticationMissing', { ...base(), services: [{ name: 'x', path: '/x', backend: 'x:1' }] }, base()],
   ['UnknownMethod', base({ auth: 'jtw' }), base()],
   [

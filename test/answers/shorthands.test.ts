@@ -18,8 +18,14 @@ const read = (text: string): unknown => {
 const limited = (redis: Tree): string =>
   base({}, { rateLimit: { scope: 'global', limits: '1/minute', onFailure: 'open', redis } });
 
+const METHODS = { m: { type: 'apiKey', secret: 's', clients: ['acme'] } };
+
 /** A short form and the full one. */
 const EQUAL: [short: string, full: string][] = [
+  [
+    base({ auth: undefined }, { auth: { methods: METHODS } }),
+    base({ auth: undefined }, { auth: { default: 'm', methods: METHODS } }),
+  ],
   [base({ timeout: '0.4s' }), base({ timeout: '400ms' })],
   [base({ timeout: '1.5m' }), base({ timeout: '1m30s' })],
   [base({ timeout: '1.5s' }), base({ timeout: '1s500ms' })],
@@ -46,6 +52,8 @@ test.each(EQUAL)('%s', (short, full) => {
 
 /** Forms whose meaning is not certain, or that nothing can keep. */
 const REFUSED: [answers: string, codes: string[]][] = [
+  [base({ auth: undefined }), ['AuthenticationMissing']],
+  [base({ auth: undefined }, { auth: { methods: { ...METHODS, n: METHODS.m } } }), ['AuthenticationMissing']],
   [base({ timeout: '1.5' }), ['InvalidDuration']],
   [base({ timeout: '0.0001s' }), ['InvalidDuration']],
   [base({ timeout: '1.5ms' }), ['InvalidDuration']],

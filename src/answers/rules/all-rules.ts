@@ -16,6 +16,7 @@ import { outsideRules } from './outside-rules.ts';
 import { pathRules } from './paths-rules.ts';
 import { podRules } from './pods-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
+import { publicDefaultRules } from './public-default-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
 import { retryRules } from './retries-rules.ts';
@@ -50,6 +51,7 @@ const RULES: readonly Rule[] = [
   outsideRules,
   caRules,
   authRules,
+  publicDefaultRules,
   allowRules,
   denyRules,
   rateLimitRules,
