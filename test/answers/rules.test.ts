@@ -461,6 +461,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, { traffic: { peakRequestsPerSecond: 1_000_000, p95Latency: '5m' } }),
     base({}, { traffic: { peakRequestsPerSecond: 10_000_000, p95Latency: '10s' } }),
   ],
+  [
+    'PublicDefaultUnexplained',
+    base({ auth: undefined }, { auth: { default: 'none' } }),
+    base({ auth: undefined }, { auth: { default: 'none', publicReason: 'a demonstration' } }),
+  ],
   ['AuthenticationMissing', { ...base(), services: [{ name: 'x', path: '/x', backend: 'x:1' }] }, base()],
   ['UnknownMethod', base({ auth: 'jtw' }), base()],
   [
@@ -777,7 +782,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   [
     'InvalidRedisAddress',
-    limits({ scope: 'global', onFailure: 'open', redis: { url: 'redis://r:6379' } }),
+    limits({ scope: 'global', onFailure: 'open', redis: { url: 'redis://r:6379/3' } }),
     limits({ scope: 'global', onFailure: 'open', redis: { url: 'master,r:6379,s:6379', type: 'sentinel' } }),
   ],
   [
@@ -1479,6 +1484,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'MethodGivenTwice',
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
+  'shorthands.test.ts': ['RedisTlsTwice', 'InvalidPercentage'],
   '../resources/patches.test.ts': [
     'InvalidTarget',
     'InvalidPointer',

@@ -467,6 +467,7 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].transform.response.add': { to: { 'x-a': 'b' } },
   'services[].transform.response.remove': { to: ['x-a'] },
 
+  'auth.publicReason': { to: 'a demonstration' },
   'auth.default.all': {
     from: ['m', 'n'],
     to: ['m', 'o'],

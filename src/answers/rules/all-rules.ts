@@ -18,6 +18,7 @@ import { ownAnswersRules } from './own-answers-rules.ts';
 import { pathRules } from './paths-rules.ts';
 import { podRules } from './pods-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
+import { publicDefaultRules } from './public-default-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
 import { retryRules } from './retries-rules.ts';
@@ -54,6 +55,7 @@ const RULES: readonly Rule[] = [
   outsideRules,
   caRules,
   authRules,
+  publicDefaultRules,
   allowRules,
   denyRules,
   extensionRules,

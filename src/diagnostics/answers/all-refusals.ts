@@ -56,6 +56,7 @@ export const ANSWERS = {
   ...ownAnswersRefusals,
   ...pathPatternRefusals,
   ...patchesRefusals,
+  ...pathPatternRefusals,
   ...pathsRefusals,
   ...protocolsRefusals,
   ...rateLimitRefusals,
