@@ -56,7 +56,6 @@ export const ANSWERS = {
   ...ownAnswersRefusals,
   ...pathPatternRefusals,
   ...patchesRefusals,
-  ...pathPatternRefusals,
   ...pathsRefusals,
   ...protocolsRefusals,
   ...rateLimitRefusals,
