@@ -1,6 +1,8 @@
 // Which paths of a service its routes serve on which hosts.
+
+import { pathKey, routePath } from '../values/route-path.ts';
 import { closeness, hostPlan } from './hosts.ts';
-import { isBelow } from './path-below.ts';
+import { contains } from './rules/path-relations.ts';
 import { replaces } from './rules/precedence-rules.ts';
 import type { Answers } from './schema/answers-schema.ts';
 import type { ServiceAnswer } from './schema/service-schema.ts';
@@ -21,7 +23,7 @@ const rivalsOf = (answers: Hosted): Rivals => {
   const plan = hostPlan(answers);
   const byPath = new Map<string, ServiceAnswer[]>();
   for (const s of answers.services)
-    for (const p of s.paths) {
+    for (const p of s.paths.map(pathKey)) {
       const others = byPath.get(p);
       if (others) others.push(s);
       else byPath.set(p, [s]);
@@ -45,7 +47,9 @@ const known = new WeakMap<object, Rivals>();
 
 /** A service that names a host more closely has its path there alone, as Gateway API orders routes. */
 const isReplaced = (s: ServiceAnswer, path: string, host: string, rivals: Rivals): boolean =>
-  (rivals.get(path)?.get(host) ?? []).some((o) => o !== s && closeness(o, host) > closeness(s, host) && replaces(o, s));
+  (rivals.get(pathKey(path))?.get(host) ?? []).some(
+    (o) => o !== s && closeness(o, host) > closeness(s, host) && replaces(o, s),
+  );
 
 /** The hosts of a service, grouped by the paths that it serves there. */
 export const hostShares = (s: ServiceAnswer, answers: Hosted): readonly HostShare[] => {
@@ -55,7 +59,7 @@ export const hostShares = (s: ServiceAnswer, answers: Hosted): readonly HostShar
   if (plan.names.length === 1) return [all];
   const rivals = known.get(answers) ?? rivalsOf(answers);
   known.set(answers, rivals);
-  if (!s.paths.some((p) => rivals.has(p))) return [all];
+  if (!s.paths.some((p) => rivals.has(pathKey(p)))) return [all];
   const shares = new Map<string, { hosts: string[]; paths: string[]; publicPaths: string[] }>();
   for (const host of hosts) {
     const paths = s.paths.filter((p) => !isReplaced(s, p, host, rivals));
@@ -67,7 +71,7 @@ export const hostShares = (s: ServiceAnswer, answers: Hosted): readonly HostShar
       shares.set(id, {
         hosts: [host],
         paths,
-        publicPaths: (s.public ?? []).filter((p) => paths.some((own) => isBelow(p, own))),
+        publicPaths: (s.public ?? []).filter((p) => paths.some((own) => contains(routePath(own), routePath(p)))),
       });
   }
   return [...shares.values()];

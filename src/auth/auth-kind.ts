@@ -1,6 +1,6 @@
 // The definition of an authentication kind. Every member is required, so a kind without one does not compile.
 import type * as z from 'zod';
-import type { SecurityPolicy } from '../crds/types/index.ts';
+import type { EnvoyProxy, SecurityPolicy } from '../crds/types/index.ts';
 import type { Refusal } from '../diagnostics/refusal.ts';
 import type { AllowRule, AuthIntent, CredentialPlace, TeamMethodIntent } from '../model/intent.ts';
 import type { Note } from '../objects/resource.ts';
@@ -11,6 +11,7 @@ import type { MethodChoice } from './method-question.ts';
 import type { Home } from './private-server.ts';
 
 export type PolicySpec = NonNullable<SecurityPolicy['spec']>;
+type FilterName = NonNullable<EnvoyProxy['spec']['filterOrder']>[number]['name'];
 
 /** A method in the answers, of any kind. */
 export interface AnyMethod {
@@ -36,9 +37,9 @@ export interface NamedHeader {
   readonly use: 'read' | 'set' | 'credential';
 }
 
-/** A server over TLS, and the answer below the method that names it. */
+/** A server over TLS, and the path of the answer below the method that names it. */
 export interface TlsServer {
-  readonly key: string;
+  readonly path: readonly PropertyKey[];
   readonly host: string;
   readonly port: number;
   /** The name in the answers, if it differs. */
@@ -85,6 +86,8 @@ export interface ConfiguredField {
 
 /** What teams may write for a kind; the admission policy for SecurityPolicies enforces it. */
 export interface TeamPart<M, T extends TeamMethodIntent> {
+  /** Whether the admission policy can compare the method; otherwise only the platform may use it. */
+  readonly fits: (m: M) => boolean;
   readonly intent: (m: Named<M>, home: Home) => T;
   /** Name of the credential, as a plural noun. */
   readonly called: string;
@@ -134,10 +137,19 @@ interface InRoutes<M> {
   /** Of several methods, the one with the lowest rank handles requests without a credential. Unique. */
   readonly rank: number;
   /** The credential by which a route matches requests for the method; undefined: the method handles requests without one. */
-  readonly match: { readonly pattern: string; readonly place: (m: M) => CredentialPlace } | undefined;
+  readonly match:
+    | {
+        readonly pattern: (m: M) => string;
+        /** All patterns except ANY_VALUE. */
+        readonly patterns: readonly string[];
+        readonly place: (m: M) => CredentialPlace;
+      }
+    | undefined;
   /** Whether one policy can check several methods of the kind and require only one of them. */
   readonly several: boolean;
-  /** Whether users log in with a browser, which then sends session cookies to every path of the host. */
+  /** Whether a browser sends the credential as cookies, to every path of the host. */
+  readonly session: (m: M) => boolean;
+  /** Whether requests without a credential are redirected to a login. */
   readonly login: boolean;
   /** Headers that scripts of other sites must be able to send, in addition to the credential. */
   readonly scriptHeaders: readonly string[];
@@ -151,6 +163,8 @@ interface InRoutes<M> {
 interface InPolicy<M, I extends AuthIntent> {
   /** The field of SecurityPolicy.spec. */
   readonly field: keyof PolicySpec & string;
+  /** Envoy's filter, and its order among those of all kinds (an authorizer that is combined with another kind is the last). */
+  readonly filter: { readonly name: FilterName; readonly order: number };
   readonly spec: (i: I, at: { readonly gateway: string; readonly policies: string }) => object;
   /** Comments in the policy. */
   readonly notes: (i: I) => readonly Note[];

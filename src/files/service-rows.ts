@@ -22,12 +22,24 @@ const limitsOf = (intent: Intent): Map<string, string> => {
 };
 
 /** What `allow` requires in addition to the method: every condition, and one value of each list. */
-const allowed = ({ allow }: ServiceIntent): string[] => [
+const allowed = ({ allow, denied }: ServiceIntent): string[] => [
   ...(allow.scopes.length > 0 ? [`scopes ${allow.scopes.join(' and ')}`] : []),
   ...allow.claims.map(([claim, values]) => `${claim}: ${firstOf(values, MOST_VALUES)}`),
   ...(allow.clients.length > 0 ? [`clients ${firstOf(allow.clients, MOST_VALUES)}`] : []),
   ...(allow.cidrs.length > 0 ? [`from ${firstOf(allow.cidrs, MOST_VALUES)}`] : []),
+  ...(denied.length > 0 ? [`not from ${firstOf(denied, MOST_VALUES)}`] : []),
 ];
+
+const backendWords = (s: ServiceIntent): string =>
+  s.backends.length > 0
+    ? s.backends.map((b) => `${b.backend} (weight ${b.weight})`).join(', ')
+    : s.failover === undefined
+      ? s.backend
+      : `${s.backend}, failover ${s.failover}`;
+
+/** The methods of a service in words. */
+const wordsOf = ({ auth, authAll, authOptional }: ServiceIntent): string =>
+  `${auth.join(authAll ? ' and ' : ' or ')}${authOptional ? ', or anonymous' : ''}`;
 
 /** Rows of the runbook's table of services. */
 export const serviceRows = (intent: Intent) => {
@@ -41,9 +53,10 @@ export const serviceRows = (intent: Intent) => {
       ...(s.methods.length > 0 ? [s.methods.join(',')] : []),
       ...s.paths,
       ...s.headers.map(([name, value]) => `${name}: ${value}`),
+      ...s.query.map(([name, value]) => `?${name}=${value}`),
     ].join(' '),
-    backend: s.failover === undefined ? s.backend : `${s.backend}, failover ${s.failover}`,
-    auth: [s.auth.length > 0 ? s.auth.join(' or ') : 'public', ...allowed(s)].join('; '),
+    backend: backendWords(s),
+    auth: [s.auth.length > 0 ? wordsOf(s) : 'public', ...allowed(s)].join('; '),
     publicPaths: s.publicPaths.join(' '),
     limit: limits.get(traffic.get(s.routes.find((r) => r === s.name) ?? s.routes[0]!)!) ?? 'none',
     canary: s.canary ? `${s.canary.weight} % to ${s.canary.backend}` : '',

@@ -1,7 +1,7 @@
 // Notices about access, and about what a service receives.
 
 import type { Answers } from '../answers/schema/answers-schema.ts';
-import { type AuthMethod, intentsOf } from '../auth/kinds.ts';
+import { type AuthMethod, intentsOf, kindOf } from '../auth/kinds.ts';
 import { REQUESTED_HOST } from '../auth/oidc.ts';
 import type { Say } from '../diagnostics/notice.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
@@ -26,7 +26,7 @@ const hostsWith = (
   type: string,
   g: Model['gateway'],
 ): string[] => {
-  const policies = new Set(security.filter((s) => s.auth?.type === type).map((s) => s.name));
+  const policies = new Set(security.filter((s) => s.auth.some((a) => a.type === type)).map((s) => s.name));
   const hosts = [...new Set(routes.filter((r) => policies.has(r.security)).flatMap((r) => r.hosts))];
   return hosts.length > 0 ? hosts : [g.hostname];
 };
@@ -57,7 +57,9 @@ const authorizers = (intent: Model, methods: Methods, say: Say): void => {
   for (const { method, protocol, path, appendsPath } of new Map(used.map((e) => [e.method, e])).values())
     if (protocol === 'http') say('AuthorizerPath', { method, path, appends: appendsPath });
   if (used.length > 0 && intent.problemJson) say('AuthorizerChallengeKept', { names: list(used.map((e) => e.method)) });
-  const beside = intent.services.filter((s) => s.auth.length > 1 && typesOf(s, methods).includes('extAuth'));
+  const beside = intent.services.filter(
+    (s) => s.auth.length > 1 && !s.authAll && typesOf(s, methods).includes('extAuth'),
+  );
   if (beside.length === 0) return;
   const others = beside.flatMap((s) => s.auth.filter((m) => methods[m]?.type !== 'extAuth'));
   say('CredentialSkipsAuthorizer', { names: list(beside.map((s) => s.name)), methods: list(others) });
@@ -73,10 +75,10 @@ const authorizers = (intent: Model, methods: Methods, say: Say): void => {
 const several = (intent: Model, methods: Methods, say: Say): void => {
   const keyed = intent.services.filter((s) => {
     const types = typesOf(s, methods);
-    return types.includes('apiKey') && types.some((t) => t !== 'apiKey');
+    return !s.authAll && types.includes('apiKey') && types.some((t) => t !== 'apiKey');
   });
   if (keyed.length > 0) say('InvalidKeyRejected', { names: list(keyed.map((s) => s.name)) });
-  const many = intent.services.filter((s) => s.auth.length > 1);
+  const many = intent.services.filter((s) => s.auth.length > 1 && !s.authOptional);
   const removed = (s: ServiceIntent): string[] =>
     intent.routes.filter((r) => r.service === s.name).flatMap((r) => r.rules.flatMap((x) => x.unverified));
   const headers = [...new Set(many.flatMap(removed))].sort();
@@ -95,14 +97,18 @@ const queryOf = (m: AuthMethod | undefined): string[] =>
   m?.type === 'apiKey' && m.query !== undefined ? [m.query] : [];
 
 const publicPaths = (intent: Model, say: Say): void => {
-  const one = intent.services.filter((s) => s.auth.length === 1 && s.publicPaths.length > 0).map((s) => s.name);
+  const one = intent.services
+    .filter((s) => s.auth.length === 1 && !s.authOptional && s.publicPaths.length > 0)
+    .map((s) => s.name);
   if (one.length > 0) say('PublicPathsUnverified', { names: list(one) });
 };
 
 const cookies = (intent: Model, answers: Answers, say: Say): void => {
   const without = intent.routes.filter((r) => r.rules.some((x) => x.withoutSession)).map((r) => r.service);
   if (without.length === 0) return;
-  const portals = Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) => (m.type === 'oidc' ? [name] : []));
+  const portals = Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) =>
+    kindOf(m).session(m) ? [name] : [],
+  );
   say('CookiesRemoved', {
     names: list(without),
     logins: list(portals),
@@ -115,6 +121,8 @@ export const authNotices = (intent: Model, answers: Answers, say: Say): void => 
   const methods: Methods = answers.auth?.methods ?? {};
   authorizers(intent, methods, say);
   if (intentsOf('basic', intent.security).length > 0) say('BasicAuthentication');
+  const optional = intent.services.filter((s) => s.authOptional).map((s) => s.name);
+  if (optional.length > 0) say('OptionalAuthentication', { names: list(optional) });
   several(intent, methods, say);
   publicPaths(intent, say);
   logins(intent, say);

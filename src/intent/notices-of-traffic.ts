@@ -1,8 +1,11 @@
 // Notices about limits, retries and load balancing.
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { backendsOf } from '../answers/schema/service-schema.ts';
 import type { Say } from '../diagnostics/notice.ts';
 import type { Intent, RouteIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
+import { isExternal, isTls } from '../values/backend-address.ts';
+import { repeats } from './resilience.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
@@ -33,7 +36,7 @@ const hashesNothing = (intent: Model): string[] => {
   const policies = new Map(intent.security.map((s) => [s.name, s]));
   return servicesOf(intent, ({ loadBalancing: l }, r) => {
     if (l.type !== 'consistentHash' || l.on === 'sourceIP') return false;
-    const place = policies.get(r.security)?.auth?.removes;
+    const place = policies.get(r.security)?.auth.find((a) => a.removes)?.removes;
     const header = l.on === 'cookie' ? 'cookie' : l.header.toLowerCase();
     if (
       place &&
@@ -65,7 +68,9 @@ const limits = (intent: Model, answers: Answers, say: Say): void => {
 /** Each notice once, for all services that it applies to. */
 export const trafficNotices = (intent: Model, answers: Answers, say: Say): void => {
   limits(intent, answers, say);
-  const repeating = servicesOf(intent, (t) => t.retries === 'idempotent');
+  const clear = answers.services.filter((s) => backendsOf(s).some((b) => isExternal(b) && !isTls(b)));
+  if (clear.length > 0) say('ClearTextServers', { names: list(clear.map((s) => s.name)) });
+  const repeating = servicesOf(intent, (t) => repeats(t.retries));
   if (repeating.length > 0) say('RetriesRepeat', { names: list(repeating) });
   const hashed = servicesOf(
     intent,
@@ -77,4 +82,4 @@ export const trafficNotices = (intent: Model, answers: Answers, say: Say): void 
 };
 
 const hasCanary = (intent: Model, service: string): boolean =>
-  intent.services.some((s) => s.name === service && s.canary !== undefined);
+  intent.services.some((s) => s.name === service && (s.canary !== undefined || s.backends.length > 0));

@@ -12,7 +12,7 @@ export const privateExternals = (
   namespace: string,
 ): ExternalIntent[] => {
   const used = [
-    ...policies.flatMap(({ owner, auth }) => (auth?.asks.private ?? []).map((server) => ({ server, owner }))),
+    ...policies.flatMap(({ owner, auth }) => auth.flatMap((a) => a.asks.private.map((server) => ({ server, owner })))),
     ...(teams?.methods ?? []).flatMap((m) => m.asks.private.map((server) => ({ server, owner: m.name }))),
   ];
   return used
@@ -23,7 +23,9 @@ export const privateExternals = (
       serverName: s.host,
       port: s.port,
       owner,
+      outside: true,
       tls: true,
+      h2c: false,
       fallback: false,
       ca: s.ca,
       // Policies are applied before routes, and their servers before the policies.
@@ -39,7 +41,9 @@ export const privateServerNotices = (intent: Omit<Intent, 'notices'>): Notice[] 
   for (const { ca, serverName } of intent.externals)
     if (ca?.kind === 'ConfigMap') trusted.set(ca.name, [...(trusted.get(ca.name) ?? []), serverName]);
   for (const [name, servers] of trusted)
-    out.push(notice('PrivateAuthority', { name, namespace: intent.namespace, servers: firstOf(servers, 10) }));
+    out.push(
+      notice('PrivateAuthority', { name, namespace: intent.namespace, servers: firstOf([...new Set(servers)], 10) }),
+    );
   const closed = new Set(intent.network?.closed ?? []);
   const behind = intent.externals
     .filter((e) => e.tls && closed.has(/^[^.]+\.([^.]+)\.svc\./.exec(e.host)?.[1] ?? ''))

@@ -33,7 +33,7 @@ const spokenTo = (answers: Connected, model: Model, closed: readonly string[]): 
       out.push({ backend: b, owner: s.name, by: s.failover && standInName(b, namespace, b === s.failover) });
     }
   for (const s of model.security)
-    for (const { backend, direct } of s.auth?.asks.services ?? [])
+    for (const { backend, direct } of s.auth.flatMap((a) => a.asks.services))
       if (direct) out.push({ backend, owner: s.owner, by: undefined });
   const collector = model.observability.tracing?.collector;
   // Other backends accept plain text, with or without a mesh.

@@ -1,15 +1,17 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { isOptional } from '../answers/schema/auth-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { PolicyFrame } from '../auth/auth-kind.ts';
-import { kindOf } from '../auth/kinds.ts';
+import { kindOf, type Named } from '../auth/kinds.ts';
 import { GUARD_PATH } from '../model/fixed-names.ts';
 import type { AuthIntent, CorsIntent, GatewayIntent, GuardIntent, SecurityIntent } from '../model/intent.ts';
 import { digest, shorten } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
+import { methodWords } from '../model/route-methods.ts';
 import { groupBy } from '../values/group-by.ts';
 import { isWildcard } from '../values/host-patterns.ts';
-import { allowRules } from './authorization.ts';
-import { corsOf } from './cors.ts';
+import { allowRules, deniedOf } from './authorization.ts';
+import { corsOf, corsOfService } from './cors.ts';
 import type { RouteDraft } from './routes.ts';
 import type { Variant } from './variants.ts';
 
@@ -24,28 +26,45 @@ const alsoRemoved = ({ variant: v }: RouteDraft): readonly string[][] => {
 
 /** The settings that routes with the same policy have in common. */
 const keyOf = (d: RouteDraft): string =>
-  JSON.stringify([d.methods, d.variant ? d.answer.allow : d.answer.allow?.cidrs, ...alsoRemoved(d)]);
+  JSON.stringify([
+    d.all ? { all: d.methods } : d.methods,
+    d.variant ? d.answer.allow : d.answer.allow?.cidrs,
+    ...(d.answer.deny ? [d.answer.deny] : []),
+    ...alsoRemoved(d),
+    ...(d.answer.cors === undefined ? [] : [{ cors: d.answer.cors }]),
+  ]);
 
 /** Why a service is public, for the comment above its policy. */
-export const publicReasonOf = (s: Pick<ServiceAnswer, 'name' | 'publicReason'>): string =>
-  `${s.name}: ${s.publicReason ?? 'auth: none is set'}`;
+export const publicReasonOf = (s: Pick<ServiceAnswer, 'name' | 'publicReason' | 'auth'>): string =>
+  `${s.name}: ${s.publicReason ?? (isOptional(s.auth) ? 'requests without a credential are anonymous (auth: optional)' : 'auth: none is set')}`;
 
 const whyOf = (drafts: readonly RouteDraft[]): string => {
   const first = drafts[0]!;
-  if (first.variant) return `Denied by default: allows only requests authenticated by ${first.methods.join(' or ')}.`;
+  if (first.variant) return `Denied by default: allows only requests authenticated by ${methodWords(first)}.`;
   const reasons = drafts.map((d) =>
     d.role === 'public' ? `${d.service}: only its public paths` : publicReasonOf(d.answer),
   );
   return `Public: no authentication. ${[...new Set(reasons)].slice(0, 20).join('; ')}.`;
 };
 
-/** What one policy checks: methods of one kind. */
-const authOf = ({ methods, match, unverified }: Variant, frame: Omit<PolicyFrame, 'unverified'>): AuthIntent =>
-  kindOf(methods[0]!).intent(methods, {
-    ...frame,
-    // Requests on the fallback route contain no key, because a key matches another route.
-    unverified: match ? { params: unverified.params, cookies: unverified.cookies } : { params: [], cookies: [] },
-  });
+/** What one policy checks: methods of one kind, or all of the methods. */
+const authOf = (
+  { methods, all, match, unverified }: Variant,
+  frame: Omit<PolicyFrame, 'unverified'>,
+): readonly AuthIntent[] =>
+  (all ? methods.map((m) => [m]) : [methods]).map((group) =>
+    kindOf(group[0]!).intent(group, {
+      ...frame,
+      // Requests on the fallback route contain no key, because a key matches another route.
+      unverified: match ? { params: unverified.params, cookies: unverified.cookies } : { params: [], cookies: [] },
+    }),
+  );
+
+/** Of several kinds, the strongest measure keeps the filters of all of them in the chain. */
+const guardOf = (methods: readonly Named[]) => {
+  const guards = methods.map((m) => ({ type: m.type, guard: kindOf(m).guard }));
+  return guards.find((g) => g.guard === 'itself') ?? guards.find((g) => g.guard === 'ownPolicy');
+};
 
 export interface SecurityResult {
   readonly policies: readonly SecurityIntent[];
@@ -56,7 +75,9 @@ export interface SecurityResult {
 }
 
 const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
-  answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined);
+  answer.deny !== undefined ||
+  answer.cors !== undefined ||
+  (answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined));
 
 /**
  * The name of each group's policy. It is derived from what the policy requires and does not depend on the order of the answers:
@@ -65,7 +86,7 @@ const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
 const policyNames = (groups: readonly (readonly RouteDraft[])[]): string[] => {
   const wanted = groups.map((group) => {
     const first = group[0]!;
-    const base = first.variant ? first.methods.join('-') : 'public';
+    const base = first.variant ? first.methods.join(first.all ? '-and-' : '-') : 'public';
     const services = new Set(group.map((d) => d.service));
     if (!hasOwnRules(first)) return shorten(base);
     return shorten(`${base}-${services.size === 1 ? first.service : digest(keyOf(first))}`);
@@ -107,18 +128,16 @@ export const securityOf = (
     const name = names[at]!;
     for (const d of group) byRoute.set(d.name, name);
     const path = team ? `${GUARD_PATH}/${team.name}/${name}` : `${GUARD_PATH}/${name}`;
-    const [method] = first.variant?.methods ?? [];
-    const kind = method && kindOf(method);
-    const early = kind?.guard === 'itself';
+    const kept = guardOf(first.variant?.methods ?? []);
+    const early = kept?.guard === 'itself';
     // The listener has one filter of the kind, so the guard route has a separate policy.
-    const guardPolicy = kind?.guard === 'ownPolicy' ? shorten(`guard-${name}`) : name;
-    const guard = method &&
-      kind?.guard !== 'none' && {
-        name: `guard-${name}`,
-        path,
-        security: guardPolicy,
-        why: `Adds the ${method.type} filter to the listener before the first route needs it, so that open connections have it, too.`,
-      };
+    const guardPolicy = kept?.guard === 'ownPolicy' ? shorten(`guard-${name}`) : name;
+    const guard = kept && {
+      name: `guard-${name}`,
+      path,
+      security: guardPolicy,
+      why: `Adds the ${kept.type} filter to the listener before the first route needs it, so that open connections have it, too.`,
+    };
     if (guard) guards.push(guard);
     const rules = allowRules(first.answer, first.variant, name);
     const policy: SecurityIntent = {
@@ -126,8 +145,9 @@ export const securityOf = (
       targets: targetsOf(name, 'security', ROUTE_KINDS),
       early,
       owner: services.length === 1 && own ? first.service : name,
-      auth: first.variant && authOf(first.variant, { home, host: hostOf(gateway, group), guardPath: path }),
-      cors,
+      auth: first.variant ? authOf(first.variant, { home, host: hostOf(gateway, group), guardPath: path }) : [],
+      cors: corsOfService(first.answer, cors, answers),
+      denied: deniedOf(first.answer, answers),
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
       rules,
       why: whyOf(group),

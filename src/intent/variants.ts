@@ -1,7 +1,8 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { isOptional, methodNames, requiresAll } from '../answers/schema/auth-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { Places } from '../auth/auth-kind.ts';
-import { ANY_VALUE } from '../auth/auth-kind.ts';
+import { ANY_VALUE, NO_PLACES } from '../auth/auth-kind.ts';
 import { unverifiedPlaces } from '../auth/credential-places.ts';
 import { hasOwnPlace, kindOf, type Named } from '../auth/kinds.ts';
 import type { MatchIntent } from '../model/intent.ts';
@@ -16,8 +17,10 @@ export type CredentialMatch = Pick<MatchIntent, 'headers' | 'query'> & { readonl
  * Envoy Gateway ANDs the methods of one policy, so "any of them" takes a route for each group.
  */
 export interface Variant {
-  /** Methods of the same kind. */
+  /** Methods of the same kind, of which any is enough; with `all`, one of each kind. */
   readonly methods: readonly Named[];
+  /** Whether a request must satisfy each of the methods. */
+  readonly all: boolean;
   /** undefined: the route for requests without a match of another variant. */
   readonly match: CredentialMatch | undefined;
   /** Credentials that other methods of the service read and that this variant does not verify. */
@@ -39,7 +42,7 @@ const matchOf = (m: Named): CredentialMatch => {
   if (!match) throw new Error(`${m.name}: no request can choose a method of type ${m.type}`);
   const { in: place, name } = match.place(m);
   if (place === 'cookie') return { ...NO_MATCH, cookie: name };
-  const entry = [{ name, value: match.pattern, regex: true }];
+  const entry = [{ name, value: match.pattern(m), regex: true }];
   return place === 'header' ? { ...NO_MATCH, headers: entry } : { ...NO_MATCH, query: entry };
 };
 
@@ -60,7 +63,7 @@ const keyFirst = (variant: Variant, all: readonly Variant[]): Variant => {
 
 /** Names of the methods that a service accepts; empty: public. */
 export const acceptedBy = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<Answers, 'auth'>): readonly string[] => {
-  const names = service.auth ?? answers.auth?.default ?? [];
+  const names = methodNames(service.auth ?? answers.auth?.default);
   return names.includes('none') ? [] : names;
 };
 
@@ -71,18 +74,25 @@ export const variantsOf = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<A
     if (!method) throw new Error(`there is no method ${name}`);
     return { name, ...method };
   });
+  if (requiresAll(service.auth ?? answers.auth?.default)) {
+    const methods = [...accepted].sort((a, b) => kindOf(a).filter.order - kindOf(b).filter.order);
+    return [{ methods, all: true, match: undefined, unverified: NO_PLACES }];
+  }
   const rank = (g: Named[]): number => kindOf(g[0]!).rank;
   const groups = [...groupBy(accepted, groupOf).values()];
   const all = groups.flat();
+  // Then requests without a credential have a route of their own.
+  const optional = isOptional(service.auth ?? answers.auth?.default);
   const variants = groups
     .map((methods, at) => ({ methods, at }))
     .sort((a, b) => rank(a.methods) - rank(b.methods) || a.at - b.at)
     .map(
       ({ methods }, i): Variant => ({
         methods,
-        match: i === 0 ? undefined : matchOf(methods[0]!),
+        all: false,
+        match: i === 0 && !optional ? undefined : matchOf(methods[0]!),
         // A request with a key matches the route of the key, so the fallback route never gets it.
-        unverified: unverifiedPlaces(i === 0 ? all.filter((m) => !hasOwnPlace(m)) : all, methods),
+        unverified: unverifiedPlaces(i === 0 && !optional ? all.filter((m) => !hasOwnPlace(m)) : all, methods),
       }),
     );
   return variants.map((v) => keyFirst(v, variants));

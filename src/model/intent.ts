@@ -2,25 +2,29 @@
 // The model is frozen (intent/build-intent.ts).
 
 import type { Notice } from '../diagnostics/notice.ts';
-import type { Limit } from '../values/limits.ts';
+import type { Limit } from '../values/limit.ts';
 import type {
   CertificateIntent,
   ClientIntent,
   GatewayIntent,
   InstallIntent,
   ObservabilityIntent,
+  PodsIntent,
   Sizing,
 } from './gateway-intent.ts';
 import type { MeshIntent } from './mesh-intent.ts';
 import type { NetworkIntent } from './network-intent.ts';
+import type { PatchIntent } from './patch-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
+import type { StreamIntent } from './streams-intent.ts';
 import type { DeliveryIntent, TeamIntent, TeamsIntent } from './teams-intent.ts';
-import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
+import type { ApiBudgetIntent, ErrorPageIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
 
 export type * from './gateway-intent.ts';
 export type * from './mesh-intent.ts';
 export type * from './network-intent.ts';
+export type * from './patch-intent.ts';
 export type * from './routes-intent.ts';
 export type * from './security-intent.ts';
 export type * from './teams-intent.ts';
@@ -34,8 +38,11 @@ export interface ServiceIntent {
   readonly hostnames: readonly string[] | undefined;
   readonly paths: readonly string[];
   readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly query: readonly (readonly [name: string, value: string])[];
   readonly methods: readonly string[];
   readonly backend: string;
+  /** Several backends with weights, of which `backend` is the first; empty: there is one. */
+  readonly backends: readonly { readonly backend: string; readonly weight: number }[];
   readonly canary:
     | {
         readonly backend: string;
@@ -50,7 +57,13 @@ export interface ServiceIntent {
   readonly credential: CredentialIntent | undefined;
   /** Names of accepted methods; any of them is enough; empty: public. */
   readonly auth: readonly string[];
+  /** Whether a request must satisfy all of them. */
+  readonly authAll: boolean;
+  /** Whether a request without a credential is anonymous. */
+  readonly authOptional: boolean;
   readonly publicPaths: readonly string[];
+  /** Why clients may call it without TLS; undefined: they may not. */
+  readonly plainHttp: string | undefined;
   readonly routes: readonly string[];
   readonly timeout: string;
   readonly healthCheck: HealthCheckIntent | undefined;
@@ -60,6 +73,8 @@ export interface ServiceIntent {
     readonly clients: readonly string[];
     readonly cidrs: readonly string[];
   };
+  /** Networks without access. */
+  readonly denied: readonly string[];
   readonly response: HeaderChanges;
 }
 
@@ -88,6 +103,8 @@ export interface Intent {
   readonly install: InstallIntent;
   readonly certificate: CertificateIntent;
   readonly sizing: Sizing;
+  /** Placement of the proxies. */
+  readonly proxyPods: PodsIntent;
   readonly client: ClientIntent;
   readonly guards: readonly GuardIntent[];
   readonly services: readonly ServiceIntent[];
@@ -96,6 +113,8 @@ export interface Intent {
   readonly traffic: readonly TrafficIntent[];
   readonly apiBudget: ApiBudgetIntent | undefined;
   readonly externals: readonly ExternalIntent[];
+  /** Connections that are only forwarded; none in a team's unit. */
+  readonly streams: readonly StreamIntent[];
   readonly grants: readonly GrantIntent[];
   readonly secrets: readonly SecretIntent[];
   /** The source of their values; undefined: an operator creates them. */
@@ -107,8 +126,13 @@ export interface Intent {
   /** undefined: no mesh. */
   readonly mesh: MeshIntent | undefined;
   readonly suppressions: readonly SuppressionIntent[];
+  /** Applied to the objects after all other answers. */
+  readonly patches: readonly PatchIntent[];
   readonly notices: readonly Notice[];
   readonly problemJson: boolean;
+  readonly errorPages: readonly ErrorPageIntent[];
+  /** The body for paths that no route serves. */
+  readonly notFoundPage: ErrorPageIntent | undefined;
   /** The output folder, relative to the folder of the answers file. */
   readonly output: string;
 }

@@ -27,23 +27,49 @@ export const ANSWERS_FILE = 'api-gateway.yaml';
 
 /** By topic and key, as they are called in the answers file. */
 export const DEFAULTS = {
-  gateway: { name: fixed('eg'), namespace: fixed('default') },
+  gateway: {
+    name: fixed('eg'),
+    namespace: fixed('default'),
+    ipFamily: derived('IPv4'),
+    hostNetwork: fixed(false),
+  },
+  attach: { namespace: derived('gateway.namespace'), listener: fixed('https') },
   gatewayService: {
     type: fixed('LoadBalancer'),
     externalTrafficPolicy: fixed('Local'),
+    externalDNS: fixed(false),
+    dnsHostname: derived('the host names of the Gateway'),
+    dnsTtl: derived('that of external-dns'),
   },
   envoyGateway: {
     version: fixed('v1.9.1'),
+    install: fixed(true),
     namespace: fixed('envoy-gateway-system'),
+    replicas: fixed(2),
     proxies: dependent(
       { usual: 'controllerNamespace', ambient: 'gatewayNamespace' },
       'controllerNamespace, or gatewayNamespace with mesh mode ambient',
     ),
   },
+  proxy: { replicas: derived('calculated from traffic'), cpuUtilization: fixed(65) },
+  pods: {
+    cpuLimit: derived('none'),
+    minAvailable: derived('all replicas but one'),
+    topologySpread: fixed('preferred'),
+  },
   acme: { server: fixed('production') },
   clientAuth: { optional: fixed(false) },
+  tlsProtocols: {
+    minVersion: fixed('1.2'),
+    ciphers: derived('those of Envoy: ECDHE with AES-GCM or ChaCha20'),
+    alpn: fixed(['h2', 'http/1.1'], 'h2, http/1.1'),
+  },
+  http3: fixed(false),
+  maxRequestBody: derived('no limit'),
+  compression: { encodings: derived('none'), minLength: fixed('1Ki') },
   backend: {
     namespace: derived('that of the Gateway, or of the team'),
+    serverName: derived('the host of the URL'),
     pods: {
       labels: dependent('app.kubernetes.io/name', 'app.kubernetes.io/name with the name of the Service'),
       port: derived('the port of the Service'),
@@ -59,10 +85,35 @@ export const DEFAULTS = {
     ),
     longRunning: fixed(false),
     retries: fixed('safe'),
+    streamIdleTimeout: derived('5m, or the timeout if that is longer; 1h with protocol: websocket'),
     loadBalancing: fixed('leastRequest'),
     auth: derived('auth.default'),
+    cors: derived('cors'),
     rateLimit: derived('rateLimit.limits'),
     public: derived('none'),
+    maxRequestBody: derived('the maxRequestBody of all services'),
+    compression: derived('the compression of all services'),
+  },
+  retries: {
+    attempts: fixed(2),
+    on: fixed('safe'),
+    idempotent: fixed(false),
+    perTryTimeout: derived('none'),
+    backoffBase: fixed('100ms'),
+    backoffMax: fixed('1s'),
+  },
+  connection: {
+    connectTimeout: fixed('5s'),
+    idleTimeout: fixed('60s'),
+    maxDuration: derived('no limit'),
+    maxRequests: derived('no limit'),
+  },
+  circuitBreaker: derived('computed from traffic'),
+  outlier: {
+    consecutiveErrors: fixed(5),
+    interval: fixed('5s'),
+    ejectionTime: fixed('30s'),
+    maxEjectionPercent: fixed(50),
   },
   healthCheck: {
     type: dependent({ usual: 'tcp', grpc: 'grpc' }, 'tcp, or grpc with protocol: grpc'),
@@ -94,6 +145,8 @@ export const DEFAULTS = {
     ),
     across: fixed('service'),
     onFailure: fixed('open'),
+    shadow: fixed(false),
+    responseHeaders: fixed(true),
     redis: { type: fixed('single'), tls: fixed(false) },
   },
   traffic: {
@@ -115,6 +168,8 @@ export const DEFAULTS = {
     credentials: fixed(false),
   },
   errors: fixed('plain'),
+  errorPages: { from: fixed('gateway') },
+  redirect: { status: fixed(308) },
   observability: { accessLog: fixed('json'), prometheus: fixed(false), sampling: fixed(1) },
   network: { policy: fixed('none'), hubble: fixed(true), requests: fixed(false), mutualAuthentication: fixed(false) },
   mesh: { trustDomain: fixed('cluster.local') },
@@ -135,6 +190,7 @@ export const DEFAULTS = {
     install: fixed(true),
     teams: fixed('applications'),
   },
+  streams: { port: fixed(443) },
   output: fixed(OUTPUT),
 } as const;
 

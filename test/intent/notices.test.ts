@@ -39,6 +39,7 @@ const noticesOf = (service: Tree | Tree[], more: Tree = {}): { code: string; tex
   if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
   return [...buildIntent(validated.answers).notices];
 };
+const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
 const CANARY = { backend: 'n:80', weight: 5 };
 const HASH = { consistentHash: { header: 'x-shard' } };
 const OWN = { backend: 'https://o.example.com', identity: { serviceToken: { secret: 'o' } } };
@@ -82,6 +83,11 @@ const CASES: Record<
   LoginCookies: [[{ auth: 'login' }], [{}]],
   CookiesRemoved: [[[{ auth: 'login' }, { backend: 'o/x:80' }]], [[{ auth: 'login' }, { backend: 'x:80' }]]],
   RejectedRequestsCount: [[{ rateLimit: ['9/second', '90/minute'] }], [{ rateLimit: '9/second' }]],
+  OpenStreams: [
+    [{}, { streams: [STREAM] }],
+    [{}, { streams: [{ ...STREAM, allow: { cidrs: ['192.0.2.0/24'] } }] }],
+  ],
+  ClearTextServers: [[{ backend: 'http://o.example.com' }], [{ backend: 'https://o.example.com' }]],
   RetriesRepeat: [[{ retries: 'idempotent' }], [{ retries: 'safe' }]],
   CanaryWeightByHash: [[{ canary: CANARY, loadBalancing: HASH }], [{ canary: CANARY }]],
   HashedValueRemoved: [
@@ -92,12 +98,35 @@ const CASES: Record<
     [{ auth: ['jwt', 'key'], rateLimit: { limits: '9/minute', key: 'sourceIP' } }],
     [{ auth: ['jwt', 'key'] }, { rateLimit: { ...GLOBAL, limits: '9/minute', key: 'sourceIP' } }],
   ],
+  SizesBelowPeak: [
+    [{}, { proxy: { resources: { memory: '256Mi' } } }],
+    [{}, { proxy: { resources: { memory: '1Gi' } } }],
+  ],
+  SingleProxy: [
+    [{}, { proxy: { replicas: 1 } }],
+    [{}, { proxy: { replicas: 2 } }],
+  ],
+  PlainHttp: [[{ auth: 'none', plainHttp: 'Old devices.' }], [{ auth: 'none' }]],
+  BodiesBuffered: [[{ maxRequestBody: '1Mi' }], [{ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }]],
+  StreamBodiesUnlimited: [
+    [[{ protocol: 'websocket' }, {}], { maxRequestBody: '1Mi' }],
+    [[{ protocol: 'websocket' }, { maxRequestBody: '1Mi' }]],
+  ],
+  CompressedSecrets: [
+    [{ auth: 'login' }, { compression: ['br'] }],
+    [{ auth: 'jwt' }, { compression: ['br'] }],
+  ],
+  Http3NeedsUdp: [[{}, { http3: true }], [{}]],
   NoRateLimit: [[{}, { rateLimit: undefined }], [{}]],
   PublicServices: [[{ auth: 'none' }], [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }]],
   PublicToNetworks: [[{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }], [{ allow: { cidrs: ['10.0.0.0/8'] } }]],
   PublicWithIdentity: [[{ ...OWN, public: ['/s0/a'] }], [OWN]],
   CredentialReplaced: [[OWN], [{ ...OWN, auth: 'none' }]],
   AuthorizerChallengeKept: [[{ auth: 'lax' }, { errors: 'problem+json' }], [{ auth: 'lax' }]],
+  PatchesNotValidated: [
+    [{}, { patches: [{ target: { kind: 'Gateway', name: '.*' }, patch: { spec: { gatewayClassName: 'x' } } }] }],
+    [{}],
+  ],
   PeakAssumed: [[{}, { traffic: {} }], [{}]],
   ClientCertificates: [[{}, { tls: { secret: 't', clientAuth: { ca: 'clients' } } }], [{}]],
   NetworkIsolated: [[{}, { network: 'kubernetes' }], [{}]],
@@ -110,13 +139,34 @@ const CASES: Record<
     [{}, { mesh: PERMISSIVE }],
   ],
   PodLabelsAssumed: [[{}, { network: 'kubernetes' }], [{}]],
+  ErrorPages: [
+    [{}, { errors: { pages: [{ status: 404, body: 'a' }] } }],
+    [{}, { errors: 'problem+json' }],
+  ],
   ProblemBodies: [[{}, { errors: 'problem+json' }], [{}]],
   CredentialAdded: [[{ ...OWN, identity: { serviceToken: { secret: 'o', header: 'x-own' } } }], [OWN]],
+  OptionalAuthentication: [[{ auth: { optional: 'jwt' } }], [{ auth: 'jwt' }]],
   BasicAuthentication: [[{ auth: 'basic' }], [{}]],
   LocalLimitsPerReplica: [[{}], [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }]],
   LimitsFailOpen: [
     [{}, { rateLimit: { ...GLOBAL, limits: '9/minute', onFailure: 'open' } }],
     [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }],
+  ],
+  AttachedGateway: [
+    [{}, { tls: { attached: true }, gateway: { attach: { name: 'edge', replicas: 2 } } }],
+    [{}, { gateway: { name: 'edge' } }],
+  ],
+  ExternalAddresses: [
+    [{}, { gateway: { service: { addresses: ['203.0.113.10'] } } }],
+    [{}, { gateway: { service: { cloud: 'metallb', addresses: ['203.0.113.10'] } } }],
+  ],
+  IpFamilies: [
+    [{}, { gateway: { ipFamily: 'DualStack' } }],
+    [{}, { gateway: { ipFamily: 'IPv4' } }],
+  ],
+  HostNetworkPorts: [
+    [{}, { gateway: { daemonSet: { nodes: 3 }, hostNetwork: true } }],
+    [{}, { gateway: { daemonSet: { nodes: 3 } } }],
   ],
   LoginPerHost: [
     [{ auth: 'login' }, { hostnames: ['b.example.com'] }],

@@ -5,10 +5,10 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { actOrRead } from './lib/actions.mjs';
 import { asker } from './lib/asker.mjs';
-import { applyText, json, lab, objectsOf, settled, until } from './lib/cluster.mjs';
+import { applyText, json, lab, objectsOf, providerKeys, settled, until } from './lib/cluster.mjs';
 import { login } from './lib/login.mjs';
 import { certificates, requestOf, send, validate } from './lib/observe.mjs';
-import { applyInOrder, generate, notAccepted, prepare, remove, runValidate } from './lib/place.mjs';
+import { applyInOrder, generate, notAccepted, prepare, remove, removeText, runValidate } from './lib/place.mjs';
 import { secretsOf } from './lib/secrets.mjs';
 
 const file = process.argv[2];
@@ -19,19 +19,27 @@ const host = test.answers.hostname ?? `${name}.example.com`;
 const results = [];
 const report = (ok, what, detail = '') => results.push({ ok, name: `${name}: ${what}`, detail });
 
+const filled = JSON.stringify(test.answers).replaceAll('${keys}', () => JSON.stringify(providerKeys()).slice(1, -1));
 const answers = {
   version: 1,
   hostname: host,
   gateway: { name, namespace },
   tls: { selfSigned: true },
   traffic: { peakRequestsPerSecond: 20, p95Latency: '100ms', clientsBehind: 'direct' },
-  ...test.answers,
+  ...JSON.parse(filled),
 };
+// Objects of another owner, such as the Gateway that the answers attach to.
+if (test.before) applyText([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, ...test.before]);
+const parent = answers.gateway?.attach ?? { name, namespace };
 const dir = generate(answers);
 const objects = objectsOf(dir);
 if (test.values) lab('values', path.join(dir, 'envoy-gateway-values.yaml'));
 prepare(objects, test.replicas);
 const { fill } = secretsOf(test, namespace);
+if (test.keys)
+  applyText([
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: test.keys, namespace }, data: { jwks: providerKeys() } },
+  ]);
 const issued = typeof test.certificate === 'string' ? { [test.certificate]: [host] } : (test.certificate ?? {});
 if (test.certificate !== undefined)
   applyText(
@@ -62,10 +70,10 @@ if (test.clients) {
 }
 const { ask, close } = asker();
 try {
-  const address = await applyInOrder(dir, objects);
+  const address = await applyInOrder(dir, objects, { gateway: answers.gateway?.attach });
   await until('accepted', 60, () => notAccepted(objects).length === 0).catch(() => undefined);
   report(notAccepted(objects).length === 0, 'all routes and policies accepted', notAccepted(objects).join(', '));
-  await settled(namespace, name);
+  await settled(parent.namespace ?? namespace, parent.name);
   const place = { address, host, namespace, gateway: name, fill };
   const keep = {};
   for (const o of test.observe) {
@@ -105,7 +113,10 @@ try {
   report(false, 'it could be run', error.stderr || error.stack);
 } finally {
   await close();
-  if (!process.argv.includes('--keep')) remove(dir);
+  if (!process.argv.includes('--keep')) {
+    remove(dir);
+    if (test.before) removeText(test.before);
+  }
 }
 console.log(JSON.stringify({ name, results }));
 process.exit(0);

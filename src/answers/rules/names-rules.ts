@@ -2,7 +2,8 @@ import { isExternal } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { hostPlan } from '../hosts.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import type { ServiceAnswer } from '../schema/service-schema.ts';
+import { methodNames } from '../schema/auth-schema.ts';
+import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** HTTPRoute.spec.rules, maxItems; matches of all rules together (HTTPRoute CEL). */
@@ -12,8 +13,7 @@ const [MOST_RULES, MOST_MATCHES] = [16, 127];
 const mostPieces = (paths: number, s: ServiceAnswer, parts: number): number => {
   // cors adds OPTIONS; a rewritten path has a rule for each method, a canary's header one more.
   const methods = s.methods ? s.methods.length + 1 : 1;
-  const rewritten =
-    s.rewrite !== undefined || [s.backend, s.canary?.backend].some((b) => b && isExternal(b) && b.prefix);
+  const rewritten = s.rewrite !== undefined || backendsOf(s).some((b) => isExternal(b) && b.prefix);
   const twice = s.canary?.header ? 2 : 1;
   const rules = paths * (rewritten ? methods : 1) * twice;
   const matches = paths * methods * twice;
@@ -36,7 +36,7 @@ const ownerOf = (
       const owner = suffix === '' ? base : base.endsWith(`-${suffix}`) ? base.slice(0, -suffix.length - 1) : undefined;
       const s = owner === undefined || owner === name ? undefined : services[indexes.get(owner) ?? -1];
       if (!s) continue;
-      const accepted = s.auth ?? auth?.default ?? [];
+      const accepted = methodNames(s.auth ?? auth?.default);
       const made = suffix === '' || (suffix === 'public' ? (s.public?.length ?? 0) > 0 : accepted.includes(suffix));
       const paths = suffix === 'public' ? (s.public?.length ?? 0) : s.paths.length;
       if (made && (piece === 1 ? suffix !== '' : piece <= mostPieces(paths, s, partsOf(s)))) return s.name;

@@ -3,6 +3,7 @@ import { refusal } from '../../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { objectName, ruled } from '../../values/scalars.ts';
 import { issuer } from './issuer-schema.ts';
+import { tlsProtocolKeys } from './tls-protocols-schema.ts';
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const email = ruled(
@@ -44,9 +45,16 @@ export const tls = z
       .describe(
         'Authenticates clients by certificate (mTLS). Services receive the certificate identity in X-Forwarded-Client-Cert.',
       ),
+    ...tlsProtocolKeys,
+    attached: z
+      .literal(true)
+      .optional()
+      .describe('With `gateway.attach`: the owner of the Gateway provides the certificate of the listener.'),
     selfSigned: z
       .literal(true)
       .optional()
       .describe('Generates a self-signed certificate, which no client trusts. For tests only.'),
   })
-  .describe('Server certificate of the Gateway: exactly one of issuer, secret and selfSigned.');
+  .describe(
+    'Server certificate of the Gateway: exactly one of issuer, secret and selfSigned, or attached with `gateway.attach`.',
+  );

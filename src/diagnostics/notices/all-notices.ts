@@ -4,6 +4,7 @@ import { accessNotices } from './access-notices.ts';
 import { hostsNotices } from './hosts-notices.ts';
 import { networkNotices } from './network-notices.ts';
 import { platformNotices } from './platform-notices.ts';
+import { protocolsNotices } from './protocols-notices.ts';
 import { trafficNotices } from './traffic-notices.ts';
 
 export const NOTICES = {
@@ -12,4 +13,5 @@ export const NOTICES = {
   ...trafficNotices,
   ...hostsNotices,
   ...networkNotices,
+  ...protocolsNotices,
 } as const satisfies Group;

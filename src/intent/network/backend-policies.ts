@@ -10,10 +10,16 @@ import type {
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { literalPattern } from '../../values/literal-pattern.ts';
+import type { RoutePath } from '../../values/route-path.ts';
 import { type Connected, fromProxies, type Model, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
-const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent => ({
+const backendPods = (
+  b: ServiceBackend,
+  namespace: string,
+  protocols: BackendPodsIntent['protocols'] = ['TCP'],
+): BackendPodsIntent => ({
+  protocols,
   namespace: b.namespace ?? namespace,
   service: b.service,
   servicePort: b.port,
@@ -22,29 +28,46 @@ const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent =>
   assumed: b.pods?.labels === undefined,
 });
 
-const servicesOf = (s: Pick<ServiceAnswer, 'backend' | 'canary' | 'failover'>): ServiceBackend[] =>
+const servicesOf = (s: Pick<ServiceAnswer, 'backend' | 'backends' | 'canary' | 'failover'>): ServiceBackend[] =>
   backendsOf(s).filter((b): b is ServiceBackend => !isExternal(b));
 
 /** The namespaces of the Services of routes, sorted. */
 export const namespacesOf = (answers: Connected, namespace: string): string[] =>
-  [...new Set(answers.services.flatMap(servicesOf).map((b) => b.namespace ?? namespace))].sort();
+  [
+    ...new Set(
+      [...answers.services.flatMap(servicesOf), ...(answers.streams ?? []).map((s) => s.backend)].map(
+        (b) => b.namespace ?? namespace,
+      ),
+    ),
+  ].sort();
 
 /** The Services that the proxies call, each once; answers about its pods apply wherever it is used. */
 export const calledBy = (answers: Connected, model: Model): BackendPodsIntent[] => {
   const found = new Map<string, BackendPodsIntent>();
-  const add = (b: ServiceBackend): void => {
-    const one = backendPods(b, model.namespace);
+  const add = (b: ServiceBackend, protocol: 'TCP' | 'UDP' = 'TCP'): void => {
+    const one = backendPods(b, model.namespace, [protocol]);
     const known = found.get(idOf(one));
-    if (!known || (known.assumed && !one.assumed)) found.set(idOf(one), one);
+    const protocols = [...new Set([...(known ? known.protocols : []), protocol])];
+    found.set(idOf(one), { ...(!known || (known.assumed && !one.assumed) ? one : known), protocols });
   };
   for (const b of answers.services.flatMap(servicesOf)) add(b);
-  for (const s of model.security) for (const { backend } of s.auth?.asks.services ?? []) add(backend);
+  if (model.team === undefined)
+    for (const s of answers.streams ?? []) add(s.backend, s.udp === undefined ? 'TCP' : 'UDP');
+  for (const s of model.security) for (const { backend } of s.auth.flatMap((a) => a.asks.services)) add(backend);
   return [...found.values()];
 };
 
 const GRPC_HEALTH = '/grpc.health.v1.Health/Check';
 
 const below = (prefix: string): string => `${literalPattern(prefix.replace(/\/$/, ''))}([/?].*)?`;
+
+/** The paths that a backend receives, as a pattern for the path with its query. */
+const received = (rule: RuleIntent, path: RoutePath): string => {
+  if (rule.pathFilter && path.type === 'regex') return `${rule.pathFilter.receives}([?].*)?`;
+  if (path.type === 'regex') return `${path.value}([?].*)?`;
+  if (path.type === 'exact') return `${literalPattern(rule.replaceFull ?? path.value)}([?].*)?`;
+  return below(rule.replacePrefix ?? path.value);
+};
 
 /** The routes of each Service with their rules, by the Service's id. */
 export const routesByBackend = ({
@@ -66,7 +89,7 @@ export const routesByBackend = ({
 
 const shapesOf = (rules: readonly { rule: RuleIntent }[]): RequestShape[] => {
   const shapes = rules.flatMap(({ rule }) =>
-    rule.matches.map((m) => ({ method: m.method, path: below(rule.replacePrefix ?? m.path) })),
+    rule.matches.map((m) => ({ method: m.method, path: received(rule, m.path) })),
   );
   return [...new Map(shapes.map((s) => [`${s.method} ${s.path}`, s])).values()];
 };
@@ -115,7 +138,7 @@ export const backendPolicies = (
       labels: b.labels,
       why: `Service ${b.namespace}/${b.service}: only the proxies of Gateway ${gateway.namespace}/${gateway.name} may connect.`,
       backend: b,
-      ingress: [fromProxies(model, tunnel.ports(b), { requests }), ...tunnel.toBackend(b)],
+      ingress: [fromProxies(model, tunnel.ports(b), { requests, protocols: b.protocols }), ...tunnel.toBackend(b)],
     });
   });
 };

@@ -4,11 +4,14 @@ import { REDIS } from '../../model/fixed-names.ts';
 import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
 import type { BackendPodsIntent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { chunks } from '../../model/object-names.ts';
+import { portInProxy } from '../../model/streams-intent.ts';
+import { isAddress } from '../../values/external-address.ts';
 import { allow, fromProxies, type Model, pods, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
 /** Envoy does not run as root, so it listens above 1023: 443 becomes 10443. */
-const LISTENERS = [10080, 10443];
+const HTTPS = 10443;
+const LISTENERS = [10080, HTTPS];
 const METRICS = 19001;
 const READINESS = 19003;
 const DNS = allow({ is: 'dns' }, [53], 'DNS lookups of backends and external servers.', { protocols: ['UDP', 'TCP'] });
@@ -27,8 +30,9 @@ const hostAndPort = (url: string): { host: string; port: number } => {
   return { host: hostname, port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port) };
 };
 
-/** A peer for a host name: `redis.shop.svc` is in the cluster. */
+/** A peer for a host: `redis.shop.svc` is in the cluster. */
 const serverOf = (host: string): Peer => {
+  if (isAddress(host)) return { is: 'address', cidr: `${host}/${host.includes(':') ? 128 : 32}` };
   const [, namespace] = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(host) ?? [];
   return namespace === undefined ? { is: 'host', host } : pods(namespace);
 };
@@ -36,18 +40,18 @@ const serverOf = (host: string): Peer => {
 /** For a server in the cluster only the namespace is known: its Service decides on which port the pods listen. */
 const toServer = (host: string, port: number, why: string) => {
   const peer = serverOf(host);
-  return peer.is === 'host' ? allow(peer, [port], why) : allow(peer, [], why);
+  return peer.is === 'pods' ? allow(peer, [], why) : allow(peer, [port], why);
 };
 
 /** Servers that the proxies call by name: JWKS and token endpoints of identity providers, external backends. */
 const outsideOf = (model: Model): { host: string; port: number }[] => {
   // Those with a private CA are among the Backends below.
-  const urls = model.security.flatMap((s) => s.auth?.asks.urls ?? []);
+  const urls = model.security.flatMap((s) => s.auth.flatMap((a) => a.asks.urls));
   const all = [
     ...urls.map(hostAndPort),
     ...(model.teams?.methods ?? []).flatMap((m) => m.asks.urls.map(hostAndPort)),
     ...(model.teams?.teams ?? []).flatMap((t) => t.outside ?? []),
-    ...model.externals.filter((e) => e.tls).map(({ host, port }) => ({ host, port })),
+    ...model.externals.filter((e) => e.outside).map(({ host, port }) => ({ host, port })),
   ];
   return [...new Map(all.map((o) => [`${o.host}:${o.port}`, o])).values()];
 };
@@ -103,10 +107,20 @@ const proxyPolicies = (model: Model, backends: readonly BackendPodsIntent[], tun
 };
 
 const toBackend = (b: BackendPodsIntent, tunnel: Tunnel) =>
-  allow(pods(b.namespace, b.labels), tunnel.ports(b), `Service ${b.namespace}/${b.service}.`);
+  allow(pods(b.namespace, b.labels), tunnel.ports(b), `Service ${b.namespace}/${b.service}.`, {
+    protocols: b.protocols,
+  });
+
+/** Clients of streams; those on port 443 are allowed already. */
+const streamPorts = ({ streams }: Model) =>
+  (['TCP', 'UDP'] as const).flatMap((protocol) => {
+    const own = streams.filter((s) => (s.protocol === 'UDP') === (protocol === 'UDP'));
+    const ports = [...new Set(own.map((s) => portInProxy(s.port)))].filter((p) => p !== HTTPS);
+    return ports.length === 0 ? [] : [allow({ is: 'world' }, ports, 'Clients of streams.', { protocols: [protocol] })];
+  });
 
 const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunnel: Tunnel): NetworkPolicyIntent => {
-  const { gateway, install, observability } = model;
+  const { gateway, install, observability, client } = model;
   const collector = observability.tracing?.collector;
   const acme = mayBeAcme(model);
   return policy({
@@ -116,6 +130,10 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
     why: `The proxies of Gateway ${gateway.namespace}/${gateway.name}: accept clients; connect only to what the routes need.`,
     ingress: [
       allow({ is: 'world' }, LISTENERS, 'Clients. Envoy listens on the port of the listener plus 10000.'),
+      ...(client.http3
+        ? [allow({ is: 'world' }, [HTTPS], 'Clients with HTTP/3, which uses UDP.', { protocols: ['UDP'] })]
+        : []),
+      ...streamPorts(model),
       allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
       allow({ is: 'node' }, [READINESS, 19002], 'Readiness probe and the preStop hook that drains connections.'),
       ...tunnel.ingress,
@@ -159,7 +177,7 @@ const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyI
     egress: [
       DNS,
       allow({ is: 'apiServer' }, [443, 6443], 'The API server.'),
-      ...[...new Set(security.flatMap((s) => s.auth?.asks.discovery ?? []))]
+      ...[...new Set(security.flatMap((s) => s.auth.flatMap((a) => a.asks.discovery)))]
         .map(hostAndPort)
         .map(({ host, port }) => toServer(host, port, `OIDC discovery at ${host}.`)),
     ],

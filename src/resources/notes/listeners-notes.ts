@@ -11,6 +11,12 @@ export const LISTENERS = {
   teamRoutes:
     'Accepts routes from the namespace of the platform and from those of the teams. ValidatingAdmissionPolicies limit what each team may serve.',
   hostname: 'Requests for any other host name get no certificate and no route.',
+  addresses: (type: string) =>
+    type === 'ClusterIP'
+      ? 'The cluster IP of the Service.'
+      : 'externalIPs of the Service: nodes accept connections to these addresses. Your network must route them to the nodes.',
+  plainListener: (services: string) =>
+    `Serves ${services} without TLS (plainHttp), redirects all other requests to https and, with ACME certificates, serves the challenges.`,
   redirectStatus: '308 keeps the method and the body; with 301 a client may turn POST into GET.',
 } as const;
 
@@ -26,6 +32,9 @@ export const CLIENTS = {
     'The number of trusted proxies in front of the Gateway. If there are fewer, a client can spoof its address.',
   trustedCIDRs: 'X-Forwarded-For is trusted only when it comes from these proxies.',
   proxyProtocol: 'Every connection must begin with a PROXY protocol header; others are closed.',
+  ciphers: 'For TLS 1.2 only: Envoy always offers its own suites for TLS 1.3.',
+  http3:
+    'Also UDP on the port of the https listener. Responses announce it in alt-svc, which clients remember for 24 hours.',
   timeouts: 'Ends connections of clients that send slowly, so that they cannot exhaust the proxies.',
   requestTimeoutOff:
     'Off, because at least one service has no time limit (0s), and this timeout applies to the whole listener.',

@@ -8,16 +8,17 @@ export const certificates = new Map();
 
 /** The request of an observation (see test/behaviour/README.md) to a gateway {address, host}. */
 export const requestOf = (o, { address, host, fill }) => {
-  const verb = o.grpc ? 'post' : o.ws ? 'get' : METHODS.find((m) => o[m] !== undefined);
+  const verb = o.grpc ? 'post' : o.ws || o.udp ? 'get' : METHODS.find((m) => o[m] !== undefined);
   const scheme = o.scheme ?? 'https';
   return {
     address,
-    port: scheme === 'http' ? 80 : 443,
+    port: o.port ?? (scheme === 'http' ? 80 : 443),
+    udp: o.udp,
     scheme,
     host: o.host ?? o.at ?? host,
     sni: o.sni ?? o.at ?? host,
     method: verb.toUpperCase(),
-    path: fill(o.grpc ?? (o.ws ? o.path : o[verb])),
+    path: fill(o.grpc ?? (o.ws ? o.path : (o[verb] ?? '/'))),
     headers: Object.fromEntries([
       ...(o.token ? [['authorization', `Bearer ${fill(`\${token:${o.token}}`)}`]] : []),
       ...(o.ws
@@ -30,10 +31,13 @@ export const requestOf = (o, { address, host, fill }) => {
         : []),
       ...Object.entries(o.headers ?? {}).map(([k, v]) => [k, Array.isArray(v) ? v.map(fill) : fill(v)]),
     ]),
-    body: o.send,
+    body: o.size === undefined ? o.send : 'x'.repeat(o.size),
     from: FOREIGN === undefined ? (o.from ?? '203.0.113.20') : undefined,
     http: o.http,
     tls: o.tls,
+    ciphers: o.ciphers,
+    alpn: o.offers,
+    chunked: o.chunked,
     certificate: o.certificate && certificates.get(o.certificate),
     proxy: o.proxy,
     grpc: o.grpc !== undefined,
