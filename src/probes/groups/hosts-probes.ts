@@ -79,8 +79,10 @@ export const otherHosts = ({ gateway: g, client, routes }: Intent): Probe[] => {
         },
       }),
     ),
-    ...firsts.map(({ example, listener }): Probe => {
+    ...firsts.flatMap(({ example, listener }): Probe | Probe[] => {
       if (!listeners.get(listener)!.http2) return http1Only(example);
+      // What is not offered at all is checked once.
+      if (client.tls.alpn?.includes('h2') === false) return [];
       const title = `${example}: HTTP/2 is negotiated`;
       return {
         id: `tls.http2.${example}`,
