@@ -74,6 +74,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
   return fill(spec, 'markdown', {
     hostname: g.hostname,
     hosts: hostRows(intent),
+    anyHost: g.anyHostReason !== undefined,
     gateway: g.name,
     namespace: g.namespace,
     egNamespace: intent.install.namespace,

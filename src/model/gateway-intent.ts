@@ -222,7 +222,8 @@ export interface ClientIntent {
     readonly minVersion: '1.2' | '1.3';
     /** For TLS 1.2; undefined: those of Envoy. */
     readonly ciphers: readonly string[] | undefined;
-    readonly alpn: readonly ('h2' | 'http/1.1')[];
+    /** undefined: not written, so that Envoy Gateway offers HTTP/1.1 only where certificates of listeners have a name in common. */
+    readonly alpn: readonly ('h2' | 'http/1.1')[] | undefined;
   };
   /** HTTP/3 in addition: the listener with TLS also receives UDP. */
   readonly http3: boolean;

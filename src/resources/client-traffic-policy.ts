@@ -42,7 +42,7 @@ const clientValidation = (auth: Intent['client']['clientAuth']): Pick<Tls, 'clie
 const listenerTls = ({ minVersion, ciphers, alpn }: ClientIntent['tls']): Tls => ({
   minVersion,
   ...(ciphers && { ciphers: [...ciphers] }),
-  alpnProtocols: [...alpn],
+  ...(alpn && { alpnProtocols: [...alpn] }),
 });
 
 /** Rules for client connections before a route is chosen: TLS, protocols, limits, paths, and headers of the gateway. */

@@ -257,6 +257,16 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     hosted({ protocol: 'grpc', path: '/' }, [{ hostname: WILD, secret: 'wild' }]),
     hosted({ protocol: 'grpc', path: '/' }, [{ hostname: WILD, secret: 't' }]),
   ],
+  [
+    'ProtocolSharesNames',
+    hosted({}, [{ hostname: WILD, secret: 'wild' }], { http3: true }),
+    hosted({}, [{ hostname: WILD, secret: 't' }], { http3: true }),
+  ],
+  [
+    'ProtocolSharesNames',
+    hosted({}, [{ hostname: WILD, secret: 'wild' }], { tls: { secret: 't', alpn: ['h2', 'http/1.1'] } }),
+    hosted({}, [{ hostname: WILD, secret: 'wild' }], { tls: { secret: 't', alpn: ['http/1.1'] } }),
+  ],
   ['TooManyHosts', MANY_HOSTS(63), MANY_HOSTS(62)],
   ['TooManyHosts', MANY_HOSTS(63), { ...MANY_HOSTS(63), tls: { secret: 't' } }],
   ['InvalidHostPattern', hosted({}, ['api.*.example.com']), hosted({}, ['*.api.example.com'])],

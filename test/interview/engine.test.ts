@@ -57,6 +57,20 @@ test('seven answers for a token API; everything else is suggested', async () => 
   expect(validateAnswers(draft.input, 'interview')).toHaveProperty('answers');
 });
 
+test('several host names are separated by commas; the first one without a wildcard is the main one', async () => {
+  const { prompter, refused } = scripted([
+    '*.example.com, api.example.com, no_host',
+    '*.example.com, api.example.com, example.org',
+    'CTRL-C',
+  ]);
+  const { draft } = await interview(TOPICS, { begin: () => start() }, prompter);
+  expect(refused).toHaveLength(1);
+  expect(draft.input).toMatchObject({
+    hostname: 'api.example.com',
+    hostnames: ['*.example.com', 'example.org'],
+  });
+});
+
 test('a wrong answer is refused where it is typed, and asked again', async () => {
   const { prompter, refused } = scripted([
     'https://API.example.com',
