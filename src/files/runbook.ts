@@ -90,6 +90,9 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
     entry: g.attach ? [] : entryWords(intent),
     parent: parentOf(g),
+    proxyLabel: g.merged
+      ? `gateway.envoyproxy.io/owning-gatewayclass=${g.className}`
+      : `gateway.envoyproxy.io/owning-gateway-name=${parentOf(g).name}`,
     attached: g.attach
       ? {
           gateway: `${g.attach.namespace}/${g.attach.name}`,

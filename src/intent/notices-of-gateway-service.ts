@@ -13,6 +13,8 @@ export const serviceNotices = ({ client, gateway: g, team }: Omit<Intent, 'notic
     return [notice('AttachedGateway', { gateway, listener: g.listeners[0]!.name, hostname, namespace })];
   }
   const out: Notice[] = [];
+  if (g.merged) out.push(notice('MergedGateways', { className: g.className, owner: g.merged === 'owner' }));
+  if (g.merged === 'member') return out;
   if (client.behind.type === 'proxyProtocol' && !proxyProtocolOf(service.annotations))
     out.push(notice('ProxyProtocolNeeded'));
   if (service.type !== 'LoadBalancer') {

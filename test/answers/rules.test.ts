@@ -41,6 +41,7 @@ const two = (second: Tree, first: Tree = {}): Tree => ({
     { name: 'y', path: '/y', backend: 'y:1', auth: 'jwt', ...second },
   ],
 });
+const SHARED = { class: 'shared', merge: true };
 const EDGE = { name: 'edge', namespace: 'infra' };
 const GLOBAL = { scope: 'global', redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
 const manyClaims = (n: number): Tree => Object.fromEntries(Array.from({ length: n }, (_, i) => [`c${i}`, `x-c${i}`]));
@@ -816,6 +817,27 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'InstalledElsewhere',
     base({}, { envoyGateway: { install: false, replicas: 3 } }),
     base({}, { envoyGateway: { replicas: 3 } }),
+  ],
+  ['MergeNeedsClass', base({}, { gateway: { merge: true } }), base({}, { gateway: { merge: true, class: 'shared' } })],
+  [
+    'NotOfMerged',
+    base({}, { gateway: SHARED, traffic: { clientsBehind: 'proxyProtocol' } }),
+    base({}, { gateway: SHARED, traffic: { clientsBehind: 'direct' } }),
+  ],
+  [
+    'NotOfMerged',
+    base({}, { gateway: { ...SHARED, service: { addresses: ['203.0.113.10'] } } }),
+    base({}, { gateway: { ...SHARED, service: { cloud: 'metallb', addresses: ['203.0.113.10'] } } }),
+  ],
+  [
+    'NotOfMerged',
+    base({}, { gateway: { ...SHARED, merge: 'member', service: { type: 'NodePort' } } }),
+    base({}, { gateway: { ...SHARED, service: { type: 'NodePort' } } }),
+  ],
+  [
+    'NotOfMerged',
+    base({ rateLimit: '9/minute' }, { gateway: { ...SHARED, merge: 'member' } }),
+    base({ rateLimit: '9/minute' }, { gateway: SHARED }),
   ],
   ['AttachedCertificate', attached({}, { tls: { secret: 't' } }), attached()],
   ['AttachedWithoutGateway', base({}, { tls: { attached: true } }), attached()],

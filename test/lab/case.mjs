@@ -34,6 +34,9 @@ const dir = generate(answers);
 const objects = objectsOf(dir);
 if (test.values) lab('values', path.join(dir, 'envoy-gateway-values.yaml'));
 prepare(objects, test.replicas);
+const standard = { version: 1, tls: { selfSigned: true }, traffic: answers.traffic };
+const besideDir = test.beside && generate({ ...standard, ...test.beside });
+const beside = { host: test.beside?.hostname };
 const { fill } = secretsOf(test, namespace);
 if (test.certificate)
   applyText([
@@ -65,6 +68,17 @@ if (test.clients) {
 const { ask, close } = asker();
 try {
   const address = await applyInOrder(dir, objects, { gateway: answers.gateway?.attach });
+  // A second answers file of the same cluster, applied after the first one.
+  if (test.beside) {
+    const objects = objectsOf(besideDir);
+    prepare(objects);
+    beside.address = await applyInOrder(besideDir, objects);
+    report(
+      notAccepted(objects).length === 0,
+      'the other routes and policies are accepted',
+      notAccepted(objects).join(', '),
+    );
+  }
   await until('accepted', 60, () => notAccepted(objects).length === 0).catch(() => undefined);
   report(notAccepted(objects).length === 0, 'all routes and policies accepted', notAccepted(objects).join(', '));
   await settled(parent.namespace ?? namespace, parent.name);
@@ -76,7 +90,7 @@ try {
       if (o.see) report(read.length === 0, o.see, read.join('\n'));
       continue;
     }
-    let request = requestOf(o, place);
+    let request = requestOf(o, o.gateway === 'beside' ? { ...place, ...beside } : place);
     let got;
     if (o.login) {
       const { answer, steps, cookies } = await login(request, ask, place);
@@ -109,6 +123,7 @@ try {
   await close();
   if (!process.argv.includes('--keep')) {
     remove(dir);
+    if (besideDir) remove(besideDir);
     if (test.before) removeText(test.before);
   }
 }
