@@ -35,8 +35,8 @@ const objects = objectsOf(dir);
 if (test.values) lab('values', path.join(dir, 'envoy-gateway-values.yaml'));
 prepare(objects, test.replicas);
 const standard = { version: 1, tls: { selfSigned: true }, traffic: answers.traffic };
-const besideDir = test.beside && generate({ ...standard, ...test.beside });
-const beside = { host: test.beside?.hostname };
+const secondDir = test.second && generate({ ...standard, ...test.second });
+const second = { host: test.second?.hostname };
 const { fill } = secretsOf(test, namespace);
 if (test.certificate)
   applyText([
@@ -69,10 +69,10 @@ const { ask, close } = asker();
 try {
   const address = await applyInOrder(dir, objects, { gateway: answers.gateway?.attach });
   // A second answers file of the same cluster, applied after the first one.
-  if (test.beside) {
-    const objects = objectsOf(besideDir);
+  if (test.second) {
+    const objects = objectsOf(secondDir);
     prepare(objects);
-    beside.address = await applyInOrder(besideDir, objects);
+    second.address = await applyInOrder(secondDir, objects);
     report(
       notAccepted(objects).length === 0,
       'the other routes and policies are accepted',
@@ -90,7 +90,7 @@ try {
       if (o.see) report(read.length === 0, o.see, read.join('\n'));
       continue;
     }
-    let request = requestOf(o, o.gateway === 'beside' ? { ...place, ...beside } : place);
+    let request = requestOf(o, o.gateway === 'second' ? { ...place, ...second } : place);
     let got;
     if (o.login) {
       const { answer, steps, cookies } = await login(request, ask, place);
@@ -123,7 +123,7 @@ try {
   await close();
   if (!process.argv.includes('--keep')) {
     remove(dir);
-    if (besideDir) remove(besideDir);
+    if (secondDir) remove(secondDir);
     if (test.before) removeText(test.before);
   }
 }
