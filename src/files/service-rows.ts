@@ -37,6 +37,10 @@ const backendWords = (s: ServiceIntent): string =>
       ? s.backend
       : `${s.backend}, failover ${s.failover}`;
 
+/** The methods of a service in words. */
+const wordsOf = ({ auth, authAll, authOptional }: ServiceIntent): string =>
+  `${auth.join(authAll ? ' and ' : ' or ')}${authOptional ? ', or anonymous' : ''}`;
+
 /** Rows of the runbook's table of services. */
 export const serviceRows = (intent: Intent) => {
   const limits = limitsOf(intent);
@@ -45,13 +49,14 @@ export const serviceRows = (intent: Intent) => {
     name: s.name,
     // Without methods and headers, two services on one path (versions by header) would have equal rows.
     paths: [
+      ...(s.hostnames === undefined ? [] : [firstOf(s.hostnames, MOST_VALUES)]),
       ...(s.methods.length > 0 ? [s.methods.join(',')] : []),
       ...s.paths,
       ...s.headers.map(([name, value]) => `${name}: ${value}`),
       ...s.query.map(([name, value]) => `?${name}=${value}`),
     ].join(' '),
     backend: backendWords(s),
-    auth: [s.auth.length > 0 ? s.auth.join(s.authAll ? ' and ' : ' or ') : 'public', ...allowed(s)].join('; '),
+    auth: [s.auth.length > 0 ? wordsOf(s) : 'public', ...allowed(s)].join('; '),
     publicPaths: s.publicPaths.join(' '),
     limit: limits.get(traffic.get(s.routes.find((r) => r === s.name) ?? s.routes[0]!)!) ?? 'none',
     canary: s.canary ? `${s.canary.weight} % to ${s.canary.backend}` : '',

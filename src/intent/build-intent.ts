@@ -1,5 +1,7 @@
 import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { isOptional, requiresAll } from '../answers/schema/auth-schema.ts';
+import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
 import { FILTERS_HEADER } from '../auth/allow-rule.ts';
@@ -9,6 +11,7 @@ import { DEFAULTS } from '../values/defaults.ts';
 import { deniedOf, identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
+import { notFoundPage, pagesOf } from './error-pages.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
@@ -16,6 +19,7 @@ import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
+import { ownDrafts } from './own-answers.ts';
 import { patchesOf } from './patches.ts';
 import { proxyPodsOf } from './pods.ts';
 import { privateExternals } from './private-externals.ts';
@@ -25,6 +29,7 @@ import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { sessionsOf } from './sessions.ts';
 import { fixedReplicasOf, IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { streamsOf } from './streams.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
@@ -82,6 +87,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
   return {
     name: s.name,
     protocol: s.protocol ?? DEFAULTS.service.protocol.value,
+    hostnames: s.hostnames,
     paths: s.paths,
     headers: Object.entries(s.headers ?? {}),
     query: Object.entries(s.query ?? {}),
@@ -93,8 +99,10 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
-    authAll: main.all,
+    authAll: requiresAll(s.auth ?? answers.auth?.default),
+    authOptional: isOptional(s.auth ?? answers.auth?.default),
     publicPaths: publicPathsOf(s, auth.length > 0),
+    plainHttp: s.plainHttp,
     routes: drafts.map((d) => d.name),
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),
@@ -115,7 +123,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const sizing = sizingOf(answers.traffic, answers.proxy, fixedReplicasOf(answers.gateway));
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
-  const byService = answers.services.map((s) =>
+  const draftsOf = (s: ServiceAnswer): RouteDraft[] =>
     routeDrafts(
       s,
       answers,
@@ -125,9 +133,9 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
       preflights,
       gateway,
       hostShares(s, answers),
-    ),
-  );
-  const drafts = byService.flat();
+    );
+  const byService = answers.services.map(draftsOf);
+  const drafts = [...byService.flat(), ...(team ? [] : ownDrafts(answers, draftsOf))];
   const teams = teamsOf(answers, sizing, gateway);
   const security = securityOf(drafts, answers, gateway, team);
   const traffic = trafficOf(drafts, answers, sizing, gateway.name, team !== undefined);
@@ -136,6 +144,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     namespace,
     privateExternals(security.policies, teams, gateway.namespace),
   );
+  const streams = team ? [] : streamsOf(answers, gateway);
   const install = installOf(
     answers,
     gateway,
@@ -166,6 +175,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     routes,
     security: security.policies,
     externals,
+    streams,
     observability,
     client,
   };
@@ -188,9 +198,10 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     traffic: traffic.policies,
     apiBudget: traffic.apiBudget,
     externals,
+    streams,
     grants: team
       ? []
-      : [...grantsOf(gateway, routes, security.policies, observability), ...secretGrantsOf(gateway, teams)],
+      : [...grantsOf(gateway, routes, security.policies, observability, streams), ...secretGrantsOf(gateway, teams)],
     secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
     secretStore: secretStoreOf(answers, team?.secretPrefix),
     cors: security.cors,
@@ -198,8 +209,10 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     network: networkOf(answers, behind),
     mesh: meshOf(answers, behind),
     suppressions: suppressionsOf(answers),
+    problemJson: errorFormat(answers) === 'problem+json',
+    errorPages: pagesOf(answers),
+    notFoundPage: notFoundPage(answers),
     patches: patchesOf(answers, team !== undefined),
-    problemJson: (answers.errors ?? DEFAULTS.errors.value) === 'problem+json',
     output: outputOf(answers),
   };
   return freeze({ ...model, notices: noticesOf(model, answers) });

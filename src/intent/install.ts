@@ -1,5 +1,6 @@
 import { mainHost } from '../answers/hosts.ts';
 import { oldestVersion } from '../answers/oldest-version.ts';
+import { routedOwn } from '../answers/own-services.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { GUARD_PATH, REDIS } from '../model/fixed-names.ts';
 import { parentOf } from '../model/gateway-labels.ts';
@@ -17,7 +18,10 @@ const ACME_SERVER = {
 
 /** The names of the Gateway and of the objects that belong to it. */
 export const gatewayOf = (
-  answers: Pick<Answers, 'hostname' | 'hostnames' | 'anyHostReason' | 'gateway' | 'tls' | 'services' | 'traffic'>,
+  answers: Pick<
+    Answers,
+    'hostname' | 'hostnames' | 'anyHostReason' | 'gateway' | 'tls' | 'services' | 'traffic' | 'redirects' | 'responses'
+  >,
 ): GatewayIntent => {
   const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
   const listeners = listenersOf(answers, name);
@@ -37,7 +41,8 @@ export const gatewayOf = (
     anyHostReason: answers.anyHostReason,
     listeners,
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
-    catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
+    catchAllPath: [...answers.services, ...routedOwn(answers)].some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
+    plainHttp: answers.services.some((s) => s.plainHttp !== undefined),
     service: gatewayServiceOf(answers, listeners),
     ipFamily: answers.gateway?.ipFamily,
     daemonSet: daemonSet && {
@@ -52,7 +57,8 @@ export const gatewayOf = (
 export const certificateOf = (answers: Pick<Answers, 'tls'>, gateway: GatewayIntent): CertificateIntent => {
   const { tls } = answers;
   // Without any of them, each host has a certificate of its own.
-  if (tls.secret !== undefined || (tls.issuer === undefined && !tls.selfSigned)) return { from: 'secret' };
+  if (tls.secret !== undefined || tls.attached || (tls.issuer === undefined && !tls.selfSigned))
+    return { from: 'secret' };
   if (tls.issuer === undefined)
     return {
       from: 'issuer',

@@ -89,6 +89,7 @@ export const DEFAULTS = {
     streamIdleTimeout: derived('5m, or the timeout if that is longer; 1h with protocol: websocket'),
     loadBalancing: fixed('leastRequest'),
     auth: derived('auth.default'),
+    cors: derived('cors'),
     rateLimit: derived('rateLimit.limits'),
     public: derived('none'),
     maxRequestBody: derived('the maxRequestBody of all services'),
@@ -168,6 +169,8 @@ export const DEFAULTS = {
     credentials: fixed(false),
   },
   errors: fixed('plain'),
+  errorPages: { from: fixed('gateway') },
+  redirect: { status: fixed(308) },
   observability: { accessLog: fixed('json'), prometheus: fixed(false), sampling: fixed(1) },
   network: { policy: fixed('none'), hubble: fixed(true), requests: fixed(false), mutualAuthentication: fixed(false) },
   mesh: { trustDomain: fixed('cluster.local') },
@@ -188,6 +191,7 @@ export const DEFAULTS = {
     install: fixed(true),
     teams: fixed('applications'),
   },
+  streams: { port: fixed(443) },
   output: fixed(OUTPUT),
 } as const;
 

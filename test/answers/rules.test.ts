@@ -25,6 +25,9 @@ const base = (service: Tree = {}, more: Tree = {}, methods: Tree = { jwt: JWT, k
   auth: { methods },
   ...more,
 });
+const PASSTHROUGH = { tcp: undefined, tlsPassthrough: 'b.example.com' };
+const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
+const streams = (...own: Tree[]): Tree => base({}, { streams: own.map((s) => ({ ...STREAM, ...s })) });
 const SHARES = [
   { backend: 'a:1', weight: 1 },
   { backend: 'b:1', weight: 2 },
@@ -32,6 +35,10 @@ const SHARES = [
 const OWN = { serviceToken: { secret: 'outside' } };
 const SDS = { type: 'istio', mode: 'sds' };
 const runningAs = (serviceAccount: string, port = 1) => ({ service: 'x', port, pods: { serviceAccount } });
+const CORS_A = { origins: ['https://a.example.com'] };
+const pages = (...list: Tree[]): Tree => ({ errors: { pages: list } });
+const GONE = { path: '/gone', status: 410, auth: 'none' };
+const redirect = (from: string, to: unknown): Tree => ({ redirects: [{ from, to }] });
 const V2 = { 'x-version': '2' };
 const CANARY = { canary: { backend: 'next:80', weight: 5, header: 'x-canary: always' } };
 const two = (second: Tree, first: Tree = {}): Tree => ({
@@ -51,6 +58,8 @@ const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
 const AZURE_PLS = 'service.beta.kubernetes.io/azure-pls-';
 const behindCloud = (service: Tree, gateway: Tree = {}, clientsBehind: unknown = 'direct'): Tree =>
   base({}, { gateway: { service, ...gateway }, traffic: { clientsBehind } });
+const PUBLIC = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"}]}';
+const jwtWith = (more: Tree): Tree => base({}, {}, { jwt: { ...JWT, ...more } });
 const limits = (more: Tree): Tree => base({}, { rateLimit: { limits: '1/minute', ...more } });
 
 const names = (prefix: string, n: number): string[] => Array.from({ length: n }, (_, i) => `x-${prefix}${i}`);
@@ -76,6 +85,18 @@ const MANY_HOSTS = (n: number): Tree =>
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  ['PlainHttpRefused', base({ plainHttp: 'a' }), base({ plainHttp: 'a', auth: 'none' })],
+  ['PlainHttpRefused', base({ plainHttp: 'a', auth: 'none', path: '/' }), base({ plainHttp: 'a', auth: 'none' })],
+  [
+    'PlainHttpRefused',
+    base({ plainHttp: 'a', auth: 'none', protocol: 'grpc', path: '/a.B' }),
+    base({ plainHttp: 'a', auth: 'none' }),
+  ],
+  [
+    'PlainHttpRefused',
+    withTls({ clientAuth: { ca: 'c' } }, {}, { plainHttp: 'a', auth: 'none' }),
+    base({ plainHttp: 'a', auth: 'none' }),
+  ],
   ['InvalidResource', pods({ resources: { memory: '512' } }), pods({ resources: { memory: '512Mi' } })],
   ['InvalidResource', pods({ resources: { cpu: '2000' } }), pods({ resources: { cpu: '2000m' } })],
   ['InvalidResource', pods({ resources: { cpu: 0 } }), pods({ resources: { cpu: 0.5 } })],
@@ -249,6 +270,43 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'ForbiddenKey',
     base({ allow: { claims: JSON.parse('{"__proto__": "a"}') as Tree } }),
     base({ allow: { claims: { proto: 'a' } } }),
+  ],
+  ['StreamKind', streams({ udp: 1883 }), streams({})],
+  ['StreamKind', streams({ tcp: undefined }), streams({ tcp: undefined, udp: 1883 })],
+  [
+    'StreamAnyHost',
+    streams({ tcp: undefined, tlsPassthrough: '*' }),
+    streams({ tcp: undefined, tlsPassthrough: '*.db.example.com' }),
+  ],
+  ['StreamPortTaken', streams({ tcp: 443 }), streams({ tcp: 444 })],
+  ['StreamPortTaken', streams({ tcp: 10443 }), streams({ tcp: undefined, udp: 10444 })],
+  ['StreamPortTaken', streams({ tcp: 19001 }), streams({ tcp: 19010 })],
+  ['StreamPortTaken', streams({}, { name: 'b' }), streams({}, { name: 'b', tcp: undefined, udp: 1883 })],
+  [
+    'StreamHostTaken',
+    streams({ tcp: undefined, tlsPassthrough: 'a.example.com' }),
+    streams({ tcp: undefined, tlsPassthrough: 'b.example.com' }),
+  ],
+  [
+    'StreamHostTaken',
+    streams(PASSTHROUGH, { ...PASSTHROUGH, name: 'b' }),
+    streams(PASSTHROUGH, { name: 'b', tcp: undefined, tlsPassthrough: { hostnames: ['b.example.com'], port: 8443 } }),
+  ],
+  ['StreamNameTaken', streams({ name: 'x' }), streams({ name: 'xx' })],
+  [
+    'StreamUdpCidrs',
+    streams({ tcp: undefined, udp: 53, allow: { cidrs: ['192.0.2.0/24'] } }),
+    streams({ tcp: 53, allow: { cidrs: ['192.0.2.0/24'] } }),
+  ],
+  [
+    'StreamCidrsBehindProxy',
+    { ...streams({ allow: { cidrs: ['192.0.2.0/24'] } }), traffic: { clientsBehind: { trustedHops: 1 } } },
+    { ...streams({ allow: { cidrs: ['192.0.2.0/24'] } }), traffic: { clientsBehind: 'proxyProtocol' } },
+  ],
+  [
+    'StreamsWithMesh',
+    { ...streams({}), mesh: { type: 'istio', mode: 'ambient' } },
+    base({}, { mesh: { type: 'istio', mode: 'ambient' } }),
   ],
   ['BackendTwice', base({ backends: SHARES }), base({ backend: undefined, backends: SHARES })],
   ['BackendMissing', base({ backend: undefined }), base({ backend: undefined, backends: SHARES })],
@@ -456,6 +514,83 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     two({ path: '/x', headers: V2 }, { headers: { 'x-beta': 'on' } }),
     two({ path: '/x', headers: V2 }, { headers: { 'X-Version': '1' } }),
   ],
+  [
+    'GrpcCors',
+    base({ protocol: 'grpc', path: '/', cors: CORS_A }),
+    base({ protocol: 'grpc', path: '/', cors: 'none' }),
+  ],
+  [
+    'CredentialsForWildcard',
+    base({ cors: { origins: ['https://*.example.com'], credentials: true } }),
+    base({ cors: { ...CORS_A, credentials: true } }),
+  ],
+  [
+    'CorsDiffersOnPath',
+    two({ path: '/x', headers: V2, cors: CORS_A }),
+    two({ path: '/x', query: { v: '2' }, cors: CORS_A }),
+  ],
+  [
+    'CorsDiffersOnPath',
+    two({ path: '/x', methods: ['GET'], cors: 'none' }, { methods: ['PUT'] }),
+    two({ path: '/x', methods: ['GET'], cors: CORS_A }, { methods: ['PUT'], cors: CORS_A }),
+  ],
+  [
+    'ErrorPageTwice',
+    base({}, pages({ status: 404, body: 'a' }, { status: 404, body: 'b', from: 'both' })),
+    base(
+      {},
+      pages({ status: 404, body: 'a' }, { status: 404, body: 'b', from: 'services' }, { status: '4xx', body: 'c' }),
+    ),
+  ],
+  ['InvalidResponse', base({ maintenance: { page: '' } }), base({ maintenance: { page: 'soon\n100 %\n' } })],
+  [
+    'InvalidResponse',
+    base({ maintenance: { contentType: 'html' } }),
+    base({ maintenance: { contentType: 'text/html; charset=utf-8' } }),
+  ],
+  [
+    'InvalidResponse',
+    base({}, { responses: [{ ...GONE, status: 204, body: 'a' }] }),
+    base({}, { responses: [{ ...GONE, body: 'a' }] }),
+  ],
+  [
+    'InvalidRedirectTarget',
+    base({}, redirect('/old', 'b.example.com/new')),
+    base({}, redirect('/old', 'https://b.example.com/new')),
+  ],
+  ['InvalidRedirectTarget', base({}, redirect('/old', '/new?x=1')), base({}, redirect('/old', '/new'))],
+  ['RedirectLoop', base({}, redirect('/old', '/old/new')), base({}, redirect('exact:/old', '/old/new'))],
+  [
+    'RedirectLoop',
+    base({}, redirect('/old', { scheme: 'https' })),
+    base({}, redirect('/old', { hostname: 'b.example.com' })),
+  ],
+  [
+    'RedirectToHttp',
+    base({}, redirect('/old', { scheme: 'http', path: '/new' })),
+    base({}, redirect('/old', 'http://b.example.com/new')),
+  ],
+  ['RedirectAtRoot', base({}, redirect('/', '/docs')), base({}, redirect('exact:/', '/docs'))],
+  // What the gateway answers itself is compared like services.
+  ['DuplicatePath', base({}, redirect('/x', '/new')), base({}, redirect('/xy', '/new'))],
+  ['NestedPath', base({}, redirect('/x/old', '/new')), base({}, redirect('/old', '/new'))],
+  [
+    'PathShadowed',
+    base({ path: '/x/a' }, redirect('/x/{id}', '/new')),
+    base({ path: '/x/a/b' }, redirect('/x/{id}', '/new')),
+  ],
+  [
+    'AccessUncertain',
+    base({ path: '/x/a' }, { responses: [{ ...GONE, path: 'regex:/x/.*' }] }),
+    base({ path: '/x/a' }, { responses: [{ ...GONE, path: 'regex:/x/.*', auth: 'jwt' }] }),
+  ],
+  ['AuthenticationMissing', base({}, { responses: [{ ...GONE, auth: undefined }] }), base({}, { responses: [GONE] })],
+  [
+    'UnknownMethod',
+    base({}, { responses: [{ ...GONE, auth: 'nobody' }] }),
+    base({}, { responses: [{ ...GONE, auth: 'key' }] }),
+  ],
+  ['ReservedName', base({ name: 'redirects' }, redirect('/old', '/new')), base({ name: 'redirects' })],
   ['InvalidPathPattern', base({ path: '/x/{id}/y/{id}' }), base({ path: '/x/{id}/y/{name}' })],
   ['InvalidPathPattern', base({ path: '/x/{id' }), base({ path: '/x/{id}:cancel' })],
   ['InvalidPathPattern', base({ path: 'regex:/x/(?=a)b' }), base({ path: 'regex:/x/(?:a)b' })],
@@ -807,6 +942,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     attached({}, { rateLimit: { limits: '9/minute', across: 'service', ...GLOBAL } }),
   ],
   ['NotOfAttached', attached({}, { tls: { attached: true, minVersion: '1.3' } }), attached()],
+  ['NotOfAttached', attached({}, { http3: true }), attached({}, { maxRequestBody: '1Mi' })],
   ['NotOfAttached', attached({}, { proxy: { replicas: 3 } }), attached({}, { maxRequestBody: '1Mi' })],
   [
     'NotOfAttached',
@@ -931,6 +1067,64 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'MethodUnrestricted',
     base({ auth: ['jwt', 'key'], allow: { clients: ['acme'] } }),
     base({ auth: { all: ['jwt', 'key'] }, allow: { clients: ['acme'] } }),
+  ],
+  [
+    'AuthorizerBodyOfCall',
+    base(
+      { auth: 'authz', protocol: 'grpc', path: '/a.B' },
+      {},
+      { authz: { type: 'extAuth', grpc: 'a:1', body: '8Ki' } },
+    ),
+    base({ auth: 'authz', protocol: 'grpc', path: '/a.B' }, {}, { authz: { type: 'extAuth', grpc: 'a:1' } }),
+  ],
+  [
+    'MethodNotOptional',
+    base({ auth: { optional: 'login' } }, {}, { login: OIDC }),
+    base({ auth: { optional: ['jwt', 'key'] } }),
+  ],
+  [
+    'AllowOfAnonymous',
+    base({ auth: { optional: 'jwt' }, allow: { scopes: ['a'] } }),
+    base({ allow: { scopes: ['a'] } }),
+  ],
+  ['InvalidJwks', jwtWith({ jwks: { inline: '{"keys": []}' } }), jwtWith({ jwks: { inline: PUBLIC } })],
+  [
+    'InvalidJwks',
+    jwtWith({ jwks: { inline: '{"keys": [{"kty": "oct", "k": "AA"}]}' } }),
+    jwtWith({ jwks: { inline: PUBLIC } }),
+  ],
+  ['JwksAmbiguous', jwtWith({ jwks: {} }), jwtWith({ jwks: { configMap: 'keys' } })],
+  [
+    'IssuerTwice',
+    jwtWith({ moreIssuers: [{ issuer: JWT.issuer, jwks: JWT.jwks }] }),
+    jwtWith({ moreIssuers: [{ issuer: 'https://o.example.com/', jwks: JWT.jwks }] }),
+  ],
+  [
+    'IssuerWithoutUrl',
+    jwtWith({ issuer: 'accounts.example.com', jwks: 'fromIssuer' }),
+    jwtWith({ issuer: 'https://accounts.example.com', jwks: 'fromIssuer' }),
+  ],
+  ['TokenInAuthorization', jwtWith({ from: { header: 'authorization' } }), jwtWith({ from: { header: 'X-Token' } })],
+  ['ReservedHeader', jwtWith({ from: { header: 'x-request-id' } }), jwtWith({ from: { header: 'X-Token' } })],
+  [
+    'ClaimWithDots',
+    jwtWith({ claims: { 'https://example.com/tenant': 'x-tenant' } }),
+    jwtWith({ claims: { 'organization.tenant': 'x-tenant' } }),
+  ],
+  [
+    'MethodsNotDistinct',
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { header: 'X-API-Key' } }, key: KEY }),
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { header: 'X-Token' } }, key: KEY }),
+  ],
+  [
+    'MethodsNotDistinct',
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { cookie: 'a' } }, key: { ...KEY, cookie: 'b' } }),
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { cookie: 'a' } }, key: KEY }),
+  ],
+  [
+    'CaUnused',
+    jwtWith({ jwks: { configMap: 'keys' }, ca: 'ca' }),
+    jwtWith({ jwks: 'https://login.internal/j', ca: 'ca' }),
   ],
   ['DeniesEverybody', base({ deny: { cidrs: ['0.0.0.0/0'] } }), base({ deny: { cidrs: ['0.0.0.0/1'] } })],
   ['DeniesEverybody', base({}, { deny: { cidrs: ['::/0'] } }), base({}, { deny: { cidrs: ['2001:db8::/32'] } })],
@@ -1233,6 +1427,9 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
   'layers.test.ts': ['RemovesNothing', 'OverlayUnknownName', 'OverlayChangesNothing', 'ServiceKeyDiffers'],
   '../teams/answers.test.ts': [
     'PathKindForTeams',
+    'MaintenanceOfTeams',
+    'CorsOfTeams',
+    'ErrorPagesOfTeams',
     'InvalidFolder',
     'TeamsNeedLayout',
     'TeamsMissing',
@@ -1245,6 +1442,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'PathNotOwned',
     'PublicNotAllowed',
     'MethodNotAllowed',
+    'MethodNotForTeams',
     'AllOfTeam',
     'DenyOfTeam',
     'BackendNotOwned',

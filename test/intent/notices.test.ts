@@ -39,6 +39,7 @@ const noticesOf = (service: Tree | Tree[], more: Tree = {}): { code: string; tex
   if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
   return [...buildIntent(validated.answers).notices];
 };
+const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
 const CANARY = { backend: 'n:80', weight: 5 };
 const HASH = { consistentHash: { header: 'x-shard' } };
 const OWN = { backend: 'https://o.example.com', identity: { serviceToken: { secret: 'o' } } };
@@ -82,6 +83,10 @@ const CASES: Record<
   LoginCookies: [[{ auth: 'login' }], [{}]],
   CookiesRemoved: [[[{ auth: 'login' }, { backend: 'o/x:80' }]], [[{ auth: 'login' }, { backend: 'x:80' }]]],
   RejectedRequestsCount: [[{ rateLimit: ['9/second', '90/minute'] }], [{ rateLimit: '9/second' }]],
+  OpenStreams: [
+    [{}, { streams: [STREAM] }],
+    [{}, { streams: [{ ...STREAM, allow: { cidrs: ['192.0.2.0/24'] } }] }],
+  ],
   ClearTextServers: [[{ backend: 'http://o.example.com' }], [{ backend: 'https://o.example.com' }]],
   RetriesRepeat: [[{ retries: 'idempotent' }], [{ retries: 'safe' }]],
   CanaryWeightByHash: [[{ canary: CANARY, loadBalancing: HASH }], [{ canary: CANARY }]],
@@ -101,6 +106,7 @@ const CASES: Record<
     [{}, { proxy: { replicas: 1 } }],
     [{}, { proxy: { replicas: 2 } }],
   ],
+  PlainHttp: [[{ auth: 'none', plainHttp: 'Old devices.' }], [{ auth: 'none' }]],
   BodiesBuffered: [[{ maxRequestBody: '1Mi' }], [{ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }]],
   StreamBodiesUnlimited: [
     [[{ protocol: 'websocket' }, {}], { maxRequestBody: '1Mi' }],
@@ -133,8 +139,13 @@ const CASES: Record<
     [{}, { mesh: PERMISSIVE }],
   ],
   PodLabelsAssumed: [[{}, { network: 'kubernetes' }], [{}]],
+  ErrorPages: [
+    [{}, { errors: { pages: [{ status: 404, body: 'a' }] } }],
+    [{}, { errors: 'problem+json' }],
+  ],
   ProblemBodies: [[{}, { errors: 'problem+json' }], [{}]],
   CredentialAdded: [[{ ...OWN, identity: { serviceToken: { secret: 'o', header: 'x-own' } } }], [OWN]],
+  OptionalAuthentication: [[{ auth: { optional: 'jwt' } }], [{ auth: 'jwt' }]],
   BasicAuthentication: [[{ auth: 'basic' }], [{}]],
   LocalLimitsPerReplica: [[{}], [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }]],
   LimitsFailOpen: [
@@ -160,6 +171,18 @@ const CASES: Record<
   HostNetworkPorts: [
     [{}, { gateway: { daemonSet: { nodes: 3 }, hostNetwork: true } }],
     [{}, { gateway: { daemonSet: { nodes: 3 } } }],
+  ],
+  LoginPerHost: [
+    [{ auth: 'login' }, { hostnames: ['b.example.com'] }],
+    [{ auth: 'login', hostname: 'b.example.com' }, { hostnames: ['b.example.com'] }],
+  ],
+  HostsWithoutHttp2: [
+    [{}, { hostnames: [{ hostname: '*.example.com', secret: 'w' }] }],
+    [{}, { hostnames: ['*.example.com', { hostname: '*.example.org', secret: 'w' }] }],
+  ],
+  AnyHost: [
+    [{}, { hostnames: ['*'], anyHostReason: 'x' }],
+    [{ hostname: 'a.example.com' }, { hostnames: ['*'], anyHostReason: 'x' }],
   ],
   NoLoadBalancer: [[{}, { gateway: { service: { type: 'NodePort' } } }], [{}]],
 };

@@ -14,6 +14,7 @@ import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { outsideRules } from './outside-rules.ts';
+import { ownAnswersRules } from './own-answers-rules.ts';
 import { pathRules } from './paths-rules.ts';
 import { podRules } from './pods-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
@@ -25,6 +26,7 @@ import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds-rules.ts';
 import { serviceRules } from './services-rules.ts';
 import { sizeRules } from './sizes-rules.ts';
+import { streamRules } from './streams-rules.ts';
 import { teamRules } from './team-file-rules.ts';
 import { teamsRules } from './teams-rules.ts';
 import { timeoutRules } from './timeouts-rules.ts';
@@ -44,6 +46,7 @@ const RULES: readonly Rule[] = [
   nameRules,
   pathRules,
   rewriteRules,
+  ownAnswersRules,
   serviceRules,
   sizeRules,
   podRules,
@@ -62,6 +65,7 @@ const RULES: readonly Rule[] = [
   networkRules,
   meshRules,
   sdsRules,
+  streamRules,
   teamsRules,
   teamRules,
 ];

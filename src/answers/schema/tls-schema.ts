@@ -45,11 +45,11 @@ export const tls = z
       .describe(
         'Authenticates clients by certificate (mTLS). Services receive the certificate identity in X-Forwarded-Client-Cert.',
       ),
+    ...tlsProtocolKeys,
     attached: z
       .literal(true)
       .optional()
       .describe('With `gateway.attach`: the owner of the Gateway provides the certificate of the listener.'),
-    ...tlsProtocolKeys,
     selfSigned: z
       .literal(true)
       .optional()

@@ -9,6 +9,7 @@ import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
 import { hostsRefusals } from './hosts-refusals.ts';
+import { jwtRefusals } from './jwt-refusals.ts';
 import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
@@ -16,6 +17,7 @@ import { loadBalancerRefusals } from './load-balancer-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
+import { ownAnswersRefusals } from './own-answers-refusals.ts';
 import { patchesRefusals } from './patches-refusals.ts';
 import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
@@ -25,6 +27,7 @@ import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
 import { sizesRefusals } from './sizes-refusals.ts';
+import { streamsRefusals } from './streams-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
@@ -34,6 +37,7 @@ export const ANSWERS = {
   ...allowRefusals,
   ...attachRefusals,
   ...authRefusals,
+  ...jwtRefusals,
   ...externalRefusals,
   ...fileRefusals,
   ...flagsRefusals,
@@ -42,11 +46,12 @@ export const ANSWERS = {
   ...hostsRefusals,
   ...layersRefusals,
   ...layoutRefusals,
-  ...loadBalancerRefusals,
   ...limitPartsRefusals,
+  ...loadBalancerRefusals,
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
+  ...ownAnswersRefusals,
   ...pathPatternRefusals,
   ...patchesRefusals,
   ...pathsRefusals,
@@ -56,6 +61,7 @@ export const ANSWERS = {
   ...scalarRefusals,
   ...servicesRefusals,
   ...sizesRefusals,
+  ...streamsRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
   ...tlsRefusals,
