@@ -30,6 +30,12 @@ const NOT_OURS: Readonly<Partial<Record<keyof Answers, { readonly ours: readonly
   delivery: { ours: [], why: OF_FOLDER },
 };
 
+/** Keys of services that need the Gateway or its EnvoyProxy. */
+export const SERVICE_NOT_OURS = {
+  plainHttp: 'The http listener, and what it removes from requests, belongs to the owner of the Gateway.',
+  extensions: 'The EnvoyProxy decides the order of extensions and authentication.',
+} as const;
+
 const ofTopic = (answers: Answers, topic: keyof Answers): Found[] => {
   const value = answers[topic];
   if (value === undefined) return [];
@@ -44,6 +50,11 @@ const ofKeys = (answers: Answers): Found[] => {
   const { network, rateLimit, tls } = answers;
   return [
     ...(Object.keys(NOT_OURS) as (keyof Answers)[]).flatMap((topic) => ofTopic(answers, topic)),
+    ...answers.services.flatMap((s, i) =>
+      (Object.keys(SERVICE_NOT_OURS) as (keyof typeof SERVICE_NOT_OURS)[])
+        .filter((key) => s[key] !== undefined)
+        .map((key) => found(['services', i, key], 'NotOfAttached', { key, why: SERVICE_NOT_OURS[key] })),
+    ),
     ...(answers.hostnames ?? []).flatMap((host, i) =>
       (['secret', 'issuer'] as const)
         .filter((key) => host[key] !== undefined)

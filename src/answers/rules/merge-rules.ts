@@ -4,6 +4,7 @@ import { PRESETS } from '../../values/clouds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { hostListeners } from '../host-certificates.ts';
 import type { Answers } from '../schema/answers-schema.ts';
+import { SERVICE_NOT_OURS } from './attach-rules.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** ClientTrafficPolicy.spec.targetRefs, maxItems: it names each https listener. */
@@ -25,6 +26,16 @@ const ofMember = (answers: Answers): Found[] => {
       .filter((key) => answers.gateway?.[key] !== undefined)
       .map((key) => no(['gateway', key])),
     ...(['proxy', 'observability'] as const).filter((key) => answers[key] !== undefined).map((key) => no([key])),
+    ...answers.services.flatMap((s, i) =>
+      s.extensions === undefined
+        ? []
+        : [
+            found(['services', i, 'extensions'], 'NotOfMerged', {
+              key: 'extensions',
+              why: SERVICE_NOT_OURS.extensions,
+            }),
+          ],
+    ),
     ...(countsLocally(answers)
       ? [
           no(
@@ -74,6 +85,16 @@ const ofAll = (answers: Answers): Found[] => {
       ? [no(['network'], 'The shared proxies have no label of their Gateway, by which network policies select them.')]
       : []),
     ...(mesh ? [no(['mesh'], 'The identity of the shared proxies does not contain the name of the Gateway.')] : []),
+    ...answers.services.flatMap((s, i) =>
+      s.plainHttp === undefined
+        ? []
+        : [
+            found(['services', i, 'plainHttp'], 'NotOfMerged', {
+              key: 'plainHttp',
+              why: 'No policy for clients can apply to the http listener, so headers that name a client would be forwarded.',
+            }),
+          ],
+    ),
     ...(http3 ? [no(['http3'], 'It is a setting of a port, which all Gateways of the class share.')] : []),
     ...(hostListeners(answers).length > MOST_LISTENERS
       ? [no(['hostnames'], `The ClientTrafficPolicy must name each https listener, and can name ${MOST_LISTENERS}.`)]
