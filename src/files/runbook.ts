@@ -98,9 +98,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
     entry: g.attach ? [] : entryWords(intent),
     parent: parentOf(g),
-    proxyLabel: g.merged
-      ? `gateway.envoyproxy.io/owning-gatewayclass=${g.className}`
-      : `gateway.envoyproxy.io/owning-gateway-name=${parentOf(g).name}`,
+    sharedClass: g.merged ? g.className : '',
     attached: g.attach
       ? {
           gateway: `${g.attach.namespace}/${g.attach.name}`,
