@@ -99,6 +99,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
     entry: g.attach ? [] : entryWords(intent),
     parent: parentOf(g),
+    sharedClass: g.merged ? g.className : '',
     attached: g.attach
       ? {
           gateway: `${g.attach.namespace}/${g.attach.name}`,

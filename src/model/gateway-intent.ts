@@ -89,6 +89,8 @@ export interface GatewayIntent {
   readonly attach: AttachIntent | undefined;
   readonly namespace: string;
   readonly className: string;
+  /** The Gateways of the class share their proxies; `owner`: the EnvoyProxy of the class is generated. */
+  readonly merged: 'owner' | 'member' | undefined;
   /** The EnvoyProxy. The Gateway refers to it, so that other Gateways of the class are not affected. */
   readonly proxy: string;
   /** A concrete host name, for messages and for what needs one. */
