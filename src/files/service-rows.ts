@@ -45,6 +45,7 @@ export const serviceRows = (intent: Intent) => {
     name: s.name,
     // Without methods and headers, two services on one path (versions by header) would have equal rows.
     paths: [
+      ...(s.hostnames === undefined ? [] : [firstOf(s.hostnames, MOST_VALUES)]),
       ...(s.methods.length > 0 ? [s.methods.join(',')] : []),
       ...s.paths,
       ...s.headers.map(([name, value]) => `${name}: ${value}`),

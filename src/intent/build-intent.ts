@@ -1,5 +1,6 @@
 import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
 import { FILTERS_HEADER } from '../auth/allow-rule.ts';
@@ -9,6 +10,7 @@ import { DEFAULTS } from '../values/defaults.ts';
 import { deniedOf, identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
+import { notFoundPage, pagesOf } from './error-pages.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
@@ -16,6 +18,8 @@ import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
+import { ownDrafts } from './own-answers.ts';
+import { patchesOf } from './patches.ts';
 import { proxyPodsOf } from './pods.ts';
 import { privateExternals } from './private-externals.ts';
 import { credentialOf } from './route-rules.ts';
@@ -23,7 +27,7 @@ import { publicPathsOf, type RouteDraft, routeDrafts } from './routes.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { sessionsOf } from './sessions.ts';
-import { IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { fixedReplicasOf, IDLE_SECONDS, sizingOf } from './sizing.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
@@ -48,6 +52,7 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
     ca: answers.tls.clientAuth.ca,
     optional: answers.tls.clientAuth.optional ?? DEFAULTS.clientAuth.optional.value,
   },
+  rateLimitHeaders: answers.rateLimit?.responseHeaders ?? DEFAULTS.rateLimit.responseHeaders.value,
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
   ...listenerProtocols(answers),
@@ -80,6 +85,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
   return {
     name: s.name,
     protocol: s.protocol ?? DEFAULTS.service.protocol.value,
+    hostnames: s.hostnames,
     paths: s.paths,
     headers: Object.entries(s.headers ?? {}),
     query: Object.entries(s.query ?? {}),
@@ -111,10 +117,10 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const gateway = gatewayOf(answers);
   const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
-  const sizing = sizingOf(answers.traffic, answers.proxy);
+  const sizing = sizingOf(answers.traffic, answers.proxy, fixedReplicasOf(answers.gateway));
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
-  const byService = answers.services.map((s) =>
+  const draftsOf = (s: ServiceAnswer): RouteDraft[] =>
     routeDrafts(
       s,
       answers,
@@ -124,9 +130,9 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
       preflights,
       gateway,
       hostShares(s, answers),
-    ),
-  );
-  const drafts = byService.flat();
+    );
+  const byService = answers.services.map(draftsOf);
+  const drafts = [...byService.flat(), ...(team ? [] : ownDrafts(answers, draftsOf))];
   const teams = teamsOf(answers, sizing, gateway);
   const security = securityOf(drafts, answers, gateway, team);
   const traffic = trafficOf(drafts, answers, sizing, gateway.name, team !== undefined);
@@ -197,7 +203,10 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     network: networkOf(answers, behind),
     mesh: meshOf(answers, behind),
     suppressions: suppressionsOf(answers),
-    problemJson: (answers.errors ?? DEFAULTS.errors.value) === 'problem+json',
+    problemJson: errorFormat(answers) === 'problem+json',
+    errorPages: pagesOf(answers),
+    notFoundPage: notFoundPage(answers),
+    patches: patchesOf(answers, team !== undefined),
     output: outputOf(answers),
   };
   return freeze({ ...model, notices: noticesOf(model, answers) });

@@ -6,13 +6,16 @@ import { consumers } from '../values/exhaustive.ts';
 import { deniedOf } from './authorization.ts';
 import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
-import { corsOf } from './cors.ts';
+import { corsOf, corsOfService } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
 import { gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
+import { maintenanceOf } from './maintenance.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
+import { ownDrafts } from './own-answers.ts';
+import { patchesOf } from './patches.ts';
 import { rewriteOf } from './path-rewrites.ts';
 import { alsoPlain } from './plain-listeners.ts';
 import { proxyPodsOf } from './pods.ts';
@@ -32,6 +35,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   methods: methodsOf,
   headers: versionsOf,
   query: queryOf,
+  maintenance: maintenanceOf,
   backend: stableDestinations,
   backends: stableDestinations,
   canary: stableDestinations,
@@ -42,6 +46,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   public: publicPathsOf,
   publicReason: publicReasonOf,
   allow: allowOf,
+  cors: corsOfService,
   deny: deniedOf,
   rateLimit: rateLimitOf,
   protocol: timeoutOf,
@@ -68,6 +73,9 @@ export const OF_ANSWERS = consumers<Answers>()({
   tls: gatewayOf,
   http3: listenerProtocols,
   services: gatewayOf,
+  redirects: ownDrafts,
+  responses: ownDrafts,
+  maintenance: maintenanceOf,
   auth: variantsOf,
   deny: deniedOf,
   rateLimit: rateLimitOf,
@@ -85,6 +93,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   owners: teamsOf,
   teams: teamsOf,
   delivery: deliveryOf,
+  patches: patchesOf,
   suppress: suppressionsOf,
   output: outputOf,
 });

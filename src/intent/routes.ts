@@ -7,6 +7,7 @@ import type { GatewayIntent, RouteIntent, RouteRole, RuleIntent } from '../model
 import { chunks, shorten } from '../model/object-names.ts';
 import type { Backend } from '../values/backend-address.ts';
 import { ANY_HOST } from '../values/host-patterns.ts';
+import { forgeableHeaders } from './authorization.ts';
 import type { Preflights } from './cors.ts';
 import { listenersFor } from './gateway-listeners.ts';
 import { alsoPlain } from './plain-listeners.ts';
@@ -78,7 +79,7 @@ export const publicPathsOf = (s: Pick<ServiceAnswer, 'public'>, authenticated: b
  */
 export const routeDrafts = (
   s: ServiceAnswer,
-  answers: Pick<Answers, 'transform'>,
+  answers: Pick<Answers, 'transform' | 'auth' | 'gateway' | 'maintenance' | 'errors'>,
   variants: readonly Variant[],
   namespace: string,
   withoutSession: (backend: Backend) => boolean,
@@ -104,6 +105,7 @@ export const routeDrafts = (
         credentialMatch: variant?.match,
         cookieFilter: variant?.match?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
         alsoRemove: unverified(variants, variant),
+        identityHeaders: forgeableHeaders(answers, variant?.methods ?? []),
         withoutSession,
         options: (path) => options(s, path),
         preflight: (path) => (role === 'service' ? preflight(s, path) : undefined),

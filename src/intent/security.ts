@@ -10,7 +10,7 @@ import { methodWords } from '../model/route-methods.ts';
 import { groupBy } from '../values/group-by.ts';
 import { isWildcard } from '../values/host-patterns.ts';
 import { allowRules, deniedOf } from './authorization.ts';
-import { corsOf } from './cors.ts';
+import { corsOf, corsOfService } from './cors.ts';
 import type { RouteDraft } from './routes.ts';
 import type { Variant } from './variants.ts';
 
@@ -30,6 +30,7 @@ const keyOf = (d: RouteDraft): string =>
     d.variant ? d.answer.allow : d.answer.allow?.cidrs,
     ...(d.answer.deny ? [d.answer.deny] : []),
     ...alsoRemoved(d),
+    ...(d.answer.cors === undefined ? [] : [{ cors: d.answer.cors }]),
   ]);
 
 /** Why a service is public, for the comment above its policy. */
@@ -74,6 +75,7 @@ export interface SecurityResult {
 
 const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
   answer.deny !== undefined ||
+  answer.cors !== undefined ||
   (answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined));
 
 /**
@@ -143,7 +145,7 @@ export const securityOf = (
       early,
       owner: services.length === 1 && own ? first.service : name,
       auth: first.variant ? authOf(first.variant, { home, host: hostOf(gateway, group), guardPath: path }) : [],
-      cors,
+      cors: corsOfService(first.answer, cors, answers),
       denied: deniedOf(first.answer, answers),
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
       rules,

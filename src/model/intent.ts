@@ -2,7 +2,7 @@
 // The model is frozen (intent/build-intent.ts).
 
 import type { Notice } from '../diagnostics/notice.ts';
-import type { Limit } from '../values/limits.ts';
+import type { Limit } from '../values/limit.ts';
 import type {
   CertificateIntent,
   ClientIntent,
@@ -14,14 +14,16 @@ import type {
 } from './gateway-intent.ts';
 import type { MeshIntent } from './mesh-intent.ts';
 import type { NetworkIntent } from './network-intent.ts';
+import type { PatchIntent } from './patch-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
 import type { DeliveryIntent, TeamIntent, TeamsIntent } from './teams-intent.ts';
-import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
+import type { ApiBudgetIntent, ErrorPageIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
 
 export type * from './gateway-intent.ts';
 export type * from './mesh-intent.ts';
 export type * from './network-intent.ts';
+export type * from './patch-intent.ts';
 export type * from './routes-intent.ts';
 export type * from './security-intent.ts';
 export type * from './teams-intent.ts';
@@ -31,6 +33,8 @@ export type * from './traffic-intent.ts';
 export interface ServiceIntent {
   readonly name: string;
   readonly protocol: 'http' | 'grpc' | 'websocket';
+  /** The host names that it names itself; undefined: all hosts. */
+  readonly hostnames: readonly string[] | undefined;
   readonly paths: readonly string[];
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly query: readonly (readonly [name: string, value: string])[];
@@ -117,8 +121,13 @@ export interface Intent {
   /** undefined: no mesh. */
   readonly mesh: MeshIntent | undefined;
   readonly suppressions: readonly SuppressionIntent[];
+  /** Applied to the objects after all other answers. */
+  readonly patches: readonly PatchIntent[];
   readonly notices: readonly Notice[];
   readonly problemJson: boolean;
+  readonly errorPages: readonly ErrorPageIntent[];
+  /** The body for paths that no route serves. */
+  readonly notFoundPage: ErrorPageIntent | undefined;
   /** The output folder, relative to the folder of the answers file. */
   readonly output: string;
 }

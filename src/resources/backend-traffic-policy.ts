@@ -8,7 +8,7 @@ import { circuitBreaker, healthCheck, retry, timeout } from './backend-resilienc
 import { compressors } from './compressors.ts';
 import { TRAFFIC } from './notes/traffic-notes.ts';
 import { problemBodies } from './problem-bodies.ts';
-import { apiBudgetRules, rateLimit } from './rate-limit-spec.ts';
+import { apiBudgetRules, rateLimit as limitSpec } from './rate-limit-spec.ts';
 import { listenersThat } from './route-parts.ts';
 
 type Spec = NonNullable<BackendTrafficPolicy['spec']>;
@@ -80,7 +80,7 @@ export const fallbackOfTeams = (intent: Intent): Resource[] =>
 
 const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource => {
   const { sizing } = intent;
-  const limit = t.rateLimit && rateLimit(t.rateLimit);
+  const limit = t.rateLimit && limitSpec(t.rateLimit, t.joinsApiBudget);
   const object: BackendTrafficPolicy = {
     apiVersion: ENVOY_GATEWAY,
     kind: 'BackendTrafficPolicy',
@@ -109,19 +109,18 @@ const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource 
 export const apiBudget = (intent: Intent): Resource[] => {
   const { apiBudget: budget } = intent;
   if (!budget) return [];
+  const { rateLimit, notes } = apiBudgetRules(budget);
   const object: BackendTrafficPolicy = {
     apiVersion: ENVOY_GATEWAY,
     kind: 'BackendTrafficPolicy',
     metadata: meta(intent, budget.name),
-    spec: {
-      ...ofListener(intent),
-      rateLimit: apiBudgetRules(budget),
-    },
+    spec: { ...ofListener(intent), rateLimit },
   };
   return [
     resource('backendTrafficPolicies', budget.name, object, [
       note('why', TRAFFIC.apiBudget),
       note('why', TRAFFIC.apiBudgetRules, 'spec', 'rateLimit'),
+      ...notes,
     ]),
   ];
 };

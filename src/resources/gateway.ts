@@ -33,6 +33,9 @@ export const gateway = (intent: Intent): Resource[] => {
     metadata: meta(intent, g.name),
     spec: {
       gatewayClassName: g.className,
+      ...(g.service.addresses.length > 0 && {
+        addresses: g.service.addresses.map((value) => ({ type: 'IPAddress' as const, value })),
+      }),
       infrastructure: { parametersRef: { group: ENVOY_GROUP, kind: 'EnvoyProxy', name: g.proxy } },
       listeners: g.listeners.map((l) =>
         defined({
@@ -67,6 +70,9 @@ export const gateway = (intent: Intent): Resource[] => {
         ? [note('why', LISTENERS.hostname, 'spec', 'listeners', 1, 'hostname')]
         : []),
       ...g.listeners.flatMap(ofListener),
+      ...(g.service.addresses.length > 0
+        ? [note('why', LISTENERS.addresses(g.service.type), 'spec', 'addresses')]
+        : []),
     ]),
   ];
 };

@@ -32,6 +32,10 @@ const SHARES = [
 const OWN = { serviceToken: { secret: 'outside' } };
 const SDS = { type: 'istio', mode: 'sds' };
 const runningAs = (serviceAccount: string, port = 1) => ({ service: 'x', port, pods: { serviceAccount } });
+const CORS_A = { origins: ['https://a.example.com'] };
+const pages = (...list: Tree[]): Tree => ({ errors: { pages: list } });
+const GONE = { path: '/gone', status: 410, auth: 'none' };
+const redirect = (from: string, to: unknown): Tree => ({ redirects: [{ from, to }] });
 const V2 = { 'x-version': '2' };
 const CANARY = { canary: { backend: 'next:80', weight: 5, header: 'x-canary: always' } };
 const two = (second: Tree, first: Tree = {}): Tree => ({
@@ -41,6 +45,15 @@ const two = (second: Tree, first: Tree = {}): Tree => ({
     { name: 'y', path: '/y', backend: 'y:1', auth: 'jwt', ...second },
   ],
 });
+const EDGE = { name: 'edge', namespace: 'infra' };
+const GLOBAL = { scope: 'global', redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
+const manyClaims = (n: number): Tree => Object.fromEntries(Array.from({ length: n }, (_, i) => [`c${i}`, `x-c${i}`]));
+const attached = (service: Tree = {}, more: Tree = {}): Tree =>
+  base(service, { gateway: { attach: EDGE }, tls: { attached: true }, auth: { methods: { jwt: JWT } }, ...more });
+const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
+const AZURE_PLS = 'service.beta.kubernetes.io/azure-pls-';
+const behindCloud = (service: Tree, gateway: Tree = {}, clientsBehind: unknown = 'direct'): Tree =>
+  base({}, { gateway: { service, ...gateway }, traffic: { clientsBehind } });
 const limits = (more: Tree): Tree => base({}, { rateLimit: { limits: '1/minute', ...more } });
 
 const names = (prefix: string, n: number): string[] => Array.from({ length: n }, (_, i) => `x-${prefix}${i}`);
@@ -458,6 +471,83 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     two({ path: '/x', headers: V2 }, { headers: { 'x-beta': 'on' } }),
     two({ path: '/x', headers: V2 }, { headers: { 'X-Version': '1' } }),
   ],
+  [
+    'GrpcCors',
+    base({ protocol: 'grpc', path: '/', cors: CORS_A }),
+    base({ protocol: 'grpc', path: '/', cors: 'none' }),
+  ],
+  [
+    'CredentialsForWildcard',
+    base({ cors: { origins: ['https://*.example.com'], credentials: true } }),
+    base({ cors: { ...CORS_A, credentials: true } }),
+  ],
+  [
+    'CorsDiffersOnPath',
+    two({ path: '/x', headers: V2, cors: CORS_A }),
+    two({ path: '/x', query: { v: '2' }, cors: CORS_A }),
+  ],
+  [
+    'CorsDiffersOnPath',
+    two({ path: '/x', methods: ['GET'], cors: 'none' }, { methods: ['PUT'] }),
+    two({ path: '/x', methods: ['GET'], cors: CORS_A }, { methods: ['PUT'], cors: CORS_A }),
+  ],
+  [
+    'ErrorPageTwice',
+    base({}, pages({ status: 404, body: 'a' }, { status: 404, body: 'b', from: 'both' })),
+    base(
+      {},
+      pages({ status: 404, body: 'a' }, { status: 404, body: 'b', from: 'services' }, { status: '4xx', body: 'c' }),
+    ),
+  ],
+  ['InvalidResponse', base({ maintenance: { page: '' } }), base({ maintenance: { page: 'soon\n100 %\n' } })],
+  [
+    'InvalidResponse',
+    base({ maintenance: { contentType: 'html' } }),
+    base({ maintenance: { contentType: 'text/html; charset=utf-8' } }),
+  ],
+  [
+    'InvalidResponse',
+    base({}, { responses: [{ ...GONE, status: 204, body: 'a' }] }),
+    base({}, { responses: [{ ...GONE, body: 'a' }] }),
+  ],
+  [
+    'InvalidRedirectTarget',
+    base({}, redirect('/old', 'b.example.com/new')),
+    base({}, redirect('/old', 'https://b.example.com/new')),
+  ],
+  ['InvalidRedirectTarget', base({}, redirect('/old', '/new?x=1')), base({}, redirect('/old', '/new'))],
+  ['RedirectLoop', base({}, redirect('/old', '/old/new')), base({}, redirect('exact:/old', '/old/new'))],
+  [
+    'RedirectLoop',
+    base({}, redirect('/old', { scheme: 'https' })),
+    base({}, redirect('/old', { hostname: 'b.example.com' })),
+  ],
+  [
+    'RedirectToHttp',
+    base({}, redirect('/old', { scheme: 'http', path: '/new' })),
+    base({}, redirect('/old', 'http://b.example.com/new')),
+  ],
+  ['RedirectAtRoot', base({}, redirect('/', '/docs')), base({}, redirect('exact:/', '/docs'))],
+  // What the gateway answers itself is compared like services.
+  ['DuplicatePath', base({}, redirect('/x', '/new')), base({}, redirect('/xy', '/new'))],
+  ['NestedPath', base({}, redirect('/x/old', '/new')), base({}, redirect('/old', '/new'))],
+  [
+    'PathShadowed',
+    base({ path: '/x/a' }, redirect('/x/{id}', '/new')),
+    base({ path: '/x/a/b' }, redirect('/x/{id}', '/new')),
+  ],
+  [
+    'AccessUncertain',
+    base({ path: '/x/a' }, { responses: [{ ...GONE, path: 'regex:/x/.*' }] }),
+    base({ path: '/x/a' }, { responses: [{ ...GONE, path: 'regex:/x/.*', auth: 'jwt' }] }),
+  ],
+  ['AuthenticationMissing', base({}, { responses: [{ ...GONE, auth: undefined }] }), base({}, { responses: [GONE] })],
+  [
+    'UnknownMethod',
+    base({}, { responses: [{ ...GONE, auth: 'nobody' }] }),
+    base({}, { responses: [{ ...GONE, auth: 'key' }] }),
+  ],
+  ['ReservedName', base({ name: 'redirects' }, redirect('/old', '/new')), base({ name: 'redirects' })],
   ['InvalidPathPattern', base({ path: '/x/{id}/y/{id}' }), base({ path: '/x/{id}/y/{name}' })],
   ['InvalidPathPattern', base({ path: '/x/{id' }), base({ path: '/x/{id}:cancel' })],
   ['InvalidPathPattern', base({ path: 'regex:/x/(?=a)b' }), base({ path: 'regex:/x/(?:a)b' })],
@@ -681,6 +771,177 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'NeedsLoadBalancer',
     base({}, { gateway: { service: { type: 'NodePort', loadBalancerIP: '203.0.113.1' } } }),
     base({}, { gateway: { service: { loadBalancerIP: '203.0.113.1' } } }),
+  ],
+  [
+    'NotAnIpAddress',
+    behindCloud({ addresses: ['gateway.example.com'] }),
+    behindCloud({ addresses: ['203.0.113.10', '203.0.113.11'] }),
+  ],
+  [
+    'AddressesUnsupported',
+    behindCloud({ cloud: 'aws-nlb', addresses: ['203.0.113.10'] }),
+    behindCloud({ cloud: 'aws-nlb-internal', addresses: ['10.0.0.10', '10.0.1.10'] }),
+  ],
+  [
+    'TooManyAddresses',
+    behindCloud({ cloud: 'gcp', addresses: ['203.0.113.10', '203.0.113.11'] }),
+    behindCloud({ cloud: 'metallb', addresses: ['203.0.113.10', '203.0.113.11'] }),
+  ],
+  [
+    'TooManyAddresses',
+    behindCloud({ type: 'ClusterIP', addresses: ['10.96.0.10', '10.96.0.11'] }),
+    behindCloud({ type: 'ClusterIP', addresses: ['10.96.0.10'] }),
+  ],
+  [
+    'AddressTwice',
+    behindCloud({ addresses: ['203.0.113.10', '203.0.113.10'] }),
+    behindCloud({ addresses: ['203.0.113.10'] }),
+  ],
+  [
+    'AddressOfOtherFamily',
+    behindCloud({ addresses: ['2001:db8::10'] }),
+    behindCloud({ addresses: ['2001:db8::10', '203.0.113.10'] }, { ipFamily: 'DualStack' }),
+  ],
+  [
+    'AddressOfOtherFamily',
+    behindCloud({ loadBalancerIP: '203.0.113.1' }, { ipFamily: 'IPv6' }),
+    behindCloud({ loadBalancerIP: '203.0.113.1' }, { ipFamily: 'DualStack' }),
+  ],
+  [
+    'PresetOfOtherType',
+    behindCloud({ cloud: 'aws-nlb', type: 'ClusterIP' }),
+    behindCloud({ cloud: 'nodePort', type: 'NodePort' }),
+  ],
+  [
+    'ProxyProtocolNotRead',
+    behindCloud({ annotations: { 'load-balancer.hetzner.cloud/uses-proxyprotocol': 'true' } }),
+    behindCloud({ annotations: { 'load-balancer.hetzner.cloud/uses-proxyprotocol': 'false' } }),
+  ],
+  [
+    'ProxyProtocolNotRead',
+    behindCloud({ annotations: { [`${AWS}target-group-attributes`]: 'proxy_protocol_v2.enabled=true' } }),
+    behindCloud(
+      { annotations: { [`${AWS}target-group-attributes`]: 'proxy_protocol_v2.enabled=true' } },
+      {},
+      'proxyProtocol',
+    ),
+  ],
+  [
+    'ProxyProtocolNotSent',
+    behindCloud({ cloud: 'gcp' }, {}, 'proxyProtocol'),
+    behindCloud({ cloud: 'aws-nlb' }, {}, 'proxyProtocol'),
+  ],
+  [
+    'ProxyProtocolNotSent',
+    behindCloud({ annotations: { 'service.beta.kubernetes.io/do-loadbalancer-protocol': 'tcp' } }, {}, 'proxyProtocol'),
+    behindCloud(
+      { annotations: { 'service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol': 'true' } },
+      {},
+      'proxyProtocol',
+    ),
+  ],
+  [
+    'ProxyProtocolNotSent',
+    behindCloud({ cloud: 'aws-nlb', annotations: { 'example.com/proxy-protocol': 'off' } }, {}, 'proxyProtocol'),
+    behindCloud({ cloud: 'azure', annotations: { [`${AZURE_PLS}proxy-protocol`]: 'true' } }, {}, 'proxyProtocol'),
+  ],
+  [
+    'DualStackHidesClients',
+    behindCloud({ cloud: 'aws-nlb' }, { ipFamily: 'DualStack' }),
+    behindCloud({ cloud: 'aws-nlb' }, { ipFamily: 'DualStack' }, 'proxyProtocol'),
+  ],
+  [
+    'TargetsHideClients',
+    behindCloud({ annotations: { [`${AWS}nlb-target-type`]: 'ip' } }),
+    behindCloud({ cloud: 'aws-nlb', annotations: { [`${AWS}nlb-target-type`]: 'ip' } }),
+  ],
+  [
+    'NodePortsUnused',
+    behindCloud({ type: 'ClusterIP', ports: { https: { nodePort: 30443 } } }),
+    behindCloud({ ports: { https: { nodePort: 30443 } } }),
+  ],
+  [
+    'NodePortsWithHttp3',
+    base({}, { http3: true, gateway: { service: { ports: { https: { nodePort: 30443 } } } } }),
+    base({}, { http3: true, gateway: { service: { cloud: 'nodePort' } } }),
+  ],
+  [
+    'NotOfDaemonSet',
+    base({}, { proxy: { replicas: 3 }, gateway: { daemonSet: { nodes: 3 } } }),
+    base({}, { proxy: { replicas: 3 } }),
+  ],
+  [
+    'NodePortTwice',
+    behindCloud({ ports: { http: { nodePort: 30443 }, https: { nodePort: 30443 } } }),
+    behindCloud({ ports: { http: { nodePort: 30080 }, https: { nodePort: 30443 } } }),
+  ],
+  [
+    'DnsWithoutAddress',
+    behindCloud({ type: 'ClusterIP', externalDNS: true }),
+    behindCloud({ type: 'NodePort', externalDNS: true }),
+  ],
+  [
+    'HostNetworkNeedsDaemonSet',
+    behindCloud({}, { hostNetwork: true }),
+    behindCloud({}, { hostNetwork: true, daemonSet: { nodes: 3 } }),
+  ],
+  [
+    'HostNetworkUnselected',
+    base({}, { network: 'kubernetes', gateway: { hostNetwork: true, daemonSet: { nodes: 3 } } }),
+    base({}, { network: 'none', gateway: { hostNetwork: true, daemonSet: { nodes: 3 } } }),
+  ],
+  ['NotOfAttached', attached({}, { gateway: { attach: EDGE, ipFamily: 'IPv6' } }), attached()],
+  ['NotOfAttached', attached({}, { traffic: { clientsBehind: 'direct' } }), attached({}, { traffic: {} })],
+  ['NotOfAttached', attached({}, { network: 'cilium' }), attached({}, { network: 'none' })],
+  [
+    'NotOfAttached',
+    attached({}, { rateLimit: { limits: '9/minute', across: 'api', ...GLOBAL } }),
+    attached({}, { rateLimit: { limits: '9/minute', across: 'service', ...GLOBAL } }),
+  ],
+  ['NotOfAttached', attached({}, { tls: { attached: true, minVersion: '1.3' } }), attached()],
+  ['NotOfAttached', attached({}, { proxy: { replicas: 3 } }), attached({}, { maxRequestBody: '1Mi' })],
+  [
+    'NotOfAttached',
+    attached({}, { hostnames: [{ hostname: 'b.example.com', secret: 'b' }] }),
+    attached({}, { hostnames: ['b.example.com'] }),
+  ],
+  [
+    'InstalledElsewhere',
+    base({}, { envoyGateway: { install: false, replicas: 3 } }),
+    base({}, { envoyGateway: { replicas: 3 } }),
+  ],
+  ['AttachedCertificate', attached({}, { tls: { secret: 't' } }), attached()],
+  ['AttachedWithoutGateway', base({}, { tls: { attached: true } }), attached()],
+  [
+    'LoginNotVerifiable',
+    attached({ auth: 'o' }, { auth: { methods: { o: OIDC } } }),
+    base({ auth: 'o' }, {}, { o: OIDC }),
+  ],
+  [
+    'ForgeableClaims',
+    attached({ auth: ['jwt', 'two'] }, { auth: { methods: { jwt: JWT, two: { ...JWT, claims: { org: 'x-org' } } } } }),
+    attached(
+      { auth: ['jwt', 'two'] },
+      { auth: { methods: { jwt: JWT, two: { ...JWT, issuer: 'https://b.example.com/' } } } },
+    ),
+  ],
+  [
+    'TooManyForgeable',
+    attached({}, { auth: { methods: { jwt: { ...JWT, claims: manyClaims(14) } } } }),
+    attached({}, { auth: { methods: { jwt: { ...JWT, claims: manyClaims(8) } } } }),
+  ],
+  [
+    'ReplicasUnknown',
+    attached({ rateLimit: '9/minute' }),
+    attached({ rateLimit: '9/minute' }, { gateway: { attach: { ...EDGE, replicas: 2 } } }),
+  ],
+  [
+    'InstalledElsewhere',
+    base(
+      {},
+      { envoyGateway: { install: false }, rateLimit: { limits: '9/minute', ...GLOBAL, redis: { deploy: true } } },
+    ),
+    base({}, { envoyGateway: { install: false }, rateLimit: { limits: '9/minute', ...GLOBAL } }),
   ],
   [
     'TrafficPolicyUnused',
@@ -1028,8 +1289,24 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'MethodGivenTwice',
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
+  '../resources/patches.test.ts': [
+    'InvalidTarget',
+    'InvalidPointer',
+    'OperationIncomplete',
+    'InvalidPatchText',
+    'PatchMatchesNothing',
+    'PatchChangesNothing',
+    'PatchFails',
+    'PatchIdentity',
+    'PatchRejected',
+    'PatchOpens',
+  ],
+  'layers.test.ts': ['RemovesNothing', 'OverlayUnknownName', 'OverlayChangesNothing', 'ServiceKeyDiffers'],
   '../teams/answers.test.ts': [
     'PathKindForTeams',
+    'MaintenanceOfTeams',
+    'CorsOfTeams',
+    'ErrorPagesOfTeams',
     'InvalidFolder',
     'TeamsNeedLayout',
     'TeamsMissing',

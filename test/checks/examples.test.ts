@@ -56,6 +56,7 @@ const NOT_RUN = new Set<string>([
   'FileUnreadable',
   'KustomizeNotBuilt',
   'NoManifests',
+  'OwnedByTwoGateways',
   'PatchUnused',
   'TemplateNotRendered',
 ]);

@@ -118,6 +118,10 @@ const CASES: Record<
   PublicWithIdentity: [[{ ...OWN, public: ['/s0/a'] }], [OWN]],
   CredentialReplaced: [[OWN], [{ ...OWN, auth: 'none' }]],
   AuthorizerChallengeKept: [[{ auth: 'lax' }, { errors: 'problem+json' }], [{ auth: 'lax' }]],
+  PatchesNotValidated: [
+    [{}, { patches: [{ target: { kind: 'Gateway', name: '.*' }, patch: { spec: { gatewayClassName: 'x' } } }] }],
+    [{}],
+  ],
   PeakAssumed: [[{}, { traffic: {} }], [{}]],
   ClientCertificates: [[{}, { tls: { secret: 't', clientAuth: { ca: 'clients' } } }], [{}]],
   NetworkIsolated: [[{}, { network: 'kubernetes' }], [{}]],
@@ -130,6 +134,10 @@ const CASES: Record<
     [{}, { mesh: PERMISSIVE }],
   ],
   PodLabelsAssumed: [[{}, { network: 'kubernetes' }], [{}]],
+  ErrorPages: [
+    [{}, { errors: { pages: [{ status: 404, body: 'a' }] } }],
+    [{}, { errors: 'problem+json' }],
+  ],
   ProblemBodies: [[{}, { errors: 'problem+json' }], [{}]],
   CredentialAdded: [[{ ...OWN, identity: { serviceToken: { secret: 'o', header: 'x-own' } } }], [OWN]],
   BasicAuthentication: [[{ auth: 'basic' }], [{}]],
@@ -137,6 +145,34 @@ const CASES: Record<
   LimitsFailOpen: [
     [{}, { rateLimit: { ...GLOBAL, limits: '9/minute', onFailure: 'open' } }],
     [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }],
+  ],
+  AttachedGateway: [
+    [{}, { tls: { attached: true }, gateway: { attach: { name: 'edge', replicas: 2 } } }],
+    [{}, { gateway: { name: 'edge' } }],
+  ],
+  ExternalAddresses: [
+    [{}, { gateway: { service: { addresses: ['203.0.113.10'] } } }],
+    [{}, { gateway: { service: { cloud: 'metallb', addresses: ['203.0.113.10'] } } }],
+  ],
+  IpFamilies: [
+    [{}, { gateway: { ipFamily: 'DualStack' } }],
+    [{}, { gateway: { ipFamily: 'IPv4' } }],
+  ],
+  HostNetworkPorts: [
+    [{}, { gateway: { daemonSet: { nodes: 3 }, hostNetwork: true } }],
+    [{}, { gateway: { daemonSet: { nodes: 3 } } }],
+  ],
+  LoginPerHost: [
+    [{ auth: 'login' }, { hostnames: ['b.example.com'] }],
+    [{ auth: 'login', hostname: 'b.example.com' }, { hostnames: ['b.example.com'] }],
+  ],
+  HostsWithoutHttp2: [
+    [{}, { hostnames: [{ hostname: '*.example.com', secret: 'w' }] }],
+    [{}, { hostnames: ['*.example.com', { hostname: '*.example.org', secret: 'w' }] }],
+  ],
+  AnyHost: [
+    [{}, { hostnames: ['*'], anyHostReason: 'x' }],
+    [{ hostname: 'a.example.com' }, { hostnames: ['*'], anyHostReason: 'x' }],
   ],
   NoLoadBalancer: [[{}, { gateway: { service: { type: 'NodePort' } } }], [{}]],
 };

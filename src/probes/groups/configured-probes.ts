@@ -142,6 +142,9 @@ const ofInstallation = (intent: Intent): Probe[] => {
   ];
 };
 
+/** The listener of another owner's Gateway. */
+const servingListener = ({ gateway }: Intent): string => gateway.listeners.map((l) => l.name).join(', ');
+
 /** Routes and their policies. */
 const ofRoutes = (intent: Intent): Probe[] => {
   const { namespace } = intent;
@@ -154,7 +157,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
         (resource): Probe => ({
           id: `gateway.listener.${resource}`,
           group: 'configured',
-          title: `every ${resource} of a service names the https listener`,
+          title: `every ${resource} of a service names the ${intent.gateway.attach ? `listener ${servingListener(intent)}` : 'https listener'}`,
           lookAt: 'httpRoutes',
           check: { kind: 'listeners', resource },
         }),
@@ -192,7 +195,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
 
 /** Fields of objects in the cluster that requests cannot verify; a team's unit has no Gateway. */
 export const configuredProbes = (intent: Intent): Probe[] => {
-  const platform = intent.team === undefined;
+  const platform = intent.team === undefined && intent.gateway.attach === undefined;
   return [
     ...(platform ? ofListeners(intent) : []),
     ...ofServers(intent),

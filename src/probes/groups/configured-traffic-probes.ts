@@ -84,7 +84,7 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
             limits.key.by === 'header'
               ? `{.spec.rateLimit.${limits.scope}.rules[0].clientSelectors[0].headers[0].name}`
               : `{.spec.rateLimit.${limits.scope}.rules[0].clientSelectors[0].sourceCIDR.value}`,
-            limits.key.by === 'header' ? limits.key.header : '0.0.0.0/0',
+            limits.key.by === 'header' ? limits.key.header : (limits.exempt?.cidr ?? '0.0.0.0/0'),
           ),
         ]
       : []),

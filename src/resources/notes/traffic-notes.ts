@@ -18,6 +18,12 @@ export const TRAFFIC = {
     'Counted in Redis across all replicas. shared: all routes of this policy use one budget. Rejected requests count, too.',
   localLimit:
     'Each replica counts on its own. Any change of a route resets the counters. Rejected requests count, too.',
+  exempt: (requests: string) => `Requests ${requests} are not counted (rateLimit.exempt).`,
+  shadow: 'rateLimit.shadow: requests are counted, and none is rejected.',
+  withinBudget:
+    'Counted in each proxy, because the global limit of the listener is merged in: of two global limits, Envoy Gateway would keep only one. The X-RateLimit headers are those of the API.',
+  tier: (name: string) => `Tier ${name}`,
+  perMethod: (method: string) => `${method}, in addition to the other limits`,
   withoutHeader: (header: string) =>
     `Requests without ${header} share one budget. Without this rule they would not be limited.`,
   apiBudget:

@@ -14,8 +14,8 @@ export const requestOf = (o, { address, host, fill }) => {
     address,
     port: scheme === 'http' ? 80 : 443,
     scheme,
-    host: o.host ?? host,
-    sni: o.sni ?? host,
+    host: o.host ?? o.at ?? host,
+    sni: o.sni ?? o.at ?? host,
     method: verb.toUpperCase(),
     path: fill(o.grpc ?? (o.ws ? o.path : o[verb])),
     headers: Object.fromEntries([
