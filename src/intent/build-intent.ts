@@ -28,6 +28,7 @@ import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { sessionsOf } from './sessions.ts';
 import { fixedReplicasOf, IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { streamsOf } from './streams.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
@@ -141,6 +142,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     namespace,
     privateExternals(security.policies, teams, gateway.namespace),
   );
+  const streams = team ? [] : streamsOf(answers, gateway);
   const install = installOf(
     answers,
     gateway,
@@ -171,6 +173,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     routes,
     security: security.policies,
     externals,
+    streams,
     observability,
     client,
   };
@@ -193,9 +196,10 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     traffic: traffic.policies,
     apiBudget: traffic.apiBudget,
     externals,
+    streams,
     grants: team
       ? []
-      : [...grantsOf(gateway, routes, security.policies, observability), ...secretGrantsOf(gateway, teams)],
+      : [...grantsOf(gateway, routes, security.policies, observability, streams), ...secretGrantsOf(gateway, teams)],
     secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
     secretStore: secretStoreOf(answers, team?.secretPrefix),
     cors: security.cors,

@@ -22,6 +22,7 @@ import { proxyPodsOf } from './pods.ts';
 import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
+import { streamsOf } from './streams.ts';
 import { deliveryOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, streamIdleOf, timeoutOf } from './timeouts.ts';
 import { problemsOf, rateLimitOf, SETTINGS } from './traffic.ts';
@@ -76,6 +77,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   redirects: ownDrafts,
   responses: ownDrafts,
   maintenance: maintenanceOf,
+  streams: streamsOf,
   auth: variantsOf,
   deny: deniedOf,
   rateLimit: rateLimitOf,

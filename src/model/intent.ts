@@ -17,6 +17,7 @@ import type { NetworkIntent } from './network-intent.ts';
 import type { PatchIntent } from './patch-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
+import type { StreamIntent } from './streams-intent.ts';
 import type { DeliveryIntent, TeamIntent, TeamsIntent } from './teams-intent.ts';
 import type { ApiBudgetIntent, ErrorPageIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
 
@@ -110,6 +111,8 @@ export interface Intent {
   readonly traffic: readonly TrafficIntent[];
   readonly apiBudget: ApiBudgetIntent | undefined;
   readonly externals: readonly ExternalIntent[];
+  /** Connections that are only forwarded; none in a team's unit. */
+  readonly streams: readonly StreamIntent[];
   readonly grants: readonly GrantIntent[];
   readonly secrets: readonly SecretIntent[];
   /** The source of their values; undefined: an operator creates them. */

@@ -30,6 +30,7 @@ import { redirect } from './redirect.ts';
 import { redis } from './redis.ts';
 import { referenceGrants } from './reference-grant.ts';
 import { securityPolicies } from './security-policy.ts';
+import { streamRoutes, streamSecurity, streamTraffic } from './stream-routes.ts';
 import { withSuppressions } from './suppressed.ts';
 import { admissionPolicies } from './teams/admission-policies.ts';
 import { teamNamespaces } from './teams/namespaces.ts';
@@ -59,10 +60,13 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   sdsPolicies,
   httpRoutes,
   grpcRoutes,
+  streamRoutes,
   securityPolicies,
+  streamSecurity,
   apiBudget,
   fallbackOfTeams,
   backendTrafficPolicies,
+  streamTraffic,
   clientTrafficPolicy,
   podMonitor,
   istio,

@@ -4,8 +4,26 @@ import { firstOf } from '../model/object-names.ts';
 import { defined, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
+import { STREAMS } from './notes/streams-notes.ts';
 
 /** The Gateway: http for all hosts, https for the hosts of each certificate; routes of its own namespace and of those of the teams. */
+type Listener = NonNullable<Gateway['spec']>['listeners'][number];
+
+/** Listeners of streams: only routes of the Gateway's own namespace, whoever else may add routes to the API. */
+const streamListeners = (intent: Intent): Listener[] =>
+  intent.streams.flatMap((s) =>
+    s.listeners.map((l) =>
+      defined<Listener>({
+        name: l.name,
+        protocol: s.protocol,
+        port: s.port,
+        hostname: l.hostname,
+        tls: s.protocol === 'TLS' ? { mode: 'Passthrough' as const } : undefined,
+        allowedRoutes: { kinds: [{ kind: s.kind }], namespaces: { from: 'Same' as const } },
+      }),
+    ),
+  );
+
 export const gateway = (intent: Intent): Resource[] => {
   const { gateway: g } = intent;
   const own = { namespaces: { from: 'Same' as const } };
@@ -37,22 +55,25 @@ export const gateway = (intent: Intent): Resource[] => {
         addresses: g.service.addresses.map((value) => ({ type: 'IPAddress' as const, value })),
       }),
       infrastructure: { parametersRef: { group: ENVOY_GROUP, kind: 'EnvoyProxy', name: g.proxy } },
-      listeners: g.listeners.map((l) =>
-        defined({
-          name: l.name,
-          protocol: l.protocol,
-          port: l.port,
-          hostname: l.hostname,
-          tls:
-            l.tlsSecrets.length === 0
-              ? undefined
-              : {
-                  mode: 'Terminate' as const,
-                  certificateRefs: l.tlsSecrets.map((secret) => ({ kind: 'Secret', name: secret })),
-                },
-          allowedRoutes: l.serves === 'routes' ? allowedRoutes : own,
-        }),
-      ),
+      listeners: [
+        ...g.listeners.map((l) =>
+          defined<Listener>({
+            name: l.name,
+            protocol: l.protocol,
+            port: l.port,
+            hostname: l.hostname,
+            tls:
+              l.tlsSecrets.length === 0
+                ? undefined
+                : {
+                    mode: 'Terminate' as const,
+                    certificateRefs: l.tlsSecrets.map((secret) => ({ kind: 'Secret', name: secret })),
+                  },
+            allowedRoutes: l.serves === 'routes' ? allowedRoutes : own,
+          }),
+        ),
+        ...streamListeners(intent),
+      ],
     },
   };
   const several = g.hosts.length > 1;
@@ -66,6 +87,9 @@ export const gateway = (intent: Intent): Resource[] => {
     resource('gateway', 'gateway', object, [
       note('why', httpListener(intent, several), 'spec', 'listeners', 0),
       ...(intent.teams ? [note('why', LISTENERS.teamRoutes, 'spec', 'listeners', 1, 'allowedRoutes')] : []),
+      ...intent.streams
+        .flatMap((s) => s.listeners.map(() => s.name))
+        .map((name, i) => note('why', STREAMS.listener(name), 'spec', 'listeners', g.listeners.length + i)),
       ...(g.listeners.every((l) => l.serves !== 'routes' || l.hostname !== undefined)
         ? [note('why', LISTENERS.hostname, 'spec', 'listeners', 1, 'hostname')]
         : []),

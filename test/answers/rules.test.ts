@@ -25,6 +25,9 @@ const base = (service: Tree = {}, more: Tree = {}, methods: Tree = { jwt: JWT, k
   auth: { methods },
   ...more,
 });
+const PASSTHROUGH = { tcp: undefined, tlsPassthrough: 'b.example.com' };
+const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
+const streams = (...own: Tree[]): Tree => base({}, { streams: own.map((s) => ({ ...STREAM, ...s })) });
 const SHARES = [
   { backend: 'a:1', weight: 1 },
   { backend: 'b:1', weight: 2 },
@@ -264,6 +267,43 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'ForbiddenKey',
     base({ allow: { claims: JSON.parse('{"__proto__": "a"}') as Tree } }),
     base({ allow: { claims: { proto: 'a' } } }),
+  ],
+  ['StreamKind', streams({ udp: 1883 }), streams({})],
+  ['StreamKind', streams({ tcp: undefined }), streams({ tcp: undefined, udp: 1883 })],
+  [
+    'StreamAnyHost',
+    streams({ tcp: undefined, tlsPassthrough: '*' }),
+    streams({ tcp: undefined, tlsPassthrough: '*.db.example.com' }),
+  ],
+  ['StreamPortTaken', streams({ tcp: 443 }), streams({ tcp: 444 })],
+  ['StreamPortTaken', streams({ tcp: 10443 }), streams({ tcp: undefined, udp: 10444 })],
+  ['StreamPortTaken', streams({ tcp: 19001 }), streams({ tcp: 19010 })],
+  ['StreamPortTaken', streams({}, { name: 'b' }), streams({}, { name: 'b', tcp: undefined, udp: 1883 })],
+  [
+    'StreamHostTaken',
+    streams({ tcp: undefined, tlsPassthrough: 'a.example.com' }),
+    streams({ tcp: undefined, tlsPassthrough: 'b.example.com' }),
+  ],
+  [
+    'StreamHostTaken',
+    streams(PASSTHROUGH, { ...PASSTHROUGH, name: 'b' }),
+    streams(PASSTHROUGH, { name: 'b', tcp: undefined, tlsPassthrough: { hostnames: ['b.example.com'], port: 8443 } }),
+  ],
+  ['StreamNameTaken', streams({ name: 'x' }), streams({ name: 'xx' })],
+  [
+    'StreamUdpCidrs',
+    streams({ tcp: undefined, udp: 53, allow: { cidrs: ['192.0.2.0/24'] } }),
+    streams({ tcp: 53, allow: { cidrs: ['192.0.2.0/24'] } }),
+  ],
+  [
+    'StreamCidrsBehindProxy',
+    { ...streams({ allow: { cidrs: ['192.0.2.0/24'] } }), traffic: { clientsBehind: { trustedHops: 1 } } },
+    { ...streams({ allow: { cidrs: ['192.0.2.0/24'] } }), traffic: { clientsBehind: 'proxyProtocol' } },
+  ],
+  [
+    'StreamsWithMesh',
+    { ...streams({}), mesh: { type: 'istio', mode: 'ambient' } },
+    base({}, { mesh: { type: 'istio', mode: 'ambient' } }),
   ],
   ['BackendTwice', base({ backends: SHARES }), base({ backend: undefined, backends: SHARES })],
   ['BackendMissing', base({ backend: undefined }), base({ backend: undefined, backends: SHARES })],

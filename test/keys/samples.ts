@@ -70,6 +70,7 @@ const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
 const PATCH = { target: { kind: 'HTTPRoute', name: 'users' }, patch: { metadata: { annotations: { a: 'b' } } } };
 const patched = (operation: Tree): Tree => ({ patches: [{ ...PATCH, patch: [operation] }] });
+const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
 const SDS = { type: 'istio', mode: 'sds' };
 
 const IMAGE = 'registry.example.com/image:v1.2.3';
@@ -233,6 +234,42 @@ export const SAMPLES: Record<string, Sample> = {
     service: { backend: { service: 'users', port: 80 } },
     root: { mesh: SDS },
   },
+  'streams[].name': { from: 'mqtt', to: 'other', root: { streams: [STREAM] } },
+  'streams[].tcp': { from: 1883, to: 1884, root: { streams: [STREAM] } },
+  'streams[].udp': { from: 53, to: 54, root: { streams: [{ ...STREAM, tcp: undefined, udp: 53 }] } },
+  'streams[].tlsPassthrough.hostnames': {
+    from: ['db.example.com'],
+    to: ['data.example.com'],
+    root: { streams: [{ ...STREAM, tcp: undefined, tlsPassthrough: { hostnames: ['db.example.com'] } }] },
+  },
+  'streams[].tlsPassthrough.port': {
+    to: 5432,
+    root: { streams: [{ ...STREAM, tcp: undefined, tlsPassthrough: { hostnames: ['db.example.com'] } }] },
+  },
+  'streams[].backend.service': {
+    from: 'mqtt',
+    to: 'broker',
+    root: { streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.port': {
+    from: 1883,
+    to: 1884,
+    root: { streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.namespace': {
+    to: 'other',
+    root: { streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.pods.labels': {
+    to: { app: 'mqtt' },
+    root: { network: { policy: 'kubernetes' }, streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.pods.port': {
+    to: 1884,
+    root: { network: { policy: 'kubernetes' }, streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].publicReason': { from: 'a test', to: 'another', root: { streams: [STREAM] } },
+  'streams[].allow.cidrs': { to: ['192.0.2.0/24'], root: { streams: [STREAM] } },
   'services[].backends[].backend': {
     from: 'users-b:8080',
     to: 'users-c:8080',
@@ -624,5 +661,6 @@ export const SAMPLES: Record<string, Sample> = {
 export const WITHOUT_EFFECT: Record<string, string> = {
   version: 'there is one version of the format',
   'mesh.type': 'there is one mesh',
+  'streams[].backend.pods.serviceAccount': 'only a mesh uses it, and streams exclude a mesh',
   output: 'the name of the folder, which stands in none of its files; test/cli/output-folder.test.ts holds it',
 };

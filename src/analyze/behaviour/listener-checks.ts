@@ -49,6 +49,8 @@ const listenersAt = (snapshot: Snapshot, { object, section }: PolicyTarget): rea
   return object === gateway ? gatewayListeners(snapshot, gateway) : listenersOf(object);
 };
 
+const isHttp = ({ protocol }: Listener): boolean => protocol === 'HTTP' || protocol === 'HTTPS';
+
 /** A listener with a policy that denies needs a catch-all route, which keeps the authorization filter in every connection. */
 export const catchAll: Check = (snapshot, report) => {
   const kept = snapshot.index(withCatchAll);
@@ -63,7 +65,8 @@ export const catchAll: Check = (snapshot, report) => {
   for (const policy of snapshot.of('SecurityPolicy')) {
     if (fields(fields(policy.spec).authorization).defaultAction !== 'Deny') continue;
     const isOpen = snapshot.attachments.targetsOfPolicy(policy).some((target) => {
-      const listeners = target.holder ? undefined : listenersAt(snapshot, target);
+      // A connection without HTTP keeps its route, so a new one does not get its first request.
+      const listeners = target.holder ? undefined : listenersAt(snapshot, target)?.filter(isHttp);
       // A listener that does not exist is another fault.
       return listeners !== undefined && listeners.length > 0 && !isKept(target, listeners);
     });

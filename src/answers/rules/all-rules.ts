@@ -25,6 +25,7 @@ import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds-rules.ts';
 import { serviceRules } from './services-rules.ts';
 import { sizeRules } from './sizes-rules.ts';
+import { streamRules } from './streams-rules.ts';
 import { teamRules } from './team-file-rules.ts';
 import { teamsRules } from './teams-rules.ts';
 import { timeoutRules } from './timeouts-rules.ts';
@@ -62,6 +63,7 @@ const RULES: readonly Rule[] = [
   networkRules,
   meshRules,
   sdsRules,
+  streamRules,
   teamsRules,
   teamRules,
 ];

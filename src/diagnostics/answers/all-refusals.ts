@@ -26,6 +26,7 @@ import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
 import { sizesRefusals } from './sizes-refusals.ts';
+import { streamsRefusals } from './streams-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
@@ -58,6 +59,7 @@ export const ANSWERS = {
   ...scalarRefusals,
   ...servicesRefusals,
   ...sizesRefusals,
+  ...streamsRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
   ...tlsRefusals,

@@ -7,6 +7,15 @@ interface Named {
 }
 
 export const accessNotices = {
+  OpenStreams: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'mqtt' },
+    words: ({ names }) => ({
+      what: `Everybody can connect to these streams, without authentication by the gateway: ${names}.`,
+      why: 'The gateway forwards their connections as they are.',
+      fix: 'Make sure that the servers authenticate their clients. For tcp and tlsPassthrough, allow.cidrs limits who may connect.',
+    }),
+  }),
   PublicServices: define<Named>({
     severity: 'info',
     sample: { names: 'status, docs' },

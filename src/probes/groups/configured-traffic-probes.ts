@@ -100,6 +100,18 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
       '{.spec.circuitBreaker.maxParallelRequests} {.spec.circuitBreaker.maxPendingRequests} {.spec.circuitBreaker.maxConnections}',
       `${limit('maxParallelRequests')} ${limit('maxPendingRequests')} ${limit('maxConnections')}`,
     ),
+    ...(t.connection
+      ? [
+          one(
+            'connection',
+            'connections to the service',
+            CONNECTION.filter(([key]) => t.connection?.[key] !== undefined)
+              .map(([, path]) => `{${path}}`)
+              .join(' '),
+            CONNECTION.flatMap(([key]) => t.connection?.[key] ?? []).join(' '),
+          ),
+        ]
+      : []),
     ...(t.maxRequestBody === undefined
       ? []
       : [one('maxRequestBody.configured', 'largest body', '{.spec.requestBuffer.limit}', t.maxRequestBody)]),
@@ -110,18 +122,6 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
             'responses are compressed',
             '{.spec.compressor[*].type}',
             t.compression.encodings.map((e) => ENCODING[e]).join(' '),
-          ),
-        ]
-      : []),
-    ...(t.connection
-      ? [
-          one(
-            'connection',
-            'connections to the service',
-            CONNECTION.filter(([key]) => t.connection?.[key] !== undefined)
-              .map(([, path]) => `{${path}}`)
-              .join(' '),
-            CONNECTION.flatMap(([key]) => t.connection?.[key] ?? []).join(' '),
           ),
         ]
       : []),

@@ -12,11 +12,11 @@ export const DENY_BY_DEFAULT = {
   policy: 'Denied by default: a route whose own policy is missing, misspelled or not applied yet answers 403.',
   catchAll:
     'Answers 404 for paths that no service has. It also adds the authorization filter to the listener before the first route needs it, so that open connections have it, too.',
+  attachedGuard:
+    'Adds the authorization filter to the listener of the existing Gateway. Apply this file first and wait until older connections are closed (README.md), so that every connection has the filter before it gets the other routes.',
   plainHttp:
     'The http listener serves services (plainHttp), so it denies every route without a policy of its own, too.',
   challenges: 'Challenges of certificates arrive over http, at routes of cert-manager without a policy.',
   redirect: 'Allows the redirect to https, because the http listener denies by default.',
-  attachedGuard:
-    'Adds the authorization filter to the listener of the existing Gateway. Apply this file first and wait until older connections are closed (README.md), so that every connection has the filter before it gets the other routes.',
   catchAllPolicy: 'Clients get the 404 without authentication.',
 } as const;
