@@ -82,6 +82,11 @@ const MANY_HOSTS = (n: number): Tree =>
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  [
+    'ProxyKeyOfDeployment',
+    base({}, { gateway: { daemonSet: { nodes: 3 } }, proxy: { replicas: 3 } }),
+    base({}, { gateway: { daemonSet: { nodes: 3 } }, proxy: { resources: { cpu: 1 } } }),
+  ],
   ['PlainHttpRefused', base({ plainHttp: 'a' }), base({ plainHttp: 'a', auth: 'none' })],
   ['PlainHttpRefused', base({ plainHttp: 'a', auth: 'none', path: '/' }), base({ plainHttp: 'a', auth: 'none' })],
   [
