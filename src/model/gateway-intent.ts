@@ -222,6 +222,10 @@ export interface ClientIntent {
     readonly ciphers: readonly string[] | undefined;
     readonly alpn: readonly ('h2' | 'http/1.1')[];
   };
+  /** CTP connection.bufferLimit. */
+  readonly buffer: string;
+  /** In KiB; undefined: that of Envoy (60 KiB). */
+  readonly maxHeadersKib: number | undefined;
   /** HTTP/3 in addition: the listener with TLS also receives UDP. */
   readonly http3: boolean;
   /** Whether responses have X-RateLimit headers. */

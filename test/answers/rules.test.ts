@@ -144,6 +144,12 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
       },
     ),
   ],
+  [
+    'InvalidSize',
+    base({}, { traffic: { maxRequestHeaders: 100_000 } }),
+    base({}, { traffic: { maxRequestHeaders: '100Ki' } }),
+  ],
+  ['InvalidSize', base({}, { traffic: { clientBuffer: '8Ki' } }), base({}, { traffic: { clientBuffer: '16Ki' } })],
   ['InvalidSize', base({ maxRequestBody: '10m' }), base({ maxRequestBody: '10M' })],
   ['InvalidSize', base({}, { maxRequestBody: 0 }), base({}, { maxRequestBody: 1 })],
   ['InvalidSize', base({}, { maxRequestBody: '4Gi' }), base({}, { maxRequestBody: '3Gi' })],
@@ -1388,6 +1394,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'TeamWithoutServices',
     'TeamServicesTwice',
     'BodySettingWithTeams',
+    'BufferWithTeams',
   ],
   'broken-before.test.ts': [
     'InvalidAuthorizer',
