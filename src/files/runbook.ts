@@ -145,6 +145,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
     authorizer: intent.security.some((s) => s.auth.some((a) => a.asks.services.length > 0)),
+    extensions: intent.extensions.map((e) => e.service).join(', '),
     assumed: intent.sizing.assumed,
     peak: intent.sizing.peakRequestsPerSecond,
     p95: intent.sizing.p95LatencyMs,

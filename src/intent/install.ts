@@ -122,6 +122,7 @@ export const installOf = (
   namespace: namespaceOf(answers),
   needsCertManager: gateway.certificates.some((c) => c.issued),
   enableBackend: hasExternals,
+  enableLua: answers.services.some((s) => s.extensions?.lua !== undefined),
   controller: controllerOf(answers),
   proxies:
     placeOf(answers) === 'gatewayNamespace'

@@ -157,6 +157,8 @@ export interface InstallIntent {
   readonly needsCertManager: boolean;
   /** Whether Backend objects are enabled (extensionApis.enableBackend). */
   readonly enableBackend: boolean;
+  /** Whether Lua extensions are enabled (extensionApis.enableLua). */
+  readonly enableLua: boolean;
   readonly controller: ControllerIntent;
   /** Where Envoy Gateway runs the proxies (provider.kubernetes.deploy.type), and their namespace. */
   readonly proxies: { readonly mode: 'ControllerNamespace' | 'GatewayNamespace'; readonly namespace: string };

@@ -8,6 +8,7 @@ import { certificate } from './certificate.ts';
 import { clientTrafficPolicy } from './client-traffic-policy.ts';
 import { closedByDefault } from './deny-by-default.ts';
 import { envoyProxy } from './envoy-proxy.ts';
+import { extensionPolicies } from './extension-policy.ts';
 import { externalSecrets } from './external-secret.ts';
 import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
@@ -63,6 +64,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   streamRoutes,
   securityPolicies,
   streamSecurity,
+  extensionPolicies,
   apiBudget,
   fallbackOfTeams,
   backendTrafficPolicies,
