@@ -227,6 +227,10 @@ export interface ClientIntent {
     /** undefined: not written, so that Envoy Gateway offers HTTP/1.1 only where certificates of listeners have a name in common. */
     readonly alpn: readonly ('h2' | 'http/1.1')[] | undefined;
   };
+  /** CTP connection.bufferLimit. */
+  readonly buffer: string;
+  /** In KiB; undefined: that of Envoy (60 KiB). */
+  readonly maxHeadersKib: number | undefined;
   /** HTTP/3 in addition: the listener with TLS also receives UDP. */
   readonly http3: boolean;
   /** Whether responses have X-RateLimit headers. */

@@ -82,7 +82,7 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
           streamIdleTimeout: client.streamIdleTimeout,
         },
       },
-      connection: { bufferLimit: '32Ki', connectionLimit: { value: sizing.connectionLimit.value } },
+      connection: { bufferLimit: client.buffer, connectionLimit: { value: sizing.connectionLimit.value } },
       tcpKeepalive: { probes: 3, idleTime: '60s', interval: '10s' },
       path: { escapedSlashesAction: 'RejectRequest', disableMergeSlashes: false },
       headers: {

@@ -101,6 +101,11 @@ const MANY_HOSTS = (n: number): Tree =>
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  [
+    'ProxyKeyOfDeployment',
+    base({}, { gateway: { daemonSet: { nodes: 3 } }, proxy: { replicas: 3 } }),
+    base({}, { gateway: { daemonSet: { nodes: 3 } }, proxy: { resources: { cpu: 1 } } }),
+  ],
   ['PlainHttpRefused', base({ plainHttp: 'a' }), base({ plainHttp: 'a', auth: 'none' })],
   ['PlainHttpRefused', base({ plainHttp: 'a', auth: 'none', path: '/' }), base({ plainHttp: 'a', auth: 'none' })],
   [
@@ -158,6 +163,12 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
       },
     ),
   ],
+  [
+    'InvalidSize',
+    base({}, { traffic: { maxRequestHeaders: 100_000 } }),
+    base({}, { traffic: { maxRequestHeaders: '100Ki' } }),
+  ],
+  ['InvalidSize', base({}, { traffic: { clientBuffer: '8Ki' } }), base({}, { traffic: { clientBuffer: '16Ki' } })],
   ['InvalidSize', base({ maxRequestBody: '10m' }), base({ maxRequestBody: '10M' })],
   ['InvalidSize', base({}, { maxRequestBody: 0 }), base({}, { maxRequestBody: 1 })],
   ['InvalidSize', base({}, { maxRequestBody: '4Gi' }), base({}, { maxRequestBody: '3Gi' })],
@@ -1584,6 +1595,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'TeamWithoutServices',
     'TeamServicesTwice',
     'BodySettingWithTeams',
+    'BufferWithTeams',
   ],
   'broken-before.test.ts': [
     'InvalidAuthorizer',

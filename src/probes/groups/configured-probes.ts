@@ -30,6 +30,34 @@ const ofListeners = (intent: Intent): Probe[] => {
       '{.spec.targetRefs[0].sectionName} {.spec.authorization.defaultAction}',
       'https Deny',
     ),
+    ...(g.plainHttp
+      ? [
+          configured(
+            'gateway.closed-http',
+            'the http listener, which serves services, denies by default',
+            'gateway',
+            'SecurityPolicy',
+            g.namespace,
+            `${g.name}-closed-http`,
+            '{.spec.targetRefs[0].sectionName} {.spec.authorization.defaultAction}',
+            'http Deny',
+          ),
+        ]
+      : []),
+    ...(client.maxHeadersKib === undefined
+      ? []
+      : [
+          configured(
+            'traffic.maxRequestHeaders',
+            'headers of requests are limited',
+            'gatewayClass',
+            'EnvoyProxy',
+            g.namespace,
+            g.proxy,
+            '{.spec.bootstrap.jsonPatches[0].value}',
+            String(client.maxHeadersKib),
+          ),
+        ]),
     ctp(
       'tls.minimum',
       `TLS ${intent.client.tls.minVersion} is the minimum version`,
