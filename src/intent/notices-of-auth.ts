@@ -2,6 +2,7 @@
 
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { type AuthMethod, intentsOf, kindOf } from '../auth/kinds.ts';
+import { ID_TOKEN_HEADER } from '../auth/oidc/id-token.ts';
 import type { Say } from '../diagnostics/notice.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
@@ -21,7 +22,10 @@ const logins = ({ security, gateway }: Model, say: Say): void => {
   const oidc = intentsOf('oidc', security);
   if (oidc.length === 0) return;
   const names = list(oidc.map((o) => o.method));
-  say('LoginChecksNoClaims', { names });
+  const unchecked = oidc.filter((o) => !o.idToken);
+  if (unchecked.length > 0) say('LoginChecksNoClaims', { names: list(unchecked.map((o) => o.method)) });
+  const checked = oidc.filter((o) => o.idToken);
+  if (checked.length > 0) say('IdTokenExpires', { names: list(checked.map((o) => o.method)) });
   say('LoginCookies', { names, hostname: gateway.hostname, method: oidc[0]!.method });
 };
 
@@ -58,7 +62,9 @@ const several = (intent: Model, methods: Methods, say: Say): void => {
   if (keyed.length > 0) say('InvalidKeyRejected', { names: list(keyed.map((s) => s.name)) });
   const many = intent.services.filter((s) => s.auth.length > 1 && !s.authOptional);
   const removed = (s: ServiceIntent): string[] =>
-    intent.routes.filter((r) => r.service === s.name).flatMap((r) => r.rules.flatMap((x) => x.unverified));
+    intent.routes
+      .filter((r) => r.service === s.name)
+      .flatMap((r) => r.rules.flatMap((x) => x.unverified.filter((h) => h !== ID_TOKEN_HEADER)));
   const headers = [...new Set(many.flatMap(removed))].sort();
   const open = many.some((s) => s.publicPaths.length > 0);
   if (headers.length > 0)

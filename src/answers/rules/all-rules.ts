@@ -7,6 +7,7 @@ import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
 import { hostRules } from './hosts-rules.ts';
 import { limitPartsRules } from './limit-parts-rules.ts';
+import { loginRules } from './login-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -47,6 +48,7 @@ const RULES: readonly Rule[] = [
   authRules,
   allowRules,
   denyRules,
+  loginRules,
   rateLimitRules,
   limitPartsRules,
   headerRules,

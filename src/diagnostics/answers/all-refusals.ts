@@ -12,6 +12,7 @@ import { jwtRefusals } from './jwt-refusals.ts';
 import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
+import { loginRefusals } from './login-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
@@ -33,6 +34,7 @@ export const ANSWERS = {
   ...allowRefusals,
   ...authRefusals,
   ...jwtRefusals,
+  ...loginRefusals,
   ...externalRefusals,
   ...fileRefusals,
   ...flagsRefusals,

@@ -57,6 +57,15 @@ export const accessNotices = {
       fix: 'At the provider, restrict who can use the client.',
     }),
   }),
+  IdTokenExpires: define<Named>({
+    severity: 'info',
+    sample: { names: 'portal' },
+    words: ({ names }) => ({
+      what: `The gateway verifies the ID token of each session: ${names}.`,
+      why: 'A session whose ID token expires before its access token gets 401 until the access token expires, too.',
+      fix: 'At the provider, let both live for the same time.',
+    }),
+  }),
   LoginCookies: define<{ names: string; hostname: string; method: string }>({
     severity: 'info',
     sample: { names: 'portal', hostname: 'api.example.com', method: 'portal' },
