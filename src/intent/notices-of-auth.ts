@@ -96,6 +96,16 @@ const cookies = (intent: Model, answers: Answers, say: Say): void => {
   say('CookiesRemoved', { names: list(without), logins: list(portals), hostname: intent.gateway.hostname });
 };
 
+/** ConfigMaps with public keys, which nobody else creates. */
+const keys = ({ security, namespace }: Model, say: Say): void => {
+  const used = new Map<string, string[]>();
+  for (const jwt of intentsOf('jwt', security))
+    for (const { jwks } of jwt.providers)
+      if (typeof jwks !== 'string' && jwks.from === 'configMap')
+        used.set(jwks.name, [...(used.get(jwks.name) ?? []), ...jwt.methods]);
+  for (const [name, methods] of used) say('JwksConfigMap', { name, namespace, methods: list(methods) });
+};
+
 /** Each notice once, for all services that it applies to. */
 export const authNotices = (intent: Model, answers: Answers, say: Say): void => {
   const methods: Methods = answers.auth?.methods ?? {};
@@ -105,6 +115,7 @@ export const authNotices = (intent: Model, answers: Answers, say: Say): void => 
   if (optional.length > 0) say('OptionalAuthentication', { names: list(optional) });
   several(intent, methods, say);
   publicPaths(intent, say);
+  keys(intent, say);
   logins(intent, say);
   cookies(intent, answers, say);
 };
