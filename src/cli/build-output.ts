@@ -13,6 +13,7 @@ import { below, unitFiles } from '../files/units.ts';
 import { buildIntent } from '../intent/build-intent.ts';
 import type { Intent, SuppressionIntent } from '../model/intent.ts';
 import type { KubernetesObject, Resource } from '../objects/resource.ts';
+import { attachedGateway } from '../resources/attached-gateway.ts';
 import { buildResources } from '../resources/build-resources.ts';
 import { deliveryFiles } from '../resources/delivery/build-delivery.ts';
 import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
@@ -25,7 +26,7 @@ import { VERSION } from './version.ts';
 export interface Built {
   /** One, or with teams: the platform's, then one for each team. */
   readonly intents: readonly Intent[];
-  /** With `only`: the team's objects, and those of the platform to which they refer. */
+  /** With `only`: the team's objects, and those of the platform to which they refer; with gateway.attach: also that Gateway. */
   readonly objects: readonly KubernetesObject[];
   readonly files: ReadonlyMap<string, OutputFile>;
   /** The folder of the files within the output folder; '' for the output folder itself. */
@@ -77,7 +78,12 @@ export const build = async (
   const ofTeams = teams.map((t) => unitOf(buildIntent(t.answers, t), t.source));
   const units = only === undefined ? [platform, ...ofTeams] : ofTeams;
   const delivery = only === undefined ? deliveryFiles(platform.intent) : [];
-  const objects = [...objectsOf([platform, ...ofTeams]), ...delivery.flatMap((f) => f.delivered.map((d) => d.object))];
+  const assumed: readonly KubernetesObject[] = attachedGateway(platform.intent);
+  const objects = [
+    ...objectsOf([platform, ...ofTeams]),
+    ...delivery.flatMap((f) => f.delivered.map((d) => d.object)),
+    ...assumed,
+  ];
   const files = (): Map<string, OutputFile> => {
     if (only !== undefined || !platform.intent.teams) return filesOfUnit(units[0]!, answersFile);
     return new Map([
@@ -97,8 +103,8 @@ export const build = async (
       ...objects.filter((o) => !plain.has(o)),
     ];
   };
-  const asked = only === undefined ? objects : objectsOf(units);
-  const own = only === undefined ? undefined : new Set(asked.map(show));
+  const asked = only === undefined ? objects.filter((o) => !assumed.includes(o)) : objectsOf(units);
+  const own = only === undefined && assumed.length === 0 ? undefined : new Set(asked.map(show));
   const isOwn = ({ resource }: Finding): boolean => own === undefined || own.has(resource);
   const findings = [
     ...admissionFindings(asked, await loadAdmission()),

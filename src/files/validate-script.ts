@@ -1,5 +1,6 @@
 import spec from '../../templates/validate.sh.hbs';
 import { type Credential, partsOf } from '../auth/credential.ts';
+import { parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks } from '../model/object-names.ts';
 import { variablesOf } from '../probes/credentials.ts';
@@ -178,10 +179,16 @@ export const renderValidate = (
     hostname: intent.gateway.hostname,
     hosts: probes.some((p) => at(p, intent.gateway.hostname).length > 0),
     http1: probes.some((p) => p.check.kind === 'http2' && p.check.version !== undefined),
-    gateway: intent.gateway.name,
+    gateway: parentOf(intent.gateway).name,
     namespace: intent.namespace,
-    gatewayNamespace: intent.team === undefined ? null : intent.gateway.namespace,
+    gatewayNamespace:
+      intent.team === undefined && intent.gateway.attach === undefined ? null : parentOf(intent.gateway).namespace,
+    attached: intent.gateway.attach
+      ? { listener: intent.gateway.listeners[0]!.name, partOf: intent.gateway.name }
+      : null,
     egNamespace: intent.install.proxies.namespace,
+    // The status of the Gateway then contains addresses of nodes.
+    nodePort: intent.gateway.service.type === 'NodePort' && intent.gateway.service.addresses.length === 0,
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
     ciphers: intent.client.tls.ciphers !== undefined,
     http3: intent.client.http3,

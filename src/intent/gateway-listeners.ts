@@ -2,6 +2,7 @@ import { type Hosted, type HostListener, hostListeners } from '../answers/host-c
 import { exampleHost, hostPlan } from '../answers/hosts.ts';
 import type { CertificateOfHosts, HostIntent, ListenerIntent } from '../model/intent.ts';
 import { digest, shorten } from '../model/object-names.ts';
+import { DEFAULTS } from '../values/defaults.ts';
 import { ANY_HOST, hostSlug } from '../values/host-patterns.ts';
 
 /**
@@ -33,11 +34,24 @@ const namedListeners = (answers: Hosted, gateway: string): NamedListener[] => {
   });
 };
 
+/** The listener of another owner's Gateway; its port, its certificate and the redirect are that owner's. */
+const attachedListener = (name: string | undefined): ListenerIntent => ({
+  name: name ?? DEFAULTS.attach.listener.value,
+  protocol: 'HTTPS',
+  port: 443,
+  hostname: undefined,
+  tlsSecrets: [],
+  http2: true,
+  serves: 'routes',
+});
+
 /**
  * The listeners of the Gateway: http, which redirects, and https for the hosts of each certificate. With several hosts there is
  * one http listener without a host name, to which the redirect and ACME challenges of all hosts are attached.
  */
 export const listenersOf = (answers: Hosted, gateway: string): ListenerIntent[] => {
+  const { attach } = answers.gateway ?? {};
+  if (attach) return [attachedListener(attach.listener)];
   const { names } = hostPlan(answers);
   const [only] = names.length === 1 ? names : [];
   return [
@@ -71,17 +85,21 @@ export const hostIntents = (answers: Hosted): HostIntent[] => {
   return names.map((pattern) => ({
     pattern,
     example: exampleHost(pattern, names),
-    listener: listeners.get(pattern)!,
+    listener: answers.gateway?.attach
+      ? attachedListener(answers.gateway.attach.listener).name
+      : listeners.get(pattern)!,
   }));
 };
 
 /** The certificates: existing Secrets, and those that cert-manager issues. */
-export const certificatesOf = (answers: Hosted, gateway: string): CertificateOfHosts[] =>
-  namedListeners(answers, gateway).flatMap((l): CertificateOfHosts[] => {
+export const certificatesOf = (answers: Hosted, gateway: string): CertificateOfHosts[] => {
+  if (answers.gateway?.attach) return [];
+  return namedListeners(answers, gateway).flatMap((l): CertificateOfHosts[] => {
     const { issued } = l;
     if (issued) return [{ secret: l.tlsSecrets[0]!, names: [issued.name], issued: true, issuer: issued.issuer }];
     return l.secrets.map((secret) => ({ secret, names: l.hosts, issued: false, issuer: undefined }));
   });
+};
 
 /** Names of the listeners that serve some hosts, in their order. */
 export const listenersFor = (hosts: readonly HostIntent[], patterns: readonly string[]): string[] => {

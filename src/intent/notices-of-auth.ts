@@ -3,9 +3,11 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { type AuthMethod, intentsOf, kindOf } from '../auth/kinds.ts';
 import { ID_TOKEN_HEADER } from '../auth/oidc/id-token.ts';
+import { REQUESTED_HOST } from '../auth/oidc/oidc.ts';
 import type { Say } from '../diagnostics/notice.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
+import { isWildcard } from '../values/host-patterns.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
@@ -18,7 +20,19 @@ const typesOf = (s: ServiceIntent, methods: Methods): AuthMethod['type'][] =>
 
 type Methods = Readonly<Record<string, AuthMethod>>;
 
-const logins = ({ security, gateway }: Model, say: Say): void => {
+/** The hosts of routes whose policy has a method of a type. */
+const hostsWith = (
+  routes: Model['routes'],
+  security: Model['security'],
+  type: string,
+  g: Model['gateway'],
+): string[] => {
+  const policies = new Set(security.filter((s) => s.auth.some((a) => a.type === type)).map((s) => s.name));
+  const hosts = [...new Set(routes.filter((r) => policies.has(r.security)).flatMap((r) => r.hosts))];
+  return hosts.length > 0 ? hosts : [g.hostname];
+};
+
+const logins = ({ security, gateway, routes }: Model, say: Say): void => {
   const oidc = intentsOf('oidc', security);
   if (oidc.length === 0) return;
   const names = list(oidc.map((o) => o.method));
@@ -26,7 +40,15 @@ const logins = ({ security, gateway }: Model, say: Say): void => {
   if (unchecked.length > 0) say('LoginChecksNoClaims', { names: list(unchecked.map((o) => o.method)) });
   const checked = oidc.filter((o) => o.idToken);
   if (checked.length > 0) say('IdTokenExpires', { names: list(checked.map((o) => o.method)) });
-  say('LoginCookies', { names, hostname: gateway.hostname, method: oidc[0]!.method });
+  const hosts = hostsWith(routes, security, 'oidc', gateway);
+  say('LoginCookies', { names, hostname: list(hosts), method: oidc[0]!.method });
+  if (oidc.some((o) => o.redirectURL.includes(REQUESTED_HOST)))
+    say('LoginPerHost', {
+      names,
+      hosts: list(hosts),
+      wildcard: hosts.some(isWildcard),
+      shared: oidc.some((o) => o.cookieDomain),
+    });
 };
 
 const authorizers = (intent: Model, methods: Methods, say: Say): void => {
@@ -93,7 +115,11 @@ const cookies = (intent: Model, answers: Answers, say: Say): void => {
   const portals = Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) =>
     kindOf(m).session(m) ? [name] : [],
   );
-  say('CookiesRemoved', { names: list(without), logins: list(portals), hostname: intent.gateway.hostname });
+  say('CookiesRemoved', {
+    names: list(without),
+    logins: list(portals),
+    hostname: list(hostsWith(intent.routes, intent.security, 'oidc', intent.gateway)),
+  });
 };
 
 /** ConfigMaps with public keys, which nobody else creates. */

@@ -7,6 +7,7 @@ import { type Backend, isExternal } from '../values/backend-address.ts';
 import { hostHeader } from '../values/external-address.ts';
 import { routePath } from '../values/route-path.ts';
 import { canaryDestinations, stableDestinations } from './destinations.ts';
+import { maintenanceOf } from './maintenance.ts';
 import { patternAtRoot, rewriteOf } from './path-rewrites.ts';
 import { timeoutOf } from './timeouts.ts';
 import type { CredentialMatch } from './variants.ts';
@@ -64,7 +65,7 @@ const withRemoved = (
 
 interface RuleFrame {
   readonly service: ServiceAnswer;
-  readonly answers: Pick<Answers, 'transform'>;
+  readonly answers: Pick<Answers, 'transform' | 'maintenance' | 'errors'>;
   readonly namespace: string;
   readonly paths: readonly string[];
   readonly credentialMatch: CredentialMatch | undefined;
@@ -72,6 +73,8 @@ interface RuleFrame {
   readonly cookieFilter: string | undefined;
   /** Headers that are removed from requests, in addition to the answered ones. */
   readonly alsoRemove: readonly string[];
+  /** Identity headers that the route removes, because the Gateway may not. */
+  readonly identityHeaders: readonly string[];
   /** Whether the route also matches OPTIONS, for preflights. */
   readonly options: (path: string) => boolean;
   /** Handles the preflights of a path if no other match does. */
@@ -138,6 +141,7 @@ export const rulesOf = ({
   credentialMatch,
   cookieFilter,
   alsoRemove,
+  identityHeaders,
   options,
   preflight,
   withoutSession,
@@ -152,6 +156,7 @@ export const rulesOf = ({
     credential,
     unverified: alsoRemove,
   };
+  const answer = maintenanceOf(s, answers);
   const versions = versionsOf(s);
   const query = queryOf(s);
   const match = (path: string, method: string | undefined, extra: MatchIntent['headers']): MatchIntent => ({
@@ -172,12 +177,17 @@ export const rulesOf = ({
     backends: readonly Backend[],
   ): RuleIntent => ({
     ...shared,
-    request: withRemoved(request, [...alsoRemove, ...(backends.some(withoutSession) ? ['Cookie'] : [])], credential),
+    request: withRemoved(
+      request,
+      [...alsoRemove, ...identityHeaders, ...(backends.some(withoutSession) ? ['Cookie'] : [])],
+      credential,
+    ),
     withoutSession: backends.some(withoutSession),
     name: take(name),
     preflight: false,
     matches,
     destinations,
+    answer,
     ...pathAndHost(s, path, backends),
   });
   const stable = stableDestinations(s, namespace);

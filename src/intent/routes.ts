@@ -9,8 +9,10 @@ import type { GatewayIntent, RouteIntent, RouteRole, RuleIntent } from '../model
 import { chunks, shorten } from '../model/object-names.ts';
 import type { Backend } from '../values/backend-address.ts';
 import { ANY_HOST } from '../values/host-patterns.ts';
+import { forgeableHeaders } from './authorization.ts';
 import type { Preflights } from './cors.ts';
 import { listenersFor } from './gateway-listeners.ts';
+import { alsoPlain } from './plain-listeners.ts';
 import { rulesOf } from './route-rules.ts';
 import type { Variant } from './variants.ts';
 
@@ -87,7 +89,7 @@ export const publicPathsOf = (s: Pick<ServiceAnswer, 'public'>, authenticated: b
  */
 export const routeDrafts = (
   s: ServiceAnswer,
-  answers: Pick<Answers, 'transform' | 'auth'>,
+  answers: Pick<Answers, 'transform' | 'auth' | 'gateway' | 'maintenance' | 'errors'>,
   variants: readonly Variant[],
   namespace: string,
   withoutSession: (backend: Backend) => boolean,
@@ -114,6 +116,7 @@ export const routeDrafts = (
         credentialMatch: variant?.match,
         cookieFilter: variant?.match?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
         alsoRemove: unverified(variants, variant, optional),
+        identityHeaders: forgeableHeaders(answers, variant?.methods ?? []),
         withoutSession,
         options: (path) => options(s, path),
         preflight: (path) => (role === 'service' ? preflight(s, path) : undefined),
@@ -128,7 +131,7 @@ export const routeDrafts = (
       hosts,
       example: gateway.hosts.find((h) => h.pattern === hosts[0])!.example,
       hostnames: hosts.filter((h) => h !== ANY_HOST),
-      listeners: listenersFor(gateway.hosts, hosts),
+      listeners: [...listenersFor(gateway.hosts, hosts), ...alsoPlain(s)],
       methods: variant?.methods.flatMap((m) => (isIdToken(m) ? [] : [m.name])) ?? [],
       all: variant?.all === true,
       rules: part,

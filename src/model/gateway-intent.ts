@@ -9,8 +9,17 @@ export interface Sized {
   readonly calculation: string;
 }
 
+/** A fixed node port of the Service. */
+export interface NodePortIntent {
+  readonly protocol: 'HTTP' | 'HTTPS';
+  readonly port: number;
+  readonly nodePort: number;
+}
+
 /** EnvoyProxy.spec.provider.kubernetes.envoyService. */
 export interface GatewayServiceIntent {
+  /** The preset, the page that documents it, and the annotations and fields that come from it; undefined: none is set. */
+  readonly cloud: { readonly name: string; readonly doc: string; readonly keys: readonly string[] } | undefined;
   readonly type: 'LoadBalancer' | 'NodePort' | 'ClusterIP';
   readonly annotations: Readonly<Record<string, string>>;
   readonly loadBalancerClass: string | undefined;
@@ -18,6 +27,13 @@ export interface GatewayServiceIntent {
   /** undefined: the Service has no external address. */
   readonly externalTrafficPolicy: 'Local' | 'Cluster' | undefined;
   readonly loadBalancerSourceRanges: readonly string[];
+  /** false: no node ports are allocated. */
+  readonly allocateLoadBalancerNodePorts: false | undefined;
+  readonly nodePorts: readonly NodePortIntent[];
+  /** Annotations for external-dns, which are among `annotations` too; empty: none. */
+  readonly dnsKeys: readonly string[];
+  /** Gateway.spec.addresses, which become externalIPs, or the cluster IP of a ClusterIP Service. */
+  readonly addresses: readonly string[];
   /** false: gateway.service is not set. */
   readonly answered: boolean;
 }
@@ -35,6 +51,12 @@ export interface ListenerIntent {
   readonly http2: boolean;
   /** `redirect`: every request is redirected to https. `routes`: the routes of services are attached. */
   readonly serves: 'redirect' | 'routes';
+}
+
+/** A Gateway of another owner. */
+export interface AttachIntent {
+  readonly name: string;
+  readonly namespace: string;
 }
 
 /** A host that the gateway serves. */
@@ -61,7 +83,10 @@ export interface CertificateOfHosts {
 
 /** Namespace and names of the objects that others refer to. */
 export interface GatewayIntent {
+  /** Of the Gateway. With `attach`: in names and labels of the routes and policies, and nothing has it as its name. */
   readonly name: string;
+  /** The Gateway of another owner, to which the routes are attached; undefined: the Gateway is generated. */
+  readonly attach: AttachIntent | undefined;
   readonly namespace: string;
   readonly className: string;
   /** The EnvoyProxy. The Gateway refers to it, so that other Gateways of the class are not affected. */
@@ -75,8 +100,14 @@ export interface GatewayIntent {
   readonly listeners: readonly ListenerIntent[];
   /** Path prefix of the catch-all route that answers 404; `/` unless a service has that path. */
   readonly catchAllPath: string;
+  /** Whether the http listener also serves services; it then denies by default, like the others. */
+  readonly plainHttp: boolean;
   /** The Service of the proxies. */
   readonly service: GatewayServiceIntent;
+  /** EnvoyProxy.spec.ipFamily; undefined: IPv4, the default. */
+  readonly ipFamily: 'IPv4' | 'IPv6' | 'DualStack' | undefined;
+  /** One proxy on every node; undefined: a Deployment with autoscaling. */
+  readonly daemonSet: { readonly nodes: number; readonly hostNetwork: boolean } | undefined;
   readonly certificates: readonly CertificateOfHosts[];
 }
 
@@ -117,6 +148,8 @@ export interface RedisIntent {
 
 /** Input of the Helm values of Envoy Gateway. */
 export interface InstallIntent {
+  /** false: another answers file or another owner installs Envoy Gateway. */
+  readonly byThisFile: boolean;
   readonly version: string;
   /** The oldest version that supports the same answers. */
   readonly oldest: string;
@@ -124,6 +157,8 @@ export interface InstallIntent {
   readonly needsCertManager: boolean;
   /** Whether Backend objects are enabled (extensionApis.enableBackend). */
   readonly enableBackend: boolean;
+  /** Whether Lua extensions are enabled (extensionApis.enableLua). */
+  readonly enableLua: boolean;
   readonly controller: ControllerIntent;
   /** Where Envoy Gateway runs the proxies (provider.kubernetes.deploy.type), and their namespace. */
   readonly proxies: { readonly mode: 'ControllerNamespace' | 'GatewayNamespace'; readonly namespace: string };

@@ -8,20 +8,30 @@ import { certificate } from './certificate.ts';
 import { clientTrafficPolicy } from './client-traffic-policy.ts';
 import { closedByDefault } from './deny-by-default.ts';
 import { envoyProxy } from './envoy-proxy.ts';
+import { extensionPolicies } from './extension-policy.ts';
 import { externalSecrets } from './external-secret.ts';
 import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
-import { cookieFilters, credentialFilters, hostFilters, httpRoutes, pathFilters } from './http-route.ts';
+import {
+  cookieFilters,
+  credentialFilters,
+  hostFilters,
+  httpRoutes,
+  pathFilters,
+  responseFilters,
+} from './http-route.ts';
 import { istio } from './mesh/istio.ts';
 import { sdsPolicies, sdsReferences } from './mesh/sds-patches.ts';
 import { networkPolicies } from './network/policies.ts';
 import { type PatchLog, patchedResources } from './patched.ts';
+import { plainHttp } from './plain-http.ts';
 import { podMonitor } from './pod-monitor.ts';
 import { redirect } from './redirect.ts';
 import { redis } from './redis.ts';
 import { referenceGrants } from './reference-grant.ts';
 import { securityPolicies } from './security-policy.ts';
+import { streamRoutes, streamSecurity, streamTraffic } from './stream-routes.ts';
 import { withSuppressions } from './suppressed.ts';
 import { admissionPolicies } from './teams/admission-policies.ts';
 import { teamNamespaces } from './teams/namespaces.ts';
@@ -39,33 +49,40 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   gateway,
   closedByDefault,
   redirect,
+  plainHttp,
   certificate,
   referenceGrants,
   cookieFilters,
   credentialFilters,
   hostFilters,
   pathFilters,
+  responseFilters,
   backends,
   sdsPolicies,
   httpRoutes,
   grpcRoutes,
+  streamRoutes,
   securityPolicies,
+  streamSecurity,
+  extensionPolicies,
   apiBudget,
   fallbackOfTeams,
   backendTrafficPolicies,
+  streamTraffic,
   clientTrafficPolicy,
   podMonitor,
   istio,
   networkPolicies,
 ];
 
-/** Builders of objects that belong to the Gateway and are not part of a team's unit. */
+/** Builders of objects that belong to the Gateway: not part of a team's unit, nor of routes for the Gateway of another owner. */
 const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   redis,
   gatewayClass,
   envoyProxy,
   gateway,
   redirect,
+  plainHttp,
   certificate,
   apiBudget,
   clientTrafficPolicy,
@@ -78,7 +95,8 @@ const asStored = (resources: readonly Resource[]): Resource[] =>
 
 /** All objects of a model, in apply order. `log` gets what its patches did. */
 export const buildResources = (intent: Intent, log?: PatchLog): Resource[] => {
-  const kinds = intent.team === undefined ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
+  const own = intent.team === undefined && intent.gateway.attach === undefined;
+  const kinds = own ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
   const made = patchedResources(
     kinds.flatMap((kind) => kind(intent)),
     intent.patches,

@@ -1,12 +1,16 @@
 import { KINDS, kindOfIntent } from '../auth/kinds.ts';
 import type { EnvoyProxy } from '../crds/types/index.ts';
 import { proxyLabels } from '../model/gateway-labels.ts';
-import type { GatewayServiceIntent, Intent } from '../model/intent.ts';
+import type { Intent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
+import { orderOfExtensions } from './extension-policy.ts';
 import { sdsNotes, sdsOfProxy } from './mesh/sds-patches.ts';
+import { EXTENSIONS } from './notes/extensions-notes.ts';
 import { PROXIES } from './notes/proxies-notes.ts';
 import { placement, pullSecrets, someOf, spreadOver } from './pod-placement.ts';
+import { envoyService, serviceNotes } from './proxy-service.ts';
+import { workload, workloadNotes } from './proxy-workload.ts';
 
 type Telemetry = NonNullable<EnvoyProxy['spec']['telemetry']>;
 
@@ -68,36 +72,21 @@ const podMetadata = (intent: Intent): ReturnType<typeof enrolment> => {
 /** By default Envoy connects to pods; a waypoint in front of a Service receives only connections to the address of the Service. */
 const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undefined || mesh?.mode === 'sidecar';
 
-type Kubernetes = NonNullable<NonNullable<NonNullable<EnvoyProxy['spec']>['provider']>['kubernetes']>;
-type EnvoyService = NonNullable<Kubernetes['envoyService']>;
-
-/** The Service of the proxies; clouds read its annotations to create a load balancer. */
-const envoyService = (s: GatewayServiceIntent): EnvoyService =>
-  defined({
-    type: s.type,
-    annotations: Object.keys(s.annotations).length > 0 ? { ...s.annotations } : undefined,
-    loadBalancerClass: s.loadBalancerClass,
-    loadBalancerIP: s.loadBalancerIP,
-    externalTrafficPolicy: s.externalTrafficPolicy,
-    loadBalancerSourceRanges: some(s.loadBalancerSourceRanges),
-  });
-
 /**
  * By default an authorizer is called first, with credentials that nobody verified. If a policy requires another method, too, the
  * authorizer is called for requests that passed it.
  */
-const authorizerLast = ({ security }: Intent): Pick<EnvoyProxy['spec'], 'filterOrder'> => {
+const authorizerLast = ({ security }: Intent): NonNullable<EnvoyProxy['spec']['filterOrder']> => {
   const before = security
     .filter((s) => s.auth.some((a) => a.type === 'extAuth'))
     .flatMap((s) => s.auth.filter((a) => a.type !== 'extAuth').map((a) => kindOfIntent(a).filter));
   const last = before.sort((a, b) => b.order - a.order)[0];
-  return last ? { filterOrder: [{ name: KINDS.extAuth.filter.name, after: last.name }] } : {};
+  return last ? [{ name: KINDS.extAuth.filter.name, after: last.name }] : [];
 };
 
 /** How the proxies of this Gateway run: replicas, sizes, drain, logs, metrics, traces. */
 export const envoyProxy = (intent: Intent): Resource[] => {
   const { sizing } = intent;
-  const { service } = intent.gateway;
   const k8s = ['spec', 'provider', 'kubernetes'] as const;
   const sds = sdsOfProxy(intent);
   const object: EnvoyProxy = {
@@ -107,12 +96,13 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     spec: {
       ...(byServiceAddress(intent) && { routingType: 'Service' }),
       ...sds.spec,
-      ...authorizerLast(intent),
+      ...defined({ filterOrder: some([...authorizerLast(intent), ...orderOfExtensions(intent)]) }),
+      ...(intent.gateway.ipFamily && { ipFamily: intent.gateway.ipFamily }),
       concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
       shutdown: { drainTimeout: '60s', minDrainDuration: '15s' },
       provider: {
         type: 'Kubernetes',
-        kubernetes: {
+        kubernetes: workload(intent, {
           envoyDeployment: {
             ...(sizing.cpuUtilization === undefined && { replicas: sizing.minReplicas.value }),
             strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
@@ -156,7 +146,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
           }),
           ...(sizing.minAvailable > 0 && { envoyPDB: { minAvailable: sizing.minAvailable } }),
           envoyService: envoyService(intent.gateway.service),
-        },
+        }),
       },
       telemetry: telemetry(intent),
     },
@@ -193,12 +183,10 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     ...(intent.proxyPods.image === undefined
       ? []
       : [note('why', PROXIES.image(intent.install.version), ...k8s, 'envoyDeployment', 'container', 'image')]),
-    ...(service.externalTrafficPolicy === 'Local'
-      ? [note('why', PROXIES.localTraffic, ...k8s, 'envoyService', 'externalTrafficPolicy')]
-      : []),
-    ...(service.answered ? [] : [note('todo', PROXIES.loadBalancer, ...k8s, 'envoyService')]),
+    ...serviceNotes(intent, ...k8s, 'envoyService'),
     ...(byServiceAddress(intent) ? [note('why', PROXIES.serviceAddress, 'spec', 'routingType')] : []),
     ...(object.spec.filterOrder ? [note('why', PROXIES.authorizerLast, 'spec', 'filterOrder')] : []),
+    ...(intent.extensions.length > 0 ? [note('why', EXTENSIONS.order, 'spec', 'filterOrder')] : []),
     ...sdsNotes(intent),
     ...(intent.mesh && (intent.mesh.mode === 'ambient' || intent.mesh.mode === 'sidecar')
       ? [
@@ -224,5 +212,5 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       : []),
     ...(intent.observability.accessLog ? [note('why', PROXIES.accessLog, 'spec', 'telemetry', 'accessLog')] : []),
   ];
-  return [resource('gatewayClass', 'envoyproxy', object, notes)];
+  return [resource('gatewayClass', 'envoyproxy', object, workloadNotes(intent, notes))];
 };

@@ -34,3 +34,9 @@ export const cidrProblem = (s: string): ValuesOf<'InvalidCIDR'> | undefined => {
     ? undefined
     : { ...values, reason: 'hostBits', network: `${network}/${prefix}` };
 };
+
+/** The family of an address that Kubernetes accepts; undefined: it is not an address. */
+export const familyOf = (s: string): 'IPv4' | 'IPv6' | undefined => {
+  const address = addressOf(s);
+  return address && (address.kind() === 'ipv4' ? 'IPv4' : 'IPv6');
+};

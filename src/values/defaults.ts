@@ -27,13 +27,23 @@ export const ANSWERS_FILE = 'api-gateway.yaml';
 
 /** By topic and key, as they are called in the answers file. */
 export const DEFAULTS = {
-  gateway: { name: fixed('eg'), namespace: fixed('default') },
+  gateway: {
+    name: fixed('eg'),
+    namespace: fixed('default'),
+    ipFamily: derived('IPv4'),
+    hostNetwork: fixed(false),
+  },
+  attach: { namespace: derived('gateway.namespace'), listener: fixed('https') },
   gatewayService: {
     type: fixed('LoadBalancer'),
     externalTrafficPolicy: fixed('Local'),
+    externalDNS: fixed(false),
+    dnsHostname: derived('the host names of the Gateway'),
+    dnsTtl: derived('that of external-dns'),
   },
   envoyGateway: {
     version: fixed('v1.9.1'),
+    install: fixed(true),
     namespace: fixed('envoy-gateway-system'),
     replicas: fixed(2),
     proxies: dependent(
@@ -78,6 +88,7 @@ export const DEFAULTS = {
     streamIdleTimeout: derived('5m, or the timeout if that is longer; 1h with protocol: websocket'),
     loadBalancing: fixed('leastRequest'),
     auth: derived('auth.default'),
+    cors: derived('cors'),
     rateLimit: derived('rateLimit.limits'),
     public: derived('none'),
     maxRequestBody: derived('the maxRequestBody of all services'),
@@ -132,6 +143,11 @@ export const DEFAULTS = {
     extAuthFailOpen: fixed(false),
     extAuthTimeout: fixed('1s'),
   },
+  extensions: {
+    failOpen: fixed(false),
+    sends: fixed(['request'] as const, 'request'),
+    timeout: fixed('200ms'),
+  },
   rateLimit: {
     scope: fixed('local'),
     key: derived(
@@ -162,6 +178,8 @@ export const DEFAULTS = {
     credentials: fixed(false),
   },
   errors: fixed('plain'),
+  errorPages: { from: fixed('gateway') },
+  redirect: { status: fixed(308) },
   observability: { accessLog: fixed('json'), prometheus: fixed(false), sampling: fixed(1) },
   network: { policy: fixed('none'), hubble: fixed(true), requests: fixed(false), mutualAuthentication: fixed(false) },
   mesh: { trustDomain: fixed('cluster.local') },
@@ -182,6 +200,7 @@ export const DEFAULTS = {
     install: fixed(true),
     teams: fixed('applications'),
   },
+  streams: { port: fixed(443) },
   output: fixed(OUTPUT),
 } as const;
 

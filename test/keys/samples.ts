@@ -48,6 +48,11 @@ const behind = (type: string, more: Tree = {}): Tree => ({
 });
 const LIMITS = { limits: '100/minute' };
 const REDIS = { scope: 'global', ...LIMITS, redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
+const ATTACHED = {
+  gateway: { attach: { name: 'edge' } },
+  tls: { attached: true },
+  traffic: { peakRequestsPerSecond: 100, p95Latency: '100ms' },
+};
 const OUTSIDE = { backend: 'https://api.partner.example/v2' };
 const ISSUER = { issuer: { kind: 'Issuer', name: 'ca' } };
 /** A second host, with what it has in addition to its name, and a third one. */
@@ -63,10 +68,18 @@ const delivered = (tool: string): Tree => ({
   ...TEAMS,
   delivery: { tool, repository: 'https://git.example.com/acme/gateway.git' },
 });
+const OWN_CORS = { origins: ['https://a.example.com'] };
+const PAGE = { status: 404, body: 'gone' };
+const RESPONSE = { path: '/v0', status: 410 };
 const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
 const PATCH = { target: { kind: 'HTTPRoute', name: 'users' }, patch: { metadata: { annotations: { a: 'b' } } } };
 const patched = (operation: Tree): Tree => ({ patches: [{ ...PATCH, patch: [operation] }] });
+const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
+const LUA = 'function envoy_on_request(handle) end';
+const EXT_PROC = { extProc: { backend: 'waf:9002' } };
+const WASM = { wasm: { url: 'https://files.example.com/a.wasm', sha256: 'a'.repeat(64) } };
+const USAGE = { metadata: { namespace: 'com.example.usage', key: 'tokens' } };
 const SDS = { type: 'istio', mode: 'sds' };
 
 const IMAGE = 'registry.example.com/image:v1.2.3';
@@ -105,6 +118,20 @@ export const SAMPLES: Record<string, Sample> = {
   'gateway.name': { to: 'shop' },
   'gateway.namespace': { to: 'edge' },
   'gateway.service.type': { to: 'NodePort' },
+  'gateway.service.cloud': { to: 'aws-nlb' },
+  'gateway.service.addresses': { to: ['203.0.113.10'] },
+  'gateway.service.ports.http.nodePort': { to: 30080 },
+  'gateway.service.ports.https.nodePort': { to: 30443 },
+  'gateway.service.externalDNS.hostname': { to: 'edge.example.com' },
+  'gateway.service.externalDNS.ttl': { to: '5m' },
+  'gateway.attach.name': { from: 'edge', to: 'shared', root: ATTACHED },
+  'gateway.attach.namespace': { to: 'infra', root: ATTACHED },
+  'gateway.attach.listener': { to: 'api', root: ATTACHED },
+  'gateway.attach.replicas': { from: 2, to: 4, root: { ...ATTACHED, rateLimit: LIMITS } },
+  'envoyGateway.install': { to: false },
+  'gateway.ipFamily': { to: 'DualStack' },
+  'gateway.daemonSet.nodes': { to: 3 },
+  'gateway.hostNetwork': { to: true, root: { gateway: { daemonSet: { nodes: 3 } } } },
   'gateway.service.annotations': { to: { 'example.com/scheme': 'internal' } },
   'gateway.service.loadBalancerClass': { to: 'service.k8s.aws/nlb' },
   'gateway.service.loadBalancerIP': { to: '203.0.113.10' },
@@ -130,9 +157,11 @@ export const SAMPLES: Record<string, Sample> = {
   'compression.encodings': { from: ['br'], to: ['gzip', 'br'], root: { compression: { encodings: ['br'] } } },
   'compression.minLength': { to: '2Ki', root: { compression: { encodings: ['br'] } } },
   'services[].maxRequestBody': { to: '10Mi' },
+  'services[].plainHttp': { to: 'Old devices.' },
   'services[].compression': { to: 'none', root: { compression: ['br'] } },
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
+  'tls.attached': { to: true, root: { traffic: ATTACHED.traffic }, together: ATTACHED },
   'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },
 
   'services[].name': { from: 'users', to: 'people' },
@@ -140,6 +169,51 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].paths': { from: ['/v1/users'], to: ['/v1/users', '/v1/people'], service: { path: undefined } },
   'services[].methods': { to: ['GET'] },
   'services[].headers': { to: { 'x-version': '2' } },
+  'services[].maintenance.retryAfter': { to: '10m', service: { maintenance: {} } },
+  'services[].maintenance.page': { to: 'soon', service: { maintenance: {} } },
+  'services[].maintenance.contentType': { to: 'text/markdown', service: { maintenance: {} } },
+  'maintenance.retryAfter': { to: '10m', root: { maintenance: {} } },
+  'maintenance.page': { to: 'soon', root: { maintenance: {} } },
+  'maintenance.contentType': { to: 'text/markdown', root: { maintenance: {} } },
+  'redirects[].from': { from: '/old', to: '/older', root: { redirects: [{ from: '/old', to: '/new' }] } },
+  'redirects[].status': { to: 301, root: { redirects: [{ from: '/old', to: '/new' }] } },
+  'redirects[].to.scheme': { to: 'http', root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },
+  'redirects[].to.hostname': { to: 'b.example.com', root: { redirects: [{ from: '/old', to: { path: '/new' } }] } },
+  'redirects[].to.port': { to: 8443, root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },
+  'redirects[].to.path': { from: '/new', to: '/newer', root: { redirects: [{ from: '/old', to: { path: '/new' } }] } },
+  'responses[].path': { from: '/v0', to: '/v00', root: { responses: [RESPONSE] } },
+  'responses[].methods': { to: ['GET'], root: { responses: [RESPONSE] } },
+  'responses[].status': { from: 410, to: 404, root: { responses: [RESPONSE] } },
+  'responses[].body': { to: 'gone', root: { responses: [RESPONSE] } },
+  'responses[].contentType': { to: 'text/markdown', root: { responses: [{ ...RESPONSE, body: 'gone' }] } },
+  'responses[].headers': { to: { 'x-gone': '1' }, root: { responses: [RESPONSE] } },
+  'responses[].auth.all': {
+    from: ['m', 'n'],
+    to: ['m', 'o'],
+    root: {
+      auth: {
+        default: 'm',
+        methods: { m: METHODS.jwt, n: METHODS.apiKey, o: { ...METHODS.apiKey, header: 'X-Other' } },
+      },
+      responses: [{ ...RESPONSE, auth: { all: ['m', 'n'] } }],
+    },
+  },
+  'responses[].publicReason': { to: 'a fixed text', root: { responses: [RESPONSE] } },
+  'errors.format': { to: 'problem+json', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].status': { from: 404, to: '5xx', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].body': { from: 'gone', to: 'lost', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].contentType': { to: 'text/markdown', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].from': { to: 'both', root: { errors: { pages: [PAGE] } } },
+  'services[].cors.origins': {
+    from: ['https://a.example.com'],
+    to: ['https://b.example.com'],
+    service: { cors: OWN_CORS },
+  },
+  'services[].cors.methods': { to: ['GET'], service: { cors: OWN_CORS } },
+  'services[].cors.headers': { to: ['x-mine'], service: { cors: OWN_CORS } },
+  'services[].cors.exposeHeaders': { to: ['x-mine'], service: { cors: OWN_CORS } },
+  'services[].cors.maxAge': { to: '1h', service: { cors: OWN_CORS } },
+  'services[].cors.credentials': { to: true, service: { cors: OWN_CORS } },
   'services[].query': { to: { version: '2' } },
   'services[].backend.service': { from: 'users', to: 'people', service: { backend: { service: 'users', port: 80 } } },
   'services[].backend.port': { from: 80, to: 81, service: { backend: { service: 'users', port: 80 } } },
@@ -169,6 +243,42 @@ export const SAMPLES: Record<string, Sample> = {
     service: { backend: { service: 'users', port: 80 } },
     root: { mesh: SDS },
   },
+  'streams[].name': { from: 'mqtt', to: 'other', root: { streams: [STREAM] } },
+  'streams[].tcp': { from: 1883, to: 1884, root: { streams: [STREAM] } },
+  'streams[].udp': { from: 53, to: 54, root: { streams: [{ ...STREAM, tcp: undefined, udp: 53 }] } },
+  'streams[].tlsPassthrough.hostnames': {
+    from: ['db.example.com'],
+    to: ['data.example.com'],
+    root: { streams: [{ ...STREAM, tcp: undefined, tlsPassthrough: { hostnames: ['db.example.com'] } }] },
+  },
+  'streams[].tlsPassthrough.port': {
+    to: 5432,
+    root: { streams: [{ ...STREAM, tcp: undefined, tlsPassthrough: { hostnames: ['db.example.com'] } }] },
+  },
+  'streams[].backend.service': {
+    from: 'mqtt',
+    to: 'broker',
+    root: { streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.port': {
+    from: 1883,
+    to: 1884,
+    root: { streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.namespace': {
+    to: 'other',
+    root: { streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.pods.labels': {
+    to: { app: 'mqtt' },
+    root: { network: { policy: 'kubernetes' }, streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.pods.port': {
+    to: 1884,
+    root: { network: { policy: 'kubernetes' }, streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].publicReason': { from: 'a test', to: 'another', root: { streams: [STREAM] } },
+  'streams[].allow.cidrs': { to: ['192.0.2.0/24'], root: { streams: [STREAM] } },
   'services[].backends[].backend': {
     from: 'users-b:8080',
     to: 'users-c:8080',
@@ -264,7 +374,46 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], service: { rateLimit: LIMITS } },
   'services[].rateLimit.exempt.paths': { to: ['/v1/users/health'], service: { rateLimit: LIMITS } },
   'services[].rateLimit.cost.request': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
-  'services[].rateLimit.cost.response': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
+  'services[].rateLimit.cost.response.metadata.namespace': {
+    from: 'com.example.usage',
+    to: 'com.example.other',
+    service: { rateLimit: { ...LIMITS, cost: { response: USAGE } }, extensions: { lua: LUA } },
+    root: { rateLimit: REDIS },
+  },
+  'services[].rateLimit.cost.response.metadata.key': {
+    from: 'tokens',
+    to: 'units',
+    service: { rateLimit: { ...LIMITS, cost: { response: USAGE } }, extensions: { lua: LUA } },
+    root: { rateLimit: REDIS },
+  },
+  'services[].extensions.lua.configMap': {
+    from: 'script',
+    to: 'other',
+    service: { extensions: { lua: { configMap: 'script' } } },
+  },
+  'services[].extensions.extProc.backend': { from: 'waf:9002', to: 'waf:9003', service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.sends': { to: ['responseBody'], service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.metadata': { to: ['com.example.usage'], service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.failOpen': { to: true, service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.timeout': { to: '1s', service: { extensions: EXT_PROC } },
+  'services[].extensions.wasm.image': {
+    from: `registry.example.com/a@sha256:${'a'.repeat(64)}`,
+    to: `registry.example.com/a@sha256:${'b'.repeat(64)}`,
+    service: { extensions: { wasm: { image: `registry.example.com/a@sha256:${'a'.repeat(64)}` } } },
+  },
+  'services[].extensions.wasm.url': {
+    from: WASM.wasm.url,
+    to: 'https://files.example.com/b.wasm',
+    service: { extensions: WASM },
+  },
+  'services[].extensions.wasm.sha256': {
+    from: WASM.wasm.sha256,
+    to: 'b'.repeat(64),
+    service: { extensions: WASM },
+  },
+  'services[].extensions.wasm.rootID': { to: 'root', service: { extensions: WASM } },
+  'services[].extensions.wasm.config': { to: { a: 1 }, service: { extensions: WASM } },
+  'services[].extensions.wasm.failOpen': { to: true, service: { extensions: WASM } },
   'services[].rateLimit.within': {
     to: 'api',
     service: { rateLimit: LIMITS },
@@ -318,6 +467,7 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].transform.response.add': { to: { 'x-a': 'b' } },
   'services[].transform.response.remove': { to: ['x-a'] },
 
+  'auth.publicReason': { to: 'a demonstration' },
   'auth.default.all': {
     from: ['m', 'n'],
     to: ['m', 'o'],
@@ -432,7 +582,18 @@ export const SAMPLES: Record<string, Sample> = {
   'rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], root: { rateLimit: LIMITS } },
   'rateLimit.exempt.paths': { to: ['/v1/users/health'], root: { rateLimit: LIMITS } },
   'rateLimit.cost.request': { to: 5, root: { rateLimit: REDIS } },
-  'rateLimit.cost.response': { to: 5, root: { rateLimit: REDIS } },
+  'rateLimit.cost.response.metadata.namespace': {
+    from: 'com.example.usage',
+    to: 'com.example.other',
+    service: { extensions: { lua: LUA } },
+    root: { rateLimit: { ...REDIS, cost: { response: USAGE } } },
+  },
+  'rateLimit.cost.response.metadata.key': {
+    from: 'tokens',
+    to: 'units',
+    service: { extensions: { lua: LUA } },
+    root: { rateLimit: { ...REDIS, cost: { response: USAGE } } },
+  },
   'rateLimit.shadow': { to: true, root: { rateLimit: REDIS } },
   'rateLimit.responseHeaders': { to: false, root: { rateLimit: LIMITS } },
   'rateLimit.across': { to: 'api', root: { rateLimit: REDIS } },
@@ -476,7 +637,6 @@ export const SAMPLES: Record<string, Sample> = {
   'cors.exposeHeaders': { to: ['X-A'], root: { cors: CORS } },
   'cors.maxAge': { to: '1h', root: { cors: CORS } },
   'cors.credentials': { to: true, root: { cors: CORS } },
-  errors: { to: 'problem+json' },
   'observability.accessLog': { to: 'none' },
   'observability.prometheus.labels': { to: { release: 'prometheus' } },
   'observability.tracing.collector': { from: 'otel:4317', to: 'other:4317', root: { observability: TRACING } },
@@ -589,5 +749,6 @@ export const SAMPLES: Record<string, Sample> = {
 export const WITHOUT_EFFECT: Record<string, string> = {
   version: 'there is one version of the format',
   'mesh.type': 'there is one mesh',
+  'streams[].backend.pods.serviceAccount': 'only a mesh uses it, and streams exclude a mesh',
   output: 'the name of the folder, which stands in none of its files; test/cli/output-folder.test.ts holds it',
 };

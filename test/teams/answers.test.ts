@@ -67,6 +67,8 @@ const ROOT: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['TeamPathsOverlap', root({ pay: PAY, shop: { ...SHOP, paths: ['/v1/pay'] } }), root({ pay: { ...PAY, paths: ['/v1/pay', '/v1/pay/x'] }, shop: SHOP })],
   ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/' })] })],
   ['TeamPathsOverlap', root({ pay: PAY }, { services: [service({ name: 'p', path: '/v1/{any}' })] }), root({ pay: PAY }, { services: [service({ name: 'p', path: '/v2/{any}' })] })],
+  ['ErrorPagesOfTeams', root({ pay: PAY }, { errors: { pages: [{ status: 404, body: 'a' }] } }), root({ pay: PAY }, { errors: 'problem+json' })],
+  ['MaintenanceOfTeams', root({ pay: PAY }, { maintenance: true }), root({ pay: PAY }, { maintenance: false })],
   ['ReservedName', root({ platform: PAY }), root({ pay: PAY })],
   ['BodySettingWithTeams', root({ pay: PAY }, { maxRequestBody: '1Mi' }), root({ pay: PAY }, { services: [service({ path: '/v1/own', maxRequestBody: '1Mi' })] })],
   ['BodySettingWithTeams', root({ pay: PAY }, { compression: 'br' }), root({ pay: PAY })],
@@ -102,9 +104,13 @@ const OPEN = { ...PAY, public: ['/v1/pay/status'] };
 const OUT = { ...PAY, outside: ['a.example.com'] };
 const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree][] = [
   ['BodySettingWithTeams', service({ maxRequestBody: '1Mi' }), service()],
+  ['PlainHttpRefused', service({ plainHttp: 'a' }), service()],
+  ['ExtensionOfTeam', service({ extensions: { lua: 'function envoy_on_request(handle) end' } }), service()],
   ['PathNotOwned', service({ path: '/v1/shop' }), service({ path: '/v1/pay/new' })],
   ['PathNotOwned', service({ path: '/v1/payx' }), service()],
   ['PathNotOwned', service({ path: 'exact:/v1/payx' }), service({ path: 'exact:/v1/pay/x' })],
+  ['CorsOfTeams', service({ cors: { origins: ['https://a.example.com'] } }), service({ cors: 'none' })],
+  ['MaintenanceOfTeams', service({ maintenance: true }), service({ maintenance: false })],
   ['PathKindForTeams', service({ path: '/v1/pay/{id}' }), service({ path: 'exact:/v1/pay/x' })],
   ['PathKindForTeams', service({ path: 'exact:/v1/pay/x', rewrite: '/x' }), service({ rewrite: '/x' })],
   ['PublicNotAllowed', service({ auth: 'none' }), service({ path: '/v1/pay/status', auth: 'none' }), OPEN],

@@ -1,20 +1,25 @@
 import type { Answers } from '../schema/answers-schema.ts';
 import { allowRules } from './allow-rules.ts';
+import { attachRules, installRules } from './attach-rules.ts';
 import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
 import { denyRules } from './deny-rules.ts';
+import { extensionRules } from './extensions-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
 import { hostRules } from './hosts-rules.ts';
 import { limitPartsRules } from './limit-parts-rules.ts';
+import { loadBalancerRules } from './load-balancer-rules.ts';
 import { loginRules } from './login-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { outsideRules } from './outside-rules.ts';
+import { ownAnswersRules } from './own-answers-rules.ts';
 import { pathRules } from './paths-rules.ts';
 import { podRules } from './pods-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
+import { publicDefaultRules } from './public-default-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
 import { retryRules } from './retries-rules.ts';
@@ -23,6 +28,7 @@ import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds-rules.ts';
 import { serviceRules } from './services-rules.ts';
 import { sizeRules } from './sizes-rules.ts';
+import { streamRules } from './streams-rules.ts';
 import { teamRules } from './team-file-rules.ts';
 import { teamsRules } from './teams-rules.ts';
 import { timeoutRules } from './timeouts-rules.ts';
@@ -35,9 +41,13 @@ const RULES: readonly Rule[] = [
   protocolRules,
   hostRules,
   gatewayServiceRules,
+  loadBalancerRules,
+  attachRules,
+  installRules,
   nameRules,
   pathRules,
   rewriteRules,
+  ownAnswersRules,
   serviceRules,
   sizeRules,
   podRules,
@@ -46,9 +56,11 @@ const RULES: readonly Rule[] = [
   outsideRules,
   caRules,
   authRules,
+  publicDefaultRules,
   allowRules,
   denyRules,
   loginRules,
+  extensionRules,
   rateLimitRules,
   limitPartsRules,
   headerRules,
@@ -57,6 +69,7 @@ const RULES: readonly Rule[] = [
   networkRules,
   meshRules,
   sdsRules,
+  streamRules,
   teamsRules,
   teamRules,
 ];

@@ -20,6 +20,15 @@ export const envoyGateway = z
     version: chartVersion
       .optional()
       .describe(withDefault('Version of the Envoy Gateway Helm chart', DEFAULTS.envoyGateway.version)),
+    install: z
+      .boolean()
+      .optional()
+      .describe(
+        withDefault(
+          'Whether this folder installs Envoy Gateway (`install.sh` and Helm values). With several answers files for one cluster, only one of them does',
+          DEFAULTS.envoyGateway.install,
+        ),
+      ),
     namespace: label.optional().describe(withDefault('Namespace of Envoy Gateway', DEFAULTS.envoyGateway.namespace)),
     proxies: z
       .enum(['controllerNamespace', 'gatewayNamespace'])

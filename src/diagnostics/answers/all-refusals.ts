@@ -1,7 +1,9 @@
 // Refusals of answers, by topic.
 import type { Group } from '../definition.ts';
 import { allowRefusals } from './allow-refusals.ts';
+import { attachRefusals } from './attach-refusals.ts';
 import { authRefusals } from './auth-refusals.ts';
+import { extensionsRefusals } from './extensions-refusals.ts';
 import { externalRefusals } from './external-refusals.ts';
 import { fileRefusals } from './file-refusals.ts';
 import { flagsRefusals } from './flags-refusals.ts';
@@ -12,10 +14,12 @@ import { jwtRefusals } from './jwt-refusals.ts';
 import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
+import { loadBalancerRefusals } from './load-balancer-refusals.ts';
 import { loginRefusals } from './login-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
+import { ownAnswersRefusals } from './own-answers-refusals.ts';
 import { patchesRefusals } from './patches-refusals.ts';
 import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
@@ -25,6 +29,7 @@ import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
 import { sizesRefusals } from './sizes-refusals.ts';
+import { streamsRefusals } from './streams-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
@@ -32,9 +37,11 @@ import { valueRefusals } from './value-refusals.ts';
 
 export const ANSWERS = {
   ...allowRefusals,
+  ...attachRefusals,
   ...authRefusals,
   ...jwtRefusals,
   ...loginRefusals,
+  ...extensionsRefusals,
   ...externalRefusals,
   ...fileRefusals,
   ...flagsRefusals,
@@ -44,9 +51,11 @@ export const ANSWERS = {
   ...layersRefusals,
   ...layoutRefusals,
   ...limitPartsRefusals,
+  ...loadBalancerRefusals,
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
+  ...ownAnswersRefusals,
   ...pathPatternRefusals,
   ...patchesRefusals,
   ...pathsRefusals,
@@ -56,6 +65,7 @@ export const ANSWERS = {
   ...scalarRefusals,
   ...servicesRefusals,
   ...sizesRefusals,
+  ...streamsRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
   ...tlsRefusals,

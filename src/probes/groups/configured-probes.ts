@@ -6,6 +6,7 @@ import { clientFile } from './client-file.ts';
 import { configured } from './configured-field.ts';
 import { securityProbes } from './configured-security-probes.ts';
 import { trafficProbes } from './configured-traffic-probes.ts';
+import { extensionProbes } from './extensions-probes.ts';
 
 const credentialsOfRoutes = (intent: Intent): CredentialIntent[] => [
   ...new Map(
@@ -142,19 +143,23 @@ const ofInstallation = (intent: Intent): Probe[] => {
   ];
 };
 
+/** The listener of another owner's Gateway. */
+const servingListener = ({ gateway }: Intent): string => gateway.listeners.map((l) => l.name).join(', ');
+
 /** Routes and their policies. */
 const ofRoutes = (intent: Intent): Probe[] => {
   const { namespace } = intent;
   return [
     ...intent.security.flatMap((s) => securityProbes(s, intent)),
     ...intent.traffic.flatMap((t) => trafficProbes(t, intent)),
+    ...extensionProbes(intent),
     ...(['HTTPRoute', 'GRPCRoute'] as const)
       .filter((resource) => intent.routes.some((r) => r.kind === resource))
       .map(
         (resource): Probe => ({
           id: `gateway.listener.${resource}`,
           group: 'configured',
-          title: `every ${resource} of a service names the https listener`,
+          title: `every ${resource} of a service names the ${intent.gateway.attach ? `listener ${servingListener(intent)}` : 'https listener'}`,
           lookAt: 'httpRoutes',
           check: { kind: 'listeners', resource },
         }),
@@ -192,7 +197,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
 
 /** Fields of objects in the cluster that requests cannot verify; a team's unit has no Gateway. */
 export const configuredProbes = (intent: Intent): Probe[] => {
-  const platform = intent.team === undefined;
+  const platform = intent.team === undefined && intent.gateway.attach === undefined;
   return [
     ...(platform ? ofListeners(intent) : []),
     ...ofServers(intent),

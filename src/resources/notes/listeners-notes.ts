@@ -11,6 +11,12 @@ export const LISTENERS = {
   teamRoutes:
     'Accepts routes from the namespace of the platform and from those of the teams. ValidatingAdmissionPolicies limit what each team may serve.',
   hostname: 'Requests for any other host name get no certificate and no route.',
+  addresses: (type: string) =>
+    type === 'ClusterIP'
+      ? 'The cluster IP of the Service.'
+      : 'externalIPs of the Service: nodes accept connections to these addresses. Your network must route them to the nodes.',
+  plainListener: (services: string) =>
+    `Serves ${services} without TLS (plainHttp), redirects all other requests to https and, with ACME certificates, serves the challenges.`,
   redirectStatus: '308 keeps the method and the body; with 301 a client may turn POST into GET.',
 } as const;
 
