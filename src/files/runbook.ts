@@ -1,6 +1,6 @@
 import spec from '../../templates/README.md.hbs';
 import { kindOfIntent } from '../auth/kinds.ts';
-import { REQUESTED_HOST } from '../auth/oidc.ts';
+import { REQUESTED_HOST } from '../auth/oidc/oidc.ts';
 import { besideOthers, parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { fileOf, STAGES } from '../stages.ts';

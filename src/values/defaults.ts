@@ -135,6 +135,11 @@ export const DEFAULTS = {
   auth: {
     apiKeyHeader: fixed('X-API-Key'),
     cookieDomain: derived('the host name of the Gateway'),
+    sameSite: fixed('lax'),
+    callback: derived('a path of the gateway below `/.eg-api-gateway`'),
+    logout: derived('a path of the gateway below `/.eg-api-gateway`'),
+    refresh: fixed(true),
+    forwardAccessToken: fixed(false),
     extAuthPath: fixed('append'),
     extAuthFailOpen: fixed(false),
     extAuthTimeout: fixed('1s'),

@@ -1139,6 +1139,34 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ auth: { optional: 'jwt' }, allow: { scopes: ['a'] } }),
     base({ allow: { scopes: ['a'] } }),
   ],
+  [
+    'LoginClaimsNeedKeys',
+    base({ auth: 'login' }, {}, { login: { ...OIDC, claims: { email: 'x-email' } } }),
+    base({ auth: 'login' }, {}, { login: { ...OIDC, jwks: 'fromIssuer', claims: { email: 'x-email' } } }),
+  ],
+  [
+    'CallbackIsLogout',
+    base({ auth: 'login' }, {}, { login: { ...OIDC, callback: '/a', logout: '/a' } }),
+    base({ auth: 'login' }, {}, { login: { ...OIDC, callback: '/a', logout: '/b' } }),
+  ],
+  [
+    'CallbackShared',
+    {
+      ...two({ auth: 'login' }, { auth: 'login', deny: { cidrs: ['10.0.0.0/8'] } }),
+      auth: { methods: { login: { ...OIDC, callback: '/cb' } } },
+    },
+    { ...two({ auth: 'login' }, { auth: 'login' }), auth: { methods: { login: { ...OIDC, callback: '/cb' } } } },
+  ],
+  [
+    'MethodsNotCombined',
+    base({ auth: { all: ['login', 'jwt'] } }, {}, { login: { ...OIDC, jwks: 'fromIssuer' }, jwt: JWT }),
+    base({ auth: { all: ['login', 'jwt'] } }, {}, { login: OIDC, jwt: JWT }),
+  ],
+  [
+    'AllowNeedsToken',
+    base({ auth: 'login', allow: { claims: { groups: 'staff' } } }, {}, { login: OIDC }),
+    base({ auth: 'login', allow: { claims: { groups: 'staff' } } }, {}, { login: { ...OIDC, jwks: 'fromIssuer' } }),
+  ],
   ['InvalidJwks', jwtWith({ jwks: { inline: '{"keys": []}' } }), jwtWith({ jwks: { inline: PUBLIC } })],
   [
     'InvalidJwks',

@@ -56,6 +56,11 @@ const PROVIDER = {
   extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
 };
 const jwt = (more: Spec = {}) => ({ jwt: { providers: [{ ...PROVIDER, ...more }] } });
+/** Only a token with this claim has access. */
+const byClaim = (name: string) => ({
+  defaultAction: 'Deny',
+  rules: [{ action: 'Allow', principal: { jwt: { provider: PROVIDER.name, claims: [{ name, values: ['admin'] }] } } }],
+});
 const SHORT = { timeout: { http: { requestReceivedTimeout: '30s', streamIdleTimeout: '5m' } } };
 const atRoot = (value: string, replacePrefixMatch: string) =>
   rule({
@@ -201,6 +206,10 @@ const CASES: Record<
     [security({ cors: { allowOrigins: ['https://a.example.com'] } })],
   ],
   AuthenticationOptional: [[security({ jwt: { optional: true, providers: [PROVIDER] } })], [security(jwt())]],
+  ClaimNeverMatches: [
+    [security({ ...jwt(), authorization: byClaim('https://example.com/roles') })],
+    [security({ ...jwt(), authorization: byClaim('realm_access.roles') })],
+  ],
   AuthorizerFailsOpen: [[security({ extAuth: { failOpen: true } })], [security({ extAuth: { failOpen: false } })]],
   LimitPerMatch: [
     [route([rule(), rule()]), limit('x-sub', { shared: undefined })],
@@ -371,6 +380,18 @@ const codes = (objects: KubernetesObject[], config?: unknown) => checkBehaviour(
 test.each(Object.entries(CASES))('%s', (code, [before, after, config]) => {
   expect(codes(before, config)).toContain(code);
   expect(codes(after, config)).not.toContain(code);
+});
+
+test('an optional token is fine where only a token satisfies authorization', () => {
+  const optional = { jwt: { optional: true, providers: [PROVIDER] } };
+  const found = (authorization?: Spec): boolean =>
+    codes([security({ ...optional, ...(authorization && { authorization }) })]).includes('AuthenticationOptional');
+  expect(found(byClaim('role'))).toBe(false);
+  expect(found({ ...byClaim('role'), defaultAction: 'Allow' })).toBe(true);
+  expect(
+    found({ defaultAction: 'Deny', rules: [{ action: 'Allow', principal: { clientCIDRs: ['10.0.0.0/8'] } }] }),
+  ).toBe(true);
+  expect(found({ defaultAction: 'Deny', rules: [{ action: 'Allow', cel: "request.method == 'GET'" }] })).toBe(true);
 });
 
 test('a public route on a listener without TLS is meant if that listener denies all others', () => {

@@ -11,6 +11,7 @@ import { hostRules } from './hosts-rules.ts';
 import { limitPartsRules } from './limit-parts-rules.ts';
 import { loadBalancerRules } from './load-balancer-rules.ts';
 import { mergeRules } from './merge-rules.ts';
+import { loginRules } from './login-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -60,6 +61,7 @@ const RULES: readonly Rule[] = [
   publicDefaultRules,
   allowRules,
   denyRules,
+  loginRules,
   extensionRules,
   rateLimitRules,
   limitPartsRules,

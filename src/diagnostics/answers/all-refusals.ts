@@ -15,6 +15,7 @@ import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
 import { loadBalancerRefusals } from './load-balancer-refusals.ts';
+import { loginRefusals } from './login-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
@@ -39,6 +40,7 @@ export const ANSWERS = {
   ...attachRefusals,
   ...authRefusals,
   ...jwtRefusals,
+  ...loginRefusals,
   ...extensionsRefusals,
   ...externalRefusals,
   ...fileRefusals,
