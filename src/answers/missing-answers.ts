@@ -12,7 +12,6 @@ export interface Missing {
 const REQUIRED: Readonly<
   Record<Exclude<RequiredAnswer, 'version'>, readonly [flag: string, what: string, last: boolean]>
 > = {
-  hostname: ['--hostname', 'the host name that clients use', false],
   tls: ['--tls-issuer, --tls-secret or --tls-self-signed true', 'the TLS certificate', true],
 };
 
@@ -27,6 +26,9 @@ export const missingAnswers = (input: unknown): Missing[] => {
   };
   required(false);
   const services = Array.isArray(root.services) ? (root.services as Tree[]) : [];
+  const hosted = (s: unknown): boolean => isTree(s) && (s.hostname ?? s.hostnames) !== undefined;
+  if (root.hostname === undefined && root.hostnames === undefined && !services.some(hosted))
+    need('hostname', '--hostname', 'the host name that clients use');
   const shared = isTree(root.teams) && Object.keys(root.teams).length > 0;
   if (services.length === 0 && !shared)
     need('services', '--service /v1/users=user-service:8080', 'the services behind the gateway');

@@ -42,7 +42,6 @@ class PathSet {
 /** Placeholders for required answers; findings about them are dropped. */
 const OF_ROOT: Readonly<Record<RequiredAnswer, () => unknown>> = {
   version: () => 1,
-  hostname: () => 'stand-in.invalid',
   tls: () => ({ secret: 'stand-in' }),
 };
 const OF_SERVICE: Readonly<Record<RequiredOfService, (index: number) => unknown>> = {

@@ -7,5 +7,5 @@ type RequiredKey<T> = { [K in keyof T]-?: undefined extends T[K] ? never : K }[k
 
 /** Keys that every answers file must have. */
 export type RequiredAnswer = RequiredKey<AnswersInput>;
-/** Keys that every service must have. Its path may also be given as `paths`, so the schema alone does not require it. */
-export type RequiredOfService = RequiredKey<z.input<typeof service>> | 'path';
+/** Keys that every service must have. Path and backend may also be given as `paths` and `backends`, so the schema alone does not require it. */
+export type RequiredOfService = RequiredKey<z.input<typeof service>> | 'path' | 'backend';

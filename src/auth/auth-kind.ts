@@ -1,6 +1,6 @@
 // The definition of an authentication kind. Every member is required, so a kind without one does not compile.
 import type * as z from 'zod';
-import type { SecurityPolicy } from '../crds/types/index.ts';
+import type { EnvoyProxy, SecurityPolicy } from '../crds/types/index.ts';
 import type { Refusal } from '../diagnostics/refusal.ts';
 import type { AllowRule, AuthIntent, CredentialPlace, TeamMethodIntent } from '../model/intent.ts';
 import type { Note } from '../objects/resource.ts';
@@ -11,6 +11,7 @@ import type { MethodChoice } from './method-question.ts';
 import type { Home } from './private-server.ts';
 
 export type PolicySpec = NonNullable<SecurityPolicy['spec']>;
+type FilterName = NonNullable<EnvoyProxy['spec']['filterOrder']>[number]['name'];
 
 /** A method in the answers, of any kind. */
 export interface AnyMethod {
@@ -56,7 +57,8 @@ export interface Allowed {
 /** The input for the intent of a policy, in addition to its methods. */
 export interface PolicyFrame {
   readonly home: Home;
-  readonly hostname: string;
+  /** The only host of the policy's routes; undefined: there are several. */
+  readonly host: string | undefined;
   /** The path of the policy's guard route. */
   readonly guardPath: string;
   /** Unverified keys of other methods in requests to this policy's route. */
@@ -150,6 +152,8 @@ interface InRoutes<M> {
 interface InPolicy<M, I extends AuthIntent> {
   /** The field of SecurityPolicy.spec. */
   readonly field: keyof PolicySpec & string;
+  /** Envoy's filter, and its order among those of all kinds (an authorizer that is combined with another kind is the last). */
+  readonly filter: { readonly name: FilterName; readonly order: number };
   readonly spec: (i: I, at: { readonly gateway: string; readonly policies: string }) => object;
   /** Comments in the policy. */
   readonly notes: (i: I) => readonly Note[];

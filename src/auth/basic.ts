@@ -100,6 +100,7 @@ export const basic: AuthKind<BasicMethod, BasicIntent, BasicOfTeams> = {
   challenge: { scheme: 'Basic' },
   countBy: { header: USER_HEADER, label: 'user', word: `by-${USER_HEADER}` },
   field: 'basicAuth',
+  filter: { name: 'envoy.filters.http.basic_auth', order: 8 },
   spec: (i, at): NonNullable<PolicySpec['basicAuth']> => ({
     users: secretRef(i.secret, at),
     forwardUsernameHeader: USER_HEADER,

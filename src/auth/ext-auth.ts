@@ -188,6 +188,7 @@ export const extAuth: AuthKind<ExtAuthMethod, ExtAuthIntent> = {
   challenge: 'own',
   countBy: undefined,
   field: 'extAuth',
+  filter: { name: 'envoy.filters.http.ext_authz', order: 11 },
   spec: (i, at) => spec(i, at.policies),
   notes: () => [],
   guard: 'itself',

@@ -45,7 +45,7 @@ export const intentsOf = <K extends AuthType>(
   type: K,
   policies: readonly Pick<SecurityIntent, 'auth'>[],
 ): ReturnType<(typeof KINDS)[K]['intent']>[] =>
-  policies.flatMap(({ auth }) => (auth?.type === type ? [auth as ReturnType<(typeof KINDS)[K]['intent']>] : []));
+  policies.flatMap(({ auth }) => auth.filter((a) => a.type === type) as ReturnType<(typeof KINDS)[K]['intent']>[]);
 
 type Schema = (typeof KINDS)[AuthType]['schema'] & z.core.$ZodTypeDiscriminable;
 

@@ -13,7 +13,7 @@ const audiencesOf = (intent: Intent, s: ServiceIntent): string[] => [
   ...new Set(
     intent.security
       .filter((p) => s.routes.some((r) => policyOf(intent, r) === p.name))
-      .flatMap((p) => (p.auth ? kindOfIntent(p.auth).tokens(p.auth) : []).flatMap((t) => t.audiences)),
+      .flatMap((p) => p.auth.flatMap((a) => kindOfIntent(a).tokens(a)).flatMap((t) => t.audiences)),
   ),
 ];
 
@@ -23,10 +23,10 @@ const policyOf = (intent: Intent, route: string): string | undefined =>
 /** What the backend receives of a client's credential, for each method of a service. */
 const proofs = (intent: Intent, s: ServiceIntent): string[] => {
   const policies = intent.security.filter((p) => s.routes.some((r) => policyOf(intent, r) === p.name));
-  return policies.flatMap(({ auth }) => (auth ? [kindOfIntent(auth).forwards(auth)] : []));
+  return policies.flatMap(({ auth }) => auth.map((a) => kindOfIntent(a).forwards(a)));
 };
 
-const isOutside = (s: ServiceIntent): boolean => s.backend.startsWith('https://');
+const isOutside = (s: ServiceIntent): boolean => /^(https|http|h2c):\/\//.test(s.backend);
 
 /** What each external server receives as credential, and which audience it must therefore expect. */
 export const outsideRows = (intent: Intent): ExternalRow[] =>
@@ -41,8 +41,9 @@ export const outsideRows = (intent: Intent): ExternalRow[] =>
       };
     const audiences = audiencesOf(intent, s);
     const { hostname, port } = new URL(s.backend);
+    const host = hostname.replace(/^\[|\]$/g, '');
     const certificate = intent.externals.find(
-      (e) => e.serverName === hostname && e.port === Number(port || 443),
+      (e) => (e.serverName === host || e.host === host) && e.port === Number(port || 443),
     )?.certificate;
     return {
       name: s.name,

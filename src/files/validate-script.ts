@@ -1,5 +1,6 @@
 import spec from '../../templates/validate.sh.hbs';
-import type { Credential } from '../auth/credential.ts';
+import { type Credential, partsOf } from '../auth/credential.ts';
+import { parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks } from '../model/object-names.ts';
 import { variablesOf } from '../probes/credentials.ts';
@@ -11,7 +12,9 @@ import { fill } from './template.ts';
 
 /** A credential as one word, in the forms that `prepare` of the script accepts. */
 const credentialWord = (c: Credential): string =>
-  c.as === 'none' ? '-' : 'name' in c ? `${c.as}:${c.variable}:${c.name}` : `${c.as}:${c.variable}`;
+  partsOf(c)
+    .map((p) => ('name' in p ? `${p.as}:${p.variable}:${p.name}` : `${p.as}:${p.variable}`))
+    .join(' ') || '-';
 
 type Configured = Extract<Check, { kind: 'configured' }>;
 
@@ -84,11 +87,15 @@ const words = (c: Check, objects: Objects): string[] => {
     case 'foreign':
       return ['check_foreign', c.how, c.path];
     case 'tls':
-      return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused'];
+      return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused', ...(c.ciphers ? [c.ciphers.join(':')] : [])];
+    case 'tooLarge':
+      return ['check_too_large', String(c.bytes), ...send(c.request), ...c.request.headers];
     case 'underscores':
       return ['check_underscores'];
     case 'http2':
-      return ['check_http2'];
+      return ['check_http2', ...(c.version ? [c.version] : [])];
+    case 'http3':
+      return ['check_http3'];
     case 'uncertified':
       return ['check_uncertified'];
     case 'unreachable':
@@ -130,6 +137,12 @@ const from = ({ networks, group, check }: Probe): string[] =>
     ? ['check_from', networks.join(' '), group === 'public' ? 'own' : 'other', check.request.path]
     : [];
 
+/** Wraps the check of a host other than that of the script. */
+const at = ({ check }: Probe, hostname: string): string[] => {
+  const host = 'request' in check ? check.request.host : 'host' in check ? check.host : undefined;
+  return host === undefined || host === hostname ? [] : ['check_at', host];
+};
+
 const credentialsOf = (probes: readonly Probe[]): Credential[] =>
   probes.flatMap((p) => ('request' in p.check ? [p.check.request.credential] : []));
 
@@ -153,6 +166,7 @@ export const renderValidate = (
         p.title,
         p.unseen ?? '-',
         '--',
+        ...at(p, intent.gateway.hostname),
         ...from(p),
         ...words(p.check, objects),
       ],
@@ -163,16 +177,29 @@ export const renderValidate = (
     named: namedInHeaders(answersFile),
     toolVersion,
     hostname: intent.gateway.hostname,
-    gateway: intent.gateway.name,
+    hosts: probes.some((p) => at(p, intent.gateway.hostname).length > 0),
+    http1: probes.some((p) => p.check.kind === 'http2' && p.check.version !== undefined),
+    gateway: parentOf(intent.gateway).name,
     namespace: intent.namespace,
-    gatewayNamespace: intent.team === undefined ? null : intent.gateway.namespace,
+    gatewayNamespace:
+      intent.team === undefined && intent.gateway.attach === undefined ? null : parentOf(intent.gateway).namespace,
+    attached: intent.gateway.attach
+      ? { listener: intent.gateway.listeners[0]!.name, partOf: intent.gateway.name }
+      : null,
     egNamespace: intent.install.proxies.namespace,
+    // The status of the Gateway then contains addresses of nodes.
+    nodePort: intent.gateway.service.type === 'NodePort' && intent.gateway.service.addresses.length === 0,
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
+    ciphers: intent.client.tls.ciphers !== undefined,
+    http3: intent.client.http3,
+    bodies: probes.some((p) => p.check.kind === 'tooLarge'),
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
     sds: intent.mesh?.sds !== undefined,
+    queries: intent.services.some((s) => s.query.length > 0),
     probeImage: PROBE_IMAGE,
     limits: answeredLimits(intent).join(' '),
+    several: credentialsOf(probes).some((c) => c.as === 'several'),
     variables: variablesOf(credentialsOf(probes)).map((v) => ({ ...v })),
     total: probes.length,
     parts,

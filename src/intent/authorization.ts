@@ -1,7 +1,7 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { FILTERS_HEADER, inChain, NO_CONDITION } from '../auth/allow-rule.ts';
-import { headersSetBy, kindOf, OWN_HEADERS } from '../auth/kinds.ts';
+import { headersSetBy, kindOf, type Named, OWN_HEADERS } from '../auth/kinds.ts';
 import type { AllowRule } from '../model/intent.ts';
 import { extensionChain, extensionPolicyOf } from './extensions.ts';
 import type { Variant } from './variants.ts';
@@ -23,13 +23,14 @@ export const allowRules = (
     const rules = cidrs.length > 0 ? [{ ...NO_CONDITION, name: 'networks', cidrs }] : [];
     return withExtensions(s, s?.extensions && rules.length === 0 ? [{ ...NO_CONDITION, name: 'extensions' }] : rules);
   }
-  const { authorization } = kindOf(first);
-  return withExtensions(
-    s,
-    authorization === 'chain'
-      ? [{ ...NO_CONDITION, name: first.name, cidrs, cel: inChain(policy) }]
-      : authorization(variant.methods, allow),
-  );
+  const rulesOf = (methods: readonly Named[]): readonly AllowRule[] => {
+    const { authorization } = kindOf(methods[0]!);
+    return authorization === 'chain'
+      ? [{ ...NO_CONDITION, name: methods[0]!.name, cidrs, cel: inChain(policy) }]
+      : authorization(methods, allow);
+  };
+  if (!variant.all) return withExtensions(s, rulesOf(variant.methods));
+  return withExtensions(s, variant.methods.map((m) => rulesOf([m])).reduce(both));
 };
 
 /** A connection that is older than an extension does not have its filter, so requests on it would pass without the extension. */
@@ -39,14 +40,44 @@ const withExtensions = (s: ServiceAnswer | undefined, rules: readonly AllowRule[
   return rules.map((r) => ({ ...r, cel: r.cel === undefined ? present : `(${r.cel}) && ${present}` }));
 };
 
+/** The networks without access to a service: those of the whole API and its own. */
+export const deniedOf = (s: Pick<ServiceAnswer, 'deny'> | undefined, { deny }: Pick<Answers, 'deny'>): string[] => [
+  ...new Set([...(deny?.cidrs ?? []), ...(s?.deny?.cidrs ?? [])]),
+];
+
+/** The rules that require one of each list. Methods of different kinds never use the same condition. */
+const both = (some: readonly AllowRule[], others: readonly AllowRule[]): readonly AllowRule[] =>
+  some.flatMap((a) =>
+    others.map((b) => ({
+      name: `${a.name}-${b.name}`,
+      cel: a.cel !== undefined && b.cel !== undefined ? `${a.cel} && ${b.cel}` : (a.cel ?? b.cel),
+      cidrs: a.cidrs,
+      jwt: a.jwt ?? b.jwt,
+      header: a.header ?? b.header,
+    })),
+  );
+
 /**
  * Header names that only the gateway may set, lower case and sorted: claims, client id, user, the authorizer's. `chain`: the
  * policies that FILTERS_HEADER names, which is then set instead of removed.
  */
-export const identityHeadersOf = (answers: Answers, chain: readonly string[]): string[] => {
+export const identityHeadersOf = (answers: Pick<Answers, 'auth'>, chain: readonly string[]): string[] => {
   const names = new Set(OWN_HEADERS);
   if (chain.length > 0) names.delete(FILTERS_HEADER);
   for (const m of Object.values(answers.auth?.methods ?? {}))
     for (const h of headersSetBy(m)) names.add(h.toLowerCase());
   return [...names].sort();
+};
+
+/**
+ * For a Gateway of another owner, whose ClientTrafficPolicy may forward them: identity headers of the client that no method of the
+ * route sets. The route removes them last, after authentication. What its methods set is replaced by them: every request of the
+ * route needs their success.
+ */
+export const forgeableHeaders = (answers: Pick<Answers, 'auth' | 'gateway'>, methods: readonly Named[]): string[] => {
+  if (!answers.gateway?.attach) return [];
+  const set = new Set(
+    methods.flatMap((m) => [...kindOf(m).ownHeaders, ...headersSetBy(m)]).map((h) => h.toLowerCase()),
+  );
+  return identityHeadersOf(answers, []).filter((h) => !set.has(h));
 };

@@ -15,8 +15,7 @@ const BY_ADDRESS: CountBy = { by: 'sourceIP' };
 
 /** The best verified rate limit key of a variant of routes, if the answered key does not exist there. */
 const vouched = (variant: Pick<Variant, 'methods'> | undefined): CountBy => {
-  const first = variant?.methods[0];
-  const by = first && kindOf(first).countBy;
+  const by = (variant?.methods ?? []).flatMap((m) => kindOf(m).countBy ?? [])[0];
   return by ? byHeader(by.header, by.label, false) : BY_ADDRESS;
 };
 

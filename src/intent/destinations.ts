@@ -1,8 +1,9 @@
-import { certificateOfIdentity, type ServiceAnswer } from '../answers/schema/service-schema.ts';
+import { backendsOf, certificateOfIdentity, type ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { externalName } from '../model/external-name.ts';
 import type { DestinationIntent, ExternalIntent } from '../model/intent.ts';
 import { shorten, slug } from '../model/object-names.ts';
-import { type Backend, isExternal } from '../values/backend-address.ts';
+import { type Backend, isExternal, isTls } from '../values/backend-address.ts';
+import { hostHeader, isAddress, showExternal } from '../values/external-address.ts';
 
 /** The full name of a Service: the proxies run in another namespace, where a short name would resolve differently. */
 export const inFull = (host: string, namespace: string): string =>
@@ -43,18 +44,27 @@ const taking = (
   fallback: boolean,
 ): ExternalIntent => ({
   name: standInName(b, namespace, fallback),
-  host: isExternal(b) ? inFull(b.host, namespace) : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
-  serverName: isExternal(b) ? b.host : '',
+  host: isExternal(b)
+    ? isAddress(b.host)
+      ? b.host
+      : inFull(b.host, namespace)
+    : `${b.service}.${b.namespace ?? namespace}.svc.cluster.local`,
+  serverName: isExternal(b) ? (hostHeader(b) ?? '') : '',
   port: b.port,
   owner: s.name,
-  tls: isExternal(b),
+  outside: isExternal(b),
+  tls: isTls(b),
+  h2c: isExternal(b) && b.clear === 'h2c',
   fallback,
-  ca: isExternal(b) ? s.ca : undefined,
+  ca: isTls(b) ? s.ca : undefined,
   early: false,
-  certificate: fallback || !isExternal(b) ? undefined : certificateOfIdentity(s),
+  certificate: fallback || !isTls(b) ? undefined : certificateOfIdentity(s),
 });
 
-type Routed = Pick<ServiceAnswer, 'name' | 'backend' | 'canary' | 'failover' | 'ca' | 'identity' | 'loadBalancing'>;
+type Routed = Pick<
+  ServiceAnswer,
+  'name' | 'backend' | 'backends' | 'canary' | 'failover' | 'ca' | 'identity' | 'loadBalancing'
+>;
 
 /** The destinations of the service's default rule: one backend, or two with weights. */
 export const stableDestinations = (service: Routed, namespace: string): DestinationIntent[] => {
@@ -66,9 +76,13 @@ export const stableDestinations = (service: Routed, namespace: string): Destinat
     ];
     return both.map(({ name, port }) => ({ to: { kind: 'Backend', name, port }, weight: undefined, track: undefined }));
   }
-  if (!canary) return [destination(service.backend, namespace)];
   // With consistent hashing, Envoy Gateway ignores weights unless each backendRef has a filter.
   const hashed = service.loadBalancing?.type === 'consistentHash';
+  if (service.backends)
+    return service.backends.map(({ backend: b, weight }) =>
+      destination(b, namespace, weight, hashed ? slug(isExternal(b) ? `${b.host}-${b.port}` : b.service) : undefined),
+    );
+  if (!canary) return [destination(service.backend, namespace)];
   return [
     destination(service.backend, namespace, 100 - canary.weight, hashed ? 'stable' : undefined),
     destination(canary.backend, namespace, canary.weight, hashed ? 'canary' : undefined),
@@ -82,9 +96,7 @@ export const canaryDestinations = (canary: Backend, namespace: string): Destinat
 
 /** A backend in the notation of the answers, for texts and tables. */
 export const showBackend = (b: Backend): string =>
-  isExternal(b)
-    ? `https://${b.host}${b.port === 443 ? '' : `:${b.port}`}${b.prefix ?? ''}`
-    : `${b.namespace === undefined ? '' : `${b.namespace}/`}${b.service}:${b.port}`;
+  isExternal(b) ? showExternal(b) : `${b.namespace === undefined ? '' : `${b.namespace}/`}${b.service}:${b.port}`;
 
 /** External servers, and backends with a fallback, each once; the first service that uses one owns it. */
 export const externalsOf = (
@@ -99,7 +111,7 @@ export const externalsOf = (
     else if (e.early && !known.early) found.set(e.name, { ...known, early: true });
   };
   for (const s of services) {
-    for (const b of [s.backend, s.canary?.backend]) if (b && isExternal(b)) add(taking(b, s, namespace, false));
+    for (const b of backendsOf({ ...s, failover: undefined })) if (isExternal(b)) add(taking(b, s, namespace, false));
     if (s.failover) {
       add(taking(s.backend, s, namespace, false));
       add(taking(s.failover, s, namespace, true));

@@ -32,7 +32,7 @@ export const grantsOf = (
     for (const rule of r.rules)
       for (const { to } of rule.destinations) if (to.kind === 'Service') use(ROUTES, r.kind, to.namespace, to.name);
   for (const s of security)
-    for (const { backend, direct } of s.auth?.asks.services ?? [])
+    for (const { backend, direct } of s.auth.flatMap((a) => a.asks.services))
       if (direct) use(POLICIES, 'SecurityPolicy', backend.namespace, backend.service);
   for (const { extProc } of extensions)
     if (extProc) use(POLICIES, 'EnvoyExtensionPolicy', extProc.backend.namespace, extProc.backend.service);

@@ -20,8 +20,7 @@ const HAS_SIDECARS: Readonly<Record<MeshMode, boolean>> = {
   permissive: false,
 };
 
-const tokensOf = (policy: SecurityIntent | undefined) =>
-  policy?.auth ? kindOfIntent(policy.auth).tokens(policy.auth) : [];
+const tokensOf = (policy: SecurityIntent | undefined) => (policy?.auth ?? []).flatMap((a) => kindOfIntent(a).tokens(a));
 
 /** Istio's side of the gateway; undefined: no mesh. */
 export const meshOf = (answers: Connected, model: Model): MeshIntent | undefined => {

@@ -2,9 +2,11 @@
 
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { type AuthMethod, intentsOf } from '../auth/kinds.ts';
+import { REQUESTED_HOST } from '../auth/oidc.ts';
 import type { Say } from '../diagnostics/notice.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
+import { isWildcard } from '../values/host-patterns.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
@@ -17,12 +19,32 @@ const typesOf = (s: ServiceIntent, methods: Methods): AuthMethod['type'][] =>
 
 type Methods = Readonly<Record<string, AuthMethod>>;
 
-const logins = ({ security, gateway }: Model, say: Say): void => {
+/** The hosts of routes whose policy has a method of a type. */
+const hostsWith = (
+  routes: Model['routes'],
+  security: Model['security'],
+  type: string,
+  g: Model['gateway'],
+): string[] => {
+  const policies = new Set(security.filter((s) => s.auth.some((a) => a.type === type)).map((s) => s.name));
+  const hosts = [...new Set(routes.filter((r) => policies.has(r.security)).flatMap((r) => r.hosts))];
+  return hosts.length > 0 ? hosts : [g.hostname];
+};
+
+const logins = ({ security, gateway, routes }: Model, say: Say): void => {
   const oidc = intentsOf('oidc', security);
   if (oidc.length === 0) return;
   const names = list(oidc.map((o) => o.method));
   say('LoginChecksNoClaims', { names });
-  say('LoginCookies', { names, hostname: gateway.hostname, method: oidc[0]!.method });
+  const hosts = hostsWith(routes, security, 'oidc', gateway);
+  say('LoginCookies', { names, hostname: list(hosts), method: oidc[0]!.method });
+  if (oidc.some((o) => o.redirectURL.includes(REQUESTED_HOST)))
+    say('LoginPerHost', {
+      names,
+      hosts: list(hosts),
+      wildcard: hosts.some(isWildcard),
+      shared: oidc.some((o) => o.cookieDomain),
+    });
 };
 
 const authorizers = (intent: Model, methods: Methods, say: Say): void => {
@@ -35,7 +57,9 @@ const authorizers = (intent: Model, methods: Methods, say: Say): void => {
   for (const { method, protocol, path, appendsPath } of new Map(used.map((e) => [e.method, e])).values())
     if (protocol === 'http') say('AuthorizerPath', { method, path, appends: appendsPath });
   if (used.length > 0 && intent.problemJson) say('AuthorizerChallengeKept', { names: list(used.map((e) => e.method)) });
-  const beside = intent.services.filter((s) => s.auth.length > 1 && typesOf(s, methods).includes('extAuth'));
+  const beside = intent.services.filter(
+    (s) => s.auth.length > 1 && !s.authAll && typesOf(s, methods).includes('extAuth'),
+  );
   if (beside.length === 0) return;
   const others = beside.flatMap((s) => s.auth.filter((m) => methods[m]?.type !== 'extAuth'));
   say('CredentialSkipsAuthorizer', { names: list(beside.map((s) => s.name)), methods: list(others) });
@@ -51,7 +75,7 @@ const authorizers = (intent: Model, methods: Methods, say: Say): void => {
 const several = (intent: Model, methods: Methods, say: Say): void => {
   const keyed = intent.services.filter((s) => {
     const types = typesOf(s, methods);
-    return types.includes('apiKey') && types.some((t) => t !== 'apiKey');
+    return !s.authAll && types.includes('apiKey') && types.some((t) => t !== 'apiKey');
   });
   if (keyed.length > 0) say('InvalidKeyRejected', { names: list(keyed.map((s) => s.name)) });
   const many = intent.services.filter((s) => s.auth.length > 1);
@@ -81,7 +105,11 @@ const cookies = (intent: Model, answers: Answers, say: Say): void => {
   const without = intent.routes.filter((r) => r.rules.some((x) => x.withoutSession)).map((r) => r.service);
   if (without.length === 0) return;
   const portals = Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) => (m.type === 'oidc' ? [name] : []));
-  say('CookiesRemoved', { names: list(without), logins: list(portals), hostname: intent.gateway.hostname });
+  say('CookiesRemoved', {
+    names: list(without),
+    logins: list(portals),
+    hostname: list(hostsWith(intent.routes, intent.security, 'oidc', intent.gateway)),
+  });
 };
 
 /** Each notice once, for all services that it applies to. */

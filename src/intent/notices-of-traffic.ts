@@ -1,15 +1,18 @@
 // Notices about limits, retries and load balancing.
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { backendsOf } from '../answers/schema/service-schema.ts';
 import type { Say } from '../diagnostics/notice.ts';
 import type { Intent, RouteIntent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
+import { isExternal, isTls } from '../values/backend-address.ts';
+import { repeats } from './resilience.ts';
 
 type Model = Omit<Intent, 'notices'>;
 
 const MOST = 10;
 const list = (names: readonly string[]): string => firstOf([...new Set(names)], MOST);
 
-/** Services with several matches for the same clients under one local limit. */
+/** Services with several matches or hosts for the same clients under one local limit. */
 const countedApart = (intent: Model): string[] => {
   const local = new Set(intent.traffic.filter((t) => t.rateLimit?.scope === 'local').map((t) => t.name));
   const matches = new Map<string, { service: string; count: number }>();
@@ -17,7 +20,7 @@ const countedApart = (intent: Model): string[] => {
     if (!local.has(r.traffic)) continue;
     const id = JSON.stringify([r.service, r.traffic]);
     const count = r.rules.reduce((n, rule) => n + (rule.preflight ? 0 : rule.matches.length), 0);
-    matches.set(id, { service: r.service, count: (matches.get(id)?.count ?? 0) + count });
+    matches.set(id, { service: r.service, count: (matches.get(id)?.count ?? 0) + count * r.hosts.length });
   }
   return [...matches.values()].filter(({ count }) => count > 1).map(({ service }) => service);
 };
@@ -33,7 +36,7 @@ const hashesNothing = (intent: Model): string[] => {
   const policies = new Map(intent.security.map((s) => [s.name, s]));
   return servicesOf(intent, ({ loadBalancing: l }, r) => {
     if (l.type !== 'consistentHash' || l.on === 'sourceIP') return false;
-    const place = policies.get(r.security)?.auth?.removes;
+    const place = policies.get(r.security)?.auth.find((a) => a.removes)?.removes;
     const header = l.on === 'cookie' ? 'cookie' : l.header.toLowerCase();
     if (
       place &&
@@ -49,7 +52,7 @@ const limits = (intent: Model, answers: Answers, say: Say): void => {
   if (intent.traffic.some((t) => t.rateLimit?.scope === 'local'))
     say('LocalLimitsPerReplica', { replicas: intent.sizing.minReplicas.value });
   const apart = countedApart(intent);
-  if (apart.length > 0) say('LocalLimitPerMatch', { names: list(apart) });
+  if (apart.length > 0) say('LocalLimitPerMatch', { names: list(apart), hosts: intent.gateway.hosts.length > 1 });
   const twofold = intent.traffic.flatMap((t) =>
     t.rateLimit && t.rateLimit.limits.length > 1 ? [t.rateLimit.limits] : [],
   );
@@ -67,7 +70,9 @@ const limits = (intent: Model, answers: Answers, say: Say): void => {
 /** Each notice once, for all services that it applies to. */
 export const trafficNotices = (intent: Model, answers: Answers, say: Say): void => {
   limits(intent, answers, say);
-  const repeating = servicesOf(intent, (t) => t.retries === 'idempotent');
+  const clear = answers.services.filter((s) => backendsOf(s).some((b) => isExternal(b) && !isTls(b)));
+  if (clear.length > 0) say('ClearTextServers', { names: list(clear.map((s) => s.name)) });
+  const repeating = servicesOf(intent, (t) => repeats(t.retries));
   if (repeating.length > 0) say('RetriesRepeat', { names: list(repeating) });
   const hashed = servicesOf(
     intent,
@@ -79,4 +84,4 @@ export const trafficNotices = (intent: Model, answers: Answers, say: Say): void 
 };
 
 const hasCanary = (intent: Model, service: string): boolean =>
-  intent.services.some((s) => s.name === service && s.canary !== undefined);
+  intent.services.some((s) => s.name === service && (s.canary !== undefined || s.backends.length > 0));

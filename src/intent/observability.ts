@@ -13,7 +13,7 @@ const fieldsOf = (
   ofTeams: TeamsIntent['methods'],
 ): (readonly [string, string])[] => {
   const checked = [
-    ...security.flatMap(({ auth }) => (auth ? auth.methods.map((name) => ({ type: auth.type, name })) : [])),
+    ...security.flatMap((s) => s.auth.flatMap(({ type, methods }) => methods.map((name) => ({ type, name })))),
     ...ofTeams,
   ];
   const namesOf = (type: AuthType): string[] => [...new Set(checked.filter((m) => m.type === type).map((m) => m.name))];

@@ -12,7 +12,7 @@ export const privateExternals = (
   namespace: string,
 ): ExternalIntent[] => {
   const used = [
-    ...policies.flatMap(({ owner, auth }) => (auth?.asks.private ?? []).map((server) => ({ server, owner }))),
+    ...policies.flatMap(({ owner, auth }) => auth.flatMap((a) => a.asks.private.map((server) => ({ server, owner })))),
     ...(teams?.methods ?? []).flatMap((m) => m.asks.private.map((server) => ({ server, owner: m.name }))),
   ];
   return used
@@ -23,7 +23,9 @@ export const privateExternals = (
       serverName: s.host,
       port: s.port,
       owner,
+      outside: true,
       tls: true,
+      h2c: false,
       fallback: false,
       ca: s.ca,
       // Policies are applied before routes, and their servers before the policies.

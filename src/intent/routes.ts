@@ -1,17 +1,22 @@
+import type { HostShare } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { unverifiedPlaces } from '../auth/credential-places.ts';
 import type { Named } from '../auth/kinds.ts';
 import type { GatewayIntent, RouteIntent, RouteRole, RuleIntent } from '../model/intent.ts';
-import { shorten } from '../model/object-names.ts';
+import { chunks, shorten } from '../model/object-names.ts';
 import type { Backend } from '../values/backend-address.ts';
+import { ANY_HOST } from '../values/host-patterns.ts';
+import { forgeableHeaders } from './authorization.ts';
 import type { Preflights } from './cors.ts';
-import { servingListeners } from './gateway-listeners.ts';
+import { listenersFor } from './gateway-listeners.ts';
 import { rulesOf } from './route-rules.ts';
 import type { Variant } from './variants.ts';
 
 /** HTTPRoute.spec.rules, maxItems. */
 const MOST_RULES = 16;
+/** HTTPRoute.spec.hostnames, maxItems. */
+const MOST_HOSTS = 16;
 /** HTTPRoute CEL: fewer than 128 matches in all rules together. */
 const MOST_MATCHES = 127;
 
@@ -40,6 +45,18 @@ const splitRules = (rules: readonly RuleIntent[]): RuleIntent[][] => {
 };
 
 /**
+ * Host names of the routes of a service: as many as fit into a route. Any host (`*`) cannot be written, so it has a route without
+ * host names, which has those of its listener.
+ */
+const hostParts = (hosts: readonly string[]): string[][] => [
+  ...chunks(
+    hosts.filter((h) => h !== ANY_HOST),
+    MOST_HOSTS,
+  ),
+  ...(hosts.includes(ANY_HOST) ? [[ANY_HOST]] : []),
+];
+
+/**
  * Headers that a method of the service reads and this route does not verify. A public path verifies nothing. If a method
  * applies only to other routes, the service itself may use its headers here, such as the token of an optional login.
  */
@@ -61,51 +78,62 @@ export const publicPathsOf = (s: Pick<ServiceAnswer, 'public'>, authenticated: b
  */
 export const routeDrafts = (
   s: ServiceAnswer,
-  answers: Pick<Answers, 'transform'>,
+  answers: Pick<Answers, 'transform' | 'auth' | 'gateway' | 'maintenance' | 'errors'>,
   variants: readonly Variant[],
   namespace: string,
   withoutSession: (backend: Backend) => boolean,
   { preflight, options }: Preflights,
-  gateway: Pick<GatewayIntent, 'hostname' | 'listeners'>,
+  gateway: Pick<GatewayIntent, 'hosts'>,
+  shares: readonly HostShare[],
 ): RouteDraft[] => {
   const kind = s.protocol === 'grpc' ? 'GRPCRoute' : 'HTTPRoute';
   const draft = (
     name: string,
     role: RouteRole,
-    paths: readonly string[],
+    pathsOf: (share: HostShare) => readonly string[],
     variant: Variant | undefined,
   ): RouteDraft[] => {
-    const rules = rulesOf({
-      service: s,
-      answers,
-      namespace,
-      paths,
-      credentialMatch: variant?.match,
-      cookieFilter: variant?.match?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
-      alsoRemove: unverified(variants, variant),
-      withoutSession,
-      options: (path) => options(s, path),
-      preflight: (path) => (role === 'service' ? preflight(s, path) : undefined),
+    const parts = shares.flatMap((share) => {
+      const paths = pathsOf(share);
+      if (paths.length === 0) return [];
+      const rules = rulesOf({
+        service: s,
+        answers,
+        namespace,
+        paths,
+        credentialMatch: variant?.match,
+        cookieFilter: variant?.match?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
+        alsoRemove: unverified(variants, variant),
+        identityHeaders: forgeableHeaders(answers, variant?.methods ?? []),
+        withoutSession,
+        options: (path) => options(s, path),
+        preflight: (path) => (role === 'service' ? preflight(s, path) : undefined),
+      });
+      return hostParts(share.hosts).flatMap((hosts) => splitRules(rules).map((part) => ({ hosts, part })));
     });
-    return splitRules(rules).map((part, i) => ({
+    return parts.map(({ hosts, part }, i) => ({
       name: shorten(i === 0 ? name : `${name}-${i + 1}`),
       kind,
       service: s.name,
       role,
-      hostnames: [gateway.hostname],
-      listeners: servingListeners(gateway.listeners),
+      hosts,
+      example: gateway.hosts.find((h) => h.pattern === hosts[0])!.example,
+      hostnames: hosts.filter((h) => h !== ANY_HOST),
+      listeners: listenersFor(gateway.hosts, hosts),
       methods: variant?.methods.map((m) => m.name) ?? [],
+      all: variant?.all === true,
       rules: part,
       answer: s,
       variant,
     }));
   };
-  const publicPaths = publicPathsOf(s, variants.length > 0);
+  const hasPublic = publicPathsOf(s, variants.length > 0).length > 0;
+  const pathsOf = (share: HostShare): readonly string[] => share.paths;
   return [
-    ...(publicPaths.length > 0 ? draft(`${s.name}-public`, 'public', publicPaths, undefined) : []),
-    ...(variants.length === 0 ? draft(s.name, 'service', s.paths, undefined) : []),
+    ...(hasPublic ? draft(`${s.name}-public`, 'public', (share) => share.publicPaths, undefined) : []),
+    ...(variants.length === 0 ? draft(s.name, 'service', pathsOf, undefined) : []),
     ...variants.flatMap((v, i) =>
-      draft(i === 0 ? s.name : `${s.name}-${v.methods[0]!.name}`, i === 0 ? 'service' : 'method', s.paths, v),
+      draft(i === 0 ? s.name : `${s.name}-${v.methods[0]!.name}`, i === 0 ? 'service' : 'method', pathsOf, v),
     ),
   ];
 };

@@ -33,7 +33,7 @@ const spokenTo = (answers: Connected, model: Model, closed: readonly string[]): 
       out.push({ backend: b, owner: s.name, by: s.failover && standInName(b, namespace, b === s.failover) });
     }
   for (const s of model.security)
-    for (const { backend, direct } of s.auth?.asks.services ?? [])
+    for (const { backend, direct } of s.auth.flatMap((a) => a.asks.services))
       if (direct) out.push({ backend, owner: s.owner, by: undefined });
   for (const { extProc, service } of model.extensions)
     if (extProc) out.push({ backend: extProc.backend, owner: service, by: undefined });

@@ -1,14 +1,16 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { PolicyFrame } from '../auth/auth-kind.ts';
-import { kindOf } from '../auth/kinds.ts';
+import { kindOf, type Named } from '../auth/kinds.ts';
 import { GUARD_PATH } from '../model/fixed-names.ts';
 import type { AuthIntent, CorsIntent, GatewayIntent, GuardIntent, SecurityIntent } from '../model/intent.ts';
 import { digest, shorten } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
+import { methodWords } from '../model/route-methods.ts';
 import { groupBy } from '../values/group-by.ts';
-import { allowRules } from './authorization.ts';
-import { corsOf } from './cors.ts';
+import { isWildcard } from '../values/host-patterns.ts';
+import { allowRules, deniedOf } from './authorization.ts';
+import { corsOf, corsOfService } from './cors.ts';
 import type { RouteDraft } from './routes.ts';
 import type { Variant } from './variants.ts';
 
@@ -24,9 +26,11 @@ const alsoRemoved = ({ variant: v }: RouteDraft): readonly string[][] => {
 /** The settings that routes with the same policy have in common. */
 const keyOf = (d: RouteDraft): string =>
   JSON.stringify([
-    d.methods,
+    d.all ? { all: d.methods } : d.methods,
     d.variant ? d.answer.allow : d.answer.allow?.cidrs,
+    ...(d.answer.deny ? [d.answer.deny] : []),
     ...alsoRemoved(d),
+    ...(d.answer.cors === undefined ? [] : [{ cors: d.answer.cors }]),
     ...(d.answer.extensions ? [{ extensions: d.service }] : []),
   ]);
 
@@ -36,20 +40,31 @@ export const publicReasonOf = (s: Pick<ServiceAnswer, 'name' | 'publicReason'>):
 
 const whyOf = (drafts: readonly RouteDraft[]): string => {
   const first = drafts[0]!;
-  if (first.variant) return `Denied by default: allows only requests authenticated by ${first.methods.join(' or ')}.`;
+  if (first.variant) return `Denied by default: allows only requests authenticated by ${methodWords(first)}.`;
   const reasons = drafts.map((d) =>
     d.role === 'public' ? `${d.service}: only its public paths` : publicReasonOf(d.answer),
   );
   return `Public: no authentication. ${[...new Set(reasons)].slice(0, 20).join('; ')}.`;
 };
 
-/** What one policy checks: methods of one kind. */
-const authOf = ({ methods, match, unverified }: Variant, frame: Omit<PolicyFrame, 'unverified'>): AuthIntent =>
-  kindOf(methods[0]!).intent(methods, {
-    ...frame,
-    // Requests on the fallback route contain no key, because a key matches another route.
-    unverified: match ? { params: unverified.params, cookies: unverified.cookies } : { params: [], cookies: [] },
-  });
+/** What one policy checks: methods of one kind, or all of the methods. */
+const authOf = (
+  { methods, all, match, unverified }: Variant,
+  frame: Omit<PolicyFrame, 'unverified'>,
+): readonly AuthIntent[] =>
+  (all ? methods.map((m) => [m]) : [methods]).map((group) =>
+    kindOf(group[0]!).intent(group, {
+      ...frame,
+      // Requests on the fallback route contain no key, because a key matches another route.
+      unverified: match ? { params: unverified.params, cookies: unverified.cookies } : { params: [], cookies: [] },
+    }),
+  );
+
+/** Of several kinds, the strongest measure keeps the filters of all of them in the chain. */
+const guardOf = (methods: readonly Named[]) => {
+  const guards = methods.map((m) => ({ type: m.type, guard: kindOf(m).guard }));
+  return guards.find((g) => g.guard === 'itself') ?? guards.find((g) => g.guard === 'ownPolicy');
+};
 
 export interface SecurityResult {
   readonly policies: readonly SecurityIntent[];
@@ -60,6 +75,8 @@ export interface SecurityResult {
 }
 
 const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
+  answer.deny !== undefined ||
+  answer.cors !== undefined ||
   answer.extensions !== undefined ||
   (answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined));
 
@@ -70,7 +87,7 @@ const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
 const policyNames = (groups: readonly (readonly RouteDraft[])[]): string[] => {
   const wanted = groups.map((group) => {
     const first = group[0]!;
-    const base = first.variant ? first.methods.join('-') : 'public';
+    const base = first.variant ? first.methods.join(first.all ? '-and-' : '-') : 'public';
     const services = new Set(group.map((d) => d.service));
     if (!hasOwnRules(first)) return shorten(base);
     return shorten(`${base}-${services.size === 1 ? first.service : digest(keyOf(first))}`);
@@ -83,6 +100,13 @@ const countsOf = (words: readonly string[]): ReadonlyMap<string, number> => {
   const times = new Map<string, number>();
   for (const w of words) times.set(w, (times.get(w) ?? 0) + 1);
   return times;
+};
+
+/** The host of the callbacks of a login: that of all routes of the policy; undefined: that of the request. */
+const hostOf = ({ hosts, hostname }: GatewayIntent, group: readonly RouteDraft[]): string | undefined => {
+  if (hosts.length === 1 && hosts[0]!.pattern === hostname) return hostname;
+  const [host, ...more] = new Set(group.flatMap((d) => d.hosts));
+  return more.length === 0 && host !== undefined && !isWildcard(host) ? host : undefined;
 };
 
 /** One SecurityPolicy for each set of methods and rules, complete in itself, and the guard routes it needs. */
@@ -105,18 +129,16 @@ export const securityOf = (
     const name = names[at]!;
     for (const d of group) byRoute.set(d.name, name);
     const path = team ? `${GUARD_PATH}/${team.name}/${name}` : `${GUARD_PATH}/${name}`;
-    const [method] = first.variant?.methods ?? [];
-    const kind = method && kindOf(method);
-    const early = kind?.guard === 'itself';
+    const kept = guardOf(first.variant?.methods ?? []);
+    const early = kept?.guard === 'itself';
     // The listener has one filter of the kind, so the guard route has a separate policy.
-    const guardPolicy = kind?.guard === 'ownPolicy' ? shorten(`guard-${name}`) : name;
-    const guard = method &&
-      kind?.guard !== 'none' && {
-        name: `guard-${name}`,
-        path,
-        security: guardPolicy,
-        why: `Adds the ${method.type} filter to the listener before the first route needs it, so that open connections have it, too.`,
-      };
+    const guardPolicy = kept?.guard === 'ownPolicy' ? shorten(`guard-${name}`) : name;
+    const guard = kept && {
+      name: `guard-${name}`,
+      path,
+      security: guardPolicy,
+      why: `Adds the ${kept.type} filter to the listener before the first route needs it, so that open connections have it, too.`,
+    };
     if (guard) guards.push(guard);
     const rules = allowRules(first.answer, first.variant, name);
     const policy: SecurityIntent = {
@@ -124,8 +146,9 @@ export const securityOf = (
       targets: targetsOf(name, 'security', ROUTE_KINDS),
       early,
       owner: services.length === 1 && own ? first.service : name,
-      auth: first.variant && authOf(first.variant, { home, hostname: gateway.hostname, guardPath: path }),
-      cors,
+      auth: first.variant ? authOf(first.variant, { home, host: hostOf(gateway, group), guardPath: path }) : [],
+      cors: corsOfService(first.answer, cors, answers),
+      denied: deniedOf(first.answer, answers),
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
       rules,
       extended: first.answer.extensions ? true : undefined,

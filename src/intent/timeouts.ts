@@ -25,18 +25,19 @@ const longest = (durations: readonly string[]): string => {
   return durations.reduce((a, b) => (milliseconds(b) > milliseconds(a) ? b : a));
 };
 
-type Timed = Pick<ServiceAnswer, 'timeout' | 'longRunning' | 'protocol'>;
+type Timed = Pick<ServiceAnswer, 'timeout' | 'longRunning' | 'protocol' | 'streamIdleTimeout'>;
 
 /** The answered timeout of a service; undefined if it is not set. */
 const answeredTimeout = (s: Pick<ServiceAnswer, 'timeout' | 'longRunning'>): string | undefined =>
   s.timeout ?? (s.longRunning ? TIMEOUT.longRunning : undefined);
 
 /** The timeout of a service: the answered one, none for WebSocket, else 15s or 120s. */
-export const timeoutOf = (s: Timed): string =>
+export const timeoutOf = (s: Omit<Timed, 'streamIdleTimeout'>): string =>
   s.timeout ?? (s.protocol === 'websocket' ? TIMEOUT.webSocket : s.longRunning ? TIMEOUT.longRunning : TIMEOUT.usual);
 
-/** How long a stream may be silent if that is longer than the listener's default; else undefined. */
+/** How long a stream may be silent: as answered, or if it is longer than the listener's default; else undefined. */
 export const streamIdleOf = (s: Timed): string | undefined => {
+  if (s.streamIdleTimeout !== undefined) return s.streamIdleTimeout;
   if (s.protocol === 'websocket')
     return s.timeout === undefined ? STREAM_IDLE.webSocket : longest([STREAM_IDLE.webSocket, s.timeout]);
   const timeout = longest([timeoutOf(s)]);

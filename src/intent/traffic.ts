@@ -1,13 +1,17 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { ApiBudgetIntent, HealthCheckIntent, RateLimitIntent, Sizing, TrafficIntent } from '../model/intent.ts';
 import { nameBook } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { budgetOf } from './api-budget.ts';
+import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
+import { pagesOf } from './error-pages.ts';
 import { amountsOf, limitPartsOf } from './limit-groups.ts';
+import { circuitBreakerOf, connectionOf, outlierOf, retriesOf } from './resilience.ts';
 import type { RouteDraft } from './routes.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
 import { sharedName } from './traffic-names.ts';
@@ -54,9 +58,6 @@ export const healthCheckOf = (s: Pick<ServiceAnswer, 'healthCheck' | 'protocol'>
   };
 };
 
-const retriesOf = (s: Pick<ServiceAnswer, 'retries'>): TrafficIntent['retries'] =>
-  s.retries ?? DEFAULTS.service.retries.value;
-
 const loadBalancingOf = (s: Pick<ServiceAnswer, 'loadBalancing'>): TrafficIntent['loadBalancing'] =>
   s.loadBalancing ?? { type: DEFAULTS.service.loadBalancing.value };
 
@@ -65,6 +66,9 @@ export const SETTINGS = {
   retries: retriesOf,
   healthCheck: healthCheckOf,
   loadBalancing: loadBalancingOf,
+  connection: connectionOf,
+  circuitBreaker: circuitBreakerOf,
+  outlierDetection: outlierOf,
 } as const satisfies { readonly [K in keyof TrafficIntent]?: (s: Partial<ServiceAnswer>) => TrafficIntent[K] };
 type Settings = Pick<TrafficIntent, keyof typeof SETTINGS>;
 
@@ -89,22 +93,39 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
     ...settingsOf(s),
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
     streamIdleTimeout: streamIdleOf(s),
-    problems: problemsOf(s, answers),
+    maxRequestBody: bodyLimitOf(s, answers),
+    compression: compressionOf(s, answers),
+    problems: problemsOf(s, answers, d),
   };
 };
 
-/** Bodies of the gateway's own errors; undefined: Envoy's plain text. */
+/** Statuses that rules of a route answer themselves. */
+const answeredBy = (d: Pick<RouteDraft, 'rules'> | undefined): number[] => [
+  ...new Set(
+    d?.rules.flatMap(({ answer: a }) => (a?.kind === 'response' && a.body !== undefined ? [a.status] : [])) ?? [],
+  ),
+];
+
+/** Bodies of error responses; undefined: those of Envoy and of the services. */
 export const problemsOf = (
   s: Pick<ServiceAnswer, 'auth'> | undefined,
-  answers: Pick<Answers, 'errors' | 'auth' | 'hostname'>,
-): TrafficIntent['problems'] =>
-  (answers.errors ?? DEFAULTS.errors.value) === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
+  answers: Pick<Answers, 'errors' | 'auth' | 'hostname' | 'hostnames' | 'services'>,
+  draft?: Pick<RouteDraft, 'rules'>,
+): TrafficIntent['problems'] => {
+  const problemJson = errorFormat(answers) === 'problem+json';
+  const pages = pagesOf(answers);
+  return problemJson || pages.length > 0
+    ? { problemJson, pages, except: answeredBy(draft), challenges: challengesOf(s, answers) }
+    : undefined;
+};
 
 /** The profile of a service without its own settings. */
 const isDefault = (d: RouteDraft): boolean => {
   const s = d.answer;
   return (
     s.rateLimit === undefined &&
+    s.maxRequestBody === undefined &&
+    s.compression === undefined &&
     (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).every((key) => s[key] === undefined) &&
     d.kind === 'HTTPRoute' &&
     streamIdleOf(s) === undefined
@@ -113,7 +134,7 @@ const isDefault = (d: RouteDraft): boolean => {
 
 /** The platform's limits for team routes without their own policy; the rate limit key exists in every request. */
 export const fallbackTraffic = (
-  answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname'>,
+  answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname' | 'hostnames' | 'services'>,
   sizing: Sizing,
   gateway: string,
 ): Omit<TrafficIntent, 'targets'> => {
@@ -128,6 +149,8 @@ export const fallbackTraffic = (
     healthCheck: undefined,
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
+    maxRequestBody: undefined,
+    compression: undefined,
     problems: problemsOf(undefined, answers),
     why: 'Applies to routes without a policy of their own. The policy of a route replaces it completely.',
   };

@@ -1,10 +1,11 @@
 import { firstOf } from '../model/object-names.ts';
+import { methodWords } from '../model/route-methods.ts';
 import type { RouteDraft } from './routes.ts';
 
 /** Services that the comment on a shared policy names. */
 const MOST_NAMES = 5;
 
-type Draft = Pick<RouteDraft, 'service' | 'role' | 'methods'>;
+type Draft = Pick<RouteDraft, 'service' | 'role' | 'methods' | 'all'>;
 
 const servicesOf = (drafts: readonly Draft[]): string[] => [...new Set(drafts.map((d) => d.service))];
 
@@ -16,9 +17,11 @@ export const splitServices = (policies: readonly (readonly Draft[])[]): Readonly
   return split;
 };
 
-const requestsOf = ({ role, methods }: Draft): string => {
-  if (role === 'public') return 'requests to public paths';
-  return methods.length > 0 ? `requests authenticated by ${methods.join(' or ')}` : 'requests without authentication';
+const requestsOf = (draft: Draft): string => {
+  if (draft.role === 'public') return 'requests to public paths';
+  return draft.methods.length > 0
+    ? `requests authenticated by ${methodWords(draft)}`
+    : 'requests without authentication';
 };
 
 /** The services that use a policy. If one of them has other policies, also the requests that this one is for. */

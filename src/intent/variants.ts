@@ -1,7 +1,8 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { methodNames, requiresAll } from '../answers/schema/auth-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { Places } from '../auth/auth-kind.ts';
-import { ANY_VALUE } from '../auth/auth-kind.ts';
+import { ANY_VALUE, NO_PLACES } from '../auth/auth-kind.ts';
 import { unverifiedPlaces } from '../auth/credential-places.ts';
 import { hasOwnPlace, kindOf, type Named } from '../auth/kinds.ts';
 import type { MatchIntent } from '../model/intent.ts';
@@ -16,8 +17,10 @@ export type CredentialMatch = Pick<MatchIntent, 'headers' | 'query'> & { readonl
  * Envoy Gateway ANDs the methods of one policy, so "any of them" takes a route for each group.
  */
 export interface Variant {
-  /** Methods of the same kind. */
+  /** Methods of the same kind, of which any is enough; with `all`, one of each kind. */
   readonly methods: readonly Named[];
+  /** Whether a request must satisfy each of the methods. */
+  readonly all: boolean;
   /** undefined: the route for requests without a match of another variant. */
   readonly match: CredentialMatch | undefined;
   /** Credentials that other methods of the service read and that this variant does not verify. */
@@ -60,7 +63,7 @@ const keyFirst = (variant: Variant, all: readonly Variant[]): Variant => {
 
 /** Names of the methods that a service accepts; empty: public. */
 export const acceptedBy = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<Answers, 'auth'>): readonly string[] => {
-  const names = service.auth ?? answers.auth?.default ?? [];
+  const names = methodNames(service.auth ?? answers.auth?.default);
   return names.includes('none') ? [] : names;
 };
 
@@ -71,6 +74,10 @@ export const variantsOf = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<A
     if (!method) throw new Error(`there is no method ${name}`);
     return { name, ...method };
   });
+  if (requiresAll(service.auth ?? answers.auth?.default)) {
+    const methods = [...accepted].sort((a, b) => kindOf(a).filter.order - kindOf(b).filter.order);
+    return [{ methods, all: true, match: undefined, unverified: NO_PLACES }];
+  }
   const rank = (g: Named[]): number => kindOf(g[0]!).rank;
   const groups = [...groupBy(accepted, groupOf).values()];
   const all = groups.flat();
@@ -80,6 +87,7 @@ export const variantsOf = (service: Pick<ServiceAnswer, 'auth'>, answers: Pick<A
     .map(
       ({ methods }, i): Variant => ({
         methods,
+        all: false,
         match: i === 0 ? undefined : matchOf(methods[0]!),
         // A request with a key matches the route of the key, so the fallback route never gets it.
         unverified: unverifiedPlaces(i === 0 ? all.filter((m) => !hasOwnPlace(m)) : all, methods),

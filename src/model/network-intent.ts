@@ -18,7 +18,9 @@ export type Peer =
   /** The source address of kubelet probes in an ambient mesh. */
   | { readonly is: 'probes' }
   /** An external server. */
-  | { readonly is: 'host'; readonly host: string };
+  | { readonly is: 'host'; readonly host: string }
+  /** An external server without a name. */
+  | { readonly is: 'address'; readonly cidr: string };
 
 /** One kind of request as the backend receives it, after rewriting. `path` is a regular expression for the path with its query. */
 export interface RequestShape {

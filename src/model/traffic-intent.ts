@@ -73,9 +73,66 @@ export type LoadBalancingIntent =
   | { readonly type: 'consistentHash'; readonly on: 'header'; readonly header: string }
   | { readonly type: 'consistentHash'; readonly on: 'cookie'; readonly cookie: string };
 
+/** A body of the answers for error responses. */
+export interface ErrorPageIntent {
+  readonly status: number | '4xx' | '5xx';
+  readonly body: string;
+  readonly contentType: string;
+  readonly from: 'gateway' | 'services' | 'both';
+}
+
+/** Retries with settings of their own. */
+export interface RetryIntent {
+  readonly attempts: number;
+  /** Conditions of Envoy. */
+  readonly triggers: readonly string[];
+  readonly statuses: readonly number[];
+  readonly perTryTimeout: string | undefined;
+  readonly backoffBase: string;
+  readonly backoffMax: string;
+  /** true: a backend may have processed a request that is repeated. */
+  readonly repeats: boolean;
+}
+
+/** Connections to a backend; undefined: the default. */
+export interface ConnectionIntent {
+  readonly connectTimeout: string | undefined;
+  readonly idleTimeout: string | undefined;
+  readonly maxDuration: string | undefined;
+  readonly maxRequests: number | undefined;
+}
+
+/** Answered limits in place of the computed ones; undefined: the computed one. */
+export interface CircuitBreakerIntent {
+  readonly maxConnections: number | undefined;
+  readonly maxPendingRequests: number | undefined;
+  readonly maxParallelRequests: number | undefined;
+}
+
+/** When an endpoint whose responses fail gets no requests. */
+export interface OutlierIntent {
+  readonly consecutiveErrors: number;
+  readonly interval: string;
+  readonly ejectionTime: string;
+  readonly maxEjectionPercent: number;
+}
+
 export interface ProblemsIntent {
+  /** Whether responses without a page have bodies of RFC 9457. */
+  readonly problemJson: boolean;
+  /** Single statuses first: of several rules the first one applies. */
+  readonly pages: readonly ErrorPageIntent[];
+  /** Statuses that the gateway answers itself on these routes, with a body of their own. */
+  readonly except: readonly number[];
   /** WWW-Authenticate of a 401; empty: none; undefined: the 401 comes from an authorizer and is not changed. */
   readonly challenges: readonly string[] | undefined;
+}
+
+export interface CompressionIntent {
+  /** The preferred one first. */
+  readonly encodings: readonly ('br' | 'gzip' | 'zstd')[];
+  /** Smaller responses are not compressed. */
+  readonly minLength: string;
 }
 
 /** One BackendTrafficPolicy: rate limit and resilience together; nothing but the API budget is merged. */
@@ -86,13 +143,23 @@ export interface TrafficIntent {
   readonly rateLimit: RateLimitIntent | undefined;
   /** true: the rate limit of the whole API is merged in from the policy of the listener. */
   readonly joinsApiBudget: boolean;
-  readonly retries: 'safe' | 'idempotent' | 'none';
+  readonly retries: 'safe' | 'idempotent' | 'none' | RetryIntent;
   readonly healthCheck: HealthCheckIntent | undefined;
   readonly loadBalancing: LoadBalancingIntent;
+  /** undefined: all defaults. */
+  readonly connection: ConnectionIntent | undefined;
+  /** undefined: all computed. */
+  readonly circuitBreaker: CircuitBreakerIntent | undefined;
+  /** undefined: the defaults; `none`: endpoints are not removed. */
+  readonly outlierDetection: 'none' | OutlierIntent | undefined;
   /** GRPCRoute only: HTTPRoute has its own timeout. */
   readonly requestTimeout: string | undefined;
   /** The idle timeout of a stream, if it is longer than the one of the listener; `0s`: none. */
   readonly streamIdleTimeout: string | undefined;
+  /** The largest body of a request, `10Mi`: larger ones get 413; undefined: no limit. */
+  readonly maxRequestBody: string | undefined;
+  /** undefined: responses are not compressed. */
+  readonly compression: CompressionIntent | undefined;
   /** Bodies (RFC 9457) of error responses of the gateway; undefined: those of Envoy. */
   readonly problems: ProblemsIntent | undefined;
   readonly why: string;

@@ -1,6 +1,6 @@
-import type { Credential } from '../auth/credential.ts';
+import { type Credential, combined, partsOf } from '../auth/credential.ts';
 import { kindOfIntent } from '../auth/kinds.ts';
-import type { Intent, RouteIntent, SecurityIntent } from '../model/intent.ts';
+import type { AuthIntent, Intent, RouteIntent, SecurityIntent } from '../model/intent.ts';
 
 export const NO_CREDENTIAL: Credential = { as: 'none' };
 
@@ -11,17 +11,38 @@ export interface Variable {
 }
 
 /**
- * The credential that satisfies a policy, by its first method, or that of one client; undefined: only a person in a browser has
- * one.
+ * The credential that satisfies a policy, by the first method of each kind, or that of one client; undefined: only a person in a
+ * browser has one.
  */
-export const credentialFor = (policy: SecurityIntent | undefined, client?: string): Credential | undefined => {
-  if (!policy) return undefined;
-  return policy.auth ? kindOfIntent(policy.auth).credential(policy.auth, policy.rules, client) : NO_CREDENTIAL;
+export const credentialFor = (policy: SecurityIntent | undefined, client?: string): Credential | undefined =>
+  policy && credentialOf(policy.auth, policy, client);
+
+/** What satisfies these methods of a policy. */
+const credentialOf = (
+  auth: readonly AuthIntent[],
+  { rules }: SecurityIntent,
+  client?: string,
+): Credential | undefined => {
+  const all = auth.map((a) => kindOfIntent(a).credential(a, rules, client));
+  return all.some((c) => c === undefined) ? undefined : combined(all.flatMap((c) => c ?? []));
 };
 
+/** What satisfies the other methods of a policy that requires several, without this one. */
+export const credentialWithout = (policy: SecurityIntent, missing: AuthIntent): Credential | undefined =>
+  credentialOf(
+    policy.auth.filter((a) => a !== missing),
+    policy,
+  );
+
 /** A valid credential that the policy's own rules refuse: a token without the scope, a key of another client. */
-export const forbiddenFor = ({ auth, rules }: SecurityIntent): Credential | undefined =>
-  auth && kindOfIntent(auth).forbidden(auth, rules);
+export const forbiddenFor = (policy: SecurityIntent): Credential | undefined => {
+  for (const a of policy.auth) {
+    const forbidden = kindOfIntent(a).forbidden(a, policy.rules);
+    const others = forbidden && credentialWithout(policy, a);
+    if (forbidden && others) return combined([forbidden, others]);
+  }
+  return undefined;
+};
 
 /** The policy of each route by its name. */
 export const policiesOf = (intent: Intent): ReadonlyMap<string, SecurityIntent> => {
@@ -32,7 +53,7 @@ export const policiesOf = (intent: Intent): ReadonlyMap<string, SecurityIntent> 
 /** The variables that probes ask for, each once, in the order of first use. */
 export const variablesOf = (credentials: readonly Credential[]): Variable[] => {
   const found = new Map<string, Variable>();
-  for (const c of credentials)
-    if (c.as !== 'none' && !found.has(c.variable)) found.set(c.variable, { name: c.variable, holds: c.holds });
+  for (const c of credentials.flatMap(partsOf))
+    if (!found.has(c.variable)) found.set(c.variable, { name: c.variable, holds: c.holds });
   return [...found.values()];
 };

@@ -1,12 +1,15 @@
 import type { BackendTrafficPolicy } from '../crds/types/index.ts';
-import type { HealthCheckIntent, Intent, LoadBalancingIntent, TrafficIntent } from '../model/intent.ts';
+import type { CircuitBreakerIntent, Intent, LoadBalancingIntent, TrafficIntent } from '../model/intent.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_GROUP, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
 import { unreachable } from '../values/exhaustive.ts';
+import { circuitBreaker, healthCheck, retry, timeout } from './backend-resilience.ts';
+import { compressors } from './compressors.ts';
 import { TRAFFIC } from './notes/traffic-notes.ts';
 import { problemBodies } from './problem-bodies.ts';
 import { apiBudgetRules, rateLimit as limitSpec } from './rate-limit-spec.ts';
+import { listenersThat } from './route-parts.ts';
 
 type Spec = NonNullable<BackendTrafficPolicy['spec']>;
 
@@ -27,62 +30,42 @@ const loadBalancer = (l: LoadBalancingIntent): Spec['loadBalancer'] => {
   }
 };
 
-const healthCheck = (h: HealthCheckIntent | undefined): Spec['healthCheck'] => ({
-  ...(h && {
-    active: {
-      type: ({ http: 'HTTP', tcp: 'TCP', grpc: 'GRPC' } as const)[h.type],
-      interval: h.interval,
-      timeout: h.timeout,
-      unhealthyThreshold: h.unhealthyThreshold,
-      healthyThreshold: h.healthyThreshold,
-      ...(h.type === 'http' ? { http: { path: h.path ?? '/', expectedStatuses: [...h.expectedStatuses] } } : {}),
-      ...(h.type === 'tcp' ? { tcp: {} } : {}),
-      ...(h.type === 'grpc' ? { grpc: {} } : {}),
-    },
-  }),
-  passive: { consecutive5XxErrors: 5, interval: '5s', baseEjectionTime: '30s', maxEjectionPercent: 50 },
-});
-
-const TRIGGERS = ['connect-failure', 'refused-stream', 'reset-before-request'] as const;
-
-type RetryOn = NonNullable<NonNullable<Spec['retry']>['retryOn']>;
-
-const RETRY_ON: Readonly<Record<TrafficIntent['retries'], RetryOn | undefined>> = {
-  none: undefined,
-  safe: { triggers: [...TRIGGERS] },
-  idempotent: { triggers: [...TRIGGERS, 'reset', 'retriable-status-codes'], httpStatusCodes: [502, 503, 504] },
-};
-
-const retry = (kind: TrafficIntent['retries']): Spec['retry'] | undefined => {
-  const retryOn = RETRY_ON[kind];
-  return retryOn && { numRetries: 2, perRetry: { backOff: { baseInterval: '100ms', maxInterval: '1s' } }, retryOn };
-};
-
-const timeout = (t: Pick<TrafficIntent, 'requestTimeout' | 'streamIdleTimeout'>): Spec['timeout'] => ({
-  tcp: { connectTimeout: '5s' },
-  http: defined({
-    connectionIdleTimeout: '60s',
-    requestTimeout: t.requestTimeout,
-    streamIdleTimeout: t.streamIdleTimeout,
-  }),
-});
-
-/** All routes of the https listener without a policy of their own. */
-const ofListener = ({ gateway }: Intent): Pick<Spec, 'targetRefs'> => ({
-  targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: gateway.name, sectionName: 'https' }],
+/** All routes of the https listeners without a policy of their own. */
+const ofListener = (intent: Intent): Pick<Spec, 'targetRefs'> => ({
+  targetRefs: listenersThat(intent, 'routes').map((sectionName) => ({
+    group: GATEWAY_GROUP,
+    kind: 'Gateway',
+    name: intent.gateway.name,
+    sectionName,
+  })),
 });
 
 type Profile = Omit<TrafficIntent, 'targets'>;
 
 const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
-  const breaker = (field: string, text: string): Note => note('sizing', text, 'spec', 'circuitBreaker', field);
+  const breaker = (field: keyof typeof sizing & keyof CircuitBreakerIntent, words = (text: string) => text): Note => {
+    const answered = t.circuitBreaker?.[field] !== undefined;
+    const { value, calculation } = sizing[field];
+    return note(
+      'sizing',
+      words(answered ? TRAFFIC.answered(value, calculation) : calculation),
+      'spec',
+      'circuitBreaker',
+      field,
+    );
+  };
   return [
     note('why', t.why),
-    breaker('maxConnections', TRAFFIC.connections(sizing.maxConnections.calculation)),
-    breaker('maxPendingRequests', sizing.maxPendingRequests.calculation),
-    breaker('maxParallelRequests', sizing.maxParallelRequests.calculation),
-    breaker('retryBudget', TRAFFIC.retryBudget),
+    breaker('maxConnections', TRAFFIC.connections),
+    breaker('maxPendingRequests'),
+    breaker('maxParallelRequests'),
+    note('sizing', TRAFFIC.retryBudget, 'spec', 'circuitBreaker', 'retryBudget'),
+    ...(t.maxRequestBody === undefined ? [] : [note('why', TRAFFIC.requestBuffer, 'spec', 'requestBuffer')]),
+    ...(t.compression ? [note('why', TRAFFIC.compressor, 'spec', 'compressor')] : []),
     ...(t.retries === 'safe' ? [note('why', TRAFFIC.safeRetries, 'spec', 'retry', 'retryOn')] : []),
+    ...(typeof t.retries === 'object'
+      ? [note('why', t.retries.repeats ? TRAFFIC.repeatedRetries : TRAFFIC.safeRetries, 'spec', 'retry', 'retryOn')]
+      : []),
     ...(t.retries === 'idempotent' ? [note('why', TRAFFIC.idempotentRetries, 'spec', 'retry', 'retryOn')] : []),
   ];
 };
@@ -107,18 +90,14 @@ const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource 
       ...defined({
         mergeType: t.joinsApiBudget ? ('StrategicMerge' as const) : undefined,
         rateLimit: limit?.rateLimit,
-        circuitBreaker: {
-          maxConnections: sizing.maxConnections.value,
-          maxPendingRequests: sizing.maxPendingRequests.value,
-          maxParallelRequests: sizing.maxParallelRequests.value,
-          perEndpoint: { maxConnections: sizing.maxConnections.value },
-          retryBudget: { percent: { numerator: 20 }, minRetryConcurrency: 3 },
-        },
+        circuitBreaker: circuitBreaker(t, sizing),
         retry: retry(t.retries),
-        healthCheck: healthCheck(t.healthCheck),
+        healthCheck: healthCheck(t),
         loadBalancer: loadBalancer(t.loadBalancing),
         timeout: timeout(t),
         tcpKeepalive: { probes: 3, idleTime: '60s', interval: '10s' },
+        requestBuffer: t.maxRequestBody === undefined ? undefined : { limit: t.maxRequestBody },
+        compressor: t.compression && compressors(t.compression),
         responseOverride: t.problems && problemBodies(t.problems),
       }),
     },

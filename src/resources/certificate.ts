@@ -49,27 +49,32 @@ const issuerOf = (intent: Intent): Resource[] => {
   return [resource('certificate', 'certificate', object, [note('why', why)])];
 };
 
-/** The certificate of the listener, in the namespace of the Gateway, as Gateway API requires. */
+/** The certificates of the listeners, in the namespace of the Gateway, as Gateway API requires. */
 export const certificate = (intent: Intent): Resource[] => {
   const { certificate: c, gateway: g } = intent;
-  if (c.from !== 'issuer') return [];
-  const object: Certificate = {
-    apiVersion: CERT_MANAGER,
-    kind: 'Certificate',
-    metadata: meta(intent, g.tlsSecret),
-    spec: {
-      secretName: g.tlsSecret,
-      dnsNames: [g.hostname],
-      issuerRef: { group: 'cert-manager.io', kind: c.issuer.kind, name: c.issuer.name },
-      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
-      usages: ['digital signature', 'server auth'],
-    },
-  };
-  return [
-    ...issuerOf(intent),
-    resource('certificate', 'certificate', object, [
-      note('why', CERTIFICATE.secret, 'spec', 'secretName'),
-      ...(c.emit ? [] : [note('why', CERTIFICATE.issuer(c.issuer.kind, c.issuer.name), 'spec', 'issuerRef')]),
-    ]),
-  ];
+  const objects = g.certificates
+    .filter((x) => x.issued)
+    .map((x) => {
+      const own = x.issuer ?? (c.from === 'issuer' ? c.issuer : undefined);
+      if (own === undefined) throw new Error(`internal error: no issuer for ${x.names.join()}`);
+      const { kind, name } = own;
+      const object: Certificate = {
+        apiVersion: CERT_MANAGER,
+        kind: 'Certificate',
+        metadata: meta(intent, x.secret),
+        spec: {
+          secretName: x.secret,
+          dnsNames: [...x.names],
+          issuerRef: { group: 'cert-manager.io', kind, name },
+          privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+          usages: ['digital signature', 'server auth'],
+        },
+      };
+      const generated = c.from === 'issuer' && c.emit && x.issuer === undefined;
+      return resource('certificate', 'certificate', object, [
+        note('why', CERTIFICATE.secret, 'spec', 'secretName'),
+        ...(generated ? [] : [note('why', CERTIFICATE.issuer(kind, name), 'spec', 'issuerRef')]),
+      ]);
+    });
+  return objects.length > 0 ? [...issuerOf(intent), ...objects] : [];
 };

@@ -39,6 +39,12 @@ const clientValidation = (auth: Intent['client']['clientAuth']): Pick<Tls, 'clie
       }
     : {};
 
+const listenerTls = ({ minVersion, ciphers, alpn }: ClientIntent['tls']): Tls => ({
+  minVersion,
+  ...(ciphers && { ciphers: [...ciphers] }),
+  alpnProtocols: [...alpn],
+});
+
 /** Rules for client connections before a route is chosen: TLS, protocols, limits, paths, and headers of the gateway. */
 export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   const { client, sizing, gateway: g } = intent;
@@ -49,7 +55,11 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
     metadata: meta(intent, client.name),
     spec: {
       targetRefs: [{ group: GATEWAY_GROUP, kind: 'Gateway', name: g.name }],
-      tls: { minVersion: '1.2', alpnProtocols: ['h2', 'http/1.1'], ...clientValidation(client.clientAuth) },
+      tls: {
+        ...listenerTls(client.tls),
+        ...clientValidation(client.clientAuth),
+      },
+      ...(client.http3 && { http3: {} }),
       http2: { maxConcurrentStreams: sizing.maxConcurrentStreams.value },
       timeout: {
         tcp: { tlsHandshakeTimeout: '10s' },
@@ -82,6 +92,8 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   const why = WHY_BEHIND[client.behind.type];
   const notes: Note[] = [
     note('sizing', sizing.maxConcurrentStreams.calculation, 'spec', 'http2', 'maxConcurrentStreams'),
+    ...(client.tls.ciphers ? [note('why', CLIENTS.ciphers, 'spec', 'tls', 'ciphers')] : []),
+    ...(client.http3 ? [note('why', CLIENTS.http3, 'spec', 'http3')] : []),
     note('why', CLIENTS.timeouts, 'spec', 'timeout'),
     ...(milliseconds(client.requestReceivedTimeout) === 0
       ? [note('why', CLIENTS.requestTimeoutOff, 'spec', 'timeout', 'http', 'requestReceivedTimeout')]

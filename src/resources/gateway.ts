@@ -1,10 +1,10 @@
 import type { Gateway } from '../crds/types/index.ts';
-import type { Intent } from '../model/intent.ts';
+import type { Intent, ListenerIntent } from '../model/intent.ts';
 import { defined, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
-import type { Resource } from '../objects/resource.ts';
+import type { Note, Resource } from '../objects/resource.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
 
-/** The Gateway: one host name on both ports; routes of its own namespace and of those of the teams. */
+/** The Gateway: http for all hosts, https for the hosts of each certificate; routes of its own namespace and of those of the teams. */
 export const gateway = (intent: Intent): Resource[] => {
   const { gateway: g } = intent;
   const own = { namespaces: { from: 'Same' as const } };
@@ -32,6 +32,9 @@ export const gateway = (intent: Intent): Resource[] => {
     metadata: meta(intent, g.name),
     spec: {
       gatewayClassName: g.className,
+      ...(g.service.addresses.length > 0 && {
+        addresses: g.service.addresses.map((value) => ({ type: 'IPAddress' as const, value })),
+      }),
       infrastructure: { parametersRef: { group: ENVOY_GROUP, kind: 'EnvoyProxy', name: g.proxy } },
       listeners: g.listeners.map((l) =>
         defined({
@@ -40,19 +43,38 @@ export const gateway = (intent: Intent): Resource[] => {
           port: l.port,
           hostname: l.hostname,
           tls:
-            l.tlsSecret === undefined
+            l.tlsSecrets.length === 0
               ? undefined
-              : { mode: 'Terminate' as const, certificateRefs: [{ kind: 'Secret', name: l.tlsSecret }] },
+              : {
+                  mode: 'Terminate' as const,
+                  certificateRefs: l.tlsSecrets.map((secret) => ({ kind: 'Secret', name: secret })),
+                },
           allowedRoutes: l.serves === 'routes' ? allowedRoutes : own,
         }),
       ),
     },
   };
+  const several = g.hosts.length > 1;
+  const ofListener = (l: ListenerIntent, i: number): Note[] => [
+    ...(l.serves === 'routes' && l.hostname === undefined
+      ? [note('why', whyWithoutHost(g.anyHostReason), 'spec', 'listeners', i)]
+      : []),
+    ...(l.http2 ? [] : [note('why', LISTENERS.noHttp2, 'spec', 'listeners', i, 'tls')]),
+  ];
   return [
     resource('gateway', 'gateway', object, [
-      note('why', LISTENERS.httpListener, 'spec', 'listeners', 0),
+      note('why', several ? LISTENERS.httpListenerOfAll : LISTENERS.httpListener, 'spec', 'listeners', 0),
       ...(intent.teams ? [note('why', LISTENERS.teamRoutes, 'spec', 'listeners', 1, 'allowedRoutes')] : []),
-      note('why', LISTENERS.hostname, 'spec', 'listeners', 1, 'hostname'),
+      ...(g.listeners.every((l) => l.serves !== 'routes' || l.hostname !== undefined)
+        ? [note('why', LISTENERS.hostname, 'spec', 'listeners', 1, 'hostname')]
+        : []),
+      ...g.listeners.flatMap(ofListener),
+      ...(g.service.addresses.length > 0
+        ? [note('why', LISTENERS.addresses(g.service.type), 'spec', 'addresses')]
+        : []),
     ]),
   ];
 };
+
+const whyWithoutHost = (reason: string | undefined): string =>
+  reason === undefined ? LISTENERS.sharedListener : LISTENERS.anyHost(reason.replace(/\.$/, ''));

@@ -1,5 +1,6 @@
 import { kindOfIntent } from '../auth/kinds.ts';
 import type { SecurityPolicy } from '../crds/types/index.ts';
+import { DENIED_NETWORKS } from '../model/fixed-names.ts';
 import type { AllowRule, CorsIntent, Intent, RouteIntent, SecurityIntent } from '../model/intent.ts';
 import { guardsPlace } from '../objects/guards-place.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
@@ -35,6 +36,10 @@ const ruleOf = (rule: AllowRule): Rule => {
   });
 };
 
+/** The first rule that matches decides, so networks without access are first. */
+const denial = ({ denied }: SecurityIntent): Rule[] =>
+  denied.length > 0 ? [{ name: DENIED_NETWORKS, action: 'Deny', principal: { clientCIDRs: [...denied] } }] : [];
+
 const cors = (c: CorsIntent | undefined): Spec['cors'] | undefined =>
   c &&
   defined({
@@ -47,35 +52,38 @@ const cors = (c: CorsIntent | undefined): Spec['cors'] | undefined =>
   });
 
 const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
-  const kind = s.auth && kindOfIntent(s.auth);
-  const names = new Set(s.auth?.secrets);
   return [
     note('why', s.why),
     note('why', ACCESS.byLabel, 'spec', 'targetSelectors'),
-    ...intent.secrets
-      .filter((x) => names.has(x.name))
-      .map((x) =>
-        note(
-          'todo',
-          ACCESS.secret(x.name, x.type, x.keys.map(([k, holds]) => `${k}: ${holds}`).join(', '), x.command),
-          'spec',
-          kind!.field,
+    ...s.auth.flatMap((a) =>
+      intent.secrets
+        .filter((x) => a.secrets.includes(x.name))
+        .map((x) =>
+          note(
+            'todo',
+            ACCESS.secret(x.name, x.type, x.keys.map(([k, holds]) => `${k}: ${holds}`).join(', '), x.command),
+            'spec',
+            kindOfIntent(a).field,
+          ),
         ),
-      ),
-    ...(s.auth ? kind!.notes(s.auth) : []),
-    ...(s.defaultAction === 'Deny' && (s.auth || !s.extended)
+    ),
+    ...s.auth.flatMap((a) => kindOfIntent(a).notes(a)),
+    ...(s.denied.length > 0 ? [note('why', ACCESS.denied, 'spec', 'authorization', 'rules')] : []),
+    ...(s.defaultAction === 'Deny' && (s.auth.length > 0 || !s.extended)
       ? [note('why', ACCESS.authorization, 'spec', 'authorization')]
       : []),
     ...(s.extended ? [note('why', ACCESS.extensions, 'spec', 'authorization')] : []),
   ];
 };
 
-/** The kind's own field of the policy, and nothing for a public one. */
-const authentication = ({ auth }: SecurityIntent, { gateway, namespace }: Intent): Spec => {
-  if (!auth) return {};
-  const { field, spec } = kindOfIntent(auth);
-  return { [field]: spec(auth, { gateway: gateway.namespace, policies: namespace }) };
-};
+/** The kinds' own fields of the policy, and nothing for a public one. */
+const authentication = ({ auth }: SecurityIntent, { gateway, namespace }: Intent): Spec =>
+  Object.fromEntries(
+    auth.map((a) => {
+      const { field, spec } = kindOfIntent(a);
+      return [field, spec(a, { gateway: gateway.namespace, policies: namespace })];
+    }),
+  );
 
 /**
  * A policy that would let requests in without authentication, although the answers name a method, is an internal error: it must
@@ -91,10 +99,11 @@ const refuseOpen = (
     throw new Error(`SecurityPolicy ${s.name} would allow requests without authentication: ${why}`);
   };
   const guarded = routes.find((r) => r.methods.length > 0 || (r.role !== 'public' && closed.has(r.service)));
-  if (guarded && !s.auth) open(`route ${guarded.name} accepts methods, and the policy has none`);
-  if (!s.auth) return;
-  const { field } = kindOfIntent(s.auth);
-  if (Object.keys(spec[field] ?? {}).length === 0) open(`nothing is in ${field}`);
+  if (guarded && s.auth.length === 0) open(`route ${guarded.name} accepts methods, and the policy has none`);
+  if (s.auth.length === 0) return;
+  const fields = s.auth.map((a) => kindOfIntent(a).field);
+  for (const field of fields) if (Object.keys(spec[field] ?? {}).length === 0) open(`nothing is in ${field}`);
+  if (new Set(fields).size < fields.length) open('two methods use the same field');
   if (s.defaultAction !== 'Deny' || s.rules.length === 0) open('it does not deny by default');
   if (s.rules.some((r) => r.cel === undefined && r.jwt === undefined && r.header === undefined))
     open('a rule requires no success of a method');
@@ -110,7 +119,7 @@ export const securityPolicies = (intent: Intent): Resource[] => {
       ...defined({
         cors: cors(s.cors),
         ...authentication(s, intent),
-        authorization: defined({ defaultAction: s.defaultAction, rules: some(s.rules.map(ruleOf)) }),
+        authorization: defined({ defaultAction: s.defaultAction, rules: some([...denial(s), ...s.rules.map(ruleOf)]) }),
       }),
     };
     refuseOpen(s, spec, routes.get(s.name) ?? [], closed);

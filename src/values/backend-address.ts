@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { refusal, refuse } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
+import { type ExternalBackend, parseExternal } from './external-address.ts';
 import { type Pods, pods } from './network-answer.ts';
-import { headerName, hostname, label, objectName, path } from './scalars.ts';
+import { headerName, hostname, label, objectName } from './scalars.ts';
 
 /** A Service of the cluster (default for `namespace`: the Gateway's). */
 export interface ServiceBackend {
@@ -13,14 +14,11 @@ export interface ServiceBackend {
   readonly pods?: Pods | undefined;
 }
 
-/** An external server with TLS. `prefix` is added in front of the path; undefined: none. */
-export interface ExternalBackend {
-  readonly host: string;
-  readonly port: number;
-  readonly prefix?: string | undefined;
-}
+export type { ExternalBackend } from './external-address.ts';
 export type Backend = ServiceBackend | ExternalBackend;
 export const isExternal = (b: Backend): b is ExternalBackend => 'host' in b;
+/** Whether the gateway uses TLS to it. */
+export const isTls = (b: Backend): b is ExternalBackend => isExternal(b) && b.clear === undefined;
 
 const port = z.number().int().min(1).max(65535);
 const serviceObject = z.strictObject({
@@ -96,22 +94,34 @@ export const identity = z
     'How the gateway authenticates to an https backend: `forward` (forward the credentials of the client), `{ serviceToken: { secret } }`, or `{ mtls: { secret } }`.',
   );
 
-/** A Service, or the https URL of an external server. */
+const externalObject = z
+  .strictObject({
+    url: z.string().describe('URL of the external server: `https://10.0.0.5:8443`.'),
+    serverName: hostname
+      .optional()
+      .describe(
+        withDefault('Name in the certificate of the server and in the Host header', DEFAULTS.backend.serverName),
+      ),
+  })
+  .transform(({ url, serverName }, ctx): Backend => {
+    const read = parseExternal(url, serverName) ?? refusal('InvalidBackend', { value: url, external: true });
+    if (!('code' in read)) return read;
+    refuse(ctx, read, ['url']);
+    return z.NEVER;
+  });
+
+/** A Service, or the URL of an external server. */
 export const backend = z
   .union([
     z.string().transform((s, ctx): Backend => {
-      const parsed = parseService(s);
-      if (parsed) return parsed;
-      const url = /^https:\/\/([^/:]+)(?::(\d{1,5}))?(\/[^?#]*)?$/.exec(s);
-      const n = Number(url?.[2] ?? 443);
-      const prefix = url?.[3]?.replace(/\/+$/, '');
-      const isPath = prefix === undefined || prefix === '' || path.safeParse(prefix).success;
-      if (url?.[1] && hostname.safeParse(url[1]).success && n >= 1 && n <= 65535 && isPath) {
-        return { host: url[1], port: n, ...(prefix ? { prefix } : {}) };
-      }
-      refuse(ctx, refusal('InvalidBackend', { value: s, external: true }));
+      const read = parseService(s) ?? parseExternal(s) ?? refusal('InvalidBackend', { value: s, external: true });
+      if (!('code' in read)) return read;
+      refuse(ctx, read);
       return z.NEVER;
     }),
     serviceObject,
+    externalObject,
   ])
-  .describe('`[namespace/]service:port`, `{ service, port, namespace }`, or `https://host[:port][/prefix]`.');
+  .describe(
+    '`[namespace/]service:port`, `{ service, port, namespace }`, `https://host[:port][/prefix]`, `http://...` or `h2c://...` (clear text), or `{ url, serverName }`.',
+  );

@@ -70,7 +70,7 @@ const LINES: [from: string, to: string, code: string, line: number, column: numb
   ['path: /x', 'path: /x/', 'InvalidPath', 5, 22],
   ['"x:1"', 'x', 'InvalidBackend', 5, 35],
   ['"x:1"', '"x:70000"', 'InvalidBackend', 5, 35],
-  ['"x:1"', 'http://x.example.com', 'InvalidBackend', 5, 35],
+  ['"x:1"', 'http://x:80', 'ClearTextService', 5, 35],
   ['auth: none', 'auth: customers', 'UnknownMethod', 5, 48],
   ['auth: none', 'auth: none, rateLimit: 100/min', 'InvalidLimit', 5, 65],
   ['auth: none', 'auth: none, rateLimit: 12:30', 'InvalidLimit', 5, 65],

@@ -61,9 +61,8 @@ test.each(AUTH_TYPES)('%s: validate.sh asks without credentials and expects a re
   const objects = buildResources(intent).map((r) => r.object);
   const probe = probesOf(intent, objects).find((p) => p.id === 's.auth.no-credentials');
   expect(probe?.check).toMatchObject({ kind: 'http', request: { credential: { as: 'none' } } });
-  const { status } = kindOfIntent(intent.security.find((s) => s.name === 'm')!.auth!).refused(
-    intent.security.find((s) => s.name === 'm')!.auth!,
-  );
+  const [auth] = intent.security.find((s) => s.name === 'm')!.auth;
+  const { status } = kindOfIntent(auth!).refused(auth!);
   expect(status.split(' ').every((code) => ['302', '401', '403'].includes(code))).toBe(true);
 });
 
@@ -71,8 +70,9 @@ test.each(AUTH_TYPES)('%s: a policy that lost its part is an internal error and 
   const intent = intentOf(type);
   expect(() => securityPolicies(intent)).not.toThrow();
   const cases: ((s: SecurityIntent) => SecurityIntent)[] = [
-    (s) => ({ ...s, auth: undefined }),
-    (s) => ({ ...s, auth: { ...s.auth!, type: 'forgotten' } }),
+    (s) => ({ ...s, auth: [] }),
+    (s) => ({ ...s, auth: [{ ...s.auth[0]!, type: 'forgotten' }] }),
+    (s) => ({ ...s, auth: [s.auth[0]!, s.auth[0]!] }),
     (s) => ({ ...s, defaultAction: 'Allow' }),
     (s) => ({ ...s, rules: [] }),
     (s) => ({ ...s, rules: [{ ...s.rules[0]!, cel: undefined, jwt: undefined, header: undefined }] }),
@@ -96,7 +96,7 @@ test.each(AUTH_TYPES)('%s: a kind whose field stays empty is an internal error',
 
 test('a route that accepts methods under a public policy is an internal error', () => {
   const intent = intentOf('jwt');
-  const open = intent.security.find((s) => s.auth === undefined)!.name;
+  const open = intent.security.find((s) => s.auth.length === 0)!.name;
   const routes = intent.routes.map((r) => (r.role === 'service' ? { ...r, security: open } : r));
   expect(() => securityPolicies({ ...intent, routes })).toThrow(/without authentication: route s accepts methods/);
   const silent = routes.map((r) => ({ ...r, methods: [] }));

@@ -51,11 +51,10 @@ const compare = ({ intent, snapshot }: ReturnType<typeof read>): number => {
       const traffic = intent.traffic.find((t) => t.name === route.traffic)!;
       expect(meant.security?.policy.metadata.name, what).toBe(route.security);
       expect(meant.traffic?.policy.metadata.name, what).toBe(route.traffic);
-      const method = security.auth && METHODS[security.auth.type];
       expect(
         meant.authentication.map((m) => m.method),
         what,
-      ).toEqual(method ? [method] : []);
+      ).toEqual(security.auth.map((a) => METHODS[a.type]));
       expect(
         meant.authentication.every((m) => m.required),
         what,

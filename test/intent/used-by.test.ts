@@ -5,6 +5,7 @@ const route = (service: string, role: 'service' | 'public' | 'method', ...method
   service,
   role,
   methods,
+  all: false,
 });
 
 test('only policies of a service with several state which requests they are for', () => {

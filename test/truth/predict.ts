@@ -55,7 +55,7 @@ const matches = (m: MatchIntent, ask: Ask): boolean => {
     return new RegExp(`^(?:${rest})$`, insensitive ? 'i' : '').test(value);
   };
   return (
-    below(ask.path, m.path) &&
+    below(ask.path, m.path.value) &&
     (m.method === undefined || m.method === ask.method) &&
     m.headers.every(header) &&
     m.query.every((q) => q.name === 'api_key' && ask.queryKey !== undefined) &&
@@ -70,7 +70,7 @@ const matches = (m: MatchIntent, ask: Ask): boolean => {
 const rank = (m: MatchIntent): number[] => {
   const method = m.method === undefined ? 0 : 1;
   const exact = m.headers.filter((h) => !h.regex).length;
-  return [m.path.length, m.headers.length + method, exact + method, m.cookie ? 1 : 0, m.query.length];
+  return [m.path.value.length, m.headers.length + method, exact + method, m.cookie ? 1 : 0, m.query.length];
 };
 const compare = (a: number[], b: number[]): number => {
   const i = a.findIndex((x, n) => x !== b[n]);
@@ -102,7 +102,7 @@ const validate = (policy: SecurityIntent, ask: Ask): Prediction => {
   const refused = (status: number, why: string): Prediction => ({ status, why });
   const [keys] = intentsOf('apiKey', [policy]);
   const [tokens] = intentsOf('jwt', [policy]);
-  if (policy.auth?.type === 'extAuth')
+  if (policy.auth[0]?.type === 'extAuth')
     return ask.authorizer ? { status: 200, why: 'authorizer', seen: {} } : refused(403, 'authorizer');
   if (keys) {
     const { in: place } = keys.place;
@@ -112,11 +112,11 @@ const validate = (policy: SecurityIntent, ask: Ask): Prediction => {
     if (!allowed.includes(sent)) return refused(403, 'client');
     return { status: 200, why: 'key', seen: { 'x-client-id': sent } };
   }
-  if (policy.auth?.type === 'basic')
+  if (policy.auth[0]?.type === 'basic')
     return ask.basic && ask.token === undefined
       ? { status: 200, why: 'password', seen: { 'x-basic-user': 'ann' } }
       : refused(401, 'password');
-  if (policy.auth?.type === 'oidc') return refused(302, 'login');
+  if (policy.auth[0]?.type === 'oidc') return refused(302, 'login');
   if (tokens) {
     const token = ask.token === undefined ? undefined : TOKENS[ask.token]!;
     const provider = tokens.providers.find((p) => token?.validFor.includes(p.name));
@@ -143,7 +143,7 @@ export const predict = (intent: Intent, ask: Ask): Prediction | undefined => {
   const { route, rule, match } = chosen;
   const verdict = validate(policyOf(intent, route), ask);
   if (verdict.status !== 200) return { ...verdict, why: `${route.name}: ${verdict.why}` };
-  const rest = ask.path.slice(match.path === '/' ? 0 : match.path.length);
+  const rest = ask.path.slice(match.path.value === '/' ? 0 : match.path.value.length);
   const path =
     rule.replacePrefix === undefined
       ? ask.path
@@ -155,7 +155,7 @@ export const predict = (intent: Intent, ask: Ask): Prediction | undefined => {
   // What one of the service's methods reads and this route did not verify does not arrive; a key never does.
   const gone = [
     ...rule.request.remove,
-    ...(policyOf(intent, route).auth?.removes?.in === 'header' ? ['X-API-Key'] : []),
+    ...(policyOf(intent, route).auth[0]?.removes?.in === 'header' ? ['X-API-Key'] : []),
   ];
   for (const h of gone) seen[h.toLowerCase()] = null;
   return {

@@ -1,5 +1,6 @@
 import type { AuthMethod } from '../../auth/kinds.ts';
 import type { Answers } from '../schema/answers-schema.ts';
+import { methodNames } from '../schema/auth-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 
 /**
@@ -11,5 +12,7 @@ export const acceptedMethods = (
   auth: Answers['auth'],
 ): (readonly [name: string, method: AuthMethod])[] => {
   const methods = auth?.methods ?? {};
-  return (s.auth ?? auth?.default ?? []).flatMap((n) => (Object.hasOwn(methods, n) ? [[n, methods[n]!] as const] : []));
+  return methodNames(s.auth ?? auth?.default).flatMap((n) =>
+    Object.hasOwn(methods, n) ? [[n, methods[n]!] as const] : [],
+  );
 };

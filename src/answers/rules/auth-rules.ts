@@ -1,7 +1,9 @@
 import { ANY_VALUE } from '../../auth/auth-kind.ts';
 import { type AuthMethod, type AuthType, kindOf } from '../../auth/kinds.ts';
 import { HEADER_IS } from '../../diagnostics/answers/header-words.ts';
+import { type AuthRef, methodNames, requiresAll } from '../schema/auth-schema.ts';
 import { headersOf } from './header-classes.ts';
+import { requiredTogether } from './required-together.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 type Methods = Readonly<Record<string, AuthMethod>>;
@@ -59,26 +61,35 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
 };
 
 /** Every service has an authentication setting, with methods that exist and that requests can distinguish. */
-export const authRules: Rule = ({ services, auth, teams }, view) => {
+export const authRules: Rule = ({ services, responses, auth, teams }, view) => {
   const out: Found[] = [];
   const methods: Methods = auth?.methods ?? {};
   const known = Object.keys(methods);
   const used = new Set<string>();
-  const validate = (names: readonly string[], at: readonly PropertyKey[], grpc: boolean): void => {
+  const validate = (ref: AuthRef, at: readonly PropertyKey[], grpc: boolean): void => {
+    const names = methodNames(ref);
     for (const n of names) {
       used.add(n);
       if (n !== 'none' && !Object.hasOwn(methods, n)) out.push(found(at, 'UnknownMethod', { method: n, known }));
     }
     if (names.includes('none') && names.length > 1) out.push(found(at, 'NoneInList'));
     if (new Set(names).size < names.length) out.push(found(at, 'DuplicateMethod'));
-    out.push(...together(names, methods, grpc, at));
+    out.push(...combined(ref, grpc, at));
   };
+  const combined = (ref: AuthRef, grpc: boolean, at: readonly PropertyKey[]): Found[] =>
+    requiresAll(ref)
+      ? requiredTogether(methodNames(ref), methods, grpc, [...at, 'all'])
+      : together(methodNames(ref), methods, grpc, at);
   if (auth?.default) validate(auth.default, ['auth', 'default'], false);
   for (const [i, s] of services.entries()) {
     const at = ['services', i, 'auth'];
     if (s.auth) validate(s.auth, at, s.protocol === 'grpc');
     else if (!auth?.default) out.push(found(['services', i], 'AuthenticationMissing', { service: s.name }));
-    else if (s.protocol === 'grpc') out.push(...together(auth.default, methods, true, at));
+    else if (s.protocol === 'grpc') out.push(...combined(auth.default, true, at));
+  }
+  for (const [i, r] of (view ? [] : (responses ?? [])).entries()) {
+    if (r.auth) validate(r.auth, ['responses', i, 'auth'], false);
+    else if (!auth?.default) out.push(found(['responses', i], 'AuthenticationMissing', { service: r.path }));
   }
   // The methods of teams are in their own answers files.
   if (view || teams) return [...out, ...methodRules(methods)];

@@ -1,9 +1,10 @@
 // Servers that are called over TLS, and the CA of their certificates.
 import { kindOf } from '../../auth/kinds.ts';
-import { isExternal } from '../../values/backend-address.ts';
+import { isTls } from '../../values/backend-address.ts';
 import { type CaRef, isPrivateName } from '../../values/ca.ts';
 import { hostname } from '../../values/scalars.ts';
 import type { Answers } from '../schema/answers-schema.ts';
+import { backendPlaces, backendsOf } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** A server over TLS, and the answer for its CA. */
@@ -20,15 +21,17 @@ interface Server {
 
 const serversOf = ({ services, auth }: Answers): Server[] => [
   ...services.flatMap((s, i): Server[] =>
-    (
-      [
-        [['backend'], s.backend],
-        [['canary', 'backend'], s.canary?.backend],
-        [['failover'], s.failover],
-      ] as const
-    ).flatMap(([path, b]) =>
-      b && isExternal(b)
-        ? [{ host: b.host, port: b.port, ca: s.ca, at: ['services', i, ...path], whose: `the service ${s.name}` }]
+    backendPlaces(s).flatMap(({ at, backend: b }) =>
+      isTls(b)
+        ? [
+            {
+              host: b.serverName ?? b.host,
+              port: b.port,
+              ca: s.ca,
+              at: ['services', i, ...at],
+              whose: `the service ${s.name}`,
+            },
+          ]
         : [],
     ),
   ),
@@ -49,9 +52,7 @@ const serversOf = ({ services, auth }: Answers): Server[] => [
 /** The `ca` of a service or method that calls no server over TLS. */
 const unused = ({ services, auth }: Answers): Found[] => [
   ...services.flatMap((s, i) =>
-    s.ca && ![s.backend, s.canary?.backend, s.failover].some((b) => b && isExternal(b))
-      ? [found(['services', i, 'ca'], 'CaUnused', { service: s.name })]
-      : [],
+    s.ca && !backendsOf(s).some(isTls) ? [found(['services', i, 'ca'], 'CaUnused', { service: s.name })] : [],
   ),
   ...Object.entries(auth?.methods ?? {}).flatMap(([method, m]) =>
     kindOf(m).caUnused(m) ? [found(['auth', 'methods', method, 'ca'], 'CaUnused', { method })] : [],

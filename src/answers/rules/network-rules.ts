@@ -1,5 +1,6 @@
-import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
+import { isExternal } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
+import { backendPlaces } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** Options of Cilium alone. */
@@ -13,13 +14,8 @@ export const networkRules: Rule = ({ network, mesh, services, gateway }) => {
       if (network[key] !== undefined) out.push(found(['network', key], 'CiliumOnly', { key, policy: network.policy }));
   const seen = new Map<string, string>();
   services.forEach((s, i) => {
-    const backends: [string[], unknown][] = [
-      [['backend'], s.backend],
-      [['canary', 'backend'], s.canary?.backend],
-    ];
-    for (const [path, value] of backends) {
-      const b = value as ServiceBackend | undefined;
-      if (!b || isExternal(b) || !b.pods) continue;
+    for (const { at: path, backend: b } of backendPlaces(s)) {
+      if (isExternal(b) || !b.pods) continue;
       const at = ['services', i, ...path, 'pods'];
       if (!on) out.push(found(at, 'PodsUnused', { service: b.service }));
       const id = `${b.namespace ?? gateway?.namespace ?? DEFAULTS.gateway.namespace.value}/${b.service}:${b.port}`;

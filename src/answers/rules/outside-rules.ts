@@ -1,13 +1,21 @@
 // External servers: credentials of the gateway and failover.
-import { isExternal } from '../../values/backend-address.ts';
-import { certificateOfIdentity, headerOfIdentity, type ServiceAnswer } from '../schema/service-schema.ts';
+
+import { type Backend, isExternal, isTls } from '../../values/backend-address.ts';
+import { isAddress, schemeOf } from '../../values/external-address.ts';
+import {
+  backendPlaces,
+  backendsOf,
+  certificateOfIdentity,
+  headerOfIdentity,
+  type ServiceAnswer,
+} from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** The gateway's own credential is sent only to external servers, and no other answer sets its header. */
 const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[]): Found[] => {
   const header = headerOfIdentity(s);
   const out: Found[] = [];
-  if (![s.backend, s.canary?.backend].every((b) => b === undefined || isExternal(b)))
+  if (!backendsOf({ ...s, failover: undefined }).every(isTls))
     out.push(found(at('identity'), 'IdentityNeedsTls', { service: s.name }));
   // A client certificate belongs to the connection and works with every protocol.
   if (s.protocol === 'grpc' && certificateOfIdentity(s) === undefined)
@@ -18,6 +26,10 @@ const ownIdentity = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyK
     out.push(found(at('identity'), 'IdentityHeaderSet', { header }));
   return out;
 };
+
+/** Backends of different kinds become clusters of their own, and a cluster has its own priorities. */
+const kindOf = (b: Backend): string =>
+  isExternal(b) ? `${isAddress(b.host) ? 'address' : 'name'} ${b.clear === 'h2c' ? 'h2c' : ''}` : 'name ';
 
 /** A failover gets the same requests as its backend, and takes over only if a health check detects the failure. */
 const failover = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[]): Found[] => {
@@ -31,6 +43,7 @@ const failover = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[
     out.push(found(at('healthCheck'), 'FailoverNeedsHealthCheck', { service: s.name }));
   if (s.loadBalancing?.type === 'consistentHash')
     out.push(found(at('loadBalancing'), 'FailoverWithHash', { service: s.name }));
+  if (kindOf(own) !== kindOf(other)) out.push(found(at('failover'), 'FailoverKindDiffers', { service: s.name }));
   const prefixes = [own, other].map((b) => (isExternal(b) ? (b.prefix ?? '') : ''));
   if (prefixes[0] !== prefixes[1])
     out.push(found(at('failover'), 'FailoverPathDiffers', { service: s.name, prefixes }));
@@ -43,8 +56,8 @@ const failover = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[
 const certificates = (services: readonly ServiceAnswer[]): Found[] => {
   const shown = new Map<string, string | undefined>();
   return services.flatMap((s, i) =>
-    [s.backend, s.canary?.backend].flatMap((b) => {
-      if (!b || !isExternal(b)) return [];
+    backendsOf({ ...s, failover: undefined }).flatMap((b) => {
+      if (!isTls(b)) return [];
       const server = `${b.host}:${b.port}`;
       const certificate = certificateOfIdentity(s);
       if (!shown.has(server)) shown.set(server, certificate);
@@ -61,13 +74,40 @@ const certificates = (services: readonly ServiceAnswer[]): Found[] => {
   );
 };
 
+/** One Backend describes a server for all services. */
+const schemes = (services: readonly ServiceAnswer[]): Found[] => {
+  const seen = new Map<string, string>();
+  return services.flatMap((s, i) =>
+    backendPlaces(s).flatMap(({ at, backend: b }) => {
+      if (!isExternal(b)) return [];
+      const name = `${b.serverName ?? ''} ${b.host}:${b.port}`;
+      const kind = schemeOf(b);
+      const before = seen.get(name) ?? kind;
+      seen.set(name, before);
+      if (before === kind) return [];
+      return [found(['services', i, ...at], 'SchemesDiffer', { server: `${b.host}:${b.port}`, service: s.name })];
+    }),
+  );
+};
+
+/** What Envoy Gateway cannot do over HTTP/2 in clear text. */
+const overH2c = (s: ServiceAnswer, at: (...path: PropertyKey[]) => PropertyKey[]): Found[] => {
+  if (!backendsOf(s).some((b) => isExternal(b) && b.clear === 'h2c')) return [];
+  return [
+    ...(s.healthCheck?.type === 'http' ? [found(at('healthCheck'), 'H2cHealthPath', { service: s.name })] : []),
+    ...(s.protocol === 'websocket' ? [found(at('protocol'), 'H2cWebSocket', { service: s.name })] : []),
+  ];
+};
+
 export const outsideRules: Rule = ({ services }) => [
   ...certificates(services),
+  ...schemes(services),
   ...services.flatMap((s, i) => {
     const at = (...path: PropertyKey[]): PropertyKey[] => ['services', i, ...path];
     return [
       ...(s.identity && s.identity !== 'forward' ? ownIdentity(s, at) : []),
       ...(s.failover ? failover(s, at) : []),
+      ...overH2c(s, at),
     ];
   }),
 ];

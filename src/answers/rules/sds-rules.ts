@@ -3,6 +3,7 @@ import { kindOf } from '../../auth/kinds.ts';
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import type { Answers } from '../schema/answers-schema.ts';
+import { backendPlaces } from '../schema/service-schema.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 interface NamedService {
@@ -14,13 +15,8 @@ interface NamedService {
 const namedServices = ({ services, auth, observability }: Answers): NamedService[] => {
   const out: NamedService[] = [];
   services.forEach((s, i) => {
-    const backends = [
-      [['backend'], s.backend],
-      [['canary', 'backend'], s.canary?.backend],
-      [['failover'], s.failover],
-    ] as const;
-    for (const [path, backend] of backends)
-      if (backend && !isExternal(backend)) out.push({ at: ['services', i, ...path], backend });
+    for (const { at, backend } of backendPlaces(s))
+      if (!isExternal(backend)) out.push({ at: ['services', i, ...at], backend });
   });
   for (const [name, m] of Object.entries(auth?.methods ?? {}))
     for (const { key, backend } of kindOf(m).services(m)) out.push({ at: ['auth', 'methods', name, key], backend });

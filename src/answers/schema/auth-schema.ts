@@ -2,10 +2,32 @@ import * as z from 'zod';
 import { authMethod } from '../../auth/kinds.ts';
 import { cidr, clientId, label, word } from '../../values/scalars.ts';
 
-/** A method's name, `none`, or a list of which any is enough. */
+/** One method, or several. */
+const names = z.union([label.transform((m) => [m]), z.array(label).min(1).max(8)]);
+
+/** Methods of which a request must satisfy each. */
+const all = z.strictObject({
+  all: z.array(label).min(2).max(5).describe('Methods: a request must satisfy all of them.'),
+});
+
+/** A method's name, `none`, a list of which any is enough, or methods of which all are required. */
 export const authRef = z
-  .union([label.transform((m) => [m]), z.array(label).min(1).max(8)])
-  .describe('A method of `auth.methods`, `none` (public), or a list of methods of which any is enough.');
+  .union([names, all])
+  .describe(
+    'A method of `auth.methods`, `none` (public), a list of methods of which any is enough, or `all` with methods of which a request must satisfy each.',
+  );
+export type AuthRef = z.output<typeof authRef>;
+
+/** The names in `auth`; `none` for public. */
+export const methodNames = (auth: AuthRef | undefined): readonly string[] =>
+  auth === undefined ? [] : Array.isArray(auth) ? auth : auth.all;
+
+/** What is enough for a request, in words: `[a, b]` is `a` or `b`; `{ all: [a, b] }` is `a and b`. */
+export const alternatives = (auth: AuthRef | undefined): readonly string[] =>
+  requiresAll(auth) ? [methodNames(auth).join(' and ')] : methodNames(auth);
+
+/** Whether a request must satisfy each of several methods. */
+export const requiresAll = (auth: AuthRef | undefined): boolean => auth !== undefined && 'all' in auth;
 
 export const auth = z
   .strictObject({
@@ -16,6 +38,17 @@ export const auth = z
       .describe('The methods of authentication, by names that you choose.'),
   })
   .describe('Authentication.');
+
+/** Networks without access, whatever a request authenticates with. */
+export const deny = z
+  .strictObject({
+    cidrs: z
+      .array(cidr)
+      .min(1)
+      .max(128)
+      .describe('Networks (CIDR) from which requests get 403. IPv4 and IPv6 addresses are different networks.'),
+  })
+  .describe('Networks from which requests are denied, before `allow` and authentication are considered.');
 
 /** Restrictions in addition to authentication; a request must meet all of them. */
 export const allow = z

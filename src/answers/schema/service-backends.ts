@@ -33,9 +33,26 @@ export const canary = z
   })
   .describe('Second version of the service, which receives a percentage of the requests.');
 
+const weighted = z.strictObject({
+  backend,
+  weight: z
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .describe('Share of the requests, relative to the other weights. 0: none.'),
+});
+export type WeightedBackend = z.output<typeof weighted>;
+
 /** Where the requests of a service go. */
 export const backendKeys = {
-  backend,
+  backend: backend.optional(),
+  backends: z
+    .array(weighted)
+    .min(2)
+    .max(16)
+    .optional()
+    .describe('Several backends with weights, instead of backend: `[{ backend: users-a:8080, weight: 3 }, ...]`.'),
   canary: canary.optional(),
   ca: ca.optional(),
   failover: backend

@@ -3,8 +3,10 @@ import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import { type Backend, identity, isExternal } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { serviceRateLimit } from '../../values/limits.ts';
-import { path } from '../../values/scalars.ts';
+import { rewrite } from '../../values/service-path.ts';
+import { bodyKeys } from './bodies-schema.ts';
 import { extensions } from './extensions-schema.ts';
+import { serviceHostKeys } from './hosts-schema.ts';
 import { accessKeys } from './service-access.ts';
 import { backendKeys } from './service-backends.ts';
 import { matchingKeys } from './service-matching.ts';
@@ -15,29 +17,46 @@ import { transform } from './transform-schema.ts';
 export const service = z
   .strictObject({
     ...matchingKeys,
+    ...serviceHostKeys,
     ...backendKeys,
-    rewrite: path.optional().describe('Replacement of the path prefix; `/` removes it.'),
+    rewrite: rewrite
+      .optional()
+      .describe('Replacement of the path prefix; `/` removes it. Of a template: `/animals/{id}`, with its parameters.'),
     ...accessKeys,
     rateLimit: serviceRateLimit.optional(),
     ...trafficKeys,
+    ...bodyKeys,
     identity: identity.optional(),
     transform: transform.optional(),
     extensions: extensions.optional(),
   })
-  .transform(({ path: one, paths, ...rest }, ctx) => {
+  .transform(({ path: one, paths, hostname, hostnames, backend, ...rest }, ctx) => {
     const all = paths ?? (one === undefined ? [] : [one]);
     if (one !== undefined && paths !== undefined) refuse(ctx, refusal('PathTwice'));
     if (all.length === 0) refuse(ctx, refusal('PathMissing'));
-    return { ...rest, paths: all };
+    if (hostname !== undefined && hostnames !== undefined) refuse(ctx, refusal('HostnameTwice'));
+    const hosts = hostnames ?? (hostname === undefined ? undefined : [hostname]);
+    if (backend !== undefined && rest.backends !== undefined) refuse(ctx, refusal('BackendTwice'), ['backend']);
+    const first = backend ?? rest.backends?.[0]?.backend;
+    if (first !== undefined) return { ...rest, backend: first, paths: all, ...(hosts && { hostnames: hosts }) };
+    refuse(ctx, refusal('BackendMissing'), ['backend']);
+    return z.NEVER;
   });
 export type ServiceAnswer = z.output<typeof service>;
 
-/** All that a service's requests may be sent to. */
-export const backendsOf = (s: Pick<ServiceAnswer, 'backend' | 'canary' | 'failover'>): Backend[] => [
-  s.backend,
-  ...(s.canary ? [s.canary.backend] : []),
-  ...(s.failover ? [s.failover] : []),
+type Routed = Pick<ServiceAnswer, 'backend' | 'backends' | 'canary' | 'failover'>;
+
+/** All that a service's requests may be sent to, each with its key. */
+export const backendPlaces = (s: Routed): { readonly at: readonly PropertyKey[]; readonly backend: Backend }[] => [
+  ...(s.backends
+    ? s.backends.map(({ backend }, i) => ({ at: ['backends', i, 'backend'], backend }))
+    : [{ at: ['backend'], backend: s.backend }]),
+  ...(s.canary ? [{ at: ['canary', 'backend'], backend: s.canary.backend }] : []),
+  ...(s.failover ? [{ at: ['failover'], backend: s.failover }] : []),
 ];
+
+/** All that a service's requests may be sent to. */
+export const backendsOf = (s: Routed): Backend[] => backendPlaces(s).map((p) => p.backend);
 
 /** The Secret of the client certificate that a service's external server is shown. */
 export const certificateOfIdentity = ({ identity }: Pick<ServiceAnswer, 'identity'>): string | undefined =>

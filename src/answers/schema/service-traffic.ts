@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
+import { maintenance } from '../../values/own-response.ts';
 import { duration, headerName, path, tokenName } from '../../values/scalars.ts';
+import { resilienceKeys } from './service-resilience.ts';
 
 const fullHealthCheck = z.strictObject({
   type: z.enum(['http', 'grpc', 'tcp', 'none']).describe('Type of the check: `http`, `grpc`, `tcp` or `none`.'),
@@ -93,15 +95,8 @@ export const trafficKeys = {
     .boolean()
     .optional()
     .describe(withDefault('Whether responses may take up to two minutes', DEFAULTS.service.longRunning)),
-  retries: z
-    .enum(['safe', 'idempotent', 'none'])
-    .optional()
-    .describe(
-      withDefault(
-        'When the gateway retries: `safe` (only if the service did not process the request), `idempotent` (also after 502, 503, 504 and resets) or `none`',
-        DEFAULTS.service.retries,
-      ),
-    ),
+  ...resilienceKeys,
+  maintenance: maintenance.optional(),
   healthCheck: healthCheck.optional(),
   loadBalancing: loadBalancing.optional(),
 };

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { refusal } from '../../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { objectName, ruled } from '../../values/scalars.ts';
+import { issuer } from './issuer-schema.ts';
+import { tlsProtocolKeys } from './tls-protocols-schema.ts';
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const email = ruled(
@@ -12,16 +14,7 @@ const email = ruled(
 /** The server certificate, and certificates of clients. */
 export const tls = z
   .strictObject({
-    issuer: z
-      .union([
-        objectName.transform((name) => ({ kind: 'ClusterIssuer' as const, name })),
-        z.strictObject({
-          kind: z.enum(['ClusterIssuer', 'Issuer']).describe('Kind of the cert-manager issuer.'),
-          name: objectName.describe('Name of the cert-manager issuer.'),
-        }),
-      ])
-      .optional()
-      .describe('Name of a cert-manager ClusterIssuer, or `{ kind: Issuer, name }`.'),
+    issuer: issuer.optional().describe('Name of a cert-manager ClusterIssuer, or `{ kind: Issuer, name }`.'),
     acme: z
       .strictObject({
         email: email.describe('E-mail address for messages from the certificate authority.'),
@@ -52,9 +45,16 @@ export const tls = z
       .describe(
         'Authenticates clients by certificate (mTLS). Services receive the certificate identity in X-Forwarded-Client-Cert.',
       ),
+    ...tlsProtocolKeys,
+    attached: z
+      .literal(true)
+      .optional()
+      .describe('With `gateway.attach`: the owner of the Gateway provides the certificate of the listener.'),
     selfSigned: z
       .literal(true)
       .optional()
       .describe('Generates a self-signed certificate, which no client trusts. For tests only.'),
   })
-  .describe('Server certificate of the Gateway: exactly one of issuer, secret and selfSigned.');
+  .describe(
+    'Server certificate of the Gateway: exactly one of issuer, secret and selfSigned, or attached with `gateway.attach`.',
+  );

@@ -102,6 +102,7 @@ export const apiKey: AuthKind<ApiKeyMethod, ApiKeyIntent, ApiKeyOfTeams> = {
   challenge: undefined,
   countBy: { header: CLIENT_HEADER, label: 'API client', word: 'by-client' },
   field: 'apiKeyAuth',
+  filter: { name: 'envoy.filters.http.api_key_auth', order: 7 },
   spec: (i, at): NonNullable<PolicySpec['apiKeyAuth']> => ({
     credentialRefs: i.secrets.map((name) => secretRef(name, at)),
     extractFrom: extractFrom(i),

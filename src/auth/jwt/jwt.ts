@@ -120,6 +120,7 @@ export const jwt: AuthKind<JwtMethod, JwtIntent, JwtOfTeams> = {
   challenge: { scheme: 'Bearer' },
   countBy: undefined,
   field: 'jwt',
+  filter: { name: 'envoy.filters.http.jwt_authn', order: 10 },
   spec,
   notes: () => [],
   guard: 'none',

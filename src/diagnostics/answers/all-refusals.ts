@@ -1,6 +1,7 @@
 // Refusals of answers, by topic.
 import type { Group } from '../definition.ts';
 import { allowRefusals } from './allow-refusals.ts';
+import { attachRefusals } from './attach-refusals.ts';
 import { authRefusals } from './auth-refusals.ts';
 import { extensionsRefusals } from './extensions-refusals.ts';
 import { externalRefusals } from './external-refusals.ts';
@@ -8,15 +9,24 @@ import { fileRefusals } from './file-refusals.ts';
 import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
+import { hostsRefusals } from './hosts-refusals.ts';
+import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
+import { loadBalancerRefusals } from './load-balancer-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
+import { ownAnswersRefusals } from './own-answers-refusals.ts';
+import { patchesRefusals } from './patches-refusals.ts';
+import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
+import { protocolsRefusals } from './protocols-refusals.ts';
 import { rateLimitRefusals } from './rate-limit-refusals.ts';
+import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
+import { sizesRefusals } from './sizes-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
@@ -24,6 +34,7 @@ import { valueRefusals } from './value-refusals.ts';
 
 export const ANSWERS = {
   ...allowRefusals,
+  ...attachRefusals,
   ...authRefusals,
   ...extensionsRefusals,
   ...externalRefusals,
@@ -31,15 +42,24 @@ export const ANSWERS = {
   ...flagsRefusals,
   ...gatewayRefusals,
   ...headersRefusals,
+  ...hostsRefusals,
+  ...layersRefusals,
   ...layoutRefusals,
   ...limitPartsRefusals,
+  ...loadBalancerRefusals,
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
+  ...ownAnswersRefusals,
+  ...pathPatternRefusals,
+  ...patchesRefusals,
   ...pathsRefusals,
+  ...protocolsRefusals,
   ...rateLimitRefusals,
+  ...resilienceRefusals,
   ...scalarRefusals,
   ...servicesRefusals,
+  ...sizesRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
   ...tlsRefusals,

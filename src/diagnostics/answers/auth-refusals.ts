@@ -3,6 +3,36 @@ import { constant, define, type Group } from '../definition.ts';
 import { didYouMean } from '../nearest.ts';
 import { HEADER_IS } from './header-words.ts';
 
+/** Why a request cannot satisfy two methods together. */
+type Uncombined =
+  | { readonly because: 'sameKind'; readonly methods: readonly [string, string]; readonly type: string }
+  | { readonly because: 'sameHeader'; readonly methods: readonly [string, string]; readonly header: string }
+  | { readonly because: 'login'; readonly methods: readonly [string, string] };
+
+const uncombined = (v: Uncombined): { what: string; why: string; fix: string } => {
+  const what = `${v.methods.join(' and ')} cannot both be required.`;
+  switch (v.because) {
+    case 'sameKind':
+      return {
+        what,
+        why: `Both are of type ${v.type}, and Envoy Gateway accepts a request that satisfies one of them.`,
+        fix: `Keep one of them, or write auth: [${v.methods.join(', ')}] if either is enough.`,
+      };
+    case 'sameHeader':
+      return {
+        what,
+        why: `Both read the ${v.header} header, and a request has only one value in it.`,
+        fix: 'Send one of the credentials in another header, such as X-API-Key.',
+      };
+    case 'login':
+      return {
+        what,
+        why: `A browser that returns from the login of ${v.methods[0]} sends no key, so nobody could log in.`,
+        fix: `Set cookie in ${v.methods[1]}, or keep one of the methods.`,
+      };
+  }
+};
+
 /** Why the methods of a service cannot be distinguished. */
 type Indistinct =
   | { readonly because: 'noCredential'; readonly methods: readonly string[] }
@@ -77,6 +107,11 @@ export const authRefusals = {
       const [what, why, fix] = words(values);
       return { what, why, fix };
     },
+  }),
+  MethodsNotCombined: define<Uncombined>({
+    severity: 'error',
+    sample: { because: 'sameKind', methods: ['customers', 'staff'], type: 'jwt' },
+    words: uncombined,
   }),
   AuthenticationMissing: define<{ service: string }>({
     severity: 'error',

@@ -1,11 +1,88 @@
 import { define, type Group } from '../definition.ts';
+import { cut, short } from '../shown.ts';
 
 export const externalRefusals = {
+  AddressNotExternal: define<{ url: string }>({
+    severity: 'error',
+    sample: { url: 'http://127.0.0.1:8080' },
+    words: ({ url }) => ({
+      what: `${cut(url, 80)} is an address of the proxy itself, of its node, or of many hosts.`,
+      why: 'Envoy Gateway rejects loopback addresses, and 169.254.169.254 serves credentials of the cloud account on many nodes.',
+      fix: 'Write the address of the server in its network.',
+    }),
+  }),
+  AddressWithoutName: define<{ url: string }>({
+    severity: 'error',
+    sample: { url: 'https://10.0.0.5:8443' },
+    example: {
+      before: 'backend: https://10.0.0.5:8443',
+      after: 'backend: { url: https://10.0.0.5:8443, serverName: orders.example.net }',
+    },
+    words: ({ url }) => ({
+      what: `${cut(url, 80)} contains an address instead of a name.`,
+      why: 'BackendTLSPolicy verifies the name in the certificate of the server, and that name cannot be an address.',
+      fix: `Write { url: ${short(url, 80)}, serverName: NAME } with the name in the certificate.`,
+    }),
+  }),
+  ClearTextService: define<{ url: string; service: string; port: number }>({
+    severity: 'error',
+    sample: { url: 'http://users:8080', service: 'users', port: 8080 },
+    words: ({ url, service, port }) => ({
+      what: `${cut(url, 80)} is the URL of a Service of the cluster.`,
+      why: 'As an external server it would be one address, without the health checks, load balancing and network policies of its pods.',
+      fix: `Write ${service}:${port}. For HTTP/2 in clear text, set appProtocol: kubernetes.io/h2c on the port of the Service.`,
+    }),
+  }),
+  SchemesDiffer: define<{ server: string; service: string }>({
+    severity: 'error',
+    sample: { server: 'orders.example.net:8080', service: 'orders' },
+    words: ({ server, service }) => ({
+      what: `Service ${service} and another service use ${server} with different schemes.`,
+      why: 'A port of a server has either TLS or clear text, and one Backend describes it for all services.',
+      fix: 'Write the same scheme in both.',
+    }),
+  }),
+  FailoverKindDiffers: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Of the backend and the failover of service ${service}, one is an IP address or h2c and the other is not.`,
+      why: 'Envoy Gateway 1.9 would make two clusters of them and send half of the requests to the failover.',
+      fix: 'Write names for both or addresses for both, with the same protocol, or remove failover.',
+    }),
+  }),
+  H2cHealthPath: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} has an h2c backend and a health check path.`,
+      why: 'Envoy Gateway 1.9 sends health checks over HTTP/1.1, which an h2c server rejects, so every endpoint would be unhealthy.',
+      fix: 'Write healthCheck: tcp, grpc or none.',
+    }),
+  }),
+  H2cWebSocket: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'chat' },
+    words: ({ service }) => ({
+      what: `Service ${service} has protocol: websocket and an h2c backend.`,
+      why: 'WebSockets over HTTP/2 need a server with extended CONNECT, which few servers have.',
+      fix: 'Write an http:// or https:// URL.',
+    }),
+  }),
+  TeamServerForm: define<{ team: string; url: string }>({
+    severity: 'error',
+    sample: { team: 'payments', url: 'http://orders.example.net' },
+    words: ({ team, url }) => ({
+      what: `Team ${team} uses ${cut(url, 80)}, which is not https:// with the name of the server.`,
+      why: 'The admission policies require TLS with a verified name for external servers of teams.',
+      fix: 'Write https:// with the name of the server, or move the service into the root file.',
+    }),
+  }),
   IdentityNeedsTls: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
     words: ({ service }) => ({
-      what: `Service ${service} has identity, and its backend or canary is a Service of the cluster without TLS.`,
+      what: `Service ${service} has identity, and its backend or canary is a Service of the cluster or a URL without TLS.`,
       why: 'The credential of the gateway would be sent in plain text.',
       fix: 'Write https:// URLs in backend and canary.backend, or remove identity.',
     }),

@@ -63,6 +63,15 @@ export const scalarRefusals = {
       fix: `Write ${suggestion ?? 'a name such as api.example.com'}.`,
     }),
   }),
+  InvalidHostPattern: define<{ value: string }>({
+    severity: 'error',
+    sample: { value: 'api.*.example.com' },
+    words: ({ value }) => ({
+      what: `${quote(value)} is not a host name, and not a wildcard of one.`,
+      why: 'A host name has lowercase letters, digits, "-" and ".". A wildcard is "*." in front of a host name.',
+      fix: 'Write a name such as shop.example.com or "*.example.com".',
+    }),
+  }),
   InvalidDuration: define<{ value: string; suggestion: string | undefined }>({
     severity: 'error',
     sample: { value: '15 seconds', suggestion: '15s' },

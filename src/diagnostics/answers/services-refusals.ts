@@ -1,5 +1,5 @@
 import { constant, define, type Group } from '../definition.ts';
-import { cut } from '../shown.ts';
+import { cut, short } from '../shown.ts';
 
 export const servicesRefusals = {
   InvalidCanaryHeader: define<{ value: string }>({
@@ -16,6 +16,11 @@ export const servicesRefusals = {
     why: 'One of them would be silently ignored.',
     fix: 'Move the path into paths.',
   }),
+  HostnameTwice: constant('error', {
+    what: 'The service has both hostname and hostnames.',
+    why: 'One of them would be silently ignored.',
+    fix: 'Move the host name into hostnames.',
+  }),
   PathMissing: constant(
     'error',
     {
@@ -28,6 +33,71 @@ export const servicesRefusals = {
       after: 'services:\n  - name: users\n    path: /v1/users\n    backend: user-service:8080',
     },
   ),
+  GrpcQuery: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} has protocol: grpc and query.`,
+      why: 'A gRPC call has no query parameters, so the service would receive no call.',
+      fix: 'Match a header instead: headers.',
+    }),
+  }),
+  BackendTwice: constant('error', {
+    what: 'The service has both backend and backends.',
+    why: 'One of them would be silently ignored.',
+    fix: 'Move the backend into backends, with a weight.',
+  }),
+  BackendMissing: constant(
+    'error',
+    {
+      what: 'The service has no backend.',
+      why: 'Its requests would be sent nowhere.',
+      fix: 'Add backend: user-service:8080.',
+    },
+    {
+      before: 'services:\n  - name: users\n    path: /v1/users',
+      after: 'services:\n  - name: users\n    path: /v1/users\n    backend: user-service:8080',
+    },
+  ),
+  BackendsReceiveNothing: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `All backends of service ${service} have weight 0.`,
+      why: 'Every request would get 500.',
+      fix: 'Give at least one backend a weight.',
+    }),
+  }),
+  BackendsSame: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Two backends of service ${service} are the same.`,
+      why: 'Their weights would silently be added.',
+      fix: 'Write each backend once.',
+    }),
+  }),
+  BackendsDiffer: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `The backends of service ${service} are neither all Services nor all on one external host with one scheme and path.`,
+      why: 'One route rule rewrites Host header and path for all of its backends.',
+      fix: 'Write Services of the cluster, or URLs that differ only in port or address and have one serverName.',
+    }),
+  }),
+  BackendsWithOther: define<{ service: string; key: 'canary' | 'failover' }>({
+    severity: 'error',
+    sample: { service: 'users', key: 'canary' },
+    words: ({ service, key }) => ({
+      what: `Service ${service} has backends and ${key}.`,
+      why:
+        key === 'canary'
+          ? 'A canary has a share of all requests, and the weights of backends already divide them.'
+          : 'With weights and priorities in one rule, the failover would receive its share even while the backends are healthy.',
+      fix: key === 'canary' ? 'Write the canary as one of the backends, or remove it.' : 'Remove failover or backends.',
+    }),
+  }),
   GrpcMethods: define<{ service: string }>({
     severity: 'error',
     sample: { service: 'users' },
@@ -105,16 +175,29 @@ export const servicesRefusals = {
     severity: 'error',
     sample: { value: 'user-service', external: true },
     example: { before: 'backend: user-service', after: 'backend: user-service:8080' },
-    words: ({ value, external }) => ({
-      what: `${cut(value, 80)} is ${external ? 'neither' : 'not'} [namespace/]service:port${external ? ' nor an https URL' : ''}.`,
-      why: 'Requests are sent to a port of a Service, and the API server rejects a reference without a port.',
-      fix:
-        external && value.startsWith('http://')
-          ? 'Write https:// for an external server, or service:port for a Service of the cluster.'
-          : (external ? /^[a-z0-9.-]+$/ : /^[^:]+$/).test(value)
-            ? `Add the port: ${value}:8080.`
-            : `Write a backend such as user-service:8080 or ${external ? 'https://api.partner.example/v2' : 'shop/user-service:8080'}.`,
-    }),
+    words: ({ value, external }) => {
+      const named = /^((?:[\w-]+\/)?[\w.-]+):([a-z][a-z0-9-]*)$/.exec(value);
+      const what = `${cut(value, 80)} is ${external ? 'neither' : 'not'} [namespace/]service:port${external ? ' nor the URL of an external server' : ''}.`;
+      if (named)
+        return {
+          what,
+          why: 'A backendRef contains the number of a port, and Gateway API does not accept the name of one.',
+          fix: `Write the number that kubectl get service ${named[1]!.split('/').at(-1)} shows for port ${named[2]}: ${named[1]}:8080.`,
+        };
+      if (external && /^(\d{1,3}\.){3}\d{1,3}(:\d+)?$|^\[/.test(value))
+        return {
+          what,
+          why: 'The gateway must know whether to use TLS to an address.',
+          fix: `Write http://${short(value, 60)} for clear text, or { url: https://${short(value, 60)}, serverName: NAME } with the name in the certificate.`,
+        };
+      return {
+        what,
+        why: 'Requests are sent to a port of a Service, and the API server rejects a reference without a port.',
+        fix: (external ? /^[a-z0-9.-]+$/ : /^[^:]+$/).test(value)
+          ? `Add the port: ${value}:8080.`
+          : `Write a backend such as user-service:8080 or ${external ? 'https://api.partner.example/v2' : 'shop/user-service:8080'}.`,
+      };
+    },
   }),
   GrpcRewrite: define<{ service: string; by: 'rewrite' | 'prefix' }>({
     severity: 'error',

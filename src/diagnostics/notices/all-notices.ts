@@ -2,8 +2,10 @@
 import type { Group } from '../definition.ts';
 import { accessNotices } from './access-notices.ts';
 import { extensionsNotices } from './extensions-notices.ts';
+import { hostsNotices } from './hosts-notices.ts';
 import { networkNotices } from './network-notices.ts';
 import { platformNotices } from './platform-notices.ts';
+import { protocolsNotices } from './protocols-notices.ts';
 import { trafficNotices } from './traffic-notices.ts';
 
 export const NOTICES = {
@@ -11,5 +13,7 @@ export const NOTICES = {
   ...accessNotices,
   ...trafficNotices,
   ...extensionsNotices,
+  ...hostsNotices,
   ...networkNotices,
+  ...protocolsNotices,
 } as const satisfies Group;

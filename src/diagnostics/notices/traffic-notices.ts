@@ -11,11 +11,11 @@ export const trafficNotices = {
       fix: 'For exact limits, set rateLimit.scope: global.',
     }),
   }),
-  LocalLimitPerMatch: define<{ names: string }>({
+  LocalLimitPerMatch: define<{ names: string; hosts: boolean }>({
     severity: 'info',
-    sample: { names: 'orders' },
-    words: ({ names }) => ({
-      what: `A local limit applies separately to each path, method, canary header and authentication method of a service: ${names}.`,
+    sample: { names: 'orders', hosts: false },
+    words: ({ names, hosts }) => ({
+      what: `A local limit applies separately to each ${hosts ? 'host, ' : ''}path, method, canary header and authentication method of a service: ${names}.`,
       why: 'Envoy Gateway cannot combine them.',
       fix: 'For one shared limit, set rateLimit.scope: global.',
     }),
@@ -39,11 +39,20 @@ export const trafficNotices = {
     why: '',
     fix: '',
   }),
+  ClearTextServers: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'orders' },
+    words: ({ names }) => ({
+      what: `Requests to these services, and the credentials in them, travel in clear text to an external server: ${names}.`,
+      why: 'Everybody on the network between the proxies and the server can read and change them.',
+      fix: 'Write https:// where the server has TLS.',
+    }),
+  }),
   RetriesRepeat: define<{ names: string }>({
     severity: 'info',
     sample: { names: 'orders' },
     words: ({ names }) => ({
-      what: `retries: idempotent repeats every request after 502, 503, 504 or a reset, POST included: ${names}.`,
+      what: `retries repeats every request after 502, 503, 504, a reset or another answered condition, POST included: ${names}.`,
       why: '',
       fix: 'Make sure that these services can process each request twice without harm.',
     }),
@@ -52,7 +61,7 @@ export const trafficNotices = {
     severity: 'info',
     sample: { names: 'orders' },
     words: ({ names }) => ({
-      what: `${names}: with loadBalancing: consistentHash the weight of a canary is a share of the hashed values, not of the requests.`,
+      what: `${names}: with loadBalancing: consistentHash the weight of a canary or backend is a share of the hashed values, not of the requests.`,
       why: 'All requests of one client go to the same version.',
       fix: '',
     }),

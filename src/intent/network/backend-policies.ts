@@ -10,6 +10,7 @@ import type {
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { literalPattern } from '../../values/literal-pattern.ts';
+import type { RoutePath } from '../../values/route-path.ts';
 import { type Connected, fromProxies, type Model, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
@@ -22,7 +23,7 @@ const backendPods = (b: ServiceBackend, namespace: string): BackendPodsIntent =>
   assumed: b.pods?.labels === undefined,
 });
 
-const servicesOf = (s: Pick<ServiceAnswer, 'backend' | 'canary' | 'failover'>): ServiceBackend[] =>
+const servicesOf = (s: Pick<ServiceAnswer, 'backend' | 'backends' | 'canary' | 'failover'>): ServiceBackend[] =>
   backendsOf(s).filter((b): b is ServiceBackend => !isExternal(b));
 
 /** The namespaces of the Services of routes, sorted. */
@@ -38,7 +39,7 @@ export const calledBy = (answers: Connected, model: Model): BackendPodsIntent[] 
     if (!known || (known.assumed && !one.assumed)) found.set(idOf(one), one);
   };
   for (const b of answers.services.flatMap(servicesOf)) add(b);
-  for (const s of model.security) for (const { backend } of s.auth?.asks.services ?? []) add(backend);
+  for (const s of model.security) for (const { backend } of s.auth.flatMap((a) => a.asks.services)) add(backend);
   for (const { extProc } of model.extensions) if (extProc) add(extProc.backend);
   return [...found.values()];
 };
@@ -46,6 +47,14 @@ export const calledBy = (answers: Connected, model: Model): BackendPodsIntent[] 
 const GRPC_HEALTH = '/grpc.health.v1.Health/Check';
 
 const below = (prefix: string): string => `${literalPattern(prefix.replace(/\/$/, ''))}([/?].*)?`;
+
+/** The paths that a backend receives, as a pattern for the path with its query. */
+const received = (rule: RuleIntent, path: RoutePath): string => {
+  if (rule.pathFilter && path.type === 'regex') return `${rule.pathFilter.receives}([?].*)?`;
+  if (path.type === 'regex') return `${path.value}([?].*)?`;
+  if (path.type === 'exact') return `${literalPattern(rule.replaceFull ?? path.value)}([?].*)?`;
+  return below(rule.replacePrefix ?? path.value);
+};
 
 /** The routes of each Service with their rules, by the Service's id. */
 export const routesByBackend = ({
@@ -67,7 +76,7 @@ export const routesByBackend = ({
 
 const shapesOf = (rules: readonly { rule: RuleIntent }[]): RequestShape[] => {
   const shapes = rules.flatMap(({ rule }) =>
-    rule.matches.map((m) => ({ method: m.method, path: below(rule.replacePrefix ?? m.path) })),
+    rule.matches.map((m) => ({ method: m.method, path: received(rule, m.path) })),
   );
   return [...new Map(shapes.map((s) => [`${s.method} ${s.path}`, s])).values()];
 };

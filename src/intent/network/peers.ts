@@ -21,6 +21,7 @@ export type Model = Pick<
   | 'extensions'
   | 'externals'
   | 'observability'
+  | 'client'
 >;
 export type Labels = Readonly<Record<string, string>>;
 

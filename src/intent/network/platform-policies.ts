@@ -2,13 +2,15 @@
 
 import { REDIS } from '../../model/fixed-names.ts';
 import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
-import type { BackendPodsIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
+import type { BackendPodsIntent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { chunks } from '../../model/object-names.ts';
+import { isAddress } from '../../values/external-address.ts';
 import { allow, fromProxies, type Model, pods, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
 /** Envoy does not run as root, so it listens above 1023: 443 becomes 10443. */
-const LISTENERS = [10080, 10443];
+const HTTPS = 10443;
+const LISTENERS = [10080, HTTPS];
 const METRICS = 19001;
 const READINESS = 19003;
 const DNS = allow({ is: 'dns' }, [53], 'DNS lookups of backends and external servers.', { protocols: ['UDP', 'TCP'] });
@@ -27,8 +29,9 @@ const hostAndPort = (url: string): { host: string; port: number } => {
   return { host: hostname, port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port) };
 };
 
-/** A peer for a host name: `redis.shop.svc` is in the cluster. */
+/** A peer for a host: `redis.shop.svc` is in the cluster. */
 const serverOf = (host: string): Peer => {
+  if (isAddress(host)) return { is: 'address', cidr: `${host}/${host.includes(':') ? 128 : 32}` };
   const [, namespace] = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(host) ?? [];
   return namespace === undefined ? { is: 'host', host } : pods(namespace);
 };
@@ -36,18 +39,18 @@ const serverOf = (host: string): Peer => {
 /** For a server in the cluster only the namespace is known: its Service decides on which port the pods listen. */
 const toServer = (host: string, port: number, why: string) => {
   const peer = serverOf(host);
-  return peer.is === 'host' ? allow(peer, [port], why) : allow(peer, [], why);
+  return peer.is === 'pods' ? allow(peer, [], why) : allow(peer, [port], why);
 };
 
 /** Servers that the proxies call by name: JWKS and token endpoints of identity providers, external backends. */
 const outsideOf = (model: Model): { host: string; port: number }[] => {
   // Those with a private CA are among the Backends below.
-  const urls = model.security.flatMap((s) => s.auth?.asks.urls ?? []);
+  const urls = model.security.flatMap((s) => s.auth.flatMap((a) => a.asks.urls));
   const all = [
     ...urls.map(hostAndPort),
     ...(model.teams?.methods ?? []).flatMap((m) => m.asks.urls.map(hostAndPort)),
     ...(model.teams?.teams ?? []).flatMap((t) => t.outside ?? []),
-    ...model.externals.filter((e) => e.tls).map(({ host, port }) => ({ host, port })),
+    ...model.externals.filter((e) => e.outside).map(({ host, port }) => ({ host, port })),
   ];
   return [...new Map(all.map((o) => [`${o.host}:${o.port}`, o])).values()];
 };
@@ -61,8 +64,12 @@ const redisServers = (model: Model): { host: string; port: number }[] => {
 };
 
 /** An existing issuer may use ACME. */
-const mayBeAcme = (certificate: Intent['certificate']): boolean =>
-  certificate.from === 'issuer' && certificate.emit?.type !== 'selfSigned';
+const mayBeAcme = ({ certificate, gateway }: Pick<Model, 'certificate' | 'gateway'>): boolean =>
+  gateway.certificates.some(
+    (c) =>
+      c.issued &&
+      (c.issuer !== undefined || (certificate.from === 'issuer' && certificate.emit?.type !== 'selfSigned')),
+  );
 
 /** The maximum number of rules in a policy: `kubectl apply` copies the object to an annotation, which has at most 256 KiB. */
 const MOST_RULES = 200;
@@ -77,7 +84,7 @@ export const platformPolicies = (
   ...proxyPolicies(model, backends, tunnel),
   controllerPolicy(model),
   ...(model.install.rateLimitService ? [rateLimitPolicy(model)] : []),
-  ...(mayBeAcme(model.certificate) && closed.includes(model.gateway.namespace) ? [solverPolicy(model)] : []),
+  ...(mayBeAcme(model) && closed.includes(model.gateway.namespace) ? [solverPolicy(model)] : []),
 ];
 
 /** The proxies' policies: the first has everything except backends beyond its maximum. The policies are additive. */
@@ -102,9 +109,9 @@ const toBackend = (b: BackendPodsIntent, tunnel: Tunnel) =>
   allow(pods(b.namespace, b.labels), tunnel.ports(b), `Service ${b.namespace}/${b.service}.`);
 
 const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunnel: Tunnel): NetworkPolicyIntent => {
-  const { gateway, install, observability, certificate } = model;
+  const { gateway, install, observability, client } = model;
   const collector = observability.tracing?.collector;
-  const acme = mayBeAcme(certificate);
+  const acme = mayBeAcme(model);
   return policy({
     name: besideOthers(gateway, 'proxy'),
     namespace: install.proxies.namespace,
@@ -112,6 +119,9 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
     why: `The proxies of Gateway ${gateway.namespace}/${gateway.name}: accept clients; connect only to what the routes need.`,
     ingress: [
       allow({ is: 'world' }, LISTENERS, 'Clients. Envoy listens on the port of the listener plus 10000.'),
+      ...(client.http3
+        ? [allow({ is: 'world' }, [HTTPS], 'Clients with HTTP/3, which uses UDP.', { protocols: ['UDP'] })]
+        : []),
       allow({ is: 'cluster' }, [METRICS], 'Prometheus.'),
       allow({ is: 'node' }, [READINESS, 19002], 'Readiness probe and the preStop hook that drains connections.'),
       ...tunnel.ingress,
@@ -171,7 +181,7 @@ const controllerPolicy = ({ gateway, install, security, extensions }: Model): Ne
     egress: [
       DNS,
       allow({ is: 'apiServer' }, [443, 6443], 'The API server.'),
-      ...[...new Set(security.flatMap((s) => s.auth?.asks.discovery ?? []))]
+      ...[...new Set(security.flatMap((s) => s.auth.flatMap((a) => a.asks.discovery)))]
         .map(hostAndPort)
         .map(({ host, port }) => toServer(host, port, `OIDC discovery at ${host}.`)),
       ...moduleServers(extensions).map(({ host, port }) => toServer(host, port, `Wasm modules from ${host}.`)),

@@ -30,7 +30,12 @@ const ofListeners = (intent: Intent): Probe[] => {
       '{.spec.targetRefs[0].sectionName} {.spec.authorization.defaultAction}',
       'https Deny',
     ),
-    ctp('tls.minimum', 'TLS 1.2 is the minimum version', '{.spec.tls.minVersion}', '1.2'),
+    ctp(
+      'tls.minimum',
+      `TLS ${intent.client.tls.minVersion} is the minimum version`,
+      '{.spec.tls.minVersion}',
+      intent.client.tls.minVersion,
+    ),
     ctp(
       'traffic.connections',
       'connections per proxy are limited',
@@ -104,23 +109,23 @@ const ofServers = (intent: Intent): Probe[] => [
 
 /** What the Gateway needs in addition to its own objects. */
 const ofInstallation = (intent: Intent): Probe[] => {
-  const { gateway: g, certificate } = intent;
+  const { gateway: g } = intent;
   const limits = intent.install.rateLimitService;
   return [
-    ...(certificate.from === 'issuer'
-      ? [
-          configured(
-            'tls.certificate',
-            'the certificate is issued',
-            'certificate',
-            'Certificate',
-            g.namespace,
-            g.tlsSecret,
-            '{.status.conditions[?(@.type=="Ready")].status}',
-            'True',
-          ),
-        ]
-      : []),
+    ...g.certificates
+      .filter((c) => c.issued)
+      .map((c, i, all) =>
+        configured(
+          `tls.certificate${i === 0 ? '' : `.${c.secret}`}`,
+          all.length === 1 ? 'the certificate is issued' : `the certificate for ${c.names.join(', ')} is issued`,
+          'certificate',
+          'Certificate',
+          g.namespace,
+          c.secret,
+          '{.status.conditions[?(@.type=="Ready")].status}',
+          'True',
+        ),
+      ),
     ...(limits
       ? [
           configured(
@@ -138,6 +143,9 @@ const ofInstallation = (intent: Intent): Probe[] => {
   ];
 };
 
+/** The listener of another owner's Gateway. */
+const servingListener = ({ gateway }: Intent): string => gateway.listeners.map((l) => l.name).join(', ');
+
 /** Routes and their policies. */
 const ofRoutes = (intent: Intent): Probe[] => {
   const { namespace } = intent;
@@ -151,7 +159,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
         (resource): Probe => ({
           id: `gateway.listener.${resource}`,
           group: 'configured',
-          title: `every ${resource} of a service names the https listener`,
+          title: `every ${resource} of a service names the ${intent.gateway.attach ? `listener ${servingListener(intent)}` : 'https listener'}`,
           lookAt: 'httpRoutes',
           check: { kind: 'listeners', resource },
         }),
@@ -189,7 +197,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
 
 /** Fields of objects in the cluster that requests cannot verify; a team's unit has no Gateway. */
 export const configuredProbes = (intent: Intent): Probe[] => {
-  const platform = intent.team === undefined;
+  const platform = intent.team === undefined && intent.gateway.attach === undefined;
   return [
     ...(platform ? ofListeners(intent) : []),
     ...ofServers(intent),

@@ -3,11 +3,27 @@ import type { Probe } from '../probe.ts';
 import { governed } from '../probe-ids.ts';
 import { configured, targets } from './configured-field.ts';
 
-const RETRIES: Record<TrafficIntent['retries'], string> = {
+const RETRIES = {
   none: '',
   safe: 'connect-failure refused-stream reset-before-request',
   idempotent: 'connect-failure refused-stream reset-before-request reset retriable-status-codes [502,503,504]',
-};
+} as const;
+const retriesOf = (r: TrafficIntent['retries']): string =>
+  typeof r === 'string'
+    ? RETRIES[r]
+    : `${r.triggers.join(' ')}${r.statuses.length > 0 ? ` [${r.statuses.join(',')}]` : ''}`;
+
+const passiveOf = (o: TrafficIntent['outlierDetection']): string =>
+  o === undefined ? '5' : o === 'none' ? '' : String(o.consecutiveErrors);
+
+const CONNECTION = [
+  ['connectTimeout', '.spec.timeout.tcp.connectTimeout'],
+  ['idleTimeout', '.spec.timeout.http.connectionIdleTimeout'],
+  ['maxDuration', '.spec.timeout.http.maxConnectionDuration'],
+  ['maxRequests', '.spec.circuitBreaker.maxRequestsPerConnection'],
+] as const;
+
+const ENCODING = { br: 'Brotli', gzip: 'Gzip', zstd: 'Zstd' } as const;
 
 const word = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const HASHED = { sourceIP: 'SourceIP', header: 'Headers', cookie: 'Cookie' } as const;
@@ -18,6 +34,8 @@ const balancing = (l: TrafficIntent['loadBalancing']): string =>
 export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
   const { namespace: ns, sizing } = intent;
   const file = 'backendTrafficPolicies';
+  const limit = (key: 'maxParallelRequests' | 'maxPendingRequests' | 'maxConnections'): number =>
+    t.circuitBreaker?.[key] ?? sizing[key].value;
   const of = governed(intent, 'traffic', t.name);
   const one = (what: string, title: string, jsonpath: string, want: string, group?: Probe['group']): Probe =>
     configured(
@@ -49,7 +67,7 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
       'healthCheck.passive',
       'passive health check',
       '{.spec.healthCheck.passive.consecutive5XxErrors}',
-      '5',
+      passiveOf(t.outlierDetection),
       'health',
     ),
     ...(limits
@@ -72,16 +90,41 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
       : []),
     one(
       'retries',
-      `retries: ${t.retries}`,
+      `retries: ${typeof t.retries === 'string' ? t.retries : `at most ${t.retries.attempts}`}`,
       '{.spec.retry.retryOn.triggers[*]} {.spec.retry.retryOn.httpStatusCodes}',
-      RETRIES[t.retries],
+      retriesOf(t.retries),
     ),
     one(
       'traffic.parallel',
       'parallel and pending requests are limited',
       '{.spec.circuitBreaker.maxParallelRequests} {.spec.circuitBreaker.maxPendingRequests} {.spec.circuitBreaker.maxConnections}',
-      `${sizing.maxParallelRequests.value} ${sizing.maxPendingRequests.value} ${sizing.maxConnections.value}`,
+      `${limit('maxParallelRequests')} ${limit('maxPendingRequests')} ${limit('maxConnections')}`,
     ),
+    ...(t.connection
+      ? [
+          one(
+            'connection',
+            'connections to the service',
+            CONNECTION.filter(([key]) => t.connection?.[key] !== undefined)
+              .map(([, path]) => `{${path}}`)
+              .join(' '),
+            CONNECTION.flatMap(([key]) => t.connection?.[key] ?? []).join(' '),
+          ),
+        ]
+      : []),
+    ...(t.maxRequestBody === undefined
+      ? []
+      : [one('maxRequestBody.configured', 'largest body', '{.spec.requestBuffer.limit}', t.maxRequestBody)]),
+    ...(t.compression
+      ? [
+          one(
+            'compression',
+            'responses are compressed',
+            '{.spec.compressor[*].type}',
+            t.compression.encodings.map((e) => ENCODING[e]).join(' '),
+          ),
+        ]
+      : []),
     one(
       'loadBalancing',
       `load balancing: ${t.loadBalancing.type}`,

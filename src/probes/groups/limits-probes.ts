@@ -12,7 +12,7 @@ import type { Limit, Unit } from '../../values/limit.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { governed, routesOf } from '../probe-ids.ts';
-import { requestOf } from '../route-request.ts';
+import { isServed, requestOf } from '../route-request.ts';
 
 const SECONDS: Record<Unit, number> = {
   second: 1,
@@ -84,6 +84,10 @@ export const answeredLimits = (intent: Intent): string[] => [
   ...new Set(intent.traffic.flatMap((t) => everyLimit(t, intent).flatMap(entriesOf))),
 ];
 
+/** Whether a 429 has a page of the answers, and so no X-RateLimit headers. */
+const replacesTooMany = ({ errorPages }: Intent): boolean =>
+  errorPages.some((p) => (p.status === 429 || p.status === '4xx') && p.from !== 'services');
+
 /** The smallest number of requests that any limit of a policy allows in its time. */
 export const leastLimit = (t: TrafficIntent, intent: Intent): number =>
   Math.min(
@@ -143,7 +147,7 @@ const clientsOf = (policy: SecurityIntent): readonly string[] | undefined => {
 const probesOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string, SecurityIntent>): Probe[] => {
   const of = governed(intent, 'traffic', t.name);
   const route = routesOf(intent, 'traffic', t.name).find(
-    (r) => r.kind === 'HTTPRoute' && credentialFor(policies.get(r.name)) !== undefined,
+    (r) => r.kind === 'HTTPRoute' && isServed(r) && credentialFor(policies.get(r.name)) !== undefined,
   );
   if (!route) return [];
   const policy = policies.get(route.name)!;
@@ -176,7 +180,8 @@ const probesOf = (t: TrafficIntent, intent: Intent, policies: ReadonlyMap<string
         seconds: SECONDS[unit],
         all: entriesOf(limit),
         exact: limit.scope === 'global',
-        headers: !intent.problemJson && intent.client.rateLimitHeaders && others.length === 0,
+        headers:
+          !intent.problemJson && !replacesTooMany(intent) && intent.client.rateLimitHeaders && others.length === 0,
       },
     };
   });

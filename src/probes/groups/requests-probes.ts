@@ -1,18 +1,18 @@
-import type { Credential } from '../../auth/credential.ts';
+import { type Credential, combined } from '../../auth/credential.ts';
 import { kindOfIntent } from '../../auth/kinds.ts';
-import type { Intent, RouteIntent, SecurityIntent } from '../../model/intent.ts';
-import { credentialFor, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
+import type { AuthIntent, Intent, RouteIntent, SecurityIntent } from '../../model/intent.ts';
+import { credentialFor, credentialWithout, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
-import { requestOf } from '../route-request.ts';
+import { expectedOf, isServed, requestOf } from '../route-request.ts';
 import { forged, tricks, unverified } from './bypass-probes.ts';
 import { FILE, probe, refusal } from './route-probe.ts';
 
 /** Whether a request without credentials is redirected to a login. */
-const hasLogin = ({ auth }: SecurityIntent): boolean => auth !== undefined && kindOfIntent(auth).login;
+const hasLogin = ({ auth }: SecurityIntent): boolean => auth.some((a) => kindOfIntent(a).login);
 
 const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => {
-  const refused = policy.defaultAction === 'Deny' || policy.auth !== undefined;
+  const refused = policy.defaultAction === 'Deny' || policy.auth.length > 0;
   return [
     probe(
       routeId(r, 'auth.no-credentials'),
@@ -39,6 +39,43 @@ const grpc = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
   ];
 };
 
+/** Requests with a credential that must not be enough for a method; with those of the other methods, if all are required. */
+const worthless = (r: RouteIntent, policy: SecurityIntent, a: AuthIntent): Probe[] => {
+  const others = credentialWithout(policy, a);
+  if (!others) return [];
+  const none = requestOf(r, NO_CREDENTIAL);
+  return kindOfIntent(a)
+    .worthless(a)
+    .filter((w) => r.role === 'service' || !w.fallbackOnly)
+    .map((w) =>
+      probe(routeId(r, w.id), 'unauthenticated', `${r.name}: ${w.title}`, FILE.security, {
+        kind: 'http',
+        request: {
+          ...none,
+          headers: [...none.headers, ...w.headers],
+          credential: combined([others, w.credential ?? NO_CREDENTIAL]),
+        },
+        expect: { status: '401' },
+      }),
+    );
+};
+
+/** Where all methods are required, the credentials of all but one of them are refused. */
+const incomplete = (r: RouteIntent, policy: SecurityIntent, missing: AuthIntent): Probe[] => {
+  const others = credentialWithout(policy, missing);
+  if (!others) return [];
+  const name = missing.methods.join('+');
+  return [
+    probe(
+      routeId(r, `auth.without-${name}`),
+      'unauthenticated',
+      `${r.name}: valid credentials without ${name} are not enough`,
+      FILE.security,
+      { kind: 'http', request: requestOf(r, others), expect: kindOfIntent(missing).refused(missing) },
+    ),
+  ];
+};
+
 const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | undefined): Probe[] => {
   const none = requestOf(r, NO_CREDENTIAL);
   if (r.methods.length === 0) {
@@ -49,7 +86,7 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
         'public',
         `${r.name}: ${closed ? 'the allowed networks have access' : 'public, no authentication'}`,
         FILE.security,
-        { kind: 'http', request: none, expect: { status: 'reached' } },
+        { kind: 'http', request: none, expect: expectedOf(r) },
       ),
     ];
   }
@@ -70,33 +107,22 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
           ),
         ]
       : []),
-    ...(policy.auth ? kindOfIntent(policy.auth).worthless(policy.auth) : [])
-      .filter((w) => r.role === 'service' || !w.fallbackOnly)
-      .map((w) =>
-        probe(routeId(r, w.id), 'unauthenticated', `${r.name}: ${w.title}`, FILE.security, {
-          kind: 'http',
-          request: {
-            ...none,
-            headers: [...none.headers, ...w.headers],
-            ...(w.credential && { credential: w.credential }),
-          },
-          expect: { status: '401' },
-        }),
-      ),
+    ...policy.auth.flatMap((a) => worthless(r, policy, a)),
+    ...(policy.auth.length > 1 ? policy.auth.flatMap((a) => incomplete(r, policy, a)) : []),
     credential
       ? probe(
           routeId(r, 'auth.accepted'),
           'authenticated',
           `${r.name}: a request with credentials reaches the service`,
           FILE.route,
-          { kind: 'http', request: requestOf(r, credential), expect: { status: 'reached' } },
+          { kind: 'http', request: requestOf(r, credential), expect: expectedOf(r) },
         )
       : probe(
           routeId(r, 'auth.accepted'),
           'authenticated',
           `${r.name}: a request with credentials reaches the service`,
           FILE.route,
-          { kind: 'http', request: none, expect: { status: 'reached' } },
+          { kind: 'http', request: none, expect: expectedOf(r) },
           'a login needs a browser; log in once by hand',
         ),
     ...(forbidden
@@ -122,12 +148,12 @@ export const requestProbes = (intent: Intent): Probe[] => {
     const credential = credentialFor(policy);
     if (r.kind === 'GRPCRoute') return grpc(r, policy, credential);
     // Headers are removed and paths normalized for the whole listener, so one route of each policy is enough.
-    const first = !seen.has(policy.name);
-    if (r.role !== 'method') seen.add(policy.name);
+    const first = !seen.has(policy.name) && isServed(r);
+    if (r.role !== 'method' && isServed(r)) seen.add(policy.name);
     const closed = r.methods.length > 0 && r.role === 'service' && !hasLogin(policy);
     return [
       ...http(r, policy, credential),
-      ...unverified(r, credential, first || r.role === 'method'),
+      ...(isServed(r) ? unverified(r, credential, first || r.role === 'method') : []),
       ...(first ? forged(r, intent, policy, credential) : []),
       ...(first && closed ? tricks(r) : []),
     ];

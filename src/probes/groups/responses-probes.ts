@@ -1,10 +1,11 @@
-import type { Credential } from '../../auth/credential.ts';
+import { type Credential, combined } from '../../auth/credential.ts';
+import { kindOfIntent } from '../../auth/kinds.ts';
 import type { Intent, RouteIntent } from '../../model/intent.ts';
 import { literalPattern } from '../../values/literal-pattern.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
-import { requestOf } from '../route-request.ts';
+import { isServed, requestOf } from '../route-request.ts';
 
 const LOOK_AT = 'httpRoutes';
 
@@ -52,14 +53,17 @@ const hiddenKey = (r: RouteIntent, credential: Credential, called: string): Prob
 export const responseProbes = (intent: Intent): Probe[] => {
   const policies = policiesOf(intent);
   return intent.routes
-    .filter((r) => r.kind === 'HTTPRoute')
+    .filter((r) => r.kind === 'HTTPRoute' && isServed(r))
     .flatMap((r): Probe[] => {
       const policy = policies.get(r.name)!;
       const credential = credentialFor(policy);
       if (!credential) return [];
       return [
         ...(r.role === 'service' ? changed(r, credential) : []),
-        ...(policy.auth?.removes ? [hiddenKey(r, credential, policy.auth.removes.called)] : []),
+        ...policy.auth.flatMap((a) => {
+          const own = a.removes && kindOfIntent(a).credential(a, policy.rules);
+          return own ? [hiddenKey(r, combined([own, credential]), a.removes!.called)] : [];
+        }),
       ];
     });
 };

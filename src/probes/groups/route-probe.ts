@@ -13,8 +13,11 @@ export const FILE = {
 } as const;
 
 /** The response to a request without credentials. */
-export const refusal = ({ auth }: SecurityIntent): Expectation =>
-  auth ? kindOfIntent(auth).refused(auth) : { status: '401' };
+export const refusal = ({ auth }: SecurityIntent): Expectation => {
+  // Of several methods, the one whose filter is the first refuses.
+  const [first] = auth;
+  return first ? kindOfIntent(first).refused(first) : { status: '401' };
+};
 
 /** A probe; `unseen` says why nobody can observe it from outside. */
 export const probe = (

@@ -35,6 +35,7 @@ const sourceOf = (peer: Peer): Partial<Ingress> => {
       return { fromEntities: ['kube-apiserver', 'host', 'remote-node'] };
     case 'dns':
     case 'host':
+    case 'address':
       throw new Error(`internal error: ${peer.is} is a destination, not a source`);
     default:
       return unreachable(peer);
@@ -50,6 +51,8 @@ const targetOf = (peer: Peer): Partial<Egress> => {
       return { toEndpoints: [DNS] };
     case 'host':
       return { toFQDNs: [{ matchName: peer.host }] };
+    case 'address':
+      return { toCIDR: [peer.cidr] };
     case 'apiServer':
       return { toEntities: ['kube-apiserver'] };
     case 'cluster':

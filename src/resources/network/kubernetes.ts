@@ -17,6 +17,8 @@ const peerOf = (peer: Peer): PeerSpec[] | undefined => {
       return [{ namespaceSelector: {} }];
     case 'probes':
       return [{ ipBlock: { cidr: PROBES } }];
+    case 'address':
+      return [{ ipBlock: { cidr: peer.cidr } }];
     case 'dns':
       return [
         {

@@ -8,6 +8,9 @@ export const BACKENDS = {
     'The client certificate of the gateway. The BackendTLSPolicy below verifies the certificate of the server.',
   protocols:
     'Overrides the protocol "istio", which the EnvoyProxy sets for the mesh: a server that does not support it aborts the handshake.',
+  clearText:
+    'Clear text, as answered: requests and the credentials in them are not encrypted on the way to this server.',
+  h2c: 'HTTP/2 without TLS. Envoy Gateway would use HTTP/1.1 otherwise.',
   tls: (serverName: string) =>
     `Uses TLS to ${serverName} and verifies its certificate. Without this policy, requests would be sent in clear text.`,
   /** The Backend enables TLS itself. */

@@ -1,9 +1,20 @@
 /** Comments on the Gateway, the redirect, the certificate and the ClientTrafficPolicy. */
 export const LISTENERS = {
   httpListener: 'Serves only the redirect to https and, with ACME certificates, the challenges.',
+  httpListenerOfAll:
+    'Serves only the redirect to https of all hosts and, with ACME certificates, the challenges. Other host names get 404, because no route names them.',
+  anyHost: (reason: string) => `Serves any host name: ${reason}.`,
+  sharedListener:
+    'Its hosts share certificates and have no wildcard in common. Requests for other host names get this certificate and 404.',
+  noHttp2:
+    'Another certificate contains a name of this one, so Envoy Gateway offers HTTP/1.1 only: a client that reuses an HTTP/2 connection would reach the routes of the other listener.',
   teamRoutes:
     'Accepts routes from the namespace of the platform and from those of the teams. ValidatingAdmissionPolicies limit what each team may serve.',
   hostname: 'Requests for any other host name get no certificate and no route.',
+  addresses: (type: string) =>
+    type === 'ClusterIP'
+      ? 'The cluster IP of the Service.'
+      : 'externalIPs of the Service: nodes accept connections to these addresses. Your network must route them to the nodes.',
   redirectStatus: '308 keeps the method and the body; with 301 a client may turn POST into GET.',
 } as const;
 
@@ -19,6 +30,9 @@ export const CLIENTS = {
     'The number of trusted proxies in front of the Gateway. If there are fewer, a client can spoof its address.',
   trustedCIDRs: 'X-Forwarded-For is trusted only when it comes from these proxies.',
   proxyProtocol: 'Every connection must begin with a PROXY protocol header; others are closed.',
+  ciphers: 'For TLS 1.2 only: Envoy always offers its own suites for TLS 1.3.',
+  http3:
+    'Also UDP on the port of the https listener. Responses announce it in alt-svc, which clients remember for 24 hours.',
   timeouts: 'Ends connections of clients that send slowly, so that they cannot exhaust the proxies.',
   requestTimeoutOff:
     'Off, because at least one service has no time limit (0s), and this timeout applies to the whole listener.',

@@ -4,8 +4,16 @@ export const TRAFFIC = {
   retryBudget: 'at most 20 % of active requests may be retries, so that retries cannot make an outage worse',
   safeRetries:
     'Retries only requests that no backend has processed: Envoy Gateway cannot limit retries to safe methods.',
+  answered: (computed: number, calculation: string) =>
+    `set in the answers; computed from traffic: ${computed} (${calculation})`,
+  repeatedRetries:
+    'May repeat requests that a backend has processed, with every method, because retries.idempotent states that this is harmless.',
   idempotentRetries:
     'Also retries after 502, 503 and 504, with every method, because retries: idempotent states that all requests may be repeated.',
+  requestBuffer:
+    'The only limit of a body in Envoy Gateway 1.9: the proxy receives the whole request before it forwards it. Larger bodies get 413.',
+  compressor:
+    'The first encoding is preferred. Accept-Encoding is removed from requests, so the service does not compress, too.',
   globalLimit:
     'Counted in Redis across all replicas. shared: all routes of this policy use one budget. Rejected requests count, too.',
   localLimit:

@@ -2,11 +2,13 @@
 // /healthz to 500 ; a WebSocket gets its first frame back.
 import { createHash } from 'node:crypto';
 import http from 'node:http';
+import http2 from 'node:http2';
 import os from 'node:os';
 
 let healthy = true;
 const hits = {};
-const server = http
+// With H2C=1 it speaks only HTTP/2 without TLS.
+const server = (process.env.H2C ? http2 : http)
   .createServer((q, s) => {
     const u = new URL(q.url, 'http://x');
     hits[u.pathname] = (hits[u.pathname] || 0) + 1;

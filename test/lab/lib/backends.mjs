@@ -8,6 +8,13 @@ const namespaceOf = (name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: 
 
 const IMAGES = {
   http: { image: 'lab/echo:1', containerPort: 3000, probe: { httpGet: { path: '/healthz', port: 3000 } } },
+  // No HTTP/1.1 at all.
+  h2c: {
+    image: 'lab/echo:1',
+    containerPort: 3000,
+    probe: { tcpSocket: { port: 3000 } },
+    env: [{ name: 'H2C', value: '1' }],
+  },
   grpc: {
     image: 'lab/grpc:1',
     containerPort: 9000,
@@ -61,10 +68,11 @@ const inNodeImage = (container) => ({
 
 /** Deployment and Service of one backend; `kind` chooses what answers. */
 export const backend = ({ namespace, name, port, kind = 'http', replicas = 1 }) => {
-  const { image, containerPort, probe, appProtocol } = IMAGES[kind];
+  const { image, containerPort, probe, appProtocol, env: more = [] } = IMAGES[kind];
   const labels = { app: name };
   const env = [
     { name: 'BACKEND', value: name },
+    ...more,
     { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
   ];
   const container = {
@@ -165,8 +173,9 @@ export const backendsOf = (objects, replicas = {}) => {
     for (const e of o.spec?.extProc ?? []) for (const ref of e.backendRefs ?? []) add(ref, namespace, 'extproc');
     // A Service that stands in for another is named by its name in DNS.
     for (const { fqdn } of (o.kind === 'Backend' && !overTls.has(o.metadata.name) && o.spec.endpoints) || []) {
-      const [, name, ns] = /^([^.]+)\.([^.]+)\.svc\.cluster\.local$/.exec(fqdn?.hostname) ?? [];
-      if (name) add({ name, namespace: ns, port: fqdn.port }, namespace, 'http');
+      const [, name, ns] =
+        /^([^.]+)\.([^.]+)\.(?:svc\.cluster\.local|outside\.example\.org)$/.exec(fqdn?.hostname) ?? [];
+      if (name) add({ name, namespace: ns, port: fqdn.port }, namespace, o.spec.appProtocols ? 'h2c' : 'http');
     }
     for (const ref of o.spec?.telemetry?.tracing?.provider?.backendRefs ?? []) add(ref, namespace, 'otlp');
   }

@@ -28,6 +28,8 @@ async function refresh() {
   for (const s of svcs.items) {
     const k = `${s.metadata.name}.${s.metadata.namespace}`,
       fq = `${k}.svc.${DOMAIN}`;
+    // The same Service as a server outside of the cluster.
+    t.set(`${s.metadata.name}.${s.metadata.namespace}.outside.example.org`, { cname: fq });
     if (s.spec.type === 'ExternalName') t.set(fq, { cname: s.spec.externalName });
     else if (s.spec.clusterIP === 'None') t.set(fq, { a: eps.get(k) || [] });
     else t.set(fq, { a: [s.spec.clusterIP] });

@@ -1,9 +1,12 @@
 // Clients that ask as fast as they can while something changes, until stdin ends: race.mjs JSON
-//   {address, host, paths, connections, seconds, how: kept | fresh | h2, headers}  ->  {counts: {PATH: {STATUS: n}}, opened: n, others: [...]}
+//   {address, host, paths, connections, seconds, how: kept | fresh | h2, headers}
+//     ->  {counts: {PATH: {STATUS: n}}, opened: n, refused: [{how, opened, first, last, times}]}
+// refused: each connection on which a request got 401 or 403: when it was opened, when this happened (ms since 1970), and how often.
 // kept: HTTP/1.1 connections that stay open; fresh: a connection for each request; h2: ten parallel streams on each connection.
 // A request whose kept-alive connection was closed before any answer is sent again, as HTTP clients do (RFC 9110, 9.2.2).
 import http2 from 'node:http2';
 import https from 'node:https';
+import { STREAMS } from './refused.mjs';
 
 const { address, host, paths, connections, seconds, how, headers } = JSON.parse(process.argv[2]);
 // Bounded even where nobody stops it.
@@ -17,6 +20,23 @@ const count = (path, status) => {
   counts[path][status] = (counts[path][status] ?? 0) + 1;
 };
 let opened = 0;
+/** What is known of each connection, by its socket or session. */
+const connectionsSeen = new WeakMap();
+const refused = new Set();
+const connected = (connection) => {
+  if (connectionsSeen.has(connection)) return;
+  opened++;
+  connectionsSeen.set(connection, { how, opened: Date.now(), times: 0 });
+};
+const answered = (connection, path, status) => {
+  count(path, status);
+  if (status !== 401 && status !== 403) return;
+  const seen = connectionsSeen.get(connection);
+  seen.first ??= Date.now();
+  seen.last = Date.now();
+  seen.times++;
+  refused.add(seen);
+};
 
 const oneRequest = (agent, path, again = true) =>
   new Promise((done) => {
@@ -33,14 +53,12 @@ const oneRequest = (agent, path, again = true) =>
       },
       (answer) => {
         answer.resume();
-        answer.on('end', () => done(count(path, answer.statusCode)));
+        const { socket } = answer;
+        answer.on('end', () => done(answered(socket, path, answer.statusCode)));
         answer.on('error', (e) => done(count(path, `body ${e.code}`)));
       },
     );
-    request.on('socket', (s) => {
-      if (!s.seen) opened++;
-      s.seen = true;
-    });
+    request.on('socket', connected);
     request.on('timeout', () => request.destroy(new Error('timeout')));
     request.on('error', (e) =>
       again && request.reusedSocket ? done(oneRequest(agent, path, false)) : done(count(path, e.code ?? e.message)),
@@ -70,7 +88,7 @@ const parallel = async (path) => {
         alive = false;
         if (open === 0) session.destroy();
       };
-      session.on('connect', () => opened++);
+      session.on('connect', () => connected(session));
       session.on('error', (e) => count(path, e.code ?? 'error'));
       session.on('close', () => {
         alive = false;
@@ -81,7 +99,7 @@ const parallel = async (path) => {
         if (!alive || Date.now() >= end) return retire();
         const s = session.request({ ':path': path, ':authority': host, ...headers });
         open++;
-        s.on('response', (h) => count(path, h[':status']));
+        s.on('response', (h) => answered(session, path, h[':status']));
         s.on('error', (e) =>
           e.code !== 'ERR_HTTP2_STREAM_ERROR' || !/REFUSED_STREAM/.test(e.message) ? count(path, e.code) : undefined,
         );
@@ -92,7 +110,7 @@ const parallel = async (path) => {
         s.resume();
         s.end();
       };
-      for (let i = 0; i < 10; i++) stream();
+      for (let i = 0; i < STREAMS; i++) stream();
     });
   }
 };
@@ -100,5 +118,5 @@ const parallel = async (path) => {
 await Promise.all(
   paths.flatMap((path) => Array.from({ length: connections }, () => (how === 'h2' ? parallel(path) : overHttp1(path)))),
 );
-console.log(JSON.stringify({ counts, opened }));
+console.log(JSON.stringify({ counts, opened, refused: [...refused] }));
 process.exit(0);

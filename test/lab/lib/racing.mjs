@@ -26,7 +26,7 @@ export const pruneByScript = (dir) => lab('run', 'bash', path.join(dir, 'prune.s
 
 /**
  * Clients of all kinds ask for `paths` from before something is done until after. `byPath`: {PATH: {STATUS: n}}; `statuses`: of all
- * paths together.
+ * paths together; `refused`: the connections on which requests got 401 or 403.
  */
 export const racing = async ({ address, host, paths }, headers, change) => {
   const race = { address, host, paths, seconds: 240, headers };
@@ -46,7 +46,8 @@ export const racing = async ({ address, host, paths }, headers, change) => {
         byPath[path][status] = (byPath[path][status] ?? 0) + n;
       }
   const opened = results.reduce((n, r) => n + r.opened, 0);
-  return { statuses, byPath, opened, requests: Object.values(statuses).reduce((a, b) => a + b, 0) };
+  const refused = results.flatMap((r) => r.refused);
+  return { statuses, byPath, opened, refused, requests: Object.values(statuses).reduce((a, b) => a + b, 0) };
 };
 
 /** What was seen, in one line. */

@@ -1,5 +1,5 @@
 // JSON Patch (RFC 6902) on plain data.
-import { canonical, isObject, type Json, put } from '../../../admission/admission-schema.ts';
+import { canonical, isObject, type Json, put } from '../values/json-value.ts';
 
 /** Thrown if an operation cannot be applied. */
 class Failed extends Error {}

@@ -1,7 +1,8 @@
 // Strategic merge patches, as kustomize applies them: maps are merged, null removes a field, lists are replaced. Only lists of
 // Kubernetes' own kinds that have a merge key are merged, because kustomize knows no schema of other kinds.
-import { isObject, type Json, type JsonObject, put } from '../../../admission/admission-schema.ts';
-import { isOurs } from '../../../effective/objects/loose-objects.ts';
+
+import { isOurs } from '../objects/loose-values.ts';
+import { isObject, type Json, type JsonObject, put } from '../values/json-value.ts';
 
 /** Lists with a merge key, by the name of their field (x-kubernetes-patch-merge-key in the OpenAPI of Kubernetes). */
 const KEYS: Readonly<Record<string, readonly string[]>> = {

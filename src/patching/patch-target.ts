@@ -1,9 +1,14 @@
 // Which objects a patch or a replacement of kustomize means (api/types/selector.go, api/resmap/reswrangler.go).
 
-import { type Fields, fields, groupOf, text } from '../../../effective/objects/loose-objects.ts';
-import type { KubernetesObject } from '../../../objects/resource.ts';
-import { compiledGo } from '../../../values/go-regex.ts';
-import type { Item } from './item.ts';
+import { type Fields, fields, groupOf, text } from '../objects/loose-values.ts';
+import type { KubernetesObject } from '../objects/resource.ts';
+import { compiledGo } from '../values/go-regex.ts';
+
+/** An object that a patch may mean: as it is, and as it was called in the bases. */
+export interface Candidate {
+  readonly object: KubernetesObject;
+  readonly earlier: readonly KubernetesObject[];
+}
 
 /** A name in a selector is an anchored regular expression; names without special characters are compared as they are. */
 const matcher = (pattern: unknown): ((value: string) => boolean) | undefined => {
@@ -32,7 +37,7 @@ const labelMatcher = (selector: unknown): ((labels: Fields) => boolean) | undefi
 };
 
 /** The objects that a `target` or `select` means; undefined: it cannot be decided here. */
-export const selectedBy = (target: Fields): ((item: Item) => boolean) | undefined => {
+export const selectedBy = (target: Fields): ((item: Candidate) => boolean) | undefined => {
   const [group, version, kind, name, namespace] = ['group', 'version', 'kind', 'name', 'namespace'].map((k) =>
     matcher(target[k]),
   );
@@ -49,7 +54,7 @@ export const selectedBy = (target: Fields): ((item: Item) => boolean) | undefine
 };
 
 /** The object that a strategic merge patch names itself. */
-export const namedBy = (patch: Fields): ((item: Item) => boolean) => {
+export const namedBy = (patch: Fields): ((item: Candidate) => boolean) => {
   const { name, namespace } = fields(patch.metadata);
   const group = groupOf({ apiVersion: text(patch.apiVersion) ?? '' } as KubernetesObject);
   const isIn = (o: KubernetesObject): boolean => (o.metadata.namespace ?? 'default') === (text(namespace) ?? 'default');
