@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { accessFindings } from '../../src/diagnostics/findings/access-findings.ts';
 import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
+import type { extensionFindings } from '../../src/diagnostics/findings/extension-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
@@ -74,6 +75,10 @@ const limit = (header: string, more: Spec = {}) =>
       },
     },
   });
+const local = (more: Spec) =>
+  traffic({ rateLimit: { local: { rules: [{ limit: { requests: 9, unit: 'Minute' }, ...more }] } } });
+const LUA = [{ type: 'Inline', inline: 'function envoy_on_request(handle) end' }];
+const extension = (spec: Spec) => envoy('EnvoyExtensionPolicy', 'app', { ...at('HTTPRoute', 'app'), ...spec });
 const cidr = (value: string) => ({ sourceCIDR: { value } });
 const external = (more: Spec = {}) =>
   envoy('Backend', 'pay', { endpoints: [{ fqdn: { hostname: 'pay.example.com', port: 443 } }], ...more });
@@ -141,6 +146,7 @@ const CASES: Record<
   | keyof typeof accessFindings
   | keyof typeof corsFindings
   | keyof typeof credentialFindings
+  | keyof typeof extensionFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
   | keyof typeof trafficFindings
@@ -287,6 +293,18 @@ const CASES: Record<
   RoutesFromAllNamespaces: [
     [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'All' } } })],
     [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'Same' } } })],
+  ],
+  LocalCostIgnored: [
+    [local({ cost: { request: { from: 'Number', number: 3 } } })],
+    [limit('x', { cost: { request: { from: 'Number', number: 3 } } })],
+  ],
+  ExtensionsRunFirst: [
+    [gateway(HTTPS), route(), extension({ lua: LUA }), limit('x-user')],
+    [gateway(HTTPS), route(), extension({ lua: LUA }), traffic({})],
+  ],
+  ModuleUnpinned: [
+    [extension({ wasm: [{ code: { type: 'Image', image: { url: 'a/b:1' } } }] })],
+    [extension({ wasm: [{ code: { type: 'Image', image: { url: 'a/b@sha256:0' } } }] })],
   ],
   SelectorIgnored: [
     [limit('x', { clientSelectors: [cidr('10.0.0.0/8'), cidr('192.168.0.0/16')] })],
