@@ -22,6 +22,7 @@ export const prunableOf = (intent: Intent): { kinds: string[]; selector: string 
   const everything = everythingOf(intent);
   return {
     kinds: [
+      ...new Set(intent.streams.map((s) => `${GATEWAY_API}/${s.kind}`)),
       ...PRUNABLE,
       ...(intent.extensions.length > 0 ? [`${ENVOY_GATEWAY}/EnvoyExtensionPolicy`] : []),
       ...networkKinds(intent),

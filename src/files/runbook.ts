@@ -16,6 +16,7 @@ import { networkWords } from './network-words.ts';
 import { prunableOf } from './prunable.ts';
 import type { RenderInput } from './render-input.ts';
 import { serviceRows } from './service-rows.ts';
+import { streamRows } from './stream-rows.ts';
 import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
 import { asksCertificates, isUntrusted } from './validate-options.ts';
@@ -84,6 +85,11 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     output: intent.output,
     toolVersion,
     rows,
+    plain:
+      intent.services
+        .filter((s) => s.plainHttp !== undefined)
+        .map((s) => s.name)
+        .join(', ') || null,
     served: rows.length > 0,
     untrusted: isUntrusted(intent),
     asksCertificates: asksCertificates(intent),
@@ -102,6 +108,8 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     installs: intent.install.byThisFile,
     requirements: intent.install.byThisFile ? [] : requirementsOf(intent),
     nodePort: g.service.type === 'NodePort' && g.service.addresses.length === 0,
+    streams: streamRows(intent),
+    clear: intent.externals.some((e) => e.outside && !e.tls),
     outside: outsideRows(intent).map((r) => ({ ...r })),
     cloudRun: cloudRunGrants(intent).map((r) => ({ ...r })),
     network: networkWords(intent),

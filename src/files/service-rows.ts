@@ -49,6 +49,10 @@ const backendWords = (s: ServiceIntent): string =>
       ? s.backend
       : `${s.backend}, failover ${s.failover}`;
 
+/** The methods of a service in words. */
+const wordsOf = ({ auth, authAll, authOptional }: ServiceIntent): string =>
+  `${auth.join(authAll ? ' and ' : ' or ')}${authOptional ? ', or anonymous' : ''}`;
+
 /** Rows of the runbook's table of services. */
 export const serviceRows = (intent: Intent) => {
   const limits = limitsOf(intent);
@@ -64,7 +68,7 @@ export const serviceRows = (intent: Intent) => {
       ...s.query.map(([name, value]) => `?${name}=${value}`),
     ].join(' '),
     backend: backendWords(s),
-    auth: [s.auth.length > 0 ? s.auth.join(s.authAll ? ' and ' : ' or ') : 'public', ...allowed(s)].join('; '),
+    auth: [s.auth.length > 0 ? wordsOf(s) : 'public', ...allowed(s)].join('; '),
     publicPaths: s.publicPaths.join(' '),
     limit: limits.get(traffic.get(s.routes.find((r) => r === s.name) ?? s.routes[0]!)!) ?? 'none',
     canary: s.canary ? `${s.canary.weight} % to ${s.canary.backend}` : '',

@@ -29,8 +29,10 @@ export const allowRules = (
       ? [{ ...NO_CONDITION, name: methods[0]!.name, cidrs, cel: inChain(policy) }]
       : authorization(methods, allow);
   };
-  if (!variant.all) return withExtensions(s, rulesOf(variant.methods));
-  return withExtensions(s, variant.methods.map((m) => rulesOf([m])).reduce(both));
+  return withExtensions(
+    s,
+    variant.all ? variant.methods.map((m) => rulesOf([m])).reduce(both) : rulesOf(variant.methods),
+  );
 };
 
 /** A connection that is older than an extension does not have its filter, so requests on it would pass without the extension. */

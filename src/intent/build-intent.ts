@@ -1,5 +1,6 @@
 import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { isOptional, requiresAll } from '../answers/schema/auth-schema.ts';
 import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
@@ -29,6 +30,7 @@ import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { sessionsOf } from './sessions.ts';
 import { fixedReplicasOf, IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { streamsOf } from './streams.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
@@ -98,8 +100,10 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
-    authAll: main.all,
+    authAll: requiresAll(s.auth ?? answers.auth?.default),
+    authOptional: isOptional(s.auth ?? answers.auth?.default),
     publicPaths: publicPathsOf(s, auth.length > 0),
+    plainHttp: s.plainHttp,
     routes: drafts.map((d) => d.name),
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),
@@ -141,6 +145,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     namespace,
     privateExternals(security.policies, teams, gateway.namespace),
   );
+  const streams = team ? [] : streamsOf(answers, gateway);
   const install = installOf(
     answers,
     gateway,
@@ -176,6 +181,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     security: security.policies,
     extensions,
     externals,
+    streams,
     observability,
     client,
   };
@@ -199,9 +205,13 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     apiBudget: traffic.apiBudget,
     extensions,
     externals,
+    streams,
     grants: team
       ? []
-      : [...grantsOf(gateway, routes, security.policies, observability, extensions), ...secretGrantsOf(gateway, teams)],
+      : [
+          ...grantsOf(gateway, routes, security.policies, observability, streams, extensions),
+          ...secretGrantsOf(gateway, teams),
+        ],
     secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
     secretStore: secretStoreOf(answers, team?.secretPrefix),
     cors: security.cors,

@@ -18,10 +18,12 @@ import { observabilityOf } from './observability.ts';
 import { ownDrafts } from './own-answers.ts';
 import { patchesOf } from './patches.ts';
 import { rewriteOf } from './path-rewrites.ts';
+import { alsoPlain } from './plain-listeners.ts';
 import { proxyPodsOf } from './pods.ts';
 import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
+import { streamsOf } from './streams.ts';
 import { deliveryOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, streamIdleOf, timeoutOf } from './timeouts.ts';
 import { problemsOf, rateLimitOf, SETTINGS } from './traffic.ts';
@@ -56,6 +58,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   ...SETTINGS,
   maxRequestBody: bodyLimitOf,
   compression: compressionOf,
+  plainHttp: alsoPlain,
   identity: credentialOf,
   transform: transformOf,
   extensions: extensionsOf,
@@ -76,6 +79,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   redirects: ownDrafts,
   responses: ownDrafts,
   maintenance: maintenanceOf,
+  streams: streamsOf,
   auth: variantsOf,
   deny: deniedOf,
   rateLimit: rateLimitOf,

@@ -8,6 +8,7 @@ import type {
   TeamsIntent,
 } from '../model/intent.ts';
 import { chunks, shorten } from '../model/object-names.ts';
+import type { StreamIntent } from '../model/streams-intent.ts';
 
 const ROUTES = 'gateway.networking.k8s.io';
 const POLICIES = 'gateway.envoyproxy.io';
@@ -18,6 +19,7 @@ export const grantsOf = (
   routes: readonly RouteIntent[],
   security: readonly SecurityIntent[],
   observability: ObservabilityIntent,
+  streams: readonly StreamIntent[] = [],
   extensions: readonly ExtensionIntent[],
 ): GrantIntent[] => {
   const used = new Map<string, { namespace: string; group: string; kind: string; services: Set<string> }>();
@@ -31,6 +33,7 @@ export const grantsOf = (
   for (const r of routes)
     for (const rule of r.rules)
       for (const { to } of rule.destinations) if (to.kind === 'Service') use(ROUTES, r.kind, to.namespace, to.name);
+  for (const s of streams) use(ROUTES, s.kind, s.backend.namespace, s.backend.service);
   for (const s of security)
     for (const { backend, direct } of s.auth.flatMap((a) => a.asks.services))
       if (direct) use(POLICIES, 'SecurityPolicy', backend.namespace, backend.service);

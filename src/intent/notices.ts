@@ -52,6 +52,8 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   const open = intent.services.filter((s) => s.auth.length === 0);
   const anybody = open.filter((s) => s.allow.cidrs.length === 0).map((s) => s.name);
   if (anybody.length > 0) say('PublicServices', { names: firstOf(anybody, 20) });
+  const streams = intent.streams.filter((s) => s.cidrs.length === 0).map((s) => s.name);
+  if (streams.length > 0) say('OpenStreams', { names: firstOf(streams, 20) });
   const near = open.filter((s) => s.allow.cidrs.length > 0).map((s) => s.name);
   if (near.length > 0) say('PublicToNetworks', { names: firstOf(near, 20) });
   hosts(intent, say);

@@ -100,6 +100,8 @@ export interface GatewayIntent {
   readonly listeners: readonly ListenerIntent[];
   /** Path prefix of the catch-all route that answers 404; `/` unless a service has that path. */
   readonly catchAllPath: string;
+  /** Whether the http listener also serves services; it then denies by default, like the others. */
+  readonly plainHttp: boolean;
   /** The Service of the proxies. */
   readonly service: GatewayServiceIntent;
   /** EnvoyProxy.spec.ipFamily; undefined: IPv4, the default. */

@@ -18,6 +18,7 @@ import type { NetworkIntent } from './network-intent.ts';
 import type { PatchIntent } from './patch-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
+import type { StreamIntent } from './streams-intent.ts';
 import type { DeliveryIntent, TeamIntent, TeamsIntent } from './teams-intent.ts';
 import type { ApiBudgetIntent, ErrorPageIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
 
@@ -60,7 +61,11 @@ export interface ServiceIntent {
   readonly auth: readonly string[];
   /** Whether a request must satisfy all of them. */
   readonly authAll: boolean;
+  /** Whether a request without a credential is anonymous. */
+  readonly authOptional: boolean;
   readonly publicPaths: readonly string[];
+  /** Why clients may call it without TLS; undefined: they may not. */
+  readonly plainHttp: string | undefined;
   readonly routes: readonly string[];
   readonly timeout: string;
   readonly healthCheck: HealthCheckIntent | undefined;
@@ -112,6 +117,8 @@ export interface Intent {
   /** Services with code that the proxies run for them. */
   readonly extensions: readonly ExtensionIntent[];
   readonly externals: readonly ExternalIntent[];
+  /** Connections that are only forwarded; none in a team's unit. */
+  readonly streams: readonly StreamIntent[];
   readonly grants: readonly GrantIntent[];
   readonly secrets: readonly SecretIntent[];
   /** The source of their values; undefined: an operator creates them. */

@@ -45,6 +45,8 @@ export interface AuthIntent {
   readonly type: string;
   /** Names of the methods, any of which is enough. */
   readonly methods: readonly string[];
+  /** Names in the access log, if they differ from those of the methods. */
+  readonly logged?: readonly string[];
   /** Names of the Secrets that the policy refers to. */
   readonly secrets: readonly string[];
   readonly asks: AskedServers;

@@ -2,7 +2,7 @@ import { KINDS, kindOfIntent } from '../auth/kinds.ts';
 import type { EnvoyProxy } from '../crds/types/index.ts';
 import { proxyLabels } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
-import { defined, ENVOY_GATEWAY, meta, note, resource } from '../objects/make.ts';
+import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { orderOfExtensions } from './extension-policy.ts';
 import { sdsNotes, sdsOfProxy } from './mesh/sds-patches.ts';
@@ -89,8 +89,6 @@ export const envoyProxy = (intent: Intent): Resource[] => {
   const { sizing } = intent;
   const k8s = ['spec', 'provider', 'kubernetes'] as const;
   const sds = sdsOfProxy(intent);
-  const authorizer = authorizerLast(intent);
-  const order = [...authorizer, ...orderOfExtensions(intent)];
   const object: EnvoyProxy = {
     apiVersion: ENVOY_GATEWAY,
     kind: 'EnvoyProxy',
@@ -98,7 +96,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
     spec: {
       ...(byServiceAddress(intent) && { routingType: 'Service' }),
       ...sds.spec,
-      ...(order.length > 0 && { filterOrder: order }),
+      ...defined({ filterOrder: some([...authorizerLast(intent), ...orderOfExtensions(intent)]) }),
       ...(intent.gateway.ipFamily && { ipFamily: intent.gateway.ipFamily }),
       concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
       shutdown: { drainTimeout: '60s', minDrainDuration: '15s' },
@@ -187,8 +185,8 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       : [note('why', PROXIES.image(intent.install.version), ...k8s, 'envoyDeployment', 'container', 'image')]),
     ...serviceNotes(intent, ...k8s, 'envoyService'),
     ...(byServiceAddress(intent) ? [note('why', PROXIES.serviceAddress, 'spec', 'routingType')] : []),
+    ...(authorizerLast(intent).length > 0 ? [note('why', PROXIES.authorizerLast, 'spec', 'filterOrder')] : []),
     ...(intent.extensions.length > 0 ? [note('why', EXTENSIONS.order, 'spec', 'filterOrder')] : []),
-    ...(authorizer.length > 0 ? [note('why', PROXIES.authorizerLast, 'spec', 'filterOrder')] : []),
     ...sdsNotes(intent),
     ...(intent.mesh && (intent.mesh.mode === 'ambient' || intent.mesh.mode === 'sidecar')
       ? [

@@ -111,7 +111,7 @@ const refuseOpen = (
 
 /** One SecurityPolicy for each of the model, complete in itself: nothing relies on merging. */
 export const securityPolicies = (intent: Intent): Resource[] => {
-  const closed = new Set(intent.services.filter((s) => s.auth.length > 0).map((s) => s.name));
+  const closed = new Set(intent.services.filter((s) => s.auth.length > 0 && !s.authOptional).map((s) => s.name));
   const routes = groupBy(intent.routes, (r) => r.security);
   return intent.security.map((s) => {
     const spec: Spec = {

@@ -195,6 +195,7 @@ export const DEFAULTS = {
     install: fixed(true),
     teams: fixed('applications'),
   },
+  streams: { port: fixed(443) },
   output: fixed(OUTPUT),
 } as const;
 

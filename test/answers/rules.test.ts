@@ -25,6 +25,9 @@ const base = (service: Tree = {}, more: Tree = {}, methods: Tree = { jwt: JWT, k
   auth: { methods },
   ...more,
 });
+const PASSTHROUGH = { tcp: undefined, tlsPassthrough: 'b.example.com' };
+const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
+const streams = (...own: Tree[]): Tree => base({}, { streams: own.map((s) => ({ ...STREAM, ...s })) });
 const SHARES = [
   { backend: 'a:1', weight: 1 },
   { backend: 'b:1', weight: 2 },
@@ -54,6 +57,8 @@ const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
 const AZURE_PLS = 'service.beta.kubernetes.io/azure-pls-';
 const behindCloud = (service: Tree, gateway: Tree = {}, clientsBehind: unknown = 'direct'): Tree =>
   base({}, { gateway: { service, ...gateway }, traffic: { clientsBehind } });
+const PUBLIC = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"}]}';
+const jwtWith = (more: Tree): Tree => base({}, {}, { jwt: { ...JWT, ...more } });
 const limits = (more: Tree): Tree => base({}, { rateLimit: { limits: '1/minute', ...more } });
 
 const global = (more: Tree): Tree =>
@@ -95,6 +100,18 @@ const MANY_HOSTS = (n: number): Tree =>
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  ['PlainHttpRefused', base({ plainHttp: 'a' }), base({ plainHttp: 'a', auth: 'none' })],
+  ['PlainHttpRefused', base({ plainHttp: 'a', auth: 'none', path: '/' }), base({ plainHttp: 'a', auth: 'none' })],
+  [
+    'PlainHttpRefused',
+    base({ plainHttp: 'a', auth: 'none', protocol: 'grpc', path: '/a.B' }),
+    base({ plainHttp: 'a', auth: 'none' }),
+  ],
+  [
+    'PlainHttpRefused',
+    withTls({ clientAuth: { ca: 'c' } }, {}, { plainHttp: 'a', auth: 'none' }),
+    base({ plainHttp: 'a', auth: 'none' }),
+  ],
   ['InvalidResource', pods({ resources: { memory: '512' } }), pods({ resources: { memory: '512Mi' } })],
   ['InvalidResource', pods({ resources: { cpu: '2000' } }), pods({ resources: { cpu: '2000m' } })],
   ['InvalidResource', pods({ resources: { cpu: 0 } }), pods({ resources: { cpu: 0.5 } })],
@@ -269,6 +286,43 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ allow: { claims: JSON.parse('{"__proto__": "a"}') as Tree } }),
     base({ allow: { claims: { proto: 'a' } } }),
   ],
+  ['StreamKind', streams({ udp: 1883 }), streams({})],
+  ['StreamKind', streams({ tcp: undefined }), streams({ tcp: undefined, udp: 1883 })],
+  [
+    'StreamAnyHost',
+    streams({ tcp: undefined, tlsPassthrough: '*' }),
+    streams({ tcp: undefined, tlsPassthrough: '*.db.example.com' }),
+  ],
+  ['StreamPortTaken', streams({ tcp: 443 }), streams({ tcp: 444 })],
+  ['StreamPortTaken', streams({ tcp: 10443 }), streams({ tcp: undefined, udp: 10444 })],
+  ['StreamPortTaken', streams({ tcp: 19001 }), streams({ tcp: 19010 })],
+  ['StreamPortTaken', streams({}, { name: 'b' }), streams({}, { name: 'b', tcp: undefined, udp: 1883 })],
+  [
+    'StreamHostTaken',
+    streams({ tcp: undefined, tlsPassthrough: 'a.example.com' }),
+    streams({ tcp: undefined, tlsPassthrough: 'b.example.com' }),
+  ],
+  [
+    'StreamHostTaken',
+    streams(PASSTHROUGH, { ...PASSTHROUGH, name: 'b' }),
+    streams(PASSTHROUGH, { name: 'b', tcp: undefined, tlsPassthrough: { hostnames: ['b.example.com'], port: 8443 } }),
+  ],
+  ['StreamNameTaken', streams({ name: 'x' }), streams({ name: 'xx' })],
+  [
+    'StreamUdpCidrs',
+    streams({ tcp: undefined, udp: 53, allow: { cidrs: ['192.0.2.0/24'] } }),
+    streams({ tcp: 53, allow: { cidrs: ['192.0.2.0/24'] } }),
+  ],
+  [
+    'StreamCidrsBehindProxy',
+    { ...streams({ allow: { cidrs: ['192.0.2.0/24'] } }), traffic: { clientsBehind: { trustedHops: 1 } } },
+    { ...streams({ allow: { cidrs: ['192.0.2.0/24'] } }), traffic: { clientsBehind: 'proxyProtocol' } },
+  ],
+  [
+    'StreamsWithMesh',
+    { ...streams({}), mesh: { type: 'istio', mode: 'ambient' } },
+    base({}, { mesh: { type: 'istio', mode: 'ambient' } }),
+  ],
   ['BackendTwice', base({ backends: SHARES }), base({ backend: undefined, backends: SHARES })],
   ['BackendMissing', base({ backend: undefined }), base({ backend: undefined, backends: SHARES })],
   [
@@ -406,6 +460,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'TooManyConcurrentRequests',
     base({}, { traffic: { peakRequestsPerSecond: 1_000_000, p95Latency: '5m' } }),
     base({}, { traffic: { peakRequestsPerSecond: 10_000_000, p95Latency: '10s' } }),
+  ],
+  [
+    'PublicDefaultUnexplained',
+    base({ auth: undefined }, { auth: { default: 'none' } }),
+    base({ auth: undefined }, { auth: { default: 'none', publicReason: 'a demonstration' } }),
   ],
   ['AuthenticationMissing', { ...base(), services: [{ name: 'x', path: '/x', backend: 'x:1' }] }, base()],
   ['UnknownMethod', base({ auth: 'jtw' }), base()],
@@ -723,7 +782,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   [
     'InvalidRedisAddress',
-    limits({ scope: 'global', onFailure: 'open', redis: { url: 'redis://r:6379' } }),
+    limits({ scope: 'global', onFailure: 'open', redis: { url: 'redis://r:6379/3' } }),
     limits({ scope: 'global', onFailure: 'open', redis: { url: 'master,r:6379,s:6379', type: 'sentinel' } }),
   ],
   [
@@ -1006,6 +1065,64 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'MethodUnrestricted',
     base({ auth: ['jwt', 'key'], allow: { clients: ['acme'] } }),
     base({ auth: { all: ['jwt', 'key'] }, allow: { clients: ['acme'] } }),
+  ],
+  [
+    'AuthorizerBodyOfCall',
+    base(
+      { auth: 'authz', protocol: 'grpc', path: '/a.B' },
+      {},
+      { authz: { type: 'extAuth', grpc: 'a:1', body: '8Ki' } },
+    ),
+    base({ auth: 'authz', protocol: 'grpc', path: '/a.B' }, {}, { authz: { type: 'extAuth', grpc: 'a:1' } }),
+  ],
+  [
+    'MethodNotOptional',
+    base({ auth: { optional: 'login' } }, {}, { login: OIDC }),
+    base({ auth: { optional: ['jwt', 'key'] } }),
+  ],
+  [
+    'AllowOfAnonymous',
+    base({ auth: { optional: 'jwt' }, allow: { scopes: ['a'] } }),
+    base({ allow: { scopes: ['a'] } }),
+  ],
+  ['InvalidJwks', jwtWith({ jwks: { inline: '{"keys": []}' } }), jwtWith({ jwks: { inline: PUBLIC } })],
+  [
+    'InvalidJwks',
+    jwtWith({ jwks: { inline: '{"keys": [{"kty": "oct", "k": "AA"}]}' } }),
+    jwtWith({ jwks: { inline: PUBLIC } }),
+  ],
+  ['JwksAmbiguous', jwtWith({ jwks: {} }), jwtWith({ jwks: { configMap: 'keys' } })],
+  [
+    'IssuerTwice',
+    jwtWith({ moreIssuers: [{ issuer: JWT.issuer, jwks: JWT.jwks }] }),
+    jwtWith({ moreIssuers: [{ issuer: 'https://o.example.com/', jwks: JWT.jwks }] }),
+  ],
+  [
+    'IssuerWithoutUrl',
+    jwtWith({ issuer: 'accounts.example.com', jwks: 'fromIssuer' }),
+    jwtWith({ issuer: 'https://accounts.example.com', jwks: 'fromIssuer' }),
+  ],
+  ['TokenInAuthorization', jwtWith({ from: { header: 'authorization' } }), jwtWith({ from: { header: 'X-Token' } })],
+  ['ReservedHeader', jwtWith({ from: { header: 'x-request-id' } }), jwtWith({ from: { header: 'X-Token' } })],
+  [
+    'ClaimWithDots',
+    jwtWith({ claims: { 'https://example.com/tenant': 'x-tenant' } }),
+    jwtWith({ claims: { 'organization.tenant': 'x-tenant' } }),
+  ],
+  [
+    'MethodsNotDistinct',
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { header: 'X-API-Key' } }, key: KEY }),
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { header: 'X-Token' } }, key: KEY }),
+  ],
+  [
+    'MethodsNotDistinct',
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { cookie: 'a' } }, key: { ...KEY, cookie: 'b' } }),
+    base({ auth: ['jwt', 'key'] }, {}, { jwt: { ...JWT, from: { cookie: 'a' } }, key: KEY }),
+  ],
+  [
+    'CaUnused',
+    jwtWith({ jwks: { configMap: 'keys' }, ca: 'ca' }),
+    jwtWith({ jwks: 'https://login.internal/j', ca: 'ca' }),
   ],
   ['DeniesEverybody', base({ deny: { cidrs: ['0.0.0.0/0'] } }), base({ deny: { cidrs: ['0.0.0.0/1'] } })],
   ['DeniesEverybody', base({}, { deny: { cidrs: ['::/0'] } }), base({}, { deny: { cidrs: ['2001:db8::/32'] } })],
@@ -1367,6 +1484,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'MethodGivenTwice',
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
+  'shorthands.test.ts': ['RedisTlsTwice', 'InvalidPercentage'],
   '../resources/patches.test.ts': [
     'InvalidTarget',
     'InvalidPointer',
@@ -1381,11 +1499,11 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
   ],
   'layers.test.ts': ['RemovesNothing', 'OverlayUnknownName', 'OverlayChangesNothing', 'ServiceKeyDiffers'],
   '../teams/answers.test.ts': [
-    'ExtensionOfTeam',
     'PathKindForTeams',
     'MaintenanceOfTeams',
     'CorsOfTeams',
     'ErrorPagesOfTeams',
+    'ExtensionOfTeam',
     'InvalidFolder',
     'TeamsNeedLayout',
     'TeamsMissing',
@@ -1398,6 +1516,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'PathNotOwned',
     'PublicNotAllowed',
     'MethodNotAllowed',
+    'MethodNotForTeams',
     'AllOfTeam',
     'DenyOfTeam',
     'BackendNotOwned',

@@ -39,6 +39,7 @@ const noticesOf = (service: Tree | Tree[], more: Tree = {}): { code: string; tex
   if ('problems' in validated) throw new Error(JSON.stringify(validated.problems));
   return [...buildIntent(validated.answers).notices];
 };
+const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
 const CANARY = { backend: 'n:80', weight: 5 };
 const HASH = { consistentHash: { header: 'x-shard' } };
 const OWN = { backend: 'https://o.example.com', identity: { serviceToken: { secret: 'o' } } };
@@ -92,6 +93,10 @@ const CASES: Record<
   LoginCookies: [[{ auth: 'login' }], [{}]],
   CookiesRemoved: [[[{ auth: 'login' }, { backend: 'o/x:80' }]], [[{ auth: 'login' }, { backend: 'x:80' }]]],
   RejectedRequestsCount: [[{ rateLimit: ['9/second', '90/minute'] }], [{ rateLimit: '9/second' }]],
+  OpenStreams: [
+    [{}, { streams: [STREAM] }],
+    [{}, { streams: [{ ...STREAM, allow: { cidrs: ['192.0.2.0/24'] } }] }],
+  ],
   ClearTextServers: [[{ backend: 'http://o.example.com' }], [{ backend: 'https://o.example.com' }]],
   RetriesRepeat: [[{ retries: 'idempotent' }], [{ retries: 'safe' }]],
   CanaryWeightByHash: [[{ canary: CANARY, loadBalancing: HASH }], [{ canary: CANARY }]],
@@ -111,6 +116,7 @@ const CASES: Record<
     [{}, { proxy: { replicas: 1 } }],
     [{}, { proxy: { replicas: 2 } }],
   ],
+  PlainHttp: [[{ auth: 'none', plainHttp: 'Old devices.' }], [{ auth: 'none' }]],
   BodiesBuffered: [[{ maxRequestBody: '1Mi' }], [{ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }]],
   StreamBodiesUnlimited: [
     [[{ protocol: 'websocket' }, {}], { maxRequestBody: '1Mi' }],
@@ -149,6 +155,7 @@ const CASES: Record<
   ],
   ProblemBodies: [[{}, { errors: 'problem+json' }], [{}]],
   CredentialAdded: [[{ ...OWN, identity: { serviceToken: { secret: 'o', header: 'x-own' } } }], [OWN]],
+  OptionalAuthentication: [[{ auth: { optional: 'jwt' } }], [{ auth: 'jwt' }]],
   BasicAuthentication: [[{ auth: 'basic' }], [{}]],
   LocalLimitsPerReplica: [[{}], [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }]],
   LimitsFailOpen: [

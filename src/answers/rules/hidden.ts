@@ -27,7 +27,7 @@ export const hiddenProblems = (input: unknown): Placed[] => {
   const out: Placed[] = [];
   const walk = (v: unknown, path: readonly PropertyKey[]): void => {
     if (typeof v === 'string') {
-      const lines = OF_LINES.has(String(path.at(-1))) || inPatch(path) || LINES.test(path.join('.'));
+      const lines = LINES.test(path.join('.')) || OF_LINES.has(String(path.at(-1))) || inPatch(path);
       const wrong = hiddenRefusal(lines ? v.replace(/[\n\t]/g, ' ') : v);
       if (wrong) out.push({ path, refusal: wrong });
     } else if (Array.isArray(v)) v.forEach((x, i) => void walk(x, [...path, i]));

@@ -11,6 +11,7 @@ import { accessKeys } from './service-access.ts';
 import { backendKeys } from './service-backends.ts';
 import { matchingKeys } from './service-matching.ts';
 import { trafficKeys } from './service-traffic.ts';
+import { plainHttp } from './tls-protocols-schema.ts';
 import { transform } from './transform-schema.ts';
 
 /** One service, or one version of it. */
@@ -26,6 +27,7 @@ export const service = z
     rateLimit: serviceRateLimit.optional(),
     ...trafficKeys,
     ...bodyKeys,
+    plainHttp: plainHttp.optional(),
     identity: identity.optional(),
     transform: transform.optional(),
     extensions: extensions.optional(),

@@ -10,6 +10,7 @@ import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
 import { hostsRefusals } from './hosts-refusals.ts';
+import { jwtRefusals } from './jwt-refusals.ts';
 import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
@@ -27,6 +28,7 @@ import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
 import { sizesRefusals } from './sizes-refusals.ts';
+import { streamsRefusals } from './streams-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
@@ -36,6 +38,7 @@ export const ANSWERS = {
   ...allowRefusals,
   ...attachRefusals,
   ...authRefusals,
+  ...jwtRefusals,
   ...extensionsRefusals,
   ...externalRefusals,
   ...fileRefusals,
@@ -60,6 +63,7 @@ export const ANSWERS = {
   ...scalarRefusals,
   ...servicesRefusals,
   ...sizesRefusals,
+  ...streamsRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
   ...tlsRefusals,

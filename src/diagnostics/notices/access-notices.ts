@@ -7,12 +7,30 @@ interface Named {
 }
 
 export const accessNotices = {
+  OpenStreams: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'mqtt' },
+    words: ({ names }) => ({
+      what: `Everybody can connect to these streams, without authentication by the gateway: ${names}.`,
+      why: 'The gateway forwards their connections as they are.',
+      fix: 'Make sure that the servers authenticate their clients. For tcp and tlsPassthrough, allow.cidrs limits who may connect.',
+    }),
+  }),
   PublicServices: define<Named>({
     severity: 'info',
     sample: { names: 'status, docs' },
     words: ({ names }) => ({
       what: `Everybody can call these services without authentication (auth: none): ${names}.`,
       why: '',
+      fix: '',
+    }),
+  }),
+  OptionalAuthentication: define<Named>({
+    severity: 'info',
+    sample: { names: 'catalog' },
+    words: ({ names }) => ({
+      what: `Everybody can call these services, with or without a credential (auth: optional): ${names}.`,
+      why: 'Requests without a credential, or with one of another kind, reach the service without identity headers and without the Authorization header; an invalid credential gets 401.',
       fix: '',
     }),
   }),

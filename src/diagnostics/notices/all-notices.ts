@@ -12,8 +12,8 @@ export const NOTICES = {
   ...platformNotices,
   ...accessNotices,
   ...trafficNotices,
-  ...extensionsNotices,
   ...hostsNotices,
+  ...extensionsNotices,
   ...networkNotices,
   ...protocolsNotices,
 } as const satisfies Group;

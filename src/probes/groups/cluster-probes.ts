@@ -8,6 +8,9 @@ import { clientFile } from './client-file.ts';
 const STAGE_OF = {
   HTTPRoute: 'httpRoutes',
   GRPCRoute: 'httpRoutes',
+  TLSRoute: 'httpRoutes',
+  TCPRoute: 'httpRoutes',
+  UDPRoute: 'httpRoutes',
   SecurityPolicy: 'securityPolicies',
   BackendTrafficPolicy: 'backendTrafficPolicies',
   EnvoyExtensionPolicy: 'extensions',
