@@ -200,7 +200,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       : [note('why', PROXIES.image(intent.install.version), ...k8s, 'envoyDeployment', 'container', 'image')]),
     ...serviceNotes(intent, ...k8s, 'envoyService'),
     ...(byServiceAddress(intent) ? [note('why', PROXIES.serviceAddress, 'spec', 'routingType')] : []),
-    ...(object.spec.filterOrder ? [note('why', PROXIES.authorizerLast, 'spec', 'filterOrder')] : []),
+    ...(authorizerLast(intent).length > 0 ? [note('why', PROXIES.authorizerLast, 'spec', 'filterOrder')] : []),
     ...(intent.extensions.length > 0 ? [note('why', EXTENSIONS.order, 'spec', 'filterOrder')] : []),
     ...sdsNotes(intent),
     ...(intent.mesh && (intent.mesh.mode === 'ambient' || intent.mesh.mode === 'sidecar')

@@ -5,6 +5,7 @@ import type { bodiesFindings } from '../../src/diagnostics/findings/bodies-findi
 import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
 import type { hostFindings } from '../../src/diagnostics/findings/host-findings.ts';
+import type { extensionFindings } from '../../src/diagnostics/findings/extension-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
@@ -97,6 +98,10 @@ const limit = (header: string, more: Spec = {}) =>
       },
     },
   });
+const local = (more: Spec) =>
+  traffic({ rateLimit: { local: { rules: [{ limit: { requests: 9, unit: 'Minute' }, ...more }] } } });
+const LUA = [{ type: 'Inline', inline: 'function envoy_on_request(handle) end' }];
+const extension = (spec: Spec) => envoy('EnvoyExtensionPolicy', 'app', { ...at('HTTPRoute', 'app'), ...spec });
 const cidr = (value: string) => ({ sourceCIDR: { value } });
 const external = (more: Spec = {}) =>
   envoy('Backend', 'pay', { endpoints: [{ fqdn: { hostname: 'pay.example.com', port: 443 } }], ...more });
@@ -166,6 +171,7 @@ const CASES: Record<
   | keyof typeof corsFindings
   | keyof typeof credentialFindings
   | keyof typeof hostFindings
+  | keyof typeof extensionFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
   | keyof typeof trafficFindings
@@ -333,6 +339,18 @@ const CASES: Record<
   RoutesFromAllNamespaces: [
     [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'All' } } })],
     [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'Same' } } })],
+  ],
+  LocalCostIgnored: [
+    [local({ cost: { request: { from: 'Number', number: 3 } } })],
+    [limit('x', { cost: { request: { from: 'Number', number: 3 } } })],
+  ],
+  ExtensionsRunFirst: [
+    [gateway(HTTPS), route(), extension({ lua: LUA }), limit('x-user')],
+    [gateway(HTTPS), route(), extension({ lua: LUA }), traffic({})],
+  ],
+  ModuleUnpinned: [
+    [extension({ wasm: [{ code: { type: 'Image', image: { url: 'a/b:1' } } }] })],
+    [extension({ wasm: [{ code: { type: 'Image', image: { url: 'a/b@sha256:0' } } }] })],
   ],
   SelectorIgnored: [
     [limit('x', { clientSelectors: [cidr('10.0.0.0/8'), cidr('192.168.0.0/16')] })],

@@ -9,6 +9,7 @@ import { certificateFindings } from './certificate-findings.ts';
 import { clientTrafficFindings } from './client-traffic-findings.ts';
 import { corsFindings } from './cors-findings.ts';
 import { credentialFindings } from './credential-findings.ts';
+import { extensionFindings } from './extension-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import type { FindingGroup } from './finding-definition.ts';
 import { gatewayFindings } from './gateway-findings.ts';
@@ -39,6 +40,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: FindingGr
   ['Access', accessFindings],
   ['Cross-origin requests', corsFindings],
   ['Credentials', credentialFindings],
+  ['Extensions', extensionFindings],
   ['Traffic', { ...trafficFindings, ...bodiesFindings }],
   ['Listeners and TLS', listenerFindings],
   ['Listeners that Envoy Gateway refuses', listenerStatusFindings],
@@ -64,6 +66,7 @@ export const FINDINGS = {
   ...accessFindings,
   ...corsFindings,
   ...credentialFindings,
+  ...extensionFindings,
   ...trafficFindings,
   ...listenerFindings,
   ...listenerStatusFindings,
