@@ -16,7 +16,7 @@ import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
-import { patchesOf } from './patches.ts';
+import { manifestsOf, patchesOf } from './patches.ts';
 import { proxyPodsOf } from './pods.ts';
 import { privateExternals } from './private-externals.ts';
 import { credentialOf } from './route-rules.ts';
@@ -202,6 +202,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     network: networkOf(answers, behind),
     mesh: meshOf(answers, behind),
     suppressions: suppressionsOf(answers),
+    manifests: manifestsOf(answers, team !== undefined),
     patches: patchesOf(answers, team !== undefined),
     problemJson: (answers.errors ?? DEFAULTS.errors.value) === 'problem+json',
     output: outputOf(answers),

@@ -13,7 +13,7 @@ import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
-import { patchesOf } from './patches.ts';
+import { manifestsOf, patchesOf } from './patches.ts';
 import { rewriteOf } from './path-rewrites.ts';
 import { proxyPodsOf } from './pods.ts';
 import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
@@ -84,6 +84,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   owners: teamsOf,
   teams: teamsOf,
   delivery: deliveryOf,
+  manifests: manifestsOf,
   patches: patchesOf,
   suppress: suppressionsOf,
   output: outputOf,

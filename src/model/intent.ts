@@ -14,6 +14,7 @@ import type {
 } from './gateway-intent.ts';
 import type { MeshIntent } from './mesh-intent.ts';
 import type { NetworkIntent } from './network-intent.ts';
+import type { OwnManifestIntent } from './own-manifest.ts';
 import type { PatchIntent } from './patch-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
@@ -23,6 +24,7 @@ import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './traffi
 export type * from './gateway-intent.ts';
 export type * from './mesh-intent.ts';
 export type * from './network-intent.ts';
+export type * from './own-manifest.ts';
 export type * from './patch-intent.ts';
 export type * from './routes-intent.ts';
 export type * from './security-intent.ts';
@@ -117,6 +119,8 @@ export interface Intent {
   /** undefined: no mesh. */
   readonly mesh: MeshIntent | undefined;
   readonly suppressions: readonly SuppressionIntent[];
+  /** Files of the user whose objects are a part of the output. */
+  readonly manifests: readonly OwnManifestIntent[];
   /** Applied to the objects after all other answers. */
   readonly patches: readonly PatchIntent[];
   readonly notices: readonly Notice[];

@@ -1180,6 +1180,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
   'shorthands.test.ts': ['RedisTlsTwice', 'InvalidPercentage'],
+  '../resources/own-manifests.test.ts': ['ManifestRefused', 'ManifestRejected', 'ManifestOpens'],
   '../resources/patches.test.ts': [
     'InvalidTarget',
     'InvalidPointer',
