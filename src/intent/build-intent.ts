@@ -1,5 +1,7 @@
 import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { isOptional, requiresAll } from '../answers/schema/auth-schema.ts';
+import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
 import { FILTERS_HEADER } from '../auth/allow-rule.ts';
@@ -9,6 +11,8 @@ import { DEFAULTS } from '../values/defaults.ts';
 import { deniedOf, identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
+import { notFoundPage, pagesOf } from './error-pages.ts';
+import { extensionChain, extensionsOf } from './extensions.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
@@ -16,6 +20,7 @@ import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
+import { ownDrafts } from './own-answers.ts';
 import { manifestsOf, patchesOf } from './patches.ts';
 import { proxyPodsOf } from './pods.ts';
 import { privateExternals } from './private-externals.ts';
@@ -24,7 +29,8 @@ import { publicPathsOf, type RouteDraft, routeDrafts } from './routes.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { sessionsOf } from './sessions.ts';
-import { IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { fixedReplicasOf, IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { streamsOf } from './streams.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, timeoutOf } from './timeouts.ts';
 import { healthCheckOf, trafficOf } from './traffic.ts';
@@ -82,6 +88,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
   return {
     name: s.name,
     protocol: s.protocol ?? DEFAULTS.service.protocol.value,
+    hostnames: s.hostnames,
     paths: s.paths,
     headers: Object.entries(s.headers ?? {}),
     query: Object.entries(s.query ?? {}),
@@ -93,8 +100,10 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
-    authAll: main.all,
+    authAll: requiresAll(s.auth ?? answers.auth?.default),
+    authOptional: isOptional(s.auth ?? answers.auth?.default),
     publicPaths: publicPathsOf(s, auth.length > 0),
+    plainHttp: s.plainHttp,
     routes: drafts.map((d) => d.name),
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),
@@ -112,14 +121,10 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const gateway = gatewayOf(answers);
   const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
-  const sizing = sizingOf(
-    answers.traffic,
-    answers.proxy,
-    answers.gateway?.attach?.replicas ?? gateway.daemonSet?.nodes,
-  );
+  const sizing = sizingOf(answers.traffic, answers.proxy, fixedReplicasOf(answers.gateway));
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
-  const byService = answers.services.map((s) =>
+  const draftsOf = (s: ServiceAnswer): RouteDraft[] =>
     routeDrafts(
       s,
       answers,
@@ -129,9 +134,9 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
       preflights,
       gateway,
       hostShares(s, answers),
-    ),
-  );
-  const drafts = byService.flat();
+    );
+  const byService = answers.services.map(draftsOf);
+  const drafts = [...byService.flat(), ...(team ? [] : ownDrafts(answers, draftsOf))];
   const teams = teamsOf(answers, sizing, gateway);
   const security = securityOf(drafts, answers, gateway, team);
   const traffic = trafficOf(drafts, answers, sizing, gateway.name, team !== undefined);
@@ -140,26 +145,31 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     namespace,
     privateExternals(security.policies, teams, gateway.namespace),
   );
+  const streams = team ? [] : streamsOf(answers, gateway);
   const install = installOf(
     answers,
     gateway,
     externals.length > 0 || teams?.teams.some((t) => t.outside !== undefined) === true,
   );
   const observability = observabilityOf(answers, security.policies, teams);
+  const extensions = answers.services.flatMap((s) => extensionsOf(s) ?? []);
+  const extensionOf = new Map(extensions.map((e) => [e.service, e.name]));
   const routes = drafts.map(
     ({ answer: _, variant: __, ...route }): RouteIntent => ({
       ...route,
       security: security.byRoute.get(route.name)!,
       traffic: traffic.byRoute.get(route.name)!,
+      extensions: extensionOf.get(route.service),
     }),
   );
   const usedMethods = new Set([...drafts.flatMap((d) => d.methods), ...(teams?.methods.map((m) => m.name) ?? [])]);
   const certificate = certificateOf(answers, gateway);
-  const client = clientOf(
-    answers,
-    gateway,
-    security.policies.filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain')).map((p) => p.name),
-  );
+  const client = clientOf(answers, gateway, [
+    ...security.policies
+      .filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain'))
+      .map((p) => p.name),
+    ...extensions.map((e) => extensionChain(e.name)),
+  ]);
   const behind = {
     namespace,
     team,
@@ -169,7 +179,9 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     certificate,
     routes,
     security: security.policies,
+    extensions,
     externals,
+    streams,
     observability,
     client,
   };
@@ -191,10 +203,15 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     security: security.policies,
     traffic: traffic.policies,
     apiBudget: traffic.apiBudget,
+    extensions,
     externals,
+    streams,
     grants: team
       ? []
-      : [...grantsOf(gateway, routes, security.policies, observability), ...secretGrantsOf(gateway, teams)],
+      : [
+          ...grantsOf(gateway, routes, security.policies, observability, streams, extensions),
+          ...secretGrantsOf(gateway, teams),
+        ],
     secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
     secretStore: secretStoreOf(answers, team?.secretPrefix),
     cors: security.cors,
@@ -203,8 +220,10 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     mesh: meshOf(answers, behind),
     suppressions: suppressionsOf(answers),
     manifests: manifestsOf(answers, team !== undefined),
+    problemJson: errorFormat(answers) === 'problem+json',
+    errorPages: pagesOf(answers),
+    notFoundPage: notFoundPage(answers),
     patches: patchesOf(answers, team !== undefined),
-    problemJson: (answers.errors ?? DEFAULTS.errors.value) === 'problem+json',
     output: outputOf(answers),
   };
   return freeze({ ...model, notices: noticesOf(model, answers) });

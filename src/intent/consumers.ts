@@ -6,19 +6,24 @@ import { consumers } from '../values/exhaustive.ts';
 import { deniedOf } from './authorization.ts';
 import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
-import { corsOf } from './cors.ts';
+import { corsOf, corsOfService } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
+import { extensionsOf } from './extensions.ts';
 import { gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
+import { maintenanceOf } from './maintenance.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
+import { ownDrafts } from './own-answers.ts';
 import { manifestsOf, patchesOf } from './patches.ts';
 import { rewriteOf } from './path-rewrites.ts';
+import { alsoPlain } from './plain-listeners.ts';
 import { proxyPodsOf } from './pods.ts';
 import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
+import { streamsOf } from './streams.ts';
 import { deliveryOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, streamIdleOf, timeoutOf } from './timeouts.ts';
 import { problemsOf, rateLimitOf, SETTINGS } from './traffic.ts';
@@ -32,6 +37,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   methods: methodsOf,
   headers: versionsOf,
   query: queryOf,
+  maintenance: maintenanceOf,
   backend: stableDestinations,
   backends: stableDestinations,
   canary: stableDestinations,
@@ -42,6 +48,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   public: publicPathsOf,
   publicReason: publicReasonOf,
   allow: allowOf,
+  cors: corsOfService,
   deny: deniedOf,
   rateLimit: rateLimitOf,
   protocol: timeoutOf,
@@ -51,8 +58,10 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   ...SETTINGS,
   maxRequestBody: bodyLimitOf,
   compression: compressionOf,
+  plainHttp: alsoPlain,
   identity: credentialOf,
   transform: transformOf,
+  extensions: extensionsOf,
 });
 
 /** The function that gives each key at the top of the answers its effect. */
@@ -67,6 +76,10 @@ export const OF_ANSWERS = consumers<Answers>()({
   tls: gatewayOf,
   http3: listenerProtocols,
   services: gatewayOf,
+  redirects: ownDrafts,
+  responses: ownDrafts,
+  maintenance: maintenanceOf,
+  streams: streamsOf,
   auth: variantsOf,
   deny: deniedOf,
   rateLimit: rateLimitOf,

@@ -38,16 +38,40 @@ const headersOf = (answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>): r
   return [...names.values()];
 };
 
-/** The CORS settings; undefined if they are not set. */
+const settingsOf = (
+  cors: NonNullable<Answers['cors']>,
+  answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>,
+): CorsIntent => ({
+  origins: cors.origins,
+  methods: cors.methods ?? DEFAULTS.cors.methods.value,
+  headers: cors.headers ?? headersOf(answers),
+  exposeHeaders: cors.exposeHeaders ?? [],
+  maxAge: cors.maxAge ?? DEFAULTS.cors.maxAge.value,
+  credentials: cors.credentials ?? DEFAULTS.cors.credentials.value,
+});
+
+/** The CORS settings of the API; undefined if they are not set. */
 export const corsOf = (answers: Pick<Answers, 'cors' | 'services' | 'auth' | 'rateLimit'>): CorsIntent | undefined =>
-  answers.cors && {
-    origins: answers.cors.origins,
-    methods: answers.cors.methods ?? DEFAULTS.cors.methods.value,
-    headers: answers.cors.headers ?? headersOf(answers),
-    exposeHeaders: answers.cors.exposeHeaders ?? [],
-    maxAge: answers.cors.maxAge ?? DEFAULTS.cors.maxAge.value,
-    credentials: answers.cors.credentials ?? DEFAULTS.cors.credentials.value,
-  };
+  answers.cors && settingsOf(answers.cors, answers);
+
+/** Those of a service: its own, none, or those of the API. A SecurityPolicy is complete, so nothing of the API's is added. */
+export const corsOfService = (
+  s: Pick<ServiceAnswer, 'cors'>,
+  ofApi: CorsIntent | undefined,
+  answers: Pick<Answers, 'services' | 'auth' | 'rateLimit'>,
+): CorsIntent | undefined => {
+  if (s.cors === undefined) return ofApi;
+  if (s.cors === 'none') return undefined;
+  return settingsOf(s.cors, { ...answers, services: answers.services.filter((x) => x.cors === s.cors) });
+};
+
+/** Whether the same settings are answered for two services. */
+const sameCors = (a: Pick<ServiceAnswer, 'cors'>, b: Pick<ServiceAnswer, 'cors'>): boolean =>
+  JSON.stringify(a.cors) === JSON.stringify(b.cors);
+
+/** Whether browsers may call a service from other sites. */
+const hasCors = (s: Pick<ServiceAnswer, 'cors'>, answers: Pick<Answers, 'cors'>): boolean =>
+  s.cors === undefined ? answers.cors !== undefined : s.cors !== 'none';
 
 /** Headers that identify a preflight; an OPTIONS request without them goes to the service. */
 const OF_PREFLIGHT: MatchIntent['headers'] = ['Origin', 'Access-Control-Request-Method'].map((name) => ({
@@ -75,25 +99,28 @@ export const preflightsOf = (answers: Pick<Answers, 'cors' | 'services' | 'hostn
 const byHeader = (
   answers: Pick<Answers, 'cors' | 'services' | 'hostname' | 'hostnames'>,
 ): ((s: ServiceAnswer, path: string) => MatchIntent | undefined) => {
-  if (!answers.cors) return () => undefined;
+  if (!answers.services.some((s) => hasCors(s, answers))) return () => undefined;
   const plan = hostPlan(answers);
   const first = new Map<string, ServiceAnswer>();
-  const plain = new Set<string>();
+  const plain = new Map<string, ServiceAnswer>();
   const at = (host: string, path: string): string => `${host} ${path}`;
   for (const s of answers.services) {
     if (s.protocol === 'grpc') continue;
     for (const host of plan.of(s))
       for (const path of s.paths) {
         const place = at(host, pathKey(path));
-        if (Object.keys(s.headers ?? {}).length === 0) plain.add(place);
+        if (Object.keys(s.headers ?? {}).length === 0) plain.set(place, s);
         else if (!first.has(place)) first.set(place, s);
       }
   }
-  const taken = (host: string, path: string): boolean =>
+  // The policy of a wider path answers preflights only if it has the same settings.
+  const taken = (s: ServiceAnswer, host: string, path: string): boolean =>
     plain.has(at(host, pathKey(path))) ||
-    above(path).some((wider) => plain.has(at(host, wider)) || first.has(at(host, wider)));
+    above(path).some((wider) =>
+      [plain, first].some((m) => m.has(at(host, wider)) && sameCors(m.get(at(host, wider))!, s)),
+    );
   return (s, path) =>
-    plan.of(s).some((host) => first.get(at(host, pathKey(path))) === s && !taken(host, path))
+    hasCors(s, answers) && plan.of(s).some((host) => first.get(at(host, pathKey(path))) === s && !taken(s, host, path))
       ? { path: routePath(path), method: 'OPTIONS', headers: OF_PREFLIGHT, query: [], cookie: undefined }
       : undefined;
 };
@@ -105,7 +132,7 @@ const byHeader = (
 const byMethod = (
   answers: Pick<Answers, 'cors' | 'services' | 'hostname' | 'hostnames'>,
 ): ((s: ServiceAnswer, path: string) => boolean) => {
-  if (!answers.cors) return () => false;
+  if (!answers.services.some((s) => hasCors(s, answers))) return () => false;
   const plan = hostPlan(answers);
   const first = new Map<string, ServiceAnswer>();
   const idOf = (s: ServiceAnswer, host: string, path: string): string =>
@@ -125,7 +152,9 @@ const byMethod = (
         if (!known || (s.methods?.includes('OPTIONS') && !known.methods?.includes('OPTIONS'))) first.set(id, s);
       }
   return (s, path) =>
-    !s.methods?.includes('OPTIONS') && plan.of(s).some((host) => (first.get(idOf(s, host, path)) ?? s) === s);
+    hasCors(s, answers) &&
+    !s.methods?.includes('OPTIONS') &&
+    plan.of(s).some((host) => (first.get(idOf(s, host, path)) ?? s) === s);
 };
 
 /** The prefixes that also match a path: `/a/b/c` is below `/a/b`, `/a` and `/`. */

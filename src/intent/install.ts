@@ -1,5 +1,6 @@
 import { mainHost } from '../answers/hosts.ts';
 import { oldestVersion } from '../answers/oldest-version.ts';
+import { routedOwn } from '../answers/own-services.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { GUARD_PATH, REDIS } from '../model/fixed-names.ts';
 import { parentOf } from '../model/gateway-labels.ts';
@@ -17,7 +18,10 @@ const ACME_SERVER = {
 
 /** The names of the Gateway and of the objects that belong to it. */
 export const gatewayOf = (
-  answers: Pick<Answers, 'hostname' | 'hostnames' | 'anyHostReason' | 'gateway' | 'tls' | 'services' | 'traffic'>,
+  answers: Pick<
+    Answers,
+    'hostname' | 'hostnames' | 'anyHostReason' | 'gateway' | 'tls' | 'services' | 'traffic' | 'redirects' | 'responses'
+  >,
 ): GatewayIntent => {
   const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
   const listeners = listenersOf(answers, name);
@@ -36,7 +40,8 @@ export const gatewayOf = (
     anyHostReason: answers.anyHostReason,
     listeners,
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
-    catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
+    catchAllPath: [...answers.services, ...routedOwn(answers)].some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
+    plainHttp: answers.services.some((s) => s.plainHttp !== undefined),
     service: gatewayServiceOf(answers, listeners),
     ipFamily: answers.gateway?.ipFamily,
     daemonSet: daemonSet && {
@@ -117,6 +122,7 @@ export const installOf = (
   namespace: namespaceOf(answers),
   needsCertManager: gateway.certificates.some((c) => c.issued),
   enableBackend: hasExternals,
+  enableLua: answers.services.some((s) => s.extensions?.lua !== undefined),
   controller: controllerOf(answers),
   proxies:
     placeOf(answers) === 'gatewayNamespace'

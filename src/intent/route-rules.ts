@@ -7,6 +7,7 @@ import { type Backend, isExternal } from '../values/backend-address.ts';
 import { hostHeader } from '../values/external-address.ts';
 import { routePath } from '../values/route-path.ts';
 import { canaryDestinations, stableDestinations } from './destinations.ts';
+import { maintenanceOf } from './maintenance.ts';
 import { patternAtRoot, rewriteOf } from './path-rewrites.ts';
 import { timeoutOf } from './timeouts.ts';
 import type { CredentialMatch } from './variants.ts';
@@ -64,7 +65,7 @@ const withRemoved = (
 
 interface RuleFrame {
   readonly service: ServiceAnswer;
-  readonly answers: Pick<Answers, 'transform'>;
+  readonly answers: Pick<Answers, 'transform' | 'maintenance' | 'errors'>;
   readonly namespace: string;
   readonly paths: readonly string[];
   readonly credentialMatch: CredentialMatch | undefined;
@@ -155,6 +156,7 @@ export const rulesOf = ({
     credential,
     unverified: alsoRemove,
   };
+  const answer = maintenanceOf(s, answers);
   const versions = versionsOf(s);
   const query = queryOf(s);
   const match = (path: string, method: string | undefined, extra: MatchIntent['headers']): MatchIntent => ({
@@ -185,6 +187,7 @@ export const rulesOf = ({
     preflight: false,
     matches,
     destinations,
+    answer,
     ...pathAndHost(s, path, backends),
   });
   const stable = stableDestinations(s, namespace);

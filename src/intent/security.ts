@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { isOptional } from '../answers/schema/auth-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { PolicyFrame } from '../auth/auth-kind.ts';
 import { kindOf, type Named } from '../auth/kinds.ts';
@@ -10,7 +11,7 @@ import { methodWords } from '../model/route-methods.ts';
 import { groupBy } from '../values/group-by.ts';
 import { isWildcard } from '../values/host-patterns.ts';
 import { allowRules, deniedOf } from './authorization.ts';
-import { corsOf } from './cors.ts';
+import { corsOf, corsOfService } from './cors.ts';
 import type { RouteDraft } from './routes.ts';
 import type { Variant } from './variants.ts';
 
@@ -30,14 +31,20 @@ const keyOf = (d: RouteDraft): string =>
     d.variant ? d.answer.allow : d.answer.allow?.cidrs,
     ...(d.answer.deny ? [d.answer.deny] : []),
     ...alsoRemoved(d),
+    ...(d.answer.cors === undefined ? [] : [{ cors: d.answer.cors }]),
+    ...(d.answer.extensions ? [{ extensions: d.service }] : []),
   ]);
 
 /** Why a service is public, for the comment above its policy. */
 export const publicReasonOf = (
   s: Pick<ServiceAnswer, 'name' | 'publicReason' | 'auth'>,
   byDefault?: Answers['auth'],
-): string =>
-  `${s.name}: ${s.publicReason ?? (s.auth === undefined ? byDefault?.publicReason : undefined) ?? 'auth: none is set'}`;
+): string => {
+  const usual = isOptional(s.auth)
+    ? 'requests without a credential are anonymous (auth: optional)'
+    : 'auth: none is set';
+  return `${s.name}: ${s.publicReason ?? (s.auth === undefined ? byDefault?.publicReason : undefined) ?? usual}`;
+};
 
 const whyOf = (drafts: readonly RouteDraft[], byDefault: Answers['auth']): string => {
   const first = drafts[0]!;
@@ -76,7 +83,9 @@ export interface SecurityResult {
 }
 
 const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
+  answer.extensions !== undefined ||
   answer.deny !== undefined ||
+  answer.cors !== undefined ||
   (answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined));
 
 /**
@@ -146,10 +155,11 @@ export const securityOf = (
       early,
       owner: services.length === 1 && own ? first.service : name,
       auth: first.variant ? authOf(first.variant, { home, host: hostOf(gateway, group), guardPath: path }) : [],
-      cors,
+      cors: corsOfService(first.answer, cors, answers),
       denied: deniedOf(first.answer, answers),
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
       rules,
+      extended: first.answer.extensions ? true : undefined,
       why: whyOf(group, answers.auth),
     };
     if (!guard || early) return [policy];

@@ -1,4 +1,5 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { ApiBudgetIntent, HealthCheckIntent, RateLimitIntent, Sizing, TrafficIntent } from '../model/intent.ts';
 import { nameBook } from '../model/object-names.ts';
@@ -8,6 +9,7 @@ import { budgetOf } from './api-budget.ts';
 import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
+import { pagesOf } from './error-pages.ts';
 import { amountsOf, limitPartsOf } from './limit-groups.ts';
 import { circuitBreakerOf, connectionOf, outlierOf, retriesOf } from './resilience.ts';
 import type { RouteDraft } from './routes.ts';
@@ -93,16 +95,29 @@ const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: bool
     streamIdleTimeout: streamIdleOf(s),
     maxRequestBody: bodyLimitOf(s, answers),
     compression: compressionOf(s, answers),
-    problems: problemsOf(s, answers),
+    problems: problemsOf(s, answers, d),
   };
 };
 
-/** Bodies of the gateway's own errors; undefined: Envoy's plain text. */
+/** Statuses that rules of a route answer themselves. */
+const answeredBy = (d: Pick<RouteDraft, 'rules'> | undefined): number[] => [
+  ...new Set(
+    d?.rules.flatMap(({ answer: a }) => (a?.kind === 'response' && a.body !== undefined ? [a.status] : [])) ?? [],
+  ),
+];
+
+/** Bodies of error responses; undefined: those of Envoy and of the services. */
 export const problemsOf = (
   s: Pick<ServiceAnswer, 'auth'> | undefined,
   answers: Pick<Answers, 'errors' | 'auth' | 'hostname' | 'hostnames' | 'services'>,
-): TrafficIntent['problems'] =>
-  (answers.errors ?? DEFAULTS.errors.value) === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
+  draft?: Pick<RouteDraft, 'rules'>,
+): TrafficIntent['problems'] => {
+  const problemJson = errorFormat(answers) === 'problem+json';
+  const pages = pagesOf(answers);
+  return problemJson || pages.length > 0
+    ? { problemJson, pages, except: answeredBy(draft), challenges: challengesOf(s, answers) }
+    : undefined;
+};
 
 /** The profile of a service without its own settings. */
 const isDefault = (d: RouteDraft): boolean => {

@@ -49,12 +49,36 @@ export interface PathFilterIntent {
   readonly host: boolean;
 }
 
+/** What a rule answers itself, in place of its backends. */
+export type OwnAnswerIntent =
+  | {
+      readonly kind: 'response';
+      /** The HTTPRouteFilter that answers. */
+      readonly filter: string;
+      /** A service in maintenance; else a response of the answers. */
+      readonly maintenance: boolean;
+      readonly status: number;
+      readonly body: string | undefined;
+      readonly contentType: string | undefined;
+      readonly headers: readonly (readonly [name: string, value: string])[];
+    }
+  | {
+      readonly kind: 'redirect';
+      readonly scheme: 'http' | 'https' | undefined;
+      readonly hostname: string | undefined;
+      readonly port: number | undefined;
+      readonly path: { readonly replaces: 'prefix' | 'full'; readonly value: string } | undefined;
+      readonly status: 301 | 302 | 303 | 307 | 308;
+    };
+
 export interface RuleIntent {
   readonly name: string;
   /** It matches only preflights, which the CORS settings of the policy answer; no backend receives them. */
   readonly preflight: boolean;
   readonly matches: readonly MatchIntent[];
   readonly destinations: readonly DestinationIntent[];
+  /** Set: the gateway answers, and no backend receives a request. Destinations in maintenance stay, and so do their connections. */
+  readonly answer: OwnAnswerIntent | undefined;
   /** Replaces the matched path prefix; `/` removes it. */
   readonly replacePrefix: string | undefined;
   /** Replaces the whole path, of an exact match. */
@@ -103,6 +127,8 @@ export interface RouteIntent {
   readonly security: string;
   /** Name of its BackendTrafficPolicy. */
   readonly traffic: string;
+  /** Name of its EnvoyExtensionPolicy; undefined: it has none. */
+  readonly extensions?: string | undefined;
 }
 
 /** An external server, or a Service of the cluster that has or is a failover: Backend and BackendTLSPolicy. */

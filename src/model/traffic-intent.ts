@@ -73,6 +73,14 @@ export type LoadBalancingIntent =
   | { readonly type: 'consistentHash'; readonly on: 'header'; readonly header: string }
   | { readonly type: 'consistentHash'; readonly on: 'cookie'; readonly cookie: string };
 
+/** A body of the answers for error responses. */
+export interface ErrorPageIntent {
+  readonly status: number | '4xx' | '5xx';
+  readonly body: string;
+  readonly contentType: string;
+  readonly from: 'gateway' | 'services' | 'both';
+}
+
 /** Retries with settings of their own. */
 export interface RetryIntent {
   readonly attempts: number;
@@ -110,6 +118,12 @@ export interface OutlierIntent {
 }
 
 export interface ProblemsIntent {
+  /** Whether responses without a page have bodies of RFC 9457. */
+  readonly problemJson: boolean;
+  /** Single statuses first: of several rules the first one applies. */
+  readonly pages: readonly ErrorPageIntent[];
+  /** Statuses that the gateway answers itself on these routes, with a body of their own. */
+  readonly except: readonly number[];
   /** WWW-Authenticate of a 401; empty: none; undefined: the 401 comes from an authorizer and is not changed. */
   readonly challenges: readonly string[] | undefined;
 }

@@ -9,21 +9,31 @@ import { certificate } from './certificate.ts';
 import { clientTrafficPolicy } from './client-traffic-policy.ts';
 import { closedByDefault } from './deny-by-default.ts';
 import { envoyProxy } from './envoy-proxy.ts';
+import { extensionPolicies } from './extension-policy.ts';
 import { externalSecrets } from './external-secret.ts';
 import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
-import { cookieFilters, credentialFilters, hostFilters, httpRoutes, pathFilters } from './http-route.ts';
+import {
+  cookieFilters,
+  credentialFilters,
+  hostFilters,
+  httpRoutes,
+  pathFilters,
+  responseFilters,
+} from './http-route.ts';
 import { istio } from './mesh/istio.ts';
 import { sdsPolicies, sdsReferences } from './mesh/sds-patches.ts';
 import { networkPolicies } from './network/policies.ts';
 import { ownManifests } from './own-manifests.ts';
 import { type PatchLog, patchedResources } from './patched.ts';
+import { plainHttp } from './plain-http.ts';
 import { podMonitor } from './pod-monitor.ts';
 import { redirect } from './redirect.ts';
 import { redis } from './redis.ts';
 import { referenceGrants } from './reference-grant.ts';
 import { securityPolicies } from './security-policy.ts';
+import { streamRoutes, streamSecurity, streamTraffic } from './stream-routes.ts';
 import { withSuppressions } from './suppressed.ts';
 import { admissionPolicies } from './teams/admission-policies.ts';
 import { teamNamespaces } from './teams/namespaces.ts';
@@ -41,20 +51,26 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   gateway,
   closedByDefault,
   redirect,
+  plainHttp,
   certificate,
   referenceGrants,
   cookieFilters,
   credentialFilters,
   hostFilters,
   pathFilters,
+  responseFilters,
   backends,
   sdsPolicies,
   httpRoutes,
   grpcRoutes,
+  streamRoutes,
   securityPolicies,
+  streamSecurity,
+  extensionPolicies,
   apiBudget,
   fallbackOfTeams,
   backendTrafficPolicies,
+  streamTraffic,
   clientTrafficPolicy,
   podMonitor,
   istio,
@@ -68,6 +84,7 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   envoyProxy,
   gateway,
   redirect,
+  plainHttp,
   certificate,
   apiBudget,
   clientTrafficPolicy,

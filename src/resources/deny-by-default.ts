@@ -16,6 +16,7 @@ import {
   some,
 } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
+import { literalBody } from '../values/own-response.ts';
 import { hostParts } from './host-parts.ts';
 import { DENY_BY_DEFAULT } from './notes/access-notes.ts';
 import { listenersThat, parentRefs } from './route-parts.ts';
@@ -78,17 +79,25 @@ const guardRoutes = (intent: Intent): Resource[] => {
   );
 };
 
+/** The page of the answers for unknown paths. */
+const notFoundBody = ({ notFoundPage: p }: Intent): Partial<NonNullable<HTTPRouteFilter['spec']['directResponse']>> =>
+  p ? { contentType: p.contentType, body: { type: 'Inline', inline: literalBody(p.body) } } : {};
+
 /**
- * For a Gateway of another owner, whose other routes must not change: a route below the own path, with a policy. It adds the
+ * For a Gateway of another owner, whose other routes must not change: routes below the own path, with a policy. They add the
  * authorization filter to the listener, as the catch-all does for a generated Gateway.
  */
 const attachedGuards = (intent: Intent, filter: HTTPRouteFilter): Resource[] => {
   const { stage, owner } = guardsPlace(intent);
   const name = `${intent.gateway.name}-guard`;
   const routes = ownRoutes(intent, name, `${GUARD_PATH}/${intent.gateway.name}`);
-  const targets = routes.map((r) => ({ kind: 'HTTPRoute', name: r.metadata.name }));
+  const targets = routes.map((r) => ({ kind: 'HTTPRoute', name: r.metadata!.name! }));
   return [
-    resource(stage, owner, policy(intent, name, targets, 'Deny'), [note('why', DENY_BY_DEFAULT.attachedGuard)]),
+    ...chunks(targets, MOST_TARGETS).map((part, i) =>
+      resource(stage, owner, policy(intent, numbered(name, i), part, 'Deny'), [
+        note('why', DENY_BY_DEFAULT.attachedGuard),
+      ]),
+    ),
     resource(stage, owner, filter),
     ...routes.map((route) => resource(stage, owner, route)),
     ...guardRoutes(intent),
@@ -107,7 +116,7 @@ export const closedByDefault = (intent: Intent): Resource[] => {
     apiVersion: ENVOY_GATEWAY,
     kind: 'HTTPRouteFilter',
     metadata: meta(intent, notFoundFilter(intent)),
-    spec: { directResponse: { statusCode: 404 } },
+    spec: { directResponse: { statusCode: 404, ...notFoundBody(intent) } },
   };
   if (g.attach !== undefined) return attachedGuards(intent, filter);
   // The listener, the catch-all and the policy that denies belong to the platform.

@@ -5,6 +5,7 @@ import type {
   HeaderChanges,
   Intent,
   ListenerIntent,
+  OwnAnswerIntent,
   RouteIntent,
   RuleIntent,
 } from '../model/intent.ts';
@@ -34,6 +35,7 @@ export const routeMeta = (intent: Intent, route: RouteIntent) =>
     [ROUTE_LABELS.service]: route.service,
     [ROUTE_LABELS.security]: route.security,
     [ROUTE_LABELS.traffic]: route.traffic,
+    ...(route.extensions === undefined ? {} : { [ROUTE_LABELS.extensions]: route.extensions }),
   });
 
 type HeaderModifier = NonNullable<HttpFilter['requestHeaderModifier']>;
@@ -57,8 +59,43 @@ export const headerFilters = (rule: RuleIntent) => [
     : [{ type: 'ResponseHeaderModifier' as const, responseHeaderModifier: changes(rule.response) }]),
 ];
 
+/** A filter of Envoy Gateway, by its name. */
+export const extensionFilter = (name: string) => ({
+  type: 'ExtensionRef' as const,
+  extensionRef: { group: ENVOY_GROUP, kind: 'HTTPRouteFilter', name },
+});
+
+/** Filters of a rule that answers itself. Envoy Gateway ignores filters behind a response, so that one is last. */
+const answerFilters = (rule: RuleIntent, answer: OwnAnswerIntent): HttpFilter[] => {
+  const cookie = rule.matches.find((m) => m.cookie)?.cookie?.filter;
+  const before = [
+    ...(cookie === undefined ? [] : [extensionFilter(cookie)]),
+    ...headerFilters(rule).filter((f) => f.type === 'ResponseHeaderModifier'),
+  ];
+  if (answer.kind === 'response') return [...before, extensionFilter(answer.filter)];
+  return [
+    ...before,
+    {
+      type: 'RequestRedirect',
+      requestRedirect: defined({
+        scheme: answer.scheme,
+        hostname: answer.hostname,
+        port: answer.port,
+        path:
+          answer.path === undefined
+            ? undefined
+            : answer.path.replaces === 'prefix'
+              ? { type: 'ReplacePrefixMatch' as const, replacePrefixMatch: answer.path.value }
+              : { type: 'ReplaceFullPath' as const, replaceFullPath: answer.path.value },
+        statusCode: answer.status,
+      }),
+    },
+  ];
+};
+
 /** Filters of a rule of an HTTPRoute, those that change the path first. */
 export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
+  if (rule.answer) return answerFilters(rule, rule.answer);
   const extensions = [
     rule.matches.find((m) => m.cookie)?.cookie?.filter,
     rule.credential?.filter,
@@ -76,10 +113,7 @@ export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
           : undefined,
   });
   return [
-    ...extensions.map((name) => ({
-      type: 'ExtensionRef' as const,
-      extensionRef: { group: ENVOY_GROUP, kind: 'HTTPRouteFilter', name },
-    })),
+    ...extensions.map(extensionFilter),
     ...(Object.keys(rewrite).length > 0 ? [{ type: 'URLRewrite' as const, urlRewrite: rewrite }] : []),
     ...headerFilters(rule),
   ];

@@ -88,6 +88,7 @@ export const DEFAULTS = {
     streamIdleTimeout: derived('5m, or the timeout if that is longer; 1h with protocol: websocket'),
     loadBalancing: fixed('leastRequest'),
     auth: derived('auth.default'),
+    cors: derived('cors'),
     rateLimit: derived('rateLimit.limits'),
     public: derived('none'),
     maxRequestBody: derived('the maxRequestBody of all services'),
@@ -137,6 +138,11 @@ export const DEFAULTS = {
     extAuthFailOpen: fixed(false),
     extAuthTimeout: fixed('1s'),
   },
+  extensions: {
+    failOpen: fixed(false),
+    sends: fixed(['request'] as const, 'request'),
+    timeout: fixed('200ms'),
+  },
   rateLimit: {
     scope: fixed('local'),
     key: derived(
@@ -167,6 +173,8 @@ export const DEFAULTS = {
     credentials: fixed(false),
   },
   errors: fixed('plain'),
+  errorPages: { from: fixed('gateway') },
+  redirect: { status: fixed(308) },
   observability: { accessLog: fixed('json'), prometheus: fixed(false), sampling: fixed(1) },
   network: { policy: fixed('none'), hubble: fixed(true), requests: fixed(false), mutualAuthentication: fixed(false) },
   mesh: { trustDomain: fixed('cluster.local') },
@@ -187,6 +195,7 @@ export const DEFAULTS = {
     install: fixed(true),
     teams: fixed('applications'),
   },
+  streams: { port: fixed(443) },
   output: fixed(OUTPUT),
 } as const;
 

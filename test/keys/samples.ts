@@ -24,6 +24,11 @@ export const BASE: Tree = {
   traffic: { peakRequestsPerSecond: 100, p95Latency: '100ms', clientsBehind: 'direct' },
   auth: { default: 'none' },
 };
+const PUBLIC_KEYS = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"}]}';
+const OTHER_KEYS = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "BB", "y": "BB"}]}';
+const MORE = { moreIssuers: [{ issuer: 'https://c.example.com/', jwks: 'https://c.example.com/j' }] };
+const MORE_WITHOUT = { moreIssuers: [{ issuer: 'https://c.example.com/', jwks: {} }] };
+
 export const METHODS: Record<string, Tree> = {
   jwt: {
     type: 'jwt',
@@ -63,10 +68,18 @@ const delivered = (tool: string): Tree => ({
   ...TEAMS,
   delivery: { tool, repository: 'https://git.example.com/acme/gateway.git' },
 });
+const OWN_CORS = { origins: ['https://a.example.com'] };
+const PAGE = { status: 404, body: 'gone' };
+const RESPONSE = { path: '/v0', status: 410 };
 const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
 const PATCH = { target: { kind: 'HTTPRoute', name: 'users' }, patch: { metadata: { annotations: { a: 'b' } } } };
 const patched = (operation: Tree): Tree => ({ patches: [{ ...PATCH, patch: [operation] }] });
+const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
+const LUA = 'function envoy_on_request(handle) end';
+const EXT_PROC = { extProc: { backend: 'waf:9002' } };
+const WASM = { wasm: { url: 'https://files.example.com/a.wasm', sha256: 'a'.repeat(64) } };
+const USAGE = { metadata: { namespace: 'com.example.usage', key: 'tokens' } };
 const SDS = { type: 'istio', mode: 'sds' };
 
 const IMAGE = 'registry.example.com/image:v1.2.3';
@@ -144,6 +157,7 @@ export const SAMPLES: Record<string, Sample> = {
   'compression.encodings': { from: ['br'], to: ['gzip', 'br'], root: { compression: { encodings: ['br'] } } },
   'compression.minLength': { to: '2Ki', root: { compression: { encodings: ['br'] } } },
   'services[].maxRequestBody': { to: '10Mi' },
+  'services[].plainHttp': { to: 'Old devices.' },
   'services[].compression': { to: 'none', root: { compression: ['br'] } },
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
@@ -155,6 +169,51 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].paths': { from: ['/v1/users'], to: ['/v1/users', '/v1/people'], service: { path: undefined } },
   'services[].methods': { to: ['GET'] },
   'services[].headers': { to: { 'x-version': '2' } },
+  'services[].maintenance.retryAfter': { to: '10m', service: { maintenance: {} } },
+  'services[].maintenance.page': { to: 'soon', service: { maintenance: {} } },
+  'services[].maintenance.contentType': { to: 'text/markdown', service: { maintenance: {} } },
+  'maintenance.retryAfter': { to: '10m', root: { maintenance: {} } },
+  'maintenance.page': { to: 'soon', root: { maintenance: {} } },
+  'maintenance.contentType': { to: 'text/markdown', root: { maintenance: {} } },
+  'redirects[].from': { from: '/old', to: '/older', root: { redirects: [{ from: '/old', to: '/new' }] } },
+  'redirects[].status': { to: 301, root: { redirects: [{ from: '/old', to: '/new' }] } },
+  'redirects[].to.scheme': { to: 'http', root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },
+  'redirects[].to.hostname': { to: 'b.example.com', root: { redirects: [{ from: '/old', to: { path: '/new' } }] } },
+  'redirects[].to.port': { to: 8443, root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },
+  'redirects[].to.path': { from: '/new', to: '/newer', root: { redirects: [{ from: '/old', to: { path: '/new' } }] } },
+  'responses[].path': { from: '/v0', to: '/v00', root: { responses: [RESPONSE] } },
+  'responses[].methods': { to: ['GET'], root: { responses: [RESPONSE] } },
+  'responses[].status': { from: 410, to: 404, root: { responses: [RESPONSE] } },
+  'responses[].body': { to: 'gone', root: { responses: [RESPONSE] } },
+  'responses[].contentType': { to: 'text/markdown', root: { responses: [{ ...RESPONSE, body: 'gone' }] } },
+  'responses[].headers': { to: { 'x-gone': '1' }, root: { responses: [RESPONSE] } },
+  'responses[].auth.all': {
+    from: ['m', 'n'],
+    to: ['m', 'o'],
+    root: {
+      auth: {
+        default: 'm',
+        methods: { m: METHODS.jwt, n: METHODS.apiKey, o: { ...METHODS.apiKey, header: 'X-Other' } },
+      },
+      responses: [{ ...RESPONSE, auth: { all: ['m', 'n'] } }],
+    },
+  },
+  'responses[].publicReason': { to: 'a fixed text', root: { responses: [RESPONSE] } },
+  'errors.format': { to: 'problem+json', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].status': { from: 404, to: '5xx', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].body': { from: 'gone', to: 'lost', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].contentType': { to: 'text/markdown', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].from': { to: 'both', root: { errors: { pages: [PAGE] } } },
+  'services[].cors.origins': {
+    from: ['https://a.example.com'],
+    to: ['https://b.example.com'],
+    service: { cors: OWN_CORS },
+  },
+  'services[].cors.methods': { to: ['GET'], service: { cors: OWN_CORS } },
+  'services[].cors.headers': { to: ['x-mine'], service: { cors: OWN_CORS } },
+  'services[].cors.exposeHeaders': { to: ['x-mine'], service: { cors: OWN_CORS } },
+  'services[].cors.maxAge': { to: '1h', service: { cors: OWN_CORS } },
+  'services[].cors.credentials': { to: true, service: { cors: OWN_CORS } },
   'services[].query': { to: { version: '2' } },
   'services[].backend.service': { from: 'users', to: 'people', service: { backend: { service: 'users', port: 80 } } },
   'services[].backend.port': { from: 80, to: 81, service: { backend: { service: 'users', port: 80 } } },
@@ -184,6 +243,42 @@ export const SAMPLES: Record<string, Sample> = {
     service: { backend: { service: 'users', port: 80 } },
     root: { mesh: SDS },
   },
+  'streams[].name': { from: 'mqtt', to: 'other', root: { streams: [STREAM] } },
+  'streams[].tcp': { from: 1883, to: 1884, root: { streams: [STREAM] } },
+  'streams[].udp': { from: 53, to: 54, root: { streams: [{ ...STREAM, tcp: undefined, udp: 53 }] } },
+  'streams[].tlsPassthrough.hostnames': {
+    from: ['db.example.com'],
+    to: ['data.example.com'],
+    root: { streams: [{ ...STREAM, tcp: undefined, tlsPassthrough: { hostnames: ['db.example.com'] } }] },
+  },
+  'streams[].tlsPassthrough.port': {
+    to: 5432,
+    root: { streams: [{ ...STREAM, tcp: undefined, tlsPassthrough: { hostnames: ['db.example.com'] } }] },
+  },
+  'streams[].backend.service': {
+    from: 'mqtt',
+    to: 'broker',
+    root: { streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.port': {
+    from: 1883,
+    to: 1884,
+    root: { streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.namespace': {
+    to: 'other',
+    root: { streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.pods.labels': {
+    to: { app: 'mqtt' },
+    root: { network: { policy: 'kubernetes' }, streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].backend.pods.port': {
+    to: 1884,
+    root: { network: { policy: 'kubernetes' }, streams: [{ ...STREAM, backend: { service: 'mqtt', port: 1883 } }] },
+  },
+  'streams[].publicReason': { from: 'a test', to: 'another', root: { streams: [STREAM] } },
+  'streams[].allow.cidrs': { to: ['192.0.2.0/24'], root: { streams: [STREAM] } },
   'services[].backends[].backend': {
     from: 'users-b:8080',
     to: 'users-c:8080',
@@ -236,6 +331,11 @@ export const SAMPLES: Record<string, Sample> = {
     to: ['m', 'o'],
     root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey, o: METHODS.extAuth } } },
   },
+  'services[].auth.optional': {
+    from: 'm',
+    to: 'n',
+    root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey } } },
+  },
   'services[].deny.cidrs': { to: ['203.0.113.0/24'] },
   'services[].allow.cidrs': { to: ['203.0.113.0/24'] },
   'services[].rateLimit.limits': { to: '5/minute' },
@@ -274,7 +374,46 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], service: { rateLimit: LIMITS } },
   'services[].rateLimit.exempt.paths': { to: ['/v1/users/health'], service: { rateLimit: LIMITS } },
   'services[].rateLimit.cost.request': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
-  'services[].rateLimit.cost.response': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
+  'services[].rateLimit.cost.response.metadata.namespace': {
+    from: 'com.example.usage',
+    to: 'com.example.other',
+    service: { rateLimit: { ...LIMITS, cost: { response: USAGE } }, extensions: { lua: LUA } },
+    root: { rateLimit: REDIS },
+  },
+  'services[].rateLimit.cost.response.metadata.key': {
+    from: 'tokens',
+    to: 'units',
+    service: { rateLimit: { ...LIMITS, cost: { response: USAGE } }, extensions: { lua: LUA } },
+    root: { rateLimit: REDIS },
+  },
+  'services[].extensions.lua.configMap': {
+    from: 'script',
+    to: 'other',
+    service: { extensions: { lua: { configMap: 'script' } } },
+  },
+  'services[].extensions.extProc.backend': { from: 'waf:9002', to: 'waf:9003', service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.sends': { to: ['responseBody'], service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.metadata': { to: ['com.example.usage'], service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.failOpen': { to: true, service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.timeout': { to: '1s', service: { extensions: EXT_PROC } },
+  'services[].extensions.wasm.image': {
+    from: `registry.example.com/a@sha256:${'a'.repeat(64)}`,
+    to: `registry.example.com/a@sha256:${'b'.repeat(64)}`,
+    service: { extensions: { wasm: { image: `registry.example.com/a@sha256:${'a'.repeat(64)}` } } },
+  },
+  'services[].extensions.wasm.url': {
+    from: WASM.wasm.url,
+    to: 'https://files.example.com/b.wasm',
+    service: { extensions: WASM },
+  },
+  'services[].extensions.wasm.sha256': {
+    from: WASM.wasm.sha256,
+    to: 'b'.repeat(64),
+    service: { extensions: WASM },
+  },
+  'services[].extensions.wasm.rootID': { to: 'root', service: { extensions: WASM } },
+  'services[].extensions.wasm.config': { to: { a: 1 }, service: { extensions: WASM } },
+  'services[].extensions.wasm.failOpen': { to: true, service: { extensions: WASM } },
   'services[].rateLimit.within': {
     to: 'api',
     service: { rateLimit: LIMITS },
@@ -334,9 +473,21 @@ export const SAMPLES: Record<string, Sample> = {
     to: ['m', 'o'],
     root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey, o: METHODS.extAuth } } },
   },
+  'auth.default.optional': { from: 'm', to: 'n', root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey } } } },
   'deny.cidrs': { to: ['203.0.113.0/24'] },
   'auth.methods.jwt.issuer': { from: METHODS.jwt!.issuer, to: 'https://b.example.com/' },
-  'auth.methods.jwt.jwks': { from: METHODS.jwt!.jwks, to: 'https://b.example.com/j' },
+  'auth.methods.jwt.jwks.configMap': { from: 'keys', to: 'other', method: { jwks: undefined } },
+  'auth.methods.jwt.jwks.inline': { from: PUBLIC_KEYS, to: OTHER_KEYS, method: { jwks: undefined } },
+  'auth.methods.jwt.from.header': { to: 'X-Token' },
+  'auth.methods.jwt.from.cookie': { to: 'session' },
+  'auth.methods.jwt.moreIssuers[].issuer': {
+    from: 'https://c.example.com/',
+    to: 'https://b.example.com/',
+    method: MORE,
+  },
+  'auth.methods.jwt.moreIssuers[].jwks.configMap': { from: 'keys', to: 'other', method: MORE_WITHOUT },
+  'auth.methods.jwt.moreIssuers[].jwks.inline': { from: PUBLIC_KEYS, to: OTHER_KEYS, method: MORE_WITHOUT },
+  'auth.methods.jwt.moreIssuers[].audiences': { to: ['b'], method: MORE },
   'auth.methods.jwt.ca.configMap': { from: 'ca', to: 'other', method: { jwks: 'https://login.internal/j' } },
   'auth.methods.jwt.ca.secret': { from: 'ca', to: 'other', method: { jwks: 'https://login.internal/j' } },
   'auth.methods.jwt.audiences': { from: ['api'], to: ['api', 'other'] },
@@ -376,6 +527,7 @@ export const SAMPLES: Record<string, Sample> = {
   'auth.methods.extAuth.failOpen': { to: true },
   'auth.methods.extAuth.timeout': { to: '2s' },
   'auth.methods.extAuth.headers': { to: ['x-session'] },
+  'auth.methods.extAuth.body': { to: '8Ki' },
   'auth.methods.extAuth.headersToBackend': { to: ['x-user'] },
   'auth.methods.basic.secret': { from: 'people', to: 'other' },
 
@@ -420,7 +572,18 @@ export const SAMPLES: Record<string, Sample> = {
   'rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], root: { rateLimit: LIMITS } },
   'rateLimit.exempt.paths': { to: ['/v1/users/health'], root: { rateLimit: LIMITS } },
   'rateLimit.cost.request': { to: 5, root: { rateLimit: REDIS } },
-  'rateLimit.cost.response': { to: 5, root: { rateLimit: REDIS } },
+  'rateLimit.cost.response.metadata.namespace': {
+    from: 'com.example.usage',
+    to: 'com.example.other',
+    service: { extensions: { lua: LUA } },
+    root: { rateLimit: { ...REDIS, cost: { response: USAGE } } },
+  },
+  'rateLimit.cost.response.metadata.key': {
+    from: 'tokens',
+    to: 'units',
+    service: { extensions: { lua: LUA } },
+    root: { rateLimit: { ...REDIS, cost: { response: USAGE } } },
+  },
   'rateLimit.shadow': { to: true, root: { rateLimit: REDIS } },
   'rateLimit.responseHeaders': { to: false, root: { rateLimit: LIMITS } },
   'rateLimit.across': { to: 'api', root: { rateLimit: REDIS } },
@@ -464,7 +627,6 @@ export const SAMPLES: Record<string, Sample> = {
   'cors.exposeHeaders': { to: ['X-A'], root: { cors: CORS } },
   'cors.maxAge': { to: '1h', root: { cors: CORS } },
   'cors.credentials': { to: true, root: { cors: CORS } },
-  errors: { to: 'problem+json' },
   'observability.accessLog': { to: 'none' },
   'observability.prometheus.labels': { to: { release: 'prometheus' } },
   'observability.tracing.collector': { from: 'otel:4317', to: 'other:4317', root: { observability: TRACING } },
@@ -579,5 +741,6 @@ export const SAMPLES: Record<string, Sample> = {
 export const WITHOUT_EFFECT: Record<string, string> = {
   version: 'there is one version of the format',
   'mesh.type': 'there is one mesh',
+  'streams[].backend.pods.serviceAccount': 'only a mesh uses it, and streams exclude a mesh',
   output: 'the name of the folder, which stands in none of its files; test/cli/output-folder.test.ts holds it',
 };

@@ -4,6 +4,7 @@ import { attachRules, installRules } from './attach-rules.ts';
 import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
 import { denyRules } from './deny-rules.ts';
+import { extensionRules } from './extensions-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
 import { hostRules } from './hosts-rules.ts';
@@ -13,6 +14,7 @@ import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { outsideRules } from './outside-rules.ts';
+import { ownAnswersRules } from './own-answers-rules.ts';
 import { pathRules } from './paths-rules.ts';
 import { podRules } from './pods-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
@@ -25,6 +27,7 @@ import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds-rules.ts';
 import { serviceRules } from './services-rules.ts';
 import { sizeRules } from './sizes-rules.ts';
+import { streamRules } from './streams-rules.ts';
 import { teamRules } from './team-file-rules.ts';
 import { teamsRules } from './teams-rules.ts';
 import { timeoutRules } from './timeouts-rules.ts';
@@ -43,6 +46,7 @@ const RULES: readonly Rule[] = [
   nameRules,
   pathRules,
   rewriteRules,
+  ownAnswersRules,
   serviceRules,
   sizeRules,
   podRules,
@@ -54,6 +58,7 @@ const RULES: readonly Rule[] = [
   publicDefaultRules,
   allowRules,
   denyRules,
+  extensionRules,
   rateLimitRules,
   limitPartsRules,
   headerRules,
@@ -62,6 +67,7 @@ const RULES: readonly Rule[] = [
   networkRules,
   meshRules,
   sdsRules,
+  streamRules,
   teamsRules,
   teamRules,
 ];

@@ -1,6 +1,7 @@
 import { pathKey, routePath } from '../../values/route-path.ts';
 import { type SharedHosts, sharedHosts } from '../host-shares.ts';
 import { hostPlan } from '../hosts.ts';
+import { ownServices } from '../own-services.ts';
 import { alternatives } from '../schema/auth-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
 import { matchedPaths } from './matched-paths.ts';
@@ -43,8 +44,16 @@ const contested = (
 };
 
 /** Two services must not match the same requests of a host. A path inside the path of another service is allowed and gives a warning. */
-export const pathRules: Rule = (answers) => {
-  const { services, auth } = answers;
+export const pathRules: Rule = (answers, view) => {
+  const { auth } = answers;
+  const answering = view ? [] : ownServices(answers);
+  const services = [...answers.services, ...answering.map((o) => o.service)];
+  /** Places of redirects and responses, which are compared like services. */
+  const placed = (f: Found): Found => {
+    const [, index, key] = f.path;
+    const from = answering[Number(index) - answers.services.length];
+    return from ? { ...f, path: [...from.at, ...(key === 'path' ? [from.key] : key === undefined ? [] : [key])] } : f;
+  };
   const out: Found[] = [];
   const meet = sharedHosts(answers);
   const owners = new Map<string, Owner[]>();
@@ -69,12 +78,13 @@ export const pathRules: Rule = (answers) => {
       if (at[2] !== 'public' || !main.has(key)) owners.set(key, [...others, { service, index }]);
     }
   }
-  return [
+  const all = [
     ...out,
     ...containedPaths(services, owners, authOf, meet),
     ...overlapProblems(services, authOf, hostPlan(answers).of),
     ...services.flatMap((s, i) => publicPaths(s, i, authOf(s))),
   ];
+  return answering.length > 0 ? all.map(placed) : all;
 };
 
 /** One warning for each pair of services, for any number of paths. */

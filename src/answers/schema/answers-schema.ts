@@ -7,15 +7,18 @@ import { auth, deny } from './auth-schema.ts';
 import { compression, maxRequestBody } from './bodies-schema.ts';
 import { cors } from './cors-schema.ts';
 import { envoyGateway } from './envoy-gateway-schema.ts';
+import { errors } from './errors-schema.ts';
 import { gateway } from './gateway-schema.ts';
 import { hostKeys } from './hosts-schema.ts';
 import { manifests } from './manifests-schema.ts';
 import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
+import { ownAnswerKeys } from './own-answers-schema.ts';
 import { patches } from './patches-schema.ts';
 import { proxy } from './proxy-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
+import { streams } from './streams-schema.ts';
 import { suppress } from './suppress-schema.ts';
 import { delivery, owner, teams } from './teams-schema.ts';
 import { http3 } from './tls-protocols-schema.ts';
@@ -41,6 +44,8 @@ export const answersSchema = z
       // Where teams have all of them, the root file has none; that some are there is a rule across answers.
       .transform((list) => list ?? [])
       .describe('Services behind the gateway, and their versions.'),
+    ...ownAnswerKeys,
+    streams: streams.optional(),
     auth: auth.optional(),
     deny: deny.optional(),
     rateLimit: rateLimit.optional(),
@@ -49,15 +54,7 @@ export const answersSchema = z
     maxRequestBody: maxRequestBody.optional(),
     compression: compression.optional(),
     cors: cors.optional(),
-    errors: z
-      .enum(['plain', 'problem+json'])
-      .optional()
-      .describe(
-        withDefault(
-          "Response bodies of the gateway's 401, 403, 429 and 503: `plain` or `problem+json` (these responses then have no X-RateLimit headers)",
-          DEFAULTS.errors,
-        ),
-      ),
+    errors: errors.optional(),
     observability: observability.optional(),
     network: network.optional(),
     mesh: mesh.optional(),

@@ -3,12 +3,14 @@ import type { Group } from '../definition.ts';
 import { allowRefusals } from './allow-refusals.ts';
 import { attachRefusals } from './attach-refusals.ts';
 import { authRefusals } from './auth-refusals.ts';
+import { extensionsRefusals } from './extensions-refusals.ts';
 import { externalRefusals } from './external-refusals.ts';
 import { fileRefusals } from './file-refusals.ts';
 import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
 import { hostsRefusals } from './hosts-refusals.ts';
+import { jwtRefusals } from './jwt-refusals.ts';
 import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
@@ -17,6 +19,7 @@ import { manifestsRefusals } from './manifests-refusals.ts';
 import { meshRefusals } from './mesh-refusals.ts';
 import { namesRefusals } from './names-refusals.ts';
 import { networkRefusals } from './network-refusals.ts';
+import { ownAnswersRefusals } from './own-answers-refusals.ts';
 import { patchesRefusals } from './patches-refusals.ts';
 import { pathPatternRefusals } from './path-pattern-refusals.ts';
 import { pathsRefusals } from './paths-refusals.ts';
@@ -26,6 +29,7 @@ import { resilienceRefusals } from './resilience-refusals.ts';
 import { scalarRefusals } from './scalar-refusals.ts';
 import { servicesRefusals } from './services-refusals.ts';
 import { sizesRefusals } from './sizes-refusals.ts';
+import { streamsRefusals } from './streams-refusals.ts';
 import { teamRightsRefusals } from './team-rights-refusals.ts';
 import { teamsRefusals } from './teams-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
@@ -35,6 +39,8 @@ export const ANSWERS = {
   ...allowRefusals,
   ...attachRefusals,
   ...authRefusals,
+  ...jwtRefusals,
+  ...extensionsRefusals,
   ...externalRefusals,
   ...fileRefusals,
   ...flagsRefusals,
@@ -49,8 +55,9 @@ export const ANSWERS = {
   ...meshRefusals,
   ...namesRefusals,
   ...networkRefusals,
-  ...patchesRefusals,
+  ...ownAnswersRefusals,
   ...pathPatternRefusals,
+  ...patchesRefusals,
   ...pathsRefusals,
   ...protocolsRefusals,
   ...rateLimitRefusals,
@@ -58,6 +65,7 @@ export const ANSWERS = {
   ...scalarRefusals,
   ...servicesRefusals,
   ...sizesRefusals,
+  ...streamsRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
   ...tlsRefusals,

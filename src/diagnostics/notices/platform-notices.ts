@@ -59,6 +59,17 @@ export const platformNotices = {
     why: 'Without the header no client can connect.',
     fix: 'Add the annotation of your cloud; for an AWS NLB: service.beta.kubernetes.io/aws-load-balancer-proxy-protocol: "*".',
   }),
+  ErrorPages: define<{ services: boolean }>({
+    severity: 'info',
+    sample: { services: true },
+    words: ({ services }) => ({
+      what: 'Responses with a page of errors.pages lose headers: X-RateLimit and Retry-After of a 429.',
+      why: services
+        ? 'A page for services also replaces bodies that clients may read, such as the reasons of a 422.'
+        : 'The access log does not contain their response details. Unknown hosts and broken TLS have no page, because no route serves them.',
+      fix: '',
+    }),
+  }),
   AttachedGateway: define<{ gateway: string; listener: string; hostname: string; namespace: string }>({
     severity: 'info',
     sample: { gateway: 'infra/edge', listener: 'https', hostname: 'api.example.com', namespace: 'shop' },

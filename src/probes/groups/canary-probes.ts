@@ -2,7 +2,7 @@ import type { Intent, RouteIntent } from '../../model/intent.ts';
 import { sampleFor } from '../binomial.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
-import { requestOf } from '../route-request.ts';
+import { isServed, requestOf } from '../route-request.ts';
 import { leastLimit } from './limits-probes.ts';
 
 /** Share of a rate limit that the requests for the canary may use, so that they do not exhaust it. */
@@ -27,7 +27,7 @@ export const canaryProbes = (intent: Intent): Probe[] => {
   return intent.services.flatMap((s): Probe[] => {
     const route = routes.get(s.name);
     const credential = route && credentialFor(policies.get(route.name));
-    if (!route || !credential) return [];
+    if (!route || !credential || !isServed(route)) return [];
     const request = requestOf(route, credential);
     const out: Probe[] = [];
     const rule = route.rules.at(-1)!;

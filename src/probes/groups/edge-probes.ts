@@ -1,6 +1,7 @@
+import { HTTP_LISTENER } from '../../model/fixed-names.ts';
 import type { Intent } from '../../model/intent.ts';
 import { ANY_HOST } from '../../values/host-patterns.ts';
-import { NO_CREDENTIAL } from '../credentials.ts';
+import { NO_CREDENTIAL, policiesOf } from '../credentials.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
 import { requestOf } from '../route-request.ts';
@@ -24,7 +25,8 @@ export const edgeProbes = (intent: Intent): Probe[] => {
   const isAny = hosts.some((h) => h.pattern === ANY_HOST);
   const http2 = listeners.find((l) => l.name === own.listener)!.http2;
   if (intent.team !== undefined || intent.gateway.attach !== undefined) return [];
-  const first = intent.routes.find((r) => r.kind === 'HTTPRoute') ?? intent.routes[0];
+  const overTls = intent.routes.filter((r) => !r.listeners.includes(HTTP_LISTENER));
+  const first = overTls.find((r) => r.kind === 'HTTPRoute') ?? overTls[0];
   // If teams have all services, the catch-all answers.
   const path = first?.rules[0]?.matches[0]?.path.example ?? '/validate-nothing-is-here';
   const gateway = 'gateway' as const;
@@ -55,6 +57,21 @@ export const edgeProbes = (intent: Intent): Probe[] => {
       lookAt: gateway,
       check: { kind: 'http', request: { ...plain('/validate'), method: 'POST' }, expect: { status: '308' } },
     },
+    ...intent.routes
+      .filter((r) => r.listeners.includes(HTTP_LISTENER) && r.role === 'service')
+      .map(
+        (r): Probe => ({
+          id: routeId(r, 'plainHttp'),
+          group: 'redirect',
+          title: `${r.name} is also served over http`,
+          lookAt: 'httpRoutes',
+          check: {
+            kind: 'http',
+            request: { ...requestOf(r, NO_CREDENTIAL), scheme: 'http' },
+            expect: { status: 'reached', absent: 'location' },
+          },
+        }),
+      ),
     ...(intent.client.clientAuth && !intent.client.clientAuth.optional
       ? [
           {
@@ -114,14 +131,15 @@ export const edgeProbes = (intent: Intent): Probe[] => {
 
 /** The gateway answers preflights, and allows only the configured origins. */
 export const corsProbes = (intent: Intent): Probe[] => {
-  const { cors } = intent;
-  if (!cors) return [];
-  const origin = cors.origins[0]!.replace('*', 'any');
   const lookAt = 'securityPolicies';
+  const policies = policiesOf(intent);
   return intent.routes
     .filter((r) => r.kind === 'HTTPRoute' && r.role !== 'method')
     .filter((r, i, all) => all.findIndex((x) => x.security === r.security) === i)
     .flatMap((r): Probe[] => {
+      const cors = policies.get(r.name)?.cors;
+      if (!cors) return [];
+      const origin = cors.origins[0]!.replace('*', 'any');
       const request = (from: string): ProbeRequest => ({
         ...requestOf(r, NO_CREDENTIAL),
         method: 'OPTIONS',
