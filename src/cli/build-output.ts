@@ -5,8 +5,9 @@ import { references } from '../analyze/references/all-references.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
 import { type Finding, finding } from '../diagnostics/finding.ts';
-import { show } from '../effective/objects/loose-objects.ts';
+import { fields, show } from '../effective/objects/loose-objects.ts';
 import { Snapshot } from '../effective/snapshot.ts';
+import { helmValues } from '../files/helm-values.ts';
 import { filesOf } from '../files/output-files.ts';
 import type { OutputFile } from '../files/render.ts';
 import { below, unitFiles } from '../files/units.ts';
@@ -56,6 +57,10 @@ const unitOf = (intent: Intent, source: string, additions?: Additions): Unit => 
   resources: buildResources(intent, additions),
   source,
 });
+
+/** The configuration of Envoy Gateway, if this output installs it. */
+const configOf = (intent: Intent): unknown =>
+  intent.install.byThisFile ? fields(fields(fields(helmValues(intent).values).config).envoyGateway) : undefined;
 
 const objectsOf = (units: readonly Unit[]): KubernetesObject[] =>
   units.flatMap((u) => u.resources.map((r) => r.object));
@@ -127,6 +132,12 @@ export const build = async (
     output: answers.output,
     findings,
     isOwn,
-    changed: { log, changes, withFirst, ofTeams: ofTeams.flatMap((u) => u.resources) },
+    changed: {
+      log,
+      changes,
+      withFirst,
+      config: configOf(platform.intent),
+      ofTeams: ofTeams.flatMap((u) => u.resources),
+    },
   };
 };

@@ -21,6 +21,8 @@ export interface ChangedRun {
   readonly changes: readonly Change[];
   /** The objects with the first changes only; 0: without changes. */
   readonly withFirst: (count: number) => readonly KubernetesObject[];
+  /** The configuration of Envoy Gateway in its Helm values; undefined: this output does not install it. */
+  readonly config: unknown;
   /** Objects of teams, which patches do not change. */
   readonly ofTeams: readonly Resource[];
 }
@@ -60,7 +62,9 @@ class Effects {
 
   private async compute(count: number): Promise<{ findings: Map<string, Finding>; opened: Set<string> }> {
     const objects = this.run.withFirst(count);
-    const findings = new Map((await findingsIn(objects, [], this.today)).map((f) => [idOf(f), f]));
+    const findings = new Map(
+      (await findingsIn(objects, [], this.today, undefined, this.run.config)).map((f) => [idOf(f), f]),
+    );
     return { findings, opened: new Set(count === 0 ? [] : openedRoutes(this.run.withFirst(0), objects)) };
   }
 
@@ -99,6 +103,9 @@ const rejected = (change: Change, finding: Finding): Refusal => {
     : refusal('ManifestRejected', { file: change.of.file, object: finding.resource, finding: text });
 };
 
+/** Warnings in manifests of anybody, whose Envoy Gateway may be configured elsewhere. Here its configuration is known. */
+const DECIDED_HERE: ReadonlySet<string> = new Set(['ExtensionDisabled', 'InvalidLua']);
+
 const keyOf = ({ key, of }: Change): string => `${key}[${of.index}]`;
 
 /** Everything that changes do wrong: targets, operations, what the API server or Envoy Gateway would refuse, what gets public. */
@@ -124,7 +131,8 @@ export const changeProblems = async (
   for (const [id, finding] of after.findings) {
     if (before.findings.has(id)) continue;
     const change = await effects.cause((e) => e.findings.has(id));
-    if (finding.severity === 'error') problems.push(at(change, rejected(change, finding)));
+    if (finding.severity === 'error' || DECIDED_HERE.has(finding.code))
+      problems.push(at(change, rejected(change, finding)));
     else caused.push({ finding, key: keyOf(change), place: placeOf(change) });
   }
   return { problems, caused };

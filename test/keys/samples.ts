@@ -687,6 +687,7 @@ export const SAMPLES: Record<string, Sample> = {
   'delivery.secret': { to: 'git', root: delivered('flux') },
   'delivery.install': { to: false, root: delivered('argocd') },
   'delivery.teams': { to: 'set', root: delivered('argocd') },
+  'envoyGateway.values': { to: { podDisruptionBudget: { minAvailable: 1 } } },
   'manifests[].file': { from: 'a.yaml', to: 'b.yaml', root: { manifests: [{ file: 'a.yaml' }] } },
   'manifests[].publicReason': { to: 'a reason', root: { manifests: [{ file: 'a.yaml' }] } },
   'patches[].target.kind': { to: 'HTTPRoute|Gateway', from: 'HTTPRoute', root: { patches: [PATCH] } },

@@ -12,6 +12,8 @@ auth: { methods: { jwt: { type: jwt, issuer: "https://i.example.com/", jwks: "ht
 services: { users: { path: /users, backend: "users:80" } }
 manifests:
 `;
+const ENABLED = `envoyGateway: { values: { config: { envoyGateway: { extensionApis: { enableLua: true } } } } }
+`;
 const LUA = `apiVersion: gateway.envoyproxy.io/v1alpha1
 kind: EnvoyExtensionPolicy
 metadata: { name: tag, namespace: default }
@@ -34,6 +36,9 @@ spec:
   authorization: { defaultAction: Allow }
 `;
 
+/** Entries with which Envoy Gateway is installed without Lua. */
+const DISABLED = new Set<readonly string[]>();
+
 let cwd: string;
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'own-'));
@@ -42,7 +47,10 @@ beforeEach(() => {
 /** Generates with the entries of \`manifests\`; each is in a line of its own, from line 8. */
 const run = async (files: Record<string, string>, entries: readonly string[], ...argv: string[]) => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
-  writeFileSync(join(cwd, 'api-gateway.yaml'), ANSWERS + entries.map((e) => `  - ${e}\n`).join(''));
+  writeFileSync(
+    join(cwd, 'api-gateway.yaml'),
+    ANSWERS + entries.map((e) => `  - ${e}\n`).join('') + (DISABLED.has(entries) ? '' : ENABLED),
+  );
   return runCli(argv.length > 0 ? argv : ['generate'], { cwd });
 };
 const places = (stderr: string): string[] =>
@@ -105,4 +113,13 @@ test('a patch changes own objects, too, and removing a file removes its objects'
   writeFileSync(join(cwd, 'none.yaml'), 'manifests: null\n');
   const { stderr } = await runCli(['generate', '-f', 'api-gateway.yaml', '-f', 'none.yaml', '--force'], { cwd });
   expect(stderr).toContain('removed, no longer generated: 97-own.yaml');
+});
+
+test('an extension that Envoy Gateway is installed without is refused, and Helm values enable it', async () => {
+  const entries = ['extra/lua.yaml'];
+  DISABLED.add(entries);
+  const { stderr } = await run({ 'extra/lua.yaml': LUA }, entries);
+  expect(places(stderr)).toEqual(['8 ManifestRejected']);
+  expect((await run({ 'extra/lua.yaml': LUA }, ['extra/lua.yaml'])).code).toBe(0);
+  expect(readFileSync(join(cwd, 'manifests/envoy-gateway-values.yaml'), 'utf8')).toContain('enableLua: true');
 });

@@ -17,6 +17,15 @@ const FIX = {
 } as const;
 
 export const manifestsRefusals = {
+  HelmValueDecided: define<{ value: string; by: string }>({
+    severity: 'error',
+    sample: { value: 'config.envoyGateway.rateLimit', by: 'rateLimit' },
+    words: ({ value, by }) => ({
+      what: `The Helm value ${value} follows from ${by === '' ? 'the generated manifests' : `\`${by}\``}.`,
+      why: 'The manifests rely on it, so another value would break them.',
+      fix: by === '' ? 'Remove the value.' : `Remove the value; set \`${by}\` if you need another one.`,
+    }),
+  }),
   ManifestRefused: define<{ file: string; reason: keyof typeof WHY; shown: string }>({
     severity: 'error',
     sample: { file: 'extra/tracing.yaml', reason: 'namespace', shown: 'EnvoyExtensionPolicy tracing has no namespace' },
