@@ -74,6 +74,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
   return fill(spec, 'markdown', {
     hostname: g.hostname,
     hosts: hostRows(intent),
+    anyHost: g.anyHostReason !== undefined,
     gateway: g.name,
     namespace: g.namespace,
     egNamespace: intent.install.namespace,
@@ -98,6 +99,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
     entry: g.attach ? [] : entryWords(intent),
     parent: parentOf(g),
+    sharedClass: g.merged ? g.className : '',
     attached: g.attach
       ? {
           gateway: `${g.attach.namespace}/${g.attach.name}`,

@@ -58,7 +58,7 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
   rateLimitHeaders: answers.rateLimit?.responseHeaders ?? DEFAULTS.rateLimit.responseHeaders.value,
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
-  ...listenerProtocols(answers),
+  ...listenerProtocols(answers, gateway),
 });
 
 /** What a request must have beyond authentication; empty: nothing more. */

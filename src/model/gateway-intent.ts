@@ -90,6 +90,8 @@ export interface GatewayIntent {
   readonly attach: AttachIntent | undefined;
   readonly namespace: string;
   readonly className: string;
+  /** The Gateways of the class share their proxies; `owner`: the EnvoyProxy of the class is generated. */
+  readonly merged: 'owner' | 'member' | undefined;
   /** The EnvoyProxy. The Gateway refers to it, so that other Gateways of the class are not affected. */
   readonly proxy: string;
   /** A concrete host name, for messages and for what needs one. */
@@ -225,7 +227,8 @@ export interface ClientIntent {
     readonly minVersion: '1.2' | '1.3';
     /** For TLS 1.2; undefined: those of Envoy. */
     readonly ciphers: readonly string[] | undefined;
-    readonly alpn: readonly ('h2' | 'http/1.1')[];
+    /** undefined: not written, so that Envoy Gateway offers HTTP/1.1 only where certificates of listeners have a name in common. */
+    readonly alpn: readonly ('h2' | 'http/1.1')[] | undefined;
   };
   /** HTTP/3 in addition: the listener with TLS also receives UDP. */
   readonly http3: boolean;

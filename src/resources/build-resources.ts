@@ -91,6 +91,9 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   podMonitor,
 ]);
 
+/** Builders of what the Gateways of a class share, if they share their proxies. */
+const OF_CLASS: ReadonlySet<(intent: Intent) => Resource[]> = new Set([gatewayClass, envoyProxy, podMonitor]);
+
 /** Argo CD compares manifests with stored objects, which contain the defaults of the CRDs. */
 const asStored = (resources: readonly Resource[]): Resource[] =>
   resources.map((r) => ({ ...r, object: withDefaults(r.object) }));
@@ -104,7 +107,10 @@ export interface Additions {
 /** All objects of a model, in apply order. */
 export const buildResources = (intent: Intent, { log, own: added = [] }: Additions = {}): Resource[] => {
   const own = intent.team === undefined && intent.gateway.attach === undefined;
-  const kinds = own ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
+  const { merged } = intent.gateway;
+  const kinds = (own ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind))).filter(
+    (kind) => merged !== 'member' || !OF_CLASS.has(kind),
+  );
   const made = patchedResources(
     [...kinds.flatMap((kind) => kind(intent)), ...ownManifests(intent, added)],
     intent.patches,

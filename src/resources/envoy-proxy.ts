@@ -97,6 +97,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       ...(byServiceAddress(intent) && { routingType: 'Service' }),
       ...sds.spec,
       ...defined({ filterOrder: some([...authorizerLast(intent), ...orderOfExtensions(intent)]) }),
+      ...(intent.gateway.merged && { mergeGateways: true }),
       ...(intent.gateway.ipFamily && { ipFamily: intent.gateway.ipFamily }),
       concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
       shutdown: { drainTimeout: '60s', minDrainDuration: '15s' },

@@ -31,6 +31,7 @@ export const DEFAULTS = {
     name: fixed('eg'),
     namespace: fixed('default'),
     ipFamily: derived('IPv4'),
+    class: fixed('eg'),
     hostNetwork: fixed(false),
   },
   attach: { namespace: derived('gateway.namespace'), listener: fixed('https') },

@@ -48,6 +48,7 @@ const two = (second: Tree, first: Tree = {}): Tree => ({
     { name: 'y', path: '/y', backend: 'y:1', auth: 'jwt', ...second },
   ],
 });
+const SHARED = { class: 'shared', merge: true };
 const EDGE = { name: 'edge', namespace: 'infra' };
 const GLOBAL = { scope: 'global', redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
 const manyClaims = (n: number): Tree => Object.fromEntries(Array.from({ length: n }, (_, i) => [`c${i}`, `x-c${i}`]));
@@ -256,6 +257,16 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'GrpcNeedsHttp2',
     hosted({ protocol: 'grpc', path: '/' }, [{ hostname: WILD, secret: 'wild' }]),
     hosted({ protocol: 'grpc', path: '/' }, [{ hostname: WILD, secret: 't' }]),
+  ],
+  [
+    'ProtocolSharesNames',
+    hosted({}, [{ hostname: WILD, secret: 'wild' }], { http3: true }),
+    hosted({}, [{ hostname: WILD, secret: 't' }], { http3: true }),
+  ],
+  [
+    'ProtocolSharesNames',
+    hosted({}, [{ hostname: WILD, secret: 'wild' }], { tls: { secret: 't', alpn: ['h2', 'http/1.1'] } }),
+    hosted({}, [{ hostname: WILD, secret: 'wild' }], { tls: { secret: 't', alpn: ['http/1.1'] } }),
   ],
   ['TooManyHosts', MANY_HOSTS(63), MANY_HOSTS(62)],
   ['TooManyHosts', MANY_HOSTS(63), { ...MANY_HOSTS(63), tls: { secret: 't' } }],
@@ -967,6 +978,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     attached({}, { rateLimit: { limits: '9/minute', across: 'service', ...GLOBAL } }),
   ],
   ['NotOfAttached', attached({}, { tls: { attached: true, minVersion: '1.3' } }), attached()],
+  ['NotOfAttached', attached({}, { http3: true }), attached({}, { maxRequestBody: '1Mi' })],
   ['NotOfAttached', attached({}, { proxy: { replicas: 3 } }), attached({}, { maxRequestBody: '1Mi' })],
   [
     'NotOfAttached',
@@ -977,6 +989,37 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'InstalledElsewhere',
     base({}, { envoyGateway: { install: false, replicas: 3 } }),
     base({}, { envoyGateway: { replicas: 3 } }),
+  ],
+  [
+    'NotOfAttached',
+    attached({ auth: 'none', plainHttp: 'a health check of the cloud' }),
+    base({ auth: 'none', plainHttp: 'a health check of the cloud' }),
+  ],
+  [
+    'NotOfMerged',
+    base({ auth: 'none', plainHttp: 'a health check of the cloud' }, { gateway: SHARED }),
+    base({ auth: 'none', plainHttp: 'a health check of the cloud' }),
+  ],
+  ['MergeNeedsClass', base({}, { gateway: { merge: true } }), base({}, { gateway: { merge: true, class: 'shared' } })],
+  [
+    'NotOfMerged',
+    base({}, { gateway: SHARED, traffic: { clientsBehind: 'proxyProtocol' } }),
+    base({}, { gateway: SHARED, traffic: { clientsBehind: 'direct' } }),
+  ],
+  [
+    'NotOfMerged',
+    base({}, { gateway: { ...SHARED, service: { addresses: ['203.0.113.10'] } } }),
+    base({}, { gateway: { ...SHARED, service: { cloud: 'metallb', addresses: ['203.0.113.10'] } } }),
+  ],
+  [
+    'NotOfMerged',
+    base({}, { gateway: { ...SHARED, merge: 'member', service: { type: 'NodePort' } } }),
+    base({}, { gateway: { ...SHARED, service: { type: 'NodePort' } } }),
+  ],
+  [
+    'NotOfMerged',
+    base({ rateLimit: '9/minute' }, { gateway: { ...SHARED, merge: 'member' } }),
+    base({ rateLimit: '9/minute' }, { gateway: SHARED }),
   ],
   ['AttachedCertificate', attached({}, { tls: { secret: 't' } }), attached()],
   ['AttachedWithoutGateway', base({}, { tls: { attached: true } }), attached()],

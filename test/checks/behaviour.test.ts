@@ -4,6 +4,7 @@ import type { accessFindings } from '../../src/diagnostics/findings/access-findi
 import type { bodiesFindings } from '../../src/diagnostics/findings/bodies-findings.ts';
 import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
+import type { hostFindings } from '../../src/diagnostics/findings/host-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
@@ -24,6 +25,14 @@ const backendRefs = [{ name: 'app', port: 8080 }];
 const rule = (more: Spec = {}) => ({ matches: [{ path: { value: '/a' } }], backendRefs, ...more });
 const route = (rules: Spec[] = [rule()], name = 'app', sectionName = 'https') =>
   gatewayApi('HTTPRoute', name, { parentRefs: [{ name: 'edge', sectionName }], rules });
+/** A route for one host, or for every host of the listener. */
+const ofHost = (name: string, value: string, hostname?: string) =>
+  gatewayApi('HTTPRoute', name, {
+    parentRefs: [{ name: 'edge', sectionName: 'https' }],
+    ...(hostname && { hostnames: [hostname] }),
+    rules: [rule({ matches: [{ path: { value } }] })],
+  });
+const ANY = { ...HTTPS, hostname: '*.example.com' };
 const at = (kind: string, name: string, sectionName?: string) => ({
   targetRefs: [{ group: 'gateway.networking.k8s.io', kind, name, ...(sectionName && { sectionName }) }],
 });
@@ -151,6 +160,7 @@ const CASES: Record<
   | keyof typeof bodiesFindings
   | keyof typeof corsFindings
   | keyof typeof credentialFindings
+  | keyof typeof hostFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
   | keyof typeof trafficFindings
@@ -264,6 +274,15 @@ const CASES: Record<
   AllowedByDefault: [
     [gateway(HTTPS), route(), security(jwt())],
     [gateway(HTTPS), route(), security(jwt()), closed],
+  ],
+  HostTakenOver: [
+    [gateway(ANY), ofHost('status', '/status'), ofHost('shop', '/shop', 'shop.example.com')],
+    [
+      gateway(ANY),
+      ofHost('status', '/status'),
+      ofHost('shop', '/shop', 'shop.example.com'),
+      ofHost('rest', '/', 'shop.example.com'),
+    ],
   ],
   PathNormalizationOff: [
     [client({ path: { escapedSlashesAction: 'KeepUnchanged' } })],

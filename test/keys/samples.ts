@@ -124,6 +124,8 @@ export const SAMPLES: Record<string, Sample> = {
   'gateway.service.ports.https.nodePort': { to: 30443 },
   'gateway.service.externalDNS.hostname': { to: 'edge.example.com' },
   'gateway.service.externalDNS.ttl': { to: '5m' },
+  'gateway.class': { to: 'shared' },
+  'gateway.merge': { to: true, root: { gateway: { class: 'shared' } } },
   'gateway.attach.name': { from: 'edge', to: 'shared', root: ATTACHED },
   'gateway.attach.namespace': { to: 'infra', root: ATTACHED },
   'gateway.attach.listener': { to: 'api', root: ATTACHED },

@@ -11,6 +11,7 @@ import { helmValuesRules } from './helm-values-rules.ts';
 import { hostRules } from './hosts-rules.ts';
 import { limitPartsRules } from './limit-parts-rules.ts';
 import { loadBalancerRules } from './load-balancer-rules.ts';
+import { mergeRules } from './merge-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -44,6 +45,7 @@ const RULES: readonly Rule[] = [
   loadBalancerRules,
   attachRules,
   installRules,
+  mergeRules,
   nameRules,
   pathRules,
   rewriteRules,

@@ -12,6 +12,7 @@ import { credentialFindings } from './credential-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import type { FindingGroup } from './finding-definition.ts';
 import { gatewayFindings } from './gateway-findings.ts';
+import { hostFindings } from './host-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
 import { listenerStatusFindings } from './listener-status-findings.ts';
@@ -33,6 +34,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: FindingGr
   ['References', referencesFindings],
   ['Attachment and conflicts', attachmentFindings],
   ['Routes', routeFindings],
+  ['Hosts', hostFindings],
   ['Backends', backendFindings],
   ['Access', accessFindings],
   ['Cross-origin requests', corsFindings],
@@ -57,6 +59,7 @@ export const FINDINGS = {
   ...referencesFindings,
   ...attachmentFindings,
   ...routeFindings,
+  ...hostFindings,
   ...backendFindings,
   ...accessFindings,
   ...corsFindings,
