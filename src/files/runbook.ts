@@ -143,6 +143,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
         }
       : false,
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
+    manifests: intent.manifests.map((m) => ({ file: m.file, opens: m.publicReason ?? '' })),
     patches: patchRows(intent),
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),

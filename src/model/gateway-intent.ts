@@ -1,6 +1,7 @@
 // The Gateway and its installation.
 
 import type { ServiceBackend } from '../values/backend-address.ts';
+import type { JsonObject } from '../values/json-value.ts';
 import type { Toleration } from '../values/pod-answers.ts';
 
 /** A computed number and its calculation, for the comment above it. */
@@ -162,6 +163,8 @@ export interface InstallIntent {
   /** Whether Lua extensions are enabled (extensionApis.enableLua). */
   readonly enableLua: boolean;
   readonly controller: ControllerIntent;
+  /** Merged into the generated Helm values. */
+  readonly values: JsonObject | undefined;
   /** Where Envoy Gateway runs the proxies (provider.kubernetes.deploy.type), and their namespace. */
   readonly proxies: { readonly mode: 'ControllerNamespace' | 'GatewayNamespace'; readonly namespace: string };
   /** undefined: no global limits, so no rate limit service. */

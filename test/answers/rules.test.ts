@@ -484,6 +484,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, { traffic: { peakRequestsPerSecond: 10_000_000, p95Latency: '10s' } }),
   ],
   [
+    'HelmValueDecided',
+    base({}, { envoyGateway: { values: { config: { envoyGateway: { rateLimit: { timeout: '1s' } } } } } }),
+    base({}, { envoyGateway: { values: { config: { envoyGateway: { logging: { level: { default: 'debug' } } } } } } }),
+  ],
+  [
     'PublicDefaultUnexplained',
     base({ auth: undefined }, { auth: { default: 'none' } }),
     base({ auth: undefined }, { auth: { default: 'none', publicReason: 'a demonstration' } }),
@@ -1567,6 +1572,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
   'shorthands.test.ts': ['RedisTlsTwice', 'InvalidPercentage'],
+  '../resources/own-manifests.test.ts': ['ManifestRefused', 'ManifestRejected', 'ManifestOpens'],
   '../resources/patches.test.ts': [
     'InvalidTarget',
     'InvalidPointer',

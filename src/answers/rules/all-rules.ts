@@ -7,6 +7,7 @@ import { denyRules } from './deny-rules.ts';
 import { extensionRules } from './extensions-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
+import { helmValuesRules } from './helm-values-rules.ts';
 import { hostRules } from './hosts-rules.ts';
 import { limitPartsRules } from './limit-parts-rules.ts';
 import { loadBalancerRules } from './load-balancer-rules.ts';
@@ -58,6 +59,7 @@ const RULES: readonly Rule[] = [
   outsideRules,
   caRules,
   authRules,
+  helmValuesRules,
   publicDefaultRules,
   allowRules,
   denyRules,
