@@ -4,8 +4,8 @@ import type { accessFindings } from '../../src/diagnostics/findings/access-findi
 import type { bodiesFindings } from '../../src/diagnostics/findings/bodies-findings.ts';
 import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
-import type { hostFindings } from '../../src/diagnostics/findings/host-findings.ts';
 import type { extensionFindings } from '../../src/diagnostics/findings/extension-findings.ts';
+import type { hostFindings } from '../../src/diagnostics/findings/host-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
