@@ -4,15 +4,8 @@
 import type { Notice } from '../diagnostics/notice.ts';
 import type { Limit } from '../values/limit.ts';
 import type { ExtensionIntent } from './extension-intent.ts';
-import type {
-  CertificateIntent,
-  ClientIntent,
-  GatewayIntent,
-  InstallIntent,
-  ObservabilityIntent,
-  PodsIntent,
-  Sizing,
-} from './gateway-intent.ts';
+import type { CertificateIntent, ClientIntent, GatewayIntent, ObservabilityIntent, Sizing } from './gateway-intent.ts';
+import type { InstallIntent, PodsIntent } from './install-intent.ts';
 import type { MeshIntent } from './mesh-intent.ts';
 import type { NetworkIntent } from './network-intent.ts';
 import type { OwnManifestIntent } from './own-manifest.ts';
@@ -25,6 +18,7 @@ import type { ApiBudgetIntent, ErrorPageIntent, HealthCheckIntent, TrafficIntent
 
 export type * from './extension-intent.ts';
 export type * from './gateway-intent.ts';
+export type * from './install-intent.ts';
 export type * from './mesh-intent.ts';
 export type * from './network-intent.ts';
 export type * from './own-manifest.ts';

@@ -180,9 +180,7 @@ test('what is missing is called by its name, also where it has several forms', (
   const files = {
     'teams/pay.yaml': stringify({ version: 1, team: 'pay', services: [{ name: 'pay', path: '/v1/pay' }] }),
   };
-  expect(problemsOf(validate(root({ pay: PAY }), files)).map((p) => p.what)).toEqual([
-    'The answer backend is missing.',
-  ]);
+  expect(problemsOf(validate(root({ pay: PAY }), files)).map((p) => p.what)).toEqual(['The service has no backend.']);
 });
 
 test.each(['toString', '__proto__'])('a team cannot be called %s', (name) => {
