@@ -68,5 +68,9 @@ test('a team names hosts of the gateway and its https listeners only', async () 
       spec.parentRefs[0]!.sectionName = 'https';
     }),
   ).toBe('');
-  expect(errors((spec) => void (spec.parentRefs[0]!.sectionName = 'http'))).toContain('must attach to listener');
+  expect(
+    errors((spec) => {
+      spec.parentRefs[0]!.sectionName = 'http';
+    }),
+  ).toContain('must attach to listener');
 });
