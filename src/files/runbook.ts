@@ -99,6 +99,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
     entry: g.attach ? [] : entryWords(intent),
     parent: parentOf(g),
+    sharedClass: g.merged ? g.className : '',
     attached: g.attach
       ? {
           gateway: `${g.attach.namespace}/${g.attach.name}`,
@@ -146,6 +147,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
     authorizer: intent.security.some((s) => s.auth.some((a) => a.asks.services.length > 0)),
+    extensions: intent.extensions.map((e) => e.service).join(', '),
     assumed: intent.sizing.assumed,
     peak: intent.sizing.peakRequestsPerSecond,
     p95: intent.sizing.p95LatencyMs,

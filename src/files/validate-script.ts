@@ -195,6 +195,8 @@ export const renderValidate = (
       ? { listener: intent.gateway.listeners[0]!.name, partOf: intent.gateway.name }
       : null,
     egNamespace: intent.install.proxies.namespace,
+    merged: intent.gateway.merged !== undefined,
+    className: intent.gateway.className,
     // The status of the Gateway then contains addresses of nodes.
     nodePort: intent.gateway.service.type === 'NodePort' && intent.gateway.service.addresses.length === 0,
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,

@@ -8,6 +8,7 @@ import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
 import { corsOf, corsOfService } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
+import { extensionsOf } from './extensions.ts';
 import { gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
 import { maintenanceOf } from './maintenance.ts';
@@ -60,6 +61,7 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   plainHttp: alsoPlain,
   identity: credentialOf,
   transform: transformOf,
+  extensions: extensionsOf,
 });
 
 /** The function that gives each key at the top of the answers its effect. */

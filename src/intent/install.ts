@@ -33,7 +33,8 @@ export const gatewayOf = (
       namespace: attach.namespace ?? answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
     },
     namespace: answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
-    className: 'eg',
+    className: answers.gateway?.class ?? DEFAULTS.gateway.class.value,
+    merged: answers.gateway?.merge,
     proxy: `${name}-proxy`,
     hostname: mainHost(answers),
     hosts: hostIntents(answers),
@@ -122,6 +123,7 @@ export const installOf = (
   namespace: namespaceOf(answers),
   needsCertManager: gateway.certificates.some((c) => c.issued),
   enableBackend: hasExternals,
+  enableLua: answers.services.some((s) => s.extensions?.lua !== undefined),
   controller: controllerOf(answers),
   proxies:
     placeOf(answers) === 'gatewayNamespace'

@@ -89,6 +89,8 @@ export interface GatewayIntent {
   readonly attach: AttachIntent | undefined;
   readonly namespace: string;
   readonly className: string;
+  /** The Gateways of the class share their proxies; `owner`: the EnvoyProxy of the class is generated. */
+  readonly merged: 'owner' | 'member' | undefined;
   /** The EnvoyProxy. The Gateway refers to it, so that other Gateways of the class are not affected. */
   readonly proxy: string;
   /** A concrete host name, for messages and for what needs one. */
@@ -157,6 +159,8 @@ export interface InstallIntent {
   readonly needsCertManager: boolean;
   /** Whether Backend objects are enabled (extensionApis.enableBackend). */
   readonly enableBackend: boolean;
+  /** Whether Lua extensions are enabled (extensionApis.enableLua). */
+  readonly enableLua: boolean;
   readonly controller: ControllerIntent;
   /** Where Envoy Gateway runs the proxies (provider.kubernetes.deploy.type), and their namespace. */
   readonly proxies: { readonly mode: 'ControllerNamespace' | 'GatewayNamespace'; readonly namespace: string };

@@ -97,6 +97,8 @@ export interface SecurityIntent {
   /** `Allow` without rules: public. `Deny` with rules: only requests that satisfy one of them. */
   readonly defaultAction: 'Allow' | 'Deny';
   readonly rules: readonly AllowRule[];
+  /** true: a rule requires the extensions of the service in the filter chain. */
+  readonly extended?: true | undefined;
   /** The comment above the policy. */
   readonly why: string;
 }

@@ -8,6 +8,7 @@ import { certificate } from './certificate.ts';
 import { clientTrafficPolicy } from './client-traffic-policy.ts';
 import { closedByDefault } from './deny-by-default.ts';
 import { envoyProxy } from './envoy-proxy.ts';
+import { extensionPolicies } from './extension-policy.ts';
 import { externalSecrets } from './external-secret.ts';
 import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
@@ -63,6 +64,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   streamRoutes,
   securityPolicies,
   streamSecurity,
+  extensionPolicies,
   apiBudget,
   fallbackOfTeams,
   backendTrafficPolicies,
@@ -87,6 +89,9 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   podMonitor,
 ]);
 
+/** Builders of what the Gateways of a class share, if they share their proxies. */
+const OF_CLASS: ReadonlySet<(intent: Intent) => Resource[]> = new Set([gatewayClass, envoyProxy, podMonitor]);
+
 /** Argo CD compares manifests with stored objects, which contain the defaults of the CRDs. */
 const asStored = (resources: readonly Resource[]): Resource[] =>
   resources.map((r) => ({ ...r, object: withDefaults(r.object) }));
@@ -94,7 +99,10 @@ const asStored = (resources: readonly Resource[]): Resource[] =>
 /** All objects of a model, in apply order. `log` gets what its patches did. */
 export const buildResources = (intent: Intent, log?: PatchLog): Resource[] => {
   const own = intent.team === undefined && intent.gateway.attach === undefined;
-  const kinds = own ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
+  const { merged } = intent.gateway;
+  const kinds = (own ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind))).filter(
+    (kind) => merged !== 'member' || !OF_CLASS.has(kind),
+  );
   const made = patchedResources(
     kinds.flatMap((kind) => kind(intent)),
     intent.patches,

@@ -69,7 +69,10 @@ const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
     ),
     ...s.auth.flatMap((a) => kindOfIntent(a).notes(a)),
     ...(s.denied.length > 0 ? [note('why', ACCESS.denied, 'spec', 'authorization', 'rules')] : []),
-    ...(s.defaultAction === 'Deny' ? [note('why', ACCESS.authorization, 'spec', 'authorization')] : []),
+    ...(s.defaultAction === 'Deny' && (s.auth.length > 0 || !s.extended)
+      ? [note('why', ACCESS.authorization, 'spec', 'authorization')]
+      : []),
+    ...(s.extended ? [note('why', ACCESS.extensions, 'spec', 'authorization')] : []),
   ];
 };
 

@@ -31,6 +31,7 @@ export const DEFAULTS = {
     name: fixed('eg'),
     namespace: fixed('default'),
     ipFamily: derived('IPv4'),
+    class: fixed('eg'),
     hostNetwork: fixed(false),
   },
   attach: { namespace: derived('gateway.namespace'), listener: fixed('https') },
@@ -137,6 +138,11 @@ export const DEFAULTS = {
     extAuthPath: fixed('append'),
     extAuthFailOpen: fixed(false),
     extAuthTimeout: fixed('1s'),
+  },
+  extensions: {
+    failOpen: fixed(false),
+    sends: fixed(['request'] as const, 'request'),
+    timeout: fixed('200ms'),
   },
   rateLimit: {
     scope: fixed('local'),

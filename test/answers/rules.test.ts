@@ -48,6 +48,7 @@ const two = (second: Tree, first: Tree = {}): Tree => ({
     { name: 'y', path: '/y', backend: 'y:1', auth: 'jwt', ...second },
   ],
 });
+const SHARED = { class: 'shared', merge: true };
 const EDGE = { name: 'edge', namespace: 'infra' };
 const GLOBAL = { scope: 'global', redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
 const manyClaims = (n: number): Tree => Object.fromEntries(Array.from({ length: n }, (_, i) => [`c${i}`, `x-c${i}`]));
@@ -60,6 +61,22 @@ const behindCloud = (service: Tree, gateway: Tree = {}, clientsBehind: unknown =
 const PUBLIC = '{"keys": [{"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"}]}';
 const jwtWith = (more: Tree): Tree => base({}, {}, { jwt: { ...JWT, ...more } });
 const limits = (more: Tree): Tree => base({}, { rateLimit: { limits: '1/minute', ...more } });
+
+const global = (more: Tree): Tree =>
+  limits({ limits: '9/minute', scope: 'global', redis: { deploy: true }, onFailure: 'open', ...more });
+const tiers = (tier: Tree, auth = 'key'): Tree => ({
+  ...base({ auth: auth === 'jwt' ? 'jwt' : ['jwt', 'key'] }),
+  rateLimit: { limits: '1/minute', tiers: { gold: { limits: '9/minute', ...tier } } },
+});
+const KEYED = { key: { apiKey: true } };
+const LUA = 'function envoy_on_request(handle) end';
+const USAGE = { metadata: { namespace: 'com.example.usage', key: 'tokens' } };
+/** Twice, with those for requests without a key: the most rules of a local limit. */
+const SEVERAL = Array.from({ length: 8 }, (_, i) => `${i + 1}/minute`);
+const TEAM_X = { team: { paths: ['/t'], services: [{ name: 't', path: '/t', backend: 't:1' }] } };
+const wasm = (more: Tree): Tree => base({ extensions: { wasm: more } });
+const extProc = (more: Tree, service: Tree = {}): Tree =>
+  base({ extensions: { extProc: { backend: 'waf:9002', ...more } }, ...service });
 
 const names = (prefix: string, n: number): string[] => Array.from({ length: n }, (_, i) => `x-${prefix}${i}`);
 const ACCEPTED = { code: 'AuthorizerFailsOpen', object: 'SecurityPolicy/x', until: '2027-01-31', reason: 'a' };
@@ -455,6 +472,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, { traffic: { peakRequestsPerSecond: 1_000_000, p95Latency: '5m' } }),
     base({}, { traffic: { peakRequestsPerSecond: 10_000_000, p95Latency: '10s' } }),
   ],
+  [
+    'PublicDefaultUnexplained',
+    base({ auth: undefined }, { auth: { default: 'none' } }),
+    base({ auth: undefined }, { auth: { default: 'none', publicReason: 'a demonstration' } }),
+  ],
   ['AuthenticationMissing', { ...base(), services: [{ name: 'x', path: '/x', backend: 'x:1' }] }, base()],
   ['UnknownMethod', base({ auth: 'jtw' }), base()],
   [
@@ -771,7 +793,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
   ],
   [
     'InvalidRedisAddress',
-    limits({ scope: 'global', onFailure: 'open', redis: { url: 'redis://r:6379' } }),
+    limits({ scope: 'global', onFailure: 'open', redis: { url: 'redis://r:6379/3' } }),
     limits({ scope: 'global', onFailure: 'open', redis: { url: 'master,r:6379,s:6379', type: 'sentinel' } }),
   ],
   [
@@ -951,6 +973,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     attached({}, { rateLimit: { limits: '9/minute', across: 'service', ...GLOBAL } }),
   ],
   ['NotOfAttached', attached({}, { tls: { attached: true, minVersion: '1.3' } }), attached()],
+  ['NotOfAttached', attached({}, { http3: true }), attached({}, { maxRequestBody: '1Mi' })],
   ['NotOfAttached', attached({}, { proxy: { replicas: 3 } }), attached({}, { maxRequestBody: '1Mi' })],
   [
     'NotOfAttached',
@@ -961,6 +984,37 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'InstalledElsewhere',
     base({}, { envoyGateway: { install: false, replicas: 3 } }),
     base({}, { envoyGateway: { replicas: 3 } }),
+  ],
+  [
+    'NotOfAttached',
+    attached({ auth: 'none', plainHttp: 'a health check of the cloud' }),
+    base({ auth: 'none', plainHttp: 'a health check of the cloud' }),
+  ],
+  [
+    'NotOfMerged',
+    base({ auth: 'none', plainHttp: 'a health check of the cloud' }, { gateway: SHARED }),
+    base({ auth: 'none', plainHttp: 'a health check of the cloud' }),
+  ],
+  ['MergeNeedsClass', base({}, { gateway: { merge: true } }), base({}, { gateway: { merge: true, class: 'shared' } })],
+  [
+    'NotOfMerged',
+    base({}, { gateway: SHARED, traffic: { clientsBehind: 'proxyProtocol' } }),
+    base({}, { gateway: SHARED, traffic: { clientsBehind: 'direct' } }),
+  ],
+  [
+    'NotOfMerged',
+    base({}, { gateway: { ...SHARED, service: { addresses: ['203.0.113.10'] } } }),
+    base({}, { gateway: { ...SHARED, service: { cloud: 'metallb', addresses: ['203.0.113.10'] } } }),
+  ],
+  [
+    'NotOfMerged',
+    base({}, { gateway: { ...SHARED, merge: 'member', service: { type: 'NodePort' } } }),
+    base({}, { gateway: { ...SHARED, service: { type: 'NodePort' } } }),
+  ],
+  [
+    'NotOfMerged',
+    base({ rateLimit: '9/minute' }, { gateway: { ...SHARED, merge: 'member' } }),
+    base({ rateLimit: '9/minute' }, { gateway: SHARED }),
   ],
   ['AttachedCertificate', attached({}, { tls: { secret: 't' } }), attached()],
   ['AttachedWithoutGateway', base({}, { tls: { attached: true } }), attached()],
@@ -1135,6 +1189,80 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'ApiKeyMethodMissing',
     base({}, { rateLimit: { limits: '1/minute', key: { apiKey: true } } }, { jwt: JWT }),
     limits({ key: { apiKey: true } }),
+  ],
+  ['BurstNotPossible', limits({ burst: 5 }), limits({ limits: ['9/minute', '5/second'] })],
+  ['TierMatchCount', tiers({ clients: ['acme'], claim: { plan: 'a' } }), tiers({ clients: ['acme'] })],
+  [
+    'LimitsMissing',
+    base({}, { rateLimit: { perMethod: { POST: '1/minute' } } }),
+    limits({ perMethod: { POST: '1/minute' } }),
+  ],
+  ['LimitClientUnknown', tiers({ clients: ['acm'] }), tiers({ clients: ['acme'] })],
+  [
+    'TierOverlap',
+    limits({ ...KEYED, exempt: { clients: ['acme'] }, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } }),
+    limits({ ...KEYED, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } }),
+  ],
+  ['TierClaimUnknown', tiers({ claim: { plan: 'gold' } }), tiers({ claim: { sub: 'gold' } })],
+  ['TierHeaderForged', tiers({ header: { 'x-plan': 'gold' } }), tiers({ header: { 'x-sub': 'gold' } })],
+  ['TierNeverMatches', tiers({ clients: ['acme'] }, 'jwt'), tiers({ clients: ['acme'] })],
+  [
+    'ExemptNetworks',
+    limits({ exempt: { cidrs: ['10.0.0.0/8', '192.168.0.0/16'] } }),
+    limits({ exempt: { cidrs: ['10.0.0.0/8'] } }),
+  ],
+  ['ExemptPathUnserved', limits({ exempt: { paths: ['/y'] } }), limits({ exempt: { paths: ['/x/health'] } })],
+  [
+    'LimitMethodUnused',
+    base({ methods: ['GET'], rateLimit: { limits: '9/minute', perMethod: { POST: '1/minute' } } }),
+    base({ methods: ['GET', 'POST'], rateLimit: { limits: '9/minute', perMethod: { POST: '1/minute' } } }),
+  ],
+  ['LimitNeedsGlobal', limits({ cost: { request: 1 } }), global({ cost: { request: 1 } })],
+  ['CostZero', global({ cost: { request: 0 } }), global({ cost: { request: 0, response: 1 } })],
+  ['CostAboveLimit', global({ cost: { request: 10 } }), global({ cost: { request: 9 } })],
+  [
+    'CostUnwritten',
+    global({ cost: { response: USAGE } }),
+    {
+      ...global({ cost: { response: USAGE } }),
+      ...base({ extensions: { lua: LUA } }),
+      ...{ rateLimit: global({ cost: { response: USAGE } }).rateLimit },
+    },
+  ],
+  [
+    'WithinNeedsBudget',
+    base({ rateLimit: { limits: '9/minute', within: 'api' } }),
+    { ...base({ rateLimit: { limits: '9/minute', within: 'api' } }), rateLimit: global({ across: 'api' }).rateLimit },
+  ],
+  ['TooManyLimitRules', limits({ limits: SEVERAL, perMethod: { POST: '1/minute' } }), limits({ limits: SEVERAL })],
+  [
+    'LimitPartOfTeams',
+    {
+      ...global({ shadow: true }),
+      layout: 'app-of-apps',
+      auth: { methods: { jwt: JWT }, default: 'jwt' },
+      teams: TEAM_X,
+    },
+    { ...global({}), layout: 'app-of-apps', auth: { methods: { jwt: JWT }, default: 'jwt' }, teams: TEAM_X },
+  ],
+  ['ExtensionsEmpty', base({ extensions: {} }), base({ extensions: { lua: LUA } })],
+  ['LuaWithoutHandler', base({ extensions: { lua: 'local a = 1' } }), base({ extensions: { lua: LUA } })],
+  ['LuaFault', base({ extensions: { lua: `${LUA} end` } }), base({ extensions: { lua: LUA } })],
+  [
+    'WasmUrl',
+    wasm({ url: 'http://a.example.com/a', sha256: 'a'.repeat(64) }),
+    wasm({ url: 'https://a.example.com/a', sha256: 'a'.repeat(64) }),
+  ],
+  ['WasmSource', wasm({ url: 'https://a.example.com/a' }), wasm({ image: `a/b@sha256:${'a'.repeat(64)}` })],
+  [
+    'ExtensionMetadata',
+    extProc({ metadata: ['envoy.filters.http.jwt_authn'] }),
+    extProc({ metadata: ['com.example.usage'] }),
+  ],
+  [
+    'ExtensionStream',
+    extProc({ sends: ['requestBody'] }, { protocol: 'websocket' }),
+    extProc({ sends: ['request'] }, { protocol: 'websocket' }),
   ],
   ['CredentialAsKey', limits({ key: { header: 'Authorization' } }), limits({ key: { header: 'x-tenant' } })],
   ['AcrossNeedsGlobal', limits({ across: 'api' }), limits({ across: 'service' })],
@@ -1399,6 +1527,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'MethodGivenTwice',
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
+  'shorthands.test.ts': ['RedisTlsTwice', 'InvalidPercentage'],
   '../resources/patches.test.ts': [
     'InvalidTarget',
     'InvalidPointer',
@@ -1417,6 +1546,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'MaintenanceOfTeams',
     'CorsOfTeams',
     'ErrorPagesOfTeams',
+    'ExtensionOfTeam',
     'InvalidFolder',
     'TeamsNeedLayout',
     'TeamsMissing',

@@ -71,6 +71,21 @@ test('several host names are separated by commas; the first one without a wildca
   });
 });
 
+test('a load balancer of a cloud is one more answer, and the usual case has none', async () => {
+  const traffic = TOPICS.filter((t) => t.id === 'traffic');
+  const usual = scripted(['TAKE', 'TAKE', 'TAKE', 'TAKE']);
+  const plain = await interview(traffic, { begin: () => start() }, usual.prompter);
+  expect(plain.draft.input).toMatchObject({ traffic: { clientsBehind: 'direct' } });
+  expect(usual.asked).not.toContain('Which load balancer?');
+  const { prompter, asked } = scripted(['TAKE', 'TAKE', 'cloud', 'metallb', 'TAKE']);
+  const { draft } = await interview(traffic, { begin: () => start() }, prompter);
+  expect(asked).toContain('Which load balancer?');
+  expect(draft.input).toMatchObject({
+    traffic: { clientsBehind: 'direct' },
+    gateway: { service: { cloud: 'metallb' } },
+  });
+});
+
 test('a wrong answer is refused where it is typed, and asked again', async () => {
   const { prompter, refused } = scripted([
     'https://API.example.com',

@@ -76,6 +76,10 @@ const CORS = { origins: ['https://app.example.com'] };
 const PATCH = { target: { kind: 'HTTPRoute', name: 'users' }, patch: { metadata: { annotations: { a: 'b' } } } };
 const patched = (operation: Tree): Tree => ({ patches: [{ ...PATCH, patch: [operation] }] });
 const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
+const LUA = 'function envoy_on_request(handle) end';
+const EXT_PROC = { extProc: { backend: 'waf:9002' } };
+const WASM = { wasm: { url: 'https://files.example.com/a.wasm', sha256: 'a'.repeat(64) } };
+const USAGE = { metadata: { namespace: 'com.example.usage', key: 'tokens' } };
 const SDS = { type: 'istio', mode: 'sds' };
 
 const IMAGE = 'registry.example.com/image:v1.2.3';
@@ -120,6 +124,8 @@ export const SAMPLES: Record<string, Sample> = {
   'gateway.service.ports.https.nodePort': { to: 30443 },
   'gateway.service.externalDNS.hostname': { to: 'edge.example.com' },
   'gateway.service.externalDNS.ttl': { to: '5m' },
+  'gateway.class': { to: 'shared' },
+  'gateway.merge': { to: true, root: { gateway: { class: 'shared' } } },
   'gateway.attach.name': { from: 'edge', to: 'shared', root: ATTACHED },
   'gateway.attach.namespace': { to: 'infra', root: ATTACHED },
   'gateway.attach.listener': { to: 'api', root: ATTACHED },
@@ -370,7 +376,46 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], service: { rateLimit: LIMITS } },
   'services[].rateLimit.exempt.paths': { to: ['/v1/users/health'], service: { rateLimit: LIMITS } },
   'services[].rateLimit.cost.request': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
-  'services[].rateLimit.cost.response': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
+  'services[].rateLimit.cost.response.metadata.namespace': {
+    from: 'com.example.usage',
+    to: 'com.example.other',
+    service: { rateLimit: { ...LIMITS, cost: { response: USAGE } }, extensions: { lua: LUA } },
+    root: { rateLimit: REDIS },
+  },
+  'services[].rateLimit.cost.response.metadata.key': {
+    from: 'tokens',
+    to: 'units',
+    service: { rateLimit: { ...LIMITS, cost: { response: USAGE } }, extensions: { lua: LUA } },
+    root: { rateLimit: REDIS },
+  },
+  'services[].extensions.lua.configMap': {
+    from: 'script',
+    to: 'other',
+    service: { extensions: { lua: { configMap: 'script' } } },
+  },
+  'services[].extensions.extProc.backend': { from: 'waf:9002', to: 'waf:9003', service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.sends': { to: ['responseBody'], service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.metadata': { to: ['com.example.usage'], service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.failOpen': { to: true, service: { extensions: EXT_PROC } },
+  'services[].extensions.extProc.timeout': { to: '1s', service: { extensions: EXT_PROC } },
+  'services[].extensions.wasm.image': {
+    from: `registry.example.com/a@sha256:${'a'.repeat(64)}`,
+    to: `registry.example.com/a@sha256:${'b'.repeat(64)}`,
+    service: { extensions: { wasm: { image: `registry.example.com/a@sha256:${'a'.repeat(64)}` } } },
+  },
+  'services[].extensions.wasm.url': {
+    from: WASM.wasm.url,
+    to: 'https://files.example.com/b.wasm',
+    service: { extensions: WASM },
+  },
+  'services[].extensions.wasm.sha256': {
+    from: WASM.wasm.sha256,
+    to: 'b'.repeat(64),
+    service: { extensions: WASM },
+  },
+  'services[].extensions.wasm.rootID': { to: 'root', service: { extensions: WASM } },
+  'services[].extensions.wasm.config': { to: { a: 1 }, service: { extensions: WASM } },
+  'services[].extensions.wasm.failOpen': { to: true, service: { extensions: WASM } },
   'services[].rateLimit.within': {
     to: 'api',
     service: { rateLimit: LIMITS },
@@ -424,6 +469,7 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].transform.response.add': { to: { 'x-a': 'b' } },
   'services[].transform.response.remove': { to: ['x-a'] },
 
+  'auth.publicReason': { to: 'a demonstration' },
   'auth.default.all': {
     from: ['m', 'n'],
     to: ['m', 'o'],
@@ -528,7 +574,18 @@ export const SAMPLES: Record<string, Sample> = {
   'rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], root: { rateLimit: LIMITS } },
   'rateLimit.exempt.paths': { to: ['/v1/users/health'], root: { rateLimit: LIMITS } },
   'rateLimit.cost.request': { to: 5, root: { rateLimit: REDIS } },
-  'rateLimit.cost.response': { to: 5, root: { rateLimit: REDIS } },
+  'rateLimit.cost.response.metadata.namespace': {
+    from: 'com.example.usage',
+    to: 'com.example.other',
+    service: { extensions: { lua: LUA } },
+    root: { rateLimit: { ...REDIS, cost: { response: USAGE } } },
+  },
+  'rateLimit.cost.response.metadata.key': {
+    from: 'tokens',
+    to: 'units',
+    service: { extensions: { lua: LUA } },
+    root: { rateLimit: { ...REDIS, cost: { response: USAGE } } },
+  },
   'rateLimit.shadow': { to: true, root: { rateLimit: REDIS } },
   'rateLimit.responseHeaders': { to: false, root: { rateLimit: LIMITS } },
   'rateLimit.across': { to: 'api', root: { rateLimit: REDIS } },

@@ -105,6 +105,7 @@ const OUT = { ...PAY, outside: ['a.example.com'] };
 const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree][] = [
   ['BodySettingWithTeams', service({ maxRequestBody: '1Mi' }), service()],
   ['PlainHttpRefused', service({ plainHttp: 'a' }), service()],
+  ['ExtensionOfTeam', service({ extensions: { lua: 'function envoy_on_request(handle) end' } }), service()],
   ['PathNotOwned', service({ path: '/v1/shop' }), service({ path: '/v1/pay/new' })],
   ['PathNotOwned', service({ path: '/v1/payx' }), service()],
   ['PathNotOwned', service({ path: 'exact:/v1/payx' }), service({ path: 'exact:/v1/pay/x' })],

@@ -4,11 +4,13 @@ import { attachRules, installRules } from './attach-rules.ts';
 import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
 import { denyRules } from './deny-rules.ts';
+import { extensionRules } from './extensions-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
 import { hostRules } from './hosts-rules.ts';
 import { limitPartsRules } from './limit-parts-rules.ts';
 import { loadBalancerRules } from './load-balancer-rules.ts';
+import { mergeRules } from './merge-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -17,6 +19,7 @@ import { ownAnswersRules } from './own-answers-rules.ts';
 import { pathRules } from './paths-rules.ts';
 import { podRules } from './pods-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
+import { publicDefaultRules } from './public-default-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
 import { retryRules } from './retries-rules.ts';
@@ -41,6 +44,7 @@ const RULES: readonly Rule[] = [
   loadBalancerRules,
   attachRules,
   installRules,
+  mergeRules,
   nameRules,
   pathRules,
   rewriteRules,
@@ -53,8 +57,10 @@ const RULES: readonly Rule[] = [
   outsideRules,
   caRules,
   authRules,
+  publicDefaultRules,
   allowRules,
   denyRules,
+  extensionRules,
   rateLimitRules,
   limitPartsRules,
   headerRules,

@@ -53,11 +53,21 @@ export const requiresAll = (auth: AuthRef | undefined): boolean => auth !== unde
 
 export const auth = z
   .strictObject({
-    default: authRef.optional().describe('Authentication of services without their own `auth`.'),
+    default: authRef
+      .optional()
+      .describe('Authentication of services without their own `auth` (default: the method, if there is exactly one).'),
+    publicReason: word
+      .optional()
+      .describe('With `default: none`: why services are public; written as a comment above their policy.'),
     methods: z
       .record(label, authMethod)
       .optional()
       .describe('The methods of authentication, by names that you choose.'),
+  })
+  .transform(({ default: given, ...rest }) => {
+    const [only, ...more] = Object.keys(rest.methods ?? {});
+    const one = given ?? (only !== undefined && more.length === 0 ? [only] : undefined);
+    return { ...(one && { default: one }), ...rest };
   })
   .describe('Authentication.');
 

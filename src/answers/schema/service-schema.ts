@@ -5,6 +5,7 @@ import { DEFAULTS } from '../../values/defaults.ts';
 import { serviceRateLimit } from '../../values/limits.ts';
 import { rewrite } from '../../values/service-path.ts';
 import { bodyKeys } from './bodies-schema.ts';
+import { extensions } from './extensions-schema.ts';
 import { serviceHostKeys } from './hosts-schema.ts';
 import { accessKeys } from './service-access.ts';
 import { backendKeys } from './service-backends.ts';
@@ -29,6 +30,7 @@ export const service = z
     plainHttp: plainHttp.optional(),
     identity: identity.optional(),
     transform: transform.optional(),
+    extensions: extensions.optional(),
   })
   .transform(({ path: one, paths, hostname, hostnames, backend, ...rest }, ctx) => {
     const all = paths ?? (one === undefined ? [] : [one]);

@@ -148,6 +148,15 @@ export const authRefusals = {
       fix: 'Set auth to a method of auth.methods, set auth.default for all services, or write auth: none for a public service.',
     }),
   }),
+  PublicDefaultUnexplained: define<{ services: string }>({
+    severity: 'warning',
+    sample: { services: 'users, orders' },
+    words: ({ services }) => ({
+      what: `\`auth.default: none\` makes services public, and no reason is set: ${services}.`,
+      why: 'Every service without `auth` is public, also one that is added later.',
+      fix: 'Add auth.publicReason, or write `auth: none` with publicReason for each public service.',
+    }),
+  }),
   UnusedMethod: define<{ method: string }>({
     severity: 'warning',
     sample: { method: 'partners' },

@@ -4,6 +4,8 @@ export const ACCESS = {
   secret: (name: string, type: string, keys: string, command: string) =>
     `create Secret ${name} before you apply this (${type}; ${keys}): ${command}`,
   denied: 'The first rule that matches a request decides, so these networks have no access, also not with credentials.',
+  extensions:
+    'x-gateway-filters names the extensions of a connection: on one that is older than they are, requests would pass without them.',
   authorization:
     'Allows only requests that the authentication filter verified. A connection that was opened before the listener had this filter is denied.',
 } as const;
