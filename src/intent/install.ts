@@ -1,4 +1,4 @@
-import { mainHost } from '../answers/hosts.ts';
+import { hostsOf, mainHost } from '../answers/hosts.ts';
 import { oldestVersion } from '../answers/oldest-version.ts';
 import { routedOwn } from '../answers/own-services.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
@@ -44,7 +44,7 @@ export const gatewayOf = (
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
     catchAllPath: [...answers.services, ...routedOwn(answers)].some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
     plainHttp: answers.services.some((s) => s.plainHttp !== undefined),
-    service: gatewayServiceOf(answers, listeners),
+    service: gatewayServiceOf(answers, listeners, hostsOf(answers)),
     ipFamily: answers.gateway?.ipFamily,
     daemonSet: daemonSet && {
       nodes: daemonSet.nodes,

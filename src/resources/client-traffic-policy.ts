@@ -104,6 +104,7 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
   const why = WHY_BEHIND[client.behind.type];
   const notes: Note[] = [
     note('sizing', sizing.maxConcurrentStreams.calculation, 'spec', 'http2', 'maxConcurrentStreams'),
+    ...(client.tls.alpn ? [] : [note('why', CLIENTS.alpnByListener, 'spec', 'tls')]),
     ...(client.tls.ciphers ? [note('why', CLIENTS.ciphers, 'spec', 'tls', 'ciphers')] : []),
     ...(client.http3 ? [note('why', CLIENTS.http3, 'spec', 'http3')] : []),
     note('why', CLIENTS.timeouts, 'spec', 'timeout'),

@@ -100,13 +100,14 @@ export const hostRules: Rule = (answers, view) => {
   const services = servicesOf(answers, shared);
   if (view) return services;
   const listeners = hostListeners(answers);
+  // Each name of a stream has a listener, too.
+  const ofStreams = (answers.streams ?? []).reduce((n, s) => n + (s.tlsPassthrough?.hostnames.length ?? 1), 0);
+  const most = MOST_LISTENERS - ofStreams;
   return [
     ...listed(answers),
     ...anyHost(answers),
     ...acmeWildcards(answers),
-    ...(listeners.length > MOST_LISTENERS
-      ? [found(['hostnames'], 'TooManyHosts', { listeners: listeners.length, most: MOST_LISTENERS })]
-      : []),
+    ...(listeners.length > most ? [found(['hostnames'], 'TooManyHosts', { listeners: listeners.length, most })] : []),
     ...protocols(answers),
     ...services,
   ];

@@ -101,7 +101,7 @@ export const hostsRefusals = {
     sample: { listeners: 70, most: 63 },
     words: ({ listeners, most }) => ({
       what: `The hosts need ${listeners} certificates, and so ${listeners} https listeners.`,
-      why: `A Gateway has at most 64 listeners, one of them for http, so at most ${most} certificates.`,
+      why: `A Gateway has at most 64 listeners, one of them for http and others for streams, so at most ${most} certificates.`,
       fix: 'Use a wildcard for hosts of one domain, or one Secret for several hosts, or a second gateway.',
     }),
   }),
