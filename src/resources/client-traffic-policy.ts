@@ -43,7 +43,7 @@ const clientValidation = (auth: Intent['client']['clientAuth']): Pick<Tls, 'clie
 const listenerTls = ({ minVersion, ciphers, alpn }: ClientIntent['tls']): Tls => ({
   minVersion,
   ...(ciphers && { ciphers: [...ciphers] }),
-  alpnProtocols: [...alpn],
+  ...(alpn && { alpnProtocols: [...alpn] }),
 });
 
 /**
@@ -82,7 +82,7 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
           streamIdleTimeout: client.streamIdleTimeout,
         },
       },
-      connection: { bufferLimit: '32Ki', connectionLimit: { value: sizing.connectionLimit.value } },
+      connection: { bufferLimit: client.buffer, connectionLimit: { value: sizing.connectionLimit.value } },
       tcpKeepalive: { probes: 3, idleTime: '60s', interval: '10s' },
       path: { escapedSlashesAction: 'RejectRequest', disableMergeSlashes: false },
       headers: {

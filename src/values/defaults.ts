@@ -135,6 +135,11 @@ export const DEFAULTS = {
   auth: {
     apiKeyHeader: fixed('X-API-Key'),
     cookieDomain: derived('the host name of the Gateway'),
+    sameSite: fixed('lax'),
+    callback: derived('a path of the gateway below `/.eg-api-gateway`'),
+    logout: derived('a path of the gateway below `/.eg-api-gateway`'),
+    refresh: fixed(true),
+    forwardAccessToken: fixed(false),
     extAuthPath: fixed('append'),
     extAuthFailOpen: fixed(false),
     extAuthTimeout: fixed('1s'),
@@ -163,6 +168,9 @@ export const DEFAULTS = {
       `the longest timeout of the services, at least 30s, or ${TIMEOUT.longRunning} with teams`,
     ),
     clientsBehind: fixed('direct'),
+    maxRequestHeaders: derived('60Ki'),
+    clientBuffer: fixed('32Ki'),
+    backendBuffer: derived('32Ki'),
   },
   cors: {
     methods: fixed(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], 'GET, HEAD, POST, PUT, PATCH, DELETE'),

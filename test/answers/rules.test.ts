@@ -101,6 +101,11 @@ const MANY_HOSTS = (n: number): Tree =>
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  [
+    'ProxyKeyOfDeployment',
+    base({}, { gateway: { daemonSet: { nodes: 3 } }, proxy: { replicas: 3 } }),
+    base({}, { gateway: { daemonSet: { nodes: 3 } }, proxy: { resources: { cpu: 1 } } }),
+  ],
   ['PlainHttpRefused', base({ plainHttp: 'a' }), base({ plainHttp: 'a', auth: 'none' })],
   ['PlainHttpRefused', base({ plainHttp: 'a', auth: 'none', path: '/' }), base({ plainHttp: 'a', auth: 'none' })],
   [
@@ -158,6 +163,12 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
       },
     ),
   ],
+  [
+    'InvalidSize',
+    base({}, { traffic: { maxRequestHeaders: 100_000 } }),
+    base({}, { traffic: { maxRequestHeaders: '100Ki' } }),
+  ],
+  ['InvalidSize', base({}, { traffic: { clientBuffer: '8Ki' } }), base({}, { traffic: { clientBuffer: '16Ki' } })],
   ['InvalidSize', base({ maxRequestBody: '10m' }), base({ maxRequestBody: '10M' })],
   ['InvalidSize', base({}, { maxRequestBody: 0 }), base({}, { maxRequestBody: 1 })],
   ['InvalidSize', base({}, { maxRequestBody: '4Gi' }), base({}, { maxRequestBody: '3Gi' })],
@@ -257,6 +268,16 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'GrpcNeedsHttp2',
     hosted({ protocol: 'grpc', path: '/' }, [{ hostname: WILD, secret: 'wild' }]),
     hosted({ protocol: 'grpc', path: '/' }, [{ hostname: WILD, secret: 't' }]),
+  ],
+  [
+    'ProtocolSharesNames',
+    hosted({}, [{ hostname: WILD, secret: 'wild' }], { http3: true }),
+    hosted({}, [{ hostname: WILD, secret: 't' }], { http3: true }),
+  ],
+  [
+    'ProtocolSharesNames',
+    hosted({}, [{ hostname: WILD, secret: 'wild' }], { tls: { secret: 't', alpn: ['h2', 'http/1.1'] } }),
+    hosted({}, [{ hostname: WILD, secret: 'wild' }], { tls: { secret: 't', alpn: ['http/1.1'] } }),
   ],
   ['TooManyHosts', MANY_HOSTS(63), MANY_HOSTS(62)],
   ['TooManyHosts', MANY_HOSTS(63), { ...MANY_HOSTS(63), tls: { secret: 't' } }],
@@ -461,6 +482,11 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'TooManyConcurrentRequests',
     base({}, { traffic: { peakRequestsPerSecond: 1_000_000, p95Latency: '5m' } }),
     base({}, { traffic: { peakRequestsPerSecond: 10_000_000, p95Latency: '10s' } }),
+  ],
+  [
+    'HelmValueDecided',
+    base({}, { envoyGateway: { values: { config: { envoyGateway: { rateLimit: { timeout: '1s' } } } } } }),
+    base({}, { envoyGateway: { values: { config: { envoyGateway: { logging: { level: { default: 'debug' } } } } } } }),
   ],
   [
     'PublicDefaultUnexplained',
@@ -1118,6 +1144,34 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ auth: { optional: 'jwt' }, allow: { scopes: ['a'] } }),
     base({ allow: { scopes: ['a'] } }),
   ],
+  [
+    'LoginClaimsNeedKeys',
+    base({ auth: 'login' }, {}, { login: { ...OIDC, claims: { email: 'x-email' } } }),
+    base({ auth: 'login' }, {}, { login: { ...OIDC, jwks: 'fromIssuer', claims: { email: 'x-email' } } }),
+  ],
+  [
+    'CallbackIsLogout',
+    base({ auth: 'login' }, {}, { login: { ...OIDC, callback: '/a', logout: '/a' } }),
+    base({ auth: 'login' }, {}, { login: { ...OIDC, callback: '/a', logout: '/b' } }),
+  ],
+  [
+    'CallbackShared',
+    {
+      ...two({ auth: 'login' }, { auth: 'login', deny: { cidrs: ['10.0.0.0/8'] } }),
+      auth: { methods: { login: { ...OIDC, callback: '/cb' } } },
+    },
+    { ...two({ auth: 'login' }, { auth: 'login' }), auth: { methods: { login: { ...OIDC, callback: '/cb' } } } },
+  ],
+  [
+    'MethodsNotCombined',
+    base({ auth: { all: ['login', 'jwt'] } }, {}, { login: { ...OIDC, jwks: 'fromIssuer' }, jwt: JWT }),
+    base({ auth: { all: ['login', 'jwt'] } }, {}, { login: OIDC, jwt: JWT }),
+  ],
+  [
+    'AllowNeedsToken',
+    base({ auth: 'login', allow: { claims: { groups: 'staff' } } }, {}, { login: OIDC }),
+    base({ auth: 'login', allow: { claims: { groups: 'staff' } } }, {}, { login: { ...OIDC, jwks: 'fromIssuer' } }),
+  ],
   ['InvalidJwks', jwtWith({ jwks: { inline: '{"keys": []}' } }), jwtWith({ jwks: { inline: PUBLIC } })],
   [
     'InvalidJwks',
@@ -1518,6 +1572,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
   'shorthands.test.ts': ['RedisTlsTwice', 'InvalidPercentage'],
+  '../resources/own-manifests.test.ts': ['ManifestRefused', 'ManifestRejected', 'ManifestOpens'],
   '../resources/patches.test.ts': [
     'InvalidTarget',
     'InvalidPointer',
@@ -1574,6 +1629,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'TeamWithoutServices',
     'TeamServicesTwice',
     'BodySettingWithTeams',
+    'BufferWithTeams',
   ],
   'broken-before.test.ts': [
     'InvalidAuthorizer',

@@ -71,6 +71,7 @@ const ROOT: [code: string, fires: Tree, nearMiss: Tree][] = [
   ['MaintenanceOfTeams', root({ pay: PAY }, { maintenance: true }), root({ pay: PAY }, { maintenance: false })],
   ['ReservedName', root({ platform: PAY }), root({ pay: PAY })],
   ['BodySettingWithTeams', root({ pay: PAY }, { maxRequestBody: '1Mi' }), root({ pay: PAY }, { services: [service({ path: '/v1/own', maxRequestBody: '1Mi' })] })],
+  ['BufferWithTeams', root({ pay: PAY }, { traffic: { backendBuffer: '64Ki' } }), root({ pay: PAY }, { traffic: { clientBuffer: '64Ki' } })],
   ['BodySettingWithTeams', root({ pay: PAY }, { compression: 'br' }), root({ pay: PAY })],
   ['TeamWithoutServices', root({ pay: { paths: ['/v1/pay'] } }), root({ pay: PAY })],
   ['TeamServicesTwice', root({ pay: { ...PAY, services: [service()] } }), root({ pay: { paths: ['/v1/pay'], services: [service()] } })],

@@ -79,6 +79,24 @@ const ofKeys = (answers: Answers): Found[] => {
           }),
         ]
       : []),
+    ...(rateLimit?.responseHeaders === undefined
+      ? []
+      : [
+          found(['rateLimit', 'responseHeaders'], 'NotOfAttached', {
+            key: 'rateLimit.responseHeaders',
+            why: OF_LISTENER,
+          }),
+        ]),
+    ...answers.services.flatMap((s, i) =>
+      s.extensions
+        ? [
+            found(['services', i, 'extensions'], 'NotOfAttached', {
+              key: 'extensions',
+              why: 'The order of filters, and the header by which requests on older connections are denied, belong to the owner of the Gateway.',
+            }),
+          ]
+        : [],
+    ),
     ...(tls.attached ? [] : [found(['tls'], 'AttachedCertificate')]),
   ];
 };
