@@ -19,6 +19,7 @@ import { meshPrincipals, meshTokens, strictBackends } from './behaviour/mesh-che
 import { admitted, peers } from './behaviour/network-checks.ts';
 import { wildcardPrefixes } from './behaviour/prefixes-checks.ts';
 import { droppedCors, preflights } from './behaviour/preflights-checks.ts';
+import { proxyProtocol } from './behaviour/proxy-protocol-checks.ts';
 import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects-checks.ts';
 import { regexes } from './behaviour/regexes-checks.ts';
 import { guests } from './behaviour/sharing/guests.ts';
@@ -53,6 +54,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   overrides,
   gateways,
   generatedNames,
+  proxyProtocol,
   guests,
   owners,
   catchAll,

@@ -22,6 +22,17 @@ const envoy = (kind: string, name: string, spec: Spec) => of('gateway.envoyproxy
 const HTTP = { name: 'http', port: 80, protocol: 'HTTP', hostname: 'api.example.com' };
 const HTTPS = { name: 'https', port: 443, protocol: 'HTTPS', hostname: 'api.example.com' };
 const gateway = (...listeners: Spec[]) => gatewayApi('Gateway', 'edge', { listeners });
+const edgeProxy = gatewayApi('Gateway', 'edge', {
+  listeners: [HTTPS],
+  infrastructure: { parametersRef: { group: 'gateway.envoyproxy.io', kind: 'EnvoyProxy', name: 'p' } },
+});
+const proxied = (value: string) =>
+  envoy('EnvoyProxy', 'p', {
+    provider: {
+      type: 'Kubernetes',
+      kubernetes: { envoyService: { annotations: { 'load-balancer.hetzner.cloud/uses-proxyprotocol': value } } },
+    },
+  });
 const backendRefs = [{ name: 'app', port: 8080 }];
 const rule = (more: Spec = {}) => ({ matches: [{ path: { value: '/a' } }], backendRefs, ...more });
 const route = (rules: Spec[] = [rule()], name = 'app', sectionName = 'https') =>
@@ -385,6 +396,14 @@ const CASES: Record<
       route([rule({ timeouts: { request: '900s' } })]),
       client({ timeout: { http: { requestReceivedTimeout: '900s', streamIdleTimeout: '5m' } } }),
       traffic({ timeout: { http: { streamIdleTimeout: '15m' } } }),
+    ],
+  ],
+  ProxyProtocolMismatch: [
+    [proxied('true'), edgeProxy, envoy('ClientTrafficPolicy', 'c', at('Gateway', 'edge'))],
+    [
+      proxied('true'),
+      edgeProxy,
+      envoy('ClientTrafficPolicy', 'c', { ...at('Gateway', 'edge'), proxyProtocol: { optional: false } }),
     ],
   ],
   WeightsIgnored: [
