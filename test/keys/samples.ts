@@ -191,8 +191,8 @@ export const SAMPLES: Record<string, Sample> = {
     from: 'm',
     to: 'n',
     root: {
-      auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey } },
-      responses: [{ path: '/gone', status: 410, auth: { optional: 'm' } }],
+      auth: { default: 'm', methods: { m: METHODS.jwt, n: METHODS.apiKey } },
+      responses: [{ ...RESPONSE, auth: { optional: 'm' } }],
     },
   },
   'responses[].auth.all': {
