@@ -31,6 +31,7 @@ export const DEFAULTS = {
     name: fixed('eg'),
     namespace: fixed('default'),
     ipFamily: derived('IPv4'),
+    class: fixed('eg'),
     hostNetwork: fixed(false),
   },
   attach: { namespace: derived('gateway.namespace'), listener: fixed('https') },
@@ -167,6 +168,9 @@ export const DEFAULTS = {
       `the longest timeout of the services, at least 30s, or ${TIMEOUT.longRunning} with teams`,
     ),
     clientsBehind: fixed('direct'),
+    maxRequestHeaders: derived('60Ki'),
+    clientBuffer: fixed('32Ki'),
+    backendBuffer: derived('32Ki'),
   },
   cors: {
     methods: fixed(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], 'GET, HEAD, POST, PUT, PATCH, DELETE'),

@@ -4,6 +4,8 @@ import type { accessFindings } from '../../src/diagnostics/findings/access-findi
 import type { bodiesFindings } from '../../src/diagnostics/findings/bodies-findings.ts';
 import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
+import type { extensionFindings } from '../../src/diagnostics/findings/extension-findings.ts';
+import type { hostFindings } from '../../src/diagnostics/findings/host-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
@@ -24,6 +26,14 @@ const backendRefs = [{ name: 'app', port: 8080 }];
 const rule = (more: Spec = {}) => ({ matches: [{ path: { value: '/a' } }], backendRefs, ...more });
 const route = (rules: Spec[] = [rule()], name = 'app', sectionName = 'https') =>
   gatewayApi('HTTPRoute', name, { parentRefs: [{ name: 'edge', sectionName }], rules });
+/** A route for one host, or for every host of the listener. */
+const ofHost = (name: string, value: string, hostname?: string) =>
+  gatewayApi('HTTPRoute', name, {
+    parentRefs: [{ name: 'edge', sectionName: 'https' }],
+    ...(hostname && { hostnames: [hostname] }),
+    rules: [rule({ matches: [{ path: { value } }] })],
+  });
+const ANY = { ...HTTPS, hostname: '*.example.com' };
 const at = (kind: string, name: string, sectionName?: string) => ({
   targetRefs: [{ group: 'gateway.networking.k8s.io', kind, name, ...(sectionName && { sectionName }) }],
 });
@@ -88,6 +98,10 @@ const limit = (header: string, more: Spec = {}) =>
       },
     },
   });
+const local = (more: Spec) =>
+  traffic({ rateLimit: { local: { rules: [{ limit: { requests: 9, unit: 'Minute' }, ...more }] } } });
+const LUA = [{ type: 'Inline', inline: 'function envoy_on_request(handle) end' }];
+const extension = (spec: Spec) => envoy('EnvoyExtensionPolicy', 'app', { ...at('HTTPRoute', 'app'), ...spec });
 const cidr = (value: string) => ({ sourceCIDR: { value } });
 const external = (more: Spec = {}) =>
   envoy('Backend', 'pay', { endpoints: [{ fqdn: { hostname: 'pay.example.com', port: 443 } }], ...more });
@@ -156,6 +170,8 @@ const CASES: Record<
   | keyof typeof bodiesFindings
   | keyof typeof corsFindings
   | keyof typeof credentialFindings
+  | keyof typeof hostFindings
+  | keyof typeof extensionFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
   | keyof typeof trafficFindings
@@ -274,6 +290,15 @@ const CASES: Record<
     [gateway(HTTPS), route(), security(jwt())],
     [gateway(HTTPS), route(), security(jwt()), closed],
   ],
+  HostTakenOver: [
+    [gateway(ANY), ofHost('status', '/status'), ofHost('shop', '/shop', 'shop.example.com')],
+    [
+      gateway(ANY),
+      ofHost('status', '/status'),
+      ofHost('shop', '/shop', 'shop.example.com'),
+      ofHost('rest', '/', 'shop.example.com'),
+    ],
+  ],
   PathNormalizationOff: [
     [client({ path: { escapedSlashesAction: 'KeepUnchanged' } })],
     [client({ path: { escapedSlashesAction: 'RejectRequest' } })],
@@ -314,6 +339,18 @@ const CASES: Record<
   RoutesFromAllNamespaces: [
     [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'All' } } })],
     [gateway({ ...HTTPS, allowedRoutes: { namespaces: { from: 'Same' } } })],
+  ],
+  LocalCostIgnored: [
+    [local({ cost: { request: { from: 'Number', number: 3 } } })],
+    [limit('x', { cost: { request: { from: 'Number', number: 3 } } })],
+  ],
+  ExtensionsRunFirst: [
+    [gateway(HTTPS), route(), extension({ lua: LUA }), limit('x-user')],
+    [gateway(HTTPS), route(), extension({ lua: LUA }), traffic({})],
+  ],
+  ModuleUnpinned: [
+    [extension({ wasm: [{ code: { type: 'Image', image: { url: 'a/b:1' } } }] })],
+    [extension({ wasm: [{ code: { type: 'Image', image: { url: 'a/b@sha256:0' } } }] })],
   ],
   SelectorIgnored: [
     [limit('x', { clientSelectors: [cidr('10.0.0.0/8'), cidr('192.168.0.0/16')] })],

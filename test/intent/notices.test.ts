@@ -170,6 +170,10 @@ const CASES: Record<
     [{}, { tls: { attached: true }, gateway: { attach: { name: 'edge', replicas: 2 } } }],
     [{}, { gateway: { name: 'edge' } }],
   ],
+  MergedGateways: [
+    [{}, { gateway: { class: 'shared', merge: true } }],
+    [{}, { gateway: { class: 'shared' } }],
+  ],
   ExternalAddresses: [
     [{}, { gateway: { service: { addresses: ['203.0.113.10'] } } }],
     [{}, { gateway: { service: { cloud: 'metallb', addresses: ['203.0.113.10'] } } }],
