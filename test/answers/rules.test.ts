@@ -1126,15 +1126,6 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({ auth: { all: ['jwt', 'key'] }, allow: { clients: ['acme'] } }),
   ],
   [
-    'AuthorizerBodyOfCall',
-    base(
-      { auth: 'authz', protocol: 'grpc', path: '/a.B' },
-      {},
-      { authz: { type: 'extAuth', grpc: 'a:1', body: '8Ki' } },
-    ),
-    base({ auth: 'authz', protocol: 'grpc', path: '/a.B' }, {}, { authz: { type: 'extAuth', grpc: 'a:1' } }),
-  ],
-  [
     'MethodNotOptional',
     base({ auth: { optional: 'login' } }, {}, { login: OIDC }),
     base({ auth: { optional: ['jwt', 'key'] } }),

@@ -189,6 +189,14 @@ export const SAMPLES: Record<string, Sample> = {
   'responses[].body': { to: 'gone', root: { responses: [RESPONSE] } },
   'responses[].contentType': { to: 'text/markdown', root: { responses: [{ ...RESPONSE, body: 'gone' }] } },
   'responses[].headers': { to: { 'x-gone': '1' }, root: { responses: [RESPONSE] } },
+  'responses[].auth.optional': {
+    from: 'm',
+    to: 'n',
+    root: {
+      auth: { default: 'm', methods: { m: METHODS.jwt, n: METHODS.apiKey } },
+      responses: [{ ...RESPONSE, auth: { optional: 'm' } }],
+    },
+  },
   'responses[].auth.all': {
     from: ['m', 'n'],
     to: ['m', 'o'],
@@ -547,7 +555,6 @@ export const SAMPLES: Record<string, Sample> = {
   'auth.methods.extAuth.failOpen': { to: true },
   'auth.methods.extAuth.timeout': { to: '2s' },
   'auth.methods.extAuth.headers': { to: ['x-session'] },
-  'auth.methods.extAuth.body': { to: '8Ki' },
   'auth.methods.extAuth.headersToBackend': { to: ['x-user'] },
   'auth.methods.basic.secret': { from: 'people', to: 'other' },
 

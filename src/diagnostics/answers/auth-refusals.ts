@@ -216,15 +216,6 @@ export const authRefusals = {
       fix: `Write http: http://service:port/check, or remove path: ${path}.`,
     }),
   }),
-  AuthorizerBodyOfCall: define<{ method: string; service: string }>({
-    severity: 'error',
-    sample: { method: 'authorizer', service: 'orders' },
-    words: ({ method, service }) => ({
-      what: `The authorizer of ${method} receives the body, but ${service} has protocol grpc.`,
-      why: 'The proxies would wait for the end of the call before they ask the authorizer, so a stream would never begin.',
-      fix: 'Use another method for the service, without body.',
-    }),
-  }),
   AuthorizerMissing: define<{ twice: boolean }>({
     severity: 'error',
     sample: { twice: false },
