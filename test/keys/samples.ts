@@ -208,14 +208,6 @@ export const SAMPLES: Record<string, Sample> = {
       responses: [{ ...RESPONSE, auth: { all: ['m', 'n'] } }],
     },
   },
-  'responses[].auth.optional': {
-    from: 'm',
-    to: 'n',
-    root: {
-      auth: { default: 'm', methods: { m: METHODS.jwt, n: METHODS.apiKey } },
-      responses: [{ ...RESPONSE, auth: { optional: 'm' } }],
-    },
-  },
   'responses[].publicReason': { to: 'a fixed text', root: { responses: [RESPONSE] } },
   'errors.format': { to: 'problem+json', root: { errors: { pages: [PAGE] } } },
   'errors.pages[].status': { from: 404, to: '5xx', root: { errors: { pages: [PAGE] } } },
