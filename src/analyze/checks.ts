@@ -10,6 +10,7 @@ import { trustedHops } from './behaviour/clients-checks.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
 import { runFirst, unpinnedModules } from './behaviour/extensions-checks.ts';
 import { generatedNames } from './behaviour/generated-names-checks.ts';
+import { takenOverHosts } from './behaviour/hosts-checks.ts';
 import { budgets, identityHeaders, limitKeys } from './behaviour/identity-checks.ts';
 import { ignoredCosts, ignoredSelectors, overrides, withoutKey } from './behaviour/limits-checks.ts';
 import { catchAll, clearText, clients, extensions, gateways, listenerNames } from './behaviour/listener-checks.ts';
@@ -18,6 +19,7 @@ import { meshPrincipals, meshTokens, strictBackends } from './behaviour/mesh-che
 import { admitted, peers } from './behaviour/network-checks.ts';
 import { wildcardPrefixes } from './behaviour/prefixes-checks.ts';
 import { droppedCors, preflights } from './behaviour/preflights-checks.ts';
+import { proxyProtocol } from './behaviour/proxy-protocol-checks.ts';
 import { clearTextUnanswered, methods, silentProxies } from './behaviour/redirects-checks.ts';
 import { regexes } from './behaviour/regexes-checks.ts';
 import { guests } from './behaviour/sharing/guests.ts';
@@ -52,9 +54,11 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   overrides,
   gateways,
   generatedNames,
+  proxyProtocol,
   guests,
   owners,
   catchAll,
+  takenOverHosts,
   clearText,
   clearTextUnanswered,
   methods,

@@ -4,6 +4,7 @@ import { familyOf } from '../values/cidr.ts';
 import { PRESETS, type Preset } from '../values/clouds.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { milliseconds } from '../values/duration.ts';
+import { ANY_HOST } from '../values/host-patterns.ts';
 
 type Service = NonNullable<NonNullable<Answers['gateway']>['service']>;
 
@@ -14,14 +15,14 @@ const EXTERNAL_DNS = ['external-dns.alpha.kubernetes.io/', 'external-dns.kuberne
  * On the Service: the source `service` reads host name and ttl there. The source `gateway-httproute` takes host names from the
  * routes and ttl from annotations of the routes, and from the Gateway nothing but `target`.
  */
-const dnsOf = (dns: Service['externalDNS'], listeners: readonly ListenerIntent[]): Record<string, string> => {
+const dnsOf = (dns: Service['externalDNS'], hosts: readonly string[]): Record<string, string> => {
   if (!dns) return {};
-  const hosts = new Set(listeners.flatMap((l) => (l.hostname === undefined ? [] : [l.hostname])));
-  const names = dns.hostname === undefined ? [...hosts].join(',') : dns.hostname;
+  // Any host has no record of its own.
+  const names = dns.hostname ?? hosts.filter((h) => h !== ANY_HOST).join(',');
   const ttl = dns.ttl === undefined ? undefined : String(Math.max(1, Math.round(milliseconds(dns.ttl) / 1000)));
   return Object.fromEntries(
     EXTERNAL_DNS.flatMap((prefix) => [
-      [`${prefix}hostname`, names],
+      ...(names === '' ? [] : [[`${prefix}hostname`, names] as const]),
       ...(ttl === undefined ? [] : [[`${prefix}ttl`, ttl]]),
     ]),
   );
@@ -62,12 +63,13 @@ const nodePortsOf = (ports: Service['ports'], listeners: readonly ListenerIntent
 export const gatewayServiceOf = (
   answers: Pick<Answers, 'gateway' | 'traffic'>,
   listeners: readonly ListenerIntent[],
+  hosts: readonly string[],
 ): GatewayServiceIntent => {
   const s = answers.gateway?.service;
   const preset = s?.cloud && PRESETS[s.cloud];
   const type = s?.type ?? preset?.type ?? DEFAULTS.gatewayService.type.value;
   const written = presetAnnotations(preset, answers);
-  const dns = dnsOf(s?.externalDNS, listeners);
+  const dns = dnsOf(s?.externalDNS, hosts);
   const addresses = s?.addresses ?? [];
   const fixed = preset?.addresses.by === 'field' ? addresses[0] : undefined;
   const own = s?.annotations ?? {};

@@ -5,6 +5,7 @@ import type { bodiesFindings } from '../../src/diagnostics/findings/bodies-findi
 import type { corsFindings } from '../../src/diagnostics/findings/cors-findings.ts';
 import type { credentialFindings } from '../../src/diagnostics/findings/credential-findings.ts';
 import type { extensionFindings } from '../../src/diagnostics/findings/extension-findings.ts';
+import type { hostFindings } from '../../src/diagnostics/findings/host-findings.ts';
 import type { limitFindings } from '../../src/diagnostics/findings/limit-findings.ts';
 import type { listenerFindings } from '../../src/diagnostics/findings/listener-findings.ts';
 import type { sharingFindings } from '../../src/diagnostics/findings/sharing-findings.ts';
@@ -21,10 +22,29 @@ const envoy = (kind: string, name: string, spec: Spec) => of('gateway.envoyproxy
 const HTTP = { name: 'http', port: 80, protocol: 'HTTP', hostname: 'api.example.com' };
 const HTTPS = { name: 'https', port: 443, protocol: 'HTTPS', hostname: 'api.example.com' };
 const gateway = (...listeners: Spec[]) => gatewayApi('Gateway', 'edge', { listeners });
+const edgeProxy = gatewayApi('Gateway', 'edge', {
+  listeners: [HTTPS],
+  infrastructure: { parametersRef: { group: 'gateway.envoyproxy.io', kind: 'EnvoyProxy', name: 'p' } },
+});
+const proxied = (value: string) =>
+  envoy('EnvoyProxy', 'p', {
+    provider: {
+      type: 'Kubernetes',
+      kubernetes: { envoyService: { annotations: { 'load-balancer.hetzner.cloud/uses-proxyprotocol': value } } },
+    },
+  });
 const backendRefs = [{ name: 'app', port: 8080 }];
 const rule = (more: Spec = {}) => ({ matches: [{ path: { value: '/a' } }], backendRefs, ...more });
 const route = (rules: Spec[] = [rule()], name = 'app', sectionName = 'https') =>
   gatewayApi('HTTPRoute', name, { parentRefs: [{ name: 'edge', sectionName }], rules });
+/** A route for one host, or for every host of the listener. */
+const ofHost = (name: string, value: string, hostname?: string) =>
+  gatewayApi('HTTPRoute', name, {
+    parentRefs: [{ name: 'edge', sectionName: 'https' }],
+    ...(hostname && { hostnames: [hostname] }),
+    rules: [rule({ matches: [{ path: { value } }] })],
+  });
+const ANY = { ...HTTPS, hostname: '*.example.com' };
 const at = (kind: string, name: string, sectionName?: string) => ({
   targetRefs: [{ group: 'gateway.networking.k8s.io', kind, name, ...(sectionName && { sectionName }) }],
 });
@@ -48,6 +68,11 @@ const PROVIDER = {
   extractFrom: { headers: [{ name: 'Authorization', valuePrefix: 'Bearer ' }] },
 };
 const jwt = (more: Spec = {}) => ({ jwt: { providers: [{ ...PROVIDER, ...more }] } });
+/** Only a token with this claim has access. */
+const byClaim = (name: string) => ({
+  defaultAction: 'Deny',
+  rules: [{ action: 'Allow', principal: { jwt: { provider: PROVIDER.name, claims: [{ name, values: ['admin'] }] } } }],
+});
 const SHORT = { timeout: { http: { requestReceivedTimeout: '30s', streamIdleTimeout: '5m' } } };
 const atRoot = (value: string, replacePrefixMatch: string) =>
   rule({
@@ -156,6 +181,7 @@ const CASES: Record<
   | keyof typeof bodiesFindings
   | keyof typeof corsFindings
   | keyof typeof credentialFindings
+  | keyof typeof hostFindings
   | keyof typeof extensionFindings
   | keyof typeof limitFindings
   | keyof typeof listenerFindings
@@ -197,6 +223,10 @@ const CASES: Record<
     [security({ cors: { allowOrigins: ['https://a.example.com'] } })],
   ],
   AuthenticationOptional: [[security({ jwt: { optional: true, providers: [PROVIDER] } })], [security(jwt())]],
+  ClaimNeverMatches: [
+    [security({ ...jwt(), authorization: byClaim('https://example.com/roles') })],
+    [security({ ...jwt(), authorization: byClaim('realm_access.roles') })],
+  ],
   AuthorizerFailsOpen: [[security({ extAuth: { failOpen: true } })], [security({ extAuth: { failOpen: false } })]],
   LimitPerMatch: [
     [route([rule(), rule()]), limit('x-sub', { shared: undefined })],
@@ -270,6 +300,15 @@ const CASES: Record<
   AllowedByDefault: [
     [gateway(HTTPS), route(), security(jwt())],
     [gateway(HTTPS), route(), security(jwt()), closed],
+  ],
+  HostTakenOver: [
+    [gateway(ANY), ofHost('status', '/status'), ofHost('shop', '/shop', 'shop.example.com')],
+    [
+      gateway(ANY),
+      ofHost('status', '/status'),
+      ofHost('shop', '/shop', 'shop.example.com'),
+      ofHost('rest', '/', 'shop.example.com'),
+    ],
   ],
   PathNormalizationOff: [
     [client({ path: { escapedSlashesAction: 'KeepUnchanged' } })],
@@ -359,6 +398,14 @@ const CASES: Record<
       traffic({ timeout: { http: { streamIdleTimeout: '15m' } } }),
     ],
   ],
+  ProxyProtocolMismatch: [
+    [proxied('true'), edgeProxy, envoy('ClientTrafficPolicy', 'c', at('Gateway', 'edge'))],
+    [
+      proxied('true'),
+      edgeProxy,
+      envoy('ClientTrafficPolicy', 'c', { ...at('Gateway', 'edge'), proxyProtocol: { optional: false } }),
+    ],
+  ],
   WeightsIgnored: [
     [weighted(), hashed],
     [weighted([{ type: 'RequestHeaderModifier' }]), hashed],
@@ -370,6 +417,18 @@ const codes = (objects: KubernetesObject[], config?: unknown) => checkBehaviour(
 test.each(Object.entries(CASES))('%s', (code, [before, after, config]) => {
   expect(codes(before, config)).toContain(code);
   expect(codes(after, config)).not.toContain(code);
+});
+
+test('an optional token is fine where only a token satisfies authorization', () => {
+  const optional = { jwt: { optional: true, providers: [PROVIDER] } };
+  const found = (authorization?: Spec): boolean =>
+    codes([security({ ...optional, ...(authorization && { authorization }) })]).includes('AuthenticationOptional');
+  expect(found(byClaim('role'))).toBe(false);
+  expect(found({ ...byClaim('role'), defaultAction: 'Allow' })).toBe(true);
+  expect(
+    found({ defaultAction: 'Deny', rules: [{ action: 'Allow', principal: { clientCIDRs: ['10.0.0.0/8'] } }] }),
+  ).toBe(true);
+  expect(found({ defaultAction: 'Deny', rules: [{ action: 'Allow', cel: "request.method == 'GET'" }] })).toBe(true);
 });
 
 test('a public route on a listener without TLS is meant if that listener denies all others', () => {

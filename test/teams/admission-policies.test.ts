@@ -42,12 +42,35 @@ test.each(SECRETS_REFUSED!)('with a manager of secrets, refused: $name', ({ obje
   expect(errorsOn(withStore, object).join('\n')).toContain(says);
 });
 
-test.each(['examples/teams', 'test/golden/cases/teams-argocd'])(
+test.each(['examples/teams', 'test/golden/cases/teams-argocd', 'test/golden/cases/teams-hosts'])(
   '%s: objects that are generated for teams pass the admission policies',
   async (name) => {
     const objects = await policiesOf(name);
     const ofTeams = objects.filter((o) => o.metadata.labels?.['eg-api-gateway/team'] && o.kind !== 'Namespace');
-    expect(ofTeams.length).toBeGreaterThan(5);
+    expect(ofTeams.length).toBeGreaterThan(2);
     expect(ofTeams.flatMap((o) => errorsOn(objects, o))).toEqual([]);
   },
 );
+
+test('a team names hosts of the gateway and its https listeners only', async () => {
+  const objects = await policiesOf('test/golden/cases/teams-hosts');
+  const own = objects.find((o) => o.kind === 'HTTPRoute' && o.metadata.name === 'orders')!;
+  const errors = (change: (spec: { hostnames?: string[]; parentRefs: { sectionName: string }[] }) => void): string => {
+    const route = structuredClone(own) as KubernetesObject & { spec: Parameters<typeof change>[0] };
+    change(route.spec);
+    return errorsOn(objects, route).join('\n');
+  };
+  expect(errors(() => undefined)).toBe('');
+  expect(errors((spec) => void spec.hostnames!.push('shop.tenants.example.net'))).toContain('hosts of the gateway');
+  expect(
+    errors((spec) => {
+      spec.hostnames = ['api.example.com'];
+      spec.parentRefs[0]!.sectionName = 'https';
+    }),
+  ).toBe('');
+  expect(
+    errors((spec) => {
+      spec.parentRefs[0]!.sectionName = 'http';
+    }),
+  ).toContain('must attach to listener');
+});

@@ -1,10 +1,7 @@
 import { ANY_VALUE } from '../../auth/auth-kind.ts';
 import { type AuthMethod, type AuthType, kindOf } from '../../auth/kinds.ts';
 import { HEADER_IS } from '../../diagnostics/answers/header-words.ts';
-import type { Answers } from '../schema/answers-schema.ts';
 import { type AuthRef, isOptional, methodNames, requiresAll } from '../schema/auth-schema.ts';
-import type { ServiceAnswer } from '../schema/service-schema.ts';
-import { acceptedMethods } from './accepted-methods.ts';
 import { headersOf } from './header-classes.ts';
 import { requiredTogether } from './required-together.ts';
 import { type Found, found, type Rule } from './rule.ts';
@@ -126,25 +123,12 @@ export const authRules: Rule = ({ services, responses, auth, teams }, view) => {
     if (r.auth) validate(r.auth, ['responses', i, 'auth'], false);
     else if (!auth?.default) out.push(found(['responses', i], 'AuthenticationMissing', { service: r.path }));
   }
-  out.push(...bodiesOfStreams(services, auth));
   // The methods of teams are in their own answers files.
   if (view || teams) return [...out, ...methodRules(methods)];
   for (const name of known)
     if (!used.has(name)) out.push(found(['auth', 'methods', name], 'UnusedMethod', { method: name }));
   return [...out, ...methodRules(methods)];
 };
-
-/** A gRPC call has a body that ends with the call, so an authorizer that receives it would wait for the end. */
-const bodiesOfStreams = (services: readonly ServiceAnswer[], auth: Answers['auth']): Found[] =>
-  services.flatMap((s, i) =>
-    s.protocol === 'grpc'
-      ? acceptedMethods(s, auth)
-          .filter(([, m]) => m.type === 'extAuth' && m.body !== undefined)
-          .map(([method]) =>
-            found(['services', i, ...(s.auth ? ['auth'] : [])], 'AuthorizerBodyOfCall', { method, service: s.name }),
-          )
-      : [],
-  );
 
 /** Headers that describe the body: a service would misread a body with a claim in one of them. */
 const OF_BODY = /^(?:set-cookie|content-.*)$/;

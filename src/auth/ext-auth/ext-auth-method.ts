@@ -3,14 +3,10 @@ import * as z from 'zod';
 import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import type { AuthIntent, PrivateServerIntent } from '../../model/intent.ts';
 import { backendService, type ServiceBackend } from '../../values/backend-address.ts';
-import { byteSize } from '../../values/byte-size.ts';
 import { ca } from '../../values/ca.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { duration, headerName, word } from '../../values/scalars.ts';
 import { requestPath } from '../../values/urls.ts';
-
-/** The proxies hold such a body in memory for each request; the field has 32 bits. */
-const bodySize = byteSize({ least: '1', most: '4294967295' });
 
 const address = word.transform((url, ctx) => {
   const m = /^http(s?):\/\/([^/]+)(\/.*)?$/.exec(url);
@@ -50,11 +46,6 @@ export const extAuthSchema = z
       .describe(withDefault('true: all requests pass while the authorizer is down', DEFAULTS.auth.extAuthFailOpen)),
     timeout: duration.optional().describe(withDefault('Timeout of one call', DEFAULTS.auth.extAuthTimeout)),
     headers: z.array(headerName).max(64).optional().describe('Request headers that the authorizer receives.'),
-    body: bodySize
-      .optional()
-      .describe(
-        'The authorizer receives the body of the request, up to this size: `8Ki`. Requests with a larger body get 413.',
-      ),
     headersToBackend: z
       .array(headerName)
       .max(64)
@@ -83,8 +74,6 @@ export interface ExtAuthIntent extends AuthIntent {
   readonly timeout: string;
   readonly headers: readonly string[];
   readonly headersToBackend: readonly string[];
-  /** The largest body, in bytes, that is sent to it; undefined: none is sent. */
-  readonly body: number | undefined;
 }
 
 /** Headers that an authorizer may read but that are never removed: they describe the request, and services need them. */

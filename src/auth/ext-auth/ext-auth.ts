@@ -1,7 +1,6 @@
 // An external authorizer, which decides about each request.
-import { defined, note, some } from '../../objects/make.ts';
+import { defined, some } from '../../objects/make.ts';
 import { serverRef } from '../../objects/server-ref.ts';
-import { bytesOf } from '../../values/byte-size.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { type AuthKind, inHeaders, type NamedHeader, type PolicySpec } from '../auth-kind.ts';
 import { variableOf } from '../credential.ts';
@@ -28,7 +27,6 @@ const spec = (e: ExtAuthIntent, namespace: string): NonNullable<PolicySpec['extA
     statusOnError: e.failOpen ? undefined : 503,
     timeout: e.timeout,
     headersToExtAuth: some(e.headers),
-    bodyToExtAuth: e.body === undefined ? undefined : { maxRequestBytes: e.body },
     grpc: e.protocol === 'grpc' ? { backendRefs } : undefined,
     http:
       e.protocol === 'http'
@@ -94,30 +92,19 @@ export const extAuth: AuthKind<ExtAuthMethod, ExtAuthIntent> = {
   ],
   check: () => [],
   clients: undefined,
-  allows: undefined,
+  allows: () => undefined,
   rank: 1,
   match: undefined,
   several: false,
   session: () => false,
   login: false,
-  scriptHeaders: [],
+  scriptHeaders: () => [],
   challenge: 'own',
   countBy: undefined,
   field: 'extAuth',
   filter: { name: 'envoy.filters.http.ext_authz', order: 11 },
   spec: (i, at) => spec(i, at.policies),
-  notes: ({ body }) =>
-    body === undefined
-      ? []
-      : [
-          note(
-            'why',
-            'The proxies hold the body until the authorizer answers. A larger body gets 413, also while failOpen lets requests pass.',
-            'spec',
-            'extAuth',
-            'bodyToExtAuth',
-          ),
-        ],
+  notes: () => [],
   guard: 'itself',
   sanitizes: false,
   authorization: 'chain',
@@ -144,7 +131,6 @@ export const extAuth: AuthKind<ExtAuthMethod, ExtAuthIntent> = {
       timeout: m!.timeout ?? DEFAULTS.auth.extAuthTimeout.value,
       headers: m!.headers ?? [],
       headersToBackend: m!.headersToBackend ?? [],
-      body: m!.body === undefined ? undefined : bytesOf(m!.body),
     };
   },
   secret: () => undefined,

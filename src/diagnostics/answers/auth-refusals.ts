@@ -197,11 +197,6 @@ export const authRefusals = {
     why: 'The Secret contains one key for each client name.',
     fix: 'Remove one of the entries.',
   }),
-  OidcEndpointMissing: constant('error', {
-    what: 'Only one of authorizationEndpoint and tokenEndpoint is set.',
-    why: 'Without both, Envoy Gateway discovers the endpoints from the issuer at every change, and requests to all routes get 500 if the issuer is unreachable.',
-    fix: 'Set both, or remove both.',
-  }),
   SeveralKeyPlaces: constant('error', {
     what: 'The API key is read from more than one place.',
     why: 'The key that is used would depend on what a client sends.',
@@ -219,15 +214,6 @@ export const authRefusals = {
       what: `path is ${path}, but the address of the authorizer has no path.`,
       why: 'A gRPC authorizer receives the path of the request in the call. An HTTP authorizer without a path is called with the path of the request.',
       fix: `Write http: http://service:port/check, or remove path: ${path}.`,
-    }),
-  }),
-  AuthorizerBodyOfCall: define<{ method: string; service: string }>({
-    severity: 'error',
-    sample: { method: 'authorizer', service: 'orders' },
-    words: ({ method, service }) => ({
-      what: `The authorizer of ${method} receives the body, but ${service} has protocol grpc.`,
-      why: 'The proxies would wait for the end of the call before they ask the authorizer, so a stream would never begin.',
-      fix: 'Use another method for the service, without body.',
     }),
   }),
   AuthorizerMissing: define<{ twice: boolean }>({

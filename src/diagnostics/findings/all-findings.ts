@@ -13,6 +13,7 @@ import { extensionFindings } from './extension-findings.ts';
 import { fileFindings } from './file-findings.ts';
 import type { FindingGroup } from './finding-definition.ts';
 import { gatewayFindings } from './gateway-findings.ts';
+import { hostFindings } from './host-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { listenerFindings } from './listener-findings.ts';
 import { listenerStatusFindings } from './listener-status-findings.ts';
@@ -34,6 +35,7 @@ export const FINDING_GROUPS: readonly (readonly [title: string, group: FindingGr
   ['References', referencesFindings],
   ['Attachment and conflicts', attachmentFindings],
   ['Routes', routeFindings],
+  ['Hosts', hostFindings],
   ['Backends', backendFindings],
   ['Access', accessFindings],
   ['Cross-origin requests', corsFindings],
@@ -59,6 +61,7 @@ export const FINDINGS = {
   ...referencesFindings,
   ...attachmentFindings,
   ...routeFindings,
+  ...hostFindings,
   ...backendFindings,
   ...accessFindings,
   ...corsFindings,

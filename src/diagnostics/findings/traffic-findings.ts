@@ -1,5 +1,5 @@
 // What happens to requests: TLS, listeners, limits, timeouts, retries, load balancing.
-import { type Variant, variants } from '../definition.ts';
+import { either, type Variant, variants } from '../definition.ts';
 import { aKind, listed, short } from '../shown.ts';
 import { constant, define, type FindingGroup } from './finding-definition.ts';
 
@@ -32,6 +32,33 @@ const retryTime = {
 };
 
 export const trafficFindings = {
+  ProxyProtocolMismatch: define<{ annotation: string; sends: boolean; listener: string; sure: boolean }>({
+    severity: either('warning', 'info', (v) => !v.sure),
+    risk: 'failing',
+    sample: {
+      annotation: 'load-balancer.hetzner.cloud/uses-proxyprotocol',
+      sends: true,
+      listener: 'https',
+      sure: true,
+    },
+    words: ({ annotation, sends, listener, sure }) => ({
+      what: sends
+        ? `${annotation} makes the load balancer send a PROXY protocol header, and no ClientTrafficPolicy ${sure ? '' : 'in these files '}sets proxyProtocol for listener ${listener}.`
+        : `${annotation} turns PROXY protocol off, and listener ${listener} requires it.`,
+      why: sends
+        ? 'Envoy reads the header as the start of the request or of TLS and closes every connection.'
+        : 'Envoy closes every connection that does not begin with the header.',
+      fix: sends
+        ? 'Set proxyProtocol: { optional: false } in the ClientTrafficPolicy of the Gateway, or remove the annotation.'
+        : 'Change the annotation, or remove proxyProtocol from the ClientTrafficPolicy.',
+    }),
+    example: {
+      before:
+        'kind: EnvoyProxy\nmetadata: { name: proxy }\nspec: { provider: { type: Kubernetes, kubernetes: { envoyService: { annotations: { load-balancer.hetzner.cloud/uses-proxyprotocol: "true" } } } } }\n---\nkind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: proxy } } }',
+      after:
+        'kind: EnvoyProxy\nmetadata: { name: proxy }\nspec: { provider: { type: Kubernetes, kubernetes: { envoyService: { annotations: { load-balancer.hetzner.cloud/uses-proxyprotocol: "true" } } } } }\n---\nkind: Gateway\nspec: { infrastructure: { parametersRef: { group: gateway.envoyproxy.io, kind: EnvoyProxy, name: proxy } } }\n---\nkind: ClientTrafficPolicy\nspec: { proxyProtocol: { optional: false } }',
+    },
+  }),
   AccessLogOff: constant(
     'info',
     {

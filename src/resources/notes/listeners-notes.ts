@@ -28,6 +28,8 @@ export const CERTIFICATE = {
 } as const;
 
 export const CLIENTS = {
+  alpnByListener:
+    'alpnProtocols is not set, so that Envoy Gateway offers HTTP/1.1 only where certificates of two listeners have a name in common.',
   trustedHops:
     'The number of trusted proxies in front of the Gateway. If there are fewer, a client can spoof its address.',
   trustedCIDRs: 'X-Forwarded-For is trusted only when it comes from these proxies.',
