@@ -980,6 +980,7 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, { network: 'kubernetes', gateway: { hostNetwork: true, daemonSet: { nodes: 3 } } }),
     base({}, { network: 'none', gateway: { hostNetwork: true, daemonSet: { nodes: 3 } } }),
   ],
+  ['NotOfAttached', attached({ extensions: { lua: LUA } }), attached()],
   ['NotOfAttached', attached({}, { gateway: { attach: EDGE, ipFamily: 'IPv6' } }), attached()],
   ['NotOfAttached', attached({}, { traffic: { clientsBehind: 'direct' } }), attached({}, { traffic: {} })],
   ['NotOfAttached', attached({}, { network: 'cilium' }), attached({}, { network: 'none' })],
