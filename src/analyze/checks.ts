@@ -7,6 +7,7 @@ import { backendCas } from './behaviour/ca-checks.ts';
 import { ciliumRules } from './behaviour/cilium-checks.ts';
 import { trustedHops } from './behaviour/clients-checks.ts';
 import { callbacks, endlessTokens, headersAlone, openByDefault, unreachable } from './behaviour/closed-checks.ts';
+import { generatedNames } from './behaviour/generated-names-checks.ts';
 import { budgets, identityHeaders, limitKeys } from './behaviour/identity-checks.ts';
 import { ignoredSelectors, overrides, withoutKey } from './behaviour/limits-checks.ts';
 import { catchAll, clearText, clients, extensions, gateways, listenerNames } from './behaviour/listener-checks.ts';
@@ -45,6 +46,7 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   withoutKey,
   overrides,
   gateways,
+  generatedNames,
   guests,
   owners,
   catchAll,

@@ -14,6 +14,8 @@ export interface Place {
   readonly source?: string | undefined;
   /** The file of this place, if the answers come from several files. */
   readonly file?: string;
+  /** Where an earlier file has a part of the same value. */
+  readonly mergedWith?: { readonly file: string; readonly line: number };
 }
 
 /** A parsed document and the places of its values. */

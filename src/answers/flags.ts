@@ -5,6 +5,7 @@ import { readFlagValue } from './flag-value.ts';
 import { below, descriptionOf, hasShortForm, keysOf, kindOf } from './known-keys.ts';
 import { FORBIDDEN_KEYS } from './plain-value.ts';
 import { answersSchema } from './schema/answers-schema.ts';
+import { nameFrom } from './service-name.ts';
 import { equal, isTree, type Tree } from './yaml-layout.ts';
 
 /** An answer with a flag. */
@@ -104,18 +105,8 @@ const valueAt = (root: Tree, key: string): unknown => {
 export const parseService = (text: string): { name: string; path: string; backend: string } | Refusal => {
   const m = /^(?:([^=/]+)=)?(\/[^=]*)=(.+)$/.exec(text.trim());
   if (!m) return refusal('InvalidService', { value: text });
-  const word =
-    m[2]!
-      .split(/[/.]/)
-      .filter((w) => w && !/^v\d+$/.test(w))
-      .at(-1) ?? m[3]!.replace(/^https:\/\//, '').split(/[:/.]/)[0]!;
-  const name =
-    m[1] ??
-    word
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '');
-  return { name: name || 'root', path: m[2]!, backend: m[3]! };
+  const name = m[1] ?? nameFrom(m[2]!, m[3]!);
+  return { name, path: m[2]!, backend: m[3]! };
 };
 
 /** The values of flags, by key; `service`, `authMethod` and `set` can be repeated. */

@@ -38,4 +38,8 @@ export const wrongType = (i: Issue, value: unknown, source?: string): Refusal =>
 
 /** A key that no object has here, or that only another alternative has. */
 export const unknownKey = (key: string, known: readonly string[]): Refusal =>
-  known.includes(key) ? refusal('KeysConflict', { key }) : refusal('UnknownKey', { key, known });
+  key === 'burst' && known.includes('limits')
+    ? refusal('BurstNotPossible')
+    : known.includes(key)
+      ? refusal('KeysConflict', { key })
+      : refusal('UnknownKey', { key, known });

@@ -2,13 +2,49 @@ import * as z from 'zod';
 import { answersSchema } from './schema/answers-schema.ts';
 import { teamFile } from './schema/teams-schema.ts';
 
-const draft07 = (schema: z.ZodType, file: string, title: string): object => {
+type Json = Record<string, unknown>;
+const isJson = (v: unknown): v is Json => typeof v === 'object' && v !== null && !Array.isArray(v);
+
+/**
+ * What is read as services: a list, or a map by name. The program reads both before it validates (layers/named-services.ts),
+ * so the schema in zod has only the list.
+ */
+const asRead = (services: Json): Json => {
+  const { description, items, ...list } = services;
+  const { required, ...service } = items as Json & { required?: string[] };
+  const { name: _, ...properties } = service.properties as Json;
+  const needed = required?.filter((k) => k !== 'name') ?? [];
+  const more = needed.length > 0 ? { required: needed } : {};
+  const byName = { ...service, properties, ...more };
+  return {
+    ...(description === undefined ? {} : { description }),
+    anyOf: [
+      { ...list, items: { ...service, ...more } },
+      { type: 'object', additionalProperties: byName },
+    ],
+  };
+};
+
+/** Keys whose values are lists of services. */
+const withServices = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(withServices);
+  if (!isJson(schema)) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([k, v]) => {
+      const below = withServices(v);
+      const isServices = k === 'services' && isJson(below) && below.type === 'array' && isJson(below.items);
+      return [k, isServices && isJson((below.items as Json).properties) ? asRead(below) : below];
+    }),
+  );
+};
+
+const draft07 = (schema: z.ZodType, file: string, title: string): Json => {
   const { $schema, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
     reused: 'inline',
-  }) as Record<string, unknown>;
-  return { $schema, $id: `https://eg-api-gateway.dev/${file}`, title, ...rest };
+  }) as Json;
+  return { $schema, $id: `https://eg-api-gateway.dev/${file}`, title, ...(withServices(rest) as Json) };
 };
 
 /** The JSON Schema (draft-07) of the answers file, including shorthands; works with yaml-language-server. */
@@ -17,3 +53,50 @@ export const answersJsonSchema = (): object =>
 
 /** The JSON Schema of a team's file. */
 export const teamJsonSchema = (): object => draft07(teamFile, 'team.schema.json', "A team's answers of eg-api-gateway");
+
+const orNull = (schema: unknown): unknown => {
+  if (!isJson(schema)) return schema;
+  const { description, ...value } = partial(schema) as Json;
+  return { ...(description === undefined ? {} : { description }), anyOf: [value, { type: 'null' }] };
+};
+
+/** Services of an overlay: those of a list need their names, and are merged; other lists are replaced as a whole. */
+const partialServices = ({ description, anyOf }: Json): Json => {
+  const [list, byName] = anyOf as [Json, Json];
+  const item = partial(list.items) as Json;
+  return {
+    ...(description === undefined ? {} : { description }),
+    anyOf: [{ ...list, items: { ...item, required: ['name'] } }, partial(byName), { type: 'null' }],
+  };
+};
+
+/** A schema of which every key may be absent, or null, which removes it. */
+const partial = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(partial);
+  if (!isJson(schema)) return schema;
+  const out: Json = {};
+  for (const [k, v] of Object.entries(schema)) {
+    if (k === 'properties' && isJson(v))
+      out[k] = Object.fromEntries(
+        Object.entries(v).map(([name, of]) => [
+          name,
+          name === 'services' && isJson(of) && Array.isArray(of.anyOf) ? partialServices(of) : orNull(of),
+        ]),
+      );
+    else if (k === 'additionalProperties') out[k] = orNull(v);
+    else if (['anyOf', 'oneOf', 'allOf'].includes(k)) out[k] = partial(v);
+    else if (k !== 'required') out[k] = v;
+  }
+  return out;
+};
+
+/** The JSON Schema of a file that changes the answers of another one. */
+export const overlayJsonSchema = (): object => {
+  const { $schema, $id: _, title: __, ...rest } = answersJsonSchema() as Json;
+  return {
+    $schema,
+    $id: 'https://eg-api-gateway.dev/overlay.schema.json',
+    title: 'Answers of eg-api-gateway that change those of another file',
+    ...(partial(rest) as Json),
+  };
+};

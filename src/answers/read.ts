@@ -2,6 +2,7 @@ import { type Problem, problemAt } from '../diagnostics/refusal.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import { type Issue, type Placed, placeIssue } from './issues.ts';
 import { knownKeys } from './known-keys.ts';
+import { mergeLayers } from './layers/merge-layers.ts';
 import { salvage } from './repair.ts';
 import { runRules } from './rules/all-rules.ts';
 import { duplicateProblems } from './rules/duplicates-rules.ts';
@@ -46,8 +47,11 @@ export const validateAnswers = (
     ? runRules(parsed.data, view)
     : schemaFindings(parsed.error.issues as unknown as Issue[], input, locate, view);
   const problemOf = ({ path, refusal, onKey }: Placed): Problem => {
-    const { line, column, file: ofPlace = file } = locate(path, onKey);
-    return problemAt({ file: ofPlace, line, column, key: showKey(path) }, refusal);
+    const { line, column, file: ofPlace = file, mergedWith } = locate(path, onKey);
+    const problem = problemAt({ file: ofPlace, line, column, key: showKey(path) }, refusal);
+    if (!mergedWith) return problem;
+    const and = `It is merged with ${mergedWith.file}:${mergedWith.line}; \`null\` removes a key from there.`;
+    return { ...problem, why: `${problem.why} ${and}` };
   };
   const hidden = coversSecret(secrets);
   const wrong = validated.filter((f) => !f.warning);
@@ -73,5 +77,7 @@ export const validateAnswers = (
 /** Reads the bytes of an answers file; returns answers, or all problems with file, line and column. */
 export const readAnswers = (bytes: Uint8Array | string, file: string): ReadResult => {
   const read = readDocument(bytes, file);
-  return 'problems' in read ? read : validateAnswers(read.document.value, file, read.document.locate);
+  if ('problems' in read) return read;
+  const { value, locate, problems } = mergeLayers([{ ...read.document, file }]);
+  return problems.length > 0 ? { problems } : validateAnswers(value, file, locate);
 };

@@ -4,6 +4,7 @@ import { didYouMean } from '../diagnostics/nearest.ts';
 import { type Problem, problemAt, type Refusal, refusal } from '../diagnostics/refusal.ts';
 import { type ReadDocument, readDocument } from './document.ts';
 import { type Issue, type KnownKeys, placeIssue } from './issues.ts';
+import { mergeLayers } from './layers/merge-layers.ts';
 import { type Locate, validateAnswers } from './read.ts';
 import type { Answers } from './schema/answers-schema.ts';
 import { type TeamAnswer, teamFile, team as teamSchema } from './schema/teams-schema.ts';
@@ -66,22 +67,25 @@ interface Own {
 
 const ofFile = (name: string, { shown, bytes }: TeamSource, root: Root): Own | { problems: Problem[] } => {
   if (bytes === undefined) {
-    const { line, column } = root.locate(['teams', name, 'answers']);
-    return { problems: [problemAt({ file: root.file, line, column, key: `teams.${name}.answers` }, missing(shown))] };
+    const { line, column, file = root.file } = root.locate(['teams', name, 'answers']);
+    return { problems: [problemAt({ file, line, column, key: `teams.${name}.answers` }, missing(shown))] };
   }
   const read = readDocument(bytes, shown);
   if ('problems' in read) return read;
-  const { value, locate } = read.document;
+  const merged = mergeLayers([{ ...read.document, file: shown }]);
+  const { value, locate } = merged;
   const place = (path: readonly PropertyKey[], why: Refusal, onKey = false): Problem => {
     const { line, column } = locate(path, onKey);
     return problemAt({ file: shown, line, column, key: path.join('.') }, why);
   };
   const framed = FRAME.safeParse(value);
-  const problems = framed.success
-    ? []
-    : (framed.error.issues as unknown as Issue[])
+  const problems = [...merged.problems];
+  if (!framed.success)
+    problems.push(
+      ...(framed.error.issues as unknown as Issue[])
         .flatMap((issue) => placeIssue(issue, { root: value, knownKeys: FRAME_KEYS }))
-        .map((p) => place(p.path, p.refusal, p.onKey));
+        .map((p) => place(p.path, p.refusal, p.onKey)),
+    );
   const { team, services, suppress } = isTree(value) ? value : {};
   if (typeof team === 'string' && team !== name) problems.push(place(['team'], otherTeam(name, team)));
   return { services, suppress, locate, file: shown, problems };
@@ -108,7 +112,7 @@ const validateTeam = (name: string, team: TeamAnswer, own: Own, root: Root, isIn
   const validated = validateAnswers(
     input,
     root.file,
-    (path, key) => (OWN.has(path[0]!) ? { ...own.locate(path, key), file: own.file } : root.locate(path, key)),
+    (path, key) => (OWN.has(path[0]!) ? { file: own.file, ...own.locate(path, key) } : root.locate(path, key)),
     { name, team },
   );
   // The place is not part of the identity, because a problem of a flag's answer has the flag as its place.

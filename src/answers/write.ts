@@ -2,6 +2,7 @@
 // and a new key gets a new line. The result is parsed and compared. If splicing is not possible, the file is edited as a YAML
 // document, which keeps comments and order but may change the layout of lines.
 import { isMap, parseDocument } from 'yaml';
+import { asWritten } from './layers/as-written.ts';
 import { answersSchema } from './schema/answers-schema.ts';
 import { TextEditor } from './text-editor.ts';
 import { answerScalar, block, entries, equal, type Tree, WIDTH } from './yaml-layout.ts';
@@ -28,13 +29,14 @@ const fresh = (input: Tree): string =>
 const read = (text: string): unknown => parseDocument(text, { logLevel: 'silent' }).toJS() as unknown;
 
 /**
- * The text of an answers file with `input`. `previous` is the text of the existing file (valid YAML), or undefined for a new
+ * The text of an answers file with `answers`. `previous` is the text of the existing file (valid YAML), or undefined for a new
  * one. Lines of unchanged answers keep all bytes.
  */
-export const writeAnswers = (previous: string | undefined, input: Tree): string => {
-  if (previous === undefined || previous.trim() === '') return fresh(input);
+export const writeAnswers = (previous: string | undefined, answers: Tree): string => {
+  if (previous === undefined || previous.trim() === '') return fresh(answers);
   const document = parseDocument(previous, { logLevel: 'silent' });
-  if (!isMap(document.contents)) return fresh(input);
+  if (!isMap(document.contents)) return fresh(answers);
+  const input = asWritten(document.toJS(), answers);
   const editor = new TextEditor(previous);
   if (editor.map(document.contents, Object.fromEntries(inOrder(input)))) {
     const text = editor.result();

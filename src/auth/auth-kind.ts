@@ -57,7 +57,8 @@ export interface Allowed {
 /** The input for the intent of a policy, in addition to its methods. */
 export interface PolicyFrame {
   readonly home: Home;
-  readonly hostname: string;
+  /** The only host of the policy's routes; undefined: there are several. */
+  readonly host: string | undefined;
   /** The path of the policy's guard route. */
   readonly guardPath: string;
   /** Unverified keys of other methods in requests to this policy's route. */

@@ -32,7 +32,9 @@ export const partsOf = (c: Credential): readonly HeldCredential[] =>
 export const combined = (credentials: readonly Credential[]): Credential => {
   const byVariable = new Map(credentials.flatMap(partsOf).map((c) => [c.variable, c]));
   const all = [...byVariable.values()].sort((a, b) => Number(b.as === 'query') - Number(a.as === 'query'));
-  return all.length > 1 ? { as: 'several', all } : (all[0] ?? { as: 'none' });
+  const [first] = all;
+  if (!first) return { as: 'none' };
+  return all.length > 1 ? { as: 'several', all } : first;
 };
 
 /** A request with a credential of the right form that the gateway must refuse with 401. */

@@ -47,6 +47,9 @@ export interface OidcIntent extends AuthIntent {
   readonly logoutPath: string;
 }
 
+/** Envoy replaces it by the host of the request, so that a login returns to the host at which it began. */
+export const REQUESTED_HOST = '%REQ(:authority)%';
+
 /** A request with this header gets 401 instead of the redirect to the login, which a script cannot follow. */
 const FROM_SCRIPT = 'X-Requested-With';
 
@@ -78,8 +81,15 @@ const loginPattern = (oidc: OidcIntent): string => {
   const parameter = (name: string, value: string): string =>
     `[?&]${name}=${literalPattern(encodeURIComponent(value))}(&|$)`;
   // Envoy writes client_id before redirect_uri.
-  return `^https://${literalPattern(provider)}/.*${parameter('client_id', oidc.clientID)}.*redirect_uri=${literalPattern(encodeURIComponent(oidc.redirectURL))}(&|$)`;
+  return `^https://${literalPattern(provider)}/.*${parameter('client_id', oidc.clientID)}.*redirect_uri=${redirectPattern(oidc.redirectURL)}(&|$)`;
 };
+
+/** The encoded callback; the host of the request can be any. */
+const redirectPattern = (url: string): string =>
+  url
+    .split(REQUESTED_HOST)
+    .map((part) => literalPattern(encodeURIComponent(part)))
+    .join('[A-Za-z0-9.-]+');
 
 const issuerHost = (value: unknown): string =>
   String(value ?? '')
@@ -155,7 +165,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
   guard: 'itself',
   sanitizes: false,
   authorization: 'chain',
-  intent: ([m], { home, hostname, guardPath }) => {
+  intent: ([m], { home, host, guardPath }) => {
     const server = serverOfUrl(m!.tokenEndpoint ?? m!.issuer, m!.ca, home);
     return {
       type: 'oidc',
@@ -178,7 +188,7 @@ export const oidc: AuthKind<OidcMethod, OidcIntent> = {
       clientSecret: m!.clientSecret,
       scopes: m!.scopes ?? [],
       cookieDomain: m!.cookieDomain,
-      redirectURL: `https://${hostname}${guardPath}/callback`,
+      redirectURL: `https://${host ?? REQUESTED_HOST}${guardPath}/callback`,
       logoutPath: `${guardPath}/logout`,
     };
   },

@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MOST_BYTES } from '../answers/decode.ts';
-import { readDocument } from '../answers/document.ts';
 import { applyFlags, flagsOf, type GivenFlags, type Missing, missingAnswers } from '../answers/flags.ts';
+import { mergeLayers } from '../answers/layers/merge-layers.ts';
 import { type Locate, type ReadResult, validateAnswers } from '../answers/read.ts';
 import { readTeams, type TeamUnit, unknownTeam } from '../answers/team-files.ts';
 import { type Problem, problemAt, refusal } from '../diagnostics/refusal.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
-import { NO_FILE } from '../files/answers-origin.ts';
-import { ANSWERS_FILE } from '../values/defaults.ts';
+import { findSource, mergedAnswers, type Source, unreadable, wantedFiles } from './answers-files.ts';
 import { type Environment, type Options, UserError } from './environment.ts';
-import { readBounded, readStream } from './read-bounded.ts';
-import { systemReason } from './system-reason.ts';
+import { readBounded } from './read-bounded.ts';
 
 const camel = (flag: string): string => flag.slice(2).replace(/-([a-z0-9])/g, (_, c: string) => c.toUpperCase());
 
@@ -31,43 +28,6 @@ const givenFlags = (options: Options): GivenFlags => {
     }
   const list = (name: string): readonly string[] => (options[name] as string[] | undefined) ?? [];
   return { values, service: list('service'), authMethod: list('authMethod'), set: list('set') };
-};
-
-/** An answers file: its bytes, its name in messages, and its path. */
-export interface Source {
-  readonly bytes: Uint8Array | undefined;
-  /** For messages: the path as the user wrote it. */
-  readonly shown: string;
-  /** For headers of generated files: without folders, so that output does not depend on the working directory. */
-  readonly name: string;
-  readonly path: string | undefined;
-}
-
-/** The error for a file that cannot be read. */
-export const unreadable = (shown: string, error: unknown): UserError => {
-  if (error instanceof UserError) return error;
-  return new UserError(`${visibleLine(shown)} cannot be read: ${systemReason(error)}. Nothing was written.`);
-};
-
-/** The file of `-f`, or api-gateway.yaml if it exists; `-f -` is standard input. */
-const findSource = async (environment: Environment, options: Options, mayBeNew: boolean): Promise<Source> => {
-  const wanted = options.file as string | undefined;
-  if (wanted === '-') {
-    const bytes = await readStream(environment.stdin, MOST_BYTES);
-    return { bytes, shown: 'standard input', name: NO_FILE.stdin, path: undefined };
-  }
-  const shown = wanted ?? ANSWERS_FILE;
-  const path = resolve(environment.cwd, shown);
-  if (!existsSync(path)) {
-    if (wanted !== undefined && !mayBeNew)
-      throw new UserError(`The answers file ${visibleLine(shown)} does not exist. Nothing was written.`);
-    return { bytes: undefined, shown, name: NO_FILE.flags, path };
-  }
-  try {
-    return { bytes: readBounded(path, MOST_BYTES), shown, name: basename(path), path };
-  } catch (error) {
-    throw unreadable(shown, error);
-  }
 };
 
 /** `services[0].path` with the service's name instead of the index, as in flags. */
@@ -99,46 +59,62 @@ export interface Collected {
   readonly result: ReadResult;
   /** The units of all teams, or of the team of `--team`. Empty if there are problems. */
   readonly teams: readonly TeamUnit[];
+  /** The places of answers, and the file if a place has none. */
+  readonly locate: Locate;
+  readonly file: string;
   /** Problems of given answers, without missing answers. */
   readonly wrong: readonly Problem[];
   readonly missing: readonly Missing[];
 }
 
-/** Reads the file and the flags and validates them together. `mayBeNew`: the file of `-f` need not exist. */
+/** The answers with services as a list: a flag may have a map of them. */
+const listed = (input: unknown): unknown =>
+  mergeLayers([{ value: input, locate: () => ({ line: 0, column: 0 }), file: 'flags' }]).value;
+
+/** Reads the files and the flags and validates them together. `mayBeNew`: the file of `-f` need not exist. */
 export const collectAnswers = async (
   environment: Environment,
   options: Options,
   mayBeNew = false,
 ): Promise<Collected> => {
   const source = await findSource(environment, options, mayBeNew);
-  let locate: Locate = () => ({ line: 0, column: 0 });
-  let fromFile: unknown;
-  if (source.bytes) {
-    const read = readDocument(source.bytes, source.shown);
-    if ('problems' in read)
-      return { source, fromFile, input: undefined, result: read, teams: [], wrong: read.problems, missing: [] };
-    ({ value: fromFile, locate } = read.document);
+  const merged = mergedAnswers(source);
+  const { value: fromFile, locate } = merged;
+  if (fromFile === undefined && merged.problems.length > 0) {
+    const { problems } = merged;
+    const nothing = { input: undefined, teams: [], missing: [], file: source.shown };
+    return { source, fromFile, locate, result: { problems }, wrong: problems, ...nothing };
   }
-  const { input, problems, flagOf } = applyFlags(fromFile, givenFlags(options));
+  const applied = applyFlags(fromFile, givenFlags(options));
+  const { problems, flagOf } = applied;
+  const input = listed(applied.input);
   const missing = missingAnswers(input);
   const file = source.bytes ? source.shown : 'flags';
   const validated = atFlags(validateAnswers(input, file, locate), input, flagOf);
   const ofRoot = 'problems' in validated ? validated.problems : [];
   const ofTeams = teamsOf(environment, options, source, { input, file, name: source.name, locate, problems: ofRoot });
-  const found = once([...ofRoot, ...ofTeams.problems]);
+  const found = inOrder(source, once([...merged.problems, ...ofRoot, ...ofTeams.problems]));
   const top = new Set(missing.map((m) => m.key.split('.')[0]));
   const wrong = [...problems, ...found.filter((p) => !isMissing(p, top))];
   // Without a file there is no line to which an answer can be added, so the message names its flag.
   const all = source.bytes ? [...problems, ...found] : [...wrong, ...missing.map(asProblem)];
   if (all.length > 0 || 'problems' in validated)
-    return { source, fromFile, input, result: { problems: all }, teams: [], wrong, missing };
-  const result = { ...validated, warnings: [...validated.warnings, ...ofTeams.warnings] };
-  return { source, fromFile, input, result, teams: ofTeams.units, wrong, missing };
+    return { source, fromFile, input, locate, file, result: { problems: all }, teams: [], wrong, missing };
+  const result = { ...validated, warnings: [...merged.warnings, ...validated.warnings, ...ofTeams.warnings] };
+  return { source, fromFile, input, locate, file, result, teams: ofTeams.units, wrong, missing };
 };
 
 const once = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((p) => [`${p.file} ${p.line} ${p.column} ${p.key} ${p.code}`, p])).values(),
 ];
+
+/** Problems of several files in the order of the files. */
+const inOrder = ({ files }: Source, problems: readonly Problem[]): Problem[] => {
+  if (files.length < 2) return [...problems];
+  const rank = new Map(files.map((f, i) => [f.shown, i]));
+  const rankOf = (p: Problem): number => rank.get(p.file) ?? files.length;
+  return [...problems].sort((a, b) => rankOf(a) - rankOf(b) || a.line - b.line || a.column - b.column);
+};
 
 /** The answers of the teams, from the root file or from the teams' own files next to it. */
 export const teamsOf = (
@@ -152,9 +128,10 @@ export const teamsOf = (
   if (unknown !== undefined)
     throw new UserError(`--team ${visibleLine(only!)}: ${visibleLine(unknown)} Nothing was written.`);
   const folder = path === undefined ? environment.cwd : dirname(path);
-  const shownFolder = dirname((options.file as string | undefined) ?? '.');
+  const [first = '.'] = wantedFiles(options);
+  const shownFolder = dirname(first);
   const open = (file: string) => {
-    const shown = options.file === '-' ? file : join(shownFolder, file);
+    const shown = first === '-' ? file : join(shownFolder, file);
     try {
       return { shown, bytes: readBounded(join(folder, file), MOST_BYTES) };
     } catch (error) {

@@ -13,17 +13,20 @@ import { below, unitFiles } from '../files/units.ts';
 import { buildIntent } from '../intent/build-intent.ts';
 import type { Intent, SuppressionIntent } from '../model/intent.ts';
 import type { KubernetesObject, Resource } from '../objects/resource.ts';
+import { attachedGateway } from '../resources/attached-gateway.ts';
 import { buildResources } from '../resources/build-resources.ts';
 import { deliveryFiles } from '../resources/delivery/build-delivery.ts';
 import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
+import { PatchLog } from '../resources/patched.ts';
 import { aboutNothing } from '../resources/suppressed.ts';
+import type { PatchedRun } from './patch-problems.ts';
 import { VERSION } from './version.ts';
 
 /** Everything that is generated from answers, with its findings. Nothing has been written. */
 export interface Built {
   /** One, or with teams: the platform's, then one for each team. */
   readonly intents: readonly Intent[];
-  /** With `only`: the team's objects, and those of the platform to which they refer. */
+  /** With `only`: the team's objects, and those of the platform to which they refer; with gateway.attach: also that Gateway. */
   readonly objects: readonly KubernetesObject[];
   readonly files: ReadonlyMap<string, OutputFile>;
   /** The folder of the files within the output folder; '' for the output folder itself. */
@@ -31,6 +34,8 @@ export interface Built {
   /** The output folder in the answers. */
   readonly output: string | undefined;
   readonly findings: readonly Finding[];
+  /** The objects with a part of the patches. */
+  readonly patched: PatchedRun;
   /** Whether a finding is about a requested object, not only about one to which it refers. */
   readonly isOwn: (finding: Finding) => boolean;
 }
@@ -45,7 +50,11 @@ interface Unit {
   readonly source: string;
 }
 
-const unitOf = (intent: Intent, source: string): Unit => ({ intent, resources: buildResources(intent), source });
+const unitOf = (intent: Intent, source: string, log?: PatchLog): Unit => ({
+  intent,
+  resources: buildResources(intent, log),
+  source,
+});
 
 const objectsOf = (units: readonly Unit[]): KubernetesObject[] =>
   units.flatMap((u) => u.resources.map((r) => r.object));
@@ -64,11 +73,17 @@ export const build = async (
   teams: readonly TeamUnit[] = [],
   only?: string,
 ): Promise<Built> => {
-  const platform = unitOf(buildIntent(answers), answersFile);
+  const log = new PatchLog();
+  const platform = unitOf(buildIntent(answers), answersFile, log);
   const ofTeams = teams.map((t) => unitOf(buildIntent(t.answers, t), t.source));
   const units = only === undefined ? [platform, ...ofTeams] : ofTeams;
   const delivery = only === undefined ? deliveryFiles(platform.intent) : [];
-  const objects = [...objectsOf([platform, ...ofTeams]), ...delivery.flatMap((f) => f.delivered.map((d) => d.object))];
+  const assumed: readonly KubernetesObject[] = attachedGateway(platform.intent);
+  const objects = [
+    ...objectsOf([platform, ...ofTeams]),
+    ...delivery.flatMap((f) => f.delivered.map((d) => d.object)),
+    ...assumed,
+  ];
   const files = (): Map<string, OutputFile> => {
     if (only !== undefined || !platform.intent.teams) return filesOfUnit(units[0]!, answersFile);
     return new Map([
@@ -78,8 +93,18 @@ export const build = async (
       ),
     ]);
   };
-  const asked = only === undefined ? objects : objectsOf(units);
-  const own = only === undefined ? undefined : new Set(asked.map(show));
+  // A run for one team does not write what patches change.
+  const patches = only === undefined ? platform.intent.patches : [];
+  const withFirst = (count: number): KubernetesObject[] => {
+    if (count === patches.length) return objects;
+    const plain = new Set(platform.resources.map((r) => r.object));
+    return [
+      ...buildResources({ ...platform.intent, patches: patches.slice(0, count) }).map((r) => r.object),
+      ...objects.filter((o) => !plain.has(o)),
+    ];
+  };
+  const asked = only === undefined ? objects.filter((o) => !assumed.includes(o)) : objectsOf(units);
+  const own = only === undefined && assumed.length === 0 ? undefined : new Set(asked.map(show));
   const isOwn = ({ resource }: Finding): boolean => own === undefined || own.has(resource);
   const findings = [
     ...admissionFindings(asked, await loadAdmission()),
@@ -94,5 +119,6 @@ export const build = async (
     output: answers.output,
     findings,
     isOwn,
+    patched: { log, patches, withFirst, ofTeams: ofTeams.flatMap((u) => u.resources) },
   };
 };

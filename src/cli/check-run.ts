@@ -1,20 +1,17 @@
 // What `check` looks at: the objects that answers generate, or manifests from any source.
-import { admissionFindings } from '../admission/findings.ts';
 import { loadAdmission } from '../admission/load-admission.ts';
-import { findingsOf } from '../analyze/check.ts';
-import { CHECKS } from '../analyze/checks.ts';
-import { annotated, suppressed } from '../analyze/suppressions.ts';
+import { joined } from '../diagnostics/catalogue.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import type { Located } from '../diagnostics/place.ts';
 import type { Problem } from '../diagnostics/refusal.ts';
-import { Snapshot } from '../effective/snapshot.ts';
-import type { KubernetesObject } from '../objects/resource.ts';
 import { groupBy } from '../values/group-by.ts';
 import { collectAnswers } from './answers.ts';
 import { build } from './build-output.ts';
 import { ViewChecks } from './check-views.ts';
 import type { Environment, Options } from './environment.ts';
+import { findingsIn } from './findings-in.ts';
 import { readManifests } from './manifests.ts';
+import { idOf, patchProblems } from './patch-problems.ts';
 import type { Checked } from './result/result.ts';
 
 /** Without findings that are equal: a check may find one fault in several ways. */
@@ -30,30 +27,6 @@ const withoutRepetitions = (findings: readonly Located[]): Located[] => {
     for (const f of group) if (lines.get(`${f.place?.line}:${f.place?.column}`) !== f) repeated.add(f);
   }
   return findings.filter((f) => !repeated.has(f));
-};
-
-/** All findings about objects of one cluster, except those that annotations suppress. */
-export const findingsIn = async (
-  objects: readonly KubernetesObject[],
-  more: readonly Finding[],
-  today: string,
-  /** Set if the cluster may have other objects. */
-  files?: { readonly config: unknown },
-): Promise<Finding[]> => {
-  const admission = await loadAdmission();
-  // Admission validates manifests as they were written; later checks rely on typed objects.
-  const known = files ? objects.map((o) => admission.typed(o)) : objects;
-  const accepted = annotated(known);
-  const found = [
-    ...more,
-    ...admissionFindings(objects, admission),
-    ...findingsOf(
-      new Snapshot(known, { complete: files === undefined, config: files?.config, now: Date.parse(today) }),
-      CHECKS,
-    ),
-    ...accepted.findings,
-  ];
-  return suppressed(found, accepted.list, today);
 };
 
 /** Checks files and folders with manifests. */
@@ -73,12 +46,21 @@ export const checkAnswers = async (
   environment: Environment,
   options: Options,
 ): Promise<Checked | { readonly problems: readonly Problem[] }> => {
-  const { source, result, teams } = await collectAnswers(environment, options);
+  const { source, result, teams, locate, file } = await collectAnswers(environment, options);
   if ('problems' in result) return { problems: result.problems };
   const built = await build(result.answers, source.name, teams, options.team as string | undefined);
   const unused = built.findings.filter((f) => f.code === 'SuppressionUnused');
+  const patched = await patchProblems(built.patched, locate, file, environment.today);
+  if (patched.problems.length > 0) return { problems: patched.problems };
+  const byPatch = new Map(patched.caused.map((c) => [idOf(c.finding), c]));
+  const ofPatch = (f: Finding): Located => {
+    const cause = byPatch.get(idOf(f));
+    if (!cause) return f;
+    const why = `${f.words.why} patches[${cause.patch.index}] of the answers causes it.`.trim();
+    return { ...f, message: joined({ ...f.words, why }), words: { ...f.words, why }, place: cause.place };
+  };
   const all = await findingsIn(built.objects, unused, environment.today);
   // A suppression for nothing names nothing that is there.
-  const findings = all.filter((f) => unused.includes(f) || built.isOwn(f));
+  const findings = all.filter((f) => unused.includes(f) || built.isOwn(f)).map(ofPatch);
   return { findings: withoutRepetitions(findings), files: [], objects: built.objects.length };
 };

@@ -45,9 +45,11 @@ const choice = (flags: string, description: string, values: readonly string[]): 
 const common = (c: Command): Command =>
   c.option('-q, --quiet', 'Prints only results and errors.').option('--no-color', 'Prints without colors.');
 
+const SEVERAL = 'Repeatable: later files change the answers of earlier ones.';
+
 const output = (c: Command): Command =>
   c
-    .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}).`)
+    .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}). ${SEVERAL}`, many)
     .option('-o, --output <dir>', withDefault('The output folder', DEFAULTS.output))
     .option('--generate-keys <dir>', 'Creates random API keys in a folder that Git ignores.')
     .option('--force', 'Overwrites files that were edited by hand.');
@@ -135,6 +137,7 @@ export const program = (
         ['generate --check', 'For CI: fails with a diff if manifests/ is out of date.'],
         ['generate --stdout | kubectl diff -f -', 'Shows what would change in the cluster.'],
         ['generate --set services.users.canary.weight=25', 'Changes one answer for this run.'],
+        ['generate -f base.yaml -f prod.yaml', 'Writes the output folder of an environment.'],
         ['generate --team payments', "Writes one team's folder, from the root file and the team's file."],
         ['generate --generate-keys keys', 'Also creates an API key for each client, in keys/.'],
       ),
@@ -145,7 +148,7 @@ export const program = (
   ofTeam(common(root.command('check')))
     .description('Validates answers or manifests offline.')
     .argument('[dir...]', 'Folders or files with manifests, or - (default: what the answers generate).')
-    .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}).`)
+    .option('-f, --file <file>', `The answers file (default: ${ANSWERS_FILE}). ${SEVERAL}`, many)
     .addOption(
       choice('--format <format>', 'Output format: text, json, sarif, junit or github (default: text).', FORMATS),
     )
@@ -193,11 +196,13 @@ export const program = (
     .action(act(async (voice, options, args) => (await import('./explain-command.ts')).explain(voice, options, args)));
   common(root.command('schema').description('Prints the JSON Schema of the answers file, for editors.'))
     .option('--team', "Prints the schema of a team's file.")
+    .option('--overlay', 'Prints the schema of a second file of -f: all keys are optional.')
     .addHelpText(
       'after',
       examples(
         ['schema > api-gateway.schema.json', 'Lets an editor complete and validate the answers file.'],
         ['schema --team > teams/team.schema.json', "The same for teams' files."],
+        ['schema --overlay > overlay.schema.json', 'The same for files such as prod.yaml.'],
       ),
     )
     .action(act(async (voice, options) => (await import('./schema-command.ts')).schema(voice, options)));

@@ -12,10 +12,12 @@ import { generateKeys, KeysRefused, type MadeKeys } from '../files/keys.ts';
 import { planWrite, type WritePlan } from '../files/plan.ts';
 import { shellWord } from '../files/quote.ts';
 import type { Intent } from '../model/intent.ts';
-import { collectAnswers, type Source } from './answers.ts';
+import { collectAnswers } from './answers.ts';
+import { pathsOf, type Source, wantedFiles } from './answers-files.ts';
 import { type Built, build } from './build-output.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { type Output, outputOf } from './output-folder.ts';
+import { causedText, patchProblems } from './patch-problems.ts';
 import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
 
@@ -82,7 +84,8 @@ const checkFolder = (voice: Voice, built: Built, output: Output, again: string):
 const commandOf = (options: Options, source: Source): string => {
   const given = (flag: string, name: string): string =>
     typeof options[name] === 'string' ? ` ${flag} ${shellWord(options[name] as string)}` : '';
-  return `eg-api-gateway generate${given('-f', 'file')}${given('-o', 'output')}${given('--team', 'team')}${source.bytes ? '' : ', with the same flags'}`;
+  const files = wantedFiles(options).map((file) => ` -f ${shellWord(file)}`);
+  return `eg-api-gateway generate${files.join('')}${given('-o', 'output')}${given('--team', 'team')}${source.bytes ? '' : ', with the same flags'}`;
 };
 
 /** Prints problems as text or JSON; returns the exit code. */
@@ -100,10 +103,12 @@ export const refuseAnswers = (
 export const generate = async (environment: Environment, voice: Voice, options: Options): Promise<number> => {
   // Starts loading the CEL rules from disk while the answers are validated.
   void loadAdmission();
-  const { source, result, teams } = await collectAnswers(environment, options);
+  const { source, result, teams, locate, file } = await collectAnswers(environment, options);
   const json = options.json === true;
   if ('problems' in result) return refuseAnswers(voice, result.problems, json);
   const built = await build(result.answers, source.name, teams, options.team as string | undefined);
+  const patched = await patchProblems(built.patched, locate, file, environment.today);
+  if (patched.problems.length > 0) return refuseAnswers(voice, patched.problems, json);
   const errors = built.findings.filter((f) => f.severity === 'error');
   for (const w of result.warnings) voice.talk(voice.paint.yellow(`warning: ${formatProblems([w])}`));
   if (errors.length > 0) {
@@ -118,13 +123,14 @@ export const generate = async (environment: Environment, voice: Voice, options: 
     for (const [path, { text }] of built.files) if (OBJECTS.test(path)) voice.result(`---\n${text}`);
     return EXIT.fine;
   }
-  const output = outputOf(environment, options, built, source.path, teams);
+  const output = outputOf(environment, options, built, pathsOf(source), teams);
   if (options.check === true) {
     const { differs, diff } = checkFolder(voice, built, output, commandOf(options, source));
     voice.result(json ? `${JSON.stringify({ ok: !differs, diff }, null, 2)}\n` : diff);
     return differs ? EXIT.findings : EXIT.fine;
   }
   for (const f of built.findings) voice.talk(voice.paint.yellow(formatFinding(f, true)));
+  for (const c of patched.caused) voice.talk(voice.paint.yellow(causedText(c)));
   const plan = writeFolder(voice, options, built, output);
   if (typeof options.generateKeys === 'string') sayKeys(environment, voice, options.generateKeys, built.intents);
   sayNotices(voice, built);

@@ -12,12 +12,14 @@ import { answersOf } from '../interview/team-owners.ts';
 import { TOPICS } from '../interview/topics.ts';
 import { ANSWERS_FILE, DEFAULTS } from '../values/defaults.ts';
 import { collectAnswers, teamsOf } from './answers.ts';
+import { wantedFiles } from './answers-files.ts';
 import { askFor, forgetDraft, givenBy, prompterOf, replaceFile } from './ask.ts';
 import { build } from './build-output.ts';
 import { type Environment, EXIT, type Options, UserError, type Voice } from './environment.ts';
 import { refuseAnswers, sayKeys, writeFolder } from './generate-command.ts';
 import { nextSteps } from './next-steps.ts';
 import { outputOf, outputToSay } from './output-folder.ts';
+import { patchProblems } from './patch-problems.ts';
 import { sayNotices } from './say-notices.ts';
 import { systemReason } from './system-reason.ts';
 import { treeOf } from './tree.ts';
@@ -52,9 +54,13 @@ const validatePlace = (shown: string, path: string): void => {
 
 /** `init`: the interview; then the answers file, its schema, and the manifests. */
 export const init = async (environment: Environment, voice: Voice, options: Options): Promise<number> => {
-  if (options.file === '-')
+  if (wantedFiles(options).includes('-'))
     throw new UserError(
       'init cannot write its answers file to standard input (-f -). Pass a file, such as -f api-gateway.yaml. Nothing was written.',
+    );
+  if (wantedFiles(options).length > 1)
+    throw new UserError(
+      'init writes one answers file, but -f is set several times. Run init with the file to change, and generate with all of them. Nothing was written.',
     );
   const collected = await collectAnswers(environment, options, true);
   const { source, wrong, missing } = collected;
@@ -97,10 +103,12 @@ export const init = async (environment: Environment, voice: Voice, options: Opti
   const problems = [...ofRoot, ...ofTeams.problems];
   if ('problems' in result || problems.length > 0) return refuseAnswers(voice, problems, false);
   const built = await build(result.answers, basename(path), ofTeams.units);
+  const patched = await patchProblems(built.patched, () => ({ line: 0, column: 0 }), shown, environment.today);
+  if (patched.problems.length > 0) return refuseAnswers(voice, patched.problems, false);
   const errors = built.findings.filter((f) => f.severity === 'error');
   if (errors.length > 0) throw new Error(errors.map((f) => `${f.resource} ${f.field}: ${f.message}`).join('\n'));
   // The answers contain the folder of -o by now.
-  const output = outputOf(environment, { ...options, output: undefined }, built, path, ofTeams.units);
+  const output = outputOf(environment, { ...options, output: undefined }, built, [path], ofTeams.units);
   const plan = writeFolder(voice, options, built, output);
   replaceFile(path, writeAnswers(source.bytes && Buffer.from(source.bytes).toString('utf8'), input));
   replaceFile(join(dirname(path), 'api-gateway.schema.json'), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);

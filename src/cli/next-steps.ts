@@ -2,6 +2,7 @@ import { shellWord } from '../files/quote.ts';
 import { validateOptions } from '../files/validate-options.ts';
 import type { Intent } from '../model/intent.ts';
 import { folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
+import { fileOf } from '../stages.ts';
 
 /** Above this number, teams are not listed one by one. */
 const MOST_TEAMS = 8;
@@ -11,8 +12,14 @@ export const nextSteps = (folder: string, intent: Intent): string[] => {
   const output = shellWord(folder);
   const { teams, delivery } = intent;
   const validate = `validate.sh${validateOptions(intent)}`;
+  const { byThisFile } = intent.install;
   if (!teams || !delivery)
-    return [`${output}/install.sh --check`, `kubectl apply -k ${output}`, `${output}/${validate}`];
+    return [
+      ...(byThisFile ? [`${output}/install.sh --check`] : []),
+      ...(intent.gateway.attach ? [`kubectl apply -f ${output}/${fileOf('guards')}`] : []),
+      `kubectl apply -k ${output}`,
+      `${output}/${validate}`,
+    ];
   const { tool, repository, path, revision } = delivery;
   const platform = `${output}/${PLATFORM}`;
   const names = teams.teams.length > MOST_TEAMS ? ['NAME'] : teams.teams.map((t) => t.name);
@@ -23,5 +30,9 @@ export const nextSteps = (folder: string, intent: Intent): string[] => {
     argocd: [...push, `kubectl apply -f ${output}/argocd/root.yaml`],
     flux: [...push, `kubectl apply -k ${output}/flux`],
   };
-  return [`${platform}/install.sh --check`, ...apply[tool], ...[platform, ...folders].map((f) => `${f}/${validate}`)];
+  return [
+    ...(byThisFile ? [`${platform}/install.sh --check`] : []),
+    ...apply[tool],
+    ...[platform, ...folders].map((f) => `${f}/${validate}`),
+  ];
 };

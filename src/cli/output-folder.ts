@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { TeamUnit } from '../answers/team-files.ts';
 import { visibleLine } from '../diagnostics/visible.ts';
+import { filesNamed } from '../files/answers-origin.ts';
 import { placeRefusal } from '../files/output-place.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import type { Built } from './build-output.ts';
@@ -57,14 +58,15 @@ const saidBy = (
   return String(output);
 };
 
-/** The output folder of a run; throws a user error for a place that must not be written. `file`: the answers file. */
+/** The output folder of a run; throws a user error for a place that must not be written. `files`: the answers files. */
 export const outputOf = (
   environment: Environment,
   options: Options,
   { folder, output }: Pick<Built, 'folder' | 'output'>,
-  file: string | undefined,
+  files: readonly string[],
   teams: readonly TeamUnit[],
 ): Output => {
+  const [file] = files;
   const whole = asWord(saidBy(environment, options, output, file));
   const shown = folder === '' ? whole : join(whole, folder);
   const dir = resolve(environment.cwd, shown);
@@ -72,8 +74,10 @@ export const outputOf = (
   if (refusal)
     throw new UserError(`The folder ${visibleLine(shown)} cannot be written: ${refusal}. Nothing was written.`);
   const answers = [
-    ...(file === undefined ? [] : [file]),
-    ...teams.map((t) => join(file === undefined ? environment.cwd : dirname(file), t.source)),
+    ...files,
+    ...teams.flatMap((t) =>
+      filesNamed(t.source).map((name) => join(file === undefined ? environment.cwd : dirname(file), name)),
+    ),
   ];
   return {
     shown: visibleLine(shown),

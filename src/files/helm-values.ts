@@ -1,5 +1,6 @@
 import type { Intent } from '../model/intent.ts';
 import type { Note } from '../objects/resource.ts';
+import { controllerNotes, controllerValues, ratelimitPod } from './controller-values.ts';
 
 const REDIS_TYPE = { single: 'SINGLE', sentinel: 'SENTINEL', cluster: 'CLUSTER' } as const;
 
@@ -22,7 +23,9 @@ const rateLimit = ({ install }: Intent): { provider: object; config: object } =>
     provider: {
       rateLimitDeployment: {
         replicas: service.replicas,
+        ...ratelimitPod(install.controller),
         container: {
+          ...(install.controller.rateLimitImage !== undefined && { image: install.controller.rateLimitImage }),
           env: rateLimitEnv(service.redis),
           resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
         },
@@ -44,21 +47,7 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
   const { install } = intent;
   const limits = rateLimit(intent);
   const values = {
-    deployment: {
-      replicas: install.controllerReplicas,
-      pod: {
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: 'topology.kubernetes.io/zone',
-            whenUnsatisfiable: 'ScheduleAnyway',
-            labelSelector: { matchLabels: { 'control-plane': 'envoy-gateway' } },
-          },
-        ],
-      },
-      envoyGateway: { resources: { requests: { cpu: '200m', memory: '512Mi' }, limits: { memory: '1Gi' } } },
-    },
-    podDisruptionBudget: { minAvailable: 1 },
+    ...controllerValues(install.controller),
     config: {
       envoyGateway: {
         logging: { level: { default: 'info' }, encoder: 'JSON' },
@@ -77,11 +66,7 @@ export const helmValues = (intent: Intent): { values: object; notes: Note[] } =>
   const kubernetes = [...eg, 'provider', 'kubernetes'];
   const env = [...kubernetes, 'rateLimitDeployment', 'container', 'env'];
   const notes = [
-    why(
-      'Two replicas: while one of them is drained with its node, the other processes configuration changes.',
-      'deployment',
-      'replicas',
-    ),
+    ...controllerNotes(install.controller),
     why(
       install.enableBackend
         ? 'On, because these manifests contain Backends. A Backend can send traffic anywhere, so use RBAC to limit who may create one.'

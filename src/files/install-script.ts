@@ -1,5 +1,5 @@
 import spec from '../../templates/install.sh.hbs';
-import type { InstallIntent } from '../model/intent.ts';
+import type { InstallIntent, Intent } from '../model/intent.ts';
 import { namedInHeaders } from './answers-origin.ts';
 import type { RenderInput } from './render-input.ts';
 import { fill } from './template.ts';
@@ -21,6 +21,15 @@ const settingsOf = ({ enableBackend, rateLimitService }: InstallIntent): { text:
     : []),
 ];
 
+/** The issuers that must exist, each once. */
+const existingIssuers = ({ certificate: c, gateway }: Intent): { kind: string; name: string }[] => {
+  const of = gateway.certificates.flatMap((x) => {
+    if (!x.issued) return [];
+    return x.issuer ?? (c.from === 'issuer' && !c.emit ? c.issuer : []);
+  });
+  return [...new Map(of.map((i) => [`${i.kind} ${i.name}`, i])).values()];
+};
+
 /** install.sh: checks the prerequisites and installs Envoy Gateway with Helm if it is absent. */
 export const installScript = ({ intent, answersFile, toolVersion }: RenderInput): string => {
   const { install, gateway, certificate } = intent;
@@ -35,7 +44,7 @@ export const installScript = ({ intent, answersFile, toolVersion }: RenderInput)
     backendNamespaces,
     needsCertManager: install.needsCertManager,
     needsGatewayApiInCertManager: certificate.from === 'issuer' && certificate.emit?.type === 'acme',
-    issuer: certificate.from === 'issuer' && !certificate.emit ? certificate.issuer : null,
+    issuers: existingIssuers(intent),
     prometheus: intent.observability.prometheus !== undefined,
     settings: settingsOf(install),
     secrets: (intent.secretStore ? [] : intent.secrets).map(({ name, namespace, purpose, command }) => ({

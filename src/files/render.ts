@@ -44,7 +44,7 @@ export const render = (input: RenderInput): Map<string, OutputFile> => {
   const readme = withPointers(intent.team === undefined ? runbook(input) : teamRunbook(input), files);
   return new Map<string, OutputFile>([
     [FILES.runbook, { text: withChecksum(readme, 'markdown'), executable: false }],
-    ...(intent.team === undefined ? installation(input, script, yaml) : []),
+    ...(intent.team === undefined && intent.install.byThisFile ? installation(input, script, yaml) : []),
     [FILES.kustomization, yaml('kustomization', FILES.kustomization, [emitYaml(kustomization)])],
     ...files.map((f): [string, OutputFile] => [
       f.path,

@@ -1,11 +1,15 @@
 import spec from '../../templates/README.md.hbs';
 import { kindOfIntent } from '../auth/kinds.ts';
-import { besideOthers } from '../model/gateway-labels.ts';
+import { REQUESTED_HOST } from '../auth/oidc.ts';
+import { besideOthers, parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { fileOf, STAGES } from '../stages.ts';
 import { fileNamed, generateCommand } from './answers-origin.ts';
+import { entryWords } from './entry-words.ts';
 import { cloudRunGrants, outsideRows } from './external-words.ts';
 import { wordsOf } from './header.ts';
+import { hostRows } from './host-rows.ts';
+import { requirementsOf } from './install-requirements.ts';
 import { everythingOf } from './kubectl-selector.ts';
 import { meshWords } from './mesh-words.ts';
 import { networkWords } from './network-words.ts';
@@ -17,23 +21,49 @@ import { teamWords } from './team-words.ts';
 import { fill } from './template.ts';
 import { asksCertificates, isUntrusted } from './validate-options.ts';
 
-const calculationsOf = ({ sizing: s }: Intent): { what: string; value: number; calculation: string }[] =>
+const calculationsOf = ({ sizing: s, gateway }: Intent): { what: string; value: number; calculation: string }[] =>
   (
     [
-      ['minimum proxy replicas', s.minReplicas],
-      ['maximum proxy replicas', s.maxReplicas],
-      ['CPU per replica (millicores)', s.cpuMillis],
-      ['memory per replica (MiB)', s.memoryMiB],
+      // The proxies of another owner have sizes of their own.
+      ...(gateway.attach
+        ? []
+        : ([
+            ['minimum proxy replicas', s.minReplicas],
+            ['maximum proxy replicas', s.maxReplicas],
+            ['CPU per replica (millicores)', s.cpuMillis],
+            ['memory per replica (MiB)', s.memoryMiB],
+          ] as const)),
       ['parallel requests per replica and backend', s.maxParallelRequests],
       ['connections per replica and backend', s.maxConnections],
       ['pending requests per replica and backend', s.maxPendingRequests],
-      ['client connections per replica', s.connectionLimit],
+      ...(gateway.attach ? [] : ([['client connections per replica', s.connectionLimit]] as const)),
     ] as const
   ).map(([what, { value, calculation }]) => ({ what, value, calculation }));
 
-/** What must be registered at providers, for each login. */
-const registeredOf = ({ security }: Intent) =>
-  security.flatMap(({ auth }) => auth.flatMap((a) => kindOfIntent(a).registered(a) ?? []));
+const patchRows = ({ patches }: Intent) =>
+  patches.map(({ index, target, reason, publicReason }) => ({
+    patch: `patches[${index}]`,
+    objects: `${target.kind}/${target.name}`,
+    reason: reason ?? '',
+    opens: publicReason ?? '',
+  }));
+
+/** What must be registered at providers, for each login and each of its hosts. */
+const registeredOf = ({ security, routes, gateway: g }: Intent) =>
+  security.flatMap(({ name, auth }) =>
+    auth.flatMap((a) => {
+      const { method, redirectURL, logoutPath } = kindOfIntent(a).registered(a) ?? {};
+      if (method === undefined || redirectURL === undefined) return [];
+      const hosts = redirectURL.includes(REQUESTED_HOST)
+        ? new Set(routes.filter((r) => r.security === name).flatMap((r) => r.hosts))
+        : [new URL(redirectURL).host];
+      return [...hosts].map((host) => ({
+        method,
+        redirectURL: redirectURL.replace(REQUESTED_HOST, host),
+        logout: `https://${host === '*' ? g.hostname : host}${logoutPath}`,
+      }));
+    }),
+  );
 
 /** README.md of the output folder: the configuration and the reasons for it, how to apply, verify, change and roll back. */
 export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput): string => {
@@ -43,6 +73,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
   const { kinds: prunable, selector } = prunableOf(intent);
   return fill(spec, 'markdown', {
     hostname: g.hostname,
+    hosts: hostRows(intent),
     gateway: g.name,
     namespace: g.namespace,
     egNamespace: intent.install.namespace,
@@ -62,6 +93,18 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
     streams: streamRows(intent),
     clear: intent.externals.some((e) => e.outside && !e.tls),
+    entry: g.attach ? [] : entryWords(intent),
+    parent: parentOf(g),
+    attached: g.attach
+      ? {
+          gateway: `${g.attach.namespace}/${g.attach.name}`,
+          listener: g.listeners[0]!.name,
+          namespace: g.namespace,
+        }
+      : null,
+    installs: intent.install.byThisFile,
+    requirements: intent.install.byThisFile ? [] : requirementsOf(intent),
+    nodePort: g.service.type === 'NodePort' && g.service.addresses.length === 0,
     outside: outsideRows(intent).map((r) => ({ ...r })),
     cloudRun: cloudRunGrants(intent).map((r) => ({ ...r })),
     network: networkWords(intent),
@@ -74,7 +117,10 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     prunable,
     // A stage with many services is a folder, which is applied as a whole.
     ending: files.some((f) => f.path === fileOf('httpRoutes')) ? '.yaml' : '',
-    kinds: ['gateway', 'envoyproxy', ...prunable.map((k) => k.split('/')[2]!.toLowerCase())].join(','),
+    kinds: [
+      ...(g.attach ? [] : ['gateway', 'envoyproxy']),
+      ...prunable.map((k) => k.split('/')[2]!.toLowerCase()),
+    ].join(','),
     redis: intent.install.rateLimitService?.redis.deploy ?? false,
     // The ClientTrafficPolicy names these filters, so routes that no longer need one must be applied before it.
     ownFilters: intent.client.filtersHeader !== undefined && files.some((f) => f.stage === 'securityPolicies'),
@@ -90,17 +136,14 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
         }
       : false,
     secrets: intent.secretStore ? [] : intent.secrets.map((s) => ({ ...s })),
+    patches: patchRows(intent),
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
     authorizer: intent.security.some((s) => s.auth.some((a) => a.asks.services.length > 0)),
     assumed: intent.sizing.assumed,
     peak: intent.sizing.peakRequestsPerSecond,
     p95: intent.sizing.p95LatencyMs,
-    oidc: registeredOf(intent).map(({ method, redirectURL, logoutPath }) => ({
-      method,
-      redirectURL,
-      logout: `https://${g.hostname}${logoutPath}`,
-    })),
+    oidc: registeredOf(intent),
     selector,
     everything,
   });

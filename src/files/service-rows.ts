@@ -22,11 +22,12 @@ const limitsOf = (intent: Intent): Map<string, string> => {
 };
 
 /** What `allow` requires in addition to the method: every condition, and one value of each list. */
-const allowed = ({ allow }: ServiceIntent): string[] => [
+const allowed = ({ allow, denied }: ServiceIntent): string[] => [
   ...(allow.scopes.length > 0 ? [`scopes ${allow.scopes.join(' and ')}`] : []),
   ...allow.claims.map(([claim, values]) => `${claim}: ${firstOf(values, MOST_VALUES)}`),
   ...(allow.clients.length > 0 ? [`clients ${firstOf(allow.clients, MOST_VALUES)}`] : []),
   ...(allow.cidrs.length > 0 ? [`from ${firstOf(allow.cidrs, MOST_VALUES)}`] : []),
+  ...(denied.length > 0 ? [`not from ${firstOf(denied, MOST_VALUES)}`] : []),
 ];
 
 const backendWords = (s: ServiceIntent): string =>
@@ -44,9 +45,11 @@ export const serviceRows = (intent: Intent) => {
     name: s.name,
     // Without methods and headers, two services on one path (versions by header) would have equal rows.
     paths: [
+      ...(s.hostnames === undefined ? [] : [firstOf(s.hostnames, MOST_VALUES)]),
       ...(s.methods.length > 0 ? [s.methods.join(',')] : []),
       ...s.paths,
       ...s.headers.map(([name, value]) => `${name}: ${value}`),
+      ...s.query.map(([name, value]) => `?${name}=${value}`),
     ].join(' '),
     backend: backendWords(s),
     auth: [s.auth.length > 0 ? s.auth.join(s.authAll ? ' and ' : ' or ') : 'public', ...allowed(s)].join('; '),

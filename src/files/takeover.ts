@@ -4,6 +4,7 @@ import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { listed } from '../diagnostics/shown.ts';
 import { FILES } from '../stages.ts';
+import { isOfSeveral } from './answers-origin.ts';
 import { isRunFolder } from './journal.ts';
 import { identityIn, isMarked, listedUnits, lookAt, readFound } from './ours.ts';
 import type { OutputFile } from './render.ts';
@@ -88,11 +89,14 @@ export const refusalOf = (
   return `${namesOf(used)} in it ${used.length === 1 ? 'was' : 'were'} not generated from these answers; move ${used.length === 1 ? 'it' : 'them'} away, or choose another folder`;
 };
 
-/** The other gateway that a folder was generated for, if both the title and the answers file differ. */
+/** The other gateway that a folder was generated for, if both the title and the answers file differ; or the other environment. */
 export const otherGateway = (dir: string, files: ReadonlyMap<string, OutputFile>): string | undefined => {
   const found = readFound(join(dir, FILES.runbook));
   if (!found || found.origin === 'foreign') return undefined;
   const [was, is] = [identityIn(found.text), identityIn(files.get(FILES.runbook)?.text ?? '')];
-  if (was.title === is.title || was.source === is.source || was.source === undefined) return undefined;
+  if (was.source === is.source || was.source === undefined) return undefined;
+  // Files that are merged in different combinations are different environments, even of one host name.
+  const isEnvironment = [was.source, is.source ?? ''].some(isOfSeveral);
+  if (was.title === is.title && !isEnvironment) return undefined;
   return `it was generated from ${was.source} (${was.title})`;
 };

@@ -5,7 +5,7 @@ import type { Intent } from '../model/intent.ts';
 import { type DeliveryFile, folderOfTeam, PLATFORM } from '../resources/delivery/unit.ts';
 import { FILES } from '../stages.ts';
 import { ANSWERS_FILE } from '../values/defaults.ts';
-import { fileNamed, generateCommand, namedInHeaders } from './answers-origin.ts';
+import { fileNamed, filesNamed, generateCommand, namedInHeaders } from './answers-origin.ts';
 import { withChecksum } from './checksum.ts';
 import { yamlHeader } from './header.ts';
 import { everythingOf } from './kubectl-selector.ts';
@@ -76,13 +76,17 @@ const ownersFile = (intent: Intent, by: By): OutputFile => {
   const { owners, teams } = intent.teams!;
   const folder = `/${intent.delivery!.path}`;
   const { tool } = intent.delivery!;
+  const named = filesNamed(by.answersFile);
   const lines = (patterns: readonly string[], who: readonly string[]): { line: string }[] =>
     who.length === 0 ? [] : patterns.map((p) => ({ line: `${p} ${who.join(' ')}` }));
   return plain(
     fill(codeowners, 'yaml', {
       ...by,
       named: namedInHeaders(by.answersFile),
-      first: lines(['*', `**/${fileNamed(by.answersFile) ?? ANSWERS_FILE}`], owners),
+      first: lines(
+        ['*', ...(named.length > 0 ? named : [ANSWERS_FILE]).map((f) => `**/${f.split('/').at(-1)!}`)],
+        owners,
+      ),
       lines: teams.flatMap((t) =>
         lines(
           [`${folder}/${folderOfTeam(t.name)}/`, ...(t.answersFile === undefined ? [] : [`**/${t.answersFile}`])],

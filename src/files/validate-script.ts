@@ -1,5 +1,6 @@
 import spec from '../../templates/validate.sh.hbs';
 import { type Credential, partsOf } from '../auth/credential.ts';
+import { parentOf } from '../model/gateway-labels.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks } from '../model/object-names.ts';
 import { variablesOf } from '../probes/credentials.ts';
@@ -87,10 +88,12 @@ const words = (c: Check, objects: Objects): string[] => {
       return ['check_foreign', c.how, c.path];
     case 'tls':
       return ['check_tls', c.version, c.accepted ? 'accepted' : 'refused', ...(c.ciphers ? [c.ciphers.join(':')] : [])];
+    case 'tooLarge':
+      return ['check_too_large', String(c.bytes), ...send(c.request), ...c.request.headers];
     case 'underscores':
       return ['check_underscores'];
     case 'http2':
-      return ['check_http2', ...(c.offered ? [] : ['absent'])];
+      return ['check_http2', ...(c.version ? [c.version] : [])];
     case 'http3':
       return ['check_http3'];
     case 'uncertified':
@@ -134,6 +137,12 @@ const from = ({ networks, group, check }: Probe): string[] =>
     ? ['check_from', networks.join(' '), group === 'public' ? 'own' : 'other', check.request.path]
     : [];
 
+/** Wraps the check of a host other than that of the script. */
+const at = ({ check }: Probe, hostname: string): string[] => {
+  const host = 'request' in check ? check.request.host : 'host' in check ? check.host : undefined;
+  return host === undefined || host === hostname ? [] : ['check_at', host];
+};
+
 const credentialsOf = (probes: readonly Probe[]): Credential[] =>
   probes.flatMap((p) => ('request' in p.check ? [p.check.request.credential] : []));
 
@@ -157,6 +166,7 @@ export const renderValidate = (
         p.title,
         p.unseen ?? '-',
         '--',
+        ...at(p, intent.gateway.hostname),
         ...from(p),
         ...words(p.check, objects),
       ],
@@ -167,17 +177,26 @@ export const renderValidate = (
     named: namedInHeaders(answersFile),
     toolVersion,
     hostname: intent.gateway.hostname,
-    gateway: intent.gateway.name,
+    hosts: probes.some((p) => at(p, intent.gateway.hostname).length > 0),
+    http1: probes.some((p) => p.check.kind === 'http2' && p.check.version !== undefined),
+    gateway: parentOf(intent.gateway).name,
     namespace: intent.namespace,
-    gatewayNamespace: intent.team === undefined ? null : intent.gateway.namespace,
+    gatewayNamespace:
+      intent.team === undefined && intent.gateway.attach === undefined ? null : parentOf(intent.gateway).namespace,
+    attached: intent.gateway.attach
+      ? { listener: intent.gateway.listeners[0]!.name, partOf: intent.gateway.name }
+      : null,
     egNamespace: intent.install.proxies.namespace,
+    // The status of the Gateway then contains addresses of nodes.
+    nodePort: intent.gateway.service.type === 'NodePort' && intent.gateway.service.addresses.length === 0,
     clientAuth: intent.client.clientAuth !== undefined && !intent.client.clientAuth.optional,
     ciphers: intent.client.tls.ciphers !== undefined,
-    onlyHttp1: !intent.client.tls.alpn.includes('h2'),
     http3: intent.client.http3,
+    bodies: probes.some((p) => p.check.kind === 'tooLarge'),
     network: intent.network !== undefined || (intent.mesh !== undefined && intent.mesh.mode !== 'permissive'),
     mesh: intent.mesh !== undefined && intent.mesh.mode !== 'permissive',
     sds: intent.mesh?.sds !== undefined,
+    queries: intent.services.some((s) => s.query.length > 0),
     probeImage: PROBE_IMAGE,
     limits: answeredLimits(intent).join(' '),
     several: credentialsOf(probes).some((c) => c.as === 'several'),

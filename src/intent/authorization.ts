@@ -29,6 +29,11 @@ export const allowRules = (
   return variant.methods.map((m) => rulesOf([m])).reduce(both);
 };
 
+/** The networks without access to a service: those of the whole API and its own. */
+export const deniedOf = (s: Pick<ServiceAnswer, 'deny'> | undefined, { deny }: Pick<Answers, 'deny'>): string[] => [
+  ...new Set([...(deny?.cidrs ?? []), ...(s?.deny?.cidrs ?? [])]),
+];
+
 /** The rules that require one of each list. Methods of different kinds never use the same condition. */
 const both = (some: readonly AllowRule[], others: readonly AllowRule[]): readonly AllowRule[] =>
   some.flatMap((a) =>
@@ -45,10 +50,23 @@ const both = (some: readonly AllowRule[], others: readonly AllowRule[]): readonl
  * Header names that only the gateway may set, lower case and sorted: claims, client id, user, the authorizer's. `chain`: the
  * policies that FILTERS_HEADER names, which is then set instead of removed.
  */
-export const identityHeadersOf = (answers: Answers, chain: readonly string[]): string[] => {
+export const identityHeadersOf = (answers: Pick<Answers, 'auth'>, chain: readonly string[]): string[] => {
   const names = new Set(OWN_HEADERS);
   if (chain.length > 0) names.delete(FILTERS_HEADER);
   for (const m of Object.values(answers.auth?.methods ?? {}))
     for (const h of headersSetBy(m)) names.add(h.toLowerCase());
   return [...names].sort();
+};
+
+/**
+ * For a Gateway of another owner, whose ClientTrafficPolicy may forward them: identity headers of the client that no method of the
+ * route sets. The route removes them last, after authentication. What its methods set is replaced by them: every request of the
+ * route needs their success.
+ */
+export const forgeableHeaders = (answers: Pick<Answers, 'auth' | 'gateway'>, methods: readonly Named[]): string[] => {
+  if (!answers.gateway?.attach) return [];
+  const set = new Set(
+    methods.flatMap((m) => [...kindOf(m).ownHeaders, ...headersSetBy(m)]).map((h) => h.toLowerCase()),
+  );
+  return identityHeadersOf(answers, []).filter((h) => !set.has(h));
 };

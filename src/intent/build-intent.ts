@@ -1,28 +1,33 @@
+import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
 import { FILTERS_HEADER } from '../auth/allow-rule.ts';
 import { kindOfIntent } from '../auth/kinds.ts';
 import type { ClientIntent, GatewayIntent, Intent, RouteIntent, ServiceIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
-import { identityHeadersOf } from './authorization.ts';
+import { deniedOf, identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
+import { notFoundPage, pagesOf } from './error-pages.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
-import { hostShares } from './host-shares.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { noticesOf } from './notices.ts';
 import { observabilityOf } from './observability.ts';
+import { ownDrafts } from './own-answers.ts';
+import { patchesOf } from './patches.ts';
+import { proxyPodsOf } from './pods.ts';
 import { privateExternals } from './private-externals.ts';
 import { credentialOf } from './route-rules.ts';
 import { publicPathsOf, type RouteDraft, routeDrafts } from './routes.ts';
 import { secretsOf } from './secrets.ts';
 import { securityOf } from './security.ts';
 import { sessionsOf } from './sessions.ts';
-import { IDLE_SECONDS, sizingOf } from './sizing.ts';
+import { fixedReplicasOf, IDLE_SECONDS, sizingOf } from './sizing.ts';
 import { streamsOf } from './streams.ts';
 import { deliveryOf, teamOf, teamsOf } from './teams.ts';
 import { listenerTimeouts, timeoutOf } from './timeouts.ts';
@@ -48,6 +53,7 @@ const clientOf = (answers: Answers, gateway: GatewayIntent, chain: readonly stri
     ca: answers.tls.clientAuth.ca,
     optional: answers.tls.clientAuth.optional ?? DEFAULTS.clientAuth.optional.value,
   },
+  rateLimitHeaders: answers.rateLimit?.responseHeaders ?? DEFAULTS.rateLimit.responseHeaders.value,
   idleTimeout: `${IDLE_SECONDS}s`,
   ...listenerTimeouts(answers),
   ...listenerProtocols(answers),
@@ -80,8 +86,10 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
   return {
     name: s.name,
     protocol: s.protocol ?? DEFAULTS.service.protocol.value,
+    hostnames: s.hostnames,
     paths: s.paths,
     headers: Object.entries(s.headers ?? {}),
+    query: Object.entries(s.query ?? {}),
     methods: s.methods ?? [],
     backend: showBackend(s.backend),
     backends: (s.backends ?? []).map((b) => ({ backend: showBackend(b.backend), weight: b.weight })),
@@ -96,6 +104,7 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),
     allow: allowOf(s),
+    denied: deniedOf(s, answers),
     response: main.rules[0]!.response,
   };
 };
@@ -108,22 +117,22 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
   const gateway = gatewayOf(answers);
   const team = own && teamOf(own.name, own.team, answers);
   const namespace = team?.namespace ?? gateway.namespace;
-  const sizing = sizingOf(answers.traffic);
+  const sizing = sizingOf(answers.traffic, answers.proxy, fixedReplicasOf(answers.gateway));
   const withoutSession = sessionsOf(answers, gateway.namespace, team !== undefined);
   const preflights = preflightsOf(answers);
-  const byService = answers.services.map((s) =>
+  const draftsOf = (s: ServiceAnswer): RouteDraft[] =>
     routeDrafts(
       s,
       answers,
       variantsOf(s, answers),
       namespace,
-      withoutSession,
+      withoutSession(s),
       preflights,
       gateway,
       hostShares(s, answers),
-    ),
-  );
-  const drafts = byService.flat();
+    );
+  const byService = answers.services.map(draftsOf);
+  const drafts = [...byService.flat(), ...(team ? [] : ownDrafts(answers, draftsOf))];
   const teams = teamsOf(answers, sizing, gateway);
   const security = securityOf(drafts, answers, gateway, team);
   const traffic = trafficOf(drafts, answers, sizing, gateway.name, team !== undefined);
@@ -177,6 +186,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     install,
     certificate,
     sizing,
+    proxyPods: proxyPodsOf(answers),
     client,
     guards: security.guards,
     services: byService.map((d) => serviceOf(d, answers)),
@@ -196,7 +206,10 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     network: networkOf(answers, behind),
     mesh: meshOf(answers, behind),
     suppressions: suppressionsOf(answers),
-    problemJson: (answers.errors ?? DEFAULTS.errors.value) === 'problem+json',
+    problemJson: errorFormat(answers) === 'problem+json',
+    errorPages: pagesOf(answers),
+    notFoundPage: notFoundPage(answers),
+    patches: patchesOf(answers, team !== undefined),
     output: outputOf(answers),
   };
   return freeze({ ...model, notices: noticesOf(model, answers) });

@@ -1,3 +1,4 @@
+import { mainHost } from '../answers/hosts.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { CHALLENGES, kindOf } from '../auth/kinds.ts';
@@ -9,7 +10,7 @@ import { acceptedBy } from './variants.ts';
  */
 export const challengesOf = (
   s: Pick<ServiceAnswer, 'auth'> | undefined,
-  answers: Pick<Answers, 'auth' | 'hostname'>,
+  answers: Pick<Answers, 'auth' | 'hostname' | 'hostnames' | 'services'>,
 ): readonly string[] | undefined => {
   if (s === undefined) return [];
   const kinds = acceptedBy(s, answers)
@@ -18,5 +19,5 @@ export const challengesOf = (
   if (kinds.some((k) => k.challenge === 'own')) return undefined;
   const schemes = new Set(kinds.flatMap(({ challenge: c }) => (c && c !== 'own' ? [c.scheme] : [])));
   // A quoted string cannot be broken by a host name.
-  return CHALLENGES.filter((scheme) => schemes.has(scheme)).map((scheme) => `${scheme} realm="${answers.hostname}"`);
+  return CHALLENGES.filter((scheme) => schemes.has(scheme)).map((scheme) => `${scheme} realm="${mainHost(answers)}"`);
 };

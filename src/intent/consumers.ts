@@ -3,15 +3,22 @@ import { hostnamesOf } from '../answers/hosts.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { consumers } from '../values/exhaustive.ts';
+import { deniedOf } from './authorization.ts';
+import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
-import { corsOf } from './cors.ts';
+import { corsOf, corsOfService } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
 import { gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
+import { maintenanceOf } from './maintenance.ts';
 import { meshOf } from './mesh.ts';
 import { networkOf } from './network/build-network.ts';
 import { observabilityOf } from './observability.ts';
-import { credentialOf, methodsOf, replacement, transformOf, versionsOf } from './route-rules.ts';
+import { ownDrafts } from './own-answers.ts';
+import { patchesOf } from './patches.ts';
+import { rewriteOf } from './path-rewrites.ts';
+import { proxyPodsOf } from './pods.ts';
+import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
 import { publicReasonOf } from './security.ts';
 import { streamsOf } from './streams.ts';
@@ -24,25 +31,31 @@ import { acceptedBy, variantsOf } from './variants.ts';
 export const OF_SERVICE = consumers<ServiceAnswer>()({
   name: credentialOf,
   hostnames: hostnamesOf,
-  paths: replacement,
+  paths: rewriteOf,
   methods: methodsOf,
   headers: versionsOf,
+  query: queryOf,
+  maintenance: maintenanceOf,
   backend: stableDestinations,
   backends: stableDestinations,
   canary: stableDestinations,
   ca: stableDestinations,
   failover: stableDestinations,
-  rewrite: replacement,
+  rewrite: rewriteOf,
   auth: acceptedBy,
   public: publicPathsOf,
   publicReason: publicReasonOf,
   allow: allowOf,
+  cors: corsOfService,
+  deny: deniedOf,
   rateLimit: rateLimitOf,
   protocol: timeoutOf,
   timeout: timeoutOf,
   longRunning: timeoutOf,
   streamIdleTimeout: streamIdleOf,
   ...SETTINGS,
+  maxRequestBody: bodyLimitOf,
+  compression: compressionOf,
   identity: credentialOf,
   transform: transformOf,
 });
@@ -54,15 +67,22 @@ export const OF_ANSWERS = consumers<Answers>()({
   hostnames: gatewayOf,
   anyHostReason: gatewayOf,
   gateway: gatewayOf,
+  proxy: proxyPodsOf,
   envoyGateway: installOf,
   tls: gatewayOf,
   http3: listenerProtocols,
   services: gatewayOf,
   streams: streamsOf,
+  redirects: ownDrafts,
+  responses: ownDrafts,
+  maintenance: maintenanceOf,
   auth: variantsOf,
+  deny: deniedOf,
   rateLimit: rateLimitOf,
   transform: transformOf,
   traffic: listenerTimeouts,
+  maxRequestBody: bodyLimitOf,
+  compression: compressionOf,
   cors: corsOf,
   errors: problemsOf,
   observability: observabilityOf,
@@ -73,6 +93,7 @@ export const OF_ANSWERS = consumers<Answers>()({
   owners: teamsOf,
   teams: teamsOf,
   delivery: deliveryOf,
+  patches: patchesOf,
   suppress: suppressionsOf,
   output: outputOf,
 });

@@ -19,10 +19,12 @@ const vouched = (variant: Pick<Variant, 'methods'> | undefined): CountBy => {
   return by ? byHeader(by.header, by.label, false) : BY_ADDRESS;
 };
 
-/** The header of a claim, if all providers of the policy set it; otherwise it could be missing. */
-const claimHeader = (variant: Pick<Variant, 'methods'> | undefined, claim: string): CountBy | undefined => {
-  const headers = (variant?.methods ?? []).map((m) => kindOf(m).claims(m)[claim]?.toLowerCase());
-  const found = headers.find((h) => h !== undefined);
+/** The header of a claim. It can be missing: in tokens without the claim, and of other providers of the policy. */
+export const claimHeader = (variant: Pick<Variant, 'methods'> | undefined, claim: string): string | undefined =>
+  (variant?.methods ?? []).map((m) => kindOf(m).claims(m)[claim]?.toLowerCase()).find((h) => h !== undefined);
+
+const byClaim = (variant: Pick<Variant, 'methods'> | undefined, claim: string): CountBy | undefined => {
+  const found = claimHeader(variant, claim);
   return found === undefined ? undefined : byHeader(found, `claim ${claim}`, true);
 };
 
@@ -32,12 +34,12 @@ const claimHeader = (variant: Pick<Variant, 'methods'> | undefined, claim: strin
  */
 export const countBy = (key: LimitKey | undefined, variant: Pick<Variant, 'methods'> | undefined): CountBy => {
   if (key === undefined) {
-    const sub = claimHeader(variant, 'sub');
+    const sub = byClaim(variant, 'sub');
     return sub ?? vouched(variant);
   }
   if (key.by === 'sourceIP') return BY_ADDRESS;
   if (key.by === 'header') return byHeader(key.header.toLowerCase(), `header ${key.header}`, true);
-  if (key.by === 'claim') return claimHeader(variant, key.claim) ?? vouched(variant);
+  if (key.by === 'claim') return byClaim(variant, key.claim) ?? vouched(variant);
   return vouched(variant);
 };
 

@@ -1,57 +1,52 @@
 import { mainHost } from '../answers/hosts.ts';
 import { oldestVersion } from '../answers/oldest-version.ts';
+import { routedOwn } from '../answers/own-services.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { GUARD_PATH, REDIS } from '../model/fixed-names.ts';
-import type {
-  CertificateIntent,
-  GatewayIntent,
-  GatewayServiceIntent,
-  InstallIntent,
-  RedisIntent,
-} from '../model/intent.ts';
+import { parentOf } from '../model/gateway-labels.ts';
+import type { CertificateIntent, GatewayIntent, InstallIntent, RedisIntent } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
 import { scopeOf } from './count-by.ts';
 import { certificatesOf, hostIntents, listenersOf } from './gateway-listeners.ts';
+import { gatewayServiceOf } from './gateway-service.ts';
+import { controllerOf } from './pods.ts';
 
 const ACME_SERVER = {
   production: 'https://acme-v02.api.letsencrypt.org/directory',
   staging: 'https://acme-staging-v02.api.letsencrypt.org/directory',
 } as const;
 
-const serviceOf = ({ gateway }: Pick<Answers, 'gateway'>): GatewayServiceIntent => {
-  const s = gateway?.service;
-  const type = s?.type ?? DEFAULTS.gatewayService.type.value;
-  return {
-    type,
-    annotations: s?.annotations ?? {},
-    loadBalancerClass: s?.loadBalancerClass,
-    loadBalancerIP: s?.loadBalancerIP,
-    externalTrafficPolicy:
-      type === 'ClusterIP'
-        ? undefined
-        : (s?.externalTrafficPolicy ?? DEFAULTS.gatewayService.externalTrafficPolicy.value),
-    loadBalancerSourceRanges: s?.loadBalancerSourceRanges ?? [],
-    answered: s !== undefined,
-  };
-};
-
 /** The names of the Gateway and of the objects that belong to it. */
 export const gatewayOf = (
-  answers: Pick<Answers, 'hostname' | 'hostnames' | 'anyHostReason' | 'gateway' | 'tls' | 'services'>,
+  answers: Pick<
+    Answers,
+    'hostname' | 'hostnames' | 'anyHostReason' | 'gateway' | 'tls' | 'services' | 'traffic' | 'redirects' | 'responses'
+  >,
 ): GatewayIntent => {
   const name = answers.gateway?.name ?? DEFAULTS.gateway.name.value;
+  const listeners = listenersOf(answers, name);
+  const { daemonSet, attach } = answers.gateway ?? {};
   return {
     name,
+    attach: attach && {
+      name: attach.name,
+      namespace: attach.namespace ?? answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
+    },
     namespace: answers.gateway?.namespace ?? DEFAULTS.gateway.namespace.value,
     className: 'eg',
     proxy: `${name}-proxy`,
     hostname: mainHost(answers),
     hosts: hostIntents(answers),
     anyHostReason: answers.anyHostReason,
-    listeners: listenersOf(answers, name),
+    listeners,
     // Of two routes with the same match the older one wins, so with a service at / the catch-all needs another path.
-    catchAllPath: answers.services.some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
-    service: serviceOf(answers),
+    catchAllPath: [...answers.services, ...routedOwn(answers)].some((s) => s.paths.includes('/')) ? GUARD_PATH : '/',
+    service: gatewayServiceOf(answers, listeners),
+    ipFamily: answers.gateway?.ipFamily,
+    daemonSet: daemonSet && {
+      nodes: daemonSet.nodes,
+      hostNetwork: answers.gateway?.hostNetwork ?? DEFAULTS.gateway.hostNetwork.value,
+    },
     certificates: certificatesOf(answers, name),
   };
 };
@@ -59,7 +54,9 @@ export const gatewayOf = (
 /** The source of the certificate, and the issuer if it is generated. */
 export const certificateOf = (answers: Pick<Answers, 'tls'>, gateway: GatewayIntent): CertificateIntent => {
   const { tls } = answers;
-  if (tls.secret !== undefined) return { from: 'secret' };
+  // Without any of them, each host has a certificate of its own.
+  if (tls.secret !== undefined || tls.attached || (tls.issuer === undefined && !tls.selfSigned))
+    return { from: 'secret' };
   if (tls.issuer === undefined)
     return {
       from: 'issuer',
@@ -118,15 +115,16 @@ export const installOf = (
   gateway: GatewayIntent,
   hasExternals: boolean,
 ): InstallIntent => ({
+  byThisFile: gateway.attach === undefined && (answers.envoyGateway?.install ?? DEFAULTS.envoyGateway.install.value),
   version: answers.envoyGateway?.version ?? DEFAULTS.envoyGateway.version.value,
   oldest: oldestVersion(answers),
   namespace: namespaceOf(answers),
   needsCertManager: gateway.certificates.some((c) => c.issued),
   enableBackend: hasExternals,
-  controllerReplicas: 2,
+  controller: controllerOf(answers),
   proxies:
     placeOf(answers) === 'gatewayNamespace'
-      ? { mode: 'GatewayNamespace', namespace: gateway.namespace }
+      ? { mode: 'GatewayNamespace', namespace: parentOf(gateway).namespace }
       : { mode: 'ControllerNamespace', namespace: namespaceOf(answers) },
   rateLimitService: countsGlobally(answers)
     ? {

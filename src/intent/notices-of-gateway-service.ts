@@ -1,16 +1,27 @@
 // Notices about the load balancer in front of the proxies, which these manifests do not configure.
 import { type Notice, notice } from '../diagnostics/notice.ts';
 import type { Intent } from '../model/intent.ts';
-
-/** Annotations that make a cloud's load balancer send a PROXY protocol header, in any spelling. */
-const PROXY_PROTOCOL = /proxy[-_]?protocol/i;
+import { proxyProtocolOf } from '../values/clouds.ts';
 
 /** Notices about the Service of the proxies. */
-export const serviceNotices = ({ client, gateway: { service }, team }: Omit<Intent, 'notices'>): Notice[] => {
+export const serviceNotices = ({ client, gateway: g, team }: Omit<Intent, 'notices'>): Notice[] => {
   if (team !== undefined) return [];
+  const { service, ipFamily, daemonSet } = g;
+  if (g.attach) {
+    const gateway = `${g.attach.namespace}/${g.attach.name}`;
+    const { hostname, namespace } = g;
+    return [notice('AttachedGateway', { gateway, listener: g.listeners[0]!.name, hostname, namespace })];
+  }
   const out: Notice[] = [];
-  const told = Object.entries(service.annotations).some((pair) => pair.some((text) => PROXY_PROTOCOL.test(text)));
-  if (client.behind.type === 'proxyProtocol' && !told) out.push(notice('ProxyProtocolNeeded'));
-  if (service.type !== 'LoadBalancer') out.push(notice('NoLoadBalancer', { type: service.type }));
+  if (client.behind.type === 'proxyProtocol' && !proxyProtocolOf(service.annotations))
+    out.push(notice('ProxyProtocolNeeded'));
+  if (service.type !== 'LoadBalancer') {
+    const ports = service.nodePorts.map((p) => `${p.nodePort} for ${p.port}`).join(', ') || undefined;
+    out.push(notice('NoLoadBalancer', { type: service.type, ports }));
+  }
+  if (service.addresses.length > 0 && service.type !== 'ClusterIP')
+    out.push(notice('ExternalAddresses', { addresses: service.addresses.join(', ') }));
+  if (ipFamily !== undefined && ipFamily !== 'IPv4') out.push(notice('IpFamilies', { ipFamily }));
+  if (daemonSet?.hostNetwork) out.push(notice('HostNetworkPorts'));
   return out;
 };

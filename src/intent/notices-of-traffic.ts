@@ -12,7 +12,7 @@ type Model = Omit<Intent, 'notices'>;
 const MOST = 10;
 const list = (names: readonly string[]): string => firstOf([...new Set(names)], MOST);
 
-/** Services with several matches for the same clients under one local limit. */
+/** Services with several matches or hosts for the same clients under one local limit. */
 const countedApart = (intent: Model): string[] => {
   const local = new Set(intent.traffic.filter((t) => t.rateLimit?.scope === 'local').map((t) => t.name));
   const matches = new Map<string, { service: string; count: number }>();
@@ -20,7 +20,7 @@ const countedApart = (intent: Model): string[] => {
     if (!local.has(r.traffic)) continue;
     const id = JSON.stringify([r.service, r.traffic]);
     const count = r.rules.reduce((n, rule) => n + (rule.preflight ? 0 : rule.matches.length), 0);
-    matches.set(id, { service: r.service, count: (matches.get(id)?.count ?? 0) + count });
+    matches.set(id, { service: r.service, count: (matches.get(id)?.count ?? 0) + count * r.hosts.length });
   }
   return [...matches.values()].filter(({ count }) => count > 1).map(({ service }) => service);
 };
@@ -52,7 +52,7 @@ const limits = (intent: Model, answers: Answers, say: Say): void => {
   if (intent.traffic.some((t) => t.rateLimit?.scope === 'local'))
     say('LocalLimitsPerReplica', { replicas: intent.sizing.minReplicas.value });
   const apart = countedApart(intent);
-  if (apart.length > 0) say('LocalLimitPerMatch', { names: list(apart) });
+  if (apart.length > 0) say('LocalLimitPerMatch', { names: list(apart), hosts: intent.gateway.hosts.length > 1 });
   const twofold = intent.traffic.flatMap((t) =>
     t.rateLimit && t.rateLimit.limits.length > 1 ? [t.rateLimit.limits] : [],
   );

@@ -3,6 +3,7 @@ import type { NoticeCode } from '../diagnostics/catalogue.ts';
 import { type Notice, notice, type Say } from '../diagnostics/notice.ts';
 import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
+import { ANY_HOST } from '../values/host-patterns.ts';
 import { authNotices } from './notices-of-auth.ts';
 import { serviceNotices } from './notices-of-gateway-service.ts';
 import { protocolNotices } from './notices-of-protocols.ts';
@@ -20,7 +21,17 @@ const OF_PLATFORM: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
   'LimitsFailOpen',
   'ClientCertificates',
   'ProblemBodies',
+  'HostsWithoutHttp2',
+  'ErrorPages',
 ]);
+
+const hosts = ({ gateway: g, routes }: Model, say: Say): void => {
+  const http1 = new Set(g.listeners.filter((l) => !l.http2).map((l) => l.name));
+  const without = g.hosts.filter((h) => http1.has(h.listener)).map((h) => h.pattern);
+  if (without.length > 0) say('HostsWithoutHttp2', { hosts: firstOf(without, 10) });
+  const any = routes.filter((r) => r.hosts.includes(ANY_HOST)).map((r) => r.service);
+  if (any.length > 0) say('AnyHost', { services: firstOf([...new Set(any)], 10) });
+};
 
 /** Everything an operator should know before the first request, from the finished model. */
 export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
@@ -30,6 +41,12 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   };
   const { sizing } = intent;
   if (sizing.assumed) say('PeakAssumed', { requestsPerSecond: sizing.peakRequestsPerSecond });
+  if (intent.team === undefined && sizing.below.length > 0)
+    say('SizesBelowPeak', {
+      list: sizing.below.map((b) => `${b.key}: ${b.set} (calculated: ${b.needed})`).join(', '),
+      peak: sizing.peakRequestsPerSecond,
+    });
+  if (intent.team === undefined && sizing.minReplicas.value === 1) say('SingleProxy');
   if (intent.teams && intent.teams.owners.length === 0) say('PlatformWithoutOwners');
   const open = intent.services.filter((s) => s.auth.length === 0);
   const anybody = open.filter((s) => s.allow.cidrs.length === 0).map((s) => s.name);
@@ -38,6 +55,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   if (streams.length > 0) say('OpenStreams', { names: firstOf(streams, 20) });
   const near = open.filter((s) => s.allow.cidrs.length > 0).map((s) => s.name);
   if (near.length > 0) say('PublicToNetworks', { names: firstOf(near, 20) });
+  hosts(intent, say);
   trafficNotices(intent, answers, say);
   authNotices(intent, answers, say);
   identities(intent, say);
@@ -68,7 +86,13 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
     ...timeoutNotices(intent, answers),
     ...sdsNotices(intent),
   );
+  if (intent.patches.length > 0)
+    say('PatchesNotValidated', {
+      names: firstOf([...new Set(intent.patches.map(({ target }) => `${target.kind}/${target.name}`))], 10),
+    });
   if (intent.problemJson) say('ProblemBodies');
+  if (intent.errorPages.length > 0)
+    say('ErrorPages', { services: intent.errorPages.some((p) => p.from !== 'gateway') });
   protocolNotices(intent, answers, say);
   return notices;
 };

@@ -1,4 +1,3 @@
-import { isBelow } from '../answers/path-below.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import { backendsOf, headerOfIdentity, type ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { Transform } from '../answers/schema/transform-schema.ts';
@@ -6,7 +5,10 @@ import type { CredentialIntent, DestinationIntent, HeaderChanges, MatchIntent, R
 import { nameBook, shorten, slug } from '../model/object-names.ts';
 import { type Backend, isExternal } from '../values/backend-address.ts';
 import { hostHeader } from '../values/external-address.ts';
+import { routePath } from '../values/route-path.ts';
 import { canaryDestinations, stableDestinations } from './destinations.ts';
+import { maintenanceOf } from './maintenance.ts';
+import { patternAtRoot, rewriteOf } from './path-rewrites.ts';
 import { timeoutOf } from './timeouts.ts';
 import type { CredentialMatch } from './variants.ts';
 
@@ -35,22 +37,9 @@ export const transformOf = (
 export const versionsOf = (s: Pick<ServiceAnswer, 'headers'>): MatchIntent['headers'] =>
   Object.entries(s.headers ?? {}).map(([name, value]) => ({ name, value, regex: false }));
 
-/** The replacement of the matched prefix for one backend; undefined: it stays. */
-export const replacement = (
-  s: Pick<ServiceAnswer, 'paths' | 'rewrite'>,
-  path: string,
-  to: Backend,
-): string | undefined => {
-  const prefix = isExternal(to) ? to.prefix : undefined;
-  if (s.rewrite === undefined && prefix === undefined) return undefined;
-  // A public sub-path is rewritten like its service's prefix: with `/users`, /v1/users/health becomes /users/health.
-  const base = [...s.paths].sort((a, b) => b.length - a.length).find((p) => isBelow(path, p)) ?? path;
-  // The root prefix is empty text, because the rest of the path begins with the slash.
-  const whole = path === '/' ? '' : path;
-  const rest = base === '/' ? whole : path.slice(base.length);
-  const joined = `${prefix ?? ''}${s.rewrite === undefined ? whole : `${s.rewrite === '/' ? '' : s.rewrite}${rest}`}`;
-  return joined === '' ? '/' : joined;
-};
+/** Query parameters that a request must have to be one for this service. */
+export const queryOf = (s: Pick<ServiceAnswer, 'query'>): MatchIntent['query'] =>
+  Object.entries(s.query ?? {}).map(([name, value]) => ({ name, value, regex: false }));
 
 /** The gateway's own credential for an external backend; undefined if the client's is forwarded. */
 export const credentialOf = (s: Pick<ServiceAnswer, 'name' | 'identity' | 'backend'>): CredentialIntent | undefined =>
@@ -76,7 +65,7 @@ const withRemoved = (
 
 interface RuleFrame {
   readonly service: ServiceAnswer;
-  readonly answers: Pick<Answers, 'transform'>;
+  readonly answers: Pick<Answers, 'transform' | 'maintenance' | 'errors'>;
   readonly namespace: string;
   readonly paths: readonly string[];
   readonly credentialMatch: CredentialMatch | undefined;
@@ -84,6 +73,8 @@ interface RuleFrame {
   readonly cookieFilter: string | undefined;
   /** Headers that are removed from requests, in addition to the answered ones. */
   readonly alsoRemove: readonly string[];
+  /** Identity headers that the route removes, because the Gateway may not. */
+  readonly identityHeaders: readonly string[];
   /** Whether the route also matches OPTIONS, for preflights. */
   readonly options: (path: string) => boolean;
   /** Handles the preflights of a path if no other match does. */
@@ -109,20 +100,30 @@ const hostOf = (
     : { hostRewrite: undefined, hostFilter: shorten(`host-${s.name}`) };
 };
 
-/** How a rule rewrites path and Host header. At `/`, a filter rewrites the path, and the Host header if there is one. */
+/** How a rule rewrites path and Host header. A filter that rewrites the path by a pattern also sets the Host header. */
 const pathAndHost = (
   s: Pick<ServiceAnswer, 'name' | 'paths' | 'rewrite' | 'protocol'>,
   path: string,
   backends: readonly Backend[],
-): Pick<RuleIntent, 'replacePrefix' | 'pathFilter' | 'hostRewrite' | 'hostFilter'> => {
-  const replacePrefix = s.protocol === 'grpc' ? undefined : replacement(s, path, backends[0]!);
+): Pick<RuleIntent, 'replacePrefix' | 'replaceFull' | 'pathFilter' | 'hostRewrite' | 'hostFilter'> => {
+  const to = s.protocol === 'grpc' ? undefined : rewriteOf(s, path, backends[0]!);
   const host = hostOf(s, backends);
-  if (path !== '/' || replacePrefix === undefined || replacePrefix === '/')
-    return { replacePrefix, pathFilter: undefined, ...host };
-  const name = shorten(`rewrite-${s.name}`);
+  const plain = { replacePrefix: undefined, replaceFull: undefined, pathFilter: undefined };
+  if (to === undefined) return { ...plain, ...host };
+  if (to.by === 'full') return { ...plain, replaceFull: to.path, ...host };
+  const prefix = to.by === 'prefix' ? to.path : undefined;
+  const pattern = to.by === 'pattern' ? to : patternAtRoot(path, to.path);
+  if (!pattern) return { ...plain, replacePrefix: prefix, ...host };
   return {
-    replacePrefix,
-    pathFilter: { name, prefix: `${replacePrefix}/`, host: host.hostFilter !== undefined },
+    ...plain,
+    replacePrefix: prefix,
+    pathFilter: {
+      name: shorten(`rewrite-${s.name}${pattern.own ? `-${slug(path)}` : ''}`),
+      pattern: pattern.pattern,
+      substitution: pattern.substitution,
+      receives: pattern.receives,
+      host: host.hostFilter !== undefined,
+    },
     hostRewrite: host.hostRewrite,
     hostFilter: undefined,
   };
@@ -140,6 +141,7 @@ export const rulesOf = ({
   credentialMatch,
   cookieFilter,
   alsoRemove,
+  identityHeaders,
   options,
   preflight,
   withoutSession,
@@ -154,12 +156,14 @@ export const rulesOf = ({
     credential,
     unverified: alsoRemove,
   };
+  const answer = maintenanceOf(s, answers);
   const versions = versionsOf(s);
+  const query = queryOf(s);
   const match = (path: string, method: string | undefined, extra: MatchIntent['headers']): MatchIntent => ({
-    path,
+    path: routePath(path),
     method,
     headers: [...versions, ...extra, ...(credentialMatch?.headers ?? [])],
-    query: credentialMatch?.query ?? [],
+    query: [...query, ...(credentialMatch?.query ?? [])],
     cookie:
       credentialMatch?.cookie !== undefined && cookieFilter !== undefined
         ? { name: credentialMatch.cookie, filter: cookieFilter }
@@ -173,17 +177,22 @@ export const rulesOf = ({
     backends: readonly Backend[],
   ): RuleIntent => ({
     ...shared,
-    request: withRemoved(request, [...alsoRemove, ...(backends.some(withoutSession) ? ['Cookie'] : [])], credential),
+    request: withRemoved(
+      request,
+      [...alsoRemove, ...identityHeaders, ...(backends.some(withoutSession) ? ['Cookie'] : [])],
+      credential,
+    ),
     withoutSession: backends.some(withoutSession),
     name: take(name),
     preflight: false,
     matches,
     destinations,
+    answer,
     ...pathAndHost(s, path, backends),
   });
   const stable = stableDestinations(s, namespace);
   return paths.flatMap((path) => {
-    const rewritten = !grpc && backendsOf(s).some((b) => replacement(s, path, b) !== undefined);
+    const rewritten = !grpc && backendsOf(s).some((b) => rewriteOf(s, path, b)?.by === 'prefix');
     const taken = methodsOf(s, options(path));
     const groups = rewritten ? taken.map((m) => [m]) : [taken];
     const forced = s.canary?.header;

@@ -1,3 +1,4 @@
+import type { HostShare } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import { unverifiedPlaces } from '../auth/credential-places.ts';
@@ -6,9 +7,9 @@ import type { GatewayIntent, RouteIntent, RouteRole, RuleIntent } from '../model
 import { chunks, shorten } from '../model/object-names.ts';
 import type { Backend } from '../values/backend-address.ts';
 import { ANY_HOST } from '../values/host-patterns.ts';
+import { forgeableHeaders } from './authorization.ts';
 import type { Preflights } from './cors.ts';
 import { listenersFor } from './gateway-listeners.ts';
-import type { HostShare } from './host-shares.ts';
 import { rulesOf } from './route-rules.ts';
 import type { Variant } from './variants.ts';
 
@@ -77,7 +78,7 @@ export const publicPathsOf = (s: Pick<ServiceAnswer, 'public'>, authenticated: b
  */
 export const routeDrafts = (
   s: ServiceAnswer,
-  answers: Pick<Answers, 'transform'>,
+  answers: Pick<Answers, 'transform' | 'auth' | 'gateway' | 'maintenance' | 'errors'>,
   variants: readonly Variant[],
   namespace: string,
   withoutSession: (backend: Backend) => boolean,
@@ -103,6 +104,7 @@ export const routeDrafts = (
         credentialMatch: variant?.match,
         cookieFilter: variant?.match?.cookie === undefined ? undefined : cookieFilterName(variant.methods[0]!),
         alsoRemove: unverified(variants, variant),
+        identityHeaders: forgeableHeaders(answers, variant?.methods ?? []),
         withoutSession,
         options: (path) => options(s, path),
         preflight: (path) => (role === 'service' ? preflight(s, path) : undefined),
@@ -115,10 +117,11 @@ export const routeDrafts = (
       service: s.name,
       role,
       hosts,
+      example: gateway.hosts.find((h) => h.pattern === hosts[0])!.example,
       hostnames: hosts.filter((h) => h !== ANY_HOST),
       listeners: listenersFor(gateway.hosts, hosts),
       methods: variant?.methods.map((m) => m.name) ?? [],
-      all: variant?.all ?? false,
+      all: variant?.all === true,
       rules: part,
       answer: s,
       variant,

@@ -100,18 +100,17 @@ export const secretsOf = (
       generated: false,
     })),
   ];
-  if (answers.tls.secret === undefined || team !== undefined) return list;
-  const command = `kubectl create secret tls ${answers.tls.secret} --namespace ${namespace} --cert=tls.crt --key=tls.key`;
-  return [
-    {
-      name: answers.tls.secret,
+  if (team !== undefined) return list;
+  const ofHosts = gateway.certificates
+    .filter((c) => !c.issued)
+    .map(({ secret, names }) => ({
+      name: secret,
       namespace,
-      type: 'kubernetes.io/tls',
+      type: 'kubernetes.io/tls' as const,
       keys: pair,
-      purpose: `Certificate of ${gateway.hostname}`,
-      command,
+      purpose: `Certificate of ${names.join(', ')}`,
+      command: `kubectl create secret tls ${secret} --namespace ${namespace} --cert=tls.crt --key=tls.key`,
       generated: false,
-    },
-    ...list,
-  ];
+    }));
+  return [...ofHosts, ...list];
 };

@@ -8,8 +8,9 @@ import { digest, shorten } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
 import { methodWords } from '../model/route-methods.ts';
 import { groupBy } from '../values/group-by.ts';
-import { allowRules } from './authorization.ts';
-import { corsOf } from './cors.ts';
+import { isWildcard } from '../values/host-patterns.ts';
+import { allowRules, deniedOf } from './authorization.ts';
+import { corsOf, corsOfService } from './cors.ts';
 import type { RouteDraft } from './routes.ts';
 import type { Variant } from './variants.ts';
 
@@ -27,7 +28,9 @@ const keyOf = (d: RouteDraft): string =>
   JSON.stringify([
     d.all ? { all: d.methods } : d.methods,
     d.variant ? d.answer.allow : d.answer.allow?.cidrs,
+    ...(d.answer.deny ? [d.answer.deny] : []),
     ...alsoRemoved(d),
+    ...(d.answer.cors === undefined ? [] : [{ cors: d.answer.cors }]),
   ]);
 
 /** Why a service is public, for the comment above its policy. */
@@ -71,7 +74,9 @@ export interface SecurityResult {
 }
 
 const hasOwnRules = ({ answer, variant }: RouteDraft): boolean =>
-  answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined);
+  answer.deny !== undefined ||
+  answer.cors !== undefined ||
+  (answer.allow !== undefined && (variant !== undefined || answer.allow.cidrs !== undefined));
 
 /**
  * The name of each group's policy. It is derived from what the policy requires and does not depend on the order of the answers:
@@ -93,6 +98,13 @@ const countsOf = (words: readonly string[]): ReadonlyMap<string, number> => {
   const times = new Map<string, number>();
   for (const w of words) times.set(w, (times.get(w) ?? 0) + 1);
   return times;
+};
+
+/** The host of the callbacks of a login: that of all routes of the policy; undefined: that of the request. */
+const hostOf = ({ hosts, hostname }: GatewayIntent, group: readonly RouteDraft[]): string | undefined => {
+  if (hosts.length === 1 && hosts[0]!.pattern === hostname) return hostname;
+  const [host, ...more] = new Set(group.flatMap((d) => d.hosts));
+  return more.length === 0 && host !== undefined && !isWildcard(host) ? host : undefined;
 };
 
 /** One SecurityPolicy for each set of methods and rules, complete in itself, and the guard routes it needs. */
@@ -132,8 +144,9 @@ export const securityOf = (
       targets: targetsOf(name, 'security', ROUTE_KINDS),
       early,
       owner: services.length === 1 && own ? first.service : name,
-      auth: first.variant ? authOf(first.variant, { home, hostname: gateway.hostname, guardPath: path }) : [],
-      cors,
+      auth: first.variant ? authOf(first.variant, { home, host: hostOf(gateway, group), guardPath: path }) : [],
+      cors: corsOfService(first.answer, cors, answers),
+      denied: deniedOf(first.answer, answers),
       defaultAction: rules.length > 0 ? 'Deny' : 'Allow',
       rules,
       why: whyOf(group),

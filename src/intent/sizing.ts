@@ -19,21 +19,73 @@ const KIB_PER_CONNECTION = 32;
 
 const sized = (value: number, calculation: string): Sized => ({ value, calculation });
 
+/** The value that is set in place of the calculated one, which stays visible. */
+const unlessSet = (computed: Sized, set: number | undefined, key: string): Sized =>
+  set === undefined ? computed : sized(set, `set by ${key}; calculated: ${computed.value} (${computed.calculation})`);
+
 /** Cores of a proxy pod: a few large pods have fewer separate counters than many small ones. */
 const coresFor = (peak: number): number => (peak > 100_000 ? 4 : peak > 20_000 ? 2 : 1);
+
+/** Requests per second of one proxy pod with so many millicores. */
+const perReplica = (millis: number): number => Math.max(1, Math.floor((PER_CORE * millis) / 1000));
+
+const coresWord = (millis: number): string =>
+  millis % 1000 === 0 ? counted(millis / 1000, 'core') : `${millis / 1000} cores`;
+
+/** Replicas: calculated for the CPU of a pod, and what is set. */
+const replicasOf = (peak: number, millis: number, set: NonNullable<Answers['proxy']>['replicas']) => {
+  const needed = Math.ceil((peak * HEADROOM) / perReplica(millis));
+  const computed = Math.max(FEWEST_REPLICAS, needed);
+  const min = unlessSet(
+    sized(
+      computed,
+      `${peak} requests/s x ${HEADROOM} headroom / ${perReplica(millis)} per replica (${coresWord(millis)} x ${PER_CORE}) = ${needed}, at least ${FEWEST_REPLICAS}`,
+    ),
+    // A maximum below the calculated minimum lowers the minimum, too.
+    set?.min ?? (set?.max !== undefined && set.max < computed ? set.max : undefined),
+    set?.min === undefined ? 'proxy.replicas.max' : 'proxy.replicas',
+  );
+  const max = unlessSet(
+    sized(
+      Math.max(min.value * 3, min.value + 2),
+      `3 x ${min.value}: three times the minimum, for peaks that are higher than expected`,
+    ),
+    set?.max,
+    'proxy.replicas',
+  );
+  return { needed, min, max };
+};
+
+/** The replicas that are not calculated: one on each node of a DaemonSet, or those of another owner's Gateway. */
+export const fixedReplicasOf = (gateway: Answers['gateway']): Sized | undefined => {
+  const { daemonSet, attach } = gateway ?? {};
+  if (attach?.replicas !== undefined) return sized(attach.replicas, 'gateway.attach.replicas');
+  return (
+    daemonSet &&
+    sized(daemonSet.nodes, `${counted(daemonSet.nodes, 'node')} (gateway.daemonSet.nodes): one replica on each`)
+  );
+};
 
 /**
  * Sizes from the peak and the 95th percentile of latency: Little's law gives the number of concurrent requests, the headroom
  * doubles it, and limits that must hold with one replica missing are divided by the remaining replicas. Envoy applies
- * thresholds and local limits per proxy pod and per cluster, so all numbers except the replicas are for one pod.
+ * thresholds and local limits per proxy pod and per cluster, so all numbers except the replicas are for one pod. What `proxy`
+ * sets replaces what is calculated, and everything that depends on it follows.
  */
-export const sizingOf = (traffic: Answers['traffic']): Sizing => {
+export const sizingOf = (traffic: Answers['traffic'], proxy?: Answers['proxy'], fixed?: Sized): Sizing => {
   const peak = traffic?.peakRequestsPerSecond ?? DEFAULTS.traffic.peakRequestsPerSecond.value;
   const p95 = Math.max(1, milliseconds(traffic?.p95Latency ?? DEFAULTS.traffic.p95Latency.value));
-  const cores = coresFor(peak);
-  const needed = Math.ceil((peak * HEADROOM) / (PER_CORE * cores));
-  const min = Math.max(FEWEST_REPLICAS, needed);
-  const survivors = min - 1;
+  // With a fixed number of replicas, their size is what is calculated.
+  const cores = fixed === undefined ? coresFor(peak) : Math.ceil((peak * HEADROOM) / (PER_CORE * fixed.value));
+  const cpuMillis = unlessSet(
+    sized(cores * 1000, `${counted(cores, 'core')}: ${PER_CORE * cores} requests/s per replica`),
+    proxy?.resources?.cpu,
+    'proxy.resources.cpu',
+  );
+  const { needed, min, max } = fixed
+    ? { needed: fixed.value, min: fixed, max: fixed }
+    : replicasOf(peak, cpuMillis.value, proxy?.replicas);
+  const survivors = Math.max(1, min.value - 1);
   const inFlight = Math.max(1, Math.ceil((peak * p95) / 1000));
   const parallel = Math.max(100, Math.ceil((inFlight * HEADROOM) / survivors));
   const clients = Math.ceil((peak * IDLE_SECONDS) / survivors);
@@ -42,25 +94,25 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
     512,
     Math.ceil((256 + (connections * KIB_PER_CONNECTION + parallel * 64) / 1024) / 256) * 256,
   );
-  const gone = `${counted(survivors, 'replica')} (one of ${min} lost)`;
+  const memoryMiB = unlessSet(
+    sized(
+      memory,
+      `256 MiB + ${connections} connections x ${KIB_PER_CONNECTION} KiB + ${parallel} requests x 64 KiB, rounded up to a multiple of 256 MiB; Envoy's overload manager needs this limit`,
+    ),
+    proxy?.resources?.memory,
+    'proxy.resources.memory',
+  );
+  const gone =
+    min.value === 1 ? counted(survivors, 'replica') : `${counted(survivors, 'replica')} (one of ${min.value} lost)`;
   const flight = `${peak} requests/s x ${p95} ms = ${inFlight} in flight`;
   return {
     peakRequestsPerSecond: peak,
     p95LatencyMs: p95,
     assumed: traffic?.peakRequestsPerSecond === undefined,
-    minReplicas: sized(
-      min,
-      `${peak} requests/s x ${HEADROOM} headroom / ${PER_CORE * cores} per replica (${counted(cores, 'core')} x ${PER_CORE}) = ${needed}, at least ${FEWEST_REPLICAS}`,
-    ),
-    maxReplicas: sized(
-      Math.max(min * 3, min + 2),
-      `3 x ${min}: three times the minimum, for peaks that are higher than expected`,
-    ),
-    cpuMillis: sized(cores * 1000, `${counted(cores, 'core')}: ${PER_CORE * cores} requests/s per replica`),
-    memoryMiB: sized(
-      memory,
-      `256 MiB + ${connections} connections x ${KIB_PER_CONNECTION} KiB + ${parallel} requests x 64 KiB, rounded up to a multiple of 256 MiB; Envoy's overload manager needs this limit`,
-    ),
+    minReplicas: min,
+    maxReplicas: max,
+    cpuMillis,
+    memoryMiB,
     maxParallelRequests: sized(
       parallel,
       `${flight}; x ${HEADROOM} headroom / ${gone} = ${Math.ceil((inFlight * HEADROOM) / survivors)}, at least 100`,
@@ -75,5 +127,15 @@ export const sizingOf = (traffic: Answers['traffic']): Sizing => {
       `${peak} new clients/s x ${IDLE_SECONDS} s idle time / ${gone} = ${clients}, at least 1000 and at most ${MOST_CONNECTIONS}`,
     ),
     maxConcurrentStreams: sized(100, 'parallel requests per HTTP/2 connection; browsers expect about 100'),
+    cpuLimitMillis: proxy?.resources?.cpuLimit,
+    cpuUtilization:
+      min.value === max.value ? undefined : (proxy?.cpuUtilization ?? DEFAULTS.proxy.cpuUtilization.value),
+    minAvailable: proxy?.minAvailable ?? min.value - 1,
+    below: [
+      ...(max.value < needed ? [{ key: 'proxy.replicas', set: `${max.value}`, needed: `${needed}` }] : []),
+      ...(memoryMiB.value < memory
+        ? [{ key: 'proxy.resources.memory', set: `${memoryMiB.value}Mi`, needed: `${memory}Mi` }]
+        : []),
+    ],
   };
 };

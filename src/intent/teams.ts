@@ -11,6 +11,7 @@ import type {
   TeamsIntent,
 } from '../model/intent.ts';
 import { DEFAULTS } from '../values/defaults.ts';
+import { deniedOf } from './authorization.ts';
 import { countBy } from './count-by.ts';
 import { changesOf } from './route-rules.ts';
 import { fallbackTraffic } from './traffic.ts';
@@ -79,7 +80,17 @@ export const teamOf = (name: string, t: TeamAnswer, answers: Pick<Answers, 'auth
 
 type Platform = Pick<
   Answers,
-  'teams' | 'owners' | 'auth' | 'secrets' | 'rateLimit' | 'transform' | 'errors' | 'hostname'
+  | 'teams'
+  | 'owners'
+  | 'auth'
+  | 'deny'
+  | 'secrets'
+  | 'rateLimit'
+  | 'transform'
+  | 'errors'
+  | 'hostname'
+  | 'hostnames'
+  | 'services'
 >;
 
 /** The platform's model of `teams:`, from the root file alone; undefined if the Gateway has one owner. */
@@ -92,6 +103,7 @@ export const teamsOf = (answers: Platform, sizing: Sizing, gateway: GatewayInten
     owners: answers.owners ?? [],
     teams,
     methods: guarded(answers, new Set(used), gateway),
+    denied: deniedOf(undefined, answers),
     countedBy: countedBy(answers, used),
     headers: { request: changesOf(answers.transform?.request), response: changesOf(answers.transform?.response) },
     fallback: fallbackTraffic(answers, sizing, gateway.name),

@@ -8,7 +8,7 @@ const KEYS: Readonly<Record<string, string>> = {
 };
 
 /** A rate limit as it enters the digest. These strings are part of object names, so they must never change. */
-const frozen = ({ scope, key, limits, perReplica }: RateLimitIntent, sizing: Sizing): object => {
+const frozen = ({ scope, key, limits, perReplica, ...parts }: RateLimitIntent, sizing: Sizing): object => {
   const [least, most] = [sizing.minReplicas.value, sizing.maxReplicas.value];
   return {
     scope,
@@ -25,6 +25,8 @@ const frozen = ({ scope, key, limits, perReplica }: RateLimitIntent, sizing: Siz
           : `${requests} a ${unit} / ${least} replicas = ${value} each; ${most} replicas would allow ${value * most}`;
       return { value, sum };
     }),
+    // Not set: as before there were parts.
+    ...parts,
   };
 };
 

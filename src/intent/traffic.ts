@@ -1,18 +1,16 @@
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
-import type {
-  ApiBudgetIntent,
-  HealthCheckIntent,
-  RateLimitIntent,
-  Sized,
-  Sizing,
-  TrafficIntent,
-} from '../model/intent.ts';
+import type { ApiBudgetIntent, HealthCheckIntent, RateLimitIntent, Sizing, TrafficIntent } from '../model/intent.ts';
 import { nameBook } from '../model/object-names.ts';
 import { targetsOf } from '../model/route-labels.ts';
 import { DEFAULTS } from '../values/defaults.ts';
+import { budgetOf } from './api-budget.ts';
+import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { challengesOf } from './challenge.ts';
 import { countBy, countWord, scopeOf } from './count-by.ts';
+import { pagesOf } from './error-pages.ts';
+import { amountsOf, limitPartsOf } from './limit-groups.ts';
 import { circuitBreakerOf, connectionOf, outlierOf, retriesOf } from './resilience.ts';
 import type { RouteDraft } from './routes.ts';
 import { streamIdleOf, timeoutOf } from './timeouts.ts';
@@ -20,23 +18,13 @@ import { sharedName } from './traffic-names.ts';
 import { splitServices, usedBy } from './used-by.ts';
 import type { Variant } from './variants.ts';
 
-type Limits = RateLimitIntent['limits'];
-
-const perReplica = (limits: Limits, scope: 'local' | 'global', sizing: Sizing): Sized[] =>
-  limits.map(({ requests, unit }) => {
-    if (scope === 'global')
-      return { value: requests, calculation: `${requests} per ${unit} across all replicas, counted in Redis` };
-    const replicas = sizing.minReplicas.value;
-    const value = Math.ceil(requests / replicas);
-    return {
-      value,
-      calculation: `${requests} per ${unit} / ${replicas} replicas = ${value} per replica; ${sizing.maxReplicas.value} replicas would allow ${value * sizing.maxReplicas.value}`,
-    };
-  });
+/** Both levels: Envoy Gateway merges a local limit with the global one of the listener, but not two global ones. */
+const isWithin = (own: ServiceAnswer['rateLimit']): boolean =>
+  own !== undefined && own !== 'none' && own.within === 'api';
 
 /** The limits of a service's routes of one variant; undefined if there are none. */
 export const rateLimitOf = (
-  s: Pick<ServiceAnswer, 'rateLimit'> | undefined,
+  s: Partial<Pick<ServiceAnswer, 'rateLimit' | 'paths'>> | undefined,
   variant: Variant | undefined,
   answers: Pick<Answers, 'rateLimit'>,
   sizing: Sizing,
@@ -46,11 +34,11 @@ export const rateLimitOf = (
   if (own === 'none') return undefined;
   const limits = own?.limits ?? answers.rateLimit?.limits;
   if (!limits) return undefined;
-  const scope = scopeOf(answers);
-  const counted = countBy((own && 'key' in own ? own.key : undefined) ?? answers.rateLimit?.key, variant);
+  const scope = isWithin(own) ? 'local' : scopeOf(answers);
+  const counted = countBy(own?.key ?? answers.rateLimit?.key, variant);
   // The admission policy validates a limit without its route, so the limit itself must apply to all clients.
   const key = ofTeam && counted.by === 'header' ? { ...counted, mayBeMissing: true } : counted;
-  return { scope, key, limits, perReplica: perReplica(limits, scope, sizing) };
+  return { scope, key, ...amountsOf(limits, scope, sizing), ...limitPartsOf(s, answers, variant, scope, sizing) };
 };
 
 /** The default health check opens a connection: it needs no path and detects a port without a listener. */
@@ -90,35 +78,54 @@ const settingsOf = (s: Partial<ServiceAnswer>): Settings =>
 
 type Profile = Omit<TrafficIntent, 'name' | 'targets' | 'owner' | 'why'>;
 
-/** A service without its own limits shares the budget of the API, if there is one. */
+/** A service without its own limits, or within the budget of the API, shares the budget, if there is one. */
 const joinsBudget = (d: RouteDraft, answers: Answers): boolean =>
-  answers.rateLimit?.across === 'api' && d.answer.rateLimit === undefined && answers.rateLimit.limits !== undefined;
+  answers.rateLimit?.across === 'api' &&
+  (d.answer.rateLimit === undefined || isWithin(d.answer.rateLimit)) &&
+  answers.rateLimit.limits !== undefined;
 
 const profileOf = (d: RouteDraft, answers: Answers, sizing: Sizing, ofTeam: boolean): Profile => {
   const s = d.answer;
   const joins = joinsBudget(d, answers);
   return {
-    rateLimit: joins ? undefined : rateLimitOf(s, d.variant, answers, sizing, ofTeam),
+    rateLimit: joins && s.rateLimit === undefined ? undefined : rateLimitOf(s, d.variant, answers, sizing, ofTeam),
     joinsApiBudget: joins,
     ...settingsOf(s),
     requestTimeout: d.kind === 'GRPCRoute' ? timeoutOf(s) : undefined,
     streamIdleTimeout: streamIdleOf(s),
-    problems: problemsOf(s, answers),
+    maxRequestBody: bodyLimitOf(s, answers),
+    compression: compressionOf(s, answers),
+    problems: problemsOf(s, answers, d),
   };
 };
 
-/** Bodies of the gateway's own errors; undefined: Envoy's plain text. */
+/** Statuses that rules of a route answer themselves. */
+const answeredBy = (d: Pick<RouteDraft, 'rules'> | undefined): number[] => [
+  ...new Set(
+    d?.rules.flatMap(({ answer: a }) => (a?.kind === 'response' && a.body !== undefined ? [a.status] : [])) ?? [],
+  ),
+];
+
+/** Bodies of error responses; undefined: those of Envoy and of the services. */
 export const problemsOf = (
   s: Pick<ServiceAnswer, 'auth'> | undefined,
-  answers: Pick<Answers, 'errors' | 'auth' | 'hostname'>,
-): TrafficIntent['problems'] =>
-  (answers.errors ?? DEFAULTS.errors.value) === 'problem+json' ? { challenges: challengesOf(s, answers) } : undefined;
+  answers: Pick<Answers, 'errors' | 'auth' | 'hostname' | 'hostnames' | 'services'>,
+  draft?: Pick<RouteDraft, 'rules'>,
+): TrafficIntent['problems'] => {
+  const problemJson = errorFormat(answers) === 'problem+json';
+  const pages = pagesOf(answers);
+  return problemJson || pages.length > 0
+    ? { problemJson, pages, except: answeredBy(draft), challenges: challengesOf(s, answers) }
+    : undefined;
+};
 
 /** The profile of a service without its own settings. */
 const isDefault = (d: RouteDraft): boolean => {
   const s = d.answer;
   return (
     s.rateLimit === undefined &&
+    s.maxRequestBody === undefined &&
+    s.compression === undefined &&
     (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).every((key) => s[key] === undefined) &&
     d.kind === 'HTTPRoute' &&
     streamIdleOf(s) === undefined
@@ -127,7 +134,7 @@ const isDefault = (d: RouteDraft): boolean => {
 
 /** The platform's limits for team routes without their own policy; the rate limit key exists in every request. */
 export const fallbackTraffic = (
-  answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname'>,
+  answers: Pick<Answers, 'rateLimit' | 'errors' | 'auth' | 'hostname' | 'hostnames' | 'services'>,
   sizing: Sizing,
   gateway: string,
 ): Omit<TrafficIntent, 'targets'> => {
@@ -142,6 +149,8 @@ export const fallbackTraffic = (
     healthCheck: undefined,
     requestTimeout: undefined,
     streamIdleTimeout: undefined,
+    maxRequestBody: undefined,
+    compression: undefined,
     problems: problemsOf(undefined, answers),
     why: 'Applies to routes without a policy of their own. The policy of a route replaces it completely.',
   };
@@ -197,21 +206,14 @@ export const trafficOf = (
       why: usedBy(group.drafts, split),
     };
   });
-  return { policies, byRoute, apiBudget: budgetOf(drafts, answers, gateway) };
-};
-
-/**
- * The budget that services share. The key of a client is what its route's authentication verified, else its address. The rules
- * exclude each other, so no request is counted twice.
- */
-const budgetOf = (drafts: readonly RouteDraft[], answers: Answers, gateway: string): ApiBudgetIntent | undefined => {
-  const limits = answers.rateLimit?.limits;
-  const keys = drafts.filter((d) => joinsBudget(d, answers)).map((d) => countBy(answers.rateLimit?.key, d.variant));
-  if (!limits || keys.length === 0) return undefined;
   return {
-    name: `${gateway}-api-budget`,
-    limits,
-    headers: [...new Set(keys.flatMap((k) => (k.by === 'header' ? [k.header] : [])))].sort(),
-    byAddress: keys.some((k) => k.by === 'sourceIP' || k.mayBeMissing),
+    policies,
+    byRoute,
+    apiBudget: budgetOf(
+      drafts.filter((d) => joinsBudget(d, answers)),
+      answers,
+      gateway,
+      sizing,
+    ),
   };
 };

@@ -1,6 +1,9 @@
 /** Path prefix that the gateway answers itself: guard routes, and the callback and logout of OIDC. */
 export const GUARD_PATH = '/.eg-api-gateway';
 
+/** The authorization rule for networks without access; labels and names of methods contain no dot. */
+export const DENIED_NETWORKS = 'denied.networks';
+
 /** Name and namespace of the generated Redis, and its image; the digest is that of the image index for all architectures. */
 export const REDIS = {
   namespace: 'redis-system',

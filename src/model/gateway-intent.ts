@@ -1,5 +1,7 @@
 // The Gateway and its installation.
+
 import type { ServiceBackend } from '../values/backend-address.ts';
+import type { Toleration } from '../values/pod-answers.ts';
 
 /** A computed number and its calculation, for the comment above it. */
 export interface Sized {
@@ -7,8 +9,17 @@ export interface Sized {
   readonly calculation: string;
 }
 
+/** A fixed node port of the Service. */
+export interface NodePortIntent {
+  readonly protocol: 'HTTP' | 'HTTPS';
+  readonly port: number;
+  readonly nodePort: number;
+}
+
 /** EnvoyProxy.spec.provider.kubernetes.envoyService. */
 export interface GatewayServiceIntent {
+  /** The preset, the page that documents it, and the annotations and fields that come from it; undefined: none is set. */
+  readonly cloud: { readonly name: string; readonly doc: string; readonly keys: readonly string[] } | undefined;
   readonly type: 'LoadBalancer' | 'NodePort' | 'ClusterIP';
   readonly annotations: Readonly<Record<string, string>>;
   readonly loadBalancerClass: string | undefined;
@@ -16,6 +27,13 @@ export interface GatewayServiceIntent {
   /** undefined: the Service has no external address. */
   readonly externalTrafficPolicy: 'Local' | 'Cluster' | undefined;
   readonly loadBalancerSourceRanges: readonly string[];
+  /** false: no node ports are allocated. */
+  readonly allocateLoadBalancerNodePorts: false | undefined;
+  readonly nodePorts: readonly NodePortIntent[];
+  /** Annotations for external-dns, which are among `annotations` too; empty: none. */
+  readonly dnsKeys: readonly string[];
+  /** Gateway.spec.addresses, which become externalIPs, or the cluster IP of a ClusterIP Service. */
+  readonly addresses: readonly string[];
   /** false: gateway.service is not set. */
   readonly answered: boolean;
 }
@@ -33,6 +51,12 @@ export interface ListenerIntent {
   readonly http2: boolean;
   /** `redirect`: every request is redirected to https. `routes`: the routes of services are attached. */
   readonly serves: 'redirect' | 'routes';
+}
+
+/** A Gateway of another owner. */
+export interface AttachIntent {
+  readonly name: string;
+  readonly namespace: string;
 }
 
 /** A host that the gateway serves. */
@@ -59,7 +83,10 @@ export interface CertificateOfHosts {
 
 /** Namespace and names of the objects that others refer to. */
 export interface GatewayIntent {
+  /** Of the Gateway. With `attach`: in names and labels of the routes and policies, and nothing has it as its name. */
   readonly name: string;
+  /** The Gateway of another owner, to which the routes are attached; undefined: the Gateway is generated. */
+  readonly attach: AttachIntent | undefined;
   readonly namespace: string;
   readonly className: string;
   /** The EnvoyProxy. The Gateway refers to it, so that other Gateways of the class are not affected. */
@@ -75,7 +102,35 @@ export interface GatewayIntent {
   readonly catchAllPath: string;
   /** The Service of the proxies. */
   readonly service: GatewayServiceIntent;
+  /** EnvoyProxy.spec.ipFamily; undefined: IPv4, the default. */
+  readonly ipFamily: 'IPv4' | 'IPv6' | 'DualStack' | undefined;
+  /** One proxy on every node; undefined: a Deployment with autoscaling. */
+  readonly daemonSet: { readonly nodes: number; readonly hostNetwork: boolean } | undefined;
   readonly certificates: readonly CertificateOfHosts[];
+}
+
+/** Where pods run and with which image; undefined: as Envoy Gateway has it. */
+export interface PodsIntent {
+  readonly topologySpread: 'preferred' | 'required' | 'none';
+  readonly nodeSelector: Readonly<Record<string, string>> | undefined;
+  readonly tolerations: readonly Toleration[];
+  readonly priorityClassName: string | undefined;
+  readonly image: string | undefined;
+  readonly imagePullSecrets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** The Deployment of Envoy Gateway itself. */
+export interface ControllerIntent extends PodsIntent {
+  readonly replicas: number;
+  /** 0: no PodDisruptionBudget. */
+  readonly minAvailable: number;
+  readonly cpuMillis: number;
+  readonly cpuLimitMillis: number | undefined;
+  /** undefined: the usual request and limit. */
+  readonly memoryMiB: number | undefined;
+  readonly rateLimitImage: string | undefined;
 }
 
 export interface RedisIntent {
@@ -91,6 +146,8 @@ export interface RedisIntent {
 
 /** Input of the Helm values of Envoy Gateway. */
 export interface InstallIntent {
+  /** false: another answers file or another owner installs Envoy Gateway. */
+  readonly byThisFile: boolean;
   readonly version: string;
   /** The oldest version that supports the same answers. */
   readonly oldest: string;
@@ -98,7 +155,7 @@ export interface InstallIntent {
   readonly needsCertManager: boolean;
   /** Whether Backend objects are enabled (extensionApis.enableBackend). */
   readonly enableBackend: boolean;
-  readonly controllerReplicas: number;
+  readonly controller: ControllerIntent;
   /** Where Envoy Gateway runs the proxies (provider.kubernetes.deploy.type), and their namespace. */
   readonly proxies: { readonly mode: 'ControllerNamespace' | 'GatewayNamespace'; readonly namespace: string };
   /** undefined: no global limits, so no rate limit service. */
@@ -134,6 +191,13 @@ export interface Sizing {
   readonly maxPendingRequests: Sized;
   readonly connectionLimit: Sized;
   readonly maxConcurrentStreams: Sized;
+  readonly cpuLimitMillis: number | undefined;
+  /** Percentage of the CPU request; undefined: the number of replicas is fixed. */
+  readonly cpuUtilization: number | undefined;
+  /** Of the PodDisruptionBudget; 0: none. */
+  readonly minAvailable: number;
+  /** Answers that are below what the peak needs, for a notice. */
+  readonly below: readonly { readonly key: string; readonly set: string; readonly needed: string }[];
 }
 
 /** Input of the ClientTrafficPolicy. */
@@ -158,6 +222,8 @@ export interface ClientIntent {
   };
   /** HTTP/3 in addition: the listener with TLS also receives UDP. */
   readonly http3: boolean;
+  /** Whether responses have X-RateLimit headers. */
+  readonly rateLimitHeaders: boolean;
   readonly requestReceivedTimeout: string;
   readonly idleTimeout: string;
   readonly streamIdleTimeout: string;

@@ -11,10 +11,14 @@ export const idOf = (b: BackendPodsIntent): string => backendId(b.namespace, b.s
 /** Labels that Envoy Gateway sets on the proxy pods of one Gateway, in both deployment modes. */
 export const OWNER = 'gateway.envoyproxy.io/owning-gateway-name';
 const OWNER_NAMESPACE = 'gateway.envoyproxy.io/owning-gateway-namespace';
-export const proxyLabels = ({ name, namespace }: GatewayIntent): Record<string, string> => ({
-  [OWNER_NAMESPACE]: namespace,
-  [OWNER]: name,
-});
+export const proxyLabels = (gateway: GatewayIntent): Record<string, string> => {
+  const { name, namespace } = parentOf(gateway);
+  return { [OWNER_NAMESPACE]: namespace, [OWNER]: name };
+};
+
+/** The Gateway that routes are attached to: the generated one, or that of another owner. */
+export const parentOf = ({ name, namespace, attach }: GatewayIntent): { name: string; namespace: string } =>
+  attach ?? { name, namespace };
 
 /** Name of an object of this Gateway in a namespace that may contain objects of other Gateways. */
 export const besideOthers = ({ namespace, name }: GatewayIntent, what: string): string =>

@@ -2,26 +2,29 @@
 // The model is frozen (intent/build-intent.ts).
 
 import type { Notice } from '../diagnostics/notice.ts';
-import type { Limit } from '../values/limits.ts';
+import type { Limit } from '../values/limit.ts';
 import type {
   CertificateIntent,
   ClientIntent,
   GatewayIntent,
   InstallIntent,
   ObservabilityIntent,
+  PodsIntent,
   Sizing,
 } from './gateway-intent.ts';
 import type { MeshIntent } from './mesh-intent.ts';
 import type { NetworkIntent } from './network-intent.ts';
+import type { PatchIntent } from './patch-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
 import type { StreamIntent } from './streams-intent.ts';
 import type { DeliveryIntent, TeamIntent, TeamsIntent } from './teams-intent.ts';
-import type { ApiBudgetIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
+import type { ApiBudgetIntent, ErrorPageIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
 
 export type * from './gateway-intent.ts';
 export type * from './mesh-intent.ts';
 export type * from './network-intent.ts';
+export type * from './patch-intent.ts';
 export type * from './routes-intent.ts';
 export type * from './security-intent.ts';
 export type * from './teams-intent.ts';
@@ -31,8 +34,11 @@ export type * from './traffic-intent.ts';
 export interface ServiceIntent {
   readonly name: string;
   readonly protocol: 'http' | 'grpc' | 'websocket';
+  /** The host names that it names itself; undefined: all hosts. */
+  readonly hostnames: readonly string[] | undefined;
   readonly paths: readonly string[];
   readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly query: readonly (readonly [name: string, value: string])[];
   readonly methods: readonly string[];
   readonly backend: string;
   /** Several backends with weights, of which `backend` is the first; empty: there is one. */
@@ -63,6 +69,8 @@ export interface ServiceIntent {
     readonly clients: readonly string[];
     readonly cidrs: readonly string[];
   };
+  /** Networks without access. */
+  readonly denied: readonly string[];
   readonly response: HeaderChanges;
 }
 
@@ -91,6 +99,8 @@ export interface Intent {
   readonly install: InstallIntent;
   readonly certificate: CertificateIntent;
   readonly sizing: Sizing;
+  /** Placement of the proxies. */
+  readonly proxyPods: PodsIntent;
   readonly client: ClientIntent;
   readonly guards: readonly GuardIntent[];
   readonly services: readonly ServiceIntent[];
@@ -112,8 +122,13 @@ export interface Intent {
   /** undefined: no mesh. */
   readonly mesh: MeshIntent | undefined;
   readonly suppressions: readonly SuppressionIntent[];
+  /** Applied to the objects after all other answers. */
+  readonly patches: readonly PatchIntent[];
   readonly notices: readonly Notice[];
   readonly problemJson: boolean;
+  readonly errorPages: readonly ErrorPageIntent[];
+  /** The body for paths that no route serves. */
+  readonly notFoundPage: ErrorPageIntent | undefined;
   /** The output folder, relative to the folder of the answers file. */
   readonly output: string;
 }

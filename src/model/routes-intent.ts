@@ -1,5 +1,6 @@
 // Routes, rules and backends.
 import type { CaRef } from '../values/ca.ts';
+import type { RoutePath } from '../values/route-path.ts';
 
 /** Header changes; names as in the answers. */
 export interface HeaderChanges {
@@ -9,8 +10,8 @@ export interface HeaderChanges {
 }
 
 export interface MatchIntent {
-  /** HTTPRoute: PathPrefix. GRPCRoute: `/package.Service[/Method]`, or `/` for all. */
-  readonly path: string;
+  /** GRPCRoute: a prefix `/package.Service[/Method]`, or `/` for all. */
+  readonly path: RoutePath;
   readonly method: string | undefined;
   readonly headers: readonly { readonly name: string; readonly value: string; readonly regex: boolean }[];
   readonly query: readonly { readonly name: string; readonly value: string; readonly regex: boolean }[];
@@ -35,14 +36,40 @@ export interface CredentialIntent {
   readonly secret: string;
 }
 
-/** The HTTPRouteFilter that puts a prefix in front of the path of a request. */
+/** The HTTPRouteFilter that changes the path of a request by a pattern, where no filter of HTTPRoute can. */
 export interface PathFilterIntent {
   readonly name: string;
-  /** Replaces the first slash; ends with a slash. */
-  readonly prefix: string;
+  /** RE2: the part of the path that is replaced. */
+  readonly pattern: string;
+  /** What replaces it; `\\1` is the first group. A prefix in front of the path ends with a slash and replaces the first one. */
+  readonly substitution: string;
+  /** RE2: the paths that the backend receives. */
+  readonly receives: string;
   /** true: it also sets the Host of the chosen backend, because a rule accepts only one such filter. */
   readonly host: boolean;
 }
+
+/** What a rule answers itself, in place of its backends. */
+export type OwnAnswerIntent =
+  | {
+      readonly kind: 'response';
+      /** The HTTPRouteFilter that answers. */
+      readonly filter: string;
+      /** A service in maintenance; else a response of the answers. */
+      readonly maintenance: boolean;
+      readonly status: number;
+      readonly body: string | undefined;
+      readonly contentType: string | undefined;
+      readonly headers: readonly (readonly [name: string, value: string])[];
+    }
+  | {
+      readonly kind: 'redirect';
+      readonly scheme: 'http' | 'https' | undefined;
+      readonly hostname: string | undefined;
+      readonly port: number | undefined;
+      readonly path: { readonly replaces: 'prefix' | 'full'; readonly value: string } | undefined;
+      readonly status: 301 | 302 | 303 | 307 | 308;
+    };
 
 export interface RuleIntent {
   readonly name: string;
@@ -50,9 +77,13 @@ export interface RuleIntent {
   readonly preflight: boolean;
   readonly matches: readonly MatchIntent[];
   readonly destinations: readonly DestinationIntent[];
+  /** Set: the gateway answers, and no backend receives a request. Destinations in maintenance stay, and so do their connections. */
+  readonly answer: OwnAnswerIntent | undefined;
   /** Replaces the matched path prefix; `/` removes it. */
   readonly replacePrefix: string | undefined;
-  /** Adds the prefix at path `/`, where ReplacePrefixMatch of Envoy Gateway loses a slash; undefined: other paths. */
+  /** Replaces the whole path, of an exact match. */
+  readonly replaceFull: string | undefined;
+  /** At path `/`, where ReplacePrefixMatch of Envoy Gateway loses a slash, and for patterns; undefined: other paths. */
   readonly pathFilter: PathFilterIntent | undefined;
   /** The gateway's own credential for an external server: the HTTPRouteFilter that adds it, the header, the Secret. */
   readonly credential: CredentialIntent | undefined;
@@ -81,6 +112,8 @@ export interface RouteIntent {
   readonly role: RouteRole;
   /** The hosts that it serves, as in the answers; `*` is any host. */
   readonly hosts: readonly string[];
+  /** A concrete host that reaches it. */
+  readonly example: string;
   /** Its host names; empty: those of its listeners, for any host. */
   readonly hostnames: readonly string[];
   /** Names of the listeners that it is attached to. */

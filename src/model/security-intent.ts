@@ -90,6 +90,8 @@ export interface SecurityIntent {
   /** What a request must satisfy, all of it; empty: public. */
   readonly auth: readonly AuthIntent[];
   readonly cors: CorsIntent | undefined;
+  /** Networks without access, whatever else a request satisfies. */
+  readonly denied: readonly string[];
   /** `Allow` without rules: public. `Deny` with rules: only requests that satisfy one of them. */
   readonly defaultAction: 'Allow' | 'Deny';
   readonly rules: readonly AllowRule[];

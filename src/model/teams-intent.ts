@@ -41,6 +41,8 @@ export interface TeamsIntent {
   readonly teams: readonly TeamIntent[];
   /** Methods of all teams. */
   readonly methods: readonly TeamMethodIntent[];
+  /** Networks without access, which every policy denies first. */
+  readonly denied: readonly string[];
   /** Headers that say who a client is, and that limits may count by. */
   readonly countedBy: readonly string[];
   /** Header changes of the whole API, which every route repeats. */

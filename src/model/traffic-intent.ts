@@ -1,5 +1,5 @@
 // Rate limits and resilience.
-import type { Limit } from '../values/limits.ts';
+import type { Limit } from '../values/limit.ts';
 import type { Sized } from './gateway-intent.ts';
 import type { Targets } from './security-intent.ts';
 
@@ -8,13 +8,53 @@ export type CountBy =
   | { readonly by: 'header'; readonly header: string; readonly label: string; readonly mayBeMissing: boolean }
   | { readonly by: 'sourceIP' };
 
-export interface RateLimitIntent {
-  readonly scope: 'local' | 'global';
-  readonly key: CountBy;
+/** Limits, and the values that one proxy enforces. */
+export interface Amounts {
   /** As in the answers. */
   readonly limits: readonly Limit[];
   /** Local: the limit of one proxy replica, in the order of `limits`; global: as in the answers. */
   readonly perReplica: readonly Sized[];
+}
+
+/** Requests with one of the values in a header that authentication sets. */
+export interface HeaderValues {
+  readonly header: string;
+  readonly values: readonly string[];
+}
+
+/** Clients with limits of their own. */
+export interface LimitTierIntent extends Amounts, HeaderValues {
+  readonly name: string;
+}
+
+/** Requests that no limit counts. */
+export interface ExemptIntent {
+  readonly clients: HeaderValues | undefined;
+  readonly cidr: string | undefined;
+  readonly paths: readonly string[];
+}
+
+/** How much a request counts; `response` counts after the response. */
+export interface LimitCostIntent {
+  readonly request: number | undefined;
+  readonly response: { readonly number: number } | { readonly namespace: string; readonly key: string } | undefined;
+}
+
+/** What limits may have in addition to numbers; each is undefined if the answers have none. */
+export interface LimitParts {
+  /** In their order: the first that matches applies. */
+  readonly tiers?: readonly LimitTierIntent[] | undefined;
+  /** In addition to the other limits, of all clients. */
+  readonly perMethod?: readonly (Amounts & { readonly method: string })[] | undefined;
+  readonly exempt?: ExemptIntent | undefined;
+  readonly cost?: LimitCostIntent | undefined;
+  /** true: requests are counted and never rejected. */
+  readonly shadow?: true | undefined;
+}
+
+export interface RateLimitIntent extends Amounts, LimitParts {
+  readonly scope: 'local' | 'global';
+  readonly key: CountBy;
 }
 
 export type HealthCheckIntent = {
@@ -32,6 +72,14 @@ export type LoadBalancingIntent =
   | { readonly type: 'consistentHash'; readonly on: 'sourceIP' }
   | { readonly type: 'consistentHash'; readonly on: 'header'; readonly header: string }
   | { readonly type: 'consistentHash'; readonly on: 'cookie'; readonly cookie: string };
+
+/** A body of the answers for error responses. */
+export interface ErrorPageIntent {
+  readonly status: number | '4xx' | '5xx';
+  readonly body: string;
+  readonly contentType: string;
+  readonly from: 'gateway' | 'services' | 'both';
+}
 
 /** Retries with settings of their own. */
 export interface RetryIntent {
@@ -70,8 +118,21 @@ export interface OutlierIntent {
 }
 
 export interface ProblemsIntent {
+  /** Whether responses without a page have bodies of RFC 9457. */
+  readonly problemJson: boolean;
+  /** Single statuses first: of several rules the first one applies. */
+  readonly pages: readonly ErrorPageIntent[];
+  /** Statuses that the gateway answers itself on these routes, with a body of their own. */
+  readonly except: readonly number[];
   /** WWW-Authenticate of a 401; empty: none; undefined: the 401 comes from an authorizer and is not changed. */
   readonly challenges: readonly string[] | undefined;
+}
+
+export interface CompressionIntent {
+  /** The preferred one first. */
+  readonly encodings: readonly ('br' | 'gzip' | 'zstd')[];
+  /** Smaller responses are not compressed. */
+  readonly minLength: string;
 }
 
 /** One BackendTrafficPolicy: rate limit and resilience together; nothing but the API budget is merged. */
@@ -95,6 +156,10 @@ export interface TrafficIntent {
   readonly requestTimeout: string | undefined;
   /** The idle timeout of a stream, if it is longer than the one of the listener; `0s`: none. */
   readonly streamIdleTimeout: string | undefined;
+  /** The largest body of a request, `10Mi`: larger ones get 413; undefined: no limit. */
+  readonly maxRequestBody: string | undefined;
+  /** undefined: responses are not compressed. */
+  readonly compression: CompressionIntent | undefined;
   /** Bodies (RFC 9457) of error responses of the gateway; undefined: those of Envoy. */
   readonly problems: ProblemsIntent | undefined;
   readonly why: string;
@@ -108,4 +173,6 @@ export interface ApiBudgetIntent {
   readonly headers: readonly string[];
   /** Requests without any of them are counted by address. */
   readonly byAddress: boolean;
+  /** The parts for requests with each of `headers`; without a header: for those counted by address. */
+  readonly parts: readonly { readonly header: string | undefined; readonly parts: LimitParts }[];
 }

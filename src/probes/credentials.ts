@@ -10,13 +10,20 @@ export interface Variable {
   readonly holds: string;
 }
 
-/** The credential that satisfies a policy; undefined: only a person in a browser has one. */
-export const credentialFor = (policy: SecurityIntent | undefined): Credential | undefined =>
-  policy && credentialOf(policy.auth, policy);
+/**
+ * The credential that satisfies a policy, by the first method of each kind, or that of one client; undefined: only a person in a
+ * browser has one.
+ */
+export const credentialFor = (policy: SecurityIntent | undefined, client?: string): Credential | undefined =>
+  policy && credentialOf(policy.auth, policy, client);
 
 /** What satisfies these methods of a policy. */
-const credentialOf = (auth: readonly AuthIntent[], { rules }: SecurityIntent): Credential | undefined => {
-  const all = auth.map((a) => kindOfIntent(a).credential(a, rules));
+const credentialOf = (
+  auth: readonly AuthIntent[],
+  { rules }: SecurityIntent,
+  client?: string,
+): Credential | undefined => {
+  const all = auth.map((a) => kindOfIntent(a).credential(a, rules, client));
   return all.some((c) => c === undefined) ? undefined : combined(all.flatMap((c) => c ?? []));
 };
 

@@ -1,11 +1,13 @@
 import type { Intent, RouteIntent } from '../model/intent.ts';
 import type { KubernetesObject } from '../objects/resource.ts';
 import { policiesOf } from './credentials.ts';
+import { bodyProbes } from './groups/bodies-probes.ts';
 import { canaryProbes } from './groups/canary-probes.ts';
 import { clientFile } from './groups/client-file.ts';
 import { clusterProbes } from './groups/cluster-probes.ts';
 import { configuredProbes } from './groups/configured-probes.ts';
 import { corsProbes, edgeProbes } from './groups/edge-probes.ts';
+import { closedOnHosts } from './groups/hosts-probes.ts';
 import { limitProbes } from './groups/limits-probes.ts';
 import { meshProbes } from './groups/mesh-probes.ts';
 import { networkProbes } from './groups/network-probes.ts';
@@ -20,8 +22,10 @@ const SOURCES: readonly ((intent: Intent, objects: readonly KubernetesObject[]) 
   configuredProbes,
   edgeProbes,
   requestProbes,
+  closedOnHosts,
   corsProbes,
   responseProbes,
+  bodyProbes,
   networkProbes,
   meshProbes,
   canaryProbes,

@@ -19,6 +19,8 @@ export interface ProbeRequest {
   readonly path: string;
   /** Extra headers that are no secret, as `name: value`. */
   readonly headers: readonly string[];
+  /** The host; undefined: that of the script. */
+  readonly host?: string;
   /** Name of the route that it must reach. */
   readonly route?: string;
 }
@@ -66,10 +68,13 @@ export type Check =
       /** The only cipher suites that the client offers, by their OpenSSL names. */
       readonly ciphers?: readonly string[];
     }
-  | { readonly kind: 'http2'; readonly offered: boolean }
+  /** `host`: of another listener; `version`: of HTTP. */
+  | { readonly kind: 'http2'; readonly host?: string; readonly version?: '1.1' }
   | { readonly kind: 'http3' }
   /** Without a client certificate there is no response. */
   | { readonly kind: 'uncertified' }
+  /** A body of so many bytes gets 413. */
+  | { readonly kind: 'tooLarge'; readonly request: ProbeRequest; readonly bytes: number }
   | { readonly kind: 'underscores' }
   | { readonly kind: 'log'; readonly path: string }
   /** A pod that is not the gateway cannot connect to any of these, `service.namespace:port`. */
@@ -145,6 +150,7 @@ export const requestsOf = ({ check, unseen }: Probe): number => {
     case 'tls':
     case 'http2':
     case 'http3':
+    case 'tooLarge':
     case 'uncertified':
     case 'underscores':
     case 'log':

@@ -5,9 +5,10 @@ import type { Note, Resource } from '../objects/resource.ts';
 import { targetsOf } from '../objects/target-refs.ts';
 import { unreachable } from '../values/exhaustive.ts';
 import { circuitBreaker, healthCheck, retry, timeout } from './backend-resilience.ts';
+import { compressors } from './compressors.ts';
 import { TRAFFIC } from './notes/traffic-notes.ts';
 import { problemBodies } from './problem-bodies.ts';
-import { apiBudgetRules, rateLimit } from './rate-limit-spec.ts';
+import { apiBudgetRules, rateLimit as limitSpec } from './rate-limit-spec.ts';
 import { listenersThat } from './route-parts.ts';
 
 type Spec = NonNullable<BackendTrafficPolicy['spec']>;
@@ -59,6 +60,8 @@ const notesOf = (t: Profile, { sizing }: Intent): Note[] => {
     breaker('maxPendingRequests'),
     breaker('maxParallelRequests'),
     note('sizing', TRAFFIC.retryBudget, 'spec', 'circuitBreaker', 'retryBudget'),
+    ...(t.maxRequestBody === undefined ? [] : [note('why', TRAFFIC.requestBuffer, 'spec', 'requestBuffer')]),
+    ...(t.compression ? [note('why', TRAFFIC.compressor, 'spec', 'compressor')] : []),
     ...(t.retries === 'safe' ? [note('why', TRAFFIC.safeRetries, 'spec', 'retry', 'retryOn')] : []),
     ...(typeof t.retries === 'object'
       ? [note('why', t.retries.repeats ? TRAFFIC.repeatedRetries : TRAFFIC.safeRetries, 'spec', 'retry', 'retryOn')]
@@ -77,7 +80,7 @@ export const fallbackOfTeams = (intent: Intent): Resource[] =>
 
 const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource => {
   const { sizing } = intent;
-  const limit = t.rateLimit && rateLimit(t.rateLimit);
+  const limit = t.rateLimit && limitSpec(t.rateLimit, t.joinsApiBudget);
   const object: BackendTrafficPolicy = {
     apiVersion: ENVOY_GATEWAY,
     kind: 'BackendTrafficPolicy',
@@ -93,6 +96,8 @@ const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource 
         loadBalancer: loadBalancer(t.loadBalancing),
         timeout: timeout(t),
         tcpKeepalive: { probes: 3, idleTime: '60s', interval: '10s' },
+        requestBuffer: t.maxRequestBody === undefined ? undefined : { limit: t.maxRequestBody },
+        compressor: t.compression && compressors(t.compression),
         responseOverride: t.problems && problemBodies(t.problems),
       }),
     },
@@ -104,19 +109,18 @@ const policyOf = (intent: Intent, t: Profile, targets: Partial<Spec>): Resource 
 export const apiBudget = (intent: Intent): Resource[] => {
   const { apiBudget: budget } = intent;
   if (!budget) return [];
+  const { rateLimit, notes } = apiBudgetRules(budget);
   const object: BackendTrafficPolicy = {
     apiVersion: ENVOY_GATEWAY,
     kind: 'BackendTrafficPolicy',
     metadata: meta(intent, budget.name),
-    spec: {
-      ...ofListener(intent),
-      rateLimit: apiBudgetRules(budget),
-    },
+    spec: { ...ofListener(intent), rateLimit },
   };
   return [
     resource('backendTrafficPolicies', budget.name, object, [
       note('why', TRAFFIC.apiBudget),
       note('why', TRAFFIC.apiBudgetRules, 'spec', 'rateLimit'),
+      ...notes,
     ]),
   ];
 };

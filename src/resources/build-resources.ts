@@ -12,10 +12,18 @@ import { externalSecrets } from './external-secret.ts';
 import { gateway } from './gateway.ts';
 import { gatewayClass } from './gateway-class.ts';
 import { grpcRoutes } from './grpc-route.ts';
-import { cookieFilters, credentialFilters, hostFilters, httpRoutes, pathFilters } from './http-route.ts';
+import {
+  cookieFilters,
+  credentialFilters,
+  hostFilters,
+  httpRoutes,
+  pathFilters,
+  responseFilters,
+} from './http-route.ts';
 import { istio } from './mesh/istio.ts';
 import { sdsPolicies, sdsReferences } from './mesh/sds-patches.ts';
 import { networkPolicies } from './network/policies.ts';
+import { type PatchLog, patchedResources } from './patched.ts';
 import { podMonitor } from './pod-monitor.ts';
 import { redirect } from './redirect.ts';
 import { redis } from './redis.ts';
@@ -45,6 +53,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   credentialFilters,
   hostFilters,
   pathFilters,
+  responseFilters,
   backends,
   sdsPolicies,
   httpRoutes,
@@ -62,7 +71,7 @@ const KINDS: readonly ((intent: Intent) => Resource[])[] = [
   networkPolicies,
 ];
 
-/** Builders of objects that belong to the Gateway and are not part of a team's unit. */
+/** Builders of objects that belong to the Gateway: not part of a team's unit, nor of routes for the Gateway of another owner. */
 const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
   redis,
   gatewayClass,
@@ -79,10 +88,15 @@ const OF_GATEWAY: ReadonlySet<(intent: Intent) => Resource[]> = new Set([
 const asStored = (resources: readonly Resource[]): Resource[] =>
   resources.map((r) => ({ ...r, object: withDefaults(r.object) }));
 
-/** All objects of a model, in apply order. */
-export const buildResources = (intent: Intent): Resource[] => {
-  const kinds = intent.team === undefined ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
-  const made = kinds.flatMap((kind) => kind(intent));
+/** All objects of a model, in apply order. `log` gets what its patches did. */
+export const buildResources = (intent: Intent, log?: PatchLog): Resource[] => {
+  const own = intent.team === undefined && intent.gateway.attach === undefined;
+  const kinds = own ? KINDS : KINDS.filter((kind) => !OF_GATEWAY.has(kind));
+  const made = patchedResources(
+    kinds.flatMap((kind) => kind(intent)),
+    intent.patches,
+    log,
+  );
   const sorted = made.sort((a, b) => RANK[a.stage] - RANK[b.stage]);
   const ordered = intent.delivery?.tool === 'argocd' ? asStored(inWaves(sorted)) : sorted;
   return intent.suppressions.length > 0 ? withSuppressions(ordered, intent.suppressions) : ordered;

@@ -84,6 +84,7 @@ export const clientTrafficPolicy = (intent: Intent): Resource[] => {
         }),
         withUnderscoresAction: 'RejectRequest',
         enableEnvoyHeaders: false,
+        ...(client.rateLimitHeaders ? {} : { disableRateLimitHeaders: true }),
       },
       ...defined(behind),
     },

@@ -1,4 +1,5 @@
 import type { HTTPRoute, HTTPRouteFilter, SecurityPolicy } from '../crds/types/index.ts';
+import { GUARD_PATH } from '../model/fixed-names.ts';
 import type { Intent } from '../model/intent.ts';
 import { chunks, shorten } from '../model/object-names.ts';
 import { ROUTE_LABELS } from '../model/route-labels.ts';
@@ -15,6 +16,7 @@ import {
   some,
 } from '../objects/make.ts';
 import type { Resource } from '../objects/resource.ts';
+import { literalBody } from '../values/own-response.ts';
 import { hostParts } from './host-parts.ts';
 import { DENY_BY_DEFAULT } from './notes/access-notes.ts';
 import { listenersThat, parentRefs } from './route-parts.ts';
@@ -49,7 +51,7 @@ const ownRoutes = (intent: Intent, name: string, path: string, more: Record<stri
     }),
   }));
 
-const numbered = (name: string, i: number): string => (i === 0 ? name : shorten(`${name}-${i + 1}`));
+const numbered = (name: string, i: number): string => (i === 0 ? name : shorten(`${name}-hosts-${i + 1}`));
 
 type Target = { kind: string; name: string; sectionName?: string };
 
@@ -77,6 +79,31 @@ const guardRoutes = (intent: Intent): Resource[] => {
   );
 };
 
+/** The page of the answers for unknown paths. */
+const notFoundBody = ({ notFoundPage: p }: Intent): Partial<NonNullable<HTTPRouteFilter['spec']['directResponse']>> =>
+  p ? { contentType: p.contentType, body: { type: 'Inline', inline: literalBody(p.body) } } : {};
+
+/**
+ * For a Gateway of another owner, whose other routes must not change: routes below the own path, with a policy. They add the
+ * authorization filter to the listener, as the catch-all does for a generated Gateway.
+ */
+const attachedGuards = (intent: Intent, filter: HTTPRouteFilter): Resource[] => {
+  const { stage, owner } = guardsPlace(intent);
+  const name = `${intent.gateway.name}-guard`;
+  const routes = ownRoutes(intent, name, `${GUARD_PATH}/${intent.gateway.name}`);
+  const targets = routes.map((r) => ({ kind: 'HTTPRoute', name: r.metadata!.name! }));
+  return [
+    ...chunks(targets, MOST_TARGETS).map((part, i) =>
+      resource(stage, owner, policy(intent, numbered(name, i), part, 'Deny'), [
+        note('why', DENY_BY_DEFAULT.attachedGuard),
+      ]),
+    ),
+    resource(stage, owner, filter),
+    ...routes.map((route) => resource(stage, owner, route)),
+    ...guardRoutes(intent),
+  ];
+};
+
 /**
  * What closes the https listeners before any route exists: a policy that denies, which each route's own policy replaces,
  * and a catch-all route that keeps the authorization filter in the chain of every connection. Envoy gives an open
@@ -89,8 +116,9 @@ export const closedByDefault = (intent: Intent): Resource[] => {
     apiVersion: ENVOY_GATEWAY,
     kind: 'HTTPRouteFilter',
     metadata: meta(intent, notFoundFilter(intent)),
-    spec: { directResponse: { statusCode: 404 } },
+    spec: { directResponse: { statusCode: 404, ...notFoundBody(intent) } },
   };
+  if (g.attach !== undefined) return attachedGuards(intent, filter);
   // The listener, the catch-all and the policy that denies belong to the platform.
   if (intent.team !== undefined) {
     const { stage, owner } = guardsPlace(intent);

@@ -1,11 +1,14 @@
 import { KINDS, kindOfIntent } from '../auth/kinds.ts';
 import type { EnvoyProxy } from '../crds/types/index.ts';
 import { proxyLabels } from '../model/gateway-labels.ts';
-import type { GatewayServiceIntent, Intent } from '../model/intent.ts';
-import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
+import type { Intent } from '../model/intent.ts';
+import { defined, ENVOY_GATEWAY, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { sdsNotes, sdsOfProxy } from './mesh/sds-patches.ts';
 import { PROXIES } from './notes/proxies-notes.ts';
+import { placement, pullSecrets, someOf, spreadOver } from './pod-placement.ts';
+import { envoyService, serviceNotes } from './proxy-service.ts';
+import { workload, workloadNotes } from './proxy-workload.ts';
 
 type Telemetry = NonNullable<EnvoyProxy['spec']['telemetry']>;
 
@@ -38,13 +41,6 @@ const telemetry = ({ observability: o, gateway }: Intent): Telemetry => ({
   }),
 });
 
-const spread = (intent: Intent, topologyKey: string) => ({
-  maxSkew: 1,
-  topologyKey,
-  whenUnsatisfiable: 'ScheduleAnyway' as const,
-  labelSelector: { matchLabels: proxyLabels(intent.gateway) },
-});
-
 const ENROLMENT = {
   ambient: { labels: { 'istio.io/dataplane-mode': 'ambient' } },
   // Outbound only: clients connect directly to Envoy, which terminates their TLS.
@@ -61,22 +57,18 @@ const ENROLMENT = {
 const enrolment = ({ mesh }: Intent): { labels?: Record<string, string>; annotations?: Record<string, string> } =>
   mesh ? ENROLMENT[mesh.mode] : {};
 
+/** Labels and annotations of the pods: those of the answers, and of the mesh. */
+const podMetadata = (intent: Intent): ReturnType<typeof enrolment> => {
+  const mesh = enrolment(intent);
+  const { proxyPods: own } = intent;
+  return defined<ReturnType<typeof enrolment>>({
+    labels: someOf({ ...own.labels, ...mesh.labels }),
+    annotations: someOf({ ...own.annotations, ...mesh.annotations }),
+  });
+};
+
 /** By default Envoy connects to pods; a waypoint in front of a Service receives only connections to the address of the Service. */
 const byServiceAddress = ({ mesh }: Intent): boolean => mesh?.waypoint !== undefined || mesh?.mode === 'sidecar';
-
-type Kubernetes = NonNullable<NonNullable<NonNullable<EnvoyProxy['spec']>['provider']>['kubernetes']>;
-type EnvoyService = NonNullable<Kubernetes['envoyService']>;
-
-/** The Service of the proxies; clouds read its annotations to create a load balancer. */
-const envoyService = (s: GatewayServiceIntent): EnvoyService =>
-  defined({
-    type: s.type,
-    annotations: Object.keys(s.annotations).length > 0 ? { ...s.annotations } : undefined,
-    loadBalancerClass: s.loadBalancerClass,
-    loadBalancerIP: s.loadBalancerIP,
-    externalTrafficPolicy: s.externalTrafficPolicy,
-    loadBalancerSourceRanges: some(s.loadBalancerSourceRanges),
-  });
 
 /**
  * By default an authorizer is called first, with credentials that nobody verified. If a policy requires another method, too, the
@@ -93,7 +85,6 @@ const authorizerLast = ({ security }: Intent): Pick<EnvoyProxy['spec'], 'filterO
 /** How the proxies of this Gateway run: replicas, sizes, drain, logs, metrics, traces. */
 export const envoyProxy = (intent: Intent): Resource[] => {
   const { sizing } = intent;
-  const { service } = intent.gateway;
   const k8s = ['spec', 'provider', 'kubernetes'] as const;
   const sds = sdsOfProxy(intent);
   const object: EnvoyProxy = {
@@ -104,39 +95,56 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       ...(byServiceAddress(intent) && { routingType: 'Service' }),
       ...sds.spec,
       ...authorizerLast(intent),
+      ...(intent.gateway.ipFamily && { ipFamily: intent.gateway.ipFamily }),
       concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
       shutdown: { drainTimeout: '60s', minDrainDuration: '15s' },
       provider: {
         type: 'Kubernetes',
-        kubernetes: {
+        kubernetes: workload(intent, {
           envoyDeployment: {
+            ...(sizing.cpuUtilization === undefined && { replicas: sizing.minReplicas.value }),
             strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '25%' } },
             pod: {
-              ...enrolment(intent),
-              topologySpreadConstraints: [
-                spread(intent, 'topology.kubernetes.io/zone'),
-                spread(intent, 'kubernetes.io/hostname'),
-              ],
+              ...podMetadata(intent),
+              ...defined({
+                topologySpreadConstraints: spreadOver(
+                  intent.proxyPods,
+                  ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'],
+                  proxyLabels(intent.gateway),
+                ),
+                priorityClassName: intent.proxyPods.priorityClassName,
+                imagePullSecrets: pullSecrets(intent.proxyPods),
+              }),
+              ...placement(intent.proxyPods),
               ...sds.pod,
             },
             container: {
+              ...(intent.proxyPods.image !== undefined && { image: intent.proxyPods.image }),
               resources: {
                 requests: { cpu: `${sizing.cpuMillis.value}m`, memory: `${sizing.memoryMiB.value}Mi` },
-                limits: { memory: `${sizing.memoryMiB.value}Mi` },
+                limits: {
+                  ...(sizing.cpuLimitMillis !== undefined && { cpu: `${sizing.cpuLimitMillis}m` }),
+                  memory: `${sizing.memoryMiB.value}Mi`,
+                },
               },
               ...sds.container,
             },
           },
-          envoyHpa: {
-            minReplicas: sizing.minReplicas.value,
-            maxReplicas: sizing.maxReplicas.value,
-            metrics: [
-              { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 65 } } },
-            ],
-          },
-          envoyPDB: { minAvailable: sizing.minReplicas.value - 1 },
+          ...(sizing.cpuUtilization !== undefined && {
+            envoyHpa: {
+              minReplicas: sizing.minReplicas.value,
+              maxReplicas: sizing.maxReplicas.value,
+              metrics: [
+                {
+                  type: 'Resource',
+                  resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: sizing.cpuUtilization } },
+                },
+              ],
+            },
+          }),
+          ...(sizing.minAvailable > 0 && { envoyPDB: { minAvailable: sizing.minAvailable } }),
           envoyService: envoyService(intent.gateway.service),
-        },
+        }),
       },
       telemetry: telemetry(intent),
     },
@@ -164,12 +172,16 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       'limits',
       'memory',
     ),
-    note('sizing', sizing.minReplicas.calculation, ...k8s, 'envoyHpa', 'minReplicas'),
-    note('sizing', sizing.maxReplicas.calculation, ...k8s, 'envoyHpa', 'maxReplicas'),
-    ...(service.externalTrafficPolicy === 'Local'
-      ? [note('why', PROXIES.localTraffic, ...k8s, 'envoyService', 'externalTrafficPolicy')]
-      : []),
-    ...(service.answered ? [] : [note('todo', PROXIES.loadBalancer, ...k8s, 'envoyService')]),
+    ...(sizing.cpuUtilization === undefined
+      ? [note('sizing', sizing.minReplicas.calculation, ...k8s, 'envoyDeployment', 'replicas')]
+      : [
+          note('sizing', sizing.minReplicas.calculation, ...k8s, 'envoyHpa', 'minReplicas'),
+          note('sizing', sizing.maxReplicas.calculation, ...k8s, 'envoyHpa', 'maxReplicas'),
+        ]),
+    ...(intent.proxyPods.image === undefined
+      ? []
+      : [note('why', PROXIES.image(intent.install.version), ...k8s, 'envoyDeployment', 'container', 'image')]),
+    ...serviceNotes(intent, ...k8s, 'envoyService'),
     ...(byServiceAddress(intent) ? [note('why', PROXIES.serviceAddress, 'spec', 'routingType')] : []),
     ...(object.spec.filterOrder ? [note('why', PROXIES.authorizerLast, 'spec', 'filterOrder')] : []),
     ...sdsNotes(intent),
@@ -185,8 +197,17 @@ export const envoyProxy = (intent: Intent): Resource[] => {
           ),
         ]
       : []),
-    ...(sizing.assumed ? [note('todo', PROXIES.peakNotSet(sizing.peakRequestsPerSecond), ...k8s, 'envoyHpa')] : []),
+    ...(sizing.assumed
+      ? [
+          note(
+            'todo',
+            PROXIES.peakNotSet(sizing.peakRequestsPerSecond),
+            ...k8s,
+            sizing.cpuUtilization === undefined ? 'envoyDeployment' : 'envoyHpa',
+          ),
+        ]
+      : []),
     ...(intent.observability.accessLog ? [note('why', PROXIES.accessLog, 'spec', 'telemetry', 'accessLog')] : []),
   ];
-  return [resource('gatewayClass', 'envoyproxy', object, notes)];
+  return [resource('gatewayClass', 'envoyproxy', object, workloadNotes(intent, notes))];
 };

@@ -1,7 +1,7 @@
 import type { Gateway } from '../crds/types/index.ts';
-import type { Intent } from '../model/intent.ts';
+import type { Intent, ListenerIntent } from '../model/intent.ts';
 import { defined, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
-import type { Resource } from '../objects/resource.ts';
+import type { Note, Resource } from '../objects/resource.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
 import { STREAMS } from './notes/streams-notes.ts';
 
@@ -50,6 +50,9 @@ export const gateway = (intent: Intent): Resource[] => {
     metadata: meta(intent, g.name),
     spec: {
       gatewayClassName: g.className,
+      ...(g.service.addresses.length > 0 && {
+        addresses: g.service.addresses.map((value) => ({ type: 'IPAddress' as const, value })),
+      }),
       infrastructure: { parametersRef: { group: ENVOY_GROUP, kind: 'EnvoyProxy', name: g.proxy } },
       listeners: [
         ...g.listeners.map((l) =>
@@ -72,14 +75,30 @@ export const gateway = (intent: Intent): Resource[] => {
       ],
     },
   };
+  const several = g.hosts.length > 1;
+  const ofListener = (l: ListenerIntent, i: number): Note[] => [
+    ...(l.serves === 'routes' && l.hostname === undefined
+      ? [note('why', whyWithoutHost(g.anyHostReason), 'spec', 'listeners', i)]
+      : []),
+    ...(l.http2 ? [] : [note('why', LISTENERS.noHttp2, 'spec', 'listeners', i, 'tls')]),
+  ];
   return [
     resource('gateway', 'gateway', object, [
-      note('why', LISTENERS.httpListener, 'spec', 'listeners', 0),
+      note('why', several ? LISTENERS.httpListenerOfAll : LISTENERS.httpListener, 'spec', 'listeners', 0),
       ...(intent.teams ? [note('why', LISTENERS.teamRoutes, 'spec', 'listeners', 1, 'allowedRoutes')] : []),
       ...intent.streams
         .flatMap((s) => s.listeners.map(() => s.name))
         .map((name, i) => note('why', STREAMS.listener(name), 'spec', 'listeners', g.listeners.length + i)),
-      note('why', LISTENERS.hostname, 'spec', 'listeners', 1, 'hostname'),
+      ...(g.listeners.every((l) => l.serves !== 'routes' || l.hostname !== undefined)
+        ? [note('why', LISTENERS.hostname, 'spec', 'listeners', 1, 'hostname')]
+        : []),
+      ...g.listeners.flatMap(ofListener),
+      ...(g.service.addresses.length > 0
+        ? [note('why', LISTENERS.addresses(g.service.type), 'spec', 'addresses')]
+        : []),
     ]),
   ];
 };
+
+const whyWithoutHost = (reason: string | undefined): string =>
+  reason === undefined ? LISTENERS.sharedListener : LISTENERS.anyHost(reason.replace(/\.$/, ''));

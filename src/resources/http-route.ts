@@ -4,6 +4,7 @@ import type { Intent, MatchIntent, RouteIntent, RuleIntent } from '../model/inte
 import { methodWords } from '../model/route-methods.ts';
 import { defined, ENVOY_GATEWAY, GATEWAY_API, meta, note, resource, some } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
+import { literalBody } from '../values/own-response.ts';
 import { ROUTES } from './notes/routes-notes.ts';
 import { backendRef, type HttpRule, httpFilters, parentRefs, routeMeta } from './route-parts.ts';
 
@@ -15,9 +16,11 @@ const pattern = ({ name, value, regex }: { name: string; value: string; regex: b
   value,
 });
 
+const PATH_TYPE = { prefix: 'PathPrefix', exact: 'Exact', regex: 'RegularExpression' } as const;
+
 const matchOf = (m: MatchIntent): HttpMatch =>
   defined({
-    path: { type: 'PathPrefix' as const, value: m.path },
+    path: { type: PATH_TYPE[m.path.type], value: m.path.value },
     method: m.method as NonNullable<HttpMatch['method']> | undefined,
     headers: some(m.headers.map(pattern)),
     queryParams: some(m.query.map(pattern)),
@@ -28,13 +31,17 @@ const ruleOf = (rule: RuleIntent): HttpRule =>
     name: rule.name,
     matches: rule.matches.map(matchOf),
     filters: some(httpFilters(rule)),
-    backendRefs: rule.destinations.map(backendRef),
+    backendRefs: some(rule.destinations.map(backendRef)),
     timeouts: rule.timeout === undefined ? undefined : { request: rule.timeout },
   });
 
 const WHY: Record<RouteIntent['role'], (r: RouteIntent) => string> = {
   service: (r) =>
-    r.methods.length > 0 ? ROUTES.ofService(r.service, methodWords(r)) : ROUTES.publicService(r.service),
+    r.rules.every((x) => x.answer && x.destinations.length === 0)
+      ? ROUTES.ownAnswers(r.methods.length > 0 ? r.methods.join(' or ') : undefined)
+      : r.methods.length > 0
+        ? ROUTES.ofService(r.service, methodWords(r))
+        : ROUTES.publicService(r.service),
   method: (r) => ROUTES.ofMethod(r.service, methodWords(r)),
   public: (r) => ROUTES.publicPaths(r.service),
 };
@@ -45,6 +52,9 @@ const notesOf = (route: RouteIntent, protocol: string | undefined): Note[] => {
     note('why', WHY[route.role](route)),
     ...route.rules.flatMap((rule, i) => [
       ...(rule.destinations.some((d) => d.track) ? [note('why', ROUTES.weights, ...at(i, 'backendRefs'))] : []),
+      ...(rule.answer?.kind === 'response' && rule.answer.maintenance
+        ? [note('why', ROUTES.inMaintenance, ...at(i, 'filters'))]
+        : []),
       ...(rule.preflight ? [note('why', ROUTES.preflight, ...at(i))] : []),
       ...(rule.timeout === '0s'
         ? [note('why', protocol === 'websocket' ? ROUTES.websocketTimeout : ROUTES.noTimeout, ...at(i, 'timeouts'))]
@@ -99,6 +109,29 @@ const filtersOf = <T>(
   });
 };
 
+/** What the gateway answers in place of services. */
+export const responseFilters = (intent: Intent): Resource[] =>
+  filtersOf(
+    intent,
+    ({ answer: a }, service) => (a?.kind === 'response' ? [[a.filter, { ...a, service }]] : []),
+    ({ status, body, contentType, headers, filter, maintenance, service }) => ({
+      // The answer of all services in maintenance belongs to none of them.
+      owner: maintenance && filter !== `maintenance-${service}` ? filter : service,
+      spec: {
+        directResponse: defined({
+          statusCode: status,
+          contentType,
+          body: body === undefined ? undefined : { type: 'Inline' as const, inline: literalBody(body) },
+          header: headers.length > 0 ? { set: headers.map(([name, value]) => ({ name, value })) } : undefined,
+        }),
+      },
+      notes: [
+        note('why', maintenance ? ROUTES.maintenance : ROUTES.response),
+        ...(body?.includes('%') ? [note('why', ROUTES.percent, 'spec', 'directResponse', 'body')] : []),
+      ],
+    }),
+  );
+
 /** HTTPRoute cannot match cookies, but an HTTPRouteFilter can. One for each cookie that holds an API key. */
 export const cookieFilters = (intent: Intent): Resource[] =>
   filtersOf(
@@ -141,19 +174,26 @@ export const hostFilters = (intent: Intent): Resource[] =>
     }),
   );
 
-/** Prefix for services at path `/`, where ReplacePrefixMatch of Envoy Gateway loses the slash after the prefix. */
+/** Prefix for services at path `/`, where ReplacePrefixMatch of Envoy Gateway loses the slash, and rewrites of patterns. */
 export const pathFilters = (intent: Intent): Resource[] =>
   filtersOf(
     intent,
     ({ pathFilter: p }, service) => (p ? [[p.name, { ...p, service }]] : []),
-    ({ prefix, host, service }) => ({
+    ({ pattern, substitution, host, service }) => ({
       owner: service,
       spec: {
         urlRewrite: {
           ...(host && { hostname: { type: 'Backend' as const } }),
-          path: { type: 'ReplaceRegexMatch', replaceRegexMatch: { pattern: '^/', substitution: prefix } },
+          path: { type: 'ReplaceRegexMatch', replaceRegexMatch: { pattern, substitution } },
         },
       },
-      notes: [note('why', ROUTES.pathPrefix(service, prefix, prefix.slice(0, -1)))],
+      notes: [
+        note(
+          'why',
+          pattern === '^/'
+            ? ROUTES.pathPrefix(service, substitution, substitution.slice(0, -1))
+            : ROUTES.pathPattern(service, pattern, substitution),
+        ),
+      ],
     }),
   );

@@ -11,7 +11,7 @@ export const redirect = (intent: Intent): Resource[] => {
   const { gateway: g } = intent;
   const listeners = listenersThat(intent, 'redirect');
   return hostParts(intent.gateway.hosts).map(({ hostnames }, i) => {
-    const name = `${g.name}-http-redirect${i === 0 ? '' : `-${i + 1}`}`;
+    const name = `${g.name}-http-redirect${i === 0 ? '' : `-hosts-${i + 1}`}`;
     const object: HTTPRoute = {
       apiVersion: GATEWAY_API,
       kind: 'HTTPRoute',

@@ -1,9 +1,11 @@
 import type { HTTPRoute } from '../crds/types/index.ts';
+import { parentOf } from '../model/gateway-labels.ts';
 import type {
   DestinationIntent,
   HeaderChanges,
   Intent,
   ListenerIntent,
+  OwnAnswerIntent,
   RouteIntent,
   RuleIntent,
 } from '../model/intent.ts';
@@ -12,12 +14,14 @@ import { defined, ENVOY_GROUP, meta, some } from '../objects/make.ts';
 
 export type HttpRule = NonNullable<NonNullable<HTTPRoute['spec']>['rules']>[number];
 /** The listeners of a route; for a team they are in the namespace of the platform. */
-export const parentRefs = ({ gateway, namespace }: Intent, listeners: readonly string[]) =>
-  listeners.map((sectionName) => ({
-    name: gateway.name,
-    ...(gateway.namespace === namespace ? {} : { namespace: gateway.namespace }),
+export const parentRefs = ({ gateway, namespace }: Intent, listeners: readonly string[]) => {
+  const parent = parentOf(gateway);
+  return listeners.map((sectionName) => ({
+    name: parent.name,
+    ...(parent.namespace === namespace ? {} : { namespace: parent.namespace }),
     sectionName,
   }));
+};
 
 /** Names of the listeners that routes of services are attached to, or of those that redirect. */
 export const listenersThat = ({ gateway }: Intent, serve: ListenerIntent['serves']): string[] =>
@@ -54,8 +58,43 @@ export const headerFilters = (rule: RuleIntent) => [
     : [{ type: 'ResponseHeaderModifier' as const, responseHeaderModifier: changes(rule.response) }]),
 ];
 
+/** A filter of Envoy Gateway, by its name. */
+export const extensionFilter = (name: string) => ({
+  type: 'ExtensionRef' as const,
+  extensionRef: { group: ENVOY_GROUP, kind: 'HTTPRouteFilter', name },
+});
+
+/** Filters of a rule that answers itself. Envoy Gateway ignores filters behind a response, so that one is last. */
+const answerFilters = (rule: RuleIntent, answer: OwnAnswerIntent): HttpFilter[] => {
+  const cookie = rule.matches.find((m) => m.cookie)?.cookie?.filter;
+  const before = [
+    ...(cookie === undefined ? [] : [extensionFilter(cookie)]),
+    ...headerFilters(rule).filter((f) => f.type === 'ResponseHeaderModifier'),
+  ];
+  if (answer.kind === 'response') return [...before, extensionFilter(answer.filter)];
+  return [
+    ...before,
+    {
+      type: 'RequestRedirect',
+      requestRedirect: defined({
+        scheme: answer.scheme,
+        hostname: answer.hostname,
+        port: answer.port,
+        path:
+          answer.path === undefined
+            ? undefined
+            : answer.path.replaces === 'prefix'
+              ? { type: 'ReplacePrefixMatch' as const, replacePrefixMatch: answer.path.value }
+              : { type: 'ReplaceFullPath' as const, replaceFullPath: answer.path.value },
+        statusCode: answer.status,
+      }),
+    },
+  ];
+};
+
 /** Filters of a rule of an HTTPRoute, those that change the path first. */
 export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
+  if (rule.answer) return answerFilters(rule, rule.answer);
   const extensions = [
     rule.matches.find((m) => m.cookie)?.cookie?.filter,
     rule.credential?.filter,
@@ -64,16 +103,16 @@ export const httpFilters = (rule: RuleIntent): HttpFilter[] => {
   ].filter((name) => name !== undefined);
   const rewrite = defined<NonNullable<HttpFilter['urlRewrite']>>({
     hostname: rule.hostRewrite,
-    path:
-      rule.replacePrefix === undefined || rule.pathFilter
-        ? undefined
-        : { type: 'ReplacePrefixMatch' as const, replacePrefixMatch: rule.replacePrefix },
+    path: rule.pathFilter
+      ? undefined
+      : rule.replaceFull !== undefined
+        ? { type: 'ReplaceFullPath' as const, replaceFullPath: rule.replaceFull }
+        : rule.replacePrefix !== undefined
+          ? { type: 'ReplacePrefixMatch' as const, replacePrefixMatch: rule.replacePrefix }
+          : undefined,
   });
   return [
-    ...extensions.map((name) => ({
-      type: 'ExtensionRef' as const,
-      extensionRef: { group: ENVOY_GROUP, kind: 'HTTPRouteFilter', name },
-    })),
+    ...extensions.map(extensionFilter),
     ...(Object.keys(rewrite).length > 0 ? [{ type: 'URLRewrite' as const, urlRewrite: rewrite }] : []),
     ...headerFilters(rule),
   ];

@@ -1,5 +1,6 @@
 import { kindOfIntent } from '../auth/kinds.ts';
 import type { SecurityPolicy } from '../crds/types/index.ts';
+import { DENIED_NETWORKS } from '../model/fixed-names.ts';
 import type { AllowRule, CorsIntent, Intent, RouteIntent, SecurityIntent } from '../model/intent.ts';
 import { guardsPlace } from '../objects/guards-place.ts';
 import { defined, ENVOY_GATEWAY, meta, note, resource, some } from '../objects/make.ts';
@@ -35,6 +36,10 @@ const ruleOf = (rule: AllowRule): Rule => {
   });
 };
 
+/** The first rule that matches decides, so networks without access are first. */
+const denial = ({ denied }: SecurityIntent): Rule[] =>
+  denied.length > 0 ? [{ name: DENIED_NETWORKS, action: 'Deny', principal: { clientCIDRs: [...denied] } }] : [];
+
 const cors = (c: CorsIntent | undefined): Spec['cors'] | undefined =>
   c &&
   defined({
@@ -63,6 +68,7 @@ const notesOf = (s: SecurityIntent, intent: Intent): Note[] => {
         ),
     ),
     ...s.auth.flatMap((a) => kindOfIntent(a).notes(a)),
+    ...(s.denied.length > 0 ? [note('why', ACCESS.denied, 'spec', 'authorization', 'rules')] : []),
     ...(s.defaultAction === 'Deny' ? [note('why', ACCESS.authorization, 'spec', 'authorization')] : []),
   ];
 };
@@ -110,7 +116,7 @@ export const securityPolicies = (intent: Intent): Resource[] => {
       ...defined({
         cors: cors(s.cors),
         ...authentication(s, intent),
-        authorization: defined({ defaultAction: s.defaultAction, rules: some(s.rules.map(ruleOf)) }),
+        authorization: defined({ defaultAction: s.defaultAction, rules: some([...denial(s), ...s.rules.map(ruleOf)]) }),
       }),
     };
     refuseOpen(s, spec, routes.get(s.name) ?? [], closed);

@@ -10,6 +10,14 @@ const PLAIN_IPV6 = /^[0-9a-fA-F]*:[0-9a-fA-F:]*$/;
 const addressOf = (s: string): IPv4 | IPv6 | undefined =>
   (PLAIN_IPV4.test(s) || PLAIN_IPV6.test(s)) && isValid(s) ? parse(s) : undefined;
 
+/** Whether a network contains another network, or is the same; both are valid CIDRs. */
+export const contains = (outer: string, inner: string): boolean => {
+  const [a, b] = [outer, inner].map((c) => ({ address: addressOf(c.split('/')[0]!), bits: Number(c.split('/')[1]) }));
+  if (!a?.address || !b?.address || a.bits > b.bits) return false;
+  if (a.address instanceof IPv4) return b.address instanceof IPv4 && b.address.match(a.address, a.bits);
+  return b.address instanceof IPv6 && b.address.match(a.address, a.bits);
+};
+
 /** What is wrong with a CIDR, as the values of its message; undefined: nothing. */
 export const cidrProblem = (s: string): ValuesOf<'InvalidCIDR'> | undefined => {
   const [text = '', prefix] = s.split('/', 2);
@@ -25,4 +33,10 @@ export const cidrProblem = (s: string): ValuesOf<'InvalidCIDR'> | undefined => {
   return network.toNormalizedString() === address.toNormalizedString()
     ? undefined
     : { ...values, reason: 'hostBits', network: `${network}/${prefix}` };
+};
+
+/** The family of an address that Kubernetes accepts; undefined: it is not an address. */
+export const familyOf = (s: string): 'IPv4' | 'IPv6' | undefined => {
+  const address = addressOf(s);
+  return address && (address.kind() === 'ipv4' ? 'IPv4' : 'IPv6');
 };

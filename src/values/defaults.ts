@@ -27,18 +27,35 @@ export const ANSWERS_FILE = 'api-gateway.yaml';
 
 /** By topic and key, as they are called in the answers file. */
 export const DEFAULTS = {
-  gateway: { name: fixed('eg'), namespace: fixed('default') },
+  gateway: {
+    name: fixed('eg'),
+    namespace: fixed('default'),
+    ipFamily: derived('IPv4'),
+    hostNetwork: fixed(false),
+  },
+  attach: { namespace: derived('gateway.namespace'), listener: fixed('https') },
   gatewayService: {
     type: fixed('LoadBalancer'),
     externalTrafficPolicy: fixed('Local'),
+    externalDNS: fixed(false),
+    dnsHostname: derived('the host names of the Gateway'),
+    dnsTtl: derived('that of external-dns'),
   },
   envoyGateway: {
     version: fixed('v1.9.1'),
+    install: fixed(true),
     namespace: fixed('envoy-gateway-system'),
+    replicas: fixed(2),
     proxies: dependent(
       { usual: 'controllerNamespace', ambient: 'gatewayNamespace' },
       'controllerNamespace, or gatewayNamespace with mesh mode ambient',
     ),
+  },
+  proxy: { replicas: derived('calculated from traffic'), cpuUtilization: fixed(65) },
+  pods: {
+    cpuLimit: derived('none'),
+    minAvailable: derived('all replicas but one'),
+    topologySpread: fixed('preferred'),
   },
   acme: { server: fixed('production') },
   clientAuth: { optional: fixed(false) },
@@ -48,6 +65,8 @@ export const DEFAULTS = {
     alpn: fixed(['h2', 'http/1.1'], 'h2, http/1.1'),
   },
   http3: fixed(false),
+  maxRequestBody: derived('no limit'),
+  compression: { encodings: derived('none'), minLength: fixed('1Ki') },
   backend: {
     namespace: derived('that of the Gateway, or of the team'),
     serverName: derived('the host of the URL'),
@@ -69,8 +88,11 @@ export const DEFAULTS = {
     streamIdleTimeout: derived('5m, or the timeout if that is longer; 1h with protocol: websocket'),
     loadBalancing: fixed('leastRequest'),
     auth: derived('auth.default'),
+    cors: derived('cors'),
     rateLimit: derived('rateLimit.limits'),
     public: derived('none'),
+    maxRequestBody: derived('the maxRequestBody of all services'),
+    compression: derived('the compression of all services'),
   },
   retries: {
     attempts: fixed(2),
@@ -123,6 +145,8 @@ export const DEFAULTS = {
     ),
     across: fixed('service'),
     onFailure: fixed('open'),
+    shadow: fixed(false),
+    responseHeaders: fixed(true),
     redis: { type: fixed('single'), tls: fixed(false) },
   },
   traffic: {
@@ -144,6 +168,8 @@ export const DEFAULTS = {
     credentials: fixed(false),
   },
   errors: fixed('plain'),
+  errorPages: { from: fixed('gateway') },
+  redirect: { status: fixed(308) },
   observability: { accessLog: fixed('json'), prometheus: fixed(false), sampling: fixed(1) },
   network: { policy: fixed('none'), hubble: fixed(true), requests: fixed(false), mutualAuthentication: fixed(false) },
   mesh: { trustDomain: fixed('cluster.local') },

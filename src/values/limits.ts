@@ -1,46 +1,11 @@
 import * as z from 'zod';
-import { refusal, refuse } from '../diagnostics/refusal.ts';
+import { refusal } from '../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from './defaults.ts';
 import { image } from './image.ts';
+import { limit, limitList } from './limit.ts';
+import { limitParts } from './limit-parts.ts';
 import { dataKey, headerName, label, ruled } from './scalars.ts';
 import { isHostAndPort } from './urls.ts';
-
-/** BackendTrafficPolicy.spec.rateLimit.*.rules[].limit.unit, in lower case as in the answers. */
-export const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
-export type Unit = (typeof UNITS)[number];
-
-/** A number of requests in each unit. */
-export interface Limit {
-  readonly requests: number;
-  readonly unit: Unit;
-}
-
-const NEAR: Record<string, Unit> = {
-  s: 'second', sec: 'second', secs: 'second', seconds: 'second',
-  m: 'minute', min: 'minute', mins: 'minute', minutes: 'minute',
-  h: 'hour', hr: 'hour', hrs: 'hour', hours: 'hour',
-  d: 'day', days: 'day', w: 'week', weeks: 'week', mo: 'month', months: 'month', y: 'year', years: 'year',
-}; // biome-ignore format: a table
-
-const isUnit = (s: string): s is Unit => (UNITS as readonly string[]).includes(s);
-
-/** `100/minute`. */
-export const limit = z
-  .string()
-  .transform((s, ctx): Limit => {
-    const m = /^(\d{1,10})\/([a-z]+)$/.exec(s);
-    const unit = m?.[2] ?? '';
-    if (m && isUnit(unit) && Number(m[1]) >= 1 && Number(m[1]) <= 4294967295) return { requests: Number(m[1]), unit };
-    const loose = /^\s*([\d_,]+)\s*(?:\/|per|a|each|p)?\s*([a-z]+)\s*$/i.exec(s);
-    const meant = loose?.[2]
-      ? (NEAR[loose[2].toLowerCase()] ?? (isUnit(loose[2].toLowerCase()) ? loose[2].toLowerCase() : undefined))
-      : undefined;
-    const n = loose?.[1]?.replace(/[_,]/g, '');
-    const suggestion = meant && n && Number(n) >= 1 ? `${n}/${meant}` : undefined;
-    refuse(ctx, refusal('InvalidLimit', { value: s, units: UNITS, suggestion }));
-    return z.NEVER;
-  })
-  .describe('Number of requests per second, minute, hour, day, week, month or year: `100/minute`.');
 
 /** The rate limit key: what identifies a client. */
 const limitKey = z
@@ -66,19 +31,30 @@ const limitKey = z
   );
 export type LimitKey = z.output<typeof limitKey>;
 
-const limitList = z.union([limit.transform((l) => [l]), z.array(limit).min(1).max(8)]);
+const fullServiceLimit = z.strictObject({
+  limits: limitList,
+  key: limitKey.optional(),
+  ...limitParts,
+  within: z
+    .literal('api')
+    .optional()
+    .describe(
+      'With rateLimit.across api: `api` also counts the requests against the budget of the API. The own limits are then counted in each proxy.',
+    ),
+});
+type ServiceLimit = z.output<typeof fullServiceLimit>;
 
 /** A service's own limits; `none` removes the default. */
 export const serviceRateLimit = z
   .union([
     z.literal('none').transform(() => 'none' as const),
-    limit.transform((l) => ({ limits: [l] })),
+    limit.transform((l): ServiceLimit => ({ limits: [l] })),
     z
       .array(limit)
       .min(1)
       .max(8)
-      .transform((limits) => ({ limits })),
-    z.strictObject({ limits: limitList, key: limitKey.optional() }),
+      .transform((limits): ServiceLimit => ({ limits })),
+    fullServiceLimit,
   ])
   .describe(
     withDefault(
@@ -111,6 +87,22 @@ export const rateLimit = z
       ),
     key: limitKey.optional(),
     limits: limitList.optional().describe('Rate limits of every service that sets none: `100/minute`, or a list.'),
+    ...limitParts,
+    shadow: z
+      .boolean()
+      .optional()
+      .describe(
+        withDefault(
+          'Whether limits only count requests and reject none; needs scope global',
+          DEFAULTS.rateLimit.shadow,
+        ),
+      ),
+    responseHeaders: z
+      .boolean()
+      .optional()
+      .describe(
+        withDefault('Whether responses show the limits in X-RateLimit headers', DEFAULTS.rateLimit.responseHeaders),
+      ),
     across: z
       .enum(['service', 'api'])
       .optional()

@@ -44,8 +44,8 @@ export const objectName = ruled((s) =>
   s.length <= 253 && SUBDOMAIN.test(s) ? undefined : refusal('InvalidObjectName'),
 );
 
-/** A path prefix: starts with "/", normalized, as clients send it. */
-export const path = ruled((s) => {
+/** What is wrong with a path; undefined: nothing. */
+export const pathProblem = (s: string): Refusal | undefined => {
   const no = (values: ValuesOf<'InvalidPath'>): Refusal => refusal('InvalidPath', values);
   if (!s.startsWith('/')) return no({ value: s, reason: 'noSlash' });
   if (/[?#]/.test(s)) return no({ value: s, reason: 'query' });
@@ -53,7 +53,10 @@ export const path = ruled((s) => {
   if (/\/\/|\/\.{1,2}(\/|$)|%2f|%5c|%2e/i.test(s)) return no({ value: s, reason: 'notNormalized' });
   if (s.length > 1 && s.endsWith('/')) return no({ value: s, reason: 'endsWithSlash' });
   return s.length > 1024 || !PATH.test(s) ? no({ value: s, reason: 'character' }) : undefined;
-});
+};
+
+/** A path prefix: starts with "/", normalized, as clients send it. */
+export const path = ruled(pathProblem);
 
 /** A duration of Gateway API (GEP-2257): 500ms, 15s, 1m30s. */
 export const duration = ruled((s) => {

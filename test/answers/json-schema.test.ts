@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readDocument } from '../../src/answers/document.ts';
-import { answersJsonSchema } from '../../src/answers/json-schema.ts';
+import { answersJsonSchema, overlayJsonSchema } from '../../src/answers/json-schema.ts';
 import { validateAnswers } from '../../src/answers/read.ts';
 import { secretProblems } from '../../src/answers/rules/secrets-rules.ts';
 import { answersSchema } from '../../src/answers/schema/answers-schema.ts';
@@ -74,4 +74,27 @@ test.each<[string, unknown]>([
 ])('an editor marks %s', (_, input) => {
   expect(validate(SCHEMA, GOOD)).toBe(true);
   expect(validate(SCHEMA, JSON.parse(JSON.stringify(input)))).toBe(false);
+});
+
+test('services may be a map, and need no names', () => {
+  const root = { version: 1, hostname: 'a.example.com', tls: { secret: 't' } };
+  const users = { path: '/users', backend: 'users:80' };
+  expect(validate(SCHEMA, { ...root, services: { users } })).toBe(true);
+  expect(validate(SCHEMA, { ...root, services: [users] })).toBe(true);
+  expect(validate(SCHEMA, { ...root, services: { users: { ...users, name: 'users' } } })).toBe(false);
+  expect(validate(SCHEMA, { ...root, services: [{ path: '/users' }] })).toBe(false);
+});
+
+test('in an overlay every key is optional or null, and a service of a list has its name', () => {
+  const overlay = JSON.parse(JSON.stringify(overlayJsonSchema())) as Schema;
+  const valid = [
+    { hostname: 'a.example.com' },
+    { tls: { issuer: null, secret: 't' }, rateLimit: null },
+    { services: { users: { timeout: '3s', canary: null }, orders: null } },
+    { services: [{ name: 'users', timeout: null }] },
+    { auth: { methods: { people: { audiences: ['a'] }, old: null } } },
+  ];
+  expect(valid.map((v) => validate(overlay, v))).toEqual(valid.map(() => true));
+  const invalid = [{ hostnam: 'a' }, { services: [{ timeout: '3s' }] }, { services: { users: { timeout: 3 } } }];
+  expect(invalid.map((v) => validate(overlay, v))).toEqual(invalid.map(() => false));
 });

@@ -35,6 +35,10 @@ const SHARES = [
 const OWN = { serviceToken: { secret: 'outside' } };
 const SDS = { type: 'istio', mode: 'sds' };
 const runningAs = (serviceAccount: string, port = 1) => ({ service: 'x', port, pods: { serviceAccount } });
+const CORS_A = { origins: ['https://a.example.com'] };
+const pages = (...list: Tree[]): Tree => ({ errors: { pages: list } });
+const GONE = { path: '/gone', status: 410, auth: 'none' };
+const redirect = (from: string, to: unknown): Tree => ({ redirects: [{ from, to }] });
 const V2 = { 'x-version': '2' };
 const CANARY = { canary: { backend: 'next:80', weight: 5, header: 'x-canary: always' } };
 const two = (second: Tree, first: Tree = {}): Tree => ({
@@ -44,6 +48,15 @@ const two = (second: Tree, first: Tree = {}): Tree => ({
     { name: 'y', path: '/y', backend: 'y:1', auth: 'jwt', ...second },
   ],
 });
+const EDGE = { name: 'edge', namespace: 'infra' };
+const GLOBAL = { scope: 'global', redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
+const manyClaims = (n: number): Tree => Object.fromEntries(Array.from({ length: n }, (_, i) => [`c${i}`, `x-c${i}`]));
+const attached = (service: Tree = {}, more: Tree = {}): Tree =>
+  base(service, { gateway: { attach: EDGE }, tls: { attached: true }, auth: { methods: { jwt: JWT } }, ...more });
+const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
+const AZURE_PLS = 'service.beta.kubernetes.io/azure-pls-';
+const behindCloud = (service: Tree, gateway: Tree = {}, clientsBehind: unknown = 'direct'): Tree =>
+  base({}, { gateway: { service, ...gateway }, traffic: { clientsBehind } });
 const limits = (more: Tree): Tree => base({}, { rateLimit: { limits: '1/minute', ...more } });
 
 const names = (prefix: string, n: number): string[] => Array.from({ length: n }, (_, i) => `x-${prefix}${i}`);
@@ -56,11 +69,84 @@ const BOTH = { trustedHops: 1, trustedCIDRs: ['10.0.0.0/8'] };
 /** The listener: TLS and versions of HTTP. */
 const withTls = (tls: Tree, more: Tree = {}, service: Tree = {}): Tree =>
   base(service, { tls: { secret: 't', ...tls }, ...more });
+const pods = (proxy: Tree): Tree => base({}, { proxy });
 const ECDSA_ONLY = ['ECDHE-ECDSA-AES256-GCM-SHA384'];
 const RSA_ONLY = ['ECDHE-RSA-AES256-GCM-SHA384'];
+/** A service with hosts, and hosts of the gateway in addition to a.example.com. */
+const hosted = (service: Tree, hostnames: unknown[], more: Tree = {}): Tree => base(service, { hostnames, ...more });
+const WILD = '*.example.com';
+const TEAMS = { layout: 'app-of-apps', teams: { pay: { paths: ['/pay'], answers: 'teams/pay.yaml' } } };
+const ACME = { tls: { issuer: 'le', acme: { email: 'ops@example.com' } } };
+const MANY_HOSTS = (n: number): Tree =>
+  base({}, { tls: { issuer: 'le' }, hostnames: names('h', n).map((h) => `${h}.example.com`) });
 
 /** Answers that a rule refuses or warns of, and a near miss that it does not. */
 const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
+  ['InvalidResource', pods({ resources: { memory: '512' } }), pods({ resources: { memory: '512Mi' } })],
+  ['InvalidResource', pods({ resources: { cpu: '2000' } }), pods({ resources: { cpu: '2000m' } })],
+  ['InvalidResource', pods({ resources: { cpu: 0 } }), pods({ resources: { cpu: 0.5 } })],
+  [
+    'InvalidToleration',
+    pods({ tolerations: ['dedicated=edge:Never'] }),
+    pods({ tolerations: ['dedicated=edge:NoExecute'] }),
+  ],
+  [
+    'InvalidPodMetadata',
+    pods({ podLabels: { 'app.kubernetes.io/name': 'api' } }),
+    pods({ podLabels: { 'app.example.com/name': 'api' } }),
+  ],
+  ['InvalidPodMetadata', pods({ nodeSelector: { role: 'a b' } }), pods({ podAnnotations: { role: 'a b' } })],
+  [
+    'PodMetadataOfMesh',
+    base({}, { mesh: 'istio', proxy: { podAnnotations: { 'sidecar.istio.io/inject': 'true' } } }),
+    pods({ podAnnotations: { 'sidecar.istio.io/inject': 'true' } }),
+  ],
+  ['InvalidTaggedImage', pods({ image: 'r.example.com/envoy' }), pods({ image: 'r.example.com:5000/envoy:v1.39.1' })],
+  [
+    'InvalidTaggedImage',
+    pods({ image: 'r.example.com/envoy:latest' }),
+    pods({ image: `r.example.com/envoy:v1@sha256:${'0'.repeat(64)}` }),
+  ],
+  ['ReplicasReversed', pods({ replicas: { min: 5, max: 3 } }), pods({ replicas: { min: 3, max: 3 } })],
+  ['MinAvailableBlocksDrains', pods({ replicas: 3, minAvailable: 3 }), pods({ replicas: 3, minAvailable: 2 })],
+  [
+    'MinAvailableBlocksDrains',
+    base({}, { envoyGateway: { minAvailable: 2 } }),
+    base({}, { envoyGateway: { minAvailable: 2, replicas: 3 } }),
+  ],
+  ['UtilizationUnused', pods({ replicas: 3, cpuUtilization: 50 }), pods({ replicas: { min: 3 }, cpuUtilization: 50 })],
+  ['CpuLimitBelowRequest', pods({ resources: { cpu: 2, cpuLimit: 1 } }), pods({ resources: { cpu: 2, cpuLimit: 2 } })],
+  [
+    'RateLimitImageUnused',
+    base({}, { envoyGateway: { rateLimitImage: 'r.example.com/ratelimit:1' } }),
+    base(
+      {},
+      {
+        envoyGateway: { rateLimitImage: 'r.example.com/ratelimit:1' },
+        rateLimit: { scope: 'global', limits: '1/minute', redis: { deploy: true }, onFailure: 'open' },
+      },
+    ),
+  ],
+  ['InvalidSize', base({ maxRequestBody: '10m' }), base({ maxRequestBody: '10M' })],
+  ['InvalidSize', base({}, { maxRequestBody: 0 }), base({}, { maxRequestBody: 1 })],
+  ['InvalidSize', base({}, { maxRequestBody: '4Gi' }), base({}, { maxRequestBody: '3Gi' })],
+  [
+    'InvalidSize',
+    base({}, { compression: { encodings: ['br'], minLength: 29 } }),
+    base({}, { compression: { encodings: ['br'], minLength: 30 } }),
+  ],
+  [
+    'BodyLimitForStream',
+    base({ protocol: 'grpc', path: '/a.B', maxRequestBody: '1Mi' }),
+    base({ protocol: 'grpc', path: '/a.B' }, { maxRequestBody: '1Mi' }),
+  ],
+  [
+    'BodyLimitForStream',
+    base({ protocol: 'websocket', maxRequestBody: '1Mi' }),
+    base({ protocol: 'websocket', maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }),
+  ],
+  ['BodySettingUnused', base({ maxRequestBody: 'none' }), base({ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' })],
+  ['BodySettingUnused', base({ compression: 'none' }), base({ compression: 'none' }, { compression: 'br' })],
   [
     'InvalidCipher',
     withTls({ ciphers: ['TLS_AES_128_GCM_SHA256'] }),
@@ -99,6 +185,66 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'Http3ProxyProtocol',
     base({}, { http3: true, traffic: { clientsBehind: 'proxyProtocol' } }),
     base({}, { http3: true, traffic: { clientsBehind: { trustedHops: 1 } } }),
+  ],
+  [
+    'HostTwice',
+    hosted({}, ['b.example.com', { hostname: 'b.example.com', secret: 'b' }]),
+    hosted({}, ['b.example.com']),
+  ],
+  ['HostTwice', hosted({}, ['a.example.com']), hosted({}, ['a.example.org'])],
+  [
+    'HostCertificateTwice',
+    hosted({}, [{ hostname: 'b.example.com', secret: 'b', issuer: 'le' }]),
+    hosted({}, [{ hostname: 'b.example.com', issuer: 'le' }]),
+  ],
+  ['AnyHostUnconfirmed', hosted({}, ['*']), hosted({}, ['*'], { anyHostReason: 'customers bring domains' })],
+  ['AnyHostReasonUnused', hosted({}, [WILD], { anyHostReason: 'x' }), hosted({}, ['*'], { anyHostReason: 'x' })],
+  [
+    'AnyHostNeedsSecret',
+    hosted({}, ['*'], { anyHostReason: 'x', tls: { issuer: 'le' } }),
+    hosted({}, [{ hostname: '*', secret: 's' }], { anyHostReason: 'x', tls: { issuer: 'le' } }),
+  ],
+  ['AcmeWildcard', hosted({}, [WILD], ACME), hosted({}, [{ hostname: WILD, issuer: 'dns' }], ACME)],
+  ['AcmeWildcard', hosted({}, [WILD], ACME), hosted({}, ['b.example.com'], ACME)],
+  [
+    'HostNotServed',
+    hosted({ hostname: 'c.example.com' }, ['b.example.com']),
+    hosted({ hostname: 'c.example.com' }, [WILD]),
+  ],
+  ['HostNotServed', hosted({ hostname: 'example.com' }, [WILD]), hosted({ hostname: 'd.c.example.com' }, [WILD])],
+  [
+    'HostNotListed',
+    hosted({ hostname: 'c.example.com' }, [WILD], TEAMS),
+    hosted({ hostname: 'c.example.com' }, [WILD, 'c.example.com'], TEAMS),
+  ],
+  [
+    'ServiceReplaced',
+    { ...two({ path: '/x', hostnames: ['a.example.com', 'b.example.com'] }), hostnames: ['b.example.com'] },
+    { ...two({ path: '/x', hostname: 'a.example.com' }), hostnames: ['b.example.com'] },
+  ],
+  [
+    'GrpcNeedsHttp2',
+    hosted({ protocol: 'grpc', path: '/' }, [{ hostname: WILD, secret: 'wild' }]),
+    hosted({ protocol: 'grpc', path: '/' }, [{ hostname: WILD, secret: 't' }]),
+  ],
+  ['TooManyHosts', MANY_HOSTS(63), MANY_HOSTS(62)],
+  ['TooManyHosts', MANY_HOSTS(63), { ...MANY_HOSTS(63), tls: { secret: 't' } }],
+  ['InvalidHostPattern', hosted({}, ['api.*.example.com']), hosted({}, ['*.api.example.com'])],
+  [
+    'HostnameTwice',
+    base({ hostname: 'a.example.com', hostnames: ['a.example.com'] }),
+    base({ hostname: 'a.example.com' }),
+  ],
+  [
+    'CertificateUnused',
+    { ...hosted({}, [{ hostname: 'a.example.com', secret: 'a' }]), hostname: undefined },
+    hosted({}, [{ hostname: 'b.example.com', secret: 'b' }]),
+  ],
+
+  [
+    'DuplicatePath',
+    two({ path: '/x', hostname: 'a.example.com' }, { hostname: 'a.example.com' }),
+    { ...two({ path: '/x', hostname: 'b.example.com' }, { hostname: 'a.example.com' }), hostnames: ['b.example.com'] },
   ],
   [
     'HiddenCharacter',
@@ -354,6 +500,169 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     two({ path: '/x', headers: V2 }, { headers: { 'X-Version': '1' } }),
   ],
   [
+    'GrpcCors',
+    base({ protocol: 'grpc', path: '/', cors: CORS_A }),
+    base({ protocol: 'grpc', path: '/', cors: 'none' }),
+  ],
+  [
+    'CredentialsForWildcard',
+    base({ cors: { origins: ['https://*.example.com'], credentials: true } }),
+    base({ cors: { ...CORS_A, credentials: true } }),
+  ],
+  [
+    'CorsDiffersOnPath',
+    two({ path: '/x', headers: V2, cors: CORS_A }),
+    two({ path: '/x', query: { v: '2' }, cors: CORS_A }),
+  ],
+  [
+    'CorsDiffersOnPath',
+    two({ path: '/x', methods: ['GET'], cors: 'none' }, { methods: ['PUT'] }),
+    two({ path: '/x', methods: ['GET'], cors: CORS_A }, { methods: ['PUT'], cors: CORS_A }),
+  ],
+  [
+    'ErrorPageTwice',
+    base({}, pages({ status: 404, body: 'a' }, { status: 404, body: 'b', from: 'both' })),
+    base(
+      {},
+      pages({ status: 404, body: 'a' }, { status: 404, body: 'b', from: 'services' }, { status: '4xx', body: 'c' }),
+    ),
+  ],
+  ['InvalidResponse', base({ maintenance: { page: '' } }), base({ maintenance: { page: 'soon\n100 %\n' } })],
+  [
+    'InvalidResponse',
+    base({ maintenance: { contentType: 'html' } }),
+    base({ maintenance: { contentType: 'text/html; charset=utf-8' } }),
+  ],
+  [
+    'InvalidResponse',
+    base({}, { responses: [{ ...GONE, status: 204, body: 'a' }] }),
+    base({}, { responses: [{ ...GONE, body: 'a' }] }),
+  ],
+  [
+    'InvalidRedirectTarget',
+    base({}, redirect('/old', 'b.example.com/new')),
+    base({}, redirect('/old', 'https://b.example.com/new')),
+  ],
+  ['InvalidRedirectTarget', base({}, redirect('/old', '/new?x=1')), base({}, redirect('/old', '/new'))],
+  ['RedirectLoop', base({}, redirect('/old', '/old/new')), base({}, redirect('exact:/old', '/old/new'))],
+  [
+    'RedirectLoop',
+    base({}, redirect('/old', { scheme: 'https' })),
+    base({}, redirect('/old', { hostname: 'b.example.com' })),
+  ],
+  [
+    'RedirectToHttp',
+    base({}, redirect('/old', { scheme: 'http', path: '/new' })),
+    base({}, redirect('/old', 'http://b.example.com/new')),
+  ],
+  ['RedirectAtRoot', base({}, redirect('/', '/docs')), base({}, redirect('exact:/', '/docs'))],
+  // What the gateway answers itself is compared like services.
+  ['DuplicatePath', base({}, redirect('/x', '/new')), base({}, redirect('/xy', '/new'))],
+  ['NestedPath', base({}, redirect('/x/old', '/new')), base({}, redirect('/old', '/new'))],
+  [
+    'PathShadowed',
+    base({ path: '/x/a' }, redirect('/x/{id}', '/new')),
+    base({ path: '/x/a/b' }, redirect('/x/{id}', '/new')),
+  ],
+  [
+    'AccessUncertain',
+    base({ path: '/x/a' }, { responses: [{ ...GONE, path: 'regex:/x/.*' }] }),
+    base({ path: '/x/a' }, { responses: [{ ...GONE, path: 'regex:/x/.*', auth: 'jwt' }] }),
+  ],
+  ['AuthenticationMissing', base({}, { responses: [{ ...GONE, auth: undefined }] }), base({}, { responses: [GONE] })],
+  [
+    'UnknownMethod',
+    base({}, { responses: [{ ...GONE, auth: 'nobody' }] }),
+    base({}, { responses: [{ ...GONE, auth: 'key' }] }),
+  ],
+  ['ReservedName', base({ name: 'redirects' }, redirect('/old', '/new')), base({ name: 'redirects' })],
+  ['InvalidPathPattern', base({ path: '/x/{id}/y/{id}' }), base({ path: '/x/{id}/y/{name}' })],
+  ['InvalidPathPattern', base({ path: '/x/{id' }), base({ path: '/x/{id}:cancel' })],
+  ['InvalidPathPattern', base({ path: 'regex:/x/(?=a)b' }), base({ path: 'regex:/x/(?:a)b' })],
+  ['InvalidPathPattern', base({ path: 'regex:x/[0-9]+' }), base({ path: 'regex:/x/[0-9]+' })],
+  ['InvalidPathPattern', base({ path: 'regex:/x|/y' }), base({ path: 'regex:/x/(a|b)' })],
+  ['InvalidPathPattern', base({ path: 'regex:/.*' }), base({ path: 'regex:/x/.*' })],
+  ['InvalidPathPattern', base({ path: 'regex:/[.]eg-api-gateway/.*' }), base({ path: 'regex:/v[.]eg/.*' })],
+  ['InvalidPathPattern', base({ path: 'regex:/x\\B/y' }), base({ path: 'regex:/x/b' })],
+  ['InvalidPathPattern', base({ path: 'regex:/x//[0-9]' }), base({ path: 'regex:/x/y/[0-9]' })],
+  ['InvalidQueryValue', base({ query: { version: 'a b' } }), base({ query: { version: '2.0-beta' } })],
+  ['GrpcQuery', base({ protocol: 'grpc', path: '/', query: { version: '2' } }), base({ query: { version: '2' } })],
+  // A template is tried before every prefix, however long.
+  ['PathShadowed', two({ path: '/x/mine' }, { path: '/x/{id}' }), two({ path: 'exact:/x/mine' }, { path: '/x/{id}' })],
+  ['PathShadowed', two({ path: '/{a}/y' }, { path: '/x/{id}' }), two({ path: '/{a}/y/z' }, { path: '/x/{id}' })],
+  // `/x/y/{b}` is the narrower one, and shorter as a pattern.
+  [
+    'PathShadowed',
+    two({ path: '/x/y/{b}' }, { path: '/x/{a}/{b}' }),
+    two({ path: '/x/second/{b}' }, { path: '/x/{a}/{b}' }),
+  ],
+  [
+    'PathsMayOverlap',
+    two({ path: '/x/me' }, { path: 'regex:/x/[a-z]+' }),
+    two({ path: '/y/me' }, { path: 'regex:/x/[a-z]+' }),
+  ],
+  [
+    'AccessUncertain',
+    two({ path: '/x/me', auth: 'none' }, { path: 'regex:/x/[a-z]+' }),
+    two({ path: '/x-me', auth: 'none' }, { path: 'regex:/x/[a-z]+' }),
+  ],
+  [
+    'AccessUncertain',
+    two({ path: 'regex:/x/.*/c', auth: 'none' }, { path: 'regex:/x/[a-z]+' }),
+    two({ path: 'regex:/x/a/.*', auth: 'none' }, { path: 'regex:/x/b/[a-z]+' }),
+  ],
+  // /x/admin/ and /x/admin/y would reach the same backend without the key.
+  [
+    'SpellingReachesOuter',
+    two({ path: 'exact:/x/admin', auth: 'key', backend: 'x:1' }, { auth: 'none' }),
+    two({ path: 'exact:/x/admin', auth: 'key' }, { auth: 'none' }),
+  ],
+  [
+    'SpellingReachesOuter',
+    two({ path: '/x/{id}', auth: 'key', backend: 'x:1' }, { auth: 'none' }),
+    two({ path: '/x/{id}', auth: 'none', backend: 'x:1' }, { auth: 'jwt' }),
+  ],
+  [
+    'SpellingReachesOuter',
+    two({ path: 'exact:/x/admin', allow: { claims: { role: 'admin' } }, backend: 'x:1' }),
+    two({ path: '/x/admin', allow: { claims: { role: 'admin' } }, backend: 'x:1' }),
+  ],
+  ['NestedPath', two({ path: 'exact:/x/admin', auth: 'key' }), two({ path: 'exact:/x/admin' })],
+  [
+    'PublicPathUnreachable',
+    base({ path: undefined, paths: ['/x', '/x/{id}'], public: ['/x/health'] }),
+    base({ path: undefined, paths: ['/x', '/x/{id}'], public: ['exact:/x/health'] }),
+  ],
+  [
+    'PublicPathNotOwned',
+    base({ path: '/x/{id}', public: ['/x/{id}/a'] }),
+    base({ path: '/x/{id}', public: ['exact:/x/a'] }),
+  ],
+  ['PublicPathNotOwned', base({ path: 'exact:/x', public: ['/x/a'] }), base({ public: ['/x/{id}'] })],
+  [
+    'WholeServicePublic',
+    base({ path: '/x/{id}', public: ['/x/{name}'] }),
+    base({ path: '/x/{id}', public: ['exact:/x/1'] }),
+  ],
+  ['DuplicatePath', two({ path: '/x/{name}' }, { path: '/x/{id}' }), two({ path: '/x/{name}/y' }, { path: '/x/{id}' })],
+  [
+    'DuplicatePath',
+    two({ path: '/x', query: { v: '2' } }, { query: { v: '2' } }),
+    two({ path: '/x', query: { v: '2' } }),
+  ],
+  [
+    'AmbiguousPath',
+    two({ path: '/x', query: { v: '2' }, auth: 'jwt' }, { auth: ['jwt', 'key'] }),
+    two({ path: '/x', query: { v: '2' }, auth: ['jwt', 'key'] }, { auth: ['jwt', 'key'] }),
+  ],
+  [
+    'RewriteParameters',
+    base({ path: '/x/{id}', rewrite: '/y/{name}' }),
+    base({ path: '/x/{id}', rewrite: '/y/{id}/detail' }),
+  ],
+  ['RewriteParameters', base({ path: '/x/{id}', rewrite: '/y' }), base({ public: ['/x/{id}'], rewrite: '/y' })],
+  ['RewriteParameters', base({ path: 'regex:/x/[a-z]+', rewrite: '/y' }), base({ path: 'exact:/x', rewrite: '/y' })],
+  [
     'CanaryHeaderAmbiguous',
     two({ path: '/x', headers: V2 }, CANARY),
     two({ path: '/x', headers: { ...V2, 'x-tier': 'a' } }, CANARY),
@@ -492,6 +801,177 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     base({}, { gateway: { service: { loadBalancerIP: '203.0.113.1' } } }),
   ],
   [
+    'NotAnIpAddress',
+    behindCloud({ addresses: ['gateway.example.com'] }),
+    behindCloud({ addresses: ['203.0.113.10', '203.0.113.11'] }),
+  ],
+  [
+    'AddressesUnsupported',
+    behindCloud({ cloud: 'aws-nlb', addresses: ['203.0.113.10'] }),
+    behindCloud({ cloud: 'aws-nlb-internal', addresses: ['10.0.0.10', '10.0.1.10'] }),
+  ],
+  [
+    'TooManyAddresses',
+    behindCloud({ cloud: 'gcp', addresses: ['203.0.113.10', '203.0.113.11'] }),
+    behindCloud({ cloud: 'metallb', addresses: ['203.0.113.10', '203.0.113.11'] }),
+  ],
+  [
+    'TooManyAddresses',
+    behindCloud({ type: 'ClusterIP', addresses: ['10.96.0.10', '10.96.0.11'] }),
+    behindCloud({ type: 'ClusterIP', addresses: ['10.96.0.10'] }),
+  ],
+  [
+    'AddressTwice',
+    behindCloud({ addresses: ['203.0.113.10', '203.0.113.10'] }),
+    behindCloud({ addresses: ['203.0.113.10'] }),
+  ],
+  [
+    'AddressOfOtherFamily',
+    behindCloud({ addresses: ['2001:db8::10'] }),
+    behindCloud({ addresses: ['2001:db8::10', '203.0.113.10'] }, { ipFamily: 'DualStack' }),
+  ],
+  [
+    'AddressOfOtherFamily',
+    behindCloud({ loadBalancerIP: '203.0.113.1' }, { ipFamily: 'IPv6' }),
+    behindCloud({ loadBalancerIP: '203.0.113.1' }, { ipFamily: 'DualStack' }),
+  ],
+  [
+    'PresetOfOtherType',
+    behindCloud({ cloud: 'aws-nlb', type: 'ClusterIP' }),
+    behindCloud({ cloud: 'nodePort', type: 'NodePort' }),
+  ],
+  [
+    'ProxyProtocolNotRead',
+    behindCloud({ annotations: { 'load-balancer.hetzner.cloud/uses-proxyprotocol': 'true' } }),
+    behindCloud({ annotations: { 'load-balancer.hetzner.cloud/uses-proxyprotocol': 'false' } }),
+  ],
+  [
+    'ProxyProtocolNotRead',
+    behindCloud({ annotations: { [`${AWS}target-group-attributes`]: 'proxy_protocol_v2.enabled=true' } }),
+    behindCloud(
+      { annotations: { [`${AWS}target-group-attributes`]: 'proxy_protocol_v2.enabled=true' } },
+      {},
+      'proxyProtocol',
+    ),
+  ],
+  [
+    'ProxyProtocolNotSent',
+    behindCloud({ cloud: 'gcp' }, {}, 'proxyProtocol'),
+    behindCloud({ cloud: 'aws-nlb' }, {}, 'proxyProtocol'),
+  ],
+  [
+    'ProxyProtocolNotSent',
+    behindCloud({ annotations: { 'service.beta.kubernetes.io/do-loadbalancer-protocol': 'tcp' } }, {}, 'proxyProtocol'),
+    behindCloud(
+      { annotations: { 'service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol': 'true' } },
+      {},
+      'proxyProtocol',
+    ),
+  ],
+  [
+    'ProxyProtocolNotSent',
+    behindCloud({ cloud: 'aws-nlb', annotations: { 'example.com/proxy-protocol': 'off' } }, {}, 'proxyProtocol'),
+    behindCloud({ cloud: 'azure', annotations: { [`${AZURE_PLS}proxy-protocol`]: 'true' } }, {}, 'proxyProtocol'),
+  ],
+  [
+    'DualStackHidesClients',
+    behindCloud({ cloud: 'aws-nlb' }, { ipFamily: 'DualStack' }),
+    behindCloud({ cloud: 'aws-nlb' }, { ipFamily: 'DualStack' }, 'proxyProtocol'),
+  ],
+  [
+    'TargetsHideClients',
+    behindCloud({ annotations: { [`${AWS}nlb-target-type`]: 'ip' } }),
+    behindCloud({ cloud: 'aws-nlb', annotations: { [`${AWS}nlb-target-type`]: 'ip' } }),
+  ],
+  [
+    'NodePortsUnused',
+    behindCloud({ type: 'ClusterIP', ports: { https: { nodePort: 30443 } } }),
+    behindCloud({ ports: { https: { nodePort: 30443 } } }),
+  ],
+  [
+    'NodePortsWithHttp3',
+    base({}, { http3: true, gateway: { service: { ports: { https: { nodePort: 30443 } } } } }),
+    base({}, { http3: true, gateway: { service: { cloud: 'nodePort' } } }),
+  ],
+  [
+    'NotOfDaemonSet',
+    base({}, { proxy: { replicas: 3 }, gateway: { daemonSet: { nodes: 3 } } }),
+    base({}, { proxy: { replicas: 3 } }),
+  ],
+  [
+    'NodePortTwice',
+    behindCloud({ ports: { http: { nodePort: 30443 }, https: { nodePort: 30443 } } }),
+    behindCloud({ ports: { http: { nodePort: 30080 }, https: { nodePort: 30443 } } }),
+  ],
+  [
+    'DnsWithoutAddress',
+    behindCloud({ type: 'ClusterIP', externalDNS: true }),
+    behindCloud({ type: 'NodePort', externalDNS: true }),
+  ],
+  [
+    'HostNetworkNeedsDaemonSet',
+    behindCloud({}, { hostNetwork: true }),
+    behindCloud({}, { hostNetwork: true, daemonSet: { nodes: 3 } }),
+  ],
+  [
+    'HostNetworkUnselected',
+    base({}, { network: 'kubernetes', gateway: { hostNetwork: true, daemonSet: { nodes: 3 } } }),
+    base({}, { network: 'none', gateway: { hostNetwork: true, daemonSet: { nodes: 3 } } }),
+  ],
+  ['NotOfAttached', attached({}, { gateway: { attach: EDGE, ipFamily: 'IPv6' } }), attached()],
+  ['NotOfAttached', attached({}, { traffic: { clientsBehind: 'direct' } }), attached({}, { traffic: {} })],
+  ['NotOfAttached', attached({}, { network: 'cilium' }), attached({}, { network: 'none' })],
+  [
+    'NotOfAttached',
+    attached({}, { rateLimit: { limits: '9/minute', across: 'api', ...GLOBAL } }),
+    attached({}, { rateLimit: { limits: '9/minute', across: 'service', ...GLOBAL } }),
+  ],
+  ['NotOfAttached', attached({}, { tls: { attached: true, minVersion: '1.3' } }), attached()],
+  ['NotOfAttached', attached({}, { proxy: { replicas: 3 } }), attached({}, { maxRequestBody: '1Mi' })],
+  [
+    'NotOfAttached',
+    attached({}, { hostnames: [{ hostname: 'b.example.com', secret: 'b' }] }),
+    attached({}, { hostnames: ['b.example.com'] }),
+  ],
+  [
+    'InstalledElsewhere',
+    base({}, { envoyGateway: { install: false, replicas: 3 } }),
+    base({}, { envoyGateway: { replicas: 3 } }),
+  ],
+  ['AttachedCertificate', attached({}, { tls: { secret: 't' } }), attached()],
+  ['AttachedWithoutGateway', base({}, { tls: { attached: true } }), attached()],
+  [
+    'LoginNotVerifiable',
+    attached({ auth: 'o' }, { auth: { methods: { o: OIDC } } }),
+    base({ auth: 'o' }, {}, { o: OIDC }),
+  ],
+  [
+    'ForgeableClaims',
+    attached({ auth: ['jwt', 'two'] }, { auth: { methods: { jwt: JWT, two: { ...JWT, claims: { org: 'x-org' } } } } }),
+    attached(
+      { auth: ['jwt', 'two'] },
+      { auth: { methods: { jwt: JWT, two: { ...JWT, issuer: 'https://b.example.com/' } } } },
+    ),
+  ],
+  [
+    'TooManyForgeable',
+    attached({}, { auth: { methods: { jwt: { ...JWT, claims: manyClaims(14) } } } }),
+    attached({}, { auth: { methods: { jwt: { ...JWT, claims: manyClaims(8) } } } }),
+  ],
+  [
+    'ReplicasUnknown',
+    attached({ rateLimit: '9/minute' }),
+    attached({ rateLimit: '9/minute' }, { gateway: { attach: { ...EDGE, replicas: 2 } } }),
+  ],
+  [
+    'InstalledElsewhere',
+    base(
+      {},
+      { envoyGateway: { install: false }, rateLimit: { limits: '9/minute', ...GLOBAL, redis: { deploy: true } } },
+    ),
+    base({}, { envoyGateway: { install: false }, rateLimit: { limits: '9/minute', ...GLOBAL } }),
+  ],
+  [
     'TrafficPolicyUnused',
     base({}, { gateway: { service: { type: 'ClusterIP', externalTrafficPolicy: 'Local' } } }),
     base({}, { gateway: { service: { type: 'NodePort', externalTrafficPolicy: 'Local' } } }),
@@ -530,6 +1010,38 @@ const CASES: [code: string, fires: Tree, nearMiss: Tree][] = [
     'UnknownClient',
     base({ auth: 'key', allow: { clients: ['acm'] } }),
     base({ auth: 'key', allow: { clients: ['acme'] } }),
+  ],
+  [
+    'MethodsNotCombined',
+    base({ auth: { all: ['jwt', 'other'] } }, {}, { jwt: JWT, other: { ...JWT, issuer: 'https://o.example.com/' } }),
+    base({ auth: { all: ['jwt', 'key'] } }),
+  ],
+  [
+    'MethodsNotCombined',
+    base({ auth: { all: ['jwt', 'people'] } }, {}, { jwt: JWT, people: { type: 'basic', secret: 's' } }),
+    base({ auth: { all: ['key', 'people'] } }, {}, { key: KEY, people: { type: 'basic', secret: 's' } }),
+  ],
+  [
+    'MethodsNotCombined',
+    base({ auth: { all: ['login', 'key'] } }, {}, { login: OIDC, key: KEY }),
+    base({ auth: { all: ['login', 'key'] } }, {}, { login: OIDC, key: { ...KEY, cookie: 'device' } }),
+  ],
+  [
+    'MethodUnrestricted',
+    base({ auth: ['jwt', 'key'], allow: { clients: ['acme'] } }),
+    base({ auth: { all: ['jwt', 'key'] }, allow: { clients: ['acme'] } }),
+  ],
+  ['DeniesEverybody', base({ deny: { cidrs: ['0.0.0.0/0'] } }), base({ deny: { cidrs: ['0.0.0.0/1'] } })],
+  ['DeniesEverybody', base({}, { deny: { cidrs: ['::/0'] } }), base({}, { deny: { cidrs: ['2001:db8::/32'] } })],
+  [
+    'AllowedNetworkDenied',
+    base({ allow: { cidrs: ['10.1.0.0/16'] }, deny: { cidrs: ['10.0.0.0/8'] } }),
+    base({ allow: { cidrs: ['10.0.0.0/8'] }, deny: { cidrs: ['10.1.0.0/16'] } }),
+  ],
+  [
+    'AllowedNetworkDenied',
+    base({ allow: { cidrs: ['2001:db8:1::/48'] } }, { deny: { cidrs: ['2001:db8::/32'] } }),
+    base({ allow: { cidrs: ['2001:db9::/48'] } }, { deny: { cidrs: ['2001:db8::/32'] } }),
   ],
   [
     'TooManyClaims',
@@ -805,7 +1317,24 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'MethodGivenTwice',
   ],
   'hostile.test.ts': ['DirectiveInAnswers'],
+  '../resources/patches.test.ts': [
+    'InvalidTarget',
+    'InvalidPointer',
+    'OperationIncomplete',
+    'InvalidPatchText',
+    'PatchMatchesNothing',
+    'PatchChangesNothing',
+    'PatchFails',
+    'PatchIdentity',
+    'PatchRejected',
+    'PatchOpens',
+  ],
+  'layers.test.ts': ['RemovesNothing', 'OverlayUnknownName', 'OverlayChangesNothing', 'ServiceKeyDiffers'],
   '../teams/answers.test.ts': [
+    'PathKindForTeams',
+    'MaintenanceOfTeams',
+    'CorsOfTeams',
+    'ErrorPagesOfTeams',
     'InvalidFolder',
     'TeamsNeedLayout',
     'TeamsMissing',
@@ -818,6 +1347,8 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'PathNotOwned',
     'PublicNotAllowed',
     'MethodNotAllowed',
+    'AllOfTeam',
+    'DenyOfTeam',
     'BackendNotOwned',
     'ServerNotAllowed',
     'TeamServerForm',
@@ -839,6 +1370,7 @@ const ELSEWHERE: Readonly<Record<string, readonly RefusalCode[]>> = {
     'InvalidOwner',
     'TeamWithoutServices',
     'TeamServicesTwice',
+    'BodySettingWithTeams',
   ],
   'broken-before.test.ts': [
     'InvalidAuthorizer',

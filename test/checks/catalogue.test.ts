@@ -62,6 +62,8 @@ const TESTED_IN: Record<Exclude<keyof typeof FINDINGS, InARecord>, string> = {
   VersionNotServed: 'checks/versions',
   DefinedTwice: 'cli/check-repository',
   KustomizeNotBuilt: 'cli/kustomize',
+  OwnedByTwoGateways: 'cli/two-gateways',
+  GatewayNameShared: 'cli/two-gateways',
   NoManifests: 'cli/check-repository',
   PatchUnused: 'cli/check-repository',
   TemplateNotRendered: 'cli/check-repository',

@@ -55,6 +55,7 @@ const NOT_RUN = new Set<string>([
   'FileUnreadable',
   'KustomizeNotBuilt',
   'NoManifests',
+  'OwnedByTwoGateways',
   'PatchUnused',
   'TemplateNotRendered',
 ]);

@@ -7,11 +7,11 @@ import { runCli } from '../cli/run-cli.ts';
 import { cases, examples, partsOf, ROOT, readFolder } from './goldens.mjs';
 
 test('an example has answers and their whole output, a case is small', () => {
-  expect(examples.map((e) => e.name)).toHaveLength(4);
+  expect(examples.map((e) => e.name)).toHaveLength(6);
   for (const { dir } of examples)
     expect(
       readdirSync(dir)
-        .filter((f) => f !== 'teams')
+        .filter((f) => !['teams', 'dev.yaml', 'prod.yaml'].includes(f))
         .sort(),
     ).toEqual(['api-gateway.yaml', 'manifests']);
   for (const { about, name, committed } of cases) {
@@ -22,9 +22,9 @@ test('an example has answers and their whole output, a case is small', () => {
 
 test.each([...examples, ...cases])(
   '$name: the committed output is what the answers give, byte for byte, without stale files',
-  async ({ answers, committed, choose }) => {
+  async ({ files, committed, choose }) => {
     const out = join(mkdtempSync(join(tmpdir(), 'golden-')), 'manifests');
-    const { code, stderr } = await runCli(['generate', '-q', '-f', answers, '-o', out]);
+    const { code, stderr } = await runCli(['generate', '-q', ...files, '-o', out]);
     expect(code, stderr).toBe(0);
     const chosen = choose(readFolder(out));
     expect([...committed().keys()].sort()).toEqual([...chosen.keys()].sort());

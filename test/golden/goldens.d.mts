@@ -3,8 +3,10 @@ export interface Golden {
   /** Its folder from the repository's root: `examples/jwt-api`, `test/golden/cases/mesh-sds`. */
   readonly name: string;
   readonly dir: string;
-  /** The answers file. */
+  /** The answers file, the first one of an environment. */
   readonly answers: string;
+  /** The flags for its answers files: several for an environment. */
+  readonly files: readonly string[];
   /** The folder of the committed output. */
   readonly output: string;
   /** Selects the committed part of a generated folder (path -> text). */

@@ -101,10 +101,14 @@ export const partsOf = (files, patterns) => {
 
 const read = (dir) => new Map(filesBelow(dir).map((path) => [path, readFileSync(join(dir, path), 'utf8')]));
 
-const golden = (dir, outputName, choose) => ({
-  name: dir.slice(ROOT.length),
+const golden = (dir, outputName, choose, overlay) => ({
+  name: overlay === undefined ? dir.slice(ROOT.length) : `${dir.slice(ROOT.length)}/${overlay}`,
   dir,
   answers: join(dir, 'api-gateway.yaml'),
+  /** The flags for its answers files. */
+  files: [join(dir, 'api-gateway.yaml'), ...(overlay === undefined ? [] : [join(dir, `${overlay}.yaml`)])].flatMap(
+    (file) => ['-f', file],
+  ),
   output: join(dir, outputName),
   /** The committed output: path -> text. */
   committed: () => read(join(dir, outputName)),
@@ -112,7 +116,19 @@ const golden = (dir, outputName, choose) => ({
   choose,
 });
 
-export const examples = foldersIn(join(ROOT, 'examples')).map((dir) => golden(dir, 'manifests', (files) => files));
+const whole = (files) => files;
+
+/** The files next to the answers that change them, one for each environment, without `.yaml`. */
+const overlaysIn = (dir) =>
+  readdirSync(dir)
+    .filter((name) => name.endsWith('.yaml') && name !== 'api-gateway.yaml')
+    .map((name) => name.slice(0, -'.yaml'.length));
+
+export const examples = foldersIn(join(ROOT, 'examples')).flatMap((dir) => {
+  const overlays = overlaysIn(dir);
+  if (overlays.length === 0) return [golden(dir, 'manifests', whole)];
+  return overlays.map((overlay) => golden(dir, `manifests/${overlay}`, whole, overlay));
+});
 
 export const cases = foldersIn(join(ROOT, 'test/golden/cases')).map((dir) => {
   const { about, expect } = parse(readFileSync(join(dir, 'case.yaml'), 'utf8'));

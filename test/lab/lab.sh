@@ -33,7 +33,8 @@ export EG_LAB_PATH=${EG_LAB_PATH:-$PATH}
 NODE_BIN=$(PATH=$EG_LAB_PATH command -v node)
 export NODE_BIN
 LAB_ENVOY=$(echo "$LAB_HOME"/venv/lib/python3*/site-packages/envoy/_bin/envoy)
-export LAB_ENVOY PATH=$B:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+LAB_PYTHON=$LAB_HOME/venv/bin/python
+export LAB_PYTHON LAB_ENVOY PATH=$B:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 # A process is known by its number and its start time, so that a number used again is never ended.
 start_time() { sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }

@@ -16,7 +16,8 @@ const NLB = {
 };
 
 test('what was answered is written, and nothing is left to do', () => {
-  const { service, todo } = made({ ...NLB, loadBalancerIP: '203.0.113.7' });
+  const traffic = { peakRequestsPerSecond: 100, p95Latency: '100ms', clientsBehind: 'proxyProtocol' };
+  const { service, todo } = made({ ...NLB, loadBalancerIP: '203.0.113.7' }, { traffic });
   expect(service).toEqual({
     type: 'LoadBalancer',
     externalTrafficPolicy: 'Local',

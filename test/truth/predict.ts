@@ -55,7 +55,7 @@ const matches = (m: MatchIntent, ask: Ask): boolean => {
     return new RegExp(`^(?:${rest})$`, insensitive ? 'i' : '').test(value);
   };
   return (
-    below(ask.path, m.path) &&
+    below(ask.path, m.path.value) &&
     (m.method === undefined || m.method === ask.method) &&
     m.headers.every(header) &&
     m.query.every((q) => q.name === 'api_key' && ask.queryKey !== undefined) &&
@@ -70,7 +70,7 @@ const matches = (m: MatchIntent, ask: Ask): boolean => {
 const rank = (m: MatchIntent): number[] => {
   const method = m.method === undefined ? 0 : 1;
   const exact = m.headers.filter((h) => !h.regex).length;
-  return [m.path.length, m.headers.length + method, exact + method, m.cookie ? 1 : 0, m.query.length];
+  return [m.path.value.length, m.headers.length + method, exact + method, m.cookie ? 1 : 0, m.query.length];
 };
 const compare = (a: number[], b: number[]): number => {
   const i = a.findIndex((x, n) => x !== b[n]);
@@ -143,7 +143,7 @@ export const predict = (intent: Intent, ask: Ask): Prediction | undefined => {
   const { route, rule, match } = chosen;
   const verdict = validate(policyOf(intent, route), ask);
   if (verdict.status !== 200) return { ...verdict, why: `${route.name}: ${verdict.why}` };
-  const rest = ask.path.slice(match.path === '/' ? 0 : match.path.length);
+  const rest = ask.path.slice(match.path.value === '/' ? 0 : match.path.value.length);
   const path =
     rule.replacePrefix === undefined
       ? ask.path

@@ -1,18 +1,26 @@
 import type { Answers } from '../schema/answers-schema.ts';
 import { allowRules } from './allow-rules.ts';
+import { attachRules, installRules } from './attach-rules.ts';
 import { authRules } from './auth-rules.ts';
 import { caRules } from './ca-rules.ts';
+import { denyRules } from './deny-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
+import { hostRules } from './hosts-rules.ts';
+import { limitPartsRules } from './limit-parts-rules.ts';
+import { loadBalancerRules } from './load-balancer-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { outsideRules } from './outside-rules.ts';
+import { ownAnswersRules } from './own-answers-rules.ts';
 import { pathRules } from './paths-rules.ts';
+import { podRules } from './pods-rules.ts';
 import { protocolRules } from './protocols-rules.ts';
 import { rateLimitRules } from './rate-limit-rules.ts';
 import { reservedHeaderRules } from './reserved-headers-rules.ts';
 import { retryRules } from './retries-rules.ts';
+import { rewriteRules } from './rewrite-rules.ts';
 import type { Found, Rule, TeamView } from './rule.ts';
 import { sdsRules } from './sds-rules.ts';
 import { serviceRules } from './services-rules.ts';
@@ -28,18 +36,27 @@ import { unverifiedRules } from './unverified-rules.ts';
 const RULES: readonly Rule[] = [
   tlsRules,
   protocolRules,
+  hostRules,
   gatewayServiceRules,
+  loadBalancerRules,
+  attachRules,
+  installRules,
   nameRules,
   pathRules,
+  rewriteRules,
+  ownAnswersRules,
   serviceRules,
   sizeRules,
+  podRules,
   timeoutRules,
   retryRules,
   outsideRules,
   caRules,
   authRules,
   allowRules,
+  denyRules,
   rateLimitRules,
+  limitPartsRules,
   headerRules,
   reservedHeaderRules,
   unverifiedRules,

@@ -1,4 +1,5 @@
 import { kindOf } from '../../auth/kinds.ts';
+import { requiresAll } from '../schema/auth-schema.ts';
 import { acceptedMethods } from './accepted-methods.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -17,7 +18,8 @@ export const allowRules: Rule = ({ services, auth }) => {
     const has = (what: 'token' | 'clients'): boolean => accepted.some(([, m]) => kindOf(m).allows === what);
     if (byToken && !has('token')) out.push(found(at(), 'AllowNeedsToken', { service: s.name }));
     if (byClient && !has('clients')) out.push(found(at('clients'), 'AllowNeedsKey', { service: s.name }));
-    if (byToken || byClient)
+    // Where all methods are required, one that checks it is enough.
+    if ((byToken || byClient) && !requiresAll(s.auth ?? auth?.default))
       for (const [name, m] of accepted) {
         const { allows } = kindOf(m);
         const checked = allows === 'token' ? byToken : allows === 'clients' ? byClient : false;

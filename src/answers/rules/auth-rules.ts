@@ -61,7 +61,7 @@ const together = (names: readonly string[], methods: Methods, grpc: boolean, at:
 };
 
 /** Every service has an authentication setting, with methods that exist and that requests can distinguish. */
-export const authRules: Rule = ({ services, auth, teams }, view) => {
+export const authRules: Rule = ({ services, responses, auth, teams }, view) => {
   const out: Found[] = [];
   const methods: Methods = auth?.methods ?? {};
   const known = Object.keys(methods);
@@ -86,6 +86,10 @@ export const authRules: Rule = ({ services, auth, teams }, view) => {
     if (s.auth) validate(s.auth, at, s.protocol === 'grpc');
     else if (!auth?.default) out.push(found(['services', i], 'AuthenticationMissing', { service: s.name }));
     else if (s.protocol === 'grpc') out.push(...combined(auth.default, true, at));
+  }
+  for (const [i, r] of (view ? [] : (responses ?? [])).entries()) {
+    if (r.auth) validate(r.auth, ['responses', i, 'auth'], false);
+    else if (!auth?.default) out.push(found(['responses', i], 'AuthenticationMissing', { service: r.path }));
   }
   // The methods of teams are in their own answers files.
   if (view || teams) return [...out, ...methodRules(methods)];

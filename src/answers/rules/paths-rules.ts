@@ -1,6 +1,12 @@
-import { isBelow } from '../path-below.ts';
+import { pathKey, routePath } from '../../values/route-path.ts';
+import { type SharedHosts, sharedHosts } from '../host-shares.ts';
+import { hostPlan } from '../hosts.ts';
+import { ownServices } from '../own-services.ts';
 import { alternatives } from '../schema/auth-schema.ts';
 import type { ServiceAnswer } from '../schema/service-schema.ts';
+import { matchedPaths } from './matched-paths.ts';
+import { overlapProblems } from './path-overlaps.ts';
+import { contains } from './path-relations.ts';
 import { contest } from './precedence-rules.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
@@ -13,6 +19,8 @@ const parents = (path: string): string[] => {
   return path === '/' ? [] : [...out, '/'];
 };
 
+type AuthOf = (s: ServiceAnswer) => readonly string[];
+
 interface Owner {
   readonly service: ServiceAnswer;
   readonly index: number;
@@ -20,48 +28,63 @@ interface Owner {
 
 const isPublic = (names: readonly string[]): boolean => names.includes('none');
 
-/** Every path that becomes a match, with its place; a public sub-path has a separate route. */
-const matchedPaths = (service: ServiceAnswer, index: number): { path: string; at: PropertyKey[] }[] => [
-  ...service.paths.map((path, j) => ({
-    path,
-    at: service.paths.length > 1 ? ['services', index, 'paths', j] : ['services', index, 'path'],
-  })),
-  ...(service.public ?? []).map((path, j) => ({ path, at: ['services', index, 'public', j] })),
-];
-
 /** The problem of two services on one path. */
-const contested = (at: PropertyKey[], path: string, first: ServiceAnswer, second: ServiceAnswer): Found[] => {
-  const kind = contest(first, second);
+const contested = (
+  at: PropertyKey[],
+  path: string,
+  first: ServiceAnswer,
+  second: ServiceAnswer,
+  authOf: AuthOf,
+): Found[] => {
+  const kind = contest(first, second, authOf);
   if (kind === 'same') return [found(at, 'DuplicatePath', { path, service: first.name })];
   if (kind === 'tie') return [found(at, 'AmbiguousPath', { path, first: first.name, second: second.name })];
   if (kind === 'canary') return [found(at, 'CanaryHeaderAmbiguous', { path, first: first.name, second: second.name })];
   return [];
 };
 
-/** Two services must not match the same requests. A path inside the path of another service is allowed and gives a warning. */
-export const pathRules: Rule = ({ services, auth }) => {
+/** Two services must not match the same requests of a host. A path inside the path of another service is allowed and gives a warning. */
+export const pathRules: Rule = (answers, view) => {
+  const { auth } = answers;
+  const answering = view ? [] : ownServices(answers);
+  const services = [...answers.services, ...answering.map((o) => o.service)];
+  /** Places of redirects and responses, which are compared like services. */
+  const placed = (f: Found): Found => {
+    const [, index, key] = f.path;
+    const from = answering[Number(index) - answers.services.length];
+    return from ? { ...f, path: [...from.at, ...(key === 'path' ? [from.key] : key === undefined ? [] : [key])] } : f;
+  };
   const out: Found[] = [];
+  const meet = sharedHosts(answers);
   const owners = new Map<string, Owner[]>();
+  const authOf: AuthOf = (s) => alternatives(s.auth ?? auth?.default);
   for (const [index, service] of services.entries()) {
     const own = new Set<string>();
+    const main = new Set(service.paths.map(pathKey));
     for (const { path, at } of matchedPaths(service, index)) {
-      if (own.has(path) && !(at[2] === 'public' && service.paths.includes(path)))
-        out.push(found(at, 'DuplicatePath', { path }));
-      own.add(path);
-      const others = owners.get(path) ?? [];
-      out.push(...others.flatMap((o) => (o.service === service ? [] : contested(at, path, o.service, service))));
+      const key = pathKey(path);
+      if (own.has(key) && !(at[2] === 'public' && main.has(key))) out.push(found(at, 'DuplicatePath', { path }));
+      own.add(key);
+      const others = owners.get(key) ?? [];
+      out.push(
+        ...others.flatMap((o) =>
+          o.service === service || !meet(o.service, service, true)
+            ? []
+            : contested(at, path, o.service, service, authOf),
+        ),
+      );
       if (service.protocol === 'grpc' && at[2] !== 'public' && path !== '/' && !GRPC_PATH.test(path))
         out.push(found(at, 'InvalidGrpcPath', { path, orRoot: true }));
-      if (at[2] !== 'public') owners.set(path, [...others, { service, index }]);
-      else if (!service.paths.includes(path)) owners.set(path, [...others, { service, index }]);
+      if (at[2] !== 'public' || !main.has(key)) owners.set(key, [...others, { service, index }]);
     }
   }
-  const authOf = (s: ServiceAnswer): readonly string[] => alternatives(s.auth ?? auth?.default);
-  return [
+  const all = [
     ...out,
-    ...containedPaths(services, owners, authOf),
+    ...containedPaths(services, owners, authOf, meet),
+    ...overlapProblems(services, authOf, hostPlan(answers).of),
     ...services.flatMap((s, i) => publicPaths(s, i, authOf(s))),
   ];
+  return answering.length > 0 ? all.map(placed) : all;
 };
 
 /** One warning for each pair of services, for any number of paths. */
@@ -69,6 +92,7 @@ const containedPaths = (
   services: readonly ServiceAnswer[],
   owners: ReadonlyMap<string, readonly Owner[]>,
   authOf: (s: ServiceAnswer) => readonly string[],
+  meet: SharedHosts,
 ): Found[] => {
   const out: Found[] = [];
   // A service at / contains all others, which is intended, so it is reported only once.
@@ -76,9 +100,10 @@ const containedPaths = (
   for (const [index, inner] of services.entries()) {
     const told = new Set<ServiceAnswer>();
     for (const path of inner.paths) {
+      if (routePath(path).type !== 'prefix') continue;
       const outer = parents(path)
         .flatMap((p) => owners.get(p) ?? [])
-        .find((o) => o.service !== inner)?.service;
+        .find((o) => o.service !== inner && meet(o.service, inner, false))?.service;
       if (!outer || told.has(outer)) continue;
       told.add(outer);
       const [a, b] = [authOf(outer), authOf(inner)];
@@ -106,8 +131,9 @@ const publicPaths = (service: ServiceAnswer, index: number, auth: readonly strin
   (service.public ?? []).flatMap((path, j) => {
     const at = ['services', index, 'public', j];
     if (isPublic(auth)) return [found(at, 'PublicPathRedundant', { path, service: service.name })];
-    if (service.paths.includes(path)) return [found(at, 'WholeServicePublic', { path, service: service.name })];
-    if (!service.paths.some((p) => isBelow(path, p)))
+    if (service.paths.some((p) => pathKey(p) === pathKey(path)))
+      return [found(at, 'WholeServicePublic', { path, service: service.name })];
+    if (!service.paths.some((p) => contains(routePath(p), routePath(path))))
       return [found(at, 'PublicPathNotOwned', { path, owner: service.name, paths: service.paths })];
     return [];
   });

@@ -29,9 +29,29 @@ const alpnRules = ({ tls: { alpn }, services }: Answers): Found[] => {
   });
 };
 
+/** Sizes of bodies and compression. */
+const bodyRules = (answers: Answers, ofTeam: boolean): Found[] => {
+  const out: Found[] = [];
+  for (const key of ['maxRequestBody', 'compression'] as const) {
+    if (!ofTeam && answers.teams && answers[key] !== undefined)
+      out.push(found([key], 'BodySettingWithTeams', { key, service: undefined }));
+    for (const [i, s] of answers.services.entries()) {
+      const at = ['services', i, key];
+      const { name: service, protocol } = s;
+      if (s[key] === undefined) continue;
+      if (ofTeam) out.push(found(at, 'BodySettingWithTeams', { key, service }));
+      else if (s[key] === 'none' && answers[key] === undefined)
+        out.push(found(at, 'BodySettingUnused', { service, key }));
+      else if (key === 'maxRequestBody' && s[key] !== 'none' && (protocol === 'grpc' || protocol === 'websocket'))
+        out.push(found(at, 'BodyLimitForStream', { service, protocol }));
+    }
+  }
+  return out;
+};
+
 export const protocolRules: Rule = (answers, view) => {
   const { http3, tls, traffic } = answers;
-  const out = alpnRules(answers);
+  const out = [...alpnRules(answers), ...bodyRules(answers, view !== undefined)];
   if (view) return out;
   out.push(...cipherRules(answers));
   if (http3 && tls.clientAuth) out.push(found(['http3'], 'Http3ClientCertificates'));

@@ -28,7 +28,7 @@ export const rateLimitRules: Rule = ({ rateLimit: r, services, auth }) => {
   const scope = r?.scope ?? DEFAULTS.rateLimit.scope.value;
   for (const [i, s] of services.entries()) {
     if (s.rateLimit === undefined || s.rateLimit === 'none') continue;
-    if ('key' in s.rateLimit) validateKey(s.rateLimit.key, ['services', i, 'rateLimit', 'key']);
+    validateKey(s.rateLimit.key, ['services', i, 'rateLimit', 'key']);
     if (scope === 'local' && s.rateLimit.limits.some((l) => LONG.has(l.unit)))
       out.push(longLocal(['services', i, 'rateLimit']));
   }

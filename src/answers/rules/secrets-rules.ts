@@ -6,9 +6,19 @@ import { credentialInHeader, looksRandom, secretIn } from './secret-shapes.ts';
 /** Keys with names that suggest a secret value. */
 const SOUNDS_SECRET = /(secret|passw|token|api[-_]?key|private|credential|authorization)/i;
 /** Keys of the answers that match the pattern although their value is the name of an object or is public. */
-const NAMES_OBJECT = /^(secret|clientSecret|\w+Endpoint|apiKey|key|value)$/;
+const NAMES_OBJECT = /^(secret|imagePullSecrets|clientSecret|\w+Endpoint|apiKey|key|value)$/;
 /** Maps with keys that users choose: claims, headers and annotations may be called token_use or X-Token. */
-const OWN_WORDS = new Set(['claims', 'headers', 'set', 'add', 'annotations', 'labels']);
+const OWN_WORDS = new Set([
+  'claims',
+  'headers',
+  'set',
+  'add',
+  'annotations',
+  'labels',
+  'podAnnotations',
+  'podLabels',
+  'nodeSelector',
+]);
 
 const looksLike = (kind: string): Refusal => refusal('SecretInAnswers', { kind, inComment: false });
 

@@ -4,9 +4,10 @@ import { KINDS } from '../../auth/kinds.ts';
 import { isExternal } from '../../values/backend-address.ts';
 import { isAddress, showExternal } from '../../values/external-address.ts';
 import { OF_BROWSERS, OF_ENVOY } from '../../values/header-names.ts';
+import { routePath } from '../../values/route-path.ts';
 import { prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
-import { methodNames } from '../schema/auth-schema.ts';
+import { methodNames, requiresAll } from '../schema/auth-schema.ts';
 import { backendsOf, type ServiceAnswer } from '../schema/service-schema.ts';
 import { showServer, type TeamAnswer } from '../schema/teams-schema.ts';
 import { methodsOfTeam, namespaceOfTeam } from '../team-rights.ts';
@@ -15,27 +16,36 @@ import { methodOfPlatform } from './teams-rules.ts';
 
 const paths = (name: string, team: TeamAnswer, s: ServiceAnswer, at: At): Found[] =>
   [...s.paths.map((p) => ['path', p] as const), ...(s.public ?? []).map((p) => ['public', p] as const)].flatMap(
-    ([key, path]) =>
-      prefixOf(path, team.paths) === undefined
+    ([key, path]) => {
+      const { type, value } = routePath(path);
+      const place = at(key === 'path' && s.paths.length > 1 ? 'paths' : key);
+      if (type === 'regex') return [found(place, 'PathKindForTeams', { path, team: name, reason: 'pattern' })];
+      const moved = s.rewrite !== undefined || backendsOf(s).some((b) => isExternal(b) && b.prefix !== undefined);
+      if (type === 'exact' && moved) return [found(place, 'PathKindForTeams', { path, team: name, reason: 'rewrite' })];
+      return prefixOf(value, team.paths) === undefined
         ? [
-            found(at(key === 'path' && s.paths.length > 1 ? 'paths' : key), 'PathNotOwned', {
+            found(place, 'PathNotOwned', {
               path,
               team: name,
               own: team.paths,
             }),
           ]
-        : [],
+        : [];
+    },
   );
 
 const access = (name: string, team: TeamAnswer, answers: Answers, s: ServiceAnswer, at: At): Found[] => {
   const out: Found[] = [];
   const accepted = methodNames(s.auth ?? answers.auth?.default);
   const open = accepted.includes('none') ? s.paths : (s.public ?? []);
-  const closed = open.filter((p) => prefixOf(p, team.public ?? []) === undefined);
+  const closed = open.filter((p) => prefixOf(routePath(p).value, team.public ?? []) === undefined);
   if (closed.length > 0)
     out.push(
       found(at(accepted.includes('none') ? 'auth' : 'public'), 'PublicNotAllowed', { paths: closed, team: name }),
     );
+  // The admission policies of teams accept one kind of authentication in a policy.
+  if (requiresAll(s.auth ?? answers.auth?.default))
+    out.push(found(at('auth'), 'AllOfTeam', { service: s.name, team: name }));
   const allowed = methodsOfTeam(team, answers);
   for (const method of accepted) {
     const type = answers.auth?.methods?.[method]?.type;

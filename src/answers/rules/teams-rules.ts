@@ -2,12 +2,14 @@
 
 import { KINDS, TEAM_TYPES } from '../../auth/kinds.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
+import { routePath } from '../../values/route-path.ts';
 import { isBelow, prefixOf } from '../path-below.ts';
 import type { Answers } from '../schema/answers-schema.ts';
 import type { TeamAnswer } from '../schema/teams-schema.ts';
 import { namespaceOfTeam } from '../team-rights.ts';
 import { layoutRules } from './layout-rules.ts';
 import { type Owned, overlaps } from './owned-paths.ts';
+import { meeting } from './path-relations.ts';
 import { type Found, found, type Rule } from './rule.ts';
 
 /** Folders and Applications of these names are the platform's. */
@@ -69,6 +71,20 @@ const places = (teams: Readonly<Record<string, TeamAnswer>>, answers: Answers): 
   return out;
 };
 
+/** Templates and patterns of the platform's services: they have precedence over the prefixes of teams. */
+const patternsOfPlatform = ({ services }: Answers, teams: Readonly<Record<string, TeamAnswer>>): Found[] =>
+  services.flatMap((s, i) =>
+    s.paths
+      .filter((p) => routePath(p).type === 'regex')
+      .flatMap((path) =>
+        Object.entries(teams).flatMap(([team, t]) => {
+          const outer = t.paths.find((p) => meeting(routePath(path), routePath(p)) !== 'no');
+          const values = { path, owner: 'the platform', outer: outer ?? '', outerOwner: `team ${team}` };
+          return outer === undefined ? [] : [found(['services', i], 'TeamPathsOverlap', values)];
+        }),
+      ),
+  );
+
 /** Checks the answers for `layout: app-of-apps` in the root file. */
 export const teamsRules: Rule = (answers, view) => {
   // The root was validated before.
@@ -81,14 +97,16 @@ export const teamsRules: Rule = (answers, view) => {
     ),
     // A service of the platform at / gets the requests that no team serves.
     ...answers.services.flatMap((s, i) =>
-      s.paths.filter((p) => p !== '/').map((path) => ({ path, owner: 'the platform', at: ['services', i] })),
+      s.paths
+        .filter((p) => p !== '/' && routePath(p).type !== 'regex')
+        .map((p) => ({ path: routePath(p).value, owner: 'the platform', at: ['services', i] })),
     ),
   ];
   return [
     ...layoutRules(answers),
     ...Object.entries(teams).flatMap(([name, t]) => ofTeam(name, t, answers)),
     ...places(teams, answers),
-    ...(any ? overlaps(owned) : []),
+    ...(any ? [...overlaps(owned), ...patternsOfPlatform(answers, teams)] : []),
     ...(any && answers.mesh?.mode === 'sds' ? [found(['mesh', 'mode'], 'SdsWithTeams')] : []),
     ...(any && answers.rateLimit?.across === 'api' ? [found(['rateLimit', 'across'], 'AcrossTeams')] : []),
   ];

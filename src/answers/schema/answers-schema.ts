@@ -3,13 +3,18 @@ import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { rateLimit } from '../../values/limits.ts';
 import { mesh } from '../../values/mesh-answer.ts';
 import { network } from '../../values/network-answer.ts';
-import { auth } from './auth-schema.ts';
+import { auth, deny } from './auth-schema.ts';
+import { compression, maxRequestBody } from './bodies-schema.ts';
 import { cors } from './cors-schema.ts';
 import { envoyGateway } from './envoy-gateway-schema.ts';
+import { errors } from './errors-schema.ts';
 import { gateway } from './gateway-schema.ts';
 import { hostKeys } from './hosts-schema.ts';
 import { observability } from './observability-schema.ts';
 import { output } from './output-schema.ts';
+import { ownAnswerKeys } from './own-answers-schema.ts';
+import { patches } from './patches-schema.ts';
+import { proxy } from './proxy-schema.ts';
 import { secrets } from './secrets-schema.ts';
 import { service } from './service-schema.ts';
 import { streams } from './streams-schema.ts';
@@ -26,6 +31,7 @@ export const answersSchema = z
     version: z.literal(1).describe('Version of the answers file format.'),
     ...hostKeys,
     gateway: gateway.optional(),
+    proxy: proxy.optional(),
     envoyGateway: envoyGateway.optional(),
     tls,
     http3: http3.optional(),
@@ -38,20 +44,16 @@ export const answersSchema = z
       .transform((list) => list ?? [])
       .describe('Services behind the gateway, and their versions.'),
     streams: streams.optional(),
+    ...ownAnswerKeys,
     auth: auth.optional(),
+    deny: deny.optional(),
     rateLimit: rateLimit.optional(),
     transform: transform.optional(),
     traffic: traffic.optional(),
+    maxRequestBody: maxRequestBody.optional(),
+    compression: compression.optional(),
     cors: cors.optional(),
-    errors: z
-      .enum(['plain', 'problem+json'])
-      .optional()
-      .describe(
-        withDefault(
-          "Response bodies of the gateway's 401, 403, 429 and 503: `plain` or `problem+json` (these responses then have no X-RateLimit headers)",
-          DEFAULTS.errors,
-        ),
-      ),
+    errors: errors.optional(),
     observability: observability.optional(),
     network: network.optional(),
     mesh: mesh.optional(),
@@ -73,6 +75,7 @@ export const answersSchema = z
       .describe('With teams: owners of this file and of the platform unit in CODEOWNERS: `@acme/platform`.'),
     teams: teams.optional(),
     delivery: delivery.optional(),
+    patches: patches.optional(),
     suppress: suppress.optional(),
     output: output
       .optional()

@@ -39,6 +39,17 @@ export const auth = z
   })
   .describe('Authentication.');
 
+/** Networks without access, whatever a request authenticates with. */
+export const deny = z
+  .strictObject({
+    cidrs: z
+      .array(cidr)
+      .min(1)
+      .max(128)
+      .describe('Networks (CIDR) from which requests get 403. IPv4 and IPv6 addresses are different networks.'),
+  })
+  .describe('Networks from which requests are denied, before `allow` and authentication are considered.');
+
 /** Restrictions in addition to authentication; a request must meet all of them. */
 export const allow = z
   .strictObject({

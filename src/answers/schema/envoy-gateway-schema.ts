@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { refusal } from '../../diagnostics/refusal.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
+import { taggedImage } from '../../values/image.ts';
+import { podKeys } from '../../values/pod-answers.ts';
 import { label, ruled } from '../../values/scalars.ts';
 
 const CHART_VERSION = /^v1\.9\.\d+$/;
@@ -18,6 +20,15 @@ export const envoyGateway = z
     version: chartVersion
       .optional()
       .describe(withDefault('Version of the Envoy Gateway Helm chart', DEFAULTS.envoyGateway.version)),
+    install: z
+      .boolean()
+      .optional()
+      .describe(
+        withDefault(
+          'Whether this folder installs Envoy Gateway (`install.sh` and Helm values). With several answers files for one cluster, only one of them does',
+          DEFAULTS.envoyGateway.install,
+        ),
+      ),
     namespace: label.optional().describe(withDefault('Namespace of Envoy Gateway', DEFAULTS.envoyGateway.namespace)),
     proxies: z
       .enum(['controllerNamespace', 'gatewayNamespace'])
@@ -28,6 +39,17 @@ export const envoyGateway = z
           DEFAULTS.envoyGateway.proxies,
         ),
       ),
+    replicas: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(withDefault('Replicas of Envoy Gateway', DEFAULTS.envoyGateway.replicas)),
+    ...podKeys,
+    rateLimitImage: taggedImage
+      .optional()
+      .describe('With rateLimit.scope: global: image of the rate limit service, with its tag.'),
   })
   .optional()
-  .describe('Installation of Envoy Gateway.');
+  .describe('Installation of Envoy Gateway: version, namespaces, sizes and placement of its pods.');

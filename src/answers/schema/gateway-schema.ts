@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { label } from '../../values/scalars.ts';
+import { attach } from './attach-schema.ts';
 import { gatewayService } from './gateway-service-schema.ts';
 
 /** The Gateway object and its Service. */
@@ -10,7 +11,37 @@ export const gateway = z
     namespace: label
       .optional()
       .describe(withDefault('Namespace of the Gateway, the routes and the policies', DEFAULTS.gateway.namespace)),
+    attach: attach.optional(),
     service: gatewayService.optional(),
+    ipFamily: z
+      .enum(['IPv4', 'IPv6', 'DualStack'])
+      .optional()
+      .describe(
+        withDefault(
+          'IP addresses that the proxies and their Service have: `IPv4`, `IPv6` or `DualStack`',
+          DEFAULTS.gateway.ipFamily,
+        ),
+      ),
+    daemonSet: z
+      .strictObject({
+        nodes: z
+          .number()
+          .int()
+          .min(1)
+          .max(5000)
+          .describe('Number of nodes that proxies run on, from which sizes and limits per replica are calculated.'),
+      })
+      .optional()
+      .describe('Runs one proxy on every node (DaemonSet) instead of a Deployment with autoscaling: `{ nodes: 3 }`.'),
+    hostNetwork: z
+      .boolean()
+      .optional()
+      .describe(
+        withDefault(
+          'Whether the proxies of a DaemonSet use the network of their node; they then listen on ports 10080 and 10443 of each node',
+          DEFAULTS.gateway.hostNetwork,
+        ),
+      ),
   })
   .optional()
   .describe('Name, namespace and Service of the Gateway.');

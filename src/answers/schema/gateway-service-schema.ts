@@ -1,8 +1,10 @@
 // The Service before the proxies, and what a cloud makes of it; and labels of objects that others select.
 import * as z from 'zod';
 import { refusal, refuse } from '../../diagnostics/refusal.ts';
+import { CLOUDS } from '../../values/clouds.ts';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
 import { cidr, ruled } from '../../values/scalars.ts';
+import { addresses, externalDns, ports } from './load-balancer-schema.ts';
 
 const QUALIFIED =
   /^(?=.{1,317}$)([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
@@ -41,6 +43,12 @@ const loadBalancerClass = ruled(
 /** The Service of the proxies: what the cloud's load balancer is told. */
 export const gatewayService = z
   .strictObject({
+    cloud: z
+      .enum(CLOUDS)
+      .optional()
+      .describe(
+        'Preset that writes the fields and annotations of a load balancer; keys that you set take precedence: `aws-nlb`, `aws-nlb-internal`, `gcp`, `gcp-internal`, `azure`, `azure-internal`, `metallb` or `nodePort`.',
+      ),
     type: z
       .enum([LOAD_BALANCER, 'NodePort', CLUSTER_IP])
       .optional()
@@ -57,6 +65,9 @@ export const gatewayService = z
       .describe(
         'Class of the load balancer, which selects its controller: `service.k8s.aws/nlb`. It cannot be changed later.',
       ),
+    addresses: addresses.optional(),
+    ports: ports.optional(),
+    externalDNS: externalDns.optional(),
     loadBalancerIP: address.optional().describe('Fixed IPv4 address, if your cloud supports this field.'),
     externalTrafficPolicy: z
       .enum(['Local', 'Cluster'])

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
-import { path, word } from '../../values/scalars.ts';
-import { allow, authRef } from './auth-schema.ts';
+import { word } from '../../values/scalars.ts';
+import { servicePath } from '../../values/service-path.ts';
+import { allow, authRef, deny } from './auth-schema.ts';
+import { cors } from './cors-schema.ts';
 
 /** Who may use a service. */
 export const accessKeys = {
@@ -13,7 +15,21 @@ export const accessKeys = {
         DEFAULTS.service.auth,
       ),
     ),
-  public: z.array(path).max(64).optional().describe('Paths below the prefix that need no authentication.'),
+  public: z
+    .array(servicePath)
+    .max(64)
+    .optional()
+    .describe('Paths of the service that need no authentication: below its prefix, or `exact:/v1/users/health`.'),
   publicReason: word.optional().describe('Why the service is public; written as a comment above its policy.'),
   allow: allow.optional(),
+  cors: z
+    .union([z.literal('none'), cors])
+    .optional()
+    .describe(
+      withDefault(
+        'CORS of this service, in place of the one of the whole API: the same keys, or `none`',
+        DEFAULTS.service.cors,
+      ),
+    ),
+  deny: deny.optional(),
 };

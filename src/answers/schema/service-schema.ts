@@ -3,7 +3,8 @@ import { refusal, refuse } from '../../diagnostics/refusal.ts';
 import { type Backend, identity, isExternal } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { serviceRateLimit } from '../../values/limits.ts';
-import { path } from '../../values/scalars.ts';
+import { rewrite } from '../../values/service-path.ts';
+import { bodyKeys } from './bodies-schema.ts';
 import { serviceHostKeys } from './hosts-schema.ts';
 import { accessKeys } from './service-access.ts';
 import { backendKeys } from './service-backends.ts';
@@ -17,10 +18,13 @@ export const service = z
     ...matchingKeys,
     ...serviceHostKeys,
     ...backendKeys,
-    rewrite: path.optional().describe('Replacement of the path prefix; `/` removes it.'),
+    rewrite: rewrite
+      .optional()
+      .describe('Replacement of the path prefix; `/` removes it. Of a template: `/animals/{id}`, with its parameters.'),
     ...accessKeys,
     rateLimit: serviceRateLimit.optional(),
     ...trafficKeys,
+    ...bodyKeys,
     identity: identity.optional(),
     transform: transform.optional(),
   })

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DEFAULTS, withDefault } from '../../values/defaults.ts';
+import { maintenance } from '../../values/own-response.ts';
 import { duration, headerName, path, tokenName } from '../../values/scalars.ts';
 import { resilienceKeys } from './service-resilience.ts';
 
@@ -95,6 +96,7 @@ export const trafficKeys = {
     .optional()
     .describe(withDefault('Whether responses may take up to two minutes', DEFAULTS.service.longRunning)),
   ...resilienceKeys,
+  maintenance: maintenance.optional(),
   healthCheck: healthCheck.optional(),
   loadBalancing: loadBalancing.optional(),
 };

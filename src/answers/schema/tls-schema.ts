@@ -46,9 +46,15 @@ export const tls = z
         'Authenticates clients by certificate (mTLS). Services receive the certificate identity in X-Forwarded-Client-Cert.',
       ),
     ...tlsProtocolKeys,
+    attached: z
+      .literal(true)
+      .optional()
+      .describe('With `gateway.attach`: the owner of the Gateway provides the certificate of the listener.'),
     selfSigned: z
       .literal(true)
       .optional()
       .describe('Generates a self-signed certificate, which no client trusts. For tests only.'),
   })
-  .describe('Server certificate of the Gateway: exactly one of issuer, secret and selfSigned.');
+  .describe(
+    'Server certificate of the Gateway: exactly one of issuer, secret and selfSigned, or attached with `gateway.attach`.',
+  );

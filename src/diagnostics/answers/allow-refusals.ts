@@ -43,6 +43,33 @@ export const allowRefusals = {
       fix: `Write at most ${most} claims.`,
     }),
   }),
+  DeniesEverybody: define<{ network: string }>({
+    severity: 'error',
+    sample: { network: '0.0.0.0/0' },
+    words: ({ network }) => ({
+      what: `deny.cidrs contains ${network}, which is every address of its kind.`,
+      why: 'No client with such an address would have access.',
+      fix: 'Write the networks that must have no access, or the networks with access in allow.cidrs.',
+    }),
+  }),
+  AllowedNetworkDenied: define<{ network: string; by: string; service: string }>({
+    severity: 'error',
+    sample: { network: '10.1.0.0/16', by: '10.0.0.0/8', service: 'users' },
+    words: ({ network, by, service }) => ({
+      what: `allow.cidrs of service ${service} contains ${network}, which deny.cidrs denies (${by}).`,
+      why: 'Denied networks are considered first, so no request from this network would have access.',
+      fix: `Remove ${network} from allow.cidrs, or write a smaller network than ${by} in deny.cidrs.`,
+    }),
+  }),
+  DenyOfTeam: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} of a team has deny.`,
+      why: 'The admission policy for SecurityPolicies compares the denied networks of every team with those of the platform.',
+      fix: 'Write the networks in deny of the root file, which applies to all services.',
+    }),
+  }),
   UnknownClient: define<{ client: string; known: readonly string[] }>({
     severity: 'error',
     sample: { client: 'acm', known: ['acme'] },

@@ -10,8 +10,8 @@ export const pathsRefusals = {
     sample: { path: '/v1/users', first: 'users', second: 'users-v2' },
     words: ({ path, first, second }) => ({
       what: `A request for ${path} can match both service ${first} and service ${second}.`,
-      why: 'Both match the same number of headers (a method counts as one), so the older route would win.',
-      fix: 'Add another header to one of them, or give both the same methods.',
+      why: 'Neither match is more specific: Envoy Gateway counts headers (a method and a credential count as one), then query parameters. The older route would win.',
+      fix: 'Add another header to one of them, or give both the same HTTP methods and the same authentication methods.',
     }),
   }),
   CanaryHeaderAmbiguous: define<{ path: string; first: string; second: string }>({

@@ -66,4 +66,52 @@ export const protocolsRefusals = {
     why: 'The PROXY protocol is for TCP: HTTP/3 requests would have no header with the address of the client.',
     fix: 'Remove http3, or use a load balancer that keeps the client address (clientsBehind: direct).',
   }),
+  InvalidSize: define<{ value: string; suggestion: string | undefined; range: readonly [string, string] | undefined }>({
+    severity: 'error',
+    sample: { value: '10MB', suggestion: '10Mi', range: undefined },
+    words: ({ value, suggestion, range }) => ({
+      what: range
+        ? `${quote(value, 80)} is not between ${range[0]} and ${range[1]} bytes.`
+        : `${quote(value, 80)} is not a size.`,
+      why: range
+        ? 'Envoy Gateway refuses such a value.'
+        : 'The API server accepts whole numbers with Ki, Mi, Gi, k, M or G.',
+      fix: range
+        ? `Write a size in this range, such as ${range[0] === '30' ? '1Ki' : '64Ki'}.`
+        : `Write ${suggestion ?? '10Mi'}.`,
+    }),
+  }),
+  BodyLimitForStream: define<{ service: string; protocol: string }>({
+    severity: 'error',
+    sample: { service: 'orders', protocol: 'grpc' },
+    words: ({ service, protocol }) => ({
+      what: `Service ${service} has protocol: ${protocol} and maxRequestBody.`,
+      why: 'Envoy would wait for the end of a stream before it forwards it, so streams would hang.',
+      fix: `Remove maxRequestBody from ${service}, and limit messages in the service.`,
+    }),
+  }),
+  BodySettingUnused: define<{ service: string; key: 'maxRequestBody' | 'compression' }>({
+    severity: 'error',
+    sample: { service: 'users', key: 'compression' },
+    words: ({ service, key }) => ({
+      what: `Service ${service} has ${key}: none, and no ${key} is set for all services.`,
+      why: 'It has no effect.',
+      fix: 'Remove it.',
+    }),
+  }),
+  BodySettingWithTeams: define<{ key: 'maxRequestBody' | 'compression'; service: string | undefined }>({
+    severity: 'error',
+    sample: { key: 'maxRequestBody', service: undefined },
+    words: ({ key, service }) => ({
+      what: service
+        ? `Service ${service} of a team has ${key}.`
+        : `${key} is set for all services, and teams share the Gateway.`,
+      why: 'It uses memory or CPU of the proxies that all teams share, so admission policies reject it in the policies of teams.',
+      fix: service
+        ? `Remove ${key}.`
+        : key === 'maxRequestBody'
+          ? 'Set maxRequestBody for single services of this file.'
+          : 'Remove compression, and let the services compress.',
+    }),
+  }),
 } as const satisfies Group;

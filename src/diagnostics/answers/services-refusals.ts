@@ -33,6 +33,15 @@ export const servicesRefusals = {
       after: 'services:\n  - name: users\n    path: /v1/users\n    backend: user-service:8080',
     },
   ),
+  GrpcQuery: define<{ service: string }>({
+    severity: 'error',
+    sample: { service: 'users' },
+    words: ({ service }) => ({
+      what: `Service ${service} has protocol: grpc and query.`,
+      why: 'A gRPC call has no query parameters, so the service would receive no call.',
+      fix: 'Match a header instead: headers.',
+    }),
+  }),
   BackendTwice: constant('error', {
     what: 'The service has both backend and backends.',
     why: 'One of them would be silently ignored.',

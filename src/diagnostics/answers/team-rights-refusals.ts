@@ -87,4 +87,13 @@ export const teamRightsRefusals = {
       fix: `Write ${values.most.map((l) => `at most ${l}`).join(' and ')}, or remove rateLimit.`,
     }),
   }),
+  AllOfTeam: define<{ service: string; team: string }>({
+    severity: 'error',
+    sample: { service: 'charges', team: 'payments' },
+    words: ({ service, team }) => ({
+      what: `Service ${service} of team ${team} requires all of several methods.`,
+      why: 'The admission policies accept one kind of authentication in a policy of a team.',
+      fix: 'Write one method, or a list of which any is enough.',
+    }),
+  }),
 } as const satisfies Group;

@@ -42,6 +42,15 @@ export const tlsRefusals = {
     },
     { before: 'tls: {}', after: 'tls: { issuer: letsencrypt-prod }' },
   ),
+  CertificateUnused: define<{ key: string }>({
+    severity: 'error',
+    sample: { key: 'secret' },
+    words: ({ key }) => ({
+      what: `tls.${key} is set, and every host has a certificate of its own.`,
+      why: 'The setting would have no effect.',
+      fix: `Remove ${key} from tls, or secret and issuer from the hosts that it is for.`,
+    }),
+  }),
   SeveralCertificates: define<{ keys: readonly string[] }>({
     severity: 'error',
     sample: { keys: ['issuer', 'secret'] },

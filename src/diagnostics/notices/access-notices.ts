@@ -66,6 +66,17 @@ export const accessNotices = {
       fix: `Request few scopes (auth.methods.${method}.scopes), and keep the tokens of the provider small.`,
     }),
   }),
+  LoginPerHost: define<{ names: string; hosts: string; wildcard: boolean; shared: boolean }>({
+    severity: 'info',
+    sample: { names: 'portal', hosts: 'a.example.com, b.example.com', wildcard: false, shared: false },
+    words: ({ names, hosts, wildcard, shared }) => ({
+      what: `A login of ${names} returns to the host at which it began: ${hosts}.`,
+      why: shared
+        ? ''
+        : 'Its cookies are those of this host, so users log in at each host. With cookieDomain, hosts of one domain share a session.',
+      fix: `Register the redirect URI of each host at the provider.${wildcard ? ' Most providers accept no wildcard, so register each host that you use.' : ''}`,
+    }),
+  }),
   AuthorizerDownAllows: define<Named>({
     severity: 'info',
     sample: { names: 'custom' },

@@ -1,6 +1,7 @@
 // Notices about a generated gateway, by topic: printed after a run, and in the runbook.
 import type { Group } from '../definition.ts';
 import { accessNotices } from './access-notices.ts';
+import { hostsNotices } from './hosts-notices.ts';
 import { networkNotices } from './network-notices.ts';
 import { platformNotices } from './platform-notices.ts';
 import { protocolsNotices } from './protocols-notices.ts';
@@ -10,6 +11,7 @@ export const NOTICES = {
   ...platformNotices,
   ...accessNotices,
   ...trafficNotices,
+  ...hostsNotices,
   ...networkNotices,
   ...protocolsNotices,
 } as const satisfies Group;

@@ -11,20 +11,45 @@ export const platformNotices = {
       fix: 'Set it to your expected peak.',
     }),
   }),
+  SizesBelowPeak: define<{ list: string; peak: number }>({
+    severity: 'info',
+    sample: { list: 'proxy.replicas: 1 (calculated: 3)', peak: 2000 },
+    words: ({ list, peak }) => ({
+      what: `Sizes in the answers are smaller than those calculated for ${peak} requests per second with a headroom of 2: ${list}.`,
+      why: 'At the peak, requests may be slow or rejected.',
+      fix: 'Test it under load, or set the expected peak in traffic.peakRequestsPerSecond.',
+    }),
+  }),
+  SingleProxy: constant('info', {
+    what: 'One proxy replica runs (proxy.replicas).',
+    why: 'While its node is drained or its pod restarts after a failure, no request is answered.',
+    fix: 'For production, set at least 2.',
+  }),
+  PatchesNotValidated: define<{ names: string }>({
+    severity: 'info',
+    sample: { names: 'Gateway/shop, HTTPRoute/users' },
+    words: ({ names }) => ({
+      what: `\`patches\` changes ${names}.`,
+      why: 'validate.sh does not know patches; its checks expect what the other answers state.',
+      fix: '',
+    }),
+  }),
   PlatformWithoutOwners: constant('info', {
     what: 'owners is not set, so CODEOWNERS has no owner for the root file and the platform.',
     why: 'Anyone who can change the repository can give a team more permissions.',
     fix: 'Set owners, for example ["@acme/platform"].',
   }),
-  /** `address`: how clients reach the Service. */
-  NoLoadBalancer: define<{ type: string }>({
+  /** `ports`: the fixed node ports. */
+  NoLoadBalancer: define<{ type: string; ports?: string | undefined }>({
     severity: 'info',
     sample: { type: 'NodePort' },
-    words: ({ type }) => ({
+    words: ({ type, ports }) => ({
       what: `The Service of the proxies has type ${type}.`,
       why:
         type === 'NodePort'
-          ? 'Clients reach it by node ports that Kubernetes assigns.'
+          ? ports === undefined
+            ? 'Clients reach it by node ports that Kubernetes assigns.'
+            : `Clients reach it by node ports: ${ports}.`
           : 'It has an address inside the cluster only.',
       fix: 'Configure your own load balancer in front of it, and pass its address to validate.sh with --address.',
     }),
@@ -33,6 +58,49 @@ export const platformNotices = {
     what: 'Every connection must start with a PROXY protocol header, and no annotation in gateway.service.annotations makes the load balancer send one.',
     why: 'Without the header no client can connect.',
     fix: 'Add the annotation of your cloud; for an AWS NLB: service.beta.kubernetes.io/aws-load-balancer-proxy-protocol: "*".',
+  }),
+  ErrorPages: define<{ services: boolean }>({
+    severity: 'info',
+    sample: { services: true },
+    words: ({ services }) => ({
+      what: 'Responses with a page of errors.pages lose headers: X-RateLimit and Retry-After of a 429.',
+      why: services
+        ? 'A page for services also replaces bodies that clients may read, such as the reasons of a 422.'
+        : 'The access log does not contain their response details. Unknown hosts and broken TLS have no page, because no route serves them.',
+      fix: '',
+    }),
+  }),
+  AttachedGateway: define<{ gateway: string; listener: string; hostname: string; namespace: string }>({
+    severity: 'info',
+    sample: { gateway: 'infra/edge', listener: 'https', hostname: 'api.example.com', namespace: 'shop' },
+    words: ({ gateway, listener, hostname, namespace }) => ({
+      what: `The routes are attached to listener ${listener} of Gateway ${gateway}, which must accept ${hostname} and routes of namespace ${namespace}.`,
+      why: 'A connection that is older than 35-guards.yaml gets one request through without authentication, because the listener may lack the filters until then.',
+      fix: 'Apply 35-guards.yaml first and wait for the drain timeout of its proxies (default: 60 s), as README.md describes.',
+    }),
+  }),
+  ExternalAddresses: define<{ addresses: string }>({
+    severity: 'info',
+    sample: { addresses: '203.0.113.10' },
+    words: ({ addresses }) => ({
+      what: `Nodes accept connections to ${addresses} (externalIPs of the Service), and the status of the Gateway shows only these addresses.`,
+      why: 'Kubernetes does not announce them, the admission plugin DenyServiceExternalIPs refuses them, and Kubernetes 1.36 deprecates them.',
+      fix: 'Route these addresses to your nodes. For a load balancer that assigns addresses, set gateway.service.cloud or its annotations instead.',
+    }),
+  }),
+  IpFamilies: define<{ ipFamily: string }>({
+    severity: 'info',
+    sample: { ipFamily: 'DualStack' },
+    words: ({ ipFamily }) => ({
+      what: `The Service of the proxies requires ${ipFamily === 'DualStack' ? 'IPv4 and IPv6 addresses' : 'an IPv6 address'} (gateway.ipFamily: ${ipFamily}).`,
+      why: 'In a cluster without them, Envoy Gateway cannot create the Service, and the Gateway gets no address.',
+      fix: "Check the families of the cluster: kubectl get nodes -o jsonpath='{.items[*].spec.podCIDRs}'",
+    }),
+  }),
+  HostNetworkPorts: constant('info', {
+    what: 'The proxies use the network of their nodes (gateway.hostNetwork).',
+    why: 'Ports 10080 and 10443 (clients), 19001 (metrics), 19002 and 19003 of every node are in use and reachable wherever the node is; two Gateways cannot share a node.',
+    fix: 'Allow only 10080 and 10443 in the firewall of the nodes.',
   }),
   ProblemBodies: constant('info', {
     what: 'With errors: problem+json, responses with 429 have no X-RateLimit and Retry-After headers.',

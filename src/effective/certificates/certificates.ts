@@ -51,9 +51,19 @@ const namesSocket = (secret: Loose): boolean => {
   return url.state !== 'text' || /^unix:(\/\/(\.?(\/|$)))?./i.test(url.text);
 };
 
+/**
+ * Whether this tool generated a Gateway of which cert-manager issues some certificates and an operator creates the Secrets of
+ * others: answers give each host its own.
+ */
+const isMixed = (owner: Loose, issued: ReadonlySet<string>): boolean =>
+  fields(owner.metadata.labels)['app.kubernetes.io/managed-by'] === 'eg-api-gateway' &&
+  entries(fields(owner.spec).listeners).some((l) =>
+    entries(fields(fields(l).tls).certificateRefs).some((ref) => issued.has(refOf(ref).name ?? '')),
+  );
+
 const missing = (snapshot: Snapshot, owner: Loose, namespace: string, name: string): CertificateProblem | undefined => {
   const issued = snapshot.issuedSecrets(namespace);
-  if (isManaged(owner) || issued?.has(name)) return undefined;
+  if (isManaged(owner) || issued?.has(name) || (issued && isMixed(owner, issued))) return undefined;
   if (issued && snapshot.complete)
     return { case: 'notIssued', of: { namespace, name, issued: listed([...issued]), absence: 'certain' } };
   const absence = absenceOf(snapshot, '', 'Secret', namespace, name);

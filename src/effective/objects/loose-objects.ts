@@ -1,10 +1,10 @@
+import { type Fields, fields, text } from '../../objects/loose-values.ts';
 import type { KubernetesObject } from '../../objects/resource.ts';
 
 /** An object from any source: the types of fields below `spec` are not known. */
 export interface Loose extends KubernetesObject {
   readonly spec?: unknown;
 }
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** A reference of any kind; which fields it has depends on the field that contains it. */
 export interface Ref {
@@ -16,17 +16,8 @@ export interface Ref {
   readonly port?: number | undefined;
 }
 
-export const GATEWAY_API = 'gateway.networking.k8s.io';
-export const ENVOY_GATEWAY = 'gateway.envoyproxy.io';
-/** Groups of generated objects; objects of other groups may already be in the cluster. */
-export const isOurs = (group: string | undefined): boolean => group === GATEWAY_API || group === ENVOY_GATEWAY;
-
-const isFields = (v: unknown): v is Fields => typeof v === 'object' && v !== null && !Array.isArray(v);
-/** The fields of an object; no fields if the value is not an object. */
-export const fields = (v: unknown): Fields => (isFields(v) ? v : {});
 /** The entries of a list of objects; an entry that is not an object has no fields, so that indexes stay correct. */
 export const entries = (v: unknown): Fields[] => (Array.isArray(v) ? v.map(fields) : []);
-export const text = (v: unknown): string | undefined => (typeof v === 'string' ? v : undefined);
 /** Whether a field is set: the API server treats null as absent. */
 export const isSet = (v: unknown): boolean => v !== undefined && v !== null;
 
@@ -47,11 +38,9 @@ export const refOf = (v: unknown): Ref => {
   };
 };
 
-export const groupOf = (o: KubernetesObject): string =>
-  o.apiVersion.includes('/') ? o.apiVersion.slice(0, o.apiVersion.indexOf('/')) : '';
-
 /** The identity of an object in a cluster; the version is not part of it. */
 export const identity = (group: string, kind: string, namespace: string | undefined, name: string): string =>
   `${group} ${kind} ${namespace ?? ''}/${name}`;
 
+export { ENVOY_GATEWAY, type Fields, fields, GATEWAY_API, groupOf, isOurs, text } from '../../objects/loose-values.ts';
 export { inPlace, show } from '../../objects/shown-name.ts';

@@ -10,6 +10,7 @@ import type {
 import { isExternal, type ServiceBackend } from '../../values/backend-address.ts';
 import { DEFAULTS } from '../../values/defaults.ts';
 import { literalPattern } from '../../values/literal-pattern.ts';
+import type { RoutePath } from '../../values/route-path.ts';
 import { type Connected, fromProxies, type Model, policy } from './peers.ts';
 import type { Tunnel } from './tunnel.ts';
 
@@ -60,6 +61,14 @@ const GRPC_HEALTH = '/grpc.health.v1.Health/Check';
 
 const below = (prefix: string): string => `${literalPattern(prefix.replace(/\/$/, ''))}([/?].*)?`;
 
+/** The paths that a backend receives, as a pattern for the path with its query. */
+const received = (rule: RuleIntent, path: RoutePath): string => {
+  if (rule.pathFilter && path.type === 'regex') return `${rule.pathFilter.receives}([?].*)?`;
+  if (path.type === 'regex') return `${path.value}([?].*)?`;
+  if (path.type === 'exact') return `${literalPattern(rule.replaceFull ?? path.value)}([?].*)?`;
+  return below(rule.replacePrefix ?? path.value);
+};
+
 /** The routes of each Service with their rules, by the Service's id. */
 export const routesByBackend = ({
   routes,
@@ -80,7 +89,7 @@ export const routesByBackend = ({
 
 const shapesOf = (rules: readonly { rule: RuleIntent }[]): RequestShape[] => {
   const shapes = rules.flatMap(({ rule }) =>
-    rule.matches.map((m) => ({ method: m.method, path: below(rule.replacePrefix ?? m.path) })),
+    rule.matches.map((m) => ({ method: m.method, path: received(rule, m.path) })),
   );
   return [...new Map(shapes.map((s) => [`${s.method} ${s.path}`, s])).values()];
 };

@@ -2,7 +2,7 @@
 
 import { REDIS } from '../../model/fixed-names.ts';
 import { besideOthers, proxyLabels } from '../../model/gateway-labels.ts';
-import type { BackendPodsIntent, Intent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
+import type { BackendPodsIntent, NetworkPolicyIntent, Peer } from '../../model/intent.ts';
 import { chunks } from '../../model/object-names.ts';
 import { portInProxy } from '../../model/streams-intent.ts';
 import { isAddress } from '../../values/external-address.ts';
@@ -65,8 +65,12 @@ const redisServers = (model: Model): { host: string; port: number }[] => {
 };
 
 /** An existing issuer may use ACME. */
-const mayBeAcme = (certificate: Intent['certificate']): boolean =>
-  certificate.from === 'issuer' && certificate.emit?.type !== 'selfSigned';
+const mayBeAcme = ({ certificate, gateway }: Pick<Model, 'certificate' | 'gateway'>): boolean =>
+  gateway.certificates.some(
+    (c) =>
+      c.issued &&
+      (c.issuer !== undefined || (certificate.from === 'issuer' && certificate.emit?.type !== 'selfSigned')),
+  );
 
 /** The maximum number of rules in a policy: `kubectl apply` copies the object to an annotation, which has at most 256 KiB. */
 const MOST_RULES = 200;
@@ -81,7 +85,7 @@ export const platformPolicies = (
   ...proxyPolicies(model, backends, tunnel),
   controllerPolicy(model),
   ...(model.install.rateLimitService ? [rateLimitPolicy(model)] : []),
-  ...(mayBeAcme(model.certificate) && closed.includes(model.gateway.namespace) ? [solverPolicy(model)] : []),
+  ...(mayBeAcme(model) && closed.includes(model.gateway.namespace) ? [solverPolicy(model)] : []),
 ];
 
 /** The proxies' policies: the first has everything except backends beyond its maximum. The policies are additive. */
@@ -116,9 +120,9 @@ const streamPorts = ({ streams }: Model) =>
   });
 
 const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunnel: Tunnel): NetworkPolicyIntent => {
-  const { gateway, install, observability, certificate, client } = model;
+  const { gateway, install, observability, client } = model;
   const collector = observability.tracing?.collector;
-  const acme = mayBeAcme(certificate);
+  const acme = mayBeAcme(model);
   return policy({
     name: besideOthers(gateway, 'proxy'),
     namespace: install.proxies.namespace,

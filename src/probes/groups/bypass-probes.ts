@@ -89,18 +89,20 @@ const PROOF: Record<Exclude<Credential['as'], 'several'>, string> = {
 
 /** Spellings of a path that must not bypass the policy of that path. */
 export const tricks = (r: RouteIntent): Probe[] => {
-  const { path } = requestOf(r, NO_CREDENTIAL);
+  const { type, example: path } = r.rules.at(-1)!.matches[0]!.path;
   if (path === '/' || r.kind === 'GRPCRoute') return [];
+  // Paths below an exact path or a pattern are others: another service may have them.
+  const whole = type === 'prefix';
   const encoded = `/%${path.charCodeAt(1).toString(16).padStart(2, '0')}${path.slice(2)}`;
   const last = path.slice(path.lastIndexOf('/') + 1);
   const list: [string, string][] = [
     ['slash', `${path}/..%2f${last}`],
     ['backslash', `${path}/..%5c${last}`],
     ['double', `/${path}`],
-    ['dots', `${path}/x/%2e%2e/y`],
+    ...(whole ? [['dots', `${path}/x/%2e%2e/y`] satisfies [string, string]] : []),
     ['parent', `/.well-known/..${path}`],
     ['letter', encoded],
-    ['semicolon', `${path}/..;/${last}`],
+    ...(whole ? [['semicolon', `${path}/..;/${last}`] satisfies [string, string]] : []),
     ['null', `${path}%00`],
   ];
   return list.map(([what, trick]) =>

@@ -2,17 +2,15 @@ import type { Intent, RouteIntent } from '../../model/intent.ts';
 import { sampleFor } from '../binomial.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
-import { requestOf } from '../route-request.ts';
+import { isServed, requestOf } from '../route-request.ts';
+import { leastLimit } from './limits-probes.ts';
 
 /** Share of a rate limit that the requests for the canary may use, so that they do not exhaust it. */
 const SHARE_OF_LIMIT = 0.7;
 
 const budgetOf = (route: RouteIntent, intent: Intent): number => {
   const own = intent.traffic.find((t) => t.name === route.traffic);
-  const limits = own?.joinsApiBudget
-    ? intent.apiBudget?.limits.map((l) => l.requests)
-    : own?.rateLimit?.perReplica.map((p) => p.value);
-  return limits ? Math.floor(Math.min(...limits) * SHARE_OF_LIMIT) : Number.POSITIVE_INFINITY;
+  return own ? Math.floor(leastLimit(own, intent) * SHARE_OF_LIMIT) : Number.POSITIVE_INFINITY;
 };
 
 const serviceName = (backend: string): string =>
@@ -29,11 +27,11 @@ export const canaryProbes = (intent: Intent): Probe[] => {
   return intent.services.flatMap((s): Probe[] => {
     const route = routes.get(s.name);
     const credential = route && credentialFor(policies.get(route.name));
-    if (!route || !credential) return [];
+    if (!route || !credential || !isServed(route)) return [];
     const request = requestOf(route, credential);
     const out: Probe[] = [];
     const rule = route.rules.at(-1)!;
-    const below = request.path === '/' ? '/validate' : `${request.path}/validate`;
+    const below = request.path.replace(/\/?(?=\?|$)/, '/validate');
     if (s.rewrite !== undefined && rule.replacePrefix !== undefined)
       out.push({
         id: `${s.name}.rewrite`,

@@ -29,7 +29,12 @@ const ofListeners = (intent: Intent): Probe[] => {
       '{.spec.targetRefs[0].sectionName} {.spec.authorization.defaultAction}',
       'https Deny',
     ),
-    ctp('tls.minimum', 'TLS 1.2 is the minimum version', '{.spec.tls.minVersion}', '1.2'),
+    ctp(
+      'tls.minimum',
+      `TLS ${intent.client.tls.minVersion} is the minimum version`,
+      '{.spec.tls.minVersion}',
+      intent.client.tls.minVersion,
+    ),
     ctp(
       'traffic.connections',
       'connections per proxy are limited',
@@ -137,6 +142,9 @@ const ofInstallation = (intent: Intent): Probe[] => {
   ];
 };
 
+/** The listener of another owner's Gateway. */
+const servingListener = ({ gateway }: Intent): string => gateway.listeners.map((l) => l.name).join(', ');
+
 /** Routes and their policies. */
 const ofRoutes = (intent: Intent): Probe[] => {
   const { namespace } = intent;
@@ -149,7 +157,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
         (resource): Probe => ({
           id: `gateway.listener.${resource}`,
           group: 'configured',
-          title: `every ${resource} of a service names the https listener`,
+          title: `every ${resource} of a service names the ${intent.gateway.attach ? `listener ${servingListener(intent)}` : 'https listener'}`,
           lookAt: 'httpRoutes',
           check: { kind: 'listeners', resource },
         }),
@@ -187,7 +195,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
 
 /** Fields of objects in the cluster that requests cannot verify; a team's unit has no Gateway. */
 export const configuredProbes = (intent: Intent): Probe[] => {
-  const platform = intent.team === undefined;
+  const platform = intent.team === undefined && intent.gateway.attach === undefined;
   return [
     ...(platform ? ofListeners(intent) : []),
     ...ofServers(intent),

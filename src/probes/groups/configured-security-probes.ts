@@ -1,4 +1,5 @@
 import { kindOfIntent } from '../../auth/kinds.ts';
+import { DENIED_NETWORKS } from '../../model/fixed-names.ts';
 import type { Intent, SecurityIntent } from '../../model/intent.ts';
 import { guardsPlace } from '../../objects/guards-place.ts';
 import type { Stage } from '../../stages.ts';
@@ -35,8 +36,18 @@ export const securityProbes = (s: SecurityIntent, intent: Intent): Probe[] => {
       'allow.rules',
       s.rules.length === 1 ? '1 allow rule' : `${s.rules.length} allow rules`,
       '{.spec.authorization.rules[*].name}',
-      s.rules.map((r) => r.name).join(' '),
+      [...(s.denied.length > 0 ? [DENIED_NETWORKS] : []), ...s.rules.map((r) => r.name)].join(' '),
     ),
+    ...(s.denied.length > 0
+      ? [
+          one(
+            'deny.cidrs',
+            'networks without access',
+            `{.spec.authorization.rules[?(@.action=="Deny")].principal.clientCIDRs[*]}`,
+            s.denied.join(' '),
+          ),
+        ]
+      : []),
     ...s.auth
       .flatMap((a) => kindOfIntent(a).configured(a, s.rules))
       .map((f) => one(f.what, f.title, f.jsonpath, f.want)),

@@ -23,6 +23,8 @@ const CONNECTION = [
   ['maxRequests', '.spec.circuitBreaker.maxRequestsPerConnection'],
 ] as const;
 
+const ENCODING = { br: 'Brotli', gzip: 'Gzip', zstd: 'Zstd' } as const;
+
 const word = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const HASHED = { sourceIP: 'SourceIP', header: 'Headers', cookie: 'Cookie' } as const;
 const balancing = (l: TrafficIntent['loadBalancing']): string =>
@@ -82,7 +84,7 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
             limits.key.by === 'header'
               ? `{.spec.rateLimit.${limits.scope}.rules[0].clientSelectors[0].headers[0].name}`
               : `{.spec.rateLimit.${limits.scope}.rules[0].clientSelectors[0].sourceCIDR.value}`,
-            limits.key.by === 'header' ? limits.key.header : '0.0.0.0/0',
+            limits.key.by === 'header' ? limits.key.header : (limits.exempt?.cidr ?? '0.0.0.0/0'),
           ),
         ]
       : []),
@@ -107,6 +109,19 @@ export const trafficProbes = (t: TrafficIntent, intent: Intent): Probe[] => {
               .map(([, path]) => `{${path}}`)
               .join(' '),
             CONNECTION.flatMap(([key]) => t.connection?.[key] ?? []).join(' '),
+          ),
+        ]
+      : []),
+    ...(t.maxRequestBody === undefined
+      ? []
+      : [one('maxRequestBody.configured', 'largest body', '{.spec.requestBuffer.limit}', t.maxRequestBody)]),
+    ...(t.compression
+      ? [
+          one(
+            'compression',
+            'responses are compressed',
+            '{.spec.compressor[*].type}',
+            t.compression.encodings.map((e) => ENCODING[e]).join(' '),
           ),
         ]
       : []),

@@ -1,9 +1,11 @@
 import type { Intent } from '../../model/intent.ts';
-import { NO_CREDENTIAL } from '../credentials.ts';
+import { ANY_HOST } from '../../values/host-patterns.ts';
+import { NO_CREDENTIAL, policiesOf } from '../credentials.ts';
 import type { Probe, ProbeRequest } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
 import { requestOf } from '../route-request.ts';
 import { clientFile } from './client-file.ts';
+import { foreignHosts, otherHosts } from './hosts-probes.ts';
 import { protocolProbes } from './protocols-probes.ts';
 
 const plain = (path: string): ProbeRequest => ({
@@ -16,12 +18,15 @@ const plain = (path: string): ProbeRequest => ({
 
 /** Ports, host names, TLS and protocols: rules for every request before a route is chosen. */
 export const edgeProbes = (intent: Intent): Probe[] => {
-  const { hostname } = intent.gateway;
+  const { hostname, hosts, listeners } = intent.gateway;
   const host = hostname.replaceAll('.', '\\.');
-  if (intent.team !== undefined) return [];
+  const own = hosts.find((h) => h.example === hostname)!;
+  const isAny = hosts.some((h) => h.pattern === ANY_HOST);
+  const http2 = listeners.find((l) => l.name === own.listener)!.http2;
+  if (intent.team !== undefined || intent.gateway.attach !== undefined) return [];
   const first = intent.routes.find((r) => r.kind === 'HTTPRoute') ?? intent.routes[0];
   // If teams have all services, the catch-all answers.
-  const path = first?.rules[0]?.matches[0]?.path ?? '/validate-nothing-is-here';
+  const path = first?.rules[0]?.matches[0]?.path.example ?? '/validate-nothing-is-here';
   const gateway = 'gateway' as const;
   const client = clientFile(intent);
   return [
@@ -61,27 +66,8 @@ export const edgeProbes = (intent: Intent): Probe[] => {
           },
         ]
       : []),
-    {
-      id: 'hostname.foreign-http',
-      group: 'hostname',
-      title: 'an unknown host name gets 404 on port 80',
-      lookAt: gateway,
-      check: { kind: 'foreign', how: 'http', path },
-    },
-    {
-      id: 'hostname.foreign-tls',
-      group: 'hostname',
-      title: 'an unknown host name (SNI) gets no TLS connection',
-      lookAt: gateway,
-      check: { kind: 'foreign', how: 'sni', path },
-    },
-    {
-      id: 'hostname.foreign-https',
-      group: 'hostname',
-      title: 'an unknown Host header gets 404 or 421 over TLS',
-      lookAt: gateway,
-      check: { kind: 'foreign', how: 'host', path },
-    },
+    ...(isAny ? [] : foreignHosts(intent, path)),
+    ...otherHosts(intent),
     ...(intent.gateway.catchAllPath === '/'
       ? [
           {
@@ -111,7 +97,7 @@ export const edgeProbes = (intent: Intent): Probe[] => {
       lookAt: client,
       check: { kind: 'tls', version: '1.1', accepted: false },
     },
-    ...protocolProbes(intent, path),
+    ...protocolProbes(intent, path, http2),
     ...(intent.observability.accessLog
       ? [
           {
@@ -128,14 +114,15 @@ export const edgeProbes = (intent: Intent): Probe[] => {
 
 /** The gateway answers preflights, and allows only the configured origins. */
 export const corsProbes = (intent: Intent): Probe[] => {
-  const { cors } = intent;
-  if (!cors) return [];
-  const origin = cors.origins[0]!.replace('*', 'any');
   const lookAt = 'securityPolicies';
+  const policies = policiesOf(intent);
   return intent.routes
     .filter((r) => r.kind === 'HTTPRoute' && r.role !== 'method')
     .filter((r, i, all) => all.findIndex((x) => x.security === r.security) === i)
     .flatMap((r): Probe[] => {
+      const cors = policies.get(r.name)?.cors;
+      if (!cors) return [];
+      const origin = cors.origins[0]!.replace('*', 'any');
       const request = (from: string): ProbeRequest => ({
         ...requestOf(r, NO_CREDENTIAL),
         method: 'OPTIONS',

@@ -3,9 +3,12 @@ import { opensslName, SUITE_NAMES } from '../../values/cipher-suites.ts';
 import { NO_CREDENTIAL } from '../credentials.ts';
 import type { Check, Probe } from '../probe.ts';
 import { clientFile } from './client-file.ts';
+import { http1Only } from './hosts-probes.ts';
 
-/** TLS versions, cipher suites and versions of HTTP. `path`: one that the gateway serves. */
-export const protocolProbes = (intent: Intent, path: string): Probe[] => {
+/**
+ * TLS versions, cipher suites and versions of HTTP. `path`: one that the gateway serves; `http2`: whether its listener has HTTP/2.
+ */
+export const protocolProbes = (intent: Intent, path: string, http2: boolean): Probe[] => {
   const { tls, http3 } = intent.client;
   const one = (id: string, title: string, check: Check): Probe => ({
     id: `tls.${id}`,
@@ -15,12 +18,17 @@ export const protocolProbes = (intent: Intent, path: string): Probe[] => {
     check,
   });
   const old = tls.minVersion === '1.2';
-  const http2 = tls.alpn.includes('h2');
+  const offered = tls.alpn.includes('h2');
   return [
     one('1.2', `TLS 1.2 is ${old ? 'accepted' : 'rejected'}`, { kind: 'tls', version: '1.2', accepted: old }),
     ...(old ? [] : [one('1.3', 'TLS 1.3 is accepted', { kind: 'tls', version: '1.3', accepted: true })]),
     ...(tls.ciphers ? cipherChecks(tls.ciphers).map(([id, title, check]) => one(id, title, check)) : []),
-    one('http2', `HTTP/2 is ${http2 ? 'negotiated' : 'not offered'}`, { kind: 'http2', offered: http2 }),
+    offered && !http2
+      ? { ...http1Only(intent.gateway.hostname), id: 'tls.http1' }
+      : one('http2', `HTTP/2 is ${offered ? 'negotiated' : 'not offered'}`, {
+          kind: 'http2',
+          ...(offered ? {} : { version: '1.1' as const }),
+        }),
     ...(http3
       ? [
           one('alt-svc', 'responses announce HTTP/3', {

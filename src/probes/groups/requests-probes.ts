@@ -4,7 +4,7 @@ import type { AuthIntent, Intent, RouteIntent, SecurityIntent } from '../../mode
 import { credentialFor, credentialWithout, forbiddenFor, NO_CREDENTIAL, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
-import { requestOf } from '../route-request.ts';
+import { expectedOf, isServed, requestOf } from '../route-request.ts';
 import { forged, tricks, unverified } from './bypass-probes.ts';
 import { FILE, probe, refusal } from './route-probe.ts';
 
@@ -86,7 +86,7 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
         'public',
         `${r.name}: ${closed ? 'the allowed networks have access' : 'public, no authentication'}`,
         FILE.security,
-        { kind: 'http', request: none, expect: { status: 'reached' } },
+        { kind: 'http', request: none, expect: expectedOf(r) },
       ),
     ];
   }
@@ -115,14 +115,14 @@ const http = (r: RouteIntent, policy: SecurityIntent, credential: Credential | u
           'authenticated',
           `${r.name}: a request with credentials reaches the service`,
           FILE.route,
-          { kind: 'http', request: requestOf(r, credential), expect: { status: 'reached' } },
+          { kind: 'http', request: requestOf(r, credential), expect: expectedOf(r) },
         )
       : probe(
           routeId(r, 'auth.accepted'),
           'authenticated',
           `${r.name}: a request with credentials reaches the service`,
           FILE.route,
-          { kind: 'http', request: none, expect: { status: 'reached' } },
+          { kind: 'http', request: none, expect: expectedOf(r) },
           'a login needs a browser; log in once by hand',
         ),
     ...(forbidden
@@ -148,12 +148,12 @@ export const requestProbes = (intent: Intent): Probe[] => {
     const credential = credentialFor(policy);
     if (r.kind === 'GRPCRoute') return grpc(r, policy, credential);
     // Headers are removed and paths normalized for the whole listener, so one route of each policy is enough.
-    const first = !seen.has(policy.name);
-    if (r.role !== 'method') seen.add(policy.name);
+    const first = !seen.has(policy.name) && isServed(r);
+    if (r.role !== 'method' && isServed(r)) seen.add(policy.name);
     const closed = r.methods.length > 0 && r.role === 'service' && !hasLogin(policy);
     return [
       ...http(r, policy, credential),
-      ...unverified(r, credential, first || r.role === 'method'),
+      ...(isServed(r) ? unverified(r, credential, first || r.role === 'method') : []),
       ...(first ? forged(r, intent, policy, credential) : []),
       ...(first && closed ? tricks(r) : []),
     ];

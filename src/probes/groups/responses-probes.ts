@@ -5,7 +5,7 @@ import { literalPattern } from '../../values/literal-pattern.ts';
 import { credentialFor, policiesOf } from '../credentials.ts';
 import type { Probe } from '../probe.ts';
 import { routeId } from '../probe-ids.ts';
-import { requestOf } from '../route-request.ts';
+import { isServed, requestOf } from '../route-request.ts';
 
 const LOOK_AT = 'httpRoutes';
 
@@ -53,7 +53,7 @@ const hiddenKey = (r: RouteIntent, credential: Credential, called: string): Prob
 export const responseProbes = (intent: Intent): Probe[] => {
   const policies = policiesOf(intent);
   return intent.routes
-    .filter((r) => r.kind === 'HTTPRoute')
+    .filter((r) => r.kind === 'HTTPRoute' && isServed(r))
     .flatMap((r): Probe[] => {
       const policy = policies.get(r.name)!;
       const credential = credentialFor(policy);

@@ -1,9 +1,20 @@
 /** Comments on the Gateway, the redirect, the certificate and the ClientTrafficPolicy. */
 export const LISTENERS = {
   httpListener: 'Serves only the redirect to https and, with ACME certificates, the challenges.',
+  httpListenerOfAll:
+    'Serves only the redirect to https of all hosts and, with ACME certificates, the challenges. Other host names get 404, because no route names them.',
+  anyHost: (reason: string) => `Serves any host name: ${reason}.`,
+  sharedListener:
+    'Its hosts share certificates and have no wildcard in common. Requests for other host names get this certificate and 404.',
+  noHttp2:
+    'Another certificate contains a name of this one, so Envoy Gateway offers HTTP/1.1 only: a client that reuses an HTTP/2 connection would reach the routes of the other listener.',
   teamRoutes:
     'Accepts routes from the namespace of the platform and from those of the teams. ValidatingAdmissionPolicies limit what each team may serve.',
   hostname: 'Requests for any other host name get no certificate and no route.',
+  addresses: (type: string) =>
+    type === 'ClusterIP'
+      ? 'The cluster IP of the Service.'
+      : 'externalIPs of the Service: nodes accept connections to these addresses. Your network must route them to the nodes.',
   redirectStatus: '308 keeps the method and the body; with 301 a client may turn POST into GET.',
 } as const;
 

@@ -21,6 +21,15 @@ export const ROUTES = {
     `The backends of ${service} have different host names; each gets its own in the Host header.`,
   pathPrefix: (service: string, prefix: string, cut: string) =>
     `Puts ${prefix} in front of the path: ${service} receives /version as ${prefix}version. ReplacePrefixMatch cannot do this at path /: Envoy Gateway drops the last slash, and ${cut}version would arrive.`,
+  ownAnswers: (methods: string | undefined) =>
+    `Answered by the gateway itself, ${methods === undefined ? 'public: no authentication' : `authenticated by ${methods}`}.`,
+  response: 'A response of the gateway itself: no backend receives the request.',
+  maintenance: 'The response of services in maintenance. Authentication and rate limits apply before it.',
+  inMaintenance:
+    'In maintenance: the filter answers, and the backends receive no requests. They stay, so that their connections are ready when it ends.',
+  percent: 'Envoy reads "%" as the beginning of an operator; "%%" is a percent sign.',
+  pathPattern: (service: string, pattern: string, substitution: string) =>
+    `${service} receives the part of the path that matches ${pattern} as ${substitution}. HTTPRoute can replace only prefixes and whole paths.`,
 } as const;
 
 export const GRANTS = {

@@ -10,10 +10,20 @@ export const TRAFFIC = {
     'May repeat requests that a backend has processed, with every method, because retries.idempotent states that this is harmless.',
   idempotentRetries:
     'Also retries after 502, 503 and 504, with every method, because retries: idempotent states that all requests may be repeated.',
+  requestBuffer:
+    'The only limit of a body in Envoy Gateway 1.9: the proxy receives the whole request before it forwards it. Larger bodies get 413.',
+  compressor:
+    'The first encoding is preferred. Accept-Encoding is removed from requests, so the service does not compress, too.',
   globalLimit:
     'Counted in Redis across all replicas. shared: all routes of this policy use one budget. Rejected requests count, too.',
   localLimit:
     'Each replica counts on its own. Any change of a route resets the counters. Rejected requests count, too.',
+  exempt: (requests: string) => `Requests ${requests} are not counted (rateLimit.exempt).`,
+  shadow: 'rateLimit.shadow: requests are counted, and none is rejected.',
+  withinBudget:
+    'Counted in each proxy, because the global limit of the listener is merged in: of two global limits, Envoy Gateway would keep only one. The X-RateLimit headers are those of the API.',
+  tier: (name: string) => `Tier ${name}`,
+  perMethod: (method: string) => `${method}, in addition to the other limits`,
   withoutHeader: (header: string) =>
     `Requests without ${header} share one budget. Without this rule they would not be limited.`,
   apiBudget:

@@ -1,5 +1,6 @@
 import type { Validation } from 'kubernetes-types/admissionregistration/v1.d.ts';
 import { PLATFORM_FIELDS, TEAM_KINDS } from '../../auth/kinds.ts';
+import { DENIED_NETWORKS } from '../../model/fixed-names.ts';
 import type { CorsIntent, Intent, TeamsIntent } from '../../model/intent.ts';
 import { ROUTE_LABELS } from '../../model/route-labels.ts';
 import { all, any, list, text } from '../../objects/cel.ts';
@@ -61,9 +62,28 @@ const formOf = ({ field, part, methods }: KindOfTeams, namespace: string): Valid
         reason: 'Forbidden',
       };
 
+/** The platform's networks without access must be denied first, by exactly this rule. */
+const deniedOf = (networks: readonly string[]): Validation[] => {
+  if (networks.length === 0) return [];
+  const rules = 'object.spec.authorization.rules';
+  return [
+    {
+      expression: all([
+        `has(object.spec.authorization) && has(${rules}) && size(${rules}) > 0`,
+        `${rules}[0] == {"name": ${text(DENIED_NETWORKS)}, "action": "Deny", "principal": {"clientCIDRs": ${list(networks)}}}`,
+        `${rules}.filter(r, has(r.name) && r.name == ${text(DENIED_NETWORKS)}).size() == 1`,
+      ]),
+      message: `the first authorization rule must deny the networks of the platform: ${networks.join(', ')}`,
+      reason: 'Forbidden',
+    },
+  ];
+};
+
 /** A team's SecurityPolicy must use a method that the team may use, as the platform configures it, or select only public routes. */
 export const authenticated = ({ gateway, cors }: Intent, teams: TeamsIntent): Validation[] => {
   const spec = 'object.spec';
+  // A rule that denies can only be the platform's own, because the first rule is compared with it.
+  const mayDeny = teams.denied.length > 0 ? `has(r.name) && r.name == ${text(DENIED_NETWORKS)} || ` : '';
   const kinds = kindsOf(teams);
   const present = kinds.map((k) => `has(${spec}.${k.field})`);
   const asks = any(present);
@@ -82,7 +102,7 @@ export const authenticated = ({ gateway, cors }: Intent, teams: TeamsIntent): Va
     {
       expression: `!(${asks}) || ${all([
         `has(${spec}.authorization) && has(${spec}.authorization.defaultAction) && ${spec}.authorization.defaultAction == "Deny"`,
-        `!has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, r.action == "Allow" && (${authenticatedBy(kinds)}) && (${headersOf(kinds)}))`,
+        `!has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, ${mayDeny}r.action == "Allow" && (${authenticatedBy(kinds)}) && (${headersOf(kinds)}))`,
       ])}`,
       message:
         "requests that the method does not authenticate must be denied: authorization needs defaultAction Deny, and every rule that allows must require what the policy's own method sets, and that a token expires",
@@ -93,11 +113,12 @@ export const authenticated = ({ gateway, cors }: Intent, teams: TeamsIntent): Va
         `!has(${spec}.targetRef) && !has(${spec}.targetRefs) && has(${spec}.targetSelectors)`,
         `${spec}.targetSelectors.all(s, has(s.matchLabels) && ${text(ROUTE_LABELS.security)} in s.matchLabels && s.matchLabels[${text(ROUTE_LABELS.security)}].startsWith(${text(PUBLIC)}))`,
         // Only rules for networks need no authentication.
-        `!has(${spec}.authorization) || !has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, r.action == "Allow" && !has(r.cel) && has(r.principal) && !has(r.principal.headers) && !has(r.principal.jwt))`,
+        `!has(${spec}.authorization) || !has(${spec}.authorization.rules) || ${spec}.authorization.rules.all(r, ${mayDeny}r.action == "Allow" && !has(r.cel) && has(r.principal) && !has(r.principal.headers) && !has(r.principal.jwt))`,
       ])}`,
       message: `this policy would remove the platform's authentication; a policy without a method may select only routes whose label ${ROUTE_LABELS.security} begins with "${PUBLIC}"`,
       reason: 'Forbidden',
     },
     corsOf(cors),
+    ...deniedOf(teams.denied),
   ];
 };

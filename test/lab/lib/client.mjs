@@ -1,9 +1,13 @@
 // A client outside the cluster that asks what it is told: one JSON request a line on stdin, one JSON answer a line on stdout.
 // `udp`: a datagram with this text instead of a request.
-//   {id, address, port, scheme, host, sni, method, path, headers, body, from, http, tls, certificate, proxy, connection, grpc, ws, hold, timeout}
+//   {id, address, port, scheme, host, sni, method, path, headers, body, from, http, tls, ciphers, alpn, certificate, proxy, connection, grpc, ws,
+//    hold, chunked, timeout}
 //   -> {id, status, headers, body, ms, trailers, alpn, error}
 // `hold`: so many ms lie between the first byte of a body and the rest, or before the text of a WebSocket.
+// `chunked`: a body of unknown length, in pieces of 16 KiB. `http: 3` asks http3.py.
 // `connection`: requests with the same name share one kept-alive connection; otherwise each has its own.
+
+import { spawn } from 'node:child_process';
 import dgram from 'node:dgram';
 import http from 'node:http';
 import http2 from 'node:http2';
@@ -11,6 +15,7 @@ import https from 'node:https';
 import net from 'node:net';
 import readline from 'node:readline';
 import tls from 'node:tls';
+import { fileURLToPath } from 'node:url';
 
 const agents = new Map();
 const agentFor = (q) => {
@@ -26,7 +31,8 @@ const tlsOf = (q) => ({
   servername: q.sni ?? q.host,
   rejectUnauthorized: false,
   ...(q.certificate && { cert: q.certificate.cert, key: q.certificate.key }),
-  ...(q.tls && { minVersion: q.tls, maxVersion: q.tls, ciphers: 'DEFAULT@SECLEVEL=0' }),
+  ...(q.alpn && { ALPNProtocols: q.alpn }),
+  ...(q.tls && { minVersion: q.tls, maxVersion: q.tls, ciphers: q.ciphers ?? 'DEFAULT@SECLEVEL=0' }),
 });
 
 /** A connection that begins with a PROXY header, as a load balancer writes it. */
@@ -40,6 +46,16 @@ const collect = (stream, done) => {
   const parts = [];
   stream.on('data', (d) => parts.push(d));
   stream.on('end', () => done(Buffer.concat(parts)));
+};
+
+const PIECE = 16 * 1024;
+/** Writes a body without its length; a gateway that refuses it may close the connection meanwhile. */
+const inPieces = async (stream, body) => {
+  for (let at = 0; at < body.length && !stream.destroyed; at += PIECE) {
+    stream.write(body.slice(at, at + PIECE));
+    await new Promise((done) => setTimeout(done, 2));
+  }
+  if (!stream.destroyed) stream.end();
 };
 
 const plain = (q) =>
@@ -57,7 +73,14 @@ const plain = (q) =>
       ...(q.scheme === 'http' ? {} : tlsOf(q)),
     });
     request.on('response', (a) =>
-      collect(a, (body) => done({ status: a.statusCode, headers: a.headers, body: body.toString() })),
+      collect(a, (body) =>
+        done({
+          status: a.statusCode,
+          headers: a.headers,
+          body: body.toString(),
+          alpn: request.socket?.alpnProtocol || undefined,
+        }),
+      ),
     );
     // A WebSocket: one text frame there, the same frame back.
     request.on('upgrade', (a, socket) => {
@@ -73,7 +96,8 @@ const plain = (q) =>
     });
     request.on('timeout', () => request.destroy(new Error('timeout')));
     request.on('error', (e) => done({ status: 0, headers: {}, body: '', error: e.code ?? e.message }));
-    if (q.hold === undefined || q.ws !== undefined) request.end(q.body);
+    if (q.chunked) inPieces(request, q.body);
+    else if (q.hold === undefined || q.ws !== undefined) request.end(q.body);
     else {
       request.write(q.body.slice(0, 1));
       setTimeout(() => request.end(q.body.slice(1)), q.hold);
@@ -125,7 +149,8 @@ const overHttp2 = (q) =>
           alpn: 'h2',
         });
       });
-      stream.end(q.grpc ? Buffer.alloc(5) : q.body);
+      if (q.chunked) inPieces(stream, q.body);
+      else stream.end(q.grpc ? Buffer.alloc(5) : q.body);
     });
   });
 
@@ -144,10 +169,25 @@ const overUdp = (q) =>
     socket.bind(0, q.from, () => socket.send(q.udp, q.port, q.address));
   });
 
+const overHttp3 = (q) =>
+  new Promise((done) => {
+    const child = spawn(process.env.LAB_PYTHON, [fileURLToPath(new URL('http3.py', import.meta.url))]);
+    child.on('error', (e) => done({ status: 0, headers: {}, body: '', error: e.message }));
+    collect(child.stdout, (text) => {
+      try {
+        done(JSON.parse(text.toString()));
+      } catch {
+        done({ status: 0, headers: {}, body: '', error: `no answer of http3.py: ${text}` });
+      }
+    });
+    child.stderr.pipe(process.stderr);
+    child.stdin.end(JSON.stringify(q));
+  });
+
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const q = JSON.parse(line);
   const begin = performance.now();
-  (q.udp ? overUdp : q.http === 2 || q.grpc ? overHttp2 : plain)(q).then((a) =>
+  (q.udp ? overUdp : q.http === 3 ? overHttp3 : q.http === 2 || q.grpc ? overHttp2 : plain)(q).then((a) =>
     process.stdout.write(`${JSON.stringify({ id: q.id, ms: performance.now() - begin, ...a })}\n`),
   );
 }

@@ -73,12 +73,12 @@ export const notAccepted = (objects) =>
     .map((o) => `${o.kind} ${o.metadata.name}`);
 
 /** Applies a folder file by file in its order; `each` is called between the files. Gives the Gateway's address. */
-export const applyInOrder = async (dir, objects, { beforeRoutes, each } = {}) => {
-  const { name, namespace } = objects.find((o) => o.kind === 'Gateway').metadata;
+export const applyInOrder = async (dir, objects, { beforeRoutes, each, gateway } = {}) => {
+  const { name, namespace } = gateway ?? objects.find((o) => o.kind === 'Gateway').metadata;
   const files = filesInOrder(dir);
   const early = files.filter((f) => /\/[0-3]\d-/.test(f));
   for (const f of early) kubectl('apply', '-f', f);
-  const address = await waitProgrammed(namespace, name);
+  const address = await waitProgrammed(namespace, name, gateway === undefined);
   await beforeRoutes?.(address);
   for (const f of files.filter((f) => !early.includes(f))) {
     kubectl('apply', '-f', f);
@@ -98,8 +98,10 @@ export const runValidate = (dir, address, credentials, options = []) => {
 };
 
 /** Takes a folder's objects away again, but for the GatewayClass, which other Gateways share. */
-export const remove = (dir) => {
-  const items = objectsOf(dir).filter((o) => o.kind !== 'GatewayClass');
+export const remove = (dir) => removeText(objectsOf(dir).filter((o) => o.kind !== 'GatewayClass'));
+
+/** Deletes objects. */
+export const removeText = (items) => {
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
   return labWithInput(list, 'kubectl', 'delete', '-f', '-', '--ignore-not-found', '--wait=true', '--timeout=60s');
 };

@@ -2,11 +2,11 @@
 import { resolve } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../../../admission/admission-schema.ts';
 import { type Fields, fields } from '../../../effective/objects/loose-objects.ts';
+import { jsonPatched } from '../../../patching/json-patch.ts';
+import { mergePatched } from '../../../patching/merge-patch.ts';
+import { namedBy, selectedBy } from '../../../patching/patch-target.ts';
 import { changed, type Item, unsure } from './item.ts';
-import { jsonPatched } from './json-patch.ts';
 import type { Kustomization } from './kustomization.ts';
-import { mergePatched } from './merge-patch.ts';
-import { namedBy, selectedBy } from './target.ts';
 
 /** The values of the documents in a file, or in the text itself if it has several lines; undefined if they cannot be read. */
 export type ReadValues = (file: string | { readonly text: string }) => readonly Json[] | undefined;

@@ -4,10 +4,10 @@ import { resolve } from 'node:path';
 import { isObject, type Json, type JsonObject, put } from '../../../admission/admission-schema.ts';
 import { type Fields, fields, text } from '../../../effective/objects/loose-objects.ts';
 import type { KubernetesObject } from '../../../objects/resource.ts';
+import { selectedBy } from '../../../patching/patch-target.ts';
 import type { ReadValues } from './apply-patches.ts';
 import { changed, type Item, unsure } from './item.ts';
 import type { Kustomization } from './kustomization.ts';
-import { selectedBy } from './target.ts';
 
 const listOf = (v: unknown): Fields[] => (Array.isArray(v) ? v.map(fields) : []);
 

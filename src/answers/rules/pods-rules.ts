@@ -1,0 +1,48 @@
+// Sizes and placement of pods that exclude each other.
+
+import type { Answers } from '../schema/answers-schema.ts';
+import { type Found, found, type Rule } from './rule.ts';
+
+/** What the proxies and the controller request unless it is set; the proxies at least. */
+const USUAL = { proxy: { replicas: 2, cpu: 1000 }, envoyGateway: { replicas: 2, cpu: 200 } } as const;
+
+const podRulesOf = (key: 'proxy' | 'envoyGateway', answers: Answers): Found[] => {
+  const pods = answers[key];
+  if (!pods) return [];
+  const out: Found[] = [];
+  const set =
+    key === 'proxy' ? (answers.proxy?.replicas?.min ?? answers.proxy?.replicas?.max) : answers.envoyGateway?.replicas;
+  const replicas = set ?? USUAL[key].replicas;
+  const { minAvailable, resources: { cpu: request = USUAL[key].cpu, cpuLimit: limit } = {} } = pods;
+  // Without replicas, the proxies' number is calculated: it may be higher.
+  if (
+    minAvailable !== undefined &&
+    minAvailable > 0 &&
+    minAvailable >= replicas &&
+    (set !== undefined || key === 'envoyGateway')
+  )
+    out.push(found([key, 'minAvailable'], 'MinAvailableBlocksDrains', { key, minAvailable, replicas }));
+  if (limit !== undefined && limit < request)
+    out.push(found([key, 'resources', 'cpuLimit'], 'CpuLimitBelowRequest', { key, limit, request }));
+  return out;
+};
+
+const MESH = /istio\.io\//;
+
+export const podRules: Rule = (answers, view) => {
+  if (view) return [];
+  const { proxy, envoyGateway, mesh, rateLimit } = answers;
+  const out = [...podRulesOf('proxy', answers), ...podRulesOf('envoyGateway', answers)];
+  const { min, max } = proxy?.replicas ?? {};
+  if (min !== undefined && max !== undefined && min > max)
+    out.push(found(['proxy', 'replicas', 'max'], 'ReplicasReversed', { min, max }));
+  if (proxy?.cpuUtilization !== undefined && min !== undefined && min === max)
+    out.push(found(['proxy', 'cpuUtilization'], 'UtilizationUnused'));
+  for (const where of ['podLabels', 'podAnnotations'] as const) {
+    const key = Object.keys(proxy?.[where] ?? {}).find((k) => MESH.test(k));
+    if (mesh && key !== undefined) out.push(found(['proxy', where, key], 'PodMetadataOfMesh', { key }));
+  }
+  if (envoyGateway?.rateLimitImage !== undefined && rateLimit?.scope !== 'global')
+    out.push(found(['envoyGateway', 'rateLimitImage'], 'RateLimitImageUnused'));
+  return out;
+};

@@ -1,0 +1,30 @@
+import { isTree, type Tree } from './yaml-layout.ts';
+
+const words = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+
+/** The last word of a path that names something: `users` of /v1/users, not the version and not `{id}`. */
+const wordOfPath = (path: string): string | undefined =>
+  path
+    .split(/[/.]/)
+    .filter((w) => w && !/^v\d+$/.test(w) && !/^\{.*\}$/.test(w))
+    .at(-1);
+
+const wordOfBackend = (backend: string): string => backend.replace(/^[a-z]+:\/\//, '').split(/[:/.]/)[0]!;
+
+/** The name of a service from its path, or from its backend if the path has no word. */
+export const nameFrom = (path: string, backend: string): string =>
+  words(wordOfPath(path) ?? wordOfBackend(backend)) || 'root';
+
+/** The name that a service without one gets; undefined: nothing names it. */
+export const derivedName = (service: Tree): string | undefined => {
+  const { path, paths, backend } = service;
+  const first = typeof path === 'string' ? path : Array.isArray(paths) ? (paths as unknown[])[0] : undefined;
+  const { service: ofObject } = isTree(backend) ? backend : {};
+  const server = typeof backend === 'string' ? backend : typeof ofObject === 'string' ? ofObject : undefined;
+  if (typeof first !== 'string') return server === undefined ? undefined : words(wordOfBackend(server)) || undefined;
+  return nameFrom(first, server ?? '');
+};

@@ -1,0 +1,106 @@
+// The answers files of a run: one, or several that are merged.
+import { existsSync } from 'node:fs';
+import { basename, dirname, relative, resolve } from 'node:path';
+import { MOST_BYTES } from '../answers/decode.ts';
+import { readDocument } from '../answers/document.ts';
+import { type Merged, mergeLayers } from '../answers/layers/merge-layers.ts';
+import type { Layer } from '../answers/layers/provenance.ts';
+import type { Problem } from '../diagnostics/refusal.ts';
+import { visibleLine } from '../diagnostics/visible.ts';
+import { NO_FILE, sourceOf } from '../files/answers-origin.ts';
+import { ANSWERS_FILE } from '../values/defaults.ts';
+import { type Environment, type Options, UserError } from './environment.ts';
+import { readBounded, readStream } from './read-bounded.ts';
+import { systemReason } from './system-reason.ts';
+
+/** A file of answers: its bytes and its name in messages, as the user wrote it. */
+interface AnswersFile {
+  readonly bytes: Uint8Array | undefined;
+  readonly shown: string;
+  readonly path: string | undefined;
+}
+
+/** The answers files of a run. */
+export interface Source {
+  /** Of the first file; undefined: there is none. */
+  readonly bytes: Uint8Array | undefined;
+  /** For messages: the first file, as the user wrote it. */
+  readonly shown: string;
+  /** For headers of generated files (files/answers-origin.ts): independent of the working directory. */
+  readonly name: string;
+  /** Of the first file. Paths in answers are relative to its folder. */
+  readonly path: string | undefined;
+  readonly files: readonly AnswersFile[];
+}
+
+/** The values of `-f`. */
+export const wantedFiles = ({ file }: Options): readonly string[] =>
+  file === undefined ? [] : typeof file === 'string' ? [file] : (file as readonly string[]);
+
+/** The error for a file that cannot be read. */
+export const unreadable = (shown: string, error: unknown): UserError => {
+  if (error instanceof UserError) return error;
+  return new UserError(`${visibleLine(shown)} cannot be read: ${systemReason(error)}. Nothing was written.`);
+};
+
+const fileAt = async (environment: Environment, shown: string, mayBeNew: boolean): Promise<AnswersFile> => {
+  if (shown === '-')
+    return { bytes: await readStream(environment.stdin, MOST_BYTES), shown: 'standard input', path: undefined };
+  const path = resolve(environment.cwd, shown);
+  if (!existsSync(path)) {
+    if (!mayBeNew) throw new UserError(`The answers file ${visibleLine(shown)} does not exist. Nothing was written.`);
+    return { bytes: undefined, shown, path };
+  }
+  try {
+    return { bytes: readBounded(path, MOST_BYTES), shown, path };
+  } catch (error) {
+    throw unreadable(shown, error);
+  }
+};
+
+/** Names of the files for headers: the first one without folders, others relative to it. */
+const namesOf = (files: readonly AnswersFile[]): string[] => {
+  const folder = files.map((f) => f.path).find((p) => p !== undefined);
+  return files.map(({ path }) =>
+    path === undefined ? NO_FILE.stdin : relative(dirname(folder!), path).replaceAll('\\', '/') || basename(path),
+  );
+};
+
+/** The files of `-f`, or api-gateway.yaml if it exists; `-f -` is standard input. */
+export const findSource = async (environment: Environment, options: Options, mayBeNew: boolean): Promise<Source> => {
+  const wanted = wantedFiles(options);
+  const twice = wanted.find((w, i) => wanted.indexOf(w) !== i);
+  if (twice !== undefined)
+    throw new UserError(`-f ${visibleLine(twice)} is set twice. Remove one of them. Nothing was written.`);
+  const files: AnswersFile[] = [];
+  for (const shown of wanted.length > 0 ? wanted : [ANSWERS_FILE])
+    files.push(await fileAt(environment, shown, (mayBeNew && wanted.length === 1) || wanted.length === 0));
+  const [first] = files;
+  const { bytes, shown, path } = first!;
+  return { bytes, shown, path, files, name: bytes ? sourceOf(namesOf(files)) : NO_FILE.flags };
+};
+
+/** The paths of the files that exist or would be written. */
+export const pathsOf = ({ files }: Source): string[] => files.flatMap((f) => f.path ?? []);
+
+const NOTHING: Merged = {
+  value: undefined,
+  locate: () => ({ line: 0, column: 0 }),
+  problems: [],
+  warnings: [],
+};
+
+/** The answers of all files together; without a file there are none. */
+export const mergedAnswers = ({ files }: Source): Merged => {
+  const layers: Layer[] = [];
+  const problems: Problem[] = [];
+  for (const { bytes, shown } of files) {
+    if (!bytes) continue;
+    const read = readDocument(bytes, shown);
+    if ('problems' in read) problems.push(...read.problems);
+    else layers.push({ ...read.document, file: shown });
+  }
+  const [base, ...more] = layers;
+  if (problems.length > 0 || !base) return { ...NOTHING, problems };
+  return mergeLayers([base, ...more]);
+};

@@ -1,0 +1,138 @@
+import type { Intent } from '../../model/intent.ts';
+import { covers } from '../../values/host-patterns.ts';
+import { literalPattern } from '../../values/literal-pattern.ts';
+import { NO_CREDENTIAL, policiesOf } from '../credentials.ts';
+import type { Probe } from '../probe.ts';
+import { routeId } from '../probe-ids.ts';
+import { requestOf } from '../route-request.ts';
+import { FILE, probe, refusal } from './route-probe.ts';
+
+/** Hosts that the gateway does not serve. */
+export const foreignHosts = ({ gateway: g }: Intent, path: string): Probe[] => [
+  {
+    id: 'hostname.foreign-http',
+    group: 'hostname',
+    title: 'an unknown host name gets 404 on port 80',
+    lookAt: 'gateway',
+    check: { kind: 'foreign', how: 'http', path },
+  },
+  // A listener without a host name answers every handshake; its routes have host names.
+  ...(g.listeners.some((l) => l.serves === 'routes' && l.hostname === undefined)
+    ? []
+    : [
+        {
+          id: 'hostname.foreign-tls',
+          group: 'hostname' as const,
+          title: 'an unknown host name (SNI) gets no TLS connection',
+          lookAt: 'gateway' as const,
+          check: { kind: 'foreign' as const, how: 'sni' as const, path },
+        },
+      ]),
+  {
+    id: 'hostname.foreign-https',
+    group: 'hostname',
+    title: 'an unknown Host header gets 404 or 421 over TLS',
+    lookAt: 'gateway',
+    check: { kind: 'foreign', how: 'host', path },
+  },
+];
+
+/** A host whose clients get HTTP/1.1 only. */
+export const http1Only = (host: string): Probe => ({
+  id: `tls.http1.${host}`,
+  group: 'tls',
+  title: `${host}: only HTTP/1.1 is negotiated, because certificates have names in common`,
+  lookAt: 'gateway',
+  check: { kind: 'http2', host, version: '1.1' },
+});
+
+const NOTHING = '/validate-nothing-is-here';
+
+/** Hosts in addition to that of the script: each is redirected to itself, and each listener has its protocols and its hosts only. */
+export const otherHosts = ({ gateway: g, client }: Intent): Probe[] => {
+  const own = g.hosts.find((h) => h.example === g.hostname)!;
+  const others = g.hosts.filter((h) => h !== own);
+  const listeners = new Map(g.listeners.map((l) => [l.name, l]));
+  const firsts = others.filter(
+    (h, i) => h.listener !== own.listener && others.findIndex((o) => o.listener === h.listener) === i,
+  );
+  const request = (scheme: 'http' | 'https', host: string, path: string, headers: string[]) => ({
+    credential: NO_CREDENTIAL,
+    method: 'GET',
+    scheme,
+    host,
+    path,
+    headers,
+  });
+  return [
+    ...others.map(
+      ({ example }): Probe => ({
+        id: `redirect.${example}`,
+        group: 'redirect',
+        title: `http://${example} is redirected to https://${example}`,
+        lookAt: 'gateway',
+        check: {
+          kind: 'http',
+          request: request('http', example, '/validate?x=1', []),
+          expect: {
+            status: '308',
+            header: { name: 'location', pattern: `^https://${literalPattern(example)}(:443)?/validate\\?x=1$` },
+          },
+        },
+      }),
+    ),
+    ...firsts.map(({ example, listener }): Probe => {
+      if (!listeners.get(listener)!.http2) return http1Only(example);
+      const title = `${example}: HTTP/2 is negotiated`;
+      return {
+        id: `tls.http2.${example}`,
+        group: 'tls',
+        title,
+        lookAt: 'gateway',
+        check: { kind: 'http2', host: example },
+      };
+    }),
+    // The Host header must not reach routes of a listener that the TLS handshake did not choose.
+    ...(client.clientAuth || listeners.get(own.listener)!.hostname === undefined ? [] : firsts)
+      .filter(({ example }) => !g.hosts.some((h) => h.listener === own.listener && covers(h.pattern, example)))
+      .map(
+        ({ example }): Probe => ({
+          id: `hostname.other.${example}`,
+          group: 'hostname',
+          title: `a connection for ${g.hostname} does not reach routes of ${example}`,
+          lookAt: 'gateway',
+          check: {
+            kind: 'http',
+            request: request('https', g.hostname, NOTHING, [`Host: ${example}`]),
+            expect: { status: '404 421' },
+          },
+        }),
+      ),
+  ];
+};
+
+/** Each listener has filters of its own, so each policy is checked on every listener that its routes are attached to. */
+export const closedOnHosts = (intent: Intent): Probe[] => {
+  const policies = policiesOf(intent);
+  const byPattern = new Map(intent.gateway.hosts.map((h) => [h.pattern, h]));
+  const seen = new Set<string>();
+  return intent.routes.flatMap((r): Probe[] => {
+    const policy = policies.get(r.name);
+    if (!policy || r.kind !== 'HTTPRoute' || r.role !== 'service' || r.methods.length === 0) return [];
+    const hosts = r.hosts.map((h) => byPattern.get(h)!);
+    const first = hosts.find((h) => h.example === r.example);
+    return hosts.flatMap((h): Probe[] => {
+      const id = `${r.security} ${h.listener}`;
+      if (seen.has(id) || h.listener === first?.listener) return [];
+      seen.add(id);
+      const title = `${r.name}: a request to ${h.example} without credentials is rejected`;
+      return [
+        probe(routeId(r, `hostnames.${h.example}`), 'unauthenticated', title, FILE.security, {
+          kind: 'http',
+          request: { ...requestOf(r, NO_CREDENTIAL), host: h.example },
+          expect: refusal(policy),
+        }),
+      ];
+    });
+  });
+};

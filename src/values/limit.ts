@@ -1,0 +1,43 @@
+// A number of requests in each unit of time.
+import * as z from 'zod';
+import { refusal, refuse } from '../diagnostics/refusal.ts';
+
+/** BackendTrafficPolicy.spec.rateLimit.*.rules[].limit.unit, in lower case as in the answers. */
+export const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** A number of requests in each unit. */
+export interface Limit {
+  readonly requests: number;
+  readonly unit: Unit;
+}
+
+const NEAR: Record<string, Unit> = {
+  s: 'second', sec: 'second', secs: 'second', seconds: 'second',
+  m: 'minute', min: 'minute', mins: 'minute', minutes: 'minute',
+  h: 'hour', hr: 'hour', hrs: 'hour', hours: 'hour',
+  d: 'day', days: 'day', w: 'week', weeks: 'week', mo: 'month', months: 'month', y: 'year', years: 'year',
+}; // biome-ignore format: a table
+
+const isUnit = (s: string): s is Unit => (UNITS as readonly string[]).includes(s);
+
+/** `100/minute`. */
+export const limit = z
+  .string()
+  .transform((s, ctx): Limit => {
+    const m = /^(\d{1,10})\/([a-z]+)$/.exec(s);
+    const unit = m?.[2] ?? '';
+    if (m && isUnit(unit) && Number(m[1]) >= 1 && Number(m[1]) <= 4294967295) return { requests: Number(m[1]), unit };
+    const loose = /^\s*([\d_,]+)\s*(?:\/|per|a|each|p)?\s*([a-z]+)\s*$/i.exec(s);
+    const meant = loose?.[2]
+      ? (NEAR[loose[2].toLowerCase()] ?? (isUnit(loose[2].toLowerCase()) ? loose[2].toLowerCase() : undefined))
+      : undefined;
+    const n = loose?.[1]?.replace(/[_,]/g, '');
+    const suggestion = meant && n && Number(n) >= 1 ? `${n}/${meant}` : undefined;
+    refuse(ctx, refusal('InvalidLimit', { value: s, units: UNITS, suggestion }));
+    return z.NEVER;
+  })
+  .describe('Number of requests per second, minute, hour, day, week, month or year: `100/minute`.');
+
+/** One limit, or a list. */
+export const limitList = z.union([limit.transform((l) => [l]), z.array(limit).min(1).max(8)]);
