@@ -177,7 +177,7 @@ test('what is missing is called by its name, also where it has several forms', (
     'teams/pay.yaml': stringify({ version: 1, team: 'pay', services: [{ name: 'pay', path: '/v1/pay' }] }),
   };
   expect(problemsOf(validate(root({ pay: PAY }), files)).map((p) => p.what)).toEqual([
-    'The answer backend is missing.',
+    'The service has no backend.',
   ]);
 });
 
