@@ -3,6 +3,7 @@ import { challenges } from './behaviour/acme-checks.ts';
 import { keys } from './behaviour/api-key-checks.ts';
 import { policies, routes } from './behaviour/authentication-checks.ts';
 import { allMethods, clearTextBackends, fullTracing, ignoredTls, splitFallbacks } from './behaviour/backends-checks.ts';
+import { bufferedStreams, compressors } from './behaviour/bodies-checks.ts';
 import { backendCas } from './behaviour/ca-checks.ts';
 import { ciliumRules } from './behaviour/cilium-checks.ts';
 import { trustedHops } from './behaviour/clients-checks.ts';
@@ -66,6 +67,8 @@ export const BEHAVIOUR_CHECKS: readonly Check[] = [
   meshTokens,
   meshPrincipals,
   fullTracing,
+  compressors,
+  bufferedStreams,
   percent,
   retries,
   weights,

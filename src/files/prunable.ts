@@ -24,6 +24,7 @@ export const prunableOf = (intent: Intent): { kinds: string[]; selector: string 
     kinds: [
       ...new Set(intent.streams.map((s) => `${GATEWAY_API}/${s.kind}`)),
       ...PRUNABLE,
+      ...(intent.extensions.length > 0 ? [`${ENVOY_GATEWAY}/EnvoyExtensionPolicy`] : []),
       ...networkKinds(intent),
       ...meshKinds(intent),
     ],

@@ -85,14 +85,17 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     output: intent.output,
     toolVersion,
     rows,
+    plain:
+      intent.services
+        .filter((s) => s.plainHttp !== undefined)
+        .map((s) => s.name)
+        .join(', ') || null,
     served: rows.length > 0,
     untrusted: isUntrusted(intent),
     asksCertificates: asksCertificates(intent),
     teams: (intent.teams?.teams ?? []).map(teamWords),
     role: besideOthers(g, 'team'),
     first: intent.teams?.teams[0] ? { ...intent.teams.teams[0] } : null,
-    streams: streamRows(intent),
-    clear: intent.externals.some((e) => e.outside && !e.tls),
     entry: g.attach ? [] : entryWords(intent),
     parent: parentOf(g),
     attached: g.attach
@@ -105,6 +108,8 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     installs: intent.install.byThisFile,
     requirements: intent.install.byThisFile ? [] : requirementsOf(intent),
     nodePort: g.service.type === 'NodePort' && g.service.addresses.length === 0,
+    streams: streamRows(intent),
+    clear: intent.externals.some((e) => e.outside && !e.tls),
     outside: outsideRows(intent).map((r) => ({ ...r })),
     cloudRun: cloudRunGrants(intent).map((r) => ({ ...r })),
     network: networkWords(intent),
@@ -140,6 +145,7 @@ export const runbook = ({ intent, files, answersFile, toolVersion }: RenderInput
     calculations: calculationsOf(intent),
     notices: intent.notices.map((n) => ({ ...n })),
     authorizer: intent.security.some((s) => s.auth.some((a) => a.asks.services.length > 0)),
+    extensions: intent.extensions.map((e) => e.service).join(', '),
     assumed: intent.sizing.assumed,
     peak: intent.sizing.peakRequestsPerSecond,
     p95: intent.sizing.p95LatencyMs,

@@ -1,5 +1,6 @@
 import { hostShares } from '../answers/host-shares.ts';
 import type { Answers } from '../answers/schema/answers-schema.ts';
+import { isOptional, requiresAll } from '../answers/schema/auth-schema.ts';
 import { errorFormat } from '../answers/schema/errors-schema.ts';
 import type { ServiceAnswer } from '../answers/schema/service-schema.ts';
 import type { TeamUnit } from '../answers/team-files.ts';
@@ -11,6 +12,7 @@ import { deniedOf, identityHeadersOf } from './authorization.ts';
 import { preflightsOf } from './cors.ts';
 import { externalsOf, showBackend } from './destinations.ts';
 import { notFoundPage, pagesOf } from './error-pages.ts';
+import { extensionChain, extensionsOf } from './extensions.ts';
 import { grantsOf, secretGrantsOf } from './grants.ts';
 import { certificateOf, gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
@@ -98,8 +100,10 @@ const serviceOf = (drafts: readonly RouteDraft[], answers: Answers): ServiceInte
     rewrite: s.rewrite,
     credential: credentialOf(s),
     auth,
-    authAll: main.all,
+    authAll: requiresAll(s.auth ?? answers.auth?.default),
+    authOptional: isOptional(s.auth ?? answers.auth?.default),
     publicPaths: publicPathsOf(s, auth.length > 0),
+    plainHttp: s.plainHttp,
     routes: drafts.map((d) => d.name),
     timeout: timeoutOf(s),
     healthCheck: healthCheckOf(s),
@@ -148,20 +152,24 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     externals.length > 0 || teams?.teams.some((t) => t.outside !== undefined) === true,
   );
   const observability = observabilityOf(answers, security.policies, teams);
+  const extensions = answers.services.flatMap((s) => extensionsOf(s) ?? []);
+  const extensionOf = new Map(extensions.map((e) => [e.service, e.name]));
   const routes = drafts.map(
     ({ answer: _, variant: __, ...route }): RouteIntent => ({
       ...route,
       security: security.byRoute.get(route.name)!,
       traffic: traffic.byRoute.get(route.name)!,
+      extensions: extensionOf.get(route.service),
     }),
   );
   const usedMethods = new Set([...drafts.flatMap((d) => d.methods), ...(teams?.methods.map((m) => m.name) ?? [])]);
   const certificate = certificateOf(answers, gateway);
-  const client = clientOf(
-    answers,
-    gateway,
-    security.policies.filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain')).map((p) => p.name),
-  );
+  const client = clientOf(answers, gateway, [
+    ...security.policies
+      .filter((p) => p.auth.some((a) => kindOfIntent(a).authorization === 'chain'))
+      .map((p) => p.name),
+    ...extensions.map((e) => extensionChain(e.name)),
+  ]);
   const behind = {
     namespace,
     team,
@@ -171,6 +179,7 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     certificate,
     routes,
     security: security.policies,
+    extensions,
     externals,
     streams,
     observability,
@@ -194,11 +203,15 @@ export const buildIntent = (answers: Answers, own?: Pick<TeamUnit, 'name' | 'tea
     security: security.policies,
     traffic: traffic.policies,
     apiBudget: traffic.apiBudget,
+    extensions,
     externals,
     streams,
     grants: team
       ? []
-      : [...grantsOf(gateway, routes, security.policies, observability, streams), ...secretGrantsOf(gateway, teams)],
+      : [
+          ...grantsOf(gateway, routes, security.policies, observability, streams, extensions),
+          ...secretGrantsOf(gateway, teams),
+        ],
     secrets: secretsOf(answers, gateway, install, usedMethods, externals, team?.namespace),
     secretStore: secretStoreOf(answers, team?.secretPrefix),
     cors: security.cors,

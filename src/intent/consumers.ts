@@ -8,6 +8,7 @@ import { bodyLimitOf, compressionOf } from './bodies.ts';
 import { allowOf, outputOf, secretStoreOf, suppressionsOf } from './build-intent.ts';
 import { corsOf, corsOfService } from './cors.ts';
 import { stableDestinations } from './destinations.ts';
+import { extensionsOf } from './extensions.ts';
 import { gatewayOf, installOf } from './install.ts';
 import { listenerProtocols } from './listener-protocols.ts';
 import { maintenanceOf } from './maintenance.ts';
@@ -17,6 +18,7 @@ import { observabilityOf } from './observability.ts';
 import { ownDrafts } from './own-answers.ts';
 import { patchesOf } from './patches.ts';
 import { rewriteOf } from './path-rewrites.ts';
+import { alsoPlain } from './plain-listeners.ts';
 import { proxyPodsOf } from './pods.ts';
 import { credentialOf, methodsOf, queryOf, transformOf, versionsOf } from './route-rules.ts';
 import { publicPathsOf } from './routes.ts';
@@ -56,8 +58,10 @@ export const OF_SERVICE = consumers<ServiceAnswer>()({
   ...SETTINGS,
   maxRequestBody: bodyLimitOf,
   compression: compressionOf,
+  plainHttp: alsoPlain,
   identity: credentialOf,
   transform: transformOf,
+  extensions: extensionsOf,
 });
 
 /** The function that gives each key at the top of the answers its effect. */
@@ -72,10 +76,10 @@ export const OF_ANSWERS = consumers<Answers>()({
   tls: gatewayOf,
   http3: listenerProtocols,
   services: gatewayOf,
-  streams: streamsOf,
   redirects: ownDrafts,
   responses: ownDrafts,
   maintenance: maintenanceOf,
+  streams: streamsOf,
   auth: variantsOf,
   deny: deniedOf,
   rateLimit: rateLimitOf,

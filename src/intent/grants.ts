@@ -1,4 +1,5 @@
 import type {
+  ExtensionIntent,
   GatewayIntent,
   GrantIntent,
   ObservabilityIntent,
@@ -19,6 +20,7 @@ export const grantsOf = (
   security: readonly SecurityIntent[],
   observability: ObservabilityIntent,
   streams: readonly StreamIntent[] = [],
+  extensions: readonly ExtensionIntent[],
 ): GrantIntent[] => {
   const used = new Map<string, { namespace: string; group: string; kind: string; services: Set<string> }>();
   const use = (group: string, kind: string, namespace: string | undefined, service: string): void => {
@@ -35,6 +37,8 @@ export const grantsOf = (
   for (const s of security)
     for (const { backend, direct } of s.auth.flatMap((a) => a.asks.services))
       if (direct) use(POLICIES, 'SecurityPolicy', backend.namespace, backend.service);
+  for (const { extProc } of extensions)
+    if (extProc) use(POLICIES, 'EnvoyExtensionPolicy', extProc.backend.namespace, extProc.backend.service);
   const collector = observability.tracing?.collector;
   if (collector) use(POLICIES, 'EnvoyProxy', collector.namespace, collector.service);
   return [...used.values()].map(({ namespace, group, kind, services }) => ({

@@ -1,7 +1,7 @@
 // Notices about access, and about what a service receives.
 
 import type { Answers } from '../answers/schema/answers-schema.ts';
-import { type AuthMethod, intentsOf } from '../auth/kinds.ts';
+import { type AuthMethod, intentsOf, kindOf } from '../auth/kinds.ts';
 import { REQUESTED_HOST } from '../auth/oidc.ts';
 import type { Say } from '../diagnostics/notice.ts';
 import type { Intent, ServiceIntent } from '../model/intent.ts';
@@ -78,7 +78,7 @@ const several = (intent: Model, methods: Methods, say: Say): void => {
     return !s.authAll && types.includes('apiKey') && types.some((t) => t !== 'apiKey');
   });
   if (keyed.length > 0) say('InvalidKeyRejected', { names: list(keyed.map((s) => s.name)) });
-  const many = intent.services.filter((s) => s.auth.length > 1);
+  const many = intent.services.filter((s) => s.auth.length > 1 && !s.authOptional);
   const removed = (s: ServiceIntent): string[] =>
     intent.routes.filter((r) => r.service === s.name).flatMap((r) => r.rules.flatMap((x) => x.unverified));
   const headers = [...new Set(many.flatMap(removed))].sort();
@@ -97,14 +97,18 @@ const queryOf = (m: AuthMethod | undefined): string[] =>
   m?.type === 'apiKey' && m.query !== undefined ? [m.query] : [];
 
 const publicPaths = (intent: Model, say: Say): void => {
-  const one = intent.services.filter((s) => s.auth.length === 1 && s.publicPaths.length > 0).map((s) => s.name);
+  const one = intent.services
+    .filter((s) => s.auth.length === 1 && !s.authOptional && s.publicPaths.length > 0)
+    .map((s) => s.name);
   if (one.length > 0) say('PublicPathsUnverified', { names: list(one) });
 };
 
 const cookies = (intent: Model, answers: Answers, say: Say): void => {
   const without = intent.routes.filter((r) => r.rules.some((x) => x.withoutSession)).map((r) => r.service);
   if (without.length === 0) return;
-  const portals = Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) => (m.type === 'oidc' ? [name] : []));
+  const portals = Object.entries(answers.auth?.methods ?? {}).flatMap(([name, m]) =>
+    kindOf(m).session(m) ? [name] : [],
+  );
   say('CookiesRemoved', {
     names: list(without),
     logins: list(portals),
@@ -117,6 +121,8 @@ export const authNotices = (intent: Model, answers: Answers, say: Say): void => 
   const methods: Methods = answers.auth?.methods ?? {};
   authorizers(intent, methods, say);
   if (intentsOf('basic', intent.security).length > 0) say('BasicAuthentication');
+  const optional = intent.services.filter((s) => s.authOptional).map((s) => s.name);
+  if (optional.length > 0) say('OptionalAuthentication', { names: list(optional) });
   several(intent, methods, say);
   publicPaths(intent, say);
   logins(intent, say);

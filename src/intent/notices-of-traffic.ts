@@ -62,6 +62,8 @@ const limits = (intent: Model, answers: Answers, say: Say): void => {
   const answered = answers.services.some((s) => s.rateLimit !== undefined);
   if (intent.services.length > 0 && !limited && !answered && answers.rateLimit?.limits === undefined)
     say('NoRateLimit');
+  if (intent.traffic.some((t) => t.rateLimit?.shadow) || intent.apiBudget?.parts.some(({ parts }) => parts.shadow))
+    say('LimitsInShadow');
   if (intent.install.rateLimitService && !intent.install.rateLimitService.failClosed) say('LimitsFailOpen');
 };
 

@@ -5,6 +5,7 @@ import type { Intent } from '../model/intent.ts';
 import { firstOf } from '../model/object-names.ts';
 import { ANY_HOST } from '../values/host-patterns.ts';
 import { authNotices } from './notices-of-auth.ts';
+import { extensionNotices } from './notices-of-extensions.ts';
 import { serviceNotices } from './notices-of-gateway-service.ts';
 import { protocolNotices } from './notices-of-protocols.ts';
 import { sdsNotices } from './notices-of-sds.ts';
@@ -59,6 +60,7 @@ export const noticesOf = (intent: Model, answers: Answers): Notice[] => {
   trafficNotices(intent, answers, say);
   authNotices(intent, answers, say);
   identities(intent, say);
+  extensionNotices(intent, say);
   if (intent.client.clientAuth)
     say('ClientCertificates', {
       optional: intent.client.clientAuth.optional,

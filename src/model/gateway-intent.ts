@@ -100,6 +100,8 @@ export interface GatewayIntent {
   readonly listeners: readonly ListenerIntent[];
   /** Path prefix of the catch-all route that answers 404; `/` unless a service has that path. */
   readonly catchAllPath: string;
+  /** Whether the http listener also serves services; it then denies by default, like the others. */
+  readonly plainHttp: boolean;
   /** The Service of the proxies. */
   readonly service: GatewayServiceIntent;
   /** EnvoyProxy.spec.ipFamily; undefined: IPv4, the default. */
@@ -155,6 +157,8 @@ export interface InstallIntent {
   readonly needsCertManager: boolean;
   /** Whether Backend objects are enabled (extensionApis.enableBackend). */
   readonly enableBackend: boolean;
+  /** Whether Lua extensions are enabled (extensionApis.enableLua). */
+  readonly enableLua: boolean;
   readonly controller: ControllerIntent;
   /** Where Envoy Gateway runs the proxies (provider.kubernetes.deploy.type), and their namespace. */
   readonly proxies: { readonly mode: 'ControllerNamespace' | 'GatewayNamespace'; readonly namespace: string };

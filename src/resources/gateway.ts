@@ -1,5 +1,6 @@
 import type { Gateway } from '../crds/types/index.ts';
 import type { Intent, ListenerIntent } from '../model/intent.ts';
+import { firstOf } from '../model/object-names.ts';
 import { defined, ENVOY_GROUP, GATEWAY_API, meta, note, resource } from '../objects/make.ts';
 import type { Note, Resource } from '../objects/resource.ts';
 import { LISTENERS } from './notes/listeners-notes.ts';
@@ -84,7 +85,7 @@ export const gateway = (intent: Intent): Resource[] => {
   ];
   return [
     resource('gateway', 'gateway', object, [
-      note('why', several ? LISTENERS.httpListenerOfAll : LISTENERS.httpListener, 'spec', 'listeners', 0),
+      note('why', httpListener(intent, several), 'spec', 'listeners', 0),
       ...(intent.teams ? [note('why', LISTENERS.teamRoutes, 'spec', 'listeners', 1, 'allowedRoutes')] : []),
       ...intent.streams
         .flatMap((s) => s.listeners.map(() => s.name))
@@ -98,6 +99,12 @@ export const gateway = (intent: Intent): Resource[] => {
         : []),
     ]),
   ];
+};
+
+const httpListener = (intent: Intent, several: boolean): string => {
+  if (!intent.gateway.plainHttp) return several ? LISTENERS.httpListenerOfAll : LISTENERS.httpListener;
+  const plain = intent.services.filter((s) => s.plainHttp !== undefined).map((s) => s.name);
+  return LISTENERS.plainListener(firstOf(plain, 10));
 };
 
 const whyWithoutHost = (reason: string | undefined): string =>

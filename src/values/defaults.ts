@@ -138,6 +138,11 @@ export const DEFAULTS = {
     extAuthFailOpen: fixed(false),
     extAuthTimeout: fixed('1s'),
   },
+  extensions: {
+    failOpen: fixed(false),
+    sends: fixed(['request'] as const, 'request'),
+    timeout: fixed('200ms'),
+  },
   rateLimit: {
     scope: fixed('local'),
     key: derived(

@@ -44,6 +44,7 @@ const CANARY = { backend: 'n:80', weight: 5 };
 const HASH = { consistentHash: { header: 'x-shard' } };
 const OWN = { backend: 'https://o.example.com', identity: { serviceToken: { secret: 'o' } } };
 const PERMISSIVE = { type: 'istio', mode: 'permissive' };
+const LUA = 'function envoy_on_request(handle) end';
 const GLOBAL = { scope: 'global', redis: { deploy: true }, onFailure: 'closed' };
 
 /** The tests that produce the other notices: they need more than the answers below. */
@@ -79,6 +80,15 @@ const CASES: Record<
   UnverifiedCredentialsRemoved: [[{ auth: ['basic', 'key'] }], [{ auth: ['jwt', 'basic'] }]],
   QueryKeyOnPublicPath: [[{ auth: ['jwt', 'query'], public: ['/s0/a'] }], [{ auth: ['jwt', 'query'] }]],
   PublicPathsUnverified: [[{ public: ['/s0/a'] }], [{ auth: ['jwt', 'key'], public: ['/s0/a'] }]],
+  ExtensionsRead: [[{ extensions: { lua: LUA } }], [{}]],
+  ExtensionsFailOpen: [
+    [{ extensions: { extProc: { backend: 'waf:9002', failOpen: true } } }],
+    [{ extensions: { extProc: { backend: 'waf:9002' } } }],
+  ],
+  LimitsInShadow: [
+    [{}, { rateLimit: { ...GLOBAL, limits: '9/minute', shadow: true } }],
+    [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }],
+  ],
   LoginChecksNoClaims: [[{ auth: 'login' }], [{}]],
   LoginCookies: [[{ auth: 'login' }], [{}]],
   CookiesRemoved: [[[{ auth: 'login' }, { backend: 'o/x:80' }]], [[{ auth: 'login' }, { backend: 'x:80' }]]],
@@ -106,6 +116,7 @@ const CASES: Record<
     [{}, { proxy: { replicas: 1 } }],
     [{}, { proxy: { replicas: 2 } }],
   ],
+  PlainHttp: [[{ auth: 'none', plainHttp: 'Old devices.' }], [{ auth: 'none' }]],
   BodiesBuffered: [[{ maxRequestBody: '1Mi' }], [{ maxRequestBody: 'none' }, { maxRequestBody: '1Mi' }]],
   StreamBodiesUnlimited: [
     [[{ protocol: 'websocket' }, {}], { maxRequestBody: '1Mi' }],
@@ -144,6 +155,7 @@ const CASES: Record<
   ],
   ProblemBodies: [[{}, { errors: 'problem+json' }], [{}]],
   CredentialAdded: [[{ ...OWN, identity: { serviceToken: { secret: 'o', header: 'x-own' } } }], [OWN]],
+  OptionalAuthentication: [[{ auth: { optional: 'jwt' } }], [{ auth: 'jwt' }]],
   BasicAuthentication: [[{ auth: 'basic' }], [{}]],
   LocalLimitsPerReplica: [[{}], [{}, { rateLimit: { ...GLOBAL, limits: '9/minute' } }]],
   LimitsFailOpen: [

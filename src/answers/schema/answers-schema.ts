@@ -43,8 +43,8 @@ export const answersSchema = z
       // Where teams have all of them, the root file has none; that some are there is a rule across answers.
       .transform((list) => list ?? [])
       .describe('Services behind the gateway, and their versions.'),
-    streams: streams.optional(),
     ...ownAnswerKeys,
+    streams: streams.optional(),
     auth: auth.optional(),
     deny: deny.optional(),
     rateLimit: rateLimit.optional(),

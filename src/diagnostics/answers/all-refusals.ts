@@ -3,12 +3,14 @@ import type { Group } from '../definition.ts';
 import { allowRefusals } from './allow-refusals.ts';
 import { attachRefusals } from './attach-refusals.ts';
 import { authRefusals } from './auth-refusals.ts';
+import { extensionsRefusals } from './extensions-refusals.ts';
 import { externalRefusals } from './external-refusals.ts';
 import { fileRefusals } from './file-refusals.ts';
 import { flagsRefusals } from './flags-refusals.ts';
 import { gatewayRefusals } from './gateway-refusals.ts';
 import { headersRefusals } from './headers-refusals.ts';
 import { hostsRefusals } from './hosts-refusals.ts';
+import { jwtRefusals } from './jwt-refusals.ts';
 import { layersRefusals } from './layers-refusals.ts';
 import { layoutRefusals } from './layout-refusals.ts';
 import { limitPartsRefusals } from './limit-parts-refusals.ts';
@@ -36,6 +38,8 @@ export const ANSWERS = {
   ...allowRefusals,
   ...attachRefusals,
   ...authRefusals,
+  ...jwtRefusals,
+  ...extensionsRefusals,
   ...externalRefusals,
   ...fileRefusals,
   ...flagsRefusals,
@@ -58,8 +62,8 @@ export const ANSWERS = {
   ...resilienceRefusals,
   ...scalarRefusals,
   ...servicesRefusals,
-  ...streamsRefusals,
   ...sizesRefusals,
+  ...streamsRefusals,
   ...teamRightsRefusals,
   ...teamsRefusals,
   ...tlsRefusals,

@@ -25,6 +25,15 @@ export const accessNotices = {
       fix: '',
     }),
   }),
+  OptionalAuthentication: define<Named>({
+    severity: 'info',
+    sample: { names: 'catalog' },
+    words: ({ names }) => ({
+      what: `Everybody can call these services, with or without a credential (auth: optional): ${names}.`,
+      why: 'Requests without a credential, or with one of another kind, reach the service without identity headers and without the Authorization header; an invalid credential gets 401.',
+      fix: '',
+    }),
+  }),
   PublicToNetworks: define<Named>({
     severity: 'info',
     sample: { names: 'reports' },

@@ -54,6 +54,7 @@ export const calledBy = (answers: Connected, model: Model): BackendPodsIntent[] 
   if (model.team === undefined)
     for (const s of answers.streams ?? []) add(s.backend, s.udp === undefined ? 'TCP' : 'UDP');
   for (const s of model.security) for (const { backend } of s.auth.flatMap((a) => a.asks.services)) add(backend);
+  for (const { extProc } of model.extensions) if (extProc) add(extProc.backend);
   return [...found.values()];
 };
 

@@ -18,6 +18,7 @@ export type Model = Pick<
   | 'certificate'
   | 'routes'
   | 'security'
+  | 'extensions'
   | 'externals'
   | 'streams'
   | 'observability'

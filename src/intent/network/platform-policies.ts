@@ -157,7 +157,23 @@ const proxyPolicy = (model: Model, backends: readonly BackendPodsIntent[], tunne
   });
 };
 
-const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyIntent =>
+/** Servers from which the controller downloads Wasm modules; an image without a registry is one of Docker Hub. */
+const moduleServers = (extensions: Model['extensions']): { host: string; port: number }[] => {
+  const all = extensions.flatMap(({ wasm }) => {
+    if (!wasm) return [];
+    if (wasm.source.type === 'HTTP') return [hostAndPort(wasm.source.url)];
+    const first = /^([^/]+)\//.exec(wasm.source.url)?.[1] ?? '';
+    return /[.:]/.test(first)
+      ? [hostAndPort(`https://${first}`)]
+      : ['registry-1.docker.io', 'auth.docker.io', 'production.cloudflare.docker.com'].map((host) => ({
+          host,
+          port: 443,
+        }));
+  });
+  return [...new Map(all.map((o) => [`${o.host}:${o.port}`, o])).values()];
+};
+
+const controllerPolicy = ({ gateway, install, security, extensions }: Model): NetworkPolicyIntent =>
   policy({
     name: besideOthers(gateway, 'controller'),
     namespace: install.namespace,
@@ -180,6 +196,7 @@ const controllerPolicy = ({ gateway, install, security }: Model): NetworkPolicyI
       ...[...new Set(security.flatMap((s) => s.auth.flatMap((a) => a.asks.discovery)))]
         .map(hostAndPort)
         .map(({ host, port }) => toServer(host, port, `OIDC discovery at ${host}.`)),
+      ...moduleServers(extensions).map(({ host, port }) => toServer(host, port, `Wasm modules from ${host}.`)),
     ],
   });
 

@@ -13,6 +13,7 @@ const STAGE_OF = {
   UDPRoute: 'httpRoutes',
   SecurityPolicy: 'securityPolicies',
   BackendTrafficPolicy: 'backendTrafficPolicies',
+  EnvoyExtensionPolicy: 'extensions',
   ClientTrafficPolicy: 'clientTrafficPolicy',
   BackendTLSPolicy: 'httpRoutes',
 } as const satisfies Record<string, Stage>;

@@ -34,6 +34,12 @@ const IMAGES = {
     appProtocol: 'kubernetes.io/h2c',
   },
   'extauth-http': { image: 'lab/extauth:1', containerPort: 9000, probe: { tcpSocket: { port: 9000 } } },
+  extproc: {
+    image: 'lab/extproc:1',
+    containerPort: 9002,
+    probe: { tcpSocket: { port: 9002 } },
+    appProtocol: 'kubernetes.io/h2c',
+  },
   otlp: {
     image: 'lab/otlp:1',
     containerPort: 4317,
@@ -178,6 +184,7 @@ export const backendsOf = (objects, replicas = {}) => {
     for (const p of ['grpc', 'http'])
       for (const ref of o.spec?.extAuth?.[p]?.backendRefs ?? [])
         add(ref, namespace, p === 'grpc' ? 'extauth' : 'extauth-http');
+    for (const e of o.spec?.extProc ?? []) for (const ref of e.backendRefs ?? []) add(ref, namespace, 'extproc');
     // A Service that stands in for another is named by its name in DNS.
     for (const { fqdn } of (o.kind === 'Backend' && !overTls.has(o.metadata.name) && o.spec.endpoints) || []) {
       const [, name, ns] =

@@ -6,7 +6,6 @@
 // `hold`: so many ms lie between the first byte of a body and the rest, or before the text of a WebSocket.
 // `chunked`: a body of unknown length, in pieces of 16 KiB. `http: 3` asks http3.py.
 // `connection`: requests with the same name share one kept-alive connection; otherwise each has its own.
-
 import { spawn } from 'node:child_process';
 import dgram from 'node:dgram';
 import http from 'node:http';
@@ -154,21 +153,6 @@ const overHttp2 = (q) =>
     });
   });
 
-/** One datagram there, and the one that comes back. */
-const overUdp = (q) =>
-  new Promise((done) => {
-    const socket = dgram.createSocket('udp4');
-    const end = (answer) => {
-      clearTimeout(timer);
-      socket.close();
-      done({ status: 0, headers: {}, body: '', ...answer });
-    };
-    const timer = setTimeout(() => end({ error: 'timeout' }), Math.min(q.timeout, 3000));
-    socket.on('error', (e) => end({ error: e.code }));
-    socket.on('message', (text) => end({ body: text.toString() }));
-    socket.bind(0, q.from, () => socket.send(q.udp, q.port, q.address));
-  });
-
 const overHttp3 = (q) =>
   new Promise((done) => {
     const child = spawn(process.env.LAB_PYTHON, [fileURLToPath(new URL('http3.py', import.meta.url))]);
@@ -182,6 +166,21 @@ const overHttp3 = (q) =>
     });
     child.stderr.pipe(process.stderr);
     child.stdin.end(JSON.stringify(q));
+  });
+
+/** One datagram there, and the one that comes back. */
+const overUdp = (q) =>
+  new Promise((done) => {
+    const socket = dgram.createSocket('udp4');
+    const end = (answer) => {
+      clearTimeout(timer);
+      socket.close();
+      done({ status: 0, headers: {}, body: '', ...answer });
+    };
+    const timer = setTimeout(() => end({ error: 'timeout' }), Math.min(q.timeout, 3000));
+    socket.on('error', (e) => end({ error: e.code }));
+    socket.on('message', (text) => end({ body: text.toString() }));
+    socket.bind(0, q.from, () => socket.send(q.udp, q.port, q.address));
   });
 
 for await (const line of readline.createInterface({ input: process.stdin })) {
