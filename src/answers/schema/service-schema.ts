@@ -32,6 +32,7 @@ export const service = z
     transform: transform.optional(),
     extensions: extensions.optional(),
   })
+  .meta({ anyOf: [{ required: ['backend'] }, { required: ['backends'] }] })
   .transform(({ path: one, paths, hostname, hostnames, backend, ...rest }, ctx) => {
     const all = paths ?? (one === undefined ? [] : [one]);
     if (one !== undefined && paths !== undefined) refuse(ctx, refusal('PathTwice'));

@@ -1,7 +1,7 @@
 // Answers change under load, by the runbook's own commands: `kubectl apply -k .`, then `./prune.sh --delete`. Clients whose credentials are good
 // before and after ask all the time over connections that were open before; none of their requests is refused. What a
 // removed service answers until it is pruned, it answers as before. One thing is Envoy's own and bounded here: a connection that
-// is older than a method does not know it (one 401 or 403, then it is closed).
+// is older than a method does not know it (401 or 403, then it is closed).
 import path from 'node:path';
 import { asker } from '../lib/asker.mjs';
 import { kubectl, lab, objectsOf, ROOT, settled, sleep, until } from '../lib/cluster.mjs';
@@ -220,7 +220,7 @@ export const run = async (report, { all, only }) => {
       ),
     );
     const { kept, detail } = refusals(result.refused, UPDATES);
-    const title = newProvider ? 'only old connections are refused once' : 'nobody is refused';
+    const title = newProvider ? 'only old connections are refused, and closed' : 'nobody is refused';
     report(
       fine && kept && result.requests > 100,
       `${title} while ${what}: ${result.requests} requests`,
