@@ -1,6 +1,7 @@
 // The Gateway and its installation.
 
 import type { ServiceBackend } from '../values/backend-address.ts';
+import type { JsonObject } from '../values/json-value.ts';
 import type { Toleration } from '../values/pod-answers.ts';
 
 /** A computed number and its calculation, for the comment above it. */
@@ -89,6 +90,8 @@ export interface GatewayIntent {
   readonly attach: AttachIntent | undefined;
   readonly namespace: string;
   readonly className: string;
+  /** The Gateways of the class share their proxies; `owner`: the EnvoyProxy of the class is generated. */
+  readonly merged: 'owner' | 'member' | undefined;
   /** The EnvoyProxy. The Gateway refers to it, so that other Gateways of the class are not affected. */
   readonly proxy: string;
   /** A concrete host name, for messages and for what needs one. */
@@ -160,6 +163,8 @@ export interface InstallIntent {
   /** Whether Lua extensions are enabled (extensionApis.enableLua). */
   readonly enableLua: boolean;
   readonly controller: ControllerIntent;
+  /** Merged into the generated Helm values. */
+  readonly values: JsonObject | undefined;
   /** Where Envoy Gateway runs the proxies (provider.kubernetes.deploy.type), and their namespace. */
   readonly proxies: { readonly mode: 'ControllerNamespace' | 'GatewayNamespace'; readonly namespace: string };
   /** undefined: no global limits, so no rate limit service. */
@@ -222,7 +227,8 @@ export interface ClientIntent {
     readonly minVersion: '1.2' | '1.3';
     /** For TLS 1.2; undefined: those of Envoy. */
     readonly ciphers: readonly string[] | undefined;
-    readonly alpn: readonly ('h2' | 'http/1.1')[];
+    /** undefined: not written, so that Envoy Gateway offers HTTP/1.1 only where certificates of listeners have a name in common. */
+    readonly alpn: readonly ('h2' | 'http/1.1')[] | undefined;
   };
   /** CTP connection.bufferLimit. */
   readonly buffer: string;

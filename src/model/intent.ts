@@ -15,6 +15,7 @@ import type {
 } from './gateway-intent.ts';
 import type { MeshIntent } from './mesh-intent.ts';
 import type { NetworkIntent } from './network-intent.ts';
+import type { OwnManifestIntent } from './own-manifest.ts';
 import type { PatchIntent } from './patch-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
@@ -26,6 +27,7 @@ export type * from './extension-intent.ts';
 export type * from './gateway-intent.ts';
 export type * from './mesh-intent.ts';
 export type * from './network-intent.ts';
+export type * from './own-manifest.ts';
 export type * from './patch-intent.ts';
 export type * from './routes-intent.ts';
 export type * from './security-intent.ts';
@@ -130,6 +132,8 @@ export interface Intent {
   /** undefined: no mesh. */
   readonly mesh: MeshIntent | undefined;
   readonly suppressions: readonly SuppressionIntent[];
+  /** Files of the user whose objects are a part of the output. */
+  readonly manifests: readonly OwnManifestIntent[];
   /** Applied to the objects after all other answers. */
   readonly patches: readonly PatchIntent[];
   readonly notices: readonly Notice[];

@@ -109,6 +109,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       ...(byServiceAddress(intent) && { routingType: 'Service' }),
       ...sds.spec,
       ...defined({ filterOrder: some([...authorizerLast(intent), ...orderOfExtensions(intent)]) }),
+      ...(intent.gateway.merged && { mergeGateways: true }),
       ...(intent.gateway.ipFamily && { ipFamily: intent.gateway.ipFamily }),
       ...(intent.client.maxHeadersKib !== undefined && { bootstrap: headersLimit(intent.client.maxHeadersKib) }),
       concurrency: Math.max(1, Math.round(sizing.cpuMillis.value / 1000)),
@@ -199,7 +200,7 @@ export const envoyProxy = (intent: Intent): Resource[] => {
       : [note('why', PROXIES.image(intent.install.version), ...k8s, 'envoyDeployment', 'container', 'image')]),
     ...serviceNotes(intent, ...k8s, 'envoyService'),
     ...(byServiceAddress(intent) ? [note('why', PROXIES.serviceAddress, 'spec', 'routingType')] : []),
-    ...(object.spec.filterOrder ? [note('why', PROXIES.authorizerLast, 'spec', 'filterOrder')] : []),
+    ...(authorizerLast(intent).length > 0 ? [note('why', PROXIES.authorizerLast, 'spec', 'filterOrder')] : []),
     ...(intent.extensions.length > 0 ? [note('why', EXTENSIONS.order, 'spec', 'filterOrder')] : []),
     ...sdsNotes(intent),
     ...(intent.mesh && (intent.mesh.mode === 'ambient' || intent.mesh.mode === 'sidecar')

@@ -7,9 +7,12 @@ import { denyRules } from './deny-rules.ts';
 import { extensionRules } from './extensions-rules.ts';
 import { gatewayServiceRules } from './gateway-service-rules.ts';
 import { headerRules } from './headers-rules.ts';
+import { helmValuesRules } from './helm-values-rules.ts';
 import { hostRules } from './hosts-rules.ts';
 import { limitPartsRules } from './limit-parts-rules.ts';
 import { loadBalancerRules } from './load-balancer-rules.ts';
+import { loginRules } from './login-rules.ts';
+import { mergeRules } from './merge-rules.ts';
 import { meshRules } from './mesh-rules.ts';
 import { nameRules } from './names-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -43,6 +46,7 @@ const RULES: readonly Rule[] = [
   loadBalancerRules,
   attachRules,
   installRules,
+  mergeRules,
   nameRules,
   pathRules,
   rewriteRules,
@@ -55,9 +59,11 @@ const RULES: readonly Rule[] = [
   outsideRules,
   caRules,
   authRules,
+  helmValuesRules,
   publicDefaultRules,
   allowRules,
   denyRules,
+  loginRules,
   extensionRules,
   rateLimitRules,
   limitPartsRules,

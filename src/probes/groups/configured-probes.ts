@@ -187,7 +187,7 @@ const ofRoutes = (intent: Intent): Probe[] => {
         (resource): Probe => ({
           id: `gateway.listener.${resource}`,
           group: 'configured',
-          title: `every ${resource} of a service names the ${intent.gateway.attach ? `listener ${servingListener(intent)}` : 'https listener'}`,
+          title: `every ${resource} of a service names the ${intent.gateway.attach ? `listener ${servingListener(intent)}` : intent.gateway.hosts.length > 1 ? 'https listeners of its hosts' : 'https listener'}`,
           lookAt: 'httpRoutes',
           check: { kind: 'listeners', resource },
         }),

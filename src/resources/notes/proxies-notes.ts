@@ -1,6 +1,8 @@
 /** Comments on GatewayClass, EnvoyProxy and PodMonitor: who runs the proxies, how many, and what they report. */
 export const PROXIES = {
   shared: 'Shared by all Gateways of this controller. Settings of this Gateway are in its EnvoyProxy.',
+  merged:
+    'All Gateways of this class share the proxies of its EnvoyProxy. Two listeners with the same port and host name conflict: the newer one is not accepted.',
   threads: (calculation: string) =>
     `one worker thread per core of the replica (${calculation}); the default is one per core of the node`,
   drain:
