@@ -2,13 +2,7 @@
 
 import type { ServiceBackend } from '../values/backend-address.ts';
 import type { JsonObject } from '../values/json-value.ts';
-import type { Toleration } from '../values/pod-answers.ts';
-
-/** A computed number and its calculation, for the comment above it. */
-export interface Sized {
-  readonly value: number;
-  readonly calculation: string;
-}
+import type { ControllerIntent } from './sizing-intent.ts';
 
 /** A fixed node port of the Service. */
 export interface NodePortIntent {
@@ -114,30 +108,6 @@ export interface GatewayIntent {
   readonly certificates: readonly CertificateOfHosts[];
 }
 
-/** Where pods run and with which image; undefined: as Envoy Gateway has it. */
-export interface PodsIntent {
-  readonly topologySpread: 'preferred' | 'required' | 'none';
-  readonly nodeSelector: Readonly<Record<string, string>> | undefined;
-  readonly tolerations: readonly Toleration[];
-  readonly priorityClassName: string | undefined;
-  readonly image: string | undefined;
-  readonly imagePullSecrets: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-}
-
-/** The Deployment of Envoy Gateway itself. */
-export interface ControllerIntent extends PodsIntent {
-  readonly replicas: number;
-  /** 0: no PodDisruptionBudget. */
-  readonly minAvailable: number;
-  readonly cpuMillis: number;
-  readonly cpuLimitMillis: number | undefined;
-  /** undefined: the usual request and limit. */
-  readonly memoryMiB: number | undefined;
-  readonly rateLimitImage: string | undefined;
-}
-
 export interface RedisIntent {
   /** true: Deployment and Service are generated; false: Redis exists. */
   readonly deploy: boolean;
@@ -184,30 +154,6 @@ export type CertificateIntent =
         | { readonly type: 'acme'; readonly email: string; readonly server: string }
         | undefined;
     };
-
-/** Sizes with their calculations. Per replica unless the name states otherwise: Envoy counts per proxy pod. */
-export interface Sizing {
-  readonly peakRequestsPerSecond: number;
-  readonly p95LatencyMs: number;
-  /** true: the peak is not set, so an assumed value is used. */
-  readonly assumed: boolean;
-  readonly minReplicas: Sized;
-  readonly maxReplicas: Sized;
-  readonly cpuMillis: Sized;
-  readonly memoryMiB: Sized;
-  readonly maxParallelRequests: Sized;
-  readonly maxConnections: Sized;
-  readonly maxPendingRequests: Sized;
-  readonly connectionLimit: Sized;
-  readonly maxConcurrentStreams: Sized;
-  readonly cpuLimitMillis: number | undefined;
-  /** Percentage of the CPU request; undefined: the number of replicas is fixed. */
-  readonly cpuUtilization: number | undefined;
-  /** Of the PodDisruptionBudget; 0: none. */
-  readonly minAvailable: number;
-  /** Answers that are below what the peak needs, for a notice. */
-  readonly below: readonly { readonly key: string; readonly set: string; readonly needed: string }[];
-}
 
 /** Input of the ClientTrafficPolicy. */
 export interface ClientIntent {
