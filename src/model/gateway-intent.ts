@@ -2,12 +2,6 @@
 
 import type { ServiceBackend } from '../values/backend-address.ts';
 
-/** A computed number and its calculation, for the comment above it. */
-export interface Sized {
-  readonly value: number;
-  readonly calculation: string;
-}
-
 /** A fixed node port of the Service. */
 export interface NodePortIntent {
   readonly protocol: 'HTTP' | 'HTTPS';
@@ -123,30 +117,6 @@ export type CertificateIntent =
         | { readonly type: 'acme'; readonly email: string; readonly server: string }
         | undefined;
     };
-
-/** Sizes with their calculations. Per replica unless the name states otherwise: Envoy counts per proxy pod. */
-export interface Sizing {
-  readonly peakRequestsPerSecond: number;
-  readonly p95LatencyMs: number;
-  /** true: the peak is not set, so an assumed value is used. */
-  readonly assumed: boolean;
-  readonly minReplicas: Sized;
-  readonly maxReplicas: Sized;
-  readonly cpuMillis: Sized;
-  readonly memoryMiB: Sized;
-  readonly maxParallelRequests: Sized;
-  readonly maxConnections: Sized;
-  readonly maxPendingRequests: Sized;
-  readonly connectionLimit: Sized;
-  readonly maxConcurrentStreams: Sized;
-  readonly cpuLimitMillis: number | undefined;
-  /** Percentage of the CPU request; undefined: the number of replicas is fixed. */
-  readonly cpuUtilization: number | undefined;
-  /** Of the PodDisruptionBudget; 0: none. */
-  readonly minAvailable: number;
-  /** Answers that are below what the peak needs, for a notice. */
-  readonly below: readonly { readonly key: string; readonly set: string; readonly needed: string }[];
-}
 
 /** Input of the ClientTrafficPolicy. */
 export interface ClientIntent {

@@ -1,30 +1,6 @@
-// The installation of Envoy Gateway, and the pods of the proxies.
+// The installation of Envoy Gateway.
 import type { JsonObject } from '../values/json-value.ts';
-import type { Toleration } from '../values/pod-answers.ts';
-
-/** Where pods run and with which image; undefined: as Envoy Gateway has it. */
-export interface PodsIntent {
-  readonly topologySpread: 'preferred' | 'required' | 'none';
-  readonly nodeSelector: Readonly<Record<string, string>> | undefined;
-  readonly tolerations: readonly Toleration[];
-  readonly priorityClassName: string | undefined;
-  readonly image: string | undefined;
-  readonly imagePullSecrets: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-}
-
-/** The Deployment of Envoy Gateway itself. */
-export interface ControllerIntent extends PodsIntent {
-  readonly replicas: number;
-  /** 0: no PodDisruptionBudget. */
-  readonly minAvailable: number;
-  readonly cpuMillis: number;
-  readonly cpuLimitMillis: number | undefined;
-  /** undefined: the usual request and limit. */
-  readonly memoryMiB: number | undefined;
-  readonly rateLimitImage: string | undefined;
-}
+import type { ControllerIntent } from './sizing-intent.ts';
 
 export interface RedisIntent {
   /** true: Deployment and Service are generated; false: Redis exists. */

@@ -4,14 +4,15 @@
 import type { Notice } from '../diagnostics/notice.ts';
 import type { Limit } from '../values/limit.ts';
 import type { ExtensionIntent } from './extension-intent.ts';
-import type { CertificateIntent, ClientIntent, GatewayIntent, ObservabilityIntent, Sizing } from './gateway-intent.ts';
-import type { InstallIntent, PodsIntent } from './install-intent.ts';
+import type { CertificateIntent, ClientIntent, GatewayIntent, ObservabilityIntent } from './gateway-intent.ts';
+import type { InstallIntent } from './install-intent.ts';
 import type { MeshIntent } from './mesh-intent.ts';
 import type { NetworkIntent } from './network-intent.ts';
 import type { OwnManifestIntent } from './own-manifest.ts';
 import type { PatchIntent } from './patch-intent.ts';
 import type { CredentialIntent, ExternalIntent, GrantIntent, HeaderChanges, RouteIntent } from './routes-intent.ts';
 import type { CorsIntent, GuardIntent, SecretIntent, SecretStoreIntent, SecurityIntent } from './security-intent.ts';
+import type { PodsIntent, Sizing } from './sizing-intent.ts';
 import type { StreamIntent } from './streams-intent.ts';
 import type { DeliveryIntent, TeamIntent, TeamsIntent } from './teams-intent.ts';
 import type { ApiBudgetIntent, ErrorPageIntent, HealthCheckIntent, TrafficIntent } from './traffic-intent.ts';
@@ -25,6 +26,7 @@ export type * from './own-manifest.ts';
 export type * from './patch-intent.ts';
 export type * from './routes-intent.ts';
 export type * from './security-intent.ts';
+export type * from './sizing-intent.ts';
 export type * from './teams-intent.ts';
 export type * from './traffic-intent.ts';
 

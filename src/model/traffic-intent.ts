@@ -1,7 +1,7 @@
 // Rate limits and resilience.
 import type { Limit } from '../values/limit.ts';
-import type { Sized } from './gateway-intent.ts';
 import type { Targets } from './security-intent.ts';
+import type { Sized } from './sizing-intent.ts';
 
 /** The rate limit key: what identifies a client. `label` names it in the runbook: `claim sub`, `API client`. */
 export type CountBy =

@@ -24,7 +24,7 @@ const NOT_OURS: Readonly<Partial<Record<keyof Answers, { readonly ours: readonly
   mesh: { ours: [], why: 'The proxies are enrolled in the mesh by the owner of the Gateway.' },
   http3: { ours: [], why: OF_LISTENER },
   streams: { ours: [], why: 'Streams need listeners of their own on the Gateway.' },
-  streams: { ours: [], why: 'Streams need listeners of the Gateway, which belong to its owner.' },
+  layout: { ours: [], why: OF_FOLDER },
   teams: { ours: [], why: OF_FOLDER },
   owners: { ours: [], why: OF_FOLDER },
   delivery: { ours: [], why: OF_FOLDER },

@@ -53,7 +53,7 @@ export const traffic = z
       .optional()
       .describe(
         withDefault(
-          'Largest size of all headers of a request together: `96Ki`; larger ones get 431',
+          'Largest size of all headers of a request together: `96Ki`; larger ones get 431, or a reset over HTTP/2',
           DEFAULTS.traffic.maxRequestHeaders,
         ),
       ),

@@ -119,7 +119,10 @@ const overHttp2 = (q) =>
     socket.on('error', failed);
     socket.on('secureConnect', () => {
       if (socket.alpnProtocol !== 'h2') return failed(new Error(`ALPN ${socket.alpnProtocol}`));
-      const session = http2.connect(`https://${q.host}`, { createConnection: () => socket });
+      const session = http2.connect(`https://${q.host}`, {
+        createConnection: () => socket,
+        maxSendHeaderBlockLength: 1 << 20,
+      });
       session.on('error', failed);
       const stream = session.request({
         ':path': q.path,

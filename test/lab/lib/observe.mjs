@@ -29,7 +29,11 @@ export const requestOf = (o, { address, host, fill }) => {
             ['sec-websocket-key', 'dGhlIHNhbXBsZSBub25jZQ=='],
           ]
         : []),
-      ...(o.large ? [['x-large', 'x'.repeat(o.large)]] : []),
+      // A client of HTTP/2 sends no header above 64 KiB.
+      ...Array.from({ length: Math.ceil((o.large ?? 0) / 30_000) }, (_, i) => [
+        `x-large-${i}`,
+        'x'.repeat(Math.min(30_000, o.large - i * 30_000)),
+      ]),
       ...Object.entries(o.headers ?? {}).map(([k, v]) => [k, Array.isArray(v) ? v.map(fill) : fill(v)]),
     ]),
     body: o.size === undefined ? o.send : 'x'.repeat(o.size),
