@@ -107,6 +107,8 @@ const TEAM: [code: string, fires: Tree, nearMiss: Tree, team?: Tree, more?: Tree
   ['PathNotOwned', service({ path: '/v1/shop' }), service({ path: '/v1/pay/new' })],
   ['PathNotOwned', service({ path: '/v1/payx' }), service()],
   ['PathNotOwned', service({ path: 'exact:/v1/payx' }), service({ path: 'exact:/v1/pay/x' })],
+  ['KeyNotForTeams', service({ mirror: 'copies:80' }), service()],
+  ['KeyNotForTeams', service({ sessionPersistence: 'cookie' }), service()],
   ['CorsOfTeams', service({ cors: { origins: ['https://a.example.com'] } }), service({ cors: 'none' })],
   ['MaintenanceOfTeams', service({ maintenance: true }), service({ maintenance: false })],
   ['PathKindForTeams', service({ path: '/v1/pay/{id}' }), service({ path: 'exact:/v1/pay/x' })],
