@@ -19,7 +19,10 @@ const countedApart = (intent: Model): string[] => {
   for (const r of intent.routes) {
     if (!local.has(r.traffic)) continue;
     const id = JSON.stringify([r.service, r.traffic]);
-    const count = r.rules.reduce((n, rule) => n + (rule.preflight ? 0 : rule.matches.length), 0);
+    const count = r.rules.reduce(
+      (n, rule) => n + (rule.preflight || rule.answer?.kind === 'redirect' ? 0 : rule.matches.length),
+      0,
+    );
     matches.set(id, { service: r.service, count: (matches.get(id)?.count ?? 0) + count });
   }
   return [...matches.values()].filter(({ count }) => count > 1).map(({ service }) => service);

@@ -48,7 +48,9 @@ const mirror = z
         .describe(withDefault('Percentage of the requests that are copied', DEFAULTS.mirror.percent)),
     }),
   ])
-  .describe('Service that also receives the requests; its responses are dropped: `next:8080` or `{ backend, percent }`.');
+  .describe(
+    'Service that also receives the requests; its responses are dropped: `next:8080` or `{ backend, percent }`.',
+  );
 
 const fault = z
   .strictObject({
