@@ -7,7 +7,9 @@ const MOST_ROWS = 100;
 const target = ({ answer: a }: RuleIntent): string => {
   if (a?.kind !== 'redirect') return '';
   const host =
-    a.hostname === undefined ? '' : `${a.scheme === undefined ? 'https' : a.scheme}://${a.hostname}${a.port === undefined ? '' : `:${a.port}`}`;
+    a.hostname === undefined
+      ? ''
+      : `${a.scheme === undefined ? 'https' : a.scheme}://${a.hostname}${a.port === undefined ? '' : `:${a.port}`}`;
   return `${a.status} to ${`${host}${a.path?.value ?? ''}` || 'https'}`;
 };
 
